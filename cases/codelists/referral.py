@@ -1,0 +1,186 @@
+"""Code lists on the referral itself: where, by whom, with what consent, and what the person needs."""
+
+from datetime import date
+
+from cases.codelists.common import code, code_list, no, not_asked, other, unknown, yes
+from cases.codelists.types import UNKNOWN, Level, Text
+
+# A region abroad and the country abroad are the same set, so the code is the same.
+_ABROAD = code("ABROAD", "Udlandet", "Abroad")
+
+
+def _country(leaf: str, _month: date) -> str:
+    return leaf if leaf in {"ABROAD", UNKNOWN} else "DENMARK"
+
+
+REGION = code_list(
+    "region",
+    "Region",
+    "Region",
+    (
+        code("DK01", "Region Hovedstaden", "Capital Region of Denmark"),
+        code("DK02", "Region Sjælland", "Region Zealand"),
+        code("DK03", "Region Syddanmark", "Region of Southern Denmark"),
+        code("DK04", "Region Midtjylland", "Central Denmark Region"),
+        code("DK05", "Region Nordjylland", "North Denmark Region"),
+        _ABROAD,
+        unknown(),
+    ),
+    Level(
+        "country",
+        Text("I Danmark eller i udlandet", "In Denmark or abroad"),
+        (code("DENMARK", "Danmark", "Denmark"), _ABROAD, unknown()),
+        _country,
+    ),
+)
+
+SETTING = code_list(
+    "setting",
+    "Sted, hvor personen blev mødt",
+    "Setting of the encounter",
+    (
+        code("STREET", "Gade", "Street"),
+        code("MASSAGE_CLINIC", "Massageklinik", "Massage clinic"),
+        code("ESCORT_ONLINE", "Escort eller annonce på internettet", "Escort or online advertisement"),
+        code("WORKPLACE", "Arbejdsplads", "Workplace"),
+        code("PRIVATE_HOME", "Privat hjem", "Private home"),
+        code("ASYLUM_CENTRE", "Asylcenter", "Asylum centre"),
+        code("DETENTION", "Arrest, fængsel eller frihedsberøvelse", "Prison, remand or detention"),
+        code("POLICE_ACTION", "Politiaktion", "Police action"),
+        code("DROP_IN", "Drop-in-center eller værested", "Drop-in centre"),
+        code("HEALTH_CLINIC", "Sundhedsklinik", "Health clinic"),
+        code("SHELTER", "Krisecenter eller herberg", "Shelter"),
+        code("BORDER", "Grænse eller lufthavn", "Border or airport"),
+        other("Andet sted", "Other setting"),
+        unknown(),
+    ),
+)
+
+DETECTED_BY = code_list(
+    "detected_by",
+    "Opsporet af",
+    "Detected by",
+    (
+        code("POLICE", "Politiet", "Police", HTCDS="LawEnforcement"),
+        code(
+            "IMMIGRATION",
+            "Udlændingestyrelsen eller SIRI",
+            "Immigration Service or SIRI",
+            HTCDS="ImmigrationService",
+        ),
+        code("RETURN_AGENCY", "Hjemrejsestyrelsen", "Danish Return Agency"),
+        code("TAX", "Skatteforvaltningen", "Tax administration"),
+        code("LABOUR_INSPECTION", "Arbejdstilsynet", "Working Environment Authority"),
+        code("PRISON_PROBATION", "Kriminalforsorgen", "Prison and Probation Service"),
+        code("MUNICIPALITY", "Kommune", "Municipality", HTCDS="LocalGovernmentOrganisation"),
+        code("ASYLUM_OPERATOR", "Asyloperatør", "Operator of asylum centres"),
+        code("HEALTH", "Sundhedsvæsenet", "Health service", HTCDS="HealthServiceOrganisation"),
+        code(
+            "EDUCATION",
+            "Skole eller uddannelsessted",
+            "School or place of education",
+            HTCDS="SchoolOrCollege",
+        ),
+        code("NGO", "NGO", "NGO", HTCDS="NGO"),
+        code("UNION", "Fagforening", "Trade union"),
+        code("EMBASSY", "Ambassade eller konsulat", "Embassy or consulate"),
+        code("HOTLINE", "Hotline", "Hotline"),
+        code("SELF", "Personen selv", "The person"),
+        code("CITIZEN", "Borger", "Member of the public"),
+        other("Anden", "Other"),
+        unknown(),
+    ),
+)
+
+SERVICE = code_list(
+    "service",
+    "Støtte",
+    "Support service",
+    (
+        code("ACCOMMODATION", "Indkvartering", "Accommodation"),
+        code("HEALTH", "Sundhedsbehandling", "Health care", HTCDS="Health"),
+        code("PSYCHOLOGICAL", "Psykologhjælp", "Psychological support"),
+        code("LEGAL", "Juridisk bistand", "Legal aid", HTCDS="Legal"),
+        code("FINANCIAL", "Økonomisk støtte", "Financial support", HTCDS="Financial"),
+        code("EDUCATION", "Undervisning eller uddannelse", "Education or training", HTCDS="Education"),
+        code("INTERPRETATION", "Tolkning", "Interpretation"),
+        code("RETURN", "Støtte til hjemrejse", "Support for return"),
+        code("PROTECTION", "Beskyttelse", "Protection"),
+        code(
+            "CHILD_GUARDIAN",
+            "Personlig repræsentant for barnet",
+            "Personal representative of the child",
+        ),
+        code("CONTACT_PERSON", "Kontaktperson", "Contact person"),
+        other("Anden støtte", "Other support"),
+    ),
+)
+
+PREVIOUSLY_REFERRED = code_list(
+    "previously_referred",
+    "Tidligere henvist",
+    "Previously referred",
+    (yes(), no(), unknown(), not_asked()),
+)
+
+CONSENT = code_list(
+    "consent",
+    "Samtykke til deling med andre organisationer",
+    "Consent to sharing with other organisations",
+    (
+        code("GIVEN", "Samtykke givet", "Consent given"),
+        code("NOT_GIVEN", "Samtykke ikke givet", "Consent not given"),
+        code("NOT_ASKED", "Ikke spurgt om samtykke", "Not asked for consent"),
+    ),
+)
+
+WITHDRAWAL_REASON = code_list(
+    "withdrawal_reason",
+    "Årsag til tilbagetrækning",
+    "Reason for withdrawal",
+    (
+        code("DUPLICATE", "Dublet", "Duplicate"),
+        code("ENTERED_IN_ERROR", "Indberettet ved en fejl", "Entered in error"),
+        code("CONSENT_WITHDRAWN", "Samtykke trukket tilbage", "Consent withdrawn"),
+        code("NOT_A_REFERRAL", "Ikke en henvisning", "Not a referral"),
+        other("Anden årsag", "Other reason"),
+    ),
+)
+
+PARTNER_KIND = code_list(
+    "partner_kind",
+    "Type af partner",
+    "Kind of partner",
+    (
+        code("NGO", "NGO", "NGO", HTCDS="NGO", UK_NRM="NGO and third sector"),
+        code("POLICE", "Politi", "Police", HTCDS="LawEnforcement", UK_NRM="Police"),
+        code(
+            "IMMIGRATION",
+            "Udlændingemyndighed (Udlændingestyrelsen, SIRI)",
+            "Immigration authority (Immigration Service, SIRI)",
+            HTCDS="ImmigrationService",
+        ),
+        code("CENTRE", "Nationalt center mod menneskehandel", "National anti-trafficking centre"),
+        code(
+            "MUNICIPALITY",
+            "Kommune",
+            "Municipality",
+            HTCDS="LocalGovernmentOrganisation",
+            UK_NRM="Local Authority",
+        ),
+        code(
+            "GOVERNMENT_AGENCY",
+            "Anden statslig myndighed",
+            "Other government agency",
+            HTCDS="CentralGovernmentOrganisation",
+            UK_NRM="Government agency",
+        ),
+        code("HEALTH", "Sundhedsvæsen", "Health service", HTCDS="HealthServiceOrganisation"),
+        code("PRISON_PROBATION", "Kriminalforsorg", "Prison and probation service"),
+        code("TAX", "Skatteforvaltning", "Tax administration"),
+        code("LABOUR_INSPECTION", "Arbejdstilsyn", "Labour inspection"),
+        code("EMBASSY", "Ambassade eller konsulat", "Embassy or consulate"),
+        code("UNION", "Fagforening", "Trade union"),
+        other("Anden organisation", "Other organisation"),
+    ),
+)

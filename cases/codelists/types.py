@@ -1,0 +1,81 @@
+"""The words of a code list, as SDMX and pysdmx use them: code, level, validity, label in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+UNKNOWN = "_U"
+NOT_ASKED = "_N"
+NOT_APPLICABLE = "_Z"
+OTHER = "_O"
+TOTAL = "TOTAL"
+
+
+class Text(NamedTuple):
+    """One text in the two languages of the service."""
+
+    da: str
+    en: str
+
+    def __call__(self, language: str) -> str:
+        return self.da if language == "da" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code. `valid_to` is the last day on which new rows may carry it; stored rows keep it for ever.
+
+    `maps` gives the code's name in standards of the field, by the standard's id (``HTCDS``, ``CTDC``, ``UK_NRM``).
+    `parent` is the code one level up inside the same submitted list (exploitation_detail under exploitation).
+    """
+
+    code: str
+    label: Text
+    parent: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    maps: Mapping[str, str] = field(default_factory=dict)
+
+    def is_valid_on(self, day: date) -> bool:
+        """Whether a new row of that day may carry this code."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A roll-up of a code list: coarser codes that partition it.
+
+    `parent_of(code, month)` gives the coarser code of a leaf in a month (its first day): only EU membership depends
+    on it.
+    """
+
+    id: str
+    label: Text
+    codes: tuple[Code, ...]
+    parent_of: Callable[[str, date], str]
+    dated: bool = False
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """A closed list of codes with a version, and the levels that it rolls up to."""
+
+    id: str
+    label: Text
+    version: str
+    codes: tuple[Code, ...]
+    levels: tuple[Level, ...] = ()
+
+    @cached_property
+    def by_code(self) -> dict[str, Code]:
+        """Every submitted code by its name."""
+        return {code.code: code for code in self.codes}
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The submitted codes, in their order."""
+        return tuple(self.by_code)

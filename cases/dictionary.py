@@ -1,0 +1,354 @@
+"""THE table: every field of a referral and of an assessment, its code list, its risk class and what it means.
+
+Model columns, constraints, serializers, OpenAPI, filters, code-list endpoints, statistical dimensions and the documentation are
+derived from it. A new field is one entry here, one line in `cases.models` and a migration.
+"""
+
+from __future__ import annotations
+
+from cases import codelists as lists
+from cases.codelists.types import Text
+from cases.fields import CodedField, CodeSetField, Field, MonthField, Risk, TokenField
+
+SCHEMA_VERSION = "1.0"
+
+CASE_TOKEN = TokenField(
+    "case_token",
+    Text("Sagskode", "Case token"),
+    Text(
+        "Koden følger personen fra organisation til organisation. Uden kode åbnes en ny sag, og svaret bærer dens kode.",
+        "The token travels with the person from one organisation to the next. Without one a new case is opened and answered.",
+    ),
+    Risk.PSEUDONYM,
+    "7KQ2M8XW4AV",
+)
+REFERRED_IN = MonthField(
+    "referred_in",
+    Text("Henvist i", "Referred in"),
+    Text("Måneden for henvisningen (ÅÅÅÅ-MM).", "The month of the referral (YYYY-MM)."),
+    Risk.QUASI,
+    "2025-03",
+)
+REGION = CodedField(
+    "region",
+    lists.REGION,
+    Text("Region", "Region"),
+    Text("Regionen, hvor personen blev truffet.", "The region in which the person was met."),
+    Risk.QUASI,
+    "DK01",
+    dimension=True,
+)
+SETTING = CodedField(
+    "setting",
+    lists.SETTING,
+    Text("Mødested", "Setting"),
+    Text("Hvor personen blev truffet.", "Where the person was met."),
+    Risk.QUASI,
+    "DROP_IN",
+)
+DETECTED_BY = CodedField(
+    "detected_by",
+    lists.DETECTED_BY,
+    Text("Opdaget af", "Detected by"),
+    Text("Hvem der først så tegn på menneskehandel.", "Who first saw signs of trafficking."),
+    Risk.OPERATIONAL,
+    "NGO",
+    dimension=True,
+)
+GENDER = CodedField(
+    "gender",
+    lists.GENDER,
+    Text("Køn", "Gender"),
+    Text("Personens køn.", "The person's gender."),
+    Risk.QUASI,
+    "F",
+    dimension=True,
+)
+AGE_BAND = CodedField(
+    "age_band",
+    lists.AGE_BAND,
+    Text("Alder", "Age"),
+    Text("Aldersgruppe ved henvisningen.", "Age band at the referral."),
+    Risk.QUASI,
+    "Y25T34",
+    dimension=True,
+)
+MINOR_WHEN_EXPLOITED = CodedField(
+    "minor_when_exploited",
+    lists.MINOR_WHEN_EXPLOITED,
+    Text("Under 18 ved udnyttelsen", "Under 18 when exploited"),
+    Text("Om personen var under 18 år, da udnyttelsen skete.", "Whether the person was under 18 when exploited."),
+    Risk.QUASI,
+    "NO",
+    dimension=True,
+)
+CITIZENSHIP = CodedField(
+    "citizenship",
+    lists.CITIZENSHIP,
+    Text("Statsborgerskab", "Citizenship"),
+    Text("ISO 3166-1 alpha-2; XK for Kosovo.", "ISO 3166-1 alpha-2; XK for Kosovo."),
+    Risk.QUASI,
+    "NG",
+    dimension=True,
+)
+RESIDENCE_BASIS = CodedField(
+    "residence_basis",
+    lists.RESIDENCE_BASIS,
+    Text("Opholdsgrundlag", "Residence basis"),
+    Text("Opholdsgrundlaget ved henvisningen.", "The basis of residence at the referral."),
+    Risk.QUASI,
+    "NO_LEGAL_STAY",
+    dimension=True,
+)
+EXPLOITATION = CodedField(
+    "exploitation",
+    lists.EXPLOITATION,
+    Text("Udnyttelse", "Exploitation"),
+    Text("Den primære form for udnyttelse.", "The primary form of exploitation."),
+    Risk.QUASI,
+    "SEXUAL",
+    dimension=True,
+)
+EXPLOITATION_ALSO = CodeSetField(
+    "exploitation_also",
+    lists.EXPLOITATION,
+    Text("Andre former for udnyttelse", "Further forms of exploitation"),
+    Text("Former ud over den primære.", "Forms beside the primary one."),
+    Risk.QUASI,
+    ("CRIMINAL",),
+)
+EXPLOITATION_DETAIL = CodedField(
+    "exploitation_detail",
+    lists.EXPLOITATION_DETAIL,
+    Text("Udnyttelsen nærmere", "Exploitation in detail"),
+    Text("Skal høre under den primære form.", "Must belong to the primary form."),
+    Risk.QUASI,
+    "SEXUAL_CLINIC",
+    required=False,
+)
+EXPLOITED_IN = CodedField(
+    "exploited_in",
+    lists.EXPLOITED_IN,
+    Text("Udnyttet i", "Exploited in"),
+    Text("Hvor udnyttelsen skete.", "Where the exploitation took place."),
+    Risk.OPERATIONAL,
+    "DENMARK",
+)
+MEANS_OF_CONTROL = CodeSetField(
+    "means_of_control",
+    lists.MEANS_OF_CONTROL,
+    Text("Midler til kontrol", "Means of control"),
+    Text("Hvordan personen blev fastholdt.", "How the person was controlled."),
+    Risk.SENSITIVE,
+    ("DEBT_BONDAGE", "THREATS"),
+)
+RECRUITER = CodedField(
+    "recruiter",
+    lists.RECRUITER,
+    Text("Rekrutteret af", "Recruited by"),
+    Text("Personens forhold til den, der rekrutterede.", "The person's relation to the recruiter."),
+    Risk.OPERATIONAL,
+    "BROKER",
+    required=False,
+)
+DURATION = CodedField(
+    "duration",
+    lists.DURATION,
+    Text("Varighed", "Duration"),
+    Text("Hvor længe udnyttelsen stod på.", "How long the exploitation lasted."),
+    Risk.OPERATIONAL,
+    "M7T12",
+    required=False,
+)
+UNACCOMPANIED_MINOR = CodedField(
+    "unaccompanied_minor",
+    lists.YES_NO_MINOR,
+    Text("Uledsaget mindreårig", "Unaccompanied minor"),
+    Text("Kun for mindreårige.", "For minors only."),
+    Risk.QUASI,
+    "_Z",
+    required=False,
+)
+GUARDIAN_ASSIGNED = CodedField(
+    "guardian_assigned",
+    lists.YES_NO_MINOR,
+    Text("Repræsentant udpeget", "Guardian assigned"),
+    Text("Kun for mindreårige.", "For minors only."),
+    Risk.QUASI,
+    "_Z",
+    required=False,
+)
+SERVICES_NEEDED = CodeSetField(
+    "services_needed",
+    lists.SERVICE,
+    Text("Behov for støtte", "Services needed"),
+    Text("Den støtte, personen har brug for.", "The support that the person needs."),
+    Risk.OPERATIONAL,
+    ("ACCOMMODATION", "LEGAL"),
+)
+SERVICES_GIVEN = CodeSetField(
+    "services_given",
+    lists.SERVICE,
+    Text("Støtte givet", "Services given"),
+    Text("Den støtte, personen har fået.", "The support that the person was given."),
+    Risk.OPERATIONAL,
+    ("ACCOMMODATION",),
+)
+PREVIOUSLY_REFERRED = CodedField(
+    "previously_referred",
+    lists.PREVIOUSLY_REFERRED,
+    Text("Henvist tidligere", "Previously referred"),
+    Text("Om personen tidligere er henvist.", "Whether the person was referred before."),
+    Risk.OPERATIONAL,
+    "NO",
+    required=False,
+)
+CONSENT = CodedField(
+    "consent",
+    lists.CONSENT,
+    Text("Samtykke", "Consent"),
+    Text(
+        "Til at oplysninger vises for andre organisationer. Det ændrer aldrig optællingen.",
+        "To showing information to other organisations. It never changes what is counted.",
+    ),
+    Risk.OPERATIONAL,
+    "GIVEN",
+)
+
+REFERRAL: tuple[Field, ...] = (
+    CASE_TOKEN,
+    REFERRED_IN,
+    REGION,
+    SETTING,
+    DETECTED_BY,
+    GENDER,
+    AGE_BAND,
+    MINOR_WHEN_EXPLOITED,
+    CITIZENSHIP,
+    RESIDENCE_BASIS,
+    EXPLOITATION,
+    EXPLOITATION_ALSO,
+    EXPLOITATION_DETAIL,
+    EXPLOITED_IN,
+    MEANS_OF_CONTROL,
+    RECRUITER,
+    DURATION,
+    UNACCOMPANIED_MINOR,
+    GUARDIAN_ASSIGNED,
+    SERVICES_NEEDED,
+    SERVICES_GIVEN,
+    PREVIOUSLY_REFERRED,
+    CONSENT,
+)
+
+OUTCOME = CodedField(
+    "outcome",
+    lists.OUTCOME,
+    Text("Udfald", "Outcome"),
+    Text("Vurderingens udfald.", "The outcome of the assessment."),
+    Risk.SENSITIVE,
+    "IDENTIFIED",
+)
+DECIDED_BY = CodedField(
+    "decided_by",
+    lists.DECIDED_BY,
+    Text("Afgjort af", "Decided by"),
+    Text("Myndigheden bag afgørelsen; _Z uden afgørelse.", "The deciding authority; _Z where nothing is decided."),
+    Risk.OPERATIONAL,
+    "CENTRE",
+    dimension=True,
+)
+DECIDED_IN = MonthField(
+    "decided_in",
+    Text("Afgjort i", "Decided in"),
+    Text("Afgørelsens måned. Personen tælles i dens år.", "The month of decision. The person counts in its year."),
+    Risk.QUASI,
+    "2025-05",
+    required=False,
+)
+REFLECTION = CodedField(
+    "reflection",
+    lists.REFLECTION,
+    Text("Refleksionsperiode", "Reflection period"),
+    Text("Om der er givet en refleksions- eller restitutionsperiode.", "Whether a period was offered and taken."),
+    Risk.OPERATIONAL,
+    "REFLECTION",
+    required=False,
+)
+REFLECTION_DAYS = CodedField(
+    "reflection_days",
+    lists.REFLECTION_DAYS,
+    Text("Refleksionsperiodens længde", "Length of the reflection period"),
+    Text("I dage; over 120 er lovligt.", "In days; more than 120 is lawful."),
+    Risk.OPERATIONAL,
+    "D31T120",
+    required=False,
+)
+PREPARED_RETURN = CodedField(
+    "prepared_return",
+    lists.PREPARED_RETURN,
+    Text("Forberedt hjemsendelse", "Prepared return"),
+    Text("Om personen deltog i forberedt hjemsendelse.", "Whether the person took part in a prepared return."),
+    Risk.OPERATIONAL,
+    "NOT_OFFERED",
+    required=False,
+)
+RESIDENCE_OUTCOME = CodedField(
+    "residence_outcome",
+    lists.RESIDENCE_OUTCOME,
+    Text("Opholdstilladelse efter vurderingen", "Residence after the assessment"),
+    Text("Opholdsgrundlag givet efter vurderingen.", "The residence that followed the assessment."),
+    Risk.QUASI,
+    "NONE",
+    required=False,
+)
+
+
+def verified(field: CodedField) -> CodedField:
+    """The assessment's own finding on a field of the referral, optional."""
+    return CodedField(
+        f"verified_{field.name}",
+        field.codelist,
+        Text(f"{field.label.da} (fastslået)", f"{field.label.en} (verified)"),
+        Text("Som vurderingen fastslog det.", "As the assessment found it."),
+        field.risk,
+        field.example,
+        required=False,
+    )
+
+
+VERIFIED_GENDER = verified(GENDER)
+VERIFIED_AGE_BAND = verified(AGE_BAND)
+VERIFIED_CITIZENSHIP = verified(CITIZENSHIP)
+VERIFIED_EXPLOITATION = verified(EXPLOITATION)
+VERIFIED_EXPLOITATION_DETAIL = verified(EXPLOITATION_DETAIL)
+
+ASSESSMENT: tuple[Field, ...] = (
+    OUTCOME,
+    DECIDED_BY,
+    DECIDED_IN,
+    REFLECTION,
+    REFLECTION_DAYS,
+    PREPARED_RETURN,
+    RESIDENCE_OUTCOME,
+    VERIFIED_GENDER,
+    VERIFIED_AGE_BAND,
+    VERIFIED_CITIZENSHIP,
+    VERIFIED_EXPLOITATION,
+    VERIFIED_EXPLOITATION_DETAIL,
+)
+
+WITHDRAWAL_REASON = CodedField(
+    "reason_code",
+    lists.WITHDRAWAL_REASON,
+    Text("Årsag til tilbagetrækning", "Reason for withdrawal"),
+    Text("Hvorfor henvisningen trækkes tilbage.", "Why the referral is withdrawn."),
+    Risk.OPERATIONAL,
+    "ENTERED_IN_ERROR",
+)
+WITHDRAWAL: tuple[Field, ...] = (WITHDRAWAL_REASON,)
+
+
+def coded(fields: tuple[Field, ...]) -> tuple[CodedField, ...]:
+    """The fields that hold one code."""
+    return tuple(field for field in fields if isinstance(field, CodedField))

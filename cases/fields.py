@@ -1,0 +1,143 @@
+"""The kinds of field that a record of the dictionary can have. Each knows its column, its constraints and its stored form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from cases.codelists.types import NOT_ASKED, CodeList, Text
+
+WIDTH = 32
+
+
+class Risk(StrEnum):
+    """The risk class of a column. A test fails where a column has none."""
+
+    IDENTIFIER = "identifier"
+    PSEUDONYM = "pseudonym"
+    QUASI = "quasi-identifier"
+    SENSITIVE = "sensitive"
+    OPERATIONAL = "operational"
+
+
+@dataclass(frozen=True, slots=True)
+class CodedField:
+    """A field that holds one code of a list. Where it is optional, absent is stored as ``_N``."""
+
+    name: str
+    codelist: CodeList
+    label: Text
+    help: Text
+    risk: Risk
+    example: str
+    required: bool = True
+    dimension: bool = False
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The codes that the field takes."""
+        names = self.codelist.names
+        return names if self.required or NOT_ASKED in names else (*names, NOT_ASKED)
+
+    def column(self) -> models.CharField[str, str]:
+        """The model's column."""
+        return models.CharField(max_length=WIDTH) if self.required else models.CharField(max_length=WIDTH, default=NOT_ASKED)
+
+    def constraint(self, model: str) -> models.CheckConstraint:
+        """The database's own knowledge of the code list."""
+        return models.CheckConstraint(condition=Q((f"{self.name}__in", list(self.allowed))), name=f"{model}_{self.name}_code")
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSetField:
+    """A field that holds a set of codes: absent (stored as ``{_N}``), empty (known none), or codes, sorted."""
+
+    name: str
+    codelist: CodeList
+    label: Text
+    help: Text
+    risk: Risk
+    example: tuple[str, ...]
+    required: bool = False
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The codes that the field takes; ``_N`` stands alone."""
+        return (*self.codelist.names, NOT_ASKED)
+
+    def column(self) -> ArrayField[Iterable[str], list[str]]:
+        """The model's column."""
+        return ArrayField(models.CharField(max_length=WIDTH), default=not_asked)
+
+    def constraint(self, model: str) -> models.CheckConstraint:
+        """Either nothing but ``_N``, or codes of the list."""
+        codes = Q((f"{self.name}__contained_by", list(self.codelist.names))) | Q((self.name, [NOT_ASKED]))
+        return models.CheckConstraint(condition=codes, name=f"{model}_{self.name}_code")
+
+
+@dataclass(frozen=True, slots=True)
+class MonthField:
+    """A month of Europe/Copenhagen, ``YYYY-MM``, stored as its first day."""
+
+    name: str
+    label: Text
+    help: Text
+    risk: Risk
+    example: str
+    required: bool = True
+
+    def column(self) -> models.DateField[str, object]:
+        """The model's column; null only where the field is optional (a month has no code for unknown)."""
+        return models.DateField() if self.required else models.DateField(null=True)
+
+    def constraint(self, model: str) -> models.CheckConstraint:
+        """A month is its first day: no day can hide in the column."""
+        return models.CheckConstraint(condition=Q((f"{self.name}__day", 1)), name=f"{model}_{self.name}_month")
+
+
+@dataclass(frozen=True, slots=True)
+class TokenField:
+    """A case token. Its column is the link to the case."""
+
+    name: str
+    label: Text
+    help: Text
+    risk: Risk
+    example: str
+    required: bool = False
+
+
+Field = CodedField | CodeSetField | MonthField | TokenField
+
+
+def not_asked() -> list[str]:
+    """The stored form of an absent set."""
+    return [NOT_ASKED]
+
+
+def stored(fields: Iterable[Field], values: Mapping[str, object]) -> dict[str, object]:
+    """Submitted values in their stored form: every column named, absent ones filled in, sets sorted and without repeats."""
+    result: dict[str, object] = {}
+    for field in fields:
+        match field:
+            case CodedField():
+                result[field.name] = values.get(field.name, NOT_ASKED)
+            case CodeSetField():
+                result[field.name] = sorted({str(code) for code in as_codes(values.get(field.name, [NOT_ASKED]))})
+            case MonthField():
+                result[field.name] = values.get(field.name)
+            case TokenField():
+                pass
+    return result
+
+
+def as_codes(value: object) -> Iterable[object]:
+    """A set's value as an iterable."""
+    if not isinstance(value, list | tuple | set | frozenset):
+        raise TypeError("a set of codes is needed")
+    return value

@@ -1,0 +1,40 @@
+"""Case tokens: 10 random Crockford base32 characters and a check symbol. They mean nothing and are read over telephones.
+
+The alphabet, the reading of I, L and O, and the check symbol modulo 37 are Crockford's (https://www.crockford.com/base32.html).
+We mint only tokens whose check symbol is one of the 32 digits; any valid one is accepted.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CHECK_SYMBOLS = ALPHABET + "*~$=U"
+LENGTH = 10
+PATTERN = r"^[0-9A-HJKMNP-TV-Z]{10}[0-9A-HJKMNP-Z*~$=]$"
+_READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0", "-": None})
+
+
+def check_symbol(body: str) -> str:
+    """The check symbol of ten digits: their value modulo 37."""
+    value = 0
+    for digit in body:
+        value = value * 32 + ALPHABET.index(digit)
+    return CHECK_SYMBOLS[value % 37]
+
+
+def mint() -> str:
+    """A new token, 50 random bits."""
+    while True:
+        body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+        if (symbol := check_symbol(body)) in ALPHABET:
+            return body + symbol
+
+
+def canonical(text: str) -> str | None:
+    """The token in its canonical form, or None for what is not a token. Case, hyphens and I, L, O are read as Crockford says."""
+    token = text.upper().translate(_READ_AS) if text.isascii() and len(text) <= 2 * LENGTH else ""
+    body, symbol = token[:LENGTH], token[LENGTH:]
+    if len(token) != LENGTH + 1 or any(digit not in ALPHABET for digit in body):
+        return None
+    return token if check_symbol(body) == symbol else None

@@ -1,0 +1,113 @@
+"""Typed reading of the environment. Settings and the demo ask here, and nothing outside `config` reads a variable.
+
+A value that cannot be meant is an error with the variable's name, never a silent default.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+import psycopg
+from django.core.exceptions import ImproperlyConfigured
+
+OLDEST_POSTGRES = 17
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
+# What a DATABASE_URL may add behind the question mark; anything else is more likely a slip than a wish.
+CONNECTION_OPTIONS = {
+    "sslmode", "sslrootcert", "sslcert", "sslkey", "sslpassword", "sslnegotiation", "channel_binding", "gssencmode",
+    "target_session_attrs", "application_name", "connect_timeout", "options", "passfile", "service",
+    "keepalives", "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout",
+}  # fmt: skip
+
+
+def required(name: str) -> str:
+    """The variable's text; raise `ImproperlyConfigured` where it is missing or empty."""
+    if value := os.environ.get(name, "").strip():
+        return value
+    raise ImproperlyConfigured(f"{name} is not set. Henvis does not start without it.")
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable's text, or the default where it is missing or empty."""
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """1/true/yes/on or 0/false/no/off, whatever the case."""
+    value = text(name, "1" if default else "0").lower()
+    if value in TRUE | FALSE:
+        return value in TRUE
+    raise ImproperlyConfigured(f"{name} is neither true nor false; write 1 or 0.")
+
+
+def number(name: str, default: int, *, least: int = 0, most: int | None = None) -> int:
+    """A whole number between `least` and `most`."""
+    value = text(name, str(default))
+    if value.isascii() and value.isdigit() and least <= int(value) and (most is None or int(value) <= most):
+        return int(value)
+    limits = f"of at least {least}" if most is None else f"between {least} and {most}"
+    raise ImproperlyConfigured(f"{name} must be a whole number {limits}.")
+
+
+def listing(name: str, default: tuple[str, ...] = ()) -> list[str]:
+    """A comma-separated list; blanks around and empty entries are dropped."""
+    return [part.strip() for part in text(name).split(",") if part.strip()] or list(default)
+
+
+def path(name: str, default: Path) -> Path:
+    """A path, absolute, with `~` expanded."""
+    value = text(name)
+    return (Path(value).expanduser() if value else default).absolute()
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's database settings of ``postgresql://user:password@host:port/name?host=/socket/dir&sslmode=…``.
+
+    Connections persist for each worker; statements are prepared on the server at their first use.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://; Henvis runs on PostgreSQL only.")
+    query = dict(parse_qsl(parts.query, keep_blank_values=True))
+    host = query.pop("host", "") or unquote(parts.hostname or "")
+    port = query.pop("port", "") or _port(parts)
+    name = query.pop("dbname", "") or unquote(parts.path.lstrip("/"))
+    user = query.pop("user", "") or unquote(parts.username or "")
+    password = query.pop("password", "") or unquote(parts.password or "")
+    if not name:
+        raise ImproperlyConfigured("DATABASE_URL names no database.")
+    if unknown := sorted(set(query) - CONNECTION_OPTIONS):
+        raise ImproperlyConfigured(f"DATABASE_URL has options that are not known: {', '.join(unknown)}.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": user,
+        "PASSWORD": password,
+        "HOST": host,
+        "PORT": port,
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 1, **query},
+    }
+
+
+def _port(parts: SplitResult) -> str:
+    try:
+        return str(parts.port or "")
+    except ValueError:  # its message quotes the URL's tail, which may hold a password's
+        raise ImproperlyConfigured("DATABASE_URL has a port that is no number; percent-encode the password.") from None
+
+
+def check_server_version(url: str) -> None:
+    """Connect once; end the program with a sentence where PostgreSQL is too old or cannot be reached."""
+    try:
+        with psycopg.connect(url, connect_timeout=10) as connection:
+            version = connection.info.server_version
+    except psycopg.Error as error:
+        raise SystemExit(f"The database of DATABASE_URL cannot be reached: {str(error).strip()}") from None
+    if version // 10_000 < OLDEST_POSTGRES:
+        found = f"{version // 10_000}.{version % 10_000}"
+        raise SystemExit(f"Henvis needs PostgreSQL {OLDEST_POSTGRES} or newer; DATABASE_URL leads to {found}.")

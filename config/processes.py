@@ -1,0 +1,100 @@
+"""Child processes that never outlive the program, and locks that say who works where: for the demo and the tests.
+
+Both rest on file descriptors, which the kernel closes however a program ends: a watcher reads a pipe whose other end
+only we hold, and a lock is held as long as a descriptor is open.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+# $1 signal, $2 process, $3 seconds of patience. `read` returns when the program at the other end of the pipe is gone.
+WATCH = """
+trap '' INT TERM HUP
+read -r _
+kill -s "$1" "$2" || exit 0
+while kill -s 0 "$2" && [ "$3" -gt 0 ]; do sleep 1; set -- "$1" "$2" "$(($3 - 1))"; done
+kill -s KILL "$2" "-$2"
+"""
+
+
+def lock(path: Path, *, wait: float = 0) -> int:
+    """Lock a file until the descriptor returned is closed; raise `BlockingIOError` if it is not free in time."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    end = time.monotonic() + wait
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return descriptor
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                os.close(descriptor)
+                raise
+        time.sleep(0.05)
+
+
+class Child:
+    """A process with its own session, so Ctrl-C reaches us alone, and with a watcher, so kill -9 of us reaches it."""
+
+    def __init__(
+        self,
+        argv: Sequence[str | Path],
+        *,
+        stop_by: signal.Signals,
+        patience: int,
+        env: Mapping[str, str],
+        output: IO[Any] | int | None = None,
+        **options: Any,
+    ) -> None:
+        self.stop_by, self.patience = stop_by, patience
+        self.process = subprocess.Popen(
+            argv,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=None if output is None else subprocess.STDOUT,
+            start_new_session=True,
+            **options,
+        )
+        self._watcher = subprocess.Popen(
+            ["/bin/sh", "-c", WATCH, "watcher", stop_by.name[3:], str(self.process.pid), str(patience)],
+            cwd="/",
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    @property
+    def running(self) -> bool:
+        """Whether the process has not ended."""
+        return self.process.poll() is None
+
+    def stop(self) -> int:
+        """Ask, wait, insist; return the exit status. Safe to call again."""
+        if self.running:
+            self.process.send_signal(self.stop_by)
+        try:
+            status = self.process.wait(self.patience)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            status = self.process.wait()
+        if self._watcher.stdin and not self._watcher.stdin.closed:
+            self._watcher.kill()
+            self._watcher.wait()
+            self._watcher.stdin.close()
+            self._kill_group()
+        return status
+
+    def _kill_group(self) -> None:
+        """End what the process left behind in its session."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, signal.SIGKILL)

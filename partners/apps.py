@@ -1,0 +1,9 @@
+"""Django's registration of the app."""
+
+from django.apps import AppConfig
+
+
+class PartnersConfig(AppConfig):
+    """Who may submit and what they may do."""
+
+    name = "partners"

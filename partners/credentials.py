@@ -1,0 +1,180 @@
+"""Issue, rotate, expire, revoke and check the secrets of clients; resolve an access token to who stands behind it."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from oauth2_provider.models import get_access_token_model
+
+from partners import audit
+from partners.audit import Actor
+from partners.kinds import SCOPES_OF_KIND, Kind, Mode
+from partners.models import Client, Partner, Secret
+
+LIFETIME = timedelta(days=365)
+LONGEST_LIFETIME = timedelta(days=732)
+OVERLAP = timedelta(days=14)
+MOST_LIVE = 2
+
+
+class CredentialError(Exception):
+    """A credential operation that the rules refuse; the message is for staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Who a valid access token speaks for."""
+
+    partner_id: UUID
+    partner_name: str
+    kind: Kind
+    mode: Mode
+    client_pk: int
+    client_id: str
+    scopes: frozenset[str]
+    token_expires: datetime
+
+    is_authenticated = True
+
+    @property
+    def pk(self) -> UUID:
+        """What the framework calls the identity of a user."""
+        return self.partner_id
+
+
+def add_partner(*, by: Actor, name: str, kind: Kind, mode: Mode = Mode.LIVE) -> Partner:
+    """Create a partner and its audit row."""
+    with transaction.atomic():
+        partner = Partner.objects.create(name=name, kind=kind, mode=mode)
+        audit.record(by=by, action="partner.add", subject=str(partner.pk), kind=kind, mode=mode)
+    return partner
+
+
+def add_client(
+    *,
+    by: Actor,
+    partner: Partner,
+    scopes: Iterable[str] | None = None,
+    name: str = "",
+    lifetime: timedelta = LIFETIME,
+) -> tuple[Client, str]:
+    """Create a client with a first secret. The secret is returned here and never again.
+
+    `scopes` defaults to the widest set for the partner's kind; a wider one is refused with `CredentialError`.
+    """
+    widest = [str(scope) for scope in SCOPES_OF_KIND[Kind(partner.kind)]]
+    asked = list(dict.fromkeys(widest if scopes is None else scopes))
+    if not set(asked) <= set(widest):
+        raise CredentialError(f"A client of kind {partner.kind} may have: {' '.join(widest)}")
+    with transaction.atomic():
+        client = Client.objects.create(
+            partner=partner,
+            name=name or partner.name,
+            scopes=asked,
+            client_type=Client.CLIENT_CONFIDENTIAL,
+            authorization_grant_type=Client.GRANT_CLIENT_CREDENTIALS,
+            client_secret="",
+            hash_client_secret=False,
+        )
+        audit.record(by=by, action="client.add", subject=client.client_id, scopes=asked)
+        return client, issue_secret(by=by, client=client, lifetime=lifetime)
+
+
+def issue_secret(*, by: Actor, client: Client, lifetime: timedelta = LIFETIME) -> str:
+    """Issue a secret and return it, once. At most two are live at a time; a third is refused with `CredentialError`."""
+    if not timedelta(0) < lifetime <= LONGEST_LIFETIME:
+        raise CredentialError(f"A secret lives between one second and {LONGEST_LIFETIME.days} days.")
+    with transaction.atomic():
+        Client.objects.select_for_update(no_key=True).get(pk=client.pk)
+        if live_secrets(client).count() >= MOST_LIVE:
+            raise CredentialError("Two secrets are live already: revoke one first.")
+        plain = mint(Mode(client.partner.mode))
+        row = Secret.objects.create(
+            client=client, digest=digest(plain), hint=plain[-4:], expires_at=timezone.now() + lifetime
+        )
+        audit.record(by=by, action="secret.issue", subject=client.client_id, secret=str(row.pk))
+    return plain
+
+
+def rotate(*, by: Actor, client: Client, overlap: timedelta = OVERLAP) -> str:
+    """Issue a new secret; the present one ends after `overlap`, so that the partner can change without a gap."""
+    with transaction.atomic():
+        ends = timezone.now() + overlap
+        present = list(live_secrets(client))
+        plain = issue_secret(by=by, client=client)
+        for secret in present:
+            secret.expires_at = min(secret.expires_at, ends)
+            secret.save(update_fields=["expires_at"])
+        audit.record(by=by, action="secret.rotate", subject=client.client_id, overlap_days=overlap.days)
+    return plain
+
+
+def revoke(*, by: Actor, secret: Secret) -> None:
+    """End a secret now, with every token of its client. The row lock shuts out a token being issued meanwhile."""
+    with transaction.atomic():
+        row = Secret.objects.select_for_update().get(pk=secret.pk)
+        row.revoked_at = row.revoked_at or timezone.now()
+        row.save(update_fields=["revoked_at"])
+        get_access_token_model().objects.filter(application_id=row.client_id).delete()
+        audit.record(by=by, action="secret.revoke", subject=row.client.client_id, secret=str(row.pk))
+
+
+def live_secrets(client: Client) -> QuerySet[Secret]:
+    """The secrets of a client that open the door now."""
+    return Secret.objects.filter(Q(client=client), Q(revoked_at=None), Q(expires_at__gt=timezone.now()))
+
+
+def mint(mode: Mode) -> str:
+    """A new secret: 256 random bits in hex and a CRC-32, so that a leaked one is recognised by pattern and checksum."""
+    body = secrets.token_hex(32)
+    return f"hv_{mode.lower()}_{body}{zlib.crc32(body.encode()):08x}"
+
+
+def digest(plain: str) -> str:
+    """HMAC-SHA-256 of a secret under the pepper, in hex. 256 random bits need no slow hash."""
+    return hmac.new(settings.HENVIS_PEPPER.encode(), plain.encode(), hashlib.sha256).hexdigest()
+
+
+def check_secret(client: Client, plain: str) -> Secret | None:
+    """The live secret of this client that `plain` is, if any. Compared by its HMAC, so timing tells nothing."""
+    return live_secrets(client).filter(digest=digest(plain), client__partner__active=True).first()
+
+
+# One statement, prepared by the driver: this runs before every request. That a live secret exists is asked each time,
+# so an expiry or a revocation holds at once, whichever way it came into the table.
+WHO = """
+SELECT p.id, p.name, p.kind, p.mode, c.id, c.client_id, c.scopes, t.scope, t.expires
+FROM oauth2_provider_accesstoken t
+JOIN partners_client c ON c.id = t.application_id
+JOIN partners_partner p ON p.id = c.partner_id
+WHERE t.token_checksum = %s AND t.expires > statement_timestamp() AND p.active AND EXISTS (
+    SELECT FROM partners_secret s
+    WHERE s.client_id = c.id AND s.revoked_at IS NULL AND s.expires_at > statement_timestamp()
+)
+"""
+
+
+def authenticate(token: str) -> Principal | None:
+    """Who an access token speaks for, or None for one that is unknown, expired or revoked."""
+    checksum = hashlib.sha256(token.encode()).hexdigest()
+    with connection.cursor() as cursor:
+        cursor.execute(WHO, [checksum])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    partner_id, name, kind, mode, client_pk, client_id, may, granted, expires = row
+    scopes = frozenset(granted.split()) & frozenset(may)
+    return Principal(partner_id, name, Kind(kind), Mode(mode), client_pk, client_id, scopes, expires)
+
+

@@ -1,0 +1,60 @@
+"""Kinds and modes of a partner, and the scopes of a client: declarative tables that print their own documentation."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What kind of organisation a partner is. Labels and mappings: code list ``partner_kind``."""
+
+    NGO = "NGO"
+    POLICE = "POLICE"
+    IMMIGRATION = "IMMIGRATION"
+    CENTRE = "CENTRE"
+    MUNICIPALITY = "MUNICIPALITY"
+    GOVERNMENT_AGENCY = "GOVERNMENT_AGENCY"
+    HEALTH = "HEALTH"
+    PRISON_PROBATION = "PRISON_PROBATION"
+    TAX = "TAX"
+    LABOUR_INSPECTION = "LABOUR_INSPECTION"
+    EMBASSY = "EMBASSY"
+    UNION = "UNION"
+    OTHER = "_O"
+
+
+class Mode(StrEnum):
+    """A partner in test mode is a row of its own; its data never enter statistics."""
+
+    LIVE = "LIVE"
+    TEST = "TEST"
+
+
+class Scope(StrEnum):
+    """What a client's token may do."""
+
+    REFERRALS_WRITE = "referrals:write"
+    REFERRALS_READ = "referrals:read"
+    ASSESSMENTS_WRITE = "assessments:write"
+    STATISTICS_AUTHORITY = "statistics:authority"
+    STATISTICS_EXACT = "statistics:exact"
+
+
+SCOPE_TEXTS: dict[Scope, str] = {
+    Scope.REFERRALS_WRITE: "Submit, correct and withdraw own referrals",
+    Scope.REFERRALS_READ: "Read own referrals",
+    Scope.ASSESSMENTS_WRITE: "Record and read assessments of cases",
+    Scope.STATISTICS_AUTHORITY: "Read statistics made for authorities",
+    Scope.STATISTICS_EXACT: "Read exact figures; every query is logged with its purpose",
+}
+
+REFERRAL_SCOPES = (Scope.REFERRALS_WRITE, Scope.REFERRALS_READ)
+
+# The widest set of scopes that a client of each kind may be given.
+SCOPES_OF_KIND: dict[Kind, tuple[Scope, ...]] = {
+    **dict.fromkeys(Kind, (*REFERRAL_SCOPES, Scope.STATISTICS_AUTHORITY)),
+    Kind.NGO: REFERRAL_SCOPES,
+    Kind.UNION: REFERRAL_SCOPES,
+    Kind.IMMIGRATION: (*REFERRAL_SCOPES, Scope.ASSESSMENTS_WRITE, Scope.STATISTICS_AUTHORITY),
+    Kind.CENTRE: tuple(Scope),
+}

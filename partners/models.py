@@ -1,0 +1,96 @@
+"""Organisations that may submit, their clients and secrets, and the audit of what was done."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Now
+from oauth2_provider.models import AbstractApplication
+
+from partners.kinds import Kind, Mode, Scope
+
+
+def choices(codes: type[Kind] | type[Mode]) -> list[tuple[str, str]]:
+    """Enumeration members as Django choices."""
+    return [(code.value, code.value) for code in codes]
+
+
+class Partner(models.Model):
+    """An organisation that may submit. Live and test mode are two rows of the same name."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=32, choices=choices(Kind))
+    mode = models.CharField(max_length=8, choices=choices(Mode), default=Mode.LIVE)
+    active = models.BooleanField(default=True, help_text="Switched off, every token of the partner is refused at once.")
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        ordering = ("name", "mode")
+        constraints = [
+            models.UniqueConstraint(fields=("name", "mode"), name="partner_name_mode"),
+            models.CheckConstraint(condition=models.Q(kind__in=list(Kind)), name="partner_kind_code"),
+            models.CheckConstraint(condition=models.Q(mode__in=list(Mode)), name="partner_mode_code"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name if self.mode == Mode.LIVE else f"{self.name} ({self.mode})"
+
+
+class Client(AbstractApplication):
+    """A machine of a partner that fetches tokens. Its secrets are rows of `Secret`; the toolkit's own column stays empty."""
+
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="clients")
+    scopes = ArrayField(models.CharField(max_length=32))
+
+    class Meta:
+        ordering = ("client_id",)
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(scopes__contained_by=[str(scope) for scope in Scope]), name="client_scope_code"
+            ),
+            models.CheckConstraint(condition=models.Q(client_secret=""), name="client_secret_elsewhere"),
+        ]
+
+    def __str__(self) -> str:
+        return self.client_id
+
+
+class Secret(models.Model):
+    """One secret of a client, as an HMAC. Two may be live at once while a partner rotates."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="secrets")
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    hint = models.CharField(max_length=4, editable=False, help_text="The last four characters.")
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, editable=False)
+    last_used_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ("client", "-created_at")
+
+    def __str__(self) -> str:
+        return f"…{self.hint}"
+
+
+class AuditEvent(models.Model):
+    """Who did what to what, and why. Append-only (database trigger). Holds no payload, token, reference or address."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    at = models.DateTimeField(db_default=Now(), db_index=True)
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, null=True, db_constraint=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, db_constraint=False)
+    action = models.CharField(max_length=64)
+    subject = models.CharField(max_length=120)
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("-at",)
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.subject}"

@@ -1,0 +1,1 @@
+"""Real official statistics through the whole platform: their records in, their published tables out."""
