@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from django.contrib.postgres.fields import ArrayField
@@ -46,11 +47,17 @@ class CodedField:
 
     def column(self) -> models.CharField[str, str]:
         """The model's column."""
-        return models.CharField(max_length=WIDTH) if self.required else models.CharField(max_length=WIDTH, default=NOT_ASKED)
+        return (
+            models.CharField(max_length=WIDTH)
+            if self.required
+            else models.CharField(max_length=WIDTH, default=NOT_ASKED)
+        )
 
     def constraint(self, model: str) -> models.CheckConstraint:
         """The database's own knowledge of the code list."""
-        return models.CheckConstraint(condition=Q((f"{self.name}__in", list(self.allowed))), name=f"{model}_{self.name}_code")
+        return models.CheckConstraint(
+            condition=Q((f"{self.name}__in", list(self.allowed))), name=f"{model}_{self.name}_code"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +98,13 @@ class MonthField:
     example: str
     required: bool = True
 
-    def column(self) -> models.DateField[str, object]:
-        """The model's column; null only where the field is optional (a month has no code for unknown)."""
-        return models.DateField() if self.required else models.DateField(null=True)
+    def column(self) -> models.DateField[str | date, date]:
+        """The model's column of a required month."""
+        return models.DateField()
+
+    def optional_column(self) -> models.DateField[str | date | None, date | None]:
+        """The model's column of an optional month; null, since a month has no code for unknown."""
+        return models.DateField(null=True)
 
     def constraint(self, model: str) -> models.CheckConstraint:
         """A month is its first day: no day can hide in the column."""

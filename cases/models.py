@@ -141,7 +141,7 @@ class Assessment(models.Model):
     version = models.PositiveIntegerField()
     outcome = d.OUTCOME.column()
     decided_by = d.DECIDED_BY.column()
-    decided_in = d.DECIDED_IN.column()
+    decided_in = d.DECIDED_IN.optional_column()
     reflection = d.REFLECTION.column()
     reflection_days = d.REFLECTION_DAYS.column()
     prepared_return = d.PREPARED_RETURN.column()
@@ -164,7 +164,9 @@ class Assessment(models.Model):
                 fields=("case", "partner"), condition=Q(superseded_at=None), name="assessment_current"
             ),
             models.CheckConstraint(condition=Q(version__gte=1), name="assessment_version_from_1"),
-            models.CheckConstraint(condition=Q(superseded_at__gte=F("recorded_at")), name="assessment_superseded_later"),
+            models.CheckConstraint(
+                condition=Q(superseded_at__gte=F("recorded_at")), name="assessment_superseded_later"
+            ),
             *coded_constraints(d.ASSESSMENT, "assessment"),
         ]
         indexes = [models.Index("decided_in", name="assessment_period")]

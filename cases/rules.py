@@ -97,7 +97,8 @@ REFERRAL_RULES: tuple[Rule, ...] = (
         "exploitation_not_repeated",
         "exploitation_also",
         Text(
-            "Den primære udnyttelse gentages ikke blandt de øvrige.", "The primary exploitation is not repeated among the others."
+            "Den primære udnyttelse gentages ikke blandt de øvrige.",
+            "The primary exploitation is not repeated among the others.",
         ),
         lambda v: v["exploitation"] in as_codes(v["exploitation_also"]),
         {"exploitation": "SEXUAL", "exploitation_also": ["SEXUAL"], "exploitation_detail": "_U"},
@@ -140,7 +141,8 @@ ASSESSMENT_RULES: tuple[Rule, ...] = (
         "verified_detail_belongs_to_exploitation",
         "verified_exploitation_detail",
         Text(
-            "Detaljen skal høre under den fastslåede udnyttelse.", "The detail must belong to the verified exploitation."
+            "Detaljen skal høre under den fastslåede udnyttelse.",
+            "The detail must belong to the verified exploitation.",
         ),
         lambda v: detail_elsewhere(v["verified_exploitation_detail"], v["verified_exploitation"]),
         {"verified_exploitation": "SEXUAL", "verified_exploitation_detail": "LABOUR_F"},
@@ -183,5 +185,3 @@ def calendar_violations(field: Field, values: Values, today: date) -> Iterable[V
 def example(fields: tuple[Field, ...]) -> dict[str, object]:
     """The dictionary's example record: complete, valid, and keeping every rule."""
     return {field.name: list(field.example) if isinstance(field.example, tuple) else field.example for field in fields}
-
-

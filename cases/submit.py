@@ -69,9 +69,7 @@ def withdraw(*, by: Principal, reference: UUID, reason_code: str, condition: Con
         condition.check(current.version, replaces=False)
         row = {name: getattr(current, name) for name in COLUMNS}
         end = {"status": Status.WITHDRAWN, "reason_code": reason_code}
-        written = REFERRALS.append(
-            current, at=at, case=current.case, values={**row, **signature(by, reference), **end}
-        )
+        written = REFERRALS.append(current, at=at, case=current.case, values={**row, **signature(by, reference), **end})
     return Written(written, created=False, changed=True)
 
 

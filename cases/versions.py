@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import connection
 from django.db.models import Model
@@ -48,7 +48,7 @@ class VersionTable[M: Model]:
     def _supersede(self) -> str:
         return f"UPDATE {self.model._meta.db_table} SET superseded_at = %s WHERE id = %s"
 
-    def current(self, *key: object) -> M | None:
+    def current(self, *key: UUID) -> M | None:
         """The current version with its case, or None."""
         with connection.cursor() as cursor:
             cursor.execute(self._select, key)
@@ -66,7 +66,9 @@ class VersionTable[M: Model]:
             if previous is not None:
                 cursor.execute(self._supersede, [at, previous.pk])
             cursor.execute(self._insert, [row[name] for name in self.names])
-        return self._with_case(self.model.from_db(connection.alias, self.names, [row[n] for n in self.names]), case.token)
+        return self._with_case(
+            self.model.from_db(connection.alias, self.names, [row[n] for n in self.names]), case.token
+        )
 
     def _with_case(self, version: M, token: str) -> M:
         case = Case(id=getattr(version, "case_id"), token=token)  # noqa: B009

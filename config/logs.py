@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import logging
 import sys
-import traceback
 from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
+
+from partners.failures import where_it_broke
 
 
 def configure() -> None:
@@ -50,10 +51,3 @@ def without_payload(_logger: object, _method: str, event: MutableMapping[str, An
         event.update(where_it_broke(info[1]))
         event["event"] = "unhandled"
     return event
-
-
-def where_it_broke(error: BaseException) -> dict[str, str]:
-    """The class of an exception and the innermost line of code, without its message."""
-    frames = traceback.extract_tb(error.__traceback__)
-    where = f"{frames[-1].filename.rsplit('/', 2)[-2]}/{frames[-1].name}:{frames[-1].lineno}" if frames else ""
-    return {"error": type(error).__name__, "where": where}

@@ -13,8 +13,10 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -23,7 +25,7 @@ from urllib.parse import quote
 import psycopg
 
 from config.places import PREFIX, Place, PostgresError, places, temporary_directories
-from config.processes import Child, lock
+from config.processes import Child, fresh_log, lock
 
 ROLE = "henvis"
 PORT = "5432"  # part of the socket's name; nothing listens on it
@@ -153,15 +155,14 @@ class EmbeddedPostgres:
         self._socket = socket = _socket_directory(place)
         settings = {**OPTIONS, **(FAST_OPTIONS if self.fast else {}), "unix_socket_directories": str(socket)}
         arguments = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        if self.log.exists():
-            self.log.replace(self.log.with_suffix(".log.1"))
         try:
-            with self.log.open("xb") as log:
+            with fresh_log(self.log) as log:
                 self._server = Child(
                     place.argv("postgres", "-D", str(place.data), *arguments),
                     stop_by=signal.SIGINT,
                     patience=STOPPED_WITHIN,
                     output=log,
+                    leaves=socket,
                     pass_fds=[held],
                     **place.options(),
                 )
@@ -248,3 +249,25 @@ def _serves(pid: int, data: Path) -> bool:
         return Path(f"/proc/{pid}/cwd").resolve(strict=True) == data.resolve()
     except OSError:
         return False
+
+
+def main() -> int:
+    """`python -m config.postgres HOME COMMAND…`: run a command whose DATABASE_URL leads to a fast server.
+
+    A DATABASE_URL that is set already stays. Whatever ends this program ends the command and all that it started.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    home, *command = sys.argv[1:]
+    with ExitStack() as stack:
+        given = os.environ.get("DATABASE_URL")
+        url = given or stack.enter_context(EmbeddedPostgres(Path(home), fast=True)).url
+        command_env = {**os.environ, "DATABASE_URL": url}
+        child = stack.enter_context(Child(command, stop_by=signal.SIGTERM, patience=10, env=command_env))
+        try:
+            return child.process.wait()
+        except KeyboardInterrupt:
+            return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -14,15 +14,18 @@ import subprocess
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any
+from types import TracebackType
+from typing import IO, Any, Self
 
-# $1 signal, $2 process, $3 seconds of patience. `read` returns when the program at the other end of the pipe is gone.
+# $1 signal, $2 process, $3 seconds of patience, $4 a directory to remove or nothing. `read` returns when the program at
+# the other end of the pipe is gone.
 WATCH = """
 trap '' INT TERM HUP
 read -r _
-kill -s "$1" "$2" || exit 0
-while kill -s 0 "$2" && [ "$3" -gt 0 ]; do sleep 1; set -- "$1" "$2" "$(($3 - 1))"; done
+kill -s "$1" "$2"
+while kill -s 0 "$2" && [ "$3" -gt 0 ]; do sleep 1; set -- "$1" "$2" "$(($3 - 1))" "$4"; done
 kill -s KILL "$2" "-$2"
+[ -z "$4" ] || rm -rf "$4"
 """
 
 
@@ -41,8 +44,18 @@ def lock(path: Path, *, wait: float = 0) -> int:
         time.sleep(0.05)
 
 
+def fresh_log(path: Path) -> IO[bytes]:
+    """An empty log that only its owner may read; the one of the last run is kept beside it."""
+    if path.exists():
+        path.replace(path.with_name(f"{path.name}.1"))
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600), "wb")
+
+
 class Child:
-    """A process with its own session, so Ctrl-C reaches us alone, and with a watcher, so kill -9 of us reaches it."""
+    """A process with its own session, so Ctrl-C reaches us alone, and with a watcher, so kill -9 of us reaches it.
+
+    The watcher also removes the directory that the process `leaves`; after an orderly `stop` that is the caller's to do.
+    """
 
     def __init__(
         self,
@@ -52,6 +65,7 @@ class Child:
         patience: int,
         env: Mapping[str, str],
         output: IO[Any] | int | None = None,
+        leaves: Path | None = None,
         **options: Any,
     ) -> None:
         self.stop_by, self.patience = stop_by, patience
@@ -64,14 +78,23 @@ class Child:
             start_new_session=True,
             **options,
         )
+        watched = [stop_by.name[3:], str(self.process.pid), str(patience), str(leaves or "")]
         self._watcher = subprocess.Popen(
-            ["/bin/sh", "-c", WATCH, "watcher", stop_by.name[3:], str(self.process.pid), str(patience)],
+            ["/bin/sh", "-c", WATCH, "watcher", *watched],
             cwd="/",
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
 
     @property
     def running(self) -> bool:

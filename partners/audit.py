@@ -29,6 +29,4 @@ COMMAND = Actor()
 
 def record(*, by: Actor, action: str, subject: str, **detail: object) -> None:
     """Write one audit row in the caller's transaction. `detail` holds codes and settings, never payload."""
-    AuditEvent.objects.create(
-        client_id=by.client_id, user_id=by.user_id, action=action, subject=subject, detail=detail
-    )
+    AuditEvent.objects.create(client_id=by.client_id, user_id=by.user_id, action=action, subject=subject, detail=detail)

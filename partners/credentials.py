@@ -176,5 +176,3 @@ def authenticate(token: str) -> Principal | None:
     partner_id, name, kind, mode, client_pk, client_id, may, granted, expires = row
     scopes = frozenset(granted.split()) & frozenset(may)
     return Principal(partner_id, name, Kind(kind), Mode(mode), client_pk, client_id, scopes, expires)
-
-

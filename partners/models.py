@@ -56,7 +56,7 @@ class Client(AbstractApplication):
         ]
 
     def __str__(self) -> str:
-        return self.client_id
+        return str(self.client_id)
 
 
 class Secret(models.Model):

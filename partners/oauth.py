@@ -41,7 +41,9 @@ class Validator(OAuth2Validator):
     def authenticate_client(self, request: Any, *_: Any, **__: Any) -> bool:
         """Check the client's id and secret, from HTTP Basic (RFC 6749 §2.3.1) or from the form."""
         client_id, secret = basic_credentials(request) or (request.client_id or "", request.client_secret or "")
-        client = Client.objects.select_related("partner").filter(client_id=client_id).first() if usable(client_id) else None
+        client = (
+            Client.objects.select_related("partner").filter(client_id=client_id).first() if usable(client_id) else None
+        )
         found = check_secret(client, secret) if client is not None and usable(secret) else None
         if found is None:
             return False

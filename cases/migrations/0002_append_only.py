@@ -49,9 +49,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(FUNCTION, "DROP FUNCTION henvis_append_only"),
         *(
-            migrations.RunSQL(
-                TRIGGER.format(table=table, columns=columns), f"DROP TRIGGER append_only ON {table}"
-            )
+            migrations.RunSQL(TRIGGER.format(table=table, columns=columns), f"DROP TRIGGER append_only ON {table}")
             for table, columns in TABLES.items()
         ),
     ]

@@ -1,0 +1,132 @@
+# Two commands: `make demo` and `make test`. They need GNU make and a Python 3.12 or newer; any Python's pip brings the rest.
+
+.PHONY: help demo test gate bench clean bootstrap lint format types imports migrations deploy tests openapi redocly reference openapi.json
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE DJANGO_SETTINGS_MODULE MAKEFLAGS
+
+UV_VERSION := 0.13.9
+TOOLS := .henvis-tools
+RUN := .venv/bin/
+GATE_HOME := .henvis-test
+step = @printf '\n== %s: %s\n' '$@' '$(1)'
+
+# The first command that runs and is new enough: a shim that answers "command not found" is passed over.
+PYTHONS := python3 python3.14 python3.13 python3.12 /usr/bin/python3 /usr/local/bin/python3 python
+PYTHON := $(or $(PYTHON),$(shell for each in $(PYTHONS); do \
+	"$$each" -c 'import sys; sys.exit(sys.version_info < (3, 12) or print(sys.executable))' 2>/dev/null && break; done))
+UV := $(shell uv sync --no-default-groups --help >/dev/null 2>&1 && command -v uv || echo $(TOOLS)/bin/uv)
+
+export UV_PYTHON := $(PYTHON)
+export UV_PYTHON_DOWNLOADS := never
+export UV_PROJECT_ENVIRONMENT := .venv
+# Whom the system trusts, these trust: uv and Node.js bring certificates of their own, which know no company's proxy.
+CERTIFICATES := $(firstword $(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt))
+ifneq ($(CERTIFICATES),)
+export SSL_CERT_FILE ?= $(CERTIFICATES)
+export PIP_CERT ?= $(CERTIFICATES)
+export NODE_EXTRA_CA_CERTS ?= $(CERTIFICATES)
+endif
+# Without a home to write in, what is downloaded is kept here.
+ifneq ($(shell test -n "$$HOME" && test -w "$$HOME" && echo writable),writable)
+export UV_CACHE_DIR ?= $(CURDIR)/$(TOOLS)/cache/uv
+export npm_config_cache ?= $(CURDIR)/$(TOOLS)/cache/npm
+export PIP_NO_CACHE_DIR ?= 1
+endif
+
+help:
+	@echo 'make demo    serve sandbox data on http://127.0.0.1:$${PORT:-8000}; Ctrl-C ends it'
+	@echo 'make test    the whole gate'
+	@echo 'make bench   measure against the floors'
+	@echo 'make clean   remove what these made, demo data included'
+
+bootstrap: $(UV)
+	@test -n "$(PYTHON)" || { echo 'Henvis needs Python 3.12 or newer; found none. Name one: make PYTHON=/path/to/python3' >&2; exit 1; }
+
+$(TOOLS)/bin/uv:
+	@for each in '$(PYTHON)' $(PYTHONS); do "$$each" -m pip --version >/dev/null 2>&1 && break; done; \
+	echo "uv is not here: $$each -m pip brings it to $(TOOLS)"; \
+	PIP_ROOT_USER_ACTION=ignore PIP_DISABLE_PIP_VERSION_CHECK=1 \
+	"$$each" -m pip install --quiet --upgrade --target $(TOOLS) uv==$(UV_VERSION)
+
+# --inexact: a demo after the tests takes none of their packages away.
+demo: bootstrap
+	@$(UV) sync --frozen --inexact --no-default-groups --group embedded
+	@exec $(RUN)python -m config.demo --until-parent-ends
+
+test: bootstrap
+	$(call step,install what uv.lock names)
+	$(UV) sync --frozen --all-groups
+	@$(RUN)python -m config.postgres $(GATE_HOME) $(MAKE) --no-print-directory gate
+	@printf '\nThe gate is green.\n'
+
+# The order is the gate's: what is quick to fail comes first.
+gate: lint format types imports migrations deploy openapi redocly tests reference
+gate migrations deploy openapi openapi.json types: export HENVIS_SECRET_KEY := for-the-gate-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
+gate migrations deploy openapi openapi.json types: export HENVIS_PEPPER := for-the-gate-only-9876543210-zyxwvutsrqponmlkjihgfedcba
+gate migrations deploy openapi openapi.json types: export HENVIS_ALLOWED_HOSTS := henvis.example
+gate migrations deploy openapi openapi.json types: export DATABASE_URL ?= postgresql:///henvis
+
+lint:
+	$(call step,ruff)
+	$(RUN)ruff check .
+
+format:
+	$(call step,ruff)
+	$(RUN)ruff format --check .
+
+types:
+	$(call step,mypy strict)
+	$(RUN)mypy
+
+imports:
+	$(call step,import-linter)
+	$(RUN)lint-imports
+
+migrations:
+	$(call step,models and migrations agree)
+	$(RUN)python manage.py makemigrations --check --dry-run
+
+deploy:
+	$(call step,the settings of production)
+	$(RUN)python manage.py check --deploy --fail-level WARNING
+
+openapi:
+	$(call step,the committed openapi.json is what the code describes)
+	@mkdir -p $(GATE_HOME)
+	$(RUN)python manage.py spectacular --validate --fail-on-warn --format openapi-json --file $(GATE_HOME)/openapi.json
+	diff -u openapi.json $(GATE_HOME)/openapi.json
+
+redocly:
+	$(call step,recommended-strict)
+	@if command -v npm >/dev/null 2>&1; then $(MAKE) --no-print-directory redocly-lint; \
+	else echo 'SKIPPED: no npm on this machine, so openapi.json was not linted'; fi
+
+.PHONY: redocly-lint
+redocly-lint: export REDOCLY_TELEMETRY := off
+redocly-lint: export REDOCLY_SUPPRESS_UPDATE_NOTICE := true
+redocly-lint: docs/lint/node_modules/.package-lock.json
+	docs/lint/node_modules/.bin/redocly lint --config docs/lint/redocly.yaml openapi.json
+
+docs/lint/node_modules/.package-lock.json: docs/lint/package-lock.json
+	npm --prefix docs/lint ci --ignore-scripts --no-audit --no-fund --no-update-notifier
+	@touch $@
+
+tests:
+	$(call step,pytest with branch coverage)
+	$(RUN)pytest -n 2 --cov --cov-branch -m 'not reference'
+
+reference:
+	$(call step,30 197 published referrals)
+	$(RUN)pytest -s -m reference tests/reference
+
+bench: bootstrap
+	$(UV) sync --frozen --all-groups
+	$(RUN)python -m benchmarks
+
+openapi.json:
+	$(RUN)python manage.py spectacular --validate --fail-on-warn --format openapi-json --file $@
+
+clean:
+	rm -rf .venv .henvis .henvis-* docs/lint/node_modules .coverage .mypy_cache .ruff_cache .hypothesis

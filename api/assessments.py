@@ -1,0 +1,62 @@
+"""An authority's own assessment of a case."""
+
+from __future__ import annotations
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api import parameters
+from api.authentication import principal
+from api.conditions import unchanged, write_condition
+from api.problems import Finding, ProblemError, etag
+from api.shape import DETAILS, build, represent
+from cases import assess, tokens
+from cases import dictionary as d
+from cases.models import Assessment
+from partners.kinds import Scope
+
+AssessmentSerializer = build("AssessmentInput", d.ASSESSMENT, read_only=("version", "recorded_at", "schema_version"))
+ASSESSMENT_SHAPE = AssessmentSerializer()
+
+
+def token_of(text: str) -> str:
+    """The canonical token in a path. Raises `ProblemError` 400 for a bad check character."""
+    token = tokens.canonical(text)
+    if token is None:
+        code = "case_token_expected"
+        raise ProblemError("invalid_parameter", [Finding(("parameter", "token"), code, DETAILS[code])])
+    return token
+
+
+def answer(assessment: Assessment, status: int) -> Response:
+    """The assessment with its strong ETag."""
+    body = {
+        "case_token": assessment.case.token,
+        "version": assessment.version,
+        **represent(assessment, d.ASSESSMENT),
+        "schema_version": assessment.schema_version,
+        "recorded_at": assessment.recorded_at.isoformat(),
+    }
+    return Response(body, status, headers={"ETag": etag(assessment.version)})
+
+
+class AssessmentDetail(APIView):
+    """The caller's assessment of one case."""
+
+    scopes = {"GET": Scope.ASSESSMENTS_WRITE, "PUT": Scope.ASSESSMENTS_WRITE}
+
+    def get(self, request: Request, token: str) -> Response:
+        """The current version. 404 for an unknown case, another's case and an unassessed one alike."""
+        parameters.read(request, ())
+        assessment = assess.get(by=principal(request), token=token_of(token))
+        if unchanged(request, etag(assessment.version)):
+            return Response(None, 304, headers={"ETag": etag(assessment.version)})
+        return answer(assessment, 200)
+
+    def put(self, request: Request, token: str) -> Response:
+        """Record or correct. The same again changes nothing."""
+        case_token, condition = token_of(token), write_condition(request)
+        values = ASSESSMENT_SHAPE.parse(request.data)
+        recorded = assess.put(by=principal(request), token=case_token, values=values, condition=condition)
+        return answer(recorded.assessment, 201 if recorded.created else 200)

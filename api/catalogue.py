@@ -1,0 +1,194 @@
+"""The error catalogue: one row for every kind of problem, with the page that its `type` leads to (RFC 9457)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cases.codelists.types import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A kind of problem. `about` is what its page says: why it happens and what to do."""
+
+    code: str
+    status: int
+    title: Text
+    about: Text
+
+
+PROBLEMS: dict[str, Problem] = {
+    problem.code: problem
+    for problem in (
+        Problem(
+            "validation_failed",
+            400,
+            Text("Indholdet følger ikke reglerne", "The content does not keep the rules"),
+            Text(
+                "Hver linje i `errors` nævner feltet, reglens kode og, hvor der er en kodeliste, de tilladte koder. "
+                "Den sendte værdi gentages aldrig. Intet er gemt.",
+                "Each row of `errors` names the field, the rule's code and, where there is a code list, the allowed codes. "
+                "The value that was sent is never repeated. Nothing was stored.",
+            ),
+        ),
+        Problem(
+            "malformed_json",
+            400,
+            Text("Indholdet er ikke gyldig JSON", "The body is not valid JSON"),
+            Text(
+                "JSON i UTF-8 med højst 8 niveauer, uden gentagne medlemmer, decimaltal, NaN, NUL og halve surrogatpar.",
+                "JSON in UTF-8, at most 8 levels deep, without repeated members, decimal numbers, NaN, NUL and lone surrogates.",
+            ),
+        ),
+        Problem(
+            "invalid_parameter",
+            400,
+            Text("En parameter i adressen er forkert", "A query parameter is wrong"),
+            Text(
+                "Ukendte, gentagne og forkerte parametre afvises; `errors` giver de tilladte. Ingen parameter overses i stilhed.",
+                "Unknown, repeated and wrong parameters are refused; `errors` lists the allowed ones. None is silently ignored.",
+            ),
+        ),
+        Problem(
+            "invalid_header",
+            400,
+            Text("Et hoved i forespørgslen er forkert", "A request header is wrong"),
+            Text("`errors` nævner hovedet og dets form.", "`errors` names the header and its form."),
+        ),
+        Problem(
+            "idempotency_key_missing",
+            400,
+            Text("Idempotency-Key mangler", "Idempotency-Key is missing"),
+            Text(
+                "POST, der opretter, kræver hovedet Idempotency-Key: en ny UUID for hver ny henvisning, den samme ved gentagelse.",
+                "A POST that creates needs the header Idempotency-Key: a new UUID for each new referral, the same one on a retry.",
+            ),
+        ),
+        Problem(
+            "bad_request",
+            400,
+            Text("Forespørgslen kan ikke læses", "The request cannot be read"),
+            Text(
+                "Forespørgslen følger ikke HTTP, som tjenesten læser det.",
+                "The request is not HTTP as the service reads it.",
+            ),
+        ),
+        Problem(
+            "not_authenticated",
+            401,
+            Text("Adgangskode mangler eller gælder ikke", "No valid access token"),
+            Text(
+                "Hent en adgangskode ved POST /oauth/token og send den som `Authorization: Bearer …`. Den gælder i 10 minutter.",
+                "Fetch a token by POST /oauth/token and send it as `Authorization: Bearer …`. It lasts 10 minutes.",
+            ),
+        ),
+        Problem(
+            "insufficient_scope",
+            403,
+            Text("Adgangen rækker ikke", "The token's scope does not cover this"),
+            Text(
+                "Handlingen kræver et scope, som klienten ikke har. GET /api/v1/me viser klientens scopes.",
+                "The operation needs a scope that the client lacks. GET /api/v1/me shows the client's scopes.",
+            ),
+        ),
+        Problem(
+            "forbidden",
+            403,
+            Text("Det er ikke tilladt", "This is not allowed"),
+            Text("Tjenesten afviser forespørgslen.", "The service refuses the request."),
+        ),
+        Problem(
+            "not_found",
+            404,
+            Text("Findes ikke", "Not found"),
+            Text(
+                "Der er intet her, eller det er ikke dit: de to skelnes aldrig.",
+                "There is nothing here, or it is not yours: the two are never told apart.",
+            ),
+        ),
+        Problem(
+            "method_not_allowed",
+            405,
+            Text("Metoden bruges ikke her", "The method is not used here"),
+            Text("Hovedet Allow nævner de metoder, der bruges.", "The header Allow lists the methods that are used."),
+        ),
+        Problem(
+            "not_acceptable",
+            406,
+            Text("Formatet findes ikke", "There is no such format"),
+            Text(
+                "Intet af formaterne i Accept findes for dette svar.",
+                "None of the formats in Accept exists for this answer.",
+            ),
+        ),
+        Problem(
+            "idempotency_in_flight",
+            409,
+            Text("Den samme forespørgsel behandles netop nu", "The same request is being handled right now"),
+            Text(
+                "Vent som Retry-After siger, og send den samme forespørgsel igen.",
+                "Wait as Retry-After says and send the same request again.",
+            ),
+        ),
+        Problem(
+            "precondition_failed",
+            412,
+            Text("En anden version er gemt", "Another version is stored"),
+            Text(
+                "Hovedet ETag giver den gældende version. Hent den, flet ændringen ind, og send med dens ETag i If-Match.",
+                "The header ETag gives the current version. Read it, merge your change, and send with its ETag in If-Match.",
+            ),
+        ),
+        Problem(
+            "payload_too_large",
+            413,
+            Text("Indholdet er for stort", "The body is too large"),
+            Text("En henvisning fylder højst 64 KiB.", "One referral takes at most 64 KiB."),
+        ),
+        Problem(
+            "unsupported_media_type",
+            415,
+            Text("Indholdets type bruges ikke her", "The body's media type is not used here"),
+            Text("Send `Content-Type: application/json`.", "Send `Content-Type: application/json`."),
+        ),
+        Problem(
+            "idempotency_key_reused",
+            422,
+            Text("Nøglen er brugt til noget andet", "The key was used for something else"),
+            Text(
+                "Denne Idempotency-Key hører til et andet indhold. Brug en ny nøgle til en ny henvisning.",
+                "This Idempotency-Key belongs to other content. Use a new key for a new referral.",
+            ),
+        ),
+        Problem(
+            "precondition_required",
+            428,
+            Text("Sig hvilken version der rettes", "Say which version you correct"),
+            Text(
+                "Noget andet er gemt allerede. Hovedet ETag giver dets version: send den i If-Match for at rette.",
+                "Something else is stored already. The header ETag gives its version: send it in If-Match to correct.",
+            ),
+        ),
+        Problem(
+            "too_many_requests",
+            429,
+            Text("For mange forespørgsler", "Too many requests"),
+            Text("Vent som Retry-After siger.", "Wait as Retry-After says."),
+        ),
+        Problem(
+            "internal_error",
+            500,
+            Text("Fejl i tjenesten", "An error of the service"),
+            Text(
+                "Fejlen er vores. Intet er gemt halvt; send gerne igen. Opgiv `instance`, hvis du spørger os.",
+                "The error is ours. Nothing was half stored; you may send again. Quote `instance` when you ask us.",
+            ),
+        ),
+        Problem(
+            "unavailable",
+            503,
+            Text("Tjenesten er ikke klar", "The service is not ready"),
+            Text("Vent som Retry-After siger, og send igen.", "Wait as Retry-After says and send again."),
+        ),
+    )
+}

@@ -1,0 +1,50 @@
+"""If-Match and If-None-Match (RFC 9110 §13), read into what the domain calls a condition."""
+
+from __future__ import annotations
+
+import re
+
+from django.http import HttpRequest
+
+from api.problems import Finding, ProblemError
+from cases.codelists.types import Text
+from cases.conditions import Condition
+
+TAG = r'(?:W/)?"[\x21\x23-\x7e]*"'
+TAG_LIST = re.compile(rf"^\s*{TAG}(?:\s*,\s*{TAG})*\s*$", re.ASCII)
+VERSION_TAG = re.compile(r'(W/)?"([^"]*)"')
+TAGS_EXPECTED = Text('Enten * eller ETags i anførselstegn, som "3".', 'Either * or entity tags in quotes, like "3".')
+STAR_EXPECTED = Text("Kun * bruges her.", "Only * is used here.")
+
+
+def write_condition(request: HttpRequest) -> Condition:
+    """The condition of a PUT or POST. Raises `ProblemError` 400 for a header that cannot be read."""
+    match, none_match = request.META.get("HTTP_IF_MATCH"), request.META.get("HTTP_IF_NONE_MATCH")
+    if none_match is not None and none_match.strip() != "*":
+        raise header_problem("If-None-Match", "star_expected", STAR_EXPECTED)
+    if match is None:
+        return Condition(absent=none_match is not None)
+    if match.strip() == "*":
+        return Condition(anything=True, absent=none_match is not None)
+    return Condition(versions=versions(match), absent=none_match is not None)
+
+
+def versions(header: str) -> frozenset[int]:
+    """The versions of a list of strong tags. A weak tag, or one that is no version of ours, matches nothing."""
+    if not TAG_LIST.match(header):
+        raise header_problem("If-Match", "entity_tag_expected", TAGS_EXPECTED)
+    found = VERSION_TAG.findall(header)
+    return frozenset(int(tag) for weak, tag in found if not weak and tag.isdecimal() and len(tag) < 10)
+
+
+def unchanged(request: HttpRequest, tag: str) -> bool:
+    """Whether a GET's If-None-Match names this strong tag (weak comparison, RFC 9110 §13.1.2)."""
+    header = request.META.get("HTTP_IF_NONE_MATCH")
+    if header is None:
+        return False
+    return header.strip() == "*" or any(part.strip().removeprefix("W/") == tag for part in header.split(","))
+
+
+def header_problem(header: str, code: str, detail: Text, allowed: tuple[str, ...] = ()) -> ProblemError:
+    """A 400 that names a header."""
+    return ProblemError("invalid_header", [Finding(("header", header), code, detail, allowed)])

@@ -1,0 +1,104 @@
+"""Retries of POST (draft-ietf-httpapi-idempotency-key-header-07).
+
+The row is written in the transaction of the work, under an advisory lock of the key: either both are stored or neither. What is
+refused is not remembered, so a mended body may be sent under the same key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from api.conditions import header_problem
+from api.models import IdempotencyRecord
+from api.problems import ProblemError
+from cases.codelists.types import Text
+from cases.models import Referral
+from cases.submit import Written
+from partners.credentials import Principal
+
+KEPT = timedelta(days=400)
+KEY = re.compile(r'^(?:"([\x21\x23-\x7e]{1,255})"|([\x21\x23-\x7e]{1,255}))$', re.ASCII)
+KEY_EXPECTED = Text(
+    "1 til 255 synlige ASCII-tegn, helst en ny UUID.", "1 to 255 visible ASCII characters, best a new UUID."
+)
+
+
+def key_of(request: HttpRequest) -> str:
+    """The key of the header, with or without the quotes of a structured field. Raises `ProblemError` 400."""
+    header = request.META.get("HTTP_IDEMPOTENCY_KEY")
+    if header is None:
+        raise ProblemError("idempotency_key_missing")
+    match = KEY.match(header.strip())
+    if match is None:
+        raise header_problem("Idempotency-Key", "key_expected", KEY_EXPECTED)
+    return match[1] or match[2]
+
+
+def once(
+    *, by: Principal, key: str, values: Mapping[str, object], work: Callable[[], Written]
+) -> tuple[Referral, bool]:
+    """Do the work, or find what it came to when the same key and content came before; return (version, replayed).
+
+    Raises `ProblemError` 409 while the first is still under way, 422 where the key belongs to other content.
+    """
+    digest, print_ = seal("key", key), seal("body", canonical(values))
+    with transaction.atomic():
+        hold(by, digest)
+        row = IdempotencyRecord.objects.filter(
+            partner_id=by.partner_id, key_digest=digest, created_at__gt=timezone.now() - KEPT
+        ).first()
+        if row is not None:
+            return replay(row, print_), True
+        referral = work().referral
+        IdempotencyRecord.objects.create(
+            partner_id=by.partner_id,
+            key_digest=digest,
+            fingerprint=print_,
+            status=201,
+            reference=referral.reference,
+            version=referral.version,
+            created_at=referral.recorded_at,
+        )
+    return referral, False
+
+
+def hold(by: Principal, digest: str) -> None:
+    """Hold the key until the transaction ends. Raises `ProblemError` 409 where another request holds it."""
+    number = int.from_bytes(hashlib.sha256(by.partner_id.bytes + digest.encode()).digest()[:8], signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [number])
+        if cursor.fetchone() != (True,):
+            raise ProblemError("idempotency_in_flight", headers={"Retry-After": "1"})
+
+
+def replay(row: IdempotencyRecord, fingerprint: str) -> Referral:
+    """The version that the first request wrote. Raises `ProblemError` 422."""
+    if not hmac.compare_digest(row.fingerprint, fingerprint):
+        raise ProblemError("idempotency_key_reused")
+    found: Referral = Referral.objects.select_related("case").get(
+        partner_id=row.partner_id, reference=row.reference, version=row.version
+    )
+    return found
+
+
+def canonical(values: Mapping[str, object]) -> str:
+    """The validated body as one text: the same values in another order or layout are the same body."""
+    return json.dumps(
+        {name: sorted(set(value)) if isinstance(value, list) else str(value) for name, value in values.items()},
+        sort_keys=True,
+    )
+
+
+def seal(purpose: str, text: str) -> str:
+    """HMAC-SHA-256 under the pepper, in hex."""
+    return hmac.new(settings.HENVIS_PEPPER.encode(), f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()

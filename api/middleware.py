@@ -1,0 +1,64 @@
+"""Request id, access log and headers of every answer.
+
+The log line carries the route's template, never the path, the query string, a body or an address: those hold references and
+tokens. The trace id of a W3C `traceparent` is taken over where it is well-formed; any other id would be the caller's free text.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from uuid import uuid4
+
+import structlog
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import patch_vary_headers
+
+log = structlog.get_logger("henvis.access")
+TRACEPARENT = re.compile(r"^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$")
+API_POLICY = "default-src 'none'; frame-ancestors 'none'"
+PRIVATE = ("/api/", "/oauth/")
+
+
+class RequestMiddleware:
+    """The outermost layer."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer the request, then dress and log the answer."""
+        started = time.perf_counter()
+        request.request_id = str(uuid4())  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        dress(request, response)
+        write_line(request, response, time.perf_counter() - started)
+        return response
+
+
+def dress(request: HttpRequest, response: HttpResponseBase) -> None:
+    """The headers that every answer carries; a view may have set its own first."""
+    response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
+    response.headers.setdefault("Content-Security-Policy", API_POLICY)
+    if request.path.startswith(PRIVATE):
+        response.headers.setdefault("Cache-Control", "no-store")
+        patch_vary_headers(response, ("Accept", "Accept-Language", "Authorization"))
+
+
+def write_line(request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:
+    """One line of the access log."""
+    match = request.resolver_match
+    trace = TRACEPARENT.match(request.headers.get("traceparent", ""))
+    log.info(
+        "request",
+        method=request.method if request.method in METHODS else "other",
+        route=match.route if match else None,
+        status=response.status_code,
+        ms=round(seconds * 1000, 1),
+        request_id=request.request_id,  # type: ignore[attr-defined]
+        trace_id=trace[1] if trace else None,
+    )
+
+
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})

@@ -1,0 +1,187 @@
+"""From an exception to `application/problem+json` (RFC 9457). Nothing that was submitted is ever repeated.
+
+`DOMAIN` maps what the domain refuses, `FRAMEWORK` what Django and DRF refuse; anything else is a 500 whose log line has the
+exception's class and place, not its message.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+import structlog
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from rest_framework import exceptions
+from rest_framework.request import Request
+
+from api.catalogue import PROBLEMS
+from api.language import language_of
+from cases import errors as domain
+from cases.codelists.types import Text
+from partners.failures import where_it_broke
+
+MEDIA_TYPE = "application/problem+json"
+log = structlog.get_logger("henvis.problem")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One row of `errors`. `place` is (pointer | parameter | header, its name)."""
+
+    place: tuple[str, str]
+    code: str
+    detail: Text
+    allowed: Sequence[str] = ()
+
+    def render(self, language: str) -> dict[str, object]:
+        """The row in one language."""
+        row: dict[str, object] = {self.place[0]: self.place[1], "code": self.code, "detail": self.detail(language)}
+        if self.allowed:
+            row["allowed"] = list(self.allowed)
+        return row
+
+
+class ProblemError(Exception):
+    """Raised in the HTTP layer to answer with a problem of the catalogue."""
+
+    def __init__(self, code: str, findings: Sequence[Finding] = (), headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.findings = findings
+        self.headers = dict(headers or {})
+
+
+def body_finding(violation: domain.Violation) -> Finding:
+    """A broken rule of the domain as a row of `errors`."""
+    return Finding(("pointer", pointer(violation.field)), violation.code, violation.detail, violation.allowed)
+
+
+def pointer(*path: str | int) -> str:
+    """A JSON pointer as a URI fragment (RFC 6901 §6)."""
+    return "#" + "".join("/" + quote(str(part).replace("~", "~0").replace("/", "~1")) for part in path)
+
+
+def etag(version: int) -> str:
+    """The strong entity tag of a version."""
+    return f'"{version}"'
+
+
+def of_domain(error: domain.DomainError) -> ProblemError:
+    """What the domain refuses, in HTTP's words."""
+    match error:
+        case domain.RulesBroken():
+            return ProblemError("validation_failed", [body_finding(violation) for violation in error.violations])
+        case domain.Stale():
+            return ProblemError("precondition_failed", headers={"ETag": etag(error.version)} if error.version else {})
+        case domain.PreconditionRequired():
+            return ProblemError("precondition_required", headers={"ETag": etag(error.version)})
+        case _:
+            return ProblemError("not_found")
+
+
+FRAMEWORK: dict[type[Exception], str] = {
+    exceptions.NotAuthenticated: "not_authenticated",
+    exceptions.AuthenticationFailed: "not_authenticated",
+    exceptions.PermissionDenied: "insufficient_scope",
+    exceptions.NotFound: "not_found",
+    exceptions.MethodNotAllowed: "method_not_allowed",
+    exceptions.NotAcceptable: "not_acceptable",
+    exceptions.UnsupportedMediaType: "unsupported_media_type",
+    exceptions.Throttled: "too_many_requests",
+    exceptions.ParseError: "malformed_json",
+    Http404: "not_found",
+    PermissionDenied: "forbidden",
+    RequestDataTooBig: "payload_too_large",
+    SuspiciousOperation: "bad_request",
+    OperationalError: "unavailable",
+    InterfaceError: "unavailable",
+}
+
+
+def to_problem(error: Exception) -> ProblemError:
+    """The problem that an exception comes to."""
+    if isinstance(error, ProblemError):
+        return error
+    if isinstance(error, domain.DomainError):
+        return of_domain(error)
+    for kind, code in FRAMEWORK.items():
+        if isinstance(error, kind):
+            return ProblemError(code, headers=framework_headers(error, code))
+    log.error("unhandled", **where_it_broke(error))
+    return ProblemError("internal_error")
+
+
+def framework_headers(error: Exception, code: str) -> dict[str, str]:
+    """The headers that a status must carry."""
+    if code == "not_authenticated":
+        return {"WWW-Authenticate": 'Bearer realm="henvis"'}
+    if code == "insufficient_scope":
+        return {"WWW-Authenticate": f'Bearer realm="henvis", error="insufficient_scope", scope="{error}"'}
+    if code == "unavailable":
+        return {"Retry-After": "5"}
+    return {}
+
+
+def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
+    """DRF's exception handler."""
+    request: Request = context["request"]
+    response = respond(request._request, to_problem(error))
+    if isinstance(error, exceptions.MethodNotAllowed):
+        response["Allow"] = ", ".join(context["view"].allowed_methods)
+    return response
+
+
+def respond(request: HttpRequest, problem: ProblemError) -> HttpResponse:
+    """The problem as a response, in the caller's language."""
+    kind, language = PROBLEMS[problem.code], language_of(request)
+    body: dict[str, object] = {
+        "type": request.build_absolute_uri(f"/problems/{kind.code}") if has_host(request) else f"/problems/{kind.code}",
+        "title": kind.title(language),
+        "status": kind.status,
+        "detail": kind.about(language),
+        "instance": f"urn:uuid:{getattr(request, 'request_id', '')}",
+        "code": kind.code,
+    }
+    if problem.findings:
+        body["errors"] = [finding.render(language) for finding in problem.findings]
+    return HttpResponse(
+        json.dumps(body, ensure_ascii=False).encode(),
+        status=kind.status,
+        content_type=MEDIA_TYPE,
+        headers={**problem.headers, "Content-Language": language},
+    )
+
+
+def has_host(request: HttpRequest) -> bool:
+    """Whether the Host header is one that we serve: the problem may be that it is not."""
+    try:
+        request.get_host()
+    except SuspiciousOperation:
+        return False
+    return True
+
+
+def handler400(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's own refusal of a request."""
+    known = exception is not None and isinstance(exception, RequestDataTooBig)
+    return respond(request, ProblemError("payload_too_large" if known else "bad_request"))
+
+
+def handler403(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's own denial."""
+    return respond(request, ProblemError("forbidden"))
+
+
+def handler404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """No route leads here."""
+    return respond(request, ProblemError("not_found"))
+
+
+def handler500(request: HttpRequest) -> HttpResponse:
+    """An exception outside a DRF view."""
+    return respond(request, ProblemError("internal_error"))

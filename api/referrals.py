@@ -1,0 +1,175 @@
+"""A partner's own referrals: submit, correct, withdraw, read."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from uuid import UUID, uuid4
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api import filters, idempotency, pages, parameters
+from api.authentication import principal
+from api.conditions import unchanged, write_condition
+from api.problems import Finding, ProblemError, etag
+from api.shape import build, represent
+from cases import dictionary as d
+from cases import submit
+from cases.codelists.types import Text
+from cases.errors import NotFound
+from cases.models import Referral
+from partners.kinds import Scope
+
+SERVER_SET = ("reference", "version", "status", "reason_code", "recorded_at", "schema_version")
+ReferralSerializer = build("ReferralInput", d.REFERRAL, read_only=SERVER_SET)
+WithdrawalSerializer = build("WithdrawalInput", d.WITHDRAWAL)
+REFERRAL_SHAPE, WITHDRAWAL_SHAPE = ReferralSerializer(), WithdrawalSerializer()
+
+UUID4 = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", re.ASCII)
+UUID4_EXPECTED = Text(
+    "Referencen er en UUID af version 4 med små bogstaver.", "The reference is a UUID of version 4 in lower case."
+)
+
+
+def reference_of(text: str) -> UUID:
+    """The reference in a path. Raises `ProblemError` 400."""
+    if not UUID4.match(text):
+        place = ("parameter", "reference")
+        raise ProblemError("invalid_parameter", [Finding(place, "reference_not_uuid4", UUID4_EXPECTED)])
+    return UUID(text)
+
+
+def body_of(referral: Referral) -> dict[str, object]:
+    """A referral as it is answered: what was submitted, and what the service added."""
+    return {
+        "reference": str(referral.reference),
+        "version": referral.version,
+        "status": referral.status,
+        "case_token": referral.case.token,
+        **represent(referral, d.REFERRAL),
+        "reason_code": referral.reason_code,
+        "schema_version": referral.schema_version,
+        "recorded_at": referral.recorded_at.isoformat(),
+    }
+
+
+def answer(request: Request, referral: Referral, *, status: int, **headers: str) -> Response:
+    """The referral with its strong ETag. `Prefer: return=minimal` (RFC 7240) leaves the body out of a write's answer."""
+    headers["ETag"] = etag(referral.version)
+    minimal = request.method != "GET" and "return=minimal" in request.headers.get("Prefer", "").replace(" ", "").split(
+        ","
+    )
+    if minimal:
+        headers["Preference-Applied"] = "return=minimal"
+        return Response({"reference": str(referral.reference), "version": referral.version}, status, headers=headers)
+    return Response(body_of(referral), status, headers=headers)
+
+
+def location(request: Request, referral: Referral) -> str:
+    """The absolute address of a referral."""
+    return request.build_absolute_uri(f"/api/v1/referrals/{referral.reference}")
+
+
+class ReferralList(APIView):
+    """The collection."""
+
+    scopes = {"GET": Scope.REFERRALS_READ, "POST": Scope.REFERRALS_WRITE}
+
+    def get(self, request: Request) -> Response:
+        """Own referrals, a page at a time."""
+        asked = parameters.read(request, (*filters.NAMES, "limit", "cursor"))
+        cursor, limit = asked.pop("cursor", None), asked.get("limit")
+        own = Referral.objects.of(principal(request).partner_id).current().select_related("case")
+        rows = filters.apply(own, {name: value for name, value in asked.items() if name != "limit"})
+        found, following = pages.page(rows, limit=limit, cursor=cursor)
+        address = pages.next_address(request, asked, following) if following else None
+        headers = {"Link": f'<{address}>; rel="next"'} if address else {}
+        return Response({"items": [body_of(row) for row in found], "next": address}, headers=headers)
+
+    def post(self, request: Request) -> Response:
+        """A new referral; the service gives it a reference."""
+        by, key = principal(request), idempotency.key_of(request)
+        values = REFERRAL_SHAPE.parse(request.data)
+
+        def work() -> submit.Written:
+            return submit.put(by=by, reference=uuid4(), values=values)
+
+        referral, replayed = idempotency.once(by=by, key=key, values=values, work=work)
+        headers = {"Idempotency-Replayed": "true"} if replayed else {}
+        return answer(request, referral, status=201, Location=location(request, referral), **headers)
+
+
+class ReferralDetail(APIView):
+    """One referral."""
+
+    scopes = {"GET": Scope.REFERRALS_READ, "PUT": Scope.REFERRALS_WRITE}
+
+    def get(self, request: Request, reference: str) -> Response:
+        """The current version, also where it is withdrawn."""
+        parameters.read(request, ())
+        referral = submit.REFERRALS.current(principal(request).partner_id, reference_of(reference))
+        if referral is None:
+            raise NotFound
+        if unchanged(request, etag(referral.version)):
+            return Response(None, 304, headers={"ETag": etag(referral.version)})
+        return answer(request, referral, status=200)
+
+    def put(self, request: Request, reference: str) -> Response:
+        """Create or correct. The same again changes nothing."""
+        key, condition = reference_of(reference), write_condition(request)
+        values = REFERRAL_SHAPE.parse(request.data)
+        written = submit.put(by=principal(request), reference=key, values=values, condition=condition)
+        headers = {"Location": location(request, written.referral)} if written.created else {}
+        return answer(request, written.referral, status=201 if written.created else 200, **headers)
+
+
+class ReferralWithdrawal(APIView):
+    """The end of a referral."""
+
+    scopes = {"POST": Scope.REFERRALS_WRITE}
+
+    def post(self, request: Request, reference: str) -> Response:
+        """Withdraw; again with the same reason, nothing changes."""
+        key, condition = reference_of(reference), write_condition(request)
+        reason = WITHDRAWAL_SHAPE.parse(request.data)["reason_code"]
+        written = submit.withdraw(by=principal(request), reference=key, reason_code=reason, condition=condition)
+        return answer(request, written.referral, status=200)
+
+
+class ReferralVersions(APIView):
+    """What a referral has been."""
+
+    scopes = {"GET": Scope.REFERRALS_READ}
+
+    def get(self, request: Request, reference: str) -> Response:
+        """Every version, the first one first: who, when, and what changed."""
+        parameters.read(request, ())
+        rows = Referral.objects.of(principal(request).partner_id).filter(reference=reference_of(reference))
+        versions = list(rows.select_related("case", "client").order_by("version"))
+        if not versions:
+            raise NotFound
+        earlier: list[Referral | None] = [None, *versions]
+        return Response({"items": [history(row, before) for row, before in zip(versions, earlier, strict=False)]})
+
+
+def history(row: Referral, before: Referral | None) -> dict[str, Any]:
+    """One version: who wrote it, when, and which fields it changed."""
+    return {
+        "version": row.version,
+        "status": row.status,
+        "recorded_at": row.recorded_at.isoformat(),
+        "client_id": row.client.client_id,
+        "changes": [] if before is None else list(changes(values(before), values(row))),
+    }
+
+
+def values(row: Referral) -> dict[str, object]:
+    """What a version says."""
+    return {"case_token": row.case.token, **represent(row, d.REFERRAL), "reason_code": row.reason_code}
+
+
+def changes(before: dict[str, object], after: dict[str, object]) -> list[dict[str, object]]:
+    """The fields in which two versions differ."""
+    return [{"field": name, "from": before[name], "to": after[name]} for name in after if before[name] != after[name]]

@@ -1,0 +1,27 @@
+"""Routes of the API."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+from oauth2_provider.views import RevokeTokenView, TokenView
+
+from api import assessments, codelists, health, me, referrals
+
+V1: list[URLPattern | URLResolver] = [
+    path("me", me.Me.as_view()),
+    path("referrals", referrals.ReferralList.as_view()),
+    path("referrals/<str:reference>", referrals.ReferralDetail.as_view()),
+    path("referrals/<str:reference>/withdrawal", referrals.ReferralWithdrawal.as_view()),
+    path("referrals/<str:reference>/versions", referrals.ReferralVersions.as_view()),
+    path("cases/<str:token>/assessment", assessments.AssessmentDetail.as_view()),
+    path("codelists", codelists.CodelistList.as_view()),
+    path("codelists/<str:list_id>", codelists.CodelistDetail.as_view()),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("oauth/token", TokenView.as_view()),
+    path("oauth/revoke", RevokeTokenView.as_view()),
+    path("api/v1/", include(V1)),
+    path("livez", health.livez),
+    path("readyz", health.readyz),
+]

@@ -1,0 +1,94 @@
+"""What the demo has in its database. Imported only when the environment of the settings is complete."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.contrib.auth.models import User  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection, connections  # noqa: E402
+from django.db.migrations.executor import MigrationExecutor  # noqa: E402
+
+from cases.models import Referral  # noqa: E402
+from partners import audit, credentials  # noqa: E402
+from partners.kinds import REFERRAL_SCOPES, SCOPES_OF_KIND, Kind, Mode, Scope  # noqa: E402
+from partners.models import Client, Partner  # noqa: E402
+
+# Whose credentials demo.json holds, with how wide a scope.
+CAST: tuple[tuple[Kind, int, tuple[Scope, ...]], ...] = (
+    (Kind.NGO, 2, REFERRAL_SCOPES),
+    (Kind.POLICE, 1, REFERRAL_SCOPES),
+    (Kind.IMMIGRATION, 1, SCOPES_OF_KIND[Kind.IMMIGRATION]),
+    (Kind.CENTRE, 1, SCOPES_OF_KIND[Kind.CENTRE]),
+)
+PERIODS = (*(str(year) for year in range(2015, 2024)), "2015-2023")
+
+
+def prepare(home: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
+    """Bring the database to where the demo can be served, doing only what is missing; return the partners' credentials."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        say("migrating")
+        call_command("migrate", verbosity=0, interactive=False)
+    if not Referral.objects.exists():
+        say("loading sandbox data")
+        call_command("sandbox")
+    _build_releases(say)
+    _provide_admin(json.loads((home / "secrets.json").read_text())["admin_password"])
+    partners = _provide_clients(_kept(home / "demo.json"))
+    connections.close_all()
+    return partners
+
+
+def _build_releases(say: Callable[[str], None]) -> None:
+    raise NotImplementedError
+
+
+def _provide_admin(password: str) -> None:
+    if not User.objects.filter(username="demo").exists():
+        User.objects.create_superuser("demo", password=password)
+
+
+def _kept(path: Path) -> dict[str, str]:
+    """The secret of each client that an earlier start handed out."""
+    if not path.exists():
+        return {}
+    return {entry["client_id"]: entry["client_secret"] for entry in json.loads(path.read_text())["partners"]}
+
+
+def _provide_clients(kept: dict[str, str]) -> list[dict[str, Any]]:
+    return [_credentials(partner, scopes, kept) for kind, count, scopes in CAST for partner in _partners(kind, count)]
+
+
+def _partners(kind: Kind, count: int) -> list[Partner]:
+    present = list(Partner.objects.filter(kind=kind, mode=Mode.LIVE, active=True)[:count])
+    missing = range(len(present), count)
+    return [
+        *present,
+        *(credentials.add_partner(by=audit.COMMAND, name=f"Demo {kind} {number + 1}", kind=kind) for number in missing),
+    ]
+
+
+def _credentials(partner: Partner, scopes: tuple[Scope, ...], kept: dict[str, str]) -> dict[str, Any]:
+    for client in Client.objects.filter(partner=partner, client_id__in=kept):
+        if credentials.check_secret(client, kept[client.client_id]):
+            return _entry(client, kept[client.client_id])
+    client, secret = credentials.add_client(by=audit.COMMAND, partner=partner, name="Demo", scopes=scopes)
+    return _entry(client, secret)
+
+
+def _entry(client: Client, secret: str) -> dict[str, Any]:
+    return {
+        "name": client.partner.name,
+        "kind": client.partner.kind,
+        "client_id": client.client_id,
+        "client_secret": secret,
+        "scopes": list(client.scopes),
+    }

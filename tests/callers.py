@@ -1,0 +1,97 @@
+"""Partners that call the API in tests, through Django's in-process client."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpResponse
+from django.test import Client as Browser
+from django.utils import timezone
+from oauth2_provider.models import get_access_token_model
+
+from cases import dictionary as d
+from cases import rules
+from partners.audit import COMMAND
+from partners.credentials import Principal, add_client, add_partner, authenticate
+from partners.kinds import Kind, Mode
+from partners.models import Client, Partner
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A partner with a client, its secret and an access token."""
+
+    partner: Partner
+    client: Client
+    secret: str
+    token: str
+    browser: Browser = field(default_factory=Browser)
+
+    @property
+    def principal(self) -> Principal:
+        """Who the token speaks for."""
+        who = authenticate(self.token)
+        assert who is not None
+        return who
+
+    def call(self, method: str, path: str, body: object = None, **headers: str) -> HttpResponse:
+        """One request. Underscores in header names are hyphens; a bytes body goes as it is."""
+        raw = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        sent = {"Authorization": f"Bearer {self.token}", **named}
+        return self.browser.generic(method, path, raw, content_type="application/json", headers=sent)  # type: ignore[return-value]
+
+    def get(self, path: str, **headers: str) -> HttpResponse:
+        """GET."""
+        return self.call("GET", path, **headers)
+
+    def put(self, path: str, body: object, **headers: str) -> HttpResponse:
+        """PUT."""
+        return self.call("PUT", path, body, **headers)
+
+    def post(self, path: str, body: object, **headers: str) -> HttpResponse:
+        """POST."""
+        return self.call("POST", path, body, **headers)
+
+    def referral(self, **changes: object) -> tuple[str, dict[str, Any]]:
+        """Store a referral; return its path and the answer's body."""
+        path = f"/api/v1/referrals/{uuid4()}"
+        response = self.put(path, referral(**changes))
+        assert response.status_code == 201, response.content
+        return path, json.loads(response.content)
+
+
+def make_caller(kind: str, *, mode: Mode = Mode.LIVE, name: str | None = None, scopes: list[str] | None = None) -> Caller:
+    """A new partner with a client and a token that lasts ten minutes."""
+    partner = add_partner(by=COMMAND, name=name or f"{kind} {uuid4().hex[:8]}", kind=Kind(kind), mode=mode)
+    client, secret = add_client(by=COMMAND, partner=partner, scopes=scopes)
+    return Caller(partner, client, secret, issue_token(client))
+
+
+def issue_token(client: Client, *, minutes: int = 10) -> str:
+    """An access token of a client, stored as the token endpoint stores it."""
+    plain = secrets.token_hex(20)
+    model = get_access_token_model()
+    row = model(application=client, expires=timezone.now() + timedelta(minutes=minutes), scope=" ".join(client.scopes))
+    row.token = plain
+    row.save()
+    model.objects.filter(pk=row.pk).update(token="")
+    return plain
+
+
+def referral(**changes: object) -> dict[str, Any]:
+    """The dictionary's example referral without a case token, with changes. A change to ... leaves the field out."""
+    body = {**rules.example(d.REFERRAL), **changes}
+    if "case_token" not in changes:
+        del body["case_token"]
+    return {name: value for name, value in body.items() if value is not ...}
+
+
+def assessment(**changes: object) -> dict[str, Any]:
+    """The dictionary's example assessment, with changes."""
+    return {name: value for name, value in {**rules.example(d.ASSESSMENT), **changes}.items() if value is not ...}

@@ -1,0 +1,66 @@
+"""The tests' environment: a real PostgreSQL, given by DATABASE_URL or started here, and callers of every kind."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("HENVIS_SECRET_KEY", "for-the-tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG")
+os.environ.setdefault("HENVIS_PEPPER", "for-the-tests-only-pepper")
+os.environ["HENVIS_INSECURE_LOOPBACK"] = "1"
+resources = ExitStack()
+
+# Runs before Django reads its settings. The workers of pytest-xdist inherit the controller's address.
+if "DATABASE_URL" not in os.environ:
+    from config.postgres import EmbeddedPostgres
+
+    home = Path(resources.enter_context(tempfile.TemporaryDirectory(prefix="henvis-tests-")))
+    os.environ["DATABASE_URL"] = resources.enter_context(EmbeddedPostgres(home, fast=True)).url
+
+from tests.callers import Caller, make_caller  # noqa: E402 (needs the environment)
+
+
+def pytest_unconfigure() -> None:
+    """Stop the server that was started here."""
+    resources.close()
+
+
+@pytest.fixture
+def ngo(db: None) -> Caller:
+    """A live NGO that may write and read referrals."""
+    return make_caller("NGO")
+
+
+@pytest.fixture
+def other_ngo(db: None) -> Caller:
+    """Another live NGO."""
+    return make_caller("NGO")
+
+
+@pytest.fixture
+def police(db: None) -> Caller:
+    """A live police partner."""
+    return make_caller("POLICE")
+
+
+@pytest.fixture
+def immigration(db: None) -> Caller:
+    """A deciding authority."""
+    return make_caller("IMMIGRATION")
+
+
+@pytest.fixture
+def centre(db: None) -> Caller:
+    """The centre, with every scope."""
+    return make_caller("CENTRE")
+
+
+@pytest.fixture(autouse=True)
+def _static_root(settings: Iterator[None], tmp_path: Path) -> None:
+    """WhiteNoise warns of a missing directory; a test's own one is there."""
+    settings.STATIC_ROOT = str(tmp_path)  # type: ignore[attr-defined]
