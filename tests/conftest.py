@@ -13,6 +13,8 @@ import pytest
 os.environ.setdefault("HENVIS_SECRET_KEY", "for-the-tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG")
 os.environ.setdefault("HENVIS_PEPPER", "for-the-tests-only-pepper")
 os.environ["HENVIS_INSECURE_LOOPBACK"] = "1"
+# Here rather than in pyproject.toml: the settings must find the variables above.
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 resources = ExitStack()
 
 # Runs before Django reads its settings. The workers of pytest-xdist inherit the controller's address.
@@ -22,7 +24,11 @@ if "DATABASE_URL" not in os.environ:
     home = Path(resources.enter_context(tempfile.TemporaryDirectory(prefix="henvis-tests-")))
     os.environ["DATABASE_URL"] = resources.enter_context(EmbeddedPostgres(home, fast=True)).url
 
-from tests.callers import Caller, make_caller  # noqa: E402 (needs the environment)
+import django  # noqa: E402 (needs the environment)
+
+django.setup()
+
+from tests.callers import Caller, make_caller  # noqa: E402 (needs Django)
 
 
 def pytest_unconfigure() -> None:

@@ -1,0 +1,1 @@
+"""From records to releases: snapshot → cube → cells, and the reading of cells. No reader ever touches a record."""

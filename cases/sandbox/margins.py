@@ -1,0 +1,118 @@
+"""The margins of each published year, completed: what is published first, then what follows from it, then what is assumed.
+
+Every number here that no source gives is a `Completion` with its reason, and is printed when a sandbox is loaded.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from cases import published
+from cases.published import Figure, Kind
+
+# The age groups of the margins; a published group (under 25, adults) sums some of them.
+UNDER_18, UNDER_25, FROM_25 = "Y_LT18", "Y18T24", "Y_GE25"
+_AGE_GROUPS = {"Y_LT18": {UNDER_18}, "Y_LT25": {UNDER_18, UNDER_25}, "Y_GE18": {UNDER_25, FROM_25}}
+
+MARGINS = ("gender", "exploitation", "age_band")
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A number that no source gives for itself. `follows`: published figures leave no other."""
+
+    year: int
+    dimension: str
+    code: str
+    count: int
+    why: str
+    follows: bool = False
+
+    def __str__(self) -> str:
+        manner = "follows" if self.follows else "assumed"
+        return f"{self.year} {self.dimension} {self.code} {self.count}: {manner}, {self.why}"
+
+
+def _assumed(year: int, dimension: str, why: str, **counts: int) -> tuple[Completion, ...]:
+    return tuple(Completion(year, dimension, code, count, why) for code, count in counts.items())
+
+
+def _follows(year: int, dimension: str, why: str, **counts: int) -> tuple[Completion, ...]:
+    return tuple(Completion(year, dimension, code, count, why, follows=True) for code, count in counts.items())
+
+
+_CUMULATIVE = "like the cumulative figures of 2007–2016 (547 women of 632)"
+_PROSTITUTION = "cumulative prostitution, 517 of 2007–2016 less 405 of 2007–2015"
+_REST = "the rest of the total, divided without a source"
+_EARLY = "in proportion to the early count reported abroad"
+_ADULTS = "adults divided at 25 without a source, near the years that publish it"
+_SUBTRACTED = "under 25 less under 18"
+_ALL_OTHERS = "total less under 25"
+
+COMPLETIONS: tuple[Completion, ...] = (
+    *_assumed(2015, "gender", _CUMULATIVE, F=77, M=14, X=2),
+    *_assumed(2016, "gender", _CUMULATIVE, F=107, M=12, X=2),
+    *_assumed(2023, "gender", "labour is published (14 men, 9 women); the others like 2022", F=72, M=38, X=2),
+    *_assumed(2015, "exploitation", _REST, SEXUAL=70, LABOUR=8, CRIMINAL=12, _O=2, _U=1),
+    *_follows(2016, "exploitation", _PROSTITUTION, SEXUAL=112),
+    *_assumed(2016, "exploitation", _REST, LABOUR=2, CRIMINAL=4, _O=2, _U=1),
+    *_assumed(2018, "exploitation", _REST, _O=7, _U=5),
+    *_assumed(2020, "exploitation", _REST, _O=4, _U=7),
+    *_assumed(2021, "exploitation", _REST, SEXUAL=34, _O=2, _U=4),
+    *_assumed(2022, "exploitation", _EARLY, SEXUAL=43, LABOUR=12, CRIMINAL=9, SLAVERY=2, _O=3, _U=4),
+    *_assumed(2023, "exploitation", _REST, CRIMINAL=17, SLAVERY=5, _O=4, _U=5),
+    *_assumed(2015, "age_band", _ADULTS, Y18T24=30, Y_GE25=57),
+    *_assumed(2016, "age_band", _ADULTS, Y18T24=41, Y_GE25=72),
+    *_assumed(2017, "age_band", _ADULTS, Y18T24=24, Y_GE25=71),
+    *_assumed(2018, "age_band", _ADULTS, Y18T24=20, Y_GE25=67),
+    *_assumed(2019, "age_band", _ADULTS, Y18T24=14, Y_GE25=44),
+    *_assumed(2020, "age_band", "11 minors as in the early count reported abroad", Y_LT18=11),
+    *_assumed(2020, "age_band", _ADULTS, Y18T24=17, Y_GE25=49),
+    *_follows(2021, "age_band", _SUBTRACTED, Y18T24=13),
+    *_follows(2021, "age_band", _ALL_OTHERS, Y_GE25=62),
+    *_follows(2022, "age_band", _SUBTRACTED, Y18T24=21),
+    *_follows(2022, "age_band", _ALL_OTHERS, Y_GE25=46),
+    *_follows(2023, "age_band", _SUBTRACTED, Y18T24=23),
+    *_follows(2023, "age_band", _ALL_OTHERS, Y_GE25=86),
+)
+
+# Details of a form in a year, where some are published; elsewhere they are drawn.
+DETAILS: dict[tuple[int, str], dict[str, int]] = {
+    (2018, "CRIMINAL"): {"CRIMINAL_THEFT": 6, "CRIMINAL_CANNABIS": 1, "CRIMINAL_FRAUD": 1},
+    (2019, "CRIMINAL"): {"CRIMINAL_THEFT": 3, "CRIMINAL_DRUGS": 1, "CRIMINAL_OTHER": 1},
+    (2023, "LABOUR"): {"LABOUR_F": 12, "LABOUR_CLEANING": 3, "LABOUR_I": 4, "LABOUR_A": 3, "LABOUR_C": 1},
+}
+
+
+def total(year: int) -> int:
+    """Persons identified in a published year."""
+    count = published.total(year)
+    if count is None:
+        raise LookupError(f"no total is published for {year}")
+    return count
+
+
+def margin(year: int, dimension: str) -> Counter[str]:
+    """The completed margin of a dimension: counts by code that add up to the year's total."""
+    counts: Counter[str] = Counter()
+    for figure in published.of_year(year, Kind.FINAL, Kind.DERIVED):
+        if figure.dimensions == (dimension,) and len(codes := codes_of(figure, dimension)) == 1:
+            counts[next(iter(codes))] = figure.count
+    for completion in completions(year):
+        if completion.dimension == dimension:
+            counts[completion.code] = completion.count
+    return counts
+
+
+def completions(year: int) -> tuple[Completion, ...]:
+    """What was completed in a year."""
+    return tuple(completion for completion in COMPLETIONS if completion.year == year)
+
+
+def codes_of(figure: Figure, dimension: str) -> frozenset[str]:
+    """The codes of the completed margin that a published category sums."""
+    named = dict(figure.cell)[dimension]
+    if dimension == "age_band":
+        return frozenset().union(*(_AGE_GROUPS[code] for code in named))
+    return frozenset(named)

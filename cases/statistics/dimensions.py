@@ -1,0 +1,150 @@
+"""What is counted, and by what: datasets, their dimensions, and the axes of each dimension.
+
+An *axis* is a dimension at one level: `citizenship` (the submitted codes) or a roll-up, `citizenship.eu`. A table has at most one
+axis of each dimension, since two levels of one dimension say the same thing twice. All of it is derived from the dictionary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import combinations, product
+
+from cases import codelists
+from cases import dictionary as d
+from cases.codelists.types import Code, CodeList, Level, Text
+from cases.fields import CodedField
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A dimension at one level; `level` is None at the level of the submitted codes."""
+
+    dimension: str
+    label: Text
+    base: CodeList
+    level: Level | None = None
+
+    @cached_property
+    def id(self) -> str:
+        """`citizenship`, or `citizenship.eu`."""
+        return self.dimension if self.level is None else f"{self.dimension}.{self.level.id}"
+
+    @cached_property
+    def codes(self) -> tuple[Code, ...]:
+        """The codes of the axis in the order of their list: they partition every record."""
+        return self.base.codes if self.level is None else self.level.codes
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The codes' names."""
+        return frozenset(code.code for code in self.codes)
+
+    @property
+    def dated(self) -> bool:
+        """Whether the code of a record depends on its month."""
+        return self.level is not None and self.level.dated
+
+    def code_of(self, leaf: str, month: date) -> str:
+        """The code on this axis of a record with the submitted code `leaf` in `month`."""
+        return leaf if self.level is None else self.level.parent_of(leaf, month)
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """What records are counted by. `axes` begins with the submitted codes."""
+
+    name: str
+    label: Text
+    codelist: CodeList
+
+    @cached_property
+    def axes(self) -> tuple[Axis, ...]:
+        """The dimension at every level."""
+        base = Axis(self.name, self.label, self.codelist)
+        return (base, *(Axis(self.name, level.label, self.codelist, level) for level in self.codelist.levels))
+
+    def axis_of(self, code: str) -> Axis | None:
+        """The axis that a code is published on: the submitted codes first, then the levels in their order."""
+        return next((axis for axis in self.axes if code in axis.names), None)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One unit that is counted. `month` says which month puts a record in a period."""
+
+    id: str
+    label: Text
+    about: Text
+    month: str
+    dimensions: tuple[Dimension, ...]
+
+    @cached_property
+    def axes(self) -> dict[str, Axis]:
+        """Every axis by its id, in the order of the dimensions."""
+        return {axis.id: axis for dimension in self.dimensions for axis in dimension.axes}
+
+    @cached_property
+    def by_name(self) -> dict[str, Dimension]:
+        """The dimensions by name."""
+        return {dimension.name: dimension for dimension in self.dimensions}
+
+    def only(self, names: Iterable[str]) -> tuple[Dimension, ...]:
+        """The dimensions of these names, in the dataset's order; other names are none of this dataset."""
+        chosen = set(names)
+        return tuple(dimension for dimension in self.dimensions if dimension.name in chosen)
+
+
+def dimension(field: CodedField) -> Dimension:
+    """The dimension that a field of the dictionary is."""
+    return Dimension(field.name, field.label, field.codelist)
+
+
+def dimensions_of(fields: Iterable[CodedField]) -> tuple[Dimension, ...]:
+    """The dimensions among fields of the dictionary."""
+    return tuple(dimension(field) for field in fields if field.dimension)
+
+
+PARTNER_KIND = Dimension("partner_kind", codelists.PARTNER_KIND.label, codelists.PARTNER_KIND)
+OF_REFERRALS = (*dimensions_of(d.coded(d.REFERRAL)), PARTNER_KIND)
+
+PERSONS = Dataset(
+    "persons",
+    Text("Personer vurderet som ofre for menneskehandel", "Persons identified as victims of trafficking"),
+    Text(
+        "Hver person tælles én gang, i den måned hvor den tidligste gældende positive afgørelse er truffet.",
+        "Each person counts once, in the month of the earliest positive decision that stands.",
+    ),
+    d.DECIDED_IN.name,
+    (*OF_REFERRALS, *dimensions_of(d.coded(d.ASSESSMENT))),
+)
+REFERRALS = Dataset(
+    "referrals",
+    Text("Henvisninger", "Referrals"),
+    Text(
+        "Hver gældende henvisning tælles i henvisningens måned. En person kan have flere henvisninger.",
+        "Each referral that stands counts in the month of the referral. One person may have several referrals.",
+    ),
+    d.REFERRED_IN.name,
+    OF_REFERRALS,
+)
+DATASETS: dict[str, Dataset] = {dataset.id: dataset for dataset in (PERSONS, REFERRALS)}
+
+
+def all_names() -> tuple[str, ...]:
+    """The name of every dimension of any dataset."""
+    return tuple(dict.fromkeys(name for dataset in DATASETS.values() for name in dataset.by_name))
+
+
+def tables(dimensions: tuple[Dimension, ...], depth: int) -> Iterator[tuple[Axis, ...]]:
+    """The axes of every table of up to `depth` dimensions, the total (no axis) first."""
+    for size in range(min(depth, len(dimensions)) + 1):
+        for chosen in combinations(dimensions, size):
+            yield from product(*(dimension.axes for dimension in chosen))
+
+
+def table_id(axes: Iterable[Axis]) -> str:
+    """The stored name of a table: its axes' ids, in the dataset's order of dimensions."""
+    return ",".join(axis.id for axis in axes)

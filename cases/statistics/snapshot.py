@@ -1,0 +1,102 @@
+"""The snapshot: every record that a release counts, in a temporary table that goes with the transaction.
+
+It holds what the cube needs (a leaf for each dimension), what disclosure control will (the record and its partner), and a hash of each
+record's values. No row leaves the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection
+
+from cases.statistics.dimensions import Dataset, Dimension
+from cases.statistics.leaves import leaves
+from cases.statistics.periods import Period
+from cases.statistics.resolve import PARTNERS, records_sql
+
+# A release is built seldom and alone: it may have memory that a request may not. Temporary tables are never read by parallel
+# workers, so a parallel plan could only slow the build's own reading of the versions.
+MEMORY = "SET LOCAL work_mem = '256MB'"
+LEAVES = """
+CREATE TEMPORARY TABLE leaf (
+    dataset text NOT NULL, dimension text NOT NULL, code text NOT NULL, first date NOT NULL, last date NOT NULL,
+    number smallint NOT NULL, codes text[] NOT NULL
+) ON COMMIT DROP
+"""
+# The hash covers what was counted, not how it rolls up: the code lists' versions are kept beside it. Hashes are hashed in 256
+# groups, because one array of them all ends at a gigabyte.
+DIGEST = """
+SELECT encode(sha256(coalesce(string_agg(hashed, '' ORDER BY number), '')), 'hex'), coalesce(sum(records), 0)::bigint
+FROM (
+    SELECT get_byte(hash, 0) AS number, sha256(string_agg(hash, '' ORDER BY hash)) AS hashed, count(*) AS records
+    FROM {table} GROUP BY 1
+) AS groups
+"""
+
+
+def prepare() -> None:
+    """Make the tables that every dataset's snapshot needs. Call it once in a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(MEMORY)
+        cursor.execute(PARTNERS)
+        cursor.execute(LEAVES)
+
+
+def table_of(dataset: Dataset) -> str:
+    """The name of a dataset's snapshot."""
+    return f"snapshot_{dataset.id}"
+
+
+def take(dataset: Dataset, dimensions: Sequence[Dimension], period: Period, as_of: datetime) -> tuple[int, str]:
+    """Fill the dataset's snapshot; the number of its records, and its digest (equal for equal records in any order)."""
+    table = table_of(dataset)
+    store_leaves(dataset, period)
+    columns = ", ".join(f"{dimension.name} smallint NOT NULL" for dimension in dimensions)
+    with connection.cursor() as cursor:
+        cursor.execute(f"""
+            CREATE TEMPORARY TABLE {table} (record uuid NOT NULL, partner uuid NOT NULL, hash bytea NOT NULL, {columns})
+            ON COMMIT DROP
+        """)
+        values = {"as_of": as_of, "first": period.first, "last": period.last, "dataset": dataset.id}
+        cursor.execute(fill_sql(dataset, dimensions), values)
+        cursor.execute(f"ANALYZE {table}")
+        cursor.execute(DIGEST.format(table=table))
+        digest, records = cursor.fetchone()
+    return records, digest
+
+
+def fill_sql(dataset: Dataset, dimensions: Sequence[Dimension]) -> str:
+    """The statement that fills a snapshot. A code without a leaf breaks NOT NULL: no record is lost on the way."""
+    numbers = ", ".join(f"{dimension.name}.number" for dimension in dimensions)
+    said = ", ".join(["r.record", "r.partner", "r.month", *(f"r.{dimension.name}" for dimension in dimensions)])
+    joins = "\n".join(leaf_join(dimension) for dimension in dimensions)
+    return f"""
+        INSERT INTO {table_of(dataset)}
+        SELECT r.record, r.partner, sha256(convert_to(concat_ws(',', {said}), 'UTF8')), {numbers}
+        FROM ({records_sql(dataset)}) AS r {joins}
+    """
+
+
+def leaf_join(dimension: Dimension) -> str:
+    """The join to a dimension's leaves."""
+    alias = dimension.name
+    dated = any(axis.dated for axis in dimension.axes)
+    month = f" AND r.month BETWEEN {alias}.first AND {alias}.last" if dated else ""
+    return (
+        f"LEFT JOIN leaf AS {alias} ON {alias}.dataset = %(dataset)s AND {alias}.dimension = '{alias}' "
+        f"AND {alias}.code = r.{alias}{month}"
+    )
+
+
+def store_leaves(dataset: Dataset, period: Period) -> None:
+    """Put the leaves of a dataset's dimensions where SQL can join them."""
+    rows = [
+        (dataset.id, dimension.name, leaf.codes[0], leaf.first, leaf.last, leaf.number, list(leaf.codes))
+        for dimension in dataset.dimensions
+        for leaf in leaves(dimension, period)
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany("INSERT INTO leaf VALUES (%s, %s, %s, %s, %s, %s, %s)", rows)
+        cursor.execute("ANALYZE leaf")
