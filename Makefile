@@ -63,10 +63,10 @@ test: bootstrap
 
 # The order is the gate's: what is quick to fail comes first.
 gate: lint format types imports migrations deploy openapi redocly tests reference
-gate migrations deploy openapi openapi.json types: export HENVIS_SECRET_KEY := for-the-gate-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
-gate migrations deploy openapi openapi.json types: export HENVIS_PEPPER := for-the-gate-only-9876543210-zyxwvutsrqponmlkjihgfedcba
-gate migrations deploy openapi openapi.json types: export HENVIS_ALLOWED_HOSTS := henvis.example
-gate migrations deploy openapi openapi.json types: export DATABASE_URL ?= postgresql:///henvis
+migrations deploy openapi openapi.json types: export HENVIS_SECRET_KEY := for-the-gate-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
+migrations deploy openapi openapi.json types: export HENVIS_PEPPER := for-the-gate-only-9876543210-zyxwvutsrqponmlkjihgfedcba
+migrations deploy openapi openapi.json types: export HENVIS_ALLOWED_HOSTS := henvis.example
+migrations deploy openapi openapi.json types: export DATABASE_URL ?= postgresql:///henvis
 
 lint:
 	$(call step,ruff)

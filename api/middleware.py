@@ -12,7 +12,7 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import structlog
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 log = structlog.get_logger("henvis.access")
@@ -41,6 +41,8 @@ def dress(request: HttpRequest, response: HttpResponseBase) -> None:
     """The headers that every answer carries; a view may have set its own first."""
     response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
     response.headers.setdefault("Content-Security-Policy", API_POLICY)
+    if isinstance(response, HttpResponse):
+        response.headers.setdefault("Content-Length", str(len(response.content)))
     if request.path.startswith(PRIVATE):
         response.headers.setdefault("Cache-Control", "no-store")
         patch_vary_headers(response, ("Accept", "Accept-Language", "Authorization"))

@@ -76,7 +76,7 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = env.path("HENVIS_STATIC_ROOT", BASE_DIR / ".henvis-static")
+# WhiteNoise serves the files where the packages have them: there is no collecting step.
 WHITENOISE_USE_FINDERS = True
 
 AUTH_PASSWORD_VALIDATORS = [

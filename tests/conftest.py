@@ -64,9 +64,3 @@ def immigration(db: None) -> Caller:
 def centre(db: None) -> Caller:
     """The centre, with every scope."""
     return make_caller("CENTRE")
-
-
-@pytest.fixture(autouse=True)
-def _static_root(settings: Iterator[None], tmp_path: Path) -> None:
-    """WhiteNoise warns of a missing directory; a test's own one is there."""
-    settings.STATIC_ROOT = str(tmp_path)  # type: ignore[attr-defined]

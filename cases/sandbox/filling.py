@@ -48,14 +48,16 @@ def fill(
 def restrict(
     people: Sequence[Attributes], urn: Counter[str], quotas: Sequence[Quota], rng: Random
 ) -> list[frozenset[str]]:
-    """The codes that each person may have once it is drawn who fills the quotas."""
+    """The codes that each person may have once it is drawn who fills the quotas; the narrow quotas come first."""
     permitted = [frozenset(urn)] * len(people)
-    for quota in quotas:
-        members = [i for i, person in enumerate(people) if quota.concerns(person)]
-        able = [i for i in members if permitted[i] & quota.codes]
-        if len(able) < quota.count:
+    members_of = [[i for i, person in enumerate(people) if quota.concerns(person)] for quota in quotas]
+    for quota, members in sorted(zip(quotas, members_of, strict=True), key=lambda pair: len(pair[1])):
+        sure = {i for i in members if permitted[i] <= quota.codes}
+        free = [i for i in members if permitted[i] & quota.codes and i not in sure]
+        missing = quota.count - len(sure)
+        if not 0 <= missing <= len(free):
             raise DeadEnd
-        chosen = set(rng.sample(able, quota.count))
+        chosen = sure.union(rng.sample(free, missing))
         for i in members:
             permitted[i] = permitted[i] & quota.codes if i in chosen else permitted[i] - quota.codes
     return permitted

@@ -1,8 +1,8 @@
 """Leaves: for each dimension, the codes of every axis that a record of the period can have together, numbered.
 
-A leaf settles all levels of a dimension at once. Most levels follow from the submitted code alone; a dated one (EU membership) also
-from the record's month, so a country that joined within the period has two leaves. The snapshot keeps a leaf for each dimension, and
-roll-ups are sums over leaves.
+A leaf settles all levels of a dimension at once. Most levels follow from the submitted code alone; a dated one (EU
+membership) also from the record's month, so a country that joined within the period has two leaves. The snapshot keeps a leaf
+for each dimension, and roll-ups are sums over leaves.
 """
 
 from __future__ import annotations

@@ -2,10 +2,10 @@
 
 A **referral** counts where its version is current and not withdrawn, with its own codes.
 
-A **person** is a case on which at least one authority's current assessment is IDENTIFIED. Each authority has its own series of
-assessments; the earliest decision decides the month (tie: recorded first), and its verified values come first. An attribute that it
-does not know comes from the case's current referrals: the first that knows it, where consent was given before where it was not, then
-the latest referred, the most complete, the latest recorded. What nobody knows is ``_U``.
+A **person** is a case on which at least one authority's current assessment is IDENTIFIED. Each authority has its own series
+of assessments; the earliest decision gives the month (tie: recorded first), and its verified values come first. An attribute
+that it does not know comes from the case's current referrals: the first that knows it, those with consent before those
+without, then the latest referred, the most complete, the latest recorded. What nobody knows is ``_U``.
 
 Partners in test mode and test cases never count. "Current" is as of a moment, so that every release can be made again.
 """

@@ -1,7 +1,7 @@
 """The snapshot: every record that a release counts, in a temporary table that goes with the transaction.
 
-It holds what the cube needs (a leaf for each dimension), what disclosure control will (the record and its partner), and a hash of each
-record's values. No row leaves the database.
+It holds what the cube needs (a leaf for each dimension), what disclosure control will need (the record and its partner), and
+a hash of each record's values. No row leaves the database.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ from cases.statistics.leaves import leaves
 from cases.statistics.periods import Period
 from cases.statistics.resolve import PARTNERS, records_sql
 
-# A release is built seldom and alone: it may have memory that a request may not. Temporary tables are never read by parallel
-# workers, so a parallel plan could only slow the build's own reading of the versions.
+# A release is built seldom and alone: it may have memory that a request may not.
 MEMORY = "SET LOCAL work_mem = '256MB'"
 LEAVES = """
 CREATE TEMPORARY TABLE leaf (
@@ -70,7 +69,9 @@ def take(dataset: Dataset, dimensions: Sequence[Dimension], period: Period, as_o
 def fill_sql(dataset: Dataset, dimensions: Sequence[Dimension]) -> str:
     """The statement that fills a snapshot. A code without a leaf breaks NOT NULL: no record is lost on the way."""
     numbers = ", ".join(f"{dimension.name}.number" for dimension in dimensions)
-    said = ", ".join(["r.record", "r.partner", "r.month", *(f"r.{dimension.name}" for dimension in dimensions)])
+    said = ", ".join(
+        ["r.record", "r.partner", "to_char(r.month, 'YYYY-MM')", *(f"r.{dimension.name}" for dimension in dimensions)]
+    )
     joins = "\n".join(leaf_join(dimension) for dimension in dimensions)
     return f"""
         INSERT INTO {table_of(dataset)}

@@ -1,0 +1,22 @@
+"""`python -m benchmarks [put] [statistics] [releases] [startup]`: everything, or what is named."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+from benchmarks.setting import setting
+
+NAMES = ("put",)
+
+
+def main() -> None:
+    """Run the benchmarks that are named, or all."""
+    names = sys.argv[1:] or NAMES
+    for name in names:
+        with setting() as made:
+            importlib.import_module(f"benchmarks.{name}").main(made)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""Bare WSGI applications: what the same statements cost without a framework. They check nothing and are no service."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import threading
+from collections.abc import Callable, Iterable
+from typing import Any
+from uuid import UUID, uuid4
+
+import django
+import psycopg
+
+django.setup()
+
+from cases import tokens  # noqa: E402 (needs Django)
+from partners.credentials import WHO  # noqa: E402
+from partners.locks import LOCK  # noqa: E402
+
+StartResponse = Callable[[str, list[tuple[str, str]]], object]
+Environ = dict[str, Any]
+
+local = threading.local()
+FLOOR = json.loads(os.environ.get("HENVIS_FLOOR", "{}"))  # noqa: TID251 (statements and tables of this run)
+
+
+def connection() -> psycopg.Connection:
+    """This thread's connection; every statement is prepared at its first use."""
+    if not hasattr(local, "connection"):
+        local.connection = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)  # noqa: TID251
+        local.connection.prepare_threshold = 0
+    made: psycopg.Connection = local.connection
+    return made
+
+
+def answer(start_response: StartResponse, status: str, body: bytes) -> Iterable[bytes]:
+    """A response with JSON."""
+    start_response(status, [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+    return [body]
+
+
+def body_of(environ: Environ) -> tuple[UUID, dict[str, Any], list[Any]]:
+    """The reference in the path, and the body in the order of the INSERT's coded columns."""
+    values = json.loads(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
+    values["referred_in"] += "-01"
+    return UUID(environ["PATH_INFO"].rsplit("/", 1)[1]), values, [values[name] for name in FLOOR["coded"]]
+
+
+def same_statements(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    """A first PUT: who, BEGIN, lock, current version, case, referral, COMMIT."""
+    checksum = hashlib.sha256(environ["HTTP_AUTHORIZATION"][7:].encode()).hexdigest()
+    reference, values, coded = body_of(environ)
+    with connection().cursor() as cursor:
+        who = cursor.execute(WHO, [checksum]).fetchone()
+        assert who is not None
+        with connection().transaction():
+            (at,) = cursor.execute(LOCK, [who[0]]).fetchone() or (None,)
+            assert cursor.execute(FLOOR["current"], [who[0], reference]).fetchone() is None
+            token, case = tokens.mint(), uuid4()
+            cursor.execute(FLOOR["open"], [case, token, False, False, at, who[0]])
+            cursor.execute(FLOOR["insert"], [uuid4(), who[0], who[4], reference, case, at, *coded])
+    values["reference"], values["case_token"] = str(reference), token
+    return answer(start_response, "201 Created", json.dumps(values).encode())
+
+
+def one_insert(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    """The lowest floor: parse the body and run one prepared INSERT."""
+    reference, values, coded = body_of(environ)
+    row = [uuid4(), FLOOR["partner"], FLOOR["client"], reference, FLOOR["case"], FLOOR["at"], *coded]
+    connection().execute(FLOOR["insert"], row)
+    return answer(start_response, "201 Created", json.dumps(values).encode())
+
+
+def one_select(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    """The floor of reading: one prepared SELECT that fetches the very bytes."""
+    row = connection().execute("SELECT body FROM bench_answer WHERE id = 1").fetchone()
+    assert row is not None
+    return answer(start_response, "200 OK", row[0])

@@ -1,0 +1,58 @@
+"""The database of a benchmark: a durable embedded server of its own, migrated, with one caller."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from config.postgres import EmbeddedPostgres
+
+if TYPE_CHECKING:
+    from tests.callers import Caller
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What every benchmark needs."""
+
+    server: EmbeddedPostgres
+    caller: Caller
+    case_id: str
+
+
+@contextmanager
+def setting() -> Iterator[Setting]:
+    """Start, migrate, and make a caller of the centre."""
+    environment = {
+        "HENVIS_SECRET_KEY": "for-the-benchmark-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG",
+        "HENVIS_PEPPER": "for-the-benchmark-only",
+        "HENVIS_INSECURE_LOOPBACK": "1",
+        "HENVIS_ALLOWED_HOSTS": "127.0.0.1,testserver",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    os.environ.update(environment)  # noqa: TID251 (the settings of this run)
+    with tempfile.TemporaryDirectory(prefix="henvis-bench-") as home, EmbeddedPostgres(Path(home)) as server:
+        os.environ["DATABASE_URL"] = server.url  # noqa: TID251
+        yield prepare(server)
+
+
+def prepare(server: EmbeddedPostgres) -> Setting:
+    """Migrate, and make the caller."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from cases.models import Referral
+    from tests.callers import issue_token, make_caller
+
+    call_command("migrate", verbosity=0)
+    caller = make_caller("CENTRE")
+    caller = type(caller)(caller.partner, caller.client, caller.secret, issue_token(caller.client, minutes=600))
+    caller.referral()
+    return Setting(server, caller, str(Referral.objects.get().case_id))

@@ -1,0 +1,102 @@
+"""Parts of a referral and of an assessment, drawn once and dealt many times: what a partner of a role writes about the place,
+the means of control, the support.
+
+A card is the text of some columns, as COPY reads it; a block of a million persons only joins cards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from random import Random
+
+from cases.sandbox import weights
+from cases.sandbox.organisations import Role
+from cases.sandbox.weights import Weights, draw, draw_set
+
+SIZE = 400
+Deck = tuple[str, ...]
+
+PLACE_COLUMNS = ("region", "setting", "detected_by")
+CONTROL_COLUMNS = ("means_of_control", "recruiter", "duration")
+SUPPORT_COLUMNS = ("unaccompanied_minor", "guardian_assigned", "services_needed", "services_given")
+COURSE_COLUMNS = ("reflection", "reflection_days", "prepared_return", "residence_outcome")
+
+SETTINGS: Mapping[Role, Weights] = {
+    Role.OUTREACH: {"STREET": 45, "MASSAGE_CLINIC": 25, "ESCORT_ONLINE": 15, "DROP_IN": 15},
+    Role.SHELTER: {"SHELTER": 80, "HEALTH_CLINIC": 8, "PRIVATE_HOME": 6, "_O": 3, "_U": 3},
+    Role.ADVICE: {"WORKPLACE": 70, "PRIVATE_HOME": 15, "DROP_IN": 15},
+    Role.POLICE: {"POLICE_ACTION": 60, "DETENTION": 20, "STREET": 8, "BORDER": 7, "WORKPLACE": 5},
+    Role.IMMIGRATION: {"ASYLUM_CENTRE": 75, "DETENTION": 15, "BORDER": 10},
+    Role.CENTRE: {"DROP_IN": 30, "SHELTER": 25, "HEALTH_CLINIC": 15, "PRIVATE_HOME": 15, "_O": 10, "_U": 5},
+    Role.MUNICIPALITY: {"PRIVATE_HOME": 45, "SHELTER": 20, "HEALTH_CLINIC": 15, "_O": 20},
+}
+DETECTORS: Mapping[Role, Weights] = {
+    Role.OUTREACH: {"NGO": 85, "SELF": 6, "HEALTH": 5, "HOTLINE": 4},
+    Role.SHELTER: {"NGO": 60, "POLICE": 20, "SELF": 8, "MUNICIPALITY": 7, "HOTLINE": 5},
+    Role.ADVICE: {"UNION": 30, "NGO": 30, "LABOUR_INSPECTION": 15, "TAX": 10, "SELF": 10, "CITIZEN": 5},
+    Role.POLICE: {"POLICE": 85, "TAX": 5, "PRISON_PROBATION": 7, "CITIZEN": 3},
+    Role.IMMIGRATION: {"IMMIGRATION": 60, "ASYLUM_OPERATOR": 25, "RETURN_AGENCY": 10, "SELF": 5},
+    Role.CENTRE: {"NGO": 25, "HOTLINE": 25, "SELF": 15, "HEALTH": 15, "EMBASSY": 5, "_O": 5, "_U": 10},
+    Role.MUNICIPALITY: {"MUNICIPALITY": 75, "EDUCATION": 10, "HEALTH": 10, "CITIZEN": 5},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decks:
+    """Everything that is dealt."""
+
+    place: Mapping[Role, Deck]
+    control: Deck
+    support: Deck
+    support_of_minors: Deck
+    course: Deck
+    lawful_course: Deck
+
+
+def shuffled(seed: int) -> Decks:
+    """The decks of a seed."""
+    rng = Random(f"{seed}/decks")
+    return Decks(
+        place={role: cards(lambda r, role=role: place(role, r), rng) for role in Role},  # type: ignore[misc]
+        control=cards(control, rng),
+        support=cards(support, rng),
+        support_of_minors=cards(support_of_minors, rng),
+        course=cards(lambda r: course(weights.REFLECTION, r), rng),
+        lawful_course=cards(lambda r: course(weights.RESTITUTION, r), rng),
+    )
+
+
+def cards(card: Callable[[Random], tuple[str, ...]], rng: Random) -> Deck:
+    """A deck of one kind of card."""
+    return tuple("\t".join(card(rng)) for _ in range(SIZE))
+
+
+def place(role: Role, rng: Random) -> tuple[str, ...]:
+    """Where a partner of this role met the person, and who saw the signs."""
+    return draw(weights.REGION, rng), draw(SETTINGS[role], rng), draw(DETECTORS[role], rng)
+
+
+def control(rng: Random) -> tuple[str, ...]:
+    """How the person was held."""
+    return draw_set(weights.CONTROLS, 4, rng), draw(weights.RECRUITER, rng), draw(weights.DURATION, rng)
+
+
+def support(rng: Random) -> tuple[str, ...]:
+    """The support of an adult."""
+    not_minor = draw(weights.NOT_A_MINOR, rng)
+    return not_minor, not_minor, draw_set(weights.SERVICES, 5, rng), draw_set(weights.SERVICES, 3, rng)
+
+
+def support_of_minors(rng: Random) -> tuple[str, ...]:
+    """The support of a minor, who needs a guardian among the rest."""
+    services = ("CHILD_GUARDIAN", *weights.SERVICES)
+    asked = draw(weights.UNACCOMPANIED, rng), draw(weights.GUARDIAN, rng)
+    return *asked, draw_set(services, 5, rng), draw_set(services, 3, rng)
+
+
+def course(reflection: Weights, rng: Random) -> tuple[str, ...]:
+    """What was offered to an identified person; days only where a period was granted."""
+    period = draw(reflection, rng)
+    days = draw(weights.REFLECTION_DAYS, rng) if period in {"REFLECTION", "RESTITUTION"} else "_Z"
+    return period, days, draw(weights.PREPARED_RETURN, rng), draw(weights.RESIDENCE_OUTCOME, rng)

@@ -1,0 +1,85 @@
+"""The invented organisations of the sandbox, and how the database knows them again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from partners import audit
+from partners.credentials import add_client, add_partner, live_secrets, revoke
+from partners.kinds import REFERRAL_SCOPES, SCOPES_OF_KIND, Kind, Mode, Scope
+from partners.models import AuditEvent, Client, Partner
+
+# The audit row that says: this partner is invented. A name proves nothing.
+INVENTED = "sandbox.partner"
+
+
+class Role(StrEnum):
+    """The part that an organisation plays in a person's way."""
+
+    OUTREACH = "OUTREACH"
+    SHELTER = "SHELTER"
+    ADVICE = "ADVICE"
+    POLICE = "POLICE"
+    IMMIGRATION = "IMMIGRATION"
+    CENTRE = "CENTRE"
+    MUNICIPALITY = "MUNICIPALITY"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """One invented partner."""
+
+    name: str
+    kind: Kind
+    mode: Mode
+    scopes: tuple[Scope, ...]
+
+
+LIVE: Mapping[Role, Organisation] = {
+    Role.OUTREACH: Organisation("Sandbox Night Outreach", Kind.NGO, Mode.LIVE, REFERRAL_SCOPES),
+    Role.SHELTER: Organisation("Sandbox Shelter Harbour", Kind.NGO, Mode.LIVE, REFERRAL_SCOPES),
+    Role.ADVICE: Organisation("Sandbox Workers' Advice", Kind.NGO, Mode.LIVE, REFERRAL_SCOPES),
+    Role.POLICE: Organisation("Sandbox Police", Kind.POLICE, Mode.LIVE, REFERRAL_SCOPES),
+    Role.IMMIGRATION: Organisation(
+        "Sandbox Immigration Service", Kind.IMMIGRATION, Mode.LIVE, SCOPES_OF_KIND[Kind.IMMIGRATION]
+    ),
+    Role.CENTRE: Organisation("Sandbox Centre", Kind.CENTRE, Mode.LIVE, SCOPES_OF_KIND[Kind.CENTRE]),
+    Role.MUNICIPALITY: Organisation("Sandbox Municipality", Kind.MUNICIPALITY, Mode.LIVE, REFERRAL_SCOPES),
+}
+_TEST_NGO = Organisation("Sandbox Night Outreach", Kind.NGO, Mode.TEST, REFERRAL_SCOPES)
+_TEST_CENTRE = Organisation("Sandbox Centre", Kind.CENTRE, Mode.TEST, SCOPES_OF_KIND[Kind.CENTRE])
+# In test mode two organisations play every part, and identify persons who must never be counted.
+TEST: Mapping[Role, Organisation] = {
+    role: _TEST_CENTRE if role in {Role.CENTRE, Role.IMMIGRATION} else _TEST_NGO for role in Role
+}
+
+
+def establish(world: Mapping[Role, Organisation]) -> dict[Role, Client]:
+    """The client with which each organisation writes, created where it is missing."""
+    with transaction.atomic():
+        clients = {organisation: client_of(organisation) for organisation in dict.fromkeys(world.values())}
+    return {role: clients[organisation] for role, organisation in world.items()}
+
+
+def client_of(organisation: Organisation) -> Client:
+    """The organisation's own client. It holds no live secret: `manage.py partner_secret issue` gives it one."""
+    partner = invented().filter(name=organisation.name, mode=organisation.mode).first()
+    if partner is not None and (client := partner.clients.order_by("pk").first()) is not None:
+        return client
+    partner = add_partner(by=audit.COMMAND, name=organisation.name, kind=organisation.kind, mode=organisation.mode)
+    audit.record(by=audit.COMMAND, action=INVENTED, subject=str(partner.pk))
+    client, _secret = add_client(by=audit.COMMAND, partner=partner, scopes=organisation.scopes)
+    for secret in live_secrets(client):
+        revoke(by=audit.COMMAND, secret=secret)
+    return client
+
+
+def invented() -> QuerySet[Partner]:
+    """The partners that a sandbox made."""
+    marks = AuditEvent.objects.filter(action=INVENTED).values_list("subject", flat=True)
+    return Partner.objects.filter(pk__in=list(marks))

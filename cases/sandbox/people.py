@@ -1,0 +1,172 @@
+"""Who is identified: in a published year exactly the persons of its figures, in a sandbox of any size persons like them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+from random import Random
+
+from cases import published
+from cases.codelists.types import UNKNOWN
+from cases.published import Kind, Measure
+from cases.sandbox import margins, weights
+from cases.sandbox.filling import Attributes, DeadEnd, Quota, fill
+from cases.sandbox.profile import Person, Profile, complete, detail_of, not_yet_exploited, rendered
+from cases.sandbox.weights import draw
+
+ATTEMPTS = 200
+USUAL_CITIZENSHIPS = 27
+# Age statistics of the centre: from 2021 on nobody under 15 or over 54 was identified.
+NARROW_AGES_FROM = 2021
+DECK = 12_000
+NOT_YET = 0.04
+
+
+def published_people(year: int, seed: int) -> list[Person]:
+    """The persons identified in a published year; every figure of `cases.published` holds of them."""
+    for attempt in range(ATTEMPTS):
+        rng = Random(f"{seed}/{year}/{attempt}")
+        try:
+            people = filled(year, rng)
+        except DeadEnd:
+            continue
+        return [rendered(profile_of(person, year, rng), rng) for person in people]
+    raise RuntimeError(f"the figures of {year} allow no population")
+
+
+def filled(year: int, rng: Random) -> list[Attributes]:
+    """Persons with form, detail, gender, age group and citizenship. Raises `DeadEnd`."""
+    people = [{"exploitation": code} for code in margins.margin(year, "exploitation").elements()]
+    rng.shuffle(people)
+    give_details(people, year, rng)
+    fill(people, "gender", margins.margin(year, "gender"), quotas(year, "gender"), likes_gender, rng)
+    fill(people, "age_band", margins.margin(year, "age_band"), quotas(year, "age_band"), likes_age, rng)
+    fill(people, "citizenship", citizenships(year, len(people), rng), quotas(year, "citizenship"), likes_citizenship, rng)
+    return people
+
+
+def give_details(people: list[Attributes], year: int, rng: Random) -> None:
+    """The details that are published for a form, and drawn ones for the others."""
+    for form in sorted({person["exploitation"] for person in people}):
+        members = [person for person in people if person["exploitation"] == form]
+        typed = list(Counter(margins.DETAILS.get((year, form), {})).elements())
+        details = typed or [detail_of(form, rng) for _ in members]
+        for person, detail in zip(members, details, strict=True):
+            person["exploitation_detail"] = detail
+
+
+# A cell counts when its last attribute in this order is given.
+ORDER = ("exploitation", "exploitation_detail", "gender", "age_band", "citizenship")
+
+
+def quotas(year: int, name: str) -> list[Quota]:
+    """The published cells of a year that become decided when `name` is given, and are not the margin itself."""
+    found = []
+    for figure in published.of_year(year, Kind.FINAL):
+        if not figure.cell or max(figure.dimensions, key=ORDER.index) != name:
+            continue
+        if name in margins.MARGINS and figure.dimensions == (name,):
+            continue
+        where = {other: frozenset(codes) for other, codes in figure.cell if other != name}
+        found.append(Quota(margins.codes_of(figure, name), where, figure.count))
+    return found
+
+
+def likes_gender(person: Mapping[str, str], code: str) -> float:
+    """How much a form of exploitation goes with a gender."""
+    return weights.GENDER_OF_FORM.get(person["exploitation"], {}).get(code, 1)
+
+
+def likes_age(person: Mapping[str, str], code: str) -> float:
+    """How much a form of exploitation goes with being a minor."""
+    return weights.MINOR_OF_FORM.get(person["exploitation"], 1) if code == margins.UNDER_18 else 1
+
+
+def likes_citizenship(person: Mapping[str, str], code: str) -> float:
+    """How much a form of exploitation goes with a citizenship."""
+    return weights.CITIZENSHIP_OF_FORM.get(person["exploitation"], weights.CITIZENSHIP_ELSE).get(code, 0.2)
+
+
+def citizenships(year: int, size: int, rng: Random) -> Counter[str]:
+    """How many persons have each citizenship: the published counts, as many different ones as published, the rest drawn."""
+    exact = {next(iter(q.codes)): q.count for q in quotas(year, "citizenship") if not q.where}
+    least = {next(iter(q.codes)): q.count for q in quotas(year, "citizenship") if q.where}
+    distinct = published.total(year, measure=Measure.CITIZENSHIPS) or USUAL_CITIZENSHIPS
+    pool = dict(all_weights())
+    for code in exact:
+        pool.pop(code, None)
+    urn = Counter({code: count for code, count in {**exact, **least}.items() if count})
+    while len(urn) < distinct:
+        urn[draw({code: weight for code, weight in pool.items() if code not in urn}, rng)] = 1
+    shared = {code: weight for code, weight in pool.items() if code in urn}
+    while urn.total() < size:
+        urn[draw(shared, rng)] += 1
+    return urn
+
+
+@cache
+def all_weights() -> Mapping[str, float]:
+    """The weight of each citizenship over all forms."""
+    counts: Counter[str] = Counter()
+    for table in (*weights.CITIZENSHIP_OF_FORM.values(), weights.CITIZENSHIP_ELSE):
+        for code, weight in table.items():
+            counts[code] += weight  # type: ignore[assignment]
+    return counts
+
+
+def profile_of(person: Attributes, year: int, rng: Random) -> Profile:
+    """The person's profile, with an age band inside its age group."""
+    return complete(
+        gender=person["gender"],
+        age_band=band_of(person["age_band"], year, rng),
+        citizenship=person["citizenship"],
+        exploitation=person["exploitation"],
+        detail=person["exploitation_detail"],
+        year=year,
+        rng=rng,
+    )
+
+
+def band_of(group: str, year: int, rng: Random) -> str:
+    """An age band of a group; 25 and over may be an adult of unknown age only where nobody published the division at 25."""
+    narrow = year >= NARROW_AGES_FROM
+    if group == margins.UNDER_18:
+        return "Y15T17" if narrow else draw(weights.BANDS_UNDER_18, rng)
+    if group == margins.FROM_25:
+        bands = {code: w for code, w in weights.BANDS_FROM_25.items() if not (narrow and code in {"Y_GE55", "_U_ADULT"})}
+        return draw(bands, rng)
+    return group
+
+
+def deck(years: Iterable[int], seed: int, size: int = DECK) -> list[Person]:
+    """Persons like the published ones, a quarter of them with any country's citizenship. Drawn with replacement by a sandbox."""
+    rng = Random(f"{seed}/deck")
+    models = [person.profile for year in published.YEARS for person in published_people(year, seed)]
+    drawn_years = list(years)
+    return [rendered(like(rng.choice(models), rng.choice(drawn_years), rng), rng) for _ in range(size)]
+
+
+def like(model: Profile, year: int, rng: Random) -> Profile:
+    """A person of the same gender, age and form as a published one."""
+    spread = rng.random() < weights.SPREAD_OF_COUNTRIES
+    return complete(
+        gender=model.gender,
+        age_band=model.age_band,
+        citizenship=rng.choice(weights.ALL_COUNTRIES) if spread else model.citizenship,
+        exploitation=model.exploitation,
+        detail=detail_of(model.exploitation, rng),
+        year=year,
+        rng=rng,
+    )
+
+
+def suspects(people: list[Person], seed: int) -> list[Person]:
+    """Persons who are not identified: like the others, some met before any exploitation, some of a form not yet known."""
+    rng = Random(f"{seed}/suspects")
+    return [
+        rendered(not_yet_exploited(person.profile), rng)
+        if rng.random() < NOT_YET and person.profile.exploitation != UNKNOWN
+        else person
+        for person in people
+    ]

@@ -1,0 +1,182 @@
+"""What is true of a sandbox person, what a partner may get wrong about it, and both as text for COPY."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from random import Random
+
+from cases.codelists.countries import is_eu_member
+from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, UNKNOWN
+from cases.sandbox import weights
+from cases.sandbox.weights import draw
+
+MINOR_BANDS = ("Y12T14", "Y15T17")
+TEMPORARY_PROTECTION_FROM = 2022
+Mistake = str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The fields of a referral that tell who somebody is. The order of the fields is that of the columns written."""
+
+    gender: str
+    age_band: str
+    minor_when_exploited: str
+    citizenship: str
+    residence_basis: str
+    exploitation: str
+    exploitation_also: str
+    exploitation_detail: str
+    exploited_in: str
+
+    @property
+    def is_minor(self) -> bool:
+        """Whether the age band is under 18."""
+        return self.age_band in MINOR_BANDS
+
+    def text(self) -> str:
+        """The columns as COPY reads them."""
+        return "\t".join((
+            self.gender, self.age_band, self.minor_when_exploited, self.citizenship, self.residence_basis,
+            self.exploitation, self.exploitation_also, self.exploitation_detail, self.exploited_in,
+        ))  # fmt: skip
+
+
+WHO_COLUMNS = tuple(field.name for field in fields(Profile))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A profile and one way to get it wrong, rendered once. `mistake` names the attribute that is wrong."""
+
+    profile: Profile
+    form: str
+    who: str
+    minor: bool
+    mistake: str
+    wrong_who: str
+    wrong_minor: bool
+    verified: str
+    partly_verified: str
+
+
+def complete(
+    *, gender: str, age_band: str, citizenship: str, exploitation: str, detail: str, year: int, rng: Random
+) -> Profile:
+    """A profile with what is not published drawn so that it fits: residence, further forms, minority, place."""
+    return Profile(
+        gender=gender,
+        age_band=age_band,
+        minor_when_exploited=minority(age_band, rng),
+        citizenship=citizenship,
+        residence_basis=residence(citizenship, year, rng),
+        exploitation=exploitation,
+        exploitation_also=further_forms(exploitation, rng),
+        exploitation_detail=detail,
+        exploited_in=draw(weights.EXPLOITED_IN, rng),
+    )
+
+
+def minority(age_band: str, rng: Random) -> str:
+    """Whether the person was a minor when exploited: all who are minors, and some of the young."""
+    if age_band in MINOR_BANDS:
+        return "YES"
+    return draw(weights.WAS_MINOR_YOUNG if age_band == "Y18T24" else weights.WAS_MINOR, rng)
+
+
+def residence(citizenship: str, year: int, rng: Random) -> str:
+    """A basis of residence that the citizenship allows in that year."""
+    if citizenship == "DK":
+        return "DK_CITIZEN"
+    if is_eu_member(citizenship, date(year, 1, 1)):
+        return draw(weights.RESIDENCE_EU, rng)
+    if citizenship == "UA" and year >= TEMPORARY_PROTECTION_FROM:
+        return "TEMPORARY_PROTECTION"
+    return draw(weights.RESIDENCE, rng)
+
+
+def further_forms(form: str, rng: Random) -> str:
+    """The set of further forms as an array's text: not asked, none, or one or two others."""
+    kind = rng.random()
+    if kind < 0.3:  # noqa: PLR2004
+        return f"{{{NOT_ASKED}}}"
+    if kind < 0.8 or form == UNKNOWN:  # noqa: PLR2004
+        return "{}"
+    others = sorted({draw(weights.FURTHER_FORM, rng) for _ in range(2)} - {form})
+    return f"{{{','.join(others)}}}"
+
+
+def detail_of(form: str, rng: Random) -> str:
+    """A detail under the form; `_Z` where the form has none, and now and then not known."""
+    if form == UNKNOWN:
+        return UNKNOWN
+    details = weights.DETAIL.get(form)
+    return draw(details, rng) if details else NOT_APPLICABLE
+
+
+def not_yet_exploited(profile: Profile) -> Profile:
+    """The same person met before any exploitation."""
+    return replace(profile, minor_when_exploited=NOT_APPLICABLE, exploited_in="NOT_YET")
+
+
+def rendered(profile: Profile, rng: Random) -> Person:
+    """The person with everything that is written of it as text."""
+    mistake = rng.choice(mistakes(profile))
+    wrong = WRONG[mistake](profile, rng)
+    detail = profile.exploitation_detail
+    facts = (profile.gender, profile.age_band, profile.citizenship, profile.exploitation, detail)
+    return Person(
+        profile=profile,
+        form=profile.exploitation,
+        who=profile.text(),
+        minor=profile.is_minor,
+        mistake=mistake,
+        wrong_who=wrong.text(),
+        wrong_minor=wrong.is_minor,
+        verified="\t".join(facts),
+        partly_verified="\t".join((profile.gender, NOT_ASKED, NOT_ASKED, profile.exploitation, detail)),
+    )
+
+
+def mistakes(profile: Profile) -> list[str]:
+    """The attributes that a referral may get wrong: a verified `_U` would not settle a disagreement."""
+    known = [name for name in ("gender", "citizenship") if getattr(profile, name) != UNKNOWN]
+    if not profile.age_band.startswith(UNKNOWN):
+        known.append("age_band")
+    if profile.exploitation_detail in weights.KNOWN_DETAILS:
+        known.append("exploitation")
+    return known
+
+
+def wrong_gender(profile: Profile, _rng: Random) -> Profile:
+    """Another gender than the true one."""
+    return replace(profile, gender={"F": "X", "M": "F", "X": "F"}[profile.gender])
+
+
+def wrong_age(profile: Profile, rng: Random) -> Profile:
+    """A minor said to be an adult, or an adult in the next band."""
+    if profile.is_minor:
+        return replace(profile, age_band="Y18T24", minor_when_exploited=UNKNOWN)
+    bands = [band for band in ("Y18T24", "Y25T34", "Y35T44") if band != profile.age_band]
+    return replace(profile, age_band=rng.choice(bands))
+
+
+def wrong_citizenship(profile: Profile, rng: Random) -> Profile:
+    """Another citizenship, such as false papers show, and so another residence than DK_CITIZEN."""
+    others = [code for code in ("NG", "RO", "GH", "TH", "IT") if code != profile.citizenship]
+    return replace(profile, citizenship=rng.choice(others), residence_basis=UNKNOWN)
+
+
+def wrong_exploitation(profile: Profile, _rng: Random) -> Profile:
+    """The form that was suspected first."""
+    form = {"SEXUAL": "LABOUR", "LABOUR": "CRIMINAL", "CRIMINAL": "LABOUR"}[profile.exploitation]
+    return replace(profile, exploitation=form, exploitation_also="{}", exploitation_detail=UNKNOWN)
+
+
+WRONG = {
+    "gender": wrong_gender,
+    "age_band": wrong_age,
+    "citizenship": wrong_citizenship,
+    "exploitation": wrong_exploitation,
+}

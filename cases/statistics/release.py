@@ -1,0 +1,168 @@
+"""Building a release: wait, snapshot, cube, cells. One transaction, and the release's row comes last: it seals its tables.
+
+The same snapshot counted again is not a new vintage: the present one is returned, once its cells prove to be the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Max
+
+from cases.rules import COPENHAGEN
+from cases.statistics import cube, digests, snapshot, waiting
+from cases.statistics.dimensions import DATASETS
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.models import EXACT, Release
+from cases.statistics.options import DEFAULT_DEPTH, Options
+from cases.statistics.periods import FORMS, Period
+from partners import audit
+from partners.audit import Actor
+
+# One builder at a time: a vintage is the next number, and two builds would only halve each other's memory.
+LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('henvis.release', 0))"
+STORE = """
+INSERT INTO cases_releasetable (release_id, dataset, axes, codes, counts)
+SELECT %s, dataset, axes, codes, counts FROM ({}) AS built
+"""
+NOT_ENDED = "PERIOD_NOT_ENDED"
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A release, and whether it is new or was there already with the same records and cells."""
+
+    release: Release
+    created: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a count came to. `source` is a query of the tables, good until the transaction ends."""
+
+    records: dict[str, int]
+    snapshots: dict[str, str]
+    source: str
+    digest: str
+
+
+def build(
+    *,
+    by: Actor,
+    period: str,
+    as_of: datetime | None = None,
+    depth: int = DEFAULT_DEPTH,
+    dimensions: Iterable[str] | None = None,
+    longest_wait: timedelta = waiting.LONGEST,
+    tell: Tell = lambda _: None,
+) -> Built:
+    """Build the release of a period as of a moment (default: now). `tell` hears what is going on.
+
+    Raises `ReleaseRefused` for what cannot be built, and its subclass `StillOpen` where other transactions do not end in time.
+    Call it outside of a transaction: it waits for those of others.
+    """
+    options = Options.chosen(depth, dimensions)
+    of = parse_period(period)
+    moment = waiting.moment(as_of)
+    if of.first > moment.astimezone(COPENHAGEN).date():
+        raise ReleaseRefused("The period begins after the as-of moment.")
+    waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(LOCK)
+        counted = count(of, moment, options, tell=tell)
+        present = same_records(of, moment, options, counted)
+        if present is not None:
+            return Built(confirmed(present, counted), created=False)
+        release = store(by, of, moment, options, counted)
+    tell(f"{release.pk} is stored")
+    return Built(release, created=True)
+
+
+def parse_period(text: str) -> Period:
+    """The period of a text. Raises `ReleaseRefused`."""
+    period = Period.parse(text)
+    if period is None:
+        raise ReleaseRefused(f"A period is written like one of: {', '.join(FORMS)}.")
+    return period
+
+
+def count(period: Period, as_of: datetime, options: Options, *, tell: Tell = lambda _: None) -> Counted:
+    """Take the snapshots and count every table into temporary ones. Inside a transaction, once."""
+    snapshot.prepare()
+    records, hashes, sources = {}, {}, []
+    for dataset in DATASETS.values():
+        tell(f"{dataset.id}: snapshot")
+        records[dataset.id], hashes[dataset.id] = snapshot.take(dataset, options.of(dataset), period, as_of)
+        tell(f"{dataset.id}: cube")
+        built = cube.build(dataset, options.of(dataset), options.depth)
+        sources.append(f"SELECT '{dataset.id}' AS dataset, axes, codes, counts FROM {built}")
+    source = " UNION ALL ".join(sources)
+    return Counted(records, hashes, source, digests.of_source(source))
+
+
+def same_records(period: Period, as_of: datetime, options: Options, counted: Counted) -> Release | None:
+    """The vintage of the same or the nearest earlier moment, where it counted the same records in the same way."""
+    nearest = (
+        Release.objects.filter(audience=EXACT, period=period.id, as_of__lte=as_of, settings=options.as_json())
+        .order_by("-as_of", "-vintage")
+        .first()
+    )
+    same = nearest is not None and nearest.snapshots == counted.snapshots and nearest.codelists == options.codelists()
+    return nearest if same else None
+
+
+def confirmed(present: Release, counted: Counted) -> Release:
+    """A release that was built before. Raises `ReleaseRefused` where the same records now give other cells."""
+    if present.digest != counted.digest:
+        raise ReleaseRefused(
+            f"{present.pk} counted the same records and has other cells: run `release verify {present.pk}`."
+        )
+    return present
+
+
+def store(by: Actor, period: Period, as_of: datetime, options: Options, counted: Counted) -> Release:
+    """Store the tables, then the release and its audit row."""
+    last = Release.objects.filter(audience=EXACT, period=period.id).aggregate(last=Max("vintage"))["last"] or 0
+    release = Release(
+        id=f"{period.id}.v{last + 1}",
+        period=period.id,
+        first_month=period.first,
+        last_month=period.last,
+        vintage=last + 1,
+        as_of=as_of,
+        client_id=by.client_id,
+        user_id=by.user_id,
+        settings=options.as_json(),
+        codelists=options.codelists(),
+        records=counted.records,
+        cells=cells_of(counted),
+        snapshots=counted.snapshots,
+        digest=counted.digest,
+        notes=notes(period, as_of),
+        software=settings.HENVIS_VERSION,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(STORE.format(counted.source), [release.pk])
+    release.save(force_insert=True)
+    audit.record(by=by, action="release.build", subject=release.pk, as_of=as_of.isoformat(), **options.as_json())
+    return release
+
+
+def cells_of(counted: Counted) -> dict[str, int]:
+    """The number of cells that are not zero, of each dataset."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT dataset, sum(cardinality(codes))::bigint FROM ({counted.source}) AS built GROUP BY 1")
+        return dict(cursor.fetchall())
+
+
+def notes(period: Period, as_of: datetime) -> list[str]:
+    """What a reader must know of a release, as codes."""
+    month = as_of.astimezone(COPENHAGEN).date().replace(day=1)
+    return [NOT_ENDED] if month <= period.last else []

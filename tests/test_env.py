@@ -1,0 +1,104 @@
+"""Reading the environment: typed, and refusing what cannot be meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config import env
+
+NAME = "HENVIS_TEST_VARIABLE"
+
+
+def test_what_is_required_must_be_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAME, " ")
+    with pytest.raises(ImproperlyConfigured, match=NAME):
+        env.required(NAME)
+    monkeypatch.setenv(NAME, " here ")
+    assert env.required(NAME) == env.text(NAME) == "here"
+
+
+@pytest.mark.parametrize(("value", "meant"), [("1", True), ("Yes", True), ("off", False), ("", False)])
+def test_flags(monkeypatch: pytest.MonkeyPatch, value: str, meant: bool) -> None:
+    monkeypatch.setenv(NAME, value)
+    assert env.flag(NAME) is meant
+    monkeypatch.setenv(NAME, "perhaps")
+    with pytest.raises(ImproperlyConfigured, match="neither true nor false"):
+        env.flag(NAME)
+
+
+def test_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(NAME, raising=False)
+    assert env.number(NAME, 8000) == 8000
+    for value, limits in (("-1", "of at least 0"), ("70000", "between 0 and 65535"), ("²", "of at least 0")):
+        monkeypatch.setenv(NAME, value)
+        with pytest.raises(ImproperlyConfigured, match=f"{NAME} must be a whole number {limits}"):
+            env.number(NAME, 1, most=65535 if "and" in limits else None)
+
+
+def test_lists_and_paths(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAME, " a, ,b ")
+    assert env.listing(NAME) == ["a", "b"]
+    monkeypatch.setenv(NAME, "~/x")
+    assert env.path(NAME, Path("y")) == Path.home() / "x"
+    monkeypatch.delenv(NAME)
+    assert env.listing(NAME, ("c",)) == ["c"]
+    assert env.path(NAME, Path("y")) == Path.cwd() / "y"
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "user", "password", "host", "port"),
+    [
+        ("postgresql://u:p%40%2F@db.example:6432/henvis", "henvis", "u", "p@/", "db.example", "6432"),
+        ("postgres://henvis@/henvis?host=%2Ftmp%2Fsocket&port=5432", "henvis", "henvis", "", "/tmp/socket", "5432"),
+        ("postgresql://%2Fvar%2Frun/n%C3%A6vn?user=x", "nævn", "x", "", "/var/run", ""),
+        ("postgresql://u@[::1]/d", "d", "u", "", "::1", ""),
+    ],
+)
+def test_a_database_url(url: str, name: str, user: str, password: str, host: str, port: str) -> None:
+    settings = env.database(url)
+    assert [settings[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")] == [name, user, password, host, port]
+
+
+def test_options_of_a_database_url() -> None:
+    options = env.database("postgresql://h/d?sslmode=verify-full")["OPTIONS"]
+    assert options == {"server_side_binding": True, "prepare_threshold": 1, "sslmode": "verify-full"}
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("mysql://u:secret@h/d", "must begin with postgresql://"),
+        ("postgresql://u:secret@h/", "names no database"),
+        ("postgresql://u:secret@h/d?sslmod=require", "not known: sslmod"),
+        ("postgresql://u:se/cret@h/d", "a port that is no number"),
+    ],
+)
+def test_a_database_url_that_cannot_be_meant_is_refused_without_quoting_it(url: str, why: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=why) as error:
+        env.database(url)
+    assert "cret" not in str(error.value)
+
+
+def test_a_server_that_is_too_old_or_away_ends_the_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="cannot be reached"):
+        env.check_server_version(f"postgresql:///henvis?host={tmp_path}")
+
+    class Connection:
+        class info:  # noqa: N801 - the driver's name
+            server_version = 160_004
+
+        def __enter__(self) -> Connection:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+    monkeypatch.setattr(psycopg, "connect", lambda *_, **__: Connection())
+    with pytest.raises(SystemExit, match=r"needs PostgreSQL 17 or newer; DATABASE_URL leads to 16\.4"):
+        env.check_server_version("")
+    Connection.info.server_version = 170_000
+    env.check_server_version("")
