@@ -4,12 +4,19 @@
 import os
 import sys
 
+# Commands that work without a database; before all others its version is looked at.
+OFFLINE = {"help", "version", "check", "makemigrations", "spectacular", "compilemessages"}
+
 
 def main() -> None:
     """Run one management command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.core.management import execute_from_command_line
 
+    from config import env
+
+    if len(sys.argv) > 1 and sys.argv[1] not in OFFLINE and not {"-h", "--help"} & set(sys.argv):
+        env.check_server_version(env.required("DATABASE_URL"))
     execute_from_command_line(sys.argv)
 
 

@@ -23,13 +23,13 @@ StartResponse = Callable[[str, list[tuple[str, str]]], object]
 Environ = dict[str, Any]
 
 local = threading.local()
-FLOOR = json.loads(os.environ.get("HENVIS_FLOOR", "{}"))  # noqa: TID251 (statements and tables of this run)
+FLOOR = json.loads(os.environ.get("HENVIS_FLOOR", "{}"))
 
 
 def connection() -> psycopg.Connection:
     """This thread's connection; every statement is prepared at its first use."""
     if not hasattr(local, "connection"):
-        local.connection = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)  # noqa: TID251
+        local.connection = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
         local.connection.prepare_threshold = 0
     made: psycopg.Connection = local.connection
     return made

@@ -96,5 +96,7 @@ def print_ratio(found: dict[str, list[Measured]], floor: str) -> None:
     pairs = list(zip(found["henvis"], found[floor], strict=True))
     rates = [ours.run.rate / bare.run.rate for ours, bare in pairs]
     tails = [ours.run.percentile(0.99) / bare.run.percentile(0.99) for ours, bare in pairs]
-    print(f"ratio to {floor}: {', '.join(f'{rate:.2f}' for rate in rates)}; median {sorted(rates)[len(rates) // 2]:.2f}")
+    print(
+        f"ratio to {floor}: {', '.join(f'{rate:.2f}' for rate in rates)}; median {sorted(rates)[len(rates) // 2]:.2f}"
+    )
     print(f"p99 over that of {floor}: {', '.join(f'{tail:.2f}' for tail in tails)}")

@@ -57,9 +57,26 @@ def serve(target: str, environment: dict[str, str]) -> Iterator[Server]:
     """Serve a WSGI application by granian with two workers until the block ends."""
     port = free_port()
     command = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--workers", WORKERS, "--blocking-threads", "2", "--no-ws", "--log-level", "error", target]
+    command += [
+        "--port",
+        str(port),
+        "--workers",
+        WORKERS,
+        "--blocking-threads",
+        "2",
+        "--no-ws",
+        "--log-level",
+        "error",
+        target,
+    ]
     with Path(os.devnull).open("wb") as sink:
-        child = Child(command, stop_by=signal.SIGTERM, patience=10, env={**os.environ, **environment, "PYTHONPATH": str(ROOT)}, output=sink)
+        child = Child(
+            command,
+            stop_by=signal.SIGTERM,
+            patience=10,
+            env={**os.environ, **environment, "PYTHONPATH": str(ROOT)},
+            output=sink,
+        )
         try:
             wait_for(port)
             yield Server(port, psutil.Process(child.process.pid))

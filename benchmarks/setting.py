@@ -35,9 +35,9 @@ def setting() -> Iterator[Setting]:
         "HENVIS_ALLOWED_HOSTS": "127.0.0.1,testserver",
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
-    os.environ.update(environment)  # noqa: TID251 (the settings of this run)
+    os.environ.update(environment)
     with tempfile.TemporaryDirectory(prefix="henvis-bench-") as home, EmbeddedPostgres(Path(home)) as server:
-        os.environ["DATABASE_URL"] = server.url  # noqa: TID251
+        os.environ["DATABASE_URL"] = server.url
         yield prepare(server)
 
 

@@ -101,12 +101,14 @@ def _port(parts: SplitResult) -> str:
         raise ImproperlyConfigured("DATABASE_URL has a port that is no number; percent-encode the password.") from None
 
 
-def check_server_version(url: str) -> None:
-    """Connect once; end the program with a sentence where PostgreSQL is too old or cannot be reached."""
+def check_server_version(url: str, *, must_answer: bool = True) -> None:
+    """Connect once; end the program with a sentence where PostgreSQL is too old, or `must_answer` and cannot be reached."""
     try:
         with psycopg.connect(url, connect_timeout=10) as connection:
             version = connection.info.server_version
     except psycopg.Error as error:
+        if not must_answer:
+            return
         raise SystemExit(f"The database of DATABASE_URL cannot be reached: {str(error).strip()}") from None
     if version // 10_000 < OLDEST_POSTGRES:
         found = f"{version // 10_000}.{version % 10_000}"

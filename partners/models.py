@@ -43,7 +43,7 @@ class Partner(models.Model):
 class Client(AbstractApplication):
     """A machine of a partner that fetches tokens. Its secrets are rows of `Secret`; the toolkit's own column stays empty."""
 
-    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="clients")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
     scopes = ArrayField(models.CharField(max_length=32))
 
     class Meta:

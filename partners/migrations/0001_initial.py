@@ -265,7 +265,7 @@ class Migration(migrations.Migration):
             model_name="client",
             name="partner",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="clients", to="partners.partner"
+                on_delete=django.db.models.deletion.PROTECT,  to="partners.partner"
             ),
         ),
         migrations.CreateModel(

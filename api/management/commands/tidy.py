@@ -1,0 +1,27 @@
+"""`manage.py tidy`: delete what has served its time. Run it once a day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.sessions.models import Session
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+from oauth2_provider.models import get_access_token_model
+
+from api.idempotency import KEPT
+from api.models import IdempotencyRecord
+
+
+class Command(BaseCommand):
+    """Expired access tokens, idempotency keys older than 400 days, ended staff sessions."""
+
+    help = "Delete expired access tokens and sessions, and idempotency keys older than 400 days."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Delete and say how many."""
+        now = timezone.now()
+        tokens, _ = get_access_token_model().objects.filter(expires__lt=now).delete()
+        keys, _ = IdempotencyRecord.objects.filter(created_at__lt=now - KEPT).delete()
+        sessions, _ = Session.objects.filter(expire_date__lt=now).delete()
+        self.stdout.write(f"Deleted {tokens} access tokens, {keys} idempotency keys, {sessions} sessions.")

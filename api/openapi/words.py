@@ -1,0 +1,76 @@
+"""The few words of OpenAPI that the other modules of this package are written in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+Schema = dict[str, Any]
+
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+FORM = "application/x-www-form-urlencoded"
+
+
+def ref(kind: str, name: str) -> Schema:
+    """A reference to a component of a kind (schemas, parameters, headers, examples, responses)."""
+    return {"$ref": f"#/components/{kind}/{name}"}
+
+
+def schema_ref(name: str) -> Schema:
+    """A reference to a schema."""
+    return ref("schemas", name)
+
+
+def closed(properties: Schema, required: Iterable[str], **words: Any) -> Schema:
+    """An object that takes no other members: what is sent to us."""
+    return {**opened(properties, required, **words), "additionalProperties": False}
+
+
+def opened(properties: Schema, required: Iterable[str], **words: Any) -> Schema:
+    """An object that may get more members in time: what we answer."""
+    return {"type": "object", **words, "properties": properties, "required": list(required)}
+
+
+def rows(item: Schema, **words: Any) -> Schema:
+    """An array."""
+    return {"type": "array", "items": item, **words}
+
+
+def nullable(schema: Schema, description: str = "") -> Schema:
+    """The schema or null, as JSON Schema 2020-12 says it."""
+    return {"anyOf": [schema, {"type": "null"}], **({"description": description} if description else {})}
+
+
+def page_of(item: Schema) -> Schema:
+    """A list under `items`."""
+    return opened({"items": rows(item)}, ["items"])
+
+
+def references(node: object) -> Iterator[str]:
+    """Every reference below a node."""
+    if isinstance(node, dict):
+        if isinstance(node.get("$ref"), str):
+            yield node["$ref"]
+        for member in node.values():
+            yield from references(member)
+    elif isinstance(node, list):
+        for member in node:
+            yield from references(member)
+
+
+def used(components: dict[str, Schema], paths: Schema) -> dict[str, Schema]:
+    """The components that the paths lead to, by whatever way: a shared one that nothing uses is noise."""
+    found: set[str] = set()
+    waiting = list(references(paths))
+    while waiting:
+        reference = waiting.pop()
+        if reference not in found:
+            found.add(reference)
+            _, _, kind, name = reference.split("/")
+            waiting.extend(references(components[kind][name]))
+    kept = {
+        kind: {name: value for name, value in members.items() if f"#/components/{kind}/{name}" in found}
+        for kind, members in components.items()
+    }
+    return {kind: members for kind, members in kept.items() if members}

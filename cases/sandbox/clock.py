@@ -1,0 +1,32 @@
+"""Months and moments of the sandbox. A month is counted from year 0; a moment is a second since 1970 (UTC)."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import UTC, datetime
+from functools import cache
+
+HOUR, DAY = 3600, 86_400
+FIRST = 2000 * 12
+
+
+def month(year: int, number: int) -> int:
+    """The month of a year; `number` is 0 for January."""
+    return year * 12 + number
+
+
+@cache
+def text(index: int) -> str:
+    """A month's first day as COPY reads it."""
+    return f"{index // 12:04}-{index % 12 + 1:02}-01"
+
+
+@cache
+def start(index: int) -> int:
+    """A month's first moment."""
+    return calendar.timegm((index // 12, index % 12 + 1, 1, 0, 0, 0))
+
+
+def stamp(moment: int) -> str:
+    """A moment as COPY reads it."""
+    return datetime.fromtimestamp(moment, UTC).isoformat()

@@ -1,0 +1,93 @@
+"""Lines for COPY: the columns of the three tables in the order in which the sandbox writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+from cases.dictionary import SCHEMA_VERSION
+from cases.sandbox import clock
+from cases.sandbox.codes import uuid4
+from cases.sandbox.decks import CONTROL_COLUMNS, COURSE_COLUMNS, PLACE_COLUMNS, SUPPORT_COLUMNS
+from cases.sandbox.profile import WHO_COLUMNS
+
+NULL = r"\N"
+CASE_COLUMNS = ("id", "token", "test", "token_unknown", "opened_at", "opened_by_id")
+REFERRAL_COLUMNS = (
+    "id", "reference", "partner_id", "client_id", "case_id", "referred_in", "consent", "previously_referred", *PLACE_COLUMNS,
+    *CONTROL_COLUMNS, "version", "status", "reason_code", "schema_version", "recorded_at", "superseded_at", *WHO_COLUMNS,
+    *SUPPORT_COLUMNS,
+)  # fmt: skip
+VERIFIED_COLUMNS = (
+    "verified_gender", "verified_age_band", "verified_citizenship", "verified_exploitation", "verified_exploitation_detail",
+)  # fmt: skip
+ASSESSMENT_COLUMNS = (
+    "id", "case_id", "partner_id", "client_id", "version", "schema_version", "recorded_at", "superseded_at", "outcome",
+    "decided_by", "decided_in", *COURSE_COLUMNS, *VERIFIED_COLUMNS,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where an organisation writes: its partner, and partner and client as text."""
+
+    partner: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What one version of a referral says that another may not: the status, who the person is, and the moment."""
+
+    at: int
+    status: str
+    who: str
+    support: str
+    reason: str = "_Z"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One version of an assessment."""
+
+    at: int
+    outcome: str
+    decided_by: str
+    decided_in: str
+    course: str = "\t".join(["_N"] * len(COURSE_COLUMNS))
+    verified: str = "\t".join(["_N"] * len(VERIFIED_COLUMNS))
+
+
+@dataclass(slots=True)
+class Rows:
+    """The lines of a block, by table."""
+
+    cases: list[str] = field(default_factory=list)
+    referrals: list[str] = field(default_factory=list)
+    assessments: list[str] = field(default_factory=list)
+
+    def case(self, rng: Random, token: str, *, test: bool, unknown: bool, at: int, by: Desk) -> str:
+        """Open a case; return its id."""
+        case = uuid4(rng)
+        self.cases.append(f"{case}\t{token}\t{test}\t{unknown}\t{clock.stamp(at)}\t{by.partner}\n")
+        return case
+
+    def referral(self, rng: Random, case: str, desk: Desk, common: str, versions: Sequence[Stated]) -> None:
+        """A referral with all its versions. `common` is what they share, from referred_in to duration."""
+        shared = f"{uuid4(rng)}\t{desk.signature}\t{case}\t{common}"
+        stamps = [*(clock.stamp(version.at) for version in versions), NULL]
+        for number, version in enumerate(versions):
+            self.referrals.append(
+                f"{uuid4(rng)}\t{shared}\t{number + 1}\t{version.status}\t{version.reason}\t{SCHEMA_VERSION}\t"
+                f"{stamps[number]}\t{stamps[number + 1]}\t{version.who}\t{version.support}\n"
+            )
+
+    def assessment(self, rng: Random, case: str, desk: Desk, versions: Sequence[Finding]) -> None:
+        """An authority's assessment with all its versions."""
+        stamps = [*(clock.stamp(version.at) for version in versions), NULL]
+        for number, version in enumerate(versions):
+            self.assessments.append(
+                f"{uuid4(rng)}\t{case}\t{desk.signature}\t{number + 1}\t{SCHEMA_VERSION}\t{stamps[number]}\t{stamps[number + 1]}"
+                f"\t{version.outcome}\t{version.decided_by}\t{version.decided_in}\t{version.course}\t{version.verified}\n"
+            )

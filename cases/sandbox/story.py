@@ -1,0 +1,160 @@
+"""What happens to a person: who hands it on to whom, what is corrected and withdrawn, and what the authorities find.
+
+Nothing here depends on the clock or on the database, so that a block is a function of the seed. The figures of a published year
+hold because of three habits: whoever is identified is so in the month drawn and by no authority earlier; where the assessment
+verifies nothing, the referral that ranks first is right; a mistake that ranks first is one that the assessment settles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from random import Random
+
+from cases.sandbox import clock, weights
+from cases.sandbox.clock import DAY, HOUR
+from cases.sandbox.codes import Tokens
+from cases.sandbox.decks import Decks
+from cases.sandbox.findings import Findings
+from cases.sandbox.organisations import Role
+from cases.sandbox.profile import Person
+from cases.sandbox.rows import Desk, Rows, Stated
+from cases.sandbox.weights import draw
+
+O, S, A, P, I, C, M = Role  # noqa: E741
+Route = tuple[Role, ...]
+# The ways of identified persons, 2.5 referrals on average.
+ROUTES: Mapping[str, tuple[Route, ...]] = {
+    "SEXUAL": ((O, C), (O, P, S), (P, S, I), (O, P, S, I), (I, S), (O,), (S, C, M), (O, S), (P, S)),
+    "LABOUR": ((A, C), (P, A, C), (P, I), (A,), (P, S, A, C), (A, P, S), (P, C)),
+    "CRIMINAL": ((P, I), (P, M, C), (M, S), (P, S, I), (P, M, S, C), (P,)),
+}
+ROUTES_ELSE: tuple[Route, ...] = ((O, S, C), (I, C), (P, S, I), (M, C), (S, P, C), (I,), (P, M, S, C))
+LAGS = (0, 0, 0, 1, 1, 1, 2, 2, 3, 4, 5, 7, 9)
+
+CORRECTED, REPORTED_AGAIN, WITHDRAWN_TOO, TOKEN_UNKNOWN = 0.09, 0.01, 0.05, 0.01
+MISTAKEN, OUTRANKED = 0.2, 0.12
+
+
+class Story:
+    """Tells persons' ways into rows, for one block."""
+
+    def __init__(
+        self, desks: Mapping[Role, Desk], decks: Decks, tokens: Tokens, rng: Random, *, last_month: int, test: bool = False
+    ) -> None:
+        self.desks, self.decks, self.tokens, self.rng, self.test = desks, decks, tokens, rng, test
+        self.rows = Rows()
+        self.findings = Findings(desks, decks, rng, last_month)
+
+    def identified(self, person: Person, number: int, year: int, *, late: bool = False) -> None:
+        """A person who is identified in the year. `late`: it is recorded after the first report on the year."""
+        decided = self.month_in(year)
+        case, at = self.referred(person, number, decided, self.route(person), settled := self.findings.verification(person))
+        self.findings.identified(self.rows, case, person, settled, decided, at, late=late)
+
+    def not_identified(self, person: Person, number: int, year: int) -> None:
+        """A person who is assessed in the year, and not identified."""
+        decided = self.month_in(year)
+        case, at = self.referred(person, number, decided, self.route(person)[:2])
+        self.findings.not_identified(self.rows, case, person, decided, at)
+
+    def pending(self, person: Person, number: int, year: int) -> None:
+        """A person whose assessment is not finished."""
+        case, at = self.referred(person, number, self.month_in(year), self.route(person)[:2])
+        self.findings.pending(self.rows, case, person, at)
+
+    def unassessed(self, person: Person, number: int, year: int) -> None:
+        """A person whom nobody assesses."""
+        self.referred(person, number, self.month_in(year), self.route(person)[:2])
+
+    def month_in(self, year: int) -> int:
+        """A month of the year."""
+        return clock.month(year, int(self.rng.random() * 12))
+
+    def route(self, person: Person) -> Route:
+        """One way that persons of this form go."""
+        routes = ROUTES.get(person.form, ROUTES_ELSE)
+        return routes[int(self.rng.random() * len(routes))]
+
+    def referred(
+        self, person: Person, number: int, decided: int, route: Route, settled: frozenset[str] | None = None
+    ) -> tuple[str, int]:
+        """Hand the person on along the route; return the case and the moment of the last referral.
+
+        `settled` names the attributes that the assessment verifies; None where the person is not counted anyway.
+        """
+        rng = self.rng
+        months = sorted(max(decided - LAGS[int(rng.random() * len(LAGS))], clock.FIRST) for _ in route)
+        moments = self.moments(months)
+        first = self.desks[route[0]]
+        unknown = rng.random() < TOKEN_UNKNOWN
+        case = self.rows.case(
+            rng, self.tokens.of(number), test=self.test, unknown=unknown, at=moments[0], by=first
+        )
+        consents, wrong = self.agreement(person, months, settled)
+        for index, role in enumerate(route):
+            earlier = weights.PREVIOUSLY_LATER if index else weights.PREVIOUSLY_FIRST
+            common = self.common(role, months[index], consents[index], draw(earlier, rng))
+            versions = self.versions(person, moments[index], wrong=wrong[index])
+            self.rows.referral(rng, case, self.desks[role], common, versions)
+        if rng.random() < WITHDRAWN_TOO:
+            self.withdrawn(person, case, route[-1], months[-1], moments[-1])
+        return case, moments[-1]
+
+    def moments(self, months: list[int]) -> list[int]:
+        """When each referral is recorded: in office hours of its month, or some days after the one before it."""
+        rng, moments = self.rng, list[int]()
+        for month in months:
+            own = clock.start(month) + int(rng.random() * 26) * DAY + 7 * HOUR + int(rng.random() * 9 * HOUR)
+            after = moments[-1] + HOUR + int(rng.random() * 3 * DAY) if moments else 0
+            moments.append(max(own, after))
+        return moments
+
+    def agreement(
+        self, person: Person, months: list[int], settled: frozenset[str] | None
+    ) -> tuple[list[str], list[bool]]:
+        """The consent of each referral, and whether it is mistaken about the person."""
+        rng = self.rng
+        consents = [draw(weights.CONSENT, rng) for _ in months]
+        wrong = [False] * len(months)
+        if settled is None or person.mistake in settled:
+            return consents, [rng.random() < MISTAKEN for _ in months]
+        if months[0] < months[-1] and rng.random() < OUTRANKED:
+            consents[0], consents[-1], wrong[0] = draw(weights.WITHOUT_CONSENT, rng), "GIVEN", True
+        return consents, wrong
+
+    def common(self, role: Role, month: int, consent: str, previously: str) -> str:
+        """What all versions of a referral say."""
+        place, control = self.dealt(self.decks.place[role]), self.dealt(self.decks.control)
+        return f"{clock.text(month)}\t{consent}\t{previously}\t{place}\t{control}"
+
+    def versions(self, person: Person, at: int, *, wrong: bool) -> list[Stated]:
+        """The versions of a referral: mostly one, some corrected, a few withdrawn and reported again."""
+        if wrong:
+            return [self.stated(person, at, "reported", wrong=True)]
+        chance = self.rng.random()
+        if chance < CORRECTED:
+            later = at + DAY + int(self.rng.random() * 39 * DAY)
+            return [self.stated(person, at, "reported", wrong=True), self.stated(person, later, "corrected")]
+        told = self.stated(person, at, "reported")
+        if chance < CORRECTED + REPORTED_AGAIN:
+            end = Stated(at + DAY, "withdrawn", told.who, told.support, "ENTERED_IN_ERROR")
+            return [told, end, Stated(at + 2 * DAY, "reported", told.who, told.support)]
+        return [told]
+
+    def stated(self, person: Person, at: int, status: str, *, wrong: bool = False) -> Stated:
+        """One version that is right or mistaken about the person."""
+        minor = person.wrong_minor if wrong else person.minor
+        support = self.dealt(self.decks.support_of_minors if minor else self.decks.support)
+        return Stated(at, status, person.wrong_who if wrong else person.who, support)
+
+    def withdrawn(self, person: Person, case: str, role: Role, month: int, at: int) -> None:
+        """One more referral of the same partner, mistaken, and withdrawn."""
+        told = self.stated(person, at + HOUR, "reported", wrong=True)
+        later = at + DAY + int(self.rng.random() * 29 * DAY)
+        end = Stated(later, "withdrawn", told.who, told.support, draw(weights.WITHDRAWAL, self.rng))
+        common = self.common(role, month, draw(weights.CONSENT, self.rng), "_U")
+        self.rows.referral(self.rng, case, self.desks[role], common, [told, end])
+
+    def dealt(self, deck: tuple[str, ...]) -> str:
+        """A card of a deck."""
+        return deck[int(self.rng.random() * len(deck))]
