@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
-from oauth2_provider.views import RevokeTokenView, TokenView
 
-from api import assessments, codelists, health, me, referrals
+from api import assessments, codelists, health, me, oauth, referrals
 
 V1: list[URLPattern | URLResolver] = [
     path("me", me.Me.as_view()),
@@ -19,8 +18,8 @@ V1: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("oauth/token", TokenView.as_view()),
-    path("oauth/revoke", RevokeTokenView.as_view()),
+    path("oauth/token", oauth.Token.as_view()),
+    path("oauth/revoke", oauth.Revoke.as_view()),
     path("api/v1/", include(V1)),
     path("livez", health.livez),
     path("readyz", health.readyz),

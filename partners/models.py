@@ -24,7 +24,7 @@ class Partner(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=32, choices=choices(Kind))
-    mode = models.CharField(max_length=8, choices=choices(Mode), default=Mode.LIVE)
+    mode = models.CharField(max_length=8, choices=choices(Mode), default=str(Mode.LIVE))
     active = models.BooleanField(default=True, help_text="Switched off, every token of the partner is refused at once.")
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -32,8 +32,8 @@ class Partner(models.Model):
         ordering = ("name", "mode")
         constraints = [
             models.UniqueConstraint(fields=("name", "mode"), name="partner_name_mode"),
-            models.CheckConstraint(condition=models.Q(kind__in=list(Kind)), name="partner_kind_code"),
-            models.CheckConstraint(condition=models.Q(mode__in=list(Mode)), name="partner_mode_code"),
+            models.CheckConstraint(condition=models.Q(kind__in=[str(kind) for kind in Kind]), name="partner_kind_code"),
+            models.CheckConstraint(condition=models.Q(mode__in=[str(mode) for mode in Mode]), name="partner_mode_code"),
         ]
 
     def __str__(self) -> str:

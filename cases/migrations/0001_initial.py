@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 import cases.fields
-import cases.models
 
 
 class Migration(migrations.Migration):
@@ -655,9 +654,9 @@ class Migration(migrations.Migration):
                     (
                         "status__in",
                         [
-                            cases.models.Status["REPORTED"],
-                            cases.models.Status["CORRECTED"],
-                            cases.models.Status["WITHDRAWN"],
+                            "reported",
+                            "corrected",
+                            "withdrawn",
                         ],
                     )
                 ),
@@ -679,11 +678,9 @@ class Migration(migrations.Migration):
                             "reason_code__in",
                             ("DUPLICATE", "ENTERED_IN_ERROR", "CONSENT_WITHDRAWN", "NOT_A_REFERRAL", "_O"),
                         ),
-                        ("status", cases.models.Status["WITHDRAWN"]),
+                        ("status", "withdrawn"),
                     ),
-                    models.Q(
-                        models.Q(("status", cases.models.Status["WITHDRAWN"]), _negated=True), ("reason_code", "_Z")
-                    ),
+                    models.Q(models.Q(("status", "withdrawn"), _negated=True), ("reason_code", "_Z")),
                     _connector="OR",
                 ),
                 name="referral_reason_code",

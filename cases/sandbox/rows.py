@@ -26,6 +26,8 @@ ASSESSMENT_COLUMNS = (
     "id", "case_id", "partner_id", "client_id", "version", "schema_version", "recorded_at", "superseded_at", "outcome",
     "decided_by", "decided_in", *COURSE_COLUMNS, *VERIFIED_COLUMNS,
 )  # fmt: skip
+BLANK_COURSE = "\t".join(["_N"] * len(COURSE_COLUMNS))
+BLANK_VERIFIED = "\t".join(["_N"] * len(VERIFIED_COLUMNS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,8 @@ class Finding:
     outcome: str
     decided_by: str
     decided_in: str
-    course: str = "\t".join(["_N"] * len(COURSE_COLUMNS))
-    verified: str = "\t".join(["_N"] * len(VERIFIED_COLUMNS))
+    course: str = BLANK_COURSE
+    verified: str = BLANK_VERIFIED
 
 
 @dataclass(slots=True)

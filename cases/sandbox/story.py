@@ -48,7 +48,8 @@ class Story:
     def identified(self, person: Person, number: int, year: int, *, late: bool = False) -> None:
         """A person who is identified in the year. `late`: it is recorded after the first report on the year."""
         decided = self.month_in(year)
-        case, at = self.referred(person, number, decided, self.route(person), settled := self.findings.verification(person))
+        settled = self.findings.verification()
+        case, at = self.referred(person, number, decided, self.route(person), settled)
         self.findings.identified(self.rows, case, person, settled, decided, at, late=late)
 
     def not_identified(self, person: Person, number: int, year: int) -> None:

@@ -8,13 +8,15 @@ construction.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from django.db import connection
 
 from cases.statistics.dimensions import Axis, Dataset, Dimension, table_id, tables
+from cases.statistics.leaves import codes_by_leaf
+from cases.statistics.periods import Period
 from cases.statistics.snapshot import table_of
 
 SEPARATOR = "|"
@@ -23,57 +25,75 @@ Choice = tuple[Dimension, ...]
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A table to make: from the leaf counts of which choice, and which axis each of its dimensions takes (None: left out)."""
+    """A table to make: the choice whose leaf counts it sums, and the axis of each of its dimensions (None: left out)."""
 
     axes: str
     choice: int
-    levels: tuple[int | None, ...]
+    sides: tuple[Axis | None, ...]
 
 
-def choices(dimensions: Sequence[Dimension], depth: int) -> tuple[Choice, ...]:
+def choices(dimensions: Sequence[Dimension], size: int) -> tuple[Choice, ...]:
     """The dimensions that are counted together."""
-    return tuple(combinations(dimensions, min(depth, len(dimensions))))
+    return tuple(combinations(dimensions, size))
 
 
 def plan(dimensions: tuple[Dimension, ...], depth: int) -> Iterator[Planned]:
     """Every table of a dataset with the choice that it is summed from: the first that has its dimensions."""
-    counted = choices(dimensions, depth)
+    counted = choices(dimensions, min(depth, len(dimensions)))
     for axes in tables(dimensions, depth):
-        wanted = {axis.dimension for axis in axes}
-        number = next(n for n, choice in enumerate(counted) if wanted <= {dimension.name for dimension in choice})
-        yield Planned(table_id(axes), number, tuple(level_of(dimension, axes) for dimension in counted[number]))
+        wanted = {axis.dimension: axis for axis in axes}
+        number = next(n for n, choice in enumerate(counted) if wanted.keys() <= {dimension.name for dimension in choice})
+        yield Planned(table_id(axes), number, tuple(wanted.get(dimension.name) for dimension in counted[number]))
 
 
-def level_of(dimension: Dimension, axes: Sequence[Axis]) -> int | None:
-    """The position (from 1, as SQL counts) of the dimension's axis among its levels; None where the table has none of it."""
-    return next((n for n, axis in enumerate(dimension.axes, 1) if axis in axes), None)
-
-
-def build(dataset: Dataset, dimensions: tuple[Dimension, ...], depth: int) -> str:
+def build(dataset: Dataset, dimensions: tuple[Dimension, ...], depth: int, period: Period) -> str:
     """Count the dataset's snapshot into a temporary table `(axes, codes, counts)`; its name.
 
     It has a row for each table, also where no record falls into it.
     """
     size = min(depth, len(dimensions))
     built = f"built_{dataset.id}"
+    store_plan(dataset, dimensions, depth, period)
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE plan_{dataset.id} {plan_columns(size)} ON COMMIT DROP")
-        rows = [(planned.axes, planned.choice, *planned.levels) for planned in plan(dimensions, depth)]
-        places = ", ".join(["%s"] * (size + 2))
-        cursor.executemany(f"INSERT INTO plan_{dataset.id} VALUES ({places})", rows)
         cursor.execute(leaf_counts(dataset, dimensions, size))
-        cursor.execute(f"ANALYZE counted_{dataset.id}, plan_{dataset.id}")
-        cursor.execute(f"CREATE TEMPORARY TABLE {built} ON COMMIT DROP AS {roll_up(dataset, dimensions, size)}")
+        cursor.execute(f"ANALYZE counted_{dataset.id}, plan_{dataset.id}, code_{dataset.id}")
+        cursor.execute(f"CREATE TEMPORARY TABLE {built} ON COMMIT DROP AS {roll_up(dataset, size)}")
     return built
 
 
-def plan_columns(size: int) -> str:
-    """The columns of a plan: the table's name, the choice, and a level for each dimension of the choice."""
-    return f"(axes text, choice smallint, {', '.join(f'level{n} smallint' for n in range(size))})"
+def store_plan(dataset: Dataset, dimensions: tuple[Dimension, ...], depth: int, period: Period) -> None:
+    """Put the plan, and the code lists that it speaks of, where SQL can join them.
+
+    A side is an axis and, for each leaf of its dimension, the place of the leaf's code in the axis's list: numbers, because they
+    are found in an array at once and grouped faster than texts.
+    """
+    size = min(depth, len(dimensions))
+    axes = [(axis, dimension) for dimension in dimensions for axis in dimension.axes]
+    place = {axis.id: {code.code: n for n, code in enumerate(axis.codes)} for axis, _ in axes}
+    places = {axis.id: [place[axis.id][code] for code in codes_by_leaf(axis, of, period)] for axis, of in axes}
+    planned = [
+        (table.axes, table.choice, *(value for side in table.sides for value in stored_side(side, places)))
+        for table in plan(dimensions, depth)
+    ]
+    codes = [(axis, n, code) for axis, names in place.items() for code, n in names.items()]
+    sides = ", ".join(f"axis{n} text, places{n} smallint[]" for n in range(size))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE plan_{dataset.id} (axes text, choice smallint, {sides}) ON COMMIT DROP"
+        )
+        cursor.execute(f"CREATE TEMPORARY TABLE code_{dataset.id} (axis text, place smallint, code text) ON COMMIT DROP")
+        marks = ", ".join(["%s"] * (2 + 2 * size))
+        cursor.executemany(f"INSERT INTO plan_{dataset.id} VALUES ({marks})", planned)
+        cursor.executemany(f"INSERT INTO code_{dataset.id} VALUES (%s, %s, %s)", codes)
+
+
+def stored_side(side: Axis | None, places: Mapping[str, list[int]]) -> tuple[str | None, list[int] | None]:
+    """A side as the plan's two columns; null where the dimension is left out."""
+    return (None, None) if side is None else (side.id, places[side.id])
 
 
 def leaf_counts(dataset: Dataset, dimensions: Sequence[Dimension], size: int) -> str:
-    """Count the records of every choice by leaves: choice, the dimensions' places, their leaves, the number of records."""
+    """Count the records of every choice by leaves: the choice, a leaf of each of its dimensions, the number of records."""
     position = {dimension.name: n for n, dimension in enumerate(dimensions)}
     counted = choices(dimensions, size)
     sets = ", ".join(f"({', '.join(dimension.name for dimension in choice)})" for choice in counted)
@@ -81,11 +101,10 @@ def leaf_counts(dataset: Dataset, dimensions: Sequence[Dimension], size: int) ->
     # GROUPING sets a bit for each dimension that a row leaves out, the last dimension lowest.
     every = (1 << len(dimensions)) - 1
     bits = [every - sum(1 << (len(dimensions) - 1 - position[d.name]) for d in choice) for choice in counted]
-    numbers = f"array_position(ARRAY[{', '.join(map(str, bits))}], mask) - 1"
     chosen = ", ".join(f"leaves[{n + 1}] AS leaf{n}" for n in range(size))
     return f"""
         CREATE TEMPORARY TABLE counted_{dataset.id} ON COMMIT DROP AS
-        SELECT ({numbers})::smallint AS choice, {chosen}, records
+        SELECT (array_position(ARRAY[{", ".join(map(str, bits))}], mask) - 1)::smallint AS choice, {chosen}, records
         FROM (
             SELECT GROUPING({names}) AS mask, array_remove(ARRAY[{names}], NULL) AS leaves, count(*)::int AS records
             FROM {table_of(dataset)} GROUP BY GROUPING SETS ({sets})
@@ -93,32 +112,27 @@ def leaf_counts(dataset: Dataset, dimensions: Sequence[Dimension], size: int) ->
     """
 
 
-def roll_up(dataset: Dataset, dimensions: Sequence[Dimension], size: int) -> str:
+def roll_up(dataset: Dataset, size: int) -> str:
     """Sum the leaf counts into the planned tables."""
-    codes = ", ".join(f"code{n}.codes[plan.level{n}]" for n in range(size))
-    named = ", ".join(
-        f"({number}, {', '.join(repr(dimension.name) for dimension in choice)})"
-        for number, choice in enumerate(choices(dimensions, size))
-    )
-    columns = ", ".join(f"name{n}" for n in range(size))
+    places = ", ".join(f"places{n}[leaf{n} + 1] AS place{n}" for n in range(size))
+    grouped = ", ".join(f"place{n}" for n in range(size))
+    codes = ", ".join(f"code{n}.code" for n in range(size))
     joins = "\n".join(
-        f"JOIN numbered AS code{n} ON code{n}.dimension = choice.name{n} AND code{n}.number = counted.leaf{n}"
+        f"LEFT JOIN code_{dataset.id} AS code{n} ON code{n}.axis = plan.axis{n} AND code{n}.place = cell.place{n}"
         for n in range(size)
     )
     return f"""
-        WITH numbered AS (
-            SELECT DISTINCT dimension, number, codes FROM leaf WHERE dataset = '{dataset.id}'
-        ), cell AS (
-            SELECT plan.axes, concat_ws('{SEPARATOR}', {codes}) AS codes, sum(counted.records)::int AS records
-            FROM counted_{dataset.id} AS counted
-            JOIN plan_{dataset.id} AS plan USING (choice)
-            JOIN (VALUES {named}) AS choice (number, {columns}) ON choice.number = counted.choice
-            {joins}
-            GROUP BY 1, 2
+        WITH cell AS (
+            SELECT axes, {places}, sum(records)::int AS records
+            FROM counted_{dataset.id} JOIN plan_{dataset.id} USING (choice)
+            GROUP BY axes, {grouped}
+        ), named AS (
+            SELECT axes, concat_ws('{SEPARATOR}', {codes}) AS codes, records
+            FROM cell JOIN plan_{dataset.id} AS plan USING (axes) {joins}
         ), filled AS (
             SELECT axes, array_agg(codes ORDER BY codes COLLATE "C") AS codes,
                    array_agg(records ORDER BY codes COLLATE "C") AS counts
-            FROM cell GROUP BY axes
+            FROM named GROUP BY axes
         )
         SELECT plan.axes, coalesce(filled.codes, '{{}}') AS codes, coalesce(filled.counts, '{{}}') AS counts
         FROM plan_{dataset.id} AS plan LEFT JOIN filled USING (axes)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from cases.statistics.dimensions import Dimension
+from cases.statistics.dimensions import Axis, Dimension
 from cases.statistics.periods import Period
 
 
@@ -50,3 +50,9 @@ def spans(dimension: Dimension, code: str, period: Period) -> Iterator[tuple[dat
 def codes_in(dimension: Dimension, code: str, month: date) -> tuple[str, ...]:
     """A submitted code's code on each axis in a month."""
     return tuple(axis.code_of(code, month) for axis in dimension.axes)
+
+
+def codes_by_leaf(axis: Axis, dimension: Dimension, period: Period) -> list[str]:
+    """The axis's code of each leaf, by the leaf's number."""
+    position = dimension.axes.index(axis)
+    return [codes[position] for codes in dict.fromkeys(leaf.codes for leaf in leaves(dimension, period))]

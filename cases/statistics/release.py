@@ -101,7 +101,7 @@ def count(period: Period, as_of: datetime, options: Options, *, tell: Tell = lam
         tell(f"{dataset.id}: snapshot")
         records[dataset.id], hashes[dataset.id] = snapshot.take(dataset, options.of(dataset), period, as_of)
         tell(f"{dataset.id}: cube")
-        built = cube.build(dataset, options.of(dataset), options.depth)
+        built = cube.build(dataset, options.of(dataset), options.depth, period)
         sources.append(f"SELECT '{dataset.id}' AS dataset, axes, codes, counts FROM {built}")
     source = " UNION ALL ".join(sources)
     return Counted(records, hashes, source, digests.of_source(source))

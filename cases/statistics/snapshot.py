@@ -21,7 +21,7 @@ MEMORY = "SET LOCAL work_mem = '256MB'"
 LEAVES = """
 CREATE TEMPORARY TABLE leaf (
     dataset text NOT NULL, dimension text NOT NULL, code text NOT NULL, first date NOT NULL, last date NOT NULL,
-    number smallint NOT NULL, codes text[] NOT NULL
+    number smallint NOT NULL
 ) ON COMMIT DROP
 """
 # The hash covers what was counted, not how it rolls up: the code lists' versions are kept beside it. Hashes are hashed in 256
@@ -94,10 +94,10 @@ def leaf_join(dimension: Dimension) -> str:
 def store_leaves(dataset: Dataset, period: Period) -> None:
     """Put the leaves of a dataset's dimensions where SQL can join them."""
     rows = [
-        (dataset.id, dimension.name, leaf.codes[0], leaf.first, leaf.last, leaf.number, list(leaf.codes))
+        (dataset.id, dimension.name, leaf.codes[0], leaf.first, leaf.last, leaf.number)
         for dimension in dataset.dimensions
         for leaf in leaves(dimension, period)
     ]
     with connection.cursor() as cursor:
-        cursor.executemany("INSERT INTO leaf VALUES (%s, %s, %s, %s, %s, %s, %s)", rows)
+        cursor.executemany("INSERT INTO leaf VALUES (%s, %s, %s, %s, %s, %s)", rows)
         cursor.execute("ANALYZE leaf")

@@ -1,0 +1,58 @@
+"""From a row of the table of operations to an Operation Object."""
+
+from __future__ import annotations
+
+from api.openapi import failures, headers
+from api.openapi.words import FORM, JSON, Schema, ref, schema_ref
+from api.operations import OAUTH, PUBLIC, Answer, Operation
+
+
+def operation(row: Operation, scope: str | None) -> Schema:
+    """The whole description of an operation. `scope` is what the view asks of the token."""
+    needs = f"\n\nNeeds the scope `{scope}`." if scope else ""
+    body = {"requestBody": request_body(row)} if row.body else {}
+    answers = {str(answer.status): response(answer) for answer in row.answers}
+    return {
+        "operationId": row.id,
+        "tags": [row.tag],
+        "summary": row.summary,
+        "description": row.about + needs,
+        "parameters": [ref("parameters", name) for name in row.parameters],
+        **body,
+        "responses": {**answers, **failures.responses(row.problems)},
+        "security": security(row, scope),
+    }
+
+
+def security(row: Operation, scope: str | None) -> list[Schema]:
+    """Public, a client's own secret, or an access token with its scope."""
+    if row.access == PUBLIC:
+        return []
+    if row.access == OAUTH:
+        return [{"clientSecret": []}]
+    return [{"oauth2": [scope] if scope else []}]
+
+
+def request_body(row: Operation) -> Schema:
+    """The body, with its examples."""
+    kind = FORM if row.access == OAUTH else JSON
+    return {"required": True, "content": {kind: content(row.body, row.examples)}}
+
+
+def response(answer: Answer) -> Schema:
+    """One answer that is no error."""
+    described: Schema = {"description": answer.about, "headers": headers.of(*answer.headers)}
+    if answer.schema:
+        described["content"] = {kind: content(answer.schema, answer.examples) for kind in answer.media}
+    if answer.texts:
+        described.setdefault("content", {}).update(
+            {kind: {"schema": {"type": "string"}, "examples": {name: ref("examples", name)}} for kind, name in answer.texts}
+        )
+    return described
+
+
+def content(schema: str, examples: tuple[str, ...]) -> Schema:
+    """A schema, or either of several with a bar between, and examples of it."""
+    names = schema.split("|")
+    either = schema_ref(schema) if len(names) == 1 else {"anyOf": [schema_ref(name) for name in names]}
+    return {"schema": either, "examples": {name: ref("examples", name) for name in examples}}

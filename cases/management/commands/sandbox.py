@@ -1,0 +1,77 @@
+"""`manage.py sandbox`: load synthetic data."""
+
+from __future__ import annotations
+
+import time
+from argparse import ArgumentParser, ArgumentTypeError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from cases import sandbox
+from cases.sandbox import Refused, Summary
+
+SECONDS_BETWEEN_LINES = 5.0
+
+
+class Command(BaseCommand):
+    """Loads the published years 2015–2023, or any number of persons."""
+
+    help = (
+        "Load synthetic data: without --persons the centre's published years, exactly; with it any number of identified "
+        "persons. Refuses a database that may be real. See docs/sandbox.md."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The size, the years, the seed."""
+        parser.add_argument("--persons", type=int, help="how many persons are identified in all")
+        parser.add_argument("--years", type=years, help="A-B, or one year (default: 2015-2023)")
+        parser.add_argument("--seed", type=int, default=sandbox.DEFAULT_SEED, help="the same seed gives the same data")
+        parser.add_argument("--force", action="store_true", help="load into a database that holds other partners or data")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Load, showing progress, and say what was completed."""
+        self.began = self.shown = time.monotonic()
+        try:
+            summary = sandbox.load(
+                seed=options["seed"],
+                persons=options["persons"],
+                years=options["years"],
+                force=options["force"],
+                progress=self.progress,
+            )
+        except Refused as refused:
+            raise CommandError(str(refused)) from None
+        self.report(summary, verbose=options["verbosity"] > 0)
+
+    def progress(self, told: int, persons: int) -> None:
+        """A line every few seconds."""
+        now = time.monotonic()
+        if now - self.shown >= SECONDS_BETWEEN_LINES:
+            self.shown = now
+            self.stdout.write(f"  {told:,} of {persons:,} persons, {now - self.began:.0f} s")
+            self.stdout.flush()
+
+    def report(self, summary: Summary, *, verbose: bool) -> None:
+        """What was loaded, by whom, and which numbers no source gives."""
+        if not verbose:
+            return
+        first, last = summary.years[0], summary.years[-1]
+        self.stdout.write(
+            f"Sandbox {summary.seed}: {summary.persons:,} persons identified in {first}–{last}; {summary.cases:,} cases, "
+            f"{summary.referrals:,} versions of referrals, {summary.assessments:,} of assessments; {summary.seconds:.1f} s."
+        )
+        if summary.completions:
+            self.stdout.write("Completed where no final figure is published:")
+            self.stdout.writelines(f"  {completion}\n" for completion in summary.completions)
+        self.stdout.write("Partners, without a live secret (`manage.py partner_secret issue CLIENT_ID` gives one):")
+        self.stdout.writelines(f"  {client_id}  {name}\n" for name, client_id in summary.clients.items())
+
+
+def years(text: str) -> tuple[int, ...]:
+    """``2015-2023`` or ``2020`` as years."""
+    first, _, last = text.partition("-")
+    try:
+        return tuple(range(int(first), int(last or first) + 1))
+    except ValueError:
+        raise ArgumentTypeError("write A-B, such as 2015-2023, or one year") from None

@@ -1,0 +1,52 @@
+"""What a sandbox refuses: invented records cannot be deleted again, so they must never stand among real ones."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from cases import published
+from cases.models import Assessment, Case, Referral
+from cases.rules import COPENHAGEN
+from cases.sandbox.organisations import invented
+from partners.models import Partner
+
+EARLIEST_YEAR = 2000
+LARGEST = 20_000_000
+# A year is told with the half year in which it is decided, reported and corrected.
+SETTLED_IN_MONTH = 7
+
+
+class Refused(Exception):
+    """The sandbox is not loaded; the message says why and what to do."""
+
+
+def check_database(*, force: bool) -> None:
+    """Raise `Refused` where real partners are, or where there is data already. Force allows either, knowingly."""
+    if force:
+        return
+    if real := Partner.objects.exclude(pk__in=invented()).count():
+        raise Refused(
+            f"{real} partner(s) of this database were not made by a sandbox, so this may be a real one. Invented records would "
+            "enter its statistics for ever. Use an empty database; --force if this one is certainly not real."
+        )
+    if Case.objects.exists() or Referral.objects.exists() or Assessment.objects.exists():
+        raise Refused("There are records already. Use an empty database, or --force to add to them with another --seed.")
+
+
+def check_size(persons: int | None, years: tuple[int, ...]) -> None:
+    """Raise `Refused` for a size or for years that cannot be told."""
+    if not years:
+        raise Refused("The first year comes after the last.")
+    if persons is None and not set(years) <= set(published.YEARS):
+        first, last = published.YEARS[0], published.YEARS[-1]
+        raise Refused(f"Figures of single years are published for {first}–{last}. For other years give --persons.")
+    if persons is not None and not 1 <= persons <= LARGEST:
+        raise Refused(f"Between 1 and {LARGEST:,} persons can be told.")
+    if years[0] < EARLIEST_YEAR or years[-1] > latest_year():
+        raise Refused(f"Years from {EARLIEST_YEAR} to {latest_year()} can be told: the last one must have been over for half a year.")
+
+
+def latest_year() -> int:
+    """The last year that ended half a year ago, in Copenhagen."""
+    today = timezone.now().astimezone(COPENHAGEN).date()
+    return today.year - (1 if today.month >= SETTLED_IN_MONTH else 2)
