@@ -56,6 +56,7 @@ class AssessmentDetail(APIView):
 
     def put(self, request: Request, token: str) -> Response:
         """Record or correct. The same again changes nothing."""
+        parameters.read(request, ())
         case_token, condition = token_of(token), write_condition(request)
         values = ASSESSMENT_SHAPE.parse(request.data)
         recorded = assess.put(by=principal(request), token=case_token, values=values, condition=condition)

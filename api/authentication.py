@@ -39,13 +39,17 @@ class BearerAuthentication(BaseAuthentication):
 
 
 class HasScopes(BasePermission):
-    """Whether the token has the scope that the view's method names in `scopes`. A method that is not named needs a token only."""
+    """Whether the token has the scope that the view's method names in `scopes`; HEAD needs that of GET.
+
+    A method that is not named needs a token only.
+    """
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         """True, or 401 without a token, or 403 naming the scope."""
         if request.user is None:
             raise exceptions.NotAuthenticated
-        needed: Scope | None = getattr(view, "scopes", {}).get(request.method)
+        method = "GET" if request.method == "HEAD" else request.method
+        needed: Scope | None = getattr(view, "scopes", {}).get(method)
         if needed is not None and needed not in principal(request).scopes:
             raise exceptions.PermissionDenied(needed)
         return True

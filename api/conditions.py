@@ -11,8 +11,9 @@ from cases.codelists.types import Text
 from cases.conditions import Condition
 
 TAG = r'(?:W/)?"[\x21\x23-\x7e]*"'
-TAG_LIST = re.compile(rf"^\s*{TAG}(?:\s*,\s*{TAG})*\s*$", re.ASCII)
+TAG_LIST = re.compile(rf"\s*{TAG}(?:\s*,\s*{TAG})*\s*", re.ASCII)
 VERSION_TAG = re.compile(r'(W/)?"([^"]*)"')
+OURS = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 TAGS_EXPECTED = Text('Enten * eller ETags i anførselstegn, som "3".', 'Either * or entity tags in quotes, like "3".')
 STAR_EXPECTED = Text("Kun * bruges her.", "Only * is used here.")
 
@@ -31,10 +32,10 @@ def write_condition(request: HttpRequest) -> Condition:
 
 def versions(header: str) -> frozenset[int]:
     """The versions of a list of strong tags. A weak tag, or one that is no version of ours, matches nothing."""
-    if not TAG_LIST.match(header):
+    if not TAG_LIST.fullmatch(header):
         raise header_problem("If-Match", "entity_tag_expected", TAGS_EXPECTED)
     found = VERSION_TAG.findall(header)
-    return frozenset(int(tag) for weak, tag in found if not weak and tag.isdecimal() and len(tag) < 10)
+    return frozenset(int(tag) for weak, tag in found if not weak and OURS.fullmatch(tag))
 
 
 def unchanged(request: HttpRequest, tag: str) -> bool:

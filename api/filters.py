@@ -63,7 +63,7 @@ NAMES: tuple[str, ...] = tuple(ReferralFilters.base_filters)
 def apply(queryset: QuerySet[Referral], parameters: dict[str, Any]) -> QuerySet[Referral]:
     """The rows that the parameters ask for. Raises `ProblemError` 400 with the allowed codes."""
     for name in ("referred_from", "referred_to"):
-        if name in parameters and not (MONTH.match(parameters[name]) and parameters[name] >= "0001"):
+        if name in parameters and not (MONTH.fullmatch(parameters[name]) and parameters[name] >= "0001"):
             raise wrong(name, detail=MONTH_EXPECTED)
     chosen = ReferralFilters(parameters, queryset=queryset)
     for name in chosen.form.errors:

@@ -27,7 +27,7 @@ from cases.submit import Written
 from partners.credentials import Principal
 
 KEPT = timedelta(days=400)
-KEY = re.compile(r'^(?:"([\x21\x23-\x7e]{1,255})"|([\x21\x23-\x7e]{1,255}))$', re.ASCII)
+KEY = re.compile(r'"([\x21\x23-\x7e]{1,255})"|([\x21\x23-\x7e]{1,255})', re.ASCII)
 KEY_EXPECTED = Text(
     "1 til 255 synlige ASCII-tegn, helst en ny UUID.", "1 to 255 visible ASCII characters, best a new UUID."
 )
@@ -38,7 +38,7 @@ def key_of(request: HttpRequest) -> str:
     header = request.META.get("HTTP_IDEMPOTENCY_KEY")
     if header is None:
         raise ProblemError("idempotency_key_missing")
-    match = KEY.match(header.strip())
+    match = KEY.fullmatch(header.strip())
     if match is None:
         raise header_problem("Idempotency-Key", "key_expected", KEY_EXPECTED)
     return match[1] or match[2]
@@ -54,12 +54,12 @@ def once(
     digest, print_ = seal("key", key), seal("body", canonical(values))
     with transaction.atomic():
         hold(by, digest)
-        row = IdempotencyRecord.objects.filter(
-            partner_id=by.partner_id, key_digest=digest, created_at__gt=timezone.now() - KEPT
-        ).first()
-        if row is not None:
+        row = IdempotencyRecord.objects.filter(partner_id=by.partner_id, key_digest=digest).first()
+        if row is not None and row.created_at > timezone.now() - KEPT:
             return replay(row, print_), True
         referral = work().referral
+        if row is not None:  # kept no longer; the key is free again
+            row.delete()
         IdempotencyRecord.objects.create(
             partner_id=by.partner_id,
             key_digest=digest,

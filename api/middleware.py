@@ -15,10 +15,13 @@ import structlog
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
+from api.problems import MEDIA_TYPE, ProblemError, has_host, respond
+
 log = structlog.get_logger("henvis.access")
 TRACEPARENT = re.compile(r"^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$")
 API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 PRIVATE = ("/api/", "/oauth/")
+PROBES = ("/livez", "/readyz")
 
 
 class RequestMiddleware:
@@ -31,9 +34,22 @@ class RequestMiddleware:
         """Answer the request, then dress and log the answer."""
         started = time.perf_counter()
         request.request_id = str(uuid4())  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        response = self.answer(request)
         dress(request, response)
         write_line(request, response, time.perf_counter() - started)
+        return response
+
+
+    def answer(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer. A Host that we do not serve is refused before anything is stored, and Django's own 405 gets a body.
+
+        Probes reach the process by its address, so they may name any host.
+        """
+        if request.path not in PROBES and not has_host(request):
+            return respond(request, ProblemError("bad_request"))
+        response = self.get_response(request)
+        if response.status_code == 405 and response.headers.get("Content-Type") != MEDIA_TYPE:
+            return respond(request, ProblemError("method_not_allowed", headers={"Allow": response.headers["Allow"]}))
         return response
 
 

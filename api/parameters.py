@@ -18,12 +18,13 @@ FORMATS = ("json",)
 def read(request: HttpRequest, names: Collection[str]) -> dict[str, str]:
     """The parameters, each at most once and all of them known. Raises `ProblemError` 400; no name or value is repeated back."""
     query = request.GET
-    findings: list[Finding] = []
-    for name, values in query.lists():
-        if name not in names:
-            findings.append(Finding(("parameter", "?"), "unknown_parameter", UNKNOWN, tuple(names)))
-        elif len(values) > 1:
-            findings.append(Finding(("parameter", name), "repeated_parameter", REPEATED))
+    findings = [
+        Finding(("parameter", name), "repeated_parameter", REPEATED)
+        for name, values in query.lists()
+        if name in names and len(values) > 1
+    ]
+    if any(name not in names for name in query):
+        findings.append(Finding(("parameter", "?"), "unknown_parameter", UNKNOWN, tuple(names)))
     if findings:
         raise ProblemError("invalid_parameter", findings)
     return {name: query[name] for name in query}

@@ -95,11 +95,11 @@ def small_int(text: str) -> int:
 
 
 def check(value: object, depth: int) -> None:
-    """Refuse depth, and characters that PostgreSQL or UTF-8 cannot hold."""
-    if depth > MOST_DEPTH:
-        raise Refused("too_deep")
+    """Refuse depth, and characters that PostgreSQL or UTF-8 cannot hold. `depth`: the objects and arrays around the value."""
     if isinstance(value, str):
         check_text(value)
+    elif isinstance(value, dict | list) and depth >= MOST_DEPTH:
+        raise Refused("too_deep")
     elif isinstance(value, dict):
         for name, member in value.items():
             check_text(name)

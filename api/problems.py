@@ -7,13 +7,14 @@ exception's class and place, not its message.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 import structlog
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import exceptions
@@ -98,6 +99,7 @@ FRAMEWORK: dict[type[Exception], str] = {
     PermissionDenied: "forbidden",
     RequestDataTooBig: "payload_too_large",
     SuspiciousOperation: "bad_request",
+    BadRequest: "bad_request",
     OperationalError: "unavailable",
     InterfaceError: "unavailable",
 }
@@ -109,15 +111,20 @@ def to_problem(error: Exception) -> ProblemError:
         return error
     if isinstance(error, domain.DomainError):
         return of_domain(error)
-    for kind, code in FRAMEWORK.items():
-        if isinstance(error, kind):
-            return ProblemError(code, headers=framework_headers(error, code))
-    log.error("unhandled", **where_it_broke(error))
-    return ProblemError("internal_error")
+    code = next((code for kind, code in FRAMEWORK.items() if isinstance(error, kind)), "internal_error")
+    if code in OURS:
+        log.error("unhandled", **where_it_broke(error))
+    return ProblemError(code, headers=framework_headers(error, code))
+
+
+# What is not the caller's doing leaves a line with the class and the place.
+OURS = frozenset({"internal_error", "unavailable"})
 
 
 def framework_headers(error: Exception, code: str) -> dict[str, str]:
     """The headers that a status must carry."""
+    if isinstance(error, exceptions.AuthenticationFailed):
+        return {"WWW-Authenticate": 'Bearer realm="henvis", error="invalid_token"'}
     if code == "not_authenticated":
         return {"WWW-Authenticate": 'Bearer realm="henvis"'}
     if code == "insufficient_scope":
@@ -183,5 +190,6 @@ def handler404(request: HttpRequest, exception: Exception | None = None) -> Http
 
 
 def handler500(request: HttpRequest) -> HttpResponse:
-    """An exception outside a DRF view."""
-    return respond(request, ProblemError("internal_error"))
+    """An exception outside a DRF view: Django calls this while it is being handled."""
+    error = sys.exception()
+    return respond(request, to_problem(error) if isinstance(error, Exception) else ProblemError("internal_error"))

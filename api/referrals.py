@@ -27,7 +27,7 @@ ReferralSerializer = build("ReferralInput", d.REFERRAL, read_only=SERVER_SET)
 WithdrawalSerializer = build("WithdrawalInput", d.WITHDRAWAL)
 REFERRAL_SHAPE, WITHDRAWAL_SHAPE = ReferralSerializer(), WithdrawalSerializer()
 
-UUID4 = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", re.ASCII)
+UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
 UUID4_EXPECTED = Text(
     "Referencen er en UUID af version 4 med små bogstaver.", "The reference is a UUID of version 4 in lower case."
 )
@@ -35,7 +35,7 @@ UUID4_EXPECTED = Text(
 
 def reference_of(text: str) -> UUID:
     """The reference in a path. Raises `ProblemError` 400."""
-    if not UUID4.match(text):
+    if not UUID4.fullmatch(text):
         place = ("parameter", "reference")
         raise ProblemError("invalid_parameter", [Finding(place, "reference_not_uuid4", UUID4_EXPECTED)])
     return UUID(text)
@@ -90,6 +90,7 @@ class ReferralList(APIView):
 
     def post(self, request: Request) -> Response:
         """A new referral; the service gives it a reference."""
+        parameters.read(request, ())
         by, key = principal(request), idempotency.key_of(request)
         values = REFERRAL_SHAPE.parse(request.data)
 
@@ -118,6 +119,7 @@ class ReferralDetail(APIView):
 
     def put(self, request: Request, reference: str) -> Response:
         """Create or correct. The same again changes nothing."""
+        parameters.read(request, ())
         key, condition = reference_of(reference), write_condition(request)
         values = REFERRAL_SHAPE.parse(request.data)
         written = submit.put(by=principal(request), reference=key, values=values, condition=condition)
@@ -132,6 +134,7 @@ class ReferralWithdrawal(APIView):
 
     def post(self, request: Request, reference: str) -> Response:
         """Withdraw; again with the same reason, nothing changes."""
+        parameters.read(request, ())
         key, condition = reference_of(reference), write_condition(request)
         reason = WITHDRAWAL_SHAPE.parse(request.data)["reason_code"]
         written = submit.withdraw(by=principal(request), reference=key, reason_code=reason, condition=condition)

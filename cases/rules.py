@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from cases.codelists import EXPLOITATION_DETAIL
-from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, UNKNOWN, Text
+from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, UNKNOWN, CodeList, Text
 from cases.errors import RulesBroken, Violation
-from cases.fields import CodedField, Field, MonthField, as_codes
+from cases.fields import CodedField, CodeSetField, Field, MonthField, as_codes
 
 Values = Mapping[str, object]
 
@@ -175,11 +175,19 @@ def calendar_violations(field: Field, values: Values, today: date) -> Iterable[V
             if isinstance(month, date) and month > today:
                 yield Violation(field.name, "month_in_future", NOT_IN_FUTURE)
         case CodedField():
-            code = field.codelist.by_code.get(str(values[field.name]))
-            if code is not None and not code.is_valid_on(today):
+            if retired(field.codelist, [values[field.name]], today):
+                yield Violation(field.name, "code_retired", RETIRED)
+        case CodeSetField():
+            if retired(field.codelist, as_codes(values[field.name]), today):
                 yield Violation(field.name, "code_retired", RETIRED)
         case _:
             return
+
+
+def retired(codelist: CodeList, codes: Iterable[object], today: date) -> bool:
+    """Whether any of the codes is of the list and not in force."""
+    found = (codelist.by_code.get(str(code)) for code in codes)
+    return any(code is not None and not code.is_valid_on(today) for code in found)
 
 
 def example(fields: tuple[Field, ...]) -> dict[str, object]:

@@ -78,7 +78,7 @@ def _partners(kind: Kind, count: int) -> list[Partner]:
 
 def _credentials(partner: Partner, scopes: tuple[Scope, ...], kept: dict[str, str]) -> dict[str, Any]:
     for client in Client.objects.filter(partner=partner, client_id__in=kept):
-        if credentials.check_secret(client, kept[client.client_id]):
+        if credentials.check_secret(client.client_id, kept[client.client_id]):
             return _entry(client, kept[client.client_id])
     client, secret = credentials.add_client(by=audit.COMMAND, partner=partner, name="Demo", scopes=scopes)
     return _entry(client, secret)

@@ -146,9 +146,13 @@ def digest(plain: str) -> str:
     return hmac.new(settings.HENVIS_PEPPER.encode(), plain.encode(), hashlib.sha256).hexdigest()
 
 
-def check_secret(client: Client, plain: str) -> Secret | None:
-    """The live secret of this client that `plain` is, if any. Compared by its HMAC, so timing tells nothing."""
-    return live_secrets(client).filter(digest=digest(plain), client__partner__active=True).first()
+def check_secret(client_id: str, plain: str) -> Secret | None:
+    """The live secret that `plain` is, with its client and partner, if any.
+
+    Compared by its HMAC, so timing tells nothing; one statement whether or not there is such a client, so neither does that.
+    """
+    live = Secret.objects.filter(revoked_at=None, expires_at__gt=timezone.now(), client__partner__active=True)
+    return live.select_related("client__partner").filter(digest=digest(plain), client__client_id=client_id).first()
 
 
 # One statement, prepared by the driver: this runs before every request. That a live secret exists is asked each time,

@@ -41,13 +41,10 @@ class Validator(OAuth2Validator):
     def authenticate_client(self, request: Any, *_: Any, **__: Any) -> bool:
         """Check the client's id and secret, from HTTP Basic (RFC 6749 §2.3.1) or from the form."""
         client_id, secret = basic_credentials(request) or (request.client_id or "", request.client_secret or "")
-        client = (
-            Client.objects.select_related("partner").filter(client_id=client_id).first() if usable(client_id) else None
-        )
-        found = check_secret(client, secret) if client is not None and usable(secret) else None
+        found = check_secret(client_id, secret) if usable(client_id) and usable(secret) else None
         if found is None:
             return False
-        request.client, request.henvis_secret = client, found
+        request.client, request.henvis_secret = found.client, found
         return True
 
     def authenticate_client_id(self, client_id: str, request: Any, *_: Any, **__: Any) -> bool:
@@ -56,6 +53,10 @@ class Validator(OAuth2Validator):
 
     def _check_secret(self, provided_secret: str, stored_secret: str) -> bool:
         return False
+
+    def _check_and_set_request_resource(self, request: Any) -> None:
+        # The toolkit would store the parameter (RFC 8707), and repeat it in an error. One resource is here: it is ignored.
+        request.resource = []
 
     def _save_bearer_token(self, token: dict[str, Any], request: Any, *args: Any, **kwargs: Any) -> None:
         """Store the token while holding its secret's row, so that a revocation cannot slip in between."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from random import Random
 
 from django.db import connection, transaction
 
 from cases import published
 from cases.sandbox import clock, decks, organisations, people, plan, writer
+from cases.sandbox.chance import stream
 from cases.sandbox.codes import Tokens
 from cases.sandbox.guard import Refused, check_database, check_size
 from cases.sandbox.margins import Completion
@@ -69,7 +69,9 @@ def load(
         live, test = organisations.establish(organisations.LIVE), organisations.establish(organisations.TEST)
         _write(told, _desks(live), _desks(test), summary, progress)
         summary.clients = {str(client.partner): client.client_id for client in (*live.values(), *test.values())}
-        audit.record(by=audit.COMMAND, action="sandbox.load", subject=str(seed), persons=told.persons, years=list(chosen))
+        audit.record(
+            by=audit.COMMAND, action="sandbox.load", subject=str(seed), persons=told.persons, years=list(chosen)
+        )
     summary.seconds = time.monotonic() - began
     return summary
 
@@ -98,7 +100,7 @@ def tell(told: Plan, live: Desks, test: Desks) -> Iterator[Rows]:
     last_month = clock.month(told.years[-1], 11)
     first = 0
     for block in told.blocks():
-        rng = Random(f"{told.seed}/{block.number}")
+        rng = stream(told.seed, block.number)
         desks = test if block.test else live
         story = Story(desks, dealt, tokens, rng, last_month=last_month, test=block.test)
         _tell_block(story, block, deck, suspects, 0 if block.test else first)
@@ -121,6 +123,4 @@ def _tell_block(story: Story, block: Block, deck: list[Person], suspects: list[P
 
 
 def _desks(clients: Mapping[Role, Client]) -> Desks:
-    return {
-        role: Desk(str(client.partner_id), f"{client.partner_id}\t{client.pk}") for role, client in clients.items()
-    }
+    return {role: Desk(str(client.partner_id), f"{client.partner_id}\t{client.pk}") for role, client in clients.items()}

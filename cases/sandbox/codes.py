@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+from cases.sandbox.chance import stream
 from cases.tokens import ALPHABET, LENGTH
 
 _BITS = 5 * LENGTH
@@ -19,7 +20,7 @@ class Tokens:
     """The token of the n-th case: a bijection of 50 bits, so that a million of them cannot collide."""
 
     def __init__(self, seed: int) -> None:
-        rng = Random(f"{seed}/tokens")
+        rng = stream(seed, "tokens")
         self._factor = rng.getrandbits(_BITS) | 1
         self._offset = rng.getrandbits(_BITS)
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from random import Random
 
 from cases.sandbox import weights
+from cases.sandbox.chance import Weights, draw, draw_set, stream
 from cases.sandbox.organisations import Role
-from cases.sandbox.weights import Weights, draw, draw_set
 
 SIZE = 400
 Deck = tuple[str, ...]
@@ -56,7 +56,7 @@ class Decks:
 
 def shuffled(seed: int) -> Decks:
     """The decks of a seed."""
-    rng = Random(f"{seed}/decks")
+    rng = stream(seed, "decks")
     return Decks(
         place={role: cards(lambda r, role=role: place(role, r), rng) for role in Role},  # type: ignore[misc]
         control=cards(control, rng),

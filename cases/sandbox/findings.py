@@ -8,12 +8,12 @@ from random import Random
 
 from cases.rules import DECISIONS
 from cases.sandbox import clock, weights
+from cases.sandbox.chance import draw
 from cases.sandbox.clock import DAY
 from cases.sandbox.decks import Decks
 from cases.sandbox.organisations import Role
 from cases.sandbox.profile import Person
 from cases.sandbox.rows import BLANK_COURSE, BLANK_VERIFIED, NULL, Desk, Finding, Rows
-from cases.sandbox.weights import draw
 
 UNLAWFUL = frozenset({"NO_LEGAL_STAY", "ASYLUM_SEEKER"})
 EVERYTHING = frozenset({"gender", "age_band", "citizenship", "exploitation"})
@@ -49,7 +49,7 @@ class Findings:
         found = self.victim(person, role, settled, decided, at)
         versions = [undecided(before), found] if late else self.versions(found, before)
         rows.assessment(self.rng, case, self.desks[role], versions)
-        if not late:
+        if not late and self.desks[Role.CENTRE] != self.desks[Role.IMMIGRATION]:
             self.second(rows, case, person, settled, decided, at, role)
 
     def versions(self, found: Finding, before: int) -> list[Finding]:

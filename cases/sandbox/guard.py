@@ -30,7 +30,9 @@ def check_database(*, force: bool) -> None:
             "enter its statistics for ever. Use an empty database; --force if this one is certainly not real."
         )
     if Case.objects.exists() or Referral.objects.exists() or Assessment.objects.exists():
-        raise Refused("There are records already. Use an empty database, or --force to add to them with another --seed.")
+        raise Refused(
+            "There are records already. Use an empty database, or --force to add to them with another --seed."
+        )
 
 
 def check_size(persons: int | None, years: tuple[int, ...]) -> None:
@@ -43,7 +45,9 @@ def check_size(persons: int | None, years: tuple[int, ...]) -> None:
     if persons is not None and not 1 <= persons <= LARGEST:
         raise Refused(f"Between 1 and {LARGEST:,} persons can be told.")
     if years[0] < EARLIEST_YEAR or years[-1] > latest_year():
-        raise Refused(f"Years from {EARLIEST_YEAR} to {latest_year()} can be told: the last one must have been over for half a year.")
+        raise Refused(
+            f"Years from {EARLIEST_YEAR} to {latest_year()} can be told: the last one must have been over for half a year."
+        )
 
 
 def latest_year() -> int:

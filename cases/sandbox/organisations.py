@@ -68,9 +68,11 @@ def establish(world: Mapping[Role, Organisation]) -> dict[Role, Client]:
 
 def client_of(organisation: Organisation) -> Client:
     """The organisation's own client. It holds no live secret: `manage.py partner_secret issue` gives it one."""
-    partner = invented().filter(name=organisation.name, mode=organisation.mode).first()
-    if partner is not None and (client := Client.objects.filter(partner=partner).order_by("pk").first()) is not None:
-        return client
+    mine = Client.objects.filter(
+        partner__in=invented(), partner__name=organisation.name, partner__mode=organisation.mode
+    ).order_by("pk")
+    if (present := mine.first()) is not None:
+        return present
     partner = add_partner(by=audit.COMMAND, name=organisation.name, kind=organisation.kind, mode=organisation.mode)
     audit.record(by=audit.COMMAND, action=INVENTED, subject=str(partner.pk))
     client, _secret = add_client(by=audit.COMMAND, partner=partner, scopes=organisation.scopes)

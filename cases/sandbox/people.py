@@ -11,9 +11,9 @@ from cases import published
 from cases.codelists.types import UNKNOWN
 from cases.published import Kind, Measure
 from cases.sandbox import margins, weights
+from cases.sandbox.chance import draw, stream
 from cases.sandbox.filling import Attributes, DeadEnd, Quota, fill
 from cases.sandbox.profile import Person, Profile, complete, detail_of, not_yet_exploited, rendered
-from cases.sandbox.weights import draw
 
 ATTEMPTS = 200
 USUAL_CITIZENSHIPS = 27
@@ -26,7 +26,7 @@ NOT_YET = 0.04
 def published_people(year: int, seed: int) -> list[Person]:
     """The persons identified in a published year; every figure of `cases.published` holds of them."""
     for attempt in range(ATTEMPTS):
-        rng = Random(f"{seed}/{year}/{attempt}")
+        rng = stream(seed, year, attempt)
         try:
             people = filled(year, rng)
         except DeadEnd:
@@ -42,7 +42,9 @@ def filled(year: int, rng: Random) -> list[Attributes]:
     give_details(people, year, rng)
     fill(people, "gender", margins.margin(year, "gender"), quotas(year, "gender"), likes_gender, rng)
     fill(people, "age_band", margins.margin(year, "age_band"), quotas(year, "age_band"), likes_age, rng)
-    fill(people, "citizenship", citizenships(year, len(people), rng), quotas(year, "citizenship"), likes_citizenship, rng)
+    fill(
+        people, "citizenship", citizenships(year, len(people), rng), quotas(year, "citizenship"), likes_citizenship, rng
+    )
     return people
 
 
@@ -134,14 +136,16 @@ def band_of(group: str, year: int, rng: Random) -> str:
     if group == margins.UNDER_18:
         return "Y15T17" if narrow else draw(weights.BANDS_UNDER_18, rng)
     if group == margins.FROM_25:
-        bands = {code: w for code, w in weights.BANDS_FROM_25.items() if not (narrow and code in {"Y_GE55", "_U_ADULT"})}
+        bands = {
+            code: w for code, w in weights.BANDS_FROM_25.items() if not (narrow and code in {"Y_GE55", "_U_ADULT"})
+        }
         return draw(bands, rng)
     return group
 
 
 def deck(years: Iterable[int], seed: int, size: int = DECK) -> list[Person]:
     """Persons like the published ones, a quarter of them with any country's citizenship. Drawn with replacement by a sandbox."""
-    rng = Random(f"{seed}/deck")
+    rng = stream(seed, "deck")
     models = [person.profile for year in published.YEARS for person in published_people(year, seed)]
     drawn_years = list(years)
     return [rendered(like(rng.choice(models), rng.choice(drawn_years), rng), rng) for _ in range(size)]
@@ -163,7 +167,7 @@ def like(model: Profile, year: int, rng: Random) -> Profile:
 
 def suspects(people: list[Person], seed: int) -> list[Person]:
     """Persons who are not identified: like the others, some met before any exploitation, some of a form not yet known."""
-    rng = Random(f"{seed}/suspects")
+    rng = stream(seed, "suspects")
     return [
         rendered(not_yet_exploited(person.profile), rng)
         if rng.random() < NOT_YET and person.profile.exploitation != UNKNOWN

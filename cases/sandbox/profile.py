@@ -9,11 +9,12 @@ from random import Random
 from cases.codelists.countries import is_eu_member
 from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, UNKNOWN
 from cases.sandbox import weights
-from cases.sandbox.weights import draw
+from cases.sandbox.chance import draw
 
 MINOR_BANDS = ("Y12T14", "Y15T17")
 TEMPORARY_PROTECTION_FROM = 2022
-Mistake = str | None
+# Cumulated shares: further forms were not asked for, there are none.
+FURTHER_NOT_ASKED, FURTHER_NONE = 0.3, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,9 @@ def residence(citizenship: str, year: int, rng: Random) -> str:
 def further_forms(form: str, rng: Random) -> str:
     """The set of further forms as an array's text: not asked, none, or one or two others."""
     kind = rng.random()
-    if kind < 0.3:  # noqa: PLR2004
+    if kind < FURTHER_NOT_ASKED:
         return f"{{{NOT_ASKED}}}"
-    if kind < 0.8 or form == UNKNOWN:  # noqa: PLR2004
+    if kind < FURTHER_NONE or form == UNKNOWN:
         return "{}"
     others = sorted({draw(weights.FURTHER_FORM, rng) for _ in range(2)} - {form})
     return f"{{{','.join(others)}}}"
@@ -157,7 +158,8 @@ def wrong_gender(profile: Profile, _rng: Random) -> Profile:
 def wrong_age(profile: Profile, rng: Random) -> Profile:
     """A minor said to be an adult, or an adult in the next band."""
     if profile.is_minor:
-        return replace(profile, age_band="Y18T24", minor_when_exploited=UNKNOWN)
+        exploited = profile.minor_when_exploited != NOT_APPLICABLE
+        return replace(profile, age_band="Y18T24", minor_when_exploited=UNKNOWN if exploited else NOT_APPLICABLE)
     bands = [band for band in ("Y18T24", "Y25T34", "Y35T44") if band != profile.age_band]
     return replace(profile, age_band=rng.choice(bands))
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from random import Random
 
 from cases.sandbox import clock, weights
+from cases.sandbox.chance import draw
 from cases.sandbox.clock import DAY, HOUR
 from cases.sandbox.codes import Tokens
 from cases.sandbox.decks import Decks
@@ -18,7 +19,6 @@ from cases.sandbox.findings import Findings
 from cases.sandbox.organisations import Role
 from cases.sandbox.profile import Person
 from cases.sandbox.rows import Desk, Rows, Stated
-from cases.sandbox.weights import draw
 
 O, S, A, P, I, C, M = Role  # noqa: E741
 Route = tuple[Role, ...]
@@ -39,7 +39,14 @@ class Story:
     """Tells persons' ways into rows, for one block."""
 
     def __init__(
-        self, desks: Mapping[Role, Desk], decks: Decks, tokens: Tokens, rng: Random, *, last_month: int, test: bool = False
+        self,
+        desks: Mapping[Role, Desk],
+        decks: Decks,
+        tokens: Tokens,
+        rng: Random,
+        *,
+        last_month: int,
+        test: bool = False,
     ) -> None:
         self.desks, self.decks, self.tokens, self.rng, self.test = desks, decks, tokens, rng, test
         self.rows = Rows()
@@ -88,9 +95,7 @@ class Story:
         moments = self.moments(months)
         first = self.desks[route[0]]
         unknown = rng.random() < TOKEN_UNKNOWN
-        case = self.rows.case(
-            rng, self.tokens.of(number), test=self.test, unknown=unknown, at=moments[0], by=first
-        )
+        case = self.rows.case(rng, self.tokens.of(number), test=self.test, unknown=unknown, at=moments[0], by=first)
         consents, wrong = self.agreement(person, months, settled)
         for index, role in enumerate(route):
             earlier = weights.PREVIOUSLY_LATER if index else weights.PREVIOUSLY_FIRST

@@ -3,23 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from random import Random
 
 from cases.codelists import CITIZENSHIP, EXPLOITATION_DETAIL, MEANS_OF_CONTROL, SERVICE
-
-Weights = Mapping[str, float]
-
-
-def draw(weights: Weights, rng: Random) -> str:
-    """One code by weight."""
-    return rng.choices(tuple(weights), tuple(weights.values()))[0]
-
-
-def draw_set(codes: tuple[str, ...], most: int, rng: Random) -> str:
-    """A set as an array's text: not asked, known none, or up to `most` codes, sorted."""
-    count = rng.randint(-1, most)
-    return "{_N}" if count < 0 else f"{{{','.join(sorted(rng.sample(codes, count)))}}}"
-
+from cases.sandbox.chance import Weights
 
 # The person.
 GENDER_OF_FORM: Mapping[str, Weights] = {
@@ -38,7 +24,15 @@ RESIDENCE: Weights = {
     "NO_LEGAL_STAY": 42, "ASYLUM_SEEKER": 22, "PERMIT_WORK": 8, "PERMIT_FAMILY": 6, "PERMIT_OTHER": 6, "PERMIT_STUDY": 3,
     "VISA_OR_EXEMPT": 10, "_U": 3,
 }  # fmt: skip
-FURTHER_FORM: Weights = {"SEXUAL": 3, "LABOUR": 3, "CRIMINAL": 3, "BEGGING": 1, "DOMESTIC": 2, "MARRIAGE": 1, "SLAVERY": 1}
+FURTHER_FORM: Weights = {
+    "SEXUAL": 3,
+    "LABOUR": 3,
+    "CRIMINAL": 3,
+    "BEGGING": 1,
+    "DOMESTIC": 2,
+    "MARRIAGE": 1,
+    "SLAVERY": 1,
+}
 DETAIL: Mapping[str, Weights] = {
     "SEXUAL": {
         "SEXUAL_STREET": 38, "SEXUAL_CLINIC": 25, "SEXUAL_ESCORT_ONLINE": 22, "SEXUAL_PRIVATE": 8, "SEXUAL_REMOTE": 2,
@@ -95,6 +89,19 @@ SERVICES = tuple(code for code in SERVICE.names if code not in {"CHILD_GUARDIAN"
 REFLECTION: Weights = {"REFLECTION": 60, "OFFERED_DECLINED": 15, "NOT_OFFERED": 15, "_U": 5, "_N": 5}
 RESTITUTION: Weights = {"RESTITUTION": 40, "OFFERED_DECLINED": 20, "NOT_OFFERED": 30, "_U": 5, "_N": 5}
 REFLECTION_DAYS: Weights = {"D_LE30": 30, "D31T120": 55, "D_GT120": 10, "_U": 5}
-PREPARED_RETURN: Weights = {"ACCEPTED": 20, "COMPLETED": 18, "DECLINED": 20, "LEFT_PROGRAMME": 12, "NOT_OFFERED": 20, "_U": 10}
+PREPARED_RETURN: Weights = {
+    "ACCEPTED": 20,
+    "COMPLETED": 18,
+    "DECLINED": 20,
+    "LEFT_PROGRAMME": 12,
+    "NOT_OFFERED": 20,
+    "_U": 10,
+}
 RESIDENCE_OUTCOME: Weights = {"NONE": 70, "ASYLUM": 12, "PERMIT_INVESTIGATION": 4, "OTHER_PERMIT": 8, "_U": 4, "_N": 2}
-NOT_AS_VICTIM: Weights = {"NOT_IDENTIFIED": 62, "INSUFFICIENT": 10, "DECLINED": 13, "LOST_CONTACT": 11, "TRANSFERRED": 4}
+NOT_AS_VICTIM: Weights = {
+    "NOT_IDENTIFIED": 62,
+    "INSUFFICIENT": 10,
+    "DECLINED": 13,
+    "LOST_CONTACT": 11,
+    "TRANSFERRED": 4,
+}

@@ -27,7 +27,9 @@ class Command(BaseCommand):
         parser.add_argument("--persons", type=int, help="how many persons are identified in all")
         parser.add_argument("--years", type=years, help="A-B, or one year (default: 2015-2023)")
         parser.add_argument("--seed", type=int, default=sandbox.DEFAULT_SEED, help="the same seed gives the same data")
-        parser.add_argument("--force", action="store_true", help="load into a database that holds other partners or data")
+        parser.add_argument(
+            "--force", action="store_true", help="load into a database that holds other partners or data"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Load, showing progress, and say what was completed."""
