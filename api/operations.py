@@ -253,7 +253,7 @@ OUTSIDE: dict[tuple[str, str], Operation] = {
         "Is the process alive",
         "It asks nothing of the database.",
         (Answer(200, "Alive.", "Alive", ("Alive",), ("Cache-Control",)),),
-        problems=("internal_error",),
+        problems=("bad_request", "internal_error"),
         access=PUBLIC,
     ),
     ("GET", "/readyz"): Operation(
@@ -265,7 +265,7 @@ OUTSIDE: dict[tuple[str, str], Operation] = {
             Answer(200, "Ready.", "Ready", ("Ready",), ("Cache-Control",)),
             Answer(503, "Not ready.", "Ready", ("Ready.not",), ("Cache-Control",)),
         ),
-        problems=("internal_error",),
+        problems=("bad_request", "internal_error"),
         access=PUBLIC,
     ),
 }

@@ -146,22 +146,30 @@ def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
 def respond(request: HttpRequest, problem: ProblemError) -> HttpResponse:
     """The problem as a response, in the caller's language."""
     kind, language = PROBLEMS[problem.code], language_of(request)
-    body: dict[str, object] = {
-        "type": request.build_absolute_uri(f"/problems/{kind.code}") if has_host(request) else f"/problems/{kind.code}",
-        "title": kind.title(language),
-        "status": kind.status,
-        "detail": kind.about(language),
-        "instance": f"urn:uuid:{getattr(request, 'request_id', '')}",
-        "code": kind.code,
-    }
-    if problem.findings:
-        body["errors"] = [finding.render(language) for finding in problem.findings]
+    base = request.build_absolute_uri("/").rstrip("/") if has_host(request) else ""
+    shown = body(problem, language, base, getattr(request, "request_id", ""))
     return HttpResponse(
-        json.dumps(body, ensure_ascii=False).encode(),
+        json.dumps(shown, ensure_ascii=False).encode(),
         status=kind.status,
         content_type=MEDIA_TYPE,
         headers={**problem.headers, "Content-Language": language},
     )
+
+
+def body(problem: ProblemError, language: str, base: str, request_id: str) -> dict[str, object]:
+    """The members of a problem in one language. `base` is the address of the service, without a slash at its end."""
+    kind = PROBLEMS[problem.code]
+    members: dict[str, object] = {
+        "type": f"{base}/problems/{kind.code}",
+        "title": kind.title(language),
+        "status": kind.status,
+        "detail": kind.about(language),
+        "instance": f"urn:uuid:{request_id}",
+        "code": kind.code,
+    }
+    if problem.findings:
+        members["errors"] = [finding.render(language) for finding in problem.findings]
+    return members
 
 
 def has_host(request: HttpRequest) -> bool:

@@ -13,7 +13,8 @@ from drf_spectacular.openapi import AutoSchema
 
 from api import examples
 from api.openapi import assemble, headers, others, parameters, records
-from api.openapi.words import Schema, used
+from api.openapi.words import Schema as Node
+from api.openapi.words import used
 from api.operations import OPERATIONS, OUTSIDE, TAGS
 from partners.kinds import SCOPE_TEXTS
 
@@ -24,10 +25,10 @@ ABOUT = (
 )
 
 
-class Schema31(AutoSchema):
+class Schema(AutoSchema):
     """The description of one operation."""
 
-    def get_operation(self, path: str, *args: Any, **kwargs: Any) -> Schema | None:
+    def get_operation(self, path: str, *args: Any, **kwargs: Any) -> Node | None:
         """The row of the table, completed; a route without one is an error of the generator."""
         method = str(args[2])
         row = OPERATIONS.get((method, path))
@@ -37,10 +38,7 @@ class Schema31(AutoSchema):
         return assemble.operation(row, getattr(self.view, "scopes", {}).get(method))
 
 
-Schema_ = Schema
-
-
-def complete(result: Schema, **_: Any) -> Schema:
+def complete(result: Node, **_: Any) -> Node:
     """Postprocessing hook: the operations that are no DRF views, the components, and the head of the document."""
     paths = dict(result["paths"])
     for (method, path), row in OUTSIDE.items():
@@ -55,7 +53,7 @@ def complete(result: Schema, **_: Any) -> Schema:
     }
 
 
-def components() -> dict[str, Schema]:
+def components() -> dict[str, Node]:
     """Everything that operations share."""
     return {
         "schemas": dict(sorted({**records.schemas(), **others.schemas()}.items())),
@@ -65,7 +63,7 @@ def components() -> dict[str, Schema]:
     }
 
 
-def security_schemes() -> Schema:
+def security_schemes() -> Node:
     """OAuth 2 client credentials, and the client's secret at the token endpoint alone."""
     flow = {"tokenUrl": "/oauth/token", "scopes": {str(scope): text for scope, text in SCOPE_TEXTS.items()}}
     minutes = settings.OAUTH2_PROVIDER["ACCESS_TOKEN_EXPIRE_SECONDS"] // 60

@@ -109,6 +109,15 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,
 }
 
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "TITLE": "Henvis",
+    "VERSION": VERSION,
+    "CONTACT": {"name": "The operator of this service", "url": "/docs/"},
+    "LICENSE": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+    "POSTPROCESSING_HOOKS": ["api.schema.complete"],
+}
+
 OAUTH2_PROVIDER_APPLICATION_MODEL = "partners.Client"
 OAUTH2_PROVIDER = {
     "ACCESS_TOKEN_EXPIRE_SECONDS": 600,

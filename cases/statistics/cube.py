@@ -27,6 +27,7 @@ Choice = tuple[Dimension, ...]
 class Planned:
     """A table to make: the choice whose leaf counts it sums, and the axis of each of its dimensions (None: left out)."""
 
+    number: int
     axes: str
     choice: int
     sides: tuple[Axis | None, ...]
@@ -40,10 +41,12 @@ def choices(dimensions: Sequence[Dimension], size: int) -> tuple[Choice, ...]:
 def plan(dimensions: tuple[Dimension, ...], depth: int) -> Iterator[Planned]:
     """Every table of a dataset with the choice that it is summed from: the first that has its dimensions."""
     counted = choices(dimensions, min(depth, len(dimensions)))
-    for axes in tables(dimensions, depth):
+    for n, axes in enumerate(tables(dimensions, depth)):
         wanted = {axis.dimension: axis for axis in axes}
-        number = next(n for n, choice in enumerate(counted) if wanted.keys() <= {dimension.name for dimension in choice})
-        yield Planned(table_id(axes), number, tuple(wanted.get(dimension.name) for dimension in counted[number]))
+        choice = next(
+            c for c, chosen in enumerate(counted) if wanted.keys() <= {dimension.name for dimension in chosen}
+        )
+        yield Planned(n, table_id(axes), choice, tuple(wanted.get(dimension.name) for dimension in counted[choice]))
 
 
 def build(dataset: Dataset, dimensions: tuple[Dimension, ...], depth: int, period: Period) -> str:
@@ -72,17 +75,24 @@ def store_plan(dataset: Dataset, dimensions: tuple[Dimension, ...], depth: int, 
     place = {axis.id: {code.code: n for n, code in enumerate(axis.codes)} for axis, _ in axes}
     places = {axis.id: [place[axis.id][code] for code in codes_by_leaf(axis, of, period)] for axis, of in axes}
     planned = [
-        (table.axes, table.choice, *(value for side in table.sides for value in stored_side(side, places)))
+        (
+            table.number,
+            table.axes,
+            table.choice,
+            *(value for side in table.sides for value in stored_side(side, places)),
+        )
         for table in plan(dimensions, depth)
     ]
     codes = [(axis, n, code) for axis, names in place.items() for code, n in names.items()]
     sides = ", ".join(f"axis{n} text, places{n} smallint[]" for n in range(size))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"CREATE TEMPORARY TABLE plan_{dataset.id} (axes text, choice smallint, {sides}) ON COMMIT DROP"
+            f"CREATE TEMPORARY TABLE plan_{dataset.id} (number smallint, axes text, choice smallint, {sides}) ON COMMIT DROP"
         )
-        cursor.execute(f"CREATE TEMPORARY TABLE code_{dataset.id} (axis text, place smallint, code text) ON COMMIT DROP")
-        marks = ", ".join(["%s"] * (2 + 2 * size))
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE code_{dataset.id} (axis text, place smallint, code text) ON COMMIT DROP"
+        )
+        marks = ", ".join(["%s"] * (3 + 2 * size))
         cursor.executemany(f"INSERT INTO plan_{dataset.id} VALUES ({marks})", planned)
         cursor.executemany(f"INSERT INTO code_{dataset.id} VALUES (%s, %s, %s)", codes)
 
@@ -113,7 +123,7 @@ def leaf_counts(dataset: Dataset, dimensions: Sequence[Dimension], size: int) ->
 
 
 def roll_up(dataset: Dataset, size: int) -> str:
-    """Sum the leaf counts into the planned tables."""
+    """Sum the leaf counts into the planned tables, their cells in the order of the code lists."""
     places = ", ".join(f"places{n}[leaf{n} + 1] AS place{n}" for n in range(size))
     grouped = ", ".join(f"place{n}" for n in range(size))
     codes = ", ".join(f"code{n}.code" for n in range(size))
@@ -123,17 +133,16 @@ def roll_up(dataset: Dataset, size: int) -> str:
     )
     return f"""
         WITH cell AS (
-            SELECT axes, {places}, sum(records)::int AS records
+            SELECT number, {places}, sum(records)::int AS records
             FROM counted_{dataset.id} JOIN plan_{dataset.id} USING (choice)
-            GROUP BY axes, {grouped}
+            GROUP BY number, {grouped}
         ), named AS (
-            SELECT axes, concat_ws('{SEPARATOR}', {codes}) AS codes, records
-            FROM cell JOIN plan_{dataset.id} AS plan USING (axes) {joins}
+            SELECT number, {grouped}, concat_ws('{SEPARATOR}', {codes}) AS codes, records
+            FROM cell JOIN plan_{dataset.id} AS plan USING (number) {joins}
         ), filled AS (
-            SELECT axes, array_agg(codes ORDER BY codes COLLATE "C") AS codes,
-                   array_agg(records ORDER BY codes COLLATE "C") AS counts
-            FROM named GROUP BY axes
+            SELECT number, array_agg(codes ORDER BY {grouped}) AS codes, array_agg(records ORDER BY {grouped}) AS counts
+            FROM named GROUP BY number
         )
         SELECT plan.axes, coalesce(filled.codes, '{{}}') AS codes, coalesce(filled.counts, '{{}}') AS counts
-        FROM plan_{dataset.id} AS plan LEFT JOIN filled USING (axes)
+        FROM plan_{dataset.id} AS plan LEFT JOIN filled USING (number)
     """

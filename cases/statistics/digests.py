@@ -1,8 +1,8 @@
 """The digest of a release's cells, which anyone who holds the cells can compute again.
 
-A table's text is four lines: dataset, axes, codes joined by commas, counts joined by commas (cells without zeros, sorted by
-code as bytes). The digest is the SHA-256 of the hexadecimal SHA-256 of every table's text, each followed by a line feed, in
-the order of dataset and axes as bytes.
+A table's text is four lines: dataset, axes, codes joined by commas, counts joined by commas (cells without zeros, in the
+order of the code lists). The digest is the SHA-256 of the hexadecimal SHA-256 of every table's text, each followed by a line
+feed, in the order of dataset and axes as bytes.
 """
 
 from __future__ import annotations

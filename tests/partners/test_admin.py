@@ -1,0 +1,114 @@
+"""The admin screens: a secret is shown once, rights are asked, and every act leaves an audit row."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.test import Client as Browser
+
+from partners.credentials import check_secret, live_secrets
+from partners.models import AuditEvent, Client, Partner, Secret
+from tests.callers import Caller
+
+SECRET = re.compile(r"hv_(?:live|test)_[0-9a-f]{72}")
+
+
+@pytest.fixture
+def staff(db: None) -> Browser:
+    """A superuser's browser."""
+    User.objects.create_superuser("boss", password="a-long-password")
+    browser = Browser()
+    assert browser.login(username="boss", password="a-long-password")
+    return browser
+
+
+def act(browser: Browser, path: str, action: str, *rows: object) -> str:
+    """Run an admin action on rows and return the page that follows."""
+    data = {"action": action, "_selected_action": [str(row) for row in rows]}
+    response = browser.post(path, data, follow=True)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_partner_and_client_are_made_and_the_secret_is_shown_once(staff: Browser) -> None:
+    staff.post("/admin/partners/partner/add/", {"name": "New", "kind": "NGO", "mode": "LIVE", "active": "on"})
+    partner = Partner.objects.get(name="New")
+    page = staff.post("/admin/partners/client/add/", {"partner": str(partner.pk), "name": "machine"}, follow=True)
+    shown = SECRET.search(page.content.decode())
+    client = Client.objects.get(partner=partner)
+    assert shown
+    assert check_secret(client, shown[0]) is not None
+    assert client.scopes == ["referrals:write", "referrals:read"]
+    for path in ("client/", f"client/{client.pk}/change/", "secret/", "auditevent/"):
+        again = staff.get(f"/admin/partners/{path}")
+        assert again.status_code == 200
+        assert not SECRET.search(again.content.decode())
+    assert set(AuditEvent.objects.exclude(user=None).values_list("action", flat=True)) == {
+        "partner.add",
+        "client.add",
+        "secret.issue",
+    }
+
+
+def test_rotation_overlaps_and_a_third_secret_is_refused(staff: Browser, ngo: Caller) -> None:
+    page = act(staff, "/admin/partners/client/", "rotate", ngo.client.pk)
+    shown = SECRET.search(page)
+    assert shown
+    assert check_secret(ngo.client, shown[0])
+    assert check_secret(ngo.client, ngo.secret)
+    refused = act(staff, "/admin/partners/client/", "issue", ngo.client.pk)
+    assert "Two secrets are live already" in refused
+    assert live_secrets(ngo.client).count() == 2
+
+
+def test_revoking_ends_the_secret_and_its_tokens_on_the_next_request(staff: Browser, ngo: Caller) -> None:
+    assert ngo.get("/api/v1/me").status_code == 200
+    act(staff, "/admin/partners/secret/", "revoke", Secret.objects.get(client=ngo.client).pk)
+    assert ngo.get("/api/v1/me").status_code == 401
+    assert AuditEvent.objects.filter(action="secret.revoke").count() == 1
+
+
+def test_looking_is_not_revoking(ngo: Caller) -> None:
+    viewer = User.objects.create_user("viewer", password="a-long-password", is_staff=True)
+    viewer.user_permissions.set(Permission.objects.filter(codename__in=["view_secret", "view_client", "view_auditevent"]))
+    browser = Browser()
+    browser.login(username="viewer", password="a-long-password")
+    page = act(browser, "/admin/partners/secret/", "revoke", Secret.objects.get(client=ngo.client).pk)
+    assert "You may not revoke secrets" in page
+    assert ngo.get("/api/v1/me").status_code == 200
+    assert "Rotate" not in browser.get("/admin/partners/client/").content.decode()
+
+
+@pytest.mark.parametrize("model", ["secret", "auditevent"])
+def test_secrets_and_audit_are_read_only(staff: Browser, ngo: Caller, model: str) -> None:
+    assert staff.get(f"/admin/partners/{model}/add/").status_code == 403
+    row = Secret.objects.first() if model == "secret" else AuditEvent.objects.first()
+    assert row is not None
+    assert staff.post(f"/admin/partners/{model}/{row.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert staff.post(f"/admin/partners/{model}/{row.pk}/change/", {}).status_code == 403
+
+
+def test_partners_and_clients_are_never_deleted(staff: Browser, ngo: Caller) -> None:
+    assert staff.post(f"/admin/partners/partner/{ngo.partner.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert staff.post(f"/admin/partners/client/{ngo.client.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_switching_a_partner_off_holds_on_the_next_request(staff: Browser, ngo: Caller) -> None:
+    staff.post(f"/admin/partners/partner/{ngo.partner.pk}/change/", {"name": ngo.partner.name})
+    assert ngo.get("/api/v1/me").status_code == 401
+
+
+def test_the_toolkit_shows_no_tokens(staff: Browser) -> None:
+    page = staff.get("/admin/").content.decode()
+    assert "oauth2_provider" not in page
+
+
+def test_pages_run_under_a_strict_policy(staff: Browser) -> None:
+    response = staff.get("/admin/")
+    assert "script-src 'self'" in response.headers["Content-Security-Policy"]
+    assert "unsafe" not in response.headers["Content-Security-Policy"]
+    page = response.content.decode()
+    assert "<style" not in page
+    assert not re.search(r"<script(?![^>]*\bsrc=)", page)
