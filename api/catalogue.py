@@ -92,6 +92,15 @@ PROBLEMS: dict[str, Problem] = {
             ),
         ),
         Problem(
+            "consent_needed",
+            403,
+            Text("Samtykket dækker det ikke", "The consent does not cover this"),
+            Text(
+                "Udfaldet vises kun, hvor henvisningens samtykke er GIVEN. Ret henvisningen, hvis personen har givet samtykke.",
+                "The outcome is shown only where the referral's consent is GIVEN. Correct it if the person has consented.",
+            ),
+        ),
+        Problem(
             "forbidden",
             403,
             Text("Det er ikke tilladt", "This is not allowed"),

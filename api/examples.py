@@ -28,7 +28,7 @@ REFERENCE = "3f2b8c1e-9d47-4a6b-8e15-7c0d2f9a6b34"
 REQUEST_ID = "c0a8f3de-6a0b-4a39-9d53-0e3d4f6f2b11"
 PARTNER_ID = "5d1c7e20-84a1-4c39-b1f7-0e6a2b9d4c58"
 CLIENT_ID = "Wm3nX0uQb8cT5yK1sJ7vR2zL4pG6dH9e"
-ACCESS_TOKEN = "q7Xr2mVd0cYt9LkB4nWz8sHf1jPe6u"
+OPAQUE = "q7Xr2mVd0cYt9LkB4nWz8sHf1jPe6u"
 FIRST, SECOND, THIRD = (f"2025-0{month}-03T09:14:27.318204+00:00" for month in (4, 5, 6))
 Example = dict[str, Any]
 
@@ -102,7 +102,7 @@ def bodies_of_lookups() -> dict[str, tuple[str, Any]]:
 def bodies_of_service() -> dict[str, tuple[str, Any]]:
     """Tokens and health."""
     scope = " ".join(REFERRAL_SCOPES)
-    token = {"access_token": ACCESS_TOKEN, "expires_in": 600, "token_type": "Bearer", "scope": scope}
+    token = {"access_token": OPAQUE, "expires_in": 600, "token_type": "Bearer", "scope": scope}
     checks = {"database": "ok", "migrations": "ok"}
     unready = {"database": "unreachable", "migrations": "unknown"}
     narrow = {"grant_type": "client_credentials", "scope": "referrals:read"}
@@ -110,10 +110,13 @@ def bodies_of_service() -> dict[str, tuple[str, Any]]:
         "TokenRequest": ("All scopes of the client", {"grant_type": "client_credentials"}),
         "TokenRequest.scope": ("One scope", narrow),
         "Token": ("A token", token),
-        "RevocationRequest": ("The token", {"token": ACCESS_TOKEN}),
+        "RevocationRequest": ("The token", {"token": OPAQUE}),
         "OAuthError.grant": ("Another grant", {"error": "unsupported_grant_type"}),
         "OAuthError.client": ("Wrong secret", {"error": "invalid_client"}),
-        "OAuthError.request": ("No token", {"error": "invalid_request", "error_description": "Missing token parameter."}),
+        "OAuthError.request": (
+            "No token",
+            {"error": "invalid_request", "error_description": "Missing token parameter."},
+        ),
         "Alive": ("Alive", {"status": "ok"}),
         "Ready": ("Ready", {"status": "ok", "checks": checks}),
         "Ready.not": ("Not ready", {"status": "unavailable", "checks": unready}),
@@ -149,9 +152,5 @@ def components() -> dict[str, Example]:
     """Every example as a component."""
     bodies = {**bodies_of_records(), **bodies_of_lookups(), **bodies_of_service()}
     shown = {name: {"summary": text, "value": value} for name, (text, value) in bodies.items()}
-    failed = {
-        example_name(code): {"summary": kind.title.en, "value": problem(code)} for code, kind in PROBLEMS.items()
-    }
+    failed = {example_name(code): {"summary": kind.title.en, "value": problem(code)} for code, kind in PROBLEMS.items()}
     return {**shown, **failed}
-
-

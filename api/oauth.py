@@ -1,7 +1,7 @@
 """The two OAuth 2 endpoints that are exposed: token and revocation, for client credentials and nothing else.
 
-The toolkit's token view answers six grant types. Of these the password grant would try staff passwords for any client that asks, and
-the device grant reads a parameter that need not be there; so everything but client credentials ends here, before the toolkit.
+The toolkit's token view answers six grant types. Of these the password grant would try staff passwords for any client that
+asks, and the device grant reads a parameter that need not be there; so all but client credentials ends here, before the toolkit.
 Errors are RFC 6749's own (§5.2): JSON with `error`, never with what was sent.
 """
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from api.openapi.parameters import FILTERS
 
-TOKEN, PUBLIC, OAUTH = "token", "public", "oauth"  # noqa: S105 (how a caller shows who it is)
+TOKEN, PUBLIC, OAUTH = "token", "public", "oauth"
 JSON = "application/json"
 
 TAGS: dict[str, str] = {
@@ -220,8 +220,8 @@ OUTSIDE: dict[tuple[str, str], Operation] = {
         "issueToken",
         "Access",
         "Fetch an access token",
-        "OAuth 2 client credentials (RFC 6749 section 4.4). The token lasts 10 minutes; fetch a new one when it ends. Id and secret "
-        "of the client come by HTTP Basic.",
+        "OAuth 2 client credentials (RFC 6749 section 4.4). The token lasts 10 minutes; fetch a new one when it ends. "
+        "Id and secret of the client come by HTTP Basic.",
         (
             Answer(200, "A token.", "Token", ("Token",), ("Cache-Control",)),
             Answer(400, "The request is wrong.", "OAuthError", ("OAuthError.grant",)),

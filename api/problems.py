@@ -81,6 +81,8 @@ def of_domain(error: domain.DomainError) -> ProblemError:
             return ProblemError("precondition_failed", headers={"ETag": etag(error.version)} if error.version else {})
         case domain.PreconditionRequired():
             return ProblemError("precondition_required", headers={"ETag": etag(error.version)})
+        case domain.ConsentNeeded():
+            return ProblemError("consent_needed")
         case _:
             return ProblemError("not_found")
 

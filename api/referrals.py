@@ -15,8 +15,8 @@ from api.authentication import principal
 from api.conditions import unchanged, write_condition
 from api.problems import Finding, ProblemError, etag
 from api.shape import build, represent
+from cases import assess, submit
 from cases import dictionary as d
-from cases import submit
 from cases.codelists.types import Text
 from cases.errors import NotFound
 from cases.models import Referral
@@ -155,6 +155,18 @@ class ReferralVersions(APIView):
             raise NotFound
         earlier: list[Referral | None] = [None, *versions]
         return Response({"items": [history(row, before) for row, before in zip(versions, earlier, strict=False)]})
+
+
+class ReferralOutcome(APIView):
+    """What came of it."""
+
+    scopes = {"GET": Scope.REFERRALS_READ}
+
+    def get(self, request: Request, reference: str) -> Response:
+        """The outcome of the case, where the referral's consent is GIVEN."""
+        parameters.read(request, ())
+        outcome = assess.outcome_for(by=principal(request), reference=reference_of(reference))
+        return Response({"reference": reference, "outcome": outcome})
 
 
 def history(row: Referral, before: Referral | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ V1: list[URLPattern | URLResolver] = [
     path("referrals/<str:reference>", referrals.ReferralDetail.as_view()),
     path("referrals/<str:reference>/withdrawal", referrals.ReferralWithdrawal.as_view()),
     path("referrals/<str:reference>/versions", referrals.ReferralVersions.as_view()),
+    path("referrals/<str:reference>/outcome", referrals.ReferralOutcome.as_view()),
     path("cases/<str:token>/assessment", assessments.AssessmentDetail.as_view()),
     path("codelists", codelists.CodelistList.as_view()),
     path("codelists/<str:list_id>", codelists.CodelistDetail.as_view()),

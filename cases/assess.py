@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 
 from cases import dictionary as d
 from cases import rules
 from cases.conditions import NONE, Condition
-from cases.errors import NotFound
+from cases.errors import ConsentNeeded, NotFound
 from cases.fields import stored
-from cases.models import Assessment
+from cases.models import Assessment, Status
 from cases.opening import case_for, find
+from cases.submit import REFERRALS
 from cases.versions import VersionTable
 from partners import locks
 from partners.credentials import Principal
@@ -62,3 +64,21 @@ def get(*, by: Principal, token: str) -> Assessment:
     if current is None:
         raise NotFound
     return current
+
+
+def outcome_for(*, by: Principal, reference: UUID) -> str:
+    """The outcome of the case of the caller's own referral, where the person consented to that referral's being shown.
+
+    IDENTIFIED where any authority has identified, else the latest decision, else PENDING: an unassessed case, an unknown one and
+    one under way read alike. Raises `NotFound`, and `ConsentNeeded` where the referral's consent is not GIVEN.
+    """
+    referral = REFERRALS.current(by.partner_id, reference)
+    if referral is None or referral.status == Status.WITHDRAWN:
+        raise NotFound
+    if referral.consent != "GIVEN":
+        raise ConsentNeeded
+    current = Assessment.objects.current().filter(case_id=referral.case_id).order_by("recorded_at", "id")
+    outcomes = list(current.values_list("outcome", flat=True))
+    if "IDENTIFIED" in outcomes:
+        return "IDENTIFIED"
+    return str(outcomes[-1]) if outcomes else "PENDING"

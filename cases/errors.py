@@ -33,6 +33,10 @@ class NotFound(DomainError):
     """There is no such thing, or it is not the caller's: the two are never told apart."""
 
 
+class ConsentNeeded(DomainError):
+    """The person's consent does not cover showing this."""
+
+
 class Stale(DomainError):
     """A precondition does not hold. `version` is the current one; 0 where there is none yet."""
 

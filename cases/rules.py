@@ -68,7 +68,8 @@ REFERRAL_RULES: tuple[Rule, ...] = (
         "minor_at_referral_was_minor",
         "minor_when_exploited",
         Text(
-            "En person under 18 ved henvisningen var under 18 ved udnyttelsen: brug YES, eller _Z hvis udnyttelsen ikke er begyndt.",
+            "En person under 18 ved henvisningen var under 18 ved udnyttelsen: brug YES, "
+            "eller _Z hvis udnyttelsen ikke er begyndt.",
             "A person under 18 at the referral was under 18 when exploited: use YES, or _Z where exploitation has not begun.",
         ),
         lambda v: (

@@ -46,7 +46,10 @@ def response(answer: Answer) -> Schema:
         described["content"] = {kind: content(answer.schema, answer.examples) for kind in answer.media}
     if answer.texts:
         described.setdefault("content", {}).update(
-            {kind: {"schema": {"type": "string"}, "examples": {name: ref("examples", name)}} for kind, name in answer.texts}
+            {
+                kind: {"schema": {"type": "string"}, "examples": {name: ref("examples", name)}}
+                for kind, name in answer.texts
+            }
         )
     return described
 

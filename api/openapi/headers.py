@@ -35,10 +35,14 @@ def components() -> dict[str, Schema]:
             always=False,
         ),
         "Preference-Applied": head("The preference that was honoured.", TEXT, "return=minimal", always=False),
-        "Link": head("The next page (RFC 8288), where there is one.", TEXT, f'<{place}?cursor=x>; rel="next"', always=False),
+        "Link": head(
+            "The next page (RFC 8288), where there is one.", TEXT, f'<{place}?cursor=x>; rel="next"', always=False
+        ),
         "Cache-Control": head("How long it may be kept.", TEXT, "no-store"),
         "Retry-After": head("Seconds to wait before sending again.", seconds, 1),
-        "WWW-Authenticate": head("The challenge (RFC 6750); it names the scope that is missing.", TEXT, 'Bearer realm="henvis"'),
+        "WWW-Authenticate": head(
+            "The challenge (RFC 6750); it names the scope that is missing.", TEXT, 'Bearer realm="henvis"'
+        ),
         "Content-Language": head("The language of the texts.", {"type": "string", "enum": ["da", "en"]}, "en"),
     }
 

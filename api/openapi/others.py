@@ -81,7 +81,10 @@ def oauth_schemas() -> dict[str, Schema]:
     error = {"error": {"type": "string", "enum": [*kinds, "unsupported_grant_type", "unsupported_token_type"]}}
     request = {
         "grant_type": {"type": "string", "const": "client_credentials"},
-        "scope": {**TEXT, "description": "Scopes with blanks between; without it the token has all that the client has."},
+        "scope": {
+            **TEXT,
+            "description": "Scopes with blanks between; without it the token has all that the client has.",
+        },
     }
     return {
         "Scope": {
@@ -113,7 +116,10 @@ def problem_schemas() -> dict[str, Schema]:
     """RFC 9457, the one form of every error."""
     finding = {
         "pointer": {**TEXT, "description": "Where in the body, as the fragment of a JSON pointer: `#/gender`."},
-        "parameter": {**TEXT, "description": "Which parameter of the path or the query; `?` for one that is not known."},
+        "parameter": {
+            **TEXT,
+            "description": "Which parameter of the path or the query; `?` for one that is not known.",
+        },
         "header": {**TEXT, "description": "Which request header."},
         "code": {**TEXT, "description": "Stable, whatever the language. All of them: /problems/"},
         "detail": {**TEXT, "description": "For people, in Danish or English."},

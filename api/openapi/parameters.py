@@ -44,7 +44,10 @@ def paths() -> dict[str, Schema]:
             "3f2b8c1e-9d47-4a6b-8e15-7c0d2f9a6b34",
         ),
         "token": path(
-            "token", "The case token, which travels with the person.", schema_ref("CaseTokenInput"), d.CASE_TOKEN.example
+            "token",
+            "The case token, which travels with the person.",
+            schema_ref("CaseTokenInput"),
+            d.CASE_TOKEN.example,
         ),
         "list_id": path("list_id", "The id of a code list.", {"type": "string", "enum": list(CODELISTS)}, "gender"),
     }

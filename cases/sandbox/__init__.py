@@ -15,7 +15,7 @@ from cases import published
 from cases.sandbox import clock, decks, organisations, people, plan, writer
 from cases.sandbox.chance import stream
 from cases.sandbox.codes import Tokens
-from cases.sandbox.guard import Refused, check_database, check_size
+from cases.sandbox.guard import LOADED, Refused, check_database, check_size
 from cases.sandbox.margins import Completion
 from cases.sandbox.organisations import Role
 from cases.sandbox.plan import Block, Plan
@@ -65,12 +65,12 @@ def load(
     told = plan.of_published_years(seed, chosen) if persons is None else plan.of_size(seed, persons, chosen)
     summary = Summary(seed, chosen, told.persons, told.completions)
     with transaction.atomic():
-        check_database(force=force)
+        check_database(seed=seed, force=force)
         live, test = organisations.establish(organisations.LIVE), organisations.establish(organisations.TEST)
         _write(told, _desks(live), _desks(test), summary, progress)
         summary.clients = {str(client.partner): client.client_id for client in (*live.values(), *test.values())}
         audit.record(
-            by=audit.COMMAND, action="sandbox.load", subject=str(seed), persons=told.persons, years=list(chosen)
+            by=audit.COMMAND, action=LOADED, subject=str(seed), persons=told.persons, years=list(chosen)
         )
     summary.seconds = time.monotonic() - began
     return summary

@@ -8,8 +8,10 @@ from cases import published
 from cases.models import Assessment, Case, Referral
 from cases.rules import COPENHAGEN
 from cases.sandbox.organisations import invented
-from partners.models import Partner
+from partners.models import AuditEvent, Partner
 
+# The audit row of a sandbox that was loaded; its subject is the seed.
+LOADED = "sandbox.load"
 EARLIEST_YEAR = 2000
 LARGEST = 20_000_000
 # A year is told with the half year in which it is decided, reported and corrected.
@@ -20,8 +22,10 @@ class Refused(Exception):
     """The sandbox is not loaded; the message says why and what to do."""
 
 
-def check_database(*, force: bool) -> None:
-    """Raise `Refused` where real partners are, or where there is data already. Force allows either, knowingly."""
+def check_database(*, seed: int, force: bool) -> None:
+    """Raise `Refused` where real partners are, or where there is data already; force allows either, knowingly."""
+    if AuditEvent.objects.filter(action=LOADED, subject=str(seed)).exists():
+        raise Refused(f"The sandbox of seed {seed} is loaded already; its case tokens would come again.")
     if force:
         return
     if real := Partner.objects.exclude(pk__in=invented()).count():

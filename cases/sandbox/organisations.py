@@ -71,7 +71,8 @@ def client_of(organisation: Organisation) -> Client:
     mine = Client.objects.filter(
         partner__in=invented(), partner__name=organisation.name, partner__mode=organisation.mode
     ).order_by("pk")
-    if (present := mine.first()) is not None:
+    present: Client | None = mine.first()
+    if present is not None:
         return present
     partner = add_partner(by=audit.COMMAND, name=organisation.name, kind=organisation.kind, mode=organisation.mode)
     audit.record(by=audit.COMMAND, action=INVENTED, subject=str(partner.pk))

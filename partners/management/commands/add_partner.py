@@ -1,0 +1,65 @@
+"""`manage.py add_partner`: create a partner with a client and its first secret."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from datetime import timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from partners import handing_over
+from partners.audit import COMMAND
+from partners.credentials import LIFETIME, CredentialError, add_client, add_partner, live_secrets
+from partners.kinds import SCOPES_OF_KIND, Kind, Mode, Scope
+from partners.models import Client, Partner
+
+LONGEST_NAME = 120
+
+
+class Command(BaseCommand):
+    """Adds one organisation and hands its credential over."""
+
+    help = "Create a partner with a client and a first secret, which is shown once."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Who it is and what its client may do."""
+        parser.add_argument("name", help="the organisation's name")
+        parser.add_argument("--kind", required=True, type=str.upper, choices=[str(kind) for kind in Kind])
+        parser.add_argument("--mode", default="live", choices=[mode.lower() for mode in Mode])
+        parser.add_argument(
+            "--scopes", nargs="+", metavar="SCOPE", choices=[str(scope) for scope in Scope], help="default: all of its kind"
+        )
+        parser.add_argument("--expires-days", type=int, default=LIFETIME.days, help="life of the secret (default: %(default)s)")
+        parser.add_argument("--base-url", help="for the line that fetches a token")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Create all of it or nothing."""
+        name = str(options["name"]).strip()
+        kind, mode = Kind(options["kind"]), Mode(options["mode"].upper())
+        check_name(name, mode)
+        try:
+            with transaction.atomic():
+                partner = add_partner(by=COMMAND, name=name, kind=kind, mode=mode)
+                scopes = options["scopes"] or SCOPES_OF_KIND[kind]
+                lifetime = timedelta(days=options["expires_days"])
+                client, secret = add_client(by=COMMAND, partner=partner, scopes=scopes, lifetime=lifetime)
+        except CredentialError as error:
+            raise CommandError(str(error)) from None
+        self.stdout.write(f"{partner} ({kind}) is added.")
+        self.stdout.write(shown(client, secret, options["base_url"]))
+
+
+def check_name(name: str, mode: Mode) -> None:
+    """Raise `CommandError` for a name that cannot be had."""
+    if not 1 <= len(name) <= LONGEST_NAME:
+        raise CommandError(f"A name has between 1 and {LONGEST_NAME} characters.")
+    if Partner.objects.filter(name=name, mode=mode).exists():
+        raise CommandError(f"There is a partner {name} in mode {mode.lower()} already; `partner_secret` gives it secrets.")
+
+
+def shown(client: Client, secret: str, base: str | None) -> str:
+    """The new credential as text."""
+    expires = live_secrets(client).latest("created_at").expires_at
+    return handing_over.credential(client.client_id, secret, expires, list(client.scopes), base)
