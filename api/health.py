@@ -5,17 +5,23 @@ from __future__ import annotations
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 from django.views.decorators.http import require_safe
 
 NO_STORE = {"Cache-Control": "no-store"}
 
 
 @require_safe
+@csrf_exempt
+@require_safe
 def livez(request: HttpRequest) -> JsonResponse:
     """The process answers."""
     return JsonResponse({"status": "ok"}, headers=NO_STORE)
 
 
+@require_safe
+@csrf_exempt
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
     """The database answers and has every migration; 503 otherwise."""

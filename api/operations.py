@@ -137,7 +137,7 @@ REFERRALS: dict[tuple[str, str], Operation] = {
                 PREFERRED,
             ),
         ),
-        ("reference", "If-Match", "If-None-Match-write", "Prefer", "Accept-Language"),
+        ("reference", "If-Match", "Prefer", "Accept-Language"),
         (*WRITE, "invalid_parameter", *CONDITION, "not_found"),
         "WithdrawalInput",
         ("WithdrawalInput",),
@@ -150,6 +150,15 @@ REFERRALS: dict[tuple[str, str], Operation] = {
         (Answer(200, "The versions.", "ReferralVersions", ("ReferralVersions",)),),
         ("reference", "Accept-Language"),
         (*MINE, *READ, "not_found"),
+    ),
+    ("GET", "/api/v1/referrals/{reference}/outcome"): Operation(
+        "readReferralOutcome",
+        "Referrals",
+        "What came of a referral",
+        "The outcome of the case, where the referral's `consent` is GIVEN; 403 otherwise. PENDING until an authority has decided.",
+        (Answer(200, "The outcome.", "ReferralOutcome", ("ReferralOutcome",)),),
+        ("reference", "Accept-Language"),
+        (*MINE, *READ, "not_found", "consent_needed"),
     ),
 }
 
@@ -269,5 +278,19 @@ OUTSIDE: dict[tuple[str, str], Operation] = {
         access=PUBLIC,
     ),
 }
+
+OUTSIDE["GET", "/openapi.json"] = Operation(
+    "readDescription",
+    "Service",
+    "This description",
+    "OpenAPI 3.1. Public; the pages at `/docs/` are made of it.",
+    (
+        Answer(200, "The description.", "Description", ("Description",), ("ETag-content", "Cache-Control")),
+        Answer(304, "You have it.", headers=("ETag-content",)),
+    ),
+    ("If-None-Match-read",),
+    ("bad_request", "internal_error"),
+    access=PUBLIC,
+)
 
 OPERATIONS: dict[tuple[str, str], Operation] = {**LOOKUPS, **REFERRALS, **ASSESSMENTS}

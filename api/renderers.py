@@ -28,12 +28,17 @@ class JSONRenderer(BaseRenderer):
 class Negotiation(DefaultContentNegotiation):
     """By Accept. An Accept header that asks for nothing in particular takes the first renderer without parsing."""
 
+    def select_parser(self, request: Request, parsers: Iterable[Any]) -> Any:
+        """The parser of the body's own media type; the framework would read a body of type `*/*` as well. None is 415."""
+        sent = request.content_type.partition(";")[0].strip().lower()
+        return next((parser for parser in parsers if parser.media_type == sent), None)
+
     def select_renderer(
         self, request: Request, renderers: Iterable[Any], format_suffix: str | None = None
     ) -> tuple[Any, str]:
         """The renderer and its media type. Raises NotAcceptable (406)."""
         first, *_ = renderers
-        if request.META.get("HTTP_ACCEPT", "*/*") in {"*/*", first.media_type}:
+        if request.META.get("HTTP_ACCEPT", "") in {"", "*/*", first.media_type}:
             return first, first.media_type
         chosen: tuple[Any, str] = super().select_renderer(request, renderers, format_suffix)
         return chosen

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("oauth/token", oauth.Token.as_view()),
     path("oauth/revoke", oauth.Revoke.as_view()),
     path("api/v1/", include(V1)),
+    path("", include("api.docs.urls")),
     path("livez", health.livez),
     path("readyz", health.readyz),
 ]

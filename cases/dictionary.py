@@ -20,7 +20,7 @@ CASE_TOKEN = TokenField(
         "The token travels with the person from one organisation to the next. Without one a new case is opened and answered.",
     ),
     Risk.PSEUDONYM,
-    "7KQ2M8XW4AV",
+    "7KQ2M8XW4A4",
 )
 REFERRED_IN = MonthField(
     "referred_in",

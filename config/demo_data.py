@@ -17,6 +17,8 @@ from django.db import connection, connections  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 
 from cases.models import Referral  # noqa: E402
+from cases.statistics import release  # noqa: E402
+from cases.statistics.models import Release  # noqa: E402
 from partners import audit, credentials  # noqa: E402
 from partners.kinds import REFERRAL_SCOPES, SCOPES_OF_KIND, Kind, Mode, Scope  # noqa: E402
 from partners.models import Client, Partner  # noqa: E402
@@ -48,7 +50,11 @@ def prepare(home: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
 
 
 def _build_releases(say: Callable[[str], None]) -> None:
-    raise NotImplementedError
+    present = set(Release.objects.values_list("period", flat=True))
+    for period in PERIODS:
+        if period not in present:
+            say(f"building the release of {period}")
+            release.build(by=audit.COMMAND, period=period)
 
 
 def _provide_admin(password: str) -> None:

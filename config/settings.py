@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "partners",
     "cases",
     "api",
+    "api.docs",
 ]
 
 MIDDLEWARE = [

@@ -107,6 +107,10 @@ def health() -> dict[str, Schema]:
     checks = opened({"database": check, "migrations": check}, ["database", "migrations"])
     status = {"type": "string", "enum": ["ok", "unavailable"]}
     return {
+        "Description": opened(
+            {"openapi": {**TEXT, "pattern": r"^3\.1\."}, "info": {"type": "object"}, "paths": {"type": "object"}},
+            ["openapi", "info", "paths"],
+        ),
         "Alive": opened({"status": {"type": "string", "const": "ok"}}, ["status"]),
         "Ready": opened({"status": status, "checks": checks}, ["status", "checks"]),
     }

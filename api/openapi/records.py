@@ -136,6 +136,12 @@ def version_row_schema() -> Schema:
     return opened(members, members)
 
 
+def outcome_schema() -> Schema:
+    """What came of a referral."""
+    members = {"reference": schema_ref("Reference"), "outcome": field_schema(d.OUTCOME)}
+    return opened(members, members)
+
+
 def scalars() -> dict[str, Schema]:
     """Values with a form of their own."""
     return {
@@ -184,6 +190,7 @@ def schemas() -> dict[str, Schema]:
         "Change": change_schema(),
         "ReferralVersion": version_row_schema(),
         "ReferralVersions": opened({"items": rows(schema_ref("ReferralVersion"))}, ["items"]),
+        "ReferralOutcome": outcome_schema(),
         "AssessmentInput": input_schema(d.ASSESSMENT, decided, rules.ASSESSMENT_RULES),
         "Assessment": assessment_schema(),
     }

@@ -69,9 +69,7 @@ def load(
         live, test = organisations.establish(organisations.LIVE), organisations.establish(organisations.TEST)
         _write(told, _desks(live), _desks(test), summary, progress)
         summary.clients = {str(client.partner): client.client_id for client in (*live.values(), *test.values())}
-        audit.record(
-            by=audit.COMMAND, action=LOADED, subject=str(seed), persons=told.persons, years=list(chosen)
-        )
+        audit.record(by=audit.COMMAND, action=LOADED, subject=str(seed), persons=told.persons, years=list(chosen))
     summary.seconds = time.monotonic() - began
     return summary
 

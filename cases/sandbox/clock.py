@@ -15,6 +15,12 @@ def month(year: int, number: int) -> int:
     return year * 12 + number
 
 
+def month_of(moment: int) -> int:
+    """The month of a moment (UTC, so in Copenhagen it may be two hours into the next)."""
+    day = datetime.fromtimestamp(moment, UTC)
+    return month(day.year, day.month - 1)
+
+
 @cache
 def text(index: int) -> str:
     """A month's first day as COPY reads it."""

@@ -58,7 +58,7 @@ class Findings:
         if chance < PENDING_FIRST:
             return [undecided(before), found]
         if chance < REVERSED:
-            refused = replace(found, at=before, outcome="NOT_IDENTIFIED", course=BLANK_COURSE, verified=BLANK_VERIFIED)
+            refused = Finding(before, "NOT_IDENTIFIED", found.decided_by, clock.text(clock.month_of(before)))
             return [refused, found]
         if chance < UPDATED:
             later = found.at + 10 * DAY + int(self.rng.random() * 50 * DAY)

@@ -87,7 +87,13 @@ def test_totals() -> None:
 
 
 def test_parts_that_are_all_published_add_up_to_the_total() -> None:
-    for year, name in ((2017, "gender"), (2018, "gender"), (2019, "gender"), (2017, "exploitation"), (2019, "exploitation")):
+    for year, name in (
+        (2017, "gender"),
+        (2018, "gender"),
+        (2019, "gender"),
+        (2017, "exploitation"),
+        (2019, "exploitation"),
+    ):
         parts = [f.count for f in published.of_year(year, Kind.FINAL) if f.dimensions == (name,)]
         assert sum(parts) == published.total(year)
 
@@ -111,7 +117,9 @@ def test_every_figure_stands_in_the_collected_file() -> None:
 @pytest.mark.reference
 def test_no_final_figure_of_2015_to_2023_is_missing() -> None:
     ours = {typed(f) for f in FIGURES if f.kind == Kind.FINAL and f.measure == Measure.IDENTIFIED}
-    wanted = [row for row in read() if row["table"] in FINAL_TABLES and single(row) and int(row["year"]) in published.YEARS]
+    wanted = [
+        row for row in read() if row["table"] in FINAL_TABLES and single(row) and int(row["year"]) in published.YEARS
+    ]
     assert len([row for row in wanted if row["table"] in MAIN_TABLES]) == 43
     assert [row for row in wanted if key(row) not in ours] == []
 

@@ -72,7 +72,9 @@ def test_revoking_ends_the_secret_and_its_tokens_on_the_next_request(staff: Brow
 
 def test_looking_is_not_revoking(ngo: Caller) -> None:
     viewer = User.objects.create_user("viewer", password="a-long-password", is_staff=True)
-    viewer.user_permissions.set(Permission.objects.filter(codename__in=["view_secret", "view_client", "view_auditevent"]))
+    viewer.user_permissions.set(
+        Permission.objects.filter(codename__in=["view_secret", "view_client", "view_auditevent"])
+    )
     browser = Browser()
     browser.login(username="viewer", password="a-long-password")
     page = act(browser, "/admin/partners/secret/", "revoke", Secret.objects.get(client=ngo.client).pk)

@@ -29,9 +29,15 @@ class Command(BaseCommand):
         parser.add_argument("--kind", required=True, type=str.upper, choices=[str(kind) for kind in Kind])
         parser.add_argument("--mode", default="live", choices=[mode.lower() for mode in Mode])
         parser.add_argument(
-            "--scopes", nargs="+", metavar="SCOPE", choices=[str(scope) for scope in Scope], help="default: all of its kind"
+            "--scopes",
+            nargs="+",
+            metavar="SCOPE",
+            choices=[str(scope) for scope in Scope],
+            help="default: all of its kind",
         )
-        parser.add_argument("--expires-days", type=int, default=LIFETIME.days, help="life of the secret (default: %(default)s)")
+        parser.add_argument(
+            "--expires-days", type=int, default=LIFETIME.days, help="life of the secret (default: %(default)s)"
+        )
         parser.add_argument("--base-url", help="for the line that fetches a token")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -56,7 +62,9 @@ def check_name(name: str, mode: Mode) -> None:
     if not 1 <= len(name) <= LONGEST_NAME:
         raise CommandError(f"A name has between 1 and {LONGEST_NAME} characters.")
     if Partner.objects.filter(name=name, mode=mode).exists():
-        raise CommandError(f"There is a partner {name} in mode {mode.lower()} already; `partner_secret` gives it secrets.")
+        raise CommandError(
+            f"There is a partner {name} in mode {mode.lower()} already; `partner_secret` gives it secrets."
+        )
 
 
 def shown(client: Client, secret: str, base: str | None) -> str:

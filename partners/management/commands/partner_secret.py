@@ -28,7 +28,9 @@ class Command(BaseCommand):
         issue = actions.add_parser("issue", help="a secret beside the present one; two at most are live")
         issue.add_argument("--expires-days", type=int, default=LIFETIME.days, help="default: %(default)s")
         turn = actions.add_parser("rotate", help="a new secret; the present ones end after the overlap")
-        turn.add_argument("--overlap-days", type=int, default=OVERLAP.days, help="default: %(default)s; 0 ends them now")
+        turn.add_argument(
+            "--overlap-days", type=int, default=OVERLAP.days, help="default: %(default)s; 0 ends them now"
+        )
         end = actions.add_parser("revoke", help="end a secret now, with every token of the client")
         which = end.add_mutually_exclusive_group(required=True)
         which.add_argument("--hint", help="the last four characters of the secret")

@@ -1,0 +1,86 @@
+"""The codes that stand in `errors`: every rule and every refusal of a form, with the place where it is found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from api import conditions, idempotency, pages, parameters, referrals
+from api.parsers import REASONS
+from api.shape import DETAILS
+from cases import rules
+from cases.codelists.types import Text
+
+RULE = Text("Regel på tværs af felter", "Rule across fields")
+CALENDAR = Text("Kalender og gyldighed", "Calendar and validity")
+SHAPE = Text("Feltets form", "Form of a field")
+BODY = Text("Indholdet som JSON", "The body as JSON")
+PARAMETER = Text("Parameter", "Parameter")
+HEADER = Text("Hoved", "Header")
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One code. `problem` is the kind of problem in whose `errors` it stands; `example` breaks the example record."""
+
+    code: str
+    detail: Text
+    group: Text
+    problem: str
+    field: str = ""
+    example: Mapping[str, object] | None = None
+
+
+def of_rules() -> list[Explained]:
+    """The rules across fields."""
+    return [
+        Explained(rule.code, rule.detail, RULE, "validation_failed", rule.field, rule.example)
+        for rule in (*rules.REFERRAL_RULES, *rules.ASSESSMENT_RULES)
+    ]
+
+
+def grouped(texts: Mapping[str, Text], group: Text, problem: str) -> list[Explained]:
+    """Codes that share a group."""
+    return [Explained(code, text, group, problem) for code, text in texts.items()]
+
+
+def of_calendar() -> list[Explained]:
+    """What depends on the day."""
+    texts = {
+        "month_before_2000": rules.NOT_BEFORE_2000,
+        "month_in_future": rules.NOT_IN_FUTURE,
+        "code_retired": rules.RETIRED,
+    }
+    return grouped(texts, CALENDAR, "validation_failed")
+
+
+def of_requests() -> list[Explained]:
+    """Parameters and headers."""
+    of_parameters = {
+        "unknown_parameter": parameters.UNKNOWN,
+        "repeated_parameter": parameters.REPEATED,
+        "value_not_allowed": parameters.WRONG,
+        "invalid_cursor": pages.CURSOR_EXPECTED,
+        "reference_not_uuid4": referrals.UUID4_EXPECTED,
+    }
+    of_headers = {
+        "entity_tag_expected": conditions.TAGS_EXPECTED,
+        "star_expected": conditions.STAR_EXPECTED,
+        "key_expected": idempotency.KEY_EXPECTED,
+    }
+    return [
+        *grouped(of_parameters, PARAMETER, "invalid_parameter"),
+        *grouped(of_headers, HEADER, "invalid_header"),
+    ]
+
+
+FINDINGS: dict[str, Explained] = {
+    explained.code: explained
+    for explained in (
+        *of_rules(),
+        *of_calendar(),
+        *grouped(DETAILS, SHAPE, "validation_failed"),
+        *grouped(REASONS, BODY, "malformed_json"),
+        *of_requests(),
+    )
+}

@@ -1,0 +1,137 @@
+"""The five-minute start: what to paste, in a shell and in Python, and what comes back. The tests run every line of it.
+
+`BASE` stands for the address by which the reader reached the page.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from api.examples import required_only
+from cases import dictionary as d
+from cases.codelists.types import Text
+
+BODY = json.dumps(required_only(d.REFERRAL), indent=1)
+PUT = """curl -sS -i -X PUT BASE/api/v1/referrals/$REFERENCE \\
+  -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
+  """
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. `status` is what its last request is answered with."""
+
+    id: str
+    title: Text
+    about: Text
+    shell: str
+    python: str
+    status: int
+    then: Text
+
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        "token",
+        Text("Hent en adgangskode", "Fetch a token"),
+        Text(
+            "Klientens id og hemmelighed bruges kun her. Koden gælder i ti minutter; hent en ny, når den udløber.",
+            "The client's id and secret are used here only. The token lasts ten minutes; fetch a new one when it ends.",
+        ),
+        """TOKEN=$(curl -sS -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials \\
+  BASE/oauth/token | sed 's/.*"access_token": *"\\([^"]*\\)".*/\\1/')
+curl -sS -i -H "Authorization: Bearer $TOKEN" BASE/api/v1/me""",
+        """import base64, json, os, urllib.error, urllib.request, uuid
+
+BASE_URL = "BASE"
+
+def call(method, path, body=None, **headers):
+    \"\"\"Send a request; return status, headers and the body.\"\"\"
+    data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
+    headers = {name.replace("_", "-"): value for name, value in headers.items()}
+    request = urllib.request.Request(BASE_URL + path, data, headers, method=method)
+    try:
+        answer = urllib.request.urlopen(request)
+    except urllib.error.HTTPError as problem:
+        answer = problem
+    return answer.status, answer.headers, json.load(answer)
+
+secret = f'{os.environ["CLIENT_ID"]}:{os.environ["CLIENT_SECRET"]}'.encode()
+basic = "Basic " + base64.b64encode(secret).decode()
+_, _, token = call("POST", "/oauth/token", b"grant_type=client_credentials", Authorization=basic)
+bearer = {"Authorization": "Bearer " + token["access_token"], "Content_Type": "application/json"}
+status, headers, body = call("GET", "/api/v1/me", **bearer)
+print(status, body)""",
+        200,
+        Text("Svaret viser din organisation og dine scopes.", "The answer shows your organisation and your scopes."),
+    ),
+    Step(
+        "put",
+        Text("Indsend en henvisning", "Submit a referral"),
+        Text(
+            "Referencen vælger du selv: en ny UUID (version 4), som du gemmer. Her er kun de påkrævede felter med.",
+            "You choose the reference: a new UUID (version 4) that you keep. Only the required fields are here.",
+        ),
+        f"""REFERENCE=$(python3 -c 'import uuid; print(uuid.uuid4())')
+REFERRAL='{BODY}'
+{PUT}-d "$REFERRAL\"""",
+        f"""reference = str(uuid.uuid4())
+referral = {BODY}
+status, headers, body = call("PUT", f"/api/v1/referrals/{{reference}}", referral, **bearer)
+print(status, headers["ETag"], body["case_token"])""",
+        201,
+        Text(
+            '201 Created, ETag: "1". case_token er personens sagskode: giv den videre sammen med personen.',
+            '201 Created, ETag: "1". case_token is the person\'s case token: hand it on together with the person.',
+        ),
+    ),
+    Step(
+        "again",
+        Text("Det samme en gang til", "The same again"),
+        Text(
+            "Gik svaret tabt? Send det samme igen. Intet ændres, og intet tælles to gange.",
+            "Did the answer get lost? Send the same again. Nothing changes, and nothing is counted twice.",
+        ),
+        f"""{PUT}-d "$REFERRAL\"""",
+        """status, headers, body = call("PUT", f"/api/v1/referrals/{reference}", referral, **bearer)
+print(status, headers["ETag"])""",
+        200,
+        Text('200 OK og stadig ETag: "1".', '200 OK and still ETag: "1".'),
+    ),
+    Step(
+        "mistake",
+        Text("En fejl med vilje", "One that fails on purpose"),
+        Text(
+            "Der sendes et navn på en by i stedet for en kode. Svaret nævner feltet og de tilladte koder, aldrig det sendte.",
+            "A town's name is sent instead of a code. The answer names the field and the allowed codes, never what was sent.",
+        ),
+        f"""{PUT}-d "$(printf '%s' "$REFERRAL" | sed 's/"DK01"/"Copenhagen"/')\"""",
+        """wrong = {**referral, "region": "Copenhagen"}
+status, headers, body = call("PUT", f"/api/v1/referrals/{reference}", wrong, **bearer)
+print(status, json.dumps(body, indent=1))""",
+        400,
+        Text(
+            "400 med application/problem+json: `code` er den samme på alle sprog, `errors` har en linje for hver fejl.",
+            "400 with application/problem+json: `code` is the same in every language, `errors` has a row for each mistake.",
+        ),
+    ),
+    Step(
+        "correct",
+        Text("Ret den", "Correct it"),
+        Text(
+            "Send hele henvisningen igen med den ETag, du retter. Uden If-Match er svaret 428, med en forældet 412.",
+            "Send the whole referral again with the ETag that you correct. Without If-Match it is 428, with a stale one 412.",
+        ),
+        f"""{PUT}-H 'If-Match: "1"' \\
+  -d "$(printf '%s' "$REFERRAL" | sed 's/"Y25T34"/"Y35T44"/')\"""",
+        """corrected = {**referral, "age_band": "Y35T44"}
+status, headers, body = call("PUT", f"/api/v1/referrals/{reference}", corrected, If_Match='"1"', **bearer)
+print(status, headers["ETag"], body["status"])""",
+        200,
+        Text(
+            '200 OK, ETag: "2". Den første version består; GET …/versions viser, hvad der er ændret.',
+            '200 OK, ETag: "2". The first version stays; GET …/versions shows what has changed.',
+        ),
+    ),
+)

@@ -1,0 +1,110 @@
+"""The pages, and openapi.json."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiJsonRenderer
+
+from api import examples
+from api.catalogue import PROBLEMS
+from api.conditions import unchanged
+from api.docs import words
+from api.docs.findings import FINDINGS, Explained
+from api.docs.pages import TOOL_POLICY, base_of, chosen_language, page, spoken
+from api.docs.start import fields_of, rules_of, shown_steps
+from api.problems import ProblemError, respond
+from cases import dictionary as d
+from cases import rules
+
+
+@cache
+def description() -> tuple[bytes, str]:
+    """openapi.json, byte for byte as `manage.py spectacular` writes it, and its ETag."""
+    generator: Any = SchemaGenerator()  # type: ignore[no-untyped-call]
+    document = OpenApiJsonRenderer().render(generator.get_schema(public=True), renderer_context={})
+    return document, f'"{hashlib.sha256(document).hexdigest()[:32]}"'
+
+
+def openapi(request: HttpRequest) -> HttpResponse:
+    """The description of the API."""
+    document, tag = description()
+    headers = {"ETag": tag, "Cache-Control": "public, max-age=300"}
+    if unchanged(request, tag):
+        return HttpResponseNotModified(headers=headers)
+    return HttpResponse(document, content_type="application/json", headers=headers)
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """Five minutes to a first referral, the fields, the rules and the conventions."""
+    language, base = chosen_language(request), base_of(request)
+    context = {
+        "words": spoken(words.START, language),
+        "steps": shown_steps(base, language),
+        "conventions": [(name, text(language)) for name, text in words.CONVENTIONS],
+        "referral": fields_of(d.REFERRAL, language),
+        "assessment": fields_of(d.ASSESSMENT, language),
+        "rules": rules_of((*rules.REFERRAL_RULES, *rules.ASSESSMENT_RULES), language),
+        "base": base,
+    }
+    return page(request, "start", context)
+
+
+def reference(request: HttpRequest) -> HttpResponse:
+    """Redoc."""
+    return page(request, "reference", {}, policy=TOOL_POLICY)
+
+
+def attempt(request: HttpRequest) -> HttpResponse:
+    """Swagger UI, where requests can be tried."""
+    return page(request, "try", {}, policy=TOOL_POLICY)
+
+
+def problems(request: HttpRequest) -> HttpResponse:
+    """Every problem, and every code that can stand in `errors`."""
+    language = chosen_language(request)
+    groups: dict[str, list[tuple[Explained, str]]] = {}
+    for row in FINDINGS.values():
+        groups.setdefault(row.group(language), []).append((row, row.detail(language)))
+    context = {
+        "words": spoken(words.PROBLEMS, language),
+        "kinds": [(kind, kind.title(language)) for kind in PROBLEMS.values()],
+        "groups": groups,
+    }
+    return page(request, "problems", context)
+
+
+def problem(request: HttpRequest, code: str) -> HttpResponse:
+    """One problem, or one code of `errors`."""
+    language = chosen_language(request)
+    shared = {"words": spoken(words.PROBLEMS, language), "code": code}
+    if code in PROBLEMS:
+        kind, body = PROBLEMS[code], examples.problem(code, language, base_of(request))
+        texts = {"title": kind.title(language), "about": kind.about(language), "status": kind.status}
+        return page(request, "problem", {**shared, **texts, "example": pretty(body)})
+    if code in FINDINGS:
+        return page(request, "problem", {**shared, **finding_context(FINDINGS[code], language)})
+    return respond(request, ProblemError("not_found"))
+
+
+def finding_context(row: Explained, language: str) -> dict[str, object]:
+    """What the page of a code of `errors` shows."""
+    kind = PROBLEMS[row.problem]
+    return {
+        "title": row.detail(language),
+        "group": row.group(language),
+        "status": kind.status,
+        "parent": kind.code,
+        "field": row.field,
+        "broken": pretty(row.example) if row.example else "",
+    }
+
+
+def pretty(value: object) -> str:
+    """JSON for people."""
+    return json.dumps(value, indent=2, ensure_ascii=False)

@@ -1,0 +1,129 @@
+"""The words of the pages."""
+
+from __future__ import annotations
+
+from cases.codelists.types import Text
+
+START = {
+    "title": Text("Kom i gang med Henvis", "Get started with Henvis"),
+    "lead": Text(
+        "Fem minutter fra adgangskode til den første henvisning og en tabel. Linjerne herunder virker, når de sættes ind i en "
+        "terminal: adressen er den, du ser siden på.",
+        "Five minutes from a token to a first referral and a table. The lines below work when pasted into a terminal: the address "
+        "is the one by which you see this page.",
+    ),
+    "safe": Text(
+        "Henvisninger er koder, aldrig fri tekst: intet navn, intet CPR-nummer, ingen adresse. Indsend kun opdigtede oplysninger, "
+        "mens du prøver.",
+        "Referrals are codes, never free text: no name, no personal number, no address. Hand in made-up data only while you try.",
+    ),
+    "before": Text("Før du begynder", "Before you begin"),
+    "credentials": Text(
+        "Du skal bruge curl, Python 3 og en klients id og hemmelighed. Dem får du af centret. "
+        "`make demo` skriver nogle, der virker, i sin terminal og i demo.json.",
+        "You need curl, Python 3, and the id and secret of a client. The centre gives them to you. "
+        "`make demo` prints some that work in its terminal and in demo.json.",
+    ),
+    "python": Text("Det samme i Python", "The same in Python"),
+    "answer": Text("Svaret", "The answer"),
+    "fields": Text("Felterne i en henvisning", "The fields of a referral"),
+    "fields_about": Text(
+        "Et udeladt valgfrit felt er ikke oplyst (_N). _U er ukendt, _Z ikke relevant, _O andet. I en mængde betyder [] »ingen«. "
+        "Ukendte felter afvises.",
+        "An optional field that is left out is not asked (_N). _U is unknown, _Z not applicable, _O other. "
+        "In a set, [] means none. Unknown fields are refused.",
+    ),
+    "assessment": Text("Felterne i en vurdering", "The fields of an assessment"),
+    "assessment_about": Text(
+        "Kun for centret og de myndigheder, der træffer afgørelse: PUT /api/v1/cases/{token}/assessment.",
+        "For the centre and the deciding authorities only: PUT /api/v1/cases/{token}/assessment.",
+    ),
+    "rules": Text("Regler på tværs af felter", "Rules across fields"),
+    "conventions": Text("Skik og brug", "Conventions"),
+    "field": Text("Felt", "Field"),
+    "meaning": Text("Betydning", "Meaning"),
+    "codes": Text("Koder", "Codes"),
+    "rule": Text("Regel", "Rule"),
+    "required": Text("påkrævet", "required"),
+    "set": Text("mængde", "set"),
+    "month": Text("Måned, ÅÅÅÅ-MM", "Month, YYYY-MM"),
+    "case": Text("Sagskode", "Case token"),
+    "list": Text("Kodeliste", "Code list"),
+    "show": Text("Vis koderne", "Show the codes"),
+    "more": Text("Videre herfra", "From here"),
+    "more_reference": Text("Alle operationer med eksempler", "Every operation, with examples"),
+    "more_try": Text("Prøv dem i browseren", "Try them in the browser"),
+    "more_problems": Text("Hvad hver fejl betyder, og hvad du gør", "What each error means and what to do"),
+    "more_openapi": Text("Beskrivelsen for maskiner, OpenAPI 3.1", "The description for machines, OpenAPI 3.1"),
+}
+
+CONVENTIONS: tuple[tuple[str, Text], ...] = (
+    (
+        "ETag, If-Match",
+        Text(
+            'ETag er versionen i anførselstegn: "3". Ret med If-Match. If-None-Match: * opretter kun. '
+            "Uden betingelse opretter PUT, og 428 siger, at noget andet er gemt.",
+            'The ETag is the version in quotes: "3". Correct with If-Match. If-None-Match: * creates only. '
+            "Without a condition PUT creates, and 428 says that something else is stored.",
+        ),
+    ),
+    (
+        "Idempotency-Key",
+        Text(
+            "Kræves af POST /api/v1/referrals: en ny UUID for hver ny henvisning, den samme ved gentagelse. PUT behøver den ikke.",
+            "Needed by POST /api/v1/referrals: a new UUID for each new referral, the same one on a retry. PUT does not need it.",
+        ),
+    ),
+    (
+        "Accept-Language",
+        Text(
+            "Fejl på dansk (da) eller engelsk (en). Koderne er de samme.",
+            "Errors in Danish (da) or English (en). Codes are the same.",
+        ),
+    ),
+    (
+        "Prefer: return=minimal",
+        Text("Svar på skrivning uden indholdet.", "Answers to writes without the body."),
+    ),
+    (
+        "next",
+        Text(
+            "Lister kommer side for side. Følg adressen i next, til den er null.",
+            "Lists come page by page. Follow the address in next until it is null.",
+        ),
+    ),
+    (
+        "X-Request-Id",
+        Text("Opgiv den, når du spørger os om et svar.", "Quote it when you ask us about an answer."),
+    ),
+    (
+        "Retry-After",
+        Text("Så mange sekunder ventes før næste forsøg.", "Wait so many seconds before the next attempt."),
+    ),
+)
+
+PROBLEMS = {
+    "title": Text("Fejlkoder", "Error codes"),
+    "lead": Text(
+        "Enhver fejl er application/problem+json (RFC 9457). Lad programmet læse code; title og detail er for mennesker, "
+        "på dansk eller engelsk efter Accept-Language. En sendt værdi gentages aldrig.",
+        "Every error is application/problem+json (RFC 9457). Let your program read code; title and detail are for people, "
+        "in Danish or English by Accept-Language. A value that was sent is never repeated.",
+    ),
+    "findings": Text("Koder i errors", "Codes in errors"),
+    "findings_about": Text(
+        "Hver linje i errors siger hvor (pointer, parameter eller header) og hvilken af disse koder.",
+        "Each row of errors says where (pointer, parameter or header) and which of these codes.",
+    ),
+    "status": Text("Status", "Status"),
+    "code": Text("Kode", "Code"),
+    "means": Text("Betydning", "Meaning"),
+    "why": Text("Hvorfor, og hvad du gør", "Why, and what to do"),
+    "example": Text("Eksempel", "Example"),
+    "stands_in": Text("Står i errors under", "Stands in errors of"),
+    "field": Text("Felt", "Field"),
+    "breaks": Text(
+        "En henvisning eller vurdering med disse værdier bryder reglen", "A record with these values breaks the rule"
+    ),
+    "all": Text("Alle fejlkoder", "All error codes"),
+}

@@ -1,0 +1,97 @@
+"""Checking a stored release: its cells against its digest, its tables against each other, and all of it against the records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from cases.statistics import digests, release
+from cases.statistics.dimensions import DATASETS, table_id, tables
+from cases.statistics.errors import UnknownRelease
+from cases.statistics.models import Release, ReleaseTable
+from cases.statistics.options import Options
+from cases.statistics.release import Counted, Tell
+
+STORED = "SELECT dataset, axes, codes, counts FROM cases_releasetable WHERE release_id = %s"
+SUMS = """
+SELECT dataset, axes, (SELECT coalesce(sum(n), 0) FROM unnest(counts) AS n)::bigint
+FROM cases_releasetable WHERE release_id = %s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check. `passed` is None where it could not be made; `detail` says why, and names no figure."""
+
+    name: str
+    passed: bool | None
+    detail: str = ""
+
+
+def find(release_id: str) -> Release:
+    """A release by its id. Raises `UnknownRelease`."""
+    found = Release.objects.filter(pk=release_id).first()
+    if found is None:
+        raise UnknownRelease(release_id)
+    return found
+
+
+def verify(release_id: str, *, tell: Tell = lambda _: None) -> list[Check]:
+    """Every check of a release. Raises `UnknownRelease`. Nothing is written."""
+    stored = find(release_id)
+    options = Options.stored(stored.settings)
+    tell("stored cells")
+    checks = [cells_check(stored), *sums_checks(stored, options)]
+    if (present := options.codelists()) != stored.codelists:
+        changed = sorted(name for name in stored.codelists if present.get(name) != stored.codelists[name])
+        return [*checks, Check("rebuild", None, f"code lists have new versions: {', '.join(changed)}")]
+    return [*checks, *rebuild_checks(stored, options, tell)]
+
+
+def cells_check(stored: Release) -> Check:
+    """Whether the stored cells still have the release's digest."""
+    same = digests.of_source(STORED, [stored.pk]) == stored.digest
+    return Check("cells have the release's digest", same, "" if same else "the stored cells were changed")
+
+
+def sums_checks(stored: Release, options: Options) -> Iterator[Check]:
+    """Whether every table is there, and adds up to the dataset's records."""
+    with connection.cursor() as cursor:
+        cursor.execute(SUMS, [stored.pk])
+        sums = {(dataset, axes): total for dataset, axes, total in cursor.fetchall()}
+    for dataset in DATASETS.values():
+        expected = {table_id(axes) for axes in tables(options.of(dataset), options.depth)}
+        there = {axes for of, axes in sums if of == dataset.id}
+        missing = f"{len(expected ^ there)} table(s) missing or too many" if expected != there else ""
+        yield Check(f"{dataset.id}: {len(expected)} tables", not missing, missing)
+        wrong = sorted(axes for (of, axes), n in sums.items() if of == dataset.id and n != stored.records[dataset.id])
+        yield Check(f"{dataset.id}: every table adds up to the total", not wrong, "; ".join(wrong[:5]))
+
+
+def rebuild_checks(stored: Release, options: Options, tell: Tell) -> list[Check]:
+    """Count again as of the release's moment, and compare. The transaction is rolled back."""
+    with transaction.atomic():
+        counted = release.count(release.parse_period(stored.period), stored.as_of, options, tell=tell)
+        checks = [snapshot_check(stored, counted), counted_check(stored, counted)]
+        transaction.set_rollback(True)
+    return checks
+
+
+def snapshot_check(stored: Release, counted: Counted) -> Check:
+    """Whether the records as of the release's moment are the ones that it counted."""
+    changed = sorted(name for name, digest in counted.snapshots.items() if digest != stored.snapshots[name])
+    why = "a version was purged, or a partner's kind or mode was changed, since"
+    return Check("the records are those counted", not changed, f"{', '.join(changed)}: {why}" if changed else "")
+
+
+def counted_check(stored: Release, counted: Counted) -> Check:
+    """Whether a new count gives the same cells."""
+    same = counted.digest == stored.digest
+    return Check("a new count gives the same cells", same, "" if same else "the cells differ")
+
+
+def tables_of(release_id: str) -> int:
+    """How many tables a release has."""
+    return ReleaseTable.objects.filter(release_id=release_id).count()

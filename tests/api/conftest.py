@@ -1,0 +1,31 @@
+"""Fixtures of the HTTP layer's tests."""
+
+from __future__ import annotations
+
+import io
+import logging
+import sys
+from collections.abc import Iterator
+
+import pytest
+import structlog
+from structlog._config import BoundLoggerLazyProxy
+
+from config import logs
+
+
+@pytest.fixture
+def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+    """Everything that the program writes to standard error, through the configuration that serves in production."""
+    sink, root = io.StringIO(), logging.getLogger()
+    before, handlers, level = structlog.get_config(), list(root.handlers), root.level
+    monkeypatch.setattr(sys, "stderr", sink)
+    logs.configure()
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] in {"api", "cases", "partners", "config"}:
+            for attribute, value in list(vars(module).items()):
+                if isinstance(value, BoundLoggerLazyProxy):
+                    monkeypatch.setattr(module, attribute, structlog.get_logger())
+    yield sink
+    structlog.configure(**before)
+    root.handlers, root.level = handlers, level

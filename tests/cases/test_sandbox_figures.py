@@ -1,0 +1,92 @@
+"""The default sandbox reproduces every published figure, counted here a second time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from pytest_django import DjangoDbBlocker
+
+from cases import published
+from cases.published import FIGURES, Figure, Kind, Measure
+from cases.sandbox import margins
+from tests.cases.sandbox_world import World, current, falls_in, loaded
+
+FINAL = [f for f in FIGURES if f.measure == Measure.IDENTIFIED and f.kind != Kind.EARLY]
+# The age groups of the margins in bands. An adult of unknown age is completed among those of 25 and over.
+GROUPS = {"Y_LT18": {"Y12T14", "Y15T17"}, "Y_GE25": {"Y25T34", "Y35T44", "Y45T54", "Y_GE55", "_U_ADULT"}}
+
+
+@pytest.fixture(scope="module", params=[2023, 7])
+def world(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The default sandbox, with the default seed and another one."""
+    with django_db_blocker.unblock(), loaded(seed=request.param) as world:
+        yield world
+
+
+def test_every_figure_comes_out(world: World) -> None:
+    people = world.identified()
+    counted: dict[Figure, int] = {figure: sum(falls_in(person, figure) for person in people) for figure in FINAL}
+    assert {f: n for f, n in counted.items() if n != f.count} == {}
+    assert len(people) == world.summary.persons == 815
+
+
+def test_completed_margins_come_out_and_are_reported(world: World) -> None:
+    people = world.identified()
+    assert sorted(world.summary.completions, key=str) == sorted(margins.COMPLETIONS, key=str)
+    for completion in margins.COMPLETIONS:
+        codes = GROUPS.get(completion.code, {completion.code})
+        found = [p for p in people if p["year"] == completion.year and p[completion.dimension] in codes]
+        assert len(found) == completion.count, completion
+
+
+def test_completed_margins_add_up() -> None:
+    for year in published.YEARS:
+        for dimension in margins.MARGINS:
+            assert margins.margin(year, dimension).total() == margins.total(year)
+    with pytest.raises(LookupError):
+        margins.total(2014)
+
+
+def test_persons_assessed(world: World) -> None:
+    first: dict[object, int] = {}
+    for row in current(world.assessments, None):
+        if row["case_id"] in world.live_cases() and row["outcome"] != "PENDING":
+            year = row["decided_in"].year
+            first[row["case_id"]] = min(year, first.get(row["case_id"], year))
+    years = Counter(first.values())
+    for year in (2020, 2021):
+        assert years[year] == published.total(year, measure=Measure.ASSESSED)
+
+
+def test_distinct_citizenships(world: World) -> None:
+    people = world.identified()
+    for year in (2021, 2022):
+        different = {person["citizenship"] for person in people if person["year"] == year}
+        assert len(different) == published.total(year, measure=Measure.CITIZENSHIPS)
+
+
+def test_the_early_counts_come_out_as_of_the_next_summer(world: World) -> None:
+    for year in (2020, 2021, 2022):
+        then = world.identified(as_of=datetime(year + 1, 6, 30, tzinfo=UTC))
+        assert sum(person["year"] == year for person in then) == published.total(year, kind=Kind.EARLY)
+
+
+def test_authorities_and_ranking_are_both_needed(world: World) -> None:
+    verified = [
+        row["verified_gender"] != "_N" for row in current(world.assessments, None) if row["outcome"] == "IDENTIFIED"
+    ]
+    assert 0.6 < sum(verified) / len(verified) < 0.8
+    found = Counter(row["case_id"] for row in current(world.assessments, None) if row["outcome"] == "IDENTIFIED")
+    assert sum(times == 2 for times in found.values()) > 40
+
+
+def test_test_mode_identifies_persons_who_are_not_counted(world: World) -> None:
+    tests = {case["id"]: case["token"] for case in world.cases if case["test"]}
+    identified = {row["case_id"] for row in current(world.assessments, None) if row["outcome"] == "IDENTIFIED"}
+    assert len(identified & set(tests)) == 10
+    assert set(tests.values()) <= {case["token"] for case in world.cases if not case["test"]}
+    for row in (*world.referrals, *world.assessments):
+        assert (world.partners[row["partner_id"]].mode == "TEST") == (row["case_id"] in tests)

@@ -1,0 +1,174 @@
+"""Every record of a sandbox keeps the rules, every history is one that the API could have written, and a seed says all."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from pytest_django import DjangoDbBlocker
+
+from cases import rules, tokens
+from cases.codelists import OUTCOME
+from cases.dictionary import ASSESSMENT, REFERRAL
+from cases.fields import TokenField
+from cases.models import Assessment, Case, Referral
+from cases.sandbox import rows
+from cases.submit import COLUMNS
+from tests.cases.sandbox_world import Row, World, by_case, current, loaded
+
+CONTENT = (*COLUMNS, "case_id")
+
+
+@pytest.fixture(scope="module", params=["published", "of any size"])
+def world(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The default sandbox, and one of 3,000 persons."""
+    options: dict[str, Any] = {} if request.param == "published" else {"persons": 3_000, "years": (2001, 2002, 2024)}
+    with django_db_blocker.unblock(), loaded(**options) as world:
+        yield world
+
+
+def test_every_referral_keeps_every_rule(world: World) -> None:
+    fields = tuple(field for field in REFERRAL if not isinstance(field, TokenField))
+    for row in world.referrals:
+        rules.check(fields, rules.REFERRAL_RULES, row)
+
+
+def test_every_assessment_keeps_every_rule(world: World) -> None:
+    for row in world.assessments:
+        rules.check(ASSESSMENT, rules.ASSESSMENT_RULES, row)
+
+
+def test_sets_are_stored_sorted_without_repeats(world: World) -> None:
+    for row in world.referrals:
+        for name in ("exploitation_also", "means_of_control", "services_needed", "services_given"):
+            assert row[name] == sorted(set(row[name]))
+
+
+def test_versions_follow_one_another(world: World) -> None:
+    now = timezone.now()
+    for history in histories(world.referrals, "partner_id", "reference") + histories(
+        world.assessments, "case_id", "partner_id"
+    ):
+        assert [row["version"] for row in history] == list(range(1, len(history) + 1))
+        for row, following in zip(history, [*history[1:], None], strict=True):
+            assert row["superseded_at"] == (following["recorded_at"] if following else None)
+            assert row["recorded_at"] < (row["superseded_at"] or now)
+
+
+def test_referrals_go_the_way_that_the_api_lets_them(world: World) -> None:
+    steps: Counter[tuple[str, str]] = Counter()
+    for history in histories(world.referrals, "partner_id", "reference"):
+        assert history[0]["status"] == "reported"
+        for before, row in zip(history, history[1:], strict=False):
+            steps[before["status"], row["status"]] += 1
+            changed = any(before[name] != row[name] for name in CONTENT)
+            assert changed == (row["status"] == "corrected")
+            assert (row["reason_code"] != "_Z") == (row["status"] == "withdrawn")
+    assert set(steps) == {("reported", "corrected"), ("reported", "withdrawn"), ("withdrawn", "reported")}
+    assert min(steps.values()) > 5
+
+
+def test_assessments_change_with_every_version(world: World) -> None:
+    names = [field.name for field in ASSESSMENT]
+    for history in histories(world.assessments, "case_id", "partner_id"):
+        for before, row in zip(history, history[1:], strict=False):
+            assert any(before[name] != row[name] for name in names)
+
+
+def test_referral_comes_before_decision(world: World) -> None:
+    decided: dict[Any, list[Any]] = defaultdict(list)
+    for row in world.assessments:
+        if row["decided_in"] is not None:
+            decided[row["case_id"]].append(row["decided_in"])
+            assert row["recorded_at"].date() >= row["decided_in"]
+    for row in world.referrals:
+        assert row["recorded_at"].date() >= row["referred_in"]
+        assert all(row["referred_in"] <= month for month in decided[row["case_id"]])
+
+
+def test_a_case_is_opened_by_its_first_referral(world: World) -> None:
+    referrals = by_case(world.referrals)
+    for case in world.cases:
+        first = min(referrals[case["id"]], key=lambda row: row["recorded_at"])
+        assert (case["opened_at"], case["opened_by_id"]) == (first["recorded_at"], first["partner_id"])
+        assert tokens.canonical(case["token"]) == case["token"]
+
+
+def test_only_authorities_assess(world: World) -> None:
+    kinds = {world.partners[row["partner_id"]].kind for row in world.assessments}
+    assert kinds == {"IMMIGRATION", "CENTRE"}
+
+
+def test_two_and_a_half_referrals_a_person_handed_from_partner_to_partner(world: World) -> None:
+    identified = {row["case_id"] for row in current(world.assessments, None) if row["outcome"] == "IDENTIFIED"}
+    referrals = by_case([row for row in current(world.referrals, None) if row["status"] != "withdrawn"])
+    counts = [len(referrals[case]) for case in identified & world.live_cases()]
+    assert 2.35 < sum(counts) / len(counts) < 2.65
+    partners = [len({row["partner_id"] for row in referrals[case]}) for case in identified]
+    assert sum(several >= 2 for several in partners) > 0.7 * len(partners)
+    assert max(partners) == 4
+
+
+def test_everything_that_is_to_be_met_is_there(world: World) -> None:
+    outcomes = {row["outcome"] for row in world.assessments}
+    assert outcomes == set(OUTCOME.names)
+    assert {row["consent"] for row in world.referrals} == {"GIVEN", "NOT_GIVEN", "NOT_ASKED"}
+    assert {row["exploited_in"] for row in world.referrals} >= {"DENMARK", "NOT_YET"}
+    assert any(case["token_unknown"] for case in world.cases)
+    assert {case["id"] for case in world.cases} - {row["case_id"] for row in world.assessments}
+    disagreeing = [
+        case
+        for case, found in by_case(current(world.referrals, None)).items()
+        if len({row["citizenship"] for row in found if row["status"] != "withdrawn"}) > 1
+    ]
+    assert len(disagreeing) > 10
+
+
+def test_at_size_persons_are_spread_evenly_over_the_years(world: World) -> None:
+    years = Counter(person["year"] for person in world.identified())
+    assert sum(years.values()) == world.summary.persons
+    assert tuple(sorted(years)) == world.summary.years
+    if world.summary.persons == 3_000:
+        assert set(years.values()) == {1_000}
+        assert len({person["citizenship"] for person in world.identified()}) > 150
+
+
+def test_the_summary_counts_what_was_written(world: World) -> None:
+    summary = world.summary
+    assert (summary.cases, summary.referrals, summary.assessments) == (
+        len(world.cases), len(world.referrals), len(world.assessments),
+    )  # fmt: skip
+    assert all(row["recorded_at"] > datetime(1999, 12, 31, tzinfo=UTC) for row in world.referrals)
+
+
+@pytest.mark.parametrize(
+    ("model", "columns"),
+    [
+        (Case, rows.CASE_COLUMNS),
+        (Referral, rows.REFERRAL_COLUMNS),
+        (Assessment, rows.ASSESSMENT_COLUMNS),
+    ],
+)
+def test_every_column_is_written(model: type[Case | Referral | Assessment], columns: tuple[str, ...]) -> None:
+    assert sorted(columns) == sorted(field.attname for field in model._meta.concrete_fields)
+
+
+@pytest.mark.django_db
+def test_a_seed_says_all() -> None:
+    digests = []
+    for seed in (11, 11, 12):
+        with loaded(seed=seed, persons=200, years=(2020, 2021)) as world:
+            digests.append(world.digest())
+    assert digests[0] == digests[1] != digests[2]
+
+
+def histories(rows_: list[Row], *key: str) -> list[list[Row]]:
+    """The versions of each thing, in their order."""
+    grouped: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for row in sorted(rows_, key=lambda row: row["version"]):
+        grouped[tuple(row[name] for name in key)].append(row)
+    return list(grouped.values())
