@@ -7,12 +7,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
-from django.views.decorators.http import require_safe
 
 NO_STORE = {"Cache-Control": "no-store"}
 
 
-@require_safe
 @csrf_exempt
 @require_safe
 def livez(request: HttpRequest) -> JsonResponse:
@@ -20,7 +18,6 @@ def livez(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"}, headers=NO_STORE)
 
 
-@require_safe
 @csrf_exempt
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:

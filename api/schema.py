@@ -47,9 +47,18 @@ def complete(result: Node, **_: Any) -> Node:
         "info": {**result["info"], "description": ABOUT},
         "servers": [{"url": "/", "description": "The machine that serves this description."}],
         "tags": [{"name": name, "description": about} for name, about in TAGS.items()],
-        "paths": {path: paths[path] for path in sorted(paths)},
+        "paths": in_order(paths),
         "components": {**used(components(), paths), "securitySchemes": security_schemes()},
     }
+
+
+def in_order(paths: Node) -> Node:
+    """The paths as a reader wants them: by tag, and within a tag as the tables have them."""
+    tags, rows = list(TAGS), {**OUTSIDE, **OPERATIONS}
+    places = {
+        path: (tags.index(row.tag), number) for number, ((_, path), row) in reversed(list(enumerate(rows.items())))
+    }
+    return {path: paths[path] for path in sorted(paths, key=lambda path: places[path])}
 
 
 def components() -> dict[str, Node]:

@@ -7,7 +7,7 @@ import sys
 
 from benchmarks.setting import setting
 
-NAMES = ("put",)
+NAMES = ("put", "statistics", "releases", "startup")
 
 
 def main() -> None:

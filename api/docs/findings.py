@@ -10,12 +10,14 @@ from api.parsers import REASONS
 from api.shape import DETAILS
 from cases import rules
 from cases.codelists.types import Text
+from cases.statistics import query
 
 RULE = Text("Regel på tværs af felter", "Rule across fields")
 CALENDAR = Text("Kalender og gyldighed", "Calendar and validity")
 SHAPE = Text("Feltets form", "Form of a field")
 BODY = Text("Indholdet som JSON", "The body as JSON")
 PARAMETER = Text("Parameter", "Parameter")
+QUERY = Text("Forespørgsel efter statistik", "Query of statistics")
 HEADER = Text("Hoved", "Header")
 
 
@@ -68,8 +70,10 @@ def of_requests() -> list[Explained]:
         "star_expected": conditions.STAR_EXPECTED,
         "key_expected": idempotency.KEY_EXPECTED,
     }
+    of_queries = {code: text for code, text in query.TEXTS.items() if code not in DETAILS}
     return [
         *grouped(of_parameters, PARAMETER, "invalid_parameter"),
+        *grouped(of_queries, QUERY, "invalid_parameter"),
         *grouped(of_headers, HEADER, "invalid_header"),
     ]
 

@@ -27,11 +27,9 @@ def query(name: str, about: str, schema: Schema, example: object = None) -> Sche
     return {"name": name, "in": "query", "description": about, "schema": schema, **shown}
 
 
-def header(name: str, about: str, schema: Schema, example: str | None, *, required: bool = False) -> Schema:
+def header(name: str, about: str, schema: Schema) -> Schema:
     """A request header."""
-    must = {"required": True} if required else {}
-    shown = {} if example is None else {"example": example}
-    return {"name": name, "in": "header", **must, "description": about, "schema": schema, **shown}
+    return {"name": name, "in": "header", "description": about, "schema": schema}
 
 
 def paths() -> dict[str, Schema]:
@@ -65,8 +63,8 @@ def bounds() -> dict[str, Schema]:
     month = {"type": "string", "pattern": r"^(?!0000)\d{4}-(0[1-9]|1[0-2])$"}
     return {
         "status": query("status", "What the current version is.", schema_ref("ReferralStatus")),
-        "referred_from": query("referred_from", "The first month of referral, `YYYY-MM`.", month, "2025-01"),
-        "referred_to": query("referred_to", "The last month of referral, `YYYY-MM`.", month, "2025-12"),
+        "referred_from": query("referred_from", "The first month of referral, such as `2025-01`.", month),
+        "referred_to": query("referred_to", "The last month of referral, such as `2025-12`.", month),
     }
 
 
@@ -81,28 +79,26 @@ def paging() -> dict[str, Schema]:
 
 
 def headers() -> dict[str, Schema]:
-    """Request headers."""
+    """Request headers. Optional ones have no example: pages that let requests be tried would send it."""
     tags = {"type": "string", "pattern": TAGS_PATTERN}
+    replaces = 'The ETag of the version that you mean to replace, such as `"1"`. Where another one is stored: 412.'
+    retried = "A new UUID for each new referral, the same one on a retry. Kept 400 days."
+    key = {"type": "string", "pattern": KEY_PATTERN}
     return {
-        "If-Match": header(
-            "If-Match",
-            "The ETag of the version that you mean to replace. Another one is stored: 412.",
-            tags,
-            '"1"',
-        ),
+        "If-Match": header("If-Match", replaces, tags),
         "If-None-Match-write": header(
-            "If-None-Match", "`*` creates only: 412 where something else is stored.", {"const": "*"}, "*"
+            "If-None-Match",
+            "`*` creates only: 412 where something else is stored.",
+            {"type": "string", "pattern": r"^\*$"},
         ),
-        "If-None-Match-read": header("If-None-Match", "The ETag that you have: 304 while it is current.", TEXT, None),
-        "Idempotency-Key": header(
-            "Idempotency-Key",
-            "A new UUID for each new referral, the same one on a retry. Kept 400 days.",
-            {"type": "string", "pattern": KEY_PATTERN},
-            "8e03978e-40d5-43dd-bc93-6894a57f9324",
-            required=True,
-        ),
-        "Prefer": header("Prefer", "`return=minimal` leaves the body out (RFC 7240).", TEXT, "return=minimal"),
-        "Accept-Language": header("Accept-Language", "The language of texts: `da` or `en`.", TEXT, "da"),
+        "If-None-Match-read": header("If-None-Match", "The ETag that you have: 304 while it is current.", TEXT),
+        "Idempotency-Key": {
+            **header("Idempotency-Key", retried, key),
+            "required": True,
+            "example": "8e03978e-40d5-43dd-bc93-6894a57f9324",
+        },
+        "Prefer": header("Prefer", "`return=minimal` leaves the body out (RFC 7240).", TEXT),
+        "Accept-Language": header("Accept-Language", "The language of texts: `da` or `en`.", TEXT),
     }
 
 

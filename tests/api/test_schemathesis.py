@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +16,7 @@ import schemathesis
 from django.conf import settings as program
 from django.core.signing import dumps
 from django.core.wsgi import get_wsgi_application
+from django.utils import timezone
 from hypothesis import HealthCheck
 from hypothesis import settings as examined
 from hypothesis import strategies as st
@@ -106,7 +106,7 @@ def keeping(
     """The record with a token that checks, with months that are not in the future, and with the rules kept."""
     if "case_token" in body and tokens.canonical(body["case_token"]) is None:
         body = {**body, "case_token": tokens.mint()}
-    today = month_text(date.today())
+    today = month_text(timezone.now().astimezone(rules.COPENHAGEN).date())
     months = [field.name for field in fields if isinstance(field, MonthField) and field.name in body]
     body = {**body, **{name: min(body[name], today) for name in months}}
     try:

@@ -1,0 +1,66 @@
+"""Building a release of one year: seconds and cells for 1,000, 30,000 and 1,000,000 persons identified in it.
+
+Cells are bounded by the code lists, not by the persons: the bound is shown beside what was stored.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+
+from benchmarks.setting import Setting
+
+SIZES = tuple(int(size) for size in os.environ.get("HENVIS_BENCH_SIZES", "1000,30000,1000000").split(","))
+YEAR = "2023"
+
+
+def main(setting: Setting) -> None:
+    """A database of each size, one after the other."""
+    print(f"\nRelease build, one year, depth 3{'':10}{'sandbox s':>12}{'build s':>10}{'cells':>12}{'bound':>14}")
+    for size in SIZES:
+        one_size(size)
+
+
+def one_size(size: int) -> None:
+    """Empty the data, load a sandbox of this size, build."""
+    from cases import sandbox
+    from cases.statistics import release
+    from cases.statistics.models import Release
+    from partners.audit import COMMAND
+
+    empty()
+    started = time.perf_counter()
+    loaded = sandbox.load(persons=size, years=(int(YEAR),), force=True)
+    seconds = time.perf_counter() - started
+    started = time.perf_counter()
+    built: Release = release.build(by=COMMAND, period=YEAR).release
+    took = time.perf_counter() - started
+    cells = sum(built.cells.values())
+    print(
+        f"{size:>12,} persons {loaded.referrals:>12,} versions{seconds:12.1f}{took:10.1f}{cells:12,}{bound(built):14,}"
+    )
+    print(f"{'':13}records {built.records}, digest {built.digest[:16]}")
+
+
+def bound(built: object) -> int:
+    """The number of cells that the code lists allow at this depth, in all tables of both datasets."""
+    from itertools import combinations
+    from math import prod
+
+    from cases.statistics.dimensions import DATASETS
+
+    total = 0
+    for dataset in DATASETS.values():
+        sizes = [sum(len(axis.codes) for axis in dimension.axes) for dimension in dataset.dimensions]
+        total += sum(prod(chosen) for depth in range(4) for chosen in combinations(sizes, depth))
+    return total
+
+
+def empty() -> None:
+    """Remove all data, past the triggers: this database is the benchmark's own."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "TRUNCATE cases_referral, cases_assessment, cases_case, cases_release, cases_releasetable CASCADE"
+        )

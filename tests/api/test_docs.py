@@ -1,0 +1,201 @@
+"""The pages: in two languages, under their policy, with nothing from elsewhere; and every line of the five-minute start works."""
+
+from __future__ import annotations
+
+import ast
+import html
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client as Browser
+
+from api.catalogue import PROBLEMS
+from api.docs.findings import FINDINGS
+from api.docs.steps import STEPS
+from cases import dictionary as d
+from cases import rules
+from tests.callers import Caller, make_caller
+
+TOOLS = ("/docs/reference/", "/docs/try/")
+OWN = ("/docs/", "/problems/", "/problems/validation_failed", "/problems/code_unknown", "/problems/not_yet_exploited")
+pages = pytest.mark.parametrize("path", (*OWN, *TOOLS))
+languages = pytest.mark.parametrize("language", ["da", "en"])
+
+
+class Elements(HTMLParser):
+    """Every element of a page, and the text of scripts and styles."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.inline: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        if self.found and self.found[-1][0] in {"script", "style"} and data.strip():
+            self.inline.append(data)
+
+
+def elements(path: str) -> Elements:
+    """A page's elements."""
+    answer = Browser().get(path)
+    assert answer.status_code == 200
+    return Elements(answer.content.decode())
+
+
+def fetched(address: str) -> bytes:
+    """What an address serves: a static file is a stream, which must be read to its end and closed."""
+    answer: Any = Browser().get(address)
+    content: bytes = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    answer.close()
+    assert answer.status_code == 200, address
+    return content
+
+
+@pages
+def test_a_page_keeps_its_policy(path: str) -> None:
+    page = elements(path)
+    policy = Browser().get(path)["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "script-src 'self';" in policy and "unsafe-eval" not in policy
+    assert ("unsafe-inline" in policy) == (path in TOOLS)
+    assert not page.inline
+    for _, attributes in page.found:
+        assert not [name for name in attributes if name == "style" or name.startswith("on")]
+
+
+@pages
+def test_nothing_comes_from_elsewhere_and_every_asset_is_served(path: str) -> None:
+    for tag, attributes in elements(path).found:
+        addresses = [attributes[name] for name in ("src", "href", "data-description") if attributes.get(name)]
+        for address in addresses:
+            assert address is not None
+            assert re.match(r"^(/(?!/)|\?lang=|#)", address), f"{tag} leads to {address}"
+            if address.startswith(("/static/", "/docs/", "/problems/", "/openapi.json")):
+                assert fetched(address)
+
+
+def test_our_own_files_name_no_other_host() -> None:
+    for name in ("docs.css", "frame.css", "copy.js", "reference.js", "try.js"):
+        content = fetched(f"/static/docs/{name}").decode()
+        assert not re.search(r"https?://|@import|url\(", content)
+
+
+@pages
+@languages
+def test_a_page_speaks_the_readers_language(path: str, language: str) -> None:
+    for answer in (Browser().get(path, {"lang": language}), Browser().get(path, headers={"Accept-Language": language})):
+        assert f'<html lang="{language}">' in answer.content.decode()
+        assert answer["Content-Language"] == language
+        assert "Accept-Language" in answer["Vary"]
+
+
+@pages
+def test_a_page_is_read_only(path: str) -> None:
+    answer = Browser(enforce_csrf_checks=True).post(path)
+    assert (answer.status_code, answer["Content-Type"]) == (405, "application/problem+json")
+
+
+@languages
+@pytest.mark.parametrize("code", [*PROBLEMS, *FINDINGS])
+def test_every_code_has_a_page(code: str, language: str) -> None:
+    answer = Browser().get(f"/problems/{code}", {"lang": language})
+    text = html.unescape(answer.content.decode())
+    known = PROBLEMS[code].title if code in PROBLEMS else FINDINGS[code].detail
+    assert known(language).replace("`", "") in re.sub(r"</?code>", "", text)
+
+
+def test_an_unknown_code_is_not_found() -> None:
+    answer = Browser().get("/problems/nothing_of_the_kind")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+
+
+def raised_codes() -> Iterator[str]:
+    """Every code that the source gives to a finding."""
+    makers = {"Finding", "Violation", "FieldRefused", "Refused", "finding", "wrong", "header_problem", "refused"}
+    base = Path(settings.BASE_DIR)
+    for file in (*base.glob("api/*.py"), *base.glob("cases/*.py"), base / "cases/statistics/query.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in makers:
+                given = [*node.args, *(word.value for word in node.keywords if word.arg == "code")]
+                for constant in (part for argument in given for part in ast.walk(argument)):
+                    if isinstance(constant, ast.Constant) and re.fullmatch(
+                        r"[a-z0-9]+(_[a-z0-9]+)+", str(constant.value)
+                    ):
+                        yield str(constant.value)
+
+
+def test_no_code_is_without_a_page() -> None:
+    fields = {field.name for field in (*d.REFERRAL, *d.ASSESSMENT, *d.WITHDRAWAL)} | {"referred_from", "referred_to"}
+    codes = set(raised_codes()) - fields
+    assert len(codes) > 20
+    assert codes <= set(FINDINGS), codes - set(FINDINGS)
+
+
+def test_the_start_shows_every_field_and_rule() -> None:
+    text = Browser().get("/docs/").content.decode()
+    for field in (*d.REFERRAL, *d.ASSESSMENT):
+        assert f'<th scope="row"><code>{field.name}</code>' in text
+    for rule in (*rules.REFERRAL_RULES, *rules.ASSESSMENT_RULES):
+        assert f'href="/problems/{rule.code}?lang=en"' in text
+    assert 'href="/api/v1/codelists/citizenship"' in text
+
+
+def blocks(text: str, language: str) -> list[tuple[str, int, str]]:
+    """The blocks of a page that can be run: step, status that is expected, code."""
+    pattern = (
+        rf'<pre[^>]* data-step="(\w+)" data-language="{language}" data-expect="(\d+)"[^>]*><code>(.*?)</code></pre>'
+    )
+    return [(step, int(status), html.unescape(code)) for step, status, code in re.findall(pattern, text, re.DOTALL)]
+
+
+def environment(caller: Caller) -> dict[str, str]:
+    """What the page asks the reader to set."""
+    return {
+        "CLIENT_ID": caller.client.client_id,
+        "CLIENT_SECRET": caller.secret,
+        "PATH": "/usr/local/bin:/usr/bin:/bin",
+    }
+
+
+@pytest.fixture
+def reader(live_server: Any) -> tuple[str, Caller]:
+    """The start page as somebody with a client's credentials sees it on a running server."""
+    caller = make_caller("CENTRE")
+    host = live_server.url.removeprefix("http://")
+    return Browser(headers={"Host": host}).get("/docs/").content.decode(), caller
+
+
+@pytest.mark.skipif(not (shutil.which("curl") and shutil.which("python3")), reason="the lines need curl and python3")
+def test_the_lines_work_when_pasted(reader: tuple[str, Caller]) -> None:
+    text, caller = reader
+    steps = blocks(text, "sh")
+    script = "\n".join(f"echo '== {step}'\n{code}\necho" for step, _, code in steps)
+    done = subprocess.run(
+        ["sh", "-eu"], input=script, env=environment(caller), capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    said = [re.findall(r"^HTTP/1.1 (\d+)", part, re.MULTILINE)[-1] for part in done.stdout.split("== ")[1:]]
+    assert said == [str(status) for _, status, _ in steps]
+    assert len(said) == len(STEPS)
+
+
+def test_the_python_lines_work_when_pasted(reader: tuple[str, Caller]) -> None:
+    text, caller = reader
+    steps = blocks(text, "python")
+    script = "\n".join(f"{code}\nprint('==', status)" for _, _, code in steps)
+    done = subprocess.run(
+        [sys.executable, "-I", "-"], input=script, env=environment(caller), capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    assert re.findall(r"^== (\d+)$", done.stdout, re.MULTILINE) == [str(status) for _, status, _ in steps]

@@ -1,0 +1,210 @@
+"""openapi.json: complete, valid, the committed one, and what the code does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client as Browser
+from django.urls import URLPattern, URLResolver, get_resolver
+from drf_spectacular.drainage import GENERATOR_STATS, reset_generator_stats
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from rest_framework.views import APIView
+
+from api import shape
+from api.assessments import AssessmentSerializer
+from api.docs.views import description
+from api.openapi.records import enum_name
+from api.operations import OPERATIONS, OUTSIDE, PUBLIC, TAGS
+from api.referrals import ReferralSerializer, WithdrawalSerializer
+from api.schema import Schema
+from cases.codelists import CODELISTS
+from cases.fields import CodedField, CodeSetField
+from partners.kinds import SCOPE_TEXTS, Scope
+from tests.callers import Caller
+
+PATH = Path(settings.BASE_DIR) / "openapi.json"
+DOCUMENT: dict[str, Any] = json.loads(PATH.read_text())
+PROBLEM, FORM = "application/problem+json", "application/x-www-form-urlencoded"
+ALL = {**OPERATIONS, **OUTSIDE}
+
+
+def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Method, path and description of each operation."""
+    for path, methods in DOCUMENT["paths"].items():
+        for method, operation in methods.items():
+            yield method.upper(), path, operation
+
+
+def nodes(node: object) -> Iterator[dict[str, Any]]:
+    """Every object of the document."""
+    if isinstance(node, dict):
+        yield node
+        for member in node.values():
+            yield from nodes(member)
+    elif isinstance(node, list):
+        for member in node:
+            yield from nodes(member)
+
+
+def resolved(node: dict[str, Any]) -> dict[str, Any]:
+    """What a reference leads to."""
+    while "$ref" in node:
+        _, *names = node["$ref"].split("/")
+        node = DOCUMENT
+        for name in names:
+            node = node[name]
+    return node
+
+
+def routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Every route's template and view."""
+    for pattern in patterns:
+        address = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, address)
+        else:
+            yield "/" + address.replace("<str:", "{").replace(">", "}"), pattern.callback
+
+
+VIEWS = {path: view.cls for path, view in routes(get_resolver().url_patterns) if hasattr(view, "cls")}
+contents = pytest.mark.parametrize(("method", "path", "operation"), list(operations()))
+
+
+def test_committed_served_and_generated_are_the_same() -> None:
+    document, tag = description()
+    served = Browser().get("/openapi.json")
+    assert document == PATH.read_bytes(), "make openapi.json"
+    assert served.content == document
+    assert (served.status_code, served["Content-Type"], served["ETag"]) == (200, "application/json", tag)
+    assert Browser().get("/openapi.json", headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_every_route_of_the_api_has_a_row_and_every_row_a_route() -> None:
+    methods = {
+        (method.upper(), path)
+        for path, view in VIEWS.items()
+        for method in view.http_method_names
+        if hasattr(view, method)
+    }
+    written = {(method, path) for method, path in methods if method != "OPTIONS"}
+    assert written == set(OPERATIONS)
+    assert {path for _, path in OUTSIDE} <= {path for path, _ in routes(get_resolver().url_patterns)}
+    assert {(method, path) for method, path, _ in operations()} == set(ALL)
+
+
+def test_a_route_without_a_row_is_an_error_of_the_generator(capsys: pytest.CaptureFixture[str]) -> None:
+    reset_generator_stats()  # type: ignore[no-untyped-call]
+    schema = Schema()
+    schema.view = APIView()
+    assert schema.get_operation("/api/v1/nowhere", "", "", "GET", None) is None
+    assert GENERATOR_STATS
+    assert "no row for GET /api/v1/nowhere" in capsys.readouterr().err
+    reset_generator_stats()  # type: ignore[no-untyped-call]
+
+
+def test_names_are_unique_and_tags_are_described() -> None:
+    names = [operation["operationId"] for _, _, operation in operations()]
+    assert len(set(names)) == len(names)
+    assert {tag["name"] for tag in DOCUMENT["tags"]} == set(TAGS) == {t for _, _, o in operations() for t in o["tags"]}
+
+
+def test_it_is_openapi_31_without_leftovers_of_30() -> None:
+    assert DOCUMENT["openapi"] == "3.1.0"
+    assert not [node for node in nodes(DOCUMENT["components"]["schemas"]) if "nullable" in node or "example" in node]
+
+
+@contents
+def test_an_operation_says_all(method: str, path: str, operation: dict[str, Any]) -> None:
+    assert operation["summary"] and operation["description"]
+    assert {int(status) // 100 for status in operation["responses"]} >= {2, 4, 5}
+    for status, response in operation["responses"].items():
+        assert response["headers"]["X-Request-Id"]
+        for media, content in response.get("content", {}).items():
+            assert content["examples"], f"{method} {path} {status} {media} has no example"
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        assert content["examples"]
+
+
+@contents
+def test_every_example_is_valid(method: str, path: str, operation: dict[str, Any]) -> None:
+    bodies = [operation.get("requestBody", {}), *operation["responses"].values()]
+    for content in (content for body in bodies for content in body.get("content", {}).values()):
+        checked = Draft202012Validator({**content["schema"], "components": DOCUMENT["components"]})
+        for example in content["examples"].values():
+            checked.validate(resolved(example)["value"])
+    for parameter in map(resolved, operation["parameters"]):
+        if "example" in parameter:
+            Draft202012Validator({**parameter["schema"], "components": DOCUMENT["components"]}).validate(
+                parameter["example"]
+            )
+
+
+@contents
+def test_errors_are_problems(method: str, path: str, operation: dict[str, Any]) -> None:
+    own = (
+        path.startswith("/oauth/") or path == "/readyz"
+    )  # RFC 6749 has errors of its own; readyz says which check failed
+    for status, response in operation["responses"].items():
+        if status >= "400" and not own:
+            assert response["content"][PROBLEM]["schema"] == {"$ref": "#/components/schemas/Problem"}
+
+
+@contents
+def test_security_is_what_the_view_asks(method: str, path: str, operation: dict[str, Any]) -> None:
+    if ALL[method, path].access == PUBLIC:
+        assert operation["security"] == []
+        assert path not in VIEWS or VIEWS[path].authentication_classes == ()
+    elif path in VIEWS:
+        assert VIEWS[path].authentication_classes
+        scope = getattr(VIEWS[path], "scopes", {}).get(method)
+        assert operation["security"] == [{"oauth2": [scope] if scope else []}]
+    else:
+        assert operation["security"] == [{"clientSecret": []}]
+
+
+def test_the_oauth_flow_has_its_address_and_every_scope() -> None:
+    flow = DOCUMENT["components"]["securitySchemes"]["oauth2"]["flows"]["clientCredentials"]
+    assert flow["tokenUrl"] == "/oauth/token"
+    assert flow["scopes"] == {str(scope): SCOPE_TEXTS[scope] for scope in Scope}
+
+
+def test_every_code_list_is_an_enum_with_a_name() -> None:
+    schemas = DOCUMENT["components"]["schemas"]
+    for codelist in CODELISTS.values():
+        assert schemas[enum_name(codelist)]["enum"] == list(codelist.names)
+
+
+@pytest.mark.parametrize(
+    ("name", "serializer"),
+    [
+        ("ReferralInput", ReferralSerializer),
+        ("WithdrawalInput", WithdrawalSerializer),
+        ("AssessmentInput", AssessmentSerializer),
+    ],
+)
+def test_what_is_sent_is_closed_and_as_the_serializer_has_it(
+    name: str, serializer: type[shape.StrictSerializer]
+) -> None:
+    schema, fields = DOCUMENT["components"]["schemas"][name], serializer().fields
+    assert schema["additionalProperties"] is False
+    assert list(schema["properties"]) == list(fields)
+    assert set(schema["required"]) == {field_name for field_name, field in fields.items() if field.required}
+    for field_name, field in fields.items():
+        if isinstance(spec := getattr(field, "spec", None), CodedField | CodeSetField):
+            assert f"schemas/{enum_name(spec.codelist)}" in json.dumps(schema["properties"][field_name])
+
+
+def test_examples_of_what_is_sent_are_accepted(ngo: Caller, immigration: Caller) -> None:
+    for (method, path), row in OPERATIONS.items():
+        for name in row.examples:
+            value = DOCUMENT["components"]["examples"][name]["value"]
+            caller = immigration if "assessment" in path else ngo
+            address = path.format(reference="3f2b8c1e-9d47-4a6b-8e15-7c0d2f9a6b34", token="7KQ2M8XW4A4")
+            answer = caller.call(method, address, value, Idempotency_Key=name, If_Match="*")
+            created = caller.call(method, address, value, Idempotency_Key=name) if answer.status_code == 412 else answer
+            assert created.status_code in {200, 201}, (name, created.content)
