@@ -13,8 +13,8 @@ NAMES = ("put", "statistics", "releases", "startup")
 def main() -> None:
     """Run the benchmarks that are named, or all."""
     names = sys.argv[1:] or NAMES
-    for name in names:
-        with setting() as made:
+    with setting() as made:
+        for name in names:
             importlib.import_module(f"benchmarks.{name}").main(made)
 
 

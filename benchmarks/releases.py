@@ -30,7 +30,7 @@ def one_size(size: int) -> None:
 
     empty()
     started = time.perf_counter()
-    loaded = sandbox.load(persons=size, years=(int(YEAR),), force=True)
+    loaded = sandbox.load(seed=size, persons=size, years=(int(YEAR),), force=True)
     seconds = time.perf_counter() - started
     started = time.perf_counter()
     built: Release = release.build(by=COMMAND, period=YEAR).release

@@ -62,7 +62,7 @@ def main(setting: Setting) -> None:
 
     for size in SIZES:
         empty()
-        sandbox.load(persons=size, years=(2023,), force=True)
+        sandbox.load(seed=size, persons=size, years=(2023,), force=True)
         release.build(by=COMMAND, period="2023")
         print(f"\nStatistics GET, {REQUESTS} requests a run, {size:,} persons, {keep_answer(setting):,} bytes")
         print(f"{'':18}{'req/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'web µs/req':>12}{'db µs/req':>11}")

@@ -75,12 +75,16 @@ def load(
 
 
 def _write(told: Plan, live: Desks, test: Desks, summary: Summary, progress: Progress | None) -> None:
+    done = 0
+
     def count(rows: Rows) -> None:
+        nonlocal done
+        done += rows.persons
         summary.cases += len(rows.cases)
         summary.referrals += len(rows.referrals)
         summary.assessments += len(rows.assessments)
         if progress is not None:
-            progress(min(summary.cases, summary.persons), summary.persons)
+            progress(done, summary.persons)
 
     with connection.cursor() as cursor:
         # Checked block by block; deferred, they would pile up in memory until the end.
@@ -100,7 +104,7 @@ def tell(told: Plan, live: Desks, test: Desks) -> Iterator[Rows]:
     for block in told.blocks():
         rng = stream(told.seed, block.number)
         desks = test if block.test else live
-        story = Story(desks, dealt, tokens, rng, last_month=last_month, test=block.test)
+        story = Story(desks, dealt, tokens, rng, last_month=last_month, persons=0 if block.test else block.identified, test=block.test)
         _tell_block(story, block, deck, suspects, 0 if block.test else first)
         first += block.cases
         yield story.rows

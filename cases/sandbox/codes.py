@@ -39,8 +39,3 @@ class Tokens:
 def uuid4(rng: Random) -> str:
     """A UUID of version 4 in hex, without hyphens."""
     return f"{(rng.getrandbits(128) & _RANDOM_BITS) | _VERSION_4:032x}"
-from itertools import count
-_c = count()
-def row_id(rng):
-    n = next(_c)
-    return f"{((rng.getrandbits(80) | (n << 80)) & _RANDOM_BITS) | _VERSION_4:032x}"

@@ -8,7 +8,7 @@ from random import Random
 
 from cases.dictionary import SCHEMA_VERSION
 from cases.sandbox import clock
-from cases.sandbox.codes import row_id, uuid4
+from cases.sandbox.codes import uuid4
 from cases.sandbox.decks import CONTROL_COLUMNS, COURSE_COLUMNS, PLACE_COLUMNS, SUPPORT_COLUMNS
 from cases.sandbox.profile import WHO_COLUMNS
 
@@ -63,15 +63,16 @@ class Finding:
 
 @dataclass(slots=True)
 class Rows:
-    """The lines of a block, by table."""
+    """The lines of a block, by table, and how many persons they identify."""
 
+    persons: int
     cases: list[str] = field(default_factory=list)
     referrals: list[str] = field(default_factory=list)
     assessments: list[str] = field(default_factory=list)
 
     def case(self, rng: Random, token: str, *, test: bool, unknown: bool, at: int, by: Desk) -> str:
         """Open a case; return its id."""
-        case = row_id(rng)
+        case = uuid4(rng)
         self.cases.append(f"{case}\t{token}\t{test}\t{unknown}\t{clock.stamp(at)}\t{by.partner}\n")
         return case
 
@@ -81,7 +82,7 @@ class Rows:
         stamps = [*(clock.stamp(version.at) for version in versions), NULL]
         for number, version in enumerate(versions):
             self.referrals.append(
-                f"{row_id(rng)}\t{shared}\t{number + 1}\t{version.status}\t{version.reason}\t{SCHEMA_VERSION}\t"
+                f"{uuid4(rng)}\t{shared}\t{number + 1}\t{version.status}\t{version.reason}\t{SCHEMA_VERSION}\t"
                 f"{stamps[number]}\t{stamps[number + 1]}\t{version.who}\t{version.support}\n"
             )
 
@@ -90,6 +91,6 @@ class Rows:
         stamps = [*(clock.stamp(version.at) for version in versions), NULL]
         for number, version in enumerate(versions):
             self.assessments.append(
-                f"{row_id(rng)}\t{case}\t{desk.signature}\t{number + 1}\t{SCHEMA_VERSION}\t{stamps[number]}\t{stamps[number + 1]}"
+                f"{uuid4(rng)}\t{case}\t{desk.signature}\t{number + 1}\t{SCHEMA_VERSION}\t{stamps[number]}\t{stamps[number + 1]}"
                 f"\t{version.outcome}\t{version.decided_by}\t{version.decided_in}\t{version.course}\t{version.verified}\n"
             )

@@ -46,10 +46,11 @@ class Story:
         rng: Random,
         *,
         last_month: int,
+        persons: int,
         test: bool = False,
     ) -> None:
         self.desks, self.decks, self.tokens, self.rng, self.test = desks, decks, tokens, rng, test
-        self.rows = Rows()
+        self.rows = Rows(persons)
         self.findings = Findings(desks, decks, rng, last_month)
 
     def identified(self, person: Person, number: int, year: int, *, late: bool = False) -> None:

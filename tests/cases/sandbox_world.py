@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from cases import sandbox
 from cases.dictionary import REFERRAL, coded
@@ -67,9 +68,16 @@ def loaded(**options: Any) -> Iterator[World]:
         yield World(
             summary,
             {partner.pk: partner for partner in Partner.objects.all()},
-            *(list(model.objects.values()) for model in (Case, Referral, Assessment)),
+            rows_of(Case),
+            rows_of(Referral),
+            rows_of(Assessment),
         )
         transaction.set_rollback(True)
+
+
+def rows_of(model: type[Model]) -> list[Row]:
+    """Every row of a table."""
+    return [dict(row) for row in model._default_manager.values()]
 
 
 def current(rows: list[Row], as_of: datetime | None) -> list[Row]:
@@ -92,7 +100,7 @@ def by_case(rows: list[Row]) -> dict[Any, list[Row]]:
 
 
 def person(found: list[Row], referrals: list[Row]) -> Row:
-    """One identified person: counted in the earliest month of decision, with attributes as verified or as the first in rank says."""
+    """One identified person: its earliest month of decision, and attributes as verified or as the first in rank says."""
     decision = min(found, key=lambda row: row["decided_in"])
     reported = sorted((row for row in referrals if row["status"] != "withdrawn"), key=rank, reverse=True)
     attributes: Row = {"year": decision["decided_in"].year, "month": decision["decided_in"]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -63,7 +64,7 @@ def test_referrals_go_the_way_that_the_api_lets_them(world: World) -> None:
     steps: Counter[tuple[str, str]] = Counter()
     for history in histories(world.referrals, "partner_id", "reference"):
         assert history[0]["status"] == "reported"
-        for before, row in zip(history, history[1:], strict=False):
+        for before, row in pairwise(history):
             steps[before["status"], row["status"]] += 1
             changed = any(before[name] != row[name] for name in CONTENT)
             assert changed == (row["status"] == "corrected")
@@ -75,7 +76,7 @@ def test_referrals_go_the_way_that_the_api_lets_them(world: World) -> None:
 def test_assessments_change_with_every_version(world: World) -> None:
     names = [field.name for field in ASSESSMENT]
     for history in histories(world.assessments, "case_id", "partner_id"):
-        for before, row in zip(history, history[1:], strict=False):
+        for before, row in pairwise(history):
             assert any(before[name] != row[name] for name in names)
 
 

@@ -9,7 +9,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import SettingsWrapper
 
 from partners import handing_over
 from partners.credentials import check_secret, live_secrets
@@ -136,7 +136,7 @@ def test_revoke_all(client_id: str) -> None:
 
 
 def test_list_shows_states_and_never_a_secret(client_id: str) -> None:
-    client, secret = handed_over(run("partner_secret", "issue", client_id))
+    _client, secret = handed_over(run("partner_secret", "issue", client_id))
     first, second = Secret.objects.order_by("created_at")
     Secret.objects.filter(pk=first.pk).update(
         expires_at=timezone.now() - timedelta(days=1), last_used_at=timezone.now()

@@ -1,0 +1,115 @@
+"""How many statements each endpoint sends, exactly: one more is a decision.
+
+`SAVEPOINT` and `RELEASE` stand for BEGIN and COMMIT, because each test runs in a transaction of its own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from cases import tokens
+from tests.api.asserts import LIST, new_path
+from tests.callers import Caller, assessment, referral
+
+TRANSACTION = 2
+TOKEN = 1  # who the access token speaks for
+
+
+def test_put(ngo: Caller, django_assert_num_queries: Any) -> None:
+    path = new_path()
+    lock, current, case, insert, supersede = 1, 1, 1, 1, 1
+    with django_assert_num_queries(TOKEN + TRANSACTION + lock + current + case + insert):
+        assert ngo.put(path, referral()).status_code == 201
+    with django_assert_num_queries(TOKEN + TRANSACTION + lock + current):
+        assert ngo.put(path, referral()).status_code == 200
+    with django_assert_num_queries(TOKEN + TRANSACTION + lock + current + supersede + insert):
+        assert ngo.put(path, referral(gender="M"), If_Match='"1"').status_code == 200
+    with django_assert_num_queries(TOKEN + TRANSACTION + 1 + lock + current):  # ROLLBACK TO, then RELEASE
+        assert ngo.put(path, referral(gender="X"), If_Match='"1"').status_code == 412
+    with django_assert_num_queries(TOKEN):
+        assert ngo.put(path, referral(gender="female")).status_code == 400
+
+
+def test_put_with_a_case_token(ngo: Caller, police: Caller, django_assert_num_queries: Any) -> None:
+    token = ngo.referral()[1]["case_token"]
+    lock, current, find, insert = 1, 1, 1, 1
+    with django_assert_num_queries(TOKEN + TRANSACTION + lock + current + find + insert):
+        assert police.put(new_path(), referral(case_token=token)).status_code == 201
+    with django_assert_num_queries(TOKEN + TRANSACTION + lock + current + find + 1 + insert):
+        assert police.put(new_path(), referral(case_token=tokens.mint())).status_code == 201
+
+
+def test_post(ngo: Caller, django_assert_num_queries: Any) -> None:
+    hold, find = 1, 1
+    with django_assert_num_queries(TOKEN + TRANSACTION + hold + find + TRANSACTION + 4 + 1):
+        assert ngo.post(LIST, referral(), Idempotency_Key="one").status_code == 201
+    with django_assert_num_queries(TOKEN + TRANSACTION + hold + find + 1):
+        assert ngo.post(LIST, referral(), Idempotency_Key="one").status_code == 201
+
+
+def test_withdrawal(ngo: Caller, django_assert_num_queries: Any) -> None:
+    path, _ = ngo.referral()
+    with django_assert_num_queries(TOKEN + TRANSACTION + 4):
+        assert ngo.post(f"{path}/withdrawal", {"reason_code": "DUPLICATE"}).status_code == 200
+    with django_assert_num_queries(TOKEN + TRANSACTION + 2):
+        assert ngo.post(f"{path}/withdrawal", {"reason_code": "DUPLICATE"}).status_code == 200
+
+
+def test_reading_one(ngo: Caller, django_assert_num_queries: Any) -> None:
+    path, _ = ngo.referral()
+    with django_assert_num_queries(TOKEN + 1):
+        assert ngo.get(path).status_code == 200
+    with django_assert_num_queries(TOKEN + 1):
+        assert ngo.get(path, If_None_Match='"1"').status_code == 304
+    with django_assert_num_queries(TOKEN + 1):
+        assert ngo.get(f"{path}/versions").status_code == 200
+    for version in range(1, 6):
+        ngo.put(path, referral(gender="M" if version % 2 else "F"), If_Match=f'"{version}"')
+    with django_assert_num_queries(TOKEN + 1):
+        assert len(ngo.get(f"{path}/versions").json()["items"]) == 6
+    with django_assert_num_queries(TOKEN + 2):
+        assert ngo.get(f"{path}/outcome").status_code == 200
+
+
+@pytest.mark.parametrize("rows", [0, 1, 50])
+def test_the_list_takes_one_statement_whatever_its_length(ngo: Caller, django_assert_num_queries: Any, rows: int) -> None:
+    for _ in range(rows):
+        ngo.referral()
+    with django_assert_num_queries(TOKEN + 1):
+        assert len(ngo.get(LIST).json()["items"]) == rows
+    with django_assert_num_queries(TOKEN + 1):
+        assert len(ngo.get(f"{LIST}?gender=F&limit=10").json()["items"]) == min(rows, 10)
+
+
+def test_assessment(centre: Caller, ngo: Caller, django_assert_num_queries: Any) -> None:
+    path = f"/api/v1/cases/{ngo.referral()[1]['case_token']}/assessment"
+    lock, case, current, insert, supersede = 1, 1, 1, 1, 1
+    with django_assert_num_queries(TOKEN + TRANSACTION + lock + case + current + insert):
+        assert centre.put(path, assessment()).status_code == 201
+    with django_assert_num_queries(TOKEN + TRANSACTION + lock + case + current):
+        assert centre.put(path, assessment()).status_code == 200
+    with django_assert_num_queries(TOKEN + TRANSACTION + lock + case + current + supersede + insert):
+        assert centre.put(path, assessment(outcome="DECLINED"), If_Match='"1"').status_code == 200
+    with django_assert_num_queries(TOKEN + case + current):
+        assert centre.get(path).status_code == 200
+
+
+def test_me(ngo: Caller, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(TOKEN + 1):
+        assert ngo.get("/api/v1/me").status_code == 200
+
+
+def test_what_needs_no_database_asks_none(ngo: Caller, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        for path in ("/api/v1/codelists", "/api/v1/codelists/citizenship", "/livez", "/nothing"):
+            ngo.get(path)
+        ngo.browser.get("/api/v1/me")
+
+
+def test_a_token(ngo: Caller, django_assert_num_queries: Any) -> None:
+    sent = {"grant_type": "client_credentials", "client_id": ngo.client.client_id, "client_secret": ngo.secret}
+    # The secret; then, in a transaction, its row again under lock, when it was used, and the token; the toolkit reads it back.
+    with django_assert_num_queries(1 + TRANSACTION + 3 + 1):
+        assert ngo.browser.post("/oauth/token", sent).status_code == 200

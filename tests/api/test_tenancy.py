@@ -1,0 +1,197 @@
+"""Every operation of openapi.json as another partner with the first one's ids, as nobody, and without the scope that it names.
+
+New operations are walked as soon as they are described; a test holds that every route of the API is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from django.conf import settings as program
+from django.http import HttpResponse
+from django.test import Client as Browser
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from partners.kinds import Mode, Scope
+from tests.api.asserts import LIST, body, problem
+from tests.callers import Caller, assessment, make_caller, referral
+
+# The only operations that anybody may call. A new one is a decision, not a slip.
+PUBLIC = {
+    ("GET", "/api/v1/codelists"),
+    ("GET", "/api/v1/codelists/{list_id}"),
+    ("GET", "/livez"),
+    ("GET", "/readyz"),
+    ("GET", "/openapi.json"),
+}
+# Codes that only the first partner's records have.
+OWN = {"age_band": "Y0T11", "minor_when_exploited": "YES", "citizenship": "KZ", "setting": "BORDER"}
+PRECONDITION = {"If-Match": "*"}
+
+
+class Operation(NamedTuple):
+    """One operation of the description."""
+
+    method: str
+    path: str
+    security: tuple[dict[str, list[str]], ...]
+    example: Any
+
+    @property
+    def names_a_record(self) -> bool:
+        """Whether an id in the path is a partner's."""
+        return "{reference}" in self.path or "{token}" in self.path
+
+    @property
+    def scopes(self) -> set[str]:
+        """The scopes that it asks for."""
+        return {scope for need in self.security for scope in need.get("oauth2", [])}
+
+
+DESCRIBED = json.loads((program.BASE_DIR / "openapi.json").read_text())
+
+
+def example_of(operation: dict[str, Any]) -> Any:
+    """The first example of the body, or None where there is none."""
+    content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+    for each in content.get("examples", {}).values():
+        name = each.get("$ref", "").rpartition("/")[2]
+        return (DESCRIBED["components"]["examples"][name] if name else each)["value"]
+    return content.get("example")
+
+
+def operations() -> Iterator[Operation]:
+    """Every operation of the description."""
+    for path, methods in DESCRIBED["paths"].items():
+        for method, operation in methods.items():
+            if method in {"get", "put", "post", "patch", "delete"}:
+                yield Operation(method.upper(), path, tuple(operation.get("security", ())), example_of(operation))
+
+
+OPERATIONS = list(operations())
+EACH = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: f"{each.method} {each.path}")
+
+
+class Owner(NamedTuple):
+    """The first partner, what is its own, and what must not be told."""
+
+    caller: Caller
+    path: str
+    token: str
+
+    @property
+    def secrets(self) -> set[str]:
+        """What no answer to another may hold."""
+        caller = self.caller
+        answers = [self.caller.get(self.path), self.caller.get(f"/api/v1/cases/{self.token}/assessment")]
+        moments = {body(answer)["recorded_at"] for answer in answers}
+        names = {str(caller.partner.pk), caller.partner.name, caller.client.client_id, caller.secret, caller.token}
+        return names | moments | {f'"{code}"' for name, code in OWN.items() if name != "minor_when_exploited"}
+
+    def state(self) -> list[Any]:
+        """All that it can read of its own."""
+        paths = (self.path, f"{self.path}/versions", LIST, f"/api/v1/cases/{self.token}/assessment")
+        return [body(self.caller.get(path)) for path in paths]
+
+
+@pytest.fixture
+def owner(centre: Caller) -> Owner:
+    path, stored = centre.referral(**OWN)
+    centre.put(f"/api/v1/cases/{stored['case_token']}/assessment", assessment(verified_citizenship="KZ"))
+    return Owner(centre, path, stored["case_token"])
+
+
+def fill(operation: Operation, owner: Owner) -> str:
+    values = {"reference": owner.path.rsplit("/")[-1], "token": owner.token, "list_id": "gender"}
+    path = operation.path
+    for name, value in values.items():
+        path = path.replace(f"{{{name}}}", value)
+    return path
+
+
+def call(caller: Caller | None, operation: Operation, owner: Owner, **headers: str) -> HttpResponse:
+    sent = {"Idempotency-Key": "one", **headers}
+    if caller is not None:
+        sent["Authorization"] = f"Bearer {caller.token}"
+    raw = b"" if operation.example is None else json.dumps(operation.example).encode()
+    browser = Browser()
+    return browser.generic(  # type: ignore[return-value]
+        operation.method, fill(operation, owner), raw, content_type="application/json", headers=sent
+    )
+
+
+@EACH
+@pytest.mark.parametrize("headers", [{}, PRECONDITION, {"If-None-Match": "*"}], ids=["plain", "if-match", "if-none-match"])
+@pytest.mark.parametrize("other", ["CENTRE", "NGO", "test mode"])
+def test_anothers_ids_open_nothing(owner: Owner, operation: Operation, headers: dict[str, str], other: str) -> None:
+    before = owner.state()
+    hidden = owner.secrets
+    stranger = make_caller("CENTRE", mode=Mode.TEST) if other == "test mode" else make_caller(other)
+    response = call(stranger, operation, owner, **headers)
+    told = response.content.decode() + str(dict(response.headers)) if not response.streaming else ""
+    if (operation.method, operation.path) not in PUBLIC:
+        assert [word for word in hidden if word in told] == []
+        if operation.names_a_record and operation.method != "PUT":
+            assert response.status_code in {403, 404}
+    assert response.status_code < 500
+    assert owner.state() == before
+
+
+@EACH
+def test_nobody_gets_in_but_where_everybody_may(owner: Owner, operation: Operation) -> None:
+    response = call(None, operation, owner)
+    if (operation.method, operation.path) in PUBLIC:
+        assert not any(operation.security)
+        assert response.status_code in {200, 304}
+    elif operation.path.startswith("/oauth/"):
+        assert response.status_code in {400, 401}
+    else:
+        problem(response, "not_authenticated")
+
+
+@pytest.mark.parametrize(
+    "operation", [each for each in OPERATIONS if each.scopes], ids=lambda each: f"{each.method} {each.path}"
+)
+def test_an_operation_needs_the_scope_that_it_names(owner: Owner, operation: Operation) -> None:
+    [needed] = operation.scopes
+    without = make_caller("CENTRE", scopes=[str(scope) for scope in Scope if scope != needed])
+    response = call(without, operation, owner)
+    problem(response, "insufficient_scope")
+    assert f'scope="{needed}"' in response.headers["WWW-Authenticate"]
+    only = make_caller("CENTRE", scopes=[needed])
+    assert call(only, operation, owner).status_code not in {401, 403}
+
+
+def routes(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    for each in resolver.url_patterns:
+        path = prefix + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from routes(each, path)
+        elif isinstance(each, URLPattern):
+            yield "/" + path.replace("<str:", "{").replace(">", "}")
+
+
+def test_every_route_of_the_api_is_described_and_so_walked() -> None:
+    api = {path for path in routes(get_resolver()) if path.startswith(("/api/", "/oauth/"))}
+    assert api == {each.path for each in OPERATIONS if each.path.startswith(("/api/", "/oauth/"))}
+
+
+def test_a_list_holds_own_rows_only_whatever_is_asked(owner: Owner) -> None:
+    stranger = make_caller("NGO")
+    own = stranger.referral(**OWN)[1]["reference"]
+    for query in ("", "?citizenship=KZ", "?status=reported", "?limit=500", "?referred_from=2000-01"):
+        assert [row["reference"] for row in body(stranger.get(LIST + query))["items"]] == [own]
+
+
+def test_a_case_shared_by_a_token_shows_nothing_of_the_other_partner(owner: Owner) -> None:
+    """Handing the token on links the two referrals; it opens neither to the other partner."""
+    stranger = make_caller("NGO")
+    path, stored = stranger.referral(case_token=owner.token)
+    assert {name: stored[name] for name in referral()} == referral()
+    told = "".join(stranger.get(each).content.decode() for each in (path, f"{path}/versions", LIST))
+    assert [word for word in owner.secrets if word in told] == []
+    problem(stranger.get(f"/api/v1/cases/{owner.token}/assessment"), "insufficient_scope")
+    problem(make_caller("IMMIGRATION").get(f"/api/v1/cases/{owner.token}/assessment"), "not_found")
