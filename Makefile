@@ -118,8 +118,8 @@ tests:
 	$(RUN)pytest -n 2 --cov --cov-branch -m 'not reference'
 
 reference:
-	$(call step,30 197 published referrals)
-	$(RUN)pytest -s -m reference tests/reference
+	$(call step,published figures and 30 197 published referrals, from the reference data)
+	$(RUN)pytest -s -m reference
 
 bench: bootstrap
 	$(UV) sync --frozen --all-groups

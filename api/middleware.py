@@ -44,7 +44,6 @@ class RequestMiddleware:
         write_line(request, response, time.perf_counter() - started)
         return response
 
-
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         """The answer. A Host that we do not serve is refused before anything is stored, and Django's own 405 gets a body.
 

@@ -41,7 +41,7 @@ def prepare(home: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
         call_command("migrate", verbosity=0, interactive=False)
     if not Referral.objects.exists():
         say("loading sandbox data")
-        call_command("sandbox")
+        call_command("sandbox", verbosity=0)
     _build_releases(say)
     _provide_admin(json.loads((home / "secrets.json").read_text())["admin_password"])
     partners = _provide_clients(_kept(home / "demo.json"))

@@ -55,7 +55,9 @@ def wait_until_blocked(count: int = 1) -> None:
     """Return when so many other connections to this database wait for a lock. The database is asked, never the clock."""
     for _ in range(2000):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_stat_clear_snapshot()")  # or a transaction would see the same picture again and again
+            cursor.execute(
+                "SELECT pg_stat_clear_snapshot()"
+            )  # or a transaction would see the same picture again and again
             cursor.execute(WAITING)
             if cursor.fetchone()[0] >= count:
                 return

@@ -17,6 +17,16 @@ PUT = """curl -sS -i -X PUT BASE/api/v1/referrals/$REFERENCE \\
   -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
   """
 
+# What `make demo` wrote, as the variables that the steps use.
+DEMO = """eval "$(python3 - "${HENVIS_HOME:-.henvis}/demo.json" <<'END'
+import json, sys
+partners = json.load(open(sys.argv[1]))["partners"]
+for kind, name in (("NGO", "CLIENT"), ("CENTRE", "CENTRE")):
+    partner = next(partner for partner in partners if partner["kind"] == kind)
+    print(f"export {name}_ID='{partner['client_id']}' {name}_SECRET='{partner['client_secret']}'")
+END
+)\""""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -64,7 +74,7 @@ bearer = {"Authorization": "Bearer " + token["access_token"], "Content_Type": "a
 status, headers, body = call("GET", "/api/v1/me", **bearer)
 print(status, body)""",
         200,
-        Text("Svaret viser din organisation og dine scopes.", "The answer shows your organisation and your scopes."),
+        Text("200 OK med din organisation og dine scopes.", "200 OK with your organisation and your scopes."),
     ),
     Step(
         "put",

@@ -14,7 +14,7 @@ from drf_spectacular.renderers import OpenApiJsonRenderer
 from api import examples
 from api.catalogue import PROBLEMS
 from api.conditions import unchanged
-from api.docs import words
+from api.docs import steps, words
 from api.docs.findings import FINDINGS, Explained
 from api.docs.pages import TOOL_POLICY, base_of, chosen_language, page, spoken
 from api.docs.start import fields_of, rules_of, shown_steps
@@ -50,7 +50,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "referral": fields_of(d.REFERRAL, language),
         "assessment": fields_of(d.ASSESSMENT, language),
         "rules": rules_of((*rules.REFERRAL_RULES, *rules.ASSESSMENT_RULES), language),
-        "base": base,
+        "demo": steps.DEMO,
     }
     return page(request, "start", context)
 

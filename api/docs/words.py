@@ -19,10 +19,12 @@ START = {
     ),
     "before": Text("Før du begynder", "Before you begin"),
     "credentials": Text(
-        "Du skal bruge curl, Python 3 og en klients id og hemmelighed. Dem får du af centret. "
-        "`make demo` skriver nogle, der virker, i sin terminal og i demo.json.",
-        "You need curl, Python 3, and the id and secret of a client. The centre gives them to you. "
-        "`make demo` prints some that work in its terminal and in demo.json.",
+        "Du skal bruge curl, Python 3 og en klients id og hemmelighed. Dem får du af centret.",
+        "You need curl, Python 3, and the id and secret of a client. The centre gives them to you.",
+    ),
+    "demo": Text(
+        "Med `make demo` ligger de i demo.json. I mappen med programmet:",
+        "With `make demo` they are in demo.json. In the directory of the program:",
     ),
     "python": Text("Det samme i Python", "The same in Python"),
     "answer": Text("Svaret", "The answer"),

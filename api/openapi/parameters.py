@@ -89,7 +89,7 @@ def headers() -> dict[str, Schema]:
         "If-None-Match-write": header(
             "If-None-Match",
             "`*` creates only: 412 where something else is stored.",
-            {"type": "string", "pattern": r"^\*$"},
+            {"type": "string", "enum": ["*"]},
         ),
         "If-None-Match-read": header("If-None-Match", "The ETag that you have: 304 while it is current.", TEXT),
         "Idempotency-Key": {

@@ -104,7 +104,15 @@ def tell(told: Plan, live: Desks, test: Desks) -> Iterator[Rows]:
     for block in told.blocks():
         rng = stream(told.seed, block.number)
         desks = test if block.test else live
-        story = Story(desks, dealt, tokens, rng, last_month=last_month, persons=0 if block.test else block.identified, test=block.test)
+        story = Story(
+            desks,
+            dealt,
+            tokens,
+            rng,
+            last_month=last_month,
+            persons=0 if block.test else block.identified,
+            test=block.test,
+        )
         _tell_block(story, block, deck, suspects, 0 if block.test else first)
         first += block.cases
         yield story.rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from cases.sandbox.chance import stream
-from cases.tokens import ALPHABET, LENGTH
+from cases.tokens import ALPHABET, CHECK_SYMBOLS, LENGTH
 
 _BITS = 5 * LENGTH
 _SPACE = 1 << _BITS
@@ -26,14 +26,11 @@ class Tokens:
 
     def of(self, number: int) -> str:
         """A canonical token."""
-        for attempt in range(number * _TRIES, (number + 1) * _TRIES):
-            value = (attempt * self._factor + self._offset) % _SPACE
-            if (rest := value % 37) < len(ALPHABET):
-                break
-        else:
-            raise LookupError("no token")
+        tries = range(number * _TRIES, (number + 1) * _TRIES)
+        values = ((attempt * self._factor + self._offset) % _SPACE for attempt in tries)
+        value = next(value for value in values if value % len(CHECK_SYMBOLS) < len(ALPHABET))
         pairs = (_PAIRS[(value >> shift) & 1023] for shift in (40, 30, 20, 10, 0))
-        return "".join(pairs) + ALPHABET[rest]
+        return "".join(pairs) + ALPHABET[value % len(CHECK_SYMBOLS)]
 
 
 def uuid4(rng: Random) -> str:

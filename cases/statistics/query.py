@@ -32,6 +32,23 @@ TEXTS = {
     "period_or_year": Text("Brug enten period eller year.", "Use either period or year."),
     "measure_unknown": Text("Mål, adskilt af komma, hvert én gang.", "Measures, separated by commas, each once."),
     "totals_unknown": Text("Om totaler er med.", "Whether totals are included."),
+    "release_unknown": Text("En udgivelse, eller latest.", "A release, or latest."),
+    "release_of_another_period": Text(
+        "Udgivelsen gælder en anden periode: udelad perioden.",
+        "The release is of another period: leave the period out.",
+    ),
+    "period_without_release": Text("Perioden er ikke udgivet.", "There is no release of the period."),
+    "dimension_not_in_release": Text(
+        "Udgivelsen har ikke denne dimension.", "The release does not have this dimension."
+    ),
+    "too_many_dimensions": Text(
+        "Opdeling og filtre har tilsammen flere dimensioner end udgivelsens tabeller.",
+        "Axes and filters together have more dimensions than the release's tables.",
+    ),
+    "answer_too_large": Text(
+        "Svaret bliver for stort: vælg én periode, færre akser eller færre mål.",
+        "The answer would be too large: choose one period, fewer axes or fewer measures.",
+    ),
 }
 
 
@@ -46,6 +63,7 @@ class Query:
     release: str
     measures: tuple[Measure, ...]
     totals: bool
+    by_year: bool = False
 
     @property
     def axes(self) -> tuple[Axis, ...]:
@@ -82,6 +100,7 @@ def parse(dataset: Dataset, asked: Mapping[str, str]) -> Query:
         asked.get("release", LATEST),
         parse_measures(asked.get("measure", Measure.COUNT)),
         parse_totals(asked.get("totals", INCLUDE)),
+        by_year="year" in asked,
     )
 
 

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from cases.statistics import digests, release
 from cases.statistics.dimensions import DATASETS, table_id, tables
 from cases.statistics.errors import UnknownRelease
-from cases.statistics.models import Release, ReleaseTable
+from cases.statistics.models import Release
 from cases.statistics.options import Options
 from cases.statistics.release import Counted, Tell
 
@@ -90,8 +90,3 @@ def counted_check(stored: Release, counted: Counted) -> Check:
     """Whether a new count gives the same cells."""
     same = counted.digest == stored.digest
     return Check("a new count gives the same cells", same, "" if same else "the cells differ")
-
-
-def tables_of(release_id: str) -> int:
-    """How many tables a release has."""
-    return ReleaseTable.objects.filter(release_id=release_id).count()

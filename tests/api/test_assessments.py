@@ -55,7 +55,9 @@ def test_each_authority_has_its_own_and_the_others_is_404(centre: Caller, immigr
     theirs = immigration.get(path)
     problem(theirs, "not_found")
     assert theirs.content.replace(theirs.headers["X-Request-Id"].encode(), b"") == (
-        (unknown := immigration.get(path_of(tokens.mint()))).content.replace(unknown.headers["X-Request-Id"].encode(), b"")
+        (unknown := immigration.get(path_of(tokens.mint()))).content.replace(
+            unknown.headers["X-Request-Id"].encode(), b""
+        )
     )
     own = immigration.put(path, assessment(outcome="NOT_IDENTIFIED", decided_by="IMMIGRATION_SERVICE"))
     assert (own.status_code, etag(own)) == (201, '"1"')
@@ -80,7 +82,9 @@ def test_an_unknown_token_opens_a_case_with_the_same_answer(centre: Caller, path
     assert Case.objects.get(token_unknown=True).token == unknown
 
 
-@pytest.mark.parametrize("token", ["7KQ2M8XW4A0", "1", "%E2%82%AC", "7KQ2M8XW4A4%0A", "%00", "0101901234", "7KQ2M8XW4A40"])
+@pytest.mark.parametrize(
+    "token", ["7KQ2M8XW4A0", "1", "%E2%82%AC", "7KQ2M8XW4A4%0A", "%00", "0101901234", "7KQ2M8XW4A40"]
+)
 def test_a_token_that_is_none_is_400(centre: Caller, token: str) -> None:
     for response in (centre.get(path_of(token)), centre.put(path_of(token), assessment())):
         assert findings(response, "invalid_parameter") == [("token", "case_token_expected")]

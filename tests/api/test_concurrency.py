@@ -152,6 +152,17 @@ def test_one_partners_writers_wait_for_each_other_and_other_partners_do_not(ngo:
         assert waiting.result(timeout=30).status_code == 200
 
 
+def test_what_refers_to_the_partner_is_not_held_up_by_its_writers(ngo: Caller) -> None:
+    """The lock is FOR NO KEY UPDATE: a foreign key's own lock goes beside it."""
+
+    def open_case() -> Case:
+        return Case.objects.create(token=tokens.mint(), opened_at=timezone.now(), opened_by=ngo.partner)
+
+    with Background() as threads, transaction.atomic():
+        locks.serialise(ngo.partner.pk)
+        assert threads.start(open_case).result(timeout=30).opened_by_id == ngo.partner.pk
+
+
 def test_the_condition_is_checked_under_the_lock(ngo: Caller) -> None:
     """A correction that was read as current before it waited is stale when its turn comes."""
     path, _ = ngo.referral()

@@ -65,7 +65,8 @@ def test_a_replay_may_be_minimal(ngo: Caller) -> None:
 
 
 @pytest.mark.parametrize(
-    "sent", [referral(gender="M"), referral(services_needed=[]), referral(duration=...), referral(case_token="7KQ2M8XW4A4")]
+    "sent",
+    [referral(gender="M"), referral(services_needed=[]), referral(duration=...), referral(case_token="7KQ2M8XW4A4")],
 )
 def test_the_key_with_other_content_is_422(ngo: Caller, sent: dict[str, Any]) -> None:
     post(ngo)

@@ -44,7 +44,9 @@ def journey(ngo: Caller, centre: Caller) -> list[str]:
 
 
 @pytest.mark.django_db
-def test_a_journey_leaves_templates_and_codes_and_nothing_else(ngo: Caller, centre: Caller, logged: io.StringIO) -> None:
+def test_a_journey_leaves_templates_and_codes_and_nothing_else(
+    ngo: Caller, centre: Caller, logged: io.StringIO
+) -> None:
     hidden = journey(ngo, centre)
     text = logged.getvalue()
     lines = [json.loads(line) for line in text.splitlines()]
@@ -75,7 +77,9 @@ def test_the_request_id_of_the_answer_is_that_of_the_line(ngo: Caller, logged: i
     assert line["request_id"] == response.headers["X-Request-Id"]
 
 
-@pytest.mark.parametrize("trace", ["00-xyz-b7ad6b7169203331-01", f"01-{TRACE}-b7ad6b7169203331-01", "anna", f"00-{TRACE}", ""])
+@pytest.mark.parametrize(
+    "trace", ["00-xyz-b7ad6b7169203331-01", f"01-{TRACE}-b7ad6b7169203331-01", "anna", f"00-{TRACE}", ""]
+)
 def test_a_trace_that_is_not_well_formed_is_free_text_and_dropped(ngo: Caller, logged: io.StringIO, trace: str) -> None:
     ngo.get("/api/v1/me", traceparent=trace)
     assert json.loads(logged.getvalue())["trace_id"] is None

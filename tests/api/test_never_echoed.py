@@ -78,7 +78,9 @@ def stored() -> tuple[int, int, int]:
 
 @PROFILE
 @given(changes=mutations([field.name for field in d.REFERRAL]))
-def test_a_mutated_referral_is_refused_in_silence(ngo: Caller, logged: io.StringIO, changes: list[tuple[str, Any]]) -> None:
+def test_a_mutated_referral_is_refused_in_silence(
+    ngo: Caller, logged: io.StringIO, changes: list[tuple[str, Any]]
+) -> None:
     sent = mutated(referral(), changes)
     check(ngo.put(new_path(), sent), logged.getvalue())
     check(ngo.post(LIST, sent, Idempotency_Key=MARKER), logged.getvalue())
@@ -114,7 +116,9 @@ def test_bytes_are_never_a_500(ngo: Caller, logged: io.StringIO, raw: bytes, cut
     check(response, logged.getvalue())
 
 
-@pytest.mark.parametrize("place", ["path", "query", "name", "accept", "match", "key", "prefer", "language", "trace", "bearer"])
+@pytest.mark.parametrize(
+    "place", ["path", "query", "name", "accept", "match", "key", "prefer", "language", "trace", "bearer"]
+)
 def test_what_stands_in_the_address_or_a_header_is_not_repeated(ngo: Caller, logged: io.StringIO, place: str) -> None:
     path = new_path()
     response = {
@@ -126,7 +130,9 @@ def test_what_stands_in_the_address_or_a_header_is_not_repeated(ngo: Caller, log
         "key": lambda: ngo.post(LIST, referral(), Idempotency_Key=f"{MARKER} {MARKER}"),
         "prefer": lambda: ngo.get(path, Prefer=MARKER),
         "language": lambda: ngo.get(path, Accept_Language=MARKER),
-        "trace": lambda: ngo.get(path, traceparent=MARKER, X_Request_Id=MARKER, User_Agent=MARKER, X_Forwarded_For=MARKER),
+        "trace": lambda: ngo.get(
+            path, traceparent=MARKER, X_Request_Id=MARKER, User_Agent=MARKER, X_Forwarded_For=MARKER
+        ),
         "bearer": lambda: ngo.get(path, Authorization=f"Bearer {MARKER}"),
     }[place]()
     check(response, logged.getvalue())

@@ -106,9 +106,12 @@ def test_a_wrong_secret_and_an_unknown_client_have_the_same_answer_for_the_same_
     ]
     seen = []
     for client_id, secret in attempts:
-        for sent in ({"headers": basic(client_id, secret)}, {"data": {"client_id": client_id, "client_secret": secret}}):
+        for sent in (
+            {"headers": basic(client_id, secret)},
+            {"data": {"client_id": client_id, "client_secret": secret}},
+        ):
             with CaptureQueriesContext(connection) as queries:
-                response = ask(**sent)  # type: ignore[arg-type]
+                response = ask(**sent)
             refused(response, 401, "invalid_client")
             assert response.headers["WWW-Authenticate"].startswith("Basic ")
             headers = {name: value for name, value in response.headers.items() if name != "X-Request-Id"}
@@ -119,7 +122,17 @@ def test_a_wrong_secret_and_an_unknown_client_have_the_same_answer_for_the_same_
 
 @pytest.mark.parametrize(
     ("client_id", "secret"),
-    [("", ""), ("a" * 256, "b"), ("a", "b" * 256), ("a\0", "b"), ("a", "b\0"), ("å", "b"), ("a", "å"), ("a", ""), ("'", "--")],
+    [
+        ("", ""),
+        ("a" * 256, "b"),
+        ("a", "b" * 256),
+        ("a\0", "b"),
+        ("a", "b\0"),
+        ("å", "b"),
+        ("a", "å"),
+        ("a", ""),
+        ("'", "--"),
+    ],
 )
 def test_credentials_that_cannot_be_ours_are_refused_alike(db: None, client_id: str, secret: str) -> None:
     refused(ask({"client_id": client_id, "client_secret": secret}), 401, "invalid_client")
@@ -185,7 +198,8 @@ def test_fewer_scopes_may_be_asked_for_and_hold(ngo: Caller) -> None:
 
 
 @pytest.mark.parametrize(
-    "scope", ["assessments:write", "referrals:read statistics:exact", "admin", "*", "", "referrals:read\0", "REFERRALS:READ"]
+    "scope",
+    ["assessments:write", "referrals:read statistics:exact", "admin", "*", "", "referrals:read\0", "REFERRALS:READ"],
 )
 def test_no_more_scopes_than_the_client_has(ngo: Caller, scope: str) -> None:
     before = AccessToken.objects.count()
@@ -257,7 +271,9 @@ def test_a_token_in_a_body_is_not_looked_at(ngo: Caller) -> None:
     problem(response, "not_authenticated")  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("resource", ["XMARKERX", "https://anna-0101901234.example/XMARKERX", "<script>XMARKERX</script>"])
+@pytest.mark.parametrize(
+    "resource", ["XMARKERX", "https://anna-0101901234.example/XMARKERX", "<script>XMARKERX</script>"]
+)
 def test_other_parameters_are_ignored_and_neither_repeated_nor_stored(ngo: Caller, resource: str) -> None:
     response = ask(form(ngo, resource=resource, state=resource, audience=resource))
     assert granted(response)["token_type"] == "Bearer"
@@ -299,7 +315,15 @@ def test_only_token_and_revocation_are_exposed() -> None:
     exposed = [str(route.pattern) for route in urls.urlpatterns if "oauth" in str(route.pattern)]
     assert exposed == ["oauth/token", "oauth/revoke"]
     browser = Browser()
-    for path in ("authorize", "introspect", "applications", "authorized_tokens", "device-authorization", "register", "userinfo"):
+    for path in (
+        "authorize",
+        "introspect",
+        "applications",
+        "authorized_tokens",
+        "device-authorization",
+        "register",
+        "userinfo",
+    ):
         for prefix in ("/oauth/", "/o/"):
             problem(browser.get(prefix + path), "not_found")  # type: ignore[arg-type]
     for path in ("openid-configuration", "jwks.json", "oauth-authorization-server"):

@@ -123,7 +123,9 @@ def test_a_charset_has_no_effect_on_json(ngo: Caller, charset: str) -> None:
     assert len(body(listed)["items"]) == 1  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("value", [1, 0, True, False, [], {}, ["F"], {"F": "F"}, "f", "F ", " F", "Ｆ", "F\n", "", "male"])
+@pytest.mark.parametrize(
+    "value", [1, 0, True, False, [], {}, ["F"], {"F": "F"}, "f", "F ", " F", "Ｆ", "F\n", "", "male"]
+)
 def test_a_code_is_the_text_of_the_list_and_nothing_like_it(ngo: Caller, value: object) -> None:
     response = ngo.put(new_path(), referral(gender=value))
     expected = "code_unknown" if isinstance(value, str) else "code_expected"

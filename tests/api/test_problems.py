@@ -67,12 +67,16 @@ def test_a_format_that_is_not_there_is_406_and_nothing_is_done(ngo: Caller, acce
     assert Referral.objects.count() == 0
 
 
-@pytest.mark.parametrize("accept", ["*/*", "application/json", "application/*", "text/html, application/json;q=0.1", ""])
+@pytest.mark.parametrize(
+    "accept", ["*/*", "application/json", "application/*", "text/html, application/json;q=0.1", ""]
+)
 def test_json_is_had_by_any_accept_that_covers_it(ngo: Caller, accept: str) -> None:
     assert ngo.get("/api/v1/me", Accept=accept).headers["Content-Type"] == "application/json"
 
 
-@pytest.mark.parametrize("host", ["evil.example", "testserver.evil.example", "evil example", "", "[::1", "testserver:x", "a/b"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "testserver.evil.example", "evil example", "", "[::1", "testserver:x", "a/b"]
+)
 def test_a_host_that_is_not_ours_is_400_and_nothing_is_done(ngo: Caller, host: str) -> None:
     path = new_path()
     for response in (
@@ -174,7 +178,9 @@ BROKEN: list[tuple[Callable[[], Exception], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("make", "code"), BROKEN, ids=lambda value: value if isinstance(value, str) else type(value()).__name__)
+@pytest.mark.parametrize(
+    ("make", "code"), BROKEN, ids=lambda value: value if isinstance(value, str) else type(value()).__name__
+)
 def test_what_breaks_in_a_view_is_a_problem_without_a_message(
     calm: Caller, monkeypatch: pytest.MonkeyPatch, logged: io.StringIO, make: Callable[[], Exception], code: str
 ) -> None:
@@ -239,13 +245,23 @@ def test_without_a_database_503_and_when_to_come_back(calm: Caller, monkeypatch:
 
 def test_headers_of_every_answer(ngo: Caller) -> None:
     path, _ = ngo.referral()
-    for response in (ngo.get(path), ngo.get(new_path()), ngo.get(LIST), Browser().get("/api/v1/me"), ngo.get("/nothing")):
+    for response in (
+        ngo.get(path),
+        ngo.get(new_path()),
+        ngo.get(LIST),
+        Browser().get("/api/v1/me"),
+        ngo.get("/nothing"),
+    ):
         assert response.headers["X-Content-Type-Options"] == "nosniff"
         assert response.headers["Referrer-Policy"] == "no-referrer"
         assert response.headers["Content-Security-Policy"].startswith("default-src 'none'")
     for response in (ngo.get(path), ngo.get(new_path()), ngo.get(LIST), Browser().get("/api/v1/me")):
         assert response.headers["Cache-Control"] == "no-store"
-        assert {part.strip() for part in response.headers["Vary"].split(",")} >= {"Accept", "Accept-Language", "Authorization"}
+        assert {part.strip() for part in response.headers["Vary"].split(",")} >= {
+            "Accept",
+            "Accept-Language",
+            "Authorization",
+        }
         assert len(response.headers["X-Request-Id"]) == 36
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cases import tokens
-from tests.api.asserts import LIST, new_path
+from tests.api.asserts import LIST, body, new_path
 from tests.callers import Caller, assessment, referral
 
 TRANSACTION = 2
@@ -68,19 +68,21 @@ def test_reading_one(ngo: Caller, django_assert_num_queries: Any) -> None:
     for version in range(1, 6):
         ngo.put(path, referral(gender="M" if version % 2 else "F"), If_Match=f'"{version}"')
     with django_assert_num_queries(TOKEN + 1):
-        assert len(ngo.get(f"{path}/versions").json()["items"]) == 6
+        assert len(body(ngo.get(f"{path}/versions"))["items"]) == 6
     with django_assert_num_queries(TOKEN + 2):
         assert ngo.get(f"{path}/outcome").status_code == 200
 
 
 @pytest.mark.parametrize("rows", [0, 1, 50])
-def test_the_list_takes_one_statement_whatever_its_length(ngo: Caller, django_assert_num_queries: Any, rows: int) -> None:
+def test_the_list_takes_one_statement_whatever_its_length(
+    ngo: Caller, django_assert_num_queries: Any, rows: int
+) -> None:
     for _ in range(rows):
         ngo.referral()
     with django_assert_num_queries(TOKEN + 1):
-        assert len(ngo.get(LIST).json()["items"]) == rows
+        assert len(body(ngo.get(LIST))["items"]) == rows
     with django_assert_num_queries(TOKEN + 1):
-        assert len(ngo.get(f"{LIST}?gender=F&limit=10").json()["items"]) == min(rows, 10)
+        assert len(body(ngo.get(f"{LIST}?gender=F&limit=10"))["items"]) == min(rows, 10)
 
 
 def test_assessment(centre: Caller, ngo: Caller, django_assert_num_queries: Any) -> None:

@@ -41,7 +41,9 @@ def test_a_filter_finds_the_rows_with_the_code_and_no_others(ngo: Caller, field:
 
 
 @pytest.mark.parametrize("field", CODED, ids=lambda field: field.name)
-def test_a_code_that_is_not_of_the_list_is_400_with_the_allowed_ones(ngo: Caller, field: CodedField | CodeSetField) -> None:
+def test_a_code_that_is_not_of_the_list_is_400_with_the_allowed_ones(
+    ngo: Caller, field: CodedField | CodeSetField
+) -> None:
     for value in ("MARKER", "", "%00", "f", "%F0%9F%98%80"):
         response = ngo.get(f"{LIST}?{field.name}={value}")
         assert findings(response, "invalid_parameter") == [(field.name, "value_not_allowed")]
@@ -74,7 +76,9 @@ def test_filters_narrow_together_and_by_status_and_months(ngo: Caller) -> None:
 
 
 @pytest.mark.parametrize("name", ["referred_from", "referred_to"])
-@pytest.mark.parametrize("value", ["2025", "2025-13", "2025-01-01", "", "2025-01%0A", "0000-01", "%D9%A2%D9%A0%D9%A2%D9%A5-01"])
+@pytest.mark.parametrize(
+    "value", ["2025", "2025-13", "2025-01-01", "", "2025-01%0A", "0000-01", "%D9%A2%D9%A0%D9%A2%D9%A5-01"]
+)
 def test_a_bound_is_a_month(ngo: Caller, name: str, value: str) -> None:
     assert findings(ngo.get(f"{LIST}?{name}={value}"), "invalid_parameter") == [(name, "value_not_allowed")]
 
@@ -147,7 +151,8 @@ def test_rows_of_one_moment_are_paged_by_their_id(ngo: Caller) -> None:
 def cursor_of(ngo: Caller) -> str:
     for _ in range(2):
         ngo.referral()
-    return parse_qs(urlsplit(body(ngo.get(f"{LIST}?limit=1"))["next"]).query)["cursor"][0]
+    address: str = body(ngo.get(f"{LIST}?limit=1"))["next"]
+    return parse_qs(urlsplit(address).query)["cursor"][0]
 
 
 def test_a_cursor_works_only_with_its_signature(ngo: Caller) -> None:

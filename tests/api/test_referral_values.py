@@ -64,7 +64,9 @@ def test_null_is_never_a_value(ngo: Caller, name: str) -> None:
     assert code in {"code_expected", "set_expected", "month_expected", "case_token_expected"}
 
 
-@pytest.mark.parametrize("month", ["2025-3", "2025-13", "2025-00", "2025-03-01", "2025-03\n", "٢٠٢٥-٠٣", "0000-01", "202503"])
+@pytest.mark.parametrize(
+    "month", ["2025-3", "2025-13", "2025-00", "2025-03-01", "2025-03\n", "٢٠٢٥-٠٣", "0000-01", "202503"]
+)
 def test_a_month_is_four_digits_and_two(ngo: Caller, month: str) -> None:
     assert findings(ngo.put(new_path(), referral(referred_in=month))) == [("#/referred_in", "month_expected")]
 
@@ -107,7 +109,9 @@ def test_a_token_handed_on_links_and_an_absent_one_keeps_the_link(ngo: Caller, p
     assert len(set(Referral.objects.values_list("case_id", flat=True))) == 1
     corrected = body(police.put(theirs, referral(gender="M"), If_Match='"1"'))
     assert corrected["case_token"] == first["case_token"]
-    moved = body(police.put(theirs, referral(gender="M", case_token=police.referral()[1]["case_token"]), If_Match='"2"'))
+    moved = body(
+        police.put(theirs, referral(gender="M", case_token=police.referral()[1]["case_token"]), If_Match='"2"')
+    )
     assert (moved["version"], moved["case_token"] != first["case_token"]) == (3, True)
     assert body(ngo.get(path))["case_token"] == first["case_token"]
 
@@ -128,7 +132,18 @@ def test_own_foreign_and_unknown_tokens_have_the_same_answer(ngo: Caller, other_
 
 
 @pytest.mark.parametrize(
-    "token", ["", "7KQ2M8XW4A", "7KQ2M8XW4A40", "7KQ2M 8XW4A4", "7KQ2M8XW4A4\n", "UUUUUUUUUUU", "７KQ2M8XW4A4", "-" * 11, "0" * 9]
+    "token",
+    [
+        "",
+        "7KQ2M8XW4A",
+        "7KQ2M8XW4A40",
+        "7KQ2M 8XW4A4",
+        "7KQ2M8XW4A4\n",
+        "UUUUUUUUUUU",
+        "７KQ2M8XW4A4",
+        "-" * 11,
+        "0" * 9,
+    ],
 )
 def test_a_token_of_the_wrong_shape_is_refused(ngo: Caller, token: str) -> None:
     assert findings(ngo.put(new_path(), referral(case_token=token))) == [("#/case_token", "case_token_expected")]

@@ -224,7 +224,9 @@ def test_reading_with_the_tag_one_has_is_304_without_a_body(ngo: Caller) -> None
     assert ngo.call("HEAD", path).content == b""
 
 
-@pytest.mark.parametrize("prefer", ["return=minimal", "handling=strict, return=minimal", "handling=strict,return=minimal"])
+@pytest.mark.parametrize(
+    "prefer", ["return=minimal", "handling=strict, return=minimal", "handling=strict,return=minimal"]
+)
 def test_a_writer_may_prefer_a_minimal_answer(ngo: Caller, prefer: str) -> None:
     path = new_path()
     created = ngo.put(path, referral(), Prefer=prefer)

@@ -61,13 +61,13 @@ def caller(transactional_db: None, settings: Any) -> Caller:
 
 @description.parametrize()
 @examined(max_examples=15, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
-def test_every_operation(case: Case, caller: Caller) -> None:
+def test_every_operation(case: Case[Any], caller: Caller) -> None:
     if case.meta is not None and case.meta.generation.mode is GenerationMode.POSITIVE:
         make_valid(case)
     case.call_and_validate(headers=credentials(case, caller))
 
 
-def credentials(case: Case, caller: Caller) -> dict[str, str]:
+def credentials(case: Case[Any], caller: Caller) -> dict[str, str]:
     """The token; at the token endpoint the secret; for everybody nothing."""
     if not case.operation.definition.raw["security"]:
         return {}
@@ -77,7 +77,7 @@ def credentials(case: Case, caller: Caller) -> dict[str, str]:
     return {"Authorization": f"Bearer {caller.token}"}
 
 
-def make_valid(case: Case) -> None:
+def make_valid(case: Case[Any]) -> None:
     """What the schema finds valid, made valid indeed: new ids where something is written, tokens with their check character."""
     case.headers.pop("If-Match", None)
     if "Idempotency-Key" in case.headers:

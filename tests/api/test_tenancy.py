@@ -124,7 +124,9 @@ def call(caller: Caller | None, operation: Operation, owner: Owner, **headers: s
 
 
 @EACH
-@pytest.mark.parametrize("headers", [{}, PRECONDITION, {"If-None-Match": "*"}], ids=["plain", "if-match", "if-none-match"])
+@pytest.mark.parametrize(
+    "headers", [{}, PRECONDITION, {"If-None-Match": "*"}], ids=["plain", "if-match", "if-none-match"]
+)
 @pytest.mark.parametrize("other", ["CENTRE", "NGO", "test mode"])
 def test_anothers_ids_open_nothing(owner: Owner, operation: Operation, headers: dict[str, str], other: str) -> None:
     before = owner.state()

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from cases import published
 from cases.published import FIGURES, Figure, Kind, Measure
 from cases.sandbox import margins
+from cases.statistics.dimensions import PERSONS
+from cases.statistics.resolve import PARTNERS, records_sql
 from tests.cases.sandbox_world import World, current, falls_in, loaded
 
 FINAL = [f for f in FIGURES if f.measure == Measure.IDENTIFIED and f.kind != Kind.EARLY]
@@ -48,6 +52,17 @@ def test_completed_margins_add_up() -> None:
             assert margins.margin(year, dimension).total() == margins.total(year)
     with pytest.raises(LookupError):
         margins.total(2014)
+
+
+def test_the_statistics_count_the_same_persons(world: World) -> None:
+    names = ("gender", "age_band", "citizenship", "exploitation")
+    span = {"as_of": timezone.now(), "first": date(2015, 1, 1), "last": date(2023, 12, 1)}
+    with connection.cursor() as cursor:
+        cursor.execute(PARTNERS)
+        cursor.execute(f"SELECT month, {', '.join(names)} FROM ({records_sql(PERSONS)}) AS r", span)
+        theirs = Counter(cursor.fetchall())
+        cursor.execute("DROP TABLE counted_partner")
+    assert theirs == Counter((p["month"], *(p[name] for name in names)) for p in world.identified())
 
 
 def test_persons_assessed(world: World) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from pytest_django import SettingsWrapper
 
 from partners import handing_over
 from partners.credentials import check_secret, live_secrets
@@ -29,13 +29,15 @@ def handed_over(output: str) -> tuple[Client, str]:
     """The client and the secret that a command shows."""
     found = re.search(r"client_id: +(\S+)\nclient_secret: (\S+)\n", output)
     assert found is not None, output
-    return Client.objects.get(client_id=found[1]), found[2]
+    client: Client = Client.objects.get(client_id=found[1])
+    return client, found[2]
 
 
 @pytest.fixture
 def client_id() -> str:
     """The client of a new NGO."""
-    return handed_over(run("add_partner", "Havnehuset", "--kind", "NGO"))[0].client_id
+    client, _secret = handed_over(run("add_partner", "Havnehuset", "--kind", "NGO"))
+    return str(client.client_id)
 
 
 def test_a_partner_gets_a_secret_that_opens() -> None:
@@ -163,6 +165,6 @@ def test_an_unknown_client() -> None:
         (["*"], False, "https://henvis.example"),
     ],
 )
-def test_base_url(settings: SettingsWrapper, hosts: list[str], loopback: bool, url: str) -> None:
+def test_base_url(settings: Any, hosts: list[str], loopback: bool, url: str) -> None:
     settings.ALLOWED_HOSTS, settings.INSECURE_LOOPBACK = hosts, loopback
     assert handing_over.base_url() == url

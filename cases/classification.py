@@ -1,0 +1,103 @@
+"""What each stored column says of a person, and which tables may change: one table of every model of ours.
+
+The risk of a field of the dictionary is the dictionary's. The classes are seen from the person referred and from the people who
+work with her: an *identifier* names one, a *pseudonym* is always the same one, a *quasi-identifier* narrows down who it is,
+*sensitive* is what would harm (or open a door), and *operational* is the rest. Tests hold this against the models and against the
+database's triggers.
+"""
+
+from __future__ import annotations
+
+from cases import dictionary as d
+from cases.fields import Field, Risk, TokenField
+
+OPERATIONAL, PSEUDONYM, QUASI = Risk.OPERATIONAL, Risk.PSEUDONYM, Risk.QUASI
+IDENTIFIER, SENSITIVE = Risk.IDENTIFIER, Risk.SENSITIVE
+
+# The columns of a version that the dictionary does not name. When and by whom it was recorded narrows down whom it is about.
+_VERSION = {
+    "id": PSEUDONYM,
+    "partner_id": QUASI,
+    "client_id": QUASI,
+    "version": OPERATIONAL,
+    "case_id": PSEUDONYM,
+    "schema_version": OPERATIONAL,
+    "recorded_at": QUASI,
+    "superseded_at": QUASI,
+}
+
+
+def _risks(fields: tuple[Field, ...]) -> dict[str, Risk]:
+    """The columns of a record's fields; a token's column is the link to the case."""
+    return {field.name: field.risk for field in fields if not isinstance(field, TokenField)}
+
+
+COLUMNS: dict[str, dict[str, Risk]] = {
+    "cases.Case": {
+        "id": PSEUDONYM,
+        "token": d.CASE_TOKEN.risk,
+        "test": OPERATIONAL,
+        "token_unknown": OPERATIONAL,
+        "opened_at": QUASI,
+        "opened_by_id": QUASI,
+    },
+    "cases.Referral": {
+        **_VERSION,
+        "reference": PSEUDONYM,
+        "status": OPERATIONAL,
+        **_risks(d.REFERRAL),
+        **_risks(d.WITHDRAWAL),
+    },
+    "cases.Assessment": {**_VERSION, **_risks(d.ASSESSMENT)},
+    # Exact cells: a count of one is a person. The other columns say what was counted and by which rules.
+    "cases.Release": {
+        **dict.fromkeys(("id", "period", "first_month", "last_month", "vintage", "audience", "as_of"), OPERATIONAL),
+        **dict.fromkeys(("built_at", "client_id", "settings", "codelists", "cells", "notes", "software"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+        "records": SENSITIVE,
+        "snapshots": PSEUDONYM,
+        "digest": PSEUDONYM,
+    },
+    "cases.ReleaseTable": {
+        **dict.fromkeys(("release_id", "dataset", "axes"), OPERATIONAL),
+        "codes": QUASI,
+        "counts": SENSITIVE,
+    },
+    "partners.Partner": dict.fromkeys(("id", "name", "kind", "mode", "active", "created_at"), OPERATIONAL),
+    "partners.Client": {
+        **dict.fromkeys(("id", "client_id", "partner_id", "name", "scopes", "created", "updated"), OPERATIONAL),
+        # The toolkit's own. A machine has no user and goes nowhere by redirect; the secret's column is empty by constraint.
+        **dict.fromkeys(("client_type", "authorization_grant_type", "hash_client_secret", "algorithm"), OPERATIONAL),
+        **dict.fromkeys(("redirect_uris", "post_logout_redirect_uris", "allowed_origins"), OPERATIONAL),
+        **dict.fromkeys(("skip_authorization", "registration_source", "cimd_expires_at"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+        "client_secret": SENSITIVE,
+    },
+    "partners.Secret": {
+        **dict.fromkeys(("id", "client_id", "created_at", "expires_at", "revoked_at", "last_used_at"), OPERATIONAL),
+        "digest": SENSITIVE,
+        "hint": SENSITIVE,
+    },
+    "partners.AuditEvent": {
+        **dict.fromkeys(("id", "at", "client_id", "action", "subject", "detail"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
+    "api.IdempotencyRecord": {
+        **dict.fromkeys(("id", "partner_id", "status", "version", "created_at"), OPERATIONAL),
+        "key_digest": PSEUDONYM,
+        "fingerprint": PSEUDONYM,
+        "reference": PSEUDONYM,
+    },
+}
+
+# Refused by trigger: UPDATE (but for setting the columns named here from null, once) and DELETE.
+APPEND_ONLY: dict[str, tuple[str, ...]] = {
+    "cases.Case": (),
+    "cases.Referral": ("superseded_at",),
+    "cases.Assessment": ("superseded_at",),
+    "cases.Release": (),
+    "cases.ReleaseTable": (),
+    "partners.AuditEvent": (),
+}
+# Who changes what: staff and commands the first three, each change with its audit row; the service forgets the last after 400 days.
+MUTABLE = frozenset({"partners.Partner", "partners.Client", "partners.Secret", "api.IdempotencyRecord"})

@@ -1,0 +1,142 @@
+"""The table and what is derived from it: columns, constraints, filters and shapes agree with it field by field."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.db.models import CheckConstraint
+from django.utils import timezone
+
+from api.assessments import ASSESSMENT_SHAPE
+from api.referrals import REFERRAL_SHAPE, WITHDRAWAL_SHAPE
+from cases import dictionary as d
+from cases import rules, submit
+from cases.assess import ASSESSMENTS
+from cases.codelists import CODELISTS
+from cases.codelists.types import NOT_ASKED
+from cases.fields import WIDTH, CodedField, CodeSetField, Field, MonthField, Risk, TokenField
+from cases.models import Assessment, Case, Referral
+from tests.callers import Caller
+
+RECORDS = {"referral": (d.REFERRAL, Referral), "assessment": (d.ASSESSMENT, Assessment)}
+ALL = [(record, field) for record, (fields, _) in RECORDS.items() for field in fields]
+EACH = pytest.mark.parametrize(
+    ("record", "field"), ALL, ids=lambda value: value if isinstance(value, str) else value.name
+)
+ROW = {"id", "partner", "client", "case", "version", "schema_version", "recorded_at", "superseded_at"}
+REFERRALS_OWN = {"reference", "status", "reason_code"}
+
+
+@pytest.mark.parametrize("record", RECORDS)
+def test_the_columns_of_the_model_are_the_fields_in_their_order(record: str) -> None:
+    fields, model = RECORDS[record]
+    columns = [column.name for column in model._meta.concrete_fields if column.name not in ROW | REFERRALS_OWN]
+    assert columns == [field.name for field in fields if not isinstance(field, TokenField)]
+
+
+@EACH
+def test_a_field_has_words_in_both_languages_a_risk_and_a_valid_example(record: str, field: Field) -> None:
+    assert field.label.da and field.label.en and field.help.da and field.help.en
+    assert isinstance(field.risk, Risk)
+    if isinstance(field, CodedField | CodeSetField):
+        example = {field.example} if isinstance(field.example, str) else set(field.example)
+        assert example <= set(field.allowed)
+        assert CODELISTS[field.codelist.id] is field.codelist
+
+
+@EACH
+def test_no_code_is_too_long_for_its_column(record: str, field: Field) -> None:
+    if isinstance(field, CodedField | CodeSetField):
+        assert max(len(code) for code in field.allowed) <= WIDTH
+
+
+@EACH
+def test_an_optional_code_can_be_not_asked_and_a_required_one_cannot(record: str, field: Field) -> None:
+    if isinstance(field, CodedField):
+        assert (NOT_ASKED in field.allowed) == (not field.required)
+
+
+@EACH
+def test_every_column_has_its_constraint(record: str, field: Field) -> None:
+    if isinstance(field, TokenField):
+        return
+    constraints = {each.name: each for each in RECORDS[record][1]._meta.constraints}
+    suffix = "month" if isinstance(field, MonthField) else "code"
+    assert isinstance(constraints[f"{record}_{field.name}_{suffix}"], CheckConstraint)
+
+
+@pytest.mark.parametrize(
+    ("shape", "fields"),
+    [(REFERRAL_SHAPE, d.REFERRAL), (ASSESSMENT_SHAPE, d.ASSESSMENT), (WITHDRAWAL_SHAPE, d.WITHDRAWAL)],
+    ids=["referral", "assessment", "withdrawal"],
+)
+def test_the_shape_has_the_fields_of_the_dictionary(shape: object, fields: tuple[Field, ...]) -> None:
+    members = shape.fields  # type: ignore[attr-defined]
+    assert {name: member.required for name, member in members.items()} == {f.name: f.required for f in fields}
+
+
+@pytest.fixture
+def stored(ngo: Caller, centre: Caller) -> dict[str, Referral | Assessment]:
+    """A row of each record."""
+    _, body = ngo.referral()
+    centre.put(f"/api/v1/cases/{body['case_token']}/assessment", rules.example(d.ASSESSMENT))
+    return {"referral": Referral.objects.get(), "assessment": Assessment.objects.get()}
+
+
+def insert(row: Referral | Assessment, **changes: object) -> None:
+    """The row again as its own next version, past every check of ours."""
+    table = submit.REFERRALS if isinstance(row, Referral) else ASSESSMENTS
+    values = {column.attname: getattr(row, column.attname) for column in row._meta.concrete_fields}
+    with transaction.atomic():
+        table.append(row, at=timezone.now(), case=Case(id=row.case_id, token=""), values={**values, **changes})  # type: ignore[arg-type]
+
+
+@EACH
+def test_the_database_itself_knows_the_code_list(
+    stored: dict[str, Referral | Assessment], record: str, field: Field
+) -> None:
+    wrong: list[object]
+    match field:
+        case CodedField():
+            wrong = ["MARKER", "", "f", *(() if NOT_ASKED in field.allowed else (NOT_ASKED,))]
+        case CodeSetField():
+            wrong = [["MARKER"], [NOT_ASKED, field.codelist.names[0]], [""]]
+        case MonthField():
+            wrong = ["2025-03-02", "2025-03-31"]
+        case TokenField():
+            return
+    for value in wrong:
+        with pytest.raises(IntegrityError, match=f"{record}_{field.name}_"):
+            insert(stored[record], **{field.name: value})
+
+
+@pytest.mark.parametrize(
+    ("changes", "constraint"),
+    [
+        ({"status": "deleted"}, "referral_status_code"),
+        ({"status": "withdrawn"}, "referral_reason_code"),
+        ({"reason_code": "DUPLICATE"}, "referral_reason_code"),
+        ({"status": "withdrawn", "reason_code": "BECAUSE"}, "referral_reason_code"),
+    ],
+)
+def test_the_database_itself_knows_status_and_reason(
+    stored: dict[str, Referral | Assessment], changes: dict[str, object], constraint: str
+) -> None:
+    with pytest.raises(IntegrityError, match=constraint):
+        insert(stored["referral"], **changes)
+
+
+@EACH
+def test_the_database_takes_every_code_of_the_list(
+    stored: dict[str, Referral | Assessment], record: str, field: Field
+) -> None:
+    if isinstance(field, CodedField) and len(field.allowed) < 60:
+        row = stored[record]
+        for code in field.allowed:
+            insert(row, **{field.name: code})
+            row = type(row)._default_manager.get(superseded_at=None)
+
+
+def test_the_statements_name_every_column() -> None:
+    assert submit.REFERRALS.names == [column.attname for column in Referral._meta.concrete_fields]
+    assert ASSESSMENTS.names == [column.attname for column in Assessment._meta.concrete_fields]

@@ -1,0 +1,35 @@
+"""The stored form of what was submitted."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cases import dictionary as d
+from cases.fields import TokenField, as_codes, stored
+
+
+def test_absent_values_are_filled_in_and_every_column_named() -> None:
+    row = stored(d.REFERRAL, {})
+    assert set(row) == {field.name for field in d.REFERRAL if not isinstance(field, TokenField)}
+    assert (row["gender"], row["services_needed"], row["referred_in"]) == ("_N", ["_N"], None)
+
+
+def test_sets_are_sorted_without_repeats_and_none_is_none() -> None:
+    row = stored(d.REFERRAL, {"services_needed": ["LEGAL", "HEALTH", "LEGAL"], "services_given": []})
+    assert (row["services_needed"], row["services_given"]) == (["HEALTH", "LEGAL"], [])
+
+
+def test_a_token_is_no_column() -> None:
+    assert "case_token" not in stored(d.REFERRAL, {"case_token": "7KQ2M8XW4A4"})
+
+
+def test_a_month_is_kept_as_it_is() -> None:
+    assert stored(d.ASSESSMENT, {"decided_in": date(2025, 3, 1)})["decided_in"] == date(2025, 3, 1)
+
+
+@pytest.mark.parametrize("value", ["LEGAL", None, 1, {"LEGAL": 1}])
+def test_a_text_is_not_taken_for_a_set_of_letters(value: object) -> None:
+    with pytest.raises(TypeError):
+        as_codes(value)
