@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from api import problems
+from api import example_tables, problems
 from api.catalogue import PROBLEMS
 from api.codelists import body_of as codelist_body
 from api.codelists import summary
@@ -152,7 +152,7 @@ def problem(code: str, language: str = "en", base: str = BASE) -> Example:
 
 def components() -> dict[str, Example]:
     """Every example as a component."""
-    bodies = {**bodies_of_records(), **bodies_of_lookups(), **bodies_of_service()}
+    bodies = {**bodies_of_records(), **bodies_of_lookups(), **bodies_of_service(), **example_tables.bodies()}
     shown = {name: {"summary": text, "value": value} for name, (text, value) in bodies.items()}
     failed = {example_name(code): {"summary": kind.title.en, "value": problem(code)} for code, kind in PROBLEMS.items()}
     return {**shown, **failed}

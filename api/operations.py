@@ -5,59 +5,20 @@ Scopes are not repeated here: they are the views'. Schemas, parameters, headers 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from api.openapi.outside import OUTSIDE
 from api.openapi.parameters import FILTERS
-
-TOKEN, PUBLIC, OAUTH = "token", "public", "oauth"
-JSON = "application/json"
+from api.openapi.queries import QUERY
+from api.openapi.rows import CONDITION, LISTS, MINE, PREFERRED, PUBLIC, READ, UNCHANGED, WRITE, Answer, Operation
 
 TAGS: dict[str, str] = {
     "Access": "Fetch a token, give it back, and see who you are.",
     "Referrals": "Submit, correct, withdraw and read your own referrals. Another organisation's are as if they were not there.",
     "Assessments": "What a deciding authority found of a case.",
+    "Statistics": "Tables of a release, and what can be asked for.",
     "Code lists": "Every code with its labels in Danish and English. Public.",
     "Service": "Whether the service lives and is ready, and this description.",
 }
 
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A response that is no error. `schema` names a component, or several with a bar between; `texts` are other media types."""
-
-    status: int
-    about: str
-    schema: str = ""
-    examples: tuple[str, ...] = ()
-    headers: tuple[str, ...] = ()
-    media: tuple[str, ...] = (JSON,)
-    texts: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One row: an operation's words, and the names of its parts."""
-
-    id: str
-    tag: str
-    summary: str
-    about: str
-    answers: tuple[Answer, ...]
-    parameters: tuple[str, ...] = ()
-    problems: tuple[str, ...] = ()
-    body: str = ""
-    examples: tuple[str, ...] = ()
-    access: str = TOKEN
-
-
-COMMON = ("not_acceptable", "internal_error", "unavailable")
-READ = ("invalid_parameter", *COMMON)
-MINE = ("not_authenticated", "insufficient_scope", "too_many_requests")
-WRITE = (*MINE, "validation_failed", "malformed_json", "payload_too_large", "unsupported_media_type", *COMMON)
-CONDITION = ("invalid_header", "precondition_failed")
-UNCHANGED = Answer(304, "You have the current version.", headers=("ETag",))
-LISTS = ("Cache-Control",)
-PREFERRED = ("ETag", "Preference-Applied")
 
 REFERRALS: dict[tuple[str, str], Operation] = {
     ("GET", "/api/v1/referrals"): Operation(
@@ -223,74 +184,58 @@ LOOKUPS: dict[tuple[str, str], Operation] = {
     ),
 }
 
-# Views of Django or the OAuth toolkit, which drf-spectacular does not see: `api.schema.complete` adds them.
-OUTSIDE: dict[tuple[str, str], Operation] = {
-    ("POST", "/oauth/token"): Operation(
-        "issueToken",
-        "Access",
-        "Fetch an access token",
-        "OAuth 2 client credentials (RFC 6749 section 4.4). The token lasts 10 minutes; fetch a new one when it ends. "
-        "Id and secret of the client come by HTTP Basic.",
-        (
-            Answer(200, "A token.", "Token", ("Token",), ("Cache-Control",)),
-            Answer(400, "The request is wrong.", "OAuthError", ("OAuthError.grant",)),
-            Answer(401, "The id or the secret is wrong.", "OAuthError", ("OAuthError.client",)),
-        ),
-        problems=("internal_error",),
-        body="TokenRequest",
-        examples=("TokenRequest", "TokenRequest.scope"),
-        access=OAUTH,
+STATISTICS: dict[tuple[str, str], Operation] = {
+    ("GET", "/api/v1/statistics"): Operation(
+        "listDatasets",
+        "Statistics",
+        "What can be asked for",
+        "Datasets with their dimensions, axes and codes; measures, formats and purposes; and the releases. No figures.",
+        (Answer(200, "The grammar of a query.", "StatisticsIndex", ("StatisticsIndex",)),),
+        ("Accept-Language",),
+        ("not_authenticated", "too_many_requests", *READ),
     ),
-    ("POST", "/oauth/revoke"): Operation(
-        "revokeToken",
-        "Access",
-        "Revoke an access token",
-        "It ends at once (RFC 7009). A token that is not known is answered the same.",
+    ("GET", "/api/v1/statistics/{dataset_id}"): Operation(
+        "readTable",
+        "Statistics",
+        "Read a table",
+        "Cells of an immutable release, never a count of records. `by` names the axes; a parameter with a dimension's name keeps "
+        "one of its codes; together they may have as many dimensions as the release is deep. Without a period: every year that is "
+        "released. These figures are exact, not for publication: each query needs a purpose and is logged.",
         (
-            Answer(200, "Revoked, or not known."),
-            Answer(400, "The request is wrong.", "OAuthError", ("OAuthError.request",)),
-            Answer(401, "The id or the secret is wrong.", "OAuthError", ("OAuthError.client",)),
+            Answer(
+                200,
+                "The table: JSON-stat 2.0, a list of flat rows (`format=list`), or CSV.",
+                "JsonStat|FlatRows",
+                ("JsonStat", "FlatRows"),
+                ("ETag-content", "Content-Language"),
+                texts=(("text/csv", "Csv"),),
+            ),
+            Answer(304, "You have it.", headers=("ETag-content", "Content-Language")),
         ),
-        problems=("internal_error",),
-        body="RevocationRequest",
-        examples=("RevocationRequest",),
-        access=OAUTH,
+        ("dataset_id", "Henvis-Purpose", *QUERY, "If-None-Match-read", "Accept-Language"),
+        (*MINE, *READ, "invalid_header", "forbidden", "not_found"),
     ),
-    ("GET", "/livez"): Operation(
-        "readLiveness",
-        "Service",
-        "Is the process alive",
-        "It asks nothing of the database.",
-        (Answer(200, "Alive.", "Alive", ("Alive",), ("Cache-Control",)),),
-        problems=("bad_request", "internal_error"),
-        access=PUBLIC,
+    ("GET", "/api/v1/releases"): Operation(
+        "listReleases",
+        "Statistics",
+        "List the releases",
+        "By period, the latest vintage first. No figures; a digest only for who may read exact figures.",
+        (Answer(200, "The releases.", "Releases", ("Releases",)),),
+        ("Accept-Language",),
+        ("not_authenticated", "too_many_requests", *READ),
     ),
-    ("GET", "/readyz"): Operation(
-        "readReadiness",
-        "Service",
-        "Is the service ready",
-        "Whether the database answers and has every migration.",
-        (
-            Answer(200, "Ready.", "Ready", ("Ready",), ("Cache-Control",)),
-            Answer(503, "Not ready.", "Ready", ("Ready.not",), ("Cache-Control",)),
-        ),
-        problems=("bad_request", "internal_error"),
-        access=PUBLIC,
+    ("GET", "/api/v1/releases/{release_id}"): Operation(
+        "readRelease",
+        "Statistics",
+        "Read a release",
+        "Its period, moment, depth and code lists. With the scope `statistics:exact` and a purpose also how many records and cells "
+        "it has; that is logged.",
+        (Answer(200, "The release.", "Release", ("Release", "Release.totals")),),
+        ("release_id", "Henvis-Purpose-optional", "Accept-Language"),
+        ("not_authenticated", "too_many_requests", *READ, "invalid_header", "not_found"),
     ),
 }
 
-OUTSIDE["GET", "/openapi.json"] = Operation(
-    "readDescription",
-    "Service",
-    "This description",
-    "OpenAPI 3.1. Public; the pages at `/docs/` are made of it.",
-    (
-        Answer(200, "The description.", "Description", ("Description",), ("ETag-content", "Cache-Control")),
-        Answer(304, "You have it.", headers=("ETag-content",)),
-    ),
-    ("If-None-Match-read",),
-    ("bad_request", "internal_error"),
-    access=PUBLIC,
-)
+OPERATIONS: dict[tuple[str, str], Operation] = {**LOOKUPS, **REFERRALS, **ASSESSMENTS, **STATISTICS}
 
-OPERATIONS: dict[tuple[str, str], Operation] = {**LOOKUPS, **REFERRALS, **ASSESSMENTS}
+__all__ = ["OPERATIONS", "OUTSIDE", "TAGS"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from api.openapi import failures, headers
+from api.openapi.rows import OAUTH, PUBLIC, Answer, Operation
 from api.openapi.words import FORM, JSON, Schema, ref, schema_ref
-from api.operations import OAUTH, PUBLIC, Answer, Operation
 
 
 def operation(row: Operation, scope: str | None) -> Schema:

@@ -10,7 +10,7 @@ from cases.statistics.dimensions import DATASETS, Axis, Dataset, Dimension, all_
 from cases.statistics.errors import ReleaseRefused
 
 DEFAULT_DEPTH = 3
-DEEPEST = 4
+DEEPEST = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Reading figures: from stored cells to a dense table. Nothing here knows a referral, a case or an assessment.
 
-A table is dense: every code of every axis, in the order of the code lists, a zero where nobody is. With totals, each axis begins with
-`TOTAL`, whose figures come from the tables with fewer axes and are never added up here: what is published of a margin is what the
-release says of it.
+A table is dense: every code of every axis, in the order of the code lists, a zero where nobody is. With totals, each axis
+begins with `TOTAL`, whose figures come from the tables with fewer axes and are never added up here: what is published of a
+margin is what the release says of it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from math import prod
 from django.db import connection
 
 from cases.codelists.types import TOTAL, Code, Text
-from cases.statistics.catalogue import Listed, Shown
+from cases.statistics.catalogue import Shown
 from cases.statistics.cube import SEPARATOR
 from cases.statistics.dimensions import Axis, table_id
 from cases.statistics.measures import Measure, Status, Value, change, change_percent, share
@@ -182,8 +182,3 @@ def measured(measure: Measure, row: Row) -> Iterator[tuple[Value, Status]]:
             yield from map(change, row.counts, before)
         case Measure.CHANGE_PERCENT:
             yield from map(change_percent, row.counts, before)
-
-
-def periods_of(shown: Sequence[Shown]) -> tuple[Listed, ...]:
-    """The releases of an answer, one a period."""
-    return tuple(each.release for each in shown)

@@ -108,14 +108,19 @@ def count(period: Period, as_of: datetime, options: Options, *, tell: Tell = lam
 
 
 def same_records(period: Period, as_of: datetime, options: Options, counted: Counted) -> Release | None:
-    """The vintage of the same or the nearest earlier moment, where it counted the same records in the same way."""
+    """The vintage of the same or the nearest earlier moment, where it counted the same records in the same way.
+
+    What a reader must know of it has to be the same too: a year that ended meanwhile, without a record more, is news.
+    """
     nearest = (
         Release.objects.filter(audience=EXACT, period=period.id, as_of__lte=as_of, settings=options.as_json())
         .order_by("-as_of", "-vintage")
         .first()
     )
-    same = nearest is not None and nearest.snapshots == counted.snapshots and nearest.codelists == options.codelists()
-    return nearest if same else None
+    if nearest is None:
+        return None
+    then = nearest.snapshots, nearest.codelists, nearest.notes
+    return nearest if then == (counted.snapshots, options.codelists(), notes(period, as_of)) else None
 
 
 def confirmed(present: Release, counted: Counted) -> Release:

@@ -7,11 +7,11 @@ a hash of each record's values. No row leaves the database.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection
 
-from cases.statistics.dimensions import Dataset, Dimension
+from cases.statistics.dimensions import DATASETS, Dataset, Dimension
 from cases.statistics.leaves import leaves
 from cases.statistics.periods import Period
 from cases.statistics.resolve import PARTNERS, records_sql
@@ -36,8 +36,12 @@ FROM (
 
 
 def prepare() -> None:
-    """Make the tables that every dataset's snapshot needs. Call it once in a transaction."""
+    """Make the tables that every dataset's snapshot needs; those of an earlier count in the same transaction go."""
+    made = [f"{kind}_{name}" for kind in ("snapshot", "plan", "code", "counted", "built") for name in DATASETS]
     with connection.cursor() as cursor:
+        cursor.execute(
+            f"DROP TABLE IF EXISTS {', '.join(f'pg_temp.{name}' for name in ('counted_partner', 'leaf', *made))}"
+        )
         cursor.execute(MEMORY)
         cursor.execute(PARTNERS)
         cursor.execute(LEAVES)
@@ -58,7 +62,12 @@ def take(dataset: Dataset, dimensions: Sequence[Dimension], period: Period, as_o
             CREATE TEMPORARY TABLE {table} (record uuid NOT NULL, partner uuid NOT NULL, hash bytea NOT NULL, {columns})
             ON COMMIT DROP
         """)
-        values = {"as_of": as_of, "first": period.first, "last": period.last, "dataset": dataset.id}
+        values: dict[str, datetime | date | str] = {
+            "as_of": as_of,
+            "first": period.first,
+            "last": period.last,
+            "dataset": dataset.id,
+        }
         cursor.execute(fill_sql(dataset, dimensions), values)
         cursor.execute(f"ANALYZE {table}")
         cursor.execute(DIGEST.format(table=table))

@@ -19,7 +19,8 @@ from api import shape
 from api.assessments import AssessmentSerializer
 from api.docs.views import description
 from api.openapi.records import enum_name
-from api.operations import OPERATIONS, OUTSIDE, PUBLIC, TAGS
+from api.openapi.rows import PUBLIC
+from api.operations import OPERATIONS, OUTSIDE, TAGS
 from api.referrals import ReferralSerializer, WithdrawalSerializer
 from api.schema import Schema
 from cases.codelists import CODELISTS

@@ -18,7 +18,7 @@ from . import uk_aliases
 from .uk_aliases import TOTAL, UnmappedLabelError, alias
 
 # The folder lies outside the project and is none of the program's settings, so config does not know it.
-_ENVIRONMENT: Final = os.environ.get("HENVIS_REFERENCE_DATA")  # noqa: TID251
+_ENVIRONMENT: Final = os.environ.get("HENVIS_REFERENCE_DATA")
 _FOLDER: Final = Path(_ENVIRONMENT) if _ENVIRONMENT else Path(__file__).resolve().parents[3] / "shared" / "data"
 RECORDS: Final = _FOLDER / "uk_nrm" / "records_2022q2_2023q4.csv.gz"
 PUBLISHED: Final = _FOLDER / "uk_nrm" / "published_cells_with_totals_2022q2_2023q4.csv.gz"

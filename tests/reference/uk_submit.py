@@ -2,8 +2,9 @@
 
 import random
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from django.test import Client
@@ -51,6 +52,14 @@ class Organisation:
             headers={"authorization": self.bearer(), "if-none-match": "*"},
         )
         assert answer.status_code == HTTPStatus.CREATED, (record.row, answer.status_code, answer.content)
+
+    def referrals(self) -> Iterator[dict[str, Any]]:
+        """Its own referrals, page by page, as the list answers them."""
+        address = "/api/v1/referrals?limit=500"
+        while address:
+            page = self._http.get(address, headers={"authorization": self.bearer()}).json()
+            yield from page["items"]
+            address = page["next"]
 
 
 def organisations(rows: Iterable[Record]) -> dict[str, Organisation]:

@@ -1,0 +1,45 @@
+"""Rendered answers, kept in this process while there is room.
+
+An answer is a function of immutable cells, the query, the form and the language, and its key names all of them, so it is never
+outdated: at worst it is forgotten. That somebody asked is logged before this is looked at.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+
+Key = tuple[str, ...]
+
+
+class Answers:
+    """At most `room` bytes of answers; the one that was not asked for the longest goes first."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self.used = 0
+        self._kept: OrderedDict[Key, bytes] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Key, make: Callable[[], bytes]) -> bytes:
+        """The answer of a key, made where it is not kept. One that would fill a quarter of the room is not kept."""
+        with self._lock:
+            if (kept := self._kept.get(key)) is not None:
+                self._kept.move_to_end(key)
+                return kept
+        made = make()
+        if len(made) <= self.room // 4:
+            self._keep(key, made)
+        return made
+
+    def _keep(self, key: Key, made: bytes) -> None:
+        with self._lock:
+            self.used += len(made) - len(self._kept.pop(key, b""))
+            self._kept[key] = made
+            while self.used > self.room:
+                _, gone = self._kept.popitem(last=False)
+                self.used -= len(gone)
+
+
+ANSWERS = Answers(32 * 1024 * 1024)

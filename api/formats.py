@@ -1,0 +1,167 @@
+"""Figures as JSON-stat 2.0, CSV and a plain JSON list.
+
+JSON-stat in the shape that every client reads: on every dimension `category.index` is an object and `category.label` is there,
+`value` is an array, and `status` an object of the exceptions (https://json-stat.org/full/).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from cases.codelists.types import Code, Text
+from cases.statistics.exact import NOT_FOR_PUBLICATION
+from cases.statistics.measures import STATUSES, UNITS, Measure, Status
+from cases.statistics.read import Figures
+
+Render = Callable[[Figures, str], bytes]
+SOURCE = Text("Henvis, udgivelse", "Henvis, release")
+BY = Text("efter", "by")
+PERIOD, MEASURE = Text("Periode", "Period"), Text("Mål", "Measure")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A form of the answer. `content_type` is what is sent, `media_type` what Accept asks for."""
+
+    id: str
+    media_type: str
+    content_type: str
+    extension: str
+    render: Render
+
+
+def dumps(value: object) -> bytes:
+    """JSON without blanks; a decimal keeps its one digit."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=float).encode()
+
+
+def title(figures: Figures, language: str) -> str:
+    """The table in words."""
+    axes = ", ".join(side.axis.label(language).lower() for side in figures.sides)
+    name = figures.query.dataset.label(language)
+    return f"{name} {BY(language)} {axes}" if axes else name
+
+
+def category(codes: Iterable[Code], language: str) -> dict[str, Any]:
+    """A dimension's categories."""
+    listed = list(codes)
+    return {
+        "index": {code.code: n for n, code in enumerate(listed)},
+        "label": {code.code: code.label(language) for code in listed},
+    }
+
+
+def measures_dimension(figures: Figures, language: str) -> dict[str, Any]:
+    """The measures, with their units."""
+    units = {column.measure: UNITS[column.measure] for column in figures.columns}
+    codes = [Code(measure, unit.label) for measure, unit in units.items()]
+    described = {measure: {"label": u.unit(language), "decimals": u.decimals} for measure, u in units.items()}
+    return {"label": MEASURE(language), "category": {**category(codes, language), "unit": described}}
+
+
+def dimensions(figures: Figures, language: str) -> dict[str, dict[str, Any]]:
+    """Every dimension in the order of the values: measures, periods, sides."""
+    periods = [Code(each.release.period.id, each.release.period.label) for each in figures.shown]
+    sides = {
+        side.axis.id: {"label": side.axis.label(language), "category": category(side.codes, language)}
+        for side in figures.sides
+    }
+    return {
+        "measure": measures_dimension(figures, language),
+        "period": {"label": PERIOD(language), "category": category(periods, language)},
+        **sides,
+    }
+
+
+def extension(figures: Figures, language: str) -> dict[str, Any]:
+    """What JSON-stat has no word for: the releases, what a status means, and for whom this is."""
+    return {
+        "dataset": figures.query.dataset.id,
+        "audience": "exact",
+        "releases": [
+            {
+                "id": each.release.id,
+                "period": each.release.period.id,
+                "as_of": each.release.as_of.isoformat(),
+                "notes": list(each.release.notes),
+                "digest": each.release.digest,
+                "compared_with": each.before.id if each.before else None,
+            }
+            for each in figures.shown
+        ],
+        "status": {str(status): text(language) for status, text in STATUSES.items()},
+    }
+
+
+def json_stat(figures: Figures, language: str) -> bytes:
+    """A JSON-stat 2.0 dataset."""
+    described = dimensions(figures, language)
+    statuses = [status for column in figures.columns for status in column.statuses]
+    releases = ", ".join(each.release.id for each in figures.shown)
+    return dumps(
+        {
+            "version": "2.0",
+            "class": "dataset",
+            "label": title(figures, language),
+            "source": f"{SOURCE(language)} {releases}",
+            "updated": max(each.release.built_at for each in figures.shown).isoformat(),
+            "note": [figures.query.dataset.about(language), NOT_FOR_PUBLICATION(language)],
+            "id": list(described),
+            "size": [len(dimension["category"]["index"]) for dimension in described.values()],
+            "role": {"time": ["period"], "metric": ["measure"]},
+            "dimension": described,
+            "value": [value for column in figures.columns for value in column.values],
+            "status": {str(n): status for n, status in enumerate(statuses) if status != Status.NORMAL},
+            "extension": extension(figures, language),
+        }
+    )
+
+
+def heads(figures: Figures) -> list[str]:
+    """The columns of a row: release, period, code and label of each axis, then each measure and its status."""
+    axes = [name for side in figures.sides for name in (side.axis.id, f"{side.axis.id}_label")]
+    return ["release", "period", *axes, *(name for column in figures.columns for name in measure_heads(column.measure))]
+
+
+def measure_heads(measure: Measure) -> tuple[str, str]:
+    """The two columns of a measure. The count's status is plainly `status`."""
+    return (measure, "status") if measure == Measure.COUNT else (measure, f"{measure}_status")
+
+
+def rows(figures: Figures, language: str) -> Iterator[list[object]]:
+    """One row for each cell of each period, in the order of the values."""
+    labelled = [[(code.code, code.label(language)) for code in side.codes] for side in figures.sides]
+    cells = [[part for pair in cell for part in pair] for cell in product(*labelled)]
+    n = 0
+    for each in figures.shown:
+        for cell in cells:
+            measured = (part for c in figures.columns for part in (c.values[n], str(c.statuses[n])))
+            yield [each.release.id, each.release.period.id, *cell, *measured]
+            n += 1
+
+
+def csv_text(figures: Figures, language: str) -> bytes:
+    """CSV as RFC 4180 has it: UTF-8 without a byte order mark, commas, CR LF. No value is an empty field."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(heads(figures))
+    writer.writerows(rows(figures, language))
+    return out.getvalue().encode()
+
+
+def plain_list(figures: Figures, language: str) -> bytes:
+    """A JSON array of flat objects, one a row."""
+    names = heads(figures)
+    return dumps([dict(zip(names, row, strict=True)) for row in rows(figures, language)])
+
+
+JSON_STAT = Format("json-stat", "application/json", "application/json", "json", json_stat)
+CSV = Format("csv", "text/csv", "text/csv; charset=utf-8; header=present", "csv", csv_text)
+LIST = Format("list", "application/vnd.henvis.list+json", "application/json", "json", plain_list)
+FORMATS: dict[str, Format] = {each.id: each for each in (JSON_STAT, CSV, LIST)}

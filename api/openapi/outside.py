@@ -1,0 +1,76 @@
+"""The operations that are no views of the REST framework: token, health, this description. `api.schema.complete` adds them."""
+
+from __future__ import annotations
+
+from api.openapi.rows import OAUTH, PUBLIC, Answer, Operation
+
+SERVICE: dict[tuple[str, str], Operation] = {
+    ("POST", "/oauth/token"): Operation(
+        "issueToken",
+        "Access",
+        "Fetch an access token",
+        "OAuth 2 client credentials (RFC 6749 section 4.4). The token lasts 10 minutes; fetch a new one when it ends. "
+        "Id and secret of the client come by HTTP Basic.",
+        (
+            Answer(200, "A token.", "Token", ("Token",), ("Cache-Control",)),
+            Answer(400, "The request is wrong.", "OAuthError", ("OAuthError.grant",)),
+            Answer(401, "The id or the secret is wrong.", "OAuthError", ("OAuthError.client",)),
+        ),
+        problems=("internal_error",),
+        body="TokenRequest",
+        examples=("TokenRequest", "TokenRequest.scope"),
+        access=OAUTH,
+    ),
+    ("POST", "/oauth/revoke"): Operation(
+        "revokeToken",
+        "Access",
+        "Revoke an access token",
+        "It ends at once (RFC 7009). A token that is not known is answered the same.",
+        (
+            Answer(200, "Revoked, or not known."),
+            Answer(400, "The request is wrong.", "OAuthError", ("OAuthError.request",)),
+            Answer(401, "The id or the secret is wrong.", "OAuthError", ("OAuthError.client",)),
+        ),
+        problems=("internal_error",),
+        body="RevocationRequest",
+        examples=("RevocationRequest",),
+        access=OAUTH,
+    ),
+    ("GET", "/livez"): Operation(
+        "readLiveness",
+        "Service",
+        "Is the process alive",
+        "It asks nothing of the database.",
+        (Answer(200, "Alive.", "Alive", ("Alive",), ("Cache-Control",)),),
+        problems=("bad_request", "internal_error"),
+        access=PUBLIC,
+    ),
+    ("GET", "/readyz"): Operation(
+        "readReadiness",
+        "Service",
+        "Is the service ready",
+        "Whether the database answers and has every migration.",
+        (
+            Answer(200, "Ready.", "Ready", ("Ready",), ("Cache-Control",)),
+            Answer(503, "Not ready.", "Ready", ("Ready.not",), ("Cache-Control",)),
+        ),
+        problems=("bad_request", "internal_error"),
+        access=PUBLIC,
+    ),
+}
+
+DESCRIPTION = Operation(
+    "readDescription",
+    "Service",
+    "This description",
+    "OpenAPI 3.1. Public; the pages at `/docs/` are made of it.",
+    (
+        Answer(200, "The description.", "Description", ("Description",), ("ETag-content", "Cache-Control")),
+        Answer(304, "You have it.", headers=("ETag-content",)),
+    ),
+    ("If-None-Match-read",),
+    ("bad_request", "internal_error"),
+    access=PUBLIC,
+)
+
+OUTSIDE: dict[tuple[str, str], Operation] = {**SERVICE, ("GET", "/openapi.json"): DESCRIPTION}

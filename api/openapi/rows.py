@@ -1,0 +1,47 @@
+"""What a row of the table of operations is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TOKEN, PUBLIC, OAUTH = "token", "public", "oauth"
+JSON = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response that is no error. `schema` names a component, or several with a bar between; `texts` are other media types."""
+
+    status: int
+    about: str
+    schema: str = ""
+    examples: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+    media: tuple[str, ...] = (JSON,)
+    texts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One row: an operation's words, and the names of its parts."""
+
+    id: str
+    tag: str
+    summary: str
+    about: str
+    answers: tuple[Answer, ...]
+    parameters: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    body: str = ""
+    examples: tuple[str, ...] = ()
+    access: str = TOKEN
+
+
+COMMON = ("not_acceptable", "internal_error", "unavailable")
+READ = ("invalid_parameter", *COMMON)
+MINE = ("not_authenticated", "insufficient_scope", "too_many_requests")
+WRITE = (*MINE, "validation_failed", "malformed_json", "payload_too_large", "unsupported_media_type", *COMMON)
+CONDITION = ("invalid_header", "precondition_failed")
+UNCHANGED = Answer(304, "You have the current version.", headers=("ETag",))
+LISTS = ("Cache-Control",)
+PREFERRED = ("ETag", "Preference-Applied")

@@ -1,0 +1,147 @@
+"""Schemas of the statistics: what can be asked for, tables in their three forms, and releases."""
+
+from __future__ import annotations
+
+from api.openapi.words import Schema, closed, nullable, opened, page_of, rows, schema_ref
+from cases.statistics.dimensions import DATASETS
+from cases.statistics.measures import STATUSES, Status
+
+TEXT: Schema = {"type": "string"}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+DIGEST: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+
+
+def index() -> dict[str, Schema]:
+    """The grammar of a query."""
+    axis = {"id": schema_ref("Axis"), "label": schema_ref("Label"), "level": nullable(TEXT), "codes": rows(TEXT)}
+    dimension = {"id": TEXT, "label": schema_ref("Label"), "codelist": TEXT, "axes": rows(opened(axis, axis))}
+    dataset = {
+        "id": schema_ref("DatasetId"),
+        "label": schema_ref("Label"),
+        "about": schema_ref("Label"),
+        "dimensions": rows(schema_ref("Dimension")),
+    }
+    measure = {"id": schema_ref("Measure"), "label": schema_ref("Label"), "unit": schema_ref("Label")}
+    status = {"id": schema_ref("ValueStatus"), "label": schema_ref("Label")}
+    form = {"id": TEXT, "media_type": TEXT}
+    whole = {
+        "datasets": rows(schema_ref("Dataset")),
+        "measures": rows(opened(measure, measure)),
+        "statuses": rows(opened(status, status)),
+        "formats": rows(opened(form, form)),
+        "purposes": rows(schema_ref("Purpose")),
+        "releases": rows(schema_ref("Release")),
+    }
+    return {
+        "Dimension": opened(dimension, dimension),
+        "Dataset": opened(dataset, dataset),
+        "StatisticsIndex": opened(whole, whole),
+    }
+
+
+def releases() -> dict[str, Schema]:
+    """A release without figures, or with its totals."""
+    names = {"type": "object", "additionalProperties": rows(TEXT), "description": "The dimensions of each dataset."}
+    versions = {"type": "object", "additionalProperties": TEXT, "description": "The version of each code list."}
+    always = {
+        "id": schema_ref("ReleaseId"),
+        "period": schema_ref("Period"),
+        "vintage": {"type": "integer", "minimum": 1, "description": "Counts up with each release of the period."},
+        "audience": {"type": "string", "enum": ["exact"]},
+        "as_of": {**schema_ref("Moment"), "description": "What was current then is counted."},
+        "built_at": schema_ref("Moment"),
+        "depth": {"type": "integer", "minimum": 1, "description": "How many dimensions a table may have."},
+        "dimensions": names,
+        "codelists": versions,
+        "notes": rows(TEXT),
+    }
+    totals = closed(dict.fromkeys(DATASETS, COUNT), ())
+    sometimes = {
+        "digest": {**DIGEST, "description": "Of every cell. For who may read exact figures."},
+        "records": {**totals, "description": "How many records were counted. Exact."},
+        "cells": {**totals, "description": "How many cells are stored. Exact."},
+    }
+    return {
+        "Release": opened(
+            {**always, **sometimes}, always, description="One period, counted as of one moment; immutable."
+        ),
+        "Releases": page_of(schema_ref("Release")),
+    }
+
+
+def json_stat() -> Schema:
+    """A JSON-stat 2.0 dataset (https://json-stat.org/full/)."""
+    labels = {"type": "object", "additionalProperties": TEXT}
+    unit = opened({"label": TEXT, "decimals": COUNT}, ["label", "decimals"])
+    category = opened(
+        {
+            "index": {"type": "object", "additionalProperties": COUNT},
+            "label": labels,
+            "unit": {"type": "object", "additionalProperties": unit, "description": "On the measures."},
+        },
+        ["index", "label"],
+    )
+    dimension = opened({"label": TEXT, "category": category}, ["label", "category"])
+    release = {
+        "id": schema_ref("ReleaseId"),
+        "period": schema_ref("Period"),
+        "as_of": schema_ref("Moment"),
+        "notes": rows(TEXT),
+        "digest": DIGEST,
+        "compared_with": nullable(schema_ref("ReleaseId")),
+    }
+    more = {
+        "dataset": schema_ref("DatasetId"),
+        "audience": TEXT,
+        "releases": rows(opened(release, release)),
+        "status": labels,
+    }
+    members = {
+        "version": {"type": "string", "const": "2.0"},
+        "class": {"type": "string", "const": "dataset"},
+        "label": TEXT,
+        "source": TEXT,
+        "updated": schema_ref("Moment"),
+        "note": rows(TEXT),
+        "id": rows(TEXT, description="The dimensions in the order of the values: measure, period, then the axes."),
+        "size": rows({"type": "integer", "minimum": 1}),
+        "role": {"type": "object", "additionalProperties": rows(TEXT)},
+        "dimension": {"type": "object", "additionalProperties": dimension},
+        "value": rows({"type": ["number", "null"]}),
+        "status": {
+            "type": "object",
+            "additionalProperties": schema_ref("ValueStatus"),
+            "description": "By the place of the value; a value without one is normal.",
+        },
+        "extension": opened(more, more),
+    }
+    return opened(members, members, description="JSON-stat 2.0.")
+
+
+def flat_rows() -> Schema:
+    """A list of flat objects, as CSV has them."""
+    row = {
+        "release": schema_ref("ReleaseId"),
+        "period": schema_ref("Period"),
+        "count": COUNT,
+        "status": schema_ref("ValueStatus"),
+    }
+    other = {
+        "type": ["string", "number", "null"],
+        "description": "Code and label of each axis, measures and their status.",
+    }
+    return rows(
+        {**opened(row, ["release", "period"]), "additionalProperties": other}, description="A row for each cell."
+    )
+
+
+def schemas() -> dict[str, Schema]:
+    """All of them."""
+    meanings = "\n".join(f"* `{status}` {text.en}" for status, text in STATUSES.items())
+    return {
+        **index(),
+        **releases(),
+        "JsonStat": json_stat(),
+        "FlatRows": flat_rows(),
+        "ValueStatus": {"type": "string", "enum": [str(status) for status in Status], "description": meanings},
+    }

@@ -1,0 +1,1 @@
+"""Snapshot, cube, release and the reading of cells, on a real PostgreSQL."""

@@ -1,0 +1,71 @@
+"""A build waits for transactions that began before its moment: they may still commit a version of before it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import psycopg
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from cases.statistics import release
+from cases.statistics.errors import StillOpen
+from partners.audit import COMMAND
+from tests.cases.statistics.reading import total
+from tests.cases.statistics.records import case, partner, referral
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SHORT = timedelta(seconds=0.3)
+
+
+@contextmanager
+def other() -> Iterator[psycopg.Connection]:
+    """A second session of the same database, in a transaction that has begun."""
+    known = connection.get_connection_params()
+    with psycopg.connect(
+        **{name: known[name] for name in ("dbname", "user", "host", "port") if known.get(name)}
+    ) as session:
+        session.execute("SELECT 1")
+        yield session
+
+
+def test_a_build_gives_up_while_a_transaction_is_open_and_stores_nothing() -> None:
+    told: list[str] = []
+    with other(), pytest.raises(StillOpen, match="1 transaction"):
+        release.build(by=COMMAND, period="2023", longest_wait=SHORT, tell=told.append)
+    assert len(told) == 1
+    assert told[0].startswith("waiting for 1 transaction")
+
+
+def test_a_build_waits_for_the_end_and_counts_what_was_committed() -> None:
+    ngo = partner()
+    referral(case(ngo), ngo, referred_in="2023-03", recorded_at=timezone.now())
+    ended = threading.Event()
+    with other() as writer:
+        # A version with a time before the release's moment, in a transaction that ends after it.
+        writer.execute("CREATE TEMPORARY TABLE one AS SELECT * FROM cases_referral")
+        writer.execute("UPDATE one SET id = gen_random_uuid(), reference = gen_random_uuid()")
+        writer.execute("INSERT INTO cases_referral SELECT * FROM one")
+        timer = threading.Timer(0.6, lambda: (writer.commit(), ended.set()))
+        timer.start()
+        built = release.build(by=COMMAND, period="2023", depth=1, longest_wait=timedelta(seconds=20)).release
+        assert ended.is_set()
+        timer.join()
+    assert total(built.pk, "referrals") == 2
+    assert release.build(by=COMMAND, period="2023", depth=1, as_of=built.as_of).created is False
+
+
+def test_a_transaction_that_began_after_the_moment_is_not_waited_for() -> None:
+    moment = timezone.now()
+    with other():
+        assert release.build(by=COMMAND, period="2023", depth=1, as_of=moment, longest_wait=SHORT).created
+
+
+def test_a_session_without_a_transaction_is_not_waited_for() -> None:
+    with other() as session:
+        session.rollback()
+        assert release.build(by=COMMAND, period="2023", depth=1, longest_wait=SHORT).created
