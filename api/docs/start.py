@@ -24,6 +24,7 @@ class ShownStep:
     status: int
     shell: str
     python: str
+    r: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def shown_steps(base: str, language: str) -> list[ShownStep]:
             step.status,
             step.shell.replace("BASE", base),
             step.python.replace('"BASE"', f'"{base}"'),
+            step.r.replace("BASE", base),
         )
         for step in STEPS
     ]

@@ -13,6 +13,7 @@ from cases import dictionary as d
 from cases.codelists.types import Text
 
 BODY = json.dumps(required_only(d.REFERRAL), indent=1)
+ONLY_TOKEN = """sed 's/.*"access_token": *"\\([^"]*\\)".*/\\1/'"""
 PUT = """curl -sS -i -X PUT BASE/api/v1/referrals/$REFERENCE \\
   -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
   """
@@ -39,6 +40,7 @@ class Step:
     python: str
     status: int
     then: Text
+    r: str = ""
 
 
 STEPS: tuple[Step, ...] = (
@@ -49,8 +51,8 @@ STEPS: tuple[Step, ...] = (
             "Klientens id og hemmelighed bruges kun her. Koden gælder i ti minutter; hent en ny, når den udløber.",
             "The client's id and secret are used here only. The token lasts ten minutes; fetch a new one when it ends.",
         ),
-        """TOKEN=$(curl -sS -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials \\
-  BASE/oauth/token | sed 's/.*"access_token": *"\\([^"]*\\)".*/\\1/')
+        f"""TOKEN=$(curl -sS -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials \\
+  BASE/oauth/token | {ONLY_TOKEN})
 curl -sS -i -H "Authorization: Bearer $TOKEN" BASE/api/v1/me""",
         """import base64, json, os, urllib.error, urllib.request, uuid
 
@@ -143,5 +145,42 @@ print(status, headers["ETag"], body["status"])""",
             '200 OK, ETag: "2". Den første version består; GET …/versions viser, hvad der er ændret.',
             '200 OK, ETag: "2". The first version stays; GET …/versions shows what has changed.',
         ),
+    ),
+    Step(
+        "table",
+        Text("Læs en tabel", "Read a table"),
+        Text(
+            "Tal læses af en udgivelse, aldrig af henvisningerne. Indtil videre er de nøjagtige og kun for centret: forespørgslen kræver "
+            "scopet `statistics:exact` og et formål og bliver logget.",
+            "Figures are read from a release, never from referrals. For the time being they are exact and for the centre only: the query "
+            "needs the scope `statistics:exact` and a purpose, and is logged.",
+        ),
+        f"""CENTRE_TOKEN=$(curl -sS -u "$CENTRE_ID:$CENTRE_SECRET" -d grant_type=client_credentials \\
+  BASE/oauth/token | {ONLY_TOKEN})
+curl -sS -i -H "Authorization: Bearer $CENTRE_TOKEN" -H 'Henvis-Purpose: quality-control' \\
+  'BASE/api/v1/statistics/persons?by=gender&year=2023&format=csv'""",
+        """secret = f'{os.environ["CENTRE_ID"]}:{os.environ["CENTRE_SECRET"]}'.encode()
+basic = "Basic " + base64.b64encode(secret).decode()
+_, _, token = call("POST", "/oauth/token", b"grant_type=client_credentials", Authorization=basic)
+asked = {"Authorization": "Bearer " + token["access_token"], "Henvis_Purpose": "quality-control"}
+status, headers, table = call("GET", "/api/v1/statistics/persons?by=gender&year=2023", **asked)
+for label, count in zip(table["dimension"]["gender"]["category"]["label"].values(), table["value"]):
+    print(label, count)""",
+        200,
+        Text(
+            "200 OK med en linje for hver kode, I alt først. Uden format=csv er svaret JSON-stat 2.0.",
+            "200 OK with a row for each code, the total first. Without format=csv the answer is JSON-stat 2.0.",
+        ),
+        """library(httr2)
+token <- request("BASE/oauth/token") |>
+  req_auth_basic(Sys.getenv("CENTRE_ID"), Sys.getenv("CENTRE_SECRET")) |>
+  req_body_form(grant_type = "client_credentials") |>
+  req_perform() |> resp_body_json()
+table <- request("BASE/api/v1/statistics/persons") |>
+  req_url_query(by = "gender", year = 2023, format = "csv") |>
+  req_auth_bearer_token(token$access_token) |>
+  req_headers(`Henvis-Purpose` = "quality-control") |>
+  req_perform() |> resp_body_string()
+read.csv(text = table)""",
     ),
 )

@@ -27,6 +27,7 @@ START = {
         "With `make demo` they are in demo.json. In the directory of the program:",
     ),
     "python": Text("Det samme i Python", "The same in Python"),
+    "r": Text("Det samme i R", "The same in R"),
     "answer": Text("Svaret", "The answer"),
     "fields": Text("Felterne i en henvisning", "The fields of a referral"),
     "fields_about": Text(

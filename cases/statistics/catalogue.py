@@ -24,7 +24,7 @@ OF_AUDIENCE = f"SELECT {COLUMNS} FROM cases_release WHERE audience = %s"
 EVERY = f"{OF_AUDIENCE} ORDER BY {NEWEST_FIRST}"
 OF_PERIODS = f"{OF_AUDIENCE} AND period = ANY(%s) ORDER BY {NEWEST_FIRST}"
 OF_YEARS = f"{OF_AUDIENCE} AND period ~ '^[0-9]{{4}}$' ORDER BY {NEWEST_FIRST}"
-RELEASE_ID = re.compile(r"^(.{4,9})\.v[1-9][0-9]{0,5}$", re.ASCII)
+RELEASE_ID = re.compile(r"(.{4,9})\.v[1-9][0-9]{0,5}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def needed(period: Period) -> list[str]:
 
 def period_of(release_id: str) -> Period:
     """The period in a release's id. Raises `QueryRefused`."""
-    match = RELEASE_ID.match(release_id)
+    match = RELEASE_ID.fullmatch(release_id)
     period = Period.parse(match[1]) if match else None
     if period is None:
         raise refused("release", "release_unknown", [LATEST, *(release.id for release in every())])

@@ -10,9 +10,9 @@ from typing import Self
 from cases.codelists.types import Text
 from cases.rules import FIRST_MONTH
 
-YEAR = re.compile(r"^(\d{4})$", re.ASCII)
-QUARTER = re.compile(r"^(\d{4})-Q([1-4])$", re.ASCII)
-POOL = re.compile(r"^(\d{4})-(\d{4})$", re.ASCII)
+YEAR = re.compile(r"(\d{4})", re.ASCII)
+QUARTER = re.compile(r"(\d{4})-Q([1-4])", re.ASCII)
+POOL = re.compile(r"(\d{4})-(\d{4})", re.ASCII)
 FORMS = ("2023", "2023-Q4", "2019-2023")
 EARLIEST, LATEST = FIRST_MONTH.year, 2199
 
@@ -36,12 +36,12 @@ class Period:
     @property
     def annual(self) -> bool:
         """Whether it is one calendar year."""
-        return YEAR.match(self.id) is not None
+        return YEAR.fullmatch(self.id) is not None
 
     @property
     def label(self) -> Text:
         """The period in words."""
-        if match := QUARTER.match(self.id):
+        if match := QUARTER.fullmatch(self.id):
             return Text(f"{match[2]}. kvartal {match[1]}", f"{match[1]}, quarter {match[2]}")
         return Text(self.id.replace("-", "–"), self.id.replace("-", "–"))
 
@@ -50,7 +50,7 @@ class Period:
         """The period a year earlier: the year before, or the same quarter of it. A pool has none."""
         if self.annual:
             return f"{self.first.year - 1:04d}"
-        match = QUARTER.match(self.id)
+        match = QUARTER.fullmatch(self.id)
         return f"{self.first.year - 1:04d}-Q{match[2]}" if match else None
 
     def months(self) -> tuple[date, ...]:
@@ -64,11 +64,11 @@ def years_of(text: str) -> tuple[date, date] | None:
     """First and last month of a period's text; None for what has no such form, or ends before it begins."""
     if text.startswith("0000"):
         return None
-    if match := YEAR.match(text):
+    if match := YEAR.fullmatch(text):
         return date(int(match[1]), 1, 1), date(int(match[1]), 12, 1)
-    if match := QUARTER.match(text):
+    if match := QUARTER.fullmatch(text):
         last = 3 * int(match[2])
         return date(int(match[1]), last - 2, 1), date(int(match[1]), last, 1)
-    if (match := POOL.match(text)) and match[1] < match[2]:
+    if (match := POOL.fullmatch(text)) and match[1] < match[2]:
         return date(int(match[1]), 1, 1), date(int(match[2]), 12, 1)
     return None

@@ -22,6 +22,8 @@ from api.docs.findings import FINDINGS
 from api.docs.steps import STEPS
 from cases import dictionary as d
 from cases import rules
+from cases.statistics import release
+from partners.audit import COMMAND
 from tests.callers import Caller, make_caller
 
 TOOLS = ("/docs/reference/", "/docs/try/")
@@ -172,6 +174,7 @@ def environment(caller: Caller) -> dict[str, str]:
 def reader(live_server: Any) -> tuple[str, Caller]:
     """The start page as somebody with a client's credentials sees it on a running server."""
     caller = make_caller("CENTRE")
+    release.build(by=COMMAND, period="2023", depth=1)
     host = live_server.url.removeprefix("http://")
     return Browser(headers={"Host": host}).get("/docs/").content.decode(), caller
 

@@ -72,7 +72,8 @@ def assessment(of: Case, by: Partner, **changes: Any) -> Assessment:
 
 def client(of: Partner) -> Client:
     """The partner's client."""
-    return Client.objects.get(partner=of)
+    found: Client = Client.objects.get(partner=of)
+    return found
 
 
 def supersede(version: Referral | Assessment, when: datetime) -> None:

@@ -50,7 +50,12 @@ def test_a_build_waits_for_the_end_and_counts_what_was_committed() -> None:
         writer.execute("CREATE TEMPORARY TABLE one AS SELECT * FROM cases_referral")
         writer.execute("UPDATE one SET id = gen_random_uuid(), reference = gen_random_uuid()")
         writer.execute("INSERT INTO cases_referral SELECT * FROM one")
-        timer = threading.Timer(0.6, lambda: (writer.commit(), ended.set()))
+
+        def end() -> None:
+            writer.commit()
+            ended.set()
+
+        timer = threading.Timer(0.6, end)
         timer.start()
         built = release.build(by=COMMAND, period="2023", depth=1, longest_wait=timedelta(seconds=20)).release
         assert ended.is_set()

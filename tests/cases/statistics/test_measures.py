@@ -1,0 +1,56 @@
+"""Shares and changes, rounded by one rule."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cases.statistics.measures import Status, Value, change, change_percent, percent, share
+
+
+@pytest.mark.parametrize(
+    ("part", "base", "expected"),
+    [
+        (39, 73, 53),
+        (1, 3, 33),
+        (1, 8, 13),
+        (-1, 8, -13),
+        (0, 5, 0),
+        (5, 5, 100),
+        (1, 199, 1),
+        (1, 200, Decimal("0.5")),
+        (1, 400, Decimal("0.3")),
+        (-1, 400, Decimal("-0.3")),
+        (333, 1000, Decimal("33.3")),
+        (0, 1000, Decimal("0.0")),
+    ],
+)
+def test_percentages(part: int, base: int, expected: Value) -> None:
+    found = percent(part, base)
+    assert found == expected
+    assert type(found) is type(expected)
+
+
+@given(st.integers(-(10**7), 10**7), st.integers(1, 10**7))
+def test_percentages_are_what_decimal_arithmetic_gives(part: int, base: int) -> None:
+    step = Decimal(1) if base < 200 else Decimal("0.1")
+    assert percent(part, base) == (Decimal(100 * part) / base).quantize(step, ROUND_HALF_UP)
+
+
+def test_shares() -> None:
+    assert share(16, 64) == (25, Status.NORMAL)
+    assert share(0, 64) == (0, Status.NORMAL)
+    assert share(0, 0) == (None, Status.UNDEFINED)
+
+
+def test_changes() -> None:
+    assert change(112, 73) == (39, Status.NORMAL)
+    assert change(0, 5) == (-5, Status.NORMAL)
+    assert change(5, None) == (None, Status.NOT_COLLECTED)
+    assert change_percent(112, 73) == (53, Status.NORMAL)
+    assert change_percent(0, 5) == (-100, Status.NORMAL)
+    assert change_percent(5, 0) == (None, Status.UNDEFINED)
+    assert change_percent(5, None) == (None, Status.NOT_COLLECTED)
