@@ -45,11 +45,11 @@ MIDDLEWARE = [
     "api.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "api.admin_middleware.Session",
+    "api.admin_middleware.Locale",
+    "api.admin_middleware.Csrf",
+    "api.admin_middleware.Authentication",
+    "api.admin_middleware.Message",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -13,8 +13,8 @@ from cases import dictionary as d
 from cases.codelists.types import Text
 
 BODY = json.dumps(required_only(d.REFERRAL), indent=1)
-ONLY_TOKEN = """sed 's/.*"access_token": *"\\([^"]*\\)".*/\\1/'"""
-PUT = """curl -sS -i -X PUT BASE/api/v1/referrals/$REFERENCE \\
+CUT_OUT = """sed 's/.*"access_token": *"\\([^"]*\\)".*/\\1/'"""
+PUT = """curl -sS -i -w '\\n' -X PUT BASE/api/v1/referrals/$REFERENCE \\
   -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
   """
 
@@ -52,8 +52,8 @@ STEPS: tuple[Step, ...] = (
             "The client's id and secret are used here only. The token lasts ten minutes; fetch a new one when it ends.",
         ),
         f"""TOKEN=$(curl -sS -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials \\
-  BASE/oauth/token | {ONLY_TOKEN})
-curl -sS -i -H "Authorization: Bearer $TOKEN" BASE/api/v1/me""",
+  BASE/oauth/token | {CUT_OUT})
+curl -sS -i -w '\\n' -H "Authorization: Bearer $TOKEN" BASE/api/v1/me""",
         """import base64, json, os, urllib.error, urllib.request, uuid
 
 BASE_URL = "BASE"
@@ -150,14 +150,14 @@ print(status, headers["ETag"], body["status"])""",
         "table",
         Text("Læs en tabel", "Read a table"),
         Text(
-            "Tal læses af en udgivelse, aldrig af henvisningerne. Indtil videre er de nøjagtige og kun for centret: forespørgslen kræver "
-            "scopet `statistics:exact` og et formål og bliver logget.",
-            "Figures are read from a release, never from referrals. For the time being they are exact and for the centre only: the query "
-            "needs the scope `statistics:exact` and a purpose, and is logged.",
+            "Tal læses af en udgivelse, aldrig af henvisningerne. Indtil videre er de nøjagtige og kun for centret: "
+            "forespørgslen kræver scopet `statistics:exact` og et formål og bliver logget.",
+            "Figures are read from a release, never from referrals. For the time being they are exact and for the centre only: "
+            "the query needs the scope `statistics:exact` and a purpose, and is logged.",
         ),
         f"""CENTRE_TOKEN=$(curl -sS -u "$CENTRE_ID:$CENTRE_SECRET" -d grant_type=client_credentials \\
-  BASE/oauth/token | {ONLY_TOKEN})
-curl -sS -i -H "Authorization: Bearer $CENTRE_TOKEN" -H 'Henvis-Purpose: quality-control' \\
+  BASE/oauth/token | {CUT_OUT})
+curl -sS -i -w '\\n' -H "Authorization: Bearer $CENTRE_TOKEN" -H 'Henvis-Purpose: quality-control' \\
   'BASE/api/v1/statistics/persons?by=gender&year=2023&format=csv'""",
         """secret = f'{os.environ["CENTRE_ID"]}:{os.environ["CENTRE_SECRET"]}'.encode()
 basic = "Basic " + base64.b64encode(secret).decode()
@@ -171,7 +171,8 @@ for label, count in zip(table["dimension"]["gender"]["category"]["label"].values
             "200 OK med en linje for hver kode, I alt først. Uden format=csv er svaret JSON-stat 2.0.",
             "200 OK with a row for each code, the total first. Without format=csv the answer is JSON-stat 2.0.",
         ),
-        """library(httr2)
+        """# install.packages(c("httr2", "jsonlite"))
+library(httr2)
 token <- request("BASE/oauth/token") |>
   req_auth_basic(Sys.getenv("CENTRE_ID"), Sys.getenv("CENTRE_SECRET")) |>
   req_body_form(grant_type = "client_credentials") |>

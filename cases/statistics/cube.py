@@ -8,7 +8,7 @@ construction.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -17,7 +17,7 @@ from django.db import connection
 from cases.statistics.dimensions import Axis, Dataset, Dimension, table_id, tables
 from cases.statistics.leaves import codes_by_leaf
 from cases.statistics.periods import Period
-from cases.statistics.snapshot import table_of
+from cases.statistics.snapshot import load, table_of
 
 SEPARATOR = "|"
 Choice = tuple[Dimension, ...]
@@ -73,7 +73,7 @@ def store_plan(dataset: Dataset, dimensions: tuple[Dimension, ...], depth: int, 
     size = min(depth, len(dimensions))
     axes = [(axis, dimension) for dimension in dimensions for axis in dimension.axes]
     place = {axis.id: {code.code: n for n, code in enumerate(axis.codes)} for axis, _ in axes}
-    places = {axis.id: [place[axis.id][code] for code in codes_by_leaf(axis, of, period)] for axis, of in axes}
+    places = {axis.id: array(place[axis.id][code] for code in codes_by_leaf(axis, of, period)) for axis, of in axes}
     planned = [
         (
             table.number,
@@ -92,14 +92,18 @@ def store_plan(dataset: Dataset, dimensions: tuple[Dimension, ...], depth: int, 
         cursor.execute(
             f"CREATE TEMPORARY TABLE code_{dataset.id} (axis text, place smallint, code text) ON COMMIT DROP"
         )
-        marks = ", ".join(["%s"] * (3 + 2 * size))
-        cursor.executemany(f"INSERT INTO plan_{dataset.id} VALUES ({marks})", planned)
-        cursor.executemany(f"INSERT INTO code_{dataset.id} VALUES (%s, %s, %s)", codes)
+    load(f"plan_{dataset.id}", planned)
+    load(f"code_{dataset.id}", codes)
 
 
-def stored_side(side: Axis | None, places: Mapping[str, list[int]]) -> tuple[str | None, list[int] | None]:
+def stored_side(side: Axis | None, places: Mapping[str, str]) -> tuple[str | None, str | None]:
     """A side as the plan's two columns; null where the dimension is left out."""
     return (None, None) if side is None else (side.id, places[side.id])
+
+
+def array(numbers: Iterable[int]) -> str:
+    """An array as PostgreSQL writes it: each is stored in many tables of the plan, and written out once."""
+    return f"{{{','.join(map(str, numbers))}}}"
 
 
 def leaf_counts(dataset: Dataset, dimensions: Sequence[Dimension], size: int) -> str:

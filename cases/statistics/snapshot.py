@@ -6,7 +6,7 @@ a hash of each record's values. No row leaves the database.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import connection
@@ -107,6 +107,13 @@ def store_leaves(dataset: Dataset, period: Period) -> None:
         for dimension in dataset.dimensions
         for leaf in leaves(dimension, period)
     ]
+    load("leaf", rows)
     with connection.cursor() as cursor:
-        cursor.executemany("INSERT INTO leaf VALUES (%s, %s, %s, %s, %s, %s)", rows)
         cursor.execute("ANALYZE leaf")
+
+
+def load(table: str, rows: Iterable[Sequence[object]]) -> None:
+    """Fill a temporary table; a thousand rows in a few milliseconds, where single inserts take a hundred."""
+    with connection.cursor() as cursor, cursor.cursor.copy(f"COPY {table} FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)

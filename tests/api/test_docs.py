@@ -163,11 +163,9 @@ def blocks(text: str, language: str) -> list[tuple[str, int, str]]:
 
 def environment(caller: Caller) -> dict[str, str]:
     """What the page asks the reader to set."""
-    return {
-        "CLIENT_ID": caller.client.client_id,
-        "CLIENT_SECRET": caller.secret,
-        "PATH": "/usr/local/bin:/usr/bin:/bin",
-    }
+    pair = {"ID": caller.client.client_id, "SECRET": caller.secret}
+    variables = {f"{name}_{part}": value for name in ("CLIENT", "CENTRE") for part, value in pair.items()}
+    return {**variables, "PATH": "/usr/local/bin:/usr/bin:/bin"}
 
 
 @pytest.fixture

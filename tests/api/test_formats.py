@@ -1,0 +1,185 @@
+"""The three forms of one table say the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+
+from cases.statistics import release
+from partners.audit import COMMAND
+from tests.api import json_stat
+from tests.api.asserts import body, problem
+from tests.callers import Caller
+from tests.cases.statistics.records import at, identified
+
+pytestmark = pytest.mark.django_db
+ASKED = "by=gender&citizenship=AFRICA&measure=count,share,change,change_percent"
+
+
+@pytest.fixture
+def released(centre: Caller) -> Caller:
+    for month, gender in (("2022-05", "F"), ("2023-05", "F"), ("2023-06", "F"), ("2023-07", "M")):
+        identified(centre.partner, decided_in=month, verified_gender=gender, verified_citizenship="NG")
+    for period in ("2022", "2023"):
+        release.build(by=COMMAND, period=period, depth=2, as_of=at(60))
+    return centre
+
+
+def table(caller: Caller, query: str = ASKED, **headers: str) -> HttpResponse:
+    return caller.get(f"/api/v1/statistics/persons?{query}", Henvis_Purpose="annual-report", **headers)
+
+
+def csv_rows(response: HttpResponse) -> list[dict[str, str]]:
+    text = response.content.decode()
+    assert text.count("\r\n") == text.count("\n")
+    assert not text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_csv_has_codes_labels_values_and_status(released: Caller) -> None:
+    response = table(released, f"{ASKED}&format=csv", Accept_Language="da")
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8; header=present"
+    assert response.headers["Content-Disposition"] == 'inline; filename="persons_2023.v1.csv"'
+    rows = csv_rows(response)
+    assert list(rows[0]) == [
+        "release",
+        "period",
+        "gender",
+        "gender_label",
+        "citizenship.continent",
+        "citizenship.continent_label",
+        "count",
+        "status",
+        "share",
+        "share_status",
+        "change",
+        "change_status",
+        "change_percent",
+        "change_percent_status",
+    ]
+    assert list(rows[6].values()) == [
+        "2023.v1",
+        "2023",
+        "F",
+        "Kvinde",
+        "AFRICA",
+        "Afrika",
+        "2",
+        "A",
+        "67",
+        "A",
+        "1",
+        "A",
+        "100",
+        "A",
+    ]
+    assert list(rows[7].values())[6:] == ["1", "A", "33", "A", "1", "A", "", "M"]
+    assert list(rows[1].values())[6:] == ["1", "A", "100", "A", "", "L", "", "L"]
+    assert len(rows) == 2 * 5
+
+
+def test_the_list_is_flat_objects(released: Caller) -> None:
+    response = table(released, f"{ASKED}&format=list")
+    assert response.headers["Content-Type"] == "application/json"
+    rows = json.loads(response.content)
+    assert rows[7] == {
+        "release": "2023.v1",
+        "period": "2023",
+        "gender": "M",
+        "gender_label": "Male",
+        "citizenship.continent": "AFRICA",
+        "citizenship.continent_label": "Africa",
+        "count": 1,
+        "status": "A",
+        "share": 33,
+        "share_status": "A",
+        "change": 1,
+        "change_status": "A",
+        "change_percent": None,
+        "change_percent_status": "M",
+    }
+
+
+def test_every_form_has_the_same_values(released: Caller) -> None:
+    document = body(table(released))
+    json_stat.check(document)
+    listed = json.loads(table(released, f"{ASKED}&format=list").content)
+    written = csv_rows(table(released, f"{ASKED}&format=csv"))
+    for place, (cell, value) in enumerate(json_stat.cells(document)):
+        measure, *codes = cell
+        number = place % len(listed)
+        row: dict[str, Any] = listed[number]
+        assert [row["period"], row["gender"], row["citizenship.continent"]] == codes
+        assert row[measure] == value
+        assert written[number][measure] == ("" if value is None else str(value))
+
+
+def test_json_stat_names_its_releases_and_that_it_is_not_for_publication(released: Caller) -> None:
+    document = body(table(released, "by=gender&year=2023&measure=count,change"))
+    (one,) = document["extension"]["releases"]
+    assert (one["id"], one["compared_with"], len(one["digest"])) == ("2023.v1", "2022.v1", 64)
+    assert document["extension"]["audience"] == "exact"
+    assert any("not for publication" in note for note in document["note"])
+    assert document["source"].endswith("2023.v1")
+    assert document["role"] == {"time": ["period"], "metric": ["measure"]}
+    assert document["dimension"]["measure"]["category"]["unit"]["change"] == {"label": "number", "decimals": 0}
+    assert table(released).headers["Content-Disposition"] == 'inline; filename="persons_2023.v1.json"'
+
+
+def test_a_zero_is_a_zero_and_not_null(released: Caller) -> None:
+    cells = dict(json_stat.cells(body(table(released, "by=gender&year=2023"))))
+    assert cells["count", "2023", "X"] == 0
+    assert None not in cells.values()
+
+
+def test_texts_are_danish_or_english(released: Caller) -> None:
+    danish = body(table(released, "by=gender", Accept_Language="da, en;q=0.5"))
+    english = body(table(released, "by=gender"))
+    assert danish["label"] == "Personer vurderet som ofre for menneskehandel efter køn"
+    assert english["label"] == "Persons identified as victims of trafficking by gender"
+    assert danish["dimension"]["gender"]["category"]["label"]["TOTAL"] == "I alt"
+    assert (danish["value"], danish["id"]) == (english["value"], english["id"])
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "kind"),
+    [
+        ("", "*/*", "application/json"),
+        ("", "application/json", "application/json"),
+        ("", "text/csv", "text/csv; charset=utf-8; header=present"),
+        ("", "text/csv;q=0.5, application/json", "application/json"),
+        ("format=csv", "text/html", "text/csv; charset=utf-8; header=present"),
+        ("format=json-stat", "text/csv", "application/json"),
+    ],
+)
+def test_a_form_is_chosen_by_format_else_by_accept(released: Caller, query: str, accept: str, kind: str) -> None:
+    assert table(released, query, Accept=accept).headers["Content-Type"] == kind
+
+
+def test_the_list_can_be_asked_for_by_accept(released: Caller) -> None:
+    assert isinstance(body(table(released, "", Accept="application/vnd.henvis.list+json")), list)
+
+
+def test_a_form_that_there_is_not(released: Caller) -> None:
+    problem(table(released, "", Accept="text/html"), "not_acceptable")
+    problem(table(released, "format=xml", Accept="text/html"), "invalid_parameter")
+
+
+def test_the_grand_total_alone_has_no_axis(released: Caller) -> None:
+    document = body(table(released, "year=2023"))
+    json_stat.check(document)
+    assert (document["id"], document["size"], document["value"]) == (["measure", "period"], [1, 1], [3])
+
+
+def test_percentages_of_a_large_base_have_one_decimal(centre: Caller) -> None:
+    for number in range(201):
+        identified(centre.partner, decided_in="2023-05", verified_gender="F" if number else "M")
+    release.build(by=COMMAND, period="2023", depth=1, as_of=at(60))
+    cells = dict(json_stat.cells(body(table(centre, "by=gender&measure=share"))))
+    assert (cells["share", "2023", "F"], cells["share", "2023", "M"], cells["share", "2023", "X"]) == (99.5, 0.5, 0.0)
+    assert b"99.5," in table(centre, "by=gender&measure=share&format=csv").content
