@@ -16,6 +16,8 @@ import psycopg
 django.setup()
 
 from cases import tokens  # noqa: E402 (needs Django)
+from cases.statistics.catalogue import OF_PERIODS  # noqa: E402
+from partners.audit import INSERT  # noqa: E402
 from partners.credentials import WHO  # noqa: E402
 from partners.locks import LOCK  # noqa: E402
 
@@ -78,3 +80,14 @@ def one_select(environ: Environ, start_response: StartResponse) -> Iterable[byte
     row = connection().execute("SELECT body FROM bench_answer WHERE id = 1").fetchone()
     assert row is not None
     return answer(start_response, "200 OK", row[0])
+
+
+def same_reads(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    """What reading exact figures takes: who, which release, the log row; then the bytes, which ours keeps in the process."""
+    who = connection().execute(WHO, [hashlib.sha256(environ["HTTP_AUTHORIZATION"][7:].encode()).hexdigest()]).fetchone()
+    assert who is not None
+    connection().execute(OF_PERIODS, ["exact", ["2023"]]).fetchall()
+    connection().execute(INSERT, [uuid4(), who[4], None, "statistics.exact", "persons", "{}"])
+    if not hasattr(local, "answer"):
+        (local.answer,) = connection().execute("SELECT body FROM bench_answer WHERE id = 1").fetchone() or (b"",)
+    return answer(start_response, "200 OK", local.answer)

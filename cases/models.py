@@ -113,7 +113,9 @@ class Referral(models.Model):
                 fields=("partner", "reference"), condition=Q(superseded_at=None), name="referral_current"
             ),
             models.CheckConstraint(condition=Q(version__gte=1), name="referral_version_from_1"),
-            models.CheckConstraint(condition=Q(status__in=[str(status) for status in Status]), name="referral_status_code"),
+            models.CheckConstraint(
+                condition=Q(status__in=[str(status) for status in Status]), name="referral_status_code"
+            ),
             models.CheckConstraint(condition=Q(superseded_at__gte=F("recorded_at")), name="referral_superseded_later"),
             models.CheckConstraint(
                 condition=Q(status=str(Status.WITHDRAWN), reason_code__in=d.WITHDRAWAL_REASON.allowed)

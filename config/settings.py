@@ -115,7 +115,7 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Henvis",
     "VERSION": VERSION,
     "CONTACT": {"name": "The operator of this service", "url": "/docs/"},
-    "LICENSE": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+    "LICENSE": {"name": "By agreement with the centre", "identifier": "LicenseRef-by-agreement"},
     "POSTPROCESSING_HOOKS": ["api.schema.complete"],
 }
 

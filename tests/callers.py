@@ -66,7 +66,9 @@ class Caller:
         return path, json.loads(response.content)
 
 
-def make_caller(kind: str, *, mode: Mode = Mode.LIVE, name: str | None = None, scopes: list[str] | None = None) -> Caller:
+def make_caller(
+    kind: str, *, mode: Mode = Mode.LIVE, name: str | None = None, scopes: list[str] | None = None
+) -> Caller:
     """A new partner with a client and a token that lasts ten minutes."""
     partner = add_partner(by=COMMAND, name=name or f"{kind} {uuid4().hex[:8]}", kind=Kind(kind), mode=mode)
     client, secret = add_client(by=COMMAND, partner=partner, scopes=scopes)

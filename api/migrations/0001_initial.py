@@ -7,28 +7,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partners', '0001_initial'),
+        ("partners", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IdempotencyRecord',
+            name="IdempotencyRecord",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('key_digest', models.CharField(max_length=64)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('status', models.PositiveSmallIntegerField()),
-                ('reference', models.UUIDField()),
-                ('version', models.PositiveIntegerField()),
-                ('created_at', models.DateTimeField(db_index=True)),
-                ('partner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='partners.partner')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("key_digest", models.CharField(max_length=64)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("status", models.PositiveSmallIntegerField()),
+                ("reference", models.UUIDField()),
+                ("version", models.PositiveIntegerField()),
+                ("created_at", models.DateTimeField(db_index=True)),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.CASCADE, to="partners.partner"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('partner', 'key_digest'), name='idempotency_key')],
+                "constraints": [models.UniqueConstraint(fields=("partner", "key_digest"), name="idempotency_key")],
             },
         ),
     ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -62,8 +63,9 @@ def fetch(sql: str, *parameters: list[str]) -> tuple[Listed, ...]:
         return tuple(listed(row) for row in cursor.fetchall())
 
 
-def listed(row: Sequence[Any]) -> Listed:
-    """A row as a release."""
+@lru_cache(maxsize=1024)
+def listed(row: tuple[Any, ...]) -> Listed:
+    """A row as a release. The row is the key, so what is kept cannot be outdated."""
     release_id, text, vintage, as_of, built_at, settings, lists, notes, digest = row
     period = Period.parse(text)
     if period is None:

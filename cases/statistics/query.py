@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from cases.codelists.types import Text
 from cases.errors import Violation
@@ -52,7 +53,7 @@ TEXTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Query:
     """A query as it is meant: axes in the dataset's order, each filter with the axis that its code is on."""
 
@@ -65,13 +66,13 @@ class Query:
     totals: bool
     by_year: bool = False
 
-    @property
+    @cached_property
     def axes(self) -> tuple[Axis, ...]:
         """Every axis that the query needs, in the dataset's order."""
         wanted = {axis.id for axis in (*self.by, *(axis for axis, _ in self.filters))}
         return tuple(axis for axis in self.dataset.axes.values() if axis.id in wanted)
 
-    @property
+    @cached_property
     def canonical(self) -> str:
         """One text for all ways to write the same query."""
         filters = ",".join(f"{axis.id}={code}" for axis, code in self.filters)
