@@ -43,7 +43,7 @@ PROBLEMS: dict[str, Problem] = {
         Problem(
             "invalid_parameter",
             400,
-            Text("En parameter i adressen er forkert", "A query parameter is wrong"),
+            Text("En parameter i adressen er forkert", "A parameter of the address is wrong"),
             Text(
                 "Ukendte, gentagne og forkerte parametre afvises; `errors` giver de tilladte. Ingen parameter overses i stilhed.",
                 "Unknown, repeated and wrong parameters are refused; `errors` lists the allowed ones. None is silently ignored.",
@@ -137,6 +137,15 @@ PROBLEMS: dict[str, Problem] = {
             Text(
                 "Vent som Retry-After siger, og send den samme forespørgsel igen.",
                 "Wait as Retry-After says and send the same request again.",
+            ),
+        ),
+        Problem(
+            "length_required",
+            411,
+            Text("Content-Length mangler", "Content-Length is missing"),
+            Text(
+                "Send indholdet i ét stykke med dets længde; `Transfer-Encoding: chunked` læses ikke.",
+                "Send the body in one piece with its length; `Transfer-Encoding: chunked` is not read.",
             ),
         ),
         Problem(

@@ -21,7 +21,9 @@ from django.utils import timezone
 from api.conditions import header_problem
 from api.models import IdempotencyRecord
 from api.problems import ProblemError
+from cases import dictionary as d
 from cases.codelists.types import Text
+from cases.fields import stored
 from cases.models import Referral
 from cases.submit import Written
 from partners.credentials import Principal
@@ -92,11 +94,9 @@ def replay(row: IdempotencyRecord, fingerprint: str) -> Referral:
 
 
 def canonical(values: Mapping[str, object]) -> str:
-    """The validated body as one text: the same values in another order or layout are the same body."""
-    return json.dumps(
-        {name: sorted(set(value)) if isinstance(value, list) else str(value) for name, value in values.items()},
-        sort_keys=True,
-    )
+    """The validated body as one text: the same content in another order or layout, or with ``_N`` spelt out, is the same body."""
+    row = {**stored(d.REFERRAL, values), d.CASE_TOKEN.name: values.get(d.CASE_TOKEN.name)}
+    return json.dumps(row, sort_keys=True, default=str)
 
 
 def seal(purpose: str, text: str) -> str:

@@ -47,10 +47,13 @@ class RequestMiddleware:
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         """The answer. A Host that we do not serve is refused before anything is stored, and Django's own 405 gets a body.
 
-        Probes reach the process by its address, so they may name any host.
+        A body of unknown length would be read as none, so it is refused too. Probes reach the process by its address: they may
+        name any host.
         """
         if request.path not in PROBES and not has_host(request):
             return respond(request, ProblemError("bad_request"))
+        if "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):
+            return respond(request, ProblemError("length_required"))
         response = self.get_response(request)
         if response.status_code == 405 and response.headers.get("Content-Type") != MEDIA_TYPE:
             return respond(request, ProblemError("method_not_allowed", headers={"Allow": response.headers["Allow"]}))

@@ -47,7 +47,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "api.admin_middleware.Session",
     "api.admin_middleware.Locale",
-    "api.admin_middleware.Csrf",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "api.admin_middleware.Authentication",
     "api.admin_middleware.Message",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

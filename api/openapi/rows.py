@@ -40,7 +40,15 @@ class Operation:
 COMMON = ("not_acceptable", "internal_error", "unavailable")
 READ = ("invalid_parameter", *COMMON)
 MINE = ("not_authenticated", "insufficient_scope", "too_many_requests")
-WRITE = (*MINE, "validation_failed", "malformed_json", "payload_too_large", "unsupported_media_type", *COMMON)
+WRITE = (
+    *MINE,
+    "validation_failed",
+    "malformed_json",
+    "length_required",
+    "payload_too_large",
+    "unsupported_media_type",
+    *COMMON,
+)
 CONDITION = ("invalid_header", "precondition_failed")
 UNCHANGED = Answer(304, "You have the current version.", headers=("ETag",))
 LISTS = ("Cache-Control",)

@@ -122,6 +122,7 @@ def test_key_and_body_are_kept_as_keyed_hashes_only(ngo: Caller, settings: Any) 
     settings.HENVIS_PEPPER = "another"
     assert idempotency.seal("key", KEY) != row.key_digest
     assert len(row.key_digest) == len(row.fingerprint) == 64
+    assert str(row) == str(row.pk)
 
 
 def test_where_the_key_cannot_be_written_nothing_is_stored(ngo: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,3 +186,10 @@ def test_another_partners_same_key_is_not_held_up(ngo: Caller, other_ngo: Caller
             wait_until_blocked()
             assert threads.start(lambda: post(other_ngo)).result(timeout=30).status_code == 201
         assert first.result(timeout=30).status_code == 201
+
+
+def test_an_absent_optional_code_and_its_spelt_out_form_are_the_same_body(ngo: Caller) -> None:
+    first = ngo.post("/api/v1/referrals", referral(recruiter=...), Idempotency_Key="one")
+    again = ngo.post("/api/v1/referrals", referral(recruiter="_N"), Idempotency_Key="one")
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert again.headers["Idempotency-Replayed"] == "true"

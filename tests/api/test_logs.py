@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 from uuid import UUID
 
 import pytest
@@ -83,3 +84,21 @@ def test_the_request_id_of_the_answer_is_that_of_the_line(ngo: Caller, logged: i
 def test_a_trace_that_is_not_well_formed_is_free_text_and_dropped(ngo: Caller, logged: io.StringIO, trace: str) -> None:
     ngo.get("/api/v1/me", traceparent=trace)
     assert json.loads(logged.getvalue())["trace_id"] is None
+
+
+def test_a_library_that_logs_an_exception_gives_its_class_and_place_only(logged: io.StringIO) -> None:
+    """An exception's message may quote a row, a path or a parameter, and so may its stack."""
+    try:
+        raise ValueError("reference anna-0101901234")
+    except ValueError:
+        logging.getLogger("some.library").exception("broken", stack_info=True)
+    line = json.loads(logged.getvalue())
+    assert (line["event"], line["error"], line["level"]) == ("unhandled", "ValueError", "error")
+    assert line["where"].startswith("api/test_logs.py:")
+    assert "anna" not in logged.getvalue()
+
+
+def test_what_libraries_say_below_a_warning_is_not_kept(logged: io.StringIO) -> None:
+    logging.getLogger("some.library").info("anna")
+    logging.getLogger("django.request").error("/api/v1/referrals/anna")
+    assert logged.getvalue() == ""

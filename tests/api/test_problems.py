@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
@@ -269,3 +270,16 @@ def test_a_referral_is_not_compressed(ngo: Caller) -> None:
     path, _ = ngo.referral()
     response = ngo.get(path, Accept_Encoding="gzip, br")
     assert ("Content-Encoding" in response.headers, response.headers["ETag"]) == (False, '"1"')
+
+
+def test_a_body_of_unknown_length_is_refused_and_not_read_as_none(ngo: Caller) -> None:
+    response = ngo.browser.generic(
+        "PUT",
+        f"/api/v1/referrals/{uuid4()}",
+        b"",
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {ngo.token}", "Transfer-Encoding": "chunked"},
+        CONTENT_LENGTH="",
+    )
+    assert response.status_code == 411
+    assert response.json()["code"] == "length_required"

@@ -32,6 +32,7 @@ from partners.credentials import (
 )
 from partners.kinds import SCOPE_TEXTS, SCOPES_OF_KIND, Kind, Mode, Scope
 from partners.models import AuditEvent, Client, Partner, Secret
+from partners.oauth import Scopes, Validator
 from tests.callers import Caller, issue_token, make_caller
 from tests.threads import at_once
 
@@ -106,6 +107,8 @@ def test_rotation_ends_the_old_secret_after_the_overlap_and_never_later_than_it_
     rotate(by=COMMAND, client=ngo.client)
     old = Secret.objects.get(hint=ngo.secret[-4:])
     assert before + OVERLAP <= old.expires_at <= timezone.now() + OVERLAP
+    new = Secret.objects.exclude(pk=old.pk).get()
+    assert new.expires_at >= before + LIFETIME
     soon = timezone.now() + timedelta(days=1)
     Secret.objects.filter(pk=old.pk).update(revoked_at=before)
     last = Secret.objects.exclude(pk=old.pk).get()
@@ -148,7 +151,14 @@ def test_exact_figures_and_assessments_belong_to_few_kinds() -> None:
     assert may[Scope.STATISTICS_EXACT] == {Kind.CENTRE}
     assert may[Scope.ASSESSMENTS_WRITE] == {Kind.CENTRE, Kind.IMMIGRATION}
     assert Kind.NGO not in may[Scope.STATISTICS_AUTHORITY]
-    assert set(SCOPE_TEXTS) == set(Scope)
+    assert set(SCOPE_TEXTS) == set(Scope) == set(Scopes().get_all_scopes())
+
+
+def test_the_toolkits_own_ways_in_are_shut() -> None:
+    """No public clients, and its own secret is never compared."""
+    assert Validator().authenticate_client_id("anybody", None) is False
+    assert Validator()._check_secret("", "") is False
+    assert Scopes().get_available_scopes() == Scopes().get_default_scopes() == []
 
 
 def test_the_database_knows_scopes_kinds_modes_and_that_the_toolkits_secret_stays_empty(ngo: Caller) -> None:

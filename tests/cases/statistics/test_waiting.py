@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from cases.statistics import release
+from cases.statistics import release, waiting
 from cases.statistics.errors import StillOpen
 from partners.audit import COMMAND
 from tests.cases.statistics.reading import total
@@ -22,13 +22,17 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SHORT = timedelta(seconds=0.3)
 
 
+def address(**changes: str) -> dict[str, str]:
+    """Where the tests' database is."""
+    known = connection.get_connection_params()
+    named = {name: known[name] for name in ("dbname", "user", "password", "host", "port") if known.get(name)}
+    return {**named, **changes}
+
+
 @contextmanager
 def other() -> Iterator[psycopg.Connection]:
     """A second session of the same database, in a transaction that has begun."""
-    known = connection.get_connection_params()
-    with psycopg.connect(
-        **{name: known[name] for name in ("dbname", "user", "host", "port") if known.get(name)}
-    ) as session:
+    with psycopg.connect(psycopg.conninfo.make_conninfo(**address())) as session:
         session.execute("SELECT 1")
         yield session
 
@@ -74,3 +78,17 @@ def test_a_session_without_a_transaction_is_not_waited_for() -> None:
     with other() as session:
         session.rollback()
         assert release.build(by=COMMAND, period="2023", depth=1, longest_wait=SHORT).created
+
+
+def test_a_session_of_another_role_counts_once_it_has_written() -> None:
+    try:
+        session = psycopg.connect(psycopg.conninfo.make_conninfo(**address(user="postgres")))
+    except psycopg.OperationalError:
+        pytest.skip("no second role to connect as: the database is not the embedded one")
+    with session:
+        session.execute("SELECT 1")
+        assert waiting.still_open(timezone.now()) == 0
+        session.execute("CREATE TEMPORARY TABLE written AS SELECT 1")
+        assert waiting.still_open(timezone.now()) == 1
+        session.rollback()
+        assert waiting.still_open(timezone.now()) == 0
