@@ -29,3 +29,8 @@ def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     yield sink
     structlog.configure(**before)
     root.handlers, root.level = handlers, level
+
+
+@pytest.fixture(autouse=True)
+def _with_database(db: None) -> None:
+    """Every request may look at its connection when it ends, also one that needs no database: an earlier test may have opened it."""
