@@ -122,8 +122,8 @@ def test_demo_readme_and_second_start(clone: Path) -> None:
     reference = re.findall(r'"reference":"([0-9a-f-]{36})"', output)[0]
     with demo(clone, port, SECOND_START) as again:
         assert again == told
-        script = readme_script().split("curl -sS --fail -H", 1)[0]
-        ask = f'curl -sS --fail -H "Authorization: Bearer $TOKEN" "$BASE/api/v1/referrals/{reference}"\n'
+        script = readme_script().split("call --fail", 1)[0]
+        ask = f'call --fail "$BASE/api/v1/referrals/{reference}"\n'
         assert '"version":2' in shell(script + ask, clone, port)
 
 
