@@ -33,4 +33,4 @@ def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
 
 @pytest.fixture(autouse=True)
 def _with_database(db: None) -> None:
-    """Every request may look at its connection when it ends, also one that needs no database: an earlier test may have opened it."""
+    """Every request may look at its connection when it ends, also one that needs no database: an earlier test opened it."""
