@@ -119,7 +119,7 @@ tests:
 
 reference:
 	$(call step,published figures and 30 197 published referrals, from the reference data)
-	$(RUN)pytest -s -m reference
+	$(RUN)pytest -m reference
 
 bench: bootstrap
 	$(UV) sync --frozen --all-groups
