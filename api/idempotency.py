@@ -23,6 +23,7 @@ from api.models import IdempotencyRecord
 from api.problems import ProblemError
 from cases import dictionary as d
 from cases.codelists.types import Text
+from cases.errors import NotFound
 from cases.fields import stored
 from cases.models import Referral
 from cases.submit import Written
@@ -84,12 +85,13 @@ def hold(by: Principal, digest: str) -> None:
 
 
 def replay(row: IdempotencyRecord, fingerprint: str) -> Referral:
-    """The version that the first request wrote. Raises `ProblemError` 422."""
+    """The version that the first request wrote. Raises `ProblemError` 422, and `NotFound` where it was purged since."""
     if not hmac.compare_digest(row.fingerprint, fingerprint):
         raise ProblemError("idempotency_key_reused")
-    found: Referral = Referral.objects.select_related("case").get(
-        partner_id=row.partner_id, reference=row.reference, version=row.version
-    )
+    versions = Referral.objects.of(row.partner_id).filter(reference=row.reference, version=row.version)
+    found: Referral | None = versions.select_related("case").first()
+    if found is None:
+        raise NotFound
     return found
 
 
