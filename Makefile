@@ -115,11 +115,11 @@ docs/lint/node_modules/.package-lock.json: docs/lint/package-lock.json
 
 tests:
 	$(call step,pytest with branch coverage)
-	$(RUN)pytest -n 2 --cov --cov-branch -m 'not reference'
+	$(RUN)pytest -rs -n 2 --cov --cov-branch -m 'not reference'
 
 reference:
 	$(call step,published figures and 30 197 published referrals, from the reference data)
-	$(RUN)pytest -m reference
+	$(RUN)pytest -rs -m reference
 
 bench: bootstrap
 	$(UV) sync --frozen --all-groups

@@ -158,6 +158,15 @@ PROBLEMS: dict[str, Problem] = {
             ),
         ),
         Problem(
+            "nothing_to_match",
+            412,
+            Text("Der er ingen version at rette", "There is no version to correct"),
+            Text(
+                "If-Match kræver en gemt version, og der er ingen. Udelad If-Match for at oprette.",
+                "If-Match asks for a stored version, and there is none. Leave If-Match out to create.",
+            ),
+        ),
+        Problem(
             "payload_too_large",
             413,
             Text("Indholdet er for stort", "The body is too large"),
@@ -186,12 +195,6 @@ PROBLEMS: dict[str, Problem] = {
                 "Noget andet er gemt allerede. Hovedet ETag giver dets version: send den i If-Match for at rette.",
                 "Something else is stored already. The header ETag gives its version: send it in If-Match to correct.",
             ),
-        ),
-        Problem(
-            "too_many_requests",
-            429,
-            Text("For mange forespørgsler", "Too many requests"),
-            Text("Vent som Retry-After siger.", "Wait as Retry-After says."),
         ),
         Problem(
             "internal_error",

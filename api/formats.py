@@ -27,13 +27,17 @@ PERIOD, MEASURE = Text("Periode", "Period"), Text("Mål", "Measure")
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A form of the answer. `content_type` is what is sent, `media_type` what Accept asks for."""
+    """A form of the answer. `content_type` is what is sent, `media_type` what Accept asks for.
+
+    `most` values fit: a list repeats every name and label in every row, 2 KB of them, where JSON-stat says each once.
+    """
 
     id: str
     media_type: str
     content_type: str
     extension: str
     render: Render
+    most: int
 
 
 def dumps(value: object) -> bytes:
@@ -161,7 +165,7 @@ def plain_list(figures: Figures, language: str) -> bytes:
     return dumps([dict(zip(names, row, strict=True)) for row in rows(figures, language)])
 
 
-JSON_STAT = Format("json-stat", "application/json", "application/json", "json", json_stat)
-CSV = Format("csv", "text/csv", "text/csv; charset=utf-8; header=present", "csv", csv_text)
-LIST = Format("list", "application/vnd.henvis.list+json", "application/json", "json", plain_list)
+JSON_STAT = Format("json-stat", "application/json", "application/json", "json", json_stat, 1_000_000)
+CSV = Format("csv", "text/csv", "text/csv; charset=utf-8; header=present", "csv", csv_text, 200_000)
+LIST = Format("list", "application/vnd.henvis.list+json", "application/json", "json", plain_list, 20_000)
 FORMATS: dict[str, Format] = {each.id: each for each in (JSON_STAT, CSV, LIST)}

@@ -26,6 +26,9 @@ ADMIN_POLICY = (
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 PRIVATE = ("/api/", "/oauth/")
+# Django's own layers set these on what they see; an answer that is given before them needs them as well.
+SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY"}
+MOST_BYTES = 1024 * 1024
 PROBES = ("/livez", "/readyz")
 
 
@@ -45,19 +48,31 @@ class RequestMiddleware:
         return response
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
-        """The answer. A Host that we do not serve is refused before anything is stored, and Django's own 405 gets a body.
-
-        A body of unknown length would be read as none, so it is refused too. Probes reach the process by its address: they may
-        name any host.
-        """
-        if request.path not in PROBES and not has_host(request):
-            return respond(request, ProblemError("bad_request"))
-        if "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):
-            return respond(request, ProblemError("length_required"))
+        """The answer. What cannot be served is refused before anything is stored, and Django's own 405 gets a body."""
+        if (code := refusal(request)) is not None:
+            return respond(request, ProblemError(code))
         response = self.get_response(request)
         if response.status_code == 405 and response.headers.get("Content-Type") != MEDIA_TYPE:
             return respond(request, ProblemError("method_not_allowed", headers={"Allow": response.headers["Allow"]}))
         return response
+
+
+def refusal(request: HttpRequest) -> str | None:
+    """The code of the problem with a request that no view should see, if there is one.
+
+    A Host that we do not serve (probes reach the process by its address and may name any); a NUL in the address; a body of unknown
+    length, which would be read as none, of more than any form or referral needs, or packed.
+    """
+    meta = request.META
+    length = meta.get("CONTENT_LENGTH") or ""
+    if (request.path not in PROBES and not has_host(request)) or "%00" in meta.get("QUERY_STRING", ""):
+        return "bad_request"
+    if "HTTP_TRANSFER_ENCODING" in meta and not length:
+        return "length_required"
+    if length and not (length.isascii() and length.isdecimal() and len(length) < 8 and int(length) <= MOST_BYTES):
+        return "payload_too_large"
+    packed = meta.get("HTTP_CONTENT_ENCODING", "identity").strip().lower() not in {"", "identity"}
+    return "unsupported_media_type" if packed else None
 
 
 def dress(request: HttpRequest, response: HttpResponseBase) -> None:
@@ -65,7 +80,11 @@ def dress(request: HttpRequest, response: HttpResponseBase) -> None:
     response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
     policy = ADMIN_POLICY if request.path.startswith("/admin/") else API_POLICY
     response.headers.setdefault("Content-Security-Policy", policy)
-    if isinstance(response, HttpResponse):
+    for name, value in SAFE.items():
+        response.headers.setdefault(name, value)
+    if response.status_code == 304:
+        response.headers.pop("Content-Type", None)
+    elif isinstance(response, HttpResponse):
         response.headers.setdefault("Content-Length", str(len(response.content)))
     if request.path.startswith(PRIVATE):
         response.headers.setdefault("Cache-Control", "no-store")

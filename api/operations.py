@@ -47,7 +47,14 @@ REFERRALS: dict[tuple[str, str], Operation] = {
             ),
         ),
         ("Idempotency-Key", "Prefer", "Accept-Language"),
-        (*WRITE, "invalid_header", "idempotency_key_missing", "idempotency_in_flight", "idempotency_key_reused"),
+        (
+            *WRITE,
+            "invalid_header",
+            "not_found",
+            "idempotency_key_missing",
+            "idempotency_in_flight",
+            "idempotency_key_reused",
+        ),
         "ReferralInput",
         ("ReferralInput", "ReferralInput.minimal"),
     ),
@@ -157,7 +164,7 @@ LOOKUPS: dict[tuple[str, str], Operation] = {
         "Your organisation, the scopes of this token, and when it and your secrets end.",
         (Answer(200, "You.", "Me", ("Me",)),),
         ("Accept-Language",),
-        ("not_authenticated", "too_many_requests", *READ),
+        ("not_authenticated", *READ),
     ),
     ("GET", "/api/v1/codelists"): Operation(
         "listCodelists",
@@ -192,7 +199,7 @@ STATISTICS: dict[tuple[str, str], Operation] = {
         "Datasets with their dimensions, axes and codes; measures, formats and purposes; and the releases. No figures.",
         (Answer(200, "The grammar of a query.", "StatisticsIndex", ("StatisticsIndex",)),),
         ("Accept-Language",),
-        ("not_authenticated", "too_many_requests", *READ),
+        ("not_authenticated", *READ),
     ),
     ("GET", "/api/v1/statistics/{dataset_id}"): Operation(
         "readTable",
@@ -222,7 +229,7 @@ STATISTICS: dict[tuple[str, str], Operation] = {
         "By period, the latest vintage first. No figures; a digest only for who may read exact figures.",
         (Answer(200, "The releases.", "Releases", ("Releases",)),),
         ("Accept-Language",),
-        ("not_authenticated", "too_many_requests", *READ),
+        ("not_authenticated", *READ),
     ),
     ("GET", "/api/v1/releases/{release_id}"): Operation(
         "readRelease",
@@ -232,7 +239,7 @@ STATISTICS: dict[tuple[str, str], Operation] = {
         "it has; that is logged.",
         (Answer(200, "The release.", "Release", ("Release", "Release.totals")),),
         ("release_id", "Henvis-Purpose-optional", "Accept-Language"),
-        ("not_authenticated", "too_many_requests", *READ, "invalid_header", "not_found"),
+        ("not_authenticated", *READ, "invalid_header", "not_found"),
     ),
 }
 

@@ -45,6 +45,9 @@ class StrictJSONParser(BaseParser):
         raw = stream.read(MOST_BYTES + 1)
         if len(raw) > MOST_BYTES:
             raise ProblemError("payload_too_large")
+        announced = (parser_context or {})["request"].META.get("CONTENT_LENGTH") or "0"
+        if len(raw) < int(announced):
+            raise ProblemError("bad_request")
         try:
             return loads(raw)
         except Refused as refused:

@@ -78,7 +78,9 @@ def of_domain(error: domain.DomainError) -> ProblemError:
         case domain.RulesBroken():
             return ProblemError("validation_failed", [body_finding(violation) for violation in error.violations])
         case domain.Stale():
-            return ProblemError("precondition_failed", headers={"ETag": etag(error.version)} if error.version else {})
+            if not error.version:
+                return ProblemError("nothing_to_match")
+            return ProblemError("precondition_failed", headers={"ETag": etag(error.version)})
         case domain.PreconditionRequired():
             return ProblemError("precondition_required", headers={"ETag": etag(error.version)})
         case domain.ConsentNeeded():
@@ -95,7 +97,6 @@ FRAMEWORK: dict[type[Exception], str] = {
     exceptions.MethodNotAllowed: "method_not_allowed",
     exceptions.NotAcceptable: "not_acceptable",
     exceptions.UnsupportedMediaType: "unsupported_media_type",
-    exceptions.Throttled: "too_many_requests",
     exceptions.ParseError: "malformed_json",
     Http404: "not_found",
     PermissionDenied: "forbidden",
@@ -187,6 +188,11 @@ def handler400(request: HttpRequest, exception: Exception | None = None) -> Http
     """Django's own refusal of a request."""
     known = exception is not None and isinstance(exception, RequestDataTooBig)
     return respond(request, ProblemError("payload_too_large" if known else "bad_request"))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token."""
+    return respond(request, ProblemError("forbidden"))
 
 
 def handler403(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

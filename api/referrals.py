@@ -27,6 +27,8 @@ ReferralSerializer = build("ReferralInput", d.REFERRAL, read_only=SERVER_SET)
 WithdrawalSerializer = build("WithdrawalInput", d.WITHDRAWAL)
 REFERRAL_SHAPE, WITHDRAWAL_SHAPE = ReferralSerializer(), WithdrawalSerializer()
 
+# RFC 7240 §2: preferences with commas between, parameters after semicolons, the value a token or quoted, names in any case.
+MINIMAL = re.compile(r'(?:^|,)\s*return\s*=\s*(?:minimal|"minimal")\s*(?:[,;]|$)', re.IGNORECASE)
 UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
 UUID4_EXPECTED = Text(
     "Referencen er en UUID af version 4 med små bogstaver.", "The reference is a UUID of version 4 in lower case."
@@ -58,10 +60,7 @@ def body_of(referral: Referral) -> dict[str, object]:
 def answer(request: Request, referral: Referral, *, status: int, **headers: str) -> Response:
     """The referral with its strong ETag. `Prefer: return=minimal` (RFC 7240) leaves the body out of a write's answer."""
     headers["ETag"] = etag(referral.version)
-    minimal = request.method != "GET" and "return=minimal" in request.headers.get("Prefer", "").replace(" ", "").split(
-        ","
-    )
-    if minimal:
+    if request.method != "GET" and MINIMAL.search(request.headers.get("Prefer", "")):
         headers["Preference-Applied"] = "return=minimal"
         return Response({"reference": str(referral.reference), "version": referral.version}, status, headers=headers)
     return Response(body_of(referral), status, headers=headers)

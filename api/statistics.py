@@ -114,12 +114,22 @@ class StatisticsTable(APIView):
         if unchanged(request, tag):
             return HttpResponse(status=304, headers=headers)
         try:
-            content = ANSWERS.get(key, lambda: form.render(opened.figures(), language))
+            content = ANSWERS.get(key, lambda: rendered(form, opened, language))
         except QueryRefused as refused:
             raise refusal(refused) from None
         name = f"{dataset.id}_{opened.shown[-1].release.id}.{form.extension}"
         headers["Content-Disposition"] = f'inline; filename="{name}"'
         return HttpResponse(content, content_type=form.content_type, headers=headers)
+
+
+def rendered(form: Format, opened: exact.Opened, language: str) -> bytes:
+    """The figures in a form. Raises `QueryRefused` where it would be too large, whatever is in it."""
+    figures = opened.figures()
+    if sum(len(column.values) for column in figures.columns) > form.most:
+        raise query.refused(
+            "format", "answer_too_large", [other.id for other in FORMATS.values() if other.most > form.most]
+        )
+    return form.render(figures, language)
 
 
 def open_query(request: Request, dataset: Dataset) -> exact.Opened:

@@ -69,8 +69,8 @@ def get(*, by: Principal, token: str) -> Assessment:
 def outcome_for(*, by: Principal, reference: UUID) -> str:
     """The outcome of the case of the caller's own referral, where the person consented to that referral's being shown.
 
-    IDENTIFIED where any authority has identified, else the latest decision, else PENDING: an unassessed case, an unknown one and
-    one under way read alike. Raises `NotFound`, and `ConsentNeeded` where the referral's consent is not GIVEN.
+    IDENTIFIED where any authority has identified, else the latest outcome that is not PENDING, else PENDING: an unassessed case, an
+    unknown one and one under way read alike. Raises `NotFound`, and `ConsentNeeded` where the referral's consent is not GIVEN.
     """
     referral = REFERRALS.current(by.partner_id, reference)
     if referral is None or referral.status == Status.WITHDRAWN:
@@ -78,7 +78,7 @@ def outcome_for(*, by: Principal, reference: UUID) -> str:
     if referral.consent != "GIVEN":
         raise ConsentNeeded
     current = Assessment.objects.current().filter(case_id=referral.case_id).order_by("recorded_at", "id")
-    outcomes = list(current.values_list("outcome", flat=True))
+    outcomes = list(current.exclude(outcome="PENDING").values_list("outcome", flat=True))
     if "IDENTIFIED" in outcomes:
         return "IDENTIFIED"
     return str(outcomes[-1]) if outcomes else "PENDING"

@@ -1,7 +1,8 @@
 """THE table: every field of a referral and of an assessment, its code list, its risk class and what it means.
 
 Model columns, constraints, serializers, OpenAPI, filters, code-list endpoints, statistical dimensions and the documentation are
-derived from it. A new field is one entry here, one line in `cases.models` and a migration.
+derived from it. A new field is one entry here, one line in `cases.models` and a migration. A field has a label of its own only
+where it means something else than its code list does.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ REFERRED_IN = MonthField(
 REGION = CodedField(
     "region",
     lists.REGION,
-    Text("Region", "Region"),
+    lists.REGION.label,
     Text("Regionen, hvor personen blev truffet.", "The region in which the person was met."),
     Risk.QUASI,
     "DK01",
@@ -41,7 +42,7 @@ REGION = CodedField(
 SETTING = CodedField(
     "setting",
     lists.SETTING,
-    Text("Mødested", "Setting"),
+    lists.SETTING.label,
     Text("Hvor personen blev truffet.", "Where the person was met."),
     Risk.QUASI,
     "DROP_IN",
@@ -49,7 +50,7 @@ SETTING = CodedField(
 DETECTED_BY = CodedField(
     "detected_by",
     lists.DETECTED_BY,
-    Text("Opdaget af", "Detected by"),
+    lists.DETECTED_BY.label,
     Text("Hvem der først så tegn på menneskehandel.", "Who first saw signs of trafficking."),
     Risk.OPERATIONAL,
     "NGO",
@@ -58,7 +59,7 @@ DETECTED_BY = CodedField(
 GENDER = CodedField(
     "gender",
     lists.GENDER,
-    Text("Køn", "Gender"),
+    lists.GENDER.label,
     Text("Personens køn.", "The person's gender."),
     Risk.QUASI,
     "F",
@@ -67,7 +68,7 @@ GENDER = CodedField(
 AGE_BAND = CodedField(
     "age_band",
     lists.AGE_BAND,
-    Text("Alder", "Age"),
+    lists.AGE_BAND.label,
     Text("Aldersgruppe ved henvisningen.", "Age band at the referral."),
     Risk.QUASI,
     "Y25T34",
@@ -76,7 +77,7 @@ AGE_BAND = CodedField(
 MINOR_WHEN_EXPLOITED = CodedField(
     "minor_when_exploited",
     lists.MINOR_WHEN_EXPLOITED,
-    Text("Under 18 ved udnyttelsen", "Under 18 when exploited"),
+    lists.MINOR_WHEN_EXPLOITED.label,
     Text("Om personen var under 18 år, da udnyttelsen skete.", "Whether the person was under 18 when exploited."),
     Risk.QUASI,
     "NO",
@@ -85,7 +86,7 @@ MINOR_WHEN_EXPLOITED = CodedField(
 CITIZENSHIP = CodedField(
     "citizenship",
     lists.CITIZENSHIP,
-    Text("Statsborgerskab", "Citizenship"),
+    lists.CITIZENSHIP.label,
     Text("ISO 3166-1 alpha-2; XK for Kosovo.", "ISO 3166-1 alpha-2; XK for Kosovo."),
     Risk.QUASI,
     "NG",
@@ -94,7 +95,7 @@ CITIZENSHIP = CodedField(
 RESIDENCE_BASIS = CodedField(
     "residence_basis",
     lists.RESIDENCE_BASIS,
-    Text("Opholdsgrundlag", "Residence basis"),
+    lists.RESIDENCE_BASIS.label,
     Text("Opholdsgrundlaget ved henvisningen.", "The basis of residence at the referral."),
     Risk.QUASI,
     "NO_LEGAL_STAY",
@@ -103,7 +104,7 @@ RESIDENCE_BASIS = CodedField(
 EXPLOITATION = CodedField(
     "exploitation",
     lists.EXPLOITATION,
-    Text("Udnyttelse", "Exploitation"),
+    lists.EXPLOITATION.label,
     Text("Den primære form for udnyttelse.", "The primary form of exploitation."),
     Risk.QUASI,
     "SEXUAL",
@@ -120,7 +121,7 @@ EXPLOITATION_ALSO = CodeSetField(
 EXPLOITATION_DETAIL = CodedField(
     "exploitation_detail",
     lists.EXPLOITATION_DETAIL,
-    Text("Udnyttelsen nærmere", "Exploitation in detail"),
+    lists.EXPLOITATION_DETAIL.label,
     Text("Skal høre under den primære form.", "Must belong to the primary form."),
     Risk.QUASI,
     "SEXUAL_CLINIC",
@@ -129,7 +130,7 @@ EXPLOITATION_DETAIL = CodedField(
 EXPLOITED_IN = CodedField(
     "exploited_in",
     lists.EXPLOITED_IN,
-    Text("Udnyttet i", "Exploited in"),
+    lists.EXPLOITED_IN.label,
     Text("Hvor udnyttelsen skete.", "Where the exploitation took place."),
     Risk.OPERATIONAL,
     "DENMARK",
@@ -137,7 +138,7 @@ EXPLOITED_IN = CodedField(
 MEANS_OF_CONTROL = CodeSetField(
     "means_of_control",
     lists.MEANS_OF_CONTROL,
-    Text("Midler til kontrol", "Means of control"),
+    lists.MEANS_OF_CONTROL.label,
     Text("Hvordan personen blev fastholdt.", "How the person was controlled."),
     Risk.SENSITIVE,
     ("DEBT_BONDAGE", "THREATS"),
@@ -145,7 +146,7 @@ MEANS_OF_CONTROL = CodeSetField(
 RECRUITER = CodedField(
     "recruiter",
     lists.RECRUITER,
-    Text("Rekrutteret af", "Recruited by"),
+    lists.RECRUITER.label,
     Text("Personens forhold til den, der rekrutterede.", "The person's relation to the recruiter."),
     Risk.OPERATIONAL,
     "BROKER",
@@ -154,7 +155,7 @@ RECRUITER = CodedField(
 DURATION = CodedField(
     "duration",
     lists.DURATION,
-    Text("Varighed", "Duration"),
+    lists.DURATION.label,
     Text("Hvor længe udnyttelsen stod på.", "How long the exploitation lasted."),
     Risk.OPERATIONAL,
     "M7T12",
@@ -197,7 +198,7 @@ SERVICES_GIVEN = CodeSetField(
 PREVIOUSLY_REFERRED = CodedField(
     "previously_referred",
     lists.PREVIOUSLY_REFERRED,
-    Text("Henvist tidligere", "Previously referred"),
+    lists.PREVIOUSLY_REFERRED.label,
     Text("Om personen tidligere er henvist.", "Whether the person was referred before."),
     Risk.OPERATIONAL,
     "NO",
@@ -206,11 +207,8 @@ PREVIOUSLY_REFERRED = CodedField(
 CONSENT = CodedField(
     "consent",
     lists.CONSENT,
-    Text("Samtykke", "Consent"),
-    Text(
-        "Til at oplysninger vises for andre organisationer. Det ændrer aldrig optællingen.",
-        "To showing information to other organisations. It never changes what is counted.",
-    ),
+    lists.CONSENT.label,
+    Text("Det ændrer aldrig optællingen.", "It never changes what is counted."),
     Risk.OPERATIONAL,
     "GIVEN",
 )
@@ -244,15 +242,15 @@ REFERRAL: tuple[Field, ...] = (
 OUTCOME = CodedField(
     "outcome",
     lists.OUTCOME,
-    Text("Udfald", "Outcome"),
-    Text("Vurderingens udfald.", "The outcome of the assessment."),
+    lists.OUTCOME.label,
+    Text("Hvad vurderingen nåede frem til.", "What the assessment came to."),
     Risk.SENSITIVE,
     "IDENTIFIED",
 )
 DECIDED_BY = CodedField(
     "decided_by",
     lists.DECIDED_BY,
-    Text("Afgjort af", "Decided by"),
+    lists.DECIDED_BY.label,
     Text("Myndigheden bag afgørelsen; _Z uden afgørelse.", "The deciding authority; _Z where nothing is decided."),
     Risk.OPERATIONAL,
     "CENTRE",
@@ -269,7 +267,7 @@ DECIDED_IN = MonthField(
 REFLECTION = CodedField(
     "reflection",
     lists.REFLECTION,
-    Text("Refleksionsperiode", "Reflection period"),
+    lists.REFLECTION.label,
     Text("Om der er givet en refleksions- eller restitutionsperiode.", "Whether a period was offered and taken."),
     Risk.OPERATIONAL,
     "REFLECTION",
@@ -278,7 +276,7 @@ REFLECTION = CodedField(
 REFLECTION_DAYS = CodedField(
     "reflection_days",
     lists.REFLECTION_DAYS,
-    Text("Refleksionsperiodens længde", "Length of the reflection period"),
+    lists.REFLECTION_DAYS.label,
     Text("I dage; over 120 er lovligt.", "In days; more than 120 is lawful."),
     Risk.OPERATIONAL,
     "D31T120",
@@ -287,7 +285,7 @@ REFLECTION_DAYS = CodedField(
 PREPARED_RETURN = CodedField(
     "prepared_return",
     lists.PREPARED_RETURN,
-    Text("Forberedt hjemsendelse", "Prepared return"),
+    lists.PREPARED_RETURN.label,
     Text("Om personen deltog i forberedt hjemsendelse.", "Whether the person took part in a prepared return."),
     Risk.OPERATIONAL,
     "NOT_OFFERED",
@@ -296,7 +294,7 @@ PREPARED_RETURN = CodedField(
 RESIDENCE_OUTCOME = CodedField(
     "residence_outcome",
     lists.RESIDENCE_OUTCOME,
-    Text("Opholdstilladelse efter vurderingen", "Residence after the assessment"),
+    lists.RESIDENCE_OUTCOME.label,
     Text("Opholdsgrundlag givet efter vurderingen.", "The residence that followed the assessment."),
     Risk.QUASI,
     "NONE",
@@ -341,7 +339,7 @@ ASSESSMENT: tuple[Field, ...] = (
 WITHDRAWAL_REASON = CodedField(
     "reason_code",
     lists.WITHDRAWAL_REASON,
-    Text("Årsag til tilbagetrækning", "Reason for withdrawal"),
+    lists.WITHDRAWAL_REASON.label,
     Text("Hvorfor henvisningen trækkes tilbage.", "Why the referral is withdrawn."),
     Risk.OPERATIONAL,
     "ENTERED_IN_ERROR",

@@ -43,14 +43,36 @@ def detail_elsewhere(detail: object, form: object) -> bool:
     return detail not in SILENT and EXPLOITATION_DETAIL.by_code[str(detail)].parent != form
 
 
-def minors_field(name: str) -> Rule:
-    """The rule that a field is for minors only."""
-    return Rule(
-        f"{name}_only_for_minors",
-        name,
-        Text("Feltet er kun for mindreårige: brug _Z.", "This field is for minors only: use _Z."),
-        lambda v: v["age_band"] not in MINOR_BANDS and v[name] not in SILENT,
-        {"age_band": "Y25T34", name: "YES"},
+def allowed_without_minority(age_band: object) -> frozenset[str]:
+    """What a minors' field may say of somebody who is not known to be a minor: of unknown age also that it is not known."""
+    return SILENT if age_band == UNKNOWN else frozenset({NOT_APPLICABLE, NOT_ASKED})
+
+
+def minors_field(name: str) -> tuple[Rule, Rule]:
+    """The rules that a field is for minors: ``_Z`` (or left out) for everybody else, and never ``_Z`` for a minor."""
+    return (
+        Rule(
+            f"{name}_only_for_minors",
+            name,
+            Text("Feltet er kun for mindreårige: brug _Z.", "This field is for minors only: use _Z."),
+            lambda v: v["age_band"] not in MINOR_BANDS and v[name] not in allowed_without_minority(v["age_band"]),
+            {"age_band": "Y25T34", name: "YES"},
+        ),
+        Rule(
+            f"{name}_applies_to_minors",
+            name,
+            Text(
+                "_Z bruges ikke for en mindreårig: brug YES, NO eller _U.",
+                "_Z is not used for a minor: use YES, NO or _U.",
+            ),
+            lambda v: v["age_band"] in MINOR_BANDS and v[name] == NOT_APPLICABLE,
+            {
+                "age_band": "Y15T17",
+                "minor_when_exploited": "YES",
+                **dict.fromkeys(("unaccompanied_minor", "guardian_assigned"), "NO"),
+                name: "_Z",
+            },
+        ),
     )
 
 
@@ -62,8 +84,8 @@ REFERRAL_RULES: tuple[Rule, ...] = (
         lambda v: detail_elsewhere(v["exploitation_detail"], v["exploitation"]),
         {"exploitation": "SEXUAL", "exploitation_detail": "LABOUR_F"},
     ),
-    minors_field("unaccompanied_minor"),
-    minors_field("guardian_assigned"),
+    *minors_field("unaccompanied_minor"),
+    *minors_field("guardian_assigned"),
     Rule(
         "minor_at_referral_was_minor",
         "minor_when_exploited",
@@ -75,7 +97,12 @@ REFERRAL_RULES: tuple[Rule, ...] = (
         lambda v: (
             v["age_band"] in MINOR_BANDS and v["minor_when_exploited"] != "YES" and v["exploited_in"] != "NOT_YET"
         ),
-        {"age_band": "Y15T17", "minor_when_exploited": "NO"},
+        {
+            "age_band": "Y15T17",
+            "minor_when_exploited": "NO",
+            "unaccompanied_minor": "NO",
+            "guardian_assigned": "NO",
+        },
     ),
     Rule(
         "not_yet_exploited",

@@ -61,6 +61,8 @@ def _start(stack: ExitStack, home: Path, port: int) -> tuple[EmbeddedPostgres | 
 
     from config import demo_data  # only now are the settings complete
 
+    if database is None:
+        demo_data.refuse_a_real_database()
     partners = demo_data.prepare(home, say)
     say("starting the server")
     server = stack.enter_context(serve(home, port, serving))
@@ -117,7 +119,7 @@ def _database(stack: ExitStack, home: Path) -> EmbeddedPostgres | None:
 
 def serve(home: Path, port: int, serving: int, *, workers: int = WORKERS, threads: int = THREADS) -> Child:
     """Start the HTTP server on the loopback; it holds the descriptor `serving` for as long as it lives."""
-    options = [f"--host={HOST}", f"--port={port}", f"--workers={workers}", f"--blocking-threads={threads}"]
+    options = [f"--host={HOST}", "--http=1", f"--port={port}", f"--workers={workers}", f"--blocking-threads={threads}"]
     command = [sys.executable, "-m", "granian", "--interface=wsgi", "--no-ws", "--log-level=warning", *options]
     return Child(
         [*command, "--workers-kill-timeout=5", "config.wsgi:application"],

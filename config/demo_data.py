@@ -13,15 +13,16 @@ django.setup()
 
 from django.contrib.auth.models import User  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import connection, connections  # noqa: E402
+from django.db import connection, connections, transaction  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 
 from cases.models import Referral  # noqa: E402
+from cases.sandbox import organisations  # noqa: E402
 from cases.statistics import release  # noqa: E402
 from cases.statistics.models import Release  # noqa: E402
 from partners import audit, credentials  # noqa: E402
 from partners.kinds import REFERRAL_SCOPES, SCOPES_OF_KIND, Kind, Mode, Scope  # noqa: E402
-from partners.models import Client, Partner  # noqa: E402
+from partners.models import AuditEvent, Client, Partner  # noqa: E402
 
 # Whose credentials demo.json holds, with how wide a scope.
 CAST: tuple[tuple[Kind, int, tuple[Scope, ...]], ...] = (
@@ -30,7 +31,24 @@ CAST: tuple[tuple[Kind, int, tuple[Scope, ...]], ...] = (
     (Kind.IMMIGRATION, 1, SCOPES_OF_KIND[Kind.IMMIGRATION]),
     (Kind.CENTRE, 1, SCOPES_OF_KIND[Kind.CENTRE]),
 )
+ADMIN = "demo"
 PERIODS = (*(str(year) for year in range(2015, 2024)), "2015-2023")
+
+
+def refuse_a_real_database() -> None:
+    """Raise `SystemExit` where anybody else's partners or users are: the demo's credentials would be a back door.
+
+    For a database that was given. The demo's own may hold what its visitors added.
+    """
+    tables = set(connection.introspection.table_names())  # before migrating there are none, and it only reads
+    partners = organisations.real().count() if {Partner._meta.db_table, AuditEvent._meta.db_table} <= tables else 0
+    users = User.objects.exclude(username=ADMIN).count() if User._meta.db_table in tables else 0
+    if partners or users:
+        raise SystemExit(
+            f"The database of DATABASE_URL has {partners} partner(s) and {users} user(s) that no sandbox and no demo made, so it "
+            "may be a real one. The demo would add a superuser, clients and releases to it. Nothing was changed. "
+            "Give it an empty database, or unset DATABASE_URL."
+        )
 
 
 def prepare(home: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
@@ -58,8 +76,8 @@ def _build_releases(say: Callable[[str], None]) -> None:
 
 
 def _provide_admin(password: str) -> None:
-    if not User.objects.filter(username="demo").exists():
-        User.objects.create_superuser("demo", password=password)
+    if not User.objects.filter(username=ADMIN).exists():
+        User.objects.create_superuser(ADMIN, password=password)
 
 
 def _kept(path: Path) -> dict[str, str]:
@@ -74,12 +92,16 @@ def _provide_clients(kept: dict[str, str]) -> list[dict[str, Any]]:
 
 
 def _partners(kind: Kind, count: int) -> list[Partner]:
-    present = list(Partner.objects.filter(kind=kind, mode=Mode.LIVE, active=True)[:count])
-    missing = range(len(present), count)
-    return [
-        *present,
-        *(credentials.add_partner(by=audit.COMMAND, name=f"Demo {kind} {number + 1}", kind=kind) for number in missing),
-    ]
+    present = list(organisations.invented().filter(kind=kind, mode=Mode.LIVE, active=True)[:count])
+    return [*present, *(_invent(f"Demo {kind} {number + 1}", kind) for number in range(len(present), count))]
+
+
+def _invent(name: str, kind: Kind) -> Partner:
+    """A partner that the next start knows for the demo's own."""
+    with transaction.atomic():
+        partner = credentials.add_partner(by=audit.COMMAND, name=name, kind=kind)
+        organisations.mark(partner)
+    return partner
 
 
 def _credentials(partner: Partner, scopes: tuple[Scope, ...], kept: dict[str, str]) -> dict[str, Any]:

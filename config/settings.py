@@ -97,6 +97,8 @@ SESSION_COOKIE_AGE = 8 * 3600
 SECURE_REFERRER_POLICY = "no-referrer"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# No form takes a file. One that is sent all the same stays in memory, within the limit of `api.middleware`, and never on disk.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.BearerAuthentication"],
@@ -139,6 +141,8 @@ OAUTH2_PROVIDER = {
     "COMPLIANT_BCP_RFC9700_REDIRECT_URI_MATCHING": True,
     "COMPLIANT_BCP_RFC9700_PKCE_REQUIRED": True,
 }
+
+CSRF_FAILURE_VIEW = "api.problems.csrf_failure"
 
 LOGGING_CONFIG = None
 logs.configure()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from oauth2_provider.models import (
     get_access_token_model,
     get_grant_model,
@@ -17,6 +21,7 @@ from oauth2_provider.models import (
 
 from partners import audit, credentials
 from partners.audit import Actor
+from partners.kinds import SCOPES_OF_KIND, Kind, Scope
 from partners.models import AuditEvent, Client, Partner, Secret
 
 # The toolkit registers its own screens, ours of `Client` among them; tokens are not to be looked at or added by hand.
@@ -30,10 +35,19 @@ def actor(request: HttpRequest) -> Actor:
     return Actor.of(request.user if isinstance(request.user, User) else None)
 
 
-def show_once(request: HttpRequest, client: Client, secret: str) -> None:
-    """Show a new secret in the answer to this request and nowhere else."""
-    text = f"Secret of {client.client_id}, shown this once: {secret}"
-    messages.warning(request, text)
+MAY_ISSUE = "partners.issue_secret"
+
+
+def shown_once(request: HttpRequest, secrets: list[tuple[str, str]], refused: list[str]) -> TemplateResponse:
+    """New secrets in the answer to the request that made them: not in a message, which would lie in a cookie or a session."""
+    context = {
+        **admin.site.each_context(request),
+        "title": "Secrets",
+        "secrets": secrets,
+        "refused": refused,
+        "back": reverse("admin:partners_client_changelist"),
+    }
+    return TemplateResponse(request, "admin/partners/secrets.html", context, headers={"Cache-Control": "no-store"})
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -98,33 +112,48 @@ class ClientAdmin(admin.ModelAdmin):
         """No: its versions carry it."""
         return False
 
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A new client comes with a secret, so both rights are needed."""
+        return super().has_add_permission(request) and self.has_issue_permission(request)
+
+    def has_issue_permission(self, request: HttpRequest) -> bool:
+        """Whether the user may hold a client's secret for a moment."""
+        return bool(request.user.has_perm(MAY_ISSUE))
+
     def save_model(self, request: HttpRequest, obj: Client, form: Any, change: bool) -> None:
-        """Add through `credentials`, which writes the audit row and makes the secret."""
+        """Add through `credentials`, which writes the audit row and makes the secret. Exact figures are a superuser's to give."""
         if change:
             super().save_model(request, obj, form, change)
             audit.record(by=actor(request), action="client.change", subject=obj.client_id)
             return
-        made, secret = credentials.add_client(by=actor(request), partner=obj.partner, name=obj.name)
+        widest = SCOPES_OF_KIND[Kind(obj.partner.kind)]
+        scopes = [str(s) for s in widest if s != Scope.STATISTICS_EXACT or request.user.is_superuser]
+        made, secret = credentials.add_client(by=actor(request), partner=obj.partner, name=obj.name, scopes=scopes)
         obj.__dict__.update(made.__dict__)
-        show_once(request, made, secret)
+        obj.new_secret = secret
 
-    @admin.action(description="Issue a second secret", permissions=["change"])
-    def issue(self, request: HttpRequest, queryset: QuerySet[Client]) -> None:
+    def response_add(self, request: HttpRequest, obj: Client, post_url_continue: str | None = None) -> HttpResponse:
+        """The page with the secret."""
+        return shown_once(request, [(obj.client_id, obj.new_secret)], [])
+
+    @admin.action(description="Issue a second secret", permissions=["issue"])
+    def issue(self, request: HttpRequest, queryset: QuerySet[Client]) -> HttpResponse:
         """One more secret for each chosen client."""
-        for client in queryset:
-            self._try(request, client, lambda c: credentials.issue_secret(by=actor(request), client=c))
+        return self._make(request, queryset, lambda c: credentials.issue_secret(by=actor(request), client=c))
 
-    @admin.action(description="Rotate: a new secret, the present one ends in 14 days", permissions=["change"])
-    def rotate(self, request: HttpRequest, queryset: QuerySet[Client]) -> None:
+    @admin.action(description="Rotate: a new secret, the present one ends in 14 days", permissions=["issue"])
+    def rotate(self, request: HttpRequest, queryset: QuerySet[Client]) -> HttpResponse:
         """A new secret with overlap for each chosen client."""
-        for client in queryset:
-            self._try(request, client, lambda c: credentials.rotate(by=actor(request), client=c))
+        return self._make(request, queryset, lambda c: credentials.rotate(by=actor(request), client=c))
 
-    def _try(self, request: HttpRequest, client: Client, make: Any) -> None:
-        try:
-            show_once(request, client, make(client))
-        except credentials.CredentialError as refused:
-            messages.error(request, f"{client.client_id}: {refused}")
+    def _make(self, request: HttpRequest, clients: QuerySet[Client], make: Callable[[Client], str]) -> HttpResponse:
+        secrets, refusals = [], []
+        for client in clients:
+            try:
+                secrets.append((client.client_id, make(client)))
+            except credentials.CredentialError as refused:
+                refusals.append(f"{client.client_id}: {refused}")
+        return shown_once(request, secrets, refusals)
 
 
 @admin.register(Secret)
@@ -134,17 +163,25 @@ class SecretAdmin(ReadOnly):
     list_display = ("client", "hint", "created_at", "expires_at", "revoked_at", "last_used_at")
     list_select_related = ("client",)
     fields = ("client", "hint", "created_at", "expires_at", "revoked_at", "last_used_at")
-    actions = ("revoke",)
+    actions = ("revoke", "expire")
 
-    @admin.action(description="Revoke now", permissions=["view"])
+    def has_issue_permission(self, request: HttpRequest) -> bool:
+        """Whether the user may end secrets."""
+        return bool(request.user.has_perm(MAY_ISSUE))
+
+    @admin.action(description="Revoke now", permissions=["issue"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[Secret]) -> None:
         """End each chosen secret."""
-        if not request.user.has_perm("partners.change_secret"):
-            messages.error(request, "You may not revoke secrets.")
-            return
         for secret in queryset:
             credentials.revoke(by=actor(request), secret=secret)
         messages.success(request, "Revoked, with the tokens of their clients.")
+
+    @admin.action(description="Let it expire in 14 days", permissions=["issue"])
+    def expire(self, request: HttpRequest, queryset: QuerySet[Secret]) -> None:
+        """Let each chosen secret end within the time of a rotation."""
+        for secret in queryset:
+            credentials.expire(by=actor(request), secret=secret)
+        messages.success(request, "They end in 14 days, or earlier where they end earlier.")
 
 
 @admin.register(AuditEvent)
@@ -154,4 +191,20 @@ class AuditEventAdmin(ReadOnly):
     list_display = ("at", "action", "subject", "client", "user")
     list_filter = ("action",)
     list_select_related = ("client", "user")
-    date_hierarchy = "at"
+
+
+class StaffAdmin(UserAdmin):
+    """Staff users. Only a superuser gives rights: otherwise the right to change a user would be the right to everything."""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        """The fields that give rights, for everybody but a superuser."""
+        return () if request.user.is_superuser else ("is_superuser", "is_staff", "groups", "user_permissions")
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Nobody but a superuser changes a superuser, whose password would be theirs then."""
+        over = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return not over and super().has_change_permission(request, obj)
+
+
+admin.site.unregister(User)
+admin.site.register(User, StaffAdmin)

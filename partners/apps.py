@@ -7,3 +7,7 @@ class PartnersConfig(AppConfig):
     """Who may submit and what they may do."""
 
     name = "partners"
+
+    def ready(self) -> None:
+        """Register the checks."""
+        from partners import checks  # noqa: F401 (registering is its effect)

@@ -131,6 +131,15 @@ def revoke(*, by: Actor, secret: Secret) -> None:
         audit.record(by=by, action="secret.revoke", subject=row.client.client_id, secret=str(row.pk))
 
 
+def expire(*, by: Actor, secret: Secret, within: timedelta = OVERLAP) -> None:
+    """Let a secret end within a time, or earlier where it ends earlier already."""
+    with transaction.atomic():
+        row = Secret.objects.select_for_update().get(pk=secret.pk)
+        row.expires_at = min(row.expires_at, timezone.now() + within)
+        row.save(update_fields=["expires_at"])
+        audit.record(by=by, action="secret.expire", subject=row.client.client_id, secret=str(row.pk), days=within.days)
+
+
 def live_secrets(client: Client) -> QuerySet[Secret]:
     """The secrets of a client that open the door now."""
     return Secret.objects.filter(Q(client=client), Q(revoked_at=None), Q(expires_at__gt=timezone.now()))

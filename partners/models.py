@@ -73,6 +73,8 @@ class Secret(models.Model):
 
     class Meta:
         ordering = ("client", "-created_at")
+        # To make or end a secret is to hold a client's rights: a right of its own, which changing a client's name does not imply.
+        permissions = [("issue_secret", "Can issue, rotate, expire and revoke secrets")]
 
     def __str__(self) -> str:
         return f"…{self.hint}"

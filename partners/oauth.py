@@ -63,6 +63,8 @@ class Validator(OAuth2Validator):
         held = Secret.objects.select_for_update(no_key=True).get(pk=request.henvis_secret.pk)
         if held.revoked_at is not None:
             raise InvalidClientError(request=request)
+        left = int((held.expires_at - timezone.now()).total_seconds())
+        token["expires_in"] = max(1, min(token["expires_in"], left))
         Secret.objects.filter(pk=held.pk).update(last_used_at=timezone.now())
         super()._save_bearer_token(token, request, *args, **kwargs)
 

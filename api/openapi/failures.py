@@ -16,7 +16,6 @@ CARRIES: dict[str, tuple[str, ...]] = {
     "idempotency_in_flight": ("Retry-After",),
     "precondition_failed": ("ETag-current",),
     "precondition_required": ("ETag-current",),
-    "too_many_requests": ("Retry-After",),
     "unavailable": ("Retry-After",),
 }
 

@@ -39,7 +39,7 @@ class Operation:
 
 COMMON = ("not_acceptable", "internal_error", "unavailable")
 READ = ("invalid_parameter", *COMMON)
-MINE = ("not_authenticated", "insufficient_scope", "too_many_requests")
+MINE = ("not_authenticated", "insufficient_scope")
 WRITE = (
     *MINE,
     "validation_failed",
@@ -49,7 +49,7 @@ WRITE = (
     "unsupported_media_type",
     *COMMON,
 )
-CONDITION = ("invalid_header", "precondition_failed")
+CONDITION = ("invalid_header", "precondition_failed", "nothing_to_match")
 UNCHANGED = Answer(304, "You have the current version.", headers=("ETag",))
 LISTS = ("Cache-Control",)
 PREFERRED = ("ETag", "Preference-Applied")

@@ -4,7 +4,7 @@ from cases.codelists.common import code, code_list, not_applicable, not_asked, u
 
 OUTCOME = code_list(
     "outcome",
-    "Vurdering",
+    "Vurderingens udfald",
     "Outcome of the assessment",
     (
         code("PENDING", "Under udredning", "Pending", HTCDS="PossibleVictimOfTrafficking"),
@@ -65,8 +65,8 @@ REFLECTION = code_list(
 
 REFLECTION_DAYS = code_list(
     "reflection_days",
-    "Periodens længde",
-    "Length of the period",
+    "Refleksions- eller restitutionsperiodens længde",
+    "Length of the reflection or restitution period",
     (
         code("D_LE30", "Højst 30 dage", "30 days or fewer"),
         code("D31T120", "31–120 dage", "31–120 days"),

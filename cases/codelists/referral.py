@@ -36,8 +36,8 @@ REGION = code_list(
 
 SETTING = code_list(
     "setting",
-    "Sted, hvor personen blev mødt",
-    "Setting of the encounter",
+    "Sted for kontakten",
+    "Setting of the contact",
     (
         code("STREET", "Gade", "Street"),
         code("MASSAGE_CLINIC", "Massageklinik", "Massage clinic"),
@@ -58,7 +58,7 @@ SETTING = code_list(
 
 DETECTED_BY = code_list(
     "detected_by",
-    "Opsporet af",
+    "Opdaget af",
     "Detected by",
     (
         code("POLICE", "Politiet", "Police", HTCDS="LawEnforcement"),

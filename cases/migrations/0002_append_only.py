@@ -1,7 +1,8 @@
 """Stored versions never change: the database refuses it, whoever asks.
 
 `henvis_append_only(column, …)` lets an UPDATE through only where it touches the named columns alone, and sets each of them
-from null, once. DELETE is refused; a purge of a mis-submitted value must name itself (`SET LOCAL henvis.purge = 'on'`).
+from null, once. DELETE is refused; of referrals alone it is let through for a purge, which must name itself
+(`SET LOCAL henvis.purge = 'on'`).
 """
 
 from django.db import migrations
@@ -13,7 +14,7 @@ DECLARE
     name text;
 BEGIN
     IF TG_OP = 'DELETE' THEN
-        IF current_setting('henvis.purge', true) = 'on' THEN
+        IF TG_TABLE_NAME = 'cases_referral' AND current_setting('henvis.purge', true) = 'on' THEN
             RETURN OLD;
         END IF;
         RAISE EXCEPTION '% is append-only: DELETE refused', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';

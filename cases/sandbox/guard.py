@@ -7,8 +7,8 @@ from django.utils import timezone
 from cases import published
 from cases.models import Assessment, Case, Referral
 from cases.rules import COPENHAGEN
-from cases.sandbox.organisations import invented
-from partners.models import AuditEvent, Partner
+from cases.sandbox.organisations import real
+from partners.models import AuditEvent
 
 # The audit row of a sandbox that was loaded; its subject is the seed.
 LOADED = "sandbox.load"
@@ -28,9 +28,9 @@ def check_database(*, seed: int, force: bool) -> None:
         raise Refused(f"The sandbox of seed {seed} is loaded already; its case tokens would come again.")
     if force:
         return
-    if real := Partner.objects.exclude(pk__in=invented()).count():
+    if number := real().count():
         raise Refused(
-            f"{real} partner(s) of this database were not made by a sandbox, so this may be a real one. Invented records would "
+            f"{number} partner(s) of this database were not made by a sandbox, so this may be a real one. Invented records would "
             "enter its statistics for ever. Use an empty database; --force if this one is certainly not real."
         )
     if Case.objects.exists() or Referral.objects.exists() or Assessment.objects.exists():

@@ -75,11 +75,21 @@ def client_of(organisation: Organisation) -> Client:
     if present is not None:
         return present
     partner = add_partner(by=audit.COMMAND, name=organisation.name, kind=organisation.kind, mode=organisation.mode)
-    audit.record(by=audit.COMMAND, action=INVENTED, subject=str(partner.pk))
+    mark(partner)
     client, _secret = add_client(by=audit.COMMAND, partner=partner, scopes=organisation.scopes)
     for secret in live_secrets(client):
         revoke(by=audit.COMMAND, secret=secret)
     return client
+
+
+def mark(partner: Partner) -> None:
+    """Say of a partner, for ever, that it is invented."""
+    audit.record(by=audit.COMMAND, action=INVENTED, subject=str(partner.pk))
+
+
+def real() -> QuerySet[Partner]:
+    """The partners that nobody says were invented: where there is one, this may be a real database."""
+    return Partner.objects.exclude(pk__in=invented())
 
 
 def invented() -> QuerySet[Partner]:

@@ -77,7 +77,7 @@ def listed(row: tuple[Any, ...]) -> Listed:
 
 
 def latest(releases: Iterable[Listed]) -> dict[str, Listed]:
-    """The latest vintage of each period."""
+    """The latest vintage of each period, of releases in the order of the statements above."""
     found: dict[str, Listed] = {}
     for release in releases:
         found.setdefault(release.period.id, release)
@@ -90,16 +90,18 @@ def select(query: Query) -> tuple[Shown, ...]:
     period = period_of(query.release) if named else query.period
     releases = fetch(OF_PERIODS, needed(period)) if period else fetch(OF_YEARS)
     newest = latest(releases)
+    # A vintage that was built with fewer tables takes no figure away: an earlier one that has the table still answers.
+    offering = latest(release for release in releases if release.options.offer(query.dataset, query.axes))
     if named:
         chosen = [the_named(query, releases)]
     elif period:
-        chosen = [the_newest(query, newest, period)]
+        chosen = [the_newest(query, offering, newest, period)]
     else:
-        chosen = [release for release in newest.values() if release.options.offer(query.dataset, query.axes)]
+        chosen = list(offering.values())
         if not chosen:
             raise refused_everywhere(query, newest)
     compared = {Measure.CHANGE, Measure.CHANGE_PERCENT} & set(query.measures)
-    return tuple(Shown(release, the_year_before(query, release, newest) if compared else None) for release in chosen)
+    return tuple(Shown(release, the_year_before(release, offering) if compared else None) for release in chosen)
 
 
 def needed(period: Period) -> list[str]:
@@ -127,8 +129,10 @@ def the_named(query: Query, releases: Iterable[Listed]) -> Listed:
     return release
 
 
-def the_newest(query: Query, newest: dict[str, Listed], period: Period) -> Listed:
-    """The latest release of a period, where it has the table. Raises `QueryRefused`."""
+def the_newest(query: Query, offering: dict[str, Listed], newest: dict[str, Listed], period: Period) -> Listed:
+    """The latest release of a period that has the table. Raises `QueryRefused`, where none has it for what the latest lacks."""
+    if period.id in offering:
+        return offering[period.id]
     release = newest.get(period.id)
     if release is None:
         name = "year" if query.by_year else "period"
@@ -137,10 +141,9 @@ def the_newest(query: Query, newest: dict[str, Listed], period: Period) -> Liste
     return release
 
 
-def the_year_before(query: Query, release: Listed, newest: dict[str, Listed]) -> Listed | None:
-    """The latest release of the year before, where it has the table."""
-    before = newest.get(release.period.year_before or "")
-    return before if before is not None and before.options.offer(query.dataset, query.axes) else None
+def the_year_before(release: Listed, offering: dict[str, Listed]) -> Listed | None:
+    """The latest release of the year before that has the table."""
+    return offering.get(release.period.year_before or "")
 
 
 def check_offer(query: Query, release: Listed) -> None:

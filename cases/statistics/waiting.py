@@ -31,6 +31,10 @@ WHERE session.datname = current_database() AND session.pid <> pg_backend_pid() A
     ))
 )
 """
+# Its session is gone, and when it began with it: only that it was earlier than its preparation. So each one counts as open.
+PREPARED = "SELECT count(*) FROM pg_prepared_xacts WHERE database = current_database()"
+# Without it no session shows when its transaction began, and none would be waited for.
+TRACKED = "SELECT current_setting('track_activities')::boolean"
 
 
 def moment(as_of: datetime | None) -> datetime:
@@ -48,14 +52,18 @@ def moment(as_of: datetime | None) -> datetime:
 
 
 def wait_for_writers(as_of: datetime, *, longest: timedelta, tell: Callable[[str], None]) -> None:
-    """Return once no transaction that began before `as_of` is open in this database. Raises `StillOpen` after `longest`."""
+    """Return once no transaction that began before `as_of` is open in this database. Raises `StillOpen` after `longest`.
+
+    Raises `ReleaseRefused` where the server does not show which transactions are open.
+    """
+    check_tracked()
     until = time.monotonic() + longest.total_seconds()
     told = 0
     while count := still_open(as_of):
         if time.monotonic() >= until:
             raise StillOpen(
                 f"{count} transaction(s) that began before the as-of moment did not end within {longest.total_seconds():g} s. "
-                "See pg_stat_activity for who holds them; then build again, or with an earlier --as-of."
+                "See pg_stat_activity and pg_prepared_xacts for who holds them; then build again, or with an earlier --as-of."
             )
         if count != told:
             tell(f"waiting for {count} transaction(s) that began before {as_of.isoformat()}")
@@ -63,10 +71,23 @@ def wait_for_writers(as_of: datetime, *, longest: timedelta, tell: Callable[[str
         time.sleep(PAUSE_SECONDS)
 
 
+def check_tracked() -> None:
+    """Raise `ReleaseRefused` where sessions do not show when their transactions began."""
+    with connection.cursor() as cursor:
+        cursor.execute(TRACKED)
+        if not cursor.fetchone()[0]:
+            raise ReleaseRefused(
+                "track_activities is off: the server does not show which transactions are open. Set it on."
+            )
+
+
 def still_open(as_of: datetime) -> int:
-    """How many transactions of others began before a moment and have not ended."""
+    """How many transactions of others began, or may have begun, before a moment and have not ended."""
     with connection.cursor() as cursor:
         cursor.execute(FORGET)
         cursor.execute(OPEN, [as_of])
-        count: int = cursor.fetchone()[0]
-    return count
+        running: int = cursor.fetchone()[0]
+        # In this order: one that is prepared meanwhile is in the first count or in the second.
+        cursor.execute(PREPARED)
+        prepared: int = cursor.fetchone()[0]
+    return running + prepared

@@ -46,7 +46,7 @@ def test_a_correction_needs_the_version_that_it_corrects(centre: Caller, path: s
 
 
 def test_if_match_never_creates(centre: Caller, path: str) -> None:
-    problem(centre.put(path, assessment(), If_Match="*"), "precondition_failed")
+    problem(centre.put(path, assessment(), If_Match="*"), "nothing_to_match")
     assert Assessment.objects.count() == 0
 
 

@@ -70,3 +70,11 @@ def test_what_is_assessed_in_test_mode_is_no_outcome_of_a_live_case(ngo: Caller)
     tester = make_caller("CENTRE", mode=Mode.TEST)
     assert tester.put(path_of(stored), assessment()).status_code == 201
     assert outcome(ngo, path) == "PENDING"
+
+
+def test_a_later_pending_hides_no_decision(ngo: Caller, immigration: Caller, centre: Caller) -> None:
+    path, stored = ngo.referral()
+    address = f"/api/v1/cases/{stored['case_token']}/assessment"
+    immigration.put(address, assessment(outcome="NOT_IDENTIFIED"))
+    centre.put(address, assessment(outcome="PENDING", decided_by="_Z", decided_in=...))
+    assert body(ngo.get(f"{path}/outcome"))["outcome"] == "NOT_IDENTIFIED"

@@ -175,7 +175,6 @@ BROKEN: list[tuple[Callable[[], Exception], str]] = [
     (lambda: SuspiciousOperation(MARKER), "bad_request"),
     (lambda: RequestDataTooBig(MARKER), "payload_too_large"),
     (lambda: exceptions.ParseError(MARKER), "malformed_json"),
-    (lambda: exceptions.Throttled(detail=MARKER), "too_many_requests"),
 ]
 
 

@@ -225,7 +225,8 @@ def test_reading_with_the_tag_one_has_is_304_without_a_body(ngo: Caller) -> None
 
 
 @pytest.mark.parametrize(
-    "prefer", ["return=minimal", "handling=strict, return=minimal", "handling=strict,return=minimal"]
+    "prefer",
+    ["return=minimal", "handling=strict, return=minimal", 'handling=strict,Return="minimal"', "return=minimal; x=1"],
 )
 def test_a_writer_may_prefer_a_minimal_answer(ngo: Caller, prefer: str) -> None:
     path = new_path()

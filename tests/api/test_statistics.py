@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
 from api.answers import Answers
+from api.formats import FORMATS
 from cases.statistics import read, release
 from cases.statistics.dimensions import DATASETS
 from cases.statistics.exact import Purpose
@@ -173,6 +175,13 @@ def test_an_answer_too_large_is_refused(released: Caller, monkeypatch: pytest.Mo
     assert findings(table(released, "by=minor_when_exploited&year=2022"), "invalid_parameter") == [
         ("by", "answer_too_large")
     ]
+
+
+def test_a_form_that_repeats_its_names_takes_fewer_values(released: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(FORMATS, "list", replace(FORMATS["list"], most=3))
+    asked = "by=minor_when_exploited&year=2022"
+    assert findings(table(released, f"{asked}&format=list"), "invalid_parameter") == [("format", "answer_too_large")]
+    assert table(released, f"{asked}&format=json-stat").status_code == 200
 
 
 def test_an_unknown_dataset_is_not_found(released: Caller) -> None:

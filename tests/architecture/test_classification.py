@@ -168,11 +168,13 @@ def test_the_orm_and_the_admin_are_refused_too(rows: dict[str, Any]) -> None:
 def test_a_purge_must_name_itself_and_ends_with_its_transaction(rows: dict[str, Any]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL henvis.purge = 'on'")
-        cursor.execute("DELETE FROM cases_assessment WHERE version = 2")
+        cursor.execute("DELETE FROM cases_referral WHERE version = 2")
         assert cursor.rowcount == 1
         refused("UPDATE cases_referral SET gender = 'X'")
+        for table in ("cases_assessment", "cases_case", "partners_auditevent"):
+            refused(f"DELETE FROM {table}")
         cursor.execute("SET LOCAL henvis.purge = ''")
-    refused("DELETE FROM cases_assessment")
+    refused("DELETE FROM cases_referral")
 
 
 @pytest.mark.parametrize("again", [{"version": 1}, {"version": 2}])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -32,7 +34,7 @@ def test_the_door_is_shut_again_afterwards(ngo: Caller) -> None:
 
 
 def test_a_replay_of_what_was_purged_finds_nothing(ngo: Caller) -> None:
-    reference = ngo.post("/api/v1/referrals", referral(), Idempotency_Key="one").json()["reference"]
+    reference = json.loads(ngo.post("/api/v1/referrals", referral(), Idempotency_Key="one").content)["reference"]
     call_command("purge", ngo.partner.name, reference, reason="DUPLICATE")
     assert ngo.post("/api/v1/referrals", referral(), Idempotency_Key="one").status_code == 404
 

@@ -62,7 +62,12 @@ def test_codes_are_unique_and_name_a_field_and_words_in_both_languages() -> None
             assert rule.detail.da != rule.detail.en
 
 
-MINOR = {"age_band": "Y15T17", "minor_when_exploited": "YES"}
+MINOR = {
+    "age_band": "Y15T17",
+    "minor_when_exploited": "YES",
+    "unaccompanied_minor": "NO",
+    "guardian_assigned": "_U",
+}
 
 
 @pytest.mark.parametrize(
@@ -77,17 +82,19 @@ MINOR = {"age_band": "Y15T17", "minor_when_exploited": "YES"}
         # the minors' fields
         ({**MINOR, "unaccompanied_minor": "YES", "guardian_assigned": "NO"}, []),
         ({**MINOR, "age_band": "_U_MINOR", "guardian_assigned": "YES"}, []),
-        ({"unaccompanied_minor": "_U", "guardian_assigned": "_N"}, []),
+        ({"unaccompanied_minor": "_N", "guardian_assigned": "_Z"}, []),
+        ({"unaccompanied_minor": "_U", "guardian_assigned": "_N"}, ["unaccompanied_minor_only_for_minors"]),
+        ({"age_band": "_U", "unaccompanied_minor": "_U", "guardian_assigned": "_U"}, []),
+        ({**MINOR, "unaccompanied_minor": "_N", "guardian_assigned": "_N"}, []),
+        ({**MINOR, "unaccompanied_minor": "_Z"}, ["unaccompanied_minor_applies_to_minors"]),
+        ({**MINOR, "guardian_assigned": "_Z"}, ["guardian_assigned_applies_to_minors"]),
         ({"age_band": "_U", "unaccompanied_minor": "NO"}, ["unaccompanied_minor_only_for_minors"]),
         ({"age_band": "_U_ADULT", "guardian_assigned": "YES"}, ["guardian_assigned_only_for_minors"]),
         ({"age_band": "Y18T24", "guardian_assigned": "NO"}, ["guardian_assigned_only_for_minors"]),
         # an under-18 at referral was under 18 when exploited
+        *[({**MINOR, "age_band": band}, []) for band in ("Y0T11", "Y12T14", "Y15T17", "_U_MINOR")],
         *[
-            ({"age_band": band, "minor_when_exploited": "YES"}, [])
-            for band in ("Y0T11", "Y12T14", "Y15T17", "_U_MINOR")
-        ],
-        *[
-            ({"age_band": band, "minor_when_exploited": "_U"}, ["minor_at_referral_was_minor"])
+            ({**MINOR, "age_band": band, "minor_when_exploited": "_U"}, ["minor_at_referral_was_minor"])
             for band in ("Y0T11", "Y12T14", "Y15T17", "_U_MINOR")
         ],
         ({"age_band": "Y18T24", "minor_when_exploited": "YES"}, []),

@@ -12,15 +12,21 @@ import stat
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
+import psutil
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN = re.compile(r"<!-- run -->\n```sh\n(.*?)```", re.DOTALL)
 FIRST_START, SECOND_START = 300, 60
+GONE_WITHIN = 20
+# Of a demo: the server with its workers, PostgreSQL, and a watcher for each of the two.
+FEWEST_PROCESSES = 5
 
 pytestmark = pytest.mark.journey
 
@@ -43,41 +49,114 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target / "henvis"
 
 
-def bare_environment(port: int) -> dict[str, str]:
-    """An empty environment, but for where programs, downloads kept by uv, and the port are."""
-    return {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": os.environ.get("HOME", "/tmp"), "PORT": str(port)}
+def bare_environment(port: int, home: Path | None = None) -> dict[str, str]:
+    """An empty environment, but for where programs, downloads kept by uv, the port and perhaps the data are."""
+    own = {} if home is None else {"HENVIS_HOME": str(home)}
+    return {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": os.environ.get("HOME", "/tmp"), "PORT": str(port), **own}
 
 
-@contextmanager
-def demo(clone: Path, port: int, patience: float) -> Iterator[dict[str, object]]:
-    """`make demo` until the block ends; what demo.json says, once the server answers."""
-    log = (clone.parent / "demo.log").open("wb")
-    process = subprocess.Popen(
-        ["make", "demo"],
-        cwd=clone,
-        env=bare_environment(port),
-        stdout=log,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
+@dataclass
+class Demo:
+    """One `make demo`, as a terminal starts it: a process group of its own."""
+
+    clone: Path
+    port: int
+    log: Path
+    process: subprocess.Popen[bytes]
+    home: Path
+    family: list[psutil.Process] = field(default_factory=list)
+
+    @classmethod
+    def start(cls, clone: Path, port: int, name: str, home: Path | None = None) -> Self:
+        """Start it without waiting."""
+        log = clone.parent / f"{name}.log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                ["make", "demo"],
+                cwd=clone,
+                env=bare_environment(port, home),
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        return cls(clone, port, log, process, home or clone / ".henvis")
+
+    def wait_until_ready(self, patience: float) -> dict[str, object]:
+        """Wait for the guide that it prints once it serves; return what demo.json says."""
+        end = time.monotonic() + patience
+        while "Ctrl-C ends it." not in self.log.read_text():
+            assert self.process.poll() is None, self.log.read_text()[-3000:]
+            assert time.monotonic() < end, f"not ready within {patience} s:\n{self.log.read_text()[-3000:]}"
+            time.sleep(0.1)
+        self.family = psutil.Process(self.process.pid).children(recursive=True)
+        told = json.loads((self.home / "demo.json").read_text())
+        assert isinstance(told, dict)
+        return told
+
+    def answers(self) -> bool:
+        """Whether its server answers."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=10) as answer:
+            return bool(answer.status == 200)
+
+    def end(self, how: signal.Signals) -> int:
+        """What Ctrl-C (SIGINT) or `kill -9` does: a signal to make and to the demo, and to nothing that the demo started."""
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, how)
+        return self.process.wait(timeout=30)
+
+    def check_family_is_gone(self) -> None:
+        """Every process that it started ends, the watchers soon after what they watch."""
+        assert len(self.family) >= FEWEST_PROCESSES, self.family
+        wait_for_none(lambda: [each for each in self.family if alive(each)])
+
+    def check_nothing_is_left(self) -> None:
+        """Its processes are gone, no other works where it did, and its port is free again."""
+        self.check_family_is_gone()
+        wait_for_none(lambda: working_in(self.clone, self.home))
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", self.port))
+
+
+def wait_for_none(left: Callable[[], list[psutil.Process]]) -> None:
+    """Wait until no process is left."""
+    end = time.monotonic() + GONE_WITHIN
+    while still := left():
+        assert time.monotonic() < end, still
+        time.sleep(0.2)
+
+
+def alive(process: psutil.Process) -> bool:
+    """Whether this very process runs. One that ended and whose parent has not asked yet does not."""
     try:
-        wait_until_ready(process, port, patience, Path(log.name))
-        yield json.loads((clone / ".henvis/demo.json").read_text())
-    finally:
-        os.killpg(process.pid, signal.SIGINT)
-        process.wait(timeout=30)
-        log.close()
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
-def wait_until_ready(process: subprocess.Popen[bytes], port: int, patience: float, log: Path) -> None:
-    """Wait for the guide that `make demo` prints once it serves."""
-    end = time.monotonic() + patience
-    while time.monotonic() < end:
-        if "Ctrl-C ends it." in log.read_text():
-            return
-        assert process.poll() is None, log.read_text()[-3000:]
-        time.sleep(0.1)
-    raise AssertionError(f"not ready within {patience} s:\n{log.read_text()[-3000:]}")
+def working_in(*places: Path) -> list[psutil.Process]:
+    """The processes that work in one of these directories or name it in their command line."""
+    found = []
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            said = [process.cwd(), *process.cmdline()]
+            if any(str(place) in text for place in places for text in said) and alive(process):
+                found.append(process)
+    return found
+
+
+@pytest.fixture
+def start(clone: Path) -> Iterator[Callable[..., Demo]]:
+    """Starts a demo that the end of the test ends, whatever comes between."""
+    demos: list[Demo] = []
+
+    def start(port: int, name: str, home: Path | None = None) -> Demo:
+        demos.append(Demo.start(clone, port, name, home))
+        return demos[-1]
+
+    yield start
+    for demo in demos:
+        demo.end(signal.SIGINT)
 
 
 def readme_script() -> str:
@@ -87,19 +166,19 @@ def readme_script() -> str:
     return "set -eu\n" + "\n".join(blocks)
 
 
-def printed_lines(clone: Path) -> str:
+def printed_lines(demo: Demo) -> str:
     """The curl lines that `make demo` printed."""
-    guide = (clone.parent / "demo.log").read_text().split("TOKEN=", 1)[1].split("Ctrl-C", 1)[0]
+    guide = demo.log.read_text().split("TOKEN=", 1)[1].split("Ctrl-C", 1)[0]
     return "set -eu\nTOKEN=" + guide.replace("curl -s ", "curl -sS --fail ")
 
 
-def shell(script: str, clone: Path, port: int) -> str:
+def shell(script: str, clone: Path, port: int, home: Path | None = None) -> str:
     """Run lines as a newcomer's shell does."""
     done = subprocess.run(
         ["sh"],
         input=script,
         cwd=clone,
-        env=bare_environment(port),
+        env=bare_environment(port, home),
         capture_output=True,
         text=True,
         timeout=120,
@@ -109,22 +188,49 @@ def shell(script: str, clone: Path, port: int) -> str:
     return done.stdout
 
 
-def test_demo_readme_and_second_start(clone: Path) -> None:
-    """One first start, the README, the printed lines, a kill, and a second start that still has the data."""
+def test_demo_readme_and_second_start(clone: Path, start: Callable[..., Demo]) -> None:
+    """A first start, the README, the printed lines, kill -9, and a second start that still has the data, beside a stranger."""
     if shutil.which("curl") is None:
         pytest.skip("no curl on this machine: the README's lines cannot be run")
     port = free_port()
-    with demo(clone, port, FIRST_START) as told:
-        check_demo_json(told, clone, port)
-        output = shell(readme_script(), clone, port)
-        check_readme_output(output)
-        assert '"partner"' in shell(printed_lines(clone), clone, port)
+    first = start(port, "first")
+    told = first.wait_until_ready(FIRST_START)
+    assert first.answers()
+    check_demo_json(told, clone, port)
+    output = shell(readme_script(), clone, port)
+    check_readme_output(output)
+    assert '"partner"' in shell(printed_lines(first), clone, port)
+    first.end(signal.SIGKILL)
+
+    again = start(port, "again")  # at once: it waits for the servers of the first to follow
+    assert again.wait_until_ready(SECOND_START) == told
+    first.check_family_is_gone()
+    other = start(free_port(), "other", clone.parent / "other")
+    check_strangers(again, told, other, other.wait_until_ready(FIRST_START))
     reference = re.findall(r'"reference":"([0-9a-f-]{36})"', output)[0]
-    with demo(clone, port, SECOND_START) as again:
-        assert again == told
-        script = readme_script().split("call --fail", 1)[0]
-        ask = f'call --fail "$BASE/api/v1/referrals/{reference}"\n'
-        assert '"version":2' in shell(script + ask, clone, port)
+    assert '"version":2' in shell(asking_for(reference), clone, port)
+    assert " 404" in shell(asking_for(reference), clone, port, other.home)
+
+    again.end(signal.SIGINT)
+    other.end(signal.SIGINT)
+    for demo in (again, other):
+        assert "stopping" in demo.log.read_text()
+        demo.check_nothing_is_left()
+
+
+def asking_for(reference: str) -> str:
+    """Lines that take the credentials as the README does, and ask for a referral."""
+    return readme_script().split("call --fail", 1)[0] + f'call -i "$BASE/api/v1/referrals/{reference}"\n'
+
+
+def check_strangers(one: Demo, told: dict[str, object], other: Demo, told_other: dict[str, object]) -> None:
+    """Two demos at the same time share neither address nor credentials, and both answer."""
+    assert told["base_url"] != told_other["base_url"]
+    assert told_other["base_url"] == f"http://127.0.0.1:{other.port}"
+    client_ids = [{p["client_id"] for p in each["partners"]} for each in (told, told_other)]  # type: ignore[attr-defined]
+    assert not client_ids[0] & client_ids[1]
+    assert one.answers()
+    assert other.answers()
 
 
 def check_demo_json(told: dict[str, object], clone: Path, port: int) -> None:
@@ -139,8 +245,6 @@ def check_demo_json(told: dict[str, object], clone: Path, port: int) -> None:
     assert scopes["NGO"] == scopes["POLICE"] == write_read
     assert set(scopes["IMMIGRATION"]) == {*write_read, "assessments:write", "statistics:authority"}
     assert set(scopes["CENTRE"]) == {*scopes["IMMIGRATION"], "statistics:exact"}
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=10) as answer:
-        assert answer.status == 200
 
 
 def check_readme_output(output: str) -> None:

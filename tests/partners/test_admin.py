@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.contrib.sessions.models import Session
 from django.test import Client as Browser
+from django.utils import timezone
 
 from partners.credentials import check_secret, live_secrets
 from partners.models import AuditEvent, Client, Partner, Secret
@@ -78,7 +81,7 @@ def test_looking_is_not_revoking(ngo: Caller) -> None:
     browser = Browser()
     browser.login(username="viewer", password="a-long-password")
     page = act(browser, "/admin/partners/secret/", "revoke", Secret.objects.get(client=ngo.client).pk)
-    assert "You may not revoke secrets" in page
+    assert "Revoked, with" not in page
     assert ngo.get("/api/v1/me").status_code == 200
     assert "Rotate" not in browser.get("/admin/partners/client/").content.decode()
 
@@ -114,3 +117,58 @@ def test_pages_run_under_a_strict_policy(staff: Browser) -> None:
     page = response.content.decode()
     assert "<style" not in page
     assert not re.search(r"<script(?![^>]*\bsrc=)", page)
+
+
+def staff_with(*codenames: str) -> Browser:
+    """The browser of a staff user with these permissions."""
+    user = User.objects.create_user("some", password="a-long-password", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    browser = Browser()
+    assert browser.login(username="some", password="a-long-password")
+    return browser
+
+
+def test_a_secret_lies_in_no_cookie_and_no_session(staff: Browser, ngo: Caller) -> None:
+    data = {"action": "rotate", "_selected_action": [str(ngo.client.pk)]}
+    response = staff.post("/admin/partners/client/", data)
+    assert response.status_code == 200
+    assert SECRET.search(response.content.decode())
+    assert "no-store" in response.headers["Cache-Control"]
+    assert "messages" not in staff.cookies
+    assert not any("hv_live" in str(session.get_decoded()) for session in Session.objects.all())
+
+
+@pytest.mark.parametrize("action", ["issue", "rotate"])
+def test_changing_a_client_is_not_holding_its_secret(ngo: Caller, action: str) -> None:
+    browser = staff_with("view_client", "change_client", "add_client")
+    assert not SECRET.search(act(browser, "/admin/partners/client/", action, ngo.client.pk))
+    assert browser.get("/admin/partners/client/add/").status_code == 403
+    assert live_secrets(ngo.client).count() == 1
+
+
+def test_exact_figures_are_a_superusers_to_give(staff: Browser, centre: Caller) -> None:
+    form = {"partner": str(centre.partner.pk), "name": "machine"}
+    browser = staff_with("view_client", "add_client", "issue_secret", "view_partner")
+    assert browser.post("/admin/partners/client/add/", form).status_code == 200
+    assert "statistics:exact" not in Client.objects.get(name="machine").scopes
+    staff.post("/admin/partners/client/add/", {**form, "name": "another"})
+    assert "statistics:exact" in Client.objects.get(name="another").scopes
+
+
+def test_the_right_to_change_users_is_not_the_right_to_everything(staff: Browser) -> None:
+    browser = staff_with("view_user", "change_user")
+    own = User.objects.get(username="some")
+    browser.post(f"/admin/auth/user/{own.pk}/change/", {"username": "some", "is_active": "on", "is_superuser": "on"})
+    own.refresh_from_db()
+    assert not own.is_superuser
+    boss = User.objects.get(username="boss")
+    assert browser.post(f"/admin/auth/user/{boss.pk}/change/", {"username": "boss"}).status_code == 403
+    assert browser.get(f"/admin/auth/user/{boss.pk}/password/").status_code == 403
+
+
+def test_a_secret_can_be_left_to_expire(staff: Browser, ngo: Caller) -> None:
+    secret = Secret.objects.get(client=ngo.client)
+    act(staff, "/admin/partners/secret/", "expire", secret.pk)
+    secret.refresh_from_db()
+    assert timedelta(days=13) < secret.expires_at - timezone.now() <= timedelta(days=14)
+    assert ngo.get("/api/v1/me").status_code == 200

@@ -1,0 +1,18 @@
+"""What `check --deploy` says of the settings that are ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core import checks
+
+SHORTEST_PEPPER = 32
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def pepper_is_long(app_configs: Any = None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """The HMAC key of secrets and idempotency keys has 32 characters or more."""
+    if len(settings.HENVIS_PEPPER) >= SHORTEST_PEPPER:
+        return []
+    return [checks.Error(f"HENVIS_PEPPER has fewer than {SHORTEST_PEPPER} characters.", id="henvis.E001")]

@@ -1,0 +1,95 @@
+"""What a request meets before any view: the handler that serves, and the outermost layer."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from config.wsgi import make
+from tests.callers import Caller, referral
+
+Answer = tuple[int, dict[str, str], bytes]
+REFERRAL = "/api/v1/referrals/5f0c1d52-9a4b-4c7e-8f1d-2b6a3c4d5e6f"
+
+
+@pytest.fixture(scope="module")
+def application() -> Callable[..., Any]:
+    """The application as the server runs it."""
+    return make()
+
+
+def ask(application: Callable[..., Any], path: str, body: bytes = b"", **extra: str) -> Answer:
+    """One WSGI request; the answer's status, headers and body."""
+    seen: list[Any] = []
+    environ = {
+        "REQUEST_METHOD": "PUT" if body else "GET",
+        "PATH_INFO": path,
+        "QUERY_STRING": "",
+        "SERVER_NAME": "testserver",
+        "SERVER_PORT": "80",
+        "HTTP_HOST": "testserver",
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.errors": io.StringIO(),
+        "SCRIPT_NAME": "",
+        "CONTENT_LENGTH": str(len(body)),
+        **extra,
+    }
+    response = application(environ, lambda status, headers: seen.extend([int(status[:3]), dict(headers)]))
+    content = b"".join(response)
+    response.close()
+    return seen[0], seen[1], content
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    ["text/plain; charset=rot13", "text/plain; charset=undefined", "text/plain; a*=ZZZ''%41", "x/y;" + "a=b;" * 3000],
+)
+def test_an_odd_content_type_is_no_error_of_ours(application: Callable[..., Any], content_type: str) -> None:
+    status, headers, _ = ask(application, "/livez", CONTENT_TYPE=content_type)
+    assert status == 200
+    assert headers["X-Request-Id"]
+
+
+@pytest.mark.parametrize(
+    ("extra", "status", "code"),
+    [
+        ({"CONTENT_LENGTH": str(1024 * 1024 + 1)}, 413, "payload_too_large"),
+        ({"CONTENT_LENGTH": "9" * 30}, 413, "payload_too_large"),
+        ({"HTTP_CONTENT_ENCODING": "gzip", "CONTENT_TYPE": "application/json"}, 415, "unsupported_media_type"),
+        ({"QUERY_STRING": "kind=%00"}, 400, "bad_request"),
+        ({"HTTP_HOST": "elsewhere.example"}, 400, "bad_request"),
+    ],
+)
+@pytest.mark.parametrize("path", [REFERRAL, "/oauth/token", "/admin/login/"])
+def test_what_no_view_should_see_is_refused_first(
+    application: Callable[..., Any], path: str, extra: dict[str, str], status: int, code: str
+) -> None:
+    found, headers, content = ask(application, path, b"x", **extra)
+    assert (found, json.loads(content)["code"]) == (status, code)
+    assert headers["Content-Type"] == "application/problem+json"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_body_shorter_than_announced_is_not_stored(application: Callable[..., Any], ngo: Caller) -> None:
+    whole = json.dumps(referral()).encode()
+    sent = {"HTTP_AUTHORIZATION": f"Bearer {ngo.token}", "CONTENT_TYPE": "application/json"}
+    status, _, _ = ask(application, REFERRAL, whole, CONTENT_LENGTH=str(len(whole) + 50), **sent)
+    assert status == 400
+    assert ngo.get(REFERRAL).status_code == 404
+
+
+def test_not_modified_says_nothing_of_a_body(ngo: Caller) -> None:
+    path, _ = ngo.referral()
+    for address in (path, "/api/v1/codelists/gender"):
+        tag = ngo.get(address).headers["ETag"]
+        response = ngo.get(address, If_None_Match=tag)
+        assert response.status_code == 304
+        assert not {"Content-Length", "Content-Type"} & set(response.headers)
