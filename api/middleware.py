@@ -60,12 +60,15 @@ class RequestMiddleware:
 def refusal(request: HttpRequest) -> str | None:
     """The code of the problem with a request that no view should see, if there is one.
 
-    A Host that we do not serve (probes reach the process by its address and may name any); a NUL in the address; a body of unknown
-    length, which would be read as none, of more than any form or referral needs, or packed.
+    A Host that we do not serve (probes reach the process by its address and may name any); a NUL in an address of the admin, which
+    would go to the database; a body of unknown length, which would be read as none, of more than any form or referral needs, or
+    packed.
     """
     meta = request.META
     length = meta.get("CONTENT_LENGTH") or ""
-    if (request.path not in PROBES and not has_host(request)) or "%00" in meta.get("QUERY_STRING", ""):
+    if request.path not in PROBES and not has_host(request):
+        return "bad_request"
+    if request.path.startswith("/admin/") and "%00" in meta.get("QUERY_STRING", ""):
         return "bad_request"
     if "HTTP_TRANSFER_ENCODING" in meta and not length:
         return "length_required"

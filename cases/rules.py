@@ -48,31 +48,14 @@ def allowed_without_minority(age_band: object) -> frozenset[str]:
     return SILENT if age_band == UNKNOWN else frozenset({NOT_APPLICABLE, NOT_ASKED})
 
 
-def minors_field(name: str) -> tuple[Rule, Rule]:
-    """The rules that a field is for minors: ``_Z`` (or left out) for everybody else, and never ``_Z`` for a minor."""
-    return (
-        Rule(
-            f"{name}_only_for_minors",
-            name,
-            Text("Feltet er kun for mindreårige: brug _Z.", "This field is for minors only: use _Z."),
-            lambda v: v["age_band"] not in MINOR_BANDS and v[name] not in allowed_without_minority(v["age_band"]),
-            {"age_band": "Y25T34", name: "YES"},
-        ),
-        Rule(
-            f"{name}_applies_to_minors",
-            name,
-            Text(
-                "_Z bruges ikke for en mindreårig: brug YES, NO eller _U.",
-                "_Z is not used for a minor: use YES, NO or _U.",
-            ),
-            lambda v: v["age_band"] in MINOR_BANDS and v[name] == NOT_APPLICABLE,
-            {
-                "age_band": "Y15T17",
-                "minor_when_exploited": "YES",
-                **dict.fromkeys(("unaccompanied_minor", "guardian_assigned"), "NO"),
-                name: "_Z",
-            },
-        ),
+def minors_field(name: str) -> Rule:
+    """The rule that a field is for minors: ``_Z``, or left out, for everybody else."""
+    return Rule(
+        f"{name}_only_for_minors",
+        name,
+        Text("Feltet er kun for mindreårige: brug _Z.", "This field is for minors only: use _Z."),
+        lambda v: v["age_band"] not in MINOR_BANDS and v[name] not in allowed_without_minority(v["age_band"]),
+        {"age_band": "Y25T34", name: "YES"},
     )
 
 
@@ -84,8 +67,8 @@ REFERRAL_RULES: tuple[Rule, ...] = (
         lambda v: detail_elsewhere(v["exploitation_detail"], v["exploitation"]),
         {"exploitation": "SEXUAL", "exploitation_detail": "LABOUR_F"},
     ),
-    *minors_field("unaccompanied_minor"),
-    *minors_field("guardian_assigned"),
+    minors_field("unaccompanied_minor"),
+    minors_field("guardian_assigned"),
     Rule(
         "minor_at_referral_was_minor",
         "minor_when_exploited",
@@ -97,12 +80,7 @@ REFERRAL_RULES: tuple[Rule, ...] = (
         lambda v: (
             v["age_band"] in MINOR_BANDS and v["minor_when_exploited"] != "YES" and v["exploited_in"] != "NOT_YET"
         ),
-        {
-            "age_band": "Y15T17",
-            "minor_when_exploited": "NO",
-            "unaccompanied_minor": "NO",
-            "guardian_assigned": "NO",
-        },
+        {"age_band": "Y15T17", "minor_when_exploited": "NO"},
     ),
     Rule(
         "not_yet_exploited",

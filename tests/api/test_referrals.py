@@ -104,7 +104,7 @@ def test_if_none_match_creates_only(ngo: Caller) -> None:
 @pytest.mark.parametrize("precondition", [{"If_Match": "*"}, {"If_Match": '"1"'}])
 def test_if_match_never_creates(ngo: Caller, precondition: dict[str, str]) -> None:
     refused = ngo.put(new_path(), referral(), **precondition)
-    problem(refused, "precondition_failed")
+    problem(refused, "nothing_to_match")
     assert "ETag" not in refused.headers
     assert count() == 0
 

@@ -44,6 +44,22 @@ def test_a_field_has_words_in_both_languages_a_risk_and_a_valid_example(record: 
         assert CODELISTS[field.codelist.id] is field.codelist
 
 
+# What these ask is not what their list is about: it serves several of them, or is of another record.
+OWN_WORDS = {
+    "exploitation_also",
+    "unaccompanied_minor",
+    "guardian_assigned",
+    "services_needed",
+    "services_given",
+    *(field.name for field in d.ASSESSMENT if field.name.startswith("verified_")),
+}
+
+
+def test_a_field_is_called_what_its_code_list_is_called() -> None:
+    fields = [f for f in (*d.REFERRAL, *d.ASSESSMENT, *d.WITHDRAWAL) if isinstance(f, CodedField | CodeSetField)]
+    assert {field.name for field in fields if field.label != field.codelist.label} == OWN_WORDS
+
+
 @EACH
 def test_no_code_is_too_long_for_its_column(record: str, field: Field) -> None:
     if isinstance(field, CodedField | CodeSetField):

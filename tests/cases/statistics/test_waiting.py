@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -13,7 +14,8 @@ from django.db import connection
 from django.utils import timezone
 
 from cases.statistics import release, waiting
-from cases.statistics.errors import StillOpen
+from cases.statistics.errors import ReleaseRefused, StillOpen
+from config import postgres
 from partners.audit import COMMAND
 from tests.cases.statistics.reading import total
 from tests.cases.statistics.records import case, partner, referral
@@ -35,6 +37,14 @@ def other() -> Iterator[psycopg.Connection]:
     with psycopg.connect(psycopg.conninfo.make_conninfo(**address())) as session:
         session.execute("SELECT 1")
         yield session
+
+
+def superuser() -> psycopg.Connection:
+    """A session of another role in the same database."""
+    try:
+        return psycopg.connect(psycopg.conninfo.make_conninfo(**address(user="postgres")))
+    except psycopg.OperationalError:
+        pytest.skip("no second role to connect as: the database is not the embedded one")
 
 
 def test_a_build_gives_up_while_a_transaction_is_open_and_stores_nothing() -> None:
@@ -81,14 +91,41 @@ def test_a_session_without_a_transaction_is_not_waited_for() -> None:
 
 
 def test_a_session_of_another_role_counts_once_it_has_written() -> None:
-    try:
-        session = psycopg.connect(psycopg.conninfo.make_conninfo(**address(user="postgres")))
-    except psycopg.OperationalError:
-        pytest.skip("no second role to connect as: the database is not the embedded one")
-    with session:
+    with superuser() as session:
         session.execute("SELECT 1")
         assert waiting.still_open(timezone.now()) == 0
         session.execute("CREATE TEMPORARY TABLE written AS SELECT 1")
         assert waiting.still_open(timezone.now()) == 1
         session.rollback()
         assert waiting.still_open(timezone.now()) == 0
+
+
+def test_nothing_is_built_where_sessions_do_not_show_their_transactions() -> None:
+    role = address()["user"]
+    with superuser() as admin:
+        admin.execute(f'GRANT SET ON PARAMETER track_activities TO "{role}"')
+        admin.commit()
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET track_activities = off")
+            with pytest.raises(ReleaseRefused, match="track_activities is off"):
+                release.build(by=COMMAND, period="2023", longest_wait=SHORT)
+        finally:
+            connection.close()
+            admin.execute(f'REVOKE SET ON PARAMETER track_activities FROM "{role}"')
+
+
+def test_a_prepared_transaction_is_open_until_it_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(postgres.OPTIONS, "max_prepared_transactions", "1")
+    with postgres.EmbeddedPostgres(tmp_path, fast=True) as server, closing(connection.copy()) as there:
+        known = psycopg.conninfo.conninfo_to_dict(server.url)
+        there.settings_dict.update(NAME=known["dbname"], USER=known["user"], HOST=known["host"], PORT=known["port"])
+        monkeypatch.setattr(waiting, "connection", there)
+        before = timezone.now()
+        with psycopg.connect(server.url, autocommit=True) as session:
+            session.execute("BEGIN")
+            session.execute("CREATE TABLE written AS SELECT 1")
+            session.execute("PREPARE TRANSACTION 'one'")
+            assert waiting.still_open(before) == 1
+            session.execute("COMMIT PREPARED 'one'")
+            assert waiting.still_open(before) == 0
