@@ -17,6 +17,7 @@ from typing import Any
 from cases.codelists.types import Code, Text
 from cases.statistics.exact import NOT_FOR_PUBLICATION
 from cases.statistics.measures import STATUSES, UNITS, Measure, Status
+from cases.statistics.models import EXACT
 from cases.statistics.read import Figures
 
 Render = Callable[[Figures, str], bytes]
@@ -87,7 +88,7 @@ def extension(figures: Figures, language: str) -> dict[str, Any]:
     """What JSON-stat has no word for: the releases, what a status means, and for whom this is."""
     return {
         "dataset": figures.query.dataset.id,
-        "audience": "exact",
+        "audience": EXACT,
         "releases": [
             {
                 "id": each.release.id,

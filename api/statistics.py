@@ -32,7 +32,7 @@ from cases.statistics.dimensions import DATASETS, Axis, Dataset
 from cases.statistics.errors import QueryRefused
 from cases.statistics.exact import Purpose
 from cases.statistics.measures import STATUSES, UNITS
-from cases.statistics.models import Release
+from cases.statistics.models import EXACT, Release
 from partners.audit import Actor
 from partners.kinds import Mode, Scope
 
@@ -185,7 +185,7 @@ def listed_body(release: Listed, *, digests: bool) -> dict[str, Any]:
         "id": release.id,
         "period": release.period.id,
         "vintage": release.vintage,
-        "audience": "exact",
+        "audience": EXACT,
         "as_of": release.as_of.isoformat(),
         "built_at": release.built_at.isoformat(),
         **release.options.as_json(),

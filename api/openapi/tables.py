@@ -5,6 +5,7 @@ from __future__ import annotations
 from api.openapi.words import Schema, closed, nullable, opened, page_of, rows, schema_ref
 from cases.statistics.dimensions import DATASETS
 from cases.statistics.measures import STATUSES, Status
+from cases.statistics.models import EXACT
 
 TEXT: Schema = {"type": "string"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
@@ -47,7 +48,7 @@ def releases() -> dict[str, Schema]:
         "id": schema_ref("ReleaseId"),
         "period": schema_ref("Period"),
         "vintage": {"type": "integer", "minimum": 1, "description": "Counts up with each release of the period."},
-        "audience": {"type": "string", "enum": ["exact"]},
+        "audience": {"type": "string", "enum": [EXACT]},
         "as_of": {**schema_ref("Moment"), "description": "What was current then is counted."},
         "built_at": schema_ref("Moment"),
         "depth": {"type": "integer", "minimum": 1, "description": "How many dimensions a table may have."},
