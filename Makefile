@@ -1,6 +1,6 @@
 # Two commands: `make demo` and `make test`. They need GNU make and a Python 3.12 or newer; any Python's pip brings the rest.
 
-.PHONY: help demo test gate bench clean bootstrap lint format types imports migrations deploy tests openapi redocly reference openapi.json
+.PHONY: help demo test gate attack bench clean bootstrap lint format types imports migrations deploy tests openapi redocly reference openapi.json
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
@@ -38,6 +38,7 @@ endif
 help:
 	@echo 'make demo    serve sandbox data on http://127.0.0.1:$${PORT:-8000}; Ctrl-C ends it'
 	@echo 'make test    the whole gate'
+	@echo 'make attack  try to break the protection of what is published'
 	@echo 'make bench   measure against the floors'
 	@echo 'make clean   remove what these made, demo data included'
 
@@ -120,6 +121,11 @@ tests:
 reference:
 	$(call step,published figures and 30 197 published referrals, from the reference data)
 	$(RUN)pytest -rs -m reference
+
+# Each attack against a weakened build, where it must succeed, and against ours. Part of `make test` too.
+attack: bootstrap
+	@$(UV) sync --frozen --all-groups
+	@$(RUN)pytest -q tests/attacks
 
 bench: bootstrap
 	$(UV) sync --frozen --all-groups

@@ -10,6 +10,10 @@ OFFLINE = {"help", "version", "check", "makemigrations", "spectacular", "compile
 
 def main() -> None:
     """Run one management command."""
+    if sys.argv[1:3] == ["release", "verify-public"]:
+        from cases.statistics.protection.verify import verify_files
+
+        sys.exit(verify_files(sys.argv[3:]))  # for everybody: without settings, secrets or a database
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.core.management import execute_from_command_line
 

@@ -6,11 +6,17 @@ outdated: at worst it is forgotten. That somebody asked is logged before this is
 
 from __future__ import annotations
 
+import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
 
 Key = tuple[str, ...]
+
+
+def tag_of(key: Key) -> str:
+    """The entity tag of the answer of a key: a function of the key alone."""
+    return f'"{hashlib.sha256(repr(key).encode()).hexdigest()[:32]}"'
 
 
 class Answers:

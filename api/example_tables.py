@@ -7,36 +7,66 @@ from datetime import UTC, datetime
 from typing import Any
 
 from api.formats import CSV, JSON_STAT, LIST, Format
-from api.statistics import grammar, listed_body
-from cases.statistics.catalogue import Listed, Shown
+from api.releases import listed_body
+from api.statistics import grammar
+from cases.statistics.catalogue import Listed, Shown, Withdrawn, offer_id
 from cases.statistics.dimensions import PERSONS
-from cases.statistics.measures import Measure, Status
+from cases.statistics.measures import Measure, count
+from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
 from cases.statistics.options import Options
 from cases.statistics.periods import Period
 from cases.statistics.query import parse
 from cases.statistics.read import Column, Figures, sides_of
+from cases.statistics.terms import Terms
 
 MOMENT = datetime(2024, 2, 1, 9, 14, 27, tzinfo=UTC)
-DIGEST = "4f1c8a2e9b7d6053" * 4
+HASH = "4f1c8a2e9b7d6053" * 4
 SHOWN_DIMENSIONS = ("gender", "age_band")
-# The total, then women, men, others and not known: no figure of anybody.
-COUNTS = [100, 60, 30, 6, 4]
+TABLES = ("", "gender")
+# The total, then women, men, and two that are hidden: no figure of anybody.
+COUNTS = (100, 60, 30, None, None)
+LISTS = Options.chosen(dimensions=SHOWN_DIMENSIONS)
 
 
-def release() -> Listed:
-    """A release of 2023."""
-    period = Period.parse("2023")
-    if period is None:
-        raise LookupError("2023 is a period")
-    options = Options.chosen(dimensions=SHOWN_DIMENSIONS)
-    return Listed("2023.v1", period, 1, MOMENT, MOMENT, options, options.codelists(), (), DIGEST)
+def exact_release() -> Listed:
+    """A release of 2023 for the centre."""
+    return Listed("2023.v1", EXACT, period("2023"), 1, MOMENT, MOMENT, LISTS, codelists=LISTS.codelists(), notes=())
+
+
+def release(release_id: str, audience: str, of: str, withdrawn: Withdrawn | None = None) -> Listed:
+    """A protected release."""
+    return Listed(
+        release_id,
+        audience,
+        period(of),
+        1,
+        MOMENT,
+        MOMENT,
+        Terms({PERSONS.id: TABLES}, threshold=5, deviation=5, variance=4),
+        codelists=LISTS.codelists(),
+        notes=("WITHDRAWN",) if withdrawn else (),
+        commitment=HASH,
+        published_at=MOMENT,
+        withdrawn=withdrawn,
+        offered=frozenset(offer_id(PERSONS.id, table) for table in TABLES),
+    )
+
+
+def period(text: str) -> Period:
+    """A period."""
+    found = Period.parse(text)
+    if found is None:
+        raise LookupError("an example is of a period")
+    return found
 
 
 def figures() -> Figures:
     """Persons by gender."""
     query = parse(PERSONS, {"by": "gender", "year": "2023"})
-    column = Column(Measure.COUNT, list(COUNTS), [Status.NORMAL] * len(COUNTS))
-    return Figures(query, (Shown(release(), None),), sides_of(query), (column,))
+    pairs = [count(number) for number in COUNTS]
+    column = Column(Measure.COUNT, [value for value, _ in pairs], [status for _, status in pairs])
+    shown = release("2023.p1", PUBLIC, "2023")
+    return Figures(query, (Shown(shown, None, (shown,)),), sides_of(query), (column,), PUBLIC)
 
 
 def rendered(form: Format) -> str:
@@ -49,19 +79,31 @@ def index() -> dict[str, Any]:
     whole = grammar()
     dataset = whole["datasets"][0]
     few = [dimension for dimension in dataset["dimensions"] if dimension["id"] in SHOWN_DIMENSIONS]
-    return {**whole, "datasets": [{**dataset, "dimensions": few}], "releases": [listed_body(release(), digests=False)]}
+    releases = [listed_body(release("2023.p1", PUBLIC, "2023"))]
+    return {**whole, "datasets": [{**dataset, "dimensions": few}], "releases": releases}
+
+
+def certificate() -> dict[str, Any]:
+    """The first members of a certificate, which is long."""
+    return {"release": "2023.p1"}
 
 
 def bodies() -> dict[str, tuple[str, Any]]:
     """Name of the component, summary, value."""
-    one, exact = listed_body(release(), digests=False), listed_body(release(), digests=True)
-    totals = {"records": {"persons": 100, "referrals": 250}, "cells": {"persons": 45, "referrals": 45}}
+    public, exact = listed_body(release("2023.p1", PUBLIC, "2023")), listed_body(exact_release())
+    authority = listed_body(release("2023-Q4.a1", AUTHORITY, "2023-Q4"))
+    gone = listed_body(release("2023.p1", PUBLIC, "2023", Withdrawn(MOMENT, "Late decisions were missing.", "2023.p2")))
+    counted = {"records": {"persons": 100, "referrals": 250}, "cells": {"persons": 45, "referrals": 45}}
+    totals = {**counted, "digest": HASH}
     return {
         "StatisticsIndex": ("Two dimensions of one dataset", index()),
         "JsonStat": ("Persons by gender; made-up figures", json.loads(rendered(JSON_STAT))),
         "FlatRows": ("The same as a list", json.loads(rendered(LIST))),
         "Csv": ("The same as CSV", rendered(CSV)),
-        "Releases": ("One release", {"items": [one]}),
-        "Release": ("Without figures", one),
-        "Release.totals": ("With a purpose", {**exact, **totals}),
+        "Releases": ("One release", {"items": [public]}),
+        "Release": ("For everybody", public),
+        "Release.withdrawn": ("Withdrawn", gone),
+        "Release.authority": ("For authorities", authority),
+        "Release.totals": ("Exact, with a purpose", {**exact, **totals}),
+        "Certificate": ("Its first members", certificate()),
     }

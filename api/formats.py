@@ -15,10 +15,13 @@ from itertools import product
 from typing import Any
 
 from cases.codelists.types import Code, Text
+from cases.statistics.catalogue import Listed
+from cases.statistics.dimensions import Axis, Dataset
 from cases.statistics.exact import NOT_FOR_PUBLICATION
-from cases.statistics.measures import STATUSES, UNITS, Measure, Status
-from cases.statistics.models import EXACT
+from cases.statistics.measures import UNITS, Measure, Status, legend
+from cases.statistics.models import AUTHORITY, EXACT
 from cases.statistics.read import Figures
+from cases.statistics.terms import Terms
 
 Render = Callable[[Figures, str], bytes]
 SOURCE = Text("Henvis, udgivelse", "Henvis, release")
@@ -46,11 +49,11 @@ def dumps(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=float).encode()
 
 
-def title(figures: Figures, language: str) -> str:
-    """The table in words."""
-    axes = ", ".join(side.axis.label(language).lower() for side in figures.sides)
-    name = figures.query.dataset.label(language)
-    return f"{name} {BY(language)} {axes}" if axes else name
+def heading(dataset: Dataset, axes: Iterable[Axis], language: str) -> str:
+    """A table in words."""
+    divided = ", ".join(axis.label(language).lower() for axis in axes)
+    name = dataset.label(language)
+    return f"{name} {BY(language)} {divided}" if divided else name
 
 
 def category(codes: Iterable[Code], language: str) -> dict[str, Any]:
@@ -88,20 +91,61 @@ def extension(figures: Figures, language: str) -> dict[str, Any]:
     """What JSON-stat has no word for: the releases, what a status means, and for whom this is."""
     return {
         "dataset": figures.query.dataset.id,
-        "audience": EXACT,
+        "audience": figures.audience,
         "releases": [
             {
                 "id": each.release.id,
                 "period": each.release.period.id,
                 "as_of": each.release.as_of.isoformat(),
                 "notes": list(each.release.notes),
-                "digest": each.release.digest,
+                "totals_from": [one.id for one in each.sources],
                 "compared_with": each.before.id if each.before else None,
             }
             for each in figures.shown
         ],
-        "status": {str(status): text(language) for status, text in STATUSES.items()},
+        "status": {str(status): text(language) for status, text in legend(threshold(figures)).items()},
     }
+
+
+def protected(figures: Figures) -> list[tuple[Listed, Terms]]:
+    """The protected releases of an answer, each with its terms."""
+    releases = {one.id: one for each in figures.shown for one in each.releases}
+    return [(release, release.terms) for release in releases.values() if isinstance(release.terms, Terms)]
+
+
+def threshold(figures: Figures) -> int | None:
+    """The threshold of the protected releases of an answer, the highest where they differ; None for exact figures."""
+    return max((terms.threshold for _, terms in protected(figures)), default=None)
+
+
+def notes(figures: Figures) -> list[Text]:
+    """What the reader of an answer has to know."""
+    noise = [terms.deviation for release, terms in protected(figures) if release.audience == AUTHORITY]
+    return [
+        figures.query.dataset.about,
+        *([NOT_FOR_PUBLICATION] if figures.audience == EXACT else []),
+        *([perturbed(max(noise))] if noise else []),
+        *(replaced(release) for each in figures.shown if (release := each.release).withdrawn),
+    ]
+
+
+def perturbed(deviation: int) -> Text:
+    """What an authority has to know of its figures."""
+    return Text(
+        f"Til myndigheder: tal, der ikke er offentliggjort, er ændret tilfældigt med op til {deviation}, totalerne hver for sig. "
+        "De går ikke nødvendigvis op, og små forskelle siger intet.",
+        f"For authorities: figures that are not published are changed at random by up to {deviation}, totals on their own. "
+        "They may not add up, and small differences say nothing.",
+    )
+
+
+def replaced(release: Listed) -> Text:
+    """That a release is withdrawn."""
+    by = release.withdrawn.replacement if release.withdrawn else ""
+    return Text(
+        f"Udgivelsen {release.id} er trukket tilbage; {by} erstatter den.",
+        f"Release {release.id} has been withdrawn; {by} replaces it.",
+    )
 
 
 def json_stat(figures: Figures, language: str) -> bytes:
@@ -113,10 +157,10 @@ def json_stat(figures: Figures, language: str) -> bytes:
         {
             "version": "2.0",
             "class": "dataset",
-            "label": title(figures, language),
+            "label": heading(figures.query.dataset, (side.axis for side in figures.sides), language),
             "source": f"{SOURCE(language)} {releases}",
             "updated": max(each.release.built_at for each in figures.shown).isoformat(),
-            "note": [figures.query.dataset.about(language), NOT_FOR_PUBLICATION(language)],
+            "note": [note(language) for note in notes(figures)],
             "id": list(described),
             "size": [len(dimension["category"]["index"]) for dimension in described.values()],
             "role": {"time": ["period"], "metric": ["measure"]},

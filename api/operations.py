@@ -8,13 +8,28 @@ from __future__ import annotations
 from api.openapi.outside import OUTSIDE
 from api.openapi.parameters import FILTERS
 from api.openapi.queries import QUERY
-from api.openapi.rows import CONDITION, LISTS, MINE, PREFERRED, PUBLIC, READ, UNCHANGED, WRITE, Answer, Operation
+from api.openapi.rows import (
+    CONDITION,
+    LISTS,
+    MINE,
+    OPEN,
+    OPENLY,
+    PREFERRED,
+    PUBLIC,
+    READ,
+    SHARED,
+    TAGGED,
+    UNCHANGED,
+    WRITE,
+    Answer,
+    Operation,
+)
 
 TAGS: dict[str, str] = {
     "Access": "Fetch a token, give it back, and see who you are.",
     "Referrals": "Submit, correct, withdraw and read your own referrals. Another organisation's are as if they were not there.",
     "Assessments": "What a deciding authority found of a case.",
-    "Statistics": "Tables of a release, and what can be asked for.",
+    "Statistics": "Tables of a release, and what can be asked for. Public; a token with a scope reads more.",
     "Code lists": "Every code with its labels in Danish and English. Public.",
     "Service": "Whether the service lives and is ready, and this description.",
 }
@@ -196,50 +211,81 @@ STATISTICS: dict[tuple[str, str], Operation] = {
         "listDatasets",
         "Statistics",
         "What can be asked for",
-        "Datasets with their dimensions, axes and codes; measures, formats and purposes; and the releases. No figures.",
-        (Answer(200, "The grammar of a query.", "StatisticsIndex", ("StatisticsIndex",)),),
+        "Datasets with their dimensions, axes and codes; measures, formats, audiences and purposes; and the releases. No figures.",
+        (Answer(200, "The grammar of a query.", "StatisticsIndex", ("StatisticsIndex",), SHARED),),
         ("Accept-Language",),
-        ("not_authenticated", *READ),
+        OPENLY,
+        access=OPEN,
     ),
     ("GET", "/api/v1/statistics/{dataset_id}"): Operation(
         "readTable",
         "Statistics",
         "Read a table",
         "Cells of an immutable release, never a count of records. `by` names the axes; a parameter with a dimension's name keeps "
-        "one of its codes; together they may have as many dimensions as the release is deep. Without a period: every year that is "
-        "released. These figures are exact, not for publication: each query needs a purpose and is logged.",
+        "one of its codes; together they are a table, which the release must offer. Without a period: every year that is "
+        "released.\n\n"
+        "Without a token the figures are the public ones: exact, but small ones are hidden (status `Q`), and so are others from "
+        "which they could be computed. The scope `statistics:authority` adds tables made for authorities, whose figures are "
+        "changed at random by a few; what is published goes before them. The scope `statistics:exact` reads exact figures, not for "
+        "publication: each query needs a purpose and is logged. `audience` asks for less than the token opens.",
         (
             Answer(
                 200,
                 "The table: JSON-stat 2.0, a list of flat rows (`format=list`), or CSV.",
                 "JsonStat|FlatRows",
                 ("JsonStat", "FlatRows"),
-                ("ETag-content", "Content-Language"),
+                (*TAGGED, "Content-Language"),
                 texts=(("text/csv", "Csv"),),
             ),
-            Answer(304, "You have it.", headers=("ETag-content", "Content-Language")),
+            Answer(304, "You have it.", headers=(*TAGGED, "Content-Language")),
         ),
         ("dataset_id", "Henvis-Purpose", *QUERY, "If-None-Match-read", "Accept-Language"),
         (*MINE, *READ, "invalid_header", "forbidden", "not_found"),
+        access=OPEN,
     ),
     ("GET", "/api/v1/releases"): Operation(
         "listReleases",
         "Statistics",
         "List the releases",
-        "By period, the latest vintage first. No figures; a digest only for who may read exact figures.",
-        (Answer(200, "The releases.", "Releases", ("Releases",)),),
+        "Those that the caller may read, by period, the latest first: public ones, and with a scope those for authorities and "
+        "exact ones. No figures.",
+        (Answer(200, "The releases.", "Releases", ("Releases",), SHARED),),
         ("Accept-Language",),
-        ("not_authenticated", *READ),
+        OPENLY,
+        access=OPEN,
     ),
     ("GET", "/api/v1/releases/{release_id}"): Operation(
         "readRelease",
         "Statistics",
         "Read a release",
-        "Its period, moment, depth and code lists. With the scope `statistics:exact` and a purpose also how many records and cells "
-        "it has; that is logged.",
-        (Answer(200, "The release.", "Release", ("Release", "Release.totals")),),
-        ("release_id", "Henvis-Purpose-optional", "Accept-Language"),
-        ("not_authenticated", *READ, "invalid_header", "not_found"),
+        "Its period, moment and code lists; of a protected one its tables and parameters, and what replaces it where it was "
+        "withdrawn. Of an exact one, for a purpose, also how many records and cells it has; that is logged.",
+        (
+            Answer(
+                200,
+                "The release.",
+                "Release",
+                ("Release", "Release.withdrawn", "Release.authority", "Release.totals"),
+                SHARED,
+            ),
+        ),
+        ("release_id", "Henvis-Purpose", "Accept-Language"),
+        (*OPENLY, "invalid_header", "not_found"),
+        access=OPEN,
+    ),
+    ("GET", "/api/v1/releases/{release_id}/certificate"): Operation(
+        "readCertificate",
+        "Statistics",
+        "Read the proof of a public release",
+        "For each hidden cell two different numbers that agree with all that is published, so that nobody can compute it: made of "
+        "public figures alone, and to be checked with whole numbers by anybody.",
+        (
+            Answer(200, "The certificate.", "Certificate", ("Certificate",), TAGGED),
+            Answer(304, "You have it.", headers=TAGGED),
+        ),
+        ("release_id", "If-None-Match-read", "Accept-Language"),
+        (*OPENLY, "not_found"),
+        access=OPEN,
     ),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from api import assessments, codelists, health, me, oauth, referrals, statistics
+from api import assessments, codelists, health, me, oauth, referrals, releases, statistics
 
 V1: list[URLPattern | URLResolver] = [
     path("me", me.Me.as_view()),
@@ -18,8 +18,9 @@ V1: list[URLPattern | URLResolver] = [
     path("codelists/<str:list_id>", codelists.CodelistDetail.as_view()),
     path("statistics", statistics.StatisticsIndex.as_view()),
     path("statistics/<str:dataset_id>", statistics.StatisticsTable.as_view()),
-    path("releases", statistics.ReleaseList.as_view()),
-    path("releases/<str:release_id>", statistics.ReleaseDetail.as_view()),
+    path("releases", releases.ReleaseList.as_view()),
+    path("releases/<str:release_id>", releases.ReleaseDetail.as_view()),
+    path("releases/<str:release_id>/certificate", releases.ReleaseCertificate.as_view()),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

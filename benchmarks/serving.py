@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psutil
 
+from config import env
 from config.processes import Child
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,8 +55,9 @@ def free_port() -> int:
 
 @contextmanager
 def serve(target: str, environment: dict[str, str]) -> Iterator[Server]:
-    """Serve a WSGI application by granian with two workers until the block ends."""
+    """Serve a WSGI application by granian with two workers until the block ends; ours with the web server's role."""
     port = free_port()
+    ours = {"DATABASE_URL": env.acting_as_web(os.environ["DATABASE_URL"])} if target.startswith("config.") else {}
     command = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1"]
     command += [
         "--port",
@@ -74,7 +76,7 @@ def serve(target: str, environment: dict[str, str]) -> Iterator[Server]:
             command,
             stop_by=signal.SIGTERM,
             patience=10,
-            env={**os.environ, **environment, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, **environment, **ours, "PYTHONPATH": str(ROOT)},
             output=sink,
         )
         try:

@@ -1,4 +1,4 @@
-"""What each stored column says of a person, and which tables may change: one table of every model of ours.
+"""What each stored column says of a person, and which tables may change or be read: one table of every model of ours.
 
 The risk of a field of the dictionary is the dictionary's. The classes are seen from the person referred and from the people who
 work with her: an *identifier* names one, a *pseudonym* is always the same one, a *quasi-identifier* narrows down who it is,
@@ -53,6 +53,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     "cases.Release": {
         **dict.fromkeys(("id", "period", "first_month", "last_month", "vintage", "audience", "as_of"), OPERATIONAL),
         **dict.fromkeys(("built_at", "client_id", "settings", "codelists", "cells", "notes", "software"), OPERATIONAL),
+        "commitment": OPERATIONAL,
         "user_id": IDENTIFIER,
         "records": SENSITIVE,
         "snapshots": PSEUDONYM,
@@ -62,6 +63,40 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         **dict.fromkeys(("release_id", "dataset", "axes"), OPERATIONAL),
         "codes": QUASI,
         "counts": SENSITIVE,
+    },
+    # A draft is no better than exact cells until its proof has passed; what is published is.
+    "cases.ProtectedTable": {
+        **dict.fromkeys(("release_id", "dataset", "axes", "offered"), OPERATIONAL),
+        **dict.fromkeys(("codes", "hidden"), QUASI),
+        "counts": SENSITIVE,
+    },
+    "cases.SnapshotRecord": {
+        **dict.fromkeys(("release_id", "dataset"), OPERATIONAL),
+        "record": PSEUDONYM,
+        **dict.fromkeys(("month", "codes"), QUASI),
+    },
+    "cases.Proof": {
+        **dict.fromkeys(("release_id", "passed", "against", "margins", "certificate"), OPERATIONAL),
+        "report": SENSITIVE,
+    },
+    "cases.Work": {"key": OPERATIONAL, "state": SENSITIVE, "updated_at": OPERATIONAL},
+    "cases.PublishedTable": dict.fromkeys(
+        ("release_id", "dataset", "axes", "codes", "counts", "hidden", "offered"), OPERATIONAL
+    ),
+    "cases.Certificate": dict.fromkeys(("release_id", "body"), OPERATIONAL),
+    "cases.Publication": {"release_id": OPERATIONAL, "user_id": IDENTIFIER, "published_at": OPERATIONAL},
+    "cases.Withdrawal": {
+        **dict.fromkeys(("release_id", "replacement_id", "reason", "withdrawn_at"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
+    "cases.FactDecision": {
+        **dict.fromkeys(("id", "fact", "decision", "low", "high", "reason", "decided_at"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
+    "cases.BuildOrder": {
+        **dict.fromkeys(("id", "period", "audience", "choice", "ordered_at", "state"), OPERATIONAL),
+        **dict.fromkeys(("release_id", "message"), OPERATIONAL),
+        "user_id": IDENTIFIER,
     },
     "partners.Partner": dict.fromkeys(("id", "name", "kind", "mode", "active", "created_at"), OPERATIONAL),
     "partners.Client": {
@@ -97,7 +132,27 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "cases.Assessment": ("superseded_at",),
     "cases.Release": (),
     "cases.ReleaseTable": (),
+    "cases.ProtectedTable": (),
+    "cases.SnapshotRecord": (),
+    "cases.Proof": (),
+    "cases.PublishedTable": (),
+    "cases.Certificate": (),
+    "cases.Publication": (),
+    "cases.Withdrawal": (),
+    "cases.FactDecision": (),
     "partners.AuditEvent": (),
 }
-# Who changes what: staff and commands the first three, each change with its audit row; the service forgets the last after 400 days.
-MUTABLE = frozenset({"partners.Partner", "partners.Client", "partners.Secret", "api.IdempotencyRecord"})
+# Who changes what: staff and commands the first three, each change with its audit row; staff order a build and a command says how
+# far it is; a build keeps what it found until it is done; the service forgets the last after 400 days.
+MUTABLE = frozenset(
+    {
+        "partners.Partner",
+        "partners.Client",
+        "partners.Secret",
+        "cases.BuildOrder",
+        "cases.Work",
+        "api.IdempotencyRecord",
+    }
+)
+# In the schema `build`, which the web server's role cannot enter. All else is in `public`, and granted table by table.
+BUILD = frozenset({"cases.ReleaseTable", "cases.ProtectedTable", "cases.SnapshotRecord", "cases.Proof", "cases.Work"})

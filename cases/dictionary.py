@@ -82,6 +82,7 @@ MINOR_WHEN_EXPLOITED = CodedField(
     Risk.QUASI,
     "NO",
     dimension=True,
+    tells=True,
 )
 CITIZENSHIP = CodedField(
     "citizenship",
@@ -100,6 +101,7 @@ RESIDENCE_BASIS = CodedField(
     Risk.QUASI,
     "NO_LEGAL_STAY",
     dimension=True,
+    tells=True,
 )
 EXPLOITATION = CodedField(
     "exploitation",
@@ -109,6 +111,7 @@ EXPLOITATION = CodedField(
     Risk.QUASI,
     "SEXUAL",
     dimension=True,
+    tells=True,
 )
 EXPLOITATION_ALSO = CodeSetField(
     "exploitation_also",

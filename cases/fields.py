@@ -28,7 +28,10 @@ class Risk(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CodedField:
-    """A field that holds one code of a list. Where it is optional, absent is stored as ``_N``."""
+    """A field that holds one code of a list. Where it is optional, absent is stored as ``_N``.
+
+    `tells`: learning it of a known person harms that person, so a table may not say it of a whole small group.
+    """
 
     name: str
     codelist: CodeList
@@ -38,6 +41,7 @@ class CodedField:
     example: str
     required: bool = True
     dimension: bool = False
+    tells: bool = False
 
     @property
     def allowed(self) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from typing import Any
 from config import env
 from config.postgres import EmbeddedPostgres, PostgresError
 from config.processes import Child, fresh_log, lock
+from partners.kinds import Scope
 
 HOST = "127.0.0.1"
 READY_WITHIN = 60
@@ -65,7 +66,9 @@ def _start(stack: ExitStack, home: Path, port: int) -> tuple[EmbeddedPostgres | 
         demo_data.refuse_a_real_database()
     partners = demo_data.prepare(home, say)
     say("starting the server")
-    server = stack.enter_context(serve(home, port, serving))
+    url = database.web_url if database else env.acting_as_web(env.required("DATABASE_URL"))
+    server = stack.enter_context(serve(home, port, serving, url))
+    stack.enter_context(_builder(home, serving))
     base = f"http://{HOST}:{port}"
     write_private(home / "demo.json", {"base_url": base, "partners": partners})
     _until_ready(server, port, home / "server.log")
@@ -102,6 +105,7 @@ def _settle(home: Path) -> None:
     os.environ.setdefault("HENVIS_SECRET_KEY", known["secret_key"])
     os.environ.setdefault("HENVIS_PEPPER", known["pepper"])
     os.environ.setdefault("HENVIS_ALLOWED_HOSTS", f"{HOST},localhost")
+    os.environ.setdefault("HENVIS_KEYS", str(home / "keys"))
     os.environ["HENVIS_INSECURE_LOOPBACK"] = "1"
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 
@@ -117,16 +121,32 @@ def _database(stack: ExitStack, home: Path) -> EmbeddedPostgres | None:
     return database
 
 
-def serve(home: Path, port: int, serving: int, *, workers: int = WORKERS, threads: int = THREADS) -> Child:
-    """Start the HTTP server on the loopback; it holds the descriptor `serving` for as long as it lives."""
-    options = [f"--host={HOST}", "--http=1", f"--port={port}", f"--workers={workers}", f"--blocking-threads={threads}"]
+def serve(home: Path, port: int, serving: int, url: str) -> Child:
+    """Start the HTTP server on the loopback with the database of `url`; it holds the descriptor `serving` while it lives."""
+    options = [f"--host={HOST}", "--http=1", f"--port={port}", f"--workers={WORKERS}", f"--blocking-threads={THREADS}"]
     command = [sys.executable, "-m", "granian", "--interface=wsgi", "--no-ws", "--log-level=warning", *options]
     return Child(
         [*command, "--workers-kill-timeout=5", "config.wsgi:application"],
         stop_by=signal.SIGTERM,
         patience=10,
-        env={name: value for name, value in os.environ.items() if not name.startswith("GRANIAN_")},
+        env={
+            **{name: value for name, value in os.environ.items() if not name.startswith("GRANIAN_")},
+            "DATABASE_URL": url,
+        },
         output=fresh_log(home / "server.log"),
+        cwd=Path(__file__).parent.parent,
+        pass_fds=[serving],
+    )
+
+
+def _builder(home: Path, serving: int) -> Child:
+    """Start what builds the releases that staff order in the admin, with the owner's database and the keys."""
+    return Child(
+        [sys.executable, "manage.py", "release", "work"],
+        stop_by=signal.SIGTERM,
+        patience=10,
+        env=dict(os.environ),
+        output=fresh_log(home / "builder.log"),
         cwd=Path(__file__).parent.parent,
         pass_fds=[serving],
     )
@@ -182,16 +202,27 @@ def write_private(path: Path, content: dict[str, Any]) -> None:
 def guide(base: str, home: Path, partners: list[dict[str, Any]]) -> str:
     """What to open, and lines to paste; the first fetches a token."""
     partner = partners[0]
+    authority = next(each for each in partners if Scope.STATISTICS_AUTHORITY in each["scopes"])
     return f"""
   {base}/docs/        five minutes to a first referral, and the reference
-  {base}/admin/       user demo, password in {home / "secrets.json"}
+  {base}/admin/       users demo, demo-statistician, demo-approver; password in {home / "secrets.json"}
   {home / "demo.json"}   credentials of {len(partners)} partners; below, those of {partner["name"]}
 
 TOKEN=$(curl -s -u '{partner["client_id"]}:{partner["client_secret"]}' -d grant_type=client_credentials \\
   {base}/oauth/token | sed 's/.*"access_token": *"\\([^"]*\\)".*/\\1/')
 curl -s -H "Authorization: Bearer $TOKEN" {base}/api/v1/me
 curl -s -H "Authorization: Bearer $TOKEN" '{base}/api/v1/referrals?limit=2'
-curl -s -H "Authorization: Bearer $TOKEN" '{base}/api/v1/statistics'
+
+Statistics need no token. Of 2021 two genders are hidden, the small one and another one, or it could be computed (status Q):
+curl -s '{base}/api/v1/statistics/persons?by=gender&year=2021&format=csv'
+curl -s '{base}/api/v1/statistics/persons?by=gender,exploitation.form&period=2019-2023&format=csv'
+curl -s '{base}/api/v1/releases/2021.p1/certificate' > certificate.json
+.venv/bin/python manage.py release verify-public certificate.json
+
+Authorities read quarters, with noise; {authority["name"]}:
+TOKEN=$(curl -s -u '{authority["client_id"]}:{authority["client_secret"]}' -d grant_type=client_credentials \\
+  {base}/oauth/token | sed 's/.*"access_token": *"\\([^"]*\\)".*/\\1/')
+curl -s -H "Authorization: Bearer $TOKEN" '{base}/api/v1/statistics/persons?by=gender&period=2023-Q4&format=csv'
 
 Ctrl-C ends it."""
 

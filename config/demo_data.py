@@ -11,28 +11,44 @@ import django
 
 django.setup()
 
-from django.contrib.auth.models import User  # noqa: E402
+from django.contrib.auth.models import Permission, User  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections, transaction  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 
 from cases.models import Referral  # noqa: E402
 from cases.sandbox import organisations  # noqa: E402
-from cases.statistics import release  # noqa: E402
-from cases.statistics.models import Release  # noqa: E402
+from cases.statistics import approval, release  # noqa: E402
+from cases.statistics.models import AUTHORITY, EXACT, PUBLIC, Publication, Release  # noqa: E402
+from cases.statistics.publishing import build  # noqa: E402
+from cases.statistics.publishing.choice import Choice  # noqa: E402
 from partners import audit, credentials  # noqa: E402
+from partners.audit import Actor  # noqa: E402
 from partners.kinds import REFERRAL_SCOPES, SCOPES_OF_KIND, Kind, Mode, Scope  # noqa: E402
 from partners.models import AuditEvent, Client, Partner  # noqa: E402
 
 # Whose credentials demo.json holds, with how wide a scope.
 CAST: tuple[tuple[Kind, int, tuple[Scope, ...]], ...] = (
     (Kind.NGO, 2, REFERRAL_SCOPES),
-    (Kind.POLICE, 1, REFERRAL_SCOPES),
+    (Kind.POLICE, 1, SCOPES_OF_KIND[Kind.POLICE]),
     (Kind.IMMIGRATION, 1, SCOPES_OF_KIND[Kind.IMMIGRATION]),
     (Kind.CENTRE, 1, SCOPES_OF_KIND[Kind.CENTRE]),
 )
-ADMIN = "demo"
+# Everything; and two who publish together: what one has built the other may publish.
+ADMIN, BUILDER, APPROVER = "demo", "demo-statistician", "demo-approver"
+USERS = (ADMIN, BUILDER, APPROVER)
 PERIODS = (*(str(year) for year in range(2015, 2024)), "2015-2023")
+YEARS = tuple(str(year) for year in range(2019, 2024))
+POOL = "2019-2023"
+QUARTERS = tuple(f"2023-Q{quarter}" for quarter in range(1, 5))
+TABLES_OF_YEAR = ("gender", "exploitation.form", "citizenship.continent", "age_band.age18", "region")
+TABLES_OF_POOL = ("gender,exploitation.form", "citizenship.continent,exploitation.form")
+TABLES_OF_QUARTER = ("gender,exploitation.form", "citizenship.continent", "region")
+PROTECTED = (
+    *((period, PUBLIC, TABLES_OF_YEAR) for period in YEARS),
+    (POOL, PUBLIC, TABLES_OF_POOL),
+    *((period, AUTHORITY, TABLES_OF_QUARTER) for period in QUARTERS),
+)
 
 
 def refuse_a_real_database() -> None:
@@ -42,7 +58,7 @@ def refuse_a_real_database() -> None:
     """
     tables = set(connection.introspection.table_names())  # before migrating there are none, and it only reads
     partners = organisations.real().count() if {Partner._meta.db_table, AuditEvent._meta.db_table} <= tables else 0
-    users = User.objects.exclude(username=ADMIN).count() if User._meta.db_table in tables else 0
+    users = User.objects.exclude(username__in=USERS).count() if User._meta.db_table in tables else 0
     if partners or users:
         raise SystemExit(
             f"The database of DATABASE_URL has {partners} partner(s) and {users} user(s) that no sandbox and no demo made, so it "
@@ -61,14 +77,16 @@ def prepare(home: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
         say("loading sandbox data")
         call_command("sandbox", verbosity=0)
     _build_releases(say)
-    _provide_admin(json.loads((home / "secrets.json").read_text())["admin_password"])
+    password = json.loads((home / "secrets.json").read_text())["admin_password"]
+    _provide_admin(password)
+    _publish_releases(say, *_provide_staff(password))
     partners = _provide_clients(_kept(home / "demo.json"))
     connections.close_all()
     return partners
 
 
 def _build_releases(say: Callable[[str], None]) -> None:
-    present = set(Release.objects.values_list("period", flat=True))
+    present = set(Release.objects.filter(audience=EXACT).values_list("period", flat=True))
     for period in PERIODS:
         if period not in present:
             say(f"building the release of {period}")
@@ -78,6 +96,40 @@ def _build_releases(say: Callable[[str], None]) -> None:
 def _provide_admin(password: str) -> None:
     if not User.objects.filter(username=ADMIN).exists():
         User.objects.create_superuser(ADMIN, password=password)
+
+
+def _provide_staff(password: str) -> tuple[User, User]:
+    """Who builds and who approves, with no more rights than that takes."""
+    return (
+        _member(
+            BUILDER,
+            password,
+            "view_release",
+            "view_buildorder",
+            "add_buildorder",
+            "view_factdecision",
+            "add_factdecision",
+        ),
+        _member(APPROVER, password, "view_release", "approve_release", "view_publication", "view_withdrawal"),
+    )
+
+
+def _member(name: str, password: str, *rights: str) -> User:
+    user, created = User.objects.get_or_create(username=name, defaults={"is_staff": True})
+    if created:
+        user.set_password(password)
+        user.save()
+        user.user_permissions.set(Permission.objects.filter(content_type__app_label="cases", codename__in=rights))
+    return user
+
+
+def _publish_releases(say: Callable[[str], None], builder: User, approver: User) -> None:
+    published = set(Publication.objects.values_list("release__period", "release__audience"))
+    for period, audience, tables in PROTECTED:
+        if (period, audience) not in published:
+            say(f"protecting {period} for {audience}")
+            built = build.build(by=Actor.of(builder), period=period, audience=audience, choice=Choice.of(tables))
+            approval.publish(by=Actor.of(approver), release_id=built.release.pk)
 
 
 def _kept(path: Path) -> dict[str, str]:

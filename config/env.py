@@ -8,12 +8,22 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 import psycopg
 from django.core.exceptions import ImproperlyConfigured
 
 OLDEST_POSTGRES = 17
+# `build` holds what the web server must not read. To a role that may not enter a schema, its name in the path means nothing.
+SEARCH_PATH = "-c search_path=public,build"
+WEB_ROLE = "henvis_web"
+# What would let a role past the doors: to be superuser, to enter the schema, or to make schemas, as the database's owner may.
+# `role`: who connected, or whom a connection option put in its place.
+TOO_MUCH = """
+SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = {role} AND rolsuper)
+    OR EXISTS (SELECT FROM pg_namespace WHERE nspname = 'build' AND has_schema_privilege({role}, oid, 'USAGE'))
+    OR has_database_privilege({role}, current_database(), 'CREATE')
+"""
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
 # What a DATABASE_URL may add behind the question mark; anything else is more likely a slip than a wish.
 CONNECTION_OPTIONS = {
@@ -81,6 +91,7 @@ def database(url: str) -> dict[str, Any]:
         raise ImproperlyConfigured("DATABASE_URL names no database.")
     if unknown := sorted(set(query) - CONNECTION_OPTIONS):
         raise ImproperlyConfigured(f"DATABASE_URL has options that are not known: {', '.join(unknown)}.")
+    query["options"] = f"{query.get('options', '')} {SEARCH_PATH}".strip()
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
@@ -93,6 +104,14 @@ def database(url: str) -> dict[str, Any]:
     }
 
 
+def acting_as_web(url: str) -> str:
+    """The URL of an owner's role, which puts the web server's role in its place as it connects. For the demo and the tests."""
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query, keep_blank_values=True))
+    query["options"] = f"{query.get('options', '')} -c role={WEB_ROLE}".strip()
+    return urlunsplit(parts._replace(query=urlencode(query, quote_via=quote)))
+
+
 def _port(parts: SplitResult) -> str:
     try:
         return str(parts.port or "")
@@ -100,15 +119,36 @@ def _port(parts: SplitResult) -> str:
         raise ImproperlyConfigured("DATABASE_URL has a port that is no number; percent-encode the password.") from None
 
 
-def check_server_version(url: str, *, must_answer: bool = True) -> None:
-    """Connect once; end the program with a sentence where PostgreSQL is too old, or `must_answer` and cannot be reached."""
+def check_server_version(url: str) -> None:
+    """Connect once; end the program with a sentence where PostgreSQL is too old or cannot be reached."""
     try:
         with psycopg.connect(url, connect_timeout=10) as connection:
-            version = connection.info.server_version
+            refuse_old(connection)
     except psycopg.Error as error:
-        if not must_answer:
-            return
         raise SystemExit(f"The database of DATABASE_URL cannot be reached: {str(error).strip()}") from None
+
+
+def refuse_old(connection: psycopg.Connection) -> None:
+    """End the program with a sentence where PostgreSQL is too old."""
+    version = connection.info.server_version
     if version // 10_000 < OLDEST_POSTGRES:
         found = f"{version // 10_000}.{version % 10_000}"
         raise SystemExit(f"Henvis needs PostgreSQL {OLDEST_POSTGRES} or newer; DATABASE_URL leads to {found}.")
+
+
+def refuse_powerful_role(connection: psycopg.Connection) -> None:
+    """End the program with a sentence where the web server is about to run with a role that can read what it must not."""
+    if too_powerful(connection):
+        raise SystemExit(
+            f"DATABASE_URL connects with a role that can enter the schema build, owns the database or is a superuser. The web "
+            f"server runs with the role {WEB_ROLE}; the owner's role is for commands (see the README, How to deploy)."
+        )
+
+
+def too_powerful(connection: psycopg.Connection) -> bool:
+    """Whether the role that connected, or the one that it acts as, can get past the doors of the database.
+
+    On the loopback (the demo on a database that was given, and the tests) the owner may act as the web server's role.
+    """
+    roles = ["current_user"] if flag("HENVIS_INSECURE_LOOPBACK") else ["current_user", "session_user"]
+    return any(connection.execute(TOO_MUCH.format(role=role)).fetchone() != (False,) for role in roles)

@@ -2,6 +2,7 @@
 
     with EmbeddedPostgres(Path(".henvis")) as server:
         server.url          # role henvis, owner of database henvis and nothing more
+        server.web_url      # role henvis_web, owner of nothing: the web server's
         server.admin_url    # role postgres, the superuser
 
 The server listens on a socket in a fresh directory that only its user may enter, and on no network. It keeps its data
@@ -27,7 +28,7 @@ import psycopg
 from config.places import PREFIX, Place, PostgresError, places, temporary_directories
 from config.processes import Child, fresh_log, lock
 
-ROLE = "henvis"
+ROLE, WEB_ROLE = "henvis", "henvis_web"
 PORT = "5432"  # part of the socket's name; nothing listens on it
 LONGEST_SOCKET = 107
 READY_WITHIN = 120  # seconds; recovery after a kill may have much to replay
@@ -68,7 +69,7 @@ class EmbeddedPostgres:
     def __init__(self, home: Path, *, fast: bool = False) -> None:
         self.home, self.fast = home.absolute(), fast
         self.log = self.home / "postgres.log"
-        self.url = self.admin_url = ""
+        self.url = self.web_url = self.admin_url = ""
         self._held: int | None = None
         self._server: Child | None = None
         self._socket: Path | None = None
@@ -95,7 +96,7 @@ class EmbeddedPostgres:
         return self._server is not None and self._server.running
 
     def start(self) -> str:
-        """Start the server, the first time with a new cluster; return the URL for the role henvis."""
+        """Start the server, the first time with a new cluster; return the URL for the role henvis, the owner."""
         if self._server is not None:
             return self.url
         # 0711 for root: the server's user must pass through; what is in it is 0600 or 0700 itself.
@@ -111,7 +112,7 @@ class EmbeddedPostgres:
             held = _end_orphan(place.data, self.home / "postgres.alive")
             self._make_cluster(place)
             self._serve(place, held)
-            self._provide_role()
+            self._provide_roles()
         except BaseException:
             self.stop()
             raise
@@ -168,15 +169,21 @@ class EmbeddedPostgres:
                 )
         finally:
             os.close(held)  # from here on the server and its children alone hold it
-        self.url, self.admin_url = _url(ROLE, ROLE, socket), _url("postgres", "postgres", socket)
+        self.url, self.web_url = _url(ROLE, ROLE, socket), _url(WEB_ROLE, ROLE, socket)
+        self.admin_url = _url("postgres", "postgres", socket)
 
-    def _provide_role(self) -> None:
-        """Wait for a connection, then see to it that role and database exist. The role is never a superuser."""
+    def _provide_roles(self) -> None:
+        """Wait for a connection, then see to it that roles and database exist. The roles are never superusers.
+
+        The owner may act as the web server's role: so the tests do, and so it sees since when that role's transactions are open.
+        """
         with self._connection() as connection:
-            if not connection.execute("select 1 from pg_roles where rolname = %s", [ROLE]).fetchone():
-                connection.execute(f"create role {ROLE}")
-            createdb = "createdb" if self.fast else "nocreatedb"
-            connection.execute(f"alter role {ROLE} login nosuperuser nocreaterole nobypassrls {createdb}")
+            for role, createdb in ((ROLE, self.fast), (WEB_ROLE, False)):
+                if not connection.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone():
+                    connection.execute(f"create role {role}")
+                may = "createdb" if createdb else "nocreatedb"
+                connection.execute(f"alter role {role} login nosuperuser nocreaterole nobypassrls {may}")
+            connection.execute(f"grant {WEB_ROLE} to {ROLE}")
             if not connection.execute("select 1 from pg_database where datname = %s", [ROLE]).fetchone():
                 connection.execute(f"create database {ROLE} owner {ROLE}")
 

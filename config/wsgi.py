@@ -1,13 +1,15 @@
 """The WSGI application."""
 
 import os
-from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 import django
+import psycopg
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.http import HttpResponseBase
 
 from config import env
 
@@ -23,16 +25,36 @@ class Request(WSGIRequest):
 
 
 class Handler(WSGIHandler):
-    """Django's handler with our request."""
+    """Django's handler with our request, which serves nothing before the database was found in order."""
 
     request_class = Request
+    checked = False
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> HttpResponseBase:
+        """The answer. Where the database was away at the start, it is looked at before the first request that meets it."""
+        self.checked = self.checked or in_order()
+        return super().__call__(environ, start_response)
 
 
-def make() -> Callable[[dict[str, Any], Any], Iterable[bytes]]:
-    """The application. A database that is too old ends the program with a sentence; one that is down may come back."""
-    env.check_server_version(env.required("DATABASE_URL"), must_answer=False)
+def in_order() -> bool:
+    """Whether the database answers. One that is too old, or a role that may too much, ends the program with a sentence."""
+    with (
+        suppress(psycopg.OperationalError),
+        psycopg.connect(env.required("DATABASE_URL"), connect_timeout=10) as database,
+    ):
+        env.refuse_old(database)
+        env.refuse_powerful_role(database)
+        return True
+    return False
+
+
+def make() -> Handler:
+    """The application. A database that is down may come back."""
+    checked = in_order()
     django.setup(set_prefix=False)
-    return Handler()
+    handler = Handler()
+    handler.checked = checked
+    return handler
 
 
 application = make()

@@ -194,7 +194,14 @@ class AuditEventAdmin(ReadOnly):
 
 
 class StaffAdmin(UserAdmin):
-    """Staff users. Only a superuser gives rights: otherwise the right to change a user would be the right to everything."""
+    """Staff users, who are switched off and never deleted: what they did carries their name.
+
+    Only a superuser gives rights: otherwise the right to change a user would be the right to everything.
+    """
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """No."""
+        return False
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """The fields that give rights, for everybody but a superuser."""

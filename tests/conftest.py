@@ -15,6 +15,7 @@ os.environ["HENVIS_INSECURE_LOOPBACK"] = "1"
 # Here rather than in pyproject.toml: the settings must find the variables above.
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 resources = ExitStack()
+os.environ["HENVIS_KEYS"] = resources.enter_context(tempfile.TemporaryDirectory(prefix="henvis-keys-"))
 
 # Runs before Django reads its settings. The workers of pytest-xdist inherit the controller's address.
 if "DATABASE_URL" not in os.environ:

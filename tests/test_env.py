@@ -65,7 +65,17 @@ def test_a_database_url(url: str, name: str, user: str, password: str, host: str
 
 def test_options_of_a_database_url() -> None:
     options = env.database("postgresql://h/d?sslmode=verify-full")["OPTIONS"]
-    assert options == {"server_side_binding": True, "prepare_threshold": 1, "sslmode": "verify-full"}
+    path = "-c search_path=public,build"
+    assert options == {"server_side_binding": True, "prepare_threshold": 1, "sslmode": "verify-full", "options": path}
+    given = env.database("postgresql://h/d?options=-c%20work_mem=8MB")["OPTIONS"]
+    assert given["options"] == f"-c work_mem=8MB {path}"
+
+
+def test_an_owner_acts_as_the_web_server() -> None:
+    url = env.acting_as_web("postgresql://henvis:p%40ss@/henvis?host=%2Ftmp%2Fa%20b&options=-c%20work_mem=8MB")
+    found = env.database(url)
+    assert (found["USER"], found["PASSWORD"], found["HOST"]) == ("henvis", "p@ss", "/tmp/a b")
+    assert found["OPTIONS"]["options"] == "-c work_mem=8MB -c role=henvis_web -c search_path=public,build"
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from config import places, postgres
+from config import env, places, postgres
 from config.postgres import EmbeddedPostgres, PostgresError
 from config.processes import Child
 
@@ -82,7 +82,7 @@ def gone(pid: int) -> bool:
         return True
 
 
-def test_the_role_owns_its_database_and_is_no_superuser(tmp_path: Path) -> None:
+def test_one_role_owns_the_database_the_other_nothing_and_neither_is_superuser(tmp_path: Path) -> None:
     with EmbeddedPostgres(tmp_path) as server:
         assert server.start() == server.url, "a second start changes nothing"
         query(server.url, "create table kept (line int)")
@@ -90,6 +90,15 @@ def test_the_role_owns_its_database_and_is_no_superuser(tmp_path: Path) -> None:
         assert query(server.url, f"select {attributes} from pg_roles where rolname = current_user") == [(False,) * 5]
         assert query(server.url, "select current_user::text, current_database()::text") == [("henvis", "henvis")]
         assert query(server.admin_url, "select current_user::text") == [("postgres",)]
+        assert query(server.web_url, f"select {attributes} from pg_roles where rolname = current_user") == [
+            (False,) * 5
+        ]
+        assert query(server.web_url, "select current_user::text, current_database()::text") == [
+            ("henvis_web", "henvis")
+        ]
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            query(server.web_url, "select line from kept")
+        assert query(env.acting_as_web(server.url), "select current_user::text") == [("henvis_web",)]
         durable = "select name from pg_settings where name in ('fsync', 'full_page_writes') and setting = 'on'"
         assert len(query(server.url, durable)) == 2
         assert query(server.url, "show timezone") == [("UTC",)]

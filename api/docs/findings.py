@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from api import conditions, idempotency, pages, parameters, referrals, statistics
+from api import audiences, conditions, idempotency, pages, parameters, referrals
 from api.parsers import REASONS
 from api.shape import DETAILS
 from cases import rules
@@ -69,7 +69,7 @@ def of_requests() -> list[Explained]:
         "entity_tag_expected": conditions.TAGS_EXPECTED,
         "star_expected": conditions.STAR_EXPECTED,
         "key_expected": idempotency.KEY_EXPECTED,
-        "purpose_expected": statistics.PURPOSE_EXPECTED,
+        "purpose_expected": audiences.PURPOSE_EXPECTED,
     }
     of_queries = {code: text for code, text in query.TEXTS.items() if code not in DETAILS}
     return [

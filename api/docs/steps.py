@@ -22,9 +22,8 @@ PUT = """curl -sS -i -w '\\n' -X PUT BASE/api/v1/referrals/$REFERENCE \\
 DEMO = """eval "$(python3 - "${HENVIS_HOME:-.henvis}/demo.json" <<'END'
 import json, sys
 partners = json.load(open(sys.argv[1]))["partners"]
-for kind, name in (("NGO", "CLIENT"), ("CENTRE", "CENTRE")):
-    partner = next(partner for partner in partners if partner["kind"] == kind)
-    print(f"export {name}_ID='{partner['client_id']}' {name}_SECRET='{partner['client_secret']}'")
+partner = next(partner for partner in partners if partner["kind"] == "NGO")
+print(f"export CLIENT_ID='{partner['client_id']}' CLIENT_SECRET='{partner['client_secret']}'")
 END
 )\""""
 
@@ -150,38 +149,20 @@ print(status, headers["ETag"], body["status"])""",
         "table",
         Text("Læs en tabel", "Read a table"),
         Text(
-            "Tal læses af en udgivelse, aldrig af henvisningerne. Indtil videre er de nøjagtige og kun for centret: "
-            "forespørgslen kræver scopet `statistics:exact` og et formål og bliver logget.",
-            "Figures are read from a release, never from referrals. For the time being they are exact and for the centre only: "
-            "the query needs the scope `statistics:exact` and a purpose, and is logged.",
+            "Tal læses af en udgivelse, aldrig af henvisningerne. Det, der er offentliggjort, kræver ingen adgangskode. Små tal er "
+            "skjult (status Q), og så mange andre, at de små ikke kan beregnes.",
+            "Figures are read from a release, never from referrals. What is published needs no token. Small figures are hidden "
+            "(status Q), and so many others that no small one can be computed.",
         ),
-        f"""CENTRE_TOKEN=$(curl -sS -u "$CENTRE_ID:$CENTRE_SECRET" -d grant_type=client_credentials \\
-  BASE/oauth/token | {CUT_OUT})
-curl -sS -i -w '\\n' -H "Authorization: Bearer $CENTRE_TOKEN" -H 'Henvis-Purpose: quality-control' \\
-  'BASE/api/v1/statistics/persons?by=gender&year=2023&format=csv'""",
-        """secret = f'{os.environ["CENTRE_ID"]}:{os.environ["CENTRE_SECRET"]}'.encode()
-basic = "Basic " + base64.b64encode(secret).decode()
-_, _, token = call("POST", "/oauth/token", b"grant_type=client_credentials", Authorization=basic)
-asked = {"Authorization": "Bearer " + token["access_token"], "Henvis_Purpose": "quality-control"}
-status, headers, table = call("GET", "/api/v1/statistics/persons?by=gender&year=2023", **asked)
+        """curl -sS -i -w '\\n' 'BASE/api/v1/statistics/persons?by=gender&year=2023&format=csv'""",
+        """status, headers, table = call("GET", "/api/v1/statistics/persons?by=gender&year=2023")
 for label, count in zip(table["dimension"]["gender"]["category"]["label"].values(), table["value"]):
-    print(label, count)""",
+    print(label, "hidden" if count is None else count)""",
         200,
         Text(
             "200 OK med en linje for hver kode, I alt først. Uden format=csv er svaret JSON-stat 2.0.",
             "200 OK with a row for each code, the total first. Without format=csv the answer is JSON-stat 2.0.",
         ),
-        """# install.packages(c("httr2", "jsonlite"))
-library(httr2)
-token <- request("BASE/oauth/token") |>
-  req_auth_basic(Sys.getenv("CENTRE_ID"), Sys.getenv("CENTRE_SECRET")) |>
-  req_body_form(grant_type = "client_credentials") |>
-  req_perform() |> resp_body_json()
-table <- request("BASE/api/v1/statistics/persons") |>
-  req_url_query(by = "gender", year = 2023, format = "csv") |>
-  req_auth_bearer_token(token$access_token) |>
-  req_headers(`Henvis-Purpose` = "quality-control") |>
-  req_perform() |> resp_body_string()
-read.csv(text = table)""",
+        """read.csv("BASE/api/v1/statistics/persons?by=gender&year=2023&format=csv")""",
     ),
 )

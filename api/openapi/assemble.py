@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.openapi import failures, headers
-from api.openapi.rows import OAUTH, PUBLIC, Answer, Operation
+from api.openapi.rows import OAUTH, OPEN, PUBLIC, Answer, Operation
 from api.openapi.words import FORM, JSON, Schema, ref, schema_ref
 
 
@@ -25,9 +25,11 @@ def operation(row: Operation, scope: str | None) -> Schema:
 
 
 def security(row: Operation, scope: str | None) -> list[Schema]:
-    """Public, a client's own secret, or an access token with its scope."""
+    """Public, an access token that may be left out, a client's own secret, or an access token with its scope."""
     if row.access == PUBLIC:
         return []
+    if row.access == OPEN:
+        return [{}, {"oauth2": []}]
     if row.access == OAUTH:
         return [{"clientSecret": []}]
     return [{"oauth2": [scope] if scope else []}]

@@ -39,6 +39,9 @@ def components() -> dict[str, Schema]:
             "The next page (RFC 8288), where there is one.", TEXT, f'<{place}?cursor=x>; rel="next"', always=False
         ),
         "Cache-Control": head("How long it may be kept.", TEXT, "no-store"),
+        "Access-Control-Allow-Origin": head(
+            "`*` where no token is needed: pages of any site may read it.", TEXT, "*", always=False
+        ),
         "Retry-After": head("Seconds to wait before sending again.", seconds, 1),
         "WWW-Authenticate": head(
             "The challenge (RFC 6750); it names the scope that is missing.", TEXT, 'Bearer realm="henvis"'

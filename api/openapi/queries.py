@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from api.audiences import PURPOSE_HEADER
 from api.formats import FORMATS
 from api.openapi.records import enum_name
 from api.openapi.words import Schema, rows, schema_ref
-from api.statistics import PURPOSE_HEADER
 from cases.codelists import CODELISTS
 from cases.codelists.types import CodeList, Level
+from cases.statistics.audiences import LADDER, TEXTS
 from cases.statistics.dimensions import DATASETS, Dimension, all_names
 from cases.statistics.exact import Purpose
 from cases.statistics.measures import UNITS, Measure
 from cases.statistics.query import EXCLUDE, INCLUDE, LATEST
 
 YEAR, PERIOD = r"^2\d{3}$", r"^2\d{3}(-Q[1-4]|-2\d{3})?$"
-RELEASE = r"^2\d{3}(-Q[1-4]|-2\d{3})?\.v[1-9]\d{0,5}$"
+RELEASE = r"^2\d{3}(-Q[1-4]|-2\d{3})?\.[vpa][1-9]\d{0,5}$"
 DIMENSIONS: dict[str, Dimension] = {name: d for dataset in DATASETS.values() for name, d in dataset.by_name.items()}
 QUERY = (
     "by",
@@ -24,6 +25,7 @@ QUERY = (
     "release",
     "measure",
     "totals",
+    "audience",
     "format",
 )
 
@@ -61,6 +63,11 @@ def schemas() -> dict[str, Schema]:
             "description": "A dimension, or a roll-up of one: `citizenship.eu`.",
         },
         "Measure": {"type": "string", "enum": [str(measure) for measure in Measure], "description": measures},
+        "Audience": {
+            "type": "string",
+            "enum": list(LADDER),
+            "description": "\n".join(f"* `{audience}` {TEXTS[audience].en}" for audience in LADDER),
+        },
         "Purpose": {"type": "string", "enum": [str(purpose) for purpose in Purpose]},
         "DatasetId": {"type": "string", "enum": list(DATASETS)},
         "Period": {
@@ -68,7 +75,11 @@ def schemas() -> dict[str, Schema]:
             "pattern": PERIOD,
             "description": "A year `2023`, a quarter `2023-Q4`, or a pool of years `2019-2023`.",
         },
-        "ReleaseId": {"type": "string", "pattern": RELEASE, "description": "A period and a vintage."},
+        "ReleaseId": {
+            "type": "string",
+            "pattern": RELEASE,
+            "description": "A period and a vintage: `v` exact, `p` public, `a` authority.",
+        },
     }
 
 
@@ -87,11 +98,10 @@ def filter_parameter(dimension: Dimension) -> Schema:
     return query(dimension.name, about, {"anyOf": [codes, *levels]} if levels else codes)
 
 
-def purpose(*, required: bool) -> Schema:
+def purpose() -> Schema:
     """What exact figures are read for."""
-    about = "What the exact figures are for. It is logged with the query."
-    words: Schema = {"name": PURPOSE_HEADER, "in": "header", "description": about, "schema": schema_ref("Purpose")}
-    return {**words, "required": True, "example": str(Purpose.QUALITY_CONTROL)} if required else words
+    about = "What exact figures are for; needed for those alone. It is logged with the query."
+    return {"name": PURPOSE_HEADER, "in": "header", "description": about, "schema": schema_ref("Purpose")}
 
 
 def several(name: str) -> Schema:
@@ -112,9 +122,8 @@ def components() -> dict[str, Schema]:
     form = {"type": "string", "enum": list(FORMATS)}
     return {
         "dataset_id": inside("dataset_id", "What is counted.", schema_ref("DatasetId"), "persons"),
-        "release_id": inside("release_id", "A release.", schema_ref("ReleaseId"), "2023.v1"),
-        "Henvis-Purpose": purpose(required=True),
-        "Henvis-Purpose-optional": purpose(required=False),
+        "release_id": inside("release_id", "A release.", schema_ref("ReleaseId"), "2023.p1"),
+        "Henvis-Purpose": purpose(),
         "by": query("by", "The axes, with commas between; at most one of each dimension.", **by, example=["gender"]),
         **{f"dimension.{name}": filter_parameter(DIMENSIONS[name]) for name in all_names()},
         "period": query("period", "One period. Without it, every year that is released.", schema_ref("Period")),
@@ -122,5 +131,8 @@ def components() -> dict[str, Schema]:
         "release": query("release", "A release by its id, or the latest of each period.", named),
         "measure": query("measure", "The measures, with commas between; `count` where none is named.", **measure),
         "totals": query("totals", "Whether each axis begins with its total.", totals),
+        "audience": query(
+            "audience", "For whom: the widest that the token opens, or a narrower one.", schema_ref("Audience")
+        ),
         "format": query("format", "The form, for people; it goes before Accept.", form),
     }

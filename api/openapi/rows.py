@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-TOKEN, PUBLIC, OAUTH = "token", "public", "oauth"
+# OPEN needs no token, and says more to who has one.
+TOKEN, PUBLIC, OPEN, OAUTH = "token", "public", "open", "oauth"
 JSON = "application/json"
 
 
@@ -40,6 +41,8 @@ class Operation:
 COMMON = ("not_acceptable", "internal_error", "unavailable")
 READ = ("invalid_parameter", *COMMON)
 MINE = ("not_authenticated", "insufficient_scope")
+# A token that is none is refused also where none is needed.
+OPENLY = ("not_authenticated", *READ)
 WRITE = (
     *MINE,
     "validation_failed",
@@ -52,4 +55,6 @@ WRITE = (
 CONDITION = ("invalid_header", "precondition_failed", "nothing_to_match")
 UNCHANGED = Answer(304, "You have the current version.", headers=("ETag",))
 LISTS = ("Cache-Control",)
+SHARED = ("Cache-Control", "Access-Control-Allow-Origin")
+TAGGED = ("ETag-content", *SHARED)
 PREFERRED = ("ETag", "Preference-Applied")

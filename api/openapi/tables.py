@@ -5,7 +5,6 @@ from __future__ import annotations
 from api.openapi.words import Schema, closed, nullable, opened, page_of, rows, schema_ref
 from cases.statistics.dimensions import DATASETS
 from cases.statistics.measures import STATUSES, Status
-from cases.statistics.models import EXACT
 
 TEXT: Schema = {"type": "string"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
@@ -24,12 +23,14 @@ def index() -> dict[str, Schema]:
     }
     measure = {"id": schema_ref("Measure"), "label": schema_ref("Label"), "unit": schema_ref("Label")}
     status = {"id": schema_ref("ValueStatus"), "label": schema_ref("Label")}
+    audience = {"id": schema_ref("Audience"), "label": schema_ref("Label")}
     form = {"id": TEXT, "media_type": TEXT}
     whole = {
         "datasets": rows(schema_ref("Dataset")),
         "measures": rows(opened(measure, measure)),
         "statuses": rows(opened(status, status)),
         "formats": rows(opened(form, form)),
+        "audiences": rows(opened(audience, audience)),
         "purposes": rows(schema_ref("Purpose")),
         "releases": rows(schema_ref("Release")),
     }
@@ -41,32 +42,58 @@ def index() -> dict[str, Schema]:
 
 
 def releases() -> dict[str, Schema]:
-    """A release without figures, or with its totals."""
-    names = {"type": "object", "additionalProperties": rows(TEXT), "description": "The dimensions of each dataset."}
+    """A release without figures, or an exact one with its totals."""
     versions = {"type": "object", "additionalProperties": TEXT, "description": "The version of each code list."}
     always = {
         "id": schema_ref("ReleaseId"),
         "period": schema_ref("Period"),
         "vintage": {"type": "integer", "minimum": 1, "description": "Counts up with each release of the period."},
-        "audience": {"type": "string", "enum": [EXACT]},
+        "audience": schema_ref("Audience"),
         "as_of": {**schema_ref("Moment"), "description": "What was current then is counted."},
         "built_at": schema_ref("Moment"),
-        "depth": {"type": "integer", "minimum": 1, "description": "How many dimensions a table may have."},
-        "dimensions": names,
         "codelists": versions,
         "notes": rows(TEXT),
     }
-    totals = closed(dict.fromkeys(DATASETS, COUNT), ())
-    sometimes = {
-        "digest": {**DIGEST, "description": "Of every cell. For who may read exact figures."},
-        "records": {**totals, "description": "How many records were counted. Exact."},
-        "cells": {**totals, "description": "How many cells are stored. Exact."},
-    }
     return {
         "Release": opened(
-            {**always, **sometimes}, always, description="One period, counted as of one moment; immutable."
+            {**always, **of_exact(), **of_protected()},
+            always,
+            description="One period, counted as of one moment for one audience; immutable.",
         ),
         "Releases": page_of(schema_ref("Release")),
+    }
+
+
+def of_exact() -> Schema:
+    """What only an exact release has."""
+    names = {"type": "object", "additionalProperties": rows(TEXT), "description": "The dimensions of each dataset."}
+    totals = closed(dict.fromkeys(DATASETS, COUNT), ())
+    return {
+        "depth": {"type": "integer", "minimum": 1, "description": "How many dimensions a table may have."},
+        "dimensions": names,
+        "records": {**totals, "description": "How many records were counted. Exact."},
+        "cells": {**totals, "description": "How many cells are stored. Exact."},
+        "digest": {**DIGEST, "description": "Of every cell: of a small release it could be guessed from."},
+    }
+
+
+def of_protected() -> Schema:
+    """What only a release for everybody or for authorities has."""
+    table = {
+        "dataset": schema_ref("DatasetId"),
+        "axes": rows(schema_ref("Axis")),
+        "title": schema_ref("Label"),
+        "offered": {"type": "boolean", "description": "Whether it answers; one that would show too little does not."},
+    }
+    withdrawn = {"at": schema_ref("Moment"), "reason": TEXT, "replacement": schema_ref("ReleaseId")}
+    return {
+        "published_at": nullable(schema_ref("Moment")),
+        "threshold": {**COUNT, "description": "Fewer persons than this are not shown."},
+        "deviation": {**COUNT, "description": "For authorities: how far a figure may be from the true one."},
+        "variance": {**COUNT, "description": "For authorities: of the random changes."},
+        "tables": rows(opened(table, table)),
+        "commitment": {**DIGEST, "description": "The SHA-256 of the key of the release, which is kept elsewhere."},
+        "withdrawn": nullable(opened(withdrawn, withdrawn), "Null while it stands."),
     }
 
 
@@ -88,12 +115,12 @@ def json_stat() -> Schema:
         "period": schema_ref("Period"),
         "as_of": schema_ref("Moment"),
         "notes": rows(TEXT),
-        "digest": DIGEST,
+        "totals_from": rows(schema_ref("ReleaseId"), description="Where totals are looked for, in this order."),
         "compared_with": nullable(schema_ref("ReleaseId")),
     }
     more = {
         "dataset": schema_ref("DatasetId"),
-        "audience": TEXT,
+        "audience": schema_ref("Audience"),
         "releases": rows(opened(release, release)),
         "status": labels,
     }
@@ -112,7 +139,7 @@ def json_stat() -> Schema:
         "status": {
             "type": "object",
             "additionalProperties": schema_ref("ValueStatus"),
-            "description": "By the place of the value; a value without one is normal.",
+            "description": "By the place of the value; a value without one is normal, and none has one that is hidden.",
         },
         "extension": opened(more, more),
     }
@@ -124,7 +151,7 @@ def flat_rows() -> Schema:
     row = {
         "release": schema_ref("ReleaseId"),
         "period": schema_ref("Period"),
-        "count": COUNT,
+        "count": nullable(COUNT),
         "status": schema_ref("ValueStatus"),
     }
     other = {
@@ -144,5 +171,9 @@ def schemas() -> dict[str, Schema]:
         **releases(),
         "JsonStat": json_stat(),
         "FlatRows": flat_rows(),
+        "Certificate": {
+            "type": "object",
+            "description": "The proof of a public release; `/docs/` tells how to check it.",
+        },
         "ValueStatus": {"type": "string", "enum": [str(status) for status in Status], "description": meanings},
     }

@@ -54,11 +54,12 @@ class Axis:
 
 @dataclass(frozen=True)
 class Dimension:
-    """What records are counted by. `axes` begins with the submitted codes."""
+    """What records are counted by. `axes` begins with the submitted codes; `tells` is the field's."""
 
     name: str
     label: Text
     codelist: CodeList
+    tells: bool = False
 
     @cached_property
     def axes(self) -> tuple[Axis, ...]:
@@ -99,7 +100,7 @@ class Dataset:
 
 def dimension(field: CodedField) -> Dimension:
     """The dimension that a field of the dictionary is."""
-    return Dimension(field.name, field.label, field.codelist)
+    return Dimension(field.name, field.label, field.codelist, field.tells)
 
 
 def dimensions_of(fields: Iterable[CodedField]) -> tuple[Dimension, ...]:

@@ -26,11 +26,15 @@ class Measure(StrEnum):
 
 
 class Status(StrEnum):
-    """Why a value is as it is; the codes are those of SDMX CL_OBS_STATUS (A normal, M cannot exist, L not collected)."""
+    """Why a value is as it is; the codes are those of SDMX CL_OBS_STATUS.
+
+    A normal, M cannot exist, L not collected, Q suppressed: one symbol whatever the reason, and for zero as for any other number.
+    """
 
     NORMAL = "A"
     UNDEFINED = "M"
     NOT_COLLECTED = "L"
+    HIDDEN = "Q"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,24 @@ STATUSES: dict[Status, Text] = {
     Status.NORMAL: Text("Almindelig værdi; 0 betyder ingen", "Normal value; 0 means none"),
     Status.UNDEFINED: Text("Kan ikke beregnes: grundlaget er 0", "Cannot be computed: the base is 0"),
     Status.NOT_COLLECTED: Text("Ingen udgivelse for året før", "No release for the year before"),
+    Status.HIDDEN: Text(
+        "Skjult: tallet kunne udpege færre personer end udgivelsens grænse, eller sådanne tal kunne beregnes af det",
+        "Hidden: it could point at fewer persons than the release's threshold, or such figures could be computed from it",
+    ),
 }
+Measured = tuple[Value, Status]
+CONCEALED: Measured = (None, Status.HIDDEN)
+
+
+def legend(threshold: int | None) -> dict[Status, Text]:
+    """What the statuses of an answer mean: of exact figures, which hide none, or of protected ones with this threshold."""
+    if threshold is None:
+        return {status: text for status, text in STATUSES.items() if status != Status.HIDDEN}
+    hidden = Text(
+        f"Skjult: tallet kunne udpege færre end {threshold} personer, eller sådanne tal kunne beregnes af det",
+        f"Hidden: it could point at fewer than {threshold} persons, or such figures could be computed from it",
+    )
+    return {**STATUSES, Status.HIDDEN: hidden}
 
 
 def percent(part: int, base: int) -> Value:
@@ -66,18 +87,25 @@ def percent(part: int, base: int) -> Value:
     return signed if decimals == 0 else Decimal(signed).scaleb(-1)
 
 
-def share(count: int, total: int) -> tuple[Value, Status]:
-    """A count's share of the total."""
-    return (percent(count, total), Status.NORMAL) if total else (None, Status.UNDEFINED)
+def count(shown: int | None) -> Measured:
+    """A count; None is hidden, here and below. What is hidden hides all that is computed from it."""
+    return CONCEALED if shown is None else (shown, Status.NORMAL)
 
 
-def change(count: int, before: int | None) -> tuple[Value, Status]:
-    """The difference to the year before, where there is a release of it."""
-    return (count - before, Status.NORMAL) if before is not None else (None, Status.NOT_COLLECTED)
+def share(shown: int | None, total: int | None) -> Measured:
+    """A count's share of the total. With noise on both, a part can be more than the whole: it is shown as all of it."""
+    if shown is None or total is None:
+        return CONCEALED
+    return (percent(min(shown, total), total), Status.NORMAL) if total else (None, Status.UNDEFINED)
 
 
-def change_percent(count: int, before: int | None) -> tuple[Value, Status]:
+def change(shown: int | None, before: int | None) -> Measured:
+    """The difference to the year before."""
+    return CONCEALED if shown is None or before is None else (shown - before, Status.NORMAL)
+
+
+def change_percent(shown: int | None, before: int | None) -> Measured:
     """The difference to the year before in per cent of it."""
-    if before is None:
-        return None, Status.NOT_COLLECTED
-    return (percent(count - before, before), Status.NORMAL) if before else (None, Status.UNDEFINED)
+    if shown is None or before is None:
+        return CONCEALED
+    return (percent(shown - before, before), Status.NORMAL) if before else (None, Status.UNDEFINED)

@@ -39,6 +39,11 @@ class Period:
         return YEAR.fullmatch(self.id) is not None
 
     @property
+    def pool(self) -> bool:
+        """Whether it is several calendar years together."""
+        return POOL.fullmatch(self.id) is not None
+
+    @property
     def label(self) -> Text:
         """The period in words."""
         if match := QUARTER.fullmatch(self.id):

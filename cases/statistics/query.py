@@ -46,6 +46,10 @@ TEXTS = {
         "Opdeling og filtre har tilsammen flere dimensioner end udgivelsens tabeller.",
         "Axes and filters together have more dimensions than the release's tables.",
     ),
+    "table_not_offered": Text(
+        "Udgivelsen har ikke denne tabel; /api/v1/releases viser, hvilke den har.",
+        "The release does not offer this table; /api/v1/releases lists those that it does.",
+    ),
     "answer_too_large": Text(
         "Svaret bliver for stort: vælg én periode, færre akser eller færre mål.",
         "The answer would be too large: choose one period, fewer axes or fewer measures.",

@@ -2,35 +2,54 @@
 
 A table is dense: every code of every axis, in the order of the code lists, a zero where nobody is. With totals, each axis
 begins with `TOTAL`, whose figures come from the tables with fewer axes and are never added up here: what is published of a
-margin is what the release says of it.
+margin is what the release says of it. A hidden cell has no number here, and neither has anything that is computed from one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, product
 from math import prod
 
-from django.db import connection
-
 from cases.codelists.types import TOTAL, Code, Text
-from cases.statistics.catalogue import Shown
+from cases.statistics.catalogue import Listed, Shown
 from cases.statistics.cube import SEPARATOR
 from cases.statistics.dimensions import Axis, table_id
-from cases.statistics.measures import Measure, Status, Value, change, change_percent, share
+from cases.statistics.measures import Measure, Measured, Status, Value, change, change_percent, count, share
+from cases.statistics.models import EXACT
 from cases.statistics.query import Query, refused
 
 MOST_VALUES = 1_000_000
 TOTAL_CODE = Code(TOTAL, Text("I alt", "Total"))
-TABLES = """
-SELECT release_id, axes, codes, counts FROM cases_releasetable
-WHERE dataset = %s AND release_id = ANY(%s) AND axes = ANY(%s)
-"""
 
-Cells = tuple[Sequence[str], Sequence[int]]
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The stored cells of one table: `counts[i]` is the count of `codes[i]`, and those of `hidden` are not shown.
+
+    A code that is in neither has the count `absent`: zero, or None, which is hidden like the others.
+    """
+
+    codes: Sequence[str]
+    counts: Sequence[int]
+    hidden: Sequence[str] = ()
+    absent: int | None = 0
+
+    def of(self, wanted: str) -> int | None:
+        """The count of a code; None where it is hidden."""
+        if wanted in self.hidden:
+            return None
+        found = (n for code, n in zip(self.codes, self.counts, strict=True) if code == wanted)
+        return next(found, self.absent)
+
+
+# What the table of a protected release that it does not offer says.
+NOTHING = Cells((), (), absent=None)
+
 Tables = Mapping[str, Cells]
+Source = Callable[[], Mapping[str, Tables]]
 
 
 @dataclass(frozen=True)
@@ -57,12 +76,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Figures:
-    """The answer to a query."""
+    """The answer to a query, for an audience."""
 
     query: Query
     shown: tuple[Shown, ...]
     sides: tuple[Side, ...]
     columns: tuple[Column, ...]
+    audience: str = EXACT
 
 
 def sides_of(query: Query) -> tuple[Side, ...]:
@@ -80,14 +100,32 @@ def categories(axis: Axis, fixed: str | None, *, totals: bool) -> tuple[Code, ..
     return (TOTAL_CODE, *axis.codes) if totals else axis.codes
 
 
-def figures(query: Query, shown: Sequence[Shown]) -> Figures:
-    """The answer. One statement. Raises `QueryRefused` where it would be too large, whatever is in it."""
+def figures(query: Query, shown: Sequence[Shown], source: Source, audience: str = EXACT) -> Figures:
+    """The answer. `source` gives the stored tables of each release, all that `table_ids` names; it is asked once, at the end.
+
+    Raises `QueryRefused` where the answer would be too large, whatever is in it.
+    """
     sides = sides_of(query)
     if prod(len(side.codes) for side in sides) * len(shown) * len(query.measures) > MOST_VALUES:
         raise refused("by", "answer_too_large")
-    stored = fetch(query, {one.id for each in shown for one in (each.release, each.before) if one})
+    stored = source()
+    if any(table not in stored[one.id] for table in table_ids(query) for one in compared(shown)):
+        raise LookupError("a release lacks a table that its settings promise")
     rows = [Row.of(query, sides, stored, each) for each in shown]
-    return Figures(query, tuple(shown), sides, tuple(column(measure, rows) for measure in query.measures))
+    return Figures(query, tuple(shown), sides, tuple(column(measure, rows) for measure in query.measures), audience)
+
+
+def compared(shown: Sequence[Shown]) -> Iterator[Listed]:
+    """The releases of an answer, those of the years before among them."""
+    for each in shown:
+        yield each.release
+        if each.before:
+            yield each.before
+
+
+def table_ids(query: Query) -> list[str]:
+    """The ids of every table that the answer is made of."""
+    return [table_id(axes) for axes in margins(query)]
 
 
 def margins(query: Query) -> Iterator[tuple[Axis, ...]]:
@@ -99,26 +137,13 @@ def margins(query: Query) -> Iterator[tuple[Axis, ...]]:
             yield tuple(axis for axis in query.axes if axis.id in fixed or axis in chosen)
 
 
-def fetch(query: Query, releases: set[str]) -> dict[str, dict[str, Cells]]:
-    """The stored cells, by release and table."""
-    found: dict[str, dict[str, Cells]] = {release: {} for release in releases}
-    wanted = [table_id(axes) for axes in margins(query)]
-    with connection.cursor() as cursor:
-        cursor.execute(TABLES, [query.dataset.id, sorted(releases), wanted])
-        for release, axes, codes, counts in cursor.fetchall():
-            found[release][axes] = codes, counts
-    if any(len(tables) < len(wanted) for tables in found.values()):
-        raise LookupError("a release lacks a table that its settings promise")
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The counts of one period, those of the year before, and the total under the same filters."""
+    """The counts of one period, those of the year before, and the total under the same filters. None is hidden."""
 
-    counts: list[int]
-    before: list[int] | None
-    total: int
+    counts: list[int | None]
+    before: list[int | None] | None
+    total: int | None
 
     @classmethod
     def of(cls, query: Query, sides: Sequence[Side], stored: Mapping[str, Tables], each: Shown) -> Row:
@@ -128,30 +153,50 @@ class Row:
         return cls(dense(query, sides, tables), before, total(query, tables))
 
 
-def total(query: Query, tables: Tables) -> int:
+def total(query: Query, tables: Tables) -> int | None:
     """The number of records under the query's filters."""
     fixed = {axis.id: code for axis, code in query.filters}
     axes = tuple(axis for axis in query.axes if axis.id in fixed)
-    codes, counts = tables[table_id(axes)]
-    wanted = SEPARATOR.join(fixed[axis.id] for axis in axes)
-    return next((count for code, count in zip(codes, counts, strict=True) if code == wanted), 0)
+    return tables[table_id(axes)].of(SEPARATOR.join(fixed[axis.id] for axis in axes))
 
 
-def dense(query: Query, sides: Sequence[Side], tables: Tables) -> list[int]:
+def dense(query: Query, sides: Sequence[Side], tables: Tables) -> list[int | None]:
     """Every cell of the answer, in order. The sides' codes are places, so that each stored cell is put down once."""
     strides = [prod(len(side.codes) for side in sides[n + 1 :]) for n in range(len(sides))]
-    values = [0] * prod(len(side.codes) for side in sides)
+    whole = tables[table_id(query.axes)]
+    values: list[int | None] = [whole.absent] * prod(len(side.codes) for side in sides)
     by_axis = {side.axis.id: (side.place, stride) for side, stride in zip(sides, strides, strict=True)}
     fixed = {axis.id for axis, _ in query.filters}
     for axes in margins(query):
         if not query.totals and len(axes) < len(query.axes):
             continue
-        places = [by_axis[axis.id] for axis in axes]
-        filtered = [axis.id in fixed for axis in axes]
-        for codes, count in zip(*tables[table_id(axes)], strict=True):
-            if (place := placed(codes, places, filtered)) is not None:
-                values[place] = count
+        cells = tables[table_id(axes)]
+        if cells.absent != whole.absent:
+            for place in region(query, sides, strides, axes):
+                values[place] = cells.absent
+        put(values, cells, [by_axis[axis.id] for axis in axes], [axis.id in fixed for axis in axes])
     return values
+
+
+def put(
+    values: list[int | None], cells: Cells, places: Sequence[tuple[dict[str, int], int]], filtered: Sequence[bool]
+) -> None:
+    """Put the stored cells of a table down where they belong."""
+    for codes, number in zip(cells.codes, cells.counts, strict=True):
+        if (place := placed(codes, places, filtered)) is not None:
+            values[place] = number
+    for codes in cells.hidden:
+        if (place := placed(codes, places, filtered)) is not None:
+            values[place] = None
+
+
+def region(query: Query, sides: Sequence[Side], strides: Sequence[int], axes: Sequence[Axis]) -> Iterator[int]:
+    """The places of a margin among the answer's: the total of every side that is not among its axes."""
+    fixed = {axis.id for axis, _ in query.filters}
+    divided = {axis.id for axis in axes} - fixed
+    offsets = [range(1, len(side.codes)) if side.axis.id in divided else (0,) for side in sides]
+    for choice in product(*offsets):
+        yield sum(offset * stride for offset, stride in zip(choice, strides, strict=True))
 
 
 def placed(codes: str, places: Sequence[tuple[dict[str, int], int]], filtered: Sequence[bool]) -> int | None:
@@ -170,15 +215,16 @@ def column(measure: Measure, rows: Sequence[Row]) -> Column:
     return Column(measure, [value for value, _ in pairs], [status for _, status in pairs])
 
 
-def measured(measure: Measure, row: Row) -> Iterator[tuple[Value, Status]]:
+def measured(measure: Measure, row: Row) -> Iterator[Measured]:
     """One measure of a row."""
-    before: Sequence[int | None] = row.before or [None] * len(row.counts)
     match measure:
         case Measure.COUNT:
-            yield from ((count, Status.NORMAL) for count in row.counts)
+            yield from map(count, row.counts)
         case Measure.SHARE:
-            yield from (share(count, row.total) for count in row.counts)
+            yield from (share(shown, row.total) for shown in row.counts)
+        case _ if row.before is None:
+            yield from [(None, Status.NOT_COLLECTED)] * len(row.counts)
         case Measure.CHANGE:
-            yield from map(change, row.counts, before)
+            yield from map(change, row.counts, row.before)
         case Measure.CHANGE_PERCENT:
-            yield from map(change_percent, row.counts, before)
+            yield from map(change_percent, row.counts, row.before)

@@ -1,7 +1,7 @@
 """The snapshot: every record that a release counts, in a temporary table that goes with the transaction.
 
-It holds what the cube needs (a leaf for each dimension), what disclosure control will need (the record and its partner), and
-a hash of each record's values. No row leaves the database.
+It holds what the cube needs (a leaf for each dimension), what disclosure control needs (the record, its partner and its month),
+and a hash of each record's values.
 """
 
 from __future__ import annotations
@@ -59,8 +59,9 @@ def take(dataset: Dataset, dimensions: Sequence[Dimension], period: Period, as_o
     columns = ", ".join(f"{dimension.name} smallint NOT NULL" for dimension in dimensions)
     with connection.cursor() as cursor:
         cursor.execute(f"""
-            CREATE TEMPORARY TABLE {table} (record uuid NOT NULL, partner uuid NOT NULL, hash bytea NOT NULL, {columns})
-            ON COMMIT DROP
+            CREATE TEMPORARY TABLE {table} (
+                record uuid NOT NULL, partner uuid NOT NULL, month date NOT NULL, hash bytea NOT NULL, {columns}
+            ) ON COMMIT DROP
         """)
         values: dict[str, datetime | date | str] = {
             "as_of": as_of,
@@ -84,7 +85,7 @@ def fill_sql(dataset: Dataset, dimensions: Sequence[Dimension]) -> str:
     joins = "\n".join(leaf_join(dimension) for dimension in dimensions)
     return f"""
         INSERT INTO {table_of(dataset)}
-        SELECT r.record, r.partner, sha256(convert_to(concat_ws(',', {said}), 'UTF8')), {numbers}
+        SELECT r.record, r.partner, r.month, sha256(convert_to(concat_ws(',', {said}), 'UTF8')), {numbers}
         FROM ({records_sql(dataset)}) AS r {joins}
     """
 

@@ -17,6 +17,8 @@ class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
+    # The toolkit's tables refer to our model of an application and do not say so.
+    run_before = [("oauth2_provider", "0001_initial")]
 
     operations = [
         migrations.CreateModel(

@@ -15,16 +15,15 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.test import Client as Browser
 
 from api.catalogue import PROBLEMS
 from api.docs.findings import FINDINGS
 from api.docs.steps import STEPS
 from cases import dictionary as d
 from cases import rules
-from cases.statistics import release
-from partners.audit import COMMAND
-from tests.callers import Caller, make_caller
+from cases.statistics.models import PUBLIC
+from tests.callers import Browser, Caller, make_caller
+from tests.cases.statistics.published import publish
 
 TOOLS = ("/docs/reference/", "/docs/try/")
 OWN = ("/docs/", "/problems/", "/problems/validation_failed", "/problems/code_unknown", "/problems/not_yet_exploited")
@@ -164,15 +163,14 @@ def blocks(text: str, language: str) -> list[tuple[str, int, str]]:
 def environment(caller: Caller) -> dict[str, str]:
     """What the page asks the reader to set."""
     pair = {"ID": caller.client.client_id, "SECRET": caller.secret}
-    variables = {f"{name}_{part}": value for name in ("CLIENT", "CENTRE") for part, value in pair.items()}
-    return {**variables, "PATH": "/usr/local/bin:/usr/bin:/bin"}
+    return {**{f"CLIENT_{part}": value for part, value in pair.items()}, "PATH": "/usr/local/bin:/usr/bin:/bin"}
 
 
 @pytest.fixture
 def reader(live_server: Any) -> tuple[str, Caller]:
     """The start page as somebody with a client's credentials sees it on a running server."""
     caller = make_caller("CENTRE")
-    release.build(by=COMMAND, period="2023", depth=1)
+    publish(PUBLIC, "2023", {"": {"": 73}, "gender": {"F": 60, "M": None, "_U": None}})
     host = live_server.url.removeprefix("http://")
     return Browser(headers={"Host": host}).get("/docs/").content.decode(), caller
 

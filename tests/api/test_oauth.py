@@ -11,7 +11,6 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.http import HttpResponse
-from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from oauth2_provider.models import get_access_token_model
@@ -21,7 +20,7 @@ from partners.audit import COMMAND
 from partners.credentials import add_client, issue_secret, revoke, rotate
 from partners.models import AuditEvent, Client, Partner, Secret
 from tests.api.asserts import LIST, body, new_path, problem
-from tests.callers import Caller, make_caller, referral
+from tests.callers import Browser, Caller, make_caller, referral
 from tests.threads import Background, wait_until_blocked
 
 TOKEN, REVOKE = "/oauth/token", "/oauth/revoke"

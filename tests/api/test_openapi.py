@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver
 from drf_spectacular.drainage import GENERATOR_STATS, reset_generator_stats
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
@@ -19,14 +18,14 @@ from api import shape
 from api.assessments import AssessmentSerializer
 from api.docs.views import description
 from api.openapi.records import enum_name
-from api.openapi.rows import PUBLIC
+from api.openapi.rows import OPEN, PUBLIC
 from api.operations import OPERATIONS, OUTSIDE, TAGS
 from api.referrals import ReferralSerializer, WithdrawalSerializer
 from api.schema import Schema
 from cases.codelists import CODELISTS
 from cases.fields import CodedField, CodeSetField
 from partners.kinds import SCOPE_TEXTS, Scope
-from tests.callers import Caller
+from tests.callers import Browser, Caller
 
 PATH = Path(settings.BASE_DIR) / "openapi.json"
 DOCUMENT: dict[str, Any] = json.loads(PATH.read_text())
@@ -160,8 +159,13 @@ def test_security_is_what_the_view_asks(method: str, path: str, operation: dict[
     if ALL[method, path].access == PUBLIC:
         assert operation["security"] == []
         assert path not in VIEWS or VIEWS[path].authentication_classes == ()
+    elif ALL[method, path].access == OPEN:
+        assert operation["security"] == [{}, {"oauth2": []}]
+        assert VIEWS[path].authentication_classes
+        assert VIEWS[path].permission_classes == ()
     elif path in VIEWS:
         assert VIEWS[path].authentication_classes
+        assert VIEWS[path].permission_classes
         scope = getattr(VIEWS[path], "scopes", {}).get(method)
         assert operation["security"] == [{"oauth2": [scope] if scope else []}]
     else:

@@ -13,13 +13,12 @@ from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
-from django.test import Client as Browser
 from rest_framework import exceptions
 
 from api.catalogue import PROBLEMS
 from cases.models import Referral
 from tests.api.asserts import LIST, new_path, problem
-from tests.callers import Caller, make_caller, referral
+from tests.callers import Browser, Caller, make_caller, referral
 
 MARKER = "XMARKERX"
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import OperationalError
-from django.test import Client as Browser
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -15,7 +14,7 @@ from partners.audit import COMMAND
 from partners.credentials import rotate
 from partners.kinds import Mode
 from tests.api.asserts import body, etag, findings, problem
-from tests.callers import Caller, make_caller
+from tests.callers import Browser, Caller, make_caller
 
 CODES = "/api/v1/codelists"
 

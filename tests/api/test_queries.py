@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from cases import tokens
+from cases.statistics.models import AUTHORITY, PUBLIC
 from tests.api.asserts import LIST, body, new_path
-from tests.callers import Caller, assessment, referral
+from tests.callers import Browser, Caller, assessment, referral
+from tests.cases.statistics.published import publish
 
 TRANSACTION = 2
 TOKEN = 1  # who the access token speaks for
@@ -115,3 +117,36 @@ def test_a_token(ngo: Caller, django_assert_num_queries: Any) -> None:
     # The secret; then, in a transaction, its row again under lock, when it was used, and the token; the toolkit reads it back.
     with django_assert_num_queries(1 + TRANSACTION + 3 + 1):
         assert ngo.browser.post("/oauth/token", sent).status_code == 200
+
+
+def test_public_figures(db: None, django_assert_num_queries: Any) -> None:
+    publish(PUBLIC, "2022", {"": {"": 50}, "gender": {"F": 40}})
+    publish(PUBLIC, "2023", {"": {"": 60}, "gender": {"F": None}})
+    path, releases, cells = "/api/v1/statistics/persons?by=gender&measure=count,share,change", 1, 1
+    with django_assert_num_queries(releases + cells):
+        answer = Browser().get(path)
+    with django_assert_num_queries(releases):
+        assert Browser().get(path).content == answer.content
+    with django_assert_num_queries(releases):
+        assert Browser().get(path, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+    with django_assert_num_queries(releases):
+        assert Browser().head(path).status_code == 200
+    with django_assert_num_queries(releases):
+        assert Browser().get("/api/v1/statistics/persons?by=region").status_code == 400
+    for path in ("/api/v1/statistics", "/api/v1/releases", "/api/v1/releases/2023.p1"):
+        with django_assert_num_queries(releases):
+            assert Browser().get(path).status_code == 200
+    with django_assert_num_queries(releases + 1):
+        assert Browser().get("/api/v1/releases/2023.p1/certificate").status_code == 200
+    with django_assert_num_queries(releases):
+        assert Browser().get("/api/v1/releases/2023.p1/certificate").status_code == 200
+
+
+def test_figures_for_authorities(police: Caller, django_assert_num_queries: Any) -> None:
+    publish(PUBLIC, "2023", {"": {"": 60}})
+    publish(AUTHORITY, "2023", {"": {"": 57}, "gender": {"F": 40}})
+    path, releases, cells = "/api/v1/statistics/persons?by=gender&year=2023", 1, 1
+    with django_assert_num_queries(TOKEN + releases + cells):
+        assert police.get(path).status_code == 200
+    with django_assert_num_queries(TOKEN + releases):
+        assert police.get(path).status_code == 200

@@ -7,7 +7,7 @@ All of its default checks hold. Where JSON Schema cannot say what is valid (rule
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -24,6 +24,7 @@ from schemathesis import Case, GenerationMode
 
 from api import examples
 from api.assessments import ASSESSMENT_SHAPE
+from api.audiences import PURPOSE_HEADER
 from api.pages import SALT
 from api.referrals import REFERRAL_SHAPE
 from api.shape import StrictSerializer, month_text
@@ -32,8 +33,11 @@ from cases import rules, tokens
 from cases.errors import RulesBroken
 from cases.fields import Field, MonthField, stored
 from cases.statistics import release
+from cases.statistics.dimensions import PERSONS, table_id, tables
+from cases.statistics.models import EXACT, PUBLIC
 from partners.audit import COMMAND
-from tests.callers import Caller, make_caller
+from tests.callers import Caller, as_web_server, make_caller
+from tests.cases.statistics.published import publish
 
 RECORDS: dict[str, tuple[tuple[Field, ...], tuple[rules.Rule, ...], StrictSerializer]] = {
     "ReferralInput": (d.REFERRAL, rules.REFERRAL_RULES, REFERRAL_SHAPE),
@@ -45,7 +49,16 @@ SHOWN = ("gender", "age_band", "citizenship")
 
 # The committed description: another test holds it equal to the served one.
 description = schemathesis.openapi.from_path(program.BASE_DIR / "openapi.json")
-description.app = get_wsgi_application()
+application = get_wsgi_application()
+
+
+def as_served(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    """The application with the rights of the web server in the database."""
+    with as_web_server():
+        return application(environ, start_response)
+
+
+description.app = as_served
 
 # Formats of ours that a pattern alone cannot say: a check character, a signature.
 digits = st.text(tokens.ALPHABET, min_size=tokens.LENGTH, max_size=tokens.LENGTH)
@@ -63,6 +76,8 @@ def caller(transactional_db: None, settings: Any) -> Caller:
     assert centre.put(assessed, rules.example(d.ASSESSMENT)).status_code == 201
     for year in ("2024", "2025"):
         release.build(by=COMMAND, period=year, depth=2, dimensions=SHOWN)
+    for year in ("2023", "2025"):
+        publish(PUBLIC, year, {table_id(axes): {} for axes in tables(PERSONS.only(SHOWN), 2)})
     return centre
 
 
@@ -75,8 +90,9 @@ def test_every_operation(case: Case[Any], caller: Caller) -> None:
 
 
 def credentials(case: Case[Any], caller: Caller) -> dict[str, str]:
-    """The token; at the token endpoint the secret; for everybody nothing."""
-    if not case.operation.definition.raw["security"]:
+    """The token; at the token endpoint the secret; for everybody nothing. Of figures, who says a purpose is the centre."""
+    security = case.operation.definition.raw["security"]
+    if not security or ({} in security and PURPOSE_HEADER not in case.headers):
         return {}
     if case.operation.path.startswith("/oauth/"):
         pair = f"{caller.client.client_id}:{caller.secret}".encode()
@@ -95,7 +111,9 @@ def make_valid(case: Case[Any]) -> None:
     if "token" in case.path_parameters and (writes or tokens.canonical(case.path_parameters["token"]) is None):
         case.path_parameters["token"] = tokens.mint()
     if "{dataset_id}" in case.operation.path:
-        case.query = answerable(dict(case.query or {}))
+        case.query = answerable(dict(case.query or {})) | (
+            {"audience": EXACT} if PURPOSE_HEADER in case.headers else {"audience": PUBLIC}
+        )
     if isinstance(case.body, dict):
         case.body = mended(case.operation.definition.raw, case.body)
 

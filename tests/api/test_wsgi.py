@@ -5,21 +5,48 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from config.wsgi import make
-from tests.callers import Caller, referral
+from config import env
+from tests.callers import Caller, as_web_server, referral
 
 Answer = tuple[int, dict[str, str], bytes]
+OWNER = env.required("DATABASE_URL")
 REFERRAL = "/api/v1/referrals/5f0c1d52-9a4b-4c7e-8f1d-2b6a3c4d5e6f"
 
 
-@pytest.fixture(scope="module")
-def application() -> Callable[..., Any]:
-    """The application as the server runs it."""
-    return make()
+@pytest.fixture
+def application(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """The application as the server runs it, and with the server's rights in the database."""
+    monkeypatch.setenv("DATABASE_URL", env.acting_as_web(OWNER))
+    from config.wsgi import make  # with the owner's rights it could not be imported
+
+    served = make()
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Any:
+        with as_web_server():
+            return served(environ, start_response)
+
+    return answer
+
+
+def test_no_server_starts_with_the_owner_s_role(
+    application: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from config.wsgi import make
+
+    monkeypatch.setenv("DATABASE_URL", OWNER)
+    with pytest.raises(SystemExit, match="runs with the role henvis_web"):
+        make()
+    monkeypatch.setenv("DATABASE_URL", f"postgresql:///henvis?host={tmp_path}")
+    late = make()  # the database is away
+    assert ask(late, "/livez")[0] == 200
+    monkeypatch.setenv("DATABASE_URL", OWNER)
+    with pytest.raises(SystemExit, match="runs with the role henvis_web"):
+        ask(late, "/livez")
 
 
 def ask(application: Callable[..., Any], path: str, body: bytes = b"", **extra: str) -> Answer:

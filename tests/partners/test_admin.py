@@ -8,12 +8,11 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.contrib.sessions.models import Session
-from django.test import Client as Browser
 from django.utils import timezone
 
 from partners.credentials import check_secret, live_secrets
 from partners.models import AuditEvent, Client, Partner, Secret
-from tests.callers import Caller
+from tests.callers import Browser, Caller
 
 SECRET = re.compile(r"hv_(?:live|test)_[0-9a-f]{72}")
 

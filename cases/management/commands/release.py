@@ -1,4 +1,4 @@
-"""Build, list, show and verify releases of the statistics."""
+"""Propose, build, list, show and verify releases of the statistics."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from cases.management import protected
 from cases.rules import COPENHAGEN
-from cases.statistics import catalogue, release, verify
+from cases.statistics import release, verify
 from cases.statistics.errors import ReleaseRefused, UnknownRelease
-from cases.statistics.models import Release
+from cases.statistics.models import AUDIENCES, EXACT, Publication, Release, Withdrawal
 from cases.statistics.options import DEEPEST, DEFAULT_DEPTH
+from cases.statistics.protection.verify import verify_files
+from cases.statistics.publishing import checks, proposals
 from cases.statistics.waiting import LONGEST
 from partners.audit import COMMAND
 
@@ -32,7 +35,7 @@ def moment(text: str) -> datetime:
 
 
 class Command(BaseCommand):
-    """The four actions; each is a method of its name."""
+    """The actions; each is a method of its name."""
 
     help = __doc__ or ""
 
@@ -42,6 +45,13 @@ class Command(BaseCommand):
         build = actions.add_parser("build", help="count a period and store its release")
         build.add_argument("period", help="a year (2025), a quarter (2025-Q4) or a pool of years (2021-2025)")
         build.add_argument("--as-of", type=moment, help="count the records as they were then; default: now")
+        build.add_argument(
+            "--audience", choices=AUDIENCES, default=EXACT, help="for whom; default: exact, for the centre"
+        )
+        build.add_argument(
+            "--user", help="the staff user who builds a protected release; another one has to publish it"
+        )
+        protected.add_choice(build)
         build.add_argument("--depth", type=int, default=DEFAULT_DEPTH, help=f"dimensions of a table, 1 to {DEEPEST}")
         build.add_argument("--dimensions", help="only these, separated by commas; default: all")
         build.add_argument(
@@ -51,8 +61,8 @@ class Command(BaseCommand):
         show = actions.add_parser("show", help="one release, with its totals")
         check = actions.add_parser("verify", help="check the stored cells, and count again from the records")
         for named in (show, check):
-            named.add_argument("id", help="such as 2025.v1")
-        for action in (build, listing, show, check):
+            named.add_argument("id", help="such as 2025.v1 or 2025.p1")
+        for action in (build, listing, show, check, *protected.add_actions(actions.add_parser, moment)):
             action.add_argument("--json", action="store_true", help="for machines")
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -60,8 +70,11 @@ class Command(BaseCommand):
         actions: dict[str, Callable[..., None]] = {
             "build": self.build,
             "list": self.list,
+            "propose": self.propose,
             "show": self.show,
             "verify": self.verify,
+            "verify-public": self.verify_public,
+            "work": self.work,
         }
         try:
             actions[options["action"]](**options)
@@ -70,10 +83,23 @@ class Command(BaseCommand):
         except ReleaseRefused as refused:
             raise CommandError(str(refused)) from None
 
-    def build(
+    def build(self, *, json: bool, **options: Any) -> None:
+        """Build, telling on standard error what goes on."""
+        if options["audience"] == EXACT:
+            return self.build_exact(json=json, **options)
+        said = protected.build_protected(options, self.stderr.write)
+        if json:
+            self.machine(said)
+        else:
+            protected.say_drafted(said, self.stdout.write)
+        if not said["passed"]:
+            sys.exit(1)
+        return None
+
+    def build_exact(
         self, *, period: str, as_of: datetime | None, depth: int, wait: float, json: bool, **options: Any
     ) -> None:
-        """Build, telling on standard error what goes on."""
+        """Build an exact release."""
         chosen = options["dimensions"]
         built = release.build(
             by=COMMAND,
@@ -90,15 +116,29 @@ class Command(BaseCommand):
         return self.stdout.write(f"{built.release.pk} {news} (as of {local(built.release.as_of)})")
 
     def list(self, *, json: bool, **_: Any) -> None:
-        """One line a release."""
-        releases = catalogue.every()
+        """One line a release, drafts among them."""
+        listed = [(each, state_of(each)) for each in Release.objects.order_by("first_month", "last_month", "pk")]
         if json:
-            return self.machine([{"id": r.id, "period": r.period.id, "as_of": r.as_of.isoformat()} for r in releases])
-        for r in releases:
-            self.stdout.write(
-                f"{r.id:16} as of {local(r.as_of)}  depth {r.options.depth}  {' '.join(r.notes)}".rstrip()
-            )
+            return self.machine([{**brief(each), "state": state} for each, state in listed])
+        for each, state in listed:
+            line = f"{each.pk:16} as of {local(each.as_of)}  {each.audience:10} {state}  {' '.join(each.notes)}"
+            self.stdout.write(line.rstrip())
         return None
+
+    def propose(self, *, period: str, audience: str, as_of: datetime | None, json: bool, **_: Any) -> None:
+        """Every table that might be published."""
+        found = proposals.propose(period=period, audience=audience, as_of=as_of, tell=self.stderr.write)
+        if json:
+            return self.machine(protected.proposals_as_json(found))
+        return protected.say_proposals(found, self.stdout.write)
+
+    def work(self, **options: Any) -> None:
+        """Build what was ordered."""
+        protected.work(options, self.stderr.write)
+
+    def verify_public(self, *, files: Sequence[str], **_: Any) -> None:
+        """The same as `python -m cases.statistics.protection.verify`, which needs no settings."""
+        sys.exit(verify_files(files))
 
     def show(self, *, id: str, json: bool, **_: Any) -> None:  # noqa: A002 (the argument's name)
         """Everything but the cells."""
@@ -111,15 +151,17 @@ class Command(BaseCommand):
 
     def verify(self, *, id: str, json: bool, **_: Any) -> None:  # noqa: A002 (the argument's name)
         """Every check; exit status 1 where one failed."""
-        checks = verify.verify(id, tell=self.stderr.write)
+        stored = verify.find(id)
+        how = verify.verify if stored.audience == EXACT else checks.verify
+        found = how(id, tell=self.stderr.write)
         if json:
-            self.machine([{"check": c.name, "passed": c.passed, "detail": c.detail} for c in checks])
+            self.machine([{"check": c.name, "passed": c.passed, "detail": c.detail} for c in found])
         else:
-            for check in checks:
+            for check in found:
                 self.stdout.write(
                     f"{MARKS[check.passed]:12} {check.name}{f' ({check.detail})' if check.detail else ''}"
                 )
-        if any(check.passed is False for check in checks):
+        if any(check.passed is False for check in found):
             sys.exit(1)
 
     def machine(self, value: dict[str, Any] | Sequence[dict[str, Any]]) -> None:
@@ -130,6 +172,25 @@ class Command(BaseCommand):
 def local(at: datetime) -> str:
     """A moment in Copenhagen, to the second."""
     return at.astimezone(COPENHAGEN).isoformat(sep=" ", timespec="seconds")
+
+
+def state_of(release: Release) -> str:
+    """Whether a release is exact, a draft, published or withdrawn."""
+    if release.audience == EXACT:
+        return f"depth {release.settings['depth']}"
+    if Withdrawal.objects.filter(pk=release.pk).exists():
+        return "withdrawn"
+    return "published" if Publication.objects.filter(pk=release.pk).exists() else "draft"
+
+
+def brief(release: Release) -> dict[str, Any]:
+    """A release in a list."""
+    return {
+        "id": release.pk,
+        "period": release.period,
+        "audience": release.audience,
+        "as_of": release.as_of.isoformat(),
+    }
 
 
 def described(stored: Release) -> dict[str, Any]:

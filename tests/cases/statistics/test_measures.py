@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.statistics.measures import Status, Value, change, change_percent, percent, share
+from cases.statistics.measures import (
+    STATUSES,
+    Status,
+    Value,
+    change,
+    change_percent,
+    count,
+    legend,
+    percent,
+    share,
+)
 
 
 @pytest.mark.parametrize(
@@ -40,17 +51,37 @@ def test_percentages_are_what_decimal_arithmetic_gives(part: int, base: int) -> 
     assert percent(part, base) == (Decimal(100 * part) / base).quantize(step, ROUND_HALF_UP)
 
 
+def test_counts() -> None:
+    assert count(0) == (0, Status.NORMAL)
+    assert count(None) == (None, Status.HIDDEN)
+
+
 def test_shares() -> None:
     assert share(16, 64) == (25, Status.NORMAL)
     assert share(0, 64) == (0, Status.NORMAL)
     assert share(0, 0) == (None, Status.UNDEFINED)
+    assert share(66, 64) == (100, Status.NORMAL)
+    assert share(301, 300) == (Decimal("100.0"), Status.NORMAL)
 
 
 def test_changes() -> None:
     assert change(112, 73) == (39, Status.NORMAL)
     assert change(0, 5) == (-5, Status.NORMAL)
-    assert change(5, None) == (None, Status.NOT_COLLECTED)
     assert change_percent(112, 73) == (53, Status.NORMAL)
     assert change_percent(0, 5) == (-100, Status.NORMAL)
     assert change_percent(5, 0) == (None, Status.UNDEFINED)
-    assert change_percent(5, None) == (None, Status.NOT_COLLECTED)
+
+
+@pytest.mark.parametrize("measure", [share, change, change_percent])
+@given(st.none() | st.integers(0, 10**6), st.none() | st.integers(0, 10**6))
+def test_a_hidden_number_hides_what_is_computed_from_it(measure: Any, shown: int | None, other: int | None) -> None:
+    value, status = measure(shown, other)
+    assert (status == Status.HIDDEN) == (shown is None or other is None)
+    assert (value is None) == (status != Status.NORMAL)
+
+
+def test_the_legend_names_the_threshold_and_is_silent_where_nothing_is_hidden() -> None:
+    assert Status.HIDDEN not in legend(None)
+    assert "fewer than 7 persons" in legend(7)[Status.HIDDEN].en
+    assert "færre end 7 personer" in legend(7)[Status.HIDDEN].da
+    assert legend(7).keys() == STATUSES.keys()

@@ -97,7 +97,8 @@ def test_withdrawn_and_superseded_referrals_do_not_count(ngo: Partner) -> None:
     person = case(ngo)
     old = referral(person, ngo, referred_in="2023-03", gender="M")
     supersede(old, at(1))
-    referral(person, ngo, referred_in="2023-03", gender="F", version=2, reference=old.reference, status="corrected")
+    corrected = {"version": 2, "recorded_at": at(1), "reference": old.reference, "status": "corrected"}
+    referral(person, ngo, referred_in="2023-03", gender="F", **corrected)
     referral(case(ngo), ngo, referred_in="2023-03", status="withdrawn", reason_code="DUPLICATE")
     assert table(built(), "referrals", "gender") == {("F",): 1}
 

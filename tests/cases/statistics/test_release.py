@@ -76,6 +76,8 @@ def test_a_build_as_of_an_earlier_moment_finds_the_release_of_then(ngo: Partner)
     old = submit(ngo, gender="M", recorded_at=at(0))
     first = build(as_of=at(5)).release
     supersede(old, at(10))
+    withdrawn = {"version": 2, "status": "withdrawn", "reason_code": "DUPLICATE", "reference": old.reference}
+    submit(ngo, gender="M", recorded_at=at(10), **withdrawn)
     build(as_of=at(15))
     again = build(as_of=at(5))
     assert (again.release.pk, again.created) == (first.pk, False)

@@ -1,0 +1,107 @@
+"""Releases: what each of them is, and the proof of the public ones. No figures, but the totals of an exact one for a purpose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api import parameters
+from api.answers import ANSWERS, tag_of
+from api.audiences import OpenView, purpose_said, reader
+from api.conditions import unchanged
+from api.formats import heading
+from cases.codelists.types import Text
+from cases.errors import NotFound
+from cases.statistics import catalogue, exact, protected
+from cases.statistics.audiences import up_to
+from cases.statistics.catalogue import Listed, offer_id
+from cases.statistics.dimensions import DATASETS
+from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
+from cases.statistics.terms import Terms
+
+
+class ReleaseList(OpenView):
+    """The releases."""
+
+    def get(self, request: Request) -> Response:
+        """Every release that the caller may read, without figures."""
+        parameters.read(request, ())
+        return Response({"items": [listed_body(release) for release in catalogue.every(*up_to(self.audience))]})
+
+
+class ReleaseDetail(OpenView):
+    """One release."""
+
+    def get(self, request: Request, release_id: str) -> Response:
+        """What it is; and of an exact one, for who may read it and says why, how many records and cells it has."""
+        parameters.read(request, ())
+        release = catalogue.find(release_id, up_to(self.audience))
+        if release is None:
+            raise NotFound
+        body, purpose = listed_body(release), purpose_said(request)
+        if purpose is not None and release.audience == EXACT:
+            body |= exact.open_totals(by=reader(request), purpose=purpose, release_id=release.id)
+        return Response(body)
+
+
+class ReleaseCertificate(OpenView):
+    """The proof of a public release."""
+
+    def get(self, request: Request, release_id: str) -> HttpResponse:
+        """Numbers that agree with everything published, two different ones for each cell that is hidden: made of nothing secret."""
+        parameters.read(request, ())
+        release = catalogue.find(release_id, (PUBLIC,))
+        if release is None:
+            raise NotFound
+        self.audience, key = PUBLIC, ("certificate", release.key)
+        headers = {"ETag": tag_of(key)}
+        if unchanged(request, headers["ETag"]):
+            return HttpResponse(status=304, headers=headers)
+        content = ANSWERS.get(key, lambda: protected.certificate(release))
+        headers["Content-Disposition"] = f'inline; filename="{release.id}_certificate.json"'
+        return HttpResponse(content, content_type="application/json", headers=headers)
+
+
+def listed_body(release: Listed) -> dict[str, Any]:
+    """A release without figures. A digest of its cells is not told: of a small release it could be guessed from."""
+    return {
+        "id": release.id,
+        "period": release.period.id,
+        "vintage": release.vintage,
+        "audience": release.audience,
+        "as_of": release.as_of.isoformat(),
+        "built_at": release.built_at.isoformat(),
+        **(terms_body(release, release.terms) if isinstance(release.terms, Terms) else release.terms.as_json()),
+        "codelists": release.codelists,
+        "notes": list(release.notes),
+    }
+
+
+def terms_body(release: Listed, terms: Terms) -> dict[str, Any]:
+    """How a protected release was made, when it was published, and whether it was withdrawn."""
+    gone, noise = release.withdrawn, {"deviation": terms.deviation, "variance": terms.variance}
+    withdrawn = gone and {"at": gone.at.isoformat(), "reason": gone.reason, "replacement": gone.replacement}
+    tables = [table_body(release, dataset, table) for dataset, listed in terms.tables.items() for table in listed]
+    return {
+        "published_at": release.published_at.isoformat() if release.published_at else None,
+        "threshold": terms.threshold,
+        **(noise if release.audience == AUTHORITY else {}),
+        "tables": tables,
+        "commitment": release.commitment,
+        "withdrawn": withdrawn,
+    }
+
+
+def table_body(release: Listed, dataset: str, table: str) -> dict[str, Any]:
+    """A table in words, and whether it answers: one that would show too little does not."""
+    axes = [DATASETS[dataset].axes[name] for name in table.split(",") if name]
+    title = Text(heading(DATASETS[dataset], axes, "da"), heading(DATASETS[dataset], axes, "en"))
+    return {
+        "dataset": dataset,
+        "axes": [axis.id for axis in axes],
+        "title": title._asdict(),
+        "offered": offer_id(dataset, table) in release.offered,
+    }

@@ -1,0 +1,237 @@
+"""Staff pages of the statistics: protected releases, orders to build them, and decisions on what others have published.
+
+Everything here runs with the web server's rights: a draft's cells, and what its audit found, are not within its reach. Publishing
+and withdrawing are the database's functions, which check for themselves what these pages check to be kind.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from cases.statistics import approval
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.models import EXACT, LONGEST_REASON, BuildOrder, FactDecision, Release
+from cases.statistics.publishing.choice import Choice
+from cases.statistics.release import parse_period
+from partners import audit
+from partners.admin import ReadOnly, actor
+
+MAY_APPROVE = "cases.approve_release"
+# Columns that the web server's role may not read.
+FIGURES = ("records", "cells", "snapshots", "digest")
+DRAFT, PUBLISHED, WITHDRAWN = "draft", "published", "withdrawn"
+
+
+class PublishForm(forms.Form):
+    """Nothing to fill in: that it is sent is the approval."""
+
+
+class WithdrawForm(forms.Form):
+    """Why, and what stands in its place."""
+
+    reason = forms.CharField(
+        max_length=LONGEST_REASON, widget=forms.Textarea, help_text="Everybody may read it, for ever."
+    )
+
+    def __init__(self, *args: Any, release: Release, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        same = readable().filter(audience=release.audience, period=release.period, publication__isnull=False)
+        chosen = forms.ModelChoiceField(queryset=same.filter(withdrawal=None).exclude(pk=release.pk))
+        self.fields = {"replacement": chosen, **self.fields}
+
+
+def readable() -> QuerySet[Release]:
+    """Protected releases, without what the web server's role may not read."""
+    rows = Release.objects.exclude(audience=EXACT).select_related("user", "publication__user", "withdrawal")
+    return rows.defer(*FIGURES).order_by("-built_at")
+
+
+@admin.register(Release)
+class ReleaseAdmin(ReadOnly):
+    """Protected releases: drafts, and what is published. Who may approve publishes and withdraws from a release's page."""
+
+    list_display = ("id", "audience", "period", "as_of", "built_at", "user", "state")
+    list_filter = ("audience",)
+    fields = (
+        "id",
+        "audience",
+        "period",
+        "as_of",
+        "built_at",
+        "user",
+        "state",
+        "settings",
+        "codelists",
+        "notes",
+        "commitment",
+    )
+    change_form_template = "admin/cases/release/change_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
+        """The releases that have anything to approve."""
+        return readable()
+
+    @admin.display
+    def state(self, release: Release) -> str:
+        """Draft, published or withdrawn."""
+        return state_of(release)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The admin's own, and one for each act."""
+        acts = [
+            path(f"<path:release_id>/{act}/", self.admin_site.admin_view(view), name=f"cases_release_{act}")
+            for act, view in (("publish", self.publish), ("withdraw", self.withdraw))
+        ]
+        return [*acts, *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A release, with what may be done with it."""
+        release = readable().filter(pk=object_id).first()
+        state = state_of(release) if release else None
+        act = {DRAFT: "publish", PUBLISHED: "withdraw"}.get(state or "")
+        acts = [(act.capitalize(), address(act, object_id))] if act and request.user.has_perm(MAY_APPROVE) else []
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "acts": acts})
+
+    def publish(self, request: HttpRequest, release_id: str) -> HttpResponse:
+        """Ask once more, with what the audit came to; then publish."""
+        release = approvable(request, release_id)
+        form = PublishForm(request.POST or None)
+        if request.method == "POST":
+            try:
+                approval.publish(by=actor(request), release_id=release.pk)
+                return done(request, release, "is published")
+            except ReleaseRefused as refused:
+                messages.error(request, str(refused))
+        page = {
+            "title": f"Publish {release.pk}?",
+            "warning": "It is final: what was published once is known for ever.",
+            "facts": [("Built by", release.user or "a command"), *told(release)],
+            "submit": "Publish",
+        }
+        return self.page(request, release, form, page)
+
+    def withdraw(self, request: HttpRequest, release_id: str) -> HttpResponse:
+        """Ask for the reason and the replacement; then withdraw."""
+        release = approvable(request, release_id)
+        form = WithdrawForm(request.POST or None, release=release)
+        if form.is_valid():
+            replacement, reason = form.cleaned_data["replacement"].pk, form.cleaned_data["reason"]
+            try:
+                approval.withdraw(by=actor(request), release_id=release.pk, replacement=replacement, reason=reason)
+                return done(request, release, f"is withdrawn; {replacement} stands in its place")
+            except ReleaseRefused as refused:
+                messages.error(request, str(refused))
+        page = {
+            "title": f"Withdraw {release.pk}?",
+            "warning": "It stays readable by its id, marked as withdrawn.",
+            "facts": [],
+            "submit": "Withdraw",
+        }
+        return self.page(request, release, form, page)
+
+    def page(self, request: HttpRequest, release: Release, form: forms.Form, page: dict[str, Any]) -> TemplateResponse:
+        """A page that asks."""
+        context = {**self.admin_site.each_context(request), **page, "form": form, "back": address("change", release.pk)}
+        return TemplateResponse(request, "admin/cases/release/act.html", context)
+
+
+def state_of(release: Release) -> str:
+    """Where a release stands."""
+    if not hasattr(release, "publication"):
+        return DRAFT
+    return WITHDRAWN if hasattr(release, "withdrawal") else PUBLISHED
+
+
+def approvable(request: HttpRequest, release_id: str) -> Release:
+    """The release, for who may approve. Raises `PermissionDenied`, `Http404`."""
+    if not request.user.has_perm(MAY_APPROVE):
+        raise PermissionDenied
+    release = readable().filter(pk=release_id).first()
+    if release is None:
+        raise Http404
+    return release
+
+
+def told(release: Release) -> list[tuple[str, object]]:
+    """What may be told of the audit: its outcome and its margins."""
+    proof = approval.proof_of(release.pk)
+    if proof is None:
+        return [("Audit", "none")]
+    outcome = "passed" if proof.passed else "failed"
+    stale = [("Stale", "other releases were published since: build it again")] if proof.stale else []
+    return [("Audit", outcome), *stale, *((name.capitalize(), value) for name, value in proof.margins.items())]
+
+
+def address(act: str, release_id: str) -> str:
+    """The page of an act on a release."""
+    return reverse(f"admin:cases_release_{act}", args=[release_id])
+
+
+def done(request: HttpRequest, release: Release, what: str) -> HttpResponse:
+    """Back to the release, with a message."""
+    messages.success(request, f"{release.pk} {what}.")
+    return HttpResponseRedirect(address("change", release.pk))
+
+
+class Signed(admin.ModelAdmin):
+    """Rows that staff add, each with who did and an audit row. None is changed or deleted by hand."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """No."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """No."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Add."""
+        obj.user_id = request.user.pk
+        super().save_model(request, obj, form, change)
+        audit.record(by=actor(request), action=f"{obj._meta.model_name}.add", subject=str(obj))
+
+
+class OrderForm(forms.ModelForm):
+    """An order that can be built, as far as it can be told without the records."""
+
+    def clean(self) -> dict[str, Any]:
+        """The period as builds write it, and a choice of tables that there are."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        try:
+            period = parse_period(data.get("period", ""))
+            if data.get("choice") is not None:
+                Choice.parse(data["choice"])
+        except ReleaseRefused as refused:
+            raise forms.ValidationError(str(refused)) from None
+        return {**data, "period": period.id}
+
+
+@admin.register(BuildOrder)
+class BuildOrderAdmin(Signed):
+    """Orders to build a protected release. The server works through them; who approves is somebody else than who ordered."""
+
+    form = OrderForm
+    list_display = ("ordered_at", "period", "audience", "state", "release_id", "user", "message")
+    list_filter = ("state", "audience")
+    list_select_related = ("user",)
+    fields = ("period", "audience", "choice")
+
+
+@admin.register(FactDecision)
+class FactDecisionAdmin(Signed):
+    """What staff decided of figures that others have published and the records contradict."""
+
+    list_display = ("decided_at", "fact", "decision", "low", "high", "reason", "user")
+    list_filter = ("decision",)
+    list_select_related = ("user",)
+    fields = ("fact", "decision", "low", "high", "reason")

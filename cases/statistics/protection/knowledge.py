@@ -1,0 +1,98 @@
+"""What an adversary knows, as a system of linear conditions over whole numbers, and whether a point satisfies it.
+
+The conditions are kept as they were given: a point counts as a witness only if it satisfies every one of them, in whole numbers.
+`audit_reduce` makes from them the smaller system that a solver works on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from cases.statistics.protection.table import Form, IntArray, Row, Tie, View
+
+# Where a condition has no bound. No count comes near it, and sums of a few stay inside 64 bits.
+FAR = 2**60
+
+
+class Contradiction(Exception):
+    """No counts at all satisfy what a view knows. `sources` names the cells and facts that cannot all hold, where that is known."""
+
+    def __init__(self, view: str, sources: Sequence[str]) -> None:
+        self.view, self.sources = view, tuple(sources)
+        super().__init__(f"{view}: these contradict each other: {', '.join(self.sources) or 'its rows'}")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Sums:
+    """Many sums over the same unknowns, in a row: sum i has the members `index[start[i]:start[i+1]]` with their signs."""
+
+    index: IntArray
+    sign: IntArray
+    start: IntArray
+
+    @classmethod
+    def of(cls, forms: Iterable[Form]) -> Self:
+        """The sums of forms, in their order."""
+        parts, signs, sizes = [np.empty(0, np.int64)], [np.empty(0, np.int64)], [0]
+        for form in forms:
+            parts += [form.plus, form.minus]
+            signs += [np.ones(len(form.plus), np.int64), -np.ones(len(form.minus), np.int64)]
+            sizes.append(len(form.plus) + len(form.minus))
+        return cls(np.concatenate(parts), np.concatenate(signs), np.cumsum(sizes, dtype=np.int64))
+
+    def values(self, point: IntArray) -> IntArray:
+        """The value of every sum at a point."""
+        running = np.concatenate((np.zeros(1, np.int64), np.cumsum(self.sign * point[self.index])))
+        values: IntArray = running[self.start[1:]] - running[self.start[:-1]]
+        return values
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Knowledge:
+    """The conditions on `size` unknowns, each a whole number and not negative."""
+
+    size: int
+    rows: tuple[Row, ...]
+    ties: tuple[Tie, ...]
+    sums: Sums
+    low: IntArray
+    high: IntArray
+
+    @classmethod
+    def of(cls, view: View, shown: Sequence[Row] = ()) -> Self:
+        """What is known in a view (without its floors) once some cells are shown. Raises `ValueError` for what is no knowledge."""
+        rows, size = (*view.rows, *shown), len(view.floors)
+        sums = Sums.of(row.form for row in rows)
+        members = np.concatenate((sums.index, *(np.concatenate((tie.earlier, tie.later)) for tie in view.ties)))
+        if len(members) and not 0 <= members.min() <= members.max() < size:
+            raise ValueError(f"{view.name}: a condition is on an unknown that there is not.")
+        places = np.repeat(np.arange(len(rows)), np.diff(sums.start)) * size + sums.index
+        if len(np.unique(places)) < len(places):
+            raise ValueError(f"{view.name}: a condition has an unknown twice.")
+        if size and view.floors.min() < 0:
+            raise ValueError(f"{view.name}: a floor is under zero.")
+        low = np.array([-FAR if row.low is None else row.low for row in rows], dtype=np.int64)
+        high = np.array([FAR if row.high is None else row.high for row in rows], dtype=np.int64)
+        return cls(size, rows, view.ties, sums, low, high)
+
+    def holds(self, point: IntArray, floors: IntArray) -> bool:
+        """Whether a point satisfies every condition, and the floors."""
+        if point.min(initial=0) < 0 or (point < floors).any():
+            return False
+        values = self.sums.values(point)
+        rows = bool(((values >= self.low) & (values <= self.high)).all())
+        return rows and all(tie_holds(tie, point) for tie in self.ties)
+
+
+def tie_holds(tie: Tie, point: IntArray) -> bool:
+    """Whether records can have been added and removed, in these numbers, so that the earlier counts became the later.
+
+    At least every rise was added; at most all that is there later was; and the difference of the totals is that of the numbers.
+    """
+    earlier, later = point[tie.earlier], point[tie.later]
+    rise = int(np.maximum(later - earlier, 0).sum())
+    return int((later - earlier).sum()) == tie.added - tie.removed and rise <= tie.added <= int(later.sum())

@@ -1,0 +1,294 @@
+"""Building a protected release: snapshot, protection, proof, draft. What comes out is a draft: two people have to publish it.
+
+Only the snapshot and the storing are transactions. The long part between them keeps its progress (`work.Memory`), is a function of
+the snapshot, the choice, the key and what was published before, and goes on where it was interrupted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Max
+
+from cases.rules import COPENHAGEN
+from cases.statistics import waiting
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.models import AUTHORITY, PUBLIC, Proof, ProtectedTable, Publication, Release, SnapshotRecord
+from cases.statistics.periods import Period
+from cases.statistics.protection import keys
+from cases.statistics.publishing import facts, keyfile, records, sources
+from cases.statistics.publishing.authority import protect_for_authorities
+from cases.statistics.publishing.choice import PROTECTED, Choice
+from cases.statistics.publishing.plan import Company, Plan, Protection
+from cases.statistics.publishing.public import protect_for_the_public
+from cases.statistics.publishing.records import Record
+from cases.statistics.publishing.sources import Source
+from cases.statistics.publishing.work import Memory
+from cases.statistics.release import LOCK, notes, parse_period
+from partners import audit
+from partners.audit import Actor
+
+LETTERS = {PUBLIC: "p", AUTHORITY: "a"}
+LEAST_CHANGES = 10
+MOST_VINTAGES_OF_CLOSED_YEAR = 2
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A draft or release, and whether it is new or was there already with the same records, choice and company."""
+
+    release: Release
+    created: bool
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a build is a function of, apart from its choice and its key."""
+
+    mine: tuple[Record, ...]
+    digest: str
+    span: tuple[date, date]
+    everyone: tuple[Record, ...]
+    earlier: tuple[Source, ...]
+    against: list[str]
+    referred: records.Known
+    decided: records.Known
+    authorities: frozenset[UUID]
+    facts: tuple[facts.Fact, ...]
+
+    @property
+    def beside(self) -> str:
+        """A digest of what it stands beside apart from releases: facts as they were decided, and whom each partner knows."""
+        told = [(fact.id, fact.low, fact.high) for fact in self.facts]
+        knowing = [[(who, sorted(known)) for who, known in each.items()] for each in (self.referred, self.decided)]
+        return sha256(repr((told, knowing, sorted(self.authorities))).encode()).hexdigest()
+
+
+def build(
+    *,
+    by: Actor,
+    period: str,
+    audience: str,
+    choice: Choice,
+    as_of: datetime | None = None,
+    longest_wait: timedelta = waiting.LONGEST,
+    tell: Tell = lambda _: None,
+) -> Built:
+    """Build the draft of a release for an audience. Raises `ReleaseRefused` for what cannot be built or protected.
+
+    A draft whose audit failed is stored as well, with its report; it can never be published.
+    """
+    if audience not in LETTERS:
+        raise ReleaseRefused(f"Protected releases are for: {', '.join(LETTERS)}.")
+    of, moment = parse_period(period), waiting.moment(as_of)
+    if of.first > moment.astimezone(COPENHAGEN).date():
+        raise ReleaseRefused("The period begins after the as-of moment.")
+    waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
+    tell("snapshot")
+    taken = take(of, moment)
+    choice.check(audience, of, len(taken.mine))
+    check_company(audience, of, taken)
+    if (present := same(audience, of, choice, taken)) is not None:
+        return Built(present, created=False, passed=Proof.objects.get(pk=present.pk).passed)
+    check_vintage(audience, of, moment, taken)
+    plan = plan_of(audience, of, moment, choice, taken, tell)
+    protection = protect(plan)
+    stored = store(by, plan, taken, protection)
+    plan.memory.clear()
+    tell(f"{stored.pk} is a draft" if protection.passed else f"{stored.pk} failed its audit")
+    return Built(stored, created=True, passed=protection.passed)
+
+
+def plan_of(audience: str, period: Period, moment: datetime, choice: Choice, taken: Taken, tell: Tell) -> Plan:
+    """The plan of the next vintage, with its key, and with the progress of an earlier attempt at just this."""
+    release_id = next_id(audience, period)
+    key = keyfile.provide(release_id)
+    source = Source(release_id, audience, period, moment, choice, taken.mine, {}, {})
+    inputs = (release_id, keys.commitment(key), taken.digest, choice.as_json(), taken.against, taken.beside)
+    company = Company(taken.referred, taken.decided, taken.authorities)
+    return Plan(source, taken.earlier, taken.everyone, taken.span, taken.facts, company, key, Memory(*inputs), tell)
+
+
+def protect(plan: Plan) -> Protection:
+    """Protect and prove. Raises `ReleaseRefused` where nothing that is hidden could protect."""
+    return protect_for_the_public(plan) if plan.source.public else protect_for_authorities(plan)
+
+
+def take(period: Period, as_of: datetime, against: Collection[str] | None = None) -> Taken:
+    """Everything that the build reads, in one transaction. `against`: the company it is in, by default all that is published."""
+    with transaction.atomic():
+        company = sources.every_id() if against is None else sorted(against)
+        span = sources.linked(period, company)
+        mine = records.take(period, as_of)
+        everyone = records.take(Period("", *span), as_of)
+        earlier = sources.published(*span, company)
+        people = {record for source in earlier for record in source.records} | set(everyone.records)
+        referred, decided, authorities = records.referred_by(people), records.decided_by(people), records.authorities()
+        told = facts.known(span[0].year, span[1].year)
+    facts.check(told, everyone.records)
+    return Taken(
+        mine.records, mine.digest, span, everyone.records, earlier, company, referred, decided, authorities, told
+    )
+
+
+def plan_again(stored: Release, tell: Tell) -> Plan:
+    """The plan of a stored release, to be carried out again. Nothing that was found then is used."""
+    period, proof = sources.period_of(stored.period), Proof.objects.get(pk=stored.pk)
+    taken = take(period, stored.as_of, proof.against)
+    counted, choice = sources.records_of(stored.pk), Choice.stored(stored.settings)
+    source = Source(stored.pk, stored.audience, period, stored.as_of, choice, counted, {}, {})
+    company = Company(taken.referred, taken.decided, taken.authorities)
+    return Plan(
+        source, taken.earlier, taken.everyone, taken.span, taken.facts, company, keyfile.read(stored.pk), {}, tell
+    )
+
+
+def check_company(audience: str, period: Period, taken: Taken) -> None:
+    """Raise `ReleaseRefused` for a pool that overlaps another: their difference would be a table that nobody has audited."""
+    pools = {source.period for source in taken.earlier if source.audience == audience and source.period.pool}
+    for pool in pools:
+        if period.pool and pool != period and pool.first <= period.last and period.first <= pool.last:
+            raise ReleaseRefused(f"Pools never overlap, and {pool.id} is published.")
+
+
+def same(audience: str, period: Period, choice: Choice, taken: Taken) -> Release | None:
+    """The release of the same records and choice, or the draft that this program made of them beside the same facts and company."""
+    for release in Release.objects.filter(audience=audience, period=period.id, settings=choice.as_json()).order_by(
+        "-vintage"
+    ):
+        proof = Proof.objects.get(pk=release.pk)
+        alone = set(taken.against) - {release.pk}
+        if release.snapshots == {PROTECTED.id: taken.digest} and set(proof.against) <= alone:
+            made = set(proof.against), release.software, proof.report.get("beside")
+            if (
+                made == (alone, settings.HENVIS_VERSION, taken.beside)
+                or Publication.objects.filter(pk=release.pk).exists()
+            ):
+                return release
+    return None
+
+
+def check_vintage(audience: str, period: Period, moment: datetime, taken: Taken) -> None:
+    """Raise `ReleaseRefused` for a vintage too soon after the last: what changed between two must not be a few persons."""
+    vintages = [source for source in taken.earlier if source.audience == audience and source.period == period]
+    if not vintages:
+        return
+    last = max(vintages, key=lambda source: source.as_of)
+    if moment <= last.as_of:
+        raise ReleaseRefused(f"{last.id} is as of a later moment: a new vintage looks at a later one.")
+    changed = len({record.id for record in set(last.records) ^ set(taken.mine)})
+    turned = moment.astimezone(COPENHAGEN).year > last.as_of.astimezone(COPENHAGEN).year
+    if changed < LEAST_CHANGES and not turned:
+        raise ReleaseRefused(
+            f"Since {last.id} fewer than {LEAST_CHANGES} records have changed: "
+            "a new vintage has to wait for more, or for the year's end."
+        )
+    closed = moment.astimezone(COPENHAGEN).year > period.last.year
+    if audience == AUTHORITY and closed and len(vintages) >= MOST_VINTAGES_OF_CLOSED_YEAR:
+        raise ReleaseRefused(f"A closed year has at most {MOST_VINTAGES_OF_CLOSED_YEAR} vintages for authorities.")
+
+
+def next_id(audience: str, period: Period) -> str:
+    """The id of the next vintage, drafts counted."""
+    return f"{period.id}.{LETTERS[audience]}{last_vintage(audience, period) + 1}"
+
+
+def last_vintage(audience: str, period: Period) -> int:
+    """The number of the last vintage, or 0."""
+    found = Release.objects.filter(audience=audience, period=period.id).aggregate(last=Max("vintage"))["last"]
+    return found or 0
+
+
+def store(by: Actor, plan: Plan, taken: Taken, protection: Protection) -> Release:
+    """Store the draft: records, tables, proof, then the release that seals them, and its audit row."""
+    source, commitment = plan.source, keys.commitment(plan.key)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(LOCK)
+        if next_id(source.audience, source.period) != source.id or sources.every_id() != taken.against:
+            raise ReleaseRefused("Another release was built or published meanwhile: build again.")
+        release = Release(
+            id=source.id,
+            audience=source.audience,
+            period=source.period.id,
+            first_month=source.period.first,
+            last_month=source.period.last,
+            vintage=last_vintage(source.audience, source.period) + 1,
+            as_of=source.as_of,
+            client_id=by.client_id,
+            user_id=by.user_id,
+            settings=source.choice.as_json(),
+            codelists=codelists(source.choice),
+            records={PROTECTED.id: len(taken.mine)},
+            cells={PROTECTED.id: sum(len(table.codes) for table in protection.tables)},
+            snapshots={PROTECTED.id: taken.digest},
+            digest=protection.digest,
+            commitment=commitment,
+            notes=notes(source.period, source.as_of),
+            software=settings.HENVIS_VERSION,
+        )
+        store_records(source)
+        store_tables(source.id, protection)
+        Proof.objects.create(
+            release_id=source.id,
+            passed=protection.passed,
+            report={**protection.report, "beside": taken.beside},
+            certificate=protection.certificate,
+            against=taken.against,
+            margins=protection.margins,
+        )
+        release.save(force_insert=True)
+        details = {"as_of": source.as_of.isoformat(), "passed": protection.passed, **source.choice.as_json()}
+        audit.record(by=by, action="release.build", subject=release.pk, **details)
+    return release
+
+
+def codelists(choice: Choice) -> dict[str, str]:
+    """The present version of each code list that the tables use."""
+    used = {axis.dimension for table in choice.tables for axis in table}
+    lists = [dimension.codelist for dimension in PROTECTED.dimensions if dimension.name in used]
+    return {each.id: each.version for each in sorted(lists, key=lambda each: each.id)}
+
+
+def store_records(source: Source) -> None:
+    """Keep what was counted: a later release must know what this one gave away."""
+    SnapshotRecord.objects.bulk_create(
+        [
+            SnapshotRecord(
+                release_id=source.id,
+                dataset=PROTECTED.id,
+                record=record.id,
+                month=record.month,
+                codes=list(record.codes),
+            )
+            for record in source.records
+        ],
+        batch_size=5000,
+    )
+
+
+def store_tables(release_id: str, protection: Protection) -> None:
+    """The tables of the draft."""
+    ProtectedTable.objects.bulk_create(
+        [
+            ProtectedTable(
+                release_id=release_id,
+                dataset=PROTECTED.id,
+                axes=table.axes,
+                codes=list(table.codes),
+                counts=list(table.counts),
+                hidden=list(table.hidden),
+                offered=table.offered,
+            )
+            for table in protection.tables
+        ]
+    )

@@ -1,0 +1,59 @@
+"""Checking a protected release: its cells, its key, and all of it made again from what was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.conf import settings
+
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.models import Proof, Protected, ProtectedTable, Publication, PublishedTable, Release
+from cases.statistics.protection import keys
+from cases.statistics.publishing import build, keyfile, outcome
+from cases.statistics.publishing.choice import PROTECTED
+from cases.statistics.release import Tell
+from cases.statistics.verify import Check, find
+
+
+def verify(release_id: str, *, tell: Tell = lambda _: None) -> list[Check]:
+    """Every check of a protected release. Raises `UnknownRelease`. Nothing is written."""
+    stored = find(release_id)
+    tell("stored cells")
+    checks = [*cells_checks(stored), key_check(stored), proof_check(stored)]
+    return [*checks, rebuild_check(stored, tell)] if checks[-2].passed else checks
+
+
+def cells_checks(stored: Release) -> Iterator[Check]:
+    """Whether the draft's cells, and the published ones, still have the release's digest."""
+    models: list[tuple[str, type[Protected]]] = [("the draft's cells", ProtectedTable)]
+    if Publication.objects.filter(pk=stored.pk).exists():
+        models.append(("the published cells", PublishedTable))
+    for name, model in models:
+        rows = model._default_manager.filter(release_id=stored.pk, dataset=PROTECTED.id)
+        same = outcome.digest(rows) == stored.digest
+        yield Check(f"{name} have the release's digest", same, "" if same else "the cells were changed")
+
+
+def key_check(stored: Release) -> Check:
+    """Whether the key in the directory of keys is the one that was committed to."""
+    name = "the key is the one committed to"
+    try:
+        same = keys.commitment(keyfile.read(stored.pk)) == stored.commitment
+    except ReleaseRefused as refused:
+        return Check(name, None, str(refused))
+    return Check(name, same, "" if same else "another key")
+
+
+def proof_check(stored: Release) -> Check:
+    """Whether the audit passed."""
+    passed = Proof.objects.get(pk=stored.pk).passed
+    return Check("the audit passed", passed, "" if passed else "the draft cannot be published")
+
+
+def rebuild_check(stored: Release, tell: Tell) -> Check:
+    """Whether the same records, key and company give the same cells."""
+    name = "protecting the same records again gives the same cells"
+    if stored.software != settings.HENVIS_VERSION:
+        return Check(name, None, f"it was built by version {stored.software}")
+    same = outcome.digest(build.protect(build.plan_again(stored, tell)).tables) == stored.digest
+    return Check(name, same, "" if same else "the cells differ, or facts were decided otherwise since")

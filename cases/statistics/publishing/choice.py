@@ -1,0 +1,112 @@
+"""What a protected release is asked to be: its tables and its parameters, by a file or options; stored with the release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Any, Self
+
+from cases.statistics.dimensions import PERSONS, Axis, Dataset, table_id
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.models import AUTHORITY, PUBLIC
+from cases.statistics.periods import Period
+from cases.statistics.protection.noise import Noise
+
+# A cell counts persons, and it is a person that must not be found. One referral is no person: see docs/decisions/0011.
+PROTECTED: Dataset = PERSONS
+THRESHOLD, LOWEST_THRESHOLD = 5, 3
+DEVIATION, VARIANCE = 5, 4
+MOST, MOST_OF_POOL, MOST_OF_YEAR = 3, 2, 1
+LARGE = 1000
+FIELDS = ("tables", "threshold", "deviation", "variance")
+
+Table = tuple[Axis, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The tables of a release, each by its axes in the dataset's order, closed under leaving axes out; T, D and V."""
+
+    tables: tuple[Table, ...]
+    threshold: int = THRESHOLD
+    deviation: int = DEVIATION
+    variance: int = VARIANCE
+
+    @classmethod
+    def of(cls, tables: Iterable[str], **parameters: int) -> Self:
+        """The choice of tables by their ids (`gender`, `gender,citizenship.continent`). Raises `ReleaseRefused`."""
+        chosen = cls(closed(table_of(text) for text in tables), **parameters)
+        if chosen.threshold < LOWEST_THRESHOLD:
+            raise ReleaseRefused(f"The threshold is at least {LOWEST_THRESHOLD}.")
+        try:
+            Noise.of(chosen.deviation, chosen.variance)
+        except ValueError as error:
+            raise ReleaseRefused(str(error)) from None
+        return chosen
+
+    @classmethod
+    def parse(cls, given: object) -> Self:
+        """The choice of a file or an order: an object of `tables` and, where wanted, the parameters. Raises `ReleaseRefused`."""
+        if not isinstance(given, Mapping) or not set(given) <= set(FIELDS) or not given.get("tables"):
+            raise ReleaseRefused(f"A choice is an object with tables, and at most: {', '.join(FIELDS)}.")
+        tables, parameters = given["tables"], {name: value for name, value in given.items() if name != "tables"}
+        if not isinstance(tables, list) or not all(isinstance(table, str) for table in tables):
+            raise ReleaseRefused("tables is a list of texts, each the axes of a table separated by commas.")
+        if not all(type(value) is int for value in parameters.values()):
+            raise ReleaseRefused("threshold, deviation and variance are whole numbers.")
+        return cls.of(tables, **parameters)
+
+    @classmethod
+    def stored(cls, settings: Mapping[str, Any]) -> Self:
+        """The choice of a stored release."""
+        parameters = {name: settings[name] for name in FIELDS if name in settings and name != "tables"}
+        return cls(tuple(table_of(text) for text in settings["tables"][PROTECTED.id]), **parameters)
+
+    def as_json(self) -> dict[str, Any]:
+        """The form in which a release keeps it."""
+        return {
+            "tables": {PROTECTED.id: [table_id(table) for table in self.tables]},
+            "threshold": self.threshold,
+            "deviation": self.deviation,
+            "variance": self.variance,
+            "most_dimensions": max(len(table) for table in self.tables),
+        }
+
+    def without(self, dropped: Iterable[Table]) -> Self:
+        """The choice without some tables, and without what only they had."""
+        gone = {table_id(table) for table in dropped}
+        return replace(self, tables=tuple(table for table in self.tables if table_id(table) not in gone))
+
+    def check(self, audience: str, period: Period, persons: int) -> None:
+        """Raise `ReleaseRefused` where a table has more dimensions than the audience may read of such a period."""
+        if audience == PUBLIC and not (period.annual or period.pool):
+            raise ReleaseRefused("The public reads years and pools of years.")
+        most = most_dimensions(audience, period, persons)
+        if any(len(table) > most for table in self.tables):
+            raise ReleaseRefused(f"A table of {period.id} for this audience has at most {most} dimension(s).")
+
+
+def most_dimensions(audience: str, period: Period, persons: int) -> int:
+    """How many dimensions a table may have: 3 for authorities and of 1000 persons, 2 of a pool, 1 of a year."""
+    if audience == AUTHORITY or persons >= LARGE:
+        return MOST
+    return MOST_OF_POOL if period.pool else MOST_OF_YEAR
+
+
+def table_of(text: str) -> Table:
+    """The axes of a table's id, in the dataset's order. Raises `ReleaseRefused`."""
+    asked = text.split(",") if text else []
+    if unknown := sorted(set(asked) - PROTECTED.axes.keys()):
+        raise ReleaseRefused(f"{', '.join(unknown)}: no axis of {PROTECTED.id}. The axes: {', '.join(PROTECTED.axes)}.")
+    if len({PROTECTED.axes[name].dimension for name in asked}) < len(asked):
+        raise ReleaseRefused(f"{text}: a table has at most one axis of each dimension.")
+    return tuple(axis for name, axis in PROTECTED.axes.items() if name in asked)
+
+
+def closed(tables: Iterable[Table]) -> tuple[Table, ...]:
+    """The tables with every table that leaves some of their axes out, the total first, then by the number of axes."""
+    order = {name: n for n, name in enumerate(PROTECTED.axes)}
+    parts = (part for table in tables for size in range(len(table) + 1) for part in combinations(table, size))
+    every = {table_id(part): part for part in parts}
+    return tuple(sorted(every.values(), key=lambda table: (len(table), [order[axis.id] for axis in table])))

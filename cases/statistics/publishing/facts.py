@@ -1,0 +1,140 @@
+"""What others have published of the same persons: facts that every adversary may know, as sums over the protected dimensions.
+
+A fact is checked against the records first. One that they contradict is either wrong, of another definition or of another moment,
+and none of it can be decided by a program: the build stops until staff have said which (`FactDecision`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cases import dictionary as d
+from cases import published
+from cases.codelists import EXPLOITATION_DETAIL
+from cases.published import Figure, Kind, Measure
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.models import FactDecision
+from cases.statistics.publishing.choice import PROTECTED
+from cases.statistics.publishing.records import NAMES, Record
+
+SUPERSEDED, OTHER_DEFINITION, INTERVAL = "superseded", "different_definition", "interval"
+DETAIL, FORM = d.EXPLOITATION_DETAIL.name, d.EXPLOITATION.name
+
+Sides = tuple[tuple[str, frozenset[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Between `low` and `high` persons (None: no bound) of these years have these submitted codes, by dimension."""
+
+    id: str
+    first: int
+    last: int
+    sides: Sides
+    low: int
+    high: int | None
+    source: str
+
+    def holds(self, record: Record) -> bool:
+        """Whether it counts a record, as far as the protected dimensions tell."""
+        return self.first <= record.month.year <= self.last and all(
+            record.codes[NAMES.index(name)] in codes for name, codes in self.sides if name in NAMES
+        )
+
+    def project(self, names: Collection[str]) -> Fact:
+        """The fact over some dimensions: a cell of what is left holds at least as many persons, and how many more is not said."""
+        kept = tuple((name, codes) for name, codes in self.sides if name in names)
+        return self if len(kept) == len(self.sides) else replace(self, sides=kept, high=None)
+
+
+def known(first: int, last: int) -> tuple[Fact, ...]:
+    """The facts of these years, after staff's decisions. Figures that a later report replaced are totals of an earlier
+    moment; alone they say nothing of a cell, and they are not among the facts.
+    """
+    decided = {decision.fact: decision for decision in FactDecision.objects.order_by("decided_at", "pk")}
+    facts = [
+        fact_of(figure)
+        for figure in published.FIGURES
+        if figure.measure == Measure.IDENTIFIED
+        and figure.kind != Kind.EARLY
+        and first <= figure.first <= figure.last <= last
+    ]
+    return tuple(after for fact in facts if (after := settled(fact, decided.get(fact.id))) is not None)
+
+
+def settled(fact: Fact, decision: FactDecision | None) -> Fact | None:
+    """A fact after staff's decision; None where it is no fact of these persons."""
+    if decision is None:
+        return fact
+    if decision.decision in {SUPERSEDED, OTHER_DEFINITION}:
+        return None
+    return replace(fact, low=decision.low or 0, high=decision.high)
+
+
+def fact_of(figure: Figure) -> Fact:
+    """A published figure as a fact; a detail of an exploitation is also of its form."""
+    years = str(figure.first) if figure.first == figure.last else f"{figure.first}-{figure.last}"
+    name = ";".join([years, *(f"{dimension}={'+'.join(codes)}" for dimension, codes in figure.cell)])
+    sides = dict(side(dimension, codes) for dimension, codes in figure.cell)
+    if DETAIL in sides and FORM not in sides:
+        sides[FORM] = frozenset(str(EXPLOITATION_DETAIL.by_code[code].parent) for code in sides[DETAIL])
+    return Fact(
+        name, figure.first, figure.last, tuple(sorted(sides.items())), figure.count, figure.count, figure.source
+    )
+
+
+def side(name: str, codes: Iterable[str]) -> tuple[str, frozenset[str]]:
+    """A fact's codes of one dimension, codes of a level as the submitted codes below them."""
+    if name not in PROTECTED.by_name:
+        return name, frozenset(codes)
+    dimension = PROTECTED.by_name[name]
+    return name, frozenset(leaf for code in codes for leaf in leaves_of(dimension.name, code))
+
+
+def leaves_of(name: str, code: str) -> Iterator[str]:
+    """The submitted codes of a code of any level."""
+    dimension = PROTECTED.by_name[name]
+    axis = dimension.axis_of(code)
+    if axis is None:
+        raise LookupError(f"a figure names a code that {name} does not have")
+    return (leaf for leaf in dimension.codelist.names if axis.code_of(leaf, date(2000, 1, 1)) == code)
+
+
+def projected(facts: Iterable[Fact], names: Collection[str]) -> tuple[Fact, ...]:
+    """The facts over some dimensions. Those that keep the same cell and drop disjoint codes of one dimension add up."""
+    whole, parts = [], defaultdict(list)
+    for fact in facts:
+        over = fact.project(names)
+        if over is fact:
+            whole.append(fact)
+        else:
+            dropped = tuple(name for name, _ in fact.sides if name not in names)
+            parts[fact.first, fact.last, over.sides, dropped].append((fact, over))
+    return (*whole, *(merged([f for f, _ in group], [o for _, o in group], key[3]) for key, group in parts.items()))
+
+
+def merged(facts: list[Fact], over: list[Fact], dropped: tuple[str, ...]) -> Fact:
+    """One lower bound for one cell: the sum of disjoint facts, else the greatest."""
+    codes = [dict(fact.sides)[dropped[0]] for fact in facts]
+    disjoint = len(dropped) == 1 and sum(map(len, codes)) == len(frozenset().union(*codes))
+    low = sum(fact.low for fact in over) if disjoint else max(fact.low for fact in over)
+    sources = dict.fromkeys(source for fact in over for source in fact.source.split(" "))
+    return replace(over[0], id="+".join(fact.id for fact in facts), low=low, source=" ".join(sources))
+
+
+def check(facts: Iterable[Fact], records: Collection[Record]) -> None:
+    """Raise `ReleaseRefused` where the records contradict a fact: its name, never a number."""
+    wrong = []
+    for fact in facts:
+        count = sum(map(fact.holds, records))
+        exact = all(name in NAMES for name, _ in fact.sides)
+        if count < fact.low or (exact and fact.high is not None and count > fact.high):
+            wrong.append(fact.id)
+    if wrong:
+        raise ReleaseRefused(
+            "The records contradict what is published elsewhere. Decide for each whether it is superseded, of a different "
+            f"definition, or known as an interval: {', '.join(wrong)}."
+        )

@@ -1,0 +1,62 @@
+"""Orders: staff ask for a build in the admin, and a command on the server, with the owner's role and the keys, builds it."""
+
+from __future__ import annotations
+
+import time
+
+from django.db import transaction
+
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.models import DONE, FAILED, OPEN, RUNNING, BuildOrder
+from cases.statistics.publishing import build, proposals
+from cases.statistics.publishing.choice import Choice
+from partners.audit import Actor
+
+PAUSE_SECONDS = 2.0
+INTERRUPTED = "The builder was interrupted; the order is taken up again."
+
+
+def work(*, once: bool, tell: build.Tell = lambda _: None) -> None:
+    """Build open orders in their order; with `once` until there is none, else for ever. One worker at a time."""
+    BuildOrder.objects.filter(state=RUNNING).update(state=OPEN, message=INTERRUPTED)
+    while True:
+        order = take_next()
+        if order is not None:
+            carry_out(order, tell)
+        elif once:
+            return
+        else:
+            time.sleep(PAUSE_SECONDS)
+
+
+def take_next() -> BuildOrder | None:
+    """The oldest open order, now running."""
+    with transaction.atomic():
+        order = (
+            BuildOrder.objects.select_for_update(skip_locked=True)
+            .filter(state=OPEN)
+            .order_by("ordered_at", "pk")
+            .first()
+        )
+        if order is not None:
+            BuildOrder.objects.filter(pk=order.pk).update(state=RUNNING)
+    return order
+
+
+def carry_out(order: BuildOrder, tell: build.Tell) -> None:
+    """Build what an order asks for. A refusal is the order's answer, in words."""
+    try:
+        choice = Choice.parse(order.choice) if order.choice else proposed(order, tell)
+        built = build.build(
+            by=Actor(user_id=order.user_id), choice=choice, period=order.period, audience=order.audience, tell=tell
+        )
+    except ReleaseRefused as refused:
+        BuildOrder.objects.filter(pk=order.pk).update(state=FAILED, message=str(refused))
+        return
+    message = "" if built.passed else "The audit failed: the draft cannot be published."
+    BuildOrder.objects.filter(pk=order.pk).update(state=DONE, release=built.release, message=message)
+
+
+def proposed(order: BuildOrder, tell: build.Tell) -> Choice:
+    """Everything that would be offered of what an order is about."""
+    return proposals.choose(period=order.period, audience=order.audience, tell=tell)

@@ -1,0 +1,150 @@
+"""What could be published: every table that might be, protected as if it came alone, with what a reader would get of it.
+
+Roll-ups come before hiding: of a dimension the finest axis is proposed whose table is still offered. Nothing is stored, and a table
+of authorities is proposed with the noise that it will have: to look twice is not to draw twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import combinations
+from typing import Any
+
+from cases.statistics import waiting
+from cases.statistics.dimensions import Axis, table_id
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.periods import Period
+from cases.statistics.publishing import build
+from cases.statistics.publishing.choice import PROTECTED, Choice, Table, most_dimensions
+from cases.statistics.publishing.knowledge import check_size
+from cases.statistics.publishing.plan import Plan
+from cases.statistics.release import parse_period
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A table that might be published. `margins` has its cells, its share and the audit's room; `refused` says why it cannot be."""
+
+    table: Table
+    margins: dict[str, Any] | None
+    refused: str = ""
+
+    @property
+    def offered(self) -> bool:
+        """Whether the table would be offered."""
+        return self.own is not None and bool(self.own["offered"])
+
+    @property
+    def own(self) -> dict[str, Any] | None:
+        """The figures of the table itself: cells shown and hidden, share of persons in shown cells."""
+        tables = self.margins["tables"] if self.margins else []
+        return next((each for each in tables if each["axes"] == table_id(self.table)), None)
+
+
+def propose(
+    *,
+    period: str,
+    audience: str,
+    as_of: datetime | None = None,
+    longest_wait: timedelta = waiting.LONGEST,
+    tell: build.Tell = lambda _: None,
+) -> tuple[Proposal, ...]:
+    """Every table of one axis, then of the offered axes together, up to the dimensions that such a release may have.
+
+    Raises `ReleaseRefused` for a period or an audience that there is not.
+    """
+    return tuple(study_of(period, audience, as_of, longest_wait, tell).proposals(tell))
+
+
+def choose(
+    *,
+    period: str,
+    audience: str,
+    as_of: datetime | None = None,
+    longest_wait: timedelta = waiting.LONGEST,
+    tell: build.Tell = lambda _: None,
+) -> Choice:
+    """Every table that would be offered, in their order, but those that would link more than can be proved together.
+
+    Raises `ReleaseRefused` where none is offered.
+    """
+    study = study_of(period, audience, as_of, longest_wait, tell)
+    kept: list[str] = []
+    for proposal in study.proposals(tell):
+        if proposal.offered and study.provable([*kept, table_id(proposal.table)]):
+            kept.append(table_id(proposal.table))
+    if not kept:
+        raise ReleaseRefused("No table of this period would be offered.")
+    return Choice.of(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What proposals are made of."""
+
+    audience: str
+    period: Period
+    moment: datetime
+    taken: build.Taken
+
+    def proposals(self, tell: build.Tell) -> Iterator[Proposal]:
+        """Every proposal, as it is found."""
+        single = []
+        for axis in PROTECTED.axes.values():
+            single.append(self.attempt((axis,), tell))
+            yield single[-1]
+        most = most_dimensions(self.audience, self.period, len(self.taken.mine))
+        yield from (self.attempt(table, tell) for table in together(finest_offered(single), most))
+
+    def plan(self, tables: Iterable[str]) -> Plan:
+        """A release of some tables."""
+        return build.plan_of(self.audience, self.period, self.moment, Choice.of(tables), self.taken, lambda _: None)
+
+    def attempt(self, table: Table, tell: build.Tell) -> Proposal:
+        """One table as if it came alone."""
+        tell(table_id(table))
+        try:
+            plan = self.plan([table_id(table)])
+            found = Proposal(table, build.protect(plan).margins)
+        except ReleaseRefused as refused:
+            return Proposal(table, None, str(refused))
+        plan.memory.clear()
+        return found
+
+    def provable(self, tables: Iterable[str]) -> bool:
+        """Whether tables together link no more than can be proved."""
+        plan = self.plan(tables)
+        try:
+            for block in plan.blocks:
+                check_size(plan, block)
+        except ReleaseRefused:
+            return False
+        return True
+
+
+def study_of(period: str, audience: str, as_of: datetime | None, longest_wait: timedelta, tell: build.Tell) -> Study:
+    """Take the snapshot. Raises `ReleaseRefused` for a period or an audience that there is not."""
+    if audience not in build.LETTERS:
+        raise ReleaseRefused(f"Protected releases are for: {', '.join(build.LETTERS)}.")
+    of, moment = parse_period(period), waiting.moment(as_of)
+    waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
+    return Study(audience, of, moment, build.take(of, moment))
+
+
+def finest_offered(proposals: Iterable[Proposal]) -> list[Axis]:
+    """Of each dimension the axis with the most codes whose table is offered."""
+    best: dict[str, Axis] = {}
+    for proposal in proposals:
+        (axis,) = proposal.table
+        if proposal.offered and len(axis.codes) > len(best[axis.dimension].codes if axis.dimension in best else ()):
+            best[axis.dimension] = axis
+    return list(best.values())
+
+
+def together(axes: Iterable[Axis], most: int) -> Iterator[Table]:
+    """The tables of two and more of these axes."""
+    listed = list(axes)
+    for size in range(2, min(most, 2) + 1):
+        yield from combinations(listed, size)

@@ -1,0 +1,93 @@
+"""The records that a protected release counts, in the builder's memory: who, when, which codes, and which partners know them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+
+from cases.statistics import snapshot
+from cases.statistics.leaves import leaves
+from cases.statistics.periods import Period
+from cases.statistics.publishing.choice import PROTECTED
+from partners.kinds import SCOPES_OF_KIND, Kind, Scope
+from partners.models import Partner
+
+NAMES = tuple(PROTECTED.by_name)
+ROWS = f"SELECT record, month, {', '.join(NAMES)} FROM {snapshot.table_of(PROTECTED)} ORDER BY record"
+# Whoever ever wrote about a case knows it, also from a version that was corrected since. The centre is no adversary: it reads
+# exact figures, and every reading is logged.
+KNOWN = f"""
+SELECT DISTINCT told.partner_id, told.case_id
+FROM {{}} AS told JOIN partners_partner AS p ON p.id = told.partner_id AND p.kind <> '{Kind.CENTRE}'
+WHERE told.case_id = ANY(%(records)s)
+"""
+REFERRED, DECIDED = KNOWN.format("cases_referral"), KNOWN.format("cases_assessment")
+
+Known = dict[UUID, frozenset[UUID]]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One person as counted: the month, and the submitted code of each of the dataset's dimensions in their order."""
+
+    id: UUID
+    month: date
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What was counted as of a moment; `digest` is equal for equal records."""
+
+    records: tuple[Record, ...]
+    digest: str
+
+
+def take(period: Period, as_of: datetime) -> Snapshot:
+    """The records of a period as of a moment. Inside a transaction."""
+    snapshot.prepare()
+    _, digest = snapshot.take(PROTECTED, PROTECTED.dimensions, period, as_of)
+    code = [{leaf.number: leaf.codes[0] for leaf in leaves(dimension, period)} for dimension in PROTECTED.dimensions]
+    with connection.cursor() as cursor:
+        cursor.execute(ROWS)
+        rows = cursor.fetchall()
+    return Snapshot(tuple(record(row, code) for row in rows), digest)
+
+
+def record(row: Sequence[object], code: Sequence[dict[int, str]]) -> Record:
+    """A row of the snapshot, its leaves as submitted codes."""
+    who, month, *numbers = row
+    assert isinstance(who, UUID) and isinstance(month, date)
+    return Record(who, month, tuple(names[int(str(n))] for names, n in zip(code, numbers, strict=True)))
+
+
+def referred_by(records: Iterable[Record]) -> Known:
+    """For each partner that ever referred some of these persons, whom."""
+    return known(REFERRED, records)
+
+
+def decided_by(records: Iterable[Record]) -> Known:
+    """For each authority that ever assessed some of these persons, whom."""
+    return known(DECIDED, records)
+
+
+def known(sql: str, records: Iterable[Record]) -> Known:
+    """For each partner the records that it knows by one of the statements above."""
+    found: dict[UUID, set[UUID]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"records": [each.id for each in records]})
+        for partner, who in cursor.fetchall():
+            found.setdefault(partner, set()).add(who)
+    return {partner: frozenset(who) for partner, who in sorted(found.items())}
+
+
+def authorities() -> frozenset[UUID]:
+    """The partners whose clients may be given the authorities' figures."""
+    kinds = [
+        kind for kind, scopes in SCOPES_OF_KIND.items() if Scope.STATISTICS_AUTHORITY in scopes and kind != Kind.CENTRE
+    ]
+    return frozenset(Partner.objects.filter(kind__in=kinds).values_list("pk", flat=True))

@@ -1,0 +1,149 @@
+"""Which cells must be hidden, and what must stay possible in each view: the rules of the primary cells, applied with the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from cases.statistics.cube import SEPARATOR
+from cases.statistics.dimensions import table_id
+from cases.statistics.protection.primary import Primary, Rule, coalition, group, small, targets
+from cases.statistics.protection.table import Form, IntArray, Target, View
+from cases.statistics.publishing.cells import Cell, cells_of, value_of
+from cases.statistics.publishing.choice import PROTECTED, Table
+from cases.statistics.publishing.knowledge import AUTHORITY, CELLS, DECIDER, EVERYBODY, PARTNER, Own, kind_of
+from cases.statistics.publishing.plan import Plan
+from cases.statistics.publishing.sources import Source
+from cases.statistics.publishing.universe import Block
+
+HIDDEN = "hidden before"
+
+
+@dataclass(frozen=True)
+class Demands:
+    """The cells of the new release that must be hidden, each with its rules; and what must stay possible, of every release."""
+
+    primaries: dict[str, frozenset[str]]
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules on the cells of one source in one block."""
+
+    plan: Plan
+    block: Block
+    source: Source
+    cells: tuple[Cell, ...]
+    own: Own
+
+    @cached_property
+    def counts(self) -> IntArray:
+        """The true count of each cell."""
+        return np.array([cell.count for cell in self.cells], dtype=np.int64)
+
+    def hits(self) -> Iterator[tuple[Cell, Primary]]:
+        """Every cell that a rule hits. To a cell with noise only the first rule applies."""
+        yield from self.found(small(self.counts, self.source.choice.threshold), Rule.SMALL)
+        if self.source.public:
+            yield from self.found(self.coalitions(), Rule.COALITION)
+            yield from self.groups()
+
+    def found(self, hit: Iterable[object], rule: Rule) -> Iterator[tuple[Cell, Primary]]:
+        """The cells that are hit."""
+        return (
+            (cell, Primary(cell.id, cell.form, rule)) for cell, is_hit in zip(self.cells, hit, strict=True) if is_hit
+        )
+
+    def coalitions(self) -> Iterable[object]:
+        """Whether each cell leaves somebody who referred some of its persons with one or two others."""
+        own = [floors for _, floors in self.knowing(PARTNER)]
+        parts = np.array([[cell.form.value(floors) for floors in own] for cell in self.cells], dtype=np.int64)
+        hit: list[bool] = coalition(self.counts, parts.reshape(len(self.cells), len(own))).any(axis=1).tolist()
+        return hit
+
+    def groups(self) -> Iterator[tuple[Cell, Primary]]:
+        """Cells that tell of nearly a whole small group what would harm its members."""
+        by_place = {(table_id(cell.table), cell.codes): cell for cell in self.cells}
+        for table in self.source.choice.tables:
+            for place, axis in enumerate(table):
+                if PROTECTED.by_name[axis.dimension].tells and self.block.has(table):
+                    yield from self.in_groups(by_place, table, place)
+
+    def in_groups(
+        self, by_place: Mapping[tuple[str, str], Cell], table: Table, place: int
+    ) -> Iterator[tuple[Cell, Primary]]:
+        """The hit cells of one table, in the groups of the table without the axis at `place`."""
+        told = [code.code for code in table[place].codes]
+        rest = table_id((*table[:place], *table[place + 1 :]))
+        wholes = [cell for (axes, _), cell in by_place.items() if axes == rest]
+        parts = [
+            [by_place[table_id(table), SEPARATOR.join(with_code(whole.codes, place, code))] for code in told]
+            for whole in wholes
+        ]
+        counts = np.array([[cell.count for cell in row] for row in parts], dtype=np.int64)
+        hit = group(np.array([whole.count for whole in wholes], dtype=np.int64), counts)
+        for whole, code in zip(*(found.tolist() for found in hit.nonzero()), strict=True):
+            cell = parts[whole][code]
+            others = Form(np.setdiff1d(wholes[whole].form.plus, cell.form.plus, assume_unique=True))
+            yield cell, Primary(cell.id, cell.form, Rule.GROUP, others)
+
+    def knowing(self, kind: str) -> Iterator[tuple[str, IntArray]]:
+        """The views of a kind, with the persons known by name."""
+        return ((view, floors) for view, floors in self.own.items() if kind_of(view) == kind)
+
+    def views(self, rule: Rule) -> dict[str, View]:
+        """The views to which a rule speaks; the group rule to nobody who knows some of the group already."""
+        nothing = np.zeros(self.block.unknowns, dtype=np.int64)
+        names = [*((CELLS, EVERYBODY) if self.source.public else ()), *([AUTHORITY] if self.plan.noise else [])]
+        views = {name: View(name, nothing) for name in names if rule != Rule.GROUP or name != AUTHORITY}
+        if self.source.public and rule != Rule.GROUP:
+            views |= {name: View(name, floors) for name, floors in self.knowing(PARTNER)}
+        return views
+
+    def demands(self, cell: Cell, primary: Primary) -> Iterator[Target]:
+        """What must stay possible of a cell, for each view; of one that is shown for the rest of a rule, nothing."""
+        threshold = self.source.choice.threshold
+        views = self.views(primary.rule)
+        yield from targets([primary], counts=self.block.counts, views=views, threshold=threshold)
+        if primary.rule != Rule.GROUP:
+            yield from self.of_deciders(cell, threshold, primary.rule)
+
+    def of_deciders(self, cell: Cell, threshold: int, rule: Rule) -> Iterator[Target]:
+        """Who decides, and an authority that knows some of the persons, must not determine how many others there are."""
+        for kind in (*((DECIDER,) if self.source.public else ()), *((AUTHORITY,) if self.plan.noise else ())):
+            for view, floors in self.knowing(kind):
+                if 1 <= cell.count - cell.form.value(floors) < threshold:
+                    yield Target(f"{cell.id}|{view}|{rule}", view, cell.form, None, None, 1, rule)
+
+
+def with_code(codes: str, place: int, code: str) -> list[str]:
+    """A cell's codes with one more at its place."""
+    known = codes.split(SEPARATOR) if codes else []
+    return [*known[:place], code, *known[place:]]
+
+
+def demands(plan: Plan, block: Block, own: Own) -> Demands:
+    """What the rules demand of a block: of the new release, and of every earlier one."""
+    primaries: dict[str, set[str]] = {}
+    wanted: dict[tuple[str, str], Target] = {}
+    for source in plan.sources:
+        rules = Rules(plan, block, source, cells_of(block, source), own)
+        before = source is not plan.source and source.public
+        hidden = {cell.id: cell for cell in rules.cells if before and value_of(source, cell) is None}
+        for cell, primary in rules.hits():
+            if source is plan.source:
+                primaries.setdefault(cell.id, set()).add(primary.rule)
+            if not before or cell.id in hidden:
+                wanted |= {(target.id, target.view): target for target in rules.demands(cell, primary)}
+        for name, cell in hidden.items():
+            wanted[name, CELLS] = Target(name, CELLS, cell.form, None, None, 1, HIDDEN)
+    return Demands({name: frozenset(why) for name, why in primaries.items()}, tuple(wanted.values()))
+
+
+def cell_of(target: Target) -> str:
+    """The name of the cell that a target is about."""
+    return target.id.partition("|")[0]

@@ -1,0 +1,328 @@
+"""Blocks: which tables and facts hang together, and the unknowns that they are sums of.
+
+An unknown is a set of finest cells that no cell of a table and no fact divides: nobody can tell them apart, and nobody has to.
+
+A block's space has time as its first dimension. An atom of time is a run of months that no release and no fact divides, once for
+every vintage in which its records differ; the vintages are tied by how many records were added and removed. The other dimensions'
+atoms are sets of submitted codes that no table and no fact of the block divides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import pairwise, product
+from uuid import UUID
+
+import numpy as np
+
+from cases.statistics import dimensions as our
+from cases.statistics.dimensions import table_id
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.leaves import leaves
+from cases.statistics.periods import Period
+from cases.statistics.protection.table import Axis, Box, Dimension, Form, IntArray, Space, Tie
+from cases.statistics.publishing.choice import PROTECTED, Table
+from cases.statistics.publishing.facts import Fact, projected
+from cases.statistics.publishing.records import NAMES, Record
+from cases.statistics.publishing.sources import Source
+
+MOST_DIMENSIONS = 4
+PERIOD = "period"
+
+Names = frozenset[str]
+Key = tuple[str | bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Months from first to last in one vintage, with the records counted in them."""
+
+    first: date
+    last: date
+    vintage: int
+    records: frozenset[Record]
+
+    @property
+    def label(self) -> str:
+        """`2023-01..2023-03`, later vintages `…@1`."""
+        return f"{self.first:%Y-%m}..{self.last:%Y-%m}" + (f"@{self.vintage}" if self.vintage else "")
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The atoms of time, and which of them each source counts."""
+
+    runs: tuple[Run, ...]
+    of_source: dict[str, tuple[int, ...]]
+    latest: tuple[int, ...]
+
+    def of_years(self, first: int, last: int) -> tuple[int, ...]:
+        """The atoms of some years in the latest vintage."""
+        return tuple(n for n in self.latest if first <= self.runs[n].first.year <= last)
+
+    def changes(self) -> Iterator[tuple[int, int]]:
+        """Each vintage of some months with the one before it."""
+        for n, run in enumerate(self.runs):
+            if run.vintage:
+                yield n - 1, n
+
+
+def timeline(sources: Sequence[Source], records: Iterable[Record], span: tuple[date, date]) -> Timeline:
+    """The atoms of time of sources, given in the order of their moments. `records`: those of the whole span now."""
+    months = Period("", *span).months()
+    cuts = sorted(
+        {span[0], *(m for m in months if m.month == 1), *(s.period.first for s in sources), *map(after, sources)}
+    )
+    spans = [(a, b) for a, b in pairwise([*(cut for cut in cuts if cut <= span[1]), following(span[1])])]
+    now = list(records)
+    runs: list[Run] = []
+    of_source: dict[str, list[int]] = {source.id: [] for source in sources}
+    latest = []
+    for first, end in spans:
+        vintages: list[frozenset[Record]] = []
+        covering = [source for source in sources if source.period.first <= first and end <= after(source)]
+        for source, counted in [
+            *((s, within(s.records, first, end)) for s in covering),
+            (None, within(now, first, end)),
+        ]:
+            if not vintages or vintages[-1] != counted:
+                vintages.append(counted)
+                runs.append(Run(first, before(end), len(vintages) - 1, counted))
+            if source is not None:
+                of_source[source.id].append(len(runs) - 1)
+        latest.append(len(runs) - 1)
+    return Timeline(tuple(runs), {name: tuple(places) for name, places in of_source.items()}, tuple(latest))
+
+
+def within(records: Iterable[Record], first: date, end: date) -> frozenset[Record]:
+    """The records of the months from first until end."""
+    return frozenset(record for record in records if first <= record.month < end)
+
+
+def following(month: date) -> date:
+    """The next month."""
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def before(month: date) -> date:
+    """The month before."""
+    return date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)
+
+
+def after(source: Source) -> date:
+    """The month after a source's last."""
+    return following(source.period.last)
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """Tables and facts over the same few dimensions, the space of their finest cells, and the unknowns."""
+
+    sources: tuple[Source, ...]
+    space: Space
+    timeline: Timeline
+    facts: tuple[Fact, ...]
+    span: tuple[date, date]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the dimensions but time."""
+        return tuple(dimension.id for dimension in self.space.dimensions[1:])
+
+    def has(self, table: Table) -> bool:
+        """Whether every dimension of a table is the block's."""
+        return all(axis.dimension in self.names for axis in table)
+
+    def cell(self, source: Source, table: Table, codes: Sequence[str]) -> Box:
+        """A cell of a source's table; its name is the release's id and the codes."""
+        box = self.space.cell({axis.id: code for axis, code in zip(table, codes, strict=True)})
+        return Box(f"{source.id};{box.id}", ((0, self.timeline.of_source[source.id]), *box.sides))
+
+    def form(self, box: Box) -> Form:
+        """The sum of a box's unknowns."""
+        return Form(np.unique(self.unknown_of[self.space.members(box)]))
+
+    def boxes(self) -> Iterator[Box]:
+        """Every cell of every source, every fact, and each finest cell that vintages tie."""
+        for source in self.sources:
+            for table in source.choice.tables:
+                if self.has(table):
+                    for codes in product(*(tuple(code.code for code in axis.codes) for axis in table)):
+                        yield self.cell(source, table, codes)
+        yield from map(self.fact, self.facts)
+
+    @cached_property
+    def unknown_of(self) -> IntArray:
+        """The number of the unknown that each finest cell belongs to. What vintages tie is tied finest cell by finest cell."""
+        tied = {run for pair in self.timeline.changes() for run in pair}
+        run = np.arange(self.space.size) // (self.space.size // len(self.timeline.runs))
+        alone = np.isin(run, sorted(tied))
+        labels = np.where(alone, np.arange(self.space.size) + 1, 0)
+        for box in self.boxes():
+            labels = labels * 2
+            labels[self.space.members(box)] += 1
+            labels = np.unique(labels, return_inverse=True)[1].reshape(-1)
+        return labels.astype(np.int64)
+
+    @cached_property
+    def unknowns(self) -> int:
+        """How many unknowns there are."""
+        return int(self.unknown_of.max()) + 1
+
+    def fact(self, fact: Fact) -> Box:
+        """The box of a fact."""
+        sides = [(0, self.timeline.of_years(fact.first, fact.last))]
+        for name, codes in fact.sides:
+            place = self.names.index(name)
+            of = self.atoms[place]
+            sides.append((place + 1, tuple(sorted({atom for (code, _), atom in of.items() if code in codes}))))
+        return Box(fact.id, tuple(sides))
+
+    @cached_property
+    def atoms(self) -> tuple[dict[tuple[str, date], int], ...]:
+        """For each dimension but time the atom of a submitted code from a month on."""
+        return tuple(
+            atoms_of(PROTECTED.by_name[each.id], [PROTECTED.axes[axis.id] for axis in each.axes], self.facts, self.span)
+            for each in self.space.dimensions[1:]
+        )
+
+    def place(self, run: int, record: Record) -> int:
+        """The finest cell of a record in an atom of time."""
+        at = [run]
+        for name, of in zip(self.names, self.atoms, strict=True):
+            code = record.codes[NAMES.index(name)]
+            at.append(of[code, max(month for known, month in of if known == code and month <= record.month)])
+        return int(np.ravel_multi_index(tuple(at), self.space.shape))
+
+    @cached_property
+    def places(self) -> tuple[tuple[Record, int], ...]:
+        """Every record in every atom of time that counts it, with its finest cell."""
+        kept: dict[tuple[int, str], int] = {}
+        found = []
+        for number, run in enumerate(self.timeline.runs):
+            for record in sorted(run.records, key=lambda record: record.id):
+                key = number, "|".join((*record.codes, f"{record.month:%Y-%m}"))
+                if key not in kept:
+                    kept[key] = self.place(number, record)
+                found.append((record, kept[key]))
+        return tuple(found)
+
+    @cached_property
+    def counts(self) -> IntArray:
+        """The true number of persons of every unknown."""
+        places = np.array([place for _, place in self.places], dtype=np.int64)
+        return np.bincount(self.unknown_of[places], minlength=self.unknowns).astype(np.int64)
+
+    def own(self, known: frozenset[UUID]) -> IntArray:
+        """How many of the persons of every unknown are among those known."""
+        mine = np.array([place for record, place in self.places if record.id in known], dtype=np.int64)
+        return np.bincount(self.unknown_of[mine], minlength=self.unknowns).astype(np.int64)
+
+    @cached_property
+    def ties(self) -> tuple[Tie, ...]:
+        """What binds the vintages of the same months: a corrected record is one removed and one added."""
+        return tuple(self.tie(earlier, later) for earlier, later in self.timeline.changes())
+
+    def tie(self, earlier: int, later: int) -> Tie:
+        """The tie of two vintages."""
+        was, now = self.timeline.runs[earlier].records, self.timeline.runs[later].records
+        members = [self.unknown_of[self.space.members(Box("", ((0, (run,)),)))] for run in (earlier, later)]
+        return Tie(members[0], members[1], len(now - was), len(was - now))
+
+
+def blocks(
+    sources: Sequence[Source], facts: Iterable[Fact], time: Timeline, span: tuple[date, date]
+) -> tuple[Block, ...]:
+    """The blocks of sources, the last of which is the release to come. Raises `ReleaseRefused` for one with too many dimensions."""
+    tables = [table for source in sources for table in source.choice.tables]
+    chosen = {axis.dimension for table in tables for axis in table}
+    known = projected(facts, chosen)
+    groups = joined([*(names(table) for table in tables), *(frozenset(name for name, _ in f.sides) for f in known)])
+    made = [block_of(group, sources, known, time, span) for group in groups if group]
+    return tuple(made) or (block_of(frozenset(), sources, known, time, span),)
+
+
+def names(table: Table) -> Names:
+    """The dimensions of a table."""
+    return frozenset(axis.dimension for axis in table)
+
+
+def joined(sets: Iterable[Names]) -> list[Names]:
+    """The sets that share a name, put together; in the order of the dataset."""
+    found: list[Names] = []
+    for each in sets:
+        touching = [group for group in found if group & each]
+        found = [*(group for group in found if not group & each), each.union(*touching)]
+    return sorted(found, key=lambda group: [NAMES.index(name) for name in sorted(group, key=NAMES.index)])
+
+
+def block_of(
+    group: Names, sources: Sequence[Source], facts: Iterable[Fact], time: Timeline, span: tuple[date, date]
+) -> Block:
+    """The block of some dimensions. Raises `ReleaseRefused` where they are too many."""
+    if len(group) > MOST_DIMENSIONS:
+        raise ReleaseRefused(
+            f"Tables and facts link {len(group)} dimensions ({', '.join(sorted(group))}), and a block has at most "
+            f"{MOST_DIMENSIONS}. Leave out the tables that join them."
+        )
+    tables = [table for source in sources for table in source.choice.tables]
+    axes = {axis.id: axis for table in tables for axis in table if axis.dimension in group}
+    mine = tuple(fact for fact in facts if all(name in group for name, _ in fact.sides))
+    period = Dimension(PERIOD, tuple(run.label for run in time.runs), ())
+    sides = [dimension_of(PROTECTED.by_name[name], list(axes.values()), mine, span) for name in NAMES if name in group]
+    return Block(tuple(sources), Space((period, *sides)), time, mine, span)
+
+
+def dimension_of(
+    dimension: our.Dimension, axes: Iterable[our.Axis], facts: Iterable[Fact], span: tuple[date, date]
+) -> Dimension:
+    """A dimension with its atoms, in the order of the code list, and the axes that are used."""
+    used = [axis for axis in axes if axis.dimension == dimension.name]
+    atoms: dict[Key, list[str]] = {}
+    for code, _, key in keys(dimension, used, facts, span):
+        atoms.setdefault(key, []).append(code)
+    made = tuple(
+        Axis(axis.id, tuple(code.code for code in axis.codes), tuple(of_atom(axis, str(key[n])) for key in atoms))
+        for n, axis in enumerate(used)
+    )
+    return Dimension(dimension.name, tuple(label(codes) for codes in atoms.values()), made)
+
+
+def keys(
+    dimension: our.Dimension, used: Sequence[our.Axis], facts: Iterable[Fact], span: tuple[date, date]
+) -> Iterator[tuple[str, date, Key]]:
+    """For each submitted code, from a month on: its code on each axis that is used, and which facts name it."""
+    asked = [codes for fact in facts for name, codes in fact.sides if name == dimension.name]
+    places = [dimension.axes.index(axis) for axis in used]
+    for leaf in leaves(dimension, Period("", *span)):
+        code = leaf.codes[0]
+        yield code, leaf.first, (*(leaf.codes[place] for place in places), *(code in codes for codes in asked))
+
+
+def atoms_of(
+    dimension: our.Dimension, used: Sequence[our.Axis], facts: Iterable[Fact], span: tuple[date, date]
+) -> dict[tuple[str, date], int]:
+    """The atom of a submitted code from a month on."""
+    numbers: dict[Key, int] = {}
+    return {
+        (code, first): numbers.setdefault(key, len(numbers)) for code, first, key in keys(dimension, used, facts, span)
+    }
+
+
+def of_atom(axis: our.Axis, code: str) -> int:
+    """The place of a code on its axis."""
+    return next(n for n, each in enumerate(axis.codes) if each.code == code)
+
+
+def label(codes: Sequence[str]) -> str:
+    """An atom's name: its codes, or the first and how many."""
+    listed = list(dict.fromkeys(codes))
+    return "+".join(listed) if len(listed) <= 8 else f"{listed[0]}+{len(listed) - 1} codes"
+
+
+def table_ids(tables: Iterable[Table]) -> list[str]:
+    """The stored names of tables."""
+    return [table_id(table) for table in tables]

@@ -1,0 +1,47 @@
+"""The table at the end of the battery, and who reports to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from tests.api.conftest import logged  # noqa: F401 (a fixture)
+from tests.attacks.population import population
+from tests.attacks.scores import KEY, Report, Scored, table
+from tests.attacks.world import World, drawn_keys, establish, issue_all
+
+
+@pytest.fixture
+def report(record_property: Any) -> Report:
+    """Takes what an attack came to; it is in the table at the end."""
+
+    def take(scored: Scored) -> None:
+        record_property(KEY, scored.row)
+
+    return take
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print the table. Rows come with the tests' reports, so they cross from the workers of xdist by themselves."""
+    done = [each for kind in ("passed", "failed") for each in terminalreporter.getreports(kind)]
+    rows = [value for each in done for name, value in getattr(each, "user_properties", ()) if name == KEY]
+    if rows:
+        terminalreporter.section("attacks")
+        for line in table(list(dict.fromkeys(rows))):
+            terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="package")
+def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The planted persons and their releases, in a transaction that is rolled back once the battery is done."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        patch.setattr("django.conf.settings.HENVIS_KEYS", tmp_path_factory.mktemp("keys"))
+        drawn_keys(patch)
+        with transaction.atomic():
+            made = establish(population())
+            issue_all()
+            yield made
+            transaction.set_rollback(True)

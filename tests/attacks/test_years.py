@@ -1,0 +1,153 @@
+"""Whole years, small and large, and the United Kingdom's published records: after protection the attacker finds no small cell."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from itertools import combinations, product
+from uuid import UUID
+
+import pytest
+
+from cases.statistics.periods import Period
+from cases.statistics.publishing.choice import PROTECTED, Choice
+from cases.statistics.publishing.plan import Company, Plan, Protection
+from cases.statistics.publishing.public import protect_for_the_public
+from cases.statistics.publishing.records import NAMES, Record
+from cases.statistics.publishing.sources import Source
+from tests.attacks.cellkeys import secret
+from tests.attacks.crawl import Seen
+from tests.attacks.lattice import systems
+from tests.attacks.population import AGES, COUNTRIES
+from tests.attacks.reconstruct import reconstruct
+from tests.attacks.scores import Report, Score, Scored
+from tests.reference import uk_nrm
+
+MOMENT = datetime(2024, 3, 1, tzinfo=UTC)
+THRESHOLD = 5
+AXES = ("gender", "age_band.age18", "citizenship.continent", "exploitation.form")
+PAIRS = [",".join(pair) for pair in combinations(AXES, 2)]
+UK = ["citizenship.continent,exploitation", "citizenship.continent,exploitation.form"]
+PARTNERS = [UUID(int=n) for n in range(1, 4)]
+
+Told = tuple[Record, UUID]
+
+
+def year(persons: int) -> list[Told]:
+    """A year of so many persons, each with the partner that referred it."""
+    rng = random.Random(persons)
+    return [person(rng) for _ in range(persons)]
+
+
+def person(rng: random.Random) -> Told:
+    """A person by chance."""
+    country = rng.choices(list(COUNTRIES), [weight for weight, _, _ in COUNTRIES.values()])[0]
+    _, gender, form = COUNTRIES[country]
+    if rng.random() < 0.2:
+        gender, form = rng.choice("FM"), rng.choice(["SEXUAL", "LABOUR", "CRIMINAL"])
+    age = rng.choices(list(AGES), list(AGES.values()))[0]
+    codes = {"citizenship": country, "gender": gender, "exploitation": form, "age_band": age}
+    return record(rng, date(2023, rng.randint(1, 12), 1), codes), rng.choice(PARTNERS)
+
+
+def record(rng: random.Random, month: date, codes: dict[str, str]) -> Record:
+    """A record with these codes; the others are not known."""
+    name = UUID(int=rng.getrandbits(128), version=4)
+    return Record(name, month, tuple(codes.get(dimension, unknown(dimension)) for dimension in NAMES))
+
+
+def unknown(dimension: str) -> str:
+    """The code of what is not known, or the last there is."""
+    names = PROTECTED.by_name[dimension].codelist.names
+    return "_U" if "_U" in names else names[-1]
+
+
+def plan(period: str, told: Sequence[Told], tables: Sequence[str]) -> Plan:
+    """The public release of a period to come, and nothing before it."""
+    of = Period.parse(period)
+    assert of is not None
+    records = tuple(each for each, _ in told)
+    source = Source(f"{period}.p1", "public", of, MOMENT, Choice.of(tables), records, {}, {})
+    referred = {
+        partner: frozenset(each.id for each, who in told if who == partner) for partner in {who for _, who in told}
+    }
+    span = (date(of.first.year, 1, 1), date(of.last.year, 12, 1))
+    return Plan(source, (), records, span, (), Company(referred, {}, frozenset()), secret(1), {})
+
+
+def published(protection: Protection, period: str) -> list[Seen]:
+    """What everybody sees of protected tables."""
+    return [
+        Seen(f"{period}.p1", period, "", names, codes, low, high, high is None)
+        for table in protection.tables
+        for names in [tuple(axis.id for axis in table.table)]
+        for codes in product(*([code.code for code in axis.codes] for axis in table.table))
+        for low, high in [shown("|".join(codes), dict(zip(table.codes, table.counts, strict=True)), table.hidden)]
+    ]
+
+
+def shown(codes: str, counts: dict[str, int], hidden: Sequence[str]) -> tuple[int, int | None]:
+    """What is known of a cell."""
+    return (0, None) if codes in hidden else (counts.get(codes, 0), counts.get(codes, 0))
+
+
+def unsafe(seen: Sequence[Seen], told: Sequence[Told]) -> Score:
+    """How many hidden cells are recovered, or certain to be small where they are."""
+    counts = {axes: tabulate(told, axes) for axes in {cell.axes for cell in seen}}
+    small = {cell.place for cell in seen if cell.hidden and 0 < counts[cell.axes][cell.codes] < THRESHOLD}
+    claims = reconstruct(systems(seen))
+    for claim in claims:
+        assert claim.low <= counts[claim.cell.axes][claim.cell.codes] <= (claim.high or 0)
+    found = {claim.cell.place for claim in claims if claim.exact or claim.cell.place in small}
+    return Score(len(found), sum(cell.hidden for cell in seen))
+
+
+def tabulate(told: Sequence[Told], axes: Sequence[str]) -> Counter[tuple[str, ...]]:
+    """The true counts of a table."""
+    rolled = [PROTECTED.axes[axis] for axis in axes]
+    return Counter(
+        tuple(axis.code_of(each.codes[NAMES.index(axis.dimension)], each.month) for axis in rolled) for each, _ in told
+    )
+
+
+def naive(seen: Sequence[Seen], told: Sequence[Told]) -> list[Seen]:
+    """The same tables with nothing hidden but the small cells."""
+    counts = {axes: tabulate(told, axes) for axes in {cell.axes for cell in seen}}
+    found = []
+    for cell in seen:
+        count = counts[cell.axes][cell.codes]
+        hidden = 0 < count < THRESHOLD
+        low, high = (0, None) if hidden else (count, count)
+        found.append(Seen(cell.release, cell.period, "", cell.axes, cell.codes, low, high, hidden))
+    return found
+
+
+def attacked(name: str, period: str, told: Sequence[Told], tables: Sequence[str], report: Report) -> None:
+    """Protect and attack, and attack what is not protected."""
+    protection = protect_for_the_public(plan(period, told, tables))
+    assert protection.passed
+    seen = published(protection, period)
+    power, result = unsafe(naive(seen, told), told), unsafe(seen, told)
+    report(Scored(f"4 {name}", "hidden cells recovered", "no complementary cells", power, result))
+    assert power.hits > 0
+    assert (result.hits, result.of > 0) == (0, True)
+
+
+@pytest.mark.parametrize("persons", [64, 97, 121, 400, 1000])
+def test_years(persons: int, report: Report) -> None:
+    attacked(f"year, n = {persons}", "2023", year(persons), PAIRS, report)
+
+
+@pytest.mark.reference
+@pytest.mark.skipif(bool(uk_nrm.missing_reason()), reason=uk_nrm.missing_reason())
+def test_the_records_of_the_united_kingdom(report: Report) -> None:
+    rng = random.Random(1)
+    partners: dict[str, UUID] = {}
+    told = []
+    for row in uk_nrm.records():
+        who = partners.setdefault(row.responder, UUID(int=len(partners) + 1))
+        codes = {"citizenship": row.leaf.citizenship, "exploitation": row.leaf.exploitation}
+        told.append((record(rng, date.fromisoformat(f"{row.referred_in}-01"), codes), who))
+    attacked(f"UK, n = {len(told)}", "2022-2023", told, UK, report)

@@ -1,0 +1,64 @@
+"""Drafts of protected releases with their proofs, as a build leaves them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from cases.statistics.models import Proof, ProtectedTable, Release, ReleaseTable, SnapshotRecord
+from tests.cases.statistics.published import LETTERS, draft
+from tests.cases.statistics.records import at
+
+# One table with a cell that is shown and one that is not.
+CELLS: dict[str, Any] = {
+    "dataset": "persons",
+    "axes": "gender",
+    "codes": ["F"],
+    "counts": [42],
+    "hidden": ["X"],
+    "offered": True,
+}
+
+
+@transaction.atomic
+def built(
+    audience: str,
+    period: str,
+    *,
+    user: User | None,
+    vintage: int = 1,
+    passed: bool = True,
+    against: Iterable[str] = (),
+) -> Release:
+    """A draft that a member of staff had built, with its proof against some published releases."""
+    name = f"{period}.{LETTERS[audience]}{vintage}"
+    ProtectedTable.objects.create(release_id=name, **CELLS)
+    SnapshotRecord.objects.create(
+        release_id=name, dataset="persons", record=uuid4(), month=date(2023, 1, 1), codes=["F"]
+    )
+    release = draft(audience, period, {"gender": {"F": 42, "X": None}}, vintage, user=user)
+    Proof.objects.create(
+        release=release,
+        passed=passed,
+        report={"true": 1},
+        certificate={"release": name},
+        against=list(against),
+        margins={"least": 3},
+    )
+    return release
+
+
+@transaction.atomic
+def exact(period: str = "2025", count: int = 1) -> Release:
+    """An exact release of a year with one table, whose total is given."""
+    name, month = f"{period}.v1", date(int(period), 1, 1)
+    ReleaseTable.objects.create(release_id=name, dataset="persons", axes="", codes=[""], counts=[count])
+    return Release.objects.create(
+        id=name, period=period, first_month=month, last_month=month, vintage=1, as_of=at(1), settings={}, codelists={},
+        records={"persons": count}, cells={"persons": 1}, snapshots={}, digest="d" * 64, software="0",
+    )  # fmt: skip

@@ -1,0 +1,299 @@
+"""The public certificate: two points for every hidden cell, checked by adding up; whatever is changed in it is found."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cases.statistics.protection import certificate, verify, verify_tables
+from cases.statistics.protection.audit import audit
+from cases.statistics.protection.audit_search import Search
+from cases.statistics.protection.certificate import Fact, GivenAway, Published, Vintages
+from cases.statistics.protection.knowledge import Contradiction
+from cases.statistics.protection.table import Axis, Box, Dimension, IntArray, Space
+from tests.cases.statistics.protection.auditing import form, grid, view
+
+RELEASE, EARLIER = "2023.p2", "2023.p1"
+TIME = Dimension("period", ("2023 first", "2023 second"), ())
+
+
+def town() -> Space:
+    """Two vintages of a year, by gender and by region."""
+    gender = Dimension("gender", ("F", "M"), (Axis("gender", ("F", "M"), (0, 1)),))
+    region = Dimension("region", ("N", "S", "W"), (Axis("region", ("N", "S", "W"), (0, 1, 2)),))
+    return Space((TIME, gender, region))
+
+
+def cell(space: Space, release: str, codes: dict[str, str], value: int | None) -> Published:
+    """A cell of the vintage of a release."""
+    box = space.cell(codes)
+    return Published(release, Box(f"{release};{box.id}", ((0, (int(release == RELEASE),)), *box.sides)), value)
+
+
+def table(space: Space, release: str, counts: dict[tuple[str, str], int | None]) -> list[Published]:
+    """A table by gender and region, with what it shows."""
+    return [cell(space, release, {"gender": gender, "region": region}, n) for (gender, region), n in counts.items()]
+
+
+SHOWN = {("F", "N"): None, ("F", "S"): None, ("F", "W"): 9, ("M", "N"): None, ("M", "S"): None, ("M", "W"): 0}
+
+
+def published(space: Space) -> list[Published]:
+    """A release of which a square is hidden, beside its margins; and the total of an earlier one."""
+    margins = [({}, 40), ({"gender": "F"}, 16), ({"gender": "M"}, 24)]
+    margins += [({"region": "N"}, 11), ({"region": "S"}, 20), ({"region": "W"}, 9)]
+    return [
+        *(cell(space, RELEASE, codes, value) for codes, value in margins),
+        *table(space, RELEASE, SHOWN),
+        cell(space, EARLIER, {}, 38),
+    ]
+
+
+def proof(**more: Any) -> dict[str, Any]:
+    """The certificate of the town's release."""
+    space = town()
+    given: dict[str, Any] = {
+        "facts": facts(space),
+        "vintages": [Vintages(0, ((0, 1),), 3, 1)],
+        "cells": published(space),
+    } | more
+    return certificate.public(RELEASE, [certificate.block(release=RELEASE, space=space, **given)])
+
+
+def facts(space: Space) -> list[Fact]:
+    """One fact: at least two women in the north."""
+    box = Box("yearbook", ((0, (1,)), *space.cell({"gender": "F", "region": "N"}).sides))
+    return [Fact("yearbook", box, 2, None)]
+
+
+def failed(found: dict[str, Any]) -> list[str]:
+    """The names of the checks that fail."""
+    return [each.name for each in verify.check(found) if not each.passed]
+
+
+def test_every_hidden_cell_has_its_exact_interval_and_the_certificate_holds() -> None:
+    found = json.loads(json.dumps(proof()))
+    (block,) = found["blocks"]
+    hidden = {entry["id"].removeprefix(f"{RELEASE};"): (entry["low"], entry["high"]) for entry in block["hidden"]}
+    assert hidden == {
+        "gender=F;region=N": (2, 7),
+        "gender=F;region=S": (0, 5),
+        "gender=M;region=N": (4, 9),
+        "gender=M;region=S": (15, 20),
+    }
+    assert all(entry["exact"] and not entry["given_away_by_facts"] for entry in block["hidden"])
+    assert len(verify.check(found)) == 7 and failed(found) == []
+
+
+def test_a_cell_that_facts_give_away_gets_points_without_them() -> None:
+    box = Box("newspaper", ((0, (1,)), *town().cell({"gender": "F", "region": "N"}).sides))
+    found = proof(facts=[Fact("newspaper", box, 3, 3)])
+    (block,) = found["blocks"]
+    assert all(entry["given_away_by_facts"] and entry["low"] < entry["high"] for entry in block["hidden"])
+    assert failed(found) == []
+    assert verify.check(found)[-1].detail.startswith(f"given away: {RELEASE};gender=F;region=N, ")
+    block["hidden"][0]["given_away_by_facts"] = False
+    assert failed(found) == ["a cell whose points leave facts out is marked as given away by facts"]
+
+
+def test_what_the_published_cells_give_away_has_no_certificate() -> None:
+    space = town()
+    cells = [each for each in published(space) if each.box.id != f"{RELEASE};gender=F;region=N"]
+    with pytest.raises(GivenAway) as raised:
+        proof(cells=[*cells, cell(space, RELEASE, {"gender": "F", "region": "N"}, 4)])
+    assert len(raised.value.cells) == 3
+    with pytest.raises(Contradiction, match=f"{RELEASE}: {RELEASE};gender=F"):
+        proof(cells=[*published(space), cell(space, RELEASE, {"gender": "F"}, 17)])
+
+
+def test_where_nothing_bounds_a_cell_two_values_are_enough() -> None:
+    found = proof(cells=table(town(), RELEASE, SHOWN), facts=(), vintages=())
+    assert not any(entry["exact"] for entry in found["blocks"][0]["hidden"])
+    assert failed(found) == []
+
+
+def test_where_the_extremes_are_not_found_two_values_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Search, "extreme", Mock(side_effect=TimeoutError))
+    found = proof()
+    assert not any(entry["exact"] for entry in found["blocks"][0]["hidden"])
+    assert failed(found) == []
+
+
+def change(path: str, value: Callable[[Any], Any]) -> Callable[[dict[str, Any]], None]:
+    """A change of one place of a certificate's block."""
+
+    def apply(block: dict[str, Any]) -> None:
+        *way, last = [int(step) if step.isdigit() else step for step in path.split(".")]
+        at: Any = block
+        for step in way:
+            at = at[step]
+        at[last] = value(at[last])
+
+    return apply
+
+
+HOLDS = "every published cell holds at every point"
+CHANGED = "what changed between vintages holds"
+TWO = "the two points of a hidden cell differ there, and are as stated"
+FORGED = {
+    "a shown cell": (change("cells.1.value", lambda n: n + 1), HOLDS),
+    "an earlier release's cell": (change("cells.12.value", lambda n: n + 1), HOLDS),
+    "a base": (change("bases.0.values.0.1", lambda n: n + 1), HOLDS),
+    "a point": (change("points.0.change", lambda pairs: [*pairs, [11, 1]]), HOLDS),
+    "a point under zero": (change("points.0.change", lambda pairs: [*pairs, [11, -1]]), "no count is under zero"),
+    "a fact": (change("facts.0.low", lambda _: 3), "every fact holds at every point that it is to hold at"),
+    "a fact's other end": (change("facts.0.high", lambda _: 6), "every fact holds at every point that it is to hold at"),
+    "fewer records added": (change("vintages.0.removed", lambda n: n + 1), CHANGED),
+    "more than there are": (change("vintages.0", lambda v: v | {"added": 42, "removed": 40}), CHANGED),
+    "a stated value": (change("hidden.0.high", lambda n: n + 1), TWO),
+    "one point for both": (change("hidden.0", lambda e: e | {"high": e["low"], "points": e["points"][:1] * 2}), TWO),
+    "one point": (change("hidden.0.points", lambda points: points[:1]), TWO),
+    "no proof of a cell": (change("hidden", lambda e: e[1:]), "every hidden cell has two points, and no other cell"),
+    "a proof twice": (change("hidden", lambda e: [*e, e[0]]), "every hidden cell has two points, and no other cell"),
+    "a hidden cell more": (change("cells.1.value", lambda _: None), "every hidden cell has two points, and no other cell"),
+    "half a person": (change("bases.0.values.0.1", lambda n: n + 0.5), verify.READABLE),
+    "true": (change("bases.0.values.0.1", lambda _: True), verify.READABLE),
+    "a place that there is not": (change("bases.0.values.0.0", lambda _: 12), verify.READABLE),
+    "an atom that there is not": (change("cells.1.sides.0.1", lambda _: [2]), verify.READABLE),
+    "an atom twice": (change("cells.1.sides.0.1", lambda _: [1, 1]), verify.READABLE),
+    "nothing": (lambda block: block.clear(), verify.READABLE),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_whatever_is_changed_is_found(name: str) -> None:
+    found = json.loads(json.dumps(proof()))
+    forge, expected = FORGED[name]
+    forge(found["blocks"][0])
+    assert expected in failed(found)
+
+
+@pytest.mark.parametrize(
+    "found", [{}, {"format": "another"}, {"format": verify.FORMAT, "release": "x", "blocks": 1}, [], None]
+)
+def test_what_is_no_certificate_fails_one_check(found: Any) -> None:
+    assert [each.name for each in verify.check(found)] == [verify.READABLE]
+
+
+def test_a_certificate_of_nothing_proves_nothing() -> None:
+    assert failed({"format": verify.FORMAT, "release": "x", "blocks": []}) == [verify.READABLE]
+
+
+def test_the_format_has_one_name() -> None:
+    assert certificate.FORMAT == verify.FORMAT
+
+
+def test_tables_fetched_elsewhere_are_compared() -> None:
+    found = proof()
+    cells: dict[tuple[str, str], int | None] = {
+        (RELEASE, f"{RELEASE};region=N;gender=F"): None,
+        (RELEASE, f"{RELEASE};TOTAL"): 40,
+    }
+    assert all(each.passed for each in verify.matches(found, cells))
+    wrong: list[dict[tuple[str, str], int | None]] = [
+        {(RELEASE, f"{RELEASE};gender=F;region=N"): 4},
+        {(RELEASE, f"{RELEASE};TOTAL"): 41},
+        {(RELEASE, f"{RELEASE};TOTAL"): None},
+        {("2022.p1", "2022.p1;TOTAL"): 40},
+    ]
+    assert all(not all(each.passed for each in verify.matches(found, cells)) for cells in wrong)
+    found["blocks"].append(deepcopy(found["blocks"][0]))
+    found["blocks"][1]["cells"][0]["value"] = 41
+    assert not verify.matches(found, cells)[0].passed
+
+
+CSV = f"release,period,gender,gender_label,count,status\r\n{RELEASE},2023,TOTAL,I alt,40,A\r\n{RELEASE},2023,F,Kvinde,16,A\r\n"
+HIDDEN = f"release,period,gender,gender_label,region,region_label,count,status\r\n{RELEASE},2023,F,Kvinde,N,Nord,,Q\r\n"
+STAT = {
+    "id": ["measure", "period", "gender"],
+    "dimension": {
+        "measure": {"category": {"index": {"count": 0, "share": 1}}},
+        "period": {"category": {"index": {"2023": 0}}},
+        "gender": {"category": {"index": {"M": 1, "F": 0}}},
+    },
+    "value": [16, None, 40, 60],
+    "status": {"1": "Q"},
+    "extension": {"releases": [{"id": RELEASE, "period": "2023"}]},
+}
+
+
+def test_tables_are_read_as_csv_and_as_json_stat() -> None:
+    assert verify_tables.cells_of(CSV) == {(RELEASE, f"{RELEASE};TOTAL"): 40, (RELEASE, f"{RELEASE};gender=F"): 16}
+    assert verify_tables.cells_of(HIDDEN) == {(RELEASE, f"{RELEASE};gender=F;region=N"): None}
+    assert verify_tables.cells_of(json.dumps(STAT)) == {
+        (RELEASE, f"{RELEASE};gender=F"): 16,
+        (RELEASE, f"{RELEASE};gender=M"): None,
+    }
+    for wrong in ("", "{}", "a,b\n1,2\n", CSV.replace("40,A", ",A"), CSV.replace("40,A", "40,Q"), CSV.split("\r")[0]):
+        with pytest.raises(ValueError):
+            verify_tables.cells_of(wrong)
+
+
+def test_files_are_checked_and_the_outcome_is_the_exit_status(tmp_path: Path) -> None:
+    paths = {name: tmp_path / name for name in ("certificate.json", "gender.csv", "hidden.csv", "wrong.csv")}
+    texts = (json.dumps(proof()), CSV, HIDDEN, CSV.replace("40", "41"))
+    for path, text in zip(paths.values(), texts, strict=True):
+        path.write_text(text, encoding="utf-8", newline="")
+    first, *tables, wrong = map(str, paths.values())
+    said: list[str] = []
+    assert verify.verify_files([first, *tables], said.append) == 0
+    assert len(said) == 7 + 2 * 3 and all(line.startswith("passed") for line in said)
+    assert verify.verify_files([first, wrong], said.append) == 1
+    assert said[-1].startswith("FAILED  wrong.csv: the values are the same")
+    for paths_given in ([], [str(tmp_path / "none")], [tables[0]], [first, first], [first, str(tmp_path / "none")]):
+        assert verify.verify_files(paths_given, said.append) == 1
+
+
+def test_it_runs_alone_with_the_standard_library(tmp_path: Path) -> None:
+    for module in (verify, verify_tables):
+        tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
+        names = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        names |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+        own = "cases.statistics.protection"
+        assert {name.partition(".")[0] for name in names if name != own} <= sys.stdlib_module_names
+    path = tmp_path / "certificate.json"
+    path.write_text(json.dumps(proof()), encoding="utf-8")
+    code = f"import runpy, sys; sys.modules.update(numpy=None, highspy=None, django=None); sys.argv[1:] = [{str(path)!r}]; "
+    code += "runpy.run_module('cases.statistics.protection.verify', run_name='__main__')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "") and done.stdout.count("passed") == 7
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(st.data(), st.integers(2, 3), st.integers(2, 4))
+def test_certificates_of_random_tables_hold(data: st.DataObject, rows: int, columns: int) -> None:
+    """Whatever is hidden: either it has a certificate that holds, or it is named as given away."""
+    space = grid(rows, columns)
+    truth: IntArray = np.array(data.draw(st.lists(st.integers(0, 6), min_size=space.size, max_size=space.size)))
+    boxes = [box for axes in ([], ["a"], ["b"], ["a", "b"]) for box in space.table(axes)]
+    hidden = data.draw(st.sets(st.sampled_from([box.id for box in boxes])))
+    counts = {box.id: int(truth[space.members(box)].sum()) for box in boxes}
+    cells = [Published("r", box, None if box.id in hidden else counts[box.id]) for box in boxes]
+    try:
+        found = certificate.public("r", [certificate.block(release="r", space=space, cells=cells)])
+    except GivenAway as given_away:
+        assert set(given_away.cells) <= hidden
+        return
+    assert failed(found) == []
+    for entry in found["blocks"][0]["hidden"]:
+        assert entry["low"] <= counts[entry["id"]]
+        assert not entry["exact"] or counts[entry["id"]] <= entry["high"]
+
+
+def test_the_internal_certificate_has_the_rules() -> None:
+    report = audit(views={"v": view(1)}, shown=(), targets=(), hidden=[("h", form(0))], undetermined_in=["v"])
+    kept = certificate.internal(report, {"b": "coalition", "a": "small"})
+    assert list(kept["rules"].items()) == [("a", "small"), ("b", "coalition")]
+    assert kept["audit"]["passed"] is True

@@ -1,0 +1,233 @@
+"""Complementary suppression: every target holds afterwards, as an enumeration of whole numbers sees it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cases.statistics.protection import suppress as suppressing
+from cases.statistics.protection import suppress_run
+from cases.statistics.protection.suppress import Impossible, Unsolved, Untrue, suppress
+from cases.statistics.protection.suppress_model import Deviations
+from cases.statistics.protection.suppress_run import Run
+from cases.statistics.protection.table import Form, Row, Space, Target, Tie, View
+from tests.cases.statistics.protection.suppression_cases import (
+    Case,
+    cells,
+    dimension,
+    people,
+    small_case,
+    unmet,
+)
+
+few = settings(derandomize=True, deadline=None, max_examples=25)
+TWO = Space((dimension("a", 3), dimension("b", 3)))
+NESTED = Space((dimension("a", 4, (0, 0, 1, 1)), dimension("b", 2)))
+THREE = Space((dimension("a", 2), dimension("b", 2), dimension("c", 2)))
+
+
+def run(case: Case, seed: int = 1, **more: Any) -> frozenset[str]:
+    """Suppress a case."""
+    arguments: dict[str, Any] = {**case.arguments, "seed": seed, **more}
+    return suppress(**arguments)
+
+
+def tables(space: Space) -> st.SearchStrategy[Any]:
+    """True counts of a space, small ones mostly."""
+    count = st.one_of(st.integers(0, 4), st.integers(5, 9))
+    return st.lists(count, min_size=space.size, max_size=space.size).map(lambda each: np.array(each, np.int64))
+
+
+@given(st.sampled_from([TWO, NESTED, THREE]).flatmap(lambda space: st.tuples(st.just(space), tables(space))))
+@few
+def test_every_target_holds_and_no_hidden_cell_is_determined(given_table: tuple[Space, Any]) -> None:
+    space, counts = given_table
+    case = small_case(space, counts)
+    # A total of fewer than five is open to no bound: the judge would have nothing to enumerate.
+    if counts.sum() >= 5:
+        hidden = run(case)
+        assert case.hidden <= hidden
+        total_open = "TOTAL" in hidden
+        assert total_open or unmet(case, hidden) == []
+
+
+@given(tables(TWO), st.lists(st.integers(0, 3), min_size=9, max_size=9))
+@few
+def test_a_partner_who_knows_its_own_records_learns_no_others(counts: Any, own: list[int]) -> None:
+    floors = np.minimum(counts, own)
+    if counts.sum() >= 5:
+        views = {"public": View("public", np.zeros(9, np.int64)), "partner:x": View("partner:x", floors)}
+        case = small_case(TWO, counts, views)
+        hidden = run(case)
+        assert "TOTAL" in hidden or unmet(case, hidden) == []
+
+
+@given(tables(TWO), st.integers(0, 8))
+@few
+def test_what_is_known_from_elsewhere_is_reckoned_with(counts: Any, cell: int) -> None:
+    other = (cell + 4) % 9
+    form = Form(np.array([cell, other]))
+    known = Row("a fact", form, max(form.value(counts) - 3, 0), form.value(counts) + 8)
+    case = small_case(TWO, counts, {"public": View("public", np.zeros(9, np.int64), (known,))})
+    if counts.sum() >= 5:
+        hidden = run(case)
+        assert "TOTAL" in hidden or unmet(case, hidden) == []
+
+
+def test_without_complementary_cells_the_judge_objects() -> None:
+    case = small_case(TWO, np.array([2, 9, 8, 9, 9, 9, 7, 9, 9]))
+    assert case.targets[0].id in unmet(case, case.hidden)
+
+
+@pytest.mark.parametrize("quick", [0, 3])
+@pytest.mark.parametrize(
+    "counts",
+    [
+        [1, 5, 7, 2, 6, 7, 5, 5, 6, 0, 7, 0],
+        [0, 1, 0, 0, 0, 6, 5, 0, 6, 6, 1, 7],
+        [6, 0, 0, 2, 0, 0, 7, 1, 6, 1, 1, 5],
+        [0, 6, 2, 0, 2, 0, 1, 5],
+    ],
+)
+def test_half_a_person_is_no_witness(monkeypatch: pytest.MonkeyPatch, counts: list[int], quick: int) -> None:
+    """The cheapest deviation of these tables is in fractions; the judge counts whole persons."""
+    asked = []
+    real = Run._exact
+
+    def watched(*arguments: Any) -> Any:
+        asked.append(real(*arguments))
+        return asked[-1]
+
+    monkeypatch.setattr(suppressing, "SMALL", 0)
+    monkeypatch.setattr(suppress_run, "QUICK", quick)
+    monkeypatch.setattr(Run, "_exact", watched)
+    space = Space((dimension("a", len(counts) // 4), dimension("b", 2), dimension("c", 2)))
+    case = small_case(space, np.array(counts))
+    assert unmet(case, run(case)) == []
+    assert any(each is None for each in asked)
+
+
+def test_no_target_rests_on_the_solvers_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = small_case(TWO, np.array([2, 9, 8, 9, 9, 9, 7, 9, 9]))
+    monkeypatch.setattr(Deviations, "cheapest", lambda *_: np.zeros(9))
+    with pytest.raises(Unsolved):
+        run(case)
+
+
+def test_a_width_is_left_open_on_either_side() -> None:
+    counts = np.array([9, 9, 9, 9])
+    space = Space((dimension("a", 2), dimension("b", 2)))
+    form = Form(np.array([0]))
+    for low, high in ((0, None), (8, None), (9, None), (0, 9), (0, 10)):
+        known = Row("a fact", form, low, high)
+        views = {"authority": View("authority", np.zeros(4, np.int64), (known,))}
+        target = Target("it", "authority", form, None, None, 3)
+        case = Case(counts, cells(space, counts), frozenset({"a=a0;b=b0"}), views, [target])
+        assert unmet(case, run(case)) == []
+
+
+def test_a_group_can_reach_three_others() -> None:
+    counts = np.array([7, 0, 1, 4, 6, 9])
+    space = Space((dimension("g", 2), dimension("s", 3)))
+    views = {"public": View("public", np.zeros(6, np.int64))}
+    target = Target("group", "public", Form(np.array([1, 2])), None, 3)
+    case = Case(counts, cells(space, counts), frozenset({"g=g0;s=s0"}), views, [target])
+    assert unmet(case, case.hidden) == ["group", "g=g0;s=s0"]
+    assert unmet(case, run(case)) == []
+
+
+def test_what_the_views_rows_alone_forbid_is_impossible() -> None:
+    counts = np.array([2, 9, 8, 9, 9, 9, 7, 9, 9])
+    known = Row("a fact", Form(np.array([0])), 2, 2)
+    case = small_case(TWO, counts, {"public": View("public", np.zeros(9, np.int64), (known,))})
+    with pytest.raises(Impossible) as raised:
+        run(case)
+    assert raised.value.targets == tuple(target.id for target in case.targets)
+
+
+def test_a_hidden_cell_that_is_known_from_elsewhere_is_told() -> None:
+    counts = np.array([2, 9, 8, 9, 9, 9, 7, 9, 9])
+    known = Row("a fact", Form(np.array([0])), 2, 2)
+    case = small_case(TWO, counts, {"public": View("public", np.zeros(9, np.int64), (known,))})
+    told: list[str] = []
+    assert run(case, targets=[], tell=told.append) == case.hidden
+    assert told[0].startswith("a=a0;b=b0: known from elsewhere")
+
+
+def test_a_hidden_cell_varies_in_every_view_that_is_named() -> None:
+    """A fact fixes the sum of the two cells that would do: the public needs others."""
+    counts = np.array([9, 9, 8, 9, 9, 9, 7, 9, 9])
+    known = tuple(Row("a fact", Form(np.array(pair)), 18, 18) for pair in ([0, 4], [1, 3]))
+    views = {"cells": View("cells", np.zeros(9, np.int64)), "public": View("public", np.zeros(9, np.int64), known)}
+    case = Case(counts, cells(TWO, counts), frozenset({"a=a0;b=b0"}), views, [])
+    for undetermined_in in ([], ["cells"], ["cells", "public"]):
+        hidden = run(case, undetermined_in=undetermined_in)
+        seen = {name: {name: views[name]} for name in undetermined_in}
+        assert all(unmet(Case(counts, case.candidates, case.hidden, view, []), hidden) == [] for view in seen.values())
+        assert (hidden == case.hidden) == (not undetermined_in)
+
+
+def test_a_view_that_the_counts_contradict_is_refused() -> None:
+    counts = np.array([2, 9, 8, 9, 9, 9, 7, 9, 9])
+    known = Row("a fact", Form(np.array([0, 1])), 12, None)
+    for view in (View("public", np.zeros(9, np.int64), (known,)), View("public", counts + 1)):
+        with pytest.raises(Untrue, match="public"):
+            run(small_case(TWO, counts, {"public": view}))
+
+
+def test_vintages_are_tied() -> None:
+    """Two years of which the first is known: one record more lets every cell rise by one at most, and none fall."""
+    earlier, later = np.arange(4), np.arange(4, 8)
+    counts = np.array([6, 6, 6, 6, 6, 7, 6, 6])
+    published = tuple(Row("2023.p1", Form(np.array([cell])), 6, 6) for cell in range(4))
+    space = Space((dimension("v", 2), dimension("a", 2), dimension("b", 2)))
+    candidates = [each for each in cells(space, counts) if "v=v1" in each.id]
+    form = Form(np.array([5]))
+    for added, removed, lowest in ((1, 0, 6), (3, 2, 4)):
+        view = View("public", np.zeros(8, np.int64), published, (Tie(earlier, later, added, removed),))
+        arguments: dict[str, Any] = {"counts": counts, "candidates": candidates, "views": {"public": view}, "seed": 1}
+        suppress(hidden={"v=v1;a=a0;b=b1"}, targets=[Target("t", "public", form, lowest, None)], **arguments)
+        for bounds in ((lowest - 1, None), (None, 6 + added + 1)):
+            with pytest.raises(Impossible):
+                suppress(hidden={"v=v1;a=a0;b=b1"}, targets=[Target("t", "public", form, *bounds)], **arguments)
+
+
+def test_equal_forms_are_hidden_together() -> None:
+    counts = np.array([2, 9, 8, 9])
+    space = Space((dimension("a", 2, (0, 1)), dimension("b", 2)))
+    hidden = run(small_case(space, counts))
+    assert ("a=a1;b=b0" in hidden) == ("a.0=a0_1;b=b0" in hidden)
+    assert {"a=a0;b=b0", "a.0=a0_0;b=b0"} <= hidden
+
+
+def test_the_same_arguments_give_the_same_answer() -> None:
+    space = Space((dimension("a", 6, (0, 0, 1, 1, 2, 2)), dimension("b", 4)))
+    case = small_case(space, people(space, 100, 1))
+    assert run(case) == run(case)
+
+
+def test_an_interrupted_run_goes_on_from_its_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    space = Space((dimension("a", 8, (0, 0, 1, 1, 2, 2, 3, 3)), dimension("b", 6)))
+    case = small_case(space, people(space, 150, 1))
+    monkeypatch.setattr(suppressing, "SMALL", 0)
+    whole = run(case)
+    monkeypatch.setattr(suppress_run, "PAUSE", 2)
+    memory: dict[str, Any] = {}
+
+    def stop(message: str) -> None:
+        raise KeyboardInterrupt
+
+    done = []
+    for _ in range(3):
+        with pytest.raises(KeyboardInterrupt):
+            run(case, tell=stop, memory=memory)
+        memory = json.loads(json.dumps(memory))
+        done.append(memory[suppressing.KEY]["done"])
+    assert 0 < done[0] < done[1] < done[2] < len(case.targets)
+    assert run(case, memory=memory) == whole
+    assert run(case, seed=2, memory=memory) == run(case, seed=2)

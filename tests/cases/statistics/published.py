@@ -1,0 +1,94 @@
+"""Published releases, written straight into the tables: any cells, whatever a build would have made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+
+from cases.statistics.dimensions import PERSONS
+from cases.statistics.models import (
+    AUTHORITY,
+    PUBLIC,
+    Certificate,
+    Publication,
+    PublishedTable,
+    Release,
+    Withdrawal,
+)
+from cases.statistics.options import Options
+from cases.statistics.periods import Period
+from tests.cases.statistics.records import at
+
+# A table's cells: the count of each code, None for one that is hidden.
+Cells = Mapping[str, int | None]
+LETTERS = {PUBLIC: "p", AUTHORITY: "a"}
+
+
+def draft(audience: str, period: str, given: Mapping[str, Cells], vintage: int = 1, **changes: Any) -> Release:
+    """The row of a protected release that nobody has published, whose tables are those given."""
+    of = Period.parse(period)
+    assert of is not None
+    settings = {"threshold": 5, "deviation": 5, "variance": 4, **changes.pop("settings", {})}
+    row = {
+        "id": f"{period}.{LETTERS[audience]}{vintage}",
+        "period": period,
+        "first_month": of.first,
+        "last_month": of.last,
+        "vintage": vintage,
+        "audience": audience,
+        "as_of": at(vintage),
+        "settings": {"tables": {PERSONS.id: list(given)}, "most_dimensions": 3, **settings},
+        "codelists": Options.chosen().codelists(),
+        "records": {PERSONS.id: 99},
+        "cells": {PERSONS.id: 99},
+        "snapshots": {PERSONS.id: "5" * 64},
+        "digest": "d" * 64,
+        "commitment": "c" * 64,
+        "software": "0",
+    }
+    return Release.objects.create(**{**row, **changes})
+
+
+def publish(
+    audience: str,
+    period: str,
+    given: Mapping[str, Cells],
+    vintage: int = 1,
+    *,
+    offered: Mapping[str, bool] | None = None,
+    certificate: Mapping[str, Any] | None = None,
+    when: datetime | None = None,
+    **changes: Any,
+) -> Release:
+    """A published release. Every table is offered unless `offered` says otherwise. `when` it was built and published: now."""
+    moment = {} if when is None else {"built_at": when}
+    release = draft(audience, period, given, vintage, **moment, **changes)
+    for axes, cells in given.items():
+        shown = {code: count for code, count in cells.items() if count is not None}
+        PublishedTable.objects.create(
+            release=release,
+            dataset=PERSONS.id,
+            axes=axes,
+            codes=list(shown),
+            counts=list(shown.values()),
+            hidden=[code for code in cells if code not in shown],
+            offered=(offered or {}).get(axes, True),
+        )
+    if audience == PUBLIC:
+        Certificate.objects.create(release=release, body=certificate or {"release": release.pk})
+    approved = {} if when is None else {"published_at": when}
+    Publication.objects.create(release=release, user=staff("approver"), **approved)
+    return release
+
+
+def withdraw(release: Release, replacement: Release, reason: str = "Late decisions were missing.") -> Withdrawal:
+    """Withdraw a published release."""
+    return Withdrawal.objects.create(release=release, replacement=replacement, reason=reason, user=staff("approver"))
+
+
+def staff(name: str) -> Any:
+    """A member of staff."""
+    return get_user_model().objects.get_or_create(username=name, defaults={"is_staff": True})[0]

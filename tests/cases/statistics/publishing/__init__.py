@@ -1,0 +1,1 @@
+"""The publishing layer, through its public functions and with a real PostgreSQL."""

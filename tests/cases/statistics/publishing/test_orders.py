@@ -1,0 +1,140 @@
+"""What staff order in the admin, a command builds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from cases.statistics.models import (
+    AUTHORITY,
+    DONE,
+    FAILED,
+    OPEN,
+    PUBLIC,
+    RUNNING,
+    BuildOrder,
+    ProtectedTable,
+    Release,
+)
+from cases.statistics.publishing import orders, public
+from cases.statistics.publishing.orders import INTERRUPTED
+from tests.cases.statistics.published import staff
+from tests.cases.statistics.publishing.town import Town
+
+
+@pytest.fixture
+def crowd(town: Town) -> Town:
+    """A town with its persons of 2012."""
+    town.year(2012)
+    return town
+
+
+def order(period: str = "2012", audience: str = PUBLIC, **choice: Any) -> BuildOrder:
+    """An order of the table by gender."""
+    return BuildOrder.objects.create(
+        period=period, audience=audience, choice={"tables": ["gender"], **choice}, user=staff("ida")
+    )
+
+
+def states() -> list[str]:
+    """The orders' states, the oldest first."""
+    return list(BuildOrder.objects.order_by("pk").values_list("state", flat=True))
+
+
+def test_an_order_becomes_a_draft_of_who_ordered(crowd: Town) -> None:
+    first, second = order(threshold=4), order("2012-Q4", AUTHORITY)
+    orders.work(once=True)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert states() == [DONE, DONE]
+    assert (first.release_id, second.release_id) == ("2012.p1", "2012-Q4.a1")
+    assert {release.user for release in Release.objects.all()} == {staff("ida")}
+    assert Release.objects.get(pk="2012.p1").settings["threshold"] == 4
+    assert first.message == second.message == ""
+
+
+def test_what_is_refused_is_said_in_words(crowd: Town) -> None:
+    wrong = [order("2012-Q4"), order(threshold=2), order("2012x"), order(tables=["colour"])]
+    right = order()
+    orders.work(once=True)
+    assert states() == [FAILED] * 4 + [DONE]
+    for each, why in zip(
+        wrong, ("The public reads years", "at least 3", "A period is written", "no axis"), strict=True
+    ):
+        each.refresh_from_db()
+        assert why in each.message
+        assert each.release is None
+    right.refresh_from_db()
+    assert right.release_id == "2012.p1"
+
+
+def test_an_order_that_was_built_before_has_the_same_draft(crowd: Town) -> None:
+    order()
+    order()
+    orders.work(once=True)
+    assert list(BuildOrder.objects.values_list("release_id", flat=True)) == ["2012.p1"] * 2
+
+
+def test_a_draft_that_failed_its_audit_is_said_to_be_none(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(public, "suppress", lambda **given: frozenset(given["hidden"]))
+    placed = order()
+    orders.work(once=True)
+    placed.refresh_from_db()
+    assert (placed.state, placed.release_id) == (DONE, "2012.p1")
+    assert placed.message == "The audit failed: the draft cannot be published."
+
+
+def test_an_order_without_a_choice_takes_what_is_proposed(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    placed = BuildOrder.objects.create(period="2012-Q4", audience=AUTHORITY, user=staff("ida"))
+    told: list[str] = []
+    orders.work(once=True, tell=told.append)
+    placed.refresh_from_db()
+    assert (placed.state, placed.message) == (DONE, "")
+    offered = ProtectedTable.objects.filter(release_id=placed.release_id).values_list("axes", flat=True)
+    assert {"", "gender", "exploitation.form"} <= set(offered)
+    assert "gender" in told
+
+
+def test_an_order_of_which_nothing_would_be_offered_fails(town: Town) -> None:
+    placed = BuildOrder.objects.create(period="2012", audience=PUBLIC, user=staff("ida"))
+    town.enter(3, "2012-05")
+    orders.work(once=True)
+    placed.refresh_from_db()
+    assert (placed.state, placed.message) == (FAILED, "No table of this period would be offered.")
+
+
+def test_an_order_that_was_interrupted_is_taken_up_again(crowd: Town) -> None:
+    placed, later = order(), order(tables=["region"])
+
+    def tell(said: str) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        orders.work(once=True, tell=tell)
+    assert states() == [RUNNING, OPEN]
+    seen: list[str] = []
+
+    def look(said: str) -> None:
+        placed.refresh_from_db()
+        seen.append(placed.message)
+
+    orders.work(once=True, tell=look)
+    assert seen[0] == INTERRUPTED
+    assert states() == [DONE, DONE]
+    later.refresh_from_db()
+    assert (placed.release_id, later.release_id) == ("2012.p1", "2012.p2")
+    placed.refresh_from_db()
+    assert placed.message == ""
+
+
+def test_the_oldest_order_comes_first(crowd: Town) -> None:
+    placed = [order(tables=["region"]), order()]
+    taken = [orders.take_next(), orders.take_next(), orders.take_next()]
+    assert [each.pk if each else None for each in taken] == [placed[0].pk, placed[1].pk, None]
+    assert states() == [RUNNING, RUNNING]
+
+
+def test_without_orders_nothing_happens(town: Town) -> None:
+    orders.work(once=True)
+    assert not Release.objects.exists()

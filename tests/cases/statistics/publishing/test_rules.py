@@ -1,0 +1,183 @@
+"""The rules on hidden cells, each with what happens without it: the cell is shown, or the audit objects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+import pytest
+
+from cases.models import Referral
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.models import AUTHORITY, PUBLIC
+from cases.statistics.protection.suppress import suppress
+from cases.statistics.protection.table import Target
+from cases.statistics.publishing import public, rules
+from tests.cases.statistics.publishing.town import ADULT, Town, build, cells, issue, proof
+from tests.cases.statistics.records import at, partner, referral, supersede
+
+Patch = Callable[[pytest.MonkeyPatch], None]
+
+
+def no_small(patch: pytest.MonkeyPatch) -> None:
+    """No cell is small."""
+    patch.setattr(rules, "small", lambda counts, threshold: np.zeros(len(counts), np.bool_))
+
+
+def no_coalition(patch: pytest.MonkeyPatch) -> None:
+    """Nobody's own knowledge counts."""
+    patch.setattr(rules, "coalition", lambda counts, parts: np.zeros(parts.shape, np.bool_))
+
+
+def no_group(patch: pytest.MonkeyPatch) -> None:
+    """A table may say anything of a group."""
+    patch.setattr(rules, "group", lambda totals, parts: np.zeros(parts.shape, np.bool_))
+
+
+def reasons(release_id: str) -> dict[str, list[str]]:
+    """Which rules hit which cells of a draft."""
+    found: dict[str, list[str]] = proof(release_id).report["primaries"]
+    return found
+
+
+def of_regions(town: Town) -> str:
+    """A region with four, one of whose twelve persons a partner knows but two, and large ones. The table by region."""
+    town.year(2012)
+    town.enter(4, "2012-05", region="DK02", by=[*town.ngos, partner()])
+    town.enter(10, "2012-05", region="DK03", by=[town.ngos[0]])
+    town.enter(2, "2012-05", region="DK03", by=[town.ngos[1]])
+    town.enter(25, "2012-05", region="DK04", by=[partner() for _ in range(5)])
+    return "region"
+
+
+def of_groups(town: Town) -> str:
+    """A region with nine persons, all but one exploited for labour, and a large one."""
+    town.year(2012)
+    town.year(2013)
+    several = [partner() for _ in range(4)]
+    for form, count in (("LABOUR", 8), ("SEXUAL", 1)):
+        town.enter(count, "2012-05", region="DK02", exploitation=form, by=several)
+    for form, count in (("LABOUR", 12), ("SEXUAL", 13), ("CRIMINAL", 11)):
+        town.enter(count, "2013-05", region="DK03", exploitation=form, by=several)
+    return "region,exploitation.form"
+
+
+@pytest.mark.parametrize(
+    ("people", "period", "cell", "rule", "without"),
+    [
+        (of_regions, "2012", "DK02", "small", no_small),
+        (of_regions, "2012", "DK03", "coalition", no_coalition),
+        (of_groups, "2012-2013", "DK02|LAB", "group", no_group),
+    ],
+)
+def test_a_rule_hides_its_cell(
+    town: Town,
+    monkeypatch: pytest.MonkeyPatch,
+    people: Callable[[Town], str],
+    period: str,
+    cell: str,
+    rule: str,
+    without: Patch,
+) -> None:
+    table = people(town)
+    built = build(period, PUBLIC, [table])
+    assert built.passed
+    assert cells(built.release.pk, table)[cell] is None
+    (name,) = (name for name, why in reasons(built.release.pk).items() if rule in why)
+    assert all(code in name for code in cell.split("|"))
+    monkeypatch.setattr(public, "suppress", lambda **given: frozenset(given["hidden"]))
+    without(monkeypatch)
+    weaker = build(period, PUBLIC, [table, "gender"])
+    assert cells(weaker.release.pk, table)[cell] is not None
+
+
+def test_a_cell_that_a_partner_knows_wholly_is_no_coalition(town: Town) -> None:
+    """All are its own: nobody is left to be found. With three others there are enough."""
+    town.year(2012)
+    town.enter(12, "2012-05", region="DK02", by=[town.ngos[0]])
+    town.enter(9, "2012-05", region="DK03", by=[town.ngos[0]])
+    town.enter(3, "2012-05", region="DK03", by=[town.ngos[1]])
+    built = build("2012", PUBLIC, ["region"])
+    assert {code: cells(built.release.pk, "region")[code] for code in ("DK02", "DK03")} == {"DK02": 12, "DK03": 12}
+
+
+def test_who_referred_before_a_correction_still_knows(town: Town) -> None:
+    """The partner's referrals were withdrawn, and others referred the same persons since. It has not forgotten them."""
+    town.year(2012)
+    found = town.enter(10, "2012-05", region="DK02", by=[town.ngos[0]])
+    town.enter(2, "2012-05", region="DK02", by=[town.ngos[2]])
+    for case in found:
+        old = Referral.objects.get(case=case)
+        supersede(old, at(10))
+        withdrawn = {"version": 2, "status": "withdrawn", "reason_code": "DUPLICATE", "reference": old.reference}
+        referral(case, town.ngos[0], recorded_at=at(10), **{**ADULT, "region": "DK02"}, **withdrawn)
+        referral(case, town.ngos[1], recorded_at=at(10), **{**ADULT, "region": "DK02"})
+    built = build("2012", PUBLIC, ["region"])
+    assert cells(built.release.pk, "region")["DK02"] is None
+    assert reasons(built.release.pk) == {"2012.p1;region=DK02": ["coalition"]}
+
+
+FORMS = (("F", "SEXUAL", 30), ("F", "LABOUR", 2), ("F", "CRIMINAL", 12), ("M", "SEXUAL", 25), ("M", "LABOUR", 20))
+SQUARE = ("M", "CRIMINAL", 14)
+
+
+def square(town: Town, kind: str) -> None:
+    """The cheapest way to hide two women exploited for labour is a square of four cells, of which somebody knows all but a few.
+
+    As a partner that referred them, or as an authority that assessed them.
+    """
+    several = [partner() for _ in range(6)]
+    knowing = partner("NGO" if kind == "partner" else "IMMIGRATION")
+    for gender, form, count in (*FORMS, SQUARE):
+        known = {("F", "LABOUR"): 1, ("F", "CRIMINAL"): count, ("M", "CRIMINAL"): count}.get((gender, form), 0)
+        codes = {"gender": gender, "exploitation": form}
+        whose: dict[str, Any] = {"by": [knowing]} if kind == "partner" else {"by": several, "decider": knowing}
+        town.enter(known, "2012-05", **whose, **codes)
+        town.enter(count - known, "2012-05", by=several, **codes)
+
+
+@pytest.mark.parametrize("kind", ["partner", "decider"])
+def test_who_knows_persons_by_name_is_not_told_the_others(
+    town: Town, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    square(town, kind)
+    table = "gender,exploitation.form"
+    built = build("2012-2013", PUBLIC, [table])
+    assert built.passed
+
+    def without(*, targets: Sequence[Target], **given: Any) -> Collection[str]:
+        return suppress(targets=[each for each in targets if not each.view.startswith(f"{kind}:")], **given)
+
+    monkeypatch.setattr(public, "suppress", without)
+    weaker = build("2012-2013", PUBLIC, [table, "region"])
+    assert not weaker.passed
+    failing = [each for block in proof(weaker.release.pk).report["audit"].values() for each in block["failing"]]
+    assert {each["view"].partition(":")[0] for each in failing} == {kind}
+    assert cells(built.release.pk, table) != cells(weaker.release.pk, table)
+
+
+def test_what_nothing_can_protect_is_refused(town: Town) -> None:
+    """With a threshold of 3 the three of gender X are shown. With 5 they would have to be hidden, and everybody knows them."""
+    town.year(2012)
+    issue("2012", PUBLIC, ["gender"], threshold=3)
+    assert cells("2012.p1", "gender")["X"] == 3
+    with pytest.raises(ReleaseRefused, match=r"these cannot be protected whatever else is hidden: 2012\.p2;gender=X"):
+        build("2012", PUBLIC, ["gender"], as_of=at(60) + timedelta(days=365))
+
+
+def test_the_total_is_hidden_in_every_block(town: Town) -> None:
+    town.enter(3, "2012-05")
+    town.enter(1, "2012-05", gender="M", region="DK02")
+    built = build("2012", PUBLIC, ["gender", "region"])
+    assert built.passed
+    assert cells(built.release.pk, "") == {"": None}
+    assert not any(table["offered"] for table in proof(built.release.pk).margins["tables"])
+
+
+def test_an_authority_s_small_cells_alone_are_demanded_of(town: Town) -> None:
+    table = of_regions(town)
+    built = build("2012-Q2", AUTHORITY, [table])
+    assert built.passed
+    assert "primaries" not in proof(built.release.pk).report

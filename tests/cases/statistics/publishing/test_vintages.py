@@ -1,0 +1,179 @@
+"""When there is a new vintage, what the earlier one remains, and which releases may not stand beside each other."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from cases.models import Case
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.models import AUTHORITY, PUBLIC, Release
+from cases.statistics.publishing import build as building
+from cases.statistics.publishing import public
+from cases.statistics.publishing.plan import Plan, Protection
+from tests.cases.statistics.publishing.town import Town, build, cells, correct, issue, proof, publish
+from tests.cases.statistics.records import at
+
+GENDER = ["gender"]
+FORM = ["gender,exploitation.form"]
+NEXT_YEAR = at(60) + timedelta(days=365)
+
+
+@pytest.fixture
+def crowd(town: Town) -> list[Case]:
+    """The persons of 2012."""
+    return town.year(2012)
+
+
+def test_the_same_records_are_the_same_draft_and_the_same_release(crowd: list[Case]) -> None:
+    first, second = build("2012", PUBLIC, GENDER), build("2012", PUBLIC, GENDER, as_of=at(90))
+    assert (first.created, second.created) == (True, False)
+    assert second.release == first.release
+    publish(first)
+    assert build("2012", PUBLIC, GENDER, as_of=at(90)).release == first.release
+    assert Release.objects.count() == 1
+
+
+def test_another_choice_is_another_draft(crowd: list[Case]) -> None:
+    build("2012", PUBLIC, GENDER)
+    for number, (tables, parameters) in enumerate(([["region"], {}], [GENDER, {"threshold": 4}]), start=2):
+        assert build("2012", PUBLIC, tables, **parameters).release.pk == f"2012.p{number}"  # type: ignore[arg-type]
+
+
+def test_a_draft_that_does_not_know_what_is_published_since_is_built_anew(town: Town, crowd: list[Case]) -> None:
+    town.year(2013)
+    stale = build("2012", PUBLIC, GENDER)
+    other = issue("2013", PUBLIC, GENDER)
+    fresh = build("2012", PUBLIC, GENDER)
+    assert (stale.release.pk, fresh.release.pk, fresh.created) == ("2012.p1", "2012.p2", True)
+    assert proof("2012.p2").against == [other]
+    publish(fresh)
+
+
+def test_a_draft_of_another_version_of_the_program_is_built_anew(
+    crowd: list[Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = build("2012", PUBLIC, GENDER)
+    monkeypatch.setattr("django.conf.settings.HENVIS_VERSION", "another")
+    second = build("2012", PUBLIC, GENDER)
+    assert (first.release.pk, second.release.pk) == ("2012.p1", "2012.p2")
+    publish(second)
+    monkeypatch.setattr("django.conf.settings.HENVIS_VERSION", "a third")
+    assert build("2012", PUBLIC, GENDER).release == second.release
+
+
+def test_fewer_than_ten_changed_records_are_no_vintage(town: Town, crowd: list[Case]) -> None:
+    issue("2012", PUBLIC, GENDER)
+    town.enter(4, "2012-05", minutes=70)
+    for case in crowd[:5]:
+        correct(case, 70, gender="M")
+    with pytest.raises(ReleaseRefused, match="fewer than 10 records have changed"):
+        build("2012", PUBLIC, GENDER, as_of=at(90))
+    town.enter(1, "2012-05", minutes=80)
+    assert build("2012", PUBLIC, GENDER, as_of=at(90)).release.pk == "2012.p2"
+
+
+def test_the_new_calendar_year_allows_a_vintage_of_any_change(town: Town, crowd: list[Case]) -> None:
+    issue("2012", PUBLIC, GENDER)
+    town.enter(1, "2012-05", minutes=70)
+    built = build("2012", PUBLIC, GENDER, as_of=NEXT_YEAR)
+    assert (built.release.pk, built.passed) == ("2012.p2", True)
+
+
+def test_a_vintage_looks_at_a_later_moment(town: Town, crowd: list[Case]) -> None:
+    town.enter(20, "2012-05", minutes=70)
+    issue("2012", PUBLIC, GENDER, as_of=at(90))
+    with pytest.raises(ReleaseRefused, match=r"2012\.p1 is as of a later moment"):
+        build("2012", PUBLIC, GENDER, as_of=at(60))
+
+
+def spied(monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
+    """The plans that are carried out from now on."""
+    plans: list[Plan] = []
+    protect = building.protect
+
+    def spy(plan: Plan) -> Protection:
+        plans.append(plan)
+        return protect(plan)
+
+    monkeypatch.setattr(building, "protect", spy)
+    return plans
+
+
+@pytest.mark.parametrize("audience", [PUBLIC, AUTHORITY])
+def test_the_vintage_before_remains_a_constraint(
+    town: Town, crowd: list[Case], audience: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = issue("2012", audience, GENDER)
+    town.enter(7, "2012-05", minutes=70, gender="M")
+    town.enter(4, "2012-08", minutes=70, gender="X")
+    for case in crowd[:3]:
+        correct(case, 70, gender="M")
+    plans = spied(monkeypatch)
+    second = build("2012", audience, GENDER, as_of=at(90))
+    assert second.passed
+    assert proof(second.release.pk).against == [first]
+    (plan,) = plans
+    (block,) = plan.blocks
+    assert [(tie.added, tie.removed) for tie in block.ties] == [(14, 3)]
+    assert publish(second) == second.release.pk
+
+
+def test_a_vintage_that_would_tell_the_one_before_is_not_safe(
+    town: Town, crowd: list[Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three of gender X are hidden in the first; ten more women. Who shows the three men and X of the second tells X of the first."""
+    issue("2012", PUBLIC, GENDER)
+    town.enter(10, "2012-05", minutes=70)
+    assert build("2012", PUBLIC, GENDER, as_of=at(90)).passed
+
+    monkeypatch.setattr(public, "suppress", lambda **given: frozenset())
+    shown = build("2012", PUBLIC, ["gender", "region"], as_of=at(90))
+    assert not shown.passed
+    failing = proof(shown.release.pk).report["audit"]["gender"]["failing"]
+    assert any(each["id"].startswith("2012.p1;gender=X") for each in failing)
+
+
+def test_a_closed_year_has_two_vintages_for_authorities(town: Town, crowd: list[Case]) -> None:
+    issue("2012-Q4", AUTHORITY, GENDER)
+    for number in (1, 2):
+        town.enter(10, "2012-11", minutes=60 + 10 * number)
+        as_of = at(65 + 10 * number)
+        if number == 1:
+            issue("2012-Q4", AUTHORITY, GENDER, as_of=as_of)
+    with pytest.raises(ReleaseRefused, match="at most 2 vintages for authorities"):
+        build("2012-Q4", AUTHORITY, GENDER, as_of=at(85))
+
+
+def test_a_year_that_is_not_over_has_more(town: Town) -> None:
+    for number in range(4):
+        town.enter(20, "2024-02", minutes=10 * number)
+        issue("2024-Q1", AUTHORITY, GENDER, as_of=at(10 * number + 5))
+
+
+def test_pools_never_overlap(town: Town, crowd: list[Case]) -> None:
+    town.year(2013)
+    issue("2012-2013", PUBLIC, GENDER)
+    for pool in ("2011-2012", "2013-2014", "2010-2014"):
+        with pytest.raises(ReleaseRefused, match="Pools never overlap, and 2012-2013 is published"):
+            build(pool, PUBLIC, GENDER)
+    town.enter(30, "2010-03")
+    issue("2010-2011", PUBLIC, GENDER)
+    assert cells("2010-2011.p1", "gender") == {"F": 30, "M": 0, "X": 0, "_U": 0}
+
+
+def test_a_release_meanwhile_makes_the_build_void(
+    town: Town, crowd: list[Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.year(2013)
+    other = build("2013", PUBLIC, GENDER)
+
+    def tell(said: str) -> None:
+        if said.startswith("gender: 5 cells"):
+            publish(other)
+
+    with pytest.raises(ReleaseRefused, match="built or published meanwhile"):
+        build("2012", PUBLIC, GENDER, tell=tell)
+    assert not Release.objects.filter(pk="2012.p1").exists()
+    assert build("2012", PUBLIC, GENDER).passed

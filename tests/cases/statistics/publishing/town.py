@@ -1,0 +1,164 @@
+"""A small town's persons, written straight into the tables, and the releases that are built of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import product
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.models import Permission
+
+from cases import dictionary as d
+from cases.models import Assessment, Case, Referral
+from cases.statistics import approval
+from cases.statistics.cube import SEPARATOR
+from cases.statistics.models import PUBLIC, Proof, ProtectedTable
+from cases.statistics.publishing import build as building
+from cases.statistics.publishing.build import Built
+from cases.statistics.publishing.choice import PROTECTED, Choice
+from partners.audit import Actor
+from partners.models import Partner
+from tests.cases.statistics.published import staff
+from tests.cases.statistics.records import START, at, client, columns, partner, supersede
+
+ADULT = {
+    "citizenship": "RO",
+    "gender": "F",
+    "exploitation": "SEXUAL",
+    "exploitation_detail": "_U",
+    "age_band": "Y25T34",
+    "minor_when_exploited": "NO",
+    "region": "DK01",
+}
+# Gender, form of exploitation, persons. Three of gender X: a small cell in every table by gender.
+CROWD = (
+    ("F", "SEXUAL", 30),
+    ("F", "LABOUR", 8),
+    ("F", "CRIMINAL", 6),
+    ("M", "SEXUAL", 6),
+    ("M", "LABOUR", 25),
+    ("M", "CRIMINAL", 9),
+    ("X", "SEXUAL", 3),
+)
+
+
+@dataclass(frozen=True)
+class Town:
+    """Organisations that refer in turn, and the centre, which decides: it is no adversary."""
+
+    ngos: tuple[Partner, ...] = field(default_factory=lambda: tuple(partner() for _ in range(3)))
+    centre: Partner = field(default_factory=lambda: partner("CENTRE"))
+
+    def enter(
+        self,
+        count: int,
+        month: str,
+        *,
+        minutes: int = 0,
+        by: Iterable[Partner] = (),
+        decider: Partner | None = None,
+        **codes: str,
+    ) -> list[Case]:
+        """Identified persons of a month, each referred by one of `by` in turn (default: the NGOs) and decided by `decider`."""
+        referring, deciding = tuple(by) or self.ngos, decider or self.centre
+        changes = {**ADULT, **codes, "referred_in": month, "decided_in": month}
+        silent = {each.name: "_N" for each in d.ASSESSMENT if each.name.startswith("verified_")}
+        told, decided = columns(d.REFERRAL, changes), columns(d.ASSESSMENT, {**silent, **changes})
+        clients = {each.pk: client(each) for each in (*referring, deciding)}
+        cases, referrals, assessments = [], [], []
+        for number in range(count):
+            who = referring[number % len(referring)]
+            case = Case(token=uuid4().hex[:11].upper(), test=False, opened_at=START, opened_by=who)
+            cases.append(case)
+            version: dict[str, Any] = {"case": case, "version": 1, "recorded_at": at(minutes)}
+            referrals.append(
+                Referral(partner=who, client=clients[who.pk], reference=uuid4(), status="reported", **version, **told)
+            )
+            assessments.append(Assessment(partner=deciding, client=clients[deciding.pk], **version, **decided))
+        Case.objects.bulk_create(cases)
+        Referral.objects.bulk_create(referrals)
+        Assessment.objects.bulk_create(assessments)
+        return cases
+
+    def year(self, year: int) -> list[Case]:
+        """The crowd of a year, 87 persons, some in each quarter."""
+        return [
+            case
+            for gender, form, count in CROWD
+            for quarter in range(4)
+            for case in self.enter(
+                share(count, quarter), f"{year}-{3 * quarter + 2:02d}", gender=gender, exploitation=form
+            )
+        ]
+
+
+def share(count: int, part: int) -> int:
+    """A quarter of a number, so that the four add up to it."""
+    return count * (part + 1) // 4 - count * part // 4
+
+
+def correct(case: Case, minutes: int, **codes: str) -> None:
+    """A corrected version of a case's referral."""
+    old = Referral.objects.get(case=case, superseded_at=None)
+    supersede(old, at(minutes))
+    changed = {"pk": None, "version": old.version + 1, "status": "corrected", "recorded_at": at(minutes), **codes}
+    for name, value in changed.items():
+        setattr(old, name, value)
+    old._state.adding = True
+    old.superseded_at = None
+    old.save(force_insert=True)
+
+
+def build(
+    period: str,
+    audience: str,
+    tables: Iterable[str],
+    *,
+    as_of: datetime | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+    **parameters: int,
+) -> Built:
+    """Have a draft built, as of an hour after the records were entered."""
+    return building.build(
+        by=Actor.of(staff("builder")),
+        period=period,
+        audience=audience,
+        choice=Choice.of(tables, **parameters),
+        as_of=as_of or at(60),
+        tell=tell,
+    )
+
+
+def publish(built: Built) -> str:
+    """Have somebody else publish a draft; its id."""
+    approver = staff("approver")
+    approver.user_permissions.add(Permission.objects.get(codename="approve_release"))
+    approval.publish(by=Actor.of(approver), release_id=built.release.pk)
+    return str(built.release.pk)
+
+
+def issue(period: str, audience: str, tables: Iterable[str], **options: Any) -> str:
+    """Build and publish; its id."""
+    return publish(build(period, audience, tables, **options))
+
+
+def cells(release_id: str, table: str) -> dict[str, int | None]:
+    """What a draft shows of every cell of a table, None where it is hidden."""
+    row = ProtectedTable.objects.get(release_id=release_id, dataset=PROTECTED.id, axes=table)
+    shown = dict(zip(row.codes, row.counts, strict=True))
+    absent = 0 if row.release.audience == PUBLIC else None
+    return {code: shown.get(code, None if code in row.hidden else absent) for code in every_code(table)}
+
+
+def every_code(table: str) -> Iterable[str]:
+    """The stored names of a table's cells."""
+    axes = [[code.code for code in PROTECTED.axes[name].codes] for name in table.split(",") if name]
+    return (SEPARATOR.join(codes) for codes in product(*axes))
+
+
+def proof(release_id: str) -> Proof:
+    """A draft's proof."""
+    return Proof.objects.get(pk=release_id)

@@ -1,0 +1,170 @@
+"""The staff pages of the statistics, with the web server's rights: two people publish, an order and a decision are signed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission, User
+
+from cases.statistics.models import PUBLIC, BuildOrder, FactDecision, Publication, Withdrawal
+from partners.models import AuditEvent
+from tests.callers import Browser
+from tests.cases.statistics.drafts import built, exact
+
+pytestmark = pytest.mark.django_db
+RELEASES = "/admin/cases/release/"
+RIGHTS = (
+    "view_release",
+    "approve_release",
+    "view_buildorder",
+    "add_buildorder",
+    "view_factdecision",
+    "add_factdecision",
+)
+
+
+def signed_in(name: str, *rights: str) -> tuple[User, Browser]:
+    """A member of staff with these rights, and a browser."""
+    user = User.objects.create_user(name, password="a-long-password", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    browser = Browser()
+    browser.force_login(user)
+    return user, browser
+
+
+@pytest.fixture
+def builder(db: None) -> tuple[User, Browser]:
+    """Who has a release built."""
+    return signed_in("builder", *RIGHTS)
+
+
+@pytest.fixture
+def approver(db: None) -> tuple[User, Browser]:
+    """Who approves it."""
+    return signed_in("approver", *RIGHTS)
+
+
+def said(response: Any) -> str:
+    """The text of the page that follows."""
+    assert response.status_code == 200, response.content
+    return str(response.content.decode())
+
+
+def test_the_list_has_protected_releases_alone(builder: tuple[User, Browser]) -> None:
+    built(PUBLIC, "2023", user=builder[0])
+    exact("2022")
+    page = said(builder[1].get(RELEASES))
+    assert "2023.p1" in page
+    assert "draft" in page
+    assert "2022.v1" not in page
+    assert builder[1].get(f"{RELEASES}2022.v1/change/", follow=True).redirect_chain
+    assert builder[1].get(f"{RELEASES}2022.v1/publish/").status_code == 404
+
+
+def test_one_builds_and_another_publishes(builder: tuple[User, Browser], approver: tuple[User, Browser]) -> None:
+    draft = built(PUBLIC, "2023", user=builder[0])
+    address = f"{RELEASES}{draft.pk}/publish/"
+    assert address in said(builder[1].get(f"{RELEASES}{draft.pk}/change/"))
+    assert "Two members of staff are needed" in said(builder[1].post(address))
+    assert not Publication.objects.exists()
+    asked = said(approver[1].get(address))
+    assert "It is final" in asked
+    assert "passed" in asked
+    assert "Least" in asked
+    assert not Publication.objects.exists()
+    page = said(approver[1].post(address, follow=True))
+    assert "2023.p1 is published." in page
+    assert f"{RELEASES}{draft.pk}/withdraw/" in page
+    assert Publication.objects.get().user == approver[0]
+
+
+def test_who_may_look_may_not_publish_or_withdraw(builder: tuple[User, Browser]) -> None:
+    draft = built(PUBLIC, "2023", user=builder[0])
+    _, viewer = signed_in("viewer", "view_release")
+    assert f"{RELEASES}{draft.pk}/publish/" not in said(viewer.get(f"{RELEASES}{draft.pk}/change/"))
+    for act in ("publish", "withdraw"):
+        assert viewer.get(f"{RELEASES}{draft.pk}/{act}/").status_code == 403
+        assert viewer.post(f"{RELEASES}{draft.pk}/{act}/").status_code == 403
+    assert Browser().post(f"{RELEASES}{draft.pk}/publish/").status_code == 302
+    assert not Publication.objects.exists()
+
+
+def test_the_page_says_why_a_draft_cannot_be_published(
+    builder: tuple[User, Browser], approver: tuple[User, Browser]
+) -> None:
+    first = built(PUBLIC, "2022", user=builder[0])
+    built(PUBLIC, "2023", user=builder[0])
+    built(PUBLIC, "2021", user=builder[0], passed=False)
+    approver[1].post(f"{RELEASES}{first.pk}/publish/")
+    assert "build it again" in said(approver[1].get(f"{RELEASES}2023.p1/publish/"))
+    assert "is stale" in said(approver[1].post(f"{RELEASES}2023.p1/publish/"))
+    assert "failed" in said(approver[1].get(f"{RELEASES}2021.p1/publish/"))
+    assert "no proof that passed" in said(approver[1].post(f"{RELEASES}2021.p1/publish/"))
+
+
+def test_withdrawing_asks_for_a_reason_and_a_replacement(
+    builder: tuple[User, Browser], approver: tuple[User, Browser]
+) -> None:
+    first = built(PUBLIC, "2023", user=builder[0])
+    approver[1].post(f"{RELEASES}{first.pk}/publish/")
+    second = built(PUBLIC, "2023", user=builder[0], vintage=2, against=[first.pk])
+    approver[1].post(f"{RELEASES}{second.pk}/publish/")
+    address = f"{RELEASES}{first.pk}/withdraw/"
+    assert second.pk in said(approver[1].get(address))
+    for wrong in ({}, {"replacement": second.pk}, {"reason": "Why"}, {"replacement": first.pk, "reason": "Why"}):
+        said(approver[1].post(address, wrong))
+        assert not Withdrawal.objects.exists()
+    page = said(approver[1].post(address, {"replacement": second.pk, "reason": "Late decisions."}, follow=True))
+    assert "2023.p1 is withdrawn; 2023.p2 stands in its place." in page
+    assert Withdrawal.objects.get().user == approver[0]
+    assert "Withdraw" not in said(approver[1].get(f"{RELEASES}{first.pk}/change/"))
+
+
+def test_an_order_is_signed_and_checked(builder: tuple[User, Browser]) -> None:
+    address = "/admin/cases/buildorder/add/"
+    for wrong in (
+        {"period": "23", "audience": "public"},
+        {"period": "2023", "audience": "exact"},
+        {"period": "2023", "audience": "public", "choice": "[]"},
+        {"period": "2023", "audience": "public", "choice": '{"tables": ["shoe_size"]}'},
+    ):
+        said(builder[1].post(address, wrong))
+        assert not BuildOrder.objects.exists()
+    order = {"period": "2023", "audience": "public", "choice": '{"tables": ["gender"]}'}
+    assert "2023" in said(builder[1].post(address, order, follow=True))
+    found = BuildOrder.objects.get()
+    assert (found.user, found.state, found.choice) == (builder[0], "OPEN", {"tables": ["gender"]})
+    event = AuditEvent.objects.get(action="buildorder.add")
+    assert (event.user_id, event.subject) == (builder[0].pk, "2023 public OPEN")
+    assert builder[1].post(f"/admin/cases/buildorder/{found.pk}/change/", order).status_code == 403
+
+
+def test_an_order_needs_no_choice(builder: tuple[User, Browser]) -> None:
+    builder[1].post("/admin/cases/buildorder/add/", {"period": "2023-Q4", "audience": "authority"})
+    assert BuildOrder.objects.get().choice is None
+
+
+def test_a_decision_is_signed_and_final(builder: tuple[User, Browser]) -> None:
+    address = "/admin/cases/factdecision/add/"
+    for wrong in (
+        {"fact": "2020", "decision": "superseded"},
+        {"fact": "2020", "decision": "interval", "reason": "Two counts."},
+        {"fact": "2020", "decision": "superseded", "low": "1", "reason": "Two counts."},
+        {"fact": "2020", "decision": "interval", "low": "77", "high": "64", "reason": "Two counts."},
+    ):
+        said(builder[1].post(address, wrong))
+        assert not FactDecision.objects.exists()
+    decision = {"fact": "2020", "decision": "interval", "low": "64", "high": "77", "reason": "Two counts."}
+    said(builder[1].post(address, decision, follow=True))
+    found = FactDecision.objects.get()
+    assert (found.user, found.low, found.high) == (builder[0], 64, 77)
+    assert AuditEvent.objects.get(action="factdecision.add").user_id == builder[0].pk
+    assert builder[1].post(f"/admin/cases/factdecision/{found.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_staff_are_never_deleted(builder: tuple[User, Browser]) -> None:
+    boss = User.objects.create_superuser("boss")
+    browser = Browser()
+    browser.force_login(boss)
+    assert browser.post(f"/admin/auth/user/{builder[0].pk}/delete/", {"post": "yes"}).status_code == 403
