@@ -34,7 +34,7 @@ from tests.attacks.world import CUBE, EVERY, World, issue
 
 pytestmark = pytest.mark.django_db
 PEOPLE = population()
-VINTAGES = 12
+VINTAGES = 16
 SMALL_GROUP, LEAST_OTHERS, LEAST_WIDTH, THRESHOLD = 20, 3, 3, 5
 
 

@@ -128,7 +128,9 @@ def test_build_list_and_show_for_people(ngo: Partner) -> None:
 def test_build_list_show_and_verify_for_machines(built: Release) -> None:
     again = json.loads(run("build", "2023", "--depth", "2", "--as-of", built.as_of.isoformat(), "--json"))
     assert (again["id"], again["created"], again["digest"]) == ("2023.v1", False, built.digest)
-    assert json.loads(run("list", "--json")) == [{"id": "2023.v1", "period": "2023", "as_of": built.as_of.isoformat()}]
+    assert json.loads(run("list", "--json")) == [
+        {"id": "2023.v1", "period": "2023", "audience": "exact", "as_of": built.as_of.isoformat(), "state": "depth 2"}
+    ]
     assert json.loads(run("show", "2023.v1", "--json"))["records"] == {"persons": 1, "referrals": 3}
     assert {check["passed"] for check in json.loads(run("verify", "2023.v1", "--json"))} == {True}
 

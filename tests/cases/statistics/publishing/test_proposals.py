@@ -1,0 +1,118 @@
+"""What could be published: every table as if it came alone, and what of it may stand together. Nothing is stored."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cases.statistics.dimensions import table_id
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.models import AUTHORITY, PUBLIC, Proof, ProtectedTable, Release, SnapshotRecord, Work
+from cases.statistics.publishing import knowledge, proposals
+from cases.statistics.publishing.choice import PROTECTED, Choice
+from cases.statistics.publishing.proposals import Proposal
+from partners.models import AuditEvent
+from tests.cases.statistics.publishing.town import Town, build, cells
+from tests.cases.statistics.records import at
+
+# A few axes stand for all: each table is a build.
+FEW = ["gender", "exploitation.form", "citizenship", "citizenship.continent"]
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only these axes are proposed."""
+    monkeypatch.setitem(PROTECTED.__dict__, "axes", {name: PROTECTED.axes[name] for name in FEW})
+
+
+@pytest.fixture
+def crowd(town: Town, few: None) -> Town:
+    """The persons of 2012, of which every third one is of a country of her own."""
+    town.year(2012)
+    for country in ("BG", "HU", "LT", "PL", "CZ", "SK", "EE", "LV", "IT", "ES", "FR", "PT"):
+        town.enter(2, "2012-05", citizenship=country)
+    for country in ("NG", "GH", "UG", "KE", "CM", "GM", "SN"):
+        town.enter(2, "2012-08", citizenship=country)
+    return town
+
+
+def propose(period: str, audience: str) -> dict[str, Proposal]:
+    """The proposals by their tables."""
+    found = proposals.propose(period=period, audience=audience, as_of=at(60))
+    return {table_id(each.table): each for each in found}
+
+
+def test_of_a_year_every_axis_is_proposed_as_if_it_came_alone(crowd: Town) -> None:
+    found = propose("2012", PUBLIC)
+    assert set(found) == set(FEW)
+    for name, proposal in found.items():
+        assert proposal.own is not None
+        built = build("2012", PUBLIC, [name])
+        shown = [value for value in cells(built.release.pk, name).values() if value is not None]
+        assert (proposal.own["shown"], proposal.own["offered"]) == (len(shown), proposal.offered)
+
+
+def test_the_finest_axis_that_is_offered_goes_on(crowd: Town) -> None:
+    found = propose("2011-2012", PUBLIC)
+    assert not found["citizenship"].offered
+    assert found["citizenship.continent"].offered
+    pairs = {name for name in found if "," in name}
+    assert pairs == {"gender,citizenship.continent", "gender,exploitation.form", "citizenship.continent,exploitation.form"}
+
+
+def test_nothing_is_stored(crowd: Town, keys: Path) -> None:
+    events = AuditEvent.objects.count()
+    propose("2012", PUBLIC)
+    propose("2012-Q2", AUTHORITY)
+    for model in (Release, ProtectedTable, SnapshotRecord, Proof, Work):
+        assert not model._default_manager.exists(), model
+    assert AuditEvent.objects.count() == events
+    assert {file.name for file in keys.iterdir()} == {"2012.p1.key", "2012-Q2.a1.key"}
+
+
+def test_to_look_twice_is_not_to_draw_twice(crowd: Town) -> None:
+    first, second = propose("2012-Q2", AUTHORITY), propose("2012-Q2", AUTHORITY)
+    assert first == second
+    built = build("2012-Q2", AUTHORITY, ["gender"])
+    own = first["gender"].own
+    assert own is not None
+    shown = [value for value in cells(built.release.pk, "gender").values() if value is not None]
+    assert own["shown"] == len(shown)
+
+
+def test_a_table_that_is_refused_says_why(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(knowledge, "MOST_FINEST", 15)
+    found = propose("2012", PUBLIC)
+    assert found["citizenship"].refused.startswith("The tables over citizenship have ")
+    assert found["citizenship"].margins is None
+    assert not found["citizenship"].offered
+    assert found["gender"].refused == ""
+
+
+def test_a_choice_is_all_that_is_offered_and_can_be_proved_together(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = proposals.choose(period="2011-2012", audience=PUBLIC, as_of=at(60))
+    tables = [table_id(table) for table in chosen.tables]
+    assert "gender,exploitation.form" in tables
+    assert "citizenship" not in tables
+    assert build("2011-2012", PUBLIC, tables).passed
+    monkeypatch.setattr("cases.statistics.publishing.universe.MOST_DIMENSIONS", 1)
+    fewer = proposals.choose(period="2011-2012", audience=PUBLIC, as_of=at(60))
+    assert fewer == Choice.of(["gender", "exploitation.form", "citizenship.continent"])
+
+
+def test_where_nothing_is_offered(town: Town, few: None) -> None:
+    town.enter(4, "2012-05")
+    with pytest.raises(ReleaseRefused, match="No table of this period would be offered"):
+        proposals.choose(period="2012", audience=PUBLIC, as_of=at(60))
+
+
+@pytest.mark.parametrize(("period", "audience", "why"), [("x", PUBLIC, "A period is"), ("2012", "exact", "are for: public")])
+def test_what_cannot_be_proposed(town: Town, period: str, audience: str, why: str) -> None:
+    with pytest.raises(ReleaseRefused, match=why):
+        propose(period, audience)
+
+
+def test_of_a_quarter_the_public_is_proposed_nothing(crowd: Town) -> None:
+    with pytest.raises(ReleaseRefused, match="The public reads years and pools"):
+        propose("2012-Q2", PUBLIC)

@@ -1,0 +1,112 @@
+"""The years that the centre has published, as a statistician would publish them: every year, then the pool, beside all that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.conf import settings
+from pytest_django import DjangoDbBlocker
+
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.models import AUTHORITY, PUBLIC, SUPERSEDED, FactDecision, ProtectedTable
+from cases.statistics.publishing import checks, proposals, public
+from tests.cases.sandbox_world import loaded
+from tests.cases.statistics.published import staff
+from tests.cases.statistics.publishing.town import build, cells, proof, publish
+
+pytestmark = pytest.mark.django_db
+YEARS = range(2019, 2024)
+ONE_WAY = ["gender", "exploitation.form", "citizenship.continent", "age_band.age18"]
+ALWAYS = ONE_WAY[:3]
+NOW = datetime(2024, 9, 1, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def published(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[str]]:
+    """The published years of the default sandbox, each with its tables of one dimension."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), loaded(years=tuple(YEARS)):
+        patch.setattr(settings, "HENVIS_KEYS", tmp_path_factory.mktemp("keys"))
+        yield [publish(build(str(year), PUBLIC, ONE_WAY, as_of=NOW)) for year in YEARS]
+
+
+def offered(release_id: str) -> dict[str, dict[str, Any]]:
+    """A draft's tables by their axes, with what readers get of them."""
+    return {each["axes"]: each for each in proof(release_id).margins["tables"]}
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_every_year_s_tables_are_worth_reading(published: list[str], year: int) -> None:
+    tables = offered(f"{year}.p1")
+    assert {name: tables[name]["share"] for name in ALWAYS if not tables[name]["offered"]} == {}
+    assert proof(f"{year}.p1").passed
+    assert proof(f"{year}.p1").against == published[: year - YEARS[0]]
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_minors_are_told_where_there_are_five(published: list[str], year: int) -> None:
+    minors = {2019: 6, 2021: 5, 2022: 6, 2023: 3}
+    if minors.get(year, 5) >= 5:
+        assert offered(f"{year}.p1")["age_band.age18"]["offered"]
+    if year in minors:
+        assert cells(f"{year}.p1", "age_band.age18")["Y_LT18"] == (minors[year] if minors[year] >= 5 else None)
+
+
+def test_the_one_other_of_2021_is_published_elsewhere_and_stays_hidden(published: list[str]) -> None:
+    assert offered("2021.p1")["gender"]["share"] == 52
+    shown = cells("2021.p1", "gender")
+    assert (shown["X"], shown["F"], shown["M"]) == (None, 42, None)
+    assert "2021.p1;gender=X" in proof("2021.p1").report["published_elsewhere"]
+
+
+def test_whatever_is_shown_is_true_and_small_cells_are_hidden(published: list[str]) -> None:
+    for table in ProtectedTable.objects.filter(release_id__in=published):
+        assert all(count >= 5 for count in table.counts)
+
+
+def test_a_release_is_made_again_alike(published: list[str]) -> None:
+    assert [check.passed for check in checks.verify("2021.p1")] == [True] * 5
+
+
+def test_the_pool_is_proved_beside_the_years(published: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    pool = build("2019-2023", PUBLIC, ["gender,exploitation.form"], as_of=NOW)
+    assert pool.passed
+    assert proof(pool.release.pk).against == published
+    print(offered(pool.release.pk))
+
+    monkeypatch.setattr(public, "suppress", lambda **given: frozenset(given["hidden"]))
+    weak = build("2019-2023", PUBLIC, ["gender,exploitation.form", "region"], as_of=NOW)
+    assert not weak.passed
+    assert proof(weak.release.pk).report["audit"]["gender+exploitation"]["failing"]
+    with pytest.raises(ReleaseRefused, match="no proof that passed"):
+        publish(weak)
+
+
+def test_a_quarter_is_proved_beside_its_year(published: list[str]) -> None:
+    quarter = build("2023-Q4", AUTHORITY, ["gender,exploitation.form", "age_band.age18"], as_of=NOW)
+    assert quarter.passed
+    assert proof(quarter.release.pk).against == published
+
+
+def test_the_count_of_a_summer_contradicts_the_final_one(published: list[str]) -> None:
+    """By the summer of 2021 fewer persons of 2020 were known than are published now."""
+    summer = datetime(2021, 6, 30, tzinfo=UTC)
+    with pytest.raises(ReleaseRefused, match="contradict .*: 2020,") as refused:
+        build("2020-2021", PUBLIC, ["gender"], as_of=summer)
+    named = str(refused.value).partition(": ")[2].removesuffix(".").split(", ")
+    for fact in named:
+        FactDecision.objects.create(fact=fact, decision=SUPERSEDED, reason="Of a later moment.", user=staff("ida"))
+    assert build("2020-2021", PUBLIC, ["gender"], as_of=summer).passed
+
+
+def test_citizenship_is_rolled_up_before_it_is_hidden(published: list[str]) -> None:
+    found = {each.table[0].id: each for each in proposals.propose(period="2021", audience=PUBLIC, as_of=NOW)}
+    assert not found["citizenship"].offered
+    assert found["citizenship.continent"].offered
+    finest = {axis.dimension: axis.id for axis in proposals.finest_offered(found.values())}
+    assert finest["citizenship"] in {"citizenship.continent", "citizenship.eu"}
+    assert finest["gender"] == "gender"
