@@ -79,9 +79,9 @@ def axes_of(reader: Reader) -> list[str]:
     return [axis["id"] for dimension in persons["dimensions"] for axis in dimension["axes"]]
 
 
-def crawl(reader: Reader, tables: Iterable[str], only: Iterable[str] | None = None) -> list[Seen]:
-    """Every cell of these tables (ids of axes separated by commas; "" is the total) in every release, or in some."""
-    known = {release["id"]: release for release in releases(reader)}
+def crawl(reader: Reader, tables: Iterable[str], only: Iterable[str] | None = None, audience: str = "") -> list[Seen]:
+    """Every cell of these tables (ids of axes separated by commas; "" is the total) in every release, or some, or an audience's."""
+    known = {item["id"]: item for item in releases(reader) if audience in {"", item["audience"]}}
     found: list[Seen] = []
     for release in known if only is None else only:
         for table in tables:
@@ -99,9 +99,11 @@ def answering(document: Any, release: str) -> str:
 
 
 def unoffered(reader: Reader, only: Iterable[str] | None = None) -> list[Seen]:
-    """The cells of tables that a release has and does not answer with; its certificate tells some of them."""
+    """The cells of tables that a public release has and does not answer with; its certificate tells some of them."""
     found = []
-    for item in releases(reader) if only is None else (item for item in releases(reader) if item["id"] in only):
+    for item in releases(reader):
+        if item["audience"] != "public" or (only is not None and item["id"] not in only):
+            continue
         certified = certificate(reader, item["id"])
         for axes in [table["axes"] for table in item.get("tables", ()) if not table["offered"]]:
             for codes in product(*([code.code for code in PERSONS.axes[axis].codes] for axis in axes)):

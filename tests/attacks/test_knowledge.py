@@ -14,10 +14,10 @@ from cases import published
 from cases.published import Figure
 from cases.statistics.dimensions import PERSONS
 from cases.statistics.models import AUTHORITY
-from tests.attacks.crawl import API, Reader, Seen, crawl
+from tests.attacks.crawl import API, Reader, Seen, crawl, unoffered
 from tests.attacks.lattice import Known, systems
 from tests.attacks.naive import Issue
-from tests.attacks.population import NGO, POLICE, Person, population, truth
+from tests.attacks.population import NGO, OTHER, POLICE, Person, population, truth
 from tests.attacks.reconstruct import Contradiction, Reconstruction, reconstruct
 from tests.attacks.scores import Report, Score, Scored
 from tests.attacks.weakbuild import (
@@ -89,15 +89,20 @@ def own(reader: Reader) -> list[Person]:
 
 
 def coalition(reader: Reader, only: Iterable[str] | None = None) -> Score:
-    """How many cells leave a partner with one or two persons whom it does not know, and it is certain of them."""
+    """How many cells hold one or two persons, or a few in all, whom a partner does not know, and it is certain of them."""
     mine = own(reader)
-    seen = crawl(reader, EVERY, only)
-    others = [less(cell, truth(mine, cell)) for cell in seen]
-    left = {cell.place for cell in seen if 1 <= truth(PEOPLE, cell) - truth(mine, cell) < LEAST_OTHERS}
-    certain = {cell.place for cell in others if cell.exact}
-    for claim in reconstruct(systems(others)):
-        assert claim.low <= truth(PEOPLE, claim.cell) - truth(mine, claim.cell) <= (claim.high or 0)
-        certain |= {claim.cell.place}
+    seen = [*crawl(reader, EVERY, only, audience="public"), *unoffered(reader, only)]
+    others = {cell.place: truth(PEOPLE, cell) - truth(mine, cell) for cell in seen}
+    left = {
+        cell.place
+        for cell in seen
+        if 0 < others[cell.place] < (THRESHOLD if truth(PEOPLE, cell) < THRESHOLD else LEAST_OTHERS)
+    }
+    without = [less(cell, truth(mine, cell)) for cell in seen]
+    certain = {cell.place for cell in without if cell.exact}
+    for claim in reconstruct(systems(without)):
+        assert claim.low <= others[claim.cell.place] <= (claim.high or 0)
+        certain.add(claim.cell.place)
     return Score(len(left & certain), len(left))
 
 
@@ -109,7 +114,8 @@ def less(cell: Seen, known: int) -> Seen:
 def test_17_a_partner_does_not_find_those_whom_it_does_not_know(
     world: World, report: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    result = coalition(world.reader(NGO))
+    results = [coalition(world.reader(kind)) for kind in (NGO, POLICE, OTHER)]
+    result = Score(sum(score.hits for score in results), sum(score.of for score in results))
     without_coalitions(monkeypatch)
     without_complements(monkeypatch)
     publish_spare()

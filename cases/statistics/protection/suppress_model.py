@@ -231,16 +231,17 @@ def whole(
     return None if found is None else np.rint(found[:size]).astype(np.int64)
 
 
-def new_solver(program: highspy.HighsLp, gap: float = 0) -> highspy.Highs:
+def new_solver(program: highspy.HighsLp, gap: float = 0) -> highspy._Highs:
     """A silent solver of one thread, whose answers are the same every time."""
-    solver: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
+    # The class below `Highs`: that one prints a banner on standard output and takes ten times as long to make.
+    solver = highspy._Highs()
     for option, value in (("output_flag", False), ("threads", 1), ("parallel", "off"), ("mip_rel_gap", gap)):
         solver.setOptionValue(option, value)
     solver.passModel(program)
     return solver
 
 
-def solve(solver: highspy.Highs) -> FloatArray | None:
+def solve(solver: highspy._Highs) -> FloatArray | None:
     """The columns of the best solution; None where there is none. Raises `Unsolved` for every other outcome."""
     solver.run()
     status = solver.getModelStatus()
