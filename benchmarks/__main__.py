@@ -1,4 +1,4 @@
-"""`python -m benchmarks [put] [statistics] [releases] [startup]`: everything, or what is named."""
+"""`python -m benchmarks [put] [statistics] [reading] [releases] [suppression] [protection] [startup]`: all, or what is named."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 from benchmarks.setting import setting
 
-NAMES = ("put", "statistics", "releases", "startup")
+NAMES = ("put", "statistics", "reading", "releases", "suppression", "protection", "startup")
 
 
 def main() -> None:

@@ -130,7 +130,7 @@ def serve(home: Path, port: int, serving: int, url: str) -> Child:
         stop_by=signal.SIGTERM,
         patience=10,
         env={
-            **{name: value for name, value in os.environ.items() if not name.startswith("GRANIAN_")},
+            **{name: value for name, value in os.environ.items() if not name.startswith(("GRANIAN_", "HENVIS_KEYS"))},
             "DATABASE_URL": url,
         },
         output=fresh_log(home / "server.log"),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import highspy
 import numpy as np
+from highspy._core import _Highs
 
 from cases.statistics.protection.audit_solver import LEAST, Answer, FloatArray, System, built, run
 from cases.statistics.protection.table import IntArray
@@ -27,7 +28,7 @@ class Moves:
         self._free = len(system.free)
         self._down = np.flatnonzero(base[system.free] > 0)  # what is zero cannot fall
         self._places = np.arange(self._free + len(self._down), dtype=np.int32)
-        self._models: dict[bool, highspy._Highs] = {}
+        self._models: dict[bool, _Highs] = {}
 
     def nearest(self, floors: IntArray, direction: FloatArray, least: int) -> Answer:
         """The point nearest to the base, by random prices, where the sum of direction × unknown is `least` or more."""
@@ -67,7 +68,7 @@ class Moves:
         change[self._down] -= values[self._free : self._free + len(self._down)]
         return self.base + self._system.point(change, len(self.base))
 
-    def _built(self, *, whole: bool) -> highspy._Highs:
+    def _built(self, *, whole: bool) -> _Highs:
         system, fallen = self._system, len(self._down)
         # The columns: rises of every free unknown, falls of those that can fall, and the rest as they are.
         of_fall = np.full(system.columns, -1, dtype=np.int64)

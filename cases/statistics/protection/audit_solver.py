@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 import numpy.typing as npt
+from highspy._core import _Highs
 
 from cases.statistics.protection.audit_reduce import Reduced
 from cases.statistics.protection.knowledge import FAR
@@ -68,7 +69,7 @@ class Solver:
 
     def __init__(self, system: System, floors: IntArray) -> None:
         self._system, self._floors = system, floors
-        self._model: highspy._Highs | None = None
+        self._model: _Highs | None = None
 
     @property
     def possible(self) -> bool:
@@ -90,12 +91,12 @@ class Solver:
         """How much each condition, in its order, held back the last answer of `farthest`."""
         return np.array([] if self._model is None else self._model.getSolution().row_dual)
 
-    def _asked(self, model: highspy._Highs) -> Answer:
+    def _asked(self, model: _Highs) -> Answer:
         values, answer = run(model)
         point = None if values is None else self._system.point(values, len(self._floors))
         return Answer(answer.bound, point, answer.empty, answer.decided)
 
-    def _built(self, *, whole: bool) -> highspy._Highs:
+    def _built(self, *, whole: bool) -> _Highs:
         system = self._system
         lowest = np.zeros(system.columns)
         lowest[: len(system.free)] = self._floors[system.free]
@@ -115,7 +116,7 @@ def built(
     *,
     whole: int,
     sense: highspy.ObjSense,
-) -> highspy._Highs:
+) -> _Highs:
     """A model: columns (cost, low, high), rows (low, high), and entries (row ascending, column, value).
 
     The first `whole` columns are whole numbers.
@@ -134,7 +135,7 @@ def built(
         kinds = (highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous)
         lp.integrality_ = [kinds[0]] * whole + [kinds[1]] * (lp.num_col_ - whole)
     # The class below `Highs`: that one prints a banner on standard output and takes ten times as long to make.
-    model = highspy._Highs()
+    model = _Highs()
     options = {"output_flag": False, "threads": 1, "random_seed": 1, "time_limit": _SECONDS if whole else _INF}
     # Any change in whole numbers will do, not the smallest.
     for option, value in {**options, "mip_rel_gap": 1.0}.items():
@@ -143,7 +144,7 @@ def built(
     return model
 
 
-def run(model: highspy._Highs) -> tuple[FloatArray | None, Answer]:
+def run(model: _Highs) -> tuple[FloatArray | None, Answer]:
     """Solve a model: the values of its columns, if there are any, and the answer without a point."""
     model.run()
     status = model.getModelStatus()

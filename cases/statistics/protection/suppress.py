@@ -21,7 +21,7 @@ from cases.statistics.protection.table import Candidate, Form, IntArray, Target,
 
 __all__ = ["Impossible", "Unsolved", "Untrue", "suppress"]
 KEY = "suppress"
-FEW = 1000  # unknowns up to which the pattern is improved: every trial asks for whole numbers anew
+FEW = 300  # unknowns up to which the pattern is improved: every trial asks for whole numbers anew
 SMALL = 200  # candidates, up to which the cheapest set is sought
 NEAR = 1.1  # but not if what is found costs at most so many times as much
 ROUNDS = 100

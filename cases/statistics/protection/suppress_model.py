@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import highspy
 import numpy as np
 import numpy.typing as npt
+from highspy._core import _Highs
 
 from cases.statistics.protection.suppress_forms import Forms, Terms, laid, nested
 from cases.statistics.protection.suppress_view import FAR, Known
@@ -231,17 +232,17 @@ def whole(
     return None if found is None else np.rint(found[:size]).astype(np.int64)
 
 
-def new_solver(program: highspy.HighsLp, gap: float = 0) -> highspy._Highs:
+def new_solver(program: highspy.HighsLp, gap: float = 0) -> _Highs:
     """A silent solver of one thread, whose answers are the same every time."""
     # The class below `Highs`: that one prints a banner on standard output and takes ten times as long to make.
-    solver = highspy._Highs()
+    solver = _Highs()
     for option, value in (("output_flag", False), ("threads", 1), ("parallel", "off"), ("mip_rel_gap", gap)):
         solver.setOptionValue(option, value)
     solver.passModel(program)
     return solver
 
 
-def solve(solver: highspy._Highs) -> FloatArray | None:
+def solve(solver: _Highs) -> FloatArray | None:
     """The columns of the best solution; None where there is none. Raises `Unsolved` for every other outcome."""
     solver.run()
     status = solver.getModelStatus()

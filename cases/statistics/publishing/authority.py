@@ -101,9 +101,13 @@ def prove(
 
 
 def blamed(report: Report, rows: Mapping[str, Row], hidden: set[str]) -> set[str]:
-    """The cells of the release that keep a failing target from what must be possible."""
-    named = {source for verdict in report.failing for source in verdict.because}
-    return {source for source in named if source in rows and source not in hidden}
+    """Of the cells that keep a failing target from what must be possible, the finest one: it costs a reader least."""
+    found = set()
+    for verdict in report.failing:
+        named = [source for source in verdict.because if source in rows and source not in hidden]
+        if named:
+            found.add(min(named, key=lambda source: (len(rows[source].form.plus), source)))
+    return found
 
 
 def tables(plan: Plan, audited: Sequence[Audited], values: Values, cured: frozenset[str]) -> tuple[Protected, ...]:

@@ -22,6 +22,8 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, Proof, ProtectedTable, Publication, Release, SnapshotRecord
 from cases.statistics.periods import Period
 from cases.statistics.protection import keys
+from cases.statistics.protection.knowledge import Contradiction
+from cases.statistics.protection.suppress import Untrue
 from cases.statistics.publishing import facts, keyfile, records, sources
 from cases.statistics.publishing.authority import protect_for_authorities
 from cases.statistics.publishing.choice import PROTECTED, Choice
@@ -119,8 +121,13 @@ def plan_of(audience: str, period: Period, moment: datetime, choice: Choice, tak
 
 
 def protect(plan: Plan) -> Protection:
-    """Protect and prove. Raises `ReleaseRefused` where nothing that is hidden could protect."""
-    return protect_for_the_public(plan) if plan.source.public else protect_for_authorities(plan)
+    """Protect and prove. Raises `ReleaseRefused` where nothing that is hidden could protect, or nothing is found in time."""
+    try:
+        return protect_for_the_public(plan) if plan.source.public else protect_for_authorities(plan)
+    except (Contradiction, Untrue) as wrong:
+        raise ReleaseRefused(f"What is known of {wrong.view} contradicts itself: {', '.join(wrong.sources)}.") from None
+    except TimeoutError:
+        raise ReleaseRefused("The solver gave up: choose fewer or coarser tables.") from None
 
 
 def take(period: Period, as_of: datetime, against: Collection[str] | None = None) -> Taken:

@@ -130,7 +130,9 @@ def study_of(period: str, audience: str, as_of: datetime | None, longest_wait: t
         raise ReleaseRefused(f"Protected releases are for: {', '.join(build.LETTERS)}.")
     of, moment = parse_period(period), waiting.moment(as_of)
     waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
-    return Study(audience, of, moment, build.take(of, moment))
+    taken = build.take(of, moment)
+    Choice.of([""]).check(audience, of, len(taken.mine))
+    return Study(audience, of, moment, taken)
 
 
 def finest_offered(proposals: Iterable[Proposal]) -> list[Axis]:

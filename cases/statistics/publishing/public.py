@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log2
 from typing import Any
@@ -11,10 +11,12 @@ from cases.statistics.dimensions import table_id
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.protection import keys
 from cases.statistics.protection.audit import Report, audit
+from cases.statistics.protection.primary import Rule
 from cases.statistics.protection.suppress import Impossible, Unsolved, suppress
 from cases.statistics.protection.table import Candidate, Row
 from cases.statistics.publishing import baseline, certificates, outcome
 from cases.statistics.publishing.cells import Cell, Protected, as_published, cells_of, exactly
+from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.knowledge import CELLS, FACTS, Knowledge, check_size, own_records
 from cases.statistics.publishing.plan import Plan, Protection
 from cases.statistics.publishing.rules import Demands, demands
@@ -55,12 +57,7 @@ def protect_block(plan: Plan, block: Block, forced: frozenset[str]) -> Result:
     cells = cells_of(block, plan.source)
     own = own_records(plan, block)
     wanted = demands(plan, block, own)
-    certain = [
-        exactly(cell, 0)
-        for cell in cells
-        if len(cell.table) == 1 and not cell.count and cell.id not in wanted.primaries
-    ]
-    knowledge = Knowledge(plan, block, own, tuple(certain))
+    knowledge = Knowledge(plan, block, own, tuple(certain_zeros(cells, wanted)))
     plan.tell(f"{name}: {len(cells)} cells, {len(wanted.primaries)} must be hidden")
     wanted = baseline.without_known(knowledge, wanted)
     memory = Part(plan.memory, name + "".join(sorted(forced)))
@@ -71,6 +68,19 @@ def protect_block(plan: Plan, block: Block, forced: frozenset[str]) -> Result:
     plan.tell(f"{name}: {'safe; certificate' if report.passed else 'NOT SAFE'}")
     certificate = certificates.of_block(knowledge, cells, hidden) if report.passed else {}
     return Result(name, block, cells, hidden, report, wanted, elsewhere, certificate)
+
+
+def certain_zeros(cells: Sequence[Cell], wanted: Demands) -> Iterator[Row]:
+    """The empty cells of tables of one dimension, which are shown whatever happens: nobody hides in a place where nobody is.
+
+    But where a small group has to be hidden, that nobody has the other values of what would harm it is just what must not be told.
+    """
+    grouped = any(Rule.GROUP in why for why in wanted.primaries.values())
+    for cell in cells:
+        if len(cell.table) != 1 or cell.count or cell.id in wanted.primaries:
+            continue
+        if not (grouped and PROTECTED.by_name[cell.table[0].dimension].tells):
+            yield exactly(cell, 0)
 
 
 def hide(

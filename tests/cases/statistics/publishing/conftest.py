@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 
-from tests.cases.statistics.publishing.town import Town
+from tests.cases.statistics.publishing.town import Town, draw_alike
 
 
 @pytest.fixture
-def keys(tmp_path: Path, settings: Any) -> Path:
-    """The directory of keys, not made yet."""
+def keys(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The directory of keys, not made yet. The keys are the same in every run."""
     directory = tmp_path / "keys"
     settings.HENVIS_KEYS = directory
+    draw_alike(monkeypatch)
     return directory
 
 

@@ -116,7 +116,7 @@ LARGE = ["citizenship,gender", "citizenship,age_band", "citizenship,exploitation
 def test_five_linked_dimensions_are_refused(town: Town) -> None:
     town.enter(40, "2012-05")
     for text, audience in (("2012-2013", PUBLIC), ("2012", AUTHORITY)):
-        with pytest.raises(ReleaseRefused, match="link 5 dimensions .*Leave out the tables that join them"):
+        with pytest.raises(ReleaseRefused, match=r"link 5 dimensions .*Leave out the tables that join them"):
             build(text, audience, LINKED)
 
 
@@ -125,7 +125,8 @@ def test_more_finest_cells_than_can_be_proved_are_refused(town: Town, audience: 
     """Four dimensions of many codes. The public is shown which codes nobody has, and these do not count."""
     codes = {name: [code.code for code in PROTECTED.by_name[name].codelist.codes] for name in MANY}
     for number in range(54):
-        town.enter(1, "2012-05", **{name: codes[name][number % count] for name, count in MANY.items()})
+        person: dict[str, Any] = {name: codes[name][number % count] for name, count in MANY.items()}
+        town.enter(1, "2012-05", **person)
     with pytest.raises(ReleaseRefused, match="finest cells, and at most 20000 can be proved: roll a dimension up"):
         build("2011-2014" if audience == PUBLIC else "2012", audience, LARGE)
 

@@ -52,7 +52,7 @@ def ids(found: Iterable[facts.Fact]) -> list[str]:
 def test_a_contradiction_stops_the_build_and_names_no_figure(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     town.year(2012)
     tell(monkeypatch, figure(44, gender="F"), figure(41, gender="M"), figure(4, gender="X"))
-    with pytest.raises(ReleaseRefused, match="The records contradict .*: 2012;gender=M, 2012;gender=X") as refused:
+    with pytest.raises(ReleaseRefused, match=r"The records contradict .*: 2012;gender=M, 2012;gender=X") as refused:
         build("2012", PUBLIC, ["gender"])
     assert re.findall(r"\d+", str(refused.value)) == ["2012", "2012"]
     assert not Release.objects.exists()

@@ -44,14 +44,16 @@ def stopping_at(place: int, told: list[str]) -> Tell:
 
 
 def content(built: Built) -> tuple[object, ...]:
-    """Everything that a draft says."""
+    """Everything that a draft says, but the room that the audit happened to find."""
     tables = ProtectedTable.objects.filter(release=built.release).order_by("axes")
     stored = proof(built.release.pk)
     return (
         built.release.digest,
         built.release.commitment,
         [(t.axes, t.codes, t.counts, t.hidden, t.offered) for t in tables],
-        (stored.passed, stored.report, stored.certificate, stored.margins, stored.against),
+        {name: (block["passed"], block["verdicts"]) for name, block in stored.report["audit"].items()},
+        {name: value for name, value in stored.report.items() if name != "audit"},
+        (stored.passed, stored.certificate, stored.margins["tables"], stored.against),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -22,7 +23,6 @@ WHERE c.relkind = 'r' AND n.nspname IN ('public', 'build') ORDER BY 1
 """
 
 
-@pytest.mark.usefixtures("town")
 def test_a_key_is_in_a_file_that_only_its_owner_reads(town: Town, keys: Path) -> None:
     town.year(2012)
     for period, audience, name in (("2012", PUBLIC, "2012.p1"), ("2012-Q4", AUTHORITY, "2012-Q4.a1")):
@@ -79,6 +79,15 @@ def test_a_key_that_is_there_is_used_again(town: Town, keys: Path) -> None:
     assert keyfile.provide("2012.p2") != first
     build("2012", PUBLIC, GENDER)
     assert Release.objects.get().commitment == drawn.commitment(first)
+
+
+def test_keys_are_drawn_at_random(tmp_path: Path, settings: Any) -> None:
+    """Here the system's own generator draws."""
+    found = set()
+    for number in range(3):
+        settings.HENVIS_KEYS = tmp_path / str(number)
+        found.add(keyfile.provide("2012.p1"))
+    assert len(found) == 3
 
 
 def test_a_damaged_key_stops_the_build(town: Town, keys: Path) -> None:

@@ -18,6 +18,7 @@ from cases.statistics.models import (
     Release,
 )
 from cases.statistics.publishing import orders, public
+from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.orders import INTERRUPTED
 from tests.cases.statistics.published import staff
 from tests.cases.statistics.publishing.town import Town
@@ -86,6 +87,8 @@ def test_a_draft_that_failed_its_audit_is_said_to_be_none(crowd: Town, monkeypat
 
 
 def test_an_order_without_a_choice_takes_what_is_proposed(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = {name: axis for name, axis in PROTECTED.axes.items() if name in {"gender", "exploitation.form"}}
+    monkeypatch.setitem(PROTECTED.__dict__, "axes", few)
     placed = BuildOrder.objects.create(period="2012-Q4", audience=AUTHORITY, user=staff("ida"))
     told: list[str] = []
     orders.work(once=True, tell=told.append)

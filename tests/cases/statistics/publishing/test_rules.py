@@ -132,7 +132,7 @@ def square(town: Town, kind: str) -> None:
     knowing = partner("NGO" if kind == "partner" else "IMMIGRATION")
     for gender, form, count in (*FORMS, SQUARE):
         known = {("F", "LABOUR"): 1, ("F", "CRIMINAL"): count, ("M", "CRIMINAL"): count}.get((gender, form), 0)
-        codes = {"gender": gender, "exploitation": form}
+        codes: dict[str, Any] = {"gender": gender, "exploitation": form}
         whose: dict[str, Any] = {"by": [knowing]} if kind == "partner" else {"by": several, "decider": knowing}
         town.enter(known, "2012-05", **whose, **codes)
         town.enter(count - known, "2012-05", by=several, **codes)

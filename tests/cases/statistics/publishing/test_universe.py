@@ -86,7 +86,7 @@ def persons(draw: st.DrawFn) -> list[Record]:
 def cases(draw: st.DrawFn) -> Case:
     """Up to four releases of records that are added, removed and moved in between."""
     made: list[Source] = []
-    known = draw(persons())
+    known: list[Record] = draw(persons())
     for number in range(draw(st.integers(1, 4))):
         period = Period.parse(draw(st.sampled_from(PERIODS)))
         assert period is not None
@@ -95,8 +95,9 @@ def cases(draw: st.DrawFn) -> Case:
         moment = datetime(2020, 1, 1, tzinfo=UTC) + timedelta(days=number)
         audience = draw(st.sampled_from([PUBLIC, AUTHORITY]))
         made.append(Source(f"{period.id}.{number}", audience, period, moment, choice, inside, {}, {}))
+        later: list[Record] = draw(changed(known))
         if draw(st.booleans()):
-            known = draw(changed(known))
+            known = later
     return Case(made, known)
 
 
@@ -104,7 +105,8 @@ def cases(draw: st.DrawFn) -> Case:
 def changed(draw: st.DrawFn, known: list[Record]) -> list[Record]:
     """The records later: some are gone, one is corrected, one is new."""
     kept = [record for record in known if draw(st.integers(0, 4))]
-    if kept and draw(st.booleans()):
+    moved: bool = draw(st.booleans())
+    if kept and moved:
         kept[0] = Record(kept[0].id, date(draw(st.integers(FIRST, LAST)), 7, 1), kept[0].codes)
     free = 100 + max((record.id.int for record in known), default=0)
     return [*kept, Record(UUID(int=free), date(2013, 7, 1), tuple("_U" for _ in NAMES))]

@@ -13,7 +13,7 @@ from cases.statistics.publishing import build as building
 from cases.statistics.publishing import public
 from cases.statistics.publishing.plan import Plan, Protection
 from tests.cases.statistics.publishing.town import Town, build, cells, correct, issue, proof, publish
-from tests.cases.statistics.records import at
+from tests.cases.statistics.records import at, referral
 
 GENDER = ["gender"]
 FORM = ["gender,exploitation.form"]
@@ -61,6 +61,17 @@ def test_a_draft_of_another_version_of_the_program_is_built_anew(
     publish(second)
     monkeypatch.setattr("django.conf.settings.HENVIS_VERSION", "a third")
     assert build("2012", PUBLIC, GENDER).release == second.release
+
+
+def test_a_draft_is_built_anew_when_somebody_knows_more(town: Town, crowd: list[Case]) -> None:
+    """A partner referred some of the same persons and withdrew it: nothing that is counted changed, but it knows them."""
+    build("2012", PUBLIC, GENDER)
+    for known in crowd[:3]:
+        referral(known, town.ngos[2], recorded_at=at(5), status="withdrawn", reason_code="DUPLICATE")
+        referral(known, town.ngos[1], recorded_at=at(5), status="withdrawn", reason_code="DUPLICATE")
+    second = build("2012", PUBLIC, GENDER)
+    assert second.release.pk == "2012.p2"
+    assert second.release.snapshots == Release.objects.get(pk="2012.p1").snapshots
 
 
 def test_fewer_than_ten_changed_records_are_no_vintage(town: Town, crowd: list[Case]) -> None:
@@ -123,7 +134,7 @@ def test_the_vintage_before_remains_a_constraint(
 def test_a_vintage_that_would_tell_the_one_before_is_not_safe(
     town: Town, crowd: list[Case], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Three of gender X are hidden in the first; ten more women. Who shows the three men and X of the second tells X of the first."""
+    """Gender X is hidden in the first, and then there are ten more women. Who shows X of the second tells that of the first."""
     issue("2012", PUBLIC, GENDER)
     town.enter(10, "2012-05", minutes=70)
     assert build("2012", PUBLIC, GENDER, as_of=at(90)).passed

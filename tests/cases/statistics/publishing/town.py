@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import product
+from hashlib import sha256
+from itertools import count, product
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from django.contrib.auth.models import Permission
 
 from cases import dictionary as d
@@ -112,6 +115,13 @@ def correct(case: Case, minutes: int, **codes: str) -> None:
     old.save(force_insert=True)
 
 
+def draw_alike(patch: pytest.MonkeyPatch) -> None:
+    """Let releases draw keys that are different from each other and the same in every run."""
+    drawn = count()
+    alike = SimpleNamespace(token_bytes=lambda size: sha256(b"key %d" % next(drawn)).digest()[:size])
+    patch.setattr("cases.statistics.publishing.keyfile.secrets", alike)
+
+
 def build(
     period: str,
     audience: str,
@@ -134,10 +144,15 @@ def build(
 
 def publish(built: Built) -> str:
     """Have somebody else publish a draft; its id."""
-    approver = staff("approver")
-    approver.user_permissions.add(Permission.objects.get(codename="approve_release"))
-    approval.publish(by=Actor.of(approver), release_id=built.release.pk)
+    approval.publish(by=approver(), release_id=built.release.pk)
     return str(built.release.pk)
+
+
+def approver() -> Actor:
+    """A member of staff who may publish what others built."""
+    user = staff("approver")
+    user.user_permissions.add(Permission.objects.get(codename="approve_release"))
+    return Actor.of(user)
 
 
 def issue(period: str, audience: str, tables: Iterable[str], **options: Any) -> str:

@@ -1,0 +1,199 @@
+"""`manage.py release` for protected releases: propose, build, list, show, verify, work."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from cases.statistics import approval
+from cases.statistics.models import AUTHORITY, DONE, PUBLIC, BuildOrder, Certificate, Release
+from cases.statistics.publishing import public
+from cases.statistics.publishing.choice import PROTECTED
+from partners.models import AuditEvent
+from tests.cases.statistics.published import staff
+from tests.cases.statistics.publishing.conftest import keys  # noqa: F401 (a fixture)
+from tests.cases.statistics.publishing.town import Town, approver, build, issue, publish
+from tests.cases.statistics.records import at
+
+AS_OF = "2024-06-01T13:00:00+00:00"
+
+
+@pytest.fixture
+def crowd(db: None, keys: Path) -> Town:  # noqa: F811 (the fixture)
+    """The persons of 2012, and somebody who builds."""
+    staff("ida")
+    town = Town()
+    town.year(2012)
+    return town
+
+
+def run(*arguments: str) -> str:
+    """The command's output; what it tells meanwhile goes elsewhere."""
+    out = StringIO()
+    call_command("release", *arguments, stdout=out, stderr=StringIO())
+    return out.getvalue()
+
+
+def read(*arguments: str) -> Any:
+    """The command's output for machines."""
+    return json.loads(run(*arguments, "--json"))
+
+
+def built(*arguments: str, period: str = "2012", audience: str = PUBLIC) -> Any:
+    """What `build` says to machines."""
+    return read("build", period, "--audience", audience, "--user", "ida", "--as-of", AS_OF, *arguments)
+
+
+def test_a_draft_is_built_of_tables_and_parameters(crowd: Town) -> None:
+    said = built("--table", "gender", "--table", "exploitation.form", "--threshold", "4")
+    assert (said["id"], said["created"], said["passed"], said["failing"]) == ("2012.p1", True, True, [])
+    assert [table["axes"] for table in said["tables"]] == ["", "gender", "exploitation.form"]
+    stored = Release.objects.get()
+    assert stored.settings["threshold"] == 4
+    assert stored.user == staff("ida")
+    assert AuditEvent.objects.get(action="release.build", subject="2012.p1").user == staff("ida")
+    assert built("--table", "gender", "--table", "exploitation.form", "--threshold", "4")["created"] is False
+
+
+def test_a_choice_may_stand_in_a_file(crowd: Town, tmp_path: Path) -> None:
+    file = tmp_path / "choice.json"
+    file.write_text(json.dumps({"tables": ["gender,exploitation.form"], "deviation": 7, "variance": 6}))
+    said = built("--choice", str(file), "--threshold", "3", period="2012-Q2", audience=AUTHORITY)
+    assert said["id"] == "2012-Q2.a1"
+    wanted = {"threshold": 3, "deviation": 7, "variance": 6, "most_dimensions": 2}
+    assert wanted.items() <= Release.objects.get().settings.items()
+
+
+@pytest.mark.parametrize("content", [None, "not JSON", "[1]"])
+def test_a_choice_file_that_is_none(crowd: Town, tmp_path: Path, content: str | None) -> None:
+    file = tmp_path / "choice.json"
+    if content is not None:
+        file.write_text(content)
+    with pytest.raises(CommandError, match=r"choice\.json"):
+        built("--choice", str(file))
+
+
+def test_without_a_choice_what_is_proposed_is_built(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = {name: axis for name, axis in PROTECTED.axes.items() if name in {"gender", "region"}}
+    monkeypatch.setitem(PROTECTED.__dict__, "axes", few)
+    assert [table["axes"] for table in built()["tables"]] == ["", "region", "gender"]
+
+
+def test_a_draft_as_lines(crowd: Town) -> None:
+    said = run("build", "2012", "--audience", PUBLIC, "--user", "ida", "--as-of", AS_OF, "--table", "gender")
+    lines = said.splitlines()
+    assert lines[0] == "2012.p1 built; the audit passed"
+    assert " ".join(lines[2].split()) == "gender 2 shown 2 hidden 50 % of persons in shown cells, offered"
+    assert lines[-1] == "A second staff user has to publish it, in the admin."
+    again = run("build", "2012", "--audience", PUBLIC, "--user", "ida", "--as-of", AS_OF, "--table", "gender")
+    assert again.startswith("2012.p1 unchanged: the same records and the same choice")
+
+
+def test_a_draft_that_is_not_safe_ends_in_an_error(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(public, "suppress", lambda **given: frozenset(given["hidden"]))
+    out = StringIO()
+    with pytest.raises(SystemExit, match="1"):
+        call_command(
+            "release", "build", "2012", "--audience", PUBLIC, "--as-of", AS_OF, "--table", "gender",
+            stdout=out, stderr=StringIO(),
+        )  # fmt: skip
+    said = out.getvalue()
+    assert said.startswith("2012.p1 built; the audit FAILED")
+    assert "not safe from cells: 2012.p1;gender=X" in said
+    assert "because of 2012.p1;TOTAL" in said or "2012.p1;gender=F" in said
+    assert "second staff user" not in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["--user", "nobody", "--table", "gender"], "There is no active staff user of this name"),
+        (["--user", "ida", "--table", "colour"], "no axis of persons"),
+        (["--user", "ida", "--table", "gender", "--threshold", "2"], "at least 3"),
+        (["--user", "ida", "--table", "gender,region"], "at most 1 dimension"),
+    ],
+)
+def test_what_is_refused_is_one_sentence(crowd: Town, arguments: list[str], why: str) -> None:
+    with pytest.raises(CommandError, match=why):
+        run("build", "2012", "--audience", PUBLIC, "--as-of", AS_OF, *arguments)
+    assert not Release.objects.exists()
+
+
+def test_proposals(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = {name: axis for name, axis in PROTECTED.axes.items() if name in {"gender", "citizenship"}}
+    monkeypatch.setitem(PROTECTED.__dict__, "axes", few)
+    monkeypatch.setattr("cases.statistics.publishing.knowledge.MOST_FINEST", 4)
+    crowd.enter(20, "2012-05", citizenship="NG")
+    for country in ("BG", "HU", "PL", "LT"):
+        crowd.enter(6, "2012-05", citizenship=country)
+    said = read("propose", "2012", "--audience", PUBLIC, "--as-of", AS_OF)
+    assert [each["table"] for each in said] == ["gender", "citizenship"]
+    assert said[0]["refused"] == ""
+    assert {table["axes"] for table in said[0]["tables"]} == {"", "gender"}
+    assert said[1] == {"table": "citizenship", "refused": said[1]["refused"]}
+    lines = run("propose", "2012", "--audience", PUBLIC, "--as-of", AS_OF).splitlines()
+    assert lines[0].split()[:3] == ["gender", "2", "shown"]
+    assert "refused: The tables over citizenship have" in lines[1]
+    assert not Release.objects.exists()
+
+
+def test_the_list_says_what_is_a_draft(crowd: Town) -> None:
+    crowd.year(2013)
+    issue("2012", PUBLIC, ["gender"])
+    crowd.enter(12, "2012-05", minutes=70)
+    second = build("2012", PUBLIC, ["gender"], as_of=at(90))
+    listed = {each["id"]: each["state"] for each in read("list")}
+    assert listed == {"2012.p1": "published", "2012.p2": "draft"}
+    publish(second)
+    approval.withdraw(by=approver(), release_id="2012.p1", replacement="2012.p2", reason="Late decisions.")
+    lines = run("list").splitlines()
+    assert [line.split()[0] for line in lines] == ["2012.p1", "2012.p2"]
+    assert "public     withdrawn" in lines[0]
+    assert "public     published" in lines[1]
+
+
+def test_a_release_is_shown_without_its_cells(crowd: Town) -> None:
+    issue("2012", PUBLIC, ["gender"])
+    said = read("show", "2012.p1")
+    assert (said["id"], said["audience"], said["settings"]["threshold"]) == ("2012.p1", PUBLIC, 5)
+    assert "audience     public" in run("show", "2012.p1")
+    with pytest.raises(CommandError, match="no such release"):
+        run("show", "2012.p9")
+
+
+def test_a_release_is_verified(crowd: Town, keys: Path) -> None:  # noqa: F811 (the fixture)
+    issue("2012", PUBLIC, ["gender"])
+    assert [check["passed"] for check in read("verify", "2012.p1")] == [True] * 5
+    file = keys / "2012.p1.key"
+    file.chmod(0o600)
+    file.write_bytes(bytes(32))
+    with pytest.raises(SystemExit, match="1"):
+        run("verify", "2012.p1")
+    file.unlink()
+    assert "not checked  the key is the one committed to" in run("verify", "2012.p1")
+
+
+def test_a_certificate_is_checked(crowd: Town, tmp_path: Path) -> None:
+    issue("2012", PUBLIC, ["gender"])
+    file = tmp_path / "certificate.json"
+    certificate = Certificate.objects.get().body
+    file.write_text(json.dumps(certificate))
+    with pytest.raises(SystemExit, match="0"):
+        run("verify-public", str(file))
+    (block,) = certificate["blocks"]
+    next(cell for cell in block["cells"] if cell["value"])["value"] += 1
+    file.write_text(json.dumps(certificate))
+    with pytest.raises(SystemExit, match="1"):
+        run("verify-public", str(file))
+
+
+def test_orders_are_worked_off(crowd: Town) -> None:
+    BuildOrder.objects.create(period="2012", audience=PUBLIC, choice={"tables": ["gender"]}, user=staff("ida"))
+    run("work", "--once")
+    assert BuildOrder.objects.get().state == DONE
+    assert Release.objects.get().pk == "2012.p1"
