@@ -10,16 +10,17 @@ import numpy as np
 
 from cases.statistics.cube import SEPARATOR
 from cases.statistics.dimensions import table_id
-from cases.statistics.protection.primary import Primary, Rule, coalition, group, small, targets
+from cases.statistics.protection.primary import OTHERS, Primary, Rule, coalition, group, small, targets
 from cases.statistics.protection.table import Form, IntArray, Target, View
 from cases.statistics.publishing.cells import Cell, cells_of, value_of
 from cases.statistics.publishing.choice import PROTECTED, Table
+from cases.statistics.publishing.implied import implied_cells
 from cases.statistics.publishing.knowledge import AUTHORITY, CELLS, DECIDER, EVERYBODY, PARTNER, Own, kind_of
 from cases.statistics.publishing.plan import Plan
 from cases.statistics.publishing.sources import Source
 from cases.statistics.publishing.universe import Block
 
-HIDDEN = "hidden before"
+HIDDEN, REVISED = "hidden before", "revised"
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def with_code(codes: str, place: int, code: str) -> list[str]:
 
 
 def demands(plan: Plan, block: Block, own: Own) -> Demands:
-    """What the rules demand of a block: of the new release, and of every earlier one."""
+    """What the rules demand of a block: of the new release, of every earlier one, and of what they imply together."""
     primaries: dict[str, set[str]] = {}
     wanted: dict[tuple[str, str], Target] = {}
     for source in plan.sources:
@@ -141,7 +142,37 @@ def demands(plan: Plan, block: Block, own: Own) -> Demands:
                 wanted |= {(target.id, target.view): target for target in rules.demands(cell, primary)}
         for name, cell in hidden.items():
             wanted[name, CELLS] = Target(name, CELLS, cell.form, None, None, 1, HIDDEN)
+        if source.public:
+            wanted |= {(target.id, target.view): target for target in of_implied(rules)}
+    for cell, target in revised(plan, block):
+        primaries.setdefault(cell.id, set()).add(REVISED)
+        wanted[target.id, target.view] = target
     return Demands({name: frozenset(why) for name, why in primaries.items()}, tuple(wanted.values()))
+
+
+def of_implied(rules: Rules) -> Iterator[Target]:
+    """What must stay possible of small cells that are in no table and follow from those that are."""
+    for cell in implied_cells(rules.block, rules.source, rules.plan.sources):
+        if 1 <= cell.count < rules.source.choice.threshold:
+            yield from rules.demands(cell, Primary(cell.id, cell.form, Rule.SMALL))
+
+
+def revised(plan: Plan, block: Block) -> Iterator[tuple[Cell, Target]]:
+    """Cells of a new vintage in which a few persons changed since one that shows the cell: that nothing changed must stay possible.
+
+    Else the difference of the two would tell of those few what no release may tell. The total tells nothing of anybody.
+    """
+    new, threshold = plan.source, plan.source.choice.threshold
+    for earlier in plan.earlier:
+        if not (new.public and earlier.public and earlier.period == new.period):
+            continue
+        shown = {cell.box.id.partition(";")[2]: value_of(earlier, cell) for cell in cells_of(block, earlier)}
+        for cell in cells_of(block, new):
+            value = shown.get(cell.id.partition(";")[2])
+            if cell.table and value is not None and 1 <= abs(cell.count - value) < threshold:
+                low, high = (value, None) if cell.count > value else (None, value)
+                for view in (CELLS, EVERYBODY):
+                    yield cell, Target(f"{cell.id}|{view}|{REVISED}", view, cell.form, low, high, OTHERS, REVISED)
 
 
 def cell_of(target: Target) -> str:
