@@ -8,6 +8,7 @@ figure leaves. The same with 1,000 and with 100,000 persons in the year shows th
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 
 from benchmarks.load import drive
 from benchmarks.put import Measured
@@ -18,47 +19,41 @@ from benchmarks.setting import Setting
 REQUESTS = 3000
 ROUNDS = 3
 SIZES = (1_000, 100_000)
-CONTENDERS = {
-    "henvis": "config.wsgi:application",
-    "view, one select": "benchmarks.bare_django:application",
-    "WSGI, same statements": "benchmarks.floors:same_reads",
-    "WSGI, one select": "benchmarks.floors:one_select",
-}
+OURS = "henvis"
+FLOORS = {"view, one select": "benchmarks.bare_django:application", "WSGI, one select": "benchmarks.floors:one_select"}
+CONTENDERS = {OURS: "config.wsgi:application", **FLOORS}
 PATH = "/api/v1/statistics/persons?by=gender,exploitation&year=2023"
 
 
-def request(setting: Setting) -> bytes:
-    """The GET as bytes."""
-    head = f"Host: 127.0.0.1\r\nAuthorization: Bearer {setting.caller.token}\r\nHenvis-Purpose: quality-control\r\n"
-    return f"GET {PATH} HTTP/1.1\r\n{head}\r\n".encode()
+def get(**headers: str) -> bytes:
+    """The GET as bytes; `_` in a header's name stands for a hyphen."""
+    lines = [f"{name.replace('_', '-')}: {value}\r\n" for name, value in {"Host": "127.0.0.1", **headers}.items()]
+    return f"GET {PATH} HTTP/1.1\r\n{''.join(lines)}\r\n".encode()
 
 
-def measure(setting: Setting, target: str) -> Measured:
+def measure(setting: Setting, target: str, request: bytes) -> Measured:
     """One run, after a warm-up of a tenth."""
     import psutil
 
     postmaster = psutil.Process(setting.server.pid)
     with serve(target, dict(os.environ)) as server:
-        drive(server.port, [request(setting)] * (REQUESTS // 10))
+        drive(server.port, [request] * (REQUESTS // 10))
         before = server.cpu(), tree_cpu(postmaster)
-        run = drive(server.port, [request(setting)] * REQUESTS)
+        run = drive(server.port, [request] * REQUESTS)
         after = server.cpu(), tree_cpu(postmaster)
     if set(run.statuses) != {200}:
         raise SystemExit(f"{target} answered {run.statuses}")
     return Measured(run, *(1e6 * (end - start) / REQUESTS for start, end in zip(before, after, strict=True)))
 
 
-def keep_answer(setting: Setting) -> int:
-    """Store the bytes of our answer where the floor reads them; return their number."""
+def keep_answer(answer: bytes) -> None:
+    """Store the bytes of our answer where the floor reads them."""
     from django.db import connection
 
-    response = setting.caller.get(PATH, Henvis_Purpose="quality-control")
-    assert response.status_code == 200, response.content
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS bench_answer")
         cursor.execute("CREATE TABLE bench_answer (id int PRIMARY KEY, body bytea NOT NULL)")
-        cursor.execute("INSERT INTO bench_answer VALUES (1, %s)", [response.content])
-    return len(response.content)
+        cursor.execute("INSERT INTO bench_answer VALUES (1, %s)", [answer])
 
 
 def main(setting: Setting) -> None:
@@ -67,25 +62,42 @@ def main(setting: Setting) -> None:
     from cases.statistics import release
     from partners.audit import COMMAND
 
+    request = get(Authorization=f"Bearer {setting.caller.token}", Henvis_Purpose="quality-control")
+    contenders = {**CONTENDERS, "WSGI, same statements": "benchmarks.floors:same_reads"}
     for size in SIZES:
         empty()
         sandbox.load(seed=size, persons=size, years=(2023,), force=True)
         release.build(by=COMMAND, period="2023")
-        print(f"\nStatistics GET, {REQUESTS} requests a run, {size:,} persons, {keep_answer(setting):,} bytes")
-        print(f"{'':24}{'req/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'web µs/req':>12}{'db µs/req':>11}")
-        rounds(setting)
+        response = setting.caller.get(PATH, Henvis_Purpose="quality-control")
+        assert response.status_code == 200, response.content
+        compare(setting, f"Statistics GET, {size:,} persons", request, response.content, contenders)
 
 
-def rounds(setting: Setting) -> None:
-    """Ours and the floors in turn, and the ratios."""
-    found: dict[str, list[float]] = {name: [] for name in CONTENDERS}
+def compare(setting: Setting, title: str, request: bytes, answer: bytes, contenders: Mapping[str, str]) -> None:
+    """Ours and the floors in turn, which give the answer as well, and the ratios."""
+    keep_answer(answer)
+    print(f"\n{title}, {len(answer):,} bytes, {REQUESTS} requests a run")
+    print(f"{'':24}{'req/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'web µs/req':>12}{'db µs/req':>11}{'load':>7}")
+    found: dict[str, list[Measured]] = {name: [] for name in contenders}
     for _ in range(ROUNDS):
-        for name, target in CONTENDERS.items():
-            one = measure(setting, target)
-            figures = one.run.rate, one.run.percentile(0.5), one.run.percentile(0.99), one.web_cpu, one.database_cpu
-            print(f"{name:24}{figures[0]:9.0f}{figures[1]:9.2f}{figures[2]:9.2f}{figures[3]:12.0f}{figures[4]:11.0f}")
-            found[name].append(one.run.rate)
-    for name, rates in found.items():
-        if name != "henvis":
-            ratios = [ours / floor for ours, floor in zip(found["henvis"], rates, strict=True)]
-            print(f"ratio to {name}: {', '.join(f'{r:.2f}' for r in ratios)}; median {sorted(ratios)[1]:.2f}")
+        for name, target in contenders.items():
+            one = measure(setting, target, request)
+            times = f"{one.run.percentile(0.5):9.2f}{one.run.percentile(0.99):9.2f}"
+            costs = f"{one.web_cpu:12.0f}{one.database_cpu:11.0f}"
+            print(f"{name:24}{one.run.rate:9.0f}{times}{costs}{os.getloadavg()[0]:7.1f}", flush=True)
+            found[name].append(one)
+    for name in contenders:
+        if name != OURS:
+            pairs = list(zip(found[OURS], found[name], strict=True))
+            print_ratio(f"ratio to {name}", [ours.run.rate / floor.run.rate for ours, floor in pairs])
+            print_ratio("  by seconds of CPU, whoever else runs", [cpu(floor) / cpu(ours) for ours, floor in pairs])
+
+
+def cpu(one: Measured) -> float:
+    """What a request costs, web server and database together."""
+    return one.web_cpu + one.database_cpu
+
+
+def print_ratio(name: str, ratios: Sequence[float]) -> None:
+    """Each round by itself and the median."""
+    print(f"{name}: {', '.join(f'{r:.2f}' for r in ratios)}; median {sorted(ratios)[len(ratios) // 2]:.2f}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from api.openapi import certificate
 from api.openapi.words import Schema, closed, nullable, opened, page_of, rows, schema_ref
 from cases.statistics.dimensions import DATASETS
 from cases.statistics.measures import STATUSES, Status
@@ -171,9 +172,6 @@ def schemas() -> dict[str, Schema]:
         **releases(),
         "JsonStat": json_stat(),
         "FlatRows": flat_rows(),
-        "Certificate": {
-            "type": "object",
-            "description": "The proof of a public release; `/docs/` tells how to check it.",
-        },
+        **certificate.schemas(),
         "ValueStatus": {"type": "string", "enum": [str(status) for status in Status], "description": meanings},
     }

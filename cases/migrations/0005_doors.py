@@ -34,7 +34,7 @@ CREATE FUNCTION henvis_exact(
 LANGUAGE plpgsql {DEFINER} AS $$
 #variable_conflict use_column
 BEGIN
-    IF coalesce(purpose, '') = '' OR tables IS NULL OR releases IS NULL OR compared IS NULL THEN
+    IF coalesce(purpose, '') = '' OR tables IS NULL OR releases IS NULL OR compared IS NULL OR of_dataset !~ '^[a-z]+$' THEN
         PERFORM public.henvis_refuse('Exact figures are read for a purpose, by the names of releases and tables.');
     END IF;
     -- Not through henvis_audit, whose statement would be planned anew for every query.
@@ -54,8 +54,8 @@ RETURNS TABLE (records jsonb, cells jsonb, digest text)
 LANGUAGE plpgsql {DEFINER} AS $$
 #variable_conflict use_column
 BEGIN
-    IF coalesce(purpose, '') = '' THEN
-        PERFORM public.henvis_refuse('Exact figures are read for a purpose.');
+    IF coalesce(purpose, '') = '' OR release !~ '^[0-9Qv.-]+$' THEN
+        PERFORM public.henvis_refuse('Exact figures are read for a purpose, by the name of a release.');
     END IF;
     PERFORM public.henvis_audit(client, staff, 'statistics.exact', release, jsonb_build_object(
         'purpose', purpose, 'releases', jsonb_build_array(release)
@@ -106,7 +106,11 @@ CREATE FUNCTION henvis_proof(release text) RETURNS TABLE (passed boolean, stale 
 LANGUAGE sql STABLE {DEFINER} AS $$
     SELECT p.passed,
            ARRAY(SELECT jsonb_array_elements_text(p.against) ORDER BY 1)
-               IS DISTINCT FROM ARRAY(SELECT release_id::text FROM public.cases_publication ORDER BY 1),
+               IS DISTINCT FROM ARRAY(SELECT release_id::text FROM public.cases_publication ORDER BY 1)
+           OR EXISTS (
+               SELECT FROM public.cases_factdecision d JOIN public.cases_release r ON r.id = release
+               WHERE d.decided_at > r.built_at
+           ),
            p.margins
     FROM build.cases_proof p WHERE p.release_id = release
 $$;
@@ -134,7 +138,7 @@ BEGIN
         PERFORM public.henvis_refuse(format('%s has no proof that passed.', release));
     END IF;
     IF proof.stale THEN
-        PERFORM public.henvis_refuse(format('The proof of %s is stale: build it again, since other releases were published.', release));
+        PERFORM public.henvis_refuse(format('The proof of %s is stale: build it again, since releases were published or facts decided.', release));
     END IF;
     INSERT INTO public.cases_publishedtable (release_id, dataset, axes, codes, counts, hidden, offered)
     SELECT release_id, dataset, axes, codes, counts, hidden, offered FROM build.cases_protectedtable WHERE release_id = release;

@@ -30,6 +30,9 @@ OFFERED = """
 SELECT string_agg(t.dataset || ':' || t.axes, ' ' ORDER BY t.dataset, t.axes) AS tables
 FROM cases_publishedtable t WHERE t.release_id = r.id AND t.offered
 """
+# A list goes as one text, and nothing in it has a blank: the driver takes long to write an array out.
+BLANK = " "
+LIST = f"string_to_array(%s, '{BLANK}')"
 OF_AUDIENCES = f"""
 SELECT r.id, r.audience, r.period, r.vintage, r.as_of, r.built_at, r.settings::text, r.codelists::text, r.notes::text,
        r.commitment, p.published_at, w.withdrawn_at, w.reason, w.replacement_id, o.tables
@@ -37,15 +40,15 @@ FROM cases_release r
 LEFT JOIN cases_publication p ON p.release_id = r.id
 LEFT JOIN cases_withdrawal w ON w.release_id = r.id
 LEFT JOIN LATERAL ({OFFERED}) o ON true
-WHERE r.audience = ANY(%s) AND (r.audience = '{EXACT}' OR p.release_id IS NOT NULL)
+WHERE r.audience = ANY({LIST}) AND (r.audience = '{EXACT}' OR p.release_id IS NOT NULL)
 """
 # Of two vintages the later is the one that looks at the later moment, not the one that was built last.
 NEWEST_FIRST = "ORDER BY r.first_month, r.last_month, r.as_of DESC, r.vintage DESC"
 EVERY = f"{OF_AUDIENCES} {NEWEST_FIRST}"
-OF_PERIODS = f"{OF_AUDIENCES} AND r.period = ANY(%s) {NEWEST_FIRST}"
+OF_PERIODS = f"{OF_AUDIENCES} AND r.period = ANY({LIST}) {NEWEST_FIRST}"
 OF_YEARS = f"{OF_AUDIENCES} AND r.period ~ '^[0-9]{{4}}$' {NEWEST_FIRST}"
 OF_ID = f"{OF_AUDIENCES} AND r.id = %s"
-RELEASE_ID = re.compile(r"(.{4,9})\.[vpa][1-9][0-9]{0,5}", re.ASCII)
+RELEASE_ID = re.compile(r"([0-9Q-]{4,9})\.[vpa][1-9][0-9]{0,5}", re.ASCII)
 WITHDRAWN = "WITHDRAWN"
 
 
@@ -119,13 +122,15 @@ def every(*audiences: str) -> tuple[Listed, ...]:
 
 def find(release_id: str, audiences: Iterable[str]) -> Listed | None:
     """The release of an id, if it is one of these audiences and there to be read."""
+    if not RELEASE_ID.fullmatch(release_id):
+        return None
     return next(iter(fetch(OF_ID, audiences, release_id)), None)
 
 
-def fetch(sql: str, audiences: Iterable[str], *parameters: str | list[str]) -> tuple[Listed, ...]:
+def fetch(sql: str, audiences: Iterable[str], *parameters: str) -> tuple[Listed, ...]:
     """The releases of one of the statements above."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, [list(audiences), *parameters])
+        cursor.execute(sql, [BLANK.join(audiences), *parameters])
         return tuple(listed(row) for row in cursor.fetchall())
 
 
@@ -170,7 +175,7 @@ def select(query: Query, audience: str = EXACT) -> tuple[Shown, ...]:
     named = query.release != LATEST
     period = period_of(query.release, audience) if named else query.period
     asked = ANSWERED_BY[audience]
-    releases = fetch(OF_PERIODS, asked, needed(period)) if period else fetch(OF_YEARS, asked)
+    releases = fetch(OF_PERIODS, asked, BLANK.join(needed(period))) if period else fetch(OF_YEARS, asked)
     releases = tuple(sorted(releases, key=rank))
     current = tuple(release for release in releases if release.withdrawn is None)
     newest = latest(current)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from cases.codelists.types import Text
 from cases.errors import Violation
-from cases.statistics.dimensions import Axis, Dataset, table_id
+from cases.statistics.dimensions import DATASETS, Axis, Dataset, table_id
 from cases.statistics.errors import QueryRefused
 from cases.statistics.measures import Measure
 from cases.statistics.periods import FORMS, Period
@@ -92,6 +92,13 @@ def names(dataset: Dataset) -> tuple[str, ...]:
 
 def parse(dataset: Dataset, asked: Mapping[str, str]) -> Query:
     """The query of parameters that are known and not repeated. Raises `QueryRefused`."""
+    return parsed(dataset.id, tuple(asked.items()))
+
+
+@lru_cache(maxsize=1024)
+def parsed(dataset_id: str, given: tuple[tuple[str, str], ...]) -> Query:
+    """The same, remembered: it is a function of what is asked alone. A refusal is not kept."""
+    dataset, asked = DATASETS[dataset_id], dict(given)
     by = parse_axes(dataset, asked["by"]) if "by" in asked else ()
     taken = {axis.dimension: axis for axis in by}
     filters = tuple(

@@ -24,6 +24,9 @@ from api.referrals import ReferralSerializer, WithdrawalSerializer
 from api.schema import Schema
 from cases.codelists import CODELISTS
 from cases.fields import CodedField, CodeSetField
+from cases.statistics.protection import verify, verify_tables
+from cases.statistics.protection.certificate import Fact, Published, Vintages, block, public
+from cases.statistics.protection.table import Axis, Box, Dimension, Space
 from partners.kinds import SCOPE_TEXTS, Scope
 from tests.callers import Browser, Caller
 
@@ -142,6 +145,49 @@ def test_every_example_is_valid(method: str, path: str, operation: dict[str, Any
             Draft202012Validator({**parameter["schema"], "components": DOCUMENT["components"]}).validate(
                 parameter["example"]
             )
+
+
+def test_the_example_of_a_certificate_holds_and_is_that_of_the_example_table() -> None:
+    examples = DOCUMENT["components"]["examples"]
+    proof = examples["Certificate"]["value"]
+    checks = verify.check(proof)
+    for name in ("Csv", "JsonStat"):
+        table = examples[name]["value"]
+        cells = verify_tables.cells_of(table if isinstance(table, str) else json.dumps(table))
+        assert None in cells.values()
+        checks += verify.matches(proof, cells)
+    assert [check for check in checks if not check.passed] == []
+    assert len(checks) > 6
+
+
+def test_a_certificate_that_is_made_is_as_described_and_no_member_is_left_out() -> None:
+    genders = Dimension("gender", ("F", "M", "X"), (Axis("gender", ("F", "M", "X"), (0, 1, 2)),))
+    space = Space((Dimension("period", ("2023-01..2023-12", "2023-01..2023-12@1"), ()), genders))
+    sides = {"TOTAL": (), "gender=F": ((1, (0,)),), "gender=M": ((1, (1,)),), "gender=X": ((1, (2,)),)}
+    shown = {"TOTAL": 20, "gender=F": 12, "gender=M": None, "gender=X": None}
+    cells = [
+        Published("2023.p1", Box(f"2023.p1;{name}", ((0, (0,)), *side)), shown[name]) for name, side in sides.items()
+    ]
+    fact = Fact("2023;gender=X", Box("2023;gender=X", ((0, (0,)), (1, (2,)))), 3, None)
+    made = public(
+        "2023.p1",
+        [block(release="2023.p1", space=space, cells=cells, facts=[fact], vintages=[Vintages(0, ((0, 1),), 2, 0)])],
+    )
+    schemas = DOCUMENT["components"]["schemas"]
+    described = {**schemas, **{name: shut(schemas[name]) for name in ("Certificate", "CertificateBlock")}}
+    whole = {"$ref": "#/components/schemas/Certificate", "components": {"schemas": described}}
+    Draft202012Validator(whole).validate(json.loads(json.dumps(made)))
+    assert all(check.passed for check in verify.check(json.loads(json.dumps(made))))
+
+
+def shut(schema: Any) -> Any:
+    """A schema whose objects have no members but those that it names."""
+    if isinstance(schema, list):
+        return [shut(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    more = {"additionalProperties": False} if "properties" in schema else {}
+    return {**{name: shut(each) for name, each in schema.items()}, **more}
 
 
 @contents

@@ -319,3 +319,9 @@ def test_the_certificate_is_what_was_stored() -> None:
         ("?", "unknown_parameter")
     ]
     problem(get(f"{RELEASES}/2023.p2/certificate"), "not_found")
+
+
+@pytest.mark.parametrize("name", ["%00", "2021.p1%00", "20%0021.p1", "x" * 500])
+@pytest.mark.parametrize("tail", ["", "/certificate"])
+def test_what_is_no_release_s_name_is_not_found(name: str, tail: str) -> None:
+    assert get(f"{RELEASES}/{name}{tail}").status_code == 404

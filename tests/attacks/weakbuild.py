@@ -43,8 +43,7 @@ def believe(patch: pytest.MonkeyPatch, audience: str = "public") -> None:
         return Report((), {})
 
     patch.setattr(f"{PUBLISHING}.{audience}.audit", audit)
-    patch.setattr(f"{PUBLISHING}.certificates.of_block", lambda *given: {})
-    patch.setattr(f"{PUBLISHING}.certificates.public", lambda *given: {})
+    patch.setattr(f"{PUBLISHING}.certificates.of_release", lambda *given: {})
 
 
 def without_complements(patch: pytest.MonkeyPatch) -> None:
@@ -53,7 +52,7 @@ def without_complements(patch: pytest.MonkeyPatch) -> None:
     def suppress(*, hidden: Any, **given: Any) -> frozenset[str]:
         return frozenset(hidden)
 
-    patch.setattr(f"{PUBLISHING}.public.suppress", suppress)
+    patch.setattr(f"{PUBLISHING}.hiding.suppress", suppress)
     believe(patch)
 
 

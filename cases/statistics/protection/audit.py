@@ -255,7 +255,7 @@ def _digest(view: View, shown: Sequence[Row], goals: Sequence[Target]) -> str:
         else:
             digest.update(b"shown")
     for tie in view.ties:
-        take(Form(tie.earlier, tie.later), tie.added, tie.removed)
+        take(Form(tie.earlier, tie.later), tie.added, tie.removed, tie.known_earlier.tolist(), tie.known_later.tolist())
     for goal in goals:
         take(goal.form, goal.id, goal.view, goal.low, goal.high, goal.width)
     return digest.hexdigest()

@@ -173,14 +173,14 @@ def _rows(reduced: Reduced, ties: Sequence[Tie], place: IntArray) -> list[_Entry
         column += len(tie.later)
         earlier, later = place[tie.earlier], place[tie.later]
         rows += [
-            (np.array([new, *before[before >= 0]]), after[after >= 0], 0.0, _INF)
-            for new, before, after in zip(added, earlier[:, None], later[:, None], strict=True)
+            (np.array([new, *before[before >= 0]]), after[after >= 0], -float(own), _INF)
+            for new, before, after, own in zip(added, earlier[:, None], later[:, None], tie.shift, strict=True)
         ]
         earlier, later = earlier[earlier >= 0], later[later >= 0]
-        net = float(tie.added - tie.removed)
+        net = float(tie.added - tie.removed + tie.shift.sum())
         rows += [
             (added, NONE, -_INF, float(tie.added)),
             (later, earlier, net, net),
-            (later, NONE, float(tie.added), _INF),
+            (later, NONE, float(tie.added + tie.known_later.sum()), _INF),
         ]
     return rows

@@ -93,6 +93,6 @@ def tie_holds(tie: Tie, point: IntArray) -> bool:
 
     At least every rise was added; at most all that is there later was; and the difference of the totals is that of the numbers.
     """
-    earlier, later = point[tie.earlier], point[tie.later]
-    rise = int(np.maximum(later - earlier, 0).sum())
-    return int((later - earlier).sum()) == tie.added - tie.removed and rise <= tie.added <= int(later.sum())
+    net = point[tie.later] - point[tie.earlier] - tie.shift
+    rise, there = int(np.maximum(net, 0).sum()), int(point[tie.later].sum() - tie.known_later.sum())
+    return int(net.sum()) == tie.added - tie.removed and rise <= tie.added <= there

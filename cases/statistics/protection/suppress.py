@@ -80,7 +80,7 @@ def fingerprint(problem: Problem, hidden: Collection[str], targets: Sequence[Tar
         for row in view.rows:
             take(row.source, row.form, row.low, row.high)
         for tie in view.ties:
-            take(tie.earlier.tobytes(), tie.later.tobytes(), tie.added, tie.removed)
+            take(tie.earlier.tobytes(), tie.later.tobytes(), tie.added, tie.removed, tie.shift.tobytes())
     for target in targets:
         take(target.id, target.view, target.form, target.low, target.high, target.width)
     return made.hexdigest()

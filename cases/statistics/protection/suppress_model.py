@@ -76,7 +76,7 @@ class Lines:
 
     def _tie(self, tie: Tie) -> None:
         """later − earlier ≤ added in each cell, the added ones in sum at most as many as known: then removed ones fill up."""
-        net = self.counts[tie.later] - self.counts[tie.earlier]
+        net = self.counts[tie.later] - self.counts[tie.earlier] - tie.shift
         added, every = self.columns(len(net)), np.ones(len(net), np.int64)
         for earlier, later, column, value in zip(tie.earlier, tie.later, added, net, strict=True):
             moved = self.deviation((np.array([later, earlier]), np.array([1, -1])))

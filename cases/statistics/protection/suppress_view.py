@@ -24,7 +24,7 @@ def broken(view: View, point: IntArray) -> list[str]:
 
 def tied(tie: Tie, point: IntArray) -> bool:
     """Whether added and removed records can account for what lies between two vintages: in sum, and cell by cell."""
-    net = point[tie.later] - point[tie.earlier]
+    net = point[tie.later] - point[tie.earlier] - tie.shift
     return bool(net.sum() == tie.added - tie.removed and np.maximum(net, 0).sum() <= tie.added)
 
 

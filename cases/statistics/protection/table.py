@@ -121,12 +121,23 @@ class Row:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Tie:
-    """Two vintages of the same finest cells: later = earlier + added − removed, each ≥ 0, in sum `added` and `removed` records."""
+    """Two vintages of the same finest cells: later = earlier + added − removed, each ≥ 0, in sum `added` and `removed` records.
+
+    Whoever knows some of the records (`known_earlier`, `known_later`: how many of each; none unless said) can leave them out: then
+    all of this is said of the others.
+    """
 
     earlier: IntArray
     later: IntArray
     added: int
     removed: int
+    known_earlier: IntArray = field(default_factory=lambda: NONE)
+    known_later: IntArray = field(default_factory=lambda: NONE)
+
+    @property
+    def shift(self) -> IntArray:
+        """How much of later − earlier is of records that are known."""
+        return self.known_later - self.known_earlier if len(self.known_later) else np.zeros(len(self.later), np.int64)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

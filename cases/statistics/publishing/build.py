@@ -24,12 +24,12 @@ from cases.statistics.periods import Period
 from cases.statistics.protection import keys
 from cases.statistics.protection.knowledge import Contradiction
 from cases.statistics.protection.suppress import Untrue
-from cases.statistics.publishing import facts, keyfile, records, sources
+from cases.statistics.publishing import facts, keyfile, records, sources, vintages
 from cases.statistics.publishing.authority import protect_for_authorities
 from cases.statistics.publishing.choice import PROTECTED, Choice
 from cases.statistics.publishing.plan import Company, Plan, Protection
 from cases.statistics.publishing.public import protect_for_the_public
-from cases.statistics.publishing.records import Record
+from cases.statistics.publishing.records import Record, digest_of
 from cases.statistics.publishing.sources import Source
 from cases.statistics.publishing.work import Memory
 from cases.statistics.release import LOCK, notes, parse_period
@@ -37,8 +37,6 @@ from partners import audit
 from partners.audit import Actor
 
 LETTERS = {PUBLIC: "p", AUTHORITY: "a"}
-LEAST_CHANGES = 10
-MOST_VINTAGES_OF_CLOSED_YEAR = 2
 
 Tell = Callable[[str], None]
 
@@ -70,7 +68,7 @@ class Taken:
     @property
     def beside(self) -> str:
         """A digest of what it stands beside apart from releases: facts as they were decided, and whom each partner knows."""
-        told = [(fact.id, fact.low, fact.high) for fact in self.facts]
+        told = [(fact.id, fact.low, fact.high) for fact in self.facts], digest_of(self.everyone)
         knowing = [[(who, sorted(known)) for who, known in each.items()] for each in (self.referred, self.decided)]
         return sha256(repr((told, knowing, sorted(self.authorities))).encode()).hexdigest()
 
@@ -96,12 +94,12 @@ def build(
         raise ReleaseRefused("The period begins after the as-of moment.")
     waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
     tell("snapshot")
-    taken = take(of, moment)
+    taken = take(audience, of, moment)
     choice.check(audience, of, len(taken.mine))
-    check_company(audience, of, taken)
+    vintages.check_pool(audience, of, taken.earlier)
     if (present := same(audience, of, choice, taken)) is not None:
         return Built(present, created=False, passed=Proof.objects.get(pk=present.pk).passed)
-    check_vintage(audience, of, moment, taken)
+    vintages.check(audience, of, choice, moment, taken.mine, taken.earlier)
     plan = plan_of(audience, of, moment, choice, taken, tell)
     protection = protect(plan)
     stored = store(by, plan, taken, protection)
@@ -113,11 +111,12 @@ def build(
 def plan_of(audience: str, period: Period, moment: datetime, choice: Choice, taken: Taken, tell: Tell) -> Plan:
     """The plan of the next vintage, with its key, and with the progress of an earlier attempt at just this."""
     release_id = next_id(audience, period)
-    key = keyfile.provide(release_id)
+    key = keyfile.provide(keyfile.name_of(audience, period.id, taken.digest))
     source = Source(release_id, audience, period, moment, choice, taken.mine, {}, {})
-    inputs = (release_id, keys.commitment(key), taken.digest, choice.as_json(), taken.against, taken.beside)
+    made_of = release_id, keys.commitment(key), taken.digest, choice.as_json(), taken.against, taken.beside
+    memory = Memory(*made_of, settings.HENVIS_VERSION)
     company = Company(taken.referred, taken.decided, taken.authorities)
-    return Plan(source, taken.earlier, taken.everyone, taken.span, taken.facts, company, key, Memory(*inputs), tell)
+    return Plan(source, taken.earlier, taken.everyone, taken.span, taken.facts, company, key, memory, tell)
 
 
 def protect(plan: Plan) -> Protection:
@@ -130,41 +129,30 @@ def protect(plan: Plan) -> Protection:
         raise ReleaseRefused("The solver gave up: choose fewer or coarser tables.") from None
 
 
-def take(period: Period, as_of: datetime, against: Collection[str] | None = None) -> Taken:
+def take(audience: str, period: Period, as_of: datetime, against: Collection[str] | None = None) -> Taken:
     """Everything that the build reads, in one transaction. `against`: the company it is in, by default all that is published."""
     with transaction.atomic():
         company = sources.every_id() if against is None else sorted(against)
         span = sources.linked(period, company)
-        mine = records.take(period, as_of)
-        everyone = records.take(Period("", *span), as_of)
+        counted, everyone = records.take(period, as_of), records.take(Period("", *span), as_of)
         earlier = sources.published(*span, company)
-        people = {record for source in earlier for record in source.records} | set(everyone.records)
+        mine = vintages.frozen(period, counted, earlier) if audience == PUBLIC and period.pool else counted
+        people = {record for source in earlier for record in source.records} | set(everyone)
         referred, decided, authorities = records.referred_by(people), records.decided_by(people), records.authorities()
         told = facts.known(span[0].year, span[1].year)
-    facts.check(told, everyone.records)
-    return Taken(
-        mine.records, mine.digest, span, everyone.records, earlier, company, referred, decided, authorities, told
-    )
+    facts.check(told, everyone)
+    return Taken(mine, digest_of(mine), span, everyone, earlier, company, referred, decided, authorities, told)
 
 
 def plan_again(stored: Release, tell: Tell) -> Plan:
     """The plan of a stored release, to be carried out again. Nothing that was found then is used."""
     period, proof = sources.period_of(stored.period), Proof.objects.get(pk=stored.pk)
-    taken = take(period, stored.as_of, proof.against)
+    taken = take(stored.audience, period, stored.as_of, proof.against)
     counted, choice = sources.records_of(stored.pk), Choice.stored(stored.settings)
     source = Source(stored.pk, stored.audience, period, stored.as_of, choice, counted, {}, {})
     company = Company(taken.referred, taken.decided, taken.authorities)
-    return Plan(
-        source, taken.earlier, taken.everyone, taken.span, taken.facts, company, keyfile.read(stored.pk), {}, tell
-    )
-
-
-def check_company(audience: str, period: Period, taken: Taken) -> None:
-    """Raise `ReleaseRefused` for a pool that overlaps another: their difference would be a table that nobody has audited."""
-    pools = {source.period for source in taken.earlier if source.audience == audience and source.period.pool}
-    for pool in pools:
-        if period.pool and pool != period and pool.first <= period.last and period.first <= pool.last:
-            raise ReleaseRefused(f"Pools never overlap, and {pool.id} is published.")
+    key = keyfile.read(keyfile.name_for(stored))
+    return Plan(source, taken.earlier, taken.everyone, taken.span, taken.facts, company, key, {}, tell)
 
 
 def same(audience: str, period: Period, choice: Choice, taken: Taken) -> Release | None:
@@ -182,26 +170,6 @@ def same(audience: str, period: Period, choice: Choice, taken: Taken) -> Release
             ):
                 return release
     return None
-
-
-def check_vintage(audience: str, period: Period, moment: datetime, taken: Taken) -> None:
-    """Raise `ReleaseRefused` for a vintage too soon after the last: what changed between two must not be a few persons."""
-    vintages = [source for source in taken.earlier if source.audience == audience and source.period == period]
-    if not vintages:
-        return
-    last = max(vintages, key=lambda source: source.as_of)
-    if moment <= last.as_of:
-        raise ReleaseRefused(f"{last.id} is as of a later moment: a new vintage looks at a later one.")
-    changed = len({record.id for record in set(last.records) ^ set(taken.mine)})
-    turned = moment.astimezone(COPENHAGEN).year > last.as_of.astimezone(COPENHAGEN).year
-    if changed < LEAST_CHANGES and not turned:
-        raise ReleaseRefused(
-            f"Since {last.id} fewer than {LEAST_CHANGES} records have changed: "
-            "a new vintage has to wait for more, or for the year's end."
-        )
-    closed = moment.astimezone(COPENHAGEN).year > period.last.year
-    if audience == AUTHORITY and closed and len(vintages) >= MOST_VINTAGES_OF_CLOSED_YEAR:
-        raise ReleaseRefused(f"A closed year has at most {MOST_VINTAGES_OF_CLOSED_YEAR} vintages for authorities.")
 
 
 def next_id(audience: str, period: Period) -> str:

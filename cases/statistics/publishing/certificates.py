@@ -1,36 +1,43 @@
-"""The public certificate of a release: made from what everybody may read, and from nothing else."""
+"""The public certificate of a release: made from what everybody may read, and from nothing else.
+
+It knows no release of authorities, not even that there is one, and not how many records changed between two vintages: nobody is
+told these numbers. So what it proves possible is proved against all that the public has.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from cases.statistics.protection.certificate import Fact, Published, Vintages, block, internal, public
-from cases.statistics.publishing.cells import Cell, cells_of, value_of
-from cases.statistics.publishing.knowledge import Knowledge
+from cases.statistics.protection.certificate import Fact, Published, block, public
+from cases.statistics.publishing.cells import Protected, cells_of, value_of
+from cases.statistics.publishing.plan import Plan
+from cases.statistics.publishing.sources import Source
+from cases.statistics.publishing.universe import Block
 
-__all__ = ["internal", "of_block", "public"]
+
+def of_release(plan: Plan, tables: Sequence[Protected]) -> dict[str, Any]:
+    """The certificate of a release whose tables are these: two points for each hidden cell, from published cells and facts."""
+    shown = {table.axes: dict(zip(table.codes, table.counts, strict=True)) for table in tables}
+    hidden = {table.axes: frozenset(table.hidden) for table in tables}
+    source = replace(plan.source, shown=shown, hidden=hidden)
+    open_plan = replace(plan, source=source, earlier=tuple(each for each in plan.earlier if each.public))
+    return public(source.id, [of_block(each, open_plan.sources) for each in open_plan.blocks])
 
 
-def of_block(knowledge: Knowledge, cells: Sequence[Cell], hidden: Collection[str]) -> dict[str, Any]:
-    """The certificate of one block: two points for each hidden cell, from published cells and facts alone."""
-    of = knowledge.block
-    new = (Published(knowledge.plan.source.id, cell.box, None if cell.id in hidden else cell.count) for cell in cells)
+def of_block(of: Block, sources: Sequence[Source]) -> dict[str, Any]:
+    """The certificate of one block."""
+    facts = [Fact(f"{fact.id} {fact.source}", of.fact(fact), fact.low, fact.high) for fact in of.facts]
     return block(
-        release=knowledge.plan.source.id,
+        release=sources[-1].id,
         space=of.space,
-        cells=[*before(knowledge), *new],
-        facts=[Fact(f"{fact.id} {fact.source}", of.fact(fact), fact.low, fact.high) for fact in of.facts],
-        vintages=[
-            Vintages(0, ((earlier, later),), tie.added, tie.removed)
-            for (earlier, later), tie in zip(of.timeline.changes(), of.ties, strict=True)
-        ],
+        cells=[each for source in sources for each in published(of, source)],
+        facts=[*facts, *(Fact(box.id, box, 0, 0) for box in of.impossible)],
     )
 
 
-def before(knowledge: Knowledge) -> Iterator[Published]:
-    """The cells of every release that was published to everybody before, hidden ones too."""
-    for source in knowledge.plan.earlier:
-        if source.public:
-            for cell in cells_of(knowledge.block, source):
-                yield Published(source.id, cell.box, value_of(source, cell))
+def published(of: Block, source: Source) -> Iterator[Published]:
+    """The cells of a release, hidden ones too."""
+    for cell in cells_of(of, source):
+        yield Published(source.id, cell.box, value_of(source, cell))

@@ -38,7 +38,7 @@ def key_check(stored: Release) -> Check:
     """Whether the key in the directory of keys is the one that was committed to."""
     name = "the key is the one committed to"
     try:
-        same = keys.commitment(keyfile.read(stored.pk)) == stored.commitment
+        same = keys.commitment(keyfile.read(keyfile.name_for(stored))) == stored.commitment
     except ReleaseRefused as refused:
         return Check(name, None, str(refused))
     return Check(name, same, "" if same else "another key")

@@ -10,42 +10,55 @@ from pathlib import Path
 from django.conf import settings
 
 from cases.statistics.errors import ReleaseRefused
+from cases.statistics.models import Release
+from cases.statistics.publishing.choice import PROTECTED
 
 BYTES = 32
-NAME = re.compile(r"[0-9Q-]{4,9}\.[pa][1-9][0-9]{0,5}", re.ASCII)
+NAME = re.compile(r"[0-9Q-]{4,9}\.(public|authority)\.[0-9a-f]{64}", re.ASCII)
 
 
-def path_of(release_id: str) -> Path:
-    """The file of a release's key."""
-    if not NAME.fullmatch(release_id):
-        raise LookupError("no protected release has such an id")
-    return Path(settings.HENVIS_KEYS) / f"{release_id}.key"
+def name_of(audience: str, period: str, digest: str) -> str:
+    """The name of the key of a release of a period that counts the records of this digest.
+
+    All drafts of the same records have the same key, whatever their tables and parameters: to draw again until the noise pleases
+    would condition it on the truth. A vintage counts other records and has another key.
+    """
+    return f"{period}.{audience}.{digest}"
 
 
-def read(release_id: str) -> bytes:
-    """A release's key. Raises `ReleaseRefused` where there is none, or none that is whole."""
+def name_for(stored: Release) -> str:
+    """The name of a stored release's key."""
+    return name_of(stored.audience, stored.period, stored.snapshots[PROTECTED.id])
+
+
+def path_of(name: str) -> Path:
+    """The file of a key."""
+    if not NAME.fullmatch(name):
+        raise LookupError("no key has such a name")
+    return Path(settings.HENVIS_KEYS) / f"{name}.key"
+
+
+def read(name: str) -> bytes:
+    """A key by its name. Raises `ReleaseRefused` where there is none, or none that is whole."""
     try:
-        key = path_of(release_id).read_bytes()
+        key = path_of(name).read_bytes()
     except OSError:
-        raise ReleaseRefused(f"The key of {release_id} is not in the directory of keys.") from None
+        raise ReleaseRefused(f"The key {name} is not in the directory of keys.") from None
     if len(key) != BYTES:
-        raise ReleaseRefused(f"The key of {release_id} is damaged.")
+        raise ReleaseRefused(f"The key {name} is damaged.")
     return key
 
 
-def provide(release_id: str) -> bytes:
-    """The key of a release that is being built: drawn once, and the same again when the build is resumed.
-
-    A key is never drawn anew for the same release: to choose among keys would condition the noise on the truth.
-    """
-    path = path_of(release_id)
+def provide(name: str) -> bytes:
+    """The key of this name: drawn once, and the same ever after."""
+    path = path_of(name)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return read(release_id)
+        return read(name)
     with os.fdopen(descriptor, "wb") as file:
         file.write(secrets.token_bytes(BYTES))
         file.flush()
         os.fsync(file.fileno())
-    return read(release_id)
+    return read(name)

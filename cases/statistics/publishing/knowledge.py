@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from math import prod
+from uuid import UUID
 
 import numpy as np
 
@@ -41,6 +42,14 @@ def own_records(plan: Plan, block: Block) -> dict[str, IntArray]:
     return {view: floors for view, floors in counted.items() if floors.any()}
 
 
+def known_in(plan: Plan, view: str) -> frozenset[UUID]:
+    """Whom the owner of a view knows by name."""
+    kind, _, who = view.partition(":")
+    if not who:
+        return frozenset()
+    return plan.company.referred[UUID(who)] if kind == PARTNER else plan.company.known_to(UUID(who))
+
+
 def kind_of(view: str) -> str:
     """The kind of a view."""
     return view.partition(":")[0]
@@ -52,7 +61,7 @@ class Knowledge:
     def __init__(self, plan: Plan, block: Block, own: Own, extra: tuple[Row, ...] = ()) -> None:
         self.plan, self.block, self.own, self.extra = plan, block, own, extra
         self.nothing = np.zeros(block.unknowns, dtype=np.int64)
-        self.ties = block.ties
+        self.ties = block.ties()
 
     @cached_property
     def published(self) -> tuple[Row, ...]:
@@ -64,7 +73,12 @@ class Knowledge:
             for cell in cells_of(self.block, source)
             if (value := value_of(source, cell)) is not None
         ]
-        return (*shown, *self.extra)
+        return (*shown, *self.impossible, *self.extra)
+
+    @cached_property
+    def impossible(self) -> tuple[Row, ...]:
+        """What the code lists say that nobody can be."""
+        return tuple(Row(box.id, self.block.form(box), 0, 0) for box in self.block.impossible)
 
     @cached_property
     def facts(self) -> tuple[Row, ...]:
@@ -94,7 +108,7 @@ class Knowledge:
             PARTNER: everybody,
             DECIDER: everybody,
             AUTHORITY: (*everybody, *self.noisy),
-            FACTS: self.facts,
+            FACTS: (*self.facts, *self.impossible),
         }
 
     @cached_property
@@ -123,7 +137,8 @@ class Knowledge:
 
     def view(self, kind: str, name: str, floors: IntArray) -> View:
         """One view."""
-        return View(name, floors, self.known_rows[kind], self.ties)
+        known = known_in(self.plan, name.removeprefix(f"{FACTS}:"))
+        return View(name, floors, self.known_rows[kind], self.block.ties(known) if known and self.ties else self.ties)
 
 
 def check_size(plan: Plan, block: Block) -> None:

@@ -44,11 +44,15 @@ def take_next() -> BuildOrder | None:
 
 
 def carry_out(order: BuildOrder, tell: build.Tell) -> None:
-    """Build what an order asks for. A refusal is the order's answer, in words."""
+    """Build what an order asks for. A refusal is the order's answer, in words.
+
+    `tell` hears which order it is, and no more: how many cells a rule hides is not for a log.
+    """
     try:
-        choice = Choice.parse(order.choice) if order.choice else proposed(order, tell)
+        tell(f"order {order.pk}: {order.period} for {order.audience}")
+        choice = Choice.parse(order.choice) if order.choice else proposed(order)
         built = build.build(
-            by=Actor(user_id=order.user_id), choice=choice, period=order.period, audience=order.audience, tell=tell
+            by=Actor(user_id=order.user_id), choice=choice, period=order.period, audience=order.audience
         )
     except ReleaseRefused as refused:
         BuildOrder.objects.filter(pk=order.pk).update(state=FAILED, message=str(refused))
@@ -57,6 +61,6 @@ def carry_out(order: BuildOrder, tell: build.Tell) -> None:
     BuildOrder.objects.filter(pk=order.pk).update(state=DONE, release=built.release, message=message)
 
 
-def proposed(order: BuildOrder, tell: build.Tell) -> Choice:
+def proposed(order: BuildOrder) -> Choice:
     """Everything that would be offered of what an order is about."""
-    return proposals.choose(period=order.period, audience=order.audience, tell=tell)
+    return proposals.choose(period=order.period, audience=order.audience)

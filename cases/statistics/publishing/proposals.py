@@ -130,7 +130,7 @@ def study_of(period: str, audience: str, as_of: datetime | None, longest_wait: t
         raise ReleaseRefused(f"Protected releases are for: {', '.join(build.LETTERS)}.")
     of, moment = parse_period(period), waiting.moment(as_of)
     waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
-    taken = build.take(of, moment)
+    taken = build.take(audience, of, moment)
     Choice.of([""]).check(audience, of, len(taken.mine))
     return Study(audience, of, moment, taken)
 

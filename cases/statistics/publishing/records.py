@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import connection
@@ -39,23 +40,21 @@ class Record:
     codes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What was counted as of a moment; `digest` is equal for equal records."""
-
-    records: tuple[Record, ...]
-    digest: str
-
-
-def take(period: Period, as_of: datetime) -> Snapshot:
+def take(period: Period, as_of: datetime) -> tuple[Record, ...]:
     """The records of a period as of a moment. Inside a transaction."""
     snapshot.prepare()
-    _, digest = snapshot.take(PROTECTED, PROTECTED.dimensions, period, as_of)
+    snapshot.take(PROTECTED, PROTECTED.dimensions, period, as_of)
     code = [{leaf.number: leaf.codes[0] for leaf in leaves(dimension, period)} for dimension in PROTECTED.dimensions]
     with connection.cursor() as cursor:
         cursor.execute(ROWS)
         rows = cursor.fetchall()
-    return Snapshot(tuple(record(row, code) for row in rows), digest)
+    return tuple(record(row, code) for row in rows)
+
+
+def digest_of(records: Iterable[Record]) -> str:
+    """A digest of records, equal for equal ones in any order."""
+    lines = sorted(f"{record.id} {record.month} {','.join(record.codes)}\n" for record in records)
+    return sha256("".join(lines).encode()).hexdigest()
 
 
 def record(row: Sequence[object], code: Sequence[dict[int, str]]) -> Record:

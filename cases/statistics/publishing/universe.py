@@ -64,7 +64,7 @@ class Timeline:
         return tuple(n for n in self.latest if first <= self.runs[n].first.year <= last)
 
     def changes(self) -> Iterator[tuple[int, int]]:
-        """Each vintage of some months with the one before it."""
+        """Each vintage of some months with the one that was found before it."""
         for n, run in enumerate(self.runs):
             if run.vintage:
                 yield n - 1, n
@@ -82,18 +82,18 @@ def timeline(sources: Sequence[Source], records: Iterable[Record], span: tuple[d
     of_source: dict[str, list[int]] = {source.id: [] for source in sources}
     latest = []
     for first, end in spans:
-        vintages: list[frozenset[Record]] = []
+        vintages: dict[frozenset[Record], int] = {}
         covering = [source for source in sources if source.period.first <= first and end <= after(source)]
         for source, counted in [
             *((s, within(s.records, first, end)) for s in covering),
             (None, within(now, first, end)),
         ]:
-            if not vintages or vintages[-1] != counted:
-                vintages.append(counted)
-                runs.append(Run(first, before(end), len(vintages) - 1, counted))
+            if counted not in vintages:
+                runs.append(Run(first, before(end), len(vintages), counted))
+                vintages[counted] = len(runs) - 1
             if source is not None:
-                of_source[source.id].append(len(runs) - 1)
-        latest.append(len(runs) - 1)
+                of_source[source.id].append(vintages[counted])
+        latest.append(vintages[within(now, first, end)])
     return Timeline(tuple(runs), {name: tuple(places) for name, places in of_source.items()}, tuple(latest))
 
 
@@ -153,6 +153,20 @@ class Block:
                     for codes in product(*(tuple(code.code for code in axis.codes) for axis in table)):
                         yield self.cell(source, table, codes)
         yield from map(self.fact, self.facts)
+        yield from self.impossible
+
+    @cached_property
+    def impossible(self) -> tuple[Box, ...]:
+        """What nobody can be: a code on an axis in months in which the submitted code does not roll up to it."""
+        found = []
+        for number, run in enumerate(self.timeline.runs):
+            for place, of in enumerate(self.atoms):
+                every = range(len(self.space.dimensions[place + 1].atoms))
+                missing = tuple(sorted(set(every) - possible(of, run)))
+                if missing:
+                    sides = ((0, (number,)), (place + 1, missing))
+                    found.append(Box(f"code list;{run.label};{self.names[place]}", sides))
+        return tuple(found)
 
     @cached_property
     def unknown_of(self) -> IntArray:
@@ -221,16 +235,33 @@ class Block:
         mine = np.array([place for record, place in self.places if record.id in known], dtype=np.int64)
         return np.bincount(self.unknown_of[mine], minlength=self.unknowns).astype(np.int64)
 
-    @cached_property
-    def ties(self) -> tuple[Tie, ...]:
-        """What binds the vintages of the same months: a corrected record is one removed and one added."""
-        return tuple(self.tie(earlier, later) for earlier, later in self.timeline.changes())
+    def ties(self, known: frozenset[UUID] = frozenset()) -> tuple[Tie, ...]:
+        """What binds the vintages of the same months, for somebody who knows some persons by name.
 
-    def tie(self, earlier: int, later: int) -> Tie:
+        A corrected record is one removed and one added. Whoever knows a person knows which of these are of that person.
+        """
+        return tuple(self.tie(earlier, later, known) for earlier, later in self.timeline.changes())
+
+    def tie(self, earlier: int, later: int, known: frozenset[UUID]) -> Tie:
         """The tie of two vintages."""
         was, now = self.timeline.runs[earlier].records, self.timeline.runs[later].records
         members = [self.unknown_of[self.space.members(Box("", ((0, (run,)),)))] for run in (earlier, later)]
-        return Tie(members[0], members[1], len(now - was), len(was - now))
+        added, removed = (sum(record.id not in known for record in of) for of in (now - was, was - now))
+        own = self.own(known)
+        return Tie(members[0], members[1], added, removed, own[members[0]], own[members[1]])
+
+
+def possible(of: dict[tuple[str, date], int], run: Run) -> set[int]:
+    """The atoms that a submitted code can be in, in some month of a run."""
+    begins: dict[str, list[date]] = {}
+    for code, first in of:
+        begins.setdefault(code, []).append(first)
+    return {
+        of[code, first]
+        for code, firsts in begins.items()
+        for first in firsts
+        if first <= run.last and not any(first < later <= run.first for later in firsts)
+    }
 
 
 def blocks(

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 
 from cases.statistics import approval
 from cases.statistics.models import AUTHORITY, DONE, PUBLIC, BuildOrder, Certificate, Release
-from cases.statistics.publishing import public
+from cases.statistics.publishing import hiding
 from cases.statistics.publishing.choice import PROTECTED
 from partners.models import AuditEvent
 from tests.cases.statistics.published import staff
@@ -95,7 +95,7 @@ def test_a_draft_as_lines(crowd: Town) -> None:
 
 
 def test_a_draft_that_is_not_safe_ends_in_an_error(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(public, "suppress", lambda **given: frozenset(given["hidden"]))
+    monkeypatch.setattr(hiding, "suppress", lambda **given: frozenset(given["hidden"]))
     out = StringIO()
     with pytest.raises(SystemExit, match="1"):
         call_command(
@@ -169,7 +169,7 @@ def test_a_release_is_shown_without_its_cells(crowd: Town) -> None:
 def test_a_release_is_verified(crowd: Town, keys: Path) -> None:  # noqa: F811 (the fixture)
     issue("2012", PUBLIC, ["gender"])
     assert [check["passed"] for check in read("verify", "2012.p1")] == [True] * 5
-    file = keys / "2012.p1.key"
+    (file,) = keys.iterdir()
     file.chmod(0o600)
     file.write_bytes(bytes(32))
     with pytest.raises(SystemExit, match="1"):

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import PUBLIC
-from cases.statistics.publishing import rules
+from cases.statistics.protection.audit import interval
+from cases.statistics.publishing import build as building
+from cases.statistics.publishing import knowledge, rules
+from cases.statistics.publishing.cells import cells_of, exactly
+from cases.statistics.publishing.knowledge import Knowledge, own_records
+from cases.statistics.publishing.plan import Plan, Protection
 from tests.cases.statistics.publishing.test_vintages import NEXT_YEAR
 from tests.cases.statistics.publishing.town import Town, build, cells, issue
 from tests.cases.statistics.records import at, partner
@@ -90,6 +97,66 @@ def test_a_few_who_came_late_are_not_told_of(town: Town) -> None:
     assert late(town) == (20, None)
 
 
+def partner_that_was_late(town: Town) -> UUID:
+    """A year and its next vintage, for which one organisation alone brought five women and fifteen men."""
+    several, late = [partner() for _ in range(4)], partner()
+    for gender, count in (("F", 44), ("M", 40), ("X", 2)):
+        town.enter(count, "2012-05", gender=gender, by=several)
+    issue("2012", PUBLIC, ["gender"])
+    for gender, count in (("F", 5), ("M", 15)):
+        town.enter(count, "2012-05", gender=gender, by=[late], minutes=70)
+    return late.pk
+
+
+def least_and_most(late: UUID, monkeypatch: pytest.MonkeyPatch, *, blind: bool) -> tuple[int | None, int | None]:
+    """How many of gender X the late organisation can think there are, when both vintages are out.
+
+    `blind`: the build does not think of which of the changes an organisation knows.
+    """
+    plans: list[Plan] = []
+    protect = building.protect
+
+    def spy(plan: Plan) -> Protection:
+        plans.append(plan)
+        return protect(plan)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "protect", spy)
+        if blind:
+            patch.setattr(knowledge, "known_in", lambda *_: frozenset())
+        built = build("2012", PUBLIC, ["gender"], as_of=at(90))
+    assert built.passed
+    (plan,) = plans
+    (block,) = plan.blocks
+    view = Knowledge(plan, block, own_records(plan, block)).views[f"partner:{late}"]
+    shown = {**cells(built.release.pk, "gender"), **cells(built.release.pk, "")}
+    listed = cells_of(block, plan.source)
+    rows = [exactly(cell, value) for cell in listed if (value := shown[cell.codes]) is not None]
+    return interval(view, rows, next(cell.form for cell in listed if cell.codes == "X"))
+
+
+def test_who_brought_the_late_records_learns_no_more_than_others(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    least, most = least_and_most(partner_that_was_late(town), monkeypatch, blind=False)
+    assert least == 0
+    assert most is not None
+    assert most >= 5
+
+
+def test_without_that_it_could_subtract_its_own(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert least_and_most(partner_that_was_late(town), monkeypatch, blind=True) == (2, 2)
+
+
 def test_without_that_two_vintages_tell_of_them(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rules, "revised", lambda *_: ())
     assert late(town) == (20, 22)
+
+
+def test_a_pool_counts_the_records_of_its_published_years(town: Town) -> None:
+    """One who came late is in no year that is published, and a pool less its years would be that person's whole record."""
+    several = [partner() for _ in range(6)]
+    for year in ("2011", "2012"):
+        town.enter(30, f"{year}-05", region="DK01", by=several)
+        town.enter(20, f"{year}-05", region="DK02", by=several)
+        issue(year, PUBLIC, ["region"])
+    town.enter(1, "2012-05", region="DK02", by=several, minutes=70)
+    assert cells(build("2011-2012", PUBLIC, ["region"], as_of=at(90)).release.pk, "region")["DK02"] == 40

@@ -15,8 +15,10 @@ from cases.statistics.models import AUTHORITY, PUBLIC, Release
 from cases.statistics.protection import keys as drawn
 from cases.statistics.publishing import checks, keyfile
 from tests.cases.statistics.publishing.town import Town, build, issue, publish
+from tests.cases.statistics.records import at
 
 GENDER = ["gender"]
+NAME = keyfile.name_of(PUBLIC, "2012", "0" * 64)
 TABLES = """
 SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
 WHERE c.relkind = 'r' AND n.nspname IN ('public', 'build') ORDER BY 1
@@ -27,7 +29,7 @@ def test_a_key_is_in_a_file_that_only_its_owner_reads(town: Town, keys: Path) ->
     town.year(2012)
     for period, audience, name in (("2012", PUBLIC, "2012.p1"), ("2012-Q4", AUTHORITY, "2012-Q4.a1")):
         build(period, audience, GENDER)
-        file = keys / f"{name}.key"
+        (file,) = keys.glob(f"{period}.{audience}.*.key")
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         assert len(file.read_bytes()) == keyfile.BYTES == drawn.KEY_BYTES
         assert Release.objects.get(pk=name).commitment == drawn.commitment(file.read_bytes())
@@ -74,11 +76,20 @@ def spellings(key: bytes) -> list[str]:
 
 def test_a_key_that_is_there_is_used_again(town: Town, keys: Path) -> None:
     town.year(2012)
-    first = keyfile.provide("2012.p1")
-    assert keyfile.provide("2012.p1") == keyfile.read("2012.p1") == first
-    assert keyfile.provide("2012.p2") != first
-    build("2012", PUBLIC, GENDER)
-    assert Release.objects.get().commitment == drawn.commitment(first)
+    first = keyfile.provide(NAME)
+    assert keyfile.provide(NAME) == keyfile.read(NAME) == first
+    assert keyfile.provide(keyfile.name_of(PUBLIC, "2012", "1" * 64)) != first
+
+
+def test_other_tables_and_parameters_of_the_same_records_have_the_same_key(town: Town, keys: Path) -> None:
+    town.year(2012)
+    for number, threshold in enumerate((5, 4, 6), start=1):
+        assert build("2012-Q4", AUTHORITY, GENDER, threshold=threshold).release.pk == f"2012-Q4.a{number}"
+    assert len(list(keys.iterdir())) == 1
+    assert len(set(Release.objects.values_list("commitment", flat=True))) == 1
+    town.enter(12, "2012-11", minutes=70)
+    build("2012-Q4", AUTHORITY, GENDER, as_of=at(90))
+    assert len(set(Release.objects.values_list("commitment", flat=True))) == 2
 
 
 def test_keys_are_drawn_at_random(tmp_path: Path, settings: Any) -> None:
@@ -86,28 +97,30 @@ def test_keys_are_drawn_at_random(tmp_path: Path, settings: Any) -> None:
     found = set()
     for number in range(3):
         settings.HENVIS_KEYS = tmp_path / str(number)
-        found.add(keyfile.provide("2012.p1"))
+        found.add(keyfile.provide(NAME))
     assert len(found) == 3
 
 
 def test_a_damaged_key_stops_the_build(town: Town, keys: Path) -> None:
     town.year(2012)
-    keyfile.provide("2012.p1")
-    (keys / "2012.p1.key").write_bytes(b"short")
-    with pytest.raises(ReleaseRefused, match=r"The key of 2012\.p1 is damaged"):
-        build("2012", PUBLIC, GENDER)
-    assert (keys / "2012.p1.key").read_bytes() == b"short"
-    assert not Release.objects.exists()
+    build("2012", PUBLIC, GENDER)
+    (file,) = keys.iterdir()
+    file.write_bytes(b"short")
+    with pytest.raises(ReleaseRefused, match=r"The key 2012\.public\.\w+ is damaged"):
+        build("2012", PUBLIC, ["region"])
+    assert file.read_bytes() == b"short"
+    assert Release.objects.count() == 1
 
 
 def test_a_missing_key(keys: Path) -> None:
-    with pytest.raises(ReleaseRefused, match=r"The key of 2012\.p1 is not in the directory"):
-        keyfile.read("2012.p1")
+    with pytest.raises(ReleaseRefused, match=r"The key 2012\.public\.0+ is not in the directory"):
+        keyfile.read(NAME)
     assert not keys.exists()
 
 
 @pytest.mark.parametrize(
-    "name", ["2012.v1", "../../2012.p1", "2012.p0", "2012.p1.key", "2012.p1\n", "", "2012-Q4.a1/x"]
+    "name",
+    ["2012.p1", f"../{NAME}", NAME[:-1], f"{NAME}.key", f"{NAME}\n", "", f"{NAME}/x", NAME.replace("public", "exact")],
 )
 def test_no_other_file_is_read_as_a_key(keys: Path, name: str) -> None:
     for access in (keyfile.path_of, keyfile.read, keyfile.provide):
@@ -119,7 +132,7 @@ def test_no_other_file_is_read_as_a_key(keys: Path, name: str) -> None:
 def test_a_release_is_checked_as_far_as_its_key_allows(town: Town, keys: Path) -> None:
     town.year(2012)
     release = build("2012-Q4", AUTHORITY, GENDER)
-    file = keys / "2012-Q4.a1.key"
+    (file,) = keys.iterdir()
     whole = file.read_bytes()
     assert outcomes("2012-Q4.a1") == [True, True, True, True]
     publish(release)

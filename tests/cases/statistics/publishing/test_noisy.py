@@ -131,7 +131,7 @@ def drawn_cells_of(release: Release) -> dict[str, dict[str, int | None]]:
         Choice.stored(release.settings),
         sources.period_of(release.period),
         sources.records_of(release.pk),
-        keyfile.read(release.pk),
+        keyfile.read(keyfile.name_for(release)),
     )
 
 

@@ -165,7 +165,7 @@ def test_every_table_is_in_a_block_and_every_fact_counts_what_it_holds(case: Cas
 @given(cases())
 def test_ties_hold_of_the_counts(case: Case) -> None:
     for block in case.blocks():
-        for tie in block.ties:
+        for tie in block.ties():
             earlier, later = block.counts[tie.earlier], block.counts[tie.later]
             assert later.sum() - earlier.sum() == tie.added - tie.removed
             assert np.maximum(later - earlier, 0).sum() <= tie.added
@@ -204,3 +204,21 @@ def test_a_fact_that_links_too_many_is_refused() -> None:
     sides = tuple((name, frozenset({"_U"})) for name in ("gender", "region", "citizenship"))
     with pytest.raises(ReleaseRefused, match="Tables and facts link 5 dimensions"):
         blocks([source], [Fact("e", 2013, 2013, sides, 0, None, "")], timeline([source], [], SPAN), SPAN)
+
+
+def test_nobody_is_where_the_code_list_of_the_month_has_nobody() -> None:
+    """Before and after the United Kingdom left the Union its citizens are in different atoms, and in each month in one of them."""
+    when = (date(2019, 5, 1), date(2022, 5, 1))
+    codes = ["_U"] * len(NAMES)
+    codes[NAMES.index("citizenship")] = "GB"
+    people = [Record(UUID(int=n, version=4), month, tuple(codes)) for n, month in enumerate(when, start=1)]
+    choice = Choice.of(["citizenship.eu"])
+    period = Period.parse("2019-2022")
+    assert period is not None
+    pool = Source("2019-2022.p1", PUBLIC, period, datetime(2024, 1, 1, tzinfo=UTC), choice, tuple(people), {}, {})
+    span = period.first, period.last
+    (block,) = blocks([pool], (), timeline([pool], people, span), span)
+    barred = [set(block.space.members(box).tolist()) for box in block.impossible]
+    assert barred
+    assert not [place for _, place in block.places if any(place in each for each in barred)]
+    assert block.counts.sum() == 2

@@ -1,0 +1,86 @@
+"""When a release may stand beside those of the same months: new vintages, and pools of years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from cases.rules import COPENHAGEN
+from cases.statistics.dimensions import table_id
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.models import AUTHORITY
+from cases.statistics.periods import Period
+from cases.statistics.publishing.choice import Choice
+from cases.statistics.publishing.noisy import code_of
+from cases.statistics.publishing.records import Record
+from cases.statistics.publishing.sources import Source
+
+LEAST_CHANGES = 10
+MOST_VINTAGES_OF_CLOSED_YEAR = 2
+
+
+def check_pool(audience: str, period: Period, earlier: Iterable[Source]) -> None:
+    """Raise `ReleaseRefused` for a pool that overlaps another: their difference would be a table that nobody has audited."""
+    pools = {source.period for source in earlier if source.audience == audience and source.period.pool}
+    for pool in pools:
+        if period.pool and pool != period and pool.first <= period.last and period.first <= pool.last:
+            raise ReleaseRefused(f"Pools never overlap, and {pool.id} is published.")
+
+
+def frozen(period: Period, records: Iterable[Record], earlier: Sequence[Source]) -> tuple[Record, ...]:
+    """What a public pool counts: of each year that is published the records of its latest vintage, of the others those given.
+
+    A pool of later records would, less its years, tell of the few who came late.
+    """
+    years = {
+        source.period.first.year: source.records
+        for source in sorted(earlier, key=lambda source: source.as_of)
+        if source.public and source.period.annual and period.first <= source.period.first <= period.last
+    }
+    found = [record for record in records if record.month.year not in years]
+    return tuple(sorted([*found, *(each for kept in years.values() for each in kept)], key=lambda record: record.id))
+
+
+def check(
+    audience: str,
+    period: Period,
+    choice: Choice,
+    moment: datetime,
+    records: Iterable[Record],
+    earlier: Sequence[Source],
+) -> None:
+    """Raise `ReleaseRefused` for a vintage too soon after the last: what changed between two must not be a few persons."""
+    vintages = [source for source in earlier if source.audience == audience and source.period == period]
+    if not vintages:
+        return
+    last = max(vintages, key=lambda source: source.as_of)
+    if moment <= last.as_of:
+        raise ReleaseRefused(f"{last.id} is as of a later moment: a new vintage looks at a later one.")
+    changed = {who for who, _ in as_read(last.records, choice) ^ as_read(records, choice)}
+    if changed and tables(choice) != tables(last.choice):
+        raise ReleaseRefused(f"A vintage with other records has the tables of the last one, {last.id}.")
+    turned = year_of(moment) > year_of(last.as_of)
+    if len(changed) < LEAST_CHANGES and not turned:
+        raise ReleaseRefused(
+            f"Since {last.id} fewer than {LEAST_CHANGES} records have changed: "
+            "a new vintage has to wait for more, or for the year's end."
+        )
+    if audience == AUTHORITY and year_of(moment) > period.last.year and len(vintages) >= MOST_VINTAGES_OF_CLOSED_YEAR:
+        raise ReleaseRefused(f"A closed year has at most {MOST_VINTAGES_OF_CLOSED_YEAR} vintages for authorities.")
+
+
+def as_read(records: Iterable[Record], choice: Choice) -> set[tuple[UUID, tuple[str, ...]]]:
+    """The records as a reader of the tables can tell them apart: who, and the codes on the axes that are used."""
+    axes = list({axis.id: axis for table in choice.tables for axis in table}.values())
+    return {(record.id, tuple(code_of(axis, record) for axis in axes)) for record in records}
+
+
+def tables(choice: Choice) -> set[str]:
+    """The stored names of a choice's tables."""
+    return {table_id(table) for table in choice.tables}
+
+
+def year_of(moment: datetime) -> int:
+    """The year of a moment in Copenhagen."""
+    return moment.astimezone(COPENHAGEN).year
