@@ -54,7 +54,7 @@ RETURNS TABLE (records jsonb, cells jsonb, digest text)
 LANGUAGE plpgsql {DEFINER} AS $$
 #variable_conflict use_column
 BEGIN
-    IF coalesce(purpose, '') = '' OR release !~ '^[0-9Qv.-]+$' THEN
+    IF coalesce(purpose, '') = '' OR release !~ '^[0-9Qvpa.-]+$' THEN
         PERFORM public.henvis_refuse('Exact figures are read for a purpose, by the name of a release.');
     END IF;
     PERFORM public.henvis_audit(client, staff, 'statistics.exact', release, jsonb_build_object(

@@ -212,7 +212,7 @@ def test_nobody_is_where_the_code_list_of_the_month_has_nobody() -> None:
     codes = ["_U"] * len(NAMES)
     codes[NAMES.index("citizenship")] = "GB"
     people = [Record(UUID(int=n, version=4), month, tuple(codes)) for n, month in enumerate(when, start=1)]
-    choice = Choice.of(["citizenship.eu"])
+    choice = Choice.of(["citizenship", "citizenship.eu"])
     period = Period.parse("2019-2022")
     assert period is not None
     pool = Source("2019-2022.p1", PUBLIC, period, datetime(2024, 1, 1, tzinfo=UTC), choice, tuple(people), {}, {})
