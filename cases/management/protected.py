@@ -80,6 +80,7 @@ def drafted(built: build.Built) -> dict[str, Any]:
         "created": built.created,
         "passed": built.passed,
         "published_elsewhere": proof.report.get("published_elsewhere", []),
+        "less_facts": proof.report.get("less_facts", []),
         "failing": [{"cell": each["id"], "view": each["view"], "because": each["because"]} for each in failing],
         **proof.margins,
     }
@@ -93,6 +94,8 @@ def say_drafted(said: dict[str, Any], write: Write) -> None:
         write(table_line(table))
     for cell in said["published_elsewhere"]:
         write(f"  given away by figures published elsewhere: {cell}")
+    for remainder in said["less_facts"]:
+        write(f"  with a figure published elsewhere it leaves a few persons: {remainder}")
     for failing in said["failing"]:
         write(
             f"  not safe from {failing['view']}: {failing['cell']} because of {', '.join(failing['because']) or 'the rest'}"

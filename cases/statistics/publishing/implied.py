@@ -6,7 +6,7 @@ leaves, of years that are published beside it, the years that are not. A small c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, product
 
 from cases.statistics.dimensions import Axis, table_id
@@ -84,3 +84,15 @@ def implied(block: Block, box: Box) -> Cell:
     """A cell of no table."""
     form = block.form(box)
     return Cell((), "", box, form, form.value(block.counts))
+
+
+def less_facts(block: Block, cells: Sequence[Cell], hidden: Collection[str], threshold: int) -> list[str]:
+    """The shown cells that leave a few persons when a fact of a finer kind is taken off, each with the fact."""
+    facts = [(fact, set(block.form(block.fact(fact)).plus.tolist())) for fact in block.facts if fact.low == fact.high]
+    shown = [(cell, set(cell.form.plus.tolist())) for cell in cells if cell.count and cell.id not in hidden]
+    return [
+        f"{cell.id} less {fact.id}"
+        for cell, members in shown
+        for fact, inside in facts
+        if inside < members and 1 <= cell.count - fact.low < threshold
+    ]

@@ -11,6 +11,7 @@ from cases.statistics.protection.table import Row
 from cases.statistics.publishing import certificates, outcome
 from cases.statistics.publishing.cells import Cell, Protected, as_published, cells_of, exactly
 from cases.statistics.publishing.hiding import Hidden, hide
+from cases.statistics.publishing.implied import less_facts
 from cases.statistics.publishing.knowledge import CELLS, FACTS, check_size, own_records
 from cases.statistics.publishing.plan import Plan, Protection
 from cases.statistics.publishing.rules import Demands, demands
@@ -31,6 +32,7 @@ class Result:
     report: Report
     demands: Demands
     elsewhere: frozenset[str]
+    less_facts: tuple[str, ...]
 
 
 def protect_for_the_public(plan: Plan) -> Protection:
@@ -57,7 +59,8 @@ def protect_block(plan: Plan, block: Block, forced: frozenset[str]) -> Result:
     plan.tell(f"{name}: {len(found.cells)} are hidden; audit")
     report = prove(plan, found, cells, shown, memory)
     plan.tell(f"{name}: {'safe' if report.passed else 'NOT SAFE'}")
-    return Result(name, block, cells, found.cells, report, found.wanted, found.elsewhere)
+    told = less_facts(block, cells, found.cells, plan.source.choice.threshold)
+    return Result(name, block, cells, found.cells, report, found.wanted, found.elsewhere, tuple(told))
 
 
 def prove(plan: Plan, found: Hidden, cells: Sequence[Cell], shown: Sequence[Row], memory: Part) -> Report:
@@ -102,6 +105,7 @@ def combined(plan: Plan, results: Sequence[Result]) -> Protection:
                 name: sorted(why) for result in results for name, why in sorted(result.demands.primaries.items())
             },
             "published_elsewhere": sorted(name for result in results for name in result.elsewhere),
+            "less_facts": sorted({line for result in results for line in result.less_facts}),
             "cured": [],
         },
         certificate=certificates.of_release(plan, published) if passed else {},

@@ -123,3 +123,10 @@ def test_citizenship_is_rolled_up_before_it_is_hidden(published: list[str], monk
     finest = {axis.dimension: axis.id for axis in proposals.finest_offered(found.values())}
     assert finest["citizenship"] in {"citizenship.continent", "citizenship.eu"}
     assert finest["gender"] == "gender"
+
+
+@pytest.mark.usefixtures("published")
+def test_what_a_finer_fact_leaves_of_a_shown_cell_is_told_to_staff() -> None:
+    """Twenty of other forms in 2021, of which the centre has published 18 of criminal acts."""
+    told = proof("2021.p1").report["less_facts"]
+    assert "2021.p1;exploitation.form=OTH less 2021;exploitation=CRIMINAL" in told
