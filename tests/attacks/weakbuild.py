@@ -74,4 +74,5 @@ def without_facts(patch: pytest.MonkeyPatch) -> None:
 
 def without_limits(patch: pytest.MonkeyPatch) -> None:
     """A new vintage at any time, however few records have changed."""
-    patch.setattr(f"{PUBLISHING}.build.check_vintage", lambda *given: None)
+    patch.setattr(f"{PUBLISHING}.vintages.check", lambda *given: None)
+    patch.setattr(f"{PUBLISHING}.rules.revised", lambda *given: ())
