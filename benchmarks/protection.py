@@ -32,7 +32,7 @@ CASES: tuple[tuple[int, tuple[int, ...], str, tuple[str, ...], int], ...] = (
     (2, YEARS, POOL, PAIRS, 180),
     (3, YEARS, POOL, (TRIPLE,), 180),
     (4, YEARS, POOL, (TRIPLE, "gender,age_band,exploitation.form"), 180),
-    (5, YEARS, POOL, ("gender,citizenship,exploitation.form", "gender,age_band.age18"), 180),
+    (5, YEARS, POOL, ("gender,citizenship,exploitation.form",), 180),
 )
 
 

@@ -24,7 +24,7 @@ KEY = "suppress"
 FEW = 300  # unknowns up to which the pattern is improved: every trial asks for whole numbers anew
 SMALL = 200  # candidates, up to which the cheapest set is sought
 NEAR = 1.1  # but not if what is found costs at most so many times as much
-ROUNDS = 100
+ROUNDS, QUESTIONS = 100, 900  # each round asks of every target; a whole search asks no more than this
 
 
 def quiet(_: str) -> None:
@@ -60,7 +60,8 @@ def suppress(
     run.all(lambda: memory.update({KEY: {"of": key, **run.state()}}))
     if len(candidates) > SMALL or len(counts) > FEW:
         return problem.ids(run.hidden)
-    return problem.ids(better(problem, clean(problem, run.hidden, tell), NEAR, ROUNDS))
+    rounds = min(ROUNDS, QUESTIONS // max(1, len(targets)))
+    return problem.ids(better(problem, clean(problem, run.hidden, tell), NEAR, rounds))
 
 
 def fingerprint(problem: Problem, hidden: Collection[str], targets: Sequence[Target], seed: int) -> str:

@@ -20,6 +20,7 @@ from cases.statistics.models import (
 )
 from cases.statistics.options import Options
 from cases.statistics.periods import Period
+from cases.statistics.protection.verify import FORMAT
 from tests.cases.statistics.records import at
 
 # A table's cells: the count of each code, None for one that is hidden.
@@ -78,7 +79,7 @@ def publish(
             offered=(offered or {}).get(axes, True),
         )
     if audience == PUBLIC:
-        Certificate.objects.create(release=release, body=certificate or {"release": release.pk})
+        Certificate.objects.create(release=release, body=certificate or bare(release))
     approved = {} if when is None else {"published_at": when}
     Publication.objects.create(release=release, user=staff("approver"), **approved)
     return release
@@ -92,3 +93,8 @@ def withdraw(release: Release, replacement: Release, reason: str = "Late decisio
 def staff(name: str) -> Any:
     """A member of staff."""
     return get_user_model().objects.get_or_create(username=name, defaults={"is_staff": True})[0]
+
+
+def bare(release: Release) -> dict[str, Any]:
+    """A certificate of nothing."""
+    return {"format": FORMAT, "release": release.pk, "blocks": []}
