@@ -213,13 +213,13 @@ TOKEN=$(curl -s -u '{partner["client_id"]}:{partner["client_secret"]}' -d grant_
 curl -s -H "Authorization: Bearer $TOKEN" {base}/api/v1/me
 curl -s -H "Authorization: Bearer $TOKEN" '{base}/api/v1/referrals?limit=2'
 
-Statistics need no token. Of 2021 two genders are hidden, the small one and another one, or it could be computed (status Q):
+# Statistics need no token. Of 2021 two genders are hidden, the small one and another one, or it could be computed (status Q):
 curl -s '{base}/api/v1/statistics/persons?by=gender&year=2021&format=csv'
 curl -s '{base}/api/v1/statistics/persons?by=gender,exploitation.form&period=2019-2023&format=csv'
 curl -s '{base}/api/v1/releases/2021.p1/certificate' > certificate.json
 .venv/bin/python manage.py release verify-public certificate.json
 
-Authorities read quarters, with noise; {authority["name"]}:
+# Authorities read quarters, with noise; {authority["name"]}:
 TOKEN=$(curl -s -u '{authority["client_id"]}:{authority["client_secret"]}' -d grant_type=client_credentials \\
   {base}/oauth/token | sed 's/.*"access_token": *"\\([^"]*\\)".*/\\1/')
 curl -s -H "Authorization: Bearer $TOKEN" '{base}/api/v1/statistics/persons?by=gender&period=2023-Q4&format=csv'

@@ -13,7 +13,8 @@ from cases.statistics.publishing.cells import Protected
 from cases.statistics.publishing.facts import Fact
 from cases.statistics.publishing.records import Known, Record
 from cases.statistics.publishing.sources import Source
-from cases.statistics.publishing.universe import Block, Timeline, blocks, timeline
+from cases.statistics.publishing.timeline import Timeline, timeline
+from cases.statistics.publishing.universe import Block, blocks
 
 
 @dataclass(frozen=True, slots=True)

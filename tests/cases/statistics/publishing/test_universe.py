@@ -23,7 +23,8 @@ from cases.statistics.publishing.facts import Fact
 from cases.statistics.publishing.noisy import code_of
 from cases.statistics.publishing.records import NAMES, Record
 from cases.statistics.publishing.sources import Source
-from cases.statistics.publishing.universe import Block, Timeline, blocks, timeline
+from cases.statistics.publishing.timeline import Timeline, timeline
+from cases.statistics.publishing.universe import Block, blocks
 
 # Croatia joined the European Union in July 2013, within the span.
 FIRST, LAST = 2012, 2014
