@@ -17,7 +17,7 @@ import numpy as np
 
 from cases.statistics.protection.suppress_clean import witness
 from cases.statistics.protection.suppress_known import Need
-from cases.statistics.protection.suppress_model import BoolArray, Deviations, FloatArray, Move, new_solver
+from cases.statistics.protection.suppress_model import BoolArray, FloatArray, Move, new_solver
 from cases.statistics.protection.suppress_run import Impossible, Problem
 from cases.statistics.protection.table import IntArray
 
@@ -38,6 +38,7 @@ def approaches(problem: Problem, needs: Sequence[Need], weights: FloatArray) -> 
     """Sets of hidden forms, none dearer by these weights than the cheapest that meets all needs; whether it does: then it ends."""
     known: list[Cut] = []
     chosen = problem.first
+    problem.forget()
     while found := cuts(problem, needs, chosen):
         yield chosen, False
         known += found
@@ -140,7 +141,7 @@ def by_duals(problem: Problem, need: Need, hidden: BoolArray) -> FloatArray | No
 
 def missing(problem: Problem, view: str, moves: Sequence[Move], shown: BoolArray) -> FloatArray | None:
     """What each form would add, in parts of what these moves together lack of the amount of each; None: they lack nothing."""
-    model, floors = Deviations(problem.forms, problem.known[view]), problem.views[view].floors
+    model, floors = problem.model(view), problem.views[view].floors
     lacking, factors = float(moves[0].amount), np.zeros(problem.size)
     falls = problem.forms.values(problem.counts - floors)
     for move in moves:

@@ -71,6 +71,18 @@ class Problem:
         self.first = np.zeros(self.size, np.bool_)
         wanted = set(hidden)
         self.first[[at for at, each in zip(self.place, candidates, strict=True) if each.id in wanted]] = True
+        self._models: dict[int, Deviations] = {}
+
+    def model(self, view: str) -> Deviations:
+        """The linear program of a view, made once for all that know the same."""
+        known = self.known[view]
+        if id(known) not in self._models:
+            self._models[id(known)] = Deviations(self.forms, known)
+        return self._models[id(known)]
+
+    def forget(self) -> None:
+        """Make the linear programs anew, so that what follows does not depend on which questions were asked before."""
+        self._models.clear()
 
     def costs(self, hidden: BoolArray) -> FloatArray:
         """What a deviation of each form costs while these are hidden; no two cost quite the same."""
@@ -112,7 +124,6 @@ class Run:
         self.order = sorted(range(len(problem.needs)), key=self._urgency)
         self.done = 0
         self.refused: list[str] = []
-        self._models: dict[int, Deviations] = {}
 
     def state(self) -> dict[str, Any]:
         """Where it stands, for JSON."""
@@ -187,10 +198,7 @@ class Run:
 
     def _cheapest(self, view: str, move: Move, costs: FloatArray) -> FloatArray | None:
         """The linear program's answer at these costs."""
-        known = self.problem.known[view]
-        if id(known) not in self._models:
-            self._models[id(known)] = Deviations(self.problem.forms, known)
-        model = self._models[id(known)]
+        model = self.problem.model(view)
         model.price(costs)
         return model.cheapest(self.problem.views[view].floors, move)
 
