@@ -26,6 +26,11 @@ _VERSION = {
     "superseded_at": QUASI,
 }
 
+_LINK = {
+    **dict.fromkeys(("id", "decision_id", "recorded_at", "superseded_at"), OPERATIONAL),
+    "case_id": PSEUDONYM,
+}
+
 
 def _risks(fields: tuple[Field, ...]) -> dict[str, Risk]:
     """The columns of a record's fields; a token's column is the link to the case."""
@@ -98,6 +103,20 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         **dict.fromkeys(("release_id", "message"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
+    # Which cases are one person is as telling as a token. Who decided is staff, and never leaves the admin.
+    "cases.LinkDecision": {
+        **dict.fromkeys(("id", "kind", "undoes_id", "reason_code", "decided_at"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
+    "cases.MergedCase": {"id": OPERATIONAL, "decision_id": OPERATIONAL, "case_id": PSEUDONYM},
+    "cases.CaseLink": {**_LINK, "person_id": PSEUDONYM},
+    "cases.RecordLink": {**_LINK, "partner_id": QUASI, "reference": PSEUDONYM, "from_case_id": PSEUDONYM},
+    "cases.AttributeDecision": {
+        **dict.fromkeys(("id", "field", "reason_code", "recorded_at", "superseded_at"), OPERATIONAL),
+        "case_id": PSEUDONYM,
+        "code": QUASI,
+        "user_id": IDENTIFIER,
+    },
     "partners.Partner": dict.fromkeys(("id", "name", "kind", "mode", "active", "created_at"), OPERATIONAL),
     "partners.Client": {
         **dict.fromkeys(("id", "client_id", "partner_id", "name", "scopes", "created", "updated"), OPERATIONAL),
@@ -140,6 +159,11 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "cases.Publication": (),
     "cases.Withdrawal": (),
     "cases.FactDecision": (),
+    "cases.LinkDecision": (),
+    "cases.MergedCase": (),
+    "cases.CaseLink": ("superseded_at",),
+    "cases.RecordLink": ("superseded_at",),
+    "cases.AttributeDecision": ("superseded_at",),
     "partners.AuditEvent": (),
 }
 # Who changes what: staff and commands the first three, each change with its audit row; staff order a build and a command says how

@@ -176,3 +176,7 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.version}"
+
+
+# Last, since they refer to what is above.
+from cases.linking import models as linking  # noqa: E402, F401 (Django finds the models there)

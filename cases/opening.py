@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import connection
 
@@ -46,15 +46,25 @@ def found(token: str, *, by: Principal) -> Case:
 
 
 def open_new(*, by: Principal, at: datetime) -> Case:
-    """A case with a token of its own; a collision in 50 random bits draws again."""
+    """A case of the caller's with a token of its own."""
+    return open_in(test=by.mode == Mode.TEST, partner_id=by.partner_id, at=at)
+
+
+def open_in(*, test: bool, partner_id: UUID, at: datetime) -> Case:
+    """A case in the live or the test world with a token of its own; a collision in 50 random bits draws again."""
     while True:
-        if case := open_with(tokens.mint(), by=by, at=at, unknown=False):
+        if case := insert(tokens.mint(), test=test, partner_id=partner_id, at=at, unknown=False):
             return case
 
 
 def open_with(token: str, *, by: Principal, at: datetime, unknown: bool) -> Case | None:
     """Open a case with this token, or None where one has it already."""
+    return insert(token, test=by.mode == Mode.TEST, partner_id=by.partner_id, at=at, unknown=unknown)
+
+
+def insert(token: str, *, test: bool, partner_id: UUID, at: datetime, unknown: bool) -> Case | None:
+    """Store a case, or nothing where its token is taken in its world."""
     with connection.cursor() as cursor:
-        cursor.execute(OPEN, [uuid4(), token, by.mode == Mode.TEST, unknown, at, by.partner_id])
+        cursor.execute(OPEN, [uuid4(), token, test, unknown, at, partner_id])
         row = cursor.fetchone()
     return Case(id=row[0], token=token) if row else None

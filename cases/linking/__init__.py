@@ -1,0 +1,9 @@
+"""What the centre decides of cases: merging, splitting, undoing, and what is true of a person whose records differ.
+
+Nothing is moved: referrals and assessments keep the case that they were submitted to. Links stand beside them.
+"""
+
+from cases.linking.decide import merge, split, undo
+from cases.linking.errors import LinkRefused
+
+__all__ = ["LinkRefused", "merge", "split", "undo"]

@@ -1,0 +1,52 @@
+"""Which cases are one person: the connected components of the merges that stand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from uuid import UUID
+
+from cases.linking.models import Kind, MergedCase
+from cases.models import Case
+
+Merges = dict[UUID, set[UUID]]
+
+
+def standing(cases: Collection[UUID]) -> Merges:
+    """The merges that stand and bear on these cases, directly or through others: for each the cases that it names."""
+    merges: Merges = {}
+    known, new = set(cases), set(cases)
+    while new:
+        touching = MergedCase.objects.filter(case__in=new).values("decision")
+        rows = MergedCase.objects.filter(
+            decision__in=touching, decision__kind=str(Kind.MERGE), decision__undone_by=None
+        ).values_list("decision_id", "case_id")
+        for decision, case in rows:
+            merges.setdefault(decision, set()).add(case)
+        new = {case for named in merges.values() for case in named} - known
+        known |= new
+    return merges
+
+
+def components(cases: Iterable[UUID], merges: Iterable[Collection[UUID]]) -> Iterator[set[UUID]]:
+    """The cases in groups that merges connect."""
+    group = {case: {case} for case in cases}
+    for named in merges:
+        together = set().union(*(group[case] for case in named))
+        group |= dict.fromkeys(together, together)
+    seen: set[UUID] = set()
+    for case, together in group.items():
+        if case not in seen:
+            seen |= together
+            yield together
+
+
+def persons(cases: Collection[UUID]) -> dict[UUID, UUID]:
+    """For each of these cases, and each that a standing merge connects with one of them, its person: the one opened first."""
+    merges = standing(cases)
+    everyone = set(cases).union(*merges.values())
+    opened = dict(Case.objects.filter(pk__in=everyone).values_list("pk", "opened_at"))
+    return {
+        case: min(group, key=lambda each: (opened[each], each))
+        for group in components(everyone, merges.values())
+        for case in group
+    }
