@@ -19,14 +19,25 @@ from partners.models import Partner
 
 NAMES = tuple(PROTECTED.by_name)
 ROWS = f"SELECT record, month, {', '.join(NAMES)} FROM {snapshot.table_of(PROTECTED)} ORDER BY record"
-# Whoever ever wrote about a case knows it, also from a version that was corrected since. The centre is no adversary: it reads
-# exact figures, and every reading is logged.
+# Whoever ever wrote about a case knows it, also from a version that was corrected since, and the person whom the case was ever
+# merged with, or to whom a split moved what was written. The centre is no adversary: it reads exact figures, and every reading is
+# logged.
 KNOWN = f"""
-SELECT DISTINCT told.partner_id, told.case_id
-FROM {{}} AS told JOIN partners_partner AS p ON p.id = told.partner_id AND p.kind <> '{Kind.CENTRE}'
-WHERE told.case_id = ANY(%(records)s)
+WITH known AS (
+    SELECT told.partner_id, told.case_id FROM {{table}} AS told WHERE told.case_id = ANY(%(records)s)
+    UNION
+    SELECT told.partner_id, l.person_id FROM cases_caselink AS l JOIN {{table}} AS told ON told.case_id = l.case_id
+    WHERE l.person_id = ANY(%(records)s)
+    UNION
+    SELECT x.partner_id, here.case_id FROM cases_recordlink AS x CROSS JOIN LATERAL (
+        SELECT x.case_id UNION SELECT l.person_id FROM cases_caselink AS l WHERE l.case_id = x.case_id
+    ) AS here (case_id) WHERE x.reference IS {{reference}} NULL AND here.case_id = ANY(%(records)s)
+)
+SELECT known.partner_id, known.case_id
+FROM known JOIN partners_partner AS p ON p.id = known.partner_id AND p.kind <> '{Kind.CENTRE}'
 """
-REFERRED, DECIDED = KNOWN.format("cases_referral"), KNOWN.format("cases_assessment")
+REFERRED = KNOWN.format(table="cases_referral", reference="NOT")
+DECIDED = KNOWN.format(table="cases_assessment", reference="")
 
 Known = dict[UUID, frozenset[UUID]]
 
@@ -49,6 +60,11 @@ def take(period: Period, as_of: datetime) -> tuple[Record, ...]:
         cursor.execute(ROWS)
         rows = cursor.fetchall()
     return tuple(record(row, code) for row in rows)
+
+
+def unresolved() -> frozenset[str]:
+    """The dimensions of which the records that were taken last hold an unresolved attribute. In the same transaction."""
+    return frozenset(snapshot.unresolved(PROTECTED, PROTECTED.dimensions))
 
 
 def digest_of(records: Iterable[Record]) -> str:
