@@ -82,10 +82,9 @@ positive AS (
     WHERE a.outcome = 'IDENTIFIED' AND {current("a", AS_OF)} AND a.decided_in <= %(last)s
 ), decision AS (
     SELECT DISTINCT ON (person) * FROM positive ORDER BY person, decided_in, recorded_at, id
-), counted AS (
-    SELECT * FROM decision WHERE decided_in >= %(first)s
 )
 """
+COUNTED = "counted AS (SELECT * FROM decision WHERE decided_in >= %(first)s {only})"
 # The referrals of each person's cases, without those that were moved away, and those that were moved there.
 TOLD = f"""
 member AS (
@@ -93,11 +92,11 @@ member AS (
     UNION ALL
     SELECT d.person, l.case_id FROM counted d JOIN cases_caselink l ON l.person_id = d.person AND {current("l", AS_OF)}
 ), told AS NOT MATERIALIZED (
-    SELECT m.person, r.partner_id, r.consent, r.referred_in, {GAPS} AS gaps, {each("r.{0}")}
+    SELECT m.person, r.id, r.reference, r.partner_id, r.consent, r.referred_in, {GAPS} AS gaps, {each("r.{0}")}
     FROM member m JOIN cases_referral r ON r.case_id = m.case_id {moved("r", AS_OF)}
     WHERE x.id IS NULL AND {STANDING}
     UNION ALL
-    SELECT m.person, r.partner_id, r.consent, r.referred_in, {GAPS} AS gaps, {each("r.{0}")}
+    SELECT m.person, r.id, r.reference, r.partner_id, r.consent, r.referred_in, {GAPS} AS gaps, {each("r.{0}")}
     FROM member m JOIN cases_recordlink x ON x.case_id = m.case_id AND {current("x", AS_OF)}
     JOIN cases_referral r ON r.partner_id = x.partner_id AND r.reference = x.reference AND r.case_id = x.from_case_id
     WHERE {STANDING}
@@ -157,8 +156,7 @@ staff AS (
 )
 """
 
-PERSONS_SQL = f"""
-WITH {DECISION}, {TOLD}, {FIRST}, {SETTLED}, {STAFF}
+RESOLVED = f"""
 SELECT d.person AS record, d.partner_id AS partner, d.decided_in AS month,
        {", ".join(attribute(name) for name in OWN)}, coalesce(k.kind, d.kind) AS {PARTNER_KIND.name},
        {", ".join(f"d.{name}" for name in DECIDED)},
@@ -166,6 +164,13 @@ SELECT d.person AS record, d.partner_id AS partner, d.decided_in AS month,
 FROM counted d LEFT JOIN known k ON k.person = d.person LEFT JOIN staff s ON s.person = d.person
 """
 
+
+def parts(only: str = "") -> str:
+    """The named parts of a query of persons, from the decisions on; `only` is a further condition on `person`, with its AND."""
+    return f"{DECISION}, {COUNTED.format(only=only)}, {TOLD}, {FIRST}, {SETTLED}, {STAFF}"
+
+
+PERSONS_SQL = f"WITH {parts()} {RESOLVED}"
 RECORDS: dict[str, str] = {PERSONS.id: PERSONS_SQL, REFERRALS.id: REFERRALS_SQL}
 
 

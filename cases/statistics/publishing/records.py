@@ -19,21 +19,24 @@ from partners.models import Partner
 
 NAMES = tuple(PROTECTED.by_name)
 ROWS = f"SELECT record, month, {', '.join(NAMES)} FROM {snapshot.table_of(PROTECTED)} ORDER BY record"
-# Whoever ever wrote about a case knows it, also from a version that was corrected since, and the person whom the case was ever
-# merged with, or to whom a split moved what was written. The centre is no adversary: it reads exact figures, and every reading is
-# logged.
+# Whoever ever wrote about a case knows it, also from a version that was corrected since or a record that a split moved there; and
+# whoever knows one case of a person knows the others that it was ever merged with. The centre is no adversary: it reads exact
+# figures, and every reading is logged.
 KNOWN = f"""
-WITH known AS (
-    SELECT told.partner_id, told.case_id FROM {{table}} AS told WHERE told.case_id = ANY(%(records)s)
+WITH ever AS (
+    SELECT case_id, person_id FROM cases_caselink UNION SELECT person_id, person_id FROM cases_caselink
+), same AS (
+    SELECT id AS record, id AS case_id FROM unnest(%(records)s::uuid[]) AS id
     UNION
-    SELECT told.partner_id, l.person_id FROM cases_caselink AS l JOIN {{table}} AS told ON told.case_id = l.case_id
-    WHERE l.person_id = ANY(%(records)s)
+    SELECT one.case_id, other.case_id FROM ever AS one JOIN ever AS other ON other.person_id = one.person_id
+    WHERE one.case_id = ANY(%(records)s)
+), known AS (
+    SELECT told.partner_id, same.record FROM same JOIN {{table}} AS told ON told.case_id = same.case_id
     UNION
-    SELECT x.partner_id, here.case_id FROM cases_recordlink AS x CROSS JOIN LATERAL (
-        SELECT x.case_id UNION SELECT l.person_id FROM cases_caselink AS l WHERE l.case_id = x.case_id
-    ) AS here (case_id) WHERE x.reference IS {{reference}} NULL AND here.case_id = ANY(%(records)s)
+    SELECT x.partner_id, same.record FROM same JOIN cases_recordlink AS x ON x.case_id = same.case_id
+    WHERE x.reference IS {{reference}} NULL
 )
-SELECT known.partner_id, known.case_id
+SELECT known.partner_id, known.record
 FROM known JOIN partners_partner AS p ON p.id = known.partner_id AND p.kind <> '{Kind.CENTRE}'
 """
 REFERRED = KNOWN.format(table="cases_referral", reference="NOT")
