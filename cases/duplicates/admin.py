@@ -65,7 +65,7 @@ class DuplicateAdmin(ReadOnly):
         if not self.has_view_permission(request):
             raise PermissionDenied
         pair = waiting(object_id)
-        form = DecideForm(request.POST or None)
+        form = DecideForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
             try:
                 return self.decided(request, pair, **form.cleaned_data)
