@@ -66,6 +66,7 @@ REFERRALS: dict[tuple[str, str], Operation] = {
             *WRITE,
             "invalid_header",
             "not_found",
+            "erased",
             "idempotency_key_missing",
             "idempotency_in_flight",
             "idempotency_key_reused",
@@ -80,7 +81,7 @@ REFERRALS: dict[tuple[str, str], Operation] = {
         "The current version, also where it is withdrawn.",
         (Answer(200, "The referral.", "Referral", ("Referral",), ("ETag",)), UNCHANGED),
         ("reference", "If-None-Match-read", "Accept-Language"),
-        (*MINE, *READ, "not_found"),
+        (*MINE, *READ, "not_found", "erased"),
     ),
     ("PUT", "/api/v1/referrals/{reference}"): Operation(
         "putReferral",
@@ -102,7 +103,7 @@ REFERRALS: dict[tuple[str, str], Operation] = {
             ),
         ),
         ("reference", "If-Match", "If-None-Match-write", "Prefer", "Accept-Language"),
-        (*WRITE, "invalid_parameter", *CONDITION, "precondition_required"),
+        (*WRITE, "invalid_parameter", *CONDITION, "precondition_required", "erased"),
         "ReferralInput",
         ("ReferralInput", "ReferralInput.minimal"),
     ),
@@ -121,7 +122,7 @@ REFERRALS: dict[tuple[str, str], Operation] = {
             ),
         ),
         ("reference", "If-Match", "Prefer", "Accept-Language"),
-        (*WRITE, "invalid_parameter", *CONDITION, "not_found"),
+        (*WRITE, "invalid_parameter", *CONDITION, "not_found", "erased"),
         "WithdrawalInput",
         ("WithdrawalInput",),
     ),
@@ -132,7 +133,7 @@ REFERRALS: dict[tuple[str, str], Operation] = {
         "Every version, the first in front: when it was recorded, which of your clients wrote it, and what it changed.",
         (Answer(200, "The versions.", "ReferralVersions", ("ReferralVersions",)),),
         ("reference", "Accept-Language"),
-        (*MINE, *READ, "not_found"),
+        (*MINE, *READ, "not_found", "erased"),
     ),
     ("GET", "/api/v1/referrals/{reference}/outcome"): Operation(
         "readReferralOutcome",
@@ -141,7 +142,7 @@ REFERRALS: dict[tuple[str, str], Operation] = {
         "The outcome of the case, where the referral's `consent` is GIVEN; 403 otherwise. PENDING until an authority has decided.",
         (Answer(200, "The outcome.", "ReferralOutcome", ("ReferralOutcome",)),),
         ("reference", "Accept-Language"),
-        (*MINE, *READ, "not_found", "consent_needed"),
+        (*MINE, *READ, "not_found", "erased", "consent_needed"),
     ),
 }
 

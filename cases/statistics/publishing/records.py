@@ -26,7 +26,14 @@ SELECT DISTINCT told.partner_id, told.case_id
 FROM {{}} AS told JOIN partners_partner AS p ON p.id = told.partner_id AND p.kind <> '{Kind.CENTRE}'
 WHERE told.case_id = ANY(%(records)s)
 """
-REFERRED, DECIDED = KNOWN.format("cases_referral"), KNOWN.format("cases_assessment")
+# Who was erased is still known to whoever wrote about her.
+ERASED = f"""
+UNION SELECT kept.partner_id, kept.record
+FROM cases_erasedknowledge AS kept JOIN partners_partner AS p ON p.id = kept.partner_id AND p.kind <> '{Kind.CENTRE}'
+WHERE kept.decided = {{}} AND kept.record = ANY(%(records)s)
+"""
+REFERRED = KNOWN.format("cases_referral") + ERASED.format(False)
+DECIDED = KNOWN.format("cases_assessment") + ERASED.format(True)
 
 Known = dict[UUID, frozenset[UUID]]
 
