@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from cases import dictionary as d
 from cases import rules
 from cases.conditions import NONE, Condition
 from cases.errors import ConsentNeeded, NotFound
 from cases.fields import stored
+from cases.linking.persons import PERSON, current, moved, of_record
 from cases.models import Assessment, Status
 from cases.opening import case_for, find
 from cases.rights import gone
@@ -27,6 +28,23 @@ from partners.credentials import Principal
 
 ASSESSMENTS = VersionTable(Assessment, "case_id", "partner_id")
 COLUMNS = tuple(field.name for field in d.ASSESSMENT)
+# Of all cases that staff found to be the same person, without the assessments that a split moved away.
+OUTCOMES = f"""
+WITH person AS (
+    SELECT {PERSON.format("r")} AS id FROM cases_referral r {of_record("r")} WHERE r.id = %s
+), member AS (
+    SELECT id FROM person UNION ALL
+    SELECT l.case_id FROM person JOIN cases_caselink l ON l.person_id = person.id AND {current("l")}
+), assessed AS (
+    SELECT a.id, a.recorded_at, a.outcome FROM member JOIN cases_assessment a ON a.case_id = member.id
+    {moved("a", reference=False)} WHERE x.id IS NULL AND a.superseded_at IS NULL
+    UNION ALL
+    SELECT a.id, a.recorded_at, a.outcome FROM member
+    JOIN cases_recordlink x ON x.case_id = member.id AND x.reference IS NULL AND {current("x")}
+    JOIN cases_assessment a ON a.partner_id = x.partner_id AND a.case_id = x.from_case_id AND a.superseded_at IS NULL
+)
+SELECT outcome FROM assessed WHERE outcome <> 'PENDING' ORDER BY recorded_at, id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +86,7 @@ def get(*, by: Principal, token: str) -> Assessment:
 
 
 def outcome_for(*, by: Principal, reference: UUID) -> str:
-    """The outcome of the case of the caller's own referral, where the person consented to that referral's being shown.
+    """The outcome of the person of the caller's own referral, where that person consented to that referral's being shown.
 
     IDENTIFIED where any authority has identified, else the latest outcome that is not PENDING, else PENDING: an unassessed case, an
     unknown one and one under way read alike. Raises `NotFound`, `Erased`, and `ConsentNeeded` where the referral's consent is not
@@ -81,8 +99,9 @@ def outcome_for(*, by: Principal, reference: UUID) -> str:
         raise NotFound
     if referral.consent != "GIVEN":
         raise ConsentNeeded
-    current = Assessment.objects.current().filter(case_id=referral.case_id).order_by("recorded_at", "id")
-    outcomes = list(current.exclude(outcome="PENDING").values_list("outcome", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(OUTCOMES, [referral.pk])
+        outcomes = [outcome for (outcome,) in cursor.fetchall()]
     if "IDENTIFIED" in outcomes:
         return "IDENTIFIED"
     return str(outcomes[-1]) if outcomes else "PENDING"

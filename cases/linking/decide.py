@@ -66,7 +66,7 @@ def split(
         if not chosen or not rest:
             raise LinkRefused("A split moves some records of a case and leaves some.")
         decision = decide(Kind.SPLIT, by=by, at=at, reason_code=reason_code, records=len(chosen))
-        new = open_in(test=old.test, partner_id=chosen[0].partner, at=at)
+        (new,) = found([open_in(test=old.test, partner_id=chosen[0].partner, at=at).pk])
         RecordLink.objects.current().filter(pk__in=[record.link for record in chosen if record.link]).update(
             superseded_at=at
         )

@@ -33,6 +33,7 @@ MOVABLE = {
     "cases_assessment": "{case_id}",
     "cases_recordlink": "{from_case_id}",
     "cases_snapshotrecord": "{record}",
+    "cases_erasedknowledge": "{record}",
     "partners_auditevent": "{subject,detail}",
 }
 
@@ -165,28 +166,43 @@ END $$;
 """
 
 # What protected releases counted stays, under a new random id, the same in all of them; and so does who knows of her: later audits
-# compare vintages by these ids, and protect the others of her cells from those who can subtract her.
+# compare vintages by these ids, and protect the others of her cells from those who can subtract her. Whoever knows a case knows those
+# that it was ever merged with, hers and those that are not erased.
 COUNTED = f"""
-CREATE FUNCTION henvis_unlink_counted(people uuid[], partners uuid[], refs uuid[]) RETURNS integer
+CREATE FUNCTION henvis_unlink_counted(people uuid[], partners uuid[]) RETURNS integer
 LANGUAGE plpgsql {DEFINER} AS $$
 DECLARE
+    circle uuid[];
     person uuid;
     fresh uuid;
     n integer;
     total integer := 0;
 BEGIN
-    FOREACH person IN ARRAY people LOOP
-        fresh := gen_random_uuid();
-        UPDATE build.cases_snapshotrecord SET record = fresh WHERE record = person;
-        GET DIAGNOSTICS n = ROW_COUNT;
-        total := total + n;
-        IF n > 0 THEN
-            INSERT INTO build.cases_erasedknowledge (record, partner_id, decided)
-            SELECT fresh, r.partner_id, false FROM public.cases_referral r WHERE r.case_id = ANY (people)
-            UNION SELECT fresh, e.partner, false FROM unnest(partners) AS e (partner)
-            UNION SELECT fresh, a.partner_id, true FROM public.cases_assessment a WHERE a.case_id = ANY (people)
-            UNION SELECT fresh, a.partner_id, true FROM public.henvis_assessments_of(people) a;
+    circle := ARRAY(
+        WITH ever AS (
+            SELECT case_id, person_id FROM public.cases_caselink UNION SELECT person_id, person_id FROM public.cases_caselink
+        )
+        SELECT unnest(people)
+        UNION SELECT other.case_id FROM ever one JOIN ever other ON other.person_id = one.person_id WHERE one.case_id = ANY (people)
+    );
+    FOREACH person IN ARRAY circle LOOP
+        fresh := person;
+        IF person = ANY (people) THEN
+            fresh := gen_random_uuid();
+            UPDATE build.cases_snapshotrecord SET record = fresh WHERE record = person;
+            GET DIAGNOSTICS n = ROW_COUNT;
+            total := total + n;
+            UPDATE build.cases_erasedknowledge SET record = fresh WHERE record = person;
         END IF;
+        INSERT INTO build.cases_erasedknowledge (record, partner_id, decided)
+        SELECT fresh, k.partner_id, k.decided FROM (
+            SELECT r.partner_id, false AS decided FROM public.cases_referral r WHERE r.case_id = ANY (circle)
+            UNION SELECT e.partner, false FROM unnest(partners) AS e (partner)
+            UNION SELECT a.partner_id, true FROM public.cases_assessment a WHERE a.case_id = ANY (circle)
+            UNION SELECT x.partner_id, x.reference IS NULL FROM public.cases_recordlink x WHERE x.case_id = ANY (circle)
+        ) AS k
+        WHERE EXISTS (SELECT FROM build.cases_snapshotrecord s WHERE s.record = fresh)
+        ON CONFLICT DO NOTHING;
     END LOOP;
     RETURN total;
 END $$;
@@ -302,7 +318,7 @@ BEGIN
     PERFORM set_config('henvis.erase', 'on', true);
     SELECT bool_and(c.test) INTO world FROM public.cases_case c WHERE c.id = ANY (people);
 
-    counts := counts || jsonb_build_object('counted_in_releases', public.henvis_unlink_counted(people, partners, refs));
+    counts := counts || jsonb_build_object('counted_in_releases', public.henvis_unlink_counted(people, partners));
     DELETE FROM public.cases_assessment a USING public.henvis_assessments_of(people) e
     WHERE a.partner_id = e.partner_id AND a.case_id = e.case_id;
     GET DIAGNOSTICS n = ROW_COUNT;

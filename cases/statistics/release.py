@@ -30,6 +30,9 @@ INSERT INTO cases_releasetable (release_id, dataset, axes, codes, counts)
 SELECT %s, dataset, axes, codes, counts FROM ({}) AS built
 """
 NOT_ENDED = "PERIOD_NOT_ENDED"
+# An attribute that is not known because the records contradict each other: of an exact release followed by the dimension and the
+# number of persons, of a protected one by nothing, since a small number is not to be published.
+UNRESOLVED = "UNRESOLVED"
 
 Tell = Callable[[str], None]
 
@@ -50,6 +53,7 @@ class Counted:
     snapshots: dict[str, str]
     source: str
     digest: str
+    unresolved: dict[str, int]
 
 
 def build(
@@ -97,14 +101,16 @@ def count(period: Period, as_of: datetime, options: Options, *, tell: Tell = lam
     """Take the snapshots and count every table into temporary ones. Inside a transaction, once."""
     snapshot.prepare()
     records, hashes, sources = {}, {}, []
+    unresolved: dict[str, int] = {}
     for dataset in DATASETS.values():
         tell(f"{dataset.id}: snapshot")
         records[dataset.id], hashes[dataset.id] = snapshot.take(dataset, options.of(dataset), period, as_of)
+        unresolved |= snapshot.unresolved(dataset, options.of(dataset))
         tell(f"{dataset.id}: cube")
         built = cube.build(dataset, options.of(dataset), options.depth, period)
         sources.append(f"SELECT '{dataset.id}' AS dataset, axes, codes, counts FROM {built}")
     source = " UNION ALL ".join(sources)
-    return Counted(records, hashes, source, digests.of_source(source))
+    return Counted(records, hashes, source, digests.of_source(source), unresolved)
 
 
 def same_records(period: Period, as_of: datetime, options: Options, counted: Counted) -> Release | None:
@@ -120,7 +126,7 @@ def same_records(period: Period, as_of: datetime, options: Options, counted: Cou
     if nearest is None:
         return None
     then = nearest.snapshots, nearest.codelists, nearest.notes
-    return nearest if then == (counted.snapshots, options.codelists(), notes(period, as_of)) else None
+    return nearest if then == (counted.snapshots, options.codelists(), notes_of(period, as_of, counted)) else None
 
 
 def confirmed(present: Release, counted: Counted) -> Release:
@@ -150,7 +156,7 @@ def store(by: Actor, period: Period, as_of: datetime, options: Options, counted:
         cells=cells_of(counted),
         snapshots=counted.snapshots,
         digest=counted.digest,
-        notes=notes(period, as_of),
+        notes=notes_of(period, as_of, counted),
         software=settings.HENVIS_VERSION,
     )
     with connection.cursor() as cursor:
@@ -171,3 +177,9 @@ def notes(period: Period, as_of: datetime) -> list[str]:
     """What a reader must know of a release, as codes."""
     month = as_of.astimezone(COPENHAGEN).date().replace(day=1)
     return [NOT_ENDED] if month <= period.last else []
+
+
+def notes_of(period: Period, as_of: datetime, counted: Counted) -> list[str]:
+    """The notes of an exact release, which tell of each dimension how many attributes are unresolved."""
+    found = sorted(counted.unresolved.items())
+    return [*notes(period, as_of), *(f"{UNRESOLVED}:{name}:{number}" for name, number in found)]

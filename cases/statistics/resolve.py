@@ -2,10 +2,12 @@
 
 A **referral** counts where its version is current and not withdrawn, with its own codes.
 
-A **person** is a case on which at least one authority's current assessment is IDENTIFIED. Each authority has its own series
-of assessments; the earliest decision gives the month (tie: recorded first), and its verified values come first. An attribute
-that it does not know comes from the case's current referrals: the first that knows it, those with consent before those
-without, then the latest referred, the most complete, the latest recorded. What nobody knows is ``_U``.
+A **person** is a case, or the cases that staff merged, on which at least one authority's current assessment is IDENTIFIED; its
+record is the case opened first. Each authority has its own series of assessments; the earliest decision gives the month (tie:
+recorded first), and its verified values come first, then what staff decided. An attribute that neither knows comes from the
+person's current referrals: the first that knows it, those with consent before those without, then the latest referred, the most
+complete. Referrals that are equal in all three and contradict each other leave it unresolved, which is ``_U`` as what nobody
+knows is; a coarser code beside a finer one that lies within it is no contradiction.
 
 Partners in test mode and test cases never count. "Current" is as of a moment, so that every release can be made again.
 """
@@ -13,26 +15,33 @@ Partners in test mode and test cases never count. "Current" is as of a moment, s
 from __future__ import annotations
 
 from cases import dictionary as d
+from cases.codelists.agreement import pairs
 from cases.codelists.types import NOT_ASKED, UNKNOWN
+from cases.linking.models import ATTRIBUTES, NO_DECISION
+from cases.linking.persons import AS_OF, PERSON, current, linked, moved, of_record
 from cases.statistics.dimensions import PARTNER_KIND, PERSONS, REFERRALS, Dataset
 
 SILENT = f"('{UNKNOWN}', '{NOT_ASKED}')"
-CURRENT = "{0}.recorded_at <= %(as_of)s AND ({0}.superseded_at IS NULL OR {0}.superseded_at > %(as_of)s)"
-STANDING = f"{CURRENT.format('r')} AND r.status <> 'withdrawn'"
+STANDING = f"{current('r', AS_OF)} AND r.status <> 'withdrawn'"
 
 # Once for a build: a partner's kind or mode is the one thing counted that has no versions.
 PARTNERS = """
 CREATE TEMPORARY TABLE counted_partner ON COMMIT DROP AS SELECT id, kind FROM partners_partner WHERE mode = 'LIVE'
 """
 
-OWN = tuple(field.name for field in d.coded(d.REFERRAL) if field.dimension)
+OWN = tuple(attribute.name for attribute in ATTRIBUTES)
 DECIDED = tuple(field.name for field in d.coded(d.ASSESSMENT) if field.dimension)
 VERIFIED = frozenset(field.name for field in d.ASSESSMENT if field.name.startswith("verified_"))
 GAPS = " + ".join(f"(r.{field.name} IN {SILENT})::int" for field in d.coded(d.REFERRAL))
+COARSER = ", ".join(
+    f"('{attribute.name}', '{coarse}', '{fine}')"
+    for attribute in ATTRIBUTES
+    for coarse, fine in pairs(attribute.codelist)
+)
 
 REFERRALS_SQL = f"""
 SELECT r.reference AS record, r.partner_id AS partner, r.referred_in AS month,
-       {", ".join(f"r.{name}" for name in OWN)}, p.kind AS {PARTNER_KIND.name}
+       {", ".join(f"r.{name}" for name in OWN)}, p.kind AS {PARTNER_KIND.name}, NULL::text[] AS unresolved
 FROM cases_referral r
 JOIN counted_partner p ON p.id = r.partner_id
 JOIN cases_case c ON c.id = r.case_id AND NOT c.test
@@ -40,52 +49,134 @@ WHERE {STANDING} AND r.referred_in BETWEEN %(first)s AND %(last)s
 """
 
 
-def first_known(name: str) -> str:
-    """The first value of a column, in the order of the rank, that says something."""
-    return f"(array_agg({name} ORDER BY rank) FILTER (WHERE {name} NOT IN {SILENT}))[1] AS {name}"
+def each(form: str) -> str:
+    """A list in SQL: the text for each attribute, its name in the place of ``{0}``."""
+    return ", ".join(form.format(name) for name in OWN)
 
 
 def attribute(name: str) -> str:
-    """A person's attribute: verified, else known from a referral, else not known."""
+    """A person's attribute: verified, else decided by staff, else known from a referral, else not known."""
+    return f"coalesce({found(name)}, s.{name}, k.{name}, '{UNKNOWN}') AS {name}"
+
+
+def found(name: str) -> str:
+    """What the assessment found of an attribute, or NULL."""
     verified = f"verified_{name}"
-    found = f"CASE WHEN d.{verified} NOT IN {SILENT} THEN d.{verified} END, " if verified in VERIFIED else ""
-    return f"coalesce({found}k.{name}, '{UNKNOWN}') AS {name}"
+    return f"CASE WHEN d.{verified} NOT IN {SILENT} THEN d.{verified} END" if verified in VERIFIED else "NULL"
 
 
-PERSONS_SQL = f"""
-WITH decision AS (
-    SELECT DISTINCT ON (a.case_id) a.*, p.kind
+def contested(name: str) -> str:
+    """The attribute's name where the referrals contradict each other and nothing that comes before them knows better, or NULL."""
+    return f"CASE WHEN '{name}' = ANY(k.contested) AND coalesce({found(name)}, s.{name}) IS NULL THEN '{name}' END"
+
+
+# The positive decisions that stand, and of each person the one that counts.
+DECISION = f"""
+positive AS (
+    SELECT {PERSON.format("a")} AS person, a.id, a.partner_id, a.decided_in, a.recorded_at, p.kind,
+           {", ".join(f"a.{name}" for name in (*sorted(VERIFIED), *DECIDED))}
     FROM cases_assessment a
     JOIN counted_partner p ON p.id = a.partner_id
     JOIN cases_case c ON c.id = a.case_id AND NOT c.test
-    WHERE a.outcome = 'IDENTIFIED' AND {CURRENT.format("a")} AND a.decided_in <= %(last)s
-    ORDER BY a.case_id, a.decided_in, a.recorded_at, a.id
-), counted AS (
-    SELECT * FROM decision WHERE decided_in >= %(first)s
-), ranked AS (
-    SELECT r.case_id, {", ".join(f"r.{name}" for name in OWN)}, p.kind, row_number() OVER (
-        PARTITION BY r.case_id
-        ORDER BY r.consent <> 'GIVEN', r.referred_in DESC, {GAPS}, r.recorded_at DESC, r.id
-    ) AS rank
-    FROM counted d
-    JOIN cases_referral r ON r.case_id = d.case_id
-    JOIN counted_partner p ON p.id = r.partner_id
-    WHERE {STANDING}
-), known AS (
-    SELECT case_id, {", ".join(first_known(name) for name in OWN)}, (array_agg(kind ORDER BY rank))[1] AS kind
-    FROM ranked GROUP BY case_id
+    {of_record("a", AS_OF, reference=False)}
+    WHERE a.outcome = 'IDENTIFIED' AND {current("a", AS_OF)} AND a.decided_in <= %(last)s
+), decision AS (
+    SELECT DISTINCT ON (person) * FROM positive ORDER BY person, decided_in, recorded_at, id
 )
-SELECT d.case_id AS record, d.partner_id AS partner, d.decided_in AS month,
-       {", ".join(attribute(name) for name in OWN)}, coalesce(k.kind, d.kind) AS {PARTNER_KIND.name},
-       {", ".join(f"d.{name}" for name in DECIDED)}
-FROM counted d LEFT JOIN known k ON k.case_id = d.case_id
+"""
+COUNTED = "counted AS (SELECT * FROM decision WHERE decided_in >= %(first)s {only})"
+# The referrals of each person's cases, without those that were moved away, and those that were moved there.
+TOLD = f"""
+member AS (
+    SELECT person, person AS case_id FROM counted
+    UNION ALL
+    SELECT d.person, l.case_id FROM counted d JOIN cases_caselink l ON l.person_id = d.person AND {current("l", AS_OF)}
+), told AS NOT MATERIALIZED (
+    SELECT m.person, r.id, r.reference, r.partner_id, r.consent, r.referred_in, {GAPS} AS gaps, {each("r.{0}")}
+    FROM member m JOIN cases_referral r ON r.case_id = m.case_id {moved("r", AS_OF)}
+    WHERE x.id IS NULL AND {STANDING}
+    UNION ALL
+    SELECT m.person, r.id, r.reference, r.partner_id, r.consent, r.referred_in, {GAPS} AS gaps, {each("r.{0}")}
+    FROM member m JOIN cases_recordlink x ON x.case_id = m.case_id AND {current("x", AS_OF)}
+    JOIN cases_referral r ON r.partner_id = x.partner_id AND r.reference = x.reference AND r.case_id = x.from_case_id
+    WHERE {STANDING}
+)
+"""
+ORDER = "consent <> 'GIVEN', referred_in DESC, gaps"
+# Of a person whose referrals are never equal the first that knows; `equal` are those of whom it takes more.
+FIRST = f"""
+ranked AS (
+    SELECT person, p.kind, {each("{0}")}, rank() OVER ranks AS rank, row_number() OVER ranks AS number
+    FROM told JOIN counted_partner p ON p.id = told.partner_id WINDOW ranks AS (PARTITION BY person ORDER BY {ORDER})
+), first AS (
+    SELECT person, {each(f"(array_agg({{0}} ORDER BY rank) FILTER (WHERE {{0}} NOT IN {SILENT}))[1] AS {{0}}")},
+           (array_agg(kind ORDER BY rank))[1] AS kind, bool_or(number > rank) AS equal
+    FROM ranked GROUP BY person
+)
+"""
+# What the best of those that know an attribute say of it, without what is coarser. Equal partners' kinds go by their list.
+SETTLED = f"""
+several AS (
+    SELECT told.person, p.kind, {each("told.{0}")}, rank() OVER (PARTITION BY told.person ORDER BY {ORDER}) AS rank
+    FROM first JOIN told ON told.person = first.person JOIN counted_partner p ON p.id = told.partner_id
+    WHERE first.equal
+), kinds AS (
+    SELECT DISTINCT ON (person) person, kind FROM several
+    ORDER BY person, rank, array_position(ARRAY[{", ".join(f"'{name}'" for name in PARTNER_KIND.codelist.names)}], kind::text)
+), best AS (
+    SELECT DISTINCT person, field, code FROM (
+        SELECT person, field, code, rank, min(rank) OVER (PARTITION BY person, field) AS least
+        FROM several CROSS JOIN LATERAL (VALUES {each("('{0}', {0})")}) AS v (field, code)
+        WHERE code NOT IN {SILENT}
+    ) AS known WHERE rank = least
+), finest AS (
+    SELECT person, field, CASE WHEN count(*) = 1 THEN min(code) END AS code FROM best b WHERE NOT EXISTS (
+        SELECT FROM best f JOIN (VALUES {COARSER}) AS c (field, coarse, fine) ON c.fine = f.code
+        WHERE f.person = b.person AND f.field = b.field AND c.field = b.field AND c.coarse = b.code
+    ) GROUP BY person, field
+), settled AS (
+    SELECT person, {each("max(code) FILTER (WHERE field = '{0}') AS {0}")},
+           array_agg(field) FILTER (WHERE code IS NULL) AS contested
+    FROM finest GROUP BY person
+), known AS (
+    SELECT person, kind, NULL::text[] AS contested, {each("{0}")} FROM first WHERE NOT equal
+    UNION ALL
+    SELECT k.person, k.kind, s.contested, {each("s.{0}")} FROM kinds k LEFT JOIN settled s ON s.person = k.person
+)
+"""
+# What staff decided of a person; of several cases of a group the last decision counts.
+STAFF = f"""
+staff AS (
+    SELECT person, {each("max(code) FILTER (WHERE field = '{0}') AS {0}")} FROM (
+        SELECT DISTINCT ON (person, field) person, field, code FROM (
+            SELECT coalesce(l.person_id, a.case_id) AS person, a.field, a.code, a.recorded_at, a.id
+            FROM cases_attributedecision a {linked("a.case_id", AS_OF)} WHERE {current("a", AS_OF)}
+        ) AS made ORDER BY person, field, recorded_at DESC, id
+    ) AS last WHERE code <> '{NO_DECISION}' GROUP BY person
+)
 """
 
+RESOLVED = f"""
+SELECT d.person AS record, d.partner_id AS partner, d.decided_in AS month,
+       {", ".join(attribute(name) for name in OWN)}, coalesce(k.kind, d.kind) AS {PARTNER_KIND.name},
+       {", ".join(f"d.{name}" for name in DECIDED)},
+       CASE WHEN k.contested IS NOT NULL THEN array_remove(ARRAY[{", ".join(map(contested, OWN))}], NULL) END AS unresolved
+FROM counted d LEFT JOIN known k ON k.person = d.person LEFT JOIN staff s ON s.person = d.person
+"""
+
+
+def parts(only: str = "") -> str:
+    """The named parts of a query of persons, from the decisions on; `only` is a further condition on `person`, with its AND."""
+    return f"{DECISION}, {COUNTED.format(only=only)}, {TOLD}, {FIRST}, {SETTLED}, {STAFF}"
+
+
+PERSONS_SQL = f"WITH {parts()} {RESOLVED}"
 RECORDS: dict[str, str] = {PERSONS.id: PERSONS_SQL, REFERRALS.id: REFERRALS_SQL}
 
 
 def records_sql(dataset: Dataset) -> str:
-    """The query of a dataset's records: `record`, `partner`, `month` and a code for each dimension.
+    """The query of a dataset's records: `record`, `partner`, `month`, a code for each dimension, and of which of them is `_U` only
+    because what is known contradicts itself (`unresolved`; NULL or empty where none is).
 
     Parameters: `as_of`, and the months `first` and `last`. It reads the table that `PARTNERS` makes.
     """

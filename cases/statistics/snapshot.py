@@ -34,6 +34,8 @@ FROM (
 ) AS groups
 """
 
+UNRESOLVED = "SELECT name, count(*) FROM {table}, unnest(unresolved) AS name WHERE unresolved IS NOT NULL GROUP BY name"
+
 
 def prepare() -> None:
     """Make the tables that every dataset's snapshot needs; those of an earlier count in the same transaction go."""
@@ -60,7 +62,7 @@ def take(dataset: Dataset, dimensions: Sequence[Dimension], period: Period, as_o
     with connection.cursor() as cursor:
         cursor.execute(f"""
             CREATE TEMPORARY TABLE {table} (
-                record uuid NOT NULL, partner uuid NOT NULL, month date NOT NULL, hash bytea NOT NULL, {columns}
+                record uuid NOT NULL, partner uuid NOT NULL, month date NOT NULL, hash bytea NOT NULL, unresolved text[], {columns}
             ) ON COMMIT DROP
         """)
         values: dict[str, datetime | date | str] = {
@@ -76,6 +78,14 @@ def take(dataset: Dataset, dimensions: Sequence[Dimension], period: Period, as_o
     return records, digest
 
 
+def unresolved(dataset: Dataset, dimensions: Iterable[Dimension]) -> dict[str, int]:
+    """Of each of these dimensions how many records of the snapshot are `_U` because what is known contradicts itself; no zeros."""
+    with connection.cursor() as cursor:
+        cursor.execute(UNRESOLVED.format(table=table_of(dataset)))
+        found = dict(cursor.fetchall())
+    return {dimension.name: found[dimension.name] for dimension in dimensions if dimension.name in found}
+
+
 def fill_sql(dataset: Dataset, dimensions: Sequence[Dimension]) -> str:
     """The statement that fills a snapshot. A code without a leaf breaks NOT NULL: no record is lost on the way."""
     numbers = ", ".join(f"{dimension.name}.number" for dimension in dimensions)
@@ -85,7 +95,7 @@ def fill_sql(dataset: Dataset, dimensions: Sequence[Dimension]) -> str:
     joins = "\n".join(leaf_join(dimension) for dimension in dimensions)
     return f"""
         INSERT INTO {table_of(dataset)}
-        SELECT r.record, r.partner, r.month, sha256(convert_to(concat_ws(',', {said}), 'UTF8')), {numbers}
+        SELECT r.record, r.partner, r.month, sha256(convert_to(concat_ws(',', {said}), 'UTF8')), r.unresolved, {numbers}
         FROM ({records_sql(dataset)}) AS r {joins}
     """
 

@@ -9,9 +9,10 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
+from django.utils import timezone
 
 from cases import dictionary as d
-from cases import tokens
+from cases import linking, tokens
 from cases.classification import APPEND_ONLY, BUILD, COLUMNS, MUTABLE
 from cases.fields import Risk, TokenField
 from cases.models import Assessment, Case, Referral
@@ -22,6 +23,7 @@ from cases.statistics.models import (
     Publication,
     PublishedTable,
 )
+from partners.audit import COMMAND
 from partners.models import AuditEvent
 from tests.callers import Caller, assessment, referral
 from tests.cases.rights.world import buried
@@ -128,6 +130,19 @@ def rows(ngo: Caller, centre: Caller) -> None:
     FactDecision.objects.create(fact="2025", decision="superseded", reason="Replaced.", user=staff("builder"))
     exact()
     buried(ngo.partner)
+    decide_links(Case.objects.get())
+
+
+def decide_links(case: Case) -> None:
+    """A merge, a split, an undoing, and an attribute decided."""
+    by, reason = COMMAND, "CONFIRMED"
+    other = Case.objects.create(token=tokens.mint(), opened_at=timezone.now(), opened_by_id=case.opened_by_id)
+    undone = linking.merge(by=by, cases=[case.pk, other.pk], reason_code=reason)
+    linking.undo(by=by, decision=undone.pk, reason_code=reason)
+    assessor = Assessment.objects.get(version=2).partner_id
+    linking.split(by=by, case=case.pk, referrals=[], assessments=[assessor], reason_code=reason)
+    linking.merge(by=by, cases=[case.pk, other.pk], reason_code=reason)
+    linking.decide_attribute(by=by, case=case.pk, field=d.GENDER.name, code="F", reason_code=reason)
 
 
 def refused(statement: str, params: list[Any] | None = None) -> None:

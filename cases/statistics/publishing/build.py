@@ -33,7 +33,7 @@ from cases.statistics.publishing.public import protect_for_the_public
 from cases.statistics.publishing.records import Record, digest_of
 from cases.statistics.publishing.sources import Source
 from cases.statistics.publishing.work import Memory
-from cases.statistics.release import LOCK, notes, parse_period
+from cases.statistics.release import LOCK, UNRESOLVED, notes, parse_period
 from partners import audit, locks
 from partners.audit import Actor
 
@@ -65,6 +65,7 @@ class Taken:
     decided: records.Known
     authorities: frozenset[UUID]
     facts: tuple[facts.Fact, ...]
+    unresolved: frozenset[str]
     erased: int
 
     @property
@@ -137,14 +138,28 @@ def take(audience: str, period: Period, as_of: datetime, against: Collection[str
         erased = erasures.count()
         company = sources.every_id() if against is None else sorted(against)
         span = sources.linked(period, company)
-        counted, everyone = records.take(period, as_of), records.take(Period("", *span), as_of)
+        counted, unresolved = records.take(period, as_of), records.unresolved()
+        everyone = records.take(Period("", *span), as_of)
         earlier = sources.published(*span, company)
         mine = vintages.frozen(period, counted, earlier) if audience == PUBLIC and period.pool else counted
         people = {record for source in earlier for record in source.records} | set(everyone)
         referred, decided, authorities = records.referred_by(people), records.decided_by(people), records.authorities()
         told = facts.known(span[0].year, span[1].year)
     facts.check(told, everyone)
-    return Taken(mine, digest_of(mine), span, everyone, earlier, company, referred, decided, authorities, told, erased)
+    return Taken(
+        mine,
+        digest_of(mine),
+        span,
+        everyone,
+        earlier,
+        company,
+        referred,
+        decided,
+        authorities,
+        told,
+        unresolved,
+        erased,
+    )
 
 
 def plan_again(stored: Release, tell: Tell) -> Plan:
@@ -221,7 +236,7 @@ def store(by: Actor, plan: Plan, taken: Taken, protection: Protection) -> Releas
             snapshots={PROTECTED.id: taken.digest},
             digest=protection.digest,
             commitment=commitment,
-            notes=notes(source.period, source.as_of),
+            notes=notes_of(source, taken),
             software=settings.HENVIS_VERSION,
         )
         store_records(source)
@@ -238,6 +253,12 @@ def store(by: Actor, plan: Plan, taken: Taken, protection: Protection) -> Releas
         details = {"as_of": source.as_of.isoformat(), "passed": protection.passed, **source.choice.as_json()}
         audit.record(by=by, action="release.build", subject=release.pk, **details)
     return release
+
+
+def notes_of(source: Source, taken: Taken) -> list[str]:
+    """The notes of a protected release: whether an attribute that it shows is unresolved of anybody, and never of how many."""
+    shown = {axis.dimension for table in source.choice.tables for axis in table}
+    return [*notes(source.period, source.as_of), *([UNRESOLVED] if shown & taken.unresolved else [])]
 
 
 def codelists(choice: Choice) -> dict[str, str]:

@@ -19,12 +19,25 @@ from partners.models import Partner
 
 NAMES = tuple(PROTECTED.by_name)
 ROWS = f"SELECT record, month, {', '.join(NAMES)} FROM {snapshot.table_of(PROTECTED)} ORDER BY record"
-# Whoever ever wrote about a case knows it, also from a version that was corrected since. The centre is no adversary: it reads
-# exact figures, and every reading is logged.
+# Whoever ever wrote about a case knows it, also from a version that was corrected since or a record that a split moved there; and
+# whoever knows one case of a person knows the others that it was ever merged with. The centre is no adversary: it reads exact
+# figures, and every reading is logged.
 KNOWN = f"""
-SELECT DISTINCT told.partner_id, told.case_id
-FROM {{}} AS told JOIN partners_partner AS p ON p.id = told.partner_id AND p.kind <> '{Kind.CENTRE}'
-WHERE told.case_id = ANY(%(records)s)
+WITH ever AS (
+    SELECT case_id, person_id FROM cases_caselink UNION SELECT person_id, person_id FROM cases_caselink
+), same AS (
+    SELECT id AS record, id AS case_id FROM unnest(%(records)s::uuid[]) AS id
+    UNION
+    SELECT one.case_id, other.case_id FROM ever AS one JOIN ever AS other ON other.person_id = one.person_id
+    WHERE one.case_id = ANY(%(records)s)
+), known AS (
+    SELECT told.partner_id, same.record FROM same JOIN {{table}} AS told ON told.case_id = same.case_id
+    UNION
+    SELECT x.partner_id, same.record FROM same JOIN cases_recordlink AS x ON x.case_id = same.case_id
+    WHERE x.reference IS {{reference}} NULL
+)
+SELECT known.partner_id, known.record
+FROM known JOIN partners_partner AS p ON p.id = known.partner_id AND p.kind <> '{Kind.CENTRE}'
 """
 # Who was erased is still known to whoever wrote about her.
 ERASED = f"""
@@ -32,8 +45,8 @@ UNION SELECT kept.partner_id, kept.record
 FROM cases_erasedknowledge AS kept JOIN partners_partner AS p ON p.id = kept.partner_id AND p.kind <> '{Kind.CENTRE}'
 WHERE kept.decided = {{}} AND kept.record = ANY(%(records)s)
 """
-REFERRED = KNOWN.format("cases_referral") + ERASED.format(False)
-DECIDED = KNOWN.format("cases_assessment") + ERASED.format(True)
+REFERRED = KNOWN.format(table="cases_referral", reference="NOT") + ERASED.format(False)
+DECIDED = KNOWN.format(table="cases_assessment", reference="") + ERASED.format(True)
 
 Known = dict[UUID, frozenset[UUID]]
 
@@ -56,6 +69,11 @@ def take(period: Period, as_of: datetime) -> tuple[Record, ...]:
         cursor.execute(ROWS)
         rows = cursor.fetchall()
     return tuple(record(row, code) for row in rows)
+
+
+def unresolved() -> frozenset[str]:
+    """The dimensions of which the records that were taken last hold an unresolved attribute. In the same transaction."""
+    return frozenset(snapshot.unresolved(PROTECTED, PROTECTED.dimensions))
 
 
 def digest_of(records: Iterable[Record]) -> str:

@@ -15,7 +15,7 @@ from cases.models import Case, Referral
 from cases.statistics import snapshot
 from cases.statistics.dimensions import DATASETS
 from cases.statistics.resolve import records_sql
-from partners.audit import Actor, COMMAND
+from partners.audit import COMMAND, Actor
 from partners.models import Partner
 from tests.cases.statistics.records import assessment, case, referral
 

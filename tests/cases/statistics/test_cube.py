@@ -14,7 +14,7 @@ from cases import dictionary as d
 from cases.codelists.types import NOT_ASKED, UNKNOWN
 from cases.models import Assessment, Referral
 from cases.statistics import release
-from cases.statistics.dimensions import DATASETS, Axis, Dataset, tables
+from cases.statistics.dimensions import DATASETS, PARTNER_KIND, Axis, Dataset, tables
 from partners.audit import COMMAND
 from partners.models import Partner
 from tests.cases.statistics import reading
@@ -22,6 +22,8 @@ from tests.cases.statistics.records import assessment, at, case, partner, referr
 
 SILENT = {UNKNOWN, NOT_ASKED}
 CODED = [field.name for field in d.coded(d.REFERRAL)]
+# The bands that a partly known age may be.
+MINORS, ADULTS = ("Y0T11", "Y12T14", "Y15T17"), ("Y18T24", "Y25T34", "Y35T44", "Y45T54", "Y_GE55")
 # Few countries, among them two whose membership of the EU changed within the periods below.
 COUNTRIES = ["DK", "GB", "HR", "NG", "GL", "_STATELESS", "_U"]
 
@@ -55,26 +57,43 @@ def fill(chance: random.Random, years: range) -> None:
             assessment(person, office, outcome=outcome, recorded_at=at(chance.randint(0, 3)), **said, **codes)
         for _ in range(chance.randint(0, 4)):
             said = {"consent": chance.choice(d.CONSENT.allowed), "referred_in": some_month(chance, years)}
+            if chance.random() < 0.3:  # so that some are equal in all that ranks them
+                said = {"consent": "GIVEN", "referred_in": f"{years[0]}-01"}
             codes = some_codes(chance, dimensions)
             moment = at(chance.randint(0, 3))
             referral(person, chance.choice(submitters), recorded_at=moment, **said, **codes)
 
 
 def order(row: Referral) -> Any:
-    """The order in which a case's referrals are asked."""
+    """The order in which a case's referrals are asked; equal ones are asked together."""
     gaps = sum(getattr(row, name) in SILENT for name in CODED)
-    later = -row.referred_in.toordinal(), gaps, -row.recorded_at.timestamp()
-    return row.consent != "GIVEN", *later, row.pk.int
+    return row.consent != "GIVEN", -row.referred_in.toordinal(), gaps
+
+
+def kind_order(row: Referral) -> int:
+    """Equal referrals' partners go by their kinds' list."""
+    return PARTNER_KIND.codelist.names.index(row.partner.kind)
+
+
+def told(ranked: list[Referral], name: str) -> str:
+    """What the first that know an attribute agree on; an age band within another is one of them."""
+    knowing = [row for row in ranked if getattr(row, name) not in SILENT]
+    codes = {getattr(row, name) for row in knowing if order(row) == order(knowing[0])}
+    if codes & set(MINORS):
+        codes -= {"_U_MINOR"}
+    if codes & set(ADULTS):
+        codes -= {"_U_ADULT"}
+    return codes.pop() if len(codes) == 1 else UNKNOWN
 
 
 def person_of(decision: Assessment, referrals: list[Referral], dataset: Dataset) -> dict[str, str]:
     """A person's attributes, the rule told a second time."""
-    ranked = sorted(referrals, key=order)
+    ranked = sorted(referrals, key=lambda row: (order(row), kind_order(row)))
     found: dict[str, str] = {"decided_by": decision.decided_by}
     found["partner_kind"] = (ranked[0].partner if ranked else decision.partner).kind
     for name in [dimension.name for dimension in dataset.dimensions if dimension.name not in found]:
-        said = [getattr(decision, f"verified_{name}", UNKNOWN), *(getattr(row, name) for row in ranked)]
-        found[name] = next((code for code in said if code not in SILENT), UNKNOWN)
+        verified = getattr(decision, f"verified_{name}", UNKNOWN)
+        found[name] = verified if verified not in SILENT else told(ranked, name)
     return found
 
 

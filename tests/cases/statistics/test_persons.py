@@ -122,9 +122,8 @@ def test_a_verified_value_comes_first_and_one_that_says_nothing_does_not(centre:
         ({"consent": "GIVEN", "referred_in": "2022-01"}, {"consent": "NOT_GIVEN", "referred_in": "2023-03"}),
         ({"referred_in": "2023-02"}, {"referred_in": "2023-01"}),
         ({"duration": "LT1M"}, {"duration": "_U"}),
-        ({"recorded_at": at(2)}, {"recorded_at": at(1)}),
     ],
-    ids=["consent", "latest", "most complete", "recorded last"],
+    ids=["consent", "latest", "most complete"],
 )
 def test_the_order_in_which_referrals_are_asked(
     centre: Partner, ngo: Partner, better: dict[str, Any], worse: dict[str, Any]

@@ -161,7 +161,7 @@ def test_what_a_purge_may_the_web_server_may_not(ngo: Caller) -> None:
         "UPDATE cases_buildorder SET state = 'DONE'",
         "SELECT henvis_may_approve(1)",
         "SELECT henvis_may(1, 'erase_case')",
-        "SELECT henvis_unlink_counted('{}', '{}', '{}')",
+        "SELECT henvis_unlink_counted('{}', '{}')",
         "SELECT henvis_erase_links('{}', '{}', '{}')",
         "SELECT henvis_audit(NULL, NULL, 'a', 'b', '{}')",
     ],

@@ -1,0 +1,36 @@
+"""Which codes of one list agree: a coarser one beside a finer one that lies within it says nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from cases.codelists.types import UNKNOWN, CodeList
+
+# `_U_MINOR`, `_U_ADULT`: not known but for what the rest of the name says.
+PARTLY_KNOWN = f"{UNKNOWN}_"
+ANY_DAY = date(2000, 1, 1)
+
+
+def pairs(codelist: CodeList) -> Iterator[tuple[str, str]]:
+    """Every (coarser, finer) of a list."""
+    for coarse in codelist.names:
+        for fine in codelist.names:
+            if coarse != fine and is_coarser(codelist, coarse, fine):
+                yield coarse, fine
+
+
+def is_coarser(codelist: CodeList, coarse: str, fine: str) -> bool:
+    """Whether `fine` lies within `coarse`: below it in the list, or in all that a partly known code says by its roll-ups."""
+    if codelist.by_code[fine].parent == coarse:
+        return True
+    if not coarse.startswith(PARTLY_KNOWN):
+        return False
+    known = [level for level in codelist.levels if level.parent_of(coarse, ANY_DAY) != UNKNOWN]
+    return bool(known) and all(level.parent_of(fine, ANY_DAY) == level.parent_of(coarse, ANY_DAY) for level in known)
+
+
+def finest(codelist: CodeList, codes: Iterable[str]) -> set[str]:
+    """Codes without those that a finer one among them agrees with: more than one left is a contradiction."""
+    said = set(codes)
+    return {code for code in said if not any(is_coarser(codelist, code, other) for other in said - {code})}

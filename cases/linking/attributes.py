@@ -1,0 +1,43 @@
+"""What staff find to be true of a person where the records differ."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+
+from cases.codelists.linking import ATTRIBUTE_REASON
+from cases.linking.decide import found, serialise
+from cases.linking.errors import LinkRefused
+from cases.linking.models import ATTRIBUTES, NO_DECISION, AttributeDecision, CaseLink
+from partners import audit
+from partners.audit import Actor
+
+LISTS = {attribute.name: attribute.codelist for attribute in ATTRIBUTES}
+
+
+def decide_attribute(*, by: Actor, case: UUID, field: str, code: str, reason_code: str) -> AttributeDecision:
+    """Decide an attribute of the person of a case, in place of what was decided before; `NO_DECISION` leaves it to the records.
+
+    It comes after what the deciding assessment verified and before every referral; `_U` decides that it is not known. Raises
+    `LinkRefused` for an unknown case, field, code or reason.
+    """
+    if field not in LISTS or code not in {NO_DECISION, *LISTS[field].names}:
+        raise LinkRefused("There is no such attribute or code.")
+    if reason_code not in ATTRIBUTE_REASON.names:
+        raise LinkRefused("The reason is not one of the list.")
+    with transaction.atomic():
+        at = serialise()
+        person = person_of(found([case])[0].pk)
+        AttributeDecision.objects.current().filter(case=person, field=field).update(superseded_at=at)
+        row = {"field": field, "code": code, "reason_code": reason_code, "user_id": by.user_id, "recorded_at": at}
+        decision = AttributeDecision.objects.create(case_id=person, **row)
+        # Which code it is stands in the row; the audit tells of nobody what is true.
+        audit.record(by=by, action="case.attribute", subject=str(person), field=field, reason=reason_code)
+    return decision
+
+
+def person_of(case: UUID) -> UUID:
+    """The person that a case belongs to now: itself, where it is linked to no other."""
+    link = CaseLink.objects.current().filter(case=case).first()
+    return link.person_id if link is not None else case

@@ -1,0 +1,175 @@
+"""Any sequence of merges and splits, undone in any order, restores every count; and at every step a model says who counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cases import tokens
+from cases.linking import LinkRefused, merge, split, undo
+from cases.linking.models import CaseLink, LinkDecision, RecordLink
+from cases.linking.records import records_of
+from cases.models import Case
+from partners.audit import COMMAND
+from tests.cases.linking.world import rows
+from tests.cases.statistics.records import START, assessment, partner, referral
+
+# A record by its partner and its reference; of an assessment the case in the reference's place.
+Key = tuple[UUID, UUID]
+WHY = "CONFIRMED"
+
+
+@dataclass
+class Model:
+    """Who counts, told with dictionaries."""
+
+    opened: dict[UUID, int]
+    own: dict[Key, UUID]
+    decided: dict[Key, date]
+    merges: dict[UUID, set[UUID]] = field(default_factory=dict)
+    splits: dict[UUID, tuple[set[Key], UUID]] = field(default_factory=dict)
+
+    def place(self, record: Key) -> UUID:
+        """The case of a record: that of the last split that stands."""
+        return next((new for moved, new in reversed(self.splits.values()) if record in moved), self.own[record])
+
+    def records(self, case: UUID) -> list[Key]:
+        """The records of a case."""
+        return sorted(record for record in self.own if self.place(record) == case)
+
+    def person(self, case: UUID) -> UUID:
+        """The case opened first of all that merges lead to."""
+        group = {case}
+        while more := {each for named in self.merges.values() if named & group for each in named} - group:
+            group |= more
+        return min(group, key=lambda each: self.opened[each])
+
+    def counted(self) -> dict[UUID, date]:
+        """The month of the earliest decision on each person."""
+        found: dict[UUID, date] = {}
+        for record, month in self.decided.items():
+            who = self.person(self.place(record))
+            found[who] = min(month, found.get(who, month))
+        return found
+
+    def undo(self, decision: UUID) -> None:
+        """A decision no longer stands."""
+        self.merges.pop(decision, None)
+        self.splits.pop(decision, None)
+
+
+def fill() -> Model:
+    """Five cases: some with referrals, some with decisions of one authority or of two."""
+    centre, service, ngo, police = (partner(kind) for kind in ("CENTRE", "IMMIGRATION", "NGO", "POLICE"))
+    opened, own, decided = {}, {}, {}
+    for number in range(5):
+        later = {"opened_at": START + timedelta(days=number), "opened_by": ngo}
+        case = Case.objects.create(token=tokens.mint(), **later)
+        opened[case.pk] = number
+        for who in [ngo, police, ngo][: number % 4]:
+            said = {"region": f"DK0{number + 1}", "referred_in": f"2022-{number + 1:02d}"}
+            own[(who.pk, referral(case, who, **said).reference)] = case.pk
+        for who in [centre, service][: (number + 1) % 3]:
+            month = date(2023, 1 + (5 * number + len(own)) % 12, 1)
+            assessment(case, who, decided_in=month)
+            own[(who.pk, case.pk)] = case.pk
+            decided[(who.pk, case.pk)] = month
+    return Model(opened, own, decided)
+
+
+def names(records: list[Key], model: Model) -> tuple[list[Key], list[UUID]]:
+    """Referrals, and the authorities of assessments."""
+    return (
+        [record for record in records if record[1] not in model.opened],
+        [partner for partner, case in records if case in model.opened],
+    )
+
+
+def step(model: Model, kind: str, numbers: list[int]) -> None:
+    """One decision, in the service and in the model; one that is refused is refused for a reason that the model knows."""
+    cases = sorted(model.opened, key=lambda each: model.opened[each])
+    if kind == "merge":
+        chosen = {cases[number % len(cases)] for number in numbers}
+        one = len({model.person(case) for case in chosen}) == 1
+        try:
+            made = merge(by=COMMAND, cases=list(chosen), reason_code=WHY)
+        except LinkRefused:
+            assert one
+        else:
+            assert not one
+            model.merges[made.pk] = chosen
+    elif kind == "split":
+        case = cases[numbers[0] % len(cases)]
+        there = model.records(case)
+        moved = sorted({there[number % len(there)] for number in numbers[1:]}) if there else []
+        referrals, authorities = names(moved, model)
+        # An authority's assessments of a case go together: two may have come from two cases.
+        moved = [each for each in there if each in moved or (each[1] in model.opened and each[0] in authorities)]
+        try:
+            made, new = split(by=COMMAND, case=case, referrals=referrals, assessments=authorities, reason_code=WHY)
+        except LinkRefused:
+            assert not moved or moved == there
+        else:
+            assert 0 < len(moved) < len(there)
+            model.opened[new.pk] = len(model.opened)
+            model.splits[made.pk] = set(moved), new.pk
+    elif standing := [*model.merges, *model.splits]:
+        take_back(model, standing[numbers[0] % len(standing)])
+
+
+def take_back(model: Model, decision: UUID) -> None:
+    """Undo a decision."""
+    undo(by=COMMAND, decision=decision, reason_code="WRONG_DECISION")
+    model.undo(decision)
+
+
+def agree(model: Model) -> None:
+    """The service counts whom the model counts, and every record is of just one case."""
+    assert {row[0]: row[2] for row in rows()} == model.counted()
+    there = {case: {record.version for record in records_of(case)} for case in model.opened}
+    assert sum(map(len, there.values())) == len(model.own)
+    assert {case: len(found) for case, found in there.items()} == {
+        case: len(model.records(case)) for case in model.opened
+    }
+
+
+steps = st.lists(
+    st.tuples(
+        st.sampled_from(["merge", "merge", "split", "split", "undo"]),
+        st.lists(st.integers(0, 7), min_size=1, max_size=4),
+    ),
+    max_size=9,
+)
+
+
+@pytest.mark.django_db
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(steps=steps, order=st.randoms(use_true_random=False))
+def test_any_sequence_undone_in_any_order_restores_every_count(
+    steps: list[tuple[str, list[int]]], order: Random
+) -> None:
+    with transaction.atomic():
+        model = fill()
+        before, referrals = rows(), rows("referrals")
+        agree(model)
+        for kind, numbers in steps:
+            step(model, kind, numbers)
+            agree(model)
+            assert rows("referrals") == referrals
+        left = [*model.merges, *model.splits]
+        order.shuffle(left)
+        for decision in left:
+            take_back(model, decision)
+            agree(model)
+        assert rows() == before
+        assert not CaseLink.objects.current().exists()
+        assert not RecordLink.objects.current().exists()
+        assert LinkDecision.objects.filter(undone_by=None).exclude(kind="UNDO").count() == 0
+        transaction.set_rollback(True)

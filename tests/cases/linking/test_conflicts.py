@@ -1,0 +1,239 @@
+"""Where what is known of a person contradicts itself: what counts then, what is listed, and what staff decide."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from cases.linking import LinkRefused, decide_attribute
+from cases.linking.attributes import person_of
+from cases.linking.conflicts import Conflict, conflicts, contradictions
+from cases.linking.models import NO_DECISION, AttributeDecision
+from cases.models import Case
+from cases.statistics import release
+from partners.audit import COMMAND, Actor
+from partners.models import AuditEvent, Partner
+from tests.cases.linking.world import back, person, staff, together
+from tests.cases.statistics.reading import table
+from tests.cases.statistics.records import assessment, at, case, identified, partner, referral, supersede
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def centre() -> Partner:
+    return partner("CENTRE")
+
+
+@pytest.fixture
+def ngo() -> Partner:
+    return partner("NGO")
+
+
+@pytest.fixture
+def police() -> Partner:
+    return partner("POLICE")
+
+
+@pytest.fixture
+def torn(centre: Partner, ngo: Partner, police: Partner) -> Case:
+    """A person of whom two equal referrals say that she is of two countries."""
+    made = identified(centre, decided_in="2023-03")
+    referral(made, ngo, citizenship="NG", recorded_at=at(2))
+    referral(made, police, citizenship="RO", recorded_at=at(1))
+    return made
+
+
+def decided(of: Case, code: str, field: str = "citizenship") -> AttributeDecision:
+    return decide_attribute(by=Actor.of(staff()), case=of.pk, field=field, code=code, reason_code="CONFIRMED")
+
+
+def built(**options: Any) -> release.Release:
+    return release.build(by=COMMAND, period="2023", depth=1, **options).release
+
+
+def counted(field: str = "citizenship", **options: Any) -> str:
+    ((codes, count),) = table(built(**options).pk, "persons", field).items()
+    assert count == 1
+    return codes[0]
+
+
+def listed() -> list[Conflict]:
+    return conflicts(contradictions())
+
+
+def test_neither_of_two_equal_referrals_decides_and_the_release_tells(torn: Case) -> None:
+    assert counted() == "_U"
+    assert built().notes == ["UNRESOLVED:citizenship:1"]
+
+
+def test_what_nobody_contradicts_is_known_all_the_same(torn: Case) -> None:
+    assert counted("region") != "_U"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "counts"),
+    [
+        ("_U_ADULT", "Y25T34", "Y25T34"),
+        ("Y25T34", "_U_ADULT", "Y25T34"),
+        ("_U_MINOR", "Y12T14", "Y12T14"),
+        ("_U_MINOR", "Y18T24", "_U"),
+        ("_U_MINOR", "_U_ADULT", "_U"),
+        ("Y18T24", "Y25T34", "_U"),
+        ("Y18T24", "Y18T24", "Y18T24"),
+    ],
+)
+def test_a_coarser_code_that_agrees_is_no_conflict(
+    centre: Partner, ngo: Partner, police: Partner, one: str, other: str, counts: str
+) -> None:
+    made = identified(centre, decided_in="2023-03")
+    referral(made, ngo, age_band=one)
+    referral(made, police, age_band=other)
+    assert counted("age_band") == counts
+    assert (contradictions() == [(made.pk, "age_band")]) == (counts == "_U")
+
+
+def test_a_coarser_code_beside_two_finer_ones_settles_nothing(centre: Partner, ngo: Partner) -> None:
+    made = identified(centre, decided_in="2023-03")
+    for code in ("_U_ADULT", "Y25T34", "Y35T44"):
+        referral(made, ngo, age_band=code)
+    assert counted("age_band") == "_U"
+
+
+def test_equal_referrals_further_down_contradict_each_other_where_the_first_knows_nothing(
+    torn: Case, ngo: Partner
+) -> None:
+    referral(torn, ngo, citizenship="_U", referred_in="2025-06")
+    assert counted() == "_U"
+    referral(torn, ngo, citizenship="PL", referred_in="2025-05", consent="GIVEN")
+    assert counted() == "PL"
+
+
+def test_a_verified_value_leaves_nothing_to_resolve(ngo: Partner, police: Partner, centre: Partner) -> None:
+    made = identified(centre, decided_in="2023-03", verified_citizenship="UA")
+    referral(made, ngo, citizenship="NG")
+    referral(made, police, citizenship="RO")
+    assert counted() == "UA"
+    assert built().notes == []
+    (found,) = listed()
+    assert next((value.code, value.counts) for value in found.values) == ("UA", True)
+
+
+def test_the_kind_of_equal_partners_goes_by_their_list(torn: Case) -> None:
+    assert counted("partner_kind") == "NGO"
+
+
+def test_a_conflict_shows_the_values_side_by_side(torn: Case, ngo: Partner, police: Partner) -> None:
+    (found,) = listed()
+    assert (found.person, found.field, found.code, found.unresolved) == (torn.pk, "citizenship", "_U", True)
+    assert {(value.code, value.partner, value.source, value.counts) for value in found.values} == {
+        ("NG", ngo.name, "referral", False),
+        ("RO", police.name, "referral", False),
+    }
+    assert all(value.consent and value.month and value.reference and value.source_id for value in found.values)
+
+
+def test_of_a_conflict_that_the_order_resolves_it_shows_what_counts(torn: Case, ngo: Partner) -> None:
+    referral(torn, ngo, citizenship="PL", referred_in="2025-06")
+    (found,) = listed()
+    assert (found.code, found.unresolved) == ("PL", False)
+    assert next((value.code, value.counts) for value in found.values) == ("PL", True)
+    assert [value.counts for value in found.values] == [True, False, False]
+
+
+def test_two_authorities_that_verified_two_things_are_a_conflict(centre: Partner) -> None:
+    made = identified(centre, decided_in="2023-03", verified_gender="F")
+    assessment(made, partner("IMMIGRATION"), decided_in="2023-04", verified_gender="M")
+    (found,) = listed()
+    assert [(value.code, value.source, value.counts) for value in found.values] == [
+        ("F", "assessment", True),
+        ("M", "assessment", False),
+    ]
+
+
+def test_no_conflict_of_whom_nobody_identified_or_of_what_is_withdrawn(torn: Case, ngo: Partner) -> None:
+    other = case(ngo)
+    for code in ("NG", "RO"):
+        referral(other, ngo, citizenship=code)
+        referral(torn, ngo, gender="X", status="withdrawn", reason_code="DUPLICATE")
+    assert contradictions() == [(torn.pk, "citizenship")]
+
+
+def test_what_staff_decide_counts_until_it_is_decided_otherwise(torn: Case) -> None:
+    before = timezone.now()
+    decided(torn, "RO")
+    assert counted() == "RO"
+    assert built().notes == []
+    (found,) = listed()
+    assert (found.code, found.unresolved) == ("RO", False)
+    assert [value.code for value in found.values if value.source == "decision"] == ["RO"]
+    decided(torn, "_U")
+    assert (counted(), built().notes) == ("_U", [])
+    decided(torn, NO_DECISION)
+    assert (counted(), built().notes) == ("_U", ["UNRESOLVED:citizenship:1"])
+    assert counted(as_of=before) == "_U"
+    assert AttributeDecision.objects.count() == 3
+    assert AttributeDecision.objects.current().get().code == NO_DECISION
+
+
+def test_staff_come_after_what_the_deciding_authority_verified(torn: Case, centre: Partner) -> None:
+    decided(torn, "RO")
+    decided(torn, "M", "gender")
+    first = torn.assessment_set.get()
+    later = timezone.now()
+    supersede(first, later)
+    again = {"version": 2, "recorded_at": later, "decided_in": "2023-03", "verified_citizenship": "UA"}
+    assessment(torn, centre, **again)
+    assert counted() == "UA"
+    assert counted("gender") == "M"
+
+
+def test_of_a_group_the_last_decision_counts_and_after_an_undo_each_its_own(
+    torn: Case, centre: Partner, ngo: Partner
+) -> None:
+    other = person(centre, ngo, citizenship="PL", referred_in="2020-01")
+    decided(other, "UA")
+    decided(torn, "RO")
+    merged = together(torn, other)
+    assert counted() == "RO"
+    decided(other, "NG")
+    assert AttributeDecision.objects.current().get(code="NG").case_id == person_of(other.pk)
+    assert counted() == "NG"
+    back(merged)
+    assert set(table(built().pk, "persons", "citizenship")) in ({("NG",), ("UA",)}, {("NG",), ("RO",)})
+
+
+def test_a_decision_needs_a_field_a_code_a_reason_and_a_case(torn: Case) -> None:
+    for wrong in (
+        {"field": "services_given"},
+        {"code": "_N "},
+        {"code": "XX"},
+        {"reason_code": "BECAUSE"},
+        {"case": Case().pk},
+    ):
+        said = {"case": torn.pk, "field": "citizenship", "code": "RO", "reason_code": "CONFIRMED", **wrong}
+        with pytest.raises(LinkRefused):
+            decide_attribute(by=COMMAND, **said)
+    assert not AttributeDecision.objects.exists()
+
+
+def test_the_audit_says_that_it_was_decided_and_not_what(torn: Case) -> None:
+    decided(torn, "RO")
+    event = AuditEvent.objects.get(action="case.attribute")
+    assert (event.user, event.subject) == (staff(), str(torn.pk))
+    assert event.detail == {"field": "citizenship", "reason": "CONFIRMED"}
+
+
+def test_a_release_that_was_built_before_keeps_what_it_counted(torn: Case) -> None:
+    first = built()
+    decided(torn, "RO")
+    later = built()
+    assert table(first.pk, "persons", "citizenship") == {("_U",): 1}
+    assert (table(later.pk, "persons", "citizenship"), later.vintage) == ({("RO",): 1}, 2)
+    assert (
+        release.build(by=COMMAND, period="2023", depth=1, as_of=first.as_of + timedelta(microseconds=1)).created
+        is False
+    )
