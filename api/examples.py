@@ -29,6 +29,8 @@ REQUEST_ID = "c0a8f3de-6a0b-4a39-9d53-0e3d4f6f2b11"
 PARTNER_ID = "5d1c7e20-84a1-4c39-b1f7-0e6a2b9d4c58"
 CLIENT_ID = "Wm3nX0uQb8cT5yK1sJ7vR2zL4pG6dH9e"
 OPAQUE = "q7Xr2mVd0cYt9LkB4nWz8sHf1jPe6u"
+# The first test vector of docs/linkage-code.md.
+LINKAGE_CODE = "c279fa87c47f036986c74314483fc483a7046d4b405302853952ad03c2413b31"
 FIRST, SECOND, THIRD = (f"2025-0{month}-03T09:14:27.318204+00:00" for month in (4, 5, 6))
 Example = dict[str, Any]
 
@@ -80,6 +82,7 @@ def bodies_of_records() -> dict[str, tuple[str, Any]]:
         "ReferralVersions": ("Reported, then corrected", versions()),
         "ReferralOutcome": ("Identified", {"reference": REFERENCE, "outcome": d.OUTCOME.example}),
         "WithdrawalInput": ("Entered in error", rules.example(d.WITHDRAWAL)),
+        "LinkageCodeInput": ("Of the test vector", {"linkage_code": LINKAGE_CODE}),
         "AssessmentInput": ("Identified", rules.example(d.ASSESSMENT)),
         "AssessmentInput.pending": ("Not decided yet", {"outcome": "PENDING", "decided_by": "_Z"}),
         "Assessment": ("Identified", assessment()),

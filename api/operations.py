@@ -107,6 +107,28 @@ REFERRALS: dict[tuple[str, str], Operation] = {
         "ReferralInput",
         ("ReferralInput", "ReferralInput.minimal"),
     ),
+    ("PUT", "/api/v1/referrals/{reference}/linkage-code"): Operation(
+        "putLinkageCode",
+        "Referrals",
+        "Say the linkage code of a referral",
+        "Made by you, offline, of a name and a day of birth, with a key that partners share and the centre never holds "
+        "(docs/linkage-code.md). It lets the centre see that two referrals may be of one person, and nothing else. It takes the "
+        "place of an earlier one. Nobody can read it again, you neither.",
+        (Answer(204, "Stored."),),
+        ("reference", "Accept-Language"),
+        (*WRITE, "invalid_parameter", "not_found", "erased"),
+        "LinkageCodeInput",
+        ("LinkageCodeInput",),
+    ),
+    ("DELETE", "/api/v1/referrals/{reference}/linkage-code"): Operation(
+        "deleteLinkageCode",
+        "Referrals",
+        "Delete the linkage code of a referral",
+        "It is gone for good, also where the referral is withdrawn. Again, nothing changes.",
+        (Answer(204, "There is none any more."),),
+        ("reference", "Accept-Language"),
+        (*MINE, *READ, "not_found", "erased"),
+    ),
     ("POST", "/api/v1/referrals/{reference}/withdrawal"): Operation(
         "withdrawReferral",
         "Referrals",

@@ -35,6 +35,10 @@ DETAILS = {
         "En sagskode på 11 tegn, hvoraf det sidste er et kontroltegn.",
         "A case token of 11 characters, the last of which is a check character.",
     ),
+    "linkage_code_expected": Text(
+        "En koblingskode: 64 hexadecimale cifre med små bogstaver.",
+        "A linkage code: 64 hexadecimal digits in lower case.",
+    ),
     "object_expected": Text("Et JSON-objekt.", "A JSON object."),
     "unknown_member": Text(
         "Objektet har et medlem, som ikke bruges. Navnet gentages ikke; de mulige står i allowed.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from api import assessments, codelists, health, me, oauth, referrals, releases, statistics
+from api import assessments, codelists, health, linkage, me, oauth, referrals, releases, statistics
 
 V1: list[URLPattern | URLResolver] = [
     path("me", me.Me.as_view()),
@@ -13,6 +13,7 @@ V1: list[URLPattern | URLResolver] = [
     path("referrals/<str:reference>/withdrawal", referrals.ReferralWithdrawal.as_view()),
     path("referrals/<str:reference>/versions", referrals.ReferralVersions.as_view()),
     path("referrals/<str:reference>/outcome", referrals.ReferralOutcome.as_view()),
+    path("referrals/<str:reference>/linkage-code", linkage.LinkageCodeDetail.as_view()),
     path("cases/<str:token>/assessment", assessments.AssessmentDetail.as_view()),
     path("codelists", codelists.CodelistList.as_view()),
     path("codelists/<str:list_id>", codelists.CodelistDetail.as_view()),

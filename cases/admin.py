@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from cases.duplicates import admin as duplicates  # noqa: F401 (registers its pages)
 from cases.rights import admin as rights  # noqa: F401 (registers its pages)
 from cases.statistics import approval
 from cases.statistics.errors import ReleaseRefused

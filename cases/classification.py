@@ -117,6 +117,25 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         "code": QUASI,
         "user_id": IDENTIFIER,
     },
+    # A linkage code stands for a name and a day of birth. It is kept as an HMAC; whoever had the partners' key and our pepper could
+    # try names.
+    "cases.LinkageCode": {
+        "partner_id": QUASI,
+        "reference": PSEUDONYM,
+        "digest": PSEUDONYM,
+        "recorded_at": QUASI,
+    },
+    "cases.Duplicate": {
+        **dict.fromkeys(("id", "reasons", "found_at"), OPERATIONAL),
+        **dict.fromkeys(("case_a_id", "case_b_id"), PSEUDONYM),
+        "score": QUASI,
+    },
+    "cases.DuplicateDecision": {
+        **dict.fromkeys(("id", "decision", "reasons", "reason_code", "merge_id", "decided_at"), OPERATIONAL),
+        **dict.fromkeys(("case_a_id", "case_b_id"), PSEUDONYM),
+        "score": QUASI,
+        "user_id": IDENTIFIER,
+    },
     # Digests of names that were erased: nobody is found by them, but who has the name and the pepper finds that it was here.
     "cases.Tombstone": {
         **dict.fromkeys(("id", "test", "erased_at", "reason_code"), OPERATIONAL),
@@ -174,6 +193,7 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "cases.CaseLink": ("superseded_at",),
     "cases.RecordLink": ("superseded_at",),
     "cases.AttributeDecision": ("superseded_at",),
+    "cases.DuplicateDecision": (),
     "cases.Tombstone": (),
     "cases.ErasedToken": (),
     "cases.ErasedReference": (),
@@ -181,7 +201,8 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "partners.AuditEvent": (),
 }
 # Who changes what: staff and commands the first three, each change with its audit row; staff order a build and a command says how
-# far it is; a build keeps what it found until it is done; the service forgets the last after 400 days.
+# far it is; a build keeps what it found until it is done; a partner replaces and deletes its linkage codes; a search replaces the
+# candidates of the one before; the service forgets the last after 400 days.
 MUTABLE = frozenset(
     {
         "partners.Partner",
@@ -189,6 +210,8 @@ MUTABLE = frozenset(
         "partners.Secret",
         "cases.BuildOrder",
         "cases.Work",
+        "cases.LinkageCode",
+        "cases.Duplicate",
         "api.IdempotencyRecord",
     }
 )

@@ -180,4 +180,5 @@ class Assessment(models.Model):
 
 
 # Last, since they refer to what is above.
+from cases.duplicates import models as duplicates  # noqa: E402, F401 (Django finds the models there)
 from cases.linking import models as linking  # noqa: E402, F401 (Django finds the models there)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from cases.codelists import WITHDRAWAL_REASON
+from cases.duplicates import linkage
 from cases.errors import NotFound
 from cases.models import Referral
 from partners import audit, locks
@@ -15,10 +16,11 @@ from partners.models import Partner
 
 
 def purge(*, by: Actor, partner: Partner, reference: UUID, reason_code: str) -> int:
-    """Delete every version of a referral; return how many. The case stays: others may have quoted its token.
+    """Delete every version of a referral and its linkage code; return how many versions there were.
 
-    Releases that counted it stay as they are, and `release verify` says that they cannot be made again. The audit row names the
-    partner and the reason, not the reference. Raises `NotFound`, and `ValueError` for a reason that is not on the code list.
+    The case stays: others may have quoted its token. Releases that counted it stay as they are, and `release verify` says
+    that they cannot be made again. The audit row names the partner and the reason, not the reference. Raises `NotFound`, and
+    `ValueError` for a reason that is not on the code list.
     """
     if reason_code not in WITHDRAWAL_REASON.by_code:
         raise ValueError("unknown reason")
@@ -30,5 +32,6 @@ def purge(*, by: Actor, partner: Partner, reference: UUID, reason_code: str) -> 
             cursor.execute("SELECT set_config('henvis.purge', 'off', true)")
         if not deleted:
             raise NotFound
+        linkage.forget(partner_id=partner.pk, reference=reference)
         audit.record(by=by, action="referral.purge", subject=str(partner.pk), versions=deleted, reason_code=reason_code)
     return deleted

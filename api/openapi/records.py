@@ -11,6 +11,7 @@ from cases import dictionary as d
 from cases import rules, tokens
 from cases.codelists import CODELISTS
 from cases.codelists.types import NOT_ASKED, CodeList
+from cases.duplicates.linkage import CODE
 from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
 from cases.models import Status
 
@@ -142,6 +143,13 @@ def outcome_schema() -> Schema:
     return opened(members, members)
 
 
+def linkage_code_schema() -> Schema:
+    """The body that says a linkage code."""
+    about = "HMAC-SHA-256 in hexadecimal, lower case. Never a name, and never what it was made of."
+    code = {"type": "string", "pattern": f"^{CODE.pattern}$", "minLength": 64, "maxLength": 64, "description": about}
+    return closed({"linkage_code": code}, ["linkage_code"], description="The linkage code of a referral.")
+
+
 def scalars() -> dict[str, Schema]:
     """Values with a form of their own."""
     return {
@@ -187,6 +195,7 @@ def schemas() -> dict[str, Schema]:
         "ReferralWritten": {**written, "description": "The answer under `Prefer: return=minimal`."},
         "ReferralPage": page,
         "WithdrawalInput": input_schema(d.WITHDRAWAL, "Why a referral ends."),
+        "LinkageCodeInput": linkage_code_schema(),
         "Change": change_schema(),
         "ReferralVersion": version_row_schema(),
         "ReferralVersions": opened({"items": rows(schema_ref("ReferralVersion"))}, ["items"]),

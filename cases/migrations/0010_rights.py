@@ -26,6 +26,7 @@ ERASABLE = (
     "cases_caselink",
     "cases_recordlink",
     "cases_attributedecision",
+    "cases_duplicatedecision",
 )
 # What of the rows that stay leads to a case that goes.
 MOVABLE = {
@@ -271,6 +272,7 @@ BEGIN
             EXISTS (SELECT FROM public.cases_mergedcase m WHERE m.decision_id = s.id)
             OR EXISTS (SELECT FROM public.cases_caselink l WHERE l.decision_id = s.id)
             OR EXISTS (SELECT FROM public.cases_recordlink x WHERE x.decision_id = s.id)
+            OR EXISTS (SELECT FROM public.cases_duplicatedecision c WHERE c.merge_id = s.id)
         )
     );
     GET DIAGNOSTICS n = ROW_COUNT;
@@ -331,6 +333,16 @@ BEGIN
     DELETE FROM public.cases_attributedecision WHERE case_id = ANY (people);
     GET DIAGNOSTICS n = ROW_COUNT;
     counts := counts || jsonb_build_object('attribute_decisions', n);
+    DELETE FROM public.cases_linkagecode k USING unnest(partners, refs) AS e (partner, reference)
+    WHERE k.partner_id = e.partner AND k.reference = e.reference;
+    GET DIAGNOSTICS n = ROW_COUNT;
+    counts := counts || jsonb_build_object('linkage_codes', n);
+    DELETE FROM public.cases_duplicate WHERE case_a_id = ANY (people) OR case_b_id = ANY (people);
+    GET DIAGNOSTICS n = ROW_COUNT;
+    counts := counts || jsonb_build_object('duplicate_candidates', n);
+    DELETE FROM public.cases_duplicatedecision WHERE case_a_id = ANY (people) OR case_b_id = ANY (people);
+    GET DIAGNOSTICS n = ROW_COUNT;
+    counts := counts || jsonb_build_object('duplicate_decisions', n);
     counts := counts || jsonb_build_object('links', public.henvis_erase_links(people, partners, refs));
     DELETE FROM public.cases_case WHERE id = ANY (people);
 
@@ -417,7 +429,7 @@ REVOKE ALL ON {", ".join(READ_ONLY)} FROM {ROLE};
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0007_linking"),
+        ("cases", "0008_duplicates"),
         ("partners", "0002_secret_permission"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -17,7 +17,9 @@ from django.utils import timezone
 
 from cases import dictionary as d
 from cases.codelists import PARTNER_KIND
+from cases.codelists.duplicates import DIFFERENT_REASON
 from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
+from cases.duplicates.models import Decision, Duplicate, DuplicateDecision, LinkageCode
 from cases.linking.models import ATTRIBUTES, AttributeDecision, CaseLink, LinkDecision, MergedCase, RecordLink
 from cases.models import Assessment, Case, Referral, Status
 from cases.rights import words
@@ -71,6 +73,8 @@ def produce(*, by: Actor, token: str, test: bool, names: bool = True) -> Json:
         "referrals": [referral_of(teller, *key) for key in held.referrals],
         "assessments": [assessment_of(teller, *key) for key in held.assessments],
         "link_decisions": [decision_of(each) for each in decisions(held)],
+        "duplicate_candidates": [candidate_of(each) for each in Duplicate.objects.filter(of_pairs(held))],
+        "duplicate_decisions": [pair_of(each) for each in DuplicateDecision.objects.filter(of_pairs(held))],
         "attribute_decisions": [attribute_of(each) for each in AttributeDecision.objects.filter(case__in=held.ids)],
         "releases": releases,
         "remembered_answers": remembered(held),
@@ -93,6 +97,7 @@ def referral_of(teller: Teller, partner: UUID, reference: UUID) -> Json:
     return {
         "partner": teller.partner(versions[0].partner),
         "reference": str(reference),
+        "linkage_code": LinkageCode.objects.filter(partner_id=partner, reference=reference).exists(),
         "versions": [referral_version(teller, row) for row in versions],
     }
 
@@ -160,6 +165,23 @@ def attribute_of(decision: AttributeDecision) -> Json:
         "recorded_at": words.moment(decision.recorded_at),
         "superseded_at": words.moment(decision.superseded_at),
     }
+
+
+def of_pairs(held: Held) -> Q:
+    """The pairs of cases that have one of hers."""
+    return Q(case_a__in=held.ids) | Q(case_b__in=held.ids)
+
+
+def candidate_of(pair: Duplicate) -> Json:
+    """That she may be somebody else, without whom."""
+    return {"reasons": pair.reasons, "score": round(pair.score, 1), "found_at": words.moment(pair.found_at)}
+
+
+def pair_of(pair: DuplicateDecision) -> Json:
+    """What staff decided of such a pair, without the other."""
+    reasons = LINK_REASON if pair.decision == Decision.SAME else DIFFERENT_REASON
+    reason = words.coded(pair.reason_code, reasons)
+    return {"decision": pair.decision, "reason": reason, "decided_at": words.moment(pair.decided_at)}
 
 
 def remembered(held: Held) -> int:

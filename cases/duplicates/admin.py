@@ -1,0 +1,110 @@
+"""Staff pages: the pairs that wait for a decision, each with the two persons side by side, and the decisions."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from cases.codelists.types import Code
+from cases.duplicates import compare
+from cases.duplicates.decide import REASONS, decide
+from cases.duplicates.models import Decision, Duplicate, DuplicateDecision
+from cases.linking import LinkRefused
+from partners.admin import ReadOnly, actor
+
+MAY_DECIDE = "cases.decide_duplicates"
+WORDS = {Decision.SAME: "One person", Decision.DIFFERENT: "Two persons"}
+
+
+def choices(codes: tuple[Code, ...]) -> list[tuple[str, str]]:
+    """The reasons of a decision."""
+    return [(code.code, code.label("en")) for code in codes]
+
+
+class DecideForm(forms.Form):
+    """The decision and its reason, which must be one of that decision."""
+
+    decision = forms.ChoiceField(choices=[(str(each), WORDS[each]) for each in Decision], widget=forms.RadioSelect)
+    reason_code = forms.ChoiceField(
+        label="Reason", choices=[("", "---------"), *((WORDS[each], choices(REASONS[each])) for each in Decision)]
+    )
+
+
+@admin.register(Duplicate)
+class DuplicateAdmin(ReadOnly):
+    """Pairs of persons who may be one, the likeliest in front. `manage.py duplicates find` replaces those that nobody decided."""
+
+    list_display = ("pair", "score", "reasons", "found_at")
+    list_display_links = ("pair",)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """For who may decide."""
+        return bool(request.user.has_perm(MAY_DECIDE))
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """For who may decide, or may look at decisions."""
+        return self.has_view_permission(request) or super().has_module_permission(request)
+
+    @admin.display
+    def pair(self, duplicate: Duplicate) -> str:
+        """Where the link is: cases have no name to show."""
+        return "Compare"
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The two persons side by side, and the decision."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        pair = waiting(object_id)
+        form = DecideForm(request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            try:
+                return self.decided(request, pair, **form.cleaned_data)
+            except LinkRefused as refused:
+                messages.error(request, str(refused))
+        lines = compare.side_by_side(pair.case_a_id, pair.case_b_id, (get_language() or "en")[:2])
+        page = {"title": "One person or two?", "pair": pair, "lines": lines, "form": form, "back": address()}
+        context = {**self.admin_site.each_context(request), **page}
+        return TemplateResponse(request, "admin/cases/duplicate/compare.html", context)
+
+    def decided(self, request: HttpRequest, pair: Duplicate, *, decision: str, reason_code: str) -> HttpResponse:
+        """Decide, and back to the list. Raises `LinkRefused`."""
+        decide(by=actor(request), duplicate=pair.pk, decision=Decision(decision), reason_code=reason_code)
+        messages.success(request, f"Decided: {WORDS[Decision(decision)].lower()}.")
+        return HttpResponseRedirect(address())
+
+
+def waiting(object_id: str) -> Duplicate:
+    """The pair of an address. Raises `Http404`."""
+    try:
+        found = Duplicate.objects.filter(pk=UUID(object_id)).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise Http404
+    return found
+
+
+def address() -> str:
+    """The list."""
+    return reverse("admin:cases_duplicate_changelist")
+
+
+@admin.register(DuplicateDecision)
+class DuplicateDecisionAdmin(ReadOnly):
+    """What was decided of pairs, the latest in front. A decision that two cases are one is undone where links are undone."""
+
+    list_display = ("decided_at", "decision", "reason_code", "reasons", "score", "user")
+    list_filter = ("decision", "reason_code")
+    list_select_related = ("user",)
+    ordering = ("-decided_at",)
+    fields = ("decided_at", "decision", "reason_code", "reasons", "score", "user", "merge")

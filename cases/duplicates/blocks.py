@@ -1,0 +1,110 @@
+"""Which referrals are compared at all: those that agree in some fields within some months, unless too many do.
+
+A block is the referrals that agree in the fields of a pass. Where more than `MOST` others are within the window of a referral,
+agreeing tells nothing yet: the block is divided by the next field of the pass, and again. Where that comes to an end and still
+more than `MOST` are left, the pattern is too common to tell one person from another, and the block is dropped: by this rule,
+whatever time it would take. So a referral is compared with at most `MOST` others at each step of a pass, and the work grows with
+the number of referrals (times its logarithm, for sorting), not with that of pairs. Dividing blocks until they are small: McNeill,
+Kardes and Borthwick, *Dynamic record blocking*, QDB 2012. Several passes, so that one field may be wrong: Christen, *Data
+Matching*, Springer 2012, chapter 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from cases import dictionary as d
+from cases.duplicates.table import NOTHING_SAID, Flags, Ints, Table
+from cases.fields import CodedField
+
+WINDOW = 12
+MOST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """The fields that must agree and be known, and those that divide what is still too large, unknown being one of their codes."""
+
+    agreeing: tuple[CodedField, ...]
+    dividing: tuple[CodedField, ...]
+
+
+# Each forgives another field: detail and age, form of exploitation, gender, citizenship.
+PASSES = (
+    Pass(
+        (d.CITIZENSHIP, d.GENDER, d.EXPLOITATION),
+        (d.AGE_BAND, d.EXPLOITATION_DETAIL, d.RESIDENCE_BASIS, d.EXPLOITED_IN, d.RECRUITER, d.REGION, d.DURATION),
+    ),
+    Pass(
+        (d.CITIZENSHIP, d.GENDER, d.AGE_BAND),
+        (d.RESIDENCE_BASIS, d.REGION, d.RECRUITER, d.DURATION, d.EXPLOITED_IN, d.EXPLOITATION, d.EXPLOITATION_DETAIL),
+    ),
+    Pass(
+        (d.CITIZENSHIP, d.EXPLOITATION, d.AGE_BAND),
+        (d.EXPLOITATION_DETAIL, d.DURATION, d.REGION, d.RESIDENCE_BASIS, d.EXPLOITED_IN, d.RECRUITER),
+    ),
+    Pass(
+        (d.GENDER, d.AGE_BAND, d.EXPLOITATION, d.EXPLOITATION_DETAIL),
+        (d.RECRUITER, d.DURATION, d.RESIDENCE_BASIS, d.REGION, d.EXPLOITED_IN),
+    ),
+)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was dropped: how many blocks, and which rows stood in one."""
+
+    rows: Flags
+    blocks: int = 0
+
+
+def pairs(table: Table, tally: Tally) -> Iterator[tuple[Ints, Ints]]:
+    """The pairs of rows to compare, of different persons, in batches; the same pair may come again. Fills the tally."""
+    for each in PASSES:
+        yield from of_pass(table, each, tally)
+
+
+def of_pass(table: Table, each: Pass, tally: Tally) -> Iterator[tuple[Ints, Ints]]:
+    """The pairs of one pass."""
+    columns = [table.of(field) for field in each.agreeing]
+    rows = np.flatnonzero(np.logical_and.reduce([column != NOTHING_SAID for column in columns]))
+    key = np.zeros(len(rows), np.int64)
+    for column in columns:
+        key = divided(key, column[rows])
+    for field in (None, *each.dividing):
+        key = key if field is None else divided(key, table.of(field)[rows])
+        crowded = yield from neighbours(table, rows, key)
+        rows, key = rows[crowded], key[crowded]
+    tally.rows[rows] = True
+    tally.blocks += len(np.unique(key))
+
+
+def divided(key: Ints, column: Ints) -> Ints:
+    """The blocks divided by a column, numbered anew from 0 so that numbers stay small."""
+    _, numbers = np.unique(key * (int(column.max(initial=0)) + 1) + column, return_inverse=True)
+    return numbers.astype(np.int64)
+
+
+def neighbours(table: Table, rows: Ints, key: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """The pairs of a block within the window of which one row at least is not crowded. Returns which rows are."""
+    month = table.month[rows]
+    stride = int(np.ptp(month)) + WINDOW + 1 if len(rows) else 1
+    line = key * stride + month
+    order = np.argsort(line, kind="stable")
+    line = line[order]
+    first, last = np.searchsorted(line, line - WINDOW, "left"), np.searchsorted(line, line + WINDOW, "right")
+    crowded = last - first - 1 > MOST
+    # Two rows of one window, one of them not crowded, stand at most MOST places apart.
+    for apart in range(1, min(MOST, len(rows) - 1) + 1):
+        here = np.flatnonzero(
+            (np.arange(len(rows) - apart) + apart < last[:-apart]) & ~(crowded[:-apart] & crowded[apart:])
+        )
+        one, other = rows[order[here]], rows[order[here + apart]]
+        different = table.person[one] != table.person[other]
+        yield one[different], other[different]
+    unsorted = np.empty(len(rows), np.bool_)
+    unsorted[order] = crowded
+    return unsorted

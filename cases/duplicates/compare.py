@@ -1,0 +1,69 @@
+"""What two persons' referrals say, side by side, for the member of staff who decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from cases import dictionary as d
+from cases.codelists.types import NOT_ASKED, Text
+from cases.fields import CodedField, CodeSetField, Field, MonthField
+from cases.linking.models import CaseLink
+from cases.linking.records import records_of
+from cases.models import Referral, Status
+from cases.rules import SILENT
+
+AGREE, DIFFER, OPEN = "agree", "differ", ""
+WHO = Text("Organisation", "Organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field: what the referrals of each person say, and whether the two have a known value in common."""
+
+    name: str
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    mark: str
+
+
+def side_by_side(first: UUID, second: UUID, language: str) -> list[Line]:
+    """The fields of two persons' current referrals, in the order of the dictionary. Neither tokens nor references are shown."""
+    one, other = referrals_of(first), referrals_of(second)
+    names = [tuple(sorted({referral.partner.name for referral in rows})) for rows in (one, other)]
+    shown = [field for field in d.REFERRAL if isinstance(field, CodedField | CodeSetField | MonthField)]
+    return [Line(WHO(language), *names, OPEN), *(line(field, one, other, language) for field in shown)]
+
+
+def referrals_of(person: UUID) -> list[Referral]:
+    """The current, not withdrawn referrals of a person, the earliest in front."""
+    cases = [person, *CaseLink.objects.current().filter(person=person).values_list("case_id", flat=True)]
+    versions = [record.version for record in records_of(*cases) if record.reference is not None]
+    rows = Referral.objects.filter(pk__in=versions).exclude(status=Status.WITHDRAWN).select_related("partner")
+    return list(rows.order_by("referred_in", "recorded_at", "pk"))
+
+
+def line(field: Field, one: Iterable[Referral], other: Iterable[Referral], language: str) -> Line:
+    """One field of both."""
+    first, second = (dict.fromkeys(value for row in rows for value in values(field, row)) for rows in (one, other))
+    known = [{value for value in side if value not in SILENT} for side in (first, second)]
+    mark = AGREE if known[0] & known[1] else DIFFER if all(known) else OPEN
+    texts = [tuple(told(field, value, language) for value in side) for side in (first, second)]
+    return Line(field.label(language), *texts, OPEN if isinstance(field, MonthField) else mark)
+
+
+def values(field: Field, row: Referral) -> list[str]:
+    """The codes of a field, or its month."""
+    value = getattr(row, field.name)
+    if isinstance(field, MonthField):
+        return [f"{value:%Y-%m}"]
+    return list(value) if isinstance(field, CodeSetField) else [value]
+
+
+def told(field: Field, value: str, language: str) -> str:
+    """A code with its label."""
+    if not isinstance(field, CodedField | CodeSetField):
+        return value
+    code = field.codelist.by_code.get(value)
+    return value if code is None or value == NOT_ASKED else f"{code.label(language)} ({value})"

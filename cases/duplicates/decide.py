@@ -1,0 +1,59 @@
+"""Staff decide that two persons are one, or two."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+
+from cases import linking
+from cases.codelists.duplicates import DIFFERENT_REASON
+from cases.codelists.linking import LINK_REASON
+from cases.codelists.types import OTHER
+from cases.duplicates.models import Decision, Duplicate, DuplicateDecision
+from cases.linking import LinkRefused, groups
+from cases.linking.decide import serialise
+from partners import audit
+from partners.audit import Actor
+
+# Of the reasons for links, those why two cases are one person.
+SAME_REASONS = tuple(code for code in LINK_REASON.codes if code.code in {"CONFIRMED", "MATCH", "TOKEN_LOST", OTHER})
+REASONS = {Decision.SAME: SAME_REASONS, Decision.DIFFERENT: DIFFERENT_REASON.codes}
+
+
+def decide(*, by: Actor, duplicate: UUID, decision: Decision, reason_code: str) -> DuplicateDecision:
+    """Decide on a candidate pair; it is listed no more. SAME merges the two cases, by `cases.linking.merge`.
+
+    `by` is a member of staff. Raises `LinkRefused`: decided or gone meanwhile, one person already, or a reason that is no
+    reason for this decision.
+    """
+    if reason_code not in {code.code for code in REASONS[decision]}:
+        raise LinkRefused("This is no reason for this decision.")
+    with transaction.atomic():
+        serialise()
+        pair = waiting(duplicate)
+        cases = [pair.case_a_id, pair.case_b_id]
+        merge = linking.merge(by=by, cases=cases, reason_code=reason_code) if decision == Decision.SAME else None
+        made = DuplicateDecision.objects.create(
+            case_a_id=pair.case_a_id,
+            case_b_id=pair.case_b_id,
+            decision=decision,
+            reasons=pair.reasons,
+            score=pair.score,
+            reason_code=reason_code,
+            merge=merge,
+            user_id=by.user_id,
+        )
+        pair.delete()
+        audit.record(by=by, action=f"duplicate.{decision.lower()}", subject=str(made.pk), reason=reason_code)
+    return made
+
+
+def waiting(duplicate: UUID) -> Duplicate:
+    """The pair, if it waits for a decision and is two persons still. Raises `LinkRefused`."""
+    pair = Duplicate.objects.filter(pk=duplicate).first()
+    if pair is None:
+        raise LinkRefused("The pair was decided meanwhile, or a search no longer finds it.")
+    if len(set(groups.persons([pair.case_a_id, pair.case_b_id]).values())) == 1:
+        raise LinkRefused("These cases are one person already.")
+    return pair

@@ -1,0 +1,126 @@
+"""Candidates: pairs of persons who may be one, each with its reasons and its score. A pure function of the referrals.
+
+The score of a pattern is its evidence (`cases.duplicates.weights`) less the evidence that so many referrals ask for: with w other
+referrals within the window, of which one is of the same person for a share `TWINS` of all referrals, the prior odds of a pair are
+`TWINS` / w, so log2(w / `TWINS`) bits are needed for even odds. A score of 0 is an even chance, 3 is 8 to 1. Listed is what comes
+to `LEAST` at least. Two persons of several referrals have the score of the best pair.
+
+Equal linkage codes are a candidate whatever else is said, and however many years lie between. Where more than `MOST` persons have
+one code it is no person's; each is then paired with the next one only, so that the pairs stay as many as the persons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, groupby, pairwise
+from uuid import UUID
+
+import numpy as np
+
+from cases.duplicates import blocks, weights
+from cases.duplicates.blocks import MOST, WINDOW, Tally
+from cases.duplicates.reasons import Reason
+from cases.duplicates.table import Floats, Ints, Row, Table, tabulate
+
+# The share of referrals that have an unlinked twin: judged, since only deciding candidates will tell.
+TWINS = 0.05
+LEAST = -2.0
+# Two persons with the same names and day of birth: one pair in 16 million, of those within reach of each other.
+OF_EQUAL_CODES = 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Two persons, the smaller id first."""
+
+    first: UUID
+    second: UUID
+    reasons: tuple[Reason, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Candidates, the highest score first. `too_common`: referrals in one of the `dropped_blocks`. `common_codes`: linkage codes
+    of more than `MOST` persons.
+    """
+
+    candidates: tuple[Candidate, ...]
+    referrals: int
+    too_common: int
+    dropped_blocks: int
+    common_codes: int
+
+
+def find(rows: Sequence[Row]) -> Found:
+    """The candidates among current referrals."""
+    table = tabulate(rows)
+    needed = prior(table.month)
+    linked, common = by_code(rows)
+    tally = Tally(np.zeros(table.size, np.bool_))
+    patterns = by_pattern(table, needed, tally)
+    found = [candidate(pair, pair in linked, patterns.get(pair), needed) for pair in linked | patterns.keys()]
+    found.sort(key=lambda each: (-each.score, each.first, each.second))
+    return Found(tuple(found), table.size, int(tally.rows.sum()), tally.blocks, common)
+
+
+def candidate(pair: tuple[UUID, UUID], linked: bool, pattern: float | None, needed: float) -> Candidate:
+    """A pair with its reasons; both kinds of evidence add up."""
+    reasons = [*([Reason.LINKAGE_CODE] if linked else []), *([Reason.PATTERN] if pattern is not None else [])]
+    evidence = (OF_EQUAL_CODES if linked else 0) + (needed + pattern if pattern is not None else 0)
+    return Candidate(*pair, tuple(reasons), round(evidence - needed, 1))
+
+
+def prior(month: Ints) -> float:
+    """The bits of evidence that make even odds."""
+    line = np.sort(month)
+    near = np.searchsorted(line, line + WINDOW, "right") - np.searchsorted(line, line - WINDOW, "left") - 1
+    return float(np.log2(max(near.mean() if len(near) else 1, 1) / TWINS))
+
+
+def by_code(rows: Sequence[Row]) -> tuple[set[tuple[UUID, UUID]], int]:
+    """The pairs with equal codes, and the number of codes that too many have."""
+    holders = sorted({(row.digest, row.person) for row in rows if row.digest is not None})
+    found: set[tuple[UUID, UUID]] = set()
+    common = 0
+    for _, held in groupby(holders, key=lambda holder: holder[0]):
+        people = [person for _, person in held]
+        common += len(people) > MOST
+        found.update(combinations(people, 2) if len(people) <= MOST else pairwise(people))
+    return found, common
+
+
+def by_pattern(table: Table, needed: float, tally: Tally) -> dict[tuple[UUID, UUID], float]:
+    """The score of the best pair of referrals of each two persons whose score is enough."""
+    key, score = best(*merged(scored(table, needed, tally)))
+    first, second = np.divmod(key, max(len(table.people), 1))
+    people = table.people
+    return {(people[a], people[b]): s for a, b, s in zip(first.tolist(), second.tolist(), score.tolist(), strict=True)}
+
+
+def scored(table: Table, needed: float, tally: Tally) -> Iterator[tuple[Ints, Floats]]:
+    """The pairs of persons of each batch as one number, the smaller first, and their scores."""
+    weighed = weights.weigh(table)
+    for one, other in blocks.pairs(table, tally):
+        score = weighed.of(table, one, other) - needed
+        enough = score >= LEAST
+        first, second = table.person[one[enough]], table.person[other[enough]]
+        yield np.minimum(first, second) * len(table.people) + np.maximum(first, second), score[enough]
+
+
+def merged(batches: Iterator[tuple[Ints, Floats]]) -> tuple[Ints, Floats]:
+    """All batches as one."""
+    keys, scores = [np.zeros(0, np.int64)], [np.zeros(0)]
+    for key, score in batches:
+        keys.append(key)
+        scores.append(score)
+    return np.concatenate(keys), np.concatenate(scores)
+
+
+def best(key: Ints, score: Floats) -> tuple[Ints, Floats]:
+    """The highest score of each key."""
+    different, place = np.unique(key, return_inverse=True)
+    highest = np.full(len(different), -np.inf)
+    np.maximum.at(highest, place, score)
+    return different, highest

@@ -1,0 +1,111 @@
+"""Linkage codes, candidate pairs that wait for staff, and the decisions on pairs."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from uuid import uuid4
+
+from django.conf import settings as project
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from cases.codelists.duplicates import DIFFERENT_REASON
+from cases.codelists.linking import LINK_REASON
+from cases.duplicates.reasons import Reason
+from cases.fields import WIDTH
+from cases.linking.models import LinkDecision
+from cases.models import Case
+from partners.models import Partner
+
+
+class Decision(StrEnum):
+    """What staff decided of a pair."""
+
+    SAME = "SAME"
+    DIFFERENT = "DIFFERENT"
+
+
+def of_reasons(name: str) -> models.CheckConstraint:
+    """At least one reason, and none but those that there are."""
+    known = Q(reasons__contained_by=[str(reason) for reason in Reason])
+    return models.CheckConstraint(condition=known & Q(reasons__len__gte=1), name=name)
+
+
+class LinkageCode(models.Model):
+    """The linkage code of one referral, as an HMAC under our pepper. What the partner sent is not kept.
+
+    It can be replaced and deleted by the partner, so it is no version. `digest`: 64 hexadecimal digits.
+    """
+
+    pk = models.CompositePrimaryKey("partner_id", "reference")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, db_index=False)
+    reference = models.UUIDField()
+    digest = models.CharField(max_length=64)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="linkagecode_digest"),
+        ]
+
+    def __str__(self) -> str:
+        return "linkage code"
+
+
+class Duplicate(models.Model):
+    """Two persons, each named by a case, who may be one. Undecided; a search replaces what an earlier one found.
+
+    `score`: bits of evidence that they are one, less those that this many referrals ask for: 0 is an even chance, 3 is 8 to 1.
+    `found_at`: when the pair was found first. `case_a` is the smaller id, so that a pair stands once.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    case_a = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    case_b = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    reasons = ArrayField(models.CharField(max_length=WIDTH))
+    score = models.FloatField()
+    found_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        ordering = ("-score", "id")
+        permissions = [("decide_duplicates", "Can decide whether two cases are one person")]
+        constraints = [
+            models.UniqueConstraint(fields=("case_a", "case_b"), name="duplicate_pair"),
+            models.CheckConstraint(condition=Q(case_a__lt=F("case_b")), name="duplicate_in_order"),
+            of_reasons("duplicate_reasons"),
+        ]
+
+    def __str__(self) -> str:
+        return "two cases"
+
+
+class DuplicateDecision(models.Model):
+    """What staff decided of a pair, why, and on which evidence. `merge` is the link decision that came of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    case_a = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    case_b = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    decision = models.CharField(max_length=16)
+    reasons = ArrayField(models.CharField(max_length=WIDTH))
+    score = models.FloatField()
+    reason_code = models.CharField(max_length=WIDTH)
+    merge = models.ForeignKey(LinkDecision, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
+    decided_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        ordering = ("decided_at", "id")
+        constraints = [
+            models.CheckConstraint(condition=Q(case_a__lt=F("case_b")), name="duplicatedecision_in_order"),
+            of_reasons("duplicatedecision_reasons"),
+            models.CheckConstraint(
+                condition=Q(decision=str(Decision.SAME), merge__isnull=False, reason_code__in=LINK_REASON.names)
+                | Q(decision=str(Decision.DIFFERENT), merge__isnull=True, reason_code__in=DIFFERENT_REASON.names),
+                name="duplicatedecision_code",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.decision

@@ -1,0 +1,148 @@
+"""How much it tells that two referrals agree: bits of evidence that they are of one person.
+
+Fellegi and Sunter, *A theory for record linkage*, JASA 64 (1969): a field in which both say v weighs log2(m / u), where m is how
+often two records of one person agree and u how often two of different persons do; one in which they differ weighs
+log2((1 - m) / (1 - u)). After Newcombe et al., *Automatic linkage of vital records*, Science 130 (1959), u is the frequency of v
+itself, so that agreeing on what is rare weighs more, about log2(1 / frequency). Weights are added, and more evidence than the
+prior odds ask for makes a candidate (Sayers et al., *Probabilistic record linkage*, Int. J. Epidemiol. 45 (2016)). What one of
+the two does not know weighs nothing, for or against.
+
+Adding assumes that fields are independent among different persons. They are not, so the frequency of a code is taken among those
+who agree on the field that it depends on most (`Compared.given`), where the two agree on that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cases.codelists import AGE_BAND
+from cases.duplicates.table import COMPARED, NOTHING_SAID, PLACE, Compared, Floats, Ints, Table
+from cases.rules import FIRST_MONTH
+
+# Age: two referrals of one person name the same band, or the next one in a later month; else one of them says only under or
+# over 18.
+BY_MAJORITY, NEXT_BAND, OTHER_BAND = 0.97, 0.08, 0.02
+LADDER = tuple(code for code in AGE_BAND.names if not code.startswith("_"))
+SAME_MONTH, FIRST_EARLIER, FIRST_LATER = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The weights of one field. `alone[v]`: of agreeing on v. `within[g, v]`: where both agree on g in the field it is given by."""
+
+    place: int
+    alone: Floats
+    differing: float
+    given: int | None = None
+    within: Floats | None = None
+
+    def of(self, table: Table, first: Ints, second: Ints) -> Floats:
+        """The weight of each pair of rows."""
+        one, other = table.codes[self.place][first], table.codes[self.place][second]
+        agreed = self.alone[one]
+        if self.given is not None and self.within is not None:
+            same, also = table.codes[self.given][first], table.codes[self.given][second]
+            agreed = np.where((same == also) & (same != NOTHING_SAID), self.within[same, one], agreed)
+        weight = np.where(one == other, agreed, self.differing)
+        return np.where((one == NOTHING_SAID) | (other == NOTHING_SAID), 0.0, weight)
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedAge:
+    """The weights of the age bands: `table[o, a, b]`, where `o` says which of the two was referred earlier."""
+
+    place: int
+    table: Floats
+
+    def of(self, table: Table, first: Ints, second: Ints) -> Floats:
+        """The weight of each pair of rows."""
+        one, other = table.codes[self.place][first], table.codes[self.place][second]
+        order = np.sign(table.month[second] - table.month[first])
+        return self.table[np.select([order > 0, order < 0], [FIRST_EARLIER, FIRST_LATER], SAME_MONTH), one, other]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of all fields in a table."""
+
+    fields: tuple[Weighed | WeighedAge, ...]
+
+    def of(self, table: Table, first: Ints, second: Ints) -> Floats:
+        """The bits of evidence of each pair of rows."""
+        total = np.zeros(len(first))
+        for field in self.fields:
+            total += field.of(table, first, second)
+        return total
+
+
+def weigh(table: Table) -> Weights:
+    """The weights that the frequencies of a table's codes give."""
+    return Weights(
+        tuple(of_age(table) if each.field.codelist is AGE_BAND else of_field(table, each) for each in COMPARED)
+    )
+
+
+def of_field(table: Table, each: Compared) -> Weighed:
+    """The weights of a field."""
+    place = PLACE[each.field.name]
+    codes, names = table.codes[place], table.names[place]
+    shares = share(np.bincount(codes, minlength=len(names)))
+    chance = float((shares**2).sum())
+    differing = float(np.log2((1 - each.agreement) / max(1 - chance, 1 - each.agreement)))
+    alone = bits(each.agreement, shares)
+    if each.given is None:
+        return Weighed(place, alone, differing)
+    given = PLACE[each.given.name]
+    size = len(table.names[given])
+    counts = np.bincount(table.codes[given] * len(names) + codes, minlength=size * len(names)).reshape(size, len(names))
+    return Weighed(place, alone, differing, given, np.stack([bits(each.agreement, share(row)) for row in counts]))
+
+
+def share(counts: Ints) -> Floats:
+    """The share of each code among the rows that say anything."""
+    said = counts.astype(np.float64)
+    said[NOTHING_SAID] = 0
+    shares: Floats = said / max(said.sum(), 1)
+    return shares
+
+
+def bits(agreement: float, shares: Floats) -> Floats:
+    """log2(m / u), where u is not 0. Agreement never speaks against."""
+    found: Floats = np.log2(np.maximum(agreement / np.where(shares > 0, shares, 1), 1))
+    return found
+
+
+def of_age(table: Table) -> WeighedAge:
+    """The weights of the age bands, which a person grows out of, and which are known more or less exactly."""
+    place = PLACE[next(each.field.name for each in COMPARED if each.field.codelist is AGE_BAND)]
+    names = table.names[place]
+    shares = dict(zip(names, share(np.bincount(table.codes[place], minlength=len(names))), strict=True))
+    found = np.zeros((3, len(names), len(names)))
+    for order in range(3):
+        for first, one in enumerate(names):
+            for second, other in enumerate(names):
+                found[order, first, second] = of_bands(one, other, order, shares) if one and other else 0.0
+    return WeighedAge(place, found)
+
+
+def of_bands(one: str, other: str, order: int, shares: dict[str, float]) -> float:
+    """The weight of two bands: the same, one that says only under or over 18, the next one later, or others."""
+    agreement = next(each.agreement for each in COMPARED if each.field.codelist is AGE_BAND)
+    if one == other and one in LADDER:
+        return max(float(np.log2(agreement / shares[one])), 0.0)
+    if not {one, other} <= set(LADDER):
+        majority = sum(share for name, share in shares.items() if name and side(name) == side(one))
+        return (
+            max(float(np.log2(BY_MAJORITY / majority)), 0.0) if side(one) == side(other) else float(np.log2(OTHER_BAND))
+        )
+    younger, older = (one, other) if order == FIRST_EARLIER else (other, one)
+    if order != SAME_MONTH and LADDER.index(older) == LADDER.index(younger) + 1:
+        return float(np.log2(NEXT_BAND / shares[older]))
+    return float(np.log2(OTHER_BAND))
+
+
+def side(band: str) -> str:
+    """Under or over 18."""
+    return AGE_BAND.levels[0].parent_of(band, FIRST_MONTH)

@@ -1,0 +1,53 @@
+"""Partners are told nothing of candidates: not that they are one, not what was decided, not by any answer that changes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.conf import settings
+
+from api.operations import OPERATIONS
+from cases.duplicates.models import Decision, Duplicate
+from tests.api.asserts import LIST
+from tests.callers import Caller
+from tests.cases.duplicates.world import RARE, crowd, found, told
+
+CODE = {"linkage_code": "c" * 64}
+
+
+@pytest.fixture
+def paths(ngo: Caller, police: Caller) -> list[tuple[Caller, str]]:
+    """All that two partners can read of referrals that are a candidate pair."""
+    crowd(ngo.partner, 20)
+    read = []
+    for caller in (ngo, police):
+        path, _ = caller.referral(**RARE)
+        assert caller.put(f"{path}/linkage-code", CODE).status_code == 204
+        read += [(caller, each) for each in (path, f"{path}/versions", f"{path}/outcome", LIST)]
+    return read
+
+
+def answers(paths: list[tuple[Caller, str]]) -> list[tuple[int, bytes, str | None]]:
+    responses = [caller.get(path) for caller, path in paths]
+    return [(response.status_code, response.content, response.headers.get("ETag")) for response in responses]
+
+
+@pytest.mark.parametrize(("decision", "reason"), [(Decision.SAME, "MATCH"), (Decision.DIFFERENT, "TWO_KNOWN")])
+def test_no_answer_changes_when_a_pair_is_found_and_decided(
+    paths: list[tuple[Caller, str]], decision: Decision, reason: str
+) -> None:
+    before = answers(paths)
+    assert found().listed == 1
+    assert answers(paths) == before
+    told(decision, reason)
+    assert not Duplicate.objects.exists()
+    assert answers(paths) == before
+
+
+def test_nothing_in_the_api_mentions_a_candidate() -> None:
+    described = json.loads((settings.BASE_DIR / "openapi.json").read_text())
+    del described["components"]["schemas"]["WithdrawalReasonCode"]  # a partner's own word for its own referral
+    text = json.dumps(described).lower().replace("duplicate_member", "")
+    assert "duplicate" not in text.replace('"duplicate"', "")
+    assert not [path for _, path in OPERATIONS if "duplicate" in path or "candidate" in path]

@@ -1,0 +1,82 @@
+"""Invented rows for the search: persons like the sandbox's, some of them referred twice with what usually goes wrong."""
+
+from __future__ import annotations
+
+from functools import cache
+from random import Random
+from uuid import UUID
+
+from cases import published
+from cases.duplicates.table import FIELDS, Row
+from cases.sandbox import people, weights
+from cases.sandbox.chance import draw, stream
+from cases.sandbox.profile import Profile
+
+Codes = dict[str, str]
+Pair = tuple[UUID, UUID]
+START = 24_000
+# How often a second referral of the same person does not know a field, and how often it says what another person would.
+MISTAKES = {
+    "exploitation": (0.03, 0.06),
+    "citizenship": (0.03, 0.03),
+    "gender": (0.01, 0.01),
+    "age_band": (0.05, 0.10),
+    "exploitation_detail": (0.15, 0.10),
+    "residence_basis": (0.10, 0.12),
+    "minor_when_exploited": (0.08, 0.05),
+    "exploited_in": (0.08, 0.12),
+    "region": (0.02, 0.30),
+    "recruiter": (0.15, 0.20),
+    "duration": (0.15, 0.25),
+}
+
+
+@cache
+def models() -> list[Profile]:
+    """The persons of the published years."""
+    return [person.profile for year in published.YEARS for person in people.published_people(year, 1)]
+
+
+def person(rng: Random) -> Codes:
+    """The codes of a person."""
+    profile = people.like(rng.choice(models()), 2023, rng)
+    met = {"region": weights.REGION, "recruiter": weights.RECRUITER, "duration": weights.DURATION}
+    return {
+        field.name: draw(met[field.name], rng) if field.name in met else getattr(profile, field.name)
+        for field in FIELDS
+    }
+
+
+def again(codes: Codes, rng: Random) -> Codes:
+    """What a second referral says of the same person."""
+    other, said = person(rng), dict(codes)
+    for name, (unknown, wrong) in MISTAKES.items():
+        chance = rng.random()
+        if chance < unknown + wrong:
+            said[name] = "_U" if chance < unknown else other[name]
+    return said
+
+
+def row(rng: Random, codes: Codes, month: int) -> Row:
+    """A referral of a new person."""
+    return Row(UUID(int=rng.getrandbits(128), version=4), month, tuple(codes[field.name] for field in FIELDS))
+
+
+def year(referrals: int, *, months: int, twins: float, seed: int) -> tuple[list[Row], set[Pair]]:
+    """Referrals over some months, and the planted pairs: for a share of persons a second one, mostly within three months."""
+    rng = stream(seed, "duplicates")
+    rows: list[Row] = []
+    planted: set[Pair] = set()
+    while len(rows) < referrals:
+        codes, month = person(rng), START + rng.randrange(months)
+        rows.append(row(rng, codes, month))
+        if rng.random() < twins:
+            rows.append(row(rng, again(codes, rng), month + min(int(rng.expovariate(1 / 3)), 11)))
+            planted.add(ordered(rows[-1].person, rows[-2].person))
+    rng.shuffle(rows)
+    return rows, planted
+
+
+def ordered(one: UUID, other: UUID) -> Pair:
+    """The smaller first."""
+    return (min(one, other), max(one, other))

@@ -1,0 +1,148 @@
+"""The staff pages of candidate pairs, with the web server's rights."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission, User
+
+from cases.duplicates.models import Duplicate, DuplicateDecision
+from cases.linking.models import CaseLink
+from partners.models import Partner
+from tests.callers import Browser
+from tests.cases.duplicates.world import crowd, found, nobody, rare, told
+from tests.cases.statistics.records import partner, referral
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/cases/duplicate/"
+DECISIONS = "/admin/cases/duplicatedecision/"
+RIGHTS = ("decide_duplicates", "view_duplicatedecision")
+
+
+def signed_in(name: str, *rights: str) -> Browser:
+    """A browser of a member of staff with these rights."""
+    user = User.objects.create_user(name, password="a-long-password", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    browser = Browser()
+    browser.force_login(user)
+    return browser
+
+
+@pytest.fixture
+def staff() -> Browser:
+    """Who may decide."""
+    return signed_in("caseworker", *RIGHTS)
+
+
+@pytest.fixture
+def pair() -> Duplicate:
+    """A pair that waits. The second person has two referrals, one of which says something else."""
+    ngo = partner()
+    crowd(ngo)
+    _, other = rare(ngo), rare(ngo, recruiter="FAMILY")
+    referral(other.case, partner("POLICE"), gender="M", citizenship="KZ", referred_in="2025-04", recruiter="_U")
+    found()
+    return Duplicate.objects.get()
+
+
+def page(pair: Duplicate) -> str:
+    return f"{LIST}{pair.pk}/change/"
+
+
+def said(response: Any) -> str:
+    assert response.status_code == 200, response.content
+    return str(response.content.decode())
+
+
+def rows(text: str) -> dict[str, tuple[str, str, str]]:
+    """The table of the page: for each field what the two say, and the mark."""
+    found_ = re.findall(
+        r"<tr>\s*<th scope=\"row\">(.*?)</th>\s*<td>(.*?)</td>\s*<td>(.*?)</td>\s*<td>(.*?)</td>", text, re.DOTALL
+    )
+    return {name: (one, other, mark) for name, one, other, mark in found_}
+
+
+def test_the_list_leads_to_the_two_persons_side_by_side(staff: Browser, pair: Duplicate) -> None:
+    text = said(staff.get(LIST))
+    assert page(pair) in text
+    assert str(pair.score) in text
+    table = rows(said(staff.get(page(pair), headers={"Accept-Language": "en"})))
+    assert "Kazakhstan (KZ)" in table["Citizenship"][0]
+    assert [table[name][2] for name in ("Citizenship", "Gender")] == ["<mark>agree</mark>"] * 2
+    assert {"Male (M)", "Transgender or other (X)"} <= {v for side in table["Gender"][:2] for v in side.split("<br>")}
+    assert [len(side.split("<br>")) for side in sorted(table["Referred in"][:2], key=len)] == [1, 2]
+    assert {len(side.split("<br>")) for side in table["Organisation"][:2]} == {1, 2}
+    recruiter = next(row for row in table.values() if any("FAMILY" in side for side in row[:2]))
+    assert recruiter[2] == "differ"
+
+
+def test_the_page_holds_no_token_reference_or_case(staff: Browser, pair: Duplicate) -> None:
+    text = said(staff.get(page(pair))) + said(staff.get(LIST))
+    for case in (pair.case_a, pair.case_b):
+        assert case.token not in text
+        assert str(case.pk) not in text
+    assert "Statsborgerskab" in said(staff.get(page(pair), headers={"Accept-Language": "da"}))
+    assert "<script" not in re.sub(r"<script src=[^>]*></script>", "", said(staff.get(page(pair))))
+    assert " style=" not in said(staff.get(page(pair)))
+
+
+@pytest.mark.parametrize(("decision", "reason", "merged"), [("SAME", "MATCH", True), ("DIFFERENT", "TWO_KNOWN", False)])
+def test_a_decision_is_one_form(staff: Browser, pair: Duplicate, decision: str, reason: str, merged: bool) -> None:
+    text = said(staff.post(page(pair), {"decision": decision, "reason_code": reason}, follow=True))
+    assert ("Decided: one person." in text) == merged
+    assert not Duplicate.objects.exists()
+    assert CaseLink.objects.exists() == merged
+    made = DuplicateDecision.objects.get()
+    assert (made.decision, made.user.username) == (decision, "caseworker")
+    assert reason in said(staff.get(DECISIONS))
+    assert reason in said(staff.get(f"{DECISIONS}{made.pk}/change/"))
+    assert staff.post(page(pair), {"decision": decision, "reason_code": reason}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({}, "This field is required"),
+        ({"decision": "SAME", "reason_code": "TWO_KNOWN"}, "no reason for this decision"),
+        ({"decision": "PERHAPS", "reason_code": "MATCH"}, "Select a valid choice"),
+    ],
+)
+def test_what_is_no_decision_decides_nothing(staff: Browser, pair: Duplicate, sent: dict[str, str], words: str) -> None:
+    assert words in said(staff.post(page(pair), sent, headers={"Accept-Language": "en"}))
+    assert Duplicate.objects.exists()
+
+
+def test_only_who_may_decide_sees_a_pair(pair: Duplicate) -> None:
+    viewer = signed_in("viewer", "view_duplicate", "change_duplicate", "delete_duplicate", "view_duplicatedecision")
+    assert viewer.get(LIST).status_code == 403
+    assert viewer.get(page(pair)).status_code == 403
+    assert viewer.post(page(pair), {"decision": "DIFFERENT", "reason_code": "TWO_KNOWN"}).status_code == 403
+    assert viewer.get(DECISIONS).status_code == 200
+    assert Browser().get(page(pair)).status_code == 302
+    assert Duplicate.objects.exists()
+
+
+def test_nothing_is_added_changed_or_deleted_by_hand(staff: Browser, pair: Duplicate) -> None:
+    made = told("DIFFERENT", "TWO_KNOWN", pair)  # type: ignore[arg-type]
+    for place in (LIST, DECISIONS):
+        assert staff.get(f"{place}add/").status_code == 403
+    for address in (f"{LIST}{pair.pk}/delete/", f"{DECISIONS}{made.pk}/delete/"):
+        assert staff.post(address, {"post": "yes"}, follow=False).status_code in {302, 403}
+    assert DuplicateDecision.objects.count() == 1
+    for wrong in (nobody(), "1", "x"):
+        assert staff.get(f"{LIST}{wrong}/change/").status_code == 404
+
+
+def test_a_pair_that_was_merged_meanwhile_says_so(staff: Browser, pair: Duplicate) -> None:
+    told("SAME", "MATCH", pair)  # type: ignore[arg-type]
+    stale = Duplicate.objects.create(case_a=pair.case_a, case_b=pair.case_b, reasons=["pattern"], score=1)
+    text = said(staff.post(page(stale), {"decision": "SAME", "reason_code": "MATCH"}))
+    assert "one person already" in text
+
+
+def test_partners_are_the_ones_who_referred(pair: Duplicate, staff: Browser) -> None:
+    names = set(Partner.objects.values_list("name", flat=True))
+    table = rows(said(staff.get(page(pair), headers={"Accept-Language": "en"})))
+    assert {name for side in table["Organisation"][:2] for name in side.split("<br>")} <= names
