@@ -58,6 +58,11 @@ def find(token: str, *, test: bool) -> Held:
     case = Case.objects.filter(token=canonical, test=test).first() if canonical else None
     if case is None:
         raise RightsRefused(UNKNOWN)
+    return of_case(case)
+
+
+def of_case(case: Case) -> Held:
+    """The person of a case."""
     cases = group_of(case)
     return Held(tuple(cases), tuple(records_of(*(each.pk for each in cases))))
 
