@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from cases.codelists.rights import ERASURE_REASON
@@ -27,7 +26,6 @@ from cases.rights.readable import as_json, as_page
 from partners.admin import ReadOnly, actor
 
 MAY_PRODUCE, MAY_ERASE = "cases.produce_case", "cases.erase_case"
-NO_STORE = {"Cache-Control": "no-store"}
 REASONS = [(code.code, f"{code.label.en} / {code.label.da}") for code in ERASURE_REASON.codes]
 PAGE = "admin:cases_tombstone_person"
 
@@ -79,7 +77,6 @@ class TombstoneAdmin(ReadOnly):
         return super().changelist_view(request, {**(extra_context or {}), **told})
 
     @method_decorator(sensitive_post_parameters())
-    @method_decorator(never_cache)
     def person(self, request: HttpRequest) -> HttpResponse:
         """Look, produce, erase: what the button says. Every answer is told not to be kept."""
         if not may(request):

@@ -86,7 +86,11 @@ def test_a_record_that_a_split_moved_to_her_goes_and_the_rest_of_its_case_stays(
     immigration.put(place, assessment())
     moved = (police.partner.pk, Referral.objects.get(partner=police.partner).reference)
     _, hers = split(
-        by=COMMAND, case=mixed.case.pk, referrals=[moved], assessments=[immigration.partner.pk], reason_code="TWO_PERSONS"
+        by=COMMAND,
+        case=mixed.case.pk,
+        referrals=[moved],
+        assessments=[immigration.partner.pk],
+        reason_code="TWO_PERSONS",
     )
     needles = [hers.token, str(hers.pk), str(moved[1])]
     held = find(hers.token, test=False)
@@ -107,7 +111,11 @@ def test_a_record_that_a_split_moved_away_from_her_stays_the_other_s(
     immigration.put(place, assessment())
     moved = (police.partner.pk, Referral.objects.get(partner=police.partner).reference)
     _, other = split(
-        by=COMMAND, case=mixed.case.pk, referrals=[moved], assessments=[immigration.partner.pk], reason_code="TWO_PERSONS"
+        by=COMMAND,
+        case=mixed.case.pk,
+        referrals=[moved],
+        assessments=[immigration.partner.pk],
+        reason_code="TWO_PERSONS",
     )
     # The authority assesses the other by her own token as well: two series that must not collide.
     immigration.put(f"/api/v1/cases/{other.token}/assessment", assessment())

@@ -1,4 +1,4 @@
-"""Erasing a person whom releases counted: they stay to the last digit, lose her, and what is built afterwards does not count her."""
+"""Erasing a person whom releases counted: they stay to the last digit, lose her, and what is built later does not count her."""
 
 from __future__ import annotations
 
