@@ -140,6 +140,15 @@ PROBLEMS: dict[str, Problem] = {
             ),
         ),
         Problem(
+            "erased",
+            410,
+            Text("Slettet", "Erased"),
+            Text(
+                "Henvisningen er slettet for personens skyld. Slet den i dit system, eller lad være med at sende den igen.",
+                "The referral was erased on the person's behalf. Erase it in your system, or send it no more.",
+            ),
+        ),
+        Problem(
             "length_required",
             411,
             Text("Content-Length mangler", "Content-Length is missing"),

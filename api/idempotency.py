@@ -23,9 +23,10 @@ from api.models import IdempotencyRecord
 from api.problems import ProblemError
 from cases import dictionary as d
 from cases.codelists.types import Text
-from cases.errors import NotFound
+from cases.errors import Erased, NotFound
 from cases.fields import stored
 from cases.models import Referral
+from cases.rights import gone
 from cases.submit import Written
 from partners.credentials import Principal
 
@@ -52,7 +53,8 @@ def once(
 ) -> tuple[Referral, bool]:
     """Do the work, or find what it came to when the same key and content came before; return (version, replayed).
 
-    Raises `ProblemError` 409 while the first is still under way, 422 where the key belongs to other content.
+    Raises `ProblemError` 409 while the first is still under way, 422 where the key belongs to other content, and `Erased` where
+    what it made was erased: a late retry must not make it again.
     """
     digest, print_ = seal("key", key), seal("body", canonical(values))
     with transaction.atomic():
@@ -60,6 +62,8 @@ def once(
         row = IdempotencyRecord.objects.filter(partner_id=by.partner_id, key_digest=digest).first()
         if row is not None and row.created_at > timezone.now() - KEPT:
             return replay(row, print_), True
+        if row is None and gone.is_erased(by.partner_id, digest):
+            raise Erased
         referral = work().referral
         if row is not None:  # kept no longer; the key is free again
             row.delete()

@@ -83,6 +83,8 @@ def of_domain(error: domain.DomainError) -> ProblemError:
             return ProblemError("precondition_failed", headers={"ETag": etag(error.version)})
         case domain.PreconditionRequired():
             return ProblemError("precondition_required", headers={"ETag": etag(error.version)})
+        case domain.Erased():
+            return ProblemError("erased")
         case domain.ConsentNeeded():
             return ProblemError("consent_needed")
         case _:

@@ -18,8 +18,8 @@ from api.shape import build, represent
 from cases import assess, submit
 from cases import dictionary as d
 from cases.codelists.types import Text
-from cases.errors import NotFound
 from cases.models import Referral
+from cases.rights import gone
 from partners.kinds import Scope
 
 SERVER_SET = ("reference", "version", "status", "reason_code", "recorded_at", "schema_version")
@@ -109,9 +109,10 @@ class ReferralDetail(APIView):
     def get(self, request: Request, reference: str) -> Response:
         """The current version, also where it is withdrawn."""
         parameters.read(request, ())
-        referral = submit.REFERRALS.current(principal(request).partner_id, reference_of(reference))
+        key = principal(request).partner_id, reference_of(reference)
+        referral = submit.REFERRALS.current(*key)
         if referral is None:
-            raise NotFound
+            raise gone.missing(*key)
         if unchanged(request, etag(referral.version)):
             return Response(None, 304, headers={"ETag": etag(referral.version)})
         return answer(request, referral, status=200)
@@ -148,10 +149,11 @@ class ReferralVersions(APIView):
     def get(self, request: Request, reference: str) -> Response:
         """Every version, the first one first: who, when, and what changed."""
         parameters.read(request, ())
-        rows = Referral.objects.of(principal(request).partner_id).filter(reference=reference_of(reference))
+        partner, key = principal(request).partner_id, reference_of(reference)
+        rows = Referral.objects.of(partner).filter(reference=key)
         versions = list(rows.select_related("case", "client").order_by("version"))
         if not versions:
-            raise NotFound
+            raise gone.missing(partner, key)
         earlier: list[Referral | None] = [None, *versions]
         return Response({"items": [history(row, before) for row, before in zip(versions, earlier, strict=False)]})
 

@@ -17,6 +17,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from cases.duplicates import admin as duplicates  # noqa: F401 (registers its pages)
+from cases.rights import admin as rights  # noqa: F401 (registers its pages)
 from cases.statistics import approval
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import EXACT, LONGEST_REASON, BuildOrder, FactDecision, Release
@@ -169,7 +170,11 @@ def told(release: Release) -> list[tuple[str, object]]:
     if proof is None:
         return [("Audit", "none")]
     outcome = "passed" if proof.passed else "failed"
-    stale = [("Stale", "other releases were published since: build it again")] if proof.stale else []
+    stale = (
+        [("Stale", "since it was built releases were published, facts decided or persons erased: build it again")]
+        if proof.stale
+        else []
+    )
     return [("Audit", outcome), *stale, *((name.capitalize(), value) for name, value in proof.margins.items())]
 
 

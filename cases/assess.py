@@ -20,6 +20,7 @@ from cases.fields import stored
 from cases.linking.persons import PERSON, current, moved, of_record
 from cases.models import Assessment, Status
 from cases.opening import case_for, find
+from cases.rights import gone
 from cases.submit import REFERRALS
 from cases.versions import VersionTable
 from partners import locks
@@ -88,10 +89,13 @@ def outcome_for(*, by: Principal, reference: UUID) -> str:
     """The outcome of the person of the caller's own referral, where that person consented to that referral's being shown.
 
     IDENTIFIED where any authority has identified, else the latest outcome that is not PENDING, else PENDING: an unassessed case, an
-    unknown one and one under way read alike. Raises `NotFound`, and `ConsentNeeded` where the referral's consent is not GIVEN.
+    unknown one and one under way read alike. Raises `NotFound`, `Erased`, and `ConsentNeeded` where the referral's consent is not
+    GIVEN.
     """
     referral = REFERRALS.current(by.partner_id, reference)
-    if referral is None or referral.status == Status.WITHDRAWN:
+    if referral is None:
+        raise gone.missing(by.partner_id, reference)
+    if referral.status == Status.WITHDRAWN:
         raise NotFound
     if referral.consent != "GIVEN":
         raise ConsentNeeded

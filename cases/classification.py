@@ -136,6 +136,15 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         "score": QUASI,
         "user_id": IDENTIFIER,
     },
+    # Digests of names that were erased: nobody is found by them, but who has the name and the pepper finds that it was here.
+    "cases.Tombstone": {
+        **dict.fromkeys(("id", "test", "erased_at", "reason_code"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+        "counts": SENSITIVE,
+    },
+    "cases.ErasedToken": {"digest": PSEUDONYM, "tombstone_id": OPERATIONAL},
+    "cases.ErasedReference": {"partner_id": QUASI, "digest": PSEUDONYM},
+    "cases.ErasedKnowledge": {"record": PSEUDONYM, "partner_id": QUASI, "decided": OPERATIONAL},
     "partners.Partner": dict.fromkeys(("id", "name", "kind", "mode", "active", "created_at"), OPERATIONAL),
     "partners.Client": {
         **dict.fromkeys(("id", "client_id", "partner_id", "name", "scopes", "created", "updated"), OPERATIONAL),
@@ -163,7 +172,8 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     },
 }
 
-# Refused by trigger: UPDATE (but for setting the columns named here from null, once) and DELETE.
+# Refused by trigger: UPDATE (but for setting the columns named here from null, once) and DELETE. A purge deletes referrals; an
+# erasure (`henvis_erase`) deletes a person's rows, and unties from her what stays.
 APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "cases.Case": (),
     "cases.Referral": ("superseded_at",),
@@ -184,6 +194,10 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "cases.RecordLink": ("superseded_at",),
     "cases.AttributeDecision": ("superseded_at",),
     "cases.DuplicateDecision": (),
+    "cases.Tombstone": (),
+    "cases.ErasedToken": (),
+    "cases.ErasedReference": (),
+    "cases.ErasedKnowledge": (),
     "partners.AuditEvent": (),
 }
 # Who changes what: staff and commands the first three, each change with its audit row; staff order a build and a command says how
@@ -202,4 +216,13 @@ MUTABLE = frozenset(
     }
 )
 # In the schema `build`, which the web server's role cannot enter. All else is in `public`, and granted table by table.
-BUILD = frozenset({"cases.ReleaseTable", "cases.ProtectedTable", "cases.SnapshotRecord", "cases.Proof", "cases.Work"})
+BUILD = frozenset(
+    {
+        "cases.ReleaseTable",
+        "cases.ProtectedTable",
+        "cases.SnapshotRecord",
+        "cases.Proof",
+        "cases.Work",
+        "cases.ErasedKnowledge",
+    }
+)

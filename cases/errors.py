@@ -33,6 +33,10 @@ class NotFound(DomainError):
     """There is no such thing, or it is not the caller's: the two are never told apart."""
 
 
+class Erased(DomainError):
+    """The caller's referral was erased on behalf of the person; it is not to be sent again."""
+
+
 class ConsentNeeded(DomainError):
     """The person's consent does not cover showing this."""
 

@@ -17,6 +17,7 @@ from django.db.models import F, Q
 from cases import dictionary as d
 from cases.codelists.types import NOT_APPLICABLE
 from cases.fields import Field, TokenField
+from cases.rights import models as rights  # noqa: F401 (Django finds the models there)
 from cases.statistics import models as statistics  # noqa: F401 (Django finds the models there)
 from partners.models import Client, Partner
 

@@ -12,10 +12,10 @@ from cases import dictionary as d
 from cases import rules
 from cases.codelists.types import NOT_APPLICABLE
 from cases.conditions import NONE, Condition
-from cases.errors import NotFound
 from cases.fields import TokenField, stored
 from cases.models import Referral, Status
 from cases.opening import case_for
+from cases.rights import gone
 from cases.versions import VersionTable
 from partners import locks
 from partners.credentials import Principal
@@ -37,8 +37,8 @@ def put(*, by: Principal, reference: UUID, values: Mapping[str, object], conditi
     """Create the referral, correct it, or find that it is stored already.
 
     `values` are shaped as the dictionary says (codes, sets, months as first days, `case_token` canonical or absent). Raises
-    `RulesBroken`, `Stale`, `PreconditionRequired`. Content equal to the current version writes nothing, whatever the condition, so
-    that a lost answer can be asked for again. An absent token leaves the link to the case as it is.
+    `RulesBroken`, `Stale`, `PreconditionRequired`, `Erased`. Content equal to the current version writes nothing, whatever the
+    condition, so that a lost answer can be asked for again. An absent token leaves the link to the case as it is.
     """
     row = stored(d.REFERRAL, values)
     token = values.get("case_token")
@@ -48,6 +48,8 @@ def put(*, by: Principal, reference: UUID, values: Mapping[str, object], conditi
         current = REFERRALS.current(by.partner_id, reference)
         if current is not None and is_same(current, row, token):
             return Written(current, created=False, changed=False)
+        if current is None:
+            gone.refuse_erased(by.partner_id, reference)
         rules.check(d.REFERRAL, rules.REFERRAL_RULES, row)
         condition.check(current.version if current else None, replaces=True)
         case = current.case if current is not None and token is None else case_for(token, by=by, at=at)
@@ -58,12 +60,12 @@ def put(*, by: Principal, reference: UUID, values: Mapping[str, object], conditi
 
 
 def withdraw(*, by: Principal, reference: UUID, reason_code: str, condition: Condition = NONE) -> Written:
-    """Withdraw the referral. Again with the same reason, it writes nothing. Raises `NotFound`, `Stale`."""
+    """Withdraw the referral. Again with the same reason, it writes nothing. Raises `NotFound`, `Erased`, `Stale`."""
     with transaction.atomic():
         at = locks.serialise(by.partner_id)
         current = REFERRALS.current(by.partner_id, reference)
         if current is None:
-            raise NotFound
+            raise gone.missing(by.partner_id, reference)
         if current.status == Status.WITHDRAWN and current.reason_code == reason_code:
             return Written(current, created=False, changed=False)
         condition.check(current.version, replaces=False)

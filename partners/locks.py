@@ -7,9 +7,11 @@ from uuid import UUID
 
 from django.db import connection
 
-# The subquery with the row lock is never merged into the outer one, so the clock is read after the lock is held: the times of
+# An erasure holds this alone: it waits for the writers under way, and the next ones see what it left.
+WRITING = "pg_advisory_xact_lock_shared(hashtextextended('henvis.erase', 0))"
+# The subquery with the row lock is never merged into the outer one, so the clock is read after the locks are held: the times of
 # one partner's versions rise with their numbers, whoever waited for whom.
-LOCK = "SELECT clock_timestamp() FROM (SELECT FROM partners_partner WHERE id = %s FOR NO KEY UPDATE) AS held"
+LOCK = f"SELECT clock_timestamp() FROM (SELECT {WRITING} FROM partners_partner WHERE id = %s FOR NO KEY UPDATE) AS held"
 
 
 def serialise(partner_id: UUID) -> datetime:
@@ -24,3 +26,9 @@ def serialise(partner_id: UUID) -> datetime:
         raise LookupError("no such partner")
     at: datetime = row[0]
     return at
+
+
+def hold_off_erasures() -> None:
+    """Let nobody be erased until the transaction ends, for a writer that holds no partner's row."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {WRITING}")

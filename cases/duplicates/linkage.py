@@ -17,8 +17,8 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from cases.duplicates.models import LinkageCode
-from cases.errors import NotFound
 from cases.models import Referral, Status, VersionQuerySet
+from cases.rights import gone
 from partners import audit, locks
 from partners.audit import Actor
 from partners.credentials import Principal
@@ -42,14 +42,14 @@ def put(*, by: Principal, reference: UUID, code: str) -> None:
     """Store the code of a referral in place of any other; the same again changes nothing but when it was said.
 
     `code`: 64 hexadecimal digits in lower case; `ValueError` for anything else. Raises `NotFound` where the caller has no such
-    referral, or has withdrawn it.
+    referral, or has withdrawn it, and `Erased`.
     """
     if not CODE.fullmatch(code):
         raise ValueError("no linkage code")
     with transaction.atomic():
         at = locks.serialise(by.partner_id)
         if not own(by, reference).exclude(status=Status.WITHDRAWN).exists():
-            raise NotFound
+            raise gone.missing(by.partner_id, reference)
         row = {"partner": by.partner_id, "reference": reference, "digest": digest(code, mode=by.mode), "at": at}
         with connection.cursor() as cursor:
             cursor.execute(PUT, row)
@@ -57,11 +57,11 @@ def put(*, by: Principal, reference: UUID, code: str) -> None:
 
 
 def delete(*, by: Principal, reference: UUID) -> None:
-    """Delete the code of a referral, also of a withdrawn one; again changes nothing. Raises `NotFound`."""
+    """Delete the code of a referral, also of a withdrawn one; again changes nothing. Raises `NotFound`, `Erased`."""
     with transaction.atomic():
         locks.serialise(by.partner_id)
         if not own(by, reference).exists():
-            raise NotFound
+            raise gone.missing(by.partner_id, reference)
         if forget(partner_id=by.partner_id, reference=reference):
             log(by, "linkage_code.delete")
 

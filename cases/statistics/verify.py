@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
+from cases.rights import erasures
 from cases.statistics import digests, release
 from cases.statistics.dimensions import DATASETS, table_id, tables
 from cases.statistics.errors import UnknownRelease
@@ -81,12 +82,17 @@ def rebuild_checks(stored: Release, options: Options, tell: Tell) -> list[Check]
 
 def snapshot_check(stored: Release, counted: Counted) -> Check:
     """Whether the records as of the release's moment are the ones that it counted."""
-    changed = sorted(name for name, digest in counted.snapshots.items() if digest != stored.snapshots[name])
+    name = "the records are those counted"
+    changed = sorted(each for each, digest in counted.snapshots.items() if digest != stored.snapshots[each])
+    if changed and erasures.since(stored.built_at):
+        return Check(name, None, erasures.WHY)
     why = "a version was purged, or a partner's kind or mode was changed, since"
-    return Check("the records are those counted", not changed, f"{', '.join(changed)}: {why}" if changed else "")
+    return Check(name, not changed, f"{', '.join(changed)}: {why}" if changed else "")
 
 
 def counted_check(stored: Release, counted: Counted) -> Check:
     """Whether a new count gives the same cells."""
-    same = counted.digest == stored.digest
-    return Check("a new count gives the same cells", same, "" if same else "the cells differ")
+    name, same = "a new count gives the same cells", counted.digest == stored.digest
+    if not same and erasures.since(stored.built_at):
+        return Check(name, None, erasures.WHY)
+    return Check(name, same, "" if same else "the cells differ")

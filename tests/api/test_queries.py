@@ -21,8 +21,8 @@ TOKEN = 1  # who the access token speaks for
 
 def test_put(ngo: Caller, django_assert_num_queries: Any) -> None:
     path = new_path()
-    lock, current, case, insert, supersede = 1, 1, 1, 1, 1
-    with django_assert_num_queries(TOKEN + TRANSACTION + lock + current + case + insert):
+    lock, current, erased, case, insert, supersede = 1, 1, 1, 1, 1, 1
+    with django_assert_num_queries(TOKEN + TRANSACTION + lock + current + erased + case + insert):
         assert ngo.put(path, referral()).status_code == 201
     with django_assert_num_queries(TOKEN + TRANSACTION + lock + current):
         assert ngo.put(path, referral()).status_code == 200
@@ -36,16 +36,16 @@ def test_put(ngo: Caller, django_assert_num_queries: Any) -> None:
 
 def test_put_with_a_case_token(ngo: Caller, police: Caller, django_assert_num_queries: Any) -> None:
     token = ngo.referral()[1]["case_token"]
-    lock, current, find, insert = 1, 1, 1, 1
-    with django_assert_num_queries(TOKEN + TRANSACTION + lock + current + find + insert):
+    lock, current, erased, find, insert = 1, 1, 1, 1, 1
+    with django_assert_num_queries(TOKEN + TRANSACTION + lock + current + erased + find + insert):
         assert police.put(new_path(), referral(case_token=token)).status_code == 201
-    with django_assert_num_queries(TOKEN + TRANSACTION + lock + current + find + 1 + insert):
+    with django_assert_num_queries(TOKEN + TRANSACTION + lock + current + erased + find + 1 + insert):
         assert police.put(new_path(), referral(case_token=tokens.mint())).status_code == 201
 
 
 def test_post(ngo: Caller, django_assert_num_queries: Any) -> None:
-    hold, find = 1, 1
-    with django_assert_num_queries(TOKEN + TRANSACTION + hold + find + TRANSACTION + 4 + 1):
+    hold, find, erased = 1, 1, 1
+    with django_assert_num_queries(TOKEN + TRANSACTION + hold + find + erased + TRANSACTION + 5 + 1):
         assert ngo.post(LIST, referral(), Idempotency_Key="one").status_code == 201
     with django_assert_num_queries(TOKEN + TRANSACTION + hold + find + 1):
         assert ngo.post(LIST, referral(), Idempotency_Key="one").status_code == 201

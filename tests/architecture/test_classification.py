@@ -26,6 +26,7 @@ from cases.statistics.models import (
 from partners.audit import COMMAND
 from partners.models import AuditEvent
 from tests.callers import Caller, assessment, referral
+from tests.cases.rights.world import buried
 from tests.cases.statistics.drafts import CELLS, built, exact
 from tests.cases.statistics.published import staff, withdraw
 
@@ -128,6 +129,7 @@ def rows(ngo: Caller, centre: Caller) -> None:
     withdraw(first, second)
     FactDecision.objects.create(fact="2025", decision="superseded", reason="Replaced.", user=staff("builder"))
     exact()
+    buried(ngo.partner)
     decide_links(Case.objects.get())
 
 

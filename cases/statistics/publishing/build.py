@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max
 
+from cases.rights import erasures
 from cases.rules import COPENHAGEN
 from cases.statistics import waiting
 from cases.statistics.errors import ReleaseRefused
@@ -33,7 +34,7 @@ from cases.statistics.publishing.records import Record, digest_of
 from cases.statistics.publishing.sources import Source
 from cases.statistics.publishing.work import Memory
 from cases.statistics.release import LOCK, UNRESOLVED, notes, parse_period
-from partners import audit
+from partners import audit, locks
 from partners.audit import Actor
 
 LETTERS = {PUBLIC: "p", AUTHORITY: "a"}
@@ -65,6 +66,7 @@ class Taken:
     authorities: frozenset[UUID]
     facts: tuple[facts.Fact, ...]
     unresolved: frozenset[str]
+    erased: int
 
     @property
     def beside(self) -> str:
@@ -133,6 +135,7 @@ def protect(plan: Plan) -> Protection:
 def take(audience: str, period: Period, as_of: datetime, against: Collection[str] | None = None) -> Taken:
     """Everything that the build reads, in one transaction. `against`: the company it is in, by default all that is published."""
     with transaction.atomic():
+        erased = erasures.count()
         company = sources.every_id() if against is None else sorted(against)
         span = sources.linked(period, company)
         counted, unresolved = records.take(period, as_of), records.unresolved()
@@ -144,7 +147,18 @@ def take(audience: str, period: Period, as_of: datetime, against: Collection[str
         told = facts.known(span[0].year, span[1].year)
     facts.check(told, everyone)
     return Taken(
-        mine, digest_of(mine), span, everyone, earlier, company, referred, decided, authorities, told, unresolved
+        mine,
+        digest_of(mine),
+        span,
+        everyone,
+        earlier,
+        company,
+        referred,
+        decided,
+        authorities,
+        told,
+        unresolved,
+        erased,
     )
 
 
@@ -166,7 +180,7 @@ def same(audience: str, period: Period, choice: Choice, taken: Taken) -> Release
     ):
         proof = Proof.objects.get(pk=release.pk)
         alone = set(taken.against) - {release.pk}
-        if release.snapshots == {PROTECTED.id: taken.digest} and set(proof.against) <= alone:
+        if set(proof.against) <= alone and counts_the_same(release, taken):
             made = set(proof.against), release.software, proof.report.get("beside")
             if (
                 made == (alone, settings.HENVIS_VERSION, taken.beside)
@@ -174,6 +188,13 @@ def same(audience: str, period: Period, choice: Choice, taken: Taken) -> Release
             ):
                 return release
     return None
+
+
+def counts_the_same(release: Release, taken: Taken) -> bool:
+    """Whether a release counts the records taken. Its digest is of the ids that they had; who was erased since has another."""
+    if release.snapshots == {PROTECTED.id: taken.digest}:
+        return True
+    return erasures.since(release.built_at) and digest_of(sources.records_of(release.pk)) == taken.digest
 
 
 def next_id(audience: str, period: Period) -> str:
@@ -193,6 +214,9 @@ def store(by: Actor, plan: Plan, taken: Taken, protection: Protection) -> Releas
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(LOCK)
+        locks.hold_off_erasures()
+        if erasures.count() != taken.erased:
+            raise ReleaseRefused("A person was erased meanwhile: build again.")
         if next_id(source.audience, source.period) != source.id or sources.every_id() != taken.against:
             raise ReleaseRefused("Another release was built or published meanwhile: build again.")
         release = Release(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
+from cases.rights import erasures
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import Proof, Protected, ProtectedTable, Publication, PublishedTable, Release
 from cases.statistics.protection import keys
@@ -55,5 +56,7 @@ def rebuild_check(stored: Release, tell: Tell) -> Check:
     name = "protecting the same records again gives the same cells"
     if stored.software != settings.HENVIS_VERSION:
         return Check(name, None, f"it was built by version {stored.software}")
+    if erasures.since(stored.built_at):
+        return Check(name, None, erasures.WHY)
     same = outcome.digest(build.protect(build.plan_again(stored, tell)).tables) == stored.digest
     return Check(name, same, "" if same else "the cells differ, or facts were decided otherwise since")

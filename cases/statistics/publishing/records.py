@@ -39,8 +39,14 @@ WITH ever AS (
 SELECT known.partner_id, known.record
 FROM known JOIN partners_partner AS p ON p.id = known.partner_id AND p.kind <> '{Kind.CENTRE}'
 """
-REFERRED = KNOWN.format(table="cases_referral", reference="NOT")
-DECIDED = KNOWN.format(table="cases_assessment", reference="")
+# Who was erased is still known to whoever wrote about her.
+ERASED = f"""
+UNION SELECT kept.partner_id, kept.record
+FROM cases_erasedknowledge AS kept JOIN partners_partner AS p ON p.id = kept.partner_id AND p.kind <> '{Kind.CENTRE}'
+WHERE kept.decided = {{}} AND kept.record = ANY(%(records)s)
+"""
+REFERRED = KNOWN.format(table="cases_referral", reference="NOT") + ERASED.format(False)
+DECIDED = KNOWN.format(table="cases_assessment", reference="") + ERASED.format(True)
 
 Known = dict[UUID, frozenset[UUID]]
 

@@ -22,8 +22,24 @@ from tests.callers import Caller, as_web_server
 from tests.cases.statistics.drafts import built, exact
 from tests.cases.statistics.published import staff
 
-DOORS = {"henvis_exact", "henvis_exact_totals", "henvis_proof", "henvis_publish", "henvis_withdraw"}
-READ_ONLY = ("cases.PublishedTable", "cases.Certificate", "cases.Publication", "cases.Withdrawal")
+DOORS = {
+    "henvis_exact",
+    "henvis_exact_totals",
+    "henvis_proof",
+    "henvis_publish",
+    "henvis_withdraw",
+    "henvis_produce",
+    "henvis_erase",
+}
+READ_ONLY = (
+    "cases.PublishedTable",
+    "cases.Certificate",
+    "cases.Publication",
+    "cases.Withdrawal",
+    "cases.Tombstone",
+    "cases.ErasedToken",
+    "cases.ErasedReference",
+)
 FIGURES = ("records", "cells", "snapshots", "digest")
 EXACT = "SELECT release_id, axes, codes, counts FROM henvis_exact(1, NULL, %s, 'a query', 'persons', %s, '{}', %s)"
 
@@ -144,6 +160,9 @@ def test_what_a_purge_may_the_web_server_may_not(ngo: Caller) -> None:
         "INSERT INTO cases_release (id) VALUES ('2025.p1')",
         "UPDATE cases_buildorder SET state = 'DONE'",
         "SELECT henvis_may_approve(1)",
+        "SELECT henvis_may(1, 'erase_case')",
+        "SELECT henvis_unlink_counted('{}', '{}')",
+        "SELECT henvis_erase_links('{}', '{}', '{}')",
         "SELECT henvis_audit(NULL, NULL, 'a', 'b', '{}')",
     ],
 )

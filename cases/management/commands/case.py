@@ -1,0 +1,104 @@
+"""`manage.py case`: produce or erase what is held about the person of a token; write tombstones out, and apply them again."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable
+from getpass import getpass
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.management.base import BaseCommand, CommandError
+
+from cases.codelists.rights import ERASURE_REASON
+from cases.rights import reapply
+from cases.rights.doors import RightsRefused
+from cases.rights.erase import erase
+from cases.rights.held import find
+from cases.rights.produce import produce
+from cases.rights.readable import as_json, as_page
+from partners.audit import Actor
+
+
+def token_given() -> str:
+    """The token: typed unseen, or a line of standard input. Never an argument, which every process on the machine could read."""
+    return getpass("Case token: ") if sys.stdin.isatty() else sys.stdin.readline()
+
+
+def staff(name: str) -> Actor:
+    """The member of staff who acts; the database checks the right. Raises `CommandError`."""
+    user = User.objects.filter(username=name, is_active=True, is_staff=True).first()
+    if user is None:
+        raise CommandError("There is no active staff user of this name.")
+    return Actor.of(user)
+
+
+class Command(BaseCommand):
+    """The actions; each is a method of its name."""
+
+    help = "Produce or erase what is held about the person of a case. The token is read from standard input."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Actions and their options."""
+        actions = parser.add_subparsers(dest="action", required=True)
+        producing = actions.add_parser("produce", help="everything that is held, on standard output")
+        producing.add_argument("--html", action="store_true", help="as a page to read; default: JSON")
+        producing.add_argument("--kinds-only", action="store_true", help="do not name the organisations")
+        erasing = actions.add_parser("erase", help="say how much there is; with --confirm erase it for good")
+        erasing.add_argument("--reason", choices=ERASURE_REASON.names, required=True)
+        erasing.add_argument("--confirm", help="the digits that were shown: erase just that")
+        actions.add_parser("tombstones", help="write the tombstones out, to be kept apart from the backups")
+        again = actions.add_parser("reapply", help="after a restore: bring tombstones back, and erase what they name")
+        again.add_argument("file", type=Path)
+        for action in (producing, erasing, again):
+            action.add_argument("--user", required=True, help="the member of staff who acts")
+        for action in (producing, erasing):
+            action.add_argument("--test", action="store_true", help="a case of the test world")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        """Run the action; what is refused is an error with its sentence."""
+        actions: dict[str, Callable[..., None]] = {
+            "produce": self.produce,
+            "erase": self.erase,
+            "tombstones": self.tombstones,
+            "reapply": self.reapply,
+        }
+        try:
+            actions[options["action"]](**options)
+        except RightsRefused as refused:
+            raise CommandError(str(refused)) from None
+
+    def produce(self, *, user: str, test: bool, html: bool, kinds_only: bool, **_: Any) -> None:
+        """Produce."""
+        document = produce(by=staff(user), token=token_given(), test=test, names=not kinds_only)
+        self.stdout.write(as_page(document) if html else as_json(document), ending="")
+
+    def erase(self, *, user: str, test: bool, reason: str, confirm: str | None, **_: Any) -> None:
+        """Say what there is, or erase it."""
+        by, token = staff(user), token_given()
+        if confirm is None:
+            held = find(token, test=test)
+            told = ", ".join(f"{count} {name}" for name, count in held.counts().items())
+            self.stdout.write(f"{told}. Nothing is erased yet; to erase all of it: --confirm {held.fingerprint}")
+            return
+        tombstone = erase(by=by, token=token, test=test, reason_code=reason, fingerprint=confirm)
+        self.stdout.write(f"Erased. Tombstone {tombstone}. Write the tombstones out now: case tombstones")
+
+    def tombstones(self, **_: Any) -> None:
+        """Write the tombstones out."""
+        for row in reapply.export():
+            self.stdout.write(json.dumps(row))
+
+    def reapply(self, *, user: str, file: Path, **_: Any) -> None:
+        """Apply tombstones again."""
+        try:
+            lines = file.read_text(encoding="utf-8").splitlines()
+        except (OSError, ValueError):
+            raise CommandError("The file cannot be read.") from None
+        came = reapply.reapply(by=staff(user), lines=lines)
+        self.stdout.write(
+            f"{came.tombstones} tombstones brought back, {came.persons} persons and {came.referrals} single referrals erased again."
+        )

@@ -1,0 +1,43 @@
+"""Erasing the person of a token: every row of her cases and records, in one function of the database, which leaves a tombstone.
+
+What that function does, and what stays and why, is in docs/persons-rights.md.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from cases import tokens
+from cases.codelists.rights import ERASURE_REASON
+from cases.rights import digests
+from cases.rights.doors import RightsRefused, ask
+from cases.rights.held import Held, find
+from partners.audit import Actor
+
+ERASE = "SELECT henvis_erase(%s, %s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::uuid[], %s::text[], %s)"
+CHANGED = "What is held about this person has changed since it was shown: look again."
+
+
+def erase(*, by: Actor, token: str, test: bool, reason_code: str, fingerprint: str) -> UUID:
+    """Erase the person of a token, with all her cases; return the tombstone's id.
+
+    `fingerprint` is that of `Held`, as it was shown to whoever confirmed. Raises `RightsRefused`: unknown token, a reason
+    that is not on the list, something added or corrected since, or no right to. Outside of a transaction: it waits for writers.
+    """
+    if reason_code not in ERASURE_REASON.names:
+        raise RightsRefused("The reason is not one of the list.")
+    held = find(token, test=test)
+    if held.fingerprint != fingerprint:
+        raise RightsRefused(CHANGED)
+    return erase_held(by=by, held=held, reason_code=reason_code)
+
+
+def erase_held(*, by: Actor, held: Held, reason_code: str) -> UUID:
+    """Ask the database. It refuses where what it finds under its locks is not what is named here."""
+    digest_of = [digests.of_token(case.token, test=case.test) for case in held.cases]
+    partners, references = [who for who, _ in held.referrals], [name for _, name in held.referrals]
+    named = [digests.of_reference(reference) for reference in references]
+    spare = [tokens.mint() for _ in held.cases]
+    rows = ask(ERASE, by.user_id, held.ids, digest_of, spare, partners, references, named, reason_code)
+    tombstone: UUID = rows[0][0]
+    return tombstone

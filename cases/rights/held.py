@@ -1,0 +1,85 @@
+"""Finding the person of a token: her cases by the merges that stand, and the records that are hers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from uuid import UUID
+
+from cases import tokens
+from cases.linking.models import CaseLink
+from cases.linking.records import Record, records_of
+from cases.models import Case
+from cases.rights import digests
+from cases.rights.doors import RightsRefused
+from cases.rights.models import ErasedToken
+
+UNKNOWN = "No case has this token."
+
+
+@dataclass(frozen=True)
+class Held:
+    """A person: her cases, the one that stands for her first, and the current version of each of her records."""
+
+    cases: tuple[Case, ...]
+    records: tuple[Record, ...]
+
+    @property
+    def ids(self) -> list[UUID]:
+        """The ids of her cases."""
+        return [case.pk for case in self.cases]
+
+    @cached_property
+    def referrals(self) -> tuple[tuple[UUID, UUID], ...]:
+        """(partner, reference) of each of her referrals."""
+        return tuple((each.partner, each.reference) for each in self.records if each.reference is not None)
+
+    @cached_property
+    def assessments(self) -> tuple[tuple[UUID, UUID], ...]:
+        """(partner, the case by which it was submitted) of each of her assessments."""
+        return tuple((each.partner, each.own_case) for each in self.records if each.reference is None)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Sixteen digits that change when anything is added or corrected: what was looked at is what is erased."""
+        names = sorted(str(name) for name in (*self.ids, *(record.version for record in self.records)))
+        return sha256(" ".join(names).encode()).hexdigest()[:16]
+
+    def counts(self) -> dict[str, int]:
+        """How much there is of each kind, for the question whether to erase it."""
+        return {"cases": len(self.cases), "referrals": len(self.referrals), "assessments": len(self.assessments)}
+
+
+def find(token: str, *, test: bool) -> Held:
+    """The person of a token as it was typed. Raises `RightsRefused`, alike for what is no token and for an unknown one."""
+    canonical = tokens.canonical(token.strip())
+    case = Case.objects.filter(token=canonical, test=test).first() if canonical else None
+    if case is None:
+        raise RightsRefused(UNKNOWN)
+    return of_case(case)
+
+
+def of_case(case: Case) -> Held:
+    """The person of a case."""
+    cases = group_of(case)
+    return Held(tuple(cases), tuple(records_of(*(each.pk for each in cases))))
+
+
+def group_of(case: Case) -> Sequence[Case]:
+    """The cases of the same person."""
+    now = CaseLink.objects.current()
+    person = now.filter(case=case).values_list("person_id", flat=True).first() or case.pk
+    ids = {person, *now.filter(person=person).values_list("case_id", flat=True)}
+    return sorted(
+        Case.objects.filter(pk__in=ids).select_related("opened_by"),
+        key=lambda each: (each.pk != person, each.opened_at),
+    )
+
+
+def opened_again() -> list[Case]:
+    """Cases that were opened by a token that was erased before, the latest first. Whoever sent it has learnt nothing of that."""
+    erased = set(ErasedToken.objects.values_list("digest", flat=True))
+    unknown = Case.objects.filter(token_unknown=True).order_by("-opened_at") if erased else Case.objects.none()
+    return [case for case in unknown if digests.of_token(case.token, test=case.test) in erased]

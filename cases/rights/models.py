@@ -1,0 +1,87 @@
+"""What stays of somebody who was erased: that it was done, and digests that tell when the same names come again.
+
+Digests are HMACs under the pepper (`cases.rights.digests`). References are not tied to tombstones: nothing here says which
+records of which partners were of one person. All of it is append-only, and written by the database's door `henvis_erase` alone.
+"""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings as project
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from cases.codelists.rights import ERASURE_REASON
+from cases.fields import WIDTH
+from partners.models import Partner
+
+DIGEST = r"^[0-9a-f]{64}$"
+
+
+class Tombstone(models.Model):
+    """That a person was erased: when, by whom, why, and how many rows of each kind. `test`: of the test world."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    test = models.BooleanField()
+    erased_at = models.DateTimeField(db_default=Now(), editable=False)
+    user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
+    reason_code = models.CharField(max_length=WIDTH)
+    counts = models.JSONField()
+
+    class Meta:
+        ordering = ("-erased_at", "id")
+        permissions = [
+            ("produce_case", "Can produce everything that is held about the person of a case"),
+            ("erase_case", "Can erase the person of a case for good"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(reason_code__in=ERASURE_REASON.names), name="tombstone_reason_code"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class ErasedToken(models.Model):
+    """The token of an erased case, as a digest: who quotes it opens a new case, and staff see that it was erased once."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    tombstone = models.ForeignKey(Tombstone, on_delete=models.PROTECT, related_name="tokens", db_index=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(digest__regex=DIGEST), name="erasedtoken_digest")]
+
+    def __str__(self) -> str:
+        return "erased token"
+
+
+class ErasedReference(models.Model):
+    """A name under which a partner may send an erased referral again: its reference, or the Idempotency-Key of its POST."""
+
+    pk = models.CompositePrimaryKey("partner_id", "digest")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, db_index=False)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(digest__regex=DIGEST), name="erasedreference_digest")]
+
+    def __str__(self) -> str:
+        return "erased reference"
+
+
+class ErasedKnowledge(models.Model):
+    """Which partners had written about somebody whom protected releases counted, under the random id that her records now have.
+
+    They still know her, and later audits must reckon with it, or they would protect the others in her cells too weakly.
+    `decided`: they had assessed her; otherwise they had referred her. In the schema `build`.
+    """
+
+    pk = models.CompositePrimaryKey("record", "partner_id", "decided")
+    record = models.UUIDField()
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, db_index=False)
+    decided = models.BooleanField()
+
+    def __str__(self) -> str:
+        return str(self.record)

@@ -1,0 +1,132 @@
+"""Tombstones outside of the database, and erasing again after a restore.
+
+A backup of before an erasure holds the person, and not the tombstone. So tombstones are written out after each erasure, as lines of
+JSON that hold digests only, and kept apart from the backups; after a restore they are read back before the service starts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from cases.codelists import WITHDRAWAL_REASON
+from cases.models import Case, Referral
+from cases.purge import purge
+from cases.rights import digests
+from cases.rights.doors import RightsRefused
+from cases.rights.erase import erase_held
+from cases.rights.held import find
+from cases.rights.models import ErasedReference, ErasedToken, Tombstone
+from cases.rights.words import Json, moment
+from partners.audit import Actor
+from partners.models import Partner
+
+RESTORED = "RESTORED"
+PURGED = WITHDRAWAL_REASON.names[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Reapplied:
+    """What came of it: tombstones that were missing, persons erased again, and single referrals of theirs on other cases."""
+
+    tombstones: int
+    persons: int
+    referrals: int
+
+
+def export() -> Iterator[Json]:
+    """Every tombstone and every partner's digests, one line each."""
+    for stone in Tombstone.objects.select_related("user").prefetch_related("tokens").order_by("erased_at"):
+        yield {
+            "tombstone": str(stone.pk),
+            "test": stone.test,
+            "erased_at": moment(stone.erased_at),
+            "user": stone.user.get_username(),
+            "reason_code": stone.reason_code,
+            "counts": stone.counts,
+            "tokens": sorted(token.digest for token in stone.tokens.all()),
+        }
+    names: dict[UUID, list[str]] = {}
+    for partner, digest in ErasedReference.objects.values_list("partner_id", "digest").order_by("partner_id", "digest"):
+        names.setdefault(partner, []).append(digest)
+    for partner, listed in names.items():
+        yield {"partner": str(partner), "references": listed}
+
+
+def reapply(*, by: Actor, lines: Iterable[str]) -> Reapplied:
+    """Bring the tombstones back, and erase whatever they name. Raises `RightsRefused` for what was not written by `export`.
+
+    With the owner's rights. A partner that the restored database does not know is passed over: it has no referrals there.
+    """
+    missing = take_in(by, list(parsed(lines)))
+    persons = again(by)
+    return Reapplied(missing, persons, left_over(by))
+
+
+def parsed(lines: Iterable[str]) -> Iterator[Json]:
+    """The lines as objects."""
+    for line in lines:
+        try:
+            row: Any = json.loads(line)
+        except ValueError:
+            raise RightsRefused("A line is no JSON.") from None
+        if not isinstance(row, dict) or not {"tombstone", "partner"} & set(row):
+            raise RightsRefused("A line is no tombstone.")
+        yield row
+
+
+@transaction.atomic
+def take_in(by: Actor, rows: list[Json]) -> int:
+    """Store the tombstones and digests that are missing; how many tombstones were."""
+    stones = [row for row in rows if "tombstone" in row]
+    users = dict(User.objects.values_list("username", "pk"))
+    before = Tombstone.objects.count()
+    Tombstone.objects.bulk_create(
+        (stone_of(row, users.get(row["user"], by.user_id)) for row in stones), ignore_conflicts=True
+    )
+    tokens = [ErasedToken(digest=each, tombstone_id=row["tombstone"]) for row in stones for each in row["tokens"]]
+    ErasedToken.objects.bulk_create(tokens, ignore_conflicts=True)
+    here = {str(partner) for partner in Partner.objects.values_list("pk", flat=True)}
+    partners = [row for row in rows if row.get("partner") in here]
+    names = [
+        ErasedReference(partner_id=UUID(row["partner"]), digest=each) for row in partners for each in row["references"]
+    ]
+    ErasedReference.objects.bulk_create(names, ignore_conflicts=True)
+    return Tombstone.objects.count() - before
+
+
+def stone_of(row: Json, user: int | None) -> Tombstone:
+    """A tombstone of a line."""
+    told = {name: row[name] for name in ("test", "erased_at", "reason_code", "counts")}
+    return Tombstone(id=UUID(row["tombstone"]), user_id=user, **told)
+
+
+def again(by: Actor) -> int:
+    """Erase every person one of whose cases has an erased token and was there before its erasure; how many."""
+    found = 0
+    erased = dict(ErasedToken.objects.values_list("digest", "tombstone__erased_at"))
+    for case in Case.objects.order_by("opened_at").iterator():
+        at = erased.get(digests.of_token(case.token, test=case.test))
+        if at is not None and case.opened_at < at and Case.objects.filter(pk=case.pk).exists():
+            erase_held(by=by, held=find(case.token, test=case.test), reason_code=RESTORED)
+            found += 1
+    return found
+
+
+def left_over(by: Actor) -> int:
+    """Purge single referrals of erased persons that are on another case in the restored database; how many."""
+    found = 0
+    for partner in Partner.objects.all():
+        erased = set(ErasedReference.objects.filter(partner=partner).values_list("digest", flat=True))
+        current = Referral.objects.of(partner.pk).current() if erased else Referral.objects.none()
+        for reference in current.values_list("reference", flat=True):
+            if digests.of_reference(reference) in erased:
+                purge(by=by, partner=partner, reference=reference, reason_code=PURGED)
+                found += 1
+    return found

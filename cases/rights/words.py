@@ -1,0 +1,95 @@
+"""The words of what is produced: those that no code list has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from cases.codelists.common import not_applicable, not_asked
+from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, CodeList, Text
+from cases.fields import CodedField, CodeSetField, Field, TokenField
+from cases.linking.models import Kind
+from cases.models import Status
+
+Json = dict[str, Any]
+
+STATUS: dict[str, Text] = {
+    Status.REPORTED: Text("Indberettet", "Reported"),
+    Status.CORRECTED: Text("Rettet", "Corrected"),
+    Status.WITHDRAWN: Text("Trukket tilbage", "Withdrawn"),
+}
+LINK_KIND: dict[str, Text] = {
+    Kind.MERGE: Text("Sager lagt sammen", "Cases merged"),
+    Kind.SPLIT: Text("Sag delt", "Case split"),
+    Kind.UNDO: Text("Afgørelse omgjort", "Decision undone"),
+}
+NOTES = (
+    Text(
+        "Dette er alt, hvad tjenesten har om personen: de kodede oplysninger fra hver organisation i alle deres udgaver, "
+        "myndighedernes vurderinger, centerets afgørelser om sagen og de udgivelser af statistikken, der tæller personen med.",
+        "This is everything that the service holds about the person: the coded data of each organisation in all their versions, "
+        "the authorities' assessments, the centre's decisions on the case, and the releases of the statistics that count her.",
+    ),
+    Text(
+        "Andre personers oplysninger er ikke med, heller ikke hvor de er sammenlignet med personens: de er deres "
+        "(databeskyttelsesforordningens artikel 15, stk. 4). Medarbejderes navne er ikke med.",
+        "Other persons' data are left out, also where they were compared with hers: they are theirs (GDPR, article 15(4)). "
+        "So are the names of members of staff.",
+    ),
+    Text(
+        "En henvisning, der først stod på sagen og siden blev flyttet til en anden person, handler om den anden og er ikke med.",
+        "A referral that was once on the case and was moved to another person since is about that other, and is left out.",
+    ),
+    Text(
+        "Udgivelser nævnes ved deres navn. Deres tal er summer over mange og ændres aldrig (artikel 89).",
+        "Releases are named by their ids. Their figures are sums over many, and never change (article 89).",
+    ),
+)
+KINDS_ONLY = Text(
+    "Organisationernes navne er udeladt efter en konkret vurdering; deres art er angivet.",
+    "The organisations' names are withheld after an assessment of this case; their kinds are given.",
+)
+# Beside the code lists' own: an optional field holds one where nobody answered.
+EVERYWHERE = {NOT_ASKED: not_asked().label, NOT_APPLICABLE: not_applicable().label}
+
+
+def both(text: Text) -> Json:
+    """A text in both languages."""
+    return {"da": text.da, "en": text.en}
+
+
+def named(code: str, words: dict[str, Text]) -> Json:
+    """A code with its words."""
+    return {"code": code, **both(words[code])}
+
+
+def coded(code: str, codelist: CodeList) -> Json:
+    """A code with its labels."""
+    known = codelist.by_code.get(code)
+    return {"code": code, **both(known.label if known else EVERYWHERE[code])}
+
+
+def value_of(field: Field, value: Any) -> Any:
+    """A stored value in words: a code with its labels, a list of them, a month, or null."""
+    match field:
+        case CodedField():
+            return coded(value, field.codelist)
+        case CodeSetField():
+            return [coded(code, field.codelist) for code in value]
+        case _:
+            return f"{value:%Y-%m}" if isinstance(value, date) else None
+
+
+def values(record: object, fields: Iterable[Field]) -> list[Json]:
+    """Every field of a record with its label and value; the token is told beside it."""
+    return [
+        {"field": each.name, "label": both(each.label), "value": value_of(each, getattr(record, each.name))}
+        for each in fields
+        if not isinstance(each, TokenField)
+    ]
+
+
+def moment(at: datetime | None) -> str | None:
+    """A moment, RFC 3339."""
+    return at.isoformat() if at else None

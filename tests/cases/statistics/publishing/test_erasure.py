@@ -1,0 +1,246 @@
+"""Erasing a person whom releases counted: they stay to the last digit, lose her, and what is built later does not count her."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.utils import timezone
+
+from cases.linking import merge, undo
+from cases.models import Case, Referral
+from cases.rights import erasures
+from cases.rights.erase import erase_held
+from cases.rights.held import of_case
+from cases.rights.models import ErasedKnowledge
+from cases.statistics import release, verify
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.models import AUTHORITY, PUBLIC, Certificate, PublishedTable, SnapshotRecord, Work
+from cases.statistics.protection.verify import check
+from cases.statistics.publishing import build as building
+from cases.statistics.publishing import checks, records
+from cases.statistics.publishing.plan import Plan, Protection
+from partners.audit import COMMAND
+from tests.callers import as_web_server
+from tests.cases.rights.world import contents, left, officer
+from tests.cases.statistics.publishing.town import Town, build, cells, issue, proof, publish
+from tests.cases.statistics.records import at
+
+GENDER = ["gender"]
+NEVER = (
+    "public.cases_release",
+    "public.cases_publishedtable",
+    "public.cases_certificate",
+    "public.cases_publication",
+    "build.cases_releasetable",
+    "build.cases_protectedtable",
+    "build.cases_proof",
+)
+
+
+@pytest.fixture
+def crowd(town: Town) -> list[Case]:
+    """The persons of 2012."""
+    return town.year(2012)
+
+
+def erased(*people: Case) -> None:
+    """Erase persons as the web server does. A town's tokens are none that one could type."""
+    for case in people:
+        with as_web_server():
+            erase_held(by=officer(), held=of_case(case), reason_code="REQUESTED")
+
+
+def frozen() -> dict[str, list[str]]:
+    """Everything of every release but the records that it counted."""
+    rows = contents()
+    return {table: rows[table] for table in NEVER}
+
+
+def counted(release_id: str) -> set[UUID]:
+    """The ids of the records that a release counted."""
+    return set(SnapshotRecord.objects.filter(release_id=release_id).values_list("record", flat=True))
+
+
+def spied(monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
+    """The plans that are carried out from now on."""
+    plans: list[Plan] = []
+    protect = building.protect
+
+    def spy(plan: Plan) -> Protection:
+        plans.append(plan)
+        return protect(plan)
+
+    monkeypatch.setattr(building, "protect", spy)
+    return plans
+
+
+def outcomes(found: Iterable[verify.Check]) -> dict[str, bool | None]:
+    """Which checks passed."""
+    return {each.name: each.passed for each in found}
+
+
+def test_not_a_digit_of_a_release_changes(town: Town, crowd: list[Case]) -> None:
+    exact = release.build(by=COMMAND, period="2012", as_of=at(60)).release
+    public, authority = issue("2012", PUBLIC, GENDER), issue("2012-Q1", AUTHORITY, GENDER)
+    before, digests = frozen(), {each: outcomes(checks.verify(each)) for each in (public, authority)}
+    assert all(all(each.values()) for each in digests.values())
+    erased(crowd[0])
+    assert frozen() == before
+    assert left([str(crowd[0].pk), crowd[0].token]) == {}
+    for name in (public, authority):
+        found = outcomes(checks.verify(name))
+        assert found.pop("protecting the same records again gives the same cells") is None
+        assert all(found.values())
+    found = outcomes(verify.verify(exact.pk))
+    assert found.pop("the records are those counted") is None
+    assert found.pop("a new count gives the same cells") is None
+    assert all(found.values())
+    certificate = Certificate.objects.get(pk=public)
+    assert all(each.passed for each in check(certificate.body))
+    assert PublishedTable.objects.filter(release=public).exists()
+
+
+def test_what_was_counted_stays_under_one_id_that_leads_nowhere(town: Town, crowd: list[Case]) -> None:
+    public, authority = issue("2012", PUBLIC, GENDER), issue("2012-Q1", AUTHORITY, GENDER)
+    rows = SnapshotRecord.objects.order_by("release_id", "month", "codes").values_list("release_id", "month", "codes")
+    before, whom = list(rows), crowd[0]
+    assert whom.pk in counted(public) & counted(authority)
+    partners = set(Referral.objects.filter(case=whom).values_list("partner_id", flat=True))
+    erased(whom)
+    assert list(rows) == before
+    (fresh,) = (counted(public) - {case.pk for case in crowd}) & counted(authority)
+    (record,) = (each for each in records_in(public) if each.id == fresh)
+    known = records.referred_by([record])
+    assert {who for who, ids in known.items() if fresh in ids} == partners
+    assert set(ErasedKnowledge.objects.values_list("record", flat=True)) == {fresh}
+    assert records.decided_by([record]) == {}  # by the centre, which is no adversary
+
+
+def records_in(release_id: str) -> tuple[records.Record, ...]:
+    """The records of a release."""
+    return building.sources.records_of(release_id)
+
+
+def test_who_decided_on_her_still_knows_her(town: Town) -> None:
+    police = town.ngos[0]
+    (whom, *_) = town.enter(20, "2012-02", decider=police)
+    public = issue("2012", PUBLIC, GENDER)
+    erased(whom)
+    known = records.decided_by(records_in(public))
+    assert len(known[police.pk]) == 20
+
+
+@pytest.mark.parametrize("audience", [PUBLIC, AUTHORITY])
+def test_a_later_vintage_is_built_audited_against_the_first_and_without_her(
+    town: Town, crowd: list[Case], audience: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = issue("2012", audience, GENDER)
+    issue("2012-Q1", AUTHORITY, GENDER)
+    erased(crowd[0])
+    town.enter(11, "2012-05", minutes=70, gender="M")
+    plans = spied(monkeypatch)
+    second = build("2012", audience, GENDER, as_of=at(90))
+    assert second.passed
+    assert first in proof(second.release.pk).against
+    assert len(counted(second.release.pk)) == len(crowd) - 1 + 11
+    ((plan,), (block,)) = plans, plans[0].blocks
+    # The quarter tells the same persons as the year: one id in both, or the audit would take them for two vintages.
+    assert sorted((tie.added, tie.removed) for tie in block.ties()) == [(0, 1), (11, 0)]
+    knowing = {who: len(known) for who, known in plan.company.referred.items()}
+    assert sum(knowing.values()) == len(crowd) + 11
+    assert publish(second) == second.release.pk
+
+
+def test_a_draft_that_counts_her_is_published_no_more(town: Town, crowd: list[Case]) -> None:
+    draft = build("2012", PUBLIC, GENDER)
+    erased(crowd[0])
+    with pytest.raises(ReleaseRefused, match="is stale"):
+        publish(draft)
+    again = build("2012", PUBLIC, GENDER, as_of=at(90))
+    assert (again.release.pk, again.created) == ("2012.p2", True)
+    assert len(counted(again.release.pk)) == len(crowd) - 1
+    assert publish(again) == "2012.p2"
+
+
+def test_an_erasure_in_the_test_world_is_none(town: Town, crowd: list[Case]) -> None:
+    draft = build("2012", PUBLIC, GENDER)
+    erased(Case.objects.create(token="0" * 11, test=True, opened_at=at(0), opened_by=town.centre))
+    assert publish(draft) == "2012.p1"
+    assert outcomes(checks.verify("2012.p1"))["protecting the same records again gives the same cells"]
+
+
+def test_who_is_erased_while_a_release_is_built_does_not_come_back_with_it(town: Town, crowd: list[Case]) -> None:
+    def tell(said: str) -> None:
+        if said.startswith("gender: 5 cells"):
+            erased(crowd[0])
+
+    with pytest.raises(ReleaseRefused, match="A person was erased meanwhile"):
+        build("2012", PUBLIC, GENDER, tell=tell)
+    assert left([str(crowd[0].pk)]) == {}
+    assert build("2012", PUBLIC, GENDER).passed
+    assert len(counted("2012.p1")) == len(crowd) - 1
+
+
+def test_a_pool_counts_what_its_years_published(town: Town, crowd: list[Case]) -> None:
+    """Without her it would tell, less its years, who was erased."""
+    town.year(2013)
+    for year in ("2012", "2013"):
+        issue(year, PUBLIC, GENDER)
+    erased(crowd[0])
+    pool = issue("2012-2013", PUBLIC, GENDER)
+    assert counted(pool) == counted("2012.p1") | counted("2013.p1")
+    assert cells(pool, "") == {"": 2 * len(crowd)}
+    erased(crowd[1])
+    again = build("2012-2013", PUBLIC, GENDER, as_of=at(90))
+    assert (again.created, again.release.pk) == (False, pool)
+
+
+def test_what_interrupted_builds_had_found_goes(town: Town, crowd: list[Case]) -> None:
+    Work.objects.create(key="0" * 64, state={"gender/found": [1]})
+    erased(crowd[0])
+    assert not Work.objects.exists()
+
+
+def test_both_records_of_a_person_who_was_merged_later_stay_counted(town: Town, crowd: list[Case]) -> None:
+    public = issue("2012", PUBLIC, GENDER)
+    merge(by=COMMAND, cases=[crowd[0].pk, crowd[1].pk], reason_code="CONFIRMED")
+    erased(crowd[1])
+    assert len(counted(public)) == len(crowd)
+    assert len(counted(public) - {case.pk for case in crowd}) == 2
+    assert left([str(case.pk) for case in crowd[:2]]) == {}
+
+
+def test_who_knew_her_by_a_merge_that_was_undone_still_knows_the_other(town: Town, crowd: list[Case]) -> None:
+    public = issue("2012", PUBLIC, GENDER)
+    one, two = crowd[0], crowd[1]
+    wrong = merge(by=COMMAND, cases=[one.pk, two.pk], reason_code="CONFIRMED")
+    undo(by=COMMAND, decision=wrong.pk, reason_code="WRONG_DECISION")
+    before = known_of(public, two.pk)
+    assert len(before) == 2
+    erased(one)
+    assert known_of(public, two.pk) == before
+    erased(two)
+    assert left([str(two.pk)]) == {}
+    assert len(counted(public) - {case.pk for case in crowd}) == 2
+
+
+def known_of(release_id: str, record: UUID) -> set[Any]:
+    """Who knows a record by having referred her."""
+    return {who for who, ids in records.referred_by(records_in(release_id)).items() if record in ids}
+
+
+def test_the_change_notes_have_a_line_for_it(town: Town, crowd: list[Case]) -> None:
+    issue("2012", PUBLIC, GENDER)
+    moment = timezone.now()
+    assert erasures.change_note(moment) is None
+    erased(crowd[0])
+    note = erasures.change_note(moment)
+    assert note is not None
+    assert "no longer counted" in note.en
+    assert "tælles ikke længere med" in note.da
+    assert not any(letter.isdigit() for letter in note.en + note.da)
+    assert erasures.change_note(timezone.now() + timedelta(days=1)) is None
