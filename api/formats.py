@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from cases.codelists.changes import in_use
 from cases.codelists.types import Code, Text
 from cases.statistics.catalogue import Listed
 from cases.statistics.dimensions import Axis, Dataset
@@ -57,11 +58,13 @@ def heading(dataset: Dataset, axes: Iterable[Axis], language: str) -> str:
 
 
 def category(codes: Iterable[Code], language: str) -> dict[str, Any]:
-    """A dimension's categories."""
+    """A dimension's categories. A code that is not in use always has a note: its zeros may say nothing."""
     listed = list(codes)
+    notes = {code.code: [text(language)] for code in listed if (text := in_use(code)) is not None}
     return {
         "index": {code.code: n for n, code in enumerate(listed)},
         "label": {code.code: code.label(language) for code in listed},
+        **({"note": notes} if notes else {}),
     }
 
 

@@ -63,3 +63,21 @@ def changes_of(codelist: CodeList, code: Code) -> Iterator[Change]:
         yield Change(codelist, Kind.RELABELLED, code, worded.notice, worded.was)
     if code.retired is not None:
         yield Change(codelist, Kind.SPLIT if len(code.replaced_by) > 1 else Kind.RETIRED, code, code.retired)
+
+
+def in_use(code: Code) -> Text | None:
+    """When a code is in use and what takes its place, for whoever reads it in a table; None where it always is."""
+    if code.valid_from is None and code.valid_to is None:
+        return None
+    da = (*days("fra {}", code.valid_from), *days("til og med {}", code.valid_to))
+    en = (*days("from {}", code.valid_from), *days("until {}", code.valid_to))
+    following = ", ".join(code.replaced_by)
+    return Text(
+        f"I brug {' '.join(da)}{f', afløst af {following}' if following else ''}. Uden for den tid betyder 0 ikke ingen.",
+        f"In use {' '.join(en)}{f', replaced by {following}' if following else ''}. Outside of that time 0 does not mean none.",
+    )
+
+
+def days(words: str, day: date | None) -> tuple[str, ...]:
+    """Words about a day, if there is one."""
+    return () if day is None else (words.format(day.isoformat()),)

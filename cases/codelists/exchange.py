@@ -10,10 +10,9 @@ Source: PostgreSQL, "ALTER TABLE", notes on ADD CONSTRAINT … NOT VALID and VAL
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from typing import Any
 
-from django.db import NotSupportedError, OperationalError, transaction
+from django.db import DatabaseError, NotSupportedError, OperationalError, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation, OperationCategory
 from django.db.migrations.state import ProjectState
@@ -68,7 +67,10 @@ class ExchangeCheck(Operation):
 
 
 def exchange(editor: BaseDatabaseSchemaEditor, model: type[Model], constraint: CheckConstraint) -> None:
-    """The steps. What an earlier run left behind is cleared away first."""
+    """The steps. What an earlier run left behind is cleared away first.
+
+    Where a stored row breaks the new constraint, it goes again: it would hold for new rows already.
+    """
     if editor.connection.in_atomic_block:
         raise NotSupportedError("Exchanging a constraint under running writers needs a migration with atomic = False.")
     table, name, new = (
@@ -76,8 +78,13 @@ def exchange(editor: BaseDatabaseSchemaEditor, model: type[Model], constraint: C
     )
     beside = CheckConstraint(condition=constraint.condition, name=constraint.name + SUFFIX)
     add = str(beside.create_sql(model, editor))
-    step(editor, f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {new}", f"{add} NOT VALID")
-    step(editor, f"ALTER TABLE {table} VALIDATE CONSTRAINT {new}")
+    clear = f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {new}"
+    step(editor, clear, f"{add} NOT VALID")
+    try:
+        step(editor, f"ALTER TABLE {table} VALIDATE CONSTRAINT {new}")
+    except DatabaseError:
+        step(editor, clear)
+        raise
     step(
         editor,
         f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}",
@@ -85,7 +92,7 @@ def exchange(editor: BaseDatabaseSchemaEditor, model: type[Model], constraint: C
     )
 
 
-def step(editor: BaseDatabaseSchemaEditor, *statements: str, pause: Callable[[float], None] = time.sleep) -> None:
+def step(editor: BaseDatabaseSchemaEditor, *statements: str) -> None:
     """Run statements in one transaction; again, after a pause, where others do not let go of the table in time."""
     for attempt in range(1, TRIES + 1):
         try:
@@ -96,4 +103,4 @@ def step(editor: BaseDatabaseSchemaEditor, *statements: str, pause: Callable[[fl
         except OperationalError as error:
             if attempt == TRIES or getattr(error.__cause__, "sqlstate", None) not in RETRIED:
                 raise
-        pause(PAUSE)
+        time.sleep(PAUSE)
