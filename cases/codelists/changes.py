@@ -66,15 +66,15 @@ def changes_of(codelist: CodeList, code: Code) -> Iterator[Change]:
 
 
 def in_use(code: Code) -> Text | None:
-    """When a code is in use and what takes its place, for whoever reads it in a table; None where it always is."""
+    """When a code is in use and what takes its place, in words; None where it always is."""
     if code.valid_from is None and code.valid_to is None:
         return None
     da = (*days("fra {}", code.valid_from), *days("til og med {}", code.valid_to))
     en = (*days("from {}", code.valid_from), *days("until {}", code.valid_to))
     following = ", ".join(code.replaced_by)
     return Text(
-        f"I brug {' '.join(da)}{f', afløst af {following}' if following else ''}. Uden for den tid betyder 0 ikke ingen.",
-        f"In use {' '.join(en)}{f', replaced by {following}' if following else ''}. Outside of that time 0 does not mean none.",
+        f"I brug {' '.join(da)}{f', afløst af {following}' if following else ''}.",
+        f"In use {' '.join(en)}{f', replaced by {following}' if following else ''}.",
     )
 
 

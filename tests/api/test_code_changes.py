@@ -29,6 +29,12 @@ DROP_IN = retired(SETTING.by_code["DROP_IN"], LAST, NOTICE, "SHELTER", "STREET")
 TOLD = ("Deprecation", "Sunset", "Link")
 
 
+def public(path: str, data: dict[str, str] | None = None, headers: dict[str, str] | None = None) -> HttpResponse:
+    """What everybody reads."""
+    answer: HttpResponse = Browser().get(path, data, headers=headers)  # type: ignore[assignment]
+    return answer
+
+
 def told(response: HttpResponse) -> dict[str, str]:
     """The headers that announce a retirement."""
     return {name: response.headers[name] for name in TOLD if name in response.headers}
@@ -189,8 +195,9 @@ def feed(alter: Alter) -> None:
 
 
 def test_the_changes_are_told_in_the_order_of_their_announcement(alter: Alter) -> None:
+    real = body(public(CHANGES))["items"]
     feed(alter)
-    found = body(Browser().get(CHANGES))["items"]
+    found = [each for each in body(public(CHANGES))["items"] if each not in real]
     assert [(each["announced"], each["kind"], each["code"]) for each in found] == [
         ("2026-03-01", "added", "CAMP"),
         ("2026-04-01", "relabelled", "BORDER"),
@@ -218,32 +225,32 @@ def test_the_changes_are_told_in_the_order_of_their_announcement(alter: Alter) -
 
 
 def test_the_changes_since_a_day_and_their_tag(alter: Alter) -> None:
-    assert body(Browser().get(CHANGES)) == {"items": []}
+    real = body(public(CHANGES))["items"]
     feed(alter)
-    answer = Browser().get(CHANGES, {"since": "2026-04-01"})
-    assert [each["code"] for each in body(answer)["items"]] == ["BORDER", "STREET", "DROP_IN"]
+    answer = public(CHANGES, {"since": "2026-04-01"})
+    assert [each["code"] for each in body(answer)["items"] if each not in real] == ["BORDER", "STREET", "DROP_IN"]
     assert answer.headers["Cache-Control"] == "public, max-age=3600"
     tag = answer.headers["ETag"]
-    same = Browser().get(CHANGES, {"since": "2026-04-01"}, headers={"If-None-Match": tag})
+    same = public(CHANGES, {"since": "2026-04-01"}, headers={"If-None-Match": tag})
     assert (same.status_code, same.headers["ETag"], same.content) == (304, tag, b"")
-    assert Browser().get(CHANGES, headers={"If-None-Match": tag}).status_code == 200
+    assert public(CHANGES, headers={"If-None-Match": tag}).status_code == 200
 
 
 @pytest.mark.parametrize("given", ["", "2026", "2026-13-01", "2026-02-30", "20260401", "2026-04-01T00:00", "today"])
 @pytest.mark.parametrize(("path", "name"), [(CHANGES, "since"), ("/api/v1/codelists/gender", "on")])
 def test_a_day_is_a_date(path: str, name: str, given: str) -> None:
-    assert findings(Browser().get(path, {name: given}), "invalid_parameter") == [(name, "date_expected")]
+    assert findings(public(path, {name: given}), "invalid_parameter") == [(name, "date_expected")]
 
 
 def test_a_list_tells_of_successors_and_of_a_day(alter: Alter) -> None:
     feed(alter)
     path = "/api/v1/codelists/setting"
-    codes = {each["code"]: each for each in body(Browser().get(path))["codes"]}
+    codes = {each["code"]: each for each in body(public(path))["codes"]}
     assert (codes["DROP_IN"]["replaced_by"], codes["DROP_IN"]["valid_to"]) == (["SHELTER", "STREET"], "2026-12-31")
     assert (codes["CAMP"]["replaces"], codes["CAMP"]["valid_from"]) == (["STREET"], "2026-05-01")
-    there = {day: {each["code"] for each in body(Browser().get(path, {"on": day}))["codes"]} for day in DAYS}
+    there = {day: {each["code"] for each in body(public(path, {"on": day}))["codes"]} for day in DAYS}
     assert [{"DROP_IN", "CAMP"} & there[day] for day in DAYS] == [{"DROP_IN"}, {"DROP_IN", "CAMP"}, {"CAMP"}]
-    tags = {Browser().get(path, {"on": day}).headers["ETag"] for day in DAYS}
+    tags = {public(path, {"on": day}).headers["ETag"] for day in DAYS}
     assert len(tags) == 3
 
 
@@ -254,8 +261,11 @@ def test_a_table_tells_when_a_code_is_in_use() -> None:
     first = added(code("CAMP", "Lejr", "Camp"), date(2026, 5, 1), NOTICE)
     notes = category((first, DROP_IN, SETTING.by_code["BORDER"]), "en")["note"]
     assert notes == {
-        "CAMP": ["In use from 2026-05-01. Outside of that time 0 does not mean none."],
-        "DROP_IN": ["In use until 2026-12-31, replaced by SHELTER, STREET. Outside of that time 0 does not mean none."],
+        "CAMP": ["In use from 2026-05-01.", "Outside of that time 0 does not mean none."],
+        "DROP_IN": [
+            "In use until 2026-12-31, replaced by SHELTER, STREET.",
+            "Outside of that time 0 does not mean none.",
+        ],
     }
     assert "note" not in category(d.GENDER.codelist.codes, "en")
     assert "I brug til og med 2026-12-31" in category((DROP_IN,), "da")["note"]["DROP_IN"][0]

@@ -86,12 +86,13 @@ def test_what_the_database_has_is_told(capsys: pytest.CaptureFixture[str], monke
 
 
 def test_the_changes_are_listed(capsys: pytest.CaptureFixture[str], alter: Alter) -> None:
-    assert said(capsys, "changes") == ""
+    line = "2026-09-01  setting 1.1  split  DROP_IN → SHELTER, STREET  –2026-12-31"
+    assert line not in said(capsys, "changes").splitlines()
     alter(SETTING, DROP_IN)
-    line = "2026-09-01  setting 1.1  split  DROP_IN → SHELTER, STREET  –2026-12-31\n"
-    assert said(capsys, "changes") == said(capsys, "changes", "--since", "2026-09-01") == line
-    assert said(capsys, "changes", "--since", "2026-09-02") == ""
+    assert line in said(capsys, "changes").splitlines()
+    assert line in said(capsys, "changes", "--since", "2026-09-01").splitlines()
+    assert line not in said(capsys, "changes", "--since", "2026-09-02").splitlines()
     found: list[dict[str, Any]] = json.loads(said(capsys, "changes", "--json"))
-    assert [(each["code"], each["kind"]) for each in found] == [("DROP_IN", "split")]
+    assert ("DROP_IN", "split") in [(each["code"], each["kind"]) for each in found]
     with pytest.raises(CommandError, match="2027-03-31"):
         call_command("codelist", "changes", "--since", "yesterday")

@@ -104,7 +104,8 @@ def test_a_missing_and_an_unvalidated_constraint_are_seen() -> None:
 @pytest.mark.usefixtures("table")
 def test_it_steps_back_for_who_holds_the_table_and_comes_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """A transaction that is open keeps the table; whoever comes meanwhile is let through after half a second."""
-    held, done, pauses = Event(), Event(), []
+    held, done = Event(), Event()
+    pauses: list[float] = []
 
     def hold() -> None:
         with transaction.atomic():
@@ -128,7 +129,8 @@ def test_it_steps_back_for_who_holds_the_table_and_comes_again(monkeypatch: pyte
 
 @pytest.mark.usefixtures("table")
 def test_it_gives_up_where_nobody_lets_go(monkeypatch: pytest.MonkeyPatch) -> None:
-    held, done, pauses = Event(), Event(), []
+    held, done = Event(), Event()
+    pauses: list[float] = []
 
     def hold() -> None:
         with transaction.atomic():
@@ -202,14 +204,15 @@ ASSESSED = [f"assessment_{field.name}_code" for field in d.coded(d.ASSESSMENT)]
 def detected(*operations: Any, app: str = "cases") -> Migration:
     """What the autodetector finds."""
     words = {"operations": list(operations), "dependencies": [("cases", "0001_initial")]}
-    return type("Migration", (Migration,), words)("0099_remove_this_and_that", app)
+    found: Migration = type("Migration", (Migration,), words)("0099_remove_this_and_that", app)
+    return found
 
 
 def test_the_migration_is_written(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     class Elsewhere(MigrationWriter):
-        path = property(lambda self: str(tmp_path / self.filename))  # type: ignore[assignment]
+        path = property(lambda self: str(tmp_path / self.filename))
 
     monkeypatch.setattr(migration, "MigrationWriter", Elsewhere)
     monkeypatch.setattr(migration, "pending", lambda: [detected(REMOVED, ADDED)])

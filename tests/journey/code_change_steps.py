@@ -1,16 +1,18 @@
 """What partners do while a code list changes, in a process of its own with the source tree that it is started in.
 
-`python -m tests.journey.code_change_steps STEP DAYS` does one step as if so many days had passed, and prints what came of it.
+`python -m tests.journey.code_change_steps STEPS` does the steps of a JSON array, each as if its number of days had passed, and
+prints what came of each.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,8 @@ import django
 
 django.setup()
 
-from django.db import connection  # noqa: E402 (needs Django)
+from django.core.management import call_command  # noqa: E402 (needs Django)
+from django.db import connection  # noqa: E402
 from django.http import HttpResponse  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -67,17 +70,17 @@ def before() -> Said:
     return {"old": put(0, form(OLD)), "new": put(1, form(NEW))}
 
 
-def write() -> Said:
+def write(going: str, stop: str) -> Said:
     """The old source: write until told to stop."""
-    ngo, going, stop = known(Kind.NGO), Path(sys.argv[3]), Path(sys.argv[4])
+    ngo = known(Kind.NGO)
     with connection.cursor() as cursor:
         cursor.execute(f"SET lock_timeout = '{PATIENCE}'")
     statuses: Counter[int] = Counter()
-    while not stop.exists():
+    while not Path(stop).exists():
         statuses[
             ngo.post(LIST, form("SEXUAL", referred_in="2024-03"), Idempotency_Key=f'"{time.time_ns()}"').status_code
         ] += 1
-        going.touch()
+        Path(going).touch()
     return {"statuses": statuses}
 
 
@@ -91,8 +94,14 @@ def writes() -> Said:
         "new": new,
         "also": put(4, form("SEXUAL") | {"exploitation_also": [NEW]}),
         "assessed": told(known(Kind.CENTRE).put(f"/api/v1/cases/{token}/assessment", body)),
-        "changes": told(Browser().get("/api/v1/codelists/changes"))["body"]["items"],
+        "changes": changes(),
     }
+
+
+def changes() -> list[Said]:
+    """What is told to everybody."""
+    found: list[Said] = Browser().get("/api/v1/codelists/changes").json()["items"]
+    return found
 
 
 def reads() -> Said:
@@ -127,19 +136,39 @@ def told_list(response: HttpResponse) -> list[Said]:
     return found
 
 
-STEPS: dict[str, Callable[[], Said]] = {each.__name__: each for each in (before, write, writes, reads, figures)}
+def manage(words: list[str]) -> Said:
+    """A command of ours: what it writes, and its exit status."""
+    out, status = io.StringIO(), 0
+    try:
+        call_command(*words, stdout=out)
+    except SystemExit as ended:
+        status = int(ended.code or 0)
+    return {"out": out.getvalue(), "status": status}
+
+
+STEPS: dict[str, Callable[..., Said]] = {
+    each.__name__: each for each in (before, write, writes, reads, figures, manage)
+}
 
 
 class Later:
     """A clock that is ahead."""
 
-    @staticmethod
-    def now() -> Any:
+    days = 0
+
+    @classmethod
+    def now(cls) -> datetime:
         """The moment."""
-        return timezone.now() + timedelta(days=int(sys.argv[2]))
+        return timezone.now() + timedelta(days=cls.days)
+
+
+def do(step: str, days: int = 0, **more: Any) -> Said:
+    """One step."""
+    Later.days = days
+    return STEPS[step](**more)
 
 
 if __name__ == "__main__":
     setup_test_environment()
-    rules.timezone = Later  # type: ignore[assignment]
-    sys.stdout.write(json.dumps(STEPS[sys.argv[1]]()))
+    vars(rules)["timezone"] = Later
+    sys.stdout.write(json.dumps([do(**each) for each in json.loads(sys.argv[1])]))

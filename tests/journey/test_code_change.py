@@ -22,13 +22,17 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
+from cases.codelists import EXPLOITATION
 from cases.rules import COPENHAGEN, today
 from tests.journey.code_change_steps import NEW, OLD, REFERENCES
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("config", "partners", "cases", "api", "tests", "manage.py", "pyproject.toml")
 DATABASE = f"henvis_change_{os.getpid()}"
-FIRST, LAST = today() + timedelta(days=10), today() + timedelta(days=100)
+TODAY = today()
+FIRST, LAST = TODAY + timedelta(days=10), TODAY + timedelta(days=100)
+MAJOR, _, MINOR = EXPLOITATION.version.partition(".")
+NEXT = f"{MAJOR}.{int(MINOR) + 1}"
 OVERLAP, AFTERWARDS = 20, 101
 HELD = 3  # seconds; a writer that waits longer than two is refused
 WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
@@ -37,10 +41,10 @@ from dataclasses import replace
 
 from cases.codelists.common import added, notice, retired
 
-_SPLIT = notice("1.1", date({today():%Y, %-m, %-d}), "Tiggeri deles i to.", "Begging is split in two.")
+_SPLIT = notice("{NEXT}", date({TODAY:%Y, %-m, %-d}), "Tiggeri deles i to.", "Begging is split in two.")
 EXPLOITATION = replace(
     EXPLOITATION,
-    version="1.1",
+    version="{NEXT}",
     codes=(
         *(
             retired(each, date({LAST:%Y, %-m, %-d}), _SPLIT, "{NEW}", "BEGGING_ELSEWHERE") if each.code == "{OLD}" else each
@@ -71,13 +75,19 @@ class Tree:
             stderr=subprocess.PIPE,
         )
 
-    def manage(self, *arguments: str, status: int = 0) -> str:
-        """Run a command; what it writes."""
-        return finished(self.start("manage.py", *arguments), status)
+    def run(self, *steps: dict[str, Any]) -> list[dict[str, Any]]:
+        """Run steps in a process; what came of each."""
+        return said(self.start("-m", "tests.journey.code_change_steps", json.dumps(steps)))
 
-    def step(self, name: str, days: int = 0) -> dict[str, Any]:
-        """What partners do, so many days from now."""
-        return said(self.start("-m", "tests.journey.code_change_steps", name, str(days)))
+
+def command(*words: str) -> dict[str, Any]:
+    """A step that is a command of ours."""
+    return {"step": "manage", "words": words}
+
+
+def step(name: str, days: int = 0, **more: str) -> dict[str, Any]:
+    """A step that partners take, so many days from now."""
+    return {"step": name, "days": days, **more}
 
 
 def finished(process: subprocess.Popen[str], status: int = 0) -> str:
@@ -87,9 +97,9 @@ def finished(process: subprocess.Popen[str], status: int = 0) -> str:
     return out
 
 
-def said(process: subprocess.Popen[str]) -> dict[str, Any]:
-    """What a step says of itself."""
-    found: dict[str, Any] = json.loads(finished(process))
+def said(process: subprocess.Popen[str]) -> list[dict[str, Any]]:
+    """What the steps say of themselves."""
+    found: list[dict[str, Any]] = json.loads(finished(process))
     return found
 
 
@@ -121,27 +131,34 @@ def trees(url: str, tmp_path: Path) -> tuple[Tree, Tree]:
     return Tree(ROOT, environment), Tree(copy, environment)
 
 
+BUILD = command("release", "build", "2025", "--depth", "1", "--dimensions", "exploitation,gender")
+
+
 def test_a_code_is_split_and_nothing_stands_still(trees: tuple[Tree, Tree], url: str, tmp_path: Path) -> None:
     before, after = trees
-    before.manage("migrate", "--verbosity=0")
-    first = before.step("before")
+    _, first, _ = before.run(command("migrate", "--verbosity=0"), step("before"), BUILD)
     assert (first["old"]["status"], first["old"]["headers"]) == (201, {})
     assert codes(first["new"]) == ["code_unknown"]
-    build(before)
 
-    write_the_change(after)
+    written(after.run(*WRITING))
     migrate_under_a_writer(before, after, url, tmp_path)
-    assert "no objection" in after.manage("codelist", "check", "--database")
-
-    announced_only(after.step("writes"))
-    both_accepted(after.step("writes", OVERLAP))
-    refused(after.step("writes", AFTERWARDS))
-    readable_and_correctable(after.step("reads", AFTERWARDS))
-    build(after)
-    counted_under_both(after.step("figures"))
-    checks = {
-        each["check"]: each["passed"] for each in json.loads(after.manage("release", "verify", "2025.v1", "--json"))
-    }
+    checked, early, both, late, old, _, figures, verified = after.run(
+        command("codelist", "check", "--database"),
+        step("writes"),
+        step("writes", OVERLAP),
+        step("writes", AFTERWARDS),
+        step("reads", AFTERWARDS),
+        BUILD,
+        step("figures"),
+        command("release", "verify", "2025.v1", "--json"),
+    )
+    assert "no objection" in checked["out"]
+    announced_only(early)
+    both_accepted(both)
+    stored_already(late)
+    readable_correctable_and_refused(old)
+    counted_under_both(figures)
+    checks = {each["check"]: each["passed"] for each in json.loads(verified["out"])}
     assert checks.pop("rebuild") is None  # it was counted with other lists
     assert set(checks.values()) == {True}
 
@@ -152,28 +169,42 @@ def codes(answer: dict[str, Any]) -> list[str]:
     return [row["code"] for row in answer["errors"]]
 
 
-def build(tree: Tree) -> None:
-    """The exact release of 2025."""
-    tree.manage("release", "build", "2025", "--depth", "1", "--dimensions", "exploitation,gender")
+WRITING = (
+    command("codelist", "check", "--draft"),
+    command("codelist", "check"),
+    command("codelist", "migration"),
+    command("codelist", "record"),
+    command("codelist", "check"),
+    command("makemigrations", "--check", "--dry-run"),
+    command("codelist", "check", "--database"),
+)
 
 
-def write_the_change(tree: Tree) -> None:
-    """What a developer does: draft, migration, record; and Django finds nothing that it would add."""
-    assert "no objection" in tree.manage("codelist", "check", "--draft")
-    behind = tree.manage("codelist", "check", status=1)
-    assert "exploitation: version 1.1 is not recorded" in behind
+def written(answers: list[dict[str, Any]]) -> None:
+    """What a developer does: draft, migration, record; and Django finds nothing that it would add. The database is behind."""
+    assert [answer["status"] for answer in answers] == [0, 1, 0, 0, 0, 0, 1], answers
+    draft, behind, migration, record, check, _, database = (answer["out"] for answer in answers)
+    assert "no objection" in draft
+    assert f"exploitation: version {NEXT} is not recorded" in behind
     assert "run codelist migration" in behind
-    assert "codes_exploitation_1_1.py is written" in tree.manage("codelist", "migration")
-    assert tree.manage("codelist", "record") == "exploitation 1.1 is recorded.\n"
-    assert "no objection" in tree.manage("codelist", "check")
-    tree.manage("makemigrations", "--check", "--dry-run")
-    assert "exploitation" in tree.manage("codelist", "check", "--database", status=1)
+    assert f"codes_exploitation_{NEXT.replace('.', '_')}.py is written" in migration
+    assert record == f"exploitation {NEXT} is recorded.\n"
+    assert "no objection" in check
+    assert sorted(line.split()[0] for line in database.splitlines()) == CONSTRAINTS
+
+
+CONSTRAINTS = [
+    "assessment_verified_exploitation_code",
+    "referral_exploitation_also_code",
+    "referral_exploitation_code",
+]
 
 
 def migrate_under_a_writer(before: Tree, after: Tree, url: str, tmp_path: Path) -> None:
     """The constraints are exchanged while the old source writes, and while somebody keeps the table for a while."""
     going, stop = tmp_path / "going", tmp_path / "stop"
-    writer = before.start("-m", "tests.journey.code_change_steps", "write", "0", str(going), str(stop))
+    writing = [step("write", going=str(going), stop=str(stop))]
+    writer = before.start("-m", "tests.journey.code_change_steps", json.dumps(writing))
     try:
         wait_for(going.exists)
         with psycopg.connect(url) as reader, psycopg.connect(url, autocommit=True) as watcher:
@@ -185,7 +216,8 @@ def migrate_under_a_writer(before: Tree, after: Tree, url: str, tmp_path: Path) 
         finished(migrating)
     finally:
         stop.touch()
-    statuses = said(writer)["statuses"]
+    (answer,) = said(writer)
+    statuses = answer["statuses"]
     assert set(statuses) == {"201"}, statuses
     assert statuses["201"] > HELD
 
@@ -209,11 +241,11 @@ def both_accepted(answers: dict[str, Any]) -> None:
     assert [answers[name]["status"] for name in ("old", "new", "also", "assessed")] == [200, 201, 201, 201]
     headers = answers["old"]["headers"]
     midnight = datetime.combine(LAST + timedelta(days=1), datetime.min.time(), COPENHAGEN)
-    assert headers["Deprecation"] == f"@{int(datetime.combine(today(), datetime.min.time(), COPENHAGEN).timestamp())}"
+    assert headers["Deprecation"] == f"@{int(datetime.combine(TODAY, datetime.min.time(), COPENHAGEN).timestamp())}"
     assert headers["Sunset"] == f"{midnight.astimezone(UTC):%a, %d %b %Y %H:%M:%S} GMT"
     assert headers["Link"].startswith("<http://testserver/api/v1/codelists/changes>")
     assert not any(answers[name]["headers"] for name in ("new", "also", "assessed"))
-    feed = [(each["kind"], each["code"], each["replaced_by"]) for each in answers["changes"]]
+    feed = [(each["kind"], each["code"], each["replaced_by"]) for each in answers["changes"] if each["version"] == NEXT]
     assert feed == [
         ("split", OLD, [NEW, "BEGGING_ELSEWHERE"]),
         ("added", NEW, []),
@@ -221,13 +253,13 @@ def both_accepted(answers: dict[str, Any]) -> None:
     ]
 
 
-def refused(answers: dict[str, Any]) -> None:
+def stored_already(answers: dict[str, Any]) -> None:
     """After the last day, with no deployment: what is stored already is answered as before."""
     assert answers["old"]["status"] == 200  # the same again: a lost answer is still to be had
     assert answers["new"]["status"] == 200
 
 
-def readable_and_correctable(answers: dict[str, Any]) -> None:
+def readable_correctable_and_refused(answers: dict[str, Any]) -> None:
     """Old rows."""
     assert answers["read"]["body"]["exploitation"] == OLD
     assert answers["found"] == [REFERENCES[0], REFERENCES[2]]
@@ -244,4 +276,4 @@ def counted_under_both(answers: dict[str, Any]) -> None:
     assert answers["codes"] == {"TOTAL": 4, OLD: 2, NEW: 1, "SEXUAL": 1}
     assert answers["forms"] == {"TOTAL": 4, "OTH": 3, "SEX": 1}
     lists = {each["id"]: each["codelists"]["exploitation"] for each in answers["releases"]["items"]}
-    assert lists == {"2025.v1": "1.0", "2025.v2": "1.1"}
+    assert lists == {"2025.v1": EXPLOITATION.version, "2025.v2": NEXT}
