@@ -5,7 +5,7 @@ import os
 import sys
 
 # Commands that work without a database; before all others its version is looked at.
-OFFLINE = {"help", "version", "check", "makemigrations", "spectacular", "compilemessages"}
+OFFLINE = {"help", "version", "check", "codelist", "makemigrations", "spectacular", "compilemessages"}
 
 
 def main() -> None:

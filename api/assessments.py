@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api import parameters
+from api import parameters, retirement
 from api.authentication import principal
 from api.conditions import unchanged, write_condition
 from api.problems import Finding, ProblemError, etag
@@ -29,8 +29,8 @@ def token_of(text: str) -> str:
     return token
 
 
-def answer(assessment: Assessment, status: int) -> Response:
-    """The assessment with its strong ETag."""
+def answer(assessment: Assessment, status: int, told: dict[str, str] | None = None) -> Response:
+    """The assessment with its strong ETag, and what else is told in headers."""
     body = {
         "case_token": assessment.case.token,
         "version": assessment.version,
@@ -38,7 +38,7 @@ def answer(assessment: Assessment, status: int) -> Response:
         "schema_version": assessment.schema_version,
         "recorded_at": assessment.recorded_at.isoformat(),
     }
-    return Response(body, status, headers={"ETag": etag(assessment.version)})
+    return Response(body, status, headers={"ETag": etag(assessment.version), **(told or {})})
 
 
 class AssessmentDetail(APIView):
@@ -60,4 +60,5 @@ class AssessmentDetail(APIView):
         case_token, condition = token_of(token), write_condition(request)
         values = ASSESSMENT_SHAPE.parse(request.data)
         recorded = assess.put(by=principal(request), token=case_token, values=values, condition=condition)
-        return answer(recorded.assessment, 201 if recorded.created else 200)
+        told = retirement.headers(request, d.ASSESSMENT, recorded.assessment)
+        return answer(recorded.assessment, 201 if recorded.created else 200, told)

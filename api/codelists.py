@@ -1,10 +1,12 @@
-"""Code lists for everybody: labels in both languages, validity, roll-ups, and names in other standards."""
+"""Code lists for everybody: labels in both languages, validity, roll-ups, names in other standards, and what becomes of codes."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from functools import cache
+import re
+from datetime import date
+from functools import cache, lru_cache
 from typing import Any
 
 from rest_framework.request import Request
@@ -14,13 +16,16 @@ from rest_framework.views import APIView
 from api import parameters
 from api.conditions import unchanged
 from cases.codelists import CODELISTS
-from cases.codelists.types import Code, CodeList
+from cases.codelists.changes import changes
+from cases.codelists.types import Code, CodeList, Text
 from cases.errors import NotFound
 
 PUBLIC = {"Cache-Control": "public, max-age=3600"}
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+DATE_EXPECTED = Text("En dato som ÅÅÅÅ-MM-DD.", "A date as YYYY-MM-DD.")
 
 
-def code_body(code: Code) -> dict[str, Any]:
+def code_body(code: Code, replaces: tuple[str, ...] = ()) -> dict[str, Any]:
     """One code."""
     return {
         "code": code.code,
@@ -28,6 +33,8 @@ def code_body(code: Code) -> dict[str, Any]:
         "parent": code.parent,
         "valid_from": code.valid_from.isoformat() if code.valid_from else None,
         "valid_to": code.valid_to.isoformat() if code.valid_to else None,
+        "replaces": list(replaces),
+        "replaced_by": list(code.replaced_by),
         "maps": dict(code.maps),
     }
 
@@ -43,8 +50,8 @@ def summary(codelist: CodeList) -> dict[str, Any]:
 
 
 @cache
-def body_of(list_id: str) -> tuple[dict[str, Any], str]:
-    """A code list with its codes and levels, and its ETag."""
+def body_of(list_id: str) -> dict[str, Any]:
+    """A code list with its codes and levels."""
     codelist = CODELISTS[list_id]
     levels = [
         {
@@ -55,8 +62,48 @@ def body_of(list_id: str) -> tuple[dict[str, Any], str]:
         }
         for level in codelist.levels
     ]
-    body = {**summary(codelist), "codes": [code_body(code) for code in codelist.codes], "levels": levels}
-    return body, f'"{hashlib.sha256(json.dumps(body).encode()).hexdigest()[:32]}"'
+    codes = [code_body(code, codelist.replaced(code.code)) for code in codelist.codes]
+    return {**summary(codelist), "codes": codes, "levels": levels}
+
+
+@lru_cache(maxsize=64)
+def body_on(list_id: str, day: date | None) -> tuple[dict[str, Any], str]:
+    """The same with the codes that are in force on a day (without one, all of them), and its tag."""
+    body = body_of(list_id)
+    if day is not None:
+        in_force = frozenset(CODELISTS[list_id].in_force(day))
+        codes = [code for code in body["codes"] if code["code"] in in_force]
+        body = {**body, "codes": codes}
+    return body, tag_of(body)
+
+
+def changes_since(day: date | None) -> tuple[dict[str, Any], str]:
+    """What was announced on a day or later (without one, everything), and its tag."""
+    body = {"items": [change.as_json() for change in changes(CODELISTS.values(), day)]}
+    return body, tag_of(body)
+
+
+def tag_of(body: dict[str, Any]) -> str:
+    """The entity tag of a content."""
+    return f'"{hashlib.sha256(json.dumps(body).encode()).hexdigest()[:32]}"'
+
+
+def day_of(name: str, asked: dict[str, str]) -> date | None:
+    """The date in a parameter, if it is there. Raises `ProblemError` 400."""
+    if name not in asked:
+        return None
+    try:
+        if DAY.fullmatch(asked[name]):
+            return date.fromisoformat(asked[name])
+    except ValueError:
+        pass
+    raise parameters.wrong(name, detail=DATE_EXPECTED, code="date_expected")
+
+
+def tagged(request: Request, body: dict[str, Any], tag: str) -> Response:
+    """A public answer with its tag, or 304."""
+    headers = {"ETag": tag, **PUBLIC}
+    return Response(None, 304, headers=headers) if unchanged(request, tag) else Response(body, headers=headers)
 
 
 class CodelistList(APIView):
@@ -79,10 +126,19 @@ class CodelistDetail(APIView):
 
     def get(self, request: Request, list_id: str) -> Response:
         """Codes and levels."""
-        parameters.read(request, ())
+        asked = parameters.read(request, ("on",))
         if list_id not in CODELISTS:
             raise NotFound
-        body, tag = body_of(list_id)
-        if unchanged(request, tag):
-            return Response(None, 304, headers={"ETag": tag, **PUBLIC})
-        return Response(body, headers={"ETag": tag, **PUBLIC})
+        return tagged(request, *body_on(list_id, day_of("on", asked)))
+
+
+class CodelistChanges(APIView):
+    """What becomes of codes."""
+
+    authentication_classes = ()
+    permission_classes = ()
+
+    def get(self, request: Request) -> Response:
+        """Added, retired, split and reworded codes, the first announced in front."""
+        asked = parameters.read(request, ("since",))
+        return tagged(request, *changes_since(day_of("since", asked)))

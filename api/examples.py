@@ -5,6 +5,7 @@ Fixed ids and moments: the description is the same at every run.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from api import example_tables, problems
@@ -20,6 +21,8 @@ from api.shape import DETAILS
 from cases import dictionary as d
 from cases import rules
 from cases.codelists import CODELISTS
+from cases.codelists.changes import changes_of
+from cases.codelists.common import code, code_list, notice, retired
 from cases.fields import Field
 from partners.kinds import REFERRAL_SCOPES, Kind, Mode
 
@@ -33,6 +36,22 @@ OPAQUE = "q7Xr2mVd0cYt9LkB4nWz8sHf1jPe6u"
 LINKAGE_CODE = "c279fa87c47f036986c74314483fc483a7046d4b405302853952ad03c2413b31"
 FIRST, SECOND, THIRD = (f"2025-0{month}-03T09:14:27.318204+00:00" for month in (4, 5, 6))
 Example = dict[str, Any]
+SPLIT = notice("1.1", date(2027, 1, 1), "Værestedet deles i dag og nat.", "Day and night are told apart.")
+EXAMPLE = code_list(
+    "setting",
+    "Sted for kontakten",
+    "Setting of the contact",
+    (
+        retired(
+            code("DROP_IN", "Drop-in-center", "Drop-in centre"),
+            date(2027, 6, 30),
+            SPLIT,
+            "DROP_IN_DAY",
+            "DROP_IN_NIGHT",
+        ),
+    ),
+    version="1.1",
+)
 
 
 def required_only(fields: tuple[Field, ...]) -> Example:
@@ -95,11 +114,13 @@ def bodies_of_lookups() -> dict[str, tuple[str, Any]]:
     scopes = sorted(str(scope) for scope in REFERRAL_SCOPES)
     secrets = [{"hint": "9f3c", "expires_at": "2026-04-03T09:14:27+00:00"}]
     end = {"token_expires_at": FIRST, "secrets": secrets}
+    changes = [change.as_json() for change in changes_of(EXAMPLE, EXAMPLE.codes[0])]
     lists = [summary(CODELISTS[name]) for name in ("region", "gender")]
     return {
         "Me": ("An NGO", {"partner": partner, "client_id": CLIENT_ID, "scopes": scopes, **end}),
         "CodeLists": ("Two of them", {"items": lists}),
-        "CodeList": ("Gender", codelist_body("gender")[0]),
+        "CodeListChanges": ("A code is split", {"items": changes}),
+        "CodeList": ("Gender", codelist_body("gender")),
     }
 
 

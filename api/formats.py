@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from cases.codelists.changes import in_use
 from cases.codelists.types import Code, Text
 from cases.statistics.catalogue import Listed
 from cases.statistics.dimensions import Axis, Dataset
@@ -26,6 +27,7 @@ from cases.statistics.terms import Terms
 Render = Callable[[Figures, str], bytes]
 SOURCE = Text("Henvis, udgivelse", "Henvis, release")
 BY = Text("efter", "by")
+NOT_IN_USE = Text("Uden for den tid betyder 0 ikke ingen.", "Outside of that time 0 does not mean none.")
 PERIOD, MEASURE = Text("Periode", "Period"), Text("Mål", "Measure")
 
 
@@ -57,11 +59,13 @@ def heading(dataset: Dataset, axes: Iterable[Axis], language: str) -> str:
 
 
 def category(codes: Iterable[Code], language: str) -> dict[str, Any]:
-    """A dimension's categories."""
+    """A dimension's categories. A code that is not in use always has a note: its zeros may say nothing."""
     listed = list(codes)
+    notes = {code.code: [text(language), NOT_IN_USE(language)] for code in listed if (text := in_use(code)) is not None}
     return {
         "index": {code.code: n for n, code in enumerate(listed)},
         "label": {code.code: code.label(language) for code in listed},
+        **({"note": notes} if notes else {}),
     }
 
 

@@ -19,6 +19,7 @@ from api.openapi.rows import (
     READ,
     SHARED,
     TAGGED,
+    TOLD,
     UNCHANGED,
     WRITE,
     Answer,
@@ -184,8 +185,8 @@ ASSESSMENTS: dict[tuple[str, str], Operation] = {
         "Record or correct your assessment of a case",
         "Each authority has an assessment of its own. The person counts in the year of `decided_in`. Conditions as for referrals.",
         (
-            Answer(200, "Corrected, or already stored just so.", "Assessment", ("Assessment",), ("ETag",)),
-            Answer(201, "Recorded.", "Assessment", ("Assessment",), ("ETag",)),
+            Answer(200, "Corrected, or already stored just so.", "Assessment", ("Assessment",), ("ETag", *TOLD)),
+            Answer(201, "Recorded.", "Assessment", ("Assessment",), ("ETag", *TOLD)),
         ),
         ("token", "If-Match", "If-None-Match-write", "Accept-Language"),
         (*WRITE, "invalid_parameter", *CONDITION, "precondition_required"),
@@ -214,16 +215,31 @@ LOOKUPS: dict[tuple[str, str], Operation] = {
         READ,
         access=PUBLIC,
     ),
+    ("GET", "/api/v1/codelists/changes"): Operation(
+        "listCodelistChanges",
+        "Code lists",
+        "What becomes of codes",
+        "Codes that were added, retired, split or put in other words, the first announced in front. Ask now and then, with "
+        "`since` and the day on which you asked before. While a code is going to be retired, it is accepted, and the answer to a "
+        "write that has it carries `Deprecation` and `Sunset`.",
+        (
+            Answer(200, "The changes.", "CodeListChanges", ("CodeListChanges",), ("ETag-content", *LISTS)),
+            Answer(304, "You have it.", headers=("ETag-content", *LISTS)),
+        ),
+        ("since", "If-None-Match-read", "Accept-Language"),
+        READ,
+        access=PUBLIC,
+    ),
     ("GET", "/api/v1/codelists/{list_id}"): Operation(
         "readCodelist",
         "Code lists",
         "Read a code list",
-        "Codes with labels and validity, the coarser levels that they roll up to, and their names in other standards.",
+        "Codes with labels, validity and successors, the coarser levels that they roll up to, and their names in other standards.",
         (
             Answer(200, "The list.", "CodeList", ("CodeList",), ("ETag-content", *LISTS)),
             Answer(304, "You have it.", headers=("ETag-content", *LISTS)),
         ),
-        ("list_id", "If-None-Match-read", "Accept-Language"),
+        ("list_id", "on", "If-None-Match-read", "Accept-Language"),
         (*READ, "not_found"),
         access=PUBLIC,
     ),

@@ -38,12 +38,15 @@ class Finding:
     code: str
     detail: Text
     allowed: Sequence[str] = ()
+    replaced_by: Sequence[str] = ()
 
     def render(self, language: str) -> dict[str, object]:
         """The row in one language."""
         row: dict[str, object] = {self.place[0]: self.place[1], "code": self.code, "detail": self.detail(language)}
         if self.allowed:
             row["allowed"] = list(self.allowed)
+        if self.replaced_by:
+            row["replaced_by"] = list(self.replaced_by)
         return row
 
 
@@ -59,7 +62,8 @@ class ProblemError(Exception):
 
 def body_finding(violation: domain.Violation) -> Finding:
     """A broken rule of the domain as a row of `errors`."""
-    return Finding(("pointer", pointer(violation.field)), violation.code, violation.detail, violation.allowed)
+    place = ("pointer", pointer(violation.field))
+    return Finding(place, violation.code, violation.detail, violation.allowed, violation.replaced_by)
 
 
 def pointer(*path: str | int) -> str:

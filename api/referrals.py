@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api import filters, idempotency, pages, parameters
+from api import filters, idempotency, pages, parameters, retirement
 from api.authentication import principal
 from api.conditions import unchanged, write_condition
 from api.problems import Finding, ProblemError, etag
@@ -18,6 +18,7 @@ from api.shape import build, represent
 from cases import assess, submit
 from cases import dictionary as d
 from cases.codelists.types import Text
+from cases.fields import Field
 from cases.models import Referral
 from cases.rights import gone
 from partners.kinds import Scope
@@ -57,9 +58,14 @@ def body_of(referral: Referral) -> dict[str, object]:
     }
 
 
-def answer(request: Request, referral: Referral, *, status: int, **headers: str) -> Response:
-    """The referral with its strong ETag. `Prefer: return=minimal` (RFC 7240) leaves the body out of a write's answer."""
-    headers["ETag"] = etag(referral.version)
+def answer(
+    request: Request, referral: Referral, *, status: int, sent: tuple[Field, ...] = (), **headers: str
+) -> Response:
+    """The referral with its strong ETag. `Prefer: return=minimal` (RFC 7240) leaves the body out of a write's answer.
+
+    `sent`: the fields that a write has sent; whose codes are going to be retired, that is told in headers.
+    """
+    headers |= {"ETag": etag(referral.version), **retirement.headers(request, sent, referral)}
     if request.method != "GET" and MINIMAL.search(request.headers.get("Prefer", "")):
         headers["Preference-Applied"] = "return=minimal"
         return Response({"reference": str(referral.reference), "version": referral.version}, status, headers=headers)
@@ -98,7 +104,8 @@ class ReferralList(APIView):
 
         referral, replayed = idempotency.once(by=by, key=key, values=values, work=work)
         headers = {"Idempotency-Replayed": "true"} if replayed else {}
-        return answer(request, referral, status=201, Location=location(request, referral), **headers)
+        headers["Location"] = location(request, referral)
+        return answer(request, referral, status=201, sent=d.REFERRAL, **headers)
 
 
 class ReferralDetail(APIView):
@@ -124,7 +131,8 @@ class ReferralDetail(APIView):
         values = REFERRAL_SHAPE.parse(request.data)
         written = submit.put(by=principal(request), reference=key, values=values, condition=condition)
         headers = {"Location": location(request, written.referral)} if written.created else {}
-        return answer(request, written.referral, status=201 if written.created else 200, **headers)
+        status = 201 if written.created else 200
+        return answer(request, written.referral, status=status, sent=d.REFERRAL, **headers)
 
 
 class ReferralWithdrawal(APIView):
@@ -138,7 +146,7 @@ class ReferralWithdrawal(APIView):
         key, condition = reference_of(reference), write_condition(request)
         reason = WITHDRAWAL_SHAPE.parse(request.data)["reason_code"]
         written = submit.withdraw(by=principal(request), reference=key, reason_code=reason, condition=condition)
-        return answer(request, written.referral, status=200)
+        return answer(request, written.referral, status=200, sent=d.WITHDRAWAL)
 
 
 class ReferralVersions(APIView):

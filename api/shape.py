@@ -15,7 +15,7 @@ from typing import Any
 from rest_framework import serializers
 
 from api.problems import Finding, ProblemError, pointer
-from cases import tokens
+from cases import rules, tokens, validity
 from cases.codelists.types import NOT_ASKED, Text
 from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
 
@@ -69,9 +69,9 @@ class CodeField(serializers.ChoiceField):
     def to_internal_value(self, data: object) -> str:
         """The code. Raises `FieldRefused`."""
         if type(data) is not str:
-            raise FieldRefused("code_expected", self.spec.allowed)
+            raise FieldRefused("code_expected", in_force(self.spec))
         if data not in self.allowed:
-            raise FieldRefused("code_unknown", self.spec.allowed)
+            raise FieldRefused("code_unknown", in_force(self.spec))
         return data
 
 
@@ -91,7 +91,8 @@ class CodeSetListField(serializers.ListField):
             raise FieldRefused("too_many_codes")
         for index, code in enumerate(data):
             if type(code) is not str or code not in self.allowed:
-                raise FieldRefused("code_unknown" if type(code) is str else "code_expected", self.spec.allowed, index)
+                refused = "code_unknown" if type(code) is str else "code_expected"
+                raise FieldRefused(refused, in_force(self.spec), index)
         if NOT_ASKED in data and len(set(data)) > 1:
             raise FieldRefused("not_asked_stands_alone")
         return data
@@ -128,6 +129,11 @@ def month_text(month: date) -> str:
     return f"{month.year:04d}-{month.month:02d}"
 
 
+def in_force(spec: CodedField | CodeSetField) -> tuple[str, ...]:
+    """The codes that are named to who sent none of them: those of today."""
+    return validity.offered(spec, rules.today())
+
+
 def serializer_field(field: Field) -> serializers.Field[Any, Any, Any, Any]:
     """The serializer field of a field of the dictionary."""
     words: dict[str, Any] = {"required": field.required, "help_text": f"{field.label.en}. {field.help.en}"}
@@ -158,9 +164,8 @@ class StrictSerializer(serializers.Serializer[Any]):
         for name, field in fields.items():
             if name not in data:
                 if field.required:
-                    findings.append(
-                        finding("required", name, allowed=getattr(getattr(field, "spec", None), "allowed", ()))
-                    )
+                    spec = getattr(field, "spec", None)
+                    findings.append(finding("required", name, allowed=in_force(spec) if spec is not None else ()))
                 continue
             try:
                 values[name] = field.to_internal_value(data[name])

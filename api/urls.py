@@ -16,6 +16,7 @@ V1: list[URLPattern | URLResolver] = [
     path("referrals/<str:reference>/linkage-code", linkage.LinkageCodeDetail.as_view()),
     path("cases/<str:token>/assessment", assessments.AssessmentDetail.as_view()),
     path("codelists", codelists.CodelistList.as_view()),
+    path("codelists/changes", codelists.CodelistChanges.as_view()),
     path("codelists/<str:list_id>", codelists.CodelistDetail.as_view()),
     path("statistics", statistics.StatisticsIndex.as_view()),
     path("statistics/<str:dataset_id>", statistics.StatisticsTable.as_view()),

@@ -68,7 +68,7 @@ def put(*, by: Principal, token: str, values: Mapping[str, object], condition: C
         current = ASSESSMENTS.current(case.pk, by.partner_id) if case is not None else None
         if current is not None and all(getattr(current, name) == row[name] for name in COLUMNS):
             return Recorded(current, created=False, changed=False)
-        rules.check(d.ASSESSMENT, rules.ASSESSMENT_RULES, row)
+        rules.check(d.ASSESSMENT, rules.ASSESSMENT_RULES, row, current)
         condition.check(current.version if current else None, replaces=True)
         case = case or case_for(token, by=by, at=at)
         signed = {"partner_id": by.partner_id, "client_id": by.client_pk, "schema_version": d.SCHEMA_VERSION}

@@ -13,12 +13,13 @@ class DomainError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One broken rule: the field to look at, the rule's code, and the rule in words."""
+    """One broken rule: the field to look at, the rule's code, and the rule in words. `replaced_by`: a retired code's successors."""
 
     field: str
     code: str
     detail: Text
     allowed: tuple[str, ...] = ()
+    replaced_by: tuple[str, ...] = ()
 
 
 class RulesBroken(DomainError):

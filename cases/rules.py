@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from cases import validity
 from cases.codelists import EXPLOITATION_DETAIL
-from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, UNKNOWN, CodeList, Text
+from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, UNKNOWN, Text
 from cases.errors import RulesBroken, Violation
 from cases.fields import CodedField, CodeSetField, Field, MonthField, as_codes
 
@@ -159,20 +160,24 @@ NOT_BEFORE_2000 = Text("Måneden må ikke ligge før 2000-01.", "The month must 
 NOT_IN_FUTURE = Text(
     "Måneden må ikke ligge i fremtiden (dansk tid).", "The month must not lie in the future (time of Copenhagen)."
 )
-RETIRED = Text("Koden bruges ikke mere for nye oplysninger.", "The code is retired: it is refused for new data.")
 
 
-def check(fields: tuple[Field, ...], rules: Iterable[Rule], values: Values) -> None:
-    """Raise `RulesBroken` with every rule that the stored values break."""
-    today = timezone.now().astimezone(COPENHAGEN).date()
-    violations = [violation for field in fields for violation in calendar_violations(field, values, today)]
+def today() -> date:
+    """The day in Copenhagen."""
+    return timezone.now().astimezone(COPENHAGEN).date()
+
+
+def check(fields: tuple[Field, ...], rules: Iterable[Rule], values: Values, before: object = None) -> None:
+    """Raise `RulesBroken` with every rule that the stored values break. `before`: the version that they correct."""
+    day = today()
+    violations = [violation for field in fields for violation in calendar_violations(field, values, before, day)]
     violations += [Violation(rule.field, rule.code, rule.detail) for rule in rules if rule.broken(values)]
     if violations:
         raise RulesBroken(violations)
 
 
-def calendar_violations(field: Field, values: Values, today: date) -> Iterable[Violation]:
-    """What a field's value breaks today: a month out of range, a code that is not in force."""
+def calendar_violations(field: Field, values: Values, before: object, today: date) -> Iterable[Violation]:
+    """What a field's value breaks today: a month out of range, a code that is not in force and was not there before."""
     match field:
         case MonthField():
             month = values[field.name]
@@ -180,20 +185,10 @@ def calendar_violations(field: Field, values: Values, today: date) -> Iterable[V
                 yield Violation(field.name, "month_before_2000", NOT_BEFORE_2000)
             if isinstance(month, date) and month > today:
                 yield Violation(field.name, "month_in_future", NOT_IN_FUTURE)
-        case CodedField():
-            if retired(field.codelist, [values[field.name]], today):
-                yield Violation(field.name, "code_retired", RETIRED)
-        case CodeSetField():
-            if retired(field.codelist, as_codes(values[field.name]), today):
-                yield Violation(field.name, "code_retired", RETIRED)
+        case CodedField() | CodeSetField():
+            yield from validity.violations(field, values, before, today)
         case _:
             return
-
-
-def retired(codelist: CodeList, codes: Iterable[object], today: date) -> bool:
-    """Whether any of the codes is of the list and not in force."""
-    found = (codelist.by_code.get(str(code)) for code in codes)
-    return any(code is not None and not code.is_valid_on(today) for code in found)
 
 
 def example(fields: tuple[Field, ...]) -> dict[str, object]:

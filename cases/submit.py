@@ -50,7 +50,7 @@ def put(*, by: Principal, reference: UUID, values: Mapping[str, object], conditi
             return Written(current, created=False, changed=False)
         if current is None:
             gone.refuse_erased(by.partner_id, reference)
-        rules.check(d.REFERRAL, rules.REFERRAL_RULES, row)
+        rules.check(d.REFERRAL, rules.REFERRAL_RULES, row, current)
         condition.check(current.version if current else None, replaces=True)
         case = current.case if current is not None and token is None else case_for(token, by=by, at=at)
         written = REFERRALS.append(
@@ -60,7 +60,10 @@ def put(*, by: Principal, reference: UUID, values: Mapping[str, object], conditi
 
 
 def withdraw(*, by: Principal, reference: UUID, reason_code: str, condition: Condition = NONE) -> Written:
-    """Withdraw the referral. Again with the same reason, it writes nothing. Raises `NotFound`, `Erased`, `Stale`."""
+    """Withdraw the referral. Again with the same reason, it writes nothing.
+
+    Raises `NotFound`, `Erased`, `RulesBroken`, `Stale`.
+    """
     with transaction.atomic():
         at = locks.serialise(by.partner_id)
         current = REFERRALS.current(by.partner_id, reference)
@@ -68,6 +71,7 @@ def withdraw(*, by: Principal, reference: UUID, reason_code: str, condition: Con
             raise gone.missing(by.partner_id, reference)
         if current.status == Status.WITHDRAWN and current.reason_code == reason_code:
             return Written(current, created=False, changed=False)
+        rules.check(d.WITHDRAWAL, (), {d.WITHDRAWAL_REASON.name: reason_code}, current)
         condition.check(current.version, replaces=False)
         row = {name: getattr(current, name) for name in COLUMNS}
         end = {"status": Status.WITHDRAWN, "reason_code": reason_code}

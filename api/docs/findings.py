@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from api import audiences, conditions, idempotency, pages, parameters, referrals
+from api import audiences, codelists, conditions, idempotency, pages, parameters, referrals
 from api.parsers import REASONS
 from api.shape import DETAILS
-from cases import rules
+from cases import rules, validity
 from cases.codelists.types import Text
 from cases.statistics import query
 
@@ -51,7 +51,8 @@ def of_calendar() -> list[Explained]:
     texts = {
         "month_before_2000": rules.NOT_BEFORE_2000,
         "month_in_future": rules.NOT_IN_FUTURE,
-        "code_retired": rules.RETIRED,
+        "code_retired": validity.RETIRED,
+        "code_not_yet_valid": validity.NOT_YET_VALID,
     }
     return grouped(texts, CALENDAR, "validation_failed")
 
@@ -62,6 +63,7 @@ def of_requests() -> list[Explained]:
         "unknown_parameter": parameters.UNKNOWN,
         "repeated_parameter": parameters.REPEATED,
         "value_not_allowed": parameters.WRONG,
+        "date_expected": codelists.DATE_EXPECTED,
         "invalid_cursor": pages.CURSOR_EXPECTED,
         "reference_not_uuid4": referrals.UUID4_EXPECTED,
     }

@@ -38,6 +38,24 @@ def components() -> dict[str, Schema]:
         "Link": head(
             "The next page (RFC 8288), where there is one.", TEXT, f'<{place}?cursor=x>; rel="next"', always=False
         ),
+        "Link-deprecation": head(
+            "Where the changes of code lists are read, where `Deprecation` is there.",
+            TEXT,
+            '<https://henvis.example/api/v1/codelists/changes>; rel="deprecation"; type="application/json"',
+            always=False,
+        ),
+        "Deprecation": head(
+            "Since when it is known that a code which was sent is going to be retired (RFC 9745). It was accepted.",
+            {"type": "string", "pattern": "^@-?[0-9]+$"},
+            "@1798758000",
+            always=False,
+        ),
+        "Sunset": head(
+            "From when such a code is refused for new data (RFC 8594).",
+            TEXT,
+            "Wed, 30 Jun 2027 22:00:00 GMT",
+            always=False,
+        ),
         "Cache-Control": head("How long it may be kept.", TEXT, "no-store"),
         "Access-Control-Allow-Origin": head(
             "`*` where no token is needed: pages of any site may read it.", TEXT, "*", always=False
@@ -51,7 +69,7 @@ def components() -> dict[str, Schema]:
 
 
 # The key of a component where it differs from the header's name.
-NAMES = {"ETag-current": "ETag", "ETag-content": "ETag"}
+NAMES = {"ETag-current": "ETag", "ETag-content": "ETag", "Link-deprecation": "Link"}
 
 
 def of(*names: str) -> Schema:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.catalogue import PROBLEMS
 from api.openapi.words import Schema, nullable, opened, page_of, rows, schema_ref
+from cases.codelists.changes import Kind
 from partners.kinds import SCOPE_TEXTS, Mode, Scope
 
 TEXT: Schema = {"type": "string"}
@@ -44,6 +45,8 @@ def code_list_schemas() -> dict[str, Schema]:
         "parent": nullable(TEXT, "The code one level up inside the same list."),
         "valid_from": nullable(DATE, "The first day on which new data may carry it."),
         "valid_to": nullable(DATE, "The last day on which new data may carry it; stored data keep it."),
+        "replaces": rows(TEXT, description="The codes that it takes the place of."),
+        "replaced_by": rows(TEXT, description="Its successors, where it is retired: several where it was split."),
         "maps": {"type": "object", "additionalProperties": TEXT, "description": "Its name in other standards."},
     }
     level = {
@@ -51,6 +54,24 @@ def code_list_schemas() -> dict[str, Schema]:
         "label": schema_ref("Label"),
         "dated": {"type": "boolean", "description": "Whether the roll-up depends on the month (EU membership does)."},
         "codes": rows(schema_ref("Code")),
+    }
+    change = {
+        "codelist": {**TEXT, "description": "The id of the list."},
+        "version": {**TEXT, "description": "The version of the list that brings the change."},
+        "kind": {
+            "type": "string",
+            "enum": [str(kind) for kind in Kind],
+            "description": "A split is also a retirement.",
+        },
+        "code": TEXT,
+        "label": schema_ref("Label"),
+        "was": {
+            "anyOf": [schema_ref("Label"), {"type": "null"}],
+            "description": "The label before it was put in other words.",
+        },
+        **{name: code[name] for name in ("replaces", "replaced_by", "valid_from", "valid_to")},
+        "announced": {**DATE, "description": "The day since which it is known."},
+        "text": schema_ref("Label"),
     }
     summary = {
         "id": TEXT,
@@ -63,6 +84,8 @@ def code_list_schemas() -> dict[str, Schema]:
         "Label": text,
         "Code": opened(code, code),
         "Level": opened(level, level, description="A roll-up: coarser codes that partition the list."),
+        "CodeListChange": opened(change, change, description="One change of one code."),
+        "CodeListChanges": page_of(schema_ref("CodeListChange")),
         "CodeListSummary": opened({**summary, **count}, [*summary, *count]),
         "CodeLists": page_of(schema_ref("CodeListSummary")),
         "CodeList": opened({**summary, **full}, [*summary, *full]),
@@ -128,6 +151,7 @@ def problem_schemas() -> dict[str, Schema]:
         "code": {**TEXT, "description": "Stable, whatever the language. All of them: /problems/"},
         "detail": {**TEXT, "description": "For people, in Danish or English."},
         "allowed": rows(TEXT, description="What would have been accepted."),
+        "replaced_by": rows(TEXT, description="Of a retired code: its successors that are in force."),
     }
     places = [{"required": [place]} for place in ("pointer", "parameter", "header")]
     members = {

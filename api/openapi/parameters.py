@@ -68,6 +68,15 @@ def bounds() -> dict[str, Schema]:
     }
 
 
+def days() -> dict[str, Schema]:
+    """Days of code lists."""
+    day = {"type": "string", "format": "date"}
+    return {
+        "on": query("on", "Only the codes that new data may carry on this day.", day, "2027-07-01"),
+        "since": query("since", "What was announced on this day or later.", day, "2027-01-01"),
+    }
+
+
 def paging() -> dict[str, Schema]:
     """Keyset pages."""
     size = {"type": "integer", "minimum": 1, "maximum": pages.MOST, "default": pages.DEFAULT}
@@ -105,7 +114,7 @@ def headers() -> dict[str, Schema]:
 def components() -> dict[str, Schema]:
     """All of them by the name that the table of operations uses."""
     coded = {name: filter_parameter(field) for name, field in CODED.items()}
-    return {**paths(), **bounds(), **coded, **paging(), **headers()}
+    return {**paths(), **bounds(), **coded, **days(), **paging(), **headers()}
 
 
 FILTERS: tuple[str, ...] = filters.NAMES

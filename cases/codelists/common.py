@@ -1,5 +1,8 @@
 """What the code lists share: the four special codes and a short way to write a list."""
 
+from dataclasses import replace
+from datetime import date
+
 from cases.codelists.types import (
     NOT_APPLICABLE,
     NOT_ASKED,
@@ -8,6 +11,8 @@ from cases.codelists.types import (
     Code,
     CodeList,
     Level,
+    Notice,
+    Relabelled,
     Text,
 )
 
@@ -23,6 +28,29 @@ def code(name: str, da: str, en: str, *, parent: str | None = None, **maps: str)
     ``UK_NRM`` (labels of the National Referral Mechanism's tables), ``EUROSTAT`` (crim_thb), ``SDMX`` (CL_SEX).
     """
     return Code(name, Text(da, en), parent=parent, maps=maps)
+
+
+def notice(version: str, announced: date, da: str, en: str) -> Notice:
+    """What partners are told of a change, in both languages; one notice serves all codes of the change.
+
+    How a code is added, split and retired is told in docs/code-lists.md, and checked by `manage.py codelist check`.
+    """
+    return Notice(version, announced, Text(da, en))
+
+
+def added(new: Code, first: date, told: Notice) -> Code:
+    """A code that joins the list: new data may carry it from the day `first`."""
+    return replace(new, valid_from=first, added=told)
+
+
+def retired(old: Code, last: date, told: Notice, *successors: str) -> Code:
+    """A code that new data may carry until the day `last`; several successors are a split."""
+    return replace(old, valid_to=last, retired=told, replaced_by=successors)
+
+
+def reworded(same: Code, told: Notice, da: str, en: str) -> Code:
+    """A code whose label was put in other words; `da` and `en` are the label of before. It means what it meant."""
+    return replace(same, relabelled=(*same.relabelled, Relabelled(told, Text(da, en))))
 
 
 def unknown(**maps: str) -> Code:
@@ -60,6 +88,6 @@ def no(**maps: str) -> Code:
     return code("NO", "Nej", "No", **maps)
 
 
-def code_list(id_: str, da: str, en: str, codes: tuple[Code, ...], *levels: Level) -> CodeList:
-    """A code list in its present version."""
-    return CodeList(id_, Text(da, en), VERSION, codes, levels)
+def code_list(id_: str, da: str, en: str, codes: tuple[Code, ...], *levels: Level, version: str = VERSION) -> CodeList:
+    """A code list in its present version: the first, until anything of it changes."""
+    return CodeList(id_, Text(da, en), version, codes, levels)

@@ -26,11 +26,30 @@ class Text(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What partners are told of a change of a code: in which version of the list, since which day they know, and why."""
+
+    version: str
+    announced: date
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Relabelled:
+    """A label that was put in other words. The code means what it meant: another meaning is another code."""
+
+    notice: Notice
+    was: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """One code. `valid_to` is the last day on which new rows may carry it; stored rows keep it for ever.
 
     `maps` gives the code's name in standards of the field, by the standard's id (``HTCDS``, ``CTDC``, ``UK_NRM``).
     `parent` is the code one level up inside the same submitted list (exploitation_detail under exploitation).
+    A code with `valid_to` names its successors in `replaced_by`: several where it was split, none where there are none.
+    `added`, `retired` and `relabelled` are what partners are told; a code of the list's first version has no `added`.
     """
 
     code: str
@@ -39,10 +58,18 @@ class Code:
     valid_from: date | None = None
     valid_to: date | None = None
     maps: Mapping[str, str] = field(default_factory=dict)
+    replaced_by: tuple[str, ...] = ()
+    added: Notice | None = None
+    retired: Notice | None = None
+    relabelled: tuple[Relabelled, ...] = ()
 
     def is_valid_on(self, day: date) -> bool:
         """Whether a new row of that day may carry this code."""
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+        return self.has_begun_on(day) and (self.valid_to is None or day <= self.valid_to)
+
+    def has_begun_on(self, day: date) -> bool:
+        """Whether the code's first day is that day or an earlier one."""
+        return self.valid_from is None or self.valid_from <= day
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +106,20 @@ class CodeList:
     def names(self) -> tuple[str, ...]:
         """The submitted codes, in their order."""
         return tuple(self.by_code)
+
+    def replaced(self, successor: str) -> tuple[str, ...]:
+        """The codes that `successor` replaces, in the order of the list."""
+        return tuple(code.code for code in self.codes if successor in code.replaced_by)
+
+    def in_force(self, day: date) -> tuple[str, ...]:
+        """The codes that a new row of that day may carry, in their order."""
+        return tuple(name for name, code in self.by_code.items() if code.is_valid_on(day))
+
+    def successors(self, name: str, day: date) -> tuple[str, ...]:
+        """The codes in force on a day that took the place of `name`: its successors, or theirs where they are retired as well."""
+        found: dict[str, None] = {}
+        for successor in self.by_code[name].replaced_by:
+            one = self.by_code[successor]
+            later = (successor,) if one.is_valid_on(day) else self.successors(successor, day)
+            found.update(dict.fromkeys(later))
+        return tuple(found)

@@ -23,6 +23,7 @@ from tests.cases.statistics.published import publish
 # The only operations that anybody may call. A new one is a decision, not a slip.
 PUBLIC = {
     ("GET", "/api/v1/codelists"),
+    ("GET", "/api/v1/codelists/changes"),
     ("GET", "/api/v1/codelists/{list_id}"),
     ("GET", "/livez"),
     ("GET", "/readyz"),

@@ -1,0 +1,83 @@
+"""The changes of the code lists, as partners are told of them: derived from the notices on the codes, and from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from cases.codelists.types import Code, CodeList, Notice, Text
+
+
+class Kind(StrEnum):
+    """What happened to a code. A split is a retirement with several successors."""
+
+    ADDED = "added"
+    RETIRED = "retired"
+    SPLIT = "split"
+    RELABELLED = "relabelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of one code. `was` is the label before it was put in other words."""
+
+    codelist: CodeList
+    kind: Kind
+    code: Code
+    notice: Notice
+    was: Text | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """The members that partners read."""
+        code = self.code
+        return {
+            "codelist": self.codelist.id,
+            "version": self.notice.version,
+            "kind": str(self.kind),
+            "code": code.code,
+            "label": code.label._asdict(),
+            "was": self.was and self.was._asdict(),
+            "replaces": list(self.codelist.replaced(code.code)),
+            "replaced_by": list(code.replaced_by),
+            "valid_from": code.valid_from and code.valid_from.isoformat(),
+            "valid_to": code.valid_to and code.valid_to.isoformat(),
+            "announced": self.notice.announced.isoformat(),
+            "text": self.notice.text._asdict(),
+        }
+
+
+def changes(codelists: Iterable[CodeList], since: date | None = None) -> list[Change]:
+    """Every change that was announced on a day or later; without one, all. By day, then as the lists have them."""
+    found = [change for codelist in codelists for code in codelist.codes for change in changes_of(codelist, code)]
+    chosen = [change for change in found if since is None or change.notice.announced >= since]
+    return sorted(chosen, key=lambda change: change.notice.announced)
+
+
+def changes_of(codelist: CodeList, code: Code) -> Iterator[Change]:
+    """What has happened to one code."""
+    if code.added is not None:
+        yield Change(codelist, Kind.ADDED, code, code.added)
+    for worded in code.relabelled:
+        yield Change(codelist, Kind.RELABELLED, code, worded.notice, worded.was)
+    if code.retired is not None:
+        yield Change(codelist, Kind.SPLIT if len(code.replaced_by) > 1 else Kind.RETIRED, code, code.retired)
+
+
+def in_use(code: Code) -> Text | None:
+    """When a code is in use and what takes its place, in words; None where it always is."""
+    if code.valid_from is None and code.valid_to is None:
+        return None
+    da = (*days("fra {}", code.valid_from), *days("til og med {}", code.valid_to))
+    en = (*days("from {}", code.valid_from), *days("until {}", code.valid_to))
+    following = ", ".join(code.replaced_by)
+    return Text(
+        f"I brug {' '.join(da)}{f', afløst af {following}' if following else ''}.",
+        f"In use {' '.join(en)}{f', replaced by {following}' if following else ''}.",
+    )
+
+
+def days(words: str, day: date | None) -> tuple[str, ...]:
+    """Words about a day, if there is one."""
+    return () if day is None else (words.format(day.isoformat()),)
