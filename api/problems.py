@@ -85,6 +85,8 @@ def of_domain(error: domain.DomainError) -> ProblemError:
             return ProblemError("precondition_required", headers={"ETag": etag(error.version)})
         case domain.ConsentNeeded():
             return ProblemError("consent_needed")
+        case domain.ReferralsReported():
+            return ProblemError("referrals_reported")
         case _:
             return ProblemError("not_found")
 

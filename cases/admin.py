@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from cases.reporting import admin as reporting  # noqa: F401 (registers its page)
 from cases.statistics import approval
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import EXACT, LONGEST_REASON, BuildOrder, FactDecision, Release

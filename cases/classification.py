@@ -98,7 +98,12 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         **dict.fromkeys(("release_id", "message"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
-    "partners.Partner": dict.fromkeys(("id", "name", "kind", "mode", "active", "created_at"), OPERATIONAL),
+    # That a partner made no referrals says of no person anything.
+    "cases.NilReport": dict.fromkeys(("id", "partner_id", "client_id", "month", "recorded_at"), OPERATIONAL),
+    "partners.Partner": {
+        **dict.fromkeys(("id", "name", "kind", "mode", "active", "created_at"), OPERATIONAL),
+        **dict.fromkeys(("reporting", "report_due_days", "reporting_since"), OPERATIONAL),
+    },
     "partners.Client": {
         **dict.fromkeys(("id", "client_id", "partner_id", "name", "scopes", "created", "updated"), OPERATIONAL),
         # The toolkit's own. A machine has no user and goes nowhere by redirect; the secret's column is empty by constraint.
@@ -140,6 +145,7 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "cases.Publication": (),
     "cases.Withdrawal": (),
     "cases.FactDecision": (),
+    "cases.NilReport": (),
     "partners.AuditEvent": (),
 }
 # Who changes what: staff and commands the first three, each change with its audit row; staff order a build and a command says how
