@@ -55,8 +55,13 @@ class WithReports(ChangeList):
 class ReportingPartnerAdmin(PartnerAdmin):
     """Partners with their calendar."""
 
-    list_display = (*PartnerAdmin.list_display, "reporting", "missing_reports")
-    list_filter = (*PartnerAdmin.list_filter, "reporting", LateFilter)
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        """The columns."""
+        return (*super().get_list_display(request), "reporting", "missing_reports")
+
+    def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
+        """The filters."""
+        return (*super().get_list_filter(request), "reporting", LateFilter)
 
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
         """The list that knows what is missing."""

@@ -14,11 +14,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from api import moments
-from api.referrals import REFERRAL_SHAPE
 from cases import submit
 from cases.models import Referral
 from partners import locks
 from tests.api.asserts import LIST, body, findings, new_path
+from tests.api.calendars import shaped
 from tests.callers import Caller, referral
 from tests.threads import Background, at_once, wait_until_blocked
 
@@ -191,8 +191,3 @@ def catch_up(caller: Caller, copy: dict[str, int], moment: str | None) -> str | 
         copy |= {row["reference"]: row["version"] for row in page["items"]}
         address, moment = page["next"], page["changed_since"] or moment
     return moment
-
-
-def shaped() -> dict[str, Any]:
-    """A valid referral as the domain takes it."""
-    return REFERRAL_SHAPE.parse(referral())

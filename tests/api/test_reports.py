@@ -1,45 +1,28 @@
-"""The calendar and the nil report: what is expected, what came and when, and that nothing is said twice."""
+"""The calendar: what is expected of a partner, what came and when, and who am I."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from functools import partial
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from api.openapi.own import STATES
-from api.referrals import REFERRAL_SHAPE
 from cases import submit
 from cases.months import later, month_id, this_month
 from cases.reporting import nil, states
-from cases.reporting.models import NilReport
 from cases.reporting.states import State
 from cases.rules import COPENHAGEN
 from partners import locks
-from partners.kinds import Mode, Reporting
+from partners.kinds import Reporting
 from partners.models import Partner
-from tests.api.asserts import LIST, body, findings, problem
-from tests.callers import Caller, make_caller, referral
-from tests.threads import Background, at_once, wait_until_blocked
-
-REPORTS = "/api/v1/reports"
-
-
-def nil_path(month: str) -> str:
-    """The path of a month's nil report."""
-    return f"{REPORTS}/{month}/nil"
-
-
-def expect(caller: Caller, frequency: Reporting = Reporting.MONTHLY, *, since: date, days: int = 14) -> None:
-    """Set a partner's calendar."""
-    Partner.objects.filter(pk=caller.partner.pk).update(
-        reporting=frequency, report_due_days=days, reporting_since=since
-    )
+from tests.api.asserts import body
+from tests.api.calendars import REPORTS, expect, nil_path, shaped
+from tests.callers import Caller
 
 
 @pytest.fixture
@@ -74,117 +57,6 @@ def reported(caller: Caller, now: datetime) -> list[tuple[str, str, bool]]:
     ]
 
 
-# Nil reports.
-
-
-def test_nothing_is_an_answer_and_is_said_once(ngo: Caller) -> None:
-    first = ngo.call("PUT", nil_path("2025-03"))
-    again = ngo.put(nil_path("2025-03"), {})
-    assert body(first, 201) == body(again, 200)
-    assert body(again)["month"] == "2025-03"
-    row = NilReport.objects.get()
-    assert (row.partner_id, row.client_id) == (ngo.partner.pk, ngo.client.pk)
-
-
-def test_a_month_with_referrals_is_not_empty(ngo: Caller, other_ngo: Caller) -> None:
-    path, _ = ngo.referral(referred_in="2025-03")
-    problem(ngo.put(nil_path("2025-03"), {}), "referrals_reported")
-    assert ngo.put(nil_path("2025-02"), {}).status_code == 201
-    assert other_ngo.put(nil_path("2025-03"), {}).status_code == 201
-    ngo.post(f"{path}/withdrawal", {"reason_code": "ENTERED_IN_ERROR"})
-    assert ngo.put(nil_path("2025-03"), {}).status_code == 201
-
-
-def test_a_referral_that_moves_to_another_month_frees_its_own(ngo: Caller) -> None:
-    path, _ = ngo.referral(referred_in="2025-03")
-    ngo.put(path, referral(referred_in="2025-04"), If_Match='"1"')
-    assert ngo.put(nil_path("2025-03"), {}).status_code == 201
-    problem(ngo.put(nil_path("2025-04"), {}), "referrals_reported")
-
-
-def test_a_referral_that_comes_later_goes_before_the_nil_report(ngo: Caller) -> None:
-    expect(ngo, since=later(this_month(), -1))
-    month = month_id(later(this_month(), -1))
-    ngo.put(nil_path(month), {})
-    assert body(ngo.get(REPORTS))["items"][0]["state"] == "NIL"
-    path, _ = ngo.referral(referred_in=month)
-    [first, _] = body(ngo.get(REPORTS))["items"]
-    assert (first["state"], first["referrals"]) == ("REPORTED", 1)
-    problem(ngo.put(nil_path(month), {}), "referrals_reported")
-    ngo.post(f"{path}/withdrawal", {"reason_code": "DUPLICATE"})
-    assert body(ngo.get(REPORTS))["items"][0]["state"] == "NIL"
-
-
-@pytest.mark.parametrize(
-    "month", ["2025", "2025-13", "2025-00", "2025-1", "0000-01", "2025-01-01", "MARKER", "2025-Q1", "٢٠٢٥-01"]
-)
-def test_what_is_no_month_is_400(ngo: Caller, month: str) -> None:
-    answer = ngo.put(nil_path(month), {})
-    assert findings(answer, "invalid_parameter") == [("month", "month_expected")]
-    assert b"MARKER" not in answer.content
-
-
-def test_the_present_month_may_be_empty_and_the_next_one_is_not_known(ngo: Caller) -> None:
-    assert ngo.put(nil_path(month_id(this_month())), {}).status_code == 201
-    answer = ngo.put(nil_path(month_id(later(this_month(), 1))), {})
-    assert findings(answer, "invalid_parameter") == [("month", "month_in_future")]
-    assert findings(ngo.put(nil_path("1999-12"), {}), "invalid_parameter") == [("month", "month_before_2000")]
-
-
-def test_a_body_that_says_something_is_refused(ngo: Caller) -> None:
-    assert findings(ngo.put(nil_path("2025-03"), {"MARKER": 1})) == [("#", "unknown_member")]
-    problem(ngo.put(nil_path("2025-03"), b"{"), "malformed_json")
-    assert findings(ngo.put(f"{nil_path('2025-03')}?x=1", {}), "invalid_parameter") == [("?", "unknown_parameter")]
-    assert not NilReport.objects.exists()
-
-
-def test_scopes() -> None:
-    reader = make_caller("NGO", scopes=["referrals:read"])
-    problem(reader.put(nil_path("2025-03"), {}), "insufficient_scope")
-    assert reader.get(REPORTS).status_code == 200
-    problem(make_caller("NGO", scopes=["referrals:write"]).get(REPORTS), "insufficient_scope")
-
-
-def test_test_mode_has_its_own() -> None:
-    live = make_caller("NGO", name="Both")
-    test = make_caller("NGO", name="Both", mode=Mode.TEST)
-    assert test.put(nil_path("2025-03"), {}).status_code == 201
-    assert live.put(nil_path("2025-03"), {}).status_code == 201
-
-
-def test_a_nil_report_is_for_ever(ngo: Caller) -> None:
-    ngo.put(nil_path("2025-03"), {})
-    for change in (lambda: NilReport.objects.update(month="2025-04-01"), lambda: NilReport.objects.all().delete()):
-        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-            change()
-    with pytest.raises(DatabaseError, match="nilreport_month_first_day"), transaction.atomic():
-        NilReport.objects.create(
-            partner=ngo.partner, client=ngo.client, month=date(2025, 4, 2), recorded_at=timezone.now()
-        )
-
-
-@pytest.mark.django_db(transaction=True)
-def test_eight_nil_reports_at_once_are_one(ngo: Caller) -> None:
-    answers = at_once([partial(ngo.put, nil_path("2025-03"), {})] * 8)
-    assert sorted(answer.status_code for answer in answers) == [200] * 7 + [201]
-    assert NilReport.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_nil_report_waits_for_the_referral_that_is_being_written(ngo: Caller) -> None:
-    who, path = ngo.principal, f"{LIST}/6a1d3c5e-1b2c-4d3e-8f4a-5b6c7d8e9f01"
-    with Background() as threads:
-        with transaction.atomic():
-            locks.serialise(who.partner_id)
-            ngo.put(path, referral(referred_in="2025-03"))
-            waiting = threads.start(partial(ngo.put, nil_path("2025-03"), {}))
-            wait_until_blocked()
-        problem(waiting.result(timeout=30), "referrals_reported")
-
-
-# The calendar.
-
-
 def test_from_expected_to_due_to_missing(ngo: Caller, clock: Any) -> None:
     expect(ngo, since=date(2025, 3, 1))
     for now, expected in (
@@ -213,11 +85,6 @@ def test_an_answer_is_late_from_the_deadline_on_and_stays_late(
     state = "NIL" if answer == "nil" else "REPORTED"
     for now in (at, "2026-01-31T12:00"):
         assert reported(ngo, clock(now))[0] == ("2025-03", state, late)
-
-
-def shaped(**changes: object) -> dict[str, Any]:
-    """A valid referral as the domain takes it."""
-    return REFERRAL_SHAPE.parse(referral(**changes))
 
 
 def test_what_was_in_time_stays_in_time_whatever_became_of_it(ngo: Caller, clock: Any) -> None:
@@ -281,9 +148,6 @@ def test_of_whom_nothing_is_expected_nothing_is_missing(ngo: Caller) -> None:
     assert said == {
         "frequency": "NONE", "due_days": 14, "since": None, "next": None, "missing": [], "items": [],
     }  # fmt: skip
-
-
-# Who am I.
 
 
 def test_me_tells_twelve_months_what_is_missing_and_what_is_next(ngo: Caller) -> None:
