@@ -149,6 +149,16 @@ PROBLEMS: dict[str, Problem] = {
             ),
         ),
         Problem(
+            "referrals_reported",
+            409,
+            Text("Måneden har henvisninger", "The month has referrals"),
+            Text(
+                "En måned med egne gældende henvisninger kan ikke meldes tom. Træk dem tilbage, hvis de er fejl, og meld så igen.",
+                "A month with current referrals of your own cannot be reported empty. Withdraw them where they are wrong, then "
+                "report again.",
+            ),
+        ),
+        Problem(
             "length_required",
             411,
             Text("Content-Length mangler", "Content-Length is missing"),

@@ -8,11 +8,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from api import example_tables, problems
+from api import example_tables, own_rows, problems
 from api.catalogue import PROBLEMS
 from api.codelists import body_of as codelist_body
 from api.codelists import summary
 from api.idempotency import KEY_EXPECTED
+from api.openapi import own
 from api.openapi.failures import example_name
 from api.parameters import REPEATED, UNKNOWN
 from api.parsers import REASONS
@@ -35,6 +36,7 @@ OPAQUE = "q7Xr2mVd0cYt9LkB4nWz8sHf1jPe6u"
 # The first test vector of docs/linkage-code.md.
 LINKAGE_CODE = "c279fa87c47f036986c74314483fc483a7046d4b405302853952ad03c2413b31"
 FIRST, SECOND, THIRD = (f"2025-0{month}-03T09:14:27.318204+00:00" for month in (4, 5, 6))
+SINCE = "2025-04-03T09:14:27.318204Z"
 Example = dict[str, Any]
 SPLIT = notice("1.1", date(2027, 1, 1), "Værestedet deles i dag og nat.", "Day and night are told apart.")
 EXAMPLE = code_list(
@@ -97,7 +99,12 @@ def bodies_of_records() -> dict[str, tuple[str, Any]]:
         "Referral.corrected": ("Corrected", corrected),
         "Referral.withdrawn": ("Withdrawn", withdrawn),
         "ReferralWritten": ("Under Prefer: return=minimal", {"reference": REFERENCE, "version": 1}),
-        "ReferralPage": ("The last page", {"items": [referral()], "next": None}),
+        "ReferralPage": ("The last page", {"items": [referral()], "next": None, "changed_since": SINCE}),
+        "ReferralsCsv": ("Everything", own_rows.CSV.head.decode() + own_rows.CSV.chunk([referral()]).decode()),
+        "ReferralsNdjson": (
+            "Everything, and the line that ends it",
+            own_rows.NDJSON.chunk([referral()]).decode() + own_rows.end_line(1, SINCE).decode(),
+        ),
         "ReferralVersions": ("Reported, then corrected", versions()),
         "ReferralOutcome": ("Identified", {"reference": REFERENCE, "outcome": d.OUTCOME.example}),
         "WithdrawalInput": ("Entered in error", rules.example(d.WITHDRAWAL)),
@@ -112,9 +119,9 @@ def bodies_of_lookups() -> dict[str, tuple[str, Any]]:
     """Who am I, and code lists."""
     partner = {"id": PARTNER_ID, "name": "Example NGO", "kind": str(Kind.NGO), "mode": str(Mode.LIVE)}
     scopes = sorted(str(scope) for scope in REFERRAL_SCOPES)
-    secrets = [{"hint": "9f3c", "expires_at": "2026-04-03T09:14:27+00:00"}]
-    end = {"token_expires_at": FIRST, "secrets": secrets}
     changes = [change.as_json() for change in changes_of(EXAMPLE, EXAMPLE.codes[0])]
+    secrets = [{"hint": "9f3c", "expires_at": "2026-04-03T09:14:27+00:00", "last_used_at": FIRST}]
+    end = {"token_expires_at": FIRST, "secrets": secrets, "reporting": own.examples()["Reporting"][1]}
     lists = [summary(CODELISTS[name]) for name in ("region", "gender")]
     return {
         "Me": ("An NGO", {"partner": partner, "client_id": CLIENT_ID, "scopes": scopes, **end}),
@@ -176,7 +183,13 @@ def problem(code: str, language: str = "en", base: str = BASE) -> Example:
 
 def components() -> dict[str, Example]:
     """Every example as a component."""
-    bodies = {**bodies_of_records(), **bodies_of_lookups(), **bodies_of_service(), **example_tables.bodies()}
+    bodies = {
+        **bodies_of_records(),
+        **bodies_of_lookups(),
+        **bodies_of_service(),
+        **example_tables.bodies(),
+        **own.examples(),
+    }
     shown = {name: {"summary": text, "value": value} for name, (text, value) in bodies.items()}
     failed = {example_name(code): {"summary": kind.title.en, "value": problem(code)} for code, kind in PROBLEMS.items()}
     return {**shown, **failed}

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api import parameters
+from api import parameters, reports
 from api.authentication import principal
 from partners.credentials import live_secrets
-from partners.models import Client
+from partners.models import Client, Secret
 
 
 class Me(APIView):
     """The caller's own partner, client and rights."""
 
     def get(self, request: Request) -> Response:
-        """Partner, mode, scopes, and when the token and the secrets end."""
+        """Partner, mode, scopes, when the token and the secrets end, and what is to be reported."""
         parameters.read(request, ())
         who = principal(request)
         secrets = live_secrets(Client(pk=who.client_pk)).order_by("expires_at")
@@ -26,6 +27,17 @@ class Me(APIView):
                 "client_id": who.client_id,
                 "scopes": sorted(who.scopes),
                 "token_expires_at": who.token_expires.isoformat(),
-                "secrets": [{"hint": s.hint, "expires_at": s.expires_at.isoformat()} for s in secrets],
+                "secrets": [body_of(secret) for secret in secrets],
+                "reporting": reports.of_caller(who.partner_id, timezone.now()),
             }
         )
+
+
+def body_of(secret: Secret) -> dict[str, str | None]:
+    """A secret by its last characters: when it ends, and when it last fetched a token."""
+    used = secret.last_used_at
+    return {
+        "hint": secret.hint,
+        "expires_at": secret.expires_at.isoformat(),
+        "last_used_at": used.isoformat() if used else None,
+    }

@@ -6,7 +6,6 @@ Scopes are not repeated here: they are the views'. Schemas, parameters, headers 
 from __future__ import annotations
 
 from api.openapi.outside import OUTSIDE
-from api.openapi.parameters import FILTERS
 from api.openapi.queries import QUERY
 from api.openapi.rows import (
     CONDITION,
@@ -25,10 +24,12 @@ from api.openapi.rows import (
     Answer,
     Operation,
 )
+from api.own_operations import OWN
 
 TAGS: dict[str, str] = {
     "Access": "Fetch a token, give it back, and see who you are.",
     "Referrals": "Submit, correct, withdraw and read your own referrals. Another organisation's are as if they were not there.",
+    "Reports": "What is expected of you and when, and the answer that there was nothing.",
     "Assessments": "What a deciding authority found of a case.",
     "Statistics": "Tables of a release, and what can be asked for. Public; a token with a scope reads more.",
     "Code lists": "Every code with its labels in Danish and English. Public.",
@@ -37,16 +38,6 @@ TAGS: dict[str, str] = {
 
 
 REFERRALS: dict[tuple[str, str], Operation] = {
-    ("GET", "/api/v1/referrals"): Operation(
-        "listReferrals",
-        "Referrals",
-        "List your own referrals",
-        "The current version of each, the one recorded first in front, a page at a time. Follow `next` until it is null. "
-        "Unknown parameters are refused, never ignored.",
-        (Answer(200, "A page.", "ReferralPage", ("ReferralPage",), ("Link",)),),
-        ("limit", "cursor", *FILTERS, "Accept-Language"),
-        (*MINE, *READ),
-    ),
     ("POST", "/api/v1/referrals"): Operation(
         "createReferral",
         "Referrals",
@@ -200,7 +191,7 @@ LOOKUPS: dict[tuple[str, str], Operation] = {
         "readMe",
         "Access",
         "Who am I",
-        "Your organisation, the scopes of this token, and when it and your secrets end.",
+        "Your organisation, the scopes of this token, when it and your secrets end, and what is expected of you.",
         (Answer(200, "You.", "Me", ("Me",)),),
         ("Accept-Language",),
         ("not_authenticated", *READ),
@@ -328,6 +319,6 @@ STATISTICS: dict[tuple[str, str], Operation] = {
     ),
 }
 
-OPERATIONS: dict[tuple[str, str], Operation] = {**LOOKUPS, **REFERRALS, **ASSESSMENTS, **STATISTICS}
+OPERATIONS: dict[tuple[str, str], Operation] = {**LOOKUPS, **OWN, **REFERRALS, **ASSESSMENTS, **STATISTICS}
 
 __all__ = ["OPERATIONS", "OUTSIDE", "TAGS"]

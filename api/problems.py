@@ -91,6 +91,8 @@ def of_domain(error: domain.DomainError) -> ProblemError:
             return ProblemError("erased")
         case domain.ConsentNeeded():
             return ProblemError("consent_needed")
+        case domain.ReferralsReported():
+            return ProblemError("referrals_reported")
         case _:
             return ProblemError("not_found")
 

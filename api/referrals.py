@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db.models import QuerySet
+from django.http import HttpResponseBase
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api import filters, idempotency, pages, parameters, retirement
+from api import filters, idempotency, moments, own_rows, pages, parameters, retirement
 from api.authentication import principal
 from api.conditions import unchanged, write_condition
 from api.problems import Finding, ProblemError, etag
+from api.renderers import CsvKnown, FormNegotiation, JSONRenderer, NdjsonKnown
 from api.shape import build, represent
 from cases import assess, submit
 from cases import dictionary as d
@@ -26,6 +32,8 @@ from partners.kinds import Scope
 SERVER_SET = ("reference", "version", "status", "reason_code", "recorded_at", "schema_version")
 ReferralSerializer = build("ReferralInput", d.REFERRAL, read_only=SERVER_SET)
 WithdrawalSerializer = build("WithdrawalInput", d.WITHDRAWAL)
+PAGING = ("limit", "cursor")
+LIST_FORMATS = (JSONRenderer.format, *own_rows.FORMS)
 REFERRAL_SHAPE, WITHDRAWAL_SHAPE = ReferralSerializer(), WithdrawalSerializer()
 
 # RFC 7240 §2: preferences with commas between, parameters after semicolons, the value a token or quoted, names in any case.
@@ -82,16 +90,24 @@ class ReferralList(APIView):
 
     scopes = {"GET": Scope.REFERRALS_READ, "POST": Scope.REFERRALS_WRITE}
 
-    def get(self, request: Request) -> Response:
-        """Own referrals, a page at a time."""
-        asked = parameters.read(request, (*filters.NAMES, "limit", "cursor"))
-        cursor, limit = asked.pop("cursor", None), asked.get("limit")
-        own = Referral.objects.of(principal(request).partner_id).current().select_related("case")
-        rows = filters.apply(own, {name: value for name, value in asked.items() if name != "limit"})
-        found, following = pages.page(rows, limit=limit, cursor=cursor)
-        address = pages.next_address(request, asked, following) if following else None
-        headers = {"Link": f'<{address}>; rel="next"'} if address else {}
-        return Response({"items": [body_of(row) for row in found], "next": address}, headers=headers)
+    renderer_classes = (JSONRenderer, CsvKnown, NdjsonKnown)
+    content_negotiation_class = FormNegotiation
+
+    def get_renderers(self) -> list[BaseRenderer]:
+        """Files are read; what is written is answered as JSON."""
+        return super().get_renderers() if self.request.method in {"GET", "HEAD"} else [JSONRenderer()]
+
+    def get(self, request: Request) -> HttpResponseBase:
+        """Own referrals: a page of them, or all of them as a file."""
+        form = own_rows.FORMS.get(request.accepted_renderer.format)
+        asked = parameters.read(request, (*filters.NAMES, moments.NAME, "format", *(() if form else PAGING)))
+        if asked.get("format", "json") not in LIST_FORMATS:
+            raise parameters.wrong("format", LIST_FORMATS)
+        since = moments.since(asked.get(moments.NAME))
+        rows = own(principal(request).partner_id, asked, since)
+        if form:
+            return own_rows.answer(rows, form, since, body_of)
+        return paged(request, rows, asked, since)
 
     def post(self, request: Request) -> Response:
         """A new referral; the service gives it a reference."""
@@ -106,6 +122,27 @@ class ReferralList(APIView):
         headers = {"Idempotency-Replayed": "true"} if replayed else {}
         headers["Location"] = location(request, referral)
         return answer(request, referral, status=201, sent=d.REFERRAL, **headers)
+
+
+def own(partner_id: UUID, asked: Mapping[str, str], since: datetime | None) -> QuerySet[Referral]:
+    """The partner's current versions, withdrawn ones too, as the filters say. Raises `ProblemError` 400."""
+    rows = filters.apply(
+        Referral.objects.of(partner_id).current().select_related("case"),
+        {name: value for name, value in asked.items() if name in filters.NAMES},
+    )
+    return rows.filter(recorded_at__gte=since) if since else rows
+
+
+def paged(request: Request, rows: QuerySet[Referral], asked: dict[str, str], since: datetime | None) -> Response:
+    """A page, with the address of the next one, and the moment from which to go on another time."""
+    cursor, limit = asked.pop("cursor", None), asked.get("limit")
+    found, following = pages.page(rows, limit=limit, cursor=cursor)
+    address = pages.next_address(request, asked, following) if following else None
+    latest = found[-1].recorded_at if found else since
+    told = moments.said(latest) if latest else None
+    headers = {"Link": f'<{address}>; rel="next"'} if address else {}
+    headers |= {own_rows.SINCE: told} if told else {}
+    return Response({"items": [body_of(row) for row in found], "next": address, moments.NAME: told}, headers=headers)
 
 
 class ReferralDetail(APIView):

@@ -42,3 +42,44 @@ class Negotiation(DefaultContentNegotiation):
             return first, first.media_type
         chosen: tuple[Any, str] = super().select_renderer(request, renderers, format_suffix)
         return chosen
+
+
+class FormNegotiation(Negotiation):
+    """By the parameter `format`, for people; else by Accept."""
+
+    def select_renderer(
+        self, request: Request, renderers: Iterable[Any], format_suffix: str | None = None
+    ) -> tuple[Any, str]:
+        """The renderer. A `format` that is none, or stands twice, is refused where the parameters are read."""
+        asked = request.query_params.get("format")
+        listed = list(renderers)
+        if asked is None:
+            return super().select_renderer(request, listed, format_suffix)
+        chosen = next((renderer for renderer in listed if renderer.format == asked), listed[0])
+        return chosen, chosen.media_type
+
+
+class Known(BaseRenderer):
+    """A form that negotiation knows and the view writes itself. What goes wrong before is a problem, whatever was asked for."""
+
+    media_type: str
+    format: str
+    charset = None
+
+    def render(
+        self, data: Any, accepted_media_type: str | None = None, renderer_context: Mapping[str, Any] | None = None
+    ) -> bytes:
+        """Nothing: the view's answer is not the framework's."""
+        return b""
+
+
+class CsvKnown(Known):
+    """`text/csv` (RFC 4180)."""
+
+    media_type, format = "text/csv", "csv"
+
+
+class NdjsonKnown(Known):
+    """`application/x-ndjson`: one JSON object a line."""
+
+    media_type, format = "application/x-ndjson", "ndjson"

@@ -11,7 +11,7 @@ from drf_spectacular.drainage import error
 from drf_spectacular.openapi import AutoSchema
 
 from api import examples
-from api.openapi import assemble, headers, others, parameters, queries, records, tables
+from api.openapi import assemble, headers, others, own, parameters, queries, records, tables
 from api.openapi.words import Schema as Node
 from api.openapi.words import used
 from api.operations import OPERATIONS, OUTSIDE, TAGS
@@ -65,10 +65,18 @@ def components() -> dict[str, Node]:
     """Everything that operations share."""
     return {
         "schemas": dict(
-            sorted({**records.schemas(), **others.schemas(), **queries.schemas(), **tables.schemas()}.items())
+            sorted(
+                {
+                    **records.schemas(),
+                    **others.schemas(),
+                    **queries.schemas(),
+                    **tables.schemas(),
+                    **own.schemas(),
+                }.items()
+            )
         ),
-        "parameters": {**parameters.components(), **queries.components()},
-        "headers": headers.components(),
+        "parameters": {**parameters.components(), **queries.components(), **own.parameters()},
+        "headers": {**headers.components(), **own.headers()},
         "examples": examples.components(),
     }
 

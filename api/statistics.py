@@ -6,7 +6,7 @@ Without a token one reads what is public; scopes open what is made for authoriti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, Protocol
 
@@ -22,7 +22,7 @@ from api.formats import FORMATS, Format
 from api.language import language_of
 from api.problems import Finding, ProblemError
 from api.releases import listed_body
-from api.renderers import JSONRenderer, Negotiation
+from api.renderers import FormNegotiation, JSONRenderer
 from cases.errors import NotFound
 from cases.statistics import audiences, catalogue, exact, protected, query
 from cases.statistics.catalogue import Shown
@@ -48,21 +48,6 @@ class Opened(Protocol):
     @property
     def shown(self) -> Sequence[Shown]: ...
     def figures(self) -> Figures: ...
-
-
-class FormNegotiation(Negotiation):
-    """By the parameter `format`, for people; else by Accept."""
-
-    def select_renderer(
-        self, request: Request, renderers: Iterable[Any], format_suffix: str | None = None
-    ) -> tuple[Any, str]:
-        """The renderer. A `format` that is none, or stands twice, is refused where the parameters are read."""
-        asked = request.query_params.get("format")
-        listed = list(renderers)
-        if asked is None:
-            return super().select_renderer(request, listed, format_suffix)
-        chosen = next((renderer for renderer in listed if renderer.format == asked), listed[0])
-        return chosen, chosen.media_type
 
 
 def renderer(form: Format) -> type[JSONRenderer]:

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from api import assessments, codelists, health, linkage, me, oauth, referrals, releases, statistics
+from api import (
+    assessments,
+    codelists,
+    health,
+    linkage,
+    me,
+    oauth,
+    own_figures,
+    referrals,
+    releases,
+    reports,
+    statistics,
+)
 
 V1: list[URLPattern | URLResolver] = [
     path("me", me.Me.as_view()),
     path("referrals", referrals.ReferralList.as_view()),
+    path("referrals/summary", own_figures.OwnFigures.as_view()),
     path("referrals/<str:reference>", referrals.ReferralDetail.as_view()),
     path("referrals/<str:reference>/withdrawal", referrals.ReferralWithdrawal.as_view()),
     path("referrals/<str:reference>/versions", referrals.ReferralVersions.as_view()),
     path("referrals/<str:reference>/outcome", referrals.ReferralOutcome.as_view()),
     path("referrals/<str:reference>/linkage-code", linkage.LinkageCodeDetail.as_view()),
+    path("reports", reports.Calendar.as_view()),
+    path("reports/<str:month>/nil", reports.NilReport.as_view()),
     path("cases/<str:token>/assessment", assessments.AssessmentDetail.as_view()),
     path("codelists", codelists.CodelistList.as_view()),
     path("codelists/changes", codelists.CodelistChanges.as_view()),

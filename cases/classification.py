@@ -145,7 +145,12 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     "cases.ErasedToken": {"digest": PSEUDONYM, "tombstone_id": OPERATIONAL},
     "cases.ErasedReference": {"partner_id": QUASI, "digest": PSEUDONYM},
     "cases.ErasedKnowledge": {"record": PSEUDONYM, "partner_id": QUASI, "decided": OPERATIONAL},
-    "partners.Partner": dict.fromkeys(("id", "name", "kind", "mode", "active", "created_at"), OPERATIONAL),
+    # That a partner made no referrals says of no person anything.
+    "cases.NilReport": dict.fromkeys(("id", "partner_id", "client_id", "month", "recorded_at"), OPERATIONAL),
+    "partners.Partner": {
+        **dict.fromkeys(("id", "name", "kind", "mode", "active", "created_at"), OPERATIONAL),
+        **dict.fromkeys(("reporting", "report_due_days", "reporting_since"), OPERATIONAL),
+    },
     "partners.Client": {
         **dict.fromkeys(("id", "client_id", "partner_id", "name", "scopes", "created", "updated"), OPERATIONAL),
         # The toolkit's own. A machine has no user and goes nowhere by redirect; the secret's column is empty by constraint.
@@ -198,6 +203,7 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "cases.ErasedToken": (),
     "cases.ErasedReference": (),
     "cases.ErasedKnowledge": (),
+    "cases.NilReport": (),
     "partners.AuditEvent": (),
 }
 # Who changes what: staff and commands the first three, each change with its audit row; staff order a build and a command says how

@@ -42,6 +42,10 @@ class ConsentNeeded(DomainError):
     """The person's consent does not cover showing this."""
 
 
+class ReferralsReported(DomainError):
+    """A month cannot have been without referrals: there are some."""
+
+
 class Stale(DomainError):
     """A precondition does not hold. `version` is the current one; 0 where there is none yet."""
 

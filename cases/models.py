@@ -17,6 +17,7 @@ from django.db.models import F, Q
 from cases import dictionary as d
 from cases.codelists.types import NOT_APPLICABLE
 from cases.fields import Field, TokenField
+from cases.reporting import models as reporting  # noqa: F401 (Django finds the models there)
 from cases.rights import models as rights  # noqa: F401 (Django finds the models there)
 from cases.statistics import models as statistics  # noqa: F401 (Django finds the models there)
 from partners.models import Client, Partner
@@ -129,6 +130,8 @@ class Referral(models.Model):
             # A partner's list is read in this order, a page at a time.
             models.Index("partner", "recorded_at", "id", condition=Q(superseded_at=None), name="referral_pages"),
             models.Index("referred_in", name="referral_period"),
+            # A partner's own figures and its calendar ask for its months.
+            models.Index("partner", "referred_in", name="referral_months"),
         ]
 
     def __str__(self) -> str:

@@ -78,6 +78,12 @@ class PartnerAdmin(admin.ModelAdmin):
         """No."""
         return False
 
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A select without the empty line: a field that may be left out has a value of its own then."""
+        return super().formfield_for_choice_field(
+            db_field, request, choices=db_field.get_choices(include_blank=not db_field.has_default()), **kwargs
+        )
+
     def get_readonly_fields(self, request: HttpRequest, obj: Partner | None = None) -> tuple[str, ...]:
         """Kind and mode are fixed once the partner exists: what it has submitted was counted under them."""
         return ("kind", "mode") if obj is not None else ()
@@ -87,7 +93,13 @@ class PartnerAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         action = "partner.change" if change else "partner.add"
         audit.record(
-            by=actor(request), action=action, subject=str(obj.pk), kind=obj.kind, mode=obj.mode, active=obj.active
+            by=actor(request),
+            action=action,
+            subject=str(obj.pk),
+            kind=obj.kind,
+            mode=obj.mode,
+            active=obj.active,
+            **obj.calendar.audited,
         )
 
 

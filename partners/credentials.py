@@ -20,6 +20,7 @@ from oauth2_provider.models import get_access_token_model
 
 from partners import audit
 from partners.audit import Actor
+from partners.calendar import NOTHING_EXPECTED, Calendar
 from partners.kinds import SCOPES_OF_KIND, Kind, Mode
 from partners.models import Client, Partner, Secret
 
@@ -54,11 +55,18 @@ class Principal:
         return self.partner_id
 
 
-def add_partner(*, by: Actor, name: str, kind: Kind, mode: Mode = Mode.LIVE) -> Partner:
-    """Create a partner and its audit row."""
+def add_partner(
+    *, by: Actor, name: str, kind: Kind, mode: Mode = Mode.LIVE, calendar: Calendar = NOTHING_EXPECTED
+) -> Partner:
+    """Create a partner with what is expected of it, and its audit row."""
+    expected = {
+        "reporting": calendar.frequency,
+        "report_due_days": calendar.due_days,
+        "reporting_since": calendar.since,
+    }
     with transaction.atomic():
-        partner = Partner.objects.create(name=name, kind=kind, mode=mode)
-        audit.record(by=by, action="partner.add", subject=str(partner.pk), kind=kind, mode=mode)
+        partner = Partner.objects.create(name=name, kind=kind, mode=mode, **expected)
+        audit.record(by=by, action="partner.add", subject=str(partner.pk), kind=kind, mode=mode, **calendar.audited)
     return partner
 
 

@@ -30,6 +30,14 @@ class Mode(StrEnum):
     TEST = "TEST"
 
 
+class Reporting(StrEnum):
+    """How often a partner is expected to report, or to say that there was nothing."""
+
+    NONE = "NONE"
+    MONTHLY = "MONTHLY"
+    QUARTERLY = "QUARTERLY"
+
+
 class Scope(StrEnum):
     """What a client's token may do."""
 

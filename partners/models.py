@@ -10,10 +10,11 @@ from django.db import models
 from django.db.models.functions import Now
 from oauth2_provider.models import AbstractApplication
 
-from partners.kinds import Kind, Mode, Scope
+from partners.calendar import DUE_DAYS, EARLIEST, MOST_DUE_DAYS, Calendar
+from partners.kinds import Kind, Mode, Reporting, Scope
 
 
-def choices(codes: type[Kind] | type[Mode]) -> list[tuple[str, str]]:
+def choices(codes: type[Kind] | type[Mode] | type[Reporting]) -> list[tuple[str, str]]:
     """Enumeration members as Django choices."""
     return [(code.value, code.value) for code in codes]
 
@@ -27,6 +28,23 @@ class Partner(models.Model):
     mode = models.CharField(max_length=8, choices=choices(Mode), default=str(Mode.LIVE))
     active = models.BooleanField(default=True, help_text="Switched off, every token of the partner is refused at once.")
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+    reporting = models.CharField(
+        max_length=16,
+        choices=choices(Reporting),
+        default=str(Reporting.NONE),
+        blank=True,
+        help_text="How often it reports.",
+    )
+    report_due_days = models.PositiveSmallIntegerField(
+        default=DUE_DAYS,
+        blank=True,
+        help_text="Days after the end of a period, in Copenhagen, until its report is due.",
+    )
+    reporting_since = models.DateField(
+        null=True,
+        blank=True,
+        help_text="Any day of the first month that is expected. Where the frequency changes, the new beginning.",
+    )
 
     class Meta:
         ordering = ("name", "mode")
@@ -34,10 +52,36 @@ class Partner(models.Model):
             models.UniqueConstraint(fields=("name", "mode"), name="partner_name_mode"),
             models.CheckConstraint(condition=models.Q(kind__in=[str(kind) for kind in Kind]), name="partner_kind_code"),
             models.CheckConstraint(condition=models.Q(mode__in=[str(mode) for mode in Mode]), name="partner_mode_code"),
+            models.CheckConstraint(
+                condition=models.Q(reporting__in=[str(each) for each in Reporting]), name="partner_reporting_code"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(report_due_days__lte=MOST_DUE_DAYS), name="partner_report_due_days"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reporting_since__day=1, reporting_since__gte=EARLIEST),
+                name="partner_reporting_since_month",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reporting=str(Reporting.NONE)) | models.Q(reporting_since__isnull=False),
+                name="partner_reporting_since",
+                violation_error_message="A calendar needs its first month: reporting since.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name if self.mode == Mode.LIVE else f"{self.name} ({self.mode})"
+
+    def clean(self) -> None:
+        """What a form leaves out, and a month's first day for any day of it."""
+        self.reporting = self.reporting or str(Reporting.NONE)
+        self.report_due_days = DUE_DAYS if self.report_due_days is None else self.report_due_days
+        self.reporting_since = self.reporting_since and self.reporting_since.replace(day=1)
+
+    @property
+    def calendar(self) -> Calendar:
+        """What is expected of it."""
+        return Calendar(Reporting(self.reporting), self.report_due_days, self.reporting_since)
 
 
 class Client(AbstractApplication):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from api import audiences, codelists, conditions, idempotency, pages, parameters, referrals
+from api import audiences, codelists, conditions, idempotency, moments, pages, parameters, referrals
 from api.parsers import REASONS
 from api.shape import DETAILS
 from cases import rules, validity
 from cases.codelists.types import Text
+from cases.own import sides
 from cases.statistics import query
 
 RULE = Text("Regel på tværs af felter", "Rule across fields")
@@ -66,6 +67,7 @@ def of_requests() -> list[Explained]:
         "date_expected": codelists.DATE_EXPECTED,
         "invalid_cursor": pages.CURSOR_EXPECTED,
         "reference_not_uuid4": referrals.UUID4_EXPECTED,
+        **moments.TEXTS,
     }
     of_headers = {
         "entity_tag_expected": conditions.TAGS_EXPECTED,
@@ -73,7 +75,7 @@ def of_requests() -> list[Explained]:
         "key_expected": idempotency.KEY_EXPECTED,
         "purpose_expected": audiences.PURPOSE_EXPECTED,
     }
-    of_queries = {code: text for code, text in query.TEXTS.items() if code not in DETAILS}
+    of_queries = {code: text for code, text in (query.TEXTS | sides.TEXTS).items() if code not in DETAILS}
     return [
         *grouped(of_parameters, PARAMETER, "invalid_parameter"),
         *grouped(of_queries, QUERY, "invalid_parameter"),

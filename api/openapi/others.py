@@ -23,8 +23,12 @@ def me() -> Schema:
         ["id", "name", "kind", "mode"],
     )
     secret = opened(
-        {"hint": {**TEXT, "description": "The secret's last four characters."}, "expires_at": schema_ref("Moment")},
-        ["hint", "expires_at"],
+        {
+            "hint": {**TEXT, "description": "The secret's last four characters."},
+            "expires_at": schema_ref("Moment"),
+            "last_used_at": nullable(schema_ref("Moment"), "When it last fetched a token."),
+        },
+        ["hint", "expires_at", "last_used_at"],
     )
     members = {
         "partner": partner,
@@ -32,6 +36,10 @@ def me() -> Schema:
         "scopes": rows(schema_ref("Scope"), uniqueItems=True),
         "token_expires_at": schema_ref("Moment"),
         "secrets": rows(secret, description="The secrets that open the door now, the one that ends first in front."),
+        "reporting": {
+            **schema_ref("Reporting"),
+            "description": "What is expected of you: the periods of the last twelve months, and what is next.",
+        },
     }
     return opened(members, members)
 

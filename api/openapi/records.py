@@ -191,7 +191,11 @@ def schemas() -> dict[str, Schema]:
     """Every schema that the dictionary gives rise to."""
     about = "One referral of one presumed victim. Codes only: there is no place for free text, and none for a name."
     next_ = nullable({"type": "string", "format": "uri"}, "The next page; null on the last one. Use it as it is.")
-    page = opened({"items": rows(schema_ref("Referral")), "next": next_}, ["items", "next"])
+    since = nullable(
+        schema_ref("Moment"), "Send it as `changed_since` another time; null where there is nothing new: keep yours."
+    )
+    members = {"items": rows(schema_ref("Referral")), "next": next_, "changed_since": since}
+    page = opened(members, members)
     written = opened({"reference": schema_ref("Reference"), "version": version_schema()}, ["reference", "version"])
     decided = "An authority's assessment of a case."
     return {

@@ -27,7 +27,7 @@ def references(response: Any) -> list[str]:
 
 def test_there_is_a_filter_for_every_coded_field_and_none_for_the_token(ngo: Caller) -> None:
     [row] = body(ngo.get(f"{LIST}?nonsense=1"), 400)["errors"]
-    more = {"status", "referred_from", "referred_to", "limit", "cursor"}
+    more = {"status", "referred_from", "referred_to", "limit", "cursor", "changed_since", "format"}
     assert set(row["allowed"]) == {field.name for field in CODED} | more
 
 

@@ -117,7 +117,7 @@ def owner(centre: Caller) -> Owner:
 
 def fill(operation: Operation, owner: Owner) -> str:
     values = {"reference": owner.path.rsplit("/")[-1], "token": owner.token, "list_id": "gender"}
-    values |= {"dataset_id": "persons", "release_id": "2023.p1"}
+    values |= {"dataset_id": "persons", "release_id": "2023.p1", "month": "2024-01"}
     path = operation.path
     for name, value in values.items():
         path = path.replace(f"{{{name}}}", value)

@@ -124,3 +124,16 @@ def test_not_modified_says_nothing_of_a_body(ngo: Caller) -> None:
         response = ngo.get(address, If_None_Match=tag)
         assert response.status_code == 304
         assert not {"Content-Length", "Content-Type"} & set(response.headers)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("form", "lines"), [("csv", 2), ("ndjson", 2)])
+def test_a_file_is_whole_when_the_handler_serves_it(
+    application: Callable[..., Any], ngo: Caller, form: str, lines: int
+) -> None:
+    ngo.referral()
+    bearer, query = f"Bearer {ngo.token}", f"format={form}"
+    answer = ask(application, "/api/v1/referrals", HTTP_AUTHORIZATION=bearer, QUERY_STRING=query)
+    status, headers, content = answer
+    assert (status, headers["Henvis-Rows"], content.count(b"\n")) == (200, "1", lines)
+    assert "Content-Length" not in headers

@@ -129,6 +129,7 @@ def rows(ngo: Caller, centre: Caller) -> None:
     withdraw(first, second)
     FactDecision.objects.create(fact="2025", decision="superseded", reason="Replaced.", user=staff("builder"))
     exact()
+    ngo.put("/api/v1/reports/2024-01/nil", {})
     buried(ngo.partner)
     decide_links(Case.objects.get())
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentParser
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
 from partners import handing_over
 from partners.audit import COMMAND
+from partners.calendar import DUE_DAYS, MOST_DUE_DAYS, Calendar
 from partners.credentials import LIFETIME, CredentialError, add_client, add_partner, live_secrets
-from partners.kinds import SCOPES_OF_KIND, Kind, Mode, Scope
+from partners.kinds import SCOPES_OF_KIND, Kind, Mode, Reporting, Scope
 from partners.models import Client, Partner
 
 LONGEST_NAME = 120
+MONTH = re.compile(r"2\d{3}-(0[1-9]|1[0-2])", re.ASCII)
 
 
 class Command(BaseCommand):
@@ -39,15 +44,17 @@ class Command(BaseCommand):
             "--expires-days", type=int, default=LIFETIME.days, help="life of the secret (default: %(default)s)"
         )
         parser.add_argument("--base-url", help="for the line that fetches a token")
+        add_calendar(parser)
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Create all of it or nothing."""
         name = str(options["name"]).strip()
         kind, mode = Kind(options["kind"]), Mode(options["mode"].upper())
         check_name(name, mode)
+        calendar = calendar_of(options)
         try:
             with transaction.atomic():
-                partner = add_partner(by=COMMAND, name=name, kind=kind, mode=mode)
+                partner = add_partner(by=COMMAND, name=name, kind=kind, mode=mode, calendar=calendar)
                 scopes = options["scopes"] or SCOPES_OF_KIND[kind]
                 lifetime = timedelta(days=options["expires_days"])
                 client, secret = add_client(by=COMMAND, partner=partner, scopes=scopes, lifetime=lifetime)
@@ -55,6 +62,45 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
         self.stdout.write(f"{partner} ({kind}) is added.")
         self.stdout.write(shown(client, secret, options["base_url"]))
+
+
+def add_calendar(parser: ArgumentParser) -> None:
+    """What is expected of the partner."""
+    parser.add_argument(
+        "--reporting",
+        default=Reporting.NONE.lower(),
+        choices=[each.lower() for each in Reporting],
+        help="how often it reports, or says that there was nothing (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--due-days",
+        type=int,
+        default=DUE_DAYS,
+        metavar="DAYS",
+        help="days after the end of a period, in Copenhagen, until its report is due (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--reporting-since", metavar="YYYY-MM", help="the first month that is expected (default: this one)"
+    )
+
+
+def calendar_of(options: Mapping[str, Any]) -> Calendar:
+    """The calendar that the options ask for. Raises `CommandError`."""
+    frequency, days, said = Reporting(options["reporting"].upper()), options["due_days"], options["reporting_since"]
+    if not 0 <= days <= MOST_DUE_DAYS:
+        raise CommandError(f"A report is due between 0 and {MOST_DUE_DAYS} days after the end of its period.")
+    if frequency == Reporting.NONE:
+        if said is not None:
+            raise CommandError("--reporting-since needs --reporting.")
+        return Calendar(due_days=days)
+    return Calendar(frequency, days, month(said) if said is not None else timezone.localdate().replace(day=1))
+
+
+def month(text: str) -> date:
+    """A month's first day. Raises `CommandError`."""
+    if not MONTH.fullmatch(text):
+        raise CommandError("--reporting-since is a month from 2000-01 on, such as 2026-01.")
+    return date.fromisoformat(f"{text}-01")
 
 
 def check_name(name: str, mode: Mode) -> None:

@@ -1,0 +1,46 @@
+"""Months of Europe/Copenhagen, each as its first day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from cases.rules import COPENHAGEN
+
+
+def this_month() -> date:
+    """The present month."""
+    return month_of(timezone.now())
+
+
+def month_of(moment: datetime) -> date:
+    """The month in which a moment lies."""
+    return moment.astimezone(COPENHAGEN).date().replace(day=1)
+
+
+def later(month: date, by: int) -> date:
+    """The month so many months later; earlier where `by` is negative."""
+    number = month.year * 12 + month.month - 1 + by
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def span(first: date, last: date) -> tuple[date, ...]:
+    """Every month from the first to the last one."""
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    return tuple(later(first, n) for n in range(count))
+
+
+def month_id(month: date) -> str:
+    """`2025-03`."""
+    return f"{month.year:04d}-{month.month:02d}"
+
+
+def quarter_id(month: date) -> str:
+    """`2025-Q1`."""
+    return f"{month.year:04d}-Q{(month.month + 2) // 3}"
+
+
+def year_id(month: date) -> str:
+    """`2025`."""
+    return f"{month.year:04d}"

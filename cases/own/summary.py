@@ -1,0 +1,94 @@
+"""Counting own referrals: exactly, as they stand now, in one statement.
+
+PostgreSQL groups by the stored codes and the month; levels are rolled up here by the code lists' own rule, which may depend on the
+month. What is counted are current versions that are not withdrawn, so the numbers of a table add up to its total.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+from math import prod
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from cases import dictionary as d
+from cases.codelists.types import Code, Text
+from cases.errors import Violation
+from cases.models import Referral, Status
+from cases.months import span, this_month
+from cases.own.sides import Side
+from cases.rules import FIRST_MONTH
+from cases.statistics.errors import QueryRefused
+
+MOST_ROWS = 50_000
+TOO_MANY = Text(
+    "Tabellen bliver for stor med alle nuller: vælg færre akser, eller brug zeros=exclude.",
+    "The table is too large with every zero: choose fewer axes, or use zeros=exclude.",
+)
+MONTH = d.REFERRED_IN.name
+# The first and the last month that rows are narrowed to; None where they are not.
+Asked = tuple[date | None, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A table: each row has a code for each side, in the order of the code lists, and its number."""
+
+    sides: tuple[Side, ...]
+    rows: Sequence[tuple[tuple[Code, ...], int]]
+    total: int
+
+
+def standing(partner_id: UUID) -> QuerySet[Referral]:
+    """The partner's current referrals that are not withdrawn."""
+    rows: QuerySet[Referral] = Referral.objects.of(partner_id).current().exclude(status=Status.WITHDRAWN)
+    return rows
+
+
+def count(rows: QuerySet[Referral], sides: tuple[Side, ...], asked: Asked, *, zeros: bool) -> Summary:
+    """The rows by the sides. `asked`: the months that the rows are narrowed to, which a time axis shows whole.
+
+    With `zeros` every combination of codes is there, and a time axis has no gaps; without, only what was found. Raises
+    `QueryRefused` where that would be too much.
+    """
+    columns = list(dict.fromkeys((MONTH, *(side.column for side in sides))))
+    found = list(rows.order_by().values(*columns).annotate(referrals=Count("*")))
+    counts: Counter[tuple[str, ...]] = Counter()
+    for row in found:
+        counts[tuple(side.code_of(row[side.column], row[MONTH]) for side in sides)] += row["referrals"]
+    months = counted_months([row[MONTH] for row in found], asked)
+    codes = [tuple(side.codes(months)) for side in sides]
+    return Summary(sides, dense(codes, counts) if zeros else sparse(codes, counts), counts.total())
+
+
+def counted_months(found: Sequence[date], asked: Asked) -> tuple[date, ...]:
+    """The months of a time axis: from the one asked for, or the first one found, to the one asked for, or the present one.
+
+    What lies behind the present month is not zero, but not known yet; nor is there anything before the calendar begins.
+    """
+    first, last = asked
+    if first is None and not found:
+        return ()
+    return span(max(first or min(found), FIRST_MONTH), min(last or this_month(), this_month()))
+
+
+def dense(codes: Sequence[tuple[Code, ...]], counts: Counter[tuple[str, ...]]) -> list[tuple[tuple[Code, ...], int]]:
+    """A row for every combination of codes. Raises `QueryRefused` where they are too many."""
+    if prod(map(len, codes)) > MOST_ROWS:
+        raise QueryRefused(Violation("by", "answer_too_large", TOO_MANY))
+    return [(cell, counts[tuple(code.code for code in cell)]) for cell in product(*codes)]
+
+
+def sparse(codes: Sequence[tuple[Code, ...]], counts: Counter[tuple[str, ...]]) -> list[tuple[tuple[Code, ...], int]]:
+    """A row for every combination that was found, in the same order."""
+    places = [{code.code: n for n, code in enumerate(side)} for side in codes]
+    numbered = sorted(
+        (tuple(place[code] for place, code in zip(places, cell, strict=True)), number)
+        for cell, number in counts.items()
+    )
+    return [(tuple(side[n] for side, n in zip(codes, cell, strict=True)), number) for cell, number in numbered]

@@ -1,0 +1,1 @@
+"""What partners are expected to report, whether it came, and the answer that there was nothing."""

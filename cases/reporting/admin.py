@@ -1,0 +1,77 @@
+"""Who is late: the partners' page, with what is missing of each within the last twelve months. To look at; partners report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from cases.reporting import states
+from partners.admin import PartnerAdmin
+from partners.kinds import Reporting
+from partners.models import Partner
+
+
+def missing(partners: Iterable[Partner]) -> dict[UUID, list[str]]:
+    """The missing periods of each partner that is expected to report and may."""
+    calendars = {each.pk: each.calendar for each in partners if each.active and each.reporting != Reporting.NONE}
+    return states.missing(calendars, timezone.now())
+
+
+class LateFilter(admin.SimpleListFilter):
+    """Partners that owe a report."""
+
+    title = "reports"
+    parameter_name = "reports"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """One choice."""
+        return [("missing", "Missing")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Partner]) -> QuerySet[Partner]:
+        """Those of whom a report is missing."""
+        if self.value() != "missing":
+            return queryset
+        return queryset.filter(pk__in=[key for key, those in missing(queryset).items() if those])
+
+
+class WithReports(ChangeList):
+    """The list, whose rows know what is missing: one statement for a page."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        """The rows of the page."""
+        super().get_results(request)
+        found = missing(self.result_list)
+        for partner in self.result_list:
+            partner.missing = found.get(partner.pk, [])
+
+
+class ReportingPartnerAdmin(PartnerAdmin):
+    """Partners with their calendar."""
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        """The columns."""
+        return (*super().get_list_display(request), "reporting", "missing_reports")
+
+    def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
+        """The filters."""
+        return (*super().get_list_filter(request), "reporting", LateFilter)
+
+    def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
+        """The list that knows what is missing."""
+        return WithReports
+
+    @admin.display(description="Missing reports")
+    def missing_reports(self, partner: Partner) -> str:
+        """The missing periods."""
+        return ", ".join(getattr(partner, "missing", []))
+
+
+admin.site.unregister(Partner)
+admin.site.register(Partner, ReportingPartnerAdmin)

@@ -1,0 +1,71 @@
+"""The partners' page tells staff who is late, in one statement for a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cases.months import later, month_id, this_month
+from partners.kinds import Reporting
+from partners.models import Partner
+from tests.callers import Browser, Caller
+
+PARTNERS = "/admin/partners/partner/"
+
+
+@pytest.fixture
+def staff(db: None) -> Browser:
+    """A superuser's browser."""
+    User.objects.create_superuser("boss", password="a-long-password")
+    browser = Browser()
+    assert browser.login(username="boss", password="a-long-password")
+    return browser
+
+
+@pytest.fixture
+def late(ngo: Caller, police: Caller) -> Caller:
+    """Two partners that report each month: one has, the other has not."""
+    month = later(this_month(), -1)
+    Partner.objects.filter(pk__in=[ngo.partner.pk, police.partner.pk]).update(
+        reporting=Reporting.MONTHLY, reporting_since=month, report_due_days=0
+    )
+    police.put(f"/api/v1/reports/{month_id(month)}/nil", {})
+    return ngo
+
+
+def names(page: Any) -> set[str]:
+    """The partners of a list."""
+    return {partner.name for partner in page.context["cl"].result_list}
+
+
+def test_the_list_says_what_is_missing_of_whom(staff: Browser, late: Caller, police: Caller, centre: Caller) -> None:
+    page = staff.get(PARTNERS)
+    missing = {partner.name: partner.missing for partner in page.context["cl"].result_list}
+    assert missing == {
+        late.partner.name: [month_id(later(this_month(), -1))],
+        police.partner.name: [],
+        centre.partner.name: [],
+    }
+    assert f'<td class="field-missing_reports">{month_id(later(this_month(), -1))}</td>' in page.content.decode()
+
+
+def test_the_filter_shows_who_is_late(staff: Browser, late: Caller, police: Caller, centre: Caller) -> None:
+    assert names(staff.get(f"{PARTNERS}?reports=missing")) == {late.partner.name}
+    assert len(names(staff.get(f"{PARTNERS}?reporting__exact=MONTHLY"))) == 2
+    late.referral(referred_in=month_id(later(this_month(), -1)))
+    assert names(staff.get(f"{PARTNERS}?reports=missing")) == set()
+
+
+def test_who_is_switched_off_owes_nothing(staff: Browser, late: Caller) -> None:
+    Partner.objects.filter(pk=late.partner.pk).update(active=False)
+    assert names(staff.get(f"{PARTNERS}?reports=missing")) == set()
+
+
+def test_a_page_takes_one_statement_for_all(staff: Browser, late: Caller, police: Caller) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        staff.get(PARTNERS)
+    assert len([query for query in queries if "cases_nilreport" in query["sql"]]) == 1
