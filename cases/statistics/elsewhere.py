@@ -172,11 +172,10 @@ def leaves(axis_id: str, code: str, period: Period) -> frozenset[str]:
 
 def total(year: int) -> int:
     """The final total of a year. Raises `LookupError` where none is published."""
-    return next(
-        figure.count
-        for figure in published.HISTORY
-        if (figure.first, figure.last, figure.cell, figure.kind) == (year, year, (), Kind.FINAL)
-    )
+    found = published.total(year)
+    if found is None:
+        raise LookupError(f"no total is published for {year}")
+    return found
 
 
 def computed(stated: Stated) -> int:
