@@ -145,7 +145,7 @@ def json_stat() -> Schema:
         "status": {
             "type": "object",
             "additionalProperties": schema_ref("ValueStatus"),
-            "description": "By the place of the value; a value without one is normal, and none has one that is hidden.",
+            "description": "By the place of the value; a value without one is normal. `I`, `P` and `V` have a value.",
         },
         "extension": opened(more, more),
     }

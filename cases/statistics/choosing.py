@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from cases.statistics.audiences import ANSWERED_BY, LADDER
 from cases.statistics.catalogue import (
@@ -54,14 +54,13 @@ def select(query: Query, audience: str = EXACT, elsewhere: Sequence[Listed] = ()
     return tuple(shown(release, the_year_before(release, offering) if compared else None, beside) for release in chosen)
 
 
-def standing_in(current: Iterable[Listed], period: Period | None, elsewhere: Iterable[Listed]) -> Iterator[Listed]:
+def standing_in(current: Iterable[Listed], period: Period | None, elsewhere: Iterable[Listed]) -> list[Listed]:
     """What is published elsewhere of the periods that a query can need and that no release of ours is of."""
     ours = {release.period.id for release in current}
-    wanted = needed(period) if period else None
-    for release in elsewhere:
-        asked = release.period.annual if wanted is None else release.period.id in wanted
-        if asked and release.period.id not in ours:
-            yield release
+    if period is None:
+        return [one for one in elsewhere if one.period.annual and one.period.id not in ours]
+    wanted = set(needed(period)) - ours
+    return [one for one in elsewhere if one.period.id in wanted] if wanted else []
 
 
 def shown(release: Listed, before: Listed | None, beside: Sequence[Listed]) -> Shown:
