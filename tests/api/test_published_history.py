@@ -16,6 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from cases.statistics import choosing, history, release
 from cases.statistics.models import AUTHORITY, PUBLIC
+from cases.statistics.protection import verify_tables
 from partners.audit import COMMAND
 from partners.models import AuditEvent
 from tests.api import json_stat
@@ -344,6 +345,14 @@ def test_csv_keeps_not_published_and_zero_apart() -> None:
     assert told["NG"] == ("2016.e2", "", "O")
     assert told["TOTAL"] == ("2016.e2", "121", "A")
     assert list(rows[0]) == ["release", "period", "citizenship", "citizenship_label", "count", "status"]
+
+
+@pytest.mark.parametrize("form", ["csv", "json-stat"])
+def test_a_downloaded_series_can_be_checked_though_it_begins_elsewhere(form: str) -> None:
+    publish(PUBLIC, "2019", TABLES)
+    checked = verify_tables.cells_of(table(f"by=gender&format={form}").content.decode())
+    assert {release for release, _ in checked} == {"2019.p1"}
+    assert checked["2019.p1", "2019.p1;gender=M"] is None
 
 
 def test_what_everybody_may_have_may_be_kept() -> None:

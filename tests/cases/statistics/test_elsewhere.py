@@ -101,7 +101,7 @@ def test_what_no_code_means_is_in_no_table() -> None:
     period = Period.parse("2020")
     assert period is not None
     for codes in ({"exploitation": ("LABOUR", "CRIMINAL")}, {"exploitation_detail": "LABOUR_F"}):
-        figure = Figure(2020, 2020, cell(**codes), 3, "")  # type: ignore[arg-type]
+        figure = Figure(2020, 2020, cell(**codes), 3, "")
         assert elsewhere.tables_of([figure], period) == {}
     assert sum(figure.measure != "persons_identified" for figure in named("2021.e2").figures) == 2
 
