@@ -17,7 +17,7 @@ Cells = dict[tuple[str, str], int | None]
 def cells_of(text: str) -> Cells:
     """The counts of a downloaded table by release and cell id; None where the cell is hidden.
 
-    A series may begin with years that are published elsewhere (`2012.e1`): nothing of them is hidden or proved, and they are left out.
+    Of a series, years that are published elsewhere (`2012.e1`) are left out: nothing of them is hidden or proved.
 
     Raises `ValueError` for a text that is no table of counts.
     """
