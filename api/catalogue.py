@@ -116,6 +116,17 @@ PROBLEMS: dict[str, Problem] = {
             ),
         ),
         Problem(
+            "no_certificate",
+            404,
+            Text("Udgivelsen har intet bevis", "The release has no proof"),
+            Text(
+                "Den er offentliggjort andetsteds: intet i den er skjult her, så der er intet at bevise. Kilden til hvert tal står "
+                "i udgivelsen.",
+                "It is published elsewhere: nothing of it is hidden here, so there is nothing to prove. The release itself names "
+                "the source of each figure.",
+            ),
+        ),
+        Problem(
             "method_not_allowed",
             405,
             Text("Metoden bruges ikke her", "The method is not used here"),

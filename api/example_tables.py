@@ -6,10 +6,12 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from api.elsewhere import figures_body
 from api.example_certificate import certificate
 from api.formats import CSV, JSON_STAT, LIST, Format
 from api.releases import listed_body
 from api.statistics import grammar
+from cases.statistics import elsewhere, history
 from cases.statistics.catalogue import Listed, Shown, Withdrawn, offer_id
 from cases.statistics.dimensions import PERSONS
 from cases.statistics.measures import Measure, count
@@ -84,6 +86,12 @@ def index() -> dict[str, Any]:
     return {**whole, "datasets": [{**dataset, "dimensions": few}], "releases": releases}
 
 
+def elsewhere_body() -> dict[str, Any]:
+    """The preliminary figures of 2022, with their source."""
+    found = next(one for one in elsewhere.releases() if one.id == "2022.e1")
+    return {**listed_body(history.listed(found)), **figures_body(found)}
+
+
 def bodies() -> dict[str, tuple[str, Any]]:
     """Name of the component, summary, value."""
     public, exact = listed_body(release("2023.p1", PUBLIC, "2023")), listed_body(exact_release())
@@ -101,5 +109,6 @@ def bodies() -> dict[str, tuple[str, Any]]:
         "Release.withdrawn": ("Withdrawn", gone),
         "Release.authority": ("For authorities", authority),
         "Release.totals": ("Exact, with a purpose", {**exact, **totals}),
+        "Release.elsewhere": ("Published elsewhere", elsewhere_body()),
         "Certificate": ("That of persons by gender", certificate("2023.p1", COUNTS)),
     }

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from api import elsewhere
 from cases.codelists.changes import in_use
 from cases.codelists.types import Code, Text
 from cases.statistics.catalogue import Listed
@@ -100,15 +101,22 @@ def extension(figures: Figures, language: str) -> dict[str, Any]:
             {
                 "id": each.release.id,
                 "period": each.release.period.id,
-                "as_of": each.release.as_of.isoformat(),
+                "kind": elsewhere.kind(each.release),
+                "as_of": each.release.as_of.isoformat() if each.release.as_of else None,
                 "notes": list(each.release.notes),
                 "totals_from": [one.id for one in each.sources],
                 "compared_with": each.before.id if each.before else None,
+                "sources": [source.url for source in elsewhere.sources(each.release)],
             }
             for each in figures.shown
         ],
-        "status": {str(status): text(language) for status, text in legend(threshold(figures)).items()},
+        "status": {str(status): text(language) for status, text in meanings(figures).items()},
     }
+
+
+def meanings(figures: Figures) -> dict[Status, Text]:
+    """What the statuses of an answer mean."""
+    return legend(threshold(figures), elsewhere=bool(elsewhere.collected(figures)))
 
 
 def protected(figures: Figures) -> list[tuple[Listed, Terms]]:
@@ -130,6 +138,7 @@ def notes(figures: Figures) -> list[Text]:
         *([NOT_FOR_PUBLICATION] if figures.audience == EXACT else []),
         *([perturbed(max(noise))] if noise else []),
         *(replaced(release) for each in figures.shown if (release := each.release).withdrawn),
+        *([elsewhere.NOT_OURS] if elsewhere.collected(figures) else []),
     ]
 
 
@@ -156,14 +165,14 @@ def json_stat(figures: Figures, language: str) -> bytes:
     """A JSON-stat 2.0 dataset."""
     described = dimensions(figures, language)
     statuses = [status for column in figures.columns for status in column.statuses]
-    releases = ", ".join(each.release.id for each in figures.shown)
     return dumps(
         {
             "version": "2.0",
             "class": "dataset",
             "label": heading(figures.query.dataset, (side.axis for side in figures.sides), language),
-            "source": f"{SOURCE(language)} {releases}",
-            "updated": max(each.release.built_at for each in figures.shown).isoformat(),
+            "source": elsewhere.told_by(figures, SOURCE, language),
+            **elsewhere.updated(figures),
+            **elsewhere.links(figures),
             "note": [note(language) for note in notes(figures)],
             "id": list(described),
             "size": [len(dimension["category"]["index"]) for dimension in described.values()],

@@ -254,6 +254,9 @@ STATISTICS: dict[tuple[str, str], Operation] = {
         "Cells of an immutable release, never a count of records. `by` names the axes; a parameter with a dimension's name keeps "
         "one of its codes; together they are a table, which the release must offer. Without a period: every year that is "
         "released.\n\n"
+        "Years without a release of our own are answered from what is published elsewhere, from 2007 (`2012.e1`): only where a "
+        "figure is published, with a status of its own where it is preliminary, computed or contradicted, and `O` where none is. "
+        "They are in no series of exact figures.\n\n"
         "Without a token the figures are the public ones: exact, but small ones are hidden (status `Q`), and so are others from "
         "which they could be computed. The scope `statistics:authority` adds tables made for authorities, whose figures are "
         "changed at random by a few; what is published goes before them. The scope `statistics:exact` reads exact figures, not for "
@@ -278,7 +281,7 @@ STATISTICS: dict[tuple[str, str], Operation] = {
         "Statistics",
         "List the releases",
         "Those that the caller may read, by period, the latest first: public ones, and with a scope those for authorities and "
-        "exact ones. No figures.",
+        "exact ones; among them what is published elsewhere (`kind`). No figures.",
         (Answer(200, "The releases.", "Releases", ("Releases",), SHARED),),
         ("Accept-Language",),
         OPENLY,
@@ -289,13 +292,14 @@ STATISTICS: dict[tuple[str, str], Operation] = {
         "Statistics",
         "Read a release",
         "Its period, moment and code lists; of a protected one its tables and parameters, and what replaces it where it was "
-        "withdrawn. Of an exact one, for a purpose, also how many records and cells it has; that is logged.",
+        "withdrawn. Of an exact one, for a purpose, also how many records and cells it has; that is logged. Of what is published "
+        "elsewhere every figure with its source.",
         (
             Answer(
                 200,
                 "The release.",
                 "Release",
-                ("Release", "Release.withdrawn", "Release.authority", "Release.totals"),
+                ("Release", "Release.withdrawn", "Release.authority", "Release.totals", "Release.elsewhere"),
                 SHARED,
             ),
         ),
@@ -314,7 +318,7 @@ STATISTICS: dict[tuple[str, str], Operation] = {
             Answer(304, "You have it.", headers=TAGGED),
         ),
         ("release_id", "If-None-Match-read", "Accept-Language"),
-        (*OPENLY, "not_found"),
+        (*OPENLY, "not_found", "no_certificate"),
         access=OPEN,
     ),
 }

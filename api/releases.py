@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,13 +13,16 @@ from api import parameters
 from api.answers import ANSWERS, tag_of
 from api.audiences import OpenView, purpose_said, reader
 from api.conditions import unchanged
+from api.elsewhere import collected_body, figures_body, kind
 from api.formats import heading
+from api.problems import ProblemError
 from cases.codelists.types import Text
 from cases.errors import NotFound
-from cases.statistics import catalogue, exact, protected
+from cases.statistics import exact, history, protected
 from cases.statistics.audiences import up_to
 from cases.statistics.catalogue import Listed, offer_id
-from cases.statistics.dimensions import DATASETS
+from cases.statistics.dimensions import DATASETS, PERSONS
+from cases.statistics.elsewhere import Collected
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
 from cases.statistics.terms import Terms
 
@@ -29,7 +33,7 @@ class ReleaseList(OpenView):
     def get(self, request: Request) -> Response:
         """Every release that the caller may read, without figures."""
         parameters.read(request, ())
-        return Response({"items": [listed_body(release) for release in catalogue.every(*up_to(self.audience))]})
+        return Response({"items": [listed_body(release) for release in history.every(*up_to(self.audience))]})
 
 
 class ReleaseDetail(OpenView):
@@ -38,10 +42,12 @@ class ReleaseDetail(OpenView):
     def get(self, request: Request, release_id: str) -> Response:
         """What it is; and of an exact one, for who may read it and says why, how many records and cells it has."""
         parameters.read(request, ())
-        release = catalogue.find(release_id, up_to(self.audience))
+        release = history.find(release_id, up_to(self.audience))
         if release is None:
             raise NotFound
         body, purpose = listed_body(release), purpose_said(request)
+        if isinstance(release.terms, Collected):
+            body |= figures_body(release.terms)
         if purpose is not None and release.audience == EXACT:
             body |= exact.open_totals(by=reader(request), purpose=purpose, release_id=release.id)
         return Response(body)
@@ -53,9 +59,11 @@ class ReleaseCertificate(OpenView):
     def get(self, request: Request, release_id: str) -> HttpResponse:
         """Numbers that agree with everything published, two different ones for each cell that is hidden: made of nothing secret."""
         parameters.read(request, ())
-        release = catalogue.find(release_id, (PUBLIC,))
+        release = history.find(release_id, (PUBLIC,))
         if release is None:
             raise NotFound
+        if isinstance(release.terms, Collected):
+            raise ProblemError("no_certificate")
         self.audience, key = PUBLIC, ("certificate", release.key)
         headers = {"ETag": tag_of(key)}
         if unchanged(request, headers["ETag"]):
@@ -69,30 +77,46 @@ def listed_body(release: Listed) -> dict[str, Any]:
     """A release without figures. A digest of its cells is not told: of a small release it could be guessed from."""
     return {
         "id": release.id,
+        "kind": kind(release),
         "period": release.period.id,
         "vintage": release.vintage,
         "audience": release.audience,
-        "as_of": release.as_of.isoformat(),
-        "built_at": release.built_at.isoformat(),
-        **(terms_body(release, release.terms) if isinstance(release.terms, Terms) else release.terms.as_json()),
+        "as_of": release.as_of.isoformat() if release.as_of else None,
+        "built_at": release.built_at.isoformat() if release.built_at else None,
+        **special_body(release),
         "codelists": release.codelists,
         "notes": list(release.notes),
     }
+
+
+def special_body(release: Listed) -> dict[str, Any]:
+    """What only releases of its kind and audience have."""
+    match release.terms:
+        case Terms():
+            return terms_body(release, release.terms)
+        case Collected():
+            return collected_body(release, release.terms) | tables_body(release, {PERSONS.id: release.terms.tables})
+        case _:
+            return release.terms.as_json()
 
 
 def terms_body(release: Listed, terms: Terms) -> dict[str, Any]:
     """How a protected release was made, when it was published, and whether it was withdrawn."""
     gone, noise = release.withdrawn, {"deviation": terms.deviation, "variance": terms.variance}
     withdrawn = gone and {"at": gone.at.isoformat(), "reason": gone.reason, "replacement": gone.replacement}
-    tables = [table_body(release, dataset, table) for dataset, listed in terms.tables.items() for table in listed]
     return {
         "published_at": release.published_at.isoformat() if release.published_at else None,
         "threshold": terms.threshold,
         **(noise if release.audience == AUTHORITY else {}),
-        "tables": tables,
+        **tables_body(release, terms.tables),
         "commitment": release.commitment,
         "withdrawn": withdrawn,
     }
+
+
+def tables_body(release: Listed, tables: Mapping[str, Iterable[str]]) -> dict[str, Any]:
+    """Its tables, by the ids of each dataset's."""
+    return {"tables": [table_body(release, dataset, table) for dataset, ids in tables.items() for table in ids]}
 
 
 def table_body(release: Listed, dataset: str, table: str) -> dict[str, Any]:

@@ -24,13 +24,13 @@ from api.problems import Finding, ProblemError
 from api.releases import listed_body
 from api.renderers import FormNegotiation, JSONRenderer
 from cases.errors import NotFound
-from cases.statistics import audiences, catalogue, exact, protected, query
+from cases.statistics import audiences, exact, history, protected, query
 from cases.statistics.catalogue import Shown
 from cases.statistics.dimensions import DATASETS, Axis, Dataset
 from cases.statistics.errors import QueryRefused
 from cases.statistics.exact import Purpose
 from cases.statistics.measures import STATUSES, UNITS
-from cases.statistics.models import EXACT
+from cases.statistics.models import EXACT, PUBLIC
 from cases.statistics.query import Query
 from cases.statistics.read import Figures
 
@@ -61,7 +61,7 @@ class StatisticsIndex(OpenView):
     def get(self, request: Request) -> Response:
         """Datasets, dimensions, measures, audiences, purposes, and the releases that the caller may read."""
         parameters.read(request, ())
-        releases = catalogue.every(*audiences.up_to(self.audience))
+        releases = history.every(*audiences.up_to(self.audience))
         return Response({**grammar(), "releases": [listed_body(release) for release in releases]})
 
 
@@ -100,7 +100,12 @@ class StatisticsTable(OpenView):
 
 
 def opened(request: Request, audience: str, asked: Query) -> Opened:
-    """The query, to be answered to an audience; one for exact figures is logged here. Raises `QueryRefused` and `ProblemError`."""
+    """The query, to be answered to an audience; one for exact figures is logged here. Raises `QueryRefused` and `ProblemError`.
+
+    What is published elsewhere is everybody's, whoever names it: it stands in no series of exact figures.
+    """
+    if audience == EXACT and history.is_elsewhere(asked.release):
+        audience = PUBLIC
     if audience == EXACT:
         return exact.open_query(by=reader(request), purpose=purpose_of(request), query=asked)
     purpose_said(request)

@@ -28,12 +28,20 @@ import django  # noqa: E402 (needs the environment)
 
 django.setup()
 
+from cases.statistics import history  # noqa: E402 (needs Django)
 from tests.callers import Caller, make_caller  # noqa: E402 (needs Django)
 
 
 def pytest_unconfigure() -> None:
     """Stop the server that was started here."""
     resources.close()
+
+
+@pytest.fixture(autouse=True)
+def _without_history(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Releases of made-up persons stand alone: what is published elsewhere is there for the tests marked `history`."""
+    if request.node.get_closest_marker("history") is None:
+        monkeypatch.setattr(history, "releases", tuple)
 
 
 @pytest.fixture

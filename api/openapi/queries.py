@@ -15,7 +15,7 @@ from cases.statistics.measures import UNITS, Measure
 from cases.statistics.query import EXCLUDE, INCLUDE, LATEST
 
 YEAR, PERIOD = r"^2\d{3}$", r"^2\d{3}(-Q[1-4]|-2\d{3})?$"
-RELEASE = r"^2\d{3}(-Q[1-4]|-2\d{3})?\.[vpa][1-9]\d{0,5}$"
+RELEASE = r"^2\d{3}(-Q[1-4]|-2\d{3})?\.[vpae][1-9]\d{0,5}$"
 DIMENSIONS: dict[str, Dimension] = {name: d for dataset in DATASETS.values() for name, d in dataset.by_name.items()}
 QUERY = (
     "by",
@@ -78,7 +78,7 @@ def schemas() -> dict[str, Schema]:
         "ReleaseId": {
             "type": "string",
             "pattern": RELEASE,
-            "description": "A period and a vintage: `v` exact, `p` public, `a` authority.",
+            "description": "A period and a vintage: `v` exact, `p` public, `a` authority, `e` published elsewhere.",
         },
     }
 

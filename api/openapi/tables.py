@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from api.openapi import certificate
+from api.elsewhere import ELSEWHERE, OWN
+from api.openapi import certificate, elsewhere
 from api.openapi.words import Schema, closed, nullable, opened, page_of, rows, schema_ref
 from cases.statistics.dimensions import DATASETS
 from cases.statistics.measures import STATUSES, Status
@@ -50,14 +51,15 @@ def releases() -> dict[str, Schema]:
         "period": schema_ref("Period"),
         "vintage": {"type": "integer", "minimum": 1, "description": "Counts up with each release of the period."},
         "audience": schema_ref("Audience"),
-        "as_of": {**schema_ref("Moment"), "description": "What was current then is counted."},
-        "built_at": schema_ref("Moment"),
+        "kind": {"type": "string", "enum": [OWN, ELSEWHERE], "description": "Whether it is our own."},
+        "as_of": nullable(schema_ref("Moment"), "What was current then is counted; null where it is not known."),
+        "built_at": nullable(schema_ref("Moment"), "Null for what is published elsewhere."),
         "codelists": versions,
         "notes": rows(TEXT),
     }
     return {
         "Release": opened(
-            {**always, **of_exact(), **of_protected()},
+            {**always, **of_exact(), **of_protected(), **elsewhere.members()},
             always,
             description="One period, counted as of one moment for one audience; immutable.",
         ),
@@ -114,10 +116,12 @@ def json_stat() -> Schema:
     release = {
         "id": schema_ref("ReleaseId"),
         "period": schema_ref("Period"),
-        "as_of": schema_ref("Moment"),
+        "kind": {"type": "string", "enum": [OWN, ELSEWHERE]},
+        "as_of": nullable(schema_ref("Moment")),
         "notes": rows(TEXT),
         "totals_from": rows(schema_ref("ReleaseId"), description="Where totals are looked for, in this order."),
         "compared_with": nullable(schema_ref("ReleaseId")),
+        "sources": rows(elsewhere.URL, description="Of what is published elsewhere."),
     }
     more = {
         "dataset": schema_ref("DatasetId"),
@@ -130,7 +134,8 @@ def json_stat() -> Schema:
         "class": {"type": "string", "const": "dataset"},
         "label": TEXT,
         "source": TEXT,
-        "updated": schema_ref("Moment"),
+        "updated": {**schema_ref("Moment"), "description": "Not there where no day is known."},
+        "link": elsewhere.link(),
         "note": rows(TEXT),
         "id": rows(TEXT, description="The dimensions in the order of the values: measure, period, then the axes."),
         "size": rows({"type": "integer", "minimum": 1}),
@@ -140,11 +145,12 @@ def json_stat() -> Schema:
         "status": {
             "type": "object",
             "additionalProperties": schema_ref("ValueStatus"),
-            "description": "By the place of the value; a value without one is normal, and none has one that is hidden.",
+            "description": "By the place of the value; a value without one is normal. `I`, `P` and `V` have a value.",
         },
         "extension": opened(more, more),
     }
-    return opened(members, members, description="JSON-stat 2.0.")
+    always = [name for name in members if name not in {"updated", "link"}]
+    return opened(members, always, description="JSON-stat 2.0.")
 
 
 def flat_rows() -> Schema:

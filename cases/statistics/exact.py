@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 
 from cases.codelists.types import Text
-from cases.statistics import catalogue, read
+from cases.statistics import choosing, read
 from cases.statistics.catalogue import Shown
 from cases.statistics.query import Query
 from cases.statistics.read import Cells
@@ -71,7 +71,7 @@ def open_query(*, by: Actor, purpose: Purpose, query: Query) -> Opened:
 
     Raises `QueryRefused`, not logged.
     """
-    shown = catalogue.select(query)
+    shown = choosing.select(query)
     releases = [each.release.id for each in shown]
     compared = [each.before.id for each in shown if each.before]
     tables = read.table_ids(query)

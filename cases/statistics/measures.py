@@ -29,11 +29,16 @@ class Status(StrEnum):
     """Why a value is as it is; the codes are those of SDMX CL_OBS_STATUS.
 
     A normal, M cannot exist, L not collected, Q suppressed: one symbol whatever the reason, and for zero as for any other number.
+    Of what is published elsewhere: P provisional, I put in by another than the source (we computed it), V not validated, O missing.
     """
 
     NORMAL = "A"
+    DERIVED = "I"
+    PROVISIONAL = "P"
+    UNVERIFIED = "V"
     UNDEFINED = "M"
     NOT_COLLECTED = "L"
+    NOT_PUBLISHED = "O"
     HIDDEN = "Q"
 
 
@@ -56,8 +61,18 @@ UNITS: dict[Measure, Unit] = {
 }
 STATUSES: dict[Status, Text] = {
     Status.NORMAL: Text("Almindelig værdi; 0 betyder ingen", "Normal value; 0 means none"),
+    Status.DERIVED: Text(
+        "Beregnet af andre offentliggjorte tal, ikke selv offentliggjort",
+        "Computed from other published figures, not published itself",
+    ),
+    Status.PROVISIONAL: Text("Foreløbigt tal, senere rettet", "Preliminary figure, later revised"),
+    Status.UNVERIFIED: Text("Fra en kilde, som en anden modsiger", "From a source that another contradicts"),
     Status.UNDEFINED: Text("Kan ikke beregnes: grundlaget er 0", "Cannot be computed: the base is 0"),
     Status.NOT_COLLECTED: Text("Ingen udgivelse for året før", "No release for the year before"),
+    Status.NOT_PUBLISHED: Text(
+        "Ikke offentliggjort: hverken nul eller skjult, men ukendt",
+        "Not published: neither zero nor hidden, but not known",
+    ),
     Status.HIDDEN: Text(
         "Skjult: tallet kunne udpege færre personer end udgivelsens grænse, eller sådanne tal kunne beregnes af det",
         "Hidden: it could point at fewer persons than the release's threshold, or such figures could be computed from it",
@@ -67,15 +82,30 @@ Measured = tuple[Value, Status]
 CONCEALED: Measured = (None, Status.HIDDEN)
 
 
-def legend(threshold: int | None) -> dict[Status, Text]:
-    """What the statuses of an answer mean: of exact figures, which hide none, or of protected ones with this threshold."""
+# What only figures that are published elsewhere can be.
+ELSEWHERE = frozenset({Status.PROVISIONAL, Status.DERIVED, Status.UNVERIFIED, Status.NOT_PUBLISHED})
+# Of what is computed from several figures the weakest tells: they stand in this order.
+WEAKNESS = {status: n for n, status in enumerate(Status)}
+
+
+def weakest(*statuses: Status) -> Status:
+    """The status of what is computed from figures of these statuses."""
+    return max(statuses, key=WEAKNESS.__getitem__)
+
+
+def legend(threshold: int | None, *, elsewhere: bool = False) -> dict[Status, Text]:
+    """What the statuses of an answer mean: of exact figures, which hide none, or of protected ones with this threshold.
+
+    `elsewhere`: whether some of it is published elsewhere.
+    """
+    found = {status: text for status, text in STATUSES.items() if elsewhere or status not in ELSEWHERE}
     if threshold is None:
-        return {status: text for status, text in STATUSES.items() if status != Status.HIDDEN}
+        return {status: text for status, text in found.items() if status != Status.HIDDEN}
     hidden = Text(
         f"Skjult: tallet kunne udpege færre end {threshold} personer, eller sådanne tal kunne beregnes af det",
         f"Hidden: it could point at fewer than {threshold} persons, or such figures could be computed from it",
     )
-    return {**STATUSES, Status.HIDDEN: hidden}
+    return {**found, Status.HIDDEN: hidden}
 
 
 def percent(part: int, base: int) -> Value:

@@ -36,7 +36,7 @@ class Period:
     @property
     def annual(self) -> bool:
         """Whether it is one calendar year."""
-        return YEAR.fullmatch(self.id) is not None
+        return len(self.id) == len(FORMS[0])
 
     @property
     def pool(self) -> bool:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from django.db import connection
 
 from cases.errors import NotFound
-from cases.statistics import catalogue, read
+from cases.statistics import choosing, history, read
 from cases.statistics.catalogue import Listed, Shown, offer_id
+from cases.statistics.elsewhere import Collected
 from cases.statistics.models import PUBLIC
 from cases.statistics.query import Query
-from cases.statistics.read import NOTHING, Cells, Tables
+from cases.statistics.read import NOTHING, UNPUBLISHED, Cells, Tables
 
 TABLES = """
 SELECT release_id, axes, codes, counts, hidden FROM cases_publishedtable
@@ -54,19 +55,25 @@ def first(dataset: str, table: str, sources: Iterable[Listed], found: Mapping[tu
     for release in sources:
         if offer_id(dataset, table) in release.offered:
             return found[release.id, table]
+        if isinstance(release.terms, Collected):
+            return UNPUBLISHED
     return NOTHING
 
 
 def open_query(audience: str, query: Query) -> Protected:
     """Choose the releases that answer an audience. One statement. Raises `QueryRefused`."""
-    return Protected(query, audience, catalogue.select(query, audience))
+    return Protected(query, audience, choosing.select(query, audience, history.releases()))
 
 
 def fetch(query: Query, releases: Mapping[str, Listed]) -> dict[tuple[str, str], Cells]:
-    """The stored tables by release and table. A cell that is not stored is zero in a public release and hidden in another."""
+    """The tables by release and table, ours in one statement. What is not stored is zero in a public release, else hidden."""
+    others = [release.terms for release in releases.values() if isinstance(release.terms, Collected)]
+    found = {(one.id, table): cells for one in others for table, cells in history.cells(one).items()}
+    if len(others) == len(releases):
+        return found
     with connection.cursor() as cursor:
         cursor.execute(TABLES, [query.dataset.id, sorted(releases), read.table_ids(query)])
-        return {
+        return found | {
             (release, table): Cells(codes, counts, hidden, 0 if releases[release].audience == PUBLIC else None)
             for release, table, codes, counts, hidden in cursor.fetchall()
         }

@@ -7,8 +7,8 @@ margin is what the release says of it. A hidden cell has no number here, and nei
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, product
 from math import prod
@@ -17,7 +17,7 @@ from cases.codelists.types import TOTAL, Code, Text
 from cases.statistics.catalogue import Listed, Shown
 from cases.statistics.cube import SEPARATOR
 from cases.statistics.dimensions import Axis, table_id
-from cases.statistics.measures import Measure, Measured, Status, Value, change, change_percent, count, share
+from cases.statistics.measures import Measure, Measured, Status, Value, change, change_percent, count, share, weakest
 from cases.statistics.models import EXACT
 from cases.statistics.query import Query, refused
 
@@ -30,12 +30,16 @@ class Cells:
     """The stored cells of one table: `counts[i]` is the count of `codes[i]`, and those of `hidden` are not shown.
 
     A code that is in neither has the count `absent`: zero, or None, which is hidden like the others.
+
+    `marks` are there for what is published elsewhere: how firm the count of each code is. What has no count there is not hidden,
+    but not published.
     """
 
     codes: Sequence[str]
     counts: Sequence[int]
     hidden: Sequence[str] = ()
     absent: int | None = 0
+    marks: Mapping[str, Status] | None = None
 
     def of(self, wanted: str) -> int | None:
         """The count of a code; None where it is hidden."""
@@ -44,9 +48,17 @@ class Cells:
         found = (n for code, n in zip(self.codes, self.counts, strict=True) if code == wanted)
         return next(found, self.absent)
 
+    def status(self, code: str, number: int | None) -> Status:
+        """The status of a code with this count."""
+        if self.marks is not None:
+            return self.marks.get(code, Status.NOT_PUBLISHED)
+        return Status.HIDDEN if number is None else Status.NORMAL
+
 
 # What the table of a protected release that it does not offer says.
 NOTHING = Cells((), (), absent=None)
+# The same of what is published elsewhere.
+UNPUBLISHED = Cells((), (), absent=None, marks={})
 
 Tables = Mapping[str, Cells]
 Source = Callable[[], Mapping[str, Tables]]
@@ -139,25 +151,71 @@ def margins(query: Query) -> Iterator[tuple[Axis, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The counts of one period, those of the year before, and the total under the same filters. None is hidden."""
+    """The counts of one period, those of the year before, and the total under the same filters. None is hidden.
+
+    `marks` are the statuses of all three, where some of it is published elsewhere.
+    """
 
     counts: list[int | None]
     before: list[int | None] | None
     total: int | None
+    marks: Marks | None = None
 
     @classmethod
     def of(cls, query: Query, sides: Sequence[Side], stored: Mapping[str, Tables], each: Shown) -> Row:
         """The row of a release."""
-        tables = stored[each.release.id]
-        before = dense(query, sides, stored[each.before.id]) if each.before else None
-        return cls(dense(query, sides, tables), before, total(query, tables))
+        tables, earlier = stored[each.release.id], stored[each.before.id] if each.before else None
+        before = None if earlier is None else dense(query, sides, earlier)
+        whole = total(query, tables)
+        plain = cls(dense(query, sides, tables), before, whole[0])
+        if all(cells.marks is None for cells in (*tables.values(), *(earlier or {}).values())):
+            return plain
+        marks_before = None if earlier is None or before is None else statuses(query, sides, earlier, before)
+        return replace(plain, marks=Marks(statuses(query, sides, tables, plain.counts), marks_before, whole[1]))
 
 
-def total(query: Query, tables: Tables) -> int | None:
-    """The number of records under the query's filters."""
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The statuses of a row's counts, of those of the year before, and of the total."""
+
+    counts: Sequence[Status]
+    before: Sequence[Status] | None
+    total: Status
+
+    def put(self, measure: Measure, pairs: Iterable[Measured]) -> Iterator[Measured]:
+        """The values of a measure, each with the weakest status of what it is computed from. What cannot be computed stays so."""
+        for place, (value, status) in enumerate(pairs):
+            computed = status in {Status.NORMAL, Status.HIDDEN}
+            yield value, self.of(measure, place) if computed else status
+
+    def of(self, measure: Measure, place: int) -> Status:
+        """The status of one value."""
+        match measure:
+            case Measure.COUNT:
+                return self.counts[place]
+            case Measure.SHARE:
+                return weakest(self.counts[place], self.total)
+            case _:
+                return weakest(self.counts[place], *(self.before[place : place + 1] if self.before else ()))
+
+
+def total(query: Query, tables: Tables) -> tuple[int | None, Status]:
+    """The number of records under the query's filters, and its status."""
     fixed = {axis.id: code for axis, code in query.filters}
     axes = tuple(axis for axis in query.axes if axis.id in fixed)
-    return tables[table_id(axes)].of(SEPARATOR.join(fixed[axis.id] for axis in axes))
+    cells, codes = tables[table_id(axes)], SEPARATOR.join(fixed[axis.id] for axis in axes)
+    return (number := cells.of(codes)), cells.status(codes, number)
+
+
+def statuses(query: Query, sides: Sequence[Side], tables: Tables, counts: Sequence[int | None]) -> list[Status]:
+    """The status of every cell of the answer, in order: each is of the table of the axes that are not totalled."""
+    places = sorted(range(len(sides)), key=lambda n: query.axes.index(sides[n].axis))
+    found = []
+    for cell, number in zip(product(*(side.codes for side in sides)), counts, strict=True):
+        divided = [(sides[n].axis, cell[n].code) for n in places if cell[n].code != TOTAL]
+        cells = tables[table_id(axis for axis, _ in divided)]
+        found.append(cells.status(SEPARATOR.join(code for _, code in divided), number))
+    return found
 
 
 def dense(query: Query, sides: Sequence[Side], tables: Tables) -> list[int | None]:
@@ -216,6 +274,12 @@ def column(measure: Measure, rows: Sequence[Row]) -> Column:
 
 
 def measured(measure: Measure, row: Row) -> Iterator[Measured]:
+    """One measure of a row, with the statuses of what is published elsewhere."""
+    pairs = computed(measure, row)
+    return pairs if row.marks is None else row.marks.put(measure, pairs)
+
+
+def computed(measure: Measure, row: Row) -> Iterator[Measured]:
     """One measure of a row."""
     match measure:
         case Measure.COUNT:

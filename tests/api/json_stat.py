@@ -10,6 +10,8 @@ from typing import Any
 
 KNOWN = {"version", "class", "href", "label", "source", "updated", "id", "size", "role", "dimension", "value", "status"}
 OPTIONAL = {"note", "extension", "link", "error"}
+# The statuses of what has no value: all that are not about how firm a value is.
+WITHOUT_VALUE = {"M", "L", "O", "Q"}
 Cell = tuple[str, ...]
 
 
@@ -20,7 +22,9 @@ def check(document: Any) -> None:
     assert (document["version"], document["class"]) == ("2.0", "dataset")
     assert isinstance(document["label"], str)
     assert isinstance(document["source"], str)
-    assert datetime.fromisoformat(document["updated"])
+    assert "updated" not in document or datetime.fromisoformat(document["updated"])
+    for link in (one for links in document.get("link", {}).values() for one in links):
+        assert set(link) <= {"href", "type", "class", "label"} and link["href"].startswith("https://")
     assert all(isinstance(note, str) for note in document["note"])
     ids, sizes = document["id"], document["size"]
     assert len(ids) == len(sizes) == len(set(ids))
@@ -66,7 +70,8 @@ def check_values(document: Any, size: int) -> None:
     assert isinstance(status, dict)
     assert all(key == str(int(key)) and 0 <= int(key) < size for key in status)
     assert set(status.values()) <= set(document["extension"]["status"])
-    assert {int(key) for key in status} == {n for n, value in enumerate(document["value"]) if value is None}
+    empty = {int(key) for key, code in status.items() if code in WITHOUT_VALUE}
+    assert empty == {n for n, value in enumerate(document["value"]) if value is None}
 
 
 def cells(document: Any) -> Iterator[tuple[Cell, Any]]:

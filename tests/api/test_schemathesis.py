@@ -44,6 +44,8 @@ RECORDS: dict[str, tuple[tuple[Field, ...], tuple[rules.Rule, ...], StrictSerial
     "AssessmentInput": (d.ASSESSMENT, rules.ASSESSMENT_RULES, ASSESSMENT_SHAPE),
 }
 
+pytestmark = pytest.mark.history
+
 # What the releases of these tests have; more would only be slower.
 SHOWN = ("gender", "age_band", "citizenship")
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 
-from cases.statistics import catalogue, release
+from cases.statistics import choosing, release
 from cases.statistics.models import AUTHORITY, PUBLIC
 from partners.audit import COMMAND
 from partners.models import AuditEvent
@@ -249,5 +249,5 @@ def test_a_protection_of_the_order_of_releases(police: Caller, monkeypatch: pyte
     """Without it an authority would read a changed figure of a cell that is published, and could tell the change."""
     publish(AUTHORITY, "2023", TABLES)
     publish(PUBLIC, "2023", {"": {"": 28}})
-    monkeypatch.setattr(catalogue, "rank", lambda _: 0)
+    monkeypatch.setattr(choosing, "rank", lambda _: 0)
     assert body(table(police, "year=2023"))["value"] == [31]

@@ -10,17 +10,21 @@ from itertools import product
 from typing import Any
 
 TOTAL = "TOTAL"
-COUNT, HIDDEN = "count", "Q"
+COUNT, HIDDEN, ELSEWHERE = "count", "Q", "e"
 Cells = dict[tuple[str, str], int | None]
 
 
 def cells_of(text: str) -> Cells:
     """The counts of a downloaded table by release and cell id; None where the cell is hidden.
 
+    Of a series, years that are published elsewhere (`2012.e1`) are left out: nothing of them is hidden or proved.
+
     Raises `ValueError` for a text that is no table of counts.
     """
     found: Cells = {}
     for release, codes, value, status in _json_stat(json.loads(text)) if text.startswith("{") else _csv(text):
+        if release.partition(".")[2].startswith(ELSEWHERE):
+            continue
         if (value is None) != (status == HIDDEN):
             raise ValueError("a cell without a count that is not hidden")
         parts = [f"{axis}={code}" for axis, code in codes if code != TOTAL]

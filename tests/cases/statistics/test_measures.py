@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.statistics.measures import (
+    ELSEWHERE,
     STATUSES,
     Status,
     Value,
@@ -84,4 +85,6 @@ def test_the_legend_names_the_threshold_and_is_silent_where_nothing_is_hidden() 
     assert Status.HIDDEN not in legend(None)
     assert "fewer than 7 persons" in legend(7)[Status.HIDDEN].en
     assert "færre end 7 personer" in legend(7)[Status.HIDDEN].da
-    assert legend(7).keys() == STATUSES.keys()
+    assert legend(7).keys() == STATUSES.keys() - ELSEWHERE
+    assert legend(7, elsewhere=True).keys() == STATUSES.keys()
+    assert legend(None, elsewhere=True).keys() == STATUSES.keys() - {Status.HIDDEN}

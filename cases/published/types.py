@@ -1,0 +1,98 @@
+"""The words of what is published elsewhere: a figure, how firm it is, what it counts, and a percentage that a source states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from cases.codelists.types import Text
+from cases.published.sources import SOURCES, Source
+
+
+class Kind(StrEnum):
+    """How firm a figure is: `EARLY` ones a later report replaced, `ALTERNATIVE` ones another source contradicts."""
+
+    FINAL = "final"
+    EARLY = "preliminary"
+    DERIVED = "derived"
+    ALTERNATIVE = "alternative"
+
+
+class Measure(StrEnum):
+    """What is counted. The units are never mixed."""
+
+    IDENTIFIED = "persons_identified"
+    ASSESSED = "persons_assessed"
+    CITIZENSHIPS = "distinct_citizenships"
+
+
+Cell = tuple[tuple[str, tuple[str, ...]], ...]
+Codes = str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One published number: the years it covers, its cell (dimension → codes that it sums), the count, and where it stands.
+
+    `source` is an address, but for derived figures, which stand nowhere. `note` is what its reader has to know of it alone.
+    """
+
+    first: int
+    last: int
+    cell: Cell
+    count: int
+    source: str
+    kind: Kind = Kind.FINAL
+    measure: Measure = Measure.IDENTIFIED
+    note: Text | None = None
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The dimensions of the cell; none for a total."""
+        return tuple(name for name, _ in self.cell)
+
+    @property
+    def origin(self) -> Source | None:
+        """Its source with its date; None for what is derived."""
+        return SOURCES.get(self.source)
+
+    @property
+    def snapshot(self) -> str | None:
+        """The report whose state of knowledge it tells (`tip-2021`); None for what is derived."""
+        return self.origin.id if self.origin else None
+
+    @property
+    def date(self) -> str | None:
+        """When it was published, as exactly as is known: a day, a year, or None."""
+        return self.origin.published if self.origin else None
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A source's own percentage: the change from one year's total to the next, in whole per cent, upwards positive."""
+
+    first: int
+    last: int
+    percent: int
+    sources: tuple[str, ...]
+    note: Text
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A collected number that is no count of persons by our dimensions, by the collection's own headings, and why."""
+
+    year: int
+    table: str
+    value: str
+    reason: str
+
+
+def cell(**codes: Codes) -> Cell:
+    """A cell by its dimensions, each with the code or codes that the figure sums."""
+    return tuple((name, (code,) if isinstance(code, str) else code) for name, code in codes.items())
+
+
+def noted(figure: Figure, da: str, en: str) -> Figure:
+    """The figure with a note."""
+    return replace(figure, note=Text(da, en))
