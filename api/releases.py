@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,13 +15,16 @@ from api.answers import ANSWERS, tag_of
 from api.audiences import OpenView, purpose_said, reader
 from api.conditions import unchanged
 from api.formats import heading
+from api.refusals import refusal
 from cases.codelists.types import Text
 from cases.errors import NotFound
 from cases.statistics import catalogue, exact, protected
 from cases.statistics.audiences import up_to
 from cases.statistics.catalogue import Listed, offer_id
 from cases.statistics.dimensions import DATASETS
+from cases.statistics.errors import QueryRefused
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
+from cases.statistics.query import AS_OF, parse_moment
 from cases.statistics.terms import Terms
 
 
@@ -27,9 +32,16 @@ class ReleaseList(OpenView):
     """The releases."""
 
     def get(self, request: Request) -> Response:
-        """Every release that the caller may read, without figures."""
-        parameters.read(request, ())
-        return Response({"items": [listed_body(release) for release in catalogue.every(*up_to(self.audience))]})
+        """Every release that the caller may read, without figures; with `asOf` the vintages that were current at a moment."""
+        asked = parameters.read(request, (AS_OF,))
+        try:
+            moment = parse_moment(asked)
+        except QueryRefused as refused:
+            raise refusal(refused) from None
+        releases = catalogue.every(*up_to(self.audience))
+        return Response(
+            {"items": [listed_body(release) for release in (current(releases, moment) if moment else releases)]}
+        )
 
 
 class ReleaseDetail(OpenView):
@@ -65,6 +77,15 @@ class ReleaseCertificate(OpenView):
         return HttpResponse(content, content_type="application/json", headers=headers)
 
 
+def current(releases: Iterable[Listed], moment: datetime) -> list[Listed]:
+    """Of each period and audience the vintage that was current at a moment. The releases come with the latest vintage first."""
+    found: dict[tuple[str, str], Listed] = {}
+    for release in releases:
+        if release.stood(moment):
+            found.setdefault((release.period.id, release.audience), release)
+    return list(found.values())
+
+
 def listed_body(release: Listed) -> dict[str, Any]:
     """A release without figures. A digest of its cells is not told: of a small release it could be guessed from."""
     return {
@@ -77,6 +98,8 @@ def listed_body(release: Listed) -> dict[str, Any]:
         **(terms_body(release, release.terms) if isinstance(release.terms, Terms) else release.terms.as_json()),
         "codelists": release.codelists,
         "notes": list(release.notes),
+        "change_notes": release.told.change_notes._asdict() if release.told.change_notes else None,
+        "errata": [{"at": each.at.isoformat(), "text": each.text._asdict()} for each in release.told.errata],
     }
 
 

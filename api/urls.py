@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from api import assessments, codelists, health, me, oauth, referrals, releases, statistics
+from api import assessments, changes, citations, codelists, health, me, oauth, referrals, releases, statistics
 
 V1: list[URLPattern | URLResolver] = [
     path("me", me.Me.as_view()),
@@ -20,6 +20,8 @@ V1: list[URLPattern | URLResolver] = [
     path("statistics/<str:dataset_id>", statistics.StatisticsTable.as_view()),
     path("releases", releases.ReleaseList.as_view()),
     path("releases/<str:release_id>", releases.ReleaseDetail.as_view()),
+    path("releases/<str:release_id>/changes", changes.ReleaseChanges.as_view()),
+    path("releases/<str:release_id>/citation", citations.ReleaseCitation.as_view()),
     path("releases/<str:release_id>/certificate", releases.ReleaseCertificate.as_view()),
 ]
 

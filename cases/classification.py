@@ -53,7 +53,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     "cases.Release": {
         **dict.fromkeys(("id", "period", "first_month", "last_month", "vintage", "audience", "as_of"), OPERATIONAL),
         **dict.fromkeys(("built_at", "client_id", "settings", "codelists", "cells", "notes", "software"), OPERATIONAL),
-        "commitment": OPERATIONAL,
+        **dict.fromkeys(("commitment", "change_notes_da", "change_notes_en"), OPERATIONAL),
         "user_id": IDENTIFIER,
         "records": SENSITIVE,
         "snapshots": PSEUDONYM,
@@ -89,13 +89,25 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         **dict.fromkeys(("release_id", "replacement_id", "reason", "withdrawn_at"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
+    "cases.DraftChange": {
+        **dict.fromkeys(("release_id", "since_id", "dataset", "axes"), OPERATIONAL),
+        "codes": QUASI,
+        **dict.fromkeys(("before", "after", "change"), SENSITIVE),
+    },
+    "cases.PublishedChange": dict.fromkeys(
+        ("release_id", "since_id", "dataset", "axes", "codes", "before", "after", "change"), OPERATIONAL
+    ),
+    "cases.Erratum": {
+        **dict.fromkeys(("id", "release_id", "text_da", "text_en", "published_at"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
     "cases.FactDecision": {
         **dict.fromkeys(("id", "fact", "decision", "low", "high", "reason", "decided_at"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
     "cases.BuildOrder": {
         **dict.fromkeys(("id", "period", "audience", "choice", "ordered_at", "state"), OPERATIONAL),
-        **dict.fromkeys(("release_id", "message"), OPERATIONAL),
+        **dict.fromkeys(("release_id", "message", "change_notes_da", "change_notes_en"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
     "partners.Partner": dict.fromkeys(("id", "name", "kind", "mode", "active", "created_at"), OPERATIONAL),
@@ -139,6 +151,9 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "cases.Certificate": (),
     "cases.Publication": (),
     "cases.Withdrawal": (),
+    "cases.DraftChange": (),
+    "cases.PublishedChange": (),
+    "cases.Erratum": (),
     "cases.FactDecision": (),
     "partners.AuditEvent": (),
 }
@@ -155,4 +170,13 @@ MUTABLE = frozenset(
     }
 )
 # In the schema `build`, which the web server's role cannot enter. All else is in `public`, and granted table by table.
-BUILD = frozenset({"cases.ReleaseTable", "cases.ProtectedTable", "cases.SnapshotRecord", "cases.Proof", "cases.Work"})
+BUILD = frozenset(
+    {
+        "cases.ReleaseTable",
+        "cases.ProtectedTable",
+        "cases.DraftChange",
+        "cases.SnapshotRecord",
+        "cases.Proof",
+        "cases.Work",
+    }
+)

@@ -18,6 +18,7 @@ from cases import dictionary as d
 from cases.codelists.types import NOT_APPLICABLE
 from cases.fields import Field, TokenField
 from cases.statistics import models as statistics  # noqa: F401 (Django finds the models there)
+from cases.statistics.revisions import models as revisions  # noqa: F401 (the same)
 from partners.models import Client, Partner
 
 

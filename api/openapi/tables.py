@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.openapi import certificate
+from api.openapi import certificate, revisions
 from api.openapi.words import Schema, closed, nullable, opened, page_of, rows, schema_ref
 from cases.statistics.dimensions import DATASETS
 from cases.statistics.measures import STATUSES, Status
@@ -54,6 +54,7 @@ def releases() -> dict[str, Schema]:
         "built_at": schema_ref("Moment"),
         "codelists": versions,
         "notes": rows(TEXT),
+        **revisions.members(),
     }
     return {
         "Release": opened(
@@ -173,5 +174,6 @@ def schemas() -> dict[str, Schema]:
         "JsonStat": json_stat(),
         "FlatRows": flat_rows(),
         **certificate.schemas(),
+        **revisions.schemas(),
         "ValueStatus": {"type": "string", "enum": [str(status) for status in Status], "description": meanings},
     }

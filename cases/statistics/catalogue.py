@@ -23,6 +23,8 @@ from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
 from cases.statistics.options import Options
 from cases.statistics.periods import Period
 from cases.statistics.query import LATEST, Query, refused
+from cases.statistics.revisions import moments
+from cases.statistics.revisions.told import COLUMNS, ERRATA, ERRATUM, SILENT, Told, Withdrawn, told
 from cases.statistics.terms import Terms
 
 # Whether a table is offered was decided from what it shows; a release has some dozens of tables.
@@ -35,11 +37,12 @@ BLANK = " "
 LIST = f"string_to_array(%s, '{BLANK}')"
 OF_AUDIENCES = f"""
 SELECT r.id, r.audience, r.period, r.vintage, r.as_of, r.built_at, r.settings::text, r.codelists::text, r.notes::text,
-       r.commitment, p.published_at, w.withdrawn_at, w.reason, w.replacement_id, o.tables
+       r.commitment, p.published_at, w.withdrawn_at, w.reason, w.replacement_id, o.tables, {COLUMNS}
 FROM cases_release r
 LEFT JOIN cases_publication p ON p.release_id = r.id
 LEFT JOIN cases_withdrawal w ON w.release_id = r.id
 LEFT JOIN LATERAL ({OFFERED}) o ON true
+LEFT JOIN LATERAL ({ERRATA}) e ON true
 WHERE r.audience = ANY({LIST}) AND (r.audience = '{EXACT}' OR p.release_id IS NOT NULL)
 """
 # Of two vintages the later is the one that looks at the later moment, not the one that was built last.
@@ -50,15 +53,6 @@ OF_YEARS = f"{OF_AUDIENCES} AND r.period ~ '^[0-9]{{4}}$' {NEWEST_FIRST}"
 OF_ID = f"{OF_AUDIENCES} AND r.id = %s"
 RELEASE_ID = re.compile(r"([0-9Q-]{4,9})\.[vpa][1-9][0-9]{0,5}", re.ASCII)
 WITHDRAWN = "WITHDRAWN"
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """When and why a release was withdrawn, and the release that stands in its place."""
-
-    at: datetime
-    reason: str
-    replacement: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +72,17 @@ class Listed:
     published_at: datetime | None = None
     withdrawn: Withdrawn | None = None
     offered: frozenset[str] = frozenset()
+    told: Told = SILENT
 
     @property
     def key(self) -> str:
-        """What its answers are a function of, beside the query: the release never changes, but it may have been withdrawn."""
+        """What its answers are a function of, beside the query: it never changes, but may be withdrawn or have errata."""
         gone = f" {self.withdrawn.replacement}" if self.withdrawn else ""
-        return f"{self.id} {self.as_of.isoformat()} {self.built_at.isoformat()}{gone}"
+        return f"{self.id} {self.as_of.isoformat()} {self.built_at.isoformat()}{gone} {self.told.key}".rstrip()
+
+    def stood(self, moment: datetime | None) -> bool:
+        """Whether it was there to be read at a moment (None: now) and not withdrawn."""
+        return moments.stood(moment, self.published_at or self.built_at, self.withdrawn.at if self.withdrawn else None)
 
     def offers(self, dataset: Dataset, axes: Iterable[Axis]) -> bool:
         """Whether it answers with the table of these axes."""
@@ -138,13 +137,14 @@ def fetch(sql: str, audiences: Iterable[str], *parameters: str) -> tuple[Listed,
 def listed(row: tuple[Any, ...]) -> Listed:
     """A row as a release. The row is the key, so what is kept cannot be outdated."""
     release_id, audience, text, vintage, as_of, built_at, settings, lists, notes, commitment, published_at, *rest = row
-    withdrawn_at, reason, replacement, offered = rest
+    withdrawn_at, reason, replacement, offered, *beside = rest
     period = Period.parse(text)
     if period is None:
         raise LookupError("a release of no period")
     terms = (Options if audience == EXACT else Terms).stored(json.loads(settings))
     withdrawn = Withdrawn(withdrawn_at, reason, replacement) if withdrawn_at else None
-    told = (*json.loads(notes), *([WITHDRAWN] if withdrawn else []))
+    said = told(*beside)
+    known = (*json.loads(notes), *([WITHDRAWN] if withdrawn else []), *([ERRATUM] if said.errata else []))
     return Listed(
         release_id,
         audience,
@@ -154,11 +154,12 @@ def listed(row: tuple[Any, ...]) -> Listed:
         built_at,
         terms,
         json.loads(lists),
-        told,
+        known,
         commitment,
         published_at,
         withdrawn,
         frozenset((offered or "").split()),
+        said,
     )
 
 
@@ -177,7 +178,7 @@ def select(query: Query, audience: str = EXACT) -> tuple[Shown, ...]:
     asked = ANSWERED_BY[audience]
     releases = fetch(OF_PERIODS, asked, BLANK.join(needed(period))) if period else fetch(OF_YEARS, asked)
     releases = tuple(sorted(releases, key=rank))
-    current = tuple(release for release in releases if release.withdrawn is None)
+    current = tuple(release for release in releases if release.stood(query.moment))
     newest = latest(current)
     # A vintage that was built with fewer tables takes no figure away: an earlier one that has the table still answers.
     offering = latest(release for release in current if release.offers(query.dataset, query.axes))

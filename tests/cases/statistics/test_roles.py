@@ -22,8 +22,21 @@ from tests.callers import Caller, as_web_server
 from tests.cases.statistics.drafts import built, exact
 from tests.cases.statistics.published import staff
 
-DOORS = {"henvis_exact", "henvis_exact_totals", "henvis_proof", "henvis_publish", "henvis_withdraw"}
-READ_ONLY = ("cases.PublishedTable", "cases.Certificate", "cases.Publication", "cases.Withdrawal")
+DOORS = {
+    "henvis_exact",
+    "henvis_exact_changes",
+    "henvis_exact_totals",
+    "henvis_proof",
+    "henvis_publish",
+    "henvis_withdraw",
+}
+READ_ONLY = (
+    "cases.PublishedTable",
+    "cases.Certificate",
+    "cases.Publication",
+    "cases.Withdrawal",
+    "cases.PublishedChange",
+)
 FIGURES = ("records", "cells", "snapshots", "digest")
 EXACT = "SELECT release_id, axes, codes, counts FROM henvis_exact(1, NULL, %s, 'a query', 'persons', %s, '{}', %s)"
 
