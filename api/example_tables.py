@@ -6,13 +6,16 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from api.changes import body as changes_body
+from api.citations import whole
 from api.elsewhere import figures_body
 from api.example_certificate import certificate
 from api.formats import CSV, JSON_STAT, LIST, Format
 from api.releases import listed_body
 from api.statistics import grammar
+from cases.codelists.types import Text
 from cases.statistics import elsewhere, history
-from cases.statistics.catalogue import Listed, Shown, Withdrawn, offer_id
+from cases.statistics.catalogue import WITHDRAWN, Listed, Shown, offer_id
 from cases.statistics.dimensions import PERSONS
 from cases.statistics.measures import Measure, count
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
@@ -20,6 +23,9 @@ from cases.statistics.options import Options
 from cases.statistics.periods import Period
 from cases.statistics.query import parse
 from cases.statistics.read import Column, Figures, sides_of
+from cases.statistics.revisions.changes import Pair, Table
+from cases.statistics.revisions.citation import THE_CENTRE, Citation
+from cases.statistics.revisions.told import ERRATUM, SILENT, Erratum, Told, Withdrawn
 from cases.statistics.terms import Terms
 
 MOMENT = datetime(2024, 2, 1, 9, 14, 27, tzinfo=UTC)
@@ -36,22 +42,23 @@ def exact_release() -> Listed:
     return Listed("2023.v1", EXACT, period("2023"), 1, MOMENT, MOMENT, LISTS, codelists=LISTS.codelists(), notes=())
 
 
-def release(release_id: str, audience: str, of: str, withdrawn: Withdrawn | None = None) -> Listed:
+def release(release_id: str, audience: str, of: str, withdrawn: Withdrawn | None = None, told: Told = SILENT) -> Listed:
     """A protected release."""
     return Listed(
         release_id,
         audience,
         period(of),
-        1,
+        int(release_id[-1]),
         MOMENT,
         MOMENT,
         Terms({PERSONS.id: TABLES}, threshold=5, deviation=5, variance=4),
         codelists=LISTS.codelists(),
-        notes=("WITHDRAWN",) if withdrawn else (),
+        notes=(*([WITHDRAWN] if withdrawn else []), *([ERRATUM] if told.errata else [])),
         commitment=HASH,
         published_at=MOMENT,
         withdrawn=withdrawn,
         offered=frozenset(offer_id(PERSONS.id, table) for table in TABLES),
+        told=told,
     )
 
 
@@ -92,11 +99,27 @@ def elsewhere_body() -> dict[str, Any]:
     return {**listed_body(history.listed(found)), **figures_body(found)}
 
 
+def second() -> Listed:
+    """The second vintage of 2023, with an erratum."""
+    notes = Text("Sene afgørelser er kommet med.", "Late decisions have been included.")
+    said = Text("Titlen på tabellen efter køn var forkert.", "The title of the table by gender was wrong.")
+    return release("2023.p2", PUBLIC, "2023", told=Told(notes, (Erratum(1, MOMENT, said),)))
+
+
+def changes() -> dict[str, Any]:
+    """What changed in it: the total, the women, and one of whom it is hidden."""
+    total = Table(PERSONS.id, "", ("",), (92,), (100,), (8,))
+    hidden = Table(PERSONS.id, "gender", ("F", "X"), (52, None), (60, None), (8, None))
+    return changes_body(Pair(second(), release("2023.p1", PUBLIC, "2023")), [total, hidden])
+
+
 def bodies() -> dict[str, tuple[str, Any]]:
     """Name of the component, summary, value."""
     public, exact = listed_body(release("2023.p1", PUBLIC, "2023")), listed_body(exact_release())
     authority = listed_body(release("2023-Q4.a1", AUTHORITY, "2023-Q4"))
     gone = listed_body(release("2023.p1", PUBLIC, "2023", Withdrawn(MOMENT, "Late decisions were missing.", "2023.p2")))
+    later = listed_body(second())
+    cited = Citation(second(), THE_CENTRE, "https://henvis.example/api/v1/releases/2023.p2")
     counted = {"records": {"persons": 100, "referrals": 250}, "cells": {"persons": 45, "referrals": 45}}
     totals = {**counted, "digest": HASH}
     return {
@@ -107,8 +130,13 @@ def bodies() -> dict[str, tuple[str, Any]]:
         "Releases": ("One release", {"items": [public]}),
         "Release": ("For everybody", public),
         "Release.withdrawn": ("Withdrawn", gone),
+        "Release.vintage": ("A later vintage, with an erratum", later),
         "Release.authority": ("For authorities", authority),
         "Release.totals": ("Exact, with a purpose", {**exact, **totals}),
         "Release.elsewhere": ("Published elsewhere", elsewhere_body()),
+        "Changes": ("Persons by gender; made-up figures", changes()),
+        "Citation": ("In all forms", whole(cited, "en")),
+        "Bibtex": ("As BibTeX", cited.bibtex("en")),
+        "CslItems": ("As CSL-JSON", cited.csl("en")),
         "Certificate": ("That of persons by gender", certificate("2023.p1", COUNTS)),
     }

@@ -121,8 +121,12 @@ def meanings(figures: Figures) -> dict[Status, Text]:
 
 def protected(figures: Figures) -> list[tuple[Listed, Terms]]:
     """The protected releases of an answer, each with its terms."""
-    releases = {one.id: one for each in figures.shown for one in each.releases}
-    return [(release, release.terms) for release in releases.values() if isinstance(release.terms, Terms)]
+    return [(release, release.terms) for release in releases(figures).values() if isinstance(release.terms, Terms)]
+
+
+def releases(figures: Figures) -> dict[str, Listed]:
+    """Every release of which an answer may show something, by id."""
+    return {one.id: one for each in figures.shown for one in each.releases}
 
 
 def threshold(figures: Figures) -> int | None:
@@ -139,6 +143,7 @@ def notes(figures: Figures) -> list[Text]:
         *([perturbed(max(noise))] if noise else []),
         *(replaced(release) for each in figures.shown if (release := each.release).withdrawn),
         *([elsewhere.NOT_OURS] if elsewhere.collected(figures) else []),
+        *(text for release in releases(figures).values() for text in errata(release)),
     ]
 
 
@@ -159,6 +164,14 @@ def replaced(release: Listed) -> Text:
         f"Udgivelsen {release.id} er trukket tilbage; {by} erstatter den.",
         f"Release {release.id} has been withdrawn; {by} replaces it.",
     )
+
+
+def errata(release: Listed) -> list[Text]:
+    """What is wrong with a release."""
+    return [
+        Text(f"Rettelse til {release.id}: {each.text.da}", f"Erratum to {release.id}: {each.text.en}")
+        for each in release.told.errata
+    ]
 
 
 def json_stat(figures: Figures, language: str) -> bytes:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from api.openapi.outside import OUTSIDE
 from api.openapi.queries import QUERY
+from api.openapi.releases import RELEASES
 from api.openapi.rows import (
     CONDITION,
     LISTS,
@@ -276,53 +277,15 @@ STATISTICS: dict[tuple[str, str], Operation] = {
         (*MINE, *READ, "invalid_header", "forbidden", "not_found"),
         access=OPEN,
     ),
-    ("GET", "/api/v1/releases"): Operation(
-        "listReleases",
-        "Statistics",
-        "List the releases",
-        "Those that the caller may read, by period, the latest first: public ones, and with a scope those for authorities and "
-        "exact ones; among them what is published elsewhere (`kind`). No figures.",
-        (Answer(200, "The releases.", "Releases", ("Releases",), SHARED),),
-        ("Accept-Language",),
-        OPENLY,
-        access=OPEN,
-    ),
-    ("GET", "/api/v1/releases/{release_id}"): Operation(
-        "readRelease",
-        "Statistics",
-        "Read a release",
-        "Its period, moment and code lists; of a protected one its tables and parameters, and what replaces it where it was "
-        "withdrawn. Of an exact one, for a purpose, also how many records and cells it has; that is logged. Of what is published "
-        "elsewhere every figure with its source.",
-        (
-            Answer(
-                200,
-                "The release.",
-                "Release",
-                ("Release", "Release.withdrawn", "Release.authority", "Release.totals", "Release.elsewhere"),
-                SHARED,
-            ),
-        ),
-        ("release_id", "Henvis-Purpose", "Accept-Language"),
-        (*OPENLY, "invalid_header", "not_found"),
-        access=OPEN,
-    ),
-    ("GET", "/api/v1/releases/{release_id}/certificate"): Operation(
-        "readCertificate",
-        "Statistics",
-        "Read the proof of a public release",
-        "For each hidden cell two different numbers that agree with all that is published, so that nobody can compute it: made of "
-        "public figures alone, and to be checked with whole numbers by anybody.",
-        (
-            Answer(200, "The certificate.", "Certificate", ("Certificate",), TAGGED),
-            Answer(304, "You have it.", headers=TAGGED),
-        ),
-        ("release_id", "If-None-Match-read", "Accept-Language"),
-        (*OPENLY, "not_found", "no_certificate"),
-        access=OPEN,
-    ),
 }
 
-OPERATIONS: dict[tuple[str, str], Operation] = {**LOOKUPS, **OWN, **REFERRALS, **ASSESSMENTS, **STATISTICS}
+OPERATIONS: dict[tuple[str, str], Operation] = {
+    **LOOKUPS,
+    **OWN,
+    **REFERRALS,
+    **ASSESSMENTS,
+    **STATISTICS,
+    **RELEASES,
+}
 
 __all__ = ["OPERATIONS", "OUTSIDE", "TAGS"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,6 +17,7 @@ from api.conditions import unchanged
 from api.elsewhere import collected_body, figures_body, kind
 from api.formats import heading
 from api.problems import ProblemError
+from api.refusals import refusal
 from cases.codelists.types import Text
 from cases.errors import NotFound
 from cases.statistics import exact, history, protected
@@ -23,7 +25,9 @@ from cases.statistics.audiences import up_to
 from cases.statistics.catalogue import Listed, offer_id
 from cases.statistics.dimensions import DATASETS, PERSONS
 from cases.statistics.elsewhere import Collected
+from cases.statistics.errors import QueryRefused
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
+from cases.statistics.query import AS_OF, parse_moment
 from cases.statistics.terms import Terms
 
 
@@ -31,9 +35,16 @@ class ReleaseList(OpenView):
     """The releases."""
 
     def get(self, request: Request) -> Response:
-        """Every release that the caller may read, without figures."""
-        parameters.read(request, ())
-        return Response({"items": [listed_body(release) for release in history.every(*up_to(self.audience))]})
+        """Every release that the caller may read, without figures; with `asOf` the vintages that were current at a moment."""
+        asked = parameters.read(request, (AS_OF,))
+        try:
+            moment = parse_moment(asked)
+        except QueryRefused as refused:
+            raise refusal(refused) from None
+        releases = history.every(*up_to(self.audience))
+        return Response(
+            {"items": [listed_body(release) for release in (current(releases, moment) if moment else releases)]}
+        )
 
 
 class ReleaseDetail(OpenView):
@@ -73,6 +84,15 @@ class ReleaseCertificate(OpenView):
         return HttpResponse(content, content_type="application/json", headers=headers)
 
 
+def current(releases: Iterable[Listed], moment: datetime) -> list[Listed]:
+    """Of each period and audience the vintage that was current at a moment. The releases come with the latest vintage first."""
+    found: dict[tuple[str, str], Listed] = {}
+    for release in releases:
+        if release.stood(moment):
+            found.setdefault((release.period.id, release.audience), release)
+    return list(found.values())
+
+
 def listed_body(release: Listed) -> dict[str, Any]:
     """A release without figures. A digest of its cells is not told: of a small release it could be guessed from."""
     return {
@@ -86,6 +106,8 @@ def listed_body(release: Listed) -> dict[str, Any]:
         **special_body(release),
         "codelists": release.codelists,
         "notes": list(release.notes),
+        "change_notes": release.told.change_notes._asdict() if release.told.change_notes else None,
+        "errata": [{"at": each.at.isoformat(), "text": each.text._asdict()} for each in release.told.errata],
     }
 
 

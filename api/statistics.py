@@ -20,7 +20,7 @@ from api.audiences import OpenView, audience_of, purpose_of, purpose_said, reade
 from api.conditions import unchanged
 from api.formats import FORMATS, Format
 from api.language import language_of
-from api.problems import Finding, ProblemError
+from api.refusals import refusal
 from api.releases import listed_body
 from api.renderers import FormNegotiation, JSONRenderer
 from cases.errors import NotFound
@@ -119,14 +119,6 @@ def rendered(form: Format, figures: Figures, language: str) -> bytes:
             "format", "answer_too_large", [other.id for other in FORMATS.values() if other.most > form.most]
         )
     return form.render(figures, language)
-
-
-def refusal(refused: QueryRefused) -> ProblemError:
-    """A refused query in HTTP's words."""
-    return ProblemError(
-        "invalid_parameter",
-        [Finding(("parameter", v.field), v.code, v.detail, v.allowed) for v in refused.violations],
-    )
 
 
 @cache

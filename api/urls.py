@@ -6,6 +6,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from api import (
     assessments,
+    changes,
+    citations,
     codelists,
     health,
     linkage,
@@ -37,6 +39,8 @@ V1: list[URLPattern | URLResolver] = [
     path("statistics/<str:dataset_id>", statistics.StatisticsTable.as_view()),
     path("releases", releases.ReleaseList.as_view()),
     path("releases/<str:release_id>", releases.ReleaseDetail.as_view()),
+    path("releases/<str:release_id>/changes", changes.ReleaseChanges.as_view()),
+    path("releases/<str:release_id>/citation", citations.ReleaseCitation.as_view()),
     path("releases/<str:release_id>/certificate", releases.ReleaseCertificate.as_view()),
 ]
 

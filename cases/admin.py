@@ -11,11 +11,12 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from cases.codelists.types import Text
 from cases.duplicates import admin as duplicates  # noqa: F401 (registers its pages)
 from cases.reporting import admin as reporting  # noqa: F401 (registers its page)
 from cases.rights import admin as rights  # noqa: F401 (registers its pages)
@@ -24,12 +25,14 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import EXACT, LONGEST_REASON, BuildOrder, FactDecision, Release
 from cases.statistics.publishing.choice import Choice
 from cases.statistics.release import parse_period
+from cases.statistics.revisions.notes import checked
 from partners import audit
 from partners.admin import ReadOnly, actor
 
 MAY_APPROVE = "cases.approve_release"
 # Columns that the web server's role may not read.
 FIGURES = ("records", "cells", "snapshots", "digest")
+CHANGE_NOTES = ("change_notes_da", "change_notes_en")
 DRAFT, PUBLISHED, WITHDRAWN = "draft", "published", "withdrawn"
 
 
@@ -74,6 +77,7 @@ class ReleaseAdmin(ReadOnly):
         "settings",
         "codelists",
         "notes",
+        *CHANGE_NOTES,
         "commitment",
     )
     change_form_template = "admin/cases/release/change_form.html"
@@ -218,6 +222,10 @@ class OrderForm(forms.ModelForm):
             period = parse_period(data.get("period", ""))
             if data.get("choice") is not None:
                 Choice.parse(data["choice"])
+            there = Release.objects.filter(period=period.id, audience=data.get("audience")).aggregate(
+                last=Max("vintage")
+            )
+            checked(Text(*(data.get(name, "") for name in CHANGE_NOTES)), (there["last"] or 0) + 1)
         except ReleaseRefused as refused:
             raise forms.ValidationError(str(refused)) from None
         return {**data, "period": period.id}
@@ -231,7 +239,7 @@ class BuildOrderAdmin(Signed):
     list_display = ("ordered_at", "period", "audience", "state", "release_id", "user", "message")
     list_filter = ("state", "audience")
     list_select_related = ("user",)
-    fields = ("period", "audience", "choice")
+    fields = ("period", "audience", "choice", *CHANGE_NOTES)
 
 
 @admin.register(FactDecision)
@@ -242,3 +250,7 @@ class FactDecisionAdmin(Signed):
     list_filter = ("decision",)
     list_select_related = ("user",)
     fields = ("fact", "decision", "low", "high", "reason")
+
+
+# Last: it is made of what stands above.
+from cases.statistics.revisions import admin as revisions  # noqa: E402,F401 (registers its pages)

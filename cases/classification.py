@@ -58,7 +58,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     "cases.Release": {
         **dict.fromkeys(("id", "period", "first_month", "last_month", "vintage", "audience", "as_of"), OPERATIONAL),
         **dict.fromkeys(("built_at", "client_id", "settings", "codelists", "cells", "notes", "software"), OPERATIONAL),
-        "commitment": OPERATIONAL,
+        **dict.fromkeys(("commitment", "change_notes_da", "change_notes_en"), OPERATIONAL),
         "user_id": IDENTIFIER,
         "records": SENSITIVE,
         "snapshots": PSEUDONYM,
@@ -94,13 +94,25 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         **dict.fromkeys(("release_id", "replacement_id", "reason", "withdrawn_at"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
+    "cases.DraftChange": {
+        **dict.fromkeys(("release_id", "since_id", "dataset", "axes"), OPERATIONAL),
+        "codes": QUASI,
+        **dict.fromkeys(("before", "after", "change"), SENSITIVE),
+    },
+    "cases.PublishedChange": dict.fromkeys(
+        ("release_id", "since_id", "dataset", "axes", "codes", "before", "after", "change"), OPERATIONAL
+    ),
+    "cases.Erratum": {
+        **dict.fromkeys(("id", "release_id", "text_da", "text_en", "published_at"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
     "cases.FactDecision": {
         **dict.fromkeys(("id", "fact", "decision", "low", "high", "reason", "decided_at"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
     "cases.BuildOrder": {
         **dict.fromkeys(("id", "period", "audience", "choice", "ordered_at", "state"), OPERATIONAL),
-        **dict.fromkeys(("release_id", "message"), OPERATIONAL),
+        **dict.fromkeys(("release_id", "message", "change_notes_da", "change_notes_en"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
     # Which cases are one person is as telling as a token. Who decided is staff, and never leaves the admin.
@@ -192,6 +204,9 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "cases.Certificate": (),
     "cases.Publication": (),
     "cases.Withdrawal": (),
+    "cases.DraftChange": (),
+    "cases.PublishedChange": (),
+    "cases.Erratum": (),
     "cases.FactDecision": (),
     "cases.LinkDecision": (),
     "cases.MergedCase": (),
@@ -226,6 +241,7 @@ BUILD = frozenset(
     {
         "cases.ReleaseTable",
         "cases.ProtectedTable",
+        "cases.DraftChange",
         "cases.SnapshotRecord",
         "cases.Proof",
         "cases.Work",

@@ -20,6 +20,7 @@ from cases.fields import Field, TokenField
 from cases.reporting import models as reporting  # noqa: F401 (Django finds the models there)
 from cases.rights import models as rights  # noqa: F401 (Django finds the models there)
 from cases.statistics import models as statistics  # noqa: F401 (Django finds the models there)
+from cases.statistics.revisions import models as revisions  # noqa: F401 (the same)
 from partners.models import Client, Partner
 
 

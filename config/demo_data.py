@@ -16,6 +16,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections, transaction  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 
+from cases.codelists.types import Text  # noqa: E402
 from cases.models import Referral  # noqa: E402
 from cases.sandbox import organisations  # noqa: E402
 from cases.statistics import approval, release  # noqa: E402
@@ -49,6 +50,8 @@ PROTECTED = (
     (POOL, PUBLIC, TABLES_OF_POOL),
     *((period, AUTHORITY, TABLES_OF_QUARTER) for period in QUARTERS),
 )
+# Of a draft that an interrupted start left, and that is built anew.
+AGAIN = Text("Bygget igen; den forrige blev aldrig udgivet.", "Built again; the one before was never published.")
 
 
 def refuse_a_real_database() -> None:
@@ -128,7 +131,14 @@ def _publish_releases(say: Callable[[str], None], builder: User, approver: User)
     for period, audience, tables in PROTECTED:
         if (period, audience) not in published:
             say(f"protecting {period} for {audience}")
-            built = build.build(by=Actor.of(builder), period=period, audience=audience, choice=Choice.of(tables))
+            drafted = Release.objects.filter(period=period, audience=audience).exists()
+            built = build.build(
+                by=Actor.of(builder),
+                period=period,
+                audience=audience,
+                choice=Choice.of(tables),
+                change_notes=AGAIN if drafted else None,
+            )
             approval.publish(by=Actor.of(approver), release_id=built.release.pk)
 
 

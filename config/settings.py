@@ -17,6 +17,8 @@ HENVIS_PEPPER = env.required("HENVIS_PEPPER")
 HENVIS_VERSION = VERSION
 # One file for each protected release, outside the database: only commands on the server read it, never the web server.
 HENVIS_KEYS = env.path("HENVIS_KEYS", env.path("HENVIS_HOME", Path(".henvis")) / "keys")
+# Who publishes the figures, as the text of a citation has it; empty: the centre.
+HENVIS_OPERATOR = env.text("HENVIS_OPERATOR")
 DEBUG = False
 ALLOWED_HOSTS = env.listing("HENVIS_ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host not in {"*", "127.0.0.1", "localhost"}]

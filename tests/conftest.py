@@ -28,8 +28,28 @@ import django  # noqa: E402 (needs the environment)
 
 django.setup()
 
+from django.db.backends.postgresql.operations import DatabaseOperations  # noqa: E402 (needs Django)
+
 from cases.statistics import history  # noqa: E402 (needs Django)
 from tests.callers import Caller, make_caller  # noqa: E402 (needs Django)
+
+# Releases cannot be emptied, and a test that commits must be: the trigger rests while Django empties the tables.
+RESTING = """
+DO $$ DECLARE emptied regclass; BEGIN
+    FOR emptied IN SELECT tgrelid FROM pg_trigger WHERE tgname = 'never_emptied' LOOP
+        EXECUTE format('ALTER TABLE %s {} TRIGGER never_emptied', emptied);
+    END LOOP;
+END $$
+"""
+execute_sql_flush = DatabaseOperations.execute_sql_flush
+
+
+def empty(self: DatabaseOperations, sql_list: list[str]) -> None:
+    """Empty the tables after a test that commits."""
+    execute_sql_flush(self, [RESTING.format("DISABLE"), *sql_list, RESTING.format("ENABLE")])
+
+
+DatabaseOperations.execute_sql_flush = empty  # type: ignore[method-assign]
 
 
 def pytest_unconfigure() -> None:

@@ -53,6 +53,8 @@ def response(answer: Answer) -> Schema:
                 for kind, name in answer.texts
             }
         )
+    for kind, schema, example in answer.more:
+        described.setdefault("content", {})[kind] = content(schema, (example,))
     return described
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.audiences import PURPOSE_HEADER
+from api.citations import FORMS
 from api.formats import FORMATS
 from api.openapi.records import enum_name
 from api.openapi.words import Schema, rows, schema_ref
@@ -23,6 +24,7 @@ QUERY = (
     "period",
     "year",
     "release",
+    "asOf",
     "measure",
     "totals",
     "audience",
@@ -129,6 +131,21 @@ def components() -> dict[str, Schema]:
         "period": query("period", "One period. Without it, every year that is released.", schema_ref("Period")),
         "year": query("year", "One year; instead of `period`.", {"type": "string", "pattern": YEAR}),
         "release": query("release", "A release by its id, or the latest of each period.", named),
+        "asOf": query(
+            "asOf",
+            "The vintages that were current at this moment: an RFC 3339 moment, or a date, which means its end in Copenhagen. "
+            "Not together with the id of a release. A `+` is written `%2B`.",
+            {"anyOf": [schema_ref("Moment"), {"type": "string", "format": "date"}]},
+        ),
+        "from": query(
+            "from",
+            "The earlier vintage; without it the one before. Of a protected release no other.",
+            schema_ref("ReleaseId"),
+        ),
+        "changes.dataset": query("dataset", "The tables of one dataset.", schema_ref("DatasetId")),
+        "citation.format": query(
+            "format", "The form, for people; it goes before Accept.", {"type": "string", "enum": list(FORMS)}
+        ),
         "measure": query("measure", "The measures, with commas between; `count` where none is named.", **measure),
         "totals": query("totals", "Whether each axis begins with its total.", totals),
         "audience": query(

@@ -11,7 +11,10 @@ JSON = "application/json"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A response that is no error. `schema` names a component, or several with a bar between; `texts` are other media types."""
+    """A response that is no error. `schema` names a component, or several with a bar between; `texts` are other media types.
+
+    `more` are others with a schema of their own: media type, schema, example.
+    """
 
     status: int
     about: str
@@ -20,6 +23,7 @@ class Answer:
     headers: tuple[str, ...] = ()
     media: tuple[str, ...] = (JSON,)
     texts: tuple[tuple[str, str], ...] = ()
+    more: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

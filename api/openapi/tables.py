@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.elsewhere import ELSEWHERE, OWN
-from api.openapi import certificate, elsewhere
+from api.openapi import certificate, elsewhere, revisions
 from api.openapi.words import Schema, closed, nullable, opened, page_of, rows, schema_ref
 from cases.statistics.dimensions import DATASETS
 from cases.statistics.measures import STATUSES, Status
@@ -56,6 +56,7 @@ def releases() -> dict[str, Schema]:
         "built_at": nullable(schema_ref("Moment"), "Null for what is published elsewhere."),
         "codelists": versions,
         "notes": rows(TEXT),
+        **revisions.members(),
     }
     return {
         "Release": opened(
@@ -179,5 +180,6 @@ def schemas() -> dict[str, Schema]:
         "JsonStat": json_stat(),
         "FlatRows": flat_rows(),
         **certificate.schemas(),
+        **revisions.schemas(),
         "ValueStatus": {"type": "string", "enum": [str(status) for status in Status], "description": meanings},
     }

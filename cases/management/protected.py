@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
+from cases.codelists.types import Text
 from cases.statistics.dimensions import table_id
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, Proof
@@ -42,6 +43,19 @@ def add_choice(parser: ArgumentParser) -> None:
         parser.add_argument(f"--{name}", type=int, help="instead of the default")
 
 
+def add_notes(parser: ArgumentParser) -> None:
+    """What a later vintage says of itself."""
+    for language, name in (("da", "Danish"), ("en", "English")):
+        parser.add_argument(
+            f"--notes-{language}", default="", help=f"what changed since the last release of the period, in {name}"
+        )
+
+
+def notes_of(options: dict[str, Any]) -> Text:
+    """The change notes of the options."""
+    return Text(options["notes_da"], options["notes_en"])
+
+
 def builder(name: str | None) -> Actor:
     """The staff user who builds; without one the draft can never be published. Raises `ReleaseRefused`."""
     if name is None:
@@ -68,7 +82,7 @@ def build_protected(options: dict[str, Any], tell: Write) -> dict[str, Any]:
     asked = {"period": options["period"], "audience": options["audience"], "as_of": options["as_of"], "tell": tell}
     by = builder(options["user"])
     choice = choice_of(options, lambda: proposals.choose(**asked))
-    return drafted(build.build(by=by, choice=choice, **asked))
+    return drafted(build.build(by=by, choice=choice, change_notes=notes_of(options), **asked))
 
 
 def drafted(built: build.Built) -> dict[str, Any]:
@@ -81,6 +95,9 @@ def drafted(built: build.Built) -> dict[str, Any]:
         "passed": built.passed,
         "published_elsewhere": proof.report.get("published_elsewhere", []),
         "less_facts": proof.report.get("less_facts", []),
+        "changes_given_away": sorted(
+            name for block in proof.report.get("changes", {}).get("audit", {}).values() for name in block["given_away"]
+        ),
         "failing": [{"cell": each["id"], "view": each["view"], "because": each["because"]} for each in failing],
         **proof.margins,
     }
@@ -96,6 +113,8 @@ def say_drafted(said: dict[str, Any], write: Write) -> None:
         write(f"  given away by figures published elsewhere: {cell}")
     for remainder in said["less_facts"]:
         write(f"  with a figure published elsewhere it leaves a few persons: {remainder}")
+    for change in said["changes_given_away"]:
+        write(f"  with the vintage before it tells of a change of a few persons: {change}")
     for failing in said["failing"]:
         write(
             f"  not safe from {failing['view']}: {failing['cell']} because of {', '.join(failing['because']) or 'the rest'}"

@@ -429,7 +429,7 @@ REVOKE ALL ON {", ".join(READ_ONLY)} FROM {ROLE};
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0008_duplicates"),
+        ("cases", "0009_vintages"),
         ("partners", "0002_secret_permission"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

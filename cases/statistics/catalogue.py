@@ -20,6 +20,8 @@ from cases.statistics.elsewhere import Collected
 from cases.statistics.models import EXACT
 from cases.statistics.options import Options
 from cases.statistics.periods import Period
+from cases.statistics.revisions import moments
+from cases.statistics.revisions.told import COLUMNS, ERRATA, ERRATUM, SILENT, Told, Withdrawn, told
 from cases.statistics.terms import Terms
 
 # Whether a table is offered was decided from what it shows; a release has some dozens of tables.
@@ -32,11 +34,12 @@ BLANK = " "
 LIST = f"string_to_array(%s, '{BLANK}')"
 OF_AUDIENCES = f"""
 SELECT r.id, r.audience, r.period, r.vintage, r.as_of, r.built_at, r.settings::text, r.codelists::text, r.notes::text,
-       r.commitment, p.published_at, w.withdrawn_at, w.reason, w.replacement_id, o.tables
+       r.commitment, p.published_at, w.withdrawn_at, w.reason, w.replacement_id, o.tables, {COLUMNS}
 FROM cases_release r
 LEFT JOIN cases_publication p ON p.release_id = r.id
 LEFT JOIN cases_withdrawal w ON w.release_id = r.id
 LEFT JOIN LATERAL ({OFFERED}) o ON true
+LEFT JOIN LATERAL ({ERRATA}) e ON true
 WHERE r.audience = ANY({LIST}) AND (r.audience = '{EXACT}' OR p.release_id IS NOT NULL)
 """
 # Of two vintages the later is the one that looks at the later moment, not the one that was built last.
@@ -47,15 +50,6 @@ OF_YEARS = f"{OF_AUDIENCES} AND r.period ~ '^[0-9]{{4}}$' {NEWEST_FIRST}"
 OF_ID = f"{OF_AUDIENCES} AND r.id = %s"
 RELEASE_ID = re.compile(r"([0-9Q-]{4,9})\.[vpae][1-9][0-9]{0,5}", re.ASCII)
 WITHDRAWN = "WITHDRAWN"
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """When and why a release was withdrawn, and the release that stands in its place."""
-
-    at: datetime
-    reason: str
-    replacement: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +72,22 @@ class Listed:
     published_at: datetime | None = None
     withdrawn: Withdrawn | None = None
     offered: frozenset[str] = frozenset()
+    told: Told = SILENT
 
     @property
     def key(self) -> str:
-        """What its answers are a function of, beside the query: the release never changes, but it may have been withdrawn."""
+        """What its answers are a function of, beside the query: it never changes, but may be withdrawn or have errata."""
         gone = f" {self.withdrawn.replacement}" if self.withdrawn else ""
-        moments = " ".join(moment.isoformat() for moment in (self.as_of, self.built_at) if moment)
-        return f"{self.id} {self.terms.digest if isinstance(self.terms, Collected) else moments}{gone}"
+        known = " ".join(moment.isoformat() for moment in (self.as_of, self.built_at) if moment)
+        made = self.terms.digest if isinstance(self.terms, Collected) else known
+        return f"{self.id} {made}{gone} {self.told.key}".rstrip()
+
+    def stood(self, moment: datetime | None) -> bool:
+        """Whether it was there to be read at a moment (None: now) and not withdrawn. Of what has no known day only now is known."""
+        since = self.published_at or self.built_at
+        if since is None:
+            return moment is None
+        return moments.stood(moment, since, self.withdrawn.at if self.withdrawn else None)
 
     def offers(self, dataset: Dataset, axes: Iterable[Axis]) -> bool:
         """Whether it answers with the table of these axes."""
@@ -139,13 +142,14 @@ def fetch(sql: str, audiences: Iterable[str], *parameters: str) -> tuple[Listed,
 def listed(row: tuple[Any, ...]) -> Listed:
     """A row as a release. The row is the key, so what is kept cannot be outdated."""
     release_id, audience, text, vintage, as_of, built_at, settings, lists, notes, commitment, published_at, *rest = row
-    withdrawn_at, reason, replacement, offered = rest
+    withdrawn_at, reason, replacement, offered, *beside = rest
     period = Period.parse(text)
     if period is None:
         raise LookupError("a release of no period")
     terms = (Options if audience == EXACT else Terms).stored(json.loads(settings))
     withdrawn = Withdrawn(withdrawn_at, reason, replacement) if withdrawn_at else None
-    told = (*json.loads(notes), *([WITHDRAWN] if withdrawn else []))
+    said = told(*beside)
+    known = (*json.loads(notes), *([WITHDRAWN] if withdrawn else []), *([ERRATUM] if said.errata else []))
     return Listed(
         release_id,
         audience,
@@ -155,11 +159,12 @@ def listed(row: tuple[Any, ...]) -> Listed:
         built_at,
         terms,
         json.loads(lists),
-        told,
+        known,
         commitment,
         published_at,
         withdrawn,
         frozenset((offered or "").split()),
+        said,
     )
 
 

@@ -85,7 +85,7 @@ def open_totals(*, by: Actor, purpose: Purpose, release_id: str) -> dict[str, ob
     return {"records": json.loads(records), "cells": json.loads(cells), "digest": digest}
 
 
-def through(door: str, by: Actor, purpose: Purpose, *asked: str | list[str]) -> list[Any]:
+def through(door: str, by: Actor, purpose: Purpose, *asked: str | list[str] | None) -> list[Any]:
     """Go through one of the database's doors, which logs it; what is behind."""
     with connection.cursor() as cursor:
         cursor.execute(door, [by.client_id, by.user_id, str(purpose), *asked])

@@ -23,7 +23,10 @@ SUPERSEDED, OTHER_DEFINITION, INTERVAL = "superseded", "different_definition", "
 DECISIONS = (SUPERSEDED, OTHER_DEFINITION, INTERVAL)
 OPEN, RUNNING, DONE, FAILED = "OPEN", "RUNNING", "DONE", "FAILED"
 STATES = (OPEN, RUNNING, DONE, FAILED)
-LONGEST_REASON = 500
+LONGEST_REASON, LONGEST_NOTES = 500, 2000
+NOTES_HELP = (
+    "What changed since the last release of the period; needed where there is one. Everybody may read it, for ever."
+)
 
 
 def said(name: str) -> Q:
@@ -37,6 +40,7 @@ class Release(models.Model):
     `settings`: depth and dimensions of exact tables, or the tables and parameters of protected ones. `codelists`: the version of
     each code list that the tables use. `records`, `cells`: of each dataset; figures. `snapshots`: a digest of each dataset's
     records. `digest`: of every cell. `commitment`: the SHA-256 of a protected release's key, in hexadecimal; empty for exact ones.
+    `change_notes_…`: what changed since the vintage before, in words; every later vintage has them.
     """
 
     id = models.CharField(max_length=32, primary_key=True)
@@ -57,6 +61,8 @@ class Release(models.Model):
     digest = models.CharField(max_length=64)
     commitment = models.CharField(max_length=64, default="")
     notes = models.JSONField(default=list)
+    change_notes_da = models.CharField(max_length=LONGEST_NOTES, default="")
+    change_notes_en = models.CharField(max_length=LONGEST_NOTES, default="")
     software = models.CharField(max_length=32)
 
     class Meta:
@@ -71,6 +77,10 @@ class Release(models.Model):
                 condition=Q(audience=EXACT, commitment="")
                 | (~Q(audience=EXACT) & Q(commitment__regex=r"^[0-9a-f]{64}$")),
                 name="release_commitment_of_protected",
+            ),
+            models.CheckConstraint(
+                condition=Q(vintage=1) | (said("change_notes_da") & said("change_notes_en")),
+                name="release_change_notes_of_vintages",
             ),
         ]
 
@@ -256,6 +266,8 @@ class BuildOrder(models.Model):
     choice = models.JSONField(
         null=True, blank=True, help_text="Tables and parameters; empty for what the build proposes."
     )
+    change_notes_da = models.CharField(max_length=LONGEST_NOTES, blank=True, default="", help_text=NOTES_HELP)
+    change_notes_en = models.CharField(max_length=LONGEST_NOTES, blank=True, default="", help_text=NOTES_HELP)
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     ordered_at = models.DateTimeField(db_default=Now(), editable=False)
     state = models.CharField(max_length=16, default=OPEN, editable=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property, lru_cache
 
 from cases.codelists.types import Text
@@ -16,10 +17,12 @@ from cases.statistics.dimensions import DATASETS, Axis, Dataset, table_id
 from cases.statistics.errors import QueryRefused
 from cases.statistics.measures import Measure
 from cases.statistics.periods import FORMS, Period
+from cases.statistics.revisions import moments
 
 LATEST = "latest"
 INCLUDE, EXCLUDE = "include", "exclude"
-FIXED = ("by", "period", "year", "release", "measure", "totals")
+AS_OF = "asOf"
+FIXED = ("by", "period", "year", "release", "measure", "totals", AS_OF)
 
 TEXTS = {
     "axis_unknown": Text("Akserne, adskilt af komma.", "Axes, separated by commas."),
@@ -34,6 +37,16 @@ TEXTS = {
     "measure_unknown": Text("Mål, adskilt af komma, hvert én gang.", "Measures, separated by commas, each once."),
     "totals_unknown": Text("Om totaler er med.", "Whether totals are included."),
     "release_unknown": Text("En udgivelse, eller latest.", "A release, or latest."),
+    "dataset_unknown": Text("Et datasæt.", "A dataset."),
+    "vintage_expected": Text(
+        "En tidligere udgave af samme periode for samme modtagere.",
+        "An earlier vintage of the same period and audience.",
+    ),
+    "moment_expected": Text(
+        "En dato, eller et tidspunkt med sin forskel fra UTC, som 2026-03-01T12:00:00Z; et + skrives %2B.",
+        "A date, or a moment with its offset from UTC, as 2026-03-01T12:00:00Z; a + is written %2B.",
+    ),
+    "moment_or_release": Text("Brug enten asOf eller en udgivelses id.", "Use either asOf or the id of a release."),
     "release_of_another_period": Text(
         "Udgivelsen gælder en anden periode: udelad perioden.",
         "The release is of another period: leave the period out.",
@@ -69,6 +82,7 @@ class Query:
     measures: tuple[Measure, ...]
     totals: bool
     by_year: bool = False
+    moment: datetime | None = None
 
     @cached_property
     def axes(self) -> tuple[Axis, ...]:
@@ -82,7 +96,9 @@ class Query:
         filters = ",".join(f"{axis.id}={code}" for axis, code in self.filters)
         period = self.period.id if self.period else ""
         totals = INCLUDE if self.totals else EXCLUDE
-        return f"{self.dataset.id}?by={table_id(self.by)}&{filters}&{period}&{self.release}&{','.join(self.measures)}&{totals}"
+        moment = f"&{self.moment.isoformat()}" if self.moment else ""
+        when, how = f"{period}&{self.release}{moment}", f"{','.join(self.measures)}&{totals}"
+        return f"{self.dataset.id}?by={table_id(self.by)}&{filters}&{when}&{how}"
 
 
 def names(dataset: Dataset) -> tuple[str, ...]:
@@ -113,6 +129,7 @@ def parsed(dataset_id: str, given: tuple[tuple[str, str], ...]) -> Query:
         parse_measures(asked.get("measure", Measure.COUNT)),
         parse_totals(asked.get("totals", INCLUDE)),
         by_year="year" in asked,
+        moment=parse_moment(asked),
     )
 
 
@@ -160,6 +177,18 @@ def parse_period(asked: Mapping[str, str]) -> Period | None:
     if period is None:
         raise refused("period", "period_expected", FORMS)
     return period
+
+
+def parse_moment(asked: Mapping[str, str]) -> datetime | None:
+    """The moment at which the releases have to be current, or None for now."""
+    if AS_OF not in asked:
+        return None
+    if asked.get("release", LATEST) != LATEST:
+        raise refused(AS_OF, "moment_or_release")
+    moment = moments.parse(asked[AS_OF])
+    if moment is None:
+        raise refused(AS_OF, "moment_expected")
+    return moment
 
 
 def parse_measures(text: str) -> tuple[Measure, ...]:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max
 
+from cases.codelists.types import Text
 from cases.rules import COPENHAGEN
 from cases.statistics import cube, digests, snapshot, waiting
 from cases.statistics.dimensions import DATASETS
@@ -20,6 +21,7 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import EXACT, Release
 from cases.statistics.options import DEFAULT_DEPTH, Options
 from cases.statistics.periods import FORMS, Period
+from cases.statistics.revisions.notes import checked
 from partners import audit
 from partners.audit import Actor
 
@@ -63,13 +65,14 @@ def build(
     as_of: datetime | None = None,
     depth: int = DEFAULT_DEPTH,
     dimensions: Iterable[str] | None = None,
+    change_notes: Text | None = None,
     longest_wait: timedelta = waiting.LONGEST,
     tell: Tell = lambda _: None,
 ) -> Built:
     """Build the release of a period as of a moment (default: now). `tell` hears what is going on.
 
-    Raises `ReleaseRefused` for what cannot be built, and its subclass `StillOpen` where other transactions do not end in time.
-    Call it outside of a transaction: it waits for those of others.
+    A later vintage needs change notes. Raises `ReleaseRefused` for what cannot be built, and its subclass `StillOpen` where other
+    transactions do not end in time. Call it outside of a transaction: it waits for those of others.
     """
     options = Options.chosen(depth, dimensions)
     of = parse_period(period)
@@ -84,7 +87,7 @@ def build(
         present = same_records(of, moment, options, counted)
         if present is not None:
             return Built(confirmed(present, counted), created=False)
-        release = store(by, of, moment, options, counted)
+        release = store(by, of, moment, options, counted, change_notes)
     tell(f"{release.pk} is stored")
     return Built(release, created=True)
 
@@ -138,9 +141,12 @@ def confirmed(present: Release, counted: Counted) -> Release:
     return present
 
 
-def store(by: Actor, period: Period, as_of: datetime, options: Options, counted: Counted) -> Release:
-    """Store the tables, then the release and its audit row."""
+def store(
+    by: Actor, period: Period, as_of: datetime, options: Options, counted: Counted, change_notes: Text | None
+) -> Release:
+    """Store the tables, then the release and its audit row. Raises `ReleaseRefused` for a later vintage without change notes."""
     last = Release.objects.filter(audience=EXACT, period=period.id).aggregate(last=Max("vintage"))["last"] or 0
+    said = checked(change_notes, last + 1)
     release = Release(
         id=f"{period.id}.v{last + 1}",
         period=period.id,
@@ -157,6 +163,8 @@ def store(by: Actor, period: Period, as_of: datetime, options: Options, counted:
         snapshots=counted.snapshots,
         digest=counted.digest,
         notes=notes_of(period, as_of, counted),
+        change_notes_da=said.da,
+        change_notes_en=said.en,
         software=settings.HENVIS_VERSION,
     )
     with connection.cursor() as cursor:

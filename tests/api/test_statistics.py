@@ -22,7 +22,7 @@ from partners.models import AuditEvent
 from tests.api import json_stat
 from tests.api.asserts import body, findings, problem
 from tests.callers import Browser, Caller, make_caller
-from tests.cases.statistics.records import at, case, identified, referral
+from tests.cases.statistics.records import NOTES, at, case, identified, referral
 
 pytestmark = pytest.mark.django_db
 INDEX, PERSONS, REFERRALS = "/api/v1/statistics", "/api/v1/statistics/persons", "/api/v1/statistics/referrals"
@@ -165,7 +165,7 @@ def test_a_refusal_is_the_same_whatever_the_data(released: Caller, centre: Calle
     asked = "by=gender&citizenship=ZZ"
     before = body(table(released, asked), 400)["errors"]
     identified(centre.partner, decided_in="2023-05", verified_citizenship="RO")
-    release.build(by=COMMAND, period="2023", depth=2, as_of=at(61))
+    release.build(by=COMMAND, period="2023", depth=2, as_of=at(61), change_notes=NOTES)
     assert body(table(released, asked), 400)["errors"] == before
 
 
@@ -208,7 +208,7 @@ def test_a_new_vintage_of_the_year_before_changes_the_tag_of_a_change(released: 
     asked = "year=2023&measure=change"
     before = table(released, asked)
     identified(centre.partner, decided_in="2022-06", recorded_at=at(70))
-    release.build(by=COMMAND, period="2022", depth=2, as_of=at(80))
+    release.build(by=COMMAND, period="2022", depth=2, as_of=at(80), change_notes=NOTES)
     after = table(released, asked)
     assert (counts(before), counts(after)) == ({("2023",): 2}, {("2023",): 1})
     assert before.headers["ETag"] != after.headers["ETag"]

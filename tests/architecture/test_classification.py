@@ -23,11 +23,12 @@ from cases.statistics.models import (
     Publication,
     PublishedTable,
 )
+from cases.statistics.revisions.models import Erratum, PublishedChange
 from partners.audit import COMMAND
 from partners.models import AuditEvent
 from tests.callers import Caller, assessment, referral
 from tests.cases.rights.world import buried
-from tests.cases.statistics.drafts import CELLS, built, exact
+from tests.cases.statistics.drafts import CELLS, CHANGES, built, exact
 from tests.cases.statistics.published import staff, withdraw
 
 OUR_APPS = ("partners", "cases", "api")
@@ -125,7 +126,10 @@ def rows(ngo: Caller, centre: Caller) -> None:
     for release in (first, second):
         PublishedTable.objects.create(release=release, **CELLS)
         Certificate.objects.create(release=release, body={})
+        if release is second:
+            PublishedChange.objects.create(release=second, since=first, **CHANGES)
         Publication.objects.create(release=release, user=staff("approver"))
+    Erratum.objects.create(release=first, text_da="Fejl.", text_en="Error.", user=staff("builder"))
     withdraw(first, second)
     FactDecision.objects.create(fact="2025", decision="superseded", reason="Replaced.", user=staff("builder"))
     exact()

@@ -22,7 +22,7 @@ from partners.models import Partner
 from tests.attacks.crawl import Answer
 from tests.attacks.population import NGO, OTHER, POLICE, YEARS, Person
 from tests.callers import Caller, make_caller
-from tests.cases.statistics.records import assessment, at, referral
+from tests.cases.statistics.records import NOTES, assessment, at, referral
 
 ONE_WAY = [
     "gender",
@@ -113,7 +113,8 @@ def staff(name: str) -> Actor:
 def issue(period: str, audience: str, tables: Iterable[str], minutes: int = 60, **parameters: int) -> str:
     """Build a release, have somebody else publish it; its id."""
     choice = Choice.of(tables, **parameters)
-    built = build.build(by=staff("builder"), period=period, audience=audience, choice=choice, as_of=at(minutes))
+    asked = {"period": period, "audience": audience, "choice": choice, "as_of": at(minutes)}
+    built = build.build(by=staff("builder"), change_notes=NOTES, **asked)
     assert built.passed
     approval.publish(by=staff("approver"), release_id=built.release.pk)
     return str(built.release.pk)

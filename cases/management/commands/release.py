@@ -22,6 +22,7 @@ from cases.statistics.publishing import checks, proposals
 from cases.statistics.waiting import LONGEST
 from partners.audit import COMMAND
 
+CHANGE_NOTES = ("change_notes_da", "change_notes_en")
 MARKS = {True: "ok", False: "FAILED", None: "not checked"}
 
 
@@ -52,6 +53,7 @@ class Command(BaseCommand):
             "--user", help="the staff user who builds a protected release; another one has to publish it"
         )
         protected.add_choice(build)
+        protected.add_notes(build)
         build.add_argument("--depth", type=int, default=DEFAULT_DEPTH, help=f"dimensions of a table, 1 to {DEEPEST}")
         build.add_argument("--dimensions", help="only these, separated by commas; default: all")
         build.add_argument(
@@ -107,6 +109,7 @@ class Command(BaseCommand):
             as_of=as_of,
             depth=depth,
             dimensions=chosen.split(",") if chosen is not None else None,
+            change_notes=protected.notes_of(options),
             longest_wait=timedelta(seconds=wait),
             tell=self.stderr.write,
         )
@@ -196,5 +199,16 @@ def brief(release: Release) -> dict[str, Any]:
 def described(stored: Release) -> dict[str, Any]:
     """A release as names and values."""
     moments = {"as_of": stored.as_of.isoformat(), "built_at": stored.built_at.isoformat()}
-    names = ("records", "cells", "settings", "codelists", "notes", "snapshots", "digest", "audience", "software")
+    names = (
+        "records",
+        "cells",
+        "settings",
+        "codelists",
+        "notes",
+        *CHANGE_NOTES,
+        "snapshots",
+        "digest",
+        "audience",
+        "software",
+    )
     return {"id": stored.pk, "period": stored.period, **moments, **{name: getattr(stored, name) for name in names}}

@@ -55,11 +55,13 @@ def protect(
     added: int | None = None,
     removed: int | None = None,
     targets: Sequence[Target] = (),
+    beyond: bool = True,
 ) -> Changes:
     """Protect the changes of a table of two vintages, each with `size` finest cells.
 
     `added` and `removed`: the records in between, where they are known. `targets`: what has to stay possible of the vintages
-    besides, in the view `changes`, in which the unknowns are the earlier finest cells and then the later. Raises `ValueError` for a
+    besides, in the view `changes`, in which the unknowns are the earlier finest cells and then the later. `beyond`: whether changes
+    may be shown of cells that a vintage hides. Raises `ValueError` for a
     change that is not the difference of what is shown, and `Contradiction` where the vintages cannot both be.
     """
     for each in changes:
@@ -68,7 +70,8 @@ def protect(
     view = vintages(size, changes, added, removed)
     kept = Protection(view, changes, size, threshold, tuple(targets))
     free = [each for each in changes if not each.visible and each.id not in kept.forced]
-    kept.show(sorted(free, key=lambda each: (-abs(each.delta), each.id)))
+    if beyond:
+        kept.show(sorted(free, key=lambda each: (-abs(each.delta), each.id)))
     return kept.result()
 
 

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max
 
+from cases.codelists.types import Text
 from cases.rights import erasures
 from cases.rules import COPENHAGEN
 from cases.statistics import waiting
@@ -25,7 +26,7 @@ from cases.statistics.periods import Period
 from cases.statistics.protection import keys
 from cases.statistics.protection.knowledge import Contradiction
 from cases.statistics.protection.suppress import Untrue
-from cases.statistics.publishing import facts, keyfile, records, sources, vintages
+from cases.statistics.publishing import changed, facts, keyfile, records, sources, vintages
 from cases.statistics.publishing.authority import protect_for_authorities
 from cases.statistics.publishing.choice import PROTECTED, Choice
 from cases.statistics.publishing.plan import Company, Plan, Protection
@@ -34,6 +35,7 @@ from cases.statistics.publishing.records import Record, digest_of
 from cases.statistics.publishing.sources import Source
 from cases.statistics.publishing.work import Memory
 from cases.statistics.release import LOCK, UNRESOLVED, notes, parse_period
+from cases.statistics.revisions.notes import checked
 from partners import audit, locks
 from partners.audit import Actor
 
@@ -83,10 +85,13 @@ def build(
     audience: str,
     choice: Choice,
     as_of: datetime | None = None,
+    change_notes: Text | None = None,
     longest_wait: timedelta = waiting.LONGEST,
     tell: Tell = lambda _: None,
 ) -> Built:
     """Build the draft of a release for an audience. Raises `ReleaseRefused` for what cannot be built or protected.
+
+    A later vintage, drafts counted, needs change notes.
 
     A draft whose audit failed is stored as well, with its report; it can never be published.
     """
@@ -103,9 +108,10 @@ def build(
     if (present := same(audience, of, choice, taken)) is not None:
         return Built(present, created=False, passed=Proof.objects.get(pk=present.pk).passed)
     vintages.check(audience, of, choice, moment, taken.mine, taken.earlier)
+    said = checked(change_notes, last_vintage(audience, of) + 1)
     plan = plan_of(audience, of, moment, choice, taken, tell)
     protection = protect(plan)
-    stored = store(by, plan, taken, protection)
+    stored = store(by, plan, taken, protection, said, changed.since_last(plan, protection.tables))
     plan.memory.clear()
     tell(f"{stored.pk} is a draft" if protection.passed else f"{stored.pk} failed its audit")
     return Built(stored, created=True, passed=protection.passed)
@@ -208,8 +214,10 @@ def last_vintage(audience: str, period: Period) -> int:
     return found or 0
 
 
-def store(by: Actor, plan: Plan, taken: Taken, protection: Protection) -> Release:
-    """Store the draft: records, tables, proof, then the release that seals them, and its audit row."""
+def store(
+    by: Actor, plan: Plan, taken: Taken, protection: Protection, said: Text, changes: changed.Changes | None
+) -> Release:
+    """Store the draft: records, tables, changes, proof, then the release that seals them, and its audit row."""
     source, commitment = plan.source, keys.commitment(plan.key)
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -237,14 +245,17 @@ def store(by: Actor, plan: Plan, taken: Taken, protection: Protection) -> Releas
             digest=protection.digest,
             commitment=commitment,
             notes=notes_of(source, taken),
+            change_notes_da=said.da,
+            change_notes_en=said.en,
             software=settings.HENVIS_VERSION,
         )
         store_records(source)
         store_tables(source.id, protection)
+        changed.store(source.id, changes)
         Proof.objects.create(
             release_id=source.id,
             passed=protection.passed,
-            report={**protection.report, "beside": taken.beside},
+            report={**protection.report, "beside": taken.beside, **(changes.told if changes else {})},
             certificate=protection.certificate,
             against=taken.against,
             margins=protection.margins,

@@ -6,6 +6,7 @@ import time
 
 from django.db import transaction
 
+from cases.codelists.types import Text
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import DONE, FAILED, OPEN, RUNNING, BuildOrder
 from cases.statistics.publishing import build, proposals
@@ -52,7 +53,11 @@ def carry_out(order: BuildOrder, tell: build.Tell) -> None:
         tell(f"order {order.pk}: {order.period} for {order.audience}")
         choice = Choice.parse(order.choice) if order.choice else proposed(order)
         built = build.build(
-            by=Actor(user_id=order.user_id), choice=choice, period=order.period, audience=order.audience
+            by=Actor(user_id=order.user_id),
+            choice=choice,
+            period=order.period,
+            audience=order.audience,
+            change_notes=Text(order.change_notes_da, order.change_notes_en),
         )
     except ReleaseRefused as refused:
         BuildOrder.objects.filter(pk=order.pk).update(state=FAILED, message=str(refused))

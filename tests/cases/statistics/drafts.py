@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from cases.statistics.models import Proof, ProtectedTable, Release, ReleaseTable, SnapshotRecord
+from cases.statistics.revisions.models import DraftChange
 from tests.cases.statistics.published import LETTERS, draft
 from tests.cases.statistics.records import at
 
@@ -22,6 +23,15 @@ CELLS: dict[str, Any] = {
     "counts": [42],
     "hidden": ["X"],
     "offered": True,
+}
+# What changed in it since the vintage before.
+CHANGES: dict[str, Any] = {
+    "dataset": "persons",
+    "axes": "gender",
+    "codes": ["F", "X"],
+    "before": [30, None],
+    "after": [42, None],
+    "change": [12, None],
 }
 
 
@@ -41,6 +51,9 @@ def built(
     SnapshotRecord.objects.create(
         release_id=name, dataset="persons", record=uuid4(), month=date(2023, 1, 1), codes=["F"]
     )
+    before = f"{period}.{LETTERS[audience]}{vintage - 1}"
+    if Release.objects.filter(pk=before).exists():
+        DraftChange.objects.create(release_id=name, since_id=before, **CHANGES)
     release = draft(audience, period, {"gender": {"F": 42, "X": None}}, vintage, user=user)
     Proof.objects.create(
         release=release,

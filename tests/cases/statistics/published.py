@@ -21,10 +21,12 @@ from cases.statistics.models import (
 from cases.statistics.options import Options
 from cases.statistics.periods import Period
 from cases.statistics.protection.verify import FORMAT
-from tests.cases.statistics.records import at
+from cases.statistics.revisions.models import PublishedChange
+from tests.cases.statistics.records import NOTES, at
 
 # A table's cells: the count of each code, None for one that is hidden.
 Cells = Mapping[str, int | None]
+Pair = tuple[int | None, int | None]
 LETTERS = {PUBLIC: "p", AUTHORITY: "a"}
 
 
@@ -49,6 +51,7 @@ def draft(audience: str, period: str, given: Mapping[str, Cells], vintage: int =
         "digest": "d" * 64,
         "commitment": "c" * 64,
         "software": "0",
+        **({"change_notes_da": NOTES.da, "change_notes_en": NOTES.en} if vintage > 1 else {}),
     }
     return Release.objects.create(**{**row, **changes})
 
@@ -62,11 +65,15 @@ def publish(
     offered: Mapping[str, bool] | None = None,
     certificate: Mapping[str, Any] | None = None,
     when: datetime | None = None,
-    **changes: Any,
+    changes: tuple[Release, Mapping[str, Mapping[str, Pair]]] | None = None,
+    **columns: Any,
 ) -> Release:
-    """A published release. Every table is offered unless `offered` says otherwise. `when` it was built and published: now."""
+    """A published release. Every table is offered unless `offered` says otherwise. `when` it was built and published: now.
+
+    `changes`: the vintage before, and for each table what each of the two shows of some cells.
+    """
     moment = {} if when is None else {"built_at": when}
-    release = draft(audience, period, given, vintage, **moment, **changes)
+    release = draft(audience, period, given, vintage, **moment, **columns)
     for axes, cells in given.items():
         shown = {code: count for code, count in cells.items() if count is not None}
         PublishedTable.objects.create(
@@ -78,6 +85,8 @@ def publish(
             hidden=[code for code in cells if code not in shown],
             offered=(offered or {}).get(axes, True),
         )
+    if changes is not None:
+        changed(release, *changes)
     if audience == PUBLIC:
         Certificate.objects.create(release=release, body=certificate or bare(release))
     approved = {} if when is None else {"published_at": when}
@@ -85,9 +94,29 @@ def publish(
     return release
 
 
-def withdraw(release: Release, replacement: Release, reason: str = "Late decisions were missing.") -> Withdrawal:
-    """Withdraw a published release."""
-    return Withdrawal.objects.create(release=release, replacement=replacement, reason=reason, user=staff("approver"))
+def changed(release: Release, since: Release, given: Mapping[str, Mapping[str, Pair]]) -> None:
+    """What changed in a release that is published with this call: for each table what each vintage shows of some cells."""
+    for axes, cells in given.items():
+        PublishedChange.objects.create(
+            release=release,
+            since=since,
+            dataset=PERSONS.id,
+            axes=axes,
+            codes=list(cells),
+            before=[before for before, _ in cells.values()],
+            after=[after for _, after in cells.values()],
+            change=[None if None in pair else pair[1] - pair[0] for pair in cells.values()],  # type: ignore[operator]
+        )
+
+
+def withdraw(
+    release: Release, replacement: Release, reason: str = "Late decisions were missing.", when: datetime | None = None
+) -> Withdrawal:
+    """Withdraw a published release, now or at a moment."""
+    moment = {} if when is None else {"withdrawn_at": when}
+    return Withdrawal.objects.create(
+        release=release, replacement=replacement, reason=reason, user=staff("approver"), **moment
+    )
 
 
 def staff(name: str) -> Any:

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from cases import dictionary as d
 from cases import rules
+from cases.codelists.types import Text
 from cases.fields import TokenField, stored
 from cases.models import Assessment, Case, Referral
 from partners.audit import COMMAND
@@ -16,6 +17,7 @@ from partners.kinds import Kind, Mode
 from partners.models import Client, Partner
 
 START = datetime(2024, 6, 1, 12, tzinfo=UTC)
+NOTES = Text("Sene afgørelser er med.", "Late decisions are included.")
 MONTHS = {"referred_in", "decided_in"}
 
 

@@ -12,7 +12,7 @@ from partners.audit import COMMAND
 from partners.kinds import Mode
 from partners.models import Partner
 from tests.cases.statistics.reading import table, total
-from tests.cases.statistics.records import assessment, at, case, identified, partner, referral, supersede
+from tests.cases.statistics.records import NOTES, assessment, at, case, identified, partner, referral, supersede
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def ngo() -> Partner:
 
 
 def built(period: str = "2023", **options: Any) -> str:
-    return release.build(by=COMMAND, period=period, depth=1, **options).release.pk
+    return release.build(by=COMMAND, period=period, depth=1, change_notes=NOTES, **options).release.pk
 
 
 def only(axes: str, dataset: str = "persons", period: str = "2023") -> str:

@@ -18,7 +18,7 @@ from cases.statistics.options import Options
 from cases.statistics.read import Figures
 from partners.audit import COMMAND
 from partners.models import AuditEvent, Partner
-from tests.cases.statistics.records import at, case, partner, referral
+from tests.cases.statistics.records import NOTES, at, case, partner, referral
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,9 @@ def submit(by: Partner, month: str, count: int = 1, **codes: Any) -> None:
 
 
 def build(period: str, **options: Any) -> str:
-    return release.build(by=COMMAND, period=period, **{"depth": 2, "as_of": at(60), **options}).release.pk
+    return release.build(
+        by=COMMAND, period=period, **{"depth": 2, "as_of": at(60), "change_notes": NOTES, **options}
+    ).release.pk
 
 
 def ask(dataset: str = "referrals", **asked: str) -> Figures:

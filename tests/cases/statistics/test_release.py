@@ -18,7 +18,7 @@ from cases.statistics.release import Built
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent, Partner
 from tests.cases.statistics import reading
-from tests.cases.statistics.records import at, case, client, identified, partner, referral, supersede
+from tests.cases.statistics.records import NOTES, at, case, client, identified, partner, referral, supersede
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def ngo() -> Partner:
 
 
 def build(period: str = "2023", **options: Any) -> Built:
-    return release.build(by=COMMAND, period=period, depth=options.pop("depth", 1), **options)
+    return release.build(by=COMMAND, period=period, **{"depth": 1, "change_notes": NOTES, **options})
 
 
 def submit(by: Partner, **changes: Any) -> Any:

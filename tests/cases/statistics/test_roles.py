@@ -24,6 +24,7 @@ from tests.cases.statistics.published import staff
 
 DOORS = {
     "henvis_exact",
+    "henvis_exact_changes",
     "henvis_exact_totals",
     "henvis_proof",
     "henvis_publish",
@@ -39,6 +40,7 @@ READ_ONLY = (
     "cases.Tombstone",
     "cases.ErasedToken",
     "cases.ErasedReference",
+    "cases.PublishedChange",
 )
 FIGURES = ("records", "cells", "snapshots", "digest")
 EXACT = "SELECT release_id, axes, codes, counts FROM henvis_exact(1, NULL, %s, 'a query', 'persons', %s, '{}', %s)"

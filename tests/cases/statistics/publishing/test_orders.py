@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from cases.codelists.types import Text
 from cases.statistics.models import (
     AUTHORITY,
     DONE,
@@ -20,8 +21,10 @@ from cases.statistics.models import (
 from cases.statistics.publishing import hiding, orders
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.orders import INTERRUPTED
+from cases.statistics.revisions.notes import SILENT
 from tests.cases.statistics.published import staff
 from tests.cases.statistics.publishing.town import Town
+from tests.cases.statistics.records import NOTES
 
 
 @pytest.fixture
@@ -31,10 +34,11 @@ def crowd(town: Town) -> Town:
     return town
 
 
-def order(period: str = "2012", audience: str = PUBLIC, **choice: Any) -> BuildOrder:
+def order(period: str = "2012", audience: str = PUBLIC, notes: Text = SILENT, **choice: Any) -> BuildOrder:
     """An order of the table by gender."""
+    said = {"change_notes_da": notes.da, "change_notes_en": notes.en}
     return BuildOrder.objects.create(
-        period=period, audience=audience, choice={"tables": ["gender"], **choice}, user=staff("ida")
+        period=period, audience=audience, choice={"tables": ["gender"], **choice}, user=staff("ida"), **said
     )
 
 
@@ -108,7 +112,7 @@ def test_an_order_of_which_nothing_would_be_offered_fails(town: Town) -> None:
 
 
 def test_an_order_that_was_interrupted_is_taken_up_again(crowd: Town) -> None:
-    placed, later = order(), order(tables=["region"])
+    placed, later = order(), order(notes=NOTES, tables=["region"])
 
     def tell(said: str) -> None:
         raise KeyboardInterrupt
@@ -129,6 +133,18 @@ def test_an_order_that_was_interrupted_is_taken_up_again(crowd: Town) -> None:
     assert (placed.release_id, later.release_id) == ("2012.p1", "2012.p2")
     placed.refresh_from_db()
     assert placed.message == ""
+
+
+def test_a_later_vintage_is_built_with_its_notes_and_fails_without(crowd: Town) -> None:
+    order()
+    silent, said = order(tables=["region"]), order(notes=NOTES, tables=["region"])
+    orders.work(once=True)
+    assert states() == [DONE, FAILED, DONE]
+    silent.refresh_from_db()
+    said.refresh_from_db()
+    assert "in Danish and in English what has changed" in silent.message
+    assert said.release is not None
+    assert (said.release.pk, said.release.change_notes_da, said.release.change_notes_en) == ("2012.p2", *NOTES)
 
 
 def test_the_oldest_order_comes_first(crowd: Town) -> None:

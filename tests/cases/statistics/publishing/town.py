@@ -15,6 +15,7 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from cases import dictionary as d
+from cases.codelists.types import Text
 from cases.models import Assessment, Case, Referral
 from cases.statistics import approval
 from cases.statistics.cube import SEPARATOR
@@ -25,7 +26,7 @@ from cases.statistics.publishing.choice import PROTECTED, Choice
 from partners.audit import Actor
 from partners.models import Partner
 from tests.cases.statistics.published import staff
-from tests.cases.statistics.records import START, at, client, columns, partner, supersede
+from tests.cases.statistics.records import NOTES, START, at, client, columns, partner, supersede
 
 ADULT = {
     "citizenship": "RO",
@@ -128,6 +129,7 @@ def build(
     tables: Iterable[str],
     *,
     as_of: datetime | None = None,
+    change_notes: Text | None = NOTES,
     tell: Callable[[str], None] = lambda _: None,
     **parameters: int,
 ) -> Built:
@@ -138,6 +140,7 @@ def build(
         audience=audience,
         choice=Choice.of(tables, **parameters),
         as_of=as_of or at(60),
+        change_notes=change_notes,
         tell=tell,
     )
 

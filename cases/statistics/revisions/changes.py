@@ -1,0 +1,157 @@
+"""What changed between two vintages, to be read: stored differences of protected releases, and exact ones through their door."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from cases.errors import NotFound
+from cases.statistics import catalogue
+from cases.statistics.catalogue import OF_PERIODS, Listed, offer_id
+from cases.statistics.dimensions import DATASETS, PERSONS, table_id
+from cases.statistics.exact import Purpose, through
+from cases.statistics.measures import Status
+from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
+from cases.statistics.query import parse_axes, refused
+from partners.audit import Actor
+
+MOST_ROWS = 50_000
+STORED = "SELECT dataset, axes, codes, before, after, change FROM cases_publishedchange WHERE release_id = %s"
+SINCE = "SELECT since_id FROM cases_publishedchange WHERE release_id = %s LIMIT 1"
+DOOR = "SELECT dataset, axes, codes, before, after FROM henvis_exact_changes(%s, %s, %s, %s, %s, %s, %s, %s)"
+
+Numbers = Sequence[int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The changes of one table. None is hidden, in `before` and `after` as in `change`."""
+
+    dataset: str
+    axes: str
+    codes: Sequence[str]
+    before: Numbers
+    after: Numbers
+    change: Numbers = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A vintage, the one that it is compared with, and the tables that are asked for: of a dataset, or of these axes, or all.
+
+    `beside`: public releases, which answer in place of an authority's.
+    """
+
+    release: Listed
+    since: Listed
+    dataset: str | None = None
+    axes: str | None = None
+    beside: tuple[Listed, ...] = ()
+
+    @property
+    def canonical(self) -> str:
+        """One text for all ways to write what is asked."""
+        return f"changes?from={self.since.id}&{self.dataset or ''}&{self.axes or ''}"
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What the answer is a function of."""
+        return (self.canonical, *(one.key for one in (self.release, self.since, *self.beside)))
+
+    @property
+    def unlisted(self) -> Status:
+        """What a cell is that is not listed: unchanged, or of an authority's release hidden."""
+        return Status.HIDDEN if self.release.audience == AUTHORITY else Status.NORMAL
+
+    def has(self, table: Table) -> bool:
+        """Whether a table is asked for and both vintages answer with it, and nothing that is published does in their place."""
+        name = offer_id(table.dataset, table.axes)
+        asked = self.dataset in {None, table.dataset} and self.axes in {None, table.axes}
+        return (
+            asked
+            and name in self.release.offered & self.since.offered
+            and not any(name in one.offered for one in self.beside)
+        )
+
+    def stored(self) -> list[Table]:
+        """The changes of a protected release. One statement."""
+        with connection.cursor() as cursor:
+            cursor.execute(STORED, [self.release.id])
+            rows = [Table(*row) for row in cursor.fetchall()]
+        return in_order(row for row in rows if self.has(row))
+
+    def exact(self, *, by: Actor, purpose: Purpose) -> list[Table]:
+        """The changes of an exact release, logged in the statement that reads them. Raises `QueryRefused` for too many."""
+        rows = through(DOOR, by, purpose, self.canonical, self.release.id, self.since.id, self.dataset, self.axes)
+        tables = [of_texts(*row) for row in rows]
+        if sum(len(table.codes) for table in tables) > MOST_ROWS:
+            raise refused("by", "answer_too_large")
+        return in_order(tables)
+
+
+def pair(release: Listed, asked: Mapping[str, str]) -> Pair:
+    """A release and the vintage that `from` asks for, else the one before.
+
+    Raises `NotFound` for a release without one, and `QueryRefused` for what is no earlier vintage: of a protected release there is
+    only the one that its changes were made of.
+    """
+    dataset, axes = tables_asked(asked)
+    allowed = earlier(release)
+    if not allowed:
+        raise NotFound
+    since = next((one for one in allowed if one.id == asked.get("from", allowed[0].id)), None)
+    if since is None:
+        raise refused("from", "vintage_expected", [one.id for one in allowed])
+    return Pair(release, since, dataset, axes, published_beside(release))
+
+
+def earlier(release: Listed) -> list[Listed]:
+    """The vintages that one may be compared with, the latest first."""
+    same = catalogue.fetch(OF_PERIODS, (release.audience,), release.period.id)
+    before = [one for one in same if (one.as_of, one.vintage) < (release.as_of, release.vintage)]
+    if release.audience == EXACT:
+        return before
+    with connection.cursor() as cursor:
+        cursor.execute(SINCE, [release.id])
+        found = cursor.fetchone()
+    return [one for one in before if found and one.id == found[0]]
+
+
+def published_beside(release: Listed) -> tuple[Listed, ...]:
+    """The public releases that answer in place of an authority's."""
+    if release.audience != AUTHORITY:
+        return ()
+    public = catalogue.fetch(OF_PERIODS, (PUBLIC,), release.period.id)
+    return tuple(one for one in public if one.stood(None))
+
+
+def tables_asked(asked: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """The dataset and the stored name of the table that are asked for, None where all are. Raises `QueryRefused`."""
+    dataset = asked.get("dataset")
+    if dataset is not None and dataset not in DATASETS:
+        raise refused("dataset", "dataset_unknown", DATASETS)
+    if "by" not in asked:
+        return dataset, None
+    return dataset, table_id(parse_axes(DATASETS[dataset or PERSONS.id], asked["by"]))
+
+
+def of_texts(dataset: str, axes: str, codes: str | None, before: str | None, after: str | None) -> Table:
+    """A table as its door gives it: texts, None where nothing changed."""
+    if codes is None or before is None or after is None:
+        return Table(dataset, axes, (), (), ())
+    old, new = ([int(number) for number in text.split(",")] for text in (before, after))
+    return Table(dataset, axes, codes.split(","), old, new, [b - a for a, b in zip(old, new, strict=True)])
+
+
+def in_order(tables: Iterable[Table]) -> list[Table]:
+    """Tables by dataset, then by how many axes they have, then as the axes stand in the dictionary."""
+    place = {name: n for n, name in enumerate(PERSONS.axes)}
+    datasets = list(DATASETS)
+
+    def key(table: Table) -> tuple[int, int, list[int]]:
+        axes = [place[name] for name in table.axes.split(",") if name]
+        return datasets.index(table.dataset), len(axes), axes
+
+    return sorted(tables, key=key)

@@ -1,0 +1,141 @@
+"""How a release is cited: in words, as BibTeX, and as CSL-JSON (https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from cases.codelists.types import Text
+from cases.rules import COPENHAGEN
+from cases.statistics.catalogue import Listed
+from cases.statistics.dimensions import DATASETS
+from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
+from cases.statistics.terms import Terms
+
+THE_CENTRE = Text("Centret", "The centre")
+FOR: dict[str, Text] = {
+    PUBLIC: Text("offentlig", "public"),
+    AUTHORITY: Text("for myndigheder, ikke til offentliggørelse", "for authorities, not for publication"),
+    EXACT: Text("nøjagtige tal, ikke til offentliggørelse", "exact figures, not for publication"),
+}
+LANGUAGES = {"da": "danish", "en": "english"}
+# What TeX reads as something else than itself.
+ESCAPES = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{mark: f"\\{mark}" for mark in "$&%#_"},
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A release to be cited: by whom it was made, and where it is read."""
+
+    release: Listed
+    operator: Text
+    url: str
+
+    @property
+    def issued(self) -> date:
+        """The day on which it could first be read."""
+        return day(self.release.published_at or self.release.built_at)
+
+    @property
+    def title(self) -> Text:
+        """What is counted, and when."""
+        terms = self.release.terms
+        counted = [DATASETS[name].label for name in (terms.tables if isinstance(terms, Terms) else terms.dimensions)]
+        period = self.release.period.label
+        return Text(
+            f"{'; '.join(label.da for label in counted)}, {period.da}",
+            f"{'; '.join(label.en for label in counted)}, {period.en}",
+        )
+
+    @property
+    def edition(self) -> Text:
+        """The vintage, the moment and for whom it is."""
+        release, audience, as_of = self.release, FOR[self.release.audience], day(self.release.as_of)
+        return Text(
+            f"Udgave {release.vintage} ({release.id}), opgjort pr. {as_of}; {audience.da}.",
+            f"Vintage {release.vintage} ({release.id}), as of {as_of}; {audience.en}.",
+        )
+
+    @property
+    def caveats(self) -> Text:
+        """That it is withdrawn, or has errata; empty where there is nothing to say."""
+        gone, errata = self.release.withdrawn, ", ".join(str(day(each.at)) for each in self.release.told.errata)
+        da = [f"Trukket tilbage {day(gone.at)}; erstattet af {gone.replacement}."] if gone else []
+        en = [f"Withdrawn {day(gone.at)}; replaced by {gone.replacement}."] if gone else []
+        if errata:
+            da.append(f"Med rettelser af {errata}.")
+            en.append(f"With errata of {errata}.")
+        return Text(" ".join(da), " ".join(en))
+
+    def words(self, language: str) -> str:
+        """One line of text."""
+        said = [
+            f"{self.operator(language)} ({self.issued.year}). {self.title(language)}.",
+            self.note(language),
+            self.url,
+        ]
+        return " ".join(said)
+
+    def note(self, language: str) -> str:
+        """The edition and the caveats."""
+        return f"{self.edition(language)} {self.caveats(language)}".strip()
+
+    def bibtex(self, language: str) -> str:
+        """An entry; UTF-8. `@misc`, which every style knows. The address is not escaped: it is read verbatim."""
+        fields = {
+            "author": f"{{{{{escaped(self.operator(language))}}}}}",
+            "title": f"{{{{{escaped(self.title(language))}}}}}",
+            "year": f"{{{self.issued.year}}}",
+            "month": f"{{{self.issued.month}}}",
+            "day": f"{{{self.issued.day}}}",
+            "version": f"{{{self.release.vintage}}}",
+            "note": f"{{{escaped(self.note(language))}}}",
+            "url": f"{{{self.url}}}",
+            "language": f"{{{LANGUAGES[language]}}}",
+        }
+        lines = ",\n".join(f"  {name} = {value}" for name, value in fields.items())
+        return f"@misc{{henvis-{self.release.id},\n{lines}\n}}\n"
+
+    def csl(self, language: str) -> list[dict[str, Any]]:
+        """A list of one item."""
+        operator, issued = self.operator(language), self.issued
+        return [
+            {
+                "id": f"henvis-{self.release.id}",
+                "type": "dataset",
+                "title": self.title(language),
+                "author": [{"literal": operator}],
+                "publisher": operator,
+                "issued": {"date-parts": [[issued.year, issued.month, issued.day]]},
+                "version": str(self.release.vintage),
+                "URL": self.url,
+                "language": language,
+                "note": self.note(language),
+                **({"status": "withdrawn"} if self.release.withdrawn else {}),
+            }
+        ]
+
+
+def day(moment: datetime) -> date:
+    """The day of a moment in Copenhagen."""
+    return moment.astimezone(COPENHAGEN).date()
+
+
+def escaped(text: str) -> str:
+    """A text as TeX prints it."""
+    return text.translate(ESCAPES)
+
+
+def operator(name: str) -> Text:
+    """Who publishes: the name that was set, or the centre."""
+    return Text(name, name) if name else THE_CENTRE

@@ -1,0 +1,33 @@
+"""Adding an erratum: an act of staff, with its audit row. Nothing of the release changes; whoever reads it is told."""
+
+from __future__ import annotations
+
+from django.db import DatabaseError, transaction
+from psycopg.errors import RestrictViolation
+
+from cases.codelists.types import Text
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.models import LONGEST_NOTES
+from cases.statistics.revisions.models import Erratum
+from partners import audit
+from partners.audit import Actor
+
+
+def add_erratum(*, by: Actor, release_id: str, text: Text) -> Erratum:
+    """Tell all who read a published release what is wrong with it, for ever. Raises `ReleaseRefused` with the reason."""
+    if by.user_id is None:
+        raise ReleaseRefused("An erratum is added by a member of staff.")
+    said = Text(*(each.strip() for each in text))
+    if not all(said) or any(len(each) > LONGEST_NOTES for each in said):
+        raise ReleaseRefused(
+            f"An erratum is said in Danish and in English, each with at most {LONGEST_NOTES} characters."
+        )
+    try:
+        with transaction.atomic():
+            made = Erratum.objects.create(release_id=release_id, text_da=said.da, text_en=said.en, user_id=by.user_id)
+            audit.record(by=by, action="erratum.add", subject=release_id, erratum=made.pk)
+    except DatabaseError as error:
+        if isinstance(error.__cause__, RestrictViolation):
+            raise ReleaseRefused(f"{release_id} is not published.") from None
+        raise
+    return made

@@ -1,0 +1,29 @@
+"""The moment of `asOf`: what was current then, to those who read then."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from cases.rules import COPENHAGEN
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,6})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
+SHORTEST = timedelta(microseconds=1)
+
+
+def parse(text: str) -> datetime | None:
+    """A moment as RFC 3339 has it, or a date, which means its end in Copenhagen; None for what is neither."""
+    try:
+        if DAY.fullmatch(text):
+            return datetime.combine(date.fromisoformat(text) + timedelta(days=1), time(), COPENHAGEN) - SHORTEST
+        return datetime.fromisoformat(text.upper()) if MOMENT.fullmatch(text) else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def stood(moment: datetime | None, since: datetime, until: datetime | None) -> bool:
+    """Whether what was there to be read from `since` and was withdrawn at `until` (None: never) stood at a moment (None: now)."""
+    if moment is None:
+        return until is None
+    return since <= moment and (until is None or moment < until)

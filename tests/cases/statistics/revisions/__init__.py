@@ -1,0 +1,1 @@
+"""Tests of vintages, changes, errata, moments and citations."""

@@ -1,0 +1,142 @@
+"""Nothing of a published release can be altered, added to or taken away: not by the web server, and not by the owner."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Permission
+from django.db import DatabaseError, connection, transaction
+
+from cases.classification import BUILD
+from cases.codelists.types import Text
+from cases.statistics import approval
+from cases.statistics.models import PUBLIC, PublishedTable, Release
+from cases.statistics.revisions.errata import add_erratum
+from cases.statistics.revisions.models import DraftChange, PublishedChange
+from partners.audit import Actor
+from tests.callers import as_web_server
+from tests.cases.statistics.drafts import built, exact
+from tests.cases.statistics.published import staff
+
+pytestmark = pytest.mark.django_db
+# All that a release is made of, with a column that a forger would like to change.
+OF_RELEASES = {
+    "cases.Release": "change_notes_en = 'Nothing.'",
+    "cases.ReleaseTable": "counts = '{9}'",
+    "cases.ProtectedTable": "counts = '{43}'",
+    "cases.SnapshotRecord": "month = '2023-02-01'",
+    "cases.Proof": "passed = true, report = '{}'",
+    "cases.DraftChange": "change = '{1,1}'",
+    "cases.PublishedTable": "counts = '{43}'",
+    "cases.PublishedChange": "change = '{1,1}'",
+    "cases.Certificate": "body = '[]'",
+    "cases.Publication": "published_at = now() - interval '1 year'",
+    "cases.Withdrawal": "reason = 'None.'",
+    "cases.Erratum": "text_en = 'None.'",
+}
+EACH = pytest.mark.parametrize("label", OF_RELEASES)
+
+
+def table(label: str) -> str:
+    """A model's table with its schema."""
+    return f"{'build' if label in BUILD else 'public'}.{apps.get_model(label)._meta.db_table}"
+
+
+@pytest.fixture
+def released() -> None:
+    """Two vintages of a year, the first withdrawn and with an erratum, and an exact release."""
+    approver = staff("approver")
+    approver.user_permissions.add(Permission.objects.get(codename="approve_release"))
+    against: list[str] = []
+    for vintage in (1, 2):
+        draft = built(PUBLIC, "2023", user=staff("builder"), vintage=vintage, against=against)
+        approval.publish(by=Actor.of(approver), release_id=draft.pk)
+        against.append(draft.pk)
+    add_erratum(by=Actor.of(approver), release_id="2023.p1", text=Text("Fejl.", "Error."))
+    approval.withdraw(by=Actor.of(approver), release_id="2023.p1", replacement="2023.p2", reason="Late decisions.")
+    exact()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table is not emptied while checks of it are to come
+
+
+def refused(statement: str, why: str) -> None:
+    """The database refuses a statement."""
+    with pytest.raises(DatabaseError, match=why), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+@EACH
+def test_the_owner_is_refused(released: None, label: str) -> None:
+    name = table(label)
+    assert apps.get_model(label)._default_manager.exists()
+    refused(f"UPDATE {name} SET {OF_RELEASES[label]}", "append-only: UPDATE refused")
+    refused(f"DELETE FROM {name}", "append-only: DELETE refused")
+    refused(f"TRUNCATE {name} CASCADE", "append-only: TRUNCATE refused")
+
+
+@EACH
+def test_the_web_server_is_refused(released: None, label: str) -> None:
+    name = table(label)
+    for statement in (f"UPDATE {name} SET {OF_RELEASES[label]}", f"DELETE FROM {name}", f"TRUNCATE {name} CASCADE"):
+        with as_web_server():
+            refused(statement, "permission denied")
+
+
+def test_a_purge_of_referrals_lets_nothing_of_a_release_through(released: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL henvis.purge = 'on'")
+    for label in OF_RELEASES:
+        refused(f"DELETE FROM {table(label)}", "append-only: DELETE refused")
+
+
+def test_emptying_partners_or_users_does_not_reach_releases(released: None) -> None:
+    """TRUNCATE … CASCADE takes every table that refers to one."""
+    for name in ("auth_user", "partners_client", "partners_partner"):
+        refused(f"TRUNCATE {name} CASCADE", "append-only: TRUNCATE refused")
+
+
+@pytest.mark.parametrize(
+    ("copied", "why"),
+    [
+        ("build.cases_protectedtable", "is sealed"),
+        ("build.cases_draftchange", "is sealed"),
+        ("public.cases_publishedtable", "is published"),
+        ("public.cases_publishedchange", "is published"),
+    ],
+)
+def test_nothing_is_added_to_what_is_sealed(released: None, copied: str, why: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE more ON COMMIT DROP AS SELECT * FROM {copied}")
+        cursor.execute("UPDATE more SET axes = 'region'")
+    refused(f"INSERT INTO {copied} SELECT * FROM more", why)
+
+
+def test_publishing_copies_what_changed(released: None) -> None:
+    names = [field.attname for field in PublishedChange._meta.local_concrete_fields]
+    (drafted,), (published,) = (model._default_manager.values(*names) for model in (DraftChange, PublishedChange))
+    assert drafted == published
+    assert (published["release_id"], published["since_id"]) == ("2023.p2", "2023.p1")
+
+
+def test_a_later_vintage_without_notes_cannot_be_stored(released: None) -> None:
+    made = Release.objects.get(pk="2023.p2")
+    made.pk, made.vintage = "2023.p3", 3
+    for notes in (("", ""), ("Nyt.", ""), ("", "News."), ("Nyt.", " \n")):
+        made.change_notes_da, made.change_notes_en = notes
+        with pytest.raises(DatabaseError, match="release_change_notes_of_vintages"), transaction.atomic():
+            made.save(force_insert=True)
+
+
+def test_an_erratum_is_of_what_was_read(released: None) -> None:
+    draft = built(PUBLIC, "2022", user=staff("builder"))
+    values = f"'{draft.pk}', 'Fejl.', 'Error.', {staff('builder').pk}"
+    refused(f"INSERT INTO cases_erratum (release_id, text_da, text_en, user_id) VALUES ({values})", "is not published")
+    assert not PublishedTable.objects.filter(release=draft).exists()
+
+
+def test_the_moment_of_an_erratum_is_the_database_s(released: None) -> None:
+    values = f"'2023.p2', 'Fejl.', 'Error.', {staff('builder').pk}, '2001-01-01T00:00Z'"
+    columns = "release_id, text_da, text_en, user_id, published_at"
+    with as_web_server(), connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO cases_erratum ({columns}) VALUES ({values}) RETURNING published_at = now()")
+        assert cursor.fetchone() == (True,)
