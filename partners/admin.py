@@ -215,3 +215,5 @@ class StaffAdmin(UserAdmin):
 
 admin.site.unregister(User)
 admin.site.register(User, StaffAdmin)
+
+from partners.people import admin as people_admin  # noqa: E402, F401 (registering is its effect; it needs what is above)

@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from oauth2_provider.models import AbstractApplication
 
 from partners.kinds import Kind, Mode, Scope
+from partners.people.models import CacheEntry, Invitation, Membership, WebSession  # noqa: F401
 
 
 def choices(codes: type[Kind] | type[Mode]) -> list[tuple[str, str]]:
