@@ -38,13 +38,13 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "oauth2_provider",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "partners",
     "cases",
     "api",
     "api.docs",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
 ]
 
 MIDDLEWARE = [

@@ -76,7 +76,8 @@ STAFF_ROLES: dict[str, Role] = {
     ),
 }
 
-# Django makes these for every model. What no role above names is nobody's: such rows are written by functions alone, and deleted by none.
+# Django makes these for every model. What no role above names is nobody's: such rows are written by functions alone, and no screen
+# deletes any.
 NOBODYS = ("*.add_*", "*.change_*", "*.delete_*")
 
 

@@ -95,7 +95,7 @@ class AddKey(OneForm, AddWebAuthnView):
 
 
 @require_POST
-@reauthentication_required(app="allauth.mfa")
+@reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]
 def remove_key(request: HttpRequest) -> HttpResponse:
     """The passkey that the form names, unless it is the last factor. Another person's is not found."""
     key = request.POST.get("key", "")

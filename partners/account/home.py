@@ -64,10 +64,10 @@ def invitation(request: HttpRequest) -> HttpResponse:
     limit = {"app": "allauth.account", "action": "invitation", "config": {"invitation": "10/m/ip"}}
     if not ratelimit.consume(request, **limit):
         return render(request, "429.html", status=429)
-    form = AcceptForm(request.POST or None)
+    form = worded(AcceptForm(request.POST or None))
     user = accepted(form) if form.is_valid() else None
     if user is None:
-        return render(request, "people/invitation.html", {"form": worded(form), "page": PAGES["invitation"]})
+        return render(request, "people/invitation.html", {"form": form, "page": PAGES["invitation"]})
     request.session.flush()
     get_adapter(request).login(request, user)
     return HttpResponseRedirect(reverse("account_setup"))

@@ -27,8 +27,8 @@ class OneForm:
         return {**super().get_context_data(**kwargs), "page": PAGES[self.page]}  # type: ignore[misc]
 
 
-def worded(form: Form) -> Form:
-    """A form whose labels are ours."""
+def worded[F: Form](form: F) -> F:
+    """A form whose labels are ours. Before it is checked: what it says then has its labels."""
     for name, field in form.fields.items():
         field.label = str(FIELDS[name]) if name in FIELDS else field.label
         field.widget.attrs.pop("placeholder", None)

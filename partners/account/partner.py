@@ -21,10 +21,11 @@ from partners.account.forms import InviteForm, RowForm
 from partners.account.pages import refused, shown_once, worded
 from partners.account.signing_in import me
 from partners.audit import Actor
-from partners.models import Client, Invitation, Membership, Secret
+from partners.models import Client, Secret
 from partners.people import invitations, members
 from partners.people.invitations import InvitationRefused
 from partners.people.members import MemberRefused
+from partners.people.models import Invitation, Membership
 from partners.people.rights import may, membership_of
 from partners.roles import Right
 
@@ -49,7 +50,8 @@ def needs(right: Right) -> Callable[[Callable[Concatenate[HttpRequest, Membershi
 
 def clients(member: Membership) -> QuerySet[Client]:
     """The clients of the person's partner."""
-    return Client.objects.filter(partner=member.partner).select_related("partner")
+    found: QuerySet[Client] = Client.objects.filter(partner=member.partner).select_related("partner")
+    return found
 
 
 def people(member: Membership) -> QuerySet[Membership]:

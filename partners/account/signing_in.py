@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.views import LoginView, LogoutView, PasswordChangeView
+from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
 from allauth.mfa.webauthn.views import LoginWebAuthnView, ReauthenticateWebAuthnView
 from django.contrib.auth.models import User
@@ -38,16 +39,24 @@ class SignInByPasskey(LoginWebAuthnView):
     form_class = LoginPasskey
 
 
+class CodeForm(AuthenticateForm):
+    """A code, in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        worded(self)
+
+
 class SecondFactor(AuthenticateView):
     """The second step: a code, or a passkey."""
 
     template_name = "people/authenticate.html"
+    form_class = CodeForm
     webauthn_form_class = AuthenticatePasskey
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With our words."""
-        found = super().get_context_data(**kwargs)
-        return {**found, "page": PAGES["authenticate"], "form": worded(found["form"])}
+        return {**super().get_context_data(**kwargs), "page": PAGES["authenticate"]}
 
 
 class ShowAgain(OneForm, ReauthenticateView):
@@ -75,7 +84,8 @@ class ShowPasskeyAgain(OneForm, ReauthenticateWebAuthnView):
 
     def form_invalid(self, form: Form) -> HttpResponse:
         """The page again, with what was wrong."""
-        return self.render_to_response(self.get_context_data(form=form))
+        answer: HttpResponse = self.render_to_response(self.get_context_data(form=form))
+        return answer
 
 
 class ChangePassword(OneForm, PasswordChangeView):

@@ -109,7 +109,7 @@ class FactorAdapter(DefaultMFAAdapter):
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Not the last one: whoever has none is shut out of everything but setting one up."""
         others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=MAIN).exclude(pk=authenticator.pk)
-        return others.exists()
+        return bool(others.exists())
 
     def send_notification_mail(self, *_: Any, **__: Any) -> None:
         """Nothing is ever sent."""

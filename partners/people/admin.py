@@ -15,10 +15,11 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from partners.admin import ReadOnly, actor
-from partners.models import Invitation, Membership, Partner
+from partners.models import Partner
 from partners.people import invitations, members
 from partners.people.handing_over import address
 from partners.people.invitations import InvitationRefused
+from partners.people.models import Invitation, Membership
 from partners.people.rights import MAY_INVITE
 from partners.roles import PARTNER_ROLES, STAFF_ROLES
 
@@ -144,7 +145,7 @@ class InvitationAdmin(admin.ModelAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form, which knows who invites."""
-        form = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
         form.by = actor(request)  # a class made for this request
         return form
 

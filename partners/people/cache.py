@@ -1,7 +1,7 @@
 """The cache behind the limits on guesses and the memory of used codes: one table for all processes.
 
-Django's own database cache reads before it writes, counts its rows at every write, throws out arbitrary ones when full (among them the
-limits) and unpickles what it finds. Here each operation is one statement, an entry stays until it expires, and a value is JSON.
+Django's own database cache reads before it writes, counts its rows at every write, throws out arbitrary ones when full (among them
+the limits) and unpickles what it finds. Here each operation is one statement, an entry stays until it expires, and a value is JSON.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Cache(BaseCache):
     def __init__(self, _location: str, params: dict[str, Any]) -> None:
         super().__init__(params)
 
-    def add(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:  # type: ignore[assignment]
+    def add(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """Store the value if nothing live is there; whether it was stored. Of callers at once one is told true."""
         return self._write(ADD, key, value, timeout, version)
 
@@ -42,7 +42,7 @@ class Cache(BaseCache):
         row = run(GET, [self._hashed(key, version)])
         return json.loads(row[0]) if row else default
 
-    def set(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> None:  # type: ignore[assignment]
+    def set(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> None:
         """Store the value."""
         self._write(SET, key, value, timeout, version)
 

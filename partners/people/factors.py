@@ -18,7 +18,8 @@ def passed(request: HttpRequest) -> bool:
 
 def has_factor(user: User | AnonymousUser) -> bool:
     """Whether the person has an app or a passkey. Recovery codes alone are none."""
-    return Authenticator.objects.filter(user_id=user.pk).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+    factors = Authenticator.objects.filter(user_id=user.pk).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return bool(factors.exists())
 
 
 def show(request: HttpRequest, authenticator: Authenticator) -> None:

@@ -14,8 +14,9 @@ from django.utils import timezone
 from partners import audit
 from partners.audit import COMMAND, Actor
 from partners.credentials import digest
-from partners.models import Invitation, Membership, Partner
+from partners.models import Partner
 from partners.people import sessions
+from partners.people.models import Invitation, Membership
 from partners.people.rights import MAY_INVITE, may, membership_of
 from partners.roles import NO_ROLE, STAFF_ROLES, SUPERUSER, Right
 
@@ -34,8 +35,8 @@ class NameTaken(Exception):
 def invite(*, by: Actor, role: str, partner: Partner | None = None, user: User | None = None) -> str:
     """Make an invitation and return its token, once. With a `user`, it brings that account back.
 
-    Raises `InvitationRefused` where `by` may not: staff are invited by superusers and by a command on the server, people of a partner
-    by a partner manager too, and by the partner's own managers.
+    Raises `InvitationRefused` where `by` may not: staff are invited by superusers and by a command on the server, people of a
+    partner by a partner manager too, and by the partner's own managers.
     """
     check(by, role, partner, user)
     token = PREFIX + secrets.token_hex(32)
@@ -61,7 +62,7 @@ def check(by: Actor, role: str, partner: Partner | None, user: User | None) -> N
         raise InvitationRefused("The role's group is missing: run `manage.py roles sync`.")
     if by == COMMAND:
         return
-    actor = User.objects.filter(pk=by.user_id, is_active=True).first()
+    actor = User.objects.filter(pk=by.user_id or 0, is_active=True).first()
     if actor is None or not (actor.is_superuser or may_invite(actor, partner)):
         raise InvitationRefused(
             "Staff are invited by a superuser; people of a partner by who manages partners or that one."
@@ -125,7 +126,7 @@ def accept(*, token: str, username: str, password: str) -> User:
 
 def make(row: Invitation, username: str, password: str) -> User:
     """The account that an invitation promises."""
-    if User.objects.filter(username__iexact=username).exists():
+    if not username or User.objects.filter(username__iexact=username).exists():
         raise NameTaken
     staff, everything = row.partner is None, row.role == SUPERUSER
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser, User
 
-from partners.models import Membership
+from partners.people.models import Membership
 from partners.roles import PARTNER_ROLES, MemberRole, Right
 
 MAY_INVITE = "partners.invite_people"
@@ -12,7 +12,7 @@ MAY_INVITE = "partners.invite_people"
 
 def membership_of(user: User | AnonymousUser) -> Membership | None:
     """The place of a person at a partner that is active, if the person has one."""
-    found = Membership.objects.filter(user_id=user.pk, user__is_active=True, partner__active=True)
+    found = Membership.objects.filter(user_id=user.pk or 0, user__is_active=True, partner__active=True)
     return found.select_related("partner", "user").first()
 
 

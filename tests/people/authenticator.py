@@ -1,4 +1,4 @@
-"""A passkey in software: makes a key pair for a site and signs its challenges, as a phone does (WebAuthn level 2, ES256, no attestation)."""
+"""A passkey in software: a key pair for a site that signs its challenges, as a phone does (WebAuthn, ES256, no attestation)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class SoftPasskey:
         """What a browser's `navigator.credentials.create` gives back for the options."""
         asked = options["publicKey"]
         self.user = asked["user"]["id"]
-        public = encode(ES256.from_cryptography_key(self.key.public_key()))
+        public = encode(ES256.from_cryptography_key(self.key.public_key()))  # type: ignore[no-untyped-call]
         attested = bytes(16) + struct.pack(">H", len(self.identity)) + self.identity + public
         said = self.data(asked["rp"]["id"], ATTESTED) + attested
         response = {
@@ -69,4 +69,10 @@ class SoftPasskey:
         """A response with the credential's name."""
         name = b64(self.identity)
         extensions = {"credProps": {"rk": True}}
-        return {"id": name, "rawId": name, "type": "public-key", "response": response, "clientExtensionResults": extensions}
+        return {
+            "id": name,
+            "rawId": name,
+            "type": "public-key",
+            "response": response,
+            "clientExtensionResults": extensions,
+        }

@@ -14,8 +14,9 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from partners import roles
-from partners.models import Membership, Partner
+from partners.models import Partner
 from partners.people.adapters import FactorAdapter
+from partners.people.models import Membership
 from partners.roles import MemberRole
 from tests.callers import Browser
 
@@ -94,7 +95,7 @@ def with_app(user: User) -> str:
 def code(secret: str, steps: int = 0) -> str:
     """The code that an app shows now, or some steps from now."""
     counter = next(auth.yield_hotp_counters_from_time())
-    return auth.format_hotp_value(auth.hotp_value(secret, counter + steps))
+    return str(auth.format_hotp_value(auth.hotp_value(secret, counter + steps)))
 
 
 def password(browser: Browser, name: str, given: str = PASSWORD) -> Any:

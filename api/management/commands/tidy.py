@@ -11,8 +11,8 @@ from oauth2_provider.models import get_access_token_model
 
 from api.idempotency import KEPT
 from api.models import IdempotencyRecord
-from partners.models import WebSession
 from partners.people import sessions as people
+from partners.people.models import WebSession
 
 
 class Command(BaseCommand):

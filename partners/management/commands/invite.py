@@ -11,10 +11,11 @@ from django.core.management.base import BaseCommand, CommandError
 from partners import handing_over
 from partners.audit import COMMAND
 from partners.kinds import Mode
-from partners.models import Membership, Partner
+from partners.models import Partner
 from partners.people import invitations
 from partners.people.handing_over import address
 from partners.people.invitations import InvitationRefused, invite
+from partners.people.models import Membership
 from partners.roles import PARTNER_ROLES, STAFF_ROLES, SUPERUSER
 
 
