@@ -10,17 +10,18 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 
-ADMIN = "/admin/"
+# The admin, and what people do with their own account.
+PEOPLE = ("/admin/", "/account/")
 
 
 class ForAdmin:
-    """Mixed in before a layer: only the admin goes through it."""
+    """Mixed in before a layer: only the pages of people go through it."""
 
     get_response: Any
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The layer's answer, or the next layer's."""
-        if request.path.startswith(ADMIN):
+        if request.path.startswith(PEOPLE):
             answer: HttpResponseBase = super().__call__(request)  # type: ignore[misc]
         else:
             answer = self.get_response(request)
@@ -28,15 +29,15 @@ class ForAdmin:
 
 
 class Session(ForAdmin, SessionMiddleware):
-    """Sessions of staff."""
+    """Sessions of people."""
 
 
 class Locale(ForAdmin, LocaleMiddleware):
-    """The admin's language; the API chooses by `api.language`."""
+    """The language of these pages; the API chooses by `api.language`."""
 
 
 class Authentication(ForAdmin, AuthenticationMiddleware):
-    """Who the staff user is."""
+    """Who the person is."""
 
 
 class Message(ForAdmin, MessageMiddleware):

@@ -15,17 +15,18 @@ import structlog
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
+from api.admin_middleware import PEOPLE
 from api.problems import MEDIA_TYPE, ProblemError, has_host, respond
 
 log = structlog.get_logger("henvis.access")
 TRACEPARENT = re.compile(r"^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$")
 API_POLICY = "default-src 'none'; frame-ancestors 'none'"
-# The admin is of Django's own files: no inline script or style is needed.
+# The pages of people are of files of ours, Django's and the sign-in library's: no inline script or style is needed.
 ADMIN_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-PRIVATE = ("/api/", "/oauth/")
+PRIVATE = ("/api/", "/oauth/", "/account/")
 # Django's own layers set these on what they see; an answer that is given before them needs them as well.
 SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY"}
 MOST_BYTES = 1024 * 1024
@@ -60,15 +61,15 @@ class RequestMiddleware:
 def refusal(request: HttpRequest) -> str | None:
     """The code of the problem with a request that no view should see, if there is one.
 
-    A Host that we do not serve (probes reach the process by its address and may name any); a NUL in an address of the admin, which
-    would go to the database; a body of unknown length, which would be read as none, of more than any form or referral needs, or
-    packed.
+    A Host that we do not serve (probes reach the process by its address and may name any); a NUL in an address of a page of
+    people, which would go to the database; a body of unknown length, which would be read as none, of more than any form or referral
+    needs, or packed.
     """
     meta = request.META
     length = meta.get("CONTENT_LENGTH") or ""
     if request.path not in PROBES and not has_host(request):
         return "bad_request"
-    if request.path.startswith("/admin/") and "%00" in meta.get("QUERY_STRING", ""):
+    if request.path.startswith(PEOPLE) and "%00" in meta.get("QUERY_STRING", ""):
         return "bad_request"
     if "HTTP_TRANSFER_ENCODING" in meta and not length:
         return "length_required"
@@ -81,7 +82,7 @@ def refusal(request: HttpRequest) -> str | None:
 def dress(request: HttpRequest, response: HttpResponseBase) -> None:
     """The headers that every answer carries; a view may have set its own first."""
     response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
-    policy = ADMIN_POLICY if request.path.startswith("/admin/") else API_POLICY
+    policy = ADMIN_POLICY if request.path.startswith(PEOPLE) else API_POLICY
     response.headers.setdefault("Content-Security-Policy", policy)
     for name, value in SAFE.items():
         response.headers.setdefault(name, value)

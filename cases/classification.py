@@ -181,6 +181,23 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         **dict.fromkeys(("id", "at", "client_id", "action", "subject", "detail"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
+    "partners.Membership": {
+        **dict.fromkeys(("id", "partner_id", "role", "created_at"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
+    "partners.Invitation": {
+        **dict.fromkeys(("id", "partner_id", "role", "made_at", "expires_at", "used_at", "revoked_at"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+        "made_by_id": IDENTIFIER,
+        "digest": SENSITIVE,
+    },
+    "partners.WebSession": {
+        **dict.fromkeys(("expire_date", "began_at", "seen_at"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+        **dict.fromkeys(("session_key", "session_data"), SENSITIVE),
+    },
+    # Counters of attempts; the key is a hash of an action with a user's name or a client's address.
+    "partners.CacheEntry": {"key": PSEUDONYM, "value": OPERATIONAL, "expires_at": OPERATIONAL},
     "api.IdempotencyRecord": {
         **dict.fromkeys(("id", "partner_id", "status", "version", "created_at"), OPERATIONAL),
         "key_digest": PSEUDONYM,
@@ -221,14 +238,19 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "cases.NilReport": (),
     "partners.AuditEvent": (),
 }
-# Who changes what: staff and commands the first three, each change with its audit row; staff order a build and a command says how
-# far it is; a build keeps what it found until it is done; a partner replaces and deletes its linkage codes; a search replaces the
-# candidates of the one before; the service forgets the last after 400 days.
+# Who changes what: staff and commands the first three, staff and managers of partners people and invitations, each change with its
+# audit row; signing in the sessions and counters; staff order a build and a command says how far it is; a build keeps what it
+# found until it is done; a partner replaces and deletes its linkage codes; a search replaces the candidates of the one before; the
+# service forgets the last after 400 days.
 MUTABLE = frozenset(
     {
         "partners.Partner",
         "partners.Client",
         "partners.Secret",
+        "partners.Membership",
+        "partners.Invitation",
+        "partners.WebSession",
+        "partners.CacheEntry",
         "cases.BuildOrder",
         "cases.Work",
         "cases.LinkageCode",

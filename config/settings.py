@@ -5,6 +5,7 @@ Without ``HENVIS_SECRET_KEY``, ``HENVIS_PEPPER`` and ``DATABASE_URL`` nothing st
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from config import env, logs
@@ -39,6 +40,9 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "oauth2_provider",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "partners",
     "cases",
     "api",
@@ -54,6 +58,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "api.admin_middleware.Authentication",
     "api.admin_middleware.Message",
+    "allauth.account.middleware.AccountMiddleware",
+    "partners.people.gate.Gate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -69,6 +75,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "partners.account.words.context",
             ]
         },
     }
@@ -97,10 +104,31 @@ SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 0 if INSECURE_LOOPBACK else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not INSECURE_LOOPBACK
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not INSECURE_LOOPBACK
+# A session of people ends after half an hour without a request, and after eight hours whatever happens.
+HENVIS_SESSION_IDLE, HENVIS_SESSION_LONGEST = timedelta(minutes=30), timedelta(hours=8)
 SESSION_COOKIE_AGE = 8 * 3600
+SESSION_ENGINE = "partners.people.sessions"
 SECURE_REFERRER_POLICY = "no-referrer"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# People sign in with a name, a password and a second factor. Nobody registers, no mail is sent (docs/decisions/0015).
+CACHES = {"default": {"BACKEND": "partners.people.cache.Cache"}}
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL, LOGIN_REDIRECT_URL = "/account/login/", "/account/"
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("HENVIS_BEHIND_PROXY") else 0
+ACCOUNT_ADAPTER = "partners.people.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+MFA_ADAPTER = "partners.people.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.BearerAuthentication"],

@@ -23,6 +23,7 @@ from partners import audit, credentials
 from partners.audit import Actor
 from partners.kinds import SCOPES_OF_KIND, Kind, Scope
 from partners.models import AuditEvent, Client, Partner, Secret
+from partners.people import sessions
 
 # The toolkit registers its own screens, ours of `Client` among them; tokens are not to be looked at or added by hand.
 for model in (Client, get_access_token_model(), get_grant_model(), get_id_token_model(), get_refresh_token_model()):
@@ -219,6 +220,15 @@ class StaffAdmin(UserAdmin):
         """The fields that give rights, for everybody but a superuser."""
         return () if request.user.is_superuser else ("is_superuser", "is_staff", "groups", "user_permissions")
 
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Save with its audit row. Switched off, the person's sessions end."""
+        super().save_model(request, obj, form, change)
+        if not obj.is_active:
+            sessions.end(obj.pk)
+        action = "person.change" if change else "person.add"
+        rights = {"active": obj.is_active, "staff": obj.is_staff, "superuser": obj.is_superuser}
+        audit.record(by=actor(request), action=action, subject=str(obj.pk), **rights)
+
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Nobody but a superuser changes a superuser, whose password would be theirs then."""
         over = obj is not None and obj.is_superuser and not request.user.is_superuser
@@ -227,3 +237,5 @@ class StaffAdmin(UserAdmin):
 
 admin.site.unregister(User)
 admin.site.register(User, StaffAdmin)
+
+from partners.people import admin as people_admin  # noqa: E402, F401 (registering is its effect; it needs what is above)

@@ -12,6 +12,7 @@ from oauth2_provider.models import AbstractApplication
 
 from partners.calendar import DUE_DAYS, EARLIEST, MOST_DUE_DAYS, Calendar
 from partners.kinds import Kind, Mode, Reporting, Scope
+from partners.people.models import CacheEntry, Invitation, Membership, WebSession  # noqa: F401
 
 
 def choices(codes: type[Kind] | type[Mode] | type[Reporting]) -> list[tuple[str, str]]:

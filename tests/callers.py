@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client as DjangoBrowser
@@ -46,7 +47,20 @@ def as_web_server() -> Iterator[None]:
 
 
 class Browser(DjangoBrowser):
-    """Django's in-process client, whose requests run with the web server's role in the database."""
+    """Django's in-process client, whose requests run with the web server's role in the database.
+
+    Whoever it logs in (`login`, `force_login`) has passed a second factor; `with_password_alone` has not.
+    """
+
+    with_password_alone = False
+
+    def _login(self, user: Any, backend: str | None = None) -> None:
+        super()._login(user, backend)  # type: ignore[misc]
+        if not self.with_password_alone:
+            session = self.session
+            session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": 0, "type": "totp"}]
+            session["account_authentication_methods_user"] = str(user.pk)
+            session.save()
 
     def request(self, **request: Any) -> Any:
         """One request."""

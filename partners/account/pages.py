@@ -1,0 +1,45 @@
+"""What the pages have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from partners.account.words import FIELDS, PAGES
+
+
+class OneForm:
+    """Mixed into a view of the library: our template, our words, no placeholders."""
+
+    page: str
+    template_name = "people/form.html"
+
+    def get_form(self, *args: Any, **kwargs: Any) -> Form:
+        """The form in our words."""
+        form: Form = super().get_form(*args, **kwargs)  # type: ignore[misc]
+        return worded(form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the page's title, lead and button."""
+        return {**super().get_context_data(**kwargs), "page": PAGES[self.page]}  # type: ignore[misc]
+
+
+def worded[F: Form](form: F) -> F:
+    """A form whose labels are ours. Before it is checked: what it says then has its labels."""
+    for name, field in form.fields.items():
+        field.label = str(FIELDS[name]) if name in FIELDS else field.label
+        field.widget.attrs.pop("placeholder", None)
+    return form
+
+
+def shown_once(request: HttpRequest, title: str, value: str, lead: str = "shown_once") -> HttpResponse:
+    """A secret in the answer to the request that made it, and nowhere else. `title` and `lead` are keys of the words."""
+    return render(request, "people/once.html", {"title": title, "value": value, "lead": lead})
+
+
+def refused(request: HttpRequest) -> HttpResponse:
+    """The rules refuse what was asked."""
+    return render(request, "people/refused.html", status=409)

@@ -1,0 +1,179 @@
+"""What a partner's manager looks after: the partner's clients with their secrets, and its people.
+
+Every query begins with the person's own partner: a row of another one is not found, like one that there is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from partners import credentials
+from partners.account.forms import InviteForm, RowForm
+from partners.account.pages import refused, shown_once, worded
+from partners.account.signing_in import me
+from partners.audit import Actor
+from partners.models import Client, Secret
+from partners.people import invitations, members
+from partners.people.invitations import InvitationRefused
+from partners.people.members import MemberRefused
+from partners.people.models import Invitation, Membership
+from partners.people.rights import may, membership_of
+from partners.roles import Right
+
+Page = Callable[[HttpRequest], HttpResponse]
+
+
+def needs(right: Right) -> Callable[[Callable[Concatenate[HttpRequest, Membership, ...], HttpResponse]], Page]:
+    """A page for who has a right at the own partner; it is given the person's membership."""
+
+    def guard(page: Callable[Concatenate[HttpRequest, Membership, ...], HttpResponse]) -> Page:
+        @wraps(page)
+        def guarded(request: HttpRequest) -> HttpResponse:
+            member = membership_of(me(request))
+            if member is None or not may(member, right):
+                raise PermissionDenied
+            return page(request, member)
+
+        return guarded
+
+    return guard
+
+
+def clients(member: Membership) -> QuerySet[Client]:
+    """The clients of the person's partner."""
+    found: QuerySet[Client] = Client.objects.filter(partner=member.partner).select_related("partner")
+    return found
+
+
+def people(member: Membership) -> QuerySet[Membership]:
+    """The people of the person's partner."""
+    return Membership.objects.filter(partner=member.partner).select_related("user", "partner")
+
+
+def chosen[M: Model](request: HttpRequest, rows: QuerySet[M], key: str = "pk") -> M:
+    """The row that the form names, among those that the person may touch. Raises `Http404`."""
+    form = RowForm(request.POST)
+    found = rows.filter(**{key: form.cleaned_data["row"]}).first() if form.is_valid() else None
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+@needs(Right.MANAGE_SECRETS)
+def secrets(request: HttpRequest, member: Membership) -> HttpResponse:
+    """The partner's clients, with each live secret by its last four characters, its end and its last use."""
+    rows = [(client, handle(client), credentials.live_secrets(client)) for client in clients(member)]
+    return render(request, "people/secrets.html", {"member": member, "clients": rows})
+
+
+def handle(client: Client) -> str:
+    """How a form names a client: by its public id, which is the partner's own."""
+    return str(client.client_id)
+
+
+@require_POST
+@needs(Right.MANAGE_SECRETS)
+def rotate(request: HttpRequest, member: Membership) -> HttpResponse:
+    """A new secret for a client, shown once; the present one ends in 14 days."""
+    client = clients(member).filter(client_id=usable(request.POST.get("client", ""))).first()
+    if client is None:
+        raise Http404
+    try:
+        return shown_once(request, "rotated", credentials.rotate(by=Actor.of(me(request)), client=client))
+    except credentials.CredentialError:
+        return refused(request)
+
+
+def usable(text: str) -> str:
+    """A text that PostgreSQL can look up."""
+    return text.replace("\x00", "")[:255]
+
+
+@require_POST
+@needs(Right.MANAGE_SECRETS)
+def revoke(request: HttpRequest, member: Membership) -> HttpResponse:
+    """End a secret now."""
+    secret = chosen(request, Secret.objects.filter(client__partner=member.partner))
+    credentials.revoke(by=Actor.of(me(request)), secret=secret)
+    return HttpResponseRedirect(reverse("account_secrets"))
+
+
+@require_safe
+@needs(Right.MANAGE_PEOPLE)
+def persons(request: HttpRequest, member: Membership) -> HttpResponse:
+    """The partner's people and the invitations that are open."""
+    found: dict[str, Any] = {
+        "member": member,
+        "people": people(member),
+        "open": invitations.open_ones().filter(partner=member.partner).select_related("user"),
+        "form": worded(InviteForm()),
+    }
+    return render(request, "people/persons.html", found)
+
+
+@require_POST
+@needs(Right.MANAGE_PEOPLE)
+def invite(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Invite somebody to the partner."""
+    form = InviteForm(request.POST)
+    if not form.is_valid():
+        return refused(request)
+    token = invitations.invite(by=Actor.of(me(request)), role=form.cleaned_data["role"], partner=member.partner)
+    return link(request, token)
+
+
+@require_POST
+@needs(Right.MANAGE_PEOPLE)
+def bring_back(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Invite a person of the partner to a new password and factor."""
+    other = chosen(request, people(member))
+    try:
+        by = Actor.of(me(request))
+        token = invitations.invite(by=by, role=other.role, partner=member.partner, user=other.user)
+    except InvitationRefused:
+        return refused(request)
+    return link(request, token)
+
+
+def link(request: HttpRequest, token: str) -> HttpResponse:
+    """The invitation's address. The token is in the fragment, which a browser sends to nobody."""
+    address = request.build_absolute_uri(reverse("account_invitation"))
+    return shown_once(request, "invited", f"{address}#{token}", "invited_lead")
+
+
+@require_POST
+@needs(Right.MANAGE_PEOPLE)
+def withdraw(request: HttpRequest, member: Membership) -> HttpResponse:
+    """End an open invitation."""
+    found = chosen(request, Invitation.objects.filter(partner=member.partner))
+    invitations.revoke(by=Actor.of(me(request)), invitation=found)
+    return HttpResponseRedirect(reverse("account_people"))
+
+
+def switching(active: bool) -> Page:
+    """The page that switches a person of the partner off, or on."""
+
+    @require_POST
+    @needs(Right.MANAGE_PEOPLE)
+    def switch(request: HttpRequest, member: Membership) -> HttpResponse:
+        other = chosen(request, people(member))
+        try:
+            members.switch(by=Actor.of(me(request)), user=other.user, active=active)
+        except MemberRefused:
+            return refused(request)
+        return HttpResponseRedirect(reverse("account_people"))
+
+    return switch
+
+
+switch_off, switch_on = switching(False), switching(True)

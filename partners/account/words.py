@@ -1,0 +1,219 @@
+"""The words of the pages, Danish and English, as decision 0001 has it: texts in tables."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest
+from django.utils.functional import lazy
+from django.utils.translation import get_language
+
+
+class Words(NamedTuple):
+    """One text in the two languages of the service."""
+
+    da: str
+    en: str
+
+    def __str__(self) -> str:
+        """The text in the language of the reader."""
+        return self.da if (get_language() or "").startswith("da") else self.en
+
+
+def lazily(words: Words) -> Any:
+    """A text that is chosen when it is shown."""
+    return lazy(str, str)(words)
+
+
+# Of the sign-in. None tells whether there is such an account.
+ERRORS = {
+    "username_password_mismatch": Words(
+        "Brugernavn eller adgangskode er forkert.", "The user name or the password is not correct."
+    ),
+    "incorrect_code": Words(
+        "Det passede ikke. En kode kan bruges én gang; vent på den næste.",
+        "That did not fit. A code works once; wait for the next one.",
+    ),
+    "incorrect_password": Words("Adgangskoden er forkert.", "The password is not correct."),
+    "enter_current_password": Words("Adgangskoden er forkert.", "The password is not correct."),
+    "too_many_login_attempts": Words("For mange forsøg. Vent fem minutter.", "Too many attempts. Wait five minutes."),
+    "rate_limited": Words("For mange forsøg. Vent fem minutter.", "Too many attempts. Wait five minutes."),
+    "cannot_delete_authenticator": Words(
+        "Den sidste anden faktor kan ikke fjernes: tilføj en anden først.",
+        "The last second factor cannot be removed: add another one first.",
+    ),
+}
+
+# Labels of fields, by the field's name.
+FIELDS = {
+    "login": Words("Brugernavn", "User name"),
+    "username": Words("Brugernavn", "User name"),
+    "password": Words("Adgangskode", "Password"),
+    "oldpassword": Words("Nuværende adgangskode", "Present password"),
+    "password1": Words("Ny adgangskode", "New password"),
+    "password2": Words("Den nye adgangskode igen", "The new password again"),
+    "code": Words("Kode", "Code"),
+    "name": Words("Navn på nøglen", "Name of the passkey"),
+    "token": Words("Invitationens kode", "The invitation's code"),
+    "role": Words("Rolle", "Role"),
+}
+
+
+class Page(NamedTuple):
+    """A page that is one form: its title, what it is for, and its button."""
+
+    title: Words
+    lead: Words
+    submit: Words
+
+
+PAGES = {
+    "login": Page(
+        Words("Log ind", "Sign in"),
+        Words("Brugernavn og adgangskode, derefter en anden faktor.", "User name and password, then a second factor."),
+        Words("Fortsæt", "Continue"),
+    ),
+    "authenticate": Page(
+        Words("Anden faktor", "Second factor"),
+        Words(
+            "Koden fra din app, eller en af dine reservekoder.", "The code of your app, or one of your recovery codes."
+        ),
+        Words("Log ind", "Sign in"),
+    ),
+    "reauthenticate": Page(
+        Words("Vis en faktor igen", "Show a factor again"),
+        Words(
+            "Det beder vi om, før noget ved kontoen ændres.", "It is asked for before anything of the account changes."
+        ),
+        Words("Fortsæt", "Continue"),
+    ),
+    "totp": Page(
+        Words("Sæt en app op", "Set up an app"),
+        Words(
+            "Scan billedet med en app, der laver engangskoder, eller skriv nøglen ind. Giv så koden, som appen viser.",
+            "Scan the picture with an app that makes one-time codes, or type the key. Then give the code that it shows.",
+        ),
+        Words("Tilføj", "Add"),
+    ),
+    "totp_remove": Page(
+        Words("Fjern appen", "Remove the app"),
+        Words("Dens koder gælder ikke mere.", "Its codes are good no more."),
+        Words("Fjern", "Remove"),
+    ),
+    "passkey": Page(
+        Words("Tilføj en adgangsnøgle", "Add a passkey"),
+        Words(
+            "En nøgle i din telefon, computer eller sikkerhedsnøgle. Med den logger du ind uden adgangskode.",
+            "A key in your phone, computer or security key. With it you sign in without a password.",
+        ),
+        Words("Tilføj", "Add"),
+    ),
+    "codes_new": Page(
+        Words("Nye reservekoder", "New recovery codes"),
+        Words("De gamle gælder ikke mere.", "The old ones are good no more."),
+        Words("Lav nye", "Make new ones"),
+    ),
+    "password": Page(
+        Words("Skift adgangskode", "Change the password"),
+        Words("Dine andre sessioner slutter.", "Your other sessions end."),
+        Words("Skift", "Change"),
+    ),
+    "logout": Page(
+        Words("Log ud", "Sign out"), Words("Sessionen slutter.", "The session ends."), Words("Log ud", "Sign out")
+    ),
+    "invitation": Page(
+        Words("Tag imod en invitation", "Accept an invitation"),
+        Words(
+            "Vælg brugernavn og adgangskode. Den, der får sin konto tilbage, beholder sit brugernavn.",
+            "Choose a user name and a password. Whoever gets an account back keeps the user name.",
+        ),
+        Words("Fortsæt", "Continue"),
+    ),
+}
+
+OTHERS = {
+    "brand": Words("Henvis, konto", "Henvis, account"),
+    "other_language": Words("English", "Dansk"),
+    "skip": Words("Til indholdet", "To the content"),
+    "back": Words("Til kontoen", "To the account"),
+    "admin": Words("Administration", "Administration"),
+    "sign_out": Words("Log ud", "Sign out"),
+    "passkey": Words("Adgangsnøgle", "Passkey"),
+    "with_passkey": Words("Log ind med adgangsnøgle", "Sign in with a passkey"),
+    "show_passkey": Words("Brug adgangsnøgle", "Use a passkey"),
+    "show_code": Words("Brug en kode", "Use a code"),
+    "passkey_failed": Words(
+        "Det lykkedes ikke. Prøv igen, eller brug en anden faktor.",
+        "That did not work. Try again, or use another factor.",
+    ),
+    "needs_script": Words("Adgangsnøgler kræver JavaScript.", "Passkeys need JavaScript."),
+    "setup": Words("Først en anden faktor", "First a second factor"),
+    "setup_lead": Words(
+        "Uden den kommer ingen videre. Vælg en; du kan tilføje flere bagefter.",
+        "Nobody gets any further without one. Choose one; you can add more afterwards.",
+    ),
+    "app": Words("App med engangskoder", "App with one-time codes"),
+    "key": Words("Nøglen", "The key"),
+    "home": Words("Din konto", "Your account"),
+    "you_are": Words("Du er", "You are"),
+    "staff": Words("medarbejder i centret", "staff of the centre"),
+    "factors": Words("Andre faktorer", "Second factors"),
+    "added": Words("tilføjet", "added"),
+    "used": Words("brugt", "used"),
+    "never": Words("aldrig", "never"),
+    "add": Words("Tilføj", "Add"),
+    "remove": Words("Fjern", "Remove"),
+    "codes": Words("Reservekoder", "Recovery codes"),
+    "codes_left": Words("tilbage", "left"),
+    "codes_lead": Words(
+        "Gem dem et sikkert sted nu: de vises kun denne ene gang. Hver virker én gang, når appen eller nøglen er væk.",
+        "Keep them in a safe place now: they are shown this once. Each works once, when the app or the key is gone.",
+    ),
+    "codes_shown": Words(
+        "De er vist. Lav nye, hvis de er væk.", "They have been shown. Make new ones if they are gone."
+    ),
+    "sessions": Words("Sessioner", "Sessions"),
+    "began": Words("begyndt", "began"),
+    "seen": Words("set", "seen"),
+    "this_one": Words("denne", "this one"),
+    "end_others": Words("Afslut de andre", "End the others"),
+    "change_password": Words("Skift adgangskode", "Change the password"),
+    "partner": Words("Klienter og hemmeligheder", "Clients and secrets"),
+    "people": Words("Personer", "People"),
+    "client": Words("Klient", "Client"),
+    "secret": Words("Hemmelighed", "Secret"),
+    "expires": Words("udløber", "expires"),
+    "last_use": Words("sidst brugt", "last used"),
+    "rotate": Words(
+        "Skift: en ny, den nuværende slutter om 14 dage", "Rotate: a new one, the present one ends in 14 days"
+    ),
+    "revoke": Words("Træk tilbage nu", "Revoke now"),
+    "no_secret": Words("ingen, der gælder", "none that is live"),
+    "shown_once": Words("Kopiér nu: den vises kun denne ene gang.", "Copy now: it is shown this once."),
+    "rotated": Words("Den nye hemmelighed", "The new secret"),
+    "invited": Words("Invitationen", "The invitation"),
+    "invited_lead": Words(
+        "Linket virker én gang og i syv dage. Giv det til personen selv, ad en vej, I stoler på.",
+        "The link works once and for seven days. Give it to the person, by a way that you trust.",
+    ),
+    "invite": Words("Invitér", "Invite"),
+    "bring_back": Words("Ny adgangskode og faktor", "New password and factor"),
+    "open_invitations": Words("Åbne invitationer", "Open invitations"),
+    "switch_off": Words("Slå fra", "Switch off"),
+    "switch_on": Words("Slå til", "Switch on"),
+    "off": Words("slået fra", "switched off"),
+    "refused": Words("Det kan ikke gøres.", "That cannot be done."),
+    "too_many": Words("For mange forsøg", "Too many attempts"),
+    "wait": Words("Vent et minut, og prøv igen.", "Wait a minute and try again."),
+    "unusable": Words(
+        "Invitationen kan ikke bruges. Bed om en ny.", "This invitation cannot be used. Ask for a new one."
+    ),
+    "name_taken": Words("Vælg et andet brugernavn.", "Choose another user name."),
+    "name_needed": Words("Vælg et brugernavn.", "Choose a user name."),
+    "differ": Words("De to adgangskoder er forskellige.", "The two passwords differ."),
+}
+
+
+def context(request: HttpRequest) -> dict[str, object]:
+    """For the templates of these pages: the words. A context processor; it chooses nothing before a template asks."""
+    return {"words": OTHERS, "language": (get_language() or "en")[:2]}

@@ -1,0 +1,167 @@
+"""Admin screens of people: who is of which partner, invitations, roles. For staff alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.models import Group
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from partners.admin import ReadOnly, actor
+from partners.models import Partner
+from partners.people import invitations, members
+from partners.people.handing_over import address
+from partners.people.invitations import InvitationRefused
+from partners.people.models import Invitation, Membership
+from partners.people.rights import MAY_INVITE
+from partners.roles import PARTNER_ROLES, STAFF_ROLES
+
+# The library's screens: addresses that nobody has, and factors, which are for their person alone.
+for model in (EmailAddress, EmailConfirmation, Authenticator, Group):
+    if admin.site.is_registered(model):
+        admin.site.unregister(model)
+
+
+@admin.register(Group)
+class RoleAdmin(ReadOnly):
+    """Roles as they are. They are changed in `partners/roles.py` and by `manage.py roles sync`."""
+
+    list_display = ("name",)
+    fields = ("name", "permissions")
+
+
+def shown(request: HttpRequest, tokens: list[str], refused: list[str]) -> TemplateResponse:
+    """New links in the answer to the request that made them."""
+    context = {
+        **admin.site.each_context(request),
+        "title": "Invitations",
+        "links": [address(token, request.build_absolute_uri("/")) for token in tokens],
+        "refused": refused,
+        "back": reverse("admin:partners_invitation_changelist"),
+    }
+    return TemplateResponse(request, "admin/partners/links.html", context, headers={"Cache-Control": "no-store"})
+
+
+@admin.register(Membership)
+class MembershipAdmin(ReadOnly):
+    """People of partners. The actions switch them off and on, and bring an account back whose factor was lost."""
+
+    list_display = ("user", "partner", "role", "active")
+    list_filter = ("role", "partner")
+    list_select_related = ("user", "partner")
+    fields = ("user", "partner", "role", "created_at")
+    actions = ("switch_off", "switch_on", "bring_back")
+
+    def has_invite_permission(self, request: HttpRequest) -> bool:
+        """Whether the user may act on people of partners."""
+        return bool(request.user.has_perm(MAY_INVITE))
+
+    @admin.display(boolean=True)
+    def active(self, member: Membership) -> bool:
+        """Whether the person can sign in."""
+        return bool(member.user.is_active)
+
+    @admin.action(description="Switch off", permissions=["invite"])
+    def switch_off(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
+        """End the sessions of the chosen people, and let them in no more."""
+        for member in queryset.select_related("user"):
+            members.switch(by=actor(request), user=member.user, active=False)
+        messages.success(request, "Switched off.")
+
+    @admin.action(description="Switch on", permissions=["invite"])
+    def switch_on(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
+        """Let the chosen people in again."""
+        for member in queryset.select_related("user"):
+            members.switch(by=actor(request), user=member.user, active=True)
+        messages.success(request, "Switched on.")
+
+    @admin.action(description="Invite to a new password and factor", permissions=["invite"])
+    def bring_back(self, request: HttpRequest, queryset: QuerySet[Membership]) -> HttpResponse:
+        """A link for each chosen person."""
+        tokens, refused = [], []
+        for member in queryset.select_related("user", "partner"):
+            try:
+                by, user = actor(request), member.user
+                tokens.append(invitations.invite(by=by, role=member.role, partner=member.partner, user=user))
+            except InvitationRefused as error:
+                refused.append(f"{member}: {error}")
+        return shown(request, tokens, refused)
+
+
+class InvitationForm(forms.ModelForm):
+    """Whom to invite: staff to a role of staff, or people of a partner to a role there."""
+
+    role = forms.ChoiceField(choices=[(role, role) for role in (*PARTNER_ROLES, *STAFF_ROLES)])
+    partner = forms.ModelChoiceField(Partner.objects.filter(active=True), required=False, help_text="Empty: staff.")
+
+    class Meta:
+        model = Invitation
+        fields = ("partner", "role")
+
+    def clean(self) -> dict[str, Any]:
+        """A role of the right kind, and one that the person may give."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        partner, role = data.get("partner"), data.get("role", "")
+        if (partner is None) == (role in list(PARTNER_ROLES)):
+            raise forms.ValidationError("Roles in capitals are of partners, the others of staff.")
+        try:
+            invitations.check(self.by, role, partner, None)  # type: ignore[attr-defined]
+        except InvitationRefused as refused:
+            raise forms.ValidationError(str(refused)) from None
+        return data
+
+
+@admin.register(Invitation)
+class InvitationAdmin(admin.ModelAdmin):
+    """Invitations: made here, shown once, revoked by the action. Never changed by hand."""
+
+    form = InvitationForm
+    list_display = ("partner", "role", "user", "made_by", "made_at", "expires_at", "used_at", "revoked_at")
+    list_select_related = ("partner", "user", "made_by")
+    actions = ("revoke",)
+
+    def has_invite_permission(self, request: HttpRequest) -> bool:
+        """Whether the user may end invitations."""
+        return bool(request.user.has_perm(MAY_INVITE))
+
+    def has_change_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:
+        """No."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:
+        """No."""
+        return False
+
+    def get_fields(self, request: HttpRequest, obj: Invitation | None = None) -> tuple[str, ...]:
+        """All but the digest of the token."""
+        return ("partner", "role") if obj is None else tuple(name for name in self.list_display)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form, which knows who invites."""
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.by = actor(request)  # a class made for this request
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
+        """Through the function, which writes the audit row."""
+        obj.token = invitations.invite(by=actor(request), role=obj.role, partner=obj.partner)  # type: ignore[attr-defined]
+        made = Invitation.objects.latest("made_at")
+        obj.__dict__.update({key: value for key, value in made.__dict__.items() if key != "_state"})
+
+    def response_add(self, request: HttpRequest, obj: Invitation, post_url_continue: str | None = None) -> HttpResponse:
+        """The page with the link."""
+        return shown(request, [obj.token], [])  # type: ignore[attr-defined]
+
+    @admin.action(description="Revoke now", permissions=["invite"])
+    def revoke(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
+        """End the chosen invitations."""
+        for invitation in queryset:
+            invitations.revoke(by=actor(request), invitation=invitation)
+        messages.success(request, "Revoked.")

@@ -1,0 +1,75 @@
+"""The gate before the pages of people: without a second factor there is nothing but signing in and setting one up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import Resolver404, resolve, reverse
+
+from partners.people.factors import has_factor, passed
+
+ADMIN, ACCOUNT = "/admin/", "/account/"
+# For everybody, and for who has signed in with a password and has no factor yet, or has not shown it.
+OPEN = {
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_invitation",
+    "account_language",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+}
+UNPROVED = {"mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
+SETTING_UP = {"account_setup", "mfa_activate_totp", "mfa_add_webauthn"}
+
+
+class Gate:
+    """A layer after those that know the session and the person."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, or the way to where the person must go first."""
+        if not request.path.startswith((ADMIN, ACCOUNT)):
+            return self.get_response(request)
+        first = detour(request)
+        return self.get_response(request) if first is None else HttpResponseRedirect(first)
+
+
+def detour(request: HttpRequest) -> str | None:
+    """Where a person must go before this page, if anywhere. Raises `PermissionDenied` for the admin where they are no staff."""
+    name = name_of(request.path)
+    if name in OPEN:
+        return None
+    if not request.user.is_authenticated:
+        return to_sign_in(request)
+    if not passed(request):
+        return unproved(request, name)
+    if request.path.startswith(ADMIN) and not request.user.is_staff:
+        raise PermissionDenied
+    return None
+
+
+def unproved(request: HttpRequest, name: str | None) -> str | None:
+    """The way of a session without a factor: to show the one there is, or to set one up."""
+    if has_factor(request.user):
+        return None if name in UNPROVED else reverse("mfa_reauthenticate")
+    return None if name in SETTING_UP else reverse("account_setup")
+
+
+def to_sign_in(request: HttpRequest) -> str:
+    """Signing in, and back to a page that was asked for. What would change something is not asked for again."""
+    back = f"?{urlencode({'next': request.path})}" if request.method == "GET" else ""
+    return f"{reverse('account_login')}{back}"
+
+
+def name_of(path: str) -> str | None:
+    """The name of a page's route."""
+    try:
+        return resolve(path).url_name
+    except Resolver404:
+        return None

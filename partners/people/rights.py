@@ -1,0 +1,21 @@
+"""Who is who: a signed-in person's place, and what it may do with people and secrets."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser, User
+
+from partners.people.models import Membership
+from partners.roles import PARTNER_ROLES, MemberRole, Right
+
+MAY_INVITE = "partners.invite_people"
+
+
+def membership_of(user: User | AnonymousUser) -> Membership | None:
+    """The place of a person at a partner that is active, if the person has one."""
+    found = Membership.objects.filter(user_id=user.pk or 0, user__is_active=True, partner__active=True)
+    return found.select_related("partner", "user").first()
+
+
+def may(member: Membership | None, right: Right) -> bool:
+    """Whether a member has a right at the own partner."""
+    return member is not None and right in PARTNER_ROLES[MemberRole(member.role)]

@@ -1,0 +1,77 @@
+"""Sessions in our own table: limited by the clock, known by whose they are, and ended with one statement.
+
+`SESSION_ENGINE` names this module, so the names here are Django's.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from partners.people.models import WebSession
+
+BEGAN = "henvis_began"
+# An activity is written down this often, not at every request.
+GRAIN = timedelta(minutes=1)
+
+
+class SessionStore(DatabaseSessions):
+    """A session ends when it was idle for too long, and after an absolute time however busy it is."""
+
+    @classmethod
+    def get_model_class(cls) -> type[WebSession]:
+        """The table."""
+        return WebSession
+
+    def _get_session_from_db(self) -> WebSession | None:
+        row = live().filter(session_key=self.session_key).first()
+        if row is None:
+            self._session_key = None
+        elif row.seen_at < timezone.now() - GRAIN:
+            WebSession.objects.filter(pk=row.pk).update(seen_at=timezone.now())
+        return row
+
+    def create_model_instance(self, data: dict[str, Any]) -> WebSession:
+        """The row to save. The time of signing in stays with the session whatever else is saved."""
+        row: WebSession = super().create_model_instance(data)  # type: ignore[assignment]
+        now = timezone.now()
+        row.user_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
+        row.began_at = datetime.fromisoformat(data[BEGAN]) if row.user_id and BEGAN in data else now
+        row.seen_at = now
+        return row
+
+    def save(self, must_create: bool = False) -> None:
+        """Save; a session in which somebody has just signed in begins now."""
+        if self.session_key is None:
+            return self.create()
+        data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
+        if SESSION_KEY in data:
+            data.setdefault(BEGAN, timezone.now().isoformat())
+        return super().save(must_create)
+
+
+def live() -> QuerySet[WebSession]:
+    """Sessions within their limits."""
+    now = timezone.now()
+    return WebSession.objects.filter(
+        expire_date__gt=now,
+        seen_at__gt=now - settings.HENVIS_SESSION_IDLE,
+        began_at__gt=now - settings.HENVIS_SESSION_LONGEST,
+    )
+
+
+def of_user(user_id: int) -> QuerySet[WebSession]:
+    """A person's live sessions, the newest first."""
+    return live().filter(user_id=user_id).order_by("-began_at")
+
+
+def end(user_id: int, *, but: str | None = None) -> int:
+    """End a person's sessions, but for one; return how many."""
+    ended, _ = WebSession.objects.filter(user_id=user_id).exclude(session_key=but or "").delete()
+    return ended

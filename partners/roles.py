@@ -1,0 +1,143 @@
+"""Roles: declarative tables of what staff and people of partners may do. `manage.py roles` prints them.
+
+A staff role is a Django group of the same name, which `manage.py roles sync` brings to what is written here. A new permission of
+ours is one line in one of these tables; a test fails until it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from fnmatch import fnmatchcase
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+OUR_APPS = ("partners", "cases", "api")
+# Whoever is superuser may everything; the first one is invited by a command on the server.
+SUPERUSER = "superuser"
+# Staff without a role: an account that comes back and may nothing.
+NO_ROLE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role of staff: what it is for, and its permissions as `app.codename`, where `*` stands for anything."""
+
+    about: str
+    permissions: tuple[str, ...]
+
+
+STAFF_ROLES: dict[str, Role] = {
+    "statistician": Role(
+        "Orders builds of releases, decides on published facts, sees releases. Approves none.",
+        (
+            "cases.view_release",
+            "cases.view_publication",
+            "cases.view_withdrawal",
+            "cases.view_buildorder",
+            "cases.add_buildorder",
+            "cases.view_factdecision",
+            "cases.add_factdecision",
+        ),
+    ),
+    "approver": Role(
+        "Publishes and withdraws what somebody else has ordered. Orders nothing.",
+        (
+            "cases.view_release",
+            "cases.approve_release",
+            "cases.view_publication",
+            "cases.view_withdrawal",
+        ),
+    ),
+    "partner_manager": Role(
+        "Partners, their clients and secrets, and invitations to their people.",
+        (
+            "partners.view_partner",
+            "partners.add_partner",
+            "partners.change_partner",
+            "partners.view_client",
+            "partners.add_client",
+            "partners.change_client",
+            "partners.view_secret",
+            "partners.issue_secret",
+            "partners.view_membership",
+            "partners.change_membership",
+            "partners.view_invitation",
+            "partners.add_invitation",
+            "partners.change_invitation",
+            "partners.invite_people",
+        ),
+    ),
+    "auditor": Role(
+        "Sees everything that the admin shows, the audit with it. Changes nothing.",
+        ("partners.view_*", "cases.view_*", "api.view_*", "auth.view_user", "auth.view_group"),
+    ),
+}
+
+# Django makes these for every model. What no role above names is nobody's: such rows are written by functions alone, and no screen
+# deletes any.
+NOBODYS = ("*.add_*", "*.change_*", "*.delete_*")
+
+
+class MemberRole(StrEnum):
+    """What a person is at a partner."""
+
+    MANAGER = "MANAGER"
+    CASEWORKER = "CASEWORKER"
+    READER = "READER"
+
+
+class Right(StrEnum):
+    """What a person may do at the own partner, and there alone."""
+
+    MANAGE_SECRETS = "manage secrets"
+    MANAGE_PEOPLE = "manage people"
+    SUBMIT = "submit"
+    READ = "read"
+
+
+PARTNER_ROLES: dict[MemberRole, tuple[Right, ...]] = {
+    MemberRole.MANAGER: tuple(Right),
+    MemberRole.CASEWORKER: (Right.SUBMIT, Right.READ),
+    MemberRole.READER: (Right.READ,),
+}
+
+
+def covers(patterns: Iterable[str], name: str) -> bool:
+    """Whether a permission `app.codename` is among the patterns."""
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
+
+
+def names() -> dict[str, Permission]:
+    """Every permission there is, by `app.codename`."""
+    rows = Permission.objects.select_related("content_type")
+    return {f"{row.content_type.app_label}.{row.codename}": row for row in rows}
+
+
+def granted(role: str) -> list[Permission]:
+    """The permissions of a staff role."""
+    return [row for name, row in names().items() if covers(STAFF_ROLES[role].permissions, name)]
+
+
+def sync() -> None:
+    """Bring the groups to what the table says; other groups are left alone."""
+    with transaction.atomic():
+        for role in STAFF_ROLES:
+            group, _ = Group.objects.get_or_create(name=role)
+            group.permissions.set(granted(role))
+
+
+def documentation() -> str:
+    """The tables as text, for people: Markdown."""
+    staff = [f"| `{name}` | {role.about} | {marked(role.permissions)} |" for name, role in STAFF_ROLES.items()]
+    partner = [f"| `{role}` | {', '.join(rights)} |" for role, rights in PARTNER_ROLES.items()]
+    head = ["| staff role | what for | permissions |", "|---|---|---|"]
+    second = ["| role at a partner | may, for the own partner |", "|---|---|"]
+    return "\n".join([*head, *staff, "", *second, *partner])
+
+
+def marked(permissions: Iterable[str]) -> str:
+    """Permissions as code."""
+    return ", ".join(f"`{name}`" for name in permissions)

@@ -1,0 +1,29 @@
+"""Filters of the account pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from fido2.utils import websafe_encode
+
+register = template.Library()
+
+
+@register.filter
+def as_json(options: Any) -> str:
+    """The options of a ceremony as a browser's script reads them: JSON with bytes in base64url."""
+    return json.dumps(options, default=plain)
+
+
+def plain(value: Any) -> Any:
+    """What JSON has no word for."""
+    return websafe_encode(value) if isinstance(value, bytes) else dict(value)
+
+
+@register.filter
+def at(words: Mapping[str, object], key: str) -> object:
+    """One of the words."""
+    return words[key]

@@ -1,0 +1,38 @@
+"""A clock for codes that stands still, and the roles."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from allauth.mfa.totp.internal import auth
+
+
+class Clock:
+    """The time that codes are made from, in seconds. It moves when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = 1_800_000_000.0
+
+    def time(self) -> float:
+        """Now."""
+        return self.now
+
+    def next_code(self) -> None:
+        """The app shows its next code."""
+        self.now += 30
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """No test depends on where in half a minute it runs."""
+    clock = Clock()
+    monkeypatch.setattr(auth, "time", SimpleNamespace(time=clock.time))
+    return clock
+
+
+@pytest.fixture(autouse=True)
+def quick(settings: Any) -> None:
+    """Passwords are hashed quickly here: these tests make many."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,266 @@
+"""The account's pages: a manager looks after the own partner alone; all are in two languages and under a strict policy."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from partners.account.words import FIELDS
+from partners.audit import COMMAND, Actor
+from partners.credentials import check_secret, live_secrets
+from partners.models import AuditEvent, Secret
+from partners.people.invitations import invite, open_ones
+from partners.people.models import Invitation
+from partners.roles import MemberRole
+from tests.callers import Browser, Caller
+from tests.people.visitors import code, member, password, signed_in, staff, strict, with_app
+
+pytestmark = pytest.mark.django_db
+SECRETS, PEOPLE = "/account/secrets/", "/account/people/"
+SECRET = re.compile(r"hv_live_[0-9a-f]{72}")
+TOKEN = re.compile(r"hv_invite_[0-9a-f]{64}")
+
+
+@pytest.fixture
+def manager(ngo: Caller) -> Browser:
+    """A manager of the NGO."""
+    return signed_in(member(ngo.partner, MemberRole.MANAGER, "manager").user)
+
+
+def text(answer: Any) -> str:
+    """A page."""
+    assert answer.status_code == 200, answer
+    return str(answer.content.decode())
+
+
+def test_a_manager_sees_the_own_clients_with_hint_end_and_last_use(
+    manager: Browser, ngo: Caller, other_ngo: Caller
+) -> None:
+    page = text(manager.get(SECRETS))
+    assert ngo.client.client_id in page
+    assert f"…{ngo.secret[-4:]}" in page
+    assert "last used never" in page
+    assert other_ngo.client.client_id not in page
+    assert ngo.secret not in page
+    used = timezone.now() - timedelta(days=3)
+    Secret.objects.update(last_used_at=used)
+    assert f"last used {timezone.localtime(used):%Y-%m-%d %H:%M}" in text(manager.get(SECRETS))
+
+
+def test_a_manager_rotates_a_secret_which_is_shown_once(manager: Browser, ngo: Caller) -> None:
+    page = text(manager.post(f"{SECRETS}rotate/", {"client": ngo.client.client_id}))
+    found = SECRET.search(page)
+    assert found
+    assert check_secret(ngo.client.client_id, found[0])
+    ends = Secret.objects.get(hint=ngo.secret[-4:]).expires_at - timezone.now()
+    assert timedelta(days=13) < ends <= timedelta(days=14)
+    assert not SECRET.search(text(manager.get(SECRETS)))
+    assert manager.post(f"{SECRETS}rotate/", {"client": ngo.client.client_id}).status_code == 409
+    event = AuditEvent.objects.get(action="secret.rotate")
+    assert (event.user.username if event.user else None, event.subject) == ("manager", ngo.client.client_id)
+
+
+def test_a_manager_revokes_a_secret_at_once(manager: Browser, ngo: Caller) -> None:
+    row = live_secrets(ngo.client).get()
+    assert manager.post(f"{SECRETS}revoke/", {"row": str(row.pk)}).headers["Location"] == SECRETS
+    assert ngo.get("/api/v1/me").status_code == 401
+
+
+def test_rows_of_another_partner_are_not_found(manager: Browser, ngo: Caller, other_ngo: Caller) -> None:
+    hers = member(other_ngo.partner, MemberRole.READER)
+    invite(by=COMMAND, role="READER", partner=other_ngo.partner)
+    before = AuditEvent.objects.count()
+    foreign = {
+        f"{SECRETS}rotate/": {"client": other_ngo.client.client_id},
+        f"{SECRETS}revoke/": {"row": str(live_secrets(other_ngo.client).get().pk)},
+        f"{PEOPLE}off/": {"row": str(hers.pk)},
+        f"{PEOPLE}on/": {"row": str(hers.pk)},
+        f"{PEOPLE}back/": {"row": str(hers.pk)},
+        f"{PEOPLE}withdraw/": {"row": str(Invitation.objects.get().pk)},
+    }
+    for path, form in foreign.items():
+        answers = []
+        for sent in (form, dict.fromkeys(form, str(uuid4())), dict.fromkeys(form, "x"), dict.fromkeys(form, "\0"), {}):
+            answer = manager.post(path, sent)
+            assert answer.status_code == 404, (path, sent)
+            answers.append({**answer.json(), "instance": ""})
+        assert all(answer == answers[0] for answer in answers)
+    assert other_ngo.get("/api/v1/me").status_code == 200
+    assert User.objects.get(pk=hers.user_id).is_active
+    assert open_ones().count() == 1
+    assert AuditEvent.objects.count() == before
+    page = text(manager.get(PEOPLE))
+    assert hers.user.username not in page
+
+
+def test_a_manager_invites_for_the_own_partner(manager: Browser, ngo: Caller, other_ngo: Caller) -> None:
+    page = text(manager.post(f"{PEOPLE}invite/", {"role": "CASEWORKER", "partner": str(other_ngo.partner.pk)}))
+    assert re.search(r"http://testserver/account/invitation/#hv_invite_[0-9a-f]{64}<", page)
+    row = Invitation.objects.get()
+    assert (row.partner, row.role, row.made_by) == (ngo.partner, "CASEWORKER", User.objects.get(username="manager"))
+    for role in ("superuser", "auditor", "", "x"):
+        assert manager.post(f"{PEOPLE}invite/", {"role": role}).status_code == 409
+    assert not TOKEN.search(text(manager.get(PEOPLE)))
+    assert manager.post(f"{PEOPLE}withdraw/", {"row": str(row.pk)}).status_code == 302
+    assert not open_ones().exists()
+
+
+def test_a_manager_switches_people_off_and_on_but_not_itself(manager: Browser, ngo: Caller) -> None:
+    other = member(ngo.partner, MemberRole.CASEWORKER)
+    theirs = signed_in(other.user)
+    assert theirs.get("/account/").status_code == 200
+    manager.post(f"{PEOPLE}off/", {"row": str(other.pk)})
+    assert theirs.get("/account/").status_code == 302
+    assert "switched off" in text(manager.get(PEOPLE))
+    manager.post(f"{PEOPLE}on/", {"row": str(other.pk)})
+    assert User.objects.get(pk=other.user_id).is_active
+    own = str(User.objects.get(username="manager").membership.pk)
+    assert manager.post(f"{PEOPLE}off/", {"row": own}).status_code == 409
+    assert list(AuditEvent.objects.filter(action__startswith="person.").values_list("action", flat=True)) == [
+        "person.on",
+        "person.off",
+    ]
+
+
+def test_a_manager_brings_a_person_back(manager: Browser, ngo: Caller) -> None:
+    other = member(ngo.partner, MemberRole.READER)
+    assert TOKEN.search(text(manager.post(f"{PEOPLE}back/", {"row": str(other.pk)})))
+    assert Invitation.objects.get().user == other.user
+    User.objects.filter(pk=other.user_id).update(is_active=False)
+    assert not open_ones().exists()
+
+
+@pytest.mark.parametrize("role", [MemberRole.CASEWORKER, MemberRole.READER])
+def test_others_of_the_partner_manage_nothing(ngo: Caller, role: MemberRole) -> None:
+    browser = signed_in(member(ngo.partner, role).user)
+    assert "/account/secrets/" not in text(browser.get("/account/"))
+    for path in (SECRETS, PEOPLE):
+        assert browser.get(path).status_code == 403
+    secret = live_secrets(ngo.client).get()
+    for path, form in (
+        (f"{SECRETS}rotate/", {"client": ngo.client.client_id}),
+        (f"{SECRETS}revoke/", {"row": str(secret.pk)}),
+        (f"{PEOPLE}invite/", {"role": "READER"}),
+    ):
+        assert browser.post(path, form).status_code == 403
+    assert not Invitation.objects.exists()
+    assert live_secrets(ngo.client).count() == 1
+
+
+def test_staff_and_people_of_a_partner_that_is_switched_off_manage_nothing_here(manager: Browser, ngo: Caller) -> None:
+    for path in (SECRETS, PEOPLE):
+        assert signed_in(staff(f"boss{len(path)}", is_superuser=True)).get(path).status_code == 403
+    ngo.partner.active = False
+    ngo.partner.save()
+    for path in (SECRETS, PEOPLE):
+        assert manager.get(path).status_code == 403
+
+
+def test_acts_are_posts_with_a_token(ngo: Caller) -> None:
+    browser = Browser(enforce_csrf_checks=True)
+    browser.force_login(member(ngo.partner).user)
+    for path in ("secrets/rotate/", "secrets/revoke/", "people/invite/", "people/off/", "sessions/end/"):
+        assert browser.get(f"/account/{path}").status_code == 405, path
+        answer = browser.post(f"/account/{path}", {"client": ngo.client.client_id})
+        assert answer.status_code == 403
+    assert live_secrets(ngo.client).count() == 1
+
+
+def pages(ngo: Caller) -> dict[str, Any]:
+    """Every page there is, by its path."""
+    person = member(ngo.partner)
+    invite(by=Actor.of(person.user), role="READER", partner=ngo.partner)
+    member(ngo.partner, MemberRole.READER)
+    secret = with_app(person.user)
+    visitor, browser, fresh = Browser(), signed_in(person.user), Browser()
+    fresh.with_password_alone = True
+    fresh.force_login(member(ngo.partner).user)
+    found = {path: visitor.get(path) for path in ("/account/login/", "/account/invitation/")}
+    wrong = password(Browser(), "nobody", "wrong")
+    unusable = visitor.post("/account/invitation/", {"token": "x", "password1": "a", "password2": "b"})
+    for path in ("/account/setup/", "/account/factors/app/", "/account/factors/passkey/"):
+        found[path] = fresh.get(path)
+    pending = Browser()
+    password(pending, person.user.username)
+    found["/account/login/factor/"] = pending.get("/account/login/factor/")
+    found["/account/confirm/"] = browser.get("/account/confirm/")
+    browser.post("/account/confirm/", {"code": code(secret)})
+    for path in (
+        "",
+        "logout/",
+        "password/",
+        "secrets/",
+        "people/",
+        "factors/",
+        "factors/app/remove/",
+        "factors/codes/new/",
+    ):
+        found[f"/account/{path}"] = browser.get(f"/account/{path}")
+    browser.post("/account/factors/codes/new/")
+    found["/account/factors/codes/"] = browser.get("/account/factors/codes/")
+    found["once"] = browser.post("/account/people/invite/", {"role": "READER"})
+    rotated = [browser.post("/account/secrets/rotate/", {"client": ngo.client.client_id}) for _ in range(2)]
+    return {**found, "wrong": wrong, "unusable": unusable, "rotated": rotated[0], "refused": rotated[1]}
+
+
+def asking_in(language: str) -> Any:
+    """Requests of browsers that ask for a language."""
+    plain = Browser.request
+
+    def request(self: Browser, **environ: Any) -> Any:
+        return plain(self, **{"HTTP_ACCEPT_LANGUAGE": language, **environ})
+
+    return request
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_every_page_keeps_a_strict_policy_and_speaks_the_reader_s_language(
+    ngo: Caller, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Browser, "request", asking_in(language))
+    for name, answer in pages(ngo).items():
+        assert answer.status_code == (409 if name == "refused" else 200), (name, answer)
+        strict(answer)
+        page = html.unescape(answer.content.decode())
+        assert f'<html lang="{language}">' in page
+        assert answer["Content-Language"] == language
+        assert "no-store" in answer["Cache-Control"], name
+        other = "Sign out" if language == "da" else "Log ud"
+        assert other not in page
+        labels = re.findall(r"<label[^>]*>([^<]*):</label>", page)
+        assert set(labels) <= {words.da if language == "da" else words.en for words in FIELDS.values()}, name
+
+
+def test_a_language_can_be_chosen(ngo: Caller) -> None:
+    browser = Browser()
+    assert '<html lang="en">' in text(browser.get("/account/login/"))
+    browser.post("/account/language/", {"language": "da", "next": "/account/login/"})
+    assert '<html lang="da">' in text(browser.get("/account/login/"))
+    assert (
+        browser.post("/account/language/", {"language": "da", "next": "https://elsewhere.example/"})
+        .headers["Location"]
+        .startswith("/")
+    )
+
+
+def test_every_static_file_of_the_pages_is_served_and_names_no_other_host() -> None:
+    for path in (
+        "people/people.css",
+        "people/passkey.js",
+        "people/invitation.js",
+        "people/icon.svg",
+        "mfa/js/webauthn-json.js",
+    ):
+        answer: Any = Browser().get(f"/static/{path}")
+        assert answer.status_code == 200, path
+        content = b"".join(answer.streaming_content).decode()
+        answer.close()
+        if path.startswith("people/") and not path.endswith("svg"):
+            assert not re.search(r"https?://|@import|url\(|eval|innerHTML", content)

@@ -1,0 +1,106 @@
+"""The admin: read-only where data are append-only, under a strict policy, in the reader's language, page by page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db import models
+from django.test import RequestFactory
+
+from cases.classification import APPEND_ONLY
+from partners import roles
+from partners.audit import COMMAND
+from partners.models import AuditEvent
+from partners.people.invitations import invite
+from tests.callers import Browser, Caller
+from tests.cases.statistics.drafts import built
+from tests.people.visitors import member, signed_in, staff, strict
+
+pytestmark = pytest.mark.django_db
+SCREENS = {model._meta.label: screen for model, screen in admin.site._registry.items()}
+# Rows that staff add, each signed, beside what is read only.
+SIGNED = {"cases.FactDecision"}
+EACH = pytest.mark.parametrize("label", sorted(SCREENS))
+
+
+def request_of(user: User) -> Any:
+    """A request of the person."""
+    request = RequestFactory().get("/admin/")
+    request.user = user
+    return request
+
+
+@EACH
+def test_what_is_append_only_is_not_changed_and_nothing_is_deleted(label: str) -> None:
+    request = request_of(staff("boss", is_superuser=True))
+    screen = SCREENS[label]
+    assert not screen.has_delete_permission(request)
+    if label in APPEND_ONLY:
+        assert not screen.has_change_permission(request)
+        assert screen.has_add_permission(request) == (label in SIGNED)
+
+
+def test_the_library_shows_no_screens_of_its_own() -> None:
+    assert not [label for label in SCREENS if label.partition(".")[0] in {"account", "mfa", "oauth2_provider"}]
+
+
+def row(label: str) -> models.Model | None:
+    """A stored row of a model."""
+    found: models.Model | None = SCREENS[label].model._default_manager.order_by("pk").first()
+    return found
+
+
+@pytest.fixture
+def boss(ngo: Caller) -> Browser:
+    """A superuser's browser, with something on every screen."""
+    roles.sync()
+    built("public", "2023", user=staff("builder"))
+    member(ngo.partner)
+    invite(by=COMMAND, role="READER", partner=ngo.partner)
+    return signed_in(staff("boss", is_superuser=True))
+
+
+def addresses() -> list[str]:
+    """Every screen's list, form and row."""
+    found = ["/admin/", "/admin/partners/", "/admin/auth/"]
+    for label in SCREENS:
+        base = f"/admin/{label.lower().replace('.', '/')}/"
+        found += [base, f"{base}add/"]
+        if (stored := row(label)) is not None:
+            found += [f"{base}{stored.pk}/change/", f"{base}{stored.pk}/history/"]
+    return [*found, f"/admin/auth/user/{User.objects.earliest('pk').pk}/password/"]
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_every_page_keeps_a_strict_policy_in_the_reader_s_language(boss: Browser, language: str) -> None:
+    seen = 0
+    for path in addresses():
+        answer = boss.get(path, headers={"Accept-Language": language})
+        assert answer.status_code in {200, 403}, path
+        if answer.status_code == 200:
+            seen += 1
+            strict(answer)
+            assert f'<html lang="{language}"' in answer.content.decode(), path
+            assert ("Log ud" if language == "da" else "Log out") in answer.content.decode()
+    assert seen > 25
+
+
+def test_a_list_with_actions_keeps_the_policy(boss: Browser) -> None:
+    event = AuditEvent.objects.first()
+    assert event is not None
+    strict(boss.get("/admin/partners/secret/?o=1&q="))
+    strict(boss.get("/admin/partners/partner/?kind__exact=NGO"))
+
+
+@EACH
+def test_without_a_factor_no_screen_is_reached(label: str) -> None:
+    browser = Browser()
+    browser.with_password_alone = True
+    browser.force_login(staff("boss", is_superuser=True))
+    base = f"/admin/{label.lower().replace('.', '/')}/"
+    for path in (base, f"{base}add/"):
+        for answer in (browser.get(path), browser.post(path, {})):
+            assert answer.headers["Location"] == "/account/setup/"

@@ -1,0 +1,291 @@
+"""Invitations: who may make them, one use, seven days, and all that cannot be used alike."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from partners import roles
+from partners.audit import COMMAND, Actor
+from partners.models import AuditEvent
+from partners.people import invitations, members
+from partners.people.invitations import InvitationRefused, NameTaken, accept, invite
+from partners.people.models import Invitation, Membership, WebSession
+from partners.roles import SUPERUSER, MemberRole
+from tests.callers import Browser, Caller
+from tests.people.visitors import Elements, member, password, signed_in, staff, with_app
+from tests.threads import at_once
+
+pytestmark = pytest.mark.django_db
+PAGE = "/account/invitation/"
+TOKEN = re.compile(r"hv_invite_[0-9a-f]{64}")
+NEW = "a-password-of-the-own-choice"
+
+
+def chosen(token: str, name: str = "ida", **changes: str) -> dict[str, str]:
+    """What a person fills in."""
+    return {"token": token, "username": name, "password1": NEW, "password2": NEW, **changes}
+
+
+def test_an_invitation_makes_an_account_which_then_needs_a_factor(ngo: Caller) -> None:
+    token = invite(by=COMMAND, role="MANAGER", partner=ngo.partner)
+    browser = Browser()
+    assert browser.post(PAGE, chosen(token)).headers["Location"] == "/account/setup/"
+    found = Membership.objects.get()
+    assert (found.user.username, found.partner, found.role) == ("ida", ngo.partner, "MANAGER")
+    assert not found.user.is_staff
+    assert browser.get("/account/").headers["Location"] == "/account/setup/"
+    assert password(Browser(), "ida", NEW).status_code == 302
+    event = AuditEvent.objects.get(action="invitation.accept")
+    row = Invitation.objects.get()
+    assert (event.user_id, event.subject, event.detail) == (found.user_id, str(row.pk), {"role": "MANAGER"})
+    assert token not in str(row.__dict__) + str(list(AuditEvent.objects.values()))
+
+
+def test_staff_get_their_role_and_no_more() -> None:
+    roles.sync()
+    user = accept(token=invite(by=COMMAND, role="approver"), username="ida", password=NEW)
+    assert (user.is_staff, user.is_superuser) == (True, False)
+    assert [group.name for group in user.groups.all()] == ["approver"]
+    everything = accept(token=invite(by=COMMAND, role=SUPERUSER), username="boss", password=NEW)
+    assert (everything.is_staff, everything.is_superuser) == (True, True)
+
+
+def unusable(partner: Any) -> dict[str, str]:
+    """Tokens of every kind that opens nothing."""
+    made = {kind: invite(by=COMMAND, role="READER", partner=partner) for kind in ("used", "expired", "revoked")}
+    rows = list(Invitation.objects.order_by("made_at"))
+    accept(token=made["used"], username="first", password=NEW)
+    Invitation.objects.filter(pk=rows[1].pk).update(expires_at=timezone.now() - timedelta(seconds=1))
+    invitations.revoke(by=COMMAND, invitation=rows[2])
+    return {**made, "unknown": "hv_invite_" + "0" * 64, "odd": "é", "short": "x"}
+
+
+def test_all_that_cannot_be_used_reads_alike(ngo: Caller) -> None:
+    pages = set()
+    for token in unusable(ngo.partner).values():
+        page = Browser().post(PAGE, chosen(token)).content.decode()
+        pages.add(re.sub(r'value="[^"]*"', "", page))
+    assert len(pages) == 1
+    assert "cannot be used" in pages.pop()
+    assert User.objects.count() == 1
+
+
+def test_an_invitation_lives_seven_days(ngo: Caller) -> None:
+    invite(by=COMMAND, role="READER", partner=ngo.partner)
+    assert abs(Invitation.objects.get().expires_at - timezone.now() - timedelta(days=7)) < timedelta(minutes=1)
+
+
+def test_an_invitation_ends_with_its_partner_or_its_maker(ngo: Caller) -> None:
+    manager = member(ngo.partner)
+    token = invite(by=Actor.of(manager.user), role="READER", partner=ngo.partner)
+    members.switch(by=COMMAND, user=manager.user, active=False)
+    with pytest.raises(InvitationRefused):
+        accept(token=token, username="ida", password=NEW)
+    members.switch(by=COMMAND, user=manager.user, active=True)
+    ngo.partner.active = False
+    ngo.partner.save()
+    with pytest.raises(InvitationRefused):
+        accept(token=token, username="ida", password=NEW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_accept_at_once_one_gets_an_account(ngo: Caller) -> None:
+    token = invite(by=COMMAND, role="READER", partner=ngo.partner)
+    answers = at_once([lambda n=n: Browser().post(PAGE, chosen(token, f"name{n}")).status_code for n in range(4)])  # type: ignore[misc]
+    assert sorted(answers) == [200, 200, 200, 302]
+    assert User.objects.count() == Membership.objects.count() == 1
+
+
+def test_a_name_that_is_taken_does_not_use_the_invitation_up(ngo: Caller) -> None:
+    staff("Ida")
+    token = invite(by=COMMAND, role="READER", partner=ngo.partner)
+    assert "another user name" in Browser().post(PAGE, chosen(token)).content.decode()
+    assert "Choose a user name" in Browser().post(PAGE, chosen(token, "")).content.decode()
+    with pytest.raises(NameTaken):
+        accept(token=token, username="IDA", password=NEW)
+    assert Browser().post(PAGE, chosen(token, "eva")).status_code == 302
+
+
+def test_a_password_that_is_weak_or_mistyped_is_refused(ngo: Caller) -> None:
+    token = invite(by=COMMAND, role="READER", partner=ngo.partner)
+    for wrong in (
+        {"password1": "short", "password2": "short"},
+        {"password2": "another-password"},
+        {"username": "a\0b"},
+    ):
+        assert Browser().post(PAGE, chosen(token, **wrong)).status_code == 200
+    assert not User.objects.exists()
+
+
+def test_guesses_of_a_token_end() -> None:
+    for _ in range(10):
+        assert Browser().post(PAGE, chosen("hv_invite_" + "0" * 64)).status_code == 200
+    answer = Browser().post(PAGE, chosen("hv_invite_" + "0" * 64))
+    assert answer.status_code == 429
+    assert "Too many attempts" in answer.content.decode()
+
+
+def test_an_account_comes_back_without_its_factors_and_sessions(ngo: Caller) -> None:
+    person = member(ngo.partner, MemberRole.CASEWORKER)
+    with_app(person.user)
+    old = signed_in(person.user)
+    manager = member(ngo.partner)
+    by = Actor.of(manager.user)
+    token = invite(by=by, role="CASEWORKER", partner=ngo.partner, user=person.user)
+    browser = Browser()
+    assert browser.post(PAGE, chosen(token, "anything")).headers["Location"] == "/account/setup/"
+    assert not Authenticator.objects.filter(user=person.user).exists()
+    assert old.get("/account/").status_code == 302
+    assert WebSession.objects.filter(user=person.user).count() == 1
+    assert password(Browser(), person.user.username).status_code == 200
+    assert password(Browser(), person.user.username, NEW).status_code == 302
+    with pytest.raises(InvitationRefused, match="the role that it had"):
+        invite(by=by, role="MANAGER", partner=ngo.partner, user=person.user)
+
+
+def test_who_may_invite_whom(ngo: Caller, other_ngo: Caller) -> None:
+    roles.sync()
+    boss, office, auditor = (
+        staff("boss", is_superuser=True),
+        staff("office", "partner_manager"),
+        staff("aud", "auditor"),
+    )
+    manager, caseworker = member(ngo.partner), member(ngo.partner, MemberRole.CASEWORKER)
+    stranger = member(other_ngo.partner, MemberRole.READER)
+    of_ngo, of_other, of_staff = {"partner": ngo.partner}, {"partner": other_ngo.partner}, {"partner": None}
+    allowed = (
+        (boss, {"role": "auditor", **of_staff}),
+        (boss, {"role": SUPERUSER, **of_staff}),
+        (boss, {"role": "READER", **of_ngo}),
+        (boss, {"role": "auditor", "user": auditor, **of_staff}),
+        (office, {"role": "MANAGER", **of_ngo}),
+        (office, {"role": "READER", "user": stranger.user, **of_other}),
+        (manager.user, {"role": "MANAGER", **of_ngo}),
+        (manager.user, {"role": "CASEWORKER", "user": caseworker.user, **of_ngo}),
+    )
+    for who, what in allowed:
+        assert invite(by=Actor.of(who), **what)
+    refused = (
+        (office, {"role": "auditor", **of_staff}),
+        (office, {"role": SUPERUSER, **of_staff}),
+        (office, {"role": SUPERUSER, "user": boss, **of_staff}),
+        (office, {"role": "auditor", "user": auditor, **of_staff}),
+        (auditor, {"role": "READER", **of_ngo}),
+        (manager.user, {"role": "READER", **of_other}),
+        (manager.user, {"role": "auditor", **of_staff}),
+        (manager.user, {"role": "READER", "user": stranger.user, **of_other}),
+        (manager.user, {"role": "READER", "user": stranger.user, **of_ngo}),
+        (manager.user, {"role": SUPERUSER, "user": boss, **of_staff}),
+        (caseworker.user, {"role": "READER", **of_ngo}),
+        (boss, {"role": "none", **of_staff}),
+    )
+    for who, what in refused:
+        with pytest.raises(InvitationRefused):
+            invite(by=Actor.of(who), **what)
+    User.objects.filter(pk=office.pk).update(is_active=False)
+    with pytest.raises(InvitationRefused):
+        invite(by=Actor.of(office), role="READER", partner=ngo.partner)
+
+
+def test_without_the_groups_no_staff_are_invited() -> None:
+    with pytest.raises(InvitationRefused, match="roles sync"):
+        invite(by=COMMAND, role="auditor")
+
+
+def test_the_admin_invites_and_shows_the_link_once(ngo: Caller) -> None:
+    roles.sync()
+    browser = signed_in(staff("office", "partner_manager"))
+    add = "/admin/partners/invitation/add/"
+    page = browser.post(add, {"partner": str(ngo.partner.pk), "role": "MANAGER"})
+    found = re.search(r"http://testserver/account/invitation/#(hv_invite_[0-9a-f]{64})", page.content.decode())
+    assert found
+    assert "no-store" in page.headers["Cache-Control"]
+    assert Invitation.objects.get().made_by is not None
+    for path in ("", f"{Invitation.objects.get().pk}/change/"):
+        assert not TOKEN.search(browser.get(f"/admin/partners/invitation/{path}").content.decode())
+    for wrong in ({"role": "MANAGER"}, {"role": "auditor"}, {"partner": str(ngo.partner.pk), "role": "auditor"}):
+        assert browser.post(add, wrong).status_code == 200
+    assert Invitation.objects.count() == 1
+    act = {"action": "revoke", "_selected_action": [str(Invitation.objects.get().pk)]}
+    browser.post("/admin/partners/invitation/", act)
+    with pytest.raises(InvitationRefused):
+        accept(token=found[1], username="ida", password=NEW)
+    assert AuditEvent.objects.filter(action="invitation.revoke").count() == 1
+
+
+def test_the_admin_switches_people_off_and_brings_them_back(ngo: Caller) -> None:
+    person = member(ngo.partner, MemberRole.READER)
+    path = "/admin/partners/membership/"
+    chosen_row = {"_selected_action": [str(person.pk)]}
+    auditor = signed_in(staff("aud", "auditor"))
+    auditor.post(path, {"action": "switch_off", **chosen_row})
+    assert User.objects.get(pk=person.user_id).is_active
+    browser = signed_in(staff("office", "partner_manager"))
+    for action, active in (("switch_off", False), ("switch_on", True)):
+        assert browser.post(path, {"action": action, **chosen_row}).status_code == 302
+        assert User.objects.get(pk=person.user_id).is_active is active
+    found = TOKEN.search(browser.post(path, {"action": "bring_back", **chosen_row}).content.decode())
+    assert found
+    assert accept(token=found[0], username="", password=NEW).pk == person.user_id
+
+
+def test_the_command_invites_the_first_superuser(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("invite", "--superuser", "--base-url", "https://henvis.example")
+    said = capsys.readouterr().out
+    found = TOKEN.search(said)
+    assert found
+    assert f"https://henvis.example/account/invitation/#{found[0]}" in said
+    browser = Browser()
+    browser.post(PAGE, chosen(found[0], "boss"))
+    assert browser.get("/admin/").headers["Location"] == "/account/setup/"
+    assert User.objects.get().is_superuser
+
+
+def test_the_command_invites_to_every_role_and_brings_back(ngo: Caller, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("roles", "sync")
+    call_command("invite", "--role", "auditor")
+    call_command("invite", "--role", "READER", "--partner", ngo.partner.name)
+    person = member(ngo.partner, MemberRole.READER, "ida")
+    call_command("invite", "--user", "ida")
+    assert Invitation.objects.filter(user=person.user, partner=ngo.partner, role="READER").count() == 1
+    staff("norole")
+    call_command("invite", "--user", "norole")
+    assert len(TOKEN.findall(capsys.readouterr().out)) == 4
+    for wrong in (
+        ["--role", "READER"],
+        ["--role", "auditor", "--partner", ngo.partner.name],
+        ["--role", "READER", "--partner", "No such one"],
+        ["--user", "nobody"],
+    ):
+        with pytest.raises(CommandError):
+            call_command("invite", *wrong)
+
+
+def test_a_role_without_its_group_is_an_error_of_the_command() -> None:
+    with pytest.raises(CommandError, match="roles sync"):
+        call_command("invite", "--role", "auditor")
+
+
+def test_the_page_takes_the_token_from_the_fragment_or_a_field() -> None:
+    page = Browser().get(PAGE)
+    elements = Elements(page.content.decode()).found
+    assert ("token", None) in [(each.get("name"), each.get("value")) for _, each in elements]
+    scripts = [str(each["src"]) for tag, each in elements if tag == "script"]
+    assert scripts == ["/static/people/invitation.js"]
+    assert "no-store" in page.headers["Cache-Control"]
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_accepting_ends_whatever_session_the_browser_had(ngo: Caller) -> None:
+    browser = signed_in(staff("boss", is_superuser=True))
+    browser.post(PAGE, chosen(invite(by=COMMAND, role="READER", partner=ngo.partner)))
+    assert browser.get("/account/").headers["Location"] == "/account/setup/"
+    assert browser.session["_auth_user_id"] == str(User.objects.get(username="ida").pk)
