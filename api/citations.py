@@ -16,10 +16,9 @@ from api.audiences import OpenView
 from api.conditions import unchanged
 from api.formats import dumps
 from api.language import language_of
-from api.renderers import JSONRenderer
-from api.statistics import FormNegotiation
+from api.renderers import FormNegotiation, JSONRenderer
 from cases.errors import NotFound
-from cases.statistics import catalogue
+from cases.statistics import history
 from cases.statistics.audiences import up_to
 from cases.statistics.revisions.citation import Citation, operator
 
@@ -73,7 +72,7 @@ class ReleaseCitation(OpenView):
         asked = parameters.read(request, ("format",))
         if asked.get("format", "json") not in FORMS:
             raise parameters.wrong("format", FORMS)
-        release = catalogue.find(release_id, up_to(self.audience))
+        release = history.find(release_id, up_to(self.audience))
         if release is None:
             raise NotFound
         self.audience = release.audience

@@ -14,8 +14,8 @@ from rest_framework.views import APIView
 from api import csv_lines, filters, parameters
 from api.authentication import principal
 from api.language import language_of
+from api.refusals import refusal
 from api.renderers import CsvKnown, FormNegotiation, JSONRenderer
-from api.statistics import refusal
 from cases.models import Status
 from cases.own import sides, summary
 from cases.own.summary import Asked, Summary

@@ -9,12 +9,13 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from functools import lru_cache
 from typing import Any
 
 from django.db import connection
 
+from cases.rules import COPENHAGEN
 from cases.statistics.dimensions import Axis, Dataset, table_id
 from cases.statistics.elsewhere import Collected
 from cases.statistics.models import EXACT
@@ -85,6 +86,8 @@ class Listed:
     def stood(self, moment: datetime | None) -> bool:
         """Whether it was there to be read at a moment (None: now) and not withdrawn. Of what has no known day only now is known."""
         since = self.published_at or self.built_at
+        if isinstance(self.terms, Collected) and self.terms.known_by:
+            since = datetime.combine(self.terms.known_by, time(), COPENHAGEN)
         if since is None:
             return moment is None
         return moments.stood(moment, since, self.withdrawn.at if self.withdrawn else None)

@@ -95,6 +95,11 @@ class Collected:
         """The day of publication, where it is known to the day."""
         return next((source.day for source in self.sources if source.published == self.published), None)
 
+    @property
+    def known_by(self) -> date | None:
+        """The first day on which it was published for sure: the year's last where no more than the year is known."""
+        return self.day or (date(int(self.published[:4]), 12, 31) if self.published else None)
+
 
 @cache
 def releases() -> tuple[Collected, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,8 +10,10 @@ from typing import Any
 from cases.codelists.types import Text
 from cases.rules import COPENHAGEN
 from cases.statistics.catalogue import Listed
-from cases.statistics.dimensions import DATASETS
+from cases.statistics.dimensions import DATASETS, PERSONS
+from cases.statistics.elsewhere import Collected
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
+from cases.statistics.options import Options
 from cases.statistics.terms import Terms
 
 THE_CENTRE = Text("Centret", "The centre")
@@ -19,6 +22,7 @@ FOR: dict[str, Text] = {
     AUTHORITY: Text("for myndigheder, ikke til offentliggørelse", "for authorities, not for publication"),
     EXACT: Text("nøjagtige tal, ikke til offentliggørelse", "exact figures, not for publication"),
 }
+UNDATED = Text("u.å.", "n.d.")
 LANGUAGES = {"da": "danish", "en": "english"}
 # What TeX reads as something else than itself.
 ESCAPES = str.maketrans(
@@ -42,15 +46,15 @@ class Citation:
     url: str
 
     @property
-    def issued(self) -> date:
-        """The day on which it could first be read."""
-        return day(self.release.published_at or self.release.built_at)
+    def issued(self) -> date | None:
+        """The day on which it could first be read; None for what is published elsewhere on a day that is not known."""
+        moment = self.release.published_at or self.release.built_at
+        return day(moment) if moment else None
 
     @property
     def title(self) -> Text:
         """What is counted, and when."""
-        terms = self.release.terms
-        counted = [DATASETS[name].label for name in (terms.tables if isinstance(terms, Terms) else terms.dimensions)]
+        counted = [DATASETS[name].label for name in datasets(self.release.terms)]
         period = self.release.period.label
         return Text(
             f"{'; '.join(label.da for label in counted)}, {period.da}",
@@ -60,11 +64,17 @@ class Citation:
     @property
     def edition(self) -> Text:
         """The vintage, the moment and for whom it is."""
-        release, audience, as_of = self.release, FOR[self.release.audience], day(self.release.as_of)
-        return Text(
-            f"Udgave {release.vintage} ({release.id}), opgjort pr. {as_of}; {audience.da}.",
-            f"Vintage {release.vintage} ({release.id}), as of {as_of}; {audience.en}.",
+        release, audience = self.release, FOR[self.release.audience]
+        name = Text(f"Udgave {release.vintage} ({release.id})", f"Vintage {release.vintage} ({release.id})")
+        if isinstance(release.terms, Collected):
+            where = ", ".join(source.url for source in release.terms.sources)
+            return Text(f"{name.da}, offentliggjort andetsteds: {where}.", f"{name.en}, published elsewhere: {where}.")
+        as_of = (
+            Text("", "")
+            if release.as_of is None
+            else Text(f", opgjort pr. {day(release.as_of)}", f", as of {day(release.as_of)}")
         )
+        return Text(f"{name.da}{as_of.da}; {audience.da}.", f"{name.en}{as_of.en}; {audience.en}.")
 
     @property
     def caveats(self) -> Text:
@@ -80,7 +90,7 @@ class Citation:
     def words(self, language: str) -> str:
         """One line of text."""
         said = [
-            f"{self.operator(language)} ({self.issued.year}). {self.title(language)}.",
+            f"{self.operator(language)} ({self.issued.year if self.issued else UNDATED(language)}). {self.title(language)}.",
             self.note(language),
             self.url,
         ]
@@ -95,9 +105,7 @@ class Citation:
         fields = {
             "author": f"{{{{{escaped(self.operator(language))}}}}}",
             "title": f"{{{{{escaped(self.title(language))}}}}}",
-            "year": f"{{{self.issued.year}}}",
-            "month": f"{{{self.issued.month}}}",
-            "day": f"{{{self.issued.day}}}",
+            **{part: f"{{{number}}}" for part, number in parts(self.issued).items()},
             "version": f"{{{self.release.vintage}}}",
             "note": f"{{{escaped(self.note(language))}}}",
             "url": f"{{{self.url}}}",
@@ -116,7 +124,7 @@ class Citation:
                 "title": self.title(language),
                 "author": [{"literal": operator}],
                 "publisher": operator,
-                "issued": {"date-parts": [[issued.year, issued.month, issued.day]]},
+                **({"issued": {"date-parts": [[*parts(issued).values()]]}} if issued else {}),
                 "version": str(self.release.vintage),
                 "URL": self.url,
                 "language": language,
@@ -124,6 +132,22 @@ class Citation:
                 **({"status": "withdrawn"} if self.release.withdrawn else {}),
             }
         ]
+
+
+def datasets(terms: Options | Terms | Collected) -> Iterable[str]:
+    """What a release counts, by id."""
+    match terms:
+        case Terms():
+            return terms.tables
+        case Collected():
+            return (PERSONS.id,)
+        case _:
+            return terms.dimensions
+
+
+def parts(issued: date | None) -> dict[str, int]:
+    """The parts of a day, by BibTeX's names; none where it is not known."""
+    return {"year": issued.year, "month": issued.month, "day": issued.day} if issued else {}
 
 
 def day(moment: datetime) -> date:
