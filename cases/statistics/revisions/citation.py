@@ -69,12 +69,8 @@ class Citation:
         if isinstance(release.terms, Collected):
             where = ", ".join(source.url for source in release.terms.sources)
             return Text(f"{name.da}, offentliggjort andetsteds: {where}.", f"{name.en}, published elsewhere: {where}.")
-        as_of = (
-            Text("", "")
-            if release.as_of is None
-            else Text(f", opgjort pr. {day(release.as_of)}", f", as of {day(release.as_of)}")
-        )
-        return Text(f"{name.da}{as_of.da}; {audience.da}.", f"{name.en}{as_of.en}; {audience.en}.")
+        as_of = day(release.as_of) if release.as_of else None
+        return Text(f"{name.da}, opgjort pr. {as_of}; {audience.da}.", f"{name.en}, as of {as_of}; {audience.en}.")
 
     @property
     def caveats(self) -> Text:
