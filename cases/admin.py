@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from cases.linking import admin as linking  # noqa: F401 (its pages are there)
 from cases.statistics import approval
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import EXACT, LONGEST_REASON, BuildOrder, FactDecision, Release
