@@ -5,6 +5,7 @@ An address names a case by its id, never by its token. Everything runs with the 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, cast
 from uuid import UUID
 
@@ -48,7 +49,8 @@ class CaseAdmin(ReadOnly):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
         """Every case, with the case that stands for its person, where it is another."""
         link = CaseLink.objects.current().filter(case=OuterRef("pk")).values("person")
-        return super().get_queryset(request).annotate(of=Subquery(link))
+        rows: QuerySet[Case] = super().get_queryset(request).annotate(of=Subquery(link))
+        return rows
 
     @admin.display(empty_value="")
     def person(self, case: Case) -> object:
@@ -57,7 +59,7 @@ class CaseAdmin(ReadOnly):
 
     def get_urls(self) -> list[URLPattern]:
         """The admin's own, and one for each page on cases."""
-        pages = {
+        pages: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
             "find": ("find/", self.find),
             "merge": ("merge/", self.merge),
             "conflicts": ("conflicts/", self.conflicts),
@@ -234,7 +236,8 @@ def case_of(decision: LinkDecision) -> UUID:
     moved = RecordLink.objects.filter(decision=decision).order_by("recorded_at", "pk").first()
     if moved is None:
         raise Http404  # everything that it bore on was erased
-    return moved.from_case_id
+    case: UUID = moved.from_case_id
+    return case
 
 
 def number_of(text: str) -> int:
