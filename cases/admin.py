@@ -18,6 +18,7 @@ from django.urls import URLPattern, path, reverse
 
 from cases.codelists.types import Text
 from cases.duplicates import admin as duplicates  # noqa: F401 (registers its pages)
+from cases.linking import admin as linking  # noqa: F401 (its pages are there)
 from cases.reporting import admin as reporting  # noqa: F401 (registers its page)
 from cases.rights import admin as rights  # noqa: F401 (registers its pages)
 from cases.statistics import approval
