@@ -14,6 +14,7 @@ from django.utils import timezone
 from cases import dictionary as d
 from cases import linking, tokens
 from cases.classification import APPEND_ONLY, BUILD, COLUMNS, MUTABLE
+from cases.duplicates.models import DuplicateDecision
 from cases.fields import Risk, TokenField
 from cases.models import Assessment, Case, Referral
 from cases.statistics.models import (
@@ -26,6 +27,7 @@ from cases.statistics.models import (
 from partners.audit import COMMAND
 from partners.models import AuditEvent
 from tests.callers import Caller, assessment, referral
+from tests.cases.statistics import records
 from tests.cases.statistics.drafts import CELLS, built, exact
 from tests.cases.statistics.published import staff, withdraw
 
@@ -129,6 +131,9 @@ def rows(ngo: Caller, centre: Caller) -> None:
     FactDecision.objects.create(fact="2025", decision="superseded", reason="Replaced.", user=staff("builder"))
     exact()
     decide_links(Case.objects.get())
+    first, second = sorted((records.case(ngo.partner) for _ in range(2)), key=lambda each: each.pk)
+    alike = {"case_a": first, "case_b": second, "reasons": ["pattern"], "score": 1, "user": staff("decider")}
+    DuplicateDecision.objects.create(decision="DIFFERENT", reason_code="TWO_KNOWN", **alike)
 
 
 def decide_links(case: Case) -> None:
@@ -176,7 +181,7 @@ def other(field: models.Field[Any, Any]) -> str:
             return f"left({quoted}, 1) || '~'"
         case "jsonb":
             return "'[1, 2, 3]'"
-        case "integer" | "bigint":
+        case "integer" | "bigint" | "double":
             return f"coalesce({quoted}, 0) + 1"
         case "integer[]":
             return f"{quoted} || 1"
