@@ -14,6 +14,7 @@ from django.utils import timezone
 from cases import dictionary as d
 from cases import linking, tokens
 from cases.classification import APPEND_ONLY, BUILD, COLUMNS, MUTABLE
+from cases.duplicates.models import DuplicateDecision
 from cases.fields import Risk, TokenField
 from cases.models import Assessment, Case, Referral
 from cases.statistics.models import (
@@ -28,6 +29,7 @@ from partners.audit import COMMAND
 from partners.models import AuditEvent
 from tests.callers import Caller, assessment, referral
 from tests.cases.rights.world import buried
+from tests.cases.statistics import records
 from tests.cases.statistics.drafts import CELLS, CHANGES, built, exact
 from tests.cases.statistics.published import staff, withdraw
 
@@ -136,6 +138,14 @@ def rows(ngo: Caller, centre: Caller) -> None:
     ngo.put("/api/v1/reports/2024-01/nil", {})
     buried(ngo.partner)
     decide_links(Case.objects.get())
+    decide_duplicates(ngo)
+
+
+def decide_duplicates(ngo: Caller) -> None:
+    """Two cases told apart."""
+    first, second = sorted((records.case(ngo.partner) for _ in range(2)), key=lambda each: each.pk)
+    alike = {"case_a": first, "case_b": second, "reasons": ["pattern"], "score": 1, "user": staff("decider")}
+    DuplicateDecision.objects.create(decision="DIFFERENT", reason_code="TWO_KNOWN", **alike)
 
 
 def decide_links(case: Case) -> None:
@@ -183,7 +193,7 @@ def other(field: models.Field[Any, Any]) -> str:
             return f"left({quoted}, 1) || '~'"
         case "jsonb":
             return "'[1, 2, 3]'"
-        case "integer" | "bigint":
+        case "integer" | "bigint" | "double":
             return f"coalesce({quoted}, 0) + 1"
         case "integer[]":
             return f"{quoted} || 1"
