@@ -1,4 +1,4 @@
-"""`python -m benchmarks [put] [statistics] [reading] [releases] [suppression] [protection] [startup]`: all, or what is named."""
+"""`python -m benchmarks [NAME …]`: those that are named, or all of `NAMES`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 from benchmarks.setting import setting
 
-NAMES = ("put", "statistics", "reading", "releases", "suppression", "protection", "startup")
+NAMES = ("put", "statistics", "reading", "releases", "suppression", "protection", "duplicates", "startup")
 
 
 def main() -> None:

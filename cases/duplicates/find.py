@@ -2,8 +2,10 @@
 
 The score of a pattern is its evidence (`cases.duplicates.weights`) less the evidence that so many referrals ask for: with w other
 referrals within the window, of which one is of the same person for a share `TWINS` of all referrals, the prior odds of a pair are
-`TWINS` / w, so log2(w / `TWINS`) bits are needed for even odds. A score of 0 is an even chance, 3 is 8 to 1. Listed is what comes
-to `LEAST` at least. Two persons of several referrals have the score of the best pair.
+`TWINS` / w, so log2(w / `TWINS`) bits are needed for even odds. Two persons of several referrals have the score of the best pair.
+Then rivals share: eleven who were met in one raid and say the same are each the twin of an earlier referral with a chance of one
+in eleven at most, however rare what they say is (`shared`). A score of 0 is an even chance, 3 is 8 to 1; listed is what comes to
+`LEAST` at least.
 
 Equal linkage codes are a candidate whatever else is said, and however many years lie between. Where more than `MOST` persons have
 one code it is no person's; each is then paired with the next one only, so that the pairs stay as many as the persons.
@@ -25,7 +27,7 @@ from cases.duplicates.table import Floats, Ints, Row, Table, tabulate
 
 # The share of referrals that have an unlinked twin: judged, since only deciding candidates will tell.
 TWINS = 0.05
-LEAST = -2.0
+LEAST = -1.0
 # Two persons with the same names and day of birth: one pair in 16 million, of those within reach of each other.
 OF_EQUAL_CODES = 24.0
 
@@ -94,9 +96,26 @@ def by_code(rows: Sequence[Row]) -> tuple[set[tuple[UUID, UUID]], int]:
 def by_pattern(table: Table, needed: float, tally: Tally) -> dict[tuple[UUID, UUID], float]:
     """The score of the best pair of referrals of each two persons whose score is enough."""
     key, score = best(*merged(scored(table, needed, tally)))
-    first, second = np.divmod(key, max(len(table.people), 1))
     people = table.people
-    return {(people[a], people[b]): s for a, b, s in zip(first.tolist(), second.tolist(), score.tolist(), strict=True)}
+    first, second = np.divmod(key, max(len(people), 1))
+    score = shared(first, second, score)
+    listed = np.flatnonzero(score >= LEAST)
+    pairs = zip(first[listed].tolist(), second[listed].tolist(), score[listed].tolist(), strict=True)
+    return {(people[one], people[other]): said for one, other, said in pairs}
+
+
+def shared(first: Ints, second: Ints, score: Floats) -> Floats:
+    """The scores where candidates of one person share what there is to share.
+
+    A pair's odds o become o / (1 + r), where r are the odds of the rivals: the other pairs of the one of the two who has more
+    of them.
+    """
+    odds = np.exp2(score)
+    size = int(second.max(initial=-1)) + 1
+    total = np.bincount(first, odds, size) + np.bincount(second, odds, size)
+    rivals = np.maximum(total[first], total[second]) - odds
+    divided: Floats = score - np.log2(1 + np.maximum(rivals, 0))
+    return divided
 
 
 def scored(table: Table, needed: float, tally: Tally) -> Iterator[tuple[Ints, Floats]]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from cases import dictionary as d
 from cases import linking, tokens
 from cases.classification import APPEND_ONLY, BUILD, COLUMNS, MUTABLE
+from cases.duplicates.models import DuplicateDecision
 from cases.fields import Risk, TokenField
 from cases.models import Assessment, Case, Referral
 from cases.statistics.models import (
@@ -27,6 +28,7 @@ from partners.audit import COMMAND
 from partners.models import AuditEvent
 from tests.callers import Caller, assessment, referral
 from tests.cases.rights.world import buried
+from tests.cases.statistics import records
 from tests.cases.statistics.drafts import CELLS, built, exact
 from tests.cases.statistics.published import staff, withdraw
 
@@ -131,6 +133,9 @@ def rows(ngo: Caller, centre: Caller) -> None:
     exact()
     buried(ngo.partner)
     decide_links(Case.objects.get())
+    first, second = sorted((records.case(ngo.partner) for _ in range(2)), key=lambda each: each.pk)
+    alike = {"case_a": first, "case_b": second, "reasons": ["pattern"], "score": 1, "user": staff("decider")}
+    DuplicateDecision.objects.create(decision="DIFFERENT", reason_code="TWO_KNOWN", **alike)
 
 
 def decide_links(case: Case) -> None:
@@ -178,7 +183,7 @@ def other(field: models.Field[Any, Any]) -> str:
             return f"left({quoted}, 1) || '~'"
         case "jsonb":
             return "'[1, 2, 3]'"
-        case "integer" | "bigint":
+        case "integer" | "bigint" | "double":
             return f"coalesce({quoted}, 0) + 1"
         case "integer[]":
             return f"{quoted} || 1"

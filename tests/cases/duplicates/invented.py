@@ -62,19 +62,31 @@ def row(rng: Random, codes: Codes, month: int) -> Row:
     return Row(UUID(int=rng.getrandbits(128), version=4), month, tuple(codes[field.name] for field in FIELDS))
 
 
-def year(referrals: int, *, months: int, twins: float, seed: int) -> tuple[list[Row], set[Pair]]:
-    """Referrals over some months, and the planted pairs: for a share of persons a second one, mostly within three months."""
+def year(referrals: int, *, months: int, twins: float, seed: int, together: float = 0) -> tuple[list[Row], set[Pair]]:
+    """Referrals over some months, and the planted pairs: for a share of persons a second one, mostly within three months.
+
+    `together`: the share of referrals of persons who were met with others in one place, and say much the same.
+    """
     rng = stream(seed, "duplicates")
     rows: list[Row] = []
     planted: set[Pair] = set()
     while len(rows) < referrals:
         codes, month = person(rng), START + rng.randrange(months)
-        rows.append(row(rng, codes, month))
-        if rng.random() < twins:
-            rows.append(row(rng, again(codes, rng), month + min(int(rng.expovariate(1 / 3)), 11)))
-            planted.add(ordered(rows[-1].person, rows[-2].person))
+        others = rng.randint(1, 11) if rng.random() < together / 6 else 0
+        for each in [codes, *(beside(codes, rng) for _ in range(others))]:
+            rows.append(row(rng, each, month))
+            if rng.random() < twins:
+                rows.append(row(rng, again(each, rng), month + min(int(rng.expovariate(1 / 3)), 11)))
+                planted.add(ordered(rows[-1].person, rows[-2].person))
     rng.shuffle(rows)
     return rows, planted
+
+
+def beside(codes: Codes, rng: Random) -> Codes:
+    """Somebody met with a person: the same work and place, often another age, sometimes another citizenship."""
+    other = person(rng)
+    changes = {"age_band": 0.5, "citizenship": 0.2, "duration": 0.15}
+    return {**codes, **{name: other[name] for name, share in changes.items() if rng.random() < share}}
 
 
 def ordered(one: UUID, other: UUID) -> Pair:
