@@ -18,6 +18,7 @@ from cases.models import Case, Referral
 from cases.rights import reapply
 from cases.rights.doors import RightsRefused
 from cases.rights.models import ErasedReference, ErasedToken, Tombstone
+from partners.audit import COMMAND
 from partners.models import AuditEvent
 from tests.callers import Caller, referral
 from tests.cases.rights.world import arrive, erased, left, officer
@@ -51,7 +52,7 @@ def test_producing_writes_the_document(ngo: Caller, given: Any) -> None:
     page = case("produce", user="officer", html=True, kinds_only=True)
     assert page.startswith("<!doctype html>")
     assert ngo.partner.name not in page
-    assert AuditEvent.objects.filter(action="case.produce", user_id=officer().user_id).count() == 2
+    assert AuditEvent.objects.filter(action="case.produce", user__username="officer").count() == 2
 
 
 def test_erasing_asks_first(ngo: Caller, given: Any) -> None:
@@ -166,5 +167,7 @@ def test_lines_of_partners_and_users_who_are_not_there_are_passed_over(ngo: Call
 def test_what_is_no_tombstone_is_refused(given: Any, tmp_path: Path, line: str) -> None:
     with pytest.raises(RightsRefused, match="A line is no"):
         reapply.reapply(by=officer(), lines=[line])
+    with pytest.raises(RightsRefused, match="by a member of staff"):
+        reapply.reapply(by=COMMAND, lines=[])
     with pytest.raises(CommandError, match="cannot be read"):
         case("reapply", str(tmp_path / "missing"), user="officer")
