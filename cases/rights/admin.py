@@ -30,7 +30,7 @@ REASONS = [(code.code, f"{code.label.en} / {code.label.da}") for code in ERASURE
 PAGE = "admin:cases_tombstone_person"
 
 
-def unseen() -> forms.TextInput:
+def unseen() -> forms.PasswordInput:
     """A field whose value no browser offers again and no answer repeats."""
     return forms.PasswordInput(attrs={"autocomplete": "off"}, render_value=False)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
 from psycopg import Error
 
+Parameter = str | int | None | list[str] | list[UUID]
 REFUSED, WAITED = "HE001", "55P03"
 
 
@@ -14,7 +16,7 @@ class RightsRefused(Exception):
     """What cannot be produced or erased; the text is for staff, and names no token, reference or code of a person."""
 
 
-def ask(statement: str, *parameters: object) -> list[tuple[Any, ...]]:
+def ask(statement: str, *parameters: Parameter) -> list[tuple[Any, ...]]:
     """The rows of a function, in a transaction of its own. Raises `RightsRefused` with the reason."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:

@@ -64,7 +64,9 @@ def reapply(*, by: Actor, lines: Iterable[str]) -> Reapplied:
 
     With the owner's rights. A partner that the restored database does not know is passed over: it has no referrals there.
     """
-    missing = take_in(by, list(parsed(lines)))
+    if by.user_id is None:
+        raise RightsRefused("Tombstones are applied again by a member of staff.")
+    missing = take_in(by.user_id, list(parsed(lines)))
     persons = again(by)
     return Reapplied(missing, persons, left_over(by))
 
@@ -82,13 +84,13 @@ def parsed(lines: Iterable[str]) -> Iterator[Json]:
 
 
 @transaction.atomic
-def take_in(by: Actor, rows: list[Json]) -> int:
-    """Store the tombstones and digests that are missing; how many tombstones were."""
+def take_in(whoever: int, rows: list[Json]) -> int:
+    """Store the tombstones and digests that are missing; how many tombstones were. `whoever`: for a user who is not there."""
     stones = [row for row in rows if "tombstone" in row]
     users = dict(User.objects.values_list("username", "pk"))
     before = Tombstone.objects.count()
     Tombstone.objects.bulk_create(
-        (stone_of(row, users.get(row["user"], by.user_id)) for row in stones), ignore_conflicts=True
+        (stone_of(row, users.get(row["user"], whoever)) for row in stones), ignore_conflicts=True
     )
     tokens = [ErasedToken(digest=each, tombstone_id=row["tombstone"]) for row in stones for each in row["tokens"]]
     ErasedToken.objects.bulk_create(tokens, ignore_conflicts=True)
@@ -101,7 +103,7 @@ def take_in(by: Actor, rows: list[Json]) -> int:
     return Tombstone.objects.count() - before
 
 
-def stone_of(row: Json, user: int | None) -> Tombstone:
+def stone_of(row: Json, user: int) -> Tombstone:
     """A tombstone of a line."""
     told = {name: row[name] for name in ("test", "erased_at", "reason_code", "counts")}
     return Tombstone(id=UUID(row["tombstone"]), user_id=user, **told)

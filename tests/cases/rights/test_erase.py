@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -121,7 +122,7 @@ def test_what_is_no_token_and_an_unknown_one_are_answered_alike(db: None, token:
 def test_only_what_was_looked_at_is_erased(ngo: Caller, police: Caller) -> None:
     person = arrive(ngo)
     seen = find(person.token, test=False)
-    again = {"by": officer(), "token": person.token, "test": False}
+    again: dict[str, Any] = {"by": officer(), "token": person.token, "test": False}
     with pytest.raises(RightsRefused, match="not one of the list"):
         erase(**again, reason_code="BECAUSE", fingerprint=seen.fingerprint)
     police.put(f"/api/v1/referrals/{uuid4()}", referral(case_token=person.token))
@@ -230,9 +231,7 @@ def test_a_token_quoted_again_opens_a_case_that_staff_see(ngo: Caller, police: C
 def test_an_event_that_named_the_case_names_the_tombstone(ngo: Caller) -> None:
     person = arrive(ngo)
     audit.record(by=officer(), action="case.produce", subject=str(person.case.pk), cases=[str(person.case.pk)])
-    LogEntry.objects.create(
-        user_id=officer().user_id, object_id=str(person.case.pk), object_repr=str(person.case.pk), action_flag=2
-    )
+    LogEntry.objects.create(user=staff(), object_id=str(person.case.pk), object_repr=str(person.case.pk), action_flag=2)
     case = str(person.case.pk)
     stone = str(erased(person))
     event = AuditEvent.objects.get(action="case.produce")

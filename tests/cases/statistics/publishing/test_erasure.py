@@ -21,7 +21,7 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, Certificate, PublishedTable, SnapshotRecord, Work
 from cases.statistics.protection.verify import check
 from cases.statistics.publishing import build as building
-from cases.statistics.publishing import checks, records
+from cases.statistics.publishing import checks, records, sources
 from cases.statistics.publishing.plan import Plan, Protection
 from partners.audit import COMMAND
 from tests.callers import as_web_server
@@ -122,7 +122,7 @@ def test_what_was_counted_stays_under_one_id_that_leads_nowhere(town: Town, crow
 
 def records_in(release_id: str) -> tuple[records.Record, ...]:
     """The records of a release."""
-    return building.sources.records_of(release_id)
+    return sources.records_of(release_id)
 
 
 def test_who_decided_on_her_still_knows_her(town: Town) -> None:

@@ -1,0 +1,151 @@
+"""Erasing while others write: nobody loses a write without being told, and nothing of her comes back."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from django.db import connection, transaction
+
+from cases.linking import LinkRefused, merge
+from cases.models import Case, Referral
+from cases.rights.doors import RightsRefused
+from cases.rights.erase import erase_held
+from cases.rights.held import find
+from cases.rights.models import Tombstone
+from partners import locks
+from partners.audit import COMMAND
+from tests.callers import Caller, referral
+from tests.cases.rights.world import arrive, left, officer
+from tests.threads import Background, at_once, wait_until_blocked
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_a_correction_that_waits_for_the_erasure_is_410(ngo: Caller) -> None:
+    person, by = arrive(ngo), officer()
+    held, needles = find(person.token, test=False), person.needles
+    with Background() as background:
+        with transaction.atomic():
+            erase_held(by=by, held=held, reason_code="REQUESTED")
+            late = background.start(lambda: ngo.put(person.paths[0], referral(gender="X"), If_Match='"2"').status_code)
+            new = background.start(lambda: ngo.put(person.paths[0], referral()).status_code)
+            wait_until_blocked(2)
+        assert (late.result(), new.result()) == (410, 410)
+    assert left(needles) == {}
+
+
+def test_a_referral_that_quotes_her_token_meanwhile_opens_a_new_case(ngo: Caller, police: Caller) -> None:
+    person, by = arrive(ngo), officer()
+    held, old = find(person.token, test=False), person.case.pk
+    path = "/api/v1/referrals/7f0c0f6e-3b4e-4b61-9d5f-2f8f7d6c5b4a"
+    with Background() as background:
+        with transaction.atomic():
+            erase_held(by=by, held=held, reason_code="REQUESTED")
+            late = background.start(lambda: police.put(path, referral(case_token=person.token)).status_code)
+            wait_until_blocked()
+        assert late.result() == 201
+    case = Case.objects.get()
+    assert (case.pk != old, case.token, case.token_unknown) == (True, person.token, True)
+
+
+def test_the_erasure_waits_for_a_writer_and_then_sees_what_it_wrote(ngo: Caller) -> None:
+    person, by = arrive(ngo), officer()
+    held = find(person.token, test=False)
+
+    def erasing() -> str:
+        try:
+            erase_held(by=by, held=held, reason_code="REQUESTED")
+        except RightsRefused as refused:
+            return str(refused)
+        return ""
+
+    path = "/api/v1/referrals/7f0c0f6e-3b4e-4b61-9d5f-2f8f7d6c5b4a"
+    with Background() as background:
+        with transaction.atomic():
+            ngo.put(path, referral(case_token=person.token))
+            waiting = background.start(erasing)
+            wait_until_blocked()
+        assert "look again" in waiting.result()
+    assert Referral.objects.current().count() == 2
+    assert not Tombstone.objects.exists()
+
+
+def test_it_does_not_wait_for_ever(ngo: Caller) -> None:
+    person, by = arrive(ngo), officer()
+    held = find(person.token, test=False)
+    with Background() as background, transaction.atomic():
+        locks.hold_off_erasures()
+
+        def erasing() -> None:
+            with pytest.raises(RightsRefused, match="try again in a moment"):
+                erase_held(by=by, held=held, reason_code="REQUESTED")
+
+        background.start(erasing).result(timeout=60)
+    assert person.case
+
+
+def test_a_merge_that_waits_for_the_erasure_finds_no_case(ngo: Caller) -> None:
+    one, two, by = arrive(ngo), arrive(ngo), officer()
+    held, both = find(one.token, test=False), [one.case.pk, two.case.pk]
+
+    def merging() -> str:
+        try:
+            merge(by=COMMAND, cases=both, reason_code="CONFIRMED")
+        except LinkRefused as refused:
+            return str(refused)
+        return ""
+
+    with Background() as background:
+        with transaction.atomic():
+            erase_held(by=by, held=held, reason_code="REQUESTED")
+            waiting = background.start(merging)
+            wait_until_blocked()
+        assert "no such case" in waiting.result()
+
+
+def test_of_two_who_erase_her_at_once_one_is_told(ngo: Caller, police: Caller) -> None:
+    person, by = arrive(ngo, police), officer()
+    held, needles = find(person.token, test=False), person.needles
+
+    def erasing() -> bool:
+        try:
+            erase_held(by=by, held=held, reason_code="REQUESTED")
+        except RightsRefused:
+            return False
+        return True
+
+    assert sorted(at_once([erasing, erasing])) == [False, True]
+    assert left(needles) == {}
+    assert Tombstone.objects.count() == 1
+
+
+def test_writers_of_many_partners_and_the_erasure_never_lock_each_other_out(
+    ngo: Caller, other_ngo: Caller, police: Caller
+) -> None:
+    people = [arrive(ngo, other_ngo, police) for _ in range(2)]
+    by = officer()
+    held = [find(each.token, test=False) for each in people]
+    needles = [needle for each in people for needle in each.needles]
+
+    codes: set[int] = set()
+
+    def writing(caller: Caller, path: str) -> None:
+        codes.update(caller.put(path, referral()).status_code for _ in range(10))
+
+    def erasing(place: int) -> None:
+        try:
+            erase_held(by=by, held=held[place], reason_code="REQUESTED")
+        except RightsRefused:  # a correction came in between
+            erase_held(by=by, held=find(people[place].token, test=False), reason_code="REQUESTED")
+
+    writers = [
+        partial(writing, caller, path) for caller, path in zip((ngo, other_ngo, police), people[0].paths, strict=True)
+    ]
+    at_once([*writers, partial(erasing, 0), partial(erasing, 1)])
+    assert codes <= {200, 428, 410}
+    assert left(needles) == {}
+    assert not Referral.objects.exists()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM cases_erasedreference")
+        assert cursor.fetchone()[0] >= 6
