@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -43,6 +44,10 @@ class CodedField:
     dimension: bool = False
     tells: bool = False
 
+    def __deepcopy__(self, _: object) -> Self:
+        """Itself: it never changes. A form that is copied with its fields would copy every code list with them."""
+        return self
+
     @property
     def allowed(self) -> tuple[str, ...]:
         """The codes that the field takes."""
@@ -75,6 +80,10 @@ class CodeSetField:
     risk: Risk
     example: tuple[str, ...]
     required: bool = False
+
+    def __deepcopy__(self, _: object) -> Self:
+        """Itself: it never changes. A form that is copied with its fields would copy every code list with them."""
+        return self
 
     @property
     def allowed(self) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from api import codelists
+from api.assessments import ASSESSMENT_SHAPE
+from api.referrals import REFERRAL_SHAPE, WITHDRAWAL_SHAPE
 from cases.codelists.common import notice
 from cases.codelists.types import Code, CodeList
 
@@ -27,6 +29,9 @@ def altered(codelist: CodeList, *changed: Code) -> dict[str, Any]:
 @pytest.fixture
 def alter(monkeypatch: pytest.MonkeyPatch) -> Iterator[Alter]:
     """Change codes of a list that fields refer to: the list itself is changed and comes back after the test."""
+    # The forms know the names of codes from their first use on: it must not fall into a test that adds some.
+    for shape in (REFERRAL_SHAPE, WITHDRAWAL_SHAPE, ASSESSMENT_SHAPE):
+        assert shape.fields
 
     def change(codelist: CodeList, *changed: Code) -> None:
         for name, value in altered(codelist, *changed).items():

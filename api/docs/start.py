@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from api.docs.steps import STEPS
+from cases.codelists.changes import described
 from cases.fields import CodedField, CodeSetField, Field, MonthField
 from cases.rules import Rule
 
@@ -69,7 +70,7 @@ def shown_field(field: Field, language: str) -> ShownField:
     codes: tuple[tuple[str, str], ...] = ()
     if isinstance(field, CodedField | CodeSetField):
         list_id = field.codelist.id
-        codes = tuple((code.code, code.label(language)) for code in field.codelist.codes)
+        codes = tuple((code.code, described(code)(language)) for code in field.codelist.codes)
     return ShownField(
         field.name,
         field.label(language),

@@ -10,8 +10,8 @@ from api.shape import MOST_CODES
 from cases import dictionary as d
 from cases import rules, tokens
 from cases.codelists import CODELISTS
-from cases.codelists.changes import in_use
-from cases.codelists.types import NOT_ASKED, Code, CodeList
+from cases.codelists.changes import described
+from cases.codelists.types import NOT_ASKED, CodeList
 from cases.duplicates.linkage import CODE
 from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
 from cases.models import Status
@@ -29,14 +29,8 @@ def enum_schema(codelist: CodeList) -> Schema:
     """The submitted codes of a list, with their labels where they are few."""
     text = f"{codelist.label.en}. Labels in both languages: `GET /api/v1/codelists/{codelist.id}`."
     if len(codelist.codes) <= MOST_LABELS:
-        text += "\n\n" + "\n".join(f"* `{code.code}` {described(code)}" for code in codelist.codes)
+        text += "\n\n" + "\n".join(f"* `{code.code}` {described(code).en}" for code in codelist.codes)
     return {"type": "string", "title": codelist.label.en, "description": text, "enum": list(codelist.names)}
-
-
-def described(code: Code) -> str:
-    """A code's label, and when it is in use where that is not always."""
-    used = in_use(code)
-    return code.label.en if used is None else f"{code.label.en}. {used.en}"
 
 
 def enums() -> dict[str, Schema]:

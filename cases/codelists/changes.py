@@ -78,6 +78,12 @@ def in_use(code: Code) -> Text | None:
     )
 
 
+def described(code: Code) -> Text:
+    """A code's label, and when it is in use where that is not always."""
+    used = in_use(code)
+    return code.label if used is None else Text(f"{code.label.da}. {used.da}", f"{code.label.en}. {used.en}")
+
+
 def days(words: str, day: date | None) -> tuple[str, ...]:
     """Words about a day, if there is one."""
     return () if day is None else (words.format(day.isoformat()),)

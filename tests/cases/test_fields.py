@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 from datetime import date
 
 import pytest
 
 from cases import dictionary as d
-from cases.fields import TokenField, as_codes, stored
+from cases.fields import CodedField, CodeSetField, TokenField, as_codes, stored
 
 
 def test_absent_values_are_filled_in_and_every_column_named() -> None:
@@ -33,3 +34,9 @@ def test_a_month_is_kept_as_it_is() -> None:
 def test_a_text_is_not_taken_for_a_set_of_letters(value: object) -> None:
     with pytest.raises(TypeError):
         as_codes(value)
+
+
+@pytest.mark.parametrize("field", [d.CITIZENSHIP, d.MEANS_OF_CONTROL])
+def test_a_copy_of_a_field_is_the_field(field: CodedField | CodeSetField) -> None:
+    """Forms copy what they are declared with; a code list in the copy would be another one."""
+    assert copy.deepcopy({"spec": field})["spec"] is field
