@@ -1,7 +1,7 @@
 """The table of changes of a new vintage since the last one that is published: made and audited as the draft is built.
 
 It shows a change where both vintages show the cell, and of no other: then it is a difference that every reader can make, and
-neither the certificate nor a later release has to reckon with it (docs/decisions/0015). The audit of `protection.changes` is a
+neither the certificate nor a later release has to reckon with it (docs/decisions/0016). The audit of `protection.changes` is a
 gate all the same: where it does not pass, every change of the table is hidden. It also finds what the two vintages give away of
 small changes by themselves, for the report.
 """
@@ -188,7 +188,7 @@ def row_of(release_id: str, since: str, table: Table) -> dict[str, Any]:
 
 
 def again(stored: Release, told: Mapping[str, Any]) -> tuple[Table, ...]:
-    """The tables of a stored draft once more, from its cells and those of the vintage before. `told`: what the report has of them."""
+    """The tables of a stored draft made again, from its cells and those of the vintage before. `told`: what its report has."""
     before = sources.source_of(Release.objects.get(pk=told["since"]))
     rows = ProtectedTable.objects.filter(release_id=stored.pk, dataset=PROTECTED.id)
     published = [of_stored(row, public=stored.audience == PUBLIC) for row in rows]

@@ -9,8 +9,7 @@ from cases.models import Case
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, Proof, Release
 from cases.statistics.protection.knowledge import Contradiction
-from cases.statistics.publishing import build as building
-from cases.statistics.publishing import changed
+from cases.statistics.publishing import changed, vintages
 from cases.statistics.publishing.build import Built
 from cases.statistics.revisions.models import DraftChange, PublishedChange
 from tests.cases.statistics.publishing.town import Town, build, cells, correct, issue, proof, publish
@@ -131,7 +130,7 @@ def test_what_two_vintages_give_away_is_told_to_staff(
     """Four more: the total tells that, and it is the release's own to tell."""
     issue("2012", PUBLIC, ["gender"])
     town.enter(4, "2012-05", minutes=70)
-    monkeypatch.setattr(building.vintages, "LEAST_CHANGES", 1)
+    monkeypatch.setattr(vintages, "LEAST_CHANGES", 1)
     second = build("2012", PUBLIC, ["gender"], as_of=at(90))
     assert second.passed
     assert report("2012.p2")["given_away"] == ["2012.p2;TOTAL"]
