@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-from benchmarks.releases import empty
+from benchmarks.releases import empty, truncate
 from benchmarks.setting import Setting
 
 if TYPE_CHECKING:
@@ -179,8 +179,5 @@ def supersede(*years: int) -> None:
 
 def forget() -> None:
     """Remove all data, what was counted of them and what was decided about them, past the triggers."""
-    from django.db import connection
-
     empty()
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE cases_factdecision, cases_snapshotrecord, cases_work")
+    truncate("cases_factdecision, cases_snapshotrecord, cases_work")

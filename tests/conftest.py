@@ -32,24 +32,18 @@ from django.db.backends.postgresql.operations import DatabaseOperations  # noqa:
 
 from cases.statistics import history  # noqa: E402 (needs Django)
 from tests.callers import Caller, make_caller  # noqa: E402 (needs Django)
+from tests.emptying import resting  # noqa: E402 (needs Django)
 
-# Releases cannot be emptied, and a test that commits must be: the trigger rests while Django empties the tables.
-RESTING = """
-DO $$ DECLARE emptied regclass; BEGIN
-    FOR emptied IN SELECT tgrelid FROM pg_trigger WHERE tgname = 'never_emptied' LOOP
-        EXECUTE format('ALTER TABLE %s {} TRIGGER never_emptied', emptied);
-    END LOOP;
-END $$
-"""
+# Releases cannot be emptied, and after a test that commits they must be.
 execute_sql_flush = DatabaseOperations.execute_sql_flush
 
 
 def empty(self: DatabaseOperations, sql_list: list[str]) -> None:
     """Empty the tables after a test that commits."""
-    execute_sql_flush(self, [RESTING.format("DISABLE"), *sql_list, RESTING.format("ENABLE")])
+    execute_sql_flush(self, resting(sql_list))
 
 
-DatabaseOperations.execute_sql_flush = empty  # type: ignore[method-assign]
+DatabaseOperations.execute_sql_flush = empty  # type: ignore[method-assign,assignment]
 
 
 def pytest_unconfigure() -> None:

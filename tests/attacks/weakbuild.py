@@ -5,6 +5,7 @@ A protection is taken away by replacing its function for the time of one test; w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -13,8 +14,14 @@ import numpy as np
 import pytest
 from django.db import transaction
 
+from cases.statistics.cube import SEPARATOR
 from cases.statistics.models import PUBLIC
 from cases.statistics.protection.audit import Report
+from cases.statistics.publishing import changed
+from cases.statistics.publishing.cells import Protected
+from cases.statistics.publishing.noisy import code_of
+from cases.statistics.publishing.plan import Plan
+from cases.statistics.publishing.sources import Source
 from tests.attacks.world import issue
 
 PUBLISHING = "cases.statistics.publishing"
@@ -76,3 +83,32 @@ def without_limits(patch: pytest.MonkeyPatch) -> None:
     """A new vintage at any time, however few records have changed."""
     patch.setattr(f"{PUBLISHING}.vintages.check", lambda *given: None)
     patch.setattr(f"{PUBLISHING}.rules.revised", lambda *given: ())
+
+
+def with_bare_changes(patch: pytest.MonkeyPatch) -> None:
+    """The table of changes says of every cell by how much it truly changed."""
+
+    def since_last(plan: Plan, published: Sequence[Protected]) -> changed.Changes | None:
+        before = changed.previous(plan)
+        if before is None:
+            return None
+        return changed.Changes(before.id, tuple(bare(plan, before, table) for table in published), {})
+
+    patch.setattr(f"{PUBLISHING}.changed.since_last", since_last)
+
+
+def bare(plan: Plan, before: Source, table: Protected) -> changed.Table:
+    """The changes of one table with nothing hidden."""
+    was, now = changed.values_before(before, table), changed.values_now(table)
+    counts = [
+        Counter(SEPARATOR.join(code_of(axis, record) for axis in table.table) for record in source.records)
+        for source in (before, plan.source)
+    ]
+    codes = [code for code in now if counts[1][code] != counts[0][code]]
+    return changed.Table(
+        table.axes,
+        tuple(codes),
+        tuple(was[code] for code in codes),
+        tuple(now[code] for code in codes),
+        tuple(counts[1][code] - counts[0][code] for code in codes),
+    )

@@ -113,8 +113,14 @@ def staff(name: str) -> Actor:
 def issue(period: str, audience: str, tables: Iterable[str], minutes: int = 60, **parameters: int) -> str:
     """Build a release, have somebody else publish it; its id."""
     choice = Choice.of(tables, **parameters)
-    asked = {"period": period, "audience": audience, "choice": choice, "as_of": at(minutes)}
-    built = build.build(by=staff("builder"), change_notes=NOTES, **asked)
+    built = build.build(
+        by=staff("builder"),
+        period=period,
+        audience=audience,
+        choice=choice,
+        as_of=at(minutes),
+        change_notes=NOTES,
+    )
     assert built.passed
     approval.publish(by=staff("approver"), release_id=built.release.pk)
     return str(built.release.pk)

@@ -1,15 +1,15 @@
 """The table of changes of a new vintage since the last one that is published: made and audited as the draft is built.
 
 It shows a change where both vintages show the cell, and of no other: then it is a difference that every reader can make, and
-neither the certificate nor a later release has to reckon with it (docs/decisions/0015). The audit of `protection.changes` is a
+neither the certificate nor a later release has to reckon with it (docs/decisions/0016). The audit of `protection.changes` is a
 gate all the same: where it does not pass, every change of the table is hidden. It also finds what the two vintages give away of
 small changes by themselves, for the report.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from itertools import product
 from typing import Any
 
@@ -17,11 +17,13 @@ import numpy as np
 
 from cases.statistics.cube import SEPARATOR
 from cases.statistics.dimensions import table_id
+from cases.statistics.models import PUBLIC, ProtectedTable, Release
 from cases.statistics.protection.changes import Change, protect
 from cases.statistics.protection.knowledge import Contradiction
 from cases.statistics.protection.table import Box, Form
+from cases.statistics.publishing import sources
 from cases.statistics.publishing.cells import Cell, Protected, cells_of, value_of
-from cases.statistics.publishing.choice import PROTECTED
+from cases.statistics.publishing.choice import PROTECTED, table_of
 from cases.statistics.publishing.plan import Plan
 from cases.statistics.publishing.sources import Source
 from cases.statistics.publishing.universe import Block
@@ -59,13 +61,21 @@ def since_last(plan: Plan, published: Sequence[Protected]) -> Changes | None:
     if before is None:
         return None
     report = audits(plan, before, published) if plan.source.public else {}
-    hidden = {axes for name, block in report.items() if not block["passed"] for axes in block["tables"]}
-    tables = [
-        changed(values_before(before, table), values_now(table), table, conceal=table.axes in hidden)
-        for table in published
-        if table.axes in before.shown
-    ]
-    return Changes(before.id, tuple(tables), {"changes": {"since": before.id, "audit": report}})
+    tables = tuple(differences(before, published, concealed(report)))
+    return Changes(before.id, tables, {"changes": {"since": before.id, "audit": report}})
+
+
+def concealed(report: Mapping[str, Any]) -> set[str]:
+    """The tables of blocks whose audit did not pass."""
+    return {axes for block in report.values() if not block["passed"] for axes in block["tables"]}
+
+
+def differences(before: Source, published: Sequence[Protected], hidden: Collection[str]) -> Iterator[Table]:
+    """The changes of every table that the vintage before has too; all of those named in `hidden` are."""
+    for table in published:
+        if table.axes in before.shown:
+            was, now = values_before(before, table), values_now(table)
+            yield changed(was, now, table, conceal=table.axes in hidden)
 
 
 def previous(plan: Plan) -> Source | None:
@@ -165,19 +175,27 @@ def finest(block: Block, cells: Sequence[Cell]) -> tuple[int, list[Form]]:
 
 def store(release_id: str, changes: Changes | None) -> None:
     """Keep them with the draft."""
-    if changes is None:
-        return
-    rows = [
-        DraftChange(
-            release_id=release_id,
-            since_id=changes.since,
-            dataset=PROTECTED.id,
-            axes=table.axes,
-            codes=list(table.codes),
-            before=list(table.before),
-            after=list(table.after),
-            change=list(table.change),
+    if changes is not None:
+        DraftChange.objects.bulk_create(
+            [DraftChange(**row_of(release_id, changes.since, table)) for table in changes.tables]
         )
-        for table in changes.tables
-    ]
-    DraftChange.objects.bulk_create(rows)
+
+
+def row_of(release_id: str, since: str, table: Table) -> dict[str, Any]:
+    """The columns of a table as it is stored."""
+    arrays = {name: list(values) for name, values in asdict(table).items() if name != "axes"}
+    return {"release_id": release_id, "since_id": since, "dataset": PROTECTED.id, "axes": table.axes, **arrays}
+
+
+def again(stored: Release, told: Mapping[str, Any]) -> tuple[Table, ...]:
+    """The tables of a stored draft made again, from its cells and those of the vintage before. `told`: what its report has."""
+    before = sources.source_of(Release.objects.get(pk=told["since"]))
+    rows = ProtectedTable.objects.filter(release_id=stored.pk, dataset=PROTECTED.id)
+    published = [of_stored(row, public=stored.audience == PUBLIC) for row in rows]
+    return tuple(differences(before, published, concealed(told["audit"])))
+
+
+def of_stored(row: ProtectedTable, *, public: bool) -> Protected:
+    """A stored table as it is published."""
+    codes, counts, hidden = tuple(row.codes), tuple(row.counts), tuple(row.hidden)
+    return Protected(table_of(row.axes), codes, counts, hidden, None, absent_is_zero=public)

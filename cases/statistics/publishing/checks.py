@@ -10,9 +10,10 @@ from cases.rights import erasures
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import Proof, Protected, ProtectedTable, Publication, PublishedTable, Release
 from cases.statistics.protection import keys
-from cases.statistics.publishing import build, keyfile, outcome
+from cases.statistics.publishing import build, changed, keyfile, outcome
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.release import Tell
+from cases.statistics.revisions.models import Changed, DraftChange, PublishedChange
 from cases.statistics.verify import Check, find
 
 
@@ -20,7 +21,7 @@ def verify(release_id: str, *, tell: Tell = lambda _: None) -> list[Check]:
     """Every check of a protected release. Raises `UnknownRelease`. Nothing is written."""
     stored = find(release_id)
     tell("stored cells")
-    checks = [*cells_checks(stored), key_check(stored), proof_check(stored)]
+    checks = [*cells_checks(stored), *changes_checks(stored), key_check(stored), proof_check(stored)]
     return [*checks, rebuild_check(stored, tell)] if checks[-2].passed else checks
 
 
@@ -33,6 +34,21 @@ def cells_checks(stored: Release) -> Iterator[Check]:
         rows = model._default_manager.filter(release_id=stored.pk, dataset=PROTECTED.id)
         same = outcome.digest(rows) == stored.digest
         yield Check(f"{name} have the release's digest", same, "" if same else "the cells were changed")
+
+
+def changes_checks(stored: Release) -> Iterator[Check]:
+    """Whether what is said to have changed is the difference of the draft's cells and those of the vintage before."""
+    told = Proof.objects.get(pk=stored.pk).report.get("changes")
+    if told is None:
+        return
+    made = {table.axes: changed.row_of(stored.pk, told["since"], table) for table in changed.again(stored, told)}
+    models: list[tuple[str, type[Changed]]] = [("the draft's changes", DraftChange)]
+    if Publication.objects.filter(pk=stored.pk).exists():
+        models.append(("the published changes", PublishedChange))
+    for name, model in models:
+        rows = model._default_manager.filter(release_id=stored.pk).values(*(next(iter(made.values()), {})))
+        same = {row["axes"]: row for row in rows} == made
+        yield Check(f"{name} are those of the cells", same, "" if same else "the changes were changed")
 
 
 def key_check(stored: Release) -> Check:

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 
 from cases.statistics.models import PUBLIC, BuildOrder, FactDecision, Publication, Withdrawal
+from cases.statistics.revisions.models import Erratum
 from partners.models import AuditEvent
 from tests.callers import Browser
 from tests.cases.statistics.drafts import built, exact
@@ -143,6 +144,49 @@ def test_an_order_is_signed_and_checked(builder: tuple[User, Browser]) -> None:
 def test_an_order_needs_no_choice(builder: tuple[User, Browser]) -> None:
     builder[1].post("/admin/cases/buildorder/add/", {"period": "2023-Q4", "audience": "authority"})
     assert BuildOrder.objects.get().choice is None
+
+
+def test_an_order_of_a_later_vintage_needs_change_notes(builder: tuple[User, Browser]) -> None:
+    built(PUBLIC, "2023", user=builder[0])
+    address, order = "/admin/cases/buildorder/add/", {"period": "2023", "audience": "public"}
+    for wrong in ({}, {"change_notes_da": "Nyt."}, {"change_notes_da": "Nyt.", "change_notes_en": " "}):
+        assert "what has changed since" in said(builder[1].post(address, {**order, **wrong}))
+        assert not BuildOrder.objects.exists()
+    notes = {"change_notes_da": "Nyt.", "change_notes_en": "News."}
+    said(builder[1].post(address, {**order, **notes}, follow=True))
+    found = BuildOrder.objects.get()
+    assert (found.change_notes_da, found.change_notes_en) == ("Nyt.", "News.")
+
+
+def test_an_erratum_is_of_a_published_release_signed_and_final(
+    builder: tuple[User, Browser], approver: tuple[User, Browser]
+) -> None:
+    _, viewer = signed_in("viewer", "view_erratum", "view_release")
+    editor, browser = signed_in("editor", "view_erratum", "add_erratum")
+    first = built(PUBLIC, "2022", user=builder[0])
+    approver[1].post(f"{RELEASES}{first.pk}/publish/")
+    draft = built(PUBLIC, "2023", user=builder[0], against=[first.pk])
+    address, text = "/admin/cases/erratum/add/", {"text_da": "Fejl.", "text_en": "Error."}
+    page = said(browser.get(address))
+    assert (first.pk in page, draft.pk in page) == (True, False)
+    assert viewer.post(address, {"release": first.pk, **text}).status_code == 403
+    for wrong in ({"release": draft.pk, **text}, {"release": first.pk, "text_da": "Fejl."}, text):
+        said(browser.post(address, wrong))
+        assert not Erratum.objects.exists()
+    said(browser.post(address, {"release": first.pk, **text}, follow=True))
+    found = Erratum.objects.get()
+    assert (found.release_id, found.user, found.text_da, found.text_en) == (first.pk, editor, "Fejl.", "Error.")
+    event = AuditEvent.objects.get(action="erratum.add")
+    assert (event.user_id, event.subject) == (editor.pk, first.pk)
+    for act in ("change", "delete"):
+        assert browser.post(f"/admin/cases/erratum/{found.pk}/{act}/", {"post": "yes", **text}).status_code == 403
+    assert "Error." in said(browser.get("/admin/cases/erratum/"))
+
+
+def test_the_page_of_a_release_shows_its_change_notes(builder: tuple[User, Browser]) -> None:
+    built(PUBLIC, "2023", user=builder[0])
+    second = built(PUBLIC, "2023", user=builder[0], vintage=2)
+    assert second.change_notes_en in said(builder[1].get(f"{RELEASES}{second.pk}/change/"))
 
 
 def test_a_decision_is_signed_and_final(builder: tuple[User, Browser]) -> None:

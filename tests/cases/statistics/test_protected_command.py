@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from cases.statistics import approval
 from cases.statistics.models import AUTHORITY, DONE, PUBLIC, BuildOrder, Certificate, Release
-from cases.statistics.publishing import hiding
+from cases.statistics.publishing import hiding, vintages
 from cases.statistics.publishing.choice import PROTECTED
 from partners.models import AuditEvent
 from tests.cases.statistics.published import staff
@@ -190,6 +191,57 @@ def test_a_certificate_is_checked(crowd: Town, tmp_path: Path) -> None:
     file.write_text(json.dumps(certificate))
     with pytest.raises(SystemExit, match="1"):
         run("verify-public", str(file))
+
+
+NOTES = ("--notes-da", "Nyt.", "--notes-en", "News.")
+
+
+def test_a_later_vintage_is_built_with_its_change_notes(crowd: Town) -> None:
+    issue("2012", PUBLIC, ["gender"])
+    crowd.enter(12, "2012-05", minutes=70, gender="M")
+    later = ("--audience", PUBLIC, "--user", "ida", "--table", "gender", "--as-of", "2024-06-01T13:30:00+00:00")
+    for half in ((), NOTES[:2], NOTES[2:]):
+        with pytest.raises(CommandError, match="say in Danish and in English what has changed"):
+            run("build", "2012", *later, *half)
+    assert "2012.p2 built" in run("build", "2012", *later, *NOTES)
+    assert read("show", "2012.p2")["change_notes_da"] == "Nyt."
+    assert "change_notes_en News." in run("show", "2012.p2")
+
+
+def test_what_the_vintages_tell_of_small_changes_is_said(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vintages, "LEAST_CHANGES", 1)
+    issue("2012", PUBLIC, ["gender"])
+    crowd.enter(4, "2012-05", minutes=70)
+    later = ("--audience", PUBLIC, "--user", "ida", "--table", "gender", "--as-of", "2024-06-01T13:30:00+00:00")
+    lines = run("build", "2012", *later, *NOTES)
+    assert "with the vintage before it tells of a change of a few persons: 2012.p2;TOTAL" in lines
+
+
+def test_an_exact_vintage_needs_change_notes_too(crowd: Town) -> None:
+    run("build", "2012", "--depth", "1", "--as-of", AS_OF)
+    crowd.enter(1, "2012-05", minutes=70)
+    later = ("--depth", "1", "--as-of", "2024-06-01T13:30:00+00:00")
+    with pytest.raises(CommandError, match="say in Danish and in English"):
+        run("build", "2012", *later)
+    assert "2012.v2 built" in run("build", "2012", *later, *NOTES)
+    assert "unchanged" in run("build", "2012", *later)
+
+
+def test_changes_are_verified(crowd: Town) -> None:
+    issue("2012", PUBLIC, ["gender"])
+    crowd.enter(12, "2012-05", minutes=70, gender="M")
+    publish(build("2012", PUBLIC, ["gender"], as_of=at(90)))
+    assert "ok           the published changes are those of the cells" in run("verify", "2012.p2")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE cases_publishedchange DISABLE TRIGGER append_only")
+        cursor.execute("UPDATE cases_publishedchange SET change = array_replace(change, 12, 13)")
+        cursor.execute("ALTER TABLE cases_publishedchange ENABLE TRIGGER append_only")
+    out = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("release", "verify", "2012.p2", stdout=out, stderr=StringIO())
+    assert "ok           the draft's changes are those of the cells" in out.getvalue()
+    assert "FAILED       the published changes are those of the cells" in out.getvalue()
 
 
 def test_orders_are_worked_off(crowd: Town) -> None:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import ProgrammingError, connection, transaction
 
 from cases.classification import APPEND_ONLY, BUILD
-from cases.statistics.models import PUBLIC, Release
+from cases.statistics.models import PUBLIC, Release, ReleaseTable
 from config import env
 from config.env import WEB_ROLE
 from partners.models import AuditEvent
@@ -245,6 +245,37 @@ def test_totals_come_with_their_log_row() -> None:
     ((records, cells, digest),) = as_web("SELECT * FROM henvis_exact_totals(1, NULL, 'research', '2025.v1')")
     assert (json.loads(records), json.loads(cells), digest) == ({"persons": 7}, {"persons": 1}, "d" * 64)
     assert AuditEvent.objects.get(action="statistics.exact").subject == "2025.v1"
+
+
+CHANGES = "SELECT * FROM henvis_exact_changes(1, NULL, %s, 'a query', %s, %s, NULL, NULL)"
+
+
+def test_exact_changes_come_with_their_log_row() -> None:
+    exact(count=7)
+    later = Release.objects.get(pk="2025.v1")
+    ReleaseTable.objects.create(release_id="2025.v2", dataset="persons", axes="", codes=[""], counts=[9])
+    later.pk, later.vintage, later.change_notes_da, later.change_notes_en = "2025.v2", 2, "Nyt.", "News."
+    later.save(force_insert=True)
+    assert as_web(CHANGES, "research", "2025.v2", "2025.v1") == [("persons", "", "", "7", "9")]
+    event = AuditEvent.objects.get(action="statistics.exact")
+    assert (event.client_id, event.subject, event.detail) == (
+        1,
+        "2025.v2",
+        {"purpose": "research", "query": "a query", "releases": ["2025.v2"], "compared_with": ["2025.v1"]},
+    )
+    for purpose, release, since in (
+        ("", "2025.v2", "2025.v1"),
+        (None, "2025.v2", "2025.v1"),
+        ("research", "x y", "2025.v1"),
+    ):
+        with pytest.raises(Exception, match="for a purpose"), transaction.atomic():
+            as_web(CHANGES, purpose, release, since)
+    assert AuditEvent.objects.filter(action="statistics.exact").count() == 1
+
+
+def test_the_door_to_exact_changes_shows_no_draft(draft: Release) -> None:
+    built(PUBLIC, "2023", vintage=2, user=staff("builder"))
+    assert as_web(CHANGES, "research", "2023.p2", "2023.p1") == []
 
 
 def test_a_table_of_the_same_name_does_not_come_in_between() -> None:

@@ -89,6 +89,11 @@ def test_a_large_change_of_hidden_counts_is_shown_where_it_tells_nothing() -> No
     assert found.shown == {"TOTAL": 30, "a=a0": 10, "a=a1": 20}
 
 
+def test_beyond_what_both_vintages_show_nothing_is_shown_where_that_is_asked() -> None:
+    given = table(np.array([3, 10]), np.array([13, 30]), ({"a=a0", "a=a1"},) * 2)
+    assert protect(size=2, changes=given, threshold=THRESHOLD, beyond=False).shown == {"TOTAL": 30}
+
+
 def test_a_count_that_one_vintage_hides_is_not_told_by_its_change() -> None:
     listed = table(np.array([3, 40]), np.array([30, 60]), ({"a=a0", "a=a1"}, set()))
     found = protect(size=2, changes=listed, threshold=THRESHOLD)
