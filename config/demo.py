@@ -209,11 +209,12 @@ def write_private(path: Path, content: dict[str, Any]) -> None:
 def guide(base: str, home: Path, partners: list[dict[str, Any]]) -> str:
     """What to open, and lines to paste; the first fetches a token."""
     partner = partners[0]
+    where = "" if home == Path(".henvis").absolute() else f"HENVIS_HOME={home} "
     authority = next(each for each in partners if Scope.STATISTICS_AUTHORITY in each["scopes"])
     return f"""
   {base}/docs/        five minutes to a first referral, and the reference
   {base}/account/     sign in as {", ".join(PEOPLE[:-1])} (then /admin/) or {MANAGER} (of {partner["name"]}).
-                      Name's password and code: .venv/bin/python -m config.demo_code demo
+                      password and code of one:  {where}.venv/bin/python -m config.demo_code {ADMIN}
   {home / "demo.json"}   credentials of {len(partners)} partners; below, those of {partner["name"]}
 
 TOKEN=$(curl -s -u '{partner["client_id"]}:{partner["client_secret"]}' -d grant_type=client_credentials \\
