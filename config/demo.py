@@ -8,6 +8,7 @@ credentials of a few partners. Whatever ends this program ends the servers too.
 
 from __future__ import annotations
 
+import base64
 import http.client
 import json
 import os
@@ -27,6 +28,8 @@ from partners.kinds import Scope
 
 HOST = "127.0.0.1"
 READY_WITHIN = 60
+# Everything; two who publish together: what one has built the other may publish; and a manager of the first partner.
+PEOPLE = ADMIN, BUILDER, APPROVER, MANAGER = ("demo", "demo-statistician", "demo-approver", "demo-manager")
 WORKERS, THREADS = 2, 4
 BEGAN = time.monotonic()
 
@@ -102,6 +105,10 @@ def _settle(home: Path) -> None:
     if not kept.exists():
         write_private(kept, {name: secrets.token_urlsafe(48) for name in ("secret_key", "pepper", "admin_password")})
     known = json.loads(kept.read_text())
+    if set(known.get("factors", {})) != set(PEOPLE):  # a first start, or one after the people of the demo have changed
+        factors = {name: base64.b32encode(secrets.token_bytes(20)).decode() for name in PEOPLE}
+        known["factors"] = {**factors, **known.get("factors", {})}
+        write_private(kept, known)
     os.environ.setdefault("HENVIS_SECRET_KEY", known["secret_key"])
     os.environ.setdefault("HENVIS_PEPPER", known["pepper"])
     os.environ.setdefault("HENVIS_ALLOWED_HOSTS", f"{HOST},localhost")
@@ -202,10 +209,12 @@ def write_private(path: Path, content: dict[str, Any]) -> None:
 def guide(base: str, home: Path, partners: list[dict[str, Any]]) -> str:
     """What to open, and lines to paste; the first fetches a token."""
     partner = partners[0]
+    where = "" if home == Path(".henvis").absolute() else f"HENVIS_HOME={home} "
     authority = next(each for each in partners if Scope.STATISTICS_AUTHORITY in each["scopes"])
     return f"""
   {base}/docs/        five minutes to a first referral, and the reference
-  {base}/admin/       users demo, demo-statistician, demo-approver; password in {home / "secrets.json"}
+  {base}/account/     sign in as {", ".join(PEOPLE[:-1])} (then /admin/) or {MANAGER} (of {partner["name"]}).
+                      password and code of one:  {where}.venv/bin/python -m config.demo_code {ADMIN}
   {home / "demo.json"}   credentials of {len(partners)} partners; below, those of {partner["name"]}
 
 TOKEN=$(curl -s -u '{partner["client_id"]}:{partner["client_secret"]}' -d grant_type=client_credentials \\

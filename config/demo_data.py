@@ -11,7 +11,8 @@ import django
 
 django.setup()
 
-from django.contrib.auth.models import Permission, User  # noqa: E402
+from allauth.mfa.models import Authenticator  # noqa: E402
+from django.contrib.auth.models import Group, User  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections, transaction  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
@@ -23,10 +24,14 @@ from cases.statistics import approval, release  # noqa: E402
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC, Publication, Release  # noqa: E402
 from cases.statistics.publishing import build  # noqa: E402
 from cases.statistics.publishing.choice import Choice  # noqa: E402
-from partners import audit, credentials  # noqa: E402
+from config.demo import ADMIN, APPROVER, BUILDER, MANAGER, PEOPLE  # noqa: E402
+from partners import audit, credentials, roles  # noqa: E402
 from partners.audit import Actor  # noqa: E402
 from partners.kinds import REFERRAL_SCOPES, SCOPES_OF_KIND, Kind, Mode, Scope  # noqa: E402
 from partners.models import AuditEvent, Client, Partner  # noqa: E402
+from partners.people.adapters import FactorAdapter  # noqa: E402
+from partners.people.models import Membership  # noqa: E402
+from partners.roles import MemberRole  # noqa: E402
 
 # Whose credentials demo.json holds, with how wide a scope.
 CAST: tuple[tuple[Kind, int, tuple[Scope, ...]], ...] = (
@@ -35,9 +40,6 @@ CAST: tuple[tuple[Kind, int, tuple[Scope, ...]], ...] = (
     (Kind.IMMIGRATION, 1, SCOPES_OF_KIND[Kind.IMMIGRATION]),
     (Kind.CENTRE, 1, SCOPES_OF_KIND[Kind.CENTRE]),
 )
-# Everything; and two who publish together: what one has built the other may publish.
-ADMIN, BUILDER, APPROVER = "demo", "demo-statistician", "demo-approver"
-USERS = (ADMIN, BUILDER, APPROVER)
 PERIODS = (*(str(year) for year in range(2015, 2024)), "2015-2023")
 YEARS = tuple(str(year) for year in range(2019, 2024))
 POOL = "2019-2023"
@@ -61,7 +63,7 @@ def refuse_a_real_database() -> None:
     """
     tables = set(connection.introspection.table_names())  # before migrating there are none, and it only reads
     partners = organisations.real().count() if {Partner._meta.db_table, AuditEvent._meta.db_table} <= tables else 0
-    users = User.objects.exclude(username__in=USERS).count() if User._meta.db_table in tables else 0
+    users = User.objects.exclude(username__in=PEOPLE).count() if User._meta.db_table in tables else 0
     if partners or users:
         raise SystemExit(
             f"The database of DATABASE_URL has {partners} partner(s) and {users} user(s) that no sandbox and no demo made, so it "
@@ -80,10 +82,14 @@ def prepare(home: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
         say("loading sandbox data")
         call_command("sandbox", verbosity=0)
     _build_releases(say)
-    password = json.loads((home / "secrets.json").read_text())["admin_password"]
+    known = json.loads((home / "secrets.json").read_text())
+    password = known["admin_password"]
+    roles.sync()
     _provide_admin(password)
     _publish_releases(say, *_provide_staff(password))
     partners = _provide_clients(_kept(home / "demo.json"))
+    _provide_manager(password, partners[0]["client_id"])
+    _provide_factors(known["factors"])
     connections.close_all()
     return partners
 
@@ -102,28 +108,34 @@ def _provide_admin(password: str) -> None:
 
 
 def _provide_staff(password: str) -> tuple[User, User]:
-    """Who builds and who approves, with no more rights than that takes."""
-    return (
-        _member(
-            BUILDER,
-            password,
-            "view_release",
-            "view_buildorder",
-            "add_buildorder",
-            "view_factdecision",
-            "add_factdecision",
-        ),
-        _member(APPROVER, password, "view_release", "approve_release", "view_publication", "view_withdrawal"),
-    )
+    """Who builds and who approves, each with that role."""
+    return _staff(BUILDER, "statistician", password), _staff(APPROVER, "approver", password)
 
 
-def _member(name: str, password: str, *rights: str) -> User:
-    user, created = User.objects.get_or_create(username=name, defaults={"is_staff": True})
-    if created:
-        user.set_password(password)
-        user.save()
-        user.user_permissions.set(Permission.objects.filter(content_type__app_label="cases", codename__in=rights))
+def _staff(name: str, role: str, password: str) -> User:
+    user = _user(name, password, is_staff=True)
+    user.groups.set(Group.objects.filter(name=role))
     return user
+
+
+def _user(name: str, password: str, **how: bool) -> User:
+    found = User.objects.filter(username=name).first()
+    return found or User.objects.create_user(name, password=password, **how)
+
+
+def _provide_manager(password: str, client_id: str) -> None:
+    """A manager of the partner whose credentials are printed."""
+    user, partner = _user(MANAGER, password), Client.objects.get(client_id=client_id).partner
+    Membership.objects.get_or_create(user=user, defaults={"partner": partner, "role": MemberRole.MANAGER})
+
+
+def _provide_factors(factors: dict[str, str]) -> None:
+    """The app of each person who has no factor, with the secret that `config.demo_code` reads."""
+    for name, secret in factors.items():
+        user = User.objects.get(username=name)
+        if not Authenticator.objects.filter(user=user).exists():
+            data = {"secret": FactorAdapter().encrypt(secret)}
+            Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data=data)
 
 
 def _publish_releases(say: Callable[[str], None], builder: User, approver: User) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import os
+import re
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -11,11 +15,12 @@ from django.contrib.auth.models import User
 from django.db import connection
 
 from cases.sandbox import organisations
-from config import demo, demo_data
-from partners import audit
+from config import demo, demo_code, demo_data
+from partners import audit, roles
 from partners.credentials import add_client, add_partner, check_secret
 from partners.kinds import Kind
 from partners.models import AuditEvent, Client, Partner
+from tests.callers import Browser
 
 
 def counts() -> list[int]:
@@ -56,6 +61,9 @@ def test_a_sandbox_and_what_a_demo_added_to_it_are_fit_for_the_next_start() -> N
     Partner.objects.filter(kind=Kind.POLICE).update(active=False)  # so that the demo needs one of its own
     first = demo_data._provide_clients({})
     demo_data._provide_admin("a password")
+    roles.sync()
+    demo_data._provide_staff("a password")
+    demo_data._provide_manager("a password", first[0]["client_id"])
     assert {entry["name"] for entry in first} > {"Demo POLICE 1", "Sandbox Centre"}
     demo_data.refuse_a_real_database()
     before = counts()
@@ -82,3 +90,45 @@ def test_a_start_on_a_given_database_asks_before_it_prepares(monkeypatch: pytest
         demo._start(stack, tmp_path, 1)
     assert counts() == before
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.usefixtures("db")
+def test_a_newcomer_signs_in_with_what_one_command_prints(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("HENVIS_SECRET_KEY", "HENVIS_PEPPER", "HENVIS_ALLOWED_HOSTS", "HENVIS_KEYS"):
+        monkeypatch.setenv(name, os.environ.get(name, "kept"))
+    demo._settle(tmp_path)
+    known = json.loads((tmp_path / "secrets.json").read_text())
+    demo._settle(tmp_path)
+    assert json.loads((tmp_path / "secrets.json").read_text()) == known
+    roles.sync()
+    demo_data._provide_admin(known["admin_password"])
+    demo_data._provide_staff(known["admin_password"])
+    partners = demo_data._provide_clients({})
+    demo_data._provide_manager(known["admin_password"], partners[0]["client_id"])
+    demo_data._provide_factors(known["factors"])
+    monkeypatch.setenv("HENVIS_HOME", str(tmp_path))
+    for name in demo.PEOPLE:
+        monkeypatch.setattr(sys, "argv", ["demo_code", name])
+        assert demo_code.main() == 0
+        password, shown = re.findall(r"(?:password|code) +(\S+)", capsys.readouterr().out)
+        browser = Browser()
+        browser.post("/account/login/", {"login": name, "password": password})
+        assert browser.post("/account/login/factor/", {"code": shown}).headers["Location"] == "/account/"
+        assert browser.get("/admin/").status_code == (403 if name == demo.MANAGER else 200)
+        assert demo.guide("http://127.0.0.1:8000", tmp_path, partners).count(name)
+
+
+def test_a_code_is_that_of_the_standard() -> None:
+    """RFC 6238, appendix B, its last six digits."""
+    secret = base64.b32encode(b"12345678901234567890").decode()
+    for moment, known in ((59, "287082"), (1111111109, "081804"), (2000000000, "279037")):
+        assert demo_code.code(secret, moment) == known
+
+
+def test_an_unknown_person_is_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HENVIS_HOME", str(tmp_path))
+    monkeypatch.setattr(sys, "argv", ["demo_code", "nobody"])
+    with pytest.raises(SystemExit, match="knows no nobody"):
+        demo_code.main()

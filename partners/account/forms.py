@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 
-from partners.account.words import OTHERS
+from partners.account.words import OTHERS, ROLES, lazily
 from partners.roles import MemberRole
 
 # What the parts that read a credential raise of one that is malformed, beside what the library catches.
@@ -30,6 +31,7 @@ MALFORMED = (
     AssertionError, struct.error, InvalidSignature, UnsupportedAlgorithm,
 )  # fmt: skip
 LONGEST_CREDENTIAL = 16_384
+BASE64URL = re.compile(r"[A-Za-z0-9_-]+={0,2}")
 
 
 @contextmanager
@@ -43,19 +45,54 @@ def read() -> Iterator[None]:
         raise get_adapter().validation_error("incorrect_code") from None
 
 
+class Credential(forms.JSONField):
+    """What a browser's passkey has signed. It is never shown again: half a character in it could not be."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        """The JSON. Numbers of thousands of digits and towers of brackets are no credential either."""
+        if isinstance(value, str) and len(value) > LONGEST_CREDENTIAL:
+            raise get_adapter().validation_error("incorrect_code")
+        with read():
+            return super().to_python(value)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Nothing."""
+        return None
+
+
 class AddPasskey(AddWebAuthnForm):
     """A passkey: one that names its person, and asks for a finger or a PIN."""
 
+    credential = Credential()
     name = forms.CharField(required=False, max_length=60)
     passwordless = forms.BooleanField(widget=forms.HiddenInput, initial=True)
 
+    def clean_credential(self) -> dict[str, Any]:
+        """What is needed of the credential at later sign-ins, in an alphabet that any database stores."""
+        with read():
+            return needed(self.cleaned_data["credential"])
+
     def clean(self) -> dict[str, Any]:
-        """The credential, once more: what is stored is read again at every sign-in."""
-        if len(str(self.data.get("credential", ""))) > LONGEST_CREDENTIAL:
-            raise get_adapter().validation_error("incorrect_code")
+        """The library's check of what was signed."""
         with read():
             data: dict[str, Any] = super().clean()
         return data
+
+
+def needed(credential: dict[str, Any]) -> dict[str, Any]:
+    """A new credential without what else a browser, or somebody else, put into it. Raises `ValueError` for one that is odd."""
+    response = {name: plain(credential["response"][name]) for name in ("clientDataJSON", "attestationObject")}
+    names = {name: plain(credential[name]) for name in ("id", "rawId")}
+    return {"type": "public-key", **names, "response": response, "clientExtensionResults": {"credProps": {"rk": True}}}
+
+
+def plain(text: str) -> str:
+    """The text, if it is base64url. Raises `ValueError`, `TypeError`."""
+    if not BASE64URL.fullmatch(text):
+        raise ValueError
+    return text
 
 
 class Robust:
@@ -71,13 +108,19 @@ class Robust:
 class AuthenticatePasskey(Robust, AuthenticateWebAuthnForm):
     """A passkey as the second factor."""
 
+    credential = Credential()
+
 
 class LoginPasskey(Robust, LoginWebAuthnForm):
     """A passkey alone."""
 
+    credential = Credential()
+
 
 class ReauthenticatePasskey(Robust, ReauthenticateWebAuthnForm):
     """A passkey before a change."""
+
+    credential = Credential()
 
 
 class AcceptForm(forms.Form):
@@ -109,7 +152,7 @@ class AcceptForm(forms.Form):
 class InviteForm(forms.Form):
     """Whom a partner's manager invites."""
 
-    role = forms.ChoiceField(choices=[(role, role) for role in MemberRole])
+    role = forms.ChoiceField(choices=[(role, lazily(ROLES[role])) for role in MemberRole])
 
 
 class RowForm(forms.Form):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.views import LoginView, LogoutView, PasswordChangeView
+from allauth.core.internal import ratelimit
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
 from allauth.mfa.webauthn.views import LoginWebAuthnView, ReauthenticateWebAuthnView
 from django.contrib.auth.models import User
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 
 from partners import audit
@@ -37,6 +39,14 @@ class SignInByPasskey(LoginWebAuthnView):
     """The options for the browser (GET, JSON) and the signed answer (POST)."""
 
     form_class = LoginPasskey
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The options. Each answer keeps its challenge in a session, so they are counted as well."""
+        limit = {"app": "allauth.mfa", "action": "options", "config": {"options": "30/m/ip"}, "limit_get": True}
+        if not ratelimit.consume(request, **limit):
+            return render(request, "429.html", status=429)
+        answer: HttpResponse = super().get(request, *args, **kwargs)
+        return answer
 
 
 class CodeForm(AuthenticateForm):

@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
+from partners.roles import MemberRole
+
 
 class Words(NamedTuple):
     """One text in the two languages of the service."""
@@ -56,6 +58,13 @@ FIELDS = {
     "name": Words("Navn på nøglen", "Name of the passkey"),
     "token": Words("Invitationens kode", "The invitation's code"),
     "role": Words("Rolle", "Role"),
+}
+
+# What a person is at a partner.
+ROLES = {
+    MemberRole.MANAGER: Words("Leder", "Manager"),
+    MemberRole.CASEWORKER: Words("Sagsbehandler", "Caseworker"),
+    MemberRole.READER: Words("Læser", "Reader"),
 }
 
 
@@ -216,4 +225,4 @@ OTHERS = {
 
 def context(request: HttpRequest) -> dict[str, object]:
     """For the templates of these pages: the words. A context processor; it chooses nothing before a template asks."""
-    return {"words": OTHERS, "language": (get_language() or "en")[:2]}
+    return {"words": OTHERS, "roles": ROLES, "language": (get_language() or "en")[:2]}

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
+from fido2.utils import websafe_encode as b64
 
 from partners.models import AuditEvent
 from partners.people.models import CacheEntry
@@ -152,50 +153,72 @@ def test_someone_switched_off_does_not_get_in_with_a_passkey() -> None:
 ODD: tuple[object, ...] = (None, [], "A", "AAAA", "é")
 
 
-def broken() -> list[object]:
-    """Credentials that no browser makes."""
+def broken() -> list[tuple[str, object]]:
+    """Credentials that no browser makes, each with where it is sent."""
     good = SoftPasskey(ORIGIN)
     made = good.create({"publicKey": {"user": {"id": "MQ"}, "rp": {"id": HOST}, "challenge": "MQ"}})
     got = good.get({"publicKey": {"rpId": HOST, "challenge": "MQ"}})
-    parts = ("clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle")
-    odd = [
-        {**base, "response": {**base["response"], part: value}}
-        for base in (made, got)
-        for part in parts
-        for value in ODD
-    ]
-    shapes: list[object] = [
-        None,
-        1,
-        "x",
-        [],
-        {},
-        {"response": 1},
-        {"response": {}},
-        {**got, "id": 1},
-        {**got, "rawId": "é"},
-    ]
-    return [*shapes, {**got, "type": "x"}, made, got, *odd]
+    shapes: list[object] = [None, 1, "x", [], {}, {"response": 1}, {"response": {}}]
+    found: list[tuple[str, object]] = []
+    for path, base in ((ADD, made), (LOGIN, got)):
+        whole = [*shapes, base, {**base, "id": 1}, {**base, "rawId": "é"}, {**base, "type": "x"}]
+        odd = [{**base, "response": {**base["response"], part: value}} for part in base["response"] for value in ODD]
+        found += [(path, credential) for credential in (*whole, *odd)]
+    return found
 
 
 def test_whatever_is_sent_for_a_credential_is_answered() -> None:
     added(staff("ida"))
     fresh = staff("new")
-    for credential in broken():
-        for browser, path in ((at_host(fresh), ADD), (Visitor(), LOGIN)):
-            if path == ADD:
-                browser.get(ADD)
-            else:
-                asked(browser)
-            with_limits_lifted()
-            answer = send(browser, path, credential, passwordless="on")
-            assert answer.status_code in {200, 302}, (path, credential)
-            assert browser.get("/admin/").status_code == 302
-    for text in ("", "{", "[" * 5000, '"\\u0000"', "NaN", "9" * 400):
-        browser = Visitor()
-        asked(browser)
+    browsers = {ADD: at_host(fresh), LOGIN: Visitor()}
+    for path, credential in broken():
+        browser = browsers[path]
+        asked(browser) if path == LOGIN else browser.get(ADD)
         with_limits_lifted()
-        assert browser.post(LOGIN, {"credential": text}).status_code in {200, 302}
+        answer = send(browser, path, credential, passwordless="on")
+        assert answer.status_code in {200, 302}, (path, credential)
+        assert browser.get("/admin/").status_code == 302
+    many = [b64(text.encode()) for text in ("9" * 40, "-1", "é", "0" * 3000, "zzzzzzzzzzzzzz", chr(0))]
+    key = SoftPasskey(ORIGIN)
+    for handle in many:
+        browser = Visitor()
+        key.user = handle
+        answer = send(browser, LOGIN, key.get(asked(browser)))
+        assert answer.headers["Location"] == "/account/login/"
+        with_limits_lifted()
+    for text in ("", "{", "[" * 5000, "[" * 200_000, '"\\u0000"', '"\\ud800"', "NaN", "9" * 5000, "9" * 400):
+        for browser, path in ((Visitor(), LOGIN), (at_host(fresh), ADD)):
+            asked(browser) if path == LOGIN else browser.get(ADD)
+            with_limits_lifted()
+            answer = browser.post(path, {"credential": text, "passwordless": "on"})
+            assert answer.status_code in {200, 302}, text[:9]
+            assert "ud800" not in answer.content.decode()
+
+
+def test_of_a_new_passkey_only_what_is_needed_is_stored() -> None:
+    """PostgreSQL stores neither NUL nor half a character nor NaN; what else is in a credential could be anything."""
+    user = staff("ida")
+    browser = at_host(user)
+    made = SoftPasskey(ORIGIN).create(offered(browser.get(ADD)))
+    for more in (
+        {"x": chr(0)},
+        {"x": chr(0xD800)},
+        {"x": float("nan")},
+        {"clientExtensionResults": {"a": chr(0)}},
+        {"id": chr(0)},
+    ):
+        answer = send(browser, ADD, {**made, **more}, passwordless="on")
+        assert answer.status_code in {200, 302}
+        stored = Authenticator.objects.filter(user=user, type="webauthn").first()
+        assert stored is None or set(stored.data["credential"]) == {*made}
+    assert Authenticator.objects.filter(user=user, type="webauthn").count() == 1
+
+
+def test_options_are_counted() -> None:
+    browser = Visitor()
+    for _ in range(30):
+        asked(browser)
+    assert browser.get(LOGIN, headers={"Accept": "application/json"}).status_code == 429
 
 
 def with_limits_lifted() -> None:

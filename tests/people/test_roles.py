@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from partners import roles
 from partners.models import AuditEvent
@@ -97,6 +97,29 @@ def test_the_web_server_gives_roles_and_changes_none() -> None:
     ):
         with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), as_web_server():
             change()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE partners_invitation SET role = 'superuser'",
+        "UPDATE partners_invitation SET expires_at = 'infinity'",
+        "UPDATE partners_invitation SET digest = 'x'",
+        "DELETE FROM partners_invitation",
+        "DELETE FROM partners_membership",
+        "DELETE FROM auth_user",
+        "ALTER TABLE partners_membership DISABLE TRIGGER never_staff",
+        "ALTER TABLE auth_user DISABLE TRIGGER never_member",
+        "SELECT FROM django_session",
+        "SELECT FROM account_emailaddress",
+        "INSERT INTO auth_group_permissions (group_id, permission_id) VALUES (1, 1)",
+        "TRUNCATE partners_cacheentry",
+    ],
+)
+def test_what_the_web_server_may_not(statement: str) -> None:
+    refused = pytest.raises(DatabaseError, match=r"permission denied|must be owner")
+    with refused, transaction.atomic(), as_web_server(), connection.cursor() as cursor:
+        cursor.execute(statement)
 
 
 @pytest.mark.parametrize("role", MemberRole)
