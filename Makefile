@@ -1,6 +1,6 @@
 # Two commands: `make demo` and `make test`. They need GNU make and a Python 3.12 or newer; any Python's pip brings the rest.
 
-.PHONY: help demo test gate attack bench clean bootstrap lint format types imports migrations deploy tests openapi redocly reference openapi.json
+.PHONY: help demo test gate attack bench clean bootstrap lint format types imports migrations codelists deploy tests openapi redocly reference openapi.json
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
@@ -63,11 +63,11 @@ test: bootstrap
 	@printf '\nThe gate is green.\n'
 
 # The order is the gate's: what is quick to fail comes first.
-gate: lint format types imports migrations deploy openapi redocly tests reference
-migrations deploy openapi openapi.json types: export HENVIS_SECRET_KEY := for-the-gate-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
-migrations deploy openapi openapi.json types: export HENVIS_PEPPER := for-the-gate-only-9876543210-zyxwvutsrqponmlkjihgfedcba
-migrations deploy openapi openapi.json types: export HENVIS_ALLOWED_HOSTS := henvis.example
-migrations deploy openapi openapi.json types: export DATABASE_URL ?= postgresql:///henvis
+gate: lint format types imports migrations codelists deploy openapi redocly tests reference
+migrations codelists deploy openapi openapi.json types: export HENVIS_SECRET_KEY := for-the-gate-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
+migrations codelists deploy openapi openapi.json types: export HENVIS_PEPPER := for-the-gate-only-9876543210-zyxwvutsrqponmlkjihgfedcba
+migrations codelists deploy openapi openapi.json types: export HENVIS_ALLOWED_HOSTS := henvis.example
+migrations codelists deploy openapi openapi.json types: export DATABASE_URL ?= postgresql:///henvis
 
 lint:
 	$(call step,ruff)
@@ -88,6 +88,10 @@ imports:
 migrations:
 	$(call step,models and migrations agree)
 	$(RUN)python manage.py makemigrations --check --dry-run
+
+codelists:
+	$(call step,code lists are recorded and migrated)
+	$(RUN)python manage.py codelist check
 
 deploy:
 	$(call step,the settings of production)
