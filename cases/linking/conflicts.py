@@ -31,10 +31,11 @@ WITH {PARTNERS}, {parts()}, said AS (
 ), claim AS (
     SELECT * FROM said WHERE code NOT IN {SILENT}
 )
-SELECT k.person, k.field FROM claim k WHERE NOT EXISTS (
+SELECT k.person, k.field, coalesce(bool_or(k.field = ANY(v.unresolved)), false) AS unresolved
+FROM claim k LEFT JOIN ({RESOLVED}) AS v ON v.record = k.person WHERE NOT EXISTS (
     SELECT FROM claim f JOIN (VALUES {COARSER}) AS c (field, coarse, fine) ON c.fine = f.code
     WHERE f.person = k.person AND f.field = k.field AND c.field = k.field AND c.coarse = k.code
-) GROUP BY k.person, k.field HAVING count(*) > 1 ORDER BY k.person, k.field
+) GROUP BY k.person, k.field HAVING count(*) > 1 ORDER BY unresolved DESC, k.person, k.field
 """
 REFERRALS = f"""
 WITH {PARTNERS}, {parts(ONLY)}
@@ -81,7 +82,7 @@ class Conflict:
 
 
 def contradictions() -> list[tuple[UUID, str]]:
-    """Every (person, attribute) on which sources differ, in order."""
+    """Every (person, attribute) on which sources differ: first those that nothing resolves."""
     return [(row["person"], row["field"]) for row in named(CONTRADICTIONS, ())]
 
 

@@ -13,7 +13,8 @@ from cases.linking.decide import serialise
 from cases.linking.models import CaseLink, LinkDecision
 from partners.audit import Actor
 from tests.cases.linking.world import persons, staff, together
-from tests.cases.statistics.records import identified, partner as some_partner
+from tests.cases.statistics.records import identified
+from tests.cases.statistics.records import partner as some_partner
 from tests.threads import Background, at_once, wait_until_blocked
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -14,6 +14,7 @@ from cases.linking.conflicts import Conflict, conflicts, contradictions
 from cases.linking.models import NO_DECISION, AttributeDecision
 from cases.models import Case
 from cases.statistics import release
+from cases.statistics.models import Release
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent, Partner
 from tests.cases.linking.world import back, person, staff, together
@@ -51,7 +52,7 @@ def decided(of: Case, code: str, field: str = "citizenship") -> AttributeDecisio
     return decide_attribute(by=Actor.of(staff()), case=of.pk, field=field, code=code, reason_code="CONFIRMED")
 
 
-def built(**options: Any) -> release.Release:
+def built(**options: Any) -> Release:
     return release.build(by=COMMAND, period="2023", depth=1, **options).release
 
 
@@ -214,7 +215,13 @@ def test_a_decision_needs_a_field_a_code_a_reason_and_a_case(torn: Case) -> None
         {"reason_code": "BECAUSE"},
         {"case": Case().pk},
     ):
-        said = {"case": torn.pk, "field": "citizenship", "code": "RO", "reason_code": "CONFIRMED", **wrong}
+        said: dict[str, Any] = {
+            "case": torn.pk,
+            "field": "citizenship",
+            "code": "RO",
+            "reason_code": "CONFIRMED",
+            **wrong,
+        }
         with pytest.raises(LinkRefused):
             decide_attribute(by=COMMAND, **said)
     assert not AttributeDecision.objects.exists()

@@ -1,0 +1,72 @@
+"""Protected releases of persons whose cases staff linked: what the notes tell, and who is taken to know whom."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+
+from cases.models import Case, Referral
+from cases.statistics.models import AUTHORITY, PUBLIC
+from cases.statistics.publishing import records
+from cases.statistics.release import parse_period
+from partners.models import Partner
+from tests.cases.linking.world import apart, back, person, together
+from tests.cases.statistics.publishing.town import Town, build
+from tests.cases.statistics.records import at, identified, partner, referral
+
+FORM = "gender,exploitation.form"
+
+
+@pytest.fixture
+def torn(town: Town) -> Case:
+    """The crowd of 2012, and one person of whom two equal referrals say two things."""
+    town.year(2012)
+    made = identified(town.centre, decided_in="2012-03")
+    for who, region in zip(town.ngos, ("DK01", "DK02"), strict=False):
+        referral(made, who, region=region, referred_in="2012-03")
+    return made
+
+
+@pytest.mark.parametrize("audience", [PUBLIC, AUTHORITY])
+def test_a_protected_release_tells_that_something_is_unresolved_and_never_how_much(torn: Case, audience: str) -> None:
+    assert build("2012", audience, ["region"]).release.notes == ["UNRESOLVED"]
+
+
+def test_and_only_of_what_it_shows(torn: Case) -> None:
+    assert build("2012", PUBLIC, ["gender"]).release.notes == []
+
+
+def who_knows(*persons: Case) -> tuple[dict[Partner, set[Case]], dict[Partner, set[Case]]]:
+    """Whom each partner is taken to know by its referrals and by its assessments."""
+    cases = {case.pk: case for case in persons}
+    with transaction.atomic():
+        taken = [each for each in records.take(parse_period("2023"), at(10**9)) if each.id in cases]
+        found = records.referred_by(taken), records.decided_by(taken)
+    by_id = Partner.objects.in_bulk()
+    referred, decided = ({by_id[who]: {cases[each] for each in known} for who, known in one.items()} for one in found)
+    return referred, decided
+
+
+def test_whoever_wrote_of_one_case_knows_the_person(db: None) -> None:
+    service, one, other = partner("IMMIGRATION"), partner("NGO"), partner("POLICE")
+    first, second, third = person(service, one), person(service, other), person(service)
+    assert who_knows(first, second) == ({one: {first}, other: {second}}, {service: {first, second}})
+    merged = together(first, second)
+    (whole,) = {first, second} & {min((first, second), key=lambda each: each.pk)}
+    assert who_knows(whole)[0] == {one: {whole}, other: {whole}}
+    back(merged)
+    # What was once one person is taken to be known by both.
+    assert who_knows(first, second, third)[0] == {one: {first, second}, other: {first, second}}
+
+
+def test_whose_record_a_split_moved_knows_the_person_it_was_moved_to(db: None) -> None:
+    service, other, one, two = partner("IMMIGRATION"), partner("IMMIGRATION"), partner("NGO"), partner("POLICE")
+    mixed = person(service, one, two)
+    moved = Referral.objects.get(case=mixed, partner=two)
+    third = person(other)
+    decision, new = apart(mixed, moved)
+    together(new, third)
+    referred, decided = who_knows(mixed, third)
+    assert referred == {one: {mixed}, two: {mixed, third}}
+    assert decided == {service: {mixed}, other: {third}}
+    back(decision)
