@@ -17,7 +17,9 @@ QUALITY = [
     [float(number) for number in row]
     for row in re.findall(r"^\| " + r" \| ".join([r"([\d.]+)"] * 7) + r" \|$", TEXT, re.MULTILINE)
 ]
-SEEDS = {400: 10, 2000: 3, 10_000: 2}
+# Worlds that nothing was chosen by: the threshold was, looking at those of the first few seeds.
+FIRST_SEED = 1001
+SEEDS = {400: 20, 2000: 6, 10_000: 4}
 
 
 @pytest.mark.parametrize("said", QUALITY)
@@ -25,7 +27,7 @@ def test_planted_pairs_are_found_as_well_as_the_method_s_page_says(said: list[fl
     """Precision and recall of what is listed, and of what has a score of 0 or more."""
     size, months, together, *expected = int(said[0]), int(said[1]), *said[2:]
     right, listed, there = [0, 0], [0, 0], 0
-    for seed in range(1, SEEDS[size] + 1):
+    for seed in range(FIRST_SEED, FIRST_SEED + SEEDS[size]):
         rows, planted = invented.year(size, months=months, twins=0.05, seed=seed, together=together)
         candidates = find(rows).candidates
         there += len(planted)
