@@ -137,7 +137,8 @@ LANGUAGE sql STABLE {DEFINER} AS $$
 $$;
 """
 
-# Writers share the lock that is taken here alone, so none of them is half way; decisions on links wait too.
+# Writers share the second lock, so none of them is half way. That of decisions on links and of a search for duplicates comes first:
+# a search may hold it for long, and no writer is to wait for that.
 BEGIN = f"""
 CREATE FUNCTION henvis_begin_erasure(staff integer, people uuid[], partners uuid[], refs uuid[]) RETURNS void
 LANGUAGE plpgsql {DEFINER} AS $$
@@ -145,8 +146,8 @@ BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         PERFORM public.henvis_refuse('Persons are erased at READ COMMITTED.');
     END IF;
-    PERFORM pg_advisory_xact_lock(hashtextextended('henvis.erase', 0));
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.linking', 0));
+    PERFORM pg_advisory_xact_lock(hashtextextended('henvis.erase', 0));
     IF NOT public.henvis_may(staff, 'erase_case') THEN
         PERFORM public.henvis_refuse('Only active staff with the right erase_case may do this.');
     END IF;
@@ -304,7 +305,7 @@ END $$;
 ERASE = f"""
 CREATE FUNCTION henvis_erase(
     staff integer, people uuid[], tokens text[], spare text[], partners uuid[], refs uuid[], names text[], why text
-) RETURNS uuid LANGUAGE plpgsql {DEFINER} SET lock_timeout = '10s' AS $$
+) RETURNS uuid LANGUAGE plpgsql {DEFINER} SET lock_timeout = '5s' AS $$
 DECLARE
     stone CONSTANT uuid := gen_random_uuid();
     counts jsonb := jsonb_build_object('cases', cardinality(people), 'referrals', cardinality(refs));
