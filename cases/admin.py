@@ -17,6 +17,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from cases.duplicates import admin as duplicates  # noqa: F401 (registers its pages)
+from cases.linking import admin as linking  # noqa: F401 (its pages are there)
 from cases.rights import admin as rights  # noqa: F401 (registers its pages)
 from cases.statistics import approval
 from cases.statistics.errors import ReleaseRefused

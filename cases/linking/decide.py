@@ -152,7 +152,8 @@ def chosen_of(
     records: Iterable[Record], named: Collection[tuple[UUID, UUID | None]]
 ) -> tuple[list[Record], list[Record]]:
     """The records that are named, and the rest. Raises `LinkRefused` where something else is named."""
-    chosen, rest = [], []
+    chosen: list[Record] = []
+    rest: list[Record] = []
     for record in records:
         (chosen if (record.partner, record.reference) in named else rest).append(record)
     if {(record.partner, record.reference) for record in chosen} != set(named):

@@ -13,6 +13,31 @@ TRIGGER = """
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON {table}
 FOR EACH ROW EXECUTE FUNCTION henvis_append_only({columns});
 """
+# A link ends by a decision, at its moment; a decided attribute by the next one. Checked when the transaction ends, since what ends
+# it may come after, and an erasure may have taken both.
+ENDED = """
+CREATE FUNCTION henvis_link_ended() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    found boolean;
+BEGIN
+    IF TG_TABLE_NAME = 'cases_attributedecision' THEN
+        found := NOT EXISTS (SELECT FROM public.cases_attributedecision WHERE id = NEW.id) OR EXISTS (
+            SELECT FROM public.cases_attributedecision v
+            WHERE v.case_id = NEW.case_id AND v.field = NEW.field AND v.recorded_at = NEW.superseded_at AND v.id <> NEW.id
+        );
+    ELSE
+        found := EXISTS (SELECT FROM public.cases_linkdecision WHERE decided_at = NEW.superseded_at);
+    END IF;
+    IF NOT found THEN
+        RAISE EXCEPTION 'a row of % is ended by no decision', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+"""
+ENDS = """
+CREATE CONSTRAINT TRIGGER ended AFTER UPDATE ON {table} DEFERRABLE INITIALLY DEFERRED
+FOR EACH ROW EXECUTE FUNCTION henvis_link_ended();
+"""
 ROLE = "henvis_web"
 NEVER = ("cases_linkdecision", "cases_mergedcase")
 VERSIONS = ("cases_caselink", "cases_recordlink", "cases_attributedecision")
@@ -296,5 +321,7 @@ class Migration(migrations.Migration):
             migrations.RunSQL(TRIGGER.format(table=table, columns=columns), f"DROP TRIGGER append_only ON {table}")
             for table, columns in TRIGGERS.items()
         ),
+        migrations.RunSQL(ENDED, "DROP FUNCTION henvis_link_ended"),
+        *(migrations.RunSQL(ENDS.format(table=table), f"DROP TRIGGER ended ON {table}") for table in VERSIONS),
         migrations.RunSQL(GRANT, REVOKE),
     ]

@@ -77,14 +77,18 @@ END $$;
 """
 APPEND_ONLY_BACK = import_module("cases.migrations.0002_append_only").FUNCTION.replace("CREATE", "CREATE OR REPLACE", 1)
 
-# As before, but of versions that end: those that an erasure moves to another case do not.
-SUCCEEDED_BODY = import_module("cases.migrations.0005_doors").SUCCEEDED.split("CREATE CONSTRAINT TRIGGER")[0]
-SUCCEEDED_BACK = SUCCEEDED_BODY.replace("CREATE", "CREATE OR REPLACE", 1)
-SUCCEEDED = SUCCEEDED_BACK.replace(
-    "BEGIN\n",
-    "BEGIN\n    IF NEW.superseded_at IS NOT DISTINCT FROM OLD.superseded_at THEN\n        RETURN NULL;\n    END IF;\n",
-    1,
+# As before, but of versions and links that end: those that an erasure moves to another case do not.
+ENDING = (
+    "BEGIN\n    IF NEW.superseded_at IS NOT DISTINCT FROM OLD.superseded_at THEN\n        RETURN NULL;\n    END IF;\n"
 )
+ENDS_BACK = "".join(
+    function.replace("CREATE", "CREATE OR REPLACE", 1)
+    for function in (
+        import_module("cases.migrations.0005_doors").SUCCEEDED.split("CREATE CONSTRAINT TRIGGER")[0],
+        import_module("cases.migrations.0007_linking").ENDED,
+    )
+)
+ENDS = ENDS_BACK.replace("BEGIN\n", ENDING)
 
 MAY = f"""
 CREATE FUNCTION henvis_may(staff integer, allowed text) RETURNS boolean LANGUAGE sql STABLE {DEFINER} AS $$
@@ -538,7 +542,7 @@ class Migration(migrations.Migration):
             "ALTER TABLE cases_erasedknowledge SET SCHEMA build",
             "ALTER TABLE build.cases_erasedknowledge SET SCHEMA public",
         ),
-        migrations.RunSQL(APPEND_ONLY + SUCCEEDED + PROOF, APPEND_ONLY_BACK + SUCCEEDED_BACK + PROOF_BACK),
+        migrations.RunSQL(APPEND_ONLY + ENDS + PROOF, APPEND_ONLY_BACK + ENDS_BACK + PROOF_BACK),
         migrations.RunSQL(
             MAY + OF_PEOPLE + BEGIN + COUNTED + KEEP + LINKS + TOLD + ERASE + PRODUCE + TRIGGERS + CLOSED, BACK
         ),

@@ -39,6 +39,12 @@ COARSER = ", ".join(
     for coarse, fine in pairs(attribute.codelist)
 )
 
+
+def each(form: str) -> str:
+    """A list in SQL: the text for each attribute, its name in the place of ``{0}``."""
+    return ", ".join(form.format(name) for name in OWN)
+
+
 REFERRALS_SQL = f"""
 SELECT r.reference AS record, r.partner_id AS partner, r.referred_in AS month,
        {", ".join(f"r.{name}" for name in OWN)}, p.kind AS {PARTNER_KIND.name}, NULL::text[] AS unresolved
@@ -47,11 +53,6 @@ JOIN counted_partner p ON p.id = r.partner_id
 JOIN cases_case c ON c.id = r.case_id AND NOT c.test
 WHERE {STANDING} AND r.referred_in BETWEEN %(first)s AND %(last)s
 """
-
-
-def each(form: str) -> str:
-    """A list in SQL: the text for each attribute, its name in the place of ``{0}``."""
-    return ", ".join(form.format(name) for name in OWN)
 
 
 def attribute(name: str) -> str:
@@ -85,27 +86,37 @@ positive AS (
 )
 """
 COUNTED = "counted AS (SELECT * FROM decision WHERE decided_in >= %(first)s {only})"
-# The referrals of each person's cases, without those that were moved away, and those that were moved there.
-TOLD = f"""
+MEMBER = f"""
 member AS (
     SELECT person, person AS case_id FROM counted
     UNION ALL
     SELECT d.person, l.case_id FROM counted d JOIN cases_caselink l ON l.person_id = d.person AND {current("l", AS_OF)}
-), told AS NOT MATERIALIZED (
-    SELECT m.person, r.id, r.reference, r.partner_id, r.consent, r.referred_in, {GAPS} AS gaps, {each("r.{0}")}
-    FROM member m JOIN cases_referral r ON r.case_id = m.case_id {moved("r", AS_OF)}
-    WHERE x.id IS NULL AND {STANDING}
-    UNION ALL
-    SELECT m.person, r.id, r.reference, r.partner_id, r.consent, r.referred_in, {GAPS} AS gaps, {each("r.{0}")}
-    FROM member m JOIN cases_recordlink x ON x.case_id = m.case_id AND {current("x", AS_OF)}
-    JOIN cases_referral r ON r.partner_id = x.partner_id AND r.reference = x.reference AND r.case_id = x.from_case_id
-    WHERE {STANDING}
 )
 """
+
+
+def referrals_of(member: str, fence: str = "") -> str:
+    """The referrals of persons' cases, without those that were moved away, and those that were moved there.
+
+    `fence` is for a few persons: with ``OFFSET 0`` each case is looked up by itself, whatever the planner takes them to be.
+    """
+    said = f"r.id, r.reference, r.partner_id, r.consent, r.referred_in, {GAPS} AS gaps, {each('r.{0}')}"
+    return f"""
+        SELECT m.person, r.* FROM {member} m CROSS JOIN LATERAL (
+            SELECT {said} FROM cases_referral r {moved("r", AS_OF)}
+            WHERE r.case_id = m.case_id AND x.id IS NULL AND {STANDING} {fence}
+        ) AS r
+        UNION ALL
+        SELECT m.person, {said} FROM {member} m JOIN cases_recordlink x ON x.case_id = m.case_id AND {current("x", AS_OF)}
+        JOIN cases_referral r ON r.partner_id = x.partner_id AND r.reference = x.reference AND r.case_id = x.from_case_id
+        WHERE {STANDING}
+    """
+
+
 ORDER = "consent <> 'GIVEN', referred_in DESC, gaps"
 # Of a person whose referrals are never equal the first that knows; `equal` are those of whom it takes more.
 FIRST = f"""
-ranked AS (
+told AS NOT MATERIALIZED ({referrals_of("member")}), ranked AS (
     SELECT person, p.kind, {each("{0}")}, rank() OVER ranks AS rank, row_number() OVER ranks AS number
     FROM told JOIN counted_partner p ON p.id = told.partner_id WINDOW ranks AS (PARTITION BY person ORDER BY {ORDER})
 ), first AS (
@@ -114,34 +125,41 @@ ranked AS (
     FROM ranked GROUP BY person
 )
 """
+# Of the `codes` that are said of a `field` those within which no other lies: a coarser one beside a finer one goes. The
+# planner cannot know how many there are, so nothing here and below is a join of two of these parts.
+FINEST = f"""
+SELECT said FROM unnest(codes) AS said WHERE NOT EXISTS (
+    SELECT FROM (VALUES {COARSER}) AS c (attribute, coarse, fine)
+    WHERE c.attribute = field AND c.coarse = said AND c.fine = ANY(codes)
+)
+"""
+AGREED = f"CASE WHEN cardinality(codes) = 1 THEN codes[1] ELSE (SELECT min(said) FROM ({FINEST}) AS f HAVING count(*) = 1) END"
 # What the best of those that know an attribute say of it, without what is coarser. Equal partners' kinds go by their list.
 SETTLED = f"""
-several AS (
-    SELECT told.person, p.kind, {each("told.{0}")}, rank() OVER (PARTITION BY told.person ORDER BY {ORDER}) AS rank
-    FROM first JOIN told ON told.person = first.person JOIN counted_partner p ON p.id = told.partner_id
-    WHERE first.equal
+torn AS (
+    SELECT member.* FROM first JOIN member ON member.person = first.person WHERE first.equal
+), several AS (
+    SELECT person, p.kind, {each("{0}")}, rank() OVER (PARTITION BY person ORDER BY {ORDER}) AS rank
+    FROM ({referrals_of("torn", "OFFSET 0")}) AS told JOIN counted_partner p ON p.id = told.partner_id
 ), kinds AS (
     SELECT DISTINCT ON (person) person, kind FROM several
     ORDER BY person, rank, array_position(ARRAY[{", ".join(f"'{name}'" for name in PARTNER_KIND.codelist.names)}], kind::text)
 ), best AS (
-    SELECT DISTINCT person, field, code FROM (
+    SELECT person, field, array_agg(DISTINCT code) AS codes FROM (
         SELECT person, field, code, rank, min(rank) OVER (PARTITION BY person, field) AS least
         FROM several CROSS JOIN LATERAL (VALUES {each("('{0}', {0})")}) AS v (field, code)
         WHERE code NOT IN {SILENT}
-    ) AS known WHERE rank = least
-), finest AS (
-    SELECT person, field, CASE WHEN count(*) = 1 THEN min(code) END AS code FROM best b WHERE NOT EXISTS (
-        SELECT FROM best f JOIN (VALUES {COARSER}) AS c (field, coarse, fine) ON c.fine = f.code
-        WHERE f.person = b.person AND f.field = b.field AND c.field = b.field AND c.coarse = b.code
-    ) GROUP BY person, field
+    ) AS known WHERE rank = least GROUP BY person, field
 ), settled AS (
-    SELECT person, {each("max(code) FILTER (WHERE field = '{0}') AS {0}")},
-           array_agg(field) FILTER (WHERE code IS NULL) AS contested
-    FROM finest GROUP BY person
+    SELECT person, kind, NULL AS field, NULL AS code FROM kinds
+    UNION ALL
+    SELECT person, NULL, field, {AGREED} FROM best
 ), known AS (
     SELECT person, kind, NULL::text[] AS contested, {each("{0}")} FROM first WHERE NOT equal
     UNION ALL
-    SELECT k.person, k.kind, s.contested, {each("s.{0}")} FROM kinds k LEFT JOIN settled s ON s.person = k.person
+    SELECT person, max(kind), array_agg(field) FILTER (WHERE field IS NOT NULL AND code IS NULL),
+           {each("max(code) FILTER (WHERE field = '{0}')")}
+    FROM settled GROUP BY person
 )
 """
 # What staff decided of a person; of several cases of a group the last decision counts.
@@ -167,7 +185,7 @@ FROM counted d LEFT JOIN known k ON k.person = d.person LEFT JOIN staff s ON s.p
 
 def parts(only: str = "") -> str:
     """The named parts of a query of persons, from the decisions on; `only` is a further condition on `person`, with its AND."""
-    return f"{DECISION}, {COUNTED.format(only=only)}, {TOLD}, {FIRST}, {SETTLED}, {STAFF}"
+    return f"{DECISION}, {COUNTED.format(only=only)}, {MEMBER}, {FIRST}, {SETTLED}, {STAFF}"
 
 
 PERSONS_SQL = f"WITH {parts()} {RESOLVED}"

@@ -205,6 +205,19 @@ def test_a_version_is_superseded_once_and_never_brought_back(rows: None, model: 
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
+@pytest.mark.parametrize("table", ["cases_caselink", "cases_recordlink", "cases_attributedecision"])
+def test_what_staff_decided_ends_by_a_decision_alone(rows: None, table: str) -> None:
+    ended = f"UPDATE {table} SET superseded_at = recorded_at + interval '1 hour' WHERE superseded_at IS NULL"
+    with (
+        pytest.raises(DatabaseError, match="ended by no decision"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(ended)
+        assert cursor.rowcount == 1
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 def test_the_orm_and_the_admin_are_refused_too(rows: None) -> None:
     for change in (
         lambda: Referral.objects.update(gender="X"),

@@ -14,6 +14,7 @@ from cases.linking.conflicts import Conflict, conflicts, contradictions
 from cases.linking.models import NO_DECISION, AttributeDecision
 from cases.models import Case
 from cases.statistics import release
+from cases.statistics.models import Release
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent, Partner
 from tests.cases.linking.world import back, person, staff, together
@@ -51,7 +52,7 @@ def decided(of: Case, code: str, field: str = "citizenship") -> AttributeDecisio
     return decide_attribute(by=Actor.of(staff()), case=of.pk, field=field, code=code, reason_code="CONFIRMED")
 
 
-def built(**options: Any) -> release.Release:
+def built(**options: Any) -> Release:
     return release.build(by=COMMAND, period="2023", depth=1, **options).release
 
 
@@ -136,6 +137,14 @@ def test_a_conflict_shows_the_values_side_by_side(torn: Case, ngo: Partner, poli
     assert all(value.consent and value.month and value.reference and value.source_id for value in found.values)
 
 
+def test_the_conflicts_of_one_person_alone(torn: Case, centre: Partner, ngo: Partner) -> None:
+    other = identified(centre, decided_in="2023-03", verified_gender="F", decided_by="COURT")
+    referral(other, ngo, gender="M")
+    assert contradictions(torn.pk) == [(torn.pk, "citizenship")]
+    assert contradictions(other.pk) == [(other.pk, "gender")]
+    assert contradictions() == [(torn.pk, "citizenship"), (other.pk, "gender")]  # unresolved ones first
+
+
 def test_of_a_conflict_that_the_order_resolves_it_shows_what_counts(torn: Case, ngo: Partner) -> None:
     referral(torn, ngo, citizenship="PL", referred_in="2025-06")
     (found,) = listed()
@@ -214,7 +223,13 @@ def test_a_decision_needs_a_field_a_code_a_reason_and_a_case(torn: Case) -> None
         {"reason_code": "BECAUSE"},
         {"case": Case().pk},
     ):
-        said = {"case": torn.pk, "field": "citizenship", "code": "RO", "reason_code": "CONFIRMED", **wrong}
+        said: dict[str, Any] = {
+            "case": torn.pk,
+            "field": "citizenship",
+            "code": "RO",
+            "reason_code": "CONFIRMED",
+            **wrong,
+        }
         with pytest.raises(LinkRefused):
             decide_attribute(by=COMMAND, **said)
     assert not AttributeDecision.objects.exists()

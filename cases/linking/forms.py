@@ -1,0 +1,103 @@
+"""Forms of the staff pages on cases. Tokens are typed into them and posted, so that no address carries one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+
+from cases import tokens
+from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
+from cases.codelists.types import CodeList
+from cases.dictionary import CASE_TOKEN
+from cases.linking.attributes import LISTS
+from cases.linking.models import NO_DECISION
+from cases.linking.person import Shown
+from cases.models import Case
+
+# No browser keeps what was typed.
+UNKEPT = {"autocomplete": "off", "spellcheck": "false"}
+NOBODY = "There is no such case."
+
+
+def choices(codelist: CodeList) -> list[tuple[str, str]]:
+    """A list's codes with their English labels."""
+    return [(code.code, code.label.en) for code in codelist.codes]
+
+
+class TokensForm(forms.Form):
+    """Tokens of cases of one world, which are looked up: `cases` in the cleaned data. No message repeats one."""
+
+    tokens = forms.CharField(max_length=400, widget=forms.Textarea(attrs=UNKEPT), label=CASE_TOKEN.label.en)
+    test = forms.BooleanField(required=False, label="Test cases")
+    least = 1
+
+    def clean(self) -> dict[str, Any]:
+        """The cases of the tokens."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        named = {tokens.canonical(text) for text in data.get("tokens", "").split()}
+        found = list(Case.objects.filter(token__in=named - {None}, test=data.get("test", False)))
+        if "tokens" in data and (len(found) < len(named) or len(found) < self.least):
+            raise forms.ValidationError(
+                NOBODY if self.least == 1 else f"Name {self.least} cases or more that are there."
+            )
+        return {**data, "cases": found}
+
+
+class FindForm(TokensForm):
+    """One token."""
+
+    tokens = forms.CharField(max_length=40, widget=forms.TextInput(attrs=UNKEPT), label=CASE_TOKEN.label.en)
+
+
+class MergeForm(TokensForm):
+    """The tokens of cases that are one person, and why."""
+
+    least = 2
+    reason = forms.ChoiceField(choices=choices(LINK_REASON))
+    field_order = ("tokens", "test", "reason")
+
+
+class ReasonForm(forms.Form):
+    """Why a decision is undone."""
+
+    reason = forms.ChoiceField(choices=choices(LINK_REASON), initial="WRONG_DECISION")
+
+
+class SplitForm(forms.Form):
+    """Which records of a case are another person's, and why."""
+
+    reason = forms.ChoiceField(choices=choices(LINK_REASON), initial="TWO_PERSONS")
+
+    def __init__(self, *args: Any, records: Iterable[Shown], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [
+            (
+                record.name,
+                f"{record.kind}, {record.partner}, {record.month:%Y-%m}"
+                if record.month
+                else f"{record.kind}, {record.partner}",
+            )
+            for record in records
+        ]
+        chosen = forms.MultipleChoiceField(choices=dict(named).items(), widget=forms.CheckboxSelectMultiple)
+        self.fields = {"records": chosen, **self.fields}
+
+    def chosen(self) -> tuple[list[tuple[UUID, UUID]], list[UUID]]:
+        """Referrals as (partner, reference), and the partners of assessments."""
+        parts = [name.split(":") for name in self.cleaned_data["records"]]
+        referrals = [(UUID(partner), UUID(reference)) for partner, reference in parts if reference]
+        return referrals, [UUID(partner) for partner, reference in parts if not reference]
+
+
+class AttributeForm(forms.Form):
+    """What is true of a person, and why."""
+
+    reason = forms.ChoiceField(choices=choices(ATTRIBUTE_REASON))
+
+    def __init__(self, *args: Any, field: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        codes = [*choices(LISTS[field]), (NO_DECISION, "No decision: the records say")]
+        self.fields = {"code": forms.ChoiceField(choices=codes), **self.fields}

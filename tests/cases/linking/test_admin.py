@@ -1,0 +1,298 @@
+"""The staff pages on cases, with the web server's rights: who may, what is shown, and no token in an address or a log."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission, User
+
+from cases import tokens
+from cases.linking.models import AttributeDecision, CaseLink, LinkDecision, RecordLink
+from cases.models import Case, Referral
+from partners.models import AuditEvent, Partner
+from tests.api.conftest import logged
+from tests.callers import Browser
+from tests.cases.linking.world import apart, person, staff, together
+from tests.cases.statistics.records import START, assessment, identified, partner, referral
+
+pytestmark = pytest.mark.django_db
+__all__ = ["logged"]
+CASES = "/admin/cases/case/"
+
+
+def signed_in(name: str, *rights: str) -> Browser:
+    """A member of staff with these rights."""
+    user = User.objects.create_user(name, is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    browser = Browser()
+    browser.force_login(user)
+    return browser
+
+
+@pytest.fixture
+def decider(db: None) -> Browser:
+    return signed_in("who-decides", "decide_links")
+
+
+@pytest.fixture
+def viewer(db: None) -> Browser:
+    return signed_in("who-looks", "view_conflicts")
+
+
+@pytest.fixture
+def centre() -> Partner:
+    return partner("CENTRE")
+
+
+@pytest.fixture
+def ngo() -> Partner:
+    return partner("NGO")
+
+
+def opened(by: Partner, **changes: Any) -> Case:
+    """A case with a token that is one."""
+    return Case.objects.create(token=tokens.mint(), opened_at=START, opened_by=by, **changes)
+
+
+def text(response: Any) -> str:
+    """The page."""
+    assert response.status_code == 200, response.status_code
+    return str(response.content.decode())
+
+
+def page(of: Case, act: str = "change") -> str:
+    """The address of a page of a case."""
+    return f"{CASES}{of.pk}/{act}/"
+
+
+def test_tokens_that_nobody_issued_are_found_by_the_filter(viewer: Browser, ngo: Partner) -> None:
+    known, unknown = opened(ngo), opened(ngo, token_unknown=True)
+    every, few = text(viewer.get(CASES)), text(viewer.get(CASES, {"token_unknown__exact": "1"}))
+    assert str(known.pk) in every
+    assert str(known.pk) not in few
+    assert str(unknown.pk) in few
+    assert not any(each.token in every for each in (known, unknown))
+
+
+def test_a_linked_case_names_its_person_in_the_list(viewer: Browser, centre: Partner) -> None:
+    one, other = opened(centre), opened(centre)
+    together(one, other)
+    first = min(one, other, key=lambda each: each.pk)
+    assert text(viewer.get(CASES)).count(f">{first.pk}<") == 2  # its own line, and the other's
+
+
+def test_a_token_is_posted_and_leads_to_an_address_without_it(viewer: Browser, ngo: Partner) -> None:
+    found = opened(ngo)
+    assert 'autocomplete="off"' in text(viewer.get(f"{CASES}find/"))
+    answer = viewer.post(f"{CASES}find/", {"tokens": found.token.lower()})
+    assert (answer.status_code, answer.headers["Location"]) == (302, page(found))
+    shown = viewer.get(page(found))
+    assert found.token in text(shown)
+    assert "no-store" in shown.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("wrong", ["", "not-a-token", tokens.mint(), "test"])
+def test_a_token_of_no_case_finds_none(viewer: Browser, ngo: Partner, wrong: str) -> None:
+    if wrong == "test":
+        wrong = opened(ngo, test=True).token
+    answer = text(viewer.post(f"{CASES}find/", {"tokens": wrong}))
+    assert ("There is no such case." in answer) == bool(wrong)
+
+
+def test_cases_are_merged_by_their_tokens_and_the_merge_undone(decider: Browser, centre: Partner) -> None:
+    one, other = opened(centre), opened(centre)
+    said = {"tokens": f"{one.token}\n{other.token}", "reason": "CONFIRMED"}
+    after = text(decider.post(f"{CASES}merge/", said, follow=True))
+    assert "one person now" in after
+    assert one.token in after
+    assert other.token in after
+    decision = LinkDecision.objects.get()
+    assert (str(decision.user), CaseLink.objects.current().count()) == ("who-decides", 1)
+    undo = f"{CASES}decision/{decision.pk}/undo/"
+    assert undo in after
+    assert "Undo a merge" in text(decider.get(undo))
+    back = text(decider.post(undo, {"reason": "WRONG_DECISION"}, follow=True))
+    assert "no longer stands" in back
+    assert not CaseLink.objects.current().exists()
+    assert "undone already" in text(decider.post(undo, {"reason": "WRONG_DECISION"}))
+
+
+def test_what_cannot_be_merged_is_said(decider: Browser, centre: Partner) -> None:
+    one, other = opened(centre), opened(centre)
+    together(one, other)
+    again = {"tokens": f"{one.token} {other.token}", "reason": "CONFIRMED"}
+    assert "one person already" in text(decider.post(f"{CASES}merge/", again))
+    alone = {"tokens": one.token, "reason": "CONFIRMED"}
+    assert "Name 2 cases or more" in text(decider.post(f"{CASES}merge/", alone))
+    assert LinkDecision.objects.count() == 1
+
+
+def test_test_cases_are_merged_among_themselves(decider: Browser, centre: Partner) -> None:
+    one, other = opened(centre, test=True), opened(centre, test=True)
+    said = {"tokens": f"{one.token} {other.token}", "reason": "CONFIRMED", "test": "on"}
+    assert decider.post(f"{CASES}merge/", said).status_code == 302
+
+
+def test_records_are_split_off_and_grouped_by_case(decider: Browser, centre: Partner, ngo: Partner) -> None:
+    mixed = person(centre, ngo, ngo)
+    moved = Referral.objects.filter(case=mixed)[0]
+    name = f"{moved.partner_id}:{moved.reference}"
+    assert name in text(decider.get(page(mixed, "split")))
+    said = {"records": [name], "reason": "TWO_PERSONS"}
+    after = text(decider.post(page(mixed, "split"), said, follow=True))
+    link = RecordLink.objects.current().get()
+    assert (link.reference, link.from_case) == (moved.reference, mixed)
+    assert link.case.token in after
+    assert "moved here by a split" in after
+    every = {
+        "records": [f"{centre.pk}:", *(f"{r.partner_id}:{r.reference}" for r in rest(mixed, moved))],
+        "reason": "_O",
+    }
+    assert "leaves some" in text(decider.post(page(mixed, "split"), every))
+    decision = LinkDecision.objects.get()
+    back = decider.post(f"{CASES}decision/{decision.pk}/undo/", {"reason": "WRONG_DECISION"})
+    assert back.headers["Location"] == page(mixed)
+
+
+def rest(of: Case, but: Referral) -> list[Referral]:
+    """The other referrals of a case."""
+    return list(Referral.objects.filter(case=of).exclude(pk=but.pk))
+
+
+def test_an_assessment_is_split_off(decider: Browser, centre: Partner, ngo: Partner) -> None:
+    mixed = person(centre, ngo)
+    assessment(mixed, partner("IMMIGRATION"), outcome="PENDING", decided_in=None, decided_by="_Z")
+    said = {"records": [f"{centre.pk}:"], "reason": "TWO_PERSONS"}
+    assert decider.post(page(mixed, "split"), said).status_code == 302
+    assert RecordLink.objects.get().partner == centre
+
+
+def test_the_records_of_a_person_stand_side_by_side(viewer: Browser, centre: Partner, ngo: Partner) -> None:
+    one = person(centre, ngo, ngo, region="DK04", consent="NOT_GIVEN")
+    other = identified(centre, verified_gender="X")
+    referral(other, ngo, status="withdrawn", reason_code="DUPLICATE")
+    together(one, other)
+    _, new = apart(one, Referral.objects.filter(case=one)[0])
+    shown = text(viewer.get(page(other)))
+    for said in ("Central Denmark Region", "Transgender or other", "withdrawn", "MERGE", "SPLIT", "decider"):
+        assert said in shown
+    assert one.token in shown
+    assert new.token not in shown  # another person's
+    assert "Undo" not in shown  # who only looks decides nothing
+
+
+def torn(centre: Partner, ngo: Partner) -> Case:
+    """A person of whom two equal referrals say two things."""
+    made = identified(centre)
+    for region in ("DK01", "DK02"):
+        referral(made, ngo, region=region)
+    return made
+
+
+def test_conflicts_are_listed_and_decided(decider: Browser, viewer: Browser, centre: Partner, ngo: Partner) -> None:
+    made = torn(centre, ngo)
+    shown = text(viewer.get(f"{CASES}conflicts/"))
+    for said in ("Region Zealand", "Capital Region of Denmark", "unresolved", str(made.pk), ngo.name):
+        assert said in shown
+    decide = page(made, "attribute/region")
+    assert decide not in shown
+    assert decide in text(decider.get(f"{CASES}conflicts/"))
+    assert "Region Zealand" in text(decider.get(decide))
+    after = text(decider.post(decide, {"code": "DK02", "reason": "CONFIRMED"}, follow=True))
+    assert "Region: decided." in after
+    decision = AttributeDecision.objects.get()
+    assert (decision.code, str(decision.user)) == ("DK02", "who-decides")
+    assert "Attributes decided" in after
+    assert decider.post(decide, {"code": "_N", "reason": "WRONG_DECISION"}).status_code == 302
+    assert AttributeDecision.objects.current().get().code == "_N"
+    assert "valid choice" in text(decider.post(decide, {"code": "DK99", "reason": "CONFIRMED"}))
+
+
+def test_conflicts_come_a_page_at_a_time(
+    viewer: Browser, centre: Partner, ngo: Partner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cases.linking.admin.A_PAGE", 1)
+    persons = {str(torn(centre, ngo).pk) for _ in range(2)}
+    pages = [text(viewer.get(f"{CASES}conflicts/?p={number}")) for number in (1, 2, 9, "x")]
+    on = [{each for each in persons if each in shown} for shown in pages]
+    assert on[0] | on[1] == persons
+    assert (on[1], on[0]) == (on[2], on[3])
+    assert "?p=2" in pages[0]
+    assert "?p=1" in pages[1]
+
+
+def test_a_page_without_a_conflict(viewer: Browser, centre: Partner) -> None:
+    assert "0 of persons" in text(viewer.get(f"{CASES}conflicts/"))
+    assert "None." in text(viewer.get(page(identified(centre))))
+
+
+def addresses(of: Case, decision: LinkDecision) -> dict[str, str]:
+    """Every page, and the right that it needs."""
+    looking = {page(of): "view_conflicts", f"{CASES}conflicts/": "view_conflicts", f"{CASES}find/": "view_conflicts"}
+    deciding = [
+        f"{CASES}merge/",
+        page(of, "split"),
+        page(of, "attribute/region"),
+        f"{CASES}decision/{decision.pk}/undo/",
+    ]
+    return {**looking, CASES: "view_conflicts", **dict.fromkeys(deciding, "decide_links")}
+
+
+def test_every_page_needs_its_right(decider: Browser, viewer: Browser, centre: Partner) -> None:
+    nobody = signed_in("nobody", "view_release")
+    one, other = opened(centre), opened(centre)
+    for address, right in addresses(one, together(one, other)).items():
+        for method in (Browser.get, Browser.post):
+            assert method(nobody, address).status_code == 403, address
+            refused = method(viewer, address).status_code == 403
+            assert refused == (right == "decide_links"), address
+        assert decider.get(address).status_code == 200, address
+        assert Browser().get(address).status_code == 302, address
+
+
+@pytest.mark.parametrize("act", ["change", "split", "attribute/region"])
+def test_a_case_that_is_not_there(decider: Browser, centre: Partner, act: str) -> None:
+    assert decider.get(page(Case(), act)).status_code == 404
+    assert decider.get(f"{CASES}no-uuid/change/").status_code == 404
+
+
+def test_an_attribute_or_a_decision_that_is_not_there(decider: Browser, centre: Partner) -> None:
+    made = opened(centre)
+    decision = together(made, opened(centre))
+    undone = LinkDecision.objects.create(kind="UNDO", undoes=decision, reason_code="_O", decided_at=START)
+    assert decider.get(page(made, "attribute/consent")).status_code == 404
+    for each in (made.pk, undone.pk):
+        assert decider.get(f"{CASES}decision/{each}/undo/").status_code == 404
+
+
+def test_a_split_whose_records_were_erased_has_no_page(decider: Browser) -> None:
+    left = LinkDecision.objects.create(kind="SPLIT", reason_code="_O", decided_at=START, user=staff())
+    assert decider.get(f"{CASES}decision/{left.pk}/undo/").status_code == 404
+
+
+def test_nothing_is_added_changed_or_deleted_by_hand(decider: Browser, centre: Partner) -> None:
+    made = opened(centre)
+    assert decider.get(f"{CASES}add/").status_code == 403
+    for act in ("delete",):
+        assert decider.post(page(made, act), {"post": "yes"}).status_code == 403
+    decider.post(page(made), {"token": tokens.mint()})
+    made.refresh_from_db()
+    assert Case.objects.get() == made
+
+
+def test_no_log_line_and_no_audit_row_has_a_token_or_an_id(
+    decider: Browser, centre: Partner, logged: io.StringIO
+) -> None:
+    one, other = opened(centre), opened(centre)
+    decider.post(f"{CASES}find/", {"tokens": one.token})
+    decider.post(f"{CASES}merge/", {"tokens": f"{one.token} {other.token}", "reason": "CONFIRMED"})
+    decider.get(page(one))
+    said = logged.getvalue()
+    assert "admin/cases/case/" in said
+    audited = json.dumps(list(AuditEvent.objects.values_list("detail", flat=True)))
+    for secret in (one.token, other.token, str(one.pk), str(other.pk)):
+        assert secret not in said
+        assert secret not in audited
