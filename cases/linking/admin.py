@@ -80,7 +80,7 @@ class CaseAdmin(ReadOnly):
         allow(request, MAY_VIEW, MAY_DECIDE)
         found = get_case(uuid_of(object_id))
         who = person(found.pk)
-        torn = conflicts([pair for pair in contradictions() if pair[0] == who.id])
+        torn = conflicts(contradictions(who.id))
         context = {
             "title": "Person",
             "person": who,

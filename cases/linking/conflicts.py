@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from cases.codelists.types import NOT_ASKED, UNKNOWN
-from cases.statistics.resolve import COARSER, OWN, RESOLVED, SILENT, VERIFIED, each, parts
+from cases.statistics.resolve import FINEST, OWN, RESOLVED, SILENT, VERIFIED, each, parts
 
 ASSESSMENT, DECISION, REFERRAL = "assessment", "decision", "referral"
 # What is current, of any month.
@@ -21,22 +21,26 @@ PARTNERS = "counted_partner AS (SELECT id, kind FROM partners_partner WHERE mode
 ONLY = "AND person = ANY(%(persons)s)"
 FOUND = ", ".join(f"('{name}', f.verified_{name})" for name in OWN if f"verified_{name}" in VERIFIED)
 
-# Every person of whom two sources contradict each other, whichever of them counts.
-CONTRADICTIONS = f"""
-WITH {PARTNERS}, {parts()}, said AS (
+# Every attribute on which two sources contradict each other, whichever of them counts.
+DIFFERENT = f"""
+, said AS (
     SELECT person, field, code FROM told JOIN counted_partner p ON p.id = told.partner_id
     CROSS JOIN LATERAL (VALUES {each("('{0}', {0})")}) AS v (field, code)
     UNION
-    SELECT f.person, field, code FROM positive f CROSS JOIN LATERAL (VALUES {FOUND}) AS v (field, code)
+    SELECT f.person, field, code FROM positive f JOIN counted d ON d.person = f.person
+    CROSS JOIN LATERAL (VALUES {FOUND}) AS v (field, code)
 ), claim AS (
-    SELECT * FROM said WHERE code NOT IN {SILENT}
+    SELECT person, field, array_agg(code) AS codes FROM said WHERE code NOT IN {SILENT}
+    GROUP BY person, field HAVING count(*) > 1
+), conflict AS (
+    SELECT person, field, false AS unresolved FROM claim WHERE (SELECT count(*) FROM ({FINEST}) AS f) > 1
+    UNION ALL
+    SELECT record, unnest(unresolved), true FROM ({RESOLVED}) AS resolved WHERE unresolved IS NOT NULL
 )
-SELECT k.person, k.field, coalesce(bool_or(k.field = ANY(v.unresolved)), false) AS unresolved
-FROM claim k LEFT JOIN ({RESOLVED}) AS v ON v.record = k.person WHERE NOT EXISTS (
-    SELECT FROM claim f JOIN (VALUES {COARSER}) AS c (field, coarse, fine) ON c.fine = f.code
-    WHERE f.person = k.person AND f.field = k.field AND c.field = k.field AND c.coarse = k.code
-) GROUP BY k.person, k.field HAVING count(*) > 1 ORDER BY unresolved DESC, k.person, k.field
+SELECT person, field FROM conflict GROUP BY person, field ORDER BY bool_or(unresolved) DESC, person, field
 """
+CONTRADICTIONS = f"WITH {PARTNERS}, {parts()} {DIFFERENT}"
+CONTRADICTIONS_OF = f"WITH {PARTNERS}, {parts(ONLY)} {DIFFERENT}"
 REFERRALS = f"""
 WITH {PARTNERS}, {parts(ONLY)}
 SELECT told.person, p.name, told.partner_id, told.reference, told.id, told.referred_in, told.consent, {each("told.{0}")}
@@ -81,9 +85,10 @@ class Conflict:
     values: tuple[Value, ...]
 
 
-def contradictions() -> list[tuple[UUID, str]]:
-    """Every (person, attribute) on which sources differ: first those that nothing resolves."""
-    return [(row["person"], row["field"]) for row in named(CONTRADICTIONS, ())]
+def contradictions(*of: UUID) -> list[tuple[UUID, str]]:
+    """Every (person, attribute) on which sources differ, or those of some persons: first what nothing resolves."""
+    found = named(CONTRADICTIONS_OF if of else CONTRADICTIONS, of)
+    return [(row["person"], row["field"]) for row in found]
 
 
 def conflicts(pairs: Collection[tuple[UUID, str]]) -> list[Conflict]:

@@ -77,14 +77,18 @@ END $$;
 """
 APPEND_ONLY_BACK = import_module("cases.migrations.0002_append_only").FUNCTION.replace("CREATE", "CREATE OR REPLACE", 1)
 
-# As before, but of versions that end: those that an erasure moves to another case do not.
-SUCCEEDED_BODY = import_module("cases.migrations.0005_doors").SUCCEEDED.split("CREATE CONSTRAINT TRIGGER")[0]
-SUCCEEDED_BACK = SUCCEEDED_BODY.replace("CREATE", "CREATE OR REPLACE", 1)
-SUCCEEDED = SUCCEEDED_BACK.replace(
-    "BEGIN\n",
-    "BEGIN\n    IF NEW.superseded_at IS NOT DISTINCT FROM OLD.superseded_at THEN\n        RETURN NULL;\n    END IF;\n",
-    1,
+# As before, but of versions and links that end: those that an erasure moves to another case do not.
+ENDING = (
+    "BEGIN\n    IF NEW.superseded_at IS NOT DISTINCT FROM OLD.superseded_at THEN\n        RETURN NULL;\n    END IF;\n"
 )
+ENDS_BACK = "".join(
+    function.replace("CREATE", "CREATE OR REPLACE", 1)
+    for function in (
+        import_module("cases.migrations.0005_doors").SUCCEEDED.split("CREATE CONSTRAINT TRIGGER")[0],
+        import_module("cases.migrations.0007_linking").ENDED,
+    )
+)
+ENDS = ENDS_BACK.replace("BEGIN\n", ENDING)
 
 MAY = f"""
 CREATE FUNCTION henvis_may(staff integer, allowed text) RETURNS boolean LANGUAGE sql STABLE {DEFINER} AS $$
@@ -137,7 +141,8 @@ LANGUAGE sql STABLE {DEFINER} AS $$
 $$;
 """
 
-# Writers share the lock that is taken here alone, so none of them is half way; decisions on links wait too.
+# Writers share the second lock, so none of them is half way. That of decisions on links and of a search for duplicates comes first:
+# a search may hold it for long, and no writer is to wait for that.
 BEGIN = f"""
 CREATE FUNCTION henvis_begin_erasure(staff integer, people uuid[], partners uuid[], refs uuid[]) RETURNS void
 LANGUAGE plpgsql {DEFINER} AS $$
@@ -145,8 +150,8 @@ BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         PERFORM public.henvis_refuse('Persons are erased at READ COMMITTED.');
     END IF;
-    PERFORM pg_advisory_xact_lock(hashtextextended('henvis.erase', 0));
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.linking', 0));
+    PERFORM pg_advisory_xact_lock(hashtextextended('henvis.erase', 0));
     IF NOT public.henvis_may(staff, 'erase_case') THEN
         PERFORM public.henvis_refuse('Only active staff with the right erase_case may do this.');
     END IF;
@@ -304,7 +309,7 @@ END $$;
 ERASE = f"""
 CREATE FUNCTION henvis_erase(
     staff integer, people uuid[], tokens text[], spare text[], partners uuid[], refs uuid[], names text[], why text
-) RETURNS uuid LANGUAGE plpgsql {DEFINER} SET lock_timeout = '10s' AS $$
+) RETURNS uuid LANGUAGE plpgsql {DEFINER} SET lock_timeout = '5s' AS $$
 DECLARE
     stone CONSTANT uuid := gen_random_uuid();
     counts jsonb := jsonb_build_object('cases', cardinality(people), 'referrals', cardinality(refs));
@@ -537,7 +542,7 @@ class Migration(migrations.Migration):
             "ALTER TABLE cases_erasedknowledge SET SCHEMA build",
             "ALTER TABLE build.cases_erasedknowledge SET SCHEMA public",
         ),
-        migrations.RunSQL(APPEND_ONLY + SUCCEEDED + PROOF, APPEND_ONLY_BACK + SUCCEEDED_BACK + PROOF_BACK),
+        migrations.RunSQL(APPEND_ONLY + ENDS + PROOF, APPEND_ONLY_BACK + ENDS_BACK + PROOF_BACK),
         migrations.RunSQL(
             MAY + OF_PEOPLE + BEGIN + COUNTED + KEEP + LINKS + TOLD + ERASE + PRODUCE + TRIGGERS + CLOSED, BACK
         ),

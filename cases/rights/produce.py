@@ -194,8 +194,9 @@ def remembered(held: Held) -> int:
 
 def events(held: Held) -> Iterable[AuditEvent]:
     """What was done to her cases."""
-    subjects = [str(case) for case in held.ids] + [str(each.pk) for each in decisions(held)]
-    return AuditEvent.objects.filter(subject__in=subjects).order_by("at")
+    pairs = DuplicateDecision.objects.filter(of_pairs(held))
+    subjects = [*held.ids, *(each.pk for each in decisions(held)), *(each.pk for each in pairs)]
+    return AuditEvent.objects.filter(subject__in=[str(each) for each in subjects]).order_by("at")
 
 
 def event_of(event: AuditEvent) -> Json:

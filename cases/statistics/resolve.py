@@ -125,6 +125,15 @@ told AS NOT MATERIALIZED ({referrals_of("member")}), ranked AS (
     FROM ranked GROUP BY person
 )
 """
+# Of the `codes` that are said of a `field` those within which no other lies: a coarser one beside a finer one goes. The
+# planner cannot know how many there are, so nothing here and below is a join of two of these parts.
+FINEST = f"""
+SELECT said FROM unnest(codes) AS said WHERE NOT EXISTS (
+    SELECT FROM (VALUES {COARSER}) AS c (attribute, coarse, fine)
+    WHERE c.attribute = field AND c.coarse = said AND c.fine = ANY(codes)
+)
+"""
+AGREED = f"CASE WHEN cardinality(codes) = 1 THEN codes[1] ELSE (SELECT min(said) FROM ({FINEST}) AS f HAVING count(*) = 1) END"
 # What the best of those that know an attribute say of it, without what is coarser. Equal partners' kinds go by their list.
 SETTLED = f"""
 torn AS (
@@ -136,24 +145,21 @@ torn AS (
     SELECT DISTINCT ON (person) person, kind FROM several
     ORDER BY person, rank, array_position(ARRAY[{", ".join(f"'{name}'" for name in PARTNER_KIND.codelist.names)}], kind::text)
 ), best AS (
-    SELECT DISTINCT person, field, code FROM (
+    SELECT person, field, array_agg(DISTINCT code) AS codes FROM (
         SELECT person, field, code, rank, min(rank) OVER (PARTITION BY person, field) AS least
         FROM several CROSS JOIN LATERAL (VALUES {each("('{0}', {0})")}) AS v (field, code)
         WHERE code NOT IN {SILENT}
-    ) AS known WHERE rank = least
-), finest AS (
-    SELECT person, field, CASE WHEN count(*) = 1 THEN min(code) END AS code FROM best b WHERE NOT EXISTS (
-        SELECT FROM best f JOIN (VALUES {COARSER}) AS c (field, coarse, fine) ON c.fine = f.code
-        WHERE f.person = b.person AND f.field = b.field AND c.field = b.field AND c.coarse = b.code
-    ) GROUP BY person, field
+    ) AS known WHERE rank = least GROUP BY person, field
 ), settled AS (
-    SELECT person, {each("max(code) FILTER (WHERE field = '{0}') AS {0}")},
-           array_agg(field) FILTER (WHERE code IS NULL) AS contested
-    FROM finest GROUP BY person
+    SELECT person, kind, NULL AS field, NULL AS code FROM kinds
+    UNION ALL
+    SELECT person, NULL, field, {AGREED} FROM best
 ), known AS (
     SELECT person, kind, NULL::text[] AS contested, {each("{0}")} FROM first WHERE NOT equal
     UNION ALL
-    SELECT k.person, k.kind, s.contested, {each("s.{0}")} FROM kinds k LEFT JOIN settled s ON s.person = k.person
+    SELECT person, max(kind), array_agg(field) FILTER (WHERE field IS NOT NULL AND code IS NULL),
+           {each("max(code) FILTER (WHERE field = '{0}')")}
+    FROM settled GROUP BY person
 )
 """
 # What staff decided of a person; of several cases of a group the last decision counts.

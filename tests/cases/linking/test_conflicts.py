@@ -137,6 +137,14 @@ def test_a_conflict_shows_the_values_side_by_side(torn: Case, ngo: Partner, poli
     assert all(value.consent and value.month and value.reference and value.source_id for value in found.values)
 
 
+def test_the_conflicts_of_one_person_alone(torn: Case, centre: Partner, ngo: Partner) -> None:
+    other = identified(centre, decided_in="2023-03", verified_gender="F", decided_by="COURT")
+    referral(other, ngo, gender="M")
+    assert contradictions(torn.pk) == [(torn.pk, "citizenship")]
+    assert contradictions(other.pk) == [(other.pk, "gender")]
+    assert contradictions() == [(torn.pk, "citizenship"), (other.pk, "gender")]  # unresolved ones first
+
+
 def test_of_a_conflict_that_the_order_resolves_it_shows_what_counts(torn: Case, ngo: Partner) -> None:
     referral(torn, ngo, citizenship="PL", referred_in="2025-06")
     (found,) = listed()
