@@ -15,6 +15,7 @@ from django.db.migrations import AddConstraint, AddField, Migration, RemoveConst
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.writer import MigrationWriter
 from django.db.models import CheckConstraint, IntegerField, Q, UniqueConstraint
+from django.test.utils import CaptureQueriesContext
 
 from cases import dictionary as d
 from cases.codelists import exchange, migration, stored
@@ -65,6 +66,23 @@ def test_a_constraint_takes_the_place_of_the_other_and_back() -> None:
     assert list(stored.differences()) == [(NAME, "has other codes than the source: run migrate")]
     run(checked(*GENDERS, "Q"), backwards=True)
     assert list(stored.differences()) == []
+
+
+@pytest.mark.usefixtures("table")
+def test_the_table_is_read_in_a_step_of_its_own_that_lets_writers_go_on() -> None:
+    """The only lock that lasts as long as the table is long is that of VALIDATE, which no writer waits for."""
+    with CaptureQueriesContext(connection) as seen:
+        run(checked(*GENDERS, "Q"))
+    words = [query["sql"] for query in seen.captured_queries]
+    start = words.index("BEGIN")
+    steps = "\n".join(words[start:]).split("BEGIN\n")[1:]
+    add, validate, exchanged = (each.splitlines() for each in steps)
+    for each in (add, validate, exchanged):
+        assert (each[0], each[-1]) == ("SET LOCAL lock_timeout = '500ms'", "COMMIT")
+    assert add[2].startswith("ALTER TABLE")
+    assert add[2].endswith(" NOT VALID")
+    assert validate[1:-1] == ['ALTER TABLE "cases_referral" VALIDATE CONSTRAINT "referral_gender_code_next"']
+    assert [each.split('"')[2] for each in exchanged[1:-1]] == [" DROP CONSTRAINT IF EXISTS ", " RENAME CONSTRAINT "]
 
 
 @pytest.mark.usefixtures("table")
