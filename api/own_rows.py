@@ -91,9 +91,8 @@ def answer(
     rows: QuerySet[Referral], form: Form, since: datetime | None, body_of: Callable[[Referral], Body]
 ) -> StreamingHttpResponse:
     """The file. The first row is read here, so that a database that is away is a problem like any other."""
-    everything = Window(Count("*")), Window(Max("recorded_at"))
-    counted = rows.annotate(rows_in_all=everything[0], latest=everything[1]).order_by("recorded_at", "id")
-    found: Iterator[Any] = counted.iterator(chunk_size=CHUNK)
+    counted = rows.annotate(rows_in_all=Window(Count("*")), latest=Window(Max("recorded_at")))
+    found: Iterator[Any] = counted.order_by("recorded_at", "id").iterator(chunk_size=CHUNK)
     first = next(found, None)
     number = first.rows_in_all if first else 0
     latest = first.latest if first else since
@@ -101,26 +100,14 @@ def answer(
     written = write(chain([first] if first else [], found), form, form.end(number, told), body_of)
     headers = {ROWS: str(number), "Content-Disposition": f'attachment; filename="referrals.{form.extension}"'}
     headers |= {SINCE: told} if told else {}
-    return StreamingHttpResponse(Owned(written, found), content_type=form.content_type, headers=headers)
-
-
-class Owned:
-    """An iterator with the cursor that it reads: where nobody reads to the end, closing it closes the cursor as well."""
-
-    def __init__(self, written: Iterator[bytes], cursor: Any) -> None:
-        self._written = written
-        self._cursor = cursor
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self._written
-
-    def close(self) -> None:
-        """Give the cursor back."""
-        self._cursor.close()
+    return StreamingHttpResponse(written, content_type=form.content_type, headers=headers)
 
 
 def write(rows: Iterator[Referral], form: Form, end: bytes, body_of: Callable[[Referral], Body]) -> Iterator[bytes]:
-    """The file in pieces. A failure is logged by class and place, and the file says that it is not whole."""
+    """The file in pieces; closed before its end, it gives the cursor back.
+
+    A failure is logged by class and place, and the file says that it is not whole.
+    """
     yield form.head
     try:
         while chunk := list(islice(rows, CHUNK)):

@@ -96,6 +96,26 @@ CONVENTIONS: tuple[tuple[str, Text], ...] = (
         ),
     ),
     (
+        "changed_since",
+        Text(
+            "Hold en kopi ved lige: send tidspunktet fra forrige svar, og få det, der er registreret da eller senere. "
+            "?format=csv eller ndjson giver alt som én fil; den er hel, når den har så mange rækker, som Henvis-Rows siger.",
+            "Keep a copy up to date: send the moment of the last answer and get what was recorded then or later. "
+            "?format=csv or ndjson gives everything as one file; it is whole where it has as many rows as Henvis-Rows says.",
+        ),
+    ),
+    (
+        "/api/v1/reports",
+        Text(
+            "Kalenderen: hvad der ventes af jer og hvornår. EXPECTED: perioden er ikke slut. DUE: slut, fristen løber. "
+            "REPORTED: en henvisning gælder. NIL: meldt tom. MISSING: fristen er gået. late: svaret kom efter fristen. "
+            "PUT /api/v1/reports/2026-01/nil siger, at der intet var.",
+            "The calendar: what is expected of you, and when. EXPECTED: the period is not over. DUE: it is over, there is time. "
+            "REPORTED: a referral stands. NIL: reported empty. MISSING: the deadline has passed. late: the answer came after it. "
+            "PUT /api/v1/reports/2026-01/nil says that there was nothing.",
+        ),
+    ),
+    (
         "X-Request-Id",
         Text("Opgiv den, når du spørger os om et svar.", "Quote it when you ask us about an answer."),
     ),

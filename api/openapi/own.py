@@ -26,11 +26,10 @@ def parameters() -> dict[str, Schema]:
     """By the name that the table of operations uses."""
     axes = rows(schema_ref("OwnAxis"), minItems=1, maxItems=MOST, uniqueItems=True)
     about = f"Up to {MOST} axes, with commas between; at most one of each field. Without it, the total alone."
-    period = {"anyOf": [schema_ref("Period")]}
     return {
         "month": path("month", "A month, not in the future.", schema_ref("Month"), "2025-03"),
         "own.by": {**query("by", about, axes, ["gender"]), "style": "form", "explode": False},
-        "own.period": query("period", "Only months of this period.", period),
+        "own.period": query("period", "Only months of this period.", schema_ref("Period")),
         "own.year": query(
             "year", "Only months of this year; instead of `period`.", {"type": "string", "pattern": YEAR}
         ),

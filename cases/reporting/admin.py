@@ -13,7 +13,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from cases.reporting import states
-from partners.admin import PartnerAdmin
+from cases.reporting.models import NilReport
+from partners.admin import PartnerAdmin, ReadOnly
 from partners.kinds import Reporting
 from partners.models import Partner
 
@@ -71,6 +72,15 @@ class ReportingPartnerAdmin(PartnerAdmin):
     def missing_reports(self, partner: Partner) -> str:
         """The missing periods."""
         return ", ".join(getattr(partner, "missing", []))
+
+
+@admin.register(NilReport)
+class NilReportAdmin(ReadOnly):
+    """What partners said that there was not."""
+
+    list_display = ("partner", "month", "recorded_at")
+    list_filter = ("month",)
+    list_select_related = ("partner",)
 
 
 admin.site.unregister(Partner)

@@ -9,9 +9,11 @@ from enum import StrEnum
 from django.db import transaction
 from django.db.models import QuerySet
 
+from cases.months import this_month
 from partners import audit
+from partners.calendar import Calendar
 from partners.credentials import add_client, add_partner, live_secrets, revoke
-from partners.kinds import REFERRAL_SCOPES, SCOPES_OF_KIND, Kind, Mode, Scope
+from partners.kinds import REFERRAL_SCOPES, SCOPES_OF_KIND, Kind, Mode, Reporting, Scope
 from partners.models import AuditEvent, Client, Partner
 
 # The audit row that says: this partner is invented. A name proves nothing.
@@ -74,7 +76,14 @@ def client_of(organisation: Organisation) -> Client:
     present: Client | None = mine.first()
     if present is not None:
         return present
-    partner = add_partner(by=audit.COMMAND, name=organisation.name, kind=organisation.kind, mode=organisation.mode)
+    # From the present month on: what was invented for earlier years is nobody's duty.
+    partner = add_partner(
+        by=audit.COMMAND,
+        name=organisation.name,
+        kind=organisation.kind,
+        mode=organisation.mode,
+        calendar=Calendar(Reporting.MONTHLY, since=this_month()),
+    )
     mark(partner)
     client, _secret = add_client(by=audit.COMMAND, partner=partner, scopes=organisation.scopes)
     for secret in live_secrets(client):

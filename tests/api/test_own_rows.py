@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
+from django.db.models import QuerySet
 
 from api import own_rows
 from cases import dictionary as d
@@ -179,6 +180,15 @@ def test_a_failure_midway_does_not_look_like_the_end(
     [line] = [json.loads(text) for text in logged.getvalue().splitlines()]
     assert (line["error"], line["level"]) == ("ValueError", "error")
     assert "MARKER" not in logged.getvalue()
+
+
+def test_what_fails_before_the_first_row_is_a_problem_and_no_file(ngo: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object, **__: object) -> Iterator[Referral]:
+        raise OperationalError("MARKER")
+        yield
+
+    monkeypatch.setattr(QuerySet, "iterator", away)
+    problem(ngo.get(f"{LIST}?format=csv"), "unavailable")
 
 
 def test_a_request_for_a_file_leaves_one_line_in_the_log(

@@ -69,3 +69,9 @@ def test_a_page_takes_one_statement_for_all(staff: Browser, late: Caller, police
     with CaptureQueriesContext(connection) as queries:
         staff.get(PARTNERS)
     assert len([query for query in queries if "cases_nilreport" in query["sql"]]) == 1
+
+
+def test_nil_reports_are_to_look_at(staff: Browser, late: Caller, police: Caller) -> None:
+    page = staff.get("/admin/cases/nilreport/")
+    assert police.partner.name in page.content.decode()
+    assert staff.get("/admin/cases/nilreport/add/").status_code == 403
