@@ -113,9 +113,11 @@ def make_valid(case: Case[Any]) -> None:
     if "token" in case.path_parameters and (writes or tokens.canonical(case.path_parameters["token"]) is None):
         case.path_parameters["token"] = tokens.mint()
     if "{dataset_id}" in case.operation.path:
-        case.query = answerable(dict(case.query or {})) | (
-            {"audience": EXACT} if PURPOSE_HEADER in case.headers else {"audience": PUBLIC}
-        )
+        audience = EXACT if PURPOSE_HEADER in case.headers else PUBLIC
+        case.query = answerable(dict(case.query or {})) | {"audience": audience}
+        if audience == PUBLIC:
+            # Referrals are not published.
+            case.path_parameters["dataset_id"] = PERSONS.id
     if isinstance(case.body, dict):
         case.body = mended(case.operation.definition.raw, case.body)
 
