@@ -119,9 +119,11 @@ def make_valid(case: Case[Any]) -> None:
         case.path_parameters["month"] = min(case.path_parameters["month"], "2024-01")
     case.query = of_own(case.operation.path, dict(case.query or {}))
     if "{dataset_id}" in case.operation.path:
-        case.query = answerable(dict(case.query or {})) | (
-            {"audience": EXACT} if PURPOSE_HEADER in case.headers else {"audience": PUBLIC}
-        )
+        audience = EXACT if PURPOSE_HEADER in case.headers else PUBLIC
+        case.query = answerable(dict(case.query or {})) | {"audience": audience}
+        if audience == PUBLIC:
+            # Referrals are not published.
+            case.path_parameters["dataset_id"] = PERSONS.id
     if isinstance(case.body, dict):
         case.body = mended(case.operation.definition.raw, case.body)
 
