@@ -123,7 +123,7 @@ class ReleaseAdmin(ReadOnly):
         page = {
             "title": f"Publish {release.pk}?",
             "warning": "It is final: what was published once is known for ever.",
-            "facts": [("Built by", release.user or "a command"), *told(release)],
+            "facts": [("Built by", release.user or "a command"), *noted(release), *told(release)],
             "submit": "Publish",
         }
         return self.page(request, release, form, page)
@@ -168,6 +168,12 @@ def approvable(request: HttpRequest, release_id: str) -> Release:
     if release is None:
         raise Http404
     return release
+
+
+def noted(release: Release) -> list[tuple[str, object]]:
+    """What everybody will read of a later vintage."""
+    said = (("What changed (Danish)", release.change_notes_da), ("What changed (English)", release.change_notes_en))
+    return [(name, text) for name, text in said if text]
 
 
 def told(release: Release) -> list[tuple[str, object]]:

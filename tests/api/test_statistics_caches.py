@@ -21,7 +21,16 @@ from tests.cases.statistics.published import Cells, publish
 from tests.cases.statistics.records import at, identified
 
 pytestmark = pytest.mark.django_db
-PROBLEMS_OF = ["shoe_size=1", "by=shoe_size", "by=citizenship", "year=1999", "release=2023.v1", "audience=all"]
+OF_RELEASE = (f"{RELEASES}/2023.p1/certificate", f"{RELEASES}/2023.p1/citation")
+PROBLEMS_OF = [
+    "asOf=yesterday",
+    "shoe_size=1",
+    "by=shoe_size",
+    "by=citizenship",
+    "year=1999",
+    "release=2023.v1",
+    "audience=all",
+]
 
 
 @pytest.fixture
@@ -41,7 +50,12 @@ def test_what_stands_behind_a_hidden_cell_changes_no_byte(
     centre: Caller, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
     monkeypatch.setattr(statistics, "ANSWERS", Answers(0))
-    paths = (f"{PERSONS}?by=gender&measure=count,share,change&format={form}", RELEASES, f"{RELEASES}/2023.p1")
+    paths = (
+        f"{PERSONS}?by=gender&measure=count,share,change&format={form}",
+        RELEASES,
+        f"{RELEASES}/2023.p1",
+        f"{RELEASES}/2023.p1/citation",
+    )
     seen = set()
     for truth in range(5):
         with transaction.atomic():
@@ -55,7 +69,9 @@ def test_what_stands_behind_a_hidden_cell_changes_no_byte(
 
 
 @pytest.mark.usefixtures("published")
-@pytest.mark.parametrize("path", [INDEX, PERSONS, f"{PERSONS}?format=csv", RELEASES, f"{RELEASES}/2023.p1/certificate"])
+@pytest.mark.parametrize(
+    "path", [INDEX, PERSONS, f"{PERSONS}?format=csv", RELEASES, f"{RELEASES}?asOf=2999-01-01", *OF_RELEASE]
+)
 def test_what_is_public_may_be_kept_and_read_by_any_page(path: str) -> None:
     response = get(path, Origin="https://newspaper.example")
     assert response.status_code == 200
@@ -97,7 +113,9 @@ def test_no_other_refusal_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
         assert response.headers["Access-Control-Allow-Origin"] == "*"
 
 
-@pytest.mark.parametrize("path", [INDEX, PERSONS, RELEASES, f"{RELEASES}/2023.p1", f"{RELEASES}/2023.p1/certificate"])
+@pytest.mark.parametrize(
+    "path", [INDEX, PERSONS, RELEASES, f"{RELEASES}/2023.p1", f"{RELEASES}/2023.p2/changes", *OF_RELEASE]
+)
 def test_a_browser_may_ask_first(path: str, django_assert_num_queries: Any) -> None:
     asked = {"Origin": "https://newspaper.example", "Access-Control-Request-Method": "GET"}
     with django_assert_num_queries(0):
@@ -142,7 +160,7 @@ def test_the_etag_says_nothing_of_the_figures() -> None:
 
 @pytest.mark.usefixtures("published")
 def test_who_has_the_answer_is_told_that_it_stands() -> None:
-    for path in (f"{PERSONS}?by=gender", f"{RELEASES}/2023.p1/certificate"):
+    for path in (f"{PERSONS}?by=gender", f"{PERSONS}?by=gender&asOf=2999-01-01", *OF_RELEASE):
         tag = get(path).headers["ETag"]
         response = get(path, If_None_Match=tag)
         assert (response.status_code, response.content, response.headers["ETag"]) == (304, b"", tag)

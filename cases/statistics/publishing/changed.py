@@ -60,6 +60,7 @@ def since_last(plan: Plan, published: Sequence[Protected]) -> Changes | None:
     before = previous(plan)
     if before is None:
         return None
+    plan.tell(f"changes since {before.id}")
     report = audits(plan, before, published) if plan.source.public else {}
     tables = tuple(differences(before, published, concealed(report)))
     return Changes(before.id, tables, {"changes": {"since": before.id, "audit": report}})

@@ -97,10 +97,10 @@ def pair(release: Listed, asked: Mapping[str, str]) -> Pair:
     Raises `NotFound` for a release without one, and `QueryRefused` for what is no earlier vintage: of a protected release there is
     only the one that its changes were made of.
     """
-    dataset, axes = tables_asked(asked)
     allowed = earlier(release)
     if not allowed:
         raise NotFound
+    dataset, axes = tables_asked(asked)
     since = next((one for one in allowed if one.id == asked.get("from", allowed[0].id)), None)
     if since is None:
         raise refused("from", "vintage_expected", [one.id for one in allowed])

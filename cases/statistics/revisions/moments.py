@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from cases.rules import COPENHAGEN
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,6})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
-SHORTEST = timedelta(microseconds=1)
 
 
 def parse(text: str) -> datetime | None:
     """A moment as RFC 3339 has it, or a date, which means its end in Copenhagen; None for what is neither."""
     try:
         if DAY.fullmatch(text):
-            return datetime.combine(date.fromisoformat(text) + timedelta(days=1), time(), COPENHAGEN) - SHORTEST
+            return datetime.combine(date.fromisoformat(text), time.max, COPENHAGEN)
         return datetime.fromisoformat(text.upper()) if MOMENT.fullmatch(text) else None
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
 
 

@@ -183,10 +183,16 @@ def test_an_erratum_is_of_a_published_release_signed_and_final(
     assert "Error." in said(browser.get("/admin/cases/erratum/"))
 
 
-def test_the_page_of_a_release_shows_its_change_notes(builder: tuple[User, Browser]) -> None:
+def test_who_approves_reads_the_change_notes_first(
+    builder: tuple[User, Browser], approver: tuple[User, Browser]
+) -> None:
     built(PUBLIC, "2023", user=builder[0])
     second = built(PUBLIC, "2023", user=builder[0], vintage=2)
-    assert second.change_notes_en in said(builder[1].get(f"{RELEASES}{second.pk}/change/"))
+    for page in ("change", "publish"):
+        shown = said(approver[1].get(f"{RELEASES}{second.pk}/{page}/"))
+        assert second.change_notes_da in shown
+        assert second.change_notes_en in shown
+    assert "What changed" not in said(approver[1].get(f"{RELEASES}2023.p1/publish/"))
 
 
 def test_a_decision_is_signed_and_final(builder: tuple[User, Browser]) -> None:
