@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -34,7 +35,7 @@ COUNTRIES = ("NG", "RO", "VN", "PH", "BG")
 ERRATUM = Text("Overskriften er rettet.", "The heading has been corrected.")
 
 
-def codes(number: int, **changes: str) -> dict[str, str]:
+def codes(number: int, **changes: str) -> dict[str, Any]:
     """What is true of a person."""
     month = f"{YEAR}-{number % 9 + 1:02d}"
     told = {"gender": "M" if number % 3 == 2 else "F", "exploitation": FORMS[number % 4]}
