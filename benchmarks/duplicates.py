@@ -60,7 +60,7 @@ LISTED = "SELECT case_a_id, case_b_id, reasons FROM cases_duplicate"
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """Seconds of one round: reading and sorting the rows, comparing them, a whole search, and the CPU that it took in this process."""
+    """Seconds: reading and sorting the rows, comparing them, a whole search, and the CPU that it took in this process."""
 
     floor: float
     compare: float

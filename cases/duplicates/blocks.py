@@ -11,7 +11,7 @@ Matching*, Springer 2012, chapter 4.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,10 +85,11 @@ def of_pass(table: Table, each: Pass, tally: Tally) -> Iterator[tuple[Ints, Ints
 def divided(key: Ints, column: Ints) -> Ints:
     """The blocks divided by a column, numbered anew from 0 so that numbers stay small."""
     _, numbers = np.unique(key * (int(column.max(initial=0)) + 1) + column, return_inverse=True)
-    return numbers.astype(np.int64)
+    blocks: Ints = numbers.astype(np.int64)
+    return blocks
 
 
-def neighbours(table: Table, rows: Ints, key: Ints) -> Iterator[tuple[Ints, Ints]]:
+def neighbours(table: Table, rows: Ints, key: Ints) -> Generator[tuple[Ints, Ints], None, Flags]:
     """The pairs of a block within the window of which one row at least is not crowded. Returns which rows are."""
     month = table.month[rows]
     stride = int(np.ptp(month)) + WINDOW + 1 if len(rows) else 1

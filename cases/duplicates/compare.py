@@ -31,9 +31,12 @@ class Line:
 def side_by_side(first: UUID, second: UUID, language: str) -> list[Line]:
     """The fields of two persons' current referrals, in the order of the dictionary. Neither tokens nor references are shown."""
     one, other = referrals_of(first), referrals_of(second)
-    names = [tuple(sorted({referral.partner.name for referral in rows})) for rows in (one, other)]
+    first_names, second_names = (tuple(sorted({referral.partner.name for referral in rows})) for rows in (one, other))
     shown = [field for field in d.REFERRAL if isinstance(field, CodedField | CodeSetField | MonthField)]
-    return [Line(WHO(language), *names, OPEN), *(line(field, one, other, language) for field in shown)]
+    return [
+        Line(WHO(language), first_names, second_names, OPEN),
+        *(line(field, one, other, language) for field in shown),
+    ]
 
 
 def referrals_of(person: UUID) -> list[Referral]:
@@ -49,8 +52,8 @@ def line(field: Field, one: Iterable[Referral], other: Iterable[Referral], langu
     first, second = (dict.fromkeys(value for row in rows for value in values(field, row)) for rows in (one, other))
     known = [{value for value in side if value not in SILENT} for side in (first, second)]
     mark = AGREE if known[0] & known[1] else DIFFER if all(known) else OPEN
-    texts = [tuple(told(field, value, language) for value in side) for side in (first, second)]
-    return Line(field.label(language), *texts, OPEN if isinstance(field, MonthField) else mark)
+    ours, theirs = (tuple(told(field, value, language) for value in side) for side in (first, second))
+    return Line(field.label(language), ours, theirs, OPEN if isinstance(field, MonthField) else mark)
 
 
 def values(field: Field, row: Referral) -> list[str]:

@@ -29,6 +29,8 @@ def decide(*, by: Actor, duplicate: UUID, decision: Decision, reason_code: str) 
     """
     if reason_code not in {code.code for code in REASONS[decision]}:
         raise LinkRefused("This is no reason for this decision.")
+    if by.user_id is None:
+        raise LinkRefused("A member of staff decides.")
     with transaction.atomic():
         serialise()
         pair = waiting(duplicate)

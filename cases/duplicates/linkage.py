@@ -50,9 +50,9 @@ def put(*, by: Principal, reference: UUID, code: str) -> None:
         at = locks.serialise(by.partner_id)
         if not own(by, reference).exclude(status=Status.WITHDRAWN).exists():
             raise gone.missing(by.partner_id, reference)
-        row = {"partner": by.partner_id, "reference": reference, "digest": digest(code, mode=by.mode), "at": at}
+        stored = digest(code, mode=by.mode)
         with connection.cursor() as cursor:
-            cursor.execute(PUT, row)
+            cursor.execute(PUT, {"partner": by.partner_id, "reference": reference, "digest": stored, "at": at})
         log(by, "linkage_code.put")
 
 

@@ -45,8 +45,9 @@ class Weighed:
         if self.given is not None and self.within is not None:
             same, also = table.codes[self.given][first], table.codes[self.given][second]
             agreed = np.where((same == also) & (same != NOTHING_SAID), self.within[same, one], agreed)
-        weight = np.where(one == other, agreed, self.differing)
-        return np.where((one == NOTHING_SAID) | (other == NOTHING_SAID), 0.0, weight)
+        silent = (one == NOTHING_SAID) | (other == NOTHING_SAID)
+        weight: Floats = np.where(silent, 0.0, np.where(one == other, agreed, self.differing))
+        return weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,9 @@ class WeighedAge:
         """The weight of each pair of rows."""
         one, other = table.codes[self.place][first], table.codes[self.place][second]
         order = np.sign(table.month[second] - table.month[first])
-        return self.table[np.select([order > 0, order < 0], [FIRST_EARLIER, FIRST_LATER], SAME_MONTH), one, other]
+        turn = np.select([order > 0, order < 0], [FIRST_EARLIER, FIRST_LATER], SAME_MONTH)
+        weight: Floats = self.table[turn, one, other]
+        return weight
 
 
 @dataclass(frozen=True, slots=True)

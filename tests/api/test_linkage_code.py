@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import json
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.conf import settings as program
 from django.db import connection
 from django.db.utils import ProgrammingError
 
+from cases.duplicates import linkage
 from cases.duplicates.linkage import digest
 from cases.duplicates.models import LinkageCode
 from partners.kinds import Mode
@@ -51,6 +53,15 @@ def test_what_is_stored_is_neither_the_code_nor_the_same_in_test_mode_nor_under_
     live, test = digest(CODE, mode=Mode.LIVE), digest(CODE, mode=Mode.TEST)
     settings.HENVIS_PEPPER = "another"
     assert len({CODE, live, test, digest(CODE, mode=Mode.LIVE)}) == 4
+
+
+def test_nobody_stores_another_writing_from_within_either(ngo: Caller) -> None:
+    path, stored = ngo.referral()
+    with pytest.raises(ValueError, match="no linkage code"):
+        linkage.put(by=ngo.principal, reference=UUID(stored["reference"]), code=CODE.upper())
+    said(ngo, path)
+    assert CODE not in str(LinkageCode.objects.get())
+    assert digests()[0] not in str(LinkageCode.objects.get())
 
 
 def test_live_and_test_are_apart(ngo: Caller) -> None:

@@ -133,6 +133,11 @@ def rows(ngo: Caller, centre: Caller) -> None:
     exact()
     buried(ngo.partner)
     decide_links(Case.objects.get())
+    decide_duplicates(ngo)
+
+
+def decide_duplicates(ngo: Caller) -> None:
+    """Two cases told apart."""
     first, second = sorted((records.case(ngo.partner) for _ in range(2)), key=lambda each: each.pk)
     alike = {"case_a": first, "case_b": second, "reasons": ["pattern"], "score": 1, "user": staff("decider")}
     DuplicateDecision.objects.create(decision="DIFFERENT", reason_code="TWO_KNOWN", **alike)

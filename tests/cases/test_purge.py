@@ -7,6 +7,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from cases.duplicates.models import LinkageCode
 from cases.models import Case, Referral
 from partners.models import AuditEvent
 from tests.callers import Caller, referral
@@ -31,6 +32,14 @@ def test_the_door_is_shut_again_afterwards(ngo: Caller) -> None:
     call_command("purge", ngo.partner.name, body["reference"], reason="ENTERED_IN_ERROR")
     with pytest.raises(Exception, match="append-only"):
         Referral.objects.all().delete()
+
+
+def test_the_linkage_code_goes_with_it(ngo: Caller) -> None:
+    (gone, body), (kept, _) = ngo.referral(), ngo.referral()
+    for path in (gone, kept):
+        assert ngo.put(f"{path}/linkage-code", {"linkage_code": "c" * 64}).status_code == 204
+    call_command("purge", ngo.partner.name, body["reference"], reason="ENTERED_IN_ERROR")
+    assert [str(row.reference) for row in LinkageCode.objects.all()] == [kept.rsplit("/")[-1]]
 
 
 def test_a_replay_of_what_was_purged_finds_nothing(ngo: Caller) -> None:

@@ -1,23 +1,20 @@
-"""The search as a pure function: what holds whatever the rows, and how well it finds planted pairs."""
+"""The search as a pure function: what holds whatever the rows."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from pathlib import Path
 from random import Random
 from uuid import UUID
 
 import numpy as np
 import pytest
-from django.conf import settings as project
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.codelists import AGE_BAND
 from cases.duplicates import blocks, weights
 from cases.duplicates.blocks import MOST, PASSES, WINDOW, Tally
-from cases.duplicates.find import LEAST, TWINS, Candidate, Found, find, prior
+from cases.duplicates.find import Candidate, Found, find, prior
 from cases.duplicates.reasons import Reason
 from cases.duplicates.table import COMPARED, FIELDS, PLACE, Row, Table, tabulate
 from cases.duplicates.weights import FIRST_EARLIER, FIRST_LATER, SAME_MONTH, of_bands
@@ -289,41 +286,3 @@ def test_more_referrals_ask_for_more_evidence() -> None:
     few, many = (prior(np.array([24_000] * count, np.int64)) for count in (101, 1601))
     assert many - few == pytest.approx(4)
     assert prior(np.array([24_000, 25_000], np.int64)) == prior(np.zeros(0, np.int64))
-
-
-TEXT = (Path(project.BASE_DIR) / "docs" / "duplicates.md").read_text()
-QUALITY = [
-    [float(number) for number in row]
-    for row in re.findall(r"^\| " + r" \| ".join([r"([\d.]+)"] * 7) + r" \|$", TEXT, re.MULTILINE)
-]
-SEEDS = {400: 10, 2000: 3, 10_000: 2}
-
-
-@pytest.mark.parametrize("said", QUALITY)
-def test_planted_pairs_are_found_as_well_as_the_method_s_page_says(said: list[float]) -> None:
-    """Precision and recall of what is listed, and of what has a score of 0 or more."""
-    size, months, together, *expected = int(said[0]), int(said[1]), *said[2:]
-    right, listed, there = [0, 0], [0, 0], 0
-    for seed in range(1, SEEDS[size] + 1):
-        rows, planted = invented.year(size, months=months, twins=0.05, seed=seed, together=together)
-        candidates = find(rows).candidates
-        there += len(planted)
-        for place, least in enumerate((LEAST, 0)):
-            enough = {(each.first, each.second) for each in candidates if each.score >= least}
-            right[place] += len(enough & planted)
-            listed[place] += len(enough)
-    found = [share for r, n in zip(right, listed, strict=True) for share in (r / n, r / there)]
-    assert found == pytest.approx(expected, abs=0.006)
-
-
-def test_the_page_has_the_table_and_the_numbers_of_the_rule() -> None:
-    assert {row[0] for row in QUALITY} == set(SEEDS)
-    assert len(QUALITY) == 2 * len(SEEDS)
-    for words in (
-        f"more than {MOST} others",
-        f"more than {MOST} persons",
-        f"share of {TWINS:.0%}".replace("%", " %"),
-        "−1 and more",
-    ):
-        assert words in " ".join(TEXT.split())
-    assert (WINDOW, LEAST) == (12, -1)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from io import StringIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import DatabaseError, IntegrityError, transaction
 
 from cases.duplicates.decide import decide
@@ -16,7 +13,6 @@ from cases.duplicates.models import Decision, Duplicate, DuplicateDecision, Link
 from cases.duplicates.store import search
 from cases.linking import LinkRefused, merge, split, undo
 from cases.linking.models import CaseLink, LinkDecision
-from cases.models import Case
 from partners.audit import COMMAND, Actor
 from partners.kinds import Mode
 from partners.models import AuditEvent, Partner
@@ -227,6 +223,8 @@ def test_a_decision_is_refused_in_words(ngo: Partner) -> None:
     for decision, reason in ((SAME, "COINCIDENCE"), (SAME, "TWO_PERSONS"), (DIFFERENT, "MATCH"), (DIFFERENT, "")):
         with pytest.raises(LinkRefused, match="no reason"):
             decide(by=by, duplicate=pair.pk, decision=decision, reason_code=reason)
+    with pytest.raises(LinkRefused, match="member of staff"):
+        decide(by=COMMAND, duplicate=pair.pk, decision=SAME, reason_code="MATCH")
     with pytest.raises(LinkRefused, match="meanwhile"):
         decide(by=by, duplicate=uuid4(), decision=SAME, reason_code="MATCH")
     merge(by=by, cases=[one.case_id, other.case_id], reason_code="MATCH")
@@ -269,37 +267,6 @@ def test_the_database_knows_what_a_decision_is(ngo: Partner, wrong: dict[str, An
         ids = {"case_a": second, "case_b": first}
     with pytest.raises(IntegrityError), transaction.atomic():
         DuplicateDecision.objects.create(**ids, **row, user=staff())
-
-
-def ran(*arguments: str) -> str:
-    out = StringIO()
-    call_command("duplicates", "find", *arguments, stdout=out)
-    return out.getvalue()
-
-
-def test_the_command_prints_counts_and_nothing_of_a_person(ngo: Partner) -> None:
-    _ = rare(ngo), rare(ngo)
-    said = ran()
-    lines = [line.split(maxsplit=1) for line in said.splitlines()]
-    assert {words: number for number, words in lines}["pairs that wait for a decision now"] == "1"
-    assert len(lines) == 8
-    for each in Case.objects.all():
-        assert each.token not in said
-        assert str(each.pk) not in said
-    counts = json.loads(ran("--json"))
-    assert (counts["listed"], counts["found"], counts["by_code"]) == (1, 1, 0)
-    assert json.loads(ran("--json", "--since", "2026-01"))["referrals"] == 0
-    event = AuditEvent.objects.filter(action="duplicates.search").latest("at")
-    assert (event.subject, event.detail["referrals"]) == ("since 2026-01", 0)
-    with pytest.raises(CommandError, match="2026-03"):
-        ran("--since", "March")
-
-
-def test_what_is_too_common_is_said(ngo: Partner) -> None:
-    for _ in range(20):
-        rare(ngo)
-    counts = json.loads(ran("--json"))
-    assert (counts["listed"], counts["too_common"], counts["dropped_blocks"]) == (0, 20, 4)
 
 
 def test_a_test_code_is_not_a_live_one(ngo: Partner) -> None:
