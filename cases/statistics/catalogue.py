@@ -9,13 +9,12 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from django.db import connection
 
-from cases.rules import COPENHAGEN
 from cases.statistics.dimensions import Axis, Dataset, table_id
 from cases.statistics.elsewhere import Collected
 from cases.statistics.models import EXACT
@@ -79,17 +78,20 @@ class Listed:
     def key(self) -> str:
         """What its answers are a function of, beside the query: it never changes, but may be withdrawn or have errata."""
         gone = f" {self.withdrawn.replacement}" if self.withdrawn else ""
-        known = " ".join(moment.isoformat() for moment in (self.as_of, self.built_at) if moment)
-        made = self.terms.digest if isinstance(self.terms, Collected) else known
+        built = " ".join(moment.isoformat() for moment in (self.as_of, self.built_at) if moment)
+        made = self.terms.digest if isinstance(self.terms, Collected) else built
         return f"{self.id} {made}{gone} {self.told.key}".rstrip()
 
+    @property
+    def made(self) -> tuple[datetime, datetime]:
+        """The moment that a release of ours looks at, and the one at which it was built. What others published has none."""
+        if self.as_of is None or self.built_at is None:
+            raise LookupError("a release that nobody built")
+        return self.as_of, self.built_at
+
     def stood(self, moment: datetime | None) -> bool:
-        """Whether it was there to be read at a moment (None: now) and not withdrawn. Of what has no known day only now is known."""
-        since = self.published_at or self.built_at
-        if isinstance(self.terms, Collected) and self.terms.known_by:
-            since = datetime.combine(self.terms.known_by, time(), COPENHAGEN)
-        if since is None:
-            return moment is None
+        """Whether it was there to be read at a moment (None: now) and not withdrawn."""
+        since = self.terms.since if isinstance(self.terms, Collected) else self.published_at or self.built_at
         return moments.stood(moment, since, self.withdrawn.at if self.withdrawn else None)
 
     def offers(self, dataset: Dataset, axes: Iterable[Axis]) -> bool:

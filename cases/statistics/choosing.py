@@ -36,7 +36,7 @@ def select(query: Query, audience: str = EXACT, elsewhere: Sequence[Listed] = ()
     releases = fetch(OF_PERIODS, asked, BLANK.join(needed(period))) if period else fetch(OF_YEARS, asked)
     releases = tuple(sorted(releases, key=rank))
     current = tuple(release for release in releases if release.stood(query.moment))
-    current = (*current, *standing_in(current, period, [one for one in elsewhere if one.stood(query.moment)]))
+    current = (*current, *(one for one in standing_in(current, period, elsewhere) if one.stood(query.moment)))
     newest = latest(current)
     # A vintage that was built with fewer tables takes no figure away: an earlier one that has the table still answers.
     offering = latest(release for release in current if release.offers(query.dataset, query.axes))

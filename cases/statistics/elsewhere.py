@@ -10,13 +10,14 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from functools import cache
 from itertools import product
 
 from cases import published
 from cases.codelists.types import Text
 from cases.published import Figure, Kind, Measure, Source, Stated
+from cases.rules import COPENHAGEN
 from cases.statistics.cube import SEPARATOR
 from cases.statistics.dimensions import PERSONS, Axis, table_id
 from cases.statistics.measures import Status, percent
@@ -96,9 +97,11 @@ class Collected:
         return next((source.day for source in self.sources if source.published == self.published), None)
 
     @property
-    def known_by(self) -> date | None:
-        """The first day on which it was published for sure: the year's last where no more than the year is known."""
-        return self.day or (date(int(self.published[:4]), 12, 31) if self.published else None)
+    def since(self) -> datetime | None:
+        """The moment from which it is known to have been published: its day, or the end of its year; None for not known."""
+        if self.published is None:
+            return None
+        return datetime.combine(self.day or date(int(self.published) + 1, 1, 1), time(), COPENHAGEN)
 
 
 @cache

@@ -265,6 +265,17 @@ def test_an_unknown_name_is_told_with_those_that_there_are() -> None:
     assert allowed[0] == "latest" and {"2007.e1", "2020.e1", "2020.e2"} <= set(allowed)
 
 
+def test_at_a_moment_only_what_is_known_to_have_been_published_then() -> None:
+    """A report of 2021 is known to be there from the end of that year; one without a date at no moment but now."""
+    assert shown_by(table("asOf=2023-06-01")) == ["2007.e1", "2015.e1", "2016.e2", "2020.e1", "2021.e1"]
+    assert list(marked(table("asOf=2022-01-01&year=2020")).values()) == [(64, "P")]
+    assert findings(table("asOf=2021-12-31&year=2020"), "invalid_parameter") == [("year", "period_without_release")]
+    assert [one["id"] for one in body(get(f"{RELEASES}?asOf=2016-07-06"))["items"]] == [
+        "2007.e1", "2007-2015.e1", "2015.e1",
+    ]  # fmt: skip
+    assert body(get(f"{RELEASES}?asOf=2016-07-05"))["items"] == []
+
+
 def test_the_list_says_which_are_our_own() -> None:
     publish(PUBLIC, "2020", TABLES)
     items = body(get(RELEASES))["items"]

@@ -110,7 +110,7 @@ def pair(release: Listed, asked: Mapping[str, str]) -> Pair:
 def earlier(release: Listed) -> list[Listed]:
     """The vintages that one may be compared with, the latest first."""
     same = catalogue.fetch(OF_PERIODS, (release.audience,), release.period.id)
-    before = [one for one in same if (one.as_of, one.vintage) < (release.as_of, release.vintage)]
+    before = [one for one in same if (one.made[0], one.vintage) < (release.made[0], release.vintage)]
     if release.audience == EXACT:
         return before
     with connection.cursor() as cursor:

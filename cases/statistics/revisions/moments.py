@@ -21,8 +21,8 @@ def parse(text: str) -> datetime | None:
         return None
 
 
-def stood(moment: datetime | None, since: datetime, until: datetime | None) -> bool:
-    """Whether what was there to be read from `since` and was withdrawn at `until` (None: never) stood at a moment (None: now)."""
+def stood(moment: datetime | None, since: datetime | None, until: datetime | None) -> bool:
+    """Whether what was there to be read from `since` (None: nobody knows) till `until` (None: for ever) stood at a moment (None: now)."""
     if moment is None:
         return until is None
-    return since <= moment and (until is None or moment < until)
+    return since is not None and since <= moment and (until is None or moment < until)
