@@ -40,6 +40,8 @@ STAFF_ROLES: dict[str, Role] = {
             "cases.add_buildorder",
             "cases.view_factdecision",
             "cases.add_factdecision",
+            "cases.view_erratum",
+            "cases.add_erratum",
         ),
     ),
     "approver": Role(
@@ -49,7 +51,16 @@ STAFF_ROLES: dict[str, Role] = {
             "cases.approve_release",
             "cases.view_publication",
             "cases.view_withdrawal",
+            "cases.view_erratum",
         ),
+    ),
+    "case_manager": Role(
+        "Finds out which cases are one person and what is true of her. Sees records, no releases.",
+        ("cases.view_conflicts", "cases.decide_links", "cases.decide_duplicates"),
+    ),
+    "data_protection": Role(
+        "Produces what is held about a person who asks, and erases it.",
+        ("cases.produce_case", "cases.erase_case", "cases.view_tombstone"),
     ),
     "partner_manager": Role(
         "Partners, their clients and secrets, and invitations to their people.",
@@ -68,17 +79,30 @@ STAFF_ROLES: dict[str, Role] = {
             "partners.add_invitation",
             "partners.change_invitation",
             "partners.invite_people",
+            "cases.view_nilreport",
         ),
     ),
     "auditor": Role(
-        "Sees everything that the admin shows, the audit with it. Changes nothing.",
-        ("partners.view_*", "cases.view_*", "api.view_*", "auth.view_user", "auth.view_group"),
+        "Sees what was done and who may do it, the audit with it; no person's records. Changes nothing.",
+        (
+            "partners.view_*",
+            "auth.view_user",
+            "auth.view_group",
+            "cases.view_release",
+            "cases.view_publication",
+            "cases.view_withdrawal",
+            "cases.view_erratum",
+            "cases.view_buildorder",
+            "cases.view_factdecision",
+            "cases.view_nilreport",
+            "cases.view_tombstone",
+        ),
     ),
 }
 
-# Django makes these for every model. What no role above names is nobody's: such rows are written by functions alone, and no screen
-# deletes any.
-NOBODYS = ("*.add_*", "*.change_*", "*.delete_*")
+# Django makes these for every model. What no role above names is nobody's: such rows are written by functions alone, no screen
+# deletes any, and records of persons have pages with rights of their own.
+NOBODYS = ("*.add_*", "*.change_*", "*.delete_*", "cases.view_*", "api.view_*")
 
 
 class MemberRole(StrEnum):

@@ -1,7 +1,7 @@
 """The table of changes of a new vintage since the last one that is published: made and audited as the draft is built.
 
 It shows a change where both vintages show the cell, and of no other: then it is a difference that every reader can make, and
-neither the certificate nor a later release has to reckon with it (docs/decisions/0016). The audit of `protection.changes` is a
+neither the certificate nor a later release has to reckon with it (docs/decisions/0018). The audit of `protection.changes` is a
 gate all the same: where it does not pass, every change of the table is hidden. It also finds what the two vintages give away of
 small changes by themselves, for the report.
 """

@@ -22,7 +22,10 @@ def parse(text: str) -> datetime | None:
 
 
 def stood(moment: datetime | None, since: datetime | None, until: datetime | None) -> bool:
-    """Whether what was there to be read from `since` (None: nobody knows) till `until` (None: for ever) stood at a moment (None: now)."""
+    """Whether something stood at a moment (None: now).
+
+    It could be read from `since` (None: that is not known) and was withdrawn at `until` (None: never).
+    """
     if moment is None:
         return until is None
     return since is not None and since <= moment and (until is None or moment < until)
