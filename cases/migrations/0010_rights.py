@@ -88,7 +88,15 @@ ENDS_BACK = "".join(
         import_module("cases.migrations.0007_linking").ENDED,
     )
 )
-ENDS = ENDS_BACK.replace("BEGIN\n", ENDING)
+# And a link that was ended and erased in one transaction needs no decision any more.
+GONE = " OR ".join(
+    f"(TG_TABLE_NAME = '{table}' AND NOT EXISTS (SELECT FROM public.{table} WHERE id = NEW.id))"
+    for table in ("cases_caselink", "cases_recordlink")
+)
+ENDS = ENDS_BACK.replace("BEGIN\n", ENDING).replace(
+    "found := EXISTS (SELECT FROM public.cases_linkdecision",
+    f"found := {GONE} OR EXISTS (SELECT FROM public.cases_linkdecision",
+)
 
 MAY = f"""
 CREATE FUNCTION henvis_may(staff integer, allowed text) RETURNS boolean LANGUAGE sql STABLE {DEFINER} AS $$
