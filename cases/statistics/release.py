@@ -21,7 +21,7 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import EXACT, Release
 from cases.statistics.options import DEFAULT_DEPTH, Options
 from cases.statistics.periods import FORMS, Period
-from cases.statistics.revisions.notes import checked
+from cases.statistics.revisions.notes import of_vintage
 from partners import audit
 from partners.audit import Actor
 
@@ -146,7 +146,7 @@ def store(
 ) -> Release:
     """Store the tables, then the release and its audit row. Raises `ReleaseRefused` for a later vintage without change notes."""
     last = Release.objects.filter(audience=EXACT, period=period.id).aggregate(last=Max("vintage"))["last"] or 0
-    said = checked(change_notes, last + 1)
+    said = of_vintage(change_notes, EXACT, period, last + 1)
     release = Release(
         id=f"{period.id}.v{last + 1}",
         period=period.id,

@@ -35,7 +35,7 @@ from cases.statistics.publishing.records import Record, digest_of
 from cases.statistics.publishing.sources import Source
 from cases.statistics.publishing.work import Memory
 from cases.statistics.release import LOCK, UNRESOLVED, notes, parse_period
-from cases.statistics.revisions.notes import checked
+from cases.statistics.revisions.notes import of_vintage
 from partners import audit, locks
 from partners.audit import Actor
 
@@ -108,7 +108,7 @@ def build(
     if (present := same(audience, of, choice, taken)) is not None:
         return Built(present, created=False, passed=Proof.objects.get(pk=present.pk).passed)
     vintages.check(audience, of, choice, moment, taken.mine, taken.earlier)
-    said = checked(change_notes, last_vintage(audience, of) + 1)
+    said = of_vintage(change_notes, audience, of, last_vintage(audience, of) + 1)
     plan = plan_of(audience, of, moment, choice, taken, tell)
     protection = protect(plan)
     stored = store(by, plan, taken, protection, said, changed.since_last(plan, protection.tables))

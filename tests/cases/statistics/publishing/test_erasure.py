@@ -27,7 +27,7 @@ from partners.audit import COMMAND
 from tests.callers import as_web_server
 from tests.cases.rights.world import contents, left, officer
 from tests.cases.statistics.publishing.town import Town, build, cells, issue, proof, publish
-from tests.cases.statistics.records import at
+from tests.cases.statistics.records import NOTES, at
 
 GENDER = ["gender"]
 NEVER = (
@@ -145,6 +145,7 @@ def test_a_later_vintage_is_built_audited_against_the_first_and_without_her(
     plans = spied(monkeypatch)
     second = build("2012", audience, GENDER, as_of=at(90))
     assert second.passed
+    assert second.release.change_notes_en == f"{NOTES.en} {erasures.CHANGE_NOTE.en}"
     assert first in proof(second.release.pk).against
     assert len(counted(second.release.pk)) == len(crowd) - 1 + 11
     ((plan,), (block,)) = plans, plans[0].blocks
