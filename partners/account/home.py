@@ -68,7 +68,6 @@ def invitation(request: HttpRequest) -> HttpResponse:
     user = accepted(form) if form.is_valid() else None
     if user is None:
         return render(request, "people/invitation.html", {"form": form, "page": PAGES["invitation"]})
-    request.session.flush()
     get_adapter(request).login(request, user)
     return HttpResponseRedirect(reverse("account_setup"))
 

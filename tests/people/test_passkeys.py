@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
+from fido2.cbor import encode
 from fido2.utils import websafe_encode as b64
 
 from partners.models import AuditEvent
@@ -150,7 +151,12 @@ def test_someone_switched_off_does_not_get_in_with_a_passkey() -> None:
     assert browser.get("/account/").status_code == 302
 
 
-ODD: tuple[object, ...] = (None, [], "A", "AAAA", "é")
+# Data of an authenticator that promises extensions, and of one that promises a key, where nothing follows.
+PROMISES = [bytes(32) + bytes([flags]) + bytes(4) for flags in (0x85, 0x45)]
+ODD: tuple[object, ...] = (
+    None, [], "A", "AAAA", "é", b64(b"1"), b64(b"[]"), b64(b"{}"), *map(b64, PROMISES),
+    *(b64(encode({"fmt": "none", "attStmt": {}, "authData": data})) for data in (b"", b"x", *PROMISES)),
+)  # fmt: skip
 
 
 def broken() -> list[tuple[str, object]]:
@@ -193,6 +199,28 @@ def test_whatever_is_sent_for_a_credential_is_answered() -> None:
             answer = browser.post(path, {"credential": text, "passwordless": "on"})
             assert answer.status_code in {200, 302}, text[:9]
             assert "ud800" not in answer.content.decode()
+
+
+def test_a_character_that_base64_passes_over_is_not_stored() -> None:
+    user = staff("ida")
+    browser = at_host(user)
+    for spoilt in ("id", "rawId", "clientDataJSON", "attestationObject"):
+        made = SoftPasskey(ORIGIN).create(offered(browser.get(ADD)))
+        place = made if spoilt in made else made["response"]
+        place[spoilt] += chr(0)
+        assert send(browser, ADD, made, passwordless="on").status_code == 200
+        with_limits_lifted()
+    assert not Authenticator.objects.exists()
+
+
+def test_the_second_factor_asks_for_a_finger_or_a_pin() -> None:
+    key = added(staff("ida"))
+    key.verified = False
+    browser = Visitor()
+    password(browser, "ida")
+    answer = send(browser, FACTOR, key.get(offered(browser.get(FACTOR))))
+    assert answer.status_code == 200
+    assert browser.get("/admin/").status_code == 302
 
 
 def test_of_a_new_passkey_only_what_is_needed_is_stored() -> None:

@@ -73,6 +73,8 @@ def test_a_session_of_an_account_that_is_switched_off_ends_at_once() -> None:
     )
     assert not User.objects.get(pk=user.pk).is_active
     assert not inside(browser)
+    members.switch(by=COMMAND, user=user, active=True)
+    assert not inside(browser)
     assert AuditEvent.objects.get(action="person.change").user_id == boss.pk
 
 
