@@ -22,7 +22,7 @@ from tests.people.visitors import member, signed_in, staff, strict
 pytestmark = pytest.mark.django_db
 SCREENS = {model._meta.label: screen for model, screen in admin.site._registry.items()}
 # Rows that staff add, each signed, beside what is read only.
-SIGNED = {"cases.FactDecision"}
+SIGNED = {"cases.FactDecision", "cases.Erratum"}
 EACH = pytest.mark.parametrize("label", sorted(SCREENS))
 
 
