@@ -18,7 +18,7 @@ from partners.models import AuditEvent
 from partners.people import invitations, members
 from partners.people.invitations import InvitationRefused, NameTaken, accept, invite
 from partners.people.models import Invitation, Membership, WebSession
-from partners.roles import SUPERUSER, MemberRole
+from partners.roles import STAFF_ROLES, SUPERUSER, MemberRole
 from tests.callers import Browser, Caller
 from tests.people.visitors import Elements, member, password, signed_in, staff, with_app
 from tests.threads import at_once
@@ -193,6 +193,13 @@ def test_who_may_invite_whom(ngo: Caller, other_ngo: Caller) -> None:
     User.objects.filter(pk=office.pk).update(is_active=False)
     with pytest.raises(InvitationRefused):
         invite(by=Actor.of(office), role="READER", partner=ngo.partner)
+
+
+def test_staff_are_invited_to_every_role() -> None:
+    """The constraint names the roles: a new one needs a migration."""
+    roles.sync()
+    for role in (*STAFF_ROLES, SUPERUSER):
+        assert invite(by=COMMAND, role=role)
 
 
 def test_without_the_groups_no_staff_are_invited() -> None:
