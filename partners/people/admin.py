@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from partners.admin import ReadOnly, actor
+from partners.credentials import digest
 from partners.models import Partner
 from partners.people import invitations, members
 from partners.people.handing_over import address
@@ -151,8 +152,8 @@ class InvitationAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
         """Through the function, which writes the audit row."""
-        obj.token = invitations.invite(by=actor(request), role=obj.role, partner=obj.partner)  # type: ignore[attr-defined]
-        made = Invitation.objects.latest("made_at")
+        token = obj.token = invitations.invite(by=actor(request), role=obj.role, partner=obj.partner)  # type: ignore[attr-defined]
+        made = Invitation.objects.get(digest=digest(token))
         obj.__dict__.update({key: value for key, value in made.__dict__.items() if key != "_state"})
 
     def response_add(self, request: HttpRequest, obj: Invitation, post_url_continue: str | None = None) -> HttpResponse:
