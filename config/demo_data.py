@@ -115,9 +115,9 @@ def _staff(name: str, role: str, password: str) -> User:
     return user
 
 
-def _user(name: str, password: str, **how: bool) -> User:
+def _user(name: str, password: str, *, is_staff: bool = False) -> User:
     found = User.objects.filter(username=name).first()
-    return found or User.objects.create_user(name, password=password, **how)
+    return found or User.objects.create_user(name, password=password, is_staff=is_staff)
 
 
 def _provide_manager(password: str, client_id: str) -> None:
