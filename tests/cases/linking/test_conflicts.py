@@ -19,7 +19,7 @@ from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent, Partner
 from tests.cases.linking.world import back, person, staff, together
 from tests.cases.statistics.reading import table
-from tests.cases.statistics.records import assessment, at, case, identified, partner, referral, supersede
+from tests.cases.statistics.records import NOTES, assessment, at, case, identified, partner, referral, supersede
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def decided(of: Case, code: str, field: str = "citizenship") -> AttributeDecisio
 
 
 def built(**options: Any) -> Release:
-    return release.build(by=COMMAND, period="2023", depth=1, **options).release
+    return release.build(by=COMMAND, period="2023", depth=1, change_notes=NOTES, **options).release
 
 
 def counted(field: str = "citizenship", **options: Any) -> str:
