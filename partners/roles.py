@@ -56,7 +56,12 @@ STAFF_ROLES: dict[str, Role] = {
     ),
     "case_manager": Role(
         "Finds out which cases are one person and what is true of her. Sees records, no releases.",
-        ("cases.view_conflicts", "cases.decide_links", "cases.decide_duplicates"),
+        (
+            "cases.view_conflicts",
+            "cases.decide_links",
+            "cases.decide_duplicates",
+            "cases.view_duplicatedecision",
+        ),
     ),
     "data_protection": Role(
         "Produces what is held about a person who asks, and erases it.",
