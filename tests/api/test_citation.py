@@ -197,7 +197,7 @@ def test_what_is_not_for_everybody_is_cited_for_who_may_read_it(police: Caller, 
     problem(police.get(f"{RELEASES}/2023.v1/citation"), "not_found")
 
 
-ELSEWHERE = (
+ELSEWHERE: tuple[tuple[str, str, dict[str, str], list[list[int]] | None], ...] = (
     # A day is known, a year, or nothing; and nobody published what follows from other figures.
     ("2015.e1", "2016", {"year": "2016", "month": "7", "day": "6"}, [[2016, 7, 6]]),
     ("2020.e1", "2021", {"year": "2021"}, [[2021]]),
