@@ -166,7 +166,7 @@ def publish() -> Said:
 
 def compared(newer: str) -> Said:
     """What everybody reads of the change, and of both vintages."""
-    changes = told(Browser().get(f"/api/v1/releases/{newer}/changes"))["body"]
+    changes = Browser().get(f"/api/v1/releases/{newer}/changes").json()
     rows = {
         ",".join(table["axes"]): {
             "".join(row["codes"]) or "TOTAL": (row["before"], row["after"]) for row in table["rows"]
@@ -176,7 +176,7 @@ def compared(newer: str) -> Said:
 
     def table(release: str) -> dict[str, int]:
         address = f"/api/v1/statistics/persons?by=exploitation&year=2024&format=list&release={release}"
-        return {row["exploitation"]: row["count"] for row in told_list(Browser().get(address)) if row["count"]}
+        return {row["exploitation"]: row["count"] for row in Browser().get(address).json() if row["count"]}
 
     return {"changes": changes, "rows": rows, "then": table("2024.p1"), "now": table(newer)}
 
