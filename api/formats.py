@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from api import elsewhere
+from api import elsewhere, release_notes
 from cases.codelists.changes import in_use
 from cases.codelists.types import Code, Text
 from cases.statistics.catalogue import Listed
@@ -143,6 +143,7 @@ def notes(figures: Figures) -> list[Text]:
         *([perturbed(max(noise))] if noise else []),
         *(replaced(release) for each in figures.shown if (release := each.release).withdrawn),
         *([elsewhere.NOT_OURS] if elsewhere.collected(figures) else []),
+        *release_notes.explained(figures),
         *(text for release in releases(figures).values() for text in errata(release)),
     ]
 

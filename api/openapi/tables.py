@@ -10,6 +10,11 @@ from cases.statistics.measures import STATUSES, Status
 
 TEXT: Schema = {"type": "string"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
+NOTES = (
+    "What a reader must know, as codes: `PERIOD_NOT_ENDED`; `UNRESOLVED`, where what is said of somebody contradicts itself and "
+    "nobody has decided (an exact release adds the attribute and of how many persons); `WITHDRAWN`; `ERRATUM`; and of what is "
+    "published elsewhere `PUBLISHED_ELSEWHERE` with how firm it is. The notes of an answer say them in words."
+)
 DIGEST: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 
 
@@ -55,7 +60,7 @@ def releases() -> dict[str, Schema]:
         "as_of": nullable(schema_ref("Moment"), "What was current then is counted; null where it is not known."),
         "built_at": nullable(schema_ref("Moment"), "Null for what is published elsewhere."),
         "codelists": versions,
-        "notes": rows(TEXT),
+        "notes": rows(TEXT, description=NOTES),
         **revisions.members(),
     }
     return {
@@ -119,7 +124,7 @@ def json_stat() -> Schema:
         "period": schema_ref("Period"),
         "kind": {"type": "string", "enum": [OWN, ELSEWHERE]},
         "as_of": nullable(schema_ref("Moment")),
-        "notes": rows(TEXT),
+        "notes": rows(TEXT, description=NOTES),
         "totals_from": rows(schema_ref("ReleaseId"), description="Where totals are looked for, in this order."),
         "compared_with": nullable(schema_ref("ReleaseId")),
         "sources": rows(elsewhere.URL, description="Of what is published elsewhere."),

@@ -20,6 +20,7 @@ import django
 
 django.setup()
 
+from django.contrib.auth.models import Permission, User  # noqa: E402 (needs Django)
 from django.core.management import call_command  # noqa: E402 (needs Django)
 from django.db import connection  # noqa: E402
 from django.http import HttpResponse  # noqa: E402
@@ -27,6 +28,12 @@ from django.test.utils import setup_test_environment  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from cases import rules  # noqa: E402
+from cases.codelists.types import Text  # noqa: E402
+from cases.statistics import approval  # noqa: E402
+from cases.statistics.models import PUBLIC, Publication  # noqa: E402
+from cases.statistics.publishing import build as building  # noqa: E402
+from cases.statistics.publishing.choice import Choice  # noqa: E402
+from partners.audit import Actor  # noqa: E402
 from partners.kinds import Kind, Scope  # noqa: E402
 from partners.models import Client, Partner  # noqa: E402
 from tests.callers import Browser, Caller, issue_token, make_caller, referral  # noqa: E402
@@ -129,6 +136,51 @@ def figures() -> Said:
     return {"codes": table("exploitation"), "forms": table("exploitation.form"), "releases": listed}
 
 
+def identify(code: str, count: int) -> Said:
+    """So many persons with this form of exploitation are referred, and identified in 2024."""
+    ngo, centre = known(Kind.NGO), known(Kind.CENTRE)
+    for n in range(count):
+        sent = form(code, referred_in="2024-03")
+        made = told(ngo.post(LIST, sent, Idempotency_Key=f'"{code}-{n}"'))
+        assert made["status"] == 201, made
+        found = {"outcome": "IDENTIFIED", "decided_by": "CENTRE", "decided_in": "2024-04"}
+        assert told(centre.put(f"/api/v1/cases/{made['body']['case_token']}/assessment", found))["status"] == 201
+    return {}
+
+
+def staff(name: str, *rights: str) -> Actor:
+    """A member of staff."""
+    user, _ = User.objects.get_or_create(username=name, defaults={"is_staff": True})
+    user.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    return Actor.of(user)
+
+
+def publish() -> Said:
+    """The public vintage of 2024 is built by one and published by another."""
+    notes = Text("Koden er delt.", "The code is split.") if Publication.objects.exists() else None
+    choice = Choice.of(("exploitation", "exploitation.form"))
+    built = building.build(by=staff("builder"), period="2024", audience=PUBLIC, choice=choice, change_notes=notes)
+    approval.publish(by=staff("approver", "approve_release"), release_id=built.release.pk)
+    return {"passed": built.passed, "release": built.release.pk}
+
+
+def compared(newer: str) -> Said:
+    """What everybody reads of the change, and of both vintages."""
+    changes = Browser().get(f"/api/v1/releases/{newer}/changes").json()
+    rows = {
+        ",".join(table["axes"]): {
+            "".join(row["codes"]) or "TOTAL": (row["before"], row["after"]) for row in table["rows"]
+        }
+        for table in changes["tables"]
+    }
+
+    def table(release: str) -> dict[str, int]:
+        address = f"/api/v1/statistics/persons?by=exploitation&year=2024&format=list&release={release}"
+        return {row["exploitation"]: row["count"] for row in Browser().get(address).json() if row["count"]}
+
+    return {"changes": changes, "rows": rows, "then": table("2024.p1"), "now": table(newer)}
+
+
 def told_list(response: HttpResponse) -> list[Said]:
     """Flat rows."""
     assert response.status_code == 200, response.content
@@ -147,7 +199,7 @@ def manage(words: list[str]) -> Said:
 
 
 STEPS: dict[str, Callable[..., Said]] = {
-    each.__name__: each for each in (before, write, writes, reads, figures, manage)
+    each.__name__: each for each in (before, write, writes, reads, figures, identify, publish, compared, manage)
 }
 
 

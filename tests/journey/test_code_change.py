@@ -85,7 +85,7 @@ def command(*words: str) -> dict[str, Any]:
     return {"step": "manage", "words": words}
 
 
-def step(name: str, days: int = 0, **more: str) -> dict[str, Any]:
+def step(name: str, days: int = 0, **more: str | int) -> dict[str, Any]:
     """A step that partners take, so many days from now."""
     return {"step": name, "days": days, **more}
 
