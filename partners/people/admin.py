@@ -14,7 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from partners.admin import ReadOnly, actor
+from partners.admin import ReadOnly, Screen, actor
+from partners.credentials import digest
 from partners.models import Partner
 from partners.people import invitations, members
 from partners.people.handing_over import address
@@ -119,7 +120,7 @@ class InvitationForm(forms.ModelForm):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(admin.ModelAdmin):
+class InvitationAdmin(Screen):
     """Invitations: made here, shown once, revoked by the action. Never changed by hand."""
 
     form = InvitationForm
@@ -152,7 +153,7 @@ class InvitationAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
         """Through the function, which writes the audit row."""
         obj.token = invitations.invite(by=actor(request), role=obj.role, partner=obj.partner)  # type: ignore[attr-defined]
-        made = Invitation.objects.latest("made_at")
+        made = Invitation.objects.get(digest=digest(obj.token))  # type: ignore[attr-defined]
         obj.__dict__.update({key: value for key, value in made.__dict__.items() if key != "_state"})
 
     def response_add(self, request: HttpRequest, obj: Invitation, post_url_continue: str | None = None) -> HttpResponse:
