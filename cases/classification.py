@@ -197,7 +197,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         **dict.fromkeys(("session_key", "session_data"), SENSITIVE),
     },
     # Counters of attempts; the key is a hash of an action with a user's name or a client's address.
-    "partners.CacheEntry": {"key": PSEUDONYM, "value": OPERATIONAL, "expires_at": OPERATIONAL},
+    "partners.CacheEntry": {"key": IDENTIFIER, "value": OPERATIONAL, "expires_at": OPERATIONAL},
     "api.IdempotencyRecord": {
         **dict.fromkeys(("id", "partner_id", "status", "version", "created_at"), OPERATIONAL),
         "key_digest": PSEUDONYM,

@@ -72,13 +72,8 @@ def chosen[M: Model](request: HttpRequest, rows: QuerySet[M], key: str = "pk") -
 @needs(Right.MANAGE_SECRETS)
 def secrets(request: HttpRequest, member: Membership) -> HttpResponse:
     """The partner's clients, with each live secret by its last four characters, its end and its last use."""
-    rows = [(client, handle(client), credentials.live_secrets(client)) for client in clients(member)]
+    rows = [(client, credentials.live_secrets(client)) for client in clients(member)]
     return render(request, "people/secrets.html", {"member": member, "clients": rows})
-
-
-def handle(client: Client) -> str:
-    """How a form names a client: by its public id, which is the partner's own."""
-    return str(client.client_id)
 
 
 @require_POST

@@ -36,7 +36,6 @@ ERRORS = {
         "Det passede ikke. En kode kan bruges én gang; vent på den næste.",
         "That did not fit. A code works once; wait for the next one.",
     ),
-    "incorrect_password": Words("Adgangskoden er forkert.", "The password is not correct."),
     "enter_current_password": Words("Adgangskoden er forkert.", "The password is not correct."),
     "too_many_login_attempts": Words("For mange forsøg. Vent fem minutter.", "Too many attempts. Wait five minutes."),
     "rate_limited": Words("For mange forsøg. Vent fem minutter.", "Too many attempts. Wait five minutes."),

@@ -59,6 +59,8 @@ def check(by: Actor, role: str, partner: Partner | None, user: User | None) -> N
     """Raise `InvitationRefused` unless `by` may invite to the role, or bring the user back."""
     if user is not None and role_of(user) != (partner.pk if partner else None, role):
         raise InvitationRefused("An account comes back with the role that it had.")
+    if user is not None and not user.is_active:
+        raise InvitationRefused("The account is switched off.")
     if partner is None and role != SUPERUSER and user is None and not Group.objects.filter(name=role).exists():
         raise InvitationRefused("The role's group is missing: run `manage.py roles sync`.")
     if by == COMMAND:

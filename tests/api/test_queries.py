@@ -101,7 +101,8 @@ def test_assessment(centre: Caller, ngo: Caller, django_assert_num_queries: Any)
 
 
 def test_me(ngo: Caller, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(TOKEN + 1):
+    secrets, calendar = 1, 1
+    with django_assert_num_queries(TOKEN + secrets + calendar):
         assert ngo.get("/api/v1/me").status_code == 200
 
 

@@ -36,6 +36,8 @@ OPEN = {
     ("GET", "/api/v1/releases"),
     ("GET", "/api/v1/releases/{release_id}"),
     ("GET", "/api/v1/releases/{release_id}/certificate"),
+    ("GET", "/api/v1/releases/{release_id}/changes"),
+    ("GET", "/api/v1/releases/{release_id}/citation"),
 }
 # Codes that only the first partner's records have.
 OWN = {"age_band": "Y0T11", "minor_when_exploited": "YES", "citizenship": "KZ", "setting": "BORDER"}
@@ -111,13 +113,14 @@ class Owner(NamedTuple):
 def owner(centre: Caller) -> Owner:
     path, stored = centre.referral(**OWN)
     centre.put(f"/api/v1/cases/{stored['case_token']}/assessment", assessment(verified_citizenship="KZ"))
-    publish(PUBLISHED, "2023", {"": {"": 73}})
+    first = publish(PUBLISHED, "2023", {"": {"": 73}})
+    publish(PUBLISHED, "2023", {"": {"": 84}}, 2, changes=(first, {"": {"": (73, 84)}}))
     return Owner(centre, path, stored["case_token"])
 
 
 def fill(operation: Operation, owner: Owner) -> str:
     values = {"reference": owner.path.rsplit("/")[-1], "token": owner.token, "list_id": "gender"}
-    values |= {"dataset_id": "persons", "release_id": "2023.p1", "month": "2024-01"}
+    values |= {"dataset_id": "persons", "release_id": "2023.p2", "month": "2024-01"}
     path = operation.path
     for name, value in values.items():
         path = path.replace(f"{{{name}}}", value)

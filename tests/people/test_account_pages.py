@@ -135,6 +135,7 @@ def test_a_manager_brings_a_person_back(manager: Browser, ngo: Caller) -> None:
     assert Invitation.objects.get().user == other.user
     User.objects.filter(pk=other.user_id).update(is_active=False)
     assert not open_ones().exists()
+    assert manager.post(f"{PEOPLE}back/", {"row": str(other.pk)}).status_code == 409
 
 
 @pytest.mark.parametrize("role", [MemberRole.CASEWORKER, MemberRole.READER])

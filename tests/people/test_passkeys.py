@@ -207,7 +207,7 @@ def test_a_character_that_base64_passes_over_is_not_stored() -> None:
     for spoilt in ("id", "rawId", "clientDataJSON", "attestationObject"):
         made = SoftPasskey(ORIGIN).create(offered(browser.get(ADD)))
         place = made if spoilt in made else made["response"]
-        place[spoilt] += chr(0)
+        place[spoilt] = chr(0) * 4 + place[spoilt]
         assert send(browser, ADD, made, passwordless="on").status_code == 200
         with_limits_lifted()
     assert not Authenticator.objects.exists()
@@ -240,6 +240,27 @@ def test_of_a_new_passkey_only_what_is_needed_is_stored() -> None:
         stored = Authenticator.objects.filter(user=user, type="webauthn").first()
         assert stored is None or set(stored.data["credential"]) == {*made}
     assert Authenticator.objects.filter(user=user, type="webauthn").count() == 1
+
+
+def test_an_app_is_removed_where_a_passkey_stays() -> None:
+    user = staff("ida")
+    key = added(user)
+    with_app(user)
+    browser = Visitor()
+    send(browser, LOGIN, key.get(asked(browser)))
+    confirm, remove = "/account/confirm/passkey/", "/account/factors/app/remove/"
+    assert browser.get(remove).headers["Location"].startswith("/account/confirm/")
+    key.verified = False
+    wrong = send(browser, confirm, key.get(offered(browser.get(confirm))))
+    assert wrong.status_code == 200
+    assert "did not fit" in wrong.content.decode()
+    key.verified = True
+    send(browser, confirm, key.get(offered(browser.get(confirm))))
+    assert browser.post(remove).headers["Location"] == "/account/factors/"
+    assert [each.type for each in Authenticator.objects.filter(user=user).exclude(type="recovery_codes")] == [
+        "webauthn"
+    ]
+    assert AuditEvent.objects.get(action="factor.remove").detail == {"kind": "totp"}
 
 
 def test_options_are_counted() -> None:

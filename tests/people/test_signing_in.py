@@ -187,6 +187,31 @@ def test_whoever_has_no_factor_is_led_to_set_one_up_before_anything_else() -> No
     assert user.is_active
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_two_windows_that_set_an_app_up_at_once_one_does() -> None:
+    user = staff("ida")
+    browser = Browser()
+    browser.with_password_alone = True
+    browser.force_login(user)
+    found = re.search(r"<code>([A-Z2-7]{32})</code>", browser.get("/account/factors/app/").content.decode())
+    assert found
+    given = {"code": code(found[1])}
+
+    def window() -> int:
+        other = Browser()
+        other.cookies = browser.cookies
+        return int(other.post("/account/factors/app/", given).status_code)
+
+    answers = at_once([window, window, window])
+    assert 302 in answers
+    assert set(answers) <= {302, 400}  # whose session got a new key meanwhile is told that it ended
+    assert Authenticator.objects.filter(user=user, type="totp").count() == 1
+
+
+def test_an_account_that_is_switched_off_has_no_page_of_its_own() -> None:
+    assert Browser().get("/account/inactive/").headers["Location"] == "/account/login/"
+
+
 def test_secrets_of_factors_are_unreadable_in_the_database() -> None:
     user = staff("ida")
     secret = with_app(user)

@@ -21,7 +21,7 @@ from partners.kinds import Mode
 from partners.models import AuditEvent, Partner
 from tests.cases.linking.world import apart, back, person, persons, rows, staff, together
 from tests.cases.statistics.reading import table, total
-from tests.cases.statistics.records import assessment, case, identified, partner, referral, supersede
+from tests.cases.statistics.records import NOTES, assessment, case, identified, partner, referral, supersede
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +80,7 @@ def test_a_release_built_before_is_unchanged_and_one_as_of_before_is_the_same(ce
     one, other = (identified(centre, decided_in="2023-03") for _ in range(2))
     first = release.build(by=COMMAND, period="2023", depth=1).release
     together(one, other)
-    second = release.build(by=COMMAND, period="2023", depth=1).release
+    second = release.build(by=COMMAND, period="2023", depth=1, change_notes=NOTES).release
     assert [total(each.pk) for each in (first, second)] == [2, 1]
     again = release.build(by=COMMAND, period="2023", depth=1, as_of=first.as_of)
     assert (again.release, again.created) == (first, False)

@@ -140,7 +140,7 @@ def test_what_two_vintages_give_away_is_told_to_staff(
 def test_without_notes_there_is_no_later_vintage(town: Town, crowd: list[Case], notes: Text | None) -> None:
     issue("2012", PUBLIC, GENDER, change_notes=None)
     town.enter(12, "2012-05", minutes=70)
-    with pytest.raises(ReleaseRefused, match=r"what has changed since|at most 2000 characters"):
+    with pytest.raises(ReleaseRefused, match=r"what has changed since|at most 1880 characters"):
         build("2012", PUBLIC, GENDER, as_of=at(90), change_notes=notes)
     assert Release.objects.count() == Proof.objects.count() == 1
 
