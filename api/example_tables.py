@@ -121,7 +121,7 @@ def bodies() -> dict[str, tuple[str, Any]]:
     later = listed_body(second())
     cited = Citation(second(), THE_CENTRE, "https://henvis.example/api/v1/releases/2023.p2")
     counted = {"records": {"persons": 100, "referrals": 250}, "cells": {"persons": 45, "referrals": 45}}
-    totals = {**counted, "digest": HASH}
+    totals = {**counted, "unresolved": {"gender": 1}, "digest": HASH}
     return {
         "StatisticsIndex": ("Two dimensions of one dataset", index()),
         "JsonStat": ("Persons by gender; made-up figures", json.loads(rendered(JSON_STAT))),

@@ -28,7 +28,7 @@ from cases.statistics.publishing.choice import Choice
 from cases.statistics.release import parse_period
 from cases.statistics.revisions.notes import checked
 from partners import audit
-from partners.admin import ReadOnly, actor
+from partners.admin import ReadOnly, Screen, actor
 
 MAY_APPROVE = "cases.approve_release"
 # Columns that the web server's role may not read.
@@ -201,7 +201,7 @@ def done(request: HttpRequest, release: Release, what: str) -> HttpResponse:
     return HttpResponseRedirect(address("change", release.pk))
 
 
-class Signed(admin.ModelAdmin):
+class Signed(Screen):
     """Rows that staff add, each with who did and an audit row. None is changed or deleted by hand."""
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

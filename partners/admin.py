@@ -37,6 +37,7 @@ def actor(request: HttpRequest) -> Actor:
 
 
 MAY_ISSUE = "partners.issue_secret"
+EXACT_IS_FOR_SUPERUSERS = "A secret that opens exact figures is made by a superuser, or by its partner's own manager."
 
 
 def shown_once(request: HttpRequest, secrets: list[tuple[str, str]], refused: list[str]) -> TemplateResponse:
@@ -51,7 +52,26 @@ def shown_once(request: HttpRequest, secrets: list[tuple[str, str]], refused: li
     return TemplateResponse(request, "admin/partners/secrets.html", context, headers={"Cache-Control": "no-store"})
 
 
-class ReadOnly(admin.ModelAdmin):
+class Screen(admin.ModelAdmin):
+    """Rows that an address narrows by what the list offers, and by nothing else.
+
+    Django's own lets it ask for any column, so that a digest or a token could be guessed digit by digit.
+    """
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Whether the list offers to filter by this."""
+        offered = [filter_name(each) for each in self.get_list_filter(request)]
+        named = any(lookup == name or lookup.startswith(f"{name}__") for name in offered)
+        return named and super().lookup_allowed(lookup, value, request)
+
+
+def filter_name(offered: Any) -> str:
+    """The parameter of a filter: a field's name, alone or with a class, or what a class of its own says."""
+    first = offered[0] if isinstance(offered, tuple | list) else offered
+    return first if isinstance(first, str) else str(first.parameter_name)
+
+
+class ReadOnly(Screen):
     """Rows to look at: nothing is added, changed or deleted by hand."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -68,7 +88,7 @@ class ReadOnly(admin.ModelAdmin):
 
 
 @admin.register(Partner)
-class PartnerAdmin(admin.ModelAdmin):
+class PartnerAdmin(Screen):
     """Organisations. A partner is switched off, never deleted: its referrals stay."""
 
     list_display = ("name", "kind", "mode", "active", "created_at")
@@ -105,7 +125,7 @@ class PartnerAdmin(admin.ModelAdmin):
 
 
 @admin.register(Client)
-class ClientAdmin(admin.ModelAdmin):
+class ClientAdmin(Screen):
     """Machines of partners. Adding one makes its first secret; the actions issue and rotate."""
 
     list_display = ("client_id", "partner", "name", "scopes")
@@ -162,6 +182,9 @@ class ClientAdmin(admin.ModelAdmin):
     def _make(self, request: HttpRequest, clients: QuerySet[Client], make: Callable[[Client], str]) -> HttpResponse:
         secrets, refusals = [], []
         for client in clients:
+            if Scope.STATISTICS_EXACT in client.scopes and not request.user.is_superuser:
+                refusals.append(f"{client.client_id}: {EXACT_IS_FOR_SUPERUSERS}")
+                continue
             try:
                 secrets.append((client.client_id, make(client)))
             except credentials.CredentialError as refused:
@@ -206,7 +229,7 @@ class AuditEventAdmin(ReadOnly):
     list_select_related = ("client", "user")
 
 
-class StaffAdmin(UserAdmin):
+class StaffAdmin(Screen, UserAdmin):
     """Staff users, who are switched off and never deleted: what they did carries their name.
 
     Only a superuser gives rights: otherwise the right to change a user would be the right to everything.
@@ -228,6 +251,24 @@ class StaffAdmin(UserAdmin):
         action = "person.change" if change else "person.add"
         rights = {"active": obj.is_active, "staff": obj.is_staff, "superuser": obj.is_superuser}
         audit.record(by=actor(request), action=action, subject=str(obj.pk), **rights)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the roles, and write down which they are where they were given or taken."""
+        super().save_related(request, form, formsets, change)
+        if {"groups", "user_permissions"} & set(form.changed_data):
+            user: User = form.instance
+            held = {
+                "roles": sorted(user.groups.values_list("name", flat=True)),
+                "permissions": sorted(user.user_permissions.values_list("codename", flat=True)),
+            }
+            audit.record(by=actor(request), action="person.roles", subject=str(user.pk), **held)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002 (Django's name)
+        """Django's page, with an audit row where a password was set."""
+        answer: HttpResponse = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and answer.status_code == 302:
+            audit.record(by=actor(request), action="person.password_by_other", subject=str(int(id)))
+        return answer
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Nobody but a superuser changes a superuser, whose password would be theirs then."""

@@ -81,6 +81,11 @@ def of_exact() -> Schema:
         "depth": {"type": "integer", "minimum": 1, "description": "How many dimensions a table may have."},
         "dimensions": names,
         "records": {**totals, "description": "How many records were counted. Exact."},
+        "unresolved": {
+            "type": "object",
+            "additionalProperties": COUNT,
+            "description": "Of each dimension how many records are `_U` because what is known contradicts itself; no zeros. Exact.",
+        },
         "cells": {**totals, "description": "How many cells are stored. Exact."},
         "digest": {**DIGEST, "description": "Of every cell: of a small release it could be guessed from."},
     }

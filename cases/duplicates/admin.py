@@ -18,6 +18,7 @@ from cases.duplicates import compare
 from cases.duplicates.decide import REASONS, decide
 from cases.duplicates.models import Decision, Duplicate, DuplicateDecision
 from cases.linking import LinkRefused
+from partners import audit
 from partners.admin import ReadOnly, actor
 
 MAY_DECIDE = "cases.decide_duplicates"
@@ -71,6 +72,8 @@ class DuplicateAdmin(ReadOnly):
                 return self.decided(request, pair, **form.cleaned_data)
             except LinkRefused as refused:
                 messages.error(request, str(refused))
+        for case in (pair.case_a_id, pair.case_b_id):
+            audit.record(by=actor(request), action="case.view", subject=str(case))
         lines = compare.side_by_side(pair.case_a_id, pair.case_b_id, (get_language() or "en")[:2])
         page = {"title": "One person or two?", "pair": pair, "lines": lines, "form": form, "back": address()}
         context = {**self.admin_site.each_context(request), **page}

@@ -24,6 +24,7 @@ from cases.linking.forms import AttributeForm, FindForm, MergeForm, ReasonForm, 
 from cases.linking.models import ATTRIBUTES, CaseLink, Kind, LinkDecision, RecordLink
 from cases.linking.person import label, person
 from cases.models import Case
+from partners import audit
 from partners.admin import ReadOnly, actor
 
 MAY_DECIDE = "cases.decide_links"
@@ -80,6 +81,7 @@ class CaseAdmin(ReadOnly):
         allow(request, MAY_VIEW, MAY_DECIDE)
         found = get_case(uuid_of(object_id))
         who = person(found.pk)
+        seen(request, who.id)
         torn = conflicts(contradictions(who.id))
         context = {
             "title": "Person",
@@ -117,6 +119,7 @@ class CaseAdmin(ReadOnly):
         allow(request, MAY_DECIDE)
         get_case(case)
         shown = next(each for each in person(case).cases if each.case.pk == case)
+        seen(request, case)
         form = SplitForm(request.POST or None, records=shown.records)
         if form.is_valid():
             referrals, assessments = form.chosen()
@@ -161,6 +164,9 @@ class CaseAdmin(ReadOnly):
                 return told(request, case, f"{LABELS[field]}: decided.")
             except linking.LinkRefused as refused:
                 messages.error(request, str(refused))
+            linking.decide_attribute(by=actor(request), case=case, **said)
+            return told(request, case, f"{LABELS[field]}: decided.")
+        seen(request, person_of(case))
         facts = [
             (", ".join(filter(None, source)), code)
             for each in conflicts([(person_of(case), field)])
@@ -174,6 +180,8 @@ class CaseAdmin(ReadOnly):
         found = contradictions()
         number = min(number_of(request.GET.get("p", "1")), max(1, -(-len(found) // A_PAGE)))
         shown = conflicts(found[A_PAGE * (number - 1) : A_PAGE * number])
+        for who in {each.person for each in shown}:
+            seen(request, who)
         context = {
             "title": "Conflicts",
             "conflicts": [row(each) for each in shown],
@@ -213,6 +221,11 @@ def allow(request: HttpRequest, *rights: str) -> None:
     """Raise `PermissionDenied` for who has none of these rights."""
     if not may(request, *rights):
         raise PermissionDenied
+
+
+def seen(request: HttpRequest, person: UUID) -> None:
+    """Write down who has looked at a person's records. Of one who is erased the row names the tombstone."""
+    audit.record(by=actor(request), action="case.view", subject=str(person))
 
 
 def uuid_of(text: str) -> UUID:

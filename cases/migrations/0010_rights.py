@@ -38,7 +38,7 @@ MOVABLE = {
     "partners_auditevent": "{subject,detail}",
 }
 
-OWNED = "current_user = (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID)"
+OWNED = "current_user = (SELECT pg_catalog.pg_get_userbyid(relowner) FROM pg_catalog.pg_class WHERE oid = TG_RELID)"
 
 APPEND_ONLY = f"""
 CREATE OR REPLACE FUNCTION henvis_append_only() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -23,6 +23,7 @@ from cases.rights.held import Held, find, opened_again
 from cases.rights.models import Tombstone
 from cases.rights.produce import produce
 from cases.rights.readable import as_json, as_page
+from partners import audit
 from partners.admin import ReadOnly, actor
 
 MAY_PRODUCE, MAY_ERASE = "cases.produce_case", "cases.erase_case"
@@ -96,7 +97,9 @@ class TombstoneAdmin(ReadOnly):
         form = TokenForm(request.POST)
         if not form.is_valid():
             return self.page(request)
-        return self.page(request, find(form.cleaned_data["token"], test=form.cleaned_data["test"]))
+        held = find(form.cleaned_data["token"], test=form.cleaned_data["test"])
+        audit.record(by=actor(request), action="case.look", subject=str(held.cases[0].pk))
+        return self.page(request, held)
 
     def produce(self, request: HttpRequest) -> HttpResponse:
         """The document, as a file."""

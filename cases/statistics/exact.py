@@ -15,6 +15,7 @@ from cases.statistics import choosing, read
 from cases.statistics.catalogue import Shown
 from cases.statistics.query import Query
 from cases.statistics.read import Cells
+from cases.statistics.release import UNRESOLVED
 from partners.audit import Actor
 
 
@@ -80,9 +81,14 @@ def open_query(*, by: Actor, purpose: Purpose, query: Query) -> Opened:
 
 
 def open_totals(*, by: Actor, purpose: Purpose, release_id: str) -> dict[str, object]:
-    """How many records and cells an exact release has, and the digest of its cells, logged like any other figure."""
-    ((records, cells, digest),) = through(TOTALS, by, purpose, release_id)
-    return {"records": json.loads(records), "cells": json.loads(cells), "digest": digest}
+    """How many records and cells an exact release has, of how many records a dimension is unresolved, and the digest of its cells.
+
+    Logged like any other figure.
+    """
+    ((totals, cells, digest),) = through(TOTALS, by, purpose, release_id)
+    records = json.loads(totals)
+    unresolved = records.pop(UNRESOLVED, {})
+    return {"records": records, "unresolved": unresolved, "cells": json.loads(cells), "digest": digest}
 
 
 def through(door: str, by: Actor, purpose: Purpose, *asked: str | list[str] | None) -> list[Any]:

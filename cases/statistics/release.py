@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -32,8 +33,8 @@ INSERT INTO cases_releasetable (release_id, dataset, axes, codes, counts)
 SELECT %s, dataset, axes, codes, counts FROM ({}) AS built
 """
 NOT_ENDED = "PERIOD_NOT_ENDED"
-# An attribute that is not known because the records contradict each other: of an exact release followed by the dimension and the
-# number of persons, of a protected one by nothing, since a small number is not to be published.
+# An attribute that is not known because the records contradict each other: of an exact release followed by the dimension, of a
+# protected one by nothing. Of how many persons is an exact figure: it stands with the totals, behind their door.
 UNRESOLVED = "UNRESOLVED"
 
 Tell = Callable[[str], None]
@@ -56,6 +57,11 @@ class Counted:
     source: str
     digest: str
     unresolved: dict[str, int]
+
+    @property
+    def totals(self) -> dict[str, Any]:
+        """The number of records of each dataset, and of each dimension how many are unresolved, as a release stores them."""
+        return {**self.records, **({UNRESOLVED: self.unresolved} if self.unresolved else {})}
 
 
 def build(
@@ -128,8 +134,9 @@ def same_records(period: Period, as_of: datetime, options: Options, counted: Cou
     )
     if nearest is None:
         return None
-    then = nearest.snapshots, nearest.codelists, nearest.notes
-    return nearest if then == (counted.snapshots, options.codelists(), notes_of(period, as_of, counted)) else None
+    then = nearest.snapshots, nearest.codelists, nearest.notes, nearest.records
+    now = counted.snapshots, options.codelists(), notes_of(period, as_of, counted), counted.totals
+    return nearest if then == now else None
 
 
 def confirmed(present: Release, counted: Counted) -> Release:
@@ -158,7 +165,7 @@ def store(
         user_id=by.user_id,
         settings=options.as_json(),
         codelists=options.codelists(),
-        records=counted.records,
+        records=counted.totals,
         cells=cells_of(counted),
         snapshots=counted.snapshots,
         digest=counted.digest,
@@ -188,6 +195,5 @@ def notes(period: Period, as_of: datetime) -> list[str]:
 
 
 def notes_of(period: Period, as_of: datetime, counted: Counted) -> list[str]:
-    """The notes of an exact release, which tell of each dimension how many attributes are unresolved."""
-    found = sorted(counted.unresolved.items())
-    return [*notes(period, as_of), *(f"{UNRESOLVED}:{name}:{number}" for name, number in found)]
+    """The notes of an exact release, which tell of each dimension whether an attribute is unresolved of anybody."""
+    return [*notes(period, as_of), *(f"{UNRESOLVED}:{name}" for name in sorted(counted.unresolved))]

@@ -15,8 +15,8 @@ NEVER_STAFF = """
 CREATE FUNCTION henvis_member_is_no_staff() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     -- The lock makes who would become staff meanwhile wait, and find the membership then.
-    PERFORM FROM auth_user WHERE id = NEW.user_id FOR SHARE;
-    IF EXISTS (SELECT FROM auth_user WHERE id = NEW.user_id AND (is_staff OR is_superuser)) THEN
+    PERFORM FROM public.auth_user WHERE id = NEW.user_id FOR SHARE;
+    IF EXISTS (SELECT FROM public.auth_user WHERE id = NEW.user_id AND (is_staff OR is_superuser)) THEN
         RAISE EXCEPTION 'a person of a partner is no staff' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
@@ -25,7 +25,7 @@ CREATE TRIGGER never_staff BEFORE INSERT OR UPDATE ON partners_membership
 FOR EACH ROW EXECUTE FUNCTION henvis_member_is_no_staff();
 CREATE FUNCTION henvis_staff_is_no_member() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF (NEW.is_staff OR NEW.is_superuser) AND EXISTS (SELECT FROM partners_membership WHERE user_id = NEW.id) THEN
+    IF (NEW.is_staff OR NEW.is_superuser) AND EXISTS (SELECT FROM public.partners_membership WHERE user_id = NEW.id) THEN
         RAISE EXCEPTION 'a person of a partner is no staff' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from partners.admin import ReadOnly, actor
+from partners.admin import ReadOnly, Screen, actor
 from partners.credentials import digest
 from partners.models import Partner
 from partners.people import invitations, members
@@ -120,7 +120,7 @@ class InvitationForm(forms.ModelForm):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(admin.ModelAdmin):
+class InvitationAdmin(Screen):
     """Invitations: made here, shown once, revoked by the action. Never changed by hand."""
 
     form = InvitationForm
@@ -154,6 +154,8 @@ class InvitationAdmin(admin.ModelAdmin):
         """Through the function, which writes the audit row."""
         token = obj.token = invitations.invite(by=actor(request), role=obj.role, partner=obj.partner)  # type: ignore[attr-defined]
         made = Invitation.objects.get(digest=digest(token))
+        obj.token = invitations.invite(by=actor(request), role=obj.role, partner=obj.partner)  # type: ignore[attr-defined]
+        made = Invitation.objects.get(digest=digest(obj.token))  # type: ignore[attr-defined]
         obj.__dict__.update({key: value for key, value in made.__dict__.items() if key != "_state"})
 
     def response_add(self, request: HttpRequest, obj: Invitation, post_url_continue: str | None = None) -> HttpResponse:

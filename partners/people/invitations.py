@@ -14,6 +14,7 @@ from django.utils import timezone
 from partners import audit
 from partners.audit import COMMAND, Actor
 from partners.credentials import digest
+from partners.kinds import SCOPES_OF_KIND, Kind, Scope
 from partners.models import Partner
 from partners.people import sessions
 from partners.people.models import Invitation, Membership
@@ -77,7 +78,12 @@ def may_invite(actor: User, partner: Partner | None) -> bool:
         return False
     member = membership_of(actor)
     own = may(member, Right.MANAGE_PEOPLE) and member is not None and member.partner_id == partner.pk
-    return own or (actor.is_staff and actor.has_perm(MAY_INVITE))
+    return own or (actor.is_staff and actor.has_perm(MAY_INVITE) and not reads_exact(partner))
+
+
+def reads_exact(partner: Partner) -> bool:
+    """Whether the partner's clients may read exact figures: its managers make secrets that do, so a superuser invites them."""
+    return Scope.STATISTICS_EXACT in SCOPES_OF_KIND[Kind(partner.kind)]
 
 
 def role_of(user: User) -> tuple[object, str]:
@@ -119,6 +125,8 @@ def accept(*, token: str, username: str, password: str) -> User:
         row = Invitation.objects.select_for_update(of=("self",)).filter(digest=digest(token)).first()
         if row is None or not open_ones().filter(pk=row.pk).exists():
             raise InvitationRefused("This invitation cannot be used.")
+        # As when it was made: rights that its maker has lost are not given on, and an account that rose since is not taken.
+        check(Actor(user_id=row.made_by_id), row.role, row.partner, row.user)
         user = bring_back(row.user, password) if row.user else make(row, username, password)
         row.used_at = timezone.now()
         row.save(update_fields=["used_at"])

@@ -67,7 +67,7 @@ class Taken:
     decided: records.Known
     authorities: frozenset[UUID]
     facts: tuple[facts.Fact, ...]
-    unresolved: frozenset[str]
+    unresolved: dict[str, int]
     erased: int
 
     @property
@@ -267,9 +267,13 @@ def store(
 
 
 def notes_of(source: Source, taken: Taken) -> list[str]:
-    """The notes of a protected release: whether an attribute that it shows is unresolved of anybody, and never of how many."""
+    """The notes of a protected release: whether an attribute that it shows is unresolved of so many that they could be shown.
+
+    Of fewer it would tell what no cell does: that somebody is among them, or, to who made a contradiction, what others said of her.
+    """
     shown = {axis.dimension for table in source.choice.tables for axis in table}
-    return [*notes(source.period, source.as_of), *([UNRESOLVED] if shown & taken.unresolved else [])]
+    many = {name for name, number in taken.unresolved.items() if number >= source.choice.threshold}
+    return [*notes(source.period, source.as_of), *([UNRESOLVED] if shown & many else [])]
 
 
 def codelists(choice: Choice) -> dict[str, str]:

@@ -71,9 +71,9 @@ def take(period: Period, as_of: datetime) -> tuple[Record, ...]:
     return tuple(record(row, code) for row in rows)
 
 
-def unresolved() -> frozenset[str]:
-    """The dimensions of which the records that were taken last hold an unresolved attribute. In the same transaction."""
-    return frozenset(snapshot.unresolved(PROTECTED, PROTECTED.dimensions))
+def unresolved() -> dict[str, int]:
+    """Of each dimension how many of the records that were taken last hold it unresolved; no zeros. In the same transaction."""
+    return snapshot.unresolved(PROTECTED, PROTECTED.dimensions)
 
 
 def digest_of(records: Iterable[Record]) -> str:

@@ -10,7 +10,7 @@ from django.contrib.auth.models import Permission, User
 
 from cases.duplicates.models import Duplicate, DuplicateDecision
 from cases.linking.models import CaseLink
-from partners.models import Partner
+from partners.models import AuditEvent, Partner
 from tests.callers import Browser
 from tests.cases.duplicates.world import crowd, found, nobody, rare, told
 from tests.cases.statistics.records import partner, referral
@@ -146,3 +146,9 @@ def test_partners_are_the_ones_who_referred(pair: Duplicate, staff: Browser) -> 
     names = set(Partner.objects.values_list("name", flat=True))
     table = rows(said(staff.get(page(pair), headers={"Accept-Language": "en"})))
     assert {name for side in table["Organisation"][:2] for name in side.split("<br>")} <= names
+
+
+def test_both_persons_are_looked_at(staff: Browser, pair: Duplicate) -> None:
+    said(staff.get(page(pair)))
+    looked = AuditEvent.objects.filter(action="case.view").values_list("subject", flat=True)
+    assert set(looked) == {str(pair.case_a_id), str(pair.case_b_id)}

@@ -296,3 +296,28 @@ def test_no_log_line_and_no_audit_row_has_a_token_or_an_id(
     for secret in (one.token, other.token, str(one.pk), str(other.pk)):
         assert secret not in said
         assert secret not in audited
+
+
+def test_who_looks_at_a_person_is_written_down(
+    viewer: Browser, decider: Browser, centre: Partner, ngo: Partner
+) -> None:
+    first, second = person(centre, ngo), person(centre, ngo)
+    assert not AuditEvent.objects.filter(action="case.view").exists()
+    text(viewer.get(page(first)))
+    text(decider.get(page(second, "split")))
+    text(decider.get(page(second, "attribute/gender")))
+    found = AuditEvent.objects.filter(action="case.view").order_by("at")
+    assert [(each.user.username if each.user else "", each.subject) for each in found] == [
+        ("who-looks", str(first.pk)),
+        ("who-decides", str(second.pk)),
+        ("who-decides", str(second.pk)),
+    ]
+
+
+def test_conflicts_that_are_shown_are_looked_at(viewer: Browser, centre: Partner, ngo: Partner) -> None:
+    torn, other = identified(centre), identified(centre)
+    referral(torn, ngo, citizenship="NG")
+    referral(torn, partner("POLICE"), citizenship="RO")
+    referral(other, ngo)
+    text(viewer.get(f"{CASES}conflicts/"))
+    assert [each.subject for each in AuditEvent.objects.filter(action="case.view")] == [str(torn.pk)]

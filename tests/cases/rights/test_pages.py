@@ -141,3 +141,10 @@ def test_tombstones_are_listed_and_who_came_again(ngo: Caller, police: Caller) -
 def test_a_case_of_the_test_world_is_asked_for(ngo: Caller) -> None:
     person, browser = arrive(ngo), signed_in(*RIGHTS)
     assert "No case has this token" in said(browser.post(PAGE, {"act": "look", "token": person.token, "test": "on"}))
+
+
+def test_a_look_is_written_down(ngo: Caller) -> None:
+    person, browser = arrive(ngo), signed_in(*RIGHTS)
+    said(browser.post(PAGE, {"act": "look", "token": person.token}))
+    event = AuditEvent.objects.get(action="case.look")
+    assert (event.subject, event.detail) == (str(person.case.pk), {})

@@ -8,6 +8,7 @@ from django.db import transaction
 from cases.models import Case, Referral
 from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.publishing import records
+from cases.statistics.publishing.choice import THRESHOLD
 from cases.statistics.release import parse_period
 from partners.models import Partner
 from tests.cases.linking.world import apart, back, person, together
@@ -21,18 +22,39 @@ FORM = "gender,exploitation.form"
 def torn(town: Town) -> Case:
     """The crowd of 2012, and one person of whom two equal referrals say two things."""
     town.year(2012)
+    return contradicted(town)
+
+
+def contradicted(town: Town) -> Case:
+    """One person more of whom two equal referrals say two things."""
     made = identified(town.centre, decided_in="2012-03")
     for who, region in zip(town.ngos, ("DK01", "DK02"), strict=False):
         referral(made, who, region=region, referred_in="2012-03")
     return made
 
 
+@pytest.fixture
+def many(torn: Case, town: Town) -> None:
+    """As many of them as the threshold."""
+    for _ in range(THRESHOLD - 1):
+        contradicted(town)
+
+
 @pytest.mark.parametrize("audience", [PUBLIC, AUTHORITY])
-def test_a_protected_release_tells_that_something_is_unresolved_and_never_how_much(torn: Case, audience: str) -> None:
+@pytest.mark.usefixtures("many")
+def test_a_protected_release_tells_that_something_is_unresolved_and_never_how_much(audience: str) -> None:
     assert build("2012", audience, ["region"]).release.notes == ["UNRESOLVED"]
 
 
-def test_and_only_of_what_it_shows(torn: Case) -> None:
+@pytest.mark.parametrize("audience", [PUBLIC, AUTHORITY])
+@pytest.mark.usefixtures("torn")
+def test_of_a_few_it_does_not_tell_even_that(audience: str) -> None:
+    """Whoever made the contradiction would learn what somebody else has said of the person."""
+    assert build("2012", audience, ["region"]).release.notes == []
+
+
+@pytest.mark.usefixtures("many")
+def test_and_only_of_what_it_shows() -> None:
     assert build("2012", PUBLIC, ["gender"]).release.notes == []
 
 
