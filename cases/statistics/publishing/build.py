@@ -21,12 +21,12 @@ from cases.rights import erasures
 from cases.rules import COPENHAGEN
 from cases.statistics import waiting
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import AUTHORITY, PUBLIC, Proof, ProtectedTable, Publication, Release, SnapshotRecord
+from cases.statistics.models import AUTHORITY, PUBLIC, Proof, Publication, Release
 from cases.statistics.periods import Period
 from cases.statistics.protection import keys
 from cases.statistics.protection.knowledge import Contradiction
 from cases.statistics.protection.suppress import Untrue
-from cases.statistics.publishing import changed, facts, keyfile, records, sources, vintages
+from cases.statistics.publishing import changed, draft, facts, keyfile, records, sources, vintages
 from cases.statistics.publishing.authority import protect_for_authorities
 from cases.statistics.publishing.choice import PROTECTED, Choice
 from cases.statistics.publishing.plan import Company, Plan, Protection
@@ -249,8 +249,8 @@ def store(
             change_notes_en=said.en,
             software=settings.HENVIS_VERSION,
         )
-        store_records(source)
-        store_tables(source.id, protection)
+        draft.store_records(source)
+        draft.store_tables(source.id, protection)
         changed.store(source.id, changes)
         Proof.objects.create(
             release_id=source.id,
@@ -281,38 +281,3 @@ def codelists(choice: Choice) -> dict[str, str]:
     used = {axis.dimension for table in choice.tables for axis in table}
     lists = [dimension.codelist for dimension in PROTECTED.dimensions if dimension.name in used]
     return {each.id: each.version for each in sorted(lists, key=lambda each: each.id)}
-
-
-def store_records(source: Source) -> None:
-    """Keep what was counted: a later release must know what this one gave away."""
-    SnapshotRecord.objects.bulk_create(
-        [
-            SnapshotRecord(
-                release_id=source.id,
-                dataset=PROTECTED.id,
-                record=record.id,
-                month=record.month,
-                codes=list(record.codes),
-            )
-            for record in source.records
-        ],
-        batch_size=5000,
-    )
-
-
-def store_tables(release_id: str, protection: Protection) -> None:
-    """The tables of the draft."""
-    ProtectedTable.objects.bulk_create(
-        [
-            ProtectedTable(
-                release_id=release_id,
-                dataset=PROTECTED.id,
-                axes=table.axes,
-                codes=list(table.codes),
-                counts=list(table.counts),
-                hidden=list(table.hidden),
-                offered=table.offered,
-            )
-            for table in protection.tables
-        ]
-    )
