@@ -164,8 +164,6 @@ class CaseAdmin(ReadOnly):
                 return told(request, case, f"{LABELS[field]}: decided.")
             except linking.LinkRefused as refused:
                 messages.error(request, str(refused))
-            linking.decide_attribute(by=actor(request), case=case, **said)
-            return told(request, case, f"{LABELS[field]}: decided.")
         seen(request, person_of(case))
         facts = [
             (", ".join(filter(None, source)), code)

@@ -154,8 +154,6 @@ class InvitationAdmin(Screen):
         """Through the function, which writes the audit row."""
         token = obj.token = invitations.invite(by=actor(request), role=obj.role, partner=obj.partner)  # type: ignore[attr-defined]
         made = Invitation.objects.get(digest=digest(token))
-        obj.token = invitations.invite(by=actor(request), role=obj.role, partner=obj.partner)  # type: ignore[attr-defined]
-        made = Invitation.objects.get(digest=digest(obj.token))  # type: ignore[attr-defined]
         obj.__dict__.update({key: value for key, value in made.__dict__.items() if key != "_state"})
 
     def response_add(self, request: HttpRequest, obj: Invitation, post_url_continue: str | None = None) -> HttpResponse:
