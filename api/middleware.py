@@ -69,7 +69,7 @@ def refusal(request: HttpRequest) -> str | None:
     length = meta.get("CONTENT_LENGTH") or ""
     if request.path not in PROBES and not has_host(request):
         return "bad_request"
-    if request.path.startswith(PEOPLE) and "%00" in meta.get("QUERY_STRING", ""):
+    if request.path.startswith(PEOPLE) and ("\0" in request.path or "%00" in meta.get("QUERY_STRING", "")):
         return "bad_request"
     if "HTTP_TRANSFER_ENCODING" in meta and not length:
         return "length_required"

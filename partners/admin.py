@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
+from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -63,6 +65,16 @@ class Screen(admin.ModelAdmin):
         offered = [filter_name(each) for each in self.get_list_filter(request)]
         named = any(lookup == name or lookup.startswith(f"{name}__") for name in offered)
         return named and super().lookup_allowed(lookup, value, request)
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any], **kwargs: Any) -> HttpResponse | None:
+        """What an action answers. Raises `SuspiciousOperation` (400) where a chosen row's key is none: Django would look it up."""
+        for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
+            try:
+                self.opts.pk.to_python(key)
+            except ValidationError:
+                raise SuspiciousOperation from None
+        answer: HttpResponse | None = super().response_action(request, queryset, **kwargs)
+        return answer
 
 
 def filter_name(offered: Any) -> str:

@@ -119,6 +119,19 @@ def test_what_a_list_offers_still_filters(ngo: Caller) -> None:
                 assert browser.get(f"{base}?{name}__isnull=0").status_code in {200, 302}, (base, name)
 
 
+@pytest.mark.parametrize("key", ["x", "\0", "9" * 30])
+def test_a_chosen_row_without_a_key_is_refused(ngo: Caller, key: str) -> None:
+    browser = signed_in(staff("boss", is_superuser=True))
+    for screen, action in (("secret", "revoke"), ("membership", "switch_off"), ("invitation", "revoke")):
+        answer = browser.post(f"/admin/partners/{screen}/", {"action": action, "_selected_action": [key]})
+        assert answer.status_code == 400, screen
+
+
+def test_a_nul_in_an_address_of_people_is_refused() -> None:
+    browser = signed_in(staff("boss", is_superuser=True))
+    assert browser.get("/admin/cases/release/%00/change/").status_code == 400
+
+
 def test_a_table_of_the_same_name_lets_nobody_be_staff_and_of_a_partner(ngo: Caller) -> None:
     boss = staff("boss")
     with pytest.raises(IntegrityError, match="no staff"), transaction.atomic(), as_web_server():  # noqa: SIM117
