@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import ActionLocation
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.core.exceptions import SuspiciousOperation, ValidationError
@@ -66,14 +67,19 @@ class Screen(admin.ModelAdmin):
         named = any(lookup == name or lookup.startswith(f"{name}__") for name in offered)
         return named and super().lookup_allowed(lookup, value, request)
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Any], **kwargs: Any) -> HttpResponse | None:
+    def response_action(
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[Any],
+        action_location: ActionLocation = ActionLocation.CHANGE_LIST,
+    ) -> HttpResponse | None:
         """What an action answers. Raises `SuspiciousOperation` (400) where a chosen row's key is none: Django would look it up."""
         for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
             try:
                 self.opts.pk.to_python(key)
             except ValidationError:
                 raise SuspiciousOperation from None
-        answer: HttpResponse | None = super().response_action(request, queryset, **kwargs)
+        answer: HttpResponse | None = super().response_action(request, queryset, action_location)
         return answer
 
 
