@@ -66,14 +66,16 @@ class Screen(admin.ModelAdmin):
         named = any(lookup == name or lookup.startswith(f"{name}__") for name in offered)
         return named and super().lookup_allowed(lookup, value, request)
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Any], **kwargs: Any) -> HttpResponse | None:
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet[Any], *place: Any, **named: Any
+    ) -> HttpResponse | None:
         """What an action answers. Raises `SuspiciousOperation` (400) where a chosen row's key is none: Django would look it up."""
         for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
             try:
                 self.opts.pk.to_python(key)
             except ValidationError:
                 raise SuspiciousOperation from None
-        answer: HttpResponse | None = super().response_action(request, queryset, **kwargs)
+        answer: HttpResponse | None = super().response_action(request, queryset, *place, **named)
         return answer
 
 
