@@ -10,8 +10,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 
-# The admin, and what people do with their own account.
-PEOPLE = ("/admin/", "/account/")
+from partners.people.gate import PEOPLE
 
 
 class ForAdmin:

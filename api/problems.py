@@ -24,7 +24,9 @@ from api.catalogue import PROBLEMS
 from api.language import language_of
 from cases import errors as domain
 from cases.codelists.types import Text
+from partners.account.pages import refused
 from partners.failures import where_it_broke
+from partners.people.gate import PEOPLE
 
 MEDIA_TYPE = "application/problem+json"
 log = structlog.get_logger("henvis.problem")
@@ -200,17 +202,24 @@ def handler400(request: HttpRequest, exception: Exception | None = None) -> Http
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without its token."""
-    return respond(request, ProblemError("forbidden"))
+    return turned_away(request, "forbidden", why="old_form")
 
 
 def handler403(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Django's own denial."""
-    return respond(request, ProblemError("forbidden"))
+    return turned_away(request, "forbidden")
 
 
 def handler404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """No route leads here."""
-    return respond(request, ProblemError("not_found"))
+    return turned_away(request, "not_found")
+
+
+def turned_away(request: HttpRequest, code: str, *, why: str | None = None) -> HttpResponse:
+    """A problem; whoever has a session sees a page that says so (`why`: another key of its words)."""
+    if request.path.startswith(PEOPLE) and hasattr(request, "user"):
+        return refused(request, why=why or code, status=PROBLEMS[code].status)
+    return respond(request, ProblemError(code))
 
 
 def handler500(request: HttpRequest) -> HttpResponse:

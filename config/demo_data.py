@@ -18,6 +18,7 @@ from django.db import connection, connections, transaction  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 
 from cases.codelists.types import Text  # noqa: E402
+from cases.duplicates import store  # noqa: E402
 from cases.models import Referral  # noqa: E402
 from cases.sandbox import organisations  # noqa: E402
 from cases.statistics import approval, release  # noqa: E402
@@ -81,6 +82,7 @@ def prepare(home: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
     if not Referral.objects.exists():
         say("loading sandbox data")
         call_command("sandbox", verbosity=0)
+    _find_duplicates(say)
     _build_releases(say)
     known = json.loads((home / "secrets.json").read_text())
     password = known["admin_password"]
@@ -92,6 +94,13 @@ def prepare(home: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
     _provide_factors(known["factors"])
     connections.close_all()
     return partners
+
+
+def _find_duplicates(say: Callable[[str], None]) -> None:
+    """The pairs that wait for a decision in the admin, unless somebody has searched already."""
+    if not AuditEvent.objects.filter(action=store.SEARCHED).exists():
+        say("finding duplicates")
+        store.search(by=audit.COMMAND)
 
 
 def _build_releases(say: Callable[[str], None]) -> None:

@@ -1,7 +1,8 @@
 """Roles: declarative tables of what staff and people of partners may do. `manage.py roles` prints them.
 
 A staff role is a Django group of the same name, which `manage.py roles sync` brings to what is written here. A new permission of
-ours is one line in one of these tables; a test fails until it is.
+ours is one line in one of these tables; a test fails until it is. A new role needs a migration too (`makemigrations`): the database
+knows to which roles there are invitations.
 """
 
 from __future__ import annotations
@@ -56,7 +57,12 @@ STAFF_ROLES: dict[str, Role] = {
     ),
     "case_manager": Role(
         "Finds out which cases are one person and what is true of her. Sees records, no releases.",
-        ("cases.view_conflicts", "cases.decide_links", "cases.decide_duplicates"),
+        (
+            "cases.view_conflicts",
+            "cases.decide_links",
+            "cases.decide_duplicates",
+            "cases.view_duplicatedecision",
+        ),
     ),
     "data_protection": Role(
         "Produces what is held about a person who asks, and erases it.",

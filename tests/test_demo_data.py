@@ -14,6 +14,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 
+from cases.duplicates import store
 from cases.sandbox import organisations
 from config import demo, demo_code, demo_data
 from partners import audit, roles
@@ -132,3 +133,10 @@ def test_an_unknown_person_is_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_pa
     monkeypatch.setattr(sys, "argv", ["demo_code", "nobody"])
     with pytest.raises(SystemExit, match="knows no nobody"):
         demo_code.main()
+
+
+@pytest.mark.usefixtures("db")
+def test_duplicates_are_searched_for_once() -> None:
+    for _ in range(2):
+        demo_data._find_duplicates(lambda _: None)
+    assert AuditEvent.objects.filter(action=store.SEARCHED).count() == 1

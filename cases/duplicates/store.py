@@ -23,6 +23,9 @@ from cases.linking.models import CaseLink
 from partners import audit
 from partners.audit import Actor
 
+# The action of a search in the audit.
+SEARCHED = "duplicates.search"
+
 
 @dataclass(frozen=True, slots=True)
 class Searched:
@@ -52,9 +55,7 @@ def search(*, by: Actor, since: date | None = None) -> Searched:
         replace(kept, None if since is None else {row.person for row in rows})
         result = counted(found, kept)
         counts = {name: getattr(result, name) for name in Searched.__slots__}
-        audit.record(
-            by=by, action="duplicates.search", subject="all" if since is None else f"since {since:%Y-%m}", **counts
-        )
+        audit.record(by=by, action=SEARCHED, subject="all" if since is None else f"since {since:%Y-%m}", **counts)
     return result
 
 

@@ -159,8 +159,11 @@ class CaseAdmin(ReadOnly):
         form = AttributeForm(request.POST or None, field=field)
         if form.is_valid():
             said = {"field": field, "code": form.cleaned_data["code"], "reason_code": form.cleaned_data["reason"]}
-            linking.decide_attribute(by=actor(request), case=case, **said)
-            return told(request, case, f"{LABELS[field]}: decided.")
+            try:
+                linking.decide_attribute(by=actor(request), case=case, **said)
+                return told(request, case, f"{LABELS[field]}: decided.")
+            except linking.LinkRefused as refused:
+                messages.error(request, str(refused))
         seen(request, person_of(case))
         facts = [
             (", ".join(filter(None, source)), code)

@@ -49,9 +49,6 @@ class State(StrEnum):
     MISSING = "MISSING"
 
 
-ANSWERED = frozenset({State.REPORTED, State.NIL})
-
-
 @dataclass(frozen=True, slots=True)
 class Month:
     """What is there of one partner's month: current referrals, when the first word of one came, when it was reported nil."""

@@ -8,7 +8,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from partners.account.words import FIELDS, PAGES
+from partners.account.words import FIELDS, OTHERS, PAGES
 
 
 class OneForm:
@@ -40,6 +40,6 @@ def shown_once(request: HttpRequest, title: str, value: str, lead: str = "shown_
     return render(request, "people/once.html", {"title": title, "value": value, "lead": lead})
 
 
-def refused(request: HttpRequest) -> HttpResponse:
-    """The rules refuse what was asked."""
-    return render(request, "people/refused.html", status=409)
+def refused(request: HttpRequest, *, why: str = "refused", status: int = 409) -> HttpResponse:
+    """What was asked is refused: by the rules, unless another key of the words says why."""
+    return render(request, "people/refused.html", {"why": OTHERS[why]}, status=status)

@@ -211,6 +211,12 @@ OTHERS = {
     "switch_on": Words("Slå til", "Switch on"),
     "off": Words("slået fra", "switched off"),
     "refused": Words("Det kan ikke gøres.", "That cannot be done."),
+    "forbidden": Words("Den side er ikke for dig.", "That page is not for you."),
+    "not_found": Words("Siden findes ikke.", "There is no such page."),
+    "old_form": Words(
+        "Formularen passede ikke mere. Hent siden igen, og prøv igen.",
+        "The form was out of date. Load the page and try again.",
+    ),
     "too_many": Words("For mange forsøg", "Too many attempts"),
     "wait": Words("Vent et minut, og prøv igen.", "Wait a minute and try again."),
     "unusable": Words(

@@ -153,7 +153,16 @@ class Migration(migrations.Migration):
                                 ("partner", None),
                                 (
                                     "role__in",
-                                    ["statistician", "approver", "partner_manager", "auditor", "superuser", "none"],
+                                    [
+                                        "statistician",
+                                        "approver",
+                                        "case_manager",
+                                        "data_protection",
+                                        "partner_manager",
+                                        "auditor",
+                                        "superuser",
+                                        "none",
+                                    ],
                                 ),
                             ),
                             models.Q(("partner__isnull", False), ("role__in", ["MANAGER", "CASEWORKER", "READER"])),

@@ -152,8 +152,8 @@ class InvitationAdmin(Screen):
 
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
         """Through the function, which writes the audit row."""
-        obj.token = invitations.invite(by=actor(request), role=obj.role, partner=obj.partner)  # type: ignore[attr-defined]
-        made = Invitation.objects.get(digest=digest(obj.token))  # type: ignore[attr-defined]
+        token = obj.token = invitations.invite(by=actor(request), role=obj.role, partner=obj.partner)  # type: ignore[attr-defined]
+        made = Invitation.objects.get(digest=digest(token))
         obj.__dict__.update({key: value for key, value in made.__dict__.items() if key != "_state"})
 
     def response_add(self, request: HttpRequest, obj: Invitation, post_url_continue: str | None = None) -> HttpResponse:

@@ -11,7 +11,8 @@ from django.urls import Resolver404, resolve, reverse
 
 from partners.people.factors import has_factor, passed
 
-ADMIN, ACCOUNT = "/admin/", "/account/"
+# The pages with a session: the admin, and what people do with their own account.
+PEOPLE = ADMIN, ACCOUNT = "/admin/", "/account/"
 # For everybody, and for who has signed in with a password and has no factor yet, or has not shown it.
 OPEN = {
     "account_login",
@@ -34,7 +35,7 @@ class Gate:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer, or the way to where the person must go first."""
-        if not request.path.startswith((ADMIN, ACCOUNT)):
+        if not request.path.startswith(PEOPLE):
             return self.get_response(request)
         first = detour(request)
         return self.get_response(request) if first is None else HttpResponseRedirect(first)

@@ -195,3 +195,53 @@ def test_what_is_not_for_everybody_is_cited_for_who_may_read_it(police: Caller, 
         assert said in body(response)["text"]["en"]
         assert response.headers["Cache-Control"] == "private, no-store"
     problem(police.get(f"{RELEASES}/2023.v1/citation"), "not_found")
+
+
+ELSEWHERE: tuple[tuple[str, str, dict[str, str], list[list[int]] | None], ...] = (
+    # A day is known, a year, or nothing; and nobody published what follows from other figures.
+    ("2015.e1", "2016", {"year": "2016", "month": "7", "day": "6"}, [[2016, 7, 6]]),
+    ("2020.e1", "2021", {"year": "2021"}, [[2021]]),
+    ("2020.e2", "n.d.", {}, None),
+    ("2024.e1", "n.d.", {}, None),
+)
+
+
+@pytest.mark.history
+@pytest.mark.parametrize(("name", "year", "dated", "parts"), ELSEWHERE)
+def test_what_is_published_elsewhere_is_cited_with_its_sources(
+    name: str, year: str, dated: dict[str, str], parts: list[list[int]] | None
+) -> None:
+    document, known = body(cite(name)), body(get(f"{RELEASES}/{name}"))
+    period, vintage = known["period"], known["vintage"]
+    assert document["text"]["en"].startswith(
+        f"The centre ({year}). Persons identified as victims of trafficking, {period}. Vintage {vintage} ({name})"
+    )
+    assert f"({year if year.isdigit() else 'u.å.'})" in document["text"]["da"]
+    assert document["withdrawn"] is False
+    entry, (item,) = fields(document["bibtex"]), document["csl"]
+    assert {part: entry[part] for part in ("year", "month", "day") if part in entry} == dated
+    assert item.get("issued") == (parts and {"date-parts": parts})
+    for source in known["sources"]:
+        for said in (*document["text"].values(), item["note"]):
+            assert source["url"] in said
+    # None of ours, so it looks at no moment of ours.
+    for said in (*document["text"].values(), item["note"], entry["note"]):
+        assert "None" not in said and "as of" not in said and "opgjort" not in said
+
+
+@pytest.mark.history
+def test_a_source_that_is_not_there_is_not_promised() -> None:
+    """2024 follows from other figures: there is no page to name."""
+    text = body(cite("2024.e1"))["text"]
+    assert "published elsewhere: ." not in text["en"] and "Computed from other published figures" in text["en"]
+    assert "Beregnet af andre offentliggjorte tal" in text["da"]
+
+
+@pytest.mark.history
+def test_a_citation_of_an_old_release_may_be_kept_and_is_in_every_form() -> None:
+    response = cite("2020.e1")
+    assert response.headers["Cache-Control"] == "public, max-age=300"
+    assert cite("2020.e1", If_None_Match=response.headers["ETag"]).status_code == 304
+    assert cite("2020.e1", "?format=bibtex").content.decode().startswith("@misc{henvis-2020.e1,")
+    assert json.loads(cite("2020.e1", "?format=csl").content)[0]["id"] == "henvis-2020.e1"
+    problem(cite("2020.e3"), "not_found")

@@ -11,7 +11,7 @@ from cases.codelists.types import Text
 from cases.rules import COPENHAGEN
 from cases.statistics.catalogue import Listed
 from cases.statistics.dimensions import DATASETS, PERSONS
-from cases.statistics.elsewhere import Collected
+from cases.statistics.elsewhere import KINDS, Collected
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
 from cases.statistics.options import Options
 from cases.statistics.terms import Terms
@@ -46,10 +46,14 @@ class Citation:
     url: str
 
     @property
-    def issued(self) -> date | None:
-        """The day on which it could first be read; None for what is published elsewhere on a day that is not known."""
+    def issued(self) -> dict[str, int]:
+        """The day on which it could first be read, by BibTeX's names: of what is published elsewhere a day, a year or nothing."""
         moment = self.release.published_at or self.release.built_at
-        return day(moment) if moment else None
+        if moment:
+            known = day(moment)
+            return {"year": known.year, "month": known.month, "day": known.day}
+        terms = self.release.terms
+        return {"year": int(terms.published)} if isinstance(terms, Collected) and terms.published else {}
 
     @property
     def title(self) -> Text:
@@ -67,8 +71,7 @@ class Citation:
         release, audience = self.release, FOR[self.release.audience]
         name = Text(f"Udgave {release.vintage} ({release.id})", f"Vintage {release.vintage} ({release.id})")
         if isinstance(release.terms, Collected):
-            where = ", ".join(source.url for source in release.terms.sources)
-            return Text(f"{name.da}, offentliggjort andetsteds: {where}.", f"{name.en}, published elsewhere: {where}.")
+            return elsewhere(name, release.terms)
         as_of = day(release.as_of) if release.as_of else None
         return Text(f"{name.da}, opgjort pr. {as_of}; {audience.da}.", f"{name.en}, as of {as_of}; {audience.en}.")
 
@@ -86,7 +89,7 @@ class Citation:
     def words(self, language: str) -> str:
         """One line of text."""
         said = [
-            f"{self.operator(language)} ({self.issued.year if self.issued else UNDATED(language)}). {self.title(language)}.",
+            f"{self.operator(language)} ({self.issued.get('year', UNDATED(language))}). {self.title(language)}.",
             self.note(language),
             self.url,
         ]
@@ -101,7 +104,7 @@ class Citation:
         fields = {
             "author": f"{{{{{escaped(self.operator(language))}}}}}",
             "title": f"{{{{{escaped(self.title(language))}}}}}",
-            **{part: f"{{{number}}}" for part, number in parts(self.issued).items()},
+            **{part: f"{{{number}}}" for part, number in self.issued.items()},
             "version": f"{{{self.release.vintage}}}",
             "note": f"{{{escaped(self.note(language))}}}",
             "url": f"{{{self.url}}}",
@@ -120,7 +123,7 @@ class Citation:
                 "title": self.title(language),
                 "author": [{"literal": operator}],
                 "publisher": operator,
-                **({"issued": {"date-parts": [[*parts(issued).values()]]}} if issued else {}),
+                **({"issued": {"date-parts": [[*issued.values()]]}} if issued else {}),
                 "version": str(self.release.vintage),
                 "URL": self.url,
                 "language": language,
@@ -141,9 +144,14 @@ def datasets(terms: Options | Terms | Collected) -> Iterable[str]:
             return terms.dimensions
 
 
-def parts(issued: date | None) -> dict[str, int]:
-    """The parts of a day, by BibTeX's names; none where it is not known."""
-    return {"year": issued.year, "month": issued.month, "day": issued.day} if issued else {}
+def elsewhere(name: Text, terms: Collected) -> Text:
+    """An edition that others published, with the addresses of it; of figures that nobody published it says what they are."""
+    where = ", ".join(source.url for source in terms.sources)
+    if not where:
+        kinds = [KINDS[kind] for kind in terms.kinds]
+        da, en = ("; ".join(kind(language) for kind in kinds) for language in LANGUAGES)
+        return Text(f"{name.da}. {da}.", f"{name.en}. {en}.")
+    return Text(f"{name.da}, offentliggjort andetsteds: {where}.", f"{name.en}, published elsewhere: {where}.")
 
 
 def day(moment: datetime) -> date:

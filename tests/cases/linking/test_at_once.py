@@ -6,12 +6,14 @@ from functools import partial
 from uuid import UUID
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from cases.linking import LinkRefused, merge, undo
 from cases.linking.decide import serialise
 from cases.linking.models import CaseLink, LinkDecision
 from partners.audit import Actor
+from tests.callers import Browser
 from tests.cases.linking.world import persons, staff, together
 from tests.cases.statistics.records import identified
 from tests.cases.statistics.records import partner as some_partner
@@ -72,3 +74,18 @@ def test_a_decision_waits_for_the_one_before_it() -> None:
         decision = later.result(timeout=30)
     assert decision is not None
     assert decision.decided_at > held
+
+
+def test_what_changed_under_a_page_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The person was erased, or merged, between the page's look and the decision."""
+
+    def refuse(**_: object) -> None:
+        raise LinkRefused("There is no such case.")
+
+    monkeypatch.setattr("cases.linking.decide_attribute", refuse)
+    made, browser = identified(some_partner("CENTRE")), Browser()
+    browser.force_login(User.objects.create_superuser("who-decides"))
+    said = {"code": "F", "reason": "CONFIRMED"}
+    answer = browser.post(f"/admin/cases/case/{made.pk}/attribute/gender/", said)
+    assert answer.status_code == 200
+    assert "There is no such case." in answer.content.decode()

@@ -1,0 +1,139 @@
+"""Every page of the admin is reached by the roles that need it, with the web server's rights, and by no others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib import admin
+from django.db.models import Model
+
+from cases.duplicates.models import Decision, Duplicate
+from cases.linking.models import LinkDecision
+from cases.models import Case
+from cases.statistics.models import Release
+from partners import roles
+from partners.audit import COMMAND
+from partners.models import Partner
+from partners.people.invitations import invite
+from partners.roles import STAFF_ROLES
+from tests.callers import Caller
+from tests.cases.duplicates.world import crowd, found, rare, told
+from tests.cases.linking.world import together
+from tests.cases.statistics.drafts import built
+from tests.people.visitors import member, signed_in, staff
+
+pytestmark = pytest.mark.django_db
+SCREENS = {model._meta.label_lower: screen for model, screen in admin.site._registry.items()}
+STATISTICS, MANAGER = {"statistician", "approver", "auditor"}, {"partner_manager"}
+PARTNERS = MANAGER | {"auditor"}
+# Who sees a model's list and each of its rows, and who adds one. A screen that is not here is an error.
+SEEN: dict[str, tuple[set[str], set[str]]] = {
+    "auth.group": ({"auditor"}, set()),
+    "auth.user": ({"auditor"}, set()),
+    "cases.buildorder": ({"statistician", "auditor"}, {"statistician"}),
+    "cases.case": ({"case_manager"}, set()),
+    "cases.duplicate": ({"case_manager"}, set()),
+    "cases.duplicatedecision": ({"case_manager"}, set()),
+    "cases.erratum": (STATISTICS, {"statistician"}),
+    "cases.factdecision": ({"statistician", "auditor"}, {"statistician"}),
+    "cases.nilreport": (PARTNERS, set()),
+    "cases.release": (STATISTICS, set()),
+    "cases.tombstone": ({"data_protection", "auditor"}, set()),
+    "partners.auditevent": ({"auditor"}, set()),
+    "partners.client": (PARTNERS, MANAGER),
+    "partners.invitation": (PARTNERS, MANAGER),
+    "partners.membership": (PARTNERS, set()),
+    "partners.partner": (PARTNERS, MANAGER),
+    "partners.secret": (PARTNERS, set()),
+}
+# Pages beside those that every model has.
+OWN: dict[str, set[str]] = {
+    "auth_user_password_change": set(),
+    "cases_case_attribute": {"case_manager"},
+    "cases_case_conflicts": {"case_manager"},
+    "cases_case_find": {"case_manager"},
+    "cases_case_merge": {"case_manager"},
+    "cases_case_split": {"case_manager"},
+    "cases_case_undo": {"case_manager"},
+    "cases_release_publish": {"approver"},
+    "cases_release_withdraw": {"approver"},
+    "cases_tombstone_person": {"data_protection"},
+}
+USUAL = ("changelist", "add", "history", "delete", "change")
+
+
+def address(label: str, rest: str = "") -> str:
+    """A page of a model."""
+    return f"/admin/{label.replace('.', '/')}/{rest}"
+
+
+def row(label: str) -> Model | None:
+    """A stored row of a model."""
+    stored: Model | None = SCREENS[label].model._default_manager.order_by("pk").first()
+    return stored
+
+
+def decided(by: Partner) -> LinkDecision:
+    """Three alike, of whom two were told apart and the others wait, and a merge."""
+    crowd(by)
+    for _ in range(3):
+        rare(by)
+    found()
+    told(Decision.DIFFERENT, "TWO_KNOWN", Duplicate.objects.first())
+    return together(*Case.objects.order_by("opened_at", "id")[:2])
+
+
+def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
+    """The pages that not every model has, by the names of their routes."""
+    case = Case.objects.order_by("pk").first()
+    assert case is not None
+    return {
+        "auth_user_password_change": address("auth.user", f"{merged.user_id}/password/"),
+        "cases_case_attribute": address("cases.case", f"{case.pk}/attribute/gender/"),
+        "cases_case_conflicts": address("cases.case", "conflicts/"),
+        "cases_case_find": address("cases.case", "find/"),
+        "cases_case_merge": address("cases.case", "merge/"),
+        "cases_case_split": address("cases.case", f"{case.pk}/split/"),
+        "cases_case_undo": address("cases.case", f"decision/{merged.pk}/undo/"),
+        "cases_release_publish": address("cases.release", f"{release.pk}/publish/"),
+        "cases_release_withdraw": address("cases.release", f"{release.pk}/withdraw/"),
+        "cases_tombstone_person": address("cases.tombstone", "person/"),
+    }
+
+
+def usual() -> Iterator[tuple[str, set[str]]]:
+    """The pages that every model has."""
+    for label, (seen, added) in SEEN.items():
+        stored = row(label)
+        yield address(label), seen
+        yield address(label, "add/"), added
+        if stored is not None:
+            yield address(label, f"{stored.pk}/change/"), seen
+            yield address(label, f"{stored.pk}/history/"), seen
+            yield address(label, f"{stored.pk}/delete/"), set()
+
+
+def test_every_screen_and_every_page_of_its_own_is_in_the_tables() -> None:
+    assert set(SCREENS) == set(SEEN)
+    routes = {url.name for screen in SCREENS.values() for url in screen.get_urls() if url.name}
+    everyones = {f"{label.replace('.', '_')}_{page}" for label in SEEN for page in USUAL}
+    assert routes - everyones == set(OWN)
+
+
+def test_each_page_is_reached_by_the_roles_that_need_it_and_refused_to_others(ngo: Caller) -> None:
+    roles.sync()
+    release = built("public", "2023", user=staff("builder"))
+    member(ngo.partner)
+    invite(by=COMMAND, role="READER", partner=ngo.partner)
+    own = own_pages(decided(ngo.partner), release)
+    assert set(own) == set(OWN)
+    pages = {**dict(usual()), **{own[name]: who for name, who in OWN.items()}}
+    assert len(pages) > 60
+    for role in [*STAFF_ROLES, None]:
+        browser = signed_in(staff(f"one-{role}", role))
+        answers = {path: browser.get(path).status_code for path in pages}
+        assert set(answers.values()) <= {200, 403}, role
+        assert {path for path, status in answers.items() if status == 200} == {
+            path for path, who in pages.items() if role in who
+        }, role
