@@ -15,8 +15,8 @@ import structlog
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-from api.admin_middleware import PEOPLE
 from api.problems import MEDIA_TYPE, ProblemError, has_host, respond
+from partners.people.gate import PEOPLE
 
 log = structlog.get_logger("henvis.access")
 TRACEPARENT = re.compile(r"^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$")
