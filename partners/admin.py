@@ -72,7 +72,6 @@ class Screen(admin.ModelAdmin):
         request: HttpRequest,
         queryset: QuerySet[Any],
         action_location: ActionLocation = ActionLocation.CHANGE_LIST,
-        self, request: HttpRequest, queryset: QuerySet[Any], *place: Any, **named: Any
     ) -> HttpResponse | None:
         """What an action answers. Raises `SuspiciousOperation` (400) where a chosen row's key is none: Django would look it up."""
         for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
@@ -81,7 +80,6 @@ class Screen(admin.ModelAdmin):
             except ValidationError:
                 raise SuspiciousOperation from None
         answer: HttpResponse | None = super().response_action(request, queryset, action_location)
-        answer: HttpResponse | None = super().response_action(request, queryset, *place, **named)
         return answer
 
 
