@@ -146,7 +146,7 @@ def test_duplicates_are_searched_for_once() -> None:
 def test_an_earlier_vintage_is_built_before_the_one_that_says_what_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
     built: list[tuple[object, ...]] = []
     names = ("period", "as_of", "change_notes")
-    monkeypatch.setattr(demo_data.release, "build", lambda **said: built.append(tuple(said[name] for name in names)))
+    monkeypatch.setattr(release, "build", lambda **said: built.append(tuple(said[name] for name in names)))
     demo_data._build_releases(lambda _: None)
     (early,) = demo_data.EARLIER["2020"]
     assert [each for each in built if each[0] == "2020"] == [("2020", early, None), ("2020", None, demo_data.LATE)]

@@ -433,6 +433,15 @@ CLOSED = f"""
 GRANT SELECT ON {", ".join(READ_ONLY)} TO {ROLE};
 GRANT EXECUTE ON FUNCTION henvis_erase, henvis_produce TO {ROLE};
 """
+# Going back would forget who was erased, and a partner's system would send her again.
+KEPT = """
+DO $$
+BEGIN
+    IF EXISTS (SELECT FROM cases_tombstone) THEN
+        RAISE EXCEPTION 'There are tombstones: keep them first (manage.py case tombstones), then empty the table by hand.';
+    END IF;
+END $$;
+"""
 BACK = f"""
 REVOKE ALL ON {", ".join(READ_ONLY)} FROM {ROLE};
 {"".join(f"DROP FUNCTION {name};" for name in reversed(FUNCTIONS))}
@@ -554,4 +563,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             MAY + OF_PEOPLE + BEGIN + COUNTED + KEEP + LINKS + TOLD + ERASE + PRODUCE + TRIGGERS + CLOSED, BACK
         ),
+        migrations.RunSQL(migrations.RunSQL.noop, KEPT),
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
@@ -12,6 +14,7 @@ from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewReco
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.internal.auth import begin_registration
 from allauth.mfa.webauthn.views import AddWebAuthnView
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -30,6 +33,14 @@ from partners.people.factors import show
 def written(request: HttpRequest, act: str, kind: str) -> None:
     """The audit row of a change of the person's own factors."""
     audit.record(by=Actor.of(me(request)), action=f"factor.{act}", subject=str(request.user.pk), kind=kind)
+
+
+@contextmanager
+def removing(request: HttpRequest) -> Iterator[None]:
+    """A transaction in which no other request removes a factor of the person: each would leave the other's as the last."""
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=me(request).pk)
+        yield
 
 
 @require_safe
@@ -63,11 +74,16 @@ class RemoveApp(OneForm, DeactivateTOTPView):
 
     page = "totp_remove"
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask whether it is the last one, and remove it."""
+        with removing(request):
+            answer: HttpResponse = super().post(request, *args, **kwargs)
+        return answer
+
     def form_valid(self, form: Form) -> HttpResponse:
         """Remove it."""
-        with transaction.atomic():
-            answer: HttpResponse = super().form_valid(form)
-            written(self.request, "remove", "totp")
+        answer: HttpResponse = super().form_valid(form)
+        written(self.request, "remove", "totp")
         return answer
 
 
@@ -103,9 +119,9 @@ def remove_key(request: HttpRequest) -> HttpResponse:
     found = mine.filter(pk=int(key)).first() if key.isascii() and key.isdecimal() and len(key) < 16 else None
     if found is None:
         raise Http404
-    if not get_adapter().can_delete_authenticator(found):
-        return refused(request)
-    with transaction.atomic():
+    with removing(request):
+        if not get_adapter().can_delete_authenticator(found):
+            return refused(request)
         delete_and_cleanup(request, found)
         written(request, "remove", "webauthn")
     return HttpResponseRedirect(reverse("mfa_index"))

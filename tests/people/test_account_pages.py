@@ -16,6 +16,7 @@ from partners.account.words import FIELDS, OTHERS
 from partners.audit import COMMAND, Actor
 from partners.credentials import check_secret, live_secrets
 from partners.models import AuditEvent, Secret
+from partners.people import members
 from partners.people.invitations import invite, open_ones
 from partners.people.models import Invitation
 from partners.roles import MemberRole
@@ -128,6 +129,16 @@ def test_a_manager_switches_people_off_and_on_but_not_itself(manager: Browser, n
         "person.on",
         "person.off",
     ]
+
+
+def test_whom_the_centre_switched_off_the_centre_switches_on(manager: Browser, ngo: Caller) -> None:
+    other, boss = member(ngo.partner, MemberRole.CASEWORKER), Actor.of(staff("boss", is_superuser=True))
+    members.switch(by=boss, user=other.user, active=False)
+    assert manager.post(f"{PEOPLE}on/", {"row": str(other.pk)}).status_code == 409
+    assert not User.objects.get(pk=other.user_id).is_active
+    members.switch(by=boss, user=other.user, active=True)
+    manager.post(f"{PEOPLE}off/", {"row": str(other.pk)})
+    assert manager.post(f"{PEOPLE}on/", {"row": str(other.pk)}).status_code == 302
 
 
 def test_a_manager_brings_a_person_back(manager: Browser, ngo: Caller) -> None:

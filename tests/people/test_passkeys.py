@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
+from django.db import transaction
 from fido2.cbor import encode
 from fido2.utils import websafe_encode as b64
 
@@ -17,6 +18,7 @@ from partners.people.models import CacheEntry
 from tests.callers import Browser
 from tests.people.authenticator import SoftPasskey
 from tests.people.visitors import Elements, code, password, signed_in, staff, with_app
+from tests.threads import Background, wait_until_blocked
 
 pytestmark = pytest.mark.django_db
 HOST = "henvis.example"
@@ -295,6 +297,34 @@ def test_a_passkey_is_removed_by_its_person_alone_and_never_the_last_one() -> No
     assert not Authenticator.objects.filter(pk=mine.pk).exists()
     assert AuditEvent.objects.get(action="factor.remove").user_id == user.pk
     assert code(secret)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_the_last_two_factors_removed_at_once_one_stays() -> None:
+    user = staff("ida")
+    key = added(user)
+    with_app(user)
+    mine = Authenticator.objects.get(user=user, type="webauthn")
+    browsers = [confirmed(key), confirmed(key)]
+    acts = (
+        lambda: browsers[0].post("/account/factors/app/remove/").status_code,
+        lambda: browsers[1].post("/account/factors/passkey/remove/", {"key": mine.pk}).status_code,
+    )
+    with Background() as background:
+        with transaction.atomic():
+            User.objects.select_for_update().get(pk=user.pk)
+            answers = [background.start(act) for act in acts]
+            wait_until_blocked(2)
+        assert sorted(answer.result(timeout=30) == 302 for answer in answers) == [False, True]
+    assert Authenticator.objects.filter(user=user).exclude(type="recovery_codes").count() == 1
+
+
+def confirmed(key: SoftPasskey) -> Visitor:
+    """A browser that has signed in with the key and shown it again."""
+    browser, confirm = Visitor(), "/account/confirm/passkey/"
+    send(browser, LOGIN, key.get(asked(browser)))
+    send(browser, confirm, key.get(offered(browser.get(confirm))))
+    return browser
 
 
 def test_the_demo_s_host_works_as_browsers_allow_it(settings: Any) -> None:

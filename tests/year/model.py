@@ -34,11 +34,12 @@ class Year:
 
     def identified(self, year: str) -> dict[int, Codes]:
         """The persons whose earliest positive decision is of a year, with that decision."""
-        earliest: dict[int, Codes] = {}
-        for (_, case), decision in self.decisions.items():
-            if decision["outcome"] == "IDENTIFIED":
-                first = earliest.setdefault(self.group(case), decision)
-                earliest[self.group(case)] = min(first, decision, key=lambda each: each["decided_in"])
+        positive = [
+            (d["decided_in"], self.group(case), d)
+            for (_, case), d in self.decisions.items()
+            if d["outcome"] == "IDENTIFIED"
+        ]
+        earliest = {who: decision for _, who, decision in sorted(positive, key=lambda each: each[0], reverse=True)}
         return {who: decision for who, decision in earliest.items() if decision["decided_in"].startswith(year)}
 
     def attribute(self, who: int, decision: Codes, name: str) -> str:
