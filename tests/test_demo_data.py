@@ -16,6 +16,7 @@ from django.db import connection
 
 from cases.duplicates import store
 from cases.sandbox import organisations
+from cases.statistics import release
 from config import demo, demo_code, demo_data
 from partners import audit, roles
 from partners.credentials import add_client, add_partner, check_secret
