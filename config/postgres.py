@@ -265,15 +265,15 @@ def main() -> int:
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     home, *command = sys.argv[1:]
-    with ExitStack() as stack:
-        given = os.environ.get("DATABASE_URL")
-        url = given or stack.enter_context(EmbeddedPostgres(Path(home), fast=True)).url
-        command_env = {**os.environ, "DATABASE_URL": url}
-        child = stack.enter_context(Child(command, stop_by=signal.SIGTERM, patience=10, env=command_env))
-        try:
+    try:
+        with ExitStack() as stack:
+            given = os.environ.get("DATABASE_URL")
+            url = given or stack.enter_context(EmbeddedPostgres(Path(home), fast=True)).url
+            command_env = {**os.environ, "DATABASE_URL": url}
+            child = stack.enter_context(Child(command, stop_by=signal.SIGTERM, patience=10, env=command_env))
             return child.process.wait()
-        except KeyboardInterrupt:
-            return 130
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":

@@ -11,8 +11,9 @@ import fcntl
 import os
 import signal
 import subprocess
+import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -51,6 +52,26 @@ def fresh_log(path: Path) -> IO[bytes]:
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600), "wb")
 
 
+@contextlib.contextmanager
+def held_back() -> Iterator[None]:
+    """Let SIGINT and SIGTERM that come meanwhile take effect at the end.
+
+    A process is in nobody's hands between its fork and its watcher's: an interrupt in between would leave it behind. To
+    block the signals in the kernel would not do, as a child inherits what is blocked, but not a handler.
+    """
+    came: list[int] = []
+    main_thread = threading.current_thread() is threading.main_thread()
+    asked = [s for s in (signal.SIGINT, signal.SIGTERM) if main_thread and callable(signal.getsignal(s))]
+    before = {one: signal.signal(one, lambda number, _: came.append(number)) for one in asked}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+        for number in came:
+            signal.raise_signal(number)
+
+
 class Child:
     """A process with its own session, so Ctrl-C reaches us alone, and with a watcher, so kill -9 of us reaches it.
 
@@ -69,17 +90,25 @@ class Child:
         **options: Any,
     ) -> None:
         self.stop_by, self.patience = stop_by, patience
-        self.process = subprocess.Popen(
-            argv,
-            env=env,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=None if output is None else subprocess.STDOUT,
-            start_new_session=True,
-            **options,
-        )
-        watched = [stop_by.name[3:], str(self.process.pid), str(patience), str(leaves or "")]
-        self._watcher = subprocess.Popen(
+        self._watcher: subprocess.Popen[bytes] | None = None
+        with contextlib.ExitStack() as failed:
+            with held_back():
+                self.process = subprocess.Popen(
+                    argv,
+                    env=env,
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=None if output is None else subprocess.STDOUT,
+                    start_new_session=True,
+                    **options,
+                )
+                failed.callback(self.stop)
+                self._watcher = self._watch(leaves)
+            failed.pop_all()
+
+    def _watch(self, leaves: Path | None) -> subprocess.Popen[bytes]:
+        watched = [self.stop_by.name[3:], str(self.process.pid), str(self.patience), str(leaves or "")]
+        return subprocess.Popen(
             ["/bin/sh", "-c", WATCH, "watcher", *watched],
             cwd="/",
             stdin=subprocess.PIPE,
@@ -110,10 +139,10 @@ class Child:
         except subprocess.TimeoutExpired:
             self.process.kill()
             status = self.process.wait()
-        if self._watcher.stdin and not self._watcher.stdin.closed:
-            self._watcher.kill()
-            self._watcher.wait()
-            self._watcher.stdin.close()
+        if (watcher := self._watcher) and watcher.stdin and not watcher.stdin.closed:
+            watcher.kill()
+            watcher.wait()
+            watcher.stdin.close()
             self._kill_group()
         return status
 
