@@ -21,20 +21,30 @@ from cases.duplicates import admin as duplicates  # noqa: F401 (registers its pa
 from cases.linking import admin as linking  # noqa: F401 (its pages are there)
 from cases.reporting import admin as reporting  # noqa: F401 (registers its page)
 from cases.rights import admin as rights  # noqa: F401 (registers its pages)
+from cases.screen_words import FACT_HELPS, FOR_EVER, ORDER_HELPS
 from cases.statistics import approval
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import EXACT, LONGEST_REASON, BuildOrder, FactDecision, Release
 from cases.statistics.publishing.choice import Choice
 from cases.statistics.release import parse_period
+from cases.statistics.release_words import CHANGE_NOTES, DRAFT, PUBLISHED, STATES, noted, state_of, told
 from cases.statistics.revisions.notes import checked
 from partners import audit
 from partners.admin import ReadOnly, Screen, actor
+from partners.words import Words, lazily, say
 
 MAY_APPROVE = "cases.approve_release"
 # Columns that the web server's role may not read.
 FIGURES = ("records", "cells", "snapshots", "digest")
-CHANGE_NOTES = ("change_notes_da", "change_notes_en")
-DRAFT, PUBLISHED, WITHDRAWN = "draft", "published", "withdrawn"
+ACTS = {"publish": Words("Udgiv", "Publish"), "withdraw": Words("Træk tilbage", "Withdraw")}
+FINAL = Words(
+    "Det er endeligt: hvad der én gang er udgivet, er kendt for altid.",
+    "It is final: what was published once is known for ever.",
+)
+STAYS = Words(
+    "Den kan stadig læses ved sit id, mærket som trukket tilbage.", "It stays readable by its id, marked as withdrawn."
+)
+A_COMMAND = Words("en kommando", "a command")
 
 
 class PublishForm(forms.Form):
@@ -45,13 +55,17 @@ class WithdrawForm(forms.Form):
     """Why, and what stands in its place."""
 
     reason = forms.CharField(
-        max_length=LONGEST_REASON, widget=forms.Textarea, help_text="Everybody may read it, for ever."
+        label=say("Grund", "Reason"),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea,
+        help_text=lazily(FOR_EVER),
     )
 
     def __init__(self, *args: Any, release: Release, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         same = readable().filter(audience=release.audience, period=release.period, publication__isnull=False)
-        chosen = forms.ModelChoiceField(queryset=same.filter(withdrawal=None).exclude(pk=release.pk))
+        others = same.filter(withdrawal=None).exclude(pk=release.pk)
+        chosen = forms.ModelChoiceField(label=say("I stedet", "Replacement"), queryset=others)
         self.fields = {"replacement": chosen, **self.fields}
 
 
@@ -87,10 +101,10 @@ class ReleaseAdmin(ReadOnly):
         """The releases that have anything to approve."""
         return readable()
 
-    @admin.display
+    @admin.display(description=say("tilstand", "state"))
     def state(self, release: Release) -> str:
         """Draft, published or withdrawn."""
-        return state_of(release)
+        return str(STATES[state_of(release)])
 
     def get_urls(self) -> list[URLPattern]:
         """The admin's own, and one for each act."""
@@ -107,7 +121,7 @@ class ReleaseAdmin(ReadOnly):
         release = readable().filter(pk=object_id).first()
         state = state_of(release) if release else None
         act = {DRAFT: "publish", PUBLISHED: "withdraw"}.get(state or "")
-        acts = [(act.capitalize(), address(act, object_id))] if act and request.user.has_perm(MAY_APPROVE) else []
+        acts = [(ACTS[act], address(act, object_id))] if act and request.user.has_perm(MAY_APPROVE) else []
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), "acts": acts})
 
     def publish(self, request: HttpRequest, release_id: str) -> HttpResponse:
@@ -117,14 +131,14 @@ class ReleaseAdmin(ReadOnly):
         if request.method == "POST":
             try:
                 approval.publish(by=actor(request), release_id=release.pk)
-                return done(request, release, "is published")
+                return done(request, say(f"{release.pk} er udgivet.", f"{release.pk} is published."), release)
             except ReleaseRefused as refused:
                 messages.error(request, str(refused))
         page = {
-            "title": f"Publish {release.pk}?",
-            "warning": "It is final: what was published once is known for ever.",
-            "facts": [("Built by", release.user or "a command"), *noted(release), *told(release)],
-            "submit": "Publish",
+            "title": say(f"Udgiv {release.pk}?", f"Publish {release.pk}?"),
+            "warning": FINAL,
+            "facts": [(say("Bygget af", "Built by"), release.user or A_COMMAND), *noted(release), *told(release)],
+            "submit": ACTS["publish"],
         }
         return self.page(request, release, form, page)
 
@@ -136,14 +150,18 @@ class ReleaseAdmin(ReadOnly):
             replacement, reason = form.cleaned_data["replacement"].pk, form.cleaned_data["reason"]
             try:
                 approval.withdraw(by=actor(request), release_id=release.pk, replacement=replacement, reason=reason)
-                return done(request, release, f"is withdrawn; {replacement} stands in its place")
+                said = say(
+                    f"{release.pk} er trukket tilbage; {replacement} står i stedet.",
+                    f"{release.pk} is withdrawn; {replacement} stands in its place.",
+                )
+                return done(request, said, release)
             except ReleaseRefused as refused:
                 messages.error(request, str(refused))
         page = {
-            "title": f"Withdraw {release.pk}?",
-            "warning": "It stays readable by its id, marked as withdrawn.",
+            "title": say(f"Træk {release.pk} tilbage?", f"Withdraw {release.pk}?"),
+            "warning": STAYS,
             "facts": [],
-            "submit": "Withdraw",
+            "submit": ACTS["withdraw"],
         }
         return self.page(request, release, form, page)
 
@@ -151,13 +169,6 @@ class ReleaseAdmin(ReadOnly):
         """A page that asks."""
         context = {**self.admin_site.each_context(request), **page, "form": form, "back": address("change", release.pk)}
         return TemplateResponse(request, "admin/cases/release/act.html", context)
-
-
-def state_of(release: Release) -> str:
-    """Where a release stands."""
-    if not hasattr(release, "publication"):
-        return DRAFT
-    return WITHDRAWN if hasattr(release, "withdrawal") else PUBLISHED
 
 
 def approvable(request: HttpRequest, release_id: str) -> Release:
@@ -170,34 +181,14 @@ def approvable(request: HttpRequest, release_id: str) -> Release:
     return release
 
 
-def noted(release: Release) -> list[tuple[str, object]]:
-    """What everybody will read of a later vintage."""
-    said = (("What changed (Danish)", release.change_notes_da), ("What changed (English)", release.change_notes_en))
-    return [(name, text) for name, text in said if text]
-
-
-def told(release: Release) -> list[tuple[str, object]]:
-    """What may be told of the audit: its outcome and its margins."""
-    proof = approval.proof_of(release.pk)
-    if proof is None:
-        return [("Audit", "none")]
-    outcome = "passed" if proof.passed else "failed"
-    stale = (
-        [("Stale", "since it was built releases were published, facts decided or persons erased: build it again")]
-        if proof.stale
-        else []
-    )
-    return [("Audit", outcome), *stale, *((name.capitalize(), value) for name, value in proof.margins.items())]
-
-
 def address(act: str, release_id: str) -> str:
     """The page of an act on a release."""
     return reverse(f"admin:cases_release_{act}", args=[release_id])
 
 
-def done(request: HttpRequest, release: Release, what: str) -> HttpResponse:
+def done(request: HttpRequest, what: str, release: Release) -> HttpResponse:
     """Back to the release, with a message."""
-    messages.success(request, f"{release.pk} {what}.")
+    messages.success(request, what)
     return HttpResponseRedirect(address("change", release.pk))
 
 
@@ -247,6 +238,7 @@ class BuildOrderAdmin(Signed):
     list_filter = ("state", "audience")
     list_select_related = ("user",)
     fields = ("period", "audience", "choice", *CHANGE_NOTES)
+    helps = ORDER_HELPS
 
 
 @admin.register(FactDecision)
@@ -257,6 +249,7 @@ class FactDecisionAdmin(Signed):
     list_filter = ("decision",)
     list_select_related = ("user",)
     fields = ("fact", "decision", "low", "high", "reason")
+    helps = FACT_HELPS
 
 
 # Last: it is made of what stands above.

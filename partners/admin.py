@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import ActionLocation
-from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db.models import QuerySet
@@ -26,7 +25,8 @@ from partners import audit, credentials
 from partners.audit import Actor
 from partners.kinds import SCOPES_OF_KIND, Kind, Scope
 from partners.models import AuditEvent, Client, Partner, Secret
-from partners.people import sessions
+from partners.screen_words import PARTNER_HELPS, TITLE
+from partners.words import Words, lazily, say
 
 # The toolkit registers its own screens, ours of `Client` among them; tokens are not to be looked at or added by hand.
 for model in (Client, get_access_token_model(), get_grant_model(), get_id_token_model(), get_refresh_token_model()):
@@ -39,15 +39,20 @@ def actor(request: HttpRequest) -> Actor:
     return Actor.of(request.user if isinstance(request.user, User) else None)
 
 
+admin.site.site_header = admin.site.site_title = lazily(TITLE)
+
 MAY_ISSUE = "partners.issue_secret"
-EXACT_IS_FOR_SUPERUSERS = "A secret that opens exact figures is made by a superuser, or by its partner's own manager."
+EXACT_IS_FOR_SUPERUSERS = Words(
+    "En hemmelighed, der åbner for nøjagtige tal, laves af en superbruger eller af partnerens egen leder.",
+    "A secret that opens exact figures is made by a superuser, or by its partner's own manager.",
+)
 
 
 def shown_once(request: HttpRequest, secrets: list[tuple[str, str]], refused: list[str]) -> TemplateResponse:
     """New secrets in the answer to the request that made them: not in a message, which would lie in a cookie or a session."""
     context = {
         **admin.site.each_context(request),
-        "title": "Secrets",
+        "title": say("Hemmeligheder", "Secrets"),
         "secrets": secrets,
         "refused": refused,
         "back": reverse("admin:partners_client_changelist"),
@@ -59,7 +64,17 @@ class Screen(admin.ModelAdmin):
     """Rows that an address narrows by what the list offers, and by nothing else.
 
     Django's own lets it ask for any column, so that a digest or a token could be guessed digit by digit.
+    `helps`: what the form says of a field, by its name.
     """
+
+    helps: Mapping[str, Words] = {}
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A field of the form, with what is said of it."""
+        about = self.helps.get(db_field.name)
+        return super().formfield_for_dbfield(
+            db_field, request, **({"help_text": lazily(about)} if about else {}), **kwargs
+        )
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Whether the list offers to filter by this."""
@@ -112,6 +127,7 @@ class PartnerAdmin(Screen):
     list_display = ("name", "kind", "mode", "active", "created_at")
     list_filter = ("kind", "mode", "active")
     search_fields = ("name",)
+    helps = PARTNER_HELPS
 
     def has_delete_permission(self, request: HttpRequest, obj: Partner | None = None) -> bool:
         """No."""
@@ -187,12 +203,18 @@ class ClientAdmin(Screen):
         """The page with the secret."""
         return shown_once(request, [(obj.client_id, obj.new_secret)], [])
 
-    @admin.action(description="Issue a second secret", permissions=["issue"])
+    @admin.action(description=say("Udsted en hemmelighed mere", "Issue a second secret"), permissions=["issue"])
     def issue(self, request: HttpRequest, queryset: QuerySet[Client]) -> HttpResponse:
         """One more secret for each chosen client."""
         return self._make(request, queryset, lambda c: credentials.issue_secret(by=actor(request), client=c))
 
-    @admin.action(description="Rotate: a new secret, the present one ends in 14 days", permissions=["issue"])
+    @admin.action(
+        description=say(
+            "Skift: en ny hemmelighed, den nuværende slutter om 14 dage",
+            "Rotate: a new secret, the present one ends in 14 days",
+        ),
+        permissions=["issue"],
+    )
     def rotate(self, request: HttpRequest, queryset: QuerySet[Client]) -> HttpResponse:
         """A new secret with overlap for each chosen client."""
         return self._make(request, queryset, lambda c: credentials.rotate(by=actor(request), client=c))
@@ -223,19 +245,30 @@ class SecretAdmin(ReadOnly):
         """Whether the user may end secrets."""
         return bool(request.user.has_perm(MAY_ISSUE))
 
-    @admin.action(description="Revoke now", permissions=["issue"])
+    @admin.action(description=say("Træk tilbage nu", "Revoke now"), permissions=["issue"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[Secret]) -> None:
         """End each chosen secret."""
         for secret in queryset:
             credentials.revoke(by=actor(request), secret=secret)
-        messages.success(request, "Revoked, with the tokens of their clients.")
+        messages.success(
+            request,
+            say(
+                "Trukket tilbage, sammen med deres klienters adgangstegn.", "Revoked, with the tokens of their clients."
+            ),
+        )
 
-    @admin.action(description="Let it expire in 14 days", permissions=["issue"])
+    @admin.action(description=say("Lad den udløbe om 14 dage", "Let it expire in 14 days"), permissions=["issue"])
     def expire(self, request: HttpRequest, queryset: QuerySet[Secret]) -> None:
         """Let each chosen secret end within the time of a rotation."""
         for secret in queryset:
             credentials.expire(by=actor(request), secret=secret)
-        messages.success(request, "They end in 14 days, or earlier where they end earlier.")
+        messages.success(
+            request,
+            say(
+                "De slutter om 14 dage, eller før, hvor de slutter før.",
+                "They end in 14 days, or earlier where they end earlier.",
+            ),
+        )
 
 
 @admin.register(AuditEvent)
@@ -247,54 +280,5 @@ class AuditEventAdmin(ReadOnly):
     list_select_related = ("client", "user")
 
 
-class StaffAdmin(Screen, UserAdmin):
-    """Staff users, who are switched off and never deleted: what they did carries their name.
-
-    Only a superuser gives rights: otherwise the right to change a user would be the right to everything.
-    """
-
-    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """No."""
-        return False
-
-    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
-        """The fields that give rights, for everybody but a superuser."""
-        return () if request.user.is_superuser else ("is_superuser", "is_staff", "groups", "user_permissions")
-
-    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        """Save with its audit row. Switched off, the person's sessions end."""
-        super().save_model(request, obj, form, change)
-        if not obj.is_active:
-            sessions.end(obj.pk)
-        action = "person.change" if change else "person.add"
-        rights = {"active": obj.is_active, "staff": obj.is_staff, "superuser": obj.is_superuser}
-        audit.record(by=actor(request), action=action, subject=str(obj.pk), **rights)
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Save the roles, and write down which they are where they were given or taken."""
-        super().save_related(request, form, formsets, change)
-        if {"groups", "user_permissions"} & set(form.changed_data):
-            user: User = form.instance
-            held = {
-                "roles": sorted(user.groups.values_list("name", flat=True)),
-                "permissions": sorted(user.user_permissions.values_list("codename", flat=True)),
-            }
-            audit.record(by=actor(request), action="person.roles", subject=str(user.pk), **held)
-
-    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002 (Django's name)
-        """Django's page, with an audit row where a password was set."""
-        answer: HttpResponse = super().user_change_password(request, id, form_url)
-        if request.method == "POST" and answer.status_code == 302:
-            audit.record(by=actor(request), action="person.password_by_other", subject=str(int(id)))
-        return answer
-
-    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """Nobody but a superuser changes a superuser, whose password would be theirs then."""
-        over = obj is not None and obj.is_superuser and not request.user.is_superuser
-        return not over and super().has_change_permission(request, obj)
-
-
-admin.site.unregister(User)
-admin.site.register(User, StaffAdmin)
-
 from partners.people import admin as people_admin  # noqa: E402, F401 (registering is its effect; it needs what is above)
+from partners.people import staff_admin  # noqa: E402, F401 (the same)

@@ -2,12 +2,18 @@
 
 from django.apps import AppConfig
 
+from partners.screen_words import FIELDS, MODELS, PARTNERS
+from partners.words import lazily, name
+
 
 class PartnersConfig(AppConfig):
     """Who may submit and what they may do."""
 
     name = "partners"
+    verbose_name = lazily(PARTNERS)
 
     def ready(self) -> None:
-        """Register the checks."""
+        """Register the checks, and name things in the reader's language."""
         from partners import checks  # noqa: F401 (registering is its effect)
+
+        name(self.name, MODELS, FIELDS)

@@ -23,6 +23,7 @@ from partners.audit import Actor
 from partners.calendar import NOTHING_EXPECTED, Calendar
 from partners.kinds import SCOPES_OF_KIND, Kind, Mode
 from partners.models import Client, Partner, Secret
+from partners.words import say
 
 LIFETIME = timedelta(days=365)
 LONGEST_LIFETIME = timedelta(days=732)
@@ -85,7 +86,13 @@ def add_client(
     widest = [str(scope) for scope in SCOPES_OF_KIND[Kind(partner.kind)]]
     asked = list(dict.fromkeys(widest if scopes is None else scopes))
     if not set(asked) <= set(widest):
-        raise CredentialError(f"A client of kind {partner.kind} may have: {' '.join(widest)}")
+        offered = " ".join(widest)
+        raise CredentialError(
+            say(
+                f"En klient hos en partner af typen {partner.kind} kan have: {offered}",
+                f"A client of kind {partner.kind} may have: {offered}",
+            )
+        )
     with transaction.atomic():
         client = Client.objects.create(
             partner=partner,
@@ -103,11 +110,22 @@ def add_client(
 def issue_secret(*, by: Actor, client: Client, lifetime: timedelta = LIFETIME) -> str:
     """Issue a secret and return it, once. At most two are live at a time; a third is refused with `CredentialError`."""
     if not timedelta(0) < lifetime <= LONGEST_LIFETIME:
-        raise CredentialError(f"A secret lives between one second and {LONGEST_LIFETIME.days} days.")
+        days = LONGEST_LIFETIME.days
+        raise CredentialError(
+            say(
+                f"En hemmelighed lever mellem et sekund og {days} dage.",
+                f"A secret lives between one second and {days} days.",
+            )
+        )
     with transaction.atomic():
         Client.objects.select_for_update(no_key=True).get(pk=client.pk)
         if live_secrets(client).count() >= MOST_LIVE:
-            raise CredentialError("Two secrets are live already: revoke one first.")
+            raise CredentialError(
+                say(
+                    "To hemmeligheder gælder allerede: træk en tilbage først.",
+                    "Two secrets are live already: revoke one first.",
+                )
+            )
         plain = mint(Mode(client.partner.mode))
         row = Secret.objects.create(
             client=client, digest=digest(plain), hint=plain[-4:], expires_at=timezone.now() + lifetime

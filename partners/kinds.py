@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from partners.words import Words
+
 
 class Kind(StrEnum):
-    """What kind of organisation a partner is. Labels and mappings: code list ``partner_kind``."""
+    """What kind of organisation a partner is. Mappings to standards: code list ``partner_kind``."""
 
     NGO = "NGO"
     POLICE = "POLICE"
@@ -23,11 +25,33 @@ class Kind(StrEnum):
     OTHER = "_O"
 
 
+KIND_WORDS: dict[Kind, Words] = {
+    Kind.NGO: Words("NGO", "NGO"),
+    Kind.POLICE: Words("Politi", "Police"),
+    Kind.IMMIGRATION: Words(
+        "Udlændingemyndighed (Udlændingestyrelsen, SIRI)", "Immigration authority (Immigration Service, SIRI)"
+    ),
+    Kind.CENTRE: Words("Nationalt center mod menneskehandel", "National anti-trafficking centre"),
+    Kind.MUNICIPALITY: Words("Kommune", "Municipality"),
+    Kind.GOVERNMENT_AGENCY: Words("Anden statslig myndighed", "Other government agency"),
+    Kind.HEALTH: Words("Sundhedsvæsen", "Health service"),
+    Kind.PRISON_PROBATION: Words("Kriminalforsorg", "Prison and probation service"),
+    Kind.TAX: Words("Skatteforvaltning", "Tax administration"),
+    Kind.LABOUR_INSPECTION: Words("Arbejdstilsyn", "Labour inspection"),
+    Kind.EMBASSY: Words("Ambassade eller konsulat", "Embassy or consulate"),
+    Kind.UNION: Words("Fagforening", "Trade union"),
+    Kind.OTHER: Words("Anden organisation", "Other organisation"),
+}
+
+
 class Mode(StrEnum):
     """A partner in test mode is a row of its own; its data never enter statistics."""
 
     LIVE = "LIVE"
     TEST = "TEST"
+
+
+MODE_WORDS: dict[Mode, Words] = {Mode.LIVE: Words("Drift", "Live"), Mode.TEST: Words("Test", "Test")}
 
 
 class Reporting(StrEnum):
@@ -36,6 +60,13 @@ class Reporting(StrEnum):
     NONE = "NONE"
     MONTHLY = "MONTHLY"
     QUARTERLY = "QUARTERLY"
+
+
+REPORTING_WORDS: dict[Reporting, Words] = {
+    Reporting.NONE: Words("Ikke fast", "Not expected to"),
+    Reporting.MONTHLY: Words("Hver måned", "Monthly"),
+    Reporting.QUARTERLY: Words("Hvert kvartal", "Quarterly"),
+}
 
 
 class Scope(StrEnum):

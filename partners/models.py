@@ -10,14 +10,11 @@ from django.db import models
 from django.db.models.functions import Now
 from oauth2_provider.models import AbstractApplication
 
+from partners import choices
 from partners.calendar import DUE_DAYS, EARLIEST, MOST_DUE_DAYS, Calendar
 from partners.kinds import Kind, Mode, Reporting, Scope
 from partners.people.models import CacheEntry, Invitation, Membership, WebSession  # noqa: F401
-
-
-def choices(codes: type[Kind] | type[Mode] | type[Reporting]) -> list[tuple[str, str]]:
-    """Enumeration members as Django choices."""
-    return [(code.value, code.value) for code in codes]
+from partners.words import say
 
 
 class Partner(models.Model):
@@ -25,26 +22,23 @@ class Partner(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     name = models.CharField(max_length=120)
-    kind = models.CharField(max_length=32, choices=choices(Kind))
-    mode = models.CharField(max_length=8, choices=choices(Mode), default=str(Mode.LIVE))
-    active = models.BooleanField(default=True, help_text="Switched off, every token of the partner is refused at once.")
+    kind = models.CharField(max_length=32, choices=choices.kinds)
+    mode = models.CharField(max_length=8, choices=choices.modes, default=str(Mode.LIVE))
+    active = models.BooleanField(default=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     reporting = models.CharField(
         max_length=16,
-        choices=choices(Reporting),
+        choices=choices.reporting,
         default=str(Reporting.NONE),
         blank=True,
-        help_text="How often it reports.",
     )
     report_due_days = models.PositiveSmallIntegerField(
         default=DUE_DAYS,
         blank=True,
-        help_text="Days after the end of a period, in Copenhagen, until its report is due.",
     )
     reporting_since = models.DateField(
         null=True,
         blank=True,
-        help_text="Any day of the first month that is expected. Where the frequency changes, the new beginning.",
     )
 
     class Meta:
@@ -66,7 +60,10 @@ class Partner(models.Model):
             models.CheckConstraint(
                 condition=models.Q(reporting=str(Reporting.NONE)) | models.Q(reporting_since__isnull=False),
                 name="partner_reporting_since",
-                violation_error_message="A calendar needs its first month: reporting since.",
+                violation_error_message=say(
+                    "En kalender skal have sin første måned: indberetter siden.",
+                    "A calendar needs its first month: reporting since.",
+                ),
             ),
         ]
 
@@ -110,7 +107,7 @@ class Secret(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="secrets")
     digest = models.CharField(max_length=64, unique=True, editable=False)
-    hint = models.CharField(max_length=4, editable=False, help_text="The last four characters.")
+    hint = models.CharField(max_length=4, editable=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, editable=False)

@@ -15,6 +15,8 @@ from fnmatch import fnmatchcase
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
+from partners.words import Words
+
 OUR_APPS = ("partners", "cases", "api")
 # Whoever is superuser may everything; the first one is invited by a command on the server.
 SUPERUSER = "superuser"
@@ -26,13 +28,18 @@ NO_ROLE = "none"
 class Role:
     """A role of staff: what it is for, and its permissions as `app.codename`, where `*` stands for anything."""
 
-    about: str
+    title: Words
+    about: Words
     permissions: tuple[str, ...]
 
 
 STAFF_ROLES: dict[str, Role] = {
     "statistician": Role(
-        "Orders builds of releases, decides on published facts, sees releases. Approves none.",
+        Words("Statistiker", "Statistician"),
+        Words(
+            "Bestiller udgivelser bygget, afgør om offentliggjorte tal, ser udgivelser. Godkender ingen.",
+            "Orders builds of releases, decides on published facts, sees releases. Approves none.",
+        ),
         (
             "cases.view_release",
             "cases.view_publication",
@@ -46,7 +53,11 @@ STAFF_ROLES: dict[str, Role] = {
         ),
     ),
     "approver": Role(
-        "Publishes and withdraws what somebody else has ordered. Orders nothing.",
+        Words("Godkender", "Approver"),
+        Words(
+            "Udgiver og tilbagetrækker, hvad en anden har bestilt. Bestiller intet.",
+            "Publishes and withdraws what somebody else has ordered. Orders nothing.",
+        ),
         (
             "cases.view_release",
             "cases.approve_release",
@@ -56,7 +67,11 @@ STAFF_ROLES: dict[str, Role] = {
         ),
     ),
     "case_manager": Role(
-        "Finds out which cases are one person and what is true of her. Sees records, no releases.",
+        Words("Sagsansvarlig", "Case manager"),
+        Words(
+            "Finder ud af, hvilke sager der er én person, og hvad der passer om hende. Ser oplysninger, ingen udgivelser.",
+            "Finds out which cases are one person and what is true of her. Sees records, no releases.",
+        ),
         (
             "cases.view_conflicts",
             "cases.decide_links",
@@ -65,11 +80,19 @@ STAFF_ROLES: dict[str, Role] = {
         ),
     ),
     "data_protection": Role(
-        "Produces what is held about a person who asks, and erases it.",
+        Words("Databeskyttelse", "Data protection"),
+        Words(
+            "Udleverer, hvad der findes om en person, der beder om det, og sletter det.",
+            "Produces what is held about a person who asks, and erases it.",
+        ),
         ("cases.produce_case", "cases.erase_case", "cases.view_tombstone"),
     ),
     "partner_manager": Role(
-        "Partners, their clients and secrets, and invitations to their people.",
+        Words("Partneransvarlig", "Partner manager"),
+        Words(
+            "Partnere, deres klienter og hemmeligheder, og invitationer til deres folk.",
+            "Partners, their clients and secrets, and invitations to their people.",
+        ),
         (
             "partners.view_partner",
             "partners.add_partner",
@@ -89,7 +112,11 @@ STAFF_ROLES: dict[str, Role] = {
         ),
     ),
     "auditor": Role(
-        "Sees what was done and who may do it, the audit with it; no person's records. Changes nothing.",
+        Words("Revisor", "Auditor"),
+        Words(
+            "Ser, hvad der er gjort, og hvem der må, med revisionssporet; ingen persons oplysninger. Ændrer intet.",
+            "Sees what was done and who may do it, the audit with it; no person's records. Changes nothing.",
+        ),
         (
             "partners.view_*",
             "auth.view_user",
@@ -117,6 +144,20 @@ class MemberRole(StrEnum):
     MANAGER = "MANAGER"
     CASEWORKER = "CASEWORKER"
     READER = "READER"
+
+
+MEMBER_WORDS: dict[MemberRole, Words] = {
+    MemberRole.MANAGER: Words("Leder", "Manager"),
+    MemberRole.CASEWORKER: Words("Sagsbehandler", "Caseworker"),
+    MemberRole.READER: Words("Læser", "Reader"),
+}
+# Every role that a person may be invited to, by its name.
+ROLE_WORDS: dict[str, Words] = {
+    **{str(role): words for role, words in MEMBER_WORDS.items()},
+    **{name: role.title for name, role in STAFF_ROLES.items()},
+    SUPERUSER: Words("Superbruger", "Superuser"),
+    NO_ROLE: Words("Uden rolle", "No role"),
+}
 
 
 class Right(StrEnum):
@@ -161,7 +202,7 @@ def sync() -> None:
 
 def documentation() -> str:
     """The tables as text, for people: Markdown."""
-    staff = [f"| `{name}` | {role.about} | {marked(role.permissions)} |" for name, role in STAFF_ROLES.items()]
+    staff = [f"| `{name}` | {role.about.en} | {marked(role.permissions)} |" for name, role in STAFF_ROLES.items()]
     partner = [f"| `{role}` | {', '.join(rights)} |" for role, rights in PARTNER_ROLES.items()]
     head = ["| staff role | what for | permissions |", "|---|---|---|"]
     second = ["| role at a partner | may, for the own partner |", "|---|---|"]

@@ -3,7 +3,8 @@
 from datetime import date
 
 from cases.codelists.common import code, code_list, no, not_asked, other, unknown, yes
-from cases.codelists.types import UNKNOWN, Level, Text
+from cases.codelists.types import UNKNOWN, Code, Level, Text
+from partners.kinds import KIND_WORDS, Kind
 
 # A region abroad and the country abroad are the same set, so the code is the same.
 _ABROAD = code("ABROAD", "Udlandet", "Abroad")
@@ -147,40 +148,28 @@ WITHDRAWAL_REASON = code_list(
     ),
 )
 
+
+def _kind(of: Kind, **maps: str) -> Code:
+    return code(str(of), *KIND_WORDS[of], **maps)
+
+
 PARTNER_KIND = code_list(
     "partner_kind",
     "Type af partner",
     "Kind of partner",
     (
-        code("NGO", "NGO", "NGO", HTCDS="NGO", UK_NRM="NGO and third sector"),
-        code("POLICE", "Politi", "Police", HTCDS="LawEnforcement", UK_NRM="Police"),
-        code(
-            "IMMIGRATION",
-            "Udlændingemyndighed (Udlændingestyrelsen, SIRI)",
-            "Immigration authority (Immigration Service, SIRI)",
-            HTCDS="ImmigrationService",
-        ),
-        code("CENTRE", "Nationalt center mod menneskehandel", "National anti-trafficking centre"),
-        code(
-            "MUNICIPALITY",
-            "Kommune",
-            "Municipality",
-            HTCDS="LocalGovernmentOrganisation",
-            UK_NRM="Local Authority",
-        ),
-        code(
-            "GOVERNMENT_AGENCY",
-            "Anden statslig myndighed",
-            "Other government agency",
-            HTCDS="CentralGovernmentOrganisation",
-            UK_NRM="Government agency",
-        ),
-        code("HEALTH", "Sundhedsvæsen", "Health service", HTCDS="HealthServiceOrganisation"),
-        code("PRISON_PROBATION", "Kriminalforsorg", "Prison and probation service"),
-        code("TAX", "Skatteforvaltning", "Tax administration"),
-        code("LABOUR_INSPECTION", "Arbejdstilsyn", "Labour inspection"),
-        code("EMBASSY", "Ambassade eller konsulat", "Embassy or consulate"),
-        code("UNION", "Fagforening", "Trade union"),
-        other("Anden organisation", "Other organisation"),
+        _kind(Kind.NGO, HTCDS="NGO", UK_NRM="NGO and third sector"),
+        _kind(Kind.POLICE, HTCDS="LawEnforcement", UK_NRM="Police"),
+        _kind(Kind.IMMIGRATION, HTCDS="ImmigrationService"),
+        _kind(Kind.CENTRE),
+        _kind(Kind.MUNICIPALITY, HTCDS="LocalGovernmentOrganisation", UK_NRM="Local Authority"),
+        _kind(Kind.GOVERNMENT_AGENCY, HTCDS="CentralGovernmentOrganisation", UK_NRM="Government agency"),
+        _kind(Kind.HEALTH, HTCDS="HealthServiceOrganisation"),
+        _kind(Kind.PRISON_PROBATION),
+        _kind(Kind.TAX),
+        _kind(Kind.LABOUR_INSPECTION),
+        _kind(Kind.EMBASSY),
+        _kind(Kind.UNION),
+        other(*KIND_WORDS[Kind.OTHER]),
     ),
 )

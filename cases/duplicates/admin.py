@@ -13,29 +13,36 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from cases.codelists.types import Code
+from cases.choices import EVIDENCE, PAIRS, pairs
 from cases.duplicates import compare
 from cases.duplicates.decide import REASONS, decide
 from cases.duplicates.models import Decision, Duplicate, DuplicateDecision
 from cases.linking import LinkRefused
+from cases.screen_words import FIELDS
 from partners import audit
 from partners.admin import ReadOnly, actor
+from partners.choices import of
+from partners.words import Words, lazily, say
 
 MAY_DECIDE = "cases.decide_duplicates"
-WORDS = {Decision.SAME: "One person", Decision.DIFFERENT: "Two persons"}
+COMPARE = Words("Sammenlign", "Compare")
 
 
-def choices(codes: tuple[Code, ...]) -> list[tuple[str, str]]:
-    """The reasons of a decision."""
-    return [(code.code, code.label("en")) for code in codes]
+def evidence_of(row: Duplicate | DuplicateDecision) -> str:
+    """Why the two are candidates, in words."""
+    return ", ".join(str(EVIDENCE[reason]) for reason in row.reasons)
 
 
 class DecideForm(forms.Form):
     """The decision and its reason, which must be one of that decision."""
 
-    decision = forms.ChoiceField(choices=[(str(each), WORDS[each]) for each in Decision], widget=forms.RadioSelect)
+    decision = forms.ChoiceField(label=say("Afgørelse", "Decision"), choices=pairs, widget=forms.RadioSelect)
     reason_code = forms.ChoiceField(
-        label="Reason", choices=[("", "---------"), *((WORDS[each], choices(REASONS[each])) for each in Decision)]
+        label=say("Grund", "Reason"),
+        choices=lambda: [
+            ("", "---------"),
+            *((str(PAIRS[each]), of({code.code: code.label for code in REASONS[each]})) for each in Decision),
+        ],
     )
 
 
@@ -43,7 +50,7 @@ class DecideForm(forms.Form):
 class DuplicateAdmin(ReadOnly):
     """Pairs of persons who may be one, the likeliest in front. `manage.py duplicates find` replaces those that nobody decided."""
 
-    list_display = ("pair", "score", "reasons", "found_at")
+    list_display = ("pair", "score", "evidence", "found_at")
     list_display_links = ("pair",)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -54,10 +61,15 @@ class DuplicateAdmin(ReadOnly):
         """For who may decide, or may look at decisions."""
         return self.has_view_permission(request) or super().has_module_permission(request)
 
-    @admin.display
+    @admin.display(description=say("to sager", "two cases"))
     def pair(self, duplicate: Duplicate) -> str:
         """Where the link is: cases have no name to show."""
-        return "Compare"
+        return str(COMPARE)
+
+    @admin.display(description=lazily(FIELDS["reasons"]))
+    def evidence(self, duplicate: Duplicate) -> str:
+        """Why they are candidates."""
+        return evidence_of(duplicate)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -75,14 +87,22 @@ class DuplicateAdmin(ReadOnly):
         for case in (pair.case_a_id, pair.case_b_id):
             audit.record(by=actor(request), action="case.view", subject=str(case))
         lines = compare.side_by_side(pair.case_a_id, pair.case_b_id, (get_language() or "en")[:2])
-        page = {"title": "One person or two?", "pair": pair, "lines": lines, "form": form, "back": address()}
+        page = {
+            "title": say("Én person eller to?", "One person or two?"),
+            "pair": pair,
+            "evidence": evidence_of(pair),
+            "lines": lines,
+            "form": form,
+            "back": address(),
+        }
         context = {**self.admin_site.each_context(request), **page}
         return TemplateResponse(request, "admin/cases/duplicate/compare.html", context)
 
     def decided(self, request: HttpRequest, pair: Duplicate, *, decision: str, reason_code: str) -> HttpResponse:
         """Decide, and back to the list. Raises `LinkRefused`."""
         decide(by=actor(request), duplicate=pair.pk, decision=Decision(decision), reason_code=reason_code)
-        messages.success(request, f"Decided: {WORDS[Decision(decision)].lower()}.")
+        words = PAIRS[decision]
+        messages.success(request, say(f"Afgjort: {words.da.lower()}.", f"Decided: {words.en.lower()}."))
         return HttpResponseRedirect(address())
 
 
@@ -106,8 +126,13 @@ def address() -> str:
 class DuplicateDecisionAdmin(ReadOnly):
     """What was decided of pairs, the latest in front. A decision that two cases are one is undone where links are undone."""
 
-    list_display = ("decided_at", "decision", "reason_code", "reasons", "score", "user")
+    list_display = ("decided_at", "decision", "reason_code", "evidence", "score", "user")
     list_filter = ("decision", "reason_code")
     list_select_related = ("user",)
     ordering = ("-decided_at",)
-    fields = ("decided_at", "decision", "reason_code", "reasons", "score", "user", "merge")
+    fields = ("decided_at", "decision", "reason_code", "evidence", "score", "user", "merge")
+
+    @admin.display(description=lazily(FIELDS["reasons"]))
+    def evidence(self, decision: DuplicateDecision) -> str:
+        """On which evidence."""
+        return evidence_of(decision)

@@ -15,6 +15,7 @@ from cases.models import Referral, Status
 from cases.rules import SILENT
 
 AGREE, DIFFER, OPEN = "agree", "differ", ""
+MARKS = {AGREE: Text("ens", "agree"), DIFFER: Text("forskellige", "differ"), OPEN: Text("", "")}
 WHO = Text("Organisation", "Organisation")
 
 
@@ -26,6 +27,7 @@ class Line:
     first: tuple[str, ...]
     second: tuple[str, ...]
     mark: str
+    mark_said: str = ""
 
 
 def side_by_side(first: UUID, second: UUID, language: str) -> list[Line]:
@@ -51,9 +53,9 @@ def line(field: Field, one: Iterable[Referral], other: Iterable[Referral], langu
     """One field of both."""
     first, second = (dict.fromkeys(value for row in rows for value in values(field, row)) for rows in (one, other))
     known = [{value for value in side if value not in SILENT} for side in (first, second)]
-    mark = AGREE if known[0] & known[1] else DIFFER if all(known) else OPEN
+    mark = OPEN if isinstance(field, MonthField) else AGREE if known[0] & known[1] else DIFFER if all(known) else OPEN
     ours, theirs = (tuple(told(field, value, language) for value in side) for side in (first, second))
-    return Line(field.label(language), ours, theirs, OPEN if isinstance(field, MonthField) else mark)
+    return Line(field.label(language), ours, theirs, mark, MARKS[mark](language))
 
 
 def values(field: Field, row: Referral) -> list[str]:

@@ -15,6 +15,7 @@ from cases.linking import LinkRefused, groups
 from cases.linking.decide import serialise
 from partners import audit
 from partners.audit import Actor
+from partners.words import say
 
 # Of the reasons for links, those why two cases are one person.
 SAME_REASONS = tuple(code for code in LINK_REASON.codes if code.code in {"CONFIRMED", "MATCH", "TOKEN_LOST", OTHER})
@@ -28,9 +29,9 @@ def decide(*, by: Actor, duplicate: UUID, decision: Decision, reason_code: str) 
     reason for this decision.
     """
     if reason_code not in {code.code for code in REASONS[decision]}:
-        raise LinkRefused("This is no reason for this decision.")
+        raise LinkRefused(say("Det er ingen grund til denne afgørelse.", "This is no reason for this decision."))
     if by.user_id is None:
-        raise LinkRefused("A member of staff decides.")
+        raise LinkRefused(say("En medarbejder afgør det.", "A member of staff decides."))
     with transaction.atomic():
         serialise()
         pair = waiting(duplicate)
@@ -55,7 +56,12 @@ def waiting(duplicate: UUID) -> Duplicate:
     """The pair, if it waits for a decision and is two persons still. Raises `LinkRefused`."""
     pair = Duplicate.objects.filter(pk=duplicate).first()
     if pair is None:
-        raise LinkRefused("The pair was decided meanwhile, or a search no longer finds it.")
+        raise LinkRefused(
+            say(
+                "Parret er afgjort imens, eller en søgning finder det ikke mere.",
+                "The pair was decided meanwhile, or a search no longer finds it.",
+            )
+        )
     if len(set(groups.persons([pair.case_a_id, pair.case_b_id]).values())) == 1:
-        raise LinkRefused("These cases are one person already.")
+        raise LinkRefused(say("Disse sager er allerede én person.", "These cases are one person already."))
     return pair

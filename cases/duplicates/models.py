@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from cases import choices
 from cases.codelists.duplicates import DIFFERENT_REASON
 from cases.codelists.linking import LINK_REASON
 from cases.duplicates.reasons import Reason
@@ -18,6 +19,9 @@ from cases.fields import WIDTH
 from cases.linking.models import LinkDecision
 from cases.models import Case
 from partners.models import Partner
+from partners.words import Words, now
+
+TWO_CASES = Words("to sager", "two cases")
 
 
 class Decision(StrEnum):
@@ -78,7 +82,7 @@ class Duplicate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return "two cases"
+        return now(TWO_CASES)
 
 
 class DuplicateDecision(models.Model):
@@ -87,10 +91,10 @@ class DuplicateDecision(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case_a = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     case_b = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
-    decision = models.CharField(max_length=16)
+    decision = models.CharField(max_length=16, choices=choices.pairs)
     reasons = ArrayField(models.CharField(max_length=WIDTH))
     score = models.FloatField()
-    reason_code = models.CharField(max_length=WIDTH)
+    reason_code = models.CharField(max_length=WIDTH, choices=choices.pair_reasons)
     merge = models.ForeignKey(LinkDecision, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     decided_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -108,4 +112,4 @@ class DuplicateDecision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.decision
+        return now(choices.PAIRS[self.decision])

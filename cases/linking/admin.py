@@ -18,19 +18,22 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from cases import linking
+from cases.choices import LINKS
+from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
 from cases.linking.attributes import LISTS, person_of
-from cases.linking.conflicts import Conflict, Value, conflicts, contradictions
+from cases.linking.conflicts import conflicts, contradictions
 from cases.linking.forms import AttributeForm, FindForm, MergeForm, ReasonForm, SplitForm
-from cases.linking.models import ATTRIBUTES, CaseLink, Kind, LinkDecision, RecordLink
+from cases.linking.models import CaseLink, Kind, LinkDecision, RecordLink
 from cases.linking.person import label, person
+from cases.linking.screen_words import FIND, FIRST, LABELS, MERGE, MOVED, SPLIT, UNDO, Question, reason_of, row
 from cases.models import Case
 from partners import audit
 from partners.admin import ReadOnly, actor
+from partners.words import Words, say
 
 MAY_DECIDE = "cases.decide_links"
 MAY_VIEW = "cases.view_conflicts"
 A_PAGE = 25
-LABELS = {attribute.name: attribute.label.en for attribute in ATTRIBUTES}
 
 
 @admin.register(Case)
@@ -53,7 +56,7 @@ class CaseAdmin(ReadOnly):
         rows: QuerySet[Case] = super().get_queryset(request).annotate(of=Subquery(link))
         return rows
 
-    @admin.display(empty_value="")
+    @admin.display(description=say("person", "person"), empty_value="")
     def person(self, case: Case) -> object:
         """The case that stands for the person, where it is another."""
         return cast(Any, case).of
@@ -84,11 +87,15 @@ class CaseAdmin(ReadOnly):
         seen(request, who.id)
         torn = conflicts(contradictions(who.id))
         context = {
-            "title": "Person",
+            "title": say("En person", "A person"),
             "person": who,
             "columns": LABELS.values(),
             "conflicts": [row(each) for each in torn],
-            "decided": [(LABELS[each.field], label(each.field, each.code), each) for each in who.attributes],
+            "decisions": [(LINKS[each.kind], reason_of(LINK_REASON, each.reason_code), each) for each in who.decisions],
+            "decided": [
+                (LABELS[each.field], label(each.field, each.code), reason_of(ATTRIBUTE_REASON, each.reason_code), each)
+                for each in who.attributes
+            ],
             "may_decide": may(request, MAY_DECIDE),
         }
         return self.show(request, "person", context)
@@ -99,7 +106,7 @@ class CaseAdmin(ReadOnly):
         form = FindForm(request.POST or None)
         if form.is_valid():
             return to_case(form.cleaned_data["cases"][0].pk)
-        return self.ask(request, form, "Find a case", "The token is posted and never in an address.")
+        return self.ask(request, form, FIND)
 
     def merge(self, request: HttpRequest) -> HttpResponse:
         """Ask for the tokens of cases that are one person, and why."""
@@ -109,10 +116,10 @@ class CaseAdmin(ReadOnly):
             cases, reason = [case.pk for case in form.cleaned_data["cases"]], form.cleaned_data["reason"]
             try:
                 linking.merge(by=actor(request), cases=cases, reason_code=reason)
-                return told(request, cases[0], "The cases are one person now.")
+                return told(request, cases[0], say("Sagerne er én person nu.", "The cases are one person now."))
             except linking.LinkRefused as refused:
                 messages.error(request, str(refused))
-        return self.ask(request, form, "Merge cases", "One token in a line. The organisations are told nothing of it.")
+        return self.ask(request, form, MERGE)
 
     def split(self, request: HttpRequest, case: UUID) -> HttpResponse:
         """Ask which records of a case are another person's, and why."""
@@ -126,12 +133,10 @@ class CaseAdmin(ReadOnly):
             try:
                 said = {"referrals": referrals, "assessments": assessments, "reason_code": form.cleaned_data["reason"]}
                 _, new = linking.split(by=actor(request), case=case, **said)
-                return told(
-                    request, new.pk, "These records are of this new case now; hand its token to the organisations."
-                )
+                return told(request, new.pk, MOVED)
             except linking.LinkRefused as refused:
                 messages.error(request, str(refused))
-        return self.ask(request, form, "Split a case", "The records chosen go to a new case.", case)
+        return self.ask(request, form, SPLIT, case)
 
     def undo(self, request: HttpRequest, decision: UUID) -> HttpResponse:
         """Ask why a decision no longer stands."""
@@ -143,12 +148,10 @@ class CaseAdmin(ReadOnly):
         if form.is_valid():
             try:
                 linking.undo(by=actor(request), decision=decision, reason_code=form.cleaned_data["reason"])
-                return told(request, case, "The decision no longer stands.")
+                return told(request, case, say("Afgørelsen gælder ikke mere.", "The decision no longer stands."))
             except linking.LinkRefused as refused:
                 messages.error(request, str(refused))
-        return self.ask(
-            request, form, f"Undo a {made.kind.lower()}", "Every count is again what it was without it.", case
-        )
+        return self.ask(request, form, UNDO[made.kind], case)
 
     def attribute(self, request: HttpRequest, case: UUID, field: str) -> HttpResponse:
         """Ask what is true of a person, and why."""
@@ -156,12 +159,13 @@ class CaseAdmin(ReadOnly):
         get_case(case)
         if field not in LISTS:
             raise Http404
+        attribute = LISTS[field].label
         form = AttributeForm(request.POST or None, field=field)
         if form.is_valid():
             said = {"field": field, "code": form.cleaned_data["code"], "reason_code": form.cleaned_data["reason"]}
             try:
                 linking.decide_attribute(by=actor(request), case=case, **said)
-                return told(request, case, f"{LABELS[field]}: decided.")
+                return told(request, case, say(f"{attribute.da}: afgjort.", f"{attribute.en}: decided."))
             except linking.LinkRefused as refused:
                 messages.error(request, str(refused))
         seen(request, person_of(case))
@@ -170,7 +174,7 @@ class CaseAdmin(ReadOnly):
             for each in conflicts([(person_of(case), field)])
             for code, *source in row(each)["values"]
         ]
-        return self.ask(request, form, LABELS[field], "What staff decide comes before every referral.", case, facts)
+        return self.ask(request, form, Question(Words(*attribute), FIRST), case, facts)
 
     def conflicts(self, request: HttpRequest) -> HttpResponse:
         """Every conflict with its values side by side, unresolved ones first, a page at a time."""
@@ -194,15 +198,14 @@ class CaseAdmin(ReadOnly):
         self,
         request: HttpRequest,
         form: forms.Form,
-        title: str,
-        warning: str,
+        question: Question,
         case: UUID | None = None,
         facts: list[tuple[str, str]] | None = None,
     ) -> TemplateResponse:
         """A page that asks; `case` is where Back leads."""
         back = reverse("admin:cases_case_changelist") if case is None else address(case)
-        context = {"title": title, "warning": warning, "facts": facts or [], "form": form, "back": back}
-        return self.show(request, "ask", {**context, "submit": title})
+        context = {"title": question.title, "warning": question.about, "facts": facts or [], "form": form, "back": back}
+        return self.show(request, "ask", {**context, "submit": question.title})
 
     def show(self, request: HttpRequest, template: str, context: dict[str, Any]) -> TemplateResponse:
         """A page of the admin."""
@@ -259,25 +262,6 @@ def number_of(text: str) -> int:
     return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 8 else 1
 
 
-def row(conflict: Conflict) -> dict[str, Any]:
-    """A conflict as a page shows it: each value as its label, what counts, and where it comes from."""
-    return {
-        "person": conflict.person,
-        "field": conflict.field,
-        "name": LABELS[conflict.field],
-        "counts": "unresolved" if conflict.unresolved else label(conflict.field, conflict.code),
-        "unresolved": conflict.unresolved,
-        "values": [value(conflict.field, each) for each in conflict.values],
-    }
-
-
-def value(field: str, said: Value) -> tuple[str, ...]:
-    """One value: its label, the kind of source, the partner, the month, the consent, and whether it counts."""
-    consent = label("consent", said.consent) if said.consent else ""
-    month = f"{said.month:%Y-%m}" if said.month else ""
-    return label(field, said.code), said.source, said.partner or "", month, consent, "counts" if said.counts else ""
-
-
 def address(case: UUID) -> str:
     """The page of a case."""
     return reverse("admin:cases_case_change", args=[case])
@@ -288,7 +272,7 @@ def to_case(case: UUID) -> HttpResponse:
     return HttpResponseRedirect(address(case))
 
 
-def told(request: HttpRequest, case: UUID, what: str) -> HttpResponse:
+def told(request: HttpRequest, case: UUID, what: object) -> HttpResponse:
     """Go to a case's page with a message, which names nobody."""
-    messages.success(request, what)
+    messages.success(request, str(what))
     return to_case(case)

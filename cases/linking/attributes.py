@@ -12,6 +12,7 @@ from cases.linking.errors import LinkRefused
 from cases.linking.models import ATTRIBUTES, NO_DECISION, AttributeDecision, CaseLink
 from partners import audit
 from partners.audit import Actor
+from partners.words import say
 
 LISTS = {attribute.name: attribute.codelist for attribute in ATTRIBUTES}
 
@@ -23,9 +24,9 @@ def decide_attribute(*, by: Actor, case: UUID, field: str, code: str, reason_cod
     `LinkRefused` for an unknown case, field, code or reason.
     """
     if field not in LISTS or code not in {NO_DECISION, *LISTS[field].names}:
-        raise LinkRefused("There is no such attribute or code.")
+        raise LinkRefused(say("Der er ingen sådan oplysning eller kode.", "There is no such attribute or code."))
     if reason_code not in ATTRIBUTE_REASON.names:
-        raise LinkRefused("The reason is not one of the list.")
+        raise LinkRefused(say("Grunden er ikke en af listens.", "The reason is not one of the list."))
     with transaction.atomic():
         at = serialise()
         person = person_of(found([case])[0].pk)

@@ -21,6 +21,7 @@ from cases.models import Case
 from cases.opening import open_in
 from partners import audit
 from partners.audit import Actor
+from partners.words import say
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('henvis.linking', 0))"
 CLOCK = "SELECT clock_timestamp()"
@@ -32,13 +33,15 @@ def merge(*, by: Actor, cases: Sequence[UUID], reason_code: str) -> LinkDecision
         at = serialise()
         chosen = found(cases)
         if len(chosen) < 2:
-            raise LinkRefused("A merge is of two cases at least.")
+            raise LinkRefused(say("En sammenlægning er af mindst to sager.", "A merge is of two cases at least."))
         if len({case.test for case in chosen}) > 1:
-            raise LinkRefused("Test cases and live ones are never one person.")
+            raise LinkRefused(
+                say("Testsager og rigtige sager er aldrig én person.", "Test cases and live ones are never one person.")
+            )
         ids = [case.pk for case in chosen]
         present = groups.persons(ids)
         if len({present[case] for case in ids}) == 1:
-            raise LinkRefused("These cases are one person already.")
+            raise LinkRefused(say("Disse sager er allerede én person.", "These cases are one person already."))
         decision = decide(Kind.MERGE, by=by, at=at, reason_code=reason_code, cases=len(ids))
         MergedCase.objects.bulk_create(MergedCase(decision=decision, case_id=case) for case in ids)
         link_cases(ids, decision, at)
@@ -64,7 +67,12 @@ def split(
         (old,) = found([case])
         chosen, rest = chosen_of(records_of(old.pk), named)
         if not chosen or not rest:
-            raise LinkRefused("A split moves some records of a case and leaves some.")
+            raise LinkRefused(
+                say(
+                    "En deling flytter nogle af en sags oplysninger og lader nogle blive.",
+                    "A split moves some records of a case and leaves some.",
+                )
+            )
         decision = decide(Kind.SPLIT, by=by, at=at, reason_code=reason_code, records=len(chosen))
         (new,) = found([open_in(test=old.test, partner_id=chosen[0].partner, at=at).pk])
         RecordLink.objects.current().filter(pk__in=[record.link for record in chosen if record.link]).update(
@@ -83,11 +91,16 @@ def undo(*, by: Actor, decision: UUID, reason_code: str) -> LinkDecision:
         at = serialise()
         undone = LinkDecision.objects.filter(pk=decision).first()
         if undone is None:
-            raise LinkRefused("There is no such decision.")
+            raise LinkRefused(say("Der er ingen sådan afgørelse.", "There is no such decision."))
         if undone.kind == Kind.UNDO:
-            raise LinkRefused("What was undone is decided anew: an undoing is not undone.")
+            raise LinkRefused(
+                say(
+                    "Hvad der er omgjort, afgøres på ny: en omgørelse omgøres ikke.",
+                    "What was undone is decided anew: an undoing is not undone.",
+                )
+            )
         if LinkDecision.objects.filter(undoes=undone).exists():
-            raise LinkRefused("The decision is undone already.")
+            raise LinkRefused(say("Afgørelsen er allerede omgjort.", "The decision is undone already."))
         made = decide(Kind.UNDO, by=by, at=at, reason_code=reason_code, undoes=undone)
         if undone.kind == Kind.MERGE:
             link_cases(list(undone.merged.values_list("case_id", flat=True)), made, at)
@@ -110,7 +123,7 @@ def found(cases: Iterable[UUID]) -> list[Case]:
     ids = set(cases)
     rows = list(Case.objects.filter(pk__in=ids).order_by("opened_at", "pk"))
     if len(rows) < len(ids):
-        raise LinkRefused("There is no such case.")
+        raise LinkRefused(say("Der er ingen sådan sag.", "There is no such case."))
     return rows
 
 
@@ -119,7 +132,7 @@ def decide(
 ) -> LinkDecision:
     """Store a decision and its audit row. Raises `LinkRefused` for a reason that is not in the list."""
     if reason_code not in LINK_REASON.names:
-        raise LinkRefused("The reason is not one of the list.")
+        raise LinkRefused(say("Grunden er ikke en af listens.", "The reason is not one of the list."))
     row = {"kind": str(kind), "undoes": undoes, "reason_code": reason_code, "user_id": by.user_id, "decided_at": at}
     decision = LinkDecision.objects.create(**row)
     if undoes is not None:
@@ -157,7 +170,7 @@ def chosen_of(
     for record in records:
         (chosen if (record.partner, record.reference) in named else rest).append(record)
     if {(record.partner, record.reference) for record in chosen} != set(named):
-        raise LinkRefused("A record is not of this case.")
+        raise LinkRefused(say("En af oplysningerne hører ikke til sagen.", "A record is not of this case."))
     return chosen, rest
 
 

@@ -9,29 +9,27 @@ from uuid import UUID
 from django import forms
 
 from cases import tokens
+from cases.choices import codes_of
 from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
-from cases.codelists.types import CodeList
 from cases.dictionary import CASE_TOKEN
 from cases.linking.attributes import LISTS
 from cases.linking.models import NO_DECISION
 from cases.linking.person import Shown
 from cases.models import Case
+from partners.words import lazily, say
 
 # No browser keeps what was typed.
 UNKEPT = {"autocomplete": "off", "spellcheck": "false"}
-NOBODY = "There is no such case."
-
-
-def choices(codelist: CodeList) -> list[tuple[str, str]]:
-    """A list's codes with their English labels."""
-    return [(code.code, code.label.en) for code in codelist.codes]
+NOBODY = say("Der er ingen sådan sag.", "There is no such case.")
+NOTHING = say("Ingen afgørelse: oplysningerne gælder", "No decision: the records say")
+REASON = say("Grund", "Reason")
 
 
 class TokensForm(forms.Form):
     """Tokens of cases of one world, which are looked up: `cases` in the cleaned data. No message repeats one."""
 
-    tokens = forms.CharField(max_length=400, widget=forms.Textarea(attrs=UNKEPT), label=CASE_TOKEN.label.en)
-    test = forms.BooleanField(required=False, label="Test cases")
+    tokens = forms.CharField(max_length=400, widget=forms.Textarea(attrs=UNKEPT), label=lazily(CASE_TOKEN.label))
+    test = forms.BooleanField(required=False, label=say("Testsager", "Test cases"))
     least = 1
 
     def clean(self) -> dict[str, Any]:
@@ -41,7 +39,11 @@ class TokensForm(forms.Form):
         found = list(Case.objects.filter(token__in=named - {None}, test=data.get("test", False)))
         if "tokens" in data and (len(found) < len(named) or len(found) < self.least):
             raise forms.ValidationError(
-                NOBODY if self.least == 1 else f"Name {self.least} cases or more that are there."
+                NOBODY
+                if self.least == 1
+                else say(
+                    f"Nævn mindst {self.least} sager, der findes.", f"Name {self.least} cases or more that are there."
+                )
             )
         return {**data, "cases": found}
 
@@ -49,27 +51,27 @@ class TokensForm(forms.Form):
 class FindForm(TokensForm):
     """One token."""
 
-    tokens = forms.CharField(max_length=40, widget=forms.TextInput(attrs=UNKEPT), label=CASE_TOKEN.label.en)
+    tokens = forms.CharField(max_length=40, widget=forms.TextInput(attrs=UNKEPT), label=lazily(CASE_TOKEN.label))
 
 
 class MergeForm(TokensForm):
     """The tokens of cases that are one person, and why."""
 
     least = 2
-    reason = forms.ChoiceField(choices=choices(LINK_REASON))
+    reason = forms.ChoiceField(label=REASON, choices=codes_of(LINK_REASON))
     field_order = ("tokens", "test", "reason")
 
 
 class ReasonForm(forms.Form):
     """Why a decision is undone."""
 
-    reason = forms.ChoiceField(choices=choices(LINK_REASON), initial="WRONG_DECISION")
+    reason = forms.ChoiceField(label=REASON, choices=codes_of(LINK_REASON), initial="WRONG_DECISION")
 
 
 class SplitForm(forms.Form):
     """Which records of a case are another person's, and why."""
 
-    reason = forms.ChoiceField(choices=choices(LINK_REASON), initial="TWO_PERSONS")
+    reason = forms.ChoiceField(label=REASON, choices=codes_of(LINK_REASON), initial="TWO_PERSONS")
 
     def __init__(self, *args: Any, records: Iterable[Shown], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -82,7 +84,9 @@ class SplitForm(forms.Form):
             )
             for record in records
         ]
-        chosen = forms.MultipleChoiceField(choices=dict(named).items(), widget=forms.CheckboxSelectMultiple)
+        chosen = forms.MultipleChoiceField(
+            label=say("Oplysninger", "Records"), choices=dict(named).items(), widget=forms.CheckboxSelectMultiple
+        )
         self.fields = {"records": chosen, **self.fields}
 
     def chosen(self) -> tuple[list[tuple[UUID, UUID]], list[UUID]]:
@@ -95,9 +99,12 @@ class SplitForm(forms.Form):
 class AttributeForm(forms.Form):
     """What is true of a person, and why."""
 
-    reason = forms.ChoiceField(choices=choices(ATTRIBUTE_REASON))
+    reason = forms.ChoiceField(label=REASON, choices=codes_of(ATTRIBUTE_REASON))
 
     def __init__(self, *args: Any, field: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        codes = [*choices(LISTS[field]), (NO_DECISION, "No decision: the records say")]
-        self.fields = {"code": forms.ChoiceField(choices=codes), **self.fields}
+        codes = [
+            *codes_of(LISTS[field]),
+            (NO_DECISION, say("Ingen afgørelse: oplysningerne gælder", "No decision: the records say")),
+        ]
+        self.fields = {"code": forms.ChoiceField(label=lazily(LISTS[field].label), choices=codes), **self.fields}

@@ -139,12 +139,15 @@ class RecordLink(Link):
 
 
 class AttributeDecision(models.Model):
-    """What staff found to be true of a person where the records differ; of a group's the last counts."""
+    """What staff found to be true of a person where the records differ; of a group's the last counts.
+
+    The code `NO_DECISION`: nothing is decided any longer.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
     field = models.CharField(max_length=WIDTH)
-    code = models.CharField(max_length=WIDTH, help_text=f"{NO_DECISION}: nothing is decided any longer.")
+    code = models.CharField(max_length=WIDTH)
     reason_code = models.CharField(max_length=WIDTH)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, db_index=False)
     recorded_at = models.DateTimeField()

@@ -15,7 +15,10 @@ from cases.linking.attributes import person_of
 from cases.linking.models import ATTRIBUTES, AttributeDecision, CaseLink, LinkDecision, RecordLink
 from cases.linking.records import Record, records_of
 from cases.models import Assessment, Case, Referral
+from partners.words import Words, now
 
+WITHDRAWN = Words("trukket tilbage", "withdrawn")
+REFERRAL_WORDS, ASSESSMENT_WORDS = Words("henvisning", "referral"), Words("vurdering", "assessment")
 LABELS = {field.name: field.codelist for field in (*coded(REFERRAL), *coded(ASSESSMENT))}
 
 
@@ -84,10 +87,12 @@ def shown_records(records: Sequence[Record]) -> dict[UUID, list[Shown]]:
 
 def referral(record: Record, version: Referral) -> Shown:
     """A referral: its consent, or that it is withdrawn, and its own codes."""
-    state = label("consent", version.consent) if version.status != "withdrawn" else "withdrawn"
+    state = label("consent", version.consent) if version.status != "withdrawn" else str(WITHDRAWN)
     said = tuple(label(attribute.name, getattr(version, attribute.name)) for attribute in ATTRIBUTES)
     name = f"{record.partner}:{record.reference}"
-    return Shown(name, "referral", str(version.partner), version.referred_in, state, record.link is not None, said)
+    return Shown(
+        name, str(REFERRAL_WORDS), str(version.partner), version.referred_in, state, record.link is not None, said
+    )
 
 
 def assessment(record: Record, version: Assessment) -> Shown:
@@ -95,7 +100,9 @@ def assessment(record: Record, version: Assessment) -> Shown:
     said = tuple(verified(version, attribute.name) for attribute in ATTRIBUTES)
     state = label("outcome", version.outcome)
     name = f"{record.partner}:"
-    return Shown(name, "assessment", str(version.partner), version.decided_in, state, record.link is not None, said)
+    return Shown(
+        name, str(ASSESSMENT_WORDS), str(version.partner), version.decided_in, state, record.link is not None, said
+    )
 
 
 def verified(version: Assessment, name: str) -> str:
@@ -105,8 +112,8 @@ def verified(version: Assessment, name: str) -> str:
 
 
 def label(field: str, code: str) -> str:
-    """The code's English label; a code that stands for an absent one has none in every list."""
-    return in_list(LABELS[field], code)("en")
+    """The code's label in the reader's language; a code that stands for an absent one has none in every list."""
+    return now(in_list(LABELS[field], code))
 
 
 def in_list(codelist: CodeList, code: str) -> Text:

@@ -17,6 +17,7 @@ from cases.reporting.models import NilReport
 from partners.admin import PartnerAdmin, ReadOnly
 from partners.kinds import Reporting
 from partners.models import Partner
+from partners.words import say
 
 
 def missing(partners: Iterable[Partner]) -> dict[UUID, list[str]]:
@@ -28,12 +29,12 @@ def missing(partners: Iterable[Partner]) -> dict[UUID, list[str]]:
 class LateFilter(admin.SimpleListFilter):
     """Partners that owe a report."""
 
-    title = "reports"
+    title = say("indberetninger", "reports")
     parameter_name = "reports"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """One choice."""
-        return [("missing", "Missing")]
+        return [("missing", say("Mangler", "Missing"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Partner]) -> QuerySet[Partner]:
         """Those of whom a report is missing."""
@@ -68,7 +69,7 @@ class ReportingPartnerAdmin(PartnerAdmin):
         """The list that knows what is missing."""
         return WithReports
 
-    @admin.display(description="Missing reports")
+    @admin.display(description=say("manglende indberetninger", "missing reports"))
     def missing_reports(self, partner: Partner) -> str:
         """The missing periods."""
         return ", ".join(getattr(partner, "missing", []))

@@ -16,7 +16,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
-from cases.codelists.rights import ERASURE_REASON
+from cases.choices import erasure_reasons
+from cases.dictionary import CASE_TOKEN
 from cases.rights.doors import RightsRefused
 from cases.rights.erase import erase
 from cases.rights.held import Held, find, opened_again
@@ -25,10 +26,15 @@ from cases.rights.produce import produce
 from cases.rights.readable import as_json, as_page
 from partners import audit
 from partners.admin import ReadOnly, actor
+from partners.words import Words, lazily, say
 
 MAY_PRODUCE, MAY_ERASE = "cases.produce_case", "cases.erase_case"
-REASONS = [(code.code, f"{code.label.en} / {code.label.da}") for code in ERASURE_REASON.codes]
 PAGE = "admin:cases_tombstone_person"
+KINDS = {
+    "cases": Words("sager", "cases"),
+    "referrals": Words("henvisninger", "referrals"),
+    "assessments": Words("vurderinger", "assessments"),
+}
 
 
 def unseen() -> forms.PasswordInput:
@@ -39,22 +45,25 @@ def unseen() -> forms.PasswordInput:
 class TokenForm(forms.Form):
     """Whose data."""
 
-    token = forms.CharField(max_length=20, widget=unseen(), label="Case token")
-    test = forms.BooleanField(required=False, label="Of the test world")
+    token = forms.CharField(max_length=20, widget=unseen(), label=lazily(CASE_TOKEN.label))
+    test = forms.BooleanField(required=False, label=say("Testdata", "Test data"))
 
 
 class ProduceForm(TokenForm):
     """What is produced, and how."""
 
-    kinds_only = forms.BooleanField(required=False, label="Tell the kinds of organisations, not their names")
+    kinds_only = forms.BooleanField(
+        required=False,
+        label=say("Angiv organisationernes type, ikke deres navn", "Tell the kinds of organisations, not their names"),
+    )
 
 
 class EraseForm(TokenForm):
     """What is erased, and why. `fingerprint` is that of what was looked at."""
 
-    reason = forms.ChoiceField(choices=REASONS)
+    reason = forms.ChoiceField(label=say("Grund", "Reason"), choices=erasure_reasons)
     fingerprint = forms.CharField(max_length=16, widget=forms.HiddenInput)
-    confirm = forms.BooleanField(label="Erase all of it, for good")
+    confirm = forms.BooleanField(label=say("Slet det hele, for altid", "Erase all of it, for good"))
 
 
 @admin.register(Tombstone)
@@ -116,22 +125,28 @@ class TombstoneAdmin(ReadOnly):
         """Erase what was looked at."""
         form = EraseForm(request.POST)
         if not form.is_valid():
-            raise RightsRefused("To erase, type the token again, choose a reason and confirm.")
+            raise RightsRefused(
+                say(
+                    "Skriv sagskoden igen, vælg en grund og bekræft for at slette.",
+                    "To erase, type the token again, choose a reason and confirm.",
+                )
+            )
         named = {"token": form.cleaned_data["token"], "test": form.cleaned_data["test"]}
         seen = {"reason_code": form.cleaned_data["reason"], "fingerprint": form.cleaned_data["fingerprint"]}
         tombstone = erase(by=actor(request), **named, **seen)
-        messages.success(request, f"Erased. Tombstone {tombstone}.")
+        messages.success(request, say(f"Slettet. Gravsten {tombstone}.", f"Erased. Tombstone {tombstone}."))
         return HttpResponseRedirect(reverse(PAGE))
 
     def page(self, request: HttpRequest, held: Held | None = None) -> TemplateResponse:
         """The form; with what was found, the question whether to erase it."""
         context = {
             **self.admin_site.each_context(request),
-            "title": "A person's rights",
+            "title": say("En persons rettigheder", "A person's rights"),
             "form": ProduceForm(),
             "may_produce": request.user.has_perm(MAY_PRODUCE),
             "may_erase": request.user.has_perm(MAY_ERASE),
             "held": held,
+            "counts": [(count, KINDS[name]) for name, count in held.counts().items()] if held else [],
             "erase": EraseForm(initial={"fingerprint": held.fingerprint, "test": held.cases[0].test}) if held else None,
         }
         return TemplateResponse(request, "admin/cases/tombstone/person.html", context)

@@ -8,8 +8,12 @@ from uuid import UUID
 from django.db import DatabaseError, connection, transaction
 from psycopg import Error
 
+from cases.refusals import in_words
+from partners.words import say
+
 Parameter = str | int | None | list[str] | list[UUID]
 REFUSED, WAITED = "HE001", "55P03"
+BUSY = say("Nogen skriver: prøv igen om et øjeblik.", "Somebody is writing: try again in a moment.")
 
 
 class RightsRefused(Exception):
@@ -32,5 +36,5 @@ def refusal(error: DatabaseError) -> Exception:
     cause = error.__cause__
     state = cause.sqlstate if isinstance(cause, Error) else None
     if isinstance(cause, Error) and state == REFUSED:
-        return RightsRefused(str(cause.diag.message_primary))
-    return RightsRefused("Somebody is writing: try again in a moment.") if state == WAITED else error
+        return RightsRefused(in_words(cause.diag.message_primary))
+    return RightsRefused(BUSY) if state == WAITED else error

@@ -13,9 +13,13 @@ from cases.rights import digests
 from cases.rights.doors import RightsRefused, ask
 from cases.rights.held import Held, find
 from partners.audit import Actor
+from partners.words import say
 
 ERASE = "SELECT henvis_erase(%s, %s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::uuid[], %s::text[], %s)"
-CHANGED = "What is held about this person has changed since it was shown: look again."
+CHANGED = say(
+    "Det, der findes om personen, er ændret, siden det blev vist: se igen.",
+    "What is held about this person has changed since it was shown: look again.",
+)
 
 
 def erase(*, by: Actor, token: str, test: bool, reason_code: str, fingerprint: str) -> UUID:
@@ -25,7 +29,7 @@ def erase(*, by: Actor, token: str, test: bool, reason_code: str, fingerprint: s
     that is not on the list, something added or corrected since, or no right to. Outside of a transaction: it waits for writers.
     """
     if reason_code not in ERASURE_REASON.names:
-        raise RightsRefused("The reason is not one of the list.")
+        raise RightsRefused(say("Grunden er ikke en af listens.", "The reason is not one of the list."))
     held = find(token, test=test)
     if held.fingerprint != fingerprint:
         raise RightsRefused(CHANGED)

@@ -15,8 +15,9 @@ from cases.models import Case
 from cases.rights import digests
 from cases.rights.doors import RightsRefused
 from cases.rights.models import ErasedToken
+from partners.words import say
 
-UNKNOWN = "No case has this token."
+UNKNOWN = say("Ingen sag har denne sagskode.", "No case has this token.")
 
 
 @dataclass(frozen=True)

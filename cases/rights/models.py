@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from cases import choices
 from cases.codelists.rights import ERASURE_REASON
 from cases.fields import WIDTH
 from partners.models import Partner
@@ -27,7 +28,7 @@ class Tombstone(models.Model):
     test = models.BooleanField()
     erased_at = models.DateTimeField(db_default=Now(), editable=False)
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
-    reason_code = models.CharField(max_length=WIDTH)
+    reason_code = models.CharField(max_length=WIDTH, choices=choices.erasure_reasons)
     counts = models.JSONField()
 
     class Meta:

@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases import dictionary as d
+from cases.choices import LINKS
 from cases.codelists import PARTNER_KIND
 from cases.codelists.duplicates import DIFFERENT_REASON
 from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
@@ -147,7 +148,7 @@ def decisions(held: Held) -> Iterable[LinkDecision]:
 def decision_of(decision: LinkDecision) -> Json:
     """A decision, without the other cases that it may name."""
     return {
-        "kind": words.named(decision.kind, words.LINK_KIND),
+        "kind": words.named(decision.kind, LINKS),
         "reason": words.coded(decision.reason_code, LINK_REASON),
         "decided_at": words.moment(decision.decided_at),
         "stands": decision.kind != "UNDO" and not hasattr(decision, "undone_by"),

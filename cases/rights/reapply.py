@@ -26,6 +26,7 @@ from cases.rights.models import ErasedReference, ErasedToken, Tombstone
 from cases.rights.words import Json, moment
 from partners.audit import Actor
 from partners.models import Partner
+from partners.words import say
 
 RESTORED = "RESTORED"
 PURGED = WITHDRAWAL_REASON.names[-1]
@@ -65,7 +66,12 @@ def reapply(*, by: Actor, lines: Iterable[str]) -> Reapplied:
     With the owner's rights. A partner that the restored database does not know is passed over: it has no referrals there.
     """
     if by.user_id is None:
-        raise RightsRefused("Tombstones are applied again by a member of staff.")
+        raise RightsRefused(
+            say(
+                "Gravsten bringes i anvendelse igen af en medarbejder.",
+                "Tombstones are applied again by a member of staff.",
+            )
+        )
     missing = take_in(by.user_id, list(parsed(lines)))
     persons = again(by)
     return Reapplied(missing, persons, left_over(by))
@@ -77,9 +83,9 @@ def parsed(lines: Iterable[str]) -> Iterator[Json]:
         try:
             row: Any = json.loads(line)
         except ValueError:
-            raise RightsRefused("A line is no JSON.") from None
+            raise RightsRefused(say("En linje er ikke JSON.", "A line is no JSON.")) from None
         if not isinstance(row, dict) or not {"tombstone", "partner"} & set(row):
-            raise RightsRefused("A line is no tombstone.")
+            raise RightsRefused(say("En linje er ikke en gravsten.", "A line is no tombstone."))
         yield row
 
 

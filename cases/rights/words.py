@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from cases.codelists.common import not_applicable, not_asked
 from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, CodeList, Text
 from cases.fields import CodedField, CodeSetField, Field, TokenField
-from cases.linking.models import Kind
 from cases.models import Status
 
 Json = dict[str, Any]
@@ -18,11 +17,6 @@ STATUS: dict[str, Text] = {
     Status.REPORTED: Text("Indberettet", "Reported"),
     Status.CORRECTED: Text("Rettet", "Corrected"),
     Status.WITHDRAWN: Text("Trukket tilbage", "Withdrawn"),
-}
-LINK_KIND: dict[str, Text] = {
-    Kind.MERGE: Text("Sager lagt sammen", "Cases merged"),
-    Kind.SPLIT: Text("Sag delt", "Case split"),
-    Kind.UNDO: Text("Afgørelse omgjort", "Decision undone"),
 }
 NOTES = (
     Text(
@@ -54,12 +48,12 @@ KINDS_ONLY = Text(
 EVERYWHERE = {NOT_ASKED: not_asked().label, NOT_APPLICABLE: not_applicable().label}
 
 
-def both(text: Text) -> Json:
+def both(text: tuple[str, str]) -> Json:
     """A text in both languages."""
-    return {"da": text.da, "en": text.en}
+    return dict(zip(("da", "en"), text, strict=True))
 
 
-def named(code: str, words: dict[str, Text]) -> Json:
+def named(code: str, words: Mapping[str, tuple[str, str]]) -> Json:
     """A code with its words."""
     return {"code": code, **both(words[code])}
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import DatabaseError, connection, transaction
 from psycopg import Error
 
+from cases.refusals import in_words
 from cases.statistics.errors import ReleaseRefused
 from partners.audit import Actor
 
@@ -64,5 +65,5 @@ def ask(statement: str, *parameters: str | int | None) -> None:
     except DatabaseError as error:
         cause = error.__cause__
         if isinstance(cause, Error) and cause.sqlstate == REFUSED:
-            raise ReleaseRefused(str(cause.diag.message_primary)) from None
+            raise ReleaseRefused(in_words(cause.diag.message_primary)) from None
         raise

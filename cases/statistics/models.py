@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from cases import choices
 from partners.models import Client
 
 EXACT, PUBLIC, AUTHORITY = "exact", "public", "authority"
@@ -24,9 +25,6 @@ DECISIONS = (SUPERSEDED, OTHER_DEFINITION, INTERVAL)
 OPEN, RUNNING, DONE, FAILED = "OPEN", "RUNNING", "DONE", "FAILED"
 STATES = (OPEN, RUNNING, DONE, FAILED)
 LONGEST_REASON, LONGEST_NOTES = 500, 2000
-NOTES_HELP = (
-    "What changed since the last release of the period; needed where there is one. Everybody may read it, for ever."
-)
 
 
 def said(name: str) -> Q:
@@ -48,7 +46,7 @@ class Release(models.Model):
     first_month = models.DateField()
     last_month = models.DateField()
     vintage = models.PositiveIntegerField()
-    audience = models.CharField(max_length=16, default=EXACT)
+    audience = models.CharField(max_length=16, choices=choices.audiences, default=EXACT)
     as_of = models.DateTimeField()
     built_at = models.DateTimeField(db_default=Now(), editable=False)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, null=True, db_index=False)
@@ -232,10 +230,10 @@ class FactDecision(models.Model):
     """What staff decided of a figure that others have published and the records contradict. The latest of a fact holds."""
 
     id = models.BigAutoField(primary_key=True)
-    fact = models.CharField(max_length=200, help_text="As the build named it.")
-    decision = models.CharField(max_length=32, choices=[(each, each) for each in DECISIONS])
+    fact = models.CharField(max_length=200)
+    decision = models.CharField(max_length=32, choices=choices.fact_decisions)
     low = models.PositiveIntegerField(null=True, blank=True)
-    high = models.PositiveIntegerField(null=True, blank=True, help_text="Of an interval; empty for no bound.")
+    high = models.PositiveIntegerField(null=True, blank=True)
     reason = models.CharField(max_length=LONGEST_REASON)
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     decided_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -262,15 +260,13 @@ class BuildOrder(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     period = models.CharField(max_length=16)
-    audience = models.CharField(max_length=16, choices=[(each, each) for each in (PUBLIC, AUTHORITY)])
-    choice = models.JSONField(
-        null=True, blank=True, help_text="Tables and parameters; empty for what the build proposes."
-    )
-    change_notes_da = models.CharField(max_length=LONGEST_NOTES, blank=True, default="", help_text=NOTES_HELP)
-    change_notes_en = models.CharField(max_length=LONGEST_NOTES, blank=True, default="", help_text=NOTES_HELP)
+    audience = models.CharField(max_length=16, choices=choices.protected_audiences)
+    choice = models.JSONField(null=True, blank=True)
+    change_notes_da = models.CharField(max_length=LONGEST_NOTES, blank=True, default="")
+    change_notes_en = models.CharField(max_length=LONGEST_NOTES, blank=True, default="")
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     ordered_at = models.DateTimeField(db_default=Now(), editable=False)
-    state = models.CharField(max_length=16, default=OPEN, editable=False)
+    state = models.CharField(max_length=16, choices=choices.order_states, default=OPEN, editable=False)
     release = models.ForeignKey(Release, on_delete=models.PROTECT, null=True, editable=False, db_index=False)
     message = models.TextField(default="", editable=False)
 

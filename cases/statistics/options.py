@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from cases.statistics.dimensions import DATASETS, Axis, Dataset, Dimension, all_names
 from cases.statistics.errors import ReleaseRefused
+from partners.words import say
 
 DEFAULT_DEPTH = 3
 DEEPEST = 5
@@ -24,13 +25,16 @@ class Options:
     def chosen(cls, depth: int = DEFAULT_DEPTH, dimensions: Iterable[str] | None = None) -> Self:
         """The options of a build. Raises `ReleaseRefused` for a depth or a dimension that there is not."""
         if not 1 <= depth <= DEEPEST:
-            raise ReleaseRefused(f"The depth is a number from 1 to {DEEPEST}.")
+            raise ReleaseRefused(
+                say(f"Dybden er et tal fra 1 til {DEEPEST}.", f"The depth is a number from 1 to {DEEPEST}.")
+            )
         names = all_names() if dimensions is None else tuple(dimensions)
         if not names or not set(names) <= set(all_names()):
-            raise ReleaseRefused(f"The dimensions are among: {', '.join(all_names())}.")
+            known = ", ".join(all_names())
+            raise ReleaseRefused(say(f"Dimensionerne er blandt: {known}.", f"The dimensions are among: {known}."))
         chosen = {dataset.id: tuple(d.name for d in dataset.only(names)) for dataset in DATASETS.values()}
         if not all(chosen.values()):
-            raise ReleaseRefused("Each dataset needs a dimension.")
+            raise ReleaseRefused(say("Hvert datasæt skal have en dimension.", "Each dataset needs a dimension."))
         return cls(depth, chosen)
 
     @classmethod

@@ -25,6 +25,7 @@ from cases.statistics.periods import FORMS, Period
 from cases.statistics.revisions.notes import of_vintage
 from partners import audit
 from partners.audit import Actor
+from partners.words import say
 
 # One builder at a time: a vintage is the next number, and two builds would only halve each other's memory.
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('henvis.release', 0))"
@@ -84,7 +85,9 @@ def build(
     of = parse_period(period)
     moment = waiting.moment(as_of)
     if of.first > moment.astimezone(COPENHAGEN).date():
-        raise ReleaseRefused("The period begins after the as-of moment.")
+        raise ReleaseRefused(
+            say("Perioden begynder efter det tidspunkt, der opgøres pr.", "The period begins after the as-of moment.")
+        )
     waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -102,7 +105,12 @@ def parse_period(text: str) -> Period:
     """The period of a text. Raises `ReleaseRefused`."""
     period = Period.parse(text)
     if period is None:
-        raise ReleaseRefused(f"A period is written like one of: {', '.join(FORMS)}.")
+        raise ReleaseRefused(
+            say(
+                f"En periode skrives som en af: {', '.join(FORMS)}.",
+                f"A period is written like one of: {', '.join(FORMS)}.",
+            )
+        )
     return period
 
 
@@ -143,7 +151,10 @@ def confirmed(present: Release, counted: Counted) -> Release:
     """A release that was built before. Raises `ReleaseRefused` where the same records now give other cells."""
     if present.digest != counted.digest:
         raise ReleaseRefused(
-            f"{present.pk} counted the same records and has other cells: run `release verify {present.pk}`."
+            say(
+                f"{present.pk} talte de samme oplysninger og har andre celler: kør `release verify {present.pk}`.",
+                f"{present.pk} counted the same records and has other cells: run `release verify {present.pk}`.",
+            )
         )
     return present
 

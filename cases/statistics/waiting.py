@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from cases.statistics.errors import ReleaseRefused, StillOpen
+from partners.words import say
 
 LONGEST = timedelta(seconds=120)
 PAUSE_SECONDS = 0.2
@@ -45,9 +46,9 @@ def moment(as_of: datetime | None) -> datetime:
     if as_of is None:
         return now
     if as_of.utcoffset() is None:
-        raise ReleaseRefused("The as-of moment has no time zone.")
+        raise ReleaseRefused(say("Tidspunktet har ingen tidszone.", "The as-of moment has no time zone."))
     if as_of > now:
-        raise ReleaseRefused("The as-of moment lies in the future.")
+        raise ReleaseRefused(say("Tidspunktet ligger i fremtiden.", "The as-of moment lies in the future."))
     return as_of
 
 
@@ -77,7 +78,10 @@ def check_tracked() -> None:
         cursor.execute(TRACKED)
         if not cursor.fetchone()[0]:
             raise ReleaseRefused(
-                "track_activities is off: the server does not show which transactions are open. Set it on."
+                say(
+                    "track_activities er slået fra: serveren viser ikke, hvilke transaktioner der er åbne. Slå det til.",
+                    "track_activities is off: the server does not show which transactions are open. Set it on.",
+                )
             )
 
 

@@ -22,8 +22,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 
-from partners.account.words import OTHERS, ROLES, lazily
-from partners.roles import MemberRole
+from partners import choices
+from partners.account.words import OTHERS
 
 # What the parts that read a credential raise of one that is malformed, beside what the library catches.
 MALFORMED = (
@@ -152,7 +152,7 @@ class AcceptForm(forms.Form):
 class InviteForm(forms.Form):
     """Whom a partner's manager invites."""
 
-    role = forms.ChoiceField(choices=[(role, lazily(ROLES[role])) for role in MemberRole])
+    role = forms.ChoiceField(choices=choices.member_roles)
 
 
 class RowForm(forms.Form):

@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.http import HttpRequest
-from django.utils.functional import lazy
 from django.utils.translation import get_language
 
-from partners.roles import MemberRole
-
-
-class Words(NamedTuple):
-    """One text in the two languages of the service."""
-
-    da: str
-    en: str
-
-    def __str__(self) -> str:
-        """The text in the language of the reader."""
-        return self.da if (get_language() or "").startswith("da") else self.en
-
-
-def lazily(words: Words) -> Any:
-    """A text that is chosen when it is shown."""
-    return lazy(str, str)(words)
-
+from partners.roles import ROLE_WORDS
+from partners.words import Words
 
 # Of the sign-in. None tells whether there is such an account.
 ERRORS = {
@@ -57,13 +40,6 @@ FIELDS = {
     "name": Words("Navn på nøglen", "Name of the passkey"),
     "token": Words("Invitationens kode", "The invitation's code"),
     "role": Words("Rolle", "Role"),
-}
-
-# What a person is at a partner.
-ROLES = {
-    MemberRole.MANAGER: Words("Leder", "Manager"),
-    MemberRole.CASEWORKER: Words("Sagsbehandler", "Caseworker"),
-    MemberRole.READER: Words("Læser", "Reader"),
 }
 
 
@@ -230,4 +206,4 @@ OTHERS = {
 
 def context(request: HttpRequest) -> dict[str, object]:
     """For the templates of these pages: the words. A context processor; it chooses nothing before a template asks."""
-    return {"words": OTHERS, "roles": ROLES, "language": (get_language() or "en")[:2]}
+    return {"words": OTHERS, "roles": ROLE_WORDS, "language": (get_language() or "en")[:2]}

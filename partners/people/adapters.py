@@ -23,9 +23,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from partners import audit
-from partners.account.words import ERRORS, OTHERS, lazily
+from partners.account.words import ERRORS, OTHERS
 from partners.audit import Actor
 from partners.people.factors import has_factor
+from partners.words import lazily
 
 MAIN = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 # How a factor is shown again: which kinds, on which page, in which words.

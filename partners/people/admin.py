@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from partners import choices
 from partners.admin import ReadOnly, Screen, actor
 from partners.credentials import digest
 from partners.models import Partner
@@ -22,7 +23,8 @@ from partners.people.handing_over import address
 from partners.people.invitations import InvitationRefused
 from partners.people.models import Invitation, Membership
 from partners.people.rights import MAY_INVITE
-from partners.roles import PARTNER_ROLES, STAFF_ROLES
+from partners.roles import PARTNER_ROLES, ROLE_WORDS, STAFF_ROLES
+from partners.words import say
 
 # The library's screens: addresses that nobody has, and factors, which are for their person alone.
 for model in (EmailAddress, EmailConfirmation, Authenticator, Group):
@@ -34,15 +36,31 @@ for model in (EmailAddress, EmailConfirmation, Authenticator, Group):
 class RoleAdmin(ReadOnly):
     """Roles as they are. They are changed in `partners/roles.py` and by `manage.py roles sync`."""
 
-    list_display = ("name",)
-    fields = ("name", "permissions")
+    list_display = ("title", "name", "about")
+    fields = ("title", "name", "about", "may")
+
+    @admin.display(description=say("rolle", "role"))
+    def title(self, role: Group) -> str:
+        """What people call it."""
+        return str(ROLE_WORDS.get(role.name, role.name))
+
+    @admin.display(description=say("hvad den er til", "what it is for"))
+    def about(self, role: Group) -> str:
+        """What it is for; of a group that is no role of ours nothing is known."""
+        return str(STAFF_ROLES[role.name].about) if role.name in STAFF_ROLES else ""
+
+    @admin.display(description=say("må", "may"))
+    def may(self, role: Group) -> str:
+        """Its permissions as `app.codename`."""
+        held = role.permissions.values_list("content_type__app_label", "codename").order_by("pk")
+        return ", ".join(f"{app}.{codename}" for app, codename in held)
 
 
 def shown(request: HttpRequest, tokens: list[str], refused: list[str]) -> TemplateResponse:
     """New links in the answer to the request that made them."""
     context = {
         **admin.site.each_context(request),
-        "title": "Invitations",
+        "title": say("Invitationer", "Invitations"),
         "links": [address(token, request.build_absolute_uri("/")) for token in tokens],
         "refused": refused,
         "back": reverse("admin:partners_invitation_changelist"),
@@ -64,26 +82,29 @@ class MembershipAdmin(ReadOnly):
         """Whether the user may act on people of partners."""
         return bool(request.user.has_perm(MAY_INVITE))
 
-    @admin.display(boolean=True)
+    @admin.display(boolean=True, description=say("aktiv", "active"))
     def active(self, member: Membership) -> bool:
         """Whether the person can sign in."""
         return bool(member.user.is_active)
 
-    @admin.action(description="Switch off", permissions=["invite"])
+    @admin.action(description=say("Slå fra", "Switch off"), permissions=["invite"])
     def switch_off(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
         """End the sessions of the chosen people, and let them in no more."""
         for member in queryset.select_related("user"):
             members.switch(by=actor(request), user=member.user, active=False)
-        messages.success(request, "Switched off.")
+        messages.success(request, say("Slået fra.", "Switched off."))
 
-    @admin.action(description="Switch on", permissions=["invite"])
+    @admin.action(description=say("Slå til", "Switch on"), permissions=["invite"])
     def switch_on(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
         """Let the chosen people in again."""
         for member in queryset.select_related("user"):
             members.switch(by=actor(request), user=member.user, active=True)
-        messages.success(request, "Switched on.")
+        messages.success(request, say("Slået til.", "Switched on."))
 
-    @admin.action(description="Invite to a new password and factor", permissions=["invite"])
+    @admin.action(
+        description=say("Invitér til ny adgangskode og faktor", "Invite to a new password and factor"),
+        permissions=["invite"],
+    )
     def bring_back(self, request: HttpRequest, queryset: QuerySet[Membership]) -> HttpResponse:
         """A link for each chosen person."""
         tokens, refused = [], []
@@ -99,8 +120,19 @@ class MembershipAdmin(ReadOnly):
 class InvitationForm(forms.ModelForm):
     """Whom to invite: staff to a role of staff, or people of a partner to a role there."""
 
-    role = forms.ChoiceField(choices=[(role, role) for role in (*PARTNER_ROLES, *STAFF_ROLES)])
-    partner = forms.ModelChoiceField(Partner.objects.filter(active=True), required=False, help_text="Empty: staff.")
+    role = forms.ChoiceField(
+        label=say("Rolle", "Role"),
+        choices=[
+            (say("Hos en partner", "At a partner"), choices.member_roles()),
+            (say("I centret", "At the centre"), choices.of({name: role.title for name, role in STAFF_ROLES.items()})),
+        ],
+    )
+    partner = forms.ModelChoiceField(
+        Partner.objects.filter(active=True),
+        label=say("Partner", "Partner"),
+        required=False,
+        help_text=say("Tom: medarbejdere i centret.", "Empty: staff of the centre."),
+    )
 
     class Meta:
         model = Invitation
@@ -111,7 +143,9 @@ class InvitationForm(forms.ModelForm):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         partner, role = data.get("partner"), data.get("role", "")
         if (partner is None) == (role in list(PARTNER_ROLES)):
-            raise forms.ValidationError("Roles in capitals are of partners, the others of staff.")
+            raise forms.ValidationError(
+                say("Rollen er ikke en for folk af den slags.", "The role is not one for people of this kind.")
+            )
         try:
             invitations.check(self.by, role, partner, None)  # type: ignore[attr-defined]
         except InvitationRefused as refused:
@@ -160,9 +194,9 @@ class InvitationAdmin(Screen):
         """The page with the link."""
         return shown(request, [obj.token], [])  # type: ignore[attr-defined]
 
-    @admin.action(description="Revoke now", permissions=["invite"])
+    @admin.action(description=say("Træk tilbage nu", "Revoke now"), permissions=["invite"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
         """End the chosen invitations."""
         for invitation in queryset:
             invitations.revoke(by=actor(request), invitation=invitation)
-        messages.success(request, "Revoked.")
+        messages.success(request, say("Trukket tilbage.", "Revoked."))

@@ -20,6 +20,7 @@ from partners.people import sessions
 from partners.people.models import Invitation, Membership
 from partners.people.rights import MAY_INVITE, may, membership_of
 from partners.roles import NO_ROLE, STAFF_ROLES, SUPERUSER, Right
+from partners.words import say
 
 LIFETIME = timedelta(days=7)
 PREFIX = "hv_invite_"
@@ -58,17 +59,27 @@ def invite(*, by: Actor, role: str, partner: Partner | None = None, user: User |
 def check(by: Actor, role: str, partner: Partner | None, user: User | None) -> None:
     """Raise `InvitationRefused` unless `by` may invite to the role, or bring the user back."""
     if user is not None and role_of(user) != (partner.pk if partner else None, role):
-        raise InvitationRefused("An account comes back with the role that it had.")
+        raise InvitationRefused(
+            say("En konto kommer tilbage med den rolle, den havde.", "An account comes back with the role that it had.")
+        )
     if user is not None and not user.is_active:
-        raise InvitationRefused("The account is switched off.")
+        raise InvitationRefused(say("Kontoen er slået fra.", "The account is switched off."))
     if partner is None and role != SUPERUSER and user is None and not Group.objects.filter(name=role).exists():
-        raise InvitationRefused("The role's group is missing: run `manage.py roles sync`.")
+        raise InvitationRefused(
+            say(
+                "Rollens gruppe mangler: kør `manage.py roles sync`.",
+                "The role's group is missing: run `manage.py roles sync`.",
+            )
+        )
     if by == COMMAND:
         return
     actor = User.objects.filter(pk=by.user_id or 0, is_active=True).first()
     if actor is None or not (actor.is_superuser or may_invite(actor, partner)):
         raise InvitationRefused(
-            "Staff are invited by a superuser; people of a partner by who manages partners or that one."
+            say(
+                "Medarbejdere inviteres af en superbruger; en partners folk af den, der styrer partnere eller netop den.",
+                "Staff are invited by a superuser; people of a partner by who manages partners or that one.",
+            )
         )
 
 
@@ -124,7 +135,7 @@ def accept(*, token: str, username: str, password: str) -> User:
     with transaction.atomic():
         row = Invitation.objects.select_for_update(of=("self",)).filter(digest=digest(token)).first()
         if row is None or not open_ones().filter(pk=row.pk).exists():
-            raise InvitationRefused("This invitation cannot be used.")
+            raise InvitationRefused(say("Invitationen kan ikke bruges.", "This invitation cannot be used."))
         # As when it was made: rights that its maker has lost are not given on, and an account that rose since is not taken.
         check(Actor(user_id=row.made_by_id), row.role, row.partner, row.user)
         user = bring_back(row.user, password) if row.user else make(row, username, password)

@@ -10,6 +10,7 @@ from partners import audit
 from partners.audit import Actor
 from partners.models import AuditEvent
 from partners.people import sessions
+from partners.words import say
 
 
 class MemberRefused(Exception):
@@ -21,9 +22,9 @@ def switch(*, by: Actor, user: User, active: bool) -> None:
     without being staff.
     """
     if by.user_id == user.pk and not active:
-        raise MemberRefused("Nobody switches the own account off.")
+        raise MemberRefused(say("Ingen slår sin egen konto fra.", "Nobody switches the own account off."))
     if active and switched_off_by_staff(user) and not is_staff(by):
-        raise MemberRefused("The centre switched this account off.")
+        raise MemberRefused(say("Centret har slået denne konto fra.", "The centre switched this account off."))
     with transaction.atomic():
         user.is_active = active
         user.save(update_fields=["is_active"])

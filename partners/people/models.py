@@ -10,9 +10,12 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from partners.roles import NO_ROLE, PARTNER_ROLES, STAFF_ROLES, SUPERUSER
+from partners import choices
+from partners.roles import NO_ROLE, PARTNER_ROLES, ROLE_WORDS, STAFF_ROLES, SUPERUSER
+from partners.words import Words, now
 
 STAFF = [*STAFF_ROLES, SUPERUSER, NO_ROLE]
+STAFF_WORDS = Words("centret", "the centre")
 OF_PARTNERS = [str(role) for role in PARTNER_ROLES]
 
 
@@ -22,7 +25,7 @@ class Membership(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="membership")
     partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT, related_name="+")
-    role = models.CharField(max_length=32, choices=[(role, role) for role in OF_PARTNERS])
+    role = models.CharField(max_length=32, choices=choices.member_roles)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
@@ -30,7 +33,7 @@ class Membership(models.Model):
         constraints = [models.CheckConstraint(condition=Q(role__in=OF_PARTNERS), name="membership_role_code")]
 
     def __str__(self) -> str:
-        return f"{self.user} ({self.partner}, {self.role})"
+        return f"{self.user} ({self.partner}, {ROLE_WORDS[self.role]})"
 
 
 class Invitation(models.Model):
@@ -42,7 +45,7 @@ class Invitation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT, null=True, related_name="+")
-    role = models.CharField(max_length=32)
+    role = models.CharField(max_length=32, choices=choices.roles)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -61,7 +64,7 @@ class Invitation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.partner or 'staff'}, {self.role}"
+        return f"{self.partner or now(STAFF_WORDS)}, {ROLE_WORDS[self.role]}"
 
 
 class WebSession(AbstractBaseSession):

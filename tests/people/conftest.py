@@ -8,6 +8,13 @@ from typing import Any
 import pytest
 from allauth.mfa.totp.internal import auth
 
+from partners import roles
+from partners.audit import COMMAND
+from partners.people.invitations import invite
+from tests.callers import Browser, Caller
+from tests.cases.statistics.drafts import built
+from tests.people.visitors import member, signed_in, staff
+
 
 class Clock:
     """The time that codes are made from, in seconds. It moves when a test says so."""
@@ -36,3 +43,13 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def quick(settings: Any) -> None:
     """Passwords are hashed quickly here: these tests make many."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def boss(ngo: Caller) -> Browser:
+    """A superuser's browser, with something on every screen."""
+    roles.sync()
+    built("public", "2023", user=staff("builder"))
+    member(ngo.partner)
+    invite(by=COMMAND, role="READER", partner=ngo.partner)
+    return signed_in(staff("boss", is_superuser=True))

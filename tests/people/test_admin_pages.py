@@ -11,13 +11,9 @@ from django.db import models
 from django.test import RequestFactory
 
 from cases.classification import APPEND_ONLY
-from partners import roles
-from partners.audit import COMMAND
 from partners.models import AuditEvent
-from partners.people.invitations import invite
-from tests.callers import Browser, Caller
-from tests.cases.statistics.drafts import built
-from tests.people.visitors import member, signed_in, staff, strict
+from tests.callers import Browser
+from tests.people.visitors import staff, strict
 
 pytestmark = pytest.mark.django_db
 SCREENS = {model._meta.label: screen for model, screen in admin.site._registry.items()}
@@ -51,16 +47,6 @@ def row(label: str) -> models.Model | None:
     """A stored row of a model."""
     found: models.Model | None = SCREENS[label].model._default_manager.order_by("pk").first()
     return found
-
-
-@pytest.fixture
-def boss(ngo: Caller) -> Browser:
-    """A superuser's browser, with something on every screen."""
-    roles.sync()
-    built("public", "2023", user=staff("builder"))
-    member(ngo.partner)
-    invite(by=COMMAND, role="READER", partner=ngo.partner)
-    return signed_in(staff("boss", is_superuser=True))
 
 
 def addresses() -> list[str]:

@@ -38,6 +38,7 @@ from cases.statistics.release import LOCK, UNRESOLVED, notes, parse_period
 from cases.statistics.revisions.notes import of_vintage
 from partners import audit, locks
 from partners.audit import Actor
+from partners.words import say
 
 LETTERS = {PUBLIC: "p", AUTHORITY: "a"}
 
@@ -96,10 +97,17 @@ def build(
     A draft whose audit failed is stored as well, with its report; it can never be published.
     """
     if audience not in LETTERS:
-        raise ReleaseRefused(f"Protected releases are for: {', '.join(LETTERS)}.")
+        raise ReleaseRefused(
+            say(
+                f"Beskyttede udgivelser er for: {', '.join(LETTERS)}.",
+                f"Protected releases are for: {', '.join(LETTERS)}.",
+            )
+        )
     of, moment = parse_period(period), waiting.moment(as_of)
     if of.first > moment.astimezone(COPENHAGEN).date():
-        raise ReleaseRefused("The period begins after the as-of moment.")
+        raise ReleaseRefused(
+            say("Perioden begynder efter det tidspunkt, der opgøres pr.", "The period begins after the as-of moment.")
+        )
     waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
     tell("snapshot")
     taken = take(audience, of, moment)
@@ -133,9 +141,19 @@ def protect(plan: Plan) -> Protection:
     try:
         return protect_for_the_public(plan) if plan.source.public else protect_for_authorities(plan)
     except (Contradiction, Untrue) as wrong:
-        raise ReleaseRefused(f"What is known of {wrong.view} contradicts itself: {', '.join(wrong.sources)}.") from None
+        raise ReleaseRefused(
+            say(
+                f"Hvad der vides om {wrong.view}, modsiger sig selv: {', '.join(wrong.sources)}.",
+                f"What is known of {wrong.view} contradicts itself: {', '.join(wrong.sources)}.",
+            )
+        ) from None
     except TimeoutError:
-        raise ReleaseRefused("The solver gave up: choose fewer or coarser tables.") from None
+        raise ReleaseRefused(
+            say(
+                "Beregningen gav op: vælg færre eller grovere tabeller.",
+                "The solver gave up: choose fewer or coarser tables.",
+            )
+        ) from None
 
 
 def take(audience: str, period: Period, as_of: datetime, against: Collection[str] | None = None) -> Taken:
@@ -224,9 +242,16 @@ def store(
             cursor.execute(LOCK)
         locks.hold_off_erasures()
         if erasures.count() != taken.erased:
-            raise ReleaseRefused("A person was erased meanwhile: build again.")
+            raise ReleaseRefused(
+                say("En person er slettet imens: byg igen.", "A person was erased meanwhile: build again.")
+            )
         if next_id(source.audience, source.period) != source.id or sources.every_id() != taken.against:
-            raise ReleaseRefused("Another release was built or published meanwhile: build again.")
+            raise ReleaseRefused(
+                say(
+                    "En anden udgivelse er bygget eller udgivet imens: byg igen.",
+                    "Another release was built or published meanwhile: build again.",
+                )
+            )
         release = Release(
             id=source.id,
             audience=source.audience,

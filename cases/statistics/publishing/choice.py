@@ -12,6 +12,7 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.periods import Period
 from cases.statistics.protection.noise import Noise
+from partners.words import say
 
 # A cell counts persons, and it is a person that must not be found. One referral is no person: see docs/decisions/0011.
 PROTECTED: Dataset = PERSONS
@@ -38,23 +39,42 @@ class Choice:
         """The choice of tables by their ids (`gender`, `gender,citizenship.continent`). Raises `ReleaseRefused`."""
         chosen = cls(closed(table_of(text) for text in tables), **parameters)
         if chosen.threshold < LOWEST_THRESHOLD:
-            raise ReleaseRefused(f"The threshold is at least {LOWEST_THRESHOLD}.")
+            raise ReleaseRefused(
+                say(f"Grænsen er mindst {LOWEST_THRESHOLD}.", f"The threshold is at least {LOWEST_THRESHOLD}.")
+            )
         try:
             Noise.of(chosen.deviation, chosen.variance)
-        except ValueError as error:
-            raise ReleaseRefused(str(error)) from None
+        except ValueError:
+            raise ReleaseRefused(
+                say("Variansen er over 0 og højst D(D+1)/3.", "The variance is above 0 and at most D(D+1)/3.")
+            ) from None
         return chosen
 
     @classmethod
     def parse(cls, given: object) -> Self:
         """The choice of a file or an order: an object of `tables` and, where wanted, the parameters. Raises `ReleaseRefused`."""
         if not isinstance(given, Mapping) or not set(given) <= set(FIELDS) or not given.get("tables"):
-            raise ReleaseRefused(f"A choice is an object with tables, and at most: {', '.join(FIELDS)}.")
+            raise ReleaseRefused(
+                say(
+                    f"Et valg er et objekt med tables, og højst: {', '.join(FIELDS)}.",
+                    f"A choice is an object with tables, and at most: {', '.join(FIELDS)}.",
+                )
+            )
         tables, parameters = given["tables"], {name: value for name, value in given.items() if name != "tables"}
         if not isinstance(tables, list) or not all(isinstance(table, str) for table in tables):
-            raise ReleaseRefused("tables is a list of texts, each the axes of a table separated by commas.")
+            raise ReleaseRefused(
+                say(
+                    "tables er en liste af tekster, hver en tabels akser adskilt af kommaer.",
+                    "tables is a list of texts, each the axes of a table separated by commas.",
+                )
+            )
         if not all(type(value) is int for value in parameters.values()):
-            raise ReleaseRefused("threshold, deviation and variance are whole numbers.")
+            raise ReleaseRefused(
+                say(
+                    "threshold, deviation og variance er hele tal.",
+                    "threshold, deviation and variance are whole numbers.",
+                )
+            )
         return cls.of(tables, **parameters)
 
     @classmethod
@@ -81,10 +101,17 @@ class Choice:
     def check(self, audience: str, period: Period, persons: int) -> None:
         """Raise `ReleaseRefused` where a table has more dimensions than the audience may read of such a period."""
         if audience == PUBLIC and not (period.annual or period.pool):
-            raise ReleaseRefused("The public reads years and pools of years.")
+            raise ReleaseRefused(
+                say("Offentligheden læser år og puljer af år.", "The public reads years and pools of years.")
+            )
         most = most_dimensions(audience, period, persons)
         if any(len(table) > most for table in self.tables):
-            raise ReleaseRefused(f"A table of {period.id} for this audience has at most {most} dimension(s).")
+            raise ReleaseRefused(
+                say(
+                    f"En tabel over {period.id} for disse læsere har højst {most} dimension(er).",
+                    f"A table of {period.id} for this audience has at most {most} dimension(s).",
+                )
+            )
 
 
 def most_dimensions(audience: str, period: Period, persons: int) -> int:
@@ -98,9 +125,19 @@ def table_of(text: str) -> Table:
     """The axes of a table's id, in the dataset's order. Raises `ReleaseRefused`."""
     asked = text.split(",") if text else []
     if unknown := sorted(set(asked) - PROTECTED.axes.keys()):
-        raise ReleaseRefused(f"{', '.join(unknown)}: no axis of {PROTECTED.id}. The axes: {', '.join(PROTECTED.axes)}.")
+        raise ReleaseRefused(
+            say(
+                f"{', '.join(unknown)}: ingen akse i {PROTECTED.id}. Akserne: {', '.join(PROTECTED.axes)}.",
+                f"{', '.join(unknown)}: no axis of {PROTECTED.id}. The axes: {', '.join(PROTECTED.axes)}.",
+            )
+        )
     if len({PROTECTED.axes[name].dimension for name in asked}) < len(asked):
-        raise ReleaseRefused(f"{text}: a table has at most one axis of each dimension.")
+        raise ReleaseRefused(
+            say(
+                f"{text}: en tabel har højst én akse af hver dimension.",
+                f"{text}: a table has at most one axis of each dimension.",
+            )
+        )
     return tuple(axis for name, axis in PROTECTED.axes.items() if name in asked)
 
 

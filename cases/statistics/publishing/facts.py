@@ -19,6 +19,7 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import FactDecision
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.records import NAMES, Record
+from partners.words import say
 
 SUPERSEDED, OTHER_DEFINITION, INTERVAL = "superseded", "different_definition", "interval"
 DETAIL, FORM = d.EXPLOITATION_DETAIL.name, d.EXPLOITATION.name
@@ -135,6 +136,10 @@ def check(facts: Iterable[Fact], records: Collection[Record]) -> None:
             wrong.append(fact.id)
     if wrong:
         raise ReleaseRefused(
-            "The records contradict what is published elsewhere. Decide for each whether it is superseded, of a different "
-            f"definition, or known as an interval: {', '.join(wrong)}."
+            say(
+                "Oplysningerne modsiger, hvad der er offentliggjort andetsteds. Afgør for hvert, om det er afløst, har en "
+                f"anden definition eller kendes som et interval: {', '.join(wrong)}.",
+                "The records contradict what is published elsewhere. Decide for each whether it is superseded, of a different "
+                f"definition, or known as an interval: {', '.join(wrong)}.",
+            )
         )

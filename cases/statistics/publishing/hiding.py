@@ -19,6 +19,7 @@ from cases.statistics.publishing.plan import Plan
 from cases.statistics.publishing.rules import Demands
 from cases.statistics.publishing.universe import Block
 from cases.statistics.publishing.work import Part
+from partners.words import say
 
 ONE_WAY, WHOLE = 20.0, 1e4
 
@@ -82,7 +83,12 @@ def chosen(
             memory=memory,
         )
     except Unsolved:
-        raise ReleaseRefused("The solver gave up: choose fewer or coarser tables.") from None
+        raise ReleaseRefused(
+            say(
+                "Beregningen gav op: vælg færre eller grovere tabeller.",
+                "The solver gave up: choose fewer or coarser tables.",
+            )
+        ) from None
 
 
 def certain_zeros(cells: Sequence[Cell], wanted: Demands) -> Iterator[Row]:
@@ -102,7 +108,10 @@ def unprotectable(failing: Sequence[str]) -> ReleaseRefused:
     """Why nothing that could be hidden protects: the first of the cells."""
     named = ", ".join(sorted({name.partition("|")[0] for name in failing})[:20])
     return ReleaseRefused(
-        f"With what is published already, these cannot be protected whatever else is hidden: {named}."
+        say(
+            f"Med det, der allerede er udgivet, kan disse ikke beskyttes, hvad der end skjules: {named}.",
+            f"With what is published already, these cannot be protected whatever else is hidden: {named}.",
+        )
     )
 
 

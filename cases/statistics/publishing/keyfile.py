@@ -12,6 +12,7 @@ from django.conf import settings
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import Release
 from cases.statistics.publishing.choice import PROTECTED
+from partners.words import say
 
 BYTES = 32
 NAME = re.compile(r"[0-9Q-]{4,9}\.(public|authority)\.[0-9a-f]{64}", re.ASCII)
@@ -43,9 +44,11 @@ def read(name: str) -> bytes:
     try:
         key = path_of(name).read_bytes()
     except OSError:
-        raise ReleaseRefused(f"The key {name} is not in the directory of keys.") from None
+        raise ReleaseRefused(
+            say(f"Nøglen {name} er ikke i mappen med nøgler.", f"The key {name} is not in the directory of keys.")
+        ) from None
     if len(key) != BYTES:
-        raise ReleaseRefused(f"The key {name} is damaged.")
+        raise ReleaseRefused(say(f"Nøglen {name} er beskadiget.", f"The key {name} is damaged."))
     return key
 
 

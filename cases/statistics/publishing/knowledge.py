@@ -23,6 +23,7 @@ from cases.statistics.publishing.noisy import code_of
 from cases.statistics.publishing.plan import Plan
 from cases.statistics.publishing.sources import Source
 from cases.statistics.publishing.universe import Block
+from partners.words import say
 
 CELLS, EVERYBODY, AUTHORITY, FACTS = "cells", "public", "authority", "facts"
 PARTNER, DECIDER = "partner", "decider"
@@ -157,8 +158,12 @@ def check_size(plan: Plan, block: Block) -> None:
                 left[run][place - 1] -= gone
     if (count := sum(prod(map(len, sides)) for sides in left)) > MOST_FINEST:
         raise ReleaseRefused(
-            f"The tables over {', '.join(block.names)} have {count} finest cells, and at most {MOST_FINEST} can be proved: "
-            "roll a dimension up, or leave a table out."
+            say(
+                f"Tabellerne over {', '.join(block.names)} har {count} fineste celler, og højst {MOST_FINEST} kan bevises: "
+                "rul en dimension op, eller udelad en tabel.",
+                f"The tables over {', '.join(block.names)} have {count} finest cells, and at most {MOST_FINEST} can be proved: "
+                "roll a dimension up, or leave a table out.",
+            )
         )
 
 

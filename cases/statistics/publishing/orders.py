@@ -12,14 +12,20 @@ from cases.statistics.models import DONE, FAILED, OPEN, RUNNING, BuildOrder
 from cases.statistics.publishing import build, proposals
 from cases.statistics.publishing.choice import Choice
 from partners.audit import Actor
+from partners.words import both, say
 
 PAUSE_SECONDS = 2.0
-INTERRUPTED = "The builder was interrupted; the order is taken up again."
+INTERRUPTED = say(
+    "Bygningen blev afbrudt; bestillingen tages op igen.", "The builder was interrupted; the order is taken up again."
+)
+FAILED_AUDIT = say(
+    "Revisionen fandt fejl: udkastet kan ikke udgives.", "The audit failed: the draft cannot be published."
+)
 
 
 def work(*, once: bool, tell: build.Tell = lambda _: None) -> None:
     """Build open orders in their order; with `once` until there is none, else for ever. One worker at a time."""
-    BuildOrder.objects.filter(state=RUNNING).update(state=OPEN, message=INTERRUPTED)
+    BuildOrder.objects.filter(state=RUNNING).update(state=OPEN, message=both(INTERRUPTED))
     while True:
         order = take_next()
         if order is not None:
@@ -60,9 +66,9 @@ def carry_out(order: BuildOrder, tell: build.Tell) -> None:
             change_notes=Text(order.change_notes_da, order.change_notes_en),
         )
     except ReleaseRefused as refused:
-        BuildOrder.objects.filter(pk=order.pk).update(state=FAILED, message=str(refused))
+        BuildOrder.objects.filter(pk=order.pk).update(state=FAILED, message=both(refused))
         return
-    message = "" if built.passed else "The audit failed: the draft cannot be published."
+    message = "" if built.passed else both(FAILED_AUDIT)
     BuildOrder.objects.filter(pk=order.pk).update(state=DONE, release=built.release, message=message)
 
 

@@ -21,6 +21,7 @@ from cases.statistics.publishing.choice import PROTECTED, Choice, Table, most_di
 from cases.statistics.publishing.knowledge import check_size
 from cases.statistics.publishing.plan import Plan
 from cases.statistics.release import parse_period
+from partners.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,9 @@ def choose(
         if proposal.offered and study.provable([*kept, table_id(proposal.table)]):
             kept.append(table_id(proposal.table))
     if not kept:
-        raise ReleaseRefused("No table of this period would be offered.")
+        raise ReleaseRefused(
+            say("Ingen tabel over perioden ville blive vist.", "No table of this period would be offered.")
+        )
     return Choice.of(kept)
 
 
@@ -127,7 +130,12 @@ class Study:
 def study_of(period: str, audience: str, as_of: datetime | None, longest_wait: timedelta, tell: build.Tell) -> Study:
     """Take the snapshot. Raises `ReleaseRefused` for a period or an audience that there is not."""
     if audience not in build.LETTERS:
-        raise ReleaseRefused(f"Protected releases are for: {', '.join(build.LETTERS)}.")
+        raise ReleaseRefused(
+            say(
+                f"Beskyttede udgivelser er for: {', '.join(build.LETTERS)}.",
+                f"Protected releases are for: {', '.join(build.LETTERS)}.",
+            )
+        )
     of, moment = parse_period(period), waiting.moment(as_of)
     waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
     taken = build.take(audience, of, moment)

@@ -29,6 +29,7 @@ from cases.statistics.publishing.facts import Fact, projected
 from cases.statistics.publishing.records import NAMES, Record
 from cases.statistics.publishing.sources import Source
 from cases.statistics.publishing.timeline import Run, Timeline
+from partners.words import say
 
 MOST_DIMENSIONS = 4
 PERIOD = "period"
@@ -216,8 +217,12 @@ def block_of(
     """The block of some dimensions. Raises `ReleaseRefused` where they are too many."""
     if len(group) > MOST_DIMENSIONS:
         raise ReleaseRefused(
-            f"Tables and facts link {len(group)} dimensions ({', '.join(sorted(group))}), and a block has at most "
-            f"{MOST_DIMENSIONS}. Leave out the tables that join them."
+            say(
+                f"Tabeller og tal forbinder {len(group)} dimensioner ({', '.join(sorted(group))}), og en blok har højst "
+                f"{MOST_DIMENSIONS}. Udelad de tabeller, der forbinder dem.",
+                f"Tables and facts link {len(group)} dimensions ({', '.join(sorted(group))}), and a block has at most "
+                f"{MOST_DIMENSIONS}. Leave out the tables that join them.",
+            )
         )
     tables = [table for source in sources for table in source.choice.tables]
     axes = {axis.id: axis for table in tables for axis in table if axis.dimension in group}

@@ -15,6 +15,7 @@ from cases.statistics.publishing.choice import Choice
 from cases.statistics.publishing.noisy import code_of
 from cases.statistics.publishing.records import Record
 from cases.statistics.publishing.sources import Source
+from partners.words import say
 
 LEAST_CHANGES = 10
 MOST_VINTAGES_OF_CLOSED_YEAR = 2
@@ -25,7 +26,12 @@ def check_pool(audience: str, period: Period, earlier: Iterable[Source]) -> None
     pools = {source.period for source in earlier if source.audience == audience and source.period.pool}
     for pool in pools:
         if period.pool and pool != period and pool.first <= period.last and period.first <= pool.last:
-            raise ReleaseRefused(f"Pools never overlap, and {pool.id} is published.")
+            raise ReleaseRefused(
+                say(
+                    f"Puljer overlapper aldrig, og {pool.id} er udgivet.",
+                    f"Pools never overlap, and {pool.id} is published.",
+                )
+            )
 
 
 def frozen(period: Period, records: Iterable[Record], earlier: Sequence[Source]) -> tuple[Record, ...]:
@@ -56,18 +62,37 @@ def check(
         return
     last = max(vintages, key=lambda source: source.as_of)
     if moment <= last.as_of:
-        raise ReleaseRefused(f"{last.id} is as of a later moment: a new vintage looks at a later one.")
+        raise ReleaseRefused(
+            say(
+                f"{last.id} er opgjort pr. et senere tidspunkt: en ny udgave ser på et senere.",
+                f"{last.id} is as of a later moment: a new vintage looks at a later one.",
+            )
+        )
     changed = {who for who, _ in as_read(last.records, choice) ^ as_read(records, choice)}
     if changed and tables(choice) != tables(last.choice):
-        raise ReleaseRefused(f"A vintage with other records has the tables of the last one, {last.id}.")
+        raise ReleaseRefused(
+            say(
+                f"En udgave med andre oplysninger har tabellerne fra den forrige, {last.id}.",
+                f"A vintage with other records has the tables of the last one, {last.id}.",
+            )
+        )
     turned = year_of(moment) > year_of(last.as_of)
     if len(changed) < LEAST_CHANGES and not turned:
         raise ReleaseRefused(
-            f"Since {last.id} fewer than {LEAST_CHANGES} records have changed: "
-            "a new vintage has to wait for more, or for the year's end."
+            say(
+                f"Siden {last.id} er færre end {LEAST_CHANGES} oplysninger ændret: "
+                "en ny udgave må vente på flere, eller på årets slutning.",
+                f"Since {last.id} fewer than {LEAST_CHANGES} records have changed: "
+                "a new vintage has to wait for more, or for the year's end.",
+            )
         )
     if audience == AUTHORITY and year_of(moment) > period.last.year and len(vintages) >= MOST_VINTAGES_OF_CLOSED_YEAR:
-        raise ReleaseRefused(f"A closed year has at most {MOST_VINTAGES_OF_CLOSED_YEAR} vintages for authorities.")
+        raise ReleaseRefused(
+            say(
+                f"Et afsluttet år har højst {MOST_VINTAGES_OF_CLOSED_YEAR} udgaver for myndigheder.",
+                f"A closed year has at most {MOST_VINTAGES_OF_CLOSED_YEAR} vintages for authorities.",
+            )
+        )
 
 
 def as_read(records: Iterable[Record], choice: Choice) -> set[tuple[UUID, tuple[str, ...]]]:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from cases.admin import Signed, readable
 from cases.codelists.types import Text
+from cases.screen_words import ERRATUM_HELPS
 from cases.statistics.revisions.errata import add_erratum
 from cases.statistics.revisions.models import Erratum
 from partners.admin import actor
@@ -22,6 +23,7 @@ class ErratumAdmin(Signed):
     list_display = ("published_at", "release_id", "text_da", "text_en", "user")
     list_select_related = ("user",)
     fields = ("release", "text_da", "text_en")
+    helps = ERRATUM_HELPS
 
     def formfield_for_foreignkey(self, db_field: ForeignKey[Any], request: HttpRequest, **kwargs: Any) -> Any:
         """Of releases, those that are published."""

@@ -11,16 +11,20 @@ from cases.statistics.models import LONGEST_NOTES
 from cases.statistics.revisions.models import Erratum
 from partners import audit
 from partners.audit import Actor
+from partners.words import say
 
 
 def add_erratum(*, by: Actor, release_id: str, text: Text) -> Erratum:
     """Tell all who read a published release what is wrong with it, for ever. Raises `ReleaseRefused` with the reason."""
     if by.user_id is None:
-        raise ReleaseRefused("An erratum is added by a member of staff.")
+        raise ReleaseRefused(say("En rettelse skrives af en medarbejder.", "An erratum is added by a member of staff."))
     said = Text(*(each.strip() for each in text))
     if not all(said) or any(len(each) > LONGEST_NOTES for each in said):
         raise ReleaseRefused(
-            f"An erratum is said in Danish and in English, each with at most {LONGEST_NOTES} characters."
+            say(
+                f"En rettelse siges på dansk og på engelsk, hver med højst {LONGEST_NOTES} tegn.",
+                f"An erratum is said in Danish and in English, each with at most {LONGEST_NOTES} characters.",
+            )
         )
     try:
         with transaction.atomic():
@@ -28,6 +32,6 @@ def add_erratum(*, by: Actor, release_id: str, text: Text) -> Erratum:
             audit.record(by=by, action="erratum.add", subject=release_id, erratum=made.pk)
     except DatabaseError as error:
         if isinstance(error.__cause__, RestrictViolation):
-            raise ReleaseRefused(f"{release_id} is not published.") from None
+            raise ReleaseRefused(say(f"{release_id} er ikke udgivet.", f"{release_id} is not published.")) from None
         raise
     return made

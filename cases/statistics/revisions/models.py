@@ -57,14 +57,13 @@ class Erratum(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     release = models.ForeignKey(Release, on_delete=models.PROTECT)
-    text_da = models.CharField(max_length=LONGEST_NOTES, help_text="Everybody may read it, for ever.")
-    text_en = models.CharField(max_length=LONGEST_NOTES, help_text="Everybody may read it, for ever.")
+    text_da = models.CharField(max_length=LONGEST_NOTES)
+    text_en = models.CharField(max_length=LONGEST_NOTES)
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     published_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
         ordering = ("published_at", "id")
-        verbose_name_plural = "errata"
         constraints = [
             models.CheckConstraint(condition=said("text_da") & said("text_en"), name="erratum_said"),
         ]

@@ -7,13 +7,16 @@ from cases.rights import erasures
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import EXACT, LONGEST_NOTES, Release
 from cases.statistics.periods import Period
+from partners.words import say
 
 SILENT = Text("", "")
 # What is added may need room.
 LONGEST_SAID = LONGEST_NOTES - max(map(len, erasures.CHANGE_NOTE)) - 1
-NEEDED = (
+NEEDED = say(
+    "Der er allerede en udgivelse af perioden for disse læsere: skriv på dansk og på engelsk, hvad der er ændret siden. "
+    "Alle kan læse det.",
     "There is a release of this period for this audience already: say in Danish and in English what has changed since. "
-    "Everybody may read it."
+    "Everybody may read it.",
 )
 
 
@@ -21,7 +24,12 @@ def checked(notes: Text | None, vintage: int) -> Text:
     """The change notes of a vintage, without blanks around. Raises `ReleaseRefused` where they are missing or too long."""
     said = Text(*(text.strip() for text in notes or SILENT))
     if any(len(text) > LONGEST_SAID for text in said):
-        raise ReleaseRefused(f"A change note has at most {LONGEST_SAID} characters.")
+        raise ReleaseRefused(
+            say(
+                f"En note om ændringer har højst {LONGEST_SAID} tegn.",
+                f"A change note has at most {LONGEST_SAID} characters.",
+            )
+        )
     if vintage > 1 and not all(said):
         raise ReleaseRefused(NEEDED)
     return said

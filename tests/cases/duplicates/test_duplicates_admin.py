@@ -96,8 +96,8 @@ def test_a_decision_is_one_form(staff: Browser, pair: Duplicate, decision: str, 
     assert CaseLink.objects.exists() == merged
     made = DuplicateDecision.objects.get()
     assert (made.decision, made.user.username) == (decision, "caseworker")
-    assert reason in said(staff.get(DECISIONS))
-    assert reason in said(staff.get(f"{DECISIONS}{made.pk}/change/"))
+    assert made.get_reason_code_display() in said(staff.get(DECISIONS))
+    assert made.get_reason_code_display() in said(staff.get(f"{DECISIONS}{made.pk}/change/"))
     assert staff.post(page(pair), {"decision": decision, "reason_code": reason}).status_code == 404
 
 

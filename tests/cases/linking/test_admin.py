@@ -177,7 +177,14 @@ def test_the_records_of_a_person_stand_side_by_side(viewer: Browser, centre: Par
     together(one, other)
     _, new = apart(one, Referral.objects.filter(case=one)[0])
     shown = text(viewer.get(page(other)))
-    for said in ("Central Denmark Region", "Transgender or other", "withdrawn", "MERGE", "SPLIT", "decider"):
+    for said in (
+        "Central Denmark Region",
+        "Transgender or other",
+        "withdrawn",
+        "Cases merged",
+        "Case split",
+        "decider",
+    ):
         assert said in shown
     assert one.token in shown
     assert new.token not in shown  # another person's

@@ -61,7 +61,10 @@ def built(
         report={"true": 1},
         certificate={"release": name},
         against=list(against),
-        margins={"least": 3},
+        margins={
+            "tables": [{"axes": "gender", "shown": 6, "hidden": 2, "share": 0.64, "offered": True}],
+            "audit": {"public": {"shown": 3}},
+        },
     )
     return release
 

@@ -72,7 +72,8 @@ def test_one_builds_and_another_publishes(builder: tuple[User, Browser], approve
     asked = said(approver[1].get(address))
     assert "It is final" in asked
     assert "passed" in asked
-    assert "Least" in asked
+    assert "6 shown, 2 hidden, 64%" in asked
+    assert "Room, public" in asked
     assert not Publication.objects.exists()
     page = said(approver[1].post(address, follow=True))
     assert "2023.p1 is published." in page

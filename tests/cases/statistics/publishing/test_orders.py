@@ -20,8 +20,9 @@ from cases.statistics.models import (
 )
 from cases.statistics.publishing import hiding, orders
 from cases.statistics.publishing.choice import PROTECTED
-from cases.statistics.publishing.orders import INTERRUPTED
+from cases.statistics.publishing.orders import FAILED_AUDIT, INTERRUPTED
 from cases.statistics.revisions.notes import SILENT
+from partners.words import both
 from tests.cases.statistics.published import staff
 from tests.cases.statistics.publishing.town import Town
 from tests.cases.statistics.records import NOTES
@@ -87,7 +88,7 @@ def test_a_draft_that_failed_its_audit_is_said_to_be_none(crowd: Town, monkeypat
     orders.work(once=True)
     placed.refresh_from_db()
     assert (placed.state, placed.release_id) == (DONE, "2012.p1")
-    assert placed.message == "The audit failed: the draft cannot be published."
+    assert placed.message == both(FAILED_AUDIT)
 
 
 def test_an_order_without_a_choice_takes_what_is_proposed(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,7 +109,8 @@ def test_an_order_of_which_nothing_would_be_offered_fails(town: Town) -> None:
     town.enter(3, "2012-05")
     orders.work(once=True)
     placed.refresh_from_db()
-    assert (placed.state, placed.message) == (FAILED, "No table of this period would be offered.")
+    assert placed.state == FAILED
+    assert placed.message == "Ingen tabel over perioden ville blive vist. / No table of this period would be offered."
 
 
 def test_an_order_that_was_interrupted_is_taken_up_again(crowd: Town) -> None:
@@ -127,7 +129,7 @@ def test_an_order_that_was_interrupted_is_taken_up_again(crowd: Town) -> None:
         seen.append(placed.message)
 
     orders.work(once=True, tell=look)
-    assert seen[0] == INTERRUPTED
+    assert seen[0] == both(INTERRUPTED)
     assert states() == [DONE, DONE]
     later.refresh_from_db()
     assert (placed.release_id, later.release_id) == ("2012.p1", "2012.p2")

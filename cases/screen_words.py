@@ -1,0 +1,82 @@
+"""What the staff pages call the things of this app, their fields and their codes, Danish and English."""
+
+from __future__ import annotations
+
+from partners.screen_words import FIELDS as EVERYWHERE
+from partners.words import Named, Words
+
+CASES = Words("Sager og statistik", "Cases and statistics")
+
+MODELS = {
+    "case": Named(Words("sag", "case"), Words("sager", "cases")),
+    "duplicate": Named(Words("mulig dublet", "possible duplicate"), Words("mulige dubletter", "possible duplicates")),
+    "duplicatedecision": Named(
+        Words("afgjort dublet", "decided duplicate"), Words("afgjorte dubletter", "decided duplicates")
+    ),
+    "release": Named(Words("udgivelse", "release"), Words("udgivelser", "releases")),
+    "buildorder": Named(Words("bestilling", "build order"), Words("bestillinger", "build orders")),
+    "factdecision": Named(
+        Words("afgørelse om et tal", "decision on a figure"), Words("afgørelser om tal", "decisions on figures")
+    ),
+    "erratum": Named(Words("rettelse", "erratum"), Words("rettelser", "errata")),
+    "nilreport": Named(Words("nulindberetning", "nil report"), Words("nulindberetninger", "nil reports")),
+    "tombstone": Named(Words("gravsten", "tombstone"), Words("gravsten", "tombstones")),
+}
+
+FIELDS = {
+    **EVERYWHERE,
+    "as_of": Words("opgjort pr.", "as of"),
+    "audience": Words("for hvem", "audience"),
+    "built_at": Words("bygget", "built at"),
+    "change_notes_da": Words("hvad der er ændret, dansk", "what changed, Danish"),
+    "change_notes_en": Words("hvad der er ændret, engelsk", "what changed, English"),
+    "choice": Words("tabeller og parametre", "tables and parameters"),
+    "codelists": Words("kodelister", "code lists"),
+    "commitment": Words("nøglens SHA-256", "SHA-256 of the key"),
+    "counts": Words("hvor meget", "how much"),
+    "decided_at": Words("afgjort", "decided at"),
+    "decision": Words("afgørelse", "decision"),
+    "erased_at": Words("slettet", "erased at"),
+    "fact": Words("tal", "figure"),
+    "found_at": Words("fundet", "found at"),
+    "high": Words("højst", "at most"),
+    "low": Words("mindst", "at least"),
+    "merge": Words("sammenlægning", "merge"),
+    "message": Words("hvad der kom ud af det", "what came of it"),
+    "month": Words("måned", "month"),
+    "notes": Words("noter", "notes"),
+    "opened_at": Words("åbnet", "opened at"),
+    "opened_by": Words("åbnet af", "opened by"),
+    "ordered_at": Words("bestilt", "ordered at"),
+    "period": Words("periode", "period"),
+    "published_at": Words("udgivet", "published at"),
+    "reason": Words("grund", "reason"),
+    "reason_code": Words("grund", "reason"),
+    "reasons": Words("tegn", "evidence"),
+    "recorded_at": Words("modtaget", "recorded at"),
+    "release": Words("udgivelse", "release"),
+    "score": Words("vægt", "score"),
+    "settings": Words("opsætning", "settings"),
+    "state": Words("tilstand", "state"),
+    "test": Words("testdata", "test data"),
+    "text_da": Words("tekst, dansk", "text, Danish"),
+    "text_en": Words("tekst, engelsk", "text, English"),
+    "token_unknown": Words("ukendt sagskode", "token unknown"),
+}
+
+FOR_EVER = Words("Alle kan læse det, for altid.", "Everybody may read it, for ever.")
+ORDER_HELPS = {
+    "choice": Words("Tom: som bygningen foreslår.", "Empty: what the build proposes."),
+    **dict.fromkeys(
+        ("change_notes_da", "change_notes_en"),
+        Words(
+            "Hvad der er ændret siden periodens forrige udgivelse; skal med, hvor der er en. Alle kan læse det, for altid.",
+            "What changed since the last release of the period; needed where there is one. Everybody may read it, for ever.",
+        ),
+    ),
+}
+FACT_HELPS = {
+    "fact": Words("Som bygningen kaldte det.", "As the build named it."),
+    "high": Words("Af et interval; tom: ingen øvre grænse.", "Of an interval; empty for no bound."),
+}
+ERRATUM_HELPS = {"text_da": FOR_EVER, "text_en": FOR_EVER}

@@ -1,0 +1,74 @@
+"""What the staff pages say of a release: where it stands, what is noted of it, and what its audit came to."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.utils.text import capfirst
+
+from cases.screen_words import FIELDS
+from cases.statistics import approval
+from cases.statistics.models import Release
+from cases.statistics.publishing.choice import PROTECTED
+from partners.words import Words, lazily, now, say
+
+CHANGE_NOTES = ("change_notes_da", "change_notes_en")
+DRAFT, PUBLISHED, WITHDRAWN = "draft", "published", "withdrawn"
+STATES = {
+    DRAFT: Words("udkast", "draft"),
+    PUBLISHED: Words("udgivet", "published"),
+    WITHDRAWN: Words("trukket tilbage", "withdrawn"),
+}
+STALE = Words(
+    "siden den blev bygget, er udgivelser udgivet, tal afgjort eller personer slettet: byg den igen",
+    "since it was built releases were published, facts decided or persons erased: build it again",
+)
+
+
+def state_of(release: Release) -> str:
+    """Where a release stands."""
+    if not hasattr(release, "publication"):
+        return DRAFT
+    return WITHDRAWN if hasattr(release, "withdrawal") else PUBLISHED
+
+
+def noted(release: Release) -> list[tuple[object, object]]:
+    """What everybody will read of a later vintage."""
+    return [(capfirst(lazily(FIELDS[name])), getattr(release, name)) for name in CHANGE_NOTES if getattr(release, name)]
+
+
+def told(release: Release) -> list[tuple[object, object]]:
+    """What may be told of the audit: its outcome and its margins."""
+    proof = approval.proof_of(release.pk)
+    audit_of = say("Revision", "Audit")
+    if proof is None:
+        return [(audit_of, say("ingen", "none"))]
+    outcome = say("bestået", "passed") if proof.passed else say("ikke bestået", "failed")
+    stale = [(say("Forældet", "Stale"), STALE)] if proof.stale else []
+    return [(audit_of, outcome), *stale, *margins(proof.margins)]
+
+
+def margins(found: dict[str, Any]) -> list[tuple[object, object]]:
+    """Each table with its cells, and the room that the audit found, by view: 0 is none to spare."""
+    tables = [(axes(each["axes"]), cells(each)) for each in found.get("tables", ())]
+    views = [(say(f"Luft, {name}", f"Room, {name}"), json.dumps(room)) for name, room in found.get("audit", {}).items()]
+    return [*tables, *views]
+
+
+def axes(table: str) -> str:
+    """A table by the labels of its axes, with their level where they are rolled up; as it is named where an axis is gone."""
+    known = PROTECTED.axes
+    if not table:
+        return now(("i alt", "in all"))
+    return " × ".join(
+        f"{now(known[name].label)}{name.removeprefix(known[name].dimension)}" if name in known else name
+        for name in table.split(",")
+    )
+
+
+def cells(table: dict[str, Any]) -> str:
+    """The cells of a table: shown and hidden, and the share of persons in shown ones where it is known."""
+    shown, hidden = table["shown"], table["hidden"]
+    share = "" if table["share"] is None else f", {table['share']:.0%}"
+    return now((f"{shown} vist, {hidden} skjult{share}", f"{shown} shown, {hidden} hidden{share}"))

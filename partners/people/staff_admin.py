@@ -1,0 +1,121 @@
+"""The admin screen of staff: their accounts and their roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
+from django.contrib.auth.models import Group, User
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+
+from partners import audit
+from partners.admin import Screen, actor
+from partners.people import sessions
+from partners.roles import ROLE_WORDS, STAFF_ROLES
+from partners.words import say
+
+
+class NewUserForm(UserCreationForm):
+    """An account has a password. Whoever should not sign in is switched off."""
+
+
+class PasswordForm(AdminPasswordChangeForm):
+    """The same of an account that is there."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["usable_password"]
+
+
+class RoleField(forms.ModelMultipleChoiceField):
+    """Roles by what people call them."""
+
+    def label_from_instance(self, obj: Group) -> str:
+        """The role's title."""
+        return str(ROLE_WORDS.get(obj.name, obj.name))
+
+
+class RoleFilter(admin.SimpleListFilter):
+    """Staff of one role."""
+
+    title = say("rolle", "role")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The roles."""
+        return [(name, str(role.title)) for name, role in STAFF_ROLES.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
+        """Those who have it."""
+        return queryset.filter(groups__name=self.value()) if self.value() in STAFF_ROLES else queryset
+
+
+def without_permissions(fields: Iterable[Any]) -> tuple[Any, ...]:
+    """Fields without the single permissions: a right that no role has would be one that no table tells of."""
+    return tuple(field for field in fields if field != "user_permissions")
+
+
+class StaffAdmin(Screen, UserAdmin):
+    """Staff users, who are switched off and never deleted: what they did carries their name.
+
+    Only a superuser gives rights, which are roles: otherwise the right to change a user would be the right to everything.
+    """
+
+    add_form, change_password_form = NewUserForm, PasswordForm
+    change_user_password_template = "admin/partners/password.html"
+    add_fieldsets = ((None, {"fields": ("username", "password1", "password2")}),)
+    fieldsets = tuple(
+        (title, {"fields": without_permissions(said["fields"])}) for title, said in UserAdmin.fieldsets or ()
+    )
+    list_filter = ("is_staff", "is_superuser", "is_active", RoleFilter)
+    filter_horizontal = ("groups",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """No."""
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        """The fields that give rights, for everybody but a superuser."""
+        return () if request.user.is_superuser else ("is_superuser", "is_staff", "groups")
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Save with its audit row. Switched off, the person's sessions end."""
+        super().save_model(request, obj, form, change)
+        if not obj.is_active:
+            sessions.end(obj.pk)
+        action = "person.change" if change else "person.add"
+        rights = {"active": obj.is_active, "staff": obj.is_staff, "superuser": obj.is_superuser}
+        audit.record(by=actor(request), action=action, subject=str(obj.pk), **rights)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the roles, and write down which they are where they were given or taken."""
+        super().save_related(request, form, formsets, change)
+        if "groups" in form.changed_data:
+            held = sorted(form.instance.groups.values_list("name", flat=True))
+            audit.record(by=actor(request), action="person.roles", subject=str(form.instance.pk), roles=held)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Roles by their titles."""
+        named = {"form_class": RoleField} if db_field.name == "groups" else {}
+        return super().formfield_for_manytomany(db_field, request, **{**named, **kwargs})
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002 (Django's name)
+        """Django's page, with an audit row where a password was set."""
+        answer: HttpResponse = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and answer.status_code == 302:
+            audit.record(by=actor(request), action="person.password_by_other", subject=str(int(id)))
+        return answer
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Nobody but a superuser changes a superuser, whose password would be theirs then."""
+        over = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return not over and super().has_change_permission(request, obj)
+
+
+admin.site.unregister(User)
+admin.site.register(User, StaffAdmin)

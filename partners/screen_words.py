@@ -1,0 +1,67 @@
+"""What the staff pages call the things of this app and their fields, Danish and English."""
+
+from __future__ import annotations
+
+from partners.words import Named, Words
+
+TITLE = Words("Henvis, centrets sider", "Henvis, the centre's pages")
+PARTNERS = Words("Partnere", "Partners")
+
+MODELS = {
+    "partner": Named(Words("partner", "partner"), Words("partnere", "partners"), {"name": Words("navn", "name")}),
+    "client": Named(
+        Words("klient", "client"), Words("klienter", "clients"), {"name": Words("klientens navn", "name of the client")}
+    ),
+    "secret": Named(Words("hemmelighed", "secret"), Words("hemmeligheder", "secrets")),
+    "auditevent": Named(Words("hændelse", "audit event"), Words("hændelser", "audit events")),
+    "membership": Named(
+        Words("person hos en partner", "person of a partner"), Words("partneres folk", "people of partners")
+    ),
+    "invitation": Named(Words("invitation", "invitation"), Words("invitationer", "invitations")),
+}
+
+# By the field's name, in whichever model of either app.
+FIELDS = {
+    "action": Words("handling", "action"),
+    "active": Words("aktiv", "active"),
+    "at": Words("tidspunkt", "at"),
+    "client": Words("klient", "client"),
+    "client_id": Words("klient-id", "client ID"),
+    "created_at": Words("oprettet", "created at"),
+    "detail": Words("nærmere", "detail"),
+    "expires_at": Words("udløber", "expires at"),
+    "hint": Words("ender på", "ends in"),
+    "id": Words("id", "ID"),
+    "kind": Words("type", "kind"),
+    "last_used_at": Words("sidst brugt", "last used at"),
+    "made_at": Words("lavet", "made at"),
+    "made_by": Words("lavet af", "made by"),
+    "mode": Words("tilstand", "mode"),
+    "partner": Words("partner", "partner"),
+    "report_due_days": Words("dage til fristen", "report due days"),
+    "reporting": Words("indberetter", "reporting"),
+    "reporting_since": Words("indberetter siden", "reporting since"),
+    "revoked_at": Words("trukket tilbage", "revoked at"),
+    "role": Words("rolle", "role"),
+    "scopes": Words("rettigheder", "scopes"),
+    "subject": Words("hvad", "subject"),
+    "used_at": Words("brugt", "used at"),
+    "user": Words("bruger", "user"),
+}
+
+# What the form of a partner says of its fields.
+PARTNER_HELPS = {
+    "active": Words(
+        "Slået fra afvises alle partnerens adgangstegn straks.",
+        "Switched off, every token of the partner is refused at once.",
+    ),
+    "reporting": Words("Hvor tit den indberetter.", "How often it reports."),
+    "report_due_days": Words(
+        "Dage efter en periodes slutning, i København, til dens indberetning skal være her.",
+        "Days after the end of a period, in Copenhagen, until its report is due.",
+    ),
+    "reporting_since": Words(
+        "En dag i den første måned, der ventes. Ændres hyppigheden: den nye begyndelse.",
+        "Any day of the first month that is expected. Where the frequency changes, the new beginning.",
+    ),
+}

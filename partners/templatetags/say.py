@@ -1,0 +1,15 @@
+"""A text of a template, Danish and English side by side: `{% say "Tilbage" "Back" %}`."""
+
+from __future__ import annotations
+
+from django import template
+
+from partners.words import now
+
+register = template.Library()
+
+
+@register.simple_tag
+def say(da: str, en: str) -> str:
+    """The one in the language of the reader."""
+    return now((da, en))

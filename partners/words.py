@@ -1,0 +1,70 @@
+"""Texts in both languages of the service: the words of the pages, and the names that the staff pages give to what is stored.
+
+As decision 0001 has it, the two stand side by side where they are used, so that none is forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.utils.functional import lazy
+from django.utils.translation import get_language, override
+
+
+class Words(NamedTuple):
+    """One text in the two languages of the service."""
+
+    da: str
+    en: str
+
+    def __str__(self) -> str:
+        """The text in the language of the reader."""
+        return self.da if (get_language() or "").startswith("da") else self.en
+
+
+def now(words: tuple[str, str]) -> str:
+    """A text, Danish and English, in the language of the reader."""
+    return str(Words(*words))
+
+
+def lazily(words: tuple[str, str]) -> Any:
+    """A text that is chosen when it is shown."""
+    return lazy(now, str)(words)
+
+
+def say(da: str, en: str) -> Any:
+    """The same, of its two languages: for labels, messages and the texts of exceptions."""
+    return lazily((da, en))
+
+
+class Named(NamedTuple):
+    """What staff call a stored thing and several of it, and those of its fields that have another name here than elsewhere."""
+
+    one: Words
+    many: Words
+    fields: Mapping[str, Words] = {}
+
+
+def name(app: str, models: Mapping[str, Named], fields: Mapping[str, Words]) -> None:
+    """Give the models of an app, and their fields, their names.
+
+    They are set on the loaded classes and not in them: the names of things are no part of the schema, nor of its migrations.
+    """
+    for model in apps.get_app_config(app).get_models():
+        named = models.get(model._meta.model_name or "")
+        if named:
+            model._meta.verbose_name, model._meta.verbose_name_plural = lazily(named.one), lazily(named.many)
+        for field in model._meta.fields:
+            said = (named.fields if named else {}).get(field.name) or fields.get(field.name)
+            field.verbose_name = lazily(said) if said else field.verbose_name
+
+
+def both(text: object) -> str:
+    """A text in both languages, Danish first, for what is stored and read later by whoever; once where the two are the same."""
+    said = []
+    for language in ("da", "en"):
+        with override(language):
+            said.append(str(text))
+    return " / ".join(dict.fromkeys(said))

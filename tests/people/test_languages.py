@@ -1,0 +1,174 @@
+"""The staff pages speak the reader's language: no text of a Danish page is one of the English page, but what is data."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Mapping
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.utils.translation import override
+
+from cases import choices
+from cases.duplicates.models import Decision
+from cases.duplicates.reasons import Reason
+from cases.linking.models import Kind
+from cases.refusals import DANISH, in_words
+from cases.statistics.models import AUDIENCES, DECISIONS, STATES, Release
+from partners.kinds import KIND_WORDS, MODE_WORDS, REPORTING_WORDS, Mode, Reporting
+from partners.kinds import Kind as PartnerKind
+from partners.roles import MEMBER_WORDS, STAFF_ROLES, MemberRole
+from partners.words import both, say
+from tests.callers import Browser, Caller
+from tests.people.test_admin_pages import addresses
+from tests.people.test_screens import decided, own_pages
+
+pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Texts(HTMLParser):
+    """What a page shows or reads out: its texts, and the attributes that are texts."""
+
+    SHOWN = ("title", "placeholder", "aria-label", "alt", "data-name")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self.inside: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        self.inside += [tag] if tag in {"script", "style"} else []
+        button = tag == "input" and said.get("type") in {"submit", "button"}
+        self.found |= {said[name] or "" for name in (*self.SHOWN, *(["value"] if button else [])) if name in said}
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.inside and tag == self.inside[-1]:
+            self.inside.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not self.inside:
+            self.found.add(" ".join(data.split()))
+
+
+# What is the same word in both languages, or a name that is not ours to translate. "Search" is Django's, of an image.
+SAME = {
+    "administration", "api", "hash", "invitation", "invitationer", "json", "md5", "ngo", "organisation", "partner", "person",
+    "region", "salt", "search", "test",
+}  # fmt: skip
+# What is stored: names of things and people, codes of actions and rights, ids, digests, JSON.
+STORED = re.compile(
+    r"boss|builder|decider|person-\w+|True|False|[\w*]*\*{4,}|[\w-]{32,}|…?[0-9a-f]{4}|[a-z]+(\.[a-z_]+)+( \S+)?|all|[a-z]+:[a-z]+"
+    r"|\{.*\}|null"
+)
+
+
+def told(text: str) -> set[str]:
+    """The parts of a text that ought to be another in another language."""
+    if STORED.fullmatch(text):
+        return set()
+    parts = {re.sub(r"^\d+ ", "", part).strip(" :()") for part in re.sub(r"NGO \w{8}", "", text).split(",")}
+    known = SAME | set(STAFF_ROLES)
+    return {
+        part
+        for part in parts
+        if re.search(r"[^\W\d]{2}", part) and not STORED.fullmatch(part) and part.lower() not in known
+    }
+
+
+@pytest.fixture
+def pages(boss: Browser, ngo: Caller) -> list[str]:
+    """Every page of the staff, with something on it."""
+    release = Release.objects.get()
+    return [*addresses(), *own_pages(decided(ngo.partner), release).values()]
+
+
+def texts(browser: Browser, path: str, language: str) -> set[str]:
+    """The texts of a page."""
+    page = Texts()
+    page.feed(browser.get(path, headers={"Accept-Language": language}).content.decode())
+    return page.found
+
+
+def test_no_text_of_a_danish_page_is_english(boss: Browser, pages: list[str]) -> None:
+    assert len(pages) > 50
+    shared = {path: texts(boss, path, "da") & texts(boss, path, "en") for path in pages}
+    assert {path: left for path, found in shared.items() if (left := set().union(*map(told, found)))} == {}
+
+
+SPOKEN = {
+    "LinkRefused", "RightsRefused", "ReleaseRefused", "InvitationRefused", "MemberRefused", "CredentialError", "ValidationError",
+    "success", "error", "warning",
+}  # fmt: skip
+LABELLED = {"description", "label", "help_text", "title", "verbose_name", "violation_error_message"}
+
+
+def literal(node: ast.expr) -> bool:
+    """Whether this is a text in one language."""
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
+
+
+def spoken(call: ast.Call) -> list[ast.expr]:
+    """The arguments of a call that staff read."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    return [*(call.args if name in SPOKEN else ()), *(word.value for word in call.keywords if word.arg in LABELLED)]
+
+
+@pytest.mark.parametrize("app", ["cases", "partners"])
+def test_what_staff_are_told_is_said_in_both_languages(app: str) -> None:
+    calls = [
+        (path, call)
+        for path in (ROOT / app).rglob("*.py")
+        if "migrations" not in path.parts and "management" not in path.parts
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call)
+    ]
+    assert len(calls) > 1000
+    found = [
+        f"{path.relative_to(ROOT)}:{part.lineno}" for path, call in calls for part in spoken(call) if literal(part)
+    ]
+    assert found == []
+
+
+def test_what_the_database_refuses_is_said_in_danish_too() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT prosrc FROM pg_proc WHERE prosrc ~ 'henvis_refuse' AND proname <> 'henvis_refuse'")
+        bodies = [body for (body,) in cursor]
+    refused = {
+        text for body in bodies for text in re.findall(r"henvis_refuse\((?:\s*format\()?\s*'((?:[^']|'')+)'", body)
+    }
+    assert len(bodies) >= 8
+    assert refused == set(DANISH)
+    with override("da"):
+        assert str(in_words("2023.p1 is published already.")) == "2023.p1 er allerede udgivet."
+    assert str(in_words("2023.p1 is published already.")) == "2023.p1 is published already."
+    assert str(in_words("Something new.")) == "Something new."
+
+
+@pytest.mark.parametrize(
+    ("table", "codes"),
+    [
+        (choices.AUDIENCES, AUDIENCES),
+        (choices.FACT_DECISIONS, DECISIONS),
+        (choices.ORDER_STATES, STATES),
+        (choices.PAIRS, Decision),
+        (choices.LINKS, Kind),
+        (choices.EVIDENCE, Reason),
+        (KIND_WORDS, PartnerKind),
+        (MODE_WORDS, Mode),
+        (REPORTING_WORDS, Reporting),
+        (MEMBER_WORDS, MemberRole),
+    ],
+)
+def test_every_code_has_its_words(table: Mapping[str, tuple[str, str]], codes: Iterable[str]) -> None:
+    assert set(table) == set(codes)
+    assert all(da and en for da, en in table.values())
+
+
+def test_a_text_that_is_stored_is_stored_in_both_languages() -> None:
+    assert both(say("Ja", "Yes")) == "Ja / Yes"
+    assert both("2023.p1") == "2023.p1"
