@@ -28,8 +28,24 @@ from partners.kinds import Scope
 
 HOST = "127.0.0.1"
 READY_WITHIN = 60
-# Everything; two who publish together: what one has built the other may publish; and a manager of the first partner.
-PEOPLE = ADMIN, BUILDER, APPROVER, MANAGER = ("demo", "demo-statistician", "demo-approver", "demo-manager")
+ADMIN, BUILDER, APPROVER, MANAGER = "demo", "demo-statistician", "demo-approver", "demo-manager"
+# Who has which role. What one has built the other may publish.
+STAFF = {
+    BUILDER: "statistician",
+    APPROVER: "approver",
+    "demo-case-manager": "case_manager",
+    "demo-data-protection": "data_protection",
+}
+PEOPLE = (ADMIN, *STAFF, MANAGER)
+# What each is there for; the manager's partner is named beside it.
+FOR = (
+    "everything",
+    "orders releases",
+    "publishes what another has ordered",
+    "decides on duplicates and conflicts",
+    "produces and erases what is held about a person",
+    "secrets and people of",
+)
 WORKERS, THREADS = 2, 4
 BEGAN = time.monotonic()
 
@@ -210,11 +226,13 @@ def guide(base: str, home: Path, partners: list[dict[str, Any]]) -> str:
     """What to open, and lines to paste; the first fetches a token."""
     partner = partners[0]
     where = "" if home == Path(".henvis").absolute() else f"HENVIS_HOME={home} "
+    people = "\n".join(f"    {name:22}{why}" for name, why in zip(PEOPLE, FOR, strict=True))
     authority = next(each for each in partners if Scope.STATISTICS_AUTHORITY in each["scopes"])
     return f"""
   {base}/docs/        five minutes to a first referral, and the reference
-  {base}/account/     sign in as {", ".join(PEOPLE[:-1])} (then /admin/) or {MANAGER} (of {partner["name"]}).
-                      password and code of one:  {where}.venv/bin/python -m config.demo_code {ADMIN}
+  {base}/account/     sign in; all but the last then open {base}/admin/
+{people} {partner["name"]}
+    password and code of one:  {where}.venv/bin/python -m config.demo_code {ADMIN}
   {home / "demo.json"}   credentials of {len(partners)} partners; below, those of {partner["name"]}
 
 TOKEN=$(curl -s -u '{partner["client_id"]}:{partner["client_secret"]}' -d grant_type=client_credentials \\

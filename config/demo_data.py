@@ -28,7 +28,7 @@ from cases.statistics import approval, release  # noqa: E402
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC, Publication, Release  # noqa: E402
 from cases.statistics.publishing import build  # noqa: E402
 from cases.statistics.publishing.choice import Choice  # noqa: E402
-from config.demo import ADMIN, APPROVER, BUILDER, MANAGER, PEOPLE  # noqa: E402
+from config.demo import ADMIN, APPROVER, BUILDER, MANAGER, PEOPLE, STAFF  # noqa: E402
 from partners import audit, credentials, roles  # noqa: E402
 from partners.audit import Actor  # noqa: E402
 from partners.kinds import REFERRAL_SCOPES, SCOPES_OF_KIND, Kind, Mode, Scope  # noqa: E402
@@ -94,7 +94,8 @@ def prepare(home: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
     password = known["admin_password"]
     roles.sync()
     _provide_admin(password)
-    _publish_releases(say, *_provide_staff(password))
+    staff = _provide_staff(password)
+    _publish_releases(say, staff[BUILDER], staff[APPROVER])
     partners = _provide_clients(_kept(home / "demo.json"))
     _provide_manager(password, partners[0]["client_id"])
     _provide_factors(known["factors"])
@@ -124,9 +125,9 @@ def _provide_admin(password: str) -> None:
         User.objects.create_superuser(ADMIN, password=password)
 
 
-def _provide_staff(password: str) -> tuple[User, User]:
-    """Who builds and who approves, each with that role."""
-    return _staff(BUILDER, "statistician", password), _staff(APPROVER, "approver", password)
+def _provide_staff(password: str) -> dict[str, User]:
+    """Each of the staff with the own role."""
+    return {name: _staff(name, role, password) for name, role in STAFF.items()}
 
 
 def _staff(name: str, role: str, password: str) -> User:

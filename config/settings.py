@@ -28,7 +28,6 @@ DATABASES = {"default": env.database(env.required("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -47,6 +46,7 @@ INSTALLED_APPS = [
     "cases",
     "api",
     "api.docs",
+    "django.contrib.admin",  # last: the frame of its pages is ours, and templates are found in this order
 ]
 
 MIDDLEWARE = [

@@ -119,7 +119,38 @@ def test_a_newcomer_signs_in_with_what_one_command_prints(
         browser.post("/account/login/", {"login": name, "password": password})
         assert browser.post("/account/login/factor/", {"code": shown}).headers["Location"] == "/account/"
         assert browser.get("/admin/").status_code == (403 if name == demo.MANAGER else 200)
-        assert demo.guide("http://127.0.0.1:8000", tmp_path, partners).count(name)
+        assert f" {name} " in demo.guide("http://127.0.0.1:8000", tmp_path, partners)
+
+
+def test_the_readme_names_who_signs_in_and_with_which_role() -> None:
+    told = re.findall(
+        r"^\| `(demo[a-z-]*)` \| `?(\w+)", (Path(__file__).parent.parent / "README.md").read_text(), re.MULTILINE
+    )
+    assert told == [(demo.ADMIN, "superuser"), *demo.STAFF.items(), (demo.MANAGER, "MANAGER")]
+
+
+@pytest.mark.usefixtures("db")
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    {
+        "case_manager": ("/admin/cases/duplicate/", "/admin/cases/case/", "/admin/cases/case/conflicts/"),
+        "data_protection": ("/admin/cases/tombstone/", "/admin/cases/tombstone/person/"),
+    }.items(),
+)
+def test_one_sees_persons_and_one_what_is_held_of_them(role: str, sees: tuple[str, ...]) -> None:
+    roles.sync()
+    staff = demo_data._provide_staff("a password")
+    answers = {name: [sign_in(user).get(path).status_code for path in sees] for name, user in staff.items()}
+    assert {name for name, statuses in answers.items() if statuses == [200] * len(sees)} == {
+        name for name, given in demo.STAFF.items() if given == role
+    }
+
+
+def sign_in(user: User) -> Browser:
+    """A browser in which somebody has signed in."""
+    browser = Browser()
+    browser.force_login(user)
+    return browser
 
 
 def test_a_code_is_that_of_the_standard() -> None:

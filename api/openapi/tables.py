@@ -11,9 +11,10 @@ from cases.statistics.measures import STATUSES, Status
 TEXT: Schema = {"type": "string"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 NOTES = (
-    "What a reader must know, as codes: `PERIOD_NOT_ENDED`; `UNRESOLVED`, where what is said of somebody contradicts itself and "
-    "nobody has decided (an exact release adds the attribute and of how many persons); `WITHDRAWN`; `ERRATUM`; and of what is "
-    "published elsewhere `PUBLISHED_ELSEWHERE` with how firm it is. The notes of an answer say them in words."
+    "What a reader must know, as codes: `PERIOD_NOT_ENDED`; `UNRESOLVED`, that a person of whom contradictory things are said "
+    "counts as not known (every protected release has it, whether there is anybody or not; an exact one names each attribute "
+    "that is unresolved of somebody); `WITHDRAWN`; `ERRATUM`; and of what is published elsewhere `PUBLISHED_ELSEWHERE` with "
+    "how firm it is. The notes of an answer say them in words."
 )
 DIGEST: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 

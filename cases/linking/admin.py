@@ -21,7 +21,7 @@ from cases import linking
 from cases.choices import LINKS
 from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
 from cases.linking.attributes import LISTS, person_of
-from cases.linking.conflicts import conflicts, contradictions
+from cases.linking.conflicts import OF_MEETING, OF_PERSON, conflicts, contradictions, listing
 from cases.linking.forms import AttributeForm, FindForm, MergeForm, ReasonForm, SplitForm
 from cases.linking.models import CaseLink, Kind, LinkDecision, RecordLink
 from cases.linking.person import label, person
@@ -177,19 +177,23 @@ class CaseAdmin(ReadOnly):
         return self.ask(request, form, Question(Words(*attribute), FIRST), case, facts)
 
     def conflicts(self, request: HttpRequest) -> HttpResponse:
-        """Every conflict with its values side by side, unresolved ones first, a page at a time."""
+        """The conflicts of every attribute of a person, or of one, with their values side by side, a page at a time."""
         allow(request, MAY_VIEW, MAY_DECIDE)
-        found = contradictions()
-        number = min(number_of(request.GET.get("p", "1")), max(1, -(-len(found) // A_PAGE)))
-        shown = conflicts(found[A_PAGE * (number - 1) : A_PAGE * number])
+        asked = request.GET.get("field")
+        field = asked if asked in LABELS else None
+        found = listing(field, page=number_of(request.GET.get("p", "1")), size=A_PAGE)
+        shown = conflicts(found.pairs)
         for who in {each.person for each in shown}:
             seen(request, who)
         context = {
-            "title": "Conflicts",
+            "title": say("Modsigelser", "Conflicts"),
             "conflicts": [row(each) for each in shown],
-            "count": len(found),
-            "page": number,
-            "next": number + 1 if len(found) > A_PAGE * number else None,
+            "found": found,
+            "field": field,
+            "every": sum(found.counts[name] for name in OF_PERSON),
+            "of_person": [(name, LABELS[name], found.counts[name]) for name in OF_PERSON],
+            "of_meeting": [(name, LABELS[name], found.counts[name]) for name in OF_MEETING],
+            "next": found.page + 1 if found.page < found.pages else None,
             "may_decide": may(request, MAY_DECIDE),
         }
         return self.show(request, "conflicts", context)

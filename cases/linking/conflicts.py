@@ -10,10 +10,18 @@ from uuid import UUID
 
 from django.db import connection
 
+from cases import dictionary as d
+from cases.codelists.agreement import pairs
 from cases.codelists.types import NOT_ASKED, UNKNOWN
-from cases.statistics.resolve import FINEST, OWN, RESOLVED, SILENT, VERIFIED, each, parts
+from cases.linking.models import ATTRIBUTES
+from cases.linking.persons import AS_OF, PERSON, of_record
+from cases.statistics.resolve import FINEST, GAPS, OWN, RESOLVED, SILENT, STANDING, VERIFIED, each, parts
 
 ASSESSMENT, DECISION, REFERRAL = "assessment", "decision", "referral"
+# Where she was met and who first saw signs are facts of a meeting: of two organisations that met her both are right. They are
+# listed only where the referrals leave open which of them counts, since she is `_U` then.
+OF_MEETING = (d.REGION.name, d.DETECTED_BY.name)
+OF_PERSON = tuple(name for name in OWN if name not in OF_MEETING)
 # What is current, of any month.
 ALWAYS = {"as_of": "infinity", "first": "-infinity", "last": "infinity"}
 # A request makes no temporary table; the name means the same.
@@ -21,7 +29,7 @@ PARTNERS = "counted_partner AS (SELECT id, kind FROM partners_partner WHERE mode
 ONLY = "AND person = ANY(%(persons)s)"
 FOUND = ", ".join(f"('{name}', f.verified_{name})" for name in OWN if f"verified_{name}" in VERIFIED)
 
-# Every attribute on which two sources contradict each other, whichever of them counts.
+# Every attribute on which two sources of some persons contradict each other, whichever of them counts.
 DIFFERENT = f"""
 , said AS (
     SELECT person, field, code FROM told JOIN counted_partner p ON p.id = told.partner_id
@@ -39,7 +47,6 @@ DIFFERENT = f"""
 )
 SELECT person, field FROM conflict GROUP BY person, field ORDER BY bool_or(unresolved) DESC, person, field
 """
-CONTRADICTIONS = f"WITH {PARTNERS}, {parts()} {DIFFERENT}"
 CONTRADICTIONS_OF = f"WITH {PARTNERS}, {parts(ONLY)} {DIFFERENT}"
 REFERRALS = f"""
 WITH {PARTNERS}, {parts(ONLY)}
@@ -55,6 +62,57 @@ ORDER BY f.person, f.id <> d.id, f.decided_in, f.id
 """
 STAFF = f"WITH {PARTNERS}, {parts(ONLY)} SELECT person, {each('{0}')} FROM staff WHERE person = ANY(%(persons)s)"
 COUNTING = f"WITH {PARTNERS}, {parts(ONLY)} {RESOLVED}"
+
+SAYS = f"CASE WHEN {{0}} NOT IN {SILENT} THEN {{0}} END AS {{1}}"
+COARSE = frozenset(attribute.name for attribute in ATTRIBUTES if any(pairs(attribute.codelist)))
+RECORD = f"FROM cases_referral r JOIN counted_partner p ON p.id = r.partner_id {of_record('r', AS_OF)} WHERE {STANDING}"
+
+
+def of_person(form: str) -> str:
+    """A list in SQL: the text for each attribute of a person, its name in the place of ``{0}``."""
+    return ", ".join(form.format(name) for name in OF_PERSON)
+
+
+def verified(name: str) -> str:
+    """What an assessment found of an attribute, in SQL."""
+    return SAYS.format(f"verified_{name}", name) if f"verified_{name}" in VERIFIED else f"NULL AS {name}"
+
+
+# The list of everybody's: each referral is read once and grouped, and resolved are only those few persons of whom two referrals
+# come equally first. The codes are looked at where a coarser one may agree with a finer one.
+TIED = f"""
+tied AS (
+    SELECT {PERSON.format("r")} AS person {RECORD} GROUP BY 1, r.consent <> 'GIVEN', r.referred_in, {GAPS} HAVING count(*) > 1
+)
+"""
+LISTED = f"""
+, differing AS (
+    SELECT person, {of_person("min({0}) <> max({0}) AS {0}")}, {", ".join(f"array_agg({name}) AS said_{name}" for name in COARSE)}
+    FROM (
+        SELECT {PERSON.format("r")} AS person, {", ".join(SAYS.format(f"r.{name}", name) for name in OF_PERSON)} {RECORD}
+        UNION ALL
+        SELECT person, {", ".join(map(verified, OF_PERSON))} FROM positive
+    ) AS said GROUP BY person
+), conflict AS (
+    SELECT person, field, false AS unresolved FROM differing JOIN decision USING (person) CROSS JOIN LATERAL (
+        VALUES {", ".join(f"('{name}', {name}, {f'said_{name}' if name in COARSE else 'NULL'})" for name in OF_PERSON)}
+    ) AS v (field, differs, codes)
+    WHERE differs AND (codes IS NULL OR (SELECT count(DISTINCT said) FROM ({FINEST}) AS f) > 1)
+    UNION ALL
+    SELECT record, unnest(unresolved), true FROM ({RESOLVED}) AS resolved WHERE unresolved IS NOT NULL
+), found AS (
+    SELECT person, field, bool_or(unresolved) AS unresolved FROM conflict GROUP BY person, field
+), chosen AS (
+    SELECT person, field, row_number() OVER (ORDER BY unresolved DESC, person, field) - 1 AS number
+    FROM found WHERE field = ANY(%(fields)s)
+)
+SELECT NULL AS person, field, count(*) AS number FROM found GROUP BY field
+UNION ALL
+SELECT person, field, number FROM chosen
+WHERE number / %(size)s = least(%(page)s - 1, (SELECT max(number) / %(size)s FROM chosen))
+ORDER BY number
+"""
+LIST = f"WITH {PARTNERS}, {TIED}, {parts('AND person IN (SELECT person FROM tied)')} {LISTED}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +143,33 @@ class Conflict:
     values: tuple[Value, ...]
 
 
-def contradictions(*of: UUID) -> list[tuple[UUID, str]]:
-    """Every (person, attribute) on which sources differ, or those of some persons: first what nothing resolves."""
-    found = named(CONTRADICTIONS_OF if of else CONTRADICTIONS, of)
-    return [(row["person"], row["field"]) for row in found]
+def contradictions(person: UUID) -> list[tuple[UUID, str]]:
+    """Every (person, attribute) of a person on which sources differ, of each meeting too: first what nothing resolves."""
+    return [(row["person"], row["field"]) for row in named(CONTRADICTIONS_OF, (person,))]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of what is worth deciding, as (person, attribute), what nothing resolves first.
+
+    `counts` says of each attribute how often it is on all pages of its own, `count` how many there are of those asked for."""
+
+    pairs: tuple[tuple[UUID, str], ...]
+    counts: Mapping[str, int]
+    count: int
+    page: int
+    pages: int
+
+
+def listing(field: str | None = None, *, page: int = 1, size: int) -> Listing:
+    """A page, from 1, of one attribute, or of every attribute of a person; behind the last page is the last."""
+    fields = OF_PERSON if field is None else (field,)
+    rows = named(LIST, (), fields=list(fields), page=page, size=size)
+    counts = dict.fromkeys(OWN, 0) | {row["field"]: row["number"] for row in rows if row["person"] is None}
+    count = sum(counts[name] for name in fields)
+    pages = max(1, -(-count // size))
+    shown = tuple((row["person"], row["field"]) for row in rows if row["person"] is not None)
+    return Listing(shown, counts, count, min(page, pages), pages)
 
 
 def conflicts(pairs: Collection[tuple[UUID, str]]) -> list[Conflict]:
@@ -123,9 +204,9 @@ def values_of(persons: Collection[UUID]) -> dict[UUID, list[tuple[str, Value]]]:
     return said
 
 
-def named(sql: str, persons: Collection[UUID]) -> list[dict[str, Any]]:
+def named(sql: str, persons: Collection[UUID], **further: int | list[str]) -> list[dict[str, Any]]:
     """The rows of a statement about some persons, by the names of its columns."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, {**ALWAYS, "persons": list(persons)})
+        cursor.execute(sql, {**ALWAYS, "persons": list(persons), **further})
         names = [column.name for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -1,5 +1,6 @@
-import cases.choices
 from django.db import migrations, models
+
+import cases.choices
 
 
 class Migration(migrations.Migration):

@@ -22,7 +22,7 @@ from partners.audit import Actor
 from partners.people import invitations, sessions
 from partners.people.invitations import InvitationRefused, NameTaken
 from partners.people.rights import may, membership_of
-from partners.roles import Right
+from partners.roles import ROLE_WORDS, Right
 
 Kinds = Authenticator.Type
 
@@ -36,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
     codes = next((each.wrap() for each in mine if each.type == Kinds.RECOVERY_CODES), None)
     found = {
         "member": member,
-        "groups": user.groups.order_by("name"),
+        "groups": [ROLE_WORDS.get(name, name) for name in user.groups.order_by("name").values_list("name", flat=True)],
         "manages": may(member, Right.MANAGE_SECRETS) or may(member, Right.MANAGE_PEOPLE),
         "app": next((each for each in mine if each.type == Kinds.TOTP), None),
         "keys": [each for each in mine if each.type == Kinds.WEBAUTHN],

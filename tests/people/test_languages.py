@@ -25,6 +25,7 @@ from partners.words import both, say
 from tests.callers import Browser, Caller
 from tests.people.test_admin_pages import addresses
 from tests.people.test_screens import decided, own_pages
+from tests.people.visitors import Elements
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,6 +99,18 @@ def test_no_text_of_a_danish_page_is_english(boss: Browser, pages: list[str]) ->
     assert len(pages) > 50
     shared = {path: texts(boss, path, "da") & texts(boss, path, "en") for path in pages}
     assert {path: left for path, found in shared.items() if (left := set().union(*map(told, found)))} == {}
+
+
+def test_a_member_of_staff_chooses_the_language_in_the_head_of_each_page(boss: Browser) -> None:
+    page = "/admin/cases/release/"
+    for language, title in (("da", "udgivelser"), ("en", "releases")):
+        head = texts(boss, page, "da")
+        other = Elements(boss.get(page, headers={"Accept-Language": "da"}).content.decode()).found
+        button = next(said for tag, said in other if tag == "button" and said.get("name") == "language")
+        assert {"Dansk", "English"} & head == {"English" if button["value"] == "en" else "Dansk"}
+        answer = boss.post("/account/language/", {"language": language, "next": page})
+        assert answer.headers["Location"] == page
+        assert any(title in text.lower() for text in texts(boss, page, "da"))
 
 
 SPOKEN = {

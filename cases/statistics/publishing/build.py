@@ -68,7 +68,6 @@ class Taken:
     decided: records.Known
     authorities: frozenset[UUID]
     facts: tuple[facts.Fact, ...]
-    unresolved: dict[str, int]
     erased: int
 
     @property
@@ -162,7 +161,7 @@ def take(audience: str, period: Period, as_of: datetime, against: Collection[str
         erased = erasures.count()
         company = sources.every_id() if against is None else sorted(against)
         span = sources.linked(period, company)
-        counted, unresolved = records.take(period, as_of), records.unresolved()
+        counted = records.take(period, as_of)
         everyone = records.take(Period("", *span), as_of)
         earlier = sources.published(*span, company)
         mine = vintages.frozen(period, counted, earlier) if audience == PUBLIC and period.pool else counted
@@ -181,7 +180,6 @@ def take(audience: str, period: Period, as_of: datetime, against: Collection[str
         decided,
         authorities,
         told,
-        unresolved,
         erased,
     )
 
@@ -269,7 +267,7 @@ def store(
             snapshots={PROTECTED.id: taken.digest},
             digest=protection.digest,
             commitment=commitment,
-            notes=notes_of(source, taken),
+            notes=notes_of(source),
             change_notes_da=said.da,
             change_notes_en=said.en,
             software=settings.HENVIS_VERSION,
@@ -291,14 +289,9 @@ def store(
     return release
 
 
-def notes_of(source: Source, taken: Taken) -> list[str]:
-    """The notes of a protected release: whether an attribute that it shows is unresolved of so many that they could be shown.
-
-    Of fewer it would tell what no cell does: that somebody is among them, or, to who made a contradiction, what others said of her.
-    """
-    shown = {axis.dimension for table in source.choice.tables for axis in table}
-    many = {name for name, number in taken.unresolved.items() if number >= source.choice.threshold}
-    return [*notes(source.period, source.as_of), *([UNRESOLVED] if shown & many else [])]
+def notes_of(source: Source) -> list[str]:
+    """The notes of a protected release. How contradictions count is said of each, so it tells of none whether there are any."""
+    return [*notes(source.period, source.as_of), UNRESOLVED]
 
 
 def codelists(choice: Choice) -> dict[str, str]:

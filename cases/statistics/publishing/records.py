@@ -71,11 +71,6 @@ def take(period: Period, as_of: datetime) -> tuple[Record, ...]:
     return tuple(record(row, code) for row in rows)
 
 
-def unresolved() -> dict[str, int]:
-    """Of each dimension how many of the records that were taken last hold it unresolved; no zeros. In the same transaction."""
-    return snapshot.unresolved(PROTECTED, PROTECTED.dimensions)
-
-
 def digest_of(records: Iterable[Record]) -> str:
     """A digest of records, equal for equal ones in any order."""
     lines = sorted(f"{record.id} {record.month} {','.join(record.codes)}\n" for record in records)

@@ -201,12 +201,12 @@ def torn(centre: Partner, ngo: Partner) -> Case:
 
 def test_conflicts_are_listed_and_decided(decider: Browser, viewer: Browser, centre: Partner, ngo: Partner) -> None:
     made = torn(centre, ngo)
-    shown = text(viewer.get(f"{CASES}conflicts/"))
+    shown = text(viewer.get(f"{CASES}conflicts/?field=region"))
     for said in ("Region Zealand", "Capital Region of Denmark", "unresolved", str(made.pk), ngo.name):
         assert said in shown
     decide = page(made, "attribute/region")
     assert decide not in shown
-    assert decide in text(decider.get(f"{CASES}conflicts/"))
+    assert decide in text(decider.get(f"{CASES}conflicts/?field=region"))
     assert "Region Zealand" in text(decider.get(decide))
     after = text(decider.post(decide, {"code": "DK02", "reason": "CONFIRMED"}, follow=True))
     assert "Region: decided." in after
@@ -223,12 +223,12 @@ def test_conflicts_come_a_page_at_a_time(
 ) -> None:
     monkeypatch.setattr("cases.linking.admin.A_PAGE", 1)
     persons = {str(torn(centre, ngo).pk) for _ in range(2)}
-    pages = [text(viewer.get(f"{CASES}conflicts/?p={number}")) for number in (1, 2, 9, "x")]
+    pages = [text(viewer.get(f"{CASES}conflicts/?field=region&p={number}")) for number in (1, 2, 9, "x")]
     on = [{each for each in persons if each in shown} for shown in pages]
     assert on[0] | on[1] == persons
     assert (on[1], on[0]) == (on[2], on[3])
-    assert "?p=2" in pages[0]
-    assert "?p=1" in pages[1]
+    assert "p=2" in pages[0]
+    assert "p=1" in pages[1]
 
 
 def test_a_page_without_a_conflict(viewer: Browser, centre: Partner) -> None:
