@@ -338,7 +338,7 @@ def test_an_answer_names_its_sources() -> None:
     assert document["extension"]["releases"][0]["kind"] == "elsewhere"
     assert document["extension"]["releases"][0]["notes"] == ["PUBLISHED_ELSEWHERE"]
     assert "updated" not in document
-    assert body(table("year=2007"))["updated"] == "2016-07-06T00:00:00+00:00"
+    assert body(table("year=2007"))["updated"] == "2016-07-06T00:00:00+02:00"
 
 
 def test_an_answer_of_ours_alone_says_nothing_of_others() -> None:
