@@ -41,7 +41,7 @@ PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
 }
 # Refusals that depend on the address alone, so that they may be kept as long as an answer.
-OF_THE_ADDRESS = frozenset({"invalid_parameter", "not_found", "no_certificate"})
+OF_THE_ADDRESS = frozenset({"invalid_parameter", "not_found", "no_certificate", "latest_of_many"})
 
 
 def widest(request: Request) -> str:

@@ -116,6 +116,26 @@ PROBLEMS: dict[str, Problem] = {
             ),
         ),
         Problem(
+            "first_vintage",
+            404,
+            Text("Udgivelsen er periodens første", "The release is the first of its period"),
+            Text(
+                "Den er den første udgave af sin periode, der er lavet her: der er ingen tidligere at sammenligne med.",
+                "This is the first vintage of its period that was made here: there is no earlier one to compare with.",
+            ),
+        ),
+        Problem(
+            "latest_of_many",
+            404,
+            Text("Den seneste af hvilken periode?", "The latest of which period?"),
+            Text(
+                "`latest` er ingen udgivelses id: hver periode og hver modtagerkreds har sin egen seneste. GET /api/v1/releases "
+                "nævner dem, periode for periode og den seneste forrest; statistik tager `release=latest` og `period`.",
+                "`latest` is no release's id: each period and audience has its own latest one. GET /api/v1/releases lists them, by "
+                "period and with the latest in front; statistics take `release=latest` and `period`.",
+            ),
+        ),
+        Problem(
             "no_certificate",
             404,
             Text("Udgivelsen har intet bevis", "The release has no proof"),

@@ -13,9 +13,8 @@ from api.answers import ANSWERS, tag_of
 from api.audiences import OpenView, purpose_of, purpose_said, reader
 from api.conditions import unchanged
 from api.formats import dumps, heading
-from api.refusals import refusal
+from api.refusals import no_release, refusal
 from cases.codelists.types import Text
-from cases.errors import NotFound
 from cases.statistics import catalogue
 from cases.statistics.audiences import up_to
 from cases.statistics.cube import SEPARATOR
@@ -37,7 +36,7 @@ class ReleaseChanges(OpenView):
         asked = parameters.read(request, ASKED)
         release = catalogue.find(release_id, up_to(self.audience))
         if release is None:
-            raise NotFound
+            raise no_release(release_id)
         purpose = purpose_of(request) if release.audience == EXACT else purpose_said(request)
         try:
             found = pair(release, asked)

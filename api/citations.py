@@ -16,8 +16,8 @@ from api.audiences import OpenView
 from api.conditions import unchanged
 from api.formats import dumps
 from api.language import language_of
+from api.refusals import no_release
 from api.renderers import FormNegotiation, JSONRenderer
-from cases.errors import NotFound
 from cases.statistics import history
 from cases.statistics.audiences import up_to
 from cases.statistics.revisions.citation import Citation, operator
@@ -74,7 +74,7 @@ class ReleaseCitation(OpenView):
             raise parameters.wrong("format", FORMS)
         release = history.find(release_id, up_to(self.audience))
         if release is None:
-            raise NotFound
+            raise no_release(release_id)
         self.audience = release.audience
         form, language = FORMS[request.accepted_renderer.format], language_of(request)
         url = request.build_absolute_uri(f"/api/v1/releases/{release.id}")

@@ -1,7 +1,7 @@
 """From an exception to `application/problem+json` (RFC 9457). Nothing that was submitted is ever repeated.
 
-`DOMAIN` maps what the domain refuses, `FRAMEWORK` what Django and DRF refuse; anything else is a 500 whose log line has the
-exception's class and place, not its message.
+`of_domain` and `DOMAIN` map what the domain refuses, `FRAMEWORK` what Django and DRF refuse; anything else is a 500 whose log
+line has the exception's class and place, not its message.
 """
 
 from __future__ import annotations
@@ -78,6 +78,14 @@ def etag(version: int) -> str:
     return f'"{version}"'
 
 
+DOMAIN: dict[type[domain.DomainError], str] = {
+    domain.Erased: "erased",
+    domain.ConsentNeeded: "consent_needed",
+    domain.ReferralsReported: "referrals_reported",
+    domain.FirstVintage: "first_vintage",
+}
+
+
 def of_domain(error: domain.DomainError) -> ProblemError:
     """What the domain refuses, in HTTP's words."""
     match error:
@@ -89,14 +97,8 @@ def of_domain(error: domain.DomainError) -> ProblemError:
             return ProblemError("precondition_failed", headers={"ETag": etag(error.version)})
         case domain.PreconditionRequired():
             return ProblemError("precondition_required", headers={"ETag": etag(error.version)})
-        case domain.Erased():
-            return ProblemError("erased")
-        case domain.ConsentNeeded():
-            return ProblemError("consent_needed")
-        case domain.ReferralsReported():
-            return ProblemError("referrals_reported")
         case _:
-            return ProblemError("not_found")
+            return ProblemError(DOMAIN.get(type(error), "not_found"))
 
 
 FRAMEWORK: dict[type[Exception], str] = {

@@ -17,9 +17,8 @@ from api.conditions import unchanged
 from api.elsewhere import collected_body, figures_body, kind
 from api.formats import heading
 from api.problems import ProblemError
-from api.refusals import refusal
+from api.refusals import no_release, refusal
 from cases.codelists.types import Text
-from cases.errors import NotFound
 from cases.statistics import exact, history, protected
 from cases.statistics.audiences import up_to
 from cases.statistics.catalogue import Listed, offer_id
@@ -55,7 +54,7 @@ class ReleaseDetail(OpenView):
         parameters.read(request, ())
         release = history.find(release_id, up_to(self.audience))
         if release is None:
-            raise NotFound
+            raise no_release(release_id)
         body, purpose = listed_body(release), purpose_said(request)
         if isinstance(release.terms, Collected):
             body |= figures_body(release.terms)
@@ -72,7 +71,7 @@ class ReleaseCertificate(OpenView):
         parameters.read(request, ())
         release = history.find(release_id, (PUBLIC,))
         if release is None:
-            raise NotFound
+            raise no_release(release_id)
         if isinstance(release.terms, Collected):
             raise ProblemError("no_certificate")
         self.audience, key = PUBLIC, ("certificate", release.key)

@@ -34,6 +34,10 @@ class NotFound(DomainError):
     """There is no such thing, or it is not the caller's: the two are never told apart."""
 
 
+class FirstVintage(NotFound):
+    """A release is there, and none before it that it could be compared with."""
+
+
 class Erased(DomainError):
     """The caller's referral was erased on behalf of the person; it is not to be sent again."""
 

@@ -33,7 +33,7 @@ RELEASES: dict[tuple[str, str], Operation] = {
             ),
         ),
         ("release_id", "Henvis-Purpose", "Accept-Language"),
-        (*OPENLY, "invalid_header", "not_found"),
+        (*OPENLY, "invalid_header", "not_found", "latest_of_many"),
         access=OPEN,
     ),
     ("GET", "/api/v1/releases/{release_id}/certificate"): Operation(
@@ -47,7 +47,7 @@ RELEASES: dict[tuple[str, str], Operation] = {
             Answer(304, "You have it.", headers=TAGGED),
         ),
         ("release_id", "If-None-Match-read", "Accept-Language"),
-        (*OPENLY, "not_found"),
+        (*OPENLY, "not_found", "latest_of_many", "no_certificate"),
         access=OPEN,
     ),
     ("GET", "/api/v1/releases/{release_id}/changes"): Operation(
@@ -58,13 +58,13 @@ RELEASES: dict[tuple[str, str], Operation] = {
         "shown where both vintages show the cell; it was made and audited with the release. Of a release for authorities it is "
         "the difference of two figures that were each changed at random; tables that are published are left out. Both are "
         "compared with the vintage before. An exact release may be compared with any earlier one: for a purpose, and logged. "
-        "404 for a release without an earlier vintage.",
+        "404 with `first_vintage` for a release without an earlier vintage.",
         (
             Answer(200, "The changes.", "Changes", ("Changes",), TAGGED),
             Answer(304, "You have them.", headers=TAGGED),
         ),
         ("release_id", "from", "changes.dataset", "by", "Henvis-Purpose", "If-None-Match-read", "Accept-Language"),
-        (*OPENLY, "invalid_header", "not_found"),
+        (*OPENLY, "invalid_header", "not_found", "first_vintage", "latest_of_many"),
         access=OPEN,
     ),
     ("GET", "/api/v1/releases/{release_id}/citation"): Operation(
@@ -85,7 +85,7 @@ RELEASES: dict[tuple[str, str], Operation] = {
             Answer(304, "You have it.", headers=(*TAGGED, "Content-Language")),
         ),
         ("release_id", "citation.format", "If-None-Match-read", "Accept-Language"),
-        (*OPENLY, "not_found"),
+        (*OPENLY, "not_found", "latest_of_many"),
         access=OPEN,
     ),
 }

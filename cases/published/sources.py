@@ -25,6 +25,13 @@ class Source:
         """The day of publication, where it is known to the day."""
         return date.fromisoformat(self.published) if self.published and len(self.published) > len("2021") else None
 
+    @property
+    def by(self) -> date | None:
+        """The day by which it is known to have been published: its own, or the first after its year; None for not known."""
+        if self.published is None:
+            return None
+        return self.day or date(int(self.published) + 1, 1, 1)
+
 
 def _tip(year: int, suffix: str = "") -> Source:
     url = f"https://www.state.gov/reports/{year}-trafficking-in-persons-report{suffix}/denmark/"

@@ -85,23 +85,27 @@ class Collected:
         return tuple(dict.fromkeys(figure.origin for figure in self.figures if figure.origin))
 
     @property
+    def latest(self) -> Source | None:
+        """The latest of its sources, one of a year at the end of it; None where the date of one of them is not known."""
+        known = [(source.by, source.published, source) for source in self.sources if source.by]
+        if not known or len(known) < len(self.sources):
+            return None
+        return max(known, key=lambda each: each[:2])[-1]
+
+    @property
     def published(self) -> str | None:
-        """The day or year of the latest of its sources; None where the date of one of them is not known."""
-        dates = [source.published for source in self.sources]
-        known = [each for each in dates if each is not None]
-        return max(known) if known and len(known) == len(dates) else None
+        """The day or year of the latest of its sources, where it is known."""
+        return self.latest.published if self.latest else None
 
     @property
     def day(self) -> date | None:
         """The day of publication, where it is known to the day."""
-        return next((source.day for source in self.sources if source.published == self.published), None)
+        return self.latest.day if self.latest else None
 
     @property
     def since(self) -> datetime | None:
         """The moment from which it is known to have been published: its day, or the end of its year; None for not known."""
-        if self.published is None:
-            return None
-        return datetime.combine(self.day or date(int(self.published) + 1, 1, 1), time(), COPENHAGEN)
+        return datetime.combine(self.latest.by, time(), COPENHAGEN) if self.latest and self.latest.by else None
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, time
 from functools import cache
 
 from cases.statistics import catalogue, elsewhere
@@ -23,7 +22,7 @@ def releases() -> tuple[Listed, ...]:
 
 def listed(one: Collected) -> Listed:
     """A release of kind elsewhere in the list: for everybody. It tells what was known on its day, where that is known."""
-    moment = datetime.combine(one.day, time(), UTC) if one.day else None
+    moment = one.since if one.day else None
     return Listed(
         one.id,
         PUBLIC,

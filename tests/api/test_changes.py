@@ -96,9 +96,16 @@ def test_tables_may_be_chosen(second: Release) -> None:
     assert rows(body(changed(query="?dataset=referrals"))) == {}
 
 
-@pytest.mark.parametrize("name", ["2023.p1", "2023.p9", "2023.v1", "nothing"])
-def test_without_a_vintage_before_there_is_nothing(first: Release, name: str) -> None:
+@pytest.mark.parametrize("name", ["2023.p9", "2023.v1", "nothing"])
+def test_of_no_release_there_is_nothing(first: Release, name: str) -> None:
     problem(changed(name), "not_found")
+
+
+@pytest.mark.parametrize(("language", "words"), [("da", "ingen tidligere"), ("en", "no earlier one")])
+def test_of_a_first_vintage_it_says_that_there_is_none_before(first: Release, language: str, words: str) -> None:
+    response = get(f"{RELEASES}/2023.p1/changes", Accept_Language=language)
+    assert words in problem(response, "first_vintage")["detail"]
+    assert response.headers["Cache-Control"] == "public, max-age=300"
 
 
 def test_a_vintage_that_was_published_without_its_changes_has_none(first: Release) -> None:
@@ -195,7 +202,7 @@ def test_exact_releases_are_compared_with_any_earlier_vintage(exact: Caller) -> 
     assert of(document, "referrals") == {}
     later = exact.get(f"{RELEASES}/2023.v2/changes?from=2023.v3", **PURPOSE)
     assert findings(later, "invalid_parameter") == [("from", "vintage_expected")]
-    problem(exact.get(f"{RELEASES}/2023.v1/changes", **PURPOSE), "not_found")
+    problem(exact.get(f"{RELEASES}/2023.v1/changes", **PURPOSE), "first_vintage")
 
 
 def test_a_table_without_a_change_is_there_without_rows(exact: Caller) -> None:

@@ -9,8 +9,8 @@ from django.conf import settings
 
 from api.operations import OPERATIONS
 from cases.duplicates.models import Decision, Duplicate
-from tests.api.asserts import LIST
-from tests.callers import Caller
+from tests.api.asserts import LIST, body
+from tests.callers import Caller, assessment
 from tests.cases.duplicates.world import RARE, crowd, found, told
 
 CODE = {"linkage_code": "c" * 64}
@@ -43,6 +43,23 @@ def test_no_answer_changes_when_a_pair_is_found_and_decided(
     told(decision, reason)
     assert not Duplicate.objects.exists()
     assert answers(paths) == before
+
+
+@pytest.mark.parametrize(
+    ("decision", "reason", "changed"),
+    [(Decision.SAME, "MATCH", ["outcome"]), (Decision.DIFFERENT, "TWO_KNOWN", [])],
+)
+def test_of_one_person_the_outcome_is_the_person_s_and_nothing_else_changes(
+    paths: list[tuple[Caller, str]], immigration: Caller, decision: Decision, reason: str, changed: list[str]
+) -> None:
+    (_, first), *_ = paths
+    token = body(paths[0][0].get(first))["case_token"]
+    assert immigration.put(f"/api/v1/cases/{token}/assessment", assessment()).status_code == 201
+    found()
+    before = answers(paths)
+    told(decision, reason)
+    pairs = zip(paths, before, answers(paths), strict=True)
+    assert [path.rsplit("/", 1)[1] for (_, path), one, other in pairs if one != other] == changed
 
 
 def test_nothing_in_the_api_mentions_a_candidate() -> None:

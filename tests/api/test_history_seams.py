@@ -80,6 +80,6 @@ def test_whatever_answers_can_be_looked_up_and_cited() -> None:
 
 @pytest.mark.usefixtures("vintages")
 def test_the_first_of_ours_has_no_changes_since_others() -> None:
-    problem(get(f"{RELEASES}/2020.p1/changes"), "not_found")
+    problem(get(f"{RELEASES}/2020.p1/changes"), "first_vintage")
     for name in ("2020.e1", "2020.e2"):
         problem(get(f"{RELEASES}/{name}/changes"), "not_found")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from cases.errors import NotFound
+from cases.errors import FirstVintage, NotFound
 from cases.statistics import catalogue
 from cases.statistics.catalogue import OF_PERIODS, Listed, offer_id
 from cases.statistics.dimensions import DATASETS, PERSONS, table_id
@@ -94,10 +94,10 @@ class Pair:
 def pair(release: Listed, asked: Mapping[str, str]) -> Pair:
     """A release and the vintage that `from` asks for, else the one before.
 
-    Raises `NotFound` for a release without one, and `QueryRefused` for what is no earlier vintage: of a protected release there is
-    only the one that its changes were made of.
+    Raises `FirstVintage` for a release without one, `NotFound` for one that was published without its changes, and `QueryRefused`
+    for what is no earlier vintage: of a protected release there is only the one that its changes were made of.
     """
-    allowed = earlier(release)
+    allowed = comparable(release, earlier(release))
     if not allowed:
         raise NotFound
     dataset, axes = tables_asked(asked)
@@ -108,9 +108,16 @@ def pair(release: Listed, asked: Mapping[str, str]) -> Pair:
 
 
 def earlier(release: Listed) -> list[Listed]:
-    """The vintages that one may be compared with, the latest first."""
+    """The vintages before a release, the latest first. Raises `FirstVintage` where there is none."""
     same = catalogue.fetch(OF_PERIODS, (release.audience,), release.period.id)
     before = [one for one in same if (one.made[0], one.vintage) < (release.made[0], release.vintage)]
+    if not before:
+        raise FirstVintage
+    return before
+
+
+def comparable(release: Listed, before: list[Listed]) -> list[Listed]:
+    """Those of the vintages before a release that it may be compared with, in their order."""
     if release.audience == EXACT:
         return before
     with connection.cursor() as cursor:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from cases import published
-from cases.published import Figure, Kind
+from cases.published import Figure, Kind, Source
 from cases.published.types import cell
 from cases.statistics import catalogue, elsewhere, history
 from cases.statistics.elsewhere import STATUS_OF, Collected
@@ -79,11 +80,49 @@ def test_moments_of_publication() -> None:
 def test_a_moment_is_told_only_where_the_day_is_known() -> None:
     told = {one.id: one.published_at and one.published_at.isoformat() for one in history.releases()}
     assert {name: moment for name, moment in told.items() if moment} == {
-        "2007.e1": "2016-07-06T00:00:00+00:00",
-        "2007-2015.e1": "2016-07-06T00:00:00+00:00",
-        "2015.e1": "2016-07-06T00:00:00+00:00",
-        "2007-2021.e1": "2022-05-04T00:00:00+00:00",
+        "2007.e1": "2016-07-06T00:00:00+02:00",
+        "2007-2015.e1": "2016-07-06T00:00:00+02:00",
+        "2015.e1": "2016-07-06T00:00:00+02:00",
+        "2007-2021.e1": "2022-05-04T00:00:00+02:00",
     }
+
+
+@pytest.mark.history
+def test_it_has_been_there_from_the_moment_that_is_told_and_not_before() -> None:
+    """Both are midnight in Copenhagen, where the day is a day."""
+    told = [one for one in history.releases() if one.published_at]
+    assert told
+    for one in told:
+        assert one.published_at is not None
+        assert one.published_at == one.as_of == named(one.id).since
+        assert one.stood(one.published_at)
+        assert not one.stood(one.published_at - timedelta(seconds=1))
+
+
+@pytest.mark.parametrize(
+    ("dates", "published", "since"),
+    [
+        (("2022-05-04", "2022"), "2022", "2023-01-01T00:00:00+01:00"),
+        (("2022-05-04", "2021"), "2022-05-04", "2022-05-04T00:00:00+02:00"),
+        (("2023-01-01", "2022"), "2023-01-01", "2023-01-01T00:00:00+01:00"),
+        (("2021", "2022"), "2022", "2023-01-01T00:00:00+01:00"),
+        (("2022-05-04", "2022-11-04"), "2022-11-04", "2022-11-04T00:00:00+01:00"),
+        (("2022", None), None, None),
+        ((), None, None),
+    ],
+)
+def test_a_source_of_a_year_counts_at_its_end(
+    monkeypatch: pytest.MonkeyPatch, dates: tuple[str | None, ...], published: str | None, since: str | None
+) -> None:
+    sources = [Source(str(number), str(number), "", said) for number, said in enumerate(dates)]
+    monkeypatch.setattr("cases.published.types.SOURCES", {source.url: source for source in sources})
+    figures = tuple(Figure(2020, 2020, (), 3, source.url) for source in sources)
+    period = Period.parse("2020")
+    assert period is not None
+    for given in (figures, figures[::-1]):
+        made = replace(elsewhere.collected(period, 1, ()), figures=given)
+        assert (made.published, made.since and made.since.isoformat()) == (published, since)
+        assert made.day == (date.fromisoformat(published) if published and len(published) > 4 else None)
 
 
 def test_a_figure_is_in_every_table_that_means_the_same() -> None:
