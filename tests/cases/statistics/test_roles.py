@@ -41,6 +41,7 @@ READ_ONLY = (
     "cases.ErasedToken",
     "cases.ErasedReference",
     "cases.PublishedChange",
+    "cases.FirstWord",
 )
 FIGURES = ("records", "cells", "snapshots", "digest")
 EXACT = "SELECT release_id, axes, codes, counts FROM henvis_exact(1, NULL, %s, 'a query', 'persons', %s, '{}', %s)"
@@ -163,6 +164,9 @@ def test_what_a_purge_may_the_web_server_may_not(ngo: Caller) -> None:
         "UPDATE cases_buildorder SET state = 'DONE'",
         "SELECT henvis_may_approve(1)",
         "SELECT henvis_may(1, 'erase_case')",
+        "SELECT henvis_keep_words('{}')",
+        "UPDATE cases_firstword SET stood = false",
+        "DELETE FROM cases_firstword",
         "SELECT henvis_unlink_counted('{}', '{}')",
         "SELECT henvis_erase_links('{}', '{}', '{}')",
         "SELECT henvis_audit(NULL, NULL, 'a', 'b', '{}')",
