@@ -159,6 +159,8 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     "cases.ErasedKnowledge": {"record": PSEUDONYM, "partner_id": QUASI, "decided": OPERATIONAL},
     # That a partner made no referrals says of no person anything.
     "cases.NilReport": dict.fromkeys(("id", "partner_id", "client_id", "month", "recorded_at"), OPERATIONAL),
+    # When a partner first spoke of a month: beside the rows that are left it tells that one of that month is gone, and no more.
+    "cases.FirstWord": {**dict.fromkeys(("partner_id", "month", "stood"), OPERATIONAL), "first_at": QUASI},
     "partners.Partner": {
         **dict.fromkeys(("id", "name", "kind", "mode", "active", "created_at"), OPERATIONAL),
         **dict.fromkeys(("reporting", "report_due_days", "reporting_since"), OPERATIONAL),
@@ -240,8 +242,8 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
 }
 # Who changes what: staff and commands the first three, staff and managers of partners people and invitations, each change with its
 # audit row; signing in the sessions and counters; staff order a build and a command says how far it is; a build keeps what it
-# found until it is done; a partner replaces and deletes its linkage codes; a search replaces the candidates of the one before; the
-# service forgets the last after 400 days.
+# found until it is done; a partner replaces and deletes its linkage codes; a search replaces the candidates of the one before; an
+# erasure or a purge keeps first words; the service forgets the last after 400 days.
 MUTABLE = frozenset(
     {
         "partners.Partner",
@@ -255,6 +257,7 @@ MUTABLE = frozenset(
         "cases.Work",
         "cases.LinkageCode",
         "cases.Duplicate",
+        "cases.FirstWord",
         "api.IdempotencyRecord",
     }
 )

@@ -18,15 +18,16 @@ from partners.models import Partner
 def purge(*, by: Actor, partner: Partner, reference: UUID, reason_code: str) -> int:
     """Delete every version of a referral and its linkage code; return how many versions there were.
 
-    The case stays: others may have quoted its token. Releases that counted it stay as they are, and `release verify` says
-    that they cannot be made again. The audit row names the partner and the reason, not the reference. Raises `NotFound`, and
-    `ValueError` for a reason that is not on the code list.
+    The case stays: others may have quoted its token. So does the partner's calendar: the first word of each month is kept. Releases
+    that counted it stay as they are, and `release verify` says that they cannot be made again. The audit row names the partner and
+    the reason, not the reference. Raises `NotFound`, and `ValueError` for a reason that is not on the code list.
     """
     if reason_code not in WITHDRAWAL_REASON.by_code:
         raise ValueError("unknown reason")
     with transaction.atomic():
         locks.serialise(partner.pk)
         with connection.cursor() as cursor:
+            cursor.execute("SELECT henvis_keep_words(ARRAY[%s]::uuid[])", [partner.pk])
             cursor.execute("SELECT set_config('henvis.purge', 'on', true)")
             deleted, _ = Referral.objects.of(partner.pk).filter(reference=reference).delete()
             cursor.execute("SELECT set_config('henvis.purge', 'off', true)")

@@ -16,7 +16,7 @@ YEAR = r"^2[01]\d{2}$"
 STATES = {
     State.EXPECTED: "the period is not over, and nothing has come yet",
     State.DUE: "the period is over, nothing has come yet, and there is time until `due_at`",
-    State.REPORTED: "a referral of one of its months stands",
+    State.REPORTED: "a referral of one of its months stands, or stood when a record of yours was erased or purged",
     State.NIL: "no referral of its months stands, and each month was reported empty",
     State.MISSING: "it was due, and nothing stands",
 }

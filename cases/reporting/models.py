@@ -1,4 +1,7 @@
-"""The nil report: a partner says that it made no referrals in a month. Append-only; nothing here says of a person anything."""
+"""What partners said of a month: that there was nothing, and when they spoke first, where the records that tell it may be gone.
+
+Nothing here says of a person anything.
+"""
 
 from __future__ import annotations
 
@@ -27,3 +30,24 @@ class NilReport(models.Model):
 
     def __str__(self) -> str:
         return f"nil {self.month:%Y-%m}"
+
+
+class FirstWord(models.Model):
+    """When a partner first spoke of a month, and whether a referral of it stood, when last a record of that partner's went.
+
+    Kept of every month that the partner ever spoke of, before an erasure or a purge deletes rows, so that nobody becomes late or
+    missing by it (docs/decisions/0020). Written by the function `henvis_keep_words` alone; later ones keep the least moment.
+    """
+
+    pk = models.CompositePrimaryKey("partner_id", "month")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, db_index=False)
+    month = models.DateField()
+    first_at = models.DateTimeField()
+    stood = models.BooleanField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.CheckConstraint(condition=Q(month__day=1), name="firstword_month_first_day")]
+
+    def __str__(self) -> str:
+        return f"first word {self.month:%Y-%m}"

@@ -2,7 +2,8 @@
 
 A period is *answered* while a referral of one of its months stands, or a nil report of each of its months. It was answered in time
 where the first word on it (a version of a referral, whatever became of it, or the nil report that completed it) was recorded before
-it was due: a correction or a withdrawal makes nobody late after the event, and an answer that came too late stays late.
+it was due: a correction or a withdrawal makes nobody late after the event, and an answer that came too late stays late. Nor does
+an erasure or a purge: before rows go, the first word of each month is kept, and whether a referral of it stood (`FirstWord`).
 """
 
 from __future__ import annotations
@@ -26,13 +27,16 @@ MONTHS_SHOWN = 12
 
 # One statement for however many partners and months. Counted are current referrals; the first word is that of any version.
 MONTHS = """
-SELECT partner_id, month, sum(standing)::int, min(said_at), min(nil_at)
+SELECT partner_id, month, sum(standing)::int, bool_or(stood), min(said_at), min(nil_at)
 FROM (
     SELECT partner_id, referred_in AS month, recorded_at AS said_at, NULL::timestamptz AS nil_at,
-           (superseded_at IS NULL AND status <> 'withdrawn')::int AS standing
+           (superseded_at IS NULL AND status <> 'withdrawn')::int AS standing, false AS stood
     FROM cases_referral WHERE partner_id = ANY(%(partners)s) AND referred_in BETWEEN %(first)s AND %(last)s
     UNION ALL
-    SELECT partner_id, month, NULL, recorded_at, 0
+    SELECT partner_id, month, first_at, NULL, 0, stood
+    FROM cases_firstword WHERE partner_id = ANY(%(partners)s) AND month BETWEEN %(first)s AND %(last)s
+    UNION ALL
+    SELECT partner_id, month, NULL, recorded_at, 0, false
     FROM cases_nilreport WHERE partner_id = ANY(%(partners)s) AND month BETWEEN %(first)s AND %(last)s
 ) AS words
 GROUP BY partner_id, month
@@ -51,9 +55,12 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What is there of one partner's month: current referrals, when the first word of one came, when it was reported nil."""
+    """What is there of one partner's month: current referrals, whether one stood when records were deleted, when the first word
+    of one came, when it was reported nil.
+    """
 
     referrals: int = 0
+    stood: bool = False
     said_at: datetime | None = None
     nil_at: datetime | None = None
 
@@ -87,14 +94,15 @@ def report(period: Period, months: Months, now: datetime) -> Report:
     """How a period stands."""
     those = [months.get(month, NOTHING) for month in period.months]
     referrals = sum(month.referrals for month in those)
+    reported = any(month.referrals or month.stood for month in those)
     nils = [month.nil_at for month in those if month.nil_at]
     nil_at = max(nils) if len(nils) == len(those) else None
-    if not referrals and nil_at is None:
+    if not reported and nil_at is None:
         due = now >= period.due_at
         waiting = State.DUE if now >= period.ends_at else State.EXPECTED
         return Report(period, State.MISSING if due else waiting, due, 0, None)
     answered_at = min(moment for moment in (*(month.said_at for month in those), nil_at) if moment)
-    state = State.REPORTED if referrals else State.NIL
+    state = State.REPORTED if reported else State.NIL
     return Report(period, state, answered_at >= period.due_at, referrals, answered_at)
 
 

@@ -20,6 +20,8 @@ from partners.account.forms import AuthenticatePasskey, LoginPasskey, Reauthenti
 from partners.account.pages import OneForm, worded
 from partners.account.words import PAGES
 from partners.audit import Actor
+from partners.people import sessions
+from partners.people.adapters import FIRST_STEP
 
 
 def me(request: HttpRequest) -> User:
@@ -64,6 +66,12 @@ class SecondFactor(AuthenticateView):
     form_class = CodeForm
     webauthn_form_class = AuthenticatePasskey
 
+    def form_valid(self, form: Form) -> HttpResponse:
+        """In, unless the password that was shown in the first step is no longer the one of now."""
+        shown, user = self.request.session.pop(FIRST_STEP, None), self.stage.login.user
+        answer: HttpResponse = super().form_valid(form) if shown == user.get_session_auth_hash() else self.stage.abort()
+        return answer
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With our words."""
         return {**super().get_context_data(**kwargs), "page": PAGES["authenticate"]}
@@ -99,13 +107,14 @@ class ShowPasskeyAgain(OneForm, ReauthenticateWebAuthnView):
 
 
 class ChangePassword(OneForm, PasswordChangeView):
-    """A new password; the other sessions end, since they carry a digest of the old one."""
+    """A new password; the other sessions end, and whoever is half way in with the old one begins again."""
 
     page = "password"
 
     def form_valid(self, form: Form) -> HttpResponse:
         """Change, and write it down."""
         answer: HttpResponse = super().form_valid(form)
+        sessions.end(me(self.request).pk, but=self.request.session.session_key)
         audit.record(by=Actor.of(me(self.request)), action="person.password", subject=str(self.request.user.pk))
         return answer
 

@@ -34,6 +34,8 @@ WAYS = (
     ({Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES}, "mfa_reauthenticate", "show_code"),
     ({Authenticator.Type.WEBAUTHN}, "mfa_reauthenticate_webauthn", "show_passkey"),
 )
+# What a session keeps between the two steps of signing in: a digest of the password that was shown.
+FIRST_STEP = "henvis_first_step"
 SAID = {code: lazily(words) for code, words in ERRORS.items()}
 
 
@@ -66,6 +68,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """The same as for a wrong passkey."""
         messages.error(request, SAID["incorrect_code"])
         return HttpResponseRedirect(reverse("account_login"))
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """Keep which password was shown, until a factor is."""
+        request.session[FIRST_STEP] = user.get_session_auth_hash()
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return answer
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Write down that somebody signed in."""

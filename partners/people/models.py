@@ -68,7 +68,10 @@ class Invitation(models.Model):
 
 
 class WebSession(AbstractBaseSession):
-    """A session with whose it is and since when, so that it can be shown, limited and ended. No address, no browser."""
+    """A session with whose it is and since when, so that it can be shown, limited and ended. No address, no browser.
+
+    It is also whose who has shown the password and not yet a factor.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
     began_at = models.DateTimeField()

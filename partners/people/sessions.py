@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
+from allauth.account.utils import url_str_to_user_pk
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
@@ -41,8 +43,8 @@ class SessionStore(DatabaseSessions):
         """The row to save. The time of signing in stays with the session whatever else is saved."""
         row: WebSession = super().create_model_instance(data)  # type: ignore[assignment]
         now = timezone.now()
-        row.user_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
-        row.began_at = datetime.fromisoformat(data[BEGAN]) if row.user_id and BEGAN in data else now
+        row.user_id = whose(data)
+        row.began_at = datetime.fromisoformat(data[BEGAN]) if SESSION_KEY in data and BEGAN in data else now
         row.seen_at = now
         return row
 
@@ -56,6 +58,14 @@ class SessionStore(DatabaseSessions):
         return super().save(must_create)
 
 
+def whose(data: dict[str, Any]) -> int | None:
+    """Who is signed in in a session, or is half way: has shown the password and not yet a factor. None for everybody else."""
+    if SESSION_KEY in data:
+        return int(data[SESSION_KEY])
+    half_way = (data.get(LOGIN_SESSION_KEY) or {}).get("user_pk")
+    return url_str_to_user_pk(half_way) if half_way else None
+
+
 def live() -> QuerySet[WebSession]:
     """Sessions within their limits."""
     now = timezone.now()
@@ -66,12 +76,14 @@ def live() -> QuerySet[WebSession]:
     )
 
 
-def of_user(user_id: int) -> QuerySet[WebSession]:
-    """A person's live sessions, the newest first."""
-    return live().filter(user_id=user_id).order_by("-began_at")
+def of_user(user_id: int) -> list[WebSession]:
+    """The live sessions in which a person has signed in, the newest first."""
+    store = SessionStore()
+    rows = live().filter(user_id=user_id).order_by("-began_at")
+    return [row for row in rows if SESSION_KEY in store.decode(row.session_data)]
 
 
 def end(user_id: int, *, but: str | None = None) -> int:
-    """End a person's sessions, but for one; return how many."""
+    """End a person's sessions, but for one, and what was half way to one; return how many."""
     ended, _ = WebSession.objects.filter(user_id=user_id).exclude(session_key=but or "").delete()
     return ended

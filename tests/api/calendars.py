@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
+import pytest
+from django.utils import timezone
+
 from api.referrals import REFERRAL_SHAPE
+from cases.rules import COPENHAGEN
+from partners import locks
 from partners.kinds import Reporting
 from partners.models import Partner
 from tests.callers import Caller, referral
@@ -28,3 +34,21 @@ def expect(caller: Caller, frequency: Reporting = Reporting.MONTHLY, *, since: d
 def shaped(**changes: object) -> dict[str, Any]:
     """A valid referral as the domain takes it."""
     return REFERRAL_SHAPE.parse(referral(**changes))
+
+
+def stopped(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], datetime]:
+    """What sets the clock of the program and that of the records, to a wall clock of Copenhagen."""
+
+    def set_to(text: str) -> datetime:
+        moment = datetime.fromisoformat(text).replace(tzinfo=COPENHAGEN)
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+        return moment
+
+    serialise = locks.serialise
+
+    def at(partner_id: Any) -> datetime:
+        serialise(partner_id)
+        return timezone.now()
+
+    monkeypatch.setattr(locks, "serialise", at)
+    return set_to

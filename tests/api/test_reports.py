@@ -17,31 +17,17 @@ from cases.months import later, month_id, this_month
 from cases.reporting import nil, states
 from cases.reporting.states import State
 from cases.rules import COPENHAGEN
-from partners import locks
 from partners.kinds import Reporting
 from partners.models import Partner
 from tests.api.asserts import body
-from tests.api.calendars import REPORTS, expect, nil_path, shaped
+from tests.api.calendars import REPORTS, expect, nil_path, shaped, stopped
 from tests.callers import Caller
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Set the clock of the program and that of the records, to a wall clock of Copenhagen."""
-
-    def set_to(text: str) -> datetime:
-        moment = datetime.fromisoformat(text).replace(tzinfo=COPENHAGEN)
-        monkeypatch.setattr(timezone, "now", lambda: moment)
-        return moment
-
-    serialise = locks.serialise
-
-    def at(partner_id: Any) -> datetime:
-        serialise(partner_id)
-        return timezone.now()
-
-    monkeypatch.setattr(locks, "serialise", at)
-    return set_to
+    """Set the clock of the program and that of the records."""
+    return stopped(monkeypatch)
 
 
 def put_nil(caller: Caller, month: str) -> None:

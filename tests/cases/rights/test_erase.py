@@ -33,6 +33,7 @@ WRITTEN = (
     "public.cases_tombstone",
     "public.cases_erasedtoken",
     "public.cases_erasedreference",
+    "public.cases_firstword",
     "public.partners_auditevent",
     "build.cases_erasedknowledge",
 )

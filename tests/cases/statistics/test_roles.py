@@ -38,6 +38,7 @@ READ_ONLY = (
     "cases.ErasedToken",
     "cases.ErasedReference",
     "cases.PublishedChange",
+    "cases.FirstWord",
 )
 FIGURES = ("records", "cells", "snapshots", "digest")
 pytestmark = pytest.mark.django_db
@@ -123,6 +124,9 @@ def test_what_a_purge_may_the_web_server_may_not(ngo: Caller) -> None:
         "UPDATE cases_buildorder SET state = 'DONE'",
         "SELECT henvis_may_approve(1)",
         "SELECT henvis_may(1, 'erase_case')",
+        "SELECT henvis_keep_words('{}')",
+        "UPDATE cases_firstword SET stood = false",
+        "DELETE FROM cases_firstword",
         "SELECT henvis_unlink_counted('{}', '{}')",
         "SELECT henvis_erase_links('{}', '{}', '{}')",
         "SELECT henvis_audit(NULL, NULL, 'a', 'b', '{}')",
