@@ -25,7 +25,7 @@ MODELS = {
 
 FIELDS = {
     **EVERYWHERE,
-    "as_of": Words("opgjort pr.", "as of"),
+    "as_of": Words("opgørelsens tidspunkt", "as of"),
     "audience": Words("for hvem", "audience"),
     "built_at": Words("bygget", "built at"),
     "change_notes_da": Words("hvad der er ændret, dansk", "what changed, Danish"),

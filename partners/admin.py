@@ -25,7 +25,7 @@ from partners import audit, credentials
 from partners.audit import Actor
 from partners.kinds import SCOPES_OF_KIND, Kind, Scope
 from partners.models import AuditEvent, Client, Partner, Secret
-from partners.screen_words import PARTNER_HELPS, TITLE
+from partners.screen_words import OVERVIEW, PARTNER_HELPS, TITLE
 from partners.words import Words, lazily, say
 
 # The toolkit registers its own screens, ours of `Client` among them; tokens are not to be looked at or added by hand.
@@ -40,6 +40,7 @@ def actor(request: HttpRequest) -> Actor:
 
 
 admin.site.site_header = admin.site.site_title = lazily(TITLE)
+admin.site.index_title = lazily(OVERVIEW)
 
 MAY_ISSUE = "partners.issue_secret"
 EXACT_IS_FOR_SUPERUSERS = Words(

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from partners.screen_words import FIELDS, MODELS, PARTNERS
+from partners.screen_words import FIELDS, MODELS, OF_DJANGO, PARTNERS
 from partners.words import lazily, name
 
 
@@ -17,3 +17,4 @@ class PartnersConfig(AppConfig):
         from partners import checks  # noqa: F401 (registering is its effect)
 
         name(self.name, MODELS, FIELDS)
+        name("auth", OF_DJANGO, {})

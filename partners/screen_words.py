@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from partners.words import Named, Words
 
+OVERVIEW = Words("Oversigt", "Overview")
 TITLE = Words("Henvis, centrets sider", "Henvis, the centre's pages")
 PARTNERS = Words("Partnere", "Partners")
 
@@ -19,6 +20,9 @@ MODELS = {
     ),
     "invitation": Named(Words("invitation", "invitation"), Words("invitationer", "invitations")),
 }
+
+# Our roles of staff are its groups.
+OF_DJANGO = {"group": Named(Words("rolle", "role"), Words("roller", "roles"))}
 
 # By the field's name, in whichever model of either app.
 FIELDS = {

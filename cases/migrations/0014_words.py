@@ -5,7 +5,7 @@ import cases.choices
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0011_reporting"),
+        ("cases", "0013_erasing_by_index"),
     ]
 
     operations = [
