@@ -47,7 +47,8 @@ def parameters() -> dict[str, Schema]:
         ),
         moments.NAME: query(
             moments.NAME,
-            "Only what was recorded at this moment or later: send the moment that the last answer gave, as it is.",
+            "Only what was recorded at this moment or later: send the moment that the last answer gave, as it is. What was erased "
+            "or purged is in no answer: compare references with those of the whole list now and then.",
             {"type": "string", "format": "recent-moment", "pattern": moments.PATTERN},
         ),
     }

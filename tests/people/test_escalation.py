@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -134,18 +136,21 @@ def test_a_nul_in_an_address_of_people_is_refused() -> None:
 
 def test_a_table_of_the_same_name_lets_nobody_be_staff_and_of_a_partner(ngo: Caller) -> None:
     boss = staff("boss")
-    with pytest.raises(IntegrityError, match="no staff"), transaction.atomic(), as_web_server():  # noqa: SIM117
-        with connection.cursor() as cursor:
-            cursor.execute("CREATE TEMPORARY TABLE auth_user (id int, is_staff bool, is_superuser bool) ON COMMIT DROP")
-            cursor.execute(
-                "INSERT INTO partners_membership (id, user_id, partner_id, role) VALUES (gen_random_uuid(), %s, %s, 'READER')",
-                [boss.pk, ngo.partner.pk],
-            )
+    with pytest.raises(IntegrityError, match="no staff"), in_front_of("auth_user", "is_staff bool, is_superuser bool"):
+        Membership.objects.create(user=boss, partner=ngo.partner, role="READER")
     person = member(ngo.partner).user
-    with pytest.raises(IntegrityError, match="no staff"), transaction.atomic(), as_web_server():  # noqa: SIM117
-        with connection.cursor() as cursor:
-            cursor.execute("CREATE TEMPORARY TABLE partners_membership (user_id int) ON COMMIT DROP")
-            cursor.execute("UPDATE auth_user SET is_staff = true WHERE id = %s", [person.pk])
+    with pytest.raises(IntegrityError, match="no staff"), in_front_of("partners_membership", "user_id int"):
+        User.objects.filter(pk=person.pk).update(is_staff=True)
+
+
+@contextmanager
+def in_front_of(table: str, columns: str) -> Iterator[None]:
+    """A session of the web server's role with an empty table of that name, which only the owner can have made."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE {table} (id int, {columns}) ON COMMIT DROP")
+        cursor.execute(f"GRANT ALL ON pg_temp.{table} TO henvis_web")
+        with as_web_server():
+            yield
 
 
 def changed(user: User, **more: Any) -> dict[str, Any]:

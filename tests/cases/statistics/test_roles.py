@@ -112,6 +112,8 @@ def test_what_a_purge_may_the_web_server_may_not(ngo: Caller) -> None:
     "statement",
     [
         "CREATE TABLE public.shadow ()",
+        "CREATE TEMPORARY TABLE shadow ()",
+        "CREATE TEMPORARY VIEW shadow AS SELECT 1",
         "CREATE FUNCTION public.shadow() RETURNS int LANGUAGE sql AS 'SELECT 1'",
         "CREATE SCHEMA shadow",
         "SET session_replication_role = replica",

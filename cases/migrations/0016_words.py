@@ -5,7 +5,7 @@ import cases.choices
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0013_erasing_by_index"),
+        ("cases", "0015_kept_for_others"),
     ]
 
     operations = [
