@@ -1,3 +1,5 @@
+"""Names, labels and helps of the staff pages are said in both languages by the pages; the state of the models follows. No SQL."""
+
 from django.db import migrations, models
 
 import cases.choices

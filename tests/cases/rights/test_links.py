@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -149,3 +149,26 @@ def test_a_referral_that_was_corrected_to_another_token_is_the_other_s(ngo: Call
     assert find(two.token, test=False).counts()["referrals"] == 2
     assert contents()["public.partners_partner"] == before
     assert Case.objects.count() == 2
+
+
+def test_what_an_earlier_split_said_of_a_record_that_stays_is_kept(
+    ngo: Caller, police: Caller, centre: Caller, immigration: Caller
+) -> None:
+    """The records were moved to one person, then some of them to a third, which was wrong."""
+    mixed = arrive(ngo, police, ngo, decider=centre)
+    immigration.put(f"/api/v1/cases/{mixed.token}/assessment", assessment())
+    hers, theirs = (UUID(reference) for reference in mixed.references[::2])
+    kept = [(ngo.partner.pk, theirs), (police.partner.pk, UUID(mixed.references[1]))]
+    because = {"by": COMMAND, "reason_code": "TWO_PERSONS"}
+    authority = [immigration.partner.pk]
+    _, second = split(case=mixed.case.pk, referrals=kept, assessments=authority, **because)
+    later, third = split(case=second.pk, referrals=kept[1:], assessments=authority, **because)
+    back, fourth = split(case=mixed.case.pk, referrals=[], assessments=[centre.partner.pk], **because)
+    undo(by=COMMAND, decision=back.pk, reason_code="WRONG_DECISION")
+    needles = [mixed.token, str(mixed.case.pk), str(hers)]
+    erased(mixed)
+    assert left(needles) == {}
+    assert not RecordLink.objects.filter(case_id=fourth.pk).exists()
+    undo(by=COMMAND, decision=later.pk, reason_code="WRONG_DECISION")
+    assert records_of(third.pk) == []
+    assert {(r.partner, r.reference) for r in records_of(second.pk)} == {*kept, (authority[0], None)}
