@@ -26,7 +26,8 @@ LABELS = {field.name: field.codelist for field in (*coded(REFERRAL), *coded(ASSE
 class Shown:
     """A record: whose, of which month, and what it says, a label for each attribute in their order.
 
-    `name` is the record's in a form: its partner's id, with the reference of a referral. `moved`: a split put it here.
+    `name` is the record's in a form: its partner's id, with the reference of a referral. `came_from`: its own case, under whose
+    token its partner reads it, where a split put it here.
     """
 
     name: str
@@ -34,7 +35,7 @@ class Shown:
     partner: str
     month: date | None
     state: str
-    moved: bool
+    came_from: UUID | None
     said: tuple[str, ...]
 
 
@@ -90,9 +91,7 @@ def referral(record: Record, version: Referral) -> Shown:
     state = label("consent", version.consent) if version.status != "withdrawn" else str(WITHDRAWN)
     said = tuple(label(attribute.name, getattr(version, attribute.name)) for attribute in ATTRIBUTES)
     name = f"{record.partner}:{record.reference}"
-    return Shown(
-        name, str(REFERRAL_WORDS), str(version.partner), version.referred_in, state, record.link is not None, said
-    )
+    return Shown(name, str(REFERRAL_WORDS), str(version.partner), version.referred_in, state, came_from(record), said)
 
 
 def assessment(record: Record, version: Assessment) -> Shown:
@@ -100,9 +99,12 @@ def assessment(record: Record, version: Assessment) -> Shown:
     said = tuple(verified(version, attribute.name) for attribute in ATTRIBUTES)
     state = label("outcome", version.outcome)
     name = f"{record.partner}:"
-    return Shown(
-        name, str(ASSESSMENT_WORDS), str(version.partner), version.decided_in, state, record.link is not None, said
-    )
+    return Shown(name, str(ASSESSMENT_WORDS), str(version.partner), version.decided_in, state, came_from(record), said)
+
+
+def came_from(record: Record) -> UUID | None:
+    """A record's own case, where a split moved it to another."""
+    return record.own_case if record.link is not None else None
 
 
 def verified(version: Assessment, name: str) -> str:

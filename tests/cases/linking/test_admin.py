@@ -146,7 +146,7 @@ def test_records_are_split_off_and_grouped_by_case(decider: Browser, centre: Par
     link = RecordLink.objects.current().get()
     assert (link.reference, link.from_case) == (moved.reference, mixed)
     assert link.case.token in after
-    assert "moved here by a split" in after
+    assert f'<a href="{page(mixed)}">moved here by a split</a>' in after  # where its partner's token is
     every = {
         "records": [f"{centre.pk}:", *(f"{r.partner_id}:{r.reference}" for r in rest(mixed, moved))],
         "reason": "_O",

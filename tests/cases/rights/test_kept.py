@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,8 +13,8 @@ from cases import tokens
 from cases.linking import split
 from cases.models import Assessment, Referral
 from partners.audit import COMMAND
-from tests.callers import Caller, assessment, referral
-from tests.cases.rights.world import Person, arrive, body, erased
+from tests.callers import Browser, Caller, assessment, referral
+from tests.cases.rights.world import Person, arrive, body, erased, staff
 
 pytestmark = pytest.mark.django_db
 SINCE = "changed_since"
@@ -82,6 +83,19 @@ def test_an_assessment_keeps_its_version_and_its_moment(ngo: Caller, police: Cal
     erased(person)
     assert Assessment.objects.values_list("pk", "version", "recorded_at", "superseded_at").get() == before
     assert centre.get(f"/api/v1/cases/{person.token}/assessment").status_code == 404
+
+
+def test_staff_find_the_new_token_of_what_is_kept(ngo: Caller, police: Caller, centre: Caller) -> None:
+    """Nothing else tells the authority of it: whoever erases hands it on."""
+    person, other = moved_away(ngo, police, centre)
+    erased(person)
+    browser = Browser()
+    browser.force_login(staff("decider", "decide_links"))
+    page = browser.get(f"/admin/cases/case/{other.pk}/change/").content.decode()
+    (address,) = set(re.findall(r'<a href="([^"]+)">moved here by a split', page))
+    token = body(police.get(person.paths[1]))["case_token"]
+    assert token in browser.get(address).content.decode()
+    assert centre.get(f"/api/v1/cases/{token}/assessment").status_code == 200
 
 
 def test_what_was_erased_is_missing_from_the_whole_list_and_gone_when_asked_for(ngo: Caller, police: Caller) -> None:
