@@ -19,7 +19,7 @@ from cases.reporting import nil, states
 from cases.reporting.models import FirstWord
 from cases.rules import COPENHAGEN
 from partners.audit import COMMAND
-from partners.kinds import Mode
+from partners.kinds import Mode, Reporting
 from partners.models import Partner
 from tests.api.asserts import body
 from tests.api.calendars import REPORTS, expect, shaped, stopped
@@ -115,6 +115,25 @@ def test_the_calendar_is_the_same_before_and_after(ngo: Caller, say: Say, clock:
     # What was in time when it was withdrawn is in time when it is reported empty, as ever.
     nil.report(by=ngo.principal, month=date(2025, 3, 1))
     assert stands(ngo)[2] == ("NIL", False)
+
+
+@pytest.mark.parametrize("how", ["erased", "purged"])
+def test_a_quarter_is_the_same_before_and_after(ngo: Caller, say: Say, clock: Any, how: str) -> None:
+    """In time by the middle month alone; late by its last; and in time by nil reports, before a referral came."""
+    expect(ngo, Reporting.QUARTERLY, since=date(2024, 4, 1))
+    references = [say(ngo, "2024-05", "2024-06-10T12:00")]
+    token = Case.objects.get().token
+    references.append(say(ngo, "2024-09", "2024-12-01T12:00", token))
+    clock("2025-01-05T12:00")
+    for month in (10, 11, 12):
+        nil.report(by=ngo.principal, month=date(2024, month, 1))
+    references.append(say(ngo, "2024-11", "2025-03-01T12:00", token))
+    clock("2025-03-20T12:00")
+    before = calendar(ngo)
+    assert stands(ngo) == [("REPORTED", False), ("REPORTED", True), ("REPORTED", False), ("EXPECTED", False)]
+    goes(how, Person(token, references=[str(each) for each in references]), ngo)
+    assert not Referral.objects.exists()
+    assert calendar(ngo) == before
 
 
 def test_the_first_word_of_every_month_is_kept_of_the_partners_concerned_alone(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
+from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Min
 
 from cases.linking import LinkRefused, merge
 from cases.models import Case, Referral
+from cases.purge import purge
+from cases.reporting.models import FirstWord
 from cases.rights.doors import RightsRefused
 from cases.rights.erase import erase_held
 from cases.rights.held import find
@@ -149,3 +154,23 @@ def test_writers_of_many_partners_and_the_erasure_never_lock_each_other_out(
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM cases_erasedreference")
         assert cursor.fetchone()[0] >= 6
+
+
+def test_an_erasure_and_a_purge_at_once_keep_the_first_word_of_each_month(ngo: Caller) -> None:
+    """And a partner that writes of new months meanwhile is not held to have said nothing of those that were there."""
+    people = [arrive(ngo, referred_in=f"2025-0{month}") for month in (1, 2, 3)]
+    first = dict(Referral.objects.values_list("referred_in").annotate(Min("recorded_at")))
+    by, months = officer(), [date(2025, month, 1) for month in (1, 2, 3)]
+    held = [find(each.token, test=False) for each in people[:2]]
+
+    def purging() -> None:
+        purge(by=COMMAND, partner=ngo.partner, reference=UUID(people[2].references[0]), reason_code="ENTERED_IN_ERROR")
+
+    def writing() -> None:
+        for month in (4, 5, 6):
+            assert ngo.referral(referred_in=f"2025-0{month}")
+
+    at_once([*(partial(erase_held, by=by, held=each, reason_code="REQUESTED") for each in held), purging, writing])
+    kept = FirstWord.objects.filter(month__in=months).values_list("month", "first_at", "stood")
+    assert sorted(kept) == [(month, first[month], True) for month in months]
+    assert Referral.objects.count() == 3
