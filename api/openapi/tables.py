@@ -10,6 +10,7 @@ from cases.statistics.measures import STATUSES, Status
 
 TEXT: Schema = {"type": "string"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
+LABELS: Schema = {"type": "object", "additionalProperties": TEXT}
 NOTES = (
     "What a reader must know, as codes: `PERIOD_NOT_ENDED`; `UNRESOLVED`, that a person of whom contradictory things are said "
     "counts as not known (every protected release has it, whether there is anybody or not; an exact one names each attribute "
@@ -112,19 +113,22 @@ def of_protected() -> Schema:
     }
 
 
-def json_stat() -> Schema:
-    """A JSON-stat 2.0 dataset (https://json-stat.org/full/)."""
-    labels = {"type": "object", "additionalProperties": TEXT}
+def dimension_of_dataset() -> Schema:
+    """A dimension with its codes."""
     unit = opened({"label": TEXT, "decimals": COUNT}, ["label", "decimals"])
     category = opened(
         {
             "index": {"type": "object", "additionalProperties": COUNT},
-            "label": labels,
+            "label": LABELS,
             "unit": {"type": "object", "additionalProperties": unit, "description": "On the measures."},
         },
         ["index", "label"],
     )
-    dimension = opened({"label": TEXT, "category": category}, ["label", "category"])
+    return opened({"label": TEXT, "category": category}, ["label", "category"])
+
+
+def answering() -> Schema:
+    """A release that answers, as the extension of a dataset names it."""
     release = {
         "id": schema_ref("ReleaseId"),
         "period": schema_ref("Period"),
@@ -135,11 +139,16 @@ def json_stat() -> Schema:
         "compared_with": nullable(schema_ref("ReleaseId")),
         "sources": rows(elsewhere.URL, description="Of what is published elsewhere."),
     }
+    return opened(release, release)
+
+
+def json_stat() -> Schema:
+    """A JSON-stat 2.0 dataset (https://json-stat.org/full/)."""
     more = {
         "dataset": schema_ref("DatasetId"),
         "audience": schema_ref("Audience"),
-        "releases": rows(opened(release, release)),
-        "status": labels,
+        "releases": rows(answering()),
+        "status": LABELS,
     }
     members = {
         "version": {"type": "string", "const": "2.0"},
@@ -152,7 +161,7 @@ def json_stat() -> Schema:
         "id": rows(TEXT, description="The dimensions in the order of the values: measure, period, then the axes."),
         "size": rows({"type": "integer", "minimum": 1}),
         "role": {"type": "object", "additionalProperties": rows(TEXT)},
-        "dimension": {"type": "object", "additionalProperties": dimension},
+        "dimension": {"type": "object", "additionalProperties": dimension_of_dataset()},
         "value": rows({"type": ["number", "null"]}),
         "status": {
             "type": "object",

@@ -82,12 +82,7 @@ def build(
     transactions do not end in time. Call it outside of a transaction: it waits for those of others.
     """
     options = Options.chosen(depth, dimensions)
-    of = parse_period(period)
-    moment = waiting.moment(as_of)
-    if of.first > moment.astimezone(COPENHAGEN).date():
-        raise ReleaseRefused(
-            say("Perioden begynder efter det tidspunkt, der opgøres pr.", "The period begins after the as-of moment.")
-        )
+    of, moment = begun(period, as_of)
     waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -99,6 +94,16 @@ def build(
         release = store(by, of, moment, options, counted, change_notes)
     tell(f"{release.pk} is stored")
     return Built(release, created=True)
+
+
+def begun(text: str, as_of: datetime | None) -> tuple[Period, datetime]:
+    """The period of a text and the moment to look at, now by default. Raises `ReleaseRefused` where it begins after that."""
+    of, moment = parse_period(text), waiting.moment(as_of)
+    if of.first > moment.astimezone(COPENHAGEN).date():
+        raise ReleaseRefused(
+            say("Perioden begynder efter det tidspunkt, der opgøres pr.", "The period begins after the as-of moment.")
+        )
+    return of, moment
 
 
 def parse_period(text: str) -> Period:

@@ -6,41 +6,36 @@ the snapshot, the choice, the key and what was published before, and goes on whe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from hashlib import sha256
-from uuid import UUID
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import connection, transaction
-from django.db.models import Max
 
 from cases.codelists.types import Text
 from cases.rights import erasures
-from cases.rules import COPENHAGEN
 from cases.statistics import waiting
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import AUTHORITY, PUBLIC, Proof, Publication, Release
+from cases.statistics.models import Proof, Publication, Release
 from cases.statistics.periods import Period
 from cases.statistics.protection import keys
 from cases.statistics.protection.knowledge import Contradiction
 from cases.statistics.protection.suppress import Untrue
-from cases.statistics.publishing import changed, draft, facts, keyfile, records, sources, vintages
+from cases.statistics.publishing import changed, keyfile, sources, vintages
 from cases.statistics.publishing.authority import protect_for_authorities
 from cases.statistics.publishing.choice import PROTECTED, Choice
 from cases.statistics.publishing.plan import Company, Plan, Protection
 from cases.statistics.publishing.public import protect_for_the_public
-from cases.statistics.publishing.records import Record, digest_of
+from cases.statistics.publishing.records import digest_of
 from cases.statistics.publishing.sources import Source
+from cases.statistics.publishing.store import store
+from cases.statistics.publishing.taken import Taken, take
+from cases.statistics.publishing.vintages import last_vintage, next_id
 from cases.statistics.publishing.work import Memory
-from cases.statistics.release import LOCK, UNRESOLVED, notes, parse_period
+from cases.statistics.release import begun
 from cases.statistics.revisions.notes import of_vintage
-from partners import audit, locks
 from partners.audit import Actor
 from partners.words import say
-
-LETTERS = {PUBLIC: "p", AUTHORITY: "a"}
 
 Tell = Callable[[str], None]
 
@@ -52,30 +47,6 @@ class Built:
     release: Release
     created: bool
     passed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What a build is a function of, apart from its choice and its key."""
-
-    mine: tuple[Record, ...]
-    digest: str
-    span: tuple[date, date]
-    everyone: tuple[Record, ...]
-    earlier: tuple[Source, ...]
-    against: list[str]
-    referred: records.Known
-    decided: records.Known
-    authorities: frozenset[UUID]
-    facts: tuple[facts.Fact, ...]
-    erased: int
-
-    @property
-    def beside(self) -> str:
-        """A digest of what it stands beside apart from releases: facts as they were decided, and whom each partner knows."""
-        told = [(fact.id, fact.low, fact.high) for fact in self.facts], digest_of(self.everyone)
-        knowing = [[(who, sorted(known)) for who, known in each.items()] for each in (self.referred, self.decided)]
-        return sha256(repr((told, knowing, sorted(self.authorities))).encode()).hexdigest()
 
 
 def build(
@@ -95,18 +66,8 @@ def build(
 
     A draft whose audit failed is stored as well, with its report; it can never be published.
     """
-    if audience not in LETTERS:
-        raise ReleaseRefused(
-            say(
-                f"Beskyttede udgivelser er for: {', '.join(LETTERS)}.",
-                f"Protected releases are for: {', '.join(LETTERS)}.",
-            )
-        )
-    of, moment = parse_period(period), waiting.moment(as_of)
-    if of.first > moment.astimezone(COPENHAGEN).date():
-        raise ReleaseRefused(
-            say("Perioden begynder efter det tidspunkt, der opgøres pr.", "The period begins after the as-of moment.")
-        )
+    vintages.check_audience(audience)
+    of, moment = begun(period, as_of)
     waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
     tell("snapshot")
     taken = take(audience, of, moment)
@@ -155,35 +116,6 @@ def protect(plan: Plan) -> Protection:
         ) from None
 
 
-def take(audience: str, period: Period, as_of: datetime, against: Collection[str] | None = None) -> Taken:
-    """Everything that the build reads, in one transaction. `against`: the company it is in, by default all that is published."""
-    with transaction.atomic():
-        erased = erasures.count()
-        company = sources.every_id() if against is None else sorted(against)
-        span = sources.linked(period, company)
-        counted = records.take(period, as_of)
-        everyone = records.take(Period("", *span), as_of)
-        earlier = sources.published(*span, company)
-        mine = vintages.frozen(period, counted, earlier) if audience == PUBLIC and period.pool else counted
-        people = {record for source in earlier for record in source.records} | set(everyone)
-        referred, decided, authorities = records.referred_by(people), records.decided_by(people), records.authorities()
-        told = facts.known(span[0].year, span[1].year)
-    facts.check(told, everyone)
-    return Taken(
-        mine,
-        digest_of(mine),
-        span,
-        everyone,
-        earlier,
-        company,
-        referred,
-        decided,
-        authorities,
-        told,
-        erased,
-    )
-
-
 def plan_again(stored: Release, tell: Tell) -> Plan:
     """The plan of a stored release, to be carried out again. Nothing that was found then is used."""
     period, proof = sources.period_of(stored.period), Proof.objects.get(pk=stored.pk)
@@ -217,85 +149,3 @@ def counts_the_same(release: Release, taken: Taken) -> bool:
     if release.snapshots == {PROTECTED.id: taken.digest}:
         return True
     return erasures.since(release.built_at) and digest_of(sources.records_of(release.pk)) == taken.digest
-
-
-def next_id(audience: str, period: Period) -> str:
-    """The id of the next vintage, drafts counted."""
-    return f"{period.id}.{LETTERS[audience]}{last_vintage(audience, period) + 1}"
-
-
-def last_vintage(audience: str, period: Period) -> int:
-    """The number of the last vintage, or 0."""
-    found = Release.objects.filter(audience=audience, period=period.id).aggregate(last=Max("vintage"))["last"]
-    return found or 0
-
-
-def store(
-    by: Actor, plan: Plan, taken: Taken, protection: Protection, said: Text, changes: changed.Changes | None
-) -> Release:
-    """Store the draft: records, tables, changes, proof, then the release that seals them, and its audit row."""
-    source, commitment = plan.source, keys.commitment(plan.key)
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(LOCK)
-        locks.hold_off_erasures()
-        if erasures.count() != taken.erased:
-            raise ReleaseRefused(
-                say("En person er slettet imens: byg igen.", "A person was erased meanwhile: build again.")
-            )
-        if next_id(source.audience, source.period) != source.id or sources.every_id() != taken.against:
-            raise ReleaseRefused(
-                say(
-                    "En anden udgivelse er bygget eller udgivet imens: byg igen.",
-                    "Another release was built or published meanwhile: build again.",
-                )
-            )
-        release = Release(
-            id=source.id,
-            audience=source.audience,
-            period=source.period.id,
-            first_month=source.period.first,
-            last_month=source.period.last,
-            vintage=last_vintage(source.audience, source.period) + 1,
-            as_of=source.as_of,
-            client_id=by.client_id,
-            user_id=by.user_id,
-            settings=source.choice.as_json(),
-            codelists=codelists(source.choice),
-            records={PROTECTED.id: len(taken.mine)},
-            cells={PROTECTED.id: sum(len(table.codes) for table in protection.tables)},
-            snapshots={PROTECTED.id: taken.digest},
-            digest=protection.digest,
-            commitment=commitment,
-            notes=notes_of(source),
-            change_notes_da=said.da,
-            change_notes_en=said.en,
-            software=settings.HENVIS_VERSION,
-        )
-        draft.store_records(source)
-        draft.store_tables(source.id, protection)
-        changed.store(source.id, changes)
-        Proof.objects.create(
-            release_id=source.id,
-            passed=protection.passed,
-            report={**protection.report, "beside": taken.beside, **(changes.told if changes else {})},
-            certificate=protection.certificate,
-            against=taken.against,
-            margins=protection.margins,
-        )
-        release.save(force_insert=True)
-        details = {"as_of": source.as_of.isoformat(), "passed": protection.passed, **source.choice.as_json()}
-        audit.record(by=by, action="release.build", subject=release.pk, **details)
-    return release
-
-
-def notes_of(source: Source) -> list[str]:
-    """The notes of a protected release. How contradictions count is said of each, so it tells of none whether there are any."""
-    return [*notes(source.period, source.as_of), UNRESOLVED]
-
-
-def codelists(choice: Choice) -> dict[str, str]:
-    """The present version of each code list that the tables use."""
-    used = {axis.dimension for table in choice.tables for axis in table}
-    lists = [dimension.codelist for dimension in PROTECTED.dimensions if dimension.name in used]
-    return {each.id: each.version for each in sorted(lists, key=lambda each: each.id)}

@@ -16,10 +16,11 @@ from cases.statistics import waiting
 from cases.statistics.dimensions import Axis, table_id
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.periods import Period
-from cases.statistics.publishing import build
+from cases.statistics.publishing import build, vintages
 from cases.statistics.publishing.choice import PROTECTED, Choice, Table, most_dimensions
 from cases.statistics.publishing.knowledge import check_size
 from cases.statistics.publishing.plan import Plan
+from cases.statistics.publishing.taken import Taken, take
 from cases.statistics.release import parse_period
 from partners.words import say
 
@@ -90,7 +91,7 @@ class Study:
     audience: str
     period: Period
     moment: datetime
-    taken: build.Taken
+    taken: Taken
 
     def proposals(self, tell: build.Tell) -> Iterator[Proposal]:
         """Every proposal, as it is found."""
@@ -129,16 +130,10 @@ class Study:
 
 def study_of(period: str, audience: str, as_of: datetime | None, longest_wait: timedelta, tell: build.Tell) -> Study:
     """Take the snapshot. Raises `ReleaseRefused` for a period or an audience that there is not."""
-    if audience not in build.LETTERS:
-        raise ReleaseRefused(
-            say(
-                f"Beskyttede udgivelser er for: {', '.join(build.LETTERS)}.",
-                f"Protected releases are for: {', '.join(build.LETTERS)}.",
-            )
-        )
+    vintages.check_audience(audience)
     of, moment = parse_period(period), waiting.moment(as_of)
     waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
-    taken = build.take(audience, of, moment)
+    taken = take(audience, of, moment)
     Choice.of([""]).check(audience, of, len(taken.mine))
     return Study(audience, of, moment, taken)
 

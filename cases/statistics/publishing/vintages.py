@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Max
+
 from cases.rules import COPENHAGEN
 from cases.statistics.dimensions import table_id
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import AUTHORITY
+from cases.statistics.models import AUTHORITY, PUBLIC, Release
 from cases.statistics.periods import Period
 from cases.statistics.publishing.choice import Choice
 from cases.statistics.publishing.noisy import code_of
@@ -17,8 +19,31 @@ from cases.statistics.publishing.records import Record
 from cases.statistics.publishing.sources import Source
 from partners.words import say
 
+LETTERS = {PUBLIC: "p", AUTHORITY: "a"}
 LEAST_CHANGES = 10
 MOST_VINTAGES_OF_CLOSED_YEAR = 2
+
+
+def check_audience(audience: str) -> None:
+    """Raise `ReleaseRefused` for whom there are no protected releases."""
+    if audience not in LETTERS:
+        raise ReleaseRefused(
+            say(
+                f"Beskyttede udgivelser er for: {', '.join(LETTERS)}.",
+                f"Protected releases are for: {', '.join(LETTERS)}.",
+            )
+        )
+
+
+def next_id(audience: str, period: Period) -> str:
+    """The id of the next vintage, drafts counted."""
+    return f"{period.id}.{LETTERS[audience]}{last_vintage(audience, period) + 1}"
+
+
+def last_vintage(audience: str, period: Period) -> int:
+    """The number of the last vintage, or 0."""
+    found = Release.objects.filter(audience=audience, period=period.id).aggregate(last=Max("vintage"))["last"]
+    return found or 0
 
 
 def check_pool(audience: str, period: Period, earlier: Iterable[Source]) -> None:
@@ -68,7 +93,19 @@ def check(
                 f"{last.id} is as of a later moment: a new vintage looks at a later one.",
             )
         )
-    changed = {who for who, _ in as_read(last.records, choice) ^ as_read(records, choice)}
+    check_changes(last, choice, moment, as_read(records, choice))
+    if audience == AUTHORITY and year_of(moment) > period.last.year and len(vintages) >= MOST_VINTAGES_OF_CLOSED_YEAR:
+        raise ReleaseRefused(
+            say(
+                f"Et afsluttet år har højst {MOST_VINTAGES_OF_CLOSED_YEAR} udgaver for myndigheder.",
+                f"A closed year has at most {MOST_VINTAGES_OF_CLOSED_YEAR} vintages for authorities.",
+            )
+        )
+
+
+def check_changes(last: Source, choice: Choice, moment: datetime, read: set[tuple[UUID, tuple[str, ...]]]) -> None:
+    """Raise `ReleaseRefused` where too few records are read otherwise than in the last vintage, or in other tables."""
+    changed = {who for who, _ in as_read(last.records, choice) ^ read}
     if changed and tables(choice) != tables(last.choice):
         raise ReleaseRefused(
             say(
@@ -84,13 +121,6 @@ def check(
                 "en ny udgave må vente på flere, eller på årets slutning.",
                 f"Since {last.id} fewer than {LEAST_CHANGES} records have changed: "
                 "a new vintage has to wait for more, or for the year's end.",
-            )
-        )
-    if audience == AUTHORITY and year_of(moment) > period.last.year and len(vintages) >= MOST_VINTAGES_OF_CLOSED_YEAR:
-        raise ReleaseRefused(
-            say(
-                f"Et afsluttet år har højst {MOST_VINTAGES_OF_CLOSED_YEAR} udgaver for myndigheder.",
-                f"A closed year has at most {MOST_VINTAGES_OF_CLOSED_YEAR} vintages for authorities.",
             )
         )
 

@@ -1,0 +1,103 @@
+"""Storing a draft, if nothing has changed since what it was built of was read."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from cases.codelists.types import Text
+from cases.rights import erasures
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.models import Proof, Release
+from cases.statistics.protection import keys
+from cases.statistics.publishing import changed, draft, sources
+from cases.statistics.publishing.choice import PROTECTED, Choice
+from cases.statistics.publishing.plan import Plan, Protection
+from cases.statistics.publishing.sources import Source
+from cases.statistics.publishing.taken import Taken
+from cases.statistics.publishing.vintages import last_vintage, next_id
+from cases.statistics.release import LOCK, UNRESOLVED, notes
+from partners import audit, locks
+from partners.audit import Actor
+from partners.words import say
+
+
+def store(
+    by: Actor, plan: Plan, taken: Taken, protection: Protection, said: Text, changes: changed.Changes | None
+) -> Release:
+    """Store the draft: records, tables, changes, proof, then the release that seals them, and its audit row."""
+    source, commitment = plan.source, keys.commitment(plan.key)
+    with transaction.atomic():
+        hold(source, taken)
+        release = release_of(by, source, taken, protection, said, commitment)
+        draft.store_records(source)
+        draft.store_tables(source.id, protection)
+        changed.store(source.id, changes)
+        Proof.objects.create(
+            release_id=source.id,
+            passed=protection.passed,
+            report={**protection.report, "beside": taken.beside, **(changes.told if changes else {})},
+            certificate=protection.certificate,
+            against=taken.against,
+            margins=protection.margins,
+        )
+        release.save(force_insert=True)
+        details = {"as_of": source.as_of.isoformat(), "passed": protection.passed, **source.choice.as_json()}
+        audit.record(by=by, action="release.build", subject=release.pk, **details)
+    return release
+
+
+def hold(source: Source, taken: Taken) -> None:
+    """Let nobody else build, or be erased, until the transaction ends. Raises `ReleaseRefused` where somebody was meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK)
+    locks.hold_off_erasures()
+    if erasures.count() != taken.erased:
+        raise ReleaseRefused(
+            say("En person er slettet imens: byg igen.", "A person was erased meanwhile: build again.")
+        )
+    if next_id(source.audience, source.period) != source.id or sources.every_id() != taken.against:
+        raise ReleaseRefused(
+            say(
+                "En anden udgivelse er bygget eller udgivet imens: byg igen.",
+                "Another release was built or published meanwhile: build again.",
+            )
+        )
+
+
+def release_of(by: Actor, source: Source, taken: Taken, protection: Protection, said: Text, commitment: str) -> Release:
+    """The row of the release, not stored yet."""
+    return Release(
+        id=source.id,
+        audience=source.audience,
+        period=source.period.id,
+        first_month=source.period.first,
+        last_month=source.period.last,
+        vintage=last_vintage(source.audience, source.period) + 1,
+        as_of=source.as_of,
+        client_id=by.client_id,
+        user_id=by.user_id,
+        settings=source.choice.as_json(),
+        codelists=codelists(source.choice),
+        records={PROTECTED.id: len(taken.mine)},
+        cells={PROTECTED.id: sum(len(table.codes) for table in protection.tables)},
+        snapshots={PROTECTED.id: taken.digest},
+        digest=protection.digest,
+        commitment=commitment,
+        notes=notes_of(source),
+        change_notes_da=said.da,
+        change_notes_en=said.en,
+        software=settings.HENVIS_VERSION,
+    )
+
+
+def notes_of(source: Source) -> list[str]:
+    """The notes of a protected release. How contradictions count is said of each, so it tells of none whether there are any."""
+    return [*notes(source.period, source.as_of), UNRESOLVED]
+
+
+def codelists(choice: Choice) -> dict[str, str]:
+    """The present version of each code list that the tables use."""
+    used = {axis.dimension for table in choice.tables for axis in table}
+    lists = [dimension.codelist for dimension in PROTECTED.dimensions if dimension.name in used]
+    return {each.id: each.version for each in sorted(lists, key=lambda each: each.id)}
