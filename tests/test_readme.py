@@ -10,7 +10,10 @@ import pytest
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import BaseCommand, CommandError
 
-README = (Path(__file__).parent.parent / "README.md").read_text()
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+# Folders that frameworks ask for, and tell what they hold by their names.
+OF_FRAMEWORKS = {"management", "migrations", "static", "templates", "templatetags", "__pycache__"}
 # A whole line of a code block, or code within a sentence, which may go over a line's end.
 COMMAND = re.compile(r"^\s*python manage\.py (.+)$|`python manage\.py ([^`]+)`", re.MULTILINE)
 # Where a command wants more than any word.
@@ -47,3 +50,19 @@ def test_a_wrong_line_is_noticed(wrong: str) -> None:
     (words,) = commands(f"    python manage.py {wrong}   # a comment that isn't closed")
     with pytest.raises(CommandError):
         parse(*words)
+
+
+def test_the_tree_names_every_package_and_none_that_is_not_there() -> None:
+    """Every folder of `cases` and `partners` has its line, and so has every one at the top."""
+    tree = README[README.index("## Where things are") : README.index("## How to add a dimension")]
+    named = {name.rstrip("/") for name in re.findall(r"`([a-z_/.]+)`", tree) if name.endswith((".py", "/"))}
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+    inside = {path for package in ("cases", "partners") for path in (ROOT / package).iterdir() if path.is_dir()}
+    folders = {path.relative_to(ROOT).as_posix() for path in inside if path.name not in OF_FRAMEWORKS}
+    assert sorted(folders - named) == []
+    assert {"config", "partners", "cases", "api", "tests", "benchmarks", "docs"} <= named
+
+
+def test_the_readme_leads_to_every_page() -> None:
+    pages = {path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md")}
+    assert sorted(page for page in pages if f"({page})" not in README) == []

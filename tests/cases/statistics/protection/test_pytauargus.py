@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from django.conf import settings
 
 from cases.statistics.protection.suppress import suppress
 from cases.statistics.protection.table import Space
@@ -44,6 +45,12 @@ def ids(result: Any, status: str) -> set[str]:
     return {name(row) for row in result.tables[0].rows if row["status"] == status}
 
 
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine writes logs to wherever it runs, whatever its folder is."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture(params=range(1, 5))
 def case(request: pytest.FixtureRequest) -> Case:
     """Tables whose cells are all in use: the engine leaves out an empty code."""
@@ -66,6 +73,12 @@ def test_it_objects_to_the_primary_cells_alone(tmp_path: Path) -> None:
     counts[5] = 2
     case = small_case(SPACE, counts)
     assert [cell["unsafe"] for cell in audit(case, case.hidden, tmp_path)] == [True]
+
+
+def test_what_the_engine_leaves_behind_is_not_in_the_project(case: Case, tmp_path: Path) -> None:
+    theirs(case.counts, tmp_path)
+    assert (tmp_path / "CSPlogfile.txt").exists()
+    assert not (Path(settings.BASE_DIR) / "CSPlogfile.txt").exists()
 
 
 def audit(case: Case, hidden: frozenset[str], folder: Path) -> list[dict[str, Any]]:
