@@ -33,6 +33,10 @@ CHANGES: dict[str, Any] = {
     "after": [42, None],
     "change": [12, None],
 }
+MARGINS = {
+    "tables": [{"axes": "gender", "shown": 6, "hidden": 2, "share": 0.64, "offered": True}],
+    "audit": {"public": {"shown": 3}},
+}
 
 
 @transaction.atomic
@@ -61,10 +65,7 @@ def built(
         report={"true": 1},
         certificate={"release": name},
         against=list(against),
-        margins={
-            "tables": [{"axes": "gender", "shown": 6, "hidden": 2, "share": 0.64, "offered": True}],
-            "audit": {"public": {"shown": 3}},
-        },
+        margins=MARGINS,
     )
     return release
 

@@ -15,7 +15,7 @@ from cases.statistics.models import AUTHORITY, PUBLIC, Certificate, Publication,
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent
 from tests.callers import as_web_server
-from tests.cases.statistics.drafts import CELLS, built, exact
+from tests.cases.statistics.drafts import CELLS, MARGINS, built, exact
 from tests.cases.statistics.published import staff
 from tests.threads import at_once
 
@@ -150,11 +150,11 @@ def test_a_proof_that_failed_or_is_missing_publishes_nothing(builder: User, appr
 
 def test_a_proof_that_does_not_know_what_is_published_is_stale(builder: User, approver: User) -> None:
     first, second = built(PUBLIC, "2022", user=builder), built(PUBLIC, "2023", user=builder)
-    assert approval.proof_of("2023.p1") == approval.Audited(passed=True, stale=False, margins={"least": 3})
+    assert approval.proof_of("2023.p1") == approval.Audited(passed=True, stale=False, margins=MARGINS)
     publish(first, approver)
     with as_web_server():
         found = approval.proof_of("2023.p1")
-    assert found == approval.Audited(passed=True, stale=True, margins={"least": 3})
+    assert found == approval.Audited(passed=True, stale=True, margins=MARGINS)
     with pytest.raises(ReleaseRefused, match="stale"):
         publish(second, approver)
     publish(built(PUBLIC, "2023", vintage=2, user=builder, against=["2022.p1"]), approver)

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from django.conf import settings
 
 from cases.statistics.protection.suppress import suppress
 from cases.statistics.protection.table import Space
@@ -73,12 +72,6 @@ def test_it_objects_to_the_primary_cells_alone(tmp_path: Path) -> None:
     counts[5] = 2
     case = small_case(SPACE, counts)
     assert [cell["unsafe"] for cell in audit(case, case.hidden, tmp_path)] == [True]
-
-
-def test_what_the_engine_leaves_behind_is_not_in_the_project(case: Case, tmp_path: Path) -> None:
-    theirs(case.counts, tmp_path)
-    assert (tmp_path / "CSPlogfile.txt").exists()
-    assert not (Path(settings.BASE_DIR) / "CSPlogfile.txt").exists()
 
 
 def audit(case: Case, hidden: frozenset[str], folder: Path) -> list[dict[str, Any]]:
