@@ -77,7 +77,8 @@ def test_a_release_that_was_withdrawn_later_answers_for_the_time_before() -> Non
     withdraw(second, first, when=JULY)
     assert answered("by=gender") == ["2023.p1"]
     assert answered("by=gender&asOf=2024-06-30") == ["2023.p2"]
-    assert answered("by=gender&asOf=2024-07-01") == ["2023.p1"]
+    assert answered("by=gender&asOf=2024-07-01T11:59:59.999999Z") == ["2023.p2"]
+    assert answered("by=gender&asOf=2024-07-01T12:00:00Z") == ["2023.p1"]  # as of the moment of the withdrawal
     told = body(table("by=gender&asOf=2024-06-30"))
     assert any("has been withdrawn" in note for note in told["note"])
 
