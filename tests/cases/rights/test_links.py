@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -159,7 +160,7 @@ def test_what_an_earlier_split_said_of_a_record_that_stays_is_kept(
     immigration.put(f"/api/v1/cases/{mixed.token}/assessment", assessment())
     hers, theirs = (UUID(reference) for reference in mixed.references[::2])
     kept = [(ngo.partner.pk, theirs), (police.partner.pk, UUID(mixed.references[1]))]
-    because = {"by": COMMAND, "reason_code": "TWO_PERSONS"}
+    because: dict[str, Any] = {"by": COMMAND, "reason_code": "TWO_PERSONS"}
     authority = [immigration.partner.pk]
     _, second = split(case=mixed.case.pk, referrals=kept, assessments=authority, **because)
     later, third = split(case=second.pk, referrals=kept[1:], assessments=authority, **because)
