@@ -173,7 +173,7 @@ def test_an_erasure_and_a_purge_at_once_keep_the_first_word_of_each_month(ngo: C
     def erasing(place: int) -> None:
         erase_held(by=by, held=held[place], reason_code="REQUESTED")
 
-    at_once([partial(erasing, 0), partial(erasing, 1), purging, writing])
+    at_once([partial(erasing, 0), partial(erasing, 1), partial(purging), partial(writing)])
     kept = FirstWord.objects.filter(month__in=months).values_list("month", "first_at", "stood")
     assert sorted(kept) == [(month, first[month], True) for month in months]
     assert Referral.objects.count() == 3
