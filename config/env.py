@@ -17,12 +17,15 @@ OLDEST_POSTGRES = 17
 # `build` holds what the web server must not read. To a role that may not enter a schema, its name in the path means nothing.
 SEARCH_PATH = "-c search_path=public,build"
 WEB_ROLE = "henvis_web"
-# What would let a role past the doors: to be superuser, to enter the schema, or to make schemas, as the database's owner may.
+# What would let a role past the doors: to be superuser, to enter the schema, or to make schemas, as the database's owner may; and
+# to put temporary tables before ours, which a database that was restored from a dump allows to everybody again.
 # `role`: who connected, or whom a connection option put in its place.
 TOO_MUCH = """
 SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = {role} AND rolsuper)
     OR EXISTS (SELECT FROM pg_namespace WHERE nspname = 'build' AND has_schema_privilege({role}, oid, 'USAGE'))
     OR has_database_privilege({role}, current_database(), 'CREATE')
+    OR EXISTS (SELECT FROM pg_namespace WHERE nspname = 'build')
+        AND has_database_privilege({role}, current_database(), 'TEMPORARY')
 """
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
 # What a DATABASE_URL may add behind the question mark; anything else is more likely a slip than a wish.
@@ -140,8 +143,9 @@ def refuse_powerful_role(connection: psycopg.Connection) -> None:
     """End the program with a sentence where the web server is about to run with a role that can read what it must not."""
     if too_powerful(connection):
         raise SystemExit(
-            f"DATABASE_URL connects with a role that can enter the schema build, owns the database or is a superuser. The web "
-            f"server runs with the role {WEB_ROLE}; the owner's role is for commands (see the README, How to deploy)."
+            f"DATABASE_URL connects with a role that can enter the schema build, owns the database, is a superuser or makes "
+            f"temporary tables. The web server runs with the role {WEB_ROLE}; the owner's role is for commands; and temporary "
+            f"tables are taken back from everybody after a restore, too (see the README, How to deploy)."
         )
 
 

@@ -205,6 +205,20 @@ def test_a_connection_of_the_role_is_refused_and_no_server_runs_with_another(web
         env.refuse_powerful_role(web)
 
 
+def test_no_server_runs_on_a_restored_database_that_lets_everybody_make_temporary_tables(
+    web: psycopg.Connection[Any],
+) -> None:
+    web.execute("RESET ROLE")
+    web.execute("SET ROLE NONE")
+    web.execute(f"GRANT TEMPORARY ON DATABASE {connection.settings_dict['NAME']} TO PUBLIC")
+    web.execute(f"SET ROLE {WEB_ROLE}")
+    with pytest.raises(SystemExit, match="makes temporary tables"):
+        env.refuse_powerful_role(web)
+    web.rollback()
+    web.execute(f"SET ROLE {WEB_ROLE}")
+    env.refuse_powerful_role(web)
+
+
 def test_outside_of_the_loopback_an_owner_s_connection_is_refused_whatever_role_it_takes(
     web: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

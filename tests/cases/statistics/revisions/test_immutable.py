@@ -84,11 +84,24 @@ def test_the_web_server_is_refused(released: None, label: str) -> None:
             refused(statement, "permission denied")
 
 
-def test_a_purge_of_referrals_lets_nothing_of_a_release_through(released: None) -> None:
+@pytest.mark.parametrize("setting", ["purge", "erase"])
+def test_what_lets_records_go_lets_nothing_of_a_release_through(released: None, setting: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL henvis.purge = 'on'")
-    for label in OF_RELEASES:
+        cursor.execute(f"SET LOCAL henvis.{setting} = 'on'")
+    for label, change in OF_RELEASES.items():
         refused(f"DELETE FROM {table(label)}", "append-only: DELETE refused")
+        refused(f"UPDATE {table(label)} SET {change}", "append-only: UPDATE refused")
+
+
+def test_every_table_that_names_a_release_is_among_them() -> None:
+    """But an order, which only says what it came to."""
+    naming = {
+        model._meta.label
+        for model in apps.get_models()
+        for field in model._meta.fields
+        if field.name.startswith("release")
+    }
+    assert naming - set(OF_RELEASES) == {"cases.BuildOrder"}
 
 
 def test_emptying_partners_or_users_does_not_reach_releases(released: None) -> None:
