@@ -21,7 +21,7 @@ STATES = {
     WITHDRAWN: Words("trukket tilbage", "withdrawn"),
 }
 STALE = Words(
-    "siden den blev bygget, er udgivelser udgivet, tal afgjort eller personer slettet: byg den igen",
+    "siden den blev dannet, er der udgivet noget, truffet afgørelse om tal eller slettet personer: bestil den igen",
     "since it was built releases were published, facts decided or persons erased: build it again",
 )
 
@@ -52,7 +52,9 @@ def told(release: Release) -> list[tuple[object, object]]:
 def margins(found: dict[str, Any]) -> list[tuple[object, object]]:
     """Each table with its cells, and the room that the audit found, by view: 0 is none to spare."""
     tables = [(axes(each["axes"]), cells(each)) for each in found.get("tables", ())]
-    views = [(say(f"Luft, {name}", f"Room, {name}"), json.dumps(room)) for name, room in found.get("audit", {}).items()]
+    views = [
+        (say(f"Spillerum, {name}", f"Room, {name}"), json.dumps(room)) for name, room in found.get("audit", {}).items()
+    ]
     return [*tables, *views]
 
 

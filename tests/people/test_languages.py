@@ -59,7 +59,7 @@ class Texts(HTMLParser):
 # What is the same word in both languages, or a name that is not ours to translate. "Search" is Django's, of an image.
 SAME = {
     "administration", "api", "hash", "invitation", "invitationer", "json", "md5", "ngo", "organisation", "partner", "person",
-    "region", "salt", "search", "test",
+    "region", "salt", "scopes", "search", "test",
 }  # fmt: skip
 # What is stored: names of things and people, codes of actions and rights, ids, digests, JSON.
 STORED = re.compile(
