@@ -20,12 +20,12 @@ from cases.duplicates import admin as duplicates  # noqa: F401 (registers its pa
 from cases.linking import admin as linking  # noqa: F401 (its pages are there)
 from cases.reporting import admin as reporting  # noqa: F401 (registers its page)
 from cases.rights import admin as rights  # noqa: F401 (registers its pages)
-from cases.screen_words import FACT_HELPS, FOR_EVER, ORDER_HELPS
+from cases.screen_words import FACT_HELPS, FIELDS, FOR_EVER, ORDER_HELPS
 from cases.statistics import approval
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.forms import FactForm, OrderForm
 from cases.statistics.models import EXACT, LONGEST_REASON, BuildOrder, FactDecision, Release
-from cases.statistics.release_words import CHANGE_NOTES, DRAFT, PUBLISHED, STATES, noted, state_of, told
+from cases.statistics.release_words import CHANGE_NOTES, DRAFT, PUBLISHED, STATES, noted, notes_of, state_of, told
 from partners import audit
 from partners.admin import ReadOnly, Screen, actor
 from partners.words import Words, lazily, say
@@ -89,7 +89,7 @@ class ReleaseAdmin(ReadOnly):
         "state",
         "settings",
         "codelists",
-        "notes",
+        "noted",
         *CHANGE_NOTES,
         "commitment",
     )
@@ -103,6 +103,11 @@ class ReleaseAdmin(ReadOnly):
     def state(self, release: Release) -> str:
         """Draft, published or withdrawn."""
         return str(STATES[state_of(release)])
+
+    @admin.display(description=lazily(FIELDS["notes"]))
+    def noted(self, release: Release) -> str:
+        """The notes in words."""
+        return notes_of(release)
 
     def get_urls(self) -> list[URLPattern]:
         """The admin's own, and one for each act."""
@@ -193,6 +198,12 @@ def done(request: HttpRequest, what: str, release: Release) -> HttpResponse:
 class Signed(Screen):
     """Rows that staff add, each with who did and an audit row. None is changed or deleted by hand."""
 
+    @admin.display(description=lazily(FIELDS["release"]))
+    def of_release(self, row: Any) -> str | None:
+        """The id of the release. The release itself has columns that the web server's role may not read."""
+        named: str | None = row.release_id
+        return named
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """No."""
         return False
@@ -213,7 +224,7 @@ class BuildOrderAdmin(Signed):
     """Orders to build a protected release. The server works through them; who approves is somebody else than who ordered."""
 
     form = OrderForm
-    list_display = ("ordered_at", "period", "audience", "state", "release_id", "user", "message")
+    list_display = ("ordered_at", "period", "audience", "state", "of_release", "user", "message")
     list_filter = ("state", "audience")
     list_select_related = ("user",)
     fields = ("period", "audience", "choice", *CHANGE_NOTES)

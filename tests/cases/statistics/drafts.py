@@ -62,7 +62,7 @@ def built(
         certificate={"release": name},
         against=list(against),
         margins={
-            "tables": [{"axes": "gender", "shown": 6, "hidden": 2, "share": 0.64, "offered": True}],
+            "tables": [{"axes": "gender", "shown": 6, "hidden": 2, "share": 64, "offered": True}],
             "audit": {"public": {"shown": 3}},
         },
     )
