@@ -76,9 +76,9 @@ PROBLEMS: dict[str, Problem] = {
         Problem(
             "not_authenticated",
             401,
-            Text("Adgangskode mangler eller gælder ikke", "No valid access token"),
+            Text("Adgangstoken mangler eller gælder ikke", "No valid access token"),
             Text(
-                "Hent en adgangskode ved POST /oauth/token og send den som `Authorization: Bearer …`. Den gælder i 10 minutter.",
+                "Hent et adgangstoken ved POST /oauth/token, og send det som `Authorization: Bearer …`. Det gælder i 10 minutter.",
                 "Fetch a token by POST /oauth/token and send it as `Authorization: Bearer …`. It lasts 10 minutes.",
             ),
         ),
@@ -120,7 +120,7 @@ PROBLEMS: dict[str, Problem] = {
             404,
             Text("Udgivelsen er periodens første", "The release is the first of its period"),
             Text(
-                "Den er den første udgave af sin periode, der er lavet her: der er ingen tidligere at sammenligne med.",
+                "Den er den første udgave af sin periode, der er dannet her: der er ingen tidligere at sammenligne med.",
                 "This is the first vintage of its period that was made here: there is no earlier one to compare with.",
             ),
         ),

@@ -7,24 +7,13 @@ from collections.abc import Iterator
 from cases.codelists.types import Text
 from cases.statistics.catalogue import Listed
 from cases.statistics.read import Figures
-from cases.statistics.release import NOT_ENDED, UNRESOLVED
-
-WORDS: dict[str, Text] = {
-    NOT_ENDED: Text(
-        "Perioden var ikke slut, da der blev talt.",
-        "The period had not ended when it was counted.",
-    ),
-    UNRESOLVED: Text(
-        "Hvor en persons oplysninger modsiger hinanden, og ingen har afgjort det, tæller personen som ikke oplyst (_U).",
-        "Where what is said of a person contradicts itself and nobody has decided, the person counts as not known (_U).",
-    ),
-}
+from cases.statistics.release_words import NOTES
 
 
 def explained(figures: Figures) -> list[Text]:
     """The notes of the releases that answer, each once with the releases that have it."""
     found = []
-    for code, text in WORDS.items():
+    for code, text in NOTES.items():
         named = ", ".join(each.release.id for each in figures.shown if code in codes(each.release, figures))
         if named:
             found.append(Text(f"{named}: {text.da}", f"{named}: {text.en}"))

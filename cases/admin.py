@@ -11,24 +11,21 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from cases.codelists.types import Text
 from cases.duplicates import admin as duplicates  # noqa: F401 (registers its pages)
 from cases.linking import admin as linking  # noqa: F401 (its pages are there)
 from cases.reporting import admin as reporting  # noqa: F401 (registers its page)
 from cases.rights import admin as rights  # noqa: F401 (registers its pages)
-from cases.screen_words import FACT_HELPS, FOR_EVER, ORDER_HELPS
+from cases.screen_words import FACT_HELPS, FIELDS, FOR_EVER, ORDER_HELPS
 from cases.statistics import approval
 from cases.statistics.errors import ReleaseRefused
+from cases.statistics.forms import FactForm, OrderForm
 from cases.statistics.models import EXACT, LONGEST_REASON, BuildOrder, FactDecision, Release
-from cases.statistics.publishing.choice import Choice
-from cases.statistics.release import parse_period
-from cases.statistics.release_words import CHANGE_NOTES, DRAFT, PUBLISHED, STATES, noted, state_of, told
-from cases.statistics.revisions.notes import checked
+from cases.statistics.release_words import CHANGE_NOTES, DRAFT, PUBLISHED, STATES, noted, notes_of, state_of, told
 from partners import audit
 from partners.admin import ReadOnly, Screen, actor
 from partners.words import Words, lazily, say
@@ -38,11 +35,12 @@ MAY_APPROVE = "cases.approve_release"
 FIGURES = ("records", "cells", "snapshots", "digest")
 ACTS = {"publish": Words("Udgiv", "Publish"), "withdraw": Words("Træk tilbage", "Withdraw")}
 FINAL = Words(
-    "Det er endeligt: hvad der én gang er udgivet, er kendt for altid.",
+    "Det er endeligt: hvad der først er udgivet, kan ikke gøres ukendt igen.",
     "It is final: what was published once is known for ever.",
 )
 STAYS = Words(
-    "Den kan stadig læses ved sit id, mærket som trukket tilbage.", "It stays readable by its id, marked as withdrawn."
+    "Den kan stadig læses under sit id, mærket som trukket tilbage.",
+    "It stays readable by its id, marked as withdrawn.",
 )
 A_COMMAND = Words("en kommando", "a command")
 
@@ -55,7 +53,7 @@ class WithdrawForm(forms.Form):
     """Why, and what stands in its place."""
 
     reason = forms.CharField(
-        label=say("Grund", "Reason"),
+        label=say("Begrundelse", "Reason"),
         max_length=LONGEST_REASON,
         widget=forms.Textarea,
         help_text=lazily(FOR_EVER),
@@ -65,7 +63,7 @@ class WithdrawForm(forms.Form):
         super().__init__(*args, **kwargs)
         same = readable().filter(audience=release.audience, period=release.period, publication__isnull=False)
         others = same.filter(withdrawal=None).exclude(pk=release.pk)
-        chosen = forms.ModelChoiceField(label=say("I stedet", "Replacement"), queryset=others)
+        chosen = forms.ModelChoiceField(label=say("Erstattes af", "Replacement"), queryset=others)
         self.fields = {"replacement": chosen, **self.fields}
 
 
@@ -91,7 +89,7 @@ class ReleaseAdmin(ReadOnly):
         "state",
         "settings",
         "codelists",
-        "notes",
+        "noted",
         *CHANGE_NOTES,
         "commitment",
     )
@@ -105,6 +103,11 @@ class ReleaseAdmin(ReadOnly):
     def state(self, release: Release) -> str:
         """Draft, published or withdrawn."""
         return str(STATES[state_of(release)])
+
+    @admin.display(description=lazily(FIELDS["notes"]))
+    def noted(self, release: Release) -> str:
+        """The notes in words."""
+        return notes_of(release)
 
     def get_urls(self) -> list[URLPattern]:
         """The admin's own, and one for each act."""
@@ -137,7 +140,7 @@ class ReleaseAdmin(ReadOnly):
         page = {
             "title": say(f"Udgiv {release.pk}?", f"Publish {release.pk}?"),
             "warning": FINAL,
-            "facts": [(say("Bygget af", "Built by"), release.user or A_COMMAND), *noted(release), *told(release)],
+            "facts": [(say("Dannet af", "Built by"), release.user or A_COMMAND), *noted(release), *told(release)],
             "submit": ACTS["publish"],
         }
         return self.page(request, release, form, page)
@@ -151,7 +154,7 @@ class ReleaseAdmin(ReadOnly):
             try:
                 approval.withdraw(by=actor(request), release_id=release.pk, replacement=replacement, reason=reason)
                 said = say(
-                    f"{release.pk} er trukket tilbage; {replacement} står i stedet.",
+                    f"{release.pk} er trukket tilbage og erstattet af {replacement}.",
                     f"{release.pk} is withdrawn; {replacement} stands in its place.",
                 )
                 return done(request, said, release)
@@ -195,6 +198,12 @@ def done(request: HttpRequest, what: str, release: Release) -> HttpResponse:
 class Signed(Screen):
     """Rows that staff add, each with who did and an audit row. None is changed or deleted by hand."""
 
+    @admin.display(description=lazily(FIELDS["release"]))
+    def of_release(self, row: Any) -> str | None:
+        """The id of the release. The release itself has columns that the web server's role may not read."""
+        named: str | None = row.release_id
+        return named
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """No."""
         return False
@@ -207,26 +216,7 @@ class Signed(Screen):
         """Add."""
         obj.user_id = request.user.pk
         super().save_model(request, obj, form, change)
-        audit.record(by=actor(request), action=f"{obj._meta.model_name}.add", subject=str(obj))
-
-
-class OrderForm(forms.ModelForm):
-    """An order that can be built, as far as it can be told without the records."""
-
-    def clean(self) -> dict[str, Any]:
-        """The period as builds write it, and a choice of tables that there are."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        try:
-            period = parse_period(data.get("period", ""))
-            if data.get("choice") is not None:
-                Choice.parse(data["choice"])
-            there = Release.objects.filter(period=period.id, audience=data.get("audience")).aggregate(
-                last=Max("vintage")
-            )
-            checked(Text(*(data.get(name, "") for name in CHANGE_NOTES)), (there["last"] or 0) + 1)
-        except ReleaseRefused as refused:
-            raise forms.ValidationError(str(refused)) from None
-        return {**data, "period": period.id}
+        audit.record(by=actor(request), action=f"{obj._meta.model_name}.add", subject=obj.subject)
 
 
 @admin.register(BuildOrder)
@@ -234,7 +224,7 @@ class BuildOrderAdmin(Signed):
     """Orders to build a protected release. The server works through them; who approves is somebody else than who ordered."""
 
     form = OrderForm
-    list_display = ("ordered_at", "period", "audience", "state", "release_id", "user", "message")
+    list_display = ("ordered_at", "period", "audience", "state", "of_release", "user", "message")
     list_filter = ("state", "audience")
     list_select_related = ("user",)
     fields = ("period", "audience", "choice", *CHANGE_NOTES)
@@ -245,6 +235,7 @@ class BuildOrderAdmin(Signed):
 class FactDecisionAdmin(Signed):
     """What staff decided of figures that others have published and the records contradict."""
 
+    form = FactForm
     list_display = ("decided_at", "fact", "decision", "low", "high", "reason", "user")
     list_filter = ("decision",)
     list_select_related = ("user",)

@@ -24,8 +24,8 @@ FACT_DECISIONS = {
 }
 ORDER_STATES = {
     "OPEN": Words("venter", "waiting"),
-    "RUNNING": Words("bygges", "being built"),
-    "DONE": Words("bygget", "built"),
+    "RUNNING": Words("dannes", "being built"),
+    "DONE": Words("dannet", "built"),
     "FAILED": Words("afvist", "refused"),
 }
 PAIRS = {"SAME": Words("Én person", "One person"), "DIFFERENT": Words("To personer", "Two persons")}
@@ -35,7 +35,7 @@ LINKS = {
     "UNDO": Words("Afgørelse omgjort", "Decision undone"),
 }
 # Why two persons are candidates.
-EVIDENCE = {"linkage_code": Words("koblingskode", "linkage code"), "pattern": Words("mønster", "pattern")}
+EVIDENCE = {"linkage_code": Words("koblingskode", "linkage code"), "pattern": Words("sjældent mønster", "pattern")}
 
 
 def codes_of(*lists: CodeList) -> Choices:

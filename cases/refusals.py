@@ -13,39 +13,39 @@ from partners.words import say
 # `%s`: the id of a release.
 DANISH = {
     "Exact figures are read for a purpose, by the names of releases and tables.": (
-        "Nøjagtige tal læses til et formål, ved navnene på udgivelser og tabeller."
+        "Nøjagtige tal læses til et angivet formål og ved navnene på udgivelser og tabeller."
     ),
     "Exact figures are read for a purpose, by the name of a release.": (
-        "Nøjagtige tal læses til et formål, ved en udgivelses navn."
+        "Nøjagtige tal læses til et angivet formål og ved udgivelsens navn."
     ),
     "Exact figures are read for a purpose, by the names of two releases.": (
-        "Nøjagtige tal læses til et formål, ved navnene på to udgivelser."
+        "Nøjagtige tal læses til et angivet formål og ved navnene på to udgivelser."
     ),
-    "Releases are published and withdrawn at READ COMMITTED.": "Udgivelser udgives og tilbagetrækkes ved READ COMMITTED.",
+    "Releases are published and withdrawn at READ COMMITTED.": "Udgivelser udgives og trækkes tilbage ved READ COMMITTED.",
     "Only active staff with the right approve_release may do this.": (
         "Kun aktive medarbejdere med rettigheden approve_release må gøre det."
     ),
-    "There is no such protected release.": "Der er ingen sådan beskyttet udgivelse.",
+    "There is no such protected release.": "Den beskyttede udgivelse findes ikke.",
     "%s is published already.": "%s er allerede udgivet.",
     "Two members of staff are needed: one who had it built, and another who approves.": (
-        "Der skal to medarbejdere til: en, der fik den bygget, og en anden, der godkender."
+        "Der skal to medarbejdere til: en, der bestiller udgivelsen, og en anden, der godkender den."
     ),
-    "%s has no proof that passed.": "%s har intet bevis, der holdt.",
+    "%s has no proof that passed.": "%s har intet bevis, der er bestået.",
     "The proof of %s is stale: build it again, since releases were published or facts decided.": (
-        "Beviset for %s er forældet: byg igen, for udgivelser er udgivet eller tal afgjort siden."
+        "Beviset for %s er forældet, fordi der siden er udgivet noget eller truffet afgørelse om tal: bestil udgivelsen igen."
     ),
-    "A withdrawal needs a reason.": "En tilbagetrækning skal have en grund.",
-    "There is no such published release.": "Der er ingen sådan udgivet udgivelse.",
+    "A withdrawal needs a reason.": "En tilbagetrækning skal begrundes.",
+    "There is no such published release.": "Udgivelsen findes ikke eller er ikke udgivet.",
     "%s is withdrawn already.": "%s er allerede trukket tilbage.",
     "The replacement is another published release of the same period and audience that is not withdrawn itself.": (
-        "Erstatningen er en anden udgivet udgivelse af samme periode for samme læsere, som ikke selv er trukket tilbage."
+        "Erstatningen skal være en anden udgivet udgivelse af samme periode for samme modtagere, som ikke selv er trukket tilbage."
     ),
     "Persons are erased at READ COMMITTED.": "Personer slettes ved READ COMMITTED.",
     "Only active staff with the right erase_case may do this.": (
         "Kun aktive medarbejdere med rettigheden erase_case må gøre det."
     ),
     "What is held about this person has changed meanwhile: look again.": (
-        "Det, der findes om personen, er ændret imens: se igen."
+        "Oplysningerne om personen er ændret i mellemtiden: se dem igen."
     ),
     "Every case and every referral that is erased leaves a digest.": (
         "Hver sag og hver henvisning, der slettes, efterlader et aftryk."

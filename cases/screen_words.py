@@ -16,24 +16,25 @@ MODELS = {
     "release": Named(Words("udgivelse", "release"), Words("udgivelser", "releases")),
     "buildorder": Named(Words("bestilling", "build order"), Words("bestillinger", "build orders")),
     "factdecision": Named(
-        Words("afgørelse om et tal", "decision on a figure"), Words("afgørelser om tal", "decisions on figures")
+        Words("afgørelse om et offentliggjort tal", "decision on a figure"),
+        Words("afgørelser om offentliggjorte tal", "decisions on figures"),
     ),
     "erratum": Named(Words("rettelse", "erratum"), Words("rettelser", "errata")),
     "nilreport": Named(Words("nulindberetning", "nil report"), Words("nulindberetninger", "nil reports")),
-    "tombstone": Named(Words("gravsten", "tombstone"), Words("gravsten", "tombstones")),
+    "tombstone": Named(Words("sletning", "tombstone"), Words("sletninger", "tombstones")),
 }
 
 FIELDS = {
     **EVERYWHERE,
-    "as_of": Words("opgørelsens tidspunkt", "as of"),
-    "audience": Words("for hvem", "audience"),
-    "built_at": Words("bygget", "built at"),
-    "change_notes_da": Words("hvad der er ændret, dansk", "what changed, Danish"),
-    "change_notes_en": Words("hvad der er ændret, engelsk", "what changed, English"),
+    "as_of": Words("opgjort pr.", "as of"),
+    "audience": Words("modtagere", "audience"),
+    "built_at": Words("dannet", "built at"),
+    "change_notes_da": Words("hvad der er ændret (dansk)", "what changed, Danish"),
+    "change_notes_en": Words("hvad der er ændret (engelsk)", "what changed, English"),
     "choice": Words("tabeller og parametre", "tables and parameters"),
     "codelists": Words("kodelister", "code lists"),
     "commitment": Words("nøglens SHA-256", "SHA-256 of the key"),
-    "counts": Words("hvor meget", "how much"),
+    "counts": Words("omfang", "how much"),
     "decided_at": Words("afgjort", "decided at"),
     "decision": Words("afgørelse", "decision"),
     "erased_at": Words("slettet", "erased at"),
@@ -42,7 +43,7 @@ FIELDS = {
     "high": Words("højst", "at most"),
     "low": Words("mindst", "at least"),
     "merge": Words("sammenlægning", "merge"),
-    "message": Words("hvad der kom ud af det", "what came of it"),
+    "message": Words("resultat", "what came of it"),
     "month": Words("måned", "month"),
     "notes": Words("noter", "notes"),
     "opened_at": Words("åbnet", "opened at"),
@@ -50,33 +51,35 @@ FIELDS = {
     "ordered_at": Words("bestilt", "ordered at"),
     "period": Words("periode", "period"),
     "published_at": Words("udgivet", "published at"),
-    "reason": Words("grund", "reason"),
-    "reason_code": Words("grund", "reason"),
-    "reasons": Words("tegn", "evidence"),
+    "reason": Words("begrundelse", "reason"),
+    "reason_code": Words("begrundelse", "reason"),
+    "reasons": Words("grundlag", "evidence"),
     "recorded_at": Words("modtaget", "recorded at"),
     "release": Words("udgivelse", "release"),
     "score": Words("vægt", "score"),
-    "settings": Words("opsætning", "settings"),
+    "settings": Words("indstillinger", "settings"),
     "state": Words("tilstand", "state"),
     "test": Words("testdata", "test data"),
-    "text_da": Words("tekst, dansk", "text, Danish"),
-    "text_en": Words("tekst, engelsk", "text, English"),
+    "text_da": Words("tekst (dansk)", "text, Danish"),
+    "text_en": Words("tekst (engelsk)", "text, English"),
     "token_unknown": Words("ukendt sagskode", "token unknown"),
 }
 
-FOR_EVER = Words("Alle kan læse det, for altid.", "Everybody may read it, for ever.")
+FOR_EVER = Words("Teksten kan læses af alle, også fremover.", "Everybody may read it, for ever.")
 ORDER_HELPS = {
-    "choice": Words("Tom: som bygningen foreslår.", "Empty: what the build proposes."),
+    "choice": Words("Lad feltet stå tomt for det, systemet foreslår.", "Empty: what the build proposes."),
     **dict.fromkeys(
         ("change_notes_da", "change_notes_en"),
         Words(
-            "Hvad der er ændret siden periodens forrige udgivelse; skal med, hvor der er en. Alle kan læse det, for altid.",
+            "Hvad der er ændret siden periodens forrige udgave; skal udfyldes, hvis der er en. Alle kan læse det, også fremover.",
             "What changed since the last release of the period; needed where there is one. Everybody may read it, for ever.",
         ),
     ),
 }
 FACT_HELPS = {
-    "fact": Words("Som bygningen kaldte det.", "As the build named it."),
-    "high": Words("Af et interval; tom: ingen øvre grænse.", "Of an interval; empty for no bound."),
+    "fact": Words("Navnet, som systemet gav tallet, da udgivelsen blev afvist.", "As the build named it."),
+    "high": Words(
+        "Intervallets øvre grænse; lad feltet stå tomt, hvis der ingen er.", "Of an interval; empty for no bound."
+    ),
 }
 ERRATUM_HELPS = {"text_da": FOR_EVER, "text_en": FOR_EVER}

@@ -14,7 +14,7 @@ from cases.errors import Violation
 from cases.fields import CodedField, CodeSetField, Field
 
 RETIRED = Text(
-    "Koden bruges ikke mere for nye oplysninger. Dens afløsere, hvis den har nogen, står i replaced_by.",
+    "Koden bruges ikke længere for nye oplysninger. Dens afløsere, hvis den har nogen, står i replaced_by.",
     "The code is retired: it is refused for new data. Its successors, where it has any, are in replaced_by.",
 )
 NOT_YET_VALID = Text("Koden gælder ikke endnu.", "The code is not in force yet.")

@@ -103,7 +103,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("HENVI
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 0 if INSECURE_LOOPBACK else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not INSECURE_LOOPBACK
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not INSECURE_LOOPBACK
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not INSECURE_LOOPBACK
+# The language that somebody chose is kept for a year in the browser; no script needs to read it.
+LANGUAGE_COOKIE_AGE, LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = 365 * 86_400, True, "Lax"
 # A session of people ends after half an hour without a request, and after eight hours whatever happens.
 HENVIS_SESSION_IDLE, HENVIS_SESSION_LONGEST = timedelta(minutes=30), timedelta(hours=8)
 SESSION_COOKIE_AGE = 8 * 3600

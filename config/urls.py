@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
+
+from api.problems import handler404 as not_found
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("api.urls")),
     path("account/", include("partners.account.urls")),
     # The account's own page writes the audit row.
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
+    # Django's own would look up a row of any table by any key, and no row has a page outside of these.
+    re_path(r"^admin/r/", not_found),
     path("admin/", admin.site.urls),
 ]
 

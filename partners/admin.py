@@ -44,7 +44,7 @@ admin.site.index_title = lazily(OVERVIEW)
 
 MAY_ISSUE = "partners.issue_secret"
 EXACT_IS_FOR_SUPERUSERS = Words(
-    "En hemmelighed, der åbner for nøjagtige tal, laves af en superbruger eller af partnerens egen leder.",
+    "En hemmelighed, der giver adgang til nøjagtige tal, udstedes af en superbruger eller af partnerens egen leder.",
     "A secret that opens exact figures is made by a superuser, or by its partner's own manager.",
 )
 
@@ -69,6 +69,7 @@ class Screen(admin.ModelAdmin):
     """
 
     helps: Mapping[str, Words] = {}
+    view_on_site = False
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """A field of the form, with what is said of it."""
@@ -204,14 +205,14 @@ class ClientAdmin(Screen):
         """The page with the secret."""
         return shown_once(request, [(obj.client_id, obj.new_secret)], [])
 
-    @admin.action(description=say("Udsted en hemmelighed mere", "Issue a second secret"), permissions=["issue"])
+    @admin.action(description=say("Udsted endnu en hemmelighed", "Issue a second secret"), permissions=["issue"])
     def issue(self, request: HttpRequest, queryset: QuerySet[Client]) -> HttpResponse:
         """One more secret for each chosen client."""
         return self._make(request, queryset, lambda c: credentials.issue_secret(by=actor(request), client=c))
 
     @admin.action(
         description=say(
-            "Skift: en ny hemmelighed, den nuværende slutter om 14 dage",
+            "Skift: en ny hemmelighed, den nuværende udløber om 14 dage",
             "Rotate: a new secret, the present one ends in 14 days",
         ),
         permissions=["issue"],
@@ -253,9 +254,7 @@ class SecretAdmin(ReadOnly):
             credentials.revoke(by=actor(request), secret=secret)
         messages.success(
             request,
-            say(
-                "Trukket tilbage, sammen med deres klienters adgangstegn.", "Revoked, with the tokens of their clients."
-            ),
+            say("Trukket tilbage, og klienternes adgangstokens med dem.", "Revoked, with the tokens of their clients."),
         )
 
     @admin.action(description=say("Lad den udløbe om 14 dage", "Let it expire in 14 days"), permissions=["issue"])
@@ -266,7 +265,7 @@ class SecretAdmin(ReadOnly):
         messages.success(
             request,
             say(
-                "De slutter om 14 dage, eller før, hvor de slutter før.",
+                "De udløber om 14 dage, eller før, hvis de allerede var ved at udløbe.",
                 "They end in 14 days, or earlier where they end earlier.",
             ),
         )

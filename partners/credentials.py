@@ -113,7 +113,7 @@ def issue_secret(*, by: Actor, client: Client, lifetime: timedelta = LIFETIME) -
         days = LONGEST_LIFETIME.days
         raise CredentialError(
             say(
-                f"En hemmelighed lever mellem et sekund og {days} dage.",
+                f"En hemmelighed gælder mellem et sekund og {days} dage.",
                 f"A secret lives between one second and {days} days.",
             )
         )

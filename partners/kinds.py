@@ -63,7 +63,7 @@ class Reporting(StrEnum):
 
 
 REPORTING_WORDS: dict[Reporting, Words] = {
-    Reporting.NONE: Words("Ikke fast", "Not expected to"),
+    Reporting.NONE: Words("Ingen fast indberetning", "Not expected to"),
     Reporting.MONTHLY: Words("Hver måned", "Monthly"),
     Reporting.QUARTERLY: Words("Hvert kvartal", "Quarterly"),
 }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Now
 from oauth2_provider.models import AbstractApplication
@@ -61,7 +63,7 @@ class Partner(models.Model):
                 condition=models.Q(reporting=str(Reporting.NONE)) | models.Q(reporting_since__isnull=False),
                 name="partner_reporting_since",
                 violation_error_message=say(
-                    "En kalender skal have sin første måned: indberetter siden.",
+                    "En fast indberetning skal have en første måned: udfyld »indberetter siden«.",
                     "A calendar needs its first month: reporting since.",
                 ),
             ),
@@ -71,10 +73,17 @@ class Partner(models.Model):
         return self.name if self.mode == Mode.LIVE else f"{self.name} ({self.mode})"
 
     def clean(self) -> None:
-        """What a form leaves out, and a month's first day for any day of it."""
+        """What a form leaves out, a month's first day for any day of it, and in words what the constraints would refuse by name."""
         self.reporting = self.reporting or str(Reporting.NONE)
         self.report_due_days = DUE_DAYS if self.report_due_days is None else self.report_due_days
         self.reporting_since = self.reporting_since and self.reporting_since.replace(day=1)
+        wrong: dict[str, Any] = {}
+        if self.report_due_days > MOST_DUE_DAYS:
+            wrong["report_due_days"] = say(f"Højst {MOST_DUE_DAYS} dage.", f"At most {MOST_DUE_DAYS} days.")
+        if self.reporting_since and self.reporting_since < EARLIEST:
+            wrong["reporting_since"] = say(f"Tidligst {EARLIEST:%Y-%m}.", f"{EARLIEST:%Y-%m} at the earliest.")
+        if wrong:
+            raise ValidationError(wrong)
 
     @property
     def calendar(self) -> Calendar:

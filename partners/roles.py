@@ -37,7 +37,7 @@ STAFF_ROLES: dict[str, Role] = {
     "statistician": Role(
         Words("Statistiker", "Statistician"),
         Words(
-            "Bestiller udgivelser bygget, afgør om offentliggjorte tal, ser udgivelser. Godkender ingen.",
+            "Bestiller udgivelser, træffer afgørelse om offentliggjorte tal og ser udgivelser. Godkender ingen.",
             "Orders builds of releases, decides on published facts, sees releases. Approves none.",
         ),
         (
@@ -55,7 +55,7 @@ STAFF_ROLES: dict[str, Role] = {
     "approver": Role(
         Words("Godkender", "Approver"),
         Words(
-            "Udgiver og tilbagetrækker, hvad en anden har bestilt. Bestiller intet.",
+            "Udgiver det, en anden har bestilt, og trækker det tilbage. Bestiller intet.",
             "Publishes and withdraws what somebody else has ordered. Orders nothing.",
         ),
         (
@@ -69,7 +69,7 @@ STAFF_ROLES: dict[str, Role] = {
     "case_manager": Role(
         Words("Sagsansvarlig", "Case manager"),
         Words(
-            "Finder ud af, hvilke sager der er én person, og hvad der passer om hende. Ser oplysninger, ingen udgivelser.",
+            "Afgør, hvilke sager der er én person, og hvad der er rigtigt om personen. Ser oplysninger, ingen udgivelser.",
             "Finds out which cases are one person and what is true of her. Sees records, no releases.",
         ),
         (
@@ -82,7 +82,7 @@ STAFF_ROLES: dict[str, Role] = {
     "data_protection": Role(
         Words("Databeskyttelse", "Data protection"),
         Words(
-            "Udleverer, hvad der findes om en person, der beder om det, og sletter det.",
+            "Udleverer det, der er registreret om en person, når personen beder om det, og sletter det.",
             "Produces what is held about a person who asks, and erases it.",
         ),
         ("cases.produce_case", "cases.erase_case", "cases.view_tombstone"),
@@ -90,7 +90,7 @@ STAFF_ROLES: dict[str, Role] = {
     "partner_manager": Role(
         Words("Partneransvarlig", "Partner manager"),
         Words(
-            "Partnere, deres klienter og hemmeligheder, og invitationer til deres folk.",
+            "Har ansvar for partnere, deres klienter og hemmeligheder, og inviterer deres brugere.",
             "Partners, their clients and secrets, and invitations to their people.",
         ),
         (
@@ -114,7 +114,7 @@ STAFF_ROLES: dict[str, Role] = {
     "auditor": Role(
         Words("Revisor", "Auditor"),
         Words(
-            "Ser, hvad der er gjort, og hvem der må, med revisionssporet; ingen persons oplysninger. Ændrer intet.",
+            "Ser, hvad der er gjort, og hvem der må hvad, i revisionssporet; ingen persons oplysninger. Ændrer intet.",
             "Sees what was done and who may do it, the audit with it; no person's records. Changes nothing.",
         ),
         (

@@ -14,9 +14,9 @@ MODELS = {
         Words("klient", "client"), Words("klienter", "clients"), {"name": Words("klientens navn", "name of the client")}
     ),
     "secret": Named(Words("hemmelighed", "secret"), Words("hemmeligheder", "secrets")),
-    "auditevent": Named(Words("hændelse", "audit event"), Words("hændelser", "audit events")),
+    "auditevent": Named(Words("hændelse", "audit event"), Words("hændelser i revisionssporet", "audit events")),
     "membership": Named(
-        Words("person hos en partner", "person of a partner"), Words("partneres folk", "people of partners")
+        Words("bruger hos en partner", "person of a partner"), Words("brugere hos partnere", "people of partners")
     ),
     "invitation": Named(Words("invitation", "invitation"), Words("invitationer", "invitations")),
 }
@@ -32,23 +32,23 @@ FIELDS = {
     "client": Words("klient", "client"),
     "client_id": Words("klient-id", "client ID"),
     "created_at": Words("oprettet", "created at"),
-    "detail": Words("nærmere", "detail"),
+    "detail": Words("detaljer", "detail"),
     "expires_at": Words("udløber", "expires at"),
     "hint": Words("ender på", "ends in"),
     "id": Words("id", "ID"),
     "kind": Words("type", "kind"),
     "last_used_at": Words("sidst brugt", "last used at"),
-    "made_at": Words("lavet", "made at"),
-    "made_by": Words("lavet af", "made by"),
+    "made_at": Words("oprettet", "made at"),
+    "made_by": Words("oprettet af", "made by"),
     "mode": Words("tilstand", "mode"),
     "partner": Words("partner", "partner"),
-    "report_due_days": Words("dage til fristen", "report due days"),
+    "report_due_days": Words("frist i dage", "report due days"),
     "reporting": Words("indberetter", "reporting"),
     "reporting_since": Words("indberetter siden", "reporting since"),
     "revoked_at": Words("trukket tilbage", "revoked at"),
     "role": Words("rolle", "role"),
-    "scopes": Words("rettigheder", "scopes"),
-    "subject": Words("hvad", "subject"),
+    "scopes": Words("scopes", "scopes"),
+    "subject": Words("vedrører", "subject"),
     "used_at": Words("brugt", "used at"),
     "user": Words("bruger", "user"),
 }
@@ -56,16 +56,16 @@ FIELDS = {
 # What the form of a partner says of its fields.
 PARTNER_HELPS = {
     "active": Words(
-        "Slået fra afvises alle partnerens adgangstegn straks.",
+        "Slås partneren fra, afvises alle dens adgangstokens straks.",
         "Switched off, every token of the partner is refused at once.",
     ),
-    "reporting": Words("Hvor tit den indberetter.", "How often it reports."),
+    "reporting": Words("Hvor ofte den indberetter.", "How often it reports."),
     "report_due_days": Words(
-        "Dage efter en periodes slutning, i København, til dens indberetning skal være her.",
+        "Antal dage efter periodens udløb (dansk tid), før indberetningen skal være modtaget.",
         "Days after the end of a period, in Copenhagen, until its report is due.",
     ),
     "reporting_since": Words(
-        "En dag i den første måned, der ventes. Ændres hyppigheden: den nye begyndelse.",
+        "En vilkårlig dag i den første måned, der skal indberettes for. Ændres hyppigheden, er det den nye begyndelse.",
         "Any day of the first month that is expected. Where the frequency changes, the new beginning.",
     ),
 }

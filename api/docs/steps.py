@@ -45,9 +45,9 @@ class Step:
 STEPS: tuple[Step, ...] = (
     Step(
         "token",
-        Text("Hent en adgangskode", "Fetch a token"),
+        Text("Hent et adgangstoken", "Fetch a token"),
         Text(
-            "Klientens id og hemmelighed bruges kun her. Koden gælder i ti minutter; hent en ny, når den udløber.",
+            "Klientens id og hemmelighed bruges kun her. Tokenet gælder i ti minutter; hent et nyt, når det udløber.",
             "The client's id and secret are used here only. The token lasts ten minutes; fetch a new one when it ends.",
         ),
         f"""TOKEN=$(curl -sS -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials \\
@@ -149,8 +149,8 @@ print(status, headers["ETag"], body["status"])""",
         "table",
         Text("Læs en tabel", "Read a table"),
         Text(
-            "Tal læses af en udgivelse, aldrig af henvisningerne. Det, der er offentliggjort, kræver ingen adgangskode. Små tal er "
-            "skjult (status Q), og så mange andre, at de små ikke kan beregnes.",
+            "Tal læses af en udgivelse, aldrig af henvisningerne. Det, der er offentliggjort, kræver intet adgangstoken. Små tal "
+            "er skjult (status Q), og så mange andre, at de små ikke kan beregnes.",
             "Figures are read from a release, never from referrals. What is published needs no token. Small figures are hidden "
             "(status Q), and so many others that no small one can be computed.",
         ),

@@ -7,7 +7,7 @@ from cases.codelists.types import Text
 START = {
     "title": Text("Kom i gang med Henvis", "Get started with Henvis"),
     "lead": Text(
-        "Fem minutter fra adgangskode til den første henvisning og en tabel. Linjerne herunder virker, når de sættes ind i en "
+        "Fem minutter fra adgangstoken til den første henvisning og en tabel. Linjerne herunder virker, når de sættes ind i en "
         "terminal: adressen er den, du ser siden på.",
         "Five minutes from a token to a first referral and a table. The lines below work when pasted into a terminal: the address "
         "is the one by which you see this page.",

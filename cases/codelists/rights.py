@@ -4,7 +4,7 @@ from cases.codelists.common import code, code_list
 
 ERASURE_REASON = code_list(
     "erasure_reason",
-    "Grund til sletning",
+    "Begrundelse for sletning",
     "Reason for erasure",
     (
         code("REQUESTED", "Personen har bedt om det", "The person asked for it"),

@@ -38,7 +38,7 @@ class DecideForm(forms.Form):
 
     decision = forms.ChoiceField(label=say("Afgørelse", "Decision"), choices=pairs, widget=forms.RadioSelect)
     reason_code = forms.ChoiceField(
-        label=say("Grund", "Reason"),
+        label=say("Begrundelse", "Reason"),
         choices=lambda: [
             ("", "---------"),
             *((str(PAIRS[each]), of({code.code: code.label for code in REASONS[each]})) for each in Decision),

@@ -29,9 +29,9 @@ def decide(*, by: Actor, duplicate: UUID, decision: Decision, reason_code: str) 
     reason for this decision.
     """
     if reason_code not in {code.code for code in REASONS[decision]}:
-        raise LinkRefused(say("Det er ingen grund til denne afgørelse.", "This is no reason for this decision."))
+        raise LinkRefused(say("Begrundelsen passer ikke til afgørelsen.", "This is no reason for this decision."))
     if by.user_id is None:
-        raise LinkRefused(say("En medarbejder afgør det.", "A member of staff decides."))
+        raise LinkRefused(say("Afgørelsen træffes af en medarbejder.", "A member of staff decides."))
     with transaction.atomic():
         serialise()
         pair = waiting(duplicate)
@@ -58,7 +58,7 @@ def waiting(duplicate: UUID) -> Duplicate:
     if pair is None:
         raise LinkRefused(
             say(
-                "Parret er afgjort imens, eller en søgning finder det ikke mere.",
+                "Parret er afgjort i mellemtiden, eller søgningen finder det ikke længere.",
                 "The pair was decided meanwhile, or a search no longer finds it.",
             )
         )

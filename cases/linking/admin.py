@@ -116,7 +116,9 @@ class CaseAdmin(ReadOnly):
             cases, reason = [case.pk for case in form.cleaned_data["cases"]], form.cleaned_data["reason"]
             try:
                 linking.merge(by=actor(request), cases=cases, reason_code=reason)
-                return told(request, cases[0], say("Sagerne er én person nu.", "The cases are one person now."))
+                return told(
+                    request, cases[0], say("Sagerne er nu lagt sammen til én person.", "The cases are one person now.")
+                )
             except linking.LinkRefused as refused:
                 messages.error(request, str(refused))
         return self.ask(request, form, MERGE)
@@ -148,7 +150,7 @@ class CaseAdmin(ReadOnly):
         if form.is_valid():
             try:
                 linking.undo(by=actor(request), decision=decision, reason_code=form.cleaned_data["reason"])
-                return told(request, case, say("Afgørelsen gælder ikke mere.", "The decision no longer stands."))
+                return told(request, case, say("Afgørelsen gælder ikke længere.", "The decision no longer stands."))
             except linking.LinkRefused as refused:
                 messages.error(request, str(refused))
         return self.ask(request, form, UNDO[made.kind], case)

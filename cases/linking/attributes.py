@@ -24,9 +24,9 @@ def decide_attribute(*, by: Actor, case: UUID, field: str, code: str, reason_cod
     `LinkRefused` for an unknown case, field, code or reason.
     """
     if field not in LISTS or code not in {NO_DECISION, *LISTS[field].names}:
-        raise LinkRefused(say("Der er ingen sådan oplysning eller kode.", "There is no such attribute or code."))
+        raise LinkRefused(say("Oplysningen eller koden findes ikke.", "There is no such attribute or code."))
     if reason_code not in ATTRIBUTE_REASON.names:
-        raise LinkRefused(say("Grunden er ikke en af listens.", "The reason is not one of the list."))
+        raise LinkRefused(say("Begrundelsen er ikke på listen.", "The reason is not one of the list."))
     with transaction.atomic():
         at = serialise()
         person = person_of(found([case])[0].pk)

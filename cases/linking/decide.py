@@ -33,10 +33,15 @@ def merge(*, by: Actor, cases: Sequence[UUID], reason_code: str) -> LinkDecision
         at = serialise()
         chosen = found(cases)
         if len(chosen) < 2:
-            raise LinkRefused(say("En sammenlægning er af mindst to sager.", "A merge is of two cases at least."))
+            raise LinkRefused(
+                say("Der skal mindst to sager til en sammenlægning.", "A merge is of two cases at least.")
+            )
         if len({case.test for case in chosen}) > 1:
             raise LinkRefused(
-                say("Testsager og rigtige sager er aldrig én person.", "Test cases and live ones are never one person.")
+                say(
+                    "En testsag og en rigtig sag kan ikke lægges sammen.",
+                    "Test cases and live ones are never one person.",
+                )
             )
         ids = [case.pk for case in chosen]
         present = groups.persons(ids)
@@ -69,7 +74,7 @@ def split(
         if not chosen or not rest:
             raise LinkRefused(
                 say(
-                    "En deling flytter nogle af en sags oplysninger og lader nogle blive.",
+                    "En deling flytter nogle af sagens oplysninger og lader andre blive.",
                     "A split moves some records of a case and leaves some.",
                 )
             )
@@ -91,11 +96,11 @@ def undo(*, by: Actor, decision: UUID, reason_code: str) -> LinkDecision:
         at = serialise()
         undone = LinkDecision.objects.filter(pk=decision).first()
         if undone is None:
-            raise LinkRefused(say("Der er ingen sådan afgørelse.", "There is no such decision."))
+            raise LinkRefused(say("Afgørelsen findes ikke.", "There is no such decision."))
         if undone.kind == Kind.UNDO:
             raise LinkRefused(
                 say(
-                    "Hvad der er omgjort, afgøres på ny: en omgørelse omgøres ikke.",
+                    "En omgørelse kan ikke omgøres: træf en ny afgørelse.",
                     "What was undone is decided anew: an undoing is not undone.",
                 )
             )
@@ -123,7 +128,7 @@ def found(cases: Iterable[UUID]) -> list[Case]:
     ids = set(cases)
     rows = list(Case.objects.filter(pk__in=ids).order_by("opened_at", "pk"))
     if len(rows) < len(ids):
-        raise LinkRefused(say("Der er ingen sådan sag.", "There is no such case."))
+        raise LinkRefused(say("Sagen findes ikke.", "There is no such case."))
     return rows
 
 
@@ -132,7 +137,7 @@ def decide(
 ) -> LinkDecision:
     """Store a decision and its audit row. Raises `LinkRefused` for a reason that is not in the list."""
     if reason_code not in LINK_REASON.names:
-        raise LinkRefused(say("Grunden er ikke en af listens.", "The reason is not one of the list."))
+        raise LinkRefused(say("Begrundelsen er ikke på listen.", "The reason is not one of the list."))
     row = {"kind": str(kind), "undoes": undoes, "reason_code": reason_code, "user_id": by.user_id, "decided_at": at}
     decision = LinkDecision.objects.create(**row)
     if undoes is not None:

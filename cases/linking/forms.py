@@ -20,9 +20,9 @@ from partners.words import lazily, say
 
 # No browser keeps what was typed.
 UNKEPT = {"autocomplete": "off", "spellcheck": "false"}
-NOBODY = say("Der er ingen sådan sag.", "There is no such case.")
+NOBODY = say("Ingen sag har denne sagskode.", "There is no such case.")
 NOTHING = say("Ingen afgørelse: oplysningerne gælder", "No decision: the records say")
-REASON = say("Grund", "Reason")
+REASON = say("Begrundelse", "Reason")
 
 
 class TokensForm(forms.Form):
@@ -42,7 +42,8 @@ class TokensForm(forms.Form):
                 NOBODY
                 if self.least == 1
                 else say(
-                    f"Nævn mindst {self.least} sager, der findes.", f"Name {self.least} cases or more that are there."
+                    f"Skriv sagskoder på mindst {self.least} sager, der findes.",
+                    f"Name {self.least} cases or more that are there.",
                 )
             )
         return {**data, "cases": found}
@@ -105,6 +106,6 @@ class AttributeForm(forms.Form):
         super().__init__(*args, **kwargs)
         codes = [
             *codes_of(LISTS[field]),
-            (NO_DECISION, say("Ingen afgørelse: oplysningerne gælder", "No decision: the records say")),
+            (NO_DECISION, NOTHING),
         ]
         self.fields = {"code": forms.ChoiceField(label=lazily(LISTS[field].label), choices=codes), **self.fields}

@@ -22,30 +22,30 @@ class Question(NamedTuple):
 
 FIND = Question(
     Words("Find en sag", "Find a case"),
-    Words("Sagskoden sendes og står aldrig i en adresse.", "The token is posted and never in an address."),
+    Words("Sagskoden kommer aldrig til at stå i en webadresse.", "The token is posted and never in an address."),
 )
 MERGE = Question(
     Words("Læg sager sammen", "Merge cases"),
     Words(
-        "Én sagskode på hver linje. Organisationerne får intet at vide om det.",
+        "Skriv én sagskode på hver linje. Organisationerne får ikke besked.",
         "One token in a line. The organisations are told nothing of it.",
     ),
 )
 SPLIT = Question(
     Words("Del en sag", "Split a case"),
-    Words("De valgte oplysninger kommer på en ny sag.", "The records chosen go to a new case."),
+    Words("De valgte oplysninger flyttes til en ny sag.", "The records chosen go to a new case."),
 )
-AGAIN = Words("Hvert tal bliver igen, hvad det var uden.", "Every count is again what it was without it.")
+AGAIN = Words("Alle tal bliver igen, som de var uden afgørelsen.", "Every count is again what it was without it.")
 UNDO: dict[str, Question] = {
     Kind.MERGE: Question(Words("Omgør en sammenlægning", "Undo a merge"), AGAIN),
     Kind.SPLIT: Question(Words("Omgør en deling", "Undo a split"), AGAIN),
 }
 MOVED = Words(
-    "Oplysningerne hører nu til denne nye sag; giv organisationerne dens sagskode.",
+    "Oplysningerne hører nu til denne nye sag. Giv organisationerne den nye sagskode.",
     "These records are of this new case now; hand its token to the organisations.",
 )
 FIRST = Words(
-    "Hvad medarbejdere afgør, går forud for enhver henvisning.", "What staff decide comes before every referral."
+    "Medarbejderes afgørelse går forud for alle henvisninger.", "What staff decide comes before every referral."
 )
 COUNTS = Words("tæller", "counts")
 SOURCES = {

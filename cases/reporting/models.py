@@ -29,7 +29,7 @@ class NilReport(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"nil {self.month:%Y-%m}"
+        return f"{self.month:%Y-%m}"
 
 
 class FirstWord(models.Model):

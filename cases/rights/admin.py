@@ -31,10 +31,11 @@ from partners.words import Words, lazily, say
 MAY_PRODUCE, MAY_ERASE = "cases.produce_case", "cases.erase_case"
 PAGE = "admin:cases_tombstone_person"
 KINDS = {
-    "cases": Words("sager", "cases"),
-    "referrals": Words("henvisninger", "referrals"),
-    "assessments": Words("vurderinger", "assessments"),
+    "cases": (Words("sag", "case"), Words("sager", "cases")),
+    "referrals": (Words("henvisning", "referral"), Words("henvisninger", "referrals")),
+    "assessments": (Words("vurdering", "assessment"), Words("vurderinger", "assessments")),
 }
+NO_TOKEN = say("Skriv en sagskode.", "Type a token.")
 
 
 def unseen() -> forms.PasswordInput:
@@ -61,9 +62,9 @@ class ProduceForm(TokenForm):
 class EraseForm(TokenForm):
     """What is erased, and why. `fingerprint` is that of what was looked at."""
 
-    reason = forms.ChoiceField(label=say("Grund", "Reason"), choices=erasure_reasons)
+    reason = forms.ChoiceField(label=say("Begrundelse", "Reason"), choices=erasure_reasons)
     fingerprint = forms.CharField(max_length=16, widget=forms.HiddenInput)
-    confirm = forms.BooleanField(label=say("Slet det hele, for altid", "Erase all of it, for good"))
+    confirm = forms.BooleanField(label=say("Slet alle oplysninger endeligt", "Erase all of it, for good"))
 
 
 @admin.register(Tombstone)
@@ -105,7 +106,7 @@ class TombstoneAdmin(ReadOnly):
         """How much there is, and the form to erase it."""
         form = TokenForm(request.POST)
         if not form.is_valid():
-            return self.page(request)
+            raise RightsRefused(NO_TOKEN)
         held = find(form.cleaned_data["token"], test=form.cleaned_data["test"])
         audit.record(by=actor(request), action="case.look", subject=str(held.cases[0].pk))
         return self.page(request, held)
@@ -114,7 +115,7 @@ class TombstoneAdmin(ReadOnly):
         """The document, as a file."""
         form = ProduceForm(request.POST)
         if not form.is_valid():
-            return self.page(request)
+            raise RightsRefused(NO_TOKEN)
         token, test, kinds_only = (form.cleaned_data[name] for name in ("token", "test", "kinds_only"))
         document = produce(by=actor(request), token=token, test=test, names=not kinds_only)
         if "json" in request.POST:
@@ -127,14 +128,14 @@ class TombstoneAdmin(ReadOnly):
         if not form.is_valid():
             raise RightsRefused(
                 say(
-                    "Skriv sagskoden igen, vælg en grund og bekræft for at slette.",
+                    "For at slette: skriv sagskoden igen, vælg en begrundelse, og bekræft.",
                     "To erase, type the token again, choose a reason and confirm.",
                 )
             )
         named = {"token": form.cleaned_data["token"], "test": form.cleaned_data["test"]}
         seen = {"reason_code": form.cleaned_data["reason"], "fingerprint": form.cleaned_data["fingerprint"]}
         tombstone = erase(by=actor(request), **named, **seen)
-        messages.success(request, say(f"Slettet. Gravsten {tombstone}.", f"Erased. Tombstone {tombstone}."))
+        messages.success(request, say(f"Slettet. Sletningens id er {tombstone}.", f"Erased. Tombstone {tombstone}."))
         return HttpResponseRedirect(reverse(PAGE))
 
     def page(self, request: HttpRequest, held: Held | None = None) -> TemplateResponse:
@@ -146,7 +147,7 @@ class TombstoneAdmin(ReadOnly):
             "may_produce": request.user.has_perm(MAY_PRODUCE),
             "may_erase": request.user.has_perm(MAY_ERASE),
             "held": held,
-            "counts": [(count, KINDS[name]) for name, count in held.counts().items()] if held else [],
+            "counts": [(count, KINDS[name][count != 1]) for name, count in held.counts().items()] if held else [],
             "erase": EraseForm(initial={"fingerprint": held.fingerprint, "test": held.cases[0].test}) if held else None,
         }
         return TemplateResponse(request, "admin/cases/tombstone/person.html", context)

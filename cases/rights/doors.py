@@ -13,7 +13,9 @@ from partners.words import say
 
 Parameter = str | int | None | list[str] | list[UUID]
 REFUSED, WAITED = "HE001", "55P03"
-BUSY = say("Nogen skriver: prøv igen om et øjeblik.", "Somebody is writing: try again in a moment.")
+BUSY = say(
+    "Der bliver gemt oplysninger lige nu: prøv igen om et øjeblik.", "Somebody is writing: try again in a moment."
+)
 
 
 class RightsRefused(Exception):

@@ -17,7 +17,7 @@ from partners.words import say
 
 ERASE = "SELECT henvis_erase(%s, %s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::uuid[], %s::text[], %s)"
 CHANGED = say(
-    "Det, der findes om personen, er ændret, siden det blev vist: se igen.",
+    "Oplysningerne om personen er ændret, siden de blev vist: se dem igen.",
     "What is held about this person has changed since it was shown: look again.",
 )
 
@@ -29,7 +29,7 @@ def erase(*, by: Actor, token: str, test: bool, reason_code: str, fingerprint: s
     that is not on the list, something added or corrected since, or no right to. Outside of a transaction: it waits for writers.
     """
     if reason_code not in ERASURE_REASON.names:
-        raise RightsRefused(say("Grunden er ikke en af listens.", "The reason is not one of the list."))
+        raise RightsRefused(say("Begrundelsen er ikke på listen.", "The reason is not one of the list."))
     held = find(token, test=test)
     if held.fingerprint != fingerprint:
         raise RightsRefused(CHANGED)

@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases import dictionary as d
-from cases.choices import LINKS
+from cases.choices import EVIDENCE, LINKS, PAIRS
 from cases.codelists import PARTNER_KIND
 from cases.codelists.duplicates import DIFFERENT_REASON
 from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
@@ -175,14 +175,16 @@ def of_pairs(held: Held) -> Q:
 
 def candidate_of(pair: Duplicate) -> Json:
     """That she may be somebody else, without whom."""
-    return {"reasons": pair.reasons, "score": round(pair.score, 1), "found_at": words.moment(pair.found_at)}
+    reasons = [words.named(reason, EVIDENCE) for reason in pair.reasons]
+    return {"reasons": reasons, "score": round(pair.score, 1), "found_at": words.moment(pair.found_at)}
 
 
 def pair_of(pair: DuplicateDecision) -> Json:
     """What staff decided of such a pair, without the other."""
     reasons = LINK_REASON if pair.decision == Decision.SAME else DIFFERENT_REASON
     reason = words.coded(pair.reason_code, reasons)
-    return {"decision": pair.decision, "reason": reason, "decided_at": words.moment(pair.decided_at)}
+    decision = words.named(pair.decision, PAIRS)
+    return {"decision": decision, "reason": reason, "decided_at": words.moment(pair.decided_at)}
 
 
 def remembered(held: Held) -> int:
@@ -202,4 +204,4 @@ def events(held: Held) -> Iterable[AuditEvent]:
 
 def event_of(event: AuditEvent) -> Json:
     """What was done, and when. Not by whom: that is a datum of the member of staff."""
-    return {"at": words.moment(event.at), "action": event.action}
+    return {"at": words.moment(event.at), "action": words.event(event.action)}

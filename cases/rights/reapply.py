@@ -68,7 +68,7 @@ def reapply(*, by: Actor, lines: Iterable[str]) -> Reapplied:
     if by.user_id is None:
         raise RightsRefused(
             say(
-                "Gravsten bringes i anvendelse igen af en medarbejder.",
+                "Sletninger gennemføres igen af en medarbejder.",
                 "Tombstones are applied again by a member of staff.",
             )
         )
@@ -85,7 +85,7 @@ def parsed(lines: Iterable[str]) -> Iterator[Json]:
         except ValueError:
             raise RightsRefused(say("En linje er ikke JSON.", "A line is no JSON.")) from None
         if not isinstance(row, dict) or not {"tombstone", "partner"} & set(row):
-            raise RightsRefused(say("En linje er ikke en gravsten.", "A line is no tombstone."))
+            raise RightsRefused(say("En linje er ikke en sletning.", "A line is no tombstone."))
         yield row
 
 

@@ -18,10 +18,23 @@ STATUS: dict[str, Text] = {
     Status.CORRECTED: Text("Rettet", "Corrected"),
     Status.WITHDRAWN: Text("Trukket tilbage", "Withdrawn"),
 }
+# What is done to a case, by the action of its audit row.
+EVENTS: dict[str, Text] = {
+    "case.view": Text("Set af en medarbejder", "Seen by a member of staff"),
+    "case.look": Text("Set af en medarbejder, der overvejede sletning", "Seen by staff who considered erasure"),
+    "case.merge": Text("Sager lagt sammen", "Cases merged"),
+    "case.split": Text("Sag delt", "Case split"),
+    "case.undo": Text("Afgørelse omgjort", "Decision undone"),
+    "case.attribute": Text("En oplysning afgjort", "An attribute decided"),
+    "case.produce": Text("Oplysningerne udleveret", "The data produced"),
+    "case.erase": Text("Oplysninger slettet", "Data erased"),
+    "duplicate.same": Text("Afgjort: én person", "Decided: one person"),
+    "duplicate.different": Text("Afgjort: to personer", "Decided: two persons"),
+}
 NOTES = (
     Text(
         "Dette er alt, hvad tjenesten har om personen: de kodede oplysninger fra hver organisation i alle deres udgaver, "
-        "myndighedernes vurderinger, centerets afgørelser om sagen og de udgivelser af statistikken, der tæller personen med.",
+        "myndighedernes vurderinger, centrets afgørelser om sagen og de udgivelser af statistikken, der tæller personen med.",
         "This is everything that the service holds about the person: the coded data of each organisation in all their versions, "
         "the authorities' assessments, the centre's decisions on the case, and the releases of the statistics that count her.",
     ),
@@ -41,7 +54,7 @@ NOTES = (
     ),
 )
 KINDS_ONLY = Text(
-    "Organisationernes navne er udeladt efter en konkret vurdering; deres art er angivet.",
+    "Organisationernes navne er udeladt efter en konkret vurdering; deres type er angivet.",
     "The organisations' names are withheld after an assessment of this case; their kinds are given.",
 )
 # Beside the code lists' own: an optional field holds one where nobody answered.
@@ -56,6 +69,11 @@ def both(text: tuple[str, str]) -> Json:
 def named(code: str, words: Mapping[str, tuple[str, str]]) -> Json:
     """A code with its words."""
     return {"code": code, **both(words[code])}
+
+
+def event(action: str) -> Json:
+    """What was done, with its words; an action that has none is told by its name, since it was done all the same."""
+    return {"code": action, **both(EVENTS.get(action, (action, action)))}
 
 
 def coded(code: str, codelist: CodeList) -> Json:

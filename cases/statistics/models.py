@@ -17,6 +17,7 @@ from django.db.models.functions import Now
 
 from cases import choices
 from partners.models import Client
+from partners.words import now
 
 EXACT, PUBLIC, AUTHORITY = "exact", "public", "authority"
 AUDIENCES = (EXACT, PUBLIC, AUTHORITY)
@@ -252,6 +253,11 @@ class FactDecision(models.Model):
         ]
 
     def __str__(self) -> str:
+        return f"{self.fact}: {now(choices.FACT_DECISIONS[self.decision])}"
+
+    @property
+    def subject(self) -> str:
+        """What the audit calls it, in no language."""
         return f"{self.fact}: {self.decision}"
 
 
@@ -278,4 +284,9 @@ class BuildOrder(models.Model):
         ]
 
     def __str__(self) -> str:
+        return f"{self.period}, {now(choices.AUDIENCES[self.audience])}"
+
+    @property
+    def subject(self) -> str:
+        """What the audit calls it, in no language."""
         return f"{self.period} {self.audience} {self.state}"

@@ -16,14 +16,14 @@ ERRORS = {
         "Brugernavn eller adgangskode er forkert.", "The user name or the password is not correct."
     ),
     "incorrect_code": Words(
-        "Det passede ikke. En kode kan bruges én gang; vent på den næste.",
+        "Det kunne ikke bekræftes. En kode kan kun bruges én gang; vent på den næste.",
         "That did not fit. A code works once; wait for the next one.",
     ),
     "enter_current_password": Words("Adgangskoden er forkert.", "The password is not correct."),
     "too_many_login_attempts": Words("For mange forsøg. Vent fem minutter.", "Too many attempts. Wait five minutes."),
     "rate_limited": Words("For mange forsøg. Vent fem minutter.", "Too many attempts. Wait five minutes."),
     "cannot_delete_authenticator": Words(
-        "Den sidste anden faktor kan ikke fjernes: tilføj en anden først.",
+        "Kontoens sidste app eller adgangsnøgle kan ikke fjernes: tilføj en anden først.",
         "The last second factor cannot be removed: add another one first.",
     ),
 }
@@ -54,18 +54,20 @@ class Page(NamedTuple):
 PAGES = {
     "login": Page(
         Words("Log ind", "Sign in"),
-        Words("Brugernavn og adgangskode, derefter en anden faktor.", "User name and password, then a second factor."),
+        Words(
+            "Brugernavn og adgangskode, derefter totrinsbekræftelse.", "User name and password, then a second factor."
+        ),
         Words("Fortsæt", "Continue"),
     ),
     "authenticate": Page(
-        Words("Anden faktor", "Second factor"),
+        Words("Totrinsbekræftelse", "Second factor"),
         Words(
             "Koden fra din app, eller en af dine reservekoder.", "The code of your app, or one of your recovery codes."
         ),
         Words("Log ind", "Sign in"),
     ),
     "reauthenticate": Page(
-        Words("Vis en faktor igen", "Show a factor again"),
+        Words("Bekræft, at det er dig", "Show a factor again"),
         Words(
             "Det beder vi om, før noget ved kontoen ændres.", "It is asked for before anything of the account changes."
         ),
@@ -74,14 +76,14 @@ PAGES = {
     "totp": Page(
         Words("Sæt en app op", "Set up an app"),
         Words(
-            "Scan billedet med en app, der laver engangskoder, eller skriv nøglen ind. Giv så koden, som appen viser.",
+            "Scan billedet med en app, der laver engangskoder, eller indtast nøglen. Skriv derefter koden, som appen viser.",
             "Scan the picture with an app that makes one-time codes, or type the key. Then give the code that it shows.",
         ),
         Words("Tilføj", "Add"),
     ),
     "totp_remove": Page(
         Words("Fjern appen", "Remove the app"),
-        Words("Dens koder gælder ikke mere.", "Its codes are good no more."),
+        Words("Dens koder gælder ikke længere.", "Its codes are good no more."),
         Words("Fjern", "Remove"),
     ),
     "passkey": Page(
@@ -94,16 +96,16 @@ PAGES = {
     ),
     "codes_new": Page(
         Words("Nye reservekoder", "New recovery codes"),
-        Words("De gamle gælder ikke mere.", "The old ones are good no more."),
-        Words("Lav nye", "Make new ones"),
+        Words("De gamle gælder ikke længere.", "The old ones are good no more."),
+        Words("Dan nye", "Make new ones"),
     ),
     "password": Page(
         Words("Skift adgangskode", "Change the password"),
-        Words("Dine andre sessioner slutter.", "Your other sessions end."),
+        Words("Dine andre sessioner afsluttes.", "Your other sessions end."),
         Words("Skift", "Change"),
     ),
     "logout": Page(
-        Words("Log ud", "Sign out"), Words("Sessionen slutter.", "The session ends."), Words("Log ud", "Sign out")
+        Words("Log ud", "Sign out"), Words("Sessionen afsluttes.", "The session ends."), Words("Log ud", "Sign out")
     ),
     "invitation": Page(
         Words("Tag imod en invitation", "Accept an invitation"),
@@ -118,7 +120,7 @@ PAGES = {
 OTHERS = {
     "brand": Words("Henvis, konto", "Henvis, account"),
     "other_language": Words("English", "Dansk"),
-    "skip": Words("Til indholdet", "To the content"),
+    "skip": Words("Spring til indholdet", "To the content"),
     "back": Words("Til kontoen", "To the account"),
     "admin": Words("Administration", "Administration"),
     "sign_out": Words("Log ud", "Sign out"),
@@ -127,13 +129,13 @@ OTHERS = {
     "show_passkey": Words("Brug adgangsnøgle", "Use a passkey"),
     "show_code": Words("Brug en kode", "Use a code"),
     "passkey_failed": Words(
-        "Det lykkedes ikke. Prøv igen, eller brug en anden faktor.",
+        "Det lykkedes ikke. Prøv igen, eller bekræft på en anden måde.",
         "That did not work. Try again, or use another factor.",
     ),
     "needs_script": Words("Adgangsnøgler kræver JavaScript.", "Passkeys need JavaScript."),
-    "setup": Words("Først en anden faktor", "First a second factor"),
+    "setup": Words("Slå totrinsbekræftelse til", "First a second factor"),
     "setup_lead": Words(
-        "Uden den kommer ingen videre. Vælg en; du kan tilføje flere bagefter.",
+        "Uden den kommer ingen videre. Vælg en måde; du kan tilføje flere bagefter.",
         "Nobody gets any further without one. Choose one; you can add more afterwards.",
     ),
     "app": Words("App med engangskoder", "App with one-time codes"),
@@ -141,7 +143,7 @@ OTHERS = {
     "home": Words("Din konto", "Your account"),
     "you_are": Words("Du er", "You are"),
     "staff": Words("medarbejder i centret", "staff of the centre"),
-    "factors": Words("Andre faktorer", "Second factors"),
+    "factors": Words("Totrinsbekræftelse", "Second factors"),
     "added": Words("tilføjet", "added"),
     "used": Words("brugt", "used"),
     "never": Words("aldrig", "never"),
@@ -154,43 +156,43 @@ OTHERS = {
         "Keep them in a safe place now: they are shown this once. Each works once, when the app or the key is gone.",
     ),
     "codes_shown": Words(
-        "De er vist. Lav nye, hvis de er væk.", "They have been shown. Make new ones if they are gone."
+        "De er vist. Dan nye, hvis de er væk.", "They have been shown. Make new ones if they are gone."
     ),
     "sessions": Words("Sessioner", "Sessions"),
     "began": Words("begyndt", "began"),
-    "seen": Words("set", "seen"),
-    "this_one": Words("denne", "this one"),
+    "seen": Words("sidst aktiv", "seen"),
+    "this_one": Words("denne session", "this one"),
     "end_others": Words("Afslut de andre", "End the others"),
     "change_password": Words("Skift adgangskode", "Change the password"),
     "partner": Words("Klienter og hemmeligheder", "Clients and secrets"),
-    "people": Words("Personer", "People"),
+    "people": Words("Brugere", "People"),
     "client": Words("Klient", "Client"),
     "secret": Words("Hemmelighed", "Secret"),
     "expires": Words("udløber", "expires"),
     "last_use": Words("sidst brugt", "last used"),
     "rotate": Words(
-        "Skift: en ny, den nuværende slutter om 14 dage", "Rotate: a new one, the present one ends in 14 days"
+        "Skift: en ny, den nuværende udløber om 14 dage", "Rotate: a new one, the present one ends in 14 days"
     ),
     "revoke": Words("Træk tilbage nu", "Revoke now"),
-    "no_secret": Words("ingen, der gælder", "none that is live"),
+    "no_secret": Words("ingen gyldig", "none that is live"),
     "shown_once": Words("Kopiér nu: den vises kun denne ene gang.", "Copy now: it is shown this once."),
     "rotated": Words("Den nye hemmelighed", "The new secret"),
     "invited": Words("Invitationen", "The invitation"),
     "invited_lead": Words(
-        "Linket virker én gang og i syv dage. Giv det til personen selv, ad en vej, I stoler på.",
+        "Linket virker én gang og i syv dage. Giv det til personen selv på en måde, I stoler på.",
         "The link works once and for seven days. Give it to the person, by a way that you trust.",
     ),
     "invite": Words("Invitér", "Invite"),
-    "bring_back": Words("Ny adgangskode og faktor", "New password and factor"),
+    "bring_back": Words("Ny adgangskode og totrinsbekræftelse", "New password and factor"),
     "open_invitations": Words("Åbne invitationer", "Open invitations"),
     "switch_off": Words("Slå fra", "Switch off"),
     "switch_on": Words("Slå til", "Switch on"),
     "off": Words("slået fra", "switched off"),
     "refused": Words("Det kan ikke gøres.", "That cannot be done."),
-    "forbidden": Words("Den side er ikke for dig.", "That page is not for you."),
+    "forbidden": Words("Du har ikke adgang til den side.", "That page is not for you."),
     "not_found": Words("Siden findes ikke.", "There is no such page."),
     "old_form": Words(
-        "Formularen passede ikke mere. Hent siden igen, og prøv igen.",
+        "Formularen er forældet. Genindlæs siden, og prøv igen.",
         "The form was out of date. Load the page and try again.",
     ),
     "too_many": Words("For mange forsøg", "Too many attempts"),

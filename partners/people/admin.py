@@ -44,12 +44,12 @@ class RoleAdmin(ReadOnly):
         """What people call it."""
         return str(ROLE_WORDS.get(role.name, role.name))
 
-    @admin.display(description=say("hvad den er til", "what it is for"))
+    @admin.display(description=say("formål", "what it is for"))
     def about(self, role: Group) -> str:
         """What it is for; of a group that is no role of ours nothing is known."""
         return str(STAFF_ROLES[role.name].about) if role.name in STAFF_ROLES else ""
 
-    @admin.display(description=say("må", "may"))
+    @admin.display(description=say("rettigheder", "may"))
     def may(self, role: Group) -> str:
         """Its permissions as `app.codename`."""
         held = role.permissions.values_list("content_type__app_label", "codename").order_by("pk")
@@ -102,7 +102,7 @@ class MembershipAdmin(ReadOnly):
         messages.success(request, say("Slået til.", "Switched on."))
 
     @admin.action(
-        description=say("Invitér til ny adgangskode og faktor", "Invite to a new password and factor"),
+        description=say("Invitér til ny adgangskode og totrinsbekræftelse", "Invite to a new password and factor"),
         permissions=["invite"],
     )
     def bring_back(self, request: HttpRequest, queryset: QuerySet[Membership]) -> HttpResponse:
@@ -131,7 +131,7 @@ class InvitationForm(forms.ModelForm):
         Partner.objects.filter(active=True),
         label=say("Partner", "Partner"),
         required=False,
-        help_text=say("Tom: medarbejdere i centret.", "Empty: staff of the centre."),
+        help_text=say("Lad feltet stå tomt for medarbejdere i centret.", "Empty: staff of the centre."),
     )
 
     class Meta:
@@ -141,10 +141,15 @@ class InvitationForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """A role of the right kind, and one that the person may give."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        partner, role = data.get("partner"), data.get("role", "")
+        if self.errors:
+            return data
+        partner, role = data["partner"], data["role"]
         if (partner is None) == (role in list(PARTNER_ROLES)):
             raise forms.ValidationError(
-                say("Rollen er ikke en for folk af den slags.", "The role is not one for people of this kind.")
+                say(
+                    "Rollen passer ikke: en partners brugere og centrets medarbejdere har hver deres roller.",
+                    "The role is not one for people of this kind.",
+                )
             )
         try:
             invitations.check(self.by, role, partner, None)  # type: ignore[attr-defined]

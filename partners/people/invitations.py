@@ -60,7 +60,7 @@ def check(by: Actor, role: str, partner: Partner | None, user: User | None) -> N
     """Raise `InvitationRefused` unless `by` may invite to the role, or bring the user back."""
     if user is not None and role_of(user) != (partner.pk if partner else None, role):
         raise InvitationRefused(
-            say("En konto kommer tilbage med den rolle, den havde.", "An account comes back with the role that it had.")
+            say("En konto genåbnes med den rolle, den havde.", "An account comes back with the role that it had.")
         )
     if user is not None and not user.is_active:
         raise InvitationRefused(say("Kontoen er slået fra.", "The account is switched off."))
@@ -77,7 +77,7 @@ def check(by: Actor, role: str, partner: Partner | None, user: User | None) -> N
     if actor is None or not (actor.is_superuser or may_invite(actor, partner)):
         raise InvitationRefused(
             say(
-                "Medarbejdere inviteres af en superbruger; en partners folk af den, der styrer partnere eller netop den.",
+                "Medarbejdere inviteres af en superbruger; en partners brugere også af en partneransvarlig eller dens egen leder.",
                 "Staff are invited by a superuser; people of a partner by who manages partners or that one.",
             )
         )

@@ -22,7 +22,7 @@ def switch(*, by: Actor, user: User, active: bool) -> None:
     without being staff.
     """
     if by.user_id == user.pk and not active:
-        raise MemberRefused(say("Ingen slår sin egen konto fra.", "Nobody switches the own account off."))
+        raise MemberRefused(say("Man kan ikke slå sin egen konto fra.", "Nobody switches the own account off."))
     if active and switched_off_by_staff(user) and not is_staff(by):
         raise MemberRefused(say("Centret har slået denne konto fra.", "The centre switched this account off."))
     with transaction.atomic():

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -16,8 +16,11 @@ from django.http import HttpRequest, HttpResponse
 from partners import audit
 from partners.admin import Screen, actor
 from partners.people import sessions
+from partners.people.models import Membership
 from partners.roles import ROLE_WORDS, STAFF_ROLES
 from partners.words import say
+
+ROLES = say("Roller", "Roles")
 
 
 class NewUserForm(UserCreationForm):
@@ -30,6 +33,23 @@ class PasswordForm(AdminPasswordChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["usable_password"]
+
+
+class StaffForm(UserChangeForm):
+    """An account of the centre's, or one of a partner's, which the database never lets be both."""
+
+    def clean(self) -> dict[str, Any]:
+        """No rights at the centre for whoever is of a partner."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        raised = data.get("is_staff") or data.get("is_superuser")
+        if raised and Membership.objects.filter(user=self.instance).exists():
+            raise forms.ValidationError(
+                say(
+                    "En bruger hos en partner kan ikke også være medarbejder i centret.",
+                    "A person of a partner cannot be staff of the centre too.",
+                )
+            )
+        return data
 
 
 class RoleField(forms.ModelMultipleChoiceField):
@@ -66,7 +86,7 @@ class StaffAdmin(Screen, UserAdmin):
     Only a superuser gives rights, which are roles: otherwise the right to change a user would be the right to everything.
     """
 
-    add_form, change_password_form = NewUserForm, PasswordForm
+    form, add_form, change_password_form = StaffForm, NewUserForm, PasswordForm
     change_user_password_template = "admin/partners/password.html"  # noqa: S105 (a page)
     add_fieldsets = ((None, {"fields": ("username", "password1", "password2")}),)
     fieldsets = tuple(
@@ -101,7 +121,7 @@ class StaffAdmin(Screen, UserAdmin):
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Roles by their titles."""
-        named = {"form_class": RoleField} if db_field.name == "groups" else {}
+        named = {"form_class": RoleField, "label": ROLES, "help_text": ""} if db_field.name == "groups" else {}
         return super().formfield_for_manytomany(db_field, request, **{**named, **kwargs})
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002 (Django's name)

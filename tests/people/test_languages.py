@@ -5,11 +5,14 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import override
 
 from cases import choices
@@ -17,7 +20,8 @@ from cases.duplicates.models import Decision
 from cases.duplicates.reasons import Reason
 from cases.linking.models import Kind
 from cases.refusals import DANISH, in_words
-from cases.statistics.models import AUDIENCES, DECISIONS, STATES, Release
+from cases.reporting.models import NilReport
+from cases.statistics.models import AUDIENCES, DECISIONS, STATES, BuildOrder, FactDecision, Release
 from partners.kinds import KIND_WORDS, MODE_WORDS, REPORTING_WORDS, Mode, Reporting
 from partners.kinds import Kind as PartnerKind
 from partners.roles import MEMBER_WORDS, STAFF_ROLES, MemberRole
@@ -59,7 +63,7 @@ class Texts(HTMLParser):
 # What is the same word in both languages, or a name that is not ours to translate. "Search" is Django's, of an image.
 SAME = {
     "administration", "api", "hash", "invitation", "invitationer", "json", "md5", "ngo", "organisation", "partner", "person",
-    "region", "salt", "search", "test",
+    "region", "salt", "scopes", "search", "test",
 }  # fmt: skip
 # What is stored: names of things and people, codes of actions and rights, ids, digests, JSON.
 STORED = re.compile(
@@ -83,8 +87,11 @@ def told(text: str) -> set[str]:
 
 @pytest.fixture
 def pages(boss: Browser, ngo: Caller) -> list[str]:
-    """Every page of the staff, with something on it."""
-    release = Release.objects.get()
+    """Every page of the staff, with something on it: a list that is empty has no headings."""
+    release, by = Release.objects.get(), User.objects.get(username="boss")
+    BuildOrder.objects.create(period="2024", audience="public", user=by)
+    FactDecision.objects.create(fact="2020", decision="superseded", reason="2020", user=by)
+    NilReport.objects.create(partner=ngo.partner, client=ngo.client, month=date(2025, 1, 1), recorded_at=timezone.now())
     return [*addresses(), *own_pages(decided(ngo.partner), release).values()]
 
 
@@ -110,6 +117,8 @@ def test_a_member_of_staff_chooses_the_language_in_the_head_of_each_page(boss: B
         assert {"Dansk", "English"} & head == {"English" if button["value"] == "en" else "Dansk"}
         answer = boss.post("/account/language/", {"language": language, "next": page})
         assert answer.headers["Location"] == page
+        kept = answer.cookies["django_language"]
+        assert kept["httponly"] and kept["samesite"] == "Lax" and kept["max-age"] > 86_400
         assert any(title in text.lower() for text in texts(boss, page, "da"))
 
 

@@ -49,7 +49,8 @@ class Noise:
 
 def _odds(deviation: int, b: Decimal) -> list[Decimal]:
     weights = [(b * v * v).exp() for v in range(-deviation, deviation + 1)]
-    return [weight / sum(weights) for weight in weights]
+    total = sum(weights)
+    return [weight / total for weight in weights]
 
 
 def _exponent(deviation: int, variance: int) -> Decimal:

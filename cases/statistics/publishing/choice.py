@@ -18,6 +18,8 @@ from partners.words import say
 PROTECTED: Dataset = PERSONS
 THRESHOLD, LOWEST_THRESHOLD = 5, 3
 DEVIATION, VARIANCE = 5, 4
+# Far above what anybody wants. Whoever orders sends numbers of any size, and their noise is calculated where they are read.
+HIGHEST = 100
 MOST, MOST_OF_POOL, MOST_OF_YEAR = 3, 2, 1
 LARGE = 1000
 FIELDS = ("tables", "threshold", "deviation", "variance")
@@ -38,9 +40,16 @@ class Choice:
     def of(cls, tables: Iterable[str], **parameters: int) -> Self:
         """The choice of tables by their ids (`gender`, `gender,citizenship.continent`). Raises `ReleaseRefused`."""
         chosen = cls(closed(table_of(text) for text in tables), **parameters)
-        if chosen.threshold < LOWEST_THRESHOLD:
+        if not LOWEST_THRESHOLD <= chosen.threshold <= HIGHEST:
             raise ReleaseRefused(
-                say(f"Grænsen er mindst {LOWEST_THRESHOLD}.", f"The threshold is at least {LOWEST_THRESHOLD}.")
+                say(
+                    f"Grænsen (threshold) er fra {LOWEST_THRESHOLD} til {HIGHEST}.",
+                    f"The threshold is from {LOWEST_THRESHOLD} to {HIGHEST}.",
+                )
+            )
+        if chosen.deviation > HIGHEST:
+            raise ReleaseRefused(
+                say(f"Afvigelsen (deviation) er højst {HIGHEST}.", f"The deviation is at most {HIGHEST}.")
             )
         try:
             Noise.of(chosen.deviation, chosen.variance)
@@ -102,13 +111,16 @@ class Choice:
         """Raise `ReleaseRefused` where a table has more dimensions than the audience may read of such a period."""
         if audience == PUBLIC and not (period.annual or period.pool):
             raise ReleaseRefused(
-                say("Offentligheden læser år og puljer af år.", "The public reads years and pools of years.")
+                say(
+                    "Udgivelser for offentligheden er af år eller af puljer af år.",
+                    "The public reads years and pools of years.",
+                )
             )
         most = most_dimensions(audience, period, persons)
         if any(len(table) > most for table in self.tables):
             raise ReleaseRefused(
                 say(
-                    f"En tabel over {period.id} for disse læsere har højst {most} dimension(er).",
+                    f"En tabel over {period.id} for disse modtagere har højst {most} dimension(er).",
                     f"A table of {period.id} for this audience has at most {most} dimension(s).",
                 )
             )

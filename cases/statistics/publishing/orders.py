@@ -16,7 +16,7 @@ from partners.words import both, say
 
 PAUSE_SECONDS = 2.0
 INTERRUPTED = say(
-    "Bygningen blev afbrudt; bestillingen tages op igen.", "The builder was interrupted; the order is taken up again."
+    "Arbejdet blev afbrudt; bestillingen tages op igen.", "The builder was interrupted; the order is taken up again."
 )
 FAILED_AUDIT = say(
     "Revisionen fandt fejl: udkastet kan ikke udgives.", "The audit failed: the draft cannot be published."

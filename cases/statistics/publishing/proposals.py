@@ -78,9 +78,7 @@ def choose(
         if proposal.offered and study.provable([*kept, table_id(proposal.table)]):
             kept.append(table_id(proposal.table))
     if not kept:
-        raise ReleaseRefused(
-            say("Ingen tabel over perioden ville blive vist.", "No table of this period would be offered.")
-        )
+        raise ReleaseRefused(say("Ingen tabel over perioden kan vises.", "No table of this period would be offered."))
     return Choice.of(kept)
 
 

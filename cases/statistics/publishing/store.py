@@ -54,12 +54,15 @@ def hold(source: Source, taken: Taken) -> None:
     locks.hold_off_erasures()
     if erasures.count() != taken.erased:
         raise ReleaseRefused(
-            say("En person er slettet imens: byg igen.", "A person was erased meanwhile: build again.")
+            say(
+                "En person er slettet i mellemtiden: bestil udgivelsen igen.",
+                "A person was erased meanwhile: build again.",
+            )
         )
     if next_id(source.audience, source.period) != source.id or sources.every_id() != taken.against:
         raise ReleaseRefused(
             say(
-                "En anden udgivelse er bygget eller udgivet imens: byg igen.",
+                "En anden udgivelse er dannet eller udgivet i mellemtiden: bestil udgivelsen igen.",
                 "Another release was built or published meanwhile: build again.",
             )
         )

@@ -89,7 +89,7 @@ def check(
     if moment <= last.as_of:
         raise ReleaseRefused(
             say(
-                f"{last.id} er opgjort pr. et senere tidspunkt: en ny udgave ser på et senere.",
+                f"{last.id} er opgjort pr. et senere tidspunkt: en ny udgave skal være opgjort senere end den.",
                 f"{last.id} is as of a later moment: a new vintage looks at a later one.",
             )
         )

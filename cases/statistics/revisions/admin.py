@@ -20,7 +20,7 @@ from partners.admin import actor
 class ErratumAdmin(Signed):
     """What readers of a published release have to know of it. Its figures stay as they are."""
 
-    list_display = ("published_at", "release_id", "text_da", "text_en", "user")
+    list_display = ("published_at", "of_release", "text_da", "text_en", "user")
     list_select_related = ("user",)
     fields = ("release", "text_da", "text_en")
     helps = ERRATUM_HELPS

@@ -22,7 +22,7 @@ def add_erratum(*, by: Actor, release_id: str, text: Text) -> Erratum:
     if not all(said) or any(len(each) > LONGEST_NOTES for each in said):
         raise ReleaseRefused(
             say(
-                f"En rettelse siges på dansk og på engelsk, hver med højst {LONGEST_NOTES} tegn.",
+                f"En rettelse skrives på dansk og på engelsk, hver med højst {LONGEST_NOTES} tegn.",
                 f"An erratum is said in Danish and in English, each with at most {LONGEST_NOTES} characters.",
             )
         )

@@ -13,7 +13,7 @@ SILENT = Text("", "")
 # What is added may need room.
 LONGEST_SAID = LONGEST_NOTES - max(map(len, erasures.CHANGE_NOTE)) - 1
 NEEDED = say(
-    "Der er allerede en udgivelse af perioden for disse læsere: skriv på dansk og på engelsk, hvad der er ændret siden. "
+    "Der er allerede en udgivelse af perioden for disse modtagere: skriv på dansk og på engelsk, hvad der er ændret siden. "
     "Alle kan læse det.",
     "There is a release of this period for this audience already: say in Danish and in English what has changed since. "
     "Everybody may read it.",

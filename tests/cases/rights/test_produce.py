@@ -84,10 +84,14 @@ def test_everything_is_there_with_labels(
     ((decision,), (attribute,)) = document["link_decisions"], document["attribute_decisions"]
     assert (decision["kind"]["code"], decision["reason"]["code"], decision["stands"]) == ("MERGE", "CONFIRMED", True)
     assert (attribute["field"], attribute["value"]["code"]) == ("gender", "F")
-    assert document["duplicate_candidates"][0]["score"] == 3.1
+    candidate = document["duplicate_candidates"][0]
+    assert candidate["score"] == 3.1
+    assert (
+        candidate["reasons"][0].keys() == document["duplicate_decisions"][0]["decision"].keys() == {"code", "da", "en"}
+    )
     assert document["duplicate_decisions"][0]["reason"]["da"] == "Ligheden er ikke andet end tilfældig"
     assert document["remembered_answers"] == 1
-    assert {each["action"] for each in document["events"]} >= {"case.merge", "case.produce"}
+    assert {each["action"]["code"] for each in document["events"]} >= {"case.merge", "case.produce"}
     assert all(set(each) == {"at", "action"} for each in document["events"])
 
 
@@ -158,7 +162,7 @@ def test_organisations_may_be_told_by_kind_alone(
     document = produced(whole[0], names=False)
     for text in (as_json(document), as_page(document)):
         assert not any(caller.partner.name in text for caller in (ngo, police, centre))
-        assert "deres art er angivet" in text
+        assert "deres type er angivet" in text
     assert document["referrals"][0]["partner"]["kind"]["code"] in {"NGO", "POLICE"}
 
 

@@ -34,7 +34,7 @@ CHANGES: dict[str, Any] = {
     "change": [12, None],
 }
 MARGINS = {
-    "tables": [{"axes": "gender", "shown": 6, "hidden": 2, "share": 0.64, "offered": True}],
+    "tables": [{"axes": "gender", "shown": 6, "hidden": 2, "share": 64, "offered": True}],
     "audit": {"public": {"shown": 3}},
 }
 

@@ -1,0 +1,118 @@
+"""What the staff pages answer to a form that is wrong: words, in the reader's language, whatever was sent."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import override
+
+from cases.statistics.models import BuildOrder, FactDecision
+from partners.models import AuditEvent, Client, Partner
+from partners.people.models import Membership
+from tests.callers import Browser, Caller
+
+pytestmark = pytest.mark.django_db
+DANISH = {"Accept-Language": "da"}
+ORDER = {"period": "2024", "audience": "public"}
+DEEP = "[" * 100_000
+
+
+def test_a_person_of_a_partner_is_never_made_staff_and_that_is_said(boss: Browser) -> None:
+    """The database refuses it too; here it is an answer and no error of ours."""
+    member = Membership.objects.get()
+    page = f"/admin/auth/user/{member.user_id}/change/"
+    form = {"username": "kept", "is_active": "on", "date_joined_0": "2026-01-01", "date_joined_1": "10:00"}
+    for right in ("is_staff", "is_superuser"):
+        answer = boss.post(page, {**form, right: "on"})
+        assert answer.status_code == 200
+        assert "A person of a partner cannot be staff" in answer.content.decode()
+    assert boss.post(page, form).status_code == 302
+    assert not User.objects.filter(pk=member.user_id, is_staff=True).exists()
+
+
+@pytest.mark.parametrize("model", [Client, Partner, User])
+def test_no_row_is_looked_up_by_the_number_of_its_table(boss: Browser, ngo: Caller, model: type[Client]) -> None:
+    kind = ContentType.objects.get_for_model(model).pk
+    row = model._default_manager.first()
+    assert row is not None
+    for key in (row.pk, "x", "9" * 400):
+        assert boss.get(f"/admin/r/{kind}/{key}/").status_code == 404
+    assert (
+        "/admin/r/"
+        not in boss.get(f"/admin/{model._meta.label_lower.replace('.', '/')}/{row.pk}/change/").content.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        DEEP,
+        '{"tables": ["gender"], "threshold": ' + "9" * 5000 + "}",
+        '{"tables": ["gender"], "deviation": 100000000, "variance": 1}',
+        '{"tables": ["\\u0000"]}',
+        '{"tables": ["\\ud800"]}',
+        '"\\u0000"',
+        "{",
+    ],
+)
+def test_a_choice_of_any_kind_is_answered(boss: Browser, choice: str) -> None:
+    answer = boss.post("/admin/cases/buildorder/add/", {**ORDER, "choice": choice})
+    assert answer.status_code == 200
+    assert not BuildOrder.objects.exists()
+
+
+def test_a_choice_that_is_left_out_is_an_empty_field(boss: Browser) -> None:
+    page = boss.get("/admin/cases/buildorder/add/").content.decode()
+    assert ">null</textarea>" not in page.replace("\n", "")
+    boss.post("/admin/cases/buildorder/add/", {**ORDER, "choice": ""})
+    boss.post("/admin/cases/buildorder/add/", {**ORDER, "choice": json.dumps({"tables": ["gender"]})})
+    assert list(BuildOrder.objects.values_list("choice", flat=True)) == [None, {"tables": ["gender"]}]
+
+
+WRONG = {
+    "partners/partner": [
+        {"name": "A", "kind": "NGO", "mode": "LIVE", "report_due_days": "9999"},
+        {"name": "A", "kind": "NGO", "mode": "LIVE", "reporting": "MONTHLY", "reporting_since": "1900-01-01"},
+        {"name": "A", "kind": "NGO", "mode": "LIVE", "reporting": "MONTHLY"},
+    ],
+    "cases/factdecision": [
+        {"fact": "x", "decision": "interval", "low": "5", "high": "3", "reason": "y"},
+        {"fact": "x", "decision": "superseded", "low": "5", "reason": "y"},
+        {"fact": "x", "decision": "interval", "high": "5", "reason": "y"},
+    ],
+}
+
+
+@pytest.mark.parametrize(("screen", "form"), [(screen, form) for screen, forms in WRONG.items() for form in forms])
+def test_what_a_constraint_refuses_is_said_in_words_and_not_by_its_name(
+    boss: Browser, screen: str, form: dict[str, str]
+) -> None:
+    answer = boss.post(f"/admin/{screen}/add/", form, headers=DANISH)
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "errornote" in page
+    assert "er overtrådt" not in page
+
+
+def test_one_mistake_is_told_once(boss: Browser) -> None:
+    for screen in ("partners/invitation", "cases/buildorder"):
+        page = boss.post(f"/admin/{screen}/add/", {}, headers=DANISH).content.decode()
+        assert "Dette felt er påkrævet." in page
+        assert "nonfield" not in page
+    page = boss.post("/admin/cases/tombstone/person/", {"act": "look"}, headers=DANISH).content.decode()
+    assert "Skriv en sagskode." in page
+
+
+def test_what_was_added_is_named_in_the_reader_s_language_and_in_none_in_the_audit(boss: Browser) -> None:
+    answer = boss.post("/admin/cases/buildorder/add/", ORDER, headers=DANISH, follow=True)
+    assert "2024, offentligheden" in answer.content.decode()
+    fact = {"fact": "x", "decision": "superseded", "reason": "y"}
+    answer = boss.post("/admin/cases/factdecision/add/", fact, headers=DANISH, follow=True)
+    assert "x: afløst" in answer.content.decode()
+    with override("en"):
+        assert str(FactDecision.objects.get()) == "x: superseded"
+    told = AuditEvent.objects.filter(action__in=("buildorder.add", "factdecision.add")).order_by("at")
+    assert list(told.values_list("subject", flat=True)) == ["2024 public OPEN", "x: superseded"]
