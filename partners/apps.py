@@ -1,8 +1,8 @@
 """Django's registration of the app."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
-from partners.screen_words import FIELDS, MODELS, OF_DJANGO, PARTNERS
+from partners.screen_words import FIELDS, MODELS, OF_DJANGO, PARTNERS, USERS_AND_ROLES
 from partners.words import lazily, name
 
 
@@ -18,3 +18,4 @@ class PartnersConfig(AppConfig):
 
         name(self.name, MODELS, FIELDS)
         name("auth", OF_DJANGO, {})
+        apps.get_app_config("auth").verbose_name = lazily(USERS_AND_ROLES)

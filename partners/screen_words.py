@@ -22,7 +22,23 @@ MODELS = {
 }
 
 # Our roles of staff are its groups.
-OF_DJANGO = {"group": Named(Words("rolle", "role"), Words("roller", "roles"))}
+OF_DJANGO = {
+    "group": Named(Words("rolle", "role"), Words("roller", "roles")),
+    "user": Named(
+        Words("bruger", "user"),
+        Words("brugere", "users"),
+        {
+            "is_staff": Words("medarbejder i centret", "staff of the centre"),
+            "is_superuser": Words("superbruger", "superuser"),
+        },
+    ),
+}
+USERS_AND_ROLES = Words("Brugere og roller", "Users and roles")
+USER_HELPS = {
+    "is_active": Words("En konto slås fra og slettes aldrig.", "An account is switched off, never deleted."),
+    "is_staff": Words("Kan logge ind på centrets sider.", "Can sign in to the centre's pages."),
+    "is_superuser": Words("Har alle rettigheder, uanset roller.", "Has every right, whatever the roles."),
+}
 
 # By the field's name, in whichever model of either app.
 FIELDS = {

@@ -18,6 +18,7 @@ from partners.admin import Screen, actor
 from partners.people import sessions
 from partners.people.models import Membership
 from partners.roles import ROLE_WORDS, STAFF_ROLES
+from partners.screen_words import USER_HELPS
 from partners.words import say
 
 ROLES = say("Roller", "Roles")
@@ -94,10 +95,18 @@ class StaffAdmin(Screen, UserAdmin):
     )
     list_filter = ("is_staff", "is_superuser", "is_active", RoleFilter)
     filter_horizontal = ("groups",)
+    helps = USER_HELPS
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """No."""
         return False
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Whoever only looks is shown nothing of a password's hash."""
+        shown = super().get_fieldsets(request, obj)
+        if request.user.is_superuser:
+            return shown
+        return [(title, {"fields": [each for each in said["fields"] if each != "password"]}) for title, said in shown]
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """The fields that give rights, for everybody but a superuser."""

@@ -13,6 +13,7 @@ from cases.statistics.models import BuildOrder, FactDecision
 from partners.models import AuditEvent, Client, Partner
 from partners.people.models import Membership
 from tests.callers import Browser, Caller
+from tests.people.visitors import signed_in, staff
 
 pytestmark = pytest.mark.django_db
 DANISH = {"Accept-Language": "da"}
@@ -31,6 +32,14 @@ def test_a_person_of_a_partner_is_never_made_staff_and_that_is_said(boss: Browse
         assert "A person of a partner cannot be staff" in answer.content.decode()
     assert boss.post(page, form).status_code == 302
     assert not User.objects.filter(pk=member.user_id, is_staff=True).exists()
+
+
+def test_who_looks_at_accounts_sees_nothing_of_a_password(boss: Browser) -> None:
+    page = f"/admin/auth/user/{Membership.objects.get().user_id}/change/"
+    for browser, seen in ((boss, True), (signed_in(staff("looker", "auditor")), False)):
+        answer = browser.get(page)
+        assert answer.status_code == 200
+        assert ("algorithm" in answer.content.decode()) is seen
 
 
 @pytest.mark.parametrize("model", [Client, Partner, User])
