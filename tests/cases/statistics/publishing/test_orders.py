@@ -66,7 +66,7 @@ def test_what_is_refused_is_said_in_words(crowd: Town) -> None:
     orders.work(once=True)
     assert states() == [FAILED] * 4 + [DONE]
     for each, why in zip(
-        wrong, ("The public reads years", "at least 3", "A period is written", "no axis"), strict=True
+        wrong, ("The public reads years", "from 3 to 100", "A period is written", "no axis"), strict=True
     ):
         each.refresh_from_db()
         assert why in each.message
@@ -110,7 +110,7 @@ def test_an_order_of_which_nothing_would_be_offered_fails(town: Town) -> None:
     orders.work(once=True)
     placed.refresh_from_db()
     assert placed.state == FAILED
-    assert placed.message == "Ingen tabel over perioden ville blive vist. / No table of this period would be offered."
+    assert placed.message == "Ingen tabel over perioden kan vises. / No table of this period would be offered."
 
 
 def test_an_order_that_was_interrupted_is_taken_up_again(crowd: Town) -> None:
