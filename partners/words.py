@@ -16,8 +16,7 @@ from django.utils.translation import get_language, override
 class Words(NamedTuple):
     """One text in the two languages of the service, which knows the reader's.
 
-    That of the code lists (`cases.codelists.types.Text`) is asked for a language: published facts and what is proved of them know no
-    Django, and no reader.
+    That of the code lists (`cases.codelists.types.Text`) is asked for a language: published facts know no Django and no reader.
     """
 
     da: str
