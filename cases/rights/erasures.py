@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from cases.codelists.types import Text
-from cases.rights.models import Tombstone
+from cases.rights.models import ErasedKnowledge, Tombstone
 
 WHY = "somebody was erased since, so the records are no longer all there"
 # For the change notes of a later vintage. Without a number: it would be one of a few persons.
@@ -23,6 +25,11 @@ def count() -> int:
 def since(moment: datetime) -> bool:
     """Whether a person of the live world was erased after a moment."""
     return Tombstone.objects.filter(test=False, erased_at__gt=moment).exists()
+
+
+def among(records: Iterable[UUID]) -> frozenset[UUID]:
+    """Which of the records that releases keep are of persons who were erased: their ids are random since."""
+    return frozenset(ErasedKnowledge.objects.filter(record__in=list(records)).values_list("record", flat=True))
 
 
 def change_note(before: datetime) -> Text | None:

@@ -6,8 +6,8 @@ and none of it can be decided by a program: the build stops until staff have sai
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,6 +22,8 @@ from cases.statistics.publishing.records import NAMES, Record
 from partners.words import say
 
 SUPERSEDED, OTHER_DEFINITION, INTERVAL = "superseded", "different_definition", "interval"
+# How many were erased is told no more exactly than this.
+STEP = 5
 DETAIL, FORM = d.EXPLOITATION_DETAIL.name, d.EXPLOITATION.name
 
 Sides = tuple[tuple[str, frozenset[str]], ...]
@@ -64,6 +66,23 @@ def known(first: int, last: int) -> tuple[Fact, ...]:
         and first <= figure.first <= figure.last <= last
     ]
     return tuple(after for fact in facts if (after := settled(fact, decided.get(fact.id))) is not None)
+
+
+def after_erasures(facts: Sequence[Fact], gone: Iterable[Record]) -> tuple[Fact, ...]:
+    """The facts with room for persons whom others have counted and who were erased here since.
+
+    `gone` are their records in releases of before. The room is in steps of `STEP`, and alike for every fact of their years, whether
+    it counted them or not: certificates print the facts, and staff read them. Its upper bound holds as it did.
+    """
+    years = Counter(year for _, year in {(record.id, record.month.year) for record in gone})
+    room = {(fact.first, fact.last): stepped(years, fact) for fact in facts}
+    return tuple(replace(fact, low=max(0, fact.low - room[fact.first, fact.last])) for fact in facts)
+
+
+def stepped(erased: Mapping[int, int], fact: Fact) -> int:
+    """How many were erased of a fact's years, rounded up to a step."""
+    count = sum(number for year, number in erased.items() if fact.first <= year <= fact.last)
+    return -(-count // STEP) * STEP
 
 
 def settled(fact: Fact, decision: FactDecision | None) -> Fact | None:

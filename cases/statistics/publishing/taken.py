@@ -54,7 +54,10 @@ def take(audience: str, period: Period, as_of: datetime, against: Collection[str
         mine = vintages.frozen(period, counted, earlier) if audience == PUBLIC and period.pool else counted
         people = {record for source in earlier for record in source.records} | set(everyone)
         referred, decided, authorities = records.referred_by(people), records.decided_by(people), records.authorities()
-        told = facts.known(span[0].year, span[1].year)
+        gone = erasures.among(record.id for record in people)
+        told = facts.after_erasures(
+            facts.known(span[0].year, span[1].year), [record for record in people if record.id in gone]
+        )
     facts.check(told, everyone)
     return Taken(
         mine,
