@@ -12,7 +12,7 @@ from django.forms.fields import InvalidJSONInput
 from cases.codelists.types import Text
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import INTERVAL, Release
-from cases.statistics.publishing.choice import Choice
+from cases.statistics.publishing.choice import Choice, check_period
 from cases.statistics.release import parse_period
 from cases.statistics.release_words import CHANGE_NOTES
 from cases.statistics.revisions.notes import checked
@@ -64,6 +64,7 @@ class OrderForm(forms.ModelForm):
             return data
         try:
             period = parse_period(data["period"])
+            check_period(data["audience"], period)
             if data.get("choice") is not None:
                 Choice.parse(data["choice"])
             there = Release.objects.filter(period=period.id, audience=data["audience"]).aggregate(last=Max("vintage"))

@@ -109,13 +109,7 @@ class Choice:
 
     def check(self, audience: str, period: Period, persons: int) -> None:
         """Raise `ReleaseRefused` where a table has more dimensions than the audience may read of such a period."""
-        if audience == PUBLIC and not (period.annual or period.pool):
-            raise ReleaseRefused(
-                say(
-                    "Udgivelser for offentligheden er af år eller af puljer af år.",
-                    "The public reads years and pools of years.",
-                )
-            )
+        check_period(audience, period)
         most = most_dimensions(audience, period, persons)
         if any(len(table) > most for table in self.tables):
             raise ReleaseRefused(
@@ -124,6 +118,17 @@ class Choice:
                     f"A table of {period.id} for this audience has at most {most} dimension(s).",
                 )
             )
+
+
+def check_period(audience: str, period: Period) -> None:
+    """Raise `ReleaseRefused` for a period that the audience does not read."""
+    if audience == PUBLIC and not (period.annual or period.pool):
+        raise ReleaseRefused(
+            say(
+                "Udgivelser for offentligheden er af år eller af puljer af år.",
+                "The public reads years and pools of years.",
+            )
+        )
 
 
 def most_dimensions(audience: str, period: Period, persons: int) -> int:

@@ -142,6 +142,13 @@ def test_an_order_is_signed_and_checked(builder: tuple[User, Browser]) -> None:
     assert builder[1].post(f"/admin/cases/buildorder/{found.pk}/change/", order).status_code == 403
 
 
+def test_an_order_that_could_never_be_built_is_refused_in_the_reader_s_words(builder: tuple[User, Browser]) -> None:
+    order = {"period": "2023-Q4", "audience": "public"}
+    page = said(builder[1].post("/admin/cases/buildorder/add/", order, headers={"Accept-Language": "da"}))
+    assert "Udgivelser for offentligheden er af år eller af puljer af år." in page
+    assert not BuildOrder.objects.exists()
+
+
 def test_an_order_needs_no_choice(builder: tuple[User, Browser]) -> None:
     builder[1].post("/admin/cases/buildorder/add/", {"period": "2023-Q4", "audience": "authority"})
     assert BuildOrder.objects.get().choice is None
