@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from cases.statistics.audiences import ANSWERED_BY, LADDER
 from cases.statistics.catalogue import (
-    BLANK,
     OF_PERIODS,
     OF_YEARS,
     RELEASE_ID,
@@ -33,7 +32,7 @@ def select(query: Query, audience: str = EXACT, elsewhere: Sequence[Listed] = ()
     named = query.release != LATEST
     period = period_of(query.release, audience, elsewhere) if named else query.period
     asked = ANSWERED_BY[audience]
-    releases = fetch(OF_PERIODS, asked, BLANK.join(needed(period))) if period else fetch(OF_YEARS, asked)
+    releases = fetch(OF_PERIODS, asked, *needed(period)) if period else fetch(OF_YEARS, asked)
     releases = tuple(sorted(releases, key=rank))
     current = tuple(release for release in releases if release.stood(query.moment))
     current = (*current, *(one for one in standing_in(current, period, elsewhere) if one.stood(query.moment)))
