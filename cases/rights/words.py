@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from cases.choices import LINKS
 from cases.codelists.common import not_applicable, not_asked
 from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, CodeList, Text
 from cases.fields import CodedField, CodeSetField, Field, TokenField
@@ -22,9 +23,7 @@ STATUS: dict[str, Text] = {
 EVENTS: dict[str, Text] = {
     "case.view": Text("Set af en medarbejder", "Seen by a member of staff"),
     "case.look": Text("Set af en medarbejder, der overvejede sletning", "Seen by staff who considered erasure"),
-    "case.merge": Text("Sager lagt sammen", "Cases merged"),
-    "case.split": Text("Sag delt", "Case split"),
-    "case.undo": Text("Afgørelse omgjort", "Decision undone"),
+    **{f"case.{kind.lower()}": Text(*words) for kind, words in LINKS.items()},
     "case.attribute": Text("En oplysning afgjort", "An attribute decided"),
     "case.produce": Text("Oplysningerne udleveret", "The data produced"),
     "case.erase": Text("Oplysninger slettet", "Data erased"),

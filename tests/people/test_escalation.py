@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
 
@@ -157,6 +157,19 @@ def changed(user: User, **more: Any) -> dict[str, Any]:
     """The form of a user."""
     joined = {"date_joined_0": "2026-01-01", "date_joined_1": "12:00:00"}
     return {"username": user.username, "is_active": "on", "is_staff": "on", **joined, **more}
+
+
+def test_the_staff_list_is_narrowed_to_a_role_and_a_single_permission_is_given_by_nobody() -> None:
+    boss, ida, bo = signed_in(staff("boss", is_superuser=True)), staff("ida", "approver"), staff("bo", "auditor")
+    for role, shown in (("approver", {"ida"}), ("auditor", {"bo"}), ("nothing", {"boss", "ida", "bo"})):
+        page = boss.get(f"/admin/auth/user/?role={role}").content.decode()
+        assert {name for name in ("boss", "ida", "bo") if f">{name}</a>" in page} == shown
+    right = Permission.objects.get(codename="erase_case").pk
+    sent = changed(bo, groups=[], user_permissions=[right])
+    assert boss.post(f"/admin/auth/user/{bo.pk}/change/", sent).status_code == 302
+    assert not bo.user_permissions.exists()
+    assert not bo.groups.exists()
+    assert ida.groups.get().name == "approver"
 
 
 def test_roles_and_passwords_that_a_superuser_gives_are_written_down() -> None:
