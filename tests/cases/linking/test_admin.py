@@ -7,65 +7,24 @@ import json
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission, User
 
 from cases import tokens
-from cases.linking.models import AttributeDecision, CaseLink, LinkDecision, RecordLink
+from cases.linking.models import CaseLink, LinkDecision, RecordLink
 from cases.models import Case, Referral
 from partners.models import AuditEvent, Partner
 from tests.api.conftest import logged
 from tests.callers import Browser
+from tests.cases.linking.pages import CASES, page, signed_in, text
 from tests.cases.linking.world import apart, person, staff, together
 from tests.cases.statistics.records import START, assessment, identified, partner, referral
 
 pytestmark = pytest.mark.django_db
 __all__ = ["logged"]
-CASES = "/admin/cases/case/"
-
-
-def signed_in(name: str, *rights: str) -> Browser:
-    """A member of staff with these rights."""
-    user = User.objects.create_user(name, is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=rights))
-    browser = Browser()
-    browser.force_login(user)
-    return browser
-
-
-@pytest.fixture
-def decider(db: None) -> Browser:
-    return signed_in("who-decides", "decide_links")
-
-
-@pytest.fixture
-def viewer(db: None) -> Browser:
-    return signed_in("who-looks", "view_conflicts")
-
-
-@pytest.fixture
-def centre() -> Partner:
-    return partner("CENTRE")
-
-
-@pytest.fixture
-def ngo() -> Partner:
-    return partner("NGO")
 
 
 def opened(by: Partner, **changes: Any) -> Case:
     """A case with a token that is one."""
     return Case.objects.create(token=tokens.mint(), opened_at=START, opened_by=by, **changes)
-
-
-def text(response: Any) -> str:
-    """The page."""
-    assert response.status_code == 200, response.status_code
-    return str(response.content.decode())
-
-
-def page(of: Case, act: str = "change") -> str:
-    """The address of a page of a case."""
-    return f"{CASES}{of.pk}/{act}/"
 
 
 def test_tokens_that_nobody_issued_are_found_by_the_filter(viewer: Browser, ngo: Partner) -> None:
@@ -191,51 +150,6 @@ def test_the_records_of_a_person_stand_side_by_side(viewer: Browser, centre: Par
     assert "Undo" not in shown  # who only looks decides nothing
 
 
-def torn(centre: Partner, ngo: Partner) -> Case:
-    """A person of whom two equal referrals say two things."""
-    made = identified(centre)
-    for region in ("DK01", "DK02"):
-        referral(made, ngo, region=region)
-    return made
-
-
-def test_conflicts_are_listed_and_decided(decider: Browser, viewer: Browser, centre: Partner, ngo: Partner) -> None:
-    made = torn(centre, ngo)
-    shown = text(viewer.get(f"{CASES}conflicts/?field=region"))
-    for said in ("Region Zealand", "Capital Region of Denmark", "unresolved", str(made.pk), ngo.name):
-        assert said in shown
-    decide = page(made, "attribute/region")
-    assert decide not in shown
-    assert decide in text(decider.get(f"{CASES}conflicts/?field=region"))
-    assert "Region Zealand" in text(decider.get(decide))
-    after = text(decider.post(decide, {"code": "DK02", "reason": "CONFIRMED"}, follow=True))
-    assert "Region: decided." in after
-    decision = AttributeDecision.objects.get()
-    assert (decision.code, str(decision.user)) == ("DK02", "who-decides")
-    assert "Attributes decided" in after
-    assert decider.post(decide, {"code": "_N", "reason": "WRONG_DECISION"}).status_code == 302
-    assert AttributeDecision.objects.current().get().code == "_N"
-    assert "valid choice" in text(decider.post(decide, {"code": "DK99", "reason": "CONFIRMED"}))
-
-
-def test_conflicts_come_a_page_at_a_time(
-    viewer: Browser, centre: Partner, ngo: Partner, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("cases.linking.admin.A_PAGE", 1)
-    persons = {str(torn(centre, ngo).pk) for _ in range(2)}
-    pages = [text(viewer.get(f"{CASES}conflicts/?field=region&p={number}")) for number in (1, 2, 9, "x")]
-    on = [{each for each in persons if each in shown} for shown in pages]
-    assert on[0] | on[1] == persons
-    assert (on[1], on[0]) == (on[2], on[3])
-    assert "p=2" in pages[0]
-    assert "p=1" in pages[1]
-
-
-def test_a_page_without_a_conflict(viewer: Browser, centre: Partner) -> None:
-    assert "0 of persons" in text(viewer.get(f"{CASES}conflicts/"))
-    assert "None." in text(viewer.get(page(identified(centre))))
-
-
 def addresses(of: Case, decision: LinkDecision) -> dict[str, str]:
     """Every page, and the right that it needs."""
     looking = {page(of): "view_conflicts", f"{CASES}conflicts/": "view_conflicts", f"{CASES}find/": "view_conflicts"}
@@ -319,12 +233,3 @@ def test_who_looks_at_a_person_is_written_down(
         ("who-decides", str(second.pk)),
         ("who-decides", str(second.pk)),
     ]
-
-
-def test_conflicts_that_are_shown_are_looked_at(viewer: Browser, centre: Partner, ngo: Partner) -> None:
-    torn, other = identified(centre), identified(centre)
-    referral(torn, ngo, citizenship="NG")
-    referral(torn, partner("POLICE"), citizenship="RO")
-    referral(other, ngo)
-    text(viewer.get(f"{CASES}conflicts/"))
-    assert [each.subject for each in AuditEvent.objects.filter(action="case.view")] == [str(torn.pk)]

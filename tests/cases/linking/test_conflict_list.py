@@ -11,7 +11,7 @@ from cases.models import Case, Referral
 from cases.statistics.resolve import OWN
 from partners.models import Partner
 from tests.callers import Browser
-from tests.cases.linking.test_admin import CASES, signed_in, text
+from tests.cases.linking.pages import CASES, text
 from tests.cases.linking.world import apart, together
 from tests.cases.statistics.records import assessment, case, identified, partner, referral
 
@@ -23,21 +23,6 @@ SAID = {
     "detected_by": ("NGO", "POLICE"),
     "referred_in": ("2024-01", "2024-02"),
 }
-
-
-@pytest.fixture
-def viewer(db: None) -> Browser:
-    return signed_in("who-looks", "view_conflicts")
-
-
-@pytest.fixture
-def centre() -> Partner:
-    return partner("CENTRE")
-
-
-@pytest.fixture
-def ngo() -> Partner:
-    return partner("NGO")
 
 
 @pytest.fixture

@@ -25,16 +25,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def centre() -> Partner:
-    return partner("CENTRE")
-
-
-@pytest.fixture
-def ngo() -> Partner:
-    return partner("NGO")
-
-
-@pytest.fixture
 def police() -> Partner:
     return partner("POLICE")
 

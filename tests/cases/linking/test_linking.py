@@ -26,16 +26,6 @@ from tests.cases.statistics.records import NOTES, assessment, case, identified, 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def centre() -> Partner:
-    return partner("CENTRE")
-
-
-@pytest.fixture
-def ngo() -> Partner:
-    return partner("NGO")
-
-
 def test_merged_cases_are_one_person_and_every_referral_still_counts(centre: Partner, ngo: Partner) -> None:
     one, other = person(centre, ngo), person(centre, ngo, ngo)
     referrals = rows("referrals")

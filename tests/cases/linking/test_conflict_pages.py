@@ -1,0 +1,68 @@
+"""The pages on conflicts: what they list, what is decided there, and that each look is written down."""
+
+from __future__ import annotations
+
+import pytest
+
+from cases.linking.models import AttributeDecision
+from cases.models import Case
+from partners.models import AuditEvent, Partner
+from tests.callers import Browser
+from tests.cases.linking.pages import CASES, page, text
+from tests.cases.statistics.records import identified, partner, referral
+
+pytestmark = pytest.mark.django_db
+
+
+def torn(centre: Partner, ngo: Partner) -> Case:
+    """A person of whom two equal referrals say two things."""
+    made = identified(centre)
+    for region in ("DK01", "DK02"):
+        referral(made, ngo, region=region)
+    return made
+
+
+def test_conflicts_are_listed_and_decided(decider: Browser, viewer: Browser, centre: Partner, ngo: Partner) -> None:
+    made = torn(centre, ngo)
+    shown = text(viewer.get(f"{CASES}conflicts/?field=region"))
+    for said in ("Region Zealand", "Capital Region of Denmark", "unresolved", str(made.pk), ngo.name):
+        assert said in shown
+    decide = page(made, "attribute/region")
+    assert decide not in shown
+    assert decide in text(decider.get(f"{CASES}conflicts/?field=region"))
+    assert "Region Zealand" in text(decider.get(decide))
+    after = text(decider.post(decide, {"code": "DK02", "reason": "CONFIRMED"}, follow=True))
+    assert "Region: decided." in after
+    decision = AttributeDecision.objects.get()
+    assert (decision.code, str(decision.user)) == ("DK02", "who-decides")
+    assert "Attributes decided" in after
+    assert decider.post(decide, {"code": "_N", "reason": "WRONG_DECISION"}).status_code == 302
+    assert AttributeDecision.objects.current().get().code == "_N"
+    assert "valid choice" in text(decider.post(decide, {"code": "DK99", "reason": "CONFIRMED"}))
+
+
+def test_conflicts_come_a_page_at_a_time(
+    viewer: Browser, centre: Partner, ngo: Partner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cases.linking.admin.A_PAGE", 1)
+    persons = {str(torn(centre, ngo).pk) for _ in range(2)}
+    pages = [text(viewer.get(f"{CASES}conflicts/?field=region&p={number}")) for number in (1, 2, 9, "x")]
+    on = [{each for each in persons if each in shown} for shown in pages]
+    assert on[0] | on[1] == persons
+    assert (on[1], on[0]) == (on[2], on[3])
+    assert "p=2" in pages[0]
+    assert "p=1" in pages[1]
+
+
+def test_a_page_without_a_conflict(viewer: Browser, centre: Partner) -> None:
+    assert "0 of persons" in text(viewer.get(f"{CASES}conflicts/"))
+    assert "None." in text(viewer.get(page(identified(centre))))
+
+
+def test_conflicts_that_are_shown_are_looked_at(viewer: Browser, centre: Partner, ngo: Partner) -> None:
+    torn, other = identified(centre), identified(centre)
+    referral(torn, ngo, citizenship="NG")
+    referral(torn, partner("POLICE"), citizenship="RO")
+    referral(other, ngo)
+    text(viewer.get(f"{CASES}conflicts/"))
+    assert [each.subject for each in AuditEvent.objects.filter(action="case.view")] == [str(torn.pk)]
