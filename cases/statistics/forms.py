@@ -6,13 +6,13 @@ import json
 from typing import Any
 
 from django import forms
-from django.db.models import Max
 from django.forms.fields import InvalidJSONInput
 
 from cases.codelists.types import Text
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import INTERVAL, Release
+from cases.statistics.models import INTERVAL
 from cases.statistics.publishing.choice import Choice, check_period
+from cases.statistics.publishing.vintages import last_vintage
 from cases.statistics.release import parse_period
 from cases.statistics.release_words import CHANGE_NOTES
 from cases.statistics.revisions.notes import checked
@@ -67,8 +67,8 @@ class OrderForm(forms.ModelForm):
             check_period(data["audience"], period)
             if data.get("choice") is not None:
                 Choice.parse(data["choice"])
-            there = Release.objects.filter(period=period.id, audience=data["audience"]).aggregate(last=Max("vintage"))
-            checked(Text(*(data.get(name, "") for name in CHANGE_NOTES)), (there["last"] or 0) + 1)
+            said = Text(*(data.get(name, "") for name in CHANGE_NOTES))
+            checked(said, last_vintage(data["audience"], period) + 1)
         except ReleaseRefused as refused:
             raise forms.ValidationError(str(refused)) from None
         return {**data, "period": period.id}
