@@ -1,6 +1,6 @@
 # Two commands: `make demo` and `make test`. They need GNU make and a Python 3.12 or newer; any Python's pip brings the rest.
 
-.PHONY: help demo test gate attack bench clean bootstrap lint format types imports migrations codelists deploy tests openapi redocly reference openapi.json
+.PHONY: help demo test gate attack bench clean bootstrap lint format types imports migrations codelists deploy tests openapi redocly browser reference openapi.json
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
@@ -63,7 +63,7 @@ test: bootstrap
 	@printf '\nThe gate is green.\n'
 
 # The order is the gate's: what is quick to fail comes first.
-gate: lint format types imports migrations codelists deploy openapi redocly tests reference
+gate: lint format types imports migrations codelists deploy openapi redocly tests browser reference
 migrations codelists deploy openapi openapi.json types: export HENVIS_SECRET_KEY := for-the-gate-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
 migrations codelists deploy openapi openapi.json types: export HENVIS_PEPPER := for-the-gate-only-9876543210-zyxwvutsrqponmlkjihgfedcba
 migrations codelists deploy openapi openapi.json types: export HENVIS_ALLOWED_HOSTS := henvis.example
@@ -114,13 +114,19 @@ redocly-lint: export REDOCLY_SUPPRESS_UPDATE_NOTICE := true
 redocly-lint: docs/lint/node_modules/.package-lock.json
 	docs/lint/node_modules/.bin/redocly lint --config docs/lint/redocly.yaml openapi.json
 
-docs/lint/node_modules/.package-lock.json: docs/lint/package-lock.json
-	npm --prefix docs/lint ci --ignore-scripts --no-audit --no-fund --no-update-notifier
+%/node_modules/.package-lock.json: %/package-lock.json
+	npm --prefix $* ci --ignore-scripts --no-audit --no-fund --no-update-notifier
 	@touch $@
 
 tests:
 	$(call step,pytest with branch coverage)
-	$(RUN)pytest -rs -n 2 --cov --cov-branch -m 'not reference'
+	$(RUN)pytest -rs -n 2 --cov --cov-branch -m 'not reference and not browser'
+
+# The tests themselves say what is not here, and with CI=true fail for it.
+browser:
+	$(call step,people in a real browser; on loopback and behind nginx with TLS)
+	@if command -v npm >/dev/null 2>&1; then $(MAKE) --no-print-directory tests/browser/node_modules/.package-lock.json; fi
+	$(RUN)pytest -rs -m browser tests/browser
 
 reference:
 	$(call step,published figures and 30 197 published referrals, from the reference data)
@@ -139,4 +145,4 @@ openapi.json:
 	$(RUN)python manage.py spectacular --validate --fail-on-warn --format openapi-json --file $@
 
 clean:
-	rm -rf .venv .henvis .henvis-* docs/lint/node_modules .coverage .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .henvis .henvis-* docs/lint/node_modules tests/browser/node_modules .coverage .mypy_cache .ruff_cache .hypothesis

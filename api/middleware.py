@@ -12,6 +12,7 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
@@ -28,7 +29,11 @@ ADMIN_POLICY = (
 )
 PRIVATE = ("/api/", "/oauth/", "/account/")
 # Django's own layers set these on what they see; an answer that is given before them needs them as well.
-SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY"}
+SAFE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+    "X-Frame-Options": settings.X_FRAME_OPTIONS,
+}
 MOST_BYTES = 1024 * 1024
 PROBES = ("/livez", "/readyz")
 

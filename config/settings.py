@@ -110,7 +110,8 @@ LANGUAGE_COOKIE_AGE, LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = 365 * 
 HENVIS_SESSION_IDLE, HENVIS_SESSION_LONGEST = timedelta(minutes=30), timedelta(hours=8)
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_ENGINE = "partners.people.sessions"
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not "no-referrer": with it browsers send `Origin: null` with every form, and no form of a person would be taken.
+SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 

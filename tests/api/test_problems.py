@@ -252,7 +252,7 @@ def test_headers_of_every_answer(ngo: Caller) -> None:
         ngo.get("/nothing"),
     ):
         assert response.headers["X-Content-Type-Options"] == "nosniff"
-        assert response.headers["Referrer-Policy"] == "no-referrer"
+        assert response.headers["Referrer-Policy"] == "same-origin"
         assert response.headers["Content-Security-Policy"].startswith("default-src 'none'")
     for response in (ngo.get(path), ngo.get(new_path()), ngo.get(LIST), Browser().get("/api/v1/me")):
         assert response.headers["Cache-Control"] == "no-store"

@@ -99,7 +99,7 @@ def test_what_no_view_should_see_is_refused_first(
     assert (found, json.loads(content)["code"]) == (status, code)
     assert headers["Content-Type"] == "application/problem+json"
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "same-origin"
     assert headers["X-Frame-Options"] == "DENY"
 
 

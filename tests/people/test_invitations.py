@@ -283,7 +283,7 @@ def test_the_page_takes_the_token_from_the_fragment_or_a_field() -> None:
     scripts = [str(each["src"]) for tag, each in elements if tag == "script"]
     assert scripts == ["/static/people/invitation.js"]
     assert "no-store" in page.headers["Cache-Control"]
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin"
 
 
 def test_accepting_ends_whatever_session_the_browser_had(ngo: Caller) -> None:

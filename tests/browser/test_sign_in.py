@@ -1,0 +1,16 @@
+"""Signing in, by a real browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from config import demo
+from tests.browser.conftest import Stage
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("behind_proxy", [False, True], ids=["loopback", "behind nginx with TLS"])
+def test_everybody_signs_in_sees_the_own_home_and_signs_out(stage: Stage, behind_proxy: bool) -> None:
+    seen = stage.walk("sign_in", stage.secure if behind_proxy else stage.loopback)
+    assert seen == {name: {"at": "/account/", "greets": name, "after": "/account/login/"} for name in demo.PEOPLE}

@@ -1,0 +1,92 @@
+// What every walk has: a browser with an empty profile, visitors, signing in, and eyes for what goes wrong.
+import { createHmac } from "node:crypto";
+import { mkdirSync, readFileSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+const QUIET = [
+  "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+export const told = JSON.parse(readFileSync(0, "utf8"));
+const complaints = [];
+
+// Runs the steps in a browser that finds no host but the program's, and prints the report.
+export async function walk(steps) {
+  const leads = Object.entries(told.leads).map(([name, socket]) => `MAP ${name} ${socket}`);
+  const alone = `--host-resolver-rules=${[...leads, "MAP * ~NOTFOUND"].join(", ")}`;
+  const root = process.getuid() === 0 ? ["--no-sandbox"] : [];
+  const browser = await chromium.launch({ executablePath: told.chromium, args: [...QUIET, ...root, alone] });
+  try {
+    const found = (await steps(browser)) ?? null;
+    console.log(JSON.stringify({ found, complaints }));
+  } catch (error) {
+    const open = browser.contexts().flatMap((context) => context.pages());
+    for (const page of open) console.error(`${path(page.url())}:\n${(await page.innerText("body")).slice(0, 500)}`);
+    console.error(complaints.join("\n"), error);
+    process.exitCode = 1;
+  } finally {
+    await browser.close();
+  }
+}
+
+// A new visitor: nothing of another's cookies. What the pages complain of goes to the report, unless `expected` says it may.
+export async function visitor(browser, options = {}, expected = () => false) {
+  const context = await browser.newContext({ baseURL: told.base, ignoreHTTPSErrors: true, locale: "en-GB", ...options });
+  const complain = (what) => { if (!expected(what)) complaints.push(what); };
+  context.setDefaultTimeout(15_000);
+  context.on("console", (said) => {
+    if (said.type() === "error") complain(`console: ${said.text()} at ${path(said.page()?.url())}`);
+  });
+  context.on("weberror", (error) => complain(`script: ${error.error()}`));
+  context.on("request", (request) => {
+    if (!request.url().startsWith(`${told.base}/`) && !/^(data|blob|about):/.test(request.url())) complain(`elsewhere: ${request.url()}`);
+  });
+  context.on("response", (answer) => {
+    if (answer.status() >= 500) complain(`${answer.status()}: ${path(answer.url())}`);
+  });
+  return context;
+}
+
+// An address without the host and the query.
+export function path(address) {
+  return address?.startsWith("http") ? new URL(address).pathname : String(address);
+}
+
+// The code that an app shows now (RFC 6238).
+export function code(secret, now = Date.now()) {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...secret.replace(/=+$/, "")].map((letter) => letters.indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(now / 30_000)));
+  const mac = createHmac("sha1", Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)))).update(counter).digest();
+  return String((mac.readUInt32BE(mac.at(-1) & 15) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+// Signs one of the demo's people in, by the page. A code is taken once, so that whoever comes again soon waits for the next one.
+export async function signIn(page, name) {
+  const { password, secret } = told.people[name];
+  await page.goto("/account/login/");
+  await page.fill("input[name=login]", name);
+  await page.fill("input[name=password]", password);
+  await page.click("main form button:not([hidden])");
+  await giveCode(page, secret);
+  return page;
+}
+
+// Gives the code on the page that asks for it.
+export async function giveCode(page, secret) {
+  const asked = page.url();
+  for (const attempt of [1, 2]) {
+    await page.fill("input[name=code]", code(secret));
+    await page.click("main form button:not([hidden])");
+    await page.waitForLoadState();
+    if (page.url() !== asked || attempt === 2) return;
+    await page.waitForTimeout(30_500 - (Date.now() % 30_000));
+  }
+}
+
+// A picture, where HENVIS_SCREENSHOTS names a folder.
+export async function shoot(page, name) {
+  if (!told.shots) return;
+  mkdirSync(told.shots, { recursive: true });
+  await page.screenshot({ path: `${told.shots}/${told.walk}-${name}.png`, fullPage: true });
+}
