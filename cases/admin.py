@@ -24,7 +24,9 @@ from cases.statistics import approval
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.forms import FactForm, OrderForm
 from cases.statistics.models import EXACT, LONGEST_REASON, BuildOrder, FactDecision, Release
-from cases.statistics.release_words import CHANGE_NOTES, DRAFT, PUBLISHED, STATES, noted, notes_of, state_of, told
+from cases.statistics.release_words import (
+    CHANGE_NOTES, DRAFT, PUBLISHED, STATES, noted, notes_of, settings_of, state_of, told,
+)  # fmt: skip
 from partners import audit
 from partners.admin import ReadOnly, Screen, actor
 from partners.asking import answered, asked, sent
@@ -87,8 +89,8 @@ class ReleaseAdmin(ReadOnly):
         "built_at",
         "user",
         "state",
-        "settings",
-        "codelists",
+        "set",
+        "lists",
         "noted",
         *CHANGE_NOTES,
         "commitment",
@@ -103,6 +105,16 @@ class ReleaseAdmin(ReadOnly):
     def state(self, release: Release) -> str:
         """Draft, published or withdrawn."""
         return str(STATES[state_of(release)])
+
+    @admin.display(description=lazily(FIELDS["settings"]))
+    def set(self, release: Release) -> str:
+        """The tables and the parameters."""
+        return settings_of(release)
+
+    @admin.display(description=lazily(FIELDS["codelists"]))
+    def lists(self, release: Release) -> str:
+        """The versions of the code lists."""
+        return ", ".join(f"{name} {version}" for name, version in sorted(release.codelists.items()))
 
     @admin.display(description=lazily(FIELDS["notes"]))
     def noted(self, release: Release) -> str:
