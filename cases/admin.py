@@ -25,7 +25,16 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.forms import FactForm, OrderForm
 from cases.statistics.models import EXACT, LONGEST_REASON, BuildOrder, FactDecision, Release
 from cases.statistics.release_words import (
-    CHANGE_NOTES, DRAFT, PUBLISHED, STATES, noted, notes_of, settings_of, state_of, told,
+    CHANGE_NOTES,
+    DRAFT,
+    PUBLISHED,
+    STATES,
+    axes,
+    noted,
+    notes_of,
+    settings_of,
+    state_of,
+    told,
 )  # fmt: skip
 from partners import audit
 from partners.admin import ReadOnly, Screen, actor
@@ -114,7 +123,7 @@ class ReleaseAdmin(ReadOnly):
     @admin.display(description=lazily(FIELDS["codelists"]))
     def lists(self, release: Release) -> str:
         """The versions of the code lists."""
-        return ", ".join(f"{name} {version}" for name, version in sorted(release.codelists.items()))
+        return ", ".join(f"{axes(name)} {version}" for name, version in sorted(release.codelists.items()))
 
     @admin.display(description=lazily(FIELDS["notes"]))
     def noted(self, release: Release) -> str:

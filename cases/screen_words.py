@@ -67,6 +67,10 @@ FIELDS = {
 
 FOR_EVER = Words("Teksten kan læses af alle, også fremover.", "Everybody may read it, for ever.")
 ORDER_HELPS = {
+    "period": Words(
+        "Et år (2025), et kvartal (2025-Q4, kun for myndigheder) eller flere år under ét (2021-2025), som er begyndt.",
+        "A year (2025), a quarter (2025-Q4, for authorities alone) or several years together (2021-2025) that have begun.",
+    ),
     "choice": Words("Lad feltet stå tomt for det, systemet foreslår.", "Empty: what the build proposes."),
     **dict.fromkeys(
         ("change_notes_da", "change_notes_en"),

@@ -25,6 +25,7 @@ from partners import audit, credentials
 from partners.asking import AsksFirst
 from partners.audit import Actor
 from partners.kinds import SCOPES_OF_KIND, Kind, Scope
+from partners.links import Linked
 from partners.models import AuditEvent, Client, Partner, Secret
 from partners.screen_words import CLIENT_WARNINGS, OVERVIEW, PARTNER_HELPS, SECRET_WARNINGS, TITLE
 from partners.words import Words, lazily, say
@@ -62,7 +63,7 @@ def shown_once(request: HttpRequest, secrets: list[tuple[str, str]], refused: li
     return TemplateResponse(request, "admin/partners/secrets.html", context, headers={"Cache-Control": "no-store"})
 
 
-class Screen(AsksFirst):
+class Screen(AsksFirst, Linked):
     """Rows that an address narrows by what the list offers, and by nothing else.
 
     Django's own lets it ask for any column, so that a digest or a token could be guessed digit by digit.

@@ -16,7 +16,7 @@ from partners import choices
 from partners.calendar import DUE_DAYS, EARLIEST, MOST_DUE_DAYS, Calendar
 from partners.kinds import Kind, Mode, Reporting, Scope
 from partners.people.models import CacheEntry, Invitation, Membership, WebSession  # noqa: F401
-from partners.words import say
+from partners.words import say, short
 
 
 class Partner(models.Model):
@@ -146,4 +146,4 @@ class AuditEvent(models.Model):
         ordering = ("-at",)
 
     def __str__(self) -> str:
-        return f"{self.action} {self.subject}"
+        return f"{self.action} {short(self.subject)}"

@@ -5,12 +5,15 @@ As decision 0001 has it, the two stand side by side where they are used, so that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.utils.functional import lazy
 from django.utils.translation import get_language, override
+
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
 
 class Words(NamedTuple):
@@ -40,6 +43,12 @@ def lazily(words: tuple[str, str]) -> Any:
 def say(da: str, en: str) -> Any:
     """The same, of its two languages: for labels, messages and the texts of exceptions."""
     return lazily((da, en))
+
+
+def short(key: object) -> str:
+    """What a page calls a thing that has no name but a UUID: its first eight digits. Anything else is called as it is."""
+    text = str(key)
+    return text[:8] if UUID.fullmatch(text) else text
 
 
 class Named(NamedTuple):

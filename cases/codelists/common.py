@@ -91,3 +91,13 @@ def no(**maps: str) -> Code:
 def code_list(id_: str, da: str, en: str, codes: tuple[Code, ...], *levels: Level, version: str = VERSION) -> CodeList:
     """A code list in its present version: the first, until anything of it changes."""
     return CodeList(id_, Text(da, en), version, codes, levels)
+
+
+# An optional field holds one of these where nobody answered, also where its own list has no such code.
+EVERYWHERE = {each.code: each.label for each in (not_asked(), not_applicable())}
+
+
+def label_of(codelist: CodeList, name: str) -> Text:
+    """The label of a stored code; of one that is in no list any more, the code."""
+    known = codelist.by_code.get(name)
+    return known.label if known else EVERYWHERE.get(name, Text(name, name))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from cases import dictionary as d
-from cases.codelists.types import NOT_ASKED, Text
+from cases.codelists.common import label_of
+from cases.codelists.types import Text
 from cases.fields import CodedField, CodeSetField, Field, MonthField
 from cases.linking.models import CaseLink
 from cases.linking.records import records_of
@@ -70,5 +71,4 @@ def told(field: Field, value: str, language: str) -> str:
     """A code with its label."""
     if not isinstance(field, CodedField | CodeSetField):
         return value
-    code = field.codelist.by_code.get(value)
-    return value if code is None or value == NOT_ASKED else f"{code.label(language)} ({value})"
+    return f"{label_of(field.codelist, value)(language)} ({value})"

@@ -29,7 +29,7 @@ from cases.linking.screen_words import FIND, FIRST, LABELS, MERGE, MOVED, SPLIT,
 from cases.models import Case
 from partners import audit
 from partners.admin import ReadOnly, actor
-from partners.words import Words, say
+from partners.words import Words, say, short
 
 MAY_DECIDE = "cases.decide_links"
 MAY_VIEW = "cases.view_conflicts"
@@ -40,7 +40,7 @@ A_PAGE = 25
 class CaseAdmin(ReadOnly):
     """Cases without their tokens; the filter finds those that were opened by a token that nobody had issued."""
 
-    list_display = ("id", "opened_at", "opened_by", "token_unknown", "test", "person")
+    list_display = ("called", "opened_at", "opened_by", "token_unknown", "test", "person")
     list_filter = ("token_unknown", "test")
     list_select_related = ("opened_by",)
     ordering = ("-opened_at",)
@@ -56,10 +56,16 @@ class CaseAdmin(ReadOnly):
         rows: QuerySet[Case] = super().get_queryset(request).annotate(of=Subquery(link))
         return rows
 
-    @admin.display(description=say("person", "person"), empty_value="")
-    def person(self, case: Case) -> object:
+    @admin.display(description=say("sag", "case"), ordering="id")
+    def called(self, case: Case) -> str:
+        """The case, which has no name."""
+        return short(case.pk)
+
+    @admin.display(description=say("person", "person"))
+    def person(self, case: Case) -> str:
         """The case that stands for the person, where it is another."""
-        return cast(Any, case).of
+        of = cast(Any, case).of
+        return short(of) if of else ""
 
     def get_urls(self) -> list[URLPattern]:
         """The admin's own, and one for each page on cases."""
@@ -87,9 +93,8 @@ class CaseAdmin(ReadOnly):
         seen(request, who.id)
         torn = conflicts(contradictions(who.id))
         context = {
-            "title": say("En person", "A person"),
+            "title": say(f"Person {short(who.id)}", f"Person {short(who.id)}"),
             "person": who,
-            "columns": LABELS.values(),
             "conflicts": [row(each) for each in torn],
             "decisions": [(LINKS[each.kind], reason_of(LINK_REASON, each.reason_code), each) for each in who.decisions],
             "decided": [

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from cases.codelists.types import CodeList, Text
+from cases.codelists.common import label_of
 from cases.dictionary import ASSESSMENT, REFERRAL, coded
 from cases.linking.attributes import person_of
 from cases.linking.models import ATTRIBUTES, AttributeDecision, CaseLink, LinkDecision, RecordLink
@@ -45,6 +45,14 @@ class ShownCase:
 
     case: Case
     records: tuple[Shown, ...]
+
+    @property
+    def lines(self) -> list[tuple[str, list[str]]]:
+        """A line for each attribute: its label, and what each record says of it."""
+        return [
+            (now(attribute.label), [record.said[place] for record in self.records])
+            for place, attribute in enumerate(ATTRIBUTES)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +122,8 @@ def verified(version: Assessment, name: str) -> str:
 
 
 def label(field: str, code: str) -> str:
-    """The code's label in the reader's language; a code that stands for an absent one has none in every list."""
-    return now(in_list(LABELS[field], code))
-
-
-def in_list(codelist: CodeList, code: str) -> Text:
-    """A code's label in its list, or the code."""
-    return codelist.by_code[code].label if code in codelist.by_code else Text(code, code)
+    """The code's label in the reader's language."""
+    return now(label_of(LABELS[field], code))
 
 
 def decisions_on(cases: Sequence[UUID]) -> QuerySet[LinkDecision]:

@@ -17,6 +17,7 @@ from cases import choices
 from cases.codelists.rights import ERASURE_REASON
 from cases.fields import WIDTH
 from partners.models import Partner
+from partners.words import short
 
 DIGEST = r"^[0-9a-f]{64}$"
 
@@ -42,7 +43,7 @@ class Tombstone(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.pk)
+        return short(self.pk)
 
 
 class ErasedToken(models.Model):

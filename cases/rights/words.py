@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from cases.choices import LINKS
-from cases.codelists.common import not_applicable, not_asked
-from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, CodeList, Text
+from cases.codelists.common import label_of
+from cases.codelists.types import CodeList, Text
 from cases.fields import CodedField, CodeSetField, Field, TokenField
 from cases.models import Status
 
@@ -56,8 +56,6 @@ KINDS_ONLY = Text(
     "Organisationernes navne er udeladt efter en konkret vurdering; deres type er angivet.",
     "The organisations' names are withheld after an assessment of this case; their kinds are given.",
 )
-# Beside the code lists' own: an optional field holds one where nobody answered.
-EVERYWHERE = {NOT_ASKED: not_asked().label, NOT_APPLICABLE: not_applicable().label}
 
 
 def both(text: tuple[str, str]) -> Json:
@@ -77,8 +75,7 @@ def event(action: str) -> Json:
 
 def coded(code: str, codelist: CodeList) -> Json:
     """A code with its labels."""
-    known = codelist.by_code.get(code)
-    return {"code": code, **both(known.label if known else EVERYWHERE[code])}
+    return {"code": code, **both(label_of(codelist, code))}
 
 
 def value_of(field: Field, value: Any) -> Any:

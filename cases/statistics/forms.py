@@ -7,11 +7,12 @@ from typing import Any
 
 from django import forms
 from django.forms.fields import InvalidJSONInput
+from django.utils import timezone
 
 from cases.codelists.types import Text
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import INTERVAL
-from cases.statistics.publishing.choice import Choice, check_period
+from cases.statistics.publishing.choice import Choice, check_begun, check_period
 from cases.statistics.publishing.vintages import last_vintage
 from cases.statistics.release import parse_period
 from cases.statistics.release_words import CHANGE_NOTES
@@ -65,6 +66,7 @@ class OrderForm(forms.ModelForm):
         try:
             period = parse_period(data["period"])
             check_period(data["audience"], period)
+            check_begun(period, timezone.localdate())
             if data.get("choice") is not None:
                 Choice.parse(data["choice"])
             said = Text(*(data.get(name, "") for name in CHANGE_NOTES))

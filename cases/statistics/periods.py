@@ -58,6 +58,11 @@ class Period:
         match = QUARTER.fullmatch(self.id)
         return f"{self.first.year - 1:04d}-Q{match[2]}" if match else None
 
+    @property
+    def begins(self) -> date:
+        """The first month of the period, of a pool that of its last year: before it there is nothing of all of it to count."""
+        return date(self.last.year, 1, 1) if self.pool else self.first
+
     def months(self) -> tuple[date, ...]:
         """Every month of the period."""
         count = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1

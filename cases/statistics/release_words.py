@@ -33,7 +33,9 @@ READERS = {
     EVERYBODY: Words("den, der også kender andres tal", "who knows the figures of others too"),
     PARTNER: Words("en partner, der kender sine egne personer", "a partner that knows its own persons"),
     DECIDER: Words("en myndighed, der har truffet afgørelserne", "an authority that made the decisions"),
-    AUTHORITY: Words("en myndighed med alle udgivelser for myndigheder", "an authority with every release for authorities"),
+    AUTHORITY: Words(
+        "en myndighed med alle udgivelser for myndigheder", "an authority with every release for authorities"
+    ),
 }
 IN_ALL = "total"
 SETTINGS = {
@@ -127,10 +129,7 @@ def axes(table: str) -> str:
     known = PROTECTED.axes
     if not table:
         return now(("i alt", "in all"))
-    return " × ".join(
-        now(known[name].label) if name in known else name
-        for name in table.split(",")
-    )
+    return " × ".join(now(known[name].label) if name in known else name for name in table.split(","))
 
 
 def cells(table: dict[str, Any]) -> str:

@@ -94,7 +94,7 @@ class StaffAdmin(Screen, UserAdmin):
         (title, {"fields": without_permissions(said["fields"])}) for title, said in UserAdmin.fieldsets or ()
     )
     list_filter = ("is_staff", "is_superuser", "is_active", RoleFilter)
-    filter_horizontal = ("groups",)
+    filter_horizontal = ()
     helps = USER_HELPS
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
@@ -130,7 +130,8 @@ class StaffAdmin(Screen, UserAdmin):
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Roles by their titles."""
-        named = {"form_class": RoleField, "label": ROLES, "help_text": ""} if db_field.name == "groups" else {}
+        told = {"label": ROLES, "help_text": "", "widget": forms.CheckboxSelectMultiple}
+        named = {"form_class": RoleField, **told} if db_field.name == "groups" else {}
         return super().formfield_for_manytomany(db_field, request, **{**named, **kwargs})
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002 (Django's name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import template
 
 from partners.words import now
+from partners.words import short as shortened
 
 register = template.Library()
 
@@ -13,3 +14,9 @@ register = template.Library()
 def say(da: str, en: str) -> str:
     """The one in the language of the reader."""
     return now((da, en))
+
+
+@register.filter
+def short(key: object) -> str:
+    """What a thing without a name is called."""
+    return shortened(key)

@@ -67,7 +67,8 @@ SAME = {
 }  # fmt: skip
 # What is stored: names of things and people, codes of actions and rights, ids, digests, JSON.
 STORED = re.compile(
-    r"boss|builder|decider|person-\w+|True|False|[\w*]*\*{4,}|[\w-]{32,}|…?[0-9a-f]{4}|[a-z]+(\.[a-z_]+)+( \S+)?|all|[a-z]+:[a-z]+"
+    r"boss|builder|decider|person-\w+|True|False|[\w*]*\*{4,}|[\w-]{32,}|…?[0-9a-f]{4}|(Person )?[0-9a-f]{8}"
+    r"|[a-z]+(\.[a-z_]+)+( \S+)?|all|[a-z]+:[a-z]+"
     r"|\{.*\}|null"
 )
 

@@ -17,11 +17,11 @@ from partners.audit import COMMAND
 from partners.models import Partner
 from partners.people.invitations import invite
 from partners.roles import STAFF_ROLES
-from tests.callers import Caller
+from tests.callers import Browser, Caller
 from tests.cases.duplicates.world import crowd, found, rare, told
 from tests.cases.linking.world import together
 from tests.cases.statistics.drafts import built
-from tests.people.visitors import member, signed_in, staff
+from tests.people.visitors import Elements, member, signed_in, staff
 
 pytestmark = pytest.mark.django_db
 SCREENS = {model._meta.label_lower: screen for model, screen in admin.site._registry.items()}
@@ -137,3 +137,34 @@ def test_each_page_is_reached_by_the_roles_that_need_it_and_refused_to_others(ng
         assert {path for path, status in answers.items() if status == 200} == {
             path for path, who in pages.items() if role in who
         }, role
+
+
+def links(page: str) -> set[str]:
+    """Where the links of a page lead, within the staff's pages."""
+    found = {given["href"] or "" for tag, given in Elements(page).found if tag == "a" and "href" in given}
+    return {address.partition("?")[0] for address in found if address.startswith("/admin/")}
+
+
+def test_no_page_of_any_role_has_a_link_that_leads_nowhere(ngo: Caller) -> None:
+    """Neither to a row that the reader may not see, nor to a history without a line."""
+    roles.sync()
+    release = built("public", "2023", user=staff("builder"))
+    member(ngo.partner)
+    invite(by=COMMAND, role="READER", partner=ngo.partner)
+    own = own_pages(decided(ngo.partner), release)
+    pages = {**dict(usual()), **{own[name]: who for name, who in OWN.items()}}
+    for role in STAFF_ROLES:
+        browser = signed_in(staff(f"one-{role}", role))
+        read = [address for address, who in pages.items() if role in who and not address.endswith("/history/")]
+        shown = {address: browser.get(address).content.decode() for address in ["/admin/", *read]}
+        lead = {link: address for address, page in shown.items() for link in links(page)}
+        dead = {link: address for link, address in lead.items() if browser.get(link).status_code != 200}
+        assert dead == {}, role
+        empty = [link for link in lead if link.endswith("/history/") and "a change history" in told_by(browser, link)]
+        assert empty == [], role
+        assert browser.get("/admin/").status_code == 200
+
+
+def told_by(browser: Browser, address: str) -> str:
+    """The text of a page."""
+    return str(browser.get(address).content.decode())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import combinations
 from typing import Any, Self
 
@@ -127,6 +128,17 @@ def check_period(audience: str, period: Period) -> None:
             say(
                 "Udgivelser for offentligheden er af år eller af puljer af år.",
                 "The public reads years and pools of years.",
+            )
+        )
+
+
+def check_begun(period: Period, today: date) -> None:
+    """Raise `ReleaseRefused` for a period that is still to come, or that reaches into a year to come."""
+    if period.begins > today:
+        raise ReleaseRefused(
+            say(
+                f"Perioden {period.id} er ikke begyndt: der er intet at tælle.",
+                f"The period {period.id} has not begun: there is nothing to count.",
             )
         )
 

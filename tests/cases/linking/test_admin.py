@@ -40,7 +40,7 @@ def test_a_linked_case_names_its_person_in_the_list(viewer: Browser, centre: Par
     one, other = opened(centre), opened(centre)
     together(one, other)
     first = min(one, other, key=lambda each: each.pk)
-    assert text(viewer.get(CASES)).count(f">{first.pk}<") == 2  # its own line, and the other's
+    assert text(viewer.get(CASES)).count(f">{str(first.pk)[:8]}<") == 2  # its own line, and the other's
 
 
 def test_a_token_is_posted_and_leads_to_an_address_without_it(viewer: Browser, ngo: Partner) -> None:

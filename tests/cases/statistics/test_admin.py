@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -73,7 +74,10 @@ def test_one_builds_and_another_publishes(builder: tuple[User, Browser], approve
     assert "It is final" in asked
     assert "passed" in asked
     assert "6 shown, 2 hidden, 64%" in asked
-    assert "Room, public" in asked
+    assert "Room to spare, Gender" in asked
+    assert "a partner that knows its own persons: 2" in asked  # the one of them that has the least
+    assert re.search(r"<details>.*partner:[0-9a-f-]{36}.*</details>", asked, re.DOTALL)
+    assert "partner:" not in re.sub(r"<details>.*?</details>", "", asked, flags=re.DOTALL)
     assert not Publication.objects.exists()
     page = said(approver[1].post(address, follow=True))
     assert "2023.p1 is published." in page
@@ -226,3 +230,12 @@ def test_staff_are_never_deleted(builder: tuple[User, Browser]) -> None:
     browser = Browser()
     browser.force_login(boss)
     assert browser.post(f"/admin/auth/user/{builder[0].pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.parametrize("period", ["2030", "2030-Q1", "2021-2030"])
+def test_an_order_of_a_period_to_come_is_refused(builder: tuple[User, Browser], period: str) -> None:
+    order = {"period": period, "audience": "authority"}
+    for language, said_so in (("en", "has not begun"), ("da", "er ikke begyndt")):
+        page = said(builder[1].post("/admin/cases/buildorder/add/", order, headers={"Accept-Language": language}))
+        assert said_so in page
+    assert not BuildOrder.objects.exists()

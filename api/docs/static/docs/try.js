@@ -7,7 +7,7 @@ SwaggerUIBundle({
   domNode: place,
   presets: [SwaggerUIBundle.presets.apis],
   layout: "BaseLayout",
-  deepLinking: true,
+  deepLinking: false,
   docExpansion: "list",
   defaultModelsExpandDepth: -1,
   // A validator would be a server of somebody else.
