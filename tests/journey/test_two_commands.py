@@ -239,9 +239,10 @@ def check_demo_json(told: dict[str, object], clone: Path, port: int) -> None:
     assert stat.S_IMODE((clone / ".henvis/demo.json").stat().st_mode) == 0o600
     partners = told["partners"]
     assert isinstance(partners, list)
-    scopes = {kind: sorted(p["scopes"]) for p in partners for kind in [p["kind"]]}
+    scopes = {p["kind"]: sorted(p["scopes"]) for p in partners if p["mode"] == "LIVE"}
     write_read = ["referrals:read", "referrals:write"]
-    assert [p["kind"] for p in partners].count("NGO") >= 2
+    assert [p["kind"] for p in partners if p["mode"] == "TEST"] == [p["kind"] for p in partners if p["mode"] == "LIVE"]
+    assert [p["kind"] for p in partners].count("NGO") >= 4
     assert scopes["NGO"] == write_read
     assert scopes["POLICE"] == [*write_read, "statistics:authority"]
     assert set(scopes["IMMIGRATION"]) == {*write_read, "assessments:write", "statistics:authority"}
@@ -252,6 +253,7 @@ def check_readme_output(output: str) -> None:
     """What the README promises beside its lines."""
     statuses = re.findall(r"^HTTP/1\.1 (\d+)", output, re.MULTILINE)
     assert statuses == ["201", "200", "428", "200", "400"]
+    assert '"mode":"TEST"' in output.split("201", 1)[0]  # who writes made-up data
     assert "detail_belongs_to_exploitation" in output
     assert "TOTAL" in output
     assert "112" in output
