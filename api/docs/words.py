@@ -64,8 +64,8 @@ START = {
 
 TRY = {
     "refused": Text(
-        "Afvist her på siden, og intet er sendt: klienten er i drift, så det ville tælle som rigtige oplysninger. Skriv med en klient "
-        "i testtilstand (hv_test_).",
+        "Afvist her på siden, og intet er sendt: klienten er i drift, så det ville tælle som rigtige oplysninger. Skriv med en "
+        "klient i testtilstand (hv_test_).",
         "Refused on this page, and nothing was sent: the client is live, so this would count as real data. Write with a client in "
         "test mode (hv_test_).",
     ),
