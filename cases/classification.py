@@ -157,6 +157,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     "cases.ErasedToken": {"digest": PSEUDONYM, "tombstone_id": OPERATIONAL},
     "cases.ErasedReference": {"partner_id": QUASI, "digest": PSEUDONYM},
     "cases.ErasedKnowledge": {"record": PSEUDONYM, "partner_id": QUASI, "decided": OPERATIONAL},
+    "cases.InventedData": dict.fromkeys(("id", "since"), OPERATIONAL),
     "cases.ErasedCount": {
         **dict.fromkeys(("id", "release_id", "dataset"), OPERATIONAL),
         "hash": PSEUDONYM,
@@ -243,6 +244,7 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "cases.ErasedReference": (),
     "cases.ErasedKnowledge": (),
     "cases.ErasedCount": (),
+    "cases.InventedData": (),
     "cases.NilReport": (),
     "partners.AuditEvent": (),
 }

@@ -89,10 +89,10 @@ def circle(cases: Iterable[UUID]) -> frozenset[UUID]:
 
 
 def countings(cases: Iterable[UUID]) -> Iterator[Counting]:
-    """What every release that can have counted these cases counted."""
+    """What every release that can have counted these cases counted; nothing where they are gone."""
     opened = Case.objects.filter(pk__in=cases).aggregate(first=Min("opened_at"))["first"]
-    found = Release.objects.filter(as_of__gte=opened).values_list("pk", "audience", "period", "as_of", "settings")
-    for release, audience, text, as_of, settings in found:
+    found = Release.objects.filter(as_of__gte=opened) if opened else Release.objects.none()
+    for release, audience, text, as_of, settings in found.values_list("pk", "audience", "period", "as_of", "settings"):
         period = Period.parse(text)
         if period is None:
             raise LookupError("a release of no period")

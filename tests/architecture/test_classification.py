@@ -195,6 +195,12 @@ def other(field: models.Field[Any, Any]) -> str:
             return "'[1, 2, 3]'"
         case "integer" | "bigint" | "double":
             return f"coalesce({quoted}, 0) + 1"
+        case "bytea":
+            return f"{quoted} || '\\x00'"
+        case "smallint":
+            return f"{quoted} + 1"
+        case "smallint[]":
+            return f"{quoted} || 1::smallint"
         case "integer[]":
             return f"{quoted} || 1"
         case _:
