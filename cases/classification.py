@@ -57,7 +57,9 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     # Exact cells: a count of one is a person. The other columns say what was counted and by which rules.
     "cases.Release": {
         **dict.fromkeys(("id", "period", "first_month", "last_month", "vintage", "audience", "as_of"), OPERATIONAL),
-        **dict.fromkeys(("built_at", "client_id", "settings", "codelists", "cells", "notes", "software", "rule"), OPERATIONAL),
+        **dict.fromkeys(
+            ("built_at", "client_id", "settings", "codelists", "cells", "notes", "software", "rule"), OPERATIONAL
+        ),
         **dict.fromkeys(("commitment", "change_notes_da", "change_notes_en"), OPERATIONAL),
         "user_id": IDENTIFIER,
         "records": SENSITIVE,

@@ -11,7 +11,9 @@ from django.db import connection
 WRITING = "pg_advisory_xact_lock_shared(hashtextextended('henvis.erase', 0))"
 # The subquery with the row lock is never merged into the outer one, so the clock is read after the locks are held: the times of
 # one partner's versions rise with their numbers, whoever waited for whom. Triggers write this moment, whatever a statement says.
-LOCK = f"SELECT henvis_take_moment() FROM (SELECT {WRITING} FROM partners_partner WHERE id = %s FOR NO KEY UPDATE) AS held"
+LOCK = (
+    f"SELECT henvis_take_moment() FROM (SELECT {WRITING} FROM partners_partner WHERE id = %s FOR NO KEY UPDATE) AS held"
+)
 
 
 def serialise(partner_id: UUID) -> datetime:

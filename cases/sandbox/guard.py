@@ -29,7 +29,8 @@ def check_database(*, seed: int, force: bool) -> None:
         raise Refused(f"The sandbox of seed {seed} is loaded already; its case tokens would come again.")
     if not history.is_possible():
         raise Refused(
-            "There are records that no sandbox invented. History is made up in a database of invented records alone: use an empty one."
+            "There are records that no sandbox invented. History is made up in a database of invented records alone: "
+            "use an empty one."
         )
     if force:
         return

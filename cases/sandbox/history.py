@@ -1,4 +1,4 @@
-"""Made-up history: the door by which invented records say for themselves of when they are, in a database of invented records alone."""
+"""The door by which invented records say for themselves of when they are, in a database of invented records alone."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """What an erasure changes in the counts that releases made, kept so that each can be counted again without the person.
 
-Before and after, everybody whom it can touch is counted as each release did. The difference is kept: of who is gone a hash of the
-record and the places of its codes, of who is there in another shape now the hash. It says nothing that is not in the release's cells
-less those of the records that are left, and leads to no case, token, reference or partner.
+Before and after, everybody whom it can touch is counted as each release did. The difference is kept: of who is gone a hash of
+the record and the places of its codes, of who is there in another shape now the hash. It says nothing that is not in the cells
+of the release less those of the records that are left, and leads to no case, token, reference or partner.
 """
 
 from __future__ import annotations
@@ -120,7 +120,11 @@ def counted(of: Counting, whose: Sequence[UUID]) -> Kept:
 def places(of: Counting, month: date, codes: Sequence[str]) -> list[int]:
     """The number of the leaf of each code in a month."""
     return [
-        next(leaf.number for leaf in leaves(dimension, of.period) if leaf.codes[0] == code and leaf.first <= month <= leaf.last)
+        next(
+            leaf.number
+            for leaf in leaves(dimension, of.period)
+            if leaf.codes[0] == code and leaf.first <= month <= leaf.last
+        )
         for dimension, code in zip(of.dimensions, codes, strict=True)
     ]
 

@@ -61,7 +61,9 @@ def unmarked() -> None:
 
 def just_now(moment: datetime | None) -> bool:
     """Whether a moment lies within this test."""
-    return moment is not None and timezone.now() - timedelta(minutes=10) < moment < timezone.now() + timedelta(minutes=1)
+    return moment is not None and timezone.now() - timedelta(minutes=10) < moment < timezone.now() + timedelta(
+        minutes=1
+    )
 
 
 @pytest.mark.parametrize("label", sorted({*APPEND_ONLY, "cases.LinkageCode", "cases.BuildOrder", "cases.Duplicate"}))
@@ -166,7 +168,12 @@ def test_a_sandbox_says_that_its_records_are_invented_and_tells_its_history() ->
 
 @pytest.mark.usefixtures("closed")
 def test_a_tombstone_comes_back_with_its_moment() -> None:
-    row: dict[str, Any] = {"tombstone": str(uuid4()), "test": False, "erased_at": LONG_AGO.isoformat(), "user": "nobody"}
+    row: dict[str, Any] = {
+        "tombstone": str(uuid4()),
+        "test": False,
+        "erased_at": LONG_AGO.isoformat(),
+        "user": "nobody",
+    }
     lines = json.dumps({**row, "reason_code": "REQUESTED", "counts": {}, "tokens": []})
     reapply.reapply(by=Actor.of(staff()), lines=[lines])
     assert Tombstone.objects.get().erased_at == LONG_AGO

@@ -170,9 +170,7 @@ def test_who_is_smuggled_in_after_an_erasure_is_seen(town: Town, crowd: list[Cas
         assert outcomes(checks.verify(each))[RECORDS] is False
 
 
-def test_where_an_earlier_version_erased_it_is_said_that_this_cannot_be_checked(
-    town: Town, crowd: list[Case]
-) -> None:
+def test_where_an_earlier_version_erased_it_is_said_that_this_cannot_be_checked(town: Town, crowd: list[Case]) -> None:
     exact, public = release.build(by=COMMAND, period="2012", as_of=at(60)).release.pk, issue("2012", PUBLIC, GENDER)
     erased(crowd[0])
     with connection.cursor() as cursor:
