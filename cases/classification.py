@@ -57,7 +57,9 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     # Exact cells: a count of one is a person. The other columns say what was counted and by which rules.
     "cases.Release": {
         **dict.fromkeys(("id", "period", "first_month", "last_month", "vintage", "audience", "as_of"), OPERATIONAL),
-        **dict.fromkeys(("built_at", "client_id", "settings", "codelists", "cells", "notes", "software", "rule"), OPERATIONAL),
+        **dict.fromkeys(
+            ("built_at", "client_id", "settings", "codelists", "cells", "notes", "software", "rule"), OPERATIONAL
+        ),
         **dict.fromkeys(("commitment", "change_notes_da", "change_notes_en"), OPERATIONAL),
         "user_id": IDENTIFIER,
         "records": SENSITIVE,
@@ -157,6 +159,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     "cases.ErasedToken": {"digest": PSEUDONYM, "tombstone_id": OPERATIONAL},
     "cases.ErasedReference": {"partner_id": QUASI, "digest": PSEUDONYM},
     "cases.ErasedKnowledge": {"record": PSEUDONYM, "partner_id": QUASI, "decided": OPERATIONAL},
+    "cases.InventedData": dict.fromkeys(("id", "since"), OPERATIONAL),
     "cases.ErasedCount": {
         **dict.fromkeys(("id", "release_id", "dataset"), OPERATIONAL),
         "hash": PSEUDONYM,
@@ -243,6 +246,7 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "cases.ErasedReference": (),
     "cases.ErasedKnowledge": (),
     "cases.ErasedCount": (),
+    "cases.InventedData": (),
     "cases.NilReport": (),
     "partners.AuditEvent": (),
 }

@@ -129,7 +129,10 @@ def test_so_is_every_other_way_to_ask_for_it(folder: Path) -> None:
 def test_so_is_every_series_over_all_years_with_the_certificates_of_all(folder: Path) -> None:
     axes = set.intersection(*(tables for release, tables in offered().items() if "-" not in release))
     assert {"", "gender", "exploitation.form"} <= axes
-    assert verified(folder, {f"{n}.csv": get(query(each, "format=csv")) for n, each in enumerate(sorted(axes))}) == (0, [])
+    assert verified(folder, {f"{n}.csv": get(query(each, "format=csv")) for n, each in enumerate(sorted(axes))}) == (
+        0,
+        [],
+    )
     (folder / "2021.p1.json").unlink()
     assert verified(folder, {}) != (0, [])
 

@@ -55,9 +55,7 @@ class Migration(migrations.Migration):
             ],
             options={"default_permissions": ()},
         ),
-        migrations.AddField(
-            model_name="release", name="rule", field=models.CharField(default="", max_length=64)
-        ),
+        migrations.AddField(model_name="release", name="rule", field=models.CharField(default="", max_length=64)),
         migrations.AddField(
             model_name="tombstone", name="kept", field=models.BooleanField(db_default=False, editable=False)
         ),
@@ -68,6 +66,8 @@ class Migration(migrations.Migration):
             "ALTER TABLE cases_erasedcount SET SCHEMA build", "ALTER TABLE build.cases_erasedcount SET SCHEMA public"
         ),
         migrations.RunSQL(TRIGGERS, TRIGGERS_BACK),
-        InstallSQL("cases", "kept_counts.sql", digest="6b66b3f3d9fb4f4c", reverse_sql="DROP FUNCTION henvis_keep_counted"),
+        InstallSQL(
+            "cases", "kept_counts.sql", digest="6b66b3f3d9fb4f4c", reverse_sql="DROP FUNCTION henvis_keep_counted"
+        ),
         migrations.RunSQL(migrations.RunSQL.noop, KEPT),
     ]

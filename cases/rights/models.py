@@ -96,8 +96,8 @@ class ErasedKnowledge(models.Model):
 class ErasedCount(models.Model):
     """A record that a release counted of somebody who was erased: its hash, and the places of its codes among the counted ones.
 
-    `month`: of protected releases, which keep it of every record. Without `leaves`: a record that the release did not count, and that
-    is there by an erasure alone, because her cases were tied to another person's. In the schema `build`.
+    `month`: of protected releases, which keep it of every record. Without `leaves`: a record that the release did not count and
+    that is there by an erasure alone, because her cases were tied to another person's. In the schema `build`.
     """
 
     release = models.ForeignKey("cases.Release", on_delete=models.PROTECT, related_name="+")

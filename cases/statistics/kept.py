@@ -1,8 +1,8 @@
 """What an erasure changes in the counts that releases made, kept so that each can be counted again without the person.
 
-Before and after, everybody whom it can touch is counted as each release did. The difference is kept: of who is gone a hash of the
-record and the places of its codes, of who is there in another shape now the hash. It says nothing that is not in the release's cells
-less those of the records that are left, and leads to no case, token, reference or partner.
+Before and after, everybody whom it can touch is counted as each release did. The difference is kept: of who is gone a hash of
+the record and the places of its codes, of who is there in another shape now the hash. It says nothing that is not in the cells
+of the release less those of the records that are left, and leads to no case, token, reference or partner.
 """
 
 from __future__ import annotations
@@ -89,10 +89,10 @@ def circle(cases: Iterable[UUID]) -> frozenset[UUID]:
 
 
 def countings(cases: Iterable[UUID]) -> Iterator[Counting]:
-    """What every release that can have counted these cases counted."""
+    """What every release that can have counted these cases counted; nothing where they are gone."""
     opened = Case.objects.filter(pk__in=cases).aggregate(first=Min("opened_at"))["first"]
-    found = Release.objects.filter(as_of__gte=opened).values_list("pk", "audience", "period", "as_of", "settings")
-    for release, audience, text, as_of, settings in found:
+    found = Release.objects.filter(as_of__gte=opened) if opened else Release.objects.none()
+    for release, audience, text, as_of, settings in found.values_list("pk", "audience", "period", "as_of", "settings"):
         period = Period.parse(text)
         if period is None:
             raise LookupError("a release of no period")
@@ -120,7 +120,11 @@ def counted(of: Counting, whose: Sequence[UUID]) -> Kept:
 def places(of: Counting, month: date, codes: Sequence[str]) -> list[int]:
     """The number of the leaf of each code in a month."""
     return [
-        next(leaf.number for leaf in leaves(dimension, of.period) if leaf.codes[0] == code and leaf.first <= month <= leaf.last)
+        next(
+            leaf.number
+            for leaf in leaves(dimension, of.period)
+            if leaf.codes[0] == code and leaf.first <= month <= leaf.last
+        )
         for dimension, code in zip(of.dimensions, codes, strict=True)
     ]
 

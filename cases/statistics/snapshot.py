@@ -34,8 +34,8 @@ FROM (
     FROM {table} GROUP BY 1
 ) AS groups
 """
-# What erasures since have kept of a release (`cases.statistics.kept`): who is gone is there again by her hash and leaves, and who is
-# there by an erasure alone is not. Of a record the latest row counts for what it is, and their sum for whether.
+# What erasures since have kept of a release (`cases.statistics.kept`): who is gone is there again, by her hash and leaves, and who
+# is there by an erasure alone is not. Of a record there may be rows of both kinds; their sum says whether it is there.
 KEPT = """
 WITH net AS (
     SELECT hash, max(leaves) AS leaves, max(month) AS month, sum(CASE WHEN leaves IS NULL THEN -1 ELSE 1 END) AS records
@@ -122,7 +122,12 @@ def fill_sql(dataset: Dataset, dimensions: Sequence[Dimension]) -> str:
 
 def hash_of(dimensions: Sequence[Dimension]) -> str:
     """The hash of a record `r` in SQL: of whose it is, of its month, and of its codes."""
-    said = ["r.record", "r.partner", "to_char(r.month, 'YYYY-MM')", *(f"r.{dimension.name}" for dimension in dimensions)]
+    said = [
+        "r.record",
+        "r.partner",
+        "to_char(r.month, 'YYYY-MM')",
+        *(f"r.{dimension.name}" for dimension in dimensions),
+    ]
     return f"sha256(convert_to(concat_ws(',', {', '.join(said)}), 'UTF8'))"
 
 

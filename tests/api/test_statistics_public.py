@@ -137,7 +137,12 @@ def test_a_margin_that_is_not_offered_by_itself_is_said_as_it_is_published() -> 
 
 
 def test_a_change_to_a_margin_that_is_not_offered_by_itself_is_of_what_is_published() -> None:
-    given: dict[str, Cells] = {"": {"": 99}, "gender": {"F": 41}, "region": {"DK01": 55}, "region,gender": {"DK01|F": 7}}
+    given: dict[str, Cells] = {
+        "": {"": 99},
+        "gender": {"F": 41},
+        "region": {"DK01": 55},
+        "region,gender": {"DK01|F": 7},
+    }
     publish(PUBLIC, "2022", {**given, "gender": {"F": 30, "M": None}}, offered={"gender": False})
     publish(PUBLIC, "2023", given, offered={"gender": False})
     found = cells(table("by=region,gender&year=2023&measure=change,change_percent"))

@@ -67,16 +67,23 @@ def verify_files(paths: Sequence[str], write: Callable[[str], object] = sys.stdo
 def _of_files(files: Sequence[tuple[str, str]]) -> Iterator[Check]:
     certificates = [(name, found) for name, text in files if (found := _certificate(text)) is not None]
     releases = [found["release"] for _, found in certificates]
-    yield _check(
-        "there is a certificate, and one of each release", sorted({each for each in releases if releases.count(each) > 1})
-    ) if releases else Check(READABLE, False, "no certificate")
+    yield (
+        _check(
+            "there is a certificate, and one of each release",
+            sorted({each for each in releases if releases.count(each) > 1}),
+        )
+        if releases
+        else Check(READABLE, False, "no certificate")
+    )
     checks = [(name, each) for name, found in certificates for each in check(found)]
     for name, each in checks:
         yield replace(each, name=f"{name}: {each.name}")
     if all(each.passed for _, each in checks):
         known = [found for _, found in certificates]
         tables = [(name, text) for name, text in files if _certificate(text) is None]
-        for name, each in ((name, each) for name, text in tables for each in matches(known, verify_tables.table_of(text))):
+        for name, each in (
+            (name, each) for name, text in tables for each in matches(known, verify_tables.table_of(text))
+        ):
             yield replace(each, name=f"{name}: {each.name}")
 
 

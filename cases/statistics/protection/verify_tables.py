@@ -1,4 +1,4 @@
-"""Downloaded tables for a check, and what of them is not as the certificates say: CSV and JSON-stat, by the standard library alone."""
+"""Downloaded tables, CSV and JSON-stat, and what of them is not as the certificates say; by the standard library alone."""
 
 from __future__ import annotations
 
@@ -73,7 +73,10 @@ def compared(certificates: Iterable[Mapping[str, Any]], table: Table) -> list[Ou
     files = {(release, canonical(name)): value for (release, name), value in table.cells.items()}
     return [
         ("no cell has two values in the certificates", [key[1] for key in own if len(own[key]) > 1]),
-        ("every release of the table has its certificate", sorted(table.sides.keys() - {each["release"] for each in given})),
+        (
+            "every release of the table has its certificate",
+            sorted(table.sides.keys() - {each["release"] for each in given}),
+        ),
         ("every cell of the table is in the certificates", [key[1] for key in files if key not in own]),
         ("the values are the same", [key[1] for key in files if key in own and own[key] != {files[key]}]),
         ("no row of the table is missing", sorted(_with_gaps(own, table))),
