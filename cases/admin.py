@@ -13,21 +13,23 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from cases.duplicates import admin as duplicates  # noqa: F401 (registers its pages)
 from cases.linking import admin as linking  # noqa: F401 (its pages are there)
 from cases.reporting import admin as reporting  # noqa: F401 (registers its page)
 from cases.rights import admin as rights  # noqa: F401 (registers its pages)
-from cases.screen_words import FACT_HELPS, FIELDS, FOR_EVER, ORDER_HELPS
+from cases.screen_words import FACT_HELPS, FACT_WARNING, FIELDS, FOR_EVER, ORDER_HELPS, ORDER_WARNING
 from cases.statistics import approval
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.forms import FactForm, OrderForm
 from cases.statistics.models import EXACT, LONGEST_REASON, BuildOrder, FactDecision, Release
-from cases.statistics.release_words import CHANGE_NOTES, DRAFT, PUBLISHED, STATES, noted, notes_of, state_of, told
+from cases.statistics.release_words import (
+    CHANGE_NOTES, DRAFT, PUBLISHED, STATES, noted, notes_of, settings_of, state_of, told,
+)  # fmt: skip
 from partners import audit
 from partners.admin import ReadOnly, Screen, actor
+from partners.asking import answered, asked, sent
 from partners.words import Words, lazily, say
 
 MAY_APPROVE = "cases.approve_release"
@@ -87,8 +89,8 @@ class ReleaseAdmin(ReadOnly):
         "built_at",
         "user",
         "state",
-        "settings",
-        "codelists",
+        "set",
+        "lists",
         "noted",
         *CHANGE_NOTES,
         "commitment",
@@ -103,6 +105,16 @@ class ReleaseAdmin(ReadOnly):
     def state(self, release: Release) -> str:
         """Draft, published or withdrawn."""
         return str(STATES[state_of(release)])
+
+    @admin.display(description=lazily(FIELDS["settings"]))
+    def set(self, release: Release) -> str:
+        """The tables and the parameters."""
+        return settings_of(release)
+
+    @admin.display(description=lazily(FIELDS["codelists"]))
+    def lists(self, release: Release) -> str:
+        """The versions of the code lists."""
+        return ", ".join(f"{name} {version}" for name, version in sorted(release.codelists.items()))
 
     @admin.display(description=lazily(FIELDS["notes"]))
     def noted(self, release: Release) -> str:
@@ -168,10 +180,9 @@ class ReleaseAdmin(ReadOnly):
         }
         return self.page(request, release, form, page)
 
-    def page(self, request: HttpRequest, release: Release, form: forms.Form, page: dict[str, Any]) -> TemplateResponse:
+    def page(self, request: HttpRequest, release: Release, form: forms.Form, page: dict[str, Any]) -> HttpResponse:
         """A page that asks."""
-        context = {**self.admin_site.each_context(request), **page, "form": form, "back": address("change", release.pk)}
-        return TemplateResponse(request, "admin/cases/release/act.html", context)
+        return asked(request, {**page, "form": form, "back": address("change", release.pk)})
 
 
 def approvable(request: HttpRequest, release_id: str) -> Release:
@@ -195,8 +206,40 @@ def done(request: HttpRequest, what: str, release: Release) -> HttpResponse:
     return HttpResponseRedirect(address("change", release.pk))
 
 
+def shown(bound: forms.BoundField, value: object) -> str:
+    """A value of a form as the form shows it: a choice by its label."""
+    choices = dict(getattr(bound.field, "choices", ()))
+    return str(choices.get(value, value)) if value not in (None, "") else ""
+
+
 class Signed(Screen):
-    """Rows that staff add, each with who did and an audit row. None is changed or deleted by hand."""
+    """Rows that staff add, each with who did and an audit row. None is changed or deleted by hand, so that adding one asks first.
+
+    `warning`: what adding one comes to.
+    """
+
+    warning: Words
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The form; where it is filled in, the question with what it says; where that is answered, the row."""
+        form = (
+            self.get_form(request)(request.POST)
+            if request.method == "POST" and self.has_add_permission(request)
+            else None
+        )
+        if form is None or answered(request) or not form.is_valid():
+            return super().add_view(request, form_url, extra_context)
+        said = [(bound.label, shown(bound, form.cleaned_data[bound.name])) for bound in form]
+        page = {
+            "title": say(f"Tilføj {self.opts.verbose_name}?", f"Add {self.opts.verbose_name}?"),
+            "warning": self.warning,
+            "facts": [(label, text) for label, text in said if text],
+            "submit": say("Tilføj", "Add"),
+            "back": request.path,
+        }
+        return asked(request, page, sent(request, *form.fields))
 
     @admin.display(description=lazily(FIELDS["release"]))
     def of_release(self, row: Any) -> str | None:
@@ -229,6 +272,7 @@ class BuildOrderAdmin(Signed):
     list_select_related = ("user",)
     fields = ("period", "audience", "choice", *CHANGE_NOTES)
     helps = ORDER_HELPS
+    warning = ORDER_WARNING
 
 
 @admin.register(FactDecision)
@@ -241,6 +285,7 @@ class FactDecisionAdmin(Signed):
     list_select_related = ("user",)
     fields = ("fact", "decision", "low", "high", "reason")
     helps = FACT_HELPS
+    warning = FACT_WARNING
 
 
 # Last: it is made of what stands above.

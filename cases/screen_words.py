@@ -83,3 +83,15 @@ FACT_HELPS = {
     ),
 }
 ERRATUM_HELPS = {"text_da": FOR_EVER, "text_en": FOR_EVER}
+ORDER_WARNING = Words(
+    "Bestillingen kan ikke ændres eller slettes. Der dannes et udkast, som ingen uden for centret kan se, før det udgives.",
+    "An order cannot be changed or deleted. It makes a draft, which nobody outside the centre sees until it is published.",
+)
+FACT_WARNING = Words(
+    "Afgørelsen kan ikke ændres eller slettes. Udkast, der allerede er dannet, skal bestilles igen.",
+    "A decision cannot be changed or deleted. Drafts that were built before it have to be ordered again.",
+)
+ERRATUM_WARNING = Words(
+    "Rettelsen udgives straks og kan ikke ændres eller slettes. Alle kan læse den, også fremover.",
+    "An erratum is published at once and cannot be changed or deleted. Everybody may read it, for ever.",
+)

@@ -22,10 +22,11 @@ from oauth2_provider.models import (
 )
 
 from partners import audit, credentials
+from partners.asking import AsksFirst
 from partners.audit import Actor
 from partners.kinds import SCOPES_OF_KIND, Kind, Scope
 from partners.models import AuditEvent, Client, Partner, Secret
-from partners.screen_words import OVERVIEW, PARTNER_HELPS, TITLE
+from partners.screen_words import CLIENT_WARNINGS, OVERVIEW, PARTNER_HELPS, SECRET_WARNINGS, TITLE
 from partners.words import Words, lazily, say
 
 # The toolkit registers its own screens, ours of `Client` among them; tokens are not to be looked at or added by hand.
@@ -61,7 +62,7 @@ def shown_once(request: HttpRequest, secrets: list[tuple[str, str]], refused: li
     return TemplateResponse(request, "admin/partners/secrets.html", context, headers={"Cache-Control": "no-store"})
 
 
-class Screen(admin.ModelAdmin):
+class Screen(AsksFirst):
     """Rows that an address narrows by what the list offers, and by nothing else.
 
     Django's own lets it ask for any column, so that a digest or a token could be guessed digit by digit.
@@ -168,6 +169,7 @@ class ClientAdmin(Screen):
     search_fields = ("client_id", "name", "partner__name")
     fields = ("partner", "name", "scopes", "client_id")
     actions = ("issue", "rotate")
+    warnings = CLIENT_WARNINGS
 
     def get_readonly_fields(self, request: HttpRequest, obj: Client | None = None) -> tuple[str, ...]:
         """The identity of a client is fixed; its scopes follow the partner's kind when it is made."""
@@ -242,6 +244,7 @@ class SecretAdmin(ReadOnly):
     list_select_related = ("client",)
     fields = ("client", "hint", "created_at", "expires_at", "revoked_at", "last_used_at")
     actions = ("revoke", "expire")
+    warnings = SECRET_WARNINGS
 
     def has_issue_permission(self, request: HttpRequest) -> bool:
         """Whether the user may end secrets."""

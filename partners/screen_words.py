@@ -85,3 +85,42 @@ PARTNER_HELPS = {
         "Any day of the first month that is expected. Where the frequency changes, the new beginning.",
     ),
 }
+
+# What an action of a list warns of before it acts, by the action's name.
+CLIENT_WARNINGS = {
+    "issue": Words(
+        "Hver klient får endnu en hemmelighed, som vises én gang. De nuværende gælder stadig.",
+        "Each client gets one more secret, which is shown once. The present ones stay good.",
+    ),
+    "rotate": Words(
+        "Hver klient får en ny hemmelighed, som vises én gang. Den nuværende udløber om 14 dage. Det kan ikke fortrydes.",
+        "Each client gets a new secret, which is shown once. The present one ends in 14 days. That cannot be undone.",
+    ),
+}
+SECRET_WARNINGS = {
+    "revoke": Words(
+        "Hemmelighederne virker ikke længere, og klienternes adgangstokens heller ikke. Det kan ikke fortrydes.",
+        "The secrets stop working at once, and so do the access tokens of their clients. That cannot be undone.",
+    ),
+    "expire": Words(
+        "Hemmelighederne udløber om 14 dage, eller før, hvis de allerede var ved at udløbe. Det kan ikke fortrydes.",
+        "The secrets end in 14 days, or earlier where they end earlier already. That cannot be undone.",
+    ),
+}
+MEMBER_WARNINGS = {
+    "switch_off": Words(
+        "Deres sessioner afsluttes, og de kan ikke logge ind, før de slås til igen.",
+        "Their sessions end. None of them signs in until switched on again.",
+    ),
+    "switch_on": Words("De kan logge ind igen.", "They can sign in again."),
+    "bring_back": Words(
+        "Der vises et link for hver. Når det bruges, gælder adgangskode, totrinsbekræftelse og sessioner ikke længere.",
+        "A link is shown for each. Once it is used, the person's password, factors and sessions are good no more.",
+    ),
+}
+INVITATION_WARNINGS = {
+    "revoke": Words(
+        "Deres links virker ikke længere. Det kan ikke fortrydes; der kan inviteres igen.",
+        "Their links stop working. That cannot be undone; a new invitation can be made.",
+    ),
+}

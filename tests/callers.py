@@ -62,6 +62,10 @@ class Browser(DjangoBrowser):
             session["account_authentication_methods_user"] = str(user.pk)
             session.save()
 
+    def sure(self, path: str, form: dict[str, Any] | None = None, **options: Any) -> Any:
+        """A POST by who has said yes on the page that asks."""
+        return self.post(path, {**(form or {}), "sure": "yes"}, **options)
+
     def request(self, **request: Any) -> Any:
         """One request."""
         with as_web_server():

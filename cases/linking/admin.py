@@ -98,7 +98,7 @@ class CaseAdmin(ReadOnly):
             ],
             "may_decide": may(request, MAY_DECIDE),
         }
-        return self.show(request, "person", context)
+        return self.show(request, "admin/cases/case/person.html", context)
 
     def find(self, request: HttpRequest) -> HttpResponse:
         """Ask for a token; go to the case."""
@@ -198,7 +198,7 @@ class CaseAdmin(ReadOnly):
             "next": found.page + 1 if found.page < found.pages else None,
             "may_decide": may(request, MAY_DECIDE),
         }
-        return self.show(request, "conflicts", context)
+        return self.show(request, "admin/cases/case/conflicts.html", context)
 
     def ask(
         self,
@@ -211,12 +211,12 @@ class CaseAdmin(ReadOnly):
         """A page that asks; `case` is where Back leads."""
         back = reverse("admin:cases_case_changelist") if case is None else address(case)
         context = {"title": question.title, "warning": question.about, "facts": facts or [], "form": form, "back": back}
-        return self.show(request, "ask", {**context, "submit": question.title})
+        return self.show(request, "admin/ask.html", {**context, "submit": question.title})
 
     def show(self, request: HttpRequest, template: str, context: dict[str, Any]) -> TemplateResponse:
         """A page of the admin."""
         context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
-        return TemplateResponse(request, f"admin/cases/case/{template}.html", context)
+        return TemplateResponse(request, template, context)
 
 
 def may(request: HttpRequest, *rights: str) -> bool:

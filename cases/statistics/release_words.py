@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 
 from cases.codelists.types import Text
@@ -12,6 +13,7 @@ from cases.screen_words import FIELDS
 from cases.statistics import approval
 from cases.statistics.models import Release
 from cases.statistics.publishing.choice import PROTECTED
+from cases.statistics.publishing.knowledge import AUTHORITY, CELLS, DECIDER, EVERYBODY, PARTNER, kind_of
 from cases.statistics.release import NOT_ENDED, UNRESOLVED
 from partners.words import Words, lazily, now, say
 
@@ -24,6 +26,22 @@ NOTES: dict[str, Text] = {
         "Hvor en persons oplysninger modsiger hinanden, og ingen har afgjort det, tæller personen som ikke oplyst (_U).",
         "Where what is said of a person contradicts itself and nobody has decided, the person counts as not known (_U).",
     ),
+}
+# Who may look at what is published, by the kinds of the audit's views, and what each knows already.
+READERS = {
+    CELLS: Words("den, der kun har det udgivne", "who has what is published, and nothing else"),
+    EVERYBODY: Words("den, der også kender andres tal", "who knows the figures of others too"),
+    PARTNER: Words("en partner, der kender sine egne personer", "a partner that knows its own persons"),
+    DECIDER: Words("en myndighed, der har truffet afgørelserne", "an authority that made the decisions"),
+    AUTHORITY: Words("en myndighed med alle udgivelser for myndigheder", "an authority with every release for authorities"),
+}
+IN_ALL = "total"
+SETTINGS = {
+    "tables": Words("Tabeller", "Tables"),
+    "threshold": Words("Grænse (T): færre personer skjules", "Threshold (T): fewer persons are hidden"),
+    "deviation": Words("Støjens største afvigelse (D)", "Greatest deviation of the noise (D)"),
+    "variance": Words("Støjens varians (V)", "Variance of the noise (V)"),
+    "most_dimensions": Words("Dimensioner i en tabel, højst", "Dimensions of a table, at most"),
 }
 CHANGE_NOTES = ("change_notes_da", "change_notes_en")
 DRAFT, PUBLISHED, WITHDRAWN = "draft", "published", "withdrawn"
@@ -67,21 +85,50 @@ def told(release: Release) -> list[tuple[object, object]]:
 
 
 def margins(found: dict[str, Any]) -> list[tuple[object, object]]:
-    """Each table with its cells, and the room that the audit found, by view: 0 is none to spare."""
+    """Each table with its cells, and the room that the audit found, by who looks: 0 is none to spare. Behind them all as stored."""
     tables = [(axes(each["axes"]), cells(each)) for each in found.get("tables", ())]
-    views = [
-        (say(f"Spillerum, {name}", f"Room, {name}"), json.dumps(room)) for name, room in found.get("audit", {}).items()
+    blocks = [
+        (say(f"Spillerum, {dimensions(name)}", f"Room to spare, {dimensions(name)}"), room(views))
+        for name, views in found.get("audit", {}).items()
     ]
-    return [*tables, *views]
+    return [*tables, *blocks, (say("Alt fra revisionen", "All of the audit"), folded(found))]
+
+
+def dimensions(block: str) -> str:
+    """The dimensions of a block by their labels."""
+    return " × ".join(axes(name) for name in block.split("+")) if block != IN_ALL else axes("")
+
+
+def room(views: dict[str, dict[str, int]]) -> str:
+    """What is left to each kind of reader, of those of a kind to the one who has the least left."""
+    least: dict[str, int] = {}
+    for view, spare in views.items():
+        kind = kind_of(view)
+        least[kind] = min([*spare.values(), *([least[kind]] if kind in least else [])], default=0)
+    return "; ".join(f"{now(READERS[kind])}: {amount}" for kind, amount in least.items())
+
+
+def folded(data: object) -> str:
+    """What is stored, as JSON that a reader unfolds."""
+    return format_html("<details><summary>JSON</summary><pre>{}</pre></details>", json.dumps(data, indent=1))
+
+
+def settings_of(release: Release) -> str:
+    """The tables and the parameters of a release in words, and as they are stored."""
+    stored = release.settings
+    tables = [axes(name) for named in stored.get("tables", {}).values() for name in named]
+    rows = [(now(SETTINGS["tables"]), "; ".join(tables))]
+    rows += [(now(SETTINGS[name]), str(stored[name])) for name in SETTINGS if name != "tables" and name in stored]
+    return format_html("{}{}", format_html_join("", "<p>{}: {}</p>", rows), folded(stored))
 
 
 def axes(table: str) -> str:
-    """A table by the labels of its axes, with their level where they are rolled up; as it is named where an axis is gone."""
+    """A table by the labels of its axes; as it is named where an axis is gone."""
     known = PROTECTED.axes
     if not table:
         return now(("i alt", "in all"))
     return " × ".join(
-        f"{now(known[name].label)}{name.removeprefix(known[name].dimension)}" if name in known else name
+        now(known[name].label) if name in known else name
         for name in table.split(",")
     )
 

@@ -24,7 +24,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from partners import audit
 from partners.account.forms import AddPasskey
-from partners.account.pages import OneForm, refused
+from partners.account.pages import OneForm, ask, refused, tell
 from partners.account.signing_in import me
 from partners.audit import Actor
 from partners.people.factors import show
@@ -66,6 +66,7 @@ class AddApp(OneForm, ActivateTOTPView):
         added = Authenticator.objects.get(user_id=me(self.request).pk, type=Authenticator.Type.TOTP)
         added.wrap().validate_code(form.cleaned_data["code"])
         show(self.request, added)
+        tell(self.request, "app_added")
         return answer
 
 
@@ -84,6 +85,7 @@ class RemoveApp(OneForm, DeactivateTOTPView):
         """Remove it."""
         answer: HttpResponse = super().form_valid(form)
         written(self.request, "remove", "totp")
+        tell(self.request, "app_removed")
         return answer
 
 
@@ -107,6 +109,7 @@ class AddKey(OneForm, AddWebAuthnView):
             written(self.request, "add", "webauthn")
         mine = Authenticator.objects.filter(user_id=me(self.request).pk, type=Authenticator.Type.WEBAUTHN)
         show(self.request, mine.latest("pk"))
+        tell(self.request, "key_added")
         return answer
 
 
@@ -119,11 +122,14 @@ def remove_key(request: HttpRequest) -> HttpResponse:
     found = mine.filter(pk=int(key)).first() if key.isascii() and key.isdecimal() and len(key) < 16 else None
     if found is None:
         raise Http404
+    if (question := ask(request, "passkey_remove", found)) is not None:
+        return question
     with removing(request):
         if not get_adapter().can_delete_authenticator(found):
             return refused(request)
         delete_and_cleanup(request, found)
         written(request, "remove", "webauthn")
+        tell(request, "key_removed")
     return HttpResponseRedirect(reverse("mfa_index"))
 
 
@@ -143,4 +149,5 @@ class NewCodes(OneForm, GenerateRecoveryCodesView):
         with transaction.atomic():
             answer: HttpResponse = super().form_valid(form)
             written(self.request, "renew", "recovery_codes")
+        tell(self.request, "codes_renewed")
         return answer

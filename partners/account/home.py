@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from partners import audit
 from partners.account.forms import AcceptForm
-from partners.account.pages import worded
+from partners.account.pages import ask, tell, worded
 from partners.account.signing_in import me
 from partners.account.words import OTHERS, PAGES
 from partners.audit import Actor
@@ -51,8 +51,11 @@ def home(request: HttpRequest) -> HttpResponse:
 def end_others(request: HttpRequest) -> HttpResponse:
     """End the person's other sessions."""
     user = me(request)
+    if (question := ask(request, "end_others")) is not None:
+        return question
     ended = sessions.end(user.pk, but=request.session.session_key)
     audit.record(by=Actor.of(user), action="person.end_sessions", subject=str(user.pk), ended=ended)
+    tell(request, "ended", ended)
     return HttpResponseRedirect(reverse("account_home"))
 
 

@@ -1,14 +1,18 @@
-"""What the pages have in common."""
+"""What the pages have in common: one form, a question before an act, and what was done said after it."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
+from partners.account.act_words import DONE, QUESTIONS
 from partners.account.words import FIELDS, OTHERS, PAGES
+from partners.asking import answered, sent
 
 
 class OneForm:
@@ -33,6 +37,24 @@ def worded[F: Form](form: F) -> F:
         field.label = str(FIELDS[name]) if name in FIELDS else field.label
         field.widget.attrs.pop("placeholder", None)
     return form
+
+
+def ask(request: HttpRequest, page: str, *about: object, back: str = "account_home") -> HttpResponse | None:
+    """The page that asks before an act that cannot be undone; None where the person has answered.
+
+    `page` is a key of the words, `about` what the act is on, `back` the name of the page that is left for.
+    """
+    if answered(request):
+        return None
+    kept = sent(request, "row", "client", "key")
+    return render(
+        request, "people/ask.html", {"page": QUESTIONS[page], "about": about, "kept": kept, "back": reverse(back)}
+    )
+
+
+def tell(request: HttpRequest, done: str, about: object = "") -> None:
+    """Say on the next page what was done. `done` is a key of the words, `about` what it was done to."""
+    messages.success(request, str(DONE[done]).format(about))
 
 
 def shown_once(request: HttpRequest, title: str, value: str, lead: str = "shown_once") -> HttpResponse:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from partners import credentials
 from partners.account.forms import InviteForm, RowForm
-from partners.account.pages import refused, shown_once, worded
+from partners.account.pages import ask, refused, shown_once, tell, worded
 from partners.account.signing_in import me
 from partners.audit import Actor
 from partners.models import Client, Secret
@@ -27,7 +27,7 @@ from partners.people.invitations import InvitationRefused
 from partners.people.members import MemberRefused
 from partners.people.models import Invitation, Membership
 from partners.people.rights import may, membership_of
-from partners.roles import Right
+from partners.roles import ROLE_WORDS, Right
 
 Page = Callable[[HttpRequest], HttpResponse]
 
@@ -83,8 +83,11 @@ def rotate(request: HttpRequest, member: Membership) -> HttpResponse:
     client = clients(member).filter(client_id=usable(request.POST.get("client", ""))).first()
     if client is None:
         raise Http404
+    if (question := ask(request, "rotate", client.client_id, back="account_secrets")) is not None:
+        return question
     try:
-        return shown_once(request, "rotated", credentials.rotate(by=Actor.of(me(request)), client=client))
+        made = credentials.rotate(by=Actor.of(me(request)), client=client)
+        return shown_once(request, "rotated", made)
     except credentials.CredentialError:
         return refused(request)
 
@@ -98,8 +101,11 @@ def usable(text: str) -> str:
 @needs(Right.MANAGE_SECRETS)
 def revoke(request: HttpRequest, member: Membership) -> HttpResponse:
     """End a secret now."""
-    secret = chosen(request, Secret.objects.filter(client__partner=member.partner))
+    secret = chosen(request, Secret.objects.filter(client__partner=member.partner).select_related("client"))
+    if (question := ask(request, "revoke", secret, secret.client.client_id, back="account_secrets")) is not None:
+        return question
     credentials.revoke(by=Actor.of(me(request)), secret=secret)
+    tell(request, "revoked", secret)
     return HttpResponseRedirect(reverse("account_secrets"))
 
 
@@ -132,6 +138,8 @@ def invite(request: HttpRequest, member: Membership) -> HttpResponse:
 def bring_back(request: HttpRequest, member: Membership) -> HttpResponse:
     """Invite a person of the partner to a new password and factor."""
     other = chosen(request, people(member))
+    if (question := ask(request, "bring_back", other.user.get_username(), back="account_people")) is not None:
+        return question
     try:
         by = Actor.of(me(request))
         token = invitations.invite(by=by, role=other.role, partner=member.partner, user=other.user)
@@ -151,7 +159,10 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 def withdraw(request: HttpRequest, member: Membership) -> HttpResponse:
     """End an open invitation."""
     found = chosen(request, Invitation.objects.filter(partner=member.partner))
+    if (question := ask(request, "withdraw", ROLE_WORDS[found.role], back="account_people")) is not None:
+        return question
     invitations.revoke(by=Actor.of(me(request)), invitation=found)
+    tell(request, "withdrawn")
     return HttpResponseRedirect(reverse("account_people"))
 
 
@@ -162,10 +173,14 @@ def switching(active: bool) -> Page:
     @needs(Right.MANAGE_PEOPLE)
     def switch(request: HttpRequest, member: Membership) -> HttpResponse:
         other = chosen(request, people(member))
+        name = other.user.get_username()
+        if not active and (question := ask(request, "switch_off", name, back="account_people")) is not None:
+            return question
         try:
             members.switch(by=Actor.of(me(request)), user=other.user, active=active)
         except MemberRefused:
             return refused(request)
+        tell(request, "switched_on" if active else "switched_off", name)
         return HttpResponseRedirect(reverse("account_people"))
 
     return switch

@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from partners import audit
 from partners.account.forms import AuthenticatePasskey, LoginPasskey, ReauthenticatePasskey
-from partners.account.pages import OneForm, worded
+from partners.account.pages import OneForm, tell, worded
 from partners.account.words import PAGES
 from partners.audit import Actor
 from partners.people import sessions
@@ -116,6 +116,7 @@ class ChangePassword(OneForm, PasswordChangeView):
         answer: HttpResponse = super().form_valid(form)
         sessions.end(me(self.request).pk, but=self.request.session.session_key)
         audit.record(by=Actor.of(me(self.request)), action="person.password", subject=str(self.request.user.pk))
+        tell(self.request, "password_changed")
         return answer
 
     def get_default_success_url(self) -> str:

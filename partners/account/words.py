@@ -95,9 +95,12 @@ PAGES = {
         Words("Tilføj", "Add"),
     ),
     "codes_new": Page(
-        Words("Nye reservekoder", "New recovery codes"),
-        Words("De gamle gælder ikke længere.", "The old ones are good no more."),
-        Words("Dan nye", "Make new ones"),
+        Words("Erstat alle reservekoder?", "Replace all recovery codes?"),
+        Words(
+            "Du får et nyt sæt. Ingen af de koder, du har nu, virker derefter.",
+            "You get a new set. None of the codes that you have now works afterwards.",
+        ),
+        Words("Erstat dem alle", "Replace them all"),
     ),
     "password": Page(
         Words("Skift adgangskode", "Change the password"),
@@ -122,6 +125,8 @@ OTHERS = {
     "other_language": Words("English", "Dansk"),
     "skip": Words("Spring til indholdet", "To the content"),
     "back": Words("Til kontoen", "To the account"),
+    "leave": Words("Nej, tilbage", "No, back"),
+    "none": Words("Ingen.", "None."),
     "admin": Words("Administration", "Administration"),
     "sign_out": Words("Log ud", "Sign out"),
     "passkey": Words("Adgangsnøgle", "Passkey"),
@@ -151,6 +156,7 @@ OTHERS = {
     "remove": Words("Fjern", "Remove"),
     "codes": Words("Reservekoder", "Recovery codes"),
     "codes_left": Words("tilbage", "left"),
+    "codes_replace": Words("Erstat dem alle", "Replace them all"),
     "codes_lead": Words(
         "Gem dem et sikkert sted nu: de vises kun denne ene gang. Hver virker én gang, når appen eller nøglen er væk.",
         "Keep them in a safe place now: they are shown this once. Each works once, when the app or the key is gone.",
@@ -162,7 +168,7 @@ OTHERS = {
     "began": Words("begyndt", "began"),
     "seen": Words("sidst aktiv", "seen"),
     "this_one": Words("denne session", "this one"),
-    "end_others": Words("Afslut de andre", "End the others"),
+    "end_others": Words("Afslut de andre …", "End the others …"),
     "change_password": Words("Skift adgangskode", "Change the password"),
     "partner": Words("Klienter og hemmeligheder", "Clients and secrets"),
     "people": Words("Brugere", "People"),
@@ -170,12 +176,13 @@ OTHERS = {
     "secret": Words("Hemmelighed", "Secret"),
     "expires": Words("udløber", "expires"),
     "last_use": Words("sidst brugt", "last used"),
-    "rotate": Words(
-        "Skift: en ny, den nuværende udløber om 14 dage", "Rotate: a new one, the present one ends in 14 days"
-    ),
-    "revoke": Words("Træk tilbage nu", "Revoke now"),
+    "rotate": Words("Skift hemmelighed …", "Rotate the secret …"),
+    "revoke": Words("Træk tilbage …", "Revoke …"),
     "no_secret": Words("ingen gyldig", "none that is live"),
-    "shown_once": Words("Kopiér nu: den vises kun denne ene gang.", "Copy now: it is shown this once."),
+    "shown_once": Words(
+        "Kopiér nu: den vises kun denne ene gang. En tidligere hemmelighed udløber om 14 dage.",
+        "Copy now: it is shown this once. An earlier secret ends in 14 days.",
+    ),
     "rotated": Words("Den nye hemmelighed", "The new secret"),
     "invited": Words("Invitationen", "The invitation"),
     "invited_lead": Words(
@@ -183,9 +190,9 @@ OTHERS = {
         "The link works once and for seven days. Give it to the person, by a way that you trust.",
     ),
     "invite": Words("Invitér", "Invite"),
-    "bring_back": Words("Ny adgangskode og totrinsbekræftelse", "New password and factor"),
+    "bring_back": Words("Ny adgangskode og totrinsbekræftelse …", "New password and factor …"),
     "open_invitations": Words("Åbne invitationer", "Open invitations"),
-    "switch_off": Words("Slå fra", "Switch off"),
+    "switch_off": Words("Slå fra …", "Switch off …"),
     "switch_on": Words("Slå til", "Switch on"),
     "off": Words("slået fra", "switched off"),
     "refused": Words("Det kan ikke gøres.", "That cannot be done."),

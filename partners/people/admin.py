@@ -24,6 +24,7 @@ from partners.people.invitations import InvitationRefused
 from partners.people.models import Invitation, Membership
 from partners.people.rights import MAY_INVITE
 from partners.roles import PARTNER_ROLES, ROLE_WORDS, STAFF_ROLES
+from partners.screen_words import INVITATION_WARNINGS, MEMBER_WARNINGS
 from partners.words import say
 
 # The library's screens: addresses that nobody has, and factors, which are for their person alone.
@@ -77,6 +78,7 @@ class MembershipAdmin(ReadOnly):
     list_select_related = ("user", "partner")
     fields = ("user", "partner", "role", "created_at")
     actions = ("switch_off", "switch_on", "bring_back")
+    warnings = MEMBER_WARNINGS
 
     def has_invite_permission(self, request: HttpRequest) -> bool:
         """Whether the user may act on people of partners."""
@@ -166,6 +168,7 @@ class InvitationAdmin(Screen):
     list_display = ("partner", "role", "user", "made_by", "made_at", "expires_at", "used_at", "revoked_at")
     list_select_related = ("partner", "user", "made_by")
     actions = ("revoke",)
+    warnings = INVITATION_WARNINGS
 
     def has_invite_permission(self, request: HttpRequest) -> bool:
         """Whether the user may end invitations."""

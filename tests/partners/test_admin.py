@@ -30,7 +30,7 @@ def staff(db: None) -> Browser:
 def act(browser: Browser, path: str, action: str, *rows: object) -> str:
     """Run an admin action on rows and return the page that follows."""
     data = {"action": action, "_selected_action": [str(row) for row in rows]}
-    response = browser.post(path, data, follow=True)
+    response = browser.sure(path, data, follow=True)
     assert response.status_code == 200
     return response.content.decode()
 
@@ -130,7 +130,7 @@ def staff_with(*codenames: str) -> Browser:
 
 def test_a_secret_lies_in_no_cookie_and_no_session(staff: Browser, ngo: Caller) -> None:
     data = {"action": "rotate", "_selected_action": [str(ngo.client.pk)]}
-    response = staff.post("/admin/partners/client/", data)
+    response = staff.sure("/admin/partners/client/", data)
     assert response.status_code == 200
     assert SECRET.search(response.content.decode())
     assert "no-store" in response.headers["Cache-Control"]

@@ -57,21 +57,21 @@ def test_a_manager_sees_the_own_clients_with_hint_end_and_last_use(
 
 
 def test_a_manager_rotates_a_secret_which_is_shown_once(manager: Browser, ngo: Caller) -> None:
-    page = text(manager.post(f"{SECRETS}rotate/", {"client": ngo.client.client_id}))
+    page = text(manager.sure(f"{SECRETS}rotate/", {"client": ngo.client.client_id}))
     found = SECRET.search(page)
     assert found
     assert check_secret(ngo.client.client_id, found[0])
     ends = Secret.objects.get(hint=ngo.secret[-4:]).expires_at - timezone.now()
     assert timedelta(days=13) < ends <= timedelta(days=14)
     assert not SECRET.search(text(manager.get(SECRETS)))
-    assert manager.post(f"{SECRETS}rotate/", {"client": ngo.client.client_id}).status_code == 409
+    assert manager.sure(f"{SECRETS}rotate/", {"client": ngo.client.client_id}).status_code == 409
     event = AuditEvent.objects.get(action="secret.rotate")
     assert (event.user.username if event.user else None, event.subject) == ("manager", ngo.client.client_id)
 
 
 def test_a_manager_revokes_a_secret_at_once(manager: Browser, ngo: Caller) -> None:
     row = live_secrets(ngo.client).get()
-    assert manager.post(f"{SECRETS}revoke/", {"row": str(row.pk)}).headers["Location"] == SECRETS
+    assert manager.sure(f"{SECRETS}revoke/", {"row": str(row.pk)}).headers["Location"] == SECRETS
     assert ngo.get("/api/v1/me").status_code == 401
 
 
@@ -110,7 +110,7 @@ def test_a_manager_invites_for_the_own_partner(manager: Browser, ngo: Caller, ot
     for role in ("superuser", "auditor", "", "x"):
         assert manager.post(f"{PEOPLE}invite/", {"role": role}).status_code == 409
     assert not TOKEN.search(text(manager.get(PEOPLE)))
-    assert manager.post(f"{PEOPLE}withdraw/", {"row": str(row.pk)}).status_code == 302
+    assert manager.sure(f"{PEOPLE}withdraw/", {"row": str(row.pk)}).status_code == 302
     assert not open_ones().exists()
 
 
@@ -118,13 +118,13 @@ def test_a_manager_switches_people_off_and_on_but_not_itself(manager: Browser, n
     other = member(ngo.partner, MemberRole.CASEWORKER)
     theirs = signed_in(other.user)
     assert theirs.get("/account/").status_code == 200
-    manager.post(f"{PEOPLE}off/", {"row": str(other.pk)})
+    manager.sure(f"{PEOPLE}off/", {"row": str(other.pk)})
     assert theirs.get("/account/").status_code == 302
     assert "switched off" in text(manager.get(PEOPLE))
     manager.post(f"{PEOPLE}on/", {"row": str(other.pk)})
     assert User.objects.get(pk=other.user_id).is_active
     own = str(User.objects.get(username="manager").membership.pk)
-    assert manager.post(f"{PEOPLE}off/", {"row": own}).status_code == 409
+    assert manager.sure(f"{PEOPLE}off/", {"row": own}).status_code == 409
     assert list(AuditEvent.objects.filter(action__startswith="person.").values_list("action", flat=True)) == [
         "person.on",
         "person.off",
@@ -137,17 +137,17 @@ def test_whom_the_centre_switched_off_the_centre_switches_on(manager: Browser, n
     assert manager.post(f"{PEOPLE}on/", {"row": str(other.pk)}).status_code == 409
     assert not User.objects.get(pk=other.user_id).is_active
     members.switch(by=boss, user=other.user, active=True)
-    manager.post(f"{PEOPLE}off/", {"row": str(other.pk)})
+    manager.sure(f"{PEOPLE}off/", {"row": str(other.pk)})
     assert manager.post(f"{PEOPLE}on/", {"row": str(other.pk)}).status_code == 302
 
 
 def test_a_manager_brings_a_person_back(manager: Browser, ngo: Caller) -> None:
     other = member(ngo.partner, MemberRole.READER)
-    assert TOKEN.search(text(manager.post(f"{PEOPLE}back/", {"row": str(other.pk)})))
+    assert TOKEN.search(text(manager.sure(f"{PEOPLE}back/", {"row": str(other.pk)})))
     assert Invitation.objects.get().user == other.user
     User.objects.filter(pk=other.user_id).update(is_active=False)
     assert not open_ones().exists()
-    assert manager.post(f"{PEOPLE}back/", {"row": str(other.pk)}).status_code == 409
+    assert manager.sure(f"{PEOPLE}back/", {"row": str(other.pk)}).status_code == 409
 
 
 @pytest.mark.parametrize("role", [MemberRole.CASEWORKER, MemberRole.READER])
@@ -162,7 +162,7 @@ def test_others_of_the_partner_manage_nothing(ngo: Caller, role: MemberRole) -> 
         (f"{SECRETS}revoke/", {"row": str(secret.pk)}),
         (f"{PEOPLE}invite/", {"role": "READER"}),
     ):
-        assert browser.post(path, form).status_code == 403
+        assert browser.sure(path, form).status_code == 403
     assert not Invitation.objects.exists()
     assert live_secrets(ngo.client).count() == 1
 
@@ -219,7 +219,7 @@ def pages(ngo: Caller) -> dict[str, Any]:
     browser.post("/account/factors/codes/new/")
     found["/account/factors/codes/"] = browser.get("/account/factors/codes/")
     found["once"] = browser.post("/account/people/invite/", {"role": "READER"})
-    rotated = [browser.post("/account/secrets/rotate/", {"client": ngo.client.client_id}) for _ in range(2)]
+    rotated = [browser.sure("/account/secrets/rotate/", {"client": ngo.client.client_id}) for _ in range(2)]
     return {**found, "wrong": wrong, "unusable": unusable, "rotated": rotated[0], "refused": rotated[1]}
 
 

@@ -37,7 +37,7 @@ def keeper() -> User:
 
 def act(browser: Browser, path: str, action: str, row: object) -> str:
     """The page after an action."""
-    answer = browser.post(path, {"action": action, "_selected_action": [str(row)]}, follow=True)
+    answer = browser.sure(path, {"action": action, "_selected_action": [str(row)]}, follow=True)
     assert answer.status_code == 200
     return str(answer.content.decode())
 

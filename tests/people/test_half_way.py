@@ -72,7 +72,7 @@ def is_off_in_the_admin_and_on(user: User) -> None:
 
 def ends_the_others(user: User) -> None:
     """The person ends the other sessions."""
-    signed_in(user).post("/account/sessions/end/")
+    signed_in(user).sure("/account/sessions/end/")
 
 
 ENDING = (

@@ -215,7 +215,7 @@ def test_the_admin_invites_and_shows_the_link_once(ngo: Caller) -> None:
         assert browser.post(add, wrong).status_code == 200
     assert Invitation.objects.count() == 1
     act = {"action": "revoke", "_selected_action": [str(Invitation.objects.get().pk)]}
-    browser.post("/admin/partners/invitation/", act)
+    browser.sure("/admin/partners/invitation/", act)
     with pytest.raises(InvitationRefused):
         accept(token=found[1], username="ida", password=NEW)
     assert AuditEvent.objects.filter(action="invitation.revoke").count() == 1
@@ -226,13 +226,13 @@ def test_the_admin_switches_people_off_and_brings_them_back(ngo: Caller) -> None
     path = "/admin/partners/membership/"
     chosen_row = {"_selected_action": [str(person.pk)]}
     auditor = signed_in(staff("aud", "auditor"))
-    auditor.post(path, {"action": "switch_off", **chosen_row})
+    auditor.sure(path, {"action": "switch_off", **chosen_row})
     assert User.objects.get(pk=person.user_id).is_active
     browser = signed_in(staff("office", "partner_manager"))
     for action, active in (("switch_off", False), ("switch_on", True)):
-        assert browser.post(path, {"action": action, **chosen_row}).status_code == 302
+        assert browser.sure(path, {"action": action, **chosen_row}).status_code == 302
         assert User.objects.get(pk=person.user_id).is_active is active
-    found = TOKEN.search(browser.post(path, {"action": "bring_back", **chosen_row}).content.decode())
+    found = TOKEN.search(browser.sure(path, {"action": "bring_back", **chosen_row}).content.decode())
     assert found
     assert accept(token=found[0], username="", password=NEW).pk == person.user_id
 

@@ -286,14 +286,14 @@ def test_a_passkey_is_removed_by_its_person_alone_and_never_the_last_one() -> No
     confirm = "/account/confirm/passkey/"
     send(browser, confirm, key.get(offered(browser.get(confirm))))
     remove = "/account/factors/passkey/remove/"
-    assert browser.post(remove, {"key": mine.pk}).status_code == 409
+    assert browser.sure(remove, {"key": mine.pk}).status_code == 409
     secret = with_app(user)
     stranger = signed_in(other)
     stranger.defaults["SERVER_NAME"] = HOST
     assert stranger.post(remove, {"key": mine.pk}).status_code == 404
     for odd in ("", "x", "-1", "9" * 30, str(mine.pk + 1000)):
         assert browser.post(remove, {"key": odd}).status_code == 404
-    assert browser.post(remove, {"key": mine.pk}).status_code == 302
+    assert browser.sure(remove, {"key": mine.pk}).status_code == 302
     assert not Authenticator.objects.filter(pk=mine.pk).exists()
     assert AuditEvent.objects.get(action="factor.remove").user_id == user.pk
     assert code(secret)
@@ -308,7 +308,7 @@ def test_of_the_last_two_factors_removed_at_once_one_stays() -> None:
     browsers = [confirmed(key), confirmed(key)]
     acts = (
         lambda: browsers[0].post("/account/factors/app/remove/").status_code,
-        lambda: browsers[1].post("/account/factors/passkey/remove/", {"key": mine.pk}).status_code,
+        lambda: browsers[1].sure("/account/factors/passkey/remove/", {"key": mine.pk}).status_code,
     )
     with Background() as background:
         with transaction.atomic():

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from cases.admin import Signed, readable
 from cases.codelists.types import Text
-from cases.screen_words import ERRATUM_HELPS
+from cases.screen_words import ERRATUM_HELPS, ERRATUM_WARNING
 from cases.statistics.revisions.errata import add_erratum
 from cases.statistics.revisions.models import Erratum
 from partners.admin import actor
@@ -24,6 +24,7 @@ class ErratumAdmin(Signed):
     list_select_related = ("user",)
     fields = ("release", "text_da", "text_en")
     helps = ERRATUM_HELPS
+    warning = ERRATUM_WARNING
 
     def formfield_for_foreignkey(self, db_field: ForeignKey[Any], request: HttpRequest, **kwargs: Any) -> Any:
         """Of releases, those that are published."""

@@ -35,7 +35,12 @@ CHANGES: dict[str, Any] = {
 }
 MARGINS = {
     "tables": [{"axes": "gender", "shown": 6, "hidden": 2, "share": 64, "offered": True}],
-    "audit": {"public": {"shown": 3}},
+    "audit": {
+        "gender": {
+            "public": {"low": 3, "width": 4},
+            **{f"partner:{uuid4()}": {"low": low, "high": 9} for low in (5, 2)},
+        }
+    },
 }
 
 

@@ -134,7 +134,7 @@ def test_an_order_is_signed_and_checked(builder: tuple[User, Browser]) -> None:
         said(builder[1].post(address, wrong))
         assert not BuildOrder.objects.exists()
     order = {"period": "2023", "audience": "public", "choice": '{"tables": ["gender"]}'}
-    assert "2023" in said(builder[1].post(address, order, follow=True))
+    assert "2023" in said(builder[1].sure(address, order, follow=True))
     found = BuildOrder.objects.get()
     assert (found.user, found.state, found.choice) == (builder[0], "OPEN", {"tables": ["gender"]})
     event = AuditEvent.objects.get(action="buildorder.add")
@@ -150,7 +150,7 @@ def test_an_order_that_could_never_be_built_is_refused_in_the_reader_s_words(bui
 
 
 def test_an_order_needs_no_choice(builder: tuple[User, Browser]) -> None:
-    builder[1].post("/admin/cases/buildorder/add/", {"period": "2023-Q4", "audience": "authority"})
+    builder[1].sure("/admin/cases/buildorder/add/", {"period": "2023-Q4", "audience": "authority"})
     assert BuildOrder.objects.get().choice is None
 
 
@@ -161,7 +161,7 @@ def test_an_order_of_a_later_vintage_needs_change_notes(builder: tuple[User, Bro
         assert "what has changed since" in said(builder[1].post(address, {**order, **wrong}))
         assert not BuildOrder.objects.exists()
     notes = {"change_notes_da": "Nyt.", "change_notes_en": "News."}
-    said(builder[1].post(address, {**order, **notes}, follow=True))
+    said(builder[1].sure(address, {**order, **notes}, follow=True))
     found = BuildOrder.objects.get()
     assert (found.change_notes_da, found.change_notes_en) == ("Nyt.", "News.")
 
@@ -181,7 +181,7 @@ def test_an_erratum_is_of_a_published_release_signed_and_final(
     for wrong in ({"release": draft.pk, **text}, {"release": first.pk, "text_da": "Fejl."}, text):
         said(browser.post(address, wrong))
         assert not Erratum.objects.exists()
-    said(browser.post(address, {"release": first.pk, **text}, follow=True))
+    said(browser.sure(address, {"release": first.pk, **text}, follow=True))
     found = Erratum.objects.get()
     assert (found.release_id, found.user, found.text_da, found.text_en) == (first.pk, editor, "Fejl.", "Error.")
     event = AuditEvent.objects.get(action="erratum.add")
@@ -214,7 +214,7 @@ def test_a_decision_is_signed_and_final(builder: tuple[User, Browser]) -> None:
         said(builder[1].post(address, wrong))
         assert not FactDecision.objects.exists()
     decision = {"fact": "2020", "decision": "interval", "low": "64", "high": "77", "reason": "Two counts."}
-    said(builder[1].post(address, decision, follow=True))
+    said(builder[1].sure(address, decision, follow=True))
     found = FactDecision.objects.get()
     assert (found.user, found.low, found.high) == (builder[0], 64, 77)
     assert AuditEvent.objects.get(action="factdecision.add").user_id == builder[0].pk

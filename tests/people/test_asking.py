@@ -1,0 +1,199 @@
+"""No act that cannot be undone is done unasked: a page asks, and the next one says what was done."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from partners.account.urls import urlpatterns
+from partners.audit import COMMAND
+from partners.credentials import live_secrets
+from partners.models import AuditEvent, Secret
+from partners.people.invitations import invite
+from partners.people.models import Invitation, Membership
+from partners.roles import MemberRole
+from tests.callers import Browser, Caller
+from tests.cases.statistics.drafts import built
+from tests.people.visitors import Elements, code, member, signed_in, staff, strict, with_app
+
+pytestmark = pytest.mark.django_db
+# Pages that are a form of their own: who came there was asked already, or gives what the act needs.
+FORMS = {
+    "account_login", "mfa_login_webauthn", "mfa_authenticate", "account_logout", "account_invitation", "mfa_activate_totp",
+    "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes", "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn", "account_change_password",
+}  # fmt: skip
+# Pages that only show.
+SHOWN = {
+    "account_home", "account_inactive", "account_setup", "mfa_index", "mfa_view_recovery_codes", "account_secrets",
+    "account_people",
+}  # fmt: skip
+# Acts that another act takes back.
+UNDONE = {"account_language", "account_invite", "account_switch_on"}
+# Each act that asks: what its form sends, and what is said of it afterwards.
+ACTS = {
+    "account_rotate": ("client", "The new secret", "Den nye hemmelighed"),
+    "account_revoke": ("secret", "is revoked, and the client's", "er trukket tilbage, og klientens"),
+    "account_bring_back": ("other", "The invitation", "Invitationen"),
+    "account_withdraw": ("invitation", "Its link works no more", "Dens link virker ikke længere"),
+    "account_switch_off": ("other", "is switched off, and the person's", "er slået fra, og personens"),
+    "account_end_sessions": ("nothing", "Other sessions that have ended: 1.", "Andre sessioner, der er afsluttet: 1."),
+    "mfa_remove_key": ("key", "The passkey is removed", "Adgangsnøglen er fjernet"),
+}
+LANGUAGES = pytest.mark.parametrize("language", ["da", "en"])
+
+
+def test_every_route_of_the_account_asks_or_says_why_not() -> None:
+    named = [FORMS, SHOWN, UNDONE, set(ACTS)]
+    assert {each.name for each in urlpatterns} == set().union(*named)
+    assert len(urlpatterns) == sum(map(len, named))
+
+
+@pytest.fixture
+def manager(ngo: Caller) -> User:
+    """A manager with an app and a passkey, signed in elsewhere too."""
+    user = member(ngo.partner, MemberRole.MANAGER, "manager").user
+    Authenticator.objects.create(user=user, type="webauthn", data={"name": "Key of mine", "credential": {}})
+    signed_in(user).get("/account/")
+    return user
+
+
+def sent(what: str, ngo: Caller, manager: User) -> dict[str, str]:
+    """What the form of an act sends."""
+    other = member(ngo.partner, MemberRole.READER, "other")
+    invite(by=COMMAND, role="READER", partner=ngo.partner)
+    return {
+        "nothing": {},
+        "client": {"client": ngo.client.client_id},
+        "secret": {"row": str(live_secrets(ngo.client).get().pk)},
+        "other": {"row": str(other.pk)},
+        "invitation": {"row": str(Invitation.objects.get().pk)},
+        "key": {"key": str(manager.authenticator_set.get(type="webauthn").pk)},
+    }[what]
+
+
+def fields(answer: Any) -> dict[str, str]:
+    """The fields and the button of the form that asks."""
+    found = Elements(answer.content.decode()).found
+    start = max(at for at, (tag, given) in enumerate(found) if tag == "form" and "action" not in given)
+    inputs = [given for tag, given in found[start:] if tag in {"input", "button"} and given.get("type") != "submit"]
+    return {str(each["name"]): str(each.get("value") or "") for each in inputs if each.get("name")}
+
+
+@LANGUAGES
+@pytest.mark.parametrize("act", ACTS)
+def test_an_act_of_the_account_asks_and_says_what_it_did(ngo: Caller, manager: User, act: str, language: str) -> None:
+    what, *said = ACTS[act]
+    browser, form = Browser(headers={"Accept-Language": language}), sent(what, ngo, manager)
+    secret = with_app(manager)
+    browser.force_login(manager)
+    browser.post("/account/confirm/", {"code": code(secret)})
+    before = AuditEvent.objects.count()
+    asked = browser.post(reverse(act), form)
+    strict(asked)
+    assert asked.status_code == 200
+    assert AuditEvent.objects.count() == before
+    again = fields(asked)
+    assert again.pop("sure") == "yes"
+    assert {name: value for name, value in again.items() if name in form} == form
+    # Another language, and No: both lead to a page that there is.
+    back = set(re.findall(r'<a href="([^"]+)">(?:Nej, tilbage|No, back)</a>', asked.content.decode()))
+    assert back == set(re.findall(r'name="next" value="([^"]+)"', asked.content.decode()))
+    assert browser.get(back.pop()).status_code == 200
+    done = browser.post(reverse(act), fields(asked), follow=True)
+    strict(done)
+    assert said[language == "da"] in html.unescape(done.content.decode())
+    assert AuditEvent.objects.count() > before
+
+
+def test_recovery_codes_are_replaced_on_a_page_that_says_so(ngo: Caller, manager: User) -> None:
+    browser, secret = signed_in(manager), with_app(manager)
+    browser.post("/account/confirm/", {"code": code(secret)})
+    browser.post("/account/factors/codes/new/")
+    home = browser.get("/account/").content.decode()
+    link = re.search(r'<a href="/account/factors/codes/new/">([^<]+)</a>', home)
+    assert link
+    assert link[1] == "Replace them all"
+    page = browser.get("/account/factors/codes/new/").content.decode()
+    assert "None of the codes that you have now works afterwards." in page
+    after = browser.post("/account/factors/codes/new/", follow=True).content.decode()
+    assert "The old ones work no more." in after
+
+
+def addresses() -> list[tuple[str, str]]:
+    """Every action of every screen."""
+    return [
+        (screen.model._meta.label_lower, name)
+        for screen in admin.site._registry.values()
+        for name in screen.actions or ()
+    ]
+
+
+@LANGUAGES
+@pytest.mark.parametrize(("label", "action"), addresses())
+def test_an_action_of_a_screen_asks_first(ngo: Caller, label: str, action: str, language: str) -> None:
+    rows = {
+        "partners.client": ngo.client.pk,
+        "partners.secret": Secret.objects.get(client=ngo.client).pk,
+        "partners.membership": member(ngo.partner, MemberRole.READER, "other").pk,
+    }
+    invite(by=COMMAND, role="READER", partner=ngo.partner)
+    rows["partners.invitation"] = Invitation.objects.get().pk
+    browser = signed_in(staff("boss", is_superuser=True))
+    path = f"/admin/{label.replace('.', '/')}/"
+    before = AuditEvent.objects.count()
+    form = {"action": action, "_selected_action": [str(rows[label])]}
+    asked = browser.post(path, form, headers={"Accept-Language": language})
+    strict(asked)
+    again = fields(asked)
+    assert (again["action"], again["_selected_action"]) == (action, str(rows[label]))
+    assert ("Nej, tilbage" if language == "da" else "No, back") in asked.content.decode()
+    assert AuditEvent.objects.count() == before
+    assert browser.post(path, again, follow=True).status_code == 200
+    assert AuditEvent.objects.count() > before
+
+
+def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None:
+    """Of every screen whose rows are added and then neither changed nor deleted, but for invitations, which are revoked."""
+    boss = staff("boss", is_superuser=True)
+    browser, release = signed_in(boss), built("public", "2023", user=staff("builder"))
+    signed_in(boss).post(f"/admin/cases/release/{release.pk}/publish/", {})
+    forms = {
+        "cases.erratum": {"release": release.pk, "text_da": "Fejl.", "text_en": "Error <1>."},
+        "cases.factdecision": {"fact": "2020", "decision": "superseded", "reason": "Two <counts>."},
+        "cases.buildorder": {"period": "2022", "audience": "authority"},
+    }
+    request = browser.get("/admin/").wsgi_request
+    for_ever = {
+        screen.model._meta.label_lower
+        for screen in admin.site._registry.values()
+        if screen.has_add_permission(request) and not screen.has_change_permission(request)
+    }
+    assert for_ever - {"partners.invitation"} == set(forms)
+    for label, form in forms.items():
+        model = next(each for each in admin.site._registry if each._meta.label_lower == label)
+        path = f"/admin/{label.replace('.', '/')}/add/"
+        asked = browser.post(path, form)
+        strict(asked)
+        page = asked.content.decode()
+        assert "cannot be changed or deleted" in page
+        assert all(html.escape(text) in page for text in form.values() if " " in text), label
+        assert not model._default_manager.exists()
+        assert browser.post(path, fields(asked), follow=True).status_code == 200
+        assert model._default_manager.count() == 1
+
+
+def test_whom_an_act_is_on_stands_on_the_page_that_asks(ngo: Caller, manager: User) -> None:
+    browser, other = signed_in(manager), member(ngo.partner, MemberRole.READER, "other")
+    page = browser.post("/account/people/off/", {"row": str(other.pk)}).content.decode()
+    assert "<strong>other</strong>" in page
+    page = browser.post("/account/secrets/revoke/", {"row": str(live_secrets(ngo.client).get().pk)}).content.decode()
+    assert f"<strong>…{ngo.secret[-4:]}</strong>" in page
+    assert Membership.objects.get(pk=other.pk).user.is_active
