@@ -1,6 +1,6 @@
 # Two commands: `make demo` and `make test`. They need GNU make and a Python 3.12 or newer; any Python's pip brings the rest.
 
-.PHONY: help demo test gate attack bench clean bootstrap lint format types imports migrations codelists deploy tests openapi redocly browser reference openapi.json
+.PHONY: help demo test gate attack bench clean bootstrap lint format types imports migrations codelists deploy tests openapi redocly browser reference openapi.json dimension
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
@@ -64,10 +64,10 @@ test: bootstrap
 
 # The order is the gate's: what is quick to fail comes first.
 gate: lint format types imports migrations codelists deploy openapi redocly tests browser reference
-migrations codelists deploy openapi openapi.json types: export HENVIS_SECRET_KEY := for-the-gate-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
-migrations codelists deploy openapi openapi.json types: export HENVIS_PEPPER := for-the-gate-only-9876543210-zyxwvutsrqponmlkjihgfedcba
-migrations codelists deploy openapi openapi.json types: export HENVIS_ALLOWED_HOSTS := henvis.example
-migrations codelists deploy openapi openapi.json types: export DATABASE_URL ?= postgresql:///henvis
+migrations codelists deploy openapi openapi.json types dimension: export HENVIS_SECRET_KEY := for-the-gate-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
+migrations codelists deploy openapi openapi.json types dimension: export HENVIS_PEPPER := for-the-gate-only-9876543210-zyxwvutsrqponmlkjihgfedcba
+migrations codelists deploy openapi openapi.json types dimension: export HENVIS_ALLOWED_HOSTS := henvis.example
+migrations codelists deploy openapi openapi.json types dimension: export DATABASE_URL ?= postgresql:///henvis
 
 lint:
 	$(call step,ruff)
@@ -143,6 +143,11 @@ bench: bootstrap
 
 openapi.json:
 	$(RUN)python manage.py spectacular --validate --fail-on-warn --format openapi-json --file $@
+
+# What a new field of the dictionary brings with it.
+dimension: openapi.json
+	$(RUN)python manage.py makemigrations cases
+	$(RUN)python manage.py codelist record
 
 clean:
 	rm -rf .venv .henvis .henvis-* docs/lint/node_modules tests/browser/node_modules .coverage .mypy_cache .ruff_cache .hypothesis

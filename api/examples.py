@@ -117,7 +117,7 @@ def bodies_of_records() -> dict[str, tuple[str, Any]]:
 
 def bodies_of_lookups() -> dict[str, tuple[str, Any]]:
     """Who am I, and code lists."""
-    partner = {"id": PARTNER_ID, "name": "Example NGO", "kind": str(Kind.NGO), "mode": str(Mode.LIVE)}
+    partner = {"id": PARTNER_ID, "name": "Example NGO", "kind": str(Kind.NGO), "mode": str(Mode.TEST)}
     scopes = sorted(str(scope) for scope in REFERRAL_SCOPES)
     changes = [change.as_json() for change in changes_of(EXAMPLE, EXAMPLE.codes[0])]
     secrets = [{"hint": "9f3c", "expires_at": "2026-04-03T09:14:27+00:00", "last_used_at": FIRST}]

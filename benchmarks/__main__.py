@@ -1,4 +1,4 @@
-"""`python -m benchmarks [NAME …]`: those that are named, or all of `NAMES`."""
+"""`python -m benchmarks [--smallest] [NAME …]`: those that are named, or all of `NAMES`; `--smallest` as the tests run them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import sys
 from benchmarks.setting import setting
 
 NAMES = ("put", "statistics", "reading", "releases", "suppression", "protection", "duplicates", "startup")
+SMALLEST = "--smallest"
 
 
 def main() -> None:
     """Run the benchmarks that are named, or all."""
-    names = sys.argv[1:] or NAMES
-    with setting() as made:
+    names = [word for word in sys.argv[1:] if word != SMALLEST] or NAMES
+    with setting(smallest=SMALLEST in sys.argv) as made:
         for name in names:
             importlib.import_module(f"benchmarks.{name}").main(made)
 

@@ -22,7 +22,7 @@ from benchmarks.setting import Setting
 if TYPE_CHECKING:
     from cases.duplicates.table import Row
 
-SIZES = (10_000, 30_000, 100_000)
+SIZES, SIZES_LEAST = (10_000, 30_000, 100_000), (300, 600)
 YEARS = (2019, 2020, 2021, 2022, 2023)
 # Identified persons that make a referral: the others of a sandbox are referred too.
 PERSONS = 0.388
@@ -81,22 +81,23 @@ class Measured:
         return float(min(getattr(each, part) for each in self.rounds))
 
 
-def main(_: Setting) -> None:
+def main(setting: Setting) -> None:
     """A database of each size, one after the other."""
     heads = ("floor s", "compare s", "search s", "its CPU s", "ratio", "pairs/ref", "load")
     print(f"\n{'Duplicates':>20}{''.join(f'{head:>11}' for head in heads)}")
-    found = [one_size(size) for size in SIZES]
+    sizes = setting.size(SIZES, SIZES_LEAST)
+    found = [one_size(size, setting.size(ROUNDS, 1)) for size in sizes]
     for part in Round.__slots__:
         steps = ", ".join(f"{growth(before, after, part):.2f}" for before, after in pairwise(found))
         print(f"exponent of {part}: {steps}; in all {growth(found[0], found[-1], part):.2f}")
     slowest = max(each.search for each in found[-1].rounds)
     verdict = "ok" if slowest < LIMIT else "MISSED"
     print(f"slowest search of {found[-1].referrals:,}: {slowest:.1f} s, limit {LIMIT:.0f} s: {verdict}")
-    for size in SIZES:
+    for size in sizes:
         all_alike(size)
 
 
-def one_size(size: int) -> Measured:
+def one_size(size: int, how_often: int) -> Measured:
     """Load a sandbox, search in it, and print each round."""
     from cases.duplicates import read
     from cases.duplicates.find import find
@@ -105,7 +106,7 @@ def one_size(size: int) -> Measured:
     rows = read.current()
     pairs = compared(rows)
     rounds = []
-    for _ in range(ROUNDS):
+    for _ in range(how_often):
         one = one_round()
         parts = f"{one.floor:11.2f}{one.compare:11.2f}{one.search:11.2f}{one.cpu:11.2f}{one.search / one.floor:11.1f}"
         print(f"{len(rows):>10,} referrals{parts}{pairs / len(rows):11.1f}{os.getloadavg()[0]:11.1f}", flush=True)

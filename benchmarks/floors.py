@@ -16,14 +16,17 @@ import psycopg
 django.setup()
 
 from cases import tokens  # noqa: E402 (needs Django)
-from cases.statistics.catalogue import OF_PERIODS  # noqa: E402
-from partners.audit import INSERT  # noqa: E402
+from cases.statistics.audiences import ANSWERED_BY  # noqa: E402
+from cases.statistics.catalogue import OF_PERIODS, placed  # noqa: E402
+from cases.statistics.exact import DOOR  # noqa: E402
+from cases.statistics.models import EXACT  # noqa: E402
 from partners.credentials import WHO  # noqa: E402
 from partners.locks import LOCK  # noqa: E402
 
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
 Environ = dict[str, Any]
 
+RELEASES = placed(OF_PERIODS, len(ANSWERED_BY[EXACT]), 2)
 local = threading.local()
 FLOOR = json.loads(os.environ.get("HENVIS_FLOOR", "{}"))
 
@@ -83,11 +86,12 @@ def one_select(environ: Environ, start_response: StartResponse) -> Iterable[byte
 
 
 def same_reads(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-    """What reading exact figures takes: who, which release, the log row; then the bytes, which ours keeps in the process."""
+    """What reading exact figures takes: who, which release, the door that logs; then the bytes, which ours keeps in the process."""
     who = connection().execute(WHO, [hashlib.sha256(environ["HTTP_AUTHORIZATION"][7:].encode()).hexdigest()]).fetchone()
     assert who is not None
-    connection().execute(OF_PERIODS, ["exact", "2023 2022"]).fetchall()
-    connection().execute(INSERT, [uuid4(), who[4], None, "statistics.exact", "persons", "{}"])
+    assert connection().execute(RELEASES, [*ANSWERED_BY[EXACT], "2023", "2022"]).fetchall()
+    asked = ["by=gender,exploitation", "persons", ["2023.v1"], [], ["gender,exploitation"]]
+    assert connection().execute(DOOR, [who[4], None, "quality-control", *asked]).fetchall()
     if not hasattr(local, "answer"):
         (local.answer,) = connection().execute("SELECT body FROM bench_answer WHERE id = 1").fetchone() or (b"",)
     return answer(start_response, "200 OK", local.answer)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import socket
-import threading
 import time
+from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
+from itertools import chain
 
 CONNECTIONS = 4
 
@@ -18,7 +22,6 @@ class Run:
     requests: int
     seconds: float
     latencies: list[float]
-    statuses: dict[int, int]
 
     @property
     def rate(self) -> float:
@@ -32,36 +35,33 @@ class Run:
 
 
 def drive(port: int, requests: Sequence[bytes]) -> Run:
-    """Send the requests over `CONNECTIONS` connections; every answer is read to its end."""
+    """Send the requests over `CONNECTIONS` connections; every answer is read to its end.
+
+    Ends the program where a request is not answered, or not with success: how fast something fails is no speed.
+    """
     shares = [requests[start::CONNECTIONS] for start in range(CONNECTIONS)]
-    latencies: list[list[float]] = [[] for _ in shares]
-    statuses: list[list[int]] = [[] for _ in shares]
-    threads = [
-        threading.Thread(target=one_connection, args=(port, share, latencies[i], statuses[i]))
-        for i, share in enumerate(shares)
-    ]
     started = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(CONNECTIONS) as connections:
+        answered = list(chain.from_iterable(connections.map(partial(one_connection, port), shares)))
     seconds = time.perf_counter() - started
-    counted: dict[int, int] = {}
-    for status in (status for each in statuses for status in each):
-        counted[status] = counted.get(status, 0) + 1
-    return Run(len(requests), seconds, [latency for each in latencies for latency in each], counted)
+    counted = Counter(status for status, _ in answered)
+    if len(answered) != len(requests) or any(status // 100 != HTTPStatus.OK // 100 for status in counted):
+        raise SystemExit(f"{len(requests)} requests were answered {dict(counted)}")
+    return Run(len(requests), seconds, [latency for _, latency in answered])
 
 
-def one_connection(port: int, requests: Sequence[bytes], latencies: list[float], statuses: list[int]) -> None:
-    """One connection's share."""
+def one_connection(port: int, requests: Sequence[bytes]) -> list[tuple[int, float]]:
+    """One connection's share: the status and the seconds of each answer."""
+    answered = []
     connection = socket.create_connection(("127.0.0.1", port))
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     with connection:
         for request in requests:
             started = time.perf_counter()
             connection.sendall(request)
-            statuses.append(read_answer(connection))
-            latencies.append(time.perf_counter() - started)
+            status = read_answer(connection)
+            answered.append((status, time.perf_counter() - started))
+    return answered
 
 
 def read_answer(connection: socket.socket) -> int:

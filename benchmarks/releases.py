@@ -5,12 +5,11 @@ Cells are bounded by the code lists, not by the persons: the bound is shown besi
 
 from __future__ import annotations
 
-import os
 import time
 
 from benchmarks.setting import Setting
 
-SIZES = tuple(int(size) for size in os.environ.get("HENVIS_BENCH_SIZES", "1000,30000,1000000").split(","))
+SIZES, SIZES_LEAST = (1_000, 30_000, 1_000_000), (20,)
 YEAR = "2023"
 ROUNDS = 3  # the second and third build count everything again and find the same cells
 LARGE = 100_000
@@ -19,11 +18,11 @@ LARGE = 100_000
 def main(setting: Setting) -> None:
     """A database of each size, one after the other."""
     print(f"\nRelease build, one year, depth 3{'':10}{'sandbox s':>12}{'build s':>18}{'cells':>12}{'bound':>14}")
-    for size in SIZES:
-        one_size(size)
+    for size in setting.size(SIZES, SIZES_LEAST):
+        one_size(size, setting.size(ROUNDS if size <= LARGE else 1, 1))
 
 
-def one_size(size: int) -> None:
+def one_size(size: int, rounds: int) -> None:
     """Empty the data, load a sandbox of this size, build."""
     from cases import sandbox
     from cases.statistics import release
@@ -35,7 +34,7 @@ def one_size(size: int) -> None:
     loaded = sandbox.load(seed=size + 1, persons=size, years=(int(YEAR),), force=True)
     seconds = time.perf_counter() - started
     took: list[str] = []
-    for _ in range(ROUNDS if size <= LARGE else 1):
+    for _ in range(rounds):
         started = time.perf_counter()
         built: Release = release.build(by=COMMAND, period=YEAR).release
         took.append(f"{time.perf_counter() - started:.1f}")

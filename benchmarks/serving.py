@@ -18,7 +18,7 @@ from config import env
 from config.processes import Child
 
 ROOT = Path(__file__).resolve().parent.parent
-WORKERS = "2"
+WORKERS = 2
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(target: str, environment: dict[str, str]) -> Iterator[Server]:
-    """Serve a WSGI application by granian with two workers until the block ends; ours with the web server's role."""
+def serve(target: str, environment: dict[str, str], workers: int = WORKERS) -> Iterator[Server]:
+    """Serve a WSGI application by granian until the block ends; ours with the web server's role."""
     port = free_port()
     ours = {"DATABASE_URL": env.acting_as_web(os.environ["DATABASE_URL"])} if target.startswith("config.") else {}
     command = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1"]
@@ -63,7 +63,7 @@ def serve(target: str, environment: dict[str, str]) -> Iterator[Server]:
         "--port",
         str(port),
         "--workers",
-        WORKERS,
+        str(workers),
         "--blocking-threads",
         "2",
         "--no-ws",

@@ -20,13 +20,18 @@ if TYPE_CHECKING:
 class Setting:
     """What every benchmark needs."""
 
-    server: EmbeddedPostgres
+    postmaster: int
     caller: Caller
     case_id: str
+    smallest: bool = False
+
+    def size[Size](self, usual: Size, smallest: Size) -> Size:
+        """How much to measure: as usual, or as little as runs every line, which measures nothing."""
+        return smallest if self.smallest else usual
 
 
 @contextmanager
-def setting() -> Iterator[Setting]:
+def setting(*, smallest: bool = False) -> Iterator[Setting]:
     """Start, migrate, and make a caller of the centre."""
     environment = {
         "HENVIS_SECRET_KEY": "for-the-benchmark-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG",
@@ -38,21 +43,21 @@ def setting() -> Iterator[Setting]:
     os.environ.update(environment)
     with tempfile.TemporaryDirectory(prefix="henvis-bench-") as home, EmbeddedPostgres(Path(home)) as server:
         os.environ["DATABASE_URL"] = server.url
-        yield prepare(server)
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+        yield prepare(server.pid, smallest=smallest)
 
 
-def prepare(server: EmbeddedPostgres) -> Setting:
-    """Migrate, and make the caller."""
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
+def prepare(postmaster: int, *, smallest: bool) -> Setting:
+    """Make the caller, in the migrated database of `DATABASE_URL`, whose server is the process `postmaster`."""
     from cases.models import Referral
     from tests.callers import issue_token, make_caller
 
-    call_command("migrate", verbosity=0)
     caller = make_caller("CENTRE")
     caller = type(caller)(caller.partner, caller.client, caller.secret, issue_token(caller.client, minutes=600))
     caller.referral()
-    return Setting(server, caller, str(Referral.objects.get().case_id))
+    return Setting(postmaster, caller, str(Referral.objects.get().case_id), smallest)

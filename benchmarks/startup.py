@@ -9,6 +9,8 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from benchmarks.serving import ROOT, free_port
 from benchmarks.setting import Setting
@@ -18,27 +20,34 @@ ROUNDS = 3
 
 
 def main(setting: Setting) -> None:
-    """One home: a first start, then three more."""
+    """One home: a first start, then three more; at the smallest the first alone."""
     with tempfile.TemporaryDirectory(prefix="henvis-bench-demo-") as home:
         print(f"\nDemo, first start in an empty home to first answer: {one_start(home):.1f} s")
-        seconds = [f"{one_start(home):.1f}" for _ in range(ROUNDS)]
+        seconds = [f"{one_start(home):.1f}" for _ in range(setting.size(ROUNDS, 0))]
         print(f"Demo, second start to first answer: {', '.join(seconds)} s")
 
 
 def one_start(home: str) -> float:
     """Start, wait for an answer of the API, stop."""
+    with started(home) as (_, seconds):
+        return seconds
+
+
+@contextmanager
+def started(home: str) -> Iterator[tuple[int, float]]:
+    """A demo in this home until the block ends: its port, and the seconds from its start to its first answer."""
     port = free_port()
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("HENVIS_", "DATABASE_URL", "DJANGO_"))
     }
     environment = {**kept, "HENVIS_HOME": home, "PORT": str(port)}
-    started = time.perf_counter()
+    began = time.perf_counter()
     with open(os.devnull, "wb") as sink:  # noqa: PTH123 (a device)
         command = [sys.executable, "-m", "config.demo"]
         child = Child(command, stop_by=signal.SIGINT, patience=30, env=environment, output=sink, cwd=ROOT)
         try:
             wait_for_answer(port, child)
-            return time.perf_counter() - started
+            yield port, time.perf_counter() - began
         finally:
             child.stop()
 

@@ -1,6 +1,6 @@
 """Complementary suppression: seconds and hidden cells of synthetic years, and the cost beside the exact optimum of small tables.
 
-`python -m benchmarks.suppression` needs no database.
+It needs no database.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.setting import Setting
 from cases.statistics.protection.optimum import LARGEST, optimum
 from cases.statistics.protection.suppress import suppress
 from cases.statistics.protection.table import Dimension, Space
@@ -38,16 +39,16 @@ SMALL = (
 )
 
 
-def main(_: object = None) -> None:
+def main(setting: Setting) -> None:
     """Both tables."""
     print(f"\n{'Suppression':44}{'persons':>8}{'unknowns':>10}{'cells':>7}{'primary':>9}{'more':>6}{'seconds':>9}")
-    for persons, dimensions in YEARS:
+    for persons, dimensions in setting.size(YEARS, YEARS[:1]):
         one_year(persons, dimensions)
     print(
         f"\n{'Cost beside the optimum':44}{'persons':>8}{'cells':>7}{'cost':>9}{'optimum':>9}{'ratio':>7}{'proved':>8}"
     )
-    for persons, dimensions in SMALL:
-        for seed in range(1, 4):
+    for persons, dimensions in setting.size(SMALL, SMALL[:1]):
+        for seed in range(1, setting.size(4, 2)):
             one_ratio(persons, dimensions, seed)
 
 
@@ -84,7 +85,3 @@ def one_ratio(persons: int, dimensions: tuple[Dimension, ...], seed: int) -> Non
 def named(dimensions: tuple[Dimension, ...]) -> str:
     """The dimensions with their sizes."""
     return " × ".join(f"{each.id} {len(each.atoms)}" for each in dimensions)
-
-
-if __name__ == "__main__":
-    main()

@@ -57,7 +57,9 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     # Exact cells: a count of one is a person. The other columns say what was counted and by which rules.
     "cases.Release": {
         **dict.fromkeys(("id", "period", "first_month", "last_month", "vintage", "audience", "as_of"), OPERATIONAL),
-        **dict.fromkeys(("built_at", "client_id", "settings", "codelists", "cells", "notes", "software"), OPERATIONAL),
+        **dict.fromkeys(
+            ("built_at", "client_id", "settings", "codelists", "cells", "notes", "software", "rule"), OPERATIONAL
+        ),
         **dict.fromkeys(("commitment", "change_notes_da", "change_notes_en"), OPERATIONAL),
         "user_id": IDENTIFIER,
         "records": SENSITIVE,
@@ -150,13 +152,19 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     },
     # Digests of names that were erased: nobody is found by them, but who has the name and the pepper finds that it was here.
     "cases.Tombstone": {
-        **dict.fromkeys(("id", "test", "erased_at", "reason_code"), OPERATIONAL),
+        **dict.fromkeys(("id", "test", "erased_at", "reason_code", "kept"), OPERATIONAL),
         "user_id": IDENTIFIER,
         "counts": SENSITIVE,
     },
     "cases.ErasedToken": {"digest": PSEUDONYM, "tombstone_id": OPERATIONAL},
     "cases.ErasedReference": {"partner_id": QUASI, "digest": PSEUDONYM},
     "cases.ErasedKnowledge": {"record": PSEUDONYM, "partner_id": QUASI, "decided": OPERATIONAL},
+    "cases.InventedData": dict.fromkeys(("id", "since"), OPERATIONAL),
+    "cases.ErasedCount": {
+        **dict.fromkeys(("id", "release_id", "dataset"), OPERATIONAL),
+        "hash": PSEUDONYM,
+        **dict.fromkeys(("month", "leaves"), QUASI),
+    },
     # That a partner made no referrals says of no person anything.
     "cases.NilReport": dict.fromkeys(("id", "partner_id", "client_id", "month", "recorded_at"), OPERATIONAL),
     # When a partner first spoke of a month: beside the rows that are left it tells that one of that month is gone, and no more.
@@ -237,6 +245,8 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "cases.ErasedToken": (),
     "cases.ErasedReference": (),
     "cases.ErasedKnowledge": (),
+    "cases.ErasedCount": (),
+    "cases.InventedData": (),
     "cases.NilReport": (),
     "partners.AuditEvent": (),
 }
@@ -271,5 +281,6 @@ BUILD = frozenset(
         "cases.Proof",
         "cases.Work",
         "cases.ErasedKnowledge",
+        "cases.ErasedCount",
     }
 )

@@ -44,6 +44,11 @@ class CodedField:
     dimension: bool = False
     tells: bool = False
 
+    def __post_init__(self) -> None:
+        """Every record falls under a code of the axis. Raises `ValueError` where one that leaves the field out would not."""
+        if self.dimension and set(self.allowed) - set(self.codelist.names):
+            raise ValueError(f"{self.name} is optional and a dimension: its code list needs not_asked()")
+
     def __deepcopy__(self, _: object) -> Self:
         """Itself: it never changes. A form that is copied with its fields would copy every code list with them."""
         return self

@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from cases import dictionary as d
 from cases.codelists.types import NOT_APPLICABLE
@@ -46,6 +47,23 @@ class VersionQuerySet(models.QuerySet[Any]):
     def as_of(self, moment: datetime) -> Self:
         """The versions that were current at a moment."""
         return self.filter(Q(recorded_at__lte=moment), Q(superseded_at=None) | Q(superseded_at__gt=moment))
+
+
+class InventedData(models.Model):
+    """That the records of this database are invented, all of them, and since when. One row, which is there before any record is.
+
+    Here alone may the owner make up history: with the setting `henvis.history` on, rows say for themselves of when they are.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    since = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="inventeddata_once")]
+
+    def __str__(self) -> str:
+        return "invented"
 
 
 def coded_constraints(fields: tuple[Field, ...], model: str) -> list[models.BaseConstraint]:

@@ -24,7 +24,7 @@ from typing import Any
 from config import env
 from config.postgres import EmbeddedPostgres, PostgresError
 from config.processes import Child, fresh_log, lock
-from partners.kinds import Scope
+from partners.kinds import Mode, Scope
 
 HOST = "127.0.0.1"
 READY_WITHIN = 60
@@ -224,7 +224,7 @@ def write_private(path: Path, content: dict[str, Any]) -> None:
 
 def guide(base: str, home: Path, partners: list[dict[str, Any]]) -> str:
     """What to open, and lines to paste; the first fetches a token."""
-    partner = partners[0]
+    partner, test = partners[0], next(each for each in partners if each["mode"] == Mode.TEST)
     where = "" if home == Path(".henvis").absolute() else f"HENVIS_HOME={home} "
     people = "\n".join(f"    {name:22}{why}" for name, why in zip(PEOPLE, FOR, strict=True))
     authority = next(each for each in partners if Scope.STATISTICS_AUTHORITY in each["scopes"])
@@ -233,9 +233,10 @@ def guide(base: str, home: Path, partners: list[dict[str, Any]]) -> str:
   {base}/account/     sign in; all but the last then open {base}/admin/
 {people} {partner["name"]}
     password and code of one:  {where}.venv/bin/python -m config.demo_code {ADMIN}
-  {home / "demo.json"}   credentials of {len(partners)} partners; below, those of {partner["name"]}
+  {home / "demo.json"}   credentials of {len(partners)} partners, by `mode` LIVE or TEST
 
-TOKEN=$(curl -s -u '{partner["client_id"]}:{partner["client_secret"]}' -d grant_type=client_credentials \\
+# To write with, {test["name"]} in test mode: whatever it sends is never counted.
+TOKEN=$(curl -s -u '{test["client_id"]}:{test["client_secret"]}' -d grant_type=client_credentials \\
   {base}/oauth/token | sed 's/.*"access_token": *"\\([^"]*\\)".*/\\1/')
 curl -s -H "Authorization: Bearer $TOKEN" {base}/api/v1/me
 curl -s -H "Authorization: Bearer $TOKEN" '{base}/api/v1/referrals?limit=2'
@@ -246,7 +247,7 @@ curl -s '{base}/api/v1/statistics/persons?by=gender,exploitation.form&period=201
 curl -s '{base}/api/v1/releases/2021.p1/certificate' > certificate.json
 .venv/bin/python manage.py release verify-public certificate.json
 
-# Authorities read quarters, with noise; {authority["name"]}:
+# Authorities read quarters, with noise; {authority["name"]}, live:
 TOKEN=$(curl -s -u '{authority["client_id"]}:{authority["client_secret"]}' -d grant_type=client_credentials \\
   {base}/oauth/token | sed 's/.*"access_token": *"\\([^"]*\\)".*/\\1/')
 curl -s -H "Authorization: Bearer $TOKEN" '{base}/api/v1/statistics/persons?by=gender&period=2023-Q4&format=csv'

@@ -31,13 +31,13 @@ from cases.statistics.publishing.choice import Choice  # noqa: E402
 from config.demo import ADMIN, APPROVER, BUILDER, MANAGER, PEOPLE, STAFF  # noqa: E402
 from partners import audit, credentials, roles  # noqa: E402
 from partners.audit import Actor  # noqa: E402
-from partners.kinds import REFERRAL_SCOPES, SCOPES_OF_KIND, Kind, Mode, Scope  # noqa: E402
+from partners.kinds import REFERRAL_SCOPES, SCOPES_OF_KIND, STATISTICS_SCOPES, Kind, Mode, Scope  # noqa: E402
 from partners.models import AuditEvent, Client, Partner  # noqa: E402
 from partners.people.adapters import FactorAdapter  # noqa: E402
 from partners.people.models import Membership  # noqa: E402
 from partners.roles import MemberRole  # noqa: E402
 
-# Whose credentials demo.json holds, with how wide a scope.
+# Whose credentials demo.json holds, with how wide a scope; each has a row in test mode too, to write made-up data with.
 CAST: tuple[tuple[Kind, int, tuple[Scope, ...]], ...] = (
     (Kind.NGO, 2, REFERRAL_SCOPES),
     (Kind.POLICE, 1, SCOPES_OF_KIND[Kind.POLICE]),
@@ -180,7 +180,12 @@ def _kept(path: Path) -> dict[str, str]:
 
 
 def _provide_clients(kept: dict[str, str]) -> list[dict[str, Any]]:
-    return [_credentials(partner, scopes, kept) for kind, count, scopes in CAST for partner in _partners(kind, count)]
+    return [
+        _credentials(row, of_mode, kept)
+        for kind, count, scopes in CAST
+        for partner in _partners(kind, count)
+        for row, of_mode in ((partner, scopes), (_in_test_mode(partner), _writing(scopes)))
+    ]
 
 
 def _partners(kind: Kind, count: int) -> list[Partner]:
@@ -188,10 +193,21 @@ def _partners(kind: Kind, count: int) -> list[Partner]:
     return [*present, *(_invent(f"Demo {kind} {number + 1}", kind) for number in range(len(present), count))]
 
 
-def _invent(name: str, kind: Kind) -> Partner:
+def _in_test_mode(live: Partner) -> Partner:
+    """The row of the same organisation whose data never enter statistics."""
+    test = organisations.invented().filter(name=live.name, kind=live.kind, mode=Mode.TEST, active=True).first()
+    return test or _invent(live.name, Kind(live.kind), Mode.TEST)
+
+
+def _writing(scopes: tuple[Scope, ...]) -> tuple[Scope, ...]:
+    """What a client in test mode is for: figures are read with the live one."""
+    return tuple(scope for scope in scopes if scope not in STATISTICS_SCOPES)
+
+
+def _invent(name: str, kind: Kind, mode: Mode = Mode.LIVE) -> Partner:
     """A partner that the next start knows for the demo's own."""
     with transaction.atomic():
-        partner = credentials.add_partner(by=audit.COMMAND, name=name, kind=kind)
+        partner = credentials.add_partner(by=audit.COMMAND, name=name, kind=kind, mode=mode)
         organisations.mark(partner)
     return partner
 
@@ -208,6 +224,7 @@ def _entry(client: Client, secret: str) -> dict[str, Any]:
     return {
         "name": client.partner.name,
         "kind": client.partner.kind,
+        "mode": client.partner.mode,
         "client_id": client.client_id,
         "client_secret": secret,
         "scopes": list(client.scopes),

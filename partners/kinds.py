@@ -88,6 +88,7 @@ SCOPE_TEXTS: dict[Scope, str] = {
 }
 
 REFERRAL_SCOPES = (Scope.REFERRALS_WRITE, Scope.REFERRALS_READ)
+STATISTICS_SCOPES = (Scope.STATISTICS_AUTHORITY, Scope.STATISTICS_EXACT)
 
 # The widest set of scopes that a client of each kind may be given.
 SCOPES_OF_KIND: dict[Kind, tuple[Scope, ...]] = {

@@ -10,8 +10,10 @@ from django.db import connection
 # An erasure holds this alone: it waits for the writers under way, and the next ones see what it left.
 WRITING = "pg_advisory_xact_lock_shared(hashtextextended('henvis.erase', 0))"
 # The subquery with the row lock is never merged into the outer one, so the clock is read after the locks are held: the times of
-# one partner's versions rise with their numbers, whoever waited for whom.
-LOCK = f"SELECT clock_timestamp() FROM (SELECT {WRITING} FROM partners_partner WHERE id = %s FOR NO KEY UPDATE) AS held"
+# one partner's versions rise with their numbers, whoever waited for whom. Triggers write this moment, whatever a statement says.
+LOCK = (
+    f"SELECT henvis_take_moment() FROM (SELECT {WRITING} FROM partners_partner WHERE id = %s FOR NO KEY UPDATE) AS held"
+)
 
 
 def serialise(partner_id: UUID) -> datetime:

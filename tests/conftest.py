@@ -28,11 +28,17 @@ import django  # noqa: E402 (needs the environment)
 
 django.setup()
 
+import django.db  # noqa: E402 (needs Django)
 from django.db.backends.postgresql.operations import DatabaseOperations  # noqa: E402 (needs Django)
+from pytest_django import DjangoDbBlocker  # noqa: E402 (needs Django)
 
+from cases.sandbox import history as history_door  # noqa: E402 (needs Django)
 from cases.statistics import history  # noqa: E402 (needs Django)
 from tests.callers import Caller, make_caller  # noqa: E402 (needs Django)
 from tests.emptying import resting  # noqa: E402 (needs Django)
+
+# Tests write any history, without waiting for it: as the owner alone, in a database that says that its records are invented.
+django.db.connection.settings_dict["OPTIONS"]["options"] += " -c henvis.history=on"
 
 # Releases cannot be emptied, and after a test that commits they must be.
 execute_sql_flush = DatabaseOperations.execute_sql_flush
@@ -40,10 +46,17 @@ execute_sql_flush = DatabaseOperations.execute_sql_flush
 
 def empty(self: DatabaseOperations, sql_list: list[str]) -> None:
     """Empty the tables after a test that commits."""
-    execute_sql_flush(self, resting(sql_list))
+    execute_sql_flush(self, [*resting(sql_list), history_door.SAY])
 
 
 DatabaseOperations.execute_sql_flush = empty  # type: ignore[method-assign,assignment]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The tests' database says of itself that its records are invented."""
+    with django_db_blocker.unblock(), django.db.connection.cursor() as cursor:
+        cursor.execute(history_door.SAY)
 
 
 def pytest_unconfigure() -> None:

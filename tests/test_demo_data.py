@@ -75,6 +75,23 @@ def test_a_sandbox_and_what_a_demo_added_to_it_are_fit_for_the_next_start() -> N
 
 
 @pytest.mark.usefixtures("db")
+def test_each_partner_has_a_client_in_test_mode_beside_the_live_one_and_that_is_the_one_to_write_with(
+    tmp_path: Path,
+) -> None:
+    organisations.establish(organisations.LIVE)
+    organisations.establish(organisations.TEST)
+    entries = demo_data._provide_clients({})
+    by_mode = [[(e["name"], e["kind"]) for e in entries if e["mode"] == mode] for mode in ("LIVE", "TEST")]
+    assert by_mode[0] == by_mode[1]
+    assert len(by_mode[0]) == sum(count for _, count, _ in demo_data.CAST)
+    test, live = (next(e for e in entries if e["mode"] == mode) for mode in ("TEST", "LIVE"))
+    assert [e["scopes"] for e in entries if e["mode"] == "TEST" and "statistics" in str(e["scopes"])] == []
+    printed = demo.guide("http://127.0.0.1:8000", tmp_path, entries)
+    assert test["client_secret"] in printed
+    assert live["client_secret"] not in printed
+
+
+@pytest.mark.usefixtures("db")
 def test_no_credential_is_made_for_a_partner_that_a_visitor_added() -> None:
     added = add_partner(by=audit.COMMAND, name="A first name in the alphabet", kind=Kind.CENTRE)
     assert added.name not in {entry["name"] for entry in demo_data._provide_clients({})}

@@ -14,15 +14,17 @@ from cases.codelists.types import Text
 
 BODY = json.dumps(required_only(d.REFERRAL), indent=1)
 CUT_OUT = """sed 's/.*"access_token": *"\\([^"]*\\)".*/\\1/'"""
-PUT = """curl -sS -i -w '\\n' -X PUT BASE/api/v1/referrals/$REFERENCE \\
-  -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
+# Of a live client every referral is counted as a person's: without a token of a test client a line ends before it sends anything.
+BEARER = '"Authorization: Bearer ${TOKEN:?take a client in test mode. Nothing was sent}"'
+PUT = f"""curl -sS -i -w '\\n' -X PUT BASE/api/v1/referrals/$REFERENCE \\
+  -H {BEARER} -H 'Content-Type: application/json' \\
   """
 
 # What `make demo` wrote, as the variables that the steps use.
 DEMO = """eval "$(python3 - "${HENVIS_HOME:-.henvis}/demo.json" <<'END'
 import json, sys
 partners = json.load(open(sys.argv[1]))["partners"]
-partner = next(partner for partner in partners if partner["kind"] == "NGO")
+partner = next(partner for partner in partners if (partner["kind"], partner["mode"]) == ("NGO", "TEST"))
 print(f"export CLIENT_ID='{partner['client_id']}' CLIENT_SECRET='{partner['client_secret']}'")
 END
 )\""""
@@ -47,18 +49,25 @@ STEPS: tuple[Step, ...] = (
         "token",
         Text("Hent et adgangstoken", "Fetch a token"),
         Text(
-            "Klientens id og hemmelighed bruges kun her. Tokenet gælder i ti minutter; hent et nyt, når det udløber.",
-            "The client's id and secret are used here only. The token lasts ten minutes; fetch a new one when it ends.",
+            "Klientens id og hemmelighed bruges kun her. Tokenet gælder i ti minutter; hent et nyt, når det udløber. En klient i "
+            "drift afvises, før der sendes noget: dens henvisninger tælles som personer.",
+            "The client's id and secret are used here only. The token lasts ten minutes; fetch a new one when it ends. A live "
+            "client is refused before anything is sent: its referrals are counted as persons.",
         ),
-        f"""TOKEN=$(curl -sS -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials \\
-  BASE/oauth/token | {CUT_OUT})
-curl -sS -i -w '\\n' -H "Authorization: Bearer $TOKEN" BASE/api/v1/me""",
+        f"""TOKEN=
+case "$CLIENT_SECRET" in hv_test_*)
+  TOKEN=$(curl -sS -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials \\
+    BASE/oauth/token | {CUT_OUT}) ;;
+esac
+curl -sS -i -w '\\n' -H {BEARER} BASE/api/v1/me""",
         """import base64, json, os, urllib.error, urllib.request, uuid
 
 BASE_URL = "BASE"
 
 def call(method, path, body=None, **headers):
-    \"\"\"Send a request; return status, headers and the body.\"\"\"
+    \"\"\"Send a request as a test client; return status, headers and the body.\"\"\"
+    if not os.environ["CLIENT_SECRET"].startswith("hv_test_"):
+        raise PermissionError("take a client in test mode. Nothing was sent")
     data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
     headers = {name.replace("_", "-"): value for name, value in headers.items()}
     request = urllib.request.Request(BASE_URL + path, data, headers, method=method)
@@ -75,7 +84,10 @@ bearer = {"Authorization": "Bearer " + token["access_token"], "Content_Type": "a
 status, headers, body = call("GET", "/api/v1/me", **bearer)
 print(status, body)""",
         200,
-        Text("200 OK med din organisation og dine scopes.", "200 OK with your organisation and your scopes."),
+        Text(
+            "200 OK med din organisation, dens mode (TEST) og dine scopes.",
+            "200 OK with your organisation, its mode (TEST) and your scopes.",
+        ),
     ),
     Step(
         "put",

@@ -62,7 +62,7 @@ def reference(request: HttpRequest) -> HttpResponse:
 
 def attempt(request: HttpRequest) -> HttpResponse:
     """Swagger UI, where requests can be tried."""
-    return page(request, "try", {}, policy=TOOL_POLICY)
+    return page(request, "try", {"words": spoken(words.TRY, chosen_language(request))}, policy=TOOL_POLICY)
 
 
 def problems(request: HttpRequest) -> HttpResponse:

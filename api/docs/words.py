@@ -19,12 +19,14 @@ START = {
     ),
     "before": Text("Før du begynder", "Before you begin"),
     "credentials": Text(
-        "Du skal bruge curl, Python 3 og en klients id og hemmelighed. Dem får du af centret.",
-        "You need curl, Python 3, and the id and secret of a client. The centre gives them to you.",
+        "Du skal bruge curl, Python 3 og id og hemmelighed for en klient i testtilstand. Dem får du af centret; hemmeligheden "
+        "begynder med `hv_test_`. Det, en testklient sender, tælles aldrig med i statistikken.",
+        "You need curl, Python 3, and the id and secret of a client in test mode. The centre gives them to you; the secret begins "
+        "with `hv_test_`. What a test client sends never enters statistics.",
     ),
     "demo": Text(
-        "Med `make demo` ligger de i demo.json. I mappen med programmet:",
-        "With `make demo` they are in demo.json. In the directory of the program:",
+        "Med `make demo` ligger de i demo.json, hvor `mode` er TEST. I mappen med programmet:",
+        "With `make demo` they are in demo.json, where `mode` is TEST. In the directory of the program:",
     ),
     "python": Text("Det samme i Python", "The same in Python"),
     "r": Text("Det samme i R", "The same in R"),
@@ -58,6 +60,15 @@ START = {
     "more_try": Text("Prøv dem i browseren", "Try them in the browser"),
     "more_problems": Text("Hvad hver fejl betyder, og hvad du gør", "What each error means and what to do"),
     "more_openapi": Text("Beskrivelsen for maskiner, OpenAPI 3.1", "The description for machines, OpenAPI 3.1"),
+}
+
+TRY = {
+    "refused": Text(
+        "Afvist her på siden, og intet er sendt: klienten er i drift, så det ville tælle som rigtige oplysninger. Skriv med en "
+        "klient i testtilstand (hv_test_).",
+        "Refused on this page, and nothing was sent: the client is live, so this would count as real data. Write with a client in "
+        "test mode (hv_test_).",
+    ),
 }
 
 CONVENTIONS: tuple[tuple[str, Text], ...] = (

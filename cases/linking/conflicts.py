@@ -16,6 +16,7 @@ from cases.codelists.types import NOT_ASKED, UNKNOWN
 from cases.linking.models import ATTRIBUTES
 from cases.linking.persons import AS_OF, PERSON, of_record
 from cases.statistics.resolve import FINEST, GAPS, OWN, RESOLVED, SILENT, STANDING, VERIFIED, each, parts
+from cases.statistics.resolve import PARTNERS_NOW as PARTNERS
 
 ASSESSMENT, DECISION, REFERRAL = "assessment", "decision", "referral"
 # Where she was met and who first saw signs are facts of a meeting: of two organisations that met her both are right. They are
@@ -24,8 +25,6 @@ OF_MEETING = (d.REGION.name, d.DETECTED_BY.name)
 OF_PERSON = tuple(name for name in OWN if name not in OF_MEETING)
 # What is current, of any month.
 ALWAYS = {"as_of": "infinity", "first": "-infinity", "last": "infinity"}
-# A request makes no temporary table; the name means the same.
-PARTNERS = "counted_partner AS (SELECT id, kind FROM partners_partner WHERE mode = 'LIVE')"
 ONLY = "AND person = ANY(%(persons)s)"
 FOUND = ", ".join(f"('{name}', f.verified_{name})" for name in OWN if f"verified_{name}" in VERIFIED)
 

@@ -24,7 +24,7 @@ from partners.audit import Actor
 from partners.words import say
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('henvis.linking', 0))"
-CLOCK = "SELECT clock_timestamp()"
+CLOCK = "SELECT henvis_take_moment()"
 
 
 def merge(*, by: Actor, cases: Sequence[UUID], reason_code: str) -> LinkDecision:

@@ -11,7 +11,7 @@ from psycopg import Error
 from cases.refusals import in_words
 from partners.words import say
 
-Parameter = str | int | None | list[str] | list[UUID]
+Parameter = str | int | UUID | None | list[str] | list[UUID]
 REFUSED, WAITED = "HE001", "55P03"
 BUSY = say(
     "Der bliver gemt oplysninger lige nu: prøv igen om et øjeblik.", "Somebody is writing: try again in a moment."

@@ -7,15 +7,25 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import transaction
+
 from cases import tokens
 from cases.codelists.rights import ERASURE_REASON
 from cases.rights import digests
 from cases.rights.doors import RightsRefused, ask
 from cases.rights.held import Held, find
+from cases.statistics.kept import Around
 from partners.audit import Actor
 from partners.words import say
 
 ERASE = "SELECT henvis_erase(%s, %s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::uuid[], %s::text[], %s)"
+KEEP = "SELECT henvis_keep_counted(%s::uuid, %s::jsonb)"
+# The locks that the function takes, in its order and with its patience: what is counted before is what it erases.
+ALONE = """
+SELECT set_config('lock_timeout', '5s', true), pg_advisory_xact_lock(hashtextextended('henvis.linking', 0)),
+       pg_advisory_xact_lock(hashtextextended('henvis.erase', 0)), set_config('lock_timeout', reset_val, true)
+FROM pg_settings WHERE name = 'lock_timeout'
+"""
 CHANGED = say(
     "Oplysningerne om personen er ændret, siden de blev vist: se dem igen.",
     "What is held about this person has changed since it was shown: look again.",
@@ -42,6 +52,11 @@ def erase_held(*, by: Actor, held: Held, reason_code: str) -> UUID:
     partners, references = [who for who, _ in held.referrals], [name for _, name in held.referrals]
     named = [digests.of_reference(reference) for reference in references]
     spare = [tokens.mint() for _ in held.cases]
-    rows = ask(ERASE, by.user_id, held.ids, digest_of, spare, partners, references, named, reason_code)
-    tombstone: UUID = rows[0][0]
+    with transaction.atomic():
+        ask(ALONE)
+        around = None if held.cases[0].test else Around(held.ids, references)
+        rows = ask(ERASE, by.user_id, held.ids, digest_of, spare, partners, references, named, reason_code)
+        tombstone: UUID = rows[0][0]
+        if around is not None:
+            ask(KEEP, tombstone, around.difference())
     return tombstone

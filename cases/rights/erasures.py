@@ -9,7 +9,9 @@ from uuid import UUID
 from cases.codelists.types import Text
 from cases.rights.models import ErasedKnowledge, Tombstone
 
-WHY = "somebody was erased since, so the records are no longer all there"
+WHY = "somebody was erased since by a version that did not keep what the release had counted"
+NOISE = "somebody was erased since, and the noise was a function of the id that her record had"
+ROOM = "somebody was erased since, and figures of others are reckoned with otherwise"
 # For the change notes of a later vintage. Without a number: it would be one of a few persons.
 CHANGE_NOTE = Text(
     "Personer, hvis oplysninger er slettet efter databeskyttelsesreglerne siden den forrige udgave, tælles ikke længere med.",
@@ -25,6 +27,11 @@ def count() -> int:
 def since(moment: datetime) -> bool:
     """Whether a person of the live world was erased after a moment."""
     return Tombstone.objects.filter(test=False, erased_at__gt=moment).exists()
+
+
+def unkept(moment: datetime) -> bool:
+    """Whether somebody was erased after a moment by a version that did not keep what releases had counted of her."""
+    return Tombstone.objects.filter(test=False, kept=False, erased_at__gt=moment).exists()
 
 
 def among(records: Iterable[UUID]) -> frozenset[UUID]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.conf import settings as project
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -23,7 +24,10 @@ DIGEST = r"^[0-9a-f]{64}$"
 
 
 class Tombstone(models.Model):
-    """That a person was erased: when, by whom, why, and how many rows of each kind. `test`: of the test world."""
+    """That a person was erased: when, by whom, why, and how many rows of each kind. `test`: of the test world.
+
+    `kept`: what releases had counted of her was kept (`ErasedCount`); false of erasures of before that was done.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     test = models.BooleanField()
@@ -31,6 +35,7 @@ class Tombstone(models.Model):
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     reason_code = models.CharField(max_length=WIDTH, choices=choices.erasure_reasons)
     counts = models.JSONField()
+    kept = models.BooleanField(db_default=True, editable=False)
 
     class Meta:
         ordering = ("-erased_at", "id")
@@ -87,3 +92,23 @@ class ErasedKnowledge(models.Model):
 
     def __str__(self) -> str:
         return str(self.record)
+
+
+class ErasedCount(models.Model):
+    """A record that a release counted of somebody who was erased: its hash, and the places of its codes among the counted ones.
+
+    `month`: of protected releases, which keep it of every record. Without `leaves`: a record that the release did not count and
+    that is there by an erasure alone, because her cases were tied to another person's. In the schema `build`.
+    """
+
+    release = models.ForeignKey("cases.Release", on_delete=models.PROTECT, related_name="+")
+    dataset = models.CharField(max_length=16)
+    hash = models.BinaryField(max_length=32)
+    month = models.DateField(null=True)
+    leaves = ArrayField(models.SmallIntegerField(), null=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.release_id} {self.dataset}"

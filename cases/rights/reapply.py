@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 
 from cases.codelists import WITHDRAWAL_REASON
 from cases.models import Case, Referral
@@ -95,6 +95,9 @@ def take_in(whoever: int, rows: list[Json]) -> int:
     stones = [row for row in rows if "tombstone" in row]
     users = dict(User.objects.values_list("username", "pk"))
     before = Tombstone.objects.count()
+    with connection.cursor() as cursor:
+        # They are of when they were, and not of when they come back.
+        cursor.execute("SET LOCAL henvis.restore = 'on'")
     Tombstone.objects.bulk_create(
         (stone_of(row, users.get(row["user"], whoever)) for row in stones), ignore_conflicts=True
     )

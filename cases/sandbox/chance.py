@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from random import Random
 
+from cases.codelists.types import NOT_ASKED
+from cases.fields import CodedField, CodeSetField, Field, TokenField
+
+NULL = r"\N"
 Weights = Mapping[str, float]
 
 
@@ -22,3 +26,30 @@ def draw_set(codes: tuple[str, ...], most: int, rng: Random) -> str:
     """A set as an array's text: not asked, known none, or up to `most` codes, sorted."""
     count = rng.randint(-1, most)
     return "{_N}" if count < 0 else f"{{{','.join(sorted(rng.sample(codes, count)))}}}"
+
+
+def untold(fields: Iterable[Field], told: Collection[str]) -> tuple[Field, ...]:
+    """The fields of a record that the sandbox has no weights for: whatever the dictionary has beside the `told`."""
+    return tuple(field for field in fields if field.name not in told and not isinstance(field, TokenField))
+
+
+def draw_any(field: Field, rng: Random) -> str:
+    """One of the values that a field takes, each as likely, as COPY reads it; no month."""
+    match field:
+        case CodedField():
+            return rng.choice(field.allowed)
+        case CodeSetField():
+            return draw_set(tuple(code for code in field.codelist.names if not code.startswith("_")), 2, rng)
+        case _:
+            return NULL
+
+
+def left_out(field: Field) -> str:
+    """What is stored where a field is left out, as COPY reads it; of a field that is required, its first code."""
+    match field:
+        case CodedField():
+            return NOT_ASKED if NOT_ASKED in field.allowed else field.allowed[0]
+        case CodeSetField():
+            return f"{{{NOT_ASKED}}}"
+        case _:
+            return NULL

@@ -10,17 +10,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 
+from cases import dictionary as d
 from cases.sandbox import weights
-from cases.sandbox.chance import Weights, draw, draw_set, stream
+from cases.sandbox.chance import Weights, draw, draw_any, draw_set, left_out, stream, untold
 from cases.sandbox.organisations import Role
 
 SIZE = 400
 Deck = tuple[str, ...]
 
+AGREED_COLUMNS = ("referred_in", "consent", "previously_referred")
 PLACE_COLUMNS = ("region", "setting", "detected_by")
 CONTROL_COLUMNS = ("means_of_control", "recruiter", "duration")
 SUPPORT_COLUMNS = ("unaccompanied_minor", "guardian_assigned", "services_needed", "services_given")
-COURSE_COLUMNS = ("reflection", "reflection_days", "prepared_return", "residence_outcome")
+DECISION_COLUMNS = ("outcome", "decided_by", "decided_in")
+VERIFIED_COLUMNS = (
+    "verified_gender", "verified_age_band", "verified_citizenship", "verified_exploitation", "verified_exploitation_detail",
+)  # fmt: skip
+COURSE_TOLD = ("reflection", "reflection_days", "prepared_return", "residence_outcome")
+COURSE_UNTOLD = untold(d.ASSESSMENT, {*DECISION_COLUMNS, *VERIFIED_COLUMNS, *COURSE_TOLD})
+COURSE_COLUMNS = (*COURSE_TOLD, *(field.name for field in COURSE_UNTOLD))
+BLANK_COURSE = "\t".join([*["_N"] * len(COURSE_TOLD), *map(left_out, COURSE_UNTOLD)])
 
 SETTINGS: Mapping[Role, Weights] = {
     Role.OUTREACH: {"STREET": 45, "MASSAGE_CLINIC": 25, "ESCORT_ONLINE": 15, "DROP_IN": 15},
@@ -99,4 +108,6 @@ def course(reflection: Weights, rng: Random) -> tuple[str, ...]:
     """What was offered to an identified person; days only where a period was granted."""
     period = draw(reflection, rng)
     days = draw(weights.REFLECTION_DAYS, rng) if period in {"REFLECTION", "RESTITUTION"} else "_Z"
-    return period, days, draw(weights.PREPARED_RETURN, rng), draw(weights.RESIDENCE_OUTCOME, rng)
+    # What one authority verifies another must not contradict, so no story verifies a field by chance.
+    others = (left_out(f) if f.name.startswith("verified_") else draw_any(f, rng) for f in COURSE_UNTOLD)
+    return period, days, draw(weights.PREPARED_RETURN, rng), draw(weights.RESIDENCE_OUTCOME, rng), *others

@@ -8,12 +8,12 @@ from random import Random
 
 from cases.rules import DECISIONS
 from cases.sandbox import clock, weights
-from cases.sandbox.chance import draw
+from cases.sandbox.chance import NULL, draw
 from cases.sandbox.clock import DAY
-from cases.sandbox.decks import Decks
+from cases.sandbox.decks import BLANK_COURSE, Decks
 from cases.sandbox.organisations import Role
 from cases.sandbox.profile import Person
-from cases.sandbox.rows import BLANK_COURSE, BLANK_VERIFIED, NULL, Desk, Finding, Rows
+from cases.sandbox.rows import BLANK_VERIFIED, Desk, Finding, Rows
 
 UNLAWFUL = frozenset({"NO_LEGAL_STAY", "ASYLUM_SEEKER"})
 EVERYTHING = frozenset({"gender", "age_band", "citizenship", "exploitation"})

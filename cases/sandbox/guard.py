@@ -7,6 +7,7 @@ from django.utils import timezone
 from cases import published
 from cases.models import Assessment, Case, Referral
 from cases.rules import COPENHAGEN
+from cases.sandbox import history
 from cases.sandbox.organisations import real
 from partners.models import AuditEvent
 
@@ -26,6 +27,11 @@ def check_database(*, seed: int, force: bool) -> None:
     """Raise `Refused` where real partners are, or where there is data already; force allows either, knowingly."""
     if AuditEvent.objects.filter(action=LOADED, subject=str(seed)).exists():
         raise Refused(f"The sandbox of seed {seed} is loaded already; its case tokens would come again.")
+    if not history.is_possible():
+        raise Refused(
+            "There are records that no sandbox invented. History is made up in a database of invented records alone: "
+            "use an empty one."
+        )
     if force:
         return
     if number := real().count():

@@ -6,10 +6,12 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from random import Random
 
+from cases import dictionary as d
 from cases.codelists.countries import is_eu_member
 from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, UNKNOWN
 from cases.sandbox import weights
-from cases.sandbox.chance import draw
+from cases.sandbox.chance import draw, draw_any, untold
+from cases.sandbox.decks import AGREED_COLUMNS, CONTROL_COLUMNS, PLACE_COLUMNS, SUPPORT_COLUMNS
 
 MINOR_BANDS = ("Y12T14", "Y15T17")
 TEMPORARY_PROTECTION_FROM = 2022
@@ -44,7 +46,9 @@ class Profile:
         ))  # fmt: skip
 
 
-WHO_COLUMNS = tuple(field.name for field in fields(Profile))
+WHO_TOLD = tuple(field.name for field in fields(Profile))
+WHO_UNTOLD = untold(d.REFERRAL, {*AGREED_COLUMNS, *PLACE_COLUMNS, *CONTROL_COLUMNS, *SUPPORT_COLUMNS, *WHO_TOLD})
+WHO_COLUMNS = (*WHO_TOLD, *(field.name for field in WHO_UNTOLD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +130,15 @@ def rendered(profile: Profile, rng: Random) -> Person:
     mistake = rng.choice(mistakes(profile))
     wrong = WRONG[mistake](profile, rng)
     detail = profile.exploitation_detail
+    others = "".join(f"\t{draw_any(field, rng)}" for field in WHO_UNTOLD)
     facts = (profile.gender, profile.age_band, profile.citizenship, profile.exploitation, detail)
     return Person(
         profile=profile,
         form=profile.exploitation,
-        who=profile.text(),
+        who=profile.text() + others,
         minor=profile.is_minor,
         mistake=mistake,
-        wrong_who=wrong.text(),
+        wrong_who=wrong.text() + others,
         wrong_minor=wrong.is_minor,
         verified="\t".join(facts),
         partly_verified="\t".join((profile.gender, NOT_ASKED, NOT_ASKED, profile.exploitation, detail)),

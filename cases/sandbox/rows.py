@@ -8,25 +8,30 @@ from random import Random
 
 from cases.dictionary import SCHEMA_VERSION
 from cases.sandbox import clock
+from cases.sandbox.chance import NULL
 from cases.sandbox.codes import uuid4
-from cases.sandbox.decks import CONTROL_COLUMNS, COURSE_COLUMNS, PLACE_COLUMNS, SUPPORT_COLUMNS
+from cases.sandbox.decks import (
+    AGREED_COLUMNS,
+    BLANK_COURSE,
+    CONTROL_COLUMNS,
+    COURSE_COLUMNS,
+    DECISION_COLUMNS,
+    PLACE_COLUMNS,
+    SUPPORT_COLUMNS,
+    VERIFIED_COLUMNS,
+)
 from cases.sandbox.profile import WHO_COLUMNS
 
-NULL = r"\N"
 CASE_COLUMNS = ("id", "token", "test", "token_unknown", "opened_at", "opened_by_id")
 REFERRAL_COLUMNS = (
-    "id", "reference", "partner_id", "client_id", "case_id", "referred_in", "consent", "previously_referred", *PLACE_COLUMNS,
-    *CONTROL_COLUMNS, "version", "status", "reason_code", "schema_version", "recorded_at", "superseded_at", *WHO_COLUMNS,
+    "id", "reference", "partner_id", "client_id", "case_id", *AGREED_COLUMNS, *PLACE_COLUMNS, *CONTROL_COLUMNS,
+    "version", "status", "reason_code", "schema_version", "recorded_at", "superseded_at", *WHO_COLUMNS,
     *SUPPORT_COLUMNS,
 )  # fmt: skip
-VERIFIED_COLUMNS = (
-    "verified_gender", "verified_age_band", "verified_citizenship", "verified_exploitation", "verified_exploitation_detail",
-)  # fmt: skip
 ASSESSMENT_COLUMNS = (
-    "id", "case_id", "partner_id", "client_id", "version", "schema_version", "recorded_at", "superseded_at", "outcome",
-    "decided_by", "decided_in", *COURSE_COLUMNS, *VERIFIED_COLUMNS,
+    "id", "case_id", "partner_id", "client_id", "version", "schema_version", "recorded_at", "superseded_at",
+    *DECISION_COLUMNS, *COURSE_COLUMNS, *VERIFIED_COLUMNS,
 )  # fmt: skip
-BLANK_COURSE = "\t".join(["_N"] * len(COURSE_COLUMNS))
 BLANK_VERIFIED = "\t".join(["_N"] * len(VERIFIED_COLUMNS))
 
 

@@ -100,6 +100,10 @@ class Listed:
             return self.terms.offer(dataset, axes)
         return offer_id(dataset.id, table_id(axes)) in self.offered
 
+    def has(self, dataset: str, table: str) -> bool:
+        """Whether a protected release says something of a table's cells, offered by itself or not."""
+        return isinstance(self.terms, Terms) and table in self.terms.tables.get(dataset, ())
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:

@@ -39,7 +39,8 @@ class Release(models.Model):
     `settings`: depth and dimensions of exact tables, or the tables and parameters of protected ones. `codelists`: the version of
     each code list that the tables use. `records`, `cells`: of each dataset; figures. `snapshots`: a digest of each dataset's
     records. `digest`: of every cell. `commitment`: the SHA-256 of a protected release's key, in hexadecimal; empty for exact ones.
-    `change_notes_…`: what changed since the vintage before, in words; every later vintage has them.
+    `change_notes_…`: what changed since the vintage before, in words; every later vintage has them. `rule`: a digest of the rule by
+    which an exact release was counted; empty of protected ones, and of those of before it was kept.
     """
 
     id = models.CharField(max_length=32, primary_key=True)
@@ -63,6 +64,7 @@ class Release(models.Model):
     change_notes_da = models.CharField(max_length=LONGEST_NOTES, default="")
     change_notes_en = models.CharField(max_length=LONGEST_NOTES, default="")
     software = models.CharField(max_length=32)
+    rule = models.CharField(max_length=64, default="")
 
     class Meta:
         ordering = ("first_month", "last_month", "vintage")

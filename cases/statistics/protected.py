@@ -9,7 +9,7 @@ from django.db import connection
 
 from cases.errors import NotFound
 from cases.statistics import choosing, history, read
-from cases.statistics.catalogue import Listed, Shown, offer_id
+from cases.statistics.catalogue import Listed, Shown
 from cases.statistics.elsewhere import Collected
 from cases.statistics.models import PUBLIC
 from cases.statistics.query import Query
@@ -17,7 +17,7 @@ from cases.statistics.read import NOTHING, UNPUBLISHED, Cells, Tables
 
 TABLES = """
 SELECT release_id, axes, codes, counts, hidden FROM cases_publishedtable
-WHERE offered AND dataset = %s AND release_id = ANY(%s) AND axes = ANY(%s)
+WHERE dataset = %s AND release_id = ANY(%s) AND axes = ANY(%s)
 """
 CERTIFICATE = "SELECT body::text FROM cases_certificate WHERE release_id = %s"
 
@@ -40,20 +40,24 @@ class Protected:
         return read.figures(self.query, self.shown, self.stored, self.audience)
 
     def stored(self) -> dict[str, Tables]:
-        """The tables of each release that the answer shows. A margin that no release offers shows nothing."""
+        """The tables of each release that the answer shows. A margin that no release has shows nothing."""
         found = fetch(self.query, {one.id: one for each in self.shown for one in each.releases})
         now = {each.release.id: self.tables(each.sources, found) for each in self.shown}
         return now | {each.before.id: self.tables(each.sources_before, found) for each in self.shown if each.before}
 
     def tables(self, sources: Sequence[Listed], found: Mapping[tuple[str, str], Cells]) -> Tables:
-        """Every table of the query, each from the first release that offers it."""
-        return {table: first(self.query.dataset.id, table, sources, found) for table in read.table_ids(self.query)}
+        """Every table of the query, each from the first release that has it."""
+        return {table: first(table, sources, found) for table in read.table_ids(self.query)}
 
 
-def first(dataset: str, table: str, sources: Iterable[Listed], found: Mapping[tuple[str, str], Cells]) -> Cells:
-    """The cells of a table. One that is offered and not stored is an error."""
+def first(table: str, sources: Iterable[Listed], found: Mapping[tuple[str, str], Cells]) -> Cells:
+    """The cells of a table, from the first release that has it, offered by itself or not.
+
+    Whether a table is worth asking for is one thing. What its cells are was published, and stands in the certificate: whoever
+    hides or changes it in one answer contradicts what everybody can add up.
+    """
     for release in sources:
-        if offer_id(dataset, table) in release.offered:
+        if (release.id, table) in found:
             return found[release.id, table]
         if isinstance(release.terms, Collected):
             return UNPUBLISHED

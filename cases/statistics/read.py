@@ -55,7 +55,7 @@ class Cells:
         return Status.HIDDEN if number is None else Status.NORMAL
 
 
-# What the table of a protected release that it does not offer says.
+# What is said of a margin that no release has.
 NOTHING = Cells((), (), absent=None)
 # The same of what is published elsewhere.
 UNPUBLISHED = Cells((), (), absent=None, marks={})

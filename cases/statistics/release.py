@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -22,8 +23,9 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import EXACT, Release
 from cases.statistics.options import DEFAULT_DEPTH, Options
 from cases.statistics.periods import FORMS, Period
+from cases.statistics.resolve import PARTNERS
 from cases.statistics.revisions.notes import of_vintage
-from partners import audit
+from partners import audit, locks
 from partners.audit import Actor
 from partners.words import say
 
@@ -87,6 +89,8 @@ def build(
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(LOCK)
+        # An erasure keeps what each release counted of the person: of one that is not there yet it would keep nothing.
+        locks.hold_off_erasures()
         counted = count(of, moment, options, tell=tell)
         present = same_records(of, moment, options, counted)
         if present is not None:
@@ -119,14 +123,19 @@ def parse_period(text: str) -> Period:
     return period
 
 
-def count(period: Period, as_of: datetime, options: Options, *, tell: Tell = lambda _: None) -> Counted:
-    """Take the snapshots and count every table into temporary ones. Inside a transaction, once."""
+def count(
+    period: Period, as_of: datetime, options: Options, *, again: str = "", tell: Tell = lambda _: None
+) -> Counted:
+    """Take the snapshots and count every table into temporary ones. Inside a transaction, once.
+
+    `again`: the release (by id) that is counted again, with what erasures since have kept of it.
+    """
     snapshot.prepare()
     records, hashes, sources = {}, {}, []
     unresolved: dict[str, int] = {}
     for dataset in DATASETS.values():
         tell(f"{dataset.id}: snapshot")
-        records[dataset.id], hashes[dataset.id] = snapshot.take(dataset, options.of(dataset), period, as_of)
+        records[dataset.id], hashes[dataset.id] = snapshot.take(dataset, options.of(dataset), period, as_of, again)
         unresolved |= snapshot.unresolved(dataset, options.of(dataset))
         tell(f"{dataset.id}: cube")
         built = cube.build(dataset, options.of(dataset), options.depth, period)
@@ -189,12 +198,27 @@ def store(
         change_notes_da=said.da,
         change_notes_en=said.en,
         software=settings.HENVIS_VERSION,
+        rule=rule(options),
     )
     with connection.cursor() as cursor:
         cursor.execute(STORE.format(counted.source), [release.pk])
     release.save(force_insert=True)
     audit.record(by=by, action="release.build", subject=release.pk, as_of=as_of.isoformat(), **options.as_json())
     return release
+
+
+def rule(options: Options) -> str:
+    """A digest of the rule by which a release counts: of the very statements. Another version of the program may have the same."""
+    told = [PARTNERS]
+    for dataset in DATASETS.values():
+        dimensions = options.of(dataset)
+        size = min(options.depth, len(dimensions))
+        told += [
+            snapshot.fill_sql(dataset, dimensions),
+            cube.leaf_counts(dataset, dimensions, size),
+            cube.roll_up(dataset, size),
+        ]
+    return sha256("\n".join(told).encode()).hexdigest()
 
 
 def cells_of(counted: Counted) -> dict[str, int]:

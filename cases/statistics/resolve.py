@@ -28,6 +28,8 @@ STANDING = f"{current('r', AS_OF)} AND r.status <> 'withdrawn'"
 PARTNERS = """
 CREATE TEMPORARY TABLE counted_partner ON COMMIT DROP AS SELECT id, kind FROM partners_partner WHERE mode = 'LIVE'
 """
+# A request makes no temporary table; the name means the same.
+PARTNERS_NOW = "counted_partner AS (SELECT id, kind FROM partners_partner WHERE mode = 'LIVE')"
 
 OWN = tuple(attribute.name for attribute in ATTRIBUTES)
 DECIDED = tuple(field.name for field in d.coded(d.ASSESSMENT) if field.dimension)
@@ -80,7 +82,7 @@ positive AS (
     JOIN counted_partner p ON p.id = a.partner_id
     JOIN cases_case c ON c.id = a.case_id AND NOT c.test
     {of_record("a", AS_OF, reference=False)}
-    WHERE a.outcome = 'IDENTIFIED' AND {current("a", AS_OF)} AND a.decided_in <= %(last)s
+    WHERE a.outcome = 'IDENTIFIED' AND {current("a", AS_OF)} AND a.decided_in <= %(last)s {{near}}
 ), decision AS (
     SELECT DISTINCT ON (person) * FROM positive ORDER BY person, decided_in, recorded_at, id
 )
@@ -183,9 +185,12 @@ FROM counted d LEFT JOIN known k ON k.person = d.person LEFT JOIN staff s ON s.p
 """
 
 
-def parts(only: str = "") -> str:
-    """The named parts of a query of persons, from the decisions on; `only` is a further condition on `person`, with its AND."""
-    return f"{DECISION}, {COUNTED.format(only=only)}, {MEMBER}, {FIRST}, {SETTLED}, {STAFF}"
+def parts(only: str = "", near: str = "") -> str:
+    """The named parts of a query of persons, from the decisions on; `only` is a further condition on `person`, with its AND.
+
+    `near` is one on the assessment `a` that names the cases of all of them: with it few rows are read.
+    """
+    return f"{DECISION.format(near=near)}, {COUNTED.format(only=only)}, {MEMBER}, {FIRST}, {SETTLED}, {STAFF}"
 
 
 PERSONS_SQL = f"WITH {parts()} {RESOLVED}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import connection
 
@@ -33,6 +34,19 @@ FROM (
     FROM {table} GROUP BY 1
 ) AS groups
 """
+# What erasures since have kept of a release (`cases.statistics.kept`): who is gone is there again, by her hash and leaves, and who
+# is there by an erasure alone is not. Of a record there may be rows of both kinds; their sum says whether it is there.
+KEPT = """
+WITH net AS (
+    SELECT hash, max(leaves) AS leaves, max(month) AS month, sum(CASE WHEN leaves IS NULL THEN -1 ELSE 1 END) AS records
+    FROM build.cases_erasedcount WHERE release_id = %(again)s AND dataset = %(dataset)s GROUP BY hash
+), gone AS (
+    DELETE FROM {table} AS s USING net WHERE net.records < 0 AND s.hash = net.hash
+)
+INSERT INTO {table} SELECT gen_random_uuid(), {nobody}, coalesce(net.month, %(first)s), net.hash, NULL, {leaves}
+FROM net WHERE net.records > 0
+"""
+NOBODY = UUID(int=0)
 
 UNRESOLVED = "SELECT name, count(*) FROM {table}, unnest(unresolved) AS name WHERE unresolved IS NOT NULL GROUP BY name"
 
@@ -54,8 +68,13 @@ def table_of(dataset: Dataset) -> str:
     return f"snapshot_{dataset.id}"
 
 
-def take(dataset: Dataset, dimensions: Sequence[Dimension], period: Period, as_of: datetime) -> tuple[int, str]:
-    """Fill the dataset's snapshot; the number of its records, and its digest (equal for equal records in any order)."""
+def take(
+    dataset: Dataset, dimensions: Sequence[Dimension], period: Period, as_of: datetime, again: str = ""
+) -> tuple[int, str]:
+    """Fill the dataset's snapshot; the number of its records, and its digest (equal for equal records in any order).
+
+    `again`: the release (by id) that is counted again, with what erasures since have kept of it.
+    """
     table = table_of(dataset)
     store_leaves(dataset, period)
     columns = ", ".join(f"{dimension.name} smallint NOT NULL" for dimension in dimensions)
@@ -72,6 +91,10 @@ def take(dataset: Dataset, dimensions: Sequence[Dimension], period: Period, as_o
             "dataset": dataset.id,
         }
         cursor.execute(fill_sql(dataset, dimensions), values)
+        if again:
+            leaves = ", ".join(f"net.leaves[{n + 1}]" for n in range(len(dimensions)))
+            kept = KEPT.format(table=table, nobody=f"'{NOBODY}'::uuid", leaves=leaves)
+            cursor.execute(kept, {**values, "again": again})
         cursor.execute(f"ANALYZE {table}")
         cursor.execute(DIGEST.format(table=table))
         digest, records = cursor.fetchone()
@@ -89,15 +112,23 @@ def unresolved(dataset: Dataset, dimensions: Iterable[Dimension]) -> dict[str, i
 def fill_sql(dataset: Dataset, dimensions: Sequence[Dimension]) -> str:
     """The statement that fills a snapshot. A code without a leaf breaks NOT NULL: no record is lost on the way."""
     numbers = ", ".join(f"{dimension.name}.number" for dimension in dimensions)
-    said = ", ".join(
-        ["r.record", "r.partner", "to_char(r.month, 'YYYY-MM')", *(f"r.{dimension.name}" for dimension in dimensions)]
-    )
     joins = "\n".join(leaf_join(dimension) for dimension in dimensions)
     return f"""
         INSERT INTO {table_of(dataset)}
-        SELECT r.record, r.partner, r.month, sha256(convert_to(concat_ws(',', {said}), 'UTF8')), r.unresolved, {numbers}
+        SELECT r.record, r.partner, r.month, {hash_of(dimensions)}, r.unresolved, {numbers}
         FROM ({records_sql(dataset)}) AS r {joins}
     """
+
+
+def hash_of(dimensions: Sequence[Dimension]) -> str:
+    """The hash of a record `r` in SQL: of whose it is, of its month, and of its codes."""
+    said = [
+        "r.record",
+        "r.partner",
+        "to_char(r.month, 'YYYY-MM')",
+        *(f"r.{dimension.name}" for dimension in dimensions),
+    ]
+    return f"sha256(convert_to(concat_ws(',', {', '.join(said)}), 'UTF8'))"
 
 
 def leaf_join(dimension: Dimension) -> str:

@@ -17,6 +17,8 @@ from cases.statistics.options import Options
 from cases.statistics.release import Counted, Tell
 
 STORED = "SELECT dataset, axes, codes, counts FROM cases_releasetable WHERE release_id = %s"
+# Why records may be others than those counted.
+ALTERED = "a record was added or changed past the program, a version was purged, or a partner's kind or mode was changed, since"
 SUMS = """
 SELECT dataset, axes, (SELECT coalesce(sum(n), 0) FROM unnest(counts) AS n)::bigint
 FROM cases_releasetable WHERE release_id = %s
@@ -75,20 +77,20 @@ def sums_checks(stored: Release, options: Options) -> Iterator[Check]:
 def rebuild_checks(stored: Release, options: Options, tell: Tell) -> list[Check]:
     """Count again as of the release's moment, and compare. The transaction is rolled back."""
     with transaction.atomic():
-        counted = release.count(release.parse_period(stored.period), stored.as_of, options, tell=tell)
+        period = release.parse_period(stored.period)
+        counted = release.count(period, stored.as_of, options, again=stored.pk, tell=tell)
         checks = [snapshot_check(stored, counted), counted_check(stored, counted)]
         transaction.set_rollback(True)
     return checks
 
 
 def snapshot_check(stored: Release, counted: Counted) -> Check:
-    """Whether the records as of the release's moment are the ones that it counted."""
+    """Whether the records as of the release's moment, with what erasures have kept, are the ones that it counted."""
     name = "the records are those counted"
     changed = sorted(each for each, digest in counted.snapshots.items() if digest != stored.snapshots[each])
     if changed and (known := excuse(stored)):
         return Check(name, None, known)
-    why = "a version was purged, or a partner's kind or mode was changed, since"
-    return Check(name, not changed, f"{', '.join(changed)}: {why}" if changed else "")
+    return Check(name, not changed, f"{', '.join(changed)}: {ALTERED}" if changed else "")
 
 
 def counted_check(stored: Release, counted: Counted) -> Check:
@@ -100,7 +102,15 @@ def counted_check(stored: Release, counted: Counted) -> Check:
 
 
 def excuse(stored: Release) -> str:
-    """Why a new count may come to something else though nobody altered anything; empty where it may not."""
-    if stored.software != settings.HENVIS_VERSION:
-        return f"it was built by version {stored.software}, which may have counted by another rule"
-    return erasures.WHY if erasures.since(stored.built_at) else ""
+    """Why a new count may come to something else though nobody altered anything; empty where it may not.
+
+    Another version of the program is none where the rule is the same to the letter.
+    """
+    if stored.rule != release.rule(Options.stored(stored.settings)) and (stored.rule or another_version(stored)):
+        return f"it was built by version {stored.software}, which counted by another rule"
+    return erasures.WHY if erasures.unkept(stored.built_at) else ""
+
+
+def another_version(stored: Release) -> bool:
+    """Whether another version of the program built it."""
+    return stored.software != settings.HENVIS_VERSION

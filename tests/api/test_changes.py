@@ -166,6 +166,8 @@ def test_what_is_published_of_a_period_leaves_an_authority_s_table_out(police: C
     after = police.get(f"{RELEASES}/2023.a2/changes")
     assert (set(rows(body(before))), set(rows(body(after)))) == ({(), ("gender",)}, {("gender",)})
     assert before.headers["ETag"] != after.headers["ETag"]
+    publish(PUBLIC, "2023", {"": {"": 30}, "gender": {"F": None}}, 2, offered={"gender": False})
+    assert rows(body(police.get(f"{RELEASES}/2023.a2/changes"))) == {}
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import html
+import json
 import re
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -21,8 +23,11 @@ from api.docs.findings import FINDINGS
 from api.docs.steps import STEPS
 from cases import dictionary as d
 from cases import rules
+from cases.models import Case, Referral
 from cases.statistics.models import PUBLIC
-from tests.callers import Browser, Caller, make_caller
+from partners.kinds import Mode
+from partners.models import Secret
+from tests.callers import Browser, Caller, make_caller, referral
 from tests.cases.statistics.published import publish
 
 TOOLS = ("/docs/reference/", "/docs/try/")
@@ -167,34 +172,80 @@ def environment(caller: Caller) -> dict[str, str]:
 
 
 @pytest.fixture
-def reader(live_server: Any) -> tuple[str, Caller]:
-    """The start page as somebody with a client's credentials sees it on a running server."""
-    caller = make_caller("CENTRE")
+def page(live_server: Any) -> str:
+    """The start page as somebody sees it on a running server."""
     publish(PUBLIC, "2023", {"": {"": 73}, "gender": {"F": 60, "M": None, "_U": None}})
     host = live_server.url.removeprefix("http://")
-    return Browser(headers={"Host": host}).get("/docs/").content.decode(), caller
+    return Browser(headers={"Host": host}).get("/docs/").content.decode()
+
+
+@pytest.fixture(params=Mode)
+def reader(request: pytest.FixtureRequest, page: str) -> Caller:
+    """Somebody with the credentials of a client, live or in test mode."""
+    return make_caller("CENTRE", mode=request.param)
+
+
+def pasted(command: list[str], script: str, reader: Caller) -> subprocess.CompletedProcess[str]:
+    """Run what was pasted."""
+    return subprocess.run(
+        command, input=script, env=environment(reader), capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def is_refused(done: subprocess.CompletedProcess[str], reader: Caller) -> bool:
+    """Whether the lines are for a client in test mode alone. Of a live one nothing has reached the server."""
+    if reader.partner.mode == Mode.TEST:
+        return False
+    assert "take a client in test mode. Nothing was sent" in done.stderr
+    assert not Secret.objects.get(client=reader.client).last_used_at
+    assert not Referral.objects.exists()
+    return True
 
 
 @pytest.mark.skipif(not (shutil.which("curl") and shutil.which("python3")), reason="the lines need curl and python3")
-def test_the_lines_work_when_pasted(reader: tuple[str, Caller]) -> None:
-    text, caller = reader
-    steps = blocks(text, "sh")
+@pytest.mark.parametrize("shell", ["-eu", "-i"], ids=["script", "terminal"])
+def test_the_lines_work_when_pasted_and_refuse_a_live_client(page: str, reader: Caller, shell: str) -> None:
+    steps = blocks(page, "sh")
     script = "\n".join(f"echo '== {step}'\n{code}\necho" for step, _, code in steps)
-    done = subprocess.run(
-        ["sh", "-eu"], input=script, env=environment(caller), capture_output=True, text=True, timeout=60
-    )
+    done = pasted(["sh", shell], script, reader)
+    if is_refused(done, reader):
+        return
     assert done.returncode == 0, done.stderr
     said = [re.findall(r"^HTTP/1.1 (\d+)", part, re.MULTILINE)[-1] for part in done.stdout.split("== ")[1:]]
     assert said == [str(status) for _, status, _ in steps]
     assert len(said) == len(STEPS)
+    assert set(Case.objects.values_list("test", flat=True)) == {True}
 
 
-def test_the_python_lines_work_when_pasted(reader: tuple[str, Caller]) -> None:
-    text, caller = reader
-    steps = blocks(text, "python")
+def test_the_python_lines_work_when_pasted_and_refuse_a_live_client(page: str, reader: Caller) -> None:
+    steps = blocks(page, "python")
     script = "\n".join(f"{code}\nprint('==', status)" for _, _, code in steps)
-    done = subprocess.run(
-        [sys.executable, "-I", "-"], input=script, env=environment(caller), capture_output=True, text=True, timeout=60
-    )
+    done = pasted([sys.executable, "-I", "-"], script, reader)
+    if is_refused(done, reader):
+        return
     assert done.returncode == 0, done.stderr
     assert re.findall(r"^== (\d+)$", done.stdout, re.MULTILINE) == [str(status) for _, status, _ in steps]
+
+
+TRY = """
+globalThis.document = { getElementById: () => ({ dataset: { refused: "REFUSED" } }) };
+globalThis.SwaggerUIBundle = (settings) => settings.requestInterceptor(REQUEST).then(send).catch((e) => console.log(e.message));
+SwaggerUIBundle.presets = {};
+async function send(request) { console.log((await fetch(request.url, request)).status); }
+"""
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="no Node.js on this machine, so the page's script was not run")
+@pytest.mark.parametrize("method", ["PUT", "GET"])
+def test_the_page_to_try_on_writes_with_a_client_in_test_mode_alone(
+    live_server: Any, reader: Caller, method: str
+) -> None:
+    path = f"/api/v1/referrals/{uuid4()}"
+    headers = {"Authorization": f"Bearer {reader.token}", "Content-Type": "application/json"}
+    body = {"body": json.dumps(referral())} if method == "PUT" else {}
+    asked = {"method": method, "url": live_server.url + path, "headers": headers, **body}
+    script = TRY.replace("REQUEST", json.dumps(asked)) + fetched("/static/docs/try.js").decode()
+    done = pasted(["node", "-"], script, reader)
+    live = reader.partner.mode == Mode.LIVE
+    assert done.stdout.split() == ["404" if method == "GET" else "REFUSED" if live else "201"], done.stderr
+    assert Referral.objects.exists() == (method == "PUT" and not live)

@@ -154,9 +154,9 @@ def test_the_example_of_a_certificate_holds_and_is_that_of_the_example_table() -
     checks = verify.check(proof)
     for name in ("Csv", "JsonStat"):
         table = examples[name]["value"]
-        cells = verify_tables.cells_of(table if isinstance(table, str) else json.dumps(table))
-        assert None in cells.values()
-        checks += verify.matches(proof, cells)
+        found = verify_tables.table_of(table if isinstance(table, str) else json.dumps(table))
+        assert None in found.cells.values()
+        checks += verify.matches([proof], found)
     assert [check for check in checks if not check.passed] == []
     assert len(checks) > 6
 

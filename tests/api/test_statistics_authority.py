@@ -133,24 +133,27 @@ def test_what_is_published_is_what_an_authority_reads_of_it_by_either_name(polic
     assert len(values) == 1
 
 
-def test_a_margin_of_a_published_table_that_is_not_published_is_from_the_other_release(police: Caller) -> None:
+def test_what_is_published_of_a_margin_goes_first_whether_it_is_offered_by_itself_or_not(police: Caller) -> None:
     publish(AUTHORITY, "2023", TABLES)
     given: dict[str, Cells] = {
         "": {"": 28},
-        "gender": {"F": 26},
+        "gender": {"F": 26, "M": None},
         "region": {"DK01": 21},
         "region,gender": {"DK01|F": 13},
     }
     publish(PUBLIC, "2023", given, offered={"gender": False})
     found = cells(table(police, "by=region,gender&year=2023"))
     assert (found["count", "TOTAL", "TOTAL"], found["count", "DK01", "F"], found["count", "DK02", "F"]) == (28, 13, 0)
-    assert (found["count", "TOTAL", "F"], found["count", "TOTAL", "X"]) == (24, None)
+    assert [found["count", "TOTAL", code] for code in ("F", "M", "X")] == [26, None, 0]
 
 
-def test_a_published_table_that_is_not_offered_is_the_one_for_authorities(police: Caller) -> None:
+def test_what_is_published_of_a_table_is_an_authoritys_answer_whether_it_is_offered_or_not(police: Caller) -> None:
+    """Hidden for everybody, a cell is hidden for authorities: beside the published margins noise would be an answer of its own."""
     publish(AUTHORITY, "2023", TABLES)
     publish(PUBLIC, "2023", {"": {"": 28}, "gender": {"F": None}}, offered={"gender": False})
-    assert sources(table(police, "by=gender&year=2023")) == [("2023.a1", ["2023.p1", "2023.a1"])]
+    response = table(police, "by=gender&year=2023")
+    assert sources(response) == [("2023.a1", ["2023.p1", "2023.a1"])]
+    assert [cells(response)["count", code] for code in ("TOTAL", "F", "M")] == [28, None, 0]
 
 
 def test_a_published_year_is_there_for_authorities_without_a_release_of_their_own(police: Caller) -> None:

@@ -120,18 +120,34 @@ def test_totals_come_from_the_tables_with_fewer_axes_and_are_never_added_up() ->
     assert {value for cell, value in filtered.items() if cell[0] == "share"} == {None}
 
 
-def test_a_margin_that_is_not_offered_is_hidden() -> None:
+def test_a_margin_that_is_not_offered_by_itself_is_said_as_it_is_published() -> None:
+    given: dict[str, Cells] = {
+        "": {"": 99},
+        "gender": {"F": 41, "M": None},
+        "region": {"DK01": 55},
+        "region,gender": {"DK01|F": 7},
+    }
+    publish(PUBLIC, "2023", given, offered={"gender": False})
+    found = cells(table("by=region,gender"))
+    assert [found["count", "2023", "TOTAL", code] for code in ("F", "M", "X", "_U")] == [41, None, 0, 0]
+    assert (found["count", "2023", "DK01", "TOTAL"], found["count", "2023", "DK01", "F"]) == (55, 7)
+    shares = cells(table("by=region&gender=F&measure=share"))
+    assert (shares["share", "2023", "TOTAL", "F"], shares["share", "2023", "DK01", "F"]) == (100, 17)
+    assert findings(table("by=gender&year=2023"), "invalid_parameter") == [("by", "table_not_offered")]
+
+
+def test_a_change_to_a_margin_that_is_not_offered_by_itself_is_of_what_is_published() -> None:
     given: dict[str, Cells] = {
         "": {"": 99},
         "gender": {"F": 41},
         "region": {"DK01": 55},
         "region,gender": {"DK01|F": 7},
     }
+    publish(PUBLIC, "2022", {**given, "gender": {"F": 30, "M": None}}, offered={"gender": False})
     publish(PUBLIC, "2023", given, offered={"gender": False})
-    found = cells(table("by=region,gender"))
-    for code in ("F", "M", "X", "_U"):
-        assert found["count", "2023", "TOTAL", code] is None
-    assert (found["count", "2023", "DK01", "TOTAL"], found["count", "2023", "DK01", "F"]) == (55, 7)
+    found = cells(table("by=region,gender&year=2023&measure=change,change_percent"))
+    assert [found["change", "2023", "TOTAL", code] for code in ("F", "M", "X")] == [11, None, 0]
+    assert found["change_percent", "2023", "TOTAL", "F"] == 37
 
 
 @pytest.mark.parametrize("query", ["by=citizenship", "by=gender&region=DK01", "by=region", "citizenship=NG"])

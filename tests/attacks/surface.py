@@ -9,7 +9,8 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import product
 from types import FrameType
 from typing import Any
@@ -84,7 +85,19 @@ def works(reader: Reader, cells: Iterable[Seen]) -> Score:
         reader.get(single(cell, format="csv"))
     # What is made once for a form is made before.
     reader.get(single(asked[0], format="list", measure="share"))
-    return by_table(asked, work)
+    with unswept():
+        return by_table(asked, work)
+
+
+@contextmanager
+def unswept() -> Iterator[None]:
+    """Nobody's garbage is collected meanwhile: that calls the finalisers of what others left behind."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def calls(act: Callable[[], object]) -> int:
@@ -96,14 +109,11 @@ def calls(act: Callable[[], object]) -> int:
         made += event == "call" and "/tests/" not in frame.f_code.co_filename
 
     before = sys.getprofile()
-    gc.collect()
-    gc.disable()  # or it would call finalisers of what others left behind
     sys.setprofile(count)
     try:
         act()
     finally:
         sys.setprofile(before)
-        gc.enable()
     return made
 
 

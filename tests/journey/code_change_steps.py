@@ -136,6 +136,21 @@ def figures() -> Said:
     return {"codes": table("exploitation"), "forms": table("exploitation.form"), "releases": listed}
 
 
+def told_of(field: str, code: str) -> Said:
+    """A partner of before, a partner that sends a new field, and one that sends a code which it does not have."""
+    ngo = make_caller(Kind.NGO)
+    paths = [f"{LIST}/{reference}" for reference in REFERENCES[:3]]
+    bodies = (referral(**{field: ...}), referral(**{field: code}), referral(**{field: "NONE_SUCH"}))
+    return {"answers": [told(ngo.put(path, body)) for path, body in zip(paths, bodies, strict=True)]}
+
+
+def counted(axis: str, period: str) -> Said:
+    """The exact figures of persons by an axis."""
+    address = f"/api/v1/statistics/persons?by={axis}&period={period}&format=list"
+    rows = told_list(make_caller(Kind.CENTRE).get(address, Henvis_Purpose="annual-report"))
+    return {row[axis]: row["count"] for row in rows}
+
+
 def identify(code: str, count: int) -> Said:
     """So many persons with this form of exploitation are referred, and identified in 2024."""
     ngo, centre = known(Kind.NGO), known(Kind.CENTRE)
@@ -199,7 +214,8 @@ def manage(words: list[str]) -> Said:
 
 
 STEPS: dict[str, Callable[..., Said]] = {
-    each.__name__: each for each in (before, write, writes, reads, figures, identify, publish, compared, manage)
+    each.__name__: each
+    for each in (before, write, writes, reads, figures, told_of, counted, identify, publish, compared, manage)
 }
 
 

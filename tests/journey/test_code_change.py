@@ -27,7 +27,8 @@ from cases.rules import COPENHAGEN, today
 from tests.journey.code_change_steps import NEW, OLD, REFERENCES
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = ("config", "partners", "cases", "api", "tests", "manage.py", "pyproject.toml")
+PROGRAMS = Path(sys.executable).parent
+SOURCES = ("config", "partners", "cases", "api", "tests", "manage.py", "pyproject.toml", "Makefile", "openapi.json")
 DATABASE = f"henvis_change_{os.getpid()}"
 TODAY = today()
 FIRST, LAST = TODAY + timedelta(days=10), TODAY + timedelta(days=100)
@@ -117,18 +118,22 @@ def url() -> Iterator[str]:
 @pytest.fixture
 def trees(url: str, tmp_path: Path) -> tuple[Tree, Tree]:
     """The present source, and a copy in which a code is split."""
-    environment = {**os.environ, "DATABASE_URL": url, "PYTHONDONTWRITEBYTECODE": "1"}
-    copy = tmp_path / "after"
+    after = copied(url, tmp_path / "after")
+    file = after.path / "cases/codelists/exploitation.py"
+    file.write_text(file.read_text() + SPLIT)
+    return Tree(ROOT, after.environment), after
+
+
+def copied(url: str, copy: Path) -> Tree:
+    """A copy of the source, working on this database."""
     copy.mkdir()
     for name in SOURCES:
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
         else:
             shutil.copy(source, copy / name)
-    file = copy / "cases/codelists/exploitation.py"
-    file.write_text(file.read_text() + SPLIT)
-    return Tree(ROOT, environment), Tree(copy, environment)
+    return Tree(copy, {**os.environ, "DATABASE_URL": url, "PYTHONDONTWRITEBYTECODE": "1"})
 
 
 BUILDING = ("release", "build", "2025", "--depth", "1", "--dimensions", "exploitation,gender")

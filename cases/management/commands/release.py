@@ -23,6 +23,12 @@ from cases.statistics.waiting import LONGEST
 from partners.audit import COMMAND
 
 CHANGE_NOTES = ("change_notes_da", "change_notes_en")
+VERIFIED, FAILED, UNCHECKED = 0, 1, 2
+OUTCOMES = {
+    VERIFIED: "Verified.",
+    FAILED: "NOT as it was built.",
+    UNCHECKED: "Not all of it can be checked; what can be is as it was built.",
+}
 MARKS = {True: "ok", False: "FAILED", None: "not checked"}
 
 
@@ -61,7 +67,11 @@ class Command(BaseCommand):
         )
         listing = actions.add_parser("list", help="the releases")
         show = actions.add_parser("show", help="one release, with its totals")
-        check = actions.add_parser("verify", help="check the stored cells, and count again from the records")
+        check = actions.add_parser(
+            "verify",
+            help="check the stored cells, and count again from the records; "
+            "exit status 0: verified, 1: not as it was built, 2: not all of it can be checked",
+        )
         for named in (show, check):
             named.add_argument("id", help="such as 2025.v1 or 2025.p1")
         for action in (build, listing, show, check, *protected.add_actions(actions.add_parser, moment)):
@@ -153,10 +163,12 @@ class Command(BaseCommand):
         return None
 
     def verify(self, *, id: str, json: bool, **_: Any) -> None:  # noqa: A002 (the argument's name)
-        """Every check; exit status 1 where one failed."""
+        """Every check; exit status 0 where all passed, 1 where one failed, and 2 where none did and one could not be made."""
         stored = verify.find(id)
         how = verify.verify if stored.audience == EXACT else checks.verify
         found = how(id, tell=self.stderr.write)
+        outcomes = {check.passed for check in found}
+        status = FAILED if False in outcomes else UNCHECKED if None in outcomes else VERIFIED
         if json:
             self.machine([{"check": c.name, "passed": c.passed, "detail": c.detail} for c in found])
         else:
@@ -164,8 +176,9 @@ class Command(BaseCommand):
                 self.stdout.write(
                     f"{MARKS[check.passed]:12} {check.name}{f' ({check.detail})' if check.detail else ''}"
                 )
-        if any(check.passed is False for check in found):
-            sys.exit(1)
+            self.stdout.write(OUTCOMES[status])
+        if status:
+            sys.exit(status)
 
     def machine(self, value: dict[str, Any] | Sequence[dict[str, Any]]) -> None:
         """A value as JSON."""

@@ -2,7 +2,8 @@
 
 A certificate lists what is published (cells, facts of other sources, what changed between vintages), and for every hidden cell two
 points: complete tables of finest cells that satisfy all of it in whole numbers and differ in that cell. Who compares the cells in
-it with files fetched elsewhere (`matches`) need not trust it in anything.
+it with files fetched elsewhere (`matches`) need not trust it in anything. An answer over several periods needs the certificates of
+all its releases.
 """
 
 from __future__ import annotations
@@ -47,34 +48,15 @@ def check(certificate: Mapping[str, Any]) -> list[Check]:
         return [Check(READABLE, False, type(error).__name__)]
 
 
-def matches(certificate: Mapping[str, Any], cells: Mapping[tuple[str, str], int | None]) -> list[Check]:
-    """Whether cells that were fetched elsewhere are those of the certificate: by (release, cell id) the count, None where hidden.
-
-    The order of a cell's codes in its id does not matter. Blocks may share a cell.
-    """
-    own: dict[tuple[str, str], set[int | None]] = defaultdict(set)
-    for block in certificate["blocks"]:
-        for cell in block["cells"]:
-            own[cell["release"], _canonical(cell["id"])].add(cell["value"])
-    files = {(release, _canonical(name)): value for (release, name), value in cells.items()}
-    return [
-        _check("no cell has two values in the certificate", (key[1] for key in own if len(own[key]) > 1)),
-        _check("every cell of the tables is in the certificate", (key[1] for key in files if key not in own)),
-        _check("the values are the same", (key[1] for key in files if key in own and own[key] != {files[key]})),
-    ]
-
-
-def _canonical(name: str) -> str:
-    return ";".join(sorted(name.split(";")))
+def matches(certificates: Iterable[Mapping[str, Any]], table: verify_tables.Table) -> list[Check]:
+    """Whether a table that was fetched elsewhere is, cell by cell and without a gap, what the certificates of its releases say."""
+    return [_check(name, wrong) for name, wrong in verify_tables.compared(certificates, table)]
 
 
 def verify_files(paths: Sequence[str], write: Callable[[str], object] = sys.stdout.write) -> int:
-    """Check a certificate, the first of the files, and tables against it (CSV or JSON-stat). 0 if everything holds, else 1."""
+    """Check certificates, and tables against them (CSV or JSON-stat), in any order. 0 if everything holds, else 1."""
     try:
-        certificate = json.loads(Path(paths[0]).read_text(encoding="utf-8"))
-        checks = check(certificate)
-        if all(each.passed for each in checks):
-            checks += [found for path in paths[1:] for found in _matched(certificate, path)]
+        checks = list(_of_files([(Path(path).name, Path(path).read_text(encoding="utf-8-sig")) for path in paths]))
     except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
         checks = [Check(READABLE, False, f"{type(error).__name__}: {error}")]
     for each in checks:
@@ -82,10 +64,32 @@ def verify_files(paths: Sequence[str], write: Callable[[str], object] = sys.stdo
     return 0 if checks and all(each.passed for each in checks) else 1
 
 
-def _matched(certificate: Mapping[str, Any], path: str) -> Iterator[Check]:
-    cells = verify_tables.cells_of(Path(path).read_text(encoding="utf-8-sig"))
-    for each in matches(certificate, cells):
-        yield Check(f"{Path(path).name}: {each.name}", each.passed, each.detail)
+def _of_files(files: Sequence[tuple[str, str]]) -> Iterator[Check]:
+    certificates = [(name, found) for name, text in files if (found := _certificate(text)) is not None]
+    releases = [found["release"] for _, found in certificates]
+    yield (
+        _check(
+            "there is a certificate, and one of each release",
+            sorted({each for each in releases if releases.count(each) > 1}),
+        )
+        if releases
+        else Check(READABLE, False, "no certificate")
+    )
+    checks = [(name, each) for name, found in certificates for each in check(found)]
+    for name, each in checks:
+        yield replace(each, name=f"{name}: {each.name}")
+    if all(each.passed for _, each in checks):
+        known = [found for _, found in certificates]
+        tables = [(name, text) for name, text in files if _certificate(text) is None]
+        for name, each in (
+            (name, each) for name, text in tables for each in matches(known, verify_tables.table_of(text))
+        ):
+            yield replace(each, name=f"{name}: {each.name}")
+
+
+def _certificate(text: str) -> dict[str, Any] | None:
+    found = json.loads(text) if text.startswith("{") else None
+    return found if isinstance(found, dict) and "blocks" in found else None
 
 
 def _check(name: str, wrong: Iterable[str]) -> Check:

@@ -1,37 +1,111 @@
-"""Reading downloaded tables for a check: CSV and JSON-stat, by the standard library alone."""
+"""Downloaded tables, CSV and JSON-stat, and what of them is not as the certificates say; by the standard library alone."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import product
+from math import prod
 from typing import Any
 
 TOTAL = "TOTAL"
-COUNT, HIDDEN, ELSEWHERE = "count", "Q", "e"
+COUNT, SHOWN, HIDDEN, ELSEWHERE = "count", "A", "Q", "e"
 Cells = dict[tuple[str, str], int | None]
+Outcome = tuple[str, list[str]]
 
 
-def cells_of(text: str) -> Cells:
-    """The counts of a downloaded table by release and cell id; None where the cell is hidden.
+@dataclass(slots=True)
+class Table:
+    """The counts by release and cell id, None where the cell is hidden; and of each release the codes of each axis."""
+
+    cells: Cells = field(default_factory=dict)
+    sides: dict[str, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
+
+    def add(self, release: str, codes: Sequence[tuple[str, str]], value: int | None) -> None:
+        """One row. Raises `ValueError` for a cell that is there already."""
+        name = ";".join(f"{axis}={code}" for axis, code in codes if code != TOTAL) or TOTAL
+        key = release, f"{release};{name}"
+        if key in self.cells:
+            raise ValueError("a cell twice")
+        self.cells[key] = value
+        sides = self.sides[release]
+        for axis, code in codes:
+            sides[axis].add(code)
+
+
+def table_of(text: str) -> Table:
+    """A downloaded table.
 
     Of a series, years that are published elsewhere (`2012.e1`) are left out: nothing of them is hidden or proved.
 
-    Raises `ValueError` for a text that is no table of counts.
+    Raises `ValueError` for a text that is no table of counts, a cell twice, and a status that is not that of its count.
     """
-    found: Cells = {}
+    found = Table()
     for release, codes, value, status in _json_stat(json.loads(text)) if text.startswith("{") else _csv(text):
         if release.partition(".")[2].startswith(ELSEWHERE):
             continue
-        if (value is None) != (status == HIDDEN):
-            raise ValueError("a cell without a count that is not hidden")
-        parts = [f"{axis}={code}" for axis, code in codes if code != TOTAL]
-        found[release, f"{release};{';'.join(parts) or TOTAL}"] = value
-    if not found:
+        if status != (HIDDEN if value is None else SHOWN):
+            raise ValueError("a status that is not that of its count")
+        found.add(release, codes, value)
+    if not found.cells:
         raise ValueError("no cells")
     return found
+
+
+def cells_of(text: str) -> Cells:
+    """The counts of a downloaded table by release and cell id; None where the cell is hidden. Raises `ValueError`."""
+    return table_of(text).cells
+
+
+def compared(certificates: Iterable[Mapping[str, Any]], table: Table) -> list[Outcome]:
+    """What is wrong of a table beside certificates: each check with the cells or releases that do not pass it.
+
+    The order of a cell's codes in its id does not matter. Blocks, and certificates, may share a cell.
+    """
+    given = list(certificates)
+    own: dict[tuple[str, str], set[int | None]] = defaultdict(set)
+    for cell in (cell for each in given for block in each["blocks"] for cell in block["cells"]):
+        own[cell["release"], canonical(cell["id"])].add(cell["value"])
+    files = {(release, canonical(name)): value for (release, name), value in table.cells.items()}
+    return [
+        ("no cell has two values in the certificates", [key[1] for key in own if len(own[key]) > 1]),
+        (
+            "every release of the table has its certificate",
+            sorted(table.sides.keys() - {each["release"] for each in given}),
+        ),
+        ("every cell of the table is in the certificates", [key[1] for key in files if key not in own]),
+        ("the values are the same", [key[1] for key in files if key in own and own[key] != {files[key]}]),
+        ("no row of the table is missing", sorted(_with_gaps(own, table))),
+    ]
+
+
+def canonical(name: str) -> str:
+    """A cell's id with its parts in one order."""
+    return ";".join(sorted(name.split(";")))
+
+
+def _with_gaps(own: Iterable[tuple[str, str]], table: Table) -> set[str]:
+    """The releases of which rows are missing: a table has a row for every combination of its codes.
+
+    An axis has all its codes, or the one that was asked for.
+    """
+    published: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for release, name in own:
+        for axis, _, code in (part.partition("=") for part in name.split(";") if "=" in part):
+            published[release, axis].add(code)
+    rows: dict[str, int] = defaultdict(int)
+    for release, _ in table.cells:
+        rows[release] += 1
+    return {
+        release
+        for release, sides in table.sides.items()
+        if rows[release] != prod(map(len, sides.values()))
+        or any(len(codes) > 1 and codes - {TOTAL} != published[release, axis] for axis, codes in sides.items())
+    }
 
 
 _Row = tuple[str, list[tuple[str, str]], int | None, str]
@@ -54,7 +128,7 @@ def _json_stat(table: dict[str, Any]) -> Iterator[_Row]:
         codes = dict(zip(names, cell, strict=True))
         if codes.pop("measure") == COUNT:
             release = releases[codes.pop("period")]
-            yield release, list(codes.items()), table["value"][n], table.get("status", {}).get(str(n), "")
+            yield release, list(codes.items()), table["value"][n], table.get("status", {}).get(str(n), SHOWN)
 
 
 def _codes(dimension: dict[str, Any]) -> Sequence[str]:

@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from django.conf import settings
+from django.db import transaction
 
 from cases.rights import erasures
+from cases.rights.models import ErasedCount
+from cases.statistics.cube import SEPARATOR
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import Proof, Protected, ProtectedTable, Publication, PublishedTable, Release
+from cases.statistics.models import (
+    AUTHORITY,
+    PUBLIC,
+    Proof,
+    Protected,
+    ProtectedTable,
+    Publication,
+    PublishedTable,
+    Release,
+)
 from cases.statistics.protection import keys
-from cases.statistics.publishing import build, changed, keyfile, outcome
-from cases.statistics.publishing.choice import PROTECTED
+from cases.statistics.publishing import build, changed, keyfile, outcome, records, sources, vintages
+from cases.statistics.publishing.choice import PROTECTED, table_of
+from cases.statistics.publishing.records import NAMES, Record
 from cases.statistics.release import Tell
 from cases.statistics.revisions.models import Changed, DraftChange, PublishedChange
-from cases.statistics.verify import Check, find
+from cases.statistics.verify import ALTERED, Check, find
+
+# Why a release is not protected in the same way again where somebody was erased since.
+REBUILT = {AUTHORITY: erasures.NOISE, PUBLIC: erasures.ROOM}
 
 
 def verify(release_id: str, *, tell: Tell = lambda _: None) -> list[Check]:
     """Every check of a protected release. Raises `UnknownRelease`. Nothing is written."""
     stored = find(release_id)
     tell("stored cells")
-    checks = [*cells_checks(stored), *changes_checks(stored), key_check(stored), proof_check(stored)]
-    return [*checks, rebuild_check(stored, tell)] if checks[-2].passed else checks
+    checks = [*cells_checks(stored), *changes_checks(stored), proof_check(stored)]
+    tell("records")
+    checks += [records_check(stored), *([shown_check(stored)] if stored.audience == PUBLIC else []), key_check(stored)]
+    return [*checks, rebuild_check(stored, tell)] if checks[-1].passed else checks
 
 
 def cells_checks(stored: Release) -> Iterator[Check]:
@@ -67,12 +87,62 @@ def proof_check(stored: Release) -> Check:
     return Check("the audit passed", passed, "" if passed else "the draft cannot be published")
 
 
+def records_check(stored: Release) -> Check:
+    """Whether the records as of the release's moment, with what erasures have kept, are the ones that it counted."""
+    name, frozen, now = "the records are those counted", sources.records_of(stored.pk), counted_now(stored)
+    missing = {each.id for each in frozen} - {each.id for each in now}
+    if told(now) == told(frozen) and len(missing) <= ErasedCount.objects.filter(release=stored).count():
+        return Check(name, True)
+    known = version_or(stored, erasures.WHY if erasures.unkept(stored.built_at) else "")
+    return Check(name, None if known else False, known or ALTERED)
+
+
+def counted_now(stored: Release) -> tuple[Record, ...]:
+    """What the release would count by the records as they are, with what erasures have kept."""
+    period = sources.period_of(stored.period)
+    with transaction.atomic():
+        now = records.take(period, stored.as_of, stored.pk)
+        if stored.audience != PUBLIC or not period.pool:
+            return now
+        against = Proof.objects.values_list("against", flat=True).get(pk=stored.pk)
+        return vintages.frozen(period, now, sources.published(*sources.years([period]), against))
+
+
+def told(counted: Iterable[Record]) -> Counter[tuple[date, tuple[str, ...]]]:
+    """What records say, without whose they are."""
+    return Counter((each.month, each.codes) for each in counted)
+
+
+def shown_check(stored: Release) -> Check:
+    """Whether every figure that a public release shows is the number of the records that it counted."""
+    name, counted = "every figure shown is the number of the records", sources.records_of(stored.pk)
+    wrong = [
+        row.axes or "total"
+        for row in ProtectedTable.objects.filter(release_id=stored.pk, dataset=PROTECTED.id)
+        if not as_counted(row, counted)
+    ]
+    return Check(name, not wrong, ", ".join(wrong[:5]))
+
+
+def as_counted(row: ProtectedTable, counted: Iterable[Record]) -> bool:
+    """Whether what a public table shows is what the records are."""
+    sides = [(axis, NAMES.index(axis.dimension)) for axis in table_of(row.axes)]
+    found = Counter(SEPARATOR.join(axis.code_of(each.codes[n], each.month) for axis, n in sides) for each in counted)
+    shown = dict(zip(row.codes, row.counts, strict=True))
+    return all(found[code] == n for code, n in shown.items()) and found.keys() <= {*shown, *row.hidden}
+
+
 def rebuild_check(stored: Release, tell: Tell) -> Check:
     """Whether the same records, key and company give the same cells."""
     name = "protecting the same records again gives the same cells"
+    if outcome.digest(build.protect(build.plan_again(stored, tell)).tables) == stored.digest:
+        return Check(name, True)
+    known = version_or(stored, REBUILT[stored.audience] if erasures.since(stored.built_at) else "")
+    return Check(name, None if known else False, known or "the cells differ, or facts were decided otherwise since")
+
+
+def version_or(stored: Release, otherwise: str) -> str:
+    """Why something may differ though nobody altered anything: another version of the program, or another reason."""
     if stored.software != settings.HENVIS_VERSION:
-        return Check(name, None, f"it was built by version {stored.software}")
-    if erasures.since(stored.built_at):
-        return Check(name, None, erasures.WHY)
-    same = outcome.digest(build.protect(build.plan_again(stored, tell)).tables) == stored.digest
-    return Check(name, same, "" if same else "the cells differ, or facts were decided otherwise since")
+        return f"it was built by version {stored.software}, which may have done so by another rule"
+    return otherwise

@@ -60,10 +60,13 @@ class Record:
     codes: tuple[str, ...]
 
 
-def take(period: Period, as_of: datetime) -> tuple[Record, ...]:
-    """The records of a period as of a moment. Inside a transaction."""
+def take(period: Period, as_of: datetime, again: str = "") -> tuple[Record, ...]:
+    """The records of a period as of a moment. Inside a transaction.
+
+    `again`: the release (by id) that is counted again, with what erasures since have kept of it.
+    """
     snapshot.prepare()
-    snapshot.take(PROTECTED, PROTECTED.dimensions, period, as_of)
+    snapshot.take(PROTECTED, PROTECTED.dimensions, period, as_of, again)
     code = [{leaf.number: leaf.codes[0] for leaf in leaves(dimension, period)} for dimension in PROTECTED.dimensions]
     with connection.cursor() as cursor:
         cursor.execute(ROWS)

@@ -72,7 +72,7 @@ class Pair:
         return (
             asked
             and name in self.release.offered & self.since.offered
-            and not any(name in one.offered for one in self.beside)
+            and not any(one.has(table.dataset, table.axes) for one in self.beside)
         )
 
     def stored(self) -> list[Table]:

@@ -10,7 +10,9 @@ from cases.classification import COLUMNS
 from cases.fields import Risk
 
 pytestmark = pytest.mark.django_db
-SOURCES = "SELECT string_agg(prosrc, ' ') FROM pg_proc WHERE proname ~ '^henvis_(erase|keep_others|unlink_counted|rename_told)'"
+SOURCES = """
+SELECT string_agg(prosrc, ' ') FROM pg_proc WHERE proname ~ '^henvis_(erase|keep_others|keep_counted|unlink_counted|rename_told)'
+"""
 LEADING = """
 SELECT conrelid::regclass::text, a.attname FROM pg_constraint AS c
 JOIN pg_attribute AS a ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)

@@ -14,7 +14,8 @@ from django.db import connection
 from cases.models import Case
 from cases.rights.erase import erase
 from cases.rights.held import find
-from cases.rights.models import ErasedKnowledge, ErasedReference, ErasedToken, Tombstone
+from cases.rights.models import ErasedCount, ErasedKnowledge, ErasedReference, ErasedToken, Tombstone
+from cases.statistics.models import Release
 from partners.audit import Actor
 from partners.models import Partner
 from tests.callers import Caller, as_web_server, assessment, referral
@@ -122,4 +123,6 @@ def buried(partner: Partner) -> Tombstone:
     ErasedToken.objects.create(digest="0" * 64, tombstone=stone)
     ErasedReference.objects.create(partner=partner, digest="0" * 64)
     ErasedKnowledge.objects.create(record=uuid4(), partner=partner, decided=False)
+    if (release := Release.objects.first()) is not None:
+        ErasedCount.objects.create(release=release, dataset="persons", hash=bytes(32), month="2025-01-01", leaves=[1])
     return stone

@@ -58,6 +58,15 @@ def run(*words: str) -> str:
     return out.getvalue()
 
 
+def ended(status: int, *words: str) -> str:
+    """The command's standard output, where it ends with a status."""
+    out = StringIO()
+    with pytest.raises(SystemExit) as stopped:
+        call_command("release", *words, stdout=out, stderr=StringIO())
+    assert stopped.value.code == status
+    return out.getvalue()
+
+
 def test_a_sound_release_passes(built: Release) -> None:
     checks = verify.verify(built.pk)
     assert len(checks) == 7
@@ -86,19 +95,45 @@ def test_a_purged_record_is_found(built: Release) -> None:
     assert failed(built.pk) == {"the records are those counted", "a new count gives the same cells"}
 
 
-def test_of_another_version_only_what_is_stored_is_held_against_it(built: Release, settings: Any) -> None:
-    """Its rule may have been another: that its records cannot be counted again is told, and is no failure."""
-    settings.HENVIS_VERSION = f"{built.software}.1"
-    assert all(check.passed for check in verify.verify(built.pk))
+def lose_a_record() -> None:
+    """Delete a referral past the program."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL henvis.purge = 'on'")
         cursor.execute("DELETE FROM cases_referral WHERE gender = 'M'")
+
+
+def test_another_version_excuses_nothing_where_the_rule_is_the_same(built: Release, settings: Any) -> None:
+    settings.HENVIS_VERSION = f"{built.software}.1"
+    assert all(check.passed for check in verify.verify(built.pk))
+    lose_a_record()
+    assert failed(built.pk) == {"the records are those counted", "a new count gives the same cells"}
+
+
+def test_of_another_rule_only_what_is_stored_is_held_against_it(
+    built: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That its records cannot be counted again is told, is no failure, and is no success either."""
+    monkeypatch.setattr(release, "rule", lambda _: "another")
+    assert all(check.passed for check in verify.verify(built.pk))
+    assert run("verify", built.pk).endswith("Verified.\n")
+    lose_a_record()
     told = {check.name: check.detail for check in verify.verify(built.pk) if check.passed is None}
     assert set(told) == {"the records are those counted", "a new count gives the same cells"}
     assert all(f"version {built.software}," in detail for detail in told.values())
     assert failed(built.pk) == set()
+    assert ended(2, "verify", built.pk).endswith("Not all of it can be checked; what can be is as it was built.\n")
     spoil("UPDATE cases_releasetable SET counts = '{1,2}' WHERE dataset = 'referrals' AND axes = 'gender'")
     assert failed(built.pk) == {"cells have the release's digest"}
+    assert ended(1, "verify", built.pk).endswith("NOT as it was built.\n")
+
+
+def test_of_before_rules_were_kept_another_version_may_have_had_another(built: Release, settings: Any) -> None:
+    spoil("UPDATE cases_release SET rule = ''")
+    lose_a_record()
+    assert failed(built.pk) == {"the records are those counted", "a new count gives the same cells"}
+    settings.HENVIS_VERSION = f"{built.software}.1"
+    assert failed(built.pk) == set()
+    ended(2, "verify", built.pk)
 
 
 def test_a_partner_whose_kind_was_changed_is_found(built: Release, ngo: Partner) -> None:
@@ -119,7 +154,7 @@ def test_a_new_version_of_a_code_list_is_told_and_is_no_failure(
     checks = verify.verify(built.pk)
     assert (checks[-1].name, checks[-1].passed) == ("rebuild", None)
     assert "gender" in checks[-1].detail
-    assert "not checked" in run("verify", built.pk)
+    assert "not checked" in ended(2, "verify", built.pk)
 
 
 def test_verifying_writes_nothing(built: Release) -> None:

@@ -2,6 +2,15 @@
 
 const place = document.getElementById("try");
 
+// Whoever tries, tries with made-up data, which may be written with a client in test mode alone.
+async function refuseLiveWrites(request) {
+  const authorization = request.headers?.Authorization ?? "";
+  if (["GET", "HEAD"].includes(request.method.toUpperCase()) || !authorization.startsWith("Bearer ")) return request;
+  const answer = await fetch(new URL("/api/v1/me", request.url), { headers: { Authorization: authorization } });
+  if (answer.ok && (await answer.json()).partner.mode !== "TEST") throw new Error(place.dataset.refused);
+  return request;
+}
+
 SwaggerUIBundle({
   url: place.dataset.description,
   domNode: place,
@@ -14,4 +23,5 @@ SwaggerUIBundle({
   validatorUrl: null,
   tryItOutEnabled: true,
   persistAuthorization: false,
+  requestInterceptor: refuseLiveWrites,
 });

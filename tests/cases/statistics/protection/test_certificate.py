@@ -195,26 +195,9 @@ def test_the_format_has_one_name() -> None:
     assert certificate.FORMAT == verify.FORMAT
 
 
-def test_tables_fetched_elsewhere_are_compared() -> None:
-    found = proof()
-    cells: dict[tuple[str, str], int | None] = {
-        (RELEASE, f"{RELEASE};region=N;gender=F"): None,
-        (RELEASE, f"{RELEASE};TOTAL"): 40,
-    }
-    assert all(each.passed for each in verify.matches(found, cells))
-    wrong: list[dict[tuple[str, str], int | None]] = [
-        {(RELEASE, f"{RELEASE};gender=F;region=N"): 4},
-        {(RELEASE, f"{RELEASE};TOTAL"): 41},
-        {(RELEASE, f"{RELEASE};TOTAL"): None},
-        {("2022.p1", "2022.p1;TOTAL"): 40},
-    ]
-    assert all(not all(each.passed for each in verify.matches(found, cells)) for cells in wrong)
-    found["blocks"].append(deepcopy(found["blocks"][0]))
-    found["blocks"][1]["cells"][0]["value"] = 41
-    assert not verify.matches(found, cells)[0].passed
-
-
-CSV = f"release,period,gender,gender_label,count,status\r\n{RELEASE},2023,TOTAL,I alt,40,A\r\n{RELEASE},2023,F,Kvinde,16,A\r\n"
+GENDER = [("TOTAL", "40,A"), ("F", "16,A"), ("M", "24,A")]
+HEAD = "release,period,gender,gender_label,count,status\r\n"
+CSV = HEAD + "".join(f"{RELEASE},2023,{code},Label,{said}\r\n" for code, said in GENDER)
 HIDDEN = f"release,period,gender,gender_label,region,region_label,count,status\r\n{RELEASE},2023,F,Kvinde,N,Nord,,Q\r\n"
 STAT = {
     "id": ["measure", "period", "gender"],
@@ -230,15 +213,61 @@ STAT = {
 
 
 def test_tables_are_read_as_csv_and_as_json_stat() -> None:
-    assert verify_tables.cells_of(CSV) == {(RELEASE, f"{RELEASE};TOTAL"): 40, (RELEASE, f"{RELEASE};gender=F"): 16}
+    assert verify_tables.cells_of(CSV) == {
+        (RELEASE, f"{RELEASE};TOTAL"): 40,
+        (RELEASE, f"{RELEASE};gender=F"): 16,
+        (RELEASE, f"{RELEASE};gender=M"): 24,
+    }
     assert verify_tables.cells_of(HIDDEN) == {(RELEASE, f"{RELEASE};gender=F;region=N"): None}
     assert verify_tables.cells_of(json.dumps(STAT)) == {
         (RELEASE, f"{RELEASE};gender=F"): 16,
         (RELEASE, f"{RELEASE};gender=M"): None,
     }
-    for wrong in ("", "{}", "a,b\n1,2\n", CSV.replace("40,A", ",A"), CSV.replace("40,A", "40,Q"), CSV.split("\r")[0]):
+    altered = (CSV.replace("40,A", said) for said in (",A", "40,Q", "40,P", "forty,A"))
+    for wrong in ("", "{}", "a,b\n1,2\n", *altered, CSV.split("\r")[0], f"{CSV}{RELEASE},2023,F,Label,17,A\r\n"):
         with pytest.raises(ValueError):
             verify_tables.cells_of(wrong)
+
+
+Alter = Callable[[str], str]
+MISSING, SAME = "no row of the table is missing", "the values are the same"
+ALTERED: dict[str, tuple[Alter, str]] = {
+    "a value": (lambda text: text.replace("40,A", "41,A"), SAME),
+    "a value that is hidden": (lambda text: text.replace("16,A", ",Q"), SAME),
+    "a row less": (lambda text: text.replace(f"{RELEASE},2023,M,Label,24,A\r\n", ""), MISSING),
+    "a code that there is not": (lambda text: text.replace(",M,", ",X,"), "every cell of the table is in the certificates"),
+    "a release without a certificate": (
+        lambda text: f"{text}{EARLIER},2023,TOTAL,Label,38,A\r\n",
+        "every release of the table has its certificate",
+    ),
+    "a row less of several axes": (
+        lambda _: "\r\n".join([HIDDEN.split("\r")[0], *(f"{RELEASE},2023,{g},g,{r},r,,Q" for g, r in ("FN", "FS", "MN"))]),
+        MISSING,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ALTERED)
+def test_whatever_is_altered_in_a_table_is_found(name: str) -> None:
+    alter, expected = ALTERED[name]
+    found = proof()
+    assert all(each.passed for each in verify.matches([found], verify_tables.table_of(CSV)))
+    altered = verify.matches([found], verify_tables.table_of(alter(CSV)))
+    assert expected in [each.name for each in altered if not each.passed]
+
+
+def test_a_cell_that_two_blocks_say_differently_is_found() -> None:
+    found = proof()
+    found["blocks"].append(deepcopy(found["blocks"][0]))
+    found["blocks"][1]["cells"][0]["value"] = 41
+    assert not verify.matches([found], verify_tables.table_of(CSV))[0].passed
+
+
+def test_a_table_that_was_filtered_has_a_row_for_the_one_code(tmp_path: Path) -> None:
+    """The order of a cell's codes in its id does not matter."""
+    head = "release,period,region,region_label,gender,gender_label,count,status\r\n"
+    table = head + f"{RELEASE},2023,N,Nord,F,Kvinde,,Q\r\n"
+    assert all(each.passed for each in verify.matches([proof()], verify_tables.table_of(table)))
 
 
 def test_files_are_checked_and_the_outcome_is_the_exit_status(tmp_path: Path) -> None:
@@ -249,11 +278,26 @@ def test_files_are_checked_and_the_outcome_is_the_exit_status(tmp_path: Path) ->
     first, *tables, wrong = map(str, paths.values())
     said: list[str] = []
     assert verify.verify_files([first, *tables], said.append) == 0
-    assert len(said) == 7 + 2 * 3 and all(line.startswith("passed") for line in said)
+    assert len(said) == 8 + 2 * 5 and all(line.startswith("passed") for line in said)
     assert verify.verify_files([first, wrong], said.append) == 1
-    assert said[-1].startswith("FAILED  wrong.csv: the values are the same")
+    assert any(line.startswith("FAILED  wrong.csv: the values are the same") for line in said)
     for paths_given in ([], [str(tmp_path / "none")], [tables[0]], [first, first], [first, str(tmp_path / "none")]):
         assert verify.verify_files(paths_given, said.append) == 1
+
+
+def test_an_answer_over_several_periods_is_checked_with_the_certificates_of_all(tmp_path: Path) -> None:
+    space, said = town(), []
+    earlier = certificate.block(release=EARLIER, space=space, cells=[cell(space, EARLIER, {}, 38)])
+    given = {"p1.json": certificate.public(EARLIER, [earlier]), "p2.json": proof()}
+    for name, found in given.items():
+        (tmp_path / name).write_text(json.dumps(found), encoding="utf-8")
+    series = f"release,period,count,status\r\n{EARLIER},2022,38,A\r\n{RELEASE},2023,40,A\r\n"
+    (tmp_path / "series.csv").write_text(series, encoding="utf-8")
+    one, two, table = (str(tmp_path / name) for name in (*given, "series.csv"))
+    assert verify.verify_files([one, two, table], said.append) == 0
+    assert verify.verify_files([table, two, one], said.append) == 0
+    assert verify.verify_files([two, table], said.append) == 1
+    assert said[-4].startswith(f"FAILED  series.csv: every release of the table has its certificate ({EARLIER})")
 
 
 def test_it_runs_alone_with_the_standard_library(tmp_path: Path) -> None:
@@ -268,7 +312,7 @@ def test_it_runs_alone_with_the_standard_library(tmp_path: Path) -> None:
     code = f"import runpy, sys; sys.modules.update(numpy=None, highspy=None, django=None); sys.argv[1:] = [{str(path)!r}]; "
     code += "runpy.run_module('cases.statistics.protection.verify', run_name='__main__')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "") and done.stdout.count("passed") == 7
+    assert (done.returncode, done.stderr) == (0, "") and done.stdout.count("passed") == 8
 
 
 @settings(max_examples=25, deadline=None, derandomize=True)

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
-from cases.linking import merge, undo
+from cases.linking import merge, split, undo
+from cases.linking.records import records_of
 from cases.models import Case, Referral
 from cases.rights import erasures
-from cases.rights.erase import erase_held
+from cases.rights.doors import RightsRefused, ask
+from cases.rights.erase import KEEP, erase_held
 from cases.rights.held import of_case
-from cases.rights.models import ErasedKnowledge
+from cases.rights.models import ErasedCount, ErasedKnowledge
 from cases.statistics import release, verify
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import AUTHORITY, PUBLIC, Certificate, PublishedTable, SnapshotRecord, Work
+from cases.statistics.models import (
+    AUTHORITY,
+    EXACT,
+    PUBLIC,
+    Certificate,
+    PublishedTable,
+    Release,
+    SnapshotRecord,
+    Work,
+)
 from cases.statistics.protection.verify import check
 from cases.statistics.publishing import build as building
 from cases.statistics.publishing import checks, facts, records, sources
@@ -93,17 +105,95 @@ def test_not_a_digit_of_a_release_changes(town: Town, crowd: list[Case]) -> None
     erased(crowd[0])
     assert frozen() == before
     assert left([str(crowd[0].pk), crowd[0].token]) == {}
-    for name in (public, authority):
-        found = outcomes(checks.verify(name))
-        assert found.pop("protecting the same records again gives the same cells") is None
-        assert all(found.values())
-    found = outcomes(verify.verify(exact.pk))
-    assert found.pop("the records are those counted") is None
-    assert found.pop("a new count gives the same cells") is None
+    assert all(each.passed for each in (*verify.verify(exact.pk), *checks.verify(public)))
+    found = outcomes(checks.verify(authority))
+    assert found.pop("protecting the same records again gives the same cells") is None
     assert all(found.values())
     certificate = Certificate.objects.get(pk=public)
     assert all(each.passed for each in check(certificate.body))
     assert PublishedTable.objects.filter(release=public).exists()
+
+
+RECORDS, AGAIN = "the records are those counted", "a new count gives the same cells"
+Happens = Callable[[Town, list[Case]], object]
+
+
+def together_and_apart(town: Town, crowd: list[Case]) -> None:
+    """Two cases are merged, an exact release counts them as one person, and that is undone."""
+    wrong = merge(by=COMMAND, cases=[crowd[0].pk, crowd[1].pk], reason_code="CONFIRMED")
+    release.build(by=COMMAND, period="2012", change_notes=NOTES)
+    undo(by=COMMAND, decision=wrong.pk, reason_code="WRONG_DECISION")
+
+
+def her_referral_was_anothers(town: Town, crowd: list[Case]) -> None:
+    """Her referral is found to be somebody else's, and the assessment stays hers."""
+    (moved,) = (each for each in records_of(crowd[0].pk) if each.reference is not None)
+    named: list[tuple[UUID, UUID]] = [(moved.partner, moved.reference)] if moved.reference else []
+    split(by=COMMAND, case=crowd[0].pk, referrals=named, assessments=[], reason_code="TWO_PERSONS")
+
+
+def her_assessment_was_anothers(town: Town, crowd: list[Case]) -> None:
+    """Her assessment is, which made her a person that counts, and the referral stays hers."""
+    (moved,) = (each for each in records_of(crowd[0].pk) if each.reference is None)
+    split(by=COMMAND, case=crowd[0].pk, referrals=[], assessments=[moved.partner], reason_code="TWO_PERSONS")
+
+
+HAPPENS: dict[str, Happens] = {
+    "nothing more": lambda town, crowd: None,
+    "she was of a group": together_and_apart,
+    "her referral was another's": her_referral_was_anothers,
+    "her assessment was another's": her_assessment_was_anothers,
+}
+
+
+@pytest.mark.parametrize("name", HAPPENS)
+def test_what_releases_counted_is_counted_again_after_erasures(town: Town, crowd: list[Case], name: str) -> None:
+    release.build(by=COMMAND, period="2012", as_of=at(60))
+    issue("2012", PUBLIC, GENDER)
+    HAPPENS[name](town, crowd)
+    for whom in crowd[:3]:
+        erased(whom)
+        for each in Release.objects.all():
+            found = (verify.verify if each.audience == EXACT else checks.verify)(each.pk)
+            assert [check for check in found if not check.passed] == []
+
+
+def test_who_is_smuggled_in_after_an_erasure_is_seen(town: Town, crowd: list[Case]) -> None:
+    """Dated back past the database's clock: counted as of then, and by no release."""
+    exact = release.build(by=COMMAND, period="2012", as_of=at(60)).release.pk
+    public, authority = issue("2012", PUBLIC, GENDER), issue("2012-Q1", AUTHORITY, GENDER)
+    erased(crowd[0])
+    town.enter(1, "2012-02", gender="F")
+    found = outcomes(verify.verify(exact))
+    assert (found[RECORDS], found[AGAIN]) == (False, False)
+    for each in (public, authority):
+        assert outcomes(checks.verify(each))[RECORDS] is False
+
+
+def test_where_an_earlier_version_erased_it_is_said_that_this_cannot_be_checked(town: Town, crowd: list[Case]) -> None:
+    exact, public = release.build(by=COMMAND, period="2012", as_of=at(60)).release.pk, issue("2012", PUBLIC, GENDER)
+    erased(crowd[0])
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in ("cases_tombstone", "cases_erasedcount"):
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        cursor.execute("UPDATE cases_tombstone SET kept = false")
+        cursor.execute("DELETE FROM cases_erasedcount")
+    told = [each for each in (*verify.verify(exact), *checks.verify(public)) if not each.passed]
+    assert {each.name for each in told} >= {RECORDS, AGAIN}
+    assert {each.passed for each in told} == {None}
+    assert {each.detail for each in told if each.name in {RECORDS, AGAIN}} == {erasures.WHY}
+
+
+def test_what_is_kept_of_her_leads_nowhere(town: Town, crowd: list[Case]) -> None:
+    exact = release.build(by=COMMAND, period="2012", as_of=at(60)).release.pk
+    (reference,) = Referral.objects.filter(case=crowd[0]).values_list("reference", flat=True)
+    erased(crowd[0])
+    kept = ErasedCount.objects.filter(release=exact)
+    assert sorted(kept.values_list("dataset", "month")) == [("persons", None), ("referrals", None)]
+    assert left([str(crowd[0].pk), str(reference), crowd[0].token]) == {}
+    with as_web_server(), pytest.raises(RightsRefused, match="while a person is erased"):
+        ask(KEEP, uuid4(), "[]")
 
 
 def test_what_was_counted_stays_under_one_id_that_leads_nowhere(town: Town, crowd: list[Case]) -> None:

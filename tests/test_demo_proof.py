@@ -1,0 +1,191 @@
+"""What the demo publishes, checked as anybody can check it: every table that the API answers, beside the certificates."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from pytest_django import DjangoDbBlocker
+
+from cases.statistics.dimensions import PERSONS
+from cases.statistics.measures import Measured, change, change_percent, share
+from cases.statistics.protection.verify import verify_files
+from config import demo_data
+from tests.callers import Browser, make_caller
+from tests.cases.sandbox_world import loaded
+from tests.cases.statistics.published import staff
+from tests.cases.statistics.publishing.town import draw_alike
+
+pytestmark = [pytest.mark.django_db, pytest.mark.history]
+PERSONS_TABLE, RELEASES = "/api/v1/statistics/persons", "/api/v1/releases"
+# Its totals by form are of a table that is not worth asking for by itself.
+WITH_A_MARGIN_OF_ITS_OWN = ("2019-2023.p1", "gender,exploitation.form")
+MEASURES = "measure=count,share,change,change_percent"
+
+
+@pytest.fixture(scope="module")
+def demo(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """The demo's sandbox with what it publishes."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), loaded():
+        patch.setattr(settings, "HENVIS_KEYS", tmp_path_factory.mktemp("keys"))
+        draw_alike(patch)
+        approver = staff("approver")
+        approver.is_superuser = True
+        approver.save()
+        demo_data._publish_releases(lambda _: None, staff("builder"), approver)
+        yield
+
+
+@pytest.fixture
+def folder(demo: None, tmp_path: Path) -> Path:
+    """A folder with the certificate of every public release."""
+    for release in offered():
+        (tmp_path / f"{release}.json").write_bytes(get(f"{RELEASES}/{release}/certificate"))
+    return tmp_path
+
+
+def get(path: str) -> bytes:
+    """What everybody reads."""
+    answer = Browser().get(path)
+    assert answer.status_code == 200, answer.content
+    return bytes(answer.content)
+
+
+def offered() -> dict[str, set[str]]:
+    """The tables that each public release offers."""
+    listed = [each for each in json.loads(get(RELEASES))["items"] if each["kind"] == "own"]
+    return {each["id"]: {",".join(t["axes"]) for t in each["tables"] if t["offered"]} for each in listed}
+
+
+def every_table() -> list[str]:
+    """The axes of every table of up to two dimensions that can be asked for, whoever has it."""
+    pairs = (pair for pair in combinations(PERSONS.axes.values(), 2) if pair[0].dimension != pair[1].dimension)
+    return ["", *PERSONS.axes, *(",".join(axis.id for axis in pair) for pair in pairs)]
+
+
+def query(axes: str, *more: str) -> str:
+    """The address of a table."""
+    return f"{PERSONS_TABLE}?{'&'.join([*([f'by={axes}'] if axes else []), *more])}"
+
+
+def filtered(axes: str) -> Iterator[str]:
+    """The same table with each code of each of its axes as a filter."""
+    sides = [PERSONS.axes[name] for name in axes.split(",") if name]
+    for side in sides:
+        others = ",".join(axis.id for axis in sides if axis is not side)
+        for code in (code.code for code in side.codes):
+            if PERSONS.by_name[side.dimension].axis_of(code) is side:
+                yield query(others, f"{side.dimension}={code}")
+
+
+def verified(folder: Path, tables: dict[str, bytes]) -> tuple[int, list[str]]:
+    """The exit status of the verifier for tables and all the certificates, and the lines of what failed."""
+    for name, content in tables.items():
+        (folder / name).write_bytes(content)
+    said: list[str] = []
+    return verify_files([str(path) for path in sorted(folder.iterdir())], said.append), [
+        line for line in said if not line.startswith("passed")
+    ]
+
+
+def test_every_table_that_is_answered_is_the_one_of_the_certificate_and_no_other_is_offered(folder: Path) -> None:
+    answered: dict[str, set[str]] = {release: set() for release in offered()}
+    tables: dict[str, bytes] = {}
+    for release, axes in ((release, axes) for release in answered for axes in every_table()):
+        answer = Browser().get(query(axes, f"release={release}", "format=csv"))
+        if answer.status_code == 200:
+            answered[release].add(axes)
+            tables[f"{len(tables)}.csv"] = answer.content
+        else:
+            assert [each["code"] for each in answer.json()["errors"]] == ["table_not_offered"]
+    assert answered == offered()
+    assert WITH_A_MARGIN_OF_ITS_OWN[1] in answered[WITH_A_MARGIN_OF_ITS_OWN[0]]
+    assert len(tables) > 25
+    assert verified(folder, tables) == (0, [])
+
+
+def test_so_is_every_other_way_to_ask_for_it(folder: Path) -> None:
+    police = make_caller("POLICE")
+    tables: dict[str, bytes] = {}
+    for release, axes in ((release, axes) for release, found in offered().items() for axes in sorted(found)):
+        of = f"release={release}"
+        asked = [query(axes, of), query(axes, of, "totals=exclude"), *(f"{one}&{of}" for one in filtered(axes))]
+        tables |= {f"{len(tables) + n}.table": get(path) for n, path in enumerate(asked)}
+        answer = police.get(query(axes, f"period={release.split('.')[0]}", "format=csv"))
+        tables[f"{len(tables)}.table"] = answer.content
+    assert len(tables) > 150
+    assert verified(folder, tables) == (0, [])
+
+
+def test_so_is_every_series_over_all_years_with_the_certificates_of_all(folder: Path) -> None:
+    axes = set.intersection(*(tables for release, tables in offered().items() if "-" not in release))
+    assert {"", "gender", "exploitation.form"} <= axes
+    assert verified(folder, {f"{n}.csv": get(query(each, "format=csv")) for n, each in enumerate(sorted(axes))}) == (
+        0,
+        [],
+    )
+    (folder / "2021.p1.json").unlink()
+    assert verified(folder, {}) != (0, [])
+
+
+ALTERED = {
+    "a value": (b"TOTAL,Total,LAB,Forced labour or services,92,A", b"TOTAL,Total,LAB,Forced labour or services,93,A"),
+    "a margin that was hidden once": (
+        b"TOTAL,Total,LAB,Forced labour or services,92,A",
+        b"TOTAL,Total,LAB,Forced labour or services,,Q",
+    ),
+    "a status": (b"TOTAL,Total,LAB,Forced labour or services,92,A", b"TOTAL,Total,LAB,Forced labour or services,92,Q"),
+    "a row": (b"2019-2023.p1,2019-2023,F,Female,LAB,Forced labour or services,26,A\r\n", b""),
+}
+
+
+@pytest.mark.parametrize("name", ALTERED)
+def test_the_check_fails_where_anything_is_altered(folder: Path, name: str) -> None:
+    release, axes = WITH_A_MARGIN_OF_ITS_OWN
+    table, (before, after) = get(query(axes, f"release={release}", "format=csv")), ALTERED[name]
+    assert table.count(before) == 1
+    assert verified(folder, {"table.csv": table}) == (0, [])
+    assert verified(folder, {"table.csv": table.replace(before, after)})[0] == 1
+
+
+def rows(axes: str, release: str) -> dict[tuple[str, ...], dict[str, str]]:
+    """The rows of a table by their codes, with all measures."""
+    text = get(query(axes, f"release={release}", "format=csv", MEASURES)).decode()
+    names = axes.split(",") if axes else []
+    return {tuple(row[name] for name in names): row for row in csv.DictReader(io.StringIO(text))}
+
+
+def told(value: Any) -> str:
+    """A value as it stands in a file."""
+    return "" if value is None else str(value)
+
+
+def test_shares_and_changes_are_of_what_is_shown_and_hidden_with_what_is_hidden(demo: None) -> None:
+    found, checked = offered(), 0
+    for release, axes in ((release, axes) for release, tables in found.items() for axes in sorted(tables)):
+        before = f"{int(release[:4]) - 1}.p1" if "-" not in release else ""
+        earlier = rows(axes, before) if axes in found.get(before, ()) else {}
+        now = rows(axes, release)
+        total = number(now[("TOTAL",) * len(axes.split(",") if axes else ())])
+        for codes, row in now.items():
+            of_share: Measured = share(number(row), total)
+            assert (row["share"], row["share_status"]) == (told(of_share[0]), of_share[1])
+            for name, computed in {"change": change, "change_percent": change_percent}.items() if earlier else ():
+                value, status = computed(number(row), number(earlier[codes]))
+                assert (row[name], row[f"{name}_status"]) == (told(value), status)
+                checked += 1
+    assert checked > 100
+
+
+def number(row: dict[str, str]) -> int | None:
+    """A count, None where it is hidden."""
+    return int(row["count"]) if row["count"] else None
