@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from oauth2_provider.models import AbstractApplication
 
 from partners import choices
+from partners.access.models import AccessDecision, AccessRequest, RecordRead  # noqa: F401
 from partners.calendar import DUE_DAYS, EARLIEST, MOST_DUE_DAYS, Calendar
 from partners.kinds import Kind, Mode, Reporting, Scope
 from partners.people.models import CacheEntry, Invitation, Membership, WebSession  # noqa: F401
@@ -92,10 +93,16 @@ class Partner(models.Model):
 
 
 class Client(AbstractApplication):
-    """A machine of a partner that fetches tokens. Its secrets are rows of `Secret`; the toolkit's own column stays empty."""
+    """A machine of a partner that fetches tokens. Its secrets are rows of `Secret`; the toolkit's own column stays empty.
+
+    `request`: what two members of staff wanted; none where a command made it. Until `seen_at` the partner's people are told that it
+    is new.
+    """
 
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
     scopes = ArrayField(models.CharField(max_length=32))
+    request = models.OneToOneField(AccessRequest, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
+    seen_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ("client_id",)
@@ -111,12 +118,18 @@ class Client(AbstractApplication):
 
 
 class Secret(models.Model):
-    """One secret of a client, as an HMAC. Two may be live at once while a partner rotates."""
+    """One secret of a client, as an HMAC. Two may be live at once while a partner rotates.
+
+    `made_by`: the manager of the partner to whom it was shown; nobody where a command on the server made it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="secrets")
     digest = models.CharField(max_length=64, unique=True, editable=False)
     hint = models.CharField(max_length=4, editable=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, editable=False)
@@ -124,8 +137,8 @@ class Secret(models.Model):
 
     class Meta:
         ordering = ("client", "-created_at")
-        # To make or end a secret is to hold a client's rights: a right of its own, which changing a client's name does not imply.
-        permissions = [("issue_secret", "Can issue, rotate, expire and revoke secrets")]
+        # Staff end secrets and see none: a right of its own, which changing a client's name does not imply.
+        permissions = [("end_secret", "Can revoke secrets and let them expire")]
 
     def __str__(self) -> str:
         return f"…{self.hint}"

@@ -19,6 +19,14 @@ MODELS = {
         Words("bruger hos en partner", "person of a partner"), Words("brugere hos partnere", "people of partners")
     ),
     "invitation": Named(Words("invitation", "invitation"), Words("invitationer", "invitations")),
+    "accessrequest": Named(
+        Words("anmodning om adgang", "request for access"), Words("anmodninger om adgang", "requests for access")
+    ),
+    "recordread": Named(
+        Words("læsning af oplysninger", "read of records"),
+        Words("læsninger af oplysninger", "reads of records"),
+        {"operation": Words("hvad", "operation"), "rows": Words("antal oplysninger", "records")},
+    ),
 }
 
 # Our roles of staff are its groups.
@@ -42,9 +50,13 @@ USER_HELPS = {
 
 # By the field's name, in whichever model of either app.
 FIELDS = {
+    "account": Words("konto, der genåbnes", "account that comes back"),
+    "act": Words("anmodning", "request"),
     "action": Words("handling", "action"),
     "active": Words("aktiv", "active"),
     "at": Words("tidspunkt", "at"),
+    "asked_at": Words("bedt om", "asked at"),
+    "asked_by": Words("bedt om af", "asked by"),
     "client": Words("klient", "client"),
     "client_id": Words("klient-id", "client ID"),
     "created_at": Words("oprettet", "created at"),
