@@ -9,7 +9,8 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Cast, ExtractDay, Now
+from django.db.models.lookups import Exact
 from oauth2_provider.models import AbstractApplication
 
 from partners import choices
@@ -57,16 +58,14 @@ class Partner(models.Model):
                 condition=models.Q(report_due_days__lte=MOST_DUE_DAYS), name="partner_report_due_days"
             ),
             models.CheckConstraint(
-                condition=models.Q(reporting_since__day=1, reporting_since__gte=EARLIEST),
+                # Cast, since Django checks a form's empty date as a bare NULL, which PostgreSQL takes no day of.
+                condition=models.Q(Exact(ExtractDay(Cast("reporting_since", models.DateField())), 1))
+                & models.Q(reporting_since__gte=EARLIEST),
                 name="partner_reporting_since_month",
             ),
             models.CheckConstraint(
                 condition=models.Q(reporting=str(Reporting.NONE)) | models.Q(reporting_since__isnull=False),
                 name="partner_reporting_since",
-                violation_error_message=say(
-                    "En fast indberetning skal have en første måned: udfyld »indberetter siden«.",
-                    "A calendar needs its first month: reporting since.",
-                ),
             ),
         ]
 

@@ -18,8 +18,8 @@ from partners.roles import ROLE_WORDS, Act
 class AccessRequest(models.Model):
     """A client or an invitation that one member of staff asks for. Append-only; without a decision it waits.
 
-    A client: `partner`, `name`, `scopes`. An invitation: `role`, and `partner` for people of one; with an `account` it brings that one
-    back. `second_code`: an HMAC of the code that was shown to who asked, and without which the link opens nothing.
+    A client: `partner`, `name`, `scopes`. An invitation: `role`, and `partner` for people of one; an `account` that it brings back.
+    `second_code`: an HMAC of the code that was shown to who asked, and without which the link opens nothing.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

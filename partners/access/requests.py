@@ -1,4 +1,4 @@
-"""Asking for access, and approving what another has asked for. What is decided, by whom and once, a function of the database decides.
+"""Asking for access, and approving what another has asked for. A function of the database sees to it that it is another, and once.
 
 Of an invitation the link is shown to who approves and the second code to who asked, so that neither can use it alone.
 """

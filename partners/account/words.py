@@ -176,6 +176,7 @@ OTHERS = {
     "rotate": Words(
         "Skift: en ny, den nuværende udløber om 14 dage", "Rotate: a new one, the present one ends in 14 days"
     ),
+    "make_secret": Words("Lav en hemmelighed", "Make a secret"),
     "revoke": Words("Træk tilbage nu", "Revoke now"),
     "new_clients": Words("Nye klienter", "New clients"),
     "new_clients_lead": Words(

@@ -87,9 +87,9 @@ class MembershipAdmin(ReadOnly):
         for member in queryset.select_related("user"):
             try:
                 members.switch(by=actor(request), user=member.user, active=True)
-                messages.success(request, f"{member}: {say('Slået til.', 'Switched on.')}")
+                messages.success(request, say(f"{member} er slået til.", f"{member} is switched on."))
             except MemberRefused as refused:
-                messages.error(request, f"{member}: {refused}")
+                messages.error(request, say(f"{member}: {refused}", f"{member}: {refused}"))
 
     @admin.action(
         description=say("Bed om en ny adgangskode og totrinsbekræftelse", "Ask for a new password and factor"),

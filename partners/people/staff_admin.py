@@ -103,9 +103,9 @@ class StaffAdmin(Screen, UserAdmin):
         """No."""
         return False
 
-    def get_form(self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any) -> Any:
+    def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> Any:
         """The form, which knows who changes."""
-        form: Any = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, **kwargs)
         form.by = actor(request)  # a class made for this request
         return form
 
