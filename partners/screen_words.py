@@ -20,7 +20,9 @@ MODELS = {
     ),
     "invitation": Named(Words("invitation", "invitation"), Words("invitationer", "invitations")),
     "accessrequest": Named(
-        Words("anmodning om adgang", "request for access"), Words("anmodninger om adgang", "requests for access")
+        Words("anmodning om adgang", "request for access"),
+        Words("anmodninger om adgang", "requests for access"),
+        {"name": Words("klientens navn", "name of the client")},
     ),
     "recordread": Named(
         Words("læsning af oplysninger", "read of records"),
