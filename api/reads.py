@@ -7,6 +7,7 @@ The row says which client, which operation, when, and of how many records the an
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -24,11 +25,9 @@ Read = tuple[HttpResponseBase, int]
 
 
 class RecordView(APIView):
-    """A view whose GET tells of records."""
+    """A view whose GET tells of records. `read` gives the answer, and of how many records it tells."""
 
-    def read(self, request: Request, **names: Any) -> Read:
-        """The answer, and of how many records it tells."""
-        raise NotImplementedError
+    read: Callable[..., Read]
 
     def get(self, request: Request, **names: Any) -> HttpResponseBase:
         """What `read` answers, once it is written down."""

@@ -174,7 +174,7 @@ class ClientAdmin(Screen):
         obj.save(update_fields=["name", "updated"])
         audit.record(by=actor(request), action="client.change", subject=obj.client_id)
 
-    def log_addition(self, request: HttpRequest, obj: Client, message: Any) -> None:
+    def log_addition(self, request: HttpRequest, obj: Client, message: Any) -> Any:
         """Nothing was added yet; that it was asked for is in the audit."""
 
     def response_add(self, request: HttpRequest, obj: Client, post_url_continue: str | None = None) -> HttpResponse:

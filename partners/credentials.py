@@ -111,7 +111,7 @@ def register(
 ) -> Client:
     """Create a client without a secret, which opens nothing until the partner's own manager makes one. `request`: who wanted it."""
     with transaction.atomic():
-        client = Client.objects.create(
+        client: Client = Client.objects.create(
             partner=partner,
             name=name or partner.name,
             scopes=scopes,

@@ -55,7 +55,7 @@ def ask_invitation(
 def ask(by: Actor, act: Act, **what: object) -> AccessRequest:
     """The row of a request, with its audit row."""
     with transaction.atomic():
-        asked = AccessRequest.objects.create(act=str(act), asked_by_id=by.user_id, **what)
+        asked = AccessRequest.objects.create(act=str(act), asked_by_id=by.user_id or 0, **what)
         of = str(asked.partner_id) if asked.partner_id else None
         detail = {"act": asked.act, "partner": of, "role": asked.role, "back": asked.account_id is not None}
         audit.record(by=by, action="access.ask", subject=str(asked.pk), **detail)

@@ -47,7 +47,7 @@ def earlier(rows: QuerySet[RecordRead], before: str) -> QuerySet[RecordRead]:
     return rows.filter(pk__lt=int(before)) if usable else rows
 
 
-def by_day(rows: QuerySet[RecordRead]) -> list[dict[str, Any]]:
+def by_day(rows: QuerySet[RecordRead]) -> list[Any]:
     """How often and how much each client has read on each of the last days, by operation."""
     recent = rows.filter(at__gt=timezone.now() - timedelta(days=DAYS)).order_by()
     days = recent.annotate(day=TruncDate("at")).values("day", "client__client_id", "client__name", "operation")

@@ -101,7 +101,7 @@ class MembershipAdmin(ReadOnly):
         """Ask for each chosen person; another approves."""
         codes, refused = [], []
         for member in queryset.select_related("user", "partner"):
-            what = {"role": member.role, "partner": member.partner, "user": member.user}
+            what: dict[str, Any] = {"role": member.role, "partner": member.partner, "user": member.user}
             try:
                 codes.append(requests.ask_invitation(by=actor(request), **what))
             except InvitationRefused as error:
@@ -187,7 +187,7 @@ class InvitationAdmin(Screen):
         """Ask for it."""
         obj.asked = requests.ask_invitation(by=actor(request), role=obj.role, partner=obj.partner)  # type: ignore[attr-defined]
 
-    def log_addition(self, request: HttpRequest, obj: Invitation, message: Any) -> None:
+    def log_addition(self, request: HttpRequest, obj: Invitation, message: Any) -> Any:
         """Nothing was added yet; that it was asked for is in the audit."""
 
     def response_add(self, request: HttpRequest, obj: Invitation, post_url_continue: str | None = None) -> HttpResponse:

@@ -29,7 +29,7 @@ ROLES = say("Roller", "Roles")
 class StaffForm(UserChangeForm):
     """An account of the centre's, or one of a partner's, which the database never lets be both."""
 
-    password = None
+    password = None  # type: ignore[assignment]
 
     def clean(self) -> dict[str, Any]:
         """No rights at the centre for whoever is of a partner, and nobody back whom the partner has switched off."""
@@ -103,9 +103,9 @@ class StaffAdmin(Screen, UserAdmin):
         """No."""
         return False
 
-    def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> Any:
+    def get_form(self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any) -> Any:
         """The form, which knows who changes."""
-        form: Any = super().get_form(request, obj, **kwargs)
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.by = actor(request)  # a class made for this request
         return form
 

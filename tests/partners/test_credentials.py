@@ -33,6 +33,7 @@ from partners.credentials import (
 from partners.kinds import SCOPE_TEXTS, SCOPES_OF_KIND, Kind, Mode, Scope
 from partners.models import AuditEvent, Client, Partner, Secret
 from partners.oauth import Scopes, Validator
+from partners.people.models import Membership
 from tests.callers import Caller, issue_token, make_caller
 from tests.threads import at_once
 
@@ -199,6 +200,7 @@ def test_every_change_of_a_credential_leaves_a_row_with_who_and_what(db: None) -
     user = User.objects.create_user("anna")
     by = Actor.of(user)
     partner = add_partner(by=by, name="Partner", kind=Kind.NGO)
+    Membership.objects.create(user=user, partner=partner, role="MANAGER")
     client, _ = add_client(by=by, partner=partner)
     plain = rotate(by=by, client=client)
     revoke(by=Actor.of(client), secret=Secret.objects.get(hint=plain[-4:]))

@@ -42,7 +42,8 @@ def act(browser: Browser, path: str, action: str, row: object) -> str:
 def test_nobody_is_invited_to_exact_figures_but_by_superusers(keeper: User, centre: Caller) -> None:
     """A manager of the partner would rotate its secrets."""
     there, boss = member(centre.partner, MemberRole.MANAGER), staff("boss", is_superuser=True)
-    by, what = Actor.of(keeper), {"role": "MANAGER", "partner": centre.partner}
+    by = Actor.of(keeper)
+    what: dict[str, Any] = {"role": "MANAGER", "partner": centre.partner}
     for user in (None, there.user):
         with pytest.raises(InvitationRefused):
             ask_invitation(by=by, user=user, **what)
@@ -60,7 +61,7 @@ def test_nobody_is_invited_to_exact_figures_but_by_superusers(keeper: User, cent
 def test_an_invitation_ends_with_the_right_of_either_to_make_it(keeper: User, ngo: Caller) -> None:
     manager, boss = member(ngo.partner), staff("boss", is_superuser=True)
     other = staff("other", is_superuser=True)
-    of_ngo = {"role": "READER", "partner": ngo.partner}
+    of_ngo: dict[str, Any] = {"role": "READER", "partner": ngo.partner}
     made = [
         invited_by_two(keeper, boss, **of_ngo),
         invited_by_two(boss, keeper, **of_ngo),

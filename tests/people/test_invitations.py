@@ -164,7 +164,7 @@ def test_who_may_invite_whom(ngo: Caller, other_ngo: Caller) -> None:
     manager, caseworker = member(ngo.partner), member(ngo.partner, MemberRole.CASEWORKER)
     stranger = member(other_ngo.partner, MemberRole.READER)
     of_ngo, of_other, of_staff = {"partner": ngo.partner}, {"partner": other_ngo.partner}, {"partner": None}
-    of_two = (
+    of_two: tuple[tuple[User, User, dict[str, Any]], ...] = (
         (boss, other, {"role": "auditor", **of_staff}),
         (boss, other, {"role": SUPERUSER, **of_staff}),
         (boss, office, {"role": "READER", **of_ngo}),
@@ -176,13 +176,13 @@ def test_who_may_invite_whom(ngo: Caller, other_ngo: Caller) -> None:
         assert invited_by_two(asker, approver, **what)
         with pytest.raises(InvitationRefused):
             invite(by=Actor.of(asker), **what)
-    allowed = (
+    allowed: tuple[tuple[User, dict[str, Any]], ...] = (
         (manager.user, {"role": "MANAGER", **of_ngo}),
         (manager.user, {"role": "CASEWORKER", "user": caseworker.user, **of_ngo}),
     )
     for who, what in allowed:
         assert invite(by=Actor.of(who), **what)
-    refused = (
+    refused: tuple[tuple[User, dict[str, Any]], ...] = (
         (office, {"role": "auditor", **of_staff}),
         (office, {"role": SUPERUSER, **of_staff}),
         (office, {"role": SUPERUSER, "user": boss, **of_staff}),

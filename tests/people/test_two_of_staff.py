@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -215,22 +216,21 @@ def test_the_web_server_alone_makes_no_client_invitation_secret_or_member(ngo: C
     invited, _ = requests.ask_invitation(by=by, role="MANAGER", partner=partner)
     for request in (None, asked):
         by_web(
-            lambda request=request: register(by=by, partner=partner, scopes=asked.scopes, request=request),
-            "approved by another",
+            partial(register, by=by, partner=partner, scopes=list(asked.scopes), request=request), "approved by another"
         )
-    rows = {"partner": partner, "role": "MANAGER", "expires_at": timezone.now() + timedelta(days=1)}
+    rows: dict[str, Any] = {"partner": partner, "role": "MANAGER", "expires_at": timezone.now() + timedelta(days=1)}
     for made_by in (keeper, stranger):
-        for request in (None, invited):
-            made = {"digest": "0" * 64, "made_by": made_by, "request": request, **rows}
-            by_web(lambda made=made: Invitation.objects.create(**made), "approved by another")
-    for made_by in (keeper, stranger, None):
-        kept = {
+        for wanted in (None, invited):
+            made = {"digest": "0" * 64, "made_by": made_by, "request": wanted, **rows}
+            by_web(partial(Invitation.objects.create, **made), "approved by another")
+    for who in (keeper, stranger, None):
+        kept: dict[str, Any] = {
             "digest": "1" * 64,
             "hint": "abcd",
             "expires_at": timezone.now() + timedelta(days=1),
-            "made_by": made_by,
+            "made_by": who,
         }
-        by_web(lambda kept=kept: Secret.objects.create(client=client, **kept), "manager of its partner")
+        by_web(partial(Secret.objects.create, client=client, **kept), "manager of its partner")
     alias = User.objects.create_user("alias")
     by_web(lambda: Membership.objects.create(user=alias, partner=partner, role="MANAGER"), "by an invitation")
 
@@ -238,13 +238,10 @@ def test_the_web_server_alone_makes_no_client_invitation_secret_or_member(ngo: C
 def test_the_web_server_alone_decides_nothing_and_moves_no_row(ngo: Caller, immigration: Caller) -> None:
     keeper = staff("keeper", is_superuser=True)
     asked = requests.ask_client(by=Actor.of(keeper), partner=immigration.partner)
-    decision = {"request": asked, "approved": True, "user": staff("other", is_superuser=True)}
+    decision: dict[str, Any] = {"request": asked, "approved": True, "user": staff("other", is_superuser=True)}
     by_web(lambda: AccessDecision.objects.create(**decision), "permission denied")
     for user in (keeper, staff("nobody"), None):
-        by_web(
-            lambda user=user: run("SELECT henvis_decide(%s, %s, true)", asked.pk, user and user.pk),
-            "(?i)two members|active staff",
-        )
+        by_web(partial(decided, asked, user and user.pk), "Two members|active staff")
     secret = Secret.objects.get(client=immigration.client)
     for act in (
         lambda: AccessRequest.objects.filter(pk=asked.pk).update(asked_by=decision["user"]),
@@ -258,21 +255,20 @@ def test_the_web_server_alone_decides_nothing_and_moves_no_row(ngo: Caller, immi
         by_web(act, "permission denied")
 
 
-def run(statement: str, *parameters: object) -> None:
-    """A statement."""
+def decided(asked: AccessRequest, user_id: int | None) -> None:
+    """The database's function, without the program."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
+        cursor.execute("SELECT henvis_decide(%s, %s, true)", [asked.pk, user_id])
 
 
 def test_the_client_that_was_approved_is_the_one_that_is_made(
     keeper: User, colleague: User, ngo: Caller, immigration: Caller
 ) -> None:
     asked = requests.ask_client(by=Actor.of(keeper), partner=ngo.partner)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT henvis_decide(%s, %s, true)", [asked.pk, colleague.pk])
+    decided(asked, colleague.pk)
     by = Actor.of(colleague)
     for partner, scopes in ((immigration.partner, asked.scopes), (ngo.partner, ["assessments:write"])):
-        by_web(lambda p=partner, s=scopes: register(by=by, partner=p, scopes=s, request=asked), "approved by another")
+        by_web(partial(register, by=by, partner=partner, scopes=scopes, request=asked), "approved by another")
     with as_web_server():
         assert register(by=by, partner=ngo.partner, scopes=asked.scopes, request=asked)
 
