@@ -111,7 +111,7 @@ def counted(of: Counting, whose: Sequence[UUID]) -> Kept:
         WITH {PARTNERS_NOW} SELECT encode({hash_of(of.dimensions)}, 'hex'), r.month, {names}
         FROM ({SOURCES[of.dataset.id]}) AS r
     """
-    asked = {"as_of": of.as_of, "first": of.period.first, "last": of.period.last, "whose": list(whose)}
+    asked: dict[str, Any] = {"as_of": of.as_of, "first": of.period.first, "last": of.period.last, "whose": list(whose)}
     with connection.cursor() as cursor:
         cursor.execute(sql, asked)
         return {each: (month, places(of, month, codes)) for each, month, *codes in cursor.fetchall()}

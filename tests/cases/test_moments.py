@@ -124,7 +124,8 @@ def test_a_version_ends_when_the_next_begins_whatever_either_says(ngo: Partner) 
     second = referral(first.case, ngo, **later)
     first.refresh_from_db()
     second.refresh_from_db()
-    assert first.recorded_at < first.superseded_at == second.recorded_at == at
+    assert first.recorded_at < at
+    assert (first.superseded_at, second.recorded_at) == (at, at)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 

@@ -135,10 +135,14 @@ def as_counted(row: ProtectedTable, counted: Iterable[Record]) -> bool:
 def rebuild_check(stored: Release, tell: Tell) -> Check:
     """Whether the same records, key and company give the same cells."""
     name = "protecting the same records again gives the same cells"
-    if outcome.digest(build.protect(build.plan_again(stored, tell)).tables) == stored.digest:
-        return Check(name, True)
+    why = "the cells differ, or facts were decided otherwise since"
+    try:
+        if outcome.digest(build.protect(build.plan_again(stored, tell)).tables) == stored.digest:
+            return Check(name, True)
+    except ReleaseRefused as refused:
+        why = str(refused)
     known = version_or(stored, REBUILT[stored.audience] if erasures.since(stored.built_at) else "")
-    return Check(name, None if known else False, known or "the cells differ, or facts were decided otherwise since")
+    return Check(name, None if known else False, known or why)
 
 
 def version_or(stored: Release, otherwise: str) -> str:

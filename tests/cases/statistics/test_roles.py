@@ -28,7 +28,10 @@ DOORS = {
     "henvis_withdraw",
     "henvis_produce",
     "henvis_erase",
+    "henvis_keep_counted",
 }
+# What the triggers that date rows ask; none of it reads or writes a row.
+CLOCKS = {"henvis_take_moment", "henvis_moment", "henvis_says_when"}
 READ_ONLY = (
     "cases.PublishedTable",
     "cases.Certificate",
@@ -160,7 +163,7 @@ def test_of_functions_the_role_may_call_the_doors_alone() -> None:
         "AND has_function_privilege(%s, oid, 'EXECUTE')",
         WEB_ROLE,
     )
-    assert {name for (name,) in callable_} == DOORS
+    assert {name for (name,) in callable_} == DOORS | CLOCKS
     careless = rows(
         "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace "
         "AND coalesce(proconfig::text, '') NOT LIKE '%%search_path=pg_catalog, pg_temp%%'"

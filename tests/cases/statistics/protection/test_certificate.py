@@ -286,7 +286,8 @@ def test_files_are_checked_and_the_outcome_is_the_exit_status(tmp_path: Path) ->
 
 
 def test_an_answer_over_several_periods_is_checked_with_the_certificates_of_all(tmp_path: Path) -> None:
-    space, said = town(), []
+    said: list[str] = []
+    space = town()
     earlier = certificate.block(release=EARLIER, space=space, cells=[cell(space, EARLIER, {}, 38)])
     given = {"p1.json": certificate.public(EARLIER, [earlier]), "p2.json": proof()}
     for name, found in given.items():

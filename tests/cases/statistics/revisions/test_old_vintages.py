@@ -17,7 +17,7 @@ from tests.cases.statistics.drafts import built, exact
 
 pytestmark = pytest.mark.django_db
 BEFORE, AFTER = ("cases", "0008_duplicates"), ("cases", "0009_vintages")
-OLD = "SELECT to_jsonb(r) - '{change_notes_da,change_notes_en}'::text[] FROM cases_release r ORDER BY id"
+OLD = "SELECT to_jsonb(r) - '{change_notes_da,change_notes_en,rule}'::text[] FROM cases_release r ORDER BY id"
 ENABLED = "SELECT tgenabled FROM pg_trigger WHERE tgrelid = 'cases_release'::regclass AND NOT tgisinternal"
 NOTES = ("Fra før der blev skrevet noter om ændringer.", "From before change notes were written.")
 
@@ -65,7 +65,7 @@ def test_second_vintages_of_before_get_notes_that_say_so() -> None:
     assert told == {"2025.v1": ("", ""), "2025.v2": NOTES, "2023.p1": ("", ""), "2023.p2": NOTES}
     assert rows(OLD) == before
     assert set(rows(ENABLED)) == {"O"}
-    assert len(rows(ENABLED)) == len(triggers) + 1  # never_emptied
+    assert len(rows(ENABLED)) == len(triggers) + 2  # never_emptied, set_moment
 
 
 def test_from_then_on_a_second_vintage_says_what_changed_and_no_release_changes() -> None:
