@@ -46,7 +46,7 @@ def test_a_passkey_is_added_shown_and_taken_away(stage: Stage) -> None:
         stage.loopback.base.replace("127.0.0.1", "localhost"), {"localhost": "127.0.0.1"}
     )  # no passkey for a number
     found = stage.walk("passkey", local, who="demo-case-manager")
-    assert found == {"alone": "/account/", "second": "/account/", "left": 0}
+    assert found == {"alone": "/account/", "second": "/account/", "removed": 1}
 
 
 def test_signing_in_needs_no_mouse(stage: Stage) -> None:

@@ -1,6 +1,6 @@
 // One person sends each kind of form that the pages show, as it stands: unchanged, or empty. A list's act gets a row, of nobody who
 // walks here. Forms that come up on the way are sent as well. What ends the session comes last.
-import { forms, look } from "./look.mjs";
+import { forms, kind as pageKind, look } from "./look.mjs";
 import { signIn, told, visitor, walk } from "./lib.mjs";
 
 await walk(async (browser) => {
@@ -17,7 +17,9 @@ await walk(async (browser) => {
   return sent;
 });
 
-const last = ({ kind }) => Number(kind.includes("/logout/"));
+function last({ kind }) {
+  return Number(kind.includes("/logout/"));
+}
 
 // Sends a form, then those of the page that follows which are new.
 async function send(page, kind, sent) {
@@ -25,7 +27,7 @@ async function send(page, kind, sent) {
   if (!form || kind in sent) return;
   if (form.act) await choose(page, form);
   const [answer] = await Promise.all([page.waitForNavigation(), page.evaluate(submit, form)]);
-  sent[kind] = { status: answer.status(), faults: await look(page) };
+  sent[kind] = { status: answer.status(), page: pageKind(page.url()), faults: await look(page) };
   for (const next of await forms(page)) {
     if (next.button === "sure") await send(page, next.kind, sent);
   }

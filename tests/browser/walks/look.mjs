@@ -21,18 +21,21 @@ export async function look(page) {
 // Where a page leads to within the program, without fragments.
 export async function links(page) {
   const found = await page.$$eval("a[href]", (all) => all.map((link) => link.href.split("#")[0]));
-  return found.filter((address) => address.startsWith(new URL(page.url()).origin)).map((address) => address.slice(new URL(page.url()).origin.length));
+  const { origin } = new URL(page.url());
+  // Another language is another visit.
+  return found.filter((each) => each.startsWith(origin) && !each.includes("lang=")).map((each) => each.slice(origin.length));
 }
 
 // The kind of an address: whichever row, whichever problem; of a list there is one without a query and one with.
 export function kind(address) {
   const { pathname, search } = new URL(address, "http://any");
-  const parts = pathname.replace(/^\/problems\/[^/]+$/, "/problems/*").split("/");
+  const parts = pathname.replace(/^\/problems\/[^/]+$/, "/problems/*").replace(/\/attribute\/[^/]+\//, "/attribute/*/").split("/");
   const path = parts.map((part) => (/\d/.test(part) ? "*" : part)).join("/");
   return path + (search && !path.includes("*") ? "?" : "");
 }
 
-// The forms of a page, one for each way to send it: which button, which act of a list. `script`: it has no button without one.
+// The forms of a page, one for each way to send it: which button, which act of a list. `script`: the button is a script's.
+// One that nothing can send is none.
 export async function forms(page) {
   const found = await page.$$eval("form", (all) =>
     all.flatMap((form, at) => {
@@ -41,7 +44,8 @@ export async function forms(page) {
       const senders = [...form.elements].filter((each) => each.type === "submit");
       const acts = [...form.querySelectorAll("select[name=action] option")].map((option) => option.value).filter(Boolean);
       const ways = acts.length ? acts.map((act) => ({ button: "action", act })) : [...new Set(senders.map((each) => each.name))].map((button) => ({ button }));
-      return (ways.length ? ways : [{ button: "script" }]).map((way) => ({ at, method, action, ...way }));
+      const byScript = form.dataset.passkey ? [{ button: "script" }] : [];
+      return (ways.length ? ways : byScript).map((way) => ({ at, method, action, ...way }));
     }),
   );
   return found.map(({ method, action, ...way }) => ({ ...way, kind: [method, kind(action), way.button, way.act].filter(Boolean).join(" ") }));
