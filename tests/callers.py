@@ -12,10 +12,12 @@ from typing import Any
 from uuid import uuid4
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client as DjangoBrowser
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from oauth2_provider.models import get_access_token_model
 from psycopg.pq import TransactionStatus
 
@@ -26,6 +28,7 @@ from partners.audit import COMMAND
 from partners.credentials import Principal, add_client, add_partner, authenticate
 from partners.kinds import Kind, Mode
 from partners.models import Client, Partner
+from partners.people.gate import PEOPLE
 
 
 @contextmanager
@@ -49,10 +52,28 @@ def as_web_server() -> Iterator[None]:
 class Browser(DjangoBrowser):
     """Django's in-process client, whose requests run with the web server's role in the database.
 
-    Whoever it logs in (`login`, `force_login`) has passed a second factor; `with_password_alone` has not.
+    Whoever it logs in (`login`, `force_login`) has passed a second factor; `with_password_alone` has not. A form of a person is
+    checked as a real browser's is, and is sent as one sends it: with the token of its page and with the origin that the last
+    page's policy lets out. `forging` sends none of these.
     """
 
-    with_password_alone = False
+    with_password_alone = forging = False
+
+    def __init__(self, **changes: Any) -> None:
+        super().__init__(**{"enforce_csrf_checks": True, **changes})
+        self.policy = settings.SECURE_REFERRER_POLICY
+
+    def post(self, path: str, data: Any = None, *args: Any, **extra: Any) -> Any:
+        """POST: for a page of people, a form."""
+        if self.forging or not path.startswith(PEOPLE):
+            return super().post(path, data, *args, **extra)
+        token = self.cookies[settings.CSRF_COOKIE_NAME].value if settings.CSRF_COOKIE_NAME in self.cookies else ""
+        if not token:
+            self.cookies[settings.CSRF_COOKIE_NAME] = token = get_random_string(32)
+        host = self.defaults.get("SERVER_NAME", "testserver")
+        origin = "null" if self.policy == "no-referrer" else f"http://{host}"
+        headers = {"Origin": origin, **(extra.pop("headers", None) or {})}
+        return super().post(path, {"csrfmiddlewaretoken": token, **(data or {})}, *args, headers=headers, **extra)
 
     def _login(self, user: Any, backend: str | None = None) -> None:
         super()._login(user, backend)  # type: ignore[misc]
@@ -69,7 +90,9 @@ class Browser(DjangoBrowser):
     def request(self, **request: Any) -> Any:
         """One request."""
         with as_web_server():
-            return super().request(**request)
+            answer: Any = super().request(**request)
+        self.policy = answer.headers.get("Referrer-Policy", self.policy)
+        return answer
 
 
 @dataclass(frozen=True)

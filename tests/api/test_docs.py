@@ -73,6 +73,7 @@ def fetched(address: str) -> bytes:
 def test_a_page_keeps_its_policy(path: str) -> None:
     page = elements(path)
     policy = Browser().get(path)["Content-Security-Policy"]
+    assert Browser().get(path)["Referrer-Policy"] == "same-origin"
     assert "default-src 'none'" in policy and "script-src 'self';" in policy and "unsafe-eval" not in policy
     assert ("unsafe-inline" in policy) == (path in TOOLS)
     assert not page.inline
@@ -108,7 +109,7 @@ def test_a_page_speaks_the_readers_language(path: str, language: str) -> None:
 
 @pages
 def test_a_page_is_read_only(path: str) -> None:
-    answer = Browser(enforce_csrf_checks=True).post(path)
+    answer = Browser().post(path)
     assert (answer.status_code, answer["Content-Type"]) == (405, "application/problem+json")
 
 

@@ -177,8 +177,8 @@ def test_staff_and_people_of_a_partner_that_is_switched_off_manage_nothing_here(
 
 
 def test_acts_are_posts_with_a_token(ngo: Caller) -> None:
-    browser = Browser(enforce_csrf_checks=True)
-    browser.force_login(member(ngo.partner).user)
+    browser = signed_in(member(ngo.partner).user)
+    browser.forging = True
     for path in ("secrets/rotate/", "secrets/revoke/", "people/invite/", "people/off/", "sessions/end/"):
         assert browser.get(f"/account/{path}").status_code == 405, path
         answer = browser.post(f"/account/{path}", {"client": ngo.client.client_id})
@@ -287,7 +287,9 @@ def test_who_is_turned_away_reads_a_page(manager: Browser) -> None:
             assert answer.status_code == status
             strict(answer)
             assert said in answer.content.decode()
-    forged = Browser(enforce_csrf_checks=True)
-    answer = forged.post("/account/login/", {"login": "a", "password": "b"})
-    assert answer.status_code == 403
-    assert OTHERS["old_form"].en in html.unescape(answer.content.decode())
+    for forged in ({"forging": True}, {"policy": "no-referrer"}):
+        browser = Browser()
+        vars(browser).update(forged)
+        answer = browser.post("/account/login/", {"login": "a", "password": "b"})
+        assert answer.status_code == 403
+        assert OTHERS["old_form"].en in html.unescape(answer.content.decode())

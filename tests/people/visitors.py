@@ -43,7 +43,8 @@ class Elements(HTMLParser):
 
 
 def strict(answer: Any) -> None:
-    """The page runs under a strict policy, and has nothing that the policy would stop."""
+    """The page runs under a strict policy, has nothing that the policy would stop, and its forms name where they come from."""
+    assert answer["Referrer-Policy"] == "same-origin"
     policy = answer["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "script-src 'self';" in policy
