@@ -28,11 +28,10 @@ export async function walk(steps) {
   }
 }
 
-// A new visitor: nothing of another's cookies. What the pages complain of goes to the report, unless `expected` says it may.
-export async function visitor(browser, options = {}, expected = () => false) {
+// A new visitor: nothing of another's cookies. What the pages complain of goes to the report, or to `complain`.
+export async function visitor(browser, options = {}, complain = (what) => complaints.push(what)) {
   const context = await browser.newContext({ baseURL: told.base, ignoreHTTPSErrors: true, locale: "en-GB", ...options });
-  const complain = (what) => { if (!expected(what)) complaints.push(what); };
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000);
   context.on("console", (said) => {
     if (said.type() === "error") complain(`console: ${said.text()} at ${path(said.page()?.url())}`);
   });
@@ -82,6 +81,14 @@ export async function giveCode(page, secret) {
     if (page.url() !== asked || attempt === 2) return;
     await page.waitForTimeout(30_500 - (Date.now() % 30_000));
   }
+}
+
+// Presses a button; where a page asks first, the answer is yes.
+export async function press(page, button) {
+  await page.click(button);
+  await page.waitForLoadState();
+  if (await page.$("[name=sure]")) await page.click("[name=sure]");
+  await page.waitForLoadState();
 }
 
 // A picture, where HENVIS_SCREENSHOTS names a folder.

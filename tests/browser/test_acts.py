@@ -1,0 +1,59 @@
+"""What people do on the pages, by a real browser."""
+
+from __future__ import annotations
+
+import secrets
+
+import pytest
+
+from tests.browser.conftest import Site, Stage
+
+pytestmark = pytest.mark.browser
+
+
+def some(what: str) -> str:
+    """A name that nobody has, in data that may be kept for the next run."""
+    return f"{what}-{secrets.token_hex(4)}"
+
+
+def test_a_manager_looks_after_secrets_and_people_and_an_invitee_sets_up_an_app(stage: Stage) -> None:
+    invitee = some("ida")
+    found = stage.walk("partner", stage.secure, invitee=invitee)
+    assert found == {
+        "languages": ["en", "da", "en"],
+        "kept": 1,
+        "revoked": True,
+        "hidden": True,
+        "greets": invitee,
+        "listed": True,
+        "faults": [],
+    }
+
+
+def test_a_release_is_ordered_by_one_built_and_published_by_another(stage: Stage) -> None:
+    found = stage.walk("release", period="2018", release="2018.p1")
+    assert found["saved"] == 1
+    assert "demo-statistician" in found["text"]
+    assert "published" in found["text"]
+
+
+def test_a_superuser_adds_a_partner_and_corrects_it(stage: Stage) -> None:
+    assert stage.walk("staff", stage.secure, partner=some("Safe House")) == 1
+
+
+def test_a_passkey_is_added_shown_and_taken_away(stage: Stage) -> None:
+    local = Site(
+        stage.loopback.base.replace("127.0.0.1", "localhost"), {"localhost": "127.0.0.1"}
+    )  # no passkey for a number
+    found = stage.walk("passkey", local, who="demo-case-manager")
+    assert found == {"alone": "/account/", "second": "/account/", "left": 0}
+
+
+def test_signing_in_needs_no_mouse(stage: Stage) -> None:
+    found = stage.walk("by_keyboard", who="demo-data-protection")
+    assert found == {"at": "/account/", "skip": {"text": "skip", "seen": True}}
+
+
+def test_signing_in_the_language_and_a_form_need_no_script(stage: Stage) -> None:
+    found = stage.walk("without_scripts", stage.secure, who="demo-manager")
+    assert found == {"at": "/account/", "language": "da", "invitation": True}

@@ -1,0 +1,67 @@
+"""Every page that the people of the demo, and nobody in particular, are led to: what is wrong with it, and each of its forms sent.
+
+The modules run in the order of their names, and this one last but for signing in: sent forms leave their traces in the data.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from config import demo
+from tests.browser.conftest import Stage
+
+pytestmark = pytest.mark.browser
+OPEN = ["/docs/", "/docs/reference/", "/docs/try/", "/problems/", "/account/login/", "/account/invitation/"]
+# The superuser last: who is met on the lists by then has walked.
+WHO = [None, *demo.PEOPLE[1:], demo.ADMIN]
+# Faults that are known, by the kind of page, until they are mended. One that is mended must go from here.
+KNOWN: dict[str, set[str]] = {}
+# Forms that are sent by a walk of their own.
+ELSEWHERE = {
+    "POST /account/logout/": "sign_in",
+    "POST /account/login/passkey/ script": "passkey",
+    "POST /account/factors/passkey/ script": "passkey",
+}
+REFUSED = 409
+
+
+@pytest.fixture(scope="session")
+def pages(stage: Stage) -> dict[str | None, Any]:
+    """Of each person the pages by their kinds: where, with which status, forms and faults."""
+    found = {}
+    for who in WHO:
+        within = ["/account/", "/admin/"] if who else ["/account/", "/docs/", "/problems/"]
+        found[who] = stage.walk("crawl", who=who, starts=["/account/"] if who else OPEN, within=within)
+    return found
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_no_page_has_a_fault_in_either_language(pages: dict[str | None, Any], who: str | None) -> None:
+    faulty = {kind: set(page["faults"]) - KNOWN.get(kind, set()) for kind, page in pages[who].items()}
+    assert {kind: faults for kind, faults in faulty.items() if faults} == {}
+    assert {page["at"]: page["status"] for page in pages[who].values() if page["status"] >= 400} == {}
+    assert len(pages[who]) > 5
+
+
+def test_every_known_fault_is_still_there(pages: dict[str | None, Any]) -> None:
+    seen: dict[str, set[str]] = {}
+    for found in pages.values():
+        for kind, page in found.items():
+            seen.setdefault(kind, set()).update(page["faults"])
+    assert {
+        kind: faults - seen.get(kind, set()) for kind, faults in KNOWN.items() if faults - seen.get(kind, set())
+    } == {}
+
+
+def test_every_kind_of_form_is_sent_and_taken(stage: Stage, pages: dict[str | None, Any]) -> None:
+    sent: dict[str, Any] = {}
+    for who in WHO:
+        shown = {form["kind"]: page["at"] for page in pages[who].values() for form in page["forms"]}
+        asked = [{"kind": kind, "at": at} for kind, at in shown.items() if kind not in ELSEWHERE]
+        sent |= stage.walk("forms", who=who, forms=asked, known=[*sent])
+        assert set(shown) <= {*sent, *ELSEWHERE}
+    assert {kind: answer for kind, answer in sent.items() if answer["status"] not in {200, REFUSED}} == {}
+    assert {kind: answer["faults"] for kind, answer in sent.items() if answer["faults"]} == {}
+    assert len(sent) > 50

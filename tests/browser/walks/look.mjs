@@ -1,0 +1,48 @@
+// What is wrong with a page as it stands: accessibility (WCAG 2.2 AA), and width on a telephone and on a desk.
+import { AxeBuilder } from "@axe-core/playwright";
+
+const LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const WIDTHS = [390, 1280];
+// Redoc draws the whole description at once, tens of thousands of elements of its own: the frame is ours.
+const DRAWN = "#reference";
+
+// The faults, each in a few words that are the same at every visit.
+export async function look(page) {
+  const wide = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    const needs = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (needs > width) wide.push(`wider than ${width}`);
+  }
+  const { violations } = await new AxeBuilder({ page }).withTags(LEVELS).exclude(DRAWN).setLegacyMode(true).analyze();
+  return [...wide, ...violations.map(({ id }) => `axe ${id}`)];
+}
+
+// Where a page leads to within the program, without fragments.
+export async function links(page) {
+  const found = await page.$$eval("a[href]", (all) => all.map((link) => link.href.split("#")[0]));
+  return found.filter((address) => address.startsWith(new URL(page.url()).origin)).map((address) => address.slice(new URL(page.url()).origin.length));
+}
+
+// The kind of an address: whichever row, whichever problem; of a list there is one without a query and one with.
+export function kind(address) {
+  const { pathname, search } = new URL(address, "http://any");
+  const parts = pathname.replace(/^\/problems\/[^/]+$/, "/problems/*").split("/");
+  const path = parts.map((part) => (/\d/.test(part) ? "*" : part)).join("/");
+  return path + (search && !path.includes("*") ? "?" : "");
+}
+
+// The forms of a page, one for each way to send it: which button, which act of a list. `script`: it has no button without one.
+export async function forms(page) {
+  const found = await page.$$eval("form", (all) =>
+    all.flatMap((form, at) => {
+      const method = form.method.toUpperCase();
+      const action = new URL(form.getAttribute("action") || location.href, location.href).pathname;
+      const senders = [...form.elements].filter((each) => each.type === "submit");
+      const acts = [...form.querySelectorAll("select[name=action] option")].map((option) => option.value).filter(Boolean);
+      const ways = acts.length ? acts.map((act) => ({ button: "action", act })) : [...new Set(senders.map((each) => each.name))].map((button) => ({ button }));
+      return (ways.length ? ways : [{ button: "script" }]).map((way) => ({ at, method, action, ...way }));
+    }),
+  );
+  return found.map(({ method, action, ...way }) => ({ ...way, kind: [method, kind(action), way.button, way.act].filter(Boolean).join(" ") }));
+}
