@@ -2,8 +2,14 @@
 
 from django.apps import AppConfig
 
+from partners.constraint_words import speak
+
 
 class ApiConfig(AppConfig):
     """HTTP only: routes, serializers built from the dictionary, problems, formats."""
 
     name = "api"
+
+    def ready(self) -> None:
+        """Say what constraints refuse in the reader's language."""
+        speak(self.name)

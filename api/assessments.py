@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from api import parameters, retirement
 from api.authentication import principal
 from api.conditions import unchanged, write_condition
 from api.problems import Finding, ProblemError, etag
+from api.reads import Read, RecordView
 from api.shape import DETAILS, build, represent
 from cases import assess, tokens
 from cases import dictionary as d
@@ -41,18 +41,18 @@ def answer(assessment: Assessment, status: int, told: dict[str, str] | None = No
     return Response(body, status, headers={"ETag": etag(assessment.version), **(told or {})})
 
 
-class AssessmentDetail(APIView):
+class AssessmentDetail(RecordView):
     """The caller's assessment of one case."""
 
     scopes = {"GET": Scope.ASSESSMENTS_WRITE, "PUT": Scope.ASSESSMENTS_WRITE}
 
-    def get(self, request: Request, token: str) -> Response:
+    def read(self, request: Request, token: str) -> Read:
         """The current version. 404 for an unknown case, another's case and an unassessed one alike."""
         parameters.read(request, ())
         assessment = assess.get(by=principal(request), token=token_of(token))
         if unchanged(request, etag(assessment.version)):
-            return Response(None, 304, headers={"ETag": etag(assessment.version)})
-        return answer(assessment, 200)
+            return Response(None, 304, headers={"ETag": etag(assessment.version)}), 0
+        return answer(assessment, 200), 1
 
     def put(self, request: Request, token: str) -> Response:
         """Record or correct. The same again changes nothing."""

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from api import csv_lines, filters, parameters
 from api.authentication import principal
 from api.language import language_of
+from api.reads import Read, RecordView
 from api.refusals import refusal
 from api.renderers import CsvKnown, FormNegotiation, JSONRenderer
 from cases.models import Status
@@ -32,14 +32,14 @@ CSV_TYPE = "text/csv; charset=utf-8; header=present"
 COUNT = "count"
 
 
-class OwnFigures(APIView):
+class OwnFigures(RecordView):
     """Own referrals by up to three axes."""
 
     scopes = {"GET": Scope.REFERRALS_READ}
     renderer_classes = (JSONRenderer, CsvKnown)
     content_negotiation_class = FormNegotiation
 
-    def get(self, request: Request) -> HttpResponseBase:
+    def read(self, request: Request) -> Read:
         """The table, as JSON or CSV."""
         asked = parameters.read(request, (*OWN, *filters.NAMES))
         for name, allowed in (("format", FORMS), ("zeros", ZEROS), ("status", STANDING)):
@@ -51,8 +51,8 @@ class OwnFigures(APIView):
             raise refusal(refused) from None
         language = language_of(request)
         if request.accepted_renderer.format == CsvKnown.format:
-            return as_csv(counted, language)
-        return Response(as_json(counted, language), headers={"Content-Language": language})
+            return as_csv(counted, language), counted.total
+        return Response(as_json(counted, language), headers={"Content-Language": language}), counted.total
 
 
 def count(request: Request, asked: Mapping[str, str]) -> Summary:

@@ -89,8 +89,8 @@ FORMS: dict[str, Form] = {form.extension: form for form in (CSV, NDJSON)}
 
 def answer(
     rows: QuerySet[Referral], form: Form, since: datetime | None, body_of: Callable[[Referral], Body]
-) -> StreamingHttpResponse:
-    """The file. The first row is read here, so that a database that is away is a problem like any other."""
+) -> tuple[StreamingHttpResponse, int]:
+    """The file and its number of rows. The first row is read here, so that a database that is away is a problem like any other."""
     counted = rows.annotate(rows_in_all=Window(Count("*")), latest=Window(Max("recorded_at")))
     found: Iterator[Any] = counted.order_by("recorded_at", "id").iterator(chunk_size=CHUNK)
     first = next(found, None)
@@ -100,7 +100,7 @@ def answer(
     written = write(chain([first] if first else [], found), form, form.end(number, told), body_of)
     headers = {ROWS: str(number), "Content-Disposition": f'attachment; filename="referrals.{form.extension}"'}
     headers |= {SINCE: told} if told else {}
-    return StreamingHttpResponse(written, content_type=form.content_type, headers=headers)
+    return StreamingHttpResponse(written, content_type=form.content_type, headers=headers), number
 
 
 def write(rows: Iterator[Referral], form: Form, end: bytes, body_of: Callable[[Referral], Body]) -> Iterator[bytes]:

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db.models import QuerySet
-from django.http import HttpResponseBase
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,6 +18,7 @@ from api import filters, idempotency, moments, own_rows, pages, parameters, reti
 from api.authentication import principal
 from api.conditions import unchanged, write_condition
 from api.problems import Finding, ProblemError, etag
+from api.reads import Read, RecordView
 from api.renderers import CsvKnown, FormNegotiation, JSONRenderer, NdjsonKnown
 from api.shape import build, represent
 from cases import assess, submit
@@ -85,7 +85,7 @@ def location(request: Request, referral: Referral) -> str:
     return request.build_absolute_uri(f"/api/v1/referrals/{referral.reference}")
 
 
-class ReferralList(APIView):
+class ReferralList(RecordView):
     """The collection."""
 
     scopes = {"GET": Scope.REFERRALS_READ, "POST": Scope.REFERRALS_WRITE}
@@ -97,7 +97,7 @@ class ReferralList(APIView):
         """Files are read; what is written is answered as JSON."""
         return super().get_renderers() if self.request.method in {"GET", "HEAD"} else [JSONRenderer()]
 
-    def get(self, request: Request) -> HttpResponseBase:
+    def read(self, request: Request) -> Read:
         """Own referrals: a page of them, or all of them as a file."""
         form = own_rows.FORMS.get(request.accepted_renderer.format)
         asked = parameters.read(request, (*filters.NAMES, moments.NAME, "format", *(() if form else PAGING)))
@@ -133,7 +133,7 @@ def own(partner_id: UUID, asked: Mapping[str, str], since: datetime | None) -> Q
     return rows.filter(recorded_at__gte=since) if since else rows
 
 
-def paged(request: Request, rows: QuerySet[Referral], asked: dict[str, str], since: datetime | None) -> Response:
+def paged(request: Request, rows: QuerySet[Referral], asked: dict[str, str], since: datetime | None) -> Read:
     """A page, with the address of the next one, and the moment from which to go on another time."""
     cursor, limit = asked.pop("cursor", None), asked.get("limit")
     found, following = pages.page(rows, limit=limit, cursor=cursor)
@@ -142,15 +142,16 @@ def paged(request: Request, rows: QuerySet[Referral], asked: dict[str, str], sin
     told = moments.said(latest) if latest else None
     headers = {"Link": f'<{address}>; rel="next"'} if address else {}
     headers |= {own_rows.SINCE: told} if told else {}
-    return Response({"items": [body_of(row) for row in found], "next": address, moments.NAME: told}, headers=headers)
+    items = [body_of(row) for row in found]
+    return Response({"items": items, "next": address, moments.NAME: told}, headers=headers), len(items)
 
 
-class ReferralDetail(APIView):
+class ReferralDetail(RecordView):
     """One referral."""
 
     scopes = {"GET": Scope.REFERRALS_READ, "PUT": Scope.REFERRALS_WRITE}
 
-    def get(self, request: Request, reference: str) -> Response:
+    def read(self, request: Request, reference: str) -> Read:
         """The current version, also where it is withdrawn."""
         parameters.read(request, ())
         key = principal(request).partner_id, reference_of(reference)
@@ -158,8 +159,8 @@ class ReferralDetail(APIView):
         if referral is None:
             raise gone.missing(*key)
         if unchanged(request, etag(referral.version)):
-            return Response(None, 304, headers={"ETag": etag(referral.version)})
-        return answer(request, referral, status=200)
+            return Response(None, 304, headers={"ETag": etag(referral.version)}), 0
+        return answer(request, referral, status=200), 1
 
     def put(self, request: Request, reference: str) -> Response:
         """Create or correct. The same again changes nothing."""
@@ -186,12 +187,12 @@ class ReferralWithdrawal(APIView):
         return answer(request, written.referral, status=200, sent=d.WITHDRAWAL)
 
 
-class ReferralVersions(APIView):
+class ReferralVersions(RecordView):
     """What a referral has been."""
 
     scopes = {"GET": Scope.REFERRALS_READ}
 
-    def get(self, request: Request, reference: str) -> Response:
+    def read(self, request: Request, reference: str) -> Read:
         """Every version, the first one first: who, when, and what changed."""
         parameters.read(request, ())
         partner, key = principal(request).partner_id, reference_of(reference)
@@ -200,19 +201,20 @@ class ReferralVersions(APIView):
         if not versions:
             raise gone.missing(partner, key)
         earlier: list[Referral | None] = [None, *versions]
-        return Response({"items": [history(row, before) for row, before in zip(versions, earlier, strict=False)]})
+        items = [history(row, before) for row, before in zip(versions, earlier, strict=False)]
+        return Response({"items": items}), len(items)
 
 
-class ReferralOutcome(APIView):
+class ReferralOutcome(RecordView):
     """What came of it."""
 
     scopes = {"GET": Scope.REFERRALS_READ}
 
-    def get(self, request: Request, reference: str) -> Response:
+    def read(self, request: Request, reference: str) -> Read:
         """The outcome of the case, where the referral's consent is GIVEN."""
         parameters.read(request, ())
         outcome = assess.outcome_for(by=principal(request), reference=reference_of(reference))
-        return Response({"reference": reference, "outcome": outcome})
+        return Response({"reference": reference, "outcome": outcome}), 1
 
 
 def history(row: Referral, before: Referral | None) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 from api import parameters
 from api.authentication import principal
 from api.problems import Finding, ProblemError
+from api.reads import Read, RecordView
 from api.shape import DETAILS, MONTH, build, month_text
 from cases.errors import RulesBroken
 from cases.reporting import nil, states
@@ -27,18 +28,19 @@ from partners.models import Partner
 NIL_SHAPE = build("NilInput", ())()
 
 
-class Calendar(APIView):
+class Calendar(RecordView):
     """Every period that is expected."""
 
     scopes = {"GET": Scope.REFERRALS_READ}
 
-    def get(self, request: Request) -> Response:
+    def read(self, request: Request) -> Read:
         """The periods from the calendar's beginning to the present one, the oldest first."""
         parameters.read(request, ())
         partner_id, now = principal(request).partner_id, timezone.now()
         expected = calendar_of(partner_id)
         reports = states.of_partner(partner_id, expected, now)
-        return Response({**summary(expected, reports, now), "items": [body_of(report) for report in reports]})
+        body = {**summary(expected, reports, now), "items": [body_of(report) for report in reports]}
+        return Response(body), sum(report.referrals for report in reports)
 
 
 class NilReport(APIView):

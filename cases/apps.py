@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from cases.screen_words import CASES, FIELDS, MODELS
+from partners.constraint_words import speak
 from partners.words import lazily, name
 
 
@@ -15,3 +16,4 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Name things in the reader's language."""
         name(self.name, MODELS, FIELDS)
+        speak(self.name)

@@ -175,6 +175,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     },
     "partners.Client": {
         **dict.fromkeys(("id", "client_id", "partner_id", "name", "scopes", "created", "updated"), OPERATIONAL),
+        **dict.fromkeys(("request_id", "seen_at"), OPERATIONAL),
         # The toolkit's own. A machine has no user and goes nowhere by redirect; the secret's column is empty by constraint.
         **dict.fromkeys(("client_type", "authorization_grant_type", "hash_client_secret", "algorithm"), OPERATIONAL),
         **dict.fromkeys(("redirect_uris", "post_logout_redirect_uris", "allowed_origins"), OPERATIONAL),
@@ -184,6 +185,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     },
     "partners.Secret": {
         **dict.fromkeys(("id", "client_id", "created_at", "expires_at", "revoked_at", "last_used_at"), OPERATIONAL),
+        "made_by_id": IDENTIFIER,
         "digest": SENSITIVE,
         "hint": SENSITIVE,
     },
@@ -192,10 +194,22 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         "user_id": IDENTIFIER,
     },
     "partners.Membership": {
-        **dict.fromkeys(("id", "partner_id", "role", "created_at"), OPERATIONAL),
+        **dict.fromkeys(("id", "partner_id", "role", "created_at", "invitation_id"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
+    "partners.AccessRequest": {
+        **dict.fromkeys(("id", "act", "partner_id", "role", "name", "scopes", "asked_at"), OPERATIONAL),
+        **dict.fromkeys(("account_id", "asked_by_id"), IDENTIFIER),
+        "second_code": SENSITIVE,
+    },
+    "partners.AccessDecision": {
+        **dict.fromkeys(("request_id", "approved", "decided_at"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
+    # How much a client reads, and when; of whom nothing.
+    "partners.RecordRead": dict.fromkeys(("id", "client_id", "operation", "rows", "at"), OPERATIONAL),
     "partners.Invitation": {
+        "request_id": OPERATIONAL,
         **dict.fromkeys(("id", "partner_id", "role", "made_at", "expires_at", "used_at", "revoked_at"), OPERATIONAL),
         "user_id": IDENTIFIER,
         "made_by_id": IDENTIFIER,
@@ -249,6 +263,9 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "cases.InventedData": (),
     "cases.NilReport": (),
     "partners.AuditEvent": (),
+    "partners.AccessRequest": (),
+    "partners.AccessDecision": (),
+    "partners.RecordRead": (),
 }
 # Who changes what: staff and commands the first three, staff and managers of partners people and invitations, each change with its
 # audit row; signing in the sessions and counters; staff order a build and a command says how far it is; a build keeps what it

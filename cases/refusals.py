@@ -25,6 +25,13 @@ DANISH = {
     "Only active staff with the right approve_release may do this.": (
         "Kun aktive medarbejdere med rettigheden approve_release må gøre det."
     ),
+    "There is no such request that waits.": "Anmodningen findes ikke eller venter ikke længere.",
+    "Two members of staff are needed: one who asks, and another who approves.": (
+        "Der skal to medarbejdere til: en, der beder om det, og en anden, der godkender det."
+    ),
+    "Who asks and who approves are active staff who may both ask for this.": (
+        "Både den, der beder om det, og den, der godkender det, skal være aktive medarbejdere med ret til at bede om det."
+    ),
     "There is no such protected release.": "Den beskyttede udgivelse findes ikke.",
     "%s is published already.": "%s er allerede udgivet.",
     "Two members of staff are needed: one who had it built, and another who approves.": (

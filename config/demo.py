@@ -35,6 +35,7 @@ STAFF = {
     APPROVER: "approver",
     "demo-case-manager": "case_manager",
     "demo-data-protection": "data_protection",
+    "demo-partner-manager": "partner_manager",
 }
 PEOPLE = (ADMIN, *STAFF, MANAGER)
 # What each is there for; the manager's partner is named beside it.
@@ -44,6 +45,7 @@ FOR = (
     "publishes what another has ordered",
     "decides on duplicates and conflicts",
     "produces and erases what is held about a person",
+    "asks for clients and invitations; demo approves",
     "secrets and people of",
 )
 WORKERS, THREADS = 2, 4

@@ -39,7 +39,8 @@ def configure() -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.WARNING)
-    for noisy in ("django.request", "django.security", "oauth2_provider", "oauthlib"):
+    # The last: Django logs the SQL, and what the database said, of a constraint that it cannot check for a form.
+    for noisy in ("django.request", "django.security", "oauth2_provider", "oauthlib", "django.db.models"):
         logging.getLogger(noisy).setLevel(logging.CRITICAL + 1)
 
 

@@ -1,8 +1,8 @@
-"""Admin screens: partners, clients and their secrets. A secret is shown once, in the message after it was made."""
+"""Admin screens: partners, clients, and secrets by what is known of them. Nobody is shown a secret here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin, messages
@@ -11,8 +11,7 @@ from django.contrib.admin.options import ActionLocation
 from django.contrib.auth.models import User
 from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from oauth2_provider.models import (
     get_access_token_model,
@@ -22,12 +21,13 @@ from oauth2_provider.models import (
 )
 
 from partners import audit, credentials
+from partners.access import requests
+from partners.access.models import RecordRead
 from partners.asking import AsksFirst
 from partners.audit import Actor
-from partners.kinds import SCOPES_OF_KIND, Kind, Scope
 from partners.links import Linked
 from partners.models import AuditEvent, Client, Partner, Secret
-from partners.screen_words import CLIENT_WARNINGS, OVERVIEW, PARTNER_HELPS, SECRET_WARNINGS, TITLE
+from partners.screen_words import OVERVIEW, PARTNER_HELPS, SECRET_WARNINGS, TITLE
 from partners.words import Words, lazily, say
 
 # The toolkit registers its own screens, ours of `Client` among them; tokens are not to be looked at or added by hand.
@@ -44,23 +44,7 @@ def actor(request: HttpRequest) -> Actor:
 admin.site.site_header = admin.site.site_title = lazily(TITLE)
 admin.site.index_title = lazily(OVERVIEW)
 
-MAY_ISSUE = "partners.issue_secret"
-EXACT_IS_FOR_SUPERUSERS = Words(
-    "En hemmelighed, der giver adgang til nøjagtige tal, udstedes af en superbruger eller af partnerens egen leder.",
-    "A secret that opens exact figures is made by a superuser, or by its partner's own manager.",
-)
-
-
-def shown_once(request: HttpRequest, secrets: list[tuple[str, str]], refused: list[str]) -> TemplateResponse:
-    """New secrets in the answer to the request that made them: not in a message, which would lie in a cookie or a session."""
-    context = {
-        **admin.site.each_context(request),
-        "title": say("Hemmeligheder", "Secrets"),
-        "secrets": secrets,
-        "refused": refused,
-        "back": reverse("admin:partners_client_changelist"),
-    }
-    return TemplateResponse(request, "admin/partners/secrets.html", context, headers={"Cache-Control": "no-store"})
+MAY_END = "partners.end_secret"
 
 
 class Screen(AsksFirst, Linked):
@@ -148,8 +132,8 @@ class PartnerAdmin(Screen):
         return ("kind", "mode") if obj is not None else ()
 
     def save_model(self, request: HttpRequest, obj: Partner, form: Any, change: bool) -> None:
-        """Save with its audit row."""
-        super().save_model(request, obj, form, change)
+        """Save with its audit row; of a partner that is there, what the form may change."""
+        obj.save(update_fields=list(form.fields) if change else None)
         action = "partner.change" if change else "partner.add"
         audit.record(
             by=actor(request),
@@ -164,13 +148,11 @@ class PartnerAdmin(Screen):
 
 @admin.register(Client)
 class ClientAdmin(Screen):
-    """Machines of partners. Adding one makes its first secret; the actions issue and rotate."""
+    """Machines of partners. A new one is asked for here and approved by another; its secrets are its partner's own."""
 
     list_display = ("client_id", "partner", "name", "scopes")
     search_fields = ("client_id", "name", "partner__name")
     fields = ("partner", "name", "scopes", "client_id")
-    actions = ("issue", "rotate")
-    warnings = CLIENT_WARNINGS
 
     def get_readonly_fields(self, request: HttpRequest, obj: Client | None = None) -> tuple[str, ...]:
         """The identity of a client is fixed; its scopes follow the partner's kind when it is made."""
@@ -184,57 +166,21 @@ class ClientAdmin(Screen):
         """No: its versions carry it."""
         return False
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """A new client comes with a secret, so both rights are needed."""
-        return super().has_add_permission(request) and self.has_issue_permission(request)
-
-    def has_issue_permission(self, request: HttpRequest) -> bool:
-        """Whether the user may hold a client's secret for a moment."""
-        return bool(request.user.has_perm(MAY_ISSUE))
-
     def save_model(self, request: HttpRequest, obj: Client, form: Any, change: bool) -> None:
-        """Add through `credentials`, which writes the audit row and makes the secret. Exact figures are a superuser's to give."""
-        if change:
-            super().save_model(request, obj, form, change)
-            audit.record(by=actor(request), action="client.change", subject=obj.client_id)
+        """Ask for a new client; of one that is there the name changes."""
+        if not change:
+            requests.ask_client(by=actor(request), partner=obj.partner, name=obj.name)
             return
-        widest = SCOPES_OF_KIND[Kind(obj.partner.kind)]
-        scopes = [str(s) for s in widest if s != Scope.STATISTICS_EXACT or request.user.is_superuser]
-        made, secret = credentials.add_client(by=actor(request), partner=obj.partner, name=obj.name, scopes=scopes)
-        obj.__dict__.update(made.__dict__)
-        obj.new_secret = secret
+        obj.save(update_fields=["name", "updated"])
+        audit.record(by=actor(request), action="client.change", subject=obj.client_id)
+
+    def log_addition(self, request: HttpRequest, obj: Client, message: Any) -> None:
+        """Nothing was added yet; that it was asked for is in the audit."""
 
     def response_add(self, request: HttpRequest, obj: Client, post_url_continue: str | None = None) -> HttpResponse:
-        """The page with the secret."""
-        return shown_once(request, [(obj.client_id, obj.new_secret)], [])
-
-    @admin.action(description=say("Udsted endnu en hemmelighed", "Issue a second secret"), permissions=["issue"])
-    def issue(self, request: HttpRequest, queryset: QuerySet[Client]) -> HttpResponse:
-        """One more secret for each chosen client."""
-        return self._make(request, queryset, lambda c: credentials.issue_secret(by=actor(request), client=c))
-
-    @admin.action(
-        description=say(
-            "Skift: en ny hemmelighed, den nuværende udløber om 14 dage",
-            "Rotate: a new secret, the present one ends in 14 days",
-        ),
-        permissions=["issue"],
-    )
-    def rotate(self, request: HttpRequest, queryset: QuerySet[Client]) -> HttpResponse:
-        """A new secret with overlap for each chosen client."""
-        return self._make(request, queryset, lambda c: credentials.rotate(by=actor(request), client=c))
-
-    def _make(self, request: HttpRequest, clients: QuerySet[Client], make: Callable[[Client], str]) -> HttpResponse:
-        secrets, refusals = [], []
-        for client in clients:
-            if Scope.STATISTICS_EXACT in client.scopes and not request.user.is_superuser:
-                refusals.append(f"{client.client_id}: {EXACT_IS_FOR_SUPERUSERS}")
-                continue
-            try:
-                secrets.append((client.client_id, make(client)))
-            except credentials.CredentialError as refused:
-                refusals.append(f"{client.client_id}: {refused}")
-        return shown_once(request, secrets, refusals)
+        """Where the request waits."""
+        messages.success(request, say("Klienten skal godkendes af en anden.", "Another must approve the client."))
+        return HttpResponseRedirect(reverse("admin:partners_accessrequest_changelist"))
 
 
 @admin.register(Secret)
@@ -247,11 +193,11 @@ class SecretAdmin(ReadOnly):
     actions = ("revoke", "expire")
     warnings = SECRET_WARNINGS
 
-    def has_issue_permission(self, request: HttpRequest) -> bool:
+    def has_end_permission(self, request: HttpRequest) -> bool:
         """Whether the user may end secrets."""
-        return bool(request.user.has_perm(MAY_ISSUE))
+        return bool(request.user.has_perm(MAY_END))
 
-    @admin.action(description=say("Træk tilbage nu", "Revoke now"), permissions=["issue"])
+    @admin.action(description=say("Træk tilbage nu", "Revoke now"), permissions=["end"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[Secret]) -> None:
         """End each chosen secret."""
         for secret in queryset:
@@ -261,7 +207,7 @@ class SecretAdmin(ReadOnly):
             say("Trukket tilbage, og klienternes adgangstokens med dem.", "Revoked, with the tokens of their clients."),
         )
 
-    @admin.action(description=say("Lad den udløbe om 14 dage", "Let it expire in 14 days"), permissions=["issue"])
+    @admin.action(description=say("Lad den udløbe om 14 dage", "Let it expire in 14 days"), permissions=["end"])
     def expire(self, request: HttpRequest, queryset: QuerySet[Secret]) -> None:
         """Let each chosen secret end within the time of a rotation."""
         for secret in queryset:
@@ -284,5 +230,21 @@ class AuditEventAdmin(ReadOnly):
     list_select_related = ("client", "user")
 
 
+@admin.register(RecordRead)
+class RecordReadAdmin(ReadOnly):
+    """Which client has read how many records, newest first. Partners see their own at `/account/reads/`."""
+
+    list_display = ("at", "partner", "client", "operation", "rows")
+    list_filter = ("operation",)
+    list_select_related = ("client__partner",)
+    show_full_result_count = False
+
+    @admin.display(description=say("partner", "partner"))
+    def partner(self, read: RecordRead) -> str:
+        """Whose client it is."""
+        return str(read.client.partner)
+
+
+from partners.access import admin as access_admin  # noqa: E402, F401 (registering is its effect; it needs what is above)
 from partners.people import admin as people_admin  # noqa: E402, F401 (registering is its effect; it needs what is above)
 from partners.people import staff_admin  # noqa: E402, F401 (the same)

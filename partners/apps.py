@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig, apps
 
+from partners.constraint_words import speak
 from partners.screen_words import FIELDS, MODELS, OF_DJANGO, PARTNERS, USERS_AND_ROLES
 from partners.words import lazily, name
 
@@ -17,5 +18,6 @@ class PartnersConfig(AppConfig):
         from partners import checks  # noqa: F401 (registering is its effect)
 
         name(self.name, MODELS, FIELDS)
+        speak(self.name)
         name("auth", OF_DJANGO, {})
         apps.get_app_config("auth").verbose_name = lazily(USERS_AND_ROLES)

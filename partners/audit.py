@@ -1,8 +1,12 @@
-"""Writing the audit. Every function that changes a credential or reads an exact figure writes its row itself."""
+"""Writing the audit. Every function that changes a credential or reads an exact figure writes its row itself; what reads records
+for a client does so through `api.reads`.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -41,3 +45,23 @@ def record(*, by: Actor, action: str, subject: str, **detail: object) -> None:
     row = [uuid4(), by.client_id, by.user_id, action, subject, json.dumps(detail)]
     with connection.cursor() as cursor:
         cursor.execute(INSERT, row)
+
+
+READ = "INSERT INTO partners_recordread (client_id, operation, rows) VALUES (%s, %s, %s)"
+
+
+def read(*, client_id: int, operation: str, rows: int) -> None:
+    """Write down, in the caller's transaction, that a client has read records: how many, and never which."""
+    with connection.cursor() as cursor:
+        cursor.execute(READ, [client_id, operation, rows])
+
+
+@contextmanager
+def one_transaction() -> Iterator[None]:
+    """A transaction of the driver's own, for what is read and its row.
+
+    Not Django's: under that a cursor cannot outlive the transaction, which the files of many rows need.
+    """
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.transaction():
+        yield

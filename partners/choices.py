@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from partners.kinds import KIND_WORDS, MODE_WORDS, REPORTING_WORDS
-from partners.roles import MEMBER_WORDS, ROLE_WORDS
+from partners.roles import ACT_WORDS, MEMBER_WORDS, ROLE_WORDS
 from partners.words import lazily
 
 Choices = list[tuple[str, Any]]
@@ -40,3 +40,8 @@ def member_roles() -> Choices:
 def roles() -> Choices:
     """Every role that a person may be invited to."""
     return of(ROLE_WORDS)
+
+
+def acts() -> Choices:
+    """What needs a second member of staff."""
+    return of(ACT_WORDS)

@@ -19,10 +19,13 @@ from django.utils import timezone
 from oauth2_provider.models import get_access_token_model
 
 from partners import audit
-from partners.audit import Actor
+from partners.access.models import AccessRequest
+from partners.audit import COMMAND, Actor
 from partners.calendar import NOTHING_EXPECTED, Calendar
 from partners.kinds import SCOPES_OF_KIND, Kind, Mode
 from partners.models import Client, Partner, Secret
+from partners.people.models import Membership
+from partners.roles import PARTNER_ROLES, MemberRole, Right
 from partners.words import say
 
 LIFETIME = timedelta(days=365)
@@ -83,6 +86,13 @@ def add_client(
 
     `scopes` defaults to the widest set for the partner's kind; a wider one is refused with `CredentialError`.
     """
+    with transaction.atomic():
+        client = register(by=by, partner=partner, scopes=scopes_for(partner, scopes), name=name)
+        return client, issue_secret(by=by, client=client, lifetime=lifetime)
+
+
+def scopes_for(partner: Partner, scopes: Iterable[str] | None = None) -> list[str]:
+    """The scopes that are asked for, or the widest set of the partner's kind. Raises `CredentialError` for a wider one."""
     widest = [str(scope) for scope in SCOPES_OF_KIND[Kind(partner.kind)]]
     asked = list(dict.fromkeys(widest if scopes is None else scopes))
     if not set(asked) <= set(widest):
@@ -93,22 +103,40 @@ def add_client(
                 f"A client of kind {partner.kind} may have: {offered}",
             )
         )
+    return asked
+
+
+def register(
+    *, by: Actor, partner: Partner, scopes: list[str], name: str = "", request: AccessRequest | None = None
+) -> Client:
+    """Create a client without a secret, which opens nothing until the partner's own manager makes one. `request`: who wanted it."""
     with transaction.atomic():
         client = Client.objects.create(
             partner=partner,
             name=name or partner.name,
-            scopes=asked,
+            scopes=scopes,
+            request=request,
             client_type=Client.CLIENT_CONFIDENTIAL,
             authorization_grant_type=Client.GRANT_CLIENT_CREDENTIALS,
             client_secret="",
             hash_client_secret=False,
         )
-        audit.record(by=by, action="client.add", subject=client.client_id, scopes=asked)
-        return client, issue_secret(by=by, client=client, lifetime=lifetime)
+        audit.record(by=by, action="client.add", subject=client.client_id, scopes=scopes)
+    return client
 
 
 def issue_secret(*, by: Actor, client: Client, lifetime: timedelta = LIFETIME) -> str:
-    """Issue a secret and return it, once. At most two are live at a time; a third is refused with `CredentialError`."""
+    """Issue a secret and return it, once, to a manager of the client's partner or to a command on the server.
+
+    At most two are live at a time; a third is refused with `CredentialError`, and so is whoever else asks.
+    """
+    if by != COMMAND and not manages(by, client.partner):
+        raise CredentialError(
+            say(
+                "En hemmelighed vises kun for partnerens egen leder.",
+                "A secret is shown to its partner's own manager alone.",
+            )
+        )
     if not timedelta(0) < lifetime <= LONGEST_LIFETIME:
         days = LONGEST_LIFETIME.days
         raise CredentialError(
@@ -128,10 +156,20 @@ def issue_secret(*, by: Actor, client: Client, lifetime: timedelta = LIFETIME) -
             )
         plain = mint(Mode(client.partner.mode))
         row = Secret.objects.create(
-            client=client, digest=digest(plain), hint=plain[-4:], expires_at=timezone.now() + lifetime
+            client=client,
+            digest=digest(plain),
+            hint=plain[-4:],
+            expires_at=timezone.now() + lifetime,
+            made_by_id=by.user_id,
         )
         audit.record(by=by, action="secret.issue", subject=client.client_id, secret=str(row.pk))
     return plain
+
+
+def manages(by: Actor, partner: Partner) -> bool:
+    """Whether it is a manager of the partner who acts, of those who may hold its secrets."""
+    member = Membership.objects.filter(user_id=by.user_id or 0, user__is_active=True, partner=partner).first()
+    return member is not None and Right.MANAGE_SECRETS in PARTNER_ROLES[MemberRole(member.role)]
 
 
 def rotate(*, by: Actor, client: Client, overlap: timedelta = OVERLAP) -> str:

@@ -9,10 +9,12 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Cast, ExtractDay, Now
+from django.db.models.lookups import Exact
 from oauth2_provider.models import AbstractApplication
 
 from partners import choices
+from partners.access.models import AccessDecision, AccessRequest, RecordRead  # noqa: F401
 from partners.calendar import DUE_DAYS, EARLIEST, MOST_DUE_DAYS, Calendar
 from partners.kinds import Kind, Mode, Reporting, Scope
 from partners.people.models import CacheEntry, Invitation, Membership, WebSession  # noqa: F401
@@ -56,16 +58,14 @@ class Partner(models.Model):
                 condition=models.Q(report_due_days__lte=MOST_DUE_DAYS), name="partner_report_due_days"
             ),
             models.CheckConstraint(
-                condition=models.Q(reporting_since__day=1, reporting_since__gte=EARLIEST),
+                # Cast, since Django checks a form's empty date as a bare NULL, which PostgreSQL takes no day of.
+                condition=models.Q(Exact(ExtractDay(Cast("reporting_since", models.DateField())), 1))
+                & models.Q(reporting_since__gte=EARLIEST),
                 name="partner_reporting_since_month",
             ),
             models.CheckConstraint(
                 condition=models.Q(reporting=str(Reporting.NONE)) | models.Q(reporting_since__isnull=False),
                 name="partner_reporting_since",
-                violation_error_message=say(
-                    "En fast indberetning skal have en første måned: udfyld »indberetter siden«.",
-                    "A calendar needs its first month: reporting since.",
-                ),
             ),
         ]
 
@@ -92,10 +92,16 @@ class Partner(models.Model):
 
 
 class Client(AbstractApplication):
-    """A machine of a partner that fetches tokens. Its secrets are rows of `Secret`; the toolkit's own column stays empty."""
+    """A machine of a partner that fetches tokens. Its secrets are rows of `Secret`; the toolkit's own column stays empty.
+
+    `request`: what two members of staff wanted; none where a command made it. Until `seen_at` the partner's people are told that it
+    is new.
+    """
 
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
     scopes = ArrayField(models.CharField(max_length=32))
+    request = models.OneToOneField(AccessRequest, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
+    seen_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ("client_id",)
@@ -111,12 +117,18 @@ class Client(AbstractApplication):
 
 
 class Secret(models.Model):
-    """One secret of a client, as an HMAC. Two may be live at once while a partner rotates."""
+    """One secret of a client, as an HMAC. Two may be live at once while a partner rotates.
+
+    `made_by`: the manager of the partner to whom it was shown; nobody where a command on the server made it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="secrets")
     digest = models.CharField(max_length=64, unique=True, editable=False)
     hint = models.CharField(max_length=4, editable=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, editable=False)
@@ -124,8 +136,8 @@ class Secret(models.Model):
 
     class Meta:
         ordering = ("client", "-created_at")
-        # To make or end a secret is to hold a client's rights: a right of its own, which changing a client's name does not imply.
-        permissions = [("issue_secret", "Can issue, rotate, expire and revoke secrets")]
+        # Staff end secrets and see none: a right of its own, which changing a client's name does not imply.
+        permissions = [("end_secret", "Can revoke secrets and let them expire")]
 
     def __str__(self) -> str:
         return f"…{self.hint}"

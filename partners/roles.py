@@ -90,8 +90,10 @@ STAFF_ROLES: dict[str, Role] = {
     "partner_manager": Role(
         Words("Partneransvarlig", "Partner manager"),
         Words(
-            "Har ansvar for partnere, deres klienter og hemmeligheder, og inviterer deres brugere.",
-            "Partners, their clients and secrets, and invitations to their people.",
+            "Opretter partnere, beder om klienter til dem og invitationer til deres brugere, godkender det, en anden har bedt om, "
+            "og trækker hemmeligheder tilbage. Ser ingen hemmelighed.",
+            "Adds partners, asks for their clients and for invitations to their people, approves what another has asked for, and "
+            "ends secrets. Sees no secret.",
         ),
         (
             "partners.view_partner",
@@ -101,13 +103,14 @@ STAFF_ROLES: dict[str, Role] = {
             "partners.add_client",
             "partners.change_client",
             "partners.view_secret",
-            "partners.issue_secret",
+            "partners.end_secret",
             "partners.view_membership",
             "partners.change_membership",
             "partners.view_invitation",
             "partners.add_invitation",
             "partners.change_invitation",
             "partners.invite_people",
+            "partners.view_accessrequest",
             "cases.view_nilreport",
         ),
     ),
@@ -158,6 +161,16 @@ ROLE_WORDS: dict[str, Words] = {
     SUPERUSER: Words("Superbruger", "Superuser"),
     NO_ROLE: Words("Uden rolle", "No role"),
 }
+
+
+class Act(StrEnum):
+    """What one member of staff asks for and another decides."""
+
+    CLIENT = "CLIENT"
+    INVITATION = "INVITATION"
+
+
+ACT_WORDS: dict[Act, Words] = {Act.CLIENT: Words("Klient", "Client"), Act.INVITATION: Words("Invitation", "Invitation")}
 
 
 class Right(StrEnum):

@@ -19,6 +19,16 @@ MODELS = {
         Words("bruger hos en partner", "person of a partner"), Words("brugere hos partnere", "people of partners")
     ),
     "invitation": Named(Words("invitation", "invitation"), Words("invitationer", "invitations")),
+    "accessrequest": Named(
+        Words("anmodning om adgang", "request for access"),
+        Words("anmodninger om adgang", "requests for access"),
+        {"name": Words("klientens navn", "name of the client")},
+    ),
+    "recordread": Named(
+        Words("læsning af oplysninger", "read of records"),
+        Words("læsninger af oplysninger", "reads of records"),
+        {"operation": Words("hvad", "operation"), "rows": Words("antal oplysninger", "records")},
+    ),
 }
 
 # Our roles of staff are its groups.
@@ -42,9 +52,13 @@ USER_HELPS = {
 
 # By the field's name, in whichever model of either app.
 FIELDS = {
+    "account": Words("konto, der genåbnes", "account that comes back"),
+    "act": Words("anmodning", "request"),
     "action": Words("handling", "action"),
     "active": Words("aktiv", "active"),
     "at": Words("tidspunkt", "at"),
+    "asked_at": Words("bedt om", "asked at"),
+    "asked_by": Words("bedt om af", "asked by"),
     "client": Words("klient", "client"),
     "client_id": Words("klient-id", "client ID"),
     "created_at": Words("oprettet", "created at"),
@@ -87,16 +101,6 @@ PARTNER_HELPS = {
 }
 
 # What an action of a list warns of before it acts, by the action's name.
-CLIENT_WARNINGS = {
-    "issue": Words(
-        "Hver klient får endnu en hemmelighed, som vises én gang. De nuværende gælder stadig.",
-        "Each client gets one more secret, which is shown once. The present ones stay good.",
-    ),
-    "rotate": Words(
-        "Hver klient får en ny hemmelighed, som vises én gang. Den nuværende udløber om 14 dage. Det kan ikke fortrydes.",
-        "Each client gets a new secret, which is shown once. The present one ends in 14 days. That cannot be undone.",
-    ),
-}
 SECRET_WARNINGS = {
     "revoke": Words(
         "Hemmelighederne virker ikke længere, og klienternes adgangstokens heller ikke. Det kan ikke fortrydes.",
@@ -114,8 +118,10 @@ MEMBER_WARNINGS = {
     ),
     "switch_on": Words("De kan logge ind igen.", "They can sign in again."),
     "bring_back": Words(
-        "Der vises et link for hver. Når det bruges, gælder adgangskode, totrinsbekræftelse og sessioner ikke længere.",
-        "A link is shown for each. Once it is used, the person's password, factors and sessions are good no more.",
+        "En anden medarbejder skal godkende det og får et link for hver. Når det bruges, gælder adgangskode, totrinsbekræftelse og "
+        "sessioner ikke længere.",
+        "Another member of staff has to approve it, and is shown a link for each. Once it is used, the person's password, factors "
+        "and sessions are good no more.",
     ),
 }
 INVITATION_WARNINGS = {

@@ -127,6 +127,7 @@ class AcceptForm(forms.Form):
     """An invitation's token and what the person chooses."""
 
     token = forms.CharField(max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    second = forms.CharField(max_length=32, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     username = forms.CharField(
         max_length=150,
         required=False,

@@ -21,6 +21,7 @@ from partners.account.words import OTHERS, PAGES
 from partners.audit import Actor
 from partners.people import invitations, sessions
 from partners.people.invitations import InvitationRefused, NameTaken
+from partners.people.notices import unseen
 from partners.people.rights import may, membership_of
 from partners.roles import ROLE_WORDS, Right
 
@@ -37,6 +38,9 @@ def home(request: HttpRequest) -> HttpResponse:
     found = {
         "member": member,
         "groups": [ROLE_WORDS.get(name, name) for name in user.groups.order_by("name").values_list("name", flat=True)],
+        "new_clients": unseen(member.partner) if member is not None else [],
+        "acknowledges": may(member, Right.MANAGE_SECRETS),
+        "reads": may(member, Right.READ),
         "manages": may(member, Right.MANAGE_SECRETS) or may(member, Right.MANAGE_PEOPLE),
         "app": next((each for each in mine if each.type == Kinds.TOTP), None),
         "keys": [each for each in mine if each.type == Kinds.WEBAUTHN],
@@ -79,7 +83,12 @@ def accepted(form: AcceptForm) -> User | None:
     """The user of an invitation, or None with the form's error."""
     data = form.cleaned_data
     try:
-        return invitations.accept(token=data["token"].strip(), username=data["username"], password=data["password1"])
+        return invitations.accept(
+            token=data["token"].strip(),
+            second=data["second"].strip(),
+            username=data["username"],
+            password=data["password1"],
+        )
     except InvitationRefused:
         form.add_error("token", str(OTHERS["unusable"]))
     except NameTaken:

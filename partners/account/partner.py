@@ -22,7 +22,7 @@ from partners.account.pages import ask, refused, shown_once, tell, worded
 from partners.account.signing_in import me
 from partners.audit import Actor
 from partners.models import Client, Secret
-from partners.people import invitations, members
+from partners.people import invitations, members, notices
 from partners.people.invitations import InvitationRefused
 from partners.people.members import MemberRefused
 from partners.people.models import Invitation, Membership
@@ -80,16 +80,32 @@ def secrets(request: HttpRequest, member: Membership) -> HttpResponse:
 @needs(Right.MANAGE_SECRETS)
 def rotate(request: HttpRequest, member: Membership) -> HttpResponse:
     """A new secret for a client, shown once; the present one ends in 14 days."""
-    client = clients(member).filter(client_id=usable(request.POST.get("client", ""))).first()
-    if client is None:
-        raise Http404
-    if (question := ask(request, "rotate", client.client_id, back="account_secrets")) is not None:
+    client = named(request, member)
+    if credentials.live_secrets(client) and (
+        question := ask(request, "rotate", client.client_id, back="account_secrets")
+    ):
         return question
     try:
         made = credentials.rotate(by=Actor.of(me(request)), client=client)
         return shown_once(request, "rotated", made)
     except credentials.CredentialError:
         return refused(request)
+
+
+@require_POST
+@needs(Right.MANAGE_SECRETS)
+def seen(request: HttpRequest, member: Membership) -> HttpResponse:
+    """That the partner has seen a new client of its own."""
+    notices.see(by=Actor.of(me(request)), client=named(request, member))
+    return HttpResponseRedirect(reverse("account_home"))
+
+
+def named(request: HttpRequest, member: Membership) -> Client:
+    """The client of the person's partner that the form names. Raises `Http404`."""
+    found = clients(member).filter(client_id=usable(request.POST.get("client", ""))).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def usable(text: str) -> str:

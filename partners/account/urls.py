@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
-from partners.account import factors, home, partner, signing_in
+from partners.account import factors, home, partner, reads, signing_in
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="account_home"),
@@ -31,6 +31,8 @@ urlpatterns: list[URLPattern] = [
     path("secrets/", partner.secrets, name="account_secrets"),
     path("secrets/rotate/", partner.rotate, name="account_rotate"),
     path("secrets/revoke/", partner.revoke, name="account_revoke"),
+    path("clients/seen/", partner.seen, name="account_seen"),
+    path("reads/", reads.reads, name="account_reads"),
     path("people/", partner.persons, name="account_people"),
     path("people/invite/", partner.invite, name="account_invite"),
     path("people/back/", partner.bring_back, name="account_bring_back"),

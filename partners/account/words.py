@@ -40,6 +40,9 @@ FIELDS = {
     "name": Words("Navn på nøglen", "Name of the passkey"),
     "token": Words("Invitationens kode", "The invitation's code"),
     "role": Words("Rolle", "Role"),
+    "second": Words(
+        "Den anden kode (kun når centret har inviteret dig)", "The second code (only where the centre invited you)"
+    ),
 }
 
 
@@ -177,7 +180,30 @@ OTHERS = {
     "expires": Words("udløber", "expires"),
     "last_use": Words("sidst brugt", "last used"),
     "rotate": Words("Skift hemmelighed …", "Rotate the secret …"),
+    "make_secret": Words("Lav en hemmelighed", "Make a secret"),
     "revoke": Words("Træk tilbage …", "Revoke …"),
+    "new_clients": Words("Nye klienter", "New clients"),
+    "new_clients_lead": Words(
+        "Centret har oprettet en klient, der kan handle på jeres vegne, når I laver en hemmelighed til den. Kender I den ikke, så "
+        "kontakt centret.",
+        "The centre has added a client, which can act for you once you make it a secret. If you do not know it, tell the centre.",
+    ),
+    "added_by_centre": Words("oprettet af centret", "added by the centre"),
+    "seen_button": Words("Vi har set den", "We have seen it"),
+    "reads": Words("Hvad der er læst", "What was read"),
+    "reads_lead": Words(
+        "Hver læsning af jeres oplysninger gennem API'et: hvilken klient, hvad, hvornår og hvor mange. Hvilke, gemmes ikke.",
+        "Every read of your records through the API: which client, what, when, and how many records. Which ones is not kept.",
+    ),
+    "reads_by_day": Words("De seneste 31 dage", "The last 31 days"),
+    "reads_latest": Words("De enkelte læsninger, de nyeste først", "Each read, the newest first"),
+    "day": Words("Dag", "Day"),
+    "when": Words("Tidspunkt", "Time"),
+    "operation": Words("Hvad", "Operation"),
+    "times": Words("Antal læsninger", "Reads"),
+    "rows": Words("Antal oplysninger", "Records"),
+    "older": Words("Ældre", "Older"),
+    "none_read": Words("Intet er læst.", "Nothing was read."),
     "no_secret": Words("ingen gyldig", "none that is live"),
     "shown_once": Words(
         "Kopiér nu: den vises kun denne ene gang. En tidligere hemmelighed udløber om 14 dage.",

@@ -11,16 +11,15 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
-from django.urls import reverse
 
 from partners import choices
+from partners.access import requests
+from partners.access.admin import asked_for
 from partners.admin import ReadOnly, Screen, actor
-from partners.credentials import digest
 from partners.models import Partner
 from partners.people import invitations, members
-from partners.people.handing_over import address
 from partners.people.invitations import InvitationRefused
+from partners.people.members import MemberRefused
 from partners.people.models import Invitation, Membership
 from partners.people.rights import MAY_INVITE
 from partners.roles import PARTNER_ROLES, ROLE_WORDS, STAFF_ROLES
@@ -57,18 +56,6 @@ class RoleAdmin(ReadOnly):
         return ", ".join(f"{app}.{codename}" for app, codename in held)
 
 
-def shown(request: HttpRequest, tokens: list[str], refused: list[str]) -> TemplateResponse:
-    """New links in the answer to the request that made them."""
-    context = {
-        **admin.site.each_context(request),
-        "title": say("Invitationer", "Invitations"),
-        "links": [address(token, request.build_absolute_uri("/")) for token in tokens],
-        "refused": refused,
-        "back": reverse("admin:partners_invitation_changelist"),
-    }
-    return TemplateResponse(request, "admin/partners/links.html", context, headers={"Cache-Control": "no-store"})
-
-
 @admin.register(Membership)
 class MembershipAdmin(ReadOnly):
     """People of partners. The actions switch them off and on, and bring an account back whose factor was lost."""
@@ -100,23 +87,26 @@ class MembershipAdmin(ReadOnly):
     def switch_on(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
         """Let the chosen people in again."""
         for member in queryset.select_related("user"):
-            members.switch(by=actor(request), user=member.user, active=True)
-        messages.success(request, say("Slået til.", "Switched on."))
+            try:
+                members.switch(by=actor(request), user=member.user, active=True)
+                messages.success(request, say(f"{member} er slået til.", f"{member} is switched on."))
+            except MemberRefused as refused:
+                messages.error(request, say(f"{member}: {refused}", f"{member}: {refused}"))
 
     @admin.action(
-        description=say("Invitér til ny adgangskode og totrinsbekræftelse", "Invite to a new password and factor"),
+        description=say("Bed om en ny adgangskode og totrinsbekræftelse", "Ask for a new password and factor"),
         permissions=["invite"],
     )
     def bring_back(self, request: HttpRequest, queryset: QuerySet[Membership]) -> HttpResponse:
-        """A link for each chosen person."""
-        tokens, refused = [], []
+        """Ask for each chosen person; another approves."""
+        codes, refused = [], []
         for member in queryset.select_related("user", "partner"):
+            what = {"role": member.role, "partner": member.partner, "user": member.user}
             try:
-                by, user = actor(request), member.user
-                tokens.append(invitations.invite(by=by, role=member.role, partner=member.partner, user=user))
+                codes.append(requests.ask_invitation(by=actor(request), **what))
             except InvitationRefused as error:
                 refused.append(f"{member}: {error}")
-        return shown(request, tokens, refused)
+        return asked_for(request, codes, refused)
 
 
 class InvitationForm(forms.ModelForm):
@@ -154,7 +144,8 @@ class InvitationForm(forms.ModelForm):
                 )
             )
         try:
-            invitations.check(self.by, role, partner, None)  # type: ignore[attr-defined]
+            invitations.check(role, partner, None)
+            invitations.check_staff(self.by, partner)  # type: ignore[attr-defined]
         except InvitationRefused as refused:
             raise forms.ValidationError(str(refused)) from None
         return data
@@ -162,7 +153,7 @@ class InvitationForm(forms.ModelForm):
 
 @admin.register(Invitation)
 class InvitationAdmin(Screen):
-    """Invitations: made here, shown once, revoked by the action. Never changed by hand."""
+    """Invitations: asked for here and approved by another, revoked by the action. Never changed by hand."""
 
     form = InvitationForm
     list_display = ("partner", "role", "user", "made_by", "made_at", "expires_at", "used_at", "revoked_at")
@@ -193,14 +184,15 @@ class InvitationAdmin(Screen):
         return form
 
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
-        """Through the function, which writes the audit row."""
-        token = obj.token = invitations.invite(by=actor(request), role=obj.role, partner=obj.partner)  # type: ignore[attr-defined]
-        made = Invitation.objects.get(digest=digest(token))
-        obj.__dict__.update({key: value for key, value in made.__dict__.items() if key != "_state"})
+        """Ask for it."""
+        obj.asked = requests.ask_invitation(by=actor(request), role=obj.role, partner=obj.partner)  # type: ignore[attr-defined]
+
+    def log_addition(self, request: HttpRequest, obj: Invitation, message: Any) -> None:
+        """Nothing was added yet; that it was asked for is in the audit."""
 
     def response_add(self, request: HttpRequest, obj: Invitation, post_url_continue: str | None = None) -> HttpResponse:
-        """The page with the link."""
-        return shown(request, [obj.token], [])  # type: ignore[attr-defined]
+        """The page with the second code."""
+        return asked_for(request, [obj.asked], [])  # type: ignore[attr-defined]
 
     @admin.action(description=say("Træk tilbage nu", "Revoke now"), permissions=["invite"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:

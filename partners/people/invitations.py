@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
+from hmac import compare_digest
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, User
@@ -12,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from partners import audit
+from partners.access.models import AccessRequest
 from partners.audit import COMMAND, Actor
 from partners.credentials import digest
 from partners.kinds import SCOPES_OF_KIND, Kind, Scope
@@ -37,10 +39,24 @@ class NameTaken(Exception):
 def invite(*, by: Actor, role: str, partner: Partner | None = None, user: User | None = None) -> str:
     """Make an invitation and return its token, once. With a `user`, it brings that account back.
 
-    Raises `InvitationRefused` where `by` may not: staff are invited by superusers and by a command on the server, people of a
-    partner by a partner manager too, and by the partner's own managers.
+    For a command on the server, and for a partner's own manager. Raises `InvitationRefused` for everybody else: what staff want is
+    asked for and approved (`partners.access.requests`).
     """
-    check(by, role, partner, user)
+    check(role, partner, user)
+    if by != COMMAND and not manages_people(by, partner):
+        raise refused_for_others()
+    return make(by=by, role=role, partner=partner, user=user)
+
+
+def make(
+    *,
+    by: Actor,
+    role: str,
+    partner: Partner | None,
+    user: User | None,
+    request: AccessRequest | None = None,
+) -> str:
+    """The row of an invitation with its audit row; its token."""
     token = PREFIX + secrets.token_hex(32)
     with transaction.atomic():
         row = Invitation.objects.create(
@@ -49,6 +65,7 @@ def invite(*, by: Actor, role: str, partner: Partner | None = None, user: User |
             role=role,
             user=user,
             made_by_id=by.user_id,
+            request=request,
             expires_at=timezone.now() + LIFETIME,
         )
         of = str(partner.pk) if partner else None
@@ -56,8 +73,8 @@ def invite(*, by: Actor, role: str, partner: Partner | None = None, user: User |
     return token
 
 
-def check(by: Actor, role: str, partner: Partner | None, user: User | None) -> None:
-    """Raise `InvitationRefused` unless `by` may invite to the role, or bring the user back."""
+def check(role: str, partner: Partner | None, user: User | None) -> None:
+    """Raise `InvitationRefused` unless there is such a role to invite to, and such an account to bring back, whoever asks."""
     if user is not None and role_of(user) != (partner.pk if partner else None, role):
         raise InvitationRefused(
             say("En konto genåbnes med den rolle, den havde.", "An account comes back with the role that it had.")
@@ -71,25 +88,37 @@ def check(by: Actor, role: str, partner: Partner | None, user: User | None) -> N
                 "The role's group is missing: run `manage.py roles sync`.",
             )
         )
-    if by == COMMAND:
-        return
+
+
+def check_staff(by: Actor, partner: Partner | None) -> None:
+    """Raise `InvitationRefused` unless `by` is staff who may ask for people of the partner, or approve them."""
+    actor = User.objects.filter(pk=by.user_id or 0, is_active=True, is_staff=True).first()
+    everything = actor is not None and actor.is_superuser
+    within = partner is not None and not reads_exact(partner) and actor is not None and actor.has_perm(MAY_INVITE)
+    if not (everything or within):
+        raise refused_for_others()
+
+
+def manages_people(by: Actor, partner: Partner | None) -> bool:
+    """Whether it is a manager of the partner who acts."""
     actor = User.objects.filter(pk=by.user_id or 0, is_active=True).first()
-    if actor is None or not (actor.is_superuser or may_invite(actor, partner)):
-        raise InvitationRefused(
-            say(
-                "Medarbejdere inviteres af en superbruger; en partners brugere også af en partneransvarlig eller dens egen leder.",
-                "Staff are invited by a superuser; people of a partner by who manages partners or that one.",
-            )
+    member = membership_of(actor) if actor is not None else None
+    return (
+        member is not None
+        and partner is not None
+        and member.partner_id == partner.pk
+        and may(member, Right.MANAGE_PEOPLE)
+    )
+
+
+def refused_for_others() -> InvitationRefused:
+    """What whoever may not invite is told."""
+    return InvitationRefused(
+        say(
+            "Medarbejdere inviteres af to superbrugere, en partners brugere af to partneransvarlige eller af dens egen leder.",
+            "Two superusers invite staff; people of a partner are invited by two partner managers, or by its own manager.",
         )
-
-
-def may_invite(actor: User, partner: Partner | None) -> bool:
-    """Whether a person who is no superuser may invite to the partner. Nobody else gives rights over the whole: partner None."""
-    if partner is None:
-        return False
-    member = membership_of(actor)
-    own = may(member, Right.MANAGE_PEOPLE) and member is not None and member.partner_id == partner.pk
-    return own or (actor.is_staff and actor.has_perm(MAY_INVITE) and not reads_exact(partner))
+    )
 
 
 def reads_exact(partner: Partner) -> bool:
@@ -126,9 +155,10 @@ def revoke(*, by: Actor, invitation: Invitation) -> None:
             audit.record(by=by, action="invitation.revoke", subject=str(invitation.pk))
 
 
-def accept(*, token: str, username: str, password: str) -> User:
+def accept(*, token: str, username: str, password: str, second: str = "") -> User:
     """Use an invitation: make the account, or give the existing one its new password. Return the user.
 
+    `second`: the code that the other member of staff had, where two of them invited.
     Raises `InvitationRefused` for a token that is unknown, expired, revoked or used, all alike, and `NameTaken`.
     Of two who come at once with one token, the second waits for the row and then finds it used.
     """
@@ -136,16 +166,28 @@ def accept(*, token: str, username: str, password: str) -> User:
         row = Invitation.objects.select_for_update(of=("self",)).filter(digest=digest(token)).first()
         if row is None or not open_ones().filter(pk=row.pk).exists():
             raise InvitationRefused(say("Invitationen kan ikke bruges.", "This invitation cannot be used."))
-        # As when it was made: rights that its maker has lost are not given on, and an account that rose since is not taken.
-        check(Actor(user_id=row.made_by_id), row.role, row.partner, row.user)
-        user = bring_back(row.user, password) if row.user else make(row, username, password)
+        check_again(row, second)
+        user = bring_back(row.user, password) if row.user else account(row, username, password)
         row.used_at = timezone.now()
         row.save(update_fields=["used_at"])
         audit.record(by=Actor.of(user), action="invitation.accept", subject=str(row.pk), role=row.role)
     return user
 
 
-def make(row: Invitation, username: str, password: str) -> User:
+def check_again(row: Invitation, second: str) -> None:
+    """As when it was made: rights that its makers have lost are not given on, and an account that rose since is not taken."""
+    check(row.role, row.partner, row.user)
+    by, request = Actor(user_id=row.made_by_id), row.request
+    if request is not None:
+        for staff in (by, Actor(user_id=request.decision.user_id)):
+            check_staff(staff, row.partner)
+        if not compare_digest(digest(second), request.second_code):
+            raise InvitationRefused(say("Invitationen kan ikke bruges.", "This invitation cannot be used."))
+    elif by != COMMAND and not manages_people(by, row.partner):
+        raise refused_for_others()
+
+
+def account(row: Invitation, username: str, password: str) -> User:
     """The account that an invitation promises."""
     if not username or User.objects.filter(username__iexact=username).exists():
         raise NameTaken
@@ -156,7 +198,7 @@ def make(row: Invitation, username: str, password: str) -> User:
     except IntegrityError:
         raise NameTaken from None
     if row.partner is not None:
-        Membership.objects.create(user=user, partner=row.partner, role=row.role)
+        Membership.objects.create(user=user, partner=row.partner, role=row.role, invitation=row)
     elif not everything:
         user.groups.set(Group.objects.filter(name=row.role))
     return user

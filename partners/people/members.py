@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from partners import audit
-from partners.audit import Actor
+from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent
 from partners.people import sessions
 from partners.words import say
@@ -18,13 +18,8 @@ class MemberRefused(Exception):
 
 
 def switch(*, by: Actor, user: User, active: bool) -> None:
-    """Switch a person off or on. Raises `MemberRefused`: nobody switches the own account off, nor on again whom staff switched off
-    without being staff.
-    """
-    if by.user_id == user.pk and not active:
-        raise MemberRefused(say("Man kan ikke slå sin egen konto fra.", "Nobody switches the own account off."))
-    if active and switched_off_by_staff(user) and not is_staff(by):
-        raise MemberRefused(say("Centret har slået denne konto fra.", "The centre switched this account off."))
+    """Switch a person off or on. Raises `MemberRefused` as `check` does."""
+    check(by, user, active)
     with transaction.atomic():
         user.is_active = active
         user.save(update_fields=["is_active"])
@@ -33,14 +28,32 @@ def switch(*, by: Actor, user: User, active: bool) -> None:
         audit.record(by=by, action=f"person.{'on' if active else 'off'}", subject=str(user.pk))
 
 
-def switched_off_by_staff(user: User) -> bool:
-    """Whether it was staff, on whichever page, who switched the account off last. The audit is what knows who did."""
+def check(by: Actor, user: User, active: bool) -> None:
+    """Raise `MemberRefused`: nobody switches the own account off, and whom one side switched off the other does not switch on:
+    neither the partner whom staff, nor staff whom the partner.
+    """
+    if by.user_id == user.pk and not active:
+        raise MemberRefused(say("Man kan ikke slå sin egen konto fra.", "Nobody switches the own account off."))
+    last = switched_off_by(user) if active and by != COMMAND else None
+    if last is not None and last.is_staff and not is_staff(by):
+        raise MemberRefused(say("Centret har slået denne konto fra.", "The centre switched this account off."))
+    if last is not None and not last.is_staff and is_staff(by):
+        raise MemberRefused(
+            say(
+                "Partnerens egen leder har slået denne konto fra.",
+                "The partner's own manager switched this account off.",
+            )
+        )
+
+
+def switched_off_by(user: User) -> User | None:
+    """Who switched the account off last, on whichever page. The audit is what knows."""
     of_user = AuditEvent.objects.filter(subject=str(user.pk))
     off = Q(action="person.off") | Q(action="person.change", detail__active=False)
     last = of_user.filter(off).select_related("user").order_by("-at").first()
-    return last is not None and last.user is not None and last.user.is_staff
+    return last.user if last is not None else None
 
 
 def is_staff(by: Actor) -> bool:
-    """Whether it is a command on the server or a member of staff who acts."""
-    return by.user_id is None or User.objects.filter(pk=by.user_id, is_staff=True).exists()
+    """Whether it is a member of staff who acts."""
+    return User.objects.filter(pk=by.user_id, is_staff=True).exists()

@@ -26,6 +26,7 @@ class Membership(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="membership")
     partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=32, choices=choices.member_roles)
+    invitation = models.OneToOneField("partners.Invitation", on_delete=models.PROTECT, null=True, editable=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
@@ -40,6 +41,7 @@ class Invitation(models.Model):
     """One use of a link by which a person gets an account, or an existing account back. The token is kept as an HMAC.
 
     Without a partner it is for staff. With a `user` it brings that account back: new password, no factors, no sessions.
+    `request`: what two members of staff wanted; none where a command made it, or a manager of the partner (`made_by`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -49,6 +51,9 @@ class Invitation(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(db_default=Now(), editable=False)
+    request = models.OneToOneField(
+        "partners.AccessRequest", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)

@@ -8,14 +8,16 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from partners import audit
 from partners.admin import Screen, actor
-from partners.people import sessions
+from partners.people import members, sessions
+from partners.people.members import MemberRefused
 from partners.people.models import Membership
 from partners.roles import ROLE_WORDS, STAFF_ROLES
 from partners.screen_words import USER_HELPS
@@ -24,24 +26,19 @@ from partners.words import say
 ROLES = say("Roller", "Roles")
 
 
-class NewUserForm(UserCreationForm):
-    """An account has a password. Whoever should not sign in is switched off."""
-
-
-class PasswordForm(AdminPasswordChangeForm):
-    """The same of an account that is there."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["usable_password"]
-
-
 class StaffForm(UserChangeForm):
     """An account of the centre's, or one of a partner's, which the database never lets be both."""
 
+    password = None
+
     def clean(self) -> dict[str, Any]:
-        """No rights at the centre for whoever is of a partner."""
+        """No rights at the centre for whoever is of a partner, and nobody back whom the partner has switched off."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("is_active") and not User.objects.filter(pk=self.instance.pk, is_active=True).exists():
+            try:
+                members.check(self.by, self.instance, active=True)  # type: ignore[attr-defined]
+            except MemberRefused as refused:
+                raise forms.ValidationError(str(refused)) from None
         raised = data.get("is_staff") or data.get("is_superuser")
         if raised and Membership.objects.filter(user=self.instance).exists():
             raise forms.ValidationError(
@@ -76,23 +73,24 @@ class RoleFilter(admin.SimpleListFilter):
         return queryset.filter(groups__name=self.value()) if self.value() in STAFF_ROLES else queryset
 
 
-def without_permissions(fields: Iterable[Any]) -> tuple[Any, ...]:
-    """Fields without the single permissions: a right that no role has would be one that no table tells of."""
-    return tuple(field for field in fields if field != "user_permissions")
+# A right that no role has would be one that no table tells of; and a password that another sets is an account that another uses.
+HIDDEN = {"user_permissions", "password"}
+
+
+def without_hidden(fields: Iterable[Any]) -> tuple[Any, ...]:
+    """Fields without single permissions and passwords."""
+    return tuple(field for field in fields if field not in HIDDEN)
 
 
 class StaffAdmin(Screen, UserAdmin):
     """Staff users, who are switched off and never deleted: what they did carries their name.
 
-    Only a superuser gives rights, which are roles: otherwise the right to change a user would be the right to everything.
+    Only a superuser gives rights, which are roles: otherwise the right to change a user would be the right to everything. Accounts
+    begin and come back by invitations, which take two: whoever made an account alone, or set its password, would be two people.
     """
 
-    form, add_form, change_password_form = StaffForm, NewUserForm, PasswordForm
-    change_user_password_template = "admin/partners/password.html"  # noqa: S105 (a page)
-    add_fieldsets = ((None, {"fields": ("username", "password1", "password2")}),)
-    fieldsets = tuple(
-        (title, {"fields": without_permissions(said["fields"])}) for title, said in UserAdmin.fieldsets or ()
-    )
+    form = StaffForm
+    fieldsets = tuple((title, {"fields": without_hidden(said["fields"])}) for title, said in UserAdmin.fieldsets or ())
     list_filter = ("is_staff", "is_superuser", "is_active", RoleFilter)
     filter_horizontal = ()
     helps = USER_HELPS
@@ -101,12 +99,15 @@ class StaffAdmin(Screen, UserAdmin):
         """No."""
         return False
 
-    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
-        """Whoever only looks is shown nothing of a password's hash."""
-        shown = super().get_fieldsets(request, obj)
-        if request.user.is_superuser:
-            return shown
-        return [(title, {"fields": [each for each in said["fields"] if each != "password"]}) for title, said in shown]
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """No."""
+        return False
+
+    def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> Any:
+        """The form, which knows who changes."""
+        form: Any = super().get_form(request, obj, **kwargs)
+        form.by = actor(request)  # a class made for this request
+        return form
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """The fields that give rights, for everybody but a superuser."""
@@ -117,9 +118,8 @@ class StaffAdmin(Screen, UserAdmin):
         super().save_model(request, obj, form, change)
         if not obj.is_active:
             sessions.end(obj.pk)
-        action = "person.change" if change else "person.add"
         rights = {"active": obj.is_active, "staff": obj.is_staff, "superuser": obj.is_superuser}
-        audit.record(by=actor(request), action=action, subject=str(obj.pk), **rights)
+        audit.record(by=actor(request), action="person.change", subject=str(obj.pk), **rights)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the roles, and write down which they are where they were given or taken."""
@@ -135,11 +135,8 @@ class StaffAdmin(Screen, UserAdmin):
         return super().formfield_for_manytomany(db_field, request, **{**named, **kwargs})
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002 (Django's name)
-        """Django's page, with an audit row where a password was set."""
-        answer: HttpResponse = super().user_change_password(request, id, form_url)
-        if request.method == "POST" and answer.status_code == 302:
-            audit.record(by=actor(request), action="person.password_by_other", subject=str(int(id)))
-        return answer
+        """No."""
+        raise PermissionDenied
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Nobody but a superuser changes a superuser, whose password would be theirs then."""

@@ -170,7 +170,8 @@ def test_a_failure_midway_does_not_look_like_the_end(
         return {**broken, **fails(row)}
 
     rows = Referral.objects.of(ngo.partner.pk).current().select_related("case")
-    answer = own_rows.answer(rows, own_rows.FORMS[form], None, render)
+    answer, told = own_rows.answer(rows, own_rows.FORMS[form], None, render)
+    assert told == 3
     assert answer.headers["Henvis-Rows"] == "3"
     lines = content(answer).splitlines()
     if form == "csv":

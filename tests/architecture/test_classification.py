@@ -25,6 +25,7 @@ from cases.statistics.models import (
     PublishedTable,
 )
 from cases.statistics.revisions.models import Erratum, PublishedChange
+from partners.access.models import AccessDecision, AccessRequest
 from partners.audit import COMMAND
 from partners.models import AuditEvent
 from tests.callers import Caller, assessment, referral
@@ -135,6 +136,9 @@ def rows(ngo: Caller, centre: Caller) -> None:
     withdraw(first, second)
     FactDecision.objects.create(fact="2025", decision="superseded", reason="Replaced.", user=staff("builder"))
     exact()
+    ngo.get(path)
+    asked = AccessRequest.objects.create(act="CLIENT", partner=ngo.partner, asked_by=staff("asker"))
+    AccessDecision.objects.create(request=asked, approved=False, user=staff("decider"))
     ngo.put("/api/v1/reports/2024-01/nil", {})
     buried(ngo.partner)
     decide_links(Case.objects.get())

@@ -9,10 +9,11 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.utils import timezone
 
-from partners.credentials import check_secret, live_secrets
+from partners import credentials
+from partners.access.models import AccessRequest
+from partners.audit import Actor
+from partners.credentials import live_secrets
 from partners.models import AuditEvent, Client, Partner, Secret
-from partners.people.models import WebSession
-from partners.people.sessions import SessionStore
 from tests.callers import Browser, Caller
 
 SECRET = re.compile(r"hv_(?:live|test)_[0-9a-f]{72}")
@@ -35,35 +36,38 @@ def act(browser: Browser, path: str, action: str, *rows: object) -> str:
     return response.content.decode()
 
 
-def test_partner_and_client_are_made_and_the_secret_is_shown_once(staff: Browser) -> None:
+def test_a_client_is_asked_for_by_one_and_approved_by_another_and_has_no_secret(staff: Browser) -> None:
     staff.post("/admin/partners/partner/add/", {"name": "New", "kind": "NGO", "mode": "LIVE", "active": "on"})
     partner = Partner.objects.get(name="New")
-    page = staff.post("/admin/partners/client/add/", {"partner": str(partner.pk), "name": "machine"}, follow=True)
-    shown = SECRET.search(page.content.decode())
+    pages = [staff.post("/admin/partners/client/add/", {"partner": str(partner.pk), "name": "machine"}, follow=True)]
+    assert not Client.objects.filter(partner=partner).exists()
+    decide = f"/admin/partners/accessrequest/{AccessRequest.objects.get().pk}/decide/"
+    pages.append(staff.post(decide, {"approve": "1"}, follow=True))
+    assert not Client.objects.filter(partner=partner).exists()
+    pages.append(
+        staff_with("view_accessrequest", "add_client", "view_client").post(decide, {"approve": "1"}, follow=True)
+    )
     client = Client.objects.get(partner=partner)
-    assert shown
-    assert check_secret(client, shown[0]) is not None
-    assert client.scopes == ["referrals:write", "referrals:read"]
-    for path in ("client/", f"client/{client.pk}/change/", "secret/", "auditevent/"):
-        again = staff.get(f"/admin/partners/{path}")
-        assert again.status_code == 200
-        assert not SECRET.search(again.content.decode())
+    assert (client.name, client.scopes) == ("machine", ["referrals:write", "referrals:read"])
+    assert not live_secrets(client).exists()
+    assert not any(SECRET.search(page.content.decode()) for page in pages)
+    assert staff.get(decide).status_code == 404
     assert set(AuditEvent.objects.exclude(user=None).values_list("action", flat=True)) == {
         "partner.add",
+        "access.ask",
+        "access.approve",
         "client.add",
-        "secret.issue",
     }
 
 
-def test_rotation_overlaps_and_a_third_secret_is_refused(staff: Browser, ngo: Caller) -> None:
-    page = act(staff, "/admin/partners/client/", "rotate", ngo.client.pk)
-    shown = SECRET.search(page)
-    assert shown
-    assert check_secret(ngo.client, shown[0])
-    assert check_secret(ngo.client, ngo.secret)
-    refused = act(staff, "/admin/partners/client/", "issue", ngo.client.pk)
-    assert "Two secrets are live already" in refused
-    assert live_secrets(ngo.client).count() == 2
+@pytest.mark.parametrize("action", ["issue", "rotate"])
+def test_no_member_of_staff_is_shown_a_secret(staff: Browser, ngo: Caller, action: str) -> None:
+    assert not SECRET.search(act(staff, "/admin/partners/client/", action, ngo.client.pk))
+    boss = Actor.of(User.objects.get(username="boss"))
+    for make in (credentials.issue_secret, credentials.rotate):
+        with pytest.raises(credentials.CredentialError, match="own manager"):
+            make(by=boss, client=ngo.client)
+    assert live_secrets(ngo.client).count() == 1
 
 
 def test_revoking_ends_the_secret_and_its_tokens_on_the_next_request(staff: Browser, ngo: Caller) -> None:
@@ -128,33 +132,16 @@ def staff_with(*codenames: str) -> Browser:
     return browser
 
 
-def test_a_secret_lies_in_no_cookie_and_no_session(staff: Browser, ngo: Caller) -> None:
-    data = {"action": "rotate", "_selected_action": [str(ngo.client.pk)]}
-    response = staff.sure("/admin/partners/client/", data)
-    assert response.status_code == 200
-    assert SECRET.search(response.content.decode())
-    assert "no-store" in response.headers["Cache-Control"]
-    assert "messages" not in staff.cookies
-    stored = list(WebSession.objects.values_list("session_data", flat=True))
-    assert stored
-    assert not any("hv_live" in str(SessionStore().decode(data)) for data in stored)
-
-
-@pytest.mark.parametrize("action", ["issue", "rotate"])
-def test_changing_a_client_is_not_holding_its_secret(ngo: Caller, action: str) -> None:
-    browser = staff_with("view_client", "change_client", "add_client")
-    assert not SECRET.search(act(browser, "/admin/partners/client/", action, ngo.client.pk))
-    assert browser.get("/admin/partners/client/add/").status_code == 403
-    assert live_secrets(ngo.client).count() == 1
-
-
-def test_exact_figures_are_a_superusers_to_give(staff: Browser, centre: Caller) -> None:
+def test_exact_figures_are_a_superusers_to_ask_for_and_to_approve(staff: Browser, centre: Caller) -> None:
     form = {"partner": str(centre.partner.pk), "name": "machine"}
-    browser = staff_with("view_client", "add_client", "issue_secret", "view_partner")
-    assert browser.post("/admin/partners/client/add/", form).status_code == 200
-    assert "statistics:exact" not in Client.objects.get(name="machine").scopes
+    browser = staff_with("view_client", "add_client", "view_partner", "view_accessrequest")
+    browser.post("/admin/partners/client/add/", form)
+    assert "statistics:exact" not in AccessRequest.objects.get().scopes
     staff.post("/admin/partners/client/add/", {**form, "name": "another"})
-    assert "statistics:exact" in Client.objects.get(name="another").scopes
+    asked = AccessRequest.objects.get(name="another")
+    assert "statistics:exact" in asked.scopes
+    browser.post(f"/admin/partners/accessrequest/{asked.pk}/decide/", {"approve": "1"})
+    assert not Client.objects.filter(name="another").exists()
 
 
 def test_the_right_to_change_users_is_not_the_right_to_everything(staff: Browser) -> None:

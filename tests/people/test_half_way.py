@@ -42,13 +42,6 @@ def changes_it(user: User) -> None:
     assert signed_in(user).post("/account/password/", new).headers["Location"] == "/account/"
 
 
-def is_given_another(user: User) -> None:
-    """A superuser sets the password."""
-    boss = signed_in(staff("boss", is_superuser=True))
-    sent = {"password1": NEW, "password2": NEW, "usable_password": "true"}
-    assert boss.post(f"/admin/auth/user/{user.pk}/password/", sent).status_code == 302
-
-
 def is_set_on_the_server(user: User) -> None:
     """As `manage.py changepassword` does it, and as a sign-in under way meets it."""
     user.set_password(NEW)
@@ -77,7 +70,6 @@ def ends_the_others(user: User) -> None:
 
 ENDING = (
     changes_it,
-    is_given_another,
     is_set_on_the_server,
     is_off_and_on,
     is_off_in_the_admin_and_on,

@@ -22,6 +22,8 @@ from cases.linking.models import Kind
 from cases.refusals import DANISH, in_words
 from cases.reporting.models import NilReport
 from cases.statistics.models import AUDIENCES, DECISIONS, STATES, BuildOrder, FactDecision, Release
+from partners.access.requests import ask_client, ask_invitation
+from partners.audit import Actor
 from partners.kinds import KIND_WORDS, MODE_WORDS, REPORTING_WORDS, Mode, Reporting
 from partners.kinds import Kind as PartnerKind
 from partners.roles import MEMBER_WORDS, STAFF_ROLES, MemberRole
@@ -93,6 +95,8 @@ def pages(boss: Browser, ngo: Caller) -> list[str]:
     BuildOrder.objects.create(period="2024", audience="public", user=by)
     FactDecision.objects.create(fact="2020", decision="superseded", reason="2020", user=by)
     NilReport.objects.create(partner=ngo.partner, client=ngo.client, month=date(2025, 1, 1), recorded_at=timezone.now())
+    ask_invitation(by=Actor.of(by), role="READER", partner=ngo.partner)
+    ask_client(by=Actor.of(by), partner=ngo.partner)
     return [*addresses(), *own_pages(decided(ngo.partner), release).values()]
 
 

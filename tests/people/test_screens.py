@@ -13,7 +13,9 @@ from cases.linking.models import LinkDecision
 from cases.models import Case
 from cases.statistics.models import Release
 from partners import roles
-from partners.audit import COMMAND
+from partners.access.models import AccessRequest
+from partners.access.requests import ask_invitation
+from partners.audit import COMMAND, Actor
 from partners.models import Partner
 from partners.people.invitations import invite
 from partners.roles import STAFF_ROLES
@@ -40,11 +42,13 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
     "cases.nilreport": (PARTNERS, set()),
     "cases.release": (STATISTICS, set()),
     "cases.tombstone": ({"data_protection", "auditor"}, set()),
+    "partners.accessrequest": (PARTNERS, set()),
     "partners.auditevent": ({"auditor"}, set()),
     "partners.client": (PARTNERS, MANAGER),
     "partners.invitation": (PARTNERS, MANAGER),
     "partners.membership": (PARTNERS, set()),
     "partners.partner": (PARTNERS, MANAGER),
+    "partners.recordread": ({"auditor"}, set()),
     "partners.secret": (PARTNERS, set()),
 }
 # Pages beside those that every model has.
@@ -59,6 +63,7 @@ OWN: dict[str, set[str]] = {
     "cases_release_publish": {"approver"},
     "cases_release_withdraw": {"approver"},
     "cases_tombstone_person": {"data_protection"},
+    "partners_accessrequest_decide": PARTNERS,
 }
 USUAL = ("changelist", "add", "history", "delete", "change")
 
@@ -87,6 +92,7 @@ def decided(by: Partner) -> LinkDecision:
 def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
     """The pages that not every model has, by the names of their routes."""
     case = Case.objects.order_by("pk").first()
+    asked = AccessRequest.objects.earliest("asked_at")
     assert case is not None
     return {
         "auth_user_password_change": address("auth.user", f"{merged.user_id}/password/"),
@@ -99,6 +105,7 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
         "cases_release_publish": address("cases.release", f"{release.pk}/publish/"),
         "cases_release_withdraw": address("cases.release", f"{release.pk}/withdraw/"),
         "cases_tombstone_person": address("cases.tombstone", "person/"),
+        "partners_accessrequest_decide": address("partners.accessrequest", f"{asked.pk}/decide/"),
     }
 
 
@@ -126,6 +133,7 @@ def test_each_page_is_reached_by_the_roles_that_need_it_and_refused_to_others(ng
     release = built("public", "2023", user=staff("builder"))
     member(ngo.partner)
     invite(by=COMMAND, role="READER", partner=ngo.partner)
+    ask_invitation(by=Actor.of(staff("asker", "partner_manager")), role="READER", partner=ngo.partner)
     own = own_pages(decided(ngo.partner), release)
     assert set(own) == set(OWN)
     pages = {**dict(usual()), **{own[name]: who for name, who in OWN.items()}}

@@ -14,6 +14,8 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from partners import roles
+from partners.access import requests
+from partners.audit import Actor
 from partners.models import Partner
 from partners.people.adapters import FactorAdapter
 from partners.people.models import Membership
@@ -75,6 +77,12 @@ def member(partner: Partner, role: MemberRole = MemberRole.MANAGER, name: str | 
     """A person of a partner."""
     user = account(name or f"person-{secrets.token_hex(4)}")
     return Membership.objects.create(user=user, partner=partner, role=role)
+
+
+def invited_by_two(asker: User, approver: User, **what: Any) -> dict[str, str]:
+    """What two members of staff hand over: `token` and `second` of an invitation."""
+    asked, second = requests.ask_invitation(by=Actor.of(asker), **what)
+    return {"token": requests.approve_invitation(by=Actor.of(approver), asked=asked), "second": second}
 
 
 def signed_in(user: User) -> Browser:

@@ -1,0 +1,174 @@
+"""What waits for a second member of staff: the list, and the page on which somebody else approves or refuses."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+
+from partners.access import requests
+from partners.access.models import AccessRequest
+from partners.access.requests import AccessRefused
+from partners.admin import ReadOnly, actor
+from partners.credentials import CredentialError
+from partners.models import Client
+from partners.people.handing_over import address
+from partners.people.invitations import InvitationRefused
+from partners.people.models import Membership
+from partners.roles import Act
+from partners.words import Words, say
+
+LIST = "admin:partners_accessrequest_changelist"
+STATES = {
+    True: Words("godkendt", "approved"),
+    False: Words("afvist", "refused"),
+    None: Words("venter", "waits"),
+}
+ENDED = Words("udløbet", "expired")
+
+
+def shown(request: HttpRequest, template: str, **context: Any) -> TemplateResponse:
+    """A page that nobody keeps."""
+    found = {**admin.site.each_context(request), "back": reverse(LIST), **context}
+    return TemplateResponse(request, f"admin/partners/{template}.html", found, headers={"Cache-Control": "no-store"})
+
+
+def asked_for(request: HttpRequest, asked: list[tuple[AccessRequest, str]], refused: list[str]) -> TemplateResponse:
+    """The second codes in the answer to the request that made them, and nowhere else."""
+    title = say("Skal godkendes af en anden", "Another must approve")
+    return shown(request, "asked", title=title, asked=asked, refused=refused)
+
+
+@admin.register(AccessRequest)
+class AccessRequestAdmin(ReadOnly):
+    """What was asked for, newest first, and what became of it."""
+
+    list_display = ("asked_at", "act", "partner", "role", "account", "name", "asked_by", "state")
+    list_filter = ("act",)
+    list_select_related = ("partner", "account", "asked_by", "decision")
+    fields = (
+        "act",
+        "partner",
+        "role",
+        "account",
+        "name",
+        "scopes",
+        "asked_by",
+        "asked_at",
+        "state",
+        "decided_by",
+        "decide",
+    )
+
+    @admin.display(description=say("afgørelse", "decision"))
+    def state(self, asked: AccessRequest) -> str:
+        """Whether it waits, and what was decided."""
+        decision = getattr(asked, "decision", None)
+        over = decision is None and not requests.waiting().filter(pk=asked.pk).exists()
+        return str(ENDED if over else STATES[decision.approved if decision else None])
+
+    @admin.display(description=say("afgjort af", "decided by"))
+    def decided_by(self, asked: AccessRequest) -> str:
+        """Who, and when."""
+        decision = getattr(asked, "decision", None)
+        return f"{decision.user} {decision.decided_at:%Y-%m-%d %H:%M}" if decision else "-"
+
+    @admin.display(description=say("godkend eller afvis", "approve or refuse"))
+    def decide(self, asked: AccessRequest) -> str:
+        """The way to the page that asks."""
+        if not requests.waiting().filter(pk=asked.pk).exists():
+            return "-"
+        return format_html('<a href="{}">{}</a>', decide_address(asked), say("Gå til afgørelsen", "Decide"))
+
+    def get_urls(self) -> list[URLPattern]:
+        """With the page of a decision."""
+        page = self.admin_site.admin_view(self.decision_page)
+        own = path("<uuid:request_id>/decide/", page, name="partners_accessrequest_decide")
+        return [own, *super().get_urls()]
+
+    def decision_page(self, request: HttpRequest, request_id: UUID) -> HttpResponse:
+        """All that is asked for, and the two buttons; then the answer, an invitation's link in it."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        asked = requests.waiting().select_related("partner", "account", "asked_by").filter(pk=request_id).first()
+        if asked is None:
+            raise Http404
+        if request.method == "POST":
+            return decided(request, asked, approve="approve" in request.POST)
+        title = say("Godkend eller afvis", "Approve or refuse")
+        own = asked.asked_by_id == getattr(request.user, "pk", None)
+        return shown(request, "decide", title=title, asked=asked, facts=facts(asked), own=own)
+
+
+def decide_address(asked: AccessRequest) -> str:
+    """The page of a decision."""
+    return reverse("admin:partners_accessrequest_decide", args=(asked.pk,))
+
+
+def facts(asked: AccessRequest) -> list[tuple[Any, Any]]:
+    """What tells one partner from another beside its name, which staff may change, and what is asked for."""
+    partner = asked.partner
+    of_partner = [] if partner is None else [
+        (say("Partner", "Partner"), partner),
+        (say("Type", "Kind"), partner.get_kind_display()),
+        (say("Tilstand", "Mode"), partner.get_mode_display()),
+        (say("Oprettet", "Created"), f"{partner.created_at:%Y-%m-%d}"),
+        (say("Klienter", "Clients"), Client.objects.filter(partner=partner).count()),
+        (say("Brugere", "People"), people_of(asked)),
+    ]  # fmt: skip
+    of_client = [(say("Navn", "Name"), asked.name), (say("Scopes", "Scopes"), ", ".join(asked.scopes))]
+    of_person = [
+        (say("Rolle", "Role"), asked.get_role_display()),
+        (say("Konto, der genåbnes", "Account that comes back"), asked.account or "-"),
+    ]
+    wanted = of_client if asked.act == Act.CLIENT else of_person
+    return [*of_partner, *wanted, (say("Bedt om af", "Asked for by"), asked.asked_by)]
+
+
+def people_of(asked: AccessRequest) -> str:
+    """The names of the partner's people."""
+    names = Membership.objects.filter(partner=asked.partner).values_list("user__username", flat=True)
+    return ", ".join(names) or "-"
+
+
+def decided(request: HttpRequest, asked: AccessRequest, *, approve: bool) -> HttpResponse:
+    """Decide, and say what came of it."""
+    try:
+        if not approve:
+            requests.refuse(by=actor(request), asked=asked)
+            messages.success(request, say("Afvist.", "Refused."))
+        elif asked.act == Act.CLIENT:
+            client = requests.approve_client(by=actor(request), asked=asked)
+            messages.success(request, registered(client))
+        else:
+            token = requests.approve_invitation(by=actor(request), asked=asked)
+            links = [address(token, request.build_absolute_uri("/"))]
+            return shown(request, "links", title=say("Invitationer", "Invitations"), links=links)
+    except (AccessRefused, InvitationRefused, CredentialError) as refused:
+        messages.error(request, str(refused))
+        return HttpResponseRedirect(decide_address(asked))
+    return HttpResponseRedirect(reverse(LIST))
+
+
+def registered(client: Client) -> str:
+    """What is said of a new client."""
+    return str(
+        say(
+            f"{client.client_id} er oprettet. Partnerens egen leder laver dens hemmelighed på sin konto.",
+            f"{client.client_id} is added. The partner's own manager makes its secret, under the own account.",
+        )
+    )
+
+
+def waits_for(user: User) -> int:
+    """How many requests of others wait, for who may decide on them."""
+    if not user.has_perm("partners.view_accessrequest") or not user.has_perm(requests.MAY_ADD_CLIENT):
+        return 0
+    return requests.waiting().exclude(asked_by=user).count()

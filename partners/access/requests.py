@@ -1,0 +1,121 @@
+"""Asking for access, and approving what another has asked for. A function of the database sees to it that it is another, and once.
+
+Of an invitation the link is shown to who approves and the second code to who asked, so that neither can use it alone.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from django.contrib.auth.models import User
+from django.db import DatabaseError, connection, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from psycopg import Error
+
+from partners import audit, credentials
+from partners.access.models import AccessRequest
+from partners.audit import Actor
+from partners.credentials import digest
+from partners.kinds import Scope
+from partners.models import Client, Partner
+from partners.people import invitations
+from partners.roles import Act
+from partners.words import say
+
+WAITS = timedelta(days=7)
+DECIDE = "SELECT henvis_decide(%s, %s, %s)"
+REFUSED = "HE001"
+MAY_ADD_CLIENT = "partners.add_client"
+
+
+class AccessRefused(Exception):
+    """A request, or a decision on one, that the rules refuse; the message is for staff."""
+
+
+def ask_client(*, by: Actor, partner: Partner, name: str = "") -> AccessRequest:
+    """Ask for a client with the scopes of its partner's kind; exact figures a superuser asks for. Raises `AccessRefused`."""
+    who = check_client(by)
+    scopes = [each for each in credentials.scopes_for(partner) if who.is_superuser or each != Scope.STATISTICS_EXACT]
+    return ask(by, Act.CLIENT, partner=partner, name=name or partner.name, scopes=scopes)
+
+
+def ask_invitation(
+    *, by: Actor, role: str, partner: Partner | None = None, user: User | None = None
+) -> tuple[AccessRequest, str]:
+    """Ask for an invitation. The request, and the second code, which is shown this once. Raises `InvitationRefused`."""
+    invitations.check(role, partner, user)
+    invitations.check_staff(by, partner)
+    code = secrets.token_hex(8)
+    asked = ask(by, Act.INVITATION, role=role, partner=partner, account=user, second_code=digest(code))
+    return asked, code
+
+
+def ask(by: Actor, act: Act, **what: object) -> AccessRequest:
+    """The row of a request, with its audit row."""
+    with transaction.atomic():
+        asked = AccessRequest.objects.create(act=str(act), asked_by_id=by.user_id, **what)
+        of = str(asked.partner_id) if asked.partner_id else None
+        detail = {"act": asked.act, "partner": of, "role": asked.role, "back": asked.account_id is not None}
+        audit.record(by=by, action="access.ask", subject=str(asked.pk), **detail)
+    return asked
+
+
+def approve_client(*, by: Actor, asked: AccessRequest) -> Client:
+    """The client that another has asked for. It has no secret. Raises `AccessRefused`."""
+    who = check_client(by)
+    if asked.partner is None or (Scope.STATISTICS_EXACT in asked.scopes and not who.is_superuser):
+        raise AccessRefused(say("Det kan kun en superbruger.", "That is a superuser's to approve."))
+    with transaction.atomic():
+        decide(by, asked, approve=True)
+        return credentials.register(
+            by=by, partner=asked.partner, scopes=list(asked.scopes), name=asked.name, request=asked
+        )
+
+
+def approve_invitation(*, by: Actor, asked: AccessRequest) -> str:
+    """The token of the invitation that another has asked for, once. Raises `AccessRefused` and `InvitationRefused`."""
+    invitations.check(asked.role, asked.partner, asked.account)
+    for staff in (by, Actor(user_id=asked.asked_by_id)):
+        invitations.check_staff(staff, asked.partner)
+    with transaction.atomic():
+        decide(by, asked, approve=True)
+        made_by = Actor(user_id=asked.asked_by_id)
+        return invitations.make(by=made_by, role=asked.role, partner=asked.partner, user=asked.account, request=asked)
+
+
+def refuse(*, by: Actor, asked: AccessRequest) -> None:
+    """Refuse a request, or take the own one back. Raises `AccessRefused`."""
+    with transaction.atomic():
+        decide(by, asked, approve=False)
+
+
+def waiting() -> QuerySet[AccessRequest]:
+    """The requests without a decision, for seven days."""
+    return AccessRequest.objects.filter(decision=None, asked_at__gt=timezone.now() - WAITS)
+
+
+def check_client(by: Actor) -> User:
+    """Who asks for a client or approves one. Raises `AccessRefused`."""
+    who = User.objects.filter(pk=by.user_id or 0, is_active=True, is_staff=True).first()
+    if who is None or not who.has_perm(MAY_ADD_CLIENT):
+        raise AccessRefused(say("Det kræver rollen partneransvarlig.", "That needs the role of a partner manager."))
+    return who
+
+
+def decide(by: Actor, asked: AccessRequest, *, approve: bool) -> None:
+    """Have the database decide. Raises `AccessRefused` where it refuses: for who asked, twice, too late, or without the right."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(DECIDE, [asked.pk, by.user_id, approve])
+    except DatabaseError as error:
+        cause = error.__cause__
+        if isinstance(cause, Error) and cause.sqlstate == REFUSED:
+            raise AccessRefused(
+                say(
+                    "Anmodningen skal vente på en afgørelse, og en anden end den, der bad om den, skal godkende den.",
+                    "The request must wait for a decision, and somebody else than who asked must approve it.",
+                )
+            ) from None
+        raise
