@@ -63,6 +63,7 @@ START = {
 }
 
 TRY = {
+    "server": Text("Server", "Server"),
     "refused": Text(
         "Afvist her på siden, og intet er sendt: klienten er i drift, så det ville tælle som rigtige oplysninger. Skriv med en "
         "klient i testtilstand (hv_test_).",

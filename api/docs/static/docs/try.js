@@ -11,11 +11,17 @@ async function refuseLiveWrites(request) {
   return request;
 }
 
+// Swagger UI's choice of a server has no name that a screen reader could say.
+new MutationObserver(() => {
+  document.getElementById("servers")?.setAttribute("aria-label", place.dataset.server);
+}).observe(place, { childList: true, subtree: true });
+
 SwaggerUIBundle({
   url: place.dataset.description,
   domNode: place,
   presets: [SwaggerUIBundle.presets.apis],
   layout: "BaseLayout",
+  // A deep link would be a link inside a button, which assistive technology does not reach.
   deepLinking: false,
   docExpansion: "list",
   defaultModelsExpandDepth: -1,
