@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+import pytest_django
 
 os.environ.setdefault("HENVIS_SECRET_KEY", "for-the-tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG")
 os.environ.setdefault("HENVIS_PEPPER", "for-the-tests-only-pepper")
@@ -28,9 +29,11 @@ import django  # noqa: E402 (needs the environment)
 
 django.setup()
 
+from django.db import connection  # noqa: E402 (needs Django)
 from django.db.backends.postgresql.operations import DatabaseOperations  # noqa: E402 (needs Django)
 
 from cases.statistics import history  # noqa: E402 (needs Django)
+from config import demands  # noqa: E402 (needs Django)
 from tests.callers import Caller, make_caller  # noqa: E402 (needs Django)
 from tests.emptying import resting  # noqa: E402 (needs Django)
 
@@ -49,6 +52,14 @@ DatabaseOperations.execute_sql_flush = empty  # type: ignore[method-assign,assig
 def pytest_unconfigure() -> None:
     """Stop the server that was started here."""
     resources.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> None:
+    """The test database; one that is used again was made with the pepper that the tests have now."""
+    with django_db_blocker.unblock():
+        connection.ensure_connection()
+        assert demands.knows_pepper(connection.connection)
 
 
 @pytest.fixture(autouse=True)
