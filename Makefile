@@ -1,6 +1,6 @@
 # Two commands: `make demo` and `make test`. They need GNU make and a Python 3.12 or newer; any Python's pip brings the rest.
 
-.PHONY: help demo test gate attack bench clean bootstrap lint format types imports migrations codelists deploy tests openapi redocly browser reference openapi.json dimension
+.PHONY: help install demo test gate attack bench clean bootstrap lint format types imports migrations codelists deploy tests openapi redocly browser reference openapi.json dimension
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
@@ -40,6 +40,7 @@ help:
 	@echo 'make test    the whole gate'
 	@echo 'make attack  try to break the protection of what is published'
 	@echo 'make bench   measure against the floors'
+	@echo 'make install bring what a server needs into .venv'
 	@echo 'make clean   remove what these made, demo data included'
 
 bootstrap: $(UV)
@@ -50,6 +51,10 @@ $(TOOLS)/bin/uv:
 	echo "uv is not here: $$each -m pip brings it to $(TOOLS)"; \
 	PIP_ROOT_USER_ACTION=ignore PIP_DISABLE_PIP_VERSION_CHECK=1 \
 	"$$each" -m pip install --quiet --upgrade --target $(TOOLS) uv==$(UV_VERSION)
+
+# What a server needs, and nothing of the demo or the tests.
+install: bootstrap
+	$(UV) sync --frozen --no-default-groups
 
 # --inexact: a demo after the tests takes none of their packages away.
 demo: bootstrap

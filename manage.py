@@ -4,7 +4,7 @@
 import os
 import sys
 
-# Commands that work without a database; before all others its version is looked at.
+# Commands that work without a database; before all others its version and its pepper are looked at.
 OFFLINE = {"help", "version", "check", "codelist", "makemigrations", "spectacular", "compilemessages"}
 
 
@@ -17,10 +17,10 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.core.management import execute_from_command_line
 
-    from config import env
+    from config import demands, env
 
     if len(sys.argv) > 1 and sys.argv[1] not in OFFLINE and not {"-h", "--help"} & set(sys.argv):
-        env.check_server_version(env.required("DATABASE_URL"))
+        demands.check(env.required("DATABASE_URL"))
     execute_from_command_line(sys.argv)
 
 

@@ -15,7 +15,6 @@ from urllib.parse import quote
 
 import structlog
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import exceptions
 from rest_framework.request import Request
@@ -24,8 +23,8 @@ from api.catalogue import PROBLEMS
 from api.language import language_of
 from cases import errors as domain
 from cases.codelists.types import Text
-from partners.account.pages import refused
-from partners.failures import where_it_broke
+from partners.account.pages import broken, refused
+from partners.failures import is_outage, where_it_broke
 from partners.people.gate import PEOPLE
 
 MEDIA_TYPE = "application/problem+json"
@@ -115,8 +114,6 @@ FRAMEWORK: dict[type[Exception], str] = {
     RequestDataTooBig: "payload_too_large",
     SuspiciousOperation: "bad_request",
     BadRequest: "bad_request",
-    OperationalError: "unavailable",
-    InterfaceError: "unavailable",
 }
 
 
@@ -126,7 +123,8 @@ def to_problem(error: Exception) -> ProblemError:
         return error
     if isinstance(error, domain.DomainError):
         return of_domain(error)
-    code = next((code for kind, code in FRAMEWORK.items() if isinstance(error, kind)), "internal_error")
+    other = "unavailable" if is_outage(error) else "internal_error"
+    code = next((code for kind, code in FRAMEWORK.items() if isinstance(error, kind)), other)
     if code in OURS:
         log.error("unhandled", **where_it_broke(error))
     return ProblemError(code, headers=framework_headers(error, code))
@@ -227,4 +225,7 @@ def turned_away(request: HttpRequest, code: str, *, why: str | None = None) -> H
 def handler500(request: HttpRequest) -> HttpResponse:
     """An exception outside a DRF view: Django calls this while it is being handled."""
     error = sys.exception()
-    return respond(request, to_problem(error) if isinstance(error, Exception) else ProblemError("internal_error"))
+    problem = to_problem(error) if isinstance(error, Exception) else ProblemError("internal_error")
+    if request.path.startswith(PEOPLE):
+        return broken(request, why=problem.code, status=PROBLEMS[problem.code].status, headers=problem.headers)
+    return respond(request, problem)

@@ -222,6 +222,8 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     },
     # Counters of attempts; the key is a hash of an action with a user's name or a client's address.
     "partners.CacheEntry": {"key": IDENTIFIER, "value": OPERATIONAL, "expires_at": OPERATIONAL},
+    # It tells who guesses a pepper that he was right; one of 32 random bytes cannot be guessed.
+    "partners.PepperFingerprint": {"fingerprint": SENSITIVE, "recorded_at": OPERATIONAL},
     "api.IdempotencyRecord": {
         **dict.fromkeys(("id", "partner_id", "status", "version", "created_at"), OPERATIONAL),
         "key_digest": PSEUDONYM,
@@ -266,6 +268,7 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "partners.AccessRequest": (),
     "partners.AccessDecision": (),
     "partners.RecordRead": (),
+    "partners.PepperFingerprint": (),
 }
 # Who changes what: staff and commands the first three, staff and managers of partners people and invitations, each change with its
 # audit row; signing in the sessions and counters; staff order a build and a command says how far it is; a build keeps what it

@@ -21,9 +21,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from config import env
+from config import demands, env
 from config.postgres import EmbeddedPostgres, PostgresError
 from config.processes import Child, fresh_log, lock
+from config.serve import command
 from partners.kinds import Mode, Scope
 
 HOST = "127.0.0.1"
@@ -138,20 +139,20 @@ def _settle(home: Path) -> None:
 def _database(stack: ExitStack, home: Path) -> EmbeddedPostgres | None:
     if url := env.text("DATABASE_URL"):
         say("using the database of DATABASE_URL")
-        env.check_server_version(url)
+        demands.check(url)
         return None
     say("starting PostgreSQL" if (home / "postgres").exists() else "making a PostgreSQL cluster")
     database = stack.enter_context(EmbeddedPostgres(home))
     os.environ["DATABASE_URL"] = database.url
+    demands.check(database.url)
     return database
 
 
 def serve(home: Path, port: int, serving: int, url: str) -> Child:
     """Start the HTTP server on the loopback with the database of `url`; it holds the descriptor `serving` while it lives."""
-    options = [f"--host={HOST}", "--http=1", f"--port={port}", f"--workers={WORKERS}", f"--blocking-threads={THREADS}"]
-    command = [sys.executable, "-m", "granian", "--interface=wsgi", "--no-ws", "--log-level=warning", *options]
+    options = (f"--host={HOST}", f"--port={port}", f"--workers={WORKERS}", f"--blocking-threads={THREADS}")
     return Child(
-        [*command, "--workers-kill-timeout=5", "config.wsgi:application"],
+        command(*options, "--workers-kill-timeout=5"),
         stop_by=signal.SIGTERM,
         patience=10,
         env={

@@ -17,6 +17,16 @@ OLDEST_POSTGRES = 17
 # `build` holds what the web server must not read. To a role that may not enter a schema, its name in the path means nothing.
 SEARCH_PATH = "-c search_path=public,build"
 WEB_ROLE = "henvis_web"
+# Whoever is not answered gives up: a server that is away is noticed in half a minute, even without a word from its kernel.
+PATIENCE = {
+    "connect_timeout": "5",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "25000",
+}
+# The web server waits for nothing longer than this, so that no thread of it is lost. Commands may: a build takes its time.
+LIMITS = "-c statement_timeout=30s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
 # What would let a role past the doors: to be superuser, to enter the schema, or to make schemas, as the database's owner may; and
 # to put temporary tables before ours, which a database that was restored from a dump allows to everybody again.
 # `role`: who connected, or whom a connection option put in its place.
@@ -79,7 +89,8 @@ def path(name: str, default: Path) -> Path:
 def database(url: str) -> dict[str, Any]:
     """Django's database settings of ``postgresql://user:password@host:port/name?host=/socket/dir&sslmode=…``.
 
-    Connections persist for each worker; statements are prepared on the server at their first use.
+    Connections persist for each worker; statements are prepared on the server at their first use. The web server's role gets limits
+    on how long it waits; the URL's own options go before them.
     """
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
@@ -94,17 +105,28 @@ def database(url: str) -> dict[str, Any]:
         raise ImproperlyConfigured("DATABASE_URL names no database.")
     if unknown := sorted(set(query) - CONNECTION_OPTIONS):
         raise ImproperlyConfigured(f"DATABASE_URL has options that are not known: {', '.join(unknown)}.")
-    query["options"] = f"{query.get('options', '')} {SEARCH_PATH}".strip()
+    options = query.get("options", "")
+    limits = LIMITS if user == WEB_ROLE or f"role={WEB_ROLE}" in options else ""
+    query["options"] = " ".join(filter(None, (limits, options, SEARCH_PATH)))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "config.database",
         "NAME": name,
         "USER": user,
         "PASSWORD": password,
         "HOST": host,
         "PORT": port,
         "CONN_MAX_AGE": None,
-        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 1, **query},
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 1, **PATIENCE, **query},
     }
+
+
+def connect(url: str) -> psycopg.Connection:
+    """A connection with the options that Django's has. Raises `psycopg.OperationalError` where there is none."""
+    found = database(url)
+    options = {name: value for name, value in found["OPTIONS"].items() if name != "server_side_binding"}
+    names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    return psycopg.connect(**{name: found[key] for name, key in names.items() if found[key]}, **options)
 
 
 def acting_as_web(url: str) -> str:
@@ -120,15 +142,6 @@ def _port(parts: SplitResult) -> str:
         return str(parts.port or "")
     except ValueError:  # its message quotes the URL's tail, which may hold a password's
         raise ImproperlyConfigured("DATABASE_URL has a port that is no number; percent-encode the password.") from None
-
-
-def check_server_version(url: str) -> None:
-    """Connect once; end the program with a sentence where PostgreSQL is too old or cannot be reached."""
-    try:
-        with psycopg.connect(url, connect_timeout=10) as connection:
-            refuse_old(connection)
-    except psycopg.Error as error:
-        raise SystemExit(f"The database of DATABASE_URL cannot be reached: {str(error).strip()}") from None
 
 
 def refuse_old(connection: psycopg.Connection) -> None:

@@ -3,29 +3,67 @@
 The access log is written by `api.middleware`; here are the sinks. Django's own request loggers put paths, exception
 messages and SQL into a line (a path holds a reference, a constraint's message holds a row), so they are cut down to the
 exception's class and where it was raised.
+
+Many processes and threads write to one standard error. Each line is one write of the kernel, and short enough that a pipe takes it
+whole (PIPE_BUF): no line is torn, however it is read.
 """
 
 from __future__ import annotations
 
+import json
 import logging
-import sys
-from collections.abc import MutableMapping
+import os
+from collections.abc import Callable, MutableMapping
+from contextlib import suppress
 from typing import Any
 
 import structlog
 
 from partners.failures import where_it_broke
 
+STANDARD_ERROR = 2
+# Characters of what a library says. Six bytes each at most, and the rest of the line, are less than PIPE_BUF (4,096).
+LONGEST = 600
 
-def configure() -> None:
-    """Send structlog and the standard library's loggers to standard error as JSON."""
+
+class Sink:
+    """A file of bytes for structlog, and a handler's target: one call of `write` for each line."""
+
+    def __init__(self, write: Callable[[bytes], object]) -> None:
+        self.write = write
+
+    def flush(self) -> None:
+        """Do nothing: nothing is held back."""
+
+
+class Lines(logging.Handler):
+    """The standard library's records as lines of a sink."""
+
+    def __init__(self, sink: Sink) -> None:
+        super().__init__()
+        self.sink = sink
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line."""
+        self.sink.write(self.format(record).encode(errors="backslashreplace") + b"\n")
+
+
+def to_standard_error(line: bytes) -> None:
+    """Write a line at once. Where nobody reads it any more, or the disk is full, no request fails for that."""
+    with suppress(OSError):
+        os.write(STANDARD_ERROR, line)
+
+
+def configure(write: Callable[[bytes], object] = to_standard_error) -> None:
+    """Send structlog and the standard library's loggers to standard error, or to what writes instead, as JSON."""
+    sink = Sink(write)
     shared: list[Any] = [structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True)]
     structlog.configure(
-        processors=[*shared, structlog.processors.JSONRenderer(ensure_ascii=False)],
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        processors=[*shared, structlog.processors.JSONRenderer(serializer=to_bytes)],
+        logger_factory=structlog.BytesLoggerFactory(file=sink),  # type: ignore[arg-type]
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = Lines(sink)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
@@ -44,11 +82,17 @@ def configure() -> None:
         logging.getLogger(noisy).setLevel(logging.CRITICAL + 1)
 
 
+def to_bytes(event: object, **options: Any) -> bytes:
+    """A line without its end."""
+    return json.dumps(event, ensure_ascii=False, **options).encode(errors="backslashreplace")
+
+
 def without_payload(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Replace an exception's message, which may quote a row or a path, by its class and the line that raised it."""
+    """Replace an exception's message, which may quote a row or a path, by its class and place. Cut what is long."""
     info = event.pop("exc_info", None)
     event.pop("stack_info", None)
     if isinstance(info, tuple) and info[0] is not None:
         event.update(where_it_broke(info[1]))
         event["event"] = "unhandled"
+    event["event"] = str(event["event"])[:LONGEST]
     return event

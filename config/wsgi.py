@@ -1,17 +1,15 @@
 """The WSGI application."""
 
 import os
-from contextlib import suppress
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 import django
-import psycopg
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpResponseBase
 
-from config import env
+from config import demands, env
 
 
 class Request(WSGIRequest):
@@ -32,25 +30,13 @@ class Handler(WSGIHandler):
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> HttpResponseBase:
         """The answer. Where the database was away at the start, it is looked at before the first request that meets it."""
-        self.checked = self.checked or in_order()
+        self.checked = self.checked or demands.check_served(env.required("DATABASE_URL"))
         return super().__call__(environ, start_response)
-
-
-def in_order() -> bool:
-    """Whether the database answers. One that is too old, or a role that may too much, ends the program with a sentence."""
-    with (
-        suppress(psycopg.OperationalError),
-        psycopg.connect(env.required("DATABASE_URL"), connect_timeout=10) as database,
-    ):
-        env.refuse_old(database)
-        env.refuse_powerful_role(database)
-        return True
-    return False
 
 
 def make() -> Handler:
     """The application. A database that is down may come back."""
-    checked = in_order()
+    checked = demands.check_served(env.required("DATABASE_URL"))
     django.setup(set_prefix=False)
     handler = Handler()
     handler.checked = checked

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from oauth2_provider.models import get_access_token_model
@@ -245,26 +245,12 @@ WHERE t.token_checksum = %s AND t.expires > statement_timestamp() AND p.active A
 
 def authenticate(token: str) -> Principal | None:
     """Who an access token speaks for, or None for one that is unknown, expired or revoked."""
-    row = first_row(WHO, [hashlib.sha256(token.encode()).hexdigest()])
+    row = run(WHO, [hashlib.sha256(token.encode()).hexdigest()])
     if row is None:
         return None
     partner_id, name, kind, mode, client_pk, client_id, may, granted, expires = row
     scopes = frozenset(granted.split()) & frozenset(may)
     return Principal(partner_id, name, Kind(kind), Mode(mode), client_pk, client_id, scopes, expires)
-
-
-def first_row(sql: str, parameters: list[str]) -> tuple[Any, ...] | None:
-    """The first row of a request's first statement, tried again on a new connection where the old one has died.
-
-    This is what makes a restart of the database pass unnoticed; Django's own health check would cost each request a round trip.
-    """
-    try:
-        return run(sql, parameters)
-    except (OperationalError, InterfaceError):
-        if connection.in_atomic_block:
-            raise
-        connection.close()
-    return run(sql, parameters)
 
 
 def run(sql: str, parameters: list[str]) -> tuple[Any, ...] | None:

@@ -1,9 +1,15 @@
-"""What may be said of an exception in a log: its class and place, never its message."""
+"""What may be said of an exception: its class and place, never its message, and whether the database's state is its cause."""
 
 from __future__ import annotations
 
 import traceback
 from pathlib import PurePath
+
+from django.db import InterfaceError, OperationalError
+
+# Classes and codes of SQLSTATE that are nobody's bug: no connection, a rollback for others' sake (serialization, deadlock), no
+# room or connections left, an operator or a limit ended it, the disk failed; a read-only or too long transaction; a lock not had.
+OUTAGES = ("08", "40001", "40003", "40P01", "53", "57", "58", "25006", "25P03", "25P04", "55P03")
 
 
 def where_it_broke(error: BaseException) -> dict[str, str]:
@@ -11,3 +17,10 @@ def where_it_broke(error: BaseException) -> dict[str, str]:
     frames = traceback.extract_tb(error.__traceback__)
     where = f"{'/'.join(PurePath(frames[-1].filename).parts[-2:])}:{frames[-1].lineno}" if frames else ""
     return {"error": type(error).__name__, "where": where}
+
+
+def is_outage(error: BaseException) -> bool:
+    """Whether the database is away, full, read-only or too busy, so that the same may work later. A mistake of ours is none."""
+    causes = (error, error.__cause__, error.__context__)
+    state = next((state for each in causes if (state := getattr(each, "sqlstate", None))), None)
+    return state.startswith(OUTAGES) if state else isinstance(error, OperationalError | InterfaceError)

@@ -159,3 +159,19 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {short(self.subject)}"
+
+
+class PepperFingerprint(models.Model):
+    """The mark of the pepper that the database was made with: one row, append-only (database triggers), the owner's to write.
+
+    Its migration makes the table, so that no command of Django's empties it.
+    """
+
+    fingerprint = models.CharField(max_length=64, primary_key=True)
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        managed = False
+
+    def __str__(self) -> str:
+        return self.fingerprint[:8]

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+import pytest_django
 
 os.environ.setdefault("HENVIS_SECRET_KEY", "for-the-tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG")
 os.environ.setdefault("HENVIS_PEPPER", "for-the-tests-only-pepper")
@@ -34,6 +35,7 @@ from pytest_django import DjangoDbBlocker  # noqa: E402 (needs Django)
 
 from cases.sandbox import history as history_door  # noqa: E402 (needs Django)
 from cases.statistics import history  # noqa: E402 (needs Django)
+from config import demands  # noqa: E402 (needs Django)
 from tests.callers import Caller, make_caller  # noqa: E402 (needs Django)
 from tests.emptying import resting  # noqa: E402 (needs Django)
 
@@ -54,9 +56,10 @@ DatabaseOperations.execute_sql_flush = empty  # type: ignore[method-assign,assig
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """The tests' database says of itself that its records are invented."""
+    """The tests' database says that its records are invented; one that is used again was made with the pepper that the tests have."""
     with django_db_blocker.unblock(), django.db.connection.cursor() as cursor:
         cursor.execute(history_door.SAY)
+        assert demands.knows_pepper(cursor.connection)
 
 
 def pytest_unconfigure() -> None:

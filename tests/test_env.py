@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config import env
+from config import demands, env
 
 NAME = "HENVIS_TEST_VARIABLE"
 
@@ -66,16 +66,26 @@ def test_a_database_url(url: str, name: str, user: str, password: str, host: str
 def test_options_of_a_database_url() -> None:
     options = env.database("postgresql://h/d?sslmode=verify-full")["OPTIONS"]
     path = "-c search_path=public,build"
-    assert options == {"server_side_binding": True, "prepare_threshold": 1, "sslmode": "verify-full", "options": path}
-    given = env.database("postgresql://h/d?options=-c%20work_mem=8MB")["OPTIONS"]
-    assert given["options"] == f"-c work_mem=8MB {path}"
+    ours = {"server_side_binding": True, "prepare_threshold": 1, **env.PATIENCE}
+    assert options == {**ours, "sslmode": "verify-full", "options": path}
+    given = env.database("postgresql://h/d?options=-c%20work_mem=8MB&connect_timeout=9")["OPTIONS"]
+    assert given == {**ours, "connect_timeout": "9", "options": f"-c work_mem=8MB {path}"}
+
+
+def test_the_web_server_s_role_has_limits_which_the_url_may_replace() -> None:
+    limits = "-c statement_timeout=30s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
+    for url in (
+        "postgresql://henvis_web@/d?options=-c%20lock_timeout=9s",
+        "postgresql:///d?user=henvis_web&options=-c%20lock_timeout=9s",
+    ):
+        assert env.database(url)["OPTIONS"]["options"] == f"{limits} -c lock_timeout=9s -c search_path=public,build"
 
 
 def test_an_owner_acts_as_the_web_server() -> None:
     url = env.acting_as_web("postgresql://henvis:p%40ss@/henvis?host=%2Ftmp%2Fa%20b&options=-c%20work_mem=8MB")
     found = env.database(url)
     assert (found["USER"], found["PASSWORD"], found["HOST"]) == ("henvis", "p@ss", "/tmp/a b")
-    assert found["OPTIONS"]["options"] == "-c work_mem=8MB -c role=henvis_web -c search_path=public,build"
+    assert found["OPTIONS"]["options"] == f"{env.LIMITS} -c work_mem=8MB -c role=henvis_web -c search_path=public,build"
 
 
 @pytest.mark.parametrize(
@@ -95,7 +105,7 @@ def test_a_database_url_that_cannot_be_meant_is_refused_without_quoting_it(url: 
 
 def test_a_server_that_is_too_old_or_away_ends_the_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="cannot be reached"):
-        env.check_server_version(f"postgresql:///henvis?host={tmp_path}")
+        demands.check(f"postgresql:///henvis?host={tmp_path}")
 
     class Connection:
         class info:  # noqa: N801 - the driver's name
@@ -107,8 +117,14 @@ def test_a_server_that_is_too_old_or_away_ends_the_program(monkeypatch: pytest.M
         def __exit__(self, *_: object) -> None:
             pass
 
+        def execute(self, _: str) -> Connection:
+            return self
+
+        def fetchone(self) -> tuple[bool]:
+            return (False,)  # no table of ours
+
     monkeypatch.setattr(psycopg, "connect", lambda *_, **__: Connection())
     with pytest.raises(SystemExit, match=r"needs PostgreSQL 17 or newer; DATABASE_URL leads to 16\.4"):
-        env.check_server_version("")
+        demands.check("postgresql:///henvis")
     Connection.info.server_version = 170_000
-    env.check_server_version("")
+    demands.check("postgresql:///henvis")

@@ -15,7 +15,7 @@ README = (ROOT / "README.md").read_text()
 # Folders that frameworks ask for, and tell what they hold by their names.
 OF_FRAMEWORKS = {"management", "migrations", "static", "templates", "templatetags", "__pycache__"}
 # A whole line of a code block, or code within a sentence, which may go over a line's end.
-COMMAND = re.compile(r"^\s*python manage\.py (.+)$|`python manage\.py ([^`]+)`", re.MULTILINE)
+COMMAND = re.compile(r"^\s*(?:python manage\.py|deploy/manage) (.+)$|`python manage\.py ([^`]+)`", re.MULTILINE)
 # Where a command wants more than any word.
 MEANT_BY = {"REFERENCE": "9d3c1f6e-5b1a-4c58-9a51-2f0f6f6f2f10"}
 
@@ -42,7 +42,7 @@ def test_the_commands_are_found() -> None:
     named = {words[0] for words in commands(README)}
     assert named >= {"add_partner", "partner_secret", "release", "purge", "migrate", "check", "tidy"}
     assert sum(len(words) > 1 for words in commands(README)) >= 8
-    assert README.count("python manage.py ") == len(commands(README))
+    assert README.count("python manage.py ") + README.count("\ndeploy/manage ") == len(commands(README))
 
 
 @pytest.mark.parametrize("wrong", ["partner_secret revoke CLIENT_ID HINT", "release build 2025 --asof x", "purge P x"])

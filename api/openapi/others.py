@@ -132,7 +132,7 @@ def oauth_schemas() -> dict[str, Schema]:
 
 def health() -> dict[str, Schema]:
     """Liveness and readiness."""
-    check = {"type": "string", "enum": ["ok", "behind", "unreachable", "unknown"]}
+    check = {"type": "string", "enum": ["ok", "behind", "refuses_writes", "unreachable", "unknown"]}
     checks = opened({"database": check, "migrations": check}, ["database", "migrations"])
     status = {"type": "string", "enum": ["ok", "unavailable"]}
     return {

@@ -49,7 +49,7 @@ SERVICE: dict[tuple[str, str], Operation] = {
         "readReadiness",
         "Service",
         "Is the service ready",
-        "Whether the database answers and has every migration.",
+        "Whether the database answers, can be written and has every migration.",
         (
             Answer(200, "Ready.", "Ready", ("Ready",), ("Cache-Control",)),
             Answer(503, "Not ready.", "Ready", ("Ready.not",), ("Cache-Control",)),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language_from_request, override
 
 from partners.account.act_words import DONE, QUESTIONS
 from partners.account.words import FIELDS, OTHERS, PAGES
@@ -65,3 +68,11 @@ def shown_once(request: HttpRequest, title: str, value: str, lead: str = "shown_
 def refused(request: HttpRequest, *, why: str = "refused", status: int = 409) -> HttpResponse:
     """What was asked is refused: by the rules, unless another key of the words says why."""
     return render(request, "people/refused.html", {"why": OTHERS[why]}, status=status)
+
+
+def broken(request: HttpRequest, *, why: str, status: int, headers: Mapping[str, str]) -> HttpResponse:
+    """A page that asks the database for nothing, not even who reads it: it may be the database that is away."""
+    language = get_language_from_request(request)
+    with override(language):
+        page = render_to_string("people/broken.html", {"why": OTHERS[why], "words": OTHERS, "language": language})
+    return HttpResponse(page, status=status, headers={**headers, "Content-Language": language})

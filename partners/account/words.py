@@ -228,6 +228,14 @@ OTHERS = {
         "Formularen er forældet. Genindlæs siden, og prøv igen.",
         "The form was out of date. Load the page and try again.",
     ),
+    "unavailable": Words(
+        "Tjenesten er ikke klar lige nu. Intet er gemt. Prøv igen om lidt.",
+        "The service is not ready right now. Nothing was stored. Try again in a moment.",
+    ),
+    "internal_error": Words(
+        "Der skete en fejl hos os. Prøv igen, eller skriv til centret.",
+        "Something went wrong on our side. Try again, or write to the centre.",
+    ),
     "too_many": Words("For mange forsøg", "Too many attempts"),
     "wait": Words("Vent et minut, og prøv igen.", "Wait a minute and try again."),
     "unusable": Words(

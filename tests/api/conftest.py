@@ -20,7 +20,7 @@ def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     sink, root = io.StringIO(), logging.getLogger()
     before, handlers, level = structlog.get_config(), list(root.handlers), root.level
     monkeypatch.setattr(sys, "stderr", sink)
-    logs.configure()
+    logs.configure(lambda line: sink.write(line.decode()))
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] in {"api", "cases", "partners", "config"}:
             for attribute, value in list(vars(module).items()):

@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.http import Http404, HttpResponse
 from rest_framework import exceptions
 
@@ -211,6 +211,31 @@ def test_what_breaks_outside_a_drf_view_is_a_problem_and_leaves_a_line(
     first, last = (json.loads(line) for line in logged.getvalue().splitlines())
     assert (first["error"], first["where"].split(":")[0]) == (error.__name__, "api/test_problems.py")
     assert (last["route"], last["status"]) == ("oauth/token", response.status_code)
+    assert MARKER not in response.content.decode() + logged.getvalue()
+
+
+# SQLSTATE, and whether it is the database's state or a mistake of ours.
+STATES = {
+    **dict.fromkeys(("08006", "25006", "25P03", "25P04", "40001", "40P01", "53100", "53300", "55P03"), "unavailable"),
+    **dict.fromkeys(("57014", "57P01", "57P03", "58030"), "unavailable"),
+    **dict.fromkeys(("22P02", "23505", "25P02", "42501", "42703", "42P01", "54001", "XX000"), "internal_error"),
+}
+
+
+@pytest.mark.parametrize(("state", "code"), STATES.items())
+def test_the_state_of_the_database_is_503_and_a_mistake_of_ours_500(
+    calm: Caller, monkeypatch: pytest.MonkeyPatch, logged: io.StringIO, state: str, code: str
+) -> None:
+    """The database itself raises it, so that it comes as the driver and Django make it."""
+
+    def broken(**_: Any) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"DO $$ BEGIN RAISE EXCEPTION '{MARKER}' USING ERRCODE = '{state}'; END $$")
+
+    monkeypatch.setattr("cases.submit.put", broken)
+    response = calm.put(new_path(), referral())
+    problem(response, code)
+    assert ("Retry-After" in response.headers) == (code == "unavailable")
     assert MARKER not in response.content.decode() + logged.getvalue()
 
 

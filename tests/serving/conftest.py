@@ -1,0 +1,34 @@
+"""A deployment that these tests share, made as the README says, with a partner, and a server before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.serving.deployment import Deployment, made, quieten, stock
+from tests.serving.service import Service, add_ngo, manage, served
+
+
+@pytest.fixture(scope="session")
+def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
+    """A PostgreSQL with the tables of Henvis."""
+    with pytest.MonkeyPatch.context() as patch, stock(tmp_path_factory.mktemp("deployed"), patch) as server:
+        deployment = made(server)
+        quieten(deployment)
+        manage(deployment.url, "migrate", "--verbosity=0")
+        yield deployment
+
+
+@pytest.fixture(scope="session")
+def ngo_client(deployed: Deployment) -> tuple[str, str]:
+    """The id and the secret of an NGO's client."""
+    return add_ngo(deployed.url)
+
+
+@pytest.fixture
+def service(deployed: Deployment, ngo_client: tuple[str, str], tmp_path: Path) -> Iterator[Service]:
+    """A server of this test alone."""
+    with served(deployed.web_url, ngo_client, tmp_path / "server.log") as running:
+        yield running
