@@ -8,7 +8,6 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-import pytest_django
 
 os.environ.setdefault("HENVIS_SECRET_KEY", "for-the-tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG")
 os.environ.setdefault("HENVIS_PEPPER", "for-the-tests-only-pepper")
@@ -56,7 +55,7 @@ DatabaseOperations.execute_sql_flush = empty  # type: ignore[method-assign,assig
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """The tests' database says that its records are invented; one that is used again was made with the pepper that the tests have."""
+    """The tests' database says that its records are invented; one that is used again was made with the tests' pepper."""
     with django_db_blocker.unblock(), django.db.connection.cursor() as cursor:
         cursor.execute(history_door.SAY)
         assert demands.knows_pepper(cursor.connection)
