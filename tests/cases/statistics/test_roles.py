@@ -28,6 +28,10 @@ DOORS = {
     "henvis_withdraw",
     "henvis_produce",
     "henvis_erase",
+    "henvis_decide",
+    # Of the triggers that run with the rights of who writes: neither acts, and each tells what the role can see.
+    "henvis_owns",
+    "henvis_manages",
 }
 READ_ONLY = (
     "cases.PublishedTable",
