@@ -29,6 +29,10 @@ DOORS = {
     "henvis_produce",
     "henvis_erase",
     "henvis_keep_counted",
+    "henvis_decide",
+    # Of the triggers that run with the rights of who writes: neither acts, and each tells what the role can see.
+    "henvis_owns",
+    "henvis_manages",
 }
 # What the triggers that date rows ask; none of it reads or writes a row.
 CLOCKS = {"henvis_take_moment", "henvis_moment", "henvis_says_when"}
