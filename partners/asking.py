@@ -44,7 +44,7 @@ class AsksFirst(admin.ModelAdmin):
     ) -> dict[str, Any]:
         """The actions, each of which asks before it acts."""
         found = super().get_actions(request, action_location)
-        return {name: replace(action, func=self.asking(action)) for name, action in found.items()}
+        return {name: replace(action, func=self.asking(action)) for name, action in found.items() if action}
 
     def asking(self, action: Any) -> Callable[..., HttpResponse | None]:
         """An action behind the page that asks: with the rows, and with what the action comes to."""

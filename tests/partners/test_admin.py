@@ -33,7 +33,7 @@ def act(browser: Browser, path: str, action: str, *rows: object) -> str:
     data = {"action": action, "_selected_action": [str(row) for row in rows]}
     response = browser.sure(path, data, follow=True)
     assert response.status_code == 200
-    return response.content.decode()
+    return str(response.content.decode())
 
 
 def test_a_client_is_asked_for_by_one_and_approved_by_another_and_has_no_secret(staff: Browser) -> None:

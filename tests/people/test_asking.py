@@ -33,7 +33,7 @@ FORMS = {
 # Pages that only show.
 SHOWN = {
     "account_home", "account_inactive", "account_setup", "mfa_index", "mfa_view_recovery_codes", "account_secrets",
-    "account_people",
+    "account_people", "account_reads",
 }  # fmt: skip
 # Acts that another act takes back.
 UNDONE = {"account_language", "account_invite", "account_switch_on"}
@@ -75,7 +75,7 @@ def sent(what: str, ngo: Caller, manager: User) -> dict[str, str]:
         "secret": {"row": str(live_secrets(ngo.client).get().pk)},
         "other": {"row": str(other.pk)},
         "invitation": {"row": str(Invitation.objects.get().pk)},
-        "key": {"key": str(manager.authenticator_set.get(type="webauthn").pk)},
+        "key": {"key": str(Authenticator.objects.get(user=manager, type="webauthn").pk)},
     }[what]
 
 
@@ -130,7 +130,7 @@ def test_recovery_codes_are_replaced_on_a_page_that_says_so(ngo: Caller, manager
 def addresses() -> list[tuple[str, str]]:
     """Every action of every screen."""
     return [
-        (screen.model._meta.label_lower, name)
+        (str(screen.model._meta.label_lower), str(name))
         for screen in admin.site._registry.values()
         for name in screen.actions or ()
     ]
