@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.conf import settings
@@ -22,11 +22,13 @@ from cases.statistics.models import (
     Publication,
     PublishedTable,
     Release,
+    SnapshotRecord,
 )
 from cases.statistics.protection import keys
 from cases.statistics.publishing import build, changed, keyfile, outcome, records, sources, vintages
-from cases.statistics.publishing.choice import PROTECTED, table_of
+from cases.statistics.publishing.choice import PROTECTED, Choice, table_of
 from cases.statistics.publishing.records import NAMES, Record
+from cases.statistics.publishing.store import codelists
 from cases.statistics.release import Tell
 from cases.statistics.revisions.models import Changed, DraftChange, PublishedChange
 from cases.statistics.verify import ALTERED, Check, find
@@ -41,6 +43,8 @@ def verify(release_id: str, *, tell: Tell = lambda _: None) -> list[Check]:
     tell("stored cells")
     checks = [*cells_checks(stored), *changes_checks(stored), proof_check(stored)]
     tell("records")
+    if changed_lists := lists_changed(stored):
+        return [*checks, key_check(stored), Check("rebuild", None, changed_lists)]
     checks += [records_check(stored), *([shown_check(stored)] if stored.audience == PUBLIC else []), key_check(stored)]
     return [*checks, rebuild_check(stored, tell)] if checks[-1].passed else checks
 
@@ -87,11 +91,21 @@ def proof_check(stored: Release) -> Check:
     return Check("the audit passed", passed, "" if passed else "the draft cannot be published")
 
 
+def lists_changed(stored: Release) -> str:
+    """Why the records cannot be read as they were counted; empty where they can."""
+    if (present := codelists(Choice.stored(stored.settings))) != stored.codelists:
+        changed = sorted(name for name in stored.codelists if present.get(name) != stored.codelists[name])
+        return f"code lists have new versions: {', '.join(changed)}"
+    first = SnapshotRecord.objects.filter(release_id=stored.pk).first()
+    return "records have other dimensions than then" if first is not None and len(first.codes) != len(NAMES) else ""
+
+
 def records_check(stored: Release) -> Check:
     """Whether the records as of the release's moment, with what erasures have kept, are the ones that it counted."""
     name, frozen, now = "the records are those counted", sources.records_of(stored.pk), counted_now(stored)
     missing = {each.id for each in frozen} - {each.id for each in now}
-    if told(now) == told(frozen) and len(missing) <= ErasedCount.objects.filter(release=stored).count():
+    used = [n for n, name in enumerate(NAMES) if name in axes_of(stored)]
+    if told(now, used) == told(frozen, used) and len(missing) <= ErasedCount.objects.filter(release=stored).count():
         return Check(name, True)
     known = version_or(stored, erasures.WHY if erasures.unkept(stored.built_at) else "")
     return Check(name, None if known else False, known or ALTERED)
@@ -108,9 +122,14 @@ def counted_now(stored: Release) -> tuple[Record, ...]:
         return vintages.frozen(period, now, sources.published(*sources.years([period]), against))
 
 
-def told(counted: Iterable[Record]) -> Counter[tuple[date, tuple[str, ...]]]:
-    """What records say, without whose they are."""
-    return Counter((each.month, each.codes) for each in counted)
+def axes_of(stored: Release) -> set[str]:
+    """The dimensions that the tables of a release have: of their code lists the versions are known."""
+    return {axis.dimension for table in Choice.stored(stored.settings).tables for axis in table}
+
+
+def told(counted: Iterable[Record], used: Sequence[int]) -> Counter[tuple[date, tuple[str, ...]]]:
+    """What records say of some dimensions (by place), without whose they are."""
+    return Counter((each.month, tuple(each.codes[n] for n in used)) for each in counted)
 
 
 def shown_check(stored: Release) -> Check:

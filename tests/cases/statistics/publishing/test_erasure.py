@@ -185,6 +185,16 @@ def test_where_an_earlier_version_erased_it_is_said_that_this_cannot_be_checked(
     assert {each.detail for each in told if each.name in {RECORDS, AGAIN}} == {erasures.WHY}
 
 
+def test_where_code_lists_have_new_versions_it_is_said_that_the_records_cannot_be_read_as_then(
+    town: Town, crowd: list[Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    public = issue("2012", PUBLIC, GENDER)
+    erased(crowd[0])
+    monkeypatch.setattr(checks, "codelists", lambda _: {"gender": "9.0"})
+    told = [each for each in checks.verify(public) if not each.passed]
+    assert [(each.passed, each.detail) for each in told] == [(None, "code lists have new versions: gender")]
+
+
 def test_what_is_kept_of_her_leads_nowhere(town: Town, crowd: list[Case]) -> None:
     exact = release.build(by=COMMAND, period="2012", as_of=at(60)).release.pk
     (reference,) = Referral.objects.filter(case=crowd[0]).values_list("reference", flat=True)
