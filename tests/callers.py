@@ -63,7 +63,7 @@ class Browser(DjangoBrowser):
         super().__init__(**{"enforce_csrf_checks": True, **changes})
         self.policy = settings.SECURE_REFERRER_POLICY
 
-    def post(self, path: str, data: Any = None, *args: Any, **extra: Any) -> Any:
+    def post(self, path: str, data: Any = None, *args: Any, **extra: Any) -> Any:  # type: ignore[override]
         """POST: for a page of people, a form."""
         if self.forging or not path.startswith(PEOPLE):
             return super().post(path, data, *args, **extra)

@@ -24,7 +24,7 @@ FOLDER = Path(__file__).parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # On Debian the programs of the system are in no ordinary user's path.
 PATH = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin"
-STARTED_WITHIN, WALKED_WITHIN = 300, 300
+STARTED_WITHIN, WALKED_WITHIN = 600, 900
 NEEDED = {
     "Chromium": CHROMIUM,
     "nginx": shutil.which("nginx", path=PATH),
