@@ -5,7 +5,7 @@ Scopes are not repeated here: they are the views'. Schemas, parameters, headers 
 
 from __future__ import annotations
 
-from api.openapi.outside import OUTSIDE
+from api.openapi.outside import INDEX, OUTSIDE
 from api.openapi.queries import QUERY
 from api.openapi.releases import RELEASES
 from api.openapi.rows import (
@@ -187,16 +187,7 @@ ASSESSMENTS: dict[tuple[str, str], Operation] = {
 }
 
 LOOKUPS: dict[tuple[str, str], Operation] = {
-    ("GET", "/api/v1"): Operation(
-        "readIndex",
-        "Service",
-        "Where to go from here",
-        "A link to every address that can be read, and to where it is described.",
-        (Answer(200, "The links.", "Index", ("Index",), LISTED), Answer(304, "You have them.", headers=LISTED)),
-        ("If-None-Match-read", "Accept-Language"),
-        READ,
-        access=PUBLIC,
-    ),
+    ("GET", "/api/v1"): INDEX,
     ("GET", "/api/v1/me"): Operation(
         "readMe",
         "Access",

@@ -22,7 +22,7 @@ HOST = "127.0.0.1"
 
 
 @dataclass(frozen=True)
-class Answer:
+class Reply:
     """What came back on the wire. `closed`: the server ended the connection."""
 
     status: int
@@ -71,7 +71,7 @@ def alive(port: int) -> bool:
         return False
 
 
-def send(port: int, parts: Sequence[bytes], *, wait_for_continue: bool = False) -> Answer:
+def send(port: int, parts: Sequence[bytes], *, wait_for_continue: bool = False) -> Reply:
     """Bytes as they are, part by part, after the first one an interim answer where it is waited for; the answer as it is."""
     interim: list[int] = []
     with socket.create_connection((HOST, port), timeout=20) as wire:
@@ -85,7 +85,7 @@ def send(port: int, parts: Sequence[bytes], *, wait_for_continue: bool = False) 
         body = response.read()
         headers = {name.lower(): value for name, value in response.getheaders()}
         closed = response.will_close
-    return Answer(response.status, headers, body, closed, tuple(interim))
+    return Reply(response.status, headers, body, closed, tuple(interim))
 
 
 def head(method: str, path: str, *lines: str) -> bytes:

@@ -16,7 +16,7 @@ from django.core.management import CommandError, call_command
 
 from config.processes import Child
 from tests.api.asserts import LIST
-from tests.api.served import HOST, Answer, free_port, head, listens, send, serving
+from tests.api.served import HOST, Reply, free_port, head, listens, send, serving
 from tests.callers import Caller, make_caller, referral
 from tests.running import until
 
@@ -105,7 +105,7 @@ def caller(_with_database: None) -> Caller:
     return make_caller("NGO")
 
 
-def ask(port: int, caller: Caller, method: str, path: str, *lines: str, sent: object = None) -> Answer:
+def ask(port: int, caller: Caller, method: str, path: str, *lines: str, sent: object = None) -> Reply:
     whole = b"" if sent is None else json.dumps(sent).encode()
     common = (f"Authorization: Bearer {caller.token}", "Accept-Encoding: gzip", "Content-Type: application/json")
     return send(port, [head(method, path, *common, f"Content-Length: {len(whole)}", *lines) + whole])

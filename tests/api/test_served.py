@@ -13,7 +13,7 @@ from django.conf import settings
 
 from cases.models import Referral
 from tests.api.asserts import LIST
-from tests.api.served import CHUNKED, LAST, Answer, chunk, head, send, serving
+from tests.api.served import CHUNKED, LAST, Reply, chunk, head, send, serving
 from tests.callers import Caller, make_caller, referral
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,7 +38,7 @@ def bearer(caller: Caller) -> str:
     return f"Authorization: Bearer {caller.token}"
 
 
-def put(port: int, caller: Caller, *parts: bytes, path: str = "", lines: tuple[str, ...] = (CHUNKED,)) -> Answer:
+def put(port: int, caller: Caller, *parts: bytes, path: str = "", lines: tuple[str, ...] = (CHUNKED,)) -> Reply:
     return send(port, [head("PUT", path or f"{LIST}/{uuid4()}", bearer(caller), JSON, *lines), *parts])
 
 

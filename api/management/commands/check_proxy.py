@@ -21,14 +21,14 @@ FORGED = {"Henvis_Purpose": "forged"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
-class Seen(NamedTuple):
+class ProxyAnswer(NamedTuple):
     """An answer, with the code of the problem where it is one of the program's; the status is 0 where nobody answers."""
 
     status: int
     code: str = ""
 
 
-class Check(NamedTuple):
+class ProxyCheck(NamedTuple):
     """What is asked, where, and what a sound answer is."""
 
     wrong: str
@@ -36,12 +36,12 @@ class Check(NamedTuple):
     method: str
     path: str
     headers: Mapping[str, str]
-    sound: Callable[[Seen], bool]
+    sound: Callable[[ProxyAnswer], bool]
 
 
 CHECKS = (
-    Check("The service does not answer by TLS.", False, "GET", PUBLIC, {}, lambda seen: seen.status == 200),
-    Check(
+    ProxyCheck("The service does not answer by TLS.", False, "GET", PUBLIC, {}, lambda seen: seen.status == 200),
+    ProxyCheck(
         "Header names with underscores are passed on: drop them (nginx: underscores_in_headers off).",
         False,
         "GET",
@@ -49,7 +49,7 @@ CHECKS = (
         FORGED,
         lambda seen: seen.code != "invalid_header",
     ),
-    Check(
+    ProxyCheck(
         "A request for a token is redirected from plain HTTP, secret and all: refuse it, or pass it on to be refused.",
         True,
         "POST",
@@ -57,7 +57,7 @@ CHECKS = (
         FORM,
         lambda seen: not 200 <= seen.status < 400,
     ),
-    Check(
+    ProxyCheck(
         "A caller says itself that it came by TLS: set X-Forwarded-Proto, whatever came.",
         True,
         "GET",
@@ -88,7 +88,7 @@ class Command(BaseCommand):
         self.stdout.write("The proxy is as it must be.")
 
 
-def ask(address: str, check: Check) -> Seen:
+def ask(address: str, check: ProxyCheck) -> ProxyAnswer:
     """What comes back."""
     parts = urlsplit(address)
     kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
@@ -97,8 +97,8 @@ def ask(address: str, check: Check) -> Seen:
         connection.request(check.method, check.path, headers=dict(check.headers))
         response = connection.getresponse()
         problem = response.headers.get_content_type() == "application/problem+json"
-        return Seen(response.status, json.load(response)["code"] if problem else "")
+        return ProxyAnswer(response.status, json.load(response)["code"] if problem else "")
     except (OSError, HTTPException):
-        return Seen(0)
+        return ProxyAnswer(0)
     finally:
         connection.close()
