@@ -18,7 +18,6 @@ from api.authentication import principal
 from api.conditions import header_problem
 from api.problems import ProblemError
 from cases.codelists.types import Text
-from cases.errors import NotFound
 from cases.statistics.audiences import LADDER, up_to
 from cases.statistics.exact import Purpose
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
@@ -40,8 +39,6 @@ PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Accept-Language, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
-# Refusals that depend on the address alone, so that they may be kept as long as an answer.
-OF_THE_ADDRESS = frozenset({"invalid_parameter", "not_found", "no_certificate", "latest_of_many"})
 
 
 def widest(request: Request) -> str:
@@ -91,22 +88,15 @@ class OpenView(APIView):
 
     permission_classes = ()
     audience = EXACT
-    lasting = True
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Know the caller before the view does."""
         super().initial(request, *args, **kwargs)
         self.audience = widest(request)
 
-    def handle_exception(self, exc: Exception) -> Response:
-        """A refusal that another request of the same address might not meet is not kept."""
-        self.lasting = isinstance(exc, NotFound) or (isinstance(exc, ProblemError) and exc.code in OF_THE_ADDRESS)
-        return super().handle_exception(exc)
-
     def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
         """What a browser asks before it lets a page of another site read this."""
-        self.lasting = False
-        return Response(headers={"Allow": ", ".join(self.allowed_methods), **PREFLIGHT})
+        return Response(headers={"Allow": ", ".join(self.allowed_methods), "Cache-Control": "no-store", **PREFLIGHT})
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         """Who may keep the answer, and which pages may read it."""
@@ -114,7 +104,7 @@ class OpenView(APIView):
         if self.audience != PUBLIC and "Authorization" in request.headers:
             answer["Cache-Control"] = PRIVATE
             return answer
-        answer["Cache-Control"] = KEPT if self.lasting else "no-store"
+        answer.headers.setdefault("Cache-Control", KEPT)
         for name, value in CROSS_ORIGIN.items():
             answer[name] = value
         return answer

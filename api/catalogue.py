@@ -107,6 +107,17 @@ PROBLEMS: dict[str, Problem] = {
             Text("Tjenesten afviser forespørgslen.", "The service refuses the request."),
         ),
         Problem(
+            "tls_required",
+            403,
+            Text("Kun med TLS", "Only with TLS"),
+            Text(
+                "Forespørgslen kom uden TLS. Intet blev gjort, og den blev ikke vist videre, for så sendes den igen. Brug https. "
+                "En hemmelighed eller et token, der er sendt uden TLS, kan andre have set: træk det tilbage.",
+                "The request came without TLS. Nothing was done, and it was not redirected, since it would be sent again. "
+                "Use https. Others may have seen a secret or a token that was sent without TLS: revoke it.",
+            ),
+        ),
+        Problem(
             "not_found",
             404,
             Text("Findes ikke", "Not found"),
@@ -187,15 +198,6 @@ PROBLEMS: dict[str, Problem] = {
                 "En måned med egne gældende henvisninger kan ikke meldes tom. Træk dem tilbage, hvis de er fejl, og meld så igen.",
                 "A month with current referrals of your own cannot be reported empty. Withdraw them where they are wrong, then "
                 "report again.",
-            ),
-        ),
-        Problem(
-            "length_required",
-            411,
-            Text("Content-Length mangler", "Content-Length is missing"),
-            Text(
-                "Send indholdet i ét stykke med dets længde; `Transfer-Encoding: chunked` læses ikke.",
-                "Send the body in one piece with its length; `Transfer-Encoding: chunked` is not read.",
             ),
         ),
         Problem(

@@ -67,20 +67,14 @@ def body_of(list_id: str) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def body_on(list_id: str, day: date | None) -> tuple[dict[str, Any], str]:
-    """The same with the codes that are in force on a day (without one, all of them), and its tag."""
+def body_on(list_id: str, day: date | None) -> dict[str, Any]:
+    """The same with the codes that are in force on a day (without one, all of them)."""
     body = body_of(list_id)
     if day is not None:
         in_force = frozenset(CODELISTS[list_id].in_force(day))
         codes = [code for code in body["codes"] if code["code"] in in_force]
         body = {**body, "codes": codes}
-    return body, tag_of(body)
-
-
-def changes_since(day: date | None) -> tuple[dict[str, Any], str]:
-    """What was announced on a day or later (without one, everything), and its tag."""
-    body = {"items": [change.as_json() for change in changes(CODELISTS.values(), day)]}
-    return body, tag_of(body)
+    return body
 
 
 def tag_of(body: dict[str, Any]) -> str:
@@ -100,8 +94,9 @@ def day_of(name: str, asked: dict[str, str]) -> date | None:
     raise parameters.wrong(name, detail=DATE_EXPECTED, code="date_expected")
 
 
-def tagged(request: Request, body: dict[str, Any], tag: str) -> Response:
+def tagged(request: Request, body: dict[str, Any]) -> Response:
     """A public answer with its tag, or 304."""
+    tag = tag_of(body)
     headers = {"ETag": tag, **PUBLIC}
     return Response(None, 304, headers=headers) if unchanged(request, tag) else Response(body, headers=headers)
 
@@ -115,7 +110,7 @@ class CodelistList(APIView):
     def get(self, request: Request) -> Response:
         """The lists, without their codes."""
         parameters.read(request, ())
-        return Response({"items": [summary(codelist) for codelist in CODELISTS.values()]}, headers=PUBLIC)
+        return tagged(request, {"items": [summary(codelist) for codelist in CODELISTS.values()]})
 
 
 class CodelistDetail(APIView):
@@ -129,7 +124,7 @@ class CodelistDetail(APIView):
         asked = parameters.read(request, ("on",))
         if list_id not in CODELISTS:
             raise NotFound
-        return tagged(request, *body_on(list_id, day_of("on", asked)))
+        return tagged(request, body_on(list_id, day_of("on", asked)))
 
 
 class CodelistChanges(APIView):
@@ -141,4 +136,5 @@ class CodelistChanges(APIView):
     def get(self, request: Request) -> Response:
         """Added, retired, split and reworded codes, the first announced in front."""
         asked = parameters.read(request, ("since",))
-        return tagged(request, *changes_since(day_of("since", asked)))
+        found = changes(CODELISTS.values(), day_of("since", asked))
+        return tagged(request, {"items": [change.as_json() for change in found]})

@@ -12,8 +12,10 @@ from cases.conditions import Condition
 
 TAG = r'(?:W/)?"[\x21\x23-\x7e]*"'
 TAG_LIST = re.compile(rf"\s*{TAG}(?:\s*,\s*{TAG})*\s*", re.ASCII)
-VERSION_TAG = re.compile(r'(W/)?"([^"]*)"')
-OURS = re.compile(r"[1-9]\d{0,8}", re.ASCII)
+EACH_TAG = re.compile(r'"[^"]*"')
+# What a proxy makes of our tag when it packs the body: nginx marks it weak, Apache and Caddy name the coding in it.
+PACKED = re.compile(r'(?:-(?:gzip|br|zstd|deflate))?"$')
+OURS = re.compile(r'"([1-9]\d{0,8})"', re.ASCII)
 TAGS_EXPECTED = Text('Enten * eller ETags i anførselstegn, som "3".', 'Either * or entity tags in quotes, like "3".')
 STAR_EXPECTED = Text("Kun * bruges her.", "Only * is used here.")
 
@@ -31,11 +33,18 @@ def write_condition(request: HttpRequest) -> Condition:
 
 
 def versions(header: str) -> frozenset[int]:
-    """The versions of a list of strong tags. A weak tag, or one that is no version of ours, matches nothing."""
+    """The versions of a list of tags. One that is no version of ours matches nothing.
+
+    RFC 9110 compares strongly here. A version number says which content is meant, whatever a proxy made of its bytes.
+    """
     if not TAG_LIST.fullmatch(header):
         raise header_problem("If-Match", "entity_tag_expected", TAGS_EXPECTED)
-    found = VERSION_TAG.findall(header)
-    return frozenset(int(tag) for weak, tag in found if not weak and OURS.fullmatch(tag))
+    return frozenset(int(match[1]) for tag in tags(header) if (match := OURS.fullmatch(tag)))
+
+
+def tags(header: str) -> list[str]:
+    """The entity tags of a header as we gave them."""
+    return [PACKED.sub('"', tag) for tag in EACH_TAG.findall(header)]
 
 
 def unchanged(request: HttpRequest, tag: str) -> bool:
@@ -43,7 +52,7 @@ def unchanged(request: HttpRequest, tag: str) -> bool:
     header = request.META.get("HTTP_IF_NONE_MATCH")
     if header is None:
         return False
-    return header.strip() == "*" or any(part.strip().removeprefix("W/") == tag for part in header.split(","))
+    return header.strip() == "*" or tag in tags(header)
 
 
 def header_problem(header: str, code: str, detail: Text, allowed: tuple[str, ...] = ()) -> ProblemError:

@@ -13,6 +13,7 @@ from api.catalogue import PROBLEMS
 from api.codelists import body_of as codelist_body
 from api.codelists import summary
 from api.idempotency import KEY_EXPECTED
+from api.index import body_at
 from api.openapi import own
 from api.openapi.failures import example_name
 from api.parameters import REPEATED, UNKNOWN
@@ -125,10 +126,17 @@ def bodies_of_lookups() -> dict[str, tuple[str, Any]]:
     lists = [summary(CODELISTS[name]) for name in ("region", "gender")]
     return {
         "Me": ("An NGO", {"partner": partner, "client_id": CLIENT_ID, "scopes": scopes, **end}),
+        "Index": ("Two of the links", links()),
         "CodeLists": ("Two of them", {"items": lists}),
         "CodeListChanges": ("A code is split", {"items": changes}),
         "CodeList": ("Gender", codelist_body("gender")),
     }
+
+
+def links() -> Example:
+    """An index with two of its links."""
+    whole = body_at(BASE)
+    return {**whole, "links": whole["links"][:2]}
 
 
 def bodies_of_service() -> dict[str, tuple[str, Any]]:

@@ -31,9 +31,14 @@ from cases.submit import Written
 from partners.credentials import Principal
 
 KEPT = timedelta(days=400)
-KEY = re.compile(r'"([\x21\x23-\x7e]{1,255})"|([\x21\x23-\x7e]{1,255})', re.ASCII)
+# A key that is counted or named meets another one of the same partner some day, and the UUID of nothing but zeros is a mistake.
+# The shortest random ids have 20 characters.
+LEAST, MOST, DIFFERENT = 20, 255, 8
+CHARACTERS = f"[!#-~]{{{LEAST},{MOST}}}"
+KEY = re.compile(f'"({CHARACTERS})"|({CHARACTERS})', re.ASCII)
 KEY_EXPECTED = Text(
-    "1 til 255 synlige ASCII-tegn, helst en ny UUID.", "1 to 255 visible ASCII characters, best a new UUID."
+    f"En ny UUID, eller {LEAST} til {MOST} synlige ASCII-tegn, der er lige så tilfældige.",
+    f"A new UUID, or {LEAST} to {MOST} visible ASCII characters that are as random.",
 )
 
 
@@ -43,9 +48,10 @@ def key_of(request: HttpRequest) -> str:
     if header is None:
         raise ProblemError("idempotency_key_missing")
     match = KEY.fullmatch(header.strip())
-    if match is None:
+    key = (match[1] or match[2]) if match else ""
+    if len(set(key)) < DIFFERENT:
         raise header_problem("Idempotency-Key", "key_expected", KEY_EXPECTED)
-    return match[1] or match[2]
+    return key
 
 
 def once(

@@ -1,16 +1,27 @@
-"""Danish or English, by Accept-Language; English where neither is asked for."""
+"""Danish or English, by Accept-Language (RFC 9110 §12.5.4); English where neither is asked for."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from django.http import HttpRequest
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 LANGUAGES = ("da", "en")
+DEFAULT = "en"
+# A weight has three decimals at most: what is not mentioned comes after all that is, and before what is never wanted.
+UNSAID, NEVER = 0.0001, 0.0
 
 
 def language_of(request: HttpRequest) -> str:
     """The language of the answer."""
-    for tag, quality in parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", "")):
-        if quality and (language := tag.partition("-")[0]) in LANGUAGES:
-            return language
-    return "en"
+    asked = parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
+    return max((DEFAULT, *LANGUAGES), key=lambda language: weight(language, asked))
+
+
+def weight(language: str, asked: Sequence[tuple[str, float]]) -> tuple[float, int]:
+    """How much a language is wanted, and how early it is named. The ranges that name it (`da`, `da-DK`) go before `*`."""
+    named = [(quality, -place) for place, (tag, quality) in enumerate(asked) if tag.partition("-")[0] == language]
+    others = [(quality, -len(asked)) for tag, quality in asked if tag == "*"]
+    quality, place = max(named or others, default=(UNSAID, 0))
+    return (quality, place) if quality else (NEVER, 0)

@@ -34,8 +34,9 @@ SAFE = {
     "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
     "X-Frame-Options": settings.X_FRAME_OPTIONS,
 }
-MOST_BYTES = 1024 * 1024
 PROBES = ("/livez", "/readyz")
+MACHINES = ("/api", "/oauth")
+READING = frozenset({"GET", "HEAD"})
 
 
 class RequestMiddleware:
@@ -66,22 +67,40 @@ class RequestMiddleware:
 def refusal(request: HttpRequest) -> str | None:
     """The code of the problem with a request that no view should see, if there is one.
 
-    A Host that we do not serve (probes reach the process by its address and may name any); a NUL in an address of a page of
-    people, which would go to the database; a body of unknown length, which would be read as none, of more than any form or referral
-    needs, or packed.
+    A Host that we do not serve (probes reach the process by its address and may name any); a secret that came without TLS; a NUL in
+    what a page of people would ask the database for; a body that nobody took out of its transfer coding
+    (`config.wsgi` takes it out of chunks), of more than any form or referral needs, or packed.
     """
     meta = request.META
     length = meta.get("CONTENT_LENGTH") or ""
     if request.path not in PROBES and not has_host(request):
         return "bad_request"
-    if request.path.startswith(PEOPLE) and ("\0" in request.path or "%00" in meta.get("QUERY_STRING", "")):
+    if is_exposed(request):
+        return "tls_required"
+    if request.path.startswith(PEOPLE) and has_nul(request):
         return "bad_request"
-    if "HTTP_TRANSFER_ENCODING" in meta and not length:
-        return "length_required"
-    if length and not (length.isascii() and length.isdecimal() and len(length) < 8 and int(length) <= MOST_BYTES):
+    if "HTTP_TRANSFER_ENCODING" in meta:
+        return "bad_request"
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if length and not (length.isascii() and length.isdecimal() and len(length) < 8 and int(length) <= most):
         return "payload_too_large"
     packed = meta.get("HTTP_CONTENT_ENCODING", "identity").strip().lower() not in {"", "identity"}
     return "unsupported_media_type" if packed else None
+
+
+def has_nul(request: HttpRequest) -> bool:
+    """Whether there is a NUL in the address or a cookie, where it can stand as `"\\000"`."""
+    cookies = any("\0" in value for value in request.COOKIES.values())
+    return cookies or "\0" in request.path or "%00" in request.META.get("QUERY_STRING", "")
+
+
+def is_exposed(request: HttpRequest) -> bool:
+    """Whether a request came without TLS that must not be sent on: a redirect would have its secret sent in the clear again."""
+    if not settings.SECURE_SSL_REDIRECT or request.is_secure() or request.path in PROBES:
+        return False
+    said = {"HTTP_AUTHORIZATION", "HTTP_TRANSFER_ENCODING"} & request.META.keys()
+    body = request.META.get("CONTENT_LENGTH") not in {None, "", "0"}
+    return bool(said or body or request.method not in READING or request.path.startswith(MACHINES))
 
 
 def dress(request: HttpRequest, response: HttpResponseBase) -> None:
@@ -95,6 +114,8 @@ def dress(request: HttpRequest, response: HttpResponseBase) -> None:
         response.headers.pop("Content-Type", None)
     elif isinstance(response, HttpResponse):
         response.headers.setdefault("Content-Length", str(len(response.content)))
+    if response.status_code >= 400 and "no-store" not in response.headers.get("Cache-Control", ""):
+        response["Cache-Control"] = "no-store"
     if request.path.startswith(PRIVATE):
         response.headers.setdefault("Cache-Control", "no-store")
         patch_vary_headers(response, ("Accept", "Accept-Language", "Authorization"))

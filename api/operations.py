@@ -5,19 +5,18 @@ Scopes are not repeated here: they are the views'. Schemas, parameters, headers 
 
 from __future__ import annotations
 
-from api.openapi.outside import OUTSIDE
+from api.openapi.outside import INDEX, OUTSIDE
 from api.openapi.queries import QUERY
 from api.openapi.releases import RELEASES
 from api.openapi.rows import (
     CONDITION,
-    LISTS,
+    LISTED,
     MINE,
     OPEN,
     OPENLY,
     PREFERRED,
     PUBLIC,
     READ,
-    SHARED,
     TAGGED,
     TOLD,
     UNCHANGED,
@@ -188,6 +187,7 @@ ASSESSMENTS: dict[tuple[str, str], Operation] = {
 }
 
 LOOKUPS: dict[tuple[str, str], Operation] = {
+    ("GET", "/api/v1"): INDEX,
     ("GET", "/api/v1/me"): Operation(
         "readMe",
         "Access",
@@ -202,8 +202,8 @@ LOOKUPS: dict[tuple[str, str], Operation] = {
         "Code lists",
         "List the code lists",
         "Without their codes.",
-        (Answer(200, "The lists.", "CodeLists", ("CodeLists",), LISTS),),
-        ("Accept-Language",),
+        (Answer(200, "The lists.", "CodeLists", ("CodeLists",), LISTED), Answer(304, "You have them.", headers=LISTED)),
+        ("If-None-Match-read", "Accept-Language"),
         READ,
         access=PUBLIC,
     ),
@@ -215,8 +215,8 @@ LOOKUPS: dict[tuple[str, str], Operation] = {
         "`since` and the day on which you asked before. While a code is going to be retired, it is accepted, and the answer to a "
         "write that has it carries `Deprecation` and `Sunset`.",
         (
-            Answer(200, "The changes.", "CodeListChanges", ("CodeListChanges",), ("ETag-content", *LISTS)),
-            Answer(304, "You have it.", headers=("ETag-content", *LISTS)),
+            Answer(200, "The changes.", "CodeListChanges", ("CodeListChanges",), LISTED),
+            Answer(304, "You have it.", headers=LISTED),
         ),
         ("since", "If-None-Match-read", "Accept-Language"),
         READ,
@@ -228,8 +228,8 @@ LOOKUPS: dict[tuple[str, str], Operation] = {
         "Read a code list",
         "Codes with labels, validity and successors, the coarser levels that they roll up to, and their names in other standards.",
         (
-            Answer(200, "The list.", "CodeList", ("CodeList",), ("ETag-content", *LISTS)),
-            Answer(304, "You have it.", headers=("ETag-content", *LISTS)),
+            Answer(200, "The list.", "CodeList", ("CodeList",), LISTED),
+            Answer(304, "You have it.", headers=LISTED),
         ),
         ("list_id", "on", "If-None-Match-read", "Accept-Language"),
         (*READ, "not_found"),
@@ -243,8 +243,11 @@ STATISTICS: dict[tuple[str, str], Operation] = {
         "Statistics",
         "What can be asked for",
         "Datasets with their dimensions, axes and codes; measures, formats, audiences and purposes; and the releases. No figures.",
-        (Answer(200, "The grammar of a query.", "StatisticsIndex", ("StatisticsIndex",), SHARED),),
-        ("Accept-Language",),
+        (
+            Answer(200, "The grammar of a query.", "StatisticsIndex", ("StatisticsIndex",), TAGGED),
+            Answer(304, "You have it.", headers=TAGGED),
+        ),
+        ("If-None-Match-read", "Accept-Language"),
         OPENLY,
         access=OPEN,
     ),

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import csv_lines, filters, parameters
+from api import csv_lines, file_names, filters, parameters
 from api.authentication import principal
 from api.language import language_of
 from api.reads import Read, RecordView
@@ -51,7 +51,7 @@ class OwnFigures(RecordView):
             raise refusal(refused) from None
         language = language_of(request)
         if request.accepted_renderer.format == CsvKnown.format:
-            return as_csv(counted, language), counted.total
+            return as_csv(counted, language, file_name(asked, language)), counted.total
         return Response(as_json(counted, language), headers={"Content-Language": language}), counted.total
 
 
@@ -104,8 +104,15 @@ def as_json(counted: Summary, language: str) -> dict[str, Any]:
     }
 
 
-def as_csv(counted: Summary, language: str) -> HttpResponse:
+def file_name(asked: Mapping[str, str], language: str) -> str:
+    """What the table is kept as: all that was asked for is in its name."""
+    chosen = [f"{name}-{asked[name]}" for name in ("period", "year", "zeros", *filters.NAMES) if name in asked]
+    axes = asked.get("by", file_names.TOTAL).replace(",", "-")
+    return file_names.joined(["own-figures", axes, *chosen, language], "csv")
+
+
+def as_csv(counted: Summary, language: str, name: str) -> HttpResponse:
     """The rows as CSV, in the form in which statistics are."""
     content = csv_lines.lines([heads(counted), *cells(counted, language)])
-    headers = {"Content-Language": language, "Content-Disposition": 'attachment; filename="own-figures.csv"'}
+    headers = {"Content-Language": language, "Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=CSV_TYPE, headers=headers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import cache
 
 from django.http import HttpRequest
 
@@ -16,18 +17,30 @@ FORMATS = ("json",)
 
 
 def read(request: HttpRequest, names: Collection[str]) -> dict[str, str]:
-    """The parameters, each at most once and all of them known. Raises `ProblemError` 400; no name or value is repeated back."""
+    """The parameters, each at most once and all of them used here. Raises `ProblemError` 400.
+
+    No value is repeated back, and no name but those of parameters that some address of ours has.
+    """
     query = request.GET
     findings = [
         Finding(("parameter", name), "repeated_parameter", REPEATED)
         for name, values in query.lists()
         if name in names and len(values) > 1
     ]
-    if any(name not in names for name in query):
-        findings.append(Finding(("parameter", "?"), "unknown_parameter", UNKNOWN, tuple(names)))
+    unused = dict.fromkeys(name if name in known() else "?" for name in query if name not in names)
+    findings += [Finding(("parameter", name), "unknown_parameter", UNKNOWN, tuple(names)) for name in unused]
     if findings:
         raise ProblemError("invalid_parameter", findings)
     return {name: query[name] for name in query}
+
+
+@cache
+def known() -> frozenset[str]:
+    """The query parameters of the whole API."""
+    from api.schema import components  # what is described reads the parameters from modules that import this one
+
+    described = components()["parameters"].values()
+    return frozenset(each["name"] for each in described if each["in"] == "query")
 
 
 def wrong(

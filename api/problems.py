@@ -15,7 +15,9 @@ from urllib.parse import quote
 
 import structlog
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import Resolver404, is_valid_path
+from django.utils.encoding import escape_uri_path
 from rest_framework import exceptions
 from rest_framework.request import Request
 
@@ -211,8 +213,20 @@ def handler403(request: HttpRequest, exception: Exception | None = None) -> Http
 
 
 def handler404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """No route leads here."""
+    """No route leads here; whoever reads without a token is led to the address that has a slash more, or less."""
+    if isinstance(exception, Resolver404) and (address := nearest(request)) is not None:
+        return HttpResponsePermanentRedirect(address, preserve_request=True)
     return turned_away(request, "not_found")
+
+
+def nearest(request: HttpRequest) -> str | None:
+    """The address that differs in the slash at its end, where there is one. A program gets its address right, and is told."""
+    path = request.path_info
+    other = path[:-1] if path.endswith("/") else f"{path}/"
+    if request.method not in {"GET", "HEAD"} or "Authorization" in request.headers or not is_valid_path(other):
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    return escape_uri_path(other) + (f"?{query}" if query else "")
 
 
 def turned_away(request: HttpRequest, code: str, *, why: str | None = None) -> HttpResponse:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -40,10 +41,9 @@ class ReleaseList(OpenView):
             moment = parse_moment(asked)
         except QueryRefused as refused:
             raise refusal(refused) from None
-        releases = history.every(*up_to(self.audience))
-        return Response(
-            {"items": [listed_body(release) for release in (current(releases, moment) if moment else releases)]}
-        )
+        every = history.every(*up_to(self.audience))
+        releases = current(every, moment) if moment else every
+        return tagged(request, "releases", releases, lambda: {"items": [listed_body(release) for release in releases]})
 
 
 class ReleaseDetail(OpenView):
@@ -55,12 +55,12 @@ class ReleaseDetail(OpenView):
         release = history.find(release_id, up_to(self.audience))
         if release is None:
             raise no_release(release_id)
-        body, purpose = listed_body(release), purpose_said(request)
+        purpose, more = purpose_said(request), {}
         if isinstance(release.terms, Collected):
-            body |= figures_body(release.terms)
+            more = figures_body(release.terms)
         if purpose is not None and release.audience == EXACT:
-            body |= exact.open_totals(by=reader(request), purpose=purpose, release_id=release.id)
-        return Response(body)
+            more = exact.open_totals(by=reader(request), purpose=purpose, release_id=release.id)
+        return tagged(request, "totals" if more else "release", [release], lambda: listed_body(release) | more)
 
 
 class ReleaseCertificate(OpenView):
@@ -81,6 +81,14 @@ class ReleaseCertificate(OpenView):
         content = ANSWERS.get(key, lambda: protected.certificate(release))
         headers["Content-Disposition"] = f'inline; filename="{release.id}_certificate.json"'
         return HttpResponse(content, content_type="application/json", headers=headers)
+
+
+def tagged(request: Request, name: str, releases: Iterable[Listed], make: Callable[[], dict[str, Any]]) -> Response:
+    """What is said of some releases, or 304. Its tag is a function of which they are and of this version, of no figure."""
+    tag = tag_of((name, settings.HENVIS_VERSION, *(release.key for release in releases)))
+    if unchanged(request, tag):
+        return Response(None, 304, headers={"ETag": tag})
+    return Response(make(), headers={"ETag": tag})
 
 
 def current(releases: Iterable[Listed], moment: datetime) -> list[Listed]:

@@ -6,9 +6,12 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
+
+from api.accept import best
 
 
 class JSONRenderer(BaseRenderer):
@@ -37,11 +40,13 @@ class Negotiation(DefaultContentNegotiation):
         self, request: Request, renderers: Iterable[Any], format_suffix: str | None = None
     ) -> tuple[Any, str]:
         """The renderer and its media type. Raises NotAcceptable (406)."""
-        first, *_ = renderers
-        if request.META.get("HTTP_ACCEPT", "") in {"", "*/*", first.media_type}:
-            return first, first.media_type
-        chosen: tuple[Any, str] = super().select_renderer(request, renderers, format_suffix)
-        return chosen
+        by_type = {renderer.media_type: renderer for renderer in reversed(list(renderers))}
+        first, *_ = types = list(reversed(by_type))
+        accept = request.META.get("HTTP_ACCEPT", "")
+        chosen = first if accept in {"*/*", first} else best(accept, types)
+        if chosen is None:
+            raise NotAcceptable
+        return by_type[chosen], chosen
 
 
 class FormNegotiation(Negotiation):

@@ -177,13 +177,16 @@ class StrictSerializer(serializers.Serializer[Any]):
         return values
 
     def unknown(self, data: Mapping[Any, Any], fields: Mapping[str, Any]) -> Iterable[Finding]:
-        """Findings on members that are not fields. Their names are the sender's text, so they are not repeated."""
+        """Findings on members that are not fields. Their names are the sender's text, so they are not repeated.
+
+        Every field is allowed; those whose names are near come first.
+        """
         for name in data:
             if name in self.read_only_members:
                 yield finding("read_only", name)
             elif name not in fields:
                 near = difflib.get_close_matches(str(name)[:64], list(fields), n=3)
-                yield finding("unknown_member", allowed=near or list(fields))
+                yield finding("unknown_member", allowed=dict.fromkeys([*near, *fields]))
 
 
 def finding(code: str, *path: str | int, allowed: Iterable[str] = ()) -> Finding:

@@ -14,14 +14,14 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import parameters
+from api import file_names, parameters
 from api.answers import ANSWERS, tag_of
 from api.audiences import OpenView, audience_of, purpose_of, purpose_said, reader
 from api.conditions import unchanged
 from api.formats import FORMATS, Format
 from api.language import language_of
 from api.refusals import refusal
-from api.releases import listed_body
+from api.releases import listed_body, tagged
 from api.renderers import FormNegotiation, JSONRenderer
 from cases.errors import NotFound
 from cases.statistics import audiences, exact, history, protected, query
@@ -62,7 +62,7 @@ class StatisticsIndex(OpenView):
         """Datasets, dimensions, measures, audiences, purposes, and the releases that the caller may read."""
         parameters.read(request, ())
         releases = history.every(*audiences.up_to(self.audience))
-        return Response({**grammar(), "releases": [listed_body(release) for release in releases]})
+        return tagged(request, "statistics", releases, lambda: {**grammar(), "releases": [*map(listed_body, releases)]})
 
 
 class StatisticsTable(OpenView):
@@ -94,7 +94,7 @@ class StatisticsTable(OpenView):
         if unchanged(request, headers["ETag"]):
             return HttpResponse(status=304, headers=headers)
         content = ANSWERS.get(key, lambda: rendered(form, found.figures(), language))
-        name = f"{found.query.dataset.id}_{found.shown[-1].release.id}.{form.extension}"
+        name = file_names.of_table(found.query, found.shown, language, form.extension)
         headers["Content-Disposition"] = f'inline; filename="{name}"'
         return HttpResponse(content, content_type=form.content_type, headers=headers)
 

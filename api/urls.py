@@ -10,6 +10,7 @@ from api import (
     citations,
     codelists,
     health,
+    index,
     linkage,
     me,
     oauth,
@@ -47,6 +48,7 @@ V1: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("oauth/token", oauth.Token.as_view()),
     path("oauth/revoke", oauth.Revoke.as_view()),
+    path("api/v1", index.Index.as_view()),
     path("api/v1/", include(V1)),
     path("", include("api.docs.urls")),
     path("livez", health.livez),

@@ -6,7 +6,7 @@ would write. Callers hold the partner's lock (`partners.locks.serialise`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -33,11 +33,18 @@ class VersionTable[M: Model]:
     @cached_property
     def _select(self) -> str:
         columns = ", ".join(f"v.{name}" for name in self.names)
-        where = " AND ".join(f"v.{name} = %s" for name in self.key)
         return (
             f"SELECT c.token, {columns} FROM {self.model._meta.db_table} v JOIN cases_case c ON c.id = v.case_id "
-            f"WHERE {where} AND v.superseded_at IS NULL"
+            "WHERE v.superseded_at IS NULL AND "
         )
+
+    @cached_property
+    def _of_key(self) -> str:
+        return self._select + " AND ".join(f"v.{name} = %s" for name in self.key)
+
+    @cached_property
+    def _of_token(self) -> str:
+        return f"{self._select}c.token = %s AND c.test = %s AND v.partner_id = %s"
 
     @cached_property
     def _insert(self) -> str:
@@ -50,8 +57,15 @@ class VersionTable[M: Model]:
 
     def current(self, *key: UUID) -> M | None:
         """The current version with its case, or None."""
+        return self._first(self._of_key, key)
+
+    def of_token(self, token: str, *, test: bool, partner_id: UUID) -> M | None:
+        """A partner's current version on the case of a token, or None: one statement, whether or not there is such a case."""
+        return self._first(self._of_token, (token, test, partner_id))
+
+    def _first(self, sql: str, parameters: Sequence[str | bool | UUID]) -> M | None:
         with connection.cursor() as cursor:
-            cursor.execute(self._select, key)
+            cursor.execute(sql, parameters)
             row = cursor.fetchone()
         if row is None:
             return None

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import RedirectView
 
 from api.problems import handler404 as not_found
 
+
+def home(address: str, to: str) -> URLPattern:
+    """An address that leads to another for good, with its parameters."""
+    leads = RedirectView.as_view(
+        url=to, permanent=True, query_string=True, preserve_request=True, http_method_names=["get", "head"]
+    )
+    return path(address, csrf_exempt(leads))
+
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    home("", "/docs/"),
+    home("api/", "/api/v1"),
     path("", include("api.urls")),
     path("account/", include("partners.account.urls")),
     # The account's own page writes the audit row.

@@ -1,11 +1,13 @@
 """The WSGI application."""
 
+import io
 import os
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 import django
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpResponseBase
 
@@ -13,13 +15,31 @@ from config import demands, env
 
 
 class Request(WSGIRequest):
-    """A request whose text is UTF-8, whatever its Content-Type says of a charset.
+    """A request whose text is UTF-8, whatever its Content-Type says of a charset, and whose body has a length.
 
     Django looks the charset up while it makes the request, before any layer of ours: an odd one was a bare 500 without a log line.
+    It reads as many bytes as Content-Length says, and none without it; Java's and .NET's clients send chunks.
     """
+
+    def __init__(self, environ: dict[str, Any]) -> None:
+        super().__init__(whole(environ))
 
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:
         self.content_type, self.content_params = meta.get("CONTENT_TYPE", "").partition(";")[0].strip().lower(), {}
+
+
+def whole(environ: dict[str, Any]) -> dict[str, Any]:
+    """The environ with a body that came in chunks read, as if it had come with its length.
+
+    Of a longer one than is taken, one byte more is read, so that it is refused like any other. Whatever has a length beside its
+    coding, or another coding, stays as it is, to be refused: two servers might not agree where it ends (RFC 9112 §6.1).
+    """
+    chunked = environ.get("HTTP_TRANSFER_ENCODING", "").strip().lower() == "chunked"
+    if not chunked or environ.get("CONTENT_LENGTH") or not environ.get("wsgi.input_terminated"):
+        return environ
+    body = environ["wsgi.input"].read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
+    read = {"wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body))}
+    return {**{name: value for name, value in environ.items() if name != "HTTP_TRANSFER_ENCODING"}, **read}
 
 
 class Handler(WSGIHandler):

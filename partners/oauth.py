@@ -40,11 +40,16 @@ class Validator(OAuth2Validator):
 
     def authenticate_client(self, request: Any, *_: Any, **__: Any) -> bool:
         """Check the client's id and secret, from HTTP Basic (RFC 6749 §2.3.1) or from the form."""
-        client_id, secret = basic_credentials(request) or (request.client_id or "", request.client_secret or "")
+        header = request.headers.get("HTTP_AUTHORIZATION") or ""
+        client_id, secret = basic_credentials(header) or (request.client_id or "", request.client_secret or "")
         found = check_secret(client_id, secret) if usable(client_id) and usable(secret) else None
         if found is None:
             return False
         request.client, request.henvis_secret = found.client, found
+        return True
+
+    def client_authentication_required(self, request: Any, *_: Any, **__: Any) -> bool:
+        """Every client must show its secret. The toolkit would look the id up as it came, a NUL in it too."""
         return True
 
     def authenticate_client_id(self, client_id: str, request: Any, *_: Any, **__: Any) -> bool:
@@ -69,9 +74,9 @@ class Validator(OAuth2Validator):
         super()._save_bearer_token(token, request, *args, **kwargs)
 
 
-def basic_credentials(request: Any) -> tuple[str, str] | None:
-    """Client id and secret of an Authorization header of type Basic, or None where there is none that can be read."""
-    scheme, _, encoded = (request.headers.get("HTTP_AUTHORIZATION") or "").partition(" ")
+def basic_credentials(header: str) -> tuple[str, str] | None:
+    """Client id and secret of an Authorization header of type Basic, or None for one that cannot be read."""
+    scheme, _, encoded = header.partition(" ")
     if scheme.lower() != "basic":
         return None
     try:

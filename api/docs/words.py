@@ -76,17 +76,19 @@ CONVENTIONS: tuple[tuple[str, Text], ...] = (
     (
         "ETag, If-Match",
         Text(
-            'ETag er versionen i anførselstegn: "3". Ret med If-Match. If-None-Match: * opretter kun. '
-            "Uden betingelse opretter PUT, og 428 siger, at noget andet er gemt.",
-            'The ETag is the version in quotes: "3". Correct with If-Match. If-None-Match: * creates only. '
-            "Without a condition PUT creates, and 428 says that something else is stored.",
+            'ETag er versionen i anførselstegn: "3". Ret med If-Match; W/"3" fra en proxy er den samme. '
+            "If-None-Match: * opretter kun. Uden betingelse opretter PUT, og 428 siger, at noget andet er gemt.",
+            'The ETag is the version in quotes: "3". Correct with If-Match; W/"3" of a proxy is the same. '
+            "If-None-Match: * creates only. Without a condition PUT creates, and 428 says that something else is stored.",
         ),
     ),
     (
         "Idempotency-Key",
         Text(
-            "Kræves af POST /api/v1/referrals: en ny UUID for hver ny henvisning, den samme ved gentagelse. PUT behøver den ikke.",
-            "Needed by POST /api/v1/referrals: a new UUID for each new referral, the same one on a retry. PUT does not need it.",
+            "Kræves af POST /api/v1/referrals: en ny UUID (eller 20 tilfældige tegn) for hver ny henvisning, den samme ved "
+            "gentagelse. PUT behøver den ikke.",
+            "Needed by POST /api/v1/referrals: a new UUID (or 20 random characters) for each new referral, the same one on a "
+            "retry. PUT does not need it.",
         ),
     ),
     (

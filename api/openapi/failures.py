@@ -12,7 +12,7 @@ from api.openapi.words import PROBLEM, Schema, ref, schema_ref
 # Headers that a problem's answer carries beside the common ones.
 CARRIES: dict[str, tuple[str, ...]] = {
     "not_authenticated": ("WWW-Authenticate",),
-    "insufficient_scope": ("WWW-Authenticate",),
+    "insufficient_scope": ("WWW-Authenticate-scope",),
     "idempotency_in_flight": ("Retry-After",),
     "precondition_failed": ("ETag-current",),
     "precondition_required": ("ETag-current",),

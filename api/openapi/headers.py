@@ -62,6 +62,12 @@ HEADERS: dict[str, Schema] = {
     "WWW-Authenticate": head(
         "The challenge (RFC 6750); it names the scope that is missing.", TEXT, 'Bearer realm="henvis"'
     ),
+    "WWW-Authenticate-scope": head(
+        "The challenge (RFC 6750), where another scope would do; what no token opens has none.",
+        TEXT,
+        'Bearer realm="henvis", error="insufficient_scope", scope="referrals:read"',
+        always=False,
+    ),
     "Content-Language": head("The language of the texts.", {"type": "string", "enum": ["da", "en"]}, "en"),
 }
 
@@ -72,7 +78,12 @@ def components() -> dict[str, Schema]:
 
 
 # The key of a component where it differs from the header's name.
-NAMES = {"ETag-current": "ETag", "ETag-content": "ETag", "Link-deprecation": "Link"}
+NAMES = {
+    "ETag-current": "ETag",
+    "ETag-content": "ETag",
+    "Link-deprecation": "Link",
+    "WWW-Authenticate-scope": "WWW-Authenticate",
+}
 
 
 def of(*names: str) -> Schema:

@@ -44,6 +44,16 @@ def me() -> Schema:
     return opened(members, members)
 
 
+def index() -> Schema:
+    """Where to go."""
+    uri = {"type": "string", "format": "uri"}
+    href = {**TEXT, "description": "Absolute; with braces where a part is to be put in (RFC 6570)."}
+    link = {"id": {**TEXT, "description": "The operation's `operationId`."}, "href": href, "title": TEXT}
+    names = ("documentation", "description", "problems")
+    members = {"service": TEXT, "version": TEXT, **dict.fromkeys(names, uri), "links": rows(opened(link, link))}
+    return opened(members, members)
+
+
 CODE: dict[str, Schema] = {
     "code": TEXT,
     "label": schema_ref("Label"),
@@ -151,12 +161,12 @@ def problem_schemas() -> dict[str, Schema]:
         "pointer": {**TEXT, "description": "Where in the body, as the fragment of a JSON pointer: `#/gender`."},
         "parameter": {
             **TEXT,
-            "description": "Which parameter of the path or the query; `?` for one that is not known.",
+            "description": "Which parameter of the path or the query; `?` for one that no address of ours has.",
         },
         "header": {**TEXT, "description": "Which request header."},
         "code": {**TEXT, "description": "Stable, whatever the language. All of them: /problems/"},
         "detail": {**TEXT, "description": "For people, in Danish or English."},
-        "allowed": rows(TEXT, description="What would have been accepted."),
+        "allowed": rows(TEXT, description="All that would have been accepted; absent where that is no list."),
         "replaced_by": rows(TEXT, description="Of a retired code: its successors that are in force."),
     }
     places = [{"required": [place]} for place in ("pointer", "parameter", "header")]
@@ -181,4 +191,4 @@ def problem_schemas() -> dict[str, Schema]:
 
 def schemas() -> dict[str, Schema]:
     """All of them."""
-    return {"Me": me(), **code_list_schemas(), **oauth_schemas(), **health(), **problem_schemas()}
+    return {"Index": index(), "Me": me(), **code_list_schemas(), **oauth_schemas(), **health(), **problem_schemas()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.openapi.rows import OAUTH, PUBLIC, Answer, Operation
+from api.openapi.rows import LISTED, OAUTH, PUBLIC, READ, Answer, Operation
 
 SERVICE: dict[tuple[str, str], Operation] = {
     ("POST", "/oauth/token"): Operation(
@@ -70,6 +70,17 @@ DESCRIPTION = Operation(
     ),
     ("If-None-Match-read",),
     ("bad_request", "internal_error"),
+    access=PUBLIC,
+)
+
+INDEX = Operation(
+    "readIndex",
+    "Service",
+    "Where to go from here",
+    "A link to every address that can be read, and to where it is described.",
+    (Answer(200, "The links.", "Index", ("Index",), LISTED), Answer(304, "You have them.", headers=LISTED)),
+    ("If-None-Match-read", "Accept-Language"),
+    READ,
     access=PUBLIC,
 )
 

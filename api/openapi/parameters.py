@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api import filters, pages
+from api.idempotency import CHARACTERS
 from api.openapi.records import code_schema
 from api.openapi.words import Schema, schema_ref
 from cases import dictionary as d
@@ -10,7 +11,7 @@ from cases.codelists import CODELISTS
 from cases.fields import CodedField, CodeSetField
 
 TEXT: Schema = {"type": "string"}
-KEY_PATTERN = '^("[!#-~]{1,255}"|[!#-~]{1,255})$'
+KEY_PATTERN = f'^("{CHARACTERS}"|{CHARACTERS})$'
 TAGS_PATTERN = r'^(\*|(W/)?"[!#-~]*"(, *(W/)?"[!#-~]*")*)$'
 CODED = {field.name: field for field in d.REFERRAL if isinstance(field, CodedField | CodeSetField)}
 
@@ -91,7 +92,9 @@ def headers() -> dict[str, Schema]:
     """Request headers. Optional ones have no example: pages that let requests be tried would send it."""
     tags = {"type": "string", "pattern": TAGS_PATTERN}
     replaces = 'The ETag of the version that you mean to replace, such as `"1"`. Where another one is stored: 412.'
-    retried = "A new UUID for each new referral, the same one on a retry. Kept 400 days."
+    retried = (
+        "A new UUID for each new referral, or 20 random characters or more; the same one on a retry. Kept 400 days."
+    )
     key = {"type": "string", "pattern": KEY_PATTERN}
     return {
         "If-Match": header("If-Match", replaces, tags),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.openapi.rows import OPEN, OPENLY, SHARED, TAGGED, Answer, Operation
+from api.openapi.rows import OPEN, OPENLY, TAGGED, Answer, Operation
 
 RELEASES: dict[tuple[str, str], Operation] = {
     ("GET", "/api/v1/releases"): Operation(
@@ -11,8 +11,11 @@ RELEASES: dict[tuple[str, str], Operation] = {
         "List the releases",
         "Those that the caller may read, by period, the latest first: public ones, and with a scope those for authorities and "
         "exact ones. With `asOf`, of each period and audience the one that was current then. No figures.",
-        (Answer(200, "The releases.", "Releases", ("Releases",), SHARED),),
-        ("asOf", "Accept-Language"),
+        (
+            Answer(200, "The releases.", "Releases", ("Releases",), TAGGED),
+            Answer(304, "You have them.", headers=TAGGED),
+        ),
+        ("asOf", "If-None-Match-read", "Accept-Language"),
         OPENLY,
         access=OPEN,
     ),
@@ -29,10 +32,11 @@ RELEASES: dict[tuple[str, str], Operation] = {
                 "The release.",
                 "Release",
                 ("Release", "Release.withdrawn", "Release.vintage", "Release.authority", "Release.totals"),
-                SHARED,
+                TAGGED,
             ),
+            Answer(304, "You have it.", headers=TAGGED),
         ),
-        ("release_id", "Henvis-Purpose", "Accept-Language"),
+        ("release_id", "Henvis-Purpose", "If-None-Match-read", "Accept-Language"),
         (*OPENLY, "invalid_header", "not_found", "latest_of_many"),
         access=OPEN,
     ),

@@ -51,7 +51,6 @@ WRITE = (
     *MINE,
     "validation_failed",
     "malformed_json",
-    "length_required",
     "payload_too_large",
     "unsupported_media_type",
     *COMMON,
@@ -60,6 +59,7 @@ CONDITION = ("invalid_header", "precondition_failed", "nothing_to_match")
 UNCHANGED = Answer(304, "You have the current version.", headers=("ETag",))
 LISTS = ("Cache-Control",)
 SHARED = ("Cache-Control", "Access-Control-Allow-Origin")
+LISTED = ("ETag-content", *LISTS)
 TAGGED = ("ETag-content", *SHARED)
 TOLD = ("Deprecation", "Sunset", "Link-deprecation")
 PREFERRED = ("ETag", "Preference-Applied", *TOLD)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from cases.statistics.audiences import ANSWERED_BY, LADDER
 from cases.statistics.catalogue import (
@@ -15,6 +15,7 @@ from cases.statistics.catalogue import (
     fetch,
     latest,
 )
+from cases.statistics.dimensions import Axis, table_id
 from cases.statistics.elsewhere import Collected
 from cases.statistics.errors import QueryRefused
 from cases.statistics.measures import Measure
@@ -36,17 +37,16 @@ def select(query: Query, audience: str = EXACT, elsewhere: Sequence[Listed] = ()
     releases = tuple(sorted(releases, key=rank))
     current = tuple(release for release in releases if release.stood(query.moment))
     current = (*current, *(one for one in standing_in(current, period, elsewhere) if one.stood(query.moment)))
-    newest = latest(current)
     # A vintage that was built with fewer tables takes no figure away: an earlier one that has the table still answers.
     offering = latest(release for release in current if release.offers(query.dataset, query.axes))
     if named:
-        chosen = [the_named(query, audience, releases, offering, elsewhere)]
+        chosen = [the_named(query, audience, releases, current, elsewhere)]
     elif period:
-        chosen = [the_newest(query, audience, offering, newest, period, elsewhere)]
+        chosen = [the_newest(query, audience, current, period, elsewhere)]
     else:
         chosen = sorted(offering.values(), key=lambda release: release.period.first)
         if not chosen:
-            raise refused_everywhere(query, audience, newest, elsewhere)
+            raise refused_everywhere(query, audience, current, elsewhere)
     compared = {Measure.CHANGE, Measure.CHANGE_PERCENT} & set(query.measures)
     # One audience's vintages are not mixed; an authority's figures stand beside what is published.
     beside = current if audience == AUTHORITY else ()
@@ -111,7 +111,7 @@ def unknown(audience: str, elsewhere: Iterable[Listed]) -> QueryRefused:
 
 
 def the_named(
-    query: Query, audience: str, releases: Iterable[Listed], offering: dict[str, Listed], elsewhere: Sequence[Listed]
+    query: Query, audience: str, releases: Iterable[Listed], current: Iterable[Listed], elsewhere: Sequence[Listed]
 ) -> Listed:
     """The release of an id, where it has the table and is of the period asked for. Raises `QueryRefused`.
 
@@ -122,29 +122,29 @@ def the_named(
         raise unknown(audience, elsewhere)
     if query.period is not None and query.period != release.period:
         raise refused("release", "release_of_another_period", [release.period.id])
-    first = offering.get(release.period.id)
-    if first is not None and rank(first) < rank(release):
-        return first
-    if not release.offers(query.dataset, query.axes):
-        raise lacking(query, release)
-    return release
+    before = [one for one in current if one.period.id == release.period.id and rank(one) < rank(release)]
+    answering = next((one for one in (*before, release) if one.offers(query.dataset, query.axes)), None)
+    if answering is None:
+        raise lacking(query, release, [*before, release])
+    return answering
 
 
 def the_newest(
     query: Query,
     audience: str,
-    offering: dict[str, Listed],
-    newest: dict[str, Listed],
+    current: Iterable[Listed],
     period: Period,
     elsewhere: Sequence[Listed],
 ) -> Listed:
     """The latest release of a period that has the table. Raises `QueryRefused`, where none has it for what the latest lacks."""
-    if period.id in offering:
-        return offering[period.id]
-    if period.id not in newest:
+    found = [release for release in current if release.period.id == period.id]
+    if not found:
         name = "year" if query.by_year else "period"
         raise refused(name, "period_without_release", periods(audience, elsewhere))
-    raise lacking(query, newest[period.id])
+    offering = next((release for release in found if release.offers(query.dataset, query.axes)), None)
+    if offering is None:
+        raise lacking(query, found[0], found)
+    return offering
 
 
 def the_year_before(release: Listed, offering: dict[str, Listed]) -> Listed | None:
@@ -152,13 +152,13 @@ def the_year_before(release: Listed, offering: dict[str, Listed]) -> Listed | No
     return offering.get(release.period.year_before or "")
 
 
-def lacking(query: Query, release: Listed) -> QueryRefused:
-    """What a release lacks of the table of the query's axes.
+def lacking(query: Query, release: Listed, asked: Iterable[Listed]) -> QueryRefused:
+    """What a release lacks of the table of the query's axes; `asked` are all that could have answered.
 
-    A protected release says no more than that: which tables it offers was decided from figures, and it lists them itself.
+    Which tables a protected release offers was decided from figures, and it lists them itself: no more is told here.
     """
     if not isinstance(release.terms, Options):
-        return refused("by", "table_not_offered")
+        return not_offered(query, list(asked))
     offered = release.terms.dimensions[query.dataset.id]
     by = {axis.dimension for axis in query.by}
     for axis in query.axes:
@@ -167,12 +167,56 @@ def lacking(query: Query, release: Listed) -> QueryRefused:
     return refused("by", "too_many_dimensions")
 
 
+def not_offered(query: Query, asked: Sequence[Listed]) -> QueryRefused:
+    """That no release offers the table, with the axes that one does offer beside the filters.
+
+    Where there are none of these, the filter is in the way, and what of its codes can stand beside the rest is told.
+    """
+    others = table_id(axis for axis, _ in query.filters)
+    found = {by for table in offered(query, asked) if (by := without(table, others)) is not None}
+    if found or not query.filters:
+        return refused("by", "table_not_offered", sorted(found - {""}))
+    return refused(query.filters[0][0].dimension, "table_not_offered", codes_instead(query, asked))
+
+
+def offered(query: Query, asked: Iterable[Listed]) -> Iterator[str]:
+    """The tables of the query's dataset that protected releases offer."""
+    for one in frozenset[str]().union(*(release.offered for release in asked)):
+        dataset, _, table = one.partition(":")
+        if dataset == query.dataset.id:
+            yield table
+
+
+def without(table: str, others: str) -> str | None:
+    """The axes of a table that are left without others; None where it does not have them all."""
+    axes, gone = table.split(","), set(others.split(",")) - {""}
+    return ",".join(axis for axis in axes if axis not in gone) if gone <= set(axes) else None
+
+
+def codes_instead(query: Query, asked: Iterable[Listed]) -> list[str]:
+    """The codes with which the first filter would have a table, the others and the axes as they are."""
+    (first, _), *others = query.filters
+    kept = {axis.id for axis in (*query.by, *(axis for axis, _ in others))}
+    dimension = query.dataset.by_name[first.dimension]
+    fitting = [
+        axis
+        for axis in dimension.axes
+        if any(release.offers(query.dataset, ordered(query, kept | {axis.id})) for release in asked)
+    ]
+    return [code.code for axis in fitting for code in axis.codes if dimension.axis_of(code.code) == axis]
+
+
+def ordered(query: Query, names: Container[str]) -> list[Axis]:
+    """The axes of these names in the dataset's order."""
+    return [axis for axis in query.dataset.axes.values() if axis.id in names]
+
+
 def refused_everywhere(
-    query: Query, audience: str, newest: dict[str, Listed], elsewhere: Sequence[Listed]
+    query: Query, audience: str, current: Sequence[Listed], elsewhere: Sequence[Listed]
 ) -> QueryRefused:
     """Why no year's release answers: what the first one lacks, where there is one."""
-    if newest:
-        return lacking(query, next(iter(newest.values())))
+    if current:
+        return lacking(query, current[0], current)
     return refused("period", "period_without_release", periods(audience, elsewhere))
 
 

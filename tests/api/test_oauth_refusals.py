@@ -60,7 +60,7 @@ def test_a_secret_is_no_token_and_a_token_no_secret(ngo: Caller) -> None:
 
 
 def test_a_token_in_a_body_is_not_looked_at(ngo: Caller) -> None:
-    response = Browser().post(LIST, {"access_token": ngo.token}, headers={"Idempotency-Key": "one"})
+    response = Browser().post(LIST, {"access_token": ngo.token}, headers={"Idempotency-Key": "0123456789-abcdefghi"})
     problem(response, "not_authenticated")  # type: ignore[arg-type]
 
 

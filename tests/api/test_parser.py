@@ -59,7 +59,7 @@ def test_a_body_that_is_not_strict_json_is_400_and_stores_nothing(ngo: Caller, n
     path, _ = ngo.referral()
     for response in (
         ngo.put(new_path(), sent),
-        ngo.post(LIST, sent, Idempotency_Key="one"),
+        ngo.post(LIST, sent, Idempotency_Key="8e03978e-40d5-43dd-bc93-6894a57f9324"),
         ngo.post(f"{path}/withdrawal", sent),
     ):
         assert findings(response, "malformed_json") == [("#", code)]
@@ -103,7 +103,7 @@ def test_a_body_that_is_no_record_is_400(ngo: Caller, sent: bytes) -> None:
     ],
 )
 def test_another_media_type_is_415(ngo: Caller, media_type: str) -> None:
-    headers = {"Authorization": f"Bearer {ngo.token}", "Idempotency-Key": "one"}
+    headers = {"Authorization": f"Bearer {ngo.token}", "Idempotency-Key": "8e03978e-40d5-43dd-bc93-6894a57f9324"}
     for method, path in (("PUT", new_path()), ("POST", LIST)):
         response = ngo.browser.generic(method, path, GOOD.encode(), content_type=media_type, headers=headers)
         problem(response, "unsupported_media_type")  # type: ignore[arg-type]

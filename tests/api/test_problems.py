@@ -6,7 +6,6 @@ import io
 import json
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
@@ -21,6 +20,7 @@ from tests.api.asserts import LIST, new_path, problem
 from tests.callers import Browser, Caller, make_caller, referral
 
 MARKER = "XMARKERX"
+KEY = "8e03978e-40d5-43dd-bc93-6894a57f9324"
 
 
 @pytest.fixture
@@ -30,9 +30,7 @@ def calm(ngo: Caller) -> Caller:
     return ngo
 
 
-@pytest.mark.parametrize(
-    "path", ["/nothing", "/api/", "/api/v1", "/api/v1/nothing", "/api/v1/me/", "/api/v2/me", "/oauth", "/.env"]
-)
+@pytest.mark.parametrize("path", ["/nothing", "/api/v1/nothing", "/api/v2/me", "/oauth", "/.env"])
 def test_an_unknown_path_is_404_and_is_not_repeated(path: str) -> None:
     response = Browser().get(f"{path}?q={MARKER}")
     problem(response, "not_found")  # type: ignore[arg-type]
@@ -81,7 +79,7 @@ def test_a_host_that_is_not_ours_is_400_and_nothing_is_done(ngo: Caller, host: s
     path = new_path()
     for response in (
         ngo.put(path, referral(), Host=host),
-        ngo.post(LIST, referral(), Host=host, Idempotency_Key="one"),
+        ngo.post(LIST, referral(), Host=host, Idempotency_Key=KEY),
         ngo.get("/api/v1/me", Host=host),
         ngo.get("/nothing", Host=host),
     ):
@@ -125,7 +123,10 @@ def test_a_missing_scope_is_403_and_named(ngo: Caller) -> None:
     for refused in (writer.get(LIST), writer.get(path), writer.call("HEAD", path), writer.get(f"{path}/versions")):
         assert refused.status_code == 403
     assert writer.call("HEAD", LIST).status_code == 403
-    for refused in (reader.post(LIST, referral(), Idempotency_Key="one"), reader.post(f"{path}/withdrawal", {})):
+    for refused in (
+        reader.post(LIST, referral(), Idempotency_Key=KEY),
+        reader.post(f"{path}/withdrawal", {}),
+    ):
         problem(refused, "insufficient_scope")
 
 
@@ -293,16 +294,3 @@ def test_a_referral_is_not_compressed(ngo: Caller) -> None:
     path, _ = ngo.referral()
     response = ngo.get(path, Accept_Encoding="gzip, br")
     assert ("Content-Encoding" in response.headers, response.headers["ETag"]) == (False, '"1"')
-
-
-def test_a_body_of_unknown_length_is_refused_and_not_read_as_none(ngo: Caller) -> None:
-    response = ngo.browser.generic(
-        "PUT",
-        f"/api/v1/referrals/{uuid4()}",
-        b"",
-        content_type="application/json",
-        headers={"Authorization": f"Bearer {ngo.token}", "Transfer-Encoding": "chunked"},
-        CONTENT_LENGTH="",
-    )
-    assert response.status_code == 411
-    assert response.json()["code"] == "length_required"

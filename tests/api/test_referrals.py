@@ -65,7 +65,9 @@ def test_a_correction_needs_the_version_that_it_corrects(ngo: Caller) -> None:
     assert body(ngo.get(path))["version"] == 2
 
 
-@pytest.mark.parametrize("tag", ['"1"', '"3"', 'W/"2"', '"02"', '"2x"', '"1", "3"', '"9999999999999999999999"', '""'])
+@pytest.mark.parametrize(
+    "tag", ['"1"', '"3"', 'W/"3"', '"1-gzip"', '"2-pdf"', '"02"', '"2x"', '"1", "3"', '"9999999999999999999999"', '""']
+)
 def test_a_stale_or_foreign_tag_is_412_with_the_current_one(ngo: Caller, tag: str) -> None:
     path, _ = ngo.referral()
     ngo.put(path, referral(gender="M"), If_Match='"1"')
@@ -75,7 +77,7 @@ def test_a_stale_or_foreign_tag_is_412_with_the_current_one(ngo: Caller, tag: st
     assert (count(), body(ngo.get(path))["gender"]) == (2, "M")
 
 
-@pytest.mark.parametrize("tag", ['"1"', "*", '"5", "1"', ' "1" ,"2"'])
+@pytest.mark.parametrize("tag", ['"1"', "*", '"5", "1"', ' "1" ,"2"', 'W/"1"', 'W/"5",W/"1"', '"1-gzip"', 'W/"1-br"'])
 def test_a_tag_that_names_the_current_version_corrects(ngo: Caller, tag: str) -> None:
     path, _ = ngo.referral()
     assert etag(ngo.put(path, referral(gender="M"), If_Match=tag)) == '"2"'
@@ -200,7 +202,6 @@ def test_the_versions_of_nothing_are_404(ngo: Caller) -> None:
         "%7B6ba7b810-9dad-41d1-80b4-00c04fd430c8%7D",
         "0101901234",
         "%C3%A6",
-        "%00",
     ],
 )
 def test_a_reference_is_a_uuid_of_version_4_and_nothing_else(ngo: Caller, reference: str) -> None:
@@ -248,16 +249,20 @@ def test_one_reference_of_two_partners_is_two_referrals(ngo: Caller, other_ngo: 
     assert body(ngo.get(path))["status"] == "reported"
 
 
-@pytest.mark.parametrize("query", ["?dry_run=true", "?lang=da", "?gender", "?format=json"])
-def test_a_writing_request_takes_no_query_parameter(ngo: Caller, query: str) -> None:
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [("?dry_run=true", "?"), ("?lang=da", "?"), ("?gender", "gender"), ("?format=json", "format")],
+)
+def test_a_writing_request_takes_no_query_parameter(ngo: Caller, query: str, named: str) -> None:
+    """Of a parameter that another address has, the name is ours and is told; any other may be a person's."""
     path, _ = ngo.referral()
     for response in (
         ngo.put(new_path() + query, referral()),
-        ngo.post(LIST + query, referral(), Idempotency_Key="one"),
+        ngo.post(LIST + query, referral(), Idempotency_Key="8e03978e-40d5-43dd-bc93-6894a57f9324"),
         ngo.post(f"{path}/withdrawal{query}", {"reason_code": "DUPLICATE"}),
         ngo.get(path + query),
         ngo.get(f"{path}/versions{query}"),
         ngo.get(f"/api/v1/me{query}"),
     ):
-        assert findings(response, "invalid_parameter") == [("?", "unknown_parameter")]
+        assert findings(response, "invalid_parameter") == [(named, "unknown_parameter")]
     assert count() == 1

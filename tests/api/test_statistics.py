@@ -140,7 +140,7 @@ def test_a_reading_that_cannot_be_logged_is_not_answered(released: Caller) -> No
         ("gender!=F", "?", "unknown_parameter"),
         ("gender%5B%5D=F", "?", "unknown_parameter"),
         ("Gender=F", "?", "unknown_parameter"),
-        ("setting=STREET", "?", "unknown_parameter"),
+        ("setting=STREET", "setting", "unknown_parameter"),
         ("by=gender,region&citizenship=NG", "by", "too_many_dimensions"),
         ("year=2019", "year", "period_without_release"),
         ("release=2023.v7", "release", "release_unknown"),
@@ -274,7 +274,7 @@ def test_a_release(released: Caller) -> None:
 
 @pytest.mark.parametrize("path", [INDEX, RELEASES, f"{RELEASES}/2023.v1"])
 def test_parameters_that_are_not_used_are_refused(released: Caller, path: str) -> None:
-    assert findings(released.get(f"{path}?year=2023"), "invalid_parameter") == [("?", "unknown_parameter")]
+    assert findings(released.get(f"{path}?year=2023"), "invalid_parameter") == [("year", "unknown_parameter")]
 
 
 def test_head_is_read_like_get(released: Caller, ngo: Caller) -> None:

@@ -84,13 +84,10 @@ def test_what_is_public_may_be_kept_and_read_by_any_page(path: str) -> None:
 
 @pytest.mark.usefixtures("published")
 @pytest.mark.parametrize("query", PROBLEMS_OF)
-def test_a_refusal_of_the_address_may_be_kept_and_read_as_well(query: str) -> None:
+def test_a_refusal_may_be_read_by_any_page_and_is_not_kept(query: str) -> None:
     response = table(query)
     problem(response, "invalid_parameter")
-    assert (response.headers["Cache-Control"], response.headers["Access-Control-Allow-Origin"]) == (
-        "public, max-age=300",
-        "*",
-    )
+    assert (response.headers["Cache-Control"], response.headers["Access-Control-Allow-Origin"]) == ("no-store", "*")
 
 
 @pytest.mark.usefixtures("published")

@@ -22,6 +22,7 @@ from tests.cases.statistics.published import publish
 
 # The only operations that anybody may call. A new one is a decision, not a slip.
 PUBLIC = {
+    ("GET", "/api/v1"),
     ("GET", "/api/v1/codelists"),
     ("GET", "/api/v1/codelists/changes"),
     ("GET", "/api/v1/codelists/{list_id}"),
@@ -128,7 +129,7 @@ def fill(operation: Operation, owner: Owner) -> str:
 
 
 def call(caller: Caller | None, operation: Operation, owner: Owner, **headers: str) -> HttpResponse:
-    sent = {"Idempotency-Key": "one", **headers}
+    sent = {"Idempotency-Key": "8e03978e-40d5-43dd-bc93-6894a57f9324", **headers}
     if caller is not None:
         sent["Authorization"] = f"Bearer {caller.token}"
     raw = b"" if operation.example is None else json.dumps(operation.example).encode()

@@ -16,7 +16,7 @@ from tests.callers import Caller, issue_token, referral
 
 def test_only_the_outdated_goes(ngo: Caller, capsys: pytest.CaptureFixture[str]) -> None:
     issue_token(ngo.client, minutes=-1)
-    for key in ("old", "new"):
+    for key in ("0123456789abcdef-old", "0123456789abcdef-new"):
         assert ngo.post("/api/v1/referrals", referral(), Idempotency_Key=key).status_code == 201
     oldest = IdempotencyRecord.objects.earliest("created_at")
     IdempotencyRecord.objects.filter(pk=oldest.pk).update(created_at=timezone.now() - KEPT - timedelta(days=1))
@@ -24,5 +24,5 @@ def test_only_the_outdated_goes(ngo: Caller, capsys: pytest.CaptureFixture[str])
     assert capsys.readouterr().out.endswith("Deleted 1 access tokens, 1 idempotency keys, 0 sessions.\n")
     assert get_access_token_model().objects.count() == 1
     assert ngo.get("/api/v1/me").status_code == 200
-    replayed = ngo.post("/api/v1/referrals", referral(), Idempotency_Key="new")
+    replayed = ngo.post("/api/v1/referrals", referral(), Idempotency_Key="0123456789abcdef-new")
     assert replayed.headers["Idempotency-Replayed"] == "true"

@@ -43,9 +43,11 @@ def test_the_linkage_code_goes_with_it(ngo: Caller) -> None:
 
 
 def test_a_replay_of_what_was_purged_finds_nothing(ngo: Caller) -> None:
-    reference = json.loads(ngo.post("/api/v1/referrals", referral(), Idempotency_Key="one").content)["reference"]
+    reference = json.loads(ngo.post("/api/v1/referrals", referral(), Idempotency_Key="0123456789-abcdefghi").content)[
+        "reference"
+    ]
     call_command("purge", ngo.partner.name, reference, reason="DUPLICATE")
-    assert ngo.post("/api/v1/referrals", referral(), Idempotency_Key="one").status_code == 404
+    assert ngo.post("/api/v1/referrals", referral(), Idempotency_Key="0123456789-abcdefghi").status_code == 404
 
 
 def test_anothers_referral_is_not_found(ngo: Caller, other_ngo: Caller) -> None:

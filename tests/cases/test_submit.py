@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from cases import dictionary as d
-from cases import opening, rules, submit, tokens
+from cases import rules, submit, tokens
 from cases.conditions import NONE, Condition
 from cases.errors import NotFound, PreconditionRequired, RulesBroken, Stale
 from cases.models import Case, Referral, Status
@@ -130,12 +130,6 @@ def test_a_minted_token_that_is_taken_is_drawn_again(ngo: Caller, monkeypatch: p
     monkeypatch.setattr("cases.tokens.mint", lambda: next(draws))
     assert submit.put(by=ngo.principal, reference=uuid4(), values=values()).referral.case.token == fresh
     assert Case.objects.count() == 2
-
-
-def test_a_case_that_vanishes_between_two_statements_is_a_bug(ngo: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cases.opening.find", lambda *_, **__: None)
-    with pytest.raises(LookupError):
-        opening.found(tokens.mint(), by=ngo.principal)
 
 
 def test_live_and_test_cases_never_meet(ngo: Caller) -> None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import io
 import json
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import django
 
@@ -84,9 +84,7 @@ def write(going: str, stop: str) -> Said:
         cursor.execute(f"SET lock_timeout = '{PATIENCE}'")
     statuses: Counter[int] = Counter()
     while not Path(stop).exists():
-        statuses[
-            ngo.post(LIST, form("SEXUAL", referred_in="2024-03"), Idempotency_Key=f'"{time.time_ns()}"').status_code
-        ] += 1
+        statuses[ngo.post(LIST, form("SEXUAL", referred_in="2024-03"), Idempotency_Key=f'"{uuid4()}"').status_code] += 1
         Path(going).touch()
     return {"statuses": statuses}
 
@@ -156,7 +154,7 @@ def identify(code: str, count: int) -> Said:
     ngo, centre = known(Kind.NGO), known(Kind.CENTRE)
     for n in range(count):
         sent = form(code, referred_in="2024-03")
-        made = told(ngo.post(LIST, sent, Idempotency_Key=f'"{code}-{n}"'))
+        made = told(ngo.post(LIST, sent, Idempotency_Key=f'"{code}-{n}-0123456789abcdef"'))
         assert made["status"] == 201, made
         found = {"outcome": "IDENTIFIED", "decided_by": "CENTRE", "decided_in": "2024-04"}
         assert told(centre.put(f"/api/v1/cases/{made['body']['case_token']}/assessment", found))["status"] == 201

@@ -57,7 +57,7 @@ def test_another_reference_of_the_partner_is_not_touched(ngo: Caller) -> None:
 def test_a_late_retry_of_its_post_makes_no_second_one(ngo: Caller, police: Caller) -> None:
     person = arrive(ngo, police)
     told = referral(case_token=person.token)
-    key = f"k-{person.token}"
+    key = f"key-of-person-{person.token}"
     assert police.post("/api/v1/referrals", told, Idempotency_Key=key)["Idempotency-Replayed"] == "true"
     erased(person)
     answer = police.post("/api/v1/referrals", told, Idempotency_Key=key)

@@ -64,7 +64,9 @@ def arrive(first: Caller, *others: Caller, decider: Caller | None = None, **code
     first.put(path, referral(**{"gender": "M", **codes}), If_Match='"1"')
     for other in others:
         told = referral(case_token=person.token, **codes)
-        answer = json.loads(other.post("/api/v1/referrals", told, Idempotency_Key=f"k-{person.token}").content)
+        answer = json.loads(
+            other.post("/api/v1/referrals", told, Idempotency_Key=f"key-of-person-{person.token}").content
+        )
         person.references.append(answer["reference"])
         person.paths.append(f"/api/v1/referrals/{answer['reference']}")
     if decider is not None:
