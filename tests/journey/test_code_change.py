@@ -29,18 +29,8 @@ from tests.journey.code_change_steps import NEW, OLD, REFERENCES
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = Path(sys.executable).parent
-SOURCES = (
-    "config",
-    "partners",
-    "cases",
-    "api",
-    "tests",
-    "benchmarks",
-    "manage.py",
-    "pyproject.toml",
-    "Makefile",
-    "openapi.json",
-)
+FOLDERS = ("config", "partners", "cases", "api", "tests", "benchmarks")
+SOURCES = (*FOLDERS, "manage.py", "pyproject.toml", "Makefile", "openapi.json")
 DATABASE = f"henvis_change_{os.getpid()}"
 TODAY = today()
 FIRST, LAST = TODAY + timedelta(days=10), TODAY + timedelta(days=100)
