@@ -67,8 +67,13 @@ test: bootstrap
 	@$(RUN)python -m config.postgres $(GATE_HOME) $(MAKE) --no-print-directory gate
 	@printf '\nThe gate is green.\n'
 
-# The order is the gate's: what is quick to fail comes first.
-gate: lint format types imports migrations codelists deploy openapi redocly tests browser reference
+# What is quick to fail comes first. mypy has one core to itself while the others run one after the other on the second,
+# and the tests then have both.
+gate: lint format
+	@$(MAKE) --no-print-directory types & types=$$!; \
+	$(MAKE) --no-print-directory imports migrations codelists deploy openapi redocly; others=$$?; \
+	wait $$types && exit $$others
+	@$(MAKE) --no-print-directory tests browser reference
 migrations codelists deploy openapi openapi.json types dimension: export HENVIS_SECRET_KEY := for-the-gate-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
 migrations codelists deploy openapi openapi.json types dimension: export HENVIS_PEPPER := for-the-gate-only-9876543210-zyxwvutsrqponmlkjihgfedcba
 migrations codelists deploy openapi openapi.json types dimension: export HENVIS_ALLOWED_HOSTS := henvis.example
@@ -125,7 +130,7 @@ redocly-lint: docs/lint/node_modules/.package-lock.json
 
 tests:
 	$(call step,pytest with branch coverage)
-	$(RUN)pytest -rs -n 2 --cov --cov-branch -m 'not reference and not browser'
+	$(RUN)pytest -rs -n 2 --dist loadgroup --cov --cov-branch -m 'not reference and not browser'
 
 # The tests themselves say what is not here, and with CI=true fail for it.
 browser:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -59,6 +60,26 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock(), django.db.connection.cursor() as cursor:
         cursor.execute(history_door.SAY)
         assert demands.knows_pepper(cursor.connection)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """What is made once for several tests is made in one process, and the longest tests begin first.
+
+    Before: the plugin that gives tests to processes reads the groups. After: pytest-django puts last what needs no database.
+    """
+    for item in items:
+        for made in shared(item):
+            item.add_marker(pytest.mark.xdist_group(made))
+    yield
+    items.sort(key=lambda item: "journey" not in item.path.parts)
+
+
+def shared(item: pytest.Item) -> set[str]:
+    """Where the fixtures are defined that a test shares with others of its module or package."""
+    info = getattr(item, "_fixtureinfo", None)
+    found = [each[-1] for each in info.name2fixturedefs.values()] if info else []
+    return {each.baseid for each in found if each.scope in {"module", "package"} and each.baseid}
 
 
 def pytest_unconfigure() -> None:

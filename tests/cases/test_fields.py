@@ -40,3 +40,9 @@ def test_a_text_is_not_taken_for_a_set_of_letters(value: object) -> None:
 def test_a_copy_of_a_field_is_the_field(field: CodedField | CodeSetField) -> None:
     """Forms copy what they are declared with; a code list in the copy would be another one."""
     assert copy.deepcopy({"spec": field})["spec"] is field
+
+
+def test_a_dimension_that_may_be_left_out_needs_a_code_for_it() -> None:
+    said = (d.GENDER.label, d.GENDER.help, d.GENDER.risk, "F")
+    with pytest.raises(ValueError, match="its code list needs not_asked"):
+        CodedField("gender", d.GENDER.codelist, *said, required=False, dimension=True)

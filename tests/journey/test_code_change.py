@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from django.db import connections
 
 from cases.codelists import EXPLOITATION
 from cases.rules import COPENHAGEN, today
@@ -28,7 +29,8 @@ from tests.journey.code_change_steps import NEW, OLD, REFERENCES
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = Path(sys.executable).parent
-SOURCES = ("config", "partners", "cases", "api", "tests", "manage.py", "pyproject.toml", "Makefile", "openapi.json")
+FOLDERS = ("config", "partners", "cases", "api", "tests", "benchmarks")
+SOURCES = (*FOLDERS, "manage.py", "pyproject.toml", "Makefile", "openapi.json")
 DATABASE = f"henvis_change_{os.getpid()}"
 TODAY = today()
 FIRST, LAST = TODAY + timedelta(days=10), TODAY + timedelta(days=100)
@@ -105,11 +107,12 @@ def said(process: subprocess.Popen[str]) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def url() -> Iterator[str]:
-    """A database of its own, on the server of the tests."""
+def url(transactional_db: None) -> Iterator[str]:
+    """A database of its own, on the server of the tests: a copy of theirs, which is migrated and empty."""
     server = os.environ["DATABASE_URL"]
+    connections.close_all()  # what somebody is in cannot be copied
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {DATABASE}")
+        connection.execute(f"CREATE DATABASE {DATABASE} TEMPLATE {connections['default'].settings_dict['NAME']}")
     yield urlsplit(server)._replace(path=f"/{DATABASE}").geturl()
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {DATABASE} WITH (FORCE)")

@@ -228,7 +228,7 @@ def asking_for(reference: str) -> str:
 
 def check_strangers(one: Demo, told: dict[str, object], home: Path, port: int) -> None:
     """Two demos at the same time share neither address nor credentials, and both answer."""
-    told_other = json.loads((home / "demo.json").read_text())
+    told_other: dict[str, object] = json.loads((home / "demo.json").read_text())
     assert told["base_url"] != told_other["base_url"] == f"http://127.0.0.1:{port}"
     client_ids = [{p["client_id"] for p in each["partners"]} for each in (told, told_other)]  # type: ignore[attr-defined]
     assert not client_ids[0] & client_ids[1]
