@@ -57,6 +57,20 @@ def test_every_valid_token_matches_the_published_pattern(body: str) -> None:
 
 
 @PROFILE
+@given(st.from_regex(tokens.READ_PATTERN, fullmatch=True).filter(lambda text: len(text) <= 2 * tokens.LENGTH))
+def test_what_the_description_takes_is_a_token_but_for_its_check_symbol(text: str) -> None:
+    *body, _ = (text := text.replace("-", ""))
+    said = "".join(body).upper().translate(str.maketrans("ILO", "110"))
+    right = said + tokens.check_symbol(said)
+    assert tokens.canonical(text[:-1] + right[-1]) == right
+
+
+@pytest.mark.parametrize("text", ["*~$=*~$=*~$", "-----------", "UUUUUUUUUUU", "0123456789", "0123456789AB"])
+def test_the_description_does_not_take_what_cannot_be_a_token(text: str) -> None:
+    assert not re.fullmatch(tokens.READ_PATTERN, text)
+
+
+@PROFILE
 @given(bodies, st.integers(0, 9), st.sampled_from(tokens.ALPHABET))
 def test_one_wrong_character_is_always_noticed(body: str, place: int, wrong: str) -> None:
     symbol = tokens.check_symbol(body)
