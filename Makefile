@@ -1,6 +1,6 @@
 # Two commands: `make demo` and `make test`. They need GNU make and a Python 3.12 or newer; any Python's pip brings the rest.
 
-.PHONY: help demo test gate attack bench clean bootstrap lint format types imports migrations codelists deploy tests openapi redocly reference openapi.json
+.PHONY: help demo test gate attack bench clean bootstrap lint format types imports migrations codelists deploy tests openapi redocly clients reference openapi.json
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
@@ -10,6 +10,12 @@ UV_VERSION := 0.13.9
 TOOLS := .henvis-tools
 RUN := .venv/bin/
 GATE_HOME := .henvis-test
+# In the repository one blank for each level: lines to compare, and half the size of four.
+define describe
+	@mkdir -p $(GATE_HOME)
+	$(RUN)python manage.py spectacular --validate --fail-on-warn --format openapi-json --file $(GATE_HOME)/described.json
+	@$(RUN)python -m json.tool --indent 1 --no-ensure-ascii $(GATE_HOME)/described.json $(1)
+endef
 step = @printf '\n== %s: %s\n' '$@' '$(1)'
 
 # The first command that runs and is new enough: a shim that answers "command not found" is passed over.
@@ -63,7 +69,7 @@ test: bootstrap
 	@printf '\nThe gate is green.\n'
 
 # The order is the gate's: what is quick to fail comes first.
-gate: lint format types imports migrations codelists deploy openapi redocly tests reference
+gate: lint format types imports migrations codelists deploy openapi redocly tests clients reference
 migrations codelists deploy openapi openapi.json types: export HENVIS_SECRET_KEY := for-the-gate-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
 migrations codelists deploy openapi openapi.json types: export HENVIS_PEPPER := for-the-gate-only-9876543210-zyxwvutsrqponmlkjihgfedcba
 migrations codelists deploy openapi openapi.json types: export HENVIS_ALLOWED_HOSTS := henvis.example
@@ -99,12 +105,11 @@ deploy:
 
 openapi:
 	$(call step,the committed openapi.json is what the code describes)
-	@mkdir -p $(GATE_HOME)
-	$(RUN)python manage.py spectacular --validate --fail-on-warn --format openapi-json --file $(GATE_HOME)/openapi.json
+	$(call describe,$(GATE_HOME)/openapi.json)
 	diff -u openapi.json $(GATE_HOME)/openapi.json
 
 redocly:
-	$(call step,recommended-strict)
+	$(call step,recommended-strict; and spectral:oas)
 	@if command -v npm >/dev/null 2>&1; then $(MAKE) --no-print-directory redocly-lint; \
 	else echo 'SKIPPED: no npm on this machine, so openapi.json was not linted'; fi
 
@@ -113,6 +118,7 @@ redocly-lint: export REDOCLY_TELEMETRY := off
 redocly-lint: export REDOCLY_SUPPRESS_UPDATE_NOTICE := true
 redocly-lint: docs/lint/node_modules/.package-lock.json
 	docs/lint/node_modules/.bin/redocly lint --config docs/lint/redocly.yaml openapi.json
+	docs/lint/node_modules/.bin/spectral lint --ruleset docs/lint/spectral.yaml --fail-severity warn openapi.json
 
 docs/lint/node_modules/.package-lock.json: docs/lint/package-lock.json
 	npm --prefix docs/lint ci --ignore-scripts --no-audit --no-fund --no-update-notifier
@@ -120,7 +126,13 @@ docs/lint/node_modules/.package-lock.json: docs/lint/package-lock.json
 
 tests:
 	$(call step,pytest with branch coverage)
-	$(RUN)pytest -rs -n 2 --cov --cov-branch -m 'not reference'
+	$(RUN)pytest -rs -n 2 --cov --cov-branch -m 'not reference and not clients'
+
+# The tests themselves say which compiler is not here.
+clients:
+	$(call step,clients that others generate: they compile and work)
+	@if command -v npm >/dev/null 2>&1; then $(MAKE) --no-print-directory docs/lint/node_modules/.package-lock.json; fi
+	$(RUN)pytest -rs -m clients tests/clients
 
 reference:
 	$(call step,published figures and 30 197 published referrals, from the reference data)
@@ -136,7 +148,7 @@ bench: bootstrap
 	$(RUN)python -m benchmarks
 
 openapi.json:
-	$(RUN)python manage.py spectacular --validate --fail-on-warn --format openapi-json --file $@
+	$(call describe,$@)
 
 clean:
 	rm -rf .venv .henvis .henvis-* docs/lint/node_modules .coverage .mypy_cache .ruff_cache .hypothesis
