@@ -26,6 +26,7 @@ from partners.audit import COMMAND
 from partners.credentials import Principal, add_client, add_partner, authenticate
 from partners.kinds import Kind, Mode
 from partners.models import Client, Partner
+from tests import described
 
 
 @contextmanager
@@ -49,10 +50,13 @@ def as_web_server() -> Iterator[None]:
 class Browser(DjangoBrowser):
     """Django's in-process client, whose requests run with the web server's role in the database.
 
+    Every answer of the API is held against its description, unless what it answers is made up (`made_up`).
+
     Whoever it logs in (`login`, `force_login`) has passed a second factor; `with_password_alone` has not.
     """
 
     with_password_alone = False
+    made_up = False
 
     def _login(self, user: Any, backend: str | None = None) -> None:
         super()._login(user, backend)  # type: ignore[misc]
@@ -65,7 +69,10 @@ class Browser(DjangoBrowser):
     def request(self, **request: Any) -> Any:
         """One request."""
         with as_web_server():
-            return super().request(**request)
+            answer = super().request(**request)
+        if not self.made_up:
+            described.hold(request["REQUEST_METHOD"], request["PATH_INFO"], answer)
+        return answer
 
 
 @dataclass(frozen=True)
