@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -16,6 +17,17 @@ def document() -> dict[str, Any]:
     """openapi.json."""
     described: dict[str, Any] = json.loads((settings.BASE_DIR / "openapi.json").read_text())
     return described
+
+
+def nodes(node: object) -> Iterator[dict[str, Any]]:
+    """Every object of the document."""
+    if isinstance(node, dict):
+        yield node
+        for member in node.values():
+            yield from nodes(member)
+    elif isinstance(node, list):
+        for member in node:
+            yield from nodes(member)
 
 
 def operation(method: str, path: str) -> dict[str, Any] | None:
