@@ -14,11 +14,9 @@ from cases.statistics.dimensions import DATASETS, Dimension, all_names
 from cases.statistics.exact import Purpose
 from cases.statistics.measures import UNITS, Measure
 from cases.statistics.query import EXCLUDE, INCLUDE, LATEST
-from cases.statistics.revisions import moments
 
 YEAR, PERIOD = r"^2\d{3}$", r"^2\d{3}(-Q[1-4]|-2\d{3})?$"
 RELEASE = r"^2\d{3}(-Q[1-4]|-2\d{3})?\.[vpae][1-9]\d{0,5}$"
-AS_OF = rf"^({moments.DAY.pattern}|{moments.MOMENT.pattern})$"
 DIMENSIONS: dict[str, Dimension] = {name: d for dataset in DATASETS.values() for name, d in dataset.by_name.items()}
 QUERY = (
     "by",
@@ -124,7 +122,7 @@ def components() -> dict[str, Schema]:
             "asOf",
             "The vintages that were current at this moment: an RFC 3339 moment, or a date, which means its end in Copenhagen. "
             "Not together with the id of a release. A `+` is written `%2B`.",
-            {"type": "string", "format": "moment-or-day", "pattern": AS_OF},
+            {"type": "string", "format": "moment-or-day"},
         ),
         "from": query(
             "from",

@@ -93,7 +93,8 @@ def caller(transactional_db: None, settings: Any) -> Caller:
 def test_every_operation(case: Case[Any], caller: Caller) -> None:
     if case.meta is not None and case.meta.generation.mode is GenerationMode.POSITIVE:
         make_valid(case)
-    case.call_and_validate(headers=credentials(case, caller))
+    # In the process nobody unpacks an answer.
+    case.call_and_validate(headers={"Accept-Encoding": "identity", **credentials(case, caller)})
 
 
 def credentials(case: Case[Any], caller: Caller) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import string
 
 import pytest
 from hypothesis import given, settings
@@ -57,12 +58,16 @@ def test_every_valid_token_matches_the_published_pattern(body: str) -> None:
 
 
 @PROFILE
-@given(st.from_regex(tokens.READ_PATTERN, fullmatch=True).filter(lambda text: len(text) <= 2 * tokens.LENGTH))
-def test_what_the_description_takes_is_a_token_but_for_its_check_symbol(text: str) -> None:
-    text = text.replace("-", "")
-    said = text[:-1].upper().translate(str.maketrans("ILO", "110"))
-    right = said + tokens.check_symbol(said)
-    assert tokens.canonical(text[:-1] + right[-1]) == right
+@given(
+    st.text(string.digits + string.ascii_letters.replace("u", "").replace("U", ""), min_size=10, max_size=10),
+    st.integers(0, 9),
+)
+def test_what_is_written_in_any_way_is_described_and_read(text: str, place: int) -> None:
+    said = text.upper().translate(str.maketrans("ILO", "110"))
+    token = said + tokens.check_symbol(said)
+    written = text[:place] + "-" * place + text[place:] + token[-1]
+    assert re.fullmatch(tokens.READ_PATTERN, written) and len(written) <= 2 * tokens.LENGTH
+    assert tokens.canonical(written) == token
 
 
 @pytest.mark.parametrize("text", ["*~$=*~$=*~$", "-----------", "UUUUUUUUUUU", "0123456789", "0123456789AB"])
