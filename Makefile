@@ -1,6 +1,6 @@
 # Two commands: `make demo` and `make test`. They need GNU make and a Python 3.12 or newer; any Python's pip brings the rest.
 
-.PHONY: help install demo test gate attack bench clean bootstrap lint format types imports migrations codelists deploy tests openapi redocly browser reference openapi.json dimension
+.PHONY: help install demo test gate attack bench clean bootstrap lint format types imports migrations codelists deploy tests openapi redocly browser clients reference openapi.json dimension
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
@@ -10,6 +10,12 @@ UV_VERSION := 0.13.9
 TOOLS := .henvis-tools
 RUN := .venv/bin/
 GATE_HOME := .henvis-test
+# In the repository one blank for each level: lines to compare, and half the size of four.
+define describe
+	@mkdir -p $(GATE_HOME)
+	$(RUN)python manage.py spectacular --validate --fail-on-warn --format openapi-json --file $(GATE_HOME)/described.json
+	@$(RUN)python -m json.tool --indent 1 --no-ensure-ascii $(GATE_HOME)/described.json $(1)
+endef
 step = @printf '\n== %s: %s\n' '$@' '$(1)'
 
 # The first command that runs and is new enough: a shim that answers "command not found" is passed over.
@@ -73,7 +79,7 @@ gate: lint format
 	@$(MAKE) --no-print-directory types & types=$$!; \
 	$(MAKE) --no-print-directory imports migrations codelists deploy openapi redocly; others=$$?; \
 	wait $$types && exit $$others
-	@$(MAKE) --no-print-directory tests browser reference
+	@$(MAKE) --no-print-directory tests browser clients reference
 migrations codelists deploy openapi openapi.json types dimension: export HENVIS_SECRET_KEY := for-the-gate-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
 migrations codelists deploy openapi openapi.json types dimension: export HENVIS_PEPPER := for-the-gate-only-9876543210-zyxwvutsrqponmlkjihgfedcba
 migrations codelists deploy openapi openapi.json types dimension: export HENVIS_ALLOWED_HOSTS := henvis.example
@@ -109,12 +115,11 @@ deploy:
 
 openapi:
 	$(call step,the committed openapi.json is what the code describes)
-	@mkdir -p $(GATE_HOME)
-	$(RUN)python manage.py spectacular --validate --fail-on-warn --format openapi-json --file $(GATE_HOME)/openapi.json
+	$(call describe,$(GATE_HOME)/openapi.json)
 	diff -u openapi.json $(GATE_HOME)/openapi.json
 
 redocly:
-	$(call step,recommended-strict)
+	$(call step,recommended-strict; and spectral:oas)
 	@if command -v npm >/dev/null 2>&1; then $(MAKE) --no-print-directory redocly-lint; \
 	else echo 'SKIPPED: no npm on this machine, so openapi.json was not linted'; fi
 
@@ -123,6 +128,7 @@ redocly-lint: export REDOCLY_TELEMETRY := off
 redocly-lint: export REDOCLY_SUPPRESS_UPDATE_NOTICE := true
 redocly-lint: docs/lint/node_modules/.package-lock.json
 	docs/lint/node_modules/.bin/redocly lint --config docs/lint/redocly.yaml openapi.json
+	docs/lint/node_modules/.bin/spectral lint --ruleset docs/lint/spectral.yaml --fail-severity warn openapi.json
 
 %/node_modules/.package-lock.json: %/package-lock.json
 	npm --prefix $* ci --ignore-scripts --no-audit --no-fund --no-update-notifier
@@ -130,13 +136,19 @@ redocly-lint: docs/lint/node_modules/.package-lock.json
 
 tests:
 	$(call step,pytest with branch coverage)
-	$(RUN)pytest -rs -n 2 --dist loadgroup --cov --cov-branch -m 'not reference and not browser'
+	$(RUN)pytest -rs -n 2 --dist loadgroup --cov --cov-branch -m 'not reference and not browser and not clients'
 
 # The tests themselves say what is not here, and with CI=true fail for it.
 browser:
 	$(call step,people in a real browser; on loopback and behind nginx with TLS)
 	@if command -v npm >/dev/null 2>&1; then $(MAKE) --no-print-directory tests/browser/node_modules/.package-lock.json; fi
 	$(RUN)pytest -rs -m browser tests/browser
+
+# The tests themselves say which compiler is not here.
+clients:
+	$(call step,clients that others generate: they compile and work)
+	@if command -v npm >/dev/null 2>&1; then $(MAKE) --no-print-directory docs/lint/node_modules/.package-lock.json; fi
+	$(RUN)pytest -rs -m clients tests/clients
 
 reference:
 	$(call step,published figures and 30 197 published referrals, from the reference data)
@@ -152,7 +164,7 @@ bench: bootstrap
 	$(RUN)python -m benchmarks
 
 openapi.json:
-	$(RUN)python manage.py spectacular --validate --fail-on-warn --format openapi-json --file $@
+	$(call describe,$@)
 
 # What a new field of the dictionary brings with it.
 dimension: openapi.json

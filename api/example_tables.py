@@ -11,6 +11,7 @@ from api.citations import whole
 from api.elsewhere import figures_body
 from api.example_certificate import certificate
 from api.formats import CSV, JSON_STAT, LIST, Format
+from api.openapi.words import BASE
 from api.releases import listed_body
 from api.statistics import grammar
 from cases.codelists.types import Text
@@ -81,7 +82,7 @@ def figures() -> Figures:
 
 def rendered(form: Format) -> str:
     """The example in a form."""
-    return form.render(figures(), "en").decode()
+    return form.render(figures(), "en", BASE).decode()
 
 
 def index() -> dict[str, Any]:
@@ -119,7 +120,7 @@ def bodies() -> dict[str, tuple[str, Any]]:
     authority = listed_body(release("2023-Q4.a1", AUTHORITY, "2023-Q4"))
     gone = listed_body(release("2023.p1", PUBLIC, "2023", Withdrawn(MOMENT, "Late decisions were missing.", "2023.p2")))
     later = listed_body(second())
-    cited = Citation(second(), THE_CENTRE, "https://henvis.example/api/v1/releases/2023.p2")
+    cited = Citation(second(), THE_CENTRE, f"{BASE}/api/v1/releases/2023.p2")
     counted = {"records": {"persons": 100, "referrals": 250}, "cells": {"persons": 45, "referrals": 45}}
     totals = {**counted, "unresolved": {"gender": 1}, "digest": HASH}
     return {

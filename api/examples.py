@@ -16,6 +16,7 @@ from api.idempotency import KEY_EXPECTED
 from api.index import body_at
 from api.openapi import own
 from api.openapi.failures import example_name
+from api.openapi.words import BASE
 from api.parameters import REPEATED, UNKNOWN
 from api.parsers import REASONS
 from api.problems import Finding, ProblemError
@@ -28,7 +29,6 @@ from cases.codelists.common import code, code_list, notice, retired
 from cases.fields import Field
 from partners.kinds import REFERRAL_SCOPES, Kind, Mode
 
-BASE = "https://henvis.example"
 REFERENCE = "3f2b8c1e-9d47-4a6b-8e15-7c0d2f9a6b34"
 REQUEST_ID = "c0a8f3de-6a0b-4a39-9d53-0e3d4f6f2b11"
 PARTNER_ID = "5d1c7e20-84a1-4c39-b1f7-0e6a2b9d4c58"

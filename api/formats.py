@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
+from urllib.parse import urlencode
 
 from api import elsewhere, release_notes
 from cases.codelists.changes import in_use
@@ -20,12 +21,14 @@ from cases.codelists.types import Code, Text
 from cases.statistics.catalogue import Listed
 from cases.statistics.dimensions import Axis, Dataset
 from cases.statistics.exact import NOT_FOR_PUBLICATION
-from cases.statistics.measures import UNITS, Measure, Status, legend
+from cases.statistics.measures import UNITS, Measure, Status, decimals, legend
 from cases.statistics.models import AUTHORITY, EXACT
+from cases.statistics.query import AS_OF, EXCLUDE, LATEST
 from cases.statistics.read import Figures
 from cases.statistics.terms import Terms
 
-Render = Callable[[Figures, str], bytes]
+# Figures, language, and the address of the service without a slash at its end.
+Render = Callable[[Figures, str, str], bytes]
 SOURCE = Text("Henvis, udgivelse", "Henvis, release")
 BY = Text("efter", "by")
 NOT_IN_USE = Text("Uden for den tid betyder 0 ikke ingen.", "Outside of that time 0 does not mean none.")
@@ -72,9 +75,11 @@ def category(codes: Iterable[Code], language: str) -> dict[str, Any]:
 
 def measures_dimension(figures: Figures, language: str) -> dict[str, Any]:
     """The measures, with their units."""
-    units = {column.measure: UNITS[column.measure] for column in figures.columns}
-    codes = [Code(measure, unit.label) for measure, unit in units.items()]
-    described = {measure: {"label": u.unit(language), "decimals": u.decimals} for measure, u in units.items()}
+    codes = [Code(column.measure, UNITS[column.measure].label) for column in figures.columns]
+    described = {
+        column.measure: {"label": UNITS[column.measure].unit(language), "decimals": decimals(column.values)}
+        for column in figures.columns
+    }
     return {"label": MEASURE(language), "category": {**category(codes, language), "unit": described}}
 
 
@@ -110,7 +115,7 @@ def extension(figures: Figures, language: str) -> dict[str, Any]:
             }
             for each in figures.shown
         ],
-        "status": {str(status): text(language) for status, text in meanings(figures).items()},
+        "status": {"label": {str(status): text(language) for status, text in meanings(figures).items()}},
     }
 
 
@@ -175,7 +180,31 @@ def errata(release: Listed) -> list[Text]:
     ]
 
 
-def json_stat(figures: Figures, language: str) -> bytes:
+def roles(figures: Figures) -> dict[str, list[str]]:
+    """Which dimensions are time, measures, and places of a map."""
+    by_name = figures.query.dataset.by_name
+    places = [side.axis.id for side in figures.sides if by_name[side.axis.dimension].place]
+    return {"time": ["period"], "metric": ["measure"], **({"geo": places} if places else {})}
+
+
+def address(figures: Figures) -> str:
+    """The path and query that ask for these figures, the same however they were asked for."""
+    query = figures.query
+    asked = {
+        "by": ",".join(axis.id for axis in query.by),
+        **{axis.dimension: code for axis, code in query.filters},
+        "period": query.period.id if query.period else "",
+        "release": "" if query.release == LATEST else query.release,
+        AS_OF: query.moment.isoformat() if query.moment else "",
+        "measure": "" if query.measures == (Measure.COUNT,) else ",".join(query.measures),
+        "totals": "" if query.totals else EXCLUDE,
+        "audience": figures.audience,
+    }
+    named = urlencode({name: value for name, value in asked.items() if value}, safe=",")
+    return f"/api/v1/statistics/{query.dataset.id}?{named}"
+
+
+def json_stat(figures: Figures, language: str, base: str) -> bytes:
     """A JSON-stat 2.0 dataset."""
     described = dimensions(figures, language)
     statuses = [status for column in figures.columns for status in column.statuses]
@@ -183,6 +212,7 @@ def json_stat(figures: Figures, language: str) -> bytes:
         {
             "version": "2.0",
             "class": "dataset",
+            "href": base + address(figures),
             "label": heading(figures.query.dataset, (side.axis for side in figures.sides), language),
             "source": elsewhere.told_by(figures, SOURCE, language),
             **elsewhere.updated(figures),
@@ -190,7 +220,7 @@ def json_stat(figures: Figures, language: str) -> bytes:
             "note": [note(language) for note in notes(figures)],
             "id": list(described),
             "size": [len(dimension["category"]["index"]) for dimension in described.values()],
-            "role": {"time": ["period"], "metric": ["measure"]},
+            "role": roles(figures),
             "dimension": described,
             "value": [value for column in figures.columns for value in column.values],
             "status": {str(n): status for n, status in enumerate(statuses) if status != Status.NORMAL},
@@ -222,7 +252,7 @@ def rows(figures: Figures, language: str) -> Iterator[list[object]]:
             n += 1
 
 
-def csv_text(figures: Figures, language: str) -> bytes:
+def csv_text(figures: Figures, language: str, _base: str) -> bytes:
     """CSV as RFC 4180 has it: UTF-8 without a byte order mark, commas, CR LF. No value is an empty field."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -231,7 +261,7 @@ def csv_text(figures: Figures, language: str) -> bytes:
     return out.getvalue().encode()
 
 
-def plain_list(figures: Figures, language: str) -> bytes:
+def plain_list(figures: Figures, language: str, _base: str) -> bytes:
     """A JSON array of flat objects, one a row."""
     names = heads(figures)
     return dumps([dict(zip(names, row, strict=True)) for row in rows(figures, language)])
@@ -239,5 +269,7 @@ def plain_list(figures: Figures, language: str) -> bytes:
 
 JSON_STAT = Format("json-stat", "application/json", "application/json", "json", json_stat, 1_000_000)
 CSV = Format("csv", "text/csv", "text/csv; charset=utf-8; header=present", "csv", csv_text, 200_000)
-LIST = Format("list", "application/vnd.henvis.list+json", "application/json", "json", plain_list, 20_000)
+LIST = Format(
+    "list", "application/vnd.henvis.list+json", "application/vnd.henvis.list+json", "json", plain_list, 20_000
+)
 FORMATS: dict[str, Format] = {each.id: each for each in (JSON_STAT, CSV, LIST)}

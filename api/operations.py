@@ -5,6 +5,7 @@ Scopes are not repeated here: they are the views'. Schemas, parameters, headers 
 
 from __future__ import annotations
 
+from api.formats import LIST
 from api.openapi.outside import INDEX, OUTSIDE
 from api.openapi.queries import QUERY
 from api.openapi.releases import RELEASES
@@ -48,7 +49,7 @@ REFERRALS: dict[tuple[str, str], Operation] = {
             Answer(
                 201,
                 "Created, or created earlier under this key.",
-                "Referral|ReferralWritten",
+                "ReferralWritten",
                 ("Referral", "ReferralWritten"),
                 ("Location", *PREFERRED, "Idempotency-Replayed"),
             ),
@@ -86,13 +87,11 @@ REFERRALS: dict[tuple[str, str], Operation] = {
             Answer(
                 200,
                 "Corrected, or already stored just so.",
-                "Referral|ReferralWritten",
+                "ReferralWritten",
                 ("Referral.corrected", "ReferralWritten"),
                 PREFERRED,
             ),
-            Answer(
-                201, "Created.", "Referral|ReferralWritten", ("Referral", "ReferralWritten"), ("Location", *PREFERRED)
-            ),
+            Answer(201, "Created.", "ReferralWritten", ("Referral", "ReferralWritten"), ("Location", *PREFERRED)),
         ),
         ("reference", "If-Match", "If-None-Match-write", "Prefer", "Accept-Language"),
         (*WRITE, "invalid_parameter", *CONDITION, "precondition_required", "erased"),
@@ -130,7 +129,7 @@ REFERRALS: dict[tuple[str, str], Operation] = {
             Answer(
                 200,
                 "Withdrawn.",
-                "Referral|ReferralWritten",
+                "ReferralWritten",
                 ("Referral.withdrawn", "ReferralWritten"),
                 PREFERRED,
             ),
@@ -269,10 +268,11 @@ STATISTICS: dict[tuple[str, str], Operation] = {
             Answer(
                 200,
                 "The table: JSON-stat 2.0, a list of flat rows (`format=list`), or CSV.",
-                "JsonStat|FlatRows",
-                ("JsonStat", "FlatRows"),
+                "JsonStat",
+                ("JsonStat",),
                 (*TAGGED, "Content-Language"),
                 texts=(("text/csv", "Csv"),),
+                more=((LIST.media_type, "FlatRows", "FlatRows"),),
             ),
             Answer(304, "You have it.", headers=(*TAGGED, "Content-Language")),
         ),

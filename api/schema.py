@@ -11,9 +11,9 @@ from drf_spectacular.drainage import error
 from drf_spectacular.openapi import AutoSchema
 
 from api import examples
-from api.openapi import assemble, headers, others, own, parameters, queries, records, tables
+from api.openapi import assemble, failures, headers, others, own, parameters, queries, records, tables
+from api.openapi.words import BASE, used, with_constants
 from api.openapi.words import Schema as Node
-from api.openapi.words import used
 from api.operations import OPERATIONS, OUTSIDE, TAGS
 from partners.kinds import SCOPE_TEXTS
 
@@ -22,6 +22,7 @@ ABOUT = (
     "statistics made of them. Start at `/docs/`: five minutes to a first referral. Errors are `application/problem+json` "
     "(RFC 9457) in Danish or English, listed at `/problems/`."
 )
+OPERATOR = "The operator of this service"
 
 
 class Schema(AutoSchema):
@@ -44,8 +45,8 @@ def complete(result: Node, **_: Any) -> Node:
         paths.setdefault(path, {})[method.lower()] = assemble.operation(row, None)
     return {
         "openapi": result["openapi"],
-        "info": {**result["info"], "description": ABOUT},
-        "servers": [{"url": "/", "description": "The machine that serves this description."}],
+        "info": {**result["info"], "description": ABOUT, "contact": {"name": OPERATOR, "url": f"{BASE}/docs/"}},
+        "servers": [{"url": BASE, "description": "The machine that serves this description."}],
         "tags": [{"name": name, "description": about} for name, about in TAGS.items()],
         "paths": in_order(paths),
         "components": {**used(components(), paths), "securitySchemes": security_schemes()},
@@ -63,18 +64,11 @@ def in_order(paths: Node) -> Node:
 
 def components() -> dict[str, Node]:
     """Everything that operations share."""
+    parts = (records, others, queries, tables, own)
+    schemas = {name: schema for part in parts for name, schema in part.schemas().items()}
     return {
-        "schemas": dict(
-            sorted(
-                {
-                    **records.schemas(),
-                    **others.schemas(),
-                    **queries.schemas(),
-                    **tables.schemas(),
-                    **own.schemas(),
-                }.items()
-            )
-        ),
+        "schemas": {name: with_constants(name, schemas[name]) for name in sorted(schemas)},
+        "responses": failures.components((*OPERATIONS.values(), *OUTSIDE.values())),
         "parameters": {**parameters.components(), **queries.components(), **own.parameters()},
         "headers": {**headers.components(), **own.headers()},
         "examples": examples.components(),
@@ -83,7 +77,7 @@ def components() -> dict[str, Node]:
 
 def security_schemes() -> Node:
     """OAuth 2 client credentials, and the client's secret at the token endpoint alone."""
-    flow = {"tokenUrl": "/oauth/token", "scopes": {str(scope): text for scope, text in SCOPE_TEXTS.items()}}
+    flow = {"tokenUrl": f"{BASE}/oauth/token", "scopes": {str(scope): text for scope, text in SCOPE_TEXTS.items()}}
     return {
         "oauth2": {
             "type": "oauth2",

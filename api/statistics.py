@@ -89,11 +89,12 @@ class StatisticsTable(OpenView):
     def answer(self, request: Request, found: Opened) -> HttpResponse:
         """The figures in the form and the language that were asked for. Raises `QueryRefused` where there are too many."""
         form, language = FORMATS[request.accepted_renderer.format], language_of(request)
-        key = (*found.key, form.id, language)
+        base = request.build_absolute_uri("/").rstrip("/")
+        key = (*found.key, form.id, language, base)
         headers = {"ETag": tag_of(key), "Content-Language": language}
         if unchanged(request, headers["ETag"]):
             return HttpResponse(status=304, headers=headers)
-        content = ANSWERS.get(key, lambda: rendered(form, found.figures(), language))
+        content = ANSWERS.get(key, lambda: rendered(form, found.figures(), language, base))
         name = file_names.of_table(found.query, found.shown, language, form.extension)
         headers["Content-Disposition"] = f'inline; filename="{name}"'
         return HttpResponse(content, content_type=form.content_type, headers=headers)
@@ -112,13 +113,13 @@ def opened(request: Request, audience: str, asked: Query) -> Opened:
     return protected.open_query(audience, asked)
 
 
-def rendered(form: Format, figures: Figures, language: str) -> bytes:
+def rendered(form: Format, figures: Figures, language: str, base: str) -> bytes:
     """The figures in a form. Raises `QueryRefused` where it would be too large, whatever is in it."""
     if sum(len(column.values) for column in figures.columns) > form.most:
         raise query.refused(
             "format", "answer_too_large", [other.id for other in FORMATS.values() if other.most > form.most]
         )
-    return form.render(figures, language)
+    return form.render(figures, language, base)
 
 
 @cache

@@ -38,6 +38,7 @@ REGION = CodedField(
     Risk.QUASI,
     "DK01",
     dimension=True,
+    place=True,
 )
 SETTING = CodedField(
     "setting",
@@ -92,6 +93,7 @@ CITIZENSHIP = CodedField(
     Risk.QUASI,
     "NG",
     dimension=True,
+    place=True,
 )
 RESIDENCE_BASIS = CodedField(
     "residence_basis",

@@ -32,6 +32,7 @@ class CodedField:
     """A field that holds one code of a list. Where it is optional, absent is stored as ``_N``.
 
     `tells`: learning it of a known person harms that person, so a table may not say it of a whole small group.
+    `place`: its codes are areas of a map (NUTS, ISO 3166), so that a table by it can be drawn as one.
     """
 
     name: str
@@ -43,6 +44,7 @@ class CodedField:
     required: bool = True
     dimension: bool = False
     tells: bool = False
+    place: bool = False
 
     def __post_init__(self) -> None:
         """Every record falls under a code of the axis. Raises `ValueError` where one that leaves the field out would not."""

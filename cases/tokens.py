@@ -6,12 +6,15 @@ We mint only tokens whose check symbol is one of the 32 digits; any valid one is
 
 from __future__ import annotations
 
+import re
 import secrets
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CHECK_SYMBOLS = ALPHABET + "*~$=U"
 LENGTH = 10
 PATTERN = r"^[0-9A-HJKMNP-TV-Z]{10}[0-9A-HJKMNP-Z*~$=]$"
+# What is read as a token: in either case, with I, L and O, and with hyphens anywhere.
+READ_PATTERN = r"^-*([0-9A-TV-Za-tv-z]-*){10}[0-9A-Za-z*~$=]-*$"
 _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0", "-": None})
 
 
@@ -33,8 +36,7 @@ def mint() -> str:
 
 def canonical(text: str) -> str | None:
     """The token in its canonical form, or None for what is not a token. Case, hyphens and I, L, O are read as Crockford says."""
-    token = text.upper().translate(_READ_AS) if text.isascii() and len(text) <= 2 * LENGTH else ""
-    body, symbol = token[:LENGTH], token[LENGTH:]
-    if len(token) != LENGTH + 1 or any(digit not in ALPHABET for digit in body):
+    if len(text) > 2 * LENGTH or not re.fullmatch(READ_PATTERN, text):
         return None
-    return token if check_symbol(body) == symbol else None
+    token = text.upper().translate(_READ_AS)
+    return token if check_symbol(token[:LENGTH]) == token[LENGTH:] else None

@@ -149,7 +149,6 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "TITLE": "Henvis",
     "VERSION": VERSION,
-    "CONTACT": {"name": "The operator of this service", "url": "/docs/"},
     "LICENSE": {"name": "By agreement with the centre", "identifier": "LicenseRef-by-agreement"},
     "POSTPROCESSING_HOOKS": ["api.schema.complete"],
 }

@@ -29,6 +29,7 @@ from partners.credentials import Principal, add_client, add_partner, authenticat
 from partners.kinds import Kind, Mode
 from partners.models import Client, Partner
 from partners.people.gate import PEOPLE
+from tests import described
 
 
 @contextmanager
@@ -55,9 +56,11 @@ class Browser(DjangoBrowser):
     Whoever it logs in (`login`, `force_login`) has passed a second factor; `with_password_alone` has not. A form of a person is
     checked as a real browser's is, and is sent as one sends it: with the token of its page and with the origin that the last
     page's policy lets out. `forging` sends none of these.
+
+    Every answer of the API is held against its description, unless what it answers is made up (`made_up`).
     """
 
-    with_password_alone = forging = False
+    with_password_alone = forging = made_up = False
 
     def __init__(self, **changes: Any) -> None:
         super().__init__(**{"enforce_csrf_checks": True, **changes})
@@ -92,6 +95,8 @@ class Browser(DjangoBrowser):
         with as_web_server():
             answer: Any = super().request(**request)
         self.policy = answer.headers.get("Referrer-Policy", self.policy)
+        if not self.made_up:
+            described.hold(request["REQUEST_METHOD"], request["PATH_INFO"], answer)
         return answer
 
 

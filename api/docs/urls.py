@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from api.docs import views
+from api.docs import description, views
 
 
 def route(address: str, view: Callable[..., HttpResponse]) -> URLPattern:
@@ -18,7 +18,7 @@ def route(address: str, view: Callable[..., HttpResponse]) -> URLPattern:
 
 
 urlpatterns: list[URLPattern] = [
-    route("openapi.json", views.openapi),
+    route("openapi.json", description.openapi),
     route("docs/", views.start),
     route("docs/reference/", views.reference),
     route("docs/try/", views.attempt),

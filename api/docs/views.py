@@ -1,19 +1,13 @@
-"""The pages, and openapi.json."""
+"""The pages."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-from functools import cache
-from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from drf_spectacular.generators import SchemaGenerator
-from drf_spectacular.renderers import OpenApiJsonRenderer
+from django.http import HttpRequest, HttpResponse
 
 from api import examples
 from api.catalogue import PROBLEMS
-from api.conditions import unchanged
 from api.docs import steps, words
 from api.docs.findings import FINDINGS, Explained
 from api.docs.pages import TOOL_POLICY, base_of, chosen_language, page, spoken
@@ -21,23 +15,6 @@ from api.docs.start import fields_of, rules_of, shown_steps
 from api.problems import ProblemError, respond
 from cases import dictionary as d
 from cases import rules
-
-
-@cache
-def description() -> tuple[bytes, str]:
-    """openapi.json, byte for byte as `manage.py spectacular` writes it, and its ETag."""
-    generator: Any = SchemaGenerator()  # type: ignore[no-untyped-call]
-    document = OpenApiJsonRenderer().render(generator.get_schema(public=True), renderer_context={})
-    return document, f'"{hashlib.sha256(document).hexdigest()[:32]}"'
-
-
-def openapi(request: HttpRequest) -> HttpResponse:
-    """The description of the API."""
-    document, tag = description()
-    headers = {"ETag": tag, "Cache-Control": "public, max-age=300"}
-    if unchanged(request, tag):
-        return HttpResponseNotModified(headers=headers)
-    return HttpResponse(document, content_type="application/json", headers=headers)
 
 
 def start(request: HttpRequest) -> HttpResponse:

@@ -11,7 +11,6 @@ def operation(row: Operation, scope: str | None) -> Schema:
     """The whole description of an operation. `scope` is what the view asks of the token."""
     needs = f"\n\nNeeds the scope `{scope}`." if scope else ""
     body = {"requestBody": request_body(row)} if row.body else {}
-    answers = {str(answer.status): response(answer) for answer in row.answers}
     return {
         "operationId": row.id,
         "tags": [row.tag],
@@ -19,9 +18,17 @@ def operation(row: Operation, scope: str | None) -> Schema:
         "description": row.about + needs,
         "parameters": [ref("parameters", name) for name in row.parameters],
         **body,
-        "responses": {**answers, **failures.responses(row.problems)},
+        "responses": responses(row),
         "security": security(row, scope),
     }
+
+
+def responses(row: Operation) -> Schema:
+    """Every answer. Where a status is an error of another form as well, such as RFC 6749's, it may be either."""
+    answers = {str(answer.status): response(answer) for answer in row.answers}
+    failed = failures.responses(row.problems)
+    both = {status: failures.beside(answers[status], row.problems, status) for status in answers.keys() & failed.keys()}
+    return dict(sorted({**failed, **answers, **both}.items()))
 
 
 def security(row: Operation, scope: str | None) -> list[Schema]:
@@ -59,7 +66,5 @@ def response(answer: Answer) -> Schema:
 
 
 def content(schema: str, examples: tuple[str, ...]) -> Schema:
-    """A schema, or either of several with a bar between, and examples of it."""
-    names = schema.split("|")
-    either = schema_ref(schema) if len(names) == 1 else {"anyOf": [schema_ref(name) for name in names]}
-    return {"schema": either, "examples": {name: ref("examples", name) for name in examples}}
+    """A schema, and examples of it."""
+    return {"schema": schema_ref(schema), "examples": {name: ref("examples", name) for name in examples}}

@@ -6,15 +6,16 @@ from api.openapi.words import Schema, nullable, opened, rows, schema_ref
 from cases.statistics.protection.verify import FORMAT
 
 TEXT: Schema = {"type": "string"}
-COUNT: Schema = {"type": "integer", "minimum": 0}
+COUNT: Schema = {"type": "integer", "format": "int64", "minimum": 0}
 BOUND = nullable(COUNT, "Null where nothing is said.")
 
 
 def pair(first: Schema, second: Schema, description: str) -> Schema:
-    """An array of two."""
+    """An array of two. `items` says nothing more: readers of older versions ask for it."""
     return {
         "type": "array",
         "prefixItems": [first, second],
+        "items": first if first == second else {},
         "minItems": 2,
         "maxItems": 2,
         "description": description,
@@ -75,7 +76,9 @@ def proof() -> dict[str, Schema]:
         COUNT, COUNT, "A finest cell by its number, the last dimension fastest, and its persons; others are 0."
     )
     change = pair(
-        COUNT, {"type": "integer"}, "A finest cell by its number, and how many persons are added to the base."
+        COUNT,
+        {"type": "integer", "format": "int64"},
+        "A finest cell by its number, and how many persons are added to the base.",
     )
     base = {"facts": {"type": "boolean", "description": "Whether the facts hold there."}, "values": rows(value)}
     point = {"base": {**COUNT, "description": "The place of its base."}, "change": rows(change)}

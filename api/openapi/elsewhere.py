@@ -7,8 +7,8 @@ from cases.published import Kind, Measure
 
 TEXT: Schema = {"type": "string"}
 URL: Schema = {"type": "string", "format": "uri"}
-COUNT: Schema = {"type": "integer", "minimum": 0}
-PERCENT: Schema = {"type": "integer"}
+COUNT: Schema = {"type": "integer", "format": "int32", "minimum": 0}
+PERCENT: Schema = {"type": "integer", "format": "int32"}
 WHEN: Schema = {"type": "string", "pattern": r"^\d{4}(-\d{2}-\d{2})?$"}
 
 

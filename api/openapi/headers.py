@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.openapi.words import Schema, ref
+from api.openapi.words import BASE, Schema, ref
 
 TEXT: Schema = {"type": "string"}
 
@@ -14,8 +14,8 @@ def head(about: str, schema: Schema, example: object, *, always: bool = True) ->
 
 
 URI: Schema = {"type": "string", "format": "uri"}
-SECONDS: Schema = {"type": "integer", "minimum": 0}
-PLACE = "https://henvis.example/api/v1/referrals"
+SECONDS: Schema = {"type": "integer", "format": "int32", "minimum": 0}
+PLACE = f"{BASE}/api/v1/referrals"
 HEADERS: dict[str, Schema] = {
     "X-Request-Id": head(
         "The id of this answer; quote it when you ask us.",
@@ -39,7 +39,7 @@ HEADERS: dict[str, Schema] = {
     "Link-deprecation": head(
         "Where the changes of code lists are read, where `Deprecation` is there.",
         TEXT,
-        '<https://henvis.example/api/v1/codelists/changes>; rel="deprecation"; type="application/json"',
+        f'<{BASE}/api/v1/codelists/changes>; rel="deprecation"; type="application/json"',
         always=False,
     ),
     "Deprecation": head(
@@ -58,6 +58,7 @@ HEADERS: dict[str, Schema] = {
     "Access-Control-Allow-Origin": head(
         "`*` where no token is needed: pages of any site may read it.", TEXT, "*", always=False
     ),
+    "Allow": head("The methods that are used here.", TEXT, "GET, HEAD, OPTIONS"),
     "Retry-After": head("Seconds to wait before sending again.", SECONDS, 1),
     "WWW-Authenticate": head(
         "The challenge (RFC 6750); it names the scope that is missing.", TEXT, 'Bearer realm="henvis"'

@@ -89,7 +89,7 @@ CHANGE: dict[str, Schema] = {
     "text": schema_ref("Label"),
 }
 SUMMARY: dict[str, Schema] = {"id": TEXT, "label": schema_ref("Label"), "version": TEXT}
-COUNT: dict[str, Schema] = {"codes": {"type": "integer", "description": "How many codes it has."}}
+COUNT: dict[str, Schema] = {"codes": {"type": "integer", "format": "int32", "description": "How many codes it has."}}
 FULL: dict[str, Schema] = {"codes": rows(schema_ref("Code")), "levels": rows(schema_ref("Level"))}
 
 
@@ -112,7 +112,7 @@ def oauth_schemas() -> dict[str, Schema]:
     """Token and revocation (RFC 6749, RFC 7009). Unknown form members are ignored, as RFC 6749 asks."""
     token = {
         "access_token": {**TEXT, "description": "Opaque. Send it as `Authorization: Bearer …`."},
-        "expires_in": {"type": "integer", "description": "Seconds."},
+        "expires_in": {"type": "integer", "format": "int32", "description": "Seconds."},
         "token_type": {"type": "string", "const": "Bearer"},
         "scope": {**TEXT, "description": "The scopes that it has, with blanks between."},
     }
@@ -173,7 +173,7 @@ def problem_schemas() -> dict[str, Schema]:
     members = {
         "type": {"type": "string", "format": "uri-reference", "description": "A page that says why and what to do."},
         "title": TEXT,
-        "status": {"type": "integer", "minimum": 400, "maximum": 599},
+        "status": {"type": "integer", "format": "int32", "minimum": 400, "maximum": 599},
         "detail": TEXT,
         "instance": {"type": "string", "format": "uri", "description": "This very answer: quote it when you ask us."},
         "code": schema_ref("ProblemCode"),

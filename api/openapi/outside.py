@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.openapi.rows import LISTED, OAUTH, PUBLIC, READ, Answer, Operation
+from api.openapi.rows import LISTED, OAUTH, PUBLIC, READ, TAGGED, Answer, Operation
 
 SERVICE: dict[tuple[str, str], Operation] = {
     ("POST", "/oauth/token"): Operation(
@@ -16,7 +16,7 @@ SERVICE: dict[tuple[str, str], Operation] = {
             Answer(400, "The request is wrong.", "OAuthError", ("OAuthError.grant",)),
             Answer(401, "The id or the secret is wrong.", "OAuthError", ("OAuthError.client",)),
         ),
-        problems=("internal_error",),
+        problems=("unavailable",),
         body="TokenRequest",
         examples=("TokenRequest", "TokenRequest.scope"),
         access=OAUTH,
@@ -31,7 +31,7 @@ SERVICE: dict[tuple[str, str], Operation] = {
             Answer(400, "The request is wrong.", "OAuthError", ("OAuthError.request",)),
             Answer(401, "The id or the secret is wrong.", "OAuthError", ("OAuthError.client",)),
         ),
-        problems=("internal_error",),
+        problems=("unavailable",),
         body="RevocationRequest",
         examples=("RevocationRequest",),
         access=OAUTH,
@@ -42,7 +42,6 @@ SERVICE: dict[tuple[str, str], Operation] = {
         "Is the process alive",
         "It asks nothing of the database.",
         (Answer(200, "Alive.", "Alive", ("Alive",), ("Cache-Control",)),),
-        problems=("bad_request", "internal_error"),
         access=PUBLIC,
     ),
     ("GET", "/readyz"): Operation(
@@ -54,7 +53,6 @@ SERVICE: dict[tuple[str, str], Operation] = {
             Answer(200, "Ready.", "Ready", ("Ready",), ("Cache-Control",)),
             Answer(503, "Not ready.", "Ready", ("Ready.not",), ("Cache-Control",)),
         ),
-        problems=("bad_request", "internal_error"),
         access=PUBLIC,
     ),
 }
@@ -63,13 +61,12 @@ DESCRIPTION = Operation(
     "readDescription",
     "Service",
     "This description",
-    "OpenAPI 3.1. Public; the pages at `/docs/` are made of it.",
+    "OpenAPI 3.1, with the address at which it was asked for. Public; the pages at `/docs/` are made of it.",
     (
-        Answer(200, "The description.", "Description", ("Description",), ("ETag-content", "Cache-Control")),
-        Answer(304, "You have it.", headers=("ETag-content",)),
+        Answer(200, "The description.", "Description", ("Description",), TAGGED),
+        Answer(304, "You have it.", headers=TAGGED),
     ),
     ("If-None-Match-read",),
-    ("bad_request", "internal_error"),
     access=PUBLIC,
 )
 

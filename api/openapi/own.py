@@ -10,7 +10,7 @@ from cases.reporting.states import State
 from cases.statistics.query import INCLUDE
 from partners.kinds import Reporting
 
-COUNT: Schema = {"type": "integer", "minimum": 0}
+COUNT: Schema = {"type": "integer", "format": "int32", "minimum": 0}
 TEXT: Schema = {"type": "string"}
 YEAR = r"^2[01]\d{2}$"
 STATES = {

@@ -80,7 +80,7 @@ def days() -> dict[str, Schema]:
 
 def paging() -> dict[str, Schema]:
     """Keyset pages."""
-    size = {"type": "integer", "minimum": 1, "maximum": pages.MOST, "default": pages.DEFAULT}
+    size = {"type": "integer", "format": "int32", "minimum": 1, "maximum": pages.MOST, "default": pages.DEFAULT}
     cursor = {"type": "string", "format": "cursor", "minLength": 1}
     return {
         "limit": query("limit", "How many at most.", size, 50),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from api.audiences import PURPOSE_HEADER
 from api.citations import FORMS
 from api.formats import FORMATS
-from api.openapi.records import enum_name
-from api.openapi.words import Schema, rows, schema_ref
+from api.openapi.records import described_codes, enum_name
+from api.openapi.words import Schema, enumeration, rows, schema_ref
 from cases.codelists import CODELISTS
 from cases.codelists.types import CodeList, Level
 from cases.statistics.audiences import LADDER, TEXTS
@@ -32,46 +32,35 @@ QUERY = (
 )
 
 
-def level_name(codelist: CodeList, level: Level) -> str:
-    """The level `minor` of `age_band` is AgeBandMinorCode."""
-    return (
-        enum_name(codelist).removesuffix("Code") + "".join(part.capitalize() for part in level.id.split("_")) + "Code"
-    )
+def filter_name(codelist: CodeList) -> str:
+    """`age_band` with its roll-ups is AgeBandFilterCode; a list without any is itself."""
+    return enum_name(codelist).removesuffix("Code") + "FilterCode" if codelist.levels else enum_name(codelist)
 
 
-def level_schema(codelist: CodeList, level: Level) -> Schema:
-    """The codes of a roll-up."""
-    shown = "\n".join(f"* `{code.code}` {code.label.en}" for code in level.codes)
-    return {
-        "type": "string",
-        "title": level.label.en,
-        "description": f"{level.label.en}, a roll-up of `{codelist.id}`.\n\n{shown}",
-        "enum": [code.code for code in level.codes],
-    }
+def filter_schema(codelist: CodeList) -> Schema:
+    """The codes of a list and of its roll-ups, each once."""
+    shown = [f"{level.label.en}:\n\n{told(level)}" for level in codelist.levels]
+    rolled_up = (code.code for level in codelist.levels for code in level.codes)
+    return enumeration(dict.fromkeys((*codelist.names, *rolled_up)), "\n\n".join((described_codes(codelist), *shown)))
+
+
+def told(level: Level) -> str:
+    """The codes of a roll-up with their labels."""
+    return "\n".join(f"* `{code.code}` {code.label.en}" for code in level.codes)
 
 
 def schemas() -> dict[str, Schema]:
     """Enums of what a query may name."""
     axes = dict.fromkeys(axis for dataset in DATASETS.values() for axis in dataset.axes)
     measures = "\n".join(f"* `{measure}` {unit.label.en}" for measure, unit in UNITS.items())
-    levels = {
-        level_name(each, level): level_schema(each, level) for each in CODELISTS.values() for level in each.levels
-    }
+    audiences = "\n".join(f"* `{audience}` {TEXTS[audience].en}" for audience in LADDER)
     return {
-        **levels,
-        "Axis": {
-            "type": "string",
-            "enum": list(axes),
-            "description": "A dimension, or a roll-up of one: `citizenship.eu`.",
-        },
-        "Measure": {"type": "string", "enum": [str(measure) for measure in Measure], "description": measures},
-        "Audience": {
-            "type": "string",
-            "enum": list(LADDER),
-            "description": "\n".join(f"* `{audience}` {TEXTS[audience].en}" for audience in LADDER),
-        },
-        "Purpose": {"type": "string", "enum": [str(purpose) for purpose in Purpose]},
-        "DatasetId": {"type": "string", "enum": list(DATASETS)},
+        **{filter_name(each): filter_schema(each) for each in CODELISTS.values() if each.levels},
+        "Axis": enumeration(axes, "A dimension, or a roll-up of one: `citizenship.eu`."),
+        "Measure": enumeration((str(measure) for measure in Measure), measures),
+        "Audience": enumeration(LADDER, audiences),
+        "Purpose": enumeration(str(purpose) for purpose in Purpose),
+        "DatasetId": enumeration(DATASETS),
         "Period": {
             "type": "string",
             "pattern": PERIOD,
@@ -92,12 +81,10 @@ def query(name: str, about: str, schema: Schema, **words: object) -> Schema:
 
 def filter_parameter(dimension: Dimension) -> Schema:
     """One published code of a dimension."""
-    levels = [schema_ref(level_name(dimension.codelist, level)) for level in dimension.codelist.levels]
-    codes = schema_ref(enum_name(dimension.codelist))
     of = [dataset.id for dataset in DATASETS.values() if dimension.name in dataset.by_name]
     only = f" Only of `{of[0]}`." if len(of) == 1 else ""
     about = f"{dimension.label.en}: one code, of the list or of a roll-up.{only}"
-    return query(dimension.name, about, {"anyOf": [codes, *levels]} if levels else codes)
+    return query(dimension.name, about, schema_ref(filter_name(dimension.codelist)))
 
 
 def purpose() -> Schema:
@@ -119,9 +106,9 @@ def inside(name: str, about: str, schema: Schema, example: str) -> Schema:
 def components() -> dict[str, Schema]:
     """Every parameter of the statistics, by the name that the table of operations uses."""
     by, measure = several("Axis"), several("Measure")
-    named = {"anyOf": [{"type": "string", "const": LATEST}, schema_ref("ReleaseId")], "default": LATEST}
-    totals = {"type": "string", "enum": [INCLUDE, EXCLUDE], "default": INCLUDE}
-    form = {"type": "string", "enum": list(FORMATS)}
+    named = {"type": "string", "pattern": f"{RELEASE}|^{LATEST}$", "default": LATEST}
+    totals = {**enumeration((INCLUDE, EXCLUDE)), "default": INCLUDE}
+    form = enumeration(FORMATS)
     return {
         "dataset_id": inside("dataset_id", "What is counted.", schema_ref("DatasetId"), "persons"),
         "release_id": inside("release_id", "A release.", schema_ref("ReleaseId"), "2023.p1"),
@@ -135,7 +122,7 @@ def components() -> dict[str, Schema]:
             "asOf",
             "The vintages that were current at this moment: an RFC 3339 moment, or a date, which means its end in Copenhagen. "
             "Not together with the id of a release. A `+` is written `%2B`.",
-            {"anyOf": [schema_ref("Moment"), {"type": "string", "format": "date"}]},
+            {"type": "string", "format": "moment-or-day"},
         ),
         "from": query(
             "from",

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from api.openapi.words import Schema, closed, nullable, opened, rows, schema_ref
+from api.openapi.words import Schema, closed, enumeration, nullable, opened, rows, schema_ref
 from api.referrals import UUID4
 from api.shape import MOST_CODES
 from cases import dictionary as d
 from cases import rules, tokens
 from cases.codelists import CODELISTS
 from cases.codelists.changes import described
-from cases.codelists.types import NOT_ASKED, CodeList
+from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, CodeList
 from cases.duplicates.linkage import CODE
 from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
 from cases.models import Status
 
 # Longer lists are not spelled out in a description; their labels are at /api/v1/codelists/{list_id}.
 MOST_LABELS = 30
+# The end of the name of a list's schema with a further code.
+BESIDE = {NOT_ASKED: "OrNotAsked", NOT_APPLICABLE: "OrNotApplicable"}
+ALONE = f"`{NOT_ASKED}` stands alone."
 
 
 def enum_name(codelist: CodeList) -> str:
@@ -25,43 +28,56 @@ def enum_name(codelist: CodeList) -> str:
     return "".join(part.capitalize() for part in codelist.id.split("_")) + "Code"
 
 
-def enum_schema(codelist: CodeList) -> Schema:
-    """The submitted codes of a list, with their labels where they are few."""
+def described_codes(codelist: CodeList) -> str:
+    """What the list is, with the labels of its codes where they are few."""
     text = f"{codelist.label.en}. Labels in both languages: `GET /api/v1/codelists/{codelist.id}`."
     if len(codelist.codes) <= MOST_LABELS:
         text += "\n\n" + "\n".join(f"* `{code.code}` {described(code).en}" for code in codelist.codes)
-    return {"type": "string", "title": codelist.label.en, "description": text, "enum": list(codelist.names)}
+    return text
 
 
 def enums() -> dict[str, Schema]:
-    """Every code list as a component."""
-    return {enum_name(codelist): enum_schema(codelist) for codelist in CODELISTS.values()}
+    """Every code list as a component, and again with the code that some fields take beside it."""
+    lists = {enum_name(each): enumeration(each.names, described_codes(each)) for each in CODELISTS.values()}
+    return {**lists, **dict(beside(*each) for each in beyond())}
+
+
+def beyond() -> list[tuple[CodeList, str]]:
+    """The lists that a field takes together with a code that the list does not have."""
+    coded = [field for field in (*d.REFERRAL, *d.ASSESSMENT) if isinstance(field, CodedField | CodeSetField)]
+    found = {field.codelist.id: field.codelist for field in coded if NOT_ASKED in more_than_list(field)}
+    return [*((codelist, NOT_ASKED) for codelist in found.values()), (d.WITHDRAWAL_REASON.codelist, NOT_APPLICABLE)]
+
+
+def more_than_list(field: CodedField | CodeSetField) -> set[str]:
+    """What the field takes that its list does not have."""
+    return set(field.allowed) - set(field.codelist.names)
+
+
+def beside(codelist: CodeList, code: str) -> tuple[str, Schema]:
+    """One schema of a list's codes and another code: clients cannot read a choice between schemas."""
+    name = enum_name(codelist)
+    return name + BESIDE[code], enumeration((*codelist.names, code), f"A code as `{name}`, or `{code}`.")
 
 
 def code_schema(field: CodedField | CodeSetField) -> Schema:
-    """One code that the field takes. `_N` joins where the list itself has no such code."""
-    codes = schema_ref(enum_name(field.codelist))
-    if set(field.allowed) == set(field.codelist.names):
-        return codes
-    return {"anyOf": [codes, {"type": "string", "const": NOT_ASKED}]}
+    """One code that the field takes."""
+    return schema_ref(enum_name(field.codelist) + "".join(BESIDE[code] for code in more_than_list(field)))
 
 
 def set_schema(field: CodeSetField, *, unique: bool) -> Schema:
-    """Codes, or `_N` alone. In what is sent, repeats count once; in what is answered there are none."""
-    unique_words: Schema = {"uniqueItems": True} if unique else {}
-    codes = rows(schema_ref(enum_name(field.codelist)), maxItems=MOST_CODES, **unique_words)
-    most = 1 if unique else MOST_CODES
-    return {"anyOf": [codes, rows({"type": "string", "const": NOT_ASKED}, minItems=1, maxItems=most)]}
+    """Codes. In what is sent, repeats count once; in what is answered there are none."""
+    return rows(code_schema(field), maxItems=MOST_CODES, **({"uniqueItems": True} if unique else {}))
 
 
 def field_schema(field: Field, *, answered: bool = False) -> Schema:
     """One member of a record, with its label and meaning."""
-    text = {"title": field.label.en, "description": f"{field.label.en}. {field.help.en}"}
+    text = {"description": f"{field.label.en}. {field.help.en}"}
     match field:
         case CodedField():
             return {**code_schema(field), **text}
         case CodeSetField():
-            return {**set_schema(field, unique=answered), **text}
+            return {**set_schema(field, unique=answered), "description": f"{text['description']} {ALONE}"}
         case MonthField():
             return {**schema_ref("Month"), **text}
         case TokenField():
@@ -93,13 +109,18 @@ def server_set(**schemas: Schema) -> Schema:
 
 def version_schema() -> Schema:
     """The number of a version."""
-    return {"type": "integer", "minimum": 1, "description": "Counts up from 1. The ETag is this number in quotes."}
+    return {
+        "type": "integer",
+        "format": "int32",
+        "minimum": 1,
+        "description": "Counts up from 1. The ETag is this number in quotes.",
+    }
 
 
-def referral_schema() -> Schema:
-    """A referral as it is answered."""
+def referral_schemas() -> dict[str, Schema]:
+    """A referral as it is answered, and as a write is: under `Prefer: return=minimal` two of its members alone."""
     members, always = answered(d.REFERRAL)
-    reason = {"anyOf": [schema_ref(enum_name(d.WITHDRAWAL_REASON.codelist)), {"type": "string", "const": "_Z"}]}
+    reason = schema_ref(enum_name(d.WITHDRAWAL_REASON.codelist) + BESIDE[NOT_APPLICABLE])
     first = server_set(reference=schema_ref("Reference"), version=version_schema(), status=schema_ref("ReferralStatus"))
     last = server_set(
         reason_code={**reason, "description": "Why it was withdrawn; `_Z` where it is not."},
@@ -108,7 +129,12 @@ def referral_schema() -> Schema:
     )
     token = {"case_token": field_schema(d.CASE_TOKEN, answered=True)}
     names = [*first, *token, *always, *last]
-    return opened({**first, **token, **members, **last}, names, description="The current version of a referral.")
+    every = {**first, **token, **members, **last}
+    minimal = "The current version of a referral; under `Prefer: return=minimal` `reference` and `version` alone."
+    return {
+        "Referral": opened(every, names, description="The current version of a referral."),
+        "ReferralWritten": opened(every, ["reference", "version"], description=minimal),
+    }
 
 
 def assessment_schema() -> Schema:
@@ -170,14 +196,14 @@ def scalars() -> dict[str, Schema]:
         "CaseTokenInput": {
             "type": "string",
             "format": "case-token",
-            "minLength": 11,
-            "maxLength": 20,
-            "pattern": r"^[0-9A-Za-z*~$=-]+$",
+            "minLength": tokens.LENGTH + 1,
+            "maxLength": 2 * tokens.LENGTH,
+            "pattern": tokens.READ_PATTERN,
             "description": "Ten digits of Crockford's base 32 and a check symbol. Read as Crockford says: case and hyphens "
             "are free, I and L are 1, O is 0.",
         },
         "SchemaVersion": {"type": "string", "description": "The version of the dictionary under which it was stored."},
-        "ReferralStatus": {"type": "string", "enum": [str(status) for status in Status], "title": "Status"},
+        "ReferralStatus": enumeration(str(status) for status in Status),
     }
 
 
@@ -190,14 +216,12 @@ def schemas() -> dict[str, Schema]:
     )
     members = {"items": rows(schema_ref("Referral")), "next": next_, "changed_since": since}
     page = opened(members, members)
-    written = opened({"reference": schema_ref("Reference"), "version": version_schema()}, ["reference", "version"])
     decided = "An authority's assessment of a case."
     return {
         **enums(),
         **scalars(),
         "ReferralInput": input_schema(d.REFERRAL, about, rules.REFERRAL_RULES),
-        "Referral": referral_schema(),
-        "ReferralWritten": {**written, "description": "The answer under `Prefer: return=minimal`."},
+        **referral_schemas(),
         "ReferralPage": page,
         "WithdrawalInput": input_schema(d.WITHDRAWAL, "Why a referral ends."),
         "LinkageCodeInput": linkage_code_schema(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from api.openapi.words import Schema, nullable, opened, rows, schema_ref
 
 TEXT: Schema = {"type": "string"}
-NUMBER: Schema = {"type": "integer"}
+NUMBER: Schema = {"type": "integer", "format": "int32"}
 
 
 def members() -> dict[str, Schema]:
@@ -59,7 +59,9 @@ def citations() -> dict[str, Schema]:
         "title": TEXT,
         "author": rows(opened({"literal": TEXT}, ["literal"])),
         "publisher": TEXT,
-        "issued": opened({"date-parts": rows(rows(NUMBER))}, ["date-parts"]),
+        "issued": opened(
+            {"date-parts": rows(rows(NUMBER))}, ["date-parts"], description="Not there where no day is known."
+        ),
         "version": TEXT,
         "URL": {"type": "string", "format": "uri"},
         "language": TEXT,
@@ -73,7 +75,7 @@ def citations() -> dict[str, Schema]:
         "bibtex": {**TEXT, "description": "BibTeX, in the language of the answer."},
         "csl": schema_ref("CslItems"),
     }
-    required = [name for name in item if name != "status"]
+    required = [name for name in item if name not in {"issued", "status"}]
     return {
         "CslItems": rows(opened(item, required), minItems=1, maxItems=1, description="CSL-JSON."),
         "Citation": opened(whole, whole),

@@ -11,7 +11,7 @@ JSON = "application/json"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A response that is no error. `schema` names a component, or several with a bar between; `texts` are other media types.
+    """A response that is no error. `schema` names a component; `texts` are other media types.
 
     `more` are others with a schema of their own: media type, schema, example.
     """
@@ -42,7 +42,16 @@ class Operation:
     access: str = TOKEN
 
 
-COMMON = ("not_acceptable", "internal_error", "unavailable")
+# What a request meets before any view sees it, whatever it asks for.
+ANYWHERE = (
+    "bad_request",
+    "method_not_allowed",
+    "length_required",
+    "payload_too_large",
+    "unsupported_media_type",
+    "internal_error",
+)
+COMMON = ("not_acceptable", "unavailable")
 READ = ("invalid_parameter", *COMMON)
 MINE = ("not_authenticated", "insufficient_scope")
 # A token that is none is refused also where none is needed.
@@ -51,8 +60,6 @@ WRITE = (
     *MINE,
     "validation_failed",
     "malformed_json",
-    "payload_too_large",
-    "unsupported_media_type",
     *COMMON,
 )
 CONDITION = ("invalid_header", "precondition_failed", "nothing_to_match")

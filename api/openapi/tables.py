@@ -9,7 +9,7 @@ from cases.statistics.dimensions import DATASETS
 from cases.statistics.measures import STATUSES, Status
 
 TEXT: Schema = {"type": "string"}
-COUNT: Schema = {"type": "integer", "minimum": 0}
+COUNT: Schema = {"type": "integer", "format": "int32", "minimum": 0}
 LABELS: Schema = {"type": "object", "additionalProperties": TEXT}
 NOTES = (
     "What a reader must know, as codes: `PERIOD_NOT_ENDED`; `UNRESOLVED`, that a person of whom contradictory things are said "
@@ -56,7 +56,12 @@ def releases() -> dict[str, Schema]:
     always = {
         "id": schema_ref("ReleaseId"),
         "period": schema_ref("Period"),
-        "vintage": {"type": "integer", "minimum": 1, "description": "Counts up with each release of the period."},
+        "vintage": {
+            "type": "integer",
+            "format": "int32",
+            "minimum": 1,
+            "description": "Counts up with each release of the period.",
+        },
         "audience": schema_ref("Audience"),
         "kind": {"type": "string", "enum": [OWN, ELSEWHERE], "description": "Whether it is our own."},
         "as_of": nullable(schema_ref("Moment"), "What was current then is counted; null where it is not known."),
@@ -80,7 +85,12 @@ def of_exact() -> Schema:
     names = {"type": "object", "additionalProperties": rows(TEXT), "description": "The dimensions of each dataset."}
     totals = closed(dict.fromkeys(DATASETS, COUNT), ())
     return {
-        "depth": {"type": "integer", "minimum": 1, "description": "How many dimensions a table may have."},
+        "depth": {
+            "type": "integer",
+            "format": "int32",
+            "minimum": 1,
+            "description": "How many dimensions a table may have.",
+        },
         "dimensions": names,
         "records": {**totals, "description": "How many records were counted. Exact."},
         "unresolved": {
@@ -148,18 +158,19 @@ def json_stat() -> Schema:
         "dataset": schema_ref("DatasetId"),
         "audience": schema_ref("Audience"),
         "releases": rows(answering()),
-        "status": LABELS,
+        "status": opened({"label": LABELS}, ["label"], description="What the statuses mean."),
     }
     members = {
         "version": {"type": "string", "const": "2.0"},
         "class": {"type": "string", "const": "dataset"},
+        "href": {"type": "string", "format": "uri", "description": "The address of this table."},
         "label": TEXT,
         "source": TEXT,
         "updated": {**schema_ref("Moment"), "description": "Not there where no day is known."},
         "link": elsewhere.link(),
         "note": rows(TEXT),
         "id": rows(TEXT, description="The dimensions in the order of the values: measure, period, then the axes."),
-        "size": rows({"type": "integer", "minimum": 1}),
+        "size": rows({"type": "integer", "format": "int32", "minimum": 1}),
         "role": {"type": "object", "additionalProperties": rows(TEXT)},
         "dimension": {"type": "object", "additionalProperties": dimension_of_dataset()},
         "value": rows({"type": ["number", "null"]}),
@@ -176,19 +187,12 @@ def json_stat() -> Schema:
 
 def flat_rows() -> Schema:
     """A list of flat objects, as CSV has them."""
-    row = {
-        "release": schema_ref("ReleaseId"),
-        "period": schema_ref("Period"),
-        "count": nullable(COUNT),
-        "status": schema_ref("ValueStatus"),
-    }
+    row = {"release": schema_ref("ReleaseId"), "period": schema_ref("Period")}
     other = {
         "type": ["string", "number", "null"],
-        "description": "Code and label of each axis, measures and their status.",
+        "description": "Code and label of each axis, `count` and other measures, `status` and those of other measures.",
     }
-    return rows(
-        {**opened(row, ["release", "period"]), "additionalProperties": other}, description="A row for each cell."
-    )
+    return rows({**opened(row, row), "additionalProperties": other}, description="A row for each cell.")
 
 
 def schemas() -> dict[str, Schema]:

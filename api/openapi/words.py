@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, OTHER, UNKNOWN
+
 Schema = dict[str, Any]
 
+# Where the service is, in the committed description; the one that is served says where it was asked.
+BASE = "https://henvis.example"
 JSON = "application/json"
 PROBLEM = "application/problem+json"
 FORM = "application/x-www-form-urlencoded"
@@ -20,6 +25,32 @@ def ref(kind: str, name: str) -> Schema:
 def schema_ref(name: str) -> Schema:
     """A reference to a schema."""
     return ref("schemas", name)
+
+
+def enumeration(values: Iterable[str], description: str = "") -> Schema:
+    """One of these texts."""
+    about = {"description": description} if description else {}
+    return {"type": "string", **about, "enum": list(values)}
+
+
+# Codes whose letter alone would be no name.
+MEANINGS = {UNKNOWN: "UNKNOWN", NOT_ASKED: "NOT_ASKED", NOT_APPLICABLE: "NOT_APPLICABLE", OTHER: "OTHER"}
+
+
+def with_constants(name: str, schema: Schema) -> Schema:
+    """A named schema; an enum gets the names of its constants.
+
+    They begin with the schema's own name: in Go all constants of a client are in one room.
+    """
+    if "enum" not in schema:
+        return schema
+    first = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name.replace("Code", "", 1))
+    return {**schema, "x-enum-varnames": [constant(f"{first}_{MEANINGS.get(v, v)}") for v in schema["enum"]]}
+
+
+def constant(text: str) -> str:
+    """A text as the name of a constant."""
+    return re.sub(r"[^A-Z0-9]+", "_", text.upper())
 
 
 def closed(properties: Schema, required: Iterable[str], **words: Any) -> Schema:

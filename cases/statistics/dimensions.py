@@ -54,12 +54,13 @@ class Axis:
 
 @dataclass(frozen=True)
 class Dimension:
-    """What records are counted by. `axes` begins with the submitted codes; `tells` is the field's."""
+    """What records are counted by. `axes` begins with the submitted codes; `tells` and `place` are the field's."""
 
     name: str
     label: Text
     codelist: CodeList
     tells: bool = False
+    place: bool = False
 
     @cached_property
     def axes(self) -> tuple[Axis, ...]:
@@ -100,7 +101,7 @@ class Dataset:
 
 def dimension(field: CodedField) -> Dimension:
     """The dimension that a field of the dictionary is."""
-    return Dimension(field.name, field.label, field.codelist, field.tells)
+    return Dimension(field.name, field.label, field.codelist, field.tells, field.place)
 
 
 def dimensions_of(fields: Iterable[CodedField]) -> tuple[Dimension, ...]:

@@ -6,6 +6,7 @@ person can move. Halves are rounded away from zero.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -48,15 +49,14 @@ class Unit:
 
     label: Text
     unit: Text
-    decimals: int
 
 
 UNITS: dict[Measure, Unit] = {
-    Measure.COUNT: Unit(Text("Antal", "Number"), Text("antal", "number"), 0),
-    Measure.SHARE: Unit(Text("Andel af tabellens total", "Share of the table's total"), Text("procent", "per cent"), 1),
-    Measure.CHANGE: Unit(Text("Ændring fra året før", "Change on the year before"), Text("antal", "number"), 0),
+    Measure.COUNT: Unit(Text("Antal", "Number"), Text("antal", "number")),
+    Measure.SHARE: Unit(Text("Andel af tabellens total", "Share of the table's total"), Text("procent", "per cent")),
+    Measure.CHANGE: Unit(Text("Ændring fra året før", "Change on the year before"), Text("antal", "number")),
     Measure.CHANGE_PERCENT: Unit(
-        Text("Ændring fra året før i procent", "Change on the year before, per cent"), Text("procent", "per cent"), 1
+        Text("Ændring fra året før i procent", "Change on the year before, per cent"), Text("procent", "per cent")
     ),
 }
 STATUSES: dict[Status, Text] = {
@@ -106,6 +106,11 @@ def legend(threshold: int | None, *, elsewhere: bool = False) -> dict[Status, Te
         f"Hidden: it could point at fewer than {threshold} persons, or such figures could be computed from it",
     )
     return {**found, Status.HIDDEN: hidden}
+
+
+def decimals(values: Iterable[Value]) -> int:
+    """How many decimals values are shown with."""
+    return 1 if any(isinstance(value, Decimal) for value in values) else 0
 
 
 def percent(part: int, base: int) -> Value:

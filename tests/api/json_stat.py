@@ -1,12 +1,17 @@
-"""JSON-stat 2.0, read independently of what writes it: https://json-stat.org/full/."""
+"""JSON-stat 2.0, read independently of what writes it (https://json-stat.org/full/), and by two libraries of others."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import product
 from math import prod
 from typing import Any
+from warnings import catch_warnings, simplefilter
+
+from jsonstat_validator import validate_jsonstat  # type: ignore[import-untyped]
+from pyjstat import pyjstat  # type: ignore[import-untyped]
 
 KNOWN = {"version", "class", "href", "label", "source", "updated", "id", "size", "role", "dimension", "value", "status"}
 OPTIONAL = {"note", "extension", "link", "error"}
@@ -22,6 +27,7 @@ def check(document: Any) -> None:
     assert (document["version"], document["class"]) == ("2.0", "dataset")
     assert isinstance(document["label"], str)
     assert isinstance(document["source"], str)
+    assert document["href"].startswith("http")
     assert "updated" not in document or datetime.fromisoformat(document["updated"])
     for link in (one for links in document.get("link", {}).values() for one in links):
         assert set(link) <= {"href", "type", "class", "label"} and link["href"].startswith("https://")
@@ -34,6 +40,31 @@ def check(document: Any) -> None:
         check_dimension(document["dimension"][name], size)
     check_roles(document["role"], ids)
     check_values(document, prod(sizes))
+    check_decimals(document)
+    assert validate_jsonstat(document)
+    check_frame(document)
+
+
+def check_decimals(document: Any) -> None:
+    """The decimals of a measure are those of its values."""
+    shown: dict[str, list[Any]] = {}
+    for (measure, *_), value in cells(document):
+        shown.setdefault(measure, []).append(value)
+    for measure, unit in document["dimension"]["measure"]["category"]["unit"].items():
+        assert unit["decimals"] == (1 if any(isinstance(value, float) for value in shown[measure]) else 0)
+
+
+def check_frame(document: Any) -> None:
+    """Read as a data frame, it has a row for each value, in the order of the values, with the labels of its cell."""
+    with catch_warnings():
+        # The library warns of a function of its own.
+        simplefilter("ignore", DeprecationWarning)
+        frame = pyjstat.Dataset.read(json.dumps(document)).write("dataframe")
+    assert [None if value != value else value for value in frame["value"].tolist()] == document["value"]
+    labels = [dimension["category"]["label"] for dimension in in_order(document)]
+    read = frame.drop(columns="value").itertuples(index=False, name=None)
+    for (cell, _), row in zip(cells(document), read, strict=True):
+        assert [names[code] for names, code in zip(labels, cell, strict=True)] == list(row)
 
 
 def check_dimension(dimension: Any, size: int) -> None:
@@ -69,7 +100,7 @@ def check_values(document: Any, size: int) -> None:
     status = document["status"]
     assert isinstance(status, dict)
     assert all(key == str(int(key)) and 0 <= int(key) < size for key in status)
-    assert set(status.values()) <= set(document["extension"]["status"])
+    assert set(status.values()) <= set(document["extension"]["status"]["label"])
     empty = {int(key) for key, code in status.items() if code in WITHOUT_VALUE}
     assert empty == {n for n, value in enumerate(document["value"]) if value is None}
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.http import HttpResponse
@@ -85,7 +86,7 @@ def test_csv_has_codes_labels_values_and_status(released: Caller) -> None:
 
 def test_the_list_is_flat_objects(released: Caller) -> None:
     response = table(released, f"{ASKED}&format=list")
-    assert response.headers["Content-Type"] == "application/json"
+    assert response.headers["Content-Type"] == "application/vnd.henvis.list+json"
     rows = json.loads(response.content)
     assert rows[7] == {
         "release": "2023.v1",
@@ -129,6 +130,26 @@ def test_json_stat_names_its_releases_and_that_it_is_not_for_publication(release
     assert document["role"] == {"time": ["period"], "metric": ["measure"]}
     assert document["dimension"]["measure"]["category"]["unit"]["change"] == {"label": "number", "decimals": 0}
     assert table(released).headers["Content-Disposition"].endswith('-2023.v1_en.json"')
+
+
+def test_json_stat_says_which_dimensions_are_places(released: Caller) -> None:
+    document = body(table(released, "by=gender,citizenship.continent"))
+    json_stat.check(document)
+    assert document["role"]["geo"] == ["citizenship.continent"]
+    assert body(table(released, "by=region"))["role"]["geo"] == ["region"]
+
+
+def test_json_stat_names_the_address_that_gives_it_again(released: Caller) -> None:
+    query = "measure=change,count&totals=exclude&citizenship=AFRICA&by=gender&year=2023&format=json-stat"
+    document = body(table(released, query))
+    asked = urlsplit(document["href"])
+    assert (asked.scheme, asked.netloc, asked.path) == ("http", "testserver", "/api/v1/statistics/persons")
+    same = "by=gender&citizenship=AFRICA&period=2023&measure=count,change&totals=exclude&audience=exact"
+    assert asked.query == same
+    assert body(table(released, asked.query)) == document
+    assert urlsplit(body(table(released, "release=2023.v1"))["href"]).query == "release=2023.v1&audience=exact"
+    past = body(table(released, "asOf=2100-01-01T00:00:00Z"))
+    assert body(table(released, urlsplit(past["href"]).query)) == past
 
 
 def test_a_zero_is_a_zero_and_not_null(released: Caller) -> None:

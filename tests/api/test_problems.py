@@ -188,6 +188,7 @@ def test_what_breaks_in_a_view_is_a_problem_without_a_message(
         raise make()
 
     monkeypatch.setattr("cases.submit.put", broken)
+    calm.browser.made_up = True
     response = calm.put(new_path(), referral())
     problem(response, code)
     lines = [json.loads(line) for line in logged.getvalue().splitlines()]

@@ -34,7 +34,7 @@ def test_our_own_release_answers_for_its_year() -> None:
     assert found["change", "2019", "_U"] == (None, "O")
     assert found["change", "2020", "F"] == (55 - 60, "I")
     assert found["change", "2020", "M"] == (None, "Q")
-    legend = body(response)["extension"]["status"]
+    legend = body(response)["extension"]["status"]["label"]
     assert {"Q", "O", "I", "P", "V"} <= set(legend)
     assert list(cells(table("release=2019.e1")).values()) == [64]
     assert body(response)["source"].startswith("Henvis, release 2019.p1; Published elsewhere 2017.e1, 2018.e1, 2020.e2")

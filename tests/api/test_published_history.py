@@ -36,7 +36,7 @@ def test_what_is_not_published_is_neither_zero_nor_hidden() -> None:
         "X": (1, "I"),
         "_U": (None, "O"),
     }
-    words = body(table("by=gender&year=2022", Accept_Language="da"))["extension"]["status"]
+    words = body(table("by=gender&year=2022", Accept_Language="da"))["extension"]["status"]["label"]
     assert words["O"].startswith("Ikke offentliggjort") and "Q" not in words
 
 

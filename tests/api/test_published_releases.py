@@ -91,7 +91,7 @@ def test_an_answer_of_ours_alone_says_nothing_of_others() -> None:
     publish(PUBLIC, "2019", TABLES)
     document = body(table("by=gender&year=2019"))
     assert "link" not in document and not any("elsewhere" in note for note in document["note"])
-    assert set(document["extension"]["status"]) == {"A", "M", "L", "Q"}
+    assert set(document["extension"]["status"]["label"]) == {"A", "M", "L", "Q"}
     assert document["extension"]["releases"][0]["sources"] == []
 
 

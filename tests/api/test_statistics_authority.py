@@ -59,7 +59,7 @@ def test_a_scope_opens_what_is_made_for_authorities(police: Caller) -> None:
     document = body(response)
     assert document["extension"]["audience"] == "authority"
     assert document["status"] == {"3": "Q", "4": "Q"}
-    assert "fewer than 5 persons" in document["extension"]["status"]["Q"]
+    assert "fewer than 5 persons" in document["extension"]["status"]["label"]["Q"]
     assert response.headers["Cache-Control"] == "private, no-store"
     assert "Access-Control-Allow-Origin" not in response.headers
     assert AuditEvent.objects.filter(action="statistics.exact").count() == 0

@@ -68,14 +68,14 @@ def test_every_form_hides_the_same() -> None:
     ],
 )
 def test_the_legend_says_why_in_words(language: str, words: str) -> None:
-    assert body(table(Accept_Language=language))["extension"]["status"]["Q"] == words
+    assert body(table(Accept_Language=language))["extension"]["status"]["label"]["Q"] == words
 
 
 def test_the_legend_has_the_threshold_of_the_release() -> None:
     publish(PUBLIC, "2022", TABLES)
     publish(PUBLIC, "2023", TABLES, settings={"threshold": 7})
-    assert "fewer than 5" in body(table("year=2022"))["extension"]["status"]["Q"]
-    assert "fewer than 7" in body(table(""))["extension"]["status"]["Q"]
+    assert "fewer than 5" in body(table("year=2022"))["extension"]["status"]["label"]["Q"]
+    assert "fewer than 7" in body(table(""))["extension"]["status"]["label"]["Q"]
 
 
 def test_what_is_computed_from_a_hidden_cell_is_hidden() -> None:

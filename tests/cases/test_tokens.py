@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import string
 
 import pytest
 from hypothesis import given, settings
@@ -54,6 +55,24 @@ def test_every_valid_token_matches_the_published_pattern(body: str) -> None:
     token = body + tokens.check_symbol(body)
     assert re.match(tokens.PATTERN, token)
     assert tokens.canonical(token) == tokens.canonical(token.lower()) == token
+
+
+@PROFILE
+@given(
+    st.text(string.digits + string.ascii_letters.replace("u", "").replace("U", ""), min_size=10, max_size=10),
+    st.integers(0, 9),
+)
+def test_what_is_written_in_any_way_is_described_and_read(text: str, place: int) -> None:
+    said = text.upper().translate(str.maketrans("ILO", "110"))
+    token = said + tokens.check_symbol(said)
+    written = text[:place] + "-" * place + text[place:] + token[-1]
+    assert re.fullmatch(tokens.READ_PATTERN, written) and len(written) <= 2 * tokens.LENGTH
+    assert tokens.canonical(written) == token
+
+
+@pytest.mark.parametrize("text", ["*~$=*~$=*~$", "-----------", "UUUUUUUUUUU", "0123456789", "0123456789AB"])
+def test_the_description_does_not_take_what_cannot_be_a_token(text: str) -> None:
+    assert not re.fullmatch(tokens.READ_PATTERN, text)
 
 
 @PROFILE

@@ -1,0 +1,53 @@
+"""openapi.json as it is served: of the address that it was asked at, without blanks, and packed for who takes that."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+from functools import cache, lru_cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from drf_spectacular.generators import SchemaGenerator
+
+from api.audiences import CROSS_ORIGIN, KEPT
+from api.conditions import unchanged
+from api.docs.pages import base_of
+from api.openapi.words import BASE
+
+GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:;\s*q=([01](?:\.\d{0,3})?)\s*)?(?=,|$)", re.ASCII | re.IGNORECASE)
+
+
+@cache
+def document() -> str:
+    """The description, without blanks, of the example address."""
+    generator: Any = SchemaGenerator()  # type: ignore[no-untyped-call]
+    return json.dumps(generator.get_schema(public=True), ensure_ascii=False, separators=(",", ":"))
+
+
+# A Host may name any port, so that only the last addresses are kept.
+@lru_cache(maxsize=8)
+def served(base: str, *, packed: bool) -> tuple[bytes, str]:
+    """The description of the service at an address (no slash at its end), and the ETag of these bytes."""
+    plain = document().replace(BASE, base).encode()
+    content = gzip.compress(plain, mtime=0) if packed else plain
+    return content, f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+def takes_gzip(request: HttpRequest) -> bool:
+    """Whether Accept-Encoding names gzip, and not to refuse it (RFC 9110 §12.5.3)."""
+    named = GZIP.search(request.headers.get("Accept-Encoding", ""))
+    return named is not None and float(named[1] or 1) > 0
+
+
+def openapi(request: HttpRequest) -> HttpResponse:
+    """The description of the API. It is public, and read by pages of any site."""
+    packed = takes_gzip(request)
+    content, tag = served(base_of(request), packed=packed)
+    headers = {"ETag": tag, "Cache-Control": KEPT, "Vary": "Accept-Encoding", **CROSS_ORIGIN}
+    if unchanged(request, tag):
+        return HttpResponseNotModified(headers=headers)
+    encoding = {"Content-Encoding": "gzip"} if packed else {}
+    return HttpResponse(content, content_type="application/json", headers={**headers, **encoding})

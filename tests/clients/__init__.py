@@ -1,0 +1,1 @@
+"""Clients that others' generators make of openapi.json: they compile, and they work."""

@@ -1,0 +1,89 @@
+"""Clients in Python and TypeScript are made, compiled and used; those in Java and Go, and orval's, are made and compiled."""
+
+from __future__ import annotations
+
+import compileall
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cases.statistics.models import PUBLIC
+from tests.callers import make_caller, referral
+from tests.cases.statistics.published import publish
+from tests.clients.conftest import DESCRIPTION, JAR, compiler, generator, run, tool
+
+pytestmark = pytest.mark.clients
+STRICT = ("--strict", "--target", "es2022", "--module", "nodenext", "--lib", "es2022,dom,dom.iterable")
+# Debian's packages of what the Java client needs beside the generator's own jar (Jackson).
+JARS = ("httpclient.jar", "httpcore.jar", "httpmime.jar", "geronimo-annotation-1.3-spec.jar")
+JAVA_HOME, GO_HOME = Path("/usr/share/java"), Path("/usr/share/gocode")
+HERE = Path(__file__).parent
+
+
+def test_the_description_is_valid_to_the_generator() -> None:
+    said = generator("validate", "-i", DESCRIPTION)
+    assert "No validation issues detected." in said, said
+
+
+@pytest.fixture
+def table(live_server: Any) -> dict[str, int | None]:
+    """A public table, as it has to be read."""
+    shown = {"F": 60, "M": None, "_U": None}
+    publish(PUBLIC, "2023", {"": {"": 73}, "gender": shown})
+    return {"TOTAL": 73, "X": 0, **shown}
+
+
+def test_the_python_client_submits_and_reads(clients: Path, live_server: Any, table: dict[str, int | None]) -> None:
+    home, caller = clients / "python", make_caller("NGO")
+    assert compileall.compile_dir(home, quiet=1)
+    asked = {
+        "address": live_server.url,
+        "client": [caller.client.client_id, caller.secret],
+        "referral": referral(means_of_control=["DEBT_BONDAGE", "THREATS"]),
+    }
+    said = json.loads(
+        run(sys.executable, "-W", "error", HERE / "use_python.py", json.dumps(asked), PYTHONPATH=str(home))
+    )
+    assert said["table"] == table
+    assert said["written"] == said["read"] == {"version": 1, "means_of_control": ["DEBT_BONDAGE", "THREATS"]}
+    assert said["minimal"] == {"version": 1, "means_of_control": None}
+    assert said["refused"] == [400, "validation_failed"]
+
+
+def test_the_typescript_client_is_strict_and_reads(
+    clients: Path, live_server: Any, table: dict[str, int | None]
+) -> None:
+    home = clients / "typescript-fetch"
+    (home / "package.json").write_text('{"type": "module"}')
+    run(tool("tsc"), *STRICT, "--outDir", home / "made", home / "index.ts")
+    (home / "use.js").write_text((HERE / "use_typescript.js").read_text())
+    assert json.loads(run(*compiler("node"), home / "use.js", live_server.url)) == table
+
+
+def test_orvals_client_is_strict(tmp_path: Path) -> None:
+    wanted = {"input": str(DESCRIPTION), "output": {"target": str(tmp_path / "client.ts"), "client": "fetch"}}
+    (tmp_path / "orval.config.cjs").write_text(f"module.exports = {{henvis: {json.dumps(wanted)}}};")
+    run(tool("orval"), "--config", tmp_path / "orval.config.cjs", cwd=tmp_path, **os.environ)
+    run(tool("tsc"), *STRICT, "--noEmit", tmp_path / "client.ts")
+
+
+def test_the_java_client_compiles(clients: Path, tmp_path: Path) -> None:
+    (javac,) = compiler("javac")
+    jars = [JAVA_HOME / name for name in JARS]
+    if missing := [jar.name for jar in jars if not jar.exists()]:
+        pytest.skip(f"no {', '.join(missing)} on this machine, so the Java client was not compiled")
+    path, sources = os.pathsep.join(map(str, (JAR, *jars))), sorted((clients / "java/src/main").rglob("*.java"))
+    assert len(sources) > 100
+    run(javac, "-proc:none", "-nowarn", "-d", tmp_path, "-cp", path, *sources)
+
+
+def test_the_go_client_compiles(clients: Path, tmp_path: Path) -> None:
+    (go,) = compiler("go")
+    if not (GO_HOME / "src/golang.org/x/oauth2").exists():
+        pytest.skip("no golang.org/x/oauth2 on this machine, so the Go client was not compiled")
+    quiet = {**os.environ, "GO111MODULE": "off", "GOPATH": str(GO_HOME), "GOFLAGS": ""}
+    run(go, "build", "./...", cwd=clients / "go", **quiet)
