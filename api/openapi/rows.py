@@ -46,7 +46,7 @@ class Operation:
 ANYWHERE = (
     "bad_request",
     "method_not_allowed",
-    "length_required",
+    "tls_required",
     "payload_too_large",
     "unsupported_media_type",
     "internal_error",
