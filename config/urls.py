@@ -20,7 +20,7 @@ def home(address: str, to: str) -> URLPattern:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     home("", "/docs/"),
-    home("api/", "/api/v1"),
+    home("api", "/api/v1"),
     path("", include("api.urls")),
     path("account/", include("partners.account.urls")),
     # The account's own page writes the audit row.
