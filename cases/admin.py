@@ -43,7 +43,7 @@ from partners.words import Words, lazily, say
 
 MAY_APPROVE = "cases.approve_release"
 # Columns that the web server's role may not read.
-FIGURES = ("records", "cells", "snapshots", "digest")
+FIGURES = ("records", "cells", "snapshots", "digest", "rule")
 ACTS = {"publish": Words("Udgiv", "Publish"), "withdraw": Words("Træk tilbage", "Withdraw")}
 FINAL = Words(
     "Det er endeligt: hvad der først er udgivet, kan ikke gøres ukendt igen.",

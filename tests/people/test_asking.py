@@ -36,7 +36,7 @@ SHOWN = {
     "account_people", "account_reads",
 }  # fmt: skip
 # Acts that another act takes back.
-UNDONE = {"account_language", "account_invite", "account_switch_on"}
+UNDONE = {"account_language", "account_seen", "account_invite", "account_switch_on"}
 # Each act that asks: what its form sends, and what is said of it afterwards.
 ACTS = {
     "account_rotate": ("client", "The new secret", "Den nye hemmelighed"),
