@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from math import nan
 
 from benchmarks.load import drive
 from benchmarks.put import Measured
@@ -88,11 +89,13 @@ def compare(setting: Setting, title: str, request: bytes, answer: bytes, contend
         if name != OURS:
             pairs = list(zip(found[OURS], found[name], strict=True))
             print_ratio(f"ratio to {name}", [ours.run.rate / floor.run.rate for ours, floor in pairs])
-            print_ratio("  by seconds of CPU, whoever else runs", [cpu(floor) / cpu(ours) for ours, floor in pairs])
+            print_ratio(
+                "  by seconds of CPU, whoever else runs", [cpu(floor) / (cpu(ours) or nan) for ours, floor in pairs]
+            )
 
 
 def cpu(one: Measured) -> float:
-    """What a request costs, web server and database together."""
+    """What a request costs, web server and database together; 0 where few took less than a tick of the system's clock."""
     return one.web_cpu + one.database_cpu
 
 
