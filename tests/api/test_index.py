@@ -72,4 +72,4 @@ def test_the_index_is_kept_and_known_again_and_takes_no_parameter() -> None:
     assert (again.status_code, again.content) == (304, b"")
     assert Browser().head(INDEX).status_code == 200
     problem(Browser().get(f"{INDEX}?x=1"), "invalid_parameter")  # type: ignore[arg-type]
-    problem(Browser().post(INDEX), "method_not_allowed")  # type: ignore[arg-type]
+    problem(Browser().post(INDEX), "method_not_allowed")

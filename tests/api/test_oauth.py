@@ -140,7 +140,7 @@ def test_fewer_scopes_may_be_asked_for_and_hold(ngo: Caller) -> None:
     assert answer["scope"] == "referrals:read"
     headers = {"Authorization": f"Bearer {answer['access_token']}"}
     assert Browser().get(LIST, headers=headers).status_code == 200
-    problem(Browser().post(LIST, headers=headers), "insufficient_scope")  # type: ignore[arg-type]
+    problem(Browser().post(LIST, headers=headers), "insufficient_scope")
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def test_no_other_grant_is_given_and_no_staff_password_tried(ngo: Caller, grant:
 
 def test_without_a_grant_type_400(ngo: Caller) -> None:
     response = Browser().post(TOKEN, form(ngo))
-    refused(response, 400, "invalid_request")  # type: ignore[arg-type]
+    refused(response, 400, "invalid_request")
 
 
 def test_credentials_in_the_address_are_refused_even_where_they_are_right(ngo: Caller) -> None:
@@ -61,7 +61,7 @@ def test_a_secret_is_no_token_and_a_token_no_secret(ngo: Caller) -> None:
 
 def test_a_token_in_a_body_is_not_looked_at(ngo: Caller) -> None:
     response = Browser().post(LIST, {"access_token": ngo.token}, headers={"Idempotency-Key": "0123456789-abcdefghi"})
-    problem(response, "not_authenticated")  # type: ignore[arg-type]
+    problem(response, "not_authenticated")
 
 
 @pytest.mark.parametrize(

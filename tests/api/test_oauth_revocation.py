@@ -30,9 +30,9 @@ def test_another_clients_token_is_out_of_reach_and_the_answer_the_same(ngo: Call
 
 
 def test_revocation_needs_the_secret_and_a_token(ngo: Caller) -> None:
-    refused(Browser().post(REVOKE, {"token": ngo.token}), 401, "invalid_client")  # type: ignore[arg-type]
-    refused(Browser().post(REVOKE, form(ngo, token=ngo.token, client_secret="x")), 401, "invalid_client")  # type: ignore[arg-type]
-    refused(Browser().post(REVOKE, form(ngo)), 400, "invalid_request")  # type: ignore[arg-type]
+    refused(Browser().post(REVOKE, {"token": ngo.token}), 401, "invalid_client")
+    refused(Browser().post(REVOKE, form(ngo, token=ngo.token, client_secret="x")), 401, "invalid_client")
+    refused(Browser().post(REVOKE, form(ngo)), 400, "invalid_request")
     assert me(ngo.token) == 200
 
 

@@ -47,7 +47,7 @@ def test_whatever_carries_a_secret_is_refused_anywhere(browser: Browser, path: s
 
 def test_a_right_secret_gets_no_token_and_a_right_token_stores_nothing(browser: Browser, ngo: Caller) -> None:
     sent = {"grant_type": "client_credentials", "client_id": ngo.client.client_id, "client_secret": ngo.secret}
-    problem(browser.post("/oauth/token", sent), "tls_required")  # type: ignore[arg-type]
+    problem(browser.post("/oauth/token", sent), "tls_required")
     problem(ngo.post(LIST, referral(), Idempotency_Key="8e03978e-40d5-43dd-bc93-6894a57f9324"), "tls_required")
     secure = {"X-Forwarded-Proto": "https"}
     assert browser.post("/oauth/token", sent, headers=secure).status_code == 200

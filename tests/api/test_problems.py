@@ -209,7 +209,7 @@ def test_what_breaks_outside_a_drf_view_is_a_problem_and_leaves_a_line(
 
     monkeypatch.setattr("api.oauth.Token.authorization_flow_token_response", broken)
     response = calm.browser.post("/oauth/token", {"grant_type": "client_credentials"})
-    problem(response, code)  # type: ignore[arg-type]
+    problem(response, code)
     first, last = (json.loads(line) for line in logged.getvalue().splitlines())
     assert (first["error"], first["where"].split(":")[0]) == (error.__name__, "api/test_problems.py")
     assert (last["route"], last["status"]) == ("oauth/token", response.status_code)
@@ -263,7 +263,7 @@ def test_without_a_database_503_and_when_to_come_back(calm: Caller, monkeypatch:
         calm.put(new_path(), referral()),
         calm.browser.post("/oauth/token", {"grant_type": "client_credentials", "client_id": "a", "client_secret": "b"}),
     ):
-        problem(response, "unavailable")  # type: ignore[arg-type]
+        problem(response, "unavailable")
         assert int(response.headers["Retry-After"]) > 0
     monkeypatch.undo()
     assert calm.get("/api/v1/me").status_code == 200

@@ -113,7 +113,7 @@ def test_not_ready_without_a_database(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_probes_come_by_address_and_only_read(path: str) -> None:
     browser = Browser()
     refused = browser.post(path)
-    problem(refused, "method_not_allowed")  # type: ignore[arg-type]
+    problem(refused, "method_not_allowed")
     assert refused.headers["Allow"] == "GET, HEAD"
     assert Browser(headers={"host": "10.0.0.7"}).get("/livez").status_code == 200
 

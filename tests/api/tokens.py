@@ -28,7 +28,8 @@ def form(caller: Caller, **more: str) -> dict[str, str]:
 
 def ask(data: dict[str, str] | None = None, headers: dict[str, str] | None = None, path: str = TOKEN) -> HttpResponse:
     sent = {"grant_type": "client_credentials", **(data or {})}
-    return Browser().post(path, sent, headers=headers or {})  # type: ignore[return-value]
+    answer: HttpResponse = Browser().post(path, sent, headers=headers or {})
+    return answer
 
 
 def granted(response: HttpResponse) -> dict[str, Any]:

@@ -92,7 +92,7 @@ def change(staff: Browser, partner: Partner, **fields: str) -> str:
     form = {"name": partner.name, "active": "on", **fields}
     page = staff.post(f"/admin/partners/partner/{partner.pk}/change/", form, follow=True)
     partner.refresh_from_db()
-    return page.content.decode()
+    return str(page.content.decode())
 
 
 def test_staff_set_the_calendar_with_its_audit_row(staff: Browser, ngo: Caller) -> None:
