@@ -24,6 +24,7 @@ from partners.failures import where_it_broke
 STANDARD_ERROR = 2
 # Characters of what a library says. Six bytes each at most, and the rest of the line, are less than PIPE_BUF (4,096).
 LONGEST = 600
+SHARED: list[Any] = [structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True)]
 
 
 class Sink:
@@ -57,16 +58,25 @@ def to_standard_error(line: bytes) -> None:
 def configure(write: Callable[[bytes], object] = to_standard_error) -> None:
     """Send structlog and the standard library's loggers to standard error, or to what writes instead, as JSON."""
     sink = Sink(write)
-    shared: list[Any] = [structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True)]
     structlog.configure(
-        processors=[*shared, structlog.processors.JSONRenderer(serializer=to_bytes)],
+        processors=[*SHARED, structlog.processors.JSONRenderer(serializer=to_bytes)],
         logger_factory=structlog.BytesLoggerFactory(file=sink),  # type: ignore[arg-type]
         cache_logger_on_first_use=True,
     )
+    root = logging.getLogger()
+    root.handlers = [lines(sink)]
+    root.setLevel(logging.WARNING)
+    # The last: Django logs the SQL, and what the database said, of a constraint that it cannot check for a form.
+    for noisy in ("django.request", "django.security", "oauth2_provider", "oauthlib", "django.db.models"):
+        logging.getLogger(noisy).setLevel(logging.CRITICAL + 1)
+
+
+def lines(sink: Sink) -> Lines:
+    """A handler of the standard library's records, without payload."""
     handler = Lines(sink)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
+            foreign_pre_chain=SHARED,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 without_payload,
@@ -74,12 +84,12 @@ def configure(write: Callable[[bytes], object] = to_standard_error) -> None:
             ],
         )
     )
-    root = logging.getLogger()
-    root.handlers = [handler]
-    root.setLevel(logging.WARNING)
-    # The last: Django logs the SQL, and what the database said, of a constraint that it cannot check for a form.
-    for noisy in ("django.request", "django.security", "oauth2_provider", "oauthlib", "django.db.models"):
-        logging.getLogger(noisy).setLevel(logging.CRITICAL + 1)
+    return handler
+
+
+def of_server() -> Lines:
+    """What granian says of itself, and of an exception that reaches it (`server_log.json` names this)."""
+    return lines(Sink(to_standard_error))
 
 
 def to_bytes(event: object, **options: Any) -> bytes:

@@ -2,8 +2,8 @@
 
     python -m config.serve --port=8000 --workers=4 --blocking-threads=8
 
-A worker that dies is replaced; where one dies twice within seconds, the server ends with status 1. `/livez` is a file that the
-worker's runtime answers with, so it does so however long each of the worker's threads waits for the database.
+A worker that dies is replaced; where they die again and again, the server ends with status 1 within seconds. `/livez` is a file
+that the worker's runtime answers with, so it does so however long each of the worker's threads waits for the database.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from pathlib import Path
 
 from config import demands, env
 
-ROOT = Path(__file__).parent.parent
+HERE = Path(__file__).parent
+ROOT = HERE.parent
 # Longer than a request may wait for the database: whoever is being answered when the server is told to end gets the answer.
 ENDED_WITHIN = 35
 OPTIONS = (
@@ -22,10 +23,11 @@ OPTIONS = (
     "--http=1",
     "--no-ws",
     "--log-level=warning",
+    f"--log-config={HERE / 'server_log.json'}",
     "--respawn-failed-workers",
     f"--workers-kill-timeout={ENDED_WITHIN}",
     "--static-path-route=/livez",
-    f"--static-path-mount={Path(__file__).parent / 'live'}",
+    f"--static-path-mount={HERE / 'live'}",
     "--static-path-dir-to-file=livez.json",
     "--static-path-expires=1",
 )

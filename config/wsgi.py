@@ -2,6 +2,7 @@
 
 import io
 import os
+import sys
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -50,8 +51,20 @@ class Handler(WSGIHandler):
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> HttpResponseBase:
         """The answer. Where the database was away at the start, it is looked at before the first request that meets it."""
-        self.checked = self.checked or demands.check_served(env.required("DATABASE_URL"))
+        self.checked = self.checked or in_order()
         return super().__call__(environ, start_response)
+
+
+def in_order() -> bool:
+    """Whether the database was found in order, asked by a thread that serves. One that is not ends the worker with its sentence.
+
+    An exception would end the request alone: the server would go on with a bare 500 for each. The next worker does not start.
+    """
+    try:
+        return demands.check_served(env.required("DATABASE_URL"))
+    except SystemExit as refused:
+        print(refused, file=sys.stderr, flush=True)  # noqa: T201 - as Python says it where a program ends
+        os._exit(1)
 
 
 def make() -> Handler:

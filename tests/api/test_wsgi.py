@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -34,7 +36,10 @@ def application(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
 
 
 def test_no_server_starts_with_the_owner_s_role(
-    application: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    application: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     from config.wsgi import make
 
@@ -45,8 +50,10 @@ def test_no_server_starts_with_the_owner_s_role(
     late = make()  # the database is away
     assert ask(late, "/livez")[0] == 200
     monkeypatch.setenv("DATABASE_URL", OWNER)
-    with pytest.raises(SystemExit, match="runs with the role henvis_web"):
+    monkeypatch.setattr(os, "_exit", sys.exit)
+    with pytest.raises(SystemExit, match="1"):
         ask(late, "/livez")
+    assert "runs with the role henvis_web" in capsys.readouterr().err
 
 
 def ask(application: Callable[..., Any], path: str, body: bytes = b"", **extra: str) -> Answer:

@@ -118,17 +118,17 @@ class Service:
         form = urllib.parse.urlencode({"grant_type": "client_credentials"}).encode()
         return self.ask("POST", "/oauth/token", form, Authorization=f"Basic {basic}")
 
-    def answers(self) -> bool:
-        """Whether it is ready."""
+    def answers(self, status: int = 200) -> bool:
+        """Whether it says that it is ready, or another status."""
         try:
-            return self.ask("GET", "/readyz").status == 200
+            return self.ask("GET", "/readyz").status == status
         except OSError:
             return False
 
 
 @contextmanager
-def served(url: str, client: tuple[str, str], log: Path, **more: str) -> Iterator[Service]:
-    """Serve until the block ends."""
+def started(url: str, client: tuple[str, str], log: Path, **more: str) -> Iterator[Service]:
+    """A server that may not answer yet, until the block ends."""
     port = free_port()
     options = (f"--port={port}", f"--workers={WORKERS}", f"--blocking-threads={THREADS}", "--workers-kill-timeout=2")
     with log.open("ab") as output:
@@ -141,7 +141,13 @@ def served(url: str, client: tuple[str, str], log: Path, **more: str) -> Iterato
             cwd=ROOT,
         )
     with child:
-        service = Service(port, child, client)
+        yield Service(port, child, client)
+
+
+@contextmanager
+def served(url: str, client: tuple[str, str], log: Path, **more: str) -> Iterator[Service]:
+    """Serve until the block ends."""
+    with started(url, client, log, **more) as service:
         until(service.answers)
         service.headers["Authorization"] = f"Bearer {service.fetch_token().json['access_token']}"
         yield service

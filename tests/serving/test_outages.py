@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 from collections import Counter
@@ -15,7 +16,7 @@ from uuid import uuid4
 import psycopg
 
 from tests.serving.deployment import Deployment
-from tests.serving.service import THREADS, WORKERS, Answer, Service, served, until
+from tests.serving.service import THREADS, WORKERS, Answer, Service, served, started, until
 
 END_ALL = "SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity WHERE usename = 'henvis_web'"
 WAITING = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'henvis_web' AND wait_event_type = 'Lock'"
@@ -152,3 +153,22 @@ def test_a_statement_that_takes_too_long_is_ended(
     hasty = f"{deployed.web_url}&options=-c%20statement_timeout%3D1500ms%20-c%20lock_timeout%3D20s"
     with served(hasty, ngo_client, tmp_path / "server.log") as service, locked(deployed):
         assert service.ask("GET", "/api/v1/me").status == 503
+
+
+def test_a_database_that_comes_back_wrong_ends_the_server(
+    deployed: Deployment, ngo_client: tuple[str, str], tmp_path: Path
+) -> None:
+    """It was away at the start. A thread of a worker finds out, and what it raises would end its request alone."""
+    log = tmp_path / "server.log"
+    deployed.sql("ALTER ROLE henvis_web NOLOGIN")
+    try:
+        with started(deployed.web_url, ngo_client, log) as service:
+            until(lambda: service.answers(503))
+            deployed.sql("ALTER ROLE henvis_web SET log_statement = 'all'", "ALTER ROLE henvis_web LOGIN")
+            until(lambda: service.answers(500) or not service.process.running)
+            assert not service.process.running
+    finally:
+        deployed.sql("ALTER ROLE henvis_web RESET ALL", "ALTER ROLE henvis_web LOGIN")
+    said = log.read_text().splitlines()
+    assert any(line.startswith("The log of this PostgreSQL would keep") for line in said)
+    assert {"Worker crash loop detected, exiting"} <= {json.loads(line)["event"] for line in said if line[0] == "{"}
