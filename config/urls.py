@@ -11,10 +11,8 @@ from api.problems import handler404 as not_found
 
 
 def home(address: str, to: str) -> URLPattern:
-    """An address that leads to another for good, with its parameters."""
-    leads = RedirectView.as_view(
-        url=to, permanent=True, query_string=True, preserve_request=True, http_method_names=["get", "head"]
-    )
+    """An address that leads to another, with its parameters; not for good, since some day it may have a page of its own."""
+    leads = RedirectView.as_view(url=to, query_string=True, preserve_request=True, http_method_names=["get", "head"])
     return path(address, csrf_exempt(leads))
 
 
