@@ -230,6 +230,7 @@ def test_the_python_lines_work_when_pasted_and_refuse_a_live_client(page: str, r
 
 TRY = """
 globalThis.document = { getElementById: () => ({ dataset: { refused: "REFUSED" } }) };
+globalThis.MutationObserver = class { observe() {} };
 globalThis.SwaggerUIBundle = (settings) => settings.requestInterceptor(REQUEST).then(send).catch((e) => console.log(e.message));
 SwaggerUIBundle.presets = {};
 async function send(request) { console.log((await fetch(request.url, request)).status); }
