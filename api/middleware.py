@@ -35,7 +35,7 @@ SAFE = {
     "X-Frame-Options": settings.X_FRAME_OPTIONS,
 }
 PROBES = ("/livez", "/readyz")
-MACHINES = ("/api", "/oauth")
+MACHINES = ("/api", "/oauth", "/openapi.json")
 READING = frozenset({"GET", "HEAD"})
 
 

@@ -26,7 +26,10 @@ def browser(settings: Any) -> Browser:
     [
         *(("POST", path) for path in ("/oauth/token", "/oauth/revoke", "/account/login/", "/docs/", "/", "/nothing")),
         *((method, LIST) for method in ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")),
-        *(("GET", path) for path in ("/api", "/api/v1", "/api/v1/releases", "/oauth/token", "/api/v1/nothing")),
+        *(
+            ("GET", path)
+            for path in ("/api", "/api/v1", "/api/v1/releases", "/oauth/token", "/api/v1/nothing", "/openapi.json")
+        ),
     ],
 )
 def test_it_is_refused_and_not_redirected(browser: Browser, method: str, path: str) -> None:
@@ -54,7 +57,7 @@ def test_a_right_secret_gets_no_token_and_a_right_token_stores_nothing(browser: 
     assert ngo.get(LIST, **secure).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/docs/", "/problems/", "/account/login/", "/openapi.json", "/"])
+@pytest.mark.parametrize("path", ["/docs/", "/problems/", "/account/login/", "/"])
 def test_who_only_looks_at_a_page_is_led_to_it(browser: Browser, path: str) -> None:
     response = browser.get(path)
     assert (response.status_code, response.headers["Location"]) == (301, f"https://testserver{path}")
