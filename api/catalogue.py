@@ -111,8 +111,9 @@ PROBLEMS: dict[str, Problem] = {
             403,
             Text("Kun med TLS", "Only with TLS"),
             Text(
-                "Forespørgslen kom uden TLS. Intet blev gjort, og den blev ikke vist videre, for så sendes den igen. Brug https. "
-                "En hemmelighed eller et token, der er sendt uden TLS, kan andre have set: træk det tilbage.",
+                "Forespørgslen blev sendt uden TLS. Den er ikke behandlet, og den er ikke omdirigeret, for så ville den blive "
+                "sendt igen. Brug https. Andre kan have set en hemmelighed eller et token, der er sendt uden TLS: træk det "
+                "tilbage.",
                 "The request came without TLS. Nothing was done, and it was not redirected, since it would be sent again. "
                 "Use https. Others may have seen a secret or a token that was sent without TLS: revoke it.",
             ),

@@ -25,8 +25,8 @@ def operation(row: Operation, scope: str | None) -> Schema:
 
 def responses(row: Operation) -> Schema:
     """Every answer. Where a status is an error of another form as well, such as RFC 6749's, it may be either."""
-    answers = {str(answer.status): response(answer) for answer in row.answers}
-    failed = failures.responses(row.problems)
+    answers = {str(answer.status): response(answer, ours=row.ours) for answer in row.answers}
+    failed = failures.responses(row.problems) if row.ours else {}
     both = {status: failures.beside(answers[status], row.problems, status) for status in answers.keys() & failed.keys()}
     return dict(sorted({**failed, **answers, **both}.items()))
 
@@ -48,9 +48,9 @@ def request_body(row: Operation) -> Schema:
     return {"required": True, "content": {kind: content(row.body, row.examples)}}
 
 
-def response(answer: Answer) -> Schema:
+def response(answer: Answer, *, ours: bool = True) -> Schema:
     """One answer that is no error."""
-    described: Schema = {"description": answer.about, "headers": headers.of(*answer.headers)}
+    described: Schema = {"description": answer.about, "headers": headers.of(*answer.headers, ours=ours)}
     if answer.schema:
         described["content"] = {kind: content(answer.schema, answer.examples) for kind in answer.media}
     if answer.texts:

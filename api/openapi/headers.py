@@ -87,6 +87,7 @@ NAMES = {
 }
 
 
-def of(*names: str) -> Schema:
-    """The headers of one response; every answer has X-Request-Id."""
-    return {NAMES.get(name, name): ref("headers", name) for name in (*names, "X-Request-Id")}
+def of(*names: str, ours: bool = True) -> Schema:
+    """The headers of one response; every answer of the program has X-Request-Id."""
+    every = ("X-Request-Id",) if ours else ()
+    return {NAMES.get(name, name): ref("headers", name) for name in (*names, *every)}

@@ -40,9 +40,13 @@ SERVICE: dict[tuple[str, str], Operation] = {
         "readLiveness",
         "Service",
         "Is the process alive",
-        "It asks nothing of the database.",
-        (Answer(200, "Alive.", "Alive", ("Alive",), ("Cache-Control",)),),
+        "The server answers this by itself, and asks nothing of the program and its database.",
+        (
+            Answer(200, "Alive.", "Alive", ("Alive",), ("Cache-Control",)),
+            Answer(400, "The request is not HTTP. The answer has no body."),
+        ),
         access=PUBLIC,
+        ours=False,
     ),
     ("GET", "/readyz"): Operation(
         "readReadiness",

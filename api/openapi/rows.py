@@ -28,7 +28,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One row: an operation's words, and the names of its parts."""
+    """One row: an operation's words, and the names of its parts.
+
+    `ours`: the program itself answers, with an id and with its problems.
+    """
 
     id: str
     tag: str
@@ -40,6 +43,7 @@ class Operation:
     body: str = ""
     examples: tuple[str, ...] = ()
     access: str = TOKEN
+    ours: bool = True
 
 
 # What a request meets before any view sees it, whatever it asks for.

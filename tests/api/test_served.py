@@ -15,6 +15,7 @@ from cases.models import Referral
 from tests.api.asserts import LIST
 from tests.api.served import CHUNKED, LAST, Reply, chunk, head, send, serving
 from tests.callers import Caller, make_caller, referral
+from tests.described import operation, shared
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FORM = "Content-Type: application/x-www-form-urlencoded"
@@ -128,3 +129,13 @@ def test_a_body_without_a_length_and_without_chunks_is_none(port: int, path: str
     answer = send(port, [head("POST", path, FORM)])
     assert answer.status in {400, 401, 403, 415}
     assert answer.headers["cache-control"].startswith("no-store") or "no-store" in answer.headers["cache-control"]
+
+
+@pytest.mark.parametrize(("path", "status"), [("/livez", 200), ("/livez", 400), ("/readyz", 200), ("/api/v1", 200)])
+def test_what_the_server_answers_by_itself_is_described_too(port: int, path: str, status: int) -> None:
+    """Django's client never meets it; a request that is no HTTP does not reach the program."""
+    answer = send(port, [head("GET", path, *(["no header"] if status == 400 else []))])
+    described = shared((operation("GET", path) or {})["responses"][str(status)])
+    promised = {name.lower() for name, header in described["headers"].items() if shared(header).get("required")}
+    assert (answer.status, promised - answer.headers.keys()) == (status, set())
+    assert bool(answer.body) == ("content" in described)
