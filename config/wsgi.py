@@ -63,7 +63,7 @@ def in_order() -> bool:
     try:
         return demands.check_served(env.required("DATABASE_URL"))
     except SystemExit as refused:
-        print(refused, file=sys.stderr, flush=True)  # noqa: T201 - as Python says it where a program ends
+        print(refused, file=sys.stderr, flush=True)
         os._exit(1)
 
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from django.conf import settings
 
+from benchmarks.serving import free_port
 from config import demo, env
 from config.processes import fresh_log
 from tests.running import until
@@ -30,14 +31,6 @@ class Reply:
     body: bytes
     closed: bool = False
     interim: tuple[int, ...] = ()
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def listens(port: int) -> bool:

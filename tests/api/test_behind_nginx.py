@@ -14,9 +14,10 @@ from uuid import uuid4
 import pytest
 from django.core.management import CommandError, call_command
 
+from benchmarks.serving import free_port
 from config.processes import Child
 from tests.api.asserts import LIST
-from tests.api.served import HOST, Reply, free_port, head, listens, send, serving
+from tests.api.served import HOST, Reply, head, listens, send, serving
 from tests.callers import Caller, make_caller, referral
 from tests.running import until
 

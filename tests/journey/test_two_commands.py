@@ -22,6 +22,7 @@ import psutil
 import pytest
 
 from benchmarks import startup
+from benchmarks.serving import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN = re.compile(r"<!-- run -->\n```sh\n(.*?)```", re.DOTALL)
@@ -31,13 +32,6 @@ GONE_WITHIN = 20
 FEWEST_PROCESSES = 5
 
 pytestmark = pytest.mark.journey
-
-
-def free_port() -> int:
-    """A port on loopback that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="module")
