@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Sequence
 
@@ -33,5 +34,8 @@ def span(names: Sequence[str]) -> str:
 
 
 def joined(parts: Iterable[str], extension: str) -> str:
-    """A file's name of its parts: ASCII without blanks and signs, and no longer than file systems allow."""
-    return f"{OTHERS.sub('-', '_'.join(parts))[:MOST]}.{extension}"
+    """A file's name of its parts: ASCII without blanks and signs. A longer one than file systems allow ends with its digest."""
+    whole = OTHERS.sub("-", "_".join(parts))
+    if len(whole) > MOST:
+        whole = f"{whole[:MOST]}_{hashlib.sha256(whole.encode()).hexdigest()[:8]}"
+    return f"{whole}.{extension}"

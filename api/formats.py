@@ -270,6 +270,6 @@ def plain_list(figures: Figures, language: str, _base: str) -> bytes:
 JSON_STAT = Format("json-stat", "application/json", "application/json", "json", json_stat, 1_000_000)
 CSV = Format("csv", "text/csv", "text/csv; charset=utf-8; header=present", "csv", csv_text, 200_000)
 LIST = Format(
-    "list", "application/vnd.henvis.list+json", "application/vnd.henvis.list+json", "json", plain_list, 20_000
+    "list", "application/vnd.henvis.list+json", "application/vnd.henvis.list+json", "list.json", plain_list, 20_000
 )
 FORMATS: dict[str, Format] = {each.id: each for each in (JSON_STAT, CSV, LIST)}

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from django.http import HttpResponse
 
+from api.file_names import joined
 from cases.statistics.models import PUBLIC
 from tests.api.open_figures import TABLES, table
 from tests.callers import Caller
@@ -51,6 +52,7 @@ def test_two_tables_have_two_names() -> None:
         "by=gender&year=2023&measure=share",
         "by=gender&year=2023&totals=exclude",
         "by=gender&year=2023&format=csv",
+        "by=gender&year=2023&format=list",
     ]
     names = sorted(name(table(query)) for query in queries)
     assert all(one != other for one, other in pairwise(names))
@@ -63,3 +65,10 @@ def test_own_figures_too(ngo: Caller) -> None:
         "own-figures_exploitation-region_year-2025_gender-F_en.csv"
     )
     assert name(ngo.get(path, Accept_Language="da")) == "own-figures_total_da.csv"
+
+
+def test_what_a_long_name_leaves_out_still_tells_it_from_another() -> None:
+    many = [f"filter{number}-CODE" for number in range(30)]
+    one, other = (joined(["own-figures", *many, language], "csv") for language in ("da", "en"))
+    assert one != other
+    assert len(one) == len(other) < 200
