@@ -69,8 +69,8 @@ PROBLEMS: dict[str, Problem] = {
             400,
             Text("Forespørgslen kan ikke læses", "The request cannot be read"),
             Text(
-                "Forespørgslen følger ikke HTTP, som tjenesten læser det.",
-                "The request is not HTTP as the service reads it.",
+                "Forespørgslen følger ikke HTTP, som tjenesten læser det, eller Host nævner en adresse, der ikke er tjenestens.",
+                "The request is not HTTP as the service reads it, or its Host is no address of the service.",
             ),
         ),
         Problem(
@@ -229,7 +229,10 @@ PROBLEMS: dict[str, Problem] = {
             "unsupported_media_type",
             415,
             Text("Indholdets type bruges ikke her", "The body's media type is not used here"),
-            Text("Send `Content-Type: application/json`.", "Send `Content-Type: application/json`."),
+            Text(
+                "Send `Content-Type: application/json`, og ingen Content-Encoding.",
+                "Send `Content-Type: application/json`, and no Content-Encoding.",
+            ),
         ),
         Problem(
             "idempotency_key_reused",

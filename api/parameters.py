@@ -10,7 +10,10 @@ from django.http import HttpRequest
 from api.problems import Finding, ProblemError
 from cases.codelists.types import Text
 
-UNKNOWN = Text("Parameteren bruges ikke her; de mulige står i allowed.", "The parameter is not used here; see allowed.")
+UNKNOWN = Text(
+    "Parameteren bruges ikke her; allowed nævner dem, der bruges, hvis der er nogen.",
+    "The parameter is not used here; allowed lists those that are, if there are any.",
+)
 REPEATED = Text("Parameteren står flere gange.", "The parameter stands more than once.")
 WRONG = Text("Værdien er ikke tilladt her.", "The value is not allowed here.")
 FORMATS = ("json",)
