@@ -58,9 +58,11 @@ $(TOOLS)/bin/uv:
 	PIP_ROOT_USER_ACTION=ignore PIP_DISABLE_PIP_VERSION_CHECK=1 \
 	"$$each" -m pip install --quiet --upgrade --target $(TOOLS) uv==$(UV_VERSION)
 
-# What a server needs, and nothing of the demo or the tests.
+# What a server needs, and nothing of the demo or the tests. Compiled here: the users that it runs as write nothing into it, so
+# that each start would compile everything again.
 install: bootstrap
-	$(UV) sync --frozen --no-default-groups
+	$(UV) sync --frozen --no-default-groups --compile-bytecode
+	$(RUN)python -m compileall -q api cases config partners
 
 # --inexact: a demo after the tests takes none of their packages away.
 demo: bootstrap
