@@ -11,12 +11,15 @@ from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
 
+from django.conf import settings
+
 Key = tuple[str, ...]
 
 
 def tag_of(key: Key) -> str:
-    """The entity tag of the answer of a key: a function of the key alone."""
-    return f'"{hashlib.sha256(repr(key).encode()).hexdigest()[:32]}"'
+    """The entity tag of the answer of a key: a function of the key, and of the version of what renders it."""
+    named = repr((settings.HENVIS_VERSION, *key))
+    return f'"{hashlib.sha256(named.encode()).hexdigest()[:32]}"'
 
 
 class Answers:

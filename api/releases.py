@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -84,8 +83,8 @@ class ReleaseCertificate(OpenView):
 
 
 def tagged(request: Request, name: str, releases: Iterable[Listed], make: Callable[[], dict[str, Any]]) -> Response:
-    """What is said of some releases, or 304. Its tag is a function of which they are and of this version, of no figure."""
-    tag = tag_of((name, settings.HENVIS_VERSION, *(release.key for release in releases)))
+    """What is said of some releases, or 304. Its tag is a function of which they are, of no figure."""
+    tag = tag_of((name, *(release.key for release in releases)))
     if unchanged(request, tag):
         return Response(None, 304, headers={"ETag": tag})
     return Response(make(), headers={"ETag": tag})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.callers import Caller
 from tests.cases.statistics.published import publish, withdraw
 
 pytestmark = pytest.mark.django_db
+OF_RELEASE = (f"{RELEASES}/2023.p1/certificate", f"{RELEASES}/2023.p1/citation", f"{INDEX}/persons?year=2023")
 LISTS = (INDEX, RELEASES, f"{RELEASES}?asOf=2999-01-01", f"{RELEASES}/2023.p1")
 
 
@@ -48,3 +50,12 @@ def test_the_tag_is_of_what_may_be_read_and_of_nothing_else(police: Caller) -> N
     for before, after in pairwise(seen):
         assert set(before[:2]).isdisjoint(after[:2])
     assert seen[2][3] == seen[0][3] != seen[3][3], "a release has the tag that it had until something is said of it"
+
+
+@pytest.mark.parametrize("path", [*LISTS, *OF_RELEASE])
+def test_another_version_of_the_program_has_another_tag(path: str, settings: Any) -> None:
+    """It may say the same otherwise; a client that kept the old answer would be told for ever that it has it."""
+    publish(PUBLIC, "2023", TABLES)
+    tag = get(path).headers["ETag"]
+    settings.HENVIS_VERSION = "999.0.0"
+    assert get(path, If_None_Match=tag).status_code == 200
