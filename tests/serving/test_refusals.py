@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.serving import free_port
 from config import demands, env
 from config.serve import command
 from tests.serving.deployment import Deployment
@@ -44,6 +45,14 @@ def test_what_needs_no_database_needs_no_pepper_of_one(tmp_path: Path) -> None:
     nowhere = f"postgresql:///henvis?host={tmp_path}"
     for words in (["makemigrations", "--check", "--dry-run"], ["codelist", "check"], ["check"]):
         manage(nowhere, *words, **ANOTHER)
+    asked = [
+        sys.executable,
+        "manage.py",
+        "check_proxy",
+        f"https://127.0.0.1:{free_port()}",
+        "--plain=http://127.0.0.1:9",
+    ]
+    refused(asked, environment(nowhere, **ANOTHER), "The service does not answer by TLS.")
 
 
 def test_the_fingerprint_is_one_row_that_nobody_changes(deployed: Deployment) -> None:
