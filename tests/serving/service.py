@@ -8,12 +8,11 @@ import re
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
@@ -27,6 +26,7 @@ from benchmarks.serving import free_port
 from config.processes import Child
 from config.serve import command
 from tests.callers import referral
+from tests.running import until
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKERS, THREADS = 2, 2
@@ -37,14 +37,6 @@ ENVIRONMENT = {
     "HENVIS_BEHIND_PROXY": "1",
     "DJANGO_SETTINGS_MODULE": "config.settings",
 }
-
-
-def until(condition: Callable[[], bool]) -> None:
-    """Wait for a condition; a machine may be busy with much else."""
-    end = time.monotonic() + 90
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 def environment(url: str, **more: str) -> dict[str, str]:

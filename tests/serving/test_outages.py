@@ -15,8 +15,9 @@ from uuid import uuid4
 
 import psycopg
 
+from tests.running import until
 from tests.serving.deployment import Deployment
-from tests.serving.service import THREADS, WORKERS, Answer, Service, served, started, until
+from tests.serving.service import THREADS, WORKERS, Answer, Service, served, started
 
 END_ALL = "SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity WHERE usename = 'henvis_web'"
 WAITING = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'henvis_web' AND wait_event_type = 'Lock'"
