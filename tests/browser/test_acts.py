@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 
 import pytest
@@ -26,6 +27,18 @@ def test_a_manager_looks_after_secrets_and_people_and_an_invitee_sets_up_an_app(
         "hidden": True,
         "greets": invitee,
         "listed": True,
+        "faults": [],
+    }
+
+
+def test_two_of_staff_add_a_person_and_a_client_which_the_partner_is_told_of(stage: Stage) -> None:
+    invitee, client = some("sam"), some("machine")
+    partner = json.loads((stage.home / "demo.json").read_text())["partners"][0]["name"]
+    assert stage.walk("two_of_staff", stage.secure, partner=partner, invitee=invitee, client=client) == {
+        "invited": ["/account/invitation/", "/account/setup/"],
+        "announced": 1,
+        "announcedStill": 0,
+        "made": True,
         "faults": [],
     }
 
