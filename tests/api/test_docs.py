@@ -229,6 +229,7 @@ def test_the_python_lines_work_when_pasted_and_refuse_a_live_client(page: str, r
 
 
 TRY = """
+globalThis.MutationObserver = class { observe() {} };
 globalThis.document = { getElementById: () => ({ dataset: { refused: "REFUSED" } }) };
 globalThis.SwaggerUIBundle = (settings) => settings.requestInterceptor(REQUEST).then(send).catch((e) => console.log(e.message));
 SwaggerUIBundle.presets = {};

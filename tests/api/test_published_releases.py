@@ -69,7 +69,7 @@ def test_it_has_no_certificate_and_says_why(language: str, words: str) -> None:
     response = get(f"{RELEASES}/2020.e1/certificate", Accept_Language=language)
     problem(response, "no_certificate")
     assert (words if language == "en" else "intet at bevise") in body(response, 404)["detail"]
-    assert response.headers["Cache-Control"] == "public, max-age=300"
+    assert response.headers["Cache-Control"] == "no-store"
     problem(get(f"{RELEASES}/2020.e9/certificate"), "not_found")
 
 
