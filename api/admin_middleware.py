@@ -9,6 +9,7 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.utils.translation import deactivate
 
 from partners.people.gate import PEOPLE
 
@@ -32,7 +33,14 @@ class Session(ForAdmin, SessionMiddleware):
 
 
 class Locale(ForAdmin, LocaleMiddleware):
-    """The language of these pages; the API chooses by `api.language`."""
+    """The language of these pages, and of nothing that the same thread answers next; the API chooses by `api.language`."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The next layer's answer, in the reader's language."""
+        try:
+            return super().__call__(request)
+        finally:
+            deactivate()
 
 
 class Authentication(ForAdmin, AuthenticationMiddleware):

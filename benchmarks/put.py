@@ -39,7 +39,7 @@ def statements(setting: Setting) -> dict[str, object]:
     places = ", ".join(["%s"] * len(columns) + list(rest.values()))
     return {
         "coded": CODED,
-        "current": REFERRALS._select,
+        "current": REFERRALS._of_key,
         "open": OPEN,
         "insert": f"INSERT INTO cases_referral ({', '.join([*columns, *rest])}) VALUES ({places})",
         "partner": str(setting.caller.partner.pk),

@@ -216,7 +216,11 @@ def done(request: HttpRequest, what: str, release: Release) -> HttpResponse:
 
 
 def shown(bound: forms.BoundField, value: object) -> str:
-    """A value of a form as the form shows it: a choice by its label."""
+    """A value of a form as the form shows it: a choice by its label, and the members of a JSON one by one."""
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {shown(bound, each)}" for name, each in value.items())
+    if isinstance(value, list):
+        return ", ".join(shown(bound, each) for each in value)
     choices = dict(getattr(bound.field, "choices", ()))
     return str(choices.get(value, value)) if value not in (None, "") else ""
 

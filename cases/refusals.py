@@ -25,6 +25,9 @@ DANISH = {
     "Only active staff with the right approve_release may do this.": (
         "Kun aktive medarbejdere med rettigheden approve_release må gøre det."
     ),
+    "What a release counted is kept while a person is erased.": (
+        "Det, en udgivelse har talt, gemmes, mens en person slettes."
+    ),
     "There is no such request that waits.": "Anmodningen findes ikke eller venter ikke længere.",
     "Two members of staff are needed: one who asks, and another who approves.": (
         "Der skal to medarbejdere til: en, der beder om det, og en anden, der godkender det."

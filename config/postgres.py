@@ -66,6 +66,8 @@ __all__ = ["EmbeddedPostgres", "PostgresError"]
 class EmbeddedPostgres:
     """One server for one home. `fast` trades durability for speed and lets the role make databases: for tests only."""
 
+    options = OPTIONS
+
     def __init__(self, home: Path, *, fast: bool = False) -> None:
         self.home, self.fast = home.absolute(), fast
         self.log = self.home / "postgres.log"
@@ -154,7 +156,7 @@ class EmbeddedPostgres:
 
     def _serve(self, place: Place, held: int) -> None:
         self._socket = socket = _socket_directory(place)
-        settings = {**OPTIONS, **(FAST_OPTIONS if self.fast else {}), "unix_socket_directories": str(socket)}
+        settings = {**self.options, **(FAST_OPTIONS if self.fast else {}), "unix_socket_directories": str(socket)}
         arguments = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         try:
             with fresh_log(self.log) as log:

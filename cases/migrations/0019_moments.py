@@ -27,8 +27,8 @@ OF_BEGINNING = {
     "cases_erratum": "published_at",
     "cases_factdecision": "decided_at",
     "cases_buildorder": "ordered_at",
-    "partners_auditevent": "at",
 }
+OF_CLOCK = {"partners_auditevent": "at"}
 CREATE = "CREATE TRIGGER set_moment BEFORE {events} ON {table} FOR EACH ROW EXECUTE FUNCTION {function};"
 # Linkage codes and candidates are replaced in place, and are of when that was.
 EVENTS = {
@@ -47,9 +47,10 @@ TRIGGERS = "".join(
         *(created(table, "henvis_set_moments()") for table in VERSIONS),
         *(created(table, f"henvis_set_moment('{column}')") for table, column in OF_MOMENT.items()),
         *(created(table, f"henvis_set_moment('{column}', 'begun')") for table, column in OF_BEGINNING.items()),
+        *(created(table, f"henvis_set_moment('{column}', 'now')") for table, column in OF_CLOCK.items()),
     )
 )
-TRIGGERS_BACK = "".join(f"DROP TRIGGER set_moment ON {table};" for table in (*VERSIONS, *OF_MOMENT, *OF_BEGINNING))
+TRIGGERS_BACK = "".join(f"DROP TRIGGER set_moment ON {table};" for table in (*VERSIONS, *OF_MOMENT, *OF_BEGINNING, *OF_CLOCK))
 
 FUNCTIONS = (
     "henvis_set_moments",
@@ -98,7 +99,7 @@ class Migration(migrations.Migration):
                 "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="inventeddata_once")],
             },
         ),
-        InstallSQL("cases", "moments.sql", digest="379ebc30f00b49f9", reverse_sql=BACK),
+        InstallSQL("cases", "moments.sql", digest="a2ed7d0cfd6d222d", reverse_sql=BACK),
         migrations.RunSQL(INVENTED, migrations.RunSQL.noop),
         migrations.RunSQL(GUARDS, GUARDS_BACK),
         migrations.RunSQL(TRIGGERS, TRIGGERS_BACK),

@@ -57,7 +57,8 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- Of everything else: the column that the trigger names is the transaction's moment, or with `begun` its beginning.
+-- Of everything else: the column that the trigger names is the transaction's moment; with `begun` its beginning; with `now` what the
+-- clock says, so that the acts of a transaction stand in their order.
 CREATE OR REPLACE FUNCTION henvis_set_moment() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     moment timestamptz;
@@ -65,7 +66,9 @@ BEGIN
     IF public.henvis_says_when(TG_RELID) THEN
         RETURN NEW;
     END IF;
-    moment := CASE WHEN TG_ARGV[1] = 'begun' THEN transaction_timestamp() ELSE public.henvis_moment() END;
+    moment := CASE TG_ARGV[1]
+        WHEN 'begun' THEN transaction_timestamp() WHEN 'now' THEN clock_timestamp() ELSE public.henvis_moment()
+    END;
     RETURN jsonb_populate_record(NEW, jsonb_build_object(TG_ARGV[0], moment));
 END $$;
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import select
 
 from django.db.backends.postgresql import base
+from psycopg.pq import TransactionStatus
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -14,9 +15,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """
 
     def is_usable(self) -> bool:
-        """Whether the connection lives. The server tells an idle one nothing but its end, so silence is life: no round trip."""
-        if self.connection is None or self.connection.closed:
+        """Whether the connection lives, and no transaction failed on it.
+
+        The server tells an idle one nothing but its end, so silence is life: no round trip.
+        """
+        connection = self.connection
+        if connection is None or connection.closed or connection.info.transaction_status == TransactionStatus.INERROR:
             return False
         heard = select.poll()
-        heard.register(self.connection.fileno(), select.POLLIN)
+        heard.register(connection.fileno(), select.POLLIN)
         return not heard.poll(0) or bool(super().is_usable())

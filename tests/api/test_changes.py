@@ -105,7 +105,7 @@ def test_of_no_release_there_is_nothing(first: Release, name: str) -> None:
 def test_of_a_first_vintage_it_says_that_there_is_none_before(first: Release, language: str, words: str) -> None:
     response = get(f"{RELEASES}/2023.p1/changes", Accept_Language=language)
     assert words in problem(response, "first_vintage")["detail"]
-    assert response.headers["Cache-Control"] == "public, max-age=300"
+    assert response.headers["Cache-Control"] == "no-store"
 
 
 def test_a_vintage_that_was_published_without_its_changes_has_none(first: Release) -> None:

@@ -229,11 +229,14 @@ def test_the_python_lines_work_when_pasted_and_refuse_a_live_client(page: str, r
 
 
 TRY = """
-globalThis.document = { getElementById: () => ({ dataset: { refused: "REFUSED" } }) };
 globalThis.MutationObserver = class { observe() {} };
-globalThis.SwaggerUIBundle = (settings) => settings.requestInterceptor(REQUEST).then(send).catch((e) => console.log(e.message));
+globalThis.document = { getElementById: () => ({ dataset: { refused: "REFUSED" } }) };
+globalThis.SwaggerUIBundle = (settings) => settings.requestInterceptor(REQUEST).then(send);
 SwaggerUIBundle.presets = {};
-async function send(request) { console.log((await fetch(request.url, request)).status); }
+async function send(request) {
+  const answer = await (request.userFetch ?? fetch)(request.url, request);
+  console.log(request.userFetch ? await answer.text() : answer.status);
+}
 """
 
 

@@ -48,6 +48,8 @@ def by_table(cells: Iterable[Seen], signature: Callable[[Seen], object]) -> Scor
 def nameless(content: bytes, cell: Seen) -> bytes:
     """A body without the codes of its cell and their labels."""
     document = json.loads(content)
+    # The address names the cell that was asked for, as it was asked for.
+    content = content.replace(json.dumps(document.get("href", ""), ensure_ascii=False).encode(), b'""')
     for axis, code in zip(cell.axes, cell.codes, strict=True):
         label = document["dimension"][axis]["category"].get("label", {}).get(code)
         name, said = json.dumps(code), json.dumps(label, ensure_ascii=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 
 import pytest
@@ -16,6 +17,12 @@ def some(what: str) -> str:
     return f"{what}-{secrets.token_hex(4)}"
 
 
+def partners(stage: Stage) -> list[dict[str, str]]:
+    """The clients of the demo."""
+    found: list[dict[str, str]] = json.loads((stage.home / "demo.json").read_text())["partners"]
+    return found
+
+
 def test_a_manager_looks_after_secrets_and_people_and_an_invitee_sets_up_an_app(stage: Stage) -> None:
     invitee = some("ida")
     found = stage.walk("partner", stage.secure, invitee=invitee)
@@ -26,6 +33,18 @@ def test_a_manager_looks_after_secrets_and_people_and_an_invitee_sets_up_an_app(
         "hidden": True,
         "greets": invitee,
         "listed": True,
+        "faults": [],
+    }
+
+
+def test_two_of_staff_add_a_person_and_a_client_which_the_partner_is_told_of(stage: Stage) -> None:
+    invitee, client = some("sam"), some("machine")
+    partner = partners(stage)[0]["name"]
+    assert stage.walk("two_of_staff", stage.secure, partner=partner, invitee=invitee, client=client) == {
+        "invited": ["/account/invitation/", "/account/setup/"],
+        "announced": 1,
+        "announcedStill": 0,
+        "made": True,
         "faults": [],
     }
 
@@ -47,6 +66,13 @@ def test_a_passkey_is_added_shown_and_taken_away(stage: Stage) -> None:
     )  # no passkey for a number
     found = stage.walk("passkey", local, who="demo-case-manager")
     assert found == {"alone": "/account/", "second": "/account/", "removed": 1}
+
+
+def test_the_page_to_try_on_stores_with_a_client_in_test_mode_and_refuses_a_live_one(stage: Stage) -> None:
+    ngo = {each["mode"]: each for each in partners(stage) if each["kind"] == "NGO"}
+    said = stage.walk("try_it", clients=ngo, operation="Create a referral, the service gives the reference")
+    assert said["TEST"].startswith("201")
+    assert said["LIVE"].startswith("403") and "nothing was sent" in said["LIVE"]
 
 
 def test_signing_in_needs_no_mouse(stage: Stage) -> None:

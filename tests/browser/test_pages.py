@@ -16,23 +16,6 @@ pytestmark = pytest.mark.browser
 OPEN = ["/docs/", "/docs/reference/", "/docs/try/", "/problems/", "/account/login/", "/account/invitation/"]
 # The superuser last: who is met on the lists by then has walked.
 WHO = [None, *demo.PEOPLE[1:], demo.ADMIN]
-# Faults that are known, by the kind of page, until they are mended. One that is mended must go from here.
-NARROW = {"wider than 390"}
-# Django's links of filters, as lists show them.
-LISTS = (
-    "auth/user", "cases/buildorder", "cases/case", "cases/duplicatedecision", "cases/factdecision", "cases/nilreport",
-    "cases/release", "cases/tombstone", "partners/auditevent", "partners/membership", "partners/partner",
-)  # fmt: skip
-KNOWN: dict[str, set[str]] = {
-    **{f"/admin/{each}/{query}": {"axe target-size"} for each in LISTS for query in ("", "?")},
-    "/admin/auth/user/*/change/": {"axe aria-prohibited-attr"},
-    "/admin/cases/case/*/attribute/*/": NARROW,
-    "/admin/cases/case/*/change/": NARROW | {"wider than 1280"},
-    "/admin/cases/case/conflicts/": NARROW,
-    "/admin/cases/case/conflicts/?": NARROW,
-    "/admin/cases/duplicate/*/change/": NARROW,
-    "/docs/try/": {"axe color-contrast", "axe nested-interactive", "axe select-name"},
-}
 # Forms that are sent by a walk of their own.
 ELSEWHERE = {
     "POST /account/logout/": "sign_in",
@@ -52,27 +35,10 @@ def pages(stage: Stage) -> dict[str | None, Any]:
     return found
 
 
-def new(found: dict[str, tuple[str, list[str]]]) -> dict[str, set[str]]:
-    """The faults that are not known of their kind of page."""
-    left = {what: set(faults) - KNOWN.get(kind, set()) for what, (kind, faults) in found.items()}
-    return {what: faults for what, faults in left.items() if faults}
-
-
 @pytest.mark.parametrize("who", WHO)
 def test_no_page_has_a_fault_in_either_language(pages: dict[str | None, Any], who: str | None) -> None:
-    assert new({kind: (kind, page["faults"]) for kind, page in pages[who].items()}) == {}
-    assert {page["at"]: page["status"] for page in pages[who].values() if page["status"] >= 400} == {}
+    assert {kind: page["faults"] for kind, page in pages[who].items() if page["faults"]} == {}
     assert len(pages[who]) > 5
-
-
-def test_every_known_fault_is_still_there(pages: dict[str | None, Any]) -> None:
-    seen: dict[str, set[str]] = {}
-    for found in pages.values():
-        for kind, page in found.items():
-            seen.setdefault(kind, set()).update(page["faults"])
-    assert {
-        kind: faults - seen.get(kind, set()) for kind, faults in KNOWN.items() if faults - seen.get(kind, set())
-    } == {}
 
 
 def test_every_kind_of_form_is_sent_and_taken(stage: Stage, pages: dict[str | None, Any]) -> None:
@@ -83,5 +49,5 @@ def test_every_kind_of_form_is_sent_and_taken(stage: Stage, pages: dict[str | No
         sent |= stage.walk("forms", who=who, forms=asked, known=[*sent])
         assert set(shown) <= {*sent, *ELSEWHERE}
     assert {kind: answer for kind, answer in sent.items() if answer["status"] not in {200, REFUSED}} == {}
-    assert new({kind: (answer["page"], answer["faults"]) for kind, answer in sent.items()}) == {}
+    assert {kind: answer["faults"] for kind, answer in sent.items() if answer["faults"]} == {}
     assert len(sent) > 50

@@ -168,7 +168,7 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
     forms = {
         "cases.erratum": {"release": release.pk, "text_da": "Fejl.", "text_en": "Error <1>."},
         "cases.factdecision": {"fact": "2020", "decision": "superseded", "reason": "Two <counts>."},
-        "cases.buildorder": {"period": "2022", "audience": "authority"},
+        "cases.buildorder": {"period": "2022", "audience": "public", "choice": '{"tables": ["gender", "region"]}'},
     }
     request = browser.get("/admin/").wsgi_request
     for_ever = {
@@ -184,7 +184,8 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
         strict(asked)
         page = asked.content.decode()
         assert "cannot be changed or deleted" in page
-        assert all(html.escape(text) in page for text in form.values() if " " in text), label
+        assert all(html.escape(text) in page for text in form.values() if text[-1] in ".>"), label
+        assert "tables: gender, region" in page or label != "cases.buildorder"
         assert not model._default_manager.exists()
         assert browser.post(path, fields(asked), follow=True).status_code == 200
         assert model._default_manager.count() == 1

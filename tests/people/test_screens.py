@@ -121,6 +121,18 @@ def usual() -> Iterator[tuple[str, set[str]]]:
             yield address(label, f"{stored.pk}/delete/"), set()
 
 
+def every_page(partner: Partner) -> dict[str, set[str]]:
+    """Every page of the staff, with something on it, and the roles that reach it."""
+    roles.sync()
+    release = built("public", "2023", user=staff("builder"))
+    member(partner)
+    invite(by=COMMAND, role="READER", partner=partner)
+    ask_invitation(by=Actor.of(staff("asker", "partner_manager")), role="READER", partner=partner)
+    own = own_pages(decided(partner), release)
+    assert set(own) == set(OWN)
+    return {**dict(usual()), **{own[name]: who for name, who in OWN.items()}}
+
+
 def test_every_screen_and_every_page_of_its_own_is_in_the_tables() -> None:
     assert set(SCREENS) == set(SEEN)
     routes = {url.name for screen in SCREENS.values() for url in screen.get_urls() if url.name}
@@ -129,14 +141,7 @@ def test_every_screen_and_every_page_of_its_own_is_in_the_tables() -> None:
 
 
 def test_each_page_is_reached_by_the_roles_that_need_it_and_refused_to_others(ngo: Caller) -> None:
-    roles.sync()
-    release = built("public", "2023", user=staff("builder"))
-    member(ngo.partner)
-    invite(by=COMMAND, role="READER", partner=ngo.partner)
-    ask_invitation(by=Actor.of(staff("asker", "partner_manager")), role="READER", partner=ngo.partner)
-    own = own_pages(decided(ngo.partner), release)
-    assert set(own) == set(OWN)
-    pages = {**dict(usual()), **{own[name]: who for name, who in OWN.items()}}
+    pages = every_page(ngo.partner)
     assert len(pages) > 60
     for role in [*STAFF_ROLES, None]:
         browser = signed_in(staff(f"one-{role}", role))
@@ -155,12 +160,7 @@ def links(page: str) -> set[str]:
 
 def test_no_page_of_any_role_has_a_link_that_leads_nowhere(ngo: Caller) -> None:
     """Neither to a row that the reader may not see, nor to a history without a line."""
-    roles.sync()
-    release = built("public", "2023", user=staff("builder"))
-    member(ngo.partner)
-    invite(by=COMMAND, role="READER", partner=ngo.partner)
-    own = own_pages(decided(ngo.partner), release)
-    pages = {**dict(usual()), **{own[name]: who for name, who in OWN.items()}}
+    pages = every_page(ngo.partner)
     for role in STAFF_ROLES:
         browser = signed_in(staff(f"one-{role}", role))
         read = [address for address, who in pages.items() if role in who and not address.endswith("/history/")]

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving.deployment import Deployment, made, quieten, stock
+from tests.serving.deployment import Deployment, StockPostgres, made, quieten
 from tests.serving.service import Service, add_ngo, manage, served
 
 
 @pytest.fixture(scope="session")
 def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
     """A PostgreSQL with the tables of Henvis."""
-    with pytest.MonkeyPatch.context() as patch, stock(tmp_path_factory.mktemp("deployed"), patch) as server:
+    with StockPostgres(tmp_path_factory.mktemp("deployed"), fast=True) as server:
         deployment = made(server)
         quieten(deployment)
         manage(deployment.url, "migrate", "--verbosity=0")

@@ -11,17 +11,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
-import pytest
 
-from config import postgres
 from config.places import Place
-from config.postgres import EmbeddedPostgres
+from config.postgres import OPTIONS, EmbeddedPostgres
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text()
 OWNER, WEB = "owner-password-1f6c", "web-password-9b3e"
 # Where it listens, and speed. All else is as PostgreSQL comes, the log above all.
-STOCK = {name: postgres.OPTIONS[name] for name in ("port", "listen_addresses", "unix_socket_permissions")}
+STOCK = {name: OPTIONS[name] for name in ("port", "listen_addresses", "unix_socket_permissions")}
 ACCESS = "local all postgres trust\nlocal all all scram-sha-256\n"
 
 
@@ -34,6 +32,8 @@ def block(name: str) -> str:
 
 class StockPostgres(EmbeddedPostgres):
     """The programs of the embedded server, with a cluster in which nothing of ours is."""
+
+    options = STOCK
 
     def _make_cluster(self, place: Place) -> None:
         super()._make_cluster(place)
@@ -75,12 +75,6 @@ class Deployment:
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
-
-
-def stock(home: Path, patch: pytest.MonkeyPatch) -> StockPostgres:
-    """The server, not yet started."""
-    patch.setattr(postgres, "OPTIONS", STOCK)
-    return StockPostgres(home, fast=True)
 
 
 def made(server: EmbeddedPostgres) -> Deployment:

@@ -30,6 +30,10 @@ await walk(async (browser) => {
 // One page in one language.
 async function visit({ language, page }, address, heard) {
   const answer = await page.goto(address);
+  if (answer.status() >= 400) {
+    heard[language].length = 0; // the console says the same
+    return { status: answer.status(), faults: [`a link leads to ${answer.status()}`], links: [], forms: [] };
+  }
   if (!answer.headers()["content-type"].startsWith("text/html")) return { status: answer.status(), faults: [], links: [], forms: [] };
   // These two are drawn by libraries, large, and in English.
   const drawn = /^\/docs\/(reference|try)\//.test(address);

@@ -3,6 +3,8 @@
 import { forms, kind as pageKind, look } from "./look.mjs";
 import { signIn, told, visitor, walk } from "./lib.mjs";
 
+const listed = new Set([...told.known, ...told.forms.map(({ kind }) => kind)]);
+
 await walk(async (browser) => {
   const context = await visitor(browser);
   if (told.who) await signIn(await context.newPage(), told.who);
@@ -29,7 +31,8 @@ async function send(page, kind, sent) {
   const [answer] = await Promise.all([page.waitForNavigation(), page.evaluate(submit, form)]);
   sent[kind] = { status: answer.status(), page: pageKind(page.url()), faults: await look(page) };
   for (const next of await forms(page)) {
-    if (next.button === "sure") await send(page, next.kind, sent);
+    const fresh = !listed.has(next.kind) && next.button !== "script" && !last(next);
+    if (next.button === "sure" || fresh) await send(page, next.kind, sent);
   }
 }
 

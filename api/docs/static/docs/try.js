@@ -5,10 +5,12 @@ const place = document.getElementById("try");
 // Whoever tries, tries with made-up data, which may be written with a client in test mode alone.
 async function refuseLiveWrites(request) {
   const authorization = request.headers?.Authorization ?? "";
-  if (["GET", "HEAD"].includes(request.method.toUpperCase()) || !authorization.startsWith("Bearer ")) return request;
+  // The description itself is asked for without a method.
+  if (["GET", "HEAD"].includes((request.method ?? "GET").toUpperCase()) || !authorization.startsWith("Bearer ")) return request;
   const answer = await fetch(new URL("/api/v1/me", request.url), { headers: { Authorization: authorization } });
-  if (answer.ok && (await answer.json()).partner.mode !== "TEST") throw new Error(place.dataset.refused);
-  return request;
+  // The page shows an answer; an exception would leave it blank.
+  const refuse = async () => new Response(place.dataset.refused, { status: 403, headers: { "Content-Type": "text/plain" } });
+  return answer.ok && (await answer.json()).partner.mode !== "TEST" ? { ...request, userFetch: refuse } : request;
 }
 
 // Swagger UI's choice of a server has no name that a screen reader could say.
