@@ -21,7 +21,7 @@ await walk(async (browser) => {
   }
   await approver.goto(`/admin/cases/release/${told.release}/publish/`);
   await shoot(approver, "publish");
-  await press(approver, "#content form [type=submit]");
+  await press(approver, "#content form [name=sure]");
   await shoot(approver, "published");
   await approver.goto(`/admin/cases/release/${told.release}/change/`);
   return { saved, text: await approver.innerText("#content") };
