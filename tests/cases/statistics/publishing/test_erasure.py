@@ -19,7 +19,7 @@ from cases.rights import erasures
 from cases.rights.doors import RightsRefused, ask
 from cases.rights.erase import KEEP, erase_held
 from cases.rights.held import of_case
-from cases.rights.models import ErasedCount, ErasedKnowledge
+from cases.rights.models import ErasedCount, ErasedKnowledge, Tombstone
 from cases.statistics import release, verify
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import (
@@ -201,6 +201,7 @@ def test_what_is_kept_of_her_leads_nowhere(town: Town, crowd: list[Case]) -> Non
     erased(crowd[0])
     kept = ErasedCount.objects.filter(release=exact)
     assert sorted(kept.values_list("dataset", "month")) == [("persons", None), ("referrals", None)]
+    assert {each.pk.version for each in kept} == {4}  # a number would tie the two together, and both to their tombstone
     assert left([str(crowd[0].pk), str(reference), crowd[0].token]) == {}
     with as_web_server(), pytest.raises(RightsRefused, match="while a person is erased"):
         ask(KEEP, uuid4(), "[]")
@@ -272,6 +273,8 @@ def test_a_draft_that_counts_her_is_published_no_more(town: Town, crowd: list[Ca
 def test_an_erasure_in_the_test_world_is_none(town: Town, crowd: list[Case]) -> None:
     draft = build("2012", PUBLIC, GENDER)
     erased(Case.objects.create(token="0" * 11, test=True, opened_at=at(0), opened_by=town.centre))
+    with as_web_server(), pytest.raises(RightsRefused, match="while a person is erased"):
+        ask(KEEP, Tombstone.objects.get().pk, "[]")
     assert publish(draft) == "2012.p1"
     assert outcomes(checks.verify("2012.p1"))["protecting the same records again gives the same cells"]
 
