@@ -170,6 +170,18 @@ def test_who_is_smuggled_in_after_an_erasure_is_seen(town: Town, crowd: list[Cas
         assert outcomes(checks.verify(each))[RECORDS] is False
 
 
+def test_who_is_smuggled_in_is_seen_after_an_upgrade_too(town: Town, crowd: list[Case], settings: Any) -> None:
+    """Only where that counts by another rule it cannot be told."""
+    public = issue("2012", PUBLIC, GENDER)
+    settings.HENVIS_VERSION = "99"
+    assert all(each.passed for each in checks.verify(public))
+    town.enter(1, "2012-02", gender="F")
+    assert outcomes(checks.verify(public))[RECORDS] is False
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(records, "rule", lambda: "another")
+        assert outcomes(checks.verify(public))[RECORDS] is None
+
+
 def test_where_an_earlier_version_erased_it_is_said_that_this_cannot_be_checked(town: Town, crowd: list[Case]) -> None:
     exact, public = release.build(by=COMMAND, period="2012", as_of=at(60)).release.pk, issue("2012", PUBLIC, GENDER)
     erased(crowd[0])
