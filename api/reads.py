@@ -2,6 +2,7 @@
 
 The row says which client, which operation, when, and of how many records the answer tells: never which ones. No record is told by a
 304 or to a HEAD, so their rows say none. A file is written down as a whole before its first byte leaves, whoever hangs up midway.
+What a write answers is what was sent, but for a withdrawal: it sends a reason and is answered with the referral, which is a read.
 """
 
 from __future__ import annotations
@@ -34,8 +35,13 @@ class RecordView(APIView):
         with audit.one_transaction():
             answer, rows = self.read(request, **names)
             told = rows if answer.status_code != 304 and request.method != "HEAD" else 0
-            audit.read(client_id=principal(request).client_pk, operation=operation(request), rows=told)
+            write_down(request, told)
         return answer
+
+
+def write_down(request: Request, rows: int) -> None:
+    """The row of a read, in the caller's transaction."""
+    audit.read(client_id=principal(request).client_pk, operation=operation(request), rows=rows)
 
 
 def operation(request: Request) -> str:

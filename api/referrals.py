@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db import transaction
 from django.db.models import QuerySet
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
@@ -18,7 +19,7 @@ from api import filters, idempotency, moments, own_rows, pages, parameters, reti
 from api.authentication import principal
 from api.conditions import unchanged, write_condition
 from api.problems import Finding, ProblemError, etag
-from api.reads import Read, RecordView
+from api.reads import Read, RecordView, write_down
 from api.renderers import CsvKnown, FormNegotiation, JSONRenderer, NdjsonKnown
 from api.shape import build, represent
 from cases import assess, submit
@@ -179,12 +180,16 @@ class ReferralWithdrawal(APIView):
     scopes = {"POST": Scope.REFERRALS_WRITE}
 
     def post(self, request: Request, reference: str) -> Response:
-        """Withdraw; again with the same reason, nothing changes."""
+        """Withdraw; again with the same reason, nothing changes. What it answers was not sent, so that is a read as well."""
         parameters.read(request, ())
         key, condition = reference_of(reference), write_condition(request)
         reason = WITHDRAWAL_SHAPE.parse(request.data)["reason_code"]
-        written = submit.withdraw(by=principal(request), reference=key, reason_code=reason, condition=condition)
-        return answer(request, written.referral, status=200, sent=d.WITHDRAWAL)
+        with transaction.atomic():
+            written = submit.withdraw(by=principal(request), reference=key, reason_code=reason, condition=condition)
+            told = answer(request, written.referral, status=200, sent=d.WITHDRAWAL)
+            if "Preference-Applied" not in told:
+                write_down(request, 1)
+        return told
 
 
 class ReferralVersions(RecordView):

@@ -61,17 +61,22 @@ def check_served(url: str) -> bool:
 
 
 def knows_pepper(database: psycopg.Connection) -> bool:
-    """Whether the database keeps a pepper's fingerprint. End the program with a sentence where it is another one's."""
+    """Whether the database keeps a pepper's fingerprint. End the program with a sentence where it is another one's, or gone."""
     if database.execute(KEPT).fetchone() != (True,):
         return False
     kept = database.execute("SELECT fingerprint FROM partners_pepperfingerprint").fetchone()
-    if kept is not None and kept[0] != fingerprint(env.required("HENVIS_PEPPER")):
+    if kept is None:
+        raise SystemExit(
+            "This database has lost the fingerprint of its pepper, so that nobody can tell whether HENVIS_PEPPER is the one that "
+            "it was made with. Restore the whole of its backup, partners_pepperfingerprint too."
+        )
+    if kept[0] != fingerprint(env.required("HENVIS_PEPPER")):
         raise SystemExit(
             "HENVIS_PEPPER is not the one that this database was made with. With another one no secret fits, what was erased is "
             "taken in again, and a retry is stored twice. Start with the first one: a restored database needs the pepper of its "
             "backup. A demo keeps it in secrets.json in its home; where that is lost, remove the home for a fresh start."
         )
-    return kept is not None
+    return True
 
 
 def refuse_endless_waits(database: psycopg.Connection) -> None:

@@ -9,7 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import ActionLocation
 from django.contrib.auth.models import User
-from django.core.exceptions import SuspiciousOperation, ValidationError
+from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -37,8 +37,10 @@ for model in (Client, get_access_token_model(), get_grant_model(), get_id_token_
 
 
 def actor(request: HttpRequest) -> Actor:
-    """The staff user as an actor."""
-    return Actor.of(request.user if isinstance(request.user, User) else None)
+    """The staff user as an actor. Nobody is no actor here: that would be a command on the server, which may everything."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return Actor.of(request.user)
 
 
 admin.site.site_header = admin.site.site_title = lazily(TITLE)

@@ -113,8 +113,8 @@ SECRET_WARNINGS = {
 }
 MEMBER_WARNINGS = {
     "switch_off": Words(
-        "Deres sessioner afsluttes, og de kan ikke logge ind, før de slås til igen.",
-        "Their sessions end. None of them signs in until switched on again.",
+        "Deres sessioner afsluttes, deres invitationer trækkes tilbage, og de kan ikke logge ind, før de slås til igen.",
+        "Their sessions and invitations end. None of them signs in until switched on again.",
     ),
     "switch_on": Words("De kan logge ind igen.", "They can sign in again."),
     "bring_back": Words(

@@ -5,6 +5,7 @@ Of who was erased before, nothing was kept: those tombstones say so, and what th
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+from django.contrib.postgres.functions import RandomUUID
 from django.db import migrations, models
 
 from partners.install import InstallSQL
@@ -38,7 +39,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ErasedCount",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.UUIDField(db_default=RandomUUID(), editable=False, primary_key=True, serialize=False),
+                ),
                 ("dataset", models.CharField(max_length=16)),
                 ("hash", models.BinaryField(max_length=32)),
                 ("month", models.DateField(null=True)),
@@ -67,7 +71,7 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(TRIGGERS, TRIGGERS_BACK),
         InstallSQL(
-            "cases", "kept_counts.sql", digest="6b66b3f3d9fb4f4c", reverse_sql="DROP FUNCTION henvis_keep_counted"
+            "cases", "kept_counts.sql", digest="1f7871023d6f9094", reverse_sql="DROP FUNCTION henvis_keep_counted"
         ),
         migrations.RunSQL(migrations.RunSQL.noop, KEPT),
     ]

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from django.conf import settings as project
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -99,8 +100,10 @@ class ErasedCount(models.Model):
 
     `month`: of protected releases, which keep it of every record. Without `leaves`: a record that the release did not count and
     that is there by an erasure alone, because her cases were tied to another person's. In the schema `build`.
+    `id`: at random, since a number would say which rows are of one erasure, and of which one.
     """
 
+    id = models.UUIDField(primary_key=True, db_default=RandomUUID(), editable=False)
     release = models.ForeignKey("cases.Release", on_delete=models.PROTECT, related_name="+")
     dataset = models.CharField(max_length=16)
     hash = models.BinaryField(max_length=32)

@@ -1,12 +1,13 @@
 -- What an erasure keeps of the counts that it would make impossible: of each release that counted the person her record's hash and
 -- the places of her codes among those that the release counts by, and no name, case, token, reference or partner.
 --
--- Who may call it: the role of the web server, in the transaction in which it erases. Raises HE001 where nobody is erased in it.
+-- Who may call it: the role of the web server, in the transaction in which it erases. Raises HE001 where nobody of the live world is
+-- erased in it: no release counts those of the test world.
 CREATE OR REPLACE FUNCTION henvis_keep_counted(stone uuid, kept jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT EXISTS (
-        SELECT FROM public.cases_tombstone t WHERE t.id = stone AND t.erased_at >= transaction_timestamp()
+        SELECT FROM public.cases_tombstone t WHERE t.id = stone AND NOT t.test AND t.erased_at >= transaction_timestamp()
     ) THEN
         PERFORM public.henvis_refuse('What a release counted is kept while a person is erased.');
     END IF;

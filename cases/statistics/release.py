@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -218,7 +217,7 @@ def rule(options: Options) -> str:
             cube.leaf_counts(dataset, dimensions, size),
             cube.roll_up(dataset, size),
         ]
-    return sha256("\n".join(told).encode()).hexdigest()
+    return snapshot.rule_of(told)
 
 
 def cells_of(counted: Counted) -> dict[str, int]:

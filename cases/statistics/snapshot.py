@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import connection
@@ -118,6 +119,11 @@ def fill_sql(dataset: Dataset, dimensions: Sequence[Dimension]) -> str:
         SELECT r.record, r.partner, r.month, {hash_of(dimensions)}, r.unresolved, {numbers}
         FROM ({records_sql(dataset)}) AS r {joins}
     """
+
+
+def rule_of(statements: Iterable[str]) -> str:
+    """A digest of the rule by which something is counted: of the very statements."""
+    return sha256("\n".join(statements).encode()).hexdigest()
 
 
 def hash_of(dimensions: Sequence[Dimension]) -> str:

@@ -88,7 +88,7 @@ def snapshot_check(stored: Release, counted: Counted) -> Check:
     """Whether the records as of the release's moment, with what erasures have kept, are the ones that it counted."""
     name = "the records are those counted"
     changed = sorted(each for each, digest in counted.snapshots.items() if digest != stored.snapshots[each])
-    if changed and (known := excuse(stored)):
+    if changed and (known := excuse(stored, rule_of(stored))):
         return Check(name, None, known)
     return Check(name, not changed, f"{', '.join(changed)}: {ALTERED}" if changed else "")
 
@@ -96,17 +96,22 @@ def snapshot_check(stored: Release, counted: Counted) -> Check:
 def counted_check(stored: Release, counted: Counted) -> Check:
     """Whether a new count gives the same cells."""
     name, same = "a new count gives the same cells", counted.digest == stored.digest
-    if not same and (known := excuse(stored)):
+    if not same and (known := excuse(stored, rule_of(stored))):
         return Check(name, None, known)
     return Check(name, same, "" if same else "the cells differ")
 
 
-def excuse(stored: Release) -> str:
+def rule_of(stored: Release) -> str:
+    """The rule by which the program counts an exact release now."""
+    return release.rule(Options.stored(stored.settings))
+
+
+def excuse(stored: Release, rule: str) -> str:
     """Why a new count may come to something else though nobody altered anything; empty where it may not.
 
-    Another version of the program is none where the rule is the same to the letter.
+    Another version of the program is none where the rule (that of now) is the same to the letter.
     """
-    if stored.rule != release.rule(Options.stored(stored.settings)) and (stored.rule or another_version(stored)):
+    if stored.rule != rule and (stored.rule or another_version(stored)):
         return f"it was built by version {stored.software}, which counted by another rule"
     return erasures.WHY if erasures.unkept(stored.built_at) else ""
 

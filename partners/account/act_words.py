@@ -46,8 +46,9 @@ QUESTIONS = {
     "switch_off": Page(
         Words("Slå brugeren fra?", "Switch the person off?"),
         Words(
-            "Personens sessioner afsluttes, og personen kan ikke logge ind, før I slår kontoen til igen.",
-            "The person's sessions end. Nobody signs in with the account until you switch it on again.",
+            "Personens sessioner afsluttes, personens invitationer trækkes tilbage, og personen kan ikke logge ind, før I slår "
+            "kontoen til igen.",
+            "The person's sessions and invitations end. Nobody signs in with the account until you switch it on again.",
         ),
         Words("Slå fra", "Switch off"),
     ),

@@ -1,4 +1,7 @@
-"""The database says when access was asked for and decided, when records were read, and since when it knows its pepper."""
+"""The database says when access was asked for and decided, when records were read, and since when it knows its pepper.
+
+And since when a partner is there, which is shown to whoever decides on a request for it.
+"""
 
 from django.db import migrations
 
@@ -7,6 +10,7 @@ TABLES = {
     "partners_accessdecision": "decided_at",
     "partners_recordread": "at",
     "partners_pepperfingerprint": "recorded_at",
+    "partners_partner": "created_at",
 }
 CREATE = "CREATE TRIGGER set_moment BEFORE INSERT ON {} FOR EACH ROW EXECUTE FUNCTION henvis_set_moment('{}', 'now');"
 

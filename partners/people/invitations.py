@@ -137,10 +137,14 @@ def role_of(user: User) -> tuple[object, str]:
     return None, group.name if group else NO_ROLE
 
 
+def unused() -> QuerySet[Invitation]:
+    """Invitations that have not ended, also those that cannot be used while somebody or a partner is switched off."""
+    return Invitation.objects.filter(used_at=None, revoked_at=None, expires_at__gt=timezone.now())
+
+
 def open_ones() -> QuerySet[Invitation]:
     """Invitations that can be used now: whom they are from, whom they bring back and where they lead to is active still."""
-    usable = Invitation.objects.filter(used_at=None, revoked_at=None, expires_at__gt=timezone.now())
-    return usable.filter(
+    return unused().filter(
         Q(partner=None) | Q(partner__active=True),
         Q(user=None) | Q(user__is_active=True),
         Q(made_by=None) | Q(made_by__is_active=True),
@@ -148,11 +152,16 @@ def open_ones() -> QuerySet[Invitation]:
 
 
 def revoke(*, by: Actor, invitation: Invitation) -> None:
-    """End an invitation now."""
+    """End an invitation for good."""
     with transaction.atomic():
-        ended = open_ones().filter(pk=invitation.pk).update(revoked_at=timezone.now())
-        if ended:
+        if unused().filter(pk=invitation.pk).update(revoked_at=timezone.now()):
             audit.record(by=by, action="invitation.revoke", subject=str(invitation.pk))
+
+
+def revoke_of(*, by: Actor, user: User) -> None:
+    """End what an account has invited others to, and what would bring it back: who held it meanwhile may have made these."""
+    for each in unused().filter(Q(made_by=user) | Q(user=user)):
+        revoke(by=by, invitation=each)
 
 
 def accept(*, token: str, username: str, password: str, second: str = "") -> User:
@@ -170,6 +179,7 @@ def accept(*, token: str, username: str, password: str, second: str = "") -> Use
         user = bring_back(row.user, password) if row.user else account(row, username, password)
         row.used_at = timezone.now()
         row.save(update_fields=["used_at"])
+        revoke_of(by=Actor.of(user), user=user)
         audit.record(by=Actor.of(user), action="invitation.accept", subject=str(row.pk), role=row.role)
     return user
 

@@ -1,4 +1,4 @@
-"""Switch people off and on again. Off, every session ends at once and no sign-in succeeds."""
+"""Switch people off and on again. Off, every session ends at once, every invitation of theirs, and no sign-in succeeds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.models import Q
 from partners import audit
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent
-from partners.people import sessions
+from partners.people import invitations, sessions
 from partners.words import say
 
 
@@ -25,6 +25,7 @@ def switch(*, by: Actor, user: User, active: bool) -> None:
         user.save(update_fields=["is_active"])
         if not active:
             sessions.end(user.pk)
+            invitations.revoke_of(by=by, user=user)
         audit.record(by=by, action=f"person.{'on' if active else 'off'}", subject=str(user.pk))
 
 

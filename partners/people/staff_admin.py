@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 
 from partners import audit
 from partners.admin import Screen, actor
-from partners.people import members, sessions
+from partners.people import invitations, members, sessions
 from partners.people.members import MemberRefused
 from partners.people.models import Membership
 from partners.roles import ROLE_WORDS, STAFF_ROLES
@@ -114,10 +114,11 @@ class StaffAdmin(Screen, UserAdmin):
         return () if request.user.is_superuser else ("is_superuser", "is_staff", "groups")
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        """Save with its audit row. Switched off, the person's sessions end."""
+        """Save with its audit row. Switched off, the person's sessions end, and what invitations are theirs."""
         super().save_model(request, obj, form, change)
         if not obj.is_active:
             sessions.end(obj.pk)
+            invitations.revoke_of(by=actor(request), user=obj)
         rights = {"active": obj.is_active, "staff": obj.is_staff, "superuser": obj.is_superuser}
         audit.record(by=actor(request), action="person.change", subject=str(obj.pk), **rights)
 

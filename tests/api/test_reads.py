@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 from typing import Any
 
 import pytest
@@ -88,6 +89,17 @@ def test_a_row_says_how_many_records_were_told_of(ngo: Caller, other_ngo: Caller
         ("referrals/summary", 3),
     ]  # fmt: skip
     assert rows(other_ngo) == []
+
+
+@pytest.mark.django_db
+def test_a_withdrawal_is_answered_with_what_was_not_sent(ngo: Caller) -> None:
+    """Again with the same reason it changes nothing, and would be a way to read without a row."""
+    end = f"{ngo.referral()[0]}/withdrawal"
+    for _ in range(2):
+        assert "region" in json.loads(ngo.post(end, {"reason_code": "DUPLICATE"}).content)
+    ngo.post(end, {"reason_code": "DUPLICATE"}, Prefer="return=minimal")
+    assert ngo.post(end, {"reason_code": "no such"}).status_code == 400
+    assert rows(ngo) == [("referrals/{reference}/withdrawal", 1)] * 2
 
 
 @pytest.mark.django_db

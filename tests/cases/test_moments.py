@@ -22,6 +22,7 @@ from cases.sandbox import history
 from cases.statistics import release, verify
 from cases.statistics.models import FactDecision
 from partners import locks
+from partners.access.models import AccessRequest, RecordRead
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent, Partner
 from tests.callers import as_web_server
@@ -66,7 +67,9 @@ def just_now(moment: datetime | None) -> bool:
     )
 
 
-@pytest.mark.parametrize("label", sorted({*APPEND_ONLY, "cases.LinkageCode", "cases.BuildOrder", "cases.Duplicate"}))
+@pytest.mark.parametrize(
+    "label", sorted({*APPEND_ONLY, "cases.LinkageCode", "cases.BuildOrder", "cases.Duplicate", "partners.Partner"})
+)
 def test_every_column_that_says_when_is_set_by_a_trigger(label: str) -> None:
     model = apps.get_model(label)
     with connection.cursor() as cursor:
@@ -88,6 +91,15 @@ DATED: dict[str, Callable[[Partner], tuple[models.Model, str]]] = {
     "a decision on a figure": lambda by: (
         FactDecision.objects.create(fact="f", decision="superseded", reason="r", user=staff(), decided_at=LONG_AGO),
         "decided_at",
+    ),
+    "a partner": lambda by: (Partner.objects.create(name="p", kind="NGO", created_at=LONG_AGO), "created_at"),
+    "a request for access": lambda by: (
+        AccessRequest.objects.create(act="CLIENT", partner=by, asked_by=staff(), asked_at=LONG_AGO),
+        "asked_at",
+    ),
+    "a read": lambda by: (
+        RecordRead.objects.create(client=client(by), operation="referrals", rows=1, at=LONG_AGO),
+        "at",
     ),
     "a tombstone": lambda by: (
         Tombstone.objects.create(test=False, user=staff(), reason_code="REQUESTED", counts={}, erased_at=LONG_AGO),

@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import AnonymousUser, Group, Permission, User
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
+from django.test import RequestFactory
 
 from partners import roles
 from partners.access.requests import approve_invitation, ask_invitation
+from partners.admin import actor
 from partners.audit import Actor
 from partners.models import AuditEvent, Partner, Secret
 from partners.people.invitations import InvitationRefused, accept, invite
@@ -202,3 +205,11 @@ def test_no_partner_and_no_secret_is_made_by_looking(ngo: Caller) -> None:
     before = Partner.objects.count(), Secret.objects.count()
     act(auditor, "/admin/partners/client/", "rotate", ngo.client.pk)
     assert (Partner.objects.count(), Secret.objects.count()) == before
+
+
+def test_nobody_does_not_act_as_a_command_on_the_server() -> None:
+    """To the functions that act, a command is whoever is neither a client nor a user."""
+    request = RequestFactory().post("/admin/")
+    request.user = AnonymousUser()
+    with pytest.raises(PermissionDenied):
+        actor(request)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -92,10 +93,49 @@ def test_an_invitation_ends_with_its_partner_or_its_maker(ngo: Caller) -> None:
     with pytest.raises(InvitationRefused):
         accept(token=token, username="ida", password=NEW)
     members.switch(by=COMMAND, user=manager.user, active=True)
+    token = invite(by=Actor.of(manager.user), role="READER", partner=ngo.partner)
     ngo.partner.active = False
     ngo.partner.save()
     with pytest.raises(InvitationRefused):
         accept(token=token, username="ida", password=NEW)
+
+
+def of_somebody_who_held(account: User, ngo: Caller) -> list[str]:
+    """Invitations that somebody made who had found a manager's session open: another account, and this one again."""
+    by = Actor.of(account)
+    return [invite(by=by, partner=ngo.partner, role="MANAGER", user=user) for user in (None, account)]
+
+
+def test_what_an_account_invited_does_not_open_again_when_it_is_switched_on(ngo: Caller) -> None:
+    """By each of the two pages that switch off."""
+    manager, boss = member(ngo.partner).user, signed_in(staff("boss", is_superuser=True))
+    row = {"username": manager.username, "date_joined_0": "2026-01-01", "date_joined_1": "12:00:00"}
+    by_form = partial(boss.post, f"/admin/auth/user/{manager.pk}/change/", row)
+    for switch_off in (partial(members.switch, by=COMMAND, user=manager, active=False), by_form):
+        tokens = of_somebody_who_held(manager, ngo)
+        switch_off()
+        assert not User.objects.get(pk=manager.pk).is_active
+        members.switch(by=COMMAND, user=manager, active=True)
+        for token in tokens:
+            with pytest.raises(InvitationRefused):
+                accept(token=token, username="evil", password=NEW)
+
+
+def test_an_account_that_comes_back_leaves_no_other_invitation_of_its_own(ngo: Caller) -> None:
+    manager = member(ngo.partner).user
+    tokens = of_somebody_who_held(manager, ngo)
+    accept(token=invite(by=COMMAND, role="MANAGER", partner=ngo.partner, user=manager), username="", password=NEW)
+    for token in tokens:
+        with pytest.raises(InvitationRefused):
+            accept(token=token, username="evil", password=NEW)
+
+
+def test_an_invitation_is_revoked_while_its_maker_is_switched_off(ngo: Caller) -> None:
+    manager = member(ngo.partner).user
+    invite(by=Actor.of(manager), role="READER", partner=ngo.partner)
+    User.objects.filter(pk=manager.pk).update(is_active=False)
+    invitations.revoke(by=COMMAND, invitation=Invitation.objects.get())
+    assert Invitation.objects.get().revoked_at
 
 
 @pytest.mark.django_db(transaction=True)

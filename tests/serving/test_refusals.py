@@ -121,3 +121,13 @@ def test_on_the_loopback_a_telling_log_is_allowed_and_nothing_else(deployed: Dep
 def test_an_unmigrated_database_has_no_pepper_yet(deployed: Deployment) -> None:
     with env.connect(deployed.admin_url.replace("/henvis?", "/postgres?")) as empty:
         assert demands.knows_pepper(empty) is False
+
+
+def test_nothing_starts_where_the_fingerprint_is_lost(deployed: Deployment) -> None:
+    """As where a part of a backup was restored: any pepper would be right there."""
+    with env.connect(deployed.admin_url) as admin:
+        admin.execute("ALTER TABLE partners_pepperfingerprint DISABLE TRIGGER USER")
+        admin.execute("DELETE FROM partners_pepperfingerprint")
+        with pytest.raises(SystemExit, match="has lost the fingerprint"):
+            demands.knows_pepper(admin)
+        admin.rollback()

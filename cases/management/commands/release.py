@@ -91,7 +91,8 @@ class Command(BaseCommand):
         try:
             actions[options["action"]](**options)
         except UnknownRelease:
-            raise CommandError("There is no such release; `release list` names them.") from None
+            # Of no release nothing can be checked; the status of a forgery is no slip's.
+            raise CommandError("There is no such release; `release list` names them.", returncode=UNCHECKED) from None
         except ReleaseRefused as refused:
             raise CommandError(str(refused)) from None
 

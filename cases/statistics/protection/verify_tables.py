@@ -42,12 +42,16 @@ def table_of(text: str) -> Table:
 
     Of a series, years that are published elsewhere (`2012.e1`) are left out: nothing of them is hidden or proved.
 
-    Raises `ValueError` for a text that is no table of counts, a cell twice, and a status that is not that of its count.
+    Raises `ValueError` for a text that is no table of counts, a cell twice, a status that is not that of its count, and figures of
+    one period that stand as another's.
     """
     found = Table()
-    for release, codes, value, status in _json_stat(json.loads(text)) if text.startswith("{") else _csv(text):
-        if release.partition(".")[2].startswith(ELSEWHERE):
+    for release, period, codes, value, status in _json_stat(json.loads(text)) if text.startswith("{") else _csv(text):
+        of, _, vintage = release.partition(".")
+        if vintage.startswith(ELSEWHERE):
             continue
+        if of != period:
+            raise ValueError("a release of another period")
         if status != (HIDDEN if value is None else SHOWN):
             raise ValueError("a status that is not that of its count")
         found.add(release, codes, value)
@@ -108,7 +112,7 @@ def _with_gaps(own: Iterable[tuple[str, str]], table: Table) -> set[str]:
     }
 
 
-_Row = tuple[str, list[tuple[str, str]], int | None, str]
+_Row = tuple[str, str, list[tuple[str, str]], int | None, str]
 
 
 def _csv(text: str) -> Iterator[_Row]:
@@ -116,7 +120,7 @@ def _csv(text: str) -> Iterator[_Row]:
         if "release" not in row or COUNT not in row:
             raise ValueError("no table of counts")
         codes = [(name, value) for name, value in row.items() if f"{name}_label" in row]
-        yield row["release"], codes, int(row[COUNT]) if row[COUNT] else None, row["status"]
+        yield row["release"], row["period"], codes, int(row[COUNT]) if row[COUNT] else None, row["status"]
 
 
 def _json_stat(table: dict[str, Any]) -> Iterator[_Row]:
@@ -127,8 +131,9 @@ def _json_stat(table: dict[str, Any]) -> Iterator[_Row]:
     for n, cell in enumerate(product(*places)):
         codes = dict(zip(names, cell, strict=True))
         if codes.pop("measure") == COUNT:
-            release = releases[codes.pop("period")]
-            yield release, list(codes.items()), table["value"][n], table.get("status", {}).get(str(n), SHOWN)
+            period = codes.pop("period")
+            status = table.get("status", {}).get(str(n), SHOWN)
+            yield releases[period], period, list(codes.items()), table["value"][n], status
 
 
 def _codes(dimension: dict[str, Any]) -> Sequence[str]:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from django.conf import settings
 from django.db import transaction
 
 from cases.rights import erasures
@@ -31,7 +30,7 @@ from cases.statistics.publishing.records import NAMES, Record
 from cases.statistics.publishing.store import codelists
 from cases.statistics.release import Tell
 from cases.statistics.revisions.models import Changed, DraftChange, PublishedChange
-from cases.statistics.verify import ALTERED, Check, find
+from cases.statistics.verify import ALTERED, Check, another_version, excuse, find
 
 # Why a release is not protected in the same way again where somebody was erased since.
 REBUILT = {AUTHORITY: erasures.NOISE, PUBLIC: erasures.ROOM}
@@ -107,7 +106,7 @@ def records_check(stored: Release) -> Check:
     used = [n for n, name in enumerate(NAMES) if name in axes_of(stored)]
     if told(now, used) == told(frozen, used) and len(missing) <= ErasedCount.objects.filter(release=stored).count():
         return Check(name, True)
-    known = version_or(stored, erasures.WHY if erasures.unkept(stored.built_at) else "")
+    known = excuse(stored, records.rule())
     return Check(name, None if known else False, known or ALTERED)
 
 
@@ -160,12 +159,7 @@ def rebuild_check(stored: Release, tell: Tell) -> Check:
             return Check(name, True)
     except ReleaseRefused as refused:
         why = str(refused)
-    known = version_or(stored, REBUILT[stored.audience] if erasures.since(stored.built_at) else "")
+    known = REBUILT[stored.audience] if erasures.since(stored.built_at) else ""
+    if another_version(stored):
+        known = f"it was built by version {stored.software}, which may have protected in another way"
     return Check(name, None if known else False, known or why)
-
-
-def version_or(stored: Release, otherwise: str) -> str:
-    """Why something may differ though nobody altered anything: another version of the program, or another reason."""
-    if stored.software != settings.HENVIS_VERSION:
-        return f"it was built by version {stored.software}, which may have done so by another rule"
-    return otherwise

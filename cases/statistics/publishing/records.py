@@ -14,6 +14,7 @@ from cases.statistics import snapshot
 from cases.statistics.leaves import leaves
 from cases.statistics.periods import Period
 from cases.statistics.publishing.choice import PROTECTED
+from cases.statistics.resolve import PARTNERS
 from partners.kinds import SCOPES_OF_KIND, Kind, Scope
 from partners.models import Partner
 
@@ -72,6 +73,11 @@ def take(period: Period, as_of: datetime, again: str = "") -> tuple[Record, ...]
         cursor.execute(ROWS)
         rows = cursor.fetchall()
     return tuple(record(row, code) for row in rows)
+
+
+def rule() -> str:
+    """A digest of the very statements by which records are taken, as `release.rule` is of those of exact releases."""
+    return snapshot.rule_of([PARTNERS, snapshot.fill_sql(PROTECTED, PROTECTED.dimensions)])
 
 
 def digest_of(records: Iterable[Record]) -> str:

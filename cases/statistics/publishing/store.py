@@ -10,7 +10,7 @@ from cases.rights import erasures
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import Proof, Release
 from cases.statistics.protection import keys
-from cases.statistics.publishing import changed, draft, sources
+from cases.statistics.publishing import changed, draft, records, sources
 from cases.statistics.publishing.choice import PROTECTED, Choice
 from cases.statistics.publishing.plan import Plan, Protection
 from cases.statistics.publishing.sources import Source
@@ -91,6 +91,7 @@ def release_of(by: Actor, source: Source, taken: Taken, protection: Protection, 
         change_notes_da=said.da,
         change_notes_en=said.en,
         software=settings.HENVIS_VERSION,
+        rule=records.rule(),
     )
 
 

@@ -196,6 +196,12 @@ def test_verify_ends_with_status_1_where_a_check_fails(built: Release) -> None:
     assert out.getvalue().startswith("FAILED       cells have the release's digest (the stored cells were changed)")
 
 
+def test_a_release_that_is_not_there_has_not_the_status_of_a_forged_one() -> None:
+    with pytest.raises(CommandError) as stopped:
+        run("verify", "2023.v9")
+    assert stopped.value.returncode == 2
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -224,7 +224,16 @@ def test_tables_are_read_as_csv_and_as_json_stat() -> None:
         (RELEASE, f"{RELEASE};gender=M"): None,
     }
     altered = (CSV.replace("40,A", said) for said in (",A", "40,Q", "40,P", "forty,A"))
-    for wrong in ("", "{}", "a,b\n1,2\n", *altered, CSV.split("\r")[0], f"{CSV}{RELEASE},2023,F,Label,17,A\r\n"):
+    moved = (CSV.replace(",2023,", ",2022,"), json.dumps(STAT).replace('"2023"', '"2022"'))
+    for wrong in (
+        "",
+        "{}",
+        "a,b\n1,2\n",
+        *moved,
+        *altered,
+        CSV.split("\r")[0],
+        f"{CSV}{RELEASE},2023,F,Label,17,A\r\n",
+    ):
         with pytest.raises(ValueError):
             verify_tables.cells_of(wrong)
 
@@ -287,18 +296,18 @@ def test_files_are_checked_and_the_outcome_is_the_exit_status(tmp_path: Path) ->
 
 def test_an_answer_over_several_periods_is_checked_with_the_certificates_of_all(tmp_path: Path) -> None:
     said: list[str] = []
-    space = town()
-    earlier = certificate.block(release=EARLIER, space=space, cells=[cell(space, EARLIER, {}, 38)])
-    given = {"p1.json": certificate.public(EARLIER, [earlier]), "p2.json": proof()}
+    space, before = town(), "2022.p1"
+    earlier = certificate.block(release=before, space=space, cells=[cell(space, before, {}, 38)])
+    given = {"p1.json": certificate.public(before, [earlier]), "p2.json": proof()}
     for name, found in given.items():
         (tmp_path / name).write_text(json.dumps(found), encoding="utf-8")
-    series = f"release,period,count,status\r\n{EARLIER},2022,38,A\r\n{RELEASE},2023,40,A\r\n"
+    series = f"release,period,count,status\r\n{before},2022,38,A\r\n{RELEASE},2023,40,A\r\n"
     (tmp_path / "series.csv").write_text(series, encoding="utf-8")
     one, two, table = (str(tmp_path / name) for name in (*given, "series.csv"))
     assert verify.verify_files([one, two, table], said.append) == 0
     assert verify.verify_files([table, two, one], said.append) == 0
     assert verify.verify_files([two, table], said.append) == 1
-    assert said[-4].startswith(f"FAILED  series.csv: every release of the table has its certificate ({EARLIER})")
+    assert said[-4].startswith(f"FAILED  series.csv: every release of the table has its certificate ({before})")
 
 
 def test_it_runs_alone_with_the_standard_library(tmp_path: Path) -> None:

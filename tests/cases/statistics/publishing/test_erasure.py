@@ -19,7 +19,7 @@ from cases.rights import erasures
 from cases.rights.doors import RightsRefused, ask
 from cases.rights.erase import KEEP, erase_held
 from cases.rights.held import of_case
-from cases.rights.models import ErasedCount, ErasedKnowledge
+from cases.rights.models import ErasedCount, ErasedKnowledge, Tombstone
 from cases.statistics import release, verify
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import (
@@ -170,6 +170,18 @@ def test_who_is_smuggled_in_after_an_erasure_is_seen(town: Town, crowd: list[Cas
         assert outcomes(checks.verify(each))[RECORDS] is False
 
 
+def test_who_is_smuggled_in_is_seen_after_an_upgrade_too(town: Town, crowd: list[Case], settings: Any) -> None:
+    """Only where that counts by another rule it cannot be told."""
+    public = issue("2012", PUBLIC, GENDER)
+    settings.HENVIS_VERSION = "99"
+    assert all(each.passed for each in checks.verify(public))
+    town.enter(1, "2012-02", gender="F")
+    assert outcomes(checks.verify(public))[RECORDS] is False
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(records, "rule", lambda: "another")
+        assert outcomes(checks.verify(public))[RECORDS] is None
+
+
 def test_where_an_earlier_version_erased_it_is_said_that_this_cannot_be_checked(town: Town, crowd: list[Case]) -> None:
     exact, public = release.build(by=COMMAND, period="2012", as_of=at(60)).release.pk, issue("2012", PUBLIC, GENDER)
     erased(crowd[0])
@@ -201,6 +213,7 @@ def test_what_is_kept_of_her_leads_nowhere(town: Town, crowd: list[Case]) -> Non
     erased(crowd[0])
     kept = ErasedCount.objects.filter(release=exact)
     assert sorted(kept.values_list("dataset", "month")) == [("persons", None), ("referrals", None)]
+    assert {each.pk.version for each in kept} == {4}  # a number would tie the two together, and both to their tombstone
     assert left([str(crowd[0].pk), str(reference), crowd[0].token]) == {}
     with as_web_server(), pytest.raises(RightsRefused, match="while a person is erased"):
         ask(KEEP, uuid4(), "[]")
@@ -272,6 +285,8 @@ def test_a_draft_that_counts_her_is_published_no_more(town: Town, crowd: list[Ca
 def test_an_erasure_in_the_test_world_is_none(town: Town, crowd: list[Case]) -> None:
     draft = build("2012", PUBLIC, GENDER)
     erased(Case.objects.create(token="0" * 11, test=True, opened_at=at(0), opened_by=town.centre))
+    with as_web_server(), pytest.raises(RightsRefused, match="while a person is erased"):
+        ask(KEEP, Tombstone.objects.get().pk, "[]")
     assert publish(draft) == "2012.p1"
     assert outcomes(checks.verify("2012.p1"))["protecting the same records again gives the same cells"]
 
