@@ -1,7 +1,7 @@
 """What the programs demand of a database before they start with it. Each refusal ends the program with a sentence.
 
-Commands demand the version and the pepper. The web server also demands a weak role, limits on how long it waits, and a log that
-keeps no rows.
+Commands demand the version and the pepper. The web server also demands a weak role, limits on how long it waits, a log that keeps
+no rows, and an owner that sees its transactions.
 """
 
 from __future__ import annotations
@@ -32,6 +32,10 @@ QUIET: dict[str, tuple[str, ...]] = {
     "auto_explain.log_min_duration": ("-1",),
     "pgaudit.log_parameter": ("off",),
 }
+# A session of another role shows when its transaction began to members of that role alone.
+SEEN = (
+    "SELECT pg_has_role(relowner, %s, 'USAGE') FROM pg_class WHERE oid = 'public.partners_pepperfingerprint'::regclass"
+)
 KEPT = "SELECT to_regclass('public.partners_pepperfingerprint') IS NOT NULL"
 
 
@@ -56,7 +60,7 @@ def check_served(url: str) -> bool:
         env.refuse_powerful_role(database)
         refuse_endless_waits(database)
         refuse_telling_log(database)
-        return knows_pepper(database)
+        return knows_pepper(database) and is_seen(database)
     return False
 
 
@@ -75,6 +79,16 @@ def knows_pepper(database: psycopg.Connection) -> bool:
             "HENVIS_PEPPER is not the one that this database was made with. With another one no secret fits, what was erased is "
             "taken in again, and a retry is stored twice. Start with the first one: a restored database needs the pepper of its "
             "backup. A demo keeps it in secrets.json in its home; where that is lost, remove the home for a fresh start."
+        )
+    return True
+
+
+def is_seen(database: psycopg.Connection) -> bool:
+    """True. End the program with a sentence where a build would not see since when the web server's transactions are open."""
+    if database.execute(SEEN, [env.WEB_ROLE]).fetchone() != (True,):
+        raise SystemExit(
+            f"The owner of this database is no member of {env.WEB_ROLE}, so that a release could be counted while the web server "
+            f"still writes. A superuser of PostgreSQL runs deploy/postgresql.sql in the database (see the README, How to deploy)."
         )
     return True
 

@@ -34,6 +34,14 @@ def test_nothing_starts_with_another_pepper(deployed: Deployment) -> None:
         refused([sys.executable, "manage.py", *words], owner, sentence)
 
 
+def test_no_server_starts_whose_writing_a_build_would_not_see(deployed: Deployment) -> None:
+    deployed.sql("REVOKE henvis_web FROM henvis")
+    try:
+        refused(SERVE, environment(deployed.web_url), "is no member of henvis_web", "deploy/postgresql.sql")
+    finally:
+        deployed.sql("GRANT henvis_web TO henvis")
+
+
 def test_a_demo_whose_pepper_is_lost_says_what_to_do(deployed: Deployment, tmp_path: Path) -> None:
     """It makes new secrets where the file is gone, and the database knows that they are not its own."""
     given = environment(deployed.url, HENVIS_HOME=str(tmp_path / "home"))
