@@ -223,7 +223,10 @@ PROBLEMS: dict[str, Problem] = {
             "payload_too_large",
             413,
             Text("Indholdet er for stort", "The body is too large"),
-            Text("En henvisning fylder højst 64 KiB.", "One referral takes at most 64 KiB."),
+            Text(
+                "En henvisning fylder højst 64 KiB, alt andet højst 1 MiB.",
+                "One referral takes at most 64 KiB, anything else 1 MiB.",
+            ),
         ),
         Problem(
             "unsupported_media_type",
