@@ -169,7 +169,9 @@ openapi.json:
 	$(call describe,$@)
 
 # What a new field of the dictionary brings with it.
-dimension: openapi.json
+dimension: bootstrap
+	@$(UV) sync --quiet --frozen --inexact --no-default-groups --group embedded
+	@$(MAKE) --no-print-directory openapi.json
 	$(RUN)python manage.py makemigrations cases
 	$(RUN)python manage.py codelist record
 

@@ -50,6 +50,8 @@ FOR = (
     "secrets and people of",
 )
 WORKERS, THREADS = 2, 4
+# Where a demo that runs keeps the address of its database, for commands beside it.
+DATABASE = "database.json"
 BEGAN = time.monotonic()
 
 
@@ -79,13 +81,14 @@ def say(what: str) -> None:
 def _start(stack: ExitStack, home: Path, port: int) -> tuple[EmbeddedPostgres | None, Child]:
     serving = _enter(home, port)
     stack.callback(os.close, serving)
-    _settle(home)
+    settle(home)
     database = _database(stack, home)
 
     from config import demo_data  # only now are the settings complete
 
     if database is None:
         demo_data.refuse_a_real_database()
+    write_private(home / DATABASE, {"url": os.environ["DATABASE_URL"]})
     partners = demo_data.prepare(home, say)
     say("starting the server")
     url = database.web_url if database else env.acting_as_web(env.required("DATABASE_URL"))
@@ -118,7 +121,7 @@ def _enter(home: Path, port: int) -> int:
     return serving
 
 
-def _settle(home: Path) -> None:
+def settle(home: Path) -> None:
     """Complete the environment that the settings read; what is set already stays."""
     kept = home / "secrets.json"
     if not kept.exists():

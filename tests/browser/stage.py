@@ -92,8 +92,10 @@ def nginx(home: Path, port: int, inner: int) -> Child:
     certify(home)
     text = site(
         {
-            "    listen 80;\n": "",
+            "    listen 80;\n    listen [::]:80;\n": "",
+            "    listen [::]:443 ssl;\n": "",
             "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
+            "/var/log/nginx/error.log": str(home / "error.log"),
             "/etc/ssl/henvis": str(home),
             "127.0.0.1:8000": f"127.0.0.1:{inner}",
             "192.0.2.0/24": "127.0.0.1",
