@@ -33,7 +33,8 @@ export async function visitor(browser, options = {}, complain = (what) => compla
   const context = await browser.newContext({ baseURL: told.base, ignoreHTTPSErrors: true, locale: "en-GB", ...options });
   context.setDefaultTimeout(60_000);
   context.on("console", (said) => {
-    if (said.type() === "error") complain(`console: ${said.text()} at ${path(said.page()?.url())}`);
+    // A 409 says in words why something cannot be done now.
+    if (said.type() === "error" && !said.text().includes("status of 409")) complain(`console: ${said.text()} at ${path(said.page()?.url())}`);
   });
   context.on("weberror", (error) => complain(`script: ${error.error()}`));
   context.on("request", (request) => {
