@@ -46,7 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = {**DefaultAccountAdapter.error_messages, **SAID}
 
     def is_safe_url(self, url: str) -> bool:
-        """Whether `next` leads to a page of this service: a path. The library takes other hosts of the settings, and parses what is none."""
+        """Whether `next` is a path. The library takes other hosts of the settings too, and fails at what it cannot parse."""
         return bool(url_has_allowed_host_and_scheme(url, allowed_hosts=None))
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

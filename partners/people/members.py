@@ -50,8 +50,8 @@ def check(by: Actor, user: User, active: bool) -> None:
 
 
 def switched_off_by(user: User) -> User | None:
-    """Who switched the account off, on whichever page. The audit is what knows: of the rows that say "off" since it was on last, the
-    first. The later ones are of an account that was off already.
+    """Who switched the account off, on whichever page: by the first row of the audit that says so since it was on. What came later
+    came to an account that was off.
     """
     of_user = AuditEvent.objects.filter(subject=str(user.pk))
     off = of_user.filter(Q(action="person.off") | Q(action="person.change", detail__active=False))

@@ -19,8 +19,7 @@ Visitor = tuple[Browser, dict[str, str]]
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 FORM, MULTIPART, JSON = "application/x-www-form-urlencoded", "multipart/form-data; boundary=b", "application/json"
 PART = re.compile(r"<(?:\w+:)?\w+>|\(\?P<\w+>[^()]*\)")
-# What each text is in a path, a query and a form: NUL, bytes that are no UTF-8, half a surrogate pair, two lines, a long one, and an
-# address that cannot be parsed.
+# Each text in a path, a query and a form: NUL, bytes that are no UTF-8, half a surrogate pair, two lines, a long one, a bad host.
 ODD = {
     "nul": "%00",
     "latin": "%FF%FE",
