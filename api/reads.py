@@ -2,6 +2,7 @@
 
 The row says which client, which operation, when, and of how many records the answer tells: never which ones. No record is told by a
 304 or to a HEAD, so their rows say none. A file is written down as a whole before its first byte leaves, whoever hangs up midway.
+A withdrawal answers with a record that its sender has not sent, so it is a read too (`api.referrals`).
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db import transaction
 from django.db.models import QuerySet
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
@@ -18,7 +19,7 @@ from api import filters, idempotency, moments, own_rows, pages, parameters, reti
 from api.authentication import principal
 from api.conditions import unchanged, write_condition
 from api.problems import Finding, ProblemError, etag
-from api.reads import Read, RecordView
+from api.reads import Read, RecordView, operation
 from api.renderers import CsvKnown, FormNegotiation, JSONRenderer, NdjsonKnown
 from api.shape import build, represent
 from cases import assess, submit
@@ -27,6 +28,7 @@ from cases.codelists.types import Text
 from cases.fields import Field
 from cases.models import Referral
 from cases.rights import gone
+from partners import audit
 from partners.kinds import Scope
 
 SERVER_SET = ("reference", "version", "status", "reason_code", "recorded_at", "schema_version")
@@ -74,10 +76,15 @@ def answer(
     `sent`: the fields that a write has sent; whose codes are going to be retired, that is told in headers.
     """
     headers |= {"ETag": etag(referral.version), **retirement.headers(request, sent, referral)}
-    if request.method != "GET" and MINIMAL.search(request.headers.get("Prefer", "")):
+    if request.method != "GET" and is_minimal(request):
         headers["Preference-Applied"] = "return=minimal"
         return Response({"reference": str(referral.reference), "version": referral.version}, status, headers=headers)
     return Response(body_of(referral), status, headers=headers)
+
+
+def is_minimal(request: Request) -> bool:
+    """Whether the caller does without the body of a write's answer."""
+    return MINIMAL.search(request.headers.get("Prefer", "")) is not None
 
 
 def location(request: Request, referral: Referral) -> str:
@@ -179,11 +186,15 @@ class ReferralWithdrawal(APIView):
     scopes = {"POST": Scope.REFERRALS_WRITE}
 
     def post(self, request: Request, reference: str) -> Response:
-        """Withdraw; again with the same reason, nothing changes."""
+        """Withdraw; again with the same reason, nothing changes. It is answered with what was not sent, so it is a read as well."""
         parameters.read(request, ())
         key, condition = reference_of(reference), write_condition(request)
         reason = WITHDRAWAL_SHAPE.parse(request.data)["reason_code"]
-        written = submit.withdraw(by=principal(request), reference=key, reason_code=reason, condition=condition)
+        by = principal(request)
+        with transaction.atomic():
+            written = submit.withdraw(by=by, reference=key, reason_code=reason, condition=condition)
+            if not is_minimal(request):
+                audit.read(client_id=by.client_pk, operation=operation(request), rows=1)
         return answer(request, written.referral, status=200, sent=d.WITHDRAWAL)
 
 

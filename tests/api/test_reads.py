@@ -91,6 +91,20 @@ def test_a_row_says_how_many_records_were_told_of(ngo: Caller, other_ngo: Caller
 
 
 @pytest.mark.django_db
+def test_a_withdrawal_tells_what_was_not_sent_and_is_a_read(ngo: Caller) -> None:
+    """Again and again, without a new version; with a token that may read nothing, too."""
+    path, stored = ngo.referral()
+    reason = {"reason_code": "ENTERED_IN_ERROR"}
+    assert ngo.post(f"{path}/withdrawal", reason, Prefer="return=minimal").json().keys() == {"reference", "version"}
+    assert rows(ngo) == []
+    for _ in range(2):
+        assert ngo.post(f"{path}/withdrawal", reason).json()["case_token"] == stored["case_token"]
+    assert rows(ngo) == [("referrals/{reference}/withdrawal", 1)] * 2
+    assert ngo.post(f"{path}/withdrawal", {"reason_code": "x"}).status_code == 400
+    assert len(rows(ngo)) == 2
+
+
+@pytest.mark.django_db
 def test_what_is_refused_is_no_read(ngo: Caller, other_ngo: Caller) -> None:
     path, _ = ngo.referral(consent="NOT_GIVEN")
     assert other_ngo.get(path).status_code == 404
