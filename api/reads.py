@@ -1,7 +1,8 @@
 """Reading records: what a GET answers is read from the database and written down in one transaction, or it is not answered.
 
 The row says which client, which operation, when, and of how many records the answer tells: never which ones. No record is told by a
-304 or to a HEAD, so their rows say none. A file is written down as a whole before its first byte leaves, whoever hangs up midway.
+304, so its row says none. A HEAD tells by its headers, how long the answer is and whether there is a next page, so it counts like its
+GET. A file is written down as a whole before its first byte leaves, whoever hangs up midway.
 A withdrawal answers with a record that its sender has not sent, so it is a read too (`api.referrals`).
 """
 
@@ -34,7 +35,7 @@ class RecordView(APIView):
         """What `read` answers, once it is written down."""
         with audit.one_transaction():
             answer, rows = self.read(request, **names)
-            told = rows if answer.status_code != 304 and request.method != "HEAD" else 0
+            told = rows if answer.status_code != 304 else 0
             audit.read(client_id=principal(request).client_pk, operation=operation(request), rows=told)
         return answer
 
