@@ -1,7 +1,7 @@
 """Reading records: what a GET answers is read from the database and written down in one transaction, or it is not answered.
 
 The row says which client, which operation, when, and of how many records the answer tells: never which ones. No record is told by a
-304, so its row says none. A HEAD tells by its headers, how long the answer is and whether there is a next page, so it counts like its
+304, so its row says none. A HEAD tells by its headers, how long the answer is and whether there is a next page, so it counts like a
 GET. A file is written down as a whole before its first byte leaves, whoever hangs up midway.
 A withdrawal answers with a record that its sender has not sent, so it is a read too (`api.referrals`).
 """
