@@ -1,7 +1,8 @@
 """Reading records: what a GET answers is read from the database and written down in one transaction, or it is not answered.
 
 The row says which client, which operation, when, and of how many records the answer tells: never which ones. No record is told by a
-304 or to a HEAD, so their rows say none. A file is written down as a whole before its first byte leaves, whoever hangs up midway.
+304, so its row says none. A HEAD tells by its headers, how long the answer is and whether there is a next page, so it counts
+like a GET. A file is written down as a whole before its first byte leaves, whoever hangs up midway.
 What a write answers is what was sent, but for a withdrawal: it sends a reason and is answered with the referral, which is a read.
 """
 
@@ -34,8 +35,7 @@ class RecordView(APIView):
         """What `read` answers, once it is written down."""
         with audit.one_transaction():
             answer, rows = self.read(request, **names)
-            told = rows if answer.status_code != 304 and request.method != "HEAD" else 0
-            write_down(request, told)
+            write_down(request, rows if answer.status_code != 304 else 0)
         return answer
 
 

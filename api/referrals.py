@@ -75,10 +75,15 @@ def answer(
     `sent`: the fields that a write has sent; whose codes are going to be retired, that is told in headers.
     """
     headers |= {"ETag": etag(referral.version), **retirement.headers(request, sent, referral)}
-    if request.method != "GET" and MINIMAL.search(request.headers.get("Prefer", "")):
+    if request.method != "GET" and is_minimal(request):
         headers["Preference-Applied"] = "return=minimal"
         return Response({"reference": str(referral.reference), "version": referral.version}, status, headers=headers)
     return Response(body_of(referral), status, headers=headers)
+
+
+def is_minimal(request: Request) -> bool:
+    """Whether the caller does without the body of a write's answer."""
+    return MINIMAL.search(request.headers.get("Prefer", "")) is not None
 
 
 def location(request: Request, referral: Referral) -> str:
@@ -186,10 +191,9 @@ class ReferralWithdrawal(APIView):
         reason = WITHDRAWAL_SHAPE.parse(request.data)["reason_code"]
         with transaction.atomic():
             written = submit.withdraw(by=principal(request), reference=key, reason_code=reason, condition=condition)
-            told = answer(request, written.referral, status=200, sent=d.WITHDRAWAL)
-            if "Preference-Applied" not in told:
+            if not is_minimal(request):
                 write_down(request, 1)
-        return told
+        return answer(request, written.referral, status=200, sent=d.WITHDRAWAL)
 
 
 class ReferralVersions(RecordView):

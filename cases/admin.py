@@ -30,6 +30,7 @@ from cases.statistics.release_words import (
     PUBLISHED,
     STATES,
     axes,
+    decided_facts,
     noted,
     notes_of,
     settings_of,
@@ -161,7 +162,12 @@ class ReleaseAdmin(ReadOnly):
         page = {
             "title": say(f"Udgiv {release.pk}?", f"Publish {release.pk}?"),
             "warning": FINAL,
-            "facts": [(say("Dannet af", "Built by"), release.user or A_COMMAND), *noted(release), *told(release)],
+            "facts": [
+                (say("Dannet af", "Built by"), release.user or A_COMMAND),
+                *noted(release),
+                *decided_facts(),
+                *told(release),
+            ],
             "submit": ACTS["publish"],
         }
         return self.page(request, release, form, page)

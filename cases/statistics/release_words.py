@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from cases.codelists.types import Text
 from cases.screen_words import FIELDS
 from cases.statistics import approval
-from cases.statistics.models import Release
+from cases.statistics.models import FactDecision, Release
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.knowledge import AUTHORITY, CELLS, DECIDER, EVERYBODY, PARTNER, kind_of
 from cases.statistics.release import NOT_ENDED, UNRESOLVED
@@ -84,6 +84,18 @@ def told(release: Release) -> list[tuple[object, object]]:
     outcome = say("bestået", "passed") if proof.passed else say("ikke bestået", "failed")
     stale = [(say("Forældet", "Stale"), STALE)] if proof.stale else []
     return [(audit_of, outcome), *stale, *margins(proof.margins)]
+
+
+def decided_facts() -> list[tuple[object, object]]:
+    """Which published figures builds leave out or take as an interval, and on whose word: a proof holds without them."""
+    latest = {each.fact: each for each in FactDecision.objects.select_related("user").order_by("decided_at", "pk")}
+    label = say("Afgørelse om et offentliggjort tal", "Decision on a published figure")
+    return [(label, f"{each}{bounds(each)}: {each.reason} ({each.user})") for _, each in sorted(latest.items())]
+
+
+def bounds(decision: FactDecision) -> str:
+    """The bounds of an interval; nothing for another decision."""
+    return "" if decision.low is None else f" {decision.low}–{'' if decision.high is None else decision.high}"
 
 
 def margins(found: dict[str, Any]) -> list[tuple[object, object]]:

@@ -21,6 +21,7 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from partners import audit
 from partners.account.words import ERRORS, OTHERS
@@ -43,6 +44,10 @@ class AccountAdapter(DefaultAccountAdapter):
     """Signing in with a name and a password."""
 
     error_messages = {**DefaultAccountAdapter.error_messages, **SAID}
+
+    def is_safe_url(self, url: str) -> bool:
+        """Whether `next` is a path. The library takes other hosts of the settings too, and fails at what it cannot parse."""
+        return bool(url_has_allowed_host_and_scheme(url, allowed_hosts=None))
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """No: people are invited."""

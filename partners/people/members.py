@@ -18,9 +18,12 @@ class MemberRefused(Exception):
 
 
 def switch(*, by: Actor, user: User, active: bool) -> None:
-    """Switch a person off or on. Raises `MemberRefused` as `check` does."""
-    check(by, user, active)
+    """Switch a person off or on. Who is so already stays so, without an audit row. Raises `MemberRefused` as `check` does."""
     with transaction.atomic():
+        user = User.objects.select_for_update().get(pk=user.pk)
+        check(by, user, active)
+        if user.is_active == active:
+            return
         user.is_active = active
         user.save(update_fields=["is_active"])
         if not active:
@@ -48,11 +51,15 @@ def check(by: Actor, user: User, active: bool) -> None:
 
 
 def switched_off_by(user: User) -> User | None:
-    """Who switched the account off last, on whichever page. The audit is what knows."""
+    """Who switched the account off, on whichever page: by the first row of the audit that says so since it was on. What came later
+    came to an account that was off.
+    """
     of_user = AuditEvent.objects.filter(subject=str(user.pk))
-    off = Q(action="person.off") | Q(action="person.change", detail__active=False)
-    last = of_user.filter(off).select_related("user").order_by("-at").first()
-    return last.user if last is not None else None
+    off = of_user.filter(Q(action="person.off") | Q(action="person.change", detail__active=False))
+    on = of_user.filter(Q(action="person.on") | Q(action="person.change", detail__active=True)).order_by("-at").first()
+    since = off.filter(at__gt=on.at) if on is not None else off
+    first = since.select_related("user").order_by("at").first()
+    return first.user if first is not None else None
 
 
 def is_staff(by: Actor) -> bool:

@@ -76,6 +76,9 @@ class RoleFilter(admin.SimpleListFilter):
 # A right that no role has would be one that no table tells of; and a password that another sets is an account that another uses.
 HIDDEN = {"user_permissions", "password"}
 
+# An audit row names who acted as the account is called now: whoever changed that could give an act to a colleague.
+KNOWN_BY = ("username", "last_login", "date_joined")
+
 
 def without_hidden(fields: Iterable[Any]) -> tuple[Any, ...]:
     """Fields without single permissions and passwords."""
@@ -110,8 +113,8 @@ class StaffAdmin(Screen, UserAdmin):
         return form
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
-        """The fields that give rights, for everybody but a superuser."""
-        return () if request.user.is_superuser else ("is_superuser", "is_staff", "groups")
+        """The fields that give rights, for everybody but a superuser; and for everybody what the audit knows a person by."""
+        return KNOWN_BY if request.user.is_superuser else (*KNOWN_BY, "is_superuser", "is_staff", "groups")
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Save with its audit row. Switched off, the person's sessions end, and what invitations are theirs."""

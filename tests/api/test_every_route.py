@@ -19,8 +19,15 @@ Visitor = tuple[Browser, dict[str, str]]
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 FORM, MULTIPART, JSON = "application/x-www-form-urlencoded", "multipart/form-data; boundary=b", "application/json"
 PART = re.compile(r"<(?:\w+:)?\w+>|\(\?P<\w+>[^()]*\)")
-# What each text is in a path, a query and a form: NUL, bytes that are no UTF-8, half a surrogate pair, two lines, a long one.
-ODD = {"nul": "%00", "latin": "%FF%FE", "surrogate": "%ED%A0%80", "lines": "%0D%0A", "long": "x" * 3000}
+# Each text in a path, a query and a form: NUL, bytes that are no UTF-8, half a surrogate pair, two lines, a long one, a bad host.
+ODD = {
+    "nul": "%00",
+    "latin": "%FF%FE",
+    "surrogate": "%ED%A0%80",
+    "lines": "%0D%0A",
+    "long": "x" * 3000,
+    "host": "//%5B",
+}
 NAMES = (
     *("client_id", "client_secret", "grant_type", "scope", "token", "token_type_hint", "resource", "state", "language"),
     *("login", "password", "code", "action", "_selected_action", "next", "username", "credential", "q", "format", "by"),
@@ -30,7 +37,7 @@ HEADERS = (
     *("Idempotency-Key", "If-Match", "If-Modified-Since", "If-None-Match", "Origin", "Prefer", "Range", "Referer"),
     *("Traceparent", "User-Agent", "X-Forwarded-For", "X-HTTP-Method-Override"),
 )
-ODD_HEADERS = {"nul": "\0", "latin": "\xff\xfe", "escaped": '"\\000abcdefgh"', "long": "a" * 5000}
+ODD_HEADERS = {"nul": "\0", "latin": "\xff\xfe", "escaped": '"\\000abcdefgh"', "long": "a" * 5000, "host": "http://["}
 COOKIES = ("sessionid", "csrftoken", "django_language", "messages")
 
 

@@ -136,6 +136,11 @@ def test_whom_the_centre_switched_off_the_centre_switches_on(manager: Browser, n
     members.switch(by=boss, user=other.user, active=False)
     assert manager.post(f"{PEOPLE}on/", {"row": str(other.pk)}).status_code == 409
     assert not User.objects.get(pk=other.user_id).is_active
+    manager.sure(
+        f"{PEOPLE}off/", {"row": str(other.pk)}
+    )  # is off already, and does not become the partner's to switch on
+    assert manager.post(f"{PEOPLE}on/", {"row": str(other.pk)}).status_code == 409
+    assert AuditEvent.objects.filter(action="person.off").count() == 1
     members.switch(by=boss, user=other.user, active=True)
     manager.sure(f"{PEOPLE}off/", {"row": str(other.pk)})
     assert manager.post(f"{PEOPLE}on/", {"row": str(other.pk)}).status_code == 302

@@ -184,7 +184,28 @@ def test_roles_that_a_superuser_gives_are_written_down_and_passwords_are_given_b
     assert not User.objects.filter(username="alias").exists()
 
 
-@pytest.mark.parametrize("path", ["//evil.example/", "https://evil.example/", "/\\evil.example", "https:evil.example"])
+def test_nobody_gives_an_act_to_a_colleague_by_calling_an_account_by_her_name() -> None:
+    boss, colleague = staff("boss", is_superuser=True), staff("colleague", is_superuser=True)
+    joined = colleague.date_joined
+    for user, name in ((colleague, "gone"), (boss, "colleague")):
+        sent = changed(user, username=name, is_superuser="on", first_name="Ida")
+        assert signed_in(boss).post(f"/admin/auth/user/{user.pk}/change/", sent).status_code == 302
+    kept = User.objects.get(pk=colleague.pk)
+    assert (kept.username, kept.date_joined, kept.first_name) == ("colleague", joined, "Ida")
+    assert User.objects.get(pk=boss.pk).username == "boss"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "//evil.example/",
+        "https://evil.example/",
+        "/\\evil.example",
+        "https:evil.example",
+        "//[evil",
+        "http://[::1]evil/",
+    ],
+)
 def test_nobody_is_led_elsewhere_after_signing_in(path: str) -> None:
     user = account("ida")
     browser = signed_in(user)
@@ -194,7 +215,19 @@ def test_nobody_is_led_elsewhere_after_signing_in(path: str) -> None:
         browser.post("/account/logout/", {"next": path}),
         Browser().post("/account/login/", {"login": "ida", "password": "a-long-enough-password", "next": path}),
     ):
+        assert answer.status_code < 500
         assert "evil" not in answer.headers.get("Location", "")
+
+
+def test_after_signing_in_nobody_is_led_to_another_host_of_the_settings(settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["testserver", "other.example"]
+    browser = signed_in(account("ida"))
+    for path, led in (
+        ("http://other.example/", "/account/"),
+        ("http://testserver/x", "/account/"),
+        ("/account/password/", None),
+    ):
+        assert browser.get("/account/login/", {"next": path}).headers["Location"] == (led or path)
 
 
 def test_no_partner_and_no_secret_is_made_by_looking(ngo: Caller) -> None:

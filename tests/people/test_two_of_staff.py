@@ -159,7 +159,15 @@ def test_whom_the_partner_switched_off_staff_do_not_switch_on(keeper: User, ngo:
         f"/admin/auth/user/{gone.user_id}/change/", {"username": "gone", "is_active": "on", **joined}
     )
     assert not User.objects.get(pk=gone.user_id).is_active
+    # Off once more, and a change of an account that is off, make it nobody else's to switch on.
+    signed_in(keeper).sure(f"{ADMIN}/membership/", {**sent, "action": "switch_off"})
+    signed_in(keeper).post(f"/admin/auth/user/{gone.user_id}/change/", {"first_name": "Ida"})
+    page = signed_in(keeper).sure(f"{ADMIN}/membership/", sent, follow=True).content.decode()
+    assert "own manager switched this account off" in page
+    assert not User.objects.get(pk=gone.user_id).is_active
     members.switch(by=Actor.of(manager.user), user=gone.user, active=True)
+    members.switch(by=Actor.of(keeper), user=gone.user, active=False)
+    members.switch(by=Actor.of(keeper), user=gone.user, active=True)
 
 
 def test_a_request_ends_with_the_right_to_make_it_and_after_seven_days(colleague: User, ngo: Caller) -> None:

@@ -85,6 +85,21 @@ def test_one_builds_and_another_publishes(builder: tuple[User, Browser], approve
     assert Publication.objects.get().user == approver[0]
 
 
+def test_who_approves_is_shown_which_published_figures_were_set_aside_and_by_whom(
+    builder: tuple[User, Browser], approver: tuple[User, Browser]
+) -> None:
+    """The proof holds without them, and who ordered the build may be who decided."""
+    said_so = {"reason": "Another count.", "user": builder[0]}
+    FactDecision.objects.create(fact="2020", decision="superseded", **said_so)
+    FactDecision.objects.create(fact="2020", decision="interval", low=64, high=77, **said_so)
+    FactDecision.objects.create(fact="2023;gender=X", decision="different_definition", **said_so)
+    draft = built(PUBLIC, "2023", user=builder[0])
+    page = said(approver[1].get(f"{RELEASES}{draft.pk}/publish/"))
+    assert f"2020: known as an interval 64–77: Another count. ({builder[0]})" in page
+    assert f"2023;gender=X: different definition: Another count. ({builder[0]})" in page
+    assert "superseded" not in page
+
+
 def test_who_may_look_may_not_publish_or_withdraw(builder: tuple[User, Browser]) -> None:
     draft = built(PUBLIC, "2023", user=builder[0])
     _, viewer = signed_in("viewer", "view_release")
