@@ -117,9 +117,9 @@ def test_a_newcomer_signs_in_with_what_one_command_prints(
 ) -> None:
     for name in ("HENVIS_SECRET_KEY", "HENVIS_PEPPER", "HENVIS_ALLOWED_HOSTS", "HENVIS_KEYS"):
         monkeypatch.setenv(name, os.environ.get(name, "kept"))
-    demo._settle(tmp_path)
+    demo.settle(tmp_path)
     known = json.loads((tmp_path / "secrets.json").read_text())
-    demo._settle(tmp_path)
+    demo.settle(tmp_path)
     assert json.loads((tmp_path / "secrets.json").read_text()) == known
     roles.sync()
     demo_data._provide_admin(known["admin_password"])
