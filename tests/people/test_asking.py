@@ -144,6 +144,7 @@ def test_an_action_of_a_screen_asks_first(ngo: Caller, label: str, action: str, 
         "partners.secret": Secret.objects.get(client=ngo.client).pk,
         "partners.membership": member(ngo.partner, MemberRole.READER, "other").pk,
     }
+    User.objects.filter(username="other").update(is_active=action != "switch_on")
     invite(by=COMMAND, role="READER", partner=ngo.partner)
     rows["partners.invitation"] = Invitation.objects.get().pk
     browser = signed_in(staff("boss", is_superuser=True))
