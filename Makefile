@@ -169,9 +169,9 @@ openapi.json:
 	$(call describe,$@)
 
 # What a new field of the dictionary brings with it.
-dimension: bootstrap
-	@$(UV) sync --quiet --frozen --inexact --no-default-groups --group embedded
-	@$(MAKE) --no-print-directory openapi.json
+dimension:
+	@test -x $(RUN)python || { $(MAKE) --no-print-directory bootstrap && $(UV) sync --quiet --frozen --inexact --no-default-groups --group embedded; }
+	@$(MAKE) --no-print-directory openapi.json RUN=$(RUN)
 	$(RUN)python manage.py makemigrations cases
 	$(RUN)python manage.py codelist record
 

@@ -103,7 +103,7 @@ def test_a_start_on_a_given_database_asks_before_it_prepares(monkeypatch: pytest
     add_partner(by=audit.COMMAND, name="Real", kind=Kind.NGO)
     before = counts()
     monkeypatch.setattr(demo, "_enter", lambda *_: os.dup(0))
-    monkeypatch.setattr(demo, "_settle", lambda _: None)
+    monkeypatch.setattr(demo, "settle", lambda _: None)
     monkeypatch.setattr(demo, "_database", lambda *_: None)  # what it returns with DATABASE_URL
     with ExitStack() as stack, pytest.raises(SystemExit, match="may be a real one"):
         demo._start(stack, tmp_path, 1)
