@@ -111,7 +111,7 @@ def test_a_changed_cell_is_found(crowd: Town) -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE cases_protectedtable DISABLE TRIGGER append_only")
         cursor.execute("UPDATE cases_protectedtable SET counts[1] = counts[1] + 1 WHERE axes = ''")
-    assert [check.passed for check in checks.verify(built.release.pk)] == [False, True, True, True]
+    assert [check.passed for check in checks.verify(built.release.pk)] == [False, *[True] * 4]
 
 
 def test_a_stored_table_has_what_is_shown_and_no_list_of_what_is_not(crowd: Town) -> None:
