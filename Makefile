@@ -75,13 +75,16 @@ test: bootstrap
 	@$(RUN)python -m config.postgres $(GATE_HOME) $(MAKE) --no-print-directory gate
 	@printf '\nThe gate is green.\n'
 
-# What is quick to fail comes first. mypy has one core to itself while the others run one after the other on the second,
-# and the tests then have both.
+# What is quick to fail comes first. mypy has one core to itself while the others run one after the other on the second, the tests
+# then have both, and at last the browser, which waits a lot, has the clients beside it.
 gate: lint format
 	@$(MAKE) --no-print-directory types & types=$$!; \
 	$(MAKE) --no-print-directory imports migrations codelists deploy openapi redocly; others=$$?; \
 	wait $$types && exit $$others
-	@$(MAKE) --no-print-directory tests browser clients reference
+	@$(MAKE) --no-print-directory tests
+	@$(MAKE) --no-print-directory browser & browser=$$!; \
+	$(MAKE) --no-print-directory clients reference; others=$$?; \
+	wait $$browser && exit $$others
 migrations codelists deploy openapi openapi.json types dimension: export HENVIS_SECRET_KEY := for-the-gate-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
 migrations codelists deploy openapi openapi.json types dimension: export HENVIS_PEPPER := for-the-gate-only-9876543210-zyxwvutsrqponmlkjihgfedcba
 migrations codelists deploy openapi openapi.json types dimension: export HENVIS_ALLOWED_HOSTS := henvis.example

@@ -14,8 +14,8 @@ from tests.browser.conftest import Stage
 
 pytestmark = pytest.mark.browser
 OPEN = ["/docs/", "/docs/reference/", "/docs/try/", "/problems/", "/account/login/", "/account/invitation/"]
-# The superuser last: who is met on the lists by then has walked.
-WHO = [None, *demo.PEOPLE[1:], demo.ADMIN]
+# The manager first: whom staff have switched off, staff alone switch on. The superuser last: who is on the lists has walked then.
+WHO = [None, demo.MANAGER, *demo.STAFF, demo.ADMIN]
 # Forms that are sent by a walk of their own.
 ELSEWHERE = {
     "POST /account/logout/": "sign_in",
