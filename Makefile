@@ -62,17 +62,17 @@ $(TOOLS)/bin/uv:
 # that each start would compile everything again.
 install: bootstrap
 	$(UV) sync --frozen --no-default-groups --compile-bytecode
-	$(RUN)python -m compileall -q api cases config partners
+	$(RUN)python -m compileall -q api cases config deploy partners
 
 # --inexact: a demo after the tests takes none of their packages away.
 demo: bootstrap
 	@$(UV) sync --frozen --inexact --no-default-groups --group embedded
-	@exec $(RUN)python -m config.demo --until-parent-ends
+	@exec $(RUN)python -m deploy.demo.start --until-parent-ends
 
 test: bootstrap
 	$(call step,install what uv.lock names)
 	$(UV) sync --frozen --all-groups
-	@$(RUN)python -m config.postgres $(GATE_HOME) $(MAKE) --no-print-directory gate
+	@$(RUN)python -m deploy.embedded.postgres $(GATE_HOME) $(MAKE) --no-print-directory gate
 	@printf '\nThe gate is green.\n'
 
 # What is quick to fail comes first. mypy has one core to itself while the others run one after the other on the second, the tests

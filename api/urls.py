@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from api import (
-    assessments,
-    changes,
-    citations,
-    codelists,
-    health,
-    index,
-    linkage,
-    me,
-    oauth,
-    own_figures,
-    referrals,
-    releases,
-    reports,
-    statistics,
-)
+from api.codelists import views as codelists
+from api.own import figures as own_figures
+from api.own import reports
+from api.records import assessments, linkage, referrals
+from api.service import health, index, me, oauth
+from api.statistics import changes, citations, releases
+from api.statistics import tables as statistics
 
 V1: list[URLPattern | URLResolver] = [
     path("me", me.Me.as_view()),

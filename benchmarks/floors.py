@@ -16,10 +16,10 @@ import psycopg
 django.setup()
 
 from cases import tokens  # noqa: E402 (needs Django)
-from cases.statistics.audiences import ANSWERED_BY  # noqa: E402
-from cases.statistics.catalogue import OF_PERIODS, placed  # noqa: E402
-from cases.statistics.exact import DOOR  # noqa: E402
 from cases.statistics.models import EXACT  # noqa: E402
+from cases.statistics.reading.audiences import ANSWERED_BY  # noqa: E402
+from cases.statistics.reading.catalogue import OF_PERIODS, placed  # noqa: E402
+from cases.statistics.reading.exact_door import DOOR  # noqa: E402
 from partners.credentials import WHO  # noqa: E402
 from partners.locks import LOCK  # noqa: E402
 

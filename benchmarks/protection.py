@@ -118,9 +118,9 @@ def watched(watch: Watch, steps: Sequence[tuple[Any, str, str]]) -> Iterator[Non
 def shares(years: tuple[int, ...]) -> None:
     """The published years of the sandbox beside all that is known of them, as the demo publishes them: the share of persons."""
     from cases import sandbox
-    from cases.statistics import approval
     from cases.statistics.models import PUBLIC
-    from config.demo_data import PROTECTED
+    from cases.statistics.staff import approval
+    from deploy.demo.data import PROTECTED
     from partners.audit import Actor
 
     forget()

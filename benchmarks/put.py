@@ -14,8 +14,8 @@ from benchmarks.serving import WORKERS, serve, tree_cpu
 from benchmarks.setting import Setting
 from cases import dictionary as d
 from cases.fields import TokenField
+from cases.intake.submit import REFERRALS
 from cases.opening import OPEN
-from cases.submit import REFERRALS
 from tests.callers import referral
 
 REQUESTS, FEWEST = 2000, 40

@@ -25,7 +25,7 @@ def main(setting: Setting) -> None:
 def one_size(size: int, rounds: int) -> None:
     """Empty the data, load a sandbox of this size, build."""
     from cases import sandbox
-    from cases.statistics import release
+    from cases.statistics.counting import build as release
     from cases.statistics.models import Release
     from partners.audit import COMMAND
 
@@ -48,7 +48,7 @@ def bound() -> int:
     from itertools import combinations
     from math import prod
 
-    from cases.statistics.dimensions import DATASETS
+    from cases.dimensions import DATASETS
 
     total = 0
     for dataset in DATASETS.values():

@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 
 from config import env
-from config.processes import Child
+from deploy.embedded.processes import Child
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2

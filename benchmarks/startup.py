@@ -14,7 +14,7 @@ from contextlib import contextmanager
 
 from benchmarks.serving import ROOT, free_port
 from benchmarks.setting import Setting
-from config.processes import Child
+from deploy.embedded.processes import Child
 
 ROUNDS = 3
 
@@ -43,7 +43,7 @@ def started(home: str) -> Iterator[tuple[int, float]]:
     environment = {**kept, "HENVIS_HOME": home, "PORT": str(port)}
     began = time.perf_counter()
     with open(os.devnull, "wb") as sink:  # noqa: PTH123 (a device)
-        command = [sys.executable, "-m", "config.demo"]
+        command = [sys.executable, "-m", "deploy.demo.start"]
         child = Child(command, stop_by=signal.SIGINT, patience=30, env=environment, output=sink, cwd=ROOT)
         try:
             wait_for_answer(port, child)

@@ -58,7 +58,7 @@ def keep_answer(answer: bytes) -> None:
 def main(setting: Setting) -> None:
     """Interleaved rounds for each size; every run is printed."""
     from cases import sandbox
-    from cases.statistics import release
+    from cases.statistics.counting import build as release
     from partners.audit import COMMAND
 
     request = get(Authorization=f"Bearer {setting.caller.token}", Henvis_Purpose="quality-control")

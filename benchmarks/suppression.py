@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks.setting import Setting
-from cases.statistics.protection.optimum import LARGEST, optimum
-from cases.statistics.protection.suppress import suppress
+from cases.statistics.protection.suppress.optimum import LARGEST, optimum
+from cases.statistics.protection.suppress.suppress import suppress
 from cases.statistics.protection.table import Dimension, Space
 from tests.cases.statistics.protection.suppression_cases import Case, cells, dimension, people, small_case
 

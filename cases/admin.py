@@ -20,11 +20,11 @@ from cases.linking import admin as linking  # noqa: F401 (its pages are there)
 from cases.reporting import admin as reporting  # noqa: F401 (registers its page)
 from cases.rights import admin as rights  # noqa: F401 (registers its pages)
 from cases.screen_words import FACT_HELPS, FACT_WARNING, FIELDS, FOR_EVER, ORDER_HELPS, ORDER_WARNING
-from cases.statistics import approval
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.forms import FactForm, OrderForm
 from cases.statistics.models import EXACT, LONGEST_REASON, BuildOrder, FactDecision, Release
-from cases.statistics.release_words import (
+from cases.statistics.staff import approval
+from cases.statistics.staff.forms import FactForm, OrderForm
+from cases.statistics.staff.words import (  # fmt: skip
     CHANGE_NOTES,
     DRAFT,
     PUBLISHED,
@@ -36,11 +36,11 @@ from cases.statistics.release_words import (
     settings_of,
     state_of,
     told,
-)  # fmt: skip
+)
 from partners import audit
 from partners.admin import ReadOnly, Screen, actor
-from partners.asking import answered, asked, sent
-from partners.words import Words, lazily, say
+from partners.staff.asking import answered, asked, sent
+from partners.text import Words, lazily, say
 
 MAY_APPROVE = "cases.approve_release"
 # Columns that the web server's role may not read.

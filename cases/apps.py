@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 from cases.screen_words import CASES, FIELDS, MODELS
 from partners.constraint_words import speak
-from partners.words import lazily, name
+from partners.text import lazily, name
 
 
 class CasesConfig(AppConfig):

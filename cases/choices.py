@@ -10,7 +10,7 @@ from cases.codelists.linking import LINK_REASON
 from cases.codelists.rights import ERASURE_REASON
 from cases.codelists.types import CodeList
 from partners.choices import Choices, of
-from partners.words import Words
+from partners.text import Words
 
 AUDIENCES = {
     "public": Words("offentligheden", "the public"),

@@ -1,4 +1,4 @@
-"""What the domain refuses. `api.problems` maps each class to an HTTP problem; nothing here carries a submitted value."""
+"""What the domain refuses. `api.http.problems` maps each class to an HTTP problem; nothing here carries a submitted value."""
 
 from __future__ import annotations
 

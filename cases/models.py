@@ -17,9 +17,9 @@ from django.db.models.functions import Now
 
 from cases import dictionary as d
 from cases.codelists.types import NOT_APPLICABLE
+from cases.erased import models as rights  # noqa: F401 (Django finds the models there)
 from cases.fields import Field, TokenField
 from cases.reporting import models as reporting  # noqa: F401 (Django finds the models there)
-from cases.rights import models as rights  # noqa: F401 (Django finds the models there)
 from cases.statistics import models as statistics  # noqa: F401 (Django finds the models there)
 from cases.statistics.revisions import models as revisions  # noqa: F401 (the same)
 from partners.models import Client, Partner

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from cases.rules import COPENHAGEN
+from cases.intake.rules import COPENHAGEN
 
 
 def this_month() -> date:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from partners.words import say
+from partners.text import say
 
 # `%s`: the id of a release.
 DANISH = {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from partners.screen_words import FIELDS as EVERYWHERE
-from partners.words import Named, Words
+from partners.staff.words import FIELDS as EVERYWHERE
+from partners.text import Named, Words
 
 CASES = Words("Sager og statistik", "Cases and statistics")
 

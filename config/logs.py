@@ -1,6 +1,6 @@
 """Structured logs on standard error: one JSON object a line, and nothing of a payload in any of them.
 
-The access log is written by `api.middleware`; here are the sinks. Django's own request loggers put paths, exception
+The access log is written by `api.http.middleware`; here are the sinks. Django's own request loggers put paths, exception
 messages and SQL into a line (a path holds a reference, a constraint's message holds a row), so they are cut down to the
 exception's class and where it was raised.
 

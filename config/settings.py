@@ -50,14 +50,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "api.middleware.RequestMiddleware",
+    "api.http.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "api.admin_middleware.Session",
-    "api.admin_middleware.Locale",
+    "partners.people.layers.Session",
+    "partners.people.layers.Locale",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "api.admin_middleware.Authentication",
-    "api.admin_middleware.Message",
+    "partners.people.layers.Authentication",
+    "partners.people.layers.Message",
     "allauth.account.middleware.AccountMiddleware",
     "partners.people.gate.Gate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -75,7 +75,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "partners.account.words.context",
+                "partners.people.pages.words.context",
             ]
         },
     }
@@ -134,13 +134,13 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.BearerAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["api.authentication.HasScopes"],
-    "DEFAULT_PARSER_CLASSES": ["api.parsers.StrictJSONParser"],
-    "DEFAULT_RENDERER_CLASSES": ["api.renderers.JSONRenderer"],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.renderers.Negotiation",
-    "DEFAULT_SCHEMA_CLASS": "api.schema.Schema",
-    "EXCEPTION_HANDLER": "api.problems.handle",
+    "DEFAULT_AUTHENTICATION_CLASSES": ["api.http.authentication.BearerAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["api.http.authentication.HasScopes"],
+    "DEFAULT_PARSER_CLASSES": ["api.http.parsers.StrictJSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["api.http.renderers.JSONRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.http.renderers.Negotiation",
+    "DEFAULT_SCHEMA_CLASS": "api.openapi.describe.Schema",
+    "EXCEPTION_HANDLER": "api.http.problems.handle",
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
 }
@@ -150,7 +150,7 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Henvis",
     "VERSION": VERSION,
     "LICENSE": {"name": "By agreement with the centre", "identifier": "LicenseRef-by-agreement"},
-    "POSTPROCESSING_HOOKS": ["api.schema.complete"],
+    "POSTPROCESSING_HOOKS": ["api.openapi.describe.complete"],
 }
 
 OAUTH2_PROVIDER_APPLICATION_MODEL = "partners.Client"
@@ -174,7 +174,7 @@ OAUTH2_PROVIDER = {
     "COMPLIANT_BCP_RFC9700_PKCE_REQUIRED": True,
 }
 
-CSRF_FAILURE_VIEW = "api.problems.csrf_failure"
+CSRF_FAILURE_VIEW = "api.http.problems.csrf_failure"
 
 LOGGING_CONFIG = None
 logs.configure()

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import RedirectView
 
-from api.problems import handler404 as not_found
+from api.http.problems import handler404 as not_found
 
 
 def home(address: str, to: str) -> URLPattern:
@@ -20,7 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     home("", "/docs/"),
     home("api", "/api/v1"),
     path("", include("api.urls")),
-    path("account/", include("partners.account.urls")),
+    path("account/", include("partners.people.pages.urls")),
     # The account's own page writes the audit row.
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     # Django's own would look up a row of any table by any key, and no row has a page outside of these.
@@ -28,7 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
 ]
 
-handler400 = "api.problems.handler400"
-handler403 = "api.problems.handler403"
-handler404 = "api.problems.handler404"
-handler500 = "api.problems.handler500"
+handler400 = "api.http.problems.handler400"
+handler403 = "api.http.problems.handler403"
+handler404 = "api.http.problems.handler404"
+handler500 = "api.http.problems.handler500"

@@ -23,12 +23,12 @@ from oauth2_provider.models import (
 from partners import audit, credentials
 from partners.access import requests
 from partners.access.models import RecordRead
-from partners.asking import AsksFirst
 from partners.audit import Actor
-from partners.links import Linked
 from partners.models import AuditEvent, Client, Partner, Secret
-from partners.screen_words import OVERVIEW, PARTNER_HELPS, SECRET_WARNINGS, TITLE
-from partners.words import Words, lazily, say
+from partners.staff.asking import AsksFirst
+from partners.staff.links import Linked
+from partners.staff.words import OVERVIEW, PARTNER_HELPS, SECRET_WARNINGS, TITLE
+from partners.text import Words, lazily, say
 
 # The toolkit registers its own screens, ours of `Client` among them; tokens are not to be looked at or added by hand.
 for model in (Client, get_access_token_model(), get_grant_model(), get_id_token_model(), get_refresh_token_model()):

@@ -3,8 +3,8 @@
 from django.apps import AppConfig, apps
 
 from partners.constraint_words import speak
-from partners.screen_words import FIELDS, MODELS, OF_DJANGO, PARTNERS, USERS_AND_ROLES
-from partners.words import lazily, name
+from partners.staff.words import FIELDS, MODELS, OF_DJANGO, PARTNERS, USERS_AND_ROLES
+from partners.text import lazily, name
 
 
 class PartnersConfig(AppConfig):

@@ -1,5 +1,5 @@
 """Writing the audit. Every function that changes a credential or reads an exact figure writes its row itself; what reads records
-for a client does so through `api.reads`.
+for a client does so through `api.records.reads`.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import Any
 
 from partners.kinds import KIND_WORDS, MODE_WORDS, REPORTING_WORDS
 from partners.roles import ACT_WORDS, MEMBER_WORDS, ROLE_WORDS
-from partners.words import lazily
+from partners.text import lazily
 
 Choices = list[tuple[str, Any]]
 

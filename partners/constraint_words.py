@@ -13,7 +13,7 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ValidationError
 
-from partners.words import Words, lazily
+from partners.text import Words, lazily
 
 BY_NAME = {
     "access_request_whole": Words("Anmodningen er ikke fuldstændig.", "The request is not complete."),

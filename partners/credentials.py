@@ -26,7 +26,7 @@ from partners.kinds import SCOPES_OF_KIND, Kind, Mode
 from partners.models import Client, Partner, Secret
 from partners.people.models import Membership
 from partners.roles import PARTNER_ROLES, MemberRole, Right
-from partners.words import say
+from partners.text import say
 
 LIFETIME = timedelta(days=365)
 LONGEST_LIFETIME = timedelta(days=732)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from partners.words import Words
+from partners.text import Words
 
 
 class Kind(StrEnum):

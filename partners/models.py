@@ -18,7 +18,7 @@ from partners.access.models import AccessDecision, AccessRequest, RecordRead  # 
 from partners.calendar import DUE_DAYS, EARLIEST, MOST_DUE_DAYS, Calendar
 from partners.kinds import Kind, Mode, Reporting, Scope
 from partners.people.models import CacheEntry, Invitation, Membership, WebSession  # noqa: F401
-from partners.words import say, short
+from partners.text import say, short
 
 
 class Partner(models.Model):

@@ -15,7 +15,7 @@ from fnmatch import fnmatchcase
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
-from partners.words import Words
+from partners.text import Words
 
 OUR_APPS = ("partners", "cases", "api")
 # Whoever is superuser may everything; the first one is invited by a command on the server.

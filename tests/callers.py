@@ -22,7 +22,7 @@ from oauth2_provider.models import get_access_token_model
 from psycopg.pq import TransactionStatus
 
 from cases import dictionary as d
-from cases import rules
+from cases.intake import rules
 from config.env import WEB_ROLE
 from partners.audit import COMMAND
 from partners.credentials import Principal, add_client, add_partner, authenticate

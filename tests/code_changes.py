@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from api import codelists
-from api.assessments import ASSESSMENT_SHAPE
-from api.referrals import REFERRAL_SHAPE, WITHDRAWAL_SHAPE
+from api.codelists import views as codelists
+from api.records.assessments import ASSESSMENT_SHAPE
+from api.records.referrals import REFERRAL_SHAPE, WITHDRAWAL_SHAPE
 from cases.codelists.common import notice
 from cases.codelists.types import Code, CodeList
 

@@ -20,7 +20,7 @@ os.environ["HENVIS_KEYS"] = resources.enter_context(tempfile.TemporaryDirectory(
 
 # Runs before Django reads its settings. The workers of pytest-xdist inherit the controller's address.
 if "DATABASE_URL" not in os.environ:
-    from config.postgres import EmbeddedPostgres
+    from deploy.embedded.postgres import EmbeddedPostgres
 
     home = Path(resources.enter_context(tempfile.TemporaryDirectory(prefix="henvis-tests-")))
     os.environ["DATABASE_URL"] = resources.enter_context(EmbeddedPostgres(home, fast=True)).url
@@ -34,7 +34,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations  # noqa:
 from pytest_django import DjangoDbBlocker  # noqa: E402 (needs Django)
 
 from cases.sandbox import history as history_door  # noqa: E402 (needs Django)
-from cases.statistics import history  # noqa: E402 (needs Django)
+from cases.statistics.reading import history  # noqa: E402 (needs Django)
 from config import demands  # noqa: E402 (needs Django)
 from tests.callers import Caller, make_caller  # noqa: E402 (needs Django)
 from tests.emptying import resting  # noqa: E402 (needs Django)

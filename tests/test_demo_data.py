@@ -16,8 +16,10 @@ from django.db import connection
 
 from cases.duplicates import store
 from cases.sandbox import organisations
-from cases.statistics import release
-from config import demo, demo_code, demo_data
+from cases.statistics.counting import build as release
+from deploy.demo import credentials as demo_code
+from deploy.demo import data as demo_data
+from deploy.demo import start as demo
 from partners import audit, roles
 from partners.credentials import add_client, add_partner, check_secret
 from partners.kinds import Kind

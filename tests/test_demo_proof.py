@@ -14,10 +14,10 @@ import pytest
 from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
-from cases.statistics.dimensions import PERSONS
-from cases.statistics.measures import Measured, change, change_percent, share
-from cases.statistics.protection.verify import verify_files
-from config import demo_data
+from cases.dimensions import PERSONS
+from cases.statistics.protection.verify.verify import verify_files
+from cases.statistics.reading.measures import Measured, change, change_percent, share
+from deploy.demo import data as demo_data
 from tests.callers import Browser, make_caller
 from tests.cases.sandbox_world import loaded
 from tests.cases.statistics.published import staff

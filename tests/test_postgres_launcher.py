@@ -17,8 +17,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from config import env, places, postgres
-from config.postgres import EmbeddedPostgres, PostgresError
+from config import env
+from deploy.embedded import places, postgres
+from deploy.embedded.postgres import EmbeddedPostgres, PostgresError
 from tests.running import gone, until
 
 ROOT = Path(__file__).parent.parent

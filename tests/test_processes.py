@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from config.processes import Child
+from deploy.embedded.processes import Child
 from tests.running import gone, until
 
 ROOT = Path(__file__).parent.parent
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 
 def test_a_command_that_is_interrupted_takes_all_it_started_along(tmp_path: Path) -> None:
     script = f"sleep 100 & echo $! > {tmp_path}/pid; wait"
-    command = [sys.executable, "-m", "config.postgres", str(tmp_path / "home"), "/bin/sh", "-c", script]
+    command = [sys.executable, "-m", "deploy.embedded.postgres", str(tmp_path / "home"), "/bin/sh", "-c", script]
     with subprocess.Popen(command, cwd=ROOT) as program:
         until(lambda: (tmp_path / "pid").exists() and bool((tmp_path / "pid").read_text().strip()))
         program.terminate()

@@ -12,10 +12,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from drf_spectacular.generators import SchemaGenerator
 
-from api.audiences import CROSS_ORIGIN, KEPT
-from api.conditions import unchanged
 from api.docs.pages import base_of
+from api.http.conditions import unchanged
 from api.openapi.words import BASE
+from api.statistics.audiences import CROSS_ORIGIN, KEPT
 
 GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:;\s*q=([01](?:\.\d{0,3})?)\s*)?(?=,|$)", re.ASCII | re.IGNORECASE)
 

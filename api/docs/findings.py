@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from api import audiences, codelists, conditions, idempotency, moments, pages, parameters, referrals
-from api.parsers import REASONS
-from api.shape import DETAILS
-from cases import rules, validity
+from api.codelists import views as codelists
+from api.http import conditions, idempotency, moments, parameters
+from api.http import paging as pages
+from api.http.parsers import REASONS
+from api.records import referrals
+from api.records.shape import DETAILS
+from api.statistics import audiences
 from cases.codelists.types import Text
+from cases.intake import rules, validity
 from cases.own import sides
-from cases.statistics import query
+from cases.statistics.reading import query
 
 RULE = Text("Regel på tværs af felter", "Rule across fields")
 CALENDAR = Text("Kalender og gyldighed", "Calendar and validity")

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
-from api.language import LANGUAGES, language_of
+from api.http.language import LANGUAGES, language_of
 from cases.codelists.types import Text
 
 # Our own pages: own style sheet and script, nothing inline, nothing from elsewhere.

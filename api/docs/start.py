@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from api.docs.steps import STEPS
 from cases.codelists.changes import described
 from cases.fields import CodedField, CodeSetField, Field, MonthField
-from cases.rules import Rule
+from cases.intake.rules import Rule
 
 # A longer list is a link only.
 MOST_SHOWN = 40

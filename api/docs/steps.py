@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from api.examples import required_only
+from api.openapi.examples import required_only
 from cases import dictionary as d
 from cases.codelists.types import Text
 

@@ -6,15 +6,15 @@ import json
 
 from django.http import HttpRequest, HttpResponse
 
-from api import examples
-from api.catalogue import PROBLEMS
 from api.docs import steps, words
 from api.docs.findings import FINDINGS, Explained
 from api.docs.pages import TOOL_POLICY, base_of, chosen_language, page, spoken
 from api.docs.start import fields_of, rules_of, shown_steps
-from api.problems import ProblemError, respond
+from api.http.problem_catalogue import PROBLEMS
+from api.http.problems import ProblemError, respond
+from api.openapi import examples
 from cases import dictionary as d
-from cases import rules
+from cases.intake import rules
 
 
 def start(request: HttpRequest) -> HttpResponse:

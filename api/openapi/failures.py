@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from api.catalogue import PROBLEMS
+from api.http.problem_catalogue import PROBLEMS
 from api.openapi import headers
 from api.openapi.rows import ANYWHERE, Operation
 from api.openapi.words import PROBLEM, Schema, ref, schema_ref

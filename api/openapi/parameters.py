@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from api import filters, pages
-from api.idempotency import CHARACTERS
-from api.openapi.records import code_schema
+from api.http import paging as pages
+from api.http.idempotency import CHARACTERS
 from api.openapi.words import Schema, schema_ref
+from api.records import filters
+from api.records.schemas import code_schema
 from cases import dictionary as d
 from cases.codelists import CODELISTS
 from cases.fields import CodedField, CodeSetField

@@ -22,7 +22,7 @@ from cases.screen_words import FIELDS
 from partners import audit
 from partners.admin import ReadOnly, actor
 from partners.choices import of
-from partners.words import Words, lazily, say
+from partners.text import Words, lazily, say
 
 MAY_DECIDE = "cases.decide_duplicates"
 COMPARE = Words("Sammenlign", "Compare")

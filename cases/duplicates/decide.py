@@ -15,7 +15,7 @@ from cases.linking import LinkRefused, groups
 from cases.linking.decide import serialise
 from partners import audit
 from partners.audit import Actor
-from partners.words import say
+from partners.text import say
 
 # Of the reasons for links, those why two cases are one person.
 SAME_REASONS = tuple(code for code in LINK_REASON.codes if code.code in {"CONFIRMED", "MATCH", "TOKEN_LOST", OTHER})

@@ -17,8 +17,8 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from cases.duplicates.models import LinkageCode
+from cases.erased import gone
 from cases.models import Referral, Status, VersionQuerySet
-from cases.rights import gone
 from partners import audit, locks
 from partners.audit import Actor
 from partners.credentials import Principal

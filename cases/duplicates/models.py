@@ -19,7 +19,7 @@ from cases.fields import WIDTH
 from cases.linking.models import LinkDecision
 from cases.models import Case
 from partners.models import Partner
-from partners.words import Words, now
+from partners.text import Words, now
 
 TWO_CASES = Words("to sager", "two cases")
 

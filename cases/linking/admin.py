@@ -25,11 +25,11 @@ from cases.linking.conflicts import OF_MEETING, OF_PERSON, conflicts, contradict
 from cases.linking.forms import AttributeForm, FindForm, MergeForm, ReasonForm, SplitForm
 from cases.linking.models import CaseLink, Kind, LinkDecision, RecordLink
 from cases.linking.person import label, person
-from cases.linking.screen_words import FIND, FIRST, LABELS, MERGE, MOVED, SPLIT, UNDO, Question, reason_of, row
+from cases.linking.words import FIND, FIRST, LABELS, MERGE, MOVED, SPLIT, UNDO, Question, reason_of, row
 from cases.models import Case
 from partners import audit
 from partners.admin import ReadOnly, actor
-from partners.words import Words, say, short
+from partners.text import Words, say, short
 
 MAY_DECIDE = "cases.decide_links"
 MAY_VIEW = "cases.view_conflicts"

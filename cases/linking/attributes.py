@@ -12,7 +12,7 @@ from cases.linking.errors import LinkRefused
 from cases.linking.models import ATTRIBUTES, NO_DECISION, AttributeDecision, CaseLink
 from partners import audit
 from partners.audit import Actor
-from partners.words import say
+from partners.text import say
 
 LISTS = {attribute.name: attribute.codelist for attribute in ATTRIBUTES}
 

@@ -15,8 +15,8 @@ from cases.codelists.agreement import pairs
 from cases.codelists.types import NOT_ASKED, UNKNOWN
 from cases.linking.models import ATTRIBUTES
 from cases.linking.persons import AS_OF, PERSON, of_record
-from cases.statistics.resolve import FINEST, GAPS, OWN, RESOLVED, SILENT, STANDING, VERIFIED, each, parts
-from cases.statistics.resolve import PARTNERS_NOW as PARTNERS
+from cases.linking.resolve import FINEST, GAPS, OWN, RESOLVED, SILENT, STANDING, VERIFIED, each, parts
+from cases.linking.resolve import PARTNERS_NOW as PARTNERS
 
 ASSESSMENT, DECISION, REFERRAL = "assessment", "decision", "referral"
 # Where she was met and who first saw signs are facts of a meeting: of two organisations that met her both are right. They are

@@ -21,7 +21,7 @@ from cases.models import Case
 from cases.opening import open_in
 from partners import audit
 from partners.audit import Actor
-from partners.words import say
+from partners.text import say
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('henvis.linking', 0))"
 CLOCK = "SELECT henvis_take_moment()"

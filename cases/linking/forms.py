@@ -16,7 +16,7 @@ from cases.linking.attributes import LISTS
 from cases.linking.models import NO_DECISION
 from cases.linking.person import Shown
 from cases.models import Case
-from partners.words import lazily, say
+from partners.text import lazily, say
 
 # No browser keeps what was typed.
 UNKEPT = {"autocomplete": "off", "spellcheck": "false"}

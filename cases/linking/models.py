@@ -15,9 +15,9 @@ from django.db.models import F, Q
 
 from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
 from cases.codelists.types import NOT_ASKED
+from cases.dimensions import OF_REFERRALS, PARTNER_KIND
 from cases.fields import WIDTH
 from cases.models import Case, VersionQuerySet
-from cases.statistics.dimensions import OF_REFERRALS, PARTNER_KIND
 from partners.models import Partner
 
 # What a person is counted by and staff may decide: the dimensions that are fields of a referral.

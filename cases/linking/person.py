@@ -15,7 +15,7 @@ from cases.linking.attributes import person_of
 from cases.linking.models import ATTRIBUTES, AttributeDecision, CaseLink, LinkDecision, RecordLink
 from cases.linking.records import Record, records_of
 from cases.models import Assessment, Case, Referral
-from partners.words import Words, now
+from partners.text import Words, now
 
 WITHDRAWN = Words("trukket tilbage", "withdrawn")
 REFERRAL_WORDS, ASSESSMENT_WORDS = Words("henvisning", "referral"), Words("vurdering", "assessment")

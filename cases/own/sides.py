@@ -13,13 +13,13 @@ from typing import Any
 
 from cases import dictionary as d
 from cases.codelists.types import Code, Text
+from cases.dimensions import Axis, dimension
 from cases.errors import Violation
 from cases.fields import CodeSetField
 from cases.months import month_id, quarter_id, year_id
-from cases.statistics.dimensions import Axis, dimension
 from cases.statistics.errors import QueryRefused
 from cases.statistics.periods import Period
-from cases.statistics.query import TEXTS as OF_STATISTICS
+from cases.statistics.reading.query import TEXTS as OF_STATISTICS
 
 MOST = 3
 Months = Sequence[date]

@@ -19,10 +19,10 @@ from django.db.models import Count, QuerySet
 from cases import dictionary as d
 from cases.codelists.types import Code, Text
 from cases.errors import Violation
+from cases.intake.rules import FIRST_MONTH
 from cases.models import Referral, Status
 from cases.months import span, this_month
 from cases.own.sides import Side
-from cases.rules import FIRST_MONTH
 from cases.statistics.errors import QueryRefused
 
 MOST_ROWS = 50_000

@@ -17,7 +17,7 @@ from cases.reporting.models import NilReport
 from partners.admin import PartnerAdmin, ReadOnly
 from partners.kinds import Reporting
 from partners.models import Partner
-from partners.words import say
+from partners.text import say
 
 
 def missing(partners: Iterable[Partner]) -> dict[UUID, list[str]]:

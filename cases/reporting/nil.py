@@ -6,8 +6,8 @@ from datetime import date
 
 from django.db import transaction
 
-from cases import rules
 from cases.errors import ReferralsReported, RulesBroken, Violation
+from cases.intake import rules
 from cases.months import this_month
 from cases.own.summary import standing
 from cases.reporting.models import NilReport

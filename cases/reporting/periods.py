@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from cases.intake.rules import COPENHAGEN
 from cases.months import later, month_id, quarter_id, span
-from cases.rules import COPENHAGEN
 from partners.calendar import Calendar
 from partners.kinds import Reporting
 

@@ -18,15 +18,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from cases.choices import erasure_reasons
 from cases.dictionary import CASE_TOKEN
+from cases.erased.models import Tombstone
 from cases.rights.doors import RightsRefused
 from cases.rights.erase import erase
 from cases.rights.held import Held, find, opened_again
-from cases.rights.models import Tombstone
 from cases.rights.produce import produce
 from cases.rights.readable import as_json, as_page
 from partners import audit
 from partners.admin import ReadOnly, actor
-from partners.words import Words, lazily, say
+from partners.text import Words, lazily, say
 
 MAY_PRODUCE, MAY_ERASE = "cases.produce_case", "cases.erase_case"
 PAGE = "admin:cases_tombstone_person"

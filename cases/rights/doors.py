@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from psycopg import Error
 
 from cases.refusals import in_words
-from partners.words import say
+from partners.text import say
 
 Parameter = str | int | UUID | None | list[str] | list[UUID]
 REFUSED, WAITED = "HE001", "55P03"

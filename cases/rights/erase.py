@@ -11,12 +11,12 @@ from django.db import transaction
 
 from cases import tokens
 from cases.codelists.rights import ERASURE_REASON
-from cases.rights import digests
+from cases.erased import digests
 from cases.rights.doors import RightsRefused, ask
 from cases.rights.held import Held, find
-from cases.statistics.kept import Around
+from cases.statistics.counting.kept import Around
 from partners.audit import Actor
-from partners.words import say
+from partners.text import say
 
 ERASE = "SELECT henvis_erase(%s, %s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::uuid[], %s::text[], %s)"
 KEEP = "SELECT henvis_keep_counted(%s::uuid, %s::jsonb)"

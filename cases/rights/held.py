@@ -9,13 +9,13 @@ from hashlib import sha256
 from uuid import UUID
 
 from cases import tokens
+from cases.erased import digests
+from cases.erased.models import ErasedToken
 from cases.linking.models import CaseLink
 from cases.linking.records import Record, records_of
 from cases.models import Case
-from cases.rights import digests
 from cases.rights.doors import RightsRefused
-from cases.rights.models import ErasedToken
-from partners.words import say
+from partners.text import say
 
 UNKNOWN = say("Ingen sag har denne sagskode.", "No case has this token.")
 

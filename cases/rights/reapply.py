@@ -16,17 +16,17 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 
 from cases.codelists import WITHDRAWAL_REASON
+from cases.erased import digests
+from cases.erased.models import ErasedReference, ErasedToken, Tombstone
 from cases.models import Case, Referral
-from cases.purge import purge
-from cases.rights import digests
 from cases.rights.doors import RightsRefused
 from cases.rights.erase import erase_held
 from cases.rights.held import find
-from cases.rights.models import ErasedReference, ErasedToken, Tombstone
+from cases.rights.purge import purge
 from cases.rights.words import Json, moment
 from partners.audit import Actor
 from partners.models import Partner
-from partners.words import say
+from partners.text import say
 
 RESTORED = "RESTORED"
 PURGED = WITHDRAWAL_REASON.names[-1]

@@ -17,7 +17,7 @@ from django.db.models.functions import Now
 
 from cases import choices
 from partners.models import Client
-from partners.words import now
+from partners.text import now
 
 EXACT, PUBLIC, AUTHORITY = "exact", "public", "authority"
 AUDIENCES = (EXACT, PUBLIC, AUTHORITY)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Self
 
 from cases.codelists.types import Text
-from cases.rules import FIRST_MONTH
+from cases.intake.rules import FIRST_MONTH
 
 YEAR = re.compile(r"(\d{4})", re.ASCII)
 QUARTER = re.compile(r"(\d{4})-Q([1-4])", re.ASCII)

@@ -23,7 +23,7 @@ from partners.people.handing_over import address
 from partners.people.invitations import InvitationRefused
 from partners.people.models import Membership
 from partners.roles import Act
-from partners.words import Words, say
+from partners.text import Words, say
 
 LIST = "admin:partners_accessrequest_changelist"
 STATES = {

@@ -22,7 +22,7 @@ from partners.kinds import Scope
 from partners.models import Client, Partner
 from partners.people import invitations
 from partners.roles import Act
-from partners.words import say
+from partners.text import say
 
 WAITS = timedelta(days=7)
 DECIDE = "SELECT henvis_decide(%s, %s, %s)"

@@ -24,10 +24,10 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from partners import audit
-from partners.account.words import ERRORS, OTHERS
 from partners.audit import Actor
 from partners.people.factors import has_factor
-from partners.words import lazily
+from partners.people.pages.words import ERRORS, OTHERS
+from partners.text import lazily
 
 MAIN = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 # How a factor is shown again: which kinds, on which page, in which words.

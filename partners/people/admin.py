@@ -23,8 +23,8 @@ from partners.people.members import MemberRefused
 from partners.people.models import Invitation, Membership
 from partners.people.rights import MAY_INVITE
 from partners.roles import PARTNER_ROLES, ROLE_WORDS, STAFF_ROLES
-from partners.screen_words import INVITATION_WARNINGS, MEMBER_WARNINGS
-from partners.words import say
+from partners.staff.words import INVITATION_WARNINGS, MEMBER_WARNINGS
+from partners.text import say
 
 # The library's screens: addresses that nobody has, and factors, which are for their person alone.
 for model in (EmailAddress, EmailConfirmation, Authenticator, Group):

@@ -22,7 +22,7 @@ from partners.people import sessions
 from partners.people.models import Invitation, Membership
 from partners.people.rights import MAY_INVITE, may, membership_of
 from partners.roles import NO_ROLE, STAFF_ROLES, SUPERUSER, Right
-from partners.words import say
+from partners.text import say
 
 LIFETIME = timedelta(days=7)
 PREFIX = "hv_invite_"

@@ -10,7 +10,7 @@ from partners import audit
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent
 from partners.people import invitations, sessions
-from partners.words import say
+from partners.text import say
 
 
 class MemberRefused(Exception):

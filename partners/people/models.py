@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 
 from partners import choices
 from partners.roles import NO_ROLE, PARTNER_ROLES, ROLE_WORDS, STAFF_ROLES, SUPERUSER
-from partners.words import Words, now
+from partners.text import Words, now
 
 STAFF = [*STAFF_ROLES, SUPERUSER, NO_ROLE]
 STAFF_WORDS = Words("centret", "the centre")

@@ -20,8 +20,8 @@ from partners.people import invitations, members, sessions
 from partners.people.members import MemberRefused
 from partners.people.models import Membership
 from partners.roles import ROLE_WORDS, STAFF_ROLES
-from partners.screen_words import USER_HELPS
-from partners.words import say
+from partners.staff.words import USER_HELPS
+from partners.text import say
 
 ROLES = say("Roller", "Roles")
 

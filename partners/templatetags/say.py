@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django import template
 
-from partners.words import now
-from partners.words import short as shortened
+from partners.text import now
+from partners.text import short as shortened
 
 register = template.Library()
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django.http import HttpResponse
 
-from api.catalogue import PROBLEMS
+from api.http.problem_catalogue import PROBLEMS
 
 LIST = "/api/v1/referrals"
 

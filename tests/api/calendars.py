@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from api.referrals import REFERRAL_SHAPE
-from cases.rules import COPENHAGEN
+from api.records.referrals import REFERRAL_SHAPE
+from cases.intake.rules import COPENHAGEN
 from partners import locks
 from partners.kinds import Reporting
 from partners.models import Partner

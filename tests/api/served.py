@@ -15,8 +15,9 @@ import pytest
 from django.conf import settings
 
 from benchmarks.serving import free_port
-from config import demo, env
-from config.processes import fresh_log
+from config import env
+from deploy.demo import start as demo
+from deploy.embedded.processes import fresh_log
 from tests.running import until
 
 HOST = "127.0.0.1"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cases.statistics import release
+from cases.statistics.counting import build as release
 from cases.statistics.models import AUTHORITY, PUBLIC, Release
 from partners.audit import COMMAND
 from partners.models import AuditEvent

@@ -15,7 +15,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from benchmarks.serving import free_port
-from config.processes import Child
+from deploy.embedded.processes import Child
 from tests.api.asserts import LIST
 from tests.api.served import HOST, Reply, head, listens, send, serving
 from tests.callers import Caller, make_caller, referral

@@ -13,8 +13,8 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from api import moments
-from cases import submit
+from api.http import moments
+from cases.intake import submit
 from cases.models import Referral
 from partners import locks
 from tests.api.asserts import LIST, body, findings, new_path

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 
-from cases.statistics import release
+from cases.statistics.counting import build as release
 from cases.statistics.models import AUTHORITY, PUBLIC, Release
 from cases.statistics.revisions import changes
 from partners.audit import COMMAND

@@ -11,7 +11,7 @@ import pytest
 from django.http import HttpResponse
 
 from cases.codelists.types import Text
-from cases.statistics import release
+from cases.statistics.counting import build as release
 from cases.statistics.models import AUTHORITY, PUBLIC, Release
 from cases.statistics.revisions.citation import escaped
 from cases.statistics.revisions.errata import add_erratum

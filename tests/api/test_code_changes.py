@@ -11,7 +11,7 @@ import pytest
 from django.http import HttpResponse
 from django.utils.http import parse_http_date
 
-from api.formats import category
+from api.statistics.formats.formats import category
 from cases import dictionary as d
 from cases.codelists import CODELISTS
 from cases.codelists.changes import described

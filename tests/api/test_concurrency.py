@@ -9,7 +9,8 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from cases import submit, tokens
+from cases import tokens
+from cases.intake import submit
 from cases.models import Assessment, Case, Referral
 from partners import locks
 from tests.api.asserts import LIST, body, new_path

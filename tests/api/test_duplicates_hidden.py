@@ -7,7 +7,7 @@ import json
 import pytest
 from django.conf import settings
 
-from api.operations import OPERATIONS
+from api.openapi.operations import OPERATIONS
 from cases.duplicates.models import Decision, Duplicate
 from tests.api.asserts import LIST, body
 from tests.callers import Caller, assessment

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from django.http import HttpResponse
 
-from api.file_names import joined
+from api.http.file_names import joined
 from cases.statistics.models import PUBLIC
 from tests.api.open_figures import TABLES, table
 from tests.callers import Caller

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.http import HttpResponse
 
-from cases.statistics import release
+from cases.statistics.counting import build as release
 from partners.audit import COMMAND
 from tests.api import json_stat
 from tests.api.asserts import body, problem

@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from django.http import HttpResponse
 
-from api import idempotency
+from api.http import idempotency
 from api.models import IdempotencyRecord
 from cases.models import Case, Referral
 from partners import locks
@@ -163,7 +163,7 @@ def test_where_the_key_cannot_be_written_nothing_is_stored(ngo: Caller, monkeypa
 
     ngo.browser.raise_request_exception = False
     with monkeypatch.context() as patch:
-        patch.setattr("api.idempotency.IdempotencyRecord.objects.create", broken)
+        patch.setattr("api.http.idempotency.IdempotencyRecord.objects.create", broken)
         problem(post(ngo), "internal_error")
     assert counts() == (0, 0, 0)
     assert "Idempotency-Replayed" not in post(ngo).headers
@@ -175,7 +175,7 @@ def test_where_the_work_fails_the_key_stays_free(ngo: Caller, monkeypatch: pytes
 
     ngo.browser.raise_request_exception = False
     with monkeypatch.context() as patch:
-        patch.setattr("cases.submit.REFERRALS.append", broken)
+        patch.setattr("cases.intake.submit.REFERRALS.append", broken)
         problem(post(ngo), "internal_error")
     assert counts() == (0, 0, 0)
     assert post(ngo).status_code == 201

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from api.operations import OPERATIONS
+from api.openapi.operations import OPERATIONS
 from tests.api.asserts import body, problem
 from tests.callers import Browser, Caller
 

@@ -14,22 +14,23 @@ from drf_spectacular.drainage import GENERATOR_STATS, reset_generator_stats
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from rest_framework.views import APIView
 
-from api import shape
-from api.assessments import AssessmentSerializer
 from api.docs.description import document
-from api.linkage import LinkageCodeSerializer
-from api.openapi.records import enum_name
+from api.openapi.describe import Schema
+from api.openapi.operations import OPERATIONS, OUTSIDE, TAGS
 from api.openapi.rows import OPEN, PUBLIC
 from api.openapi.words import BASE
-from api.operations import OPERATIONS, OUTSIDE, TAGS
-from api.referrals import ReferralSerializer, WithdrawalSerializer
-from api.schema import Schema
+from api.records import shape
+from api.records.assessments import AssessmentSerializer
+from api.records.linkage import LinkageCodeSerializer
+from api.records.referrals import ReferralSerializer, WithdrawalSerializer
+from api.records.schemas import enum_name
 from cases.codelists import CODELISTS
 from cases.codelists.types import NOT_ASKED
 from cases.fields import CodedField, CodeSetField
-from cases.statistics.protection import verify, verify_tables
-from cases.statistics.protection.certificate import Fact, Published, Vintages, block, public
+from cases.statistics.protection.audit.certificate import Fact, Published, Vintages, block, public
 from cases.statistics.protection.table import Axis, Box, Dimension, Space
+from cases.statistics.protection.verify import tables as verify_tables
+from cases.statistics.protection.verify import verify
 from partners.kinds import SCOPE_TEXTS, Scope
 from tests.callers import Caller
 from tests.described import nodes

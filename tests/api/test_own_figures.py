@@ -12,12 +12,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from api import csv_lines
+from api.http import csv_lines
 from cases import dictionary as d
 from cases.codelists import CODELISTS
 from cases.fields import CodeSetField
+from cases.intake.rules import COPENHAGEN
 from cases.own.sides import SIDES
-from cases.rules import COPENHAGEN
 from partners.kinds import Mode
 from tests.api.asserts import body, findings, problem
 from tests.callers import Caller, make_caller, referral

@@ -12,7 +12,7 @@ import pytest
 from django.db import OperationalError, connection, connections
 from django.db.models import QuerySet
 
-from api import own_rows
+from api.records import rows as own_rows
 from cases import dictionary as d
 from cases.fields import CodeSetField
 from cases.models import Referral

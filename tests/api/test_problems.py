@@ -14,7 +14,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.http import Http404, HttpResponse
 from rest_framework import exceptions
 
-from api.catalogue import PROBLEMS
+from api.http.problem_catalogue import PROBLEMS
 from cases.models import Referral
 from tests.api.asserts import LIST, new_path, problem
 from tests.callers import Browser, Caller, make_caller, referral
@@ -187,7 +187,7 @@ def test_what_breaks_in_a_view_is_a_problem_without_a_message(
     def broken(**_: Any) -> None:
         raise make()
 
-    monkeypatch.setattr("cases.submit.put", broken)
+    monkeypatch.setattr("cases.intake.submit.put", broken)
     calm.browser.made_up = True
     response = calm.put(new_path(), referral())
     problem(response, code)
@@ -207,7 +207,7 @@ def test_what_breaks_outside_a_drf_view_is_a_problem_and_leaves_a_line(
     def broken(*_: Any, **__: Any) -> HttpResponse:
         raise error(MARKER)
 
-    monkeypatch.setattr("api.oauth.Token.authorization_flow_token_response", broken)
+    monkeypatch.setattr("api.service.oauth.Token.authorization_flow_token_response", broken)
     response = calm.browser.post("/oauth/token", {"grant_type": "client_credentials"})
     problem(response, code)
     first, last = (json.loads(line) for line in logged.getvalue().splitlines())
@@ -234,7 +234,7 @@ def test_the_state_of_the_database_is_503_and_a_mistake_of_ours_500(
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"DO $$ BEGIN RAISE EXCEPTION '{MARKER}' USING ERRCODE = '{state}'; END $$")
 
-    monkeypatch.setattr("cases.submit.put", broken)
+    monkeypatch.setattr("cases.intake.submit.put", broken)
     response = calm.put(new_path(), referral())
     problem(response, code)
     assert ("Retry-After" in response.headers) == (code == "unavailable")
@@ -245,7 +245,7 @@ def test_a_bug_stores_nothing(calm: Caller, monkeypatch: pytest.MonkeyPatch) -> 
     def broken(*_: Any, **__: Any) -> None:
         raise RuntimeError(MARKER)
 
-    monkeypatch.setattr("cases.versions.VersionTable._with_case", broken)
+    monkeypatch.setattr("cases.intake.versions.VersionTable._with_case", broken)
     problem(calm.put(new_path(), referral()), "internal_error")
     assert Referral.objects.count() == 0
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cases.statistics import choosing, release
+from cases.statistics.counting import build as release
 from cases.statistics.models import AUTHORITY, PUBLIC
+from cases.statistics.reading import choosing
 from partners.audit import COMMAND
 from partners.models import AuditEvent
 from tests.api.asserts import body, findings, problem

@@ -12,9 +12,9 @@ from django.conf import settings
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from pytest_django import DjangoAssertNumQueries
 
-from cases.statistics import history
 from cases.statistics.models import PUBLIC
-from cases.statistics.protection import verify_tables
+from cases.statistics.protection.verify import tables as verify_tables
+from cases.statistics.reading import history
 from tests.api.asserts import body, problem
 from tests.api.open_figures import INDEX, RELEASES, TABLES, get, statuses, table
 from tests.cases.statistics.published import publish

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.urls import get_resolver
 
-from api.reads import OF_RECORDS, RecordView
+from api.records.reads import OF_RECORDS, RecordView
 from partners.access.models import RecordRead
 from tests.api.test_tenancy import OPERATIONS
 from tests.callers import Caller, assessment, make_caller, referral

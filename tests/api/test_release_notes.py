@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cases.statistics import release
+from cases.statistics.counting import build as release
 from cases.statistics.models import PUBLIC
 from partners.audit import COMMAND
 from tests.api.asserts import body

@@ -11,12 +11,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from api.openapi.own import STATES
-from cases import submit
+from api.own.schemas import STATES
+from cases.intake import submit
+from cases.intake.rules import COPENHAGEN
 from cases.months import later, month_id, this_month
 from cases.reporting import nil, states
 from cases.reporting.states import State
-from cases.rules import COPENHAGEN
 from partners.kinds import Reporting
 from partners.models import Partner
 from tests.api.asserts import body

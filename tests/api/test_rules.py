@@ -9,11 +9,12 @@ import pytest
 from django.utils import timezone
 
 from cases import dictionary as d
-from cases import rules, tokens
+from cases import tokens
 from cases.codelists.types import CodeList
 from cases.fields import CodedField, CodeSetField
+from cases.intake import rules
+from cases.intake.rules import ASSESSMENT_RULES, REFERRAL_RULES, Rule
 from cases.models import Assessment, Referral
-from cases.rules import ASSESSMENT_RULES, REFERRAL_RULES, Rule
 from tests.api.asserts import body, findings, new_path
 from tests.callers import Caller, assessment, referral
 
@@ -70,7 +71,7 @@ def test_a_correction_is_held_to_the_rules(ngo: Caller) -> None:
 
 def freeze(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
     """Stop the rules' clock."""
-    monkeypatch.setattr("cases.rules.timezone", type("Clock", (), {"now": staticmethod(lambda: moment)}))
+    monkeypatch.setattr("cases.intake.rules.timezone", type("Clock", (), {"now": staticmethod(lambda: moment)}))
 
 
 # Copenhagen is an hour ahead of UTC in winter and two in summer: a month begins there before it does in UTC.

@@ -22,20 +22,21 @@ from hypothesis import settings as examined
 from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode
 
-from api import examples
-from api.assessments import ASSESSMENT_SHAPE
-from api.audiences import PURPOSE_HEADER
-from api.oauth import UNREADABLE
-from api.pages import SALT
-from api.referrals import REFERRAL_SHAPE
-from api.shape import StrictSerializer, month_text
+from api.http.paging import SALT
+from api.openapi import examples
+from api.records.assessments import ASSESSMENT_SHAPE
+from api.records.referrals import REFERRAL_SHAPE
+from api.records.shape import StrictSerializer, month_text
+from api.service.oauth import UNREADABLE
+from api.statistics.audiences import PURPOSE_HEADER
 from cases import dictionary as d
-from cases import rules, tokens
+from cases import tokens
 from cases.codelists.types import NOT_ASKED
+from cases.dimensions import PERSONS, table_id, tables
 from cases.errors import RulesBroken
 from cases.fields import Field, MonthField, stored
-from cases.statistics import release
-from cases.statistics.dimensions import PERSONS, table_id, tables
+from cases.intake import rules
+from cases.statistics.counting import build as release
 from cases.statistics.models import EXACT, PUBLIC
 from partners.audit import COMMAND
 from tests.callers import Caller, as_web_server, make_caller

@@ -11,11 +11,12 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
-from api.answers import Answers
-from api.formats import FORMATS
-from cases.statistics import read, release
-from cases.statistics.dimensions import DATASETS
-from cases.statistics.exact import Purpose
+from api.http.answers import Answers
+from api.statistics.formats.formats import FORMATS
+from cases.dimensions import DATASETS
+from cases.statistics.counting import build as release
+from cases.statistics.reading import table as read
+from cases.statistics.reading.exact_door import Purpose
 from partners.audit import COMMAND
 from partners.kinds import Mode
 from partners.models import AuditEvent

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 
-from cases.statistics import choosing, release
+from cases.statistics.counting import build as release
 from cases.statistics.models import AUTHORITY, PUBLIC
+from cases.statistics.reading import choosing
 from partners.audit import COMMAND
 from partners.models import AuditEvent
 from tests.api import json_stat

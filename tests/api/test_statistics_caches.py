@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from api import statistics
-from api.answers import Answers
-from cases.statistics import protected, release
+from api.http.answers import Answers
+from api.statistics import tables as statistics
+from cases.statistics.counting import build as release
 from cases.statistics.models import PUBLIC
+from cases.statistics.reading import published as protected
 from partners.audit import COMMAND
 from partners.models import AuditEvent
 from tests.api.asserts import problem

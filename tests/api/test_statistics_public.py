@@ -8,8 +8,10 @@ import json
 
 import pytest
 
-from cases.statistics import catalogue, protected, release
+from cases.statistics.counting import build as release
 from cases.statistics.models import AUTHORITY, PUBLIC
+from cases.statistics.reading import catalogue
+from cases.statistics.reading import published as protected
 from partners.audit import COMMAND
 from partners.kinds import Mode
 from partners.models import AuditEvent

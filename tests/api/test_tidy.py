@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from oauth2_provider.models import get_access_token_model
 
-from api.idempotency import KEPT
+from api.http.idempotency import KEPT
 from api.models import IdempotencyRecord
 from tests.callers import Caller, issue_token, referral
 

@@ -9,7 +9,7 @@ from itertools import product
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
-from cases.statistics.dimensions import PERSONS
+from cases.dimensions import PERSONS
 
 API = "/api/v1"
 TABLE = f"{API}/statistics/persons"

@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from cases.statistics.dimensions import PERSONS
+from cases.dimensions import PERSONS
 from cases.statistics.periods import Period
 from tests.attacks.crawl import Seen
 

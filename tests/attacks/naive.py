@@ -16,7 +16,7 @@ from itertools import product
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from cases.statistics.dimensions import PERSONS, Axis
+from cases.dimensions import PERSONS, Axis
 from tests.attacks.crawl import API, TABLE, TOTAL, Answer
 from tests.attacks.lattice import span
 from tests.attacks.population import Person

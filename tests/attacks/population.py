@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from cases.statistics.dimensions import PERSONS
+from cases.dimensions import PERSONS
 from tests.attacks.crawl import Seen
 from tests.attacks.lattice import span
 

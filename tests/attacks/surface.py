@@ -15,7 +15,7 @@ from itertools import product
 from types import FrameType
 from typing import Any
 
-from cases.statistics.dimensions import PERSONS
+from cases.dimensions import PERSONS
 from tests.attacks.crawl import API, TOTAL, Answer, Reader, Seen, categories, query
 from tests.attacks.scores import Score
 

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from cases import published
+from cases.dimensions import PERSONS
 from cases.published import Figure
-from cases.statistics.dimensions import PERSONS
 from cases.statistics.models import AUTHORITY
 from tests.attacks.crawl import API, Reader, Seen, crawl, unoffered
 from tests.attacks.lattice import Known, systems

@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 from django.db import transaction
 
-from cases.statistics.cube import SEPARATOR
+from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.models import PUBLIC
-from cases.statistics.protection.audit import Report
+from cases.statistics.protection.audit.audit import Report
 from cases.statistics.publishing import changed
 from cases.statistics.publishing.cells import Protected
 from cases.statistics.publishing.noisy import code_of

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from cases.statistics.dimensions import PERSONS, Axis
+from cases.dimensions import PERSONS, Axis
 from tests.attacks.cellkeys import NOISE, Method, secret
 from tests.attacks.crawl import API, Answer
 from tests.attacks.naive import THRESHOLD, Asked, Cell, Filters, Issue, Naive, Refused

@@ -13,10 +13,10 @@ from django.contrib.auth.models import Permission
 from django.test import Client as Browser
 
 from cases.models import Case
-from cases.statistics import approval
 from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.publishing import build
 from cases.statistics.publishing.choice import Choice
+from cases.statistics.staff import approval
 from partners.audit import Actor
 from partners.models import Partner
 from tests.attacks.crawl import Answer

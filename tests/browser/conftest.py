@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from config import demo
-from config.processes import Child
+from deploy.demo import start as demo
+from deploy.embedded.processes import Child
 from tests.browser.stage import NAME, READY, free_port
 
 FOLDER = Path(__file__).parent

@@ -22,8 +22,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from config import demo
-from config.processes import Child, fresh_log, lock
+from deploy.demo import start as demo
+from deploy.embedded.processes import Child, fresh_log, lock
 from tests.running import until
 
 SITE = Path(__file__).resolve().parents[2] / "deploy/nginx.conf"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from config import demo
+from deploy.demo import start as demo
 from tests.browser.conftest import Stage
 
 pytestmark = pytest.mark.browser

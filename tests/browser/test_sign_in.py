@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from config import demo
+from deploy.demo import start as demo
 from tests.browser.conftest import Stage
 
 pytestmark = pytest.mark.browser

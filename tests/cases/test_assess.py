@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from cases import assess, rules, tokens
 from cases import dictionary as d
-from cases.conditions import Condition
+from cases import tokens
 from cases.errors import NotFound, PreconditionRequired, RulesBroken
+from cases.intake import assess, rules
+from cases.intake.conditions import Condition
 from cases.models import Assessment, Case
 from partners.kinds import Mode
 from tests.callers import Caller, make_caller

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from cases.codelists import AGE_BAND, CODELISTS, EXPLOITATION, EXPLOITATION_DETAIL, record
-from cases.codelists.check import objections
+from cases.codechange import record
+from cases.codechange.check import objections
+from cases.codelists import AGE_BAND, CODELISTS, EXPLOITATION, EXPLOITATION_DETAIL
 from cases.codelists.common import added, code, code_list, notice, retired, reworded, unknown
 from cases.codelists.types import Code, CodeList, Level, Notice, Text
 

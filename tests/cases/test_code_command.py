@@ -11,7 +11,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cases import dictionary as d
-from cases.codelists import CODELISTS, migration, record, stored
+from cases.codechange import migration, record, stored
+from cases.codelists import CODELISTS
 from cases.codelists.common import retired
 from tests.code_changes import LAST, NOTICE, Alter, alter
 

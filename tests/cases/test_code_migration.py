@@ -18,9 +18,9 @@ from django.db.models import CheckConstraint, IntegerField, Q, UniqueConstraint
 from django.test.utils import CaptureQueriesContext
 
 from cases import dictionary as d
-from cases.codelists import exchange, migration, stored
-from cases.codelists.exchange import ExchangeCheck
-from cases.codelists.migration import OtherChanges, constrained, exchanges, name_of
+from cases.codechange import exchange, migration, stored
+from cases.codechange.exchange import ExchangeCheck
+from cases.codechange.migration import OtherChanges, constrained, exchanges, name_of
 from cases.models import Case, Referral
 from tests.callers import make_caller
 from tests.threads import Background

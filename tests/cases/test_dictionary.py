@@ -7,14 +7,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import CheckConstraint
 from django.utils import timezone
 
-from api.assessments import ASSESSMENT_SHAPE
-from api.referrals import REFERRAL_SHAPE, WITHDRAWAL_SHAPE
+from api.records.assessments import ASSESSMENT_SHAPE
+from api.records.referrals import REFERRAL_SHAPE, WITHDRAWAL_SHAPE
 from cases import dictionary as d
-from cases import rules, submit
-from cases.assess import ASSESSMENTS
 from cases.codelists import CODELISTS
 from cases.codelists.types import NOT_ASKED
 from cases.fields import WIDTH, CodedField, CodeSetField, Field, MonthField, Risk, TokenField
+from cases.intake import rules, submit
+from cases.intake.assess import ASSESSMENTS
 from cases.models import Assessment, Case, Referral
 from tests.callers import Caller
 

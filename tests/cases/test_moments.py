@@ -15,11 +15,12 @@ from django.utils import timezone
 
 from cases import sandbox, tokens
 from cases.classification import APPEND_ONLY
+from cases.erased.models import Tombstone
 from cases.models import Assessment, Case, InventedData, Referral
 from cases.rights import reapply
-from cases.rights.models import Tombstone
 from cases.sandbox import history
-from cases.statistics import release, verify
+from cases.statistics.counting import build as release
+from cases.statistics.counting import verify
 from cases.statistics.models import FactDecision
 from partners import locks
 from partners.access.models import AccessRequest, RecordRead

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from cases import dictionary as d
-from cases import rules
 from cases.errors import RulesBroken
 from cases.fields import Field, stored
-from cases.rules import ASSESSMENT_RULES, REFERRAL_RULES, Rule
+from cases.intake import rules
+from cases.intake.rules import ASSESSMENT_RULES, REFERRAL_RULES, Rule
 
 RECORDS = {"referral": (d.REFERRAL, REFERRAL_RULES), "assessment": (d.ASSESSMENT, ASSESSMENT_RULES)}
 EACH = pytest.mark.parametrize(

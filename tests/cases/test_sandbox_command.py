@@ -9,9 +9,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cases import sandbox
-from cases.management.commands import sandbox as command
 from cases.models import Referral
 from cases.sandbox import Refused, guard
+from cases.sandbox.management.commands import sandbox as command
 from partners.audit import COMMAND
 from partners.credentials import add_partner
 from partners.kinds import Kind

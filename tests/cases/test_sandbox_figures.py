@@ -12,10 +12,10 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from cases import published
+from cases.dimensions import PERSONS
+from cases.linking.resolve import PARTNERS, records_sql
 from cases.published import FIGURES, Figure, Kind, Measure
 from cases.sandbox import margins
-from cases.statistics.dimensions import PERSONS
-from cases.statistics.resolve import PARTNERS, records_sql
 from tests.cases.sandbox_world import World, current, falls_in, loaded
 
 FINAL = [f for f in FIGURES if f.measure == Measure.IDENTIFIED and f.kind != Kind.EARLY]

@@ -12,13 +12,14 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from cases import rules, tokens
+from cases import tokens
 from cases.codelists import OUTCOME
 from cases.dictionary import ASSESSMENT, REFERRAL
 from cases.fields import TokenField
+from cases.intake import rules
+from cases.intake.submit import COLUMNS
 from cases.models import Assessment, Case, Referral
 from cases.sandbox import rows
-from cases.submit import COLUMNS
 from tests.cases.sandbox_world import Row, World, by_case, current, loaded
 
 CONTENT = (*COLUMNS, "case_id")

@@ -9,9 +9,10 @@ from uuid import uuid4
 import pytest
 
 from cases import dictionary as d
-from cases import rules, submit, tokens
-from cases.conditions import NONE, Condition
+from cases import tokens
 from cases.errors import NotFound, PreconditionRequired, RulesBroken, Stale
+from cases.intake import rules, submit
+from cases.intake.conditions import NONE, Condition
 from cases.models import Case, Referral, Status
 from partners import locks
 from partners.kinds import Mode

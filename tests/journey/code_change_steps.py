@@ -27,12 +27,12 @@ from django.http import HttpResponse  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from cases import rules  # noqa: E402
 from cases.codelists.types import Text  # noqa: E402
-from cases.statistics import approval  # noqa: E402
+from cases.intake import rules  # noqa: E402
 from cases.statistics.models import PUBLIC, Publication  # noqa: E402
 from cases.statistics.publishing import build as building  # noqa: E402
 from cases.statistics.publishing.choice import Choice  # noqa: E402
+from cases.statistics.staff import approval  # noqa: E402
 from partners.audit import Actor  # noqa: E402
 from partners.kinds import Kind, Scope  # noqa: E402
 from partners.models import Client, Partner  # noqa: E402

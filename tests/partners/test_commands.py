@@ -11,8 +11,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from partners import handing_over
 from partners.credentials import check_secret, live_secrets
+from partners.management import handing_over
 from partners.models import AuditEvent, Client, Partner, Secret
 
 pytestmark = pytest.mark.django_db

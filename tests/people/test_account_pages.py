@@ -12,13 +12,13 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from partners.account.words import FIELDS, OTHERS
 from partners.audit import COMMAND, Actor
 from partners.credentials import check_secret, live_secrets
 from partners.models import AuditEvent, Secret
 from partners.people import members
 from partners.people.invitations import invite, open_ones
 from partners.people.models import Invitation
+from partners.people.pages.words import FIELDS, OTHERS
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller
 from tests.people.visitors import code, member, password, signed_in, staff, strict, with_app

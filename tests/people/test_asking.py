@@ -12,12 +12,12 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from partners.account.urls import urlpatterns
 from partners.audit import COMMAND
 from partners.credentials import live_secrets
 from partners.models import AuditEvent, Secret
 from partners.people.invitations import invite
 from partners.people.models import Invitation, Membership
+from partners.people.pages.urls import urlpatterns
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller
 from tests.cases.statistics.drafts import built

@@ -27,7 +27,7 @@ from partners.audit import Actor
 from partners.kinds import KIND_WORDS, MODE_WORDS, REPORTING_WORDS, Mode, Reporting
 from partners.kinds import Kind as PartnerKind
 from partners.roles import MEMBER_WORDS, STAFF_ROLES, MemberRole
-from partners.words import both, say
+from partners.text import both, say
 from tests.callers import Browser, Caller
 from tests.people.test_admin_pages import addresses
 from tests.people.test_screens import decided, own_pages

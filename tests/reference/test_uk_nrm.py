@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from cases.statistics import release
+from cases.statistics.counting import build as release
 from cases.statistics.models import ReleaseTable
 from partners.audit import COMMAND
 

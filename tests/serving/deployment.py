@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from config.places import Place
-from config.postgres import OPTIONS, EmbeddedPostgres
+from deploy.embedded.places import Place
+from deploy.embedded.postgres import OPTIONS, EmbeddedPostgres
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text()

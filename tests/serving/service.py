@@ -23,8 +23,8 @@ from uuid import uuid4
 import psutil
 
 from benchmarks.serving import free_port
-from config.processes import Child
 from config.serve import command
+from deploy.embedded.processes import Child
 from tests.callers import referral
 from tests.running import until
 

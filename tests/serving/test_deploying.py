@@ -16,7 +16,7 @@ import pytest
 
 from benchmarks.serving import free_port
 from config import demands, env
-from config.processes import Child
+from deploy.embedded.processes import Child
 from tests.running import lacks, until
 from tests.serving.deployment import ROOT, Deployment, block, quieten
 from tests.serving.service import ENVIRONMENT, Service, environment, ran

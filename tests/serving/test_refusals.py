@@ -46,7 +46,7 @@ def test_a_demo_whose_pepper_is_lost_says_what_to_do(deployed: Deployment, tmp_p
     """It makes new secrets where the file is gone, and the database knows that they are not its own."""
     given = environment(deployed.url, HENVIS_HOME=str(tmp_path / "home"))
     del given["HENVIS_PEPPER"]
-    refused([sys.executable, "-m", "config.demo"], given, "secrets.json", "remove the home")
+    refused([sys.executable, "-m", "deploy.demo.start"], given, "secrets.json", "remove the home")
 
 
 def test_what_needs_no_database_needs_no_pepper_of_one(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from cases.duplicates import store
 from cases.duplicates.decide import decide
 from cases.duplicates.models import Decision, Duplicate
 from cases.models import Case
-from cases.statistics import release
+from cases.statistics.counting import build as release
 from partners.audit import COMMAND, Actor
 from tests.api import json_stat
 from tests.api.asserts import body

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from oauth2_provider.models import get_access_token_model
 
-from api.idempotency import KEPT
+from api.http.idempotency import KEPT
 from api.models import IdempotencyRecord
 from partners.people import sessions as people
 from partners.people.models import WebSession

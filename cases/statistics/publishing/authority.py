@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from cases.statistics.dimensions import table_id
-from cases.statistics.protection.audit import Report, audit
+from cases.dimensions import table_id
+from cases.statistics.protection.audit.audit import Report, audit
 from cases.statistics.protection.table import Form, Row, Target
 from cases.statistics.publishing import baseline, outcome
 from cases.statistics.publishing.cells import Cell, Protected, as_published, cells_of, noisy

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from cases.statistics.protection.audit import intervals
-from cases.statistics.protection.primary import Rule
+from cases.statistics.protection.audit.audit import intervals
+from cases.statistics.protection.suppress.primary import Rule
 from cases.statistics.protection.table import Form, Target, View
 from cases.statistics.publishing.knowledge import CELLS, FACTS, Knowledge
 from cases.statistics.publishing.rules import Demands, cell_of

@@ -13,14 +13,16 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from cases.codelists.types import Text
-from cases.rights import erasures
-from cases.statistics import waiting
+from cases.erased import erasures
+from cases.statistics.counting import waiting
+from cases.statistics.counting.build import begun
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import Proof, Publication, Release
+from cases.statistics.notes import of_vintage
 from cases.statistics.periods import Period
 from cases.statistics.protection import keys
-from cases.statistics.protection.knowledge import Contradiction
-from cases.statistics.protection.suppress import Untrue
+from cases.statistics.protection.audit.knowledge import Contradiction
+from cases.statistics.protection.suppress.suppress import Untrue
 from cases.statistics.publishing import changed, keyfile, sources, vintages
 from cases.statistics.publishing.authority import protect_for_authorities
 from cases.statistics.publishing.choice import PROTECTED, Choice
@@ -32,10 +34,8 @@ from cases.statistics.publishing.store import store
 from cases.statistics.publishing.taken import Taken, take
 from cases.statistics.publishing.vintages import last_vintage, next_id
 from cases.statistics.publishing.work import Memory
-from cases.statistics.release import begun
-from cases.statistics.revisions.notes import of_vintage
 from partners.audit import Actor
-from partners.words import say
+from partners.text import say
 
 Tell = Callable[[str], None]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from cases.statistics.cube import SEPARATOR
-from cases.statistics.dimensions import table_id
+from cases.dimensions import table_id
+from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.protection.table import Box, Form, Row
 from cases.statistics.publishing.choice import Table
 from cases.statistics.publishing.sources import Source

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from cases.statistics.protection.certificate import Fact, Published, block, public
+from cases.statistics.protection.audit.certificate import Fact, Published, block, public
 from cases.statistics.publishing.cells import Protected, cells_of, value_of
 from cases.statistics.publishing.plan import Plan
 from cases.statistics.publishing.sources import Source

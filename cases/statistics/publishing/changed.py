@@ -15,11 +15,11 @@ from typing import Any
 
 import numpy as np
 
-from cases.statistics.cube import SEPARATOR
-from cases.statistics.dimensions import table_id
+from cases.dimensions import table_id
+from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.models import PUBLIC, ProtectedTable, Release
-from cases.statistics.protection.changes import Change, protect
-from cases.statistics.protection.knowledge import Contradiction
+from cases.statistics.protection.audit.changes import Change, protect
+from cases.statistics.protection.audit.knowledge import Contradiction
 from cases.statistics.protection.table import Box, Form
 from cases.statistics.publishing import sources
 from cases.statistics.publishing.cells import Cell, Protected, cells_of, value_of

@@ -8,12 +8,12 @@ from datetime import date
 from itertools import combinations
 from typing import Any, Self
 
-from cases.statistics.dimensions import PERSONS, Axis, Dataset, table_id
+from cases.dimensions import PERSONS, Axis, Dataset, table_id
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.periods import Period
 from cases.statistics.protection.noise import Noise
-from partners.words import say
+from partners.text import say
 
 # A cell counts persons, and it is a person that must not be found. One referral is no person: see docs/decisions/0011.
 PROTECTED: Dataset = PERSONS

@@ -19,7 +19,7 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import FactDecision
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.records import NAMES, Record
-from partners.words import say
+from partners.text import say
 
 SUPERSEDED, OTHER_DEFINITION, INTERVAL = "superseded", "different_definition", "interval"
 # How many were erased is told no more exactly than this.

@@ -8,8 +8,8 @@ from math import log2
 
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.protection import keys
-from cases.statistics.protection.primary import Rule
-from cases.statistics.protection.suppress import Impossible, Unsolved, suppress
+from cases.statistics.protection.suppress.primary import Rule
+from cases.statistics.protection.suppress.suppress import Impossible, Unsolved, suppress
 from cases.statistics.protection.table import Candidate, Row
 from cases.statistics.publishing import baseline
 from cases.statistics.publishing.cells import Cell, exactly
@@ -19,7 +19,7 @@ from cases.statistics.publishing.plan import Plan
 from cases.statistics.publishing.rules import Demands
 from cases.statistics.publishing.universe import Block
 from cases.statistics.publishing.work import Part
-from partners.words import say
+from partners.text import say
 
 ONE_WAY, WHOLE = 20.0, 1e4
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, product
 
-from cases.statistics.dimensions import Axis, table_id
+from cases.dimensions import Axis, table_id
 from cases.statistics.protection.table import Box
 from cases.statistics.publishing.cells import Cell, cells_of_table
 from cases.statistics.publishing.choice import Table

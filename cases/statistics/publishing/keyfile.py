@@ -12,7 +12,7 @@ from django.conf import settings
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import Release
 from cases.statistics.publishing.choice import PROTECTED
-from partners.words import say
+from partners.text import say
 
 BYTES = 32
 NAME = re.compile(r"[0-9Q-]{4,9}\.(public|authority)\.[0-9a-f]{64}", re.ASCII)

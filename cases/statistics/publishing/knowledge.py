@@ -15,7 +15,7 @@ from uuid import UUID
 
 import numpy as np
 
-from cases.statistics.dimensions import Axis
+from cases.dimensions import Axis
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.protection.table import Form, IntArray, Row, View
 from cases.statistics.publishing.cells import cells_of, exactly, noisy, value_of
@@ -23,7 +23,7 @@ from cases.statistics.publishing.noisy import code_of
 from cases.statistics.publishing.plan import Plan
 from cases.statistics.publishing.sources import Source
 from cases.statistics.publishing.universe import Block
-from partners.words import say
+from partners.text import say
 
 CELLS, EVERYBODY, AUTHORITY, FACTS = "cells", "public", "authority", "facts"
 PARTNER, DECIDER = "partner", "decider"

@@ -7,8 +7,8 @@ from itertools import product
 
 import numpy as np
 
-from cases.statistics.cube import SEPARATOR
-from cases.statistics.dimensions import Axis, table_id
+from cases.dimensions import Axis, table_id
+from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.periods import Period
 from cases.statistics.protection import keys
 from cases.statistics.protection.noise import Noise

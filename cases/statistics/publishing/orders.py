@@ -12,7 +12,7 @@ from cases.statistics.models import DONE, FAILED, OPEN, RUNNING, BuildOrder
 from cases.statistics.publishing import build, proposals
 from cases.statistics.publishing.choice import Choice
 from partners.audit import Actor
-from partners.words import both, say
+from partners.text import both, say
 
 PAUSE_SECONDS = 2.0
 INTERRUPTED = say(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from cases.statistics import digests
-from cases.statistics.protection.audit import Report
+from cases.statistics.counting import digests
+from cases.statistics.protection.audit.audit import Report
 from cases.statistics.publishing.cells import Protected
 from cases.statistics.publishing.choice import PROTECTED
 

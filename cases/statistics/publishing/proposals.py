@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Any
 
-from cases.statistics import waiting
-from cases.statistics.dimensions import Axis, table_id
+from cases.dimensions import Axis, table_id
+from cases.statistics.counting import waiting
+from cases.statistics.counting.build import parse_period
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.periods import Period
 from cases.statistics.publishing import build, vintages
@@ -21,8 +22,7 @@ from cases.statistics.publishing.choice import PROTECTED, Choice, Table, most_di
 from cases.statistics.publishing.knowledge import check_size
 from cases.statistics.publishing.plan import Plan
 from cases.statistics.publishing.taken import Taken, take
-from cases.statistics.release import parse_period
-from partners.words import say
+from partners.text import say
 
 
 @dataclass(frozen=True, slots=True)

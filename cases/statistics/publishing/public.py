@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cases.statistics.dimensions import table_id
-from cases.statistics.protection.audit import Report, audit
+from cases.dimensions import table_id
+from cases.statistics.protection.audit.audit import Report, audit
 from cases.statistics.protection.table import Row
 from cases.statistics.publishing import certificates, outcome
 from cases.statistics.publishing.cells import Cell, Protected, as_published, cells_of, exactly

@@ -10,11 +10,11 @@ from uuid import UUID
 
 from django.db import connection
 
-from cases.statistics import snapshot
-from cases.statistics.leaves import leaves
+from cases.linking.resolve import PARTNERS
+from cases.statistics.counting import snapshot
+from cases.statistics.counting.leaves import leaves
 from cases.statistics.periods import Period
 from cases.statistics.publishing.choice import PROTECTED
-from cases.statistics.resolve import PARTNERS
 from partners.kinds import SCOPES_OF_KIND, Kind, Scope
 from partners.models import Partner
 

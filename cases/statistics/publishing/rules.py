@@ -8,9 +8,9 @@ from functools import cached_property
 
 import numpy as np
 
-from cases.statistics.cube import SEPARATOR
-from cases.statistics.dimensions import table_id
-from cases.statistics.protection.primary import OTHERS, Primary, Rule, coalition, group, small, targets
+from cases.dimensions import table_id
+from cases.statistics.counting.cube import SEPARATOR
+from cases.statistics.protection.suppress.primary import OTHERS, Primary, Rule, coalition, group, small, targets
 from cases.statistics.protection.table import Form, IntArray, Target, View
 from cases.statistics.publishing.cells import Cell, cells_of, value_of
 from cases.statistics.publishing.choice import PROTECTED, Table

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from cases.codelists.types import Text
-from cases.rights import erasures
+from cases.erased import erasures
+from cases.statistics.counting.build import LOCK, UNRESOLVED, notes
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import Proof, Release
 from cases.statistics.protection import keys
@@ -16,10 +17,9 @@ from cases.statistics.publishing.plan import Plan, Protection
 from cases.statistics.publishing.sources import Source
 from cases.statistics.publishing.taken import Taken
 from cases.statistics.publishing.vintages import last_vintage, next_id
-from cases.statistics.release import LOCK, UNRESOLVED, notes
 from partners import audit, locks
 from partners.audit import Actor
-from partners.words import say
+from partners.text import say
 
 
 def store(

@@ -18,10 +18,10 @@ from uuid import UUID
 
 import numpy as np
 
-from cases.statistics import dimensions as our
-from cases.statistics.dimensions import table_id
+from cases import dimensions as our
+from cases.dimensions import table_id
+from cases.statistics.counting.leaves import leaves
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.leaves import leaves
 from cases.statistics.periods import Period
 from cases.statistics.protection.table import Axis, Box, Dimension, Form, IntArray, Space, Tie
 from cases.statistics.publishing.choice import PROTECTED, Table
@@ -29,7 +29,7 @@ from cases.statistics.publishing.facts import Fact, projected
 from cases.statistics.publishing.records import NAMES, Record
 from cases.statistics.publishing.sources import Source
 from cases.statistics.publishing.timeline import Run, Timeline
-from partners.words import say
+from partners.text import say
 
 MOST_DIMENSIONS = 4
 PERIOD = "period"

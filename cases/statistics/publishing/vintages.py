@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db.models import Max
 
-from cases.rules import COPENHAGEN
-from cases.statistics.dimensions import table_id
+from cases.dimensions import table_id
+from cases.intake.rules import COPENHAGEN
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, Release
 from cases.statistics.periods import Period
@@ -17,7 +17,7 @@ from cases.statistics.publishing.choice import Choice
 from cases.statistics.publishing.noisy import code_of
 from cases.statistics.publishing.records import Record
 from cases.statistics.publishing.sources import Source
-from partners.words import say
+from partners.text import say
 
 LETTERS = {PUBLIC: "p", AUTHORITY: "a"}
 LEAST_CHANGES = 10

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from cases.dimensions import DATASETS, PERSONS, table_id
 from cases.errors import FirstVintage, NotFound
-from cases.statistics import catalogue
-from cases.statistics.catalogue import OF_PERIODS, Listed, offer_id
-from cases.statistics.dimensions import DATASETS, PERSONS, table_id
-from cases.statistics.exact import Purpose, through
-from cases.statistics.measures import Status
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
-from cases.statistics.query import parse_axes, refused
+from cases.statistics.reading import catalogue
+from cases.statistics.reading.catalogue import OF_PERIODS, Listed, offer_id
+from cases.statistics.reading.exact_door import Purpose, through
+from cases.statistics.reading.measures import Status
+from cases.statistics.reading.query import parse_axes, refused
 from partners.audit import Actor
 
 MOST_ROWS = 50_000

@@ -8,13 +8,13 @@ from datetime import date, datetime
 from typing import Any
 
 from cases.codelists.types import Text
-from cases.rules import COPENHAGEN
-from cases.statistics.catalogue import Listed
-from cases.statistics.dimensions import DATASETS, PERSONS
-from cases.statistics.elsewhere import KINDS, Collected
+from cases.dimensions import DATASETS, PERSONS
+from cases.intake.rules import COPENHAGEN
+from cases.statistics.counting.options import Options
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
-from cases.statistics.options import Options
-from cases.statistics.terms import Terms
+from cases.statistics.reading.catalogue import Listed
+from cases.statistics.reading.elsewhere import KINDS, Collected
+from cases.statistics.reading.terms import Terms
 
 THE_CENTRE = Text("Centret", "The centre")
 FOR: dict[str, Text] = {

@@ -11,7 +11,7 @@ from cases.statistics.models import LONGEST_NOTES
 from cases.statistics.revisions.models import Erratum
 from partners import audit
 from partners.audit import Actor
-from partners.words import say
+from partners.text import say
 
 
 def add_erratum(*, by: Actor, release_id: str, text: Text) -> Erratum:

@@ -12,11 +12,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from partners import handing_over
 from partners.audit import COMMAND
 from partners.calendar import DUE_DAYS, MOST_DUE_DAYS, Calendar
 from partners.credentials import LIFETIME, CredentialError, add_client, add_partner, live_secrets
 from partners.kinds import SCOPES_OF_KIND, Kind, Mode, Reporting, Scope
+from partners.management import handing_over
 from partners.models import Client, Partner
 
 LONGEST_NAME = 120

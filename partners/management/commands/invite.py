@@ -8,9 +8,9 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
-from partners import handing_over
 from partners.audit import COMMAND
 from partners.kinds import Mode
+from partners.management import handing_over
 from partners.models import Partner
 from partners.people import invitations
 from partners.people.handing_over import address

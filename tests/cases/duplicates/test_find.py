@@ -18,7 +18,7 @@ from cases.duplicates.find import Candidate, Found, find, prior
 from cases.duplicates.reasons import Reason
 from cases.duplicates.table import COMPARED, FIELDS, PLACE, Row, Table, tabulate
 from cases.duplicates.weights import FIRST_EARLIER, FIRST_LATER, SAME_MONTH, of_bands
-from cases.rules import SILENT
+from cases.intake.rules import SILENT
 from tests.cases.duplicates import invented
 
 PROFILE = settings(max_examples=100, derandomize=True, database=None, deadline=None)

@@ -7,8 +7,8 @@ from random import Random
 import pytest
 
 from cases.linking.conflicts import OF_MEETING, OF_PERSON, conflicts, contradictions, listing
+from cases.linking.resolve import OWN
 from cases.models import Case, Referral
-from cases.statistics.resolve import OWN
 from partners.models import Partner
 from tests.callers import Browser
 from tests.cases.linking.pages import CASES, text

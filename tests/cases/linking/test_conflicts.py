@@ -13,8 +13,9 @@ from cases.linking.attributes import person_of
 from cases.linking.conflicts import Conflict, conflicts, contradictions, listing
 from cases.linking.models import NO_DECISION, AttributeDecision
 from cases.models import Case
-from cases.statistics import exact, release
+from cases.statistics.counting import build as release
 from cases.statistics.models import Release
+from cases.statistics.reading import exact_door as exact
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent, Partner
 from tests.cases.linking.world import back, person, staff, together

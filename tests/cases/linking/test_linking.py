@@ -15,7 +15,7 @@ from cases.linking import LinkRefused, merge, split, undo
 from cases.linking.models import CaseLink, LinkDecision, RecordLink
 from cases.linking.records import records_of
 from cases.models import Case, Referral
-from cases.statistics import release
+from cases.statistics.counting import build as release
 from partners.audit import COMMAND, Actor
 from partners.kinds import Mode
 from partners.models import AuditEvent, Partner

@@ -9,12 +9,12 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils import timezone
 
+from cases.dimensions import DATASETS
 from cases.linking import merge, split, undo
 from cases.linking.models import LinkDecision
+from cases.linking.resolve import records_sql
 from cases.models import Case, Referral
-from cases.statistics import snapshot
-from cases.statistics.dimensions import DATASETS
-from cases.statistics.resolve import records_sql
+from cases.statistics.counting import snapshot
 from partners.audit import COMMAND, Actor
 from partners.models import Partner
 from tests.cases.statistics.records import assessment, case, referral

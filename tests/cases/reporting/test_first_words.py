@@ -12,12 +12,12 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from cases import submit
+from cases.intake import submit
+from cases.intake.rules import COPENHAGEN
 from cases.models import Case, Referral
-from cases.purge import purge
 from cases.reporting import nil, states
 from cases.reporting.models import FirstWord
-from cases.rules import COPENHAGEN
+from cases.rights.purge import purge
 from partners.audit import COMMAND
 from partners.kinds import Mode, Reporting
 from partners.models import Partner

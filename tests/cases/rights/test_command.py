@@ -14,10 +14,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from cases.erased.models import ErasedReference, ErasedToken, Tombstone
 from cases.models import Case, Referral
 from cases.rights import reapply
 from cases.rights.doors import RightsRefused
-from cases.rights.models import ErasedReference, ErasedToken, Tombstone
 from partners.audit import COMMAND
 from partners.models import AuditEvent
 from tests.callers import Caller, referral
@@ -88,7 +88,7 @@ def test_at_a_terminal_the_token_is_typed_unseen(ngo: Caller, given: Any, monkey
     person = arrive(ngo)
     given("")
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr("cases.management.commands.case.getpass", lambda prompt: person.token)
+    monkeypatch.setattr("cases.rights.management.commands.case.getpass", lambda prompt: person.token)
     assert case("erase", user="officer", reason="REQUESTED").startswith("1 cases")
 
 

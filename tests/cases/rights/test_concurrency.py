@@ -10,14 +10,14 @@ import pytest
 from django.db import connection, transaction
 from django.db.models import Min
 
+from cases.erased.models import Tombstone
 from cases.linking import LinkRefused, merge
 from cases.models import Case, Referral
-from cases.purge import purge
 from cases.reporting.models import FirstWord
 from cases.rights.doors import RightsRefused
 from cases.rights.erase import erase_held
 from cases.rights.held import find
-from cases.rights.models import Tombstone
+from cases.rights.purge import purge
 from partners import locks
 from partners.audit import COMMAND
 from tests.callers import Caller, referral

@@ -10,12 +10,12 @@ import pytest
 
 from cases import tokens
 from cases.duplicates.models import Duplicate, DuplicateDecision, LinkageCode
+from cases.erased.models import ErasedToken, Tombstone
 from cases.linking import decide_attribute, merge, split, undo
 from cases.linking.models import AttributeDecision, CaseLink, LinkDecision, MergedCase, RecordLink
 from cases.linking.records import records_of
 from cases.models import Assessment, Case, Referral
 from cases.rights.held import find
-from cases.rights.models import ErasedToken, Tombstone
 from partners.audit import COMMAND
 from tests.callers import Caller, assessment, referral
 from tests.cases.rights.world import Person, arrive, contents, erased, left, staff

@@ -10,9 +10,9 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 
+from cases.erased.models import Tombstone
 from cases.linking import merge
 from cases.models import Case
-from cases.rights.models import Tombstone
 from partners.audit import COMMAND
 from partners.models import AuditEvent
 from tests.callers import Browser, Caller, referral

@@ -11,10 +11,10 @@ from uuid import UUID, uuid4
 from django.contrib.auth.models import Permission, User
 from django.db import connection
 
+from cases.erased.models import ErasedCount, ErasedKnowledge, ErasedReference, ErasedToken, Tombstone
 from cases.models import Case
 from cases.rights.erase import erase
 from cases.rights.held import find
-from cases.rights.models import ErasedCount, ErasedKnowledge, ErasedReference, ErasedToken, Tombstone
 from cases.statistics.models import Release
 from partners.audit import Actor
 from partners.models import Partner

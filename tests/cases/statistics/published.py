@@ -8,7 +8,8 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
-from cases.statistics.dimensions import PERSONS
+from cases.dimensions import PERSONS
+from cases.statistics.counting.options import Options
 from cases.statistics.models import (
     AUTHORITY,
     PUBLIC,
@@ -18,9 +19,8 @@ from cases.statistics.models import (
     Release,
     Withdrawal,
 )
-from cases.statistics.options import Options
 from cases.statistics.periods import Period
-from cases.statistics.protection.verify import FORMAT
+from cases.statistics.protection.verify.verify import FORMAT
 from cases.statistics.revisions.models import PublishedChange
 from tests.cases.statistics.records import NOTES, at
 

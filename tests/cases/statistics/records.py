@@ -7,9 +7,9 @@ from typing import Any
 from uuid import uuid4
 
 from cases import dictionary as d
-from cases import rules
 from cases.codelists.types import Text
 from cases.fields import TokenField, stored
+from cases.intake import rules
 from cases.models import Assessment, Case, Referral
 from partners.audit import COMMAND
 from partners.credentials import add_client, add_partner

@@ -9,9 +9,9 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.db import DatabaseError, connection, transaction
 
-from cases.statistics import approval
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, Certificate, Publication, PublishedTable, Release, Withdrawal
+from cases.statistics.staff import approval
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent
 from tests.callers import as_web_server

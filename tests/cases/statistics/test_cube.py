@@ -12,9 +12,9 @@ import pytest
 
 from cases import dictionary as d
 from cases.codelists.types import NOT_ASKED, UNKNOWN
+from cases.dimensions import DATASETS, PARTNER_KIND, Axis, Dataset, tables
 from cases.models import Assessment, Referral
-from cases.statistics import release
-from cases.statistics.dimensions import DATASETS, PARTNER_KIND, Axis, Dataset, tables
+from cases.statistics.counting import build as release
 from partners.audit import COMMAND
 from partners.models import Partner
 from tests.cases.statistics import reading

@@ -11,11 +11,11 @@ import pytest
 from cases import published
 from cases.published import Figure, Kind, Source
 from cases.published.types import cell
-from cases.statistics import catalogue, elsewhere, history
-from cases.statistics.elsewhere import STATUS_OF, Collected
-from cases.statistics.measures import ELSEWHERE, Status, weakest
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
 from cases.statistics.periods import Period
+from cases.statistics.reading import catalogue, elsewhere, history
+from cases.statistics.reading.elsewhere import STATUS_OF, Collected
+from cases.statistics.reading.measures import ELSEWHERE, Status, weakest
 
 # A name that was given is kept: somebody may have cited it.
 NAMES = [

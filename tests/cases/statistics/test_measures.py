@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.statistics.measures import (
+from cases.statistics.reading.measures import (
     ELSEWHERE,
     STATUSES,
     Status,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cases.models import Case
-from cases.statistics import release
+from cases.statistics.counting import build as release
 from partners.audit import COMMAND
 from partners.kinds import Mode
 from partners.models import Partner

@@ -11,15 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.codelists.types import TOTAL
-from cases.statistics import protected, query, read
-from cases.statistics.catalogue import Listed, Shown
-from cases.statistics.dimensions import PERSONS, table_id
-from cases.statistics.measures import Status
+from cases.dimensions import PERSONS, table_id
 from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.periods import Period
-from cases.statistics.query import Query
-from cases.statistics.read import NOTHING, Cells
-from cases.statistics.terms import Terms
+from cases.statistics.reading import published as protected
+from cases.statistics.reading import query
+from cases.statistics.reading import table as read
+from cases.statistics.reading.catalogue import Listed, Shown
+from cases.statistics.reading.measures import Status
+from cases.statistics.reading.query import Query
+from cases.statistics.reading.table import NOTHING, Cells
+from cases.statistics.reading.terms import Terms
 
 MOMENT = datetime(2024, 6, 1, tzinfo=UTC)
 AXES = ("region.country", "gender", "age_band.age18")

@@ -11,10 +11,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from cases.statistics import approval
 from cases.statistics.models import AUTHORITY, DONE, PUBLIC, BuildOrder, Certificate, Release
 from cases.statistics.publishing import hiding, vintages
 from cases.statistics.publishing.choice import PROTECTED
+from cases.statistics.staff import approval
 from partners.models import AuditEvent
 from tests.cases.statistics.published import staff
 from tests.cases.statistics.publishing.conftest import keys  # noqa: F401 (a fixture)

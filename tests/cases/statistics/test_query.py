@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from cases import dictionary as d
-from cases.statistics import query
-from cases.statistics.dimensions import DATASETS, PERSONS, REFERRALS
+from cases.dimensions import DATASETS, PERSONS, REFERRALS
 from cases.statistics.errors import QueryRefused
-from cases.statistics.measures import Measure
-from cases.statistics.query import Query
+from cases.statistics.reading import query
+from cases.statistics.reading.measures import Measure
+from cases.statistics.reading.query import Query
 
 
 def parse(**asked: str) -> Query:

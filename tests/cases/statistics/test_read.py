@@ -9,13 +9,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases.statistics import catalogue, exact, query, read, release
-from cases.statistics.dimensions import DATASETS
+from cases.dimensions import DATASETS
+from cases.statistics.counting import build as release
+from cases.statistics.counting.options import Options
 from cases.statistics.errors import QueryRefused
-from cases.statistics.exact import Purpose
-from cases.statistics.measures import Measure, Status
-from cases.statistics.options import Options
-from cases.statistics.read import Figures
+from cases.statistics.reading import catalogue, query
+from cases.statistics.reading import exact_door as exact
+from cases.statistics.reading import table as read
+from cases.statistics.reading.exact_door import Purpose
+from cases.statistics.reading.measures import Measure, Status
+from cases.statistics.reading.table import Figures
 from partners.audit import COMMAND
 from partners.models import AuditEvent, Partner
 from tests.cases.statistics.records import NOTES, at, case, partner, referral

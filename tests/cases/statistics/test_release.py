@@ -10,11 +10,12 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from cases.codelists.types import Code, CodeList
-from cases.statistics import digests, release
+from cases.statistics.counting import build as release
+from cases.statistics.counting import digests
+from cases.statistics.counting.build import Built
+from cases.statistics.counting.options import Options
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import Release, ReleaseTable
-from cases.statistics.options import Options
-from cases.statistics.release import Built
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent, Partner
 from tests.cases.statistics import reading

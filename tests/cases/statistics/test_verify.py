@@ -10,9 +10,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from cases.statistics import release, verify
+from cases.statistics.counting import build as release
+from cases.statistics.counting import verify
+from cases.statistics.counting.options import Options
 from cases.statistics.models import Release, ReleaseTable
-from cases.statistics.options import Options
 from partners.audit import COMMAND
 from partners.kinds import Kind
 from partners.models import AuditEvent, Partner

@@ -13,9 +13,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from cases.statistics import release, waiting
+from cases.statistics.counting import build as release
+from cases.statistics.counting import waiting
 from cases.statistics.errors import ReleaseRefused, StillOpen
-from config import postgres
+from deploy.embedded import postgres
 from partners.audit import COMMAND
 from tests.cases.statistics.reading import total
 from tests.cases.statistics.records import case, partner, referral

@@ -9,7 +9,7 @@ from itertools import product
 
 import numpy as np
 
-from cases.statistics.protection.primary import Primary, Rule, small, targets
+from cases.statistics.protection.suppress.primary import Primary, Rule, small, targets
 from cases.statistics.protection.table import Axis, Candidate, Dimension, Form, IntArray, Space, Target, View
 
 MOST = 400_000  # points that the judge looks at

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.statistics.protection.audit import audit, interval, intervals
-from cases.statistics.protection.audit_moves import Moves
-from cases.statistics.protection.audit_solver import Answer, Solver
-from cases.statistics.protection.knowledge import Contradiction, Knowledge
+from cases.statistics.protection.audit.audit import audit, interval, intervals
+from cases.statistics.protection.audit.knowledge import Contradiction, Knowledge
+from cases.statistics.protection.audit.moves import Moves
+from cases.statistics.protection.audit.solver import Answer, Solver
 from cases.statistics.protection.table import Form, IntArray, Row, Target, Tie, View
 from tests.cases.statistics.protection.auditing import cells, everything, form, grid, possible, showing, view
 

@@ -17,12 +17,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.statistics.protection import certificate, verify, verify_tables
-from cases.statistics.protection.audit import audit
-from cases.statistics.protection.audit_search import Search
-from cases.statistics.protection.certificate import Fact, GivenAway, Published, Vintages
-from cases.statistics.protection.knowledge import Contradiction
+from cases.statistics.protection.audit import certificate
+from cases.statistics.protection.audit.audit import audit
+from cases.statistics.protection.audit.certificate import Fact, GivenAway, Published, Vintages
+from cases.statistics.protection.audit.knowledge import Contradiction
+from cases.statistics.protection.audit.search import Search
 from cases.statistics.protection.table import Axis, Box, Dimension, IntArray, Space
+from cases.statistics.protection.verify import tables as verify_tables
+from cases.statistics.protection.verify import verify
 from tests.cases.statistics.protection.auditing import form, grid, view
 
 RELEASE, EARLIER = "2023.p2", "2023.p1"
@@ -320,7 +322,7 @@ def test_it_runs_alone_with_the_standard_library(tmp_path: Path) -> None:
     path = tmp_path / "certificate.json"
     path.write_text(json.dumps(proof()), encoding="utf-8")
     code = f"import runpy, sys; sys.modules.update(numpy=None, highspy=None, django=None); sys.argv[1:] = [{str(path)!r}]; "
-    code += "runpy.run_module('cases.statistics.protection.verify', run_name='__main__')"
+    code += "runpy.run_module('cases.statistics.protection.verify.verify', run_name='__main__')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "") and done.stdout.count("passed") == 8
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.statistics.protection import changes
-from cases.statistics.protection.audit import Report, interval
-from cases.statistics.protection.changes import Change, protect
+from cases.statistics.protection.audit import changes
+from cases.statistics.protection.audit.audit import Report, interval
+from cases.statistics.protection.audit.changes import Change, protect
 from cases.statistics.protection.table import Form, IntArray, Row, Target
 from tests.cases.statistics.protection.auditing import cells, form, grid
 

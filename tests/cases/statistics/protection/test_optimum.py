@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cases.statistics.protection import suppress_cuts
-from cases.statistics.protection.optimum import Optimum, optimum
-from cases.statistics.protection.suppress import Impossible, suppress
+from cases.statistics.protection.suppress import cuts as suppress_cuts
+from cases.statistics.protection.suppress.optimum import Optimum, optimum
+from cases.statistics.protection.suppress.suppress import Impossible, suppress
 from cases.statistics.protection.table import Axis, Dimension, Form, Row, Space, View
 from tests.cases.statistics.protection.suppression_cases import Case, dimension, people, small_case, unmet
 

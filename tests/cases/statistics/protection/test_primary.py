@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cases.statistics.protection.primary import Primary, Rule, coalition, group, small, targets
+from cases.statistics.protection.suppress.primary import Primary, Rule, coalition, group, small, targets
 from cases.statistics.protection.table import Form, View
 
 CELL = Form(np.array([0]))

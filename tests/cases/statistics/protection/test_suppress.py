@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.statistics.protection import suppress as suppressing
-from cases.statistics.protection import suppress_run
-from cases.statistics.protection.suppress import Impossible, Unsolved, Untrue, suppress
-from cases.statistics.protection.suppress_model import Deviations
-from cases.statistics.protection.suppress_run import Run
+from cases.statistics.protection.suppress import run as suppress_run
+from cases.statistics.protection.suppress import suppress as suppressing
+from cases.statistics.protection.suppress.model import Deviations
+from cases.statistics.protection.suppress.run import Run
+from cases.statistics.protection.suppress.suppress import Impossible, Unsolved, Untrue, suppress
 from cases.statistics.protection.table import Form, Row, Space, Target, Tie, View
 from tests.cases.statistics.protection.suppression_cases import (
     Case,

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cases.statistics.protection.optimum import optimum
-from cases.statistics.protection.suppress import suppress
+from cases.statistics.protection.suppress.optimum import optimum
+from cases.statistics.protection.suppress.suppress import suppress
 from cases.statistics.protection.table import Candidate, Form, Target, View
 from tests.cases.statistics.protection.suppression_cases import Case, unmet
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cases.statistics.protection.audit import audit, intervals
+from cases.statistics.protection.audit.audit import audit, intervals
 from cases.statistics.protection.noise import Noise
 from cases.statistics.protection.table import Form, IntArray, Row, View
 from tests.cases.statistics.protection.auditing import view

@@ -8,7 +8,7 @@ from cases.codelists.types import Text
 from cases.models import Case
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, Proof, Release
-from cases.statistics.protection.knowledge import Contradiction
+from cases.statistics.protection.audit.knowledge import Contradiction
 from cases.statistics.publishing import changed, vintages
 from cases.statistics.publishing.build import Built
 from cases.statistics.revisions.models import DraftChange, PublishedChange

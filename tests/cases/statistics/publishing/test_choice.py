@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cases.statistics.dimensions import table_id
+from cases.dimensions import table_id
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, Release
 from cases.statistics.periods import Period

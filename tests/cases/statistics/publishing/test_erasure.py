@@ -12,15 +12,16 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from cases.erased import erasures
+from cases.erased.models import ErasedCount, ErasedKnowledge, Tombstone
 from cases.linking import merge, split, undo
 from cases.linking.records import records_of
 from cases.models import Case, Referral
-from cases.rights import erasures
 from cases.rights.doors import RightsRefused, ask
 from cases.rights.erase import KEEP, erase_held
 from cases.rights.held import of_case
-from cases.rights.models import ErasedCount, ErasedKnowledge, Tombstone
-from cases.statistics import release, verify
+from cases.statistics.counting import build as release
+from cases.statistics.counting import verify
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import (
     AUTHORITY,
@@ -32,7 +33,7 @@ from cases.statistics.models import (
     SnapshotRecord,
     Work,
 )
-from cases.statistics.protection.verify import check
+from cases.statistics.protection.verify.verify import check
 from cases.statistics.publishing import build as building
 from cases.statistics.publishing import checks, facts, records, sources
 from cases.statistics.publishing.plan import Plan, Protection

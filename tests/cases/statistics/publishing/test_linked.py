@@ -6,10 +6,10 @@ import pytest
 from django.db import transaction
 
 from cases.models import Case, Referral
+from cases.statistics.counting.build import parse_period
 from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.publishing import records
 from cases.statistics.publishing.choice import THRESHOLD
-from cases.statistics.release import parse_period
 from partners.models import Partner
 from tests.cases.linking.world import apart, back, person, together
 from tests.cases.statistics.publishing.town import Town, build

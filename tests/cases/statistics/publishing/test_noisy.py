@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from cases.statistics.models import AUTHORITY, PUBLIC, ProtectedTable, Release
 from cases.statistics.periods import Period
 from cases.statistics.protection import keys as drawn
-from cases.statistics.protection.audit import Report, audit
+from cases.statistics.protection.audit.audit import Report, audit
 from cases.statistics.protection.noise import WHOLE, Noise
 from cases.statistics.publishing import checks, keyfile, noisy, sources
 from cases.statistics.publishing.choice import Choice

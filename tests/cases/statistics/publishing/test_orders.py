@@ -18,11 +18,11 @@ from cases.statistics.models import (
     ProtectedTable,
     Release,
 )
+from cases.statistics.notes import SILENT
 from cases.statistics.publishing import hiding, orders
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.orders import FAILED_AUDIT, INTERRUPTED
-from cases.statistics.revisions.notes import SILENT
-from partners.words import both
+from partners.text import both
 from tests.cases.statistics.published import staff
 from tests.cases.statistics.publishing.town import Town
 from tests.cases.statistics.records import NOTES

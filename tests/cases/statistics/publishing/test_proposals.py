@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cases.statistics.dimensions import table_id
+from cases.dimensions import table_id
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, Proof, ProtectedTable, Release, SnapshotRecord, Work
 from cases.statistics.publishing import knowledge, proposals

@@ -12,7 +12,7 @@ from pytest_django import DjangoDbBlocker
 
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, SUPERSEDED, FactDecision, ProtectedTable
-from cases.statistics.protection import verify
+from cases.statistics.protection.verify import verify
 from cases.statistics.publishing import checks, hiding, proposals
 from cases.statistics.publishing.choice import PROTECTED
 from tests.cases.sandbox_world import loaded

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.statistics.cube import SEPARATOR
-from cases.statistics.dimensions import table_id
+from cases.dimensions import table_id
+from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.periods import Period

@@ -17,12 +17,12 @@ from django.contrib.auth.models import Permission
 from cases import dictionary as d
 from cases.codelists.types import Text
 from cases.models import Assessment, Case, Referral
-from cases.statistics import approval
-from cases.statistics.cube import SEPARATOR
+from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.models import PUBLIC, Proof, ProtectedTable
 from cases.statistics.publishing import build as building
 from cases.statistics.publishing.build import Built
 from cases.statistics.publishing.choice import PROTECTED, Choice
+from cases.statistics.staff import approval
 from partners.audit import Actor
 from partners.models import Partner
 from tests.cases.statistics.published import staff

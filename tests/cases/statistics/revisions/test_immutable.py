@@ -9,10 +9,10 @@ from django.db import DatabaseError, connection, transaction
 
 from cases.classification import BUILD
 from cases.codelists.types import Text
-from cases.statistics import approval
 from cases.statistics.models import PUBLIC, PublishedTable, Release
 from cases.statistics.revisions.errata import add_erratum
 from cases.statistics.revisions.models import DraftChange, PublishedChange
+from cases.statistics.staff import approval
 from partners.audit import Actor
 from tests.callers import as_web_server
 from tests.cases.statistics.drafts import built, exact

@@ -1,0 +1,41 @@
+"""What a table is called when it is kept as a file: what it is of, so that two tables do not take each other's place."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+
+from cases.statistics.reading.catalogue import Shown
+from cases.statistics.reading.measures import Measure
+from cases.statistics.reading.query import Query
+
+# What any file system and any reader of RFC 6266 takes without quoting.
+OTHERS = re.compile(r"[^A-Za-z0-9._-]+")
+MOST = 180
+TOTAL, WITHOUT_TOTALS = "total", "no-totals"
+
+
+def of_table(query: Query, shown: Sequence[Shown], language: str, extension: str) -> str:
+    """Dataset, axes, filters, measures, period, releases and language of a table, as in `persons_gender_2023_2023.p1_en.csv`."""
+    axes = "-".join(axis.id for axis in query.by) or TOTAL
+    filters = [f"{axis.id}-{code}" for axis, code in query.filters]
+    measures = [] if query.measures == (Measure.COUNT,) else ["-".join(query.measures)]
+    totals = [] if query.totals else [WITHOUT_TOTALS]
+    periods, releases = (
+        span(names) for names in zip(*((s.release.period.id, s.release.id) for s in shown), strict=True)
+    )
+    return joined([query.dataset.id, axes, *filters, *measures, *totals, periods, releases, language], extension)
+
+
+def span(names: Sequence[str]) -> str:
+    """The first and the last of some names, or the only one."""
+    return names[0] if len(names) == 1 else f"{names[0]}-{names[-1]}"
+
+
+def joined(parts: Iterable[str], extension: str) -> str:
+    """A file's name of its parts: ASCII without blanks and signs. A longer one than file systems allow ends with its digest."""
+    whole = OTHERS.sub("-", "_".join(parts))
+    if len(whole) > MOST:
+        whole = f"{whole[:MOST]}_{hashlib.sha256(whole.encode()).hexdigest()[:8]}"
+    return f"{whole}.{extension}"

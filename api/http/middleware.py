@@ -1,0 +1,139 @@
+"""Request id, access log and headers of every answer.
+
+The log line carries the route's template, never the path, the query string, a body or an address: those hold references and
+tokens. The trace id of a W3C `traceparent` is taken over where it is well-formed; any other id would be the caller's free text.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from uuid import uuid4
+
+import structlog
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import patch_vary_headers
+
+from api.http.problems import MEDIA_TYPE, ProblemError, has_host, respond
+from partners.people.gate import PEOPLE
+
+log = structlog.get_logger("henvis.access")
+TRACEPARENT = re.compile(r"^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$")
+API_POLICY = "default-src 'none'; frame-ancestors 'none'"
+# The pages of people are of files of ours, Django's and the sign-in library's: no inline script or style is needed.
+ADMIN_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+PRIVATE = ("/api/", "/oauth/", "/account/")
+# Django's own layers set these on what they see; an answer that is given before them needs them as well.
+SAFE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+    "X-Frame-Options": settings.X_FRAME_OPTIONS,
+}
+PROBES = ("/livez", "/readyz")
+MACHINES = ("/api", "/oauth", "/openapi.json")
+READING = frozenset({"GET", "HEAD"})
+
+
+class RequestMiddleware:
+    """The outermost layer."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer the request, then dress and log the answer."""
+        started = time.perf_counter()
+        request.request_id = str(uuid4())  # type: ignore[attr-defined]
+        response = self.answer(request)
+        dress(request, response)
+        write_line(request, response, time.perf_counter() - started)
+        return response
+
+    def answer(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer. What cannot be served is refused before anything is stored, and Django's own 405 gets a body."""
+        if (code := refusal(request)) is not None:
+            return respond(request, ProblemError(code))
+        response = self.get_response(request)
+        if response.status_code == 405 and response.headers.get("Content-Type") != MEDIA_TYPE:
+            return respond(request, ProblemError("method_not_allowed", headers={"Allow": response.headers["Allow"]}))
+        return response
+
+
+def refusal(request: HttpRequest) -> str | None:
+    """The code of the problem with a request that no view should see, if there is one.
+
+    A Host that we do not serve (probes reach the process by its address and may name any); a secret that came without TLS; a NUL in
+    what a page of people would ask the database for; a body that nobody took out of its transfer coding
+    (`config.wsgi` takes it out of chunks), of more than any form or referral needs, or packed.
+    """
+    meta = request.META
+    length = meta.get("CONTENT_LENGTH") or ""
+    if request.path not in PROBES and not has_host(request):
+        return "bad_request"
+    if is_exposed(request):
+        return "tls_required"
+    if request.path.startswith(PEOPLE) and has_nul(request):
+        return "bad_request"
+    if "HTTP_TRANSFER_ENCODING" in meta:
+        return "bad_request"
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if length and not (length.isascii() and length.isdecimal() and len(length) < 8 and int(length) <= most):
+        return "payload_too_large"
+    packed = meta.get("HTTP_CONTENT_ENCODING", "identity").strip().lower() not in {"", "identity"}
+    return "unsupported_media_type" if packed else None
+
+
+def has_nul(request: HttpRequest) -> bool:
+    """Whether there is a NUL in the address or a cookie, where it can stand as `"\\000"`."""
+    cookies = any("\0" in value for value in request.COOKIES.values())
+    return cookies or "\0" in request.path or "%00" in request.META.get("QUERY_STRING", "")
+
+
+def is_exposed(request: HttpRequest) -> bool:
+    """Whether a request came without TLS that must not be sent on: a redirect would have its secret sent in the clear again."""
+    if not settings.SECURE_SSL_REDIRECT or request.is_secure() or request.path in PROBES:
+        return False
+    said = {"HTTP_AUTHORIZATION", "HTTP_TRANSFER_ENCODING"} & request.META.keys()
+    body = request.META.get("CONTENT_LENGTH") not in {None, "", "0"}
+    return bool(said or body or request.method not in READING or request.path.startswith(MACHINES))
+
+
+def dress(request: HttpRequest, response: HttpResponseBase) -> None:
+    """The headers that every answer carries; a view may have set its own first."""
+    response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
+    policy = ADMIN_POLICY if request.path.startswith(PEOPLE) else API_POLICY
+    response.headers.setdefault("Content-Security-Policy", policy)
+    for name, value in SAFE.items():
+        response.headers.setdefault(name, value)
+    if response.status_code == 304:
+        response.headers.pop("Content-Type", None)
+    elif isinstance(response, HttpResponse):
+        response.headers.setdefault("Content-Length", str(len(response.content)))
+    if response.status_code >= 400 and "no-store" not in response.headers.get("Cache-Control", ""):
+        response["Cache-Control"] = "no-store"
+    if request.path.startswith(PRIVATE):
+        response.headers.setdefault("Cache-Control", "no-store")
+        patch_vary_headers(response, ("Accept", "Accept-Language", "Authorization"))
+
+
+def write_line(request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:
+    """One line of the access log."""
+    match = request.resolver_match
+    trace = TRACEPARENT.match(request.headers.get("traceparent", ""))
+    log.info(
+        "request",
+        method=request.method if request.method in METHODS else "other",
+        route=match.route if match else None,
+        status=response.status_code,
+        ms=round(seconds * 1000, 1),
+        request_id=request.request_id,  # type: ignore[attr-defined]
+        trace_id=trace[1] if trace else None,
+    )
+
+
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})

@@ -1,0 +1,62 @@
+"""Keyset pages with an opaque cursor (RFC 8288). No counts, and nothing of a record in the address.
+
+The cursor is the position (time recorded, internal row id) under a keyed signature; a row's id is not its reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.core import signing
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from api.http.parameters import wrong
+from cases.codelists.types import Text
+from cases.models import Referral
+
+SALT = "henvis.cursor"
+DEFAULT, MOST = 100, 500
+LIMIT_EXPECTED = Text(f"Et helt tal fra 1 til {MOST}.", f"A whole number from 1 to {MOST}.")
+CURSOR_EXPECTED = Text("Brug adressen i next, som den er.", "Use the address in next as it is.")
+
+
+def page(rows: QuerySet[Referral], *, limit: str | None, cursor: str | None) -> tuple[Sequence[Referral], str | None]:
+    """One page and the cursor of the next one. Raises `ProblemError` 400 for a bad limit or cursor."""
+    size = size_of(limit)
+    if cursor is not None:
+        moment, row_id = position(cursor)
+        rows = rows.extra(where=["(cases_referral.recorded_at, cases_referral.id) > (%s, %s)"], params=[moment, row_id])
+    found = list(rows.order_by("recorded_at", "id")[: size + 1])
+    if len(found) <= size:
+        return found, None
+    last = found[size - 1]
+    return found[:size], signing.dumps([last.recorded_at.isoformat(), last.pk.hex], salt=SALT)
+
+
+def size_of(limit: str | None) -> int:
+    """The page size."""
+    if limit is None:
+        return DEFAULT
+    if not (limit.isascii() and limit.isdecimal() and len(limit) < 5 and 1 <= int(limit) <= MOST):
+        raise wrong("limit", detail=LIMIT_EXPECTED)
+    return int(limit)
+
+
+def position(cursor: str) -> tuple[datetime, UUID]:
+    """The position that a cursor stands for."""
+    try:
+        moment, row_id = signing.loads(cursor, salt=SALT)
+    except signing.BadSignature:
+        raise wrong("cursor", detail=CURSOR_EXPECTED, code="invalid_cursor") from None
+    return datetime.fromisoformat(moment), UUID(row_id)
+
+
+def next_address(request: HttpRequest, parameters: dict[str, Any], cursor: str) -> str:
+    """The absolute address of the next page."""
+    query = urlencode({**parameters, "cursor": cursor})
+    return request.build_absolute_uri(f"{request.path}?{query}")

@@ -1,0 +1,55 @@
+"""Query parameters: unknown ones, repeated ones and wrong values are refused, never ignored."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from functools import cache
+
+from django.http import HttpRequest
+
+from api.http.problems import Finding, ProblemError
+from cases.codelists.types import Text
+
+UNKNOWN = Text(
+    "Parameteren bruges ikke her; allowed nævner dem, der bruges, hvis der er nogen.",
+    "The parameter is not used here; allowed lists those that are, if there are any.",
+)
+REPEATED = Text("Parameteren står flere gange.", "The parameter stands more than once.")
+WRONG = Text("Værdien er ikke tilladt her.", "The value is not allowed here.")
+FORMATS = ("json",)
+
+
+def read(request: HttpRequest, names: Collection[str]) -> dict[str, str]:
+    """The parameters, each at most once and all of them used here. Raises `ProblemError` 400.
+
+    No value is repeated back, and no name but those of parameters that some address of ours has.
+    """
+    query = request.GET
+    findings = [
+        Finding(("parameter", name), "repeated_parameter", REPEATED)
+        for name, values in query.lists()
+        if name in names and len(values) > 1
+    ]
+    unused = dict.fromkeys(name if name in known() else "?" for name in query if name not in names)
+    findings += [Finding(("parameter", name), "unknown_parameter", UNKNOWN, tuple(names)) for name in unused]
+    if findings:
+        raise ProblemError("invalid_parameter", findings)
+    return {name: query[name] for name in query}
+
+
+@cache
+def known() -> frozenset[str]:
+    """The query parameters of the whole API."""
+    from api.openapi.describe import (
+        components,  # what is described reads the parameters from modules that import this one
+    )
+
+    described = components()["parameters"].values()
+    return frozenset(each["name"] for each in described if each["in"] == "query")
+
+
+def wrong(
+    name: str, allowed: Iterable[str] = (), detail: Text = WRONG, code: str = "value_not_allowed"
+) -> ProblemError:
+    """A 400 on the value of one parameter."""
+    return ProblemError("invalid_parameter", [Finding(("parameter", name), code, detail, tuple(allowed))])

@@ -1,0 +1,21 @@
+"""What the statistics refuse, in HTTP's words."""
+
+from __future__ import annotations
+
+from api.http.problems import Finding, ProblemError
+from cases.errors import NotFound
+from cases.statistics.errors import QueryRefused
+from cases.statistics.reading.query import LATEST
+
+
+def refusal(refused: QueryRefused) -> ProblemError:
+    """The problem of a refused query."""
+    return ProblemError(
+        "invalid_parameter",
+        [Finding(("parameter", v.field), v.code, v.detail, v.allowed) for v in refused.violations],
+    )
+
+
+def no_release(name: str) -> Exception:
+    """What to raise where a name is the id of no release that the caller may read."""
+    return ProblemError("latest_of_many") if name == LATEST else NotFound()

@@ -1,0 +1,90 @@
+"""JSON out, and which format an answer takes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rest_framework.exceptions import NotAcceptable
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+
+from api.http.accept import best
+
+
+class JSONRenderer(BaseRenderer):
+    """`application/json`, UTF-8, without blanks."""
+
+    media_type = "application/json"
+    format = "json"
+    charset = None
+
+    def render(
+        self, data: Any, accepted_media_type: str | None = None, renderer_context: Mapping[str, Any] | None = None
+    ) -> bytes:
+        """The value as bytes; None is no body."""
+        return b"" if data is None else json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+class Negotiation(DefaultContentNegotiation):
+    """By Accept. An Accept header that asks for nothing in particular takes the first renderer without parsing."""
+
+    def select_parser(self, request: Request, parsers: Iterable[Any]) -> Any:
+        """The parser of the body's own media type; the framework would read a body of type `*/*` as well. None is 415."""
+        sent = request.content_type.partition(";")[0].strip().lower()
+        return next((parser for parser in parsers if parser.media_type == sent), None)
+
+    def select_renderer(
+        self, request: Request, renderers: Iterable[Any], format_suffix: str | None = None
+    ) -> tuple[Any, str]:
+        """The renderer and its media type. Raises NotAcceptable (406)."""
+        by_type = {renderer.media_type: renderer for renderer in reversed(list(renderers))}
+        first, *_ = types = list(reversed(by_type))
+        accept = request.META.get("HTTP_ACCEPT", "")
+        chosen = first if accept in {"*/*", first} else best(accept, types)
+        if chosen is None:
+            raise NotAcceptable
+        return by_type[chosen], chosen
+
+
+class FormNegotiation(Negotiation):
+    """By the parameter `format`, for people; else by Accept."""
+
+    def select_renderer(
+        self, request: Request, renderers: Iterable[Any], format_suffix: str | None = None
+    ) -> tuple[Any, str]:
+        """The renderer. A `format` that is none, or stands twice, is refused where the parameters are read."""
+        asked = request.query_params.get("format")
+        listed = list(renderers)
+        if asked is None:
+            return super().select_renderer(request, listed, format_suffix)
+        chosen = next((renderer for renderer in listed if renderer.format == asked), listed[0])
+        return chosen, chosen.media_type
+
+
+class Known(BaseRenderer):
+    """A form that negotiation knows and the view writes itself. What goes wrong before is a problem, whatever was asked for."""
+
+    media_type: str
+    format: str
+    charset = None
+
+    def render(
+        self, data: Any, accepted_media_type: str | None = None, renderer_context: Mapping[str, Any] | None = None
+    ) -> bytes:
+        """Nothing: the view's answer is not the framework's."""
+        return b""
+
+
+class CsvKnown(Known):
+    """`text/csv` (RFC 4180)."""
+
+    media_type, format = "text/csv", "csv"
+
+
+class NdjsonKnown(Known):
+    """`application/x-ndjson`: one JSON object a line."""
+
+    media_type, format = "application/x-ndjson", "ndjson"

@@ -1,0 +1,119 @@
+"""Own referrals as one file, CSV or NDJSON, written while it is read from the database.
+
+One statement gives the rows, how many they are and the latest of their moments, all of one snapshot. PostgreSQL keeps the result
+behind a cursor that outlives the transaction (WITH HOLD): memory here does not grow, and a slow reader holds up no release, which
+waits for transactions that are open.
+
+The server that serves us ends a body properly even where the program that writes it fails, so no end of a body proves anything. The
+number of rows is known before the first one is sent: `Henvis-Rows` says it, NDJSON ends with a line that says it again, and where
+reading fails midway, a last line says so that is no row.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, islice
+from typing import Any
+
+import structlog
+from django.db.models import Count, Max, QuerySet, Window
+from django.http import StreamingHttpResponse
+
+from api.http import csv_lines, moments
+from cases import dictionary as d
+from cases.fields import TokenField
+from cases.models import Referral
+from partners.failures import where_it_broke
+
+CHUNK = 500
+SEPARATOR = "|"
+COLUMNS = (
+    *("reference", "version", "status", d.CASE_TOKEN.name),
+    *(field.name for field in d.REFERRAL if not isinstance(field, TokenField)),
+    *(d.WITHDRAWAL_REASON.name, "schema_version", "recorded_at"),
+)
+ROWS, SINCE = "Henvis-Rows", "Henvis-Changed-Since"
+INCOMPLETE = "INCOMPLETE"
+Body = dict[str, object]
+log = structlog.get_logger("henvis.stream")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of the file: what stands before the rows, the rows of a chunk, and what stands after them."""
+
+    content_type: str
+    extension: str
+    head: bytes
+    chunk: Callable[[Iterable[Body]], bytes]
+    end: Callable[[int, str | None], bytes]
+    broken: bytes
+
+
+def csv_row(body: Body) -> list[object]:
+    """A referral's cells. A set's codes stand in one cell; an empty cell is the empty set, known none."""
+    return [SEPARATOR.join(value) if isinstance(value := body[name], list) else value for name in COLUMNS]
+
+
+def json_line(value: object) -> bytes:
+    """One line of NDJSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def end_line(rows: int, since: str | None) -> bytes:
+    """The last line of a whole NDJSON file: `end` is no member of a referral."""
+    return json_line({"end": {"rows": rows, moments.NAME: since}})
+
+
+CSV = Form(
+    "text/csv; charset=utf-8; header=present",
+    "csv",
+    csv_lines.lines([COLUMNS]),
+    lambda bodies: csv_lines.lines(map(csv_row, bodies)),
+    lambda rows, since: b"",
+    csv_lines.lines([[INCOMPLETE]]),
+)
+NDJSON = Form(
+    "application/x-ndjson",
+    "ndjson",
+    b"",
+    lambda bodies: b"".join(map(json_line, bodies)),
+    end_line,
+    json_line({INCOMPLETE.lower(): True}),
+)
+FORMS: dict[str, Form] = {form.extension: form for form in (CSV, NDJSON)}
+
+
+def answer(
+    rows: QuerySet[Referral], form: Form, since: datetime | None, body_of: Callable[[Referral], Body]
+) -> tuple[StreamingHttpResponse, int]:
+    """The file and its number of rows. The first row is read here, so that a database that is away is a problem like any other."""
+    counted = rows.annotate(rows_in_all=Window(Count("*")), latest=Window(Max("recorded_at")))
+    found: Iterator[Any] = counted.order_by("recorded_at", "id").iterator(chunk_size=CHUNK)
+    first = next(found, None)
+    number = first.rows_in_all if first else 0
+    latest = first.latest if first else since
+    told = moments.said(latest) if latest else None
+    written = write(chain([first] if first else [], found), form, form.end(number, told), body_of)
+    headers = {ROWS: str(number), "Content-Disposition": f'attachment; filename="referrals.{form.extension}"'}
+    headers |= {SINCE: told} if told else {}
+    return StreamingHttpResponse(written, content_type=form.content_type, headers=headers), number
+
+
+def write(rows: Iterator[Referral], form: Form, end: bytes, body_of: Callable[[Referral], Body]) -> Iterator[bytes]:
+    """The file in pieces; closed before its end, it gives the cursor back.
+
+    A failure is logged by class and place, and the file says that it is not whole.
+    """
+    yield form.head
+    try:
+        while chunk := list(islice(rows, CHUNK)):
+            yield form.chunk(map(body_of, chunk))
+    except Exception as error:
+        log.error("unhandled", **where_it_broke(error))
+        yield form.broken
+        return
+    yield end

@@ -1,0 +1,110 @@
+"""For whom a request reads statistics, and how an answer that everybody may have is dressed.
+
+What is public may be kept for five minutes by anybody, and read by a page of any site. What needs a token is neither.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from rest_framework.exceptions import NotAuthenticated, PermissionDenied
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.http import parameters
+from api.http.authentication import principal
+from api.http.conditions import header_problem
+from api.http.problems import ProblemError
+from cases.codelists.types import Text
+from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
+from cases.statistics.reading.audiences import LADDER, up_to
+from cases.statistics.reading.exact_door import Purpose
+from partners.audit import Actor
+from partners.kinds import Mode, Scope
+
+SCOPES = {EXACT: Scope.STATISTICS_EXACT, AUTHORITY: Scope.STATISTICS_AUTHORITY}
+PURPOSE_HEADER = "Henvis-Purpose"
+PURPOSE_EXPECTED = Text(
+    "Hvad de nøjagtige tal skal bruges til; det bliver logget.", "What the exact figures are for; it is logged."
+)
+KEPT, PRIVATE = "public, max-age=300", "private, no-store"
+CROSS_ORIGIN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Disposition, Content-Language, ETag, X-Request-Id",
+}
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+def widest(request: Request) -> str:
+    """The widest audience that the caller may read for. Keys of a partner in test mode lie with developers: they open nothing."""
+    if request.user is None or principal(request).mode == Mode.TEST:
+        return PUBLIC
+    return next((audience for audience, scope in SCOPES.items() if scope in principal(request).scopes), PUBLIC)
+
+
+def audience_of(request: Request, asked: str | None) -> str:
+    """The audience that is asked for, or the widest. Raises `ProblemError` 400, and 401 or 403 where it is wider than that."""
+    most = widest(request)
+    if asked is None or asked in up_to(most):
+        return asked or most
+    if asked not in LADDER:
+        raise parameters.wrong("audience", LADDER)
+    if request.user is None:
+        raise NotAuthenticated
+    if principal(request).mode == Mode.TEST:
+        raise ProblemError("forbidden")
+    raise PermissionDenied(SCOPES[asked])
+
+
+def purpose_of(request: Request) -> Purpose:
+    """The purpose in the header. Raises `ProblemError` 400."""
+    purpose = purpose_said(request)
+    if purpose is None:
+        raise header_problem(PURPOSE_HEADER, "purpose_expected", PURPOSE_EXPECTED, tuple(Purpose))
+    return purpose
+
+
+def purpose_said(request: Request) -> Purpose | None:
+    """The purpose, where the header is there. Raises `ProblemError` 400 for one that is none, also where none is needed."""
+    said = request.headers.get(PURPOSE_HEADER)
+    if said is not None and said not in set(Purpose):
+        raise header_problem(PURPOSE_HEADER, "purpose_expected", PURPOSE_EXPECTED, tuple(Purpose))
+    return None if said is None else Purpose(said)
+
+
+def reader(request: Request) -> Actor:
+    """Who reads exact figures, for the log."""
+    return Actor(client_id=principal(request).client_pk)
+
+
+class OpenView(APIView):
+    """A view that needs no token, and says more to who has one. `audience` is that of the answer."""
+
+    permission_classes = ()
+    audience = EXACT
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Know the caller before the view does."""
+        super().initial(request, *args, **kwargs)
+        self.audience = widest(request)
+
+    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
+        """What a browser asks before it lets a page of another site read this."""
+        return Response(headers={"Allow": ", ".join(self.allowed_methods), "Cache-Control": "no-store", **PREFLIGHT})
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        """Who may keep the answer, and which pages may read it."""
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        if self.audience != PUBLIC and "Authorization" in request.headers:
+            answer["Cache-Control"] = PRIVATE
+            return answer
+        answer.headers.setdefault("Cache-Control", KEPT)
+        for name, value in CROSS_ORIGIN.items():
+            answer[name] = value
+        return answer

@@ -1,0 +1,210 @@
+"""Objections to the code lists: what a list may never say, and what a new version may not change of the recorded one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from cases.codechange.record import Entry, described, same, steps
+from cases.codelists.types import Code, CodeList, Notice
+from cases.fields import WIDTH
+from cases.intake import rules
+
+NAME = re.compile(rf"[A-Z0-9_]{{1,{WIDTH}}}", re.ASCII)
+# An id that is taken: the address of the changes themselves.
+RESERVED = "changes"
+# Codes that rules speak of: what follows a code of a group has to be in the group, or the rule would pass over it.
+GROUPS = {
+    "MINOR_BANDS": rules.MINOR_BANDS,
+    "DECISIONS": rules.DECISIONS,
+    "PERIOD_GRANTED": rules.PERIOD_GRANTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """One objection: the list, the code that it is about (empty: the list itself), and what is wrong."""
+
+    codelist: str
+    code: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{' '.join(filter(None, (self.codelist, self.code)))}: {self.text}"
+
+
+def objections(codelists: Mapping[str, CodeList], recorded: Mapping[str, Entry]) -> list[Objection]:
+    """All of them, list by list. A list that is not recorded is new: it is compared with nothing."""
+    found = [Objection(name, "", "a list never disappears") for name in recorded if name not in codelists]
+    for name, codelist in codelists.items():
+        found += [Objection(name, code, text) for code, text in of_list(codelist, codelists.values())]
+        if name in recorded:
+            found += [Objection(name, code, text) for code, text in of_version(codelist, recorded[name])]
+    return found
+
+
+def of_list(codelist: CodeList, codelists: Iterable[CodeList]) -> Iterator[tuple[str, str]]:
+    """What is wrong with a list, whatever it was before: code and text."""
+    if codelist.id == RESERVED:
+        yield "", "this id is the address of the changes"
+    everywhere = tuple(codelists)
+    for code in codelist.codes:
+        texts = (*of_validity(code), *of_notices(codelist, code), *of_parent(code, everywhere))
+        yield from ((code.code, text) for text in texts)
+        for successor in code.replaced_by:
+            yield from ((code.code, text) for text in of_successor(codelist, code, successor, everywhere))
+
+
+def of_validity(code: Code) -> Iterator[str]:
+    """A code's name and days."""
+    if not NAME.fullmatch(code.code):
+        yield f"a code is 1 to {WIDTH} of A-Z, 0-9 and _"
+    if code.code.startswith("_") and code.valid_to is not None:
+        yield "a special code is never retired"
+    if code.valid_from is not None and code.valid_to is not None and code.valid_to < code.valid_from:
+        yield "its last day lies before its first"
+    if code.replaced_by and code.valid_to is None:
+        yield "a code that is replaced has a last day, valid_to"
+
+
+def of_notices(codelist: CodeList, code: Code) -> Iterator[str]:
+    """Whether partners are told, and in time."""
+    yield from of_notice("added", codelist, code.added, code.valid_from)
+    yield from of_notice("retired", codelist, code.retired, code.valid_to)
+    for worded in code.relabelled:
+        yield from of_notice("relabelled", codelist, worded.notice, worded.notice.announced)
+
+
+def of_notice(name: str, codelist: CodeList, notice: Notice | None, day: date | None) -> Iterator[str]:
+    """A notice and the day that it announces go together."""
+    if (notice is None) != (day is None):
+        yield f"`{name}` goes with `{'valid_from' if name == 'added' else 'valid_to'}`: use both or neither"
+    if notice is None or day is None:
+        return
+    if notice.announced > day:
+        yield f"`{name}` is announced after its day"
+    if number(notice.version) > number(codelist.version):
+        yield f"`{name}` names a version that the list has not reached"
+
+
+def of_parent(code: Code, codelists: Iterable[CodeList]) -> Iterator[str]:
+    """A code does not outlive the code that it belongs to."""
+    for codelist in codelists:
+        parent = codelist.by_code.get(code.parent or "")
+        if parent is None or parent.valid_to is None:
+            continue
+        if code.valid_to is None or code.valid_to > parent.valid_to:
+            yield f"its parent {parent.code} is retired before it"
+
+
+def of_successor(codelist: CodeList, code: Code, name: str, codelists: Iterable[CodeList]) -> Iterator[str]:
+    """A successor is of the list, in force before the code ends and after, and counted where the code was."""
+    following = codelist.by_code.get(name)
+    if following is None or name in {code.code, *ancestors(codelist, code.code)}:
+        yield f"its successor {name} is no other, later code of the list"
+        return
+    if code.valid_to is not None:
+        yield from of_overlap(code.valid_to, following)
+    if not same_parent(code, following, codelists):
+        yield f"its successor {name} has another parent"
+    for level in codelist.levels:
+        if list(steps(level, code.code)) != list(steps(level, name)):
+            yield f"its successor {name} rolls up to something else in {level.id}: the series would break"
+    for group, codes in GROUPS.items():
+        if code.code in codes and name not in codes:
+            yield f"its successor {name} is missing in {group} of the rules"
+
+
+def of_overlap(last: date, following: Code) -> Iterator[str]:
+    """Both codes are accepted for a while, so that partners change over when they can."""
+    if following.valid_from is not None and following.valid_from >= last:
+        yield f"its successor {following.code} has to begin before its last day, so that both are accepted for a while"
+    if following.valid_to is not None and following.valid_to <= last:
+        yield f"its successor {following.code} ends no later than itself"
+
+
+def ancestors(codelist: CodeList, name: str) -> set[str]:
+    """The codes that a code replaces, directly or not."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        new = set(codelist.replaced(waiting.pop())) - found
+        found |= new
+        waiting += new
+    return found
+
+
+def same_parent(code: Code, following: Code, codelists: Iterable[CodeList]) -> bool:
+    """Whether a successor belongs where the code did, or to a successor of that."""
+    if code.parent == following.parent:
+        return True
+    parents = (codelist.by_code[code.parent] for codelist in codelists if code.parent in codelist.by_code)
+    return any(following.parent in parent.replaced_by for parent in parents)
+
+
+def of_version(codelist: CodeList, before: Entry) -> Iterator[tuple[str, str]]:
+    """What a list may not have changed since it was recorded: code and text."""
+    if same(before, described(codelist)):
+        return
+    if number(codelist.version) <= number(before["version"]):
+        yield "", f"it has changed, so it needs a version after {before['version']}"
+    present = described(codelist)
+    if before["levels"].keys() != present["levels"].keys():
+        yield "", "levels are neither added nor taken away: releases of before lack their tables"
+    for level in before["levels"].keys() & present["levels"].keys():
+        yield from (
+            (code, f"a code of {level} never disappears")
+            for code in before["levels"][level].keys() - present["levels"][level]
+        )
+    kept = [name for name in before["codes"] if name in codelist.by_code]
+    yield from (
+        (name, "a code never disappears: retire it") for name in before["codes"] if name not in codelist.by_code
+    )
+    if kept != [name for name in codelist.names if name in before["codes"]]:
+        yield "", "the codes of before keep their order, in which stored tables have their cells"
+    for code in codelist.codes:
+        was = before["codes"].get(code.code)
+        found = of_new(codelist, code, before) if was is None else of_kept(codelist, code, was, before)
+        yield from ((code.code, text) for text in found)
+
+
+def of_new(codelist: CodeList, code: Code, before: Entry) -> Iterator[str]:
+    """A code that the recorded version does not have."""
+    if code.added is None or code.added.version != codelist.version:
+        yield f"a new code has a notice `added` of version {codelist.version}, and `valid_from`"
+    if code.valid_from is not None and code.valid_from.isoformat() <= before["recorded"]:
+        yield f"a new code begins after the day of the recorded version, {before['recorded']}"
+
+
+def of_kept(codelist: CodeList, code: Code, was: Entry, before: Entry) -> Iterator[str]:
+    """A code that the recorded version has."""
+    if list(code.label) != was["label"] and not reworded(codelist, code, was["label"]):
+        yield f"another label is told in `relabelled`, with version {codelist.version} and the label of before"
+    if (code.valid_from and code.valid_from.isoformat()) != was.get("valid_from"):
+        yield "the first day of a recorded code stays"
+    if code.parent != was.get("parent"):
+        yield "the parent of a recorded code stays"
+    yield from of_last_day(codelist, code, was.get("valid_to"), before)
+
+
+def reworded(codelist: CodeList, code: Code, was: list[str]) -> bool:
+    """Whether the present version tells of another label."""
+    return any(each.notice.version == codelist.version and list(each.was) == was for each in code.relabelled)
+
+
+def of_last_day(codelist: CodeList, code: Code, was: str | None, before: Entry) -> Iterator[str]:
+    """A code's retirement: it is told when it is new, and never taken back or brought forward."""
+    last = code.valid_to.isoformat() if code.valid_to else None
+    if was is not None and (last is None or last < was):
+        yield f"a retired code keeps its last day, {was}, or is given a later one"
+    if was is None and last is not None and (code.retired is None or code.retired.version != codelist.version):
+        yield f"a code that is retired has a notice `retired` of version {codelist.version}"
+    if was is None and last is not None and last <= before["recorded"]:
+        yield f"a code is retired after the day of the recorded version, {before['recorded']}"
+
+
+def number(version: str) -> tuple[int, ...]:
+    """A version as numbers, so that 1.10 comes after 1.9."""
+    return tuple(int(part) for part in version.split("."))

@@ -1,0 +1,120 @@
+"""Check, record and migrate changes of the code lists, and list them: see docs/code-lists.md."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from cases.codechange import migration, record, stored
+from cases.codechange.check import objections
+from cases.codelists import CODELISTS
+from cases.codelists.changes import Change, changes
+from cases.intake import rules
+
+
+def day(text: str) -> date:
+    """A date."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError("write a day as 2027-03-31") from None
+
+
+class Command(BaseCommand):
+    """The actions; each is a method of its name."""
+
+    help = __doc__ or ""
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Actions and their options."""
+        actions = parser.add_subparsers(dest="action", required=True)
+        check = actions.add_parser("check", help="compare the lists with what was recorded and with the migrations")
+        check.add_argument(
+            "--draft", action="store_true", help="while you write: neither record nor migration is asked for"
+        )
+        check.add_argument("--database", action="store_true", help="compare the constraints of the database too")
+        actions.add_parser("migration", help="write the migration of changed constraints, for running writers")
+        actions.add_parser("record", help="record the present lists as those that later ones are compared with")
+        listing = actions.add_parser("changes", help="what partners are told")
+        listing.add_argument("--since", type=day, help="announced on this day or later")
+        listing.add_argument("--json", action="store_true", help="for machines")
+
+    def handle(self, *_: Any, action: str, **options: Any) -> None:
+        """Run the action."""
+        actions: dict[str, Callable[..., None]] = {
+            "check": self.check_lists,
+            "migration": self.migration,
+            "record": self.record,
+            "changes": self.changes,
+        }
+        actions[action](**options)
+
+    def check_lists(self, *, draft: bool, database: bool, **_: Any) -> None:
+        """Every objection is a line; exit status 1 where there is one."""
+        found = [str(objection) for objection in objections(CODELISTS, record.load())]
+        found += [] if draft else list(behind())
+        found += [f"{name} {text}" for name, text in stored.differences()] if database else []
+        for line in found:
+            self.stdout.write(line)
+        if found:
+            sys.exit(1)
+        self.stdout.write(f"{len(CODELISTS)} code lists: no objection.")
+
+    def migration(self, **_: Any) -> None:
+        """Write the migration."""
+        try:
+            path = migration.write()
+        except migration.OtherChanges:
+            raise CommandError("The models have other changes than those of codes: run makemigrations first.") from None
+        self.stdout.write(f"{path} is written." if path else "No constraint has changed.")
+
+    def record(self, **_: Any) -> None:
+        """Record the lists, unless there is an objection."""
+        before = record.load()
+        found = objections(CODELISTS, before)
+        if found:
+            raise CommandError("\n".join(map(str, found)))
+        after = record.updated(before, CODELISTS.values(), rules.today())
+        record.save(after)
+        for name, entry in after.items():
+            if entry != before.get(name):
+                self.stdout.write(f"{name} {entry['version']} is recorded.")
+
+    def changes(self, *, since: date | None, json: bool, **_: Any) -> None:
+        """The changes, a line or an object each."""
+        found = changes(CODELISTS.values(), since)
+        if json:
+            return self.stdout.write(machine(found))
+        for each in found:
+            self.stdout.write(line(each))
+        return None
+
+
+def behind() -> Iterator[str]:
+    """What has to be committed together with a change, and is not there."""
+    before = record.load()
+    for name, codelist in CODELISTS.items():
+        if not record.same(before.get(name), record.described(codelist)):
+            yield f"{name}: version {codelist.version} is not recorded: run codelist record"
+    if migration.pending():
+        yield "the migrations do not have the constraints of the models: run codelist migration"
+
+
+def line(change: Change) -> str:
+    """One change for people."""
+    code = change.code
+    span = f"{code.valid_from or ''}–{code.valid_to or ''}"
+    following = f" → {', '.join(code.replaced_by)}" if code.replaced_by else ""
+    return f"{change.notice.announced}  {change.codelist.id} {change.notice.version}  {change.kind}  {code.code}{following}  {span}"
+
+
+def machine(found: list[Change]) -> str:
+    """The changes as JSON."""
+    return json.dumps([each.as_json() for each in found], ensure_ascii=False, indent=2)

@@ -1,0 +1,58 @@
+"""Whether the database's check constraints are those of the models: each there, validated, and with the same codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import connection
+from django.db.models import CheckConstraint
+
+from cases.codechange.exchange import SUFFIX
+
+LITERAL = re.compile(r"'([^']*)'")
+WORD = re.compile(r"\w+")
+CONSTRAINTS = """
+SELECT c.conname, pg_get_constraintdef(c.oid), c.convalidated
+FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
+WHERE c.contype = 'c' AND t.relnamespace = current_schema()::regnamespace
+"""
+
+
+def differences() -> Iterator[tuple[str, str]]:
+    """What is wrong: the constraint's name and a text. Reads the catalogue of the database, and no record."""
+    with connection.cursor() as cursor:
+        cursor.execute(CONSTRAINTS)
+        stored = {name: (words(definition), validated) for name, definition, validated in cursor.fetchall()}
+    wanted = dict(constraints())
+    for name, codes in wanted.items():
+        there, validated = stored.get(name, (None, True))
+        if there is None:
+            yield name, "is missing: run migrate"
+        elif there != codes:
+            yield name, "has other codes than the source: run migrate"
+        elif not validated:
+            yield name, "is not validated: run migrate"
+    yield from ((name, "is left of a migration that broke off: run it again") for name in left(stored, wanted))
+
+
+def left(stored: dict[str, tuple[frozenset[str], bool]], wanted: dict[str, frozenset[str]]) -> Iterator[str]:
+    """Constraints that an exchange has not put in their place."""
+    return (name for name in stored if name.endswith(SUFFIX) and name.removesuffix(SUFFIX) in wanted)
+
+
+def constraints() -> Iterator[tuple[str, frozenset[str]]]:
+    """Name and codes of every check constraint of the models."""
+    with connection.schema_editor(collect_sql=True) as editor:
+        for model in apps.get_app_config("cases").get_models():
+            for constraint in model._meta.constraints:
+                if isinstance(constraint, CheckConstraint) and (
+                    codes := words(str(constraint.create_sql(model, editor)))
+                ):
+                    yield constraint.name, codes
+
+
+def words(definition: str) -> frozenset[str]:
+    """The codes that stand in a constraint's definition."""
+    return frozenset(word for literal in LITERAL.findall(definition) for word in WORD.findall(literal))

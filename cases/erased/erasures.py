@@ -1,0 +1,44 @@
+"""Whether somebody was erased, for the statistics: what was counted before cannot be counted again, and a later release says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from cases.codelists.types import Text
+from cases.erased.models import ErasedKnowledge, Tombstone
+
+WHY = "somebody was erased since by a version that did not keep what the release had counted"
+NOISE = "somebody was erased since, and the noise was a function of the id that her record had"
+ROOM = "somebody was erased since, and figures of others are reckoned with otherwise"
+# For the change notes of a later vintage. Without a number: it would be one of a few persons.
+CHANGE_NOTE = Text(
+    "Personer, hvis oplysninger er slettet efter databeskyttelsesreglerne siden den forrige udgave, tælles ikke længere med.",
+    "Persons whose data were erased under data protection law since the vintage before are no longer counted.",
+)
+
+
+def count() -> int:
+    """How many persons of the live world were erased, ever."""
+    return Tombstone.objects.filter(test=False).count()
+
+
+def since(moment: datetime) -> bool:
+    """Whether a person of the live world was erased after a moment."""
+    return Tombstone.objects.filter(test=False, erased_at__gt=moment).exists()
+
+
+def unkept(moment: datetime) -> bool:
+    """Whether somebody was erased after a moment by a version that did not keep what releases had counted of her."""
+    return Tombstone.objects.filter(test=False, kept=False, erased_at__gt=moment).exists()
+
+
+def among(records: Iterable[UUID]) -> frozenset[UUID]:
+    """Which of the records that releases keep are of persons who were erased: their ids are random since."""
+    return frozenset(ErasedKnowledge.objects.filter(record__in=list(records)).values_list("record", flat=True))
+
+
+def change_note(before: datetime) -> Text | None:
+    """The line for the change notes of a vintage that follows one built at `before`; None where nobody was erased since."""
+    return CHANGE_NOTE if since(before) else None

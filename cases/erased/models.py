@@ -1,0 +1,117 @@
+"""What stays of somebody who was erased: that it was done, and digests that tell when the same names come again.
+
+Digests are HMACs under the pepper (`cases.erased.digests`). References are not tied to tombstones: nothing here says which
+records of which partners were of one person. All of it is append-only, and written by the database's door `henvis_erase` alone.
+"""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings as project
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from cases import choices
+from cases.codelists.rights import ERASURE_REASON
+from cases.fields import WIDTH
+from partners.models import Partner
+from partners.text import short
+
+DIGEST = r"^[0-9a-f]{64}$"
+
+
+class Tombstone(models.Model):
+    """That a person was erased: when, by whom, why, and how many rows of each kind. `test`: of the test world.
+
+    `kept`: what releases had counted of her was kept (`ErasedCount`); false of erasures of before that was done.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    test = models.BooleanField()
+    erased_at = models.DateTimeField(db_default=Now(), editable=False)
+    user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
+    reason_code = models.CharField(max_length=WIDTH, choices=choices.erasure_reasons)
+    counts = models.JSONField()
+    kept = models.BooleanField(db_default=True, editable=False)
+
+    class Meta:
+        ordering = ("-erased_at", "id")
+        permissions = [
+            ("produce_case", "Can produce everything that is held about the person of a case"),
+            ("erase_case", "Can erase the person of a case for good"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(reason_code__in=ERASURE_REASON.names), name="tombstone_reason_code"),
+        ]
+
+    def __str__(self) -> str:
+        return short(self.pk)
+
+
+class ErasedToken(models.Model):
+    """The token of an erased case, as a digest: who quotes it opens a new case, and staff see that it was erased once."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    tombstone = models.ForeignKey(Tombstone, on_delete=models.PROTECT, related_name="tokens", db_index=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(digest__regex=DIGEST), name="erasedtoken_digest")]
+
+    def __str__(self) -> str:
+        return "erased token"
+
+
+class ErasedReference(models.Model):
+    """A name under which a partner may send an erased referral again: its reference, or the Idempotency-Key of its POST."""
+
+    pk = models.CompositePrimaryKey("partner_id", "digest")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, db_index=False)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(digest__regex=DIGEST), name="erasedreference_digest")]
+
+    def __str__(self) -> str:
+        return "erased reference"
+
+
+class ErasedKnowledge(models.Model):
+    """Which partners had written about somebody whom protected releases counted, under the random id that her records now have.
+
+    They still know her, and later audits must reckon with it, or they would protect the others in her cells too weakly.
+    `decided`: they had assessed her; otherwise they had referred her. In the schema `build`.
+    """
+
+    pk = models.CompositePrimaryKey("record", "partner_id", "decided")
+    record = models.UUIDField()
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, db_index=False)
+    decided = models.BooleanField()
+
+    def __str__(self) -> str:
+        return str(self.record)
+
+
+class ErasedCount(models.Model):
+    """A record that a release counted of somebody who was erased: its hash, and the places of its codes among the counted ones.
+
+    `month`: of protected releases, which keep it of every record. Without `leaves`: a record that the release did not count and
+    that is there by an erasure alone, because her cases were tied to another person's. In the schema `build`.
+    `id`: at random, since a number would say which rows are of one erasure, and of which one.
+    """
+
+    id = models.UUIDField(primary_key=True, db_default=RandomUUID(), editable=False)
+    release = models.ForeignKey("cases.Release", on_delete=models.PROTECT, related_name="+")
+    dataset = models.CharField(max_length=16)
+    hash = models.BinaryField(max_length=32)
+    month = models.DateField(null=True)
+    leaves = ArrayField(models.SmallIntegerField(), null=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.release_id} {self.dataset}"

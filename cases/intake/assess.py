@@ -1,0 +1,106 @@
+"""Recording an authority's assessment of a case, and who may read it.
+
+Each deciding authority has its own series of versions on a case, so that nobody learns from a conflict what another has decided;
+`cases.statistics` says which decision counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from cases import dictionary as d
+from cases.erased import gone
+from cases.errors import ConsentNeeded, NotFound
+from cases.fields import stored
+from cases.intake import rules
+from cases.intake.conditions import NONE, Condition
+from cases.intake.submit import REFERRALS
+from cases.intake.versions import VersionTable
+from cases.linking.persons import PERSON, current, moved, of_record
+from cases.models import Assessment, Status
+from cases.opening import case_for
+from partners import locks
+from partners.credentials import Principal
+from partners.kinds import Mode
+
+ASSESSMENTS = VersionTable(Assessment, "case_id", "partner_id")
+COLUMNS = tuple(field.name for field in d.ASSESSMENT)
+# Of all cases that staff found to be the same person, without the assessments that a split moved away.
+OUTCOMES = f"""
+WITH person AS (
+    SELECT {PERSON.format("r")} AS id FROM cases_referral r {of_record("r")} WHERE r.id = %s
+), member AS (
+    SELECT id FROM person UNION ALL
+    SELECT l.case_id FROM person JOIN cases_caselink l ON l.person_id = person.id AND {current("l")}
+), assessed AS (
+    SELECT a.id, a.recorded_at, a.outcome FROM member JOIN cases_assessment a ON a.case_id = member.id
+    {moved("a", reference=False)} WHERE x.id IS NULL AND a.superseded_at IS NULL
+    UNION ALL
+    SELECT a.id, a.recorded_at, a.outcome FROM member
+    JOIN cases_recordlink x ON x.case_id = member.id AND x.reference IS NULL AND {current("x")}
+    JOIN cases_assessment a ON a.partner_id = x.partner_id AND a.case_id = x.from_case_id AND a.superseded_at IS NULL
+)
+SELECT outcome FROM assessed WHERE outcome <> 'PENDING' ORDER BY recorded_at, id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a write came to."""
+
+    assessment: Assessment
+    created: bool
+    changed: bool
+
+
+def put(*, by: Principal, token: str, values: Mapping[str, object], condition: Condition = NONE) -> Recorded:
+    """Record or correct the caller's assessment of a case. Raises `RulesBroken`, `Stale`, `PreconditionRequired`.
+
+    A token that nobody issued opens a case, with the same answer: see `cases.opening.case_for`.
+    """
+    row = stored(d.ASSESSMENT, values)
+    with transaction.atomic():
+        at = locks.serialise(by.partner_id)
+        current = ASSESSMENTS.of_token(token, test=by.mode == Mode.TEST, partner_id=by.partner_id)
+        if current is not None and all(getattr(current, name) == row[name] for name in COLUMNS):
+            return Recorded(current, created=False, changed=False)
+        rules.check(d.ASSESSMENT, rules.ASSESSMENT_RULES, row, current)
+        condition.check(current.version if current else None, replaces=True)
+        case = current.case if current is not None else case_for(token, by=by, at=at)
+        signed = {"partner_id": by.partner_id, "client_id": by.client_pk, "schema_version": d.SCHEMA_VERSION}
+        written = ASSESSMENTS.append(current, at=at, case=case, values={**row, **signed})
+    return Recorded(written, created=current is None, changed=True)
+
+
+def get(*, by: Principal, token: str) -> Assessment:
+    """The caller's own assessment of a case. Raises `NotFound` where there is none, whether or not the case exists."""
+    current = ASSESSMENTS.of_token(token, test=by.mode == Mode.TEST, partner_id=by.partner_id)
+    if current is None:
+        raise NotFound
+    return current
+
+
+def outcome_for(*, by: Principal, reference: UUID) -> str:
+    """The outcome of the person of the caller's own referral, where that person consented to that referral's being shown.
+
+    IDENTIFIED where any authority has identified, else the latest outcome that is not PENDING, else PENDING: an unassessed case, an
+    unknown one and one under way read alike. Raises `NotFound`, `Erased`, and `ConsentNeeded` where the referral's consent is not
+    GIVEN.
+    """
+    referral = REFERRALS.current(by.partner_id, reference)
+    if referral is None:
+        raise gone.missing(by.partner_id, reference)
+    if referral.status == Status.WITHDRAWN:
+        raise NotFound
+    if referral.consent != "GIVEN":
+        raise ConsentNeeded
+    with connection.cursor() as cursor:
+        cursor.execute(OUTCOMES, [referral.pk])
+        outcomes = [outcome for (outcome,) in cursor.fetchall()]
+    if "IDENTIFIED" in outcomes:
+        return "IDENTIFIED"
+    return str(outcomes[-1]) if outcomes else "PENDING"

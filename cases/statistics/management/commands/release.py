@@ -1,0 +1,229 @@
+"""Propose, build, list, show and verify releases of the statistics."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from cases.intake.rules import COPENHAGEN
+from cases.statistics.counting import build as release
+from cases.statistics.counting import verify
+from cases.statistics.counting.options import DEEPEST, DEFAULT_DEPTH
+from cases.statistics.counting.waiting import LONGEST
+from cases.statistics.errors import ReleaseRefused, UnknownRelease
+from cases.statistics.management import protected_options as protected
+from cases.statistics.models import AUDIENCES, EXACT, Publication, Release, Withdrawal
+from cases.statistics.protection.verify.verify import verify_files
+from cases.statistics.publishing import checks, proposals
+from partners.audit import COMMAND
+
+CHANGE_NOTES = ("change_notes_da", "change_notes_en")
+VERIFIED, FAILED, UNCHECKED = 0, 1, 2
+OUTCOMES = {
+    VERIFIED: "Verified.",
+    FAILED: "NOT as it was built.",
+    UNCHECKED: "Not all of it can be checked; what can be is as it was built.",
+}
+MARKS = {True: "ok", False: "FAILED", None: "not checked"}
+
+
+def moment(text: str) -> datetime:
+    """An ISO moment; without an offset it is the time of Copenhagen."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError("write a moment as 2026-03-01T00:00:00+01:00") from None
+    return found if found.tzinfo else found.replace(tzinfo=COPENHAGEN)
+
+
+class Command(BaseCommand):
+    """The actions; each is a method of its name."""
+
+    help = __doc__ or ""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Actions and their options."""
+        actions = parser.add_subparsers(dest="action", required=True)
+        build = actions.add_parser("build", help="count a period and store its release")
+        build.add_argument("period", help="a year (2025), a quarter (2025-Q4) or a pool of years (2021-2025)")
+        build.add_argument("--as-of", type=moment, help="count the records as they were then; default: now")
+        build.add_argument(
+            "--audience", choices=AUDIENCES, default=EXACT, help="for whom; default: exact, for the centre"
+        )
+        build.add_argument(
+            "--user", help="the staff user who builds a protected release; another one has to publish it"
+        )
+        protected.add_choice(build)
+        protected.add_notes(build)
+        build.add_argument("--depth", type=int, default=DEFAULT_DEPTH, help=f"dimensions of a table, 1 to {DEEPEST}")
+        build.add_argument("--dimensions", help="only these, separated by commas; default: all")
+        build.add_argument(
+            "--wait", type=float, default=LONGEST.total_seconds(), help="seconds to wait for open transactions"
+        )
+        listing = actions.add_parser("list", help="the releases")
+        show = actions.add_parser("show", help="one release, with its totals")
+        check = actions.add_parser(
+            "verify",
+            help="check the stored cells, and count again from the records; "
+            "exit status 0: verified, 1: not as it was built, 2: not all of it can be checked",
+        )
+        for named in (show, check):
+            named.add_argument("id", help="such as 2025.v1 or 2025.p1")
+        for action in (build, listing, show, check, *protected.add_actions(actions.add_parser, moment)):
+            action.add_argument("--json", action="store_true", help="for machines")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        """Run the action; what the domain refuses is an error with its sentence."""
+        actions: dict[str, Callable[..., None]] = {
+            "build": self.build,
+            "list": self.list,
+            "propose": self.propose,
+            "show": self.show,
+            "verify": self.verify,
+            "verify-public": self.verify_public,
+            "work": self.work,
+        }
+        try:
+            actions[options["action"]](**options)
+        except UnknownRelease:
+            # Of no release nothing can be checked; the status of a forgery is no slip's.
+            raise CommandError("There is no such release; `release list` names them.", returncode=UNCHECKED) from None
+        except ReleaseRefused as refused:
+            raise CommandError(str(refused)) from None
+
+    def build(self, *, json: bool, **options: Any) -> None:
+        """Build, telling on standard error what goes on."""
+        if options["audience"] == EXACT:
+            return self.build_exact(json=json, **options)
+        said = protected.build_protected(options, self.stderr.write)
+        if json:
+            self.machine(said)
+        else:
+            protected.say_drafted(said, self.stdout.write)
+        if not said["passed"]:
+            sys.exit(1)
+        return None
+
+    def build_exact(
+        self, *, period: str, as_of: datetime | None, depth: int, wait: float, json: bool, **options: Any
+    ) -> None:
+        """Build an exact release."""
+        chosen = options["dimensions"]
+        built = release.build(
+            by=COMMAND,
+            period=period,
+            as_of=as_of,
+            depth=depth,
+            dimensions=chosen.split(",") if chosen is not None else None,
+            change_notes=protected.notes_of(options),
+            longest_wait=timedelta(seconds=wait),
+            tell=self.stderr.write,
+        )
+        if json:
+            return self.machine({**described(built.release), "created": built.created})
+        news = "built" if built.created else "unchanged: the same records and the same cells"
+        return self.stdout.write(f"{built.release.pk} {news} (as of {local(built.release.as_of)})")
+
+    def list(self, *, json: bool, **_: Any) -> None:
+        """One line a release, drafts among them."""
+        listed = [(each, state_of(each)) for each in Release.objects.order_by("first_month", "last_month", "pk")]
+        if json:
+            return self.machine([{**brief(each), "state": state} for each, state in listed])
+        for each, state in listed:
+            line = f"{each.pk:16} as of {local(each.as_of)}  {each.audience:10} {state}  {' '.join(each.notes)}"
+            self.stdout.write(line.rstrip())
+        return None
+
+    def propose(self, *, period: str, audience: str, as_of: datetime | None, json: bool, **_: Any) -> None:
+        """Every table that might be published."""
+        found = proposals.propose(period=period, audience=audience, as_of=as_of, tell=self.stderr.write)
+        if json:
+            return self.machine(protected.proposals_as_json(found))
+        return protected.say_proposals(found, self.stdout.write)
+
+    def work(self, **options: Any) -> None:
+        """Build what was ordered."""
+        protected.work(options, self.stderr.write)
+
+    def verify_public(self, *, files: Sequence[str], **_: Any) -> None:
+        """The same as `python -m cases.statistics.protection.verify.verify`, which needs no settings."""
+        sys.exit(verify_files(files))
+
+    def show(self, *, id: str, json: bool, **_: Any) -> None:  # noqa: A002 (the argument's name)
+        """Everything but the cells."""
+        facts = described(verify.find(id))
+        if json:
+            return self.machine(facts)
+        for name, value in facts.items():
+            self.stdout.write(f"{name:12} {value}")
+        return None
+
+    def verify(self, *, id: str, json: bool, **_: Any) -> None:  # noqa: A002 (the argument's name)
+        """Every check; exit status 0 where all passed, 1 where one failed, and 2 where none did and one could not be made."""
+        stored = verify.find(id)
+        how = verify.verify if stored.audience == EXACT else checks.verify
+        found = how(id, tell=self.stderr.write)
+        outcomes = {check.passed for check in found}
+        status = FAILED if False in outcomes else UNCHECKED if None in outcomes else VERIFIED
+        if json:
+            self.machine([{"check": c.name, "passed": c.passed, "detail": c.detail} for c in found])
+        else:
+            for check in found:
+                self.stdout.write(
+                    f"{MARKS[check.passed]:12} {check.name}{f' ({check.detail})' if check.detail else ''}"
+                )
+            self.stdout.write(OUTCOMES[status])
+        if status:
+            sys.exit(status)
+
+    def machine(self, value: dict[str, Any] | Sequence[dict[str, Any]]) -> None:
+        """A value as JSON."""
+        self.stdout.write(json.dumps(value, indent=2))
+
+
+def local(at: datetime) -> str:
+    """A moment in Copenhagen, to the second."""
+    return at.astimezone(COPENHAGEN).isoformat(sep=" ", timespec="seconds")
+
+
+def state_of(release: Release) -> str:
+    """Whether a release is exact, a draft, published or withdrawn."""
+    if release.audience == EXACT:
+        return f"depth {release.settings['depth']}"
+    if Withdrawal.objects.filter(pk=release.pk).exists():
+        return "withdrawn"
+    return "published" if Publication.objects.filter(pk=release.pk).exists() else "draft"
+
+
+def brief(release: Release) -> dict[str, Any]:
+    """A release in a list."""
+    return {
+        "id": release.pk,
+        "period": release.period,
+        "audience": release.audience,
+        "as_of": release.as_of.isoformat(),
+    }
+
+
+def described(stored: Release) -> dict[str, Any]:
+    """A release as names and values."""
+    moments = {"as_of": stored.as_of.isoformat(), "built_at": stored.built_at.isoformat()}
+    names = (
+        "records",
+        "cells",
+        "settings",
+        "codelists",
+        "notes",
+        *CHANGE_NOTES,
+        "snapshots",
+        "digest",
+        "audience",
+        "software",
+    )
+    return {"id": stored.pk, "period": stored.period, **moments, **{name: getattr(stored, name) for name in names}}

@@ -1,0 +1,162 @@
+"""The actions of `manage.py release` for protected releases: propose, build, work, verify-public."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from cases.codelists.types import Text
+from cases.dimensions import table_id
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.models import AUTHORITY, PUBLIC, Proof
+from cases.statistics.publishing import build, orders, proposals
+from cases.statistics.publishing.choice import FIELDS, Choice
+from partners.audit import COMMAND, Actor
+
+Write = Callable[[str], None]
+PARAMETERS = tuple(name for name in FIELDS if name != "tables")
+
+
+def choice_file(text: str) -> dict[str, Any]:
+    """The object in a JSON file."""
+    try:
+        found = json.loads(Path(text).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise ArgumentTypeError(f"{text} is no file of JSON") from None
+    if not isinstance(found, dict):
+        raise ArgumentTypeError(f"{text} holds no object")
+    return found
+
+
+def add_choice(parser: ArgumentParser) -> None:
+    """How tables and parameters are chosen."""
+    parser.add_argument("--choice", type=choice_file, help='a JSON file: {"tables": ["gender", "region,gender"], …}')
+    parser.add_argument(
+        "--table", action="append", help="a table by its axes, separated by commas; may stand more than once"
+    )
+    for name in PARAMETERS:
+        parser.add_argument(f"--{name}", type=int, help="instead of the default")
+
+
+def add_notes(parser: ArgumentParser) -> None:
+    """What a later vintage says of itself."""
+    for language, name in (("da", "Danish"), ("en", "English")):
+        parser.add_argument(
+            f"--notes-{language}", default="", help=f"what changed since the last release of the period, in {name}"
+        )
+
+
+def notes_of(options: dict[str, Any]) -> Text:
+    """The change notes of the options."""
+    return Text(options["notes_da"], options["notes_en"])
+
+
+def builder(name: str | None) -> Actor:
+    """The staff user who builds; without one the draft can never be published. Raises `ReleaseRefused`."""
+    if name is None:
+        return COMMAND
+    user = User.objects.filter(username=name, is_active=True, is_staff=True).first()
+    if user is None:
+        raise ReleaseRefused("There is no active staff user of this name.")
+    return Actor.of(user)
+
+
+def choice_of(options: dict[str, Any], propose: Callable[[], Choice]) -> Choice:
+    """The choice of a file or of options; of neither: what is proposed. Raises `ReleaseRefused`."""
+    given = {name: options[name] for name in PARAMETERS if options.get(name) is not None}
+    if options.get("choice") is not None:
+        return Choice.parse({**options["choice"], **given})
+    if options.get("table"):
+        return Choice.parse({"tables": options["table"], **given})
+    proposed = propose()
+    return Choice.parse({"tables": [table_id(table) for table in proposed.tables if table], **given})
+
+
+def build_protected(options: dict[str, Any], tell: Write) -> dict[str, Any]:
+    """Build a draft; what there is to say of it."""
+    asked = {"period": options["period"], "audience": options["audience"], "as_of": options["as_of"], "tell": tell}
+    by = builder(options["user"])
+    choice = choice_of(options, lambda: proposals.choose(**asked))
+    return drafted(build.build(by=by, choice=choice, change_notes=notes_of(options), **asked))
+
+
+def drafted(built: build.Built) -> dict[str, Any]:
+    """A draft for people and machines."""
+    proof = Proof.objects.get(pk=built.release.pk)
+    failing = [each for block in proof.report["audit"].values() for each in block["failing"]]
+    return {
+        "id": built.release.pk,
+        "created": built.created,
+        "passed": built.passed,
+        "published_elsewhere": proof.report.get("published_elsewhere", []),
+        "less_facts": proof.report.get("less_facts", []),
+        "changes_given_away": sorted(
+            name for block in proof.report.get("changes", {}).get("audit", {}).values() for name in block["given_away"]
+        ),
+        "failing": [{"cell": each["id"], "view": each["view"], "because": each["because"]} for each in failing],
+        **proof.margins,
+    }
+
+
+def say_drafted(said: dict[str, Any], write: Write) -> None:
+    """A draft as lines."""
+    news = "built" if said["created"] else "unchanged: the same records and the same choice"
+    write(f"{said['id']} {news}; the audit {'passed' if said['passed'] else 'FAILED'}")
+    for table in said["tables"]:
+        write(table_line(table))
+    for cell in said["published_elsewhere"]:
+        write(f"  given away by figures published elsewhere: {cell}")
+    for remainder in said["less_facts"]:
+        write(f"  with a figure published elsewhere it leaves a few persons: {remainder}")
+    for change in said["changes_given_away"]:
+        write(f"  with the vintage before it tells of a change of a few persons: {change}")
+    for failing in said["failing"]:
+        write(
+            f"  not safe from {failing['view']}: {failing['cell']} because of {', '.join(failing['because']) or 'the rest'}"
+        )
+    if said["passed"]:
+        write("A second staff user has to publish it, in the admin.")
+
+
+def table_line(table: dict[str, Any]) -> str:
+    """A table's cells and share."""
+    share = "total hidden" if table["share"] is None else f"{table['share']} % of persons in shown cells"
+    offered = "offered" if table["offered"] else "not offered"
+    return f"  {table['axes'] or 'total':44} {table['shown']:5} shown {table['hidden']:5} hidden  {share}, {offered}"
+
+
+def say_proposals(found: tuple[proposals.Proposal, ...], write: Write) -> None:
+    """Proposals as lines."""
+    for proposal in found:
+        if proposal.own is None:
+            write(f"  {table_id(proposal.table):44} refused: {proposal.refused}")
+        else:
+            write(table_line(proposal.own))
+
+
+def proposals_as_json(found: tuple[proposals.Proposal, ...]) -> list[dict[str, Any]]:
+    """Proposals for machines; the tables of the offered ones are a choice file."""
+    return [{"table": table_id(p.table), "refused": p.refused, **(p.margins or {})} for p in found]
+
+
+def work(options: dict[str, Any], tell: Write) -> None:
+    """Build what staff ordered in the admin; once, or for ever."""
+    orders.work(once=options["once"], tell=tell)
+
+
+def add_actions(add: Callable[..., ArgumentParser], moment: Callable[[str], Any]) -> tuple[ArgumentParser, ...]:
+    """The parsers of the actions."""
+    propose = add("propose", help="what could be published of a period, and what readers would get of it")
+    propose.add_argument("period")
+    propose.add_argument("--audience", choices=(PUBLIC, AUTHORITY), required=True)
+    propose.add_argument("--as-of", type=moment, help="count the records as they were then; default: now")
+    worker = add("work", help="build the releases that staff ordered in the admin")
+    worker.add_argument("--once", action="store_true", help="end when no order is open")
+    public = add("verify-public", help="check a public certificate, and published tables against it; needs no database")
+    public.add_argument("files", nargs="+", help="a certificate, and tables as JSON-stat or CSV")
+    return propose, worker

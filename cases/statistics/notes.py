@@ -1,0 +1,50 @@
+"""Change notes: what a later vintage has to say of itself."""
+
+from __future__ import annotations
+
+from cases.codelists.types import Text
+from cases.erased import erasures
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.models import EXACT, LONGEST_NOTES, Release
+from cases.statistics.periods import Period
+from partners.text import say
+
+SILENT = Text("", "")
+# What is added may need room.
+LONGEST_SAID = LONGEST_NOTES - max(map(len, erasures.CHANGE_NOTE)) - 1
+NEEDED = say(
+    "Der er allerede en udgivelse af perioden for disse modtagere: skriv på dansk og på engelsk, hvad der er ændret siden. "
+    "Alle kan læse det.",
+    "There is a release of this period for this audience already: say in Danish and in English what has changed since. "
+    "Everybody may read it.",
+)
+
+
+def checked(notes: Text | None, vintage: int) -> Text:
+    """The change notes of a vintage, without blanks around. Raises `ReleaseRefused` where they are missing or too long."""
+    said = Text(*(text.strip() for text in notes or SILENT))
+    if any(len(text) > LONGEST_SAID for text in said):
+        raise ReleaseRefused(
+            say(
+                f"En note om ændringer har højst {LONGEST_SAID} tegn.",
+                f"A change note has at most {LONGEST_SAID} characters.",
+            )
+        )
+    if vintage > 1 and not all(said):
+        raise ReleaseRefused(NEEDED)
+    return said
+
+
+def of_vintage(notes: Text | None, audience: str, period: Period, vintage: int) -> Text:
+    """The change notes of a vintage, and where somebody was erased since the one before also that. Raises `ReleaseRefused`.
+
+    A protected pool counts the records that its years published, so nobody is missing in it.
+    """
+    said = checked(notes, vintage)
+    if period.pool and audience != EXACT:
+        return said
+    before = (
+        Release.objects.filter(audience=audience, period=period.id, vintage=vintage - 1).values_list("built_at").first()
+    )
+    erased = erasures.change_note(before[0]) if before else None
+    return Text(f"{said.da} {erased.da}", f"{said.en} {erased.en}") if erased else said

@@ -1,0 +1,95 @@
+"""Small changes from one point: the way to witnesses in whole numbers.
+
+From a point that satisfies all conditions, the change of least size that takes a sum to a wanted value is a linear problem whose
+solution touches few unknowns, and mostly in whole numbers. Where it does not, the same problem is asked in whole numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import highspy
+import numpy as np
+from highspy._core import _Highs
+
+from cases.statistics.protection.audit.solver import LEAST, Answer, FloatArray, System, built, run
+from cases.statistics.protection.table import IntArray
+
+_TOUCHED = 1e-6
+_SPREAD = 3.0  # by how much the price of one unknown may differ from that of another: ties are broken at random
+
+
+class Moves:
+    """The changes from a base, for views that have their conditions in common and differ in their floors."""
+
+    def __init__(self, system: System, base: IntArray, *, seed: int = 0) -> None:
+        self._system, self.base = system, base
+        self._random = np.random.default_rng(seed)
+        self._free = len(system.free)
+        self._down = np.flatnonzero(base[system.free] > 0)  # what is zero cannot fall
+        self._places = np.arange(self._free + len(self._down), dtype=np.int32)
+        self._models: dict[bool, _Highs] = {}
+
+    def nearest(self, floors: IntArray, direction: FloatArray, least: int) -> Answer:
+        """The point nearest to the base, by random prices, where the sum of direction × unknown is `least` or more."""
+        places, spare = self._places, self._spare(floors)
+        prices = 1 + _SPREAD * self._random.uniform(size=len(places))
+        return self._ask(False, prices, spare, direction, least)
+
+    def whole(self, floors: IntArray, direction: FloatArray, least: int, among: Sequence[FloatArray] | None) -> Answer:
+        """Some such point in whole numbers: one that differs from the base only where one of `among` does, or any."""
+        spare = self._spare(floors)
+        if among is not None:
+            touched = np.any([np.abs(point - self.base) > _TOUCHED for point in among], axis=0)[self._system.free]
+            spare = np.where(np.concatenate((touched, touched[self._down])), spare, 0.0)
+        return self._ask(True, np.ones(len(spare)), spare, direction, least)
+
+    def _spare(self, floors: IntArray) -> FloatArray:
+        """How far every unknown can rise, and those that can fall, fall."""
+        fall = (self.base - floors)[self._system.free[self._down]]
+        return np.concatenate((np.full(self._free, highspy.kHighsInf), fall))
+
+    def _ask(self, whole: bool, prices: FloatArray, spare: FloatArray, direction: FloatArray, least: int) -> Answer:
+        model = self._models.get(whole) or self._models.setdefault(whole, self._built(whole=whole))
+        places = self._places
+        model.changeColsCost(len(places), places, prices)
+        model.changeColsBounds(len(places), places, np.zeros(len(places)), spare)
+        weights = direction[self._system.free]
+        both = np.concatenate((weights, -weights[self._down]))
+        used = np.flatnonzero(both)
+        model.addRow(float(least - direction @ self.base), highspy.kHighsInf, len(used), places[used], both[used])
+        values, answer = run(model)
+        model.deleteRows(1, np.array([model.getNumRow() - 1], dtype=np.int32))
+        model.clearSolver()  # from no change at all the way is shorter than from the last one
+        return answer if values is None else Answer(answer.bound, self._moved(values))
+
+    def _moved(self, values: FloatArray) -> FloatArray:
+        change = values[: self._free].copy()
+        change[self._down] -= values[self._free : self._free + len(self._down)]
+        return self.base + self._system.point(change, len(self.base))
+
+    def _built(self, *, whole: bool) -> _Highs:
+        system, fallen = self._system, len(self._down)
+        # The columns: rises of every free unknown, falls of those that can fall, and the rest as they are.
+        of_fall = np.full(system.columns, -1, dtype=np.int64)
+        of_fall[self._down] = self._free + np.arange(fallen)
+        column = np.where(system.column < self._free, system.column, system.column + fallen)
+        falls = np.flatnonzero(of_fall[system.column] >= 0)
+        row = np.concatenate((system.row, system.row[falls]))
+        order = np.argsort(row, kind="stable")
+        matrix = (
+            row[order],
+            np.concatenate((column, of_fall[system.column[falls]]))[order],
+            np.concatenate((system.sign, -system.sign[falls]))[order],
+        )
+        known = np.where(
+            system.column < self._free, np.append(self.base[system.free], 0)[np.minimum(system.column, self._free)], 0
+        )
+        reached = np.bincount(system.row, weights=system.sign * known, minlength=len(system.low))
+        size = system.columns + fallen
+        columns = (np.zeros(size), np.zeros(size), np.full(size, highspy.kHighsInf))
+        rows = (system.low - reached, system.high - reached)
+        model = built(columns, rows, matrix, whole=self._free + fallen if whole else 0, sense=LEAST)
+        if not whole:
+            model.setOptionValue("presolve", "off")
+        return model

@@ -1,0 +1,63 @@
+"""The least that has to be hidden, exactly: for small tables, and to see how far the heuristic is from it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from cases.statistics.protection.suppress.cuts import approaches, possible
+from cases.statistics.protection.suppress.run import Problem
+from cases.statistics.protection.suppress.suppress import suppress
+from cases.statistics.protection.table import Candidate, IntArray, Target, View
+
+LARGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Optimum:
+    """Candidates that suffice when hidden, what they cost, whether that was proved to be the least, and the least it can be."""
+
+    hidden: frozenset[str]
+    cost: float
+    proved: bool
+    bound: float
+
+
+def optimum(
+    *,
+    counts: IntArray,
+    candidates: Sequence[Candidate],
+    hidden: Collection[str],
+    views: Mapping[str, View],
+    targets: Sequence[Target],
+    undetermined_in: Sequence[str] | None = None,
+    seconds: float = 60,
+) -> Optimum:
+    """The cheapest set of candidates to hide, `hidden` among them, the cost being the sum of their weights.
+
+    When the time is over the answer is that of `suppress`, with the bound reached. Raises `ValueError` for
+    more than 200 candidates, and what `suppress` raises.
+    """
+    if len(candidates) > LARGEST:
+        raise ValueError(f"more than {LARGEST} candidates")
+    problem = Problem(counts, candidates, hidden, views, targets, 0, undetermined_in)
+    needs = possible(problem)
+    ends = time.monotonic() + seconds
+    bound = 0.0
+    for chosen, enough in approaches(problem, needs, problem.weights):
+        bound = float(problem.weights[chosen].sum())
+        if enough:
+            return Optimum(problem.ids(chosen), bound, proved=True, bound=bound)
+        if time.monotonic() > ends:
+            break
+    found = suppress(
+        counts=counts,
+        candidates=candidates,
+        hidden=hidden,
+        views=views,
+        targets=targets,
+        seed=0,
+        undetermined_in=undetermined_in,
+    )
+    return Optimum(found, sum(each.weight for each in candidates if each.id in found), proved=False, bound=bound)

@@ -1,0 +1,100 @@
+"""The one door to exact figures. Whoever opens it says for what, and the log row is written before a figure leaves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db import connection
+
+from cases.codelists.types import Text
+from cases.statistics.counting.build import UNRESOLVED
+from cases.statistics.reading import choosing
+from cases.statistics.reading import table as read
+from cases.statistics.reading.catalogue import Shown
+from cases.statistics.reading.query import Query
+from cases.statistics.reading.table import Cells
+from partners.audit import Actor
+
+
+class Purpose(StrEnum):
+    """What exact figures are read for."""
+
+    ANNUAL_REPORT = "annual-report"
+    PARLIAMENT_QUESTION = "parliament-question"
+    INTERNATIONAL_REPORT = "international-report"
+    QUALITY_CONTROL = "quality-control"
+    RESEARCH = "research"
+
+
+NOT_FOR_PUBLICATION = Text(
+    "Nøjagtige tal: ikke til offentliggørelse. En celle kan udpege en person.",
+    "Exact figures: not for publication. A cell can point at a person.",
+)
+
+
+# The cells of a table as two texts, split when they are needed: faster than arrays, and an answer that is known needs none.
+DOOR = "SELECT release_id, axes, codes, counts FROM henvis_exact(%s, %s, %s, %s, %s, %s, %s, %s)"
+TOTALS = "SELECT records, cells, digest FROM henvis_exact_totals(%s, %s, %s, %s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A query that was logged, the releases that answer it, and their cells."""
+
+    query: Query
+    shown: Sequence[Shown]
+    rows: Sequence[tuple[str, str, str, str]]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What the answer is a function of: the query and its releases."""
+        releases = [one for each in self.shown for one in (each.release, each.before) if one]
+        return (self.query.canonical, *(one.key for one in releases))
+
+    def figures(self) -> read.Figures:
+        """The figures."""
+        return read.figures(self.query, self.shown, self.stored)
+
+    def stored(self) -> dict[str, dict[str, Cells]]:
+        """The cells that came through the door, by release and table."""
+        found: dict[str, dict[str, Cells]] = {one.id: {} for one in read.compared(self.shown)}
+        for release, table, codes, counts in self.rows:
+            numbers = [int(count) for count in counts.split(",")] if counts else []
+            found[release][table] = Cells(codes.split(",") if numbers else [], numbers)
+        return found
+
+
+def open_query(*, by: Actor, purpose: Purpose, query: Query) -> Opened:
+    """Choose the releases, and in one statement log who asks what for which purpose and fetch the cells.
+
+    Raises `QueryRefused`, not logged.
+    """
+    shown = choosing.select(query)
+    releases = [each.release.id for each in shown]
+    compared = [each.before.id for each in shown if each.before]
+    tables = read.table_ids(query)
+    rows = through(DOOR, by, purpose, query.canonical, query.dataset.id, releases, compared, tables)
+    return Opened(query, shown, rows)
+
+
+def open_totals(*, by: Actor, purpose: Purpose, release_id: str) -> dict[str, object]:
+    """How many records and cells an exact release has, of how many records a dimension is unresolved, and the digest of its cells.
+
+    Logged like any other figure.
+    """
+    ((totals, cells, digest),) = through(TOTALS, by, purpose, release_id)
+    records = json.loads(totals)
+    unresolved = records.pop(UNRESOLVED, {})
+    return {"records": records, "unresolved": unresolved, "cells": json.loads(cells), "digest": digest}
+
+
+def through(door: str, by: Actor, purpose: Purpose, *asked: str | list[str] | None) -> list[Any]:
+    """Go through one of the database's doors, which logs it; what is behind."""
+    with connection.cursor() as cursor:
+        cursor.execute(door, [by.client_id, by.user_id, str(purpose), *asked])
+        found: list[Any] = cursor.fetchall()
+    return found

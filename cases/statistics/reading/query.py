@@ -1,0 +1,209 @@
+"""The grammar of a query, and nothing beyond it: axes, single published codes, one period or all years, named measures.
+
+There are no unions, ranges, negations, wildcards or repeats: with them, sums and differences of figures could be asked for that no
+audit of a release has seen. Every refusal depends on the query, the code lists and the list of releases alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, lru_cache
+
+from cases.codelists.types import Text
+from cases.dimensions import DATASETS, Axis, Dataset, table_id
+from cases.errors import Violation
+from cases.statistics.errors import QueryRefused
+from cases.statistics.periods import Period
+from cases.statistics.reading import moments
+from cases.statistics.reading.measures import Measure
+
+LATEST = "latest"
+INCLUDE, EXCLUDE = "include", "exclude"
+AS_OF = "asOf"
+FIXED = ("by", "period", "year", "release", "measure", "totals", AS_OF)
+
+TEXTS = {
+    "axis_unknown": Text("Akserne, adskilt af komma.", "Axes, separated by commas."),
+    "axis_repeated": Text("Højst én akse af hver dimension.", "At most one axis of each dimension."),
+    "code_unknown": Text("Én kode fra dimensionens kodeliste.", "One code of the dimension's code list."),
+    "code_elsewhere": Text(
+        "Koden skal høre til den akse, som tabellen deles op efter.", "The code must belong to the axis of the table."
+    ),
+    "period_expected": Text(
+        "Et år, et kvartal eller en periode af år, som 2023, 2023-Q4 og 2019-2023.",
+        "A year, a quarter or a pool of years, as 2023, 2023-Q4 and 2019-2023.",
+    ),
+    "year_expected": Text("Et år som 2023.", "A year as 2023."),
+    "period_or_year": Text("Brug enten period eller year.", "Use either period or year."),
+    "measure_unknown": Text("Mål, adskilt af komma, hvert én gang.", "Measures, separated by commas, each once."),
+    "totals_unknown": Text("Om totaler er med.", "Whether totals are included."),
+    "release_unknown": Text("En udgivelse, eller latest.", "A release, or latest."),
+    "dataset_unknown": Text("Et datasæt.", "A dataset."),
+    "vintage_expected": Text(
+        "En tidligere udgave af samme periode for samme modtagere.",
+        "An earlier vintage of the same period and audience.",
+    ),
+    "moment_expected": Text(
+        "En dato, eller et tidspunkt med sin forskel fra UTC, som 2026-03-01T12:00:00Z; et + skrives %2B.",
+        "A date, or a moment with its offset from UTC, as 2026-03-01T12:00:00Z; a + is written %2B.",
+    ),
+    "moment_or_release": Text("Brug enten asOf eller en udgivelses id.", "Use either asOf or the id of a release."),
+    "release_of_another_period": Text(
+        "Udgivelsen gælder en anden periode: udelad perioden.",
+        "The release is of another period: leave the period out.",
+    ),
+    "period_without_release": Text("Perioden er ikke udgivet.", "There is no release of the period."),
+    "dimension_not_in_release": Text(
+        "Udgivelsen har ikke denne dimension.", "The release does not have this dimension."
+    ),
+    "too_many_dimensions": Text(
+        "Opdeling og filtre har tilsammen flere dimensioner end udgivelsens tabeller.",
+        "Axes and filters together have more dimensions than the release's tables.",
+    ),
+    "table_not_offered": Text(
+        "Udgivelsen har ikke denne tabel. allowed er alt, der kan stå her sammen med resten; uden allowed udelades parameteren.",
+        "The release does not offer this table. allowed is all that can stand here beside the rest; without it, leave this out.",
+    ),
+    "answer_too_large": Text(
+        "Svaret bliver for stort: vælg én periode, færre akser eller færre mål.",
+        "The answer would be too large: choose one period, fewer axes or fewer measures.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query as it is meant: axes in the dataset's order, each filter with the axis that its code is on."""
+
+    dataset: Dataset
+    by: tuple[Axis, ...]
+    filters: tuple[tuple[Axis, str], ...]
+    period: Period | None
+    release: str
+    measures: tuple[Measure, ...]
+    totals: bool
+    by_year: bool = False
+    moment: datetime | None = None
+
+    @cached_property
+    def axes(self) -> tuple[Axis, ...]:
+        """Every axis that the query needs, in the dataset's order."""
+        wanted = {axis.id for axis in (*self.by, *(axis for axis, _ in self.filters))}
+        return tuple(axis for axis in self.dataset.axes.values() if axis.id in wanted)
+
+    @cached_property
+    def canonical(self) -> str:
+        """One text for all ways to write the same query."""
+        filters = ",".join(f"{axis.id}={code}" for axis, code in self.filters)
+        period = self.period.id if self.period else ""
+        totals = INCLUDE if self.totals else EXCLUDE
+        moment = f"&{self.moment.isoformat()}" if self.moment else ""
+        when, how = f"{period}&{self.release}{moment}", f"{','.join(self.measures)}&{totals}"
+        return f"{self.dataset.id}?by={table_id(self.by)}&{filters}&{when}&{how}"
+
+
+def names(dataset: Dataset) -> tuple[str, ...]:
+    """The parameters of a dataset's queries."""
+    return (*FIXED, *dataset.by_name)
+
+
+def parse(dataset: Dataset, asked: Mapping[str, str]) -> Query:
+    """The query of parameters that are known and not repeated. Raises `QueryRefused`."""
+    return parsed(dataset.id, tuple(asked.items()))
+
+
+@lru_cache(maxsize=1024)
+def parsed(dataset_id: str, given: tuple[tuple[str, str], ...]) -> Query:
+    """The same, remembered: it is a function of what is asked alone. A refusal is not kept."""
+    dataset, asked = DATASETS[dataset_id], dict(given)
+    by = parse_axes(dataset, asked["by"]) if "by" in asked else ()
+    taken = {axis.dimension: axis for axis in by}
+    filters = tuple(
+        parse_filter(dataset, name, asked[name], taken.get(name)) for name in dataset.by_name if name in asked
+    )
+    return Query(
+        dataset,
+        by,
+        filters,
+        parse_period(asked),
+        asked.get("release", LATEST),
+        parse_measures(asked.get("measure", Measure.COUNT)),
+        parse_totals(asked.get("totals", INCLUDE)),
+        by_year="year" in asked,
+        moment=parse_moment(asked),
+    )
+
+
+def refused(field: str, code: str, allowed: Iterable[str] = ()) -> QueryRefused:
+    """The refusal of one parameter."""
+    return QueryRefused(Violation(field, code, TEXTS[code], tuple(allowed)))
+
+
+def parse_axes(dataset: Dataset, text: str) -> tuple[Axis, ...]:
+    """The axes of `by`, in the dataset's order."""
+    asked = text.split(",")
+    if not set(asked) <= dataset.axes.keys():
+        raise refused("by", "axis_unknown", dataset.axes)
+    if len({dataset.axes[name].dimension for name in asked}) < len(asked):
+        raise refused("by", "axis_repeated", dataset.axes)
+    return tuple(axis for name, axis in dataset.axes.items() if name in asked)
+
+
+def parse_filter(dataset: Dataset, name: str, code: str, taken: Axis | None) -> tuple[Axis, str]:
+    """A filter's code and its axis: the one that the table has of this dimension, else the first that publishes the code."""
+    dimension = dataset.by_name[name]
+    axis = dimension.axis_of(code)
+    if axis is None:
+        published = dict.fromkeys(code.code for axis in dimension.axes for code in axis.codes)
+        raise refused(name, "code_unknown", published)
+    if taken is None:
+        return axis, code
+    if code not in taken.names:
+        raise refused(name, "code_elsewhere", [code.code for code in taken.codes])
+    return taken, code
+
+
+def parse_period(asked: Mapping[str, str]) -> Period | None:
+    """The period, or None where all years are asked for."""
+    if "period" in asked and "year" in asked:
+        raise refused("year", "period_or_year")
+    if "year" in asked:
+        period = Period.parse(asked["year"])
+        if period is None or not period.annual:
+            raise refused("year", "year_expected")
+        return period
+    if "period" not in asked:
+        return None
+    period = Period.parse(asked["period"])
+    if period is None:
+        raise refused("period", "period_expected")
+    return period
+
+
+def parse_moment(asked: Mapping[str, str]) -> datetime | None:
+    """The moment at which the releases have to be current, or None for now."""
+    if AS_OF not in asked:
+        return None
+    if asked.get("release", LATEST) != LATEST:
+        raise refused(AS_OF, "moment_or_release")
+    moment = moments.parse(asked[AS_OF])
+    if moment is None:
+        raise refused(AS_OF, "moment_expected")
+    return moment
+
+
+def parse_measures(text: str) -> tuple[Measure, ...]:
+    """The measures, in their own order."""
+    asked = text.split(",")
+    if not set(asked) <= set(Measure) or len(set(asked)) < len(asked):
+        raise refused("measure", "measure_unknown", Measure)
+    return tuple(measure for measure in Measure if measure in asked)
+
+
+def parse_totals(text: str) -> bool:
+    """Whether each axis begins with its total."""
+    if text not in {INCLUDE, EXCLUDE}:
+        raise refused("totals", "totals_unknown", (INCLUDE, EXCLUDE))
+    return text == INCLUDE

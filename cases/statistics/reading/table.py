@@ -1,0 +1,304 @@
+"""Reading figures: from stored cells to a dense table. Nothing here knows a referral, a case or an assessment.
+
+A table is dense: every code of every axis, in the order of the code lists, a zero where nobody is. With totals, each axis
+begins with `TOTAL`, whose figures come from the tables with fewer axes and are never added up here: what is published of a
+margin is what the release says of it. A hidden cell has no number here, and neither has anything that is computed from one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import combinations, product
+from math import prod
+
+from cases.codelists.types import TOTAL, Code, Text
+from cases.dimensions import Axis, table_id
+from cases.statistics.counting.cube import SEPARATOR
+from cases.statistics.models import EXACT
+from cases.statistics.reading.catalogue import Listed, Shown
+from cases.statistics.reading.measures import (
+    Measure,
+    Measured,
+    Status,
+    Value,
+    change,
+    change_percent,
+    count,
+    share,
+    weakest,
+)
+from cases.statistics.reading.query import Query, refused
+
+MOST_VALUES = 1_000_000
+TOTAL_CODE = Code(TOTAL, Text("I alt", "Total"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The stored cells of one table: `counts[i]` is the count of `codes[i]`, and those of `hidden` are not shown.
+
+    A code that is in neither has the count `absent`: zero, or None, which is hidden like the others.
+
+    `marks` are there for what is published elsewhere: how firm the count of each code is. What has no count there is not hidden,
+    but not published.
+    """
+
+    codes: Sequence[str]
+    counts: Sequence[int]
+    hidden: Sequence[str] = ()
+    absent: int | None = 0
+    marks: Mapping[str, Status] | None = None
+
+    def of(self, wanted: str) -> int | None:
+        """The count of a code; None where it is hidden."""
+        if wanted in self.hidden:
+            return None
+        found = (n for code, n in zip(self.codes, self.counts, strict=True) if code == wanted)
+        return next(found, self.absent)
+
+    def status(self, code: str, number: int | None) -> Status:
+        """The status of a code with this count."""
+        if self.marks is not None:
+            return self.marks.get(code, Status.NOT_PUBLISHED)
+        return Status.HIDDEN if number is None else Status.NORMAL
+
+
+# What is said of a margin that no release has.
+NOTHING = Cells((), (), absent=None)
+# The same of what is published elsewhere.
+UNPUBLISHED = Cells((), (), absent=None, marks={})
+
+Tables = Mapping[str, Cells]
+Source = Callable[[], Mapping[str, Tables]]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One axis of the answer with its categories. A filtered one has its one code."""
+
+    axis: Axis
+    codes: tuple[Code, ...]
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The place of each code among the categories."""
+        return {code.code: n for n, code in enumerate(self.codes)}
+
+
+@dataclass(frozen=True)
+class Column:
+    """The values of one measure, period by period, each in the order of the sides with the last side fastest."""
+
+    measure: Measure
+    values: list[Value]
+    statuses: list[Status]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The answer to a query, for an audience."""
+
+    query: Query
+    shown: tuple[Shown, ...]
+    sides: tuple[Side, ...]
+    columns: tuple[Column, ...]
+    audience: str = EXACT
+
+
+def sides_of(query: Query) -> tuple[Side, ...]:
+    """The axes of the answer: those of `by`, then those that are only filtered."""
+    fixed = {axis.id: code for axis, code in query.filters}
+    by = {axis.id for axis in query.by}
+    axes = (*query.by, *(axis for axis, _ in query.filters if axis.id not in by))
+    return tuple(Side(axis, categories(axis, fixed.get(axis.id), totals=query.totals)) for axis in axes)
+
+
+def categories(axis: Axis, fixed: str | None, *, totals: bool) -> tuple[Code, ...]:
+    """The categories of an axis."""
+    if fixed is not None:
+        return tuple(code for code in axis.codes if code.code == fixed)
+    return (TOTAL_CODE, *axis.codes) if totals else axis.codes
+
+
+def figures(query: Query, shown: Sequence[Shown], source: Source, audience: str = EXACT) -> Figures:
+    """The answer. `source` gives the stored tables of each release, all that `table_ids` names; it is asked once, at the end.
+
+    Raises `QueryRefused` where the answer would be too large, whatever is in it.
+    """
+    sides = sides_of(query)
+    if prod(len(side.codes) for side in sides) * len(shown) * len(query.measures) > MOST_VALUES:
+        raise refused("by", "answer_too_large")
+    stored = source()
+    if any(table not in stored[one.id] for table in table_ids(query) for one in compared(shown)):
+        raise LookupError("a release lacks a table that its settings promise")
+    rows = [Row.of(query, sides, stored, each) for each in shown]
+    return Figures(query, tuple(shown), sides, tuple(column(measure, rows) for measure in query.measures), audience)
+
+
+def compared(shown: Sequence[Shown]) -> Iterator[Listed]:
+    """The releases of an answer, those of the years before among them."""
+    for each in shown:
+        yield each.release
+        if each.before:
+            yield each.before
+
+
+def table_ids(query: Query) -> list[str]:
+    """The ids of every table that the answer is made of."""
+    return [table_id(axes) for axes in margins(query)]
+
+
+def margins(query: Query) -> Iterator[tuple[Axis, ...]]:
+    """The axes of every table that the answer is made of: the filtered ones, with every choice of the others."""
+    fixed = {axis.id for axis, _ in query.filters}
+    free = [axis for axis in query.axes if axis.id not in fixed]
+    for size in range(len(free) + 1) if query.totals else {0, len(free)}:
+        for chosen in combinations(free, size):
+            yield tuple(axis for axis in query.axes if axis.id in fixed or axis in chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The counts of one period, those of the year before, and the total under the same filters. None is hidden.
+
+    `marks` are the statuses of all three, where some of it is published elsewhere.
+    """
+
+    counts: list[int | None]
+    before: list[int | None] | None
+    total: int | None
+    marks: Marks | None = None
+
+    @classmethod
+    def of(cls, query: Query, sides: Sequence[Side], stored: Mapping[str, Tables], each: Shown) -> Row:
+        """The row of a release."""
+        tables, earlier = stored[each.release.id], stored[each.before.id] if each.before else None
+        before = None if earlier is None else dense(query, sides, earlier)
+        whole = total(query, tables)
+        plain = cls(dense(query, sides, tables), before, whole[0])
+        if all(cells.marks is None for cells in (*tables.values(), *(earlier or {}).values())):
+            return plain
+        marks_before = None if earlier is None or before is None else statuses(query, sides, earlier, before)
+        return replace(plain, marks=Marks(statuses(query, sides, tables, plain.counts), marks_before, whole[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The statuses of a row's counts, of those of the year before, and of the total."""
+
+    counts: Sequence[Status]
+    before: Sequence[Status] | None
+    total: Status
+
+    def put(self, measure: Measure, pairs: Iterable[Measured]) -> Iterator[Measured]:
+        """The values of a measure, each with the weakest status of what it is computed from. What cannot be computed stays so."""
+        for place, (value, status) in enumerate(pairs):
+            computed = status in {Status.NORMAL, Status.HIDDEN}
+            yield value, self.of(measure, place) if computed else status
+
+    def of(self, measure: Measure, place: int) -> Status:
+        """The status of one value."""
+        match measure:
+            case Measure.COUNT:
+                return self.counts[place]
+            case Measure.SHARE:
+                return weakest(self.counts[place], self.total)
+            case _:
+                return weakest(self.counts[place], *(self.before[place : place + 1] if self.before else ()))
+
+
+def total(query: Query, tables: Tables) -> tuple[int | None, Status]:
+    """The number of records under the query's filters, and its status."""
+    fixed = {axis.id: code for axis, code in query.filters}
+    axes = tuple(axis for axis in query.axes if axis.id in fixed)
+    cells, codes = tables[table_id(axes)], SEPARATOR.join(fixed[axis.id] for axis in axes)
+    return (number := cells.of(codes)), cells.status(codes, number)
+
+
+def statuses(query: Query, sides: Sequence[Side], tables: Tables, counts: Sequence[int | None]) -> list[Status]:
+    """The status of every cell of the answer, in order: each is of the table of the axes that are not totalled."""
+    places = sorted(range(len(sides)), key=lambda n: query.axes.index(sides[n].axis))
+    found = []
+    for cell, number in zip(product(*(side.codes for side in sides)), counts, strict=True):
+        divided = [(sides[n].axis, cell[n].code) for n in places if cell[n].code != TOTAL]
+        cells = tables[table_id(axis for axis, _ in divided)]
+        found.append(cells.status(SEPARATOR.join(code for _, code in divided), number))
+    return found
+
+
+def dense(query: Query, sides: Sequence[Side], tables: Tables) -> list[int | None]:
+    """Every cell of the answer, in order. The sides' codes are places, so that each stored cell is put down once."""
+    strides = [prod(len(side.codes) for side in sides[n + 1 :]) for n in range(len(sides))]
+    whole = tables[table_id(query.axes)]
+    values: list[int | None] = [whole.absent] * prod(len(side.codes) for side in sides)
+    by_axis = {side.axis.id: (side.place, stride) for side, stride in zip(sides, strides, strict=True)}
+    fixed = {axis.id for axis, _ in query.filters}
+    for axes in margins(query):
+        if not query.totals and len(axes) < len(query.axes):
+            continue
+        cells = tables[table_id(axes)]
+        if cells.absent != whole.absent:
+            for place in region(query, sides, strides, axes):
+                values[place] = cells.absent
+        put(values, cells, [by_axis[axis.id] for axis in axes], [axis.id in fixed for axis in axes])
+    return values
+
+
+def put(
+    values: list[int | None], cells: Cells, places: Sequence[tuple[dict[str, int], int]], filtered: Sequence[bool]
+) -> None:
+    """Put the stored cells of a table down where they belong."""
+    for codes, number in zip(cells.codes, cells.counts, strict=True):
+        if (place := placed(codes, places, filtered)) is not None:
+            values[place] = number
+    for codes in cells.hidden:
+        if (place := placed(codes, places, filtered)) is not None:
+            values[place] = None
+
+
+def region(query: Query, sides: Sequence[Side], strides: Sequence[int], axes: Sequence[Axis]) -> Iterator[int]:
+    """The places of a margin among the answer's: the total of every side that is not among its axes."""
+    fixed = {axis.id for axis, _ in query.filters}
+    divided = {axis.id for axis in axes} - fixed
+    offsets = [range(1, len(side.codes)) if side.axis.id in divided else (0,) for side in sides]
+    for choice in product(*offsets):
+        yield sum(offset * stride for offset, stride in zip(choice, strides, strict=True))
+
+
+def placed(codes: str, places: Sequence[tuple[dict[str, int], int]], filtered: Sequence[bool]) -> int | None:
+    """Where a stored cell stands among the answer's; None where a filter leaves it out. An unknown code is an error."""
+    place = 0
+    for code, (by_code, stride), fixed in zip(codes.split(SEPARATOR) if codes else (), places, filtered, strict=True):
+        if fixed and code not in by_code:
+            return None
+        place += by_code[code] * stride
+    return place
+
+
+def column(measure: Measure, rows: Sequence[Row]) -> Column:
+    """One measure of every row."""
+    pairs = [pair for row in rows for pair in measured(measure, row)]
+    return Column(measure, [value for value, _ in pairs], [status for _, status in pairs])
+
+
+def measured(measure: Measure, row: Row) -> Iterator[Measured]:
+    """One measure of a row, with the statuses of what is published elsewhere."""
+    pairs = computed(measure, row)
+    return pairs if row.marks is None else row.marks.put(measure, pairs)
+
+
+def computed(measure: Measure, row: Row) -> Iterator[Measured]:
+    """One measure of a row."""
+    match measure:
+        case Measure.COUNT:
+            yield from map(count, row.counts)
+        case Measure.SHARE:
+            yield from (share(shown, row.total) for shown in row.counts)
+        case _ if row.before is None:
+            yield from [(None, Status.NOT_COLLECTED)] * len(row.counts)
+        case Measure.CHANGE:
+            yield from map(change, row.counts, row.before)
+        case Measure.CHANGE_PERCENT:
+            yield from map(change_percent, row.counts, row.before)

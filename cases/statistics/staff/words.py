@@ -1,0 +1,151 @@
+"""What the staff pages say of a release: where it stands, what is noted of it, and what its audit came to."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
+
+from cases.codelists.types import Text
+from cases.screen_words import FIELDS
+from cases.statistics.counting.build import NOT_ENDED, UNRESOLVED
+from cases.statistics.models import FactDecision, Release
+from cases.statistics.publishing.choice import PROTECTED
+from cases.statistics.publishing.knowledge import AUTHORITY, CELLS, DECIDER, EVERYBODY, PARTNER, kind_of
+from cases.statistics.staff import approval
+from partners.text import Words, lazily, now, say
+
+NOTES: dict[str, Text] = {
+    NOT_ENDED: Text(
+        "Perioden var ikke slut, da der blev talt.",
+        "The period had not ended when it was counted.",
+    ),
+    UNRESOLVED: Text(
+        "Hvor en persons oplysninger modsiger hinanden, og ingen har afgjort det, tæller personen som ikke oplyst (_U).",
+        "Where what is said of a person contradicts itself and nobody has decided, the person counts as not known (_U).",
+    ),
+}
+# Who may look at what is published, by the kinds of the audit's views, and what each knows already.
+READERS = {
+    CELLS: Words("den, der kun har det udgivne", "who has what is published, and nothing else"),
+    EVERYBODY: Words("den, der også kender andres tal", "who knows the figures of others too"),
+    PARTNER: Words("en partner, der kender sine egne personer", "a partner that knows its own persons"),
+    DECIDER: Words("en myndighed, der har truffet afgørelserne", "an authority that made the decisions"),
+    AUTHORITY: Words(
+        "en myndighed med alle udgivelser for myndigheder", "an authority with every release for authorities"
+    ),
+}
+IN_ALL = "total"
+SETTINGS = {
+    "tables": Words("Tabeller", "Tables"),
+    "threshold": Words("Grænse (T): færre personer skjules", "Threshold (T): fewer persons are hidden"),
+    "deviation": Words("Støjens største afvigelse (D)", "Greatest deviation of the noise (D)"),
+    "variance": Words("Støjens varians (V)", "Variance of the noise (V)"),
+    "most_dimensions": Words("Dimensioner i en tabel, højst", "Dimensions of a table, at most"),
+}
+CHANGE_NOTES = ("change_notes_da", "change_notes_en")
+DRAFT, PUBLISHED, WITHDRAWN = "draft", "published", "withdrawn"
+STATES = {
+    DRAFT: Words("udkast", "draft"),
+    PUBLISHED: Words("udgivet", "published"),
+    WITHDRAWN: Words("trukket tilbage", "withdrawn"),
+}
+STALE = Words(
+    "siden den blev dannet, er der udgivet noget, truffet afgørelse om tal eller slettet personer: bestil den igen",
+    "since it was built releases were published, facts decided or persons erased: build it again",
+)
+
+
+def state_of(release: Release) -> str:
+    """Where a release stands."""
+    if not hasattr(release, "publication"):
+        return DRAFT
+    return WITHDRAWN if hasattr(release, "withdrawal") else PUBLISHED
+
+
+def noted(release: Release) -> list[tuple[object, object]]:
+    """What everybody will read of a later vintage."""
+    return [(capfirst(lazily(FIELDS[name])), getattr(release, name)) for name in CHANGE_NOTES if getattr(release, name)]
+
+
+def notes_of(release: Release) -> str:
+    """What the build noted of it. A note of an exact release has more behind its code."""
+    return " ".join(now(NOTES[code]) if code in NOTES else code for code in release.notes)
+
+
+def told(release: Release) -> list[tuple[object, object]]:
+    """What may be told of the audit: its outcome and its margins."""
+    proof = approval.proof_of(release.pk)
+    audit_of = say("Revision", "Audit")
+    if proof is None:
+        return [(audit_of, say("ingen", "none"))]
+    outcome = say("bestået", "passed") if proof.passed else say("ikke bestået", "failed")
+    stale = [(say("Forældet", "Stale"), STALE)] if proof.stale else []
+    return [(audit_of, outcome), *stale, *margins(proof.margins)]
+
+
+def decided_facts() -> list[tuple[object, object]]:
+    """Which published figures builds leave out or take as an interval, and on whose word: a proof holds without them."""
+    latest = {each.fact: each for each in FactDecision.objects.select_related("user").order_by("decided_at", "pk")}
+    label = say("Afgørelse om et offentliggjort tal", "Decision on a published figure")
+    return [(label, f"{each}{bounds(each)}: {each.reason} ({each.user})") for _, each in sorted(latest.items())]
+
+
+def bounds(decision: FactDecision) -> str:
+    """The bounds of an interval; nothing for another decision."""
+    return "" if decision.low is None else f" {decision.low}–{'' if decision.high is None else decision.high}"
+
+
+def margins(found: dict[str, Any]) -> list[tuple[object, object]]:
+    """Each table with its cells, and the room that the audit found, by who looks: 0 is none to spare. Behind them all as stored."""
+    tables = [(axes(each["axes"]), cells(each)) for each in found.get("tables", ())]
+    blocks = [
+        (say(f"Spillerum, {dimensions(name)}", f"Room to spare, {dimensions(name)}"), room(views))
+        for name, views in found.get("audit", {}).items()
+    ]
+    return [*tables, *blocks, (say("Alt fra revisionen", "All of the audit"), folded(found))]
+
+
+def dimensions(block: str) -> str:
+    """The dimensions of a block by their labels."""
+    return " × ".join(axes(name) for name in block.split("+")) if block != IN_ALL else axes("")
+
+
+def room(views: dict[str, dict[str, int]]) -> str:
+    """What is left to each kind of reader, of those of a kind to the one who has the least left."""
+    least: dict[str, int] = {}
+    for view, spare in views.items():
+        kind = kind_of(view)
+        least[kind] = min([*spare.values(), *([least[kind]] if kind in least else [])], default=0)
+    return "; ".join(f"{now(READERS[kind])}: {amount}" for kind, amount in least.items())
+
+
+def folded(data: object) -> str:
+    """What is stored, as JSON that a reader unfolds."""
+    return format_html("<details><summary>JSON</summary><pre>{}</pre></details>", json.dumps(data, indent=1))
+
+
+def settings_of(release: Release) -> str:
+    """The tables and the parameters of a release in words, and as they are stored."""
+    stored = release.settings
+    tables = [axes(name) for named in stored.get("tables", {}).values() for name in named]
+    rows = [(now(SETTINGS["tables"]), "; ".join(tables))]
+    rows += [(now(SETTINGS[name]), str(stored[name])) for name in SETTINGS if name != "tables" and name in stored]
+    return format_html("{}{}", format_html_join("", "<p>{}: {}</p>", rows), folded(stored))
+
+
+def axes(table: str) -> str:
+    """A table by the labels of its axes; as it is named where an axis is gone."""
+    known = PROTECTED.axes
+    if not table:
+        return now(("i alt", "in all"))
+    return " × ".join(now(known[name].label) if name in known else name for name in table.split(","))
+
+
+def cells(table: dict[str, Any]) -> str:
+    """The cells of a table: shown and hidden, and the share of persons in shown ones, in per cent, where it is known."""
+    shown, hidden = table["shown"], table["hidden"]
+    da, en = ("", "") if table["share"] is None else (f", {table['share']} %", f", {table['share']}%")
+    return now((f"{shown} vist, {hidden} skjult{da}", f"{shown} shown, {hidden} hidden{en}"))

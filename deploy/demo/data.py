@@ -1,0 +1,232 @@
+"""What the demo has in its database. Imported only when the environment of the settings is complete."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import django
+
+django.setup()
+
+from allauth.mfa.models import Authenticator  # noqa: E402
+from django.contrib.auth.models import Group, User  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection, connections, transaction  # noqa: E402
+from django.db.migrations.executor import MigrationExecutor  # noqa: E402
+
+from cases.codelists.types import Text  # noqa: E402
+from cases.duplicates import store  # noqa: E402
+from cases.intake.rules import COPENHAGEN  # noqa: E402
+from cases.models import Referral  # noqa: E402
+from cases.sandbox import organisations  # noqa: E402
+from cases.statistics.counting import build as release  # noqa: E402
+from cases.statistics.models import AUTHORITY, EXACT, PUBLIC, Publication, Release  # noqa: E402
+from cases.statistics.publishing import build  # noqa: E402
+from cases.statistics.publishing.choice import Choice  # noqa: E402
+from cases.statistics.staff import approval  # noqa: E402
+from deploy.demo.start import ADMIN, APPROVER, BUILDER, MANAGER, PEOPLE, STAFF  # noqa: E402
+from partners import audit, credentials, roles  # noqa: E402
+from partners.audit import Actor  # noqa: E402
+from partners.kinds import REFERRAL_SCOPES, SCOPES_OF_KIND, STATISTICS_SCOPES, Kind, Mode, Scope  # noqa: E402
+from partners.models import AuditEvent, Client, Partner  # noqa: E402
+from partners.people.adapters import FactorAdapter  # noqa: E402
+from partners.people.models import Membership  # noqa: E402
+from partners.roles import MemberRole  # noqa: E402
+
+# Whose credentials demo.json holds, with how wide a scope; each has a row in test mode too, to write made-up data with.
+CAST: tuple[tuple[Kind, int, tuple[Scope, ...]], ...] = (
+    (Kind.NGO, 2, REFERRAL_SCOPES),
+    (Kind.POLICE, 1, SCOPES_OF_KIND[Kind.POLICE]),
+    (Kind.IMMIGRATION, 1, SCOPES_OF_KIND[Kind.IMMIGRATION]),
+    (Kind.CENTRE, 1, SCOPES_OF_KIND[Kind.CENTRE]),
+)
+PERIODS = (*(str(year) for year in range(2015, 2024)), "2015-2023")
+YEARS = tuple(str(year) for year in range(2019, 2024))
+POOL = "2019-2023"
+QUARTERS = tuple(f"2023-Q{quarter}" for quarter in range(1, 5))
+TABLES_OF_YEAR = ("gender", "exploitation.form", "citizenship.continent", "age_band.age18", "region")
+TABLES_OF_POOL = ("gender,exploitation.form", "citizenship.continent,exploitation.form")
+TABLES_OF_QUARTER = ("gender,exploitation.form", "citizenship.continent", "region")
+PROTECTED = (
+    *((period, PUBLIC, TABLES_OF_YEAR) for period in YEARS),
+    (POOL, PUBLIC, TABLES_OF_POOL),
+    *((period, AUTHORITY, TABLES_OF_QUARTER) for period in QUARTERS),
+)
+# What was known of 2020 in the spring after: a later vintage has the late decisions.
+EARLIER = {"2020": (datetime(2021, 4, 1, tzinfo=COPENHAGEN),)}
+LATE = Text("Sene afgørelser er med.", "Late decisions are included.")
+# Of a draft that an interrupted start left, and that is built anew.
+AGAIN = Text("Bygget igen; den forrige blev aldrig udgivet.", "Built again; the one before was never published.")
+
+
+def refuse_a_real_database() -> None:
+    """Raise `SystemExit` where anybody else's partners or users are: the demo's credentials would be a back door.
+
+    For a database that was given. The demo's own may hold what its visitors added.
+    """
+    tables = set(connection.introspection.table_names())  # before migrating there are none, and it only reads
+    partners = organisations.real().count() if {Partner._meta.db_table, AuditEvent._meta.db_table} <= tables else 0
+    users = User.objects.exclude(username__in=PEOPLE).count() if User._meta.db_table in tables else 0
+    if partners or users:
+        raise SystemExit(
+            f"The database of DATABASE_URL has {partners} partner(s) and {users} user(s) that no sandbox and no demo made, so it "
+            "may be a real one. The demo would add a superuser, clients and releases to it. Nothing was changed. "
+            "Give it an empty database, or unset DATABASE_URL."
+        )
+
+
+def prepare(home: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
+    """Bring the database to where the demo can be served, doing only what is missing; return the partners' credentials."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        say("migrating")
+        call_command("migrate", verbosity=0, interactive=False)
+    if not Referral.objects.exists():
+        say("loading sandbox data")
+        call_command("sandbox", verbosity=0)
+    _find_duplicates(say)
+    _build_releases(say)
+    known = json.loads((home / "secrets.json").read_text())
+    password = known["admin_password"]
+    roles.sync()
+    _provide_admin(password)
+    staff = _provide_staff(password)
+    _publish_releases(say, staff[BUILDER], staff[APPROVER])
+    partners = _provide_clients(_kept(home / "demo.json"))
+    _provide_manager(password, partners[0]["client_id"])
+    _provide_factors(known["factors"])
+    connections.close_all()
+    return partners
+
+
+def _find_duplicates(say: Callable[[str], None]) -> None:
+    """The pairs that wait for a decision in the admin, unless somebody has searched already."""
+    if not AuditEvent.objects.filter(action=store.SEARCHED).exists():
+        say("finding duplicates")
+        store.search(by=audit.COMMAND)
+
+
+def _build_releases(say: Callable[[str], None]) -> None:
+    """A vintage of each period, of one of them two, as of these moments."""
+    present = Counter(Release.objects.filter(audience=EXACT).values_list("period", flat=True))
+    for period in PERIODS:
+        moments = (*EARLIER.get(period, ()), None)
+        for number, moment in enumerate(moments[present[period] :], present[period]):
+            say(f"building the release of {period}")
+            release.build(by=audit.COMMAND, period=period, as_of=moment, change_notes=LATE if number else None)
+
+
+def _provide_admin(password: str) -> None:
+    if not User.objects.filter(username=ADMIN).exists():
+        User.objects.create_superuser(ADMIN, password=password)
+
+
+def _provide_staff(password: str) -> dict[str, User]:
+    """Each of the staff with the own role."""
+    return {name: _staff(name, role, password) for name, role in STAFF.items()}
+
+
+def _staff(name: str, role: str, password: str) -> User:
+    user = _user(name, password, is_staff=True)
+    user.groups.set(Group.objects.filter(name=role))
+    return user
+
+
+def _user(name: str, password: str, *, is_staff: bool = False) -> User:
+    found = User.objects.filter(username=name).first()
+    return found or User.objects.create_user(name, password=password, is_staff=is_staff)
+
+
+def _provide_manager(password: str, client_id: str) -> None:
+    """A manager of the partner whose credentials are printed."""
+    user, partner = _user(MANAGER, password), Client.objects.get(client_id=client_id).partner
+    Membership.objects.get_or_create(user=user, defaults={"partner": partner, "role": MemberRole.MANAGER})
+
+
+def _provide_factors(factors: dict[str, str]) -> None:
+    """The app of each person who has no factor, with the secret that `deploy.demo.credentials` reads."""
+    for name, secret in factors.items():
+        user = User.objects.get(username=name)
+        if not Authenticator.objects.filter(user=user).exists():
+            data = {"secret": FactorAdapter().encrypt(secret)}
+            Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data=data)
+
+
+def _publish_releases(say: Callable[[str], None], builder: User, approver: User) -> None:
+    published = set(Publication.objects.values_list("release__period", "release__audience"))
+    for period, audience, tables in PROTECTED:
+        if (period, audience) not in published:
+            say(f"protecting {period} for {audience}")
+            drafted = Release.objects.filter(period=period, audience=audience).exists()
+            built = build.build(
+                by=Actor.of(builder),
+                period=period,
+                audience=audience,
+                choice=Choice.of(tables),
+                change_notes=AGAIN if drafted else None,
+            )
+            approval.publish(by=Actor.of(approver), release_id=built.release.pk)
+
+
+def _kept(path: Path) -> dict[str, str]:
+    """The secret of each client that an earlier start handed out."""
+    if not path.exists():
+        return {}
+    return {entry["client_id"]: entry["client_secret"] for entry in json.loads(path.read_text())["partners"]}
+
+
+def _provide_clients(kept: dict[str, str]) -> list[dict[str, Any]]:
+    return [
+        _credentials(row, of_mode, kept)
+        for kind, count, scopes in CAST
+        for partner in _partners(kind, count)
+        for row, of_mode in ((partner, scopes), (_in_test_mode(partner), _writing(scopes)))
+    ]
+
+
+def _partners(kind: Kind, count: int) -> list[Partner]:
+    present = list(organisations.invented().filter(kind=kind, mode=Mode.LIVE, active=True)[:count])
+    return [*present, *(_invent(f"Demo {kind} {number + 1}", kind) for number in range(len(present), count))]
+
+
+def _in_test_mode(live: Partner) -> Partner:
+    """The row of the same organisation whose data never enter statistics."""
+    test = organisations.invented().filter(name=live.name, kind=live.kind, mode=Mode.TEST, active=True).first()
+    return test or _invent(live.name, Kind(live.kind), Mode.TEST)
+
+
+def _writing(scopes: tuple[Scope, ...]) -> tuple[Scope, ...]:
+    """What a client in test mode is for: figures are read with the live one."""
+    return tuple(scope for scope in scopes if scope not in STATISTICS_SCOPES)
+
+
+def _invent(name: str, kind: Kind, mode: Mode = Mode.LIVE) -> Partner:
+    """A partner that the next start knows for the demo's own."""
+    with transaction.atomic():
+        partner = credentials.add_partner(by=audit.COMMAND, name=name, kind=kind, mode=mode)
+        organisations.mark(partner)
+    return partner
+
+
+def _credentials(partner: Partner, scopes: tuple[Scope, ...], kept: dict[str, str]) -> dict[str, Any]:
+    for client in Client.objects.filter(partner=partner, client_id__in=kept):
+        if credentials.check_secret(client.client_id, kept[client.client_id]):
+            return _entry(client, kept[client.client_id])
+    client, secret = credentials.add_client(by=audit.COMMAND, partner=partner, name="Demo", scopes=scopes)
+    return _entry(client, secret)
+
+
+def _entry(client: Client, secret: str) -> dict[str, Any]:
+    return {
+        "name": client.partner.name,
+        "kind": client.partner.kind,
+        "mode": client.partner.mode,
+        "client_id": client.client_id,
+        "client_secret": secret,
+        "scopes": list(client.scopes),
+    }

@@ -1,0 +1,26 @@
+"""`python -m deploy.demo.manage COMMAND …`: a command of `manage.py` on the demo that runs, with the environment of its home."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import manage
+from config import env
+from deploy.demo import start as demo
+
+
+def main() -> None:
+    """Run it; or say how to start a demo."""
+    home = env.path("HENVIS_HOME", Path(".henvis"))
+    kept = home / demo.DATABASE
+    if not kept.exists():
+        raise SystemExit(f"No demo has run in {home}. Start one: make demo")
+    demo.settle(home)
+    os.environ["DATABASE_URL"] = json.loads(kept.read_text())["url"]
+    manage.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,153 @@
+"""Setting up, showing and removing second factors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.internal.flows import delete_and_cleanup
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from allauth.mfa.webauthn.internal.auth import begin_registration
+from allauth.mfa.webauthn.views import AddWebAuthnView
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from partners import audit
+from partners.audit import Actor
+from partners.people.factors import show
+from partners.people.pages.forms import AddPasskey
+from partners.people.pages.frame import OneForm, ask, refused, tell
+from partners.people.pages.signing_in import me
+
+
+def written(request: HttpRequest, act: str, kind: str) -> None:
+    """The audit row of a change of the person's own factors."""
+    audit.record(by=Actor.of(me(request)), action=f"factor.{act}", subject=str(request.user.pk), kind=kind)
+
+
+@contextmanager
+def removing(request: HttpRequest) -> Iterator[None]:
+    """A transaction in which no other request removes a factor of the person: each would leave the other's as the last."""
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=me(request).pk)
+        yield
+
+
+@require_safe
+def setup(request: HttpRequest) -> HttpResponse:
+    """Where who has no second factor chooses one."""
+    return render(request, "people/setup.html")
+
+
+class AddApp(OneForm, ActivateTOTPView):
+    """An app that makes one-time codes."""
+
+    page = "totp"
+    template_name = "people/totp.html"
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Add it. The code was shown, so the session has passed, and the code is used up."""
+        try:
+            with transaction.atomic():
+                answer: HttpResponse = super().form_valid(form)
+                written(self.request, "add", "totp")
+        except IntegrityError:  # another window was faster
+            return HttpResponseRedirect(reverse("mfa_index"))
+        added = Authenticator.objects.get(user_id=me(self.request).pk, type=Authenticator.Type.TOTP)
+        added.wrap().validate_code(form.cleaned_data["code"])
+        show(self.request, added)
+        tell(self.request, "app_added")
+        return answer
+
+
+class RemoveApp(OneForm, DeactivateTOTPView):
+    """The app, unless it is the last factor."""
+
+    page = "totp_remove"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask whether it is the last one, and remove it."""
+        with removing(request):
+            answer: HttpResponse = super().post(request, *args, **kwargs)
+        return answer
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Remove it."""
+        answer: HttpResponse = super().form_valid(form)
+        written(self.request, "remove", "totp")
+        tell(self.request, "app_removed")
+        return answer
+
+
+class AddKey(OneForm, AddWebAuthnView):
+    """A passkey."""
+
+    page = "passkey"
+    template_name = "people/passkey.html"
+    form_class = AddPasskey
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the options for the browser: a key that names its person and asks for a finger or a PIN."""
+        found = super().get_context_data(**kwargs)
+        options = begin_registration(me(self.request), True)
+        return {**found, "options": options, "act": "create", "form": kwargs.get("form") or self.get_form()}
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Add it. It has just signed, so the session has passed."""
+        with transaction.atomic():
+            answer: HttpResponse = super().form_valid(form)
+            written(self.request, "add", "webauthn")
+        mine = Authenticator.objects.filter(user_id=me(self.request).pk, type=Authenticator.Type.WEBAUTHN)
+        show(self.request, mine.latest("pk"))
+        tell(self.request, "key_added")
+        return answer
+
+
+@require_POST
+@reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]
+def remove_key(request: HttpRequest) -> HttpResponse:
+    """The passkey that the form names, unless it is the last factor. Another person's is not found."""
+    key = request.POST.get("key", "")
+    mine = Authenticator.objects.filter(user_id=me(request).pk, type=Authenticator.Type.WEBAUTHN)
+    found = mine.filter(pk=int(key)).first() if key.isascii() and key.isdecimal() and len(key) < 16 else None
+    if found is None:
+        raise Http404
+    if (question := ask(request, "passkey_remove", found)) is not None:
+        return question
+    with removing(request):
+        if not get_adapter().can_delete_authenticator(found):
+            return refused(request)
+        delete_and_cleanup(request, found)
+        written(request, "remove", "webauthn")
+        tell(request, "key_removed")
+    return HttpResponseRedirect(reverse("mfa_index"))
+
+
+class Codes(ViewRecoveryCodesView):
+    """The recovery codes, once."""
+
+    template_name = "people/codes.html"
+
+
+class NewCodes(OneForm, GenerateRecoveryCodesView):
+    """New recovery codes; the old ones are good no more."""
+
+    page = "codes_new"
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Make them."""
+        with transaction.atomic():
+            answer: HttpResponse = super().form_valid(form)
+            written(self.request, "renew", "recovery_codes")
+        tell(self.request, "codes_renewed")
+        return answer

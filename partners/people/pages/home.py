@@ -1,0 +1,96 @@
+"""Who am I, what are my factors, where am I signed in; and accepting an invitation."""
+
+from __future__ import annotations
+
+from allauth.account.adapter import get_adapter
+from allauth.core.internal import ratelimit
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from partners import audit
+from partners.audit import Actor
+from partners.people import invitations, sessions
+from partners.people.invitations import InvitationRefused, NameTaken
+from partners.people.notices import unseen
+from partners.people.pages.forms import AcceptForm
+from partners.people.pages.frame import ask, tell, worded
+from partners.people.pages.signing_in import me
+from partners.people.pages.words import OTHERS, PAGES
+from partners.people.rights import may, membership_of
+from partners.roles import ROLE_WORDS, Right
+
+Kinds = Authenticator.Type
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """One page of it all."""
+    user = me(request)
+    member = membership_of(user)
+    mine = list(Authenticator.objects.filter(user=user).order_by("pk"))
+    codes = next((each.wrap() for each in mine if each.type == Kinds.RECOVERY_CODES), None)
+    found = {
+        "member": member,
+        "groups": [ROLE_WORDS.get(name, name) for name in user.groups.order_by("name").values_list("name", flat=True)],
+        "new_clients": unseen(member.partner) if member is not None else [],
+        "acknowledges": may(member, Right.MANAGE_SECRETS),
+        "reads": may(member, Right.READ),
+        "manages": may(member, Right.MANAGE_SECRETS) or may(member, Right.MANAGE_PEOPLE),
+        "app": next((each for each in mine if each.type == Kinds.TOTP), None),
+        "keys": [each for each in mine if each.type == Kinds.WEBAUTHN],
+        "codes_left": len(codes.get_unused_codes()) if codes else None,
+        "sessions": sessions.of_user(user.pk),
+        "current": request.session.session_key,
+    }
+    return render(request, "people/home.html", found)
+
+
+@require_POST
+def end_others(request: HttpRequest) -> HttpResponse:
+    """End the person's other sessions."""
+    user = me(request)
+    if (question := ask(request, "end_others")) is not None:
+        return question
+    ended = sessions.end(user.pk, but=request.session.session_key)
+    audit.record(by=Actor.of(user), action="person.end_sessions", subject=str(user.pk), ended=ended)
+    tell(request, "ended", ended)
+    return HttpResponseRedirect(reverse("account_home"))
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest) -> HttpResponse:
+    """Accept an invitation. A script takes its token from the address's fragment, which no server sees, to the form."""
+    limit = {"app": "allauth.account", "action": "invitation", "config": {"invitation": "10/m/ip"}}
+    if not ratelimit.consume(request, **limit):
+        return render(request, "429.html", status=429)
+    form = worded(AcceptForm(request.POST or None))
+    user = accepted(form) if form.is_valid() else None
+    if user is None:
+        return render(request, "people/invitation.html", {"form": form, "page": PAGES["invitation"]})
+    get_adapter(request).login(request, user)
+    return HttpResponseRedirect(reverse("account_setup"))
+
+
+def accepted(form: AcceptForm) -> User | None:
+    """The user of an invitation, or None with the form's error."""
+    data = form.cleaned_data
+    try:
+        return invitations.accept(
+            token=data["token"].strip(),
+            second=data["second"].strip(),
+            username=data["username"],
+            password=data["password1"],
+        )
+    except InvitationRefused:
+        form.add_error("token", str(OTHERS["unusable"]))
+    except NameTaken:
+        form.add_error("username", str(OTHERS["name_taken" if data["username"] else "name_needed"]))
+    return None

@@ -1,0 +1,205 @@
+"""What a partner's manager looks after: the partner's clients with their secrets, and its people.
+
+Every query begins with the person's own partner: a row of another one is not found, like one that there is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from partners import credentials
+from partners.audit import Actor
+from partners.models import Client, Secret
+from partners.people import invitations, members, notices
+from partners.people.invitations import InvitationRefused
+from partners.people.members import MemberRefused
+from partners.people.models import Invitation, Membership
+from partners.people.pages.forms import InviteForm, RowForm
+from partners.people.pages.frame import ask, refused, shown_once, tell, worded
+from partners.people.pages.signing_in import me
+from partners.people.rights import may, membership_of
+from partners.roles import ROLE_WORDS, Right
+
+Page = Callable[[HttpRequest], HttpResponse]
+
+
+def needs(right: Right) -> Callable[[Callable[Concatenate[HttpRequest, Membership, ...], HttpResponse]], Page]:
+    """A page for who has a right at the own partner; it is given the person's membership."""
+
+    def guard(page: Callable[Concatenate[HttpRequest, Membership, ...], HttpResponse]) -> Page:
+        @wraps(page)
+        def guarded(request: HttpRequest) -> HttpResponse:
+            member = membership_of(me(request))
+            if member is None or not may(member, right):
+                raise PermissionDenied
+            return page(request, member)
+
+        return guarded
+
+    return guard
+
+
+def clients(member: Membership) -> QuerySet[Client]:
+    """The clients of the person's partner."""
+    found: QuerySet[Client] = Client.objects.filter(partner=member.partner).select_related("partner")
+    return found
+
+
+def people(member: Membership) -> QuerySet[Membership]:
+    """The people of the person's partner."""
+    return Membership.objects.filter(partner=member.partner).select_related("user", "partner")
+
+
+def chosen[M: Model](request: HttpRequest, rows: QuerySet[M], key: str = "pk") -> M:
+    """The row that the form names, among those that the person may touch. Raises `Http404`."""
+    form = RowForm(request.POST)
+    found = rows.filter(**{key: form.cleaned_data["row"]}).first() if form.is_valid() else None
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+@needs(Right.MANAGE_SECRETS)
+def secrets(request: HttpRequest, member: Membership) -> HttpResponse:
+    """The partner's clients, with each live secret by its last four characters, its end and its last use."""
+    rows = [(client, credentials.live_secrets(client)) for client in clients(member)]
+    return render(request, "people/secrets.html", {"member": member, "clients": rows})
+
+
+@require_POST
+@needs(Right.MANAGE_SECRETS)
+def rotate(request: HttpRequest, member: Membership) -> HttpResponse:
+    """A new secret for a client, shown once; the present one ends in 14 days."""
+    client = named(request, member)
+    if credentials.live_secrets(client) and (
+        question := ask(request, "rotate", client.client_id, back="account_secrets")
+    ):
+        return question
+    try:
+        made = credentials.rotate(by=Actor.of(me(request)), client=client)
+        return shown_once(request, "rotated", made)
+    except credentials.CredentialError:
+        return refused(request)
+
+
+@require_POST
+@needs(Right.MANAGE_SECRETS)
+def seen(request: HttpRequest, member: Membership) -> HttpResponse:
+    """That the partner has seen a new client of its own."""
+    notices.see(by=Actor.of(me(request)), client=named(request, member))
+    return HttpResponseRedirect(reverse("account_home"))
+
+
+def named(request: HttpRequest, member: Membership) -> Client:
+    """The client of the person's partner that the form names. Raises `Http404`."""
+    found = clients(member).filter(client_id=usable(request.POST.get("client", ""))).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def usable(text: str) -> str:
+    """A text that PostgreSQL can look up."""
+    return text.replace("\x00", "")[:255]
+
+
+@require_POST
+@needs(Right.MANAGE_SECRETS)
+def revoke(request: HttpRequest, member: Membership) -> HttpResponse:
+    """End a secret now."""
+    secret = chosen(request, Secret.objects.filter(client__partner=member.partner).select_related("client"))
+    if (question := ask(request, "revoke", secret, secret.client.client_id, back="account_secrets")) is not None:
+        return question
+    credentials.revoke(by=Actor.of(me(request)), secret=secret)
+    tell(request, "revoked", secret)
+    return HttpResponseRedirect(reverse("account_secrets"))
+
+
+@require_safe
+@needs(Right.MANAGE_PEOPLE)
+def persons(request: HttpRequest, member: Membership) -> HttpResponse:
+    """The partner's people and the invitations that are open."""
+    found: dict[str, Any] = {
+        "member": member,
+        "people": people(member),
+        "open": invitations.open_ones().filter(partner=member.partner).select_related("user"),
+        "form": worded(InviteForm()),
+    }
+    return render(request, "people/persons.html", found)
+
+
+@require_POST
+@needs(Right.MANAGE_PEOPLE)
+def invite(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Invite somebody to the partner."""
+    form = InviteForm(request.POST)
+    if not form.is_valid():
+        return refused(request)
+    token = invitations.invite(by=Actor.of(me(request)), role=form.cleaned_data["role"], partner=member.partner)
+    return link(request, token)
+
+
+@require_POST
+@needs(Right.MANAGE_PEOPLE)
+def bring_back(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Invite a person of the partner to a new password and factor."""
+    other = chosen(request, people(member))
+    if (question := ask(request, "bring_back", other.user.get_username(), back="account_people")) is not None:
+        return question
+    try:
+        by = Actor.of(me(request))
+        token = invitations.invite(by=by, role=other.role, partner=member.partner, user=other.user)
+    except InvitationRefused:
+        return refused(request)
+    return link(request, token)
+
+
+def link(request: HttpRequest, token: str) -> HttpResponse:
+    """The invitation's address. The token is in the fragment, which a browser sends to nobody."""
+    address = request.build_absolute_uri(reverse("account_invitation"))
+    return shown_once(request, "invited", f"{address}#{token}", "invited_lead")
+
+
+@require_POST
+@needs(Right.MANAGE_PEOPLE)
+def withdraw(request: HttpRequest, member: Membership) -> HttpResponse:
+    """End an open invitation."""
+    found = chosen(request, Invitation.objects.filter(partner=member.partner))
+    if (question := ask(request, "withdraw", ROLE_WORDS[found.role], back="account_people")) is not None:
+        return question
+    invitations.revoke(by=Actor.of(me(request)), invitation=found)
+    tell(request, "withdrawn")
+    return HttpResponseRedirect(reverse("account_people"))
+
+
+def switching(active: bool) -> Page:
+    """The page that switches a person of the partner off, or on."""
+
+    @require_POST
+    @needs(Right.MANAGE_PEOPLE)
+    def switch(request: HttpRequest, member: Membership) -> HttpResponse:
+        other = chosen(request, people(member))
+        name = other.user.get_username()
+        if not active and (question := ask(request, "switch_off", name, back="account_people")) is not None:
+            return question
+        try:
+            members.switch(by=Actor.of(me(request)), user=other.user, active=active)
+        except MemberRefused:
+            return refused(request)
+        tell(request, "switched_on" if active else "switched_off", name)
+        return HttpResponseRedirect(reverse("account_people"))
+
+    return switch
+
+
+switch_off, switch_on = switching(False), switching(True)

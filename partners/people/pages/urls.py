@@ -1,0 +1,43 @@
+"""Routes below `/account/`. Names that begin with `account_` or `mfa_` and are not ours are those the library looks up."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+from django.views.i18n import set_language
+
+from partners.people.pages import factors, home, reads, signing_in
+from partners.people.pages import manager as partner
+
+urlpatterns: list[URLPattern] = [
+    path("", home.home, name="account_home"),
+    path("login/", signing_in.SignIn.as_view(), name="account_login"),
+    path("login/passkey/", signing_in.SignInByPasskey.as_view(), name="mfa_login_webauthn"),
+    path("login/factor/", signing_in.SecondFactor.as_view(), name="mfa_authenticate"),
+    path("inactive/", signing_in.inactive, name="account_inactive"),
+    path("logout/", signing_in.SignOut.as_view(), name="account_logout"),
+    path("language/", set_language, name="account_language"),
+    path("invitation/", home.invitation, name="account_invitation"),
+    path("setup/", factors.setup, name="account_setup"),
+    path("factors/", home.home, name="mfa_index"),
+    path("factors/app/", factors.AddApp.as_view(), name="mfa_activate_totp"),
+    path("factors/app/remove/", factors.RemoveApp.as_view(), name="mfa_deactivate_totp"),
+    path("factors/passkey/", factors.AddKey.as_view(), name="mfa_add_webauthn"),
+    path("factors/passkey/remove/", factors.remove_key, name="mfa_remove_key"),
+    path("factors/codes/", factors.Codes.as_view(), name="mfa_view_recovery_codes"),
+    path("factors/codes/new/", factors.NewCodes.as_view(), name="mfa_generate_recovery_codes"),
+    path("confirm/", signing_in.ShowAgain.as_view(), name="mfa_reauthenticate"),
+    path("confirm/passkey/", signing_in.ShowPasskeyAgain.as_view(), name="mfa_reauthenticate_webauthn"),
+    path("password/", signing_in.ChangePassword.as_view(), name="account_change_password"),
+    path("sessions/end/", home.end_others, name="account_end_sessions"),
+    path("secrets/", partner.secrets, name="account_secrets"),
+    path("secrets/rotate/", partner.rotate, name="account_rotate"),
+    path("secrets/revoke/", partner.revoke, name="account_revoke"),
+    path("clients/seen/", partner.seen, name="account_seen"),
+    path("reads/", reads.reads, name="account_reads"),
+    path("people/", partner.persons, name="account_people"),
+    path("people/invite/", partner.invite, name="account_invite"),
+    path("people/back/", partner.bring_back, name="account_bring_back"),
+    path("people/withdraw/", partner.withdraw, name="account_withdraw"),
+    path("people/off/", partner.switch_off, name="account_switch_off"),
+    path("people/on/", partner.switch_on, name="account_switch_on"),
+]
