@@ -48,14 +48,14 @@ NOT_HANDED_ON = (
     "ALTER TABLE cases_referral DISABLE TRIGGER USER",
     "UPDATE cases_referral r SET case_id = p.new FROM bench_planted p WHERE p.id = r.id",
     "ALTER TABLE cases_referral ENABLE TRIGGER USER",
-    "INSERT INTO cases_linkagecode (partner_id, reference, digest, recorded_at) "
+    "INSERT INTO duplicates_linkagecode (partner_id, reference, digest, recorded_at) "
     "SELECT r.partner_id, r.reference, encode(sha256(p.old::text::bytea), 'hex'), now() FROM cases_referral r "
     "JOIN bench_planted p ON r.case_id IN (p.old, p.new) "
     "WHERE r.superseded_at IS NULL AND mod(abs(hashtext(p.old::text)), 20) = 0",
     "ANALYZE",
 )
 PLANTED = "SELECT least(old, new), greatest(old, new) FROM bench_planted"
-LISTED = "SELECT case_a_id, case_b_id, reasons FROM cases_duplicate"
+LISTED = "SELECT case_a_id, case_b_id, reasons FROM duplicates_duplicate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +146,10 @@ def loaded(size: int) -> None:
     """A sandbox of about this many current referrals, with tokens that were not handed on."""
     from django.db import connection, transaction
 
-    from cases import sandbox
+    from cases.sandbox.load import load
 
     empty()
-    sandbox.load(seed=size, persons=round(size * PERSONS), years=YEARS, force=True)
+    load(seed=size, persons=round(size * PERSONS), years=YEARS, force=True)
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in NOT_HANDED_ON:
             cursor.execute(statement)

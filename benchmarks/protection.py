@@ -82,11 +82,11 @@ def one_build(
     seed: int, years: tuple[int, ...], period: str, tables: Sequence[str], target: int, *, persons: int
 ) -> None:
     """Load a sandbox, build the release, print its line."""
-    from cases import sandbox
+    from cases.sandbox.load import load
     from cases.statistics.publishing import certificates, public
 
     forget()
-    sandbox.load(seed=seed, persons=persons, years=years, force=True)
+    load(seed=seed, persons=persons, years=years, force=True)
     supersede(*years)
     watch = Watch()
     steps = ((public, "hide", "hiding"), (public, "prove", "audit"), (certificates, "of_block", "certificate"))
@@ -117,14 +117,14 @@ def watched(watch: Watch, steps: Sequence[tuple[Any, str, str]]) -> Iterator[Non
 
 def shares(years: tuple[int, ...]) -> None:
     """The published years of the sandbox beside all that is known of them, as the demo publishes them: the share of persons."""
-    from cases import sandbox
+    from cases.sandbox.load import load
     from cases.statistics.models import PUBLIC
     from cases.statistics.staff import approval
     from deploy.demo.data import PROTECTED
     from partners.audit import Actor
 
     forget()
-    sandbox.load(years=years, force=True)
+    load(years=years, force=True)
     print("\nThe sandbox's published years: share of persons in shown cells, by table; — is not offered")
     for period, audience, tables in PROTECTED:
         if audience == PUBLIC and {int(period[:4]), int(period[-4:])} <= set(years):
@@ -183,4 +183,4 @@ def supersede(*years: int) -> None:
 def forget() -> None:
     """Remove all data, what was counted of them and what was decided about them, past the triggers."""
     empty()
-    truncate("cases_factdecision, cases_snapshotrecord, cases_work")
+    truncate("statistics_factdecision, statistics_snapshotrecord, statistics_work")

@@ -24,14 +24,14 @@ def main(setting: Setting) -> None:
 
 def one_size(size: int, rounds: int) -> None:
     """Empty the data, load a sandbox of this size, build."""
-    from cases import sandbox
+    from cases.sandbox.load import load
     from cases.statistics.counting import build as release
     from cases.statistics.models import Release
     from partners.audit import COMMAND
 
     empty()
     started = time.perf_counter()
-    loaded = sandbox.load(seed=size + 1, persons=size, years=(int(YEAR),), force=True)
+    loaded = load(seed=size + 1, persons=size, years=(int(YEAR),), force=True)
     seconds = time.perf_counter() - started
     took: list[str] = []
     for _ in range(rounds):
@@ -59,7 +59,7 @@ def bound() -> int:
 
 def empty() -> None:
     """Remove all data."""
-    truncate("cases_referral, cases_assessment, cases_case, cases_release, cases_releasetable CASCADE")
+    truncate("cases_referral, cases_assessment, cases_case, statistics_release, statistics_releasetable CASCADE")
 
 
 def truncate(tables: str) -> None:

@@ -57,7 +57,7 @@ def keep_answer(answer: bytes) -> None:
 
 def main(setting: Setting) -> None:
     """Interleaved rounds for each size; every run is printed."""
-    from cases import sandbox
+    from cases.sandbox.load import load
     from cases.statistics.counting import build as release
     from partners.audit import COMMAND
 
@@ -65,7 +65,7 @@ def main(setting: Setting) -> None:
     contenders = {**CONTENDERS, "WSGI, same statements": "benchmarks.floors:same_reads"}
     for size in setting.size(SIZES, SIZES_LEAST):
         empty()
-        sandbox.load(seed=size, persons=size, years=(2023,), force=True)
+        load(seed=size, persons=size, years=(2023,), force=True)
         release.build(by=COMMAND, period="2023")
         response = setting.caller.get(PATH, Henvis_Purpose="quality-control")
         assert response.status_code == 200, response.content

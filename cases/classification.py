@@ -55,7 +55,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     },
     "cases.Assessment": {**_VERSION, **_risks(d.ASSESSMENT)},
     # Exact cells: a count of one is a person. The other columns say what was counted and by which rules.
-    "cases.Release": {
+    "statistics.Release": {
         **dict.fromkeys(("id", "period", "first_month", "last_month", "vintage", "audience", "as_of"), OPERATIONAL),
         **dict.fromkeys(
             ("built_at", "client_id", "settings", "codelists", "cells", "notes", "software", "rule"), OPERATIONAL
@@ -66,66 +66,66 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         "snapshots": PSEUDONYM,
         "digest": PSEUDONYM,
     },
-    "cases.ReleaseTable": {
+    "statistics.ReleaseTable": {
         **dict.fromkeys(("release_id", "dataset", "axes"), OPERATIONAL),
         "codes": QUASI,
         "counts": SENSITIVE,
     },
     # A draft is no better than exact cells until its proof has passed; what is published is.
-    "cases.ProtectedTable": {
+    "statistics.ProtectedTable": {
         **dict.fromkeys(("release_id", "dataset", "axes", "offered"), OPERATIONAL),
         **dict.fromkeys(("codes", "hidden"), QUASI),
         "counts": SENSITIVE,
     },
-    "cases.SnapshotRecord": {
+    "statistics.SnapshotRecord": {
         **dict.fromkeys(("release_id", "dataset"), OPERATIONAL),
         "record": PSEUDONYM,
         **dict.fromkeys(("month", "codes"), QUASI),
     },
-    "cases.Proof": {
+    "statistics.Proof": {
         **dict.fromkeys(("release_id", "passed", "against", "margins", "certificate"), OPERATIONAL),
         "report": SENSITIVE,
     },
-    "cases.Work": {"key": OPERATIONAL, "state": SENSITIVE, "updated_at": OPERATIONAL},
-    "cases.PublishedTable": dict.fromkeys(
+    "statistics.Work": {"key": OPERATIONAL, "state": SENSITIVE, "updated_at": OPERATIONAL},
+    "statistics.PublishedTable": dict.fromkeys(
         ("release_id", "dataset", "axes", "codes", "counts", "hidden", "offered"), OPERATIONAL
     ),
-    "cases.Certificate": dict.fromkeys(("release_id", "body"), OPERATIONAL),
-    "cases.Publication": {"release_id": OPERATIONAL, "user_id": IDENTIFIER, "published_at": OPERATIONAL},
-    "cases.Withdrawal": {
+    "statistics.Certificate": dict.fromkeys(("release_id", "body"), OPERATIONAL),
+    "statistics.Publication": {"release_id": OPERATIONAL, "user_id": IDENTIFIER, "published_at": OPERATIONAL},
+    "statistics.Withdrawal": {
         **dict.fromkeys(("release_id", "replacement_id", "reason", "withdrawn_at"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
-    "cases.DraftChange": {
+    "statistics.DraftChange": {
         **dict.fromkeys(("release_id", "since_id", "dataset", "axes"), OPERATIONAL),
         "codes": QUASI,
         **dict.fromkeys(("before", "after", "change"), SENSITIVE),
     },
-    "cases.PublishedChange": dict.fromkeys(
+    "statistics.PublishedChange": dict.fromkeys(
         ("release_id", "since_id", "dataset", "axes", "codes", "before", "after", "change"), OPERATIONAL
     ),
-    "cases.Erratum": {
+    "statistics.Erratum": {
         **dict.fromkeys(("id", "release_id", "text_da", "text_en", "published_at"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
-    "cases.FactDecision": {
+    "statistics.FactDecision": {
         **dict.fromkeys(("id", "fact", "decision", "low", "high", "reason", "decided_at"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
-    "cases.BuildOrder": {
+    "statistics.BuildOrder": {
         **dict.fromkeys(("id", "period", "audience", "choice", "ordered_at", "state"), OPERATIONAL),
         **dict.fromkeys(("release_id", "message", "change_notes_da", "change_notes_en"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
     # Which cases are one person is as telling as a token. Who decided is staff, and never leaves the admin.
-    "cases.LinkDecision": {
+    "linking.LinkDecision": {
         **dict.fromkeys(("id", "kind", "undoes_id", "reason_code", "decided_at"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
-    "cases.MergedCase": {"id": OPERATIONAL, "decision_id": OPERATIONAL, "case_id": PSEUDONYM},
-    "cases.CaseLink": {**_LINK, "person_id": PSEUDONYM},
-    "cases.RecordLink": {**_LINK, "partner_id": QUASI, "reference": PSEUDONYM, "from_case_id": PSEUDONYM},
-    "cases.AttributeDecision": {
+    "linking.MergedCase": {"id": OPERATIONAL, "decision_id": OPERATIONAL, "case_id": PSEUDONYM},
+    "linking.CaseLink": {**_LINK, "person_id": PSEUDONYM},
+    "linking.RecordLink": {**_LINK, "partner_id": QUASI, "reference": PSEUDONYM, "from_case_id": PSEUDONYM},
+    "linking.AttributeDecision": {
         **dict.fromkeys(("id", "field", "reason_code", "recorded_at", "superseded_at"), OPERATIONAL),
         "case_id": PSEUDONYM,
         "code": QUASI,
@@ -133,42 +133,42 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     },
     # A linkage code stands for a name and a day of birth. It is kept as an HMAC; whoever had the partners' key and our pepper could
     # try names.
-    "cases.LinkageCode": {
+    "duplicates.LinkageCode": {
         "partner_id": QUASI,
         "reference": PSEUDONYM,
         "digest": PSEUDONYM,
         "recorded_at": QUASI,
     },
-    "cases.Duplicate": {
+    "duplicates.Duplicate": {
         **dict.fromkeys(("id", "reasons", "found_at"), OPERATIONAL),
         **dict.fromkeys(("case_a_id", "case_b_id"), PSEUDONYM),
         "score": QUASI,
     },
-    "cases.DuplicateDecision": {
+    "duplicates.DuplicateDecision": {
         **dict.fromkeys(("id", "decision", "reasons", "reason_code", "merge_id", "decided_at"), OPERATIONAL),
         **dict.fromkeys(("case_a_id", "case_b_id"), PSEUDONYM),
         "score": QUASI,
         "user_id": IDENTIFIER,
     },
     # Digests of names that were erased: nobody is found by them, but who has the name and the pepper finds that it was here.
-    "cases.Tombstone": {
+    "erased.Tombstone": {
         **dict.fromkeys(("id", "test", "erased_at", "reason_code", "kept"), OPERATIONAL),
         "user_id": IDENTIFIER,
         "counts": SENSITIVE,
     },
-    "cases.ErasedToken": {"digest": PSEUDONYM, "tombstone_id": OPERATIONAL},
-    "cases.ErasedReference": {"partner_id": QUASI, "digest": PSEUDONYM},
-    "cases.ErasedKnowledge": {"record": PSEUDONYM, "partner_id": QUASI, "decided": OPERATIONAL},
+    "erased.ErasedToken": {"digest": PSEUDONYM, "tombstone_id": OPERATIONAL},
+    "erased.ErasedReference": {"partner_id": QUASI, "digest": PSEUDONYM},
+    "statistics.ErasedKnowledge": {"record": PSEUDONYM, "partner_id": QUASI, "decided": OPERATIONAL},
     "cases.InventedData": dict.fromkeys(("id", "since"), OPERATIONAL),
-    "cases.ErasedCount": {
+    "statistics.ErasedCount": {
         **dict.fromkeys(("id", "release_id", "dataset"), OPERATIONAL),
         "hash": PSEUDONYM,
         **dict.fromkeys(("month", "leaves"), QUASI),
     },
     # That a partner made no referrals says of no person anything.
-    "cases.NilReport": dict.fromkeys(("id", "partner_id", "client_id", "month", "recorded_at"), OPERATIONAL),
+    "reporting.NilReport": dict.fromkeys(("id", "partner_id", "client_id", "month", "recorded_at"), OPERATIONAL),
     # When a partner first spoke of a month: beside the rows that are left it tells that one of that month is gone, and no more.
-    "cases.FirstWord": {**dict.fromkeys(("partner_id", "month", "stood"), OPERATIONAL), "first_at": QUASI},
+    "reporting.FirstWord": {**dict.fromkeys(("partner_id", "month", "stood"), OPERATIONAL), "first_at": QUASI},
     "partners.Partner": {
         **dict.fromkeys(("id", "name", "kind", "mode", "active", "created_at"), OPERATIONAL),
         **dict.fromkeys(("reporting", "report_due_days", "reporting_since"), OPERATIONAL),
@@ -193,7 +193,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         **dict.fromkeys(("id", "at", "client_id", "action", "subject", "detail"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
-    "partners.Membership": {
+    "people.Membership": {
         **dict.fromkeys(("id", "partner_id", "role", "created_at", "invitation_id"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
@@ -208,20 +208,20 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     },
     # How much a client reads, and when; of whom nothing.
     "partners.RecordRead": dict.fromkeys(("id", "client_id", "operation", "rows", "at"), OPERATIONAL),
-    "partners.Invitation": {
+    "people.Invitation": {
         "request_id": OPERATIONAL,
         **dict.fromkeys(("id", "partner_id", "role", "made_at", "expires_at", "used_at", "revoked_at"), OPERATIONAL),
         "user_id": IDENTIFIER,
         "made_by_id": IDENTIFIER,
         "digest": SENSITIVE,
     },
-    "partners.WebSession": {
+    "people.WebSession": {
         **dict.fromkeys(("expire_date", "began_at", "seen_at"), OPERATIONAL),
         "user_id": IDENTIFIER,
         **dict.fromkeys(("session_key", "session_data"), SENSITIVE),
     },
     # Counters of attempts; the key is a hash of an action with a user's name or a client's address.
-    "partners.CacheEntry": {"key": IDENTIFIER, "value": OPERATIONAL, "expires_at": OPERATIONAL},
+    "people.CacheEntry": {"key": IDENTIFIER, "value": OPERATIONAL, "expires_at": OPERATIONAL},
     # It tells who guesses a pepper that he was right; one of 32 random bytes cannot be guessed.
     "partners.PepperFingerprint": {"fingerprint": SENSITIVE, "recorded_at": OPERATIONAL},
     "api.IdempotencyRecord": {
@@ -238,32 +238,32 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "cases.Case": (),
     "cases.Referral": ("superseded_at",),
     "cases.Assessment": ("superseded_at",),
-    "cases.Release": (),
-    "cases.ReleaseTable": (),
-    "cases.ProtectedTable": (),
-    "cases.SnapshotRecord": (),
-    "cases.Proof": (),
-    "cases.PublishedTable": (),
-    "cases.Certificate": (),
-    "cases.Publication": (),
-    "cases.Withdrawal": (),
-    "cases.DraftChange": (),
-    "cases.PublishedChange": (),
-    "cases.Erratum": (),
-    "cases.FactDecision": (),
-    "cases.LinkDecision": (),
-    "cases.MergedCase": (),
-    "cases.CaseLink": ("superseded_at",),
-    "cases.RecordLink": ("superseded_at",),
-    "cases.AttributeDecision": ("superseded_at",),
-    "cases.DuplicateDecision": (),
-    "cases.Tombstone": (),
-    "cases.ErasedToken": (),
-    "cases.ErasedReference": (),
-    "cases.ErasedKnowledge": (),
-    "cases.ErasedCount": (),
+    "statistics.Release": (),
+    "statistics.ReleaseTable": (),
+    "statistics.ProtectedTable": (),
+    "statistics.SnapshotRecord": (),
+    "statistics.Proof": (),
+    "statistics.PublishedTable": (),
+    "statistics.Certificate": (),
+    "statistics.Publication": (),
+    "statistics.Withdrawal": (),
+    "statistics.DraftChange": (),
+    "statistics.PublishedChange": (),
+    "statistics.Erratum": (),
+    "statistics.FactDecision": (),
+    "linking.LinkDecision": (),
+    "linking.MergedCase": (),
+    "linking.CaseLink": ("superseded_at",),
+    "linking.RecordLink": ("superseded_at",),
+    "linking.AttributeDecision": ("superseded_at",),
+    "duplicates.DuplicateDecision": (),
+    "erased.Tombstone": (),
+    "erased.ErasedToken": (),
+    "erased.ErasedReference": (),
+    "statistics.ErasedKnowledge": (),
+    "statistics.ErasedCount": (),
     "cases.InventedData": (),
-    "cases.NilReport": (),
+    "reporting.NilReport": (),
     "partners.AuditEvent": (),
     "partners.AccessRequest": (),
     "partners.AccessDecision": (),
@@ -279,28 +279,28 @@ MUTABLE = frozenset(
         "partners.Partner",
         "partners.Client",
         "partners.Secret",
-        "partners.Membership",
-        "partners.Invitation",
-        "partners.WebSession",
-        "partners.CacheEntry",
-        "cases.BuildOrder",
-        "cases.Work",
-        "cases.LinkageCode",
-        "cases.Duplicate",
-        "cases.FirstWord",
+        "people.Membership",
+        "people.Invitation",
+        "people.WebSession",
+        "people.CacheEntry",
+        "statistics.BuildOrder",
+        "statistics.Work",
+        "duplicates.LinkageCode",
+        "duplicates.Duplicate",
+        "reporting.FirstWord",
         "api.IdempotencyRecord",
     }
 )
 # In the schema `build`, which the web server's role cannot enter. All else is in `public`, and granted table by table.
 BUILD = frozenset(
     {
-        "cases.ReleaseTable",
-        "cases.ProtectedTable",
-        "cases.DraftChange",
-        "cases.SnapshotRecord",
-        "cases.Proof",
-        "cases.Work",
-        "cases.ErasedKnowledge",
-        "cases.ErasedCount",
+        "statistics.ReleaseTable",
+        "statistics.ProtectedTable",
+        "statistics.DraftChange",
+        "statistics.SnapshotRecord",
+        "statistics.Proof",
+        "statistics.Work",
+        "statistics.ErasedKnowledge",
+        "statistics.ErasedCount",
     }
 )

@@ -17,11 +17,7 @@ from django.db.models.functions import Now
 
 from cases import dictionary as d
 from cases.codelists.types import NOT_APPLICABLE
-from cases.erased import models as rights  # noqa: F401 (Django finds the models there)
 from cases.fields import Field, TokenField
-from cases.reporting import models as reporting  # noqa: F401 (Django finds the models there)
-from cases.statistics import models as statistics  # noqa: F401 (Django finds the models there)
-from cases.statistics.revisions import models as revisions  # noqa: F401 (the same)
 from partners.models import Client, Partner
 
 
@@ -199,8 +195,3 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.version}"
-
-
-# Last, since they refer to what is above.
-from cases.duplicates import models as duplicates  # noqa: E402, F401 (Django finds the models there)
-from cases.linking import models as linking  # noqa: E402, F401 (Django finds the models there)

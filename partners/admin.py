@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.options import ActionLocation
-from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -22,13 +17,10 @@ from oauth2_provider.models import (
 
 from partners import audit, credentials
 from partners.access import requests
-from partners.access.models import RecordRead
-from partners.audit import Actor
-from partners.models import AuditEvent, Client, Partner, Secret
-from partners.staff.asking import AsksFirst
-from partners.staff.links import Linked
+from partners.models import AuditEvent, Client, Partner, RecordRead, Secret
+from partners.staff.screens import ReadOnly, Screen, actor
 from partners.staff.words import OVERVIEW, PARTNER_HELPS, SECRET_WARNINGS, TITLE
-from partners.text import Words, lazily, say
+from partners.text import lazily, say
 
 # The toolkit registers its own screens, ours of `Client` among them; tokens are not to be looked at or added by hand.
 for model in (Client, get_access_token_model(), get_grant_model(), get_id_token_model(), get_refresh_token_model()):
@@ -36,78 +28,10 @@ for model in (Client, get_access_token_model(), get_grant_model(), get_id_token_
         admin.site.unregister(model)
 
 
-def actor(request: HttpRequest) -> Actor:
-    """The staff user as an actor. Nobody is no actor here: that would be a command on the server, which may everything."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return Actor.of(request.user)
-
-
 admin.site.site_header = admin.site.site_title = lazily(TITLE)
 admin.site.index_title = lazily(OVERVIEW)
 
 MAY_END = "partners.end_secret"
-
-
-class Screen(AsksFirst, Linked):
-    """Rows that an address narrows by what the list offers, and by nothing else.
-
-    Django's own lets it ask for any column, so that a digest or a token could be guessed digit by digit.
-    `helps`: what the form says of a field, by its name.
-    """
-
-    helps: Mapping[str, Words] = {}
-    view_on_site = False
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """A field of the form, with what is said of it."""
-        about = self.helps.get(db_field.name)
-        return super().formfield_for_dbfield(
-            db_field, request, **({"help_text": lazily(about)} if about else {}), **kwargs
-        )
-
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Whether the list offers to filter by this."""
-        offered = [filter_name(each) for each in self.get_list_filter(request)]
-        named = any(lookup == name or lookup.startswith(f"{name}__") for name in offered)
-        return named and super().lookup_allowed(lookup, value, request)
-
-    def response_action(
-        self,
-        request: HttpRequest,
-        queryset: QuerySet[Any],
-        action_location: ActionLocation = ActionLocation.CHANGE_LIST,
-    ) -> HttpResponse | None:
-        """What an action answers. Raises `SuspiciousOperation` (400) where a chosen row's key is none: Django would look it up."""
-        for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
-            try:
-                self.opts.pk.to_python(key)
-            except ValidationError:
-                raise SuspiciousOperation from None
-        answer: HttpResponse | None = super().response_action(request, queryset, action_location)
-        return answer
-
-
-def filter_name(offered: Any) -> str:
-    """The parameter of a filter: a field's name, alone or with a class, or what a class of its own says."""
-    first = offered[0] if isinstance(offered, tuple | list) else offered
-    return first if isinstance(first, str) else str(first.parameter_name)
-
-
-class ReadOnly(Screen):
-    """Rows to look at: nothing is added, changed or deleted by hand."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """No."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """No."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """No."""
-        return False
 
 
 @admin.register(Partner)
@@ -245,8 +169,3 @@ class RecordReadAdmin(ReadOnly):
     def partner(self, read: RecordRead) -> str:
         """Whose client it is."""
         return str(read.client.partner)
-
-
-from partners.access import admin as access_admin  # noqa: E402, F401 (registering is its effect; it needs what is above)
-from partners.people import admin as people_admin  # noqa: E402, F401 (registering is its effect; it needs what is above)
-from partners.people import staff_admin  # noqa: E402, F401 (the same)

@@ -19,11 +19,10 @@ from django.utils import timezone
 from oauth2_provider.models import get_access_token_model
 
 from partners import audit
-from partners.access.models import AccessRequest
 from partners.audit import COMMAND, Actor
 from partners.calendar import NOTHING_EXPECTED, Calendar
 from partners.kinds import SCOPES_OF_KIND, Kind, Mode
-from partners.models import Client, Partner, Secret
+from partners.models import AccessRequest, Client, Partner, Secret
 from partners.people.models import Membership
 from partners.roles import PARTNER_ROLES, MemberRole, Right
 from partners.text import say

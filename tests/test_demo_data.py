@@ -152,8 +152,8 @@ def test_the_readme_names_who_signs_in_and_with_which_role() -> None:
 @pytest.mark.parametrize(
     ("role", "sees"),
     {
-        "case_manager": ("/admin/cases/duplicate/", "/admin/cases/case/", "/admin/cases/case/conflicts/"),
-        "data_protection": ("/admin/cases/tombstone/", "/admin/cases/tombstone/person/"),
+        "case_manager": ("/admin/duplicates/duplicate/", "/admin/cases/case/", "/admin/cases/case/conflicts/"),
+        "data_protection": ("/admin/erased/tombstone/", "/admin/erased/tombstone/person/"),
     }.items(),
 )
 def test_one_sees_persons_and_one_what_is_held_of_them(role: str, sees: tuple[str, ...]) -> None:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 NO_STORE = {"Cache-Control": "no-store"}
 # A row of the counters of guesses, which no guess has: it is rolled back.
-WRITE = "INSERT INTO partners_cacheentry (key, value, expires_at) VALUES (gen_random_uuid()::text, '1', now())"
+WRITE = "INSERT INTO people_cacheentry (key, value, expires_at) VALUES (gen_random_uuid()::text, '1', now())"
 
 
 @csrf_exempt

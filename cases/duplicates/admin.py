@@ -13,18 +13,18 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from cases.choices import EVIDENCE, PAIRS, pairs
 from cases.duplicates import compare
+from cases.duplicates.choices import EVIDENCE, PAIRS, pairs
 from cases.duplicates.decide import REASONS, decide
 from cases.duplicates.models import Decision, Duplicate, DuplicateDecision
-from cases.linking import LinkRefused
-from cases.screen_words import FIELDS
+from cases.linking.errors import LinkRefused
+from cases.words import FIELDS
 from partners import audit
-from partners.admin import ReadOnly, actor
 from partners.choices import of
+from partners.staff.screens import ReadOnly, actor
 from partners.text import Words, lazily, say
 
-MAY_DECIDE = "cases.decide_duplicates"
+MAY_DECIDE = "duplicates.decide_duplicates"
 COMPARE = Words("Sammenlign", "Compare")
 
 
@@ -96,7 +96,7 @@ class DuplicateAdmin(ReadOnly):
             "back": address(),
         }
         context = {**self.admin_site.each_context(request), **page}
-        return TemplateResponse(request, "admin/cases/duplicate/compare.html", context)
+        return TemplateResponse(request, "admin/duplicates/duplicate/compare.html", context)
 
     def decided(self, request: HttpRequest, pair: Duplicate, *, decision: str, reason_code: str) -> HttpResponse:
         """Decide, and back to the list. Raises `LinkRefused`."""
@@ -119,7 +119,7 @@ def waiting(object_id: str) -> Duplicate:
 
 def address() -> str:
     """The list."""
-    return reverse("admin:cases_duplicate_changelist")
+    return reverse("admin:duplicates_duplicate_changelist")
 
 
 @admin.register(DuplicateDecision)

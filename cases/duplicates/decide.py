@@ -6,13 +6,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from cases import linking
 from cases.codelists.duplicates import DIFFERENT_REASON
 from cases.codelists.linking import LINK_REASON
 from cases.codelists.types import OTHER
 from cases.duplicates.models import Decision, Duplicate, DuplicateDecision
-from cases.linking import LinkRefused, groups
+from cases.linking import decide as links
+from cases.linking import groups
 from cases.linking.decide import serialise
+from cases.linking.errors import LinkRefused
 from partners import audit
 from partners.audit import Actor
 from partners.text import say
@@ -23,7 +24,7 @@ REASONS = {Decision.SAME: SAME_REASONS, Decision.DIFFERENT: DIFFERENT_REASON.cod
 
 
 def decide(*, by: Actor, duplicate: UUID, decision: Decision, reason_code: str) -> DuplicateDecision:
-    """Decide on a candidate pair; it is listed no more. SAME merges the two cases, by `cases.linking.merge`.
+    """Decide on a candidate pair; it is listed no more. SAME merges the two cases, by `cases.linking.decide.merge`.
 
     `by` is a member of staff. Raises `LinkRefused`: decided or gone meanwhile, one person already, or a reason that is no
     reason for this decision.
@@ -36,7 +37,7 @@ def decide(*, by: Actor, duplicate: UUID, decision: Decision, reason_code: str) 
         serialise()
         pair = waiting(duplicate)
         cases = [pair.case_a_id, pair.case_b_id]
-        merge = linking.merge(by=by, cases=cases, reason_code=reason_code) if decision == Decision.SAME else None
+        merge = links.merge(by=by, cases=cases, reason_code=reason_code) if decision == Decision.SAME else None
         made = DuplicateDecision.objects.create(
             case_a_id=pair.case_a_id,
             case_b_id=pair.case_b_id,

@@ -27,7 +27,8 @@ from partners.kinds import Mode
 CODE = re.compile(r"[0-9a-f]{64}", re.ASCII)
 # Written out so that the digest is only ever written: the web server's role may not read it.
 PUT = """
-INSERT INTO cases_linkagecode (partner_id, reference, digest, recorded_at) VALUES (%(partner)s, %(reference)s, %(digest)s, %(at)s)
+INSERT INTO duplicates_linkagecode (partner_id, reference, digest, recorded_at)
+VALUES (%(partner)s, %(reference)s, %(digest)s, %(at)s)
 ON CONFLICT (partner_id, reference) DO UPDATE SET digest = %(digest)s, recorded_at = %(at)s
 """
 

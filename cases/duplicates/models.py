@@ -11,9 +11,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from cases import choices
 from cases.codelists.duplicates import DIFFERENT_REASON
 from cases.codelists.linking import LINK_REASON
+from cases.duplicates import choices
 from cases.duplicates.reasons import Reason
 from cases.fields import WIDTH
 from cases.linking.models import LinkDecision

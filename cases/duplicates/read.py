@@ -18,13 +18,13 @@ FROM cases_referral r
 JOIN partners_partner p ON p.id = r.partner_id AND p.mode = 'LIVE'
 JOIN cases_case c ON c.id = r.case_id AND NOT c.test
 {of_record("r")}
-LEFT JOIN cases_linkagecode k ON k.partner_id = r.partner_id AND k.reference = r.reference
+LEFT JOIN duplicates_linkagecode k ON k.partner_id = r.partner_id AND k.reference = r.reference
 WHERE r.superseded_at IS NULL AND r.status <> 'withdrawn' AND r.referred_in >= %s
 """
 # A decision is of cases; whom it is about is whom they stand for now.
 TOLD_APART = f"""
 SELECT coalesce(l.person_id, d.case_a_id), coalesce(m.person_id, d.case_b_id), d.reasons
-FROM cases_duplicatedecision d
+FROM duplicates_duplicatedecision d
 {linked("d.case_a_id")}
 {linked("d.case_b_id", alias="m")}
 WHERE d.decision = 'DIFFERENT'

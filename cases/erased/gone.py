@@ -10,7 +10,7 @@ from cases.erased import digests
 from cases.errors import DomainError, Erased, NotFound
 
 # Written out: every new referral asks this once.
-ERASED = "SELECT EXISTS (SELECT FROM cases_erasedreference WHERE partner_id = %s AND digest = %s)"
+ERASED = "SELECT EXISTS (SELECT FROM erased_erasedreference WHERE partner_id = %s AND digest = %s)"
 
 
 def is_erased(partner_id: UUID, digest: str) -> bool:

@@ -9,14 +9,12 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.conf import settings as project
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from cases import choices
 from cases.codelists.rights import ERASURE_REASON
+from cases.erased import choices
 from cases.fields import WIDTH
 from partners.models import Partner
 from partners.text import short
@@ -77,41 +75,3 @@ class ErasedReference(models.Model):
 
     def __str__(self) -> str:
         return "erased reference"
-
-
-class ErasedKnowledge(models.Model):
-    """Which partners had written about somebody whom protected releases counted, under the random id that her records now have.
-
-    They still know her, and later audits must reckon with it, or they would protect the others in her cells too weakly.
-    `decided`: they had assessed her; otherwise they had referred her. In the schema `build`.
-    """
-
-    pk = models.CompositePrimaryKey("record", "partner_id", "decided")
-    record = models.UUIDField()
-    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, db_index=False)
-    decided = models.BooleanField()
-
-    def __str__(self) -> str:
-        return str(self.record)
-
-
-class ErasedCount(models.Model):
-    """A record that a release counted of somebody who was erased: its hash, and the places of its codes among the counted ones.
-
-    `month`: of protected releases, which keep it of every record. Without `leaves`: a record that the release did not count and
-    that is there by an erasure alone, because her cases were tied to another person's. In the schema `build`.
-    `id`: at random, since a number would say which rows are of one erasure, and of which one.
-    """
-
-    id = models.UUIDField(primary_key=True, db_default=RandomUUID(), editable=False)
-    release = models.ForeignKey("cases.Release", on_delete=models.PROTECT, related_name="+")
-    dataset = models.CharField(max_length=16)
-    hash = models.BinaryField(max_length=32)
-    month = models.DateField(null=True)
-    leaves = ArrayField(models.SmallIntegerField(), null=True)
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"{self.release_id} {self.dataset}"

@@ -35,13 +35,13 @@ WITH person AS (
     SELECT {PERSON.format("r")} AS id FROM cases_referral r {of_record("r")} WHERE r.id = %s
 ), member AS (
     SELECT id FROM person UNION ALL
-    SELECT l.case_id FROM person JOIN cases_caselink l ON l.person_id = person.id AND {current("l")}
+    SELECT l.case_id FROM person JOIN linking_caselink l ON l.person_id = person.id AND {current("l")}
 ), assessed AS (
     SELECT a.id, a.recorded_at, a.outcome FROM member JOIN cases_assessment a ON a.case_id = member.id
     {moved("a", reference=False)} WHERE x.id IS NULL AND a.superseded_at IS NULL
     UNION ALL
     SELECT a.id, a.recorded_at, a.outcome FROM member
-    JOIN cases_recordlink x ON x.case_id = member.id AND x.reference IS NULL AND {current("x")}
+    JOIN linking_recordlink x ON x.case_id = member.id AND x.reference IS NULL AND {current("x")}
     JOIN cases_assessment a ON a.partner_id = x.partner_id AND a.case_id = x.from_case_id AND a.superseded_at IS NULL
 )
 SELECT outcome FROM assessed WHERE outcome <> 'PENDING' ORDER BY recorded_at, id

@@ -2,9 +2,3 @@
 
 Nothing is moved: referrals and assessments keep the case that they were submitted to. Links stand beside them.
 """
-
-from cases.linking.attributes import decide_attribute
-from cases.linking.decide import merge, split, undo
-from cases.linking.errors import LinkRefused
-
-__all__ = ["LinkRefused", "decide_attribute", "merge", "split", "undo"]

@@ -17,22 +17,23 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from cases import linking
-from cases.choices import LINKS
 from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
+from cases.linking import attributes, decide
 from cases.linking.attributes import LISTS, person_of
+from cases.linking.choices import LINKS
 from cases.linking.conflicts import OF_MEETING, OF_PERSON, conflicts, contradictions, listing
+from cases.linking.errors import LinkRefused
 from cases.linking.forms import AttributeForm, FindForm, MergeForm, ReasonForm, SplitForm
 from cases.linking.models import CaseLink, Kind, LinkDecision, RecordLink
 from cases.linking.person import label, person
 from cases.linking.words import FIND, FIRST, LABELS, MERGE, MOVED, SPLIT, UNDO, Question, reason_of, row
 from cases.models import Case
 from partners import audit
-from partners.admin import ReadOnly, actor
+from partners.staff.screens import ReadOnly, actor
 from partners.text import Words, say, short
 
-MAY_DECIDE = "cases.decide_links"
-MAY_VIEW = "cases.view_conflicts"
+MAY_DECIDE = "linking.decide_links"
+MAY_VIEW = "linking.view_conflicts"
 A_PAGE = 25
 
 
@@ -120,11 +121,11 @@ class CaseAdmin(ReadOnly):
         if form.is_valid():
             cases, reason = [case.pk for case in form.cleaned_data["cases"]], form.cleaned_data["reason"]
             try:
-                linking.merge(by=actor(request), cases=cases, reason_code=reason)
+                decide.merge(by=actor(request), cases=cases, reason_code=reason)
                 return told(
                     request, cases[0], say("Sagerne er nu lagt sammen til én person.", "The cases are one person now.")
                 )
-            except linking.LinkRefused as refused:
+            except LinkRefused as refused:
                 messages.error(request, str(refused))
         return self.ask(request, form, MERGE)
 
@@ -139,9 +140,9 @@ class CaseAdmin(ReadOnly):
             referrals, assessments = form.chosen()
             try:
                 said = {"referrals": referrals, "assessments": assessments, "reason_code": form.cleaned_data["reason"]}
-                _, new = linking.split(by=actor(request), case=case, **said)
+                _, new = decide.split(by=actor(request), case=case, **said)
                 return told(request, new.pk, MOVED)
-            except linking.LinkRefused as refused:
+            except LinkRefused as refused:
                 messages.error(request, str(refused))
         return self.ask(request, form, SPLIT, case)
 
@@ -154,9 +155,9 @@ class CaseAdmin(ReadOnly):
         case, form = case_of(made), ReasonForm(request.POST or None)
         if form.is_valid():
             try:
-                linking.undo(by=actor(request), decision=decision, reason_code=form.cleaned_data["reason"])
+                decide.undo(by=actor(request), decision=decision, reason_code=form.cleaned_data["reason"])
                 return told(request, case, say("Afgørelsen gælder ikke længere.", "The decision no longer stands."))
-            except linking.LinkRefused as refused:
+            except LinkRefused as refused:
                 messages.error(request, str(refused))
         return self.ask(request, form, UNDO[made.kind], case)
 
@@ -171,9 +172,9 @@ class CaseAdmin(ReadOnly):
         if form.is_valid():
             said = {"field": field, "code": form.cleaned_data["code"], "reason_code": form.cleaned_data["reason"]}
             try:
-                linking.decide_attribute(by=actor(request), case=case, **said)
+                attributes.decide_attribute(by=actor(request), case=case, **said)
                 return told(request, case, say(f"{attribute.da}: afgjort.", f"{attribute.en}: decided."))
-            except linking.LinkRefused as refused:
+            except LinkRefused as refused:
                 messages.error(request, str(refused))
         seen(request, person_of(case))
         facts = [

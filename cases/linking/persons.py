@@ -21,14 +21,14 @@ def moved(record: str, moment: str = NOW, *, reference: bool = True, alias: str 
     """LEFT JOIN of the split that moved a record of `record` (a referral, or with `reference` false an assessment), if any."""
     named = f"{alias}.reference = {record}.reference" if reference else f"{alias}.reference IS NULL"
     return (
-        f"LEFT JOIN cases_recordlink {alias} ON {alias}.from_case_id = {record}.case_id "
+        f"LEFT JOIN linking_recordlink {alias} ON {alias}.from_case_id = {record}.case_id "
         f"AND {alias}.partner_id = {record}.partner_id AND {named} AND {current(alias, moment)}"
     )
 
 
 def linked(case: str, moment: str = NOW, *, alias: str = "l") -> str:
     """LEFT JOIN of the link of a case (an SQL expression) to its person, if it is another case."""
-    return f"LEFT JOIN cases_caselink {alias} ON {alias}.case_id = {case} AND {current(alias, moment)}"
+    return f"LEFT JOIN linking_caselink {alias} ON {alias}.case_id = {case} AND {current(alias, moment)}"
 
 
 def of_record(record: str, moment: str = NOW, *, reference: bool = True) -> str:

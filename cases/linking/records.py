@@ -14,7 +14,7 @@ OF_CASES = """
 SELECT r.id, r.partner_id, {reference} AS reference, r.case_id AS own_case, coalesce(x.case_id, r.case_id) AS case, x.id AS link
 FROM {table} r {moved}
 WHERE r.superseded_at IS NULL AND coalesce(x.case_id, r.case_id) = ANY(%(cases)s) AND r.case_id IN (
-    SELECT unnest(%(cases)s::uuid[]) UNION SELECT y.from_case_id FROM cases_recordlink y
+    SELECT unnest(%(cases)s::uuid[]) UNION SELECT y.from_case_id FROM linking_recordlink y
     WHERE y.case_id = ANY(%(cases)s) AND {current}
 )
 """

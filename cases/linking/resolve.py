@@ -92,7 +92,7 @@ MEMBER = f"""
 member AS (
     SELECT person, person AS case_id FROM counted
     UNION ALL
-    SELECT d.person, l.case_id FROM counted d JOIN cases_caselink l ON l.person_id = d.person AND {current("l", AS_OF)}
+    SELECT d.person, l.case_id FROM counted d JOIN linking_caselink l ON l.person_id = d.person AND {current("l", AS_OF)}
 )
 """
 
@@ -109,7 +109,7 @@ def referrals_of(member: str, fence: str = "") -> str:
             WHERE r.case_id = m.case_id AND x.id IS NULL AND {STANDING} {fence}
         ) AS r
         UNION ALL
-        SELECT m.person, {said} FROM {member} m JOIN cases_recordlink x ON x.case_id = m.case_id AND {current("x", AS_OF)}
+        SELECT m.person, {said} FROM {member} m JOIN linking_recordlink x ON x.case_id = m.case_id AND {current("x", AS_OF)}
         JOIN cases_referral r ON r.partner_id = x.partner_id AND r.reference = x.reference AND r.case_id = x.from_case_id
         WHERE {STANDING}
     """
@@ -170,7 +170,7 @@ staff AS (
     SELECT person, {each("max(code) FILTER (WHERE field = '{0}') AS {0}")} FROM (
         SELECT DISTINCT ON (person, field) person, field, code FROM (
             SELECT coalesce(l.person_id, a.case_id) AS person, a.field, a.code, a.recorded_at, a.id
-            FROM cases_attributedecision a {linked("a.case_id", AS_OF)} WHERE {current("a", AS_OF)}
+            FROM linking_attributedecision a {linked("a.case_id", AS_OF)} WHERE {current("a", AS_OF)}
         ) AS made ORDER BY person, field, recorded_at DESC, id
     ) AS last WHERE code <> '{NO_DECISION}' GROUP BY person
 )

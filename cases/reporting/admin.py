@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from cases.reporting import states
 from cases.reporting.models import NilReport
-from partners.admin import PartnerAdmin, ReadOnly
+from partners.admin import PartnerAdmin
 from partners.kinds import Reporting
 from partners.models import Partner
+from partners.staff.screens import ReadOnly
 from partners.text import say
 
 

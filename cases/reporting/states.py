@@ -34,10 +34,10 @@ FROM (
     FROM cases_referral WHERE partner_id = ANY(%(partners)s) AND referred_in BETWEEN %(first)s AND %(last)s
     UNION ALL
     SELECT partner_id, month, first_at, NULL, 0, stood
-    FROM cases_firstword WHERE partner_id = ANY(%(partners)s) AND month BETWEEN %(first)s AND %(last)s
+    FROM reporting_firstword WHERE partner_id = ANY(%(partners)s) AND month BETWEEN %(first)s AND %(last)s
     UNION ALL
     SELECT partner_id, month, NULL, recorded_at, 0, false
-    FROM cases_nilreport WHERE partner_id = ANY(%(partners)s) AND month BETWEEN %(first)s AND %(last)s
+    FROM reporting_nilreport WHERE partner_id = ANY(%(partners)s) AND month BETWEEN %(first)s AND %(last)s
 ) AS words
 GROUP BY partner_id, month
 """

@@ -16,8 +16,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
-from cases.choices import erasure_reasons
 from cases.dictionary import CASE_TOKEN
+from cases.erased.choices import erasure_reasons
 from cases.erased.models import Tombstone
 from cases.rights.doors import RightsRefused
 from cases.rights.erase import erase
@@ -25,11 +25,11 @@ from cases.rights.held import Held, find, opened_again
 from cases.rights.produce import produce
 from cases.rights.readable import as_json, as_page
 from partners import audit
-from partners.admin import ReadOnly, actor
+from partners.staff.screens import ReadOnly, actor
 from partners.text import Words, lazily, say
 
-MAY_PRODUCE, MAY_ERASE = "cases.produce_case", "cases.erase_case"
-PAGE = "admin:cases_tombstone_person"
+MAY_PRODUCE, MAY_ERASE = "erased.produce_case", "erased.erase_case"
+PAGE = "admin:erased_tombstone_person"
 KINDS = {
     "cases": (Words("sag", "case"), Words("sager", "cases")),
     "referrals": (Words("henvisning", "referral"), Words("henvisninger", "referrals")),
@@ -75,12 +75,12 @@ class TombstoneAdmin(ReadOnly):
     list_filter = ("reason_code", "test")
     list_select_related = ("user",)
     fields = ("id", "erased_at", "user", "reason_code", "test", "counts")
-    change_list_template = "admin/cases/tombstone/change_list.html"
+    change_list_template = "admin/erased/tombstone/change_list.html"
 
     def get_urls(self) -> list[URLPattern]:
         """The admin's own, and the form."""
         view = self.admin_site.admin_view(self.person)
-        return [path("person/", view, name="cases_tombstone_person"), *super().get_urls()]
+        return [path("person/", view, name="erased_tombstone_person"), *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The tombstones, and the cases that came again under an erased token."""
@@ -150,7 +150,7 @@ class TombstoneAdmin(ReadOnly):
             "counts": [(count, KINDS[name][count != 1]) for name, count in held.counts().items()] if held else [],
             "erase": EraseForm(initial={"fingerprint": held.fingerprint, "test": held.cases[0].test}) if held else None,
         }
-        return TemplateResponse(request, "admin/cases/tombstone/person.html", context)
+        return TemplateResponse(request, "admin/erased/tombstone/person.html", context)
 
 
 def may(request: HttpRequest) -> bool:

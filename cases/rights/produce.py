@@ -16,11 +16,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases import dictionary as d
-from cases.choices import EVIDENCE, LINKS, PAIRS
 from cases.codelists import PARTNER_KIND
 from cases.codelists.duplicates import DIFFERENT_REASON
 from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
+from cases.duplicates.choices import EVIDENCE, PAIRS
 from cases.duplicates.models import Decision, Duplicate, DuplicateDecision, LinkageCode
+from cases.linking.choices import LINKS
 from cases.linking.models import ATTRIBUTES, AttributeDecision, CaseLink, LinkDecision, MergedCase, RecordLink
 from cases.models import Assessment, Case, Referral, Status
 from cases.rights import words

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from cases.choices import LINKS
 from cases.codelists.common import label_of
 from cases.codelists.types import CodeList, Text
 from cases.fields import CodedField, CodeSetField, Field, TokenField
+from cases.linking.choices import LINKS
 from cases.models import Status
 
 Json = dict[str, Any]

@@ -1,8 +1,8 @@
 """The one writer of the sandbox: COPY into the three tables, a block at a time, in one transaction.
 
-It goes past `cases.intake.submit` and `cases.intake.assess`, which take a lock, a rule check and four statements a record: a million
-persons would take hours. What the database itself demands still holds for every row (code lists, months, versions, foreign keys, the
-append-only triggers); that the records keep the cross-field rules is shown by tests that check every generated one.
+It goes past `cases.intake.submit` and `cases.intake.assess`, which take a lock, a rule check and four statements a record: a
+million persons would take hours. What the database itself demands still holds for every row (code lists, months, versions, foreign
+keys, the append-only triggers); that the records keep the cross-field rules is shown by tests that check every generated one.
 """
 
 from __future__ import annotations

@@ -14,15 +14,14 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from partners.access import requests
-from partners.access.models import AccessRequest
 from partners.access.requests import AccessRefused
-from partners.admin import ReadOnly, actor
 from partners.credentials import CredentialError
-from partners.models import Client
+from partners.models import AccessRequest, Client
 from partners.people.handing_over import address
 from partners.people.invitations import InvitationRefused
 from partners.people.models import Membership
 from partners.roles import Act
+from partners.staff.screens import ReadOnly, actor
 from partners.text import Words, say
 
 LIST = "admin:partners_accessrequest_changelist"

@@ -15,11 +15,10 @@ from django.utils import timezone
 from psycopg import Error
 
 from partners import audit, credentials
-from partners.access.models import AccessRequest
 from partners.audit import Actor
 from partners.credentials import digest
 from partners.kinds import Scope
-from partners.models import Client, Partner
+from partners.models import AccessRequest, Client, Partner
 from partners.people import invitations
 from partners.roles import Act
 from partners.text import say

@@ -15,7 +15,6 @@ from django.http import HttpRequest, HttpResponse
 from partners import choices
 from partners.access import requests
 from partners.access.admin import asked_for
-from partners.admin import ReadOnly, Screen, actor
 from partners.models import Partner
 from partners.people import invitations, members
 from partners.people.invitations import InvitationRefused
@@ -23,6 +22,7 @@ from partners.people.members import MemberRefused
 from partners.people.models import Invitation, Membership
 from partners.people.rights import MAY_INVITE
 from partners.roles import PARTNER_ROLES, ROLE_WORDS, STAFF_ROLES
+from partners.staff.screens import ReadOnly, Screen, actor
 from partners.staff.words import INVITATION_WARNINGS, MEMBER_WARNINGS
 from partners.text import say
 

@@ -15,16 +15,16 @@ from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.db import connection
 
 UPSERT = """
-INSERT INTO partners_cacheentry AS held (key, value, expires_at)
+INSERT INTO people_cacheentry AS held (key, value, expires_at)
 VALUES (%s, %s, coalesce(clock_timestamp() + %s::float8 * interval '1 second', 'infinity'))
 ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at {where}
 RETURNING true
 """
 SET = UPSERT.format(where="")
 ADD = UPSERT.format(where="WHERE held.expires_at <= clock_timestamp()")
-GET = "SELECT value::text FROM partners_cacheentry WHERE key = %s AND expires_at > clock_timestamp()"
-DELETE = "DELETE FROM partners_cacheentry WHERE key = %s RETURNING expires_at > clock_timestamp()"
-TIDY = "DELETE FROM partners_cacheentry WHERE expires_at <= clock_timestamp()"
+GET = "SELECT value::text FROM people_cacheentry WHERE key = %s AND expires_at > clock_timestamp()"
+DELETE = "DELETE FROM people_cacheentry WHERE key = %s RETURNING expires_at > clock_timestamp()"
+TIDY = "DELETE FROM people_cacheentry WHERE expires_at <= clock_timestamp()"
 
 
 class Cache(BaseCache):

@@ -13,11 +13,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from partners import audit
-from partners.access.models import AccessRequest
 from partners.audit import COMMAND, Actor
 from partners.credentials import digest
 from partners.kinds import SCOPES_OF_KIND, Kind, Scope
-from partners.models import Partner
+from partners.models import AccessRequest, Partner
 from partners.people import sessions
 from partners.people.models import Invitation, Membership
 from partners.people.rights import MAY_INVITE, may, membership_of

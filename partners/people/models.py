@@ -26,7 +26,7 @@ class Membership(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="membership")
     partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=32, choices=choices.member_roles)
-    invitation = models.OneToOneField("partners.Invitation", on_delete=models.PROTECT, null=True, editable=False)
+    invitation = models.OneToOneField("people.Invitation", on_delete=models.PROTECT, null=True, editable=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from partners.people.models import Membership
 from partners.roles import PARTNER_ROLES, MemberRole, Right
 
-MAY_INVITE = "partners.invite_people"
+MAY_INVITE = "people.invite_people"
 
 
 def membership_of(user: User | AnonymousUser) -> Membership | None:

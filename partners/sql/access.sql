@@ -21,7 +21,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
         SELECT FROM public.auth_user u
         WHERE u.id = staff AND u.is_active AND u.is_staff AND (u.is_superuser OR EXISTS (
             SELECT FROM public.auth_permission p
-            JOIN public.django_content_type c ON c.id = p.content_type_id AND c.app_label = 'partners'
+            JOIN public.django_content_type c ON c.id = p.content_type_id AND c.app_label IN ('partners', 'people')
             WHERE p.codename = henvis_staff_may.codename AND (
                 EXISTS (
                     SELECT FROM public.auth_user_user_permissions own
@@ -69,7 +69,7 @@ END $$;
 CREATE OR REPLACE FUNCTION henvis_manages(person integer, partner uuid) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT EXISTS (
-        SELECT FROM public.partners_membership m JOIN public.auth_user u ON u.id = m.user_id
+        SELECT FROM public.people_membership m JOIN public.auth_user u ON u.id = m.user_id
         WHERE m.user_id = person AND m.partner_id = partner AND m.role = 'MANAGER' AND u.is_active
     )
 $$;
@@ -119,7 +119,7 @@ CREATE OR REPLACE FUNCTION henvis_member_by_invitation() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT public.henvis_owns(TG_RELID) AND NOT EXISTS (
-        SELECT FROM public.partners_invitation i
+        SELECT FROM public.people_invitation i
         WHERE i.id = NEW.invitation_id AND i.partner_id = NEW.partner_id AND i.role = NEW.role AND i.user_id IS NULL
         AND i.used_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > statement_timestamp()
     ) THEN

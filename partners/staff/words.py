@@ -15,10 +15,6 @@ MODELS = {
     ),
     "secret": Named(Words("hemmelighed", "secret"), Words("hemmeligheder", "secrets")),
     "auditevent": Named(Words("hændelse", "audit event"), Words("hændelser i revisionssporet", "audit events")),
-    "membership": Named(
-        Words("bruger hos en partner", "person of a partner"), Words("brugere hos partnere", "people of partners")
-    ),
-    "invitation": Named(Words("invitation", "invitation"), Words("invitationer", "invitations")),
     "accessrequest": Named(
         Words("anmodning om adgang", "request for access"),
         Words("anmodninger om adgang", "requests for access"),

@@ -6,9 +6,8 @@ import pytest
 
 from cases.codelists.types import Text
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import PUBLIC
+from cases.statistics.models import PUBLIC, Erratum
 from cases.statistics.revisions.errata import add_erratum
-from cases.statistics.revisions.models import Erratum
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent
 from tests.api.asserts import body

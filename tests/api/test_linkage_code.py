@@ -147,12 +147,12 @@ def test_nobody_reads_it(ngo: Caller, centre: Caller, logged: io.StringIO) -> No
 @pytest.mark.parametrize(
     "statement",
     [
-        "SELECT digest FROM cases_linkagecode",
-        "SELECT * FROM cases_linkagecode",
-        "SELECT FROM cases_linkagecode WHERE digest = 'a'",
-        "UPDATE cases_linkagecode SET digest = 'a' RETURNING digest",
-        "UPDATE cases_linkagecode SET reference = gen_random_uuid()",
-        "TRUNCATE cases_linkagecode",
+        "SELECT digest FROM duplicates_linkagecode",
+        "SELECT * FROM duplicates_linkagecode",
+        "SELECT FROM duplicates_linkagecode WHERE digest = 'a'",
+        "UPDATE duplicates_linkagecode SET digest = 'a' RETURNING digest",
+        "UPDATE duplicates_linkagecode SET reference = gen_random_uuid()",
+        "TRUNCATE duplicates_linkagecode",
     ],
 )
 def test_the_web_server_cannot_read_a_digest(ngo: Caller, statement: str) -> None:

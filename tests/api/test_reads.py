@@ -11,7 +11,7 @@ from django.db import connection
 from django.urls import get_resolver
 
 from api.records.reads import OF_RECORDS, RecordView
-from partners.access.models import RecordRead
+from partners.models import RecordRead
 from tests.api.test_tenancy import OPERATIONS
 from tests.callers import Caller, assessment, make_caller, referral
 from tests.people.visitors import member, signed_in

@@ -12,22 +12,23 @@ from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
 from cases import dictionary as d
-from cases import linking, tokens
+from cases import tokens
 from cases.classification import APPEND_ONLY, BUILD, COLUMNS, MUTABLE
 from cases.duplicates.models import DuplicateDecision
 from cases.fields import Risk, TokenField
+from cases.linking import attributes, decide
 from cases.models import Assessment, Case, Referral
 from cases.statistics.models import (
     PUBLIC,
     Certificate,
+    Erratum,
     FactDecision,
     Publication,
+    PublishedChange,
     PublishedTable,
 )
-from cases.statistics.revisions.models import Erratum, PublishedChange
-from partners.access.models import AccessDecision, AccessRequest
 from partners.audit import COMMAND
-from partners.models import AuditEvent
+from partners.models import AccessDecision, AccessRequest, AuditEvent
 from tests.callers import Caller, assessment, referral
 from tests.cases.rights.world import buried
 from tests.cases.statistics import records
@@ -156,12 +157,12 @@ def decide_links(case: Case) -> None:
     """A merge, a split, an undoing, and an attribute decided."""
     by, reason = COMMAND, "CONFIRMED"
     other = Case.objects.create(token=tokens.mint(), opened_at=timezone.now(), opened_by_id=case.opened_by_id)
-    undone = linking.merge(by=by, cases=[case.pk, other.pk], reason_code=reason)
-    linking.undo(by=by, decision=undone.pk, reason_code=reason)
+    undone = decide.merge(by=by, cases=[case.pk, other.pk], reason_code=reason)
+    decide.undo(by=by, decision=undone.pk, reason_code=reason)
     assessor = Assessment.objects.get(version=2).partner_id
-    linking.split(by=by, case=case.pk, referrals=[], assessments=[assessor], reason_code=reason)
-    linking.merge(by=by, cases=[case.pk, other.pk], reason_code=reason)
-    linking.decide_attribute(by=by, case=case.pk, field=d.GENDER.name, code="F", reason_code=reason)
+    decide.split(by=by, case=case.pk, referrals=[], assessments=[assessor], reason_code=reason)
+    decide.merge(by=by, cases=[case.pk, other.pk], reason_code=reason)
+    attributes.decide_attribute(by=by, case=case.pk, field=d.GENDER.name, code="F", reason_code=reason)
 
 
 def refused(statement: str, params: list[Any] | None = None) -> None:
@@ -221,7 +222,7 @@ def test_a_version_is_superseded_once_and_never_brought_back(rows: None, model: 
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-@pytest.mark.parametrize("table", ["cases_caselink", "cases_recordlink", "cases_attributedecision"])
+@pytest.mark.parametrize("table", ["linking_caselink", "linking_recordlink", "linking_attributedecision"])
 def test_what_staff_decided_ends_by_a_decision_alone(rows: None, table: str) -> None:
     ended = f"UPDATE {table} SET superseded_at = recorded_at + interval '1 hour' WHERE superseded_at IS NULL"
     with (

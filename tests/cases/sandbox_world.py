@@ -13,11 +13,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
-from cases import sandbox
 from cases.dictionary import REFERRAL, coded
 from cases.models import Assessment, Case, Referral
 from cases.published import Figure
-from cases.sandbox import Summary
+from cases.sandbox.load import Summary, load
 from partners.models import Partner
 
 Row = dict[str, Any]
@@ -64,7 +63,7 @@ class World:
 def loaded(**options: Any) -> Iterator[World]:
     """Load a sandbox, read it, and roll it back."""
     with transaction.atomic():
-        summary = sandbox.load(**options)
+        summary = load(**options)
         yield World(
             summary,
             {partner.pk: partner for partner in Partner.objects.all()},

@@ -13,19 +13,20 @@ from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
-from cases import sandbox, tokens
+from cases import tokens
 from cases.classification import APPEND_ONLY
 from cases.erased.models import Tombstone
 from cases.models import Assessment, Case, InventedData, Referral
 from cases.rights import reapply
 from cases.sandbox import history
+from cases.sandbox.guard import Refused
+from cases.sandbox.load import load
 from cases.statistics.counting import build as release
 from cases.statistics.counting import verify
 from cases.statistics.models import FactDecision
 from partners import locks
-from partners.access.models import AccessRequest, RecordRead
 from partners.audit import COMMAND, Actor
-from partners.models import AuditEvent, Partner
+from partners.models import AccessRequest, AuditEvent, Partner, RecordRead
 from tests.callers import as_web_server
 from tests.cases.rights.world import staff
 from tests.cases.statistics.records import assessment, case, client, partner, referral, supersede
@@ -33,7 +34,7 @@ from tests.cases.statistics.records import assessment, case, client, partner, re
 pytestmark = pytest.mark.django_db
 LONG_AGO = datetime(2001, 2, 3, tzinfo=UTC)
 # What is asked of a release, and not when something was done; and what was kept of moments that the database had said.
-ASKED = {("cases.Release", "as_of"), ("cases.FirstWord", "first_at"), ("cases.InventedData", "since")}
+ASKED = {("statistics.Release", "as_of"), ("reporting.FirstWord", "first_at"), ("cases.InventedData", "since")}
 TRIGGERS = """
 SELECT pg_get_triggerdef(t.oid) FROM pg_trigger AS t WHERE t.tgname = 'set_moment' AND t.tgrelid = %s::regclass
 """
@@ -69,7 +70,10 @@ def just_now(moment: datetime | None) -> bool:
 
 
 @pytest.mark.parametrize(
-    "label", sorted({*APPEND_ONLY, "cases.LinkageCode", "cases.BuildOrder", "cases.Duplicate", "partners.Partner"})
+    "label",
+    sorted(
+        {*APPEND_ONLY, "duplicates.LinkageCode", "statistics.BuildOrder", "duplicates.Duplicate", "partners.Partner"}
+    ),
 )
 def test_every_column_that_says_when_is_set_by_a_trigger(label: str) -> None:
     model = apps.get_model(label)
@@ -165,15 +169,15 @@ def test_a_database_with_records_does_not_become_one_of_invented_records(ngo: Pa
     case(ngo)
     with pytest.raises(DatabaseError, match="There are records already"), transaction.atomic(), history.made_up():
         pass
-    with pytest.raises(sandbox.Refused, match="that no sandbox invented"):
-        sandbox.load(persons=1, years=(2021,), force=True)
+    with pytest.raises(Refused, match="that no sandbox invented"):
+        load(persons=1, years=(2021,), force=True)
     assert not InventedData.objects.exists()
 
 
 @pytest.mark.usefixtures("closed")
 def test_a_sandbox_says_that_its_records_are_invented_and_tells_its_history() -> None:
     unmarked()
-    sandbox.load(persons=3, years=(2021,))
+    load(persons=3, years=(2021,))
     assert InventedData.objects.exists()
     assert not any(just_now(at) for at in Assessment.objects.values_list("recorded_at", flat=True))
     ngo = partner()

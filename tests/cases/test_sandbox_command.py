@@ -8,9 +8,10 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from cases import sandbox
 from cases.models import Referral
-from cases.sandbox import Refused, guard
+from cases.sandbox import guard
+from cases.sandbox.guard import Refused
+from cases.sandbox.load import DEFAULT_SEED, load
 from cases.sandbox.management.commands import sandbox as command
 from partners.audit import COMMAND
 from partners.credentials import add_partner
@@ -55,7 +56,7 @@ def test_partners_are_of_every_kind_and_hold_no_live_secret() -> None:
     }  # fmt: skip
     assert Partner.objects.filter(kind="NGO", mode="LIVE").count() >= 2
     assert not Secret.objects.filter(revoked_at=None).exists()
-    assert AuditEvent.objects.filter(action="sandbox.load", subject=str(sandbox.DEFAULT_SEED)).count() == 1
+    assert AuditEvent.objects.filter(action="sandbox.load", subject=str(DEFAULT_SEED)).count() == 1
 
 
 def test_a_database_with_a_real_partner_is_refused() -> None:
@@ -109,4 +110,4 @@ def test_years() -> None:
 
 def test_the_function_refuses_like_the_command() -> None:
     with pytest.raises(Refused):
-        sandbox.load(years=())
+        load(years=())

@@ -10,10 +10,9 @@ from django.contrib.auth.models import Permission, User
 from django.utils import timezone
 
 from partners import credentials
-from partners.access.models import AccessRequest
 from partners.audit import Actor
 from partners.credentials import live_secrets
-from partners.models import AuditEvent, Client, Partner, Secret
+from partners.models import AccessRequest, AuditEvent, Client, Partner, Secret
 from tests.callers import Browser, Caller
 
 SECRET = re.compile(r"hv_(?:live|test)_[0-9a-f]{72}")

@@ -165,7 +165,7 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
     """Of every screen whose rows are added and then neither changed nor deleted, but for invitations, which are revoked."""
     boss = staff("boss", is_superuser=True)
     browser, release = signed_in(boss), built("public", "2023", user=staff("builder"))
-    signed_in(boss).post(f"/admin/cases/release/{release.pk}/publish/", {})
+    signed_in(boss).post(f"/admin/statistics/release/{release.pk}/publish/", {})
     forms = {
         "cases.erratum": {"release": release.pk, "text_da": "Fejl.", "text_en": "Error <1>."},
         "cases.factdecision": {"fact": "2020", "decision": "superseded", "reason": "Two <counts>."},

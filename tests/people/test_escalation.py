@@ -16,12 +16,12 @@ from django.test import RequestFactory
 
 from partners import roles
 from partners.access.requests import approve_invitation, ask_invitation
-from partners.admin import actor
 from partners.audit import Actor
 from partners.models import AuditEvent, Partner, Secret
 from partners.people.invitations import InvitationRefused, accept, invite
 from partners.people.models import Invitation, Membership
 from partners.roles import MemberRole
+from partners.staff.screens import actor
 from tests.callers import Browser, Caller, as_web_server
 from tests.people.test_invitations import NEW
 from tests.people.visitors import account, invited_by_two, member, signed_in, staff
@@ -54,8 +54,8 @@ def test_nobody_is_invited_to_exact_figures_but_by_superusers(keeper: User, cent
     with pytest.raises(InvitationRefused):
         approve_invitation(by=by, asked=asked)
     form = {"partner": str(centre.partner.pk), "role": "MANAGER"}
-    assert "Two superusers" in signed_in(keeper).post("/admin/partners/invitation/add/", form).content.decode()
-    assert "Two superusers" in act(signed_in(keeper), "/admin/partners/membership/", "bring_back", there.pk)
+    assert "Two superusers" in signed_in(keeper).post("/admin/people/invitation/add/", form).content.decode()
+    assert "Two superusers" in act(signed_in(keeper), "/admin/people/membership/", "bring_back", there.pk)
     assert not Invitation.objects.exists()
     assert invite(by=Actor.of(there.user), role="READER", partner=centre.partner)
     assert approve_invitation(by=Actor.of(staff("other", is_superuser=True)), asked=asked)
@@ -128,7 +128,7 @@ def test_a_chosen_row_without_a_key_is_refused(ngo: Caller, key: str) -> None:
 
 def test_a_nul_in_an_address_of_people_is_refused() -> None:
     browser = signed_in(staff("boss", is_superuser=True))
-    assert browser.get("/admin/cases/release/%00/change/").status_code == 400
+    assert browser.get("/admin/statistics/release/%00/change/").status_code == 400
 
 
 def test_a_table_of_the_same_name_lets_nobody_be_staff_and_of_a_partner(ngo: Caller) -> None:
@@ -136,7 +136,7 @@ def test_a_table_of_the_same_name_lets_nobody_be_staff_and_of_a_partner(ngo: Cal
     with pytest.raises(IntegrityError, match="no staff"), in_front_of("auth_user", "is_staff bool, is_superuser bool"):
         Membership.objects.create(user=boss, partner=ngo.partner, role="READER")
     person = member(ngo.partner).user
-    with pytest.raises(IntegrityError, match="no staff"), in_front_of("partners_membership", "user_id int"):
+    with pytest.raises(IntegrityError, match="no staff"), in_front_of("people_membership", "user_id int"):
         User.objects.filter(pk=person.pk).update(is_staff=True)
 
 

@@ -14,10 +14,9 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from partners import roles
-from partners.access.models import AccessRequest
 from partners.access.requests import ask_invitation
 from partners.audit import COMMAND, Actor
-from partners.models import AuditEvent
+from partners.models import AccessRequest, AuditEvent
 from partners.people import invitations, members
 from partners.people.invitations import InvitationRefused, NameTaken, accept, invite
 from partners.people.models import Invitation, Membership, WebSession
@@ -264,7 +263,7 @@ def approved(browser: Browser, asked: AccessRequest) -> str:
 
 def test_two_of_staff_invite_in_the_admin_and_each_is_shown_a_half_once(ngo: Caller) -> None:
     browser, other = (signed_in(staff(name, "partner_manager")) for name in ("office", "other"))
-    add = "/admin/partners/invitation/add/"
+    add = "/admin/people/invitation/add/"
     answer = browser.post(add, {"partner": str(ngo.partner.pk), "role": "MANAGER"})
     [second] = codes(answer.content.decode())
     assert "no-store" in answer.headers["Cache-Control"]
@@ -289,13 +288,13 @@ def test_two_of_staff_invite_in_the_admin_and_each_is_shown_a_half_once(ngo: Cal
 
 def test_a_form_that_is_wrong_asks_for_nothing_and_an_approved_invitation_is_revoked(ngo: Caller) -> None:
     office, other = (staff(name, "partner_manager") for name in ("office", "other"))
-    browser, add = signed_in(office), "/admin/partners/invitation/add/"
+    browser, add = signed_in(office), "/admin/people/invitation/add/"
     for wrong in ({"role": "MANAGER"}, {"role": "auditor"}, {"partner": str(ngo.partner.pk), "role": "auditor"}):
         assert browser.post(add, wrong).status_code == 200
     assert not AccessRequest.objects.exists()
     handed = invited_by_two(office, other, role="READER", partner=ngo.partner)
     act = {"action": "revoke", "_selected_action": [str(Invitation.objects.get().pk)]}
-    browser.sure("/admin/partners/invitation/", act)
+    browser.sure("/admin/people/invitation/", act)
     with pytest.raises(InvitationRefused):
         accept(username="ida", password=NEW, **handed)
     assert AuditEvent.objects.filter(action="invitation.revoke").count() == 1
@@ -303,7 +302,7 @@ def test_a_form_that_is_wrong_asks_for_nothing_and_an_approved_invitation_is_rev
 
 def test_the_admin_switches_people_off_and_two_bring_them_back(ngo: Caller) -> None:
     person = member(ngo.partner, MemberRole.READER)
-    path = "/admin/partners/membership/"
+    path = "/admin/people/membership/"
     chosen_row = {"_selected_action": [str(person.pk)]}
     auditor = signed_in(staff("aud", "auditor"))
     auditor.sure(path, {"action": "switch_off", **chosen_row})

@@ -114,7 +114,7 @@ def test_no_text_of_a_danish_page_is_english(boss: Browser, pages: list[str]) ->
 
 
 def test_a_member_of_staff_chooses_the_language_in_the_head_of_each_page(boss: Browser) -> None:
-    page = "/admin/cases/release/"
+    page = "/admin/statistics/release/"
     for language, title in (("da", "udgivelser"), ("en", "releases")):
         head = texts(boss, page, "da")
         other = Elements(boss.get(page, headers={"Accept-Language": "da"}).content.decode()).found

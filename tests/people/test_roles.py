@@ -44,7 +44,7 @@ def test_no_role_deletes_and_the_auditor_only_looks() -> None:
         assert not [row for row in roles.granted(role) if row.codename.startswith("delete_")]
     assert {row.codename.partition("_")[0] for row in roles.granted("auditor")} == {"view"}
     seen = {f"{row.content_type.app_label}.{row.codename}" for row in roles.granted("auditor")}
-    assert {"partners.view_auditevent", "cases.view_publication", "cases.view_tombstone"} <= seen
+    assert {"partners.view_auditevent", "statistics.view_publication", "erased.view_tombstone"} <= seen
     # The audit, and not the persons that it is about.
     assert not seen & {f"cases.view_{of}" for of in ("case", "conflicts", "referral", "assessment", "linkagecode")}
 
@@ -103,18 +103,18 @@ def test_the_web_server_gives_roles_and_changes_none() -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE partners_invitation SET role = 'superuser'",
-        "UPDATE partners_invitation SET expires_at = 'infinity'",
-        "UPDATE partners_invitation SET digest = 'x'",
-        "DELETE FROM partners_invitation",
-        "DELETE FROM partners_membership",
+        "UPDATE people_invitation SET role = 'superuser'",
+        "UPDATE people_invitation SET expires_at = 'infinity'",
+        "UPDATE people_invitation SET digest = 'x'",
+        "DELETE FROM people_invitation",
+        "DELETE FROM people_membership",
         "DELETE FROM auth_user",
-        "ALTER TABLE partners_membership DISABLE TRIGGER never_staff",
+        "ALTER TABLE people_membership DISABLE TRIGGER never_staff",
         "ALTER TABLE auth_user DISABLE TRIGGER never_member",
         "SELECT FROM django_session",
         "SELECT FROM account_emailaddress",
         "INSERT INTO auth_group_permissions (group_id, permission_id) VALUES (1, 1)",
-        "TRUNCATE partners_cacheentry",
+        "TRUNCATE people_cacheentry",
     ],
 )
 def test_what_the_web_server_may_not(statement: str) -> None:

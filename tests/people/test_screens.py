@@ -13,10 +13,9 @@ from cases.linking.models import LinkDecision
 from cases.models import Case
 from cases.statistics.models import Release
 from partners import roles
-from partners.access.models import AccessRequest
 from partners.access.requests import ask_invitation
 from partners.audit import COMMAND, Actor
-from partners.models import Partner
+from partners.models import AccessRequest, Partner
 from partners.people.invitations import invite
 from partners.roles import STAFF_ROLES
 from tests.callers import Browser, Caller
@@ -60,9 +59,9 @@ OWN: dict[str, set[str]] = {
     "cases_case_merge": {"case_manager"},
     "cases_case_split": {"case_manager"},
     "cases_case_undo": {"case_manager"},
-    "cases_release_publish": {"approver"},
-    "cases_release_withdraw": {"approver"},
-    "cases_tombstone_person": {"data_protection"},
+    "statistics_release_publish": {"approver"},
+    "statistics_release_withdraw": {"approver"},
+    "erased_tombstone_person": {"data_protection"},
     "partners_accessrequest_decide": PARTNERS,
 }
 USUAL = ("changelist", "add", "history", "delete", "change")
@@ -102,9 +101,9 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
         "cases_case_merge": address("cases.case", "merge/"),
         "cases_case_split": address("cases.case", f"{case.pk}/split/"),
         "cases_case_undo": address("cases.case", f"decision/{merged.pk}/undo/"),
-        "cases_release_publish": address("cases.release", f"{release.pk}/publish/"),
-        "cases_release_withdraw": address("cases.release", f"{release.pk}/withdraw/"),
-        "cases_tombstone_person": address("cases.tombstone", "person/"),
+        "statistics_release_publish": address("cases.release", f"{release.pk}/publish/"),
+        "statistics_release_withdraw": address("cases.release", f"{release.pk}/withdraw/"),
+        "erased_tombstone_person": address("cases.tombstone", "person/"),
         "partners_accessrequest_decide": address("partners.accessrequest", f"{asked.pk}/decide/"),
     }
 

@@ -69,16 +69,16 @@ def test_no_row_is_looked_up_by_the_number_of_its_table(boss: Browser, ngo: Call
     ],
 )
 def test_a_choice_of_any_kind_is_answered(boss: Browser, choice: str) -> None:
-    answer = boss.sure("/admin/cases/buildorder/add/", {**ORDER, "choice": choice})
+    answer = boss.sure("/admin/statistics/buildorder/add/", {**ORDER, "choice": choice})
     assert answer.status_code == 200
     assert not BuildOrder.objects.exists()
 
 
 def test_a_choice_that_is_left_out_is_an_empty_field(boss: Browser) -> None:
-    page = boss.get("/admin/cases/buildorder/add/").content.decode()
+    page = boss.get("/admin/statistics/buildorder/add/").content.decode()
     assert ">null</textarea>" not in page.replace("\n", "")
-    boss.sure("/admin/cases/buildorder/add/", {**ORDER, "choice": ""})
-    boss.sure("/admin/cases/buildorder/add/", {**ORDER, "choice": json.dumps({"tables": ["gender"]})})
+    boss.sure("/admin/statistics/buildorder/add/", {**ORDER, "choice": ""})
+    boss.sure("/admin/statistics/buildorder/add/", {**ORDER, "choice": json.dumps({"tables": ["gender"]})})
     assert list(BuildOrder.objects.values_list("choice", flat=True)) == [None, {"tables": ["gender"]}]
 
 
@@ -112,15 +112,15 @@ def test_one_mistake_is_told_once(boss: Browser) -> None:
         page = boss.post(f"/admin/{screen}/add/", {}, headers=DANISH).content.decode()
         assert "Dette felt er påkrævet." in page
         assert "nonfield" not in page
-    page = boss.post("/admin/cases/tombstone/person/", {"act": "look"}, headers=DANISH).content.decode()
+    page = boss.post("/admin/erased/tombstone/person/", {"act": "look"}, headers=DANISH).content.decode()
     assert "Skriv en sagskode." in page
 
 
 def test_what_was_added_is_named_in_the_reader_s_language_and_in_none_in_the_audit(boss: Browser) -> None:
-    answer = boss.sure("/admin/cases/buildorder/add/", ORDER, headers=DANISH, follow=True)
+    answer = boss.sure("/admin/statistics/buildorder/add/", ORDER, headers=DANISH, follow=True)
     assert "2024, offentligheden" in answer.content.decode()
     fact = {"fact": "x", "decision": "superseded", "reason": "y"}
-    answer = boss.sure("/admin/cases/factdecision/add/", fact, headers=DANISH, follow=True)
+    answer = boss.sure("/admin/statistics/factdecision/add/", fact, headers=DANISH, follow=True)
     assert "x: afløst" in answer.content.decode()
     with override("en"):
         assert str(FactDecision.objects.get()) == "x: superseded"

@@ -16,11 +16,10 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from partners.access import requests
-from partners.access.models import AccessDecision, AccessRequest
 from partners.access.requests import AccessRefused
 from partners.audit import COMMAND, Actor
 from partners.credentials import live_secrets, register
-from partners.models import AuditEvent, Client, Partner, Secret
+from partners.models import AccessDecision, AccessRequest, AuditEvent, Client, Partner, Secret
 from partners.people import members
 from partners.people.invitations import InvitationRefused, accept
 from partners.people.members import MemberRefused

@@ -8,11 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from cases import dictionary as d
-from cases import linking
 from cases.codelists.types import Text
 from cases.duplicates import store
 from cases.duplicates.decide import decide
 from cases.duplicates.models import Decision, Duplicate
+from cases.linking import attributes
+from cases.linking import decide as links
 from cases.models import Case
 from cases.statistics.counting import build as release
 from partners.audit import COMMAND, Actor
@@ -91,13 +92,13 @@ class World:
 
     def merge(self, name: str, *cases: int) -> None:
         """Staff find that cases are one person."""
-        made = linking.merge(by=self.by, cases=[self.id(case) for case in cases], reason_code="CONFIRMED")
+        made = links.merge(by=self.by, cases=[self.id(case) for case in cases], reason_code="CONFIRMED")
         self.made[name], self.model.merges[name] = made.pk, set(cases)
 
     def split(self, name: str, case: int, *references: str) -> int:
         """Staff find that some referrals of a case are of another person; the new case."""
         moved = [(self.partners[self.sent[each][0]].partner.pk, UUID(each)) for each in references]
-        made, new = linking.split(
+        made, new = links.split(
             by=self.by, case=self.id(case), referrals=moved, assessments=[], reason_code="TWO_PERSONS"
         )
         self.tokens.append(new.token)
@@ -106,13 +107,13 @@ class World:
 
     def undo(self, name: str) -> None:
         """Staff take a merge or a split back."""
-        linking.undo(by=self.by, decision=self.made[name], reason_code="WRONG_DECISION")
+        links.undo(by=self.by, decision=self.made[name], reason_code="WRONG_DECISION")
         self.model.merges.pop(name, None)
         self.model.splits.pop(name, None)
 
     def settle(self, case: int, name: str, code: str) -> None:
         """Staff find what is true of a person whose referrals differ."""
-        linking.decide_attribute(by=self.by, case=self.id(case), field=name, code=code, reason_code="BETTER_SOURCE")
+        attributes.decide_attribute(by=self.by, case=self.id(case), field=name, code=code, reason_code="BETTER_SOURCE")
         self.model.settled[self.model.group(case), name] = code
 
     def say_code(self, reference: str, number: int) -> None:

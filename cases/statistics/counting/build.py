@@ -31,7 +31,7 @@ from partners.text import say
 # One builder at a time: a vintage is the next number, and two builds would only halve each other's memory.
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('henvis.release', 0))"
 STORE = """
-INSERT INTO cases_releasetable (release_id, dataset, axes, codes, counts)
+INSERT INTO statistics_releasetable (release_id, dataset, axes, codes, counts)
 SELECT %s, dataset, axes, codes, counts FROM ({}) AS built
 """
 NOT_ENDED = "PERIOD_NOT_ENDED"

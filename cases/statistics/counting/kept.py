@@ -29,7 +29,7 @@ from cases.statistics.periods import Period
 # The cases that any decision of staff ever tied to these, and those to them.
 CIRCLE = """
 WITH RECURSIVE tied (one, other) AS (
-    SELECT case_id, person_id FROM cases_caselink UNION SELECT from_case_id, case_id FROM cases_recordlink
+    SELECT case_id, person_id FROM linking_caselink UNION SELECT from_case_id, case_id FROM linking_recordlink
 ), circle (id) AS (
     SELECT unnest(%s::uuid[])
     UNION

@@ -36,11 +36,12 @@ FROM (
 ) AS groups
 """
 # What erasures since have kept of a release (`cases.statistics.counting.kept`): who is gone is there again, by her hash and
-# leaves, and who is there by an erasure alone is not. Of a record there may be rows of both kinds; their sum says whether it is there.
+# leaves, and who is there by an erasure alone is not. Of a record there may be rows of both kinds; their sum says whether it is
+# there.
 KEPT = """
 WITH net AS (
     SELECT hash, max(leaves) AS leaves, max(month) AS month, sum(CASE WHEN leaves IS NULL THEN -1 ELSE 1 END) AS records
-    FROM build.cases_erasedcount WHERE release_id = %(again)s AND dataset = %(dataset)s GROUP BY hash
+    FROM build.statistics_erasedcount WHERE release_id = %(again)s AND dataset = %(dataset)s GROUP BY hash
 ), gone AS (
     DELETE FROM {table} AS s USING net WHERE net.records < 0 AND s.hash = net.hash
 )

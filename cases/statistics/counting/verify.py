@@ -17,12 +17,12 @@ from cases.statistics.counting.options import Options
 from cases.statistics.errors import UnknownRelease
 from cases.statistics.models import Release
 
-STORED = "SELECT dataset, axes, codes, counts FROM cases_releasetable WHERE release_id = %s"
+STORED = "SELECT dataset, axes, codes, counts FROM statistics_releasetable WHERE release_id = %s"
 # Why records may be others than those counted.
 ALTERED = "a record was added or changed past the program, a version was purged, or a partner's kind or mode was changed, since"
 SUMS = """
 SELECT dataset, axes, (SELECT coalesce(sum(n), 0) FROM unnest(counts) AS n)::bigint
-FROM cases_releasetable WHERE release_id = %s
+FROM statistics_releasetable WHERE release_id = %s
 """
 
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from cases.dimensions import table_id
 from cases.statistics.counting.cube import SEPARATOR
-from cases.statistics.models import PUBLIC, ProtectedTable, Release
+from cases.statistics.models import PUBLIC, DraftChange, ProtectedTable, Release
 from cases.statistics.protection.audit.changes import Change, protect
 from cases.statistics.protection.audit.knowledge import Contradiction
 from cases.statistics.protection.table import Box, Form
@@ -27,7 +27,6 @@ from cases.statistics.publishing.choice import PROTECTED, table_of
 from cases.statistics.publishing.plan import Plan
 from cases.statistics.publishing.sources import Source
 from cases.statistics.publishing.universe import Block
-from cases.statistics.revisions.models import DraftChange
 
 # The audit solves some linear programs for each cell; what is shown of a larger block follows from the vintages all the same.
 MOST_AUDITED = 400

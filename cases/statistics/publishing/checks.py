@@ -9,7 +9,6 @@ from datetime import date
 from django.db import transaction
 
 from cases.erased import erasures
-from cases.erased.models import ErasedCount
 from cases.statistics.counting.build import Tell
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.counting.verify import ALTERED, Check, another_version, excuse, find
@@ -17,10 +16,14 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import (
     AUTHORITY,
     PUBLIC,
+    Changed,
+    DraftChange,
+    ErasedCount,
     Proof,
     Protected,
     ProtectedTable,
     Publication,
+    PublishedChange,
     PublishedTable,
     Release,
     SnapshotRecord,
@@ -30,7 +33,6 @@ from cases.statistics.publishing import build, changed, keyfile, outcome, record
 from cases.statistics.publishing.choice import PROTECTED, Choice, table_of
 from cases.statistics.publishing.records import NAMES, Record
 from cases.statistics.publishing.store import codelists
-from cases.statistics.revisions.models import Changed, DraftChange, PublishedChange
 
 # Why a release is not protected in the same way again where somebody was erased since.
 REBUILT = {AUTHORITY: erasures.NOISE, PUBLIC: erasures.ROOM}

@@ -25,7 +25,7 @@ ROWS = f"SELECT record, month, {', '.join(NAMES)} FROM {snapshot.table_of(PROTEC
 # figures, and every reading is logged.
 KNOWN = f"""
 WITH ever AS (
-    SELECT case_id, person_id FROM cases_caselink UNION SELECT person_id, person_id FROM cases_caselink
+    SELECT case_id, person_id FROM linking_caselink UNION SELECT person_id, person_id FROM linking_caselink
 ), same AS (
     SELECT id AS record, id AS case_id FROM unnest(%(records)s::uuid[]) AS id
     UNION
@@ -34,7 +34,7 @@ WITH ever AS (
 ), known AS (
     SELECT told.partner_id, same.record FROM same JOIN {{table}} AS told ON told.case_id = same.case_id
     UNION
-    SELECT x.partner_id, same.record FROM same JOIN cases_recordlink AS x ON x.case_id = same.case_id
+    SELECT x.partner_id, same.record FROM same JOIN linking_recordlink AS x ON x.case_id = same.case_id
     WHERE x.reference IS {{reference}} NULL
 )
 SELECT known.partner_id, known.record
@@ -43,7 +43,7 @@ FROM known JOIN partners_partner AS p ON p.id = known.partner_id AND p.kind <> '
 # Who was erased is still known to whoever wrote about her.
 ERASED = f"""
 UNION SELECT kept.partner_id, kept.record
-FROM cases_erasedknowledge AS kept JOIN partners_partner AS p ON p.id = kept.partner_id AND p.kind <> '{Kind.CENTRE}'
+FROM statistics_erasedknowledge AS kept JOIN partners_partner AS p ON p.id = kept.partner_id AND p.kind <> '{Kind.CENTRE}'
 WHERE kept.decided = {{}} AND kept.record = ANY(%(records)s)
 """
 REFERRED = KNOWN.format(table="cases_referral", reference="NOT") + ERASED.format(False)

@@ -27,7 +27,7 @@ from cases.statistics.reading.told import COLUMNS, ERRATA, ERRATUM, SILENT, Told
 # Whether a table is offered was decided from what it shows; a release has some dozens of tables.
 OFFERED = """
 SELECT string_agg(t.dataset || ':' || t.axes, ' ' ORDER BY t.dataset, t.axes) AS tables
-FROM cases_publishedtable t WHERE t.release_id = r.id AND t.offered
+FROM statistics_publishedtable t WHERE t.release_id = r.id AND t.offered
 """
 # Where a list goes, with a place for each of its members. Of an array, whose length it cannot know, the server makes a new plan at
 # every request (0.3 ms of 0.5), and the driver takes long to write one out.
@@ -35,9 +35,9 @@ AUDIENCES, PERIODS = "{audiences}", "{periods}"
 OF_AUDIENCES = f"""
 SELECT r.id, r.audience, r.period, r.vintage, r.as_of, r.built_at, r.settings::text, r.codelists::text, r.notes::text,
        r.commitment, p.published_at, w.withdrawn_at, w.reason, w.replacement_id, o.tables, {COLUMNS}
-FROM cases_release r
-LEFT JOIN cases_publication p ON p.release_id = r.id
-LEFT JOIN cases_withdrawal w ON w.release_id = r.id
+FROM statistics_release r
+LEFT JOIN statistics_publication p ON p.release_id = r.id
+LEFT JOIN statistics_withdrawal w ON w.release_id = r.id
 LEFT JOIN LATERAL ({OFFERED}) o ON true
 LEFT JOIN LATERAL ({ERRATA}) e ON true
 WHERE r.audience IN ({AUDIENCES}) AND (r.audience = '{EXACT}' OR p.release_id IS NOT NULL)

@@ -17,10 +17,10 @@ from cases.statistics.reading.query import Query
 from cases.statistics.reading.table import NOTHING, UNPUBLISHED, Cells, Tables
 
 TABLES = """
-SELECT release_id, axes, codes, counts, hidden FROM cases_publishedtable
+SELECT release_id, axes, codes, counts, hidden FROM statistics_publishedtable
 WHERE dataset = %s AND release_id = ANY(%s) AND axes = ANY(%s)
 """
-CERTIFICATE = "SELECT body::text FROM cases_certificate WHERE release_id = %s"
+CERTIFICATE = "SELECT body::text FROM statistics_certificate WHERE release_id = %s"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ ERRATUM = "ERRATUM"
 # As one text: the driver takes long to read arrays. The moment is written as PostgreSQL writes it in JSON, which is RFC 3339.
 ERRATA = """
 SELECT json_agg(json_build_array(m.id, m.published_at, m.text_da, m.text_en) ORDER BY m.published_at, m.id)::text AS every
-FROM cases_erratum m WHERE m.release_id = r.id
+FROM statistics_erratum m WHERE m.release_id = r.id
 """
 COLUMNS = "r.change_notes_da, r.change_notes_en, e.every"
 

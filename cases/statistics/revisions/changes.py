@@ -18,8 +18,8 @@ from cases.statistics.reading.query import parse_axes, refused
 from partners.audit import Actor
 
 MOST_ROWS = 50_000
-STORED = "SELECT dataset, axes, codes, before, after, change FROM cases_publishedchange WHERE release_id = %s"
-SINCE = "SELECT since_id FROM cases_publishedchange WHERE release_id = %s LIMIT 1"
+STORED = "SELECT dataset, axes, codes, before, after, change FROM statistics_publishedchange WHERE release_id = %s"
+SINCE = "SELECT since_id FROM statistics_publishedchange WHERE release_id = %s LIMIT 1"
 DOOR = "SELECT dataset, axes, codes, before, after FROM henvis_exact_changes(%s, %s, %s, %s, %s, %s, %s, %s)"
 
 Numbers = Sequence[int | None]

@@ -7,8 +7,7 @@ from psycopg.errors import RestrictViolation
 
 from cases.codelists.types import Text
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import LONGEST_NOTES
-from cases.statistics.revisions.models import Erratum
+from cases.statistics.models import LONGEST_NOTES, Erratum
 from partners import audit
 from partners.audit import Actor
 from partners.text import say

@@ -9,12 +9,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 
 from cases.codelists.types import Text
-from cases.screen_words import FIELDS
 from cases.statistics.counting.build import NOT_ENDED, UNRESOLVED
 from cases.statistics.models import FactDecision, Release
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.knowledge import AUTHORITY, CELLS, DECIDER, EVERYBODY, PARTNER, kind_of
 from cases.statistics.staff import approval
+from cases.words import FIELDS
 from partners.text import Words, lazily, now, say
 
 NOTES: dict[str, Text] = {

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from partners.access.models import RecordRead
+from partners.models import RecordRead
 from partners.people.models import Membership
 from partners.people.pages.manager import clients, needs
 from partners.roles import Right

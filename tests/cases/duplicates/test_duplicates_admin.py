@@ -16,8 +16,8 @@ from tests.cases.duplicates.world import crowd, found, nobody, rare, told
 from tests.cases.statistics.records import partner, referral
 
 pytestmark = pytest.mark.django_db
-LIST = "/admin/cases/duplicate/"
-DECISIONS = "/admin/cases/duplicatedecision/"
+LIST = "/admin/duplicates/duplicate/"
+DECISIONS = "/admin/duplicates/duplicatedecision/"
 RIGHTS = ("decide_duplicates", "view_duplicatedecision")
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from cases.linking import LinkRefused, decide_attribute
-from cases.linking.attributes import person_of
+from cases.linking.attributes import decide_attribute, person_of
 from cases.linking.conflicts import Conflict, conflicts, contradictions, listing
+from cases.linking.errors import LinkRefused
 from cases.linking.models import NO_DECISION, AttributeDecision
 from cases.models import Case
 from cases.statistics.counting import build as release

@@ -11,7 +11,8 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from cases import tokens
-from cases.linking import LinkRefused, merge, split, undo
+from cases.linking.decide import merge, split, undo
+from cases.linking.errors import LinkRefused
 from cases.linking.models import CaseLink, LinkDecision, RecordLink
 from cases.linking.records import records_of
 from cases.models import Case, Referral

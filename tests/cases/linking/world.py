@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from cases.dimensions import DATASETS
-from cases.linking import merge, split, undo
+from cases.linking.decide import merge, split, undo
 from cases.linking.models import LinkDecision
 from cases.linking.resolve import records_sql
 from cases.models import Case, Referral

@@ -68,10 +68,10 @@ def test_who_is_switched_off_owes_nothing(staff: Browser, late: Caller) -> None:
 def test_a_page_takes_one_statement_for_all(staff: Browser, late: Caller, police: Caller) -> None:
     with CaptureQueriesContext(connection) as queries:
         staff.get(PARTNERS)
-    assert len([query for query in queries if "cases_nilreport" in query["sql"]]) == 1
+    assert len([query for query in queries if "reporting_nilreport" in query["sql"]]) == 1
 
 
 def test_nil_reports_are_to_look_at(staff: Browser, late: Caller, police: Caller) -> None:
-    page = staff.get("/admin/cases/nilreport/")
+    page = staff.get("/admin/reporting/nilreport/")
     assert police.partner.name in page.content.decode()
-    assert staff.get("/admin/cases/nilreport/add/").status_code == 403
+    assert staff.get("/admin/reporting/nilreport/add/").status_code == 403

@@ -11,7 +11,8 @@ from django.db import connection, transaction
 from django.db.models import Min
 
 from cases.erased.models import Tombstone
-from cases.linking import LinkRefused, merge
+from cases.linking.decide import merge
+from cases.linking.errors import LinkRefused
 from cases.models import Case, Referral
 from cases.reporting.models import FirstWord
 from cases.rights.doors import RightsRefused
@@ -152,7 +153,7 @@ def test_writers_of_many_partners_and_the_erasure_never_lock_each_other_out(
     assert left(needles) == {}
     assert not Referral.objects.exists()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM cases_erasedreference")
+        cursor.execute("SELECT count(*) FROM erased_erasedreference")
         assert cursor.fetchone()[0] >= 6
 
 

@@ -30,12 +30,12 @@ from tests.cases.statistics.drafts import built, exact
 pytestmark = pytest.mark.django_db
 # What an erasure adds to.
 WRITTEN = (
-    "public.cases_tombstone",
-    "public.cases_erasedtoken",
-    "public.cases_erasedreference",
-    "public.cases_firstword",
+    "public.erased_tombstone",
+    "public.erased_erasedtoken",
+    "public.erased_erasedreference",
+    "public.reporting_firstword",
     "public.partners_auditevent",
-    "build.cases_erasedknowledge",
+    "build.statistics_erasedknowledge",
 )
 
 
@@ -181,12 +181,12 @@ def test_no_setting_changes_a_release_or_a_version_s_content(ngo: Caller) -> Non
     built(PUBLIC, "2023", user=staff())
     exact()
     for statement in (
-        "DELETE FROM build.cases_releasetable",
-        "UPDATE build.cases_releasetable SET counts = '{2}'",
-        "DELETE FROM cases_release",
-        "DELETE FROM build.cases_snapshotrecord",
-        "UPDATE build.cases_snapshotrecord SET codes = '{M}'",
-        "DELETE FROM build.cases_protectedtable",
+        "DELETE FROM build.statistics_releasetable",
+        "UPDATE build.statistics_releasetable SET counts = '{2}'",
+        "DELETE FROM statistics_release",
+        "DELETE FROM build.statistics_snapshotrecord",
+        "UPDATE build.statistics_snapshotrecord SET codes = '{M}'",
+        "DELETE FROM build.statistics_protectedtable",
         "DELETE FROM partners_auditevent",
         "UPDATE partners_auditevent SET action = 'x'",
         "UPDATE cases_referral SET gender = 'X'",

@@ -11,7 +11,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 
 from cases.erased.models import Tombstone
-from cases.linking import merge
+from cases.linking.decide import merge
 from cases.models import Case
 from partners.audit import COMMAND
 from partners.models import AuditEvent
@@ -19,7 +19,7 @@ from tests.callers import Browser, Caller, referral
 from tests.cases.rights.world import arrive, left, staff
 
 pytestmark = pytest.mark.django_db
-LIST, PAGE = "/admin/cases/tombstone/", "/admin/cases/tombstone/person/"
+LIST, PAGE = "/admin/erased/tombstone/", "/admin/erased/tombstone/person/"
 RIGHTS = ("view_tombstone", "produce_case", "erase_case")
 
 

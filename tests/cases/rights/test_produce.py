@@ -11,7 +11,8 @@ import pytest
 from cases import dictionary as d
 from cases.duplicates.models import Duplicate, DuplicateDecision
 from cases.fields import TokenField
-from cases.linking import decide_attribute, merge, split
+from cases.linking.attributes import decide_attribute
+from cases.linking.decide import merge, split
 from cases.linking.models import AttributeDecision
 from cases.models import Referral
 from cases.rights.doors import RightsRefused

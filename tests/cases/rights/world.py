@@ -11,11 +11,11 @@ from uuid import UUID, uuid4
 from django.contrib.auth.models import Permission, User
 from django.db import connection
 
-from cases.erased.models import ErasedCount, ErasedKnowledge, ErasedReference, ErasedToken, Tombstone
+from cases.erased.models import ErasedReference, ErasedToken, Tombstone
 from cases.models import Case
 from cases.rights.erase import erase
 from cases.rights.held import find
-from cases.statistics.models import Release
+from cases.statistics.models import ErasedCount, ErasedKnowledge, Release
 from partners.audit import Actor
 from partners.models import Partner
 from tests.callers import Caller, as_web_server, assessment, referral

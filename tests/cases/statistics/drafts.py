@@ -10,8 +10,7 @@ from uuid import uuid4
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from cases.statistics.models import Proof, ProtectedTable, Release, ReleaseTable, SnapshotRecord
-from cases.statistics.revisions.models import DraftChange
+from cases.statistics.models import DraftChange, Proof, ProtectedTable, Release, ReleaseTable, SnapshotRecord
 from tests.cases.statistics.published import LETTERS, draft
 from tests.cases.statistics.records import at
 

@@ -15,13 +15,13 @@ from cases.statistics.models import (
     PUBLIC,
     Certificate,
     Publication,
+    PublishedChange,
     PublishedTable,
     Release,
     Withdrawal,
 )
 from cases.statistics.periods import Period
 from cases.statistics.protection.verify.verify import FORMAT
-from cases.statistics.revisions.models import PublishedChange
 from tests.cases.statistics.records import NOTES, at
 
 # A table's cells: the count of each code, None for one that is hidden.

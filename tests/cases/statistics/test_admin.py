@@ -8,14 +8,13 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Permission, User
 
-from cases.statistics.models import PUBLIC, BuildOrder, FactDecision, Publication, Withdrawal
-from cases.statistics.revisions.models import Erratum
+from cases.statistics.models import PUBLIC, BuildOrder, Erratum, FactDecision, Publication, Withdrawal
 from partners.models import AuditEvent
 from tests.callers import Browser
 from tests.cases.statistics.drafts import built, exact
 
 pytestmark = pytest.mark.django_db
-RELEASES = "/admin/cases/release/"
+RELEASES = "/admin/statistics/release/"
 RIGHTS = (
     "view_release",
     "approve_release",
@@ -143,7 +142,7 @@ def test_withdrawing_asks_for_a_reason_and_a_replacement(
 
 
 def test_an_order_is_signed_and_checked(builder: tuple[User, Browser]) -> None:
-    address = "/admin/cases/buildorder/add/"
+    address = "/admin/statistics/buildorder/add/"
     for wrong in (
         {"period": "23", "audience": "public"},
         {"period": "2023", "audience": "exact"},
@@ -158,24 +157,24 @@ def test_an_order_is_signed_and_checked(builder: tuple[User, Browser]) -> None:
     assert (found.user, found.state, found.choice) == (builder[0], "OPEN", {"tables": ["gender"]})
     event = AuditEvent.objects.get(action="buildorder.add")
     assert (event.user_id, event.subject) == (builder[0].pk, "2023 public OPEN")
-    assert builder[1].post(f"/admin/cases/buildorder/{found.pk}/change/", order).status_code == 403
+    assert builder[1].post(f"/admin/statistics/buildorder/{found.pk}/change/", order).status_code == 403
 
 
 def test_an_order_that_could_never_be_built_is_refused_in_the_reader_s_words(builder: tuple[User, Browser]) -> None:
     order = {"period": "2023-Q4", "audience": "public"}
-    page = said(builder[1].post("/admin/cases/buildorder/add/", order, headers={"Accept-Language": "da"}))
+    page = said(builder[1].post("/admin/statistics/buildorder/add/", order, headers={"Accept-Language": "da"}))
     assert "Udgivelser for offentligheden er af år eller af puljer af år." in page
     assert not BuildOrder.objects.exists()
 
 
 def test_an_order_needs_no_choice(builder: tuple[User, Browser]) -> None:
-    builder[1].sure("/admin/cases/buildorder/add/", {"period": "2023-Q4", "audience": "authority"})
+    builder[1].sure("/admin/statistics/buildorder/add/", {"period": "2023-Q4", "audience": "authority"})
     assert BuildOrder.objects.get().choice is None
 
 
 def test_an_order_of_a_later_vintage_needs_change_notes(builder: tuple[User, Browser]) -> None:
     built(PUBLIC, "2023", user=builder[0])
-    address, order = "/admin/cases/buildorder/add/", {"period": "2023", "audience": "public"}
+    address, order = "/admin/statistics/buildorder/add/", {"period": "2023", "audience": "public"}
     for wrong in ({}, {"change_notes_da": "Nyt."}, {"change_notes_da": "Nyt.", "change_notes_en": " "}):
         assert "what has changed since" in said(builder[1].post(address, {**order, **wrong}))
         assert not BuildOrder.objects.exists()
@@ -193,7 +192,7 @@ def test_an_erratum_is_of_a_published_release_signed_and_final(
     first = built(PUBLIC, "2022", user=builder[0])
     approver[1].post(f"{RELEASES}{first.pk}/publish/")
     draft = built(PUBLIC, "2023", user=builder[0], against=[first.pk])
-    address, text = "/admin/cases/erratum/add/", {"text_da": "Fejl.", "text_en": "Error."}
+    address, text = "/admin/statistics/erratum/add/", {"text_da": "Fejl.", "text_en": "Error."}
     page = said(browser.get(address))
     assert (first.pk in page, draft.pk in page) == (True, False)
     assert viewer.post(address, {"release": first.pk, **text}).status_code == 403
@@ -206,8 +205,8 @@ def test_an_erratum_is_of_a_published_release_signed_and_final(
     event = AuditEvent.objects.get(action="erratum.add")
     assert (event.user_id, event.subject) == (editor.pk, first.pk)
     for act in ("change", "delete"):
-        assert browser.post(f"/admin/cases/erratum/{found.pk}/{act}/", {"post": "yes", **text}).status_code == 403
-    assert "Error." in said(browser.get("/admin/cases/erratum/"))
+        assert browser.post(f"/admin/statistics/erratum/{found.pk}/{act}/", {"post": "yes", **text}).status_code == 403
+    assert "Error." in said(browser.get("/admin/statistics/erratum/"))
 
 
 def test_who_approves_reads_the_change_notes_first(
@@ -223,7 +222,7 @@ def test_who_approves_reads_the_change_notes_first(
 
 
 def test_a_decision_is_signed_and_final(builder: tuple[User, Browser]) -> None:
-    address = "/admin/cases/factdecision/add/"
+    address = "/admin/statistics/factdecision/add/"
     for wrong in (
         {"fact": "2020", "decision": "superseded"},
         {"fact": "2020", "decision": "interval", "reason": "Two counts."},
@@ -237,7 +236,7 @@ def test_a_decision_is_signed_and_final(builder: tuple[User, Browser]) -> None:
     found = FactDecision.objects.get()
     assert (found.user, found.low, found.high) == (builder[0], 64, 77)
     assert AuditEvent.objects.get(action="factdecision.add").user_id == builder[0].pk
-    assert builder[1].post(f"/admin/cases/factdecision/{found.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert builder[1].post(f"/admin/statistics/factdecision/{found.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
 def test_staff_are_never_deleted(builder: tuple[User, Browser]) -> None:
@@ -251,6 +250,6 @@ def test_staff_are_never_deleted(builder: tuple[User, Browser]) -> None:
 def test_an_order_of_a_period_to_come_is_refused(builder: tuple[User, Browser], period: str) -> None:
     order = {"period": period, "audience": "authority"}
     for language, said_so in (("en", "has not begun"), ("da", "er ikke begyndt")):
-        page = said(builder[1].post("/admin/cases/buildorder/add/", order, headers={"Accept-Language": language}))
+        page = said(builder[1].post("/admin/statistics/buildorder/add/", order, headers={"Accept-Language": language}))
         assert said_so in page
     assert not BuildOrder.objects.exists()

@@ -142,8 +142,8 @@ def test_a_proof_that_failed_or_is_missing_publishes_nothing(builder: User, appr
         publish(built(PUBLIC, "2023", user=builder, passed=False), approver)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE cases_proof DISABLE TRIGGER append_only")
-        cursor.execute("DELETE FROM cases_proof")
+        cursor.execute("ALTER TABLE statistics_proof DISABLE TRIGGER append_only")
+        cursor.execute("DELETE FROM statistics_proof")
     with pytest.raises(ReleaseRefused, match="no proof that passed"):
         publish(Release.objects.get(), approver)
 

@@ -235,9 +235,9 @@ def test_changes_are_verified(crowd: Town) -> None:
     assert "ok           the published changes are those of the cells" in run("verify", "2012.p2")
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE cases_publishedchange DISABLE TRIGGER append_only")
-        cursor.execute("UPDATE cases_publishedchange SET change = array_replace(change, 12, 13)")
-        cursor.execute("ALTER TABLE cases_publishedchange ENABLE TRIGGER append_only")
+        cursor.execute("ALTER TABLE statistics_publishedchange DISABLE TRIGGER append_only")
+        cursor.execute("UPDATE statistics_publishedchange SET change = array_replace(change, 12, 13)")
+        cursor.execute("ALTER TABLE statistics_publishedchange ENABLE TRIGGER append_only")
     out = StringIO()
     with pytest.raises(SystemExit):
         call_command("release", "verify", "2012.p2", stdout=out, stderr=StringIO())

@@ -232,8 +232,8 @@ def test_a_table_that_is_gone_is_an_error_not_a_zero(ngo: Partner) -> None:
     build("2023")
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE cases_releasetable DISABLE TRIGGER append_only")
-        cursor.execute("DELETE FROM cases_releasetable WHERE axes = 'gender'")
+        cursor.execute("ALTER TABLE statistics_releasetable DISABLE TRIGGER append_only")
+        cursor.execute("DELETE FROM statistics_releasetable WHERE axes = 'gender'")
     with pytest.raises(LookupError):
         ask("persons", by="gender", year="2023")
 
@@ -243,10 +243,12 @@ def test_a_stored_code_that_no_list_has_is_an_error_not_a_loss(ngo: Partner) -> 
     build("2023")
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE cases_releasetable DISABLE TRIGGER USER")
-        cursor.execute("UPDATE cases_releasetable SET codes = '{Q}' WHERE axes = 'gender' AND dataset = 'referrals'")
+        cursor.execute("ALTER TABLE statistics_releasetable DISABLE TRIGGER USER")
+        cursor.execute(
+            "UPDATE statistics_releasetable SET codes = '{Q}' WHERE axes = 'gender' AND dataset = 'referrals'"
+        )
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE cases_releasetable ENABLE TRIGGER USER")
+        cursor.execute("ALTER TABLE statistics_releasetable ENABLE TRIGGER USER")
     with pytest.raises(KeyError):
         ask(by="gender", year="2023")
 
@@ -265,7 +267,10 @@ def test_reading_is_two_statements_and_names_no_record(ngo: Partner) -> None:
         assert len(captured) == 2, captured
         for one in captured:
             assert not any(name in one["sql"] for name in ("cases_referral", "cases_case", "cases_assessment"))
-        assert ["FROM cases_release " in captured[0]["sql"], "FROM henvis_exact(" in captured[1]["sql"]] == [True, True]
+        assert ["FROM statistics_release " in captured[0]["sql"], "FROM henvis_exact(" in captured[1]["sql"]] == [
+            True,
+            True,
+        ]
 
 
 def test_every_query_is_logged_with_who_what_and_why(ngo: Partner) -> None:

@@ -174,13 +174,14 @@ def test_a_period_that_has_not_ended_is_marked() -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE cases_release SET digest = ''",
-        "UPDATE cases_release SET id = 'other'",
-        "DELETE FROM cases_release",
-        "UPDATE cases_releasetable SET counts = '{}', codes = '{}'",
-        "UPDATE cases_releasetable SET counts = counts || 1, codes = codes || 'F'::text WHERE dataset = 'persons'",
-        "DELETE FROM cases_releasetable",
-        "INSERT INTO cases_releasetable (release_id, dataset, axes, codes, counts) VALUES ('2023.v1', 'persons', 'x', '{}', '{}')",
+        "UPDATE statistics_release SET digest = ''",
+        "UPDATE statistics_release SET id = 'other'",
+        "DELETE FROM statistics_release",
+        "UPDATE statistics_releasetable SET counts = '{}', codes = '{}'",
+        "UPDATE statistics_releasetable SET counts = counts || 1, codes = codes || 'F'::text WHERE dataset = 'persons'",
+        "DELETE FROM statistics_releasetable",
+        "INSERT INTO statistics_releasetable (release_id, dataset, axes, codes, counts) "
+        "VALUES ('2023.v1', 'persons', 'x', '{}', '{}')",
     ],
 )
 def test_the_database_refuses_every_change(ngo: Partner, statement: str) -> None:

@@ -37,15 +37,15 @@ DOORS = {
 # What the triggers that date rows ask; none of it reads or writes a row.
 CLOCKS = {"henvis_take_moment", "henvis_moment", "henvis_says_when"}
 READ_ONLY = (
-    "cases.PublishedTable",
-    "cases.Certificate",
-    "cases.Publication",
-    "cases.Withdrawal",
-    "cases.Tombstone",
-    "cases.ErasedToken",
-    "cases.ErasedReference",
-    "cases.PublishedChange",
-    "cases.FirstWord",
+    "statistics.PublishedTable",
+    "statistics.Certificate",
+    "statistics.Publication",
+    "statistics.Withdrawal",
+    "erased.Tombstone",
+    "erased.ErasedToken",
+    "erased.ErasedReference",
+    "statistics.PublishedChange",
+    "reporting.FirstWord",
 )
 FIGURES = ("records", "cells", "snapshots", "digest")
 pytestmark = pytest.mark.django_db
@@ -71,12 +71,12 @@ def test_nothing_of_the_build_can_be_read_or_written(draft: Release, label: str)
 @pytest.mark.parametrize("column", FIGURES)
 def test_figures_of_an_exact_release_cannot_be_read(column: str) -> None:
     exact()
-    refused(f"SELECT {column} FROM cases_release")
-    refused(f"SELECT id FROM cases_release WHERE {column} IS NOT NULL")
-    refused("SELECT * FROM cases_release")
-    refused("SELECT cases_release FROM cases_release")
-    refused("SELECT to_jsonb(r) FROM cases_release r")
-    assert as_web("SELECT id, audience FROM cases_release") == [("2025.v1", "exact")]
+    refused(f"SELECT {column} FROM statistics_release")
+    refused(f"SELECT id FROM statistics_release WHERE {column} IS NOT NULL")
+    refused("SELECT * FROM statistics_release")
+    refused("SELECT statistics_release FROM statistics_release")
+    refused("SELECT to_jsonb(r) FROM statistics_release r")
+    assert as_web("SELECT id, audience FROM statistics_release") == [("2025.v1", "exact")]
 
 
 @pytest.mark.parametrize("label", sorted(APPEND_ONLY.keys() - BUILD))
@@ -129,13 +129,13 @@ def test_what_a_purge_may_the_web_server_may_not(ngo: Caller) -> None:
         "DROP FUNCTION henvis_append_only CASCADE",
         "CREATE ROLE another",
         "COPY (SELECT 1) TO PROGRAM 'true'",
-        "INSERT INTO cases_release (id) VALUES ('2025.p1')",
-        "UPDATE cases_buildorder SET state = 'DONE'",
+        "INSERT INTO statistics_release (id) VALUES ('2025.p1')",
+        "UPDATE statistics_buildorder SET state = 'DONE'",
         "SELECT henvis_may_approve(1)",
         "SELECT henvis_may(1, 'erase_case')",
         "SELECT henvis_keep_words('{}')",
-        "UPDATE cases_firstword SET stood = false",
-        "DELETE FROM cases_firstword",
+        "UPDATE reporting_firstword SET stood = false",
+        "DELETE FROM reporting_firstword",
         "SELECT henvis_unlink_counted('{}', '{}')",
         "SELECT henvis_erase_links('{}', '{}', '{}')",
         "SELECT henvis_audit(NULL, NULL, 'a', 'b', '{}')",

@@ -39,11 +39,11 @@ def spoil(statement: str) -> None:
     """Do what the triggers refuse."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for table in ("cases_release", "cases_releasetable"):
+        for table in ("statistics_release", "statistics_releasetable"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         cursor.execute(statement)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for table in ("cases_release", "cases_releasetable"):
+        for table in ("statistics_release", "statistics_releasetable"):
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
@@ -75,17 +75,19 @@ def test_a_sound_release_passes(built: Release) -> None:
 
 
 def test_a_changed_count_is_found(built: Release) -> None:
-    spoil("UPDATE cases_releasetable SET counts[1] = counts[1] + 1 WHERE dataset = 'referrals' AND axes = 'gender'")
+    spoil(
+        "UPDATE statistics_releasetable SET counts[1] = counts[1] + 1 WHERE dataset = 'referrals' AND axes = 'gender'"
+    )
     assert failed(built.pk) == {"cells have the release's digest", "referrals: every table adds up to the total"}
 
 
 def test_a_change_that_keeps_the_sum_is_found(built: Release) -> None:
-    spoil("UPDATE cases_releasetable SET counts = '{1,2}' WHERE dataset = 'referrals' AND axes = 'gender'")
+    spoil("UPDATE statistics_releasetable SET counts = '{1,2}' WHERE dataset = 'referrals' AND axes = 'gender'")
     assert failed(built.pk) == {"cells have the release's digest"}
 
 
 def test_a_missing_table_is_found(built: Release) -> None:
-    spoil("DELETE FROM cases_releasetable WHERE dataset = 'persons' AND axes = 'gender'")
+    spoil("DELETE FROM statistics_releasetable WHERE dataset = 'persons' AND axes = 'gender'")
     assert "persons: 129 tables" in failed(built.pk)
 
 
@@ -123,13 +125,13 @@ def test_of_another_rule_only_what_is_stored_is_held_against_it(
     assert all(f"version {built.software}," in detail for detail in told.values())
     assert failed(built.pk) == set()
     assert ended(2, "verify", built.pk).endswith("Not all of it can be checked; what can be is as it was built.\n")
-    spoil("UPDATE cases_releasetable SET counts = '{1,2}' WHERE dataset = 'referrals' AND axes = 'gender'")
+    spoil("UPDATE statistics_releasetable SET counts = '{1,2}' WHERE dataset = 'referrals' AND axes = 'gender'")
     assert failed(built.pk) == {"cells have the release's digest"}
     assert ended(1, "verify", built.pk).endswith("NOT as it was built.\n")
 
 
 def test_of_before_rules_were_kept_another_version_may_have_had_another(built: Release, settings: Any) -> None:
-    spoil("UPDATE cases_release SET rule = ''")
+    spoil("UPDATE statistics_release SET rule = ''")
     lose_a_record()
     assert failed(built.pk) == {"the records are those counted", "a new count gives the same cells"}
     settings.HENVIS_VERSION = f"{built.software}.1"
@@ -189,7 +191,7 @@ def test_build_list_show_and_verify_for_machines(built: Release) -> None:
 
 def test_verify_ends_with_status_1_where_a_check_fails(built: Release) -> None:
     assert run("verify", "2023.v1").count("ok  ") == 7
-    spoil("UPDATE cases_releasetable SET counts = '{1,2}' WHERE dataset = 'referrals' AND axes = 'gender'")
+    spoil("UPDATE statistics_releasetable SET counts = '{1,2}' WHERE dataset = 'referrals' AND axes = 'gender'")
     out = StringIO()
     with pytest.raises(SystemExit) as stopped:
         call_command("release", "verify", "2023.v1", stdout=out, stderr=StringIO())

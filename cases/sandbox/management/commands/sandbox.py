@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cases import sandbox
-from cases.sandbox import Refused, Summary
+from cases.sandbox.guard import Refused
+from cases.sandbox.load import DEFAULT_SEED, Summary, load
 
 SECONDS_BETWEEN_LINES = 5.0
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         """The size, the years, the seed."""
         parser.add_argument("--persons", type=int, help="how many persons are identified in all")
         parser.add_argument("--years", type=years, help="A-B, or one year (default: 2015-2023)")
-        parser.add_argument("--seed", type=int, default=sandbox.DEFAULT_SEED, help="the same seed gives the same data")
+        parser.add_argument("--seed", type=int, default=DEFAULT_SEED, help="the same seed gives the same data")
         parser.add_argument(
             "--force", action="store_true", help="load into a database that holds other partners or data"
         )
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         """Load, showing progress, and say what was completed."""
         self.began = self.shown = time.monotonic()
         try:
-            summary = sandbox.load(
+            summary = load(
                 seed=options["seed"],
                 persons=options["persons"],
                 years=options["years"],

@@ -7,11 +7,10 @@ import pytest
 from cases.codelists.types import Text
 from cases.models import Case
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import AUTHORITY, PUBLIC, Proof, Release
+from cases.statistics.models import AUTHORITY, PUBLIC, DraftChange, Proof, PublishedChange, Release
 from cases.statistics.protection.audit.knowledge import Contradiction
 from cases.statistics.publishing import changed, vintages
 from cases.statistics.publishing.build import Built
-from cases.statistics.revisions.models import DraftChange, PublishedChange
 from tests.cases.statistics.publishing.town import Town, build, cells, correct, issue, proof, publish
 from tests.cases.statistics.records import at
 

@@ -13,8 +13,8 @@ from django.db import connection
 from django.utils import timezone
 
 from cases.erased import erasures
-from cases.erased.models import ErasedCount, ErasedKnowledge, Tombstone
-from cases.linking import merge, split, undo
+from cases.erased.models import Tombstone
+from cases.linking.decide import merge, split, undo
 from cases.linking.records import records_of
 from cases.models import Case, Referral
 from cases.rights.doors import RightsRefused, ask
@@ -28,6 +28,8 @@ from cases.statistics.models import (
     EXACT,
     PUBLIC,
     Certificate,
+    ErasedCount,
+    ErasedKnowledge,
     PublishedTable,
     Release,
     SnapshotRecord,
@@ -46,13 +48,13 @@ from tests.cases.statistics.records import NOTES, at
 
 GENDER = ["gender"]
 NEVER = (
-    "public.cases_release",
-    "public.cases_publishedtable",
-    "public.cases_certificate",
-    "public.cases_publication",
-    "build.cases_releasetable",
-    "build.cases_protectedtable",
-    "build.cases_proof",
+    "public.statistics_release",
+    "public.statistics_publishedtable",
+    "public.statistics_certificate",
+    "public.statistics_publication",
+    "build.statistics_releasetable",
+    "build.statistics_protectedtable",
+    "build.statistics_proof",
 )
 
 
@@ -188,10 +190,10 @@ def test_where_an_earlier_version_erased_it_is_said_that_this_cannot_be_checked(
     erased(crowd[0])
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for table in ("cases_tombstone", "cases_erasedcount"):
+        for table in ("erased_tombstone", "statistics_erasedcount"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        cursor.execute("UPDATE cases_tombstone SET kept = false")
-        cursor.execute("DELETE FROM cases_erasedcount")
+        cursor.execute("UPDATE erased_tombstone SET kept = false")
+        cursor.execute("DELETE FROM statistics_erasedcount")
     told = [each for each in (*verify.verify(exact), *checks.verify(public)) if not each.passed]
     assert {each.name for each in told} >= {RECORDS, AGAIN}
     assert {each.passed for each in told} == {None}

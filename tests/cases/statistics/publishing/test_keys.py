@@ -63,7 +63,7 @@ def stored() -> list[str]:
         for name in names:
             cursor.execute(f"SELECT row.*::text FROM {name} AS row")
             rows += [text for (text,) in cursor.fetchall()]
-    assert "build.cases_proof" in names
+    assert "build.statistics_proof" in names
     return rows
 
 

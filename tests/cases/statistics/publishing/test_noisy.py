@@ -109,8 +109,8 @@ def test_a_changed_cell_is_found(crowd: Town) -> None:
     built = build("2012-Q2", AUTHORITY, FINE)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE cases_protectedtable DISABLE TRIGGER append_only")
-        cursor.execute("UPDATE cases_protectedtable SET counts[1] = counts[1] + 1 WHERE axes = ''")
+        cursor.execute("ALTER TABLE statistics_protectedtable DISABLE TRIGGER append_only")
+        cursor.execute("UPDATE statistics_protectedtable SET counts[1] = counts[1] + 1 WHERE axes = ''")
     assert [check.passed for check in checks.verify(built.release.pk)] == [False, *[True] * 4]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cases import sandbox
+from cases.sandbox.load import load
 from cases.statistics.models import PUBLIC, Release
 from tests.cases.statistics.publishing.town import build, proof
 
@@ -18,7 +18,7 @@ TABLES = ["region", "detected_by", "citizenship.continent", "age_band.age18", "g
 @pytest.mark.django_db
 @pytest.mark.parametrize("persons", [64, 97, 121, 400, 1000])
 def test_a_pool_of_any_size_is_safe(keys: Path, persons: int) -> None:
-    sandbox.load(persons=persons, years=YEARS)
+    load(persons=persons, years=YEARS)
     built = build("2011-2012", PUBLIC, TABLES, as_of=None)
     assert built.passed
     assert Release.objects.get().records == {"persons": persons}

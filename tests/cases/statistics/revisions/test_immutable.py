@@ -9,9 +9,8 @@ from django.db import DatabaseError, connection, transaction
 
 from cases.classification import BUILD
 from cases.codelists.types import Text
-from cases.statistics.models import PUBLIC, PublishedTable, Release
+from cases.statistics.models import PUBLIC, DraftChange, PublishedChange, PublishedTable, Release
 from cases.statistics.revisions.errata import add_erratum
-from cases.statistics.revisions.models import DraftChange, PublishedChange
 from cases.statistics.staff import approval
 from partners.audit import Actor
 from tests.callers import as_web_server
@@ -21,18 +20,18 @@ from tests.cases.statistics.published import staff
 pytestmark = pytest.mark.django_db
 # All that a release is made of, with a column that a forger would like to change.
 OF_RELEASES = {
-    "cases.Release": "change_notes_en = 'Nothing.'",
-    "cases.ReleaseTable": "counts = '{9}'",
-    "cases.ProtectedTable": "counts = '{43}'",
-    "cases.SnapshotRecord": "month = '2023-02-01'",
-    "cases.Proof": "passed = true, report = '{}'",
-    "cases.DraftChange": "change = '{1,1}'",
-    "cases.PublishedTable": "counts = '{43}'",
-    "cases.PublishedChange": "change = '{1,1}'",
-    "cases.Certificate": "body = '[]'",
-    "cases.Publication": "published_at = now() - interval '1 year'",
-    "cases.Withdrawal": "reason = 'None.'",
-    "cases.Erratum": "text_en = 'None.'",
+    "statistics.Release": "change_notes_en = 'Nothing.'",
+    "statistics.ReleaseTable": "counts = '{9}'",
+    "statistics.ProtectedTable": "counts = '{43}'",
+    "statistics.SnapshotRecord": "month = '2023-02-01'",
+    "statistics.Proof": "passed = true, report = '{}'",
+    "statistics.DraftChange": "change = '{1,1}'",
+    "statistics.PublishedTable": "counts = '{43}'",
+    "statistics.PublishedChange": "change = '{1,1}'",
+    "statistics.Certificate": "body = '[]'",
+    "statistics.Publication": "published_at = now() - interval '1 year'",
+    "statistics.Withdrawal": "reason = 'None.'",
+    "statistics.Erratum": "text_en = 'None.'",
 }
 EACH = pytest.mark.parametrize("label", OF_RELEASES)
 
@@ -102,7 +101,7 @@ def test_every_table_that_names_a_release_is_among_them() -> None:
         if field.name.startswith("release")
     }
     # What is ordered is not released yet, and what an erasure keeps comes after.
-    assert naming - set(OF_RELEASES) == {"cases.BuildOrder", "cases.ErasedCount"}
+    assert naming - set(OF_RELEASES) == {"statistics.BuildOrder", "statistics.ErasedCount"}
 
 
 def test_emptying_partners_or_users_does_not_reach_releases(released: None) -> None:
@@ -114,10 +113,10 @@ def test_emptying_partners_or_users_does_not_reach_releases(released: None) -> N
 @pytest.mark.parametrize(
     ("copied", "why"),
     [
-        ("build.cases_protectedtable", "is sealed"),
-        ("build.cases_draftchange", "is sealed"),
-        ("public.cases_publishedtable", "is published"),
-        ("public.cases_publishedchange", "is published"),
+        ("build.statistics_protectedtable", "is sealed"),
+        ("build.statistics_draftchange", "is sealed"),
+        ("public.statistics_publishedtable", "is published"),
+        ("public.statistics_publishedchange", "is published"),
     ],
 )
 def test_nothing_is_added_to_what_is_sealed(released: None, copied: str, why: str) -> None:
@@ -146,7 +145,9 @@ def test_a_later_vintage_without_notes_cannot_be_stored(released: None) -> None:
 def test_an_erratum_is_of_what_was_read(released: None) -> None:
     draft = built(PUBLIC, "2022", user=staff("builder"))
     values = f"'{draft.pk}', 'Fejl.', 'Error.', {staff('builder').pk}"
-    refused(f"INSERT INTO cases_erratum (release_id, text_da, text_en, user_id) VALUES ({values})", "is not published")
+    refused(
+        f"INSERT INTO statistics_erratum (release_id, text_da, text_en, user_id) VALUES ({values})", "is not published"
+    )
     assert not PublishedTable.objects.filter(release=draft).exists()
 
 
@@ -154,5 +155,5 @@ def test_the_moment_of_an_erratum_is_the_database_s(released: None) -> None:
     values = f"'2023.p2', 'Fejl.', 'Error.', {staff('builder').pk}, '2001-01-01T00:00Z'"
     columns = "release_id, text_da, text_en, user_id, published_at"
     with as_web_server(), connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO cases_erratum ({columns}) VALUES ({values}) RETURNING published_at = now()")
+        cursor.execute(f"INSERT INTO statistics_erratum ({columns}) VALUES ({values}) RETURNING published_at = now()")
         assert cursor.fetchone() == (True,)

@@ -17,8 +17,8 @@ from tests.cases.statistics.drafts import built, exact
 
 pytestmark = pytest.mark.django_db
 BEFORE, AFTER = ("cases", "0008_duplicates"), ("cases", "0009_vintages")
-OLD = "SELECT to_jsonb(r) - '{change_notes_da,change_notes_en,rule}'::text[] FROM cases_release r ORDER BY id"
-ENABLED = "SELECT tgenabled FROM pg_trigger WHERE tgrelid = 'cases_release'::regclass AND NOT tgisinternal"
+OLD = "SELECT to_jsonb(r) - '{change_notes_da,change_notes_en,rule}'::text[] FROM statistics_release r ORDER BY id"
+ENABLED = "SELECT tgenabled FROM pg_trigger WHERE tgrelid = 'statistics_release'::regclass AND NOT tgisinternal"
 NOTES = ("Fra før der blev skrevet noter om ændringer.", "From before change notes were written.")
 
 

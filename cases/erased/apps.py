@@ -1,0 +1,20 @@
+"""Django's registration of the app."""
+
+from django.apps import AppConfig
+
+from cases.erased.words import ERASED, MODELS
+from cases.words import FIELDS
+from partners.constraint_words import speak
+from partners.text import lazily, name
+
+
+class ErasedConfig(AppConfig):
+    """What was erased stays erased."""
+
+    name = "cases.erased"
+    verbose_name = lazily(ERASED)
+
+    def ready(self) -> None:
+        """Name things in the reader's language."""
+        name(self.label, MODELS, FIELDS)
+        speak(self.label)

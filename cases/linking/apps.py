@@ -1,0 +1,18 @@
+"""Django's registration of the app."""
+
+from django.apps import AppConfig
+
+from cases.words import FIELDS
+from partners.constraint_words import speak
+from partners.text import name
+
+
+class LinkingConfig(AppConfig):
+    """Which cases are one person."""
+
+    name = "cases.linking"
+
+    def ready(self) -> None:
+        """Name things in the reader's language."""
+        name(self.label, {}, FIELDS)
+        speak(self.label)

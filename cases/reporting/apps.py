@@ -1,0 +1,20 @@
+"""Django's registration of the app."""
+
+from django.apps import AppConfig
+
+from cases.reporting.words import MODELS, REPORTING
+from cases.words import FIELDS
+from partners.constraint_words import speak
+from partners.text import lazily, name
+
+
+class ReportingConfig(AppConfig):
+    """What is expected of partners, and what they said of a month."""
+
+    name = "cases.reporting"
+    verbose_name = lazily(REPORTING)
+
+    def ready(self) -> None:
+        """Name things in the reader's language."""
+        name(self.label, MODELS, FIELDS)
+        speak(self.label)

@@ -1,0 +1,62 @@
+"""What partners said of a month.
+
+What a partner's calendar is judged by outlives the records: before rows go, the first word of every month is kept.
+"""
+
+import uuid
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+from partners.install import InstallSQL, append_only, grant, kept, moment
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('partners', '0001_initial'),
+        migrations.swappable_dependency(settings.OAUTH2_PROVIDER_APPLICATION_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='FirstWord',
+            fields=[
+                ('pk', models.CompositePrimaryKey('partner_id', 'month', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('month', models.DateField()),
+                ('first_at', models.DateTimeField()),
+                ('stood', models.BooleanField()),
+                ('partner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='partners.partner')),
+            ],
+            options={
+                'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('month__day', 1)), name='firstword_month_first_day')],
+            },
+        ),
+        migrations.CreateModel(
+            name='NilReport',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('month', models.DateField()),
+                ('recorded_at', models.DateTimeField()),
+                ('client', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.OAUTH2_PROVIDER_APPLICATION_MODEL)),
+                ('partner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='partners.partner')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('partner', 'month'), name='nilreport_month'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='nilreport_month_first_day')],
+            },
+        ),
+        InstallSQL("cases/reporting", "first_words.sql", digest="f5d6dbbbc24bc527"),
+        append_only("reporting_nilreport"),
+        moment("reporting_nilreport", "recorded_at"),
+        grant("SELECT, INSERT", "reporting_nilreport"),
+        grant("SELECT", "reporting_firstword"),
+        kept(
+            "reporting_firstword",
+            "There are first words of months whose records are gone: without them calendars would say that nothing came. "
+            "Empty the table reporting_firstword by hand first.",
+        ),
+    ]

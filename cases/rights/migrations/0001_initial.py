@@ -1,0 +1,24 @@
+"""Producing and erasing what is held about a person. The room has no tables: it knows every other's."""
+
+from django.db import migrations
+
+from partners.install import InstallSQL
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("api", "0001_initial"),
+        ("cases", "0001_initial"),
+        ("duplicates", "0001_initial"),
+        ("erased", "0001_initial"),
+        ("linking", "0001_initial"),
+        ("reporting", "0001_initial"),
+        ("statistics", "0001_initial"),
+    ]
+
+    operations = [
+        InstallSQL("cases/rights", "erase.sql", digest="809791685a631c87"),
+        InstallSQL("cases/rights", "produce.sql", digest="3b9ab007ebddc703"),
+    ]

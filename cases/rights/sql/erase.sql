@@ -1,0 +1,325 @@
+CREATE OR REPLACE FUNCTION henvis_may(staff integer, allowed text)
+RETURNS boolean
+LANGUAGE sql
+STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT EXISTS (
+        SELECT FROM public.auth_user u
+        WHERE u.id = staff AND u.is_active AND u.is_staff AND (u.is_superuser OR EXISTS (
+            SELECT FROM public.auth_permission p
+            JOIN public.django_content_type c ON c.id = p.content_type_id AND c.app_label = 'erased' AND c.model = 'tombstone'
+            WHERE p.codename = allowed AND (
+                EXISTS (
+                    SELECT FROM public.auth_user_user_permissions own
+                    WHERE own.user_id = u.id AND own.permission_id = p.id
+                ) OR EXISTS (
+                    SELECT FROM public.auth_user_groups g
+                    JOIN public.auth_group_permissions gp ON gp.group_id = g.group_id
+                    WHERE g.user_id = u.id AND gp.permission_id = p.id
+                )
+            )
+        ))
+    )
+$$;
+REVOKE ALL ON FUNCTION henvis_may FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION henvis_referrals_of(people uuid[])
+RETURNS TABLE(partner_id uuid, reference uuid)
+LANGUAGE sql
+STABLE SECURITY DEFINER ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT r.partner_id, r.reference FROM public.cases_referral r
+    WHERE r.superseded_at IS NULL AND r.case_id = ANY (people) AND NOT EXISTS (
+        SELECT FROM public.linking_recordlink x
+        WHERE x.superseded_at IS NULL AND x.partner_id = r.partner_id AND x.reference = r.reference AND x.from_case_id = r.case_id
+    )
+    UNION
+    SELECT r.partner_id, r.reference FROM public.linking_recordlink x
+    JOIN public.cases_referral r ON r.partner_id = x.partner_id AND r.reference = x.reference AND r.case_id = x.from_case_id
+    WHERE r.superseded_at IS NULL AND x.superseded_at IS NULL AND x.case_id = ANY (people)
+$$;
+REVOKE ALL ON FUNCTION henvis_referrals_of FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION henvis_assessments_of(people uuid[])
+RETURNS TABLE(partner_id uuid, case_id uuid)
+LANGUAGE sql
+STABLE SECURITY DEFINER ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT a.partner_id, a.case_id FROM public.cases_assessment a
+    WHERE a.superseded_at IS NULL AND a.case_id = ANY (people) AND NOT EXISTS (
+        SELECT FROM public.linking_recordlink x
+        WHERE x.superseded_at IS NULL AND x.partner_id = a.partner_id AND x.reference IS NULL AND x.from_case_id = a.case_id
+    )
+    UNION
+    SELECT a.partner_id, a.case_id FROM public.linking_recordlink x
+    JOIN public.cases_assessment a ON a.partner_id = x.partner_id AND x.reference IS NULL AND a.case_id = x.from_case_id
+    WHERE a.superseded_at IS NULL AND x.superseded_at IS NULL AND x.case_id = ANY (people)
+$$;
+REVOKE ALL ON FUNCTION henvis_assessments_of FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION henvis_begin_erasure(staff integer, people uuid[], partners uuid[], refs uuid[])
+RETURNS void
+LANGUAGE plpgsql
+ SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        PERFORM public.henvis_refuse('Persons are erased at READ COMMITTED.');
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('henvis.linking', 0));
+    PERFORM pg_advisory_xact_lock(hashtextextended('henvis.erase', 0));
+    IF NOT public.henvis_may(staff, 'erase_case') THEN
+        PERFORM public.henvis_refuse('Only active staff with the right erase_case may do this.');
+    END IF;
+    PERFORM FROM public.cases_case c WHERE c.id = ANY (people) ORDER BY c.id FOR UPDATE;
+    IF (
+        SELECT count(*) <> cardinality(people) OR count(DISTINCT coalesce(l.person_id, c.id)) <> 1
+        FROM public.cases_case c LEFT JOIN public.linking_caselink l ON l.case_id = c.id AND l.superseded_at IS NULL
+        WHERE c.id = ANY (people)
+    ) OR EXISTS (
+        SELECT FROM public.linking_caselink l
+        WHERE l.superseded_at IS NULL AND (l.case_id = ANY (people)) <> (l.person_id = ANY (people))
+    ) OR ARRAY(SELECT partner_id || ' ' || reference FROM public.henvis_referrals_of(people) ORDER BY 1)
+        IS DISTINCT FROM ARRAY(SELECT e.partner || ' ' || e.reference FROM unnest(partners, refs) AS e (partner, reference) ORDER BY 1)
+    THEN
+        PERFORM public.henvis_refuse('What is held about this person has changed meanwhile: look again.');
+    END IF;
+END $$;
+REVOKE ALL ON FUNCTION henvis_begin_erasure FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION henvis_keep_others(people uuid[], spare text[], world boolean)
+RETURNS integer
+LANGUAGE plpgsql
+ SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    other record;
+    kept public.cases_referral;
+    since CONSTANT timestamptz := clock_timestamp();
+    fresh uuid;
+    total integer := 0;
+BEGIN
+    FOR place IN 1 .. cardinality(people) LOOP
+        SELECT k.partner_id, k.recorded_at INTO other FROM (
+            SELECT partner_id, recorded_at FROM public.cases_referral WHERE case_id = people[place]
+            UNION ALL SELECT partner_id, recorded_at FROM public.cases_assessment WHERE case_id = people[place]
+        ) AS k ORDER BY k.recorded_at LIMIT 1;
+        CONTINUE WHEN NOT FOUND;
+        fresh := gen_random_uuid();
+        INSERT INTO public.cases_case (id, token, test, token_unknown, opened_at, opened_by_id)
+        VALUES (fresh, spare[place], world, false, other.recorded_at, other.partner_id);
+        UPDATE public.cases_referral SET case_id = fresh WHERE case_id = people[place];
+        FOR kept IN SELECT * FROM public.cases_referral WHERE case_id = fresh AND superseded_at IS NULL LOOP
+            UPDATE public.cases_referral SET superseded_at = since WHERE id = kept.id;
+            kept.id := gen_random_uuid();
+            kept.version := kept.version + 1;
+            kept.recorded_at := since;
+            INSERT INTO public.cases_referral SELECT kept.*;
+        END LOOP;
+        UPDATE public.cases_assessment SET case_id = fresh WHERE case_id = people[place];
+        UPDATE public.linking_recordlink x SET from_case_id = fresh
+        WHERE x.from_case_id = people[place] AND x.case_id <> ALL (people) AND (
+            EXISTS (
+                SELECT FROM public.cases_referral r
+                WHERE r.case_id = fresh AND r.partner_id = x.partner_id AND r.reference = x.reference
+            ) OR x.reference IS NULL AND EXISTS (
+                SELECT FROM public.cases_assessment a WHERE a.case_id = fresh AND a.partner_id = x.partner_id
+            )
+        );
+        total := total + 1;
+    END LOOP;
+    RETURN total;
+END $$;
+REVOKE ALL ON FUNCTION henvis_keep_others FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION henvis_erase_links(people uuid[], partners uuid[], refs uuid[])
+RETURNS integer
+LANGUAGE plpgsql
+ SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    roots uuid[];
+    n integer;
+    total integer := 0;
+BEGIN
+    roots := ARRAY(
+        SELECT coalesce(d.undoes_id, d.id) FROM public.linking_linkdecision d WHERE d.id IN (
+            SELECT decision_id FROM public.linking_mergedcase WHERE case_id = ANY (people)
+            UNION SELECT decision_id FROM public.linking_caselink WHERE case_id = ANY (people) OR person_id = ANY (people)
+            UNION SELECT decision_id FROM public.linking_recordlink WHERE case_id = ANY (people) OR from_case_id = ANY (people)
+        )
+    );
+    DELETE FROM public.linking_mergedcase WHERE case_id = ANY (people);
+    GET DIAGNOSTICS n = ROW_COUNT;
+    total := total + n;
+    DELETE FROM public.linking_caselink WHERE case_id = ANY (people) OR person_id = ANY (people);
+    GET DIAGNOSTICS n = ROW_COUNT;
+    total := total + n;
+    DELETE FROM public.linking_recordlink x
+    WHERE x.case_id = ANY (people) OR x.from_case_id = ANY (people)
+    OR EXISTS (SELECT FROM unnest(partners, refs) AS e (partner, reference) WHERE e.partner = x.partner_id AND e.reference = x.reference);
+    GET DIAGNOSTICS n = ROW_COUNT;
+    total := total + n;
+    DELETE FROM public.linking_linkdecision d
+    WHERE coalesce(d.undoes_id, d.id) = ANY (roots) AND NOT EXISTS (
+        SELECT FROM public.linking_linkdecision s
+        WHERE coalesce(s.undoes_id, s.id) = coalesce(d.undoes_id, d.id) AND (
+            EXISTS (SELECT FROM public.linking_mergedcase m WHERE m.decision_id = s.id)
+            OR EXISTS (SELECT FROM public.linking_caselink l WHERE l.decision_id = s.id)
+            OR EXISTS (SELECT FROM public.linking_recordlink x WHERE x.decision_id = s.id)
+            OR EXISTS (SELECT FROM public.duplicates_duplicatedecision c WHERE c.merge_id = s.id)
+        )
+    );
+    GET DIAGNOSTICS n = ROW_COUNT;
+    RETURN total + n;
+END $$;
+REVOKE ALL ON FUNCTION henvis_erase_links FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION henvis_unlink_counted(people uuid[], partners uuid[])
+RETURNS integer
+LANGUAGE plpgsql
+ SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    circle uuid[];
+    person uuid;
+    fresh uuid;
+    n integer;
+    total integer := 0;
+BEGIN
+    circle := ARRAY(
+        WITH ever AS (
+            SELECT case_id, person_id FROM public.linking_caselink UNION SELECT person_id, person_id FROM public.linking_caselink
+        )
+        SELECT unnest(people)
+        UNION SELECT other.case_id FROM ever one JOIN ever other ON other.person_id = one.person_id WHERE one.case_id = ANY (people)
+    );
+    FOREACH person IN ARRAY circle LOOP
+        fresh := person;
+        IF person = ANY (people) THEN
+            fresh := gen_random_uuid();
+            UPDATE build.statistics_snapshotrecord SET record = fresh WHERE record = person;
+            GET DIAGNOSTICS n = ROW_COUNT;
+            total := total + n;
+            UPDATE build.statistics_erasedknowledge SET record = fresh WHERE record = person;
+        END IF;
+        INSERT INTO build.statistics_erasedknowledge (record, partner_id, decided)
+        SELECT fresh, k.partner_id, k.decided FROM (
+            SELECT r.partner_id, false AS decided FROM public.cases_referral r WHERE r.case_id = ANY (circle)
+            UNION SELECT e.partner, false FROM unnest(partners) AS e (partner)
+            UNION SELECT a.partner_id, true FROM public.cases_assessment a WHERE a.case_id = ANY (circle)
+            UNION SELECT x.partner_id, x.reference IS NULL FROM public.linking_recordlink x WHERE x.case_id = ANY (circle)
+        ) AS k
+        WHERE EXISTS (SELECT FROM build.statistics_snapshotrecord s WHERE s.record = fresh)
+        ON CONFLICT DO NOTHING;
+    END LOOP;
+    RETURN total;
+END $$;
+REVOKE ALL ON FUNCTION henvis_unlink_counted FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION henvis_rename_told(people uuid[], stone uuid)
+RETURNS void
+LANGUAGE plpgsql
+ SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    person uuid;
+BEGIN
+    FOREACH person IN ARRAY people LOOP
+        UPDATE public.partners_auditevent SET
+            subject = replace(subject, person::text, stone::text),
+            detail = replace(detail::text, person::text, stone::text)::jsonb
+        WHERE regexp_split_to_array(subject || ' ' || detail::text, '[^0-9a-f-]+') @> ARRAY[person::text] AND (subject || ' ' || detail::text) ~ '[0-9a-f]{8}-[0-9a-f]{4}-';
+        UPDATE public.django_admin_log SET
+            object_id = replace(object_id, person::text, stone::text),
+            object_repr = replace(object_repr, person::text, stone::text),
+            change_message = replace(change_message, person::text, stone::text)
+        WHERE strpos(coalesce(object_id, '') || object_repr || change_message, person::text) > 0;
+    END LOOP;
+END $$;
+REVOKE ALL ON FUNCTION henvis_rename_told FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION henvis_erase(staff integer, people uuid[], tokens text[], spare text[], partners uuid[], refs uuid[], names text[], why text)
+RETURNS uuid
+LANGUAGE plpgsql
+ SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET lock_timeout TO '5s'
+AS $$
+DECLARE
+    stone CONSTANT uuid := gen_random_uuid();
+    counts jsonb := jsonb_build_object('cases', cardinality(people), 'referrals', cardinality(refs));
+    world boolean;
+    n integer;
+BEGIN
+    PERFORM public.henvis_begin_erasure(staff, people, partners, refs);
+    IF cardinality(tokens) <> cardinality(people) OR cardinality(spare) <> cardinality(people)
+        OR cardinality(names) <> cardinality(refs)
+    THEN
+        PERFORM public.henvis_refuse('Every case and every referral that is erased leaves a digest.');
+    END IF;
+    PERFORM public.henvis_keep_words(partners);
+    PERFORM set_config('henvis.erase', 'on', true);
+    SELECT bool_and(c.test) INTO world FROM public.cases_case c WHERE c.id = ANY (people);
+
+    counts := counts || jsonb_build_object('counted_in_releases', public.henvis_unlink_counted(people, partners));
+    DELETE FROM public.cases_assessment a USING public.henvis_assessments_of(people) e
+    WHERE a.partner_id = e.partner_id AND a.case_id = e.case_id;
+    GET DIAGNOSTICS n = ROW_COUNT;
+    counts := counts || jsonb_build_object('assessment_versions', n);
+    DELETE FROM public.cases_referral r USING unnest(partners, refs) AS e (partner, reference)
+    WHERE r.partner_id = e.partner AND r.reference = e.reference;
+    GET DIAGNOSTICS n = ROW_COUNT;
+    counts := counts || jsonb_build_object('referral_versions', n);
+    counts := counts || jsonb_build_object('cases_kept_for_others', public.henvis_keep_others(people, spare, world));
+    DELETE FROM public.linking_attributedecision WHERE case_id = ANY (people);
+    GET DIAGNOSTICS n = ROW_COUNT;
+    counts := counts || jsonb_build_object('attribute_decisions', n);
+    DELETE FROM public.duplicates_linkagecode k USING unnest(partners, refs) AS e (partner, reference)
+    WHERE k.partner_id = e.partner AND k.reference = e.reference;
+    GET DIAGNOSTICS n = ROW_COUNT;
+    counts := counts || jsonb_build_object('linkage_codes', n);
+    DELETE FROM public.duplicates_duplicate WHERE case_a_id = ANY (people) OR case_b_id = ANY (people);
+    GET DIAGNOSTICS n = ROW_COUNT;
+    counts := counts || jsonb_build_object('duplicate_candidates', n);
+    DELETE FROM public.duplicates_duplicatedecision WHERE case_a_id = ANY (people) OR case_b_id = ANY (people);
+    GET DIAGNOSTICS n = ROW_COUNT;
+    counts := counts || jsonb_build_object('duplicate_decisions', n);
+    counts := counts || jsonb_build_object('links', public.henvis_erase_links(people, partners, refs));
+    DELETE FROM public.cases_case WHERE id = ANY (people);
+
+    INSERT INTO public.erased_erasedreference (partner_id, digest)
+    SELECT e.partner, e.name FROM unnest(partners, names) AS e (partner, name)
+    UNION
+    SELECT i.partner_id, i.key_digest FROM public.api_idempotencyrecord i
+    JOIN unnest(partners, refs) AS e (partner, reference) ON i.partner_id = e.partner AND i.reference = e.reference
+    ON CONFLICT DO NOTHING;
+    DELETE FROM public.api_idempotencyrecord i USING unnest(partners, refs) AS e (partner, reference)
+    WHERE i.partner_id = e.partner AND i.reference = e.reference;
+    GET DIAGNOSTICS n = ROW_COUNT;
+    counts := counts || jsonb_build_object('remembered_answers', n);
+    -- What interrupted builds had found of her. They begin again.
+    DELETE FROM build.statistics_work;
+
+    PERFORM public.henvis_rename_told(people, stone);
+    PERFORM set_config('henvis.erase', 'off', true);
+    INSERT INTO public.erased_tombstone (id, test, erased_at, user_id, reason_code, counts)
+    VALUES (stone, world, clock_timestamp(), staff, why, counts);
+    INSERT INTO public.erased_erasedtoken (digest, tombstone_id)
+    SELECT e.token, stone FROM unnest(tokens) AS e (token) ON CONFLICT DO NOTHING;
+    PERFORM public.henvis_audit(NULL, staff, 'case.erase', stone::text, counts || jsonb_build_object('reason_code', why));
+    -- A row that was overlooked shows itself here, and not after the door is shut.
+    SET CONSTRAINTS ALL IMMEDIATE;
+    SET CONSTRAINTS ALL DEFERRED;
+    RETURN stone;
+END $$;
+REVOKE ALL ON FUNCTION henvis_erase FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION henvis_erase TO henvis_web;

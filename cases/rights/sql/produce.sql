@@ -1,0 +1,16 @@
+CREATE OR REPLACE FUNCTION henvis_produce(staff integer, people uuid[])
+RETURNS TABLE(release_id text)
+LANGUAGE plpgsql
+ SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF NOT public.henvis_may(staff, 'produce_case') THEN
+        PERFORM public.henvis_refuse('Only active staff with the right produce_case may do this.');
+    END IF;
+    PERFORM public.henvis_audit(NULL, staff, 'case.produce', people[1]::text, jsonb_build_object('cases', cardinality(people)));
+    RETURN QUERY
+        SELECT DISTINCT s.release_id::text FROM build.statistics_snapshotrecord s WHERE s.record = ANY (people) ORDER BY 1;
+END $$;
+REVOKE ALL ON FUNCTION henvis_produce FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION henvis_produce TO henvis_web;

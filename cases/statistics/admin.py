@@ -1,0 +1,275 @@
+"""Staff pages of the statistics: protected releases, orders to build them, decisions on what others have published, and errata.
+
+Everything here runs with the web server's rights: a draft's cells, and what its audit found, are not within its reach. Publishing
+and withdrawing are the database's functions, which check for themselves what these pages check to be kind.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import ForeignKey, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+
+from cases.codelists.types import Text
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.models import EXACT, LONGEST_REASON, BuildOrder, Erratum, FactDecision, Release
+from cases.statistics.revisions.errata import add_erratum
+from cases.statistics.staff import approval
+from cases.statistics.staff.forms import FactForm, OrderForm
+from cases.statistics.staff.words import (  # fmt: skip
+    CHANGE_NOTES,
+    DRAFT,
+    PUBLISHED,
+    STATES,
+    axes,
+    decided_facts,
+    noted,
+    notes_of,
+    settings_of,
+    state_of,
+    told,
+)
+from cases.statistics.words import (
+    ERRATUM_HELPS,
+    ERRATUM_WARNING,
+    FACT_HELPS,
+    FACT_WARNING,
+    FOR_EVER,
+    ORDER_HELPS,
+    ORDER_WARNING,
+)
+from cases.words import FIELDS
+from partners.staff.asking import asked
+from partners.staff.screens import ReadOnly, Signed, actor
+from partners.text import Words, lazily, say
+
+MAY_APPROVE = "statistics.approve_release"
+# Columns that the web server's role may not read.
+FIGURES = ("records", "cells", "snapshots", "digest", "rule")
+ACTS = {"publish": Words("Udgiv", "Publish"), "withdraw": Words("Træk tilbage", "Withdraw")}
+FINAL = Words(
+    "Det er endeligt: hvad der først er udgivet, kan ikke gøres ukendt igen.",
+    "It is final: what was published once is known for ever.",
+)
+STAYS = Words(
+    "Den kan stadig læses under sit id, mærket som trukket tilbage.",
+    "It stays readable by its id, marked as withdrawn.",
+)
+A_COMMAND = Words("en kommando", "a command")
+
+
+class PublishForm(forms.Form):
+    """Nothing to fill in: that it is sent is the approval."""
+
+
+class WithdrawForm(forms.Form):
+    """Why, and what stands in its place."""
+
+    reason = forms.CharField(
+        label=say("Begrundelse", "Reason"),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea,
+        help_text=lazily(FOR_EVER),
+    )
+
+    def __init__(self, *args: Any, release: Release, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        same = readable().filter(audience=release.audience, period=release.period, publication__isnull=False)
+        others = same.filter(withdrawal=None).exclude(pk=release.pk)
+        chosen = forms.ModelChoiceField(label=say("Erstattes af", "Replacement"), queryset=others)
+        self.fields = {"replacement": chosen, **self.fields}
+
+
+def readable() -> QuerySet[Release]:
+    """Protected releases, without what the web server's role may not read."""
+    rows = Release.objects.exclude(audience=EXACT).select_related("user", "publication__user", "withdrawal")
+    return rows.defer(*FIGURES).order_by("-built_at")
+
+
+@admin.register(Release)
+class ReleaseAdmin(ReadOnly):
+    """Protected releases: drafts, and what is published. Who may approve publishes and withdraws from a release's page."""
+
+    list_display = ("id", "audience", "period", "as_of", "built_at", "user", "state")
+    list_filter = ("audience",)
+    fields = (
+        "id",
+        "audience",
+        "period",
+        "as_of",
+        "built_at",
+        "user",
+        "state",
+        "set",
+        "lists",
+        "noted",
+        *CHANGE_NOTES,
+        "commitment",
+    )
+    change_form_template = "admin/statistics/release/change_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
+        """The releases that have anything to approve."""
+        return readable()
+
+    @admin.display(description=say("tilstand", "state"))
+    def state(self, release: Release) -> str:
+        """Draft, published or withdrawn."""
+        return str(STATES[state_of(release)])
+
+    @admin.display(description=lazily(FIELDS["settings"]))
+    def set(self, release: Release) -> str:
+        """The tables and the parameters."""
+        return settings_of(release)
+
+    @admin.display(description=lazily(FIELDS["codelists"]))
+    def lists(self, release: Release) -> str:
+        """The versions of the code lists."""
+        return ", ".join(f"{axes(name)} {version}" for name, version in sorted(release.codelists.items()))
+
+    @admin.display(description=lazily(FIELDS["notes"]))
+    def noted(self, release: Release) -> str:
+        """The notes in words."""
+        return notes_of(release)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The admin's own, and one for each act."""
+        acts = [
+            path(f"<path:release_id>/{act}/", self.admin_site.admin_view(view), name=f"statistics_release_{act}")
+            for act, view in (("publish", self.publish), ("withdraw", self.withdraw))
+        ]
+        return [*acts, *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A release, with what may be done with it."""
+        release = readable().filter(pk=object_id).first()
+        state = state_of(release) if release else None
+        act = {DRAFT: "publish", PUBLISHED: "withdraw"}.get(state or "")
+        acts = [(ACTS[act], address(act, object_id))] if act and request.user.has_perm(MAY_APPROVE) else []
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "acts": acts})
+
+    def publish(self, request: HttpRequest, release_id: str) -> HttpResponse:
+        """Ask once more, with what the audit came to; then publish."""
+        release = approvable(request, release_id)
+        form = PublishForm(request.POST or None)
+        if request.method == "POST":
+            try:
+                approval.publish(by=actor(request), release_id=release.pk)
+                return done(request, say(f"{release.pk} er udgivet.", f"{release.pk} is published."), release)
+            except ReleaseRefused as refused:
+                messages.error(request, str(refused))
+        page = {
+            "title": say(f"Udgiv {release.pk}?", f"Publish {release.pk}?"),
+            "warning": FINAL,
+            "facts": [
+                (say("Dannet af", "Built by"), release.user or A_COMMAND),
+                *noted(release),
+                *decided_facts(),
+                *told(release),
+            ],
+            "submit": ACTS["publish"],
+        }
+        return self.page(request, release, form, page)
+
+    def withdraw(self, request: HttpRequest, release_id: str) -> HttpResponse:
+        """Ask for the reason and the replacement; then withdraw."""
+        release = approvable(request, release_id)
+        form = WithdrawForm(request.POST or None, release=release)
+        if form.is_valid():
+            replacement, reason = form.cleaned_data["replacement"].pk, form.cleaned_data["reason"]
+            try:
+                approval.withdraw(by=actor(request), release_id=release.pk, replacement=replacement, reason=reason)
+                said = say(
+                    f"{release.pk} er trukket tilbage og erstattet af {replacement}.",
+                    f"{release.pk} is withdrawn; {replacement} stands in its place.",
+                )
+                return done(request, said, release)
+            except ReleaseRefused as refused:
+                messages.error(request, str(refused))
+        page = {
+            "title": say(f"Træk {release.pk} tilbage?", f"Withdraw {release.pk}?"),
+            "warning": STAYS,
+            "facts": [],
+            "submit": ACTS["withdraw"],
+        }
+        return self.page(request, release, form, page)
+
+    def page(self, request: HttpRequest, release: Release, form: forms.Form, page: dict[str, Any]) -> HttpResponse:
+        """A page that asks."""
+        return asked(request, {**page, "form": form, "back": address("change", release.pk)})
+
+
+def approvable(request: HttpRequest, release_id: str) -> Release:
+    """The release, for who may approve. Raises `PermissionDenied`, `Http404`."""
+    if not request.user.has_perm(MAY_APPROVE):
+        raise PermissionDenied
+    release = readable().filter(pk=release_id).first()
+    if release is None:
+        raise Http404
+    return release
+
+
+def address(act: str, release_id: str) -> str:
+    """The page of an act on a release."""
+    return reverse(f"admin:statistics_release_{act}", args=[release_id])
+
+
+def done(request: HttpRequest, what: str, release: Release) -> HttpResponse:
+    """Back to the release, with a message."""
+    messages.success(request, what)
+    return HttpResponseRedirect(address("change", release.pk))
+
+
+@admin.register(BuildOrder)
+class BuildOrderAdmin(Signed):
+    """Orders to build a protected release. The server works through them; who approves is somebody else than who ordered."""
+
+    form = OrderForm
+    list_display = ("ordered_at", "period", "audience", "state", "of_release", "user", "message")
+    list_filter = ("state", "audience")
+    list_select_related = ("user",)
+    fields = ("period", "audience", "choice", *CHANGE_NOTES)
+    helps = ORDER_HELPS
+    warning = ORDER_WARNING
+
+
+@admin.register(FactDecision)
+class FactDecisionAdmin(Signed):
+    """What staff decided of figures that others have published and the records contradict."""
+
+    form = FactForm
+    list_display = ("decided_at", "fact", "decision", "low", "high", "reason", "user")
+    list_filter = ("decision",)
+    list_select_related = ("user",)
+    fields = ("fact", "decision", "low", "high", "reason")
+    helps = FACT_HELPS
+    warning = FACT_WARNING
+
+
+@admin.register(Erratum)
+class ErratumAdmin(Signed):
+    """What readers of a published release have to know of it. Its figures stay as they are."""
+
+    list_display = ("published_at", "of_release", "text_da", "text_en", "user")
+    list_select_related = ("user",)
+    fields = ("release", "text_da", "text_en")
+    helps = ERRATUM_HELPS
+    warning = ERRATUM_WARNING
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey[Any], request: HttpRequest, **kwargs: Any) -> Any:
+        """Of releases, those that are published."""
+        if db_field.name == "release":
+            kwargs["queryset"] = readable().filter(publication__isnull=False)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Erratum, form: Any, change: bool) -> None:
+        """Add."""
+        text = Text(obj.text_da, obj.text_en)
+        obj.pk = add_erratum(by=actor(request), release_id=obj.release_id, text=text).pk

@@ -1,0 +1,20 @@
+"""Django's registration of the app."""
+
+from django.apps import AppConfig
+
+from cases.statistics.words import MODELS, STATISTICS
+from cases.words import FIELDS
+from partners.constraint_words import speak
+from partners.text import lazily, name
+
+
+class StatisticsConfig(AppConfig):
+    """Releases: what is counted, protected and published."""
+
+    name = "cases.statistics"
+    verbose_name = lazily(STATISTICS)
+
+    def ready(self) -> None:
+        """Name things in the reader's language."""
+        name(self.label, MODELS, FIELDS)
+        speak(self.label)

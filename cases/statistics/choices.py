@@ -1,0 +1,46 @@
+"""The codes of releases, orders and decisions on figures, with their words as Django's choices.
+
+Functions, so that migrations carry no text.
+"""
+
+from __future__ import annotations
+
+from partners.choices import Choices, of
+from partners.text import Words
+
+AUDIENCES = {
+    "public": Words("offentligheden", "the public"),
+    "authority": Words("myndigheder", "authorities"),
+    "exact": Words("centret", "the centre"),
+}
+FACT_DECISIONS = {
+    "superseded": Words("afløst", "superseded"),
+    "different_definition": Words("anden definition", "different definition"),
+    "interval": Words("kendt som et interval", "known as an interval"),
+}
+ORDER_STATES = {
+    "OPEN": Words("venter", "waiting"),
+    "RUNNING": Words("dannes", "being built"),
+    "DONE": Words("dannet", "built"),
+    "FAILED": Words("afvist", "refused"),
+}
+
+
+def audiences() -> Choices:
+    """For whom a release is."""
+    return of(AUDIENCES)
+
+
+def protected_audiences() -> Choices:
+    """For whom a protected release is."""
+    return of({code: words for code, words in AUDIENCES.items() if code != "exact"})
+
+
+def fact_decisions() -> Choices:
+    """What staff decide of a figure that others have published."""
+    return of(FACT_DECISIONS)
+
+
+def order_states() -> Choices:
+    """Where an order to build stands."""
+    return of(ORDER_STATES)

@@ -1,0 +1,82 @@
+"""What staff order and decide: builds of protected releases, and which figures of others hold."""
+
+from __future__ import annotations
+
+from django.conf import settings as project
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from cases.statistics import choices
+from cases.statistics.models.releases import AUTHORITY, LONGEST_NOTES, LONGEST_REASON, PUBLIC, Release, said
+from partners.text import now
+
+SUPERSEDED, OTHER_DEFINITION, INTERVAL = "superseded", "different_definition", "interval"
+DECISIONS = (SUPERSEDED, OTHER_DEFINITION, INTERVAL)
+OPEN, RUNNING, DONE, FAILED = "OPEN", "RUNNING", "DONE", "FAILED"
+STATES = (OPEN, RUNNING, DONE, FAILED)
+
+
+class FactDecision(models.Model):
+    """What staff decided of a figure that others have published and the records contradict. The latest of a fact holds."""
+
+    id = models.BigAutoField(primary_key=True)
+    fact = models.CharField(max_length=200)
+    decision = models.CharField(max_length=32, choices=choices.fact_decisions)
+    low = models.PositiveIntegerField(null=True, blank=True)
+    high = models.PositiveIntegerField(null=True, blank=True)
+    reason = models.CharField(max_length=LONGEST_REASON)
+    user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
+    decided_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        ordering = ("decided_at", "id")
+        constraints = [
+            models.CheckConstraint(condition=Q(decision__in=DECISIONS), name="factdecision_code"),
+            models.CheckConstraint(
+                condition=Q(decision=INTERVAL, low__isnull=False)
+                | (~Q(decision=INTERVAL) & Q(low__isnull=True, high__isnull=True)),
+                name="factdecision_bounds_of_intervals",
+            ),
+            models.CheckConstraint(condition=Q(high__gte=F("low")), name="factdecision_low_below_high"),
+            models.CheckConstraint(condition=said("reason"), name="factdecision_reason_said"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fact}: {now(choices.FACT_DECISIONS[self.decision])}"
+
+    @property
+    def subject(self) -> str:
+        """What the audit calls it, in no language."""
+        return f"{self.fact}: {self.decision}"
+
+
+class BuildOrder(models.Model):
+    """A protected release that staff want built; a command on the server builds it. `message`: what came of it, without figures."""
+
+    id = models.BigAutoField(primary_key=True)
+    period = models.CharField(max_length=16)
+    audience = models.CharField(max_length=16, choices=choices.protected_audiences)
+    choice = models.JSONField(null=True, blank=True)
+    change_notes_da = models.CharField(max_length=LONGEST_NOTES, blank=True, default="")
+    change_notes_en = models.CharField(max_length=LONGEST_NOTES, blank=True, default="")
+    user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
+    ordered_at = models.DateTimeField(db_default=Now(), editable=False)
+    state = models.CharField(max_length=16, choices=choices.order_states, default=OPEN, editable=False)
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, null=True, editable=False, db_index=False)
+    message = models.TextField(default="", editable=False)
+
+    class Meta:
+        ordering = ("ordered_at", "id")
+        constraints = [
+            models.CheckConstraint(condition=Q(audience__in=(PUBLIC, AUTHORITY)), name="buildorder_audience_code"),
+            models.CheckConstraint(condition=Q(state__in=STATES), name="buildorder_state_code"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.period}, {now(choices.AUDIENCES[self.audience])}"
+
+    @property
+    def subject(self) -> str:
+        """What the audit calls it, in no language."""
+        return f"{self.period} {self.audience} {self.state}"

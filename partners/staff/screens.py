@@ -1,0 +1,149 @@
+"""What all staff pages are made of: rows to look at, rows to add for good, and whose act it is. They register nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import ActionLocation
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+
+from partners import audit
+from partners.audit import Actor
+from partners.staff.asking import AsksFirst, answered, asked, sent
+from partners.staff.links import Linked
+from partners.text import Words, lazily, say
+
+
+def actor(request: HttpRequest) -> Actor:
+    """The staff user as an actor. Nobody is no actor here: that would be a command on the server, which may everything."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return Actor.of(request.user)
+
+
+class Screen(AsksFirst, Linked):
+    """Rows that an address narrows by what the list offers, and by nothing else.
+
+    Django's own lets it ask for any column, so that a digest or a token could be guessed digit by digit.
+    `helps`: what the form says of a field, by its name.
+    """
+
+    helps: Mapping[str, Words] = {}
+    view_on_site = False
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A field of the form, with what is said of it."""
+        about = self.helps.get(db_field.name)
+        return super().formfield_for_dbfield(
+            db_field, request, **({"help_text": lazily(about)} if about else {}), **kwargs
+        )
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Whether the list offers to filter by this."""
+        offered = [filter_name(each) for each in self.get_list_filter(request)]
+        named = any(lookup == name or lookup.startswith(f"{name}__") for name in offered)
+        return named and super().lookup_allowed(lookup, value, request)
+
+    def response_action(
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[Any],
+        action_location: ActionLocation = ActionLocation.CHANGE_LIST,
+    ) -> HttpResponse | None:
+        """What an action answers. Raises `SuspiciousOperation` (400) where a chosen row's key is none: Django would look it up."""
+        for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
+            try:
+                self.opts.pk.to_python(key)
+            except ValidationError:
+                raise SuspiciousOperation from None
+        answer: HttpResponse | None = super().response_action(request, queryset, action_location)
+        return answer
+
+
+def filter_name(offered: Any) -> str:
+    """The parameter of a filter: a field's name, alone or with a class, or what a class of its own says."""
+    first = offered[0] if isinstance(offered, tuple | list) else offered
+    return first if isinstance(first, str) else str(first.parameter_name)
+
+
+class ReadOnly(Screen):
+    """Rows to look at: nothing is added, changed or deleted by hand."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """No."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """No."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """No."""
+        return False
+
+
+def shown(bound: forms.BoundField, value: object) -> str:
+    """A value of a form as the form shows it: a choice by its label, and the members of a JSON one by one."""
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {shown(bound, each)}" for name, each in value.items())
+    if isinstance(value, list):
+        return ", ".join(shown(bound, each) for each in value)
+    choices = dict(getattr(bound.field, "choices", ()))
+    return str(choices.get(value, value)) if value not in (None, "") else ""
+
+
+class Signed(Screen):
+    """Rows that staff add, each with who did and an audit row. None is changed or deleted by hand, so that adding one asks first.
+
+    `warning`: what adding one comes to.
+    """
+
+    warning: Words
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The form; where it is filled in, the question with what it says; where that is answered, the row."""
+        form = (
+            self.get_form(request)(request.POST)
+            if request.method == "POST" and self.has_add_permission(request)
+            else None
+        )
+        if form is None or answered(request) or not form.is_valid():
+            return super().add_view(request, form_url, extra_context)
+        said = [(bound.label, shown(bound, form.cleaned_data[bound.name])) for bound in form]
+        page = {
+            "title": say(f"Tilføj {self.opts.verbose_name}?", f"Add {self.opts.verbose_name}?"),
+            "warning": self.warning,
+            "facts": [(label, text) for label, text in said if text],
+            "submit": say("Tilføj", "Add"),
+            "back": request.path,
+        }
+        return asked(request, page, sent(request, *form.fields))
+
+    @admin.display(description=say("udgivelse", "release"))
+    def of_release(self, row: Any) -> str | None:
+        """The id of the release. The release itself has columns that the web server's role may not read."""
+        named: str | None = row.release_id
+        return named
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """No."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """No."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Add."""
+        obj.user_id = request.user.pk
+        super().save_model(request, obj, form, change)
+        audit.record(by=actor(request), action=f"{obj._meta.model_name}.add", subject=obj.subject)
