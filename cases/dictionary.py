@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from cases import codelists as lists
 from cases.codelists.types import Text
-from cases.fields import CodedField, CodeSetField, Field, MonthField, Risk, TokenField
+from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
+from partners.risks import Risk
 
 SCHEMA_VERSION = "1.0"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -13,18 +12,9 @@ from django.db import models
 from django.db.models import Q
 
 from cases.codelists.types import NOT_ASKED, CodeList, Text
+from partners.risks import Risk
 
 WIDTH = 32
-
-
-class Risk(StrEnum):
-    """The risk class of a column. A test fails where a column has none."""
-
-    IDENTIFIER = "identifier"
-    PSEUDONYM = "pseudonym"
-    QUASI = "quasi-identifier"
-    SENSITIVE = "sensitive"
-    OPERATIONAL = "operational"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from django.db import transaction
 
 from partners.text import Words
 
-OUR_APPS = ("partners", "cases", "api")
 # Whoever is superuser may everything; the first one is invited by a command on the server.
 SUPERUSER = "superuser"
 # Staff without a role: an account that comes back and may nothing.
@@ -122,6 +121,7 @@ STAFF_ROLES: dict[str, Role] = {
         ),
         (
             "partners.view_*",
+            "people.view_*",
             "auth.view_user",
             "auth.view_group",
             "statistics.view_release",
@@ -138,7 +138,7 @@ STAFF_ROLES: dict[str, Role] = {
 
 # Django makes these for every model. What no role above names is nobody's: such rows are written by functions alone, no screen
 # deletes any, and records of persons have pages with rights of their own.
-NOBODYS = ("*.add_*", "*.change_*", "*.delete_*", "cases.view_*", "api.view_*")
+NOBODYS = ("*.add_*", "*.change_*", "*.delete_*", "*.view_*")
 
 
 class MemberRole(StrEnum):

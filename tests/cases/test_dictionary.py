@@ -12,10 +12,11 @@ from api.records.referrals import REFERRAL_SHAPE, WITHDRAWAL_SHAPE
 from cases import dictionary as d
 from cases.codelists import CODELISTS
 from cases.codelists.types import NOT_ASKED
-from cases.fields import WIDTH, CodedField, CodeSetField, Field, MonthField, Risk, TokenField
+from cases.fields import WIDTH, CodedField, CodeSetField, Field, MonthField, TokenField
 from cases.intake import rules, submit
 from cases.intake.assess import ASSESSMENTS
 from cases.models import Assessment, Case, Referral
+from partners.risks import Risk
 from tests.callers import Caller
 
 RECORDS = {"referral": (d.REFERRAL, Referral), "assessment": (d.ASSESSMENT, Assessment)}

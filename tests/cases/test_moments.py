@@ -14,7 +14,6 @@ from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
 from cases import tokens
-from cases.classification import APPEND_ONLY
 from cases.erased.models import Tombstone
 from cases.models import Assessment, Case, InventedData, Referral
 from cases.rights import reapply
@@ -24,6 +23,7 @@ from cases.sandbox.load import load
 from cases.statistics.counting import build as release
 from cases.statistics.counting import verify
 from cases.statistics.models import FactDecision
+from config.columns import APPEND_ONLY
 from partners import locks
 from partners.audit import COMMAND, Actor
 from partners.models import AccessRequest, AuditEvent, Partner, RecordRead

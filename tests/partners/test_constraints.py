@@ -10,14 +10,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import BaseConstraint, Model
 from django.utils.translation import override
 
+from config.columns import ours
 from partners.constraint_words import BY_END, BY_NAME, words_of
 from partners.models import Partner
-from partners.roles import OUR_APPS
 from tests.people.visitors import signed_in, staff
 
 CONSTRAINTS: dict[str, tuple[type[Model], BaseConstraint]] = {
     constraint.name: (model, constraint)
-    for app in OUR_APPS
+    for app in ours()
     for model in apps.get_app_config(app).get_models()
     for constraint in model._meta.constraints
 }

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.test import RequestFactory
 
-from cases.classification import APPEND_ONLY
+from config.columns import APPEND_ONLY
 from partners.models import AuditEvent
 from tests.callers import Browser
 from tests.people.visitors import staff, strict

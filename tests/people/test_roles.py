@@ -10,10 +10,11 @@ from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
+from config.columns import ours
 from partners import roles
 from partners.models import AuditEvent
 from partners.people.models import Membership
-from partners.roles import NOBODYS, OUR_APPS, PARTNER_ROLES, STAFF_ROLES, MemberRole, Right
+from partners.roles import NOBODYS, PARTNER_ROLES, STAFF_ROLES, MemberRole, Right
 from tests.callers import Caller, as_web_server
 from tests.people.visitors import member, signed_in, staff
 from tests.threads import Background, wait_until_blocked
@@ -21,9 +22,9 @@ from tests.threads import Background, wait_until_blocked
 pytestmark = pytest.mark.django_db
 
 
-def ours() -> set[str]:
+def of_ours() -> set[str]:
     """Every permission of our apps."""
-    return {name for name in roles.names() if name.partition(".")[0] in OUR_APPS}
+    return {name for name in roles.names() if name.partition(".")[0] in ours()}
 
 
 def test_every_permission_that_a_role_names_exists() -> None:
@@ -36,7 +37,7 @@ def test_every_permission_that_a_role_names_exists() -> None:
 def test_every_permission_of_ours_is_a_role_s_or_nobody_s() -> None:
     """A new permission: one line in `partners.roles.STAFF_ROLES`."""
     given = [pattern for role in STAFF_ROLES.values() for pattern in role.permissions]
-    assert sorted(name for name in ours() if not roles.covers([*given, *NOBODYS], name)) == []
+    assert sorted(name for name in of_ours() if not roles.covers([*given, *NOBODYS], name)) == []
 
 
 def test_no_role_deletes_and_the_auditor_only_looks() -> None:
@@ -46,7 +47,13 @@ def test_no_role_deletes_and_the_auditor_only_looks() -> None:
     seen = {f"{row.content_type.app_label}.{row.codename}" for row in roles.granted("auditor")}
     assert {"partners.view_auditevent", "statistics.view_publication", "erased.view_tombstone"} <= seen
     # The audit, and not the persons that it is about.
-    assert not seen & {f"cases.view_{of}" for of in ("case", "conflicts", "referral", "assessment", "linkagecode")}
+    assert not seen & {
+        "cases.view_case",
+        "cases.view_referral",
+        "cases.view_assessment",
+        "linking.view_conflicts",
+        "duplicates.view_linkagecode",
+    }
 
 
 def test_who_orders_does_not_approve_and_none_changes_users() -> None:

@@ -1,7 +1,7 @@
 """Releases: their exact tables, the drafts of protected ones, and what is published. All are immutable but for two tables of work.
 
 What would undo a protection lies in the schema `build`, which the role of the web server cannot enter: exact tables, drafts, the
-records that were counted, proofs. `cases.classification` says which. The rest is in `public`.
+records that were counted, proofs. `config.columns` says which. The rest is in `public`.
 
 A table's cells are two parallel arrays in one row: the cells that are not zero, by their codes. A row per cell took ten times the
 space (see docs/decisions) and gained nothing: a reader always wants a whole table, and finds it by the primary key.

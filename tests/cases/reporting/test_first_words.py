@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from importlib import import_module
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from cases.intake import submit
@@ -182,12 +180,3 @@ def test_of_the_test_world_nothing_is_kept_in_the_live_one(ngo: Caller, say: Say
     clock(LATER)
     erased(Person(token), test=True)
     assert FirstWord.objects.get().partner_id == tester.partner.pk
-
-
-def test_words_that_are_kept_bar_the_way_back(ngo: Caller) -> None:
-    first_step_back = import_module("cases.migrations.0012_first_words").Migration.operations[-1].reverse_sql
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(first_step_back)
-    FirstWord.objects.create(partner=ngo.partner, month=date(2025, 1, 1), first_at=timezone.now(), stood=True)
-    with pytest.raises(DatabaseError, match="records are gone"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(first_step_back)

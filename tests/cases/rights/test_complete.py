@@ -6,8 +6,8 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from cases.classification import COLUMNS
-from cases.fields import Risk
+from config.columns import COLUMNS
+from partners.risks import Risk
 
 pytestmark = pytest.mark.django_db
 SOURCES = """

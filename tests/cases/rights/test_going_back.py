@@ -1,30 +1,40 @@
-"""The migration of the tombstones is not undone while there are any."""
+"""No migration is undone while a table holds what would be forgotten for good."""
 
 from __future__ import annotations
 
+from datetime import date
 from importlib import import_module
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
+from cases.reporting.models import FirstWord
 from tests.callers import Caller
 from tests.cases.rights.world import buried
 
 pytestmark = pytest.mark.django_db
-MIGRATION = import_module("cases.migrations.0010_rights").Migration
 
 
-def first_step_back() -> None:
-    """What the migration does first when it is undone."""
+def first_step_back(room: str) -> None:
+    """What the migration of a room does first when it is undone."""
+    step = import_module(f"cases.{room}.migrations.0001_initial").Migration.operations[-1]
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(MIGRATION.operations[-1].reverse_sql)
+        cursor.execute(step.reverse_sql)
 
 
-def test_without_a_tombstone_the_way_back_is_open() -> None:
-    first_step_back()
+@pytest.mark.parametrize("room", ["erased", "reporting", "statistics"])
+def test_of_an_empty_table_the_way_back_is_open(room: str) -> None:
+    first_step_back(room)
 
 
 def test_a_tombstone_bars_the_way_back(ngo: Caller) -> None:
     buried(ngo.partner)
     with pytest.raises(DatabaseError, match="There are tombstones"):
-        first_step_back()
+        first_step_back("erased")
+
+
+def test_a_first_word_bars_the_way_back(ngo: Caller) -> None:
+    FirstWord.objects.create(partner=ngo.partner, month=date(2025, 1, 1), first_at=timezone.now(), stood=True)
+    with pytest.raises(DatabaseError, match="records are gone"):
+        first_step_back("reporting")

@@ -11,9 +11,9 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from cases.classification import APPEND_ONLY, BUILD
 from cases.statistics.models import Release
 from config import env
+from config.columns import APPEND_ONLY, BUILD
 from config.env import WEB_ROLE
 from tests.callers import Caller, as_web_server
 from tests.cases.statistics.drafts import exact
@@ -235,7 +235,7 @@ def test_outside_of_the_loopback_an_owner_s_connection_is_refused_whatever_role_
 
 
 def test_a_migration_that_may_not_make_the_role_says_who_makes_it() -> None:
-    provided = import_module("cases.migrations.0006_web_role").PROVIDED
+    provided = import_module("partners.migrations.0001_initial").PROVIDED
     as_web_server_would = provided.replace(WEB_ROLE, "henvis_missing")
     refused(
         as_web_server_would,

@@ -13,9 +13,8 @@ from django.utils import timezone
 
 from cases import dictionary as d
 from cases import tokens
-from cases.classification import APPEND_ONLY, BUILD, COLUMNS, MUTABLE
 from cases.duplicates.models import DuplicateDecision
-from cases.fields import Risk, TokenField
+from cases.fields import TokenField
 from cases.linking import attributes, decide
 from cases.models import Assessment, Case, Referral
 from cases.statistics.models import (
@@ -27,24 +26,25 @@ from cases.statistics.models import (
     PublishedChange,
     PublishedTable,
 )
+from config.columns import APPEND_ONLY, BUILD, COLUMNS, MUTABLE, ours
 from partners.audit import COMMAND
 from partners.models import AccessDecision, AccessRequest, AuditEvent
+from partners.risks import Risk
 from tests.callers import Caller, assessment, referral
 from tests.cases.rights.world import buried
 from tests.cases.statistics import records
 from tests.cases.statistics.drafts import CELLS, CHANGES, built, exact
 from tests.cases.statistics.published import staff, withdraw
 
-OUR_APPS = ("partners", "cases", "api")
 MODELS: dict[str, type[models.Model]] = {
-    model._meta.label: model for app in OUR_APPS for model in apps.get_app_config(app).get_models()
+    model._meta.label: model for app in ours() for model in apps.get_app_config(app).get_models()
 }
 EACH = pytest.mark.parametrize("label", MODELS)
 
 
 @EACH
 def test_every_column_is_classified(label: str) -> None:
-    """A column that nobody has classified may be an address, a name, a note. Classify it in `cases.classification`."""
+    """A column that nobody has classified may be an address, a name, a note. Classify it in `config.columns`."""
     columns = {field.column for field in MODELS[label]._meta.local_concrete_fields}
     assert set(COLUMNS.get(label, {})) == columns
     assert all(isinstance(risk, Risk) for risk in COLUMNS[label].values())

@@ -1,0 +1,37 @@
+"""What each stored column of decisions on links says of a person, and which tables may change (`config.columns`)."""
+
+from __future__ import annotations
+
+from partners.risks import IDENTIFIER, OPERATIONAL, PSEUDONYM, QUASI, Risk
+
+LINK = {
+    **dict.fromkeys(("id", "decision_id", "recorded_at", "superseded_at"), OPERATIONAL),
+    "case_id": PSEUDONYM,
+}
+
+COLUMNS: dict[str, dict[str, Risk]] = {
+    # Which cases are one person is as telling as a token. Who decided is staff, and never leaves the admin.
+    "linking.LinkDecision": {
+        **dict.fromkeys(("id", "kind", "undoes_id", "reason_code", "decided_at"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
+    "linking.MergedCase": {"id": OPERATIONAL, "decision_id": OPERATIONAL, "case_id": PSEUDONYM},
+    "linking.CaseLink": {**LINK, "person_id": PSEUDONYM},
+    "linking.RecordLink": {**LINK, "partner_id": QUASI, "reference": PSEUDONYM, "from_case_id": PSEUDONYM},
+    "linking.AttributeDecision": {
+        **dict.fromkeys(("id", "field", "reason_code", "recorded_at", "superseded_at"), OPERATIONAL),
+        "case_id": PSEUDONYM,
+        "code": QUASI,
+        "user_id": IDENTIFIER,
+    },
+}
+
+APPEND_ONLY: dict[str, tuple[str, ...]] = {
+    "linking.LinkDecision": (),
+    "linking.MergedCase": (),
+    "linking.CaseLink": ("superseded_at",),
+    "linking.RecordLink": ("superseded_at",),
+    "linking.AttributeDecision": ("superseded_at",),
+}
+MUTABLE: tuple[str, ...] = ()
+BUILD: tuple[str, ...] = ()

@@ -1,0 +1,111 @@
+"""What each stored column of the statistics says of a person, and which tables may change (`config.columns`)."""
+
+from __future__ import annotations
+
+from partners.risks import IDENTIFIER, OPERATIONAL, PSEUDONYM, QUASI, SENSITIVE, Risk
+
+COLUMNS: dict[str, dict[str, Risk]] = {
+    # Exact cells: a count of one is a person. The other columns say what was counted and by which rules.
+    "statistics.Release": {
+        **dict.fromkeys(("id", "period", "first_month", "last_month", "vintage", "audience", "as_of"), OPERATIONAL),
+        **dict.fromkeys(
+            ("built_at", "client_id", "settings", "codelists", "cells", "notes", "software", "rule"), OPERATIONAL
+        ),
+        **dict.fromkeys(("commitment", "change_notes_da", "change_notes_en"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+        "records": SENSITIVE,
+        "snapshots": PSEUDONYM,
+        "digest": PSEUDONYM,
+    },
+    "statistics.ReleaseTable": {
+        **dict.fromkeys(("release_id", "dataset", "axes"), OPERATIONAL),
+        "codes": QUASI,
+        "counts": SENSITIVE,
+    },
+    # A draft is no better than exact cells until its proof has passed; what is published is.
+    "statistics.ProtectedTable": {
+        **dict.fromkeys(("release_id", "dataset", "axes", "offered"), OPERATIONAL),
+        **dict.fromkeys(("codes", "hidden"), QUASI),
+        "counts": SENSITIVE,
+    },
+    "statistics.SnapshotRecord": {
+        **dict.fromkeys(("release_id", "dataset"), OPERATIONAL),
+        "record": PSEUDONYM,
+        **dict.fromkeys(("month", "codes"), QUASI),
+    },
+    "statistics.Proof": {
+        **dict.fromkeys(("release_id", "passed", "against", "margins", "certificate"), OPERATIONAL),
+        "report": SENSITIVE,
+    },
+    "statistics.Work": {"key": OPERATIONAL, "state": SENSITIVE, "updated_at": OPERATIONAL},
+    "statistics.PublishedTable": dict.fromkeys(
+        ("release_id", "dataset", "axes", "codes", "counts", "hidden", "offered"), OPERATIONAL
+    ),
+    "statistics.Certificate": dict.fromkeys(("release_id", "body"), OPERATIONAL),
+    "statistics.Publication": {"release_id": OPERATIONAL, "user_id": IDENTIFIER, "published_at": OPERATIONAL},
+    "statistics.Withdrawal": {
+        **dict.fromkeys(("release_id", "replacement_id", "reason", "withdrawn_at"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
+    "statistics.DraftChange": {
+        **dict.fromkeys(("release_id", "since_id", "dataset", "axes"), OPERATIONAL),
+        "codes": QUASI,
+        **dict.fromkeys(("before", "after", "change"), SENSITIVE),
+    },
+    "statistics.PublishedChange": dict.fromkeys(
+        ("release_id", "since_id", "dataset", "axes", "codes", "before", "after", "change"), OPERATIONAL
+    ),
+    "statistics.Erratum": {
+        **dict.fromkeys(("id", "release_id", "text_da", "text_en", "published_at"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
+    "statistics.FactDecision": {
+        **dict.fromkeys(("id", "fact", "decision", "low", "high", "reason", "decided_at"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
+    "statistics.BuildOrder": {
+        **dict.fromkeys(("id", "period", "audience", "choice", "ordered_at", "state"), OPERATIONAL),
+        **dict.fromkeys(("release_id", "message", "change_notes_da", "change_notes_en"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
+    "statistics.ErasedKnowledge": {"record": PSEUDONYM, "partner_id": QUASI, "decided": OPERATIONAL},
+    "statistics.ErasedCount": {
+        **dict.fromkeys(("id", "release_id", "dataset"), OPERATIONAL),
+        "hash": PSEUDONYM,
+        **dict.fromkeys(("month", "leaves"), QUASI),
+    },
+}
+
+APPEND_ONLY: dict[str, tuple[str, ...]] = {
+    "statistics.Release": (),
+    "statistics.ReleaseTable": (),
+    "statistics.ProtectedTable": (),
+    "statistics.SnapshotRecord": (),
+    "statistics.Proof": (),
+    "statistics.PublishedTable": (),
+    "statistics.Certificate": (),
+    "statistics.Publication": (),
+    "statistics.Withdrawal": (),
+    "statistics.DraftChange": (),
+    "statistics.PublishedChange": (),
+    "statistics.Erratum": (),
+    "statistics.FactDecision": (),
+    "statistics.ErasedKnowledge": (),
+    "statistics.ErasedCount": (),
+}
+# Staff order a build and a command says how far it is; a build keeps what it found until it is done.
+MUTABLE: tuple[str, ...] = (
+    "statistics.BuildOrder",
+    "statistics.Work",
+)
+# In the schema `build`, which the web server's role cannot enter.
+BUILD = (
+    "statistics.ReleaseTable",
+    "statistics.ProtectedTable",
+    "statistics.DraftChange",
+    "statistics.SnapshotRecord",
+    "statistics.Proof",
+    "statistics.Work",
+    "statistics.ErasedKnowledge",
+    "statistics.ErasedCount",
+)

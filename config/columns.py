@@ -1,0 +1,38 @@
+"""The column classes of every app of ours, joined: each app's `columns.py` says what its columns tell of a person.
+
+The risk of a field of the dictionary is the dictionary's. Tests hold this against the models and against the database's triggers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from types import ModuleType
+
+from django.apps import apps
+
+from partners.risks import Risk
+
+PACKAGES = {"partners", "cases", "api"}
+
+
+def ours() -> tuple[str, ...]:
+    """The labels of our own apps."""
+    return tuple(app.label for app in apps.get_app_configs() if app.name.partition(".")[0] in PACKAGES)
+
+
+def _classes() -> Iterator[ModuleType]:
+    """`columns.py` of each app that has tables."""
+    for label in ours():
+        app = apps.get_app_config(label)
+        if any(app.get_models()):
+            yield import_module(f"{app.name}.columns")
+
+
+COLUMNS: dict[str, dict[str, Risk]] = {label: risks for app in _classes() for label, risks in app.COLUMNS.items()}
+# Refused by trigger: UPDATE (but for setting the columns named here from null, once) and DELETE. A purge deletes referrals; an
+# erasure (`henvis_erase`) deletes a person's rows, and unties from her what stays.
+APPEND_ONLY: dict[str, tuple[str, ...]] = {label: but for app in _classes() for label, but in app.APPEND_ONLY.items()}
+MUTABLE = frozenset(label for app in _classes() for label in app.MUTABLE)
+# In the schema `build`, which the web server's role cannot enter. All else is in `public`, and granted table by table.
+BUILD = frozenset(label for app in _classes() for label in app.BUILD)
