@@ -175,7 +175,7 @@ openapi.json:
 dimension:
 	@test -x $(RUN)python || { $(MAKE) --no-print-directory bootstrap && $(UV) sync --quiet --frozen --inexact --no-default-groups --group embedded; }
 	@$(MAKE) --no-print-directory openapi.json RUN=$(RUN)
-	$(RUN)python manage.py makemigrations cases
+	$(RUN)python manage.py makemigrations
 	$(RUN)python manage.py codelist record
 
 clean:

@@ -1,4 +1,4 @@
-"""What each stored column of organisations, clients and the audit says of a person, and which tables may change (`config.columns`)."""
+"""What each stored column of organisations and clients says of a person, and which tables may change (`config.columns`)."""
 
 from __future__ import annotations
 

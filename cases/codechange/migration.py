@@ -1,4 +1,4 @@
-"""Writing the migration of a code-list change: the check constraints that Django finds changed, exchanged under running writers."""
+"""Writing the migrations of a code-list change: the check constraints that Django finds changed, exchanged under running writers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from cases.codechange.exchange import ExchangeCheck
 from cases.codelists.types import CodeList
 from cases.fields import CodedField, CodeSetField
 
-APP = "cases"
 LONGEST_NAME = 60
 
 
@@ -35,21 +34,20 @@ def pending() -> list[Migration]:
     return [migration for migrations in changes.values() for migration in migrations]
 
 
-def write() -> Path | None:
-    """Write the migration; its path, or None where none is missing. Raises `OtherChanges`."""
-    found = pending()
-    if not found:
-        return None
-    if [migration.app_label for migration in found] != [APP]:
-        raise OtherChanges
-    (detected,) = found
+def write() -> list[Path]:
+    """Write the migration of each app whose constraints have changed; their paths. Raises `OtherChanges`, and writes none then."""
+    writers = [writer_of(detected) for detected in pending()]
+    for writer in writers:
+        Path(writer.path).write_text(writer.as_string(), encoding="utf-8")
+    return [Path(writer.path) for writer in writers]
+
+
+def writer_of(detected: Migration) -> MigrationWriter:
+    """What writes a migration that Django would, with its constraints exchanged. Raises `OtherChanges`."""
     operations = exchanges(detected.operations)
     words = {"dependencies": detected.dependencies, "operations": operations, "atomic": False}
     name = f"{detected.name.partition('_')[0]}_{name_of(operations)}"
-    writer = MigrationWriter(type("Migration", (Migration,), words)(name, APP))
-    path = Path(writer.path)
-    path.write_text(writer.as_string(), encoding="utf-8")
-    return path
+    return MigrationWriter(type("Migration", (Migration,), words)(name, detected.app_label))
 
 
 def exchanges(operations: Sequence[Operation]) -> list[Operation]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import CheckConstraint
+from django.db.models import CheckConstraint, Model
 
 from cases.codechange.exchange import SUFFIX
 
@@ -45,12 +45,19 @@ def left(stored: dict[str, tuple[frozenset[str], bool]], wanted: dict[str, froze
 def constraints() -> Iterator[tuple[str, frozenset[str]]]:
     """Name and codes of every check constraint of the models."""
     with connection.schema_editor(collect_sql=True) as editor:
-        for model in apps.get_app_config("cases").get_models():
+        for model in models_of_cases():
             for constraint in model._meta.constraints:
                 if isinstance(constraint, CheckConstraint) and (
                     codes := words(str(constraint.create_sql(model, editor)))
                 ):
                     yield constraint.name, codes
+
+
+def models_of_cases() -> Iterator[type[Model]]:
+    """The models of the apps whose columns hold codes: those of `cases` and its rooms."""
+    for app in apps.get_app_configs():
+        if app.name.partition(".")[0] == "cases":
+            yield from app.get_models()
 
 
 def words(definition: str) -> frozenset[str]:

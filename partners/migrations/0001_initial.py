@@ -245,6 +245,7 @@ class Migration(migrations.Migration):
         ),
         InstallSQL("partners", "access.sql", digest="bcd8455c268b7d95"),
         migrations.RunSQL(ONE_PEPPER, f"DROP TABLE {PEPPER}"),
+        migrations.RunPython(record, migrations.RunPython.noop),
         append_only(
             "partners_auditevent", "partners_accessrequest", "partners_accessdecision", "partners_recordread", PEPPER
         ),
@@ -265,5 +266,4 @@ class Migration(migrations.Migration):
         grant("UPDATE (name, active, reporting, report_due_days, reporting_since)", "partners_partner"),
         grant("UPDATE (name, updated, seen_at)", "partners_client"),
         grant("UPDATE (expires_at, revoked_at, last_used_at)", "partners_secret"),
-        migrations.RunPython(record, migrations.RunPython.noop),
     ]

@@ -68,12 +68,15 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(CODELISTS)} code lists: no objection.")
 
     def migration(self, **_: Any) -> None:
-        """Write the migration."""
+        """Write the migrations."""
         try:
-            path = migration.write()
+            paths = migration.write()
         except migration.OtherChanges:
             raise CommandError("The models have other changes than those of codes: run makemigrations first.") from None
-        self.stdout.write(f"{path} is written." if path else "No constraint has changed.")
+        for path in paths:
+            self.stdout.write(f"{path} is written.")
+        if not paths:
+            self.stdout.write("No constraint has changed.")
 
     def record(self, **_: Any) -> None:
         """Record the lists, unless there is an objection."""
