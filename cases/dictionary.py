@@ -8,9 +8,9 @@ where it means something else than its code list does.
 from __future__ import annotations
 
 from cases import codelists as lists
-from cases.codelists.types import Text
 from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
 from partners.risks import Risk
+from partners.text import Text
 
 SCHEMA_VERSION = "1.0"
 

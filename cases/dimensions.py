@@ -14,8 +14,9 @@ from itertools import combinations, product
 
 from cases import codelists
 from cases import dictionary as d
-from cases.codelists.types import Code, CodeList, Level, Text
+from cases.codelists.types import Code, CodeList, Level
 from cases.fields import CodedField
+from partners.text import Text
 
 
 @dataclass(frozen=True)

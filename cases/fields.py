@@ -11,8 +11,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from cases.codelists.types import NOT_ASKED, CodeList, Text
+from cases.codelists.types import NOT_ASKED, CodeList
 from partners.risks import Risk
+from partners.text import Text
 
 WIDTH = 32
 

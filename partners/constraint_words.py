@@ -13,78 +13,78 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ValidationError
 
-from partners.text import Words, lazily
+from partners.text import Text, lazily
 
 BY_NAME = {
-    "access_request_whole": Words("Anmodningen er ikke fuldstændig.", "The request is not complete."),
-    "assessment_version": Words("Versionen findes allerede.", "There is that version already."),
-    "attributedecision_field": Words(
+    "access_request_whole": Text("Anmodningen er ikke fuldstændig.", "The request is not complete."),
+    "assessment_version": Text("Versionen findes allerede.", "There is that version already."),
+    "attributedecision_field": Text(
         "Der kan ikke træffes afgørelse om dette felt.", "No decision is made on this field."
     ),
-    "case_token": Words("Sagskoden er i brug.", "That case token is taken."),
-    "client_secret_elsewhere": Words("En hemmelighed gemmes ikke her.", "A secret is not kept here."),
-    "duplicate_pair": Words("Parret findes allerede.", "There is that pair already."),
-    "erratum_said": Words("Skriv rettelsen på begge sprog.", "Write the erratum in both languages."),
-    "factdecision_bounds_of_intervals": Words(
+    "case_token": Text("Sagskoden er i brug.", "That case token is taken."),
+    "client_secret_elsewhere": Text("En hemmelighed gemmes ikke her.", "A secret is not kept here."),
+    "duplicate_pair": Text("Parret findes allerede.", "There is that pair already."),
+    "erratum_said": Text("Skriv rettelsen på begge sprog.", "Write the erratum in both languages."),
+    "factdecision_bounds_of_intervals": Text(
         "Grænser hører til et interval, som skal have dem begge.", "Bounds belong to an interval, which needs both."
     ),
-    "factdecision_low_below_high": Words(
+    "factdecision_low_below_high": Text(
         "Den nedre grænse skal være mindst 0 og højst den øvre.",
         "The low bound is 0 or more, and not above the high one.",
     ),
-    "idempotency_key": Words("Nøglen er i brug.", "That key is taken."),
-    "inventeddata_once": Words("Det siges én gang.", "That is said once."),
-    "linkdecision_undoes": Words(
+    "idempotency_key": Text("Nøglen er i brug.", "That key is taken."),
+    "inventeddata_once": Text("Det siges én gang.", "That is said once."),
+    "linkdecision_undoes": Text(
         "En omgørelse nævner den afgørelse, den omgør.", "An undoing names the decision that it undoes."
     ),
-    "mergedcase_once": Words("Sagen nævnes én gang.", "A case is named once."),
-    "nilreport_month": Words("Måneden er allerede besvaret.", "That month is answered already."),
-    "partner_name_mode": Words(
+    "mergedcase_once": Text("Sagen nævnes én gang.", "A case is named once."),
+    "nilreport_month": Text("Måneden er allerede besvaret.", "That month is answered already."),
+    "partner_name_mode": Text(
         "Der er allerede en partner med det navn i den tilstand.",
         "There is a partner of that name in that mode already.",
     ),
-    "partner_report_due_days": Words("Fristen er for lang.", "The report is due too late."),
-    "partner_reporting_since": Words(
+    "partner_report_due_days": Text("Fristen er for lang.", "The report is due too late."),
+    "partner_reporting_since": Text(
         "En fast indberetning skal have en første måned: udfyld »indberetter siden«.",
         "A calendar needs its first month: reporting since.",
     ),
-    "referral_version": Words("Versionen findes allerede.", "There is that version already."),
-    "release_change_notes_of_vintages": Words(
+    "referral_version": Text("Versionen findes allerede.", "There is that version already."),
+    "release_change_notes_of_vintages": Text(
         "En senere version af en udgivelse siger på begge sprog, hvad der er ændret; den første siger intet.",
         "A later vintage says in both languages what has changed; the first one says nothing.",
     ),
-    "release_commitment_of_protected": Words(
+    "release_commitment_of_protected": Text(
         "Kun en beskyttet udgivelse har et aftryk af sin nøgle, og den skal have det.",
         "A protected release, and none other, has the digest of its key.",
     ),
-    "release_months": Words("Perioden ender, før den begynder.", "The period ends before it begins."),
-    "release_vintage": Words("Den version af udgivelsen findes allerede.", "There is that vintage already."),
-    "withdrawal_by_another": Words("En udgivelse erstatter ikke sig selv.", "A release does not replace itself."),
+    "release_months": Text("Perioden ender, før den begynder.", "The period ends before it begins."),
+    "release_vintage": Text("Den version af udgivelsen findes allerede.", "There is that vintage already."),
+    "withdrawal_by_another": Text("En udgivelse erstatter ikke sig selv.", "A release does not replace itself."),
 }
 BY_END = {
-    "_code": Words("Koden står ikke på listen.", "The code is not on the list."),
-    "_current": Words("Der er allerede en gældende version.", "There is a current version already."),
-    "_digest": Words("Det er ikke et aftryk.", "That is not a digest."),
-    "_first_day": Words("En måned gemmes som sin første dag.", "A month is kept as its first day."),
-    "_from_1": Words("Versioner tælles fra 1.", "Versions are counted from 1."),
-    "_in_month": Words("En måned gemmes som sin første dag.", "A month is kept as its first day."),
-    "_in_order": Words(
+    "_code": Text("Koden står ikke på listen.", "The code is not on the list."),
+    "_current": Text("Der er allerede en gældende version.", "There is a current version already."),
+    "_digest": Text("Det er ikke et aftryk.", "That is not a digest."),
+    "_first_day": Text("En måned gemmes som sin første dag.", "A month is kept as its first day."),
+    "_from_1": Text("Versioner tælles fra 1.", "Versions are counted from 1."),
+    "_in_month": Text("En måned gemmes som sin første dag.", "A month is kept as its first day."),
+    "_in_order": Text(
         "De to sager skal være forskellige og i rækkefølge.", "The two cases must differ and be in order."
     ),
-    "_of_codes": Words("Der skal være et tal for hver kode.", "There must be a number for each code."),
-    "_other": Words("Sagen henviser til sig selv.", "The case refers to itself."),
-    "_reason_said": Words("Skriv en begrundelse.", "Write a reason."),
-    "_reasons": Words("Begrundelsen mangler.", "The reasons are missing."),
-    "_shown_or_hidden": Words("Et tal er enten vist eller skjult.", "A number is shown or hidden."),
-    "_since_another": Words("En udgivelse sammenlignes ikke med sig selv.", "A release is not compared with itself."),
-    "_since_month": Words(
+    "_of_codes": Text("Der skal være et tal for hver kode.", "There must be a number for each code."),
+    "_other": Text("Sagen henviser til sig selv.", "The case refers to itself."),
+    "_reason_said": Text("Skriv en begrundelse.", "Write a reason."),
+    "_reasons": Text("Begrundelsen mangler.", "The reasons are missing."),
+    "_shown_or_hidden": Text("Et tal er enten vist eller skjult.", "A number is shown or hidden."),
+    "_since_another": Text("En udgivelse sammenlignes ikke med sig selv.", "A release is not compared with itself."),
+    "_since_month": Text(
         "Måneden ligger for tidligt, eller er ikke den første dag.", "The month is too early, or no first day."
     ),
-    "_superseded_later": Words("En version ophører, efter at den begyndte.", "A version ends after it began."),
+    "_superseded_later": Text("En version ophører, efter at den begyndte.", "A version ends after it began."),
 }
 
 
-def words_of(name: str) -> Words:
+def words_of(name: str) -> Text:
     """What is said of a constraint. Raises `LookupError` where nothing is."""
     found = BY_NAME.get(name) or next((words for end, words in BY_END.items() if name.endswith(end)), None)
     if found is None:

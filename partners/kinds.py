@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from partners.text import Words
+from partners.text import Text
 
 
 class Kind(StrEnum):
@@ -25,22 +25,22 @@ class Kind(StrEnum):
     OTHER = "_O"
 
 
-KIND_WORDS: dict[Kind, Words] = {
-    Kind.NGO: Words("NGO", "NGO"),
-    Kind.POLICE: Words("Politi", "Police"),
-    Kind.IMMIGRATION: Words(
+KIND_WORDS: dict[Kind, Text] = {
+    Kind.NGO: Text("NGO", "NGO"),
+    Kind.POLICE: Text("Politi", "Police"),
+    Kind.IMMIGRATION: Text(
         "Udlændingemyndighed (Udlændingestyrelsen, SIRI)", "Immigration authority (Immigration Service, SIRI)"
     ),
-    Kind.CENTRE: Words("Nationalt center mod menneskehandel", "National anti-trafficking centre"),
-    Kind.MUNICIPALITY: Words("Kommune", "Municipality"),
-    Kind.GOVERNMENT_AGENCY: Words("Anden statslig myndighed", "Other government agency"),
-    Kind.HEALTH: Words("Sundhedsvæsen", "Health service"),
-    Kind.PRISON_PROBATION: Words("Kriminalforsorg", "Prison and probation service"),
-    Kind.TAX: Words("Skatteforvaltning", "Tax administration"),
-    Kind.LABOUR_INSPECTION: Words("Arbejdstilsyn", "Labour inspection"),
-    Kind.EMBASSY: Words("Ambassade eller konsulat", "Embassy or consulate"),
-    Kind.UNION: Words("Fagforening", "Trade union"),
-    Kind.OTHER: Words("Anden organisation", "Other organisation"),
+    Kind.CENTRE: Text("Nationalt center mod menneskehandel", "National anti-trafficking centre"),
+    Kind.MUNICIPALITY: Text("Kommune", "Municipality"),
+    Kind.GOVERNMENT_AGENCY: Text("Anden statslig myndighed", "Other government agency"),
+    Kind.HEALTH: Text("Sundhedsvæsen", "Health service"),
+    Kind.PRISON_PROBATION: Text("Kriminalforsorg", "Prison and probation service"),
+    Kind.TAX: Text("Skatteforvaltning", "Tax administration"),
+    Kind.LABOUR_INSPECTION: Text("Arbejdstilsyn", "Labour inspection"),
+    Kind.EMBASSY: Text("Ambassade eller konsulat", "Embassy or consulate"),
+    Kind.UNION: Text("Fagforening", "Trade union"),
+    Kind.OTHER: Text("Anden organisation", "Other organisation"),
 }
 
 
@@ -51,7 +51,7 @@ class Mode(StrEnum):
     TEST = "TEST"
 
 
-MODE_WORDS: dict[Mode, Words] = {Mode.LIVE: Words("Drift", "Live"), Mode.TEST: Words("Test", "Test")}
+MODE_WORDS: dict[Mode, Text] = {Mode.LIVE: Text("Drift", "Live"), Mode.TEST: Text("Test", "Test")}
 
 
 class Reporting(StrEnum):
@@ -62,10 +62,10 @@ class Reporting(StrEnum):
     QUARTERLY = "QUARTERLY"
 
 
-REPORTING_WORDS: dict[Reporting, Words] = {
-    Reporting.NONE: Words("Ingen fast indberetning", "Not expected to"),
-    Reporting.MONTHLY: Words("Hver måned", "Monthly"),
-    Reporting.QUARTERLY: Words("Hvert kvartal", "Quarterly"),
+REPORTING_WORDS: dict[Reporting, Text] = {
+    Reporting.NONE: Text("Ingen fast indberetning", "Not expected to"),
+    Reporting.MONTHLY: Text("Hver måned", "Monthly"),
+    Reporting.QUARTERLY: Text("Hvert kvartal", "Quarterly"),
 }
 
 

@@ -15,7 +15,7 @@ from fnmatch import fnmatchcase
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
-from partners.text import Words
+from partners.text import Text
 
 # Whoever is superuser may everything; the first one is invited by a command on the server.
 SUPERUSER = "superuser"
@@ -27,15 +27,15 @@ NO_ROLE = "none"
 class Role:
     """A role of staff: what it is for, and its permissions as `app.codename`, where `*` stands for anything."""
 
-    title: Words
-    about: Words
+    title: Text
+    about: Text
     permissions: tuple[str, ...]
 
 
 STAFF_ROLES: dict[str, Role] = {
     "statistician": Role(
-        Words("Statistiker", "Statistician"),
-        Words(
+        Text("Statistiker", "Statistician"),
+        Text(
             "Bestiller udgivelser, træffer afgørelse om offentliggjorte tal og ser udgivelser. Godkender ingen.",
             "Orders builds of releases, decides on published facts, sees releases. Approves none.",
         ),
@@ -52,8 +52,8 @@ STAFF_ROLES: dict[str, Role] = {
         ),
     ),
     "approver": Role(
-        Words("Godkender", "Approver"),
-        Words(
+        Text("Godkender", "Approver"),
+        Text(
             "Udgiver det, en anden har bestilt, og trækker det tilbage. Bestiller intet.",
             "Publishes and withdraws what somebody else has ordered. Orders nothing.",
         ),
@@ -66,8 +66,8 @@ STAFF_ROLES: dict[str, Role] = {
         ),
     ),
     "case_manager": Role(
-        Words("Sagsansvarlig", "Case manager"),
-        Words(
+        Text("Sagsansvarlig", "Case manager"),
+        Text(
             "Afgør, hvilke sager der er én person, og hvad der er rigtigt om personen. Ser oplysninger, ingen udgivelser.",
             "Finds out which cases are one person and what is true of her. Sees records, no releases.",
         ),
@@ -79,16 +79,16 @@ STAFF_ROLES: dict[str, Role] = {
         ),
     ),
     "data_protection": Role(
-        Words("Databeskyttelse", "Data protection"),
-        Words(
+        Text("Databeskyttelse", "Data protection"),
+        Text(
             "Udleverer det, der er registreret om en person, når personen beder om det, og sletter det.",
             "Produces what is held about a person who asks, and erases it.",
         ),
         ("erased.produce_case", "erased.erase_case", "erased.view_tombstone"),
     ),
     "partner_manager": Role(
-        Words("Partneransvarlig", "Partner manager"),
-        Words(
+        Text("Partneransvarlig", "Partner manager"),
+        Text(
             "Opretter partnere, beder om klienter til dem og invitationer til deres brugere, godkender det, en anden har bedt om, "
             "og trækker hemmeligheder tilbage. Ser ingen hemmelighed.",
             "Adds partners, asks for their clients and for invitations to their people, approves what another has asked for, and "
@@ -114,8 +114,8 @@ STAFF_ROLES: dict[str, Role] = {
         ),
     ),
     "auditor": Role(
-        Words("Revisor", "Auditor"),
-        Words(
+        Text("Revisor", "Auditor"),
+        Text(
             "Ser, hvad der er gjort, og hvem der må hvad, i revisionssporet; ingen persons oplysninger. Ændrer intet.",
             "Sees what was done and who may do it, the audit with it; no person's records. Changes nothing.",
         ),
@@ -149,17 +149,17 @@ class MemberRole(StrEnum):
     READER = "READER"
 
 
-MEMBER_WORDS: dict[MemberRole, Words] = {
-    MemberRole.MANAGER: Words("Leder", "Manager"),
-    MemberRole.CASEWORKER: Words("Sagsbehandler", "Caseworker"),
-    MemberRole.READER: Words("Læser", "Reader"),
+MEMBER_WORDS: dict[MemberRole, Text] = {
+    MemberRole.MANAGER: Text("Leder", "Manager"),
+    MemberRole.CASEWORKER: Text("Sagsbehandler", "Caseworker"),
+    MemberRole.READER: Text("Læser", "Reader"),
 }
 # Every role that a person may be invited to, by its name.
-ROLE_WORDS: dict[str, Words] = {
+ROLE_WORDS: dict[str, Text] = {
     **{str(role): words for role, words in MEMBER_WORDS.items()},
     **{name: role.title for name, role in STAFF_ROLES.items()},
-    SUPERUSER: Words("Superbruger", "Superuser"),
-    NO_ROLE: Words("Uden rolle", "No role"),
+    SUPERUSER: Text("Superbruger", "Superuser"),
+    NO_ROLE: Text("Uden rolle", "No role"),
 }
 
 
@@ -170,7 +170,7 @@ class Act(StrEnum):
     INVITATION = "INVITATION"
 
 
-ACT_WORDS: dict[Act, Words] = {Act.CLIENT: Words("Klient", "Client"), Act.INVITATION: Words("Invitation", "Invitation")}
+ACT_WORDS: dict[Act, Text] = {Act.CLIENT: Text("Klient", "Client"), Act.INVITATION: Text("Invitation", "Invitation")}
 
 
 class Right(StrEnum):

@@ -16,23 +16,24 @@ from django.utils.translation import get_language, override
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
 
-class Words(NamedTuple):
-    """One text in the two languages of the service, which knows the reader's.
-
-    That of the code lists (`cases.codelists.types.Text`) is asked for a language: published facts know no Django and no reader.
-    """
+class Text(NamedTuple):
+    """One text in the two languages of the service. Called with a language it is in that one; as a `str` it is in the reader's."""
 
     da: str
     en: str
 
+    def __call__(self, language: str) -> str:
+        """The text in a language: `da`, or English."""
+        return self.da if language == "da" else self.en
+
     def __str__(self) -> str:
         """The text in the language of the reader."""
-        return self.da if (get_language() or "").startswith("da") else self.en
+        return self((get_language() or "")[:2])
 
 
 def now(words: tuple[str, str]) -> str:
     """A text, Danish and English, in the language of the reader."""
-    return str(Words(*words))
+    return str(Text(*words))
 
 
 def lazily(words: tuple[str, str]) -> Any:
@@ -54,12 +55,12 @@ def short(key: object) -> str:
 class Named(NamedTuple):
     """What staff call a stored thing and several of it, and those of its fields that have another name here than elsewhere."""
 
-    one: Words
-    many: Words
-    fields: Mapping[str, Words] = {}
+    one: Text
+    many: Text
+    fields: Mapping[str, Text] = {}
 
 
-def name(app: str, models: Mapping[str, Named], fields: Mapping[str, Words]) -> None:
+def name(app: str, models: Mapping[str, Named], fields: Mapping[str, Text]) -> None:
     """Give the models of an app, and their fields, their names.
 
     They are set on the loaded classes and not in them: the names of things are no part of the schema, nor of its migrations.

@@ -17,8 +17,9 @@ from api.http import parameters
 from api.http.conditions import unchanged
 from cases.codelists import CODELISTS
 from cases.codelists.changes import changes
-from cases.codelists.types import Code, CodeList, Text
+from cases.codelists.types import Code, CodeList
 from cases.errors import NotFound
+from partners.text import Text
 
 PUBLIC = {"Cache-Control": "public, max-age=3600"}
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

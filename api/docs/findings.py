@@ -12,10 +12,10 @@ from api.http.parsers import REASONS
 from api.records import referrals
 from api.records.shape import DETAILS
 from api.statistics import audiences
-from cases.codelists.types import Text
 from cases.intake import rules, validity
 from cases.own import sides
 from cases.statistics.reading import query
+from partners.text import Text
 
 RULE = Text("Regel på tværs af felter", "Rule across fields")
 CALENDAR = Text("Kalender og gyldighed", "Calendar and validity")

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from api.http.language import LANGUAGES, language_of
-from cases.codelists.types import Text
+from partners.text import Text
 
 # Our own pages: own style sheet and script, nothing inline, nothing from elsewhere.
 POLICY = (

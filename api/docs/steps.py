@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from api.openapi.examples import required_only
 from cases import dictionary as d
-from cases.codelists.types import Text
+from partners.text import Text
 
 BODY = json.dumps(required_only(d.REFERRAL), indent=1)
 CUT_OUT = """sed 's/.*"access_token": *"\\([^"]*\\)".*/\\1/'"""

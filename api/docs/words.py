@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.codelists.types import Text
+from partners.text import Text
 
 START = {
     "title": Text("Kom i gang med Henvis", "Get started with Henvis"),

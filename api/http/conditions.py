@@ -7,8 +7,8 @@ import re
 from django.http import HttpRequest
 
 from api.http.problems import Finding, ProblemError
-from cases.codelists.types import Text
 from cases.intake.conditions import Condition
+from partners.text import Text
 
 TAG = r'(?:W/)?"[\x21\x23-\x7e]*"'
 TAG_LIST = re.compile(rf"\s*{TAG}(?:\s*,\s*{TAG})*\s*", re.ASCII)

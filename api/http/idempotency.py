@@ -22,13 +22,13 @@ from api.http.conditions import header_problem
 from api.http.problems import ProblemError
 from api.models import IdempotencyRecord
 from cases import dictionary as d
-from cases.codelists.types import Text
 from cases.erased import gone
 from cases.errors import Erased, NotFound
 from cases.fields import stored
 from cases.intake.submit import Written
 from cases.models import Referral
 from partners.credentials import Principal
+from partners.text import Text
 
 KEPT = timedelta(days=400)
 # A key that is counted or named meets another one of the same partner some day, and the UUID of nothing but zeros is a mistake.

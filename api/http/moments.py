@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from django.utils import timezone
 
 from api.http.parameters import wrong
-from cases.codelists.types import Text
+from partners.text import Text
 
 NAME = "changed_since"
 # A plus sign in a query string is a blank, so what is answered ends in Z.

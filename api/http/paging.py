@@ -16,8 +16,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from api.http.parameters import wrong
-from cases.codelists.types import Text
 from cases.models import Referral
+from partners.text import Text
 
 SALT = "henvis.cursor"
 DEFAULT, MOST = 100, 500

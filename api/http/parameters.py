@@ -8,7 +8,7 @@ from functools import cache
 from django.http import HttpRequest
 
 from api.http.problems import Finding, ProblemError
-from cases.codelists.types import Text
+from partners.text import Text
 
 UNKNOWN = Text(
     "Parameteren bruges ikke her; allowed nævner dem, der bruges, hvis der er nogen.",

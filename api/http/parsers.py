@@ -9,7 +9,7 @@ from typing import IO, Any
 from rest_framework.parsers import BaseParser
 
 from api.http.problems import Finding, ProblemError
-from cases.codelists.types import Text
+from partners.text import Text
 
 MOST_BYTES = 64 * 1024
 MOST_DEPTH = 8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cases.codelists.types import Text
+from partners.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,10 @@ from rest_framework.request import Request
 from api.http.language import language_of
 from api.http.problem_catalogue import PROBLEMS
 from cases import errors as domain
-from cases.codelists.types import Text
 from partners.failures import is_outage, where_it_broke
 from partners.people.gate import PEOPLE
 from partners.people.pages.frame import broken, refused
+from partners.text import Text
 
 MEDIA_TYPE = "application/problem+json"
 log = structlog.get_logger("henvis.problem")

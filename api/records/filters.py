@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from api.http.parameters import wrong
 from api.records.shape import MONTH
 from cases import dictionary as d
-from cases.codelists.types import Text
 from cases.fields import CodedField, CodeSetField, Field
 from cases.models import Referral, Status
+from partners.text import Text
 
 MONTH_EXPECTED = Text("En måned som ÅÅÅÅ-MM.", "A month as YYYY-MM.")
 

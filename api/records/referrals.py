@@ -26,12 +26,12 @@ from api.records import rows as own_rows
 from api.records.reads import Read, RecordView, write_down
 from api.records.shape import build, represent
 from cases import dictionary as d
-from cases.codelists.types import Text
 from cases.erased import gone
 from cases.fields import Field
 from cases.intake import assess, submit
 from cases.models import Referral
 from partners.kinds import Scope
+from partners.text import Text
 
 SERVER_SET = ("reference", "version", "status", "reason_code", "recorded_at", "schema_version")
 ReferralSerializer = build("ReferralInput", d.REFERRAL, read_only=SERVER_SET)

@@ -16,9 +16,10 @@ from rest_framework import serializers
 
 from api.http.problems import Finding, ProblemError, pointer
 from cases import tokens
-from cases.codelists.types import NOT_ASKED, Text
+from cases.codelists.types import NOT_ASKED
 from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
 from cases.intake import rules, validity
+from partners.text import Text
 
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 MOST_CODES = 64

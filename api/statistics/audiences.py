@@ -17,12 +17,12 @@ from api.http import parameters
 from api.http.authentication import principal
 from api.http.conditions import header_problem
 from api.http.problems import ProblemError
-from cases.codelists.types import Text
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
 from cases.statistics.reading.audiences import LADDER, up_to
 from cases.statistics.reading.exact_door import Purpose
 from partners.audit import Actor
 from partners.kinds import Mode, Scope
+from partners.text import Text
 
 SCOPES = {EXACT: Scope.STATISTICS_EXACT, AUTHORITY: Scope.STATISTICS_AUTHORITY}
 PURPOSE_HEADER = "Henvis-Purpose"

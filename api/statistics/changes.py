@@ -14,7 +14,6 @@ from api.http.conditions import unchanged
 from api.http.refusals import no_release, refusal
 from api.statistics.audiences import OpenView, purpose_of, purpose_said, reader
 from api.statistics.formats.formats import dumps, heading
-from cases.codelists.types import Text
 from cases.dimensions import DATASETS
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.errors import QueryRefused
@@ -24,6 +23,7 @@ from cases.statistics.reading.audiences import up_to
 from cases.statistics.reading.measures import Status, count, legend
 from cases.statistics.reading.terms import Terms
 from cases.statistics.revisions.changes import Pair, Table, pair
+from partners.text import Text
 
 ASKED = ("from", "dataset", "by")
 

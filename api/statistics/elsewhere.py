@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from cases.codelists.types import Text
 from cases.published import Figure, Source, Stated
 from cases.statistics.reading.catalogue import Listed
 from cases.statistics.reading.elsewhere import KINDS, STATUS_OF, Collected, computed
 from cases.statistics.reading.measures import Measure
 from cases.statistics.reading.table import Figures
+from partners.text import Text
 
 OWN, ELSEWHERE = "own", "elsewhere"
 PUBLISHED = Text("Offentliggjort andetsteds", "Published elsewhere")

@@ -14,7 +14,6 @@ from api.statistics.example_certificate import certificate
 from api.statistics.formats.formats import CSV, JSON_STAT, LIST, Format
 from api.statistics.releases import listed_body
 from api.statistics.tables import grammar
-from cases.codelists.types import Text
 from cases.dimensions import PERSONS
 from cases.statistics.counting.options import Options
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
@@ -28,6 +27,7 @@ from cases.statistics.reading.terms import Terms
 from cases.statistics.reading.told import ERRATUM, SILENT, Erratum, Told, Withdrawn
 from cases.statistics.revisions.changes import Pair, Table
 from cases.statistics.revisions.citation import THE_CENTRE, Citation
+from partners.text import Text
 
 MOMENT = datetime(2024, 2, 1, 9, 14, 27, tzinfo=UTC)
 HASH = "4f1c8a2e9b7d6053" * 4

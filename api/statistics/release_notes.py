@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cases.codelists.types import Text
 from cases.statistics.reading.catalogue import Listed
 from cases.statistics.reading.table import Figures
 from cases.statistics.staff.words import NOTES
+from partners.text import Text
 
 
 def explained(figures: Figures) -> list[Text]:

@@ -18,7 +18,6 @@ from api.http.refusals import no_release, refusal
 from api.statistics.audiences import OpenView, purpose_said, reader
 from api.statistics.elsewhere import collected_body, figures_body, kind
 from api.statistics.formats.formats import heading
-from cases.codelists.types import Text
 from cases.dimensions import DATASETS, PERSONS
 from cases.statistics.errors import QueryRefused
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
@@ -30,6 +29,7 @@ from cases.statistics.reading.catalogue import Listed, offer_id
 from cases.statistics.reading.elsewhere import Collected
 from cases.statistics.reading.query import AS_OF, parse_moment
 from cases.statistics.reading.terms import Terms
+from partners.text import Text
 
 
 class ReleaseList(OpenView):

@@ -1,4 +1,4 @@
-"""Writing the migrations of a code-list change: the check constraints that Django finds changed, exchanged under running writers."""
+"""Writing the migrations of a code-list change: check constraints that changed are exchanged under running writers."""
 
 from __future__ import annotations
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from cases.codelists.types import Code, CodeList, Notice, Text
+from cases.codelists.types import Code, CodeList, Notice
+from partners.text import Text
 
 
 class Kind(StrEnum):
@@ -85,5 +86,5 @@ def described(code: Code) -> Text:
 
 
 def days(words: str, day: date | None) -> tuple[str, ...]:
-    """Words about a day, if there is one."""
+    """Text about a day, if there is one."""
     return () if day is None else (words.format(day.isoformat()),)

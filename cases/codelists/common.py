@@ -3,18 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from cases.codelists.types import (
-    NOT_APPLICABLE,
-    NOT_ASKED,
-    OTHER,
-    UNKNOWN,
-    Code,
-    CodeList,
-    Level,
-    Notice,
-    Relabelled,
-    Text,
-)
+from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, OTHER, UNKNOWN, Code, CodeList, Level, Notice, Relabelled
+from partners.text import Text
 
 VERSION = "1.0"
 STATELESS = "_STATELESS"

@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from cases.codelists.common import STATELESS, code, code_list, stateless, unknown
-from cases.codelists.types import UNKNOWN, Code, Level, Text
+from cases.codelists.types import UNKNOWN, Code, Level
+from partners.text import Text
 
 FILE = Path(__file__).with_name("countries.json")
 

@@ -3,7 +3,8 @@
 from datetime import date
 
 from cases.codelists.common import code, code_list, no, not_applicable, not_asked, unknown, yes
-from cases.codelists.types import UNKNOWN, Level, Text
+from cases.codelists.types import UNKNOWN, Level
+from partners.text import Text
 
 GENDER = code_list(
     "gender",

@@ -3,8 +3,9 @@
 from datetime import date
 
 from cases.codelists.common import code, code_list, no, not_asked, other, unknown, yes
-from cases.codelists.types import UNKNOWN, Code, Level, Text
+from cases.codelists.types import UNKNOWN, Code, Level
 from partners.kinds import KIND_WORDS, Kind
+from partners.text import Text
 
 # A region abroad and the country abroad are the same set, so the code is the same.
 _ABROAD = code("ABROAD", "Udlandet", "Abroad")

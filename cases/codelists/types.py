@@ -6,23 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+
+from partners.text import Text
 
 UNKNOWN = "_U"
 NOT_ASKED = "_N"
 NOT_APPLICABLE = "_Z"
 OTHER = "_O"
 TOTAL = "TOTAL"
-
-
-class Text(NamedTuple):
-    """One text in the two languages of the service."""
-
-    da: str
-    en: str
-
-    def __call__(self, language: str) -> str:
-        return self.da if language == "da" else self.en
 
 
 @dataclass(frozen=True, slots=True)

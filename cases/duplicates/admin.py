@@ -22,10 +22,10 @@ from cases.words import FIELDS
 from partners import audit
 from partners.choices import of
 from partners.staff.screens import ReadOnly, actor
-from partners.text import Words, lazily, say
+from partners.text import Text, lazily, say
 
 MAY_DECIDE = "duplicates.decide_duplicates"
-COMPARE = Words("Sammenlign", "Compare")
+COMPARE = Text("Sammenlign", "Compare")
 
 
 def evidence_of(row: Duplicate | DuplicateDecision) -> str:

@@ -9,11 +9,11 @@ from cases.choices import codes_of
 from cases.codelists.duplicates import DIFFERENT_REASON
 from cases.codelists.linking import LINK_REASON
 from partners.choices import Choices, of
-from partners.text import Words
+from partners.text import Text
 
-PAIRS = {"SAME": Words("Én person", "One person"), "DIFFERENT": Words("To personer", "Two persons")}
+PAIRS = {"SAME": Text("Én person", "One person"), "DIFFERENT": Text("To personer", "Two persons")}
 # Why two persons are candidates.
-EVIDENCE = {"linkage_code": Words("koblingskode", "linkage code"), "pattern": Words("sjældent mønster", "pattern")}
+EVIDENCE = {"linkage_code": Text("koblingskode", "linkage code"), "pattern": Text("sjældent mønster", "pattern")}
 
 
 def pairs() -> Choices:

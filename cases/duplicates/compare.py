@@ -8,12 +8,12 @@ from uuid import UUID
 
 from cases import dictionary as d
 from cases.codelists.common import label_of
-from cases.codelists.types import Text
 from cases.fields import CodedField, CodeSetField, Field, MonthField
 from cases.intake.rules import SILENT
 from cases.linking.models import CaseLink
 from cases.linking.records import records_of
 from cases.models import Referral, Status
+from partners.text import Text
 
 AGREE, DIFFER, OPEN = "agree", "differ", ""
 MARKS = {AGREE: Text("ens", "agree"), DIFFER: Text("forskellige", "differ"), OPEN: Text("", "")}

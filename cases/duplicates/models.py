@@ -19,9 +19,9 @@ from cases.fields import WIDTH
 from cases.linking.models import LinkDecision
 from cases.models import Case
 from partners.models import Partner
-from partners.text import Words, now
+from partners.text import Text, now
 
-TWO_CASES = Words("to sager", "two cases")
+TWO_CASES = Text("to sager", "two cases")
 
 
 class Decision(StrEnum):

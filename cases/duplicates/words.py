@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from partners.text import Named, Words
+from partners.text import Named, Text
 
-DUPLICATES = Words("Mulige dubletter", "Possible duplicates")
+DUPLICATES = Text("Mulige dubletter", "Possible duplicates")
 
 MODELS = {
-    "duplicate": Named(Words("mulig dublet", "possible duplicate"), Words("mulige dubletter", "possible duplicates")),
+    "duplicate": Named(Text("mulig dublet", "possible duplicate"), Text("mulige dubletter", "possible duplicates")),
     "duplicatedecision": Named(
-        Words("afgjort dublet", "decided duplicate"), Words("afgjorte dubletter", "decided duplicates")
+        Text("afgjort dublet", "decided duplicate"), Text("afgjorte dubletter", "decided duplicates")
     ),
 }

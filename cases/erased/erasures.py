@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from cases.codelists.types import Text
 from cases.erased.models import Tombstone
 from cases.statistics.models import ErasedKnowledge
+from partners.text import Text
 
 WHY = "somebody was erased since by a version that did not keep what the release had counted"
 NOISE = "somebody was erased since, and the noise was a function of the id that her record had"

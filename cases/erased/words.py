@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from partners.text import Named, Words
+from partners.text import Named, Text
 
-ERASED = Words("Slettede", "Erased")
+ERASED = Text("Slettede", "Erased")
 
 MODELS = {
-    "tombstone": Named(Words("sletning", "tombstone"), Words("sletninger", "tombstones")),
+    "tombstone": Named(Text("sletning", "tombstone"), Text("sletninger", "tombstones")),
 }

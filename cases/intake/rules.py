@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from cases.codelists import EXPLOITATION_DETAIL
-from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, UNKNOWN, Text
+from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, UNKNOWN
 from cases.errors import RulesBroken, Violation
 from cases.fields import CodedField, CodeSetField, Field, MonthField, as_codes
 from cases.intake import validity
+from partners.text import Text
 
 Values = Mapping[str, object]
 

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cases.codelists.types import Code, Text
+from cases.codelists.types import Code
 from cases.errors import Violation
 from cases.fields import CodedField, CodeSetField, Field
+from partners.text import Text
 
 RETIRED = Text(
     "Koden bruges ikke længere for nye oplysninger. Dens afløsere, hvis den har nogen, står i replaced_by.",

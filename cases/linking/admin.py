@@ -30,7 +30,7 @@ from cases.linking.words import FIND, FIRST, LABELS, MERGE, MOVED, SPLIT, UNDO, 
 from cases.models import Case
 from partners import audit
 from partners.staff.screens import ReadOnly, actor
-from partners.text import Words, say, short
+from partners.text import Text, say, short
 
 MAY_DECIDE = "linking.decide_links"
 MAY_VIEW = "linking.view_conflicts"
@@ -182,7 +182,7 @@ class CaseAdmin(ReadOnly):
             for each in conflicts([(person_of(case), field)])
             for code, *source in row(each)["values"]
         ]
-        return self.ask(request, form, Question(Words(*attribute), FIRST), case, facts)
+        return self.ask(request, form, Question(Text(*attribute), FIRST), case, facts)
 
     def conflicts(self, request: HttpRequest) -> HttpResponse:
         """The conflicts of every attribute of a person, or of one, with their values side by side, a page at a time."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from partners.text import Words
+from partners.text import Text
 
 LINKS = {
-    "MERGE": Words("Sager lagt sammen", "Cases merged"),
-    "SPLIT": Words("Sag delt", "Case split"),
-    "UNDO": Words("Afgørelse omgjort", "Decision undone"),
+    "MERGE": Text("Sager lagt sammen", "Cases merged"),
+    "SPLIT": Text("Sag delt", "Case split"),
+    "UNDO": Text("Afgørelse omgjort", "Decision undone"),
 }

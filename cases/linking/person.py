@@ -15,10 +15,10 @@ from cases.linking.attributes import person_of
 from cases.linking.models import ATTRIBUTES, AttributeDecision, CaseLink, LinkDecision, RecordLink
 from cases.linking.records import Record, records_of
 from cases.models import Assessment, Case, Referral
-from partners.text import Words, now
+from partners.text import Text, now
 
-WITHDRAWN = Words("trukket tilbage", "withdrawn")
-REFERRAL_WORDS, ASSESSMENT_WORDS = Words("henvisning", "referral"), Words("vurdering", "assessment")
+WITHDRAWN = Text("trukket tilbage", "withdrawn")
+REFERRAL_WORDS, ASSESSMENT_WORDS = Text("henvisning", "referral"), Text("vurdering", "assessment")
 LABELS = {field.name: field.codelist for field in (*coded(REFERRAL), *coded(ASSESSMENT))}
 
 

@@ -8,7 +8,7 @@ from cases.codelists.types import CodeList
 from cases.linking.conflicts import ASSESSMENT, DECISION, REFERRAL, Conflict, Value
 from cases.linking.models import ATTRIBUTES, Kind
 from cases.linking.person import label
-from partners.text import Words, lazily, now, say
+from partners.text import Text, lazily, now, say
 
 LABELS = {attribute.name: lazily(attribute.label) for attribute in ATTRIBUTES}
 
@@ -16,42 +16,42 @@ LABELS = {attribute.name: lazily(attribute.label) for attribute in ATTRIBUTES}
 class Question(NamedTuple):
     """What a page asks, and what to know before answering."""
 
-    title: Words
-    about: Words
+    title: Text
+    about: Text
 
 
 FIND = Question(
-    Words("Find en sag", "Find a case"),
-    Words("Sagskoden kommer aldrig til at stå i en webadresse.", "The token is posted and never in an address."),
+    Text("Find en sag", "Find a case"),
+    Text("Sagskoden kommer aldrig til at stå i en webadresse.", "The token is posted and never in an address."),
 )
 MERGE = Question(
-    Words("Læg sager sammen", "Merge cases"),
-    Words(
+    Text("Læg sager sammen", "Merge cases"),
+    Text(
         "Skriv én sagskode på hver linje. Organisationerne får ikke besked.",
         "One token in a line. The organisations are told nothing of it.",
     ),
 )
 SPLIT = Question(
-    Words("Del en sag", "Split a case"),
-    Words("De valgte oplysninger flyttes til en ny sag.", "The records chosen go to a new case."),
+    Text("Del en sag", "Split a case"),
+    Text("De valgte oplysninger flyttes til en ny sag.", "The records chosen go to a new case."),
 )
-AGAIN = Words("Alle tal bliver igen, som de var uden afgørelsen.", "Every count is again what it was without it.")
+AGAIN = Text("Alle tal bliver igen, som de var uden afgørelsen.", "Every count is again what it was without it.")
 UNDO: dict[str, Question] = {
-    Kind.MERGE: Question(Words("Omgør en sammenlægning", "Undo a merge"), AGAIN),
-    Kind.SPLIT: Question(Words("Omgør en deling", "Undo a split"), AGAIN),
+    Kind.MERGE: Question(Text("Omgør en sammenlægning", "Undo a merge"), AGAIN),
+    Kind.SPLIT: Question(Text("Omgør en deling", "Undo a split"), AGAIN),
 }
-MOVED = Words(
+MOVED = Text(
     "Oplysningerne hører nu til denne nye sag. Giv organisationerne den nye sagskode.",
     "These records are of this new case now; hand its token to the organisations.",
 )
-FIRST = Words(
+FIRST = Text(
     "Medarbejderes afgørelse går forud for alle henvisninger.", "What staff decide comes before every referral."
 )
-COUNTS = Words("tæller", "counts")
+COUNTS = Text("tæller", "counts")
 SOURCES = {
-    ASSESSMENT: Words("vurdering", "assessment"),
-    DECISION: Words("afgørelse", "decision"),
-    REFERRAL: Words("henvisning", "referral"),
+    ASSESSMENT: Text("vurdering", "assessment"),
+    DECISION: Text("afgørelse", "decision"),
+    REFERRAL: Text("henvisning", "referral"),
 }
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from cases import dictionary as d
-from cases.codelists.types import Code, Text
+from cases.codelists.types import Code
 from cases.dimensions import Axis, dimension
 from cases.errors import Violation
 from cases.fields import CodeSetField
@@ -20,6 +20,7 @@ from cases.months import month_id, quarter_id, year_id
 from cases.statistics.errors import QueryRefused
 from cases.statistics.periods import Period
 from cases.statistics.reading.query import TEXTS as OF_STATISTICS
+from partners.text import Text
 
 MOST = 3
 Months = Sequence[date]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cases.codelists.types import Text
 from cases.published.sources import CENTRE_2023, NEWEST, SAMEKSISTENS_2016
 from cases.published.types import Stated
+from partners.text import Text
 
 STATED: tuple[Stated, ...] = (
     Stated(

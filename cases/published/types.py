@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from cases.codelists.types import Text
 from cases.published.sources import SOURCES, Source
+from partners.text import Text
 
 
 class Kind(StrEnum):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from partners.text import Named, Words
+from partners.text import Named, Text
 
-REPORTING = Words("Indberetning", "Reporting")
+REPORTING = Text("Indberetning", "Reporting")
 
 MODELS = {
-    "nilreport": Named(Words("nulindberetning", "nil report"), Words("nulindberetninger", "nil reports")),
+    "nilreport": Named(Text("nulindberetning", "nil report"), Text("nulindberetninger", "nil reports")),
 }

@@ -26,14 +26,14 @@ from cases.rights.produce import produce
 from cases.rights.readable import as_json, as_page
 from partners import audit
 from partners.staff.screens import ReadOnly, actor
-from partners.text import Words, lazily, say
+from partners.text import Text, lazily, say
 
 MAY_PRODUCE, MAY_ERASE = "erased.produce_case", "erased.erase_case"
 PAGE = "admin:erased_tombstone_person"
 KINDS = {
-    "cases": (Words("sag", "case"), Words("sager", "cases")),
-    "referrals": (Words("henvisning", "referral"), Words("henvisninger", "referrals")),
-    "assessments": (Words("vurdering", "assessment"), Words("vurderinger", "assessments")),
+    "cases": (Text("sag", "case"), Text("sager", "cases")),
+    "referrals": (Text("henvisning", "referral"), Text("henvisninger", "referrals")),
+    "assessments": (Text("vurdering", "assessment"), Text("vurderinger", "assessments")),
 }
 NO_TOKEN = say("Skriv en sagskode.", "Type a token.")
 

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from cases.codelists.common import label_of
-from cases.codelists.types import CodeList, Text
+from cases.codelists.types import CodeList
 from cases.fields import CodedField, CodeSetField, Field, TokenField
 from cases.linking.choices import LINKS
 from cases.models import Status
+from partners.text import Text
 
 Json = dict[str, Any]
 

@@ -15,7 +15,6 @@ from django.db.models import ForeignKey, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 
-from cases.codelists.types import Text
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import EXACT, LONGEST_REASON, BuildOrder, Erratum, FactDecision, Release
 from cases.statistics.revisions.errata import add_erratum
@@ -46,21 +45,21 @@ from cases.statistics.words import (
 from cases.words import FIELDS
 from partners.staff.asking import asked
 from partners.staff.screens import ReadOnly, Signed, actor
-from partners.text import Words, lazily, say
+from partners.text import Text, lazily, say
 
 MAY_APPROVE = "statistics.approve_release"
 # Columns that the web server's role may not read.
 FIGURES = ("records", "cells", "snapshots", "digest", "rule")
-ACTS = {"publish": Words("Udgiv", "Publish"), "withdraw": Words("Træk tilbage", "Withdraw")}
-FINAL = Words(
+ACTS = {"publish": Text("Udgiv", "Publish"), "withdraw": Text("Træk tilbage", "Withdraw")}
+FINAL = Text(
     "Det er endeligt: hvad der først er udgivet, kan ikke gøres ukendt igen.",
     "It is final: what was published once is known for ever.",
 )
-STAYS = Words(
+STAYS = Text(
     "Den kan stadig læses under sit id, mærket som trukket tilbage.",
     "It stays readable by its id, marked as withdrawn.",
 )
-A_COMMAND = Words("en kommando", "a command")
+A_COMMAND = Text("en kommando", "a command")
 
 
 class PublishForm(forms.Form):

@@ -6,23 +6,23 @@ Functions, so that migrations carry no text.
 from __future__ import annotations
 
 from partners.choices import Choices, of
-from partners.text import Words
+from partners.text import Text
 
 AUDIENCES = {
-    "public": Words("offentligheden", "the public"),
-    "authority": Words("myndigheder", "authorities"),
-    "exact": Words("centret", "the centre"),
+    "public": Text("offentligheden", "the public"),
+    "authority": Text("myndigheder", "authorities"),
+    "exact": Text("centret", "the centre"),
 }
 FACT_DECISIONS = {
-    "superseded": Words("afløst", "superseded"),
-    "different_definition": Words("anden definition", "different definition"),
-    "interval": Words("kendt som et interval", "known as an interval"),
+    "superseded": Text("afløst", "superseded"),
+    "different_definition": Text("anden definition", "different definition"),
+    "interval": Text("kendt som et interval", "known as an interval"),
 }
 ORDER_STATES = {
-    "OPEN": Words("venter", "waiting"),
-    "RUNNING": Words("dannes", "being built"),
-    "DONE": Words("dannet", "built"),
-    "FAILED": Words("afvist", "refused"),
+    "OPEN": Text("venter", "waiting"),
+    "RUNNING": Text("dannes", "being built"),
+    "DONE": Text("dannet", "built"),
+    "FAILED": Text("afvist", "refused"),
 }
 
 

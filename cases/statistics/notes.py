@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from cases.codelists.types import Text
 from cases.erased import erasures
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import EXACT, LONGEST_NOTES, Release
 from cases.statistics.periods import Period
-from partners.text import say
+from partners.text import Text, say
 
 SILENT = Text("", "")
 # What is added may need room.

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from cases.codelists.types import Text
 from cases.intake.rules import FIRST_MONTH
+from partners.text import Text
 
 YEAR = re.compile(r"(\d{4})", re.ASCII)
 QUARTER = re.compile(r"(\d{4})-Q([1-4])", re.ASCII)

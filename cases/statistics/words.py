@@ -2,51 +2,51 @@
 
 from __future__ import annotations
 
-from partners.text import Named, Words
+from partners.text import Named, Text
 
-STATISTICS = Words("Statistik", "Statistics")
+STATISTICS = Text("Statistik", "Statistics")
 
 MODELS = {
-    "release": Named(Words("udgivelse", "release"), Words("udgivelser", "releases")),
-    "buildorder": Named(Words("bestilling", "build order"), Words("bestillinger", "build orders")),
+    "release": Named(Text("udgivelse", "release"), Text("udgivelser", "releases")),
+    "buildorder": Named(Text("bestilling", "build order"), Text("bestillinger", "build orders")),
     "factdecision": Named(
-        Words("afgørelse om et offentliggjort tal", "decision on a figure"),
-        Words("afgørelser om offentliggjorte tal", "decisions on figures"),
+        Text("afgørelse om et offentliggjort tal", "decision on a figure"),
+        Text("afgørelser om offentliggjorte tal", "decisions on figures"),
     ),
-    "erratum": Named(Words("rettelse", "erratum"), Words("rettelser", "errata")),
+    "erratum": Named(Text("rettelse", "erratum"), Text("rettelser", "errata")),
 }
 
-FOR_EVER = Words("Teksten kan læses af alle, også fremover.", "Everybody may read it, for ever.")
+FOR_EVER = Text("Teksten kan læses af alle, også fremover.", "Everybody may read it, for ever.")
 ORDER_HELPS = {
-    "period": Words(
+    "period": Text(
         "Et år (2025), et kvartal (2025-Q4, kun for myndigheder) eller flere år under ét (2021-2025), som er begyndt.",
         "A year (2025), a quarter (2025-Q4, for authorities alone) or several years together (2021-2025) that have begun.",
     ),
-    "choice": Words("Lad feltet stå tomt for det, systemet foreslår.", "Empty: what the build proposes."),
+    "choice": Text("Lad feltet stå tomt for det, systemet foreslår.", "Empty: what the build proposes."),
     **dict.fromkeys(
         ("change_notes_da", "change_notes_en"),
-        Words(
+        Text(
             "Hvad der er ændret siden periodens forrige udgave; skal udfyldes, hvis der er en. Alle kan læse det, også fremover.",
             "What changed since the last release of the period; needed where there is one. Everybody may read it, for ever.",
         ),
     ),
 }
 FACT_HELPS = {
-    "fact": Words("Navnet, som systemet gav tallet, da udgivelsen blev afvist.", "As the build named it."),
-    "high": Words(
+    "fact": Text("Navnet, som systemet gav tallet, da udgivelsen blev afvist.", "As the build named it."),
+    "high": Text(
         "Intervallets øvre grænse; lad feltet stå tomt, hvis der ingen er.", "Of an interval; empty for no bound."
     ),
 }
 ERRATUM_HELPS = {"text_da": FOR_EVER, "text_en": FOR_EVER}
-ORDER_WARNING = Words(
+ORDER_WARNING = Text(
     "Bestillingen kan ikke ændres eller slettes. Der dannes et udkast, som ingen uden for centret kan se, før det udgives.",
     "An order cannot be changed or deleted. It makes a draft, which nobody outside the centre sees until it is published.",
 )
-FACT_WARNING = Words(
+FACT_WARNING = Text(
     "Afgørelsen kan ikke ændres eller slettes. Udkast, der allerede er dannet, skal bestilles igen.",
     "A decision cannot be changed or deleted. Drafts that were built before it have to be ordered again.",
 )
-ERRATUM_WARNING = Words(
+ERRATUM_WARNING = Text(
     "Rettelsen udgives straks og kan ikke ændres eller slettes. Alle kan læse den, også fremover.",
     "An erratum is published at once and cannot be changed or deleted. Everybody may read it, for ever.",
 )

@@ -19,7 +19,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections, transaction  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 
-from cases.codelists.types import Text  # noqa: E402
+from partners.text import Text  # noqa: E402
 from cases.duplicates import store  # noqa: E402
 from cases.intake.rules import COPENHAGEN  # noqa: E402
 from cases.models import Referral  # noqa: E402

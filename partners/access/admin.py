@@ -22,15 +22,15 @@ from partners.people.invitations import InvitationRefused
 from partners.people.models import Membership
 from partners.roles import Act
 from partners.staff.screens import ReadOnly, actor
-from partners.text import Words, say
+from partners.text import Text, say
 
 LIST = "admin:partners_accessrequest_changelist"
 STATES = {
-    True: Words("godkendt", "approved"),
-    False: Words("afvist", "refused"),
-    None: Words("venter", "waits"),
+    True: Text("godkendt", "approved"),
+    False: Text("afvist", "refused"),
+    None: Text("venter", "waits"),
 }
-ENDED = Words("udløbet", "expired")
+ENDED = Text("udløbet", "expired")
 
 
 def shown(request: HttpRequest, template: str, **context: Any) -> TemplateResponse:

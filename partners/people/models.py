@@ -12,10 +12,10 @@ from django.db.models.functions import Now
 
 from partners import choices
 from partners.roles import NO_ROLE, PARTNER_ROLES, ROLE_WORDS, STAFF_ROLES, SUPERUSER
-from partners.text import Words, now
+from partners.text import Text, now
 
 STAFF = [*STAFF_ROLES, SUPERUSER, NO_ROLE]
-STAFF_WORDS = Words("centret", "the centre")
+STAFF_WORDS = Text("centret", "the centre")
 OF_PARTNERS = [str(role) for role in PARTNER_ROLES]
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from partners.text import Named, Words
+from partners.text import Named, Text
 
-PEOPLE = Words("Brugere hos partnere", "People of partners")
+PEOPLE = Text("Brugere hos partnere", "People of partners")
 
 MODELS = {
     "membership": Named(
-        Words("bruger hos en partner", "person of a partner"), Words("brugere hos partnere", "people of partners")
+        Text("bruger hos en partner", "person of a partner"), Text("brugere hos partnere", "people of partners")
     ),
-    "invitation": Named(Words("invitation", "invitation"), Words("invitationer", "invitations")),
+    "invitation": Named(Text("invitation", "invitation"), Text("invitationer", "invitations")),
 }

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from partners.text import Words
+from partners.text import Text
 
 ANSWER = "sure"
 
@@ -37,7 +37,7 @@ def asked(request: HttpRequest, page: Mapping[str, object], kept: Iterable[tuple
 class AsksFirst(admin.ModelAdmin):
     """A screen whose actions ask before they act. `warnings`: what each of them comes to, by its name."""
 
-    warnings: Mapping[str, Words] = {}
+    warnings: Mapping[str, Text] = {}
 
     def get_actions(
         self, request: HttpRequest, action_location: ActionLocation = ActionLocation.CHANGE_LIST

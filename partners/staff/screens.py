@@ -18,7 +18,7 @@ from partners import audit
 from partners.audit import Actor
 from partners.staff.asking import AsksFirst, answered, asked, sent
 from partners.staff.links import Linked
-from partners.text import Words, lazily, say
+from partners.text import Text, lazily, say
 
 
 def actor(request: HttpRequest) -> Actor:
@@ -35,7 +35,7 @@ class Screen(AsksFirst, Linked):
     `helps`: what the form says of a field, by its name.
     """
 
-    helps: Mapping[str, Words] = {}
+    helps: Mapping[str, Text] = {}
     view_on_site = False
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -105,7 +105,7 @@ class Signed(Screen):
     `warning`: what adding one comes to.
     """
 
-    warning: Words
+    warning: Text
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None

@@ -2,95 +2,95 @@
 
 from __future__ import annotations
 
-from partners.text import Named, Words
+from partners.text import Named, Text
 
-OVERVIEW = Words("Oversigt", "Overview")
-TITLE = Words("Henvis, centrets sider", "Henvis, the centre's pages")
-PARTNERS = Words("Partnere", "Partners")
+OVERVIEW = Text("Oversigt", "Overview")
+TITLE = Text("Henvis, centrets sider", "Henvis, the centre's pages")
+PARTNERS = Text("Partnere", "Partners")
 
 MODELS = {
-    "partner": Named(Words("partner", "partner"), Words("partnere", "partners"), {"name": Words("navn", "name")}),
+    "partner": Named(Text("partner", "partner"), Text("partnere", "partners"), {"name": Text("navn", "name")}),
     "client": Named(
-        Words("klient", "client"), Words("klienter", "clients"), {"name": Words("klientens navn", "name of the client")}
+        Text("klient", "client"), Text("klienter", "clients"), {"name": Text("klientens navn", "name of the client")}
     ),
-    "secret": Named(Words("hemmelighed", "secret"), Words("hemmeligheder", "secrets")),
-    "auditevent": Named(Words("hændelse", "audit event"), Words("hændelser i revisionssporet", "audit events")),
+    "secret": Named(Text("hemmelighed", "secret"), Text("hemmeligheder", "secrets")),
+    "auditevent": Named(Text("hændelse", "audit event"), Text("hændelser i revisionssporet", "audit events")),
     "accessrequest": Named(
-        Words("anmodning om adgang", "request for access"),
-        Words("anmodninger om adgang", "requests for access"),
-        {"name": Words("klientens navn", "name of the client")},
+        Text("anmodning om adgang", "request for access"),
+        Text("anmodninger om adgang", "requests for access"),
+        {"name": Text("klientens navn", "name of the client")},
     ),
     "recordread": Named(
-        Words("læsning af oplysninger", "read of records"),
-        Words("læsninger af oplysninger", "reads of records"),
-        {"operation": Words("hvad", "operation"), "rows": Words("antal oplysninger", "records")},
+        Text("læsning af oplysninger", "read of records"),
+        Text("læsninger af oplysninger", "reads of records"),
+        {"operation": Text("hvad", "operation"), "rows": Text("antal oplysninger", "records")},
     ),
 }
 
 # Our roles of staff are its groups.
 OF_DJANGO = {
-    "group": Named(Words("rolle", "role"), Words("roller", "roles")),
+    "group": Named(Text("rolle", "role"), Text("roller", "roles")),
     "user": Named(
-        Words("bruger", "user"),
-        Words("brugere", "users"),
+        Text("bruger", "user"),
+        Text("brugere", "users"),
         {
-            "is_staff": Words("medarbejder i centret", "staff of the centre"),
-            "is_superuser": Words("superbruger", "superuser"),
+            "is_staff": Text("medarbejder i centret", "staff of the centre"),
+            "is_superuser": Text("superbruger", "superuser"),
         },
     ),
 }
-USERS_AND_ROLES = Words("Brugere og roller", "Users and roles")
+USERS_AND_ROLES = Text("Brugere og roller", "Users and roles")
 USER_HELPS = {
-    "is_active": Words("En konto slås fra og slettes aldrig.", "An account is switched off, never deleted."),
-    "is_staff": Words("Kan logge ind på centrets sider.", "Can sign in to the centre's pages."),
-    "is_superuser": Words("Har alle rettigheder, uanset roller.", "Has every right, whatever the roles."),
+    "is_active": Text("En konto slås fra og slettes aldrig.", "An account is switched off, never deleted."),
+    "is_staff": Text("Kan logge ind på centrets sider.", "Can sign in to the centre's pages."),
+    "is_superuser": Text("Har alle rettigheder, uanset roller.", "Has every right, whatever the roles."),
 }
 
 # By the field's name, in whichever model of either app.
 FIELDS = {
-    "account": Words("konto, der genåbnes", "account that comes back"),
-    "act": Words("anmodning", "request"),
-    "action": Words("handling", "action"),
-    "active": Words("aktiv", "active"),
-    "at": Words("tidspunkt", "at"),
-    "asked_at": Words("bedt om", "asked at"),
-    "asked_by": Words("bedt om af", "asked by"),
-    "client": Words("klient", "client"),
-    "client_id": Words("klient-id", "client ID"),
-    "created_at": Words("oprettet", "created at"),
-    "detail": Words("detaljer", "detail"),
-    "expires_at": Words("udløber", "expires at"),
-    "hint": Words("ender på", "ends in"),
-    "id": Words("id", "ID"),
-    "kind": Words("type", "kind"),
-    "last_used_at": Words("sidst brugt", "last used at"),
-    "made_at": Words("oprettet", "made at"),
-    "made_by": Words("oprettet af", "made by"),
-    "mode": Words("tilstand", "mode"),
-    "partner": Words("partner", "partner"),
-    "report_due_days": Words("frist i dage", "report due days"),
-    "reporting": Words("indberetter", "reporting"),
-    "reporting_since": Words("indberetter siden", "reporting since"),
-    "revoked_at": Words("trukket tilbage", "revoked at"),
-    "role": Words("rolle", "role"),
-    "scopes": Words("scopes", "scopes"),
-    "subject": Words("vedrører", "subject"),
-    "used_at": Words("brugt", "used at"),
-    "user": Words("bruger", "user"),
+    "account": Text("konto, der genåbnes", "account that comes back"),
+    "act": Text("anmodning", "request"),
+    "action": Text("handling", "action"),
+    "active": Text("aktiv", "active"),
+    "at": Text("tidspunkt", "at"),
+    "asked_at": Text("bedt om", "asked at"),
+    "asked_by": Text("bedt om af", "asked by"),
+    "client": Text("klient", "client"),
+    "client_id": Text("klient-id", "client ID"),
+    "created_at": Text("oprettet", "created at"),
+    "detail": Text("detaljer", "detail"),
+    "expires_at": Text("udløber", "expires at"),
+    "hint": Text("ender på", "ends in"),
+    "id": Text("id", "ID"),
+    "kind": Text("type", "kind"),
+    "last_used_at": Text("sidst brugt", "last used at"),
+    "made_at": Text("oprettet", "made at"),
+    "made_by": Text("oprettet af", "made by"),
+    "mode": Text("tilstand", "mode"),
+    "partner": Text("partner", "partner"),
+    "report_due_days": Text("frist i dage", "report due days"),
+    "reporting": Text("indberetter", "reporting"),
+    "reporting_since": Text("indberetter siden", "reporting since"),
+    "revoked_at": Text("trukket tilbage", "revoked at"),
+    "role": Text("rolle", "role"),
+    "scopes": Text("scopes", "scopes"),
+    "subject": Text("vedrører", "subject"),
+    "used_at": Text("brugt", "used at"),
+    "user": Text("bruger", "user"),
 }
 
 # What the form of a partner says of its fields.
 PARTNER_HELPS = {
-    "active": Words(
+    "active": Text(
         "Slås partneren fra, afvises alle dens adgangstokens straks.",
         "Switched off, every token of the partner is refused at once.",
     ),
-    "reporting": Words("Hvor ofte den indberetter.", "How often it reports."),
-    "report_due_days": Words(
+    "reporting": Text("Hvor ofte den indberetter.", "How often it reports."),
+    "report_due_days": Text(
         "Antal dage efter periodens udløb (dansk tid), før indberetningen skal være modtaget.",
         "Days after the end of a period, in Copenhagen, until its report is due.",
     ),
-    "reporting_since": Words(
+    "reporting_since": Text(
         "En vilkårlig dag i den første måned, der skal indberettes for. Ændres hyppigheden, er det den nye begyndelse.",
         "Any day of the first month that is expected. Where the frequency changes, the new beginning.",
     ),
@@ -98,22 +98,22 @@ PARTNER_HELPS = {
 
 # What an action of a list warns of before it acts, by the action's name.
 SECRET_WARNINGS = {
-    "revoke": Words(
+    "revoke": Text(
         "Hemmelighederne virker ikke længere, og klienternes adgangstokens heller ikke. Det kan ikke fortrydes.",
         "The secrets stop working at once, and so do the access tokens of their clients. That cannot be undone.",
     ),
-    "expire": Words(
+    "expire": Text(
         "Hemmelighederne udløber om 14 dage, eller før, hvis de allerede var ved at udløbe. Det kan ikke fortrydes.",
         "The secrets end in 14 days, or earlier where they end earlier already. That cannot be undone.",
     ),
 }
 MEMBER_WARNINGS = {
-    "switch_off": Words(
+    "switch_off": Text(
         "Deres sessioner afsluttes, deres invitationer trækkes tilbage, og de kan ikke logge ind, før de slås til igen.",
         "Their sessions and invitations end. None of them signs in until switched on again.",
     ),
-    "switch_on": Words("De kan logge ind igen.", "They can sign in again."),
-    "bring_back": Words(
+    "switch_on": Text("De kan logge ind igen.", "They can sign in again."),
+    "bring_back": Text(
         "En anden medarbejder skal godkende det og får et link for hver. Når det bruges, gælder adgangskode, totrinsbekræftelse og "
         "sessioner ikke længere.",
         "Another member of staff has to approve it, and is shown a link for each. Once it is used, the person's password, factors "
@@ -121,7 +121,7 @@ MEMBER_WARNINGS = {
     ),
 }
 INVITATION_WARNINGS = {
-    "revoke": Words(
+    "revoke": Text(
         "Deres links virker ikke længere. Det kan ikke fortrydes; der kan inviteres igen.",
         "Their links stop working. That cannot be undone; a new invitation can be made.",
     ),

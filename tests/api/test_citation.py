@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 
-from cases.codelists.types import Text
 from cases.statistics.counting import build as release
 from cases.statistics.models import AUTHORITY, PUBLIC, Release
 from cases.statistics.revisions.citation import escaped
 from cases.statistics.revisions.errata import add_erratum
 from partners.audit import COMMAND, Actor
+from partners.text import Text
 from tests.api.asserts import body, findings, problem
 from tests.api.open_figures import RELEASES, TABLES, get
 from tests.callers import Caller

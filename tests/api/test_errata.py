@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from cases.codelists.types import Text
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import PUBLIC, Erratum
 from cases.statistics.revisions.errata import add_erratum
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent
+from partners.text import Text
 from tests.api.asserts import body
 from tests.api.open_figures import INDEX, RELEASES, TABLES, get, table
 from tests.callers import Caller, as_web_server

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 
 from api.docs.description import document
 from api.openapi.words import BASE
-from cases.codelists.types import Text
+from partners.text import Text
 from tests.callers import Browser
 from tests.described import document as described
 from tests.described import nodes

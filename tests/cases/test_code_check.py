@@ -12,7 +12,8 @@ from cases.codechange import record
 from cases.codechange.check import objections
 from cases.codelists import AGE_BAND, CODELISTS, EXPLOITATION, EXPLOITATION_DETAIL
 from cases.codelists.common import added, code, code_list, notice, retired, reworded, unknown
-from cases.codelists.types import Code, CodeList, Level, Notice, Text
+from cases.codelists.types import Code, CodeList, Level, Notice
+from partners.text import Text
 
 RECORDED = date(2026, 11, 25)
 ANNOUNCED, FIRST, LAST = date(2026, 12, 1), date(2027, 1, 1), date(2027, 3, 31)

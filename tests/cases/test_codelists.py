@@ -10,7 +10,8 @@ import pytest
 from cases import codelists
 from cases.codelists import CODELISTS
 from cases.codelists.countries import EU_MEMBERSHIP
-from cases.codelists.types import NOT_ASKED, OTHER, UNKNOWN, Code, CodeList, Level, Text
+from cases.codelists.types import NOT_ASKED, OTHER, UNKNOWN, Code, CodeList, Level
+from partners.text import Text
 
 MONTHS = [date(2000, 1, 1), date(2004, 4, 1), date(2013, 7, 1), date(2020, 1, 1), date(2020, 2, 1), date(2026, 6, 1)]
 REQUIRED = {

@@ -27,7 +27,7 @@ from django.http import HttpResponse  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from cases.codelists.types import Text  # noqa: E402
+from partners.text import Text  # noqa: E402
 from cases.intake import rules  # noqa: E402
 from cases.statistics.models import PUBLIC, Publication  # noqa: E402
 from cases.statistics.publishing import build as building  # noqa: E402

@@ -15,7 +15,9 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import override
 
-from cases import choices
+from cases.duplicates import choices as of_duplicates
+from cases.linking import choices as of_links
+from cases.statistics import choices as of_statistics
 from cases.duplicates.models import Decision
 from cases.duplicates.reasons import Reason
 from cases.linking.models import Kind
@@ -179,12 +181,12 @@ def test_what_the_database_refuses_is_said_in_danish_too() -> None:
 @pytest.mark.parametrize(
     ("table", "codes"),
     [
-        (choices.AUDIENCES, AUDIENCES),
-        (choices.FACT_DECISIONS, DECISIONS),
-        (choices.ORDER_STATES, STATES),
-        (choices.PAIRS, Decision),
-        (choices.LINKS, Kind),
-        (choices.EVIDENCE, Reason),
+        (of_statistics.AUDIENCES, AUDIENCES),
+        (of_statistics.FACT_DECISIONS, DECISIONS),
+        (of_statistics.ORDER_STATES, STATES),
+        (of_duplicates.PAIRS, Decision),
+        (of_links.LINKS, Kind),
+        (of_duplicates.EVIDENCE, Reason),
         (KIND_WORDS, PartnerKind),
         (MODE_WORDS, Mode),
         (REPORTING_WORDS, Reporting),

@@ -88,7 +88,7 @@ WRONG = {
         {"name": "A", "kind": "NGO", "mode": "LIVE", "reporting": "MONTHLY", "reporting_since": "1900-01-01"},
         {"name": "A", "kind": "NGO", "mode": "LIVE", "reporting": "MONTHLY"},
     ],
-    "cases/factdecision": [
+    "statistics/factdecision": [
         {"fact": "x", "decision": "interval", "low": "5", "high": "3", "reason": "y"},
         {"fact": "x", "decision": "superseded", "low": "5", "reason": "y"},
         {"fact": "x", "decision": "interval", "high": "5", "reason": "y"},
@@ -108,7 +108,7 @@ def test_what_a_constraint_refuses_is_said_in_words_and_not_by_its_name(
 
 
 def test_one_mistake_is_told_once(boss: Browser) -> None:
-    for screen in ("partners/invitation", "cases/buildorder"):
+    for screen in ("people/invitation", "statistics/buildorder"):
         page = boss.post(f"/admin/{screen}/add/", {}, headers=DANISH).content.decode()
         assert "Dette felt er påkrævet." in page
         assert "nonfield" not in page

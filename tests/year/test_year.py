@@ -14,13 +14,13 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from cases.codelists.types import Text
 from cases.statistics.models import PUBLIC
 from cases.statistics.publishing import build as building
 from cases.statistics.publishing.choice import Choice
 from cases.statistics.revisions.errata import add_erratum
 from cases.statistics.staff import approval
 from partners.audit import Actor
+from partners.text import Text
 from tests.api import json_stat
 from tests.api.asserts import body
 from tests.api.open_figures import get

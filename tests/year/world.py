@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from cases import dictionary as d
-from cases.codelists.types import Text
 from cases.duplicates import store
 from cases.duplicates.decide import decide
 from cases.duplicates.models import Decision, Duplicate
@@ -17,6 +16,7 @@ from cases.linking import decide as links
 from cases.models import Case
 from cases.statistics.counting import build as release
 from partners.audit import COMMAND, Actor
+from partners.text import Text
 from tests.api import json_stat
 from tests.api.asserts import body
 from tests.callers import Caller, assessment, make_caller, referral

@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 
 from api.statistics import elsewhere, release_notes
 from cases.codelists.changes import in_use
-from cases.codelists.types import Code, Text
+from cases.codelists.types import Code
 from cases.dimensions import Axis, Dataset
 from cases.statistics.models import AUTHORITY, EXACT
 from cases.statistics.reading.catalogue import Listed
@@ -26,6 +26,7 @@ from cases.statistics.reading.measures import UNITS, Measure, Status, decimals, 
 from cases.statistics.reading.query import AS_OF, EXCLUDE, LATEST
 from cases.statistics.reading.table import Figures
 from cases.statistics.reading.terms import Terms
+from partners.text import Text
 
 # Figures, language, and the address of the service without a slash at its end.
 Render = Callable[[Figures, str, str], bytes]

@@ -14,7 +14,6 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max
 
-from cases.codelists.types import Text
 from cases.dimensions import DATASETS
 from cases.intake.rules import COPENHAGEN
 from cases.linking.resolve import PARTNERS
@@ -26,7 +25,7 @@ from cases.statistics.notes import of_vintage
 from cases.statistics.periods import FORMS, Period
 from partners import audit, locks
 from partners.audit import Actor
-from partners.text import say
+from partners.text import Text, say
 
 # One builder at a time: a vintage is the next number, and two builds would only halve each other's memory.
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('henvis.release', 0))"

@@ -10,13 +10,13 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from cases.codelists.types import Text
 from cases.dimensions import table_id
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, Proof
 from cases.statistics.publishing import build, orders, proposals
 from cases.statistics.publishing.choice import FIELDS, Choice
 from partners.audit import COMMAND, Actor
+from partners.text import Text
 
 Write = Callable[[str], None]
 PARAMETERS = tuple(name for name in FIELDS if name != "tables")

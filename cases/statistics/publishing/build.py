@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from cases.codelists.types import Text
 from cases.erased import erasures
 from cases.statistics.counting import waiting
 from cases.statistics.counting.build import begun
@@ -35,7 +34,7 @@ from cases.statistics.publishing.taken import Taken, take
 from cases.statistics.publishing.vintages import last_vintage, next_id
 from cases.statistics.publishing.work import Memory
 from partners.audit import Actor
-from partners.text import say
+from partners.text import Text, say
 
 Tell = Callable[[str], None]
 

@@ -6,13 +6,12 @@ import time
 
 from django.db import transaction
 
-from cases.codelists.types import Text
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import DONE, FAILED, OPEN, RUNNING, BuildOrder
 from cases.statistics.publishing import build, proposals
 from cases.statistics.publishing.choice import Choice
 from partners.audit import Actor
-from partners.text import both, say
+from partners.text import Text, both, say
 
 PAUSE_SECONDS = 2.0
 INTERRUPTED = say(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import connection, transaction
 
-from cases.codelists.types import Text
 from cases.erased import erasures
 from cases.statistics.counting.build import LOCK, UNRESOLVED, notes
 from cases.statistics.errors import ReleaseRefused
@@ -19,7 +18,7 @@ from cases.statistics.publishing.taken import Taken
 from cases.statistics.publishing.vintages import last_vintage, next_id
 from partners import audit, locks
 from partners.audit import Actor
-from partners.text import say
+from partners.text import Text, say
 
 
 def store(

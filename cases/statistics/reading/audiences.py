@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cases.codelists.types import Text
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
+from partners.text import Text
 
 # From the narrowest: who may read for one of these may read for those before it.
 LADDER = (PUBLIC, AUTHORITY, EXACT)

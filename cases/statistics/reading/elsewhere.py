@@ -15,13 +15,13 @@ from functools import cache
 from itertools import product
 
 from cases import published
-from cases.codelists.types import Text
 from cases.dimensions import PERSONS, Axis, table_id
 from cases.intake.rules import COPENHAGEN
 from cases.published import Figure, Kind, Measure, Source, Stated
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.periods import Period
 from cases.statistics.reading.measures import Status, percent
+from partners.text import Text
 
 LETTER = "e"
 PUBLISHED_ELSEWHERE = "PUBLISHED_ELSEWHERE"

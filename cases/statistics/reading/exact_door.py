@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db import connection
 
-from cases.codelists.types import Text
 from cases.statistics.counting.build import UNRESOLVED
 from cases.statistics.reading import choosing
 from cases.statistics.reading import table as read
@@ -18,6 +17,7 @@ from cases.statistics.reading.catalogue import Shown
 from cases.statistics.reading.query import Query
 from cases.statistics.reading.table import Cells
 from partners.audit import Actor
+from partners.text import Text
 
 
 class Purpose(StrEnum):

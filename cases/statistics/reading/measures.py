@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from cases.codelists.types import Text
+from partners.text import Text
 
 SMALL_BASE = 200
 Value = int | Decimal | None

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 
-from cases.codelists.types import Text
 from cases.dimensions import DATASETS, Axis, Dataset, table_id
 from cases.errors import Violation
 from cases.statistics.errors import QueryRefused
 from cases.statistics.periods import Period
 from cases.statistics.reading import moments
 from cases.statistics.reading.measures import Measure
+from partners.text import Text
 
 LATEST = "latest"
 INCLUDE, EXCLUDE = "include", "exclude"

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import combinations, product
 from math import prod
 
-from cases.codelists.types import TOTAL, Code, Text
+from cases.codelists.types import TOTAL, Code
 from cases.dimensions import Axis, table_id
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.models import EXACT
@@ -30,6 +30,7 @@ from cases.statistics.reading.measures import (
     weakest,
 )
 from cases.statistics.reading.query import Query, refused
+from partners.text import Text
 
 MOST_VALUES = 1_000_000
 TOTAL_CODE = Code(TOTAL, Text("I alt", "Total"))

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from cases.codelists.types import Text
+from partners.text import Text
 
 ERRATUM = "ERRATUM"
 # As one text: the driver takes long to read arrays. The moment is written as PostgreSQL writes it in JSON, which is RFC 3339.

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from cases.codelists.types import Text
 from cases.dimensions import DATASETS, PERSONS
 from cases.intake.rules import COPENHAGEN
 from cases.statistics.counting.options import Options
@@ -15,6 +14,7 @@ from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
 from cases.statistics.reading.catalogue import Listed
 from cases.statistics.reading.elsewhere import KINDS, Collected
 from cases.statistics.reading.terms import Terms
+from partners.text import Text
 
 THE_CENTRE = Text("Centret", "The centre")
 FOR: dict[str, Text] = {

@@ -5,12 +5,11 @@ from __future__ import annotations
 from django.db import DatabaseError, transaction
 from psycopg.errors import RestrictViolation
 
-from cases.codelists.types import Text
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import LONGEST_NOTES, Erratum
 from partners import audit
 from partners.audit import Actor
-from partners.text import say
+from partners.text import Text, say
 
 
 def add_erratum(*, by: Actor, release_id: str, text: Text) -> Erratum:

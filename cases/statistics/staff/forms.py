@@ -9,7 +9,6 @@ from django import forms
 from django.forms.fields import InvalidJSONInput
 from django.utils import timezone
 
-from cases.codelists.types import Text
 from cases.statistics.counting.build import parse_period
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import INTERVAL
@@ -17,11 +16,11 @@ from cases.statistics.notes import checked
 from cases.statistics.publishing.choice import Choice, check_begun, check_period
 from cases.statistics.publishing.vintages import last_vintage
 from cases.statistics.staff.words import CHANGE_NOTES
-from partners.text import Words
+from partners.text import Text
 
-LEAST_NEEDED = Words("Et interval skal have et mindste tal.", "An interval needs its least number.")
-CROSSED = Words("Højst er mindre end mindst.", "At most is less than at least.")
-NO_BOUNDS = Words("Kun et interval har grænser.", "Only an interval has bounds.")
+LEAST_NEEDED = Text("Et interval skal have et mindste tal.", "An interval needs its least number.")
+CROSSED = Text("Højst er mindre end mindst.", "At most is less than at least.")
+NO_BOUNDS = Text("Kun et interval har grænser.", "Only an interval has bounds.")
 
 
 class ChoiceField(forms.JSONField):

@@ -8,14 +8,13 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 
-from cases.codelists.types import Text
 from cases.statistics.counting.build import NOT_ENDED, UNRESOLVED
 from cases.statistics.models import FactDecision, Release
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.knowledge import AUTHORITY, CELLS, DECIDER, EVERYBODY, PARTNER, kind_of
 from cases.statistics.staff import approval
 from cases.words import FIELDS
-from partners.text import Words, lazily, now, say
+from partners.text import Text, lazily, now, say
 
 NOTES: dict[str, Text] = {
     NOT_ENDED: Text(
@@ -29,30 +28,30 @@ NOTES: dict[str, Text] = {
 }
 # Who may look at what is published, by the kinds of the audit's views, and what each knows already.
 READERS = {
-    CELLS: Words("den, der kun har det udgivne", "who has what is published, and nothing else"),
-    EVERYBODY: Words("den, der også kender andres tal", "who knows the figures of others too"),
-    PARTNER: Words("en partner, der kender sine egne personer", "a partner that knows its own persons"),
-    DECIDER: Words("en myndighed, der har truffet afgørelserne", "an authority that made the decisions"),
-    AUTHORITY: Words(
+    CELLS: Text("den, der kun har det udgivne", "who has what is published, and nothing else"),
+    EVERYBODY: Text("den, der også kender andres tal", "who knows the figures of others too"),
+    PARTNER: Text("en partner, der kender sine egne personer", "a partner that knows its own persons"),
+    DECIDER: Text("en myndighed, der har truffet afgørelserne", "an authority that made the decisions"),
+    AUTHORITY: Text(
         "en myndighed med alle udgivelser for myndigheder", "an authority with every release for authorities"
     ),
 }
 IN_ALL = "total"
 SETTINGS = {
-    "tables": Words("Tabeller", "Tables"),
-    "threshold": Words("Grænse (T): færre personer skjules", "Threshold (T): fewer persons are hidden"),
-    "deviation": Words("Støjens største afvigelse (D)", "Greatest deviation of the noise (D)"),
-    "variance": Words("Støjens varians (V)", "Variance of the noise (V)"),
-    "most_dimensions": Words("Dimensioner i en tabel, højst", "Dimensions of a table, at most"),
+    "tables": Text("Tabeller", "Tables"),
+    "threshold": Text("Grænse (T): færre personer skjules", "Threshold (T): fewer persons are hidden"),
+    "deviation": Text("Støjens største afvigelse (D)", "Greatest deviation of the noise (D)"),
+    "variance": Text("Støjens varians (V)", "Variance of the noise (V)"),
+    "most_dimensions": Text("Dimensioner i en tabel, højst", "Dimensions of a table, at most"),
 }
 CHANGE_NOTES = ("change_notes_da", "change_notes_en")
 DRAFT, PUBLISHED, WITHDRAWN = "draft", "published", "withdrawn"
 STATES = {
-    DRAFT: Words("udkast", "draft"),
-    PUBLISHED: Words("udgivet", "published"),
-    WITHDRAWN: Words("trukket tilbage", "withdrawn"),
+    DRAFT: Text("udkast", "draft"),
+    PUBLISHED: Text("udgivet", "published"),
+    WITHDRAWN: Text("trukket tilbage", "withdrawn"),
 }
-STALE = Words(
+STALE = Text(
     "siden den blev dannet, er der udgivet noget, truffet afgørelse om tal eller slettet personer: bestil den igen",
     "since it was built releases were published, facts decided or persons erased: build it again",
 )

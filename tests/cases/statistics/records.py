@@ -7,7 +7,6 @@ from typing import Any
 from uuid import uuid4
 
 from cases import dictionary as d
-from cases.codelists.types import Text
 from cases.fields import TokenField, stored
 from cases.intake import rules
 from cases.models import Assessment, Case, Referral
@@ -15,6 +14,7 @@ from partners.audit import COMMAND
 from partners.credentials import add_client, add_partner
 from partners.kinds import Kind, Mode
 from partners.models import Client, Partner
+from partners.text import Text
 
 START = datetime(2024, 6, 1, 12, tzinfo=UTC)
 NOTES = Text("Sene afgørelser er med.", "Late decisions are included.")

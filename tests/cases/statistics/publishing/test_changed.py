@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from cases.codelists.types import Text
 from cases.models import Case
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, DraftChange, Proof, PublishedChange, Release
 from cases.statistics.protection.audit.knowledge import Contradiction
 from cases.statistics.publishing import changed, vintages
 from cases.statistics.publishing.build import Built
+from partners.text import Text
 from tests.cases.statistics.publishing.town import Town, build, cells, correct, issue, proof, publish
 from tests.cases.statistics.records import at
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from cases.codelists.types import Text
 from cases.statistics.models import (
     AUTHORITY,
     DONE,
@@ -22,7 +21,7 @@ from cases.statistics.notes import SILENT
 from cases.statistics.publishing import hiding, orders
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.orders import FAILED_AUDIT, INTERRUPTED
-from partners.text import both
+from partners.text import Text, both
 from tests.cases.statistics.published import staff
 from tests.cases.statistics.publishing.town import Town
 from tests.cases.statistics.records import NOTES

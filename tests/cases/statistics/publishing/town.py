@@ -15,7 +15,6 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from cases import dictionary as d
-from cases.codelists.types import Text
 from cases.models import Assessment, Case, Referral
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.models import PUBLIC, Proof, ProtectedTable
@@ -25,6 +24,7 @@ from cases.statistics.publishing.choice import PROTECTED, Choice
 from cases.statistics.staff import approval
 from partners.audit import Actor
 from partners.models import Partner
+from partners.text import Text
 from tests.cases.statistics.published import staff
 from tests.cases.statistics.records import NOTES, START, at, client, columns, partner, supersede
 

@@ -7,12 +7,12 @@ from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.db import DatabaseError, connection, transaction
 
-from cases.codelists.types import Text
 from cases.statistics.models import PUBLIC, DraftChange, PublishedChange, PublishedTable, Release
 from cases.statistics.revisions.errata import add_erratum
 from cases.statistics.staff import approval
 from config.columns import BUILD
 from partners.audit import Actor
+from partners.text import Text
 from tests.callers import as_web_server
 from tests.cases.statistics.drafts import built, exact
 from tests.cases.statistics.published import staff
