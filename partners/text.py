@@ -22,6 +22,9 @@ class Text(NamedTuple):
     da: str
     en: str
 
+    # Templates call what can be called, and would find it wanting a language.
+    do_not_call_in_templates = True
+
     def __call__(self, language: str) -> str:
         """The text in a language: `da`, or English."""
         return self.da if language == "da" else self.en

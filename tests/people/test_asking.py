@@ -142,11 +142,11 @@ def test_an_action_of_a_screen_asks_first(ngo: Caller, label: str, action: str, 
     rows = {
         "partners.client": ngo.client.pk,
         "partners.secret": Secret.objects.get(client=ngo.client).pk,
-        "partners.membership": member(ngo.partner, MemberRole.READER, "other").pk,
+        "people.membership": member(ngo.partner, MemberRole.READER, "other").pk,
     }
     User.objects.filter(username="other").update(is_active=action != "switch_on")
     invite(by=COMMAND, role="READER", partner=ngo.partner)
-    rows["partners.invitation"] = Invitation.objects.get().pk
+    rows["people.invitation"] = Invitation.objects.get().pk
     browser = signed_in(staff("boss", is_superuser=True))
     path = f"/admin/{label.replace('.', '/')}/"
     before = AuditEvent.objects.count()
@@ -167,9 +167,9 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
     browser, release = signed_in(boss), built("public", "2023", user=staff("builder"))
     signed_in(boss).post(f"/admin/statistics/release/{release.pk}/publish/", {})
     forms = {
-        "cases.erratum": {"release": release.pk, "text_da": "Fejl.", "text_en": "Error <1>."},
-        "cases.factdecision": {"fact": "2020", "decision": "superseded", "reason": "Two <counts>."},
-        "cases.buildorder": {"period": "2022", "audience": "public", "choice": '{"tables": ["gender", "region"]}'},
+        "statistics.erratum": {"release": release.pk, "text_da": "Fejl.", "text_en": "Error <1>."},
+        "statistics.factdecision": {"fact": "2020", "decision": "superseded", "reason": "Two <counts>."},
+        "statistics.buildorder": {"period": "2022", "audience": "public", "choice": '{"tables": ["gender", "region"]}'},
     }
     request = browser.get("/admin/").wsgi_request
     for_ever = {
@@ -177,7 +177,7 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
         for screen in admin.site._registry.values()
         if screen.has_add_permission(request) and not screen.has_change_permission(request)
     }
-    assert for_ever - {"partners.invitation"} == set(forms)
+    assert for_ever - {"people.invitation"} == set(forms)
     for label, form in forms.items():
         model = next(each for each in admin.site._registry if each._meta.label_lower == label)
         path = f"/admin/{label.replace('.', '/')}/add/"
@@ -186,7 +186,7 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
         page = asked.content.decode()
         assert "cannot be changed or deleted" in page
         assert all(html.escape(text) in page for text in form.values() if text[-1] in ".>"), label
-        assert "tables: gender, region" in page or label != "cases.buildorder"
+        assert "tables: gender, region" in page or label != "statistics.buildorder"
         assert not model._default_manager.exists()
         assert browser.post(path, fields(asked), follow=True).status_code == 200
         assert model._default_manager.count() == 1
