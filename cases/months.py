@@ -1,12 +1,19 @@
-"""Months of Europe/Copenhagen, each as its first day."""
+"""The clock: today and the months of Europe/Copenhagen, each month as its first day."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from cases.intake.rules import COPENHAGEN
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+FIRST_MONTH = date(2000, 1, 1)
+
+
+def today() -> date:
+    """The day in Copenhagen."""
+    return timezone.now().astimezone(COPENHAGEN).date()
 
 
 def this_month() -> date:

@@ -22,8 +22,10 @@ class Text(NamedTuple):
     da: str
     en: str
 
-    # Templates call what can be called, and would find it wanting a language.
-    do_not_call_in_templates = True
+    @property
+    def do_not_call_in_templates(self) -> bool:
+        """Templates of Django call what can be called; this they show."""
+        return True
 
     def __call__(self, language: str) -> str:
         """The text in a language: `da`, or English."""

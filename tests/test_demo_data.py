@@ -19,6 +19,7 @@ from cases.sandbox import organisations
 from cases.statistics.counting import build as release
 from deploy.demo import credentials as demo_code
 from deploy.demo import data as demo_data
+from deploy.demo import people as demo_people
 from deploy.demo import start as demo
 from partners import audit, roles
 from partners.credentials import add_client, add_partner, check_secret
@@ -130,14 +131,14 @@ def test_a_newcomer_signs_in_with_what_one_command_prints(
     demo_data._provide_manager(known["admin_password"], partners[0]["client_id"])
     demo_data._provide_factors(known["factors"])
     monkeypatch.setenv("HENVIS_HOME", str(tmp_path))
-    for name in demo.PEOPLE:
+    for name in demo_people.PEOPLE:
         monkeypatch.setattr(sys, "argv", ["demo_code", name])
         assert demo_code.main() == 0
         password, shown = re.findall(r"(?:password|code) +(\S+)", capsys.readouterr().out)
         browser = Browser()
         browser.post("/account/login/", {"login": name, "password": password})
         assert browser.post("/account/login/factor/", {"code": shown}).headers["Location"] == "/account/"
-        assert browser.get("/admin/").status_code == (403 if name == demo.MANAGER else 200)
+        assert browser.get("/admin/").status_code == (403 if name == demo_people.MANAGER else 200)
         assert f" {name} " in demo.guide("http://127.0.0.1:8000", tmp_path, partners)
 
 
@@ -145,7 +146,7 @@ def test_the_readme_names_who_signs_in_and_with_which_role() -> None:
     told = re.findall(
         r"^\| `(demo[a-z-]*)` \| `?(\w+)", (Path(__file__).parent.parent / "README.md").read_text(), re.MULTILINE
     )
-    assert told == [(demo.ADMIN, "superuser"), *demo.STAFF.items(), (demo.MANAGER, "MANAGER")]
+    assert told == [(demo_people.ADMIN, "superuser"), *demo_people.STAFF.items(), (demo_people.MANAGER, "MANAGER")]
 
 
 @pytest.mark.usefixtures("db")
@@ -161,7 +162,7 @@ def test_one_sees_persons_and_one_what_is_held_of_them(role: str, sees: tuple[st
     staff = demo_data._provide_staff("a password")
     answers = {name: [sign_in(user).get(path).status_code for path in sees] for name, user in staff.items()}
     assert {name for name, statuses in answers.items() if statuses == [200] * len(sees)} == {
-        name for name, given in demo.STAFF.items() if given == role
+        name for name, given in demo_people.STAFF.items() if given == role
     }
 
 

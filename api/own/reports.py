@@ -17,7 +17,7 @@ from api.http.problems import Finding, ProblemError
 from api.records.reads import Read, RecordView
 from api.records.shape import DETAILS, MONTH, build, month_text
 from cases.errors import RulesBroken
-from cases.intake.rules import COPENHAGEN
+from cases.months import COPENHAGEN
 from cases.reporting import nil, states
 from cases.reporting.periods import Period
 from cases.reporting.states import Report, State

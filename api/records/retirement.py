@@ -12,8 +12,8 @@ from django.http import HttpRequest
 from django.utils.http import http_date
 
 from cases.fields import Field
-from cases.intake.rules import COPENHAGEN
 from cases.intake.validity import retiring
+from cases.months import COPENHAGEN
 
 CHANGES = "/api/v1/codelists/changes"
 

@@ -15,10 +15,10 @@ from typing import Any
 from rest_framework import serializers
 
 from api.http.problems import Finding, ProblemError, pointer
-from cases import tokens
+from cases import months, tokens
 from cases.codelists.types import NOT_ASKED
 from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
-from cases.intake import rules, validity
+from cases.intake import validity
 from partners.text import Text
 
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
@@ -133,7 +133,7 @@ def month_text(month: date) -> str:
 
 def in_force(spec: CodedField | CodeSetField) -> tuple[str, ...]:
     """The codes that are named to who sent none of them: those of today."""
-    return validity.offered(spec, rules.today())
+    return validity.offered(spec, months.today())
 
 
 def serializer_field(field: Field) -> serializers.Field[Any, Any, Any, Any]:

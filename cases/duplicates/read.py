@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db import connection
 
 from cases.duplicates.table import FIELDS, Row
-from cases.intake.rules import FIRST_MONTH
 from cases.linking.persons import PERSON, linked, of_record
+from cases.months import FIRST_MONTH
 
 CURRENT = f"""
 SELECT {PERSON.format("r")}, (extract(year FROM r.referred_in) * 12 + extract(month FROM r.referred_in))::int, k.digest,

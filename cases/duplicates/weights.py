@@ -19,7 +19,7 @@ import numpy as np
 
 from cases.codelists import AGE_BAND
 from cases.duplicates.table import COMPARED, NOTHING_SAID, PLACE, Compared, Floats, Ints, Table
-from cases.intake.rules import FIRST_MONTH
+from cases.months import FIRST_MONTH
 
 # Age: two referrals of one person name the same band, or the next one in a later month; else one of them says only under or
 # over 18.

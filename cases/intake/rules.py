@@ -8,21 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
-
-from django.utils import timezone
 
 from cases.codelists import EXPLOITATION_DETAIL
 from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, UNKNOWN
 from cases.errors import RulesBroken, Violation
 from cases.fields import CodedField, CodeSetField, Field, MonthField, as_codes
 from cases.intake import validity
+from cases.months import FIRST_MONTH, today
 from partners.text import Text
 
 Values = Mapping[str, object]
 
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
-FIRST_MONTH = date(2000, 1, 1)
 MINOR_BANDS = frozenset({"Y0T11", "Y12T14", "Y15T17", "_U_MINOR"})
 DECISIONS = frozenset({"IDENTIFIED", "NOT_IDENTIFIED", "INSUFFICIENT"})
 PERIOD_GRANTED = frozenset({"REFLECTION", "RESTITUTION"})
@@ -161,11 +157,6 @@ NOT_BEFORE_2000 = Text("Måneden må ikke ligge før 2000-01.", "The month must 
 NOT_IN_FUTURE = Text(
     "Måneden må ikke ligge i fremtiden (dansk tid).", "The month must not lie in the future (time of Copenhagen)."
 )
-
-
-def today() -> date:
-    """The day in Copenhagen."""
-    return timezone.now().astimezone(COPENHAGEN).date()
 
 
 def check(fields: tuple[Field, ...], rules: Iterable[Rule], values: Values, before: object = None) -> None:

@@ -19,9 +19,8 @@ from django.db.models import Count, QuerySet
 from cases import dictionary as d
 from cases.codelists.types import Code
 from cases.errors import Violation
-from cases.intake.rules import FIRST_MONTH
 from cases.models import Referral, Status
-from cases.months import span, this_month
+from cases.months import FIRST_MONTH, span, this_month
 from cases.own.sides import Side
 from cases.statistics.errors import QueryRefused
 from partners.text import Text

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from cases import months
 from cases.errors import ReferralsReported, RulesBroken, Violation
 from cases.intake import rules
 from cases.months import this_month
@@ -33,7 +34,7 @@ def report(*, by: Principal, month: date) -> tuple[NilReport, bool]:
 
 def check(month: date) -> None:
     """Raise `RulesBroken` for a month before the calendar begins, or one that has not begun."""
-    if month < rules.FIRST_MONTH:
+    if month < months.FIRST_MONTH:
         raise RulesBroken([Violation("month", "month_before_2000", rules.NOT_BEFORE_2000)])
     if month > this_month():
         raise RulesBroken([Violation("month", "month_in_future", rules.NOT_IN_FUTURE)])

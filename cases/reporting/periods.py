@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from cases.intake.rules import COPENHAGEN
-from cases.months import later, month_id, quarter_id, span
+from cases.months import COPENHAGEN, later, month_id, quarter_id, span
 from partners.calendar import Calendar
 from partners.kinds import Reporting
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils import timezone
 
 from cases import published
-from cases.intake.rules import COPENHAGEN
 from cases.models import Assessment, Case, Referral
+from cases.months import COPENHAGEN
 from cases.sandbox import history
 from cases.sandbox.organisations import real
 from partners.models import AuditEvent

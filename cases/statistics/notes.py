@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.erased import erasures
+from cases.statistics import erasures
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import EXACT, LONGEST_NOTES, Release
 from cases.statistics.periods import Period

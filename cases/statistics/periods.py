@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from cases.intake.rules import FIRST_MONTH
+from cases.months import FIRST_MONTH
 from partners.text import Text
 
 YEAR = re.compile(r"(\d{4})", re.ASCII)

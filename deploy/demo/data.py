@@ -19,17 +19,16 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections, transaction  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 
-from partners.text import Text  # noqa: E402
 from cases.duplicates import store  # noqa: E402
-from cases.intake.rules import COPENHAGEN  # noqa: E402
 from cases.models import Referral  # noqa: E402
+from cases.months import COPENHAGEN  # noqa: E402
 from cases.sandbox import organisations  # noqa: E402
 from cases.statistics.counting import build as release  # noqa: E402
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC, Publication, Release  # noqa: E402
 from cases.statistics.publishing import build  # noqa: E402
 from cases.statistics.publishing.choice import Choice  # noqa: E402
 from cases.statistics.staff import approval  # noqa: E402
-from deploy.demo.start import ADMIN, APPROVER, BUILDER, MANAGER, PEOPLE, STAFF  # noqa: E402
+from deploy.demo.people import ADMIN, APPROVER, BUILDER, MANAGER, PEOPLE, STAFF  # noqa: E402
 from partners import audit, credentials, roles  # noqa: E402
 from partners.audit import Actor  # noqa: E402
 from partners.kinds import REFERRAL_SCOPES, SCOPES_OF_KIND, STATISTICS_SCOPES, Kind, Mode, Scope  # noqa: E402
@@ -37,6 +36,7 @@ from partners.models import AuditEvent, Client, Partner  # noqa: E402
 from partners.people.adapters import FactorAdapter  # noqa: E402
 from partners.people.models import Membership  # noqa: E402
 from partners.roles import MemberRole  # noqa: E402
+from partners.text import Text  # noqa: E402
 
 # Whose credentials demo.json holds, with how wide a scope; each has a row in test mode too, to write made-up data with.
 CAST: tuple[tuple[Kind, int, tuple[Scope, ...]], ...] = (

@@ -23,32 +23,13 @@ from typing import Any
 
 from config import demands, env
 from config.serve import command
+from deploy.demo.people import ADMIN, FOR, PEOPLE
 from deploy.embedded.postgres import EmbeddedPostgres, PostgresError
 from deploy.embedded.processes import Child, fresh_log, lock
 from partners.kinds import Mode, Scope
 
 HOST = "127.0.0.1"
 READY_WITHIN = 60
-ADMIN, BUILDER, APPROVER, MANAGER = "demo", "demo-statistician", "demo-approver", "demo-manager"
-# Who has which role. What one has built the other may publish.
-STAFF = {
-    BUILDER: "statistician",
-    APPROVER: "approver",
-    "demo-case-manager": "case_manager",
-    "demo-data-protection": "data_protection",
-    "demo-partner-manager": "partner_manager",
-}
-PEOPLE = (ADMIN, *STAFF, MANAGER)
-# What each is there for; the manager's partner is named beside it.
-FOR = (
-    "everything",
-    "orders releases",
-    "publishes what another has ordered",
-    "decides on duplicates and conflicts",
-    "produces and erases what is held about a person",
-    "asks for clients and invitations; demo approves",
-    "secrets and people of",
-)
 WORKERS, THREADS = 2, 4
 # Where a demo that runs keeps the address of its database, for commands beside it.
 DATABASE = "database.json"

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from api.records.referrals import REFERRAL_SHAPE
-from cases.intake.rules import COPENHAGEN
+from cases.months import COPENHAGEN
 from partners import locks
 from partners.kinds import Reporting
 from partners.models import Partner

@@ -16,7 +16,7 @@ from api.http import csv_lines
 from cases import dictionary as d
 from cases.codelists import CODELISTS
 from cases.fields import CodeSetField
-from cases.intake.rules import COPENHAGEN
+from cases.months import COPENHAGEN
 from cases.own.sides import SIDES
 from partners.kinds import Mode
 from tests.api.asserts import body, findings, problem

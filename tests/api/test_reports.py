@@ -13,8 +13,7 @@ from django.utils import timezone
 
 from api.own.schemas import STATES
 from cases.intake import submit
-from cases.intake.rules import COPENHAGEN
-from cases.months import later, month_id, this_month
+from cases.months import COPENHAGEN, later, month_id, this_month
 from cases.reporting import nil, states
 from cases.reporting.states import State
 from partners.kinds import Reporting

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from cases import dictionary as d
-from cases import tokens
+from cases import months, tokens
 from cases.codelists.types import CodeList
 from cases.fields import CodedField, CodeSetField
 from cases.intake import rules
@@ -142,7 +142,7 @@ def test_a_code_is_good_on_its_last_day_in_copenhagen(ngo: Caller, monkeypatch: 
 
 
 def test_the_rules_clock_is_the_real_one(ngo: Caller) -> None:
-    now = timezone.now().astimezone(rules.COPENHAGEN)
+    now = timezone.now().astimezone(months.COPENHAGEN)
     following = f"{now.year + now.month // 12}-{now.month % 12 + 1:02d}"
     assert ngo.put(new_path(), referral(referred_in=f"{now.year}-{now.month:02d}")).status_code == 201
     assert findings(ngo.put(new_path(), referral(referred_in=following))) == [("#/referred_in", "month_in_future")]

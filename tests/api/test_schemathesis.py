@@ -16,7 +16,6 @@ import schemathesis
 from django.conf import settings as program
 from django.core.signing import dumps
 from django.core.wsgi import get_wsgi_application
-from django.utils import timezone
 from hypothesis import HealthCheck
 from hypothesis import settings as examined
 from hypothesis import strategies as st
@@ -36,6 +35,7 @@ from cases.dimensions import PERSONS, table_id, tables
 from cases.errors import RulesBroken
 from cases.fields import Field, MonthField, stored
 from cases.intake import rules
+from cases.months import today
 from cases.statistics.counting import build as release
 from cases.statistics.models import EXACT, PUBLIC
 from partners.audit import COMMAND
@@ -179,9 +179,9 @@ def keeping(
         body = {**body, "case_token": tokens.mint()}
     alone = [name for name, codes in body.items() if isinstance(codes, list) and NOT_ASKED in codes]
     body = {**body, **{name: [NOT_ASKED] for name in alone}}
-    today = month_text(timezone.now().astimezone(rules.COPENHAGEN).date())
+    now = month_text(today())
     months = [field.name for field in fields if isinstance(field, MonthField) and field.name in body]
-    body = {**body, **{name: min(body[name], today) for name in months}}
+    body = {**body, **{name: min(body[name], now) for name in months}}
     try:
         rules.check(fields, checks, stored(fields, shape.parse(body)))
     except RulesBroken:

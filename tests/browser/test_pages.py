@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from deploy.demo import start as demo
+from deploy.demo import people as demo_people
 from tests.browser.conftest import Stage
 
 pytestmark = pytest.mark.browser
 OPEN = ["/docs/", "/docs/reference/", "/docs/try/", "/problems/", "/account/login/", "/account/invitation/"]
 # The manager first: whom staff have switched off, staff alone switch on. The superuser last: who is on the lists has walked then.
-WHO = [None, demo.MANAGER, *demo.STAFF, demo.ADMIN]
+WHO = [None, demo_people.MANAGER, *demo_people.STAFF, demo_people.ADMIN]
 # Forms that are sent by a walk of their own.
 ELSEWHERE = {
     "POST /account/logout/": "sign_in",
@@ -31,7 +31,7 @@ def pages(stage: Stage) -> dict[str | None, Any]:
     found: dict[str | None, Any] = {}
     for who in WHO:
         within = ["/account/", "/admin/"] if who else ["/account/", "/docs/", "/problems/"]
-        looked = sorted(set().union(*found.values())) if who == demo.ADMIN else []
+        looked = sorted(set().union(*found.values())) if who == demo_people.ADMIN else []
         starts = ["/account/"] if who else OPEN
         found[who] = stage.walk("crawl", who=who, starts=starts, within=within, looked=looked)
     return found

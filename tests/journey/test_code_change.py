@@ -24,7 +24,7 @@ import pytest
 from django.db import connections
 
 from cases.codelists import EXPLOITATION
-from cases.intake.rules import COPENHAGEN, today
+from cases.months import COPENHAGEN, today
 from tests.journey.code_change_steps import NEW, OLD, REFERENCES
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -16,13 +16,13 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from cases.duplicates import choices as of_duplicates
-from cases.linking import choices as of_links
-from cases.statistics import choices as of_statistics
 from cases.duplicates.models import Decision
 from cases.duplicates.reasons import Reason
+from cases.linking import choices as of_links
 from cases.linking.models import Kind
 from cases.refusals import DANISH, in_words
 from cases.reporting.models import NilReport
+from cases.statistics import choices as of_statistics
 from cases.statistics.models import AUDIENCES, DECISIONS, STATES, BuildOrder, FactDecision, Release
 from partners.access.requests import ask_client, ask_invitation
 from partners.audit import Actor

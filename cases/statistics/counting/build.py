@@ -15,8 +15,8 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from cases.dimensions import DATASETS
-from cases.intake.rules import COPENHAGEN
 from cases.linking.resolve import PARTNERS
+from cases.months import COPENHAGEN
 from cases.statistics.counting import cube, digests, snapshot, waiting
 from cases.statistics.counting.options import DEFAULT_DEPTH, Options
 from cases.statistics.errors import ReleaseRefused

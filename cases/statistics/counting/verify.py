@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from cases.dimensions import DATASETS, table_id, tables
-from cases.erased import erasures
+from cases.statistics import erasures
 from cases.statistics.counting import build as release
 from cases.statistics.counting import digests
 from cases.statistics.counting.build import Counted, Tell

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from cases.erased import erasures
+from cases.statistics import erasures
 from cases.statistics.counting import waiting
 from cases.statistics.counting.build import begun
 from cases.statistics.errors import ReleaseRefused

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db import transaction
 
-from cases.erased import erasures
+from cases.statistics import erasures
 from cases.statistics.counting.build import Tell
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.counting.verify import ALTERED, Check, another_version, excuse, find

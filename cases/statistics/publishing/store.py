@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import connection, transaction
 
-from cases.erased import erasures
+from cases.statistics import erasures
 from cases.statistics.counting.build import LOCK, UNRESOLVED, notes
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import Proof, Release

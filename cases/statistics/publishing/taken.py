@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from cases.erased import erasures
+from cases.statistics import erasures
 from cases.statistics.models import PUBLIC
 from cases.statistics.periods import Period
 from cases.statistics.publishing import facts, records, sources, vintages

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from cases.dimensions import table_id
-from cases.intake.rules import COPENHAGEN
+from cases.months import COPENHAGEN
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, Release
 from cases.statistics.periods import Period

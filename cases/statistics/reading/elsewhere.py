@@ -16,7 +16,7 @@ from itertools import product
 
 from cases import published
 from cases.dimensions import PERSONS, Axis, table_id
-from cases.intake.rules import COPENHAGEN
+from cases.months import COPENHAGEN
 from cases.published import Figure, Kind, Measure, Source, Stated
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.periods import Period

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from cases.dimensions import DATASETS, PERSONS
-from cases.intake.rules import COPENHAGEN
+from cases.months import COPENHAGEN
 from cases.statistics.counting.options import Options
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
 from cases.statistics.reading.catalogue import Listed

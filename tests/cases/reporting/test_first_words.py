@@ -11,8 +11,8 @@ import pytest
 from django.utils import timezone
 
 from cases.intake import submit
-from cases.intake.rules import COPENHAGEN
 from cases.models import Case, Referral
+from cases.months import COPENHAGEN
 from cases.reporting import nil, states
 from cases.reporting.models import FirstWord
 from cases.rights.purge import purge

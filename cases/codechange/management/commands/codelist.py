@@ -11,11 +11,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from cases import months
 from cases.codechange import migration, record, stored
 from cases.codechange.check import objections
 from cases.codelists import CODELISTS
 from cases.codelists.changes import Change, changes
-from cases.intake import rules
 
 
 def day(text: str) -> date:
@@ -84,7 +84,7 @@ class Command(BaseCommand):
         found = objections(CODELISTS, before)
         if found:
             raise CommandError("\n".join(map(str, found)))
-        after = record.updated(before, CODELISTS.values(), rules.today())
+        after = record.updated(before, CODELISTS.values(), months.today())
         record.save(after)
         for name, entry in after.items():
             if entry != before.get(name):

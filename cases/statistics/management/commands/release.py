@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cases.intake.rules import COPENHAGEN
+from cases.months import COPENHAGEN
 from cases.statistics.counting import build as release
 from cases.statistics.counting import verify
 from cases.statistics.counting.options import DEEPEST, DEFAULT_DEPTH

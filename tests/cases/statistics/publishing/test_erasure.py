@@ -12,7 +12,6 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from cases.erased import erasures
 from cases.erased.models import Tombstone
 from cases.linking.decide import merge, split, undo
 from cases.linking.records import records_of
@@ -20,6 +19,7 @@ from cases.models import Case, Referral
 from cases.rights.doors import RightsRefused, ask
 from cases.rights.erase import KEEP, erase_held
 from cases.rights.held import of_case
+from cases.statistics import erasures
 from cases.statistics.counting import build as release
 from cases.statistics.counting import verify
 from cases.statistics.errors import ReleaseRefused

@@ -1,0 +1,24 @@
+"""Who signs in to a demo, with which role, and what each is there for."""
+
+from __future__ import annotations
+
+ADMIN, BUILDER, APPROVER, MANAGER = "demo", "demo-statistician", "demo-approver", "demo-manager"
+# Who has which role. What one has built the other may publish.
+STAFF = {
+    BUILDER: "statistician",
+    APPROVER: "approver",
+    "demo-case-manager": "case_manager",
+    "demo-data-protection": "data_protection",
+    "demo-partner-manager": "partner_manager",
+}
+PEOPLE = (ADMIN, *STAFF, MANAGER)
+# What each is there for; the manager's partner is named beside it.
+FOR = (
+    "everything",
+    "orders releases",
+    "publishes what another has ordered",
+    "decides on duplicates and conflicts",
+    "produces and erases what is held about a person",
+    "asks for clients and invitations; demo approves",
+    "secrets and people of",
+)
