@@ -12,12 +12,13 @@ from django.db import IntegrityError, ProgrammingError, connection
 from django.db.transaction import atomic, set_rollback
 
 from cases import tokens
-from cases.erased import digests, erasures
+from cases.erased import digests
 from cases.erased.models import ErasedReference, ErasedToken, Tombstone
 from cases.models import Assessment, Case, Referral
 from cases.rights.doors import RightsRefused, ask
 from cases.rights.erase import ERASE, erase, erase_held
 from cases.rights.held import Held, find, opened_again
+from cases.statistics import erasures
 from cases.statistics.models import PUBLIC
 from partners import audit
 from partners.audit import COMMAND, Actor
