@@ -88,7 +88,7 @@ def is_seen(database: psycopg.Connection) -> bool:
     if database.execute(SEEN, [env.WEB_ROLE]).fetchone() != (True,):
         raise SystemExit(
             f"The owner of this database is no member of {env.WEB_ROLE}, so that a release could be counted while the web server "
-            f"still writes. A superuser of PostgreSQL runs deploy/postgresql.sql in the database (see the README, How to deploy)."
+            f"still writes. A superuser of PostgreSQL runs deploy/postgresql.sql in the database (see docs/deploying.md)."
         )
     return True
 
@@ -111,7 +111,7 @@ def refuse_telling_log(database: psycopg.Connection) -> None:
         raise SystemExit(
             f"The log of this PostgreSQL would keep rows and values of persons: {wrong}. Right would be "
             f"{', '.join(f'{name} = {values[0]}' for name, values in QUIET.items() if f'{name} =' in wrong)}. A superuser of "
-            f"PostgreSQL runs deploy/postgresql.sql in the database (see the README, How to deploy)."
+            f"PostgreSQL runs deploy/postgresql.sql in the database (see docs/deploying.md)."
         )
 
 

@@ -158,7 +158,7 @@ def refuse_powerful_role(connection: psycopg.Connection) -> None:
         raise SystemExit(
             f"DATABASE_URL connects with a role that can enter the schema build, owns the database, is a superuser or makes "
             f"temporary tables. The web server runs with the role {WEB_ROLE}; the owner's role is for commands; and temporary "
-            f"tables are taken back from everybody after a restore, too (see the README, How to deploy)."
+            f"tables are taken back from everybody after a restore, too (see docs/deploying.md)."
         )
 
 

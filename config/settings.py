@@ -162,7 +162,8 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "TITLE": "Henvis",
     "VERSION": VERSION,
-    "LICENSE": {"name": "By agreement with the centre", "identifier": "LicenseRef-by-agreement"},
+    # Of the program and of this description. What a partner sends, and what a figure may be used for, are no matter of it.
+    "LICENSE": {"name": "EUPL-1.2, for the software and this description; not for the data", "identifier": "EUPL-1.2"},
     "POSTPROCESSING_HOOKS": ["api.openapi.describe.complete"],
 }
 

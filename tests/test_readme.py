@@ -1,4 +1,4 @@
-"""The README's commands exist and take what the README gives them."""
+"""The commands in README.md and in docs/ exist and take what the pages give them; the README fits a screen and leads on."""
 
 from __future__ import annotations
 
@@ -12,17 +12,30 @@ from django.core.management.base import BaseCommand, CommandError
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
+PAGES = {path.relative_to(ROOT).as_posix(): path.read_text() for path in (ROOT / "docs").glob("*.md")}
+EVERYTHING = "\n".join([README, *(PAGES[name] for name in sorted(PAGES))])
+LEADING = {
+    path.relative_to(ROOT).as_posix(): path.read_text()
+    for pattern in ("*.md", "docs/*.md", "docs/decisions/*.md")
+    for path in ROOT.glob(pattern)
+}
+TOP = "api|benchmarks|cases|config|deploy|docs|partners|tests"
 # Folders that frameworks ask for, and tell what they hold by their names.
 OF_FRAMEWORKS = {"management", "migrations", "static", "templates", "templatetags", "__pycache__"}
 # A whole line of a code block, or code within a sentence, which may go over a line's end.
-COMMAND = re.compile(r"^\s*(?:python manage\.py|deploy/manage) (.+)$|`python manage\.py ([^`]+)`", re.MULTILINE)
+COMMAND = re.compile(
+    r"^\s*(?:python manage\.py|deploy/manage) (.+)$|`(?:python manage\.py|deploy/manage) ([^`]+)`", re.MULTILINE
+)
 # Where a command wants more than any word.
-MEANT_BY = {"REFERENCE": "9d3c1f6e-5b1a-4c58-9a51-2f0f6f6f2f10"}
+MEANT_BY = {"REFERENCE": "9d3c1f6e-5b1a-4c58-9a51-2f0f6f6f2f10", "DATE": "2026-01-01"}
+# What a newcomer sees before the tour.
+SCREEN = 45
+LARGEST_PICTURE = 150_000
 
 
 def commands(text: str) -> list[list[str]]:
-    """Each command's words, placeholders filled and comments dropped."""
-    found = [shlex.split(line or inline, comments=True) for line, inline in COMMAND.findall(text)]
+    """Each command's words, placeholders filled, comments and redirections dropped."""
+    found = [shlex.split(re.sub(r" >.*", "", line or inline), comments=True) for line, inline in COMMAND.findall(text)]
     return [[MEANT_BY.get(word, word) for word in words] for words in found]
 
 
@@ -33,16 +46,17 @@ def parse(name: str, *arguments: str) -> None:
     command.create_parser("manage.py", name).parse_args(arguments)
 
 
-@pytest.mark.parametrize("words", commands(README), ids=" ".join)
-def test_a_command_takes_what_the_readme_gives_it(words: list[str]) -> None:
+@pytest.mark.parametrize("words", commands(EVERYTHING), ids=" ".join)
+def test_a_command_takes_what_a_page_gives_it(words: list[str]) -> None:
     parse(*words)
 
 
 def test_the_commands_are_found() -> None:
-    named = {words[0] for words in commands(README)}
-    assert named >= {"add_partner", "partner_secret", "release", "purge", "migrate", "check", "tidy"}
-    assert sum(len(words) > 1 for words in commands(README)) >= 8
-    assert README.count("python manage.py ") + README.count("\ndeploy/manage ") == len(commands(README))
+    named = {words[0] for words in commands(EVERYTHING)}
+    assert named >= {"add_partner", "partner_secret", "release", "purge", "migrate", "check", "tidy", "codelist"}
+    assert sum(len(words) > 1 for words in commands(EVERYTHING)) >= 8
+    said = re.findall(r"python manage\.py [a-z]|(?:^|`)deploy/manage [a-z]", EVERYTHING, re.MULTILINE)
+    assert len(said) == len(commands(EVERYTHING))
 
 
 @pytest.mark.parametrize("wrong", ["partner_secret revoke CLIENT_ID HINT", "release build 2025 --asof x", "purge P x"])
@@ -58,11 +72,29 @@ def test_the_tree_names_every_package_and_none_that_is_not_there() -> None:
     named = {name.rstrip("/") for name in re.findall(r"`([a-z_/.]+)`", tree) if name.endswith((".py", "/"))}
     assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
     inside = {path for package in ("cases", "partners") for path in (ROOT / package).iterdir() if path.is_dir()}
-    folders = {path.relative_to(ROOT).as_posix() for path in inside if path.name not in OF_FRAMEWORKS}
+    held = {path for path in inside if any(each.name != "__pycache__" for each in path.iterdir())}
+    folders = {path.relative_to(ROOT).as_posix() for path in held if path.name not in OF_FRAMEWORKS}
     assert sorted(folders - named) == []
     assert {"config", "partners", "cases", "api", "tests", "benchmarks", "docs"} <= named
 
 
 def test_the_readme_leads_to_every_page() -> None:
-    pages = {path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md")}
-    assert sorted(page for page in pages if f"({page})" not in README) == []
+    assert sorted(page for page in PAGES if f"({page})" not in README) == []
+
+
+@pytest.mark.parametrize("page", sorted(LEADING))
+def test_every_link_and_every_path_of_a_page_leads_somewhere(page: str) -> None:
+    text, here = LEADING[page], (ROOT / page).parent
+    links = re.findall(r"\]\(([^)#:]+)\)", text)
+    assert sorted(link for link in links if "NNNN" not in link and not (here / link).exists()) == []
+    paths = re.findall(rf"`((?:{TOP})/[\w./-]*)`", text)
+    assert sorted(path for path in paths if not (ROOT / path).exists()) == []
+
+
+def test_the_readme_begins_with_one_screen_and_a_picture() -> None:
+    screen = README[: README.index("## The tour")]
+    assert screen.count("\n") <= SCREEN
+    assert "make demo" in screen
+    assert "make test" in screen
+    (picture,) = re.findall(r"!\[[^]]+\]\(([^)]+)\)", screen)
+    assert 0 < (ROOT / picture).stat().st_size < LARGEST_PICTURE

@@ -64,7 +64,7 @@ def proxy(home: Path, back: int, more: str = "", of_plain: str = REFUSED) -> Ite
 
 @pytest.fixture
 def port(tmp_path: Path, back: int) -> Iterator[int]:
-    """nginx as the README has it."""
+    """nginx as docs/deploying.md has it."""
     with proxy(tmp_path, back) as (front, _):
         yield front
 

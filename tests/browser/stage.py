@@ -60,7 +60,7 @@ def main() -> None:
 
 @contextmanager
 def behind_nginx(home: Path, port: int, url: str) -> Iterator[None]:
-    """The program as it is deployed: nothing of the demo's leave to do without TLS, and the site of the README before it."""
+    """The program as it is deployed: nothing of the demo's leave to do without TLS, and the site of deploy/ before it."""
     home.mkdir(exist_ok=True)
     inner = free_port()
     held = lock(home / "lock")
@@ -113,7 +113,7 @@ def nginx(home: Path, port: int, inner: int) -> Child:
 
 
 def site(changes: dict[str, str]) -> str:
-    """The site of the README with what each deployment puts in place."""
+    """The site of deploy/ with what each deployment puts in place."""
     text = SITE.read_text()
     for what, by in changes.items():
         assert what in text, what

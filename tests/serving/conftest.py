@@ -1,4 +1,4 @@
-"""A deployment that these tests share, made as the README says, with a partner, and a server before it."""
+"""A deployment that these tests share, made as docs/deploying.md says, with a partner, and a server before it."""
 
 from __future__ import annotations
 

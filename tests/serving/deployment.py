@@ -1,4 +1,4 @@
-"""A deployment as the README makes one: its lines, on a PostgreSQL of stock settings that trusts nobody without a password."""
+"""A deployment as docs/deploying.md makes one: its lines, on a stock PostgreSQL that trusts nobody without a password."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deploy.embedded.places import Place
 from deploy.embedded.postgres import OPTIONS, EmbeddedPostgres
 
 ROOT = Path(__file__).resolve().parents[2]
-README = (ROOT / "README.md").read_text()
+PAGE = (ROOT / "docs/deploying.md").read_text()
 OWNER, WEB = "owner-password-1f6c", "web-password-9b3e"
 # Where it listens, and speed. All else is as PostgreSQL comes, the log above all.
 STOCK = {name: OPTIONS[name] for name in ("port", "listen_addresses", "unix_socket_permissions")}
@@ -24,8 +24,8 @@ ACCESS = "local all postgres trust\nlocal all all scram-sha-256\n"
 
 
 def block(name: str) -> str:
-    """The lines of the README that have this name."""
-    found = re.search(rf"<!-- deploy: {name} -->\n```sh\n(.*?)```", README, re.DOTALL)
+    """The lines of the page that have this name."""
+    found = re.search(rf"<!-- deploy: {name} -->\n```sh\n(.*?)```", PAGE, re.DOTALL)
     assert found is not None, name
     return found[1]
 
@@ -78,7 +78,7 @@ class Deployment:
 
 
 def made(server: EmbeddedPostgres) -> Deployment:
-    """Make the roles and the database as the README says, but for its last line."""
+    """Make the roles and the database as the page says, but for its last line."""
     where = urlsplit(server.url)
 
     def url(role: str, password: str) -> str:
@@ -93,5 +93,5 @@ def made(server: EmbeddedPostgres) -> Deployment:
 
 
 def quieten(deployment: Deployment) -> None:
-    """The last line of what the README says of PostgreSQL."""
+    """The last line of what the page says of PostgreSQL."""
     deployment.shell(block("postgres").splitlines()[-1])

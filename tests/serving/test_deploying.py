@@ -1,4 +1,4 @@
-"""The README's section on deploying, as far as a test may follow it: the database, the commands and the services."""
+"""The page on deploying, as far as a test may follow it: the database, the commands and the services."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from benchmarks.serving import free_port
 from config import demands, env
 from deploy.embedded.processes import Child
 from tests.running import lacks, until
-from tests.serving.deployment import ROOT, Deployment, block, quieten
+from tests.serving.deployment import PAGE, ROOT, Deployment, block, quieten
 from tests.serving.service import ENVIRONMENT, Service, environment, ran
 
 UNITS = sorted((ROOT / "deploy/systemd").glob("*"))
@@ -34,7 +34,7 @@ def unit(name: str) -> ConfigParser:
     return found
 
 
-def test_a_stock_log_keeps_refused_rows_the_server_refuses_it_and_the_readme_s_file_mends_it(
+def test_a_stock_log_keeps_refused_rows_the_server_refuses_it_and_the_page_s_file_mends_it(
     deployed: Deployment,
 ) -> None:
     kept = deployed.sql("SELECT setconfig FROM pg_db_role_setting WHERE setdatabase <> 0")
@@ -88,7 +88,7 @@ def etc(deployed: Deployment, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_readme_s_commands_run(etc: Path) -> None:
+def test_the_page_s_commands_run(etc: Path) -> None:
     """As whoever owns the clone: becoming another user is the machine's matter."""
     lines = [line for line in block("start").splitlines() if line.startswith("deploy/manage")]
     assert [line.split()[1] for line in lines] == ["migrate", "check", "roles", "invite"]
@@ -150,11 +150,10 @@ def test_systemd_takes_the_units(path: Path, tmp_path: Path) -> None:
     assert ours == []
 
 
-def test_the_readme_names_every_unit_and_every_variable() -> None:
+def test_the_page_names_every_unit_and_every_variable() -> None:
     started = block("start").splitlines()[-1].split()
     for path in UNITS:
         assert path.name.removesuffix(".service") in started or path.with_suffix(".timer").name in started
-    readme = (ROOT / "README.md").read_text()
     for file in (ROOT / "deploy/environment").glob("*.env"):
         for line in file.read_text().splitlines():
-            assert line.startswith("#") or f"| `{line.partition('=')[0]}` |" in readme
+            assert line.startswith("#") or f"| `{line.partition('=')[0]}` |" in PAGE
