@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from api.own.schemas import STATES
+from api.own.bodies import STATES
 from cases.intake import submit
 from cases.intake.rules import COPENHAGEN
 from cases.months import later, month_id, this_month
