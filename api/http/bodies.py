@@ -27,7 +27,7 @@ VALUES: dict[str, Callable[[], Schema]] = {}
 FURTHER: dict[str, Schema] = {}
 
 
-class Body(Struct, frozen=True):
+class Body(Struct):
     """A body. A sent one adds `forbid_unknown_fields`: it takes no other members."""
 
 

@@ -23,7 +23,7 @@ SCHEMAS = {
     name: schema for part in (records, codelists, queries, tables, own) for name, schema in part.schemas().items()
 }
 for name, made in SCHEMAS.items():
-    VALUES[name] = lambda made=made: made
+    VALUES[name] = partial(dict, made)
 VALUES["Label"] = partial(dict, types.described(LabelBody)[1]["Label"])
 HEADERS = {each.key or each.name: each for each in vars(headers).values() if isinstance(each, Header)} | {
     name: Header(name, node["description"], node["schema"], node["example"], always=False)
@@ -35,8 +35,7 @@ PARAMETERS: dict[str, Schema] = {**parameters.components(), **queries.components
 @cache
 def shown() -> dict[str, Example]:
     return {
-        name: Example(name, each["summary"], lambda each=each: each["value"])
-        for name, each in examples.components().items()
+        name: Example(name, each["summary"], partial(each.get, "value")) for name, each in examples.components().items()
     }
 
 

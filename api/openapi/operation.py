@@ -56,7 +56,7 @@ class Operation(AutoSchema):
     def get_summary(self) -> Any:
         return self.row.summary
 
-    def get_description(self) -> Any:
+    def get_description(self) -> Any:  # type: ignore[override]
         return self.row.about
 
     def get_tags(self) -> Any:
@@ -97,12 +97,10 @@ class Operation(AutoSchema):
         """The problems that an operation can meet: its own, and those that come with what it asks for."""
         if isinstance(self.view, Outside):
             return said.problems
-        token = self.view.authentication_classes and [
-            "not_authenticated",
-            *(["insufficient_scope"] if self.scope else []),
-        ]
+        token = ["not_authenticated"] if self.view.authentication_classes else []
+        scope = ["insufficient_scope"] if self.scope else []
         body = failures.OF_BODIES if self.get_request_serializer() else ()
-        return [*failures.OF_VIEWS, *token, *body, *said.problems]
+        return [*failures.OF_VIEWS, *token, *scope, *body, *said.problems]
 
     def _process_override_parameters(self, direction: str = "request") -> dict[tuple[str, str], Schema]:
         """Parameters, as references."""

@@ -47,5 +47,11 @@ def body_at(base: str) -> IndexBody:
         for each in summaries()
         if each.method == "GET" or each.path in POSTED
     ]
-    addresses = [f"{base}/docs/", f"{base}/openapi.json", f"{base}/problems/"]
-    return IndexBody("Henvis", settings.HENVIS_VERSION, *addresses, links)
+    return IndexBody(
+        service="Henvis",
+        version=settings.HENVIS_VERSION,
+        documentation=f"{base}/docs/",
+        description=f"{base}/openapi.json",
+        problems=f"{base}/problems/",
+        links=links,
+    )
