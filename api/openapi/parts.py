@@ -3,23 +3,24 @@
 An endpoint is a view, a route and its struct:
 
     class NilReportBody(Body):                                  # bodies.py of the room: what is answered
-        \"\"\"The answer that there was nothing.\"\"\"
-
         month: Month
         recorded_at: Moment
 
-    class NilReport(APIView):                                   # views: the description stands on the method
+    NIL_REPORT = Example("NilReport", "Nothing in March", lambda: NilReportBody("2025-03", …))   # examples.py of the room
+
+    class NilReport(APIView):                                   # the description stands on the method
         scopes = {"PUT": Scope.REFERRALS_WRITE}
 
         @extend_schema(
             operation_id="putNilReport",
             tags=["Reports"],
             summary="Say that there were no referrals in a month",
-            description="That is an answer. …",
-            parameters=[MONTH, ACCEPT_LANGUAGE],
+            description="That is an answer. Safe to repeat.",
+            parameters=[MONTH_IN_PATH, ACCEPT_LANGUAGE],
+            request=None,
             responses=Responses(
-                Answer(200, "Said already.", NilReportBody, [NIL_REPORT]),
-                Answer(201, "Said.", NilReportBody, [NIL_REPORT]),
+                Answer(200, "Said already.", NilReportBody, [examples.NIL_REPORT]),
+                Answer(201, "Said.", NilReportBody, [examples.NIL_REPORT]),
                 problems=("referrals_reported",),
             ),
         )
@@ -27,11 +28,14 @@ An endpoint is a view, a route and its struct:
             …
             return Response(NilReportBody(month_text(stored.month), stored.recorded_at.isoformat()))
 
-    path("reports/<str:month>/nil", NilReport.as_view())        # urls.py
+    path("reports/<str:month>/nil", reports.NilReport.as_view())   # urls.py
 
-What is sent is `request=Sent(ReferralInput, [EXAMPLE])`. `examples.py` of the room has the examples, made of the same structs, and
-`tests/api/test_openapi.py` holds each against its schema. Parts that several operations use are `$ref`s in the document: that is
-decided in `api.openapi.describe` alone. So are the problems that any request can meet, security, and the scope in words.
+* Each struct, and each type that is made with `value`, is a component; a struct is called by its name without `Body`.
+* What is sent is `request=Sent(ReferralInput, [examples.REFERRAL])`, and its struct has `forbid_unknown_fields=True`.
+* A `RecordView` is described on `read`. A view that is none of the REST framework is described on its function.
+* `problems` names those of this operation alone. Those that any request can meet, those of tokens and those of bodies are added in
+  `api.openapi.operation`, as security and the scope in words are. So is what makes `$ref`s of parts that operations share.
+* `tests/api/test_openapi.py` holds every example against its schema, and what is sent against the view.
 """
 
 from __future__ import annotations
