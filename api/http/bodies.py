@@ -17,7 +17,7 @@ from typing import Annotated, Any, Self
 
 from msgspec import Meta, Struct
 
-from cases.codelists.types import Text
+from partners.text import Text
 
 Schema = dict[str, Any]
 

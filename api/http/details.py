@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.codelists.types import Text
+from partners.text import Text
 
 DETAILS = {
     "required": Text("Feltet skal være der.", "The field is required."),
