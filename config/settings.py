@@ -152,7 +152,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["api.http.parsers.StrictJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["api.http.renderers.JSONRenderer"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.http.renderers.Negotiation",
-    "DEFAULT_SCHEMA_CLASS": "api.openapi.describe.Schema",
+    "DEFAULT_SCHEMA_CLASS": "api.openapi.operation.Operation",
     "EXCEPTION_HANDLER": "api.http.problems.handle",
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
@@ -164,6 +164,9 @@ SPECTACULAR_SETTINGS = {
     "VERSION": VERSION,
     # Of the program and of this description. What a partner sends, and what a figure may be used for, are no matter of it.
     "LICENSE": {"name": "EUPL-1.2, for the software and this description; not for the data", "identifier": "EUPL-1.2"},
+    "DEFAULT_GENERATOR_CLASS": "api.openapi.describe.Generator",
+    "SORT_OPERATIONS": False,
+    "SORT_OPERATION_PARAMETERS": False,
     "POSTPROCESSING_HOOKS": ["api.openapi.describe.complete"],
 }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from datetime import date
 from functools import cache, lru_cache
@@ -15,6 +14,7 @@ from rest_framework.views import APIView
 
 from api.http import parameters
 from api.http.conditions import unchanged
+from api.http.renderers import rendered
 from cases.codelists import CODELISTS
 from cases.codelists.changes import changes
 from cases.codelists.types import Code, CodeList
@@ -78,9 +78,9 @@ def body_on(list_id: str, day: date | None) -> dict[str, Any]:
     return body
 
 
-def tag_of(body: dict[str, Any]) -> str:
+def tag_of(body: Any) -> str:
     """The entity tag of a content."""
-    return f'"{hashlib.sha256(json.dumps(body).encode()).hexdigest()[:32]}"'
+    return f'"{hashlib.sha256(rendered(body)).hexdigest()[:32]}"'
 
 
 def day_of(name: str, asked: dict[str, str]) -> date | None:
@@ -95,7 +95,7 @@ def day_of(name: str, asked: dict[str, str]) -> date | None:
     raise parameters.wrong(name, detail=DATE_EXPECTED, code="date_expected")
 
 
-def tagged(request: Request, body: dict[str, Any]) -> Response:
+def tagged(request: Request, body: Any) -> Response:
     """A public answer with its tag, or 304."""
     tag = tag_of(body)
     headers = {"ETag": tag, **PUBLIC}

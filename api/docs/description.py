@@ -10,11 +10,17 @@ from functools import cache, lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.utils import extend_schema
 
 from api.docs.pages import base_of
 from api.http.conditions import unchanged
+from api.openapi.describe import Generator
+from api.openapi.headers import SHARED
+from api.openapi.parameters import IF_NONE_MATCH
+from api.openapi.parts import SHARED_ALREADY, Answer, Responses
 from api.openapi.words import BASE
+from api.service import examples
+from api.service.bodies import DescriptionBody
 from api.statistics.audiences import CROSS_ORIGIN, KEPT
 
 GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:;\s*q=([01](?:\.\d{0,3})?)\s*)?(?=,|$)", re.ASCII | re.IGNORECASE)
@@ -23,7 +29,7 @@ GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:;\s*q=([01](?:\.\d{0,3})?)\s*)?(?=,|$)",
 @cache
 def document() -> str:
     """The description, without blanks, of the example address."""
-    generator: Any = SchemaGenerator()  # type: ignore[no-untyped-call]
+    generator: Any = Generator()
     return json.dumps(generator.get_schema(public=True), ensure_ascii=False, separators=(",", ":"))
 
 
@@ -42,6 +48,16 @@ def takes_gzip(request: HttpRequest) -> bool:
     return named is not None and float(named[1] or 1) > 0
 
 
+@extend_schema(
+    operation_id="readDescription",
+    tags=["Service"],
+    summary="This description",
+    description="OpenAPI 3.1, with the address at which it was asked for. Public; the pages at `/docs/` are made of it.",
+    parameters=[IF_NONE_MATCH],
+    responses=Responses(
+        Answer(200, "The description.", DescriptionBody, [examples.DESCRIPTION], SHARED), SHARED_ALREADY
+    ),
+)
 def openapi(request: HttpRequest) -> HttpResponse:
     """The description of the API. It is public, and read by pages of any site."""
     packed = takes_gzip(request)

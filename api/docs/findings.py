@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from api.codelists import views as codelists
 from api.http import conditions, idempotency, moments, parameters
 from api.http import paging as pages
+from api.http.details import DETAILS
 from api.http.parsers import REASONS
 from api.records import referrals
-from api.records.shape import DETAILS
 from api.statistics import audiences
 from cases.intake import rules, validity
 from cases.own import sides

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 
 from django.http import HttpRequest, HttpResponse
+from msgspec import to_builtins
 
 from api.docs import steps, words
 from api.docs.findings import FINDINGS, Explained
 from api.docs.pages import TOOL_POLICY, base_of, chosen_language, page, spoken
 from api.docs.start import fields_of, rules_of, shown_steps
+from api.http import problem_examples
 from api.http.problem_catalogue import PROBLEMS
 from api.http.problems import ProblemError, respond
-from api.openapi import examples
 from cases import dictionary as d
 from cases.intake import rules
 
@@ -61,7 +62,7 @@ def problem(request: HttpRequest, code: str) -> HttpResponse:
     language = chosen_language(request)
     shared = {"words": spoken(words.PROBLEMS, language), "code": code}
     if code in PROBLEMS:
-        kind, body = PROBLEMS[code], examples.problem(code, language, base_of(request))
+        kind, body = PROBLEMS[code], to_builtins(problem_examples.example(code, language, base_of(request)))
         texts = {"title": kind.title(language), "about": kind.about(language), "status": kind.status}
         return page(request, "problem", {**shared, **texts, "example": pretty(body)})
     if code in FINDINGS:

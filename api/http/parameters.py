@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from functools import cache
 
 from django.http import HttpRequest
 
@@ -16,7 +15,8 @@ UNKNOWN = Text(
 )
 REPEATED = Text("Parameteren står flere gange.", "The parameter stands more than once.")
 WRONG = Text("Værdien er ikke tilladt her.", "The value is not allowed here.")
-FORMATS = ("json",)
+# The query parameters that some address of ours has: those that are described.
+NAMES: set[str] = set()
 
 
 def read(request: HttpRequest, names: Collection[str]) -> dict[str, str]:
@@ -30,22 +30,11 @@ def read(request: HttpRequest, names: Collection[str]) -> dict[str, str]:
         for name, values in query.lists()
         if name in names and len(values) > 1
     ]
-    unused = dict.fromkeys(name if name in known() else "?" for name in query if name not in names)
+    unused = dict.fromkeys(name if name in NAMES else "?" for name in query if name not in names)
     findings += [Finding(("parameter", name), "unknown_parameter", UNKNOWN, tuple(names)) for name in unused]
     if findings:
         raise ProblemError("invalid_parameter", findings)
     return {name: query[name] for name in query}
-
-
-@cache
-def known() -> frozenset[str]:
-    """The query parameters of the whole API."""
-    from api.openapi.describe import (
-        components,  # what is described reads the parameters from modules that import this one
-    )
-
-    described = components()["parameters"].values()
-    return frozenset(each["name"] for each in described if each["in"] == "query")
 
 
 def wrong(

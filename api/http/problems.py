@@ -6,21 +6,23 @@ line has the exception's class and place, not its message.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import quote
 
+import msgspec
 import structlog
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, is_valid_path
 from django.utils.encoding import escape_uri_path
+from msgspec import UNSET, Meta, UnsetType
 from rest_framework import exceptions
 from rest_framework.request import Request
 
+from api.http.bodies import FURTHER, Body, Schema, Uri, about, schema, value
 from api.http.language import language_of
 from api.http.problem_catalogue import PROBLEMS
 from cases import errors as domain
@@ -33,6 +35,49 @@ MEDIA_TYPE = "application/problem+json"
 log = structlog.get_logger("henvis.problem")
 
 
+def problem_codes() -> Schema:
+    """The codes of problems."""
+    listed = "\n".join(f"* `{problem.code}` {problem.title.en}" for problem in PROBLEMS.values())
+    return {"type": "string", "description": listed, "enum": list(PROBLEMS)}
+
+
+ProblemCode = Annotated[str, value("ProblemCode", problem_codes)]
+
+
+class FindingBody(Body, kw_only=True):
+    """One thing that is wrong, and where."""
+
+    pointer: Annotated[str, about("Where in the body, as the fragment of a JSON pointer: `#/gender`.")] | UnsetType = (
+        UNSET
+    )
+    parameter: (
+        Annotated[str, about("Which parameter of the path or the query; `?` for one that no address of ours has.")]
+        | UnsetType
+    ) = UNSET
+    header: Annotated[str, about("Which request header.")] | UnsetType = UNSET
+    code: Annotated[str, about("Stable, whatever the language. All of them: /problems/")]
+    detail: Annotated[str, about("For people, in Danish or English.")]
+    allowed: (
+        Annotated[list[str], about("All that would have been accepted; absent where that is no list.")] | UnsetType
+    ) = UNSET
+    replaced_by: Annotated[list[str], about("Of a retired code: its successors that are in force.")] | UnsetType = UNSET
+
+
+FURTHER["Finding"] = {"oneOf": [{"required": [place]} for place in ("pointer", "parameter", "header")]}
+
+
+class ProblemBody(Body, kw_only=True):
+    """What went wrong (RFC 9457). Branch on `code`. No value that was sent is ever repeated."""
+
+    type: Annotated[str, schema(format_="uri-reference"), about("A page that says why and what to do.")]
+    title: str
+    status: Annotated[int, Meta(ge=400, le=599), schema(format_="int32")]
+    detail: str
+    instance: Annotated[Uri, about("This very answer: quote it when you ask us.")]
+    code: ProblemCode
+    errors: Annotated[list[FindingBody], about("One row for each thing that is wrong.")] | UnsetType = UNSET
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One row of `errors`. `place` is (pointer | parameter | header, its name)."""
@@ -43,14 +88,15 @@ class Finding:
     allowed: Sequence[str] = ()
     replaced_by: Sequence[str] = ()
 
-    def render(self, language: str) -> dict[str, object]:
+    def body(self, language: str) -> FindingBody:
         """The row in one language."""
-        row: dict[str, object] = {self.place[0]: self.place[1], "code": self.code, "detail": self.detail(language)}
-        if self.allowed:
-            row["allowed"] = list(self.allowed)
-        if self.replaced_by:
-            row["replaced_by"] = list(self.replaced_by)
-        return row
+        return FindingBody(
+            code=self.code,
+            detail=self.detail(language),
+            allowed=list(self.allowed) or UNSET,
+            replaced_by=list(self.replaced_by) or UNSET,
+            **{self.place[0]: self.place[1]},
+        )
 
 
 class ProblemError(Exception):
@@ -164,27 +210,25 @@ def respond(request: HttpRequest, problem: ProblemError) -> HttpResponse:
     base = request.build_absolute_uri("/").rstrip("/") if has_host(request) else ""
     shown = body(problem, language, base, getattr(request, "request_id", ""))
     return HttpResponse(
-        json.dumps(shown, ensure_ascii=False).encode(),
+        msgspec.json.encode(shown),
         status=kind.status,
         content_type=MEDIA_TYPE,
         headers={**problem.headers, "Content-Language": language},
     )
 
 
-def body(problem: ProblemError, language: str, base: str, request_id: str) -> dict[str, object]:
-    """The members of a problem in one language. `base` is the address of the service, without a slash at its end."""
+def body(problem: ProblemError, language: str, base: str, request_id: str) -> ProblemBody:
+    """A problem in one language. `base` is the address of the service, without a slash at its end."""
     kind = PROBLEMS[problem.code]
-    members: dict[str, object] = {
-        "type": f"{base}/problems/{kind.code}",
-        "title": kind.title(language),
-        "status": kind.status,
-        "detail": kind.about(language),
-        "instance": f"urn:uuid:{request_id}",
-        "code": kind.code,
-    }
-    if problem.findings:
-        members["errors"] = [finding.render(language) for finding in problem.findings]
-    return members
+    return ProblemBody(
+        type=f"{base}/problems/{kind.code}",
+        title=kind.title(language),
+        status=kind.status,
+        detail=kind.about(language),
+        instance=f"urn:uuid:{request_id}",
+        code=kind.code,
+        errors=[finding.body(language) for finding in problem.findings] or UNSET,
+    )
 
 
 def has_host(request: HttpRequest) -> bool:

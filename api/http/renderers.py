@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import msgspec
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
@@ -25,7 +25,12 @@ class JSONRenderer(BaseRenderer):
         self, data: Any, accepted_media_type: str | None = None, renderer_context: Mapping[str, Any] | None = None
     ) -> bytes:
         """The value as bytes; None is no body."""
-        return b"" if data is None else json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+        return b"" if data is None else rendered(data)
+
+
+def rendered(body: Any) -> bytes:
+    """A body as JSON."""
+    return msgspec.json.encode(body)
 
 
 class Negotiation(DefaultContentNegotiation):

@@ -1,85 +1,126 @@
-"""How drf-spectacular gets at the description: the class of every view's schema, and the hook that completes the document.
-
-Nothing is guessed from code: `api.openapi.operations` has a row for each route, and `api.openapi` the parts that it names.
-"""
+"""The whole description: which views are described, in which order, and the head of the document."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, NamedTuple
 
-from drf_spectacular.drainage import error
-from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.generators import EndpointEnumerator, SchemaGenerator
 
-from api.openapi import assemble, examples, failures, headers, parameters
-from api.openapi.operations import OPERATIONS, OUTSIDE, TAGS
-from api.openapi.words import BASE, used, with_constants
-from api.openapi.words import Schema as Node
-from api.own import schemas as own
-from api.records import schemas as records
-from api.service import schemas as others
-from api.statistics import parameters as queries
-from api.statistics import schemas as tables
+from api.http.bodies import Schema
+from api.openapi.operation import Outside
+from api.openapi.words import BASE
 from partners.kinds import SCOPE_TEXTS
 
+# Their methods have no types.
+Enumerator: Any = EndpointEnumerator
+Maker: Any = SchemaGenerator
 ABOUT = (
     "Partner organisations hand in anonymous referrals of presumed victims of human trafficking; the national centre publishes "
     "statistics made of them. Start at `/docs/`: five minutes to a first referral. Errors are `application/problem+json` "
     "(RFC 9457) in Danish or English, listed at `/problems/`."
 )
 OPERATOR = "The operator of this service"
+TAGS: dict[str, str] = {
+    "Access": "Fetch a token, give it back, and see who you are.",
+    "Referrals": "Submit, correct, withdraw and read your own referrals. Another organisation's are as if they were not there.",
+    "Reports": "What is expected of you and when, and the answer that there was nothing.",
+    "Assessments": "What a deciding authority found of a case.",
+    "Statistics": "Tables of a release, and what can be asked for. Public; a token with a scope reads more.",
+    "Code lists": "Every code with its labels in Danish and English. Public.",
+    "Service": "Whether the service lives and is ready, and this description.",
+}
 
 
-class Schema(AutoSchema):
-    """The description of one operation."""
-
-    def get_operation(self, path: str, *args: Any, **kwargs: Any) -> Node | None:
-        """The row of the table, completed; a route without one is an error of the generator."""
-        method = str(args[2])
-        row = OPERATIONS.get((method, path))
-        if row is None:
-            error(f"api.openapi.operations has no row for {method} {path}")
-            return None
-        return assemble.operation(row, getattr(self.view, "scopes", {}).get(method))
+def described(callback: Callable[..., Any]) -> dict[str, Any]:
+    """What is described of a view that is none of the REST framework, by method."""
+    view = getattr(callback, "view_class", None)
+    handlers = (
+        {"get": callback} if view is None else {name: getattr(view, name, None) for name in view.http_method_names}
+    )
+    said = {name.upper(): getattr(handler, "kwargs", {}).get("schema") for name, handler in handlers.items()}
+    return {method: schema for method, schema in said.items() if schema is not None}
 
 
-def complete(result: Node, **_: Any) -> Node:
-    """Postprocessing hook: the operations that are no DRF views, the components, and the head of the document."""
-    paths = dict(result["paths"])
-    for (method, path), row in OUTSIDE.items():
-        paths.setdefault(path, {})[method.lower()] = assemble.operation(row, None)
+class Endpoints(Enumerator):
+    """The routes of every view that is described."""
+
+    def should_include_endpoint(self, path: str, callback: Any) -> bool:
+        """A view of the REST framework, or another one that is described."""
+        return bool(super().should_include_endpoint(path, callback) or described(callback))
+
+    def get_allowed_methods(self, callback: Any) -> list[str]:
+        """The methods of the operations."""
+        methods: list[str] = (
+            super().get_allowed_methods(callback) if hasattr(callback, "cls") else [*described(callback)]
+        )
+        return methods
+
+
+class Generator(Maker):
+    """Makes the document."""
+
+    endpoint_inspector_cls = Endpoints
+
+    def create_view(self, callback: Any, method: str, request: Any = None) -> Any:
+        """The view of an operation, with the schema that its method has."""
+        if hasattr(callback, "cls"):
+            view = super().create_view(callback, method, request)
+            # The GET of a view of records is described where it reads.
+            said = getattr(getattr(view, "read", None), "kwargs", {}) if method == "GET" else {}
+            if "schema" in said:
+                self._set_schema_to_view(view, said["schema"]())
+            return view
+        view = Outside(args=(), kwargs={})
+        self._set_schema_to_view(view, described(callback)[method]())
+        return view
+
+
+class Summary(NamedTuple):
+    """One operation in short."""
+
+    method: str
+    path: str
+    id: str
+    summary: str
+
+
+@cache
+def summaries() -> tuple[Summary, ...]:
+    """Every operation, in the order of the document."""
+    made = Generator().get_schema(public=True)
+    operations = ((method, path, each) for path, methods in made["paths"].items() for method, each in methods.items())
+    return tuple(
+        Summary(method.upper(), path, each["operationId"], each["summary"]) for method, path, each in operations
+    )
+
+
+def complete(result: Schema, **_: Any) -> Schema:
+    """Postprocessing hook: the paths in order, and the head of the document."""
     return {
         "openapi": result["openapi"],
         "info": {**result["info"], "description": ABOUT, "contact": {"name": OPERATOR, "url": f"{BASE}/docs/"}},
         "servers": [{"url": BASE, "description": "The machine that serves this description."}],
         "tags": [{"name": name, "description": about} for name, about in TAGS.items()],
-        "paths": in_order(paths),
-        "components": {**used(components(), paths), "securitySchemes": security_schemes()},
+        "paths": in_order(result["paths"]),
+        "components": {**result["components"], "securitySchemes": security_schemes()},
     }
 
 
-def in_order(paths: Node) -> Node:
-    """The paths as a reader wants them: by tag, and within a tag as the tables have them."""
-    tags, rows = list(TAGS), {**OUTSIDE, **OPERATIONS}
-    places = {
-        path: (tags.index(row.tag), number) for number, ((_, path), row) in reversed(list(enumerate(rows.items())))
-    }
+def in_order(paths: Schema) -> Schema:
+    """The paths as a reader wants them: by tag, and within a tag as they are routed."""
+    tags = list(TAGS)
+    places = {path: min(map(tags.index, tags_of(methods))) for path, methods in paths.items()}
     return {path: paths[path] for path in sorted(paths, key=lambda path: places[path])}
 
 
-def components() -> dict[str, Node]:
-    """Everything that operations share."""
-    parts = (records, others, queries, tables, own)
-    schemas = {name: schema for part in parts for name, schema in part.schemas().items()}
-    return {
-        "schemas": {name: with_constants(name, schemas[name]) for name in sorted(schemas)},
-        "responses": failures.components((*OPERATIONS.values(), *OUTSIDE.values())),
-        "parameters": {**parameters.components(), **queries.components(), **own.parameters()},
-        "headers": {**headers.components(), **own.headers()},
-        "examples": examples.components(),
-    }
+def tags_of(methods: Schema) -> Iterator[str]:
+    """The tags of a path's operations."""
+    return (tag for operation in methods.values() for tag in operation["tags"])
 
 
-def security_schemes() -> Node:
+def security_schemes() -> Schema:
     """OAuth 2 client credentials, and the client's secret at the token endpoint alone."""
     flow = {"tokenUrl": f"{BASE}/oauth/token", "scopes": {str(scope): text for scope, text in SCOPE_TEXTS.items()}}
     return {

@@ -10,18 +10,8 @@ from typing import Any
 
 from api.codelists.views import body_of as codelist_body
 from api.codelists.views import summary
-from api.http import problems
-from api.http.idempotency import KEY_EXPECTED
-from api.http.parameters import REPEATED, UNKNOWN
-from api.http.parsers import REASONS
-from api.http.problem_catalogue import PROBLEMS
-from api.http.problems import Finding, ProblemError
-from api.openapi.failures import example_name
-from api.openapi.words import BASE
 from api.own import schemas as own
 from api.records import rows as own_rows
-from api.records.shape import DETAILS
-from api.service.index import body_at
 from api.statistics import example_tables
 from cases import dictionary as d
 from cases.codelists import CODELISTS
@@ -29,7 +19,6 @@ from cases.codelists.changes import changes_of
 from cases.codelists.common import code, code_list, notice, retired
 from cases.fields import Field
 from cases.intake import rules
-from partners.kinds import REFERRAL_SCOPES, Kind, Mode
 
 REFERENCE = "3f2b8c1e-9d47-4a6b-8e15-7c0d2f9a6b34"
 REQUEST_ID = "c0a8f3de-6a0b-4a39-9d53-0e3d4f6f2b11"
@@ -120,75 +109,13 @@ def bodies_of_records() -> dict[str, tuple[str, Any]]:
 
 def bodies_of_lookups() -> dict[str, tuple[str, Any]]:
     """Who am I, and code lists."""
-    partner = {"id": PARTNER_ID, "name": "Example NGO", "kind": str(Kind.NGO), "mode": str(Mode.TEST)}
-    scopes = sorted(str(scope) for scope in REFERRAL_SCOPES)
     changes = [change.as_json() for change in changes_of(EXAMPLE, EXAMPLE.codes[0])]
-    secrets = [{"hint": "9f3c", "expires_at": "2026-04-03T09:14:27+00:00", "last_used_at": FIRST}]
-    end = {"token_expires_at": FIRST, "secrets": secrets, "reporting": own.examples()["Reporting"][1]}
     lists = [summary(CODELISTS[name]) for name in ("region", "gender")]
     return {
-        "Me": ("An NGO", {"partner": partner, "client_id": CLIENT_ID, "scopes": scopes, **end}),
-        "Index": ("Two of the links", links()),
         "CodeLists": ("Two of them", {"items": lists}),
         "CodeListChanges": ("A code is split", {"items": changes}),
         "CodeList": ("Gender", codelist_body("gender")),
     }
-
-
-def links() -> Example:
-    """An index with two of its links."""
-    whole = body_at(BASE)
-    return {**whole, "links": whole["links"][:2]}
-
-
-def bodies_of_service() -> dict[str, tuple[str, Any]]:
-    """Tokens and health."""
-    scope = " ".join(REFERRAL_SCOPES)
-    token = {"access_token": OPAQUE, "expires_in": 600, "token_type": "Bearer", "scope": scope}
-    checks = {"database": "ok", "migrations": "ok"}
-    unready = {"database": "unreachable", "migrations": "unknown"}
-    narrow = {"grant_type": "client_credentials", "scope": "referrals:read"}
-    return {
-        "TokenRequest": ("All scopes of the client", {"grant_type": "client_credentials"}),
-        "TokenRequest.scope": ("One scope", narrow),
-        "Token": ("A token", token),
-        "RevocationRequest": ("The token", {"token": OPAQUE}),
-        "OAuthError.grant": ("Another grant", {"error": "unsupported_grant_type"}),
-        "OAuthError.client": ("Wrong secret", {"error": "invalid_client"}),
-        "OAuthError.request": (
-            "No token",
-            {"error": "invalid_request", "error_description": "Missing token parameter."},
-        ),
-        "Description": ("Its first members", {"openapi": "3.1.0", "info": {"title": "Henvis"}, "paths": {}}),
-        "Alive": ("Alive", {"status": "ok"}),
-        "Ready": ("Ready", {"status": "ok", "checks": checks}),
-        "Ready.not": ("Not ready", {"status": "unavailable", "checks": unready}),
-    }
-
-
-def findings(code: str) -> list[Finding]:
-    """What stands in `errors` of the example of a problem."""
-    place = ("pointer", "#/gender")
-    allowed = d.GENDER.allowed
-    broken = rules.REFERRAL_RULES[0]
-    found = {
-        "validation_failed": [
-            Finding(place, "code_unknown", DETAILS["code_unknown"], allowed),
-            Finding(("pointer", f"#/{broken.field}"), broken.code, broken.detail),
-        ],
-        "malformed_json": [Finding(("pointer", "#"), "duplicate_member", REASONS["duplicate_member"])],
-        "invalid_parameter": [
-            Finding(("parameter", "?"), "unknown_parameter", UNKNOWN, ("limit", "cursor", "status")),
-            Finding(("parameter", "limit"), "repeated_parameter", REPEATED),
-        ],
-        "invalid_header": [Finding(("header", "Idempotency-Key"), "key_expected", KEY_EXPECTED)],
-    }
-    return found.get(code, [])
-
-
-def problem(code: str, language: str = "en", base: str = BASE) -> Example:
-    """The body of a problem."""
-    return problems.body(ProblemError(code, findings(code)), language, base, REQUEST_ID)
 
 
 def components() -> dict[str, Example]:
@@ -196,10 +123,7 @@ def components() -> dict[str, Example]:
     bodies = {
         **bodies_of_records(),
         **bodies_of_lookups(),
-        **bodies_of_service(),
         **example_tables.bodies(),
         **own.examples(),
     }
-    shown = {name: {"summary": text, "value": value} for name, (text, value) in bodies.items()}
-    failed = {example_name(code): {"summary": kind.title.en, "value": problem(code)} for code, kind in PROBLEMS.items()}
-    return {**shown, **failed}
+    return {name: {"summary": text, "value": value} for name, (text, value) in bodies.items()}

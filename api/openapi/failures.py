@@ -1,74 +1,67 @@
-"""Error responses, as components: one for each status and choice of problems, with an example for each problem that it can be."""
+"""Error responses: one for each status and choice of problems, with an example for each problem that it can be."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
+from api.http.bodies import Schema
 from api.http.problem_catalogue import PROBLEMS
 from api.openapi import headers
-from api.openapi.rows import ANYWHERE, Operation
-from api.openapi.words import PROBLEM, Schema, ref, schema_ref
+from api.openapi.headers import Header
+
+# What a request meets before any view sees it, whatever it asks for.
+ANYWHERE = (
+    "bad_request",
+    "method_not_allowed",
+    "tls_required",
+    "payload_too_large",
+    "unsupported_media_type",
+    "internal_error",
+)
+# What any view of the API can answer; then those that need a token, and those that take a body.
+OF_VIEWS = ("invalid_parameter", "not_acceptable", "unavailable")
+OF_BODIES = ("validation_failed", "malformed_json")
+CONDITION = ("invalid_header", "precondition_failed", "nothing_to_match")
 
 # Headers that a problem's answer carries beside the common ones.
-CARRIES: dict[str, tuple[str, ...]] = {
-    "method_not_allowed": ("Allow",),
-    "not_authenticated": ("WWW-Authenticate",),
-    "insufficient_scope": ("WWW-Authenticate-scope",),
-    "idempotency_in_flight": ("Retry-After",),
-    "precondition_failed": ("ETag-current",),
-    "precondition_required": ("ETag-current",),
-    "unavailable": ("Retry-After",),
+CARRIES: Mapping[str, Header] = {
+    "method_not_allowed": headers.ALLOW,
+    "not_authenticated": headers.CHALLENGE,
+    "insufficient_scope": headers.CHALLENGE_OF_SCOPE,
+    "idempotency_in_flight": headers.RETRY_AFTER,
+    "precondition_failed": headers.ETAG_CURRENT,
+    "precondition_required": headers.ETAG_CURRENT,
+    "unavailable": headers.RETRY_AFTER,
 }
 
 
-def responses(codes: Iterable[str]) -> dict[str, Schema]:
-    """References to the error responses of an operation, by status."""
-    return {status: ref("responses", name(same)) for status, same in by_status(codes)}
+def by_status(codes: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """The problems of an operation, and those that any request can meet, by status and in the order of the catalogue."""
+    meant, order = {*ANYWHERE, *codes}, list(PROBLEMS)
+    ordered = sorted(meant, key=lambda code: (PROBLEMS[code].status, order.index(code)))
+    return [(str(status), list(same)) for status, same in groupby(ordered, key=lambda code: PROBLEMS[code].status)]
 
 
-def beside(answer: Schema, codes: Iterable[str], status: str) -> Schema:
-    """An answer of this status that may be a problem instead."""
-    problem = response(dict(by_status(codes))[status])
+def name(status: str, codes: Iterable[str]) -> str:
+    """The component with the response that is one of these problems: its status, and their first letters."""
+    return ".".join((status, *("".join(word[0] for word in code.split("_")) for code in codes)))
+
+
+def about(codes: Iterable[str]) -> str:
+    """The problems in words."""
+    return ". ".join(PROBLEMS[code].title.en for code in codes) + "."
+
+
+def carried(codes: Iterable[str]) -> list[Header]:
+    """The headers of an answer that is one of these problems."""
+    return [*dict.fromkeys(CARRIES[code] for code in codes if code in CARRIES), headers.CONTENT_LANGUAGE]
+
+
+def either(answer: Schema, problem: Schema) -> Schema:
+    """An answer that may be a problem instead."""
     return {
         "description": f"{answer['description']} Or: {problem['description']}",
         "headers": {name: header for name, header in answer["headers"].items() if name in problem["headers"]},
         "content": {**answer["content"], **problem["content"]},
     }
-
-
-def components(rows: Iterable[Operation]) -> dict[str, Schema]:
-    """Every error response of these operations."""
-    found = {name(same): response(same) for row in rows for _, same in by_status(row.problems)}
-    return dict(sorted(found.items()))
-
-
-def by_status(codes: Iterable[str]) -> list[tuple[str, list[str]]]:
-    """The problems of an operation, and those that any request can meet, by status and in the order of the catalogue."""
-    meant = {*ANYWHERE, *codes}
-    ordered = sorted(meant, key=lambda code: (PROBLEMS[code].status, list(PROBLEMS).index(code)))
-    return [(str(status), list(same)) for status, same in groupby(ordered, key=lambda code: PROBLEMS[code].status)]
-
-
-def name(codes: list[str]) -> str:
-    """The component with the response that is one of these problems."""
-    return ".".join(codes)
-
-
-def response(codes: list[str]) -> Schema:
-    """One error response."""
-    carried = dict.fromkeys(header for code in codes for header in CARRIES.get(code, ()))
-    content = {
-        "schema": schema_ref("Problem"),
-        "examples": {code: ref("examples", example_name(code)) for code in codes},
-    }
-    return {
-        "description": ". ".join(PROBLEMS[code].title.en for code in codes) + ".",
-        "headers": headers.of(*carried, "Content-Language"),
-        "content": {PROBLEM: content},
-    }
-
-
-def example_name(code: str) -> str:
-    """The component with a problem's example."""
-    return f"Problem.{code}"

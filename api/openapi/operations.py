@@ -22,21 +22,9 @@ from api.openapi.rows import (
     Operation,
 )
 from api.own.operations import OWN
-from api.service.operations import INDEX, OUTSIDE
 from api.statistics.formats.formats import LIST
 from api.statistics.operations import RELEASES
 from api.statistics.parameters import QUERY
-
-TAGS: dict[str, str] = {
-    "Access": "Fetch a token, give it back, and see who you are.",
-    "Referrals": "Submit, correct, withdraw and read your own referrals. Another organisation's are as if they were not there.",
-    "Reports": "What is expected of you and when, and the answer that there was nothing.",
-    "Assessments": "What a deciding authority found of a case.",
-    "Statistics": "Tables of a release, and what can be asked for. Public; a token with a scope reads more.",
-    "Code lists": "Every code with its labels in Danish and English. Public.",
-    "Service": "Whether the service lives and is ready, and this description.",
-}
-
 
 REFERRALS: dict[tuple[str, str], Operation] = {
     ("POST", "/api/v1/referrals"): Operation(
@@ -186,16 +174,6 @@ ASSESSMENTS: dict[tuple[str, str], Operation] = {
 }
 
 LOOKUPS: dict[tuple[str, str], Operation] = {
-    ("GET", "/api/v1"): INDEX,
-    ("GET", "/api/v1/me"): Operation(
-        "readMe",
-        "Access",
-        "Who am I",
-        "Your organisation, the scopes of this token, when it and your secrets end, and what is expected of you.",
-        (Answer(200, "You.", "Me", ("Me",)),),
-        ("Accept-Language",),
-        ("not_authenticated", *READ),
-    ),
     ("GET", "/api/v1/codelists"): Operation(
         "listCodelists",
         "Code lists",
@@ -290,5 +268,3 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
     **STATISTICS,
     **RELEASES,
 }
-
-__all__ = ["OPERATIONS", "OUTSIDE", "TAGS"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from api.openapi.parameters import FILTERS
-from api.openapi.rows import MINE, READ, WRITE, Answer, Operation
+from api.openapi.legacy_parameters import FILTERS
+from api.openapi.rows import MINE, READ, Answer, Operation
 
 LISTED = (
     "The current version of each, withdrawn ones too, the one recorded first in front, a page at a time. Follow `next` "
@@ -30,17 +30,6 @@ SUMMARY = (
     "axis of time runs from the first month asked for (or found) to the last one asked for (or the present one). A set "
     "(`means_of_control`) is no axis, since its numbers would not add up: filter by its codes."
 )
-CALENDAR = (
-    "Every period from the beginning of your calendar to the present one, the oldest first. A period is answered while a "
-    "referral of one of its months stands, or a nil report of each of its months. It is late where the first word on it "
-    "came when it was due already, and stays late; a correction or a withdrawal afterwards makes nobody late. Nothing is "
-    "expected under `NONE`."
-)
-NIL = (
-    "That is an answer. Safe to repeat. A referral of the month that comes later goes before it, so there is nothing to "
-    "delete. A quarter takes one for each of its months."
-)
-
 OWN: dict[tuple[str, str], Operation] = {
     ("GET", "/api/v1/referrals"): Operation(
         "listReferrals",
@@ -81,26 +70,5 @@ OWN: dict[tuple[str, str], Operation] = {
             "Accept-Language",
         ),
         (*MINE, *READ),
-    ),
-    ("GET", "/api/v1/reports"): Operation(
-        "readCalendar",
-        "Reports",
-        "What is expected of you, and what has come",
-        CALENDAR,
-        (Answer(200, "The calendar.", "Calendar", ("Calendar",)),),
-        ("Accept-Language",),
-        (*MINE, *READ),
-    ),
-    ("PUT", "/api/v1/reports/{month}/nil"): Operation(
-        "putNilReport",
-        "Reports",
-        "Say that there were no referrals in a month",
-        NIL,
-        (
-            Answer(200, "Said already.", "NilReport", ("NilReport",)),
-            Answer(201, "Said.", "NilReport", ("NilReport",)),
-        ),
-        ("month", "Accept-Language"),
-        (*WRITE, "invalid_parameter", "referrals_reported"),
     ),
 }

@@ -3,29 +3,45 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.http import parameters
 from api.http.authentication import principal
+from api.http.bodies import Month
+from api.http.details import DETAILS
 from api.http.problems import Finding, ProblemError
+from api.openapi.parameters import ACCEPT_LANGUAGE
+from api.openapi.parts import Answer, Parameter, Responses
+from api.own import examples
+from api.own.bodies import CalendarBody, DueBody, NilReportBody, ReportBody, ReportingBody
 from api.records.reads import Read, RecordView
-from api.records.shape import DETAILS, MONTH, build, month_text
+from api.records.shape import MONTH, build, month_text
 from cases.errors import RulesBroken
 from cases.months import COPENHAGEN
 from cases.reporting import nil, states
-from cases.reporting.periods import Period
 from cases.reporting.states import Report, State
 from partners.calendar import Calendar as Expected
 from partners.kinds import Scope
 from partners.models import Partner
 
 NIL_SHAPE = build("NilInput", ())()
+CALENDAR = (
+    "Every period from the beginning of your calendar to the present one, the oldest first. A period is answered while a "
+    "referral of one of its months stands, or a nil report of each of its months. It is late where the first word on it "
+    "came when it was due already, and stays late; a correction or a withdrawal afterwards makes nobody late. Nothing is "
+    "expected under `NONE`."
+)
+NIL = (
+    "That is an answer. Safe to repeat. A referral of the month that comes later goes before it, so there is nothing to "
+    "delete. A quarter takes one for each of its months."
+)
+MONTH_IN_PATH = Parameter("month", "A month, not in the future.", Month, place="path", example="2025-03")
 
 
 class Calendar(RecordView):
@@ -33,13 +49,21 @@ class Calendar(RecordView):
 
     scopes = {"GET": Scope.REFERRALS_READ}
 
+    @extend_schema(
+        operation_id="readCalendar",
+        tags=["Reports"],
+        summary="What is expected of you, and what has come",
+        description=CALENDAR,
+        parameters=[ACCEPT_LANGUAGE],
+        responses=Responses(Answer(200, "The calendar.", CalendarBody, [examples.CALENDAR])),
+    )
     def read(self, request: Request) -> Read:
         """The periods from the calendar's beginning to the present one, the oldest first."""
         parameters.read(request, ())
         partner_id, now = principal(request).partner_id, timezone.now()
         expected = calendar_of(partner_id)
         reports = states.of_partner(partner_id, expected, now)
-        body = {**summary(expected, reports, now), "items": [body_of(report) for report in reports]}
+        body = CalendarBody(*summary(expected, reports, now), items=[body_of(report) for report in reports])
         return Response(body), sum(report.referrals for report in reports)
 
 
@@ -48,6 +72,19 @@ class NilReport(APIView):
 
     scopes = {"PUT": Scope.REFERRALS_WRITE}
 
+    @extend_schema(
+        operation_id="putNilReport",
+        tags=["Reports"],
+        summary="Say that there were no referrals in a month",
+        description=NIL,
+        parameters=[MONTH_IN_PATH, ACCEPT_LANGUAGE],
+        request=None,
+        responses=Responses(
+            Answer(200, "Said already.", NilReportBody, [examples.NIL_REPORT]),
+            Answer(201, "Said.", NilReportBody, [examples.NIL_REPORT]),
+            problems=("validation_failed", "malformed_json", "referrals_reported"),
+        ),
+    )
     def put(self, request: Request, month: str) -> Response:
         """Say so; again, nothing changes. A body is not needed, and says nothing where it comes."""
         parameters.read(request, ())
@@ -59,7 +96,7 @@ class NilReport(APIView):
         except RulesBroken as broken:
             found = [Finding(("parameter", "month"), each.code, each.detail) for each in broken.violations]
             raise ProblemError("invalid_parameter", found) from None
-        said = {"month": month_text(stored.month), "recorded_at": stored.recorded_at.isoformat()}
+        said = NilReportBody(month_text(stored.month), stored.recorded_at.isoformat())
         return Response(said, 201 if created else 200)
 
 
@@ -76,39 +113,37 @@ def calendar_of(partner_id: UUID) -> Expected:
     return Partner.objects.only("reporting", "report_due_days", "reporting_since").get(pk=partner_id).calendar
 
 
-def of_caller(partner_id: UUID, now: datetime) -> dict[str, Any]:
+def of_caller(partner_id: UUID, now: datetime) -> ReportingBody:
     """The calendar in short: the last twelve months, what is missing of them, and what is next. Two statements, or one."""
     expected = calendar_of(partner_id)
     reports = states.of_partner(partner_id, expected, now, shown=states.MONTHS_SHOWN)
-    return {**summary(expected, reports, now), "periods": [body_of(report) for report in reports]}
+    return ReportingBody(*summary(expected, reports, now), periods=[body_of(report) for report in reports])
 
 
-def summary(expected: Expected, reports: list[Report], now: datetime) -> dict[str, Any]:
-    """What is expected, what is next, and what is missing of some periods."""
+def summary(
+    expected: Expected, reports: list[Report], now: datetime
+) -> tuple[str, int, str | None, DueBody | None, list[str]]:
+    """What is expected, what is next, and what is missing of some periods: the members of an `Expectation`."""
     following = states.coming(expected, reports, now)
-    return {
-        "frequency": str(expected.frequency),
-        "due_days": expected.due_days,
-        "since": month_text(expected.since) if expected.since else None,
-        "next": named(following) if following else None,
-        "missing": [report.period.id for report in reports if report.state == State.MISSING],
-    }
+    return (
+        str(expected.frequency),
+        expected.due_days,
+        month_text(expected.since) if expected.since else None,
+        DueBody(following.id, local(following.due_at)) if following else None,
+        [report.period.id for report in reports if report.state == State.MISSING],
+    )
 
 
-def body_of(report: Report) -> dict[str, Any]:
+def body_of(report: Report) -> ReportBody:
     """One period and how it stands."""
-    return {
-        **named(report.period),
-        "state": str(report.state),
-        "late": report.late,
-        "referrals": report.referrals,
-        "answered_at": report.answered_at.isoformat() if report.answered_at else None,
-    }
-
-
-def named(period: Period) -> dict[str, str]:
-    """A period with its deadline."""
-    return {"period": period.id, "due_at": local(period.due_at)}
+    return ReportBody(
+        period=report.period.id,
+        due_at=local(report.period.due_at),
+        state=report.state,
+        late=report.late,
+        referrals=report.referrals,
+        answered_at=report.answered_at.isoformat() if report.answered_at else None,
+    )
 
 
 def local(moment: datetime) -> str:

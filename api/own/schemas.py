@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from api.http import csv_lines, moments
-from api.openapi.parameters import path, query
-from api.openapi.words import Schema, nullable, opened, rows, schema_ref
+from api.openapi.legacy_parameters import query
+from api.openapi.words import Schema, opened, rows, schema_ref
 from api.own import figures as own_figures
 from api.records import referrals
 from api.records import rows as own_rows
 from cases.own.sides import MOST, SIDES
-from cases.reporting.states import State
 from cases.statistics.reading.query import INCLUDE
-from partners.kinds import Reporting
 
 COUNT: Schema = {"type": "integer", "format": "int32", "minimum": 0}
 TEXT: Schema = {"type": "string"}
 YEAR = r"^2[01]\d{2}$"
-STATES = {
-    State.EXPECTED: "the period is not over, and nothing has come yet",
-    State.DUE: "the period is over, nothing has come yet, and there is time until `due_at`",
-    State.REPORTED: "a referral of one of its months stands, or stood when a record of yours was erased or purged",
-    State.NIL: "no referral of its months stands, and each month was reported empty",
-    State.MISSING: "it was due, and nothing stands",
-}
 
 
 def parameters() -> dict[str, Schema]:
@@ -30,7 +21,6 @@ def parameters() -> dict[str, Schema]:
     axes = rows(schema_ref("OwnAxis"), minItems=1, maxItems=MOST, uniqueItems=True)
     about = f"Up to {MOST} axes, with commas between; at most one of each field. Without it, the total alone."
     return {
-        "month": path("month", "A month, not in the future.", schema_ref("Month"), "2025-03"),
         "own.by": {**query("by", about, axes, ["gender"]), "style": "form", "explode": False},
         "own.period": query("period", "Only months of this period.", schema_ref("Period")),
         "own.year": query(
@@ -99,42 +89,6 @@ def figures() -> Schema:
     )
 
 
-def reporting() -> dict[str, Schema]:
-    """The calendar and its periods."""
-    due = {
-        **schema_ref("Moment"),
-        "description": "The end of the last day, at midnight in Copenhagen. What comes then is late.",
-    }
-    named = {"period": {**TEXT, "pattern": r"^2\d{3}-(\d\d|Q[1-4])$"}, "due_at": due}
-    stands = {
-        "state": schema_ref("ReportState"),
-        "late": {
-            "type": "boolean",
-            "description": "The first word came when it was due already, or has not come and is due.",
-        },
-        "referrals": {**COUNT, "description": "Referrals of its months that stand now."},
-        "answered_at": nullable(schema_ref("Moment"), "When the first word came; null while nothing stands."),
-    }
-    told = {
-        "frequency": enum(tuple(str(each) for each in Reporting)),
-        "due_days": {**COUNT, "description": "Days from a period's end until its report is due."},
-        "since": nullable(schema_ref("Month"), "The first month that is expected."),
-        "next": nullable(opened(named, named), "What is to be reported next; null where nothing is expected."),
-        "missing": rows(TEXT, description="The periods, of those listed here, that were due and have no answer."),
-    }
-    periods = rows(schema_ref("Report"))
-    words = "\n".join(f"* `{state}` {text}" for state, text in STATES.items())
-    return {
-        "ReportState": {**enum(tuple(str(state) for state in State)), "description": words},
-        "Report": opened({**named, **stands}, [*named, *stands], description="One period and how it stands."),
-        "Calendar": opened({**told, "items": periods}, [*told, "items"]),
-        "Reporting": opened({**told, "periods": periods}, [*told, "periods"]),
-        "NilReport": opened(
-            {"month": schema_ref("Month"), "recorded_at": schema_ref("Moment")}, ["month", "recorded_at"]
-        ),
-    }
-
-
 def schemas() -> dict[str, Schema]:
     """All of them."""
     labels = "\n".join(f"* `{side.id}` {side.label.en}" for side in SIDES.values())
@@ -144,23 +98,11 @@ def schemas() -> dict[str, Schema]:
             "description": f"A field, a roll-up of one, or a length of time.\n\n{labels}",
         },
         "OwnFigures": figures(),
-        **reporting(),
     }
 
 
 def examples() -> dict[str, tuple[str, object]]:
     """Files and calendars; the figures are made up."""
-    due = {"period": "2025-04", "due_at": "2025-05-15T00:00:00+02:00"}
-    march = {
-        "period": "2025-03",
-        "due_at": "2025-04-15T00:00:00+02:00",
-        "state": str(State.REPORTED),
-        "late": False,
-        "referrals": 2,
-        "answered_at": "2025-04-03T09:14:27.318204+00:00",
-    }
-    april = {**due, "state": str(State.DUE), "late": False, "referrals": 0, "answered_at": None}
-    told = {"frequency": str(Reporting.MONTHLY), "due_days": 14, "since": "2025-03", "next": due, "missing": []}
     table = [("F", "Female", 3), ("M", "Male", 1), ("X", "Transgender or other", 0), ("_U", "Not known", 0)]
     made = [{"gender": code, "gender_label": label, "count": number} for code, label, number in table]
     return {
@@ -169,7 +111,4 @@ def examples() -> dict[str, tuple[str, object]]:
             "The same as CSV",
             csv_lines.lines([("gender", "gender_label", "count"), *table]).decode(),
         ),
-        "Calendar": ("Two months", {**told, "items": [march, april]}),
-        "Reporting": ("Two months", {**told, "periods": [march, april]}),
-        "NilReport": ("Nothing in March", {"month": "2025-03", "recorded_at": "2025-04-03T09:14:27.318204+00:00"}),
     }

@@ -8,10 +8,11 @@ from rest_framework.response import Response
 from api.http import parameters
 from api.http.authentication import principal
 from api.http.conditions import unchanged, write_condition
+from api.http.details import DETAILS
 from api.http.problems import Finding, ProblemError, etag
 from api.records import retirement
 from api.records.reads import Read, RecordView
-from api.records.shape import DETAILS, build, represent
+from api.records.shape import build, represent
 from cases import dictionary as d
 from cases import tokens
 from cases.intake import assess

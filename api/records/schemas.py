@@ -4,43 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from api.codelists.enums import enum_name
 from api.openapi.words import Schema, closed, enumeration, nullable, opened, rows, schema_ref
 from api.records.referrals import UUID4
 from api.records.shape import MOST_CODES
 from cases import dictionary as d
 from cases import tokens
-from cases.codelists import CODELISTS
-from cases.codelists.changes import described
 from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, CodeList
 from cases.duplicates.linkage import CODE
 from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
 from cases.intake import rules
 from cases.models import Status
 
-# Longer lists are not spelled out in a description; their labels are at /api/v1/codelists/{list_id}.
-MOST_LABELS = 30
 # The end of the name of a list's schema with a further code.
 BESIDE = {NOT_ASKED: "OrNotAsked", NOT_APPLICABLE: "OrNotApplicable"}
 ALONE = f"`{NOT_ASKED}` stands alone."
 
 
-def enum_name(codelist: CodeList) -> str:
-    """`age_band` is AgeBandCode."""
-    return "".join(part.capitalize() for part in codelist.id.split("_")) + "Code"
-
-
-def described_codes(codelist: CodeList) -> str:
-    """What the list is, with the labels of its codes where they are few."""
-    text = f"{codelist.label.en}. Labels in both languages: `GET /api/v1/codelists/{codelist.id}`."
-    if len(codelist.codes) <= MOST_LABELS:
-        text += "\n\n" + "\n".join(f"* `{code.code}` {described(code).en}" for code in codelist.codes)
-    return text
-
-
 def enums() -> dict[str, Schema]:
-    """Every code list as a component, and again with the code that some fields take beside it."""
-    lists = {enum_name(each): enumeration(each.names, described_codes(each)) for each in CODELISTS.values()}
-    return {**lists, **dict(beside(*each) for each in beyond())}
+    """The code lists with the code that some fields take beside it."""
+    return dict(beside(*each) for each in beyond())
 
 
 def beyond() -> list[tuple[CodeList, str]]:
@@ -181,12 +164,6 @@ def linkage_code_schema() -> Schema:
 def scalars() -> dict[str, Schema]:
     """Values with a form of their own."""
     return {
-        "Month": {
-            "type": "string",
-            "pattern": r"^[2-9]\d{3}-(0[1-9]|1[0-2])$",
-            "description": "A month of Europe/Copenhagen, `YYYY-MM`, from 2000-01 to the present one.",
-        },
-        "Moment": {"type": "string", "format": "date-time", "description": "A moment, RFC 3339."},
         "Reference": {
             "type": "string",
             "format": "uuid",

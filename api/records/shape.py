@@ -14,40 +14,16 @@ from typing import Any
 
 from rest_framework import serializers
 
+from api.http.details import DETAILS
 from api.http.problems import Finding, ProblemError, pointer
 from cases import months, tokens
 from cases.codelists.types import NOT_ASKED
 from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
 from cases.intake import validity
-from partners.text import Text
 
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 MOST_CODES = 64
 MOST_UNKNOWN = 10
-
-DETAILS = {
-    "required": Text("Feltet skal være der.", "The field is required."),
-    "code_expected": Text("En tekst med en kode fra kodelisten.", "A text with a code of the code list."),
-    "code_unknown": Text("Koden er ikke på kodelisten.", "The code is not on the code list."),
-    "set_expected": Text("En liste af koder; [] betyder ingen.", "A list of codes; [] means none."),
-    "not_asked_stands_alone": Text("_N står alene.", "_N stands alone."),
-    "too_many_codes": Text("For mange koder.", "Too many codes."),
-    "month_expected": Text("En måned som ÅÅÅÅ-MM.", "A month as YYYY-MM."),
-    "case_token_expected": Text(
-        "En sagskode på 11 tegn, hvoraf det sidste er et kontroltegn.",
-        "A case token of 11 characters, the last of which is a check character.",
-    ),
-    "linkage_code_expected": Text(
-        "En koblingskode: 64 hexadecimale cifre med små bogstaver.",
-        "A linkage code: 64 hexadecimal digits in lower case.",
-    ),
-    "object_expected": Text("Et JSON-objekt.", "A JSON object."),
-    "unknown_member": Text(
-        "Objektet har et medlem, som ikke bruges. Navnet gentages ikke; de mulige står i allowed.",
-        "The object has a member that is not used. Its name is not repeated; the possible ones are in allowed.",
-    ),
-    "read_only": Text("Feltet sættes af tjenesten: udelad det.", "The service sets this field: leave it out."),
-}
 
 
 class FieldRefused(Exception):

@@ -9,36 +9,70 @@ from contextlib import suppress
 
 from django.db import Error, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
+from drf_spectacular.utils import extend_schema
+
+from api.http.bodies import Body
+from api.http.renderers import rendered
+from api.openapi.headers import CACHE_CONTROL
+from api.openapi.parts import Answer, Responses
+from api.service import examples
+from api.service.bodies import AliveBody, ReadyBody, ReadyChecksBody
 
 NO_STORE = {"Cache-Control": "no-store"}
 # A row of the counters of guesses, which no guess has: it is rolled back.
 WRITE = "INSERT INTO people_cacheentry (key, value, expires_at) VALUES (gen_random_uuid()::text, '1', now())"
 
 
+@extend_schema(
+    operation_id="readLiveness",
+    tags=["Service"],
+    summary="Is the process alive",
+    description="The server answers this by itself, and asks nothing of the program and its database.",
+    responses=Responses(
+        Answer(200, "Alive.", AliveBody, [examples.ALIVE], [CACHE_CONTROL]),
+        Answer(400, "The request is not HTTP. The answer has no body."),
+        ours=False,
+    ),
+)
 @csrf_exempt
 @require_safe
-def livez(request: HttpRequest) -> JsonResponse:
+def livez(request: HttpRequest) -> HttpResponse:
     """The process answers."""
-    return JsonResponse({"status": "ok"}, headers=NO_STORE)
+    return answer(AliveBody("ok"))
 
 
+@extend_schema(
+    operation_id="readReadiness",
+    tags=["Service"],
+    summary="Is the service ready",
+    description="Whether the database answers, can be written and has every migration.",
+    responses=Responses(
+        Answer(200, "Ready.", ReadyBody, [examples.READY], [CACHE_CONTROL]),
+        Answer(503, "Not ready.", ReadyBody, [examples.NOT_READY], [CACHE_CONTROL]),
+    ),
+)
 @csrf_exempt
 @require_safe
-def readyz(request: HttpRequest) -> JsonResponse:
+def readyz(request: HttpRequest) -> HttpResponse:
     """The database answers, takes a row and has every migration; 503 otherwise."""
-    checks = {"database": "unreachable", "migrations": "unknown"}
+    database, migrations = "unreachable", "unknown"
     with suppress(Error):
         executor = MigrationExecutor(connection)
         behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-        checks = {"database": "refuses_writes", "migrations": "behind" if behind else "ok"}
+        database, migrations = "refuses_writes", "behind" if behind else "ok"
         try_a_write()
-        checks["database"] = "ok"
-    ready = set(checks.values()) == {"ok"}
-    body = {"status": "ok" if ready else "unavailable", "checks": checks}
-    return JsonResponse(body, status=200 if ready else 503, headers=NO_STORE)
+        database = "ok"
+    ready = {database, migrations} == {"ok"}
+    body = ReadyBody("ok" if ready else "unavailable", ReadyChecksBody(database, migrations))
+    return answer(body, 200 if ready else 503)
+
+
+def answer(body: Body, status: int = 200) -> HttpResponse:
+    """An answer that nobody keeps."""
+    return HttpResponse(rendered(body), status=status, content_type="application/json", headers=NO_STORE)
 
 
 def try_a_write() -> None:

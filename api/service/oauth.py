@@ -11,10 +11,16 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from drf_spectacular.utils import extend_schema
 from oauth2_provider.views import RevokeTokenView, TokenView
 from oauthlib.oauth2 import BackendApplicationServer
 
+from api.http.renderers import rendered
+from api.openapi.headers import CACHE_CONTROL
+from api.openapi.parts import Answer, Responses, Sent
+from api.service import examples
+from api.service.bodies import OAuthErrorBody, RevocationRequest, TokenBody, TokenRequest
 from partners.oauth import basic_credentials
 
 # RFC 8707 lets this one stand several times.
@@ -22,6 +28,12 @@ REPEATABLE = "resource"
 # NUL, and what stands for bytes that are no UTF-8.
 UNREADABLE = ("\0", "\ufffd")
 Answering = Callable[..., HttpResponse]
+FORM = "application/x-www-form-urlencoded"
+BY_SECRET: Any = [{"clientSecret": []}]
+ISSUE = (
+    "OAuth 2 client credentials (RFC 6749 section 4.4). The token lasts 10 minutes; fetch a new one when it ends. "
+    "Id and secret of the client come by HTTP Basic."
+)
 CHALLENGE = 'Basic realm="henvis", charset="UTF-8"'
 
 
@@ -42,8 +54,9 @@ def well_formed(post: Answering) -> Answering:
         wrong = fault(request.POST, request.META.get("HTTP_AUTHORIZATION"))
         if wrong is None:
             return finish(post(view, request, *args, **kwargs))
-        told = {"error": "invalid_request", "error_description": wrong}
-        return JsonResponse(told, status=400, headers={"Cache-Control": "no-store", "Pragma": "no-cache"})
+        body = rendered(OAuthErrorBody("invalid_request", wrong))
+        headers = {"Cache-Control": "no-store", "Pragma": "no-cache"}
+        return HttpResponse(body, status=400, content_type="application/json", headers=headers)
 
     return checked
 
@@ -72,6 +85,20 @@ class Token(TokenView):
 
     server_class = BackendApplicationServer
 
+    @extend_schema(
+        operation_id="issueToken",
+        tags=["Access"],
+        summary="Fetch an access token",
+        description=ISSUE,
+        auth=BY_SECRET,
+        request={FORM: Sent(TokenRequest, [examples.TOKEN_REQUEST, examples.TOKEN_REQUEST_OF_SCOPE])},
+        responses=Responses(
+            Answer(200, "A token.", TokenBody, [examples.TOKEN], [CACHE_CONTROL]),
+            Answer(400, "The request is wrong.", OAuthErrorBody, [examples.OTHER_GRANT]),
+            Answer(401, "The id or the secret is wrong.", OAuthErrorBody, [examples.WRONG_SECRET]),
+            problems=("unavailable",),
+        ),
+    )
     @well_formed
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """RFC 6749 §4.4. The toolkit's own method would look for a device first."""
@@ -84,6 +111,20 @@ class Revoke(RevokeTokenView):
 
     server_class = BackendApplicationServer
 
+    @extend_schema(
+        operation_id="revokeToken",
+        tags=["Access"],
+        summary="Revoke an access token",
+        description="It ends at once (RFC 7009). A token that is not known is answered the same.",
+        auth=BY_SECRET,
+        request={FORM: Sent(RevocationRequest, [examples.REVOCATION])},
+        responses=Responses(
+            Answer(200, "Revoked, or not known."),
+            Answer(400, "The request is wrong.", OAuthErrorBody, [examples.NO_TOKEN]),
+            Answer(401, "The id or the secret is wrong.", OAuthErrorBody, [examples.WRONG_SECRET]),
+            problems=("unavailable",),
+        ),
+    )
     @well_formed
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """RFC 7009."""

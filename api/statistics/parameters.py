@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from api.codelists.enums import described_codes, enum_name
 from api.openapi.words import Schema, enumeration, rows, schema_ref
-from api.records.schemas import described_codes, enum_name
 from api.statistics.audiences import PURPOSE_HEADER
 from api.statistics.citations import FORMS
 from api.statistics.formats.formats import FORMATS

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from api.records.shape import DETAILS
+from api.http.details import DETAILS
 from cases import dictionary as d
 from cases.statistics.models import PUBLIC
 from tests.api.asserts import body, findings, new_path

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -131,7 +132,8 @@ def raised_codes() -> Iterator[str]:
     """Every code that the source gives to a finding."""
     makers = {"Finding", "Violation", "FieldRefused", "Refused", "finding", "wrong", "header_problem", "refused"}
     base = Path(settings.BASE_DIR)
-    for file in (*base.glob("api/*.py"), *base.glob("cases/*.py"), base / "cases/statistics/reading/query.py"):
+    rooms = ("api/**/*.py", "cases/*.py", "cases/intake/*.py", "cases/reporting/*.py", "cases/own/*.py")
+    for file in (*chain.from_iterable(map(base.glob, rooms)), base / "cases/statistics/reading/query.py"):
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in makers:
                 given = [*node.args, *(word.value for word in node.keywords if word.arg == "code")]

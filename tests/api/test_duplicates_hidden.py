@@ -7,7 +7,6 @@ import json
 import pytest
 from django.conf import settings
 
-from api.openapi.operations import OPERATIONS
 from cases.duplicates.models import Decision, Duplicate
 from tests.api.asserts import LIST, body
 from tests.callers import Caller, assessment
@@ -68,4 +67,4 @@ def test_nothing_in_the_api_mentions_a_candidate() -> None:
         del described["components"]["schemas"][name]  # a partner's own word for its own referral
     text = json.dumps(described).lower().replace("duplicate_member", "")
     assert "duplicate" not in text.replace('"duplicate"', "")
-    assert not [path for _, path in OPERATIONS if "duplicate" in path or "candidate" in path]
+    assert not [path for path in described["paths"] if "duplicate" in path or "candidate" in path]

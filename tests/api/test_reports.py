@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from api.own.schemas import STATES
+from api.own.bodies import STATES
 from cases.intake import submit
 from cases.months import COPENHAGEN, later, month_id, this_month
 from cases.reporting import nil, states

@@ -1,0 +1,90 @@
+"""Bodies: what is sent and answered. A body is one typed struct that builds, renders and describes itself.
+
+    class NilReportBody(Body):
+        \"\"\"The answer that there was nothing.\"\"\"
+
+        month: Month
+        recorded_at: Annotated[Moment, about("When it was said.")]
+
+A member that need not be there is `… | UnsetType = UNSET`; one that may be null is `… | None`. In the description the struct is the
+component `NilReport`: its name without `Body`. A type with a component of its own (`Month`) is made with `value`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any, Self
+
+from msgspec import Meta, Struct
+
+from partners.text import Text
+
+Schema = dict[str, Any]
+
+# The schemas of types that are components of their own, by name. They are made when they are asked for.
+VALUES: dict[str, Callable[[], Schema]] = {}
+# What msgspec has no word for, on the schema of a struct, by the name of its component.
+FURTHER: dict[str, Schema] = {}
+
+
+class Body(Struct):
+    """A body. A sent one adds `forbid_unknown_fields`: it takes no other members."""
+
+
+def reference(kind: str, name: str) -> Schema:
+    """A reference to a component of a kind (schemas, parameters, headers, examples, responses)."""
+    return {"$ref": f"#/components/{kind}/{name}"}
+
+
+def about(text: str) -> Meta:
+    """What a member means."""
+    return Meta(description=text)
+
+
+def schema(**words: Any) -> Meta:
+    """Further words of JSON Schema on a member; `format_` is `format`, since Python has one too."""
+    return Meta(extra_json_schema={name.removesuffix("_"): word for name, word in words.items()})
+
+
+def one_of(values: Iterable[str], **words: Any) -> Meta:
+    """One of these texts."""
+    return schema(enum=[str(each) for each in values], **words)
+
+
+def value(name: str, made: Schema | Callable[[], Schema]) -> Meta:
+    """A type with a component of its own. Raises `ValueError` where the name is taken."""
+    if name in VALUES:
+        raise ValueError(f"two types are called {name}")
+    VALUES[name] = made if callable(made) else lambda: made
+    return Meta(extra_json_schema=reference("schemas", name))
+
+
+Count = Annotated[int, Meta(ge=0), schema(format_="int32")]
+Uri = Annotated[str, schema(format_="uri")]
+Day = Annotated[str, schema(format_="date")]
+Moment = Annotated[
+    str, value("Moment", {"type": "string", "format": "date-time", "description": "A moment, RFC 3339."})
+]
+Month = Annotated[
+    str,
+    value(
+        "Month",
+        {
+            "type": "string",
+            "pattern": r"^[2-9]\d{3}-(0[1-9]|1[0-2])$",
+            "description": "A month of Europe/Copenhagen, `YYYY-MM`, from 2000-01 to the present one.",
+        },
+    ),
+]
+
+
+class LabelBody(Body):
+    """One text in Danish and English."""
+
+    da: str
+    en: str
+
+    @classmethod
+    def of(cls, text: Text) -> Self:
+        """A text as it is answered."""
+        return cls(text.da, text.en)

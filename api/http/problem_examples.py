@@ -1,0 +1,38 @@
+"""An example of each problem."""
+
+from __future__ import annotations
+
+from api.http.details import DETAILS
+from api.http.idempotency import KEY_EXPECTED
+from api.http.parameters import REPEATED, UNKNOWN
+from api.http.parsers import REASONS
+from api.http.problems import Finding, ProblemBody, ProblemError, body
+from cases import dictionary as d
+from cases.intake import rules
+
+REQUEST_ID = "c0a8f3de-6a0b-4a39-9d53-0e3d4f6f2b11"
+
+
+def findings(code: str) -> list[Finding]:
+    """What stands in `errors` of the example of a problem."""
+    place = ("pointer", "#/gender")
+    allowed = d.GENDER.allowed
+    broken = rules.REFERRAL_RULES[0]
+    found = {
+        "validation_failed": [
+            Finding(place, "code_unknown", DETAILS["code_unknown"], allowed),
+            Finding(("pointer", f"#/{broken.field}"), broken.code, broken.detail),
+        ],
+        "malformed_json": [Finding(("pointer", "#"), "duplicate_member", REASONS["duplicate_member"])],
+        "invalid_parameter": [
+            Finding(("parameter", "?"), "unknown_parameter", UNKNOWN, ("limit", "cursor", "status")),
+            Finding(("parameter", "limit"), "repeated_parameter", REPEATED),
+        ],
+        "invalid_header": [Finding(("header", "Idempotency-Key"), "key_expected", KEY_EXPECTED)],
+    }
+    return found.get(code, [])
+
+
+def example(code: str, language: str, base: str) -> ProblemBody:
+    """The body of a problem."""
+    return body(ProblemError(code, findings(code)), language, base, REQUEST_ID)

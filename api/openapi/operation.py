@@ -1,0 +1,185 @@
+"""From a view and what `@extend_schema` says on it to an Operation Object; what several operations use becomes a component."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from drf_spectacular.drainage import error
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ComponentIdentity, ComponentRegistry, ResolvedComponent
+from rest_framework.views import APIView
+
+from api.http.bodies import Schema
+from api.http.problem_catalogue import PROBLEMS
+from api.http.problem_examples import example
+from api.http.problems import MEDIA_TYPE, ProblemBody
+from api.openapi import failures, types
+from api.openapi.headers import REQUEST_ID, Header
+from api.openapi.parts import JSON, Answer, Example, Parameter, Responses
+from api.openapi.words import BASE
+from partners.kinds import Scope
+
+
+class Outside(APIView):
+    """Stands for a view that is none of the REST framework, where one is described."""
+
+    authentication_classes = ()
+
+
+class Operation(AutoSchema):
+    """The description of one operation."""
+
+    registry: ComponentRegistry
+
+    def get_operation(self, *args: Any, **kwargs: Any) -> Schema | None:
+        """The whole description; a view's method without one is an error of the generator."""
+        self.path, _, _, self.method, *_ = args
+        if not isinstance(self.get_response_serializers(), Responses):
+            error(f"{self.method} {self.path} is not described")
+            return None
+        operation: Schema = super().get_operation(*args, **kwargs) or {}
+        if self.scope:
+            operation["description"] += f"\n\nNeeds the scope `{self.scope}`."
+        return {"parameters": [], "security": [], **operation}
+
+    # LEGACY
+    @property
+    def row(self) -> Any:
+        from api.openapi import legacy
+
+        return legacy.row(self.method, self.path)
+
+    def get_operation_id(self) -> Any:
+        return self.row.id
+
+    def get_summary(self) -> Any:
+        return self.row.summary
+
+    def get_description(self) -> Any:  # type: ignore[override]
+        return self.row.about
+
+    def get_tags(self) -> Any:
+        return [self.row.tag]
+
+    def get_override_parameters(self) -> Any:
+        from api.openapi import legacy
+
+        return legacy.given(self.row) if self.row else []
+
+    def get_response_serializers(self) -> Any:
+        """Nothing is guessed."""
+        from api.openapi import legacy
+
+        return legacy.responses(self.row) if self.row else None
+
+    def get_request_serializer(self) -> Any:
+        """Nothing is guessed."""
+        from api.openapi import legacy
+
+        return legacy.sent(self.row) if self.row else None
+
+    @property
+    def scope(self) -> Scope | None:
+        """The scope that the view asks of the token."""
+        found: Scope | None = getattr(self.view, "scopes", {}).get(self.method)
+        return found
+
+    def get_auth(self) -> list[Schema]:
+        """Public, an access token that may be left out, or one with its scope."""
+        if not self.view.authentication_classes:
+            return []
+        if not self.view.permission_classes:
+            return [{}, {"oauth2": []}]
+        return [{"oauth2": [str(self.scope)] if self.scope else []}]
+
+    def problems(self, said: Responses) -> Iterable[str]:
+        """The problems that an operation can meet: its own, and those that come with what it asks for."""
+        if isinstance(self.view, Outside):
+            return said.problems
+        token = ["not_authenticated"] if self.view.authentication_classes else []
+        scope = ["insufficient_scope"] if self.scope else []
+        body = failures.OF_BODIES if self.get_request_serializer() else ()
+        return [*failures.OF_VIEWS, *token, *scope, *body, *said.problems]
+
+    def _process_override_parameters(self, direction: str = "request") -> dict[tuple[str, str], Schema]:
+        """Parameters, as references."""
+        found = (each for each in self.get_override_parameters() if isinstance(each, Parameter))
+        return {(each.name, each.location): self.parameter(each) for each in found}
+
+    def parameter(self, said: Parameter) -> Schema:
+        """One parameter, as a reference."""
+        return self.share("parameters", said.key, said.node(self.schema_of(said.of)))
+
+    def _get_request_for_media_type(self, serializer: Any, direction: str = "request") -> tuple[Schema | None, bool]:
+        """What is sent, if anything is."""
+        return (None, False) if serializer is None else (self.schema_of(serializer), True)
+
+    def _get_examples(self, *args: Any) -> Schema:
+        """Examples of what is sent."""
+        return self.examples(args[-1] or ())
+
+    def examples(self, shown: Iterable[Example]) -> Schema:
+        """Examples, as references."""
+        return {each.name: self.example(each) for each in shown}
+
+    def example(self, shown: Example) -> Schema:
+        """An example, as a reference."""
+        return self.share("examples", shown.name, shown.node())
+
+    def _get_response_bodies(self, direction: str = "response") -> Schema:
+        """Every answer. Where a status is an error of another form as well, such as RFC 6749's, it may be either."""
+        said = self.get_response_serializers()
+        answers = {str(each.status): self.answer(each, ours=said.ours) for each in said.answers}
+        for status, codes in failures.by_status(self.problems(said)) if said.ours else ():
+            problem = self.failure(codes)
+            if status in answers:
+                answers[status] = failures.either(answers[status], problem)
+            else:
+                answers[status] = self.share("responses", failures.name(status, codes), problem)
+        return dict(sorted(answers.items()))
+
+    def answer(self, said: Answer, *, ours: bool) -> Schema:
+        """One answer that is no error."""
+        forms = {JSON: (said.of, said.examples), **{kind: (of, [shown]) for kind, (of, shown) in said.also.items()}}
+        content = {kind: self.content(of, shown) for kind, (of, shown) in forms.items() if of is not None}
+        described = {
+            "description": said.about,
+            "headers": self.headers([*said.headers, *([REQUEST_ID] if ours else [])]),
+        }
+        described |= {"content": content} if content else {}
+        return self.share("responses", said.key, described) if said.key else described
+
+    def failure(self, codes: list[str]) -> Schema:
+        """One error response."""
+        content = {"schema": self.schema_of(ProblemBody), "examples": {code: self.problem(code) for code in codes}}
+        return {
+            "description": failures.about(codes),
+            "headers": self.headers([*failures.carried(codes), REQUEST_ID]),
+            "content": {MEDIA_TYPE: content},
+        }
+
+    def problem(self, code: str) -> Schema:
+        """The example of a problem, as a reference."""
+        return self.example(Example(f"Problem.{code}", PROBLEMS[code].title.en, lambda: example(code, "en", BASE)))
+
+    def content(self, of: Any, shown: Iterable[Example]) -> Schema:
+        """A Media Type Object."""
+        return {"schema": self.schema_of(of), "examples": self.examples(shown)}
+
+    def headers(self, said: Iterable[Header]) -> Schema:
+        """Headers, as references."""
+        return {each.name: self.share("headers", each.key or each.name, each.node()) for each in said}
+
+    def schema_of(self, of: Any) -> Schema:
+        """The schema of a type; structs and values are references."""
+        whole, components = types.described(of)
+        for name, component in components.items():
+            self.share("schemas", name, component)
+        return whole
+
+    def share(self, kind: str, name: str, node: Schema) -> Schema:
+        """A component. The generator warns where two that differ have one name."""
+        component = ResolvedComponent(name, kind, node, ComponentIdentity(node))
+        self.registry.register_on_missing(component)
+        return component.ref

@@ -1,0 +1,62 @@
+"""The JSON Schema of a type, as msgspec makes it, in the words that readers and generators of clients understand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from api.http.bodies import FURTHER, VALUES, Schema
+from api.openapi.words import references, with_constants
+
+TEMPLATE = "#/components/schemas/{name}"
+# What may stand beside a reference.
+BESIDE = ("description", "readOnly")
+
+
+def described(of: Any) -> tuple[Schema, dict[str, Schema]]:
+    """The schema of a type, and those of every component that it leads to, by name. A schema is its own."""
+    if isinstance(of, dict):
+        whole, structs = of, {}
+    else:
+        (found,), made = msgspec.json.schema_components([of], ref_template=TEMPLATE)
+        whole, structs = (
+            tidy(found),
+            {named(name): tidy(each) | FURTHER.get(named(name), {}) for name, each in made.items()},
+        )
+    return whole, {**structs, **values(whole, *structs.values())}
+
+
+def values(*nodes: Schema) -> dict[str, Schema]:
+    """The schemas of the values that these refer to, and those refer to."""
+    found: dict[str, Schema] = {}
+    waiting = [name for node in nodes for name in names(node)]
+    while waiting:
+        name = waiting.pop()
+        if name in VALUES and name not in found:
+            found[name] = with_constants(name, VALUES[name]())
+            waiting.extend(names(found[name]))
+    return found
+
+
+def names(node: Schema) -> list[str]:
+    """The components that a schema refers to."""
+    return [reference.rpartition("/")[2] for reference in references(node)]
+
+
+def named(name: str) -> str:
+    """The component of a struct."""
+    return name.removesuffix("Body")
+
+
+def tidy(node: Any) -> Any:
+    """A schema with a type beside each enum, without titles (generators make names of them), and with references that say all."""
+    if isinstance(node, list):
+        return [tidy(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    if isinstance(node.get("$ref"), str):
+        kept = {name: node[name] for name in BESIDE if name in node}
+        return {"$ref": node["$ref"].removesuffix("Body"), **kept}
+    members = {name: tidy(member) for name, member in node.items() if name != "title" or not isinstance(member, str)}
+    return {"type": "string", **members} if "enum" in members and "type" not in members else members

@@ -1,0 +1,72 @@
+"""What is answered of a partner's own calendar."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated
+
+from msgspec import Meta
+
+from api.http.bodies import Body, Count, Moment, Month, about, one_of, value
+from api.openapi.words import enumeration
+from cases.reporting.states import State
+from partners.kinds import Reporting
+
+STATES = {
+    State.EXPECTED: "the period is not over, and nothing has come yet",
+    State.DUE: "the period is over, nothing has come yet, and there is time until `due_at`",
+    State.REPORTED: "a referral of one of its months stands, or stood when a record of yours was erased or purged",
+    State.NIL: "no referral of its months stands, and each month was reported empty",
+    State.MISSING: "it was due, and nothing stands",
+}
+STATE_TEXTS = "\n".join(f"* `{state}` {text}" for state, text in STATES.items())
+ReportState = Annotated[str, value("ReportState", partial(enumeration, [*map(str, State)], STATE_TEXTS))]
+PeriodName = Annotated[str, Meta(pattern=r"^2\d{3}-(\d\d|Q[1-4])$")]
+DueAt = Annotated[Moment, about("The end of the last day, at midnight in Copenhagen. What comes then is late.")]
+
+
+class DueBody(Body):
+    """A period with its deadline."""
+
+    period: PeriodName
+    due_at: DueAt
+
+
+class ReportBody(Body):
+    """One period and how it stands."""
+
+    period: PeriodName
+    due_at: DueAt
+    state: ReportState
+    late: Annotated[bool, about("The first word came when it was due already, or has not come and is due.")]
+    referrals: Annotated[Count, about("Referrals of its months that stand now.")]
+    answered_at: Annotated[Moment | None, about("When the first word came; null while nothing stands.")]
+
+
+class Expectation(Body):
+    """What is expected, what is next, and what is missing."""
+
+    frequency: Annotated[str, one_of(Reporting)]
+    due_days: Annotated[Count, about("Days from a period's end until its report is due.")]
+    since: Annotated[Month | None, about("The first month that is expected.")]
+    next: Annotated[DueBody | None, about("What is to be reported next; null where nothing is expected.")]
+    missing: Annotated[list[str], about("The periods, of those listed here, that were due and have no answer.")]
+
+
+class CalendarBody(Expectation):
+    """Every period from the beginning of the calendar."""
+
+    items: list[ReportBody]
+
+
+class ReportingBody(Expectation):
+    """The calendar in short."""
+
+    periods: list[ReportBody]
+
+
+class NilReportBody(Body):
+    """The answer that there was nothing in a month."""
+
+    month: Month
+    recorded_at: Moment

@@ -1,0 +1,149 @@
+"""What the service says of itself, of its callers and of their tokens."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from msgspec import UNSET, Meta, UnsetType
+
+from api.codelists.enums import CODES
+from api.http.bodies import Body, Moment, Schema, Uri, about, one_of, schema, value
+from api.openapi.words import enumeration
+from api.own.bodies import ReportingBody
+from partners.kinds import SCOPE_TEXTS, Mode, Scope
+
+
+def scopes() -> Schema:
+    """The scopes of a token."""
+    return enumeration(map(str, Scope), "\n".join(f"* `{scope}` {text}" for scope, text in SCOPE_TEXTS.items()))
+
+
+ScopeName = Annotated[str, value("Scope", scopes)]
+
+
+class MePartnerBody(Body):
+    """An organisation."""
+
+    id: Annotated[str, schema(format_="uuid")]
+    name: str
+    kind: Annotated[str, CODES["partner_kind"]]
+    mode: Annotated[str, one_of(Mode), about("TEST is never counted.")]
+
+
+class MeSecretBody(Body):
+    """A secret by its last characters: when it ends, and when it last fetched a token."""
+
+    hint: Annotated[str, about("The secret's last four characters.")]
+    expires_at: Moment
+    last_used_at: Annotated[Moment | None, about("When it last fetched a token.")]
+
+
+class MeBody(Body):
+    """The caller's own partner, client and rights."""
+
+    partner: MePartnerBody
+    client_id: str
+    scopes: Annotated[list[ScopeName], schema(uniqueItems=True)]
+    token_expires_at: Moment
+    secrets: Annotated[
+        list[MeSecretBody], about("The secrets that open the door now, the one that ends first in front.")
+    ]
+    reporting: Annotated[
+        ReportingBody, about("What is expected of you: the periods of the last twelve months, and what is next.")
+    ]
+
+
+class IndexLinkBody(Body):
+    """One address."""
+
+    id: Annotated[str, about("The operation's `operationId`.")]
+    href: Annotated[str, about("Absolute; with braces where a part is to be put in (RFC 6570).")]
+    title: str
+
+
+class IndexBody(Body):
+    """Where to go."""
+
+    service: str
+    version: str
+    documentation: Uri
+    description: Uri
+    problems: Uri
+    links: list[IndexLinkBody]
+
+
+class AliveBody(Body):
+    """The process answers."""
+
+    status: Annotated[str, schema(const="ok")]
+
+
+Check = Annotated[str, one_of(["ok", "behind", "refuses_writes", "unreachable", "unknown"])]
+
+
+class ReadyChecksBody(Body):
+    """How the database stands."""
+
+    database: Check
+    migrations: Check
+
+
+class ReadyBody(Body):
+    """Whether the service is ready, and why not."""
+
+    status: Annotated[str, one_of(["ok", "unavailable"])]
+    checks: ReadyChecksBody
+
+
+class DescriptionBody(Body):
+    """A description in OpenAPI."""
+
+    openapi: Annotated[str, Meta(pattern=r"^3\.1\.")]
+    info: dict[str, Any]
+    paths: dict[str, Any]
+
+
+class TokenRequest(Body):
+    """RFC 6749 section 4.4. Members that are not known are ignored, as it asks."""
+
+    grant_type: Annotated[str, schema(const="client_credentials")]
+    scope: (
+        Annotated[str, about("Scopes with blanks between; without it the token has all that the client has.")]
+        | UnsetType
+    ) = UNSET
+
+
+class TokenBody(Body):
+    """An access token."""
+
+    access_token: Annotated[str, about("Opaque. Send it as `Authorization: Bearer …`.")]
+    expires_in: Annotated[int, schema(format_="int32"), about("Seconds.")]
+    token_type: Annotated[str, schema(const="Bearer")]
+    scope: Annotated[str, about("The scopes that it has, with blanks between.")]
+
+
+class RevocationRequest(Body):
+    """RFC 7009."""
+
+    token: Annotated[str, Meta(min_length=1)]
+    token_type_hint: str | UnsetType = UNSET
+
+
+class OAuthErrorBody(Body):
+    """An error as RFC 6749 section 5.2 has it."""
+
+    error: Annotated[
+        str,
+        one_of(
+            [
+                "invalid_request",
+                "invalid_client",
+                "invalid_grant",
+                "unauthorized_client",
+                "invalid_scope",
+                "unsupported_grant_type",
+                "unsupported_token_type",
+            ]
+        ),
+    ]
+    error_description: str | UnsetType = UNSET
