@@ -28,7 +28,7 @@ only_root = pytest.mark.skipif(not AS_ROOT, reason="only root may act as another
 LAUNCH = """
 import sys, time
 from pathlib import Path
-from config.postgres import EmbeddedPostgres, PostgresError
+from deploy.embedded.postgres import EmbeddedPostgres, PostgresError
 server = EmbeddedPostgres(Path(sys.argv[1]), fast=True)
 try:
     server.start()

@@ -26,7 +26,7 @@ def test_a_command_that_is_interrupted_takes_all_it_started_along(tmp_path: Path
 
 INTERRUPTED_AT_BIRTH = """
 import os, signal, subprocess, sys
-from config import postgres
+from deploy.embedded import postgres
 
 class Interrupted(subprocess.Popen):
     def __init__(self, argv, **options):

@@ -221,7 +221,7 @@ ASSESSED = [f"assessment_{field.name}_code" for field in d.coded(d.ASSESSMENT)]
 
 def detected(*operations: Any, app: str = "cases") -> Migration:
     """What the autodetector finds."""
-    words = {"operations": list(operations), "dependencies": [("cases", "0001_initial")]}
+    words = {"operations": list(operations), "dependencies": [("cases", "0001_rooms")]}
     found: Migration = type("Migration", (Migration,), words)("0099_remove_this_and_that", app)
     return found
 

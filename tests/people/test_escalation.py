@@ -121,8 +121,12 @@ def test_what_a_list_offers_still_filters(ngo: Caller) -> None:
 @pytest.mark.parametrize("key", ["x", "\0", "9" * 30])
 def test_a_chosen_row_without_a_key_is_refused(ngo: Caller, key: str) -> None:
     browser = signed_in(staff("boss", is_superuser=True))
-    for screen, action in (("secret", "revoke"), ("membership", "switch_off"), ("invitation", "revoke")):
-        answer = browser.post(f"/admin/partners/{screen}/", {"action": action, "_selected_action": [key]})
+    for screen, action in (
+        ("partners/secret", "revoke"),
+        ("people/membership", "switch_off"),
+        ("people/invitation", "revoke"),
+    ):
+        answer = browser.post(f"/admin/{screen}/", {"action": action, "_selected_action": [key]})
         assert answer.status_code == 400, screen
 
 
@@ -232,9 +236,8 @@ def test_after_signing_in_nobody_is_led_to_another_host_of_the_settings(settings
 
 def test_no_partner_and_no_secret_is_made_by_looking(ngo: Caller) -> None:
     auditor = signed_in(staff("auditor", "auditor"))
-    for label in ("client", "secret", "partner", "membership", "invitation"):
-        base = f"/admin/partners/{label}/"
-        assert auditor.get(f"{base}add/").status_code == 403
+    for screen in ("partners/client", "partners/secret", "partners/partner", "people/membership", "people/invitation"):
+        assert auditor.get(f"/admin/{screen}/add/").status_code == 403
     before = Partner.objects.count(), Secret.objects.count()
     act(auditor, "/admin/partners/client/", "rotate", ngo.client.pk)
     assert (Partner.objects.count(), Secret.objects.count()) == before

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('partners', '0001_initial'),
+        ('partners', '0001_rooms'),
     ]
 
     operations = [

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         ("contenttypes", "0001_initial"),
         ("mfa", "0003_authenticator_type_uniq"),
         ("oauth2_provider", "0005_auto_20211222_2352"),
-        ('partners', '0001_initial'),
+        ('partners', '0001_rooms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

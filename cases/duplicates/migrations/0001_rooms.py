@@ -21,9 +21,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
-        ('linking', '0001_initial'),
-        ('partners', '0001_initial'),
+        ('cases', '0001_rooms'),
+        ('linking', '0001_rooms'),
+        ('partners', '0001_rooms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,13 +9,13 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("api", "0001_initial"),
-        ("cases", "0001_initial"),
-        ("duplicates", "0001_initial"),
-        ("erased", "0001_initial"),
-        ("linking", "0001_initial"),
-        ("reporting", "0001_initial"),
-        ("statistics", "0001_initial"),
+        ("api", "0001_rooms"),
+        ("cases", "0001_rooms"),
+        ("duplicates", "0001_rooms"),
+        ("erased", "0001_rooms"),
+        ("linking", "0001_rooms"),
+        ("reporting", "0001_rooms"),
+        ("statistics", "0001_rooms"),
     ]
 
     operations = [
