@@ -58,7 +58,7 @@ def exchanges(operations: Sequence[Operation]) -> list[Operation]:
         if isinstance(each, AddConstraint) and isinstance(each.constraint, CheckConstraint):
             removed.discard((each.model_name, each.constraint.name))
             found.append(ExchangeCheck(each.model_name, each.constraint))
-    if removed or 2 * len(found) != len(operations):
+    if removed or not found or 2 * len(found) != len(operations):
         raise OtherChanges
     return found
 

@@ -226,13 +226,19 @@ def detected(*operations: Any, app: str = "cases") -> Migration:
     return found
 
 
-def test_the_migration_is_written(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture(autouse=True)
+def _written_elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test of this module writes a migration into the source, whatever fails."""
+
     class Elsewhere(MigrationWriter):
         path = property(lambda self: str(tmp_path / self.filename))
 
     monkeypatch.setattr(migration, "MigrationWriter", Elsewhere)
+
+
+def test_the_migration_is_written(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(migration, "pending", lambda: [detected(REMOVED, ADDED)])
     call_command("codelist", "migration")
     written = tmp_path / "0099_codes_gender_1_0.py"
@@ -243,11 +249,27 @@ def test_the_migration_is_written(
     assert [type(each) for each in names["Migration"].operations] == [ExchangeCheck]
 
 
-@pytest.mark.parametrize("found", [[detected(app="partners")], [detected(ADDED), detected(ADDED, app="partners")]])
-def test_nothing_is_written_beside_other_changes(monkeypatch: pytest.MonkeyPatch, found: list[Migration]) -> None:
+OTHER = detected(AddField("partner", "n", IntegerField(null=True)), app="partners")
+
+
+@pytest.mark.parametrize("found", [[OTHER], [detected(REMOVED, ADDED), OTHER], [detected()]])
+def test_nothing_is_written_beside_other_changes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, found: list[Migration]
+) -> None:
     monkeypatch.setattr(migration, "pending", lambda: found)
     with pytest.raises(CommandError, match="run makemigrations first"):
         call_command("codelist", "migration")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_each_app_has_its_migration(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    field = AddConstraint("attributedecision", CheckConstraint(condition=Q(field="gender"), name="field"))
+    gone = RemoveConstraint("attributedecision", "field")
+    monkeypatch.setattr(
+        migration, "pending", lambda: [detected(REMOVED, ADDED), detected(gone, field, app="linking")]
+    )
+    paths = migration.write()
+    assert [path.name for path in paths] == ["0099_codes_gender_1_0.py", "0099_codes.py"]
 
 
 def test_nothing_is_written_where_nothing_has_changed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -95,11 +95,12 @@ def test_at_a_terminal_the_token_is_typed_unseen(ngo: Caller, given: Any, monkey
 def restored() -> None:
     """The database as a backup from before the erasures has it: without tombstones."""
     with connection.cursor() as cursor:
-        for table in ("erasedtoken", "erasedreference", "tombstone"):
-            cursor.execute(f"ALTER TABLE cases_{table} DISABLE TRIGGER append_only")
-            cursor.execute(f"DELETE FROM cases_{table}")
+        for model in (ErasedToken, ErasedReference, Tombstone):
+            table = model._meta.db_table
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER append_only")
+            cursor.execute(f"DELETE FROM {table}")
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute(f"ALTER TABLE cases_{table} ENABLE TRIGGER append_only")
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER append_only")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
