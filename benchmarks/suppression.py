@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from benchmarks.setting import Setting
+from cases.statistics.protection.space import AtomicDimension, Space
 from cases.statistics.protection.suppress.optimum import LARGEST, optimum
 from cases.statistics.protection.suppress.suppress import suppress
-from cases.statistics.protection.table import Dimension, Space
 from tests.cases.statistics.protection.suppression_cases import Case, cells, dimension, people, small_case
 
 CITIZENSHIP = dimension("citizenship", 27, [n // 4 for n in range(27)])
@@ -59,7 +59,7 @@ def timed(case: Case) -> tuple[frozenset[str], float]:
     return suppress(**arguments), time.perf_counter() - started
 
 
-def one_year(persons: int, dimensions: tuple[Dimension, ...]) -> None:
+def one_year(persons: int, dimensions: tuple[AtomicDimension, ...]) -> None:
     """A line of the first table."""
     space = Space(dimensions)
     case = small_case(space, people(space, persons, 1))
@@ -70,7 +70,7 @@ def one_year(persons: int, dimensions: tuple[Dimension, ...]) -> None:
     )
 
 
-def one_ratio(persons: int, dimensions: tuple[Dimension, ...], seed: int) -> None:
+def one_ratio(persons: int, dimensions: tuple[AtomicDimension, ...], seed: int) -> None:
     """A line of the second table. Where the optimum was not proved, the ratio is to its bound."""
     space = Space(dimensions)
     case = small_case(space, people(space, persons, seed))
@@ -82,6 +82,6 @@ def one_ratio(persons: int, dimensions: tuple[Dimension, ...], seed: int) -> Non
     print(f"{named(dimensions):44}{persons:8}{len(case.candidates):7}{figures}", flush=True)
 
 
-def named(dimensions: tuple[Dimension, ...]) -> str:
+def named(dimensions: tuple[AtomicDimension, ...]) -> str:
     """The dimensions with their sizes."""
     return " × ".join(f"{each.id} {len(each.atoms)}" for each in dimensions)

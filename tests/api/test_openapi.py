@@ -29,7 +29,7 @@ from cases.codelists import CODELISTS
 from cases.codelists.types import NOT_ASKED
 from cases.fields import CodedField, CodeSetField
 from cases.statistics.protection.audit.certificate import Fact, Published, Vintages, block, public
-from cases.statistics.protection.table import Axis, Box, Dimension, Space
+from cases.statistics.protection.space import AtomicDimension, Box, Partition, Space
 from cases.statistics.protection.verify import tables as verify_tables
 from cases.statistics.protection.verify import verify
 from partners.kinds import SCOPE_TEXTS, Scope
@@ -165,8 +165,8 @@ def test_the_example_of_a_certificate_holds_and_is_that_of_the_example_table() -
 
 
 def test_a_certificate_that_is_made_is_as_described_and_no_member_is_left_out() -> None:
-    genders = Dimension("gender", ("F", "M", "X"), (Axis("gender", ("F", "M", "X"), (0, 1, 2)),))
-    space = Space((Dimension("period", ("2023-01..2023-12", "2023-01..2023-12@1"), ()), genders))
+    genders = AtomicDimension("gender", ("F", "M", "X"), (Partition("gender", ("F", "M", "X"), (0, 1, 2)),))
+    space = Space((AtomicDimension("period", ("2023-01..2023-12", "2023-01..2023-12@1"), ()), genders))
     sides = {"TOTAL": (), "gender=F": ((1, (0,)),), "gender=M": ((1, (1,)),), "gender=X": ((1, (2,)),)}
     shown = {"TOTAL": 20, "gender=F": 12, "gender=M": None, "gender=X": None}
     cells = [

@@ -1,5 +1,6 @@
-"""Disclosure control as mathematics: noise, primary and complementary suppression, audit, certificate. No Django, no database.
+"""Statistical disclosure control as mathematics, without Django and without a database. Terms: docs/glossary.md.
 
-`table` is what the others share. The suppressor (`primary`, `suppress`, `optimum`) and the auditor (`knowledge`, `audit`,
-`certificate`, `verify`) import nothing of each other: what one gets wrong the other must find.
+`space` and `views` say what the others work on. `suppress` chooses the hidden cells and knows the true counts. `audit` proves that
+they suffice and does not know them. `verify` checks the proof by adding up. None of the three imports another: what one gets wrong
+the others must find. `keys` and `noise` are the perturbation of authorities' cells.
 """

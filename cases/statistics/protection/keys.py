@@ -16,7 +16,7 @@ from uuid import UUID
 
 import numpy as np
 
-from cases.statistics.protection.table import IntArray
+from cases.statistics.protection.space import IntArray
 
 KEY_BYTES = 32
 

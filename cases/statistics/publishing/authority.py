@@ -8,7 +8,8 @@ from itertools import count
 
 from cases.dimensions import table_id
 from cases.statistics.protection.audit.audit import Report, audit
-from cases.statistics.protection.table import Form, Row, Target
+from cases.statistics.protection.space import LinearForm
+from cases.statistics.protection.views import Constraint, Target
 from cases.statistics.publishing import baseline, outcome
 from cases.statistics.publishing.cells import Cell, Protected, as_published, cells_of, noisy
 from cases.statistics.publishing.knowledge import AUTHORITY, Knowledge, check_size, own_records
@@ -68,7 +69,7 @@ def audit_block(plan: Plan, block: Block, values: Values, cured: frozenset[str] 
     raise AssertionError("there are only so many cells to hide")
 
 
-Secret = list[tuple[str, Form]]
+Secret = list[tuple[str, LinearForm]]
 
 
 def what_is_left(knowledge: Knowledge, wanted: Demands, secret: Secret, report: Report) -> tuple[Demands, Secret]:
@@ -82,7 +83,7 @@ def what_is_left(knowledge: Knowledge, wanted: Demands, secret: Secret, report: 
 def prove(
     plan: Plan,
     knowledge: Knowledge,
-    shown: Sequence[Row],
+    shown: Sequence[Constraint],
     targets: Sequence[Target],
     secret: Secret,
     *,
@@ -100,7 +101,7 @@ def prove(
     )
 
 
-def blamed(report: Report, rows: Mapping[str, Row], hidden: set[str]) -> set[str]:
+def blamed(report: Report, rows: Mapping[str, Constraint], hidden: set[str]) -> set[str]:
     """Of the cells that keep a failing target from what must be possible, the finest one: it costs a reader least."""
     found = set()
     for verdict in report.failing:

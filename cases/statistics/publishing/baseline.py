@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from cases.statistics.protection.audit.audit import intervals
+from cases.statistics.protection.space import LinearForm
 from cases.statistics.protection.suppress.primary import Rule
-from cases.statistics.protection.table import Form, Target, View
+from cases.statistics.protection.views import Target, View
 from cases.statistics.publishing.knowledge import CELLS, FACTS, Knowledge
 from cases.statistics.publishing.rules import Demands, cell_of
 
@@ -72,7 +73,7 @@ def left_of(target: Target, least: int | None, most: int | None) -> Target | Non
     return None if (low, high, room) == (target.low, target.high, target.width) else left
 
 
-def determined(view: View, cells: Iterable[tuple[str, Form]]) -> frozenset[str]:
+def determined(view: View, cells: Iterable[tuple[str, LinearForm]]) -> frozenset[str]:
     """The names of the cells that a view alone determines."""
     listed = list(cells)
     bounds = intervals(view, (), [form for _, form in listed]) if listed else []

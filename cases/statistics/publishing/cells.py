@@ -9,7 +9,8 @@ from itertools import product
 
 from cases.dimensions import table_id
 from cases.statistics.counting.cube import SEPARATOR
-from cases.statistics.protection.table import Box, Form, Row
+from cases.statistics.protection.space import Box, LinearForm
+from cases.statistics.protection.views import Constraint
 from cases.statistics.publishing.choice import Table
 from cases.statistics.publishing.sources import Source
 from cases.statistics.publishing.universe import Block
@@ -24,7 +25,7 @@ class Cell:
     table: Table
     codes: str
     box: Box
-    form: Form
+    form: LinearForm
     count: int
 
     @property
@@ -58,17 +59,17 @@ def value_of(source: Source, cell: Cell) -> int | None:
     return 0 if absent_is_zero else None
 
 
-def exactly(cell: Cell, value: int) -> Row:
+def exactly(cell: Cell, value: int) -> Constraint:
     """A cell that is shown as it is."""
-    return Row(cell.id, cell.form, value, value)
+    return Constraint(cell.id, cell.form, value, value)
 
 
-def noisy(source: Source, cell: Cell, value: int | None) -> Row:
+def noisy(source: Source, cell: Cell, value: int | None) -> Constraint:
     """What an authority knows of a cell that carries noise of at most D: an interval; also of one that is not shown."""
     most = source.choice.deviation
     if value is None:
-        return Row(cell.id, cell.form, 0, source.choice.threshold - 1 + most)
-    return Row(cell.id, cell.form, max(0, value - most), value + most)
+        return Constraint(cell.id, cell.form, 0, source.choice.threshold - 1 + most)
+    return Constraint(cell.id, cell.form, max(0, value - most), value + most)
 
 
 @dataclass(frozen=True, slots=True)

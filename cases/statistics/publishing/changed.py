@@ -20,7 +20,7 @@ from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.models import PUBLIC, DraftChange, ProtectedTable, Release
 from cases.statistics.protection.audit.changes import Change, protect
 from cases.statistics.protection.audit.knowledge import Contradiction
-from cases.statistics.protection.table import Box, Form
+from cases.statistics.protection.space import Box, LinearForm
 from cases.statistics.publishing import sources
 from cases.statistics.publishing.cells import Cell, Protected, cells_of, value_of
 from cases.statistics.publishing.choice import PROTECTED, table_of
@@ -162,7 +162,7 @@ def matched(block: Block, before: Source, new: Source) -> list[tuple[Cell, Cell]
     return [(old, cell) for old, cell in now if old is not None]
 
 
-def finest(block: Block, cells: Sequence[Cell]) -> tuple[int, list[Form]]:
+def finest(block: Block, cells: Sequence[Cell]) -> tuple[int, list[LinearForm]]:
     """The sums that cells are, over the finest cells of one vintage that they can tell apart; and how many of these there are."""
     inside = [block.space.members(Box("", ((0, (0,)), *cell.box.sides[1:]))) for cell in cells]
     labels = np.zeros(block.space.size // len(block.timeline.runs), dtype=np.int64)
@@ -170,7 +170,7 @@ def finest(block: Block, cells: Sequence[Cell]) -> tuple[int, list[Form]]:
         labels = labels * 2
         labels[members] += 1
         labels = np.unique(labels, return_inverse=True)[1].reshape(-1)
-    return int(labels.max()) + 1, [Form(np.unique(labels[members])) for members in inside]
+    return int(labels.max()) + 1, [LinearForm(np.unique(labels[members])) for members in inside]
 
 
 def store(release_id: str, changes: Changes | None) -> None:

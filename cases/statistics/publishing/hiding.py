@@ -10,7 +10,7 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.protection import keys
 from cases.statistics.protection.suppress.primary import Rule
 from cases.statistics.protection.suppress.suppress import Impossible, Unsolved, suppress
-from cases.statistics.protection.table import Candidate, Row
+from cases.statistics.protection.views import Constraint, SuppressionCandidate
 from cases.statistics.publishing import baseline
 from cases.statistics.publishing.cells import Cell, exactly
 from cases.statistics.publishing.choice import PROTECTED
@@ -69,7 +69,7 @@ def chosen(
 ) -> frozenset[str]:
     """The cells that the suppressor hides. Raises `Impossible`."""
     certain = {row.source for row in knowledge.extra}
-    candidates = [Candidate(cell.id, cell.form, weight(cell)) for cell in cells if cell.id not in certain]
+    candidates = [SuppressionCandidate(cell.id, cell.form, weight(cell)) for cell in cells if cell.id not in certain]
     try:
         return suppress(
             counts=knowledge.block.counts,
@@ -91,7 +91,7 @@ def chosen(
         ) from None
 
 
-def certain_zeros(cells: Sequence[Cell], wanted: Demands) -> Iterator[Row]:
+def certain_zeros(cells: Sequence[Cell], wanted: Demands) -> Iterator[Constraint]:
     """The empty cells of tables of one dimension: shown if possible, since nobody hides where nobody is.
 
     But where a small group has to be hidden, that nobody has the other values of what would harm it is just what must not be told.

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, product
 
 from cases.dimensions import Axis, table_id
-from cases.statistics.protection.table import Box
+from cases.statistics.protection.space import Box
 from cases.statistics.publishing.cells import Cell, cells_of_table
 from cases.statistics.publishing.choice import Table
 from cases.statistics.publishing.sources import Source

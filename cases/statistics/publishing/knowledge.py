@@ -17,7 +17,8 @@ import numpy as np
 
 from cases.dimensions import Axis
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.protection.table import Form, IntArray, Row, View
+from cases.statistics.protection.space import IntArray, LinearForm
+from cases.statistics.protection.views import Constraint, View
 from cases.statistics.publishing.cells import cells_of, exactly, noisy, value_of
 from cases.statistics.publishing.noisy import code_of
 from cases.statistics.publishing.plan import Plan
@@ -59,13 +60,13 @@ def kind_of(view: str) -> str:
 class Knowledge:
     """The views of a block. Rows and ties are the same objects in every view that has them."""
 
-    def __init__(self, plan: Plan, block: Block, own: Own, extra: tuple[Row, ...] = ()) -> None:
+    def __init__(self, plan: Plan, block: Block, own: Own, extra: tuple[Constraint, ...] = ()) -> None:
         self.plan, self.block, self.own, self.extra = plan, block, own, extra
         self.nothing = np.zeros(block.unknowns, dtype=np.int64)
         self.ties = block.ties()
 
     @cached_property
-    def published(self) -> tuple[Row, ...]:
+    def published(self) -> tuple[Constraint, ...]:
         """Every cell that was ever shown to everybody, and `extra`: what of the new release is shown in any case."""
         shown = [
             exactly(cell, value)
@@ -77,19 +78,20 @@ class Knowledge:
         return (*shown, *self.impossible, *self.extra)
 
     @cached_property
-    def impossible(self) -> tuple[Row, ...]:
+    def impossible(self) -> tuple[Constraint, ...]:
         """What the code lists say that nobody can be."""
-        return tuple(Row(box.id, self.block.form(box), 0, 0) for box in self.block.impossible)
+        return tuple(Constraint(box.id, self.block.form(box), 0, 0) for box in self.block.impossible)
 
     @cached_property
-    def facts(self) -> tuple[Row, ...]:
+    def facts(self) -> tuple[Constraint, ...]:
         """The facts of other sources."""
         return tuple(
-            Row(fact.id, self.block.form(self.block.fact(fact)), fact.low, fact.high) for fact in self.block.facts
+            Constraint(fact.id, self.block.form(self.block.fact(fact)), fact.low, fact.high)
+            for fact in self.block.facts
         )
 
     @cached_property
-    def noisy(self) -> tuple[Row, ...]:
+    def noisy(self) -> tuple[Constraint, ...]:
         """Every cell that any authority could ever read."""
         return tuple(
             noisy(source, cell, value_of(source, cell))
@@ -100,7 +102,7 @@ class Knowledge:
         )
 
     @cached_property
-    def known_rows(self) -> dict[str, tuple[Row, ...]]:
+    def known_rows(self) -> dict[str, tuple[Constraint, ...]]:
         """The rows of each kind of view."""
         everybody = (*self.published, *self.facts)
         return {
@@ -126,7 +128,7 @@ class Knowledge:
             yield self.view(FACTS, f"{FACTS}:{name}", floors)
 
     @cached_property
-    def hidden_before(self) -> tuple[tuple[str, Form], ...]:
+    def hidden_before(self) -> tuple[tuple[str, LinearForm], ...]:
         """Every cell that a release before has hidden from everybody."""
         return tuple(
             (cell.id, cell.form)

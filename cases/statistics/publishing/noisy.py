@@ -12,7 +12,7 @@ from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.periods import Period
 from cases.statistics.protection import keys
 from cases.statistics.protection.noise import Noise
-from cases.statistics.protection.table import IntArray
+from cases.statistics.protection.space import IntArray
 from cases.statistics.publishing.choice import PROTECTED, Choice, Table
 from cases.statistics.publishing.records import NAMES, Record
 

@@ -10,8 +10,9 @@ import numpy as np
 
 from cases.dimensions import table_id
 from cases.statistics.counting.cube import SEPARATOR
+from cases.statistics.protection.space import IntArray, LinearForm
 from cases.statistics.protection.suppress.primary import OTHERS, Primary, Rule, coalition, group, small, targets
-from cases.statistics.protection.table import Form, IntArray, Target, View
+from cases.statistics.protection.views import Target, View
 from cases.statistics.publishing.cells import Cell, cells_of, value_of
 from cases.statistics.publishing.choice import PROTECTED, Table
 from cases.statistics.publishing.implied import implied_cells
@@ -89,7 +90,7 @@ class Rules:
         hit = group(np.array([whole.count for whole in wholes], dtype=np.int64), counts)
         for whole, code in zip(*(found.tolist() for found in hit.nonzero()), strict=True):
             cell = parts[whole][code]
-            others = Form(np.setdiff1d(wholes[whole].form.plus, cell.form.plus, assume_unique=True))
+            others = LinearForm(np.setdiff1d(wholes[whole].form.plus, cell.form.plus, assume_unique=True))
             yield cell, Primary(cell.id, cell.form, Rule.GROUP, others)
 
     def knowing(self, kind: str) -> Iterator[tuple[str, IntArray]]:

@@ -23,7 +23,8 @@ from cases.dimensions import table_id
 from cases.statistics.counting.leaves import leaves
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.periods import Period
-from cases.statistics.protection.table import Axis, Box, Dimension, Form, IntArray, Space, Tie
+from cases.statistics.protection.space import AtomicDimension, Box, IntArray, LinearForm, Partition, Space
+from cases.statistics.protection.views import Tie
 from cases.statistics.publishing.choice import PROTECTED, Table
 from cases.statistics.publishing.facts import Fact, projected
 from cases.statistics.publishing.records import NAMES, Record
@@ -62,9 +63,9 @@ class Block:
         box = self.space.cell({axis.id: code for axis, code in zip(table, codes, strict=True)})
         return Box(f"{source.id};{box.id}", ((0, self.timeline.of_source[source.id]), *box.sides))
 
-    def form(self, box: Box) -> Form:
+    def form(self, box: Box) -> LinearForm:
         """The sum of a box's unknowns."""
-        return Form(np.unique(self.unknown_of[self.space.members(box)]))
+        return LinearForm(np.unique(self.unknown_of[self.space.members(box)]))
 
     def boxes(self) -> Iterator[Box]:
         """Every cell of every source, every fact, and each finest cell that vintages tie."""
@@ -227,24 +228,24 @@ def block_of(
     tables = [table for source in sources for table in source.choice.tables]
     axes = {axis.id: axis for table in tables for axis in table if axis.dimension in group}
     mine = tuple(fact for fact in facts if all(name in group for name, _ in fact.sides))
-    period = Dimension(PERIOD, tuple(run.label for run in time.runs), ())
+    period = AtomicDimension(PERIOD, tuple(run.label for run in time.runs), ())
     sides = [dimension_of(PROTECTED.by_name[name], list(axes.values()), mine, span) for name in NAMES if name in group]
     return Block(tuple(sources), Space((period, *sides)), time, mine, span)
 
 
 def dimension_of(
     dimension: our.Dimension, axes: Iterable[our.Axis], facts: Iterable[Fact], span: tuple[date, date]
-) -> Dimension:
+) -> AtomicDimension:
     """A dimension with its atoms, in the order of the code list, and the axes that are used."""
     used = [axis for axis in axes if axis.dimension == dimension.name]
     atoms: dict[Key, list[str]] = {}
     for code, _, key in keys(dimension, used, facts, span):
         atoms.setdefault(key, []).append(code)
     made = tuple(
-        Axis(axis.id, tuple(code.code for code in axis.codes), tuple(of_atom(axis, str(key[n])) for key in atoms))
+        Partition(axis.id, tuple(code.code for code in axis.codes), tuple(of_atom(axis, str(key[n])) for key in atoms))
         for n, axis in enumerate(used)
     )
-    return Dimension(dimension.name, tuple(label(codes) for codes in atoms.values()), made)
+    return AtomicDimension(dimension.name, tuple(label(codes) for codes in atoms.values()), made)
 
 
 def keys(

@@ -16,7 +16,8 @@ import numpy as np
 from cases.statistics.protection.audit.knowledge import FAR, Contradiction, Knowledge
 from cases.statistics.protection.audit.reasons import bounding, conflict
 from cases.statistics.protection.audit.search import Ground, Search
-from cases.statistics.protection.table import Form, Row, Target, View
+from cases.statistics.protection.space import LinearForm
+from cases.statistics.protection.views import Constraint, Target, View
 
 Tell = Callable[[str], None]
 Interval = tuple[int | None, int | None]
@@ -89,9 +90,9 @@ class Report:
 def audit(
     *,
     views: Mapping[str, View],
-    shown: Sequence[Row],
+    shown: Sequence[Constraint],
     targets: Sequence[Target],
-    hidden: Sequence[tuple[str, Form]],
+    hidden: Sequence[tuple[str, LinearForm]],
     undetermined_in: Sequence[str],
     exempt: Collection[str] = (),
     explain: bool = True,
@@ -121,7 +122,7 @@ def audit(
     return Report(tuple(verdicts), margins)
 
 
-def interval(view: View, shown: Sequence[Row], form: Form) -> Interval:
+def interval(view: View, shown: Sequence[Constraint], form: LinearForm) -> Interval:
     """The least and the greatest value that a form can have in a view, exactly; None where it has no bound.
 
     Raises `Contradiction` where the view cannot hold, `TimeoutError` where the solver gave up.
@@ -129,7 +130,7 @@ def interval(view: View, shown: Sequence[Row], form: Form) -> Interval:
     return intervals(view, shown, [form])[0]
 
 
-def intervals(view: View, shown: Sequence[Row], forms: Sequence[Form]) -> list[Interval]:
+def intervals(view: View, shown: Sequence[Constraint], forms: Sequence[LinearForm]) -> list[Interval]:
     """The same for many forms at once."""
     goals = [Target(f"form {place}", view.name, form, None, None) for place, form in enumerate(forms)]
     search = searching(view, goals, shown)
@@ -139,7 +140,7 @@ def intervals(view: View, shown: Sequence[Row], forms: Sequence[Form]) -> list[I
         raise Contradiction(view.name, conflict(view, shown)) from None
 
 
-def searching(view: View, goals: Sequence[Target], shown: Sequence[Row] = ()) -> Search:
+def searching(view: View, goals: Sequence[Target], shown: Sequence[Constraint] = ()) -> Search:
     """A search for witnesses in one view. Raises `Contradiction` where it cannot hold."""
     return _Known([view], shown).search(view, goals)
 
@@ -147,7 +148,7 @@ def searching(view: View, goals: Sequence[Target], shown: Sequence[Row] = ()) ->
 class _Known:
     """The knowledge of views. Views that differ in their floors only have the same rows, and these are worked on once."""
 
-    def __init__(self, views: Iterable[View], shown: Sequence[Row]) -> None:
+    def __init__(self, views: Iterable[View], shown: Sequence[Constraint]) -> None:
         self._shown = shown
         self._alike: dict[tuple[int, ...], list[View]] = {}
         self._grounds: dict[tuple[int, ...], Ground] = {}
@@ -184,7 +185,7 @@ def _signs(up: bool, both: bool) -> tuple[int, ...]:
 def _goals(
     views: Mapping[str, View],
     targets: Sequence[Target],
-    hidden: Sequence[tuple[str, Form]],
+    hidden: Sequence[tuple[str, LinearForm]],
     undetermined_in: Sequence[str],
     exempt: Collection[str],
 ) -> dict[str, tuple[list[Target], list[Target]]]:
@@ -241,11 +242,11 @@ def _verdict(stored: Mapping[str, Any]) -> Verdict:
     return Verdict(**{**stored, "because": tuple(stored["because"])})
 
 
-def _digest(view: View, shown: Sequence[Row], goals: Sequence[Target]) -> str:
+def _digest(view: View, shown: Sequence[Constraint], goals: Sequence[Target]) -> str:
     """What the verdicts of a view depend on, so that remembered ones are never those of another question."""
     digest = sha256(np.ascontiguousarray(view.floors).tobytes())
 
-    def take(form: Form, *more: object) -> None:
+    def take(form: LinearForm, *more: object) -> None:
         digest.update(repr((len(form.plus), len(form.minus), more)).encode())
         digest.update(form.plus.astype(np.int64).tobytes() + form.minus.astype(np.int64).tobytes())
 
@@ -255,7 +256,13 @@ def _digest(view: View, shown: Sequence[Row], goals: Sequence[Target]) -> str:
         else:
             digest.update(b"shown")
     for tie in view.ties:
-        take(Form(tie.earlier, tie.later), tie.added, tie.removed, tie.known_earlier.tolist(), tie.known_later.tolist())
+        take(
+            LinearForm(tie.earlier, tie.later),
+            tie.added,
+            tie.removed,
+            tie.known_earlier.tolist(),
+            tie.known_later.tolist(),
+        )
     for goal in goals:
         take(goal.form, goal.id, goal.view, goal.low, goal.high, goal.width)
     return digest.hexdigest()

@@ -14,7 +14,8 @@ import numpy as np
 
 from cases.statistics.protection.audit.audit import Report, searching
 from cases.statistics.protection.audit.search import Search
-from cases.statistics.protection.table import Box, Form, IntArray, Row, Space, Target, Tie, View
+from cases.statistics.protection.space import Box, IntArray, LinearForm, Space
+from cases.statistics.protection.views import Constraint, Target, Tie, View
 
 FORMAT = "henvis-certificate/1"
 PUBLIC, CELLS = "public", "cells"
@@ -86,15 +87,19 @@ def block(
     `Contradiction` where what is published cannot be.
     """
     hidden = [
-        (cell.box.id, Form(space.members(cell.box))) for cell in cells if cell.release == release and cell.value is None
+        (cell.box.id, LinearForm(space.members(cell.box)))
+        for cell in cells
+        if cell.release == release and cell.value is None
     ]
     ties = tuple(each.tie(space) for each in vintages)
     told = tuple(
-        Row(f"{cell.release}: {cell.box.id}", Form(space.members(cell.box)), cell.value, cell.value)
+        Constraint(f"{cell.release}: {cell.box.id}", LinearForm(space.members(cell.box)), cell.value, cell.value)
         for cell in cells
         if cell.value is not None
     )
-    of_facts = tuple(Row(fact.source, Form(space.members(fact.box)), fact.low, fact.high) for fact in facts)
+    of_facts = tuple(
+        Constraint(fact.source, LinearForm(space.members(fact.box)), fact.low, fact.high) for fact in facts
+    )
     nothing = np.zeros(space.size, dtype=np.int64)
     written = _Written()
     found = _searched(View(PUBLIC, nothing, (*told, *of_facts), ties), hidden, tell)
@@ -125,7 +130,7 @@ def _box(box: Box) -> dict[str, Any]:
     return {"id": box.id, "sides": [[place, list(atoms)] for place, atoms in box.sides]}
 
 
-def _searched(view: View, hidden: Sequence[tuple[str, Form]], tell: Callable[[str], None]) -> Witnesses:
+def _searched(view: View, hidden: Sequence[tuple[str, LinearForm]], tell: Callable[[str], None]) -> Witnesses:
     """A search in a view with the extremes of the hidden cells, as far as they were found."""
     search = searching(view, [Target(name, view.name, form, None, None, width=1) for name, form in hidden])
     search.run(tell=tell)

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cases.statistics.protection.audit.audit import Report, audit, intervals
-from cases.statistics.protection.table import Form, Row, Target, Tie, View
+from cases.statistics.protection.space import LinearForm
+from cases.statistics.protection.views import Constraint, Target, Tie, View
 
 VIEW = "changes"
 
@@ -23,7 +24,7 @@ class Change:
     """A cell of two vintages: its finest cells, what each vintage shows of it (None: hidden), and by how much it truly changed."""
 
     id: str
-    form: Form
+    form: LinearForm
     before: int | None
     after: int | None
     delta: int
@@ -75,9 +76,9 @@ def protect(
     return kept.result()
 
 
-def delta(form: Form, size: int) -> Form:
+def delta(form: LinearForm, size: int) -> LinearForm:
     """The change of a sum of finest cells, over the earlier and then the later ones."""
-    return Form(
+    return LinearForm(
         np.concatenate((form.plus + size, form.minus)),
         np.concatenate((form.minus + size, form.plus)),
     )
@@ -122,7 +123,7 @@ class Protection:
         return Changes(self._shown, hidden, visible, self._audited(self._shown))
 
     def _audited(self, shown: dict[str, int]) -> Report:
-        rows = [Row(f"change of {name}", self._forms[name], value, value) for name, value in shown.items()]
+        rows = [Constraint(f"change of {name}", self._forms[name], value, value) for name, value in shown.items()]
         hidden = [(name, form) for name, form in self._forms.items() if name not in shown and name not in self._given]
         return audit(
             views=self._views,
@@ -146,7 +147,7 @@ class Protection:
 def vintages(size: int, changes: Sequence[Change], added: int | None = None, removed: int | None = None) -> View:
     """What two vintages tell without a table of changes: the unknowns are the earlier finest cells and then the later."""
     rows = [
-        Row(f"{moment} {each.id}", _shifted(each.form, offset), value, value)
+        Constraint(f"{moment} {each.id}", _shifted(each.form, offset), value, value)
         for each in changes
         for moment, offset, value in (("before", 0, each.before), ("after", size, each.after))
         if value is not None
@@ -156,11 +157,11 @@ def vintages(size: int, changes: Sequence[Change], added: int | None = None, rem
     return View(VIEW, np.zeros(2 * size, dtype=np.int64), tuple(rows), ties)
 
 
-def _shifted(form: Form, by: int) -> Form:
-    return Form(form.plus + by, form.minus + by)
+def _shifted(form: LinearForm, by: int) -> LinearForm:
+    return LinearForm(form.plus + by, form.minus + by)
 
 
-def _hidden_counts(view: View, changes: Sequence[Change], size: int) -> list[tuple[str, Form]]:
+def _hidden_counts(view: View, changes: Sequence[Change], size: int) -> list[tuple[str, LinearForm]]:
     """The counts that a vintage hides and that the vintages do not give away."""
     hidden = [
         (f"{moment} {each.id}", _shifted(each.form, offset))

@@ -12,7 +12,8 @@ from typing import Self
 
 import numpy as np
 
-from cases.statistics.protection.table import Form, IntArray, Row, Tie, View
+from cases.statistics.protection.space import IntArray, LinearForm
+from cases.statistics.protection.views import Constraint, Tie, View
 
 # Where a condition has no bound. No count comes near it, and sums of a few stay inside 64 bits.
 FAR = 2**60
@@ -35,7 +36,7 @@ class Sums:
     start: IntArray
 
     @classmethod
-    def of(cls, forms: Iterable[Form]) -> Self:
+    def of(cls, forms: Iterable[LinearForm]) -> Self:
         """The sums of forms, in their order."""
         parts, signs, sizes = [np.empty(0, np.int64)], [np.empty(0, np.int64)], [0]
         for form in forms:
@@ -56,14 +57,14 @@ class Knowledge:
     """The conditions on `size` unknowns, each a whole number and not negative."""
 
     size: int
-    rows: tuple[Row, ...]
+    rows: tuple[Constraint, ...]
     ties: tuple[Tie, ...]
     sums: Sums
     low: IntArray
     high: IntArray
 
     @classmethod
-    def of(cls, view: View, shown: Sequence[Row] = ()) -> Self:
+    def of(cls, view: View, shown: Sequence[Constraint] = ()) -> Self:
         """What is known in a view (without its floors) once some cells are shown. Raises `ValueError` for what is no knowledge."""
         rows, size = (*view.rows, *shown), len(view.floors)
         sums = Sums.of(row.form for row in rows)

@@ -13,7 +13,7 @@ import numpy as np
 from highspy._core import _Highs
 
 from cases.statistics.protection.audit.solver import LEAST, Answer, FloatArray, System, built, run
-from cases.statistics.protection.table import IntArray
+from cases.statistics.protection.space import IntArray
 
 _TOUCHED = 1e-6
 _SPREAD = 3.0  # by how much the price of one unknown may differ from that of another: ties are broken at random

@@ -9,10 +9,10 @@ import numpy as np
 from cases.statistics.protection.audit.knowledge import Knowledge
 from cases.statistics.protection.audit.reduce import Condition, Reduced
 from cases.statistics.protection.audit.solver import FloatArray, Solver, System
-from cases.statistics.protection.table import Row, View
+from cases.statistics.protection.views import Constraint, View
 
 
-def conflict(view: View, shown: Sequence[Row] = ()) -> tuple[str, ...]:
+def conflict(view: View, shown: Sequence[Constraint] = ()) -> tuple[str, ...]:
     """The sources of rows that cannot all hold, of a view of which that is known; empty where only whole numbers tell.
 
     Every row may be missed by an amount, and the sum of the amounts is made least: the rows with a price are a contradiction.
@@ -32,7 +32,7 @@ def conflict(view: View, shown: Sequence[Row] = ()) -> tuple[str, ...]:
     return _priced(knowledge, solver) if answer.bound is not None and answer.bound < -0.5 else ()
 
 
-def bounding(view: View, shown: Sequence[Row], direction: FloatArray) -> tuple[str, ...]:
+def bounding(view: View, shown: Sequence[Constraint], direction: FloatArray) -> tuple[str, ...]:
     """The sources of the rows that together keep the sum of direction × unknown from being larger than it can be."""
     knowledge = Knowledge.of(view, shown)
     solver = Solver(

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cases.statistics.protection.audit.knowledge import FAR, Knowledge
-from cases.statistics.protection.table import NONE, IntArray
+from cases.statistics.protection.space import NO_UNKNOWNS, IntArray
 
 BoolArray = npt.NDArray[np.bool_]
 _ROUNDS = 10
@@ -123,7 +123,7 @@ def _less_parts(each: Condition, done: list[Condition], containing: list[list[in
     left = each.plus[~covered[each.plus]]
     covered[each.plus] = False
     return Condition(
-        left if len(left) else NONE,
+        left if len(left) else NO_UNKNOWNS,
         each.minus,
         each.low - known if each.low > -FAR else -FAR,
         each.high - known if each.high < FAR else FAR,

@@ -15,7 +15,8 @@ from cases.statistics.protection.audit.knowledge import FAR, Contradiction, Know
 from cases.statistics.protection.audit.moves import Moves
 from cases.statistics.protection.audit.reduce import BoolArray, reduce
 from cases.statistics.protection.audit.solver import Answer, FloatArray, Solver, System
-from cases.statistics.protection.table import IntArray, Target, View
+from cases.statistics.protection.space import IntArray
+from cases.statistics.protection.views import Target, View
 
 # Rounding of a bound to whole numbers: the solver's tolerance, to the side on which an adversary knows less than he may.
 _TOLERANCE = 1e-6

@@ -15,7 +15,8 @@ from highspy._core import _Highs
 
 from cases.statistics.protection.audit.knowledge import FAR
 from cases.statistics.protection.audit.reduce import Reduced
-from cases.statistics.protection.table import NONE, IntArray, Tie
+from cases.statistics.protection.space import NO_UNKNOWNS, IntArray
+from cases.statistics.protection.views import Tie
 
 FloatArray = npt.NDArray[np.float64]
 _SECONDS = 60.0  # for one question in whole numbers; what is not answered then counts as not proved
@@ -50,8 +51,8 @@ class System:
         self.high = np.array([row[3] for row in rows], dtype=np.float64)
         sizes = [len(row[0]) + len(row[1]) for row in rows]
         self.row = np.repeat(np.arange(len(rows)), sizes)
-        self.column = np.concatenate((NONE, *(part for row in rows for part in row[:2]))).astype(np.int64)
-        self.sign = np.concatenate((NONE, *(np.repeat((1.0, -1.0), (len(row[0]), len(row[1]))) for row in rows)))
+        self.column = np.concatenate((NO_UNKNOWNS, *(part for row in rows for part in row[:2]))).astype(np.int64)
+        self.sign = np.concatenate((NO_UNKNOWNS, *(np.repeat((1.0, -1.0), (len(row[0]), len(row[1]))) for row in rows)))
 
     def admits(self, floors: IntArray) -> bool:
         """Whether no floor is on an unknown that can only be zero."""
@@ -179,8 +180,8 @@ def _rows(reduced: Reduced, ties: Sequence[Tie], place: IntArray) -> list[_Entry
         earlier, later = earlier[earlier >= 0], later[later >= 0]
         net = float(tie.added - tie.removed + tie.shift.sum())
         rows += [
-            (added, NONE, -_INF, float(tie.added)),
+            (added, NO_UNKNOWNS, -_INF, float(tie.added)),
             (later, earlier, net, net),
-            (later, NONE, float(tie.added + tie.known_later.sum()), _INF),
+            (later, NO_UNKNOWNS, float(tie.added + tie.known_later.sum()), _INF),
         ]
     return rows

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from cases.statistics.protection.space import IntArray
 from cases.statistics.protection.suppress.known import Need, Reached
 from cases.statistics.protection.suppress.model import BoolArray
 from cases.statistics.protection.suppress.run import Problem
-from cases.statistics.protection.table import IntArray
 
 
 def clean(problem: Problem, hidden: BoolArray, tell: Callable[[str], None]) -> BoolArray:

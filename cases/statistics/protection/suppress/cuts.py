@@ -15,11 +15,11 @@ from itertools import islice
 import highspy
 import numpy as np
 
+from cases.statistics.protection.space import IntArray
 from cases.statistics.protection.suppress.clean import witness
 from cases.statistics.protection.suppress.known import Need
 from cases.statistics.protection.suppress.model import BoolArray, FloatArray, Move, new_solver
 from cases.statistics.protection.suppress.run import Impossible, Problem
-from cases.statistics.protection.table import IntArray
 
 CLOSE = 1e-6
 SLACK = 1e-7  # a cut is weakened by this much, for rounding

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from cases.statistics.protection.table import Form, IntArray
+from cases.statistics.protection.space import IntArray, LinearForm
 
 Terms = tuple[IntArray, IntArray]
 
 
-def terms(form: Form) -> Terms:
+def terms(form: LinearForm) -> Terms:
     """The unknowns of a form, ascending, each once, and their factors, none zero."""
     numbers = np.concatenate([form.plus, form.minus]).astype(np.int64)
     signs = np.concatenate([np.ones(len(form.plus), np.int64), -np.ones(len(form.minus), np.int64)])
@@ -34,7 +34,7 @@ class Forms:
         """The number of different forms."""
         return len(self.terms)
 
-    def add(self, form: Form) -> int:
+    def add(self, form: LinearForm) -> int:
         """The place of a form; equal forms share one."""
         unknowns, factors = terms(form)
         key = unknowns.tobytes(), factors.tobytes()

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cases.statistics.protection.space import IntArray
 from cases.statistics.protection.suppress.forms import Forms
 from cases.statistics.protection.suppress.model import Move
 from cases.statistics.protection.suppress.view import FAR, Known
-from cases.statistics.protection.table import IntArray, Target, View
+from cases.statistics.protection.views import Target, View
 
 
 @dataclass(frozen=True, slots=True)

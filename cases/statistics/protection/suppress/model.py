@@ -14,9 +14,10 @@ import numpy as np
 import numpy.typing as npt
 from highspy._core import _Highs
 
+from cases.statistics.protection.space import IntArray
 from cases.statistics.protection.suppress.forms import Forms, Terms, laid, nested
 from cases.statistics.protection.suppress.view import FAR, Known
-from cases.statistics.protection.table import IntArray, Tie
+from cases.statistics.protection.views import Tie
 
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]

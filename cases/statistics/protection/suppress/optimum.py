@@ -6,10 +6,11 @@ import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from cases.statistics.protection.space import IntArray
 from cases.statistics.protection.suppress.cuts import approaches, possible
 from cases.statistics.protection.suppress.run import Problem
 from cases.statistics.protection.suppress.suppress import suppress
-from cases.statistics.protection.table import Candidate, IntArray, Target, View
+from cases.statistics.protection.views import SuppressionCandidate, Target, View
 
 LARGEST = 200
 
@@ -27,7 +28,7 @@ class Optimum:
 def optimum(
     *,
     counts: IntArray,
-    candidates: Sequence[Candidate],
+    candidates: Sequence[SuppressionCandidate],
     hidden: Collection[str],
     views: Mapping[str, View],
     targets: Sequence[Target],

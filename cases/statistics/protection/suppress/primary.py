@@ -14,7 +14,8 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from cases.statistics.protection.table import Form, IntArray, Target, View
+from cases.statistics.protection.space import IntArray, LinearForm
+from cases.statistics.protection.views import Target, View
 
 BoolArray = npt.NDArray[np.bool_]
 OTHERS = 3  # how many others there have to be, or may have to be, beside what an adversary knows
@@ -63,9 +64,9 @@ class Primary:
     """A cell (by its candidate's id and form) that a rule hides. For the group rule `rest` is the group without the value."""
 
     id: str
-    form: Form
+    form: LinearForm
     rule: Rule
-    rest: Form | None = None
+    rest: LinearForm | None = None
 
     def __post_init__(self) -> None:
         if (self.rule is Rule.GROUP) != (self.rest is not None):
@@ -116,7 +117,7 @@ def of_small(others: int, known: int, threshold: int) -> Limits:
     return known + (0 if others <= FEW else others - FEW), known + threshold, 0
 
 
-def of_group(form: Form, rest: Form, counts: IntArray, own: IntArray) -> Limits:
+def of_group(form: LinearForm, rest: LinearForm, counts: IntArray, own: IntArray) -> Limits:
     """At least three others may be without the value, if the group holds anyone beside those known."""
     known = rest.value(own)
     if form.value(counts - own) + rest.value(counts - own) < 1:

@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from cases.statistics.protection.space import IntArray
 from cases.statistics.protection.suppress.forms import Forms
 from cases.statistics.protection.suppress.known import Need, Reached
 from cases.statistics.protection.suppress.model import BoolArray, Deviations, FloatArray, Move, Unsolved, whole
 from cases.statistics.protection.suppress.view import Known, broken
-from cases.statistics.protection.table import Candidate, IntArray, Target, View
+from cases.statistics.protection.views import SuppressionCandidate, Target, View
 
 HIDDEN = 1e-4  # what a hidden cell costs, as a part of its weight: it may deviate, but no farther than it helps
 CLOSE = 1e-6
@@ -44,7 +45,7 @@ class Problem:
     def __init__(
         self,
         counts: IntArray,
-        candidates: Sequence[Candidate],
+        candidates: Sequence[SuppressionCandidate],
         hidden: Collection[str],
         views: Mapping[str, View],
         targets: Sequence[Target],

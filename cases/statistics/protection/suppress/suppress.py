@@ -13,11 +13,12 @@ from typing import Any
 
 import numpy as np
 
+from cases.statistics.protection.space import IntArray, LinearForm
 from cases.statistics.protection.suppress.clean import clean
 from cases.statistics.protection.suppress.cuts import better
 from cases.statistics.protection.suppress.model import Unsolved
 from cases.statistics.protection.suppress.run import Impossible, Problem, Run, Untrue
-from cases.statistics.protection.table import Candidate, Form, IntArray, Target, View
+from cases.statistics.protection.views import SuppressionCandidate, Target, View
 
 __all__ = ["Impossible", "Unsolved", "Untrue", "suppress"]
 KEY = "suppress"
@@ -34,7 +35,7 @@ def quiet(_: str) -> None:
 def suppress(
     *,
     counts: IntArray,
-    candidates: Sequence[Candidate],
+    candidates: Sequence[SuppressionCandidate],
     hidden: Collection[str],
     views: Mapping[str, View],
     targets: Sequence[Target],
@@ -70,7 +71,7 @@ def fingerprint(problem: Problem, hidden: Collection[str], targets: Sequence[Tar
 
     def take(*values: object) -> None:
         for value in values:
-            numbers = (value.plus.tobytes(), value.minus.tobytes()) if isinstance(value, Form) else value
+            numbers = (value.plus.tobytes(), value.minus.tobytes()) if isinstance(value, LinearForm) else value
             made.update(repr(numbers).encode())
 
     take(seed, sorted(hidden), problem.undetermined_in)

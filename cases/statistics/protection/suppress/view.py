@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from cases.statistics.protection.space import IntArray
 from cases.statistics.protection.suppress.forms import laid, terms
-from cases.statistics.protection.table import IntArray, Row, Tie, View
+from cases.statistics.protection.views import Constraint, Tie, View
 
 FAR = 2**62
 
@@ -31,7 +32,7 @@ def tied(tie: Tie, point: IntArray) -> bool:
 class Known:
     """Rows and ties, about deviations from the counts. The cells under a known zero are `still`: they cannot rise."""
 
-    def __init__(self, counts: IntArray, rows: Sequence[Row], ties: Sequence[Tie]) -> None:
+    def __init__(self, counts: IntArray, rows: Sequence[Constraint], ties: Sequence[Tie]) -> None:
         self.counts, self.ties = counts, tuple(ties)
         self.still = np.zeros(len(counts), np.bool_)
         kept = []

@@ -7,7 +7,8 @@ from itertools import product
 
 import numpy as np
 
-from cases.statistics.protection.table import Axis, Dimension, Form, IntArray, Row, Space, Target, Tie, View
+from cases.statistics.protection.space import AtomicDimension, IntArray, LinearForm, Partition, Space
+from cases.statistics.protection.views import Constraint, Target, Tie, View
 
 
 def grid(*sizes: int) -> Space:
@@ -15,26 +16,30 @@ def grid(*sizes: int) -> Space:
     names = "abcdefg"[: len(sizes)]
     return Space(
         tuple(
-            Dimension(
+            AtomicDimension(
                 name,
                 tuple(f"{name}{n}" for n in range(size)),
-                (Axis(name, tuple(f"{name}{n}" for n in range(size)), tuple(range(size))),),
+                (Partition(name, tuple(f"{name}{n}" for n in range(size)), tuple(range(size))),),
             )
             for name, size in zip(names, sizes, strict=True)
         )
     )
 
 
-def cells(space: Space) -> dict[str, Form]:
+def cells(space: Space) -> dict[str, LinearForm]:
     """Every cell of every table of a space, by its id."""
     choices = [("", *(axis.id for axis in dimension.axes)) for dimension in space.dimensions]
     tables = [[axis for axis in chosen if axis] for chosen in product(*choices)]
-    return {box.id: Form(space.members(box)) for table in tables for box in space.table(table)}
+    return {box.id: LinearForm(space.members(box)) for table in tables for box in space.table(table)}
 
 
-def showing(forms: Mapping[str, Form], truth: IntArray, hidden: Sequence[str] | set[str]) -> list[Row]:
+def showing(forms: Mapping[str, LinearForm], truth: IntArray, hidden: Sequence[str] | set[str]) -> list[Constraint]:
     """The rows of the cells that are not hidden."""
-    return [Row(name, form, form.value(truth), form.value(truth)) for name, form in forms.items() if name not in hidden]
+    return [
+        Constraint(name, form, form.value(truth), form.value(truth))
+        for name, form in forms.items()
+        if name not in hidden
+    ]
 
 
 def view(size: int, *, name: str = "public", **more: object) -> View:
@@ -42,12 +47,12 @@ def view(size: int, *, name: str = "public", **more: object) -> View:
     return View(name, np.zeros(size, dtype=np.int64), **more)  # type: ignore[arg-type]
 
 
-def form(*plus: int, minus: Sequence[int] = ()) -> Form:
+def form(*plus: int, minus: Sequence[int] = ()) -> LinearForm:
     """A form by its unknowns."""
-    return Form(np.array(plus, dtype=np.int64), np.array(minus, dtype=np.int64))
+    return LinearForm(np.array(plus, dtype=np.int64), np.array(minus, dtype=np.int64))
 
 
-def everything(most: int, known: View, shown: Sequence[Row]) -> Iterator[IntArray]:
+def everything(most: int, known: View, shown: Sequence[Constraint]) -> Iterator[IntArray]:
     """Every point with unknowns of at most `most` that a view and what is shown allow."""
     for values in product(range(most + 1), repeat=len(known.floors)):
         point = np.array(values, dtype=np.int64)
@@ -57,7 +62,7 @@ def everything(most: int, known: View, shown: Sequence[Row]) -> Iterator[IntArra
             yield point
 
 
-def _inside(row: Row, point: IntArray) -> bool:
+def _inside(row: Constraint, point: IntArray) -> bool:
     value = row.form.value(point)
     return (row.low is None or row.low <= value) and (row.high is None or value <= row.high)
 

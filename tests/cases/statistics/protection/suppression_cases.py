@@ -9,31 +9,32 @@ from itertools import product
 
 import numpy as np
 
+from cases.statistics.protection.space import AtomicDimension, IntArray, LinearForm, Partition, Space
 from cases.statistics.protection.suppress.primary import Primary, Rule, small, targets
-from cases.statistics.protection.table import Axis, Candidate, Dimension, Form, IntArray, Space, Target, View
+from cases.statistics.protection.views import SuppressionCandidate, Target, View
 
 MOST = 400_000  # points that the judge looks at
 
 
-def dimension(name: str, size: int, *groupings: Sequence[int]) -> Dimension:
+def dimension(name: str, size: int, *groupings: Sequence[int]) -> AtomicDimension:
     """A dimension whose finest axis has a code for each atom; each grouping is a further axis, by the atoms' groups."""
     atoms = tuple(f"{name}{n}" for n in range(size))
-    axes = [Axis(name, atoms, tuple(range(size)))]
+    axes = [Partition(name, atoms, tuple(range(size)))]
     for number, groups in enumerate(groupings):
         codes = tuple(f"{name}{number}_{n}" for n in range(max(groups) + 1))
-        axes.append(Axis(f"{name}.{number}", codes, tuple(groups)))
-    return Dimension(name, atoms, tuple(axes))
+        axes.append(Partition(f"{name}.{number}", codes, tuple(groups)))
+    return AtomicDimension(name, atoms, tuple(axes))
 
 
-def cells(space: Space, counts: IntArray, depth: int = 9) -> list[Candidate]:
+def cells(space: Space, counts: IntArray, depth: int = 9) -> list[SuppressionCandidate]:
     """Every cell of every table of up to `depth` dimensions, weighed as a release does."""
     found = []
     for chosen in product(*([None, *(axis.id for axis in each.axes)] for each in space.dimensions)):
         axes = [axis for axis in chosen if axis]
         if len(axes) <= depth:
             for box in space.table(axes):
-                form = Form(space.members(box))
-                found.append(Candidate(box.id, form, weight(len(axes), form.value(counts))))
+                form = LinearForm(space.members(box))
+                found.append(SuppressionCandidate(box.id, form, weight(len(axes), form.value(counts))))
     return found
 
 
@@ -47,7 +48,7 @@ class Case:
     """The arguments of a suppression."""
 
     counts: IntArray
-    candidates: list[Candidate]
+    candidates: list[SuppressionCandidate]
     hidden: frozenset[str]
     views: Mapping[str, View]
     targets: list[Target]

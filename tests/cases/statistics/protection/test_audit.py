@@ -14,7 +14,8 @@ from cases.statistics.protection.audit.audit import audit, interval, intervals
 from cases.statistics.protection.audit.knowledge import Contradiction, Knowledge
 from cases.statistics.protection.audit.moves import Moves
 from cases.statistics.protection.audit.solver import Answer, Solver
-from cases.statistics.protection.table import Form, IntArray, Row, Target, Tie, View
+from cases.statistics.protection.space import IntArray, LinearForm
+from cases.statistics.protection.views import Constraint, Target, Tie, View
 from tests.cases.statistics.protection.auditing import cells, everything, form, grid, possible, showing, view
 
 FEW = settings(max_examples=60, deadline=None, derandomize=True)
@@ -22,15 +23,15 @@ MOST = 4
 
 
 @st.composite
-def forms(draw: st.DrawFn, size: int) -> Form:
+def forms(draw: st.DrawFn, size: int) -> LinearForm:
     """A sum of some unknowns, sometimes less others."""
     signs = draw(st.lists(st.sampled_from((0, 1, 1, 0, -1)), min_size=size, max_size=size))
     places = np.array(signs)
-    return Form(np.flatnonzero(places == 1), np.flatnonzero(places == -1))
+    return LinearForm(np.flatnonzero(places == 1), np.flatnonzero(places == -1))
 
 
 @st.composite
-def problems(draw: st.DrawFn) -> tuple[View, list[Row], IntArray]:
+def problems(draw: st.DrawFn) -> tuple[View, list[Constraint], IntArray]:
     """What is known of five unknowns, all of it true of some point; the total is known, so that the oracle comes to an end."""
     size = 5
     truth = np.array(draw(st.lists(st.integers(0, 2), min_size=size, max_size=size)))
@@ -40,9 +41,11 @@ def problems(draw: st.DrawFn) -> tuple[View, list[Row], IntArray]:
         each = draw(forms(size))
         low, high = (draw(st.sampled_from((0, 0, 1, None))) for _ in range(2))
         value = each.value(truth)
-        rows.append(Row(f"row {n}", each, None if low is None else value - low, None if high is None else value + high))
+        rows.append(
+            Constraint(f"row {n}", each, None if low is None else value - low, None if high is None else value + high)
+        )
     floors = np.minimum(truth, draw(st.lists(st.sampled_from((0, 0, 1)), min_size=size, max_size=size)))
-    total = Row("total", form(*range(size)), int(truth.sum()), int(truth.sum()))
+    total = Constraint("total", form(*range(size)), int(truth.sum()), int(truth.sum()))
     ties: tuple[Tie, ...] = ()
     if draw(st.booleans()):
         earlier, later = truth[:2], truth[2:4]
@@ -55,7 +58,7 @@ def problems(draw: st.DrawFn) -> tuple[View, list[Row], IntArray]:
 @FEW
 @given(problems(), st.data())
 def test_intervals_are_those_of_every_table_there_is(
-    problem: tuple[View, list[Row], IntArray], data: st.DataObject
+    problem: tuple[View, list[Constraint], IntArray], data: st.DataObject
 ) -> None:
     known, shown, _ = problem
     points = list(everything(int(shown[0].low or 0), known, shown))
@@ -67,7 +70,7 @@ def test_intervals_are_those_of_every_table_there_is(
 @FEW
 @given(problems(), st.data())
 def test_verdicts_are_those_of_every_table_there_is(
-    problem: tuple[View, list[Row], IntArray], data: st.DataObject
+    problem: tuple[View, list[Constraint], IntArray], data: st.DataObject
 ) -> None:
     known, shown, truth = problem
     points = list(everything(int(shown[0].low or 0), known, shown))
@@ -154,14 +157,18 @@ def test_own_records_narrow_what_a_partner_cannot_tell() -> None:
 def test_floors_that_no_one_point_satisfies_do_not_keep_views_from_being_audited() -> None:
     """Two partners may each know of all three persons of a row what the other does not: together they would contradict the row."""
     one, other = (View(name, np.array(floors)) for name, floors in (("one", [3, 0, 0, 0]), ("other", [0, 0, 3, 1])))
-    wide, known = view(4, rows=(row := Row("row", form(0, 2), 3, 5),)), (row,)
+    wide, known = view(4, rows=(row := Constraint("row", form(0, 2), 3, 5),)), (row,)
     views = {"wide": wide, "one": View("one", one.floors, known), "other": View("other", other.floors, known)}
     targets = [Target("t", name, form(0), 0 if name != "one" else 3, None) for name in views]
     assert audit(views=views, shown=(), targets=targets, hidden=(), undetermined_in=()).passed
 
 
 def test_a_contradiction_names_its_sources() -> None:
-    rows = (Row("all", form(0, 1, 2), 5, 5), Row("some", form(0, 1), 6, None), Row("other", form(2), 1, 2))
+    rows = (
+        Constraint("all", form(0, 1, 2), 5, 5),
+        Constraint("some", form(0, 1), 6, None),
+        Constraint("other", form(2), 1, 2),
+    )
     with pytest.raises(Contradiction) as raised:
         interval(view(3, rows=rows), (), form(0))
     assert set(raised.value.sources) <= {"all", "some", "other"} and {"all", "some"} <= set(raised.value.sources)
@@ -171,7 +178,7 @@ def test_a_contradiction_names_its_sources() -> None:
 
 def test_what_only_whole_numbers_exclude_is_a_contradiction_and_no_proof() -> None:
     """Each two of three unknowns add up to one: a half each, but no whole numbers."""
-    known = view(3, rows=tuple(Row(f"{a}{b}", form(a, b), 1, 1) for a, b in ((0, 1), (1, 2), (0, 2))))
+    known = view(3, rows=tuple(Constraint(f"{a}{b}", form(a, b), 1, 1) for a, b in ((0, 1), (1, 2), (0, 2))))
     with pytest.raises(Contradiction):
         interval(known, (), form(0))
     report = audit(
@@ -187,7 +194,7 @@ def test_what_only_whole_numbers_exclude_is_a_contradiction_and_no_proof() -> No
 def triangles(n: int) -> View:
     """Triangles of unknowns, each two of which add up to one at most: one and a half in fractions, one in whole numbers."""
     pairs = [(3 * each + a, 3 * each + b) for each in range(n) for a, b in ((0, 1), (1, 2), (0, 2))]
-    return view(3 * n, rows=tuple(Row(f"{a} {b}", form(a, b), None, 1) for a, b in pairs))
+    return view(3 * n, rows=tuple(Constraint(f"{a} {b}", form(a, b), None, 1) for a, b in pairs))
 
 
 def test_what_only_fractions_reach_is_not_reached() -> None:
@@ -210,14 +217,14 @@ def test_a_form_without_bound_has_none() -> None:
 
 def test_a_tie_carries_knowledge_from_one_vintage_to_the_next() -> None:
     tie = Tie(np.array([0, 1]), np.array([2, 3]), added=2, removed=1)
-    known = view(4, rows=(Row("64", form(0, 1), 64, 64), Row("men", form(2), 40, 40)), ties=(tie,))
+    known = view(4, rows=(Constraint("64", form(0, 1), 64, 64), Constraint("men", form(2), 40, 40)), ties=(tie,))
     assert intervals(known, (), [form(2, 3), form(0), form(3)]) == [(65, 65), (38, 41), (25, 25)]
 
 
 def test_a_view_or_a_condition_that_there_is_not_is_refused() -> None:
     with pytest.raises(ValueError, match="no view elsewhere"):
         in_a_square(INNER, undetermined_in=["elsewhere"])
-    for rows in ((Row("far", form(4), 0, 1),), (Row("twice", form(1, 1), 0, 1),)):
+    for rows in ((Constraint("far", form(4), 0, 1),), (Constraint("twice", form(1, 1), 0, 1),)):
         with pytest.raises(ValueError, match="public: a condition"):
             interval(view(3, rows=rows), (), form(0))
     with pytest.raises(ValueError, match="floor is under zero"):
@@ -258,4 +265,4 @@ def test_a_solver_that_gives_up_proves_nothing(monkeypatch: pytest.MonkeyPatch) 
         interval(triangles(4), (), form(*range(12)))
     monkeypatch.setattr(Solver, "farthest", lambda *given: Answer(decided=False))
     with pytest.raises(TimeoutError):
-        interval(view(2, rows=(Row("sum", form(0, 1), 3, 3),)), (), form(0))
+        interval(view(2, rows=(Constraint("sum", form(0, 1), 3, 3),)), (), form(0))

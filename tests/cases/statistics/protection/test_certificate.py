@@ -22,19 +22,19 @@ from cases.statistics.protection.audit.audit import audit
 from cases.statistics.protection.audit.certificate import Fact, GivenAway, Published, Vintages
 from cases.statistics.protection.audit.knowledge import Contradiction
 from cases.statistics.protection.audit.search import Search
-from cases.statistics.protection.table import Axis, Box, Dimension, IntArray, Space
+from cases.statistics.protection.space import AtomicDimension, Box, IntArray, Partition, Space
 from cases.statistics.protection.verify import tables as verify_tables
 from cases.statistics.protection.verify import verify
 from tests.cases.statistics.protection.auditing import form, grid, view
 
 RELEASE, EARLIER = "2023.p2", "2023.p1"
-TIME = Dimension("period", ("2023 first", "2023 second"), ())
+TIME = AtomicDimension("period", ("2023 first", "2023 second"), ())
 
 
 def town() -> Space:
     """Two vintages of a year, by gender and by region."""
-    gender = Dimension("gender", ("F", "M"), (Axis("gender", ("F", "M"), (0, 1)),))
-    region = Dimension("region", ("N", "S", "W"), (Axis("region", ("N", "S", "W"), (0, 1, 2)),))
+    gender = AtomicDimension("gender", ("F", "M"), (Partition("gender", ("F", "M"), (0, 1)),))
+    region = AtomicDimension("region", ("N", "S", "W"), (Partition("region", ("N", "S", "W"), (0, 1, 2)),))
     return Space((TIME, gender, region))
 
 

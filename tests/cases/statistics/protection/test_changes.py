@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from cases.statistics.protection.audit import changes
 from cases.statistics.protection.audit.audit import Report, interval
 from cases.statistics.protection.audit.changes import Change, protect
-from cases.statistics.protection.table import Form, IntArray, Row, Target
+from cases.statistics.protection.space import IntArray, LinearForm
+from cases.statistics.protection.views import Constraint, Target
 from tests.cases.statistics.protection.auditing import cells, form, grid
 
 THRESHOLD = 5
@@ -52,7 +53,7 @@ def test_nothing_that_is_hidden_can_be_computed(drawn: tuple[IntArray, IntArray,
     assert found.shown.keys() | found.hidden == {each.id for each in listed}
     truth = np.concatenate((before, after))
     forms = {each.id: changes.delta(each.form, 3) for each in listed}
-    rows = [Row(name, forms[name], value, value) for name, value in found.shown.items()]
+    rows = [Constraint(name, forms[name], value, value) for name, value in found.shown.items()]
     assert all(row.form.value(truth) == row.low for row in rows)
     view = changes.vintages(3, listed)
     for each in listed:
@@ -124,7 +125,7 @@ def test_records_in_between_bound_a_change() -> None:
 def test_targets_of_the_vintages_are_kept() -> None:
     """That the first count may have been none: not where its rise is shown to be 10 of 13."""
     listed = table(np.array([0, 10]), np.array([13, 20]), ({"a=a0", "a=a1", "TOTAL"},) * 2)
-    after = Target("after", "changes", Form(np.array([2])), low=5, high=None)
+    after = Target("after", "changes", LinearForm(np.array([2])), low=5, high=None)
     assert protect(size=2, changes=listed, threshold=THRESHOLD).shown["a=a0"] == 13
     assert "a=a0" not in protect(size=2, changes=listed, threshold=THRESHOLD, targets=[after]).shown
 
@@ -138,6 +139,8 @@ def test_without_the_audit_a_hidden_change_could_be_computed(monkeypatch: pytest
     monkeypatch.setattr(changes, "audit", lambda **given: Report((), {}))
     found = of_two((3, 10), (4, 20), {"a=a0", "a=a1"})
     view = changes.vintages(2, table(np.array([3, 10]), np.array([4, 20]), ({"a=a0", "a=a1"},) * 2))
-    rows = [Row(name, changes.delta(cells(grid(2))[name], 2), value, value) for name, value in found.shown.items()]
+    rows = [
+        Constraint(name, changes.delta(cells(grid(2))[name], 2), value, value) for name, value in found.shown.items()
+    ]
     low, high = interval(view, rows, changes.delta(form(0), 2))
     assert low == high == 1

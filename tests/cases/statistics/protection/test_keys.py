@@ -9,7 +9,7 @@ import pytest
 
 from cases.statistics.protection import keys
 from cases.statistics.protection.noise import WHOLE, Noise
-from cases.statistics.protection.table import IntArray
+from cases.statistics.protection.space import IntArray
 
 SECRET, OTHER = bytes(range(32)), bytes(range(1, 33))
 NOISE = Noise.of(5, 4)

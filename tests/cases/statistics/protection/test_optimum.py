@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cases.statistics.protection.space import AtomicDimension, LinearForm, Partition, Space
 from cases.statistics.protection.suppress import cuts as suppress_cuts
 from cases.statistics.protection.suppress.optimum import Optimum, optimum
 from cases.statistics.protection.suppress.suppress import Impossible, suppress
-from cases.statistics.protection.table import Axis, Dimension, Form, Row, Space, View
+from cases.statistics.protection.views import Constraint, View
 from tests.cases.statistics.protection.suppression_cases import Case, dimension, people, small_case, unmet
 
 RATIO = 1.3
@@ -67,7 +68,7 @@ def test_out_of_time_the_answer_is_the_heuristics() -> None:
 
 
 def test_what_is_impossible_is_said() -> None:
-    known = Row("a fact", Form(np.array([0])), 2, 2)
+    known = Constraint("a fact", LinearForm(np.array([0])), 2, 2)
     views = {"public": View("public", np.zeros(6, np.int64), (known,))}
     case = small_case(Space((dimension("a", 3), dimension("b", 2))), np.array([2, 9, 8, 9, 9, 7]), views)
     with pytest.raises(Impossible):
@@ -76,6 +77,6 @@ def test_what_is_impossible_is_said() -> None:
 
 def test_large_tables_are_refused() -> None:
     long = tuple(map(str, range(201)))
-    space = Space((Dimension("a", long, (Axis("a", long, tuple(range(201))),)),))
+    space = Space((AtomicDimension("a", long, (Partition("a", long, tuple(range(201))),)),))
     with pytest.raises(ValueError, match="200"):
         best(small_case(space, np.full(201, 9)))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from cases.statistics.protection.space import LinearForm
 from cases.statistics.protection.suppress.primary import Primary, Rule, coalition, group, small, targets
-from cases.statistics.protection.table import Form, View
+from cases.statistics.protection.views import View
 
-CELL = Form(np.array([0]))
-REST = Form(np.array([1, 2]))
+CELL = LinearForm(np.array([0]))
+REST = LinearForm(np.array([1, 2]))
 
 
 def test_small_cells_count_one_to_four() -> None:

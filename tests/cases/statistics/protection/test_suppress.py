@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cases.statistics.protection.space import LinearForm, Space
 from cases.statistics.protection.suppress import run as suppress_run
 from cases.statistics.protection.suppress import suppress as suppressing
 from cases.statistics.protection.suppress.model import Deviations
 from cases.statistics.protection.suppress.run import Run
 from cases.statistics.protection.suppress.suppress import Impossible, Unsolved, Untrue, suppress
-from cases.statistics.protection.table import Form, Row, Space, Target, Tie, View
+from cases.statistics.protection.views import Constraint, Target, Tie, View
 from tests.cases.statistics.protection.suppression_cases import (
     Case,
     cells,
@@ -71,8 +72,8 @@ def test_a_partner_who_knows_its_own_records_learns_no_others(counts: Any, own: 
 @few
 def test_what_is_known_from_elsewhere_is_reckoned_with(counts: Any, cell: int) -> None:
     other = (cell + 4) % 9
-    form = Form(np.array([cell, other]))
-    known = Row("a fact", form, max(form.value(counts) - 3, 0), form.value(counts) + 8)
+    form = LinearForm(np.array([cell, other]))
+    known = Constraint("a fact", form, max(form.value(counts) - 3, 0), form.value(counts) + 8)
     case = small_case(TWO, counts, {"public": View("public", np.zeros(9, np.int64), (known,))})
     if counts.sum() >= 5:
         hidden = run(case)
@@ -122,9 +123,9 @@ def test_no_target_rests_on_the_solvers_word(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_width_is_left_open_on_either_side() -> None:
     counts = np.array([9, 9, 9, 9])
     space = Space((dimension("a", 2), dimension("b", 2)))
-    form = Form(np.array([0]))
+    form = LinearForm(np.array([0]))
     for low, high in ((0, None), (8, None), (9, None), (0, 9), (0, 10)):
-        known = Row("a fact", form, low, high)
+        known = Constraint("a fact", form, low, high)
         views = {"authority": View("authority", np.zeros(4, np.int64), (known,))}
         target = Target("it", "authority", form, None, None, 3)
         case = Case(counts, cells(space, counts), frozenset({"a=a0;b=b0"}), views, [target])
@@ -135,7 +136,7 @@ def test_a_group_can_reach_three_others() -> None:
     counts = np.array([7, 0, 1, 4, 6, 9])
     space = Space((dimension("g", 2), dimension("s", 3)))
     views = {"public": View("public", np.zeros(6, np.int64))}
-    target = Target("group", "public", Form(np.array([1, 2])), None, 3)
+    target = Target("group", "public", LinearForm(np.array([1, 2])), None, 3)
     case = Case(counts, cells(space, counts), frozenset({"g=g0;s=s0"}), views, [target])
     assert unmet(case, case.hidden) == ["group", "g=g0;s=s0"]
     assert unmet(case, run(case)) == []
@@ -143,7 +144,7 @@ def test_a_group_can_reach_three_others() -> None:
 
 def test_what_the_views_rows_alone_forbid_is_impossible() -> None:
     counts = np.array([2, 9, 8, 9, 9, 9, 7, 9, 9])
-    known = Row("a fact", Form(np.array([0])), 2, 2)
+    known = Constraint("a fact", LinearForm(np.array([0])), 2, 2)
     case = small_case(TWO, counts, {"public": View("public", np.zeros(9, np.int64), (known,))})
     with pytest.raises(Impossible) as raised:
         run(case)
@@ -152,7 +153,7 @@ def test_what_the_views_rows_alone_forbid_is_impossible() -> None:
 
 def test_a_hidden_cell_that_is_known_from_elsewhere_is_told() -> None:
     counts = np.array([2, 9, 8, 9, 9, 9, 7, 9, 9])
-    known = Row("a fact", Form(np.array([0])), 2, 2)
+    known = Constraint("a fact", LinearForm(np.array([0])), 2, 2)
     case = small_case(TWO, counts, {"public": View("public", np.zeros(9, np.int64), (known,))})
     told: list[str] = []
     assert run(case, targets=[], tell=told.append) == case.hidden
@@ -162,7 +163,7 @@ def test_a_hidden_cell_that_is_known_from_elsewhere_is_told() -> None:
 def test_a_hidden_cell_varies_in_every_view_that_is_named() -> None:
     """A fact fixes the sum of the two cells that would do: the public needs others."""
     counts = np.array([9, 9, 8, 9, 9, 9, 7, 9, 9])
-    known = tuple(Row("a fact", Form(np.array(pair)), 18, 18) for pair in ([0, 4], [1, 3]))
+    known = tuple(Constraint("a fact", LinearForm(np.array(pair)), 18, 18) for pair in ([0, 4], [1, 3]))
     views = {"cells": View("cells", np.zeros(9, np.int64)), "public": View("public", np.zeros(9, np.int64), known)}
     case = Case(counts, cells(TWO, counts), frozenset({"a=a0;b=b0"}), views, [])
     for undetermined_in in ([], ["cells"], ["cells", "public"]):
@@ -174,7 +175,7 @@ def test_a_hidden_cell_varies_in_every_view_that_is_named() -> None:
 
 def test_a_view_that_the_counts_contradict_is_refused() -> None:
     counts = np.array([2, 9, 8, 9, 9, 9, 7, 9, 9])
-    known = Row("a fact", Form(np.array([0, 1])), 12, None)
+    known = Constraint("a fact", LinearForm(np.array([0, 1])), 12, None)
     for view in (View("public", np.zeros(9, np.int64), (known,)), View("public", counts + 1)):
         with pytest.raises(Untrue, match="public"):
             run(small_case(TWO, counts, {"public": view}))
@@ -184,10 +185,10 @@ def test_vintages_are_tied() -> None:
     """Two years of which the first is known: one record more lets every cell rise by one at most, and none fall."""
     earlier, later = np.arange(4), np.arange(4, 8)
     counts = np.array([6, 6, 6, 6, 6, 7, 6, 6])
-    published = tuple(Row("2023.p1", Form(np.array([cell])), 6, 6) for cell in range(4))
+    published = tuple(Constraint("2023.p1", LinearForm(np.array([cell])), 6, 6) for cell in range(4))
     space = Space((dimension("v", 2), dimension("a", 2), dimension("b", 2)))
     candidates = [each for each in cells(space, counts) if "v=v1" in each.id]
-    form = Form(np.array([5]))
+    form = LinearForm(np.array([5]))
     for added, removed, lowest in ((1, 0, 6), (3, 2, 4)):
         view = View("public", np.zeros(8, np.int64), published, (Tie(earlier, later, added, removed),))
         arguments: dict[str, Any] = {"counts": counts, "candidates": candidates, "views": {"public": view}, "seed": 1}

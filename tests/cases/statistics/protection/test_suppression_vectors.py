@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cases.statistics.protection.space import LinearForm
 from cases.statistics.protection.suppress.optimum import optimum
 from cases.statistics.protection.suppress.suppress import suppress
-from cases.statistics.protection.table import Candidate, Form, Target, View
+from cases.statistics.protection.views import SuppressionCandidate, Target, View
 from tests.cases.statistics.protection.suppression_cases import Case, unmet
 
 FILE = Path(os.environ.get("HENVIS_REFERENCE_DATA", "../shared/data")) / "sdc_vectors" / "suppression_reference.json"
@@ -40,9 +41,9 @@ def problem(rows: list[dict[str, Any]], sides: tuple[str, str], count: str, grou
 
     finest = [row for row in rows if all(row[side] not in TOTALS and row[side] not in groups for side in sides)]
     candidates = [
-        Candidate(
+        SuppressionCandidate(
             f"{row[sides[0]]}|{row[sides[1]]}",
-            Form(np.array([n for n, each in enumerate(finest) if below(row, each)])),
+            LinearForm(np.array([n for n, each in enumerate(finest) if below(row, each)])),
             float(row[count]) if row[count] else 1.0,
         )
         for row in rows

@@ -16,7 +16,8 @@ import pytest
 
 from cases.statistics.protection.audit.audit import audit, intervals
 from cases.statistics.protection.noise import Noise
-from cases.statistics.protection.table import Form, IntArray, Row, View
+from cases.statistics.protection.space import IntArray, LinearForm
+from cases.statistics.protection.views import Constraint, View
 from tests.cases.statistics.protection.auditing import view
 
 FOLDER = Path(os.environ.get("HENVIS_REFERENCE_DATA", "../shared/data")) / "sdc_vectors"
@@ -54,10 +55,12 @@ class Suppressed:
         """Somebody who knows nothing besides."""
         return view(len(self.atoms[0]) * len(self.atoms[1]))
 
-    def shown(self, also_hidden: tuple[str, ...] = ()) -> list[Row]:
+    def shown(self, also_hidden: tuple[str, ...] = ()) -> list[Constraint]:
         """The cells that are shown."""
         hidden = {*self.hidden, *also_hidden}
-        return [Row(c, form, self.counts[c], self.counts[c]) for c, form in self.forms.items() if c not in hidden]
+        return [
+            Constraint(c, form, self.counts[c], self.counts[c]) for c, form in self.forms.items() if c not in hidden
+        ]
 
     def determined(self, also_hidden: tuple[str, ...] = ()) -> list[str]:
         """The hidden cells that the auditor finds to be determined."""
@@ -75,9 +78,9 @@ class Suppressed:
     def _atoms(codes: set[str]) -> list[str]:
         return sorted(codes - {*TOTALS, *UNIONS})
 
-    def _form(self, first: str, second: str) -> Form:
+    def _form(self, first: str, second: str) -> LinearForm:
         places = [self._places(code, atoms) for code, atoms in zip((first, second), self.atoms, strict=True)]
-        return Form(np.array([a * len(self.atoms[1]) + b for a in places[0] for b in places[1]]))
+        return LinearForm(np.array([a * len(self.atoms[1]) + b for a in places[0] for b in places[1]]))
 
     @staticmethod
     def _places(code: str, atoms: list[str]) -> list[int]:

@@ -13,7 +13,7 @@ from cases.models import Referral
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.protection.suppress.suppress import suppress
-from cases.statistics.protection.table import Target
+from cases.statistics.protection.views import Target
 from cases.statistics.publishing import hiding, rules
 from tests.cases.statistics.publishing.town import ADULT, Town, build, cells, issue, proof
 from tests.cases.statistics.records import at, partner, referral, supersede
