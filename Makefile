@@ -171,10 +171,11 @@ bench: bootstrap
 openapi.json:
 	$(call describe,$@)
 
-# What a new field of the dictionary brings with it.
+# A new field of the dictionary (docs/recipes/field.md), and what it brings with it. Without NEW: for an entry that stands there already.
 dimension:
 	@test -x $(RUN)python || { $(MAKE) --no-print-directory bootstrap && $(UV) sync --quiet --frozen --inexact --no-default-groups --group embedded; }
-	@$(MAKE) --no-print-directory openapi.json RUN=$(RUN)
+	$(if $(NEW),$(RUN)python manage.py dimension new $(NEW))
+	@$(MAKE) --no-print-directory openapi.json RUN=$(RUN) NEW=
 	$(RUN)python manage.py makemigrations
 	$(RUN)python manage.py codelist record
 

@@ -5,7 +5,17 @@ import os
 import sys
 
 # Commands that work without a database; before all others its version and its pepper are looked at.
-OFFLINE = {"help", "version", "check", "check_proxy", "codelist", "makemigrations", "spectacular", "compilemessages"}
+OFFLINE = {
+    "help",
+    "version",
+    "check",
+    "check_proxy",
+    "codelist",
+    "dimension",
+    "makemigrations",
+    "spectacular",
+    "compilemessages",
+}
 
 
 def main() -> None:

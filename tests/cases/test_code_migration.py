@@ -265,9 +265,7 @@ def test_nothing_is_written_beside_other_changes(
 def test_each_app_has_its_migration(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     field = AddConstraint("attributedecision", CheckConstraint(condition=Q(field="gender"), name="field"))
     gone = RemoveConstraint("attributedecision", "field")
-    monkeypatch.setattr(
-        migration, "pending", lambda: [detected(REMOVED, ADDED), detected(gone, field, app="linking")]
-    )
+    monkeypatch.setattr(migration, "pending", lambda: [detected(REMOVED, ADDED), detected(gone, field, app="linking")])
     paths = migration.write()
     assert [path.name for path in paths] == ["0099_codes_gender_1_0.py", "0099_codes.py"]
 

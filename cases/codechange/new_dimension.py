@@ -1,0 +1,113 @@
+"""A new dimension in the source: its code list, its field, its column, each written where the next one would be looked for.
+
+Nothing is imported that the change is about: the source is text here, and is formatted by `ruff` afterwards.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from partners.text import Text
+
+NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", re.ASCII)
+CODE = re.compile(r"[A-Z][A-Z0-9_]*", re.ASCII)
+LISTS, NAMES = "cases/codelists/referral.py", "cases/codelists/__init__.py"
+FIELDS, COLUMNS = "cases/dictionary.py", "cases/models.py"
+
+
+class NoDimension(ValueError):
+    """The new dimension cannot be written, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewDimension:
+    """What is said of a dimension: the field's name, its label, what it means, and its codes with their labels.
+
+    No partner sends it yet, so whoever leaves it out is stored as `_N`; `_U` is known to nobody.
+    """
+
+    name: str
+    label: Text
+    meaning: Text
+    codes: Mapping[str, Text]
+
+    @property
+    def constant(self) -> str:
+        """The name of its list and of its field."""
+        return self.name.upper()
+
+    def code_list(self) -> str:
+        """Its code list."""
+        codes = "".join(f"code({each!r}, {words.da!r}, {words.en!r}), " for each, words in self.codes.items())
+        return (
+            f"\n\n{self.constant} = code_list(\n    {self.name!r},\n    {self.label.da!r},\n    {self.label.en!r},\n"
+            f"    ({codes}unknown(), not_asked()),\n)\n"
+        )
+
+    def field(self) -> str:
+        """Its entry in the dictionary."""
+        return (
+            f"{self.constant} = CodedField(\n    {self.name!r},\n    lists.{self.constant},\n    lists.{self.constant}.label,\n"
+            f"    Text({self.meaning.da!r}, {self.meaning.en!r}),\n    Risk.QUASI,\n    {next(iter(self.codes))!r},\n"
+            "    required=False,\n    dimension=True,\n)\n"
+        )
+
+
+def check(new: NewDimension, source: Path) -> None:
+    """Raises `NoDimension` where the name or a code is none, or the name is taken."""
+    if not NAME.fullmatch(new.name) or new.constant in (source / FIELDS).read_text(encoding="utf-8").split():
+        raise NoDimension(
+            f"{new.name!r} is no name for a new field: lower case, digits and underscores, and not taken."
+        )
+    if len(new.codes) < 2 or not all(CODE.fullmatch(code) for code in new.codes):
+        raise NoDimension("A dimension has two codes or more, in upper case, digits and underscores.")
+
+
+def write(new: NewDimension, source: Path) -> tuple[str, ...]:
+    """Write it into the source tree; the files. Raises `NoDimension`, and writes nothing then."""
+    check(new, source)
+    edits: dict[str, Callable[[str], str]] = {
+        LISTS: lambda text: text + new.code_list(),
+        NAMES: lambda text: with_name(text, new.constant),
+        FIELDS: lambda text: with_field(text, new),
+        COLUMNS: lambda text: with_column(text, new),
+    }
+    changed = {file: edit((source / file).read_text(encoding="utf-8")) for file, edit in edits.items()}
+    for file, text in changed.items():
+        (source / file).write_text(text, encoding="utf-8")
+    return tuple(changed)
+
+
+def with_name(text: str, constant: str) -> str:
+    """The package of the lists, where a list is imported, counted among the lists, and exported."""
+    text = text.replace(
+        "from cases.codelists.referral import (\n", f"from cases.codelists.referral import (\n    {constant},\n", 1
+    )
+    text = text.replace("        PARTNER_KIND,\n    )", f"        {constant},\n        PARTNER_KIND,\n    )", 1)
+    return text.replace("__all__ = [\n", f'__all__ = [\n    "{constant}",\n', 1)
+
+
+def with_field(text: str, new: NewDimension) -> str:
+    """The dictionary, with the entry before `REFERRAL` and its name last in it."""
+    fields = next(
+        node
+        for node in ast.parse(text).body
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == "REFERRAL"
+    )
+    lines = text.splitlines(keepends=True)
+    first, last = fields.lineno - 1, (fields.end_lineno or fields.lineno) - 1
+    return "".join((*lines[:first], new.field(), *lines[first:last], f"    {new.constant},\n", *lines[last:]))
+
+
+def with_column(text: str, new: NewDimension) -> str:
+    """The models, with the column after the last of the dictionary's in `Referral`."""
+    model = next(node for node in ast.parse(text).body if isinstance(node, ast.ClassDef) and node.name == "Referral")
+    lines = text.splitlines(keepends=True)
+    columns = [number for number in range(model.lineno, model.end_lineno or 0) if ".column()" in lines[number]]
+    return "".join(
+        (*lines[: columns[-1] + 1], f"    {new.name} = d.{new.constant}.column()\n", *lines[columns[-1] + 1 :])
+    )
