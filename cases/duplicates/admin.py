@@ -57,10 +57,6 @@ class DuplicateAdmin(ReadOnly):
         """For who may decide."""
         return bool(request.user.has_perm(MAY_DECIDE))
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        """For who may decide, or may look at decisions."""
-        return self.has_view_permission(request) or super().has_module_permission(request)
-
     @admin.display(description=say("to sager", "two cases"))
     def pair(self, duplicate: Duplicate) -> str:
         """Where the link is: cases have no name to show."""

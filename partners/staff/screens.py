@@ -45,6 +45,10 @@ class Screen(AsksFirst, Linked):
             db_field, request, **({"help_text": lazily(about)} if about else {}), **kwargs
         )
 
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Who may see the rows finds them on the front page, whichever app the permission belongs to."""
+        return self.has_view_permission(request) or bool(super().has_module_permission(request))
+
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Whether the list offers to filter by this."""
         offered = [filter_name(each) for each in self.get_list_filter(request)]

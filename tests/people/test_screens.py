@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -149,6 +150,15 @@ def test_each_page_is_reached_by_the_roles_that_need_it_and_refused_to_others(ng
         assert {path for path, status in answers.items() if status == 200} == {
             path for path, who in pages.items() if role in who
         }, role
+
+
+def test_the_front_page_leads_each_role_to_every_list_that_it_may_see(ngo: Caller) -> None:
+    """A list whose permission belongs to another app is as easy to find as any."""
+    lists = {path: who for path, who in every_page(ngo.partner).items() if re.fullmatch(r"/admin/\w+/\w+/", path)}
+    assert len(lists) > 10
+    for role in STAFF_ROLES:
+        found = links(signed_in(staff(f"front-{role}", role)).get("/admin/").content.decode())
+        assert {path for path, who in lists.items() if role in who} <= found, role
 
 
 def links(page: str) -> set[str]:
