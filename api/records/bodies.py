@@ -38,7 +38,7 @@ SENT = "One referral of one presumed victim. Codes only: there is no place for f
 ONE = "The current version of a referral."
 WRITTEN = "The current version of a referral; under `Prefer: return=minimal` `reference` and `version` alone."
 HMAC = "HMAC-SHA-256 in hexadecimal, lower case. Never a name, and never what it was made of."
-REASON = Annotated[
+REASON: Any = Annotated[
     codes(d.WITHDRAWAL_REASON.codelist.id, NOT_APPLICABLE), about("Why it was withdrawn; `_Z` where it is not.")
 ]
 STORED: list[Member] = [read_only("schema_version", SchemaVersion), read_only("recorded_at", Moment)]

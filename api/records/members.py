@@ -22,6 +22,7 @@ UUID4 = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 BESIDE = {NOT_ASKED: "OrNotAsked", NOT_APPLICABLE: "OrNotApplicable"}
 # A type that is made of values has no name to mypy.
 Choice: Any = Literal
+SetOf: Any = list
 Member = tuple[str, Any] | tuple[str, Any, Any]
 
 Reference = Annotated[
@@ -95,8 +96,8 @@ def type_of(field: Field, *, answer: bool) -> Any:
             return Annotated[code_of(field), about(text)]
         case CodeSetField():
             most = Meta(max_length=MOST_CODES, description=f"{text} `{NOT_ASKED}` stands alone.")
-            codes_of = Annotated[list[code_of(field)], most]  # type: ignore[misc]
-            return Annotated[codes_of, schema(uniqueItems=True)] if answer else codes_of
+            further = schema(uniqueItems=True) if answer else schema()
+            return Annotated[SetOf[code_of(field)], most, further]
         case MonthField():
             return Annotated[Month, about(text)]
         case TokenField():
