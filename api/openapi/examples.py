@@ -12,7 +12,6 @@ from api.codelists.views import body_of as codelist_body
 from api.codelists.views import summary
 from api.own import schemas as own
 from api.records import rows as own_rows
-from api.statistics import example_tables
 from cases import dictionary as d
 from cases.codelists import CODELISTS
 from cases.codelists.changes import changes_of
@@ -123,7 +122,6 @@ def components() -> dict[str, Example]:
     bodies = {
         **bodies_of_records(),
         **bodies_of_lookups(),
-        **example_tables.bodies(),
         **own.examples(),
     }
     return {name: {"summary": text, "value": value} for name, (text, value) in bodies.items()}

@@ -16,12 +16,8 @@ from api.openapi.rows import Operation
 from api.openapi.words import schema_ref
 from api.own import schemas as own
 from api.records import schemas as records
-from api.statistics import parameters as queries
-from api.statistics import schemas as tables
 
-SCHEMAS = {
-    name: schema for part in (records, codelists, queries, tables, own) for name, schema in part.schemas().items()
-}
+SCHEMAS = {name: schema for part in (records, codelists, own) for name, schema in part.schemas().items()}
 for name, made in SCHEMAS.items():
     VALUES[name] = partial(dict, made)
 VALUES["Label"] = partial(dict, types.described(LabelBody)[1]["Label"])
@@ -29,7 +25,7 @@ HEADERS = {each.key or each.name: each for each in vars(headers).values() if isi
     name: Header(name, node["description"], node["schema"], node["example"], always=False)
     for name, node in own.headers().items()
 }
-PARAMETERS: dict[str, Schema] = {**parameters.components(), **queries.components(), **own.parameters()}
+PARAMETERS: dict[str, Schema] = {**parameters.components(), **own.parameters()}
 
 
 @cache
