@@ -104,12 +104,17 @@ def table(form: TableFormat) -> bytes:
     return form.render(figures, "en", BASE)
 
 
-def one_dimension() -> StatisticsIndexBody:
-    """The grammar with one dataset and one of its dimensions."""
+def one_of_each() -> StatisticsIndexBody:
+    """The index with one entry of each kind."""
     whole = index([public()])
     dataset = whole.datasets[0]
-    gender = [dimension for dimension in dataset.dimensions if dimension.id == "gender"]
-    return replace(whole, datasets=[replace(dataset, dimensions=gender)])
+    return replace(
+        whole,
+        datasets=[replace(dataset, dimensions=[each for each in dataset.dimensions if each.id == "gender"])],
+        measures=whole.measures[:1],
+        statuses=whole.statuses[:1],
+        audiences=whole.audiences[:1],
+    )
 
 
 def changes() -> ChangesBody:
@@ -124,7 +129,7 @@ def citation() -> Citation:
     return Citation(second(), THE_CENTRE, f"{BASE}/api/v1/releases/2023.p2")
 
 
-INDEX = Example("StatisticsIndex", "One dimension of one dataset", one_dimension)
+INDEX = Example("StatisticsIndex", "One of each", one_of_each)
 RELEASES = Example("Releases", "One release", lambda: ReleasesBody([ReleaseBody.of(public())]))
 EVERY_RELEASE = [
     Example("Release", "For everybody", lambda: ReleaseBody.of(public())),

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from api.codelists.enums import CODES, described_codes, enum_name
+from api.codelists.enums import CODES, enum_name
 from api.http.bodies import Schema, value
 from api.openapi.words import enumeration
 from cases.codelists import CODELISTS
@@ -87,10 +87,11 @@ def filter_name(codelist: CodeList) -> str:
 
 
 def filter_schema(codelist: CodeList) -> Schema:
-    """The codes of a list and of its roll-ups, each once."""
-    shown = [f"{level.label.en}:\n\n{labels(level)}" for level in codelist.levels]
-    rolled_up = (code.code for level in codelist.levels for code in level.codes)
-    return enumeration(dict.fromkeys((*codelist.names, *rolled_up)), "\n\n".join((described_codes(codelist), *shown)))
+    """The codes of a list and of its roll-ups, each once. The list describes its own codes."""
+    rolled_up = [code.code for level in codelist.levels for code in level.codes]
+    shown = "\n\n".join(f"{level.label.en}:\n\n{labels(level)}" for level in codelist.levels)
+    about = f"{codelist.label.en}: a code of `{enum_name(codelist)}`, or of a roll-up.\n\n{shown}"
+    return enumeration(dict.fromkeys((*codelist.names, *rolled_up)), about)
 
 
 def labels(level: Level) -> str:
