@@ -11,7 +11,6 @@ from drf_spectacular.plumbing import ComponentIdentity, ComponentRegistry, Resol
 from rest_framework.views import APIView
 
 from api.http.bodies import Schema
-from api.http.problem_catalogue import PROBLEMS
 from api.http.problem_examples import example
 from api.http.problems import MEDIA_TYPE, ProblemBody
 from api.openapi import failures, types
@@ -43,41 +42,13 @@ class Operation(AutoSchema):
             operation["description"] += f"\n\nNeeds the scope `{self.scope}`."
         return {"parameters": [], "security": [], **operation}
 
-    # LEGACY
-    @property
-    def row(self) -> Any:
-        from api.openapi import legacy
-
-        return legacy.row(self.method, self.path)
-
-    def get_operation_id(self) -> Any:
-        return self.row.id
-
-    def get_summary(self) -> Any:
-        return self.row.summary
-
-    def get_description(self) -> Any:  # type: ignore[override]
-        return self.row.about
-
-    def get_tags(self) -> Any:
-        return [self.row.tag]
-
-    def get_override_parameters(self) -> Any:
-        from api.openapi import legacy
-
-        return legacy.given(self.row) if self.row else []
+    def get_request_serializer(self) -> Any:
+        """Nothing is guessed."""
+        return None
 
     def get_response_serializers(self) -> Any:
         """Nothing is guessed."""
-        from api.openapi import legacy
-
-        return legacy.responses(self.row) if self.row else None
-
-    def get_request_serializer(self) -> Any:
-        """Nothing is guessed."""
-        from api.openapi import legacy
-
-        return legacy.sent(self.row) if self.row else None
+        return None
 
     @property
     def scope(self) -> Scope | None:
@@ -160,8 +131,8 @@ class Operation(AutoSchema):
         }
 
     def problem(self, code: str) -> Schema:
-        """The example of a problem, as a reference."""
-        return self.example(Example(f"Problem.{code}", PROBLEMS[code].title.en, lambda: example(code, "en", BASE)))
+        """The example of a problem, as a reference. Its title is in the body."""
+        return self.example(Example(code, "", lambda: example(code, "en", BASE)))
 
     def content(self, of: Any, shown: Iterable[Example]) -> Schema:
         """A Media Type Object."""
