@@ -45,6 +45,10 @@ class Screen(AsksFirst, Linked):
             db_field, request, **({"help_text": lazily(about)} if about else {}), **kwargs
         )
 
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Whether the user sees the page of the screen's app: the right to a screen may be another app's."""
+        return self.has_view_permission(request)
+
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Whether the list offers to filter by this."""
         offered = [filter_name(each) for each in self.get_list_filter(request)]
