@@ -9,7 +9,7 @@ from msgspec import Meta
 from api.http.bodies import Schema, value
 from api.openapi.words import enumeration
 from cases.codelists import CODELISTS
-from cases.codelists.changes import described
+from cases.codelists.changes import label_with_validity
 from cases.codelists.types import CodeList
 
 # Longer lists are not spelled out in a description; their labels are at /api/v1/codelists/{list_id}.
@@ -25,7 +25,7 @@ def described_codes(codelist: CodeList) -> str:
     """What the list is, with the labels of its codes where they are few."""
     text = f"{codelist.label.en}. Labels in both languages: `GET /api/v1/codelists/{codelist.id}`."
     if len(codelist.codes) <= MOST_LABELS:
-        text += "\n\n" + "\n".join(f"* `{code.code}` {described(code).en}" for code in codelist.codes)
+        text += "\n\n" + "\n".join(f"* `{code.code}` {label_with_validity(code).en}" for code in codelist.codes)
     return text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.openapi.words import Schema, nullable, opened, page_of, rows, schema_ref
-from cases.codelists.changes import Kind
+from cases.codelists.changes import CodeChangeKind
 
 TEXT: Schema = {"type": "string"}
 DATE: Schema = {"type": "string", "format": "date"}
@@ -28,7 +28,7 @@ CHANGE: dict[str, Schema] = {
     "version": {**TEXT, "description": "The version of the list that brings the change."},
     "kind": {
         "type": "string",
-        "enum": [str(kind) for kind in Kind],
+        "enum": [str(kind) for kind in CodeChangeKind],
         "description": "A split is also a retirement.",
     },
     "code": TEXT,

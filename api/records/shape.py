@@ -109,7 +109,7 @@ def month_text(month: date) -> str:
 
 def in_force(spec: CodedField | CodeSetField) -> tuple[str, ...]:
     """The codes that are named to who sent none of them: those of today."""
-    return validity.offered(spec, months.today())
+    return validity.offered_codes(spec, months.today())
 
 
 def serializer_field(field: Field) -> serializers.Field[Any, Any, Any, Any]:

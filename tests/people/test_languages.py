@@ -19,7 +19,7 @@ from cases.duplicates import choices as of_duplicates
 from cases.duplicates.models import Decision
 from cases.duplicates.reasons import Reason
 from cases.linking import choices as of_links
-from cases.linking.models import Kind
+from cases.linking.models import LinkDecisionKind
 from cases.refusals import DANISH, in_words
 from cases.reporting.models import NilReport
 from cases.statistics import choices as of_statistics
@@ -185,7 +185,7 @@ def test_what_the_database_refuses_is_said_in_danish_too() -> None:
         (of_statistics.FACT_DECISIONS, DECISIONS),
         (of_statistics.ORDER_STATES, STATES),
         (of_duplicates.PAIRS, Decision),
-        (of_links.LINKS, Kind),
+        (of_links.LINKS, LinkDecisionKind),
         (of_duplicates.EVIDENCE, Reason),
         (KIND_WORDS, PartnerKind),
         (MODE_WORDS, Mode),

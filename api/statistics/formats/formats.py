@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from api.statistics import elsewhere, release_notes
-from cases.codelists.changes import in_use
+from cases.codelists.changes import validity_text
 from cases.codelists.types import Code
 from cases.dimensions import Axis, Dataset
 from cases.statistics.models import AUTHORITY, EXACT
@@ -66,7 +66,11 @@ def heading(dataset: Dataset, axes: Iterable[Axis], language: str) -> str:
 def category(codes: Iterable[Code], language: str) -> dict[str, Any]:
     """A dimension's categories. A code that is not in use always has a note: its zeros may say nothing."""
     listed = list(codes)
-    notes = {code.code: [text(language), NOT_IN_USE(language)] for code in listed if (text := in_use(code)) is not None}
+    notes = {
+        code.code: [text(language), NOT_IN_USE(language)]
+        for code in listed
+        if (text := validity_text(code)) is not None
+    }
     return {
         "index": {code.code: n for n, code in enumerate(listed)},
         "label": {code.code: code.label(language) for code in listed},
