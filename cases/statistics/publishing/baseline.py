@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from cases.statistics.protection.audit.audit import intervals
+from cases.statistics.protection.audit.intervals import intervals
 from cases.statistics.protection.space import LinearForm
 from cases.statistics.protection.suppress.primary import PrimaryRule
 from cases.statistics.protection.views import Target, View
