@@ -31,6 +31,7 @@ from tests.people.visitors import invited_by_two, member, signed_in, staff
 
 pytestmark = pytest.mark.django_db
 ADMIN = "/admin/partners"
+PEOPLE = "/admin/people"
 
 
 @pytest.fixture(params=["partner_manager", "superuser"])
@@ -54,9 +55,9 @@ def decide(user: User, asked: AccessRequest, act: str = "approve") -> Any:
 def test_an_own_request_is_approved_by_another_alone(keeper: User, ngo: Caller) -> None:
     browser = signed_in(keeper)
     browser.post(f"{ADMIN}/client/add/", {"partner": str(ngo.partner.pk), "name": "alias"})
-    browser.post(f"{ADMIN}/invitation/add/", {"partner": str(ngo.partner.pk), "role": "READER"})
+    browser.post(f"{PEOPLE}/invitation/add/", {"partner": str(ngo.partner.pk), "role": "READER"})
     for asked in AccessRequest.objects.all():
-        assert "somebody else than who asked" in decide(keeper, asked).content.decode()
+        assert "one who asks, and another who approves" in decide(keeper, asked).content.decode()
     assert AccessRequest.objects.count() == 2
     assert not AccessDecision.objects.exists()
     assert not Invitation.objects.exists()
@@ -85,7 +86,7 @@ def test_neither_half_of_an_invitation_opens_anything(keeper: User, colleague: U
 def test_a_manager_s_account_comes_back_by_two(keeper: User, colleague: User, ngo: Caller) -> None:
     """One alone would set its password and be the manager."""
     there = member(ngo.partner)
-    path, chosen_row = f"{ADMIN}/membership/", {"action": "bring_back", "_selected_action": [str(there.pk)]}
+    path, chosen_row = f"{PEOPLE}/membership/", {"action": "bring_back", "_selected_action": [str(there.pk)]}
     assert "hv_invite_" not in signed_in(keeper).post(path, chosen_row).content.decode()
     assert there.user.check_password("a-long-enough-password")
     handed = invited_by_two(keeper, colleague, role="MANAGER", partner=ngo.partner, user=there.user)
@@ -149,7 +150,7 @@ def test_whom_the_partner_switched_off_staff_do_not_switch_on(keeper: User, ngo:
     manager, gone = member(ngo.partner), member(ngo.partner, name="gone")
     members.switch(by=Actor.of(manager.user), user=gone.user, active=False)
     sent = {"action": "switch_on", "_selected_action": [str(gone.pk)]}
-    page = signed_in(keeper).sure(f"{ADMIN}/membership/", sent, follow=True).content.decode()
+    page = signed_in(keeper).sure(f"{PEOPLE}/membership/", sent, follow=True).content.decode()
     assert "own manager switched this account off" in page
     with pytest.raises(MemberRefused):
         members.switch(by=Actor.of(keeper), user=gone.user, active=True)
@@ -159,9 +160,9 @@ def test_whom_the_partner_switched_off_staff_do_not_switch_on(keeper: User, ngo:
     )
     assert not User.objects.get(pk=gone.user_id).is_active
     # Off once more, and a change of an account that is off, make it nobody else's to switch on.
-    signed_in(keeper).sure(f"{ADMIN}/membership/", {**sent, "action": "switch_off"})
+    signed_in(keeper).sure(f"{PEOPLE}/membership/", {**sent, "action": "switch_off"})
     signed_in(keeper).post(f"/admin/auth/user/{gone.user_id}/change/", {"first_name": "Ida"})
-    page = signed_in(keeper).sure(f"{ADMIN}/membership/", sent, follow=True).content.decode()
+    page = signed_in(keeper).sure(f"{PEOPLE}/membership/", sent, follow=True).content.decode()
     assert "own manager switched this account off" in page
     assert not User.objects.get(pk=gone.user_id).is_active
     members.switch(by=Actor.of(manager.user), user=gone.user, active=True)

@@ -96,10 +96,10 @@ def restored() -> None:
     """The database as a backup from before the erasures has it: without tombstones."""
     with connection.cursor() as cursor:
         for table in ("erasedtoken", "erasedreference", "tombstone"):
-            cursor.execute(f"ALTER TABLE cases_{table} DISABLE TRIGGER append_only")
-            cursor.execute(f"DELETE FROM cases_{table}")
+            cursor.execute(f"ALTER TABLE erased_{table} DISABLE TRIGGER append_only")
+            cursor.execute(f"DELETE FROM erased_{table}")
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute(f"ALTER TABLE cases_{table} ENABLE TRIGGER append_only")
+            cursor.execute(f"ALTER TABLE erased_{table} ENABLE TRIGGER append_only")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
