@@ -19,7 +19,7 @@ from partners.audit import Actor
 from partners.text import say
 
 ERASE = "SELECT henvis_erase(%s, %s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::uuid[], %s::text[], %s)"
-KEEP = "SELECT henvis_keep_counted(%s::uuid, %s::jsonb)"
+KEEP = "SELECT henvis_keep_counts(%s::uuid, %s::jsonb)"
 # The locks that the function takes, in its order and with its patience: what is counted before is what it erases.
 ALONE = """
 SELECT set_config('lock_timeout', '5s', true), pg_advisory_xact_lock(hashtextextended('henvis.linking', 0)),
