@@ -149,7 +149,7 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.http.authentication.BearerAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["api.http.authentication.HasScopes"],
-    "DEFAULT_PARSER_CLASSES": ["api.http.parsers.StrictJSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["api.http.parsers.JSONBody"],
     "DEFAULT_RENDERER_CLASSES": ["api.http.renderers.JSONRenderer"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.http.renderers.Negotiation",
     "DEFAULT_SCHEMA_CLASS": "api.openapi.operation.Operation",

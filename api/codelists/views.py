@@ -5,77 +5,55 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.codelists import examples
+from api.codelists.bodies import (
+    CodeListBody,
+    CodeListChangeBody,
+    CodeListChangesBody,
+    CodeListsBody,
+    CodeListSummaryBody,
+)
 from api.http import parameters
+from api.http.bodies import Day
 from api.http.conditions import unchanged
 from api.http.renderers import rendered
+from api.openapi.headers import KEPT
+from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
+from api.openapi.parts import KEPT_ALREADY, Answer, Parameter, Responses
 from cases.codelists import CODELISTS
 from cases.codelists.changes import changes
-from cases.codelists.types import Code, CodeList
 from cases.errors import NotFound
 from partners.text import Text
 
 PUBLIC = {"Cache-Control": "public, max-age=3600"}
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 DATE_EXPECTED = Text("En dato som ÅÅÅÅ-MM-DD.", "A date as YYYY-MM-DD.")
-
-
-def code_body(code: Code, replaces: tuple[str, ...] = ()) -> dict[str, Any]:
-    """One code."""
-    return {
-        "code": code.code,
-        "label": code.label._asdict(),
-        "parent": code.parent,
-        "valid_from": code.valid_from.isoformat() if code.valid_from else None,
-        "valid_to": code.valid_to.isoformat() if code.valid_to else None,
-        "replaces": list(replaces),
-        "replaced_by": list(code.replaced_by),
-        "maps": dict(code.maps),
-    }
-
-
-def summary(codelist: CodeList) -> dict[str, Any]:
-    """A code list without its codes."""
-    return {
-        "id": codelist.id,
-        "label": codelist.label._asdict(),
-        "version": codelist.version,
-        "codes": len(codelist.codes),
-    }
-
-
-@cache
-def body_of(list_id: str) -> dict[str, Any]:
-    """A code list with its codes and levels."""
-    codelist = CODELISTS[list_id]
-    levels = [
-        {
-            "id": level.id,
-            "label": level.label._asdict(),
-            "dated": level.dated,
-            "codes": [code_body(c) for c in level.codes],
-        }
-        for level in codelist.levels
-    ]
-    codes = [code_body(code, codelist.replaced(code.code)) for code in codelist.codes]
-    return {**summary(codelist), "codes": codes, "levels": levels}
+LIST_ID = Parameter(
+    "list_id", "The id of a code list.", {"type": "string", "enum": list(CODELISTS)}, place="path", example="gender"
+)
+ON = Parameter("on", "Only the codes that new data may carry on this day.", Day, example="2027-07-01")
+SINCE = Parameter("since", "What was announced on this day or later.", Day, example="2027-01-01")
+BECOMES = (
+    "Codes that were added, retired, split or put in other words, the first announced in front. Ask now and then, with "
+    "`since` and the day on which you asked before. While a code is going to be retired, it is accepted, and the answer to a "
+    "write that has it carries `Deprecation` and `Sunset`."
+)
+CODES = "Codes with labels, validity and successors, the coarser levels that they roll up to, and their names in other standards."
 
 
 @lru_cache(maxsize=64)
-def body_on(list_id: str, day: date | None) -> dict[str, Any]:
-    """The same with the codes that are in force on a day (without one, all of them)."""
-    body = body_of(list_id)
-    if day is not None:
-        in_force = frozenset(CODELISTS[list_id].in_force(day))
-        codes = [code for code in body["codes"] if code["code"] in in_force]
-        body = {**body, "codes": codes}
-    return body
+def body_on(list_id: str, day: date | None) -> CodeListBody:
+    """A code list with its levels and the codes that are in force on a day (without one, all of them)."""
+    codelist = CODELISTS[list_id]
+    return CodeListBody.of(codelist, None if day is None else frozenset(codelist.in_force(day)))
 
 
 def tag_of(body: Any) -> str:
@@ -108,10 +86,18 @@ class CodelistList(APIView):
     authentication_classes = ()
     permission_classes = ()
 
+    @extend_schema(
+        operation_id="listCodelists",
+        tags=["Code lists"],
+        summary="List the code lists",
+        description="Without their codes.",
+        parameters=[IF_NONE_MATCH, ACCEPT_LANGUAGE],
+        responses=Responses(Answer(200, "The lists.", CodeListsBody, [examples.CODE_LISTS], KEPT), KEPT_ALREADY),
+    )
     def get(self, request: Request) -> Response:
         """The lists, without their codes."""
         parameters.read(request, ())
-        return tagged(request, {"items": [summary(codelist) for codelist in CODELISTS.values()]})
+        return tagged(request, CodeListsBody([CodeListSummaryBody.of(codelist) for codelist in CODELISTS.values()]))
 
 
 class CodelistDetail(APIView):
@@ -120,6 +106,16 @@ class CodelistDetail(APIView):
     authentication_classes = ()
     permission_classes = ()
 
+    @extend_schema(
+        operation_id="readCodelist",
+        tags=["Code lists"],
+        summary="Read a code list",
+        description=CODES,
+        parameters=[LIST_ID, ON, IF_NONE_MATCH, ACCEPT_LANGUAGE],
+        responses=Responses(
+            Answer(200, "The list.", CodeListBody, [examples.CODE_LIST], KEPT), KEPT_ALREADY, problems=("not_found",)
+        ),
+    )
     def get(self, request: Request, list_id: str) -> Response:
         """Codes and levels."""
         asked = parameters.read(request, ("on",))
@@ -134,8 +130,18 @@ class CodelistChanges(APIView):
     authentication_classes = ()
     permission_classes = ()
 
+    @extend_schema(
+        operation_id="listCodelistChanges",
+        tags=["Code lists"],
+        summary="What becomes of codes",
+        description=BECOMES,
+        parameters=[SINCE, IF_NONE_MATCH, ACCEPT_LANGUAGE],
+        responses=Responses(
+            Answer(200, "The changes.", CodeListChangesBody, [examples.CODE_LIST_CHANGES], KEPT), KEPT_ALREADY
+        ),
+    )
     def get(self, request: Request) -> Response:
         """Added, retired, split and reworded codes, the first announced in front."""
         asked = parameters.read(request, ("since",))
         found = changes(CODELISTS.values(), day_of("since", asked))
-        return tagged(request, {"items": [change.as_json() for change in found]})
+        return tagged(request, CodeListChangesBody([CodeListChangeBody.of(change) for change in found]))

@@ -10,7 +10,7 @@ from api.http import conditions, idempotency, moments, parameters
 from api.http import paging as pages
 from api.http.details import DETAILS
 from api.http.parsers import REASONS
-from api.records import referrals
+from api.records.parameters import UUID4_EXPECTED
 from api.statistics import audiences
 from cases.intake import rules, validity
 from cases.own import sides
@@ -70,7 +70,7 @@ def of_requests() -> list[Explained]:
         "value_not_allowed": parameters.WRONG,
         "date_expected": codelists.DATE_EXPECTED,
         "invalid_cursor": pages.CURSOR_EXPECTED,
-        "reference_not_uuid4": referrals.UUID4_EXPECTED,
+        "reference_not_uuid4": UUID4_EXPECTED,
         **moments.TEXTS,
     }
     of_headers = {

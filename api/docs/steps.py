@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from api.openapi.examples import required_only
+from api.records.examples import required_only
 from cases import dictionary as d
 from partners.text import Text
 

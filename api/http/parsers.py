@@ -15,7 +15,7 @@ MOST_BYTES = 64 * 1024
 MOST_DEPTH = 8
 
 
-class Refused(ValueError):
+class JSONRefused(ValueError):
     """What strict JSON does not allow; `code` says which."""
 
     def __init__(self, code: str) -> None:
@@ -33,30 +33,35 @@ REASONS = {
 }
 
 
-class StrictJSONParser(BaseParser):
-    """`application/json`, at most 64 KiB."""
+class JSONBody(BaseParser):
+    """`application/json`, at most 64 KiB, as bytes: the reader of a body knows what it may hold (`api.records.reading`)."""
 
     media_type = "application/json"
 
     def parse(
         self, stream: IO[bytes], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
-    ) -> Any:
-        """The body's value. Raises `ProblemError` 400 or 413."""
+    ) -> bytes:
+        """The body. Raises `ProblemError` 400 or 413."""
         raw = stream.read(MOST_BYTES + 1)
         if len(raw) > MOST_BYTES:
             raise ProblemError("payload_too_large")
         announced = (parser_context or {})["request"].META.get("CONTENT_LENGTH") or "0"
         if len(raw) < int(announced):
             raise ProblemError("bad_request")
-        try:
-            return loads(raw)
-        except Refused as refused:
-            finding = Finding(("pointer", "#"), refused.code, REASONS[refused.code])
-            raise ProblemError("malformed_json", [finding]) from None
+        return raw
+
+
+def parsed(raw: bytes) -> Any:
+    """The value of a body. Raises `ProblemError` 400."""
+    try:
+        return loads(raw)
+    except JSONRefused as refused:
+        finding = Finding(("pointer", "#"), refused.code, REASONS[refused.code])
+        raise ProblemError("malformed_json", [finding]) from None
 
 
 def loads(raw: bytes) -> Any:
-    """Strict JSON. Raises `Refused`, whose message never holds a part of the text."""
+    """Strict JSON. Raises `JSONRefused`, whose message never holds a part of the text."""
     try:
         value = json.loads(
             raw.decode(),
@@ -65,14 +70,14 @@ def loads(raw: bytes) -> Any:
             parse_constant=refuse_number,
             parse_int=small_int,
         )
-    except Refused:
+    except JSONRefused:
         raise
     except UnicodeDecodeError:
-        raise Refused("not_utf8") from None
+        raise JSONRefused("not_utf8") from None
     except RecursionError:
-        raise Refused("too_deep") from None
+        raise JSONRefused("too_deep") from None
     except ValueError:
-        raise Refused("not_json") from None
+        raise JSONRefused("not_json") from None
     check(value, 0)
     return value
 
@@ -81,19 +86,19 @@ def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object whose members are all different."""
     value = dict(pairs)
     if len(value) != len(pairs):
-        raise Refused("duplicate_member")
+        raise JSONRefused("duplicate_member")
     return value
 
 
 def refuse_number(_text: str) -> Any:
     """No field holds a fraction, NaN or Infinity."""
-    raise Refused("number_not_integer")
+    raise JSONRefused("number_not_integer")
 
 
 def small_int(text: str) -> int:
     """A whole number; one of more than 18 digits is no number of ours."""
     if len(text) > 18:
-        raise Refused("number_not_integer")
+        raise JSONRefused("number_not_integer")
     return int(text)
 
 
@@ -102,7 +107,7 @@ def check(value: object, depth: int) -> None:
     if isinstance(value, str):
         check_text(value)
     elif isinstance(value, dict | list) and depth >= MOST_DEPTH:
-        raise Refused("too_deep")
+        raise JSONRefused("too_deep")
     elif isinstance(value, dict):
         for name, member in value.items():
             check_text(name)
@@ -115,6 +120,6 @@ def check(value: object, depth: int) -> None:
 def check_text(text: str) -> None:
     """Refuse NUL and lone surrogates."""
     if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
-        raise Refused("unusable_character")
+        raise JSONRefused("unusable_character")
     if "\x00" in text:
-        raise Refused("unusable_character")
+        raise JSONRefused("unusable_character")

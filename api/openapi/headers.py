@@ -27,7 +27,7 @@ class Header:
 
 TEXT: Schema = {"type": "string"}
 URI: Schema = {"type": "string", "format": "uri"}
-SECONDS: Schema = {"type": "integer", "format": "int32", "minimum": 0}
+COUNT: Schema = {"type": "integer", "format": "int32", "minimum": 0}
 PLACE = f"{BASE}/api/v1/referrals"
 
 REQUEST_ID = Header(
@@ -88,7 +88,7 @@ ALLOW_ORIGIN = Header(
     always=False,
 )
 ALLOW = Header("Allow", "The methods that are used here.", TEXT, "GET, HEAD, OPTIONS")
-RETRY_AFTER = Header("Retry-After", "Seconds to wait before sending again.", SECONDS, 1)
+RETRY_AFTER = Header("Retry-After", "Seconds to wait before sending again.", COUNT, 1)
 CHALLENGE = Header(
     "WWW-Authenticate",
     "The challenge (RFC 6750); it names the scope that is missing.",
@@ -105,6 +105,9 @@ CHALLENGE_OF_SCOPE = Header(
 )
 CONTENT_LANGUAGE = Header(
     "Content-Language", "The language of the texts.", {"type": "string", "enum": ["da", "en"]}, "en"
+)
+CONTENT_DISPOSITION = Header(
+    "Content-Disposition", "The name of the file.", TEXT, 'attachment; filename="referrals.csv"', always=False
 )
 
 # What answers carry together.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import Any
 
-from api.codelists import schemas as codelists
 from api.http.bodies import VALUES, LabelBody, Schema
 from api.openapi import examples, headers, types
 from api.openapi import legacy_parameters as parameters
@@ -14,22 +13,15 @@ from api.openapi.operations import OPERATIONS
 from api.openapi.parts import Answer, Example, Parameter, Responses, Sent
 from api.openapi.rows import Operation
 from api.openapi.words import schema_ref
-from api.own import schemas as own
-from api.records import schemas as records
 from api.statistics import parameters as queries
 from api.statistics import schemas as tables
 
-SCHEMAS = {
-    name: schema for part in (records, codelists, queries, tables, own) for name, schema in part.schemas().items()
-}
+SCHEMAS = {name: schema for part in (queries, tables) for name, schema in part.schemas().items()}
 for name, made in SCHEMAS.items():
     VALUES[name] = partial(dict, made)
 VALUES["Label"] = partial(dict, types.described(LabelBody)[1]["Label"])
-HEADERS = {each.key or each.name: each for each in vars(headers).values() if isinstance(each, Header)} | {
-    name: Header(name, node["description"], node["schema"], node["example"], always=False)
-    for name, node in own.headers().items()
-}
-PARAMETERS: dict[str, Schema] = {**parameters.components(), **queries.components(), **own.parameters()}
+HEADERS = {each.key or each.name: each for each in vars(headers).values() if isinstance(each, Header)}
+PARAMETERS: dict[str, Schema] = {**parameters.components(), **queries.components()}
 
 
 @cache

@@ -1,8 +1,10 @@
-"""Request headers that many operations take."""
+"""Request headers that several operations take."""
 
 from __future__ import annotations
 
 from api.openapi.parts import Parameter
+
+TAGS = {"type": "string", "pattern": r'^(\*|(W/)?"[!#-~]*"(, *(W/)?"[!#-~]*")*)$'}
 
 ACCEPT_LANGUAGE = Parameter("Accept-Language", "The language of texts: `da` or `en`.", str, place="header")
 IF_NONE_MATCH = Parameter(
@@ -12,3 +14,17 @@ IF_NONE_MATCH = Parameter(
     place="header",
     key="If-None-Match-read",
 )
+IF_MATCH = Parameter(
+    "If-Match",
+    'The ETag of the version that you mean to replace, such as `"1"`. Where another one is stored: 412.',
+    TAGS,
+    place="header",
+)
+IF_ABSENT = Parameter(
+    "If-None-Match",
+    "`*` creates only: 412 where something else is stored.",
+    {"type": "string", "enum": ["*"]},
+    place="header",
+    key="If-None-Match-write",
+)
+PREFER = Parameter("Prefer", "`return=minimal` leaves the body out (RFC 7240).", str, place="header")

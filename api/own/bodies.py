@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 from msgspec import Meta
 
-from api.http.bodies import Body, Count, Moment, Month, about, one_of, value
+from api.http.bodies import Body, Count, Moment, Month, about, one_of, schema, value
 from api.openapi.words import enumeration
+from cases.own.sides import SIDES
 from cases.reporting.states import State
 from partners.kinds import Reporting
 
@@ -70,3 +71,36 @@ class NilReportBody(Body):
 
     month: Month
     recorded_at: Moment
+
+
+COUNT = "count"
+AXIS_TEXTS = "\n".join(f"* `{side.id}` {side.label.en}" for side in SIDES.values())
+AXIS_ABOUT = f"A field, a roll-up of one, or a length of time.\n\n{AXIS_TEXTS}"
+OwnAxis = Annotated[str, value("OwnAxis", partial(enumeration, SIDES, AXIS_ABOUT))]
+# The columns follow what was asked for, so no struct knows them.
+OwnRow = Annotated[
+    dict[str, Any],
+    schema(
+        properties={COUNT: {"type": "integer", "format": "int32", "minimum": 0}},
+        required=[COUNT],
+        additionalProperties={
+            "type": ["string", "integer"],
+            "description": "The code of each axis, and its label as `…_label`.",
+        },
+    ),
+]
+
+
+class OwnSideBody(Body):
+    """An axis of a table of own figures."""
+
+    id: OwnAxis
+    label: str
+
+
+class OwnFiguresBody(Body):
+    """Current referrals that are not withdrawn, counted at this moment. Exact."""
+
+    by: list[OwnSideBody]
+    total: Annotated[Count, about("The sum of the rows.")]
+    rows: list[OwnRow]

@@ -1,9 +1,19 @@
-"""Examples of a partner's own calendar."""
+"""Examples of a partner's own calendar and figures. The figures are made up."""
 
 from __future__ import annotations
 
+from api.http import csv_lines
 from api.openapi.parts import Example
-from api.own.bodies import CalendarBody, DueBody, NilReportBody, ReportBody, ReportingBody
+from api.own.bodies import (
+    COUNT,
+    CalendarBody,
+    DueBody,
+    NilReportBody,
+    OwnFiguresBody,
+    OwnSideBody,
+    ReportBody,
+    ReportingBody,
+)
 from cases.reporting.states import State
 from partners.kinds import Reporting
 
@@ -22,3 +32,13 @@ def reporting() -> ReportingBody:
 
 CALENDAR = Example("Calendar", "Two months", lambda: CalendarBody(Reporting.MONTHLY, 14, "2025-03", DUE, [], PERIODS))
 NIL_REPORT = Example("NilReport", "Nothing in March", lambda: NilReportBody("2025-03", FIRST_WORD))
+COLUMNS = ("gender", "gender_label", COUNT)
+TABLE = [("F", "Female", 3), ("M", "Male", 1), ("X", "Transgender or other", 0), ("_U", "Not known", 0)]
+OWN_FIGURES = Example(
+    "OwnFigures",
+    "By gender",
+    lambda: OwnFiguresBody(
+        [OwnSideBody("gender", "Gender")], 4, [dict(zip(COLUMNS, row, strict=True)) for row in TABLE]
+    ),
+)
+OWN_FIGURES_CSV = Example("OwnFiguresCsv", "The same as CSV", lambda: csv_lines.lines([COLUMNS, *TABLE]).decode())

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
 
 from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.http import csv_lines, file_names, parameters
 from api.http.authentication import principal
+from api.http.bodies import reference
 from api.http.language import language_of
+from api.http.months import first_day
 from api.http.refusals import refusal
 from api.http.renderers import CsvKnown, FormNegotiation, JSONRenderer
+from api.openapi.headers import CONTENT_DISPOSITION, CONTENT_LANGUAGE
+from api.openapi.parameters import ACCEPT_LANGUAGE
+from api.openapi.parts import Answer, Parameter, Responses
+from api.own import examples
+from api.own.bodies import COUNT, OwnFiguresBody, OwnSideBody
 from api.records import filters
 from api.records.reads import Read, RecordView
 from cases.models import Status
@@ -30,7 +37,57 @@ ZEROS = (INCLUDE, EXCLUDE)
 STANDING = tuple(str(status) for status in Status if status != Status.WITHDRAWN)
 OWN = ("by", "period", "year", "zeros", "format")
 CSV_TYPE = "text/csv; charset=utf-8; header=present"
-COUNT = "count"
+SUMMARY = (
+    "Your current referrals that are not withdrawn, counted exactly at this moment: your own figures, not for publication. "
+    "`by` names up to three axes: any field, a roll-up of one, or the month, quarter or year of referral. Filters and "
+    "periods narrow what is counted. The rows add up to `total`. Zero is zero: every combination of codes is there, and an "
+    "axis of time runs from the first month asked for (or found) to the last one asked for (or the present one). A set "
+    "(`means_of_control`) is no axis, since its numbers would not add up: filter by its codes."
+)
+AXES = {
+    "type": "array",
+    "items": reference("schemas", "OwnAxis"),
+    "minItems": 1,
+    "maxItems": sides.MOST,
+    "uniqueItems": True,
+}
+PARAMETERS = (
+    Parameter(
+        "by",
+        f"Up to {sides.MOST} axes, with commas between; at most one of each field. Without it, the total alone.",
+        AXES,
+        key="own.by",
+        example=["gender"],
+        style="form",
+        explode=False,
+    ),
+    Parameter("period", "Only months of this period.", reference("schemas", "Period"), key="own.period"),
+    Parameter(
+        "year",
+        "Only months of this year; instead of `period`.",
+        {"type": "string", "pattern": r"^2[01]\d{2}$"},
+        key="own.year",
+    ),
+    Parameter(
+        "zeros",
+        "`include`: a row for every combination of codes, and no gap on an axis of time. `exclude`: only what there is.",
+        {"type": "string", "enum": list(ZEROS), "default": INCLUDE},
+        key="own.zeros",
+    ),
+    Parameter(
+        "format",
+        "The form, for people; it goes before Accept.",
+        {"type": "string", "enum": list(FORMS)},
+        key="own.format",
+    ),
+    Parameter(
+        "status",
+        "First reports or corrections only.",
+        {"type": "string", "enum": list(STANDING)},
+        key="own.status",
+    ),
+    *(each for each in filters.PARAMETERS if each.name != "status"),
+)
 
 
 class OwnFigures(RecordView):
@@ -40,6 +97,23 @@ class OwnFigures(RecordView):
     renderer_classes = (JSONRenderer, CsvKnown)
     content_negotiation_class = FormNegotiation
 
+    @extend_schema(
+        operation_id="summariseReferrals",
+        tags=["Referrals"],
+        summary="Count your own referrals",
+        description=SUMMARY,
+        parameters=[*PARAMETERS, ACCEPT_LANGUAGE],
+        responses=Responses(
+            Answer(
+                200,
+                "The table, as JSON or CSV.",
+                OwnFiguresBody,
+                [examples.OWN_FIGURES],
+                [CONTENT_LANGUAGE, CONTENT_DISPOSITION],
+                also={CsvKnown.media_type: (str, examples.OWN_FIGURES_CSV)},
+            )
+        ),
+    )
     def read(self, request: Request) -> Read:
         """The table, as JSON or CSV."""
         asked = parameters.read(request, (*OWN, *filters.NAMES))
@@ -53,7 +127,7 @@ class OwnFigures(RecordView):
         language = language_of(request)
         if request.accepted_renderer.format == CsvKnown.format:
             return as_csv(counted, language, file_name(asked, language)), counted.total
-        return Response(as_json(counted, language), headers={"Content-Language": language}), counted.total
+        return Response(body_of(counted, language), headers={"Content-Language": language}), counted.total
 
 
 def count(request: Request, asked: Mapping[str, str]) -> Summary:
@@ -72,16 +146,10 @@ def count(request: Request, asked: Mapping[str, str]) -> Summary:
 
 def bounds(chosen: Mapping[str, str], firsts: list[date], lasts: list[date]) -> Asked:
     """The months within which all bounds lie: those of the filters, and those of the period."""
-    if "referred_from" in chosen:
-        firsts = [*firsts, month(chosen["referred_from"])]
-    if "referred_to" in chosen:
-        lasts = [*lasts, month(chosen["referred_to"])]
+    first, last = (first_day(chosen.get(name, "")) for name in ("referred_from", "referred_to"))
+    firsts = [*firsts, first] if first else firsts
+    lasts = [*lasts, last] if last else lasts
     return max(firsts, default=None), min(lasts, default=None)
-
-
-def month(text: str) -> date:
-    """A month that the filters have found well-formed, as its first day."""
-    return date.fromisoformat(f"{text}-01")
 
 
 def heads(counted: Summary) -> list[str]:
@@ -95,14 +163,14 @@ def cells(counted: Summary, language: str) -> Iterator[list[object]]:
         yield [*(part for code in codes for part in (code.code, code.label(language))), number]
 
 
-def as_json(counted: Summary, language: str) -> dict[str, Any]:
+def body_of(counted: Summary, language: str) -> OwnFiguresBody:
     """The table with its total, which is the sum of its rows."""
     names = heads(counted)
-    return {
-        "by": [{"id": side.id, "label": side.label(language)} for side in counted.sides],
-        "total": counted.total,
-        "rows": [dict(zip(names, row, strict=True)) for row in cells(counted, language)],
-    }
+    return OwnFiguresBody(
+        by=[OwnSideBody(side.id, side.label(language)) for side in counted.sides],
+        total=counted.total,
+        rows=[dict(zip(names, row, strict=True)) for row in cells(counted, language)],
+    )
 
 
 def file_name(asked: Mapping[str, str], language: str) -> str:

@@ -13,15 +13,16 @@ from rest_framework.views import APIView
 
 from api.http import parameters
 from api.http.authentication import principal
-from api.http.bodies import Month
+from api.http.bodies import Body, Month
 from api.http.details import DETAILS
+from api.http.months import first_day, month_text
 from api.http.problems import Finding, ProblemError
 from api.openapi.parameters import ACCEPT_LANGUAGE
 from api.openapi.parts import Answer, Parameter, Responses
 from api.own import examples
 from api.own.bodies import CalendarBody, DueBody, NilReportBody, ReportBody, ReportingBody
+from api.records.reading import Reader
 from api.records.reads import Read, RecordView
-from api.records.shape import MONTH, build, month_text
 from cases.errors import RulesBroken
 from cases.months import COPENHAGEN
 from cases.reporting import nil, states
@@ -30,7 +31,6 @@ from partners.calendar import Calendar as Expected
 from partners.kinds import Scope
 from partners.models import Partner
 
-NIL_SHAPE = build("NilInput", ())()
 CALENDAR = (
     "Every period from the beginning of your calendar to the present one, the oldest first. A period is answered while a "
     "referral of one of its months stands, or a nil report of each of its months. It is late where the first word on it "
@@ -42,6 +42,13 @@ NIL = (
     "delete. A quarter takes one for each of its months."
 )
 MONTH_IN_PATH = Parameter("month", "A month, not in the future.", Month, place="path", example="2025-03")
+
+
+class NilInput(Body, forbid_unknown_fields=True):
+    """A body that may come and says nothing."""
+
+
+NIL_INPUT = Reader(NilInput, {})
 
 
 class Calendar(RecordView):
@@ -90,7 +97,7 @@ class NilReport(APIView):
         parameters.read(request, ())
         first = month_of(month)
         if request.META.get("CONTENT_LENGTH") not in {None, "", "0"}:
-            NIL_SHAPE.parse(request.data)
+            NIL_INPUT.read(request.data)
         try:
             stored, created = nil.report(by=principal(request), month=first)
         except RulesBroken as broken:
@@ -102,10 +109,10 @@ class NilReport(APIView):
 
 def month_of(text: str) -> date:
     """The month in a path, as its first day. Raises `ProblemError` 400."""
-    match = MONTH.fullmatch(text)
-    if match is None or match[1] == "0000":
+    month = first_day(text)
+    if month is None:
         raise parameters.wrong("month", detail=DETAILS["month_expected"], code="month_expected")
-    return date(int(match[1]), int(match[2]), 1)
+    return month
 
 
 def calendar_of(partner_id: UUID) -> Expected:

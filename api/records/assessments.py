@@ -2,46 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.http import parameters
 from api.http.authentication import principal
 from api.http.conditions import unchanged, write_condition
-from api.http.details import DETAILS
-from api.http.problems import Finding, ProblemError, etag
-from api.records import retirement
+from api.http.problems import etag
+from api.openapi.failures import CONDITION
+from api.openapi.headers import ETAG, RETIREMENT
+from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE_MATCH
+from api.openapi.parts import UNCHANGED, Answer, Responses, Sent
+from api.records import examples, retirement
+from api.records.bodies import AssessmentBody, AssessmentInput, assessment_body
+from api.records.parameters import TOKEN, token_of
+from api.records.reading import of_record
 from api.records.reads import Read, RecordView
-from api.records.shape import build, represent
 from cases import dictionary as d
-from cases import tokens
 from cases.intake import assess
 from cases.models import Assessment
 from partners.kinds import Scope
 
-AssessmentSerializer = build("AssessmentInput", d.ASSESSMENT, read_only=("version", "recorded_at", "schema_version"))
-ASSESSMENT_SHAPE = AssessmentSerializer()
+ASSESSMENT = of_record(AssessmentInput, d.ASSESSMENT, never=("version", "recorded_at", "schema_version"))
+RECORDED = Answer(201, "Recorded.", AssessmentBody, [examples.ASSESSMENT], [ETAG, *RETIREMENT])
+STORED = Answer(200, "Corrected, or already stored just so.", AssessmentBody, RECORDED.examples, RECORDED.headers)
 
 
-def token_of(text: str) -> str:
-    """The canonical token in a path. Raises `ProblemError` 400 for a bad check character."""
-    token = tokens.canonical(text)
-    if token is None:
-        code = "case_token_expected"
-        raise ProblemError("invalid_parameter", [Finding(("parameter", "token"), code, DETAILS[code])])
-    return token
-
-
-def answer(assessment: Assessment, status: int, told: dict[str, str] | None = None) -> Response:
-    """The assessment with its strong ETag, and what else is told in headers."""
-    body = {
-        "case_token": assessment.case.token,
-        "version": assessment.version,
-        **represent(assessment, d.ASSESSMENT),
-        "schema_version": assessment.schema_version,
-        "recorded_at": assessment.recorded_at.isoformat(),
-    }
-    return Response(body, status, headers={"ETag": etag(assessment.version), **(told or {})})
+def answer(assessment: Assessment, status: int, headers: Mapping[str, str] | None = None) -> Response:
+    """The assessment with its strong ETag and further headers."""
+    return Response(assessment_body(assessment), status, headers={"ETag": etag(assessment.version), **(headers or {})})
 
 
 class AssessmentDetail(RecordView):
@@ -49,6 +41,18 @@ class AssessmentDetail(RecordView):
 
     scopes = {"GET": Scope.ASSESSMENTS_WRITE, "PUT": Scope.ASSESSMENTS_WRITE}
 
+    @extend_schema(
+        operation_id="readAssessment",
+        tags=["Assessments"],
+        summary="Read your own assessment of a case",
+        description="An unknown case, another's case and one that you have not assessed are all 404.",
+        parameters=[TOKEN, IF_NONE_MATCH, ACCEPT_LANGUAGE],
+        responses=Responses(
+            Answer(200, "The assessment.", AssessmentBody, [examples.ASSESSMENT], [ETAG]),
+            UNCHANGED,
+            problems=("not_found",),
+        ),
+    )
     def read(self, request: Request, token: str) -> Read:
         """The current version. 404 for an unknown case, another's case and an unassessed one alike."""
         parameters.read(request, ())
@@ -57,11 +61,21 @@ class AssessmentDetail(RecordView):
             return Response(None, 304, headers={"ETag": etag(assessment.version)}), 0
         return answer(assessment, 200), 1
 
+    @extend_schema(
+        operation_id="putAssessment",
+        tags=["Assessments"],
+        summary="Record or correct your assessment of a case",
+        description="Each authority has an assessment of its own. The person counts in the year of `decided_in`. "
+        "Conditions as for referrals.",
+        parameters=[TOKEN, IF_MATCH, IF_ABSENT, ACCEPT_LANGUAGE],
+        request=Sent(AssessmentInput, [examples.ASSESSMENT_INPUT, examples.ASSESSMENT_INPUT_PENDING]),
+        responses=Responses(STORED, RECORDED, problems=(*CONDITION, "precondition_required")),
+    )
     def put(self, request: Request, token: str) -> Response:
         """Record or correct. The same again changes nothing."""
         parameters.read(request, ())
         case_token, condition = token_of(token), write_condition(request)
-        values = ASSESSMENT_SHAPE.parse(request.data)
+        values = ASSESSMENT.read(request.data)
         recorded = assess.put(by=principal(request), token=case_token, values=values, condition=condition)
-        told = retirement.headers(request, d.ASSESSMENT, recorded.assessment)
-        return answer(recorded.assessment, 201 if recorded.created else 200, told)
+        headers = retirement.headers(request, d.ASSESSMENT, recorded.assessment)
+        return answer(recorded.assessment, 201 if recorded.created else 200, headers)

@@ -1,4 +1,4 @@
-"""Filters of a partner's own list, made from the dictionary with django-filter."""
+"""Filters of a partner's own list, made from the dictionary with django-filter, and described from the same."""
 
 from __future__ import annotations
 
@@ -7,31 +7,46 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 
+from api.http.months import MONTH
 from api.http.parameters import wrong
-from api.records.shape import MONTH
+from api.openapi.parts import Parameter
+from api.records.members import ReferralStatus, code_of
 from cases import dictionary as d
 from cases.fields import CodedField, CodeSetField, Field
 from cases.models import Referral, Status
 from partners.text import Text
 
 MONTH_EXPECTED = Text("En måned som ÅÅÅÅ-MM.", "A month as YYYY-MM.")
+ANY_MONTH = {"type": "string", "pattern": r"^(?!0000)\d{4}-(0[1-9]|1[0-2])$"}
+
+
+class ChoiceFilter(django_filters.ChoiceFilter):
+    """Equal to one of some texts. `of` gives its type in the description; it is a function, since each query copies its filters."""
+
+    def __init__(self, of: Any, values: tuple[str, ...], about: str, **options: Any) -> None:
+        super().__init__(choices=[(value, value) for value in values], help_text=about, **options)
+        self.of = lambda: of
 
 
 class MonthFilter(django_filters.CharFilter):
     """A bound on a month."""
+
+    def of(self) -> Any:
+        """Its type in the description."""
+        return ANY_MONTH
 
     def filter(self, queryset: QuerySet[Referral], value: str) -> QuerySet[Referral]:
         """The rows within the bound."""
         return super().filter(queryset, f"{value}-01") if value else queryset
 
 
-def code_filter(field: CodedField | CodeSetField) -> django_filters.Filter:
+def code_filter(field: CodedField | CodeSetField) -> ChoiceFilter:
     """Equal to a code, or having it in the set."""
-    choices = [(code, code) for code in field.allowed]
-    words = {"help_text": field.label.en, "choices": choices}
+    kind, allowed, label = code_of(field), field.allowed, field.label.en
     if isinstance(field, CodeSetField):
-        return django_filters.ChoiceFilter(field_name=field.name, method=contains, **words)
-    return django_filters.ChoiceFilter(field_name=field.name, **words)
+        about = f"{label}: referrals that have this code in the set."
+        return ChoiceFilter(kind, allowed, about, field_name=field.name, method=contains)
+    return ChoiceFilter(kind, allowed, f"{label}: referrals with this code.", field_name=field.name)
 
 
 def contains(queryset: QuerySet[Referral], name: str, value: str) -> QuerySet[Referral]:
@@ -39,7 +54,7 @@ def contains(queryset: QuerySet[Referral], name: str, value: str) -> QuerySet[Re
     return queryset.filter(**{f"{name}__contains": [value]})
 
 
-def filters_of(fields: tuple[Field, ...]) -> dict[str, django_filters.Filter]:
+def filters_of(fields: tuple[Field, ...]) -> dict[str, ChoiceFilter]:
     """A filter for every coded field of a record."""
     return {field.name: code_filter(field) for field in fields if isinstance(field, CodedField | CodeSetField)}
 
@@ -47,9 +62,13 @@ def filters_of(fields: tuple[Field, ...]) -> dict[str, django_filters.Filter]:
 class Bounds(django_filters.FilterSet):
     """What the dictionary does not name: status, and the months between which the referral was made."""
 
-    status = django_filters.ChoiceFilter(choices=[(str(s), str(s)) for s in Status], help_text="Status")
-    referred_from = MonthFilter(field_name="referred_in", lookup_expr="gte", help_text="First month, YYYY-MM")
-    referred_to = MonthFilter(field_name="referred_in", lookup_expr="lte", help_text="Last month, YYYY-MM")
+    status = ChoiceFilter(ReferralStatus, tuple(map(str, Status)), "What the current version is.")
+    referred_from = MonthFilter(
+        field_name="referred_in", lookup_expr="gte", help_text="The first month of referral, such as `2025-01`."
+    )
+    referred_to = MonthFilter(
+        field_name="referred_in", lookup_expr="lte", help_text="The last month of referral, such as `2025-12`."
+    )
 
     class Meta:
         model = Referral
@@ -58,12 +77,15 @@ class Bounds(django_filters.FilterSet):
 
 ReferralFilters: type[Bounds] = type("ReferralFilters", (Bounds,), dict(filters_of(d.REFERRAL)))
 NAMES: tuple[str, ...] = tuple(ReferralFilters.base_filters)
+PARAMETERS: tuple[Parameter, ...] = tuple(
+    Parameter(name, each.extra["help_text"], each.of()) for name, each in ReferralFilters.base_filters.items()
+)
 
 
 def apply(queryset: QuerySet[Referral], parameters: dict[str, Any]) -> QuerySet[Referral]:
     """The rows that the parameters ask for. Raises `ProblemError` 400 with the allowed codes."""
     for name in ("referred_from", "referred_to"):
-        if name in parameters and not (MONTH.fullmatch(parameters[name]) and parameters[name] >= "0001"):
+        if name in parameters and not MONTH.fullmatch(parameters[name]):
             raise wrong(name, detail=MONTH_EXPECTED)
     chosen = ReferralFilters(parameters, queryset=queryset)
     for name in chosen.form.errors:

@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-from rest_framework import serializers
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.http import parameters
 from api.http.authentication import principal
-from api.records.referrals import reference_of
-from api.records.shape import FieldRefused, StrictSerializer
+from api.openapi.parameters import ACCEPT_LANGUAGE
+from api.openapi.parts import Answer, Responses, Sent
+from api.records import examples
+from api.records.bodies import LinkageCodeInput
+from api.records.parameters import REFERENCE, reference_of
+from api.records.reading import FieldRefused, Input, Reader
 from cases.duplicates import linkage
 from partners.kinds import Scope
 
+OFFLINE = (
+    "Made by you, offline, of a name and a day of birth, with a key that partners share and the centre never holds "
+    "(docs/linkage-code.md). It lets the centre see that two referrals may be of one person, and nothing else. It takes the "
+    "place of an earlier one. Nobody can read it again, you neither."
+)
 
-class LinkageCodeField(serializers.Field[str, object, str, str]):
+
+def read_linkage_code(data: object) -> str:
     """64 hexadecimal digits in lower case, and no other writing of them: equal codes must be equal texts."""
-
-    def to_internal_value(self, data: object) -> str:
-        """The code. Raises `FieldRefused`."""
-        if type(data) is not str or not linkage.CODE.fullmatch(data):
-            raise FieldRefused("linkage_code_expected")
-        return data
+    if type(data) is not str or not linkage.CODE.fullmatch(data):
+        raise FieldRefused("linkage_code_expected")
+    return data
 
 
-class LinkageCodeSerializer(StrictSerializer):
-    """The body of a PUT."""
-
-    linkage_code = LinkageCodeField()
-
-
-LINKAGE_CODE_SHAPE = LinkageCodeSerializer()
+LINKAGE_CODE = Reader(LinkageCodeInput, {"linkage_code": Input(read_linkage_code)})
 
 
 class LinkageCodeDetail(APIView):
@@ -39,14 +40,31 @@ class LinkageCodeDetail(APIView):
 
     scopes = {"PUT": Scope.REFERRALS_WRITE, "DELETE": Scope.REFERRALS_WRITE}
 
+    @extend_schema(
+        operation_id="putLinkageCode",
+        tags=["Referrals"],
+        summary="Say the linkage code of a referral",
+        description=OFFLINE,
+        parameters=[REFERENCE, ACCEPT_LANGUAGE],
+        request=Sent(LinkageCodeInput, [examples.LINKAGE_CODE_INPUT]),
+        responses=Responses(Answer(204, "Stored."), problems=("not_found", "erased")),
+    )
     def put(self, request: Request, reference: str) -> Response:
         """Store it, in place of an earlier one."""
         parameters.read(request, ())
         key = reference_of(reference)
-        code = LINKAGE_CODE_SHAPE.parse(request.data)["linkage_code"]
-        linkage.put(by=principal(request), reference=key, code=code)
+        linkage.put(by=principal(request), reference=key, code=LINKAGE_CODE.read(request.data)["linkage_code"])
         return Response(None, 204)
 
+    @extend_schema(
+        operation_id="deleteLinkageCode",
+        tags=["Referrals"],
+        summary="Delete the linkage code of a referral",
+        description="It is gone for good, also where the referral is withdrawn. Again, nothing changes.",
+        parameters=[REFERENCE, ACCEPT_LANGUAGE],
+        request=None,
+        responses=Responses(Answer(204, "There is none any more."), problems=("not_found", "erased")),
+    )
     def delete(self, request: Request, reference: str) -> Response:
         """Delete it, if there is one."""
         parameters.read(request, ())

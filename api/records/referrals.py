@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,55 +20,114 @@ from api.http import idempotency, moments, parameters
 from api.http import paging as pages
 from api.http.authentication import principal
 from api.http.conditions import unchanged, write_condition
-from api.http.problems import Finding, ProblemError, etag
+from api.http.problems import etag
 from api.http.renderers import CsvKnown, FormNegotiation, JSONRenderer, NdjsonKnown
-from api.records import filters, retirement
+from api.openapi.failures import CONDITION
+from api.openapi.headers import CONTENT_DISPOSITION, ETAG, IDEMPOTENCY_REPLAYED, LINK, LOCATION, WRITTEN
+from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE_MATCH, PREFER
+from api.openapi.parts import UNCHANGED, Answer, Parameter, Responses, Sent
+from api.records import examples, filters, retirement
 from api.records import rows as own_rows
+from api.records.bodies import (
+    ChangeBody,
+    ReferralBody,
+    ReferralInput,
+    ReferralOutcomeBody,
+    ReferralPageBody,
+    ReferralVersionBody,
+    ReferralVersionsBody,
+    ReferralWrittenBody,
+    WithdrawalInput,
+    referral_body,
+    said,
+)
+from api.records.parameters import REFERENCE, reference_of
+from api.records.reading import of_record
 from api.records.reads import Read, RecordView, write_down
-from api.records.shape import build, represent
 from cases import dictionary as d
 from cases.erased import lookup
 from cases.fields import Field
 from cases.intake import assess, submit
 from cases.models import Referral
 from partners.kinds import Scope
-from partners.text import Text
 
 SERVER_SET = ("reference", "version", "status", "reason_code", "recorded_at", "schema_version")
-ReferralSerializer = build("ReferralInput", d.REFERRAL, read_only=SERVER_SET)
-WithdrawalSerializer = build("WithdrawalInput", d.WITHDRAWAL)
+REFERRAL = of_record(ReferralInput, d.REFERRAL, never=SERVER_SET)
+WITHDRAWAL = of_record(WithdrawalInput, d.WITHDRAWAL)
 PAGING = ("limit", "cursor")
 LIST_FORMATS = (JSONRenderer.format, *own_rows.FORMS)
-REFERRAL_SHAPE, WITHDRAWAL_SHAPE = ReferralSerializer(), WithdrawalSerializer()
 
 # RFC 7240 §2: preferences with commas between, parameters after semicolons, the value a token or quoted, names in any case.
 MINIMAL = re.compile(r'(?:^|,)\s*return\s*=\s*(?:minimal|"minimal")\s*(?:[,;]|$)', re.IGNORECASE)
-UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
-UUID4_EXPECTED = Text(
-    "Referencen er en UUID af version 4 med små bogstaver.", "The reference is a UUID of version 4 in lower case."
+
+LISTED = (
+    "The current version of each, withdrawn ones too, the one recorded first in front, a page at a time. Follow `next` "
+    "until it is null. Unknown parameters are refused, never ignored."
 )
-
-
-def reference_of(text: str) -> UUID:
-    """The reference in a path. Raises `ProblemError` 400."""
-    if not UUID4.fullmatch(text):
-        place = ("parameter", "reference")
-        raise ProblemError("invalid_parameter", [Finding(place, "reference_not_uuid4", UUID4_EXPECTED)])
-    return UUID(text)
-
-
-def body_of(referral: Referral) -> dict[str, object]:
-    """A referral as it is answered: what was submitted, and what the service added."""
-    return {
-        "reference": str(referral.reference),
-        "version": referral.version,
-        "status": referral.status,
-        "case_token": referral.case.token,
-        **represent(referral, d.REFERRAL),
-        "reason_code": referral.reason_code,
-        "schema_version": referral.schema_version,
-        "recorded_at": referral.recorded_at.isoformat(),
-    }
+AS_A_FILE = (
+    "**Everything as a file**: `text/csv` or `application/x-ndjson`, by Accept or `format`, without pages. In CSV the codes "
+    "of a set stand in one cell with `|` between; an empty cell is the empty set, known none. The end of a body proves "
+    "nothing: a file is whole where it has as many rows as `Henvis-Rows` says, and NDJSON ends with a line "
+    '`{"end": …}` then. Where reading failed midway, the last line says `INCOMPLETE` (`{"incomplete":true}`): fetch it '
+    "again."
+)
+CATCHING_UP = (
+    "**Catching up**: each answer gives a moment, `changed_since` in JSON and the header `Henvis-Changed-Since`. Send it as "
+    "it is, and you get what was recorded then or later, withdrawals too. What lies at the moment itself comes again: tell "
+    "rows apart by `reference` and `version`. Follow the pages to the end before you keep the moment of the last one. With "
+    "filters, a row that no longer fits is not told: to keep a copy, catch up without. A referral that the centre has "
+    "deleted is not told either."
+)
+CREATE = (
+    "For systems that cannot keep a reference of their own; with one, `PUT /api/v1/referrals/{reference}` is simpler. "
+    "Safe to repeat under the same Idempotency-Key."
+)
+PUT = (
+    "The first PUT creates. The same again changes nothing and answers 200 with the same ETag, so a lost answer can be asked "
+    "for again. To correct, send the whole referral with the ETag of the current version in If-Match. After a withdrawal, "
+    "If-Match reports it again."
+)
+VERSIONS = (
+    "Every version, the first in front: when it was recorded, which of your clients wrote it, and what it changed."
+)
+OUTCOME = "The outcome of the case, where the referral's `consent` is GIVEN; 403 otherwise. PENDING until an authority has decided."
+LIMIT = Parameter(
+    "limit",
+    "How many at most.",
+    {"type": "integer", "format": "int32", "minimum": 1, "maximum": pages.MOST, "default": pages.DEFAULT},
+    example=50,
+)
+CURSOR = Parameter(
+    "cursor",
+    "Where the page begins: part of the address in `next`. Never make one.",
+    {"type": "string", "format": "cursor", "minLength": 1},
+)
+CHANGED_SINCE = Parameter(
+    moments.NAME,
+    "Only what was recorded at this moment or later: send the moment that the last answer gave, as it is. What was erased "
+    "or purged is in no answer: compare references with those of the whole list now and then.",
+    {"type": "string", "format": "recent-moment", "pattern": moments.PATTERN},
+)
+LIST_FORMAT = Parameter(
+    "format",
+    "A page (`json`), or everything as a file (`csv`, `ndjson`) without `limit` and `cursor`. It goes before Accept.",
+    {"type": "string", "enum": list(LIST_FORMATS)},
+    key="list.format",
+)
+IDEMPOTENCY_KEY = Parameter(
+    "Idempotency-Key",
+    "A new UUID for each new referral, or 20 random characters or more; the same one on a retry. Kept 400 days.",
+    {"type": "string", "pattern": f'^("{idempotency.CHARACTERS}"|{idempotency.CHARACTERS})$'},
+    place="header",
+    required=True,
+    example="8e03978e-40d5-43dd-bc93-6894a57f9324",
+)
+FILES = {
+    CsvKnown.media_type: (str, examples.REFERRALS_CSV),
+    NdjsonKnown.media_type: (str, examples.REFERRALS_NDJSON),
+}
+SENT = Sent(ReferralInput, [examples.REFERRAL_INPUT, examples.REFERRAL_INPUT_MINIMAL])
+OF_ONE = ("not_found", "erased")
 
 
 def answer(
@@ -80,8 +140,9 @@ def answer(
     headers |= {"ETag": etag(referral.version), **retirement.headers(request, sent, referral)}
     if request.method != "GET" and is_minimal(request):
         headers["Preference-Applied"] = "return=minimal"
-        return Response({"reference": str(referral.reference), "version": referral.version}, status, headers=headers)
-    return Response(body_of(referral), status, headers=headers)
+        body = ReferralWrittenBody(reference=str(referral.reference), version=referral.version)
+        return Response(body, status, headers=headers)
+    return Response(referral_body(referral), status, headers=headers)
 
 
 def is_minimal(request: Request) -> bool:
@@ -92,6 +153,11 @@ def is_minimal(request: Request) -> bool:
 def location(request: Request, referral: Referral) -> str:
     """The absolute address of a referral."""
     return request.build_absolute_uri(f"/api/v1/referrals/{referral.reference}")
+
+
+def write_answer(status: int, about: str, *shown: examples.Example, more: tuple[Any, ...] = ()) -> Answer:
+    """The description of a write's answer."""
+    return Answer(status, about, ReferralWrittenBody, [*shown, examples.REFERRAL_WRITTEN], [*more, *WRITTEN])
 
 
 class ReferralList(RecordView):
@@ -106,6 +172,23 @@ class ReferralList(RecordView):
         """Files are read; what is written is answered as JSON."""
         return super().get_renderers() if self.request.method in {"GET", "HEAD"} else [JSONRenderer()]
 
+    @extend_schema(
+        operation_id="listReferrals",
+        tags=["Referrals"],
+        summary="List your own referrals",
+        description="\n\n".join((LISTED, AS_A_FILE, CATCHING_UP)),
+        parameters=[LIMIT, CURSOR, *filters.PARAMETERS, CHANGED_SINCE, LIST_FORMAT, ACCEPT_LANGUAGE],
+        responses=Responses(
+            Answer(
+                200,
+                "A page, or everything as a file.",
+                ReferralPageBody,
+                [examples.REFERRAL_PAGE],
+                [LINK, own_rows.SINCE_HEADER, own_rows.ROWS_HEADER, CONTENT_DISPOSITION],
+                also=FILES,
+            )
+        ),
+    )
     def read(self, request: Request) -> Read:
         """Own referrals: a page of them, or all of them as a file."""
         form = own_rows.FORMS.get(request.accepted_renderer.format)
@@ -115,14 +198,34 @@ class ReferralList(RecordView):
         since = moments.since(asked.get(moments.NAME))
         rows = own(principal(request).partner_id, asked, since)
         if form:
-            return own_rows.answer(rows, form, since, body_of)
+            return own_rows.answer(rows, form, since, referral_body)
         return paged(request, rows, asked, since)
 
+    @extend_schema(
+        operation_id="createReferral",
+        tags=["Referrals"],
+        summary="Create a referral, the service gives the reference",
+        description=CREATE,
+        parameters=[IDEMPOTENCY_KEY, PREFER, ACCEPT_LANGUAGE],
+        request=SENT,
+        responses=Responses(
+            write_answer(
+                201,
+                "Created, or created earlier under this key.",
+                examples.REFERRAL,
+                more=(LOCATION, IDEMPOTENCY_REPLAYED),
+            ),
+            problems=(
+                *("invalid_header", *OF_ONE),
+                *("idempotency_key_missing", "idempotency_in_flight", "idempotency_key_reused"),
+            ),
+        ),
+    )
     def post(self, request: Request) -> Response:
         """A new referral; the service gives it a reference."""
         parameters.read(request, ())
         by, key = principal(request), idempotency.key_of(request)
-        values = REFERRAL_SHAPE.parse(request.data)
+        values = REFERRAL.read(request.data)
 
         def work() -> submit.ReferralResult:
             return submit.put(by=by, reference=uuid4(), values=values)
@@ -148,11 +251,11 @@ def paged(request: Request, rows: QuerySet[Referral], asked: dict[str, str], sin
     found, following = pages.page(rows, limit=limit, cursor=cursor)
     address = pages.next_address(request, asked, following) if following else None
     latest = found[-1].recorded_at if found else since
-    told = moments.said(latest) if latest else None
+    moment = moments.said(latest) if latest else None
     headers = {"Link": f'<{address}>; rel="next"'} if address else {}
-    headers |= {own_rows.SINCE: told} if told else {}
-    items = [body_of(row) for row in found]
-    return Response({"items": items, "next": address, moments.NAME: told}, headers=headers), len(items)
+    headers |= {own_rows.SINCE: moment} if moment else {}
+    items = [referral_body(row) for row in found]
+    return Response(ReferralPageBody(items, address, moment), headers=headers), len(items)
 
 
 class ReferralDetail(RecordView):
@@ -160,6 +263,16 @@ class ReferralDetail(RecordView):
 
     scopes = {"GET": Scope.REFERRALS_READ, "PUT": Scope.REFERRALS_WRITE}
 
+    @extend_schema(
+        operation_id="readReferral",
+        tags=["Referrals"],
+        summary="Read a referral",
+        description="The current version, also where it is withdrawn.",
+        parameters=[REFERENCE, IF_NONE_MATCH, ACCEPT_LANGUAGE],
+        responses=Responses(
+            Answer(200, "The referral.", ReferralBody, [examples.REFERRAL], [ETAG]), UNCHANGED, problems=OF_ONE
+        ),
+    )
     def read(self, request: Request, reference: str) -> Read:
         """The current version, also where it is withdrawn."""
         parameters.read(request, ())
@@ -171,11 +284,24 @@ class ReferralDetail(RecordView):
             return Response(None, 304, headers={"ETag": etag(referral.version)}), 0
         return answer(request, referral, status=200), 1
 
+    @extend_schema(
+        operation_id="putReferral",
+        tags=["Referrals"],
+        summary="Create or correct a referral",
+        description=PUT,
+        parameters=[REFERENCE, IF_MATCH, IF_ABSENT, PREFER, ACCEPT_LANGUAGE],
+        request=SENT,
+        responses=Responses(
+            write_answer(200, "Corrected, or already stored just so.", examples.REFERRAL_CORRECTED),
+            write_answer(201, "Created.", examples.REFERRAL, more=(LOCATION,)),
+            problems=(*CONDITION, "precondition_required", "erased"),
+        ),
+    )
     def put(self, request: Request, reference: str) -> Response:
         """Create or correct. The same again changes nothing."""
         parameters.read(request, ())
         key, condition = reference_of(reference), write_condition(request)
-        values = REFERRAL_SHAPE.parse(request.data)
+        values = REFERRAL.read(request.data)
         written = submit.put(by=principal(request), reference=key, values=values, condition=condition)
         headers = {"Location": location(request, written.referral)} if written.created else {}
         status = 201 if written.created else 200
@@ -187,11 +313,22 @@ class ReferralWithdrawal(APIView):
 
     scopes = {"POST": Scope.REFERRALS_WRITE}
 
+    @extend_schema(
+        operation_id="withdrawReferral",
+        tags=["Referrals"],
+        summary="Withdraw a referral",
+        description="It is counted no more; its versions stay. Again with the same reason, nothing changes.",
+        parameters=[REFERENCE, IF_MATCH, PREFER, ACCEPT_LANGUAGE],
+        request=Sent(WithdrawalInput, [examples.WITHDRAWAL_INPUT]),
+        responses=Responses(
+            write_answer(200, "Withdrawn.", examples.REFERRAL_WITHDRAWN), problems=(*CONDITION, *OF_ONE)
+        ),
+    )
     def post(self, request: Request, reference: str) -> Response:
         """Withdraw; again with the same reason, nothing changes. What it answers was not sent, so that is a read as well."""
         parameters.read(request, ())
         key, condition = reference_of(reference), write_condition(request)
-        reason = WITHDRAWAL_SHAPE.parse(request.data)["reason_code"]
+        reason = WITHDRAWAL.read(request.data)["reason_code"]
         with transaction.atomic():
             written = submit.withdraw(by=principal(request), reference=key, reason_code=reason, condition=condition)
             if not is_minimal(request):
@@ -204,6 +341,16 @@ class ReferralVersions(RecordView):
 
     scopes = {"GET": Scope.REFERRALS_READ}
 
+    @extend_schema(
+        operation_id="listReferralVersions",
+        tags=["Referrals"],
+        summary="What a referral has been",
+        description=VERSIONS,
+        parameters=[REFERENCE, ACCEPT_LANGUAGE],
+        responses=Responses(
+            Answer(200, "The versions.", ReferralVersionsBody, [examples.REFERRAL_VERSIONS]), problems=OF_ONE
+        ),
+    )
     def read(self, request: Request, reference: str) -> Read:
         """Every version, the first one first: who, when, and what changed."""
         parameters.read(request, ())
@@ -214,7 +361,7 @@ class ReferralVersions(RecordView):
             raise lookup.missing_error(partner, key)
         earlier: list[Referral | None] = [None, *versions]
         items = [history(row, before) for row, before in zip(versions, earlier, strict=False)]
-        return Response({"items": items}), len(items)
+        return Response(ReferralVersionsBody(items)), len(items)
 
 
 class ReferralOutcome(RecordView):
@@ -222,29 +369,35 @@ class ReferralOutcome(RecordView):
 
     scopes = {"GET": Scope.REFERRALS_READ}
 
+    @extend_schema(
+        operation_id="readReferralOutcome",
+        tags=["Referrals"],
+        summary="What came of a referral",
+        description=OUTCOME,
+        parameters=[REFERENCE, ACCEPT_LANGUAGE],
+        responses=Responses(
+            Answer(200, "The outcome.", ReferralOutcomeBody, [examples.REFERRAL_OUTCOME]),
+            problems=(*OF_ONE, "consent_needed"),
+        ),
+    )
     def read(self, request: Request, reference: str) -> Read:
         """The outcome of the case, where the referral's consent is GIVEN."""
         parameters.read(request, ())
         outcome = assess.outcome_for(by=principal(request), reference=reference_of(reference))
-        return Response({"reference": reference, "outcome": outcome}), 1
+        return Response(ReferralOutcomeBody(reference, outcome)), 1
 
 
-def history(row: Referral, before: Referral | None) -> dict[str, Any]:
+def history(row: Referral, before: Referral | None) -> ReferralVersionBody:
     """One version: who wrote it, when, and which fields it changed."""
-    return {
-        "version": row.version,
-        "status": row.status,
-        "recorded_at": row.recorded_at.isoformat(),
-        "client_id": row.client.client_id,
-        "changes": [] if before is None else list(changes(values(before), values(row))),
-    }
+    changed = [] if before is None else list(changes(values(before), values(row)))
+    return ReferralVersionBody(row.version, row.status, row.recorded_at.isoformat(), row.client.client_id, changed)
 
 
 def values(row: Referral) -> dict[str, object]:
     """What a version says."""
-    return {"case_token": row.case.token, **represent(row, d.REFERRAL), "reason_code": row.reason_code}
+    return {"case_token": row.case.token, **said(row, d.REFERRAL), "reason_code": row.reason_code}
 
 
-def changes(before: dict[str, object], after: dict[str, object]) -> list[dict[str, object]]:
+def changes(before: dict[str, object], after: dict[str, object]) -> Iterator[ChangeBody]:
     """The fields in which two versions differ."""
-    return [{"field": name, "from": before[name], "to": after[name]} for name in after if before[name] != after[name]]
+    return (ChangeBody(name, before[name], after[name]) for name in after if before[name] != after[name])

@@ -11,7 +11,6 @@ reading fails midway, a last line says so that is no row.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +22,9 @@ from django.db.models import Count, Max, QuerySet, Window
 from django.http import StreamingHttpResponse
 
 from api.http import csv_lines, moments
+from api.http.bodies import Body
+from api.http.renderers import rendered
+from api.openapi.headers import COUNT, Header
 from cases import dictionary as d
 from cases.fields import TokenField
 from cases.models import Referral
@@ -37,12 +39,22 @@ COLUMNS = (
 )
 ROWS, SINCE = "Henvis-Rows", "Henvis-Changed-Since"
 INCOMPLETE = "INCOMPLETE"
-Body = dict[str, object]
+# What a file says of itself before its first row.
+ROWS_HEADER = Header(
+    ROWS, "How many rows the file has: with fewer it is not whole. On files only.", COUNT, 2, always=False
+)
+SINCE_HEADER = Header(
+    SINCE,
+    f"Send this as `{moments.NAME}` another time. Missing where there is nothing yet.",
+    {"type": "string", "format": "date-time"},
+    "2025-04-03T09:14:27.318204Z",
+    always=False,
+)
 log = structlog.get_logger("henvis.stream")
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class FileForm:
     """A form of the file: what stands before the rows, the rows of a chunk, and what stands after them."""
 
     content_type: str
@@ -55,12 +67,12 @@ class Form:
 
 def csv_row(body: Body) -> list[object]:
     """A referral's cells. A set's codes stand in one cell; an empty cell is the empty set, known none."""
-    return [SEPARATOR.join(value) if isinstance(value := body[name], list) else value for name in COLUMNS]
+    return [SEPARATOR.join(value) if isinstance(value := getattr(body, name), list) else value for name in COLUMNS]
 
 
 def json_line(value: object) -> bytes:
     """One line of NDJSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return rendered(value) + b"\n"
 
 
 def end_line(rows: int, since: str | None) -> bytes:
@@ -68,7 +80,7 @@ def end_line(rows: int, since: str | None) -> bytes:
     return json_line({"end": {"rows": rows, moments.NAME: since}})
 
 
-CSV = Form(
+CSV = FileForm(
     "text/csv; charset=utf-8; header=present",
     "csv",
     csv_lines.lines([COLUMNS]),
@@ -76,7 +88,7 @@ CSV = Form(
     lambda rows, since: b"",
     csv_lines.lines([[INCOMPLETE]]),
 )
-NDJSON = Form(
+NDJSON = FileForm(
     "application/x-ndjson",
     "ndjson",
     b"",
@@ -84,11 +96,11 @@ NDJSON = Form(
     end_line,
     json_line({INCOMPLETE.lower(): True}),
 )
-FORMS: dict[str, Form] = {form.extension: form for form in (CSV, NDJSON)}
+FORMS: dict[str, FileForm] = {form.extension: form for form in (CSV, NDJSON)}
 
 
 def answer(
-    rows: QuerySet[Referral], form: Form, since: datetime | None, body_of: Callable[[Referral], Body]
+    rows: QuerySet[Referral], form: FileForm, since: datetime | None, body_of: Callable[[Referral], Body]
 ) -> tuple[StreamingHttpResponse, int]:
     """The file and its number of rows. The first row is read here, so that a database that is away is a problem like any other."""
     counted = rows.annotate(rows_in_all=Window(Count("*")), latest=Window(Max("recorded_at")))
@@ -103,7 +115,7 @@ def answer(
     return StreamingHttpResponse(written, content_type=form.content_type, headers=headers), number
 
 
-def write(rows: Iterator[Referral], form: Form, end: bytes, body_of: Callable[[Referral], Body]) -> Iterator[bytes]:
+def write(rows: Iterator[Referral], form: FileForm, end: bytes, body_of: Callable[[Referral], Body]) -> Iterator[bytes]:
     """The file in pieces; closed before its end, it gives the cursor back.
 
     A failure is logged by class and place, and the file says that it is not whole.

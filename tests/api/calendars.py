@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from api.records.referrals import REFERRAL_SHAPE
+from api.records.referrals import REFERRAL
 from cases.months import COPENHAGEN
 from partners import locks
 from partners.kinds import Reporting
@@ -33,7 +33,7 @@ def expect(caller: Caller, frequency: Reporting = Reporting.MONTHLY, *, since: d
 
 def shaped(**changes: object) -> dict[str, Any]:
     """A valid referral as the domain takes it."""
-    return REFERRAL_SHAPE.parse(referral(**changes))
+    return REFERRAL.parse(referral(**changes))
 
 
 def stopped(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], datetime]:

@@ -12,6 +12,8 @@ import pytest
 from django.db import OperationalError, connection, connections
 from django.db.models import QuerySet
 
+from api.http.bodies import Body
+from api.records import examples
 from api.records import rows as own_rows
 from cases import dictionary as d
 from cases.fields import CodeSetField
@@ -151,30 +153,24 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Broken:
-    """Renders one referral and fails at the second."""
+    """Makes the body of one referral and fails at the second."""
 
     def __init__(self) -> None:
         self.seen = 0
 
-    def __call__(self, row: Referral) -> dict[str, object]:
+    def __call__(self, row: Referral) -> Body:
         self.seen += 1
         if self.seen > 1:
             raise ValueError(f"MARKER {row.reference}")
-        return {"reference": "x"}
+        return examples.referral()
 
 
 @each_form
 def test_a_failure_midway_does_not_look_like_the_end(
     ngo: Caller, three: list[dict[str, Any]], form: str, small_chunks: None, logged: io.StringIO
 ) -> None:
-    broken = dict.fromkeys(own_rows.COLUMNS, "") if form == "csv" else {}
-    fails = Broken()
-
-    def render(row: Referral) -> dict[str, object]:
-        return {**broken, **fails(row)}
-
     rows = Referral.objects.of(ngo.partner.pk).current().select_related("case")
-    answer, told = own_rows.answer(rows, own_rows.FORMS[form], None, render)
+    answer, told = own_rows.answer(rows, own_rows.FORMS[form], None, Broken())
     assert told == 3
     assert answer.headers["Henvis-Rows"] == "3"
     lines = content(answer).splitlines()

@@ -71,7 +71,7 @@ def test_a_correction_is_held_to_the_rules(ngo: Caller) -> None:
 
 def freeze(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
     """Stop the rules' clock."""
-    monkeypatch.setattr("cases.intake.rules.timezone", type("Clock", (), {"now": staticmethod(lambda: moment)}))
+    monkeypatch.setattr("cases.months.timezone", type("Clock", (), {"now": staticmethod(lambda: moment)}))
 
 
 # Copenhagen is an hour ahead of UTC in winter and two in summer: a month begins there before it does in UTC.

@@ -21,11 +21,12 @@ from hypothesis import settings as examined
 from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode
 
+from api.http.months import month_text
 from api.http.paging import SALT
-from api.openapi import examples
-from api.records.assessments import ASSESSMENT_SHAPE
-from api.records.referrals import REFERRAL_SHAPE
-from api.records.shape import StrictSerializer, month_text
+from api.records import examples
+from api.records.assessments import ASSESSMENT
+from api.records.reading import Reader
+from api.records.referrals import REFERRAL
 from api.service.oauth import UNREADABLE
 from api.statistics.audiences import PURPOSE_HEADER
 from cases import dictionary as d
@@ -42,9 +43,9 @@ from partners.audit import COMMAND
 from tests.callers import Caller, as_web_server, make_caller
 from tests.cases.statistics.published import publish
 
-RECORDS: dict[str, tuple[tuple[Field, ...], tuple[rules.Rule, ...], StrictSerializer]] = {
-    "ReferralInput": (d.REFERRAL, rules.REFERRAL_RULES, REFERRAL_SHAPE),
-    "AssessmentInput": (d.ASSESSMENT, rules.ASSESSMENT_RULES, ASSESSMENT_SHAPE),
+RECORDS: dict[str, tuple[tuple[Field, ...], tuple[rules.Rule, ...], Reader]] = {
+    "ReferralInput": (d.REFERRAL, rules.REFERRAL_RULES, REFERRAL),
+    "AssessmentInput": (d.ASSESSMENT, rules.ASSESSMENT_RULES, ASSESSMENT),
 }
 
 pytestmark = pytest.mark.history
@@ -165,14 +166,14 @@ def readable(form: dict[str, Any]) -> dict[str, Any]:
 def mended(operation: Mapping[str, Any], body: dict[str, Any]) -> dict[str, Any]:
     """A record that keeps the rules: where it breaks one, every field that a rule reads is the example's."""
     shown = str(operation["requestBody"])
-    for name, (fields, checks, shape) in RECORDS.items():
+    for name, (fields, checks, reader) in RECORDS.items():
         if f"schemas/{name}'" in shown:
-            return keeping(fields, checks, shape, body)
+            return keeping(fields, checks, reader, body)
     return body
 
 
 def keeping(
-    fields: tuple[Field, ...], checks: tuple[rules.Rule, ...], shape: StrictSerializer, body: dict[str, Any]
+    fields: tuple[Field, ...], checks: tuple[rules.Rule, ...], reader: Reader, body: dict[str, Any]
 ) -> dict[str, Any]:
     """The record with a token that checks, `_N` alone, months that are not in the future, and the rules kept."""
     if "case_token" in body and tokens.canonical(body["case_token"]) is None:
@@ -183,7 +184,7 @@ def keeping(
     months = [field.name for field in fields if isinstance(field, MonthField) and field.name in body]
     body = {**body, **{name: min(body[name], now) for name in months}}
     try:
-        rules.check(fields, checks, to_stored(fields, shape.parse(body)))
+        rules.check(fields, checks, to_stored(fields, reader.parse(body)))
     except RulesBroken:
         read = {name for rule in checks for name in (rule.field, *rule.example)}
         body = {**body, **{name: value for name, value in rules.example(fields).items() if name in read}}

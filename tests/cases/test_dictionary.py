@@ -6,9 +6,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import CheckConstraint
 from django.utils import timezone
+from msgspec import structs
 
-from api.records.assessments import ASSESSMENT_SHAPE
-from api.records.referrals import REFERRAL_SHAPE, WITHDRAWAL_SHAPE
+from api.records.assessments import ASSESSMENT
+from api.records.reading import Reader
+from api.records.referrals import REFERRAL, WITHDRAWAL
 from cases import dictionary as d
 from cases.codelists import CODELISTS
 from cases.codelists.types import NOT_ASKED
@@ -83,13 +85,14 @@ def test_every_column_has_its_constraint(record: str, field: Field) -> None:
 
 
 @pytest.mark.parametrize(
-    ("shape", "fields"),
-    [(REFERRAL_SHAPE, d.REFERRAL), (ASSESSMENT_SHAPE, d.ASSESSMENT), (WITHDRAWAL_SHAPE, d.WITHDRAWAL)],
+    ("reader", "fields"),
+    [(REFERRAL, d.REFERRAL), (ASSESSMENT, d.ASSESSMENT), (WITHDRAWAL, d.WITHDRAWAL)],
     ids=["referral", "assessment", "withdrawal"],
 )
-def test_the_shape_has_the_fields_of_the_dictionary(shape: object, fields: tuple[Field, ...]) -> None:
-    members = shape.fields  # type: ignore[attr-defined]
-    assert {name: member.required for name, member in members.items()} == {f.name: f.required for f in fields}
+def test_what_is_sent_has_the_fields_of_the_dictionary(reader: Reader, fields: tuple[Field, ...]) -> None:
+    expected = {field.name: field.required for field in fields}
+    assert {name: member.required for name, member in reader.inputs.items()} == expected
+    assert {member.name: member.required for member in structs.fields(reader.struct)} == expected
 
 
 @pytest.fixture

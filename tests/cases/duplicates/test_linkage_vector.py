@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from api.openapi.examples import LINKAGE_CODE
+from api.records.examples import LINKAGE_CODE
 from cases.duplicates.linkage import CODE
 
 TEXT = (Path(settings.BASE_DIR) / "docs" / "linkage-code.md").read_text()

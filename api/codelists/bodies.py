@@ -1,0 +1,140 @@
+"""What is answered of code lists."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from api.http.bodies import Body, Day, LabelBody, about, one_of, schema
+from cases.codelists.changes import Change, Kind
+from cases.codelists.types import Code, CodeList, Level
+
+Size = Annotated[int, schema(format_="int32"), about("How many codes it has.")]
+ValidFrom = Annotated[Day | None, about("The first day on which new data may carry it.")]
+ValidTo = Annotated[Day | None, about("The last day on which new data may carry it; stored data keep it.")]
+Replaces = Annotated[list[str], about("The codes that it takes the place of.")]
+ReplacedBy = Annotated[list[str], about("Its successors, where it is retired: several where it was split.")]
+
+
+class CodeBody(Body):
+    """A code."""
+
+    code: str
+    label: LabelBody
+    parent: Annotated[str | None, about("The code one level up inside the same list.")]
+    valid_from: ValidFrom
+    valid_to: ValidTo
+    replaces: Replaces
+    replaced_by: ReplacedBy
+    maps: Annotated[dict[str, str], about("Its name in other standards.")]
+
+    @classmethod
+    def of(cls, code: Code, replaces: tuple[str, ...] = ()) -> Self:
+        """A code, and those that it takes the place of."""
+        return cls(
+            code=code.code,
+            label=LabelBody.of(code.label),
+            parent=code.parent,
+            valid_from=code.valid_from.isoformat() if code.valid_from else None,
+            valid_to=code.valid_to.isoformat() if code.valid_to else None,
+            replaces=list(replaces),
+            replaced_by=list(code.replaced_by),
+            maps=dict(code.maps),
+        )
+
+
+class LevelBody(Body):
+    """A roll-up: coarser codes that partition the list."""
+
+    id: str
+    label: LabelBody
+    dated: Annotated[bool, about("Whether the roll-up depends on the month (EU membership does).")]
+    codes: list[CodeBody]
+
+    @classmethod
+    def of(cls, level: Level) -> Self:
+        """A level with its codes."""
+        return cls(level.id, LabelBody.of(level.label), level.dated, [CodeBody.of(code) for code in level.codes])
+
+
+class CodeListSummaryBody(Body):
+    """A code list without its codes."""
+
+    id: str
+    label: LabelBody
+    version: str
+    codes: Size
+
+    @classmethod
+    def of(cls, codelist: CodeList) -> Self:
+        """A list in short."""
+        return cls(codelist.id, LabelBody.of(codelist.label), codelist.version, len(codelist.codes))
+
+
+class CodeListsBody(Body):
+    """The code lists."""
+
+    items: list[CodeListSummaryBody]
+
+
+class CodeListBody(Body):
+    """A code list with its codes and levels."""
+
+    id: str
+    label: LabelBody
+    version: str
+    codes: list[CodeBody]
+    levels: list[LevelBody]
+
+    @classmethod
+    def of(cls, codelist: CodeList, only: frozenset[str] | None = None) -> Self:
+        """A list; `only`: of its codes these."""
+        codes = [code for code in codelist.codes if only is None or code.code in only]
+        return cls(
+            codelist.id,
+            LabelBody.of(codelist.label),
+            codelist.version,
+            [CodeBody.of(code, codelist.replaced(code.code)) for code in codes],
+            [LevelBody.of(level) for level in codelist.levels],
+        )
+
+
+class CodeListChangeBody(Body):
+    """One change of one code."""
+
+    codelist: Annotated[str, about("The id of the list.")]
+    version: Annotated[str, about("The version of the list that brings the change.")]
+    kind: Annotated[str, one_of(Kind), about("A split is also a retirement.")]
+    code: str
+    label: LabelBody
+    was: Annotated[LabelBody | None, about("The label before it was put in other words.")]
+    replaces: Replaces
+    replaced_by: ReplacedBy
+    valid_from: ValidFrom
+    valid_to: ValidTo
+    announced: Annotated[Day, about("The day since which it is known.")]
+    text: LabelBody
+
+    @classmethod
+    def of(cls, change: Change) -> Self:
+        """A change with the code as it is now."""
+        code, notice = CodeBody.of(change.code, change.codelist.replaced(change.code.code)), change.notice
+        return cls(
+            codelist=change.codelist.id,
+            version=notice.version,
+            kind=change.kind,
+            code=code.code,
+            label=code.label,
+            was=LabelBody.of(change.was) if change.was else None,
+            replaces=code.replaces,
+            replaced_by=code.replaced_by,
+            valid_from=code.valid_from,
+            valid_to=code.valid_to,
+            announced=notice.announced.isoformat(),
+            text=LabelBody.of(notice.text),
+        )
+
+
+class CodeListChangesBody(Body):
+    """What becomes of codes."""
+
+    items: list[CodeListChangeBody]

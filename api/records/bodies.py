@@ -1,0 +1,169 @@
+"""What is sent and answered of records: structs made from the dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Any
+
+from msgspec import Meta
+from msgspec import field as member
+
+from api.codelists.enums import CODES
+from api.http.bodies import Body, Moment, Uri, about
+from api.http.months import month_text
+from api.records.members import (
+    CaseToken,
+    Member,
+    Reference,
+    ReferralStatus,
+    SchemaVersion,
+    Version,
+    answered,
+    codes,
+    optional,
+    read_only,
+    sent,
+    struct,
+    type_of,
+)
+from cases import dictionary as d
+from cases.codelists.types import NOT_APPLICABLE
+from cases.duplicates.linkage import CODE
+from cases.fields import Field, TokenField
+from cases.intake import rules
+from cases.models import Assessment, Referral
+
+SENT = "One referral of one presumed victim. Codes only: there is no place for free text, and none for a name."
+ONE = "The current version of a referral."
+WRITTEN = "The current version of a referral; under `Prefer: return=minimal` `reference` and `version` alone."
+HMAC = "HMAC-SHA-256 in hexadecimal, lower case. Never a name, and never what it was made of."
+REASON = Annotated[
+    codes(d.WITHDRAWAL_REASON.codelist.id, NOT_APPLICABLE), about("Why it was withdrawn; `_Z` where it is not.")
+]
+STORED: list[Member] = [read_only("schema_version", SchemaVersion), read_only("recorded_at", Moment)]
+REFERRAL_MEMBERS: list[Member] = [
+    read_only("reference", Reference),
+    read_only("version", Version),
+    read_only("status", ReferralStatus),
+    (d.CASE_TOKEN.name, type_of(d.CASE_TOKEN, answer=True)),
+    *answered(d.REFERRAL),
+    read_only("reason_code", REASON),
+    *STORED,
+]
+ALWAYS = ("reference", "version")
+
+
+def with_rules(text: str, checks: Iterable[rules.Rule]) -> str:
+    """A description with the rules across fields in words: JSON Schema would say them badly."""
+    listed = "\n".join(f"* `{rule.code}` ({rule.field}): {rule.detail.en}" for rule in checks)
+    return f"{text}\n\nRules across fields, each with the code that an error gives:\n\n{listed}"
+
+
+ReferralInput = struct("ReferralInput", with_rules(SENT, rules.REFERRAL_RULES), sent(d.REFERRAL), closed=True)
+WithdrawalInput = struct("WithdrawalInput", "Why a referral ends.", sent(d.WITHDRAWAL), closed=True)
+AssessmentInput = struct(
+    "AssessmentInput",
+    with_rules("An authority's assessment of a case.", rules.ASSESSMENT_RULES),
+    sent(d.ASSESSMENT),
+    closed=True,
+)
+ReferralBody = struct("ReferralBody", ONE, REFERRAL_MEMBERS)
+ReferralWrittenBody = struct(
+    "ReferralWrittenBody",
+    WRITTEN,
+    [each if each[0] in ALWAYS else optional(each[0], each[1]) for each in REFERRAL_MEMBERS],
+)
+AssessmentBody = struct(
+    "AssessmentBody",
+    "The caller's current assessment of a case.",
+    [read_only("case_token", CaseToken), read_only("version", Version), *answered(d.ASSESSMENT), *STORED],
+)
+
+
+class LinkageCodeInput(Body, forbid_unknown_fields=True):
+    """The linkage code of a referral."""
+
+    linkage_code: Annotated[str, Meta(pattern=f"^{CODE.pattern}$", min_length=64, max_length=64), about(HMAC)]
+
+
+class ReferralPageBody(Body):
+    """A page of referrals."""
+
+    items: list[ReferralBody]  # type: ignore[valid-type]
+    next: Annotated[Uri | None, about("The next page; null on the last one. Use it as it is.")]
+    changed_since: Annotated[
+        Moment | None,
+        about("Send it as `changed_since` another time; null where there is nothing new: keep yours."),
+    ]
+
+
+Said = Annotated[Any, about("A code, a set of codes, a month or a case token; null where there was none.")]
+
+
+class ChangeBody(Body):
+    """One field in which two versions differ."""
+
+    field: str
+    before: Said = member(name="from")
+    after: Said = member(name="to")
+
+
+class ReferralVersionBody(Body):
+    """One version of a referral."""
+
+    version: Version
+    status: ReferralStatus
+    recorded_at: Moment
+    client_id: Annotated[str, about("Which of your clients wrote it.")]
+    changes: Annotated[list[ChangeBody], about("What differs from the version before; empty in the first.")]
+
+
+class ReferralVersionsBody(Body):
+    """What a referral has been."""
+
+    items: list[ReferralVersionBody]
+
+
+class ReferralOutcomeBody(Body):
+    """What came of a referral."""
+
+    reference: Reference
+    outcome: Annotated[str, CODES[d.OUTCOME.codelist.id], about(f"{d.OUTCOME.label.en}. {d.OUTCOME.help.en}")]
+
+
+def said(record: object, fields: tuple[Field, ...]) -> dict[str, Any]:
+    """A stored record's values as they are submitted: sending them again changes nothing."""
+    values = {each.name: getattr(record, each.name) for each in fields if not isinstance(each, TokenField)}
+    return {
+        name: month_text(value) if isinstance(value, date) else value
+        for name, value in values.items()
+        if value is not None
+    }
+
+
+def referral_body(referral: Referral) -> Body:
+    """A referral as it is answered: what was submitted, and what the service added."""
+    body: Body = ReferralBody(
+        reference=str(referral.reference),
+        version=referral.version,
+        status=referral.status,
+        case_token=referral.case.token,
+        **said(referral, d.REFERRAL),
+        reason_code=referral.reason_code,
+        schema_version=referral.schema_version,
+        recorded_at=referral.recorded_at.isoformat(),
+    )
+    return body
+
+
+def assessment_body(assessment: Assessment) -> Body:
+    """An assessment as it is answered."""
+    body: Body = AssessmentBody(
+        case_token=assessment.case.token,
+        version=assessment.version,
+        **said(assessment, d.ASSESSMENT),
+        schema_version=assessment.schema_version,
+        recorded_at=assessment.recorded_at.isoformat(),
+    )
+    return body

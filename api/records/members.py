@@ -1,0 +1,135 @@
+"""Members of bodies, made from the fields of the dictionary: each is a type that checks and describes itself."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from typing import Annotated, Any, Literal
+
+from msgspec import UNSET, Meta, UnsetType, defstruct
+
+from api.codelists.enums import CODES, enum_name
+from api.http.bodies import Body, Month, about, schema, value
+from api.openapi.words import enumeration
+from cases import tokens
+from cases.codelists import CODELISTS
+from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED
+from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
+from cases.models import Status
+
+MOST_CODES = 64
+UUID4 = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
+# The end of the name of a list's type with a further code.
+BESIDE = {NOT_ASKED: "OrNotAsked", NOT_APPLICABLE: "OrNotApplicable"}
+# A type that is made of values has no name to mypy.
+Choice: Any = Literal
+Member = tuple[str, Any] | tuple[str, Any, Any]
+
+Reference = Annotated[
+    str,
+    value(
+        "Reference",
+        {
+            "type": "string",
+            "format": "uuid",
+            "pattern": UUID4,
+            "description": "Your own id of the referral: a UUID of version 4 in lower case, which cannot carry meaning.",
+        },
+    ),
+]
+CaseToken = Annotated[
+    str,
+    value(
+        "CaseToken",
+        {"type": "string", "pattern": tokens.PATTERN, "description": "The token of a case, canonical."},
+    ),
+]
+CaseTokenInput = Annotated[
+    str,
+    value(
+        "CaseTokenInput",
+        {
+            "type": "string",
+            "format": "case-token",
+            "minLength": tokens.LENGTH + 1,
+            "maxLength": 2 * tokens.LENGTH,
+            "pattern": tokens.READ_PATTERN,
+            "description": "Ten digits of Crockford's base 32 and a check symbol. Read as Crockford says: case and hyphens "
+            "are free, I and L are 1, O is 0.",
+        },
+    ),
+]
+SchemaVersion = Annotated[
+    str,
+    value(
+        "SchemaVersion",
+        {"type": "string", "description": "The version of the dictionary under which it was stored."},
+    ),
+]
+ReferralStatus = Annotated[str, value("ReferralStatus", partial(enumeration, [*map(str, Status)]))]
+Version = Annotated[
+    int, Meta(ge=1), schema(format_="int32"), about("Counts up from 1. The ETag is this number in quotes.")
+]
+
+
+@cache
+def codes(list_id: str, beside: str = "") -> Any:
+    """The codes of a list as one type, with another code beside them: clients cannot read a choice between types."""
+    names = CODELISTS[list_id].names
+    if not beside:
+        return Annotated[Choice[names], CODES[list_id]]
+    name, every = enum_name(CODELISTS[list_id]), (*names, beside)
+    described = partial(enumeration, every, f"A code as `{name}`, or `{beside}`.")
+    return Annotated[Choice[every], value(name + BESIDE[beside], described)]
+
+
+def code_of(field: CodedField | CodeSetField) -> Any:
+    """One code that a field takes."""
+    return codes(field.codelist.id, "".join(set(field.allowed) - set(field.codelist.names)))
+
+
+def type_of(field: Field, *, answer: bool) -> Any:
+    """What a field holds, with its label and meaning. In sets that are sent, repeats count once; in answers there are none."""
+    text = f"{field.label.en}. {field.help.en}"
+    match field:
+        case CodedField():
+            return Annotated[code_of(field), about(text)]
+        case CodeSetField():
+            most = Meta(max_length=MOST_CODES, description=f"{text} `{NOT_ASKED}` stands alone.")
+            codes_of = Annotated[list[code_of(field)], most]  # type: ignore[misc]
+            return Annotated[codes_of, schema(uniqueItems=True)] if answer else codes_of
+        case MonthField():
+            return Annotated[Month, about(text)]
+        case TokenField():
+            return Annotated[CaseToken if answer else CaseTokenInput, about(text)]
+
+
+def optional(name: str, kind: Any) -> Member:
+    """A member that need not be there."""
+    return name, kind | UnsetType, UNSET
+
+
+def read_only(name: str, kind: Any) -> Member:
+    """A member that the service sets: it is never sent."""
+    return name, Annotated[kind, schema(readOnly=True)]
+
+
+def sent(fields: tuple[Field, ...]) -> list[Member]:
+    """The members of a record as it is sent."""
+    kinds = [(field, type_of(field, answer=False)) for field in fields]
+    return [(field.name, kind) if field.required else optional(field.name, kind) for field, kind in kinds]
+
+
+def answered(fields: tuple[Field, ...]) -> list[Member]:
+    """The members of a stored record: all of them are there, save a month that nobody gave."""
+    kinds = [(field, type_of(field, answer=True)) for field in fields if not isinstance(field, TokenField)]
+    return [
+        optional(field.name, kind) if isinstance(field, MonthField) and not field.required else (field.name, kind)
+        for field, kind in kinds
+    ]
+
+
+def struct(name: str, about_: str, members: list[Member], *, closed: bool = False) -> Any:
+    """A body with these members. `closed`: it takes no others, as what is sent does."""
+    return defstruct(
+        name, members, bases=(Body,), namespace={"__doc__": about_}, kw_only=True, forbid_unknown_fields=closed
+    )

@@ -1,0 +1,51 @@
+"""Parts of addresses that name a record."""
+
+from __future__ import annotations
+
+import re
+from uuid import UUID
+
+from api.http.details import DETAILS
+from api.http.problems import Finding, ProblemError
+from api.openapi.parts import Parameter
+from api.records.examples import REFERENCE as EXAMPLE
+from api.records.members import UUID4, CaseTokenInput, Reference
+from cases import dictionary as d
+from cases import tokens
+from partners.text import Text
+
+REFERENCE_FORM = re.compile(UUID4, re.ASCII)
+UUID4_EXPECTED = Text(
+    "Referencen er en UUID af version 4 med små bogstaver.", "The reference is a UUID of version 4 in lower case."
+)
+REFERENCE = Parameter(
+    "reference",
+    "Your own id of the referral. Make it, keep it, and use it again to correct.",
+    Reference,
+    place="path",
+    example=EXAMPLE,
+)
+TOKEN = Parameter(
+    "token",
+    "The case token, which travels with the person.",
+    CaseTokenInput,
+    place="path",
+    example=d.CASE_TOKEN.example,
+)
+
+
+def reference_of(text: str) -> UUID:
+    """The reference in a path. Raises `ProblemError` 400."""
+    if not REFERENCE_FORM.fullmatch(text):
+        place = ("parameter", "reference")
+        raise ProblemError("invalid_parameter", [Finding(place, "reference_not_uuid4", UUID4_EXPECTED)])
+    return UUID(text)
+
+
+def token_of(text: str) -> str:
+    """The canonical token in a path. Raises `ProblemError` 400 for a bad check character."""
+    token = tokens.canonical(text)
+    if token is None:
+        code = "case_token_expected"
+        raise ProblemError("invalid_parameter", [Finding(("parameter", "token"), code, DETAILS[code])])
+    return token

@@ -1,0 +1,194 @@
+"""Reading what is sent: a struct takes what is right, and where something is wrong, every finding is told at once.
+
+Strict throughout: no number is turned into text, no member is passed over.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import islice
+from typing import Any
+
+from msgspec import UNSET, MsgspecError
+from msgspec.json import Decoder
+
+from api.http.bodies import Body
+from api.http.details import DETAILS
+from api.http.months import first_day
+from api.http.parsers import parsed
+from api.http.problems import Finding, ProblemError, pointer
+from api.records.members import MOST_CODES
+from cases import months, tokens
+from cases.codelists.types import NOT_ASKED
+from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
+from cases.intake import validity
+
+MOST_UNKNOWN = 10
+Allowed = Callable[[], Iterable[str]]
+
+
+class FieldRefused(Exception):
+    """A value that has not the field's shape."""
+
+    def __init__(self, code: str, allowed: Iterable[str] = (), index: int | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.allowed = tuple(allowed)
+        self.index = index
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """How the value of one member is read. `read` raises `FieldRefused`; `allowed` is told to who left it out.
+
+    `as_sent`: what the struct has taken is the value already.
+    """
+
+    read: Callable[[Any], Any]
+    required: bool = True
+    allowed: Allowed = tuple
+    as_sent: bool = False
+
+
+def input_of(field: Field) -> Input:
+    """How a field of the dictionary is read."""
+    match field:
+        case CodedField():
+            read = partial(read_code, field, frozenset(field.allowed))
+            return Input(read, field.required, partial(in_force, field), as_sent=True)
+        case CodeSetField():
+            return Input(partial(read_set, field, frozenset(field.allowed)), field.required, partial(in_force, field))
+        case MonthField():
+            return Input(read_month, field.required)
+        case TokenField():
+            return Input(read_token, field.required)
+
+
+def in_force(field: CodedField | CodeSetField) -> tuple[str, ...]:
+    """The codes that are named to who sent none of them: those of today."""
+    return validity.offered(field, months.today())
+
+
+def read_code(field: CodedField | CodeSetField, allowed: frozenset[str], data: object) -> str:
+    """One code."""
+    if type(data) is not str:
+        raise FieldRefused("code_expected", in_force(field))
+    if data not in allowed:
+        raise FieldRefused("code_unknown", in_force(field))
+    return data
+
+
+def read_set(field: CodeSetField, allowed: frozenset[str], data: object) -> list[str]:
+    """A set of codes, in any order; repeats are one. A refusal has the index of the first wrong one."""
+    if type(data) is not list:
+        raise FieldRefused("set_expected")
+    if len(data) > MOST_CODES:
+        raise FieldRefused("too_many_codes")
+    for index, code in enumerate(data):
+        if type(code) is not str or code not in allowed:
+            refused = "code_unknown" if type(code) is str else "code_expected"
+            raise FieldRefused(refused, in_force(field), index)
+    if NOT_ASKED in data and len(set(data)) > 1:
+        raise FieldRefused("not_asked_stands_alone")
+    return data
+
+
+def read_month(data: object) -> object:
+    """The first day of a month."""
+    month = first_day(data) if type(data) is str else None
+    if month is None:
+        raise FieldRefused("month_expected")
+    return month
+
+
+def read_token(data: object) -> str:
+    """The canonical form of a case token, read as Crockford says."""
+    token = tokens.canonical(data) if type(data) is str else None
+    if token is None:
+        raise FieldRefused("case_token_expected")
+    return token
+
+
+@dataclass(frozen=True, eq=False)
+class Reader:
+    """The way in for one kind of body. `never`: members that only the service sets."""
+
+    struct: type[Body]
+    inputs: Mapping[str, Input]
+    never: frozenset[str] = frozenset()
+
+    @cached_property
+    def decode(self) -> Callable[[bytes], Body]:
+        """What makes a struct of JSON, or raises."""
+        return Decoder(self.struct).decode
+
+    @cached_property
+    def unfinished(self) -> list[tuple[str, Callable[[Any], Any]]]:
+        """The members of whose values the struct does not know all."""
+        return [(name, each.read) for name, each in self.inputs.items() if not each.as_sent]
+
+    def read(self, data: object) -> dict[str, Any]:
+        """The values of a body, as the parser gives it: its bytes, or no body. Raises `ProblemError` with every finding."""
+        raw = data if isinstance(data, bytes) else b"{}"
+        values = self.at_once(raw)
+        return self.parse(parsed(raw)) if values is None else values
+
+    def at_once(self, raw: bytes) -> dict[str, Any] | None:
+        """The values where all is right; None where it needs a closer look.
+
+        The struct alone would take a member that stands twice. Each has a colon, so that as many colons as members are no repeat.
+        """
+        try:
+            body = self.decode(raw)
+            values = {name: value for name in self.inputs if (value := getattr(body, name)) is not UNSET}
+            for name, read in self.unfinished:
+                if name in values:
+                    values[name] = read(values[name])
+        except (MsgspecError, UnicodeDecodeError, FieldRefused):
+            return None
+        return values if raw.count(b":") == len(values) else None
+
+    def parse(self, data: object) -> dict[str, Any]:
+        """The values of a JSON value. Raises `ProblemError` with every finding."""
+        if not isinstance(data, Mapping):
+            raise ProblemError("validation_failed", [finding("object_expected")])
+        # Ten are enough to see the mistake; thousands would make an answer fifty times the size of the question.
+        findings = list(islice(self.unknown(data), MOST_UNKNOWN))
+        values: dict[str, Any] = {}
+        for name, each in self.inputs.items():
+            if name not in data:
+                findings += [finding("required", name, allowed=each.allowed())] if each.required else []
+                continue
+            try:
+                values[name] = each.read(data[name])
+            except FieldRefused as refused:
+                path = (name,) if refused.index is None else (name, refused.index)
+                findings.append(finding(refused.code, *path, allowed=refused.allowed))
+        if findings:
+            raise ProblemError("validation_failed", findings)
+        return values
+
+    def unknown(self, data: Mapping[Any, Any]) -> Iterable[Finding]:
+        """Findings on members that are not used. Their names are the sender's text, so they are not repeated.
+
+        Every member is allowed; those whose names are near come first.
+        """
+        for name in data:
+            if name in self.never:
+                yield finding("read_only", name)
+            elif name not in self.inputs:
+                near = difflib.get_close_matches(str(name)[:64], list(self.inputs), n=3)
+                yield finding("unknown_member", allowed=dict.fromkeys([*near, *self.inputs]))
+
+
+def of_record(struct: type[Body], fields: tuple[Field, ...], never: Iterable[str] = ()) -> Reader:
+    """The way in for a record of the dictionary."""
+    return Reader(struct, {field.name: input_of(field) for field in fields}, frozenset(never))
+
+
+def finding(code: str, *path: str | int, allowed: Iterable[str] = ()) -> Finding:
+    """A finding on the body."""
+    return Finding(("pointer", pointer(*path)), code, DETAILS[code], tuple(allowed))
