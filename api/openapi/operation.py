@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from drf_spectacular.drainage import error
 from drf_spectacular.openapi import AutoSchema
@@ -43,41 +43,13 @@ class Operation(AutoSchema):
             operation["description"] += f"\n\nNeeds the scope `{self.scope}`."
         return {"parameters": [], "security": [], **operation}
 
-    # LEGACY
-    @property
-    def row(self) -> Any:
-        from api.openapi import legacy
-
-        return legacy.row(self.method, self.path)
-
-    def get_operation_id(self) -> Any:
-        return self.row.id
-
-    def get_summary(self) -> Any:
-        return self.row.summary
-
-    def get_description(self) -> Any:  # type: ignore[override]
-        return self.row.about
-
-    def get_tags(self) -> Any:
-        return [self.row.tag]
-
-    def get_override_parameters(self) -> Any:
-        from api.openapi import legacy
-
-        return legacy.given(self.row) if self.row else []
-
     def get_response_serializers(self) -> Any:
         """Nothing is guessed."""
-        from api.openapi import legacy
-
-        return legacy.responses(self.row) if self.row else None
+        return None
 
     def get_request_serializer(self) -> Any:
         """Nothing is guessed."""
-        from api.openapi import legacy
-
-        return legacy.sent(self.row) if self.row else None
+        return None
 
     @property
     def scope(self) -> Scope | None:
@@ -129,7 +101,7 @@ class Operation(AutoSchema):
 
     def _get_response_bodies(self, direction: str = "response") -> Schema:
         """Every answer. Where a status is an error of another form as well, such as RFC 6749's, it may be either."""
-        said = self.get_response_serializers()
+        said = cast(Responses, self.get_response_serializers())
         answers = {str(each.status): self.answer(each, ours=said.ours) for each in said.answers}
         for status, codes in failures.by_status(self.problems(said)) if said.ours else ():
             problem = self.failure(codes)

@@ -59,4 +59,11 @@ def tidy(node: Any) -> Any:
         kept = {name: node[name] for name in BESIDE if name in node}
         return {"$ref": node["$ref"].removesuffix("Body"), **kept}
     members = {name: tidy(member) for name, member in node.items() if name != "title" or not isinstance(member, str)}
+    if members.get("items") is False:
+        members["items"] = item(members["prefixItems"])
     return {"type": "string", **members} if "enum" in members and "type" not in members else members
+
+
+def item(items: list[Schema]) -> Schema:
+    """What each item of an array with places is, for readers that know no places: the same, or anything."""
+    return items[0] if all(each == items[0] for each in items) else {}

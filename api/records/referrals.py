@@ -25,7 +25,7 @@ from api.http.renderers import CsvKnown, FormNegotiation, JSONRenderer, NdjsonKn
 from api.openapi.failures import CONDITION
 from api.openapi.headers import CONTENT_DISPOSITION, ETAG, IDEMPOTENCY_REPLAYED, LINK, LOCATION, WRITTEN
 from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE_MATCH, PREFER
-from api.openapi.parts import UNCHANGED, Answer, Parameter, Responses, Sent
+from api.openapi.parts import UNCHANGED, Answer, Example, Parameter, Responses, Sent
 from api.records import examples, filters, retirement
 from api.records import rows as own_rows
 from api.records.bodies import (
@@ -155,7 +155,7 @@ def location(request: Request, referral: Referral) -> str:
     return request.build_absolute_uri(f"/api/v1/referrals/{referral.reference}")
 
 
-def write_answer(status: int, about: str, *shown: examples.Example, more: tuple[Any, ...] = ()) -> Answer:
+def write_answer(status: int, about: str, *shown: Example, more: tuple[Any, ...] = ()) -> Answer:
     """The description of a write's answer."""
     return Answer(status, about, ReferralWrittenBody, [*shown, examples.REFERRAL_WRITTEN], [*more, *WRITTEN])
 

@@ -1,6 +1,6 @@
-"""For whom a request reads statistics, and how an answer that everybody may have is dressed.
+"""For whom a request reads statistics, and the headers by which an answer for everybody may be shared.
 
-What is public may be kept for five minutes by anybody, and read by a page of any site. What needs a token is neither.
+Anybody may keep a public answer for five minutes, and a page of any site may read it. Neither holds for what needs a token.
 """
 
 from __future__ import annotations
@@ -42,7 +42,10 @@ PREFLIGHT = {
 
 
 def widest(request: Request) -> str:
-    """The widest audience that the caller may read for. Keys of a partner in test mode lie with developers: they open nothing."""
+    """The widest audience that the caller may read for.
+
+    Test-mode credentials are held by developers and never widen the audience.
+    """
     if request.user is None or principal(request).mode == Mode.TEST:
         return PUBLIC
     return next((audience for audience, scope in SCOPES.items() if scope in principal(request).scopes), PUBLIC)
@@ -62,20 +65,20 @@ def audience_of(request: Request, asked: str | None) -> str:
     raise PermissionDenied(SCOPES[asked])
 
 
-def purpose_of(request: Request) -> Purpose:
+def required_purpose(request: Request) -> Purpose:
     """The purpose in the header. Raises `ProblemError` 400."""
-    purpose = purpose_said(request)
+    purpose = optional_purpose(request)
     if purpose is None:
         raise header_problem(PURPOSE_HEADER, "purpose_expected", PURPOSE_EXPECTED, tuple(Purpose))
     return purpose
 
 
-def purpose_said(request: Request) -> Purpose | None:
-    """The purpose, where the header is there. Raises `ProblemError` 400 for one that is none, also where none is needed."""
-    said = request.headers.get(PURPOSE_HEADER)
-    if said is not None and said not in set(Purpose):
+def optional_purpose(request: Request) -> Purpose | None:
+    """The purpose, where the header is there. An invalid one is rejected even where none is required: `ProblemError` 400."""
+    purpose = request.headers.get(PURPOSE_HEADER)
+    if purpose is not None and purpose not in set(Purpose):
         raise header_problem(PURPOSE_HEADER, "purpose_expected", PURPOSE_EXPECTED, tuple(Purpose))
-    return None if said is None else Purpose(said)
+    return None if purpose is None else Purpose(purpose)
 
 
 def reader(request: Request) -> Actor:
@@ -84,22 +87,22 @@ def reader(request: Request) -> Actor:
 
 
 class OpenView(APIView):
-    """A view that needs no token, and says more to who has one. `audience` is that of the answer."""
+    """A view that needs no token and answers more to a caller with one. `audience` is that of the answer."""
 
     permission_classes = ()
     audience = EXACT
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Know the caller before the view does."""
+        """Find the audience before the view runs."""
         super().initial(request, *args, **kwargs)
         self.audience = widest(request)
 
     def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
-        """What a browser asks before it lets a page of another site read this."""
+        """Answer the preflight: a browser asks it before it lets a page of another site read this."""
         return Response(headers={"Allow": ", ".join(self.allowed_methods), "Cache-Control": "no-store", **PREFLIGHT})
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
-        """Who may keep the answer, and which pages may read it."""
+        """Say who may keep the answer, and which pages may read it."""
         answer = super().finalize_response(request, response, *args, **kwargs)
         if self.audience != PUBLIC and "Authorization" in request.headers:
             answer["Cache-Control"] = PRIVATE

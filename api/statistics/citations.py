@@ -4,74 +4,88 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated
 
 from django.conf import settings
 from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from api.http import parameters
-from api.http.answers import ANSWERS, tag_of
-from api.http.conditions import unchanged
+from api.http.bodies import one_of
 from api.http.language import language_of
 from api.http.refusals import no_release
-from api.http.renderers import FormNegotiation, JSONRenderer
+from api.http.renderers import FormNegotiation, rendered
+from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
+from api.openapi.parts import JSON, Parameter, Responses
+from api.statistics import examples
+from api.statistics.answers import UNCHANGED_IN_A_LANGUAGE, answer_content
 from api.statistics.audiences import OpenView
-from api.statistics.formats.formats import dumps
+from api.statistics.bodies.citations import CitationBody, CslItems, csl
+from api.statistics.formats.form import Format, in_every_form, renderers
+from api.statistics.parameters import RELEASE_IN_PATH
 from cases.statistics.reading import history
 from cases.statistics.reading.audiences import up_to
 from cases.statistics.revisions.citation import Citation, operator
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """A form of the answer. `content_type` is what is sent, `media_type` what Accept asks for."""
+class CitationFormat(Format):
+    """A form of a citation. `render` takes the citation and the language."""
 
-    id: str
-    media_type: str
-    content_type: str
-    extension: str
     render: Callable[[Citation, str], bytes]
 
 
-def whole(citation: Citation, language: str) -> dict[str, Any]:
-    """All of them. `bibtex` and `csl` are in the language of the answer."""
-    return {
-        "release": citation.release.id,
-        "withdrawn": citation.release.withdrawn is not None,
-        "text": {"da": citation.words("da"), "en": citation.words("en")},
-        "bibtex": citation.bibtex(language),
-        "csl": citation.csl(language),
-    }
-
-
 BIBTEX, CSL = "application/x-bibtex", "application/vnd.citationstyles.csl+json"
-FORMS: dict[str, Form] = {
+FORMS: dict[str, CitationFormat] = {
     form.id: form
     for form in (
-        Form("json", "application/json", "application/json", "json", lambda c, language: dumps(whole(c, language))),
-        Form("bibtex", BIBTEX, f"{BIBTEX}; charset=utf-8", "bib", lambda c, language: c.bibtex(language).encode()),
-        Form("csl", CSL, CSL, "json", lambda c, language: dumps(c.csl(language))),
+        CitationFormat(
+            "json", JSON, JSON, "json", CitationBody, "Citation", lambda *asked: rendered(CitationBody.of(*asked))
+        ),
+        CitationFormat(
+            "bibtex", BIBTEX, f"{BIBTEX}; charset=utf-8", "bib", str, "Bibtex", lambda c, lang: c.bibtex(lang).encode()
+        ),
+        CitationFormat("csl", CSL, CSL, "json", CslItems, "CslItems", lambda *asked: rendered(csl(*asked))),
     )
 }
-
-
-def renderer(form: Form) -> type[JSONRenderer]:
-    """What negotiation knows a form by."""
-    return type(f"{form.id}Renderer", (JSONRenderer,), {"media_type": form.media_type, "format": form.id})
+FORM = Parameter(
+    "format",
+    "The form, for people; it goes before Accept.",
+    Annotated[str, one_of(FORMS)],
+    key="citation.format",
+)
 
 
 class ReleaseCitation(OpenView):
     """How a release is cited."""
 
-    renderer_classes = tuple(renderer(form) for form in FORMS.values())
+    renderer_classes = renderers(FORMS.values())
     content_negotiation_class = FormNegotiation
 
+    @extend_schema(
+        operation_id="readCitation",
+        tags=["Statistics"],
+        summary="Cite a release",
+        description=(
+            "In words in Danish and English, as BibTeX and as CSL-JSON. It says so where the release is withdrawn or has errata."
+        ),
+        parameters=[RELEASE_IN_PATH, FORM, IF_NONE_MATCH, ACCEPT_LANGUAGE],
+        responses=Responses(
+            in_every_form(
+                "The citation: all of its forms, or one (`format`).",
+                FORMS.values(),
+                lambda form: form.render(examples.citation(), "en"),
+            ),
+            UNCHANGED_IN_A_LANGUAGE,
+            problems=("not_found", "latest_of_many"),
+        ),
+    )
     def get(self, request: Request, release_id: str) -> HttpResponse:
         """The citation, in the form and the language that were asked for."""
-        asked = parameters.read(request, ("format",))
-        if asked.get("format", "json") not in FORMS:
-            raise parameters.wrong("format", FORMS)
+        asked = parameters.read(request, (FORM.name,))
+        if asked.get(FORM.name, "json") not in FORMS:
+            raise parameters.wrong(FORM.name, FORMS)
         release = history.find(release_id, up_to(self.audience))
         if release is None:
             raise no_release(release_id)
@@ -80,9 +94,5 @@ class ReleaseCitation(OpenView):
         url = request.build_absolute_uri(f"/api/v1/releases/{release.id}")
         citation = Citation(release, operator(settings.HENVIS_OPERATOR), url)
         key = ("citation", release.key, url, *citation.operator, form.id, language)
-        headers = {"ETag": tag_of(key), "Content-Language": language}
-        if unchanged(request, headers["ETag"]):
-            return HttpResponse(status=304, headers=headers)
-        headers["Content-Disposition"] = f'inline; filename="{release.id}_citation.{form.extension}"'
-        content = ANSWERS.get(key, lambda: form.render(citation, language))
-        return HttpResponse(content, content_type=form.content_type, headers=headers)
+        file = f"{release.id}_citation.{form.extension}"
+        return answer_content(request, key, lambda: form.render(citation, language), file, form.content_type, language)

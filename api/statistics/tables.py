@@ -7,23 +7,28 @@ Without a token one reads what is public; scopes open what is made for authoriti
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from typing import Any, Protocol
+from typing import Protocol
 
 from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.http import file_names, parameters
-from api.http.answers import ANSWERS, tag_of
-from api.http.conditions import unchanged
 from api.http.language import language_of
 from api.http.refusals import refusal
-from api.http.renderers import FormNegotiation, JSONRenderer
-from api.statistics.audiences import OpenView, audience_of, purpose_of, purpose_said, reader
-from api.statistics.formats.formats import FORMATS, Format
-from api.statistics.releases import listed_body, tagged
-from cases.dimensions import DATASETS, Axis, Dataset
+from api.http.renderers import FormNegotiation
+from api.openapi.headers import SHARED
+from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
+from api.openapi.parts import SHARED_ALREADY, Answer, Responses
+from api.statistics import examples
+from api.statistics.answers import UNCHANGED_IN_A_LANGUAGE, answer_body, answer_content
+from api.statistics.audiences import OpenView, audience_of, optional_purpose, reader, required_purpose
+from api.statistics.bodies.index import StatisticsIndexBody, index
+from api.statistics.formats.form import TableFormat, in_every_form, renderers
+from api.statistics.formats.registry import FORMATS
+from api.statistics.parameters import DATASET_IN_PATH, PURPOSE, QUERY
+from cases.dimensions import DATASETS
 from cases.errors import NotFound
 from cases.statistics.errors import QueryRefused
 from cases.statistics.models import EXACT, PUBLIC
@@ -31,16 +36,26 @@ from cases.statistics.reading import audiences, history, query
 from cases.statistics.reading import exact_door as exact
 from cases.statistics.reading import published as protected
 from cases.statistics.reading.catalogue import Shown
-from cases.statistics.reading.exact_door import Purpose
-from cases.statistics.reading.measures import STATUSES, UNITS
 from cases.statistics.reading.query import Query
 from cases.statistics.reading.table import Figures
 
 # What a table's parameters are beside the query's own.
 HOW = ("audience", "format")
+TABLE = (
+    "Cells of an immutable release, never a count of records. `by` names the axes; a parameter with a dimension's name keeps "
+    "one of its codes; together they are a table, which the release must offer. Without a period: every year that is "
+    "released.\n\n"
+    "Years without a release of our own are answered from what is published elsewhere, from 2007 (`2012.e1`): only where a "
+    "figure is published, with a status of its own where it is preliminary, computed or contradicted, and `O` where none is. "
+    "They are in no series of exact figures.\n\n"
+    "Without a token the figures are the public ones: exact, but small ones are hidden (status `Q`), and so are others from "
+    "which they could be computed. The scope `statistics:authority` adds tables made for authorities, whose figures are "
+    "changed at random by a few; what is published goes before them. The scope `statistics:exact` reads exact figures, not for "
+    "publication: each query needs a purpose and is logged. `audience` asks for less than the token opens."
+)
 
 
-class Opened(Protocol):
+class AuthorisedQuery(Protocol):
     """A query that may be answered: `key` is what the answer is a function of."""
 
     @property
@@ -52,27 +67,48 @@ class Opened(Protocol):
     def figures(self) -> Figures: ...
 
 
-def renderer(form: Format) -> type[JSONRenderer]:
-    """What negotiation knows a form by. Figures are rendered by the form itself, and problems by `api.http.problems`."""
-    return type(f"{form.extension}Renderer", (JSONRenderer,), {"media_type": form.media_type, "format": form.id})
-
-
 class StatisticsIndex(OpenView):
     """What can be asked for."""
 
+    @extend_schema(
+        operation_id="listDatasets",
+        tags=["Statistics"],
+        summary="What can be asked for",
+        description=(
+            "Datasets with their dimensions, axes and codes; measures, formats, audiences and purposes; and the releases. "
+            "No figures."
+        ),
+        parameters=[IF_NONE_MATCH, ACCEPT_LANGUAGE],
+        responses=Responses(
+            Answer(200, "The grammar of a query.", StatisticsIndexBody, [examples.INDEX], SHARED),
+            SHARED_ALREADY,
+        ),
+    )
     def get(self, request: Request) -> Response:
         """Datasets, dimensions, measures, audiences, purposes, and the releases that the caller may read."""
         parameters.read(request, ())
         releases = history.every(*audiences.up_to(self.audience))
-        return tagged(request, "statistics", releases, lambda: {**grammar(), "releases": [*map(listed_body, releases)]})
+        return answer_body(request, "statistics", releases, lambda: index(releases))
 
 
 class StatisticsTable(OpenView):
     """Figures of a dataset."""
 
-    renderer_classes = tuple(renderer(form) for form in FORMATS.values())
+    renderer_classes = renderers(FORMATS.values())
     content_negotiation_class = FormNegotiation
 
+    @extend_schema(
+        operation_id="readTable",
+        tags=["Statistics"],
+        summary="Read a table",
+        description=TABLE,
+        parameters=[DATASET_IN_PATH, PURPOSE, *QUERY, IF_NONE_MATCH, ACCEPT_LANGUAGE],
+        responses=Responses(
+            in_every_form("The table, in the form that `format` names.", FORMATS.values(), examples.table),
+            UNCHANGED_IN_A_LANGUAGE,
+            problems=("insufficient_scope", "invalid_header", "forbidden", "not_found"),
+        ),
+    )
     def get(self, request: Request, dataset_id: str) -> HttpResponse:
         """A table, from the latest release or a named one."""
         dataset = DATASETS.get(dataset_id)
@@ -84,25 +120,12 @@ class StatisticsTable(OpenView):
         self.audience = audience_of(request, asked.get("audience"))
         try:
             parsed = query.parse(dataset, {name: value for name, value in asked.items() if name not in HOW})
-            return self.answer(request, opened(request, self.audience, parsed))
+            return answer(request, authorise(request, self.audience, parsed))
         except QueryRefused as refused:
             raise refusal(refused) from None
 
-    def answer(self, request: Request, found: Opened) -> HttpResponse:
-        """The figures in the form and the language that were asked for. Raises `QueryRefused` where there are too many."""
-        form, language = FORMATS[request.accepted_renderer.format], language_of(request)
-        base = request.build_absolute_uri("/").rstrip("/")
-        key = (*found.key, form.id, language, base)
-        headers = {"ETag": tag_of(key), "Content-Language": language}
-        if unchanged(request, headers["ETag"]):
-            return HttpResponse(status=304, headers=headers)
-        content = ANSWERS.get(key, lambda: rendered(form, found.figures(), language, base))
-        name = file_names.of_table(found.query, found.shown, language, form.extension)
-        headers["Content-Disposition"] = f'inline; filename="{name}"'
-        return HttpResponse(content, content_type=form.content_type, headers=headers)
 
-
-def opened(request: Request, audience: str, asked: Query) -> Opened:
+def authorise(request: Request, audience: str, asked: Query) -> AuthorisedQuery:
     """The query, to be answered to an audience; one for exact figures is logged here. Raises `QueryRefused` and `ProblemError`.
 
     What is published elsewhere is everybody's, whoever names it: it stands in no series of exact figures.
@@ -110,57 +133,26 @@ def opened(request: Request, audience: str, asked: Query) -> Opened:
     if audience == EXACT and history.is_elsewhere(asked.release):
         audience = PUBLIC
     if audience == EXACT:
-        return exact.open_query(by=reader(request), purpose=purpose_of(request), query=asked)
-    purpose_said(request)
+        return exact.open_query(by=reader(request), purpose=required_purpose(request), query=asked)
+    optional_purpose(request)
     return protected.open_query(audience, asked)
 
 
-def rendered(form: Format, figures: Figures, language: str, base: str) -> bytes:
+def answer(request: Request, asked: AuthorisedQuery) -> HttpResponse:
+    """The figures in the form and the language that were asked for. Raises `QueryRefused` where there are too many."""
+    form, language = FORMATS[request.accepted_renderer.format], language_of(request)
+    base = request.build_absolute_uri("/").rstrip("/")
+    key = (*asked.key, form.id, language, base)
+    file = file_names.of_table(asked.query, asked.shown, language, form.extension)
+    return answer_content(
+        request, key, lambda: content(form, asked.figures(), language, base), file, form.content_type, language
+    )
+
+
+def content(form: TableFormat, figures: Figures, language: str, base: str) -> bytes:
     """The figures in a form. Raises `QueryRefused` where it would be too large, whatever is in it."""
     if sum(len(column.values) for column in figures.columns) > form.most:
         raise query.refused(
             "format", "answer_too_large", [other.id for other in FORMATS.values() if other.most > form.most]
         )
     return form.render(figures, language, base)
-
-
-@cache
-def grammar() -> dict[str, Any]:
-    """What a query may say, from the dictionary."""
-    return {
-        "datasets": [dataset_body(dataset) for dataset in DATASETS.values()],
-        "measures": [{"id": m, "label": u.label._asdict(), "unit": u.unit._asdict()} for m, u in UNITS.items()],
-        "statuses": [{"id": status, "label": text._asdict()} for status, text in STATUSES.items()],
-        "formats": [{"id": form.id, "media_type": form.media_type} for form in FORMATS.values()],
-        "audiences": [{"id": audience, "label": audiences.TEXTS[audience]._asdict()} for audience in audiences.LADDER],
-        "purposes": list(Purpose),
-    }
-
-
-def dataset_body(dataset: Dataset) -> dict[str, Any]:
-    """A dataset with its dimensions and their axes."""
-    dimensions = [
-        {
-            "id": dimension.name,
-            "label": dimension.label._asdict(),
-            "codelist": dimension.codelist.id,
-            "axes": [axis_body(axis) for axis in dimension.axes],
-        }
-        for dimension in dataset.dimensions
-    ]
-    return {
-        "id": dataset.id,
-        "label": dataset.label._asdict(),
-        "about": dataset.about._asdict(),
-        "dimensions": dimensions,
-    }
-
-
-def axis_body(axis: Axis) -> dict[str, Any]:
-    """An axis and its codes; their labels are in the code list."""
-    return {
-        "id": axis.id,
-        "label": axis.label._asdict(),
-        "level": axis.level.id if axis.level else None,
-        "codes": [code.code for code in axis.codes],
-    }

@@ -4,8 +4,8 @@ The score of a pattern is its evidence (`cases.duplicates.weights`) less the evi
 referrals within the window, of which one is of the same person for a share `TWINS` of all referrals, the prior odds of a pair are
 `TWINS` / w, so log2(w / `TWINS`) bits are needed for even odds. Two persons of several referrals have the score of the best pair.
 Then rivals share: eleven who were met in one raid and say the same are each the twin of an earlier referral with a chance of one
-in eleven at most, however rare what they say is (`share_among_rivals`). A score of 0 is an even chance, 3 is 8 to 1; listed is what comes to
-`LEAST` at least.
+in eleven at most, however rare what they say is (`share_among_rivals`). A score of 0 is an even chance, 3 is 8 to 1. What comes to
+`LEAST` at least is listed.
 
 Equal linkage codes are a candidate whatever else is said, and however many years lie between. Where more than `MOST` persons have
 one code it is no person's; each is then paired with the next one only, so that the pairs stay as many as the persons.

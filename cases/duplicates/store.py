@@ -29,7 +29,7 @@ SEARCH_ACTION = "duplicates.search"
 
 @dataclass(frozen=True, slots=True)
 class SearchCounts:
-    """What a search came to, in counts. `ids_of_listed`: candidates that wait for staff now. `decided`: found, and told apart before."""
+    """What a search came to, in counts. `ids_of_listed`: candidates that wait for staff now. `decided`: told apart before."""
 
     referrals: int
     found: int

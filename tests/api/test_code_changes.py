@@ -10,8 +10,9 @@ from uuid import uuid4
 import pytest
 from django.http import HttpResponse
 from django.utils.http import parse_http_date
+from msgspec import UNSET
 
-from api.statistics.formats.formats import category
+from api.statistics.formats.json_stat import category
 from cases import dictionary as d
 from cases.codelists import CODELISTS
 from cases.codelists.changes import label_with_validity
@@ -260,7 +261,7 @@ DAYS = ("2026-04-30", "2026-05-01", "2027-01-01")
 
 def test_a_table_tells_when_a_code_is_in_use() -> None:
     first = added(code("CAMP", "Lejr", "Camp"), date(2026, 5, 1), NOTICE)
-    notes = category((first, DROP_IN, SETTING.by_code["BORDER"]), "en")["note"]
+    notes = category((first, DROP_IN, SETTING.by_code["BORDER"]), "en").note
     assert notes == {
         "CAMP": ["In use from 2026-05-01.", "Outside of that time 0 does not mean none."],
         "DROP_IN": [
@@ -268,10 +269,11 @@ def test_a_table_tells_when_a_code_is_in_use() -> None:
             "Outside of that time 0 does not mean none.",
         ],
     }
-    assert "note" not in category(d.GENDER.codelist.codes, "en")
+    assert category(d.GENDER.codelist.codes, "en").note is UNSET
     assert label_with_validity(DROP_IN).en == "Drop-in centre. In use until 2026-12-31, replaced by SHELTER, STREET."
     assert label_with_validity(SETTING.by_code["BORDER"]) == SETTING.by_code["BORDER"].label
-    assert "I brug til og med 2026-12-31" in category((DROP_IN,), "da")["note"]["DROP_IN"][0]
+    danish = category((DROP_IN,), "da").note
+    assert danish and "I brug til og med 2026-12-31" in danish["DROP_IN"][0]
 
 
 def test_no_code_is_retired_without_a_notice() -> None:

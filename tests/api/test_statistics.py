@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from api.http.answers import Answers
-from api.statistics.formats.formats import FORMATS
+from api.statistics.formats.registry import FORMATS
 from cases.dimensions import DATASETS
 from cases.statistics.counting import build as release
 from cases.statistics.reading import table as read

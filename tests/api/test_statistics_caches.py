@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from api.http.answers import Answers
-from api.statistics import tables as statistics
+from api.statistics import answers
 from cases.statistics.counting import build as release
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading import published as protected
@@ -50,7 +50,7 @@ def told(path: str) -> tuple[bytes, dict[str, str]]:
 def test_what_stands_behind_a_hidden_cell_changes_no_byte(
     centre: Caller, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
-    monkeypatch.setattr(statistics, "ANSWERS", Answers(0))
+    monkeypatch.setattr(answers, "ANSWERS", Answers(0))
     paths = (
         f"{PERSONS}?by=gender&measure=count,share,change&format={form}",
         RELEASES,

@@ -62,7 +62,7 @@ def other(deployed: Deployment) -> Iterator[Deployment]:
     urls = [urlsplit(url)._replace(path="/other").geturl() for url in (deployed.url, deployed.web_url)]
     admin = urlsplit(deployed.admin_url)._replace(path="/other").geturl()
     deployed.sql("CREATE DATABASE other OWNER henvis")
-    yield Deployment(deployed.server, *urls, admin)
+    yield Deployment(deployed.server, urls[0], urls[1], admin)
     deployed.sql("DROP DATABASE other")
 
 

@@ -1,0 +1,44 @@
+"""Answers about what never changes: with a tag, 304 for who has it, and figures kept in this process while there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from django.http import HttpResponse
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.http.answers import ANSWERS, Key, tag_of
+from api.http.bodies import Body
+from api.http.conditions import unchanged
+from api.openapi.headers import CONTENT_LANGUAGE, SHARED
+from api.openapi.parts import JSON, Answer
+from cases.statistics.reading.catalogue import Listed
+
+IN_A_LANGUAGE = (*SHARED, CONTENT_LANGUAGE)
+UNCHANGED_IN_A_LANGUAGE = Answer(304, "You have it.", headers=IN_A_LANGUAGE, key="Unchanged.language")
+
+
+def answer_content(
+    request: Request,
+    key: Key,
+    make: Callable[[], bytes],
+    file: str,
+    content_type: str = JSON,
+    language: str | None = None,
+) -> HttpResponse:
+    """The content that is a function of a key, made where it is not kept. `file` is what it is called when it is saved."""
+    headers = {"ETag": tag_of(key), **({"Content-Language": language} if language else {})}
+    if unchanged(request, headers["ETag"]):
+        return HttpResponse(status=304, headers=headers)
+    content = ANSWERS.get(key, make)
+    headers["Content-Disposition"] = f'inline; filename="{file}"'
+    return HttpResponse(content, content_type=content_type, headers=headers)
+
+
+def answer_body(request: Request, name: str, releases: Iterable[Listed], make: Callable[[], Body]) -> Response:
+    """What is answered of some releases, or 304. Its tag is a function of which they are, of no figure."""
+    tag = tag_of((name, *(release.key for release in releases)))
+    if unchanged(request, tag):
+        return Response(None, 304, headers={"ETag": tag})
+    return Response(make(), headers={"ETag": tag})

@@ -1,0 +1,127 @@
+"""The proof of a public release: the format that `cases.statistics.protection.audit.certificate` writes and `verify` reads.
+
+A stored certificate is answered byte by byte as it was published; these structs describe it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from api.http.bodies import Body, about, schema
+from api.statistics.vocabulary import AxisId, ReleaseId
+from cases.statistics.protection.verify.verify import FORMAT
+
+Whole = Annotated[int, Meta(ge=0), schema(format_="int64")]
+Bound = Annotated[Whole | None, about("Null where nothing is said.")]
+Side = Annotated[
+    tuple[Whole, Annotated[list[Whole], Meta(min_length=1)]],
+    about("The place of a dimension, and the atoms of it (by place) that are meant."),
+]
+Sides = Annotated[list[Side], about("Of the other dimensions every atom is meant.")]
+
+
+class CertificateAxisBody(Body):
+    """A level of a dimension, as sums of its atoms."""
+
+    id: AxisId
+    codes: list[str]
+    of_atom: Annotated[list[Whole], about("For each atom the place of its code in `codes`.")]
+
+
+class CertificateDimensionBody(Body):
+    """A dimension with its atoms."""
+
+    id: Annotated[str, about("`period`, or a dimension's name.")]
+    atoms: Annotated[list[str], Meta(min_length=1, description="What no table and no fact divides, each by a label.")]
+    axes: list[CertificateAxisBody]
+
+
+class CertificateCellBody(Body):
+    """A published cell, as a sum of finest cells."""
+
+    release: ReleaseId
+    id: str
+    sides: Sides
+    value: Annotated[Whole | None, about("Null where it is hidden.")]
+
+
+class CertificateFactBody(Body):
+    """What another source published of a sum of finest cells."""
+
+    source: str
+    id: str
+    sides: Sides
+    low: Bound
+    high: Bound
+
+
+class CertificateVintagesBody(Body):
+    """What changed between two vintages."""
+
+    dimension: Annotated[Whole, about("Its place.")]
+    pairs: list[
+        Annotated[
+            tuple[Whole, Whole], about("The same months in the earlier and the later vintage, as atoms by place.")
+        ]
+    ]
+    added: Annotated[Whole, about("Records that the later vintage has and the earlier has not.")]
+    removed: Annotated[Whole, about("Records that the earlier vintage has and the later has not.")]
+
+
+class CertificateBaseBody(Body):
+    """A complete table of finest cells."""
+
+    facts: Annotated[bool, about("Whether the facts hold there.")]
+    values: list[
+        Annotated[
+            tuple[Whole, Whole],
+            about("A finest cell by its number, the last dimension fastest, and its persons; others are 0."),
+        ]
+    ]
+
+
+class CertificatePointBody(Body):
+    """A table, as changes from a base."""
+
+    base: Annotated[Whole, about("The place of its base.")]
+    change: list[
+        Annotated[
+            tuple[Whole, Annotated[int, schema(format_="int64")]],
+            about("A finest cell by its number, and how many persons are added to the base."),
+        ]
+    ]
+
+
+class HiddenCellBody(Body):
+    """A hidden cell, and the two points that prove that nobody can compute it."""
+
+    id: Annotated[str, about("As in `cells`.")]
+    low: Whole
+    high: Whole
+    exact: Annotated[bool, about("Whether nothing under `low` and above `high` is possible.")]
+    points: Annotated[
+        list[Whole], Meta(min_length=2, max_length=2, description="With `low`, and with `high`, by place.")
+    ]
+    given_away_by_facts: Annotated[bool, about("Whether the points agree with the cells only.")]
+
+
+class CertificateBlockBody(Body):
+    """Tables and facts that share dimensions, over the finest cells that all of them are sums of."""
+
+    dimensions: Annotated[list[CertificateDimensionBody], Meta(min_length=1)]
+    cells: Annotated[list[CertificateCellBody], about("Every cell of this release and of others that bear on it.")]
+    facts: Annotated[list[CertificateFactBody], about("What other sources have published: low ≤ sum ≤ high.")]
+    vintages: list[CertificateVintagesBody]
+    bases: Annotated[list[CertificateBaseBody], about("Complete tables of finest cells.")]
+    points: Annotated[list[CertificatePointBody], about("Others, as changes from a base.")]
+    hidden: Annotated[list[HiddenCellBody], about("Every hidden cell of this release.")]
+
+
+class CertificateBody(Body):
+    """The proof of a public release: for each hidden cell two tables that agree with all that is published."""
+
+    format: Annotated[str, schema(const=FORMAT)]
+    release: ReleaseId
+    blocks: list[CertificateBlockBody]

@@ -1,0 +1,80 @@
+"""What changed between two vintages of a release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Self
+
+from msgspec import field
+
+from api.http.bodies import Body, Count, LabelBody, about, schema
+from api.statistics.bodies.releases import axes_and_title
+from api.statistics.vocabulary import AudienceId, AxisId, DatasetId, ReleaseId, ValueStatus
+from cases.statistics.counting.cube import SEPARATOR
+from cases.statistics.reading.measures import Status, count, legend
+from cases.statistics.reading.terms import Terms
+from cases.statistics.revisions.changes import Pair, Table
+
+
+class ChangedCellBody(Body):
+    """One cell in both vintages."""
+
+    codes: Annotated[list[str], about("A code for each axis.")]
+    before: Annotated[Count | None, about("What the earlier vintage shows, null where it is hidden.")]
+    after: Annotated[Count | None, about("What the later vintage shows, null where it is hidden.")]
+    change: Annotated[Annotated[int, schema(format_="int32")] | None, about("Null where it is hidden.")]
+    status: ValueStatus
+
+    @classmethod
+    def of(cls, codes: str, before: int | None, after: int | None, change: int | None) -> Self:
+        """A cell as it is answered. The total has no codes."""
+        return cls(codes.split(SEPARATOR) if codes else [], before, after, change, count(change)[1])
+
+
+class ChangedTableBody(Body):
+    """The changes of one table."""
+
+    dataset: DatasetId
+    axes: list[AxisId]
+    title: LabelBody
+    rows: list[ChangedCellBody]
+
+    @classmethod
+    def of(cls, table: Table) -> Self:
+        """A table as it is answered."""
+        rows = zip(table.codes, table.before, table.after, table.change, strict=True)
+        return cls(
+            table.dataset, *axes_and_title(table.dataset, table.axes), [ChangedCellBody.of(*row) for row in rows]
+        )
+
+
+class ChangesBody(Body):
+    """What changed between two vintages of a release."""
+
+    release: ReleaseId
+    since: ReleaseId = field(name="from")
+    audience: AudienceId
+    change_notes: LabelBody | None
+    status: Annotated[dict[str, LabelBody], about("What a status means.")]
+    unlisted: Annotated[ValueStatus, about("A cell that is not listed: `A` did not change, `Q` is hidden.")]
+    tables: list[ChangedTableBody]
+
+    @classmethod
+    def of(cls, pair: Pair, tables: Iterable[Table]) -> Self:
+        """The changes as they are answered. A cell that is not listed is as `unlisted` says."""
+        release, notes = pair.release, pair.release.told.change_notes
+        threshold = release.terms.threshold if isinstance(release.terms, Terms) else None
+        meanings = legend(threshold)
+        return cls(
+            release=release.id,
+            since=pair.since.id,
+            audience=release.audience,
+            change_notes=LabelBody.of(notes) if notes else None,
+            status={
+                status: LabelBody.of(text)
+                for status, text in meanings.items()
+                if status in {Status.NORMAL, Status.HIDDEN}
+            },
+            unlisted=pair.unlisted,
+            tables=[ChangedTableBody.of(table) for table in tables],
+        )

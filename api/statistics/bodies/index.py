@@ -1,0 +1,128 @@
+"""What can be asked for: the grammar of a query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Self
+
+from msgspec.structs import replace
+
+from api.http.bodies import Body, LabelBody
+from api.statistics.bodies.releases import ReleaseBody
+from api.statistics.formats.registry import FORMATS
+from api.statistics.vocabulary import AudienceId, AxisId, DatasetId, MeasureId, PurposeId, ValueStatus
+from cases.dimensions import DATASETS, Axis, Dataset, Dimension
+from cases.statistics.reading import audiences
+from cases.statistics.reading.catalogue import Listed
+from cases.statistics.reading.exact_door import Purpose
+from cases.statistics.reading.measures import STATUSES, UNITS
+
+
+class AxisEntryBody(Body):
+    """An axis and its codes; their labels are in the code list."""
+
+    id: AxisId
+    label: LabelBody
+    level: str | None
+    codes: list[str]
+
+    @classmethod
+    def of(cls, axis: Axis) -> Self:
+        """An axis as it is answered."""
+        level = axis.level.id if axis.level else None
+        return cls(axis.id, LabelBody.of(axis.label), level, [code.code for code in axis.codes])
+
+
+class DimensionBody(Body):
+    """A dimension and its axes."""
+
+    id: str
+    label: LabelBody
+    codelist: str
+    axes: list[AxisEntryBody]
+
+    @classmethod
+    def of(cls, dimension: Dimension) -> Self:
+        """A dimension as it is answered."""
+        axes = [AxisEntryBody.of(axis) for axis in dimension.axes]
+        return cls(dimension.name, LabelBody.of(dimension.label), dimension.codelist.id, axes)
+
+
+class DatasetBody(Body):
+    """A dataset and its dimensions."""
+
+    id: DatasetId
+    label: LabelBody
+    about: LabelBody
+    dimensions: list[DimensionBody]
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> Self:
+        """A dataset as it is answered."""
+        dimensions = [DimensionBody.of(dimension) for dimension in dataset.dimensions]
+        return cls(dataset.id, LabelBody.of(dataset.label), LabelBody.of(dataset.about), dimensions)
+
+
+class MeasureEntryBody(Body):
+    """A measure and its unit."""
+
+    id: MeasureId
+    label: LabelBody
+    unit: LabelBody
+
+
+class StatusEntryBody(Body):
+    """A status of a value."""
+
+    id: ValueStatus
+    label: LabelBody
+
+
+class FormatEntryBody(Body):
+    """A form of a table."""
+
+    id: str
+    media_type: str
+
+
+class AudienceEntryBody(Body):
+    """An audience and what it reads."""
+
+    id: AudienceId
+    label: LabelBody
+
+
+class StatisticsIndexBody(Body):
+    """What a query may say, and the releases that the caller may read."""
+
+    datasets: list[DatasetBody]
+    measures: list[MeasureEntryBody]
+    statuses: list[StatusEntryBody]
+    formats: list[FormatEntryBody]
+    audiences: list[AudienceEntryBody]
+    purposes: list[PurposeId]
+    releases: list[ReleaseBody]
+
+
+@cache
+def grammar() -> StatisticsIndexBody:
+    """What a query may say, from the dictionary."""
+    return StatisticsIndexBody(
+        datasets=[DatasetBody.of(dataset) for dataset in DATASETS.values()],
+        measures=[
+            MeasureEntryBody(name, LabelBody.of(each.label), LabelBody.of(each.unit)) for name, each in UNITS.items()
+        ],
+        statuses=[StatusEntryBody(status, LabelBody.of(text)) for status, text in STATUSES.items()],
+        formats=[FormatEntryBody(form.id, form.media_type) for form in FORMATS.values()],
+        audiences=[
+            AudienceEntryBody(audience, LabelBody.of(audiences.TEXTS[audience])) for audience in audiences.LADDER
+        ],
+        purposes=list(Purpose),
+        releases=[],
+    )
+
+
+def index(releases: Iterable[Listed]) -> StatisticsIndexBody:
+    """What a query may say, and some releases."""
+    return replace(grammar(), releases=[ReleaseBody.of(release) for release in releases])

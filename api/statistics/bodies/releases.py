@@ -1,0 +1,221 @@
+"""A release: what it is and how it was made, without figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Self
+
+from msgspec import UNSET, Meta, UnsetType
+
+from api.http.bodies import Body, Count, LabelBody, Moment, Schema, about, one_of, schema, value
+from api.openapi.types import described
+from api.statistics.bodies.external import (
+    ExternalFigureBody,
+    FigureKindBody,
+    PublishedOn,
+    SourceBody,
+    StatedPercentageBody,
+)
+from api.statistics.elsewhere import ELSEWHERE, OWN, kind
+from api.statistics.formats.wording import heading
+from api.statistics.vocabulary import AudienceId, AxisId, DatasetId, NoteCodes, PeriodId, ReleaseId
+from cases.dimensions import DATASETS, PERSONS
+from cases.statistics.counting.options import Options
+from cases.statistics.models import AUTHORITY
+from cases.statistics.reading.catalogue import Listed, offer_id
+from cases.statistics.reading.elsewhere import Collected
+from cases.statistics.reading.terms import Terms
+from cases.statistics.reading.told import Erratum, Withdrawn
+
+
+def totals() -> Schema:
+    """A number for each dataset."""
+    count, _ = described(Count)
+    return {"type": "object", "properties": dict.fromkeys(DATASETS, count), "additionalProperties": False}
+
+
+Totals = Annotated[dict[str, int], value("Totals", totals)]
+Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+Positive = Annotated[int, Meta(ge=1), schema(format_="int32")]
+
+
+class ErratumBody(Body):
+    """What has to be known of a release that is wrong."""
+
+    at: Moment
+    text: LabelBody
+
+    @classmethod
+    def of(cls, erratum: Erratum) -> Self:
+        """An erratum as it is answered."""
+        return cls(erratum.at.isoformat(), LabelBody.of(erratum.text))
+
+
+class ReleaseWithdrawalBody(Body):
+    """When and why a release was withdrawn, and what replaces it."""
+
+    at: Moment
+    reason: str
+    replacement: ReleaseId
+
+    @classmethod
+    def of(cls, withdrawn: Withdrawn) -> Self:
+        """A withdrawal as it is answered."""
+        return cls(withdrawn.at.isoformat(), withdrawn.reason, withdrawn.replacement)
+
+
+class ReleaseTableBody(Body):
+    """A table of a release."""
+
+    dataset: DatasetId
+    axes: list[AxisId]
+    title: LabelBody
+    offered: Annotated[bool, about("Whether it answers; one that would show too little does not.")]
+
+    @classmethod
+    def of(cls, release: Listed, dataset: str, table: str) -> Self:
+        """A table as it is answered."""
+        axes, title = axes_and_title(dataset, table)
+        return cls(dataset, axes, title, offered=offer_id(dataset, table) in release.offered)
+
+
+def axes_and_title(dataset: str, table: str) -> tuple[list[str], LabelBody]:
+    """The axes of a table, and the table in words."""
+    axes = [DATASETS[dataset].axes[name] for name in table.split(",") if name]
+    title = LabelBody(*(heading(DATASETS[dataset], axes, language) for language in ("da", "en")))
+    return [axis.id for axis in axes], title
+
+
+class ReleaseBody(Body, kw_only=True):
+    """One period, counted as of one moment for one audience; immutable."""
+
+    id: ReleaseId
+    kind: Annotated[str, one_of([OWN, ELSEWHERE]), about("Whether it is our own.")]
+    period: PeriodId
+    vintage: Annotated[Positive, about("Counts up with each release of the period.")]
+    audience: AudienceId
+    as_of: Annotated[Moment | None, about("What was current then is counted; null where it is not known.")]
+    built_at: Annotated[Moment | None, about("Null for what is published elsewhere.")]
+    # Of an exact release.
+    depth: Annotated[Positive, about("How many dimensions a table may have.")] | UnsetType = UNSET
+    dimensions: Annotated[dict[str, list[str]], about("The dimensions of each dataset.")] | UnsetType = UNSET
+    # Of one for everybody or for authorities, and of what is published elsewhere.
+    published_at: Moment | UnsetType | None = UNSET
+    threshold: Annotated[Count, about("Fewer persons than this are not shown.")] | UnsetType = UNSET
+    deviation: Annotated[Count, about("For authorities: how far a figure may be from the true one.")] | UnsetType = (
+        UNSET
+    )
+    variance: Annotated[Count, about("For authorities: of the random changes.")] | UnsetType = UNSET
+    published: (
+        Annotated[
+            PublishedOn | None,
+            about("Published elsewhere: the day or year of its latest source; null: not known."),
+        ]
+        | UnsetType
+    ) = UNSET
+    kinds: Annotated[list[FigureKindBody], about("How firm its figures are.")] | UnsetType = UNSET
+    sources: Annotated[list[SourceBody], about("Where it is published elsewhere.")] | UnsetType = UNSET
+    tables: list[ReleaseTableBody] | UnsetType = UNSET
+    commitment: (
+        Annotated[Digest, about("The SHA-256 of the key of the release, which is kept elsewhere.")] | UnsetType
+    ) = UNSET
+    withdrawn: Annotated[ReleaseWithdrawalBody | None, about("Null while it stands.")] | UnsetType = UNSET
+    codelists: Annotated[dict[str, str], about("The version of each code list.")]
+    notes: NoteCodes
+    change_notes: Annotated[LabelBody | None, about("What changed since the vintage before; null of a first one.")]
+    errata: Annotated[list[ErratumBody], about("What has to be known of it, the oldest first.")]
+    # Of an exact one, for a purpose.
+    records: Annotated[Totals, about("How many records were counted. Exact.")] | UnsetType = UNSET
+    unresolved: (
+        Annotated[
+            dict[str, Count],
+            about(
+                "Of each dimension how many records are `_U` because what is known contradicts itself; no zeros. Exact."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    cells: Annotated[Totals, about("How many cells are stored. Exact.")] | UnsetType = UNSET
+    digest: Annotated[Digest, about("Of every cell: of a small release it could be guessed from.")] | UnsetType = UNSET
+    # Of what is published elsewhere.
+    figures: (
+        Annotated[list[ExternalFigureBody], about("Each figure with its source; of one release, not in the list.")]
+        | UnsetType
+    ) = UNSET
+    stated: (
+        Annotated[
+            list[StatedPercentageBody],
+            about("Percentages of the sources, beside what they should be; not in the list."),
+        ]
+        | UnsetType
+    ) = UNSET
+
+    @classmethod
+    def of(cls, release: Listed) -> Self:
+        """A release without figures. It has no digest of its cells: of a small release they could be guessed from it."""
+        notes = release.told.change_notes
+        body = cls(
+            id=release.id,
+            kind=kind(release),
+            period=release.period.id,
+            vintage=release.vintage,
+            audience=release.audience,
+            as_of=release.as_of.isoformat() if release.as_of else None,
+            built_at=release.built_at.isoformat() if release.built_at else None,
+            codelists=release.codelists,
+            notes=list(release.notes),
+            change_notes=LabelBody.of(notes) if notes else None,
+            errata=[ErratumBody.of(erratum) for erratum in release.told.errata],
+        )
+        match release.terms:
+            case Terms():
+                body.add_protection(release, release.terms)
+            case Collected():
+                body.add_sources(release, release.terms)
+            case _:
+                body.add_options(release.terms)
+        return body
+
+    def add_options(self, options: Options) -> None:
+        """Say which tables an exact release has."""
+        self.depth = options.depth
+        self.dimensions = {name: list(names) for name, names in options.dimensions.items()}
+
+    def add_protection(self, release: Listed, terms: Terms) -> None:
+        """Say how a protected release was made, when it was published, and whether it was withdrawn."""
+        self.published_at = release.published_at.isoformat() if release.published_at else None
+        self.threshold = terms.threshold
+        if release.audience == AUTHORITY:
+            self.deviation, self.variance = terms.deviation, terms.variance
+        self.tables = tables(release, terms.tables)
+        self.commitment = release.commitment
+        self.withdrawn = ReleaseWithdrawalBody.of(release.withdrawn) if release.withdrawn else None
+
+    def add_sources(self, release: Listed, terms: Collected) -> None:
+        """Say where others published a release, and how firm its figures are."""
+        self.published_at = release.published_at.isoformat() if release.published_at else None
+        self.published = terms.published
+        self.kinds = [FigureKindBody.of(kind) for kind in terms.kinds]
+        self.sources = [SourceBody.of(source) for source in terms.sources]
+        self.tables = tables(release, {PERSONS.id: terms.tables})
+
+    def add_figures(self, terms: Collected) -> None:
+        """Add the figures that others published, and the percentages that they state."""
+        self.figures = [ExternalFigureBody.of(figure) for figure in terms.figures]
+        self.stated = [StatedPercentageBody.of(stated) for stated in terms.stated]
+
+    def add_totals(self, found: Mapping[str, Any]) -> None:
+        """Add how many records and cells an exact release has."""
+        self.records, self.unresolved = found["records"], found["unresolved"]
+        self.cells, self.digest = found["cells"], found["digest"]
+
+
+def tables(release: Listed, ids: Mapping[str, Iterable[str]]) -> list[ReleaseTableBody]:
+    """The tables of a release, of the ids of each dataset's."""
+    return [ReleaseTableBody.of(release, dataset, table) for dataset, each in ids.items() for table in each]
+
+
+class ReleasesBody(Body):
+    """Releases, by period, the latest first."""
+
+    items: list[ReleaseBody]

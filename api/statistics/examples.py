@@ -1,0 +1,143 @@
+"""Examples of the statistics, rendered by the formats themselves from figures that are made up."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from msgspec.structs import replace
+
+from api.openapi.parts import Example
+from api.openapi.words import BASE
+from api.statistics.bodies.changes import ChangesBody
+from api.statistics.bodies.index import StatisticsIndexBody, index
+from api.statistics.bodies.releases import ReleaseBody, ReleasesBody
+from api.statistics.formats.form import TableFormat
+from cases.dimensions import PERSONS
+from cases.statistics.counting.options import Options
+from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
+from cases.statistics.periods import Period
+from cases.statistics.reading.catalogue import WITHDRAWN, Listed, Shown, offer_id
+from cases.statistics.reading.measures import Measure, count
+from cases.statistics.reading.query import parse
+from cases.statistics.reading.table import Column, Figures, sides_of
+from cases.statistics.reading.terms import Terms
+from cases.statistics.reading.told import ERRATUM, SILENT, Erratum, Told, Withdrawn
+from cases.statistics.revisions.changes import Pair, Table
+from cases.statistics.revisions.citation import THE_CENTRE, Citation
+from partners.text import Text
+
+MOMENT = datetime(2024, 2, 1, 9, 14, 27, tzinfo=UTC)
+HASH = "4f1c8a2e9b7d6053" * 4
+TABLES = ("", "gender")
+# The total, then women, men, and two that are hidden: no figure of anybody.
+COUNTS = (100, 60, 30, None, None)
+LISTS = Options.chosen(dimensions=("gender", "age_band"))
+
+
+def period(text: str) -> Period:
+    """A period."""
+    parsed = Period.parse(text)
+    if parsed is None:
+        raise LookupError("an example is of a period")
+    return parsed
+
+
+def release(release_id: str, audience: str, of: str, withdrawn: Withdrawn | None = None, told: Told = SILENT) -> Listed:
+    """A protected release."""
+    return Listed(
+        release_id,
+        audience,
+        period(of),
+        int(release_id[-1]),
+        MOMENT,
+        MOMENT,
+        Terms({PERSONS.id: TABLES}, threshold=5, deviation=5, variance=4),
+        codelists=LISTS.codelists(),
+        notes=(*([WITHDRAWN] if withdrawn else []), *([ERRATUM] if told.errata else [])),
+        commitment=HASH,
+        published_at=MOMENT,
+        withdrawn=withdrawn,
+        offered=frozenset(offer_id(PERSONS.id, table) for table in TABLES),
+        told=told,
+    )
+
+
+def public() -> Listed:
+    """The first vintage of 2023, for everybody."""
+    return release("2023.p1", PUBLIC, "2023")
+
+
+def withdrawn() -> Listed:
+    """The same after it was withdrawn."""
+    return release("2023.p1", PUBLIC, "2023", Withdrawn(MOMENT, "Late decisions were missing.", "2023.p2"))
+
+
+def second() -> Listed:
+    """The second vintage of 2023, with an erratum."""
+    notes = Text("Sene afgørelser er kommet med.", "Late decisions have been included.")
+    said = Text("Titlen på tabellen efter køn var forkert.", "The title of the table by gender was wrong.")
+    return release("2023.p2", PUBLIC, "2023", told=Told(notes, (Erratum(1, MOMENT, said),)))
+
+
+def exact() -> ReleaseBody:
+    """A release of 2023 for the centre, with its totals."""
+    listed = Listed("2023.v1", EXACT, period("2023"), 1, MOMENT, MOMENT, LISTS, codelists=LISTS.codelists(), notes=())
+    body = ReleaseBody.of(listed)
+    body.add_totals(
+        {
+            "records": {"persons": 100, "referrals": 250},
+            "unresolved": {"gender": 1},
+            "cells": {"persons": 45, "referrals": 45},
+            "digest": HASH,
+        }
+    )
+    return body
+
+
+def table(form: TableFormat) -> bytes:
+    """Persons by gender, in a form."""
+    query = parse(PERSONS, {"by": "gender", "year": "2023"})
+    pairs = [count(number) for number in COUNTS]
+    column = Column(Measure.COUNT, [value for value, _ in pairs], [status for _, status in pairs])
+    shown = public()
+    figures = Figures(query, (Shown(shown, None, (shown,)),), sides_of(query), (column,), PUBLIC)
+    return form.render(figures, "en", BASE)
+
+
+def one_of_each() -> StatisticsIndexBody:
+    """The index with one entry of each kind."""
+    whole = index([public()])
+    dataset = whole.datasets[0]
+    return replace(
+        whole,
+        datasets=[replace(dataset, dimensions=[each for each in dataset.dimensions if each.id == "gender"])],
+        measures=whole.measures[:1],
+        statuses=whole.statuses[:1],
+        audiences=whole.audiences[:1],
+    )
+
+
+def changes() -> ChangesBody:
+    """What changed in the second vintage: the total, the women, and one of whom it is hidden."""
+    total = Table(PERSONS.id, "", ("",), (92,), (100,), (8,))
+    hidden = Table(PERSONS.id, "gender", ("F", "X"), (52, None), (60, None), (8, None))
+    return ChangesBody.of(Pair(second(), public()), [total, hidden])
+
+
+def citation() -> Citation:
+    """The second vintage, cited."""
+    return Citation(second(), THE_CENTRE, f"{BASE}/api/v1/releases/2023.p2")
+
+
+INDEX = Example("StatisticsIndex", "One of each", one_of_each)
+RELEASES = Example("Releases", "One release", lambda: ReleasesBody([ReleaseBody.of(public())]))
+EVERY_RELEASE = [
+    Example("Release", "For everybody", lambda: ReleaseBody.of(public())),
+    Example("Release.withdrawn", "Withdrawn", lambda: ReleaseBody.of(withdrawn())),
+    Example("Release.vintage", "A later vintage, with an erratum", lambda: ReleaseBody.of(second())),
+    Example(
+        "Release.authority", "For authorities", lambda: ReleaseBody.of(release("2023-Q4.a1", AUTHORITY, "2023-Q4"))
+    ),
+    Example("Release.totals", "Exact, with a purpose", exact),
+]
+CHANGES = Example("Changes", "Persons by gender; made-up figures", changes)

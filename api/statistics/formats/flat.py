@@ -1,0 +1,90 @@
+"""Figures as rows: CSV, and a plain JSON list."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from itertools import product
+from typing import Annotated
+
+from api.http.bodies import FURTHER, Body, about
+from api.statistics.formats.form import TableFormat, encode
+from api.statistics.vocabulary import PeriodId, ReleaseId
+from cases.statistics.reading.measures import Measure
+from cases.statistics.reading.table import Figures
+
+
+class FlatRowBody(Body):
+    """A cell with its codes, labels and measures: one object of a list, or one line of CSV."""
+
+    release: ReleaseId
+    period: PeriodId
+
+
+FURTHER["FlatRow"] = {
+    "additionalProperties": {
+        "type": ["string", "number", "null"],
+        "description": "Code and label of each axis, `count` and other measures, `status` and those of other measures.",
+    }
+}
+
+
+def heads(figures: Figures) -> list[str]:
+    """The columns of a row: release, period, code and label of each axis, then each measure and its status."""
+    axes = [name for side in figures.sides for name in (side.axis.id, f"{side.axis.id}_label")]
+    return ["release", "period", *axes, *(name for column in figures.columns for name in measure_heads(column.measure))]
+
+
+def measure_heads(measure: Measure) -> tuple[str, str]:
+    """The two columns of a measure. The count's status is plainly `status`."""
+    return (measure, "status") if measure == Measure.COUNT else (measure, f"{measure}_status")
+
+
+def rows(figures: Figures, language: str) -> Iterator[list[object]]:
+    """One row for each cell of each period, in the order of the values."""
+    labelled = [[(code.code, code.label(language)) for code in side.codes] for side in figures.sides]
+    cells = [[part for pair in cell for part in pair] for cell in product(*labelled)]
+    n = 0
+    for each in figures.shown:
+        for cell in cells:
+            measured = (part for c in figures.columns for part in (c.values[n], str(c.statuses[n])))
+            yield [each.release.id, each.release.period.id, *cell, *measured]
+            n += 1
+
+
+def csv_text(figures: Figures, language: str, _base: str) -> bytes:
+    """CSV as RFC 4180 has it: UTF-8 without a byte order mark, commas, CR LF. No value is an empty field."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(heads(figures))
+    writer.writerows(rows(figures, language))
+    return out.getvalue().encode()
+
+
+def plain_list(figures: Figures, language: str, _base: str) -> bytes:
+    """A JSON array of flat objects, one a row."""
+    names = heads(figures)
+    return encode([dict(zip(names, row, strict=True)) for row in rows(figures, language)])
+
+
+CSV = TableFormat(
+    id="csv",
+    media_type="text/csv",
+    content_type="text/csv; charset=utf-8; header=present",
+    extension="csv",
+    body=str,
+    example="Csv",
+    render=csv_text,
+    most=200_000,
+)
+LIST = TableFormat(
+    id="list",
+    media_type="application/vnd.henvis.list+json",
+    content_type="application/vnd.henvis.list+json",
+    extension="list.json",
+    body=Annotated[list[FlatRowBody], about("A row for each cell.")],
+    example="FlatRows",
+    render=plain_list,
+    most=20_000,
+)

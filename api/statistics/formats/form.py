@@ -1,0 +1,67 @@
+"""What a form of an answer is: how it is asked for, what is sent, and how it describes itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from json import loads
+from typing import Any
+
+from msgspec.json import Encoder
+
+from api.http.renderers import JSONRenderer
+from api.openapi.parts import JSON, Answer, Example
+from api.statistics.answers import IN_A_LANGUAGE
+from cases.statistics.reading.table import Figures
+
+# JSON without blanks; a decimal is a number that keeps its one digit.
+encode = Encoder(decimal_format="number").encode
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A form of an answer. `media_type` is what Accept asks for, `content_type` what is sent.
+
+    `body` is the type that describes it, and `example` the name of its example.
+    """
+
+    id: str
+    media_type: str
+    content_type: str
+    extension: str
+    body: Any
+    example: str
+
+    @property
+    def renderer(self) -> type[JSONRenderer]:
+        """What negotiation knows it by. The view renders the answer itself, and `api.http.problems` what goes wrong before."""
+        return type(f"{self.example}Renderer", (JSONRenderer,), {"media_type": self.media_type, "format": self.id})
+
+    def shown(self, make: Callable[[], bytes]) -> Example:
+        """Its example: JSON as such, anything else as text."""
+        read = loads if self.media_type.endswith("json") else bytes.decode
+        return Example(self.example, f"Made up, as `{self.id}`", lambda: read(make()))
+
+
+@dataclass(frozen=True, slots=True)
+class TableFormat(Format):
+    """A form of a table. `render` takes the figures, the language, and the address of the service without a slash at its end.
+
+    `most` values fit: a list repeats every name and label in every row, 2 KB of them, where JSON-stat says each once.
+    """
+
+    render: Callable[[Figures, str, str], bytes]
+    most: int
+
+
+def renderers(formats: Iterable[Format]) -> tuple[type[JSONRenderer], ...]:
+    """The renderers of a view with these forms; the first is the one for who asks for nothing in particular."""
+    return tuple(each.renderer for each in formats)
+
+
+def in_every_form[Form: Format](about: str, formats: Iterable[Form], render: Callable[[Form], bytes]) -> Answer:
+    """The description of an answer in these forms, with an example that each of them renders."""
+    described = {each.media_type: (each.body, each.shown(partial(render, each))) for each in formats}
+    body, example = described.pop(JSON)
+    return Answer(200, about, body, [example], IN_A_LANGUAGE, also=described)
