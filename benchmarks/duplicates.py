@@ -20,7 +20,7 @@ from benchmarks.releases import empty
 from benchmarks.setting import Setting
 
 if TYPE_CHECKING:
-    from cases.duplicates.table import Row
+    from cases.duplicates.table import ReferralRow
 
 SIZES, SIZES_LEAST = (10_000, 30_000, 100_000), (300, 600)
 YEARS = (2019, 2020, 2021, 2022, 2023)
@@ -130,7 +130,7 @@ def one_round() -> Round:
     return Round(floor, compare, whole, time.process_time() - before)
 
 
-def compared(rows: Sequence[Row]) -> int:
+def compared(rows: Sequence[ReferralRow]) -> int:
     """How many pairs are compared, those that come in several passes each time."""
     import numpy as np
 
@@ -177,10 +177,10 @@ def all_alike(size: int) -> None:
     from uuid import UUID
 
     from cases.duplicates.find import find
-    from cases.duplicates.table import FIELDS, Row
+    from cases.duplicates.table import FIELDS
 
     codes = tuple(field.example for field in FIELDS)
-    rows = [Row(UUID(int=number), 24_000 + number % 60, codes) for number in range(size)]
+    rows = [ReferralRow(UUID(int=number), 24_000 + number % 60, codes) for number in range(size)]
     took = seconds(lambda: find(rows))
     print(f"{size:>10,} referrals all alike: {took:.2f} s, {len(find(rows).candidates)} candidates")
 

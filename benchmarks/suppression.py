@@ -13,8 +13,8 @@ import numpy as np
 
 from benchmarks.setting import Setting
 from cases.statistics.protection.space import AtomicDimension, Space
+from cases.statistics.protection.suppress.complementary import suppress
 from cases.statistics.protection.suppress.optimum import LARGEST, optimum
-from cases.statistics.protection.suppress.suppress import suppress
 from tests.cases.statistics.protection.suppression_cases import Case, cells, dimension, people, small_case
 
 CITIZENSHIP = dimension("citizenship", 27, [n // 4 for n in range(27)])

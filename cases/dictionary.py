@@ -308,7 +308,7 @@ RESIDENCE_OUTCOME = CodedField(
 )
 
 
-def verified(field: CodedField) -> CodedField:
+def verified_field(field: CodedField) -> CodedField:
     """The assessment's own finding on a field of the referral, optional."""
     return CodedField(
         f"verified_{field.name}",
@@ -321,11 +321,11 @@ def verified(field: CodedField) -> CodedField:
     )
 
 
-VERIFIED_GENDER = verified(GENDER)
-VERIFIED_AGE_BAND = verified(AGE_BAND)
-VERIFIED_CITIZENSHIP = verified(CITIZENSHIP)
-VERIFIED_EXPLOITATION = verified(EXPLOITATION)
-VERIFIED_EXPLOITATION_DETAIL = verified(EXPLOITATION_DETAIL)
+VERIFIED_GENDER = verified_field(GENDER)
+VERIFIED_AGE_BAND = verified_field(AGE_BAND)
+VERIFIED_CITIZENSHIP = verified_field(CITIZENSHIP)
+VERIFIED_EXPLOITATION = verified_field(EXPLOITATION)
+VERIFIED_EXPLOITATION_DETAIL = verified_field(EXPLOITATION_DETAIL)
 
 ASSESSMENT: tuple[Field, ...] = (
     OUTCOME,
@@ -353,6 +353,6 @@ WITHDRAWAL_REASON = CodedField(
 WITHDRAWAL: tuple[Field, ...] = (WITHDRAWAL_REASON,)
 
 
-def coded(fields: tuple[Field, ...]) -> tuple[CodedField, ...]:
+def coded_fields(fields: tuple[Field, ...]) -> tuple[CodedField, ...]:
     """The fields that hold one code."""
     return tuple(field for field in fields if isinstance(field, CodedField))

@@ -111,7 +111,7 @@ def dimensions_of(fields: Iterable[CodedField]) -> tuple[Dimension, ...]:
 
 
 PARTNER_KIND = Dimension("partner_kind", codelists.PARTNER_KIND.label, codelists.PARTNER_KIND)
-OF_REFERRALS = (*dimensions_of(d.coded(d.REFERRAL)), PARTNER_KIND)
+OF_REFERRALS = (*dimensions_of(d.coded_fields(d.REFERRAL)), PARTNER_KIND)
 
 PERSONS = Dataset(
     "persons",
@@ -121,7 +121,7 @@ PERSONS = Dataset(
         "Each person counts once, in the month of the earliest positive decision that stands.",
     ),
     d.DECIDED_IN.name,
-    (*OF_REFERRALS, *dimensions_of(d.coded(d.ASSESSMENT))),
+    (*OF_REFERRALS, *dimensions_of(d.coded_fields(d.ASSESSMENT))),
 )
 REFERRALS = Dataset(
     "referrals",

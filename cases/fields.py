@@ -142,7 +142,7 @@ def not_asked() -> list[str]:
     return [NOT_ASKED]
 
 
-def stored(fields: Iterable[Field], values: Mapping[str, object]) -> dict[str, object]:
+def to_stored(fields: Iterable[Field], values: Mapping[str, object]) -> dict[str, object]:
     """Submitted values in their stored form: every column named, absent ones filled in, sets sorted and without repeats."""
     result: dict[str, object] = {}
     for field in fields:

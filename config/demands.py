@@ -1,13 +1,14 @@
 """What the programs demand of a database before they start with it. Each refusal ends the program with a sentence.
 
-Commands demand the version and the pepper. The web server also demands a weak role, limits on how long it waits, a log that keeps
-no rows, and an owner that sees its transactions.
+Commands demand the version of PostgreSQL, tables that this program made, and the pepper. The web server also demands a weak role,
+limits on how long it waits, a log that keeps no rows, and an owner that sees its transactions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from contextlib import suppress
+from pathlib import Path
 
 import psycopg
 
@@ -37,13 +38,35 @@ SEEN = (
     "SELECT pg_has_role(relowner, %s, 'USAGE') FROM pg_class WHERE oid = 'public.partners_pepperfingerprint'::regclass"
 )
 KEPT = "SELECT to_regclass('public.partners_pepperfingerprint') IS NOT NULL"
+# Django's list of the migrations that a database has had, as (app, name). Its table comes with the first one.
+LISTED = "SELECT coalesce(has_table_privilege(to_regclass('public.django_migrations'), 'SELECT'), false)"
+APPLIED = "SELECT app, name FROM public.django_migrations WHERE app = ANY(%s)"
+PACKAGES = ("partners", "cases", "api")
+# The first migrations of 0.3.0 and before, when these three were all the apps. No app has a migration of that name any more.
+FORMER = {(label, "0001_initial") for label in PACKAGES}
+HALF_MIGRATED = (
+    "Henvis 0.3.0 or older made this database, and a later version has begun to migrate it: it is half of each.",
+    "Restore the backup from before, and run the version that made it.",
+)
+MADE_BEFORE = (
+    "Henvis 0.3.0 or older made this database. Its tables have other names, and this version cannot go on with it.",
+    "Give DATABASE_URL an empty database, or run the version that made this one.",
+)
+MADE_LATER = (
+    "A newer version of Henvis has migrated this database. Of its migrations this version does not know",
+    "Run the newer version, or restore the backup from before it.",
+)
 
 
-def check(url: str) -> None:
-    """For a command: end the program with a sentence where the database is away, too old, or of another pepper."""
+def check(url: str, remedy: str = "") -> None:
+    """For a command: end the program with a sentence where the database is away, too old, another version's, or of another pepper.
+
+    `remedy`: what to do about another version's database, where the caller knows better.
+    """
     try:
         with env.connect(url) as database:
             env.refuse_old(database)
+            refuse_another_version(database, remedy)
             knows_pepper(database)
     except psycopg.Error as error:
         raise SystemExit(f"The database of DATABASE_URL cannot be reached: {str(error).strip()}") from None
@@ -57,11 +80,42 @@ def check_served(url: str) -> bool:
     """
     with suppress(psycopg.OperationalError), env.connect(url) as database:
         env.refuse_old(database)
+        refuse_another_version(database)
         env.refuse_powerful_role(database)
         refuse_endless_waits(database)
         refuse_telling_log(database)
         return knows_pepper(database) and is_seen(database)
     return False
+
+
+def migrations() -> set[tuple[str, str]]:
+    """Every migration of this program, as (app, name)."""
+    root = Path(__file__).parent.parent
+    files = (file for package in PACKAGES for file in (root / package).glob("**/migrations/[0-9]*.py"))
+    return {(file.parent.parent.name, file.stem) for file in files}
+
+
+def refuse_another_version(database: psycopg.Connection, remedy: str = "") -> None:
+    """End the program with a sentence where another version of it made the tables, or changed them. Nothing is written.
+
+    Not where the role may not read the list of migrations: what follows refuses such a role.
+    """
+    if database.execute(LISTED).fetchone() == (True,):
+        ours = migrations()
+        rows = database.execute(APPLIED, [sorted({label for label, _ in ours})])
+        if strange := of_another_version(set(rows), ours):
+            what, usual = strange
+            raise SystemExit(f"{what} Nothing was changed. {remedy or usual}")
+
+
+def of_another_version(applied: set[tuple[str, str]], ours: set[tuple[str, str]]) -> tuple[str, str] | None:
+    """What another version of the program has done to a database, and what to do about it; None where this one can go on."""
+    if applied & FORMER and applied & ours:
+        return HALF_MIGRATED
+    if applied & FORMER:
+        return MADE_BEFORE
+    unknown = ", ".join(f"{label}.{name}" for label, name in sorted(applied - ours))
+    return (f"{MADE_LATER[0]}: {unknown}.", MADE_LATER[1]) if unknown else None
 
 
 def knows_pepper(database: psycopg.Connection) -> bool:

@@ -191,7 +191,7 @@ OAUTH2_PROVIDER = {
     "COMPLIANT_BCP_RFC9700_PKCE_REQUIRED": True,
 }
 
-CSRF_FAILURE_VIEW = "api.http.problems.csrf_failure"
+CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 
 LOGGING_CONFIG = None
 logs.configure()

@@ -1,4 +1,4 @@
-"""Routes of the whole program, and the problems that stand in for Django's error pages."""
+"""Routes of the whole program, and what stands in for Django's error pages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import RedirectView
 
-from api.http.problems import handler404 as not_found
+from config.errors import handler404 as not_found
 
 
 def home(address: str, to: str) -> URLPattern:
@@ -28,7 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
 ]
 
-handler400 = "api.http.problems.handler400"
-handler403 = "api.http.problems.handler403"
-handler404 = "api.http.problems.handler404"
-handler500 = "api.http.problems.handler500"
+handler400 = "config.errors.handler400"
+handler403 = "config.errors.handler403"
+handler404 = "config.errors.handler404"
+handler500 = "config.errors.handler500"

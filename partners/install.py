@@ -1,8 +1,8 @@
-"""The steps of migrations that Django has none for: functions from files of SQL, triggers, and what the web server's role may do.
+"""The steps of migrations that Django lacks: functions from files of SQL, triggers, and what the web server's role may do.
 
-Functions stand in ``<app>/sql/<topic>.sql``, each once and whole, so that SQL is read, linted and reviewed as SQL. They are bound
-late: one text serves every table, whichever migration makes it. Tables are not like that, so their triggers and rights stand in
-the migration that makes them, and a later change of them is another migration.
+A function stands once and whole in ``<app>/sql/<topic>.sql``, so that SQL is read and reviewed as SQL. PostgreSQL looks up the
+tables in a body only when it runs, so one text serves every table, whichever migration creates it. Triggers and rights belong to
+tables, so they stand in the migration that creates the table; a later change of them is another migration.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ def digest_of(path: Path) -> str:
 
 
 class InstallSQL(RunSQL):
-    """Runs ``folder/sql/name``, for functions alone. Backwards it drops them.
+    """Runs ``folder/sql/name``, which creates functions and grants them. Backwards it drops them.
 
-    One migration installs a file. Where the file changes, a new migration installs it and the earlier one no longer does;
-    the digest makes that impossible to forget.
+    One migration installs a file. When the file changes, a new migration installs it and the earlier one no longer does; the
+    digest makes that impossible to forget.
     """
 
     def __init__(self, folder: str, name: str, *, digest: str) -> None:
         """Name the file and its digest."""
         self.path, self.digest = ROOT / folder / "sql" / name, digest
         text = self.path.read_text(encoding="utf-8")
-        # The body of a function in SQL names tables that later migrations make.
+        # The body of a function in SQL names tables that later migrations create. A test checks all bodies once all are there.
         super().__init__(
             f"SET LOCAL check_function_bodies = off;\n{text}",
             "".join(f"DROP FUNCTION {each};" for each in reversed(NAMES.findall(text))),
@@ -53,84 +53,64 @@ class InstallSQL(RunSQL):
 
 
 def steps(*statements: str) -> RunSQL:
-    """Statements about tables of the same migration: backwards they go with their tables."""
+    """Statements about tables of the same migration. Backwards there is nothing to do: what they made goes with the tables."""
     return RunSQL("\n".join(f"{each};" for each in statements), RunSQL.noop)
 
 
-def into_build(*tables: str) -> RunSQL:
-    """Put tables into the schema `build`, which the web server's role cannot enter."""
-    return steps(*(f"ALTER TABLE {table} SET SCHEMA build" for table in tables))
+def trigger(name: str, when: str, call: str, *tables: str) -> RunSQL:
+    """Create a trigger of rows on each table. `when` is the moment and the event, `call` the function and its arguments."""
+    kind = "CONSTRAINT TRIGGER" if when.startswith("AFTER") else "TRIGGER"
+    deferred = "DEFERRABLE INITIALLY DEFERRED " if when.startswith("AFTER") else ""
+    return steps(
+        *(f"CREATE {kind} {name} {when} ON {each} {deferred}FOR EACH ROW EXECUTE FUNCTION {call}" for each in tables)
+    )
 
 
 def append_only(*tables: str, but: str | None = None) -> RunSQL:
-    """Refuse UPDATE and DELETE. `but`: a column that may be set from null, once."""
+    """Refuse UPDATE and DELETE. `but` names a column that may be set from null, once."""
     argument = f"'{but}'" if but else ""
-    return steps(
-        *(
-            f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON {table} "
-            f"FOR EACH ROW EXECUTE FUNCTION henvis_append_only({argument})"
-            for table in tables
-        )
-    )
+    return trigger("append_only", "BEFORE UPDATE OR DELETE", f"henvis_append_only({argument})", *tables)
 
 
 def never_emptied(*tables: str) -> RunSQL:
-    """Refuse TRUNCATE, of which a trigger of rows does not hear."""
-    return steps(
-        *(
-            f"CREATE TRIGGER never_emptied BEFORE TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION henvis_never_emptied()"
-            for table in tables
-        )
-    )
+    """Refuse TRUNCATE, which fires no trigger of rows."""
+    call = "FOR EACH STATEMENT EXECUTE FUNCTION henvis_refuse_truncate()"
+    return steps(*(f"CREATE TRIGGER never_emptied BEFORE TRUNCATE ON {each} {call}" for each in tables))
 
 
-def before_insert(name: str, function: str, *tables: str) -> RunSQL:
+def check_insert(name: str, function: str, *tables: str) -> RunSQL:
     """Ask a function before a row is added."""
-    return steps(
-        *(
-            f"CREATE TRIGGER {name} BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()"
-            for table in tables
-        )
-    )
+    return trigger(name, "BEFORE INSERT", f"{function}()", *tables)
 
 
-def at_the_end(name: str, function: str, *tables: str) -> RunSQL:
-    """Ask a function of every updated row when the transaction ends."""
-    return steps(
-        *(
-            f"CREATE CONSTRAINT TRIGGER {name} AFTER UPDATE ON {table} DEFERRABLE INITIALLY DEFERRED "
-            f"FOR EACH ROW EXECUTE FUNCTION {function}()"
-            for table in tables
-        )
-    )
+def check_at_commit(name: str, function: str, *tables: str) -> RunSQL:
+    """Ask a function about every updated row when the transaction ends."""
+    return trigger(name, "AFTER UPDATE", f"{function}()", *tables)
 
 
-def moments(*tables: str) -> RunSQL:
-    """The database says when a version was recorded and superseded."""
-    return steps(
-        *(
-            f"CREATE TRIGGER set_moment BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION henvis_set_moments()"
-            for table in tables
-        )
-    )
+def date_versions(*tables: str) -> RunSQL:
+    """Have the database say when a version was recorded and superseded."""
+    return trigger("set_moment", "BEFORE INSERT OR UPDATE", "henvis_set_moments()", *tables)
 
 
-def moment(table: str, column: str, of: str | None = None, events: str = "INSERT") -> RunSQL:
-    """The database sets a column: to the transaction's moment, to its beginning (`begun`), or to what the clock says (`now`)."""
+def date(table: str, column: str, of: str | None = None, events: str = "INSERT") -> RunSQL:
+    """Have the database set a column to the transaction's moment, to its beginning (`begun`) or to what the clock says (`now`)."""
     arguments = f"'{column}'" + (f", '{of}'" if of else "")
-    return steps(
-        f"CREATE TRIGGER set_moment BEFORE {events} ON {table} FOR EACH ROW EXECUTE FUNCTION henvis_set_moment({arguments})"
-    )
+    return trigger("set_moment", f"BEFORE {events}", f"henvis_set_moment({arguments})", table)
+
+
+def move_to_build(*tables: str) -> RunSQL:
+    """Put tables into the schema `build`, which the web server's role cannot enter."""
+    return steps(*(f"ALTER TABLE {each} SET SCHEMA build" for each in tables))
 
 
 def grant(rights: str, *tables: str) -> RunSQL:
-    """What the web server's role may do with tables."""
+    """Let the web server's role do this with tables."""
     return steps(f"GRANT {rights} ON {', '.join(tables)} TO {WEB}")
 
 
-def kept(table: str, why: str) -> RunSQL:
-    """Refuse to go back while a table holds rows that would be forgotten for good. The last step: backwards it is the first."""
+def keep_rows(table: str, why: str) -> RunSQL:
+    """Refuse to go back while a table holds rows that would be lost for good. The last step is the first one backwards."""
     return RunSQL(
         RunSQL.noop,
         f"DO $$ BEGIN IF EXISTS (SELECT FROM {table}) THEN RAISE EXCEPTION '{why}'; END IF; END $$",

@@ -191,7 +191,7 @@ def test_an_unknown_person_is_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_pa
 def test_duplicates_are_searched_for_once() -> None:
     for _ in range(2):
         demo_data._find_duplicates(lambda _: None)
-    assert AuditEvent.objects.filter(action=store.SEARCHED).count() == 1
+    assert AuditEvent.objects.filter(action=store.SEARCH_ACTION).count() == 1
 
 
 @pytest.mark.usefixtures("db")

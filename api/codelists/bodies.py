@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Self
 
 from api.http.bodies import Body, Day, LabelBody, about, one_of, schema
-from cases.codelists.changes import Change, Kind
+from cases.codelists.changes import CodeChange, CodeChangeKind
 from cases.codelists.types import Code, CodeList, Level
 
 Size = Annotated[int, schema(format_="int32"), about("How many codes it has.")]
@@ -103,7 +103,7 @@ class CodeListChangeBody(Body):
 
     codelist: Annotated[str, about("The id of the list.")]
     version: Annotated[str, about("The version of the list that brings the change.")]
-    kind: Annotated[str, one_of(Kind), about("A split is also a retirement.")]
+    kind: Annotated[str, one_of(CodeChangeKind), about("A split is also a retirement.")]
     code: str
     label: LabelBody
     was: Annotated[LabelBody | None, about("The label before it was put in other words.")]
@@ -115,7 +115,7 @@ class CodeListChangeBody(Body):
     text: LabelBody
 
     @classmethod
-    def of(cls, change: Change) -> Self:
+    def of(cls, change: CodeChange) -> Self:
         """A change with the code as it is now."""
         code, notice = CodeBody.of(change.code, change.codelist.replaced(change.code.code)), change.notice
         return cls(

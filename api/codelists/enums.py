@@ -9,7 +9,7 @@ from msgspec import Meta
 from api.http.bodies import Schema, value
 from api.openapi.words import enumeration
 from cases.codelists import CODELISTS
-from cases.codelists.changes import described
+from cases.codelists.changes import label_with_validity
 from cases.codelists.types import CodeList
 
 # Longer lists are not spelled out in a description; their labels are at /api/v1/codelists/{list_id}.
@@ -25,7 +25,9 @@ def described_codes(codelist: CodeList) -> str:
     """What the list is, with the labels of its codes where they are few."""
     if len(codelist.codes) > MOST_LABELS:
         return f"{codelist.label.en}. Labels: `GET /api/v1/codelists/{codelist.id}`."
-    return f"{codelist.label.en}.\n\n" + "\n".join(f"* `{code.code}` {described(code).en}" for code in codelist.codes)
+    return f"{codelist.label.en}.\n\n" + "\n".join(
+        f"* `{code.code}` {label_with_validity(code).en}" for code in codelist.codes
+    )
 
 
 def codes_of(codelist: CodeList) -> Schema:

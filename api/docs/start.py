@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from api.docs.steps import STEPS
-from cases.codelists.changes import described
+from cases.codelists.changes import label_with_validity
 from cases.fields import CodedField, CodeSetField, Field, MonthField
 from cases.intake.rules import Rule
 
@@ -70,7 +70,7 @@ def shown_field(field: Field, language: str) -> ShownField:
     codes: tuple[tuple[str, str], ...] = ()
     if isinstance(field, CodedField | CodeSetField):
         list_id = field.codelist.id
-        codes = tuple((code.code, described(code)(language)) for code in field.codelist.codes)
+        codes = tuple((code.code, label_with_validity(code)(language)) for code in field.codelist.codes)
     return ShownField(
         field.name,
         field.label(language),

@@ -22,10 +22,10 @@ from api.http.conditions import header_problem
 from api.http.problems import ProblemError
 from api.models import IdempotencyRecord
 from cases import dictionary as d
-from cases.erased import gone
+from cases.erased import lookup
 from cases.errors import Erased, NotFound
-from cases.fields import stored
-from cases.intake.submit import Written
+from cases.fields import to_stored
+from cases.intake.submit import ReferralResult
 from cases.models import Referral
 from partners.credentials import Principal
 from partners.text import Text
@@ -55,7 +55,7 @@ def key_of(request: HttpRequest) -> str:
 
 
 def once(
-    *, by: Principal, key: str, values: Mapping[str, object], work: Callable[[], Written]
+    *, by: Principal, key: str, values: Mapping[str, object], work: Callable[[], ReferralResult]
 ) -> tuple[Referral, bool]:
     """Do the work, or find what it came to when the same key and content came before; return (version, replayed).
 
@@ -68,7 +68,7 @@ def once(
         row = IdempotencyRecord.objects.filter(partner_id=by.partner_id, key_digest=digest).first()
         if row is not None and row.created_at > timezone.now() - KEPT:
             return replay(row, print_), True
-        if row is None and gone.is_erased(by.partner_id, digest):
+        if row is None and lookup.is_erased(by.partner_id, digest):
             raise Erased
         referral = work().referral
         if row is not None:  # kept no longer; the key is free again
@@ -107,7 +107,7 @@ def replay(row: IdempotencyRecord, fingerprint: str) -> Referral:
 
 def canonical(values: Mapping[str, object]) -> str:
     """The validated body as one text: the same content in another order or layout, or with ``_N`` spelt out, is the same body."""
-    row = {**stored(d.REFERRAL, values), d.CASE_TOKEN.name: values.get(d.CASE_TOKEN.name)}
+    row = {**to_stored(d.REFERRAL, values), d.CASE_TOKEN.name: values.get(d.CASE_TOKEN.name)}
     return json.dumps(row, sort_keys=True, default=str)
 
 

@@ -6,7 +6,6 @@ line has the exception's class and place, not its message.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -15,9 +14,7 @@ from urllib.parse import quote
 import msgspec
 import structlog
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.urls import Resolver404, is_valid_path
-from django.utils.encoding import escape_uri_path
+from django.http import Http404, HttpRequest, HttpResponse
 from msgspec import UNSET, Meta, UnsetType
 from rest_framework import exceptions
 from rest_framework.request import Request
@@ -27,8 +24,6 @@ from api.http.language import language_of
 from api.http.problem_catalogue import PROBLEMS
 from cases import errors as domain
 from partners.failures import is_outage, where_it_broke
-from partners.people.gate import PEOPLE
-from partners.people.pages.frame import broken, refused
 from partners.text import Text
 
 MEDIA_TYPE = "application/problem+json"
@@ -237,52 +232,3 @@ def has_host(request: HttpRequest) -> bool:
     except SuspiciousOperation:
         return False
     return True
-
-
-def handler400(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Django's own refusal of a request."""
-    known = exception is not None and isinstance(exception, RequestDataTooBig)
-    return respond(request, ProblemError("payload_too_large" if known else "bad_request"))
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without its token."""
-    return turned_away(request, "forbidden", why="old_form")
-
-
-def handler403(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Django's own denial."""
-    return turned_away(request, "forbidden")
-
-
-def handler404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """No route leads here; whoever reads without a token is led to the address that has a slash more, or less."""
-    if isinstance(exception, Resolver404) and (address := nearest(request)) is not None:
-        return HttpResponsePermanentRedirect(address, preserve_request=True)
-    return turned_away(request, "not_found")
-
-
-def nearest(request: HttpRequest) -> str | None:
-    """The address that differs in the slash at its end, where there is one. A program gets its address right, and is told."""
-    path = request.path_info
-    other = path[:-1] if path.endswith("/") else f"{path}/"
-    if request.method not in {"GET", "HEAD"} or "Authorization" in request.headers or not is_valid_path(other):
-        return None
-    query = request.META.get("QUERY_STRING", "")
-    return escape_uri_path(other) + (f"?{query}" if query else "")
-
-
-def turned_away(request: HttpRequest, code: str, *, why: str | None = None) -> HttpResponse:
-    """A problem; whoever has a session sees a page that says so (`why`: another key of its words)."""
-    if request.path.startswith(PEOPLE) and hasattr(request, "user"):
-        return refused(request, why=why or code, status=PROBLEMS[code].status)
-    return respond(request, ProblemError(code))
-
-
-def handler500(request: HttpRequest) -> HttpResponse:
-    """An exception outside a DRF view: Django calls this while it is being handled."""
-    error = sys.exception()
-    problem = to_problem(error) if isinstance(error, Exception) else ProblemError("internal_error")
-    if request.path.startswith(PEOPLE):
-        return broken(request, why=problem.code, status=PROBLEMS[problem.code].status, headers=problem.headers)
-    return respond(request, problem)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from drf_spectacular.drainage import error
 from drf_spectacular.openapi import AutoSchema
@@ -42,11 +42,11 @@ class Operation(AutoSchema):
             operation["description"] += f"\n\nNeeds the scope `{self.scope}`."
         return {"parameters": [], "security": [], **operation}
 
-    def get_request_serializer(self) -> Any:
+    def get_response_serializers(self) -> Any:
         """Nothing is guessed."""
         return None
 
-    def get_response_serializers(self) -> Any:
+    def get_request_serializer(self) -> Any:
         """Nothing is guessed."""
         return None
 
@@ -100,7 +100,7 @@ class Operation(AutoSchema):
 
     def _get_response_bodies(self, direction: str = "response") -> Schema:
         """Every answer. Where a status is an error of another form as well, such as RFC 6749's, it may be either."""
-        said = self.get_response_serializers()
+        said = cast(Responses, self.get_response_serializers())
         answers = {str(each.status): self.answer(each, ours=said.ours) for each in said.answers}
         for status, codes in failures.by_status(self.problems(said)) if said.ours else ():
             problem = self.failure(codes)

@@ -26,7 +26,7 @@ from api.records.reads import Read, RecordView
 from cases.errors import RulesBroken
 from cases.months import COPENHAGEN
 from cases.reporting import nil, states
-from cases.reporting.states import Report, State
+from cases.reporting.states import PeriodReport, State
 from partners.calendar import Calendar as Expected
 from partners.kinds import Scope
 from partners.models import Partner
@@ -128,10 +128,10 @@ def of_caller(partner_id: UUID, now: datetime) -> ReportingBody:
 
 
 def summary(
-    expected: Expected, reports: list[Report], now: datetime
+    expected: Expected, reports: list[PeriodReport], now: datetime
 ) -> tuple[str, int, str | None, DueBody | None, list[str]]:
     """What is expected, what is next, and what is missing of some periods: the members of an `Expectation`."""
-    following = states.coming(expected, reports, now)
+    following = states.next_period(expected, reports, now)
     return (
         str(expected.frequency),
         expected.due_days,
@@ -141,7 +141,7 @@ def summary(
     )
 
 
-def body_of(report: Report) -> ReportBody:
+def body_of(report: PeriodReport) -> ReportBody:
     """One period and how it stands."""
     return ReportBody(
         period=report.period.id,

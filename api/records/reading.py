@@ -69,7 +69,7 @@ def input_of(field: Field) -> Input:
 
 def in_force(field: CodedField | CodeSetField) -> tuple[str, ...]:
     """The codes that are named to who sent none of them: those of today."""
-    return validity.offered(field, months.today())
+    return validity.offered_codes(field, months.today())
 
 
 def read_code(field: CodedField | CodeSetField, allowed: frozenset[str], data: object) -> str:

@@ -45,7 +45,7 @@ from api.records.parameters import REFERENCE, reference_of
 from api.records.reading import of_record
 from api.records.reads import Read, RecordView, write_down
 from cases import dictionary as d
-from cases.erased import gone
+from cases.erased import lookup
 from cases.fields import Field
 from cases.intake import assess, submit
 from cases.models import Referral
@@ -227,7 +227,7 @@ class ReferralList(RecordView):
         by, key = principal(request), idempotency.key_of(request)
         values = REFERRAL.read(request.data)
 
-        def work() -> submit.Written:
+        def work() -> submit.ReferralResult:
             return submit.put(by=by, reference=uuid4(), values=values)
 
         referral, replayed = idempotency.once(by=by, key=key, values=values, work=work)
@@ -279,7 +279,7 @@ class ReferralDetail(RecordView):
         key = principal(request).partner_id, reference_of(reference)
         referral = submit.REFERRALS.current(*key)
         if referral is None:
-            raise gone.missing(*key)
+            raise lookup.missing_error(*key)
         if unchanged(request, etag(referral.version)):
             return Response(None, 304, headers={"ETag": etag(referral.version)}), 0
         return answer(request, referral, status=200), 1
@@ -358,7 +358,7 @@ class ReferralVersions(RecordView):
         rows = Referral.objects.of(partner).filter(reference=key)
         versions = list(rows.select_related("case", "client").order_by("version"))
         if not versions:
-            raise gone.missing(partner, key)
+            raise lookup.missing_error(partner, key)
         earlier: list[Referral | None] = [None, *versions]
         items = [history(row, before) for row, before in zip(versions, earlier, strict=False)]
         return Response(ReferralVersionsBody(items)), len(items)

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.http import http_date
 
 from cases.fields import Field
-from cases.intake.validity import retiring
+from cases.intake.validity import retirement_of
 from cases.months import COPENHAGEN
 
 CHANGES = "/api/v1/codelists/changes"
@@ -20,7 +20,7 @@ CHANGES = "/api/v1/codelists/changes"
 
 def headers(request: HttpRequest, fields: Iterable[Field], record: object) -> dict[str, str]:
     """The headers of the answer to a write. Of several codes the first announcement and the first end are told; of none nothing."""
-    found = retiring(fields, record)
+    found = retirement_of(fields, record)
     if found is None:
         return {}
     return {

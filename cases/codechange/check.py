@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cases.codechange.record import Entry, described, same, steps
+from cases.codechange.record import Entry, entry_of, is_same, steps
 from cases.codelists.types import Code, CodeList, Notice
 from cases.fields import WIDTH
 from cases.intake import rules
@@ -146,11 +146,11 @@ def same_parent(code: Code, following: Code, codelists: Iterable[CodeList]) -> b
 
 def of_version(codelist: CodeList, before: Entry) -> Iterator[tuple[str, str]]:
     """What a list may not have changed since it was recorded: code and text."""
-    if same(before, described(codelist)):
+    if is_same(before, entry_of(codelist)):
         return
     if number(codelist.version) <= number(before["version"]):
         yield "", f"it has changed, so it needs a version after {before['version']}"
-    present = described(codelist)
+    present = entry_of(codelist)
     if before["levels"].keys() != present["levels"].keys():
         yield "", "levels are neither added nor taken away: releases of before lack their tables"
     for level in before["levels"].keys() & present["levels"].keys():
@@ -180,7 +180,7 @@ def of_new(codelist: CodeList, code: Code, before: Entry) -> Iterator[str]:
 
 def of_kept(codelist: CodeList, code: Code, was: Entry, before: Entry) -> Iterator[str]:
     """A code that the recorded version has."""
-    if list(code.label) != was["label"] and not reworded(codelist, code, was["label"]):
+    if list(code.label) != was["label"] and not is_reworded(codelist, code, was["label"]):
         yield f"another label is told in `relabelled`, with version {codelist.version} and the label of before"
     if (code.valid_from and code.valid_from.isoformat()) != was.get("valid_from"):
         yield "the first day of a recorded code stays"
@@ -189,7 +189,7 @@ def of_kept(codelist: CodeList, code: Code, was: Entry, before: Entry) -> Iterat
     yield from of_last_day(codelist, code, was.get("valid_to"), before)
 
 
-def reworded(codelist: CodeList, code: Code, was: list[str]) -> bool:
+def is_reworded(codelist: CodeList, code: Code, was: list[str]) -> bool:
     """Whether the present version tells of another label."""
     return any(each.notice.version == codelist.version and list(each.was) == was for each in code.relabelled)
 

@@ -26,7 +26,7 @@ class OtherChanges(Exception):
     """The models differ from the migrations in more than check constraints: `makemigrations` is first."""
 
 
-def pending() -> list[Migration]:
+def pending_migrations() -> list[Migration]:
     """What is missing in the migrations, as Django sees it; no database is asked. Nothing: an empty list."""
     loader = MigrationLoader(None)
     detector = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps))
@@ -36,7 +36,7 @@ def pending() -> list[Migration]:
 
 def write() -> list[Path]:
     """Write the migration of each app whose constraints have changed; their paths. Raises `OtherChanges`, and writes none then."""
-    writers = [writer_of(detected) for detected in pending()]
+    writers = [writer_of(detected) for detected in pending_migrations()]
     for writer in writers:
         Path(writer.path).write_text(writer.as_string(), encoding="utf-8")
     return [Path(writer.path) for writer in writers]
@@ -66,12 +66,12 @@ def exchanges(operations: Sequence[Operation]) -> list[Operation]:
 def name_of(operations: Iterable[Operation]) -> str:
     """A migration's name: the lists and their versions."""
     names = {each.constraint.name for each in operations if isinstance(each, ExchangeCheck)}
-    lists = {codelist.id: codelist for name, codelist in constrained().items() if name in names}
+    lists = {codelist.id: codelist for name, codelist in lists_by_constraint().items() if name in names}
     parts = [f"{codelist.id}_{codelist.version.replace('.', '_')}" for codelist in lists.values()]
     return "_".join(["codes", *parts])[:LONGEST_NAME]
 
 
-def constrained() -> dict[str, CodeList]:
+def lists_by_constraint() -> dict[str, CodeList]:
     """The code list of every check constraint that the dictionary makes."""
     records = {"referral": (*d.REFERRAL, *d.WITHDRAWAL), "assessment": d.ASSESSMENT}
     return {

@@ -19,17 +19,17 @@ MONTHS = tuple(date(year, month, 1) for year in range(2000, 2041) for month in r
 Entry = dict[str, Any]
 
 
-def described(codelist: CodeList) -> Entry:
+def entry_of(codelist: CodeList) -> Entry:
     """All that a version of a list says to partners and statistics, as JSON has it."""
     return {
         "version": codelist.version,
         "label": list(codelist.label),
         "levels": {level.id: {code.code: list(code.label) for code in level.codes} for level in codelist.levels},
-        "codes": {code.code: described_code(codelist, code) for code in codelist.codes},
+        "codes": {code.code: entry_of_code(codelist, code) for code in codelist.codes},
     }
 
 
-def described_code(codelist: CodeList, code: Code) -> Entry:
+def entry_of_code(codelist: CodeList, code: Code) -> Entry:
     """One code, with what it rolls up to."""
     said = {
         "label": list(code.label),
@@ -56,27 +56,27 @@ def load(file: Path = FILE) -> dict[str, Entry]:
     return dict(json.loads(file.read_text(encoding="utf-8"))) if file.exists() else {}
 
 
-def updated(recorded: Mapping[str, Entry], codelists: Iterable[CodeList], today: date) -> dict[str, Entry]:
+def update(recorded: Mapping[str, Entry], codelists: Iterable[CodeList], today: date) -> dict[str, Entry]:
     """The record of the present lists. An entry that says the same keeps its day."""
-    present = {codelist.id: described(codelist) for codelist in codelists}
+    present = {codelist.id: entry_of(codelist) for codelist in codelists}
     return {
-        name: recorded[name] if same(recorded.get(name), said) else {"recorded": today.isoformat(), **said}
+        name: recorded[name] if is_same(recorded.get(name), said) else {"recorded": today.isoformat(), **said}
         for name, said in present.items()
     }
 
 
-def same(entry: Entry | None, said: Entry) -> bool:
+def is_same(entry: Entry | None, said: Entry) -> bool:
     """Whether an entry says just this."""
     return entry is not None and {name: value for name, value in entry.items() if name != "recorded"} == said
 
 
 def save(record: Mapping[str, Entry], file: Path = FILE) -> None:
     """Write the record, a line for each code, so that a change is read as one."""
-    lists = ",\n".join(f"{json.dumps(name)}: {rendered(entry)}" for name, entry in record.items())
+    lists = ",\n".join(f"{json.dumps(name)}: {render(entry)}" for name, entry in record.items())
     file.write_text(f"{{\n{lists}\n}}\n", encoding="utf-8")
 
 
-def rendered(entry: Entry) -> str:
+def render(entry: Entry) -> str:
     """One list."""
     head = {name: value for name, value in entry.items() if name != "codes"}
     codes = ",\n".join(f"  {json.dumps(name)}: {text(code)}" for name, code in entry["codes"].items())

@@ -11,7 +11,7 @@ from cases.codelists.types import Code, CodeList, Notice
 from partners.text import Text
 
 
-class Kind(StrEnum):
+class CodeChangeKind(StrEnum):
     """What happened to a code. A split is a retirement with several successors."""
 
     ADDED = "added"
@@ -21,11 +21,11 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CodeChange:
     """One change of one code. `was` is the label before it was put in other words."""
 
     codelist: CodeList
-    kind: Kind
+    kind: CodeChangeKind
     code: Code
     notice: Notice
     was: Text | None = None
@@ -49,29 +49,31 @@ class Change:
         }
 
 
-def changes(codelists: Iterable[CodeList], since: date | None = None) -> list[Change]:
+def changes(codelists: Iterable[CodeList], since: date | None = None) -> list[CodeChange]:
     """Every change that was announced on a day or later; without one, all. By day, then as the lists have them."""
     found = [change for codelist in codelists for code in codelist.codes for change in changes_of(codelist, code)]
     chosen = [change for change in found if since is None or change.notice.announced >= since]
     return sorted(chosen, key=lambda change: change.notice.announced)
 
 
-def changes_of(codelist: CodeList, code: Code) -> Iterator[Change]:
+def changes_of(codelist: CodeList, code: Code) -> Iterator[CodeChange]:
     """What has happened to one code."""
     if code.added is not None:
-        yield Change(codelist, Kind.ADDED, code, code.added)
+        yield CodeChange(codelist, CodeChangeKind.ADDED, code, code.added)
     for worded in code.relabelled:
-        yield Change(codelist, Kind.RELABELLED, code, worded.notice, worded.was)
+        yield CodeChange(codelist, CodeChangeKind.RELABELLED, code, worded.notice, worded.was)
     if code.retired is not None:
-        yield Change(codelist, Kind.SPLIT if len(code.replaced_by) > 1 else Kind.RETIRED, code, code.retired)
+        yield CodeChange(
+            codelist, CodeChangeKind.SPLIT if len(code.replaced_by) > 1 else CodeChangeKind.RETIRED, code, code.retired
+        )
 
 
-def in_use(code: Code) -> Text | None:
+def validity_text(code: Code) -> Text | None:
     """When a code is in use and what takes its place, in words; None where it always is."""
     if code.valid_from is None and code.valid_to is None:
         return None
-    da = (*days("fra {}", code.valid_from), *days("til og med {}", code.valid_to))
-    en = (*days("from {}", code.valid_from), *days("until {}", code.valid_to))
+    da = (*span_words("fra {}", code.valid_from), *span_words("til og med {}", code.valid_to))
+    en = (*span_words("from {}", code.valid_from), *span_words("until {}", code.valid_to))
     following = ", ".join(code.replaced_by)
     return Text(
         f"I brug {' '.join(da)}{f', afløst af {following}' if following else ''}.",
@@ -79,12 +81,12 @@ def in_use(code: Code) -> Text | None:
     )
 
 
-def described(code: Code) -> Text:
+def label_with_validity(code: Code) -> Text:
     """A code's label, and when it is in use where that is not always."""
-    used = in_use(code)
+    used = validity_text(code)
     return code.label if used is None else Text(f"{code.label.da}. {used.da}", f"{code.label.en}. {used.en}")
 
 
-def days(words: str, day: date | None) -> tuple[str, ...]:
+def span_words(words: str, day: date | None) -> tuple[str, ...]:
     """Text about a day, if there is one."""
     return () if day is None else (words.format(day.isoformat()),)

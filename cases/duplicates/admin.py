@@ -73,7 +73,7 @@ class DuplicateAdmin(ReadOnly):
         """The two persons side by side, and the decision."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        pair = waiting(object_id)
+        pair = get_pair(object_id)
         form = DecideForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
             try:
@@ -89,7 +89,7 @@ class DuplicateAdmin(ReadOnly):
             "evidence": evidence_of(pair),
             "lines": lines,
             "form": form,
-            "back": address(),
+            "back": list_url(),
         }
         context = {**self.admin_site.each_context(request), **page}
         return TemplateResponse(request, "admin/duplicates/duplicate/compare.html", context)
@@ -99,10 +99,10 @@ class DuplicateAdmin(ReadOnly):
         decide(by=actor(request), duplicate=pair.pk, decision=Decision(decision), reason_code=reason_code)
         words = PAIRS[decision]
         messages.success(request, say(f"Afgjort: {words.da.lower()}.", f"Decided: {words.en.lower()}."))
-        return HttpResponseRedirect(address())
+        return HttpResponseRedirect(list_url())
 
 
-def waiting(object_id: str) -> Duplicate:
+def get_pair(object_id: str) -> Duplicate:
     """The pair of an address. Raises `Http404`."""
     try:
         found = Duplicate.objects.filter(pk=UUID(object_id)).first()
@@ -113,7 +113,7 @@ def waiting(object_id: str) -> Duplicate:
     return found
 
 
-def address() -> str:
+def list_url() -> str:
     """The list."""
     return reverse("admin:duplicates_duplicate_changelist")
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cases import dictionary as d
-from cases.duplicates.table import NOTHING_SAID, Flags, Ints, Table
+from cases.duplicates.table import NO_VALUE, Flags, Ints, ReferralTable
 from cases.fields import CodedField
 
 WINDOW = 12
@@ -61,35 +61,35 @@ class Tally:
     blocks: int = 0
 
 
-def pairs(table: Table, tally: Tally) -> Iterator[tuple[Ints, Ints]]:
+def pairs(table: ReferralTable, tally: Tally) -> Iterator[tuple[Ints, Ints]]:
     """The pairs of rows to compare, of different persons, in batches; the same pair may come again. Fills the tally."""
     for each in PASSES:
-        yield from of_pass(table, each, tally)
+        yield from pairs_of_pass(table, each, tally)
 
 
-def of_pass(table: Table, each: Pass, tally: Tally) -> Iterator[tuple[Ints, Ints]]:
+def pairs_of_pass(table: ReferralTable, each: Pass, tally: Tally) -> Iterator[tuple[Ints, Ints]]:
     """The pairs of one pass."""
     columns = [table.of(field) for field in each.agreeing]
-    rows = np.flatnonzero(np.logical_and.reduce([column != NOTHING_SAID for column in columns]))
+    rows = np.flatnonzero(np.logical_and.reduce([column != NO_VALUE for column in columns]))
     key = np.zeros(len(rows), np.int64)
     for column in columns:
-        key = divided(key, column[rows])
+        key = divide(key, column[rows])
     for field in (None, *each.dividing):
-        key = key if field is None else divided(key, table.of(field)[rows])
+        key = key if field is None else divide(key, table.of(field)[rows])
         crowded = yield from neighbours(table, rows, key)
         rows, key = rows[crowded], key[crowded]
     tally.rows[rows] = True
     tally.blocks += len(np.unique(key))
 
 
-def divided(key: Ints, column: Ints) -> Ints:
+def divide(key: Ints, column: Ints) -> Ints:
     """The blocks divided by a column, numbered anew from 0 so that numbers stay small."""
     _, numbers = np.unique(key * (int(column.max(initial=0)) + 1) + column, return_inverse=True)
     blocks: Ints = numbers.astype(np.int64)
     return blocks
 
 
-def neighbours(table: Table, rows: Ints, key: Ints) -> Generator[tuple[Ints, Ints], None, Flags]:
+def neighbours(table: ReferralTable, rows: Ints, key: Ints) -> Generator[tuple[Ints, Ints], None, Flags]:
     """The pairs of a block within the window of which one row at least is not crowded. Returns which rows are."""
     month = table.month[rows]
     stride = int(np.ptp(month)) + WINDOW + 1 if len(rows) else 1

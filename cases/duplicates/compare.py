@@ -9,7 +9,7 @@ from uuid import UUID
 from cases import dictionary as d
 from cases.codelists.common import label_of
 from cases.fields import CodedField, CodeSetField, Field, MonthField
-from cases.intake.rules import SILENT
+from cases.intake.rules import UNINFORMATIVE
 from cases.linking.models import CaseLink
 from cases.linking.records import records_of
 from cases.models import Referral, Status
@@ -21,7 +21,7 @@ WHO = Text("Organisation", "Organisation")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ComparisonLine:
     """One field: what the referrals of each person say, and whether the two have a known value in common."""
 
     name: str
@@ -31,13 +31,13 @@ class Line:
     mark_said: str = ""
 
 
-def side_by_side(first: UUID, second: UUID, language: str) -> list[Line]:
+def side_by_side(first: UUID, second: UUID, language: str) -> list[ComparisonLine]:
     """The fields of two persons' current referrals, in the order of the dictionary. Neither tokens nor references are shown."""
     one, other = referrals_of(first), referrals_of(second)
     first_names, second_names = (tuple(sorted({referral.partner.name for referral in rows})) for rows in (one, other))
     shown = [field for field in d.REFERRAL if isinstance(field, CodedField | CodeSetField | MonthField)]
     return [
-        Line(WHO(language), first_names, second_names, OPEN),
+        ComparisonLine(WHO(language), first_names, second_names, OPEN),
         *(line(field, one, other, language) for field in shown),
     ]
 
@@ -50,13 +50,13 @@ def referrals_of(person: UUID) -> list[Referral]:
     return list(rows.order_by("referred_in", "recorded_at", "pk"))
 
 
-def line(field: Field, one: Iterable[Referral], other: Iterable[Referral], language: str) -> Line:
+def line(field: Field, one: Iterable[Referral], other: Iterable[Referral], language: str) -> ComparisonLine:
     """One field of both."""
     first, second = (dict.fromkeys(value for row in rows for value in values(field, row)) for rows in (one, other))
-    known = [{value for value in side if value not in SILENT} for side in (first, second)]
+    known = [{value for value in side if value not in UNINFORMATIVE} for side in (first, second)]
     mark = OPEN if isinstance(field, MonthField) else AGREE if known[0] & known[1] else DIFFER if all(known) else OPEN
-    ours, theirs = (tuple(told(field, value, language) for value in side) for side in (first, second))
-    return Line(field.label(language), ours, theirs, mark, MARKS[mark](language))
+    ours, theirs = (tuple(with_label(field, value, language) for value in side) for side in (first, second))
+    return ComparisonLine(field.label(language), ours, theirs, mark, MARKS[mark](language))
 
 
 def values(field: Field, row: Referral) -> list[str]:
@@ -67,7 +67,7 @@ def values(field: Field, row: Referral) -> list[str]:
     return list(value) if isinstance(field, CodeSetField) else [value]
 
 
-def told(field: Field, value: str, language: str) -> str:
+def with_label(field: Field, value: str, language: str) -> str:
     """A code with its label."""
     if not isinstance(field, CodedField | CodeSetField):
         return value

@@ -35,7 +35,7 @@ def decide(*, by: Actor, duplicate: UUID, decision: Decision, reason_code: str) 
         raise LinkRefused(say("Afgørelsen træffes af en medarbejder.", "A member of staff decides."))
     with transaction.atomic():
         serialise()
-        pair = waiting(duplicate)
+        pair = undecided_pair(duplicate)
         cases = [pair.case_a_id, pair.case_b_id]
         merge = links.merge(by=by, cases=cases, reason_code=reason_code) if decision == Decision.SAME else None
         made = DuplicateDecision.objects.create(
@@ -53,7 +53,7 @@ def decide(*, by: Actor, duplicate: UUID, decision: Decision, reason_code: str) 
     return made
 
 
-def waiting(duplicate: UUID) -> Duplicate:
+def undecided_pair(duplicate: UUID) -> Duplicate:
     """The pair, if it waits for a decision and is two persons still. Raises `LinkRefused`."""
     pair = Duplicate.objects.filter(pk=duplicate).first()
     if pair is None:
@@ -63,6 +63,6 @@ def waiting(duplicate: UUID) -> Duplicate:
                 "The pair was decided meanwhile, or a search no longer finds it.",
             )
         )
-    if len(set(groups.persons([pair.case_a_id, pair.case_b_id]).values())) == 1:
+    if len(set(groups.persons_of([pair.case_a_id, pair.case_b_id]).values())) == 1:
         raise LinkRefused(say("Disse sager er allerede én person.", "These cases are one person already."))
     return pair

@@ -4,8 +4,8 @@ The score of a pattern is its evidence (`cases.duplicates.weights`) less the evi
 referrals within the window, of which one is of the same person for a share `TWINS` of all referrals, the prior odds of a pair are
 `TWINS` / w, so log2(w / `TWINS`) bits are needed for even odds. Two persons of several referrals have the score of the best pair.
 Then rivals share: eleven who were met in one raid and say the same are each the twin of an earlier referral with a chance of one
-in eleven at most, however rare what they say is (`shared`). A score of 0 is an even chance, 3 is 8 to 1; listed is what comes to
-`LEAST` at least.
+in eleven at most, however rare what they say is (`share_among_rivals`). A score of 0 is an even chance, 3 is 8 to 1. What comes to
+`LEAST` at least is listed.
 
 Equal linkage codes are a candidate whatever else is said, and however many years lie between. Where more than `MOST` persons have
 one code it is no person's; each is then paired with the next one only, so that the pairs stay as many as the persons.
@@ -23,7 +23,7 @@ import numpy as np
 from cases.duplicates import blocks, weights
 from cases.duplicates.blocks import MOST, WINDOW, Tally
 from cases.duplicates.reasons import Reason
-from cases.duplicates.table import Floats, Ints, Row, Table, tabulate
+from cases.duplicates.table import Floats, Ints, ReferralRow, ReferralTable, tabulate
 
 # The share of referrals that have an unlinked twin: judged, since only deciding candidates will tell.
 TWINS = 0.05
@@ -33,7 +33,7 @@ OF_EQUAL_CODES = 24.0
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class CandidatePair:
     """Two persons, the smaller id first."""
 
     first: UUID
@@ -43,19 +43,19 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """Candidates, the highest score first. `too_common`: referrals in one of the `dropped_blocks`. `common_codes`: linkage codes
     of more than `MOST` persons.
     """
 
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[CandidatePair, ...]
     referrals: int
     too_common: int
     dropped_blocks: int
     common_codes: int
 
 
-def find(rows: Sequence[Row]) -> Found:
+def find(rows: Sequence[ReferralRow]) -> SearchResult:
     """The candidates among current referrals."""
     table = tabulate(rows)
     needed = prior(table.month)
@@ -64,14 +64,14 @@ def find(rows: Sequence[Row]) -> Found:
     patterns = by_pattern(table, needed, tally)
     found = [candidate(pair, pair in linked, patterns.get(pair), needed) for pair in linked | patterns.keys()]
     found.sort(key=lambda each: (-each.score, each.first, each.second))
-    return Found(tuple(found), table.size, int(tally.rows.sum()), tally.blocks, common)
+    return SearchResult(tuple(found), table.size, int(tally.rows.sum()), tally.blocks, common)
 
 
-def candidate(pair: tuple[UUID, UUID], linked: bool, pattern: float | None, needed: float) -> Candidate:
+def candidate(pair: tuple[UUID, UUID], linked: bool, pattern: float | None, needed: float) -> CandidatePair:
     """A pair with its reasons; both kinds of evidence add up."""
     reasons = [*([Reason.LINKAGE_CODE] if linked else []), *([Reason.PATTERN] if pattern is not None else [])]
     evidence = (OF_EQUAL_CODES if linked else 0) + (needed + pattern if pattern is not None else 0)
-    return Candidate(*pair, tuple(reasons), round(evidence - needed, 1))
+    return CandidatePair(*pair, tuple(reasons), round(evidence - needed, 1))
 
 
 def prior(month: Ints) -> float:
@@ -81,7 +81,7 @@ def prior(month: Ints) -> float:
     return float(np.log2(max(near.mean() if len(near) else 1, 1) / TWINS))
 
 
-def by_code(rows: Sequence[Row]) -> tuple[set[tuple[UUID, UUID]], int]:
+def by_code(rows: Sequence[ReferralRow]) -> tuple[set[tuple[UUID, UUID]], int]:
     """The pairs with equal codes, and the number of codes that too many have."""
     holders = sorted({(row.digest, row.person) for row in rows if row.digest is not None})
     found: set[tuple[UUID, UUID]] = set()
@@ -93,18 +93,18 @@ def by_code(rows: Sequence[Row]) -> tuple[set[tuple[UUID, UUID]], int]:
     return found, common
 
 
-def by_pattern(table: Table, needed: float, tally: Tally) -> dict[tuple[UUID, UUID], float]:
+def by_pattern(table: ReferralTable, needed: float, tally: Tally) -> dict[tuple[UUID, UUID], float]:
     """The score of the best pair of referrals of each two persons whose score is enough."""
-    key, score = best(*merged(scored(table, needed, tally)))
+    key, score = best_by_pair(*join_batches(score_pairs(table, needed, tally)))
     people = table.people
     first, second = np.divmod(key, max(len(people), 1))
-    score = shared(first, second, score)
+    score = share_among_rivals(first, second, score)
     listed = np.flatnonzero(score >= LEAST)
     pairs = zip(first[listed].tolist(), second[listed].tolist(), score[listed].tolist(), strict=True)
     return {(people[one], people[other]): said for one, other, said in pairs}
 
 
-def shared(first: Ints, second: Ints, score: Floats) -> Floats:
+def share_among_rivals(first: Ints, second: Ints, score: Floats) -> Floats:
     """The scores where candidates of one person share what there is to share.
 
     A pair's odds o become o / (1 + r), where r are the odds of the rivals: the other pairs of the one of the two who has more
@@ -118,7 +118,7 @@ def shared(first: Ints, second: Ints, score: Floats) -> Floats:
     return divided
 
 
-def scored(table: Table, needed: float, tally: Tally) -> Iterator[tuple[Ints, Floats]]:
+def score_pairs(table: ReferralTable, needed: float, tally: Tally) -> Iterator[tuple[Ints, Floats]]:
     """The pairs of persons of each batch as one number, the smaller first, and their scores."""
     weighed = weights.weigh(table)
     for one, other in blocks.pairs(table, tally):
@@ -128,7 +128,7 @@ def scored(table: Table, needed: float, tally: Tally) -> Iterator[tuple[Ints, Fl
         yield np.minimum(first, second) * len(table.people) + np.maximum(first, second), score[enough]
 
 
-def merged(batches: Iterator[tuple[Ints, Floats]]) -> tuple[Ints, Floats]:
+def join_batches(batches: Iterator[tuple[Ints, Floats]]) -> tuple[Ints, Floats]:
     """All batches as one."""
     keys, scores = [np.zeros(0, np.int64)], [np.zeros(0)]
     for key, score in batches:
@@ -137,7 +137,7 @@ def merged(batches: Iterator[tuple[Ints, Floats]]) -> tuple[Ints, Floats]:
     return np.concatenate(keys), np.concatenate(scores)
 
 
-def best(key: Ints, score: Floats) -> tuple[Ints, Floats]:
+def best_by_pair(key: Ints, score: Floats) -> tuple[Ints, Floats]:
     """The highest score of each key."""
     different, place = np.unique(key, return_inverse=True)
     highest = np.full(len(different), -np.inf)

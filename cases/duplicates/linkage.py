@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from cases.duplicates.models import LinkageCode
-from cases.erased import gone
+from cases.erased import lookup
 from cases.models import Referral, Status, VersionQuerySet
 from partners import audit, locks
 from partners.audit import Actor
@@ -50,7 +50,7 @@ def put(*, by: Principal, reference: UUID, code: str) -> None:
     with transaction.atomic():
         at = locks.serialise(by.partner_id)
         if not own(by, reference).exclude(status=Status.WITHDRAWN).exists():
-            raise gone.missing(by.partner_id, reference)
+            raise lookup.missing_error(by.partner_id, reference)
         stored = digest(code, mode=by.mode)
         with connection.cursor() as cursor:
             cursor.execute(PUT, {"partner": by.partner_id, "reference": reference, "digest": stored, "at": at})
@@ -62,7 +62,7 @@ def delete(*, by: Principal, reference: UUID) -> None:
     with transaction.atomic():
         locks.serialise(by.partner_id)
         if not own(by, reference).exists():
-            raise gone.missing(by.partner_id, reference)
+            raise lookup.missing_error(by.partner_id, reference)
         if forget(partner_id=by.partner_id, reference=reference):
             log(by, "linkage_code.delete")
 

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from cases.duplicates.table import FIELDS, Row
-from cases.linking.persons import PERSON, linked, of_record
+from cases.duplicates.table import FIELDS, ReferralRow
+from cases.linking.person_sql import PERSON, join_linked_case, join_person
 from cases.months import FIRST_MONTH
 
 CURRENT = f"""
@@ -17,7 +17,7 @@ SELECT {PERSON.format("r")}, (extract(year FROM r.referred_in) * 12 + extract(mo
 FROM cases_referral r
 JOIN partners_partner p ON p.id = r.partner_id AND p.mode = 'LIVE'
 JOIN cases_case c ON c.id = r.case_id AND NOT c.test
-{of_record("r")}
+{join_person("r")}
 LEFT JOIN duplicates_linkagecode k ON k.partner_id = r.partner_id AND k.reference = r.reference
 WHERE r.superseded_at IS NULL AND r.status <> 'withdrawn' AND r.referred_in >= %s
 """
@@ -25,21 +25,21 @@ WHERE r.superseded_at IS NULL AND r.status <> 'withdrawn' AND r.referred_in >= %
 TOLD_APART = f"""
 SELECT coalesce(l.person_id, d.case_a_id), coalesce(m.person_id, d.case_b_id), d.reasons
 FROM duplicates_duplicatedecision d
-{linked("d.case_a_id")}
-{linked("d.case_b_id", alias="m")}
+{join_linked_case("d.case_a_id")}
+{join_linked_case("d.case_b_id", alias="m")}
 WHERE d.decision = 'DIFFERENT'
 """
 Pair = tuple[UUID, UUID]
 
 
-def current(since: date | None = None) -> list[Row]:
+def current(since: date | None = None) -> list[ReferralRow]:
     """The rows of referrals referred in a month or later (its first day); all of them without one."""
     with connection.cursor() as cursor:
         cursor.execute(CURRENT, [since or FIRST_MONTH])
-        return [Row(person, month, tuple(codes), digest) for person, month, digest, *codes in cursor.fetchall()]
+        return [ReferralRow(person, month, tuple(codes), digest) for person, month, digest, *codes in cursor.fetchall()]
 
 
-def told_apart() -> dict[Pair, set[str]]:
+def pairs_found_different() -> dict[Pair, set[str]]:
     """The pairs of persons that staff found to be two, and on which reasons that was decided."""
     found: dict[Pair, set[str]] = {}
     with connection.cursor() as cursor:

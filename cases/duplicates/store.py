@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from cases.duplicates import read
-from cases.duplicates.find import Candidate, Found, find
+from cases.duplicates.find import CandidatePair, SearchResult, find
 from cases.duplicates.models import Duplicate
 from cases.linking.decide import serialise
 from cases.linking.models import CaseLink
@@ -24,12 +24,12 @@ from partners import audit
 from partners.audit import Actor
 
 # The action of a search in the audit.
-SEARCHED = "duplicates.search"
+SEARCH_ACTION = "duplicates.search"
 
 
 @dataclass(frozen=True, slots=True)
-class Searched:
-    """What a search came to, in counts. `listed`: candidates that wait for staff now. `decided`: found, and told apart before."""
+class SearchCounts:
+    """What a search came to, in counts. `ids_of_listed`: candidates that wait for staff now. `decided`: told apart before."""
 
     referrals: int
     found: int
@@ -41,7 +41,7 @@ class Searched:
     common_codes: int
 
 
-def search(*, by: Actor, since: date | None = None) -> Searched:
+def search(*, by: Actor, since: date | None = None) -> SearchCounts:
     """Search among the current referrals, or those referred since a month (its first day), and replace undecided candidates.
 
     With `since` candidates stay of which one person at least has no such referral. Holds the lock of all link decisions, so that
@@ -51,23 +51,23 @@ def search(*, by: Actor, since: date | None = None) -> Searched:
         serialise()
         rows = read.current(since)
         found = find(rows)
-        kept = undecided(found.candidates)
+        kept = without_decided(found.candidates)
         replace(kept, None if since is None else {row.person for row in rows})
-        result = counted(found, kept)
-        counts = {name: getattr(result, name) for name in Searched.__slots__}
-        audit.record(by=by, action=SEARCHED, subject="all" if since is None else f"since {since:%Y-%m}", **counts)
+        result = counts_of(found, kept)
+        counts = {name: getattr(result, name) for name in SearchCounts.__slots__}
+        audit.record(by=by, action=SEARCH_ACTION, subject="all" if since is None else f"since {since:%Y-%m}", **counts)
     return result
 
 
-def undecided(candidates: Iterable[Candidate]) -> list[Candidate]:
+def without_decided(candidates: Iterable[CandidatePair]) -> list[CandidatePair]:
     """The candidates but those that were told apart, if nothing is new."""
-    known = read.told_apart()
+    known = read.pairs_found_different()
     return [each for each in candidates if not set(each.reasons) <= known.get((each.first, each.second), set())]
 
 
-def replace(candidates: list[Candidate], people: set[UUID] | None) -> None:
+def replace(candidates: list[CandidatePair], people: set[UUID] | None) -> None:
     """List these candidates, and no others of these people (None: of anybody). One that was listed before keeps its id."""
-    gone = Duplicate.objects.exclude(pk__in=listed(candidates))
+    gone = Duplicate.objects.exclude(pk__in=ids_of_listed(candidates))
     merged = CaseLink.objects.current().values("case")
     if people is not None:
         gone = gone.filter(Q(case_a__in=people, case_b__in=people) | Q(case_a__in=merged) | Q(case_b__in=merged))
@@ -83,16 +83,16 @@ def replace(candidates: list[Candidate], people: set[UUID] | None) -> None:
     )
 
 
-def listed(candidates: list[Candidate]) -> list[UUID]:
+def ids_of_listed(candidates: list[CandidatePair]) -> list[UUID]:
     """The ids of those of the candidates that are listed already."""
     pairs = {(each.first, each.second) for each in candidates}
     rows = Duplicate.objects.values_list("pk", "case_a_id", "case_b_id")
     return [pk for pk, first, second in rows if (first, second) in pairs]
 
 
-def counted(found: Found, kept: list[Candidate]) -> Searched:
+def counts_of(found: SearchResult, kept: list[CandidatePair]) -> SearchCounts:
     """The counts of a search."""
-    return Searched(
+    return SearchCounts(
         referrals=found.referrals,
         found=len(found.candidates),
         by_code=sum("linkage_code" in each.reasons for each in found.candidates),

@@ -12,16 +12,16 @@ from numpy.typing import NDArray
 
 from cases import dictionary as d
 from cases.fields import CodedField
-from cases.intake.rules import SILENT
+from cases.intake.rules import UNINFORMATIVE
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-NOTHING_SAID = 0
+NO_VALUE = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedField:
     """A field that two referrals are compared by.
 
     `agreement`: how often two referrals of one person agree in it, where both know it (Fellegi and Sunter's m). Judged, not
@@ -36,24 +36,24 @@ class Compared:
 
 
 # What tells of the person. Where she was met, and by whom, tells of the meeting: `region` alone stays, with little weight.
-COMPARED: tuple[Compared, ...] = (
-    Compared(d.EXPLOITATION, 0.90),
-    Compared(d.CITIZENSHIP, 0.95, d.EXPLOITATION),
-    Compared(d.GENDER, 0.98, d.EXPLOITATION),
-    Compared(d.AGE_BAND, 0.85),
-    Compared(d.EXPLOITATION_DETAIL, 0.80, d.EXPLOITATION),
-    Compared(d.RESIDENCE_BASIS, 0.80, d.CITIZENSHIP),
-    Compared(d.MINOR_WHEN_EXPLOITED, 0.90, d.AGE_BAND),
-    Compared(d.EXPLOITED_IN, 0.80),
-    Compared(d.REGION, 0.60),
-    Compared(d.RECRUITER, 0.65),
-    Compared(d.DURATION, 0.60),
+COMPARED: tuple[ComparedField, ...] = (
+    ComparedField(d.EXPLOITATION, 0.90),
+    ComparedField(d.CITIZENSHIP, 0.95, d.EXPLOITATION),
+    ComparedField(d.GENDER, 0.98, d.EXPLOITATION),
+    ComparedField(d.AGE_BAND, 0.85),
+    ComparedField(d.EXPLOITATION_DETAIL, 0.80, d.EXPLOITATION),
+    ComparedField(d.RESIDENCE_BASIS, 0.80, d.CITIZENSHIP),
+    ComparedField(d.MINOR_WHEN_EXPLOITED, 0.90, d.AGE_BAND),
+    ComparedField(d.EXPLOITED_IN, 0.80),
+    ComparedField(d.REGION, 0.60),
+    ComparedField(d.RECRUITER, 0.65),
+    ComparedField(d.DURATION, 0.60),
 )
 FIELDS = tuple(each.field for each in COMPARED)
 PLACE = {field.name: place for place, field in enumerate(FIELDS)}
 
 
-class Row(NamedTuple):
+class ReferralRow(NamedTuple):
     """One current referral. `month`: months since the year 0. `codes`: one for each of `FIELDS`. `digest`: of the linkage code."""
 
     person: UUID
@@ -63,7 +63,7 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReferralTable:
     """n rows by column.
 
     `person[i]` is a place in `people`, which is sorted. `codes[f][i]` is a place in `names[f]`, 0 where nothing is said.
@@ -85,11 +85,11 @@ class Table:
         return self.codes[PLACE[field.name]]
 
 
-def tabulate(rows: Sequence[Row]) -> Table:
+def tabulate(rows: Sequence[ReferralRow]) -> ReferralTable:
     """The rows as a table. Nothing in it depends on their order but the places of the rows."""
-    people, person = numbered([row.person for row in rows])
-    columns = [coded([row.codes[place] for row in rows]) for place in range(len(FIELDS))]
-    return Table(
+    people, person = number_values([row.person for row in rows])
+    columns = [encode([row.codes[place] for row in rows]) for place in range(len(FIELDS))]
+    return ReferralTable(
         people,
         person,
         np.array([row.month for row in rows], np.int64),
@@ -98,16 +98,18 @@ def tabulate(rows: Sequence[Row]) -> Table:
     )
 
 
-def numbered(values: Sequence[UUID]) -> tuple[Sequence[UUID], Ints]:
+def number_values(values: Sequence[UUID]) -> tuple[Sequence[UUID], Ints]:
     """The different values in their order, and the place of each value among them."""
     different = sorted(set(values))
     return different, places(values, {value: place for place, value in enumerate(different)})
 
 
-def coded(values: Sequence[str]) -> tuple[Sequence[str], Ints]:
+def encode(values: Sequence[str]) -> tuple[Sequence[str], Ints]:
     """The different codes in their order, an empty one in front that stands for all that say nothing, and each value's place."""
-    different = ["", *sorted(set(values) - SILENT)]
-    return different, places(values, {code: place for place, code in enumerate(different)} | dict.fromkeys(SILENT, 0))
+    different = ["", *sorted(set(values) - UNINFORMATIVE)]
+    return different, places(
+        values, {code: place for place, code in enumerate(different)} | dict.fromkeys(UNINFORMATIVE, 0)
+    )
 
 
 def places[V](values: Iterable[V], number: dict[V, int]) -> Ints:

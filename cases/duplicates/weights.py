@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cases.codelists import AGE_BAND
-from cases.duplicates.table import COMPARED, NOTHING_SAID, PLACE, Compared, Floats, Ints, Table
+from cases.duplicates.table import COMPARED, NO_VALUE, PLACE, ComparedField, Floats, Ints, ReferralTable
 from cases.months import FIRST_MONTH
 
 # Age: two referrals of one person name the same band, or the next one in a later month; else one of them says only under or
@@ -29,7 +29,7 @@ SAME_MONTH, FIRST_EARLIER, FIRST_LATER = range(3)
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class FieldWeights:
     """The weights of one field. `alone[v]`: of agreeing on v. `within[g, v]`: where both agree on g in the field it is given by."""
 
     place: int
@@ -38,26 +38,26 @@ class Weighed:
     given: int | None = None
     within: Floats | None = None
 
-    def of(self, table: Table, first: Ints, second: Ints) -> Floats:
+    def of(self, table: ReferralTable, first: Ints, second: Ints) -> Floats:
         """The weight of each pair of rows."""
         one, other = table.codes[self.place][first], table.codes[self.place][second]
         agreed = self.alone[one]
         if self.given is not None and self.within is not None:
             same, also = table.codes[self.given][first], table.codes[self.given][second]
-            agreed = np.where((same == also) & (same != NOTHING_SAID), self.within[same, one], agreed)
-        silent = (one == NOTHING_SAID) | (other == NOTHING_SAID)
+            agreed = np.where((same == also) & (same != NO_VALUE), self.within[same, one], agreed)
+        silent = (one == NO_VALUE) | (other == NO_VALUE)
         weight: Floats = np.where(silent, 0.0, np.where(one == other, agreed, self.differing))
         return weight
 
 
 @dataclass(frozen=True, slots=True)
-class WeighedAge:
+class AgeWeights:
     """The weights of the age bands: `table[o, a, b]`, where `o` says which of the two was referred earlier."""
 
     place: int
     table: Floats
 
-    def of(self, table: Table, first: Ints, second: Ints) -> Floats:
+    def of(self, table: ReferralTable, first: Ints, second: Ints) -> Floats:
         """The weight of each pair of rows."""
         one, other = table.codes[self.place][first], table.codes[self.place][second]
         order = np.sign(table.month[second] - table.month[first])
@@ -70,9 +70,9 @@ class WeighedAge:
 class Weights:
     """The weights of all fields in a table."""
 
-    fields: tuple[Weighed | WeighedAge, ...]
+    fields: tuple[FieldWeights | AgeWeights, ...]
 
-    def of(self, table: Table, first: Ints, second: Ints) -> Floats:
+    def of(self, table: ReferralTable, first: Ints, second: Ints) -> Floats:
         """The bits of evidence of each pair of rows."""
         total = np.zeros(len(first))
         for field in self.fields:
@@ -80,14 +80,14 @@ class Weights:
         return total
 
 
-def weigh(table: Table) -> Weights:
+def weigh(table: ReferralTable) -> Weights:
     """The weights that the frequencies of a table's codes give."""
     return Weights(
         tuple(of_age(table) if each.field.codelist is AGE_BAND else of_field(table, each) for each in COMPARED)
     )
 
 
-def of_field(table: Table, each: Compared) -> Weighed:
+def of_field(table: ReferralTable, each: ComparedField) -> FieldWeights:
     """The weights of a field."""
     place = PLACE[each.field.name]
     codes, names = table.codes[place], table.names[place]
@@ -96,17 +96,17 @@ def of_field(table: Table, each: Compared) -> Weighed:
     differing = float(np.log2((1 - each.agreement) / max(1 - chance, 1 - each.agreement)))
     alone = bits(each.agreement, shares)
     if each.given is None:
-        return Weighed(place, alone, differing)
+        return FieldWeights(place, alone, differing)
     given = PLACE[each.given.name]
     size = len(table.names[given])
     counts = np.bincount(table.codes[given] * len(names) + codes, minlength=size * len(names)).reshape(size, len(names))
-    return Weighed(place, alone, differing, given, np.stack([bits(each.agreement, share(row)) for row in counts]))
+    return FieldWeights(place, alone, differing, given, np.stack([bits(each.agreement, share(row)) for row in counts]))
 
 
 def share(counts: Ints) -> Floats:
     """The share of each code among the rows that say anything."""
     said = counts.astype(np.float64)
-    said[NOTHING_SAID] = 0
+    said[NO_VALUE] = 0
     shares: Floats = said / max(said.sum(), 1)
     return shares
 
@@ -117,7 +117,7 @@ def bits(agreement: float, shares: Floats) -> Floats:
     return found
 
 
-def of_age(table: Table) -> WeighedAge:
+def of_age(table: ReferralTable) -> AgeWeights:
     """The weights of the age bands, which a person grows out of, and which are known more or less exactly."""
     place = PLACE[next(each.field.name for each in COMPARED if each.field.codelist is AGE_BAND)]
     names = table.names[place]
@@ -127,7 +127,7 @@ def of_age(table: Table) -> WeighedAge:
         for first, one in enumerate(names):
             for second, other in enumerate(names):
                 found[order, first, second] = of_bands(one, other, order, shares) if one and other else 0.0
-    return WeighedAge(place, found)
+    return AgeWeights(place, found)
 
 
 def of_bands(one: str, other: str, order: int, shares: dict[str, float]) -> float:

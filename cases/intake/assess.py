@@ -13,14 +13,14 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from cases import dictionary as d
-from cases.erased import gone
+from cases.erased import lookup
 from cases.errors import ConsentNeeded, NotFound
-from cases.fields import stored
+from cases.fields import to_stored
 from cases.intake import rules
 from cases.intake.conditions import NONE, Condition
 from cases.intake.submit import REFERRALS
 from cases.intake.versions import VersionTable
-from cases.linking.persons import PERSON, current, moved, of_record
+from cases.linking.person_sql import PERSON, current, join_moved_record, join_person
 from cases.models import Assessment, Status
 from cases.opening import case_for
 from partners import locks
@@ -32,13 +32,13 @@ COLUMNS = tuple(field.name for field in d.ASSESSMENT)
 # Of all cases that staff found to be the same person, without the assessments that a split moved away.
 OUTCOMES = f"""
 WITH person AS (
-    SELECT {PERSON.format("r")} AS id FROM cases_referral r {of_record("r")} WHERE r.id = %s
+    SELECT {PERSON.format("r")} AS id FROM cases_referral r {join_person("r")} WHERE r.id = %s
 ), member AS (
     SELECT id FROM person UNION ALL
     SELECT l.case_id FROM person JOIN linking_caselink l ON l.person_id = person.id AND {current("l")}
 ), assessed AS (
     SELECT a.id, a.recorded_at, a.outcome FROM member JOIN cases_assessment a ON a.case_id = member.id
-    {moved("a", reference=False)} WHERE x.id IS NULL AND a.superseded_at IS NULL
+    {join_moved_record("a", reference=False)} WHERE x.id IS NULL AND a.superseded_at IS NULL
     UNION ALL
     SELECT a.id, a.recorded_at, a.outcome FROM member
     JOIN linking_recordlink x ON x.case_id = member.id AND x.reference IS NULL AND {current("x")}
@@ -49,7 +49,7 @@ SELECT outcome FROM assessed WHERE outcome <> 'PENDING' ORDER BY recorded_at, id
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class AssessmentResult:
     """What a write came to."""
 
     assessment: Assessment
@@ -57,23 +57,23 @@ class Recorded:
     changed: bool
 
 
-def put(*, by: Principal, token: str, values: Mapping[str, object], condition: Condition = NONE) -> Recorded:
+def put(*, by: Principal, token: str, values: Mapping[str, object], condition: Condition = NONE) -> AssessmentResult:
     """Record or correct the caller's assessment of a case. Raises `RulesBroken`, `Stale`, `PreconditionRequired`.
 
     A token that nobody issued opens a case, with the same answer: see `cases.opening.case_for`.
     """
-    row = stored(d.ASSESSMENT, values)
+    row = to_stored(d.ASSESSMENT, values)
     with transaction.atomic():
         at = locks.serialise(by.partner_id)
         current = ASSESSMENTS.of_token(token, test=by.mode == Mode.TEST, partner_id=by.partner_id)
         if current is not None and all(getattr(current, name) == row[name] for name in COLUMNS):
-            return Recorded(current, created=False, changed=False)
+            return AssessmentResult(current, created=False, changed=False)
         rules.check(d.ASSESSMENT, rules.ASSESSMENT_RULES, row, current)
         condition.check(current.version if current else None, replaces=True)
         case = current.case if current is not None else case_for(token, by=by, at=at)
         signed = {"partner_id": by.partner_id, "client_id": by.client_pk, "schema_version": d.SCHEMA_VERSION}
         written = ASSESSMENTS.append(current, at=at, case=case, values={**row, **signed})
-    return Recorded(written, created=current is None, changed=True)
+    return AssessmentResult(written, created=current is None, changed=True)
 
 
 def get(*, by: Principal, token: str) -> Assessment:
@@ -93,7 +93,7 @@ def outcome_for(*, by: Principal, reference: UUID) -> str:
     """
     referral = REFERRALS.current(by.partner_id, reference)
     if referral is None:
-        raise gone.missing(by.partner_id, reference)
+        raise lookup.missing_error(by.partner_id, reference)
     if referral.status == Status.WITHDRAWN:
         raise NotFound
     if referral.consent != "GIVEN":

@@ -22,7 +22,7 @@ Values = Mapping[str, object]
 MINOR_BANDS = frozenset({"Y0T11", "Y12T14", "Y15T17", "_U_MINOR"})
 DECISIONS = frozenset({"IDENTIFIED", "NOT_IDENTIFIED", "INSUFFICIENT"})
 PERIOD_GRANTED = frozenset({"REFLECTION", "RESTITUTION"})
-SILENT = frozenset({NOT_APPLICABLE, NOT_ASKED, UNKNOWN})
+UNINFORMATIVE = frozenset({NOT_APPLICABLE, NOT_ASKED, UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,14 @@ class Rule:
     example: Mapping[str, object]
 
 
-def detail_elsewhere(detail: object, form: object) -> bool:
+def belongs_to_other_form(detail: object, form: object) -> bool:
     """Whether a detail names another form of exploitation than the primary one."""
-    return detail not in SILENT and EXPLOITATION_DETAIL.by_code[str(detail)].parent != form
+    return detail not in UNINFORMATIVE and EXPLOITATION_DETAIL.by_code[str(detail)].parent != form
 
 
 def allowed_without_minority(age_band: object) -> frozenset[str]:
     """What a minors' field may say of somebody who is not known to be a minor: of unknown age also that it is not known."""
-    return SILENT if age_band == UNKNOWN else frozenset({NOT_APPLICABLE, NOT_ASKED})
+    return UNINFORMATIVE if age_band == UNKNOWN else frozenset({NOT_APPLICABLE, NOT_ASKED})
 
 
 def minors_field(name: str) -> Rule:
@@ -62,7 +62,7 @@ REFERRAL_RULES: tuple[Rule, ...] = (
         "detail_belongs_to_exploitation",
         "exploitation_detail",
         Text("Detaljen skal høre under den primære udnyttelse.", "The detail must belong to the primary exploitation."),
-        lambda v: detail_elsewhere(v["exploitation_detail"], v["exploitation"]),
+        lambda v: belongs_to_other_form(v["exploitation_detail"], v["exploitation"]),
         {"exploitation": "SEXUAL", "exploitation_detail": "LABOUR_F"},
     ),
     minors_field("unaccompanied_minor"),
@@ -138,7 +138,7 @@ ASSESSMENT_RULES: tuple[Rule, ...] = (
         "days_need_period",
         "reflection_days",
         Text("Dage kræver en refleksions- eller restitutionsperiode.", "Days need a reflection or restitution period."),
-        lambda v: v["reflection"] not in PERIOD_GRANTED and v["reflection_days"] not in SILENT,
+        lambda v: v["reflection"] not in PERIOD_GRANTED and v["reflection_days"] not in UNINFORMATIVE,
         {"reflection": "NOT_OFFERED", "reflection_days": "D31T120"},
     ),
     Rule(
@@ -148,7 +148,7 @@ ASSESSMENT_RULES: tuple[Rule, ...] = (
             "Detaljen skal høre under den fastslåede udnyttelse.",
             "The detail must belong to the verified exploitation.",
         ),
-        lambda v: detail_elsewhere(v["verified_exploitation_detail"], v["verified_exploitation"]),
+        lambda v: belongs_to_other_form(v["verified_exploitation_detail"], v["verified_exploitation"]),
         {"verified_exploitation": "SEXUAL", "verified_exploitation_detail": "LABOUR_F"},
     ),
 )

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from cases import dictionary as d
 from cases.codelists.types import NOT_APPLICABLE
-from cases.erased import gone
-from cases.fields import TokenField, stored
+from cases.erased import lookup
+from cases.fields import TokenField, to_stored
 from cases.intake import rules
 from cases.intake.conditions import NONE, Condition
 from cases.intake.versions import VersionTable
@@ -25,7 +25,7 @@ COLUMNS = tuple(field.name for field in d.REFERRAL if not isinstance(field, Toke
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ReferralResult:
     """What a write came to. `changed` is false where the same was stored already."""
 
     referral: Referral
@@ -33,33 +33,33 @@ class Written:
     changed: bool
 
 
-def put(*, by: Principal, reference: UUID, values: Mapping[str, object], condition: Condition = NONE) -> Written:
+def put(*, by: Principal, reference: UUID, values: Mapping[str, object], condition: Condition = NONE) -> ReferralResult:
     """Create the referral, correct it, or find that it is stored already.
 
     `values` are shaped as the dictionary says (codes, sets, months as first days, `case_token` canonical or absent). Raises
     `RulesBroken`, `Stale`, `PreconditionRequired`, `Erased`. Content equal to the current version writes nothing, whatever the
     condition, so that a lost answer can be asked for again. An absent token leaves the link to the case as it is.
     """
-    row = stored(d.REFERRAL, values)
+    row = to_stored(d.REFERRAL, values)
     token = values.get("case_token")
     token = str(token) if token is not None else None
     with transaction.atomic():
         at = locks.serialise(by.partner_id)
         current = REFERRALS.current(by.partner_id, reference)
         if current is not None and is_same(current, row, token):
-            return Written(current, created=False, changed=False)
+            return ReferralResult(current, created=False, changed=False)
         if current is None:
-            gone.refuse_erased(by.partner_id, reference)
+            lookup.refuse_erased(by.partner_id, reference)
         rules.check(d.REFERRAL, rules.REFERRAL_RULES, row, current)
         condition.check(current.version if current else None, replaces=True)
         case = current.case if current is not None and token is None else case_for(token, by=by, at=at)
         written = REFERRALS.append(
             current, at=at, case=case, values={**row, **signature(by, reference), "status": next_status(current)}
         )
-    return Written(written, created=current is None, changed=True)
+    return ReferralResult(written, created=current is None, changed=True)
 
 
-def withdraw(*, by: Principal, reference: UUID, reason_code: str, condition: Condition = NONE) -> Written:
+def withdraw(*, by: Principal, reference: UUID, reason_code: str, condition: Condition = NONE) -> ReferralResult:
     """Withdraw the referral. Again with the same reason, it writes nothing.
 
     Raises `NotFound`, `Erased`, `RulesBroken`, `Stale`.
@@ -68,15 +68,15 @@ def withdraw(*, by: Principal, reference: UUID, reason_code: str, condition: Con
         at = locks.serialise(by.partner_id)
         current = REFERRALS.current(by.partner_id, reference)
         if current is None:
-            raise gone.missing(by.partner_id, reference)
+            raise lookup.missing_error(by.partner_id, reference)
         if current.status == Status.WITHDRAWN and current.reason_code == reason_code:
-            return Written(current, created=False, changed=False)
+            return ReferralResult(current, created=False, changed=False)
         rules.check(d.WITHDRAWAL, (), {d.WITHDRAWAL_REASON.name: reason_code}, current)
         condition.check(current.version, replaces=False)
         row = {name: getattr(current, name) for name in COLUMNS}
         end = {"status": Status.WITHDRAWN, "reason_code": reason_code}
         written = REFERRALS.append(current, at=at, case=current.case, values={**row, **signature(by, reference), **end})
-    return Written(written, created=False, changed=True)
+    return ReferralResult(written, created=False, changed=True)
 
 
 def is_same(current: Referral, row: Mapping[str, object], token: str | None) -> bool:

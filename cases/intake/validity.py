@@ -22,7 +22,7 @@ NOT_YET_VALID = Text("Koden gælder ikke endnu.", "The code is not in force yet.
 
 
 @dataclass(frozen=True, slots=True)
-class Retiring:
+class Retirement:
     """What is to be told of retired codes in a record: since when it is known, and the last day of the first that goes."""
 
     announced: date
@@ -34,36 +34,36 @@ def violations(
 ) -> Iterator[Violation]:
     """What the codes of a field break today. `before`: the stored version that the values correct, or None."""
     kept = codes_of(getattr(before, field.name, ()))
-    new = [code for code in known(field, values[field.name]) if code.code not in kept]
+    new = [code for code in listed_codes(field, values[field.name]) if code.code not in kept]
     ended = [code.code for code in new if code.has_begun_on(today) and not code.is_valid_on(today)]
     if ended:
         following = (field.codelist.successors(name, today) for name in ended)
         successors = tuple(dict.fromkeys(name for names in following for name in names))
-        allowed = tuple(dict.fromkeys((*successors, *offered(field, today))))
+        allowed = tuple(dict.fromkeys((*successors, *offered_codes(field, today))))
         yield Violation(field.name, "code_retired", RETIRED, allowed, successors)
     if not all(code.has_begun_on(today) for code in new):
-        yield Violation(field.name, "code_not_yet_valid", NOT_YET_VALID, offered(field, today))
+        yield Violation(field.name, "code_not_yet_valid", NOT_YET_VALID, offered_codes(field, today))
 
 
-def offered(field: CodedField | CodeSetField, day: date) -> tuple[str, ...]:
+def offered_codes(field: CodedField | CodeSetField, day: date) -> tuple[str, ...]:
     """The codes that a new record of a day may have in the field."""
     in_force = frozenset(field.codelist.in_force(day))
     return tuple(name for name in field.allowed if name in in_force or name not in field.codelist.by_code)
 
 
-def retiring(fields: Iterable[Field], record: object) -> Retiring | None:
+def retirement_of(fields: Iterable[Field], record: object) -> Retirement | None:
     """What the writer of a record is to be told: the earliest announcement and the earliest last day of its retired codes."""
     told = [
         (code.retired.announced, code.valid_to)
         for field in fields
         if isinstance(field, CodedField | CodeSetField)
-        for code in known(field, getattr(record, field.name))
+        for code in listed_codes(field, getattr(record, field.name))
         if code.retired is not None and code.valid_to is not None
     ]
-    return Retiring(min(announced for announced, _ in told), min(last for _, last in told)) if told else None
+    return Retirement(min(announced for announced, _ in told), min(last for _, last in told)) if told else None
 
 
-def known(field: CodedField | CodeSetField, value: object) -> Iterator[Code]:
+def listed_codes(field: CodedField | CodeSetField, value: object) -> Iterator[Code]:
     """The codes of a value that are on the field's list; ``_N`` of a field that may be left out need not be."""
     by_code = field.codelist.by_code
     return (by_code[name] for name in codes_of(value) if name in by_code)

@@ -1,4 +1,4 @@
-"""What the centre decides of cases: merging, splitting, undoing, and what is true of a person whose records differ.
+"""The centre's decisions on cases: merges, splits, undoing them, and the attributes of a person whose records disagree.
 
-Nothing is moved: referrals and assessments keep the case that they were submitted to. Links stand beside them.
+Records are never moved. A referral or an assessment keeps the case that it was submitted to; links say where it belongs.
 """

@@ -1,6 +1,6 @@
 """Staff pages on cases: unknown tokens, a person's records side by side, conflicts, and the decisions on them.
 
-An address names a case by its id, never by its token. Everything runs with the web server's rights.
+An address names a case by its id, never by its token. Every page runs with the rights of the web server's database role.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from cases.linking.choices import LINKS
 from cases.linking.conflicts import OF_MEETING, OF_PERSON, conflicts, contradictions, listing
 from cases.linking.errors import LinkRefused
 from cases.linking.forms import AttributeForm, FindForm, MergeForm, ReasonForm, SplitForm
-from cases.linking.models import CaseLink, Kind, LinkDecision, RecordLink
-from cases.linking.person import label, person
-from cases.linking.words import FIND, FIRST, LABELS, MERGE, MOVED, SPLIT, UNDO, Question, reason_of, row
+from cases.linking.models import CaseLink, LinkDecision, LinkDecisionKind, RecordLink
+from cases.linking.person_view import label, person
+from cases.linking.words import FIND, LABELS, MERGE, MOVED, PRECEDENCE, SPLIT, UNDO, Question, conflict_row, reason_of
 from cases.models import Case
 from partners import audit
 from partners.staff.screens import ReadOnly, actor
@@ -39,37 +39,37 @@ A_PAGE = 25
 
 @admin.register(Case)
 class CaseAdmin(ReadOnly):
-    """Cases without their tokens; the filter finds those that were opened by a token that nobody had issued."""
+    """The list of cases, without their tokens. A filter finds cases opened by a token that the centre had not issued."""
 
-    list_display = ("called", "opened_at", "opened_by", "token_unknown", "test", "person")
+    list_display = ("short_id", "opened_at", "opened_by", "token_unknown", "test", "person")
     list_filter = ("token_unknown", "test")
     list_select_related = ("opened_by",)
     ordering = ("-opened_at",)
     change_list_template = "admin/cases/case/change_list.html"
 
     def has_view_permission(self, request: HttpRequest, obj: Case | None = None) -> bool:
-        """Who may see conflicts, and who decides on them."""
-        return may(request, MAY_VIEW, MAY_DECIDE)
+        """Whether the user may see conflicts or decide on them."""
+        return has_right(request, MAY_VIEW, MAY_DECIDE)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
-        """Every case, with the case that stands for its person, where it is another."""
+        """Every case, annotated with the case that stands for its person, where that is another."""
         link = CaseLink.objects.current().filter(case=OuterRef("pk")).values("person")
         rows: QuerySet[Case] = super().get_queryset(request).annotate(of=Subquery(link))
         return rows
 
     @admin.display(description=say("sag", "case"), ordering="id")
-    def called(self, case: Case) -> str:
-        """The case, which has no name."""
+    def short_id(self, case: Case) -> str:
+        """The first digits of the id: a case has no name."""
         return short(case.pk)
 
     @admin.display(description=say("person", "person"))
     def person(self, case: Case) -> str:
-        """The case that stands for the person, where it is another."""
+        """The case that stands for the person, where that is another."""
         of = cast(Any, case).of
         return short(of) if of else ""
 
     def get_urls(self) -> list[URLPattern]:
-        """The admin's own, and one for each page on cases."""
+        """The admin's own addresses, and one for each page of this class."""
         pages: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
             "find": ("find/", self.find),
             "merge": ("merge/", self.merge),
@@ -87,42 +87,40 @@ class CaseAdmin(ReadOnly):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The person of a case: her cases with their tokens, the records of each, and what was decided of them."""
-        allow(request, MAY_VIEW, MAY_DECIDE)
-        found = get_case(uuid_of(object_id))
-        who = person(found.pk)
-        seen(request, who.id)
-        torn = conflicts(contradictions(who.id))
+        """The person of a case: the cases with their tokens, the records of each, and the decisions on them."""
+        require_right(request, MAY_VIEW, MAY_DECIDE)
+        who = person(get_case(uuid_of(object_id)).pk)
+        record_view(request, who.id)
         context = {
             "title": say(f"Person {short(who.id)}", f"Person {short(who.id)}"),
             "person": who,
-            "conflicts": [row(each) for each in torn],
+            "conflicts": [conflict_row(each) for each in conflicts(contradictions(who.id))],
             "decisions": [(LINKS[each.kind], reason_of(LINK_REASON, each.reason_code), each) for each in who.decisions],
-            "decided": [
+            "attributes": [
                 (LABELS[each.field], label(each.field, each.code), reason_of(ATTRIBUTE_REASON, each.reason_code), each)
                 for each in who.attributes
             ],
-            "may_decide": may(request, MAY_DECIDE),
+            "may_decide": has_right(request, MAY_DECIDE),
         }
         return self.show(request, "admin/cases/case/person.html", context)
 
     def find(self, request: HttpRequest) -> HttpResponse:
-        """Ask for a token; go to the case."""
-        allow(request, MAY_VIEW, MAY_DECIDE)
+        """Asks for a token and leads to its case."""
+        require_right(request, MAY_VIEW, MAY_DECIDE)
         form = FindForm(request.POST or None)
         if form.is_valid():
-            return to_case(form.cleaned_data["cases"][0].pk)
+            return redirect_to_case(form.cleaned_data["cases"][0].pk)
         return self.ask(request, form, FIND)
 
     def merge(self, request: HttpRequest) -> HttpResponse:
-        """Ask for the tokens of cases that are one person, and why."""
-        allow(request, MAY_DECIDE)
+        """Asks for the tokens of cases that are one person, and for the reason."""
+        require_right(request, MAY_DECIDE)
         form = MergeForm(request.POST or None)
         if form.is_valid():
             cases, reason = [case.pk for case in form.cleaned_data["cases"]], form.cleaned_data["reason"]
             try:
                 decide.merge(by=actor(request), cases=cases, reason_code=reason)
-                return told(
+                return redirect_with_message(
                     request, cases[0], say("Sagerne er nu lagt sammen til én person.", "The cases are one person now.")
                 )
             except LinkRefused as refused:
@@ -130,79 +128,87 @@ class CaseAdmin(ReadOnly):
         return self.ask(request, form, MERGE)
 
     def split(self, request: HttpRequest, case: UUID) -> HttpResponse:
-        """Ask which records of a case are another person's, and why."""
-        allow(request, MAY_DECIDE)
+        """Asks which records of a case belong to another person, and for the reason."""
+        require_right(request, MAY_DECIDE)
         get_case(case)
-        shown = next(each for each in person(case).cases if each.case.pk == case)
-        seen(request, case)
-        form = SplitForm(request.POST or None, records=shown.records)
+        section = next(each for each in person(case).cases if each.case.pk == case)
+        record_view(request, case)
+        form = SplitForm(request.POST or None, records=section.records)
         if form.is_valid():
-            referrals, assessments = form.chosen()
+            referrals, assessments = form.selection()
             try:
-                said = {"referrals": referrals, "assessments": assessments, "reason_code": form.cleaned_data["reason"]}
-                _, new = decide.split(by=actor(request), case=case, **said)
-                return told(request, new.pk, MOVED)
+                answers = {
+                    "referrals": referrals,
+                    "assessments": assessments,
+                    "reason_code": form.cleaned_data["reason"],
+                }
+                _, new = decide.split(by=actor(request), case=case, **answers)
+                return redirect_with_message(request, new.pk, MOVED)
             except LinkRefused as refused:
                 messages.error(request, str(refused))
         return self.ask(request, form, SPLIT, case)
 
     def undo(self, request: HttpRequest, decision: UUID) -> HttpResponse:
-        """Ask why a decision no longer stands."""
-        allow(request, MAY_DECIDE)
-        made = LinkDecision.objects.filter(pk=decision).exclude(kind=str(Kind.UNDO)).first()
+        """Asks why a decision no longer stands."""
+        require_right(request, MAY_DECIDE)
+        made = LinkDecision.objects.filter(pk=decision).exclude(kind=str(LinkDecisionKind.UNDO)).first()
         if made is None:
             raise Http404
         case, form = case_of(made), ReasonForm(request.POST or None)
         if form.is_valid():
             try:
                 decide.undo(by=actor(request), decision=decision, reason_code=form.cleaned_data["reason"])
-                return told(request, case, say("Afgørelsen gælder ikke længere.", "The decision no longer stands."))
+                return redirect_with_message(
+                    request, case, say("Afgørelsen gælder ikke længere.", "The decision no longer stands.")
+                )
             except LinkRefused as refused:
                 messages.error(request, str(refused))
         return self.ask(request, form, UNDO[made.kind], case)
 
     def attribute(self, request: HttpRequest, case: UUID, field: str) -> HttpResponse:
-        """Ask what is true of a person, and why."""
-        allow(request, MAY_DECIDE)
+        """Asks for the true value of an attribute of a person, and for the reason."""
+        require_right(request, MAY_DECIDE)
         get_case(case)
         if field not in LISTS:
             raise Http404
         attribute = LISTS[field].label
         form = AttributeForm(request.POST or None, field=field)
         if form.is_valid():
-            said = {"field": field, "code": form.cleaned_data["code"], "reason_code": form.cleaned_data["reason"]}
+            answers = {"field": field, "code": form.cleaned_data["code"], "reason_code": form.cleaned_data["reason"]}
             try:
-                attributes.decide_attribute(by=actor(request), case=case, **said)
-                return told(request, case, say(f"{attribute.da}: afgjort.", f"{attribute.en}: decided."))
+                attributes.decide_attribute(by=actor(request), case=case, **answers)
+                return redirect_with_message(
+                    request, case, say(f"{attribute.da}: afgjort.", f"{attribute.en}: decided.")
+                )
             except LinkRefused as refused:
                 messages.error(request, str(refused))
-        seen(request, person_of(case))
+        record_view(request, person_of(case))
         facts = [
             (", ".join(filter(None, source)), code)
             for each in conflicts([(person_of(case), field)])
-            for code, *source in row(each)["values"]
+            for code, *source in conflict_row(each)["values"]
         ]
-        return self.ask(request, form, Question(Text(*attribute), FIRST), case, facts)
+        return self.ask(request, form, Question(Text(*attribute), PRECEDENCE), case, facts)
 
     def conflicts(self, request: HttpRequest) -> HttpResponse:
-        """The conflicts of every attribute of a person, or of one, with their values side by side, a page at a time."""
-        allow(request, MAY_VIEW, MAY_DECIDE)
-        asked = request.GET.get("field")
-        field = asked if asked in LABELS else None
-        found = listing(field, page=number_of(request.GET.get("p", "1")), size=A_PAGE)
-        shown = conflicts(found.pairs)
-        for who in {each.person for each in shown}:
-            seen(request, who)
+        """A page of conflicts, of one attribute or of every attribute of a person, with the values side by side."""
+        require_right(request, MAY_VIEW, MAY_DECIDE)
+        name = request.GET.get("field")
+        field = name if name in LABELS else None
+        listed = listing(field, page=number_of(request.GET.get("p", "1")), size=A_PAGE)
+        rows = conflicts(listed.pairs)
+        for who in {each.person for each in rows}:
+            record_view(request, who)
         context = {
             "title": say("Modsigelser", "Conflicts"),
-            "conflicts": [row(each) for each in shown],
-            "found": found,
+            "conflicts": [conflict_row(each) for each in rows],
+            "listing": listed,
             "field": field,
-            "every": sum(found.counts[name] for name in OF_PERSON),
-            "of_person": [(name, LABELS[name], found.counts[name]) for name in OF_PERSON],
-            "of_meeting": [(name, LABELS[name], found.counts[name]) for name in OF_MEETING],
-            "next": found.page + 1 if found.page < found.pages else None,
-            "may_decide": may(request, MAY_DECIDE),
+            "every": sum(listed.counts[name] for name in OF_PERSON),
+            "of_person": [(name, LABELS[name], listed.counts[name]) for name in OF_PERSON],
+            "of_meeting": [(name, LABELS[name], listed.counts[name]) for name in OF_MEETING],
+            "next": listed.page + 1 if listed.page < listed.pages else None,
+            "may_decide": has_right(request, MAY_DECIDE),
         }
         return self.show(request, "admin/cases/case/conflicts.html", context)
 
@@ -214,30 +220,30 @@ class CaseAdmin(ReadOnly):
         case: UUID | None = None,
         facts: list[tuple[str, str]] | None = None,
     ) -> TemplateResponse:
-        """A page that asks; `case` is where Back leads."""
-        back = reverse("admin:cases_case_changelist") if case is None else address(case)
-        context = {"title": question.title, "warning": question.about, "facts": facts or [], "form": form, "back": back}
+        """A page with a question and its form. Its Back leads to `case`, or to the list."""
+        back = reverse("admin:cases_case_changelist") if case is None else case_url(case)
+        context = {"title": question.title, "warning": question.note, "facts": facts or [], "form": form, "back": back}
         return self.show(request, "admin/ask.html", {**context, "submit": question.title})
 
     def show(self, request: HttpRequest, template: str, context: dict[str, Any]) -> TemplateResponse:
-        """A page of the admin."""
+        """A page with the admin's frame."""
         context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
         return TemplateResponse(request, template, context)
 
 
-def may(request: HttpRequest, *rights: str) -> bool:
-    """Whether the user has one of these rights."""
+def has_right(request: HttpRequest, *rights: str) -> bool:
+    """Whether the user has at least one of these rights."""
     return any(request.user.has_perm(right) for right in rights)
 
 
-def allow(request: HttpRequest, *rights: str) -> None:
-    """Raise `PermissionDenied` for who has none of these rights."""
-    if not may(request, *rights):
+def require_right(request: HttpRequest, *rights: str) -> None:
+    """Raise `PermissionDenied` where the user has none of these rights."""
+    if not has_right(request, *rights):
         raise PermissionDenied
 
 
-def seen(request: HttpRequest, person: UUID) -> None:
-    """Write down who has looked at a person's records. Of one who is erased the row names the tombstone."""
+def record_view(request: HttpRequest, person: UUID) -> None:
+    """Write an audit row: the user has seen this person's records. Erasing the person puts the tombstone's id in its place."""
     audit.record(by=actor(request), action="case.view", subject=str(person))
 
 
@@ -258,33 +264,33 @@ def get_case(case: UUID) -> Case:
 
 
 def case_of(decision: LinkDecision) -> UUID:
-    """A case that a decision bears on: one that it merged, or the one that it split."""
+    """A case that a decision concerns: one that it merged, or the one that it split."""
     merged = decision.merged.order_by("case").first()
     if merged is not None:
         return merged.case_id
     moved = RecordLink.objects.filter(decision=decision).order_by("recorded_at", "pk").first()
     if moved is None:
-        raise Http404  # everything that it bore on was erased
+        raise Http404  # every case that it concerned was erased
     case: UUID = moved.from_case_id
     return case
 
 
 def number_of(text: str) -> int:
-    """The number of a page, from 1; anything else is the first."""
+    """The number of a page, from 1. Any other text means the first page."""
     return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 8 else 1
 
 
-def address(case: UUID) -> str:
+def case_url(case: UUID) -> str:
     """The page of a case."""
     return reverse("admin:cases_case_change", args=[case])
 
 
-def to_case(case: UUID) -> HttpResponse:
-    """Go to a case's page."""
-    return HttpResponseRedirect(address(case))
+def redirect_to_case(case: UUID) -> HttpResponse:
+    """Redirect to a case's page."""
+    return HttpResponseRedirect(case_url(case))
 
 
-def told(request: HttpRequest, case: UUID, what: object) -> HttpResponse:
-    """Go to a case's page with a message, which names nobody."""
-    messages.success(request, str(what))
-    return to_case(case)
+def redirect_with_message(request: HttpRequest, case: UUID, message: object) -> HttpResponse:
+    """Redirect to a case's page with a message. The message names nobody."""
+    messages.success(request, str(message))
+    return redirect_to_case(case)

@@ -8,7 +8,7 @@ from partners.text import name
 
 
 class LinkingConfig(AppConfig):
-    """Which cases are one person."""
+    """Links between cases and persons."""
 
     name = "cases.linking"
 

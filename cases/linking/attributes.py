@@ -1,4 +1,4 @@
-"""What staff find to be true of a person where the records differ."""
+"""Staff's decision on an attribute of a person whose records disagree (`AttributeDecision`)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from cases.codelists.linking import ATTRIBUTE_REASON
-from cases.linking.decide import found, serialise
+from cases.linking.decide import get_cases, serialise
 from cases.linking.errors import LinkRefused
 from cases.linking.models import ATTRIBUTES, NO_DECISION, AttributeDecision, CaseLink
 from partners import audit
@@ -18,27 +18,27 @@ LISTS = {attribute.name: attribute.codelist for attribute in ATTRIBUTES}
 
 
 def decide_attribute(*, by: Actor, case: UUID, field: str, code: str, reason_code: str) -> AttributeDecision:
-    """Decide an attribute of the person of a case, in place of what was decided before; `NO_DECISION` leaves it to the records.
+    """Decide an attribute of a case's person. The decision replaces an earlier one; `NO_DECISION` leaves it to the records.
 
-    It comes after what the deciding assessment verified and before every referral; `_U` decides that it is not known. Raises
-    `LinkRefused` for an unknown case, field, code or reason.
+    It ranks after the values that the deciding assessment verified, and before every referral. `_U` decides that the value is
+    not known. Raises `LinkRefused` for an unknown case, field, code or reason.
     """
     if field not in LISTS or code not in {NO_DECISION, *LISTS[field].names}:
         raise LinkRefused(say("Oplysningen eller koden findes ikke.", "There is no such attribute or code."))
     if reason_code not in ATTRIBUTE_REASON.names:
-        raise LinkRefused(say("Begrundelsen er ikke på listen.", "The reason is not one of the list."))
+        raise LinkRefused(say("Begrundelsen er ikke på listen.", "The reason is not on the list."))
     with transaction.atomic():
         at = serialise()
-        person = person_of(found([case])[0].pk)
+        person = person_of(get_cases([case])[0].pk)
         AttributeDecision.objects.current().filter(case=person, field=field).update(superseded_at=at)
         row = {"field": field, "code": code, "reason_code": reason_code, "user_id": by.user_id, "recorded_at": at}
         decision = AttributeDecision.objects.create(case_id=person, **row)
-        # Which code it is stands in the row; the audit tells of nobody what is true.
+        # The audit row does not repeat the code: it holds no attribute of a person.
         audit.record(by=by, action="case.attribute", subject=str(person), field=field, reason=reason_code)
     return decision
 
 
 def person_of(case: UUID) -> UUID:
-    """The person that a case belongs to now: itself, where it is linked to no other."""
+    """The id of the person that a case belongs to now; the case's own id where no link names another."""
     link = CaseLink.objects.current().filter(case=case).first()
     return link.person_id if link is not None else case

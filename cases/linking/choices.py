@@ -1,4 +1,4 @@
-"""What a decision on links does, in words."""
+"""The kinds of decision on links, with their labels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each stored column of decisions on links says of a person, and which tables may change (`config.columns`)."""
+"""The risk class of every column of this app, and which of its tables may change (`config.columns`)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ LINK = {
 }
 
 COLUMNS: dict[str, dict[str, Risk]] = {
-    # Which cases are one person is as telling as a token. Who decided is staff, and never leaves the admin.
+    # Which cases are one person is as sensitive as a token. The member of staff who decided is never shown outside the admin.
     "linking.LinkDecision": {
         **dict.fromkeys(("id", "kind", "undoes_id", "reason_code", "decided_at"), OPERATIONAL),
         "user_id": IDENTIFIER,

@@ -1,4 +1,4 @@
-"""Where what is known of a person contradicts itself, for the centre: the values side by side, and which of them counts."""
+"""Conflicts: attributes of a person on which sources disagree, with all values side by side and the one that counts."""
 
 from __future__ import annotations
 
@@ -14,30 +14,40 @@ from cases import dictionary as d
 from cases.codelists.agreement import pairs
 from cases.codelists.types import NOT_ASKED, UNKNOWN
 from cases.linking.models import ATTRIBUTES
-from cases.linking.persons import AS_OF, PERSON, of_record
-from cases.linking.resolve import FINEST, GAPS, OWN, RESOLVED, SILENT, STANDING, VERIFIED, each, parts
+from cases.linking.person_sql import AS_OF, PERSON, join_person
+from cases.linking.resolve import (
+    FINEST,
+    GAPS,
+    OWN,
+    RESOLVED,
+    STANDING,
+    UNINFORMATIVE,
+    VERIFIED,
+    for_each_attribute,
+    parts,
+)
 from cases.linking.resolve import PARTNERS_NOW as PARTNERS
 
 ASSESSMENT, DECISION, REFERRAL = "assessment", "decision", "referral"
-# Where she was met and who first saw signs are facts of a meeting: of two organisations that met her both are right. They are
-# listed only where the referrals leave open which of them counts, since she is `_U` then.
+# Where a person was met and who first saw signs are facts of one meeting: two organisations may both be right. These attributes
+# are listed only where the referrals leave open which value counts, since the attribute then counts as `_U`.
 OF_MEETING = (d.REGION.name, d.DETECTED_BY.name)
 OF_PERSON = tuple(name for name in OWN if name not in OF_MEETING)
-# What is current, of any month.
+# All that is current, of any month.
 ALWAYS = {"as_of": "infinity", "first": "-infinity", "last": "infinity"}
 ONLY = "AND person = ANY(%(persons)s)"
 FOUND = ", ".join(f"('{name}', f.verified_{name})" for name in OWN if f"verified_{name}" in VERIFIED)
 
-# Every attribute on which two sources of some persons contradict each other, whichever of them counts.
+# Every attribute on which two sources disagree, whichever of them counts.
 DIFFERENT = f"""
-, said AS (
-    SELECT person, field, code FROM told JOIN counted_partner p ON p.id = told.partner_id
-    CROSS JOIN LATERAL (VALUES {each("('{0}', {0})")}) AS v (field, code)
+, statement AS (
+    SELECT person, field, code FROM person_referral r JOIN counted_partner p ON p.id = r.partner_id
+    CROSS JOIN LATERAL (VALUES {for_each_attribute("('{0}', {0})")}) AS v (field, code)
     UNION
     SELECT f.person, field, code FROM positive f JOIN counted d ON d.person = f.person
     CROSS JOIN LATERAL (VALUES {FOUND}) AS v (field, code)
 ), claim AS (
-    SELECT person, field, array_agg(code) AS codes FROM said WHERE code NOT IN {SILENT}
+    SELECT person, field, array_agg(code) AS codes FROM statement WHERE code NOT IN {UNINFORMATIVE}
     GROUP BY person, field HAVING count(*) > 1
 ), conflict AS (
     SELECT person, field, false AS unresolved FROM claim WHERE (SELECT count(*) FROM ({FINEST}) AS f) > 1
@@ -49,9 +59,9 @@ SELECT person, field FROM conflict GROUP BY person, field ORDER BY bool_or(unres
 CONTRADICTIONS_OF = f"WITH {PARTNERS}, {parts(ONLY)} {DIFFERENT}"
 REFERRALS = f"""
 WITH {PARTNERS}, {parts(ONLY)}
-SELECT told.person, p.name, told.partner_id, told.reference, told.id, told.referred_in, told.consent, {each("told.{0}")}
-FROM told JOIN counted_partner c ON c.id = told.partner_id JOIN partners_partner p ON p.id = told.partner_id
-ORDER BY told.person, told.consent <> 'GIVEN', told.referred_in DESC, told.gaps, p.name, told.id
+SELECT r.person, p.name, r.partner_id, r.reference, r.id, r.referred_in, r.consent, {for_each_attribute("r.{0}")}
+FROM person_referral r JOIN counted_partner c ON c.id = r.partner_id JOIN partners_partner p ON p.id = r.partner_id
+ORDER BY r.person, r.consent <> 'GIVEN', r.referred_in DESC, r.gaps, p.name, r.id
 """
 ASSESSMENTS = f"""
 WITH {PARTNERS}, {parts(ONLY)}
@@ -59,26 +69,28 @@ SELECT f.person, p.name, f.partner_id, f.id, f.decided_in, {", ".join(f"f.{name}
 FROM counted d JOIN positive f ON f.person = d.person JOIN partners_partner p ON p.id = f.partner_id
 ORDER BY f.person, f.id <> d.id, f.decided_in, f.id
 """
-STAFF = f"WITH {PARTNERS}, {parts(ONLY)} SELECT person, {each('{0}')} FROM staff WHERE person = ANY(%(persons)s)"
+STAFF = f"WITH {PARTNERS}, {parts(ONLY)} SELECT person, {for_each_attribute('{0}')} FROM staff WHERE person = ANY(%(persons)s)"
 COUNTING = f"WITH {PARTNERS}, {parts(ONLY)} {RESOLVED}"
 
-SAYS = f"CASE WHEN {{0}} NOT IN {SILENT} THEN {{0}} END AS {{1}}"
+SAYS = f"CASE WHEN {{0}} NOT IN {UNINFORMATIVE} THEN {{0}} END AS {{1}}"
 COARSE = frozenset(attribute.name for attribute in ATTRIBUTES if any(pairs(attribute.codelist)))
-RECORD = f"FROM cases_referral r JOIN counted_partner p ON p.id = r.partner_id {of_record('r', AS_OF)} WHERE {STANDING}"
+RECORD = (
+    f"FROM cases_referral r JOIN counted_partner p ON p.id = r.partner_id {join_person('r', AS_OF)} WHERE {STANDING}"
+)
 
 
 def of_person(form: str) -> str:
-    """A list in SQL: the text for each attribute of a person, its name in the place of ``{0}``."""
+    """A list in SQL: `form` for each attribute of a person, with its name in the place of ``{0}``."""
     return ", ".join(form.format(name) for name in OF_PERSON)
 
 
-def verified(name: str) -> str:
-    """What an assessment found of an attribute, in SQL."""
+def verified_sql(name: str) -> str:
+    """The value of an attribute that an assessment verified, in SQL."""
     return SAYS.format(f"verified_{name}", name) if f"verified_{name}" in VERIFIED else f"NULL AS {name}"
 
 
-# The list of everybody's: each referral is read once and grouped, and resolved are only those few persons of whom two referrals
-# come equally first. The codes are looked at where a coarser one may agree with a finer one.
+# The list over all persons. Each referral is read once and grouped; only the few persons with two referrals of the same rank are
+# resolved. Codes are compared one by one only where a coarser code may agree with a finer one.
 TIED = f"""
 tied AS (
     SELECT {PERSON.format("r")} AS person {RECORD} GROUP BY 1, r.consent <> 'GIVEN', r.referred_in, {GAPS} HAVING count(*) > 1
@@ -86,17 +98,17 @@ tied AS (
 """
 LISTED = f"""
 , differing AS (
-    SELECT person, {of_person("min({0}) <> max({0}) AS {0}")}, {", ".join(f"array_agg({name}) AS said_{name}" for name in COARSE)}
+    SELECT person, {of_person("min({0}) <> max({0}) AS {0}")}, {", ".join(f"array_agg({name}) AS codes_{name}" for name in COARSE)}
     FROM (
         SELECT {PERSON.format("r")} AS person, {", ".join(SAYS.format(f"r.{name}", name) for name in OF_PERSON)} {RECORD}
         UNION ALL
-        SELECT person, {", ".join(map(verified, OF_PERSON))} FROM positive
-    ) AS said GROUP BY person
+        SELECT person, {", ".join(map(verified_sql, OF_PERSON))} FROM positive
+    ) AS statement GROUP BY person
 ), conflict AS (
     SELECT person, field, false AS unresolved FROM differing JOIN decision USING (person) CROSS JOIN LATERAL (
-        VALUES {", ".join(f"('{name}', {name}, {f'said_{name}' if name in COARSE else 'NULL'})" for name in OF_PERSON)}
+        VALUES {", ".join(f"('{name}', {name}, {f'codes_{name}' if name in COARSE else 'NULL'})" for name in OF_PERSON)}
     ) AS v (field, differs, codes)
-    WHERE differs AND (codes IS NULL OR (SELECT count(DISTINCT said) FROM ({FINEST}) AS f) > 1)
+    WHERE differs AND (codes IS NULL OR (SELECT count(DISTINCT one_code) FROM ({FINEST}) AS f) > 1)
     UNION ALL
     SELECT record, unnest(unresolved), true FROM ({RESOLVED}) AS resolved WHERE unresolved IS NOT NULL
 ), found AS (
@@ -116,9 +128,11 @@ LIST = f"WITH {PARTNERS}, {TIED}, {parts('AND person IN (SELECT person FROM tied
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What one source says of an attribute. `source_id` is the version's id; of a staff decision all but the code is None.
+    """The value that one source gives an attribute. `source_id` is the id of the version.
 
-    `month` is that of the referral or of the decision; `consent` and `reference` are a referral's."""
+    `month` is that of the referral or of the decision; only referrals have `consent` and `reference`. A decision by staff has a
+    code alone.
+    """
 
     code: str
     source: str
@@ -133,7 +147,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """An attribute of a person who counts, on which sources differ. `code` is what is counted, `_U` where it is unresolved."""
+    """An attribute of a counted person on which sources disagree. `code` is the value that counts: `_U` where it is unresolved."""
 
     person: UUID
     field: str
@@ -143,15 +157,16 @@ class Conflict:
 
 
 def contradictions(person: UUID) -> list[tuple[UUID, str]]:
-    """Every (person, attribute) of a person on which sources differ, of each meeting too: first what nothing resolves."""
-    return [(row["person"], row["field"]) for row in named(CONTRADICTIONS_OF, (person,))]
+    """Every (person, attribute) of one person on which sources disagree, of a meeting too. Unresolved ones come first."""
+    return [(row["person"], row["field"]) for row in rows_of(CONTRADICTIONS_OF, (person,))]
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of what is worth deciding, as (person, attribute), what nothing resolves first.
+    """A page of conflicts as (person, attribute), the unresolved ones first.
 
-    `counts` says of each attribute how often it is on all pages of its own, `count` how many there are of those asked for."""
+    `counts`: the number of conflicts of each attribute. `count`: the number of conflicts on all pages of this list.
+    """
 
     pairs: tuple[tuple[UUID, str], ...]
     counts: Mapping[str, int]
@@ -161,9 +176,9 @@ class Listing:
 
 
 def listing(field: str | None = None, *, page: int = 1, size: int) -> Listing:
-    """A page, from 1, of one attribute, or of every attribute of a person; behind the last page is the last."""
+    """A page, from 1, of one attribute or of every attribute of a person. A number past the last page gives the last page."""
     fields = OF_PERSON if field is None else (field,)
-    rows = named(LIST, (), fields=list(fields), page=page, size=size)
+    rows = rows_of(LIST, (), fields=list(fields), page=page, size=size)
     counts = dict.fromkeys(OWN, 0) | {row["field"]: row["number"] for row in rows if row["person"] is None}
     count = sum(counts[name] for name in fields)
     pages = max(1, -(-count // size))
@@ -172,15 +187,15 @@ def listing(field: str | None = None, *, page: int = 1, size: int) -> Listing:
 
 
 def conflicts(pairs: Collection[tuple[UUID, str]]) -> list[Conflict]:
-    """These conflicts with their values: of assessments, the deciding one first, of staff, then of referrals as they are asked."""
+    """These conflicts with their values, in the order of rank: assessments (the deciding one first), staff, referrals."""
     persons = sorted({person for person, _ in pairs})
-    counting = {row["record"]: row for row in named(COUNTING, persons)}
+    counting = {row["record"]: row for row in rows_of(COUNTING, persons)}
     said = values_of(persons)
     return [conflict(person, field, counting[person], said[person]) for person, field in pairs if person in counting]
 
 
 def conflict(person: UUID, field: str, counting: Mapping[str, Any], said: Iterable[tuple[str, Value]]) -> Conflict:
-    """One conflict: every value that says something, and whether it is what counts."""
+    """One conflict: every informative value, and whether it counts."""
     code, unresolved = counting[field], field in (counting["unresolved"] or ())
     known = [value for name, value in said if name == field and value.code not in {UNKNOWN, NOT_ASKED}]
     values = tuple(replace(value, counts=value.code == code and not unresolved) for value in known)
@@ -188,23 +203,23 @@ def conflict(person: UUID, field: str, counting: Mapping[str, Any], said: Iterab
 
 
 def values_of(persons: Collection[UUID]) -> dict[UUID, list[tuple[str, Value]]]:
-    """Of each person every (attribute, value) of every source, in the order in which sources are asked."""
+    """For each person every (attribute, value) of every source, in the order of rank."""
     said: dict[UUID, list[tuple[str, Value]]] = {person: [] for person in persons}
-    for row in named(ASSESSMENTS, persons):
+    for row in rows_of(ASSESSMENTS, persons):
         value = Value("", ASSESSMENT, row["name"], row["partner_id"], row["id"], row["decided_in"])
         found = [(name, replace(value, code=row[f"verified_{name}"])) for name in OWN if f"verified_{name}" in row]
         said[row["person"]] += found
-    for row in named(STAFF, persons):
+    for row in rows_of(STAFF, persons):
         said[row["person"]] += [(name, Value(row[name], DECISION)) for name in OWN if row[name] is not None]
-    for row in named(REFERRALS, persons):
+    for row in rows_of(REFERRALS, persons):
         of = row["consent"], row["reference"]
         value = Value("", REFERRAL, row["name"], row["partner_id"], row["id"], row["referred_in"], *of)
         said[row["person"]] += [(name, replace(value, code=row[name])) for name in OWN]
     return said
 
 
-def named(sql: str, persons: Collection[UUID], **further: int | list[str]) -> list[dict[str, Any]]:
-    """The rows of a statement about some persons, by the names of its columns."""
+def rows_of(sql: str, persons: Collection[UUID], **further: int | list[str]) -> list[dict[str, Any]]:
+    """The rows of a statement about some persons, as dictionaries by column."""
     with connection.cursor() as cursor:
         cursor.execute(sql, {**ALWAYS, "persons": list(persons), **further})
         names = [column.name for column in cursor.description]

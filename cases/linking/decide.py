@@ -1,7 +1,7 @@
-"""Merging and splitting cases, and undoing it: each one transaction, one decision at a time, with its audit row.
+"""Merging cases, splitting a case, and undoing either. Each is one transaction with its audit row, one at a time.
 
-The links are derived anew from the decisions that stand, for the cases that a decision touches. So decisions may be undone in any
-order, and when all are undone every link is gone.
+The links of the cases that a decision concerns are derived again from the standing decisions. So decisions may be undone in any
+order, and once all are undone no link is left.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from django.db import connection, transaction
 from cases.codelists.linking import LINK_REASON
 from cases.linking import groups
 from cases.linking.errors import LinkRefused
-from cases.linking.models import CaseLink, Kind, LinkDecision, MergedCase, RecordLink
-from cases.linking.records import Record, records_of
+from cases.linking.models import CaseLink, LinkDecision, LinkDecisionKind, MergedCase, RecordLink
+from cases.linking.records import CaseRecord, records_of
 from cases.models import Case
 from cases.opening import open_in
 from partners import audit
@@ -28,26 +28,28 @@ CLOCK = "SELECT henvis_take_moment()"
 
 
 def merge(*, by: Actor, cases: Sequence[UUID], reason_code: str) -> LinkDecision:
-    """Decide that cases are one person. Raises `LinkRefused`: fewer than two, unknown, one person already, test beside live."""
+    """Decide that cases are one person.
+
+    Raises `LinkRefused` for fewer than two cases, an unknown case, cases that are one person already, and test cases beside live
+    ones.
+    """
     with transaction.atomic():
         at = serialise()
-        chosen = found(cases)
+        chosen = get_cases(cases)
         if len(chosen) < 2:
-            raise LinkRefused(
-                say("Der skal mindst to sager til en sammenlægning.", "A merge is of two cases at least.")
-            )
+            raise LinkRefused(say("En sammenlægning kræver mindst to sager.", "A merge needs at least two cases."))
         if len({case.test for case in chosen}) > 1:
             raise LinkRefused(
                 say(
                     "En testsag og en rigtig sag kan ikke lægges sammen.",
-                    "Test cases and live ones are never one person.",
+                    "A test case and a live case cannot be merged.",
                 )
             )
         ids = [case.pk for case in chosen]
-        present = groups.persons(ids)
+        present = groups.persons_of(ids)
         if len({present[case] for case in ids}) == 1:
-            raise LinkRefused(say("Disse sager er allerede én person.", "These cases are one person already."))
-        decision = decide(Kind.MERGE, by=by, at=at, reason_code=reason_code, cases=len(ids))
+            raise LinkRefused(say("Disse sager er allerede én person.", "These cases are already one person."))
+        decision = store_decision(LinkDecisionKind.MERGE, by=by, at=at, reason_code=reason_code, cases=len(ids))
         MergedCase.objects.bulk_create(MergedCase(decision=decision, case_id=case) for case in ids)
         link_cases(ids, decision, at)
     return decision
@@ -61,25 +63,25 @@ def split(
     assessments: Sequence[UUID],
     reason_code: str,
 ) -> tuple[LinkDecision, Case]:
-    """Decide that records of a case are another person's, and open a case for them, with a token of its own.
+    """Decide that some records of a case belong to another person, and open a new case with a token of its own for them.
 
-    `referrals` are (partner, reference), `assessments` are partners. Raises `LinkRefused` where nothing is chosen, nothing would
-    remain, or a record is not of this case. The partners' own view of their records does not change.
+    `referrals` are (partner, reference); `assessments` are partners. The partners' own view of their records does not change.
+    Raises `LinkRefused` where no record or every record is chosen, and where a record does not belong to this case.
     """
     named: list[tuple[UUID, UUID | None]] = [*referrals, *((partner, None) for partner in assessments)]
     with transaction.atomic():
         at = serialise()
-        (old,) = found([case])
-        chosen, rest = chosen_of(records_of(old.pk), named)
+        (old,) = get_cases([case])
+        chosen, rest = select_records(records_of(old.pk), named)
         if not chosen or not rest:
             raise LinkRefused(
                 say(
-                    "En deling flytter nogle af sagens oplysninger og lader andre blive.",
-                    "A split moves some records of a case and leaves some.",
+                    "En deling skal flytte nogle af sagens oplysninger og lade andre blive.",
+                    "A split must move some records of the case and leave others.",
                 )
             )
-        decision = decide(Kind.SPLIT, by=by, at=at, reason_code=reason_code, records=len(chosen))
-        (new,) = found([open_in(test=old.test, partner_id=chosen[0].partner, at=at).pk])
+        decision = store_decision(LinkDecisionKind.SPLIT, by=by, at=at, reason_code=reason_code, records=len(chosen))
+        (new,) = get_cases([open_in(test=old.test, partner_id=chosen[0].partner, at=at).pk])
         RecordLink.objects.current().filter(pk__in=[record.link for record in chosen if record.link]).update(
             superseded_at=at
         )
@@ -88,26 +90,27 @@ def split(
 
 
 def undo(*, by: Actor, decision: UUID, reason_code: str) -> LinkDecision:
-    """Decide that a merge or a split no longer stands. Raises `LinkRefused`: unknown, itself an undoing, or undone already.
+    """Decide that a merge or a split no longer stands.
 
-    A record that came to a split's new case otherwise, by its token, keeps that case: it is its own.
+    A record that quotes the token of the split's new case keeps that case: it was submitted to it. Raises `LinkRefused` where the
+    decision is unknown, undone already, or itself an undo.
     """
     with transaction.atomic():
         at = serialise()
         undone = LinkDecision.objects.filter(pk=decision).first()
         if undone is None:
             raise LinkRefused(say("Afgørelsen findes ikke.", "There is no such decision."))
-        if undone.kind == Kind.UNDO:
+        if undone.kind == LinkDecisionKind.UNDO:
             raise LinkRefused(
                 say(
                     "En omgørelse kan ikke omgøres: træf en ny afgørelse.",
-                    "What was undone is decided anew: an undoing is not undone.",
+                    "An undo cannot be undone: make a new decision.",
                 )
             )
         if LinkDecision.objects.filter(undoes=undone).exists():
-            raise LinkRefused(say("Afgørelsen er allerede omgjort.", "The decision is undone already."))
-        made = decide(Kind.UNDO, by=by, at=at, reason_code=reason_code, undoes=undone)
-        if undone.kind == Kind.MERGE:
+            raise LinkRefused(say("Afgørelsen er allerede omgjort.", "The decision is already undone."))
+        made = store_decision(LinkDecisionKind.UNDO, by=by, at=at, reason_code=reason_code, undoes=undone)
+        if undone.kind == LinkDecisionKind.MERGE:
             link_cases(list(undone.merged.values_list("case_id", flat=True)), made, at)
         else:
             end_split(undone, at)
@@ -115,7 +118,7 @@ def undo(*, by: Actor, decision: UUID, reason_code: str) -> LinkDecision:
 
 
 def serialise() -> datetime:
-    """Hold the lock of all decisions on links until the transaction ends; the database's time, read once it is held."""
+    """Take the lock of all link decisions until the transaction ends. Returns the database's time, read under the lock."""
     with connection.cursor() as cursor:
         cursor.execute(LOCK)
         cursor.execute(CLOCK)
@@ -123,8 +126,8 @@ def serialise() -> datetime:
     return at
 
 
-def found(cases: Iterable[UUID]) -> list[Case]:
-    """The cases of these ids. Raises `LinkRefused` where one is unknown."""
+def get_cases(cases: Iterable[UUID]) -> list[Case]:
+    """The cases with these ids. Raises `LinkRefused` where one is unknown."""
     ids = set(cases)
     rows = list(Case.objects.filter(pk__in=ids).order_by("opened_at", "pk"))
     if len(rows) < len(ids):
@@ -132,12 +135,18 @@ def found(cases: Iterable[UUID]) -> list[Case]:
     return rows
 
 
-def decide(
-    kind: Kind, *, by: Actor, at: datetime, reason_code: str, undoes: LinkDecision | None = None, **detail: object
+def store_decision(
+    kind: LinkDecisionKind,
+    *,
+    by: Actor,
+    at: datetime,
+    reason_code: str,
+    undoes: LinkDecision | None = None,
+    **detail: object,
 ) -> LinkDecision:
-    """Store a decision and its audit row. Raises `LinkRefused` for a reason that is not in the list."""
+    """Store a decision and its audit row. Raises `LinkRefused` for a reason that is not on the code list."""
     if reason_code not in LINK_REASON.names:
-        raise LinkRefused(say("Begrundelsen er ikke på listen.", "The reason is not one of the list."))
+        raise LinkRefused(say("Begrundelsen er ikke på listen.", "The reason is not on the list."))
     row = {"kind": str(kind), "undoes": undoes, "reason_code": reason_code, "user_id": by.user_id, "decided_at": at}
     decision = LinkDecision.objects.create(**row)
     if undoes is not None:
@@ -147,9 +156,9 @@ def decide(
 
 
 def link_cases(cases: Collection[UUID], decision: LinkDecision, at: datetime) -> None:
-    """Bring the links of the cases that a decision touches up to what stands now."""
-    before = {link.case_id: link for link in CaseLink.objects.current().filter(case__in=touched(cases))}
-    persons = groups.persons([*cases, *before])
+    """Update the links of these cases, and of all cases linked with them, to the standing decisions."""
+    before = {link.case_id: link for link in CaseLink.objects.current().filter(case__in=cases_linked_with(cases))}
+    persons = groups.persons_of([*cases, *before])
     changed = [link.pk for case, link in before.items() if persons[case] != link.person_id]
     CaseLink.objects.filter(pk__in=changed).update(superseded_at=at)
     CaseLink.objects.bulk_create(
@@ -159,38 +168,38 @@ def link_cases(cases: Collection[UUID], decision: LinkDecision, at: datetime) ->
     )
 
 
-def touched(cases: Collection[UUID]) -> set[UUID]:
-    """These cases and all that are linked to the same persons now."""
+def cases_linked_with(cases: Collection[UUID]) -> set[UUID]:
+    """These cases, and all cases that are now linked to the same persons."""
     now = CaseLink.objects.current()
     people = {*cases, *now.filter(case__in=cases).values_list("person_id", flat=True)}
     return {*people, *now.filter(person__in=people).values_list("case_id", flat=True)}
 
 
-def chosen_of(
-    records: Iterable[Record], named: Collection[tuple[UUID, UUID | None]]
-) -> tuple[list[Record], list[Record]]:
-    """The records that are named, and the rest. Raises `LinkRefused` where something else is named."""
-    chosen: list[Record] = []
-    rest: list[Record] = []
+def select_records(
+    records: Iterable[CaseRecord], named: Collection[tuple[UUID, UUID | None]]
+) -> tuple[list[CaseRecord], list[CaseRecord]]:
+    """The named records, and the rest. Raises `LinkRefused` where a name is of no record."""
+    chosen: list[CaseRecord] = []
+    rest: list[CaseRecord] = []
     for record in records:
         (chosen if (record.partner, record.reference) in named else rest).append(record)
     if {(record.partner, record.reference) for record in chosen} != set(named):
-        raise LinkRefused(say("En af oplysningerne hører ikke til sagen.", "A record is not of this case."))
+        raise LinkRefused(say("En af oplysningerne hører ikke til sagen.", "A record does not belong to this case."))
     return chosen, rest
 
 
-def link_of(record: Record, case: UUID, decision: UUID, at: datetime) -> RecordLink:
+def link_of(record: CaseRecord, case: UUID, decision: UUID, at: datetime) -> RecordLink:
     """The link that moves a record to a case."""
-    moved = {"partner_id": record.partner, "reference": record.reference, "from_case_id": record.own_case}
-    return RecordLink(**moved, case_id=case, decision_id=decision, recorded_at=at)
+    key = {"partner_id": record.partner, "reference": record.reference, "from_case_id": record.own_case}
+    return RecordLink(**key, case_id=case, decision_id=decision, recorded_at=at)
 
 
 def end_split(undone: LinkDecision, at: datetime) -> None:
-    """End the links of a split; of each record the last split before it that stands applies again."""
-    ended = list(RecordLink.objects.current().filter(decision=undone))
-    RecordLink.objects.filter(pk__in=[link.pk for link in ended]).update(superseded_at=at)
-    for link in ended:
-        same = {"partner_id": link.partner_id, "reference": link.reference, "from_case_id": link.from_case_id}
-        earlier = RecordLink.objects.filter(**same, decision__undone_by=None).order_by("-decision__decided_at").first()
+    """End the links of a split. For each record, the latest earlier split that still stands applies again."""
+    links = list(RecordLink.objects.current().filter(decision=undone))
+    RecordLink.objects.filter(pk__in=[link.pk for link in links]).update(superseded_at=at)
+    for link in links:
+        key = {"partner_id": link.partner_id, "reference": link.reference, "from_case_id": link.from_case_id}
+        earlier = RecordLink.objects.filter(**key, decision__undone_by=None).order_by("-decision__decided_at").first()
         if earlier is not None:
-            RecordLink.objects.create(**same, case_id=earlier.case_id, decision_id=earlier.decision_id, recorded_at=at)
+            RecordLink.objects.create(**key, case_id=earlier.case_id, decision_id=earlier.decision_id, recorded_at=at)

@@ -1,7 +1,7 @@
-"""What a decision on cases can be refused for."""
+"""The refusal of a decision on cases."""
 
 from __future__ import annotations
 
 
 class LinkRefused(Exception):
-    """A decision that cannot be taken; the text is for staff and names no token, reference or code of a person."""
+    """A decision cannot be made. The message is for staff; it names no token, reference or code of a person."""

@@ -1,4 +1,4 @@
-"""Forms of the staff pages on cases. Tokens are typed into them and posted, so that no address carries one."""
+"""Forms of the staff pages on cases. Tokens are posted, so that no address contains one."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
 from cases.dictionary import CASE_TOKEN
 from cases.linking.attributes import LISTS
 from cases.linking.models import NO_DECISION
-from cases.linking.person import Shown
+from cases.linking.person_view import ShownRecord
 from cases.models import Case
 from partners.text import lazily, say
 
-# No browser keeps what was typed.
-UNKEPT = {"autocomplete": "off", "spellcheck": "false"}
-NOBODY = say("Ingen sag har denne sagskode.", "There is no such case.")
-NOTHING = say("Ingen afgørelse: oplysningerne gælder", "No decision: the records say")
+# The browser must not remember a typed token.
+NO_AUTOFILL = {"autocomplete": "off", "spellcheck": "false"}
+UNKNOWN_TOKEN = say("Ingen sag har denne sagskode.", "No case has this token.")
+NO_DECISION_LABEL = say("Ingen afgørelse: oplysningerne gælder", "No decision: the records apply")
 REASON = say("Begrundelse", "Reason")
 
 
 class TokensForm(forms.Form):
-    """Tokens of cases of one world, which are looked up: `cases` in the cleaned data. No message repeats one."""
+    """Tokens of live cases, or of test cases. `cases` of the cleaned data are the cases found; no message repeats a token."""
 
-    tokens = forms.CharField(max_length=400, widget=forms.Textarea(attrs=UNKEPT), label=lazily(CASE_TOKEN.label))
+    tokens = forms.CharField(max_length=400, widget=forms.Textarea(attrs=NO_AUTOFILL), label=lazily(CASE_TOKEN.label))
     test = forms.BooleanField(required=False, label=say("Testsager", "Test cases"))
     least = 1
 
@@ -39,24 +39,24 @@ class TokensForm(forms.Form):
         found = list(Case.objects.filter(token__in=named - {None}, test=data.get("test", False)))
         if "tokens" in data and (len(found) < len(named) or len(found) < self.least):
             raise forms.ValidationError(
-                NOBODY
+                UNKNOWN_TOKEN
                 if self.least == 1
                 else say(
-                    f"Skriv sagskoder på mindst {self.least} sager, der findes.",
-                    f"Name {self.least} cases or more that are there.",
+                    f"Skriv sagskoderne på mindst {self.least} sager, der findes.",
+                    f"Enter the tokens of at least {self.least} existing cases.",
                 )
             )
         return {**data, "cases": found}
 
 
 class FindForm(TokensForm):
-    """One token."""
+    """The token of one case."""
 
-    tokens = forms.CharField(max_length=40, widget=forms.TextInput(attrs=UNKEPT), label=lazily(CASE_TOKEN.label))
+    tokens = forms.CharField(max_length=40, widget=forms.TextInput(attrs=NO_AUTOFILL), label=lazily(CASE_TOKEN.label))
 
 
 class MergeForm(TokensForm):
-    """The tokens of cases that are one person, and why."""
+    """The tokens of cases that are one person, and the reason."""
 
     least = 2
     reason = forms.ChoiceField(label=REASON, choices=codes_of(LINK_REASON))
@@ -64,19 +64,19 @@ class MergeForm(TokensForm):
 
 
 class ReasonForm(forms.Form):
-    """Why a decision is undone."""
+    """The reason for undoing a decision."""
 
     reason = forms.ChoiceField(label=REASON, choices=codes_of(LINK_REASON), initial="WRONG_DECISION")
 
 
 class SplitForm(forms.Form):
-    """Which records of a case are another person's, and why."""
+    """The records of a case that belong to another person, and the reason."""
 
     reason = forms.ChoiceField(label=REASON, choices=codes_of(LINK_REASON), initial="TWO_PERSONS")
 
-    def __init__(self, *args: Any, records: Iterable[Shown], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, records: Iterable[ShownRecord], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = [
+        choices = [
             (
                 record.name,
                 f"{record.kind}, {record.partner}, {record.month:%Y-%m}"
@@ -85,20 +85,20 @@ class SplitForm(forms.Form):
             )
             for record in records
         ]
-        chosen = forms.MultipleChoiceField(
-            label=say("Oplysninger", "Records"), choices=dict(named).items(), widget=forms.CheckboxSelectMultiple
+        field = forms.MultipleChoiceField(
+            label=say("Oplysninger", "Records"), choices=dict(choices).items(), widget=forms.CheckboxSelectMultiple
         )
-        self.fields = {"records": chosen, **self.fields}
+        self.fields = {"records": field, **self.fields}
 
-    def chosen(self) -> tuple[list[tuple[UUID, UUID]], list[UUID]]:
-        """Referrals as (partner, reference), and the partners of assessments."""
+    def selection(self) -> tuple[list[tuple[UUID, UUID]], list[UUID]]:
+        """The chosen referrals as (partner, reference), and the partners of the chosen assessments."""
         parts = [name.split(":") for name in self.cleaned_data["records"]]
         referrals = [(UUID(partner), UUID(reference)) for partner, reference in parts if reference]
         return referrals, [UUID(partner) for partner, reference in parts if not reference]
 
 
 class AttributeForm(forms.Form):
-    """What is true of a person, and why."""
+    """The true value of an attribute of a person, and the reason."""
 
     reason = forms.ChoiceField(label=REASON, choices=codes_of(ATTRIBUTE_REASON))
 
@@ -106,6 +106,6 @@ class AttributeForm(forms.Form):
         super().__init__(*args, **kwargs)
         codes = [
             *codes_of(LISTS[field]),
-            (NO_DECISION, NOTHING),
+            (NO_DECISION, NO_DECISION_LABEL),
         ]
         self.fields = {"code": forms.ChoiceField(label=lazily(LISTS[field].label), choices=codes), **self.fields}

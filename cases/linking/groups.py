@@ -1,24 +1,24 @@
-"""Which cases are one person: the connected components of the merges that stand."""
+"""The cases of each person: the connected components of the standing merges."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from uuid import UUID
 
-from cases.linking.models import Kind, MergedCase
+from cases.linking.models import LinkDecisionKind, MergedCase
 from cases.models import Case
 
 Merges = dict[UUID, set[UUID]]
 
 
-def standing(cases: Collection[UUID]) -> Merges:
-    """The merges that stand and bear on these cases, directly or through others: for each the cases that it names."""
+def standing_merges(cases: Collection[UUID]) -> Merges:
+    """The standing merges that concern these cases, directly or through other cases: the cases that each of them names."""
     merges: Merges = {}
     known, new = set(cases), set(cases)
     while new:
         touching = MergedCase.objects.filter(case__in=new).values("decision")
         rows = MergedCase.objects.filter(
-            decision__in=touching, decision__kind=str(Kind.MERGE), decision__undone_by=None
+            decision__in=touching, decision__kind=str(LinkDecisionKind.MERGE), decision__undone_by=None
         ).values_list("decision_id", "case_id")
         for decision, case in rows:
             merges.setdefault(decision, set()).add(case)
@@ -28,7 +28,7 @@ def standing(cases: Collection[UUID]) -> Merges:
 
 
 def components(cases: Iterable[UUID], merges: Iterable[Collection[UUID]]) -> Iterator[set[UUID]]:
-    """The cases in groups that merges connect."""
+    """The groups of cases that merges connect."""
     group = {case: {case} for case in cases}
     for named in merges:
         together = set().union(*(group[case] for case in named))
@@ -40,9 +40,9 @@ def components(cases: Iterable[UUID], merges: Iterable[Collection[UUID]]) -> Ite
             yield together
 
 
-def persons(cases: Collection[UUID]) -> dict[UUID, UUID]:
-    """For each of these cases, and each that a standing merge connects with one of them, its person: the one opened first."""
-    merges = standing(cases)
+def persons_of(cases: Collection[UUID]) -> dict[UUID, UUID]:
+    """The person of each of these cases, and of each case that a standing merge connects with them: the case opened first."""
+    merges = standing_merges(cases)
     everyone = set(cases).union(*merges.values())
     opened = dict(Case.objects.filter(pk__in=everyone).values_list("pk", "opened_at"))
     return {

@@ -1,7 +1,8 @@
-"""What the centre decided of cases: which are one person, which records of a case are another's, and what is true of a person.
+"""The centre's decisions on cases, and the links that follow from them.
 
-A **decision** is a merge, a split, or the undoing of one of them; it stands until it is undone. The **links** say what the standing
-decisions come to, as versions with a beginning and an end, so that any moment can be asked for. All of it is append-only.
+A **decision** merges cases, splits a case, or undoes one of these; it stands until it is undone. A **link** is what the standing
+decisions come to: from a case to its person, or from a record to another case. Links are versions with a beginning and an end, so
+that they can be read as of any moment. All tables are append-only.
 """
 
 from __future__ import annotations
@@ -20,14 +21,14 @@ from cases.fields import WIDTH
 from cases.models import Case, VersionQuerySet
 from partners.models import Partner
 
-# What a person is counted by and staff may decide: the dimensions that are fields of a referral.
+# The attributes of a person: the dimensions that are fields of a referral. Staff may decide each of them.
 ATTRIBUTES = tuple(dimension for dimension in OF_REFERRALS if dimension is not PARTNER_KIND)
-# Instead of a code: what was decided no longer is, and the records say what is true.
+# Stands in the place of a code: the earlier decision is withdrawn, and the records apply again.
 NO_DECISION = NOT_ASKED
 
 
-class Kind(StrEnum):
-    """What a decision does."""
+class LinkDecisionKind(StrEnum):
+    """What a link decision does."""
 
     MERGE = "MERGE"
     SPLIT = "SPLIT"
@@ -35,7 +36,7 @@ class Kind(StrEnum):
 
 
 class LinkDecision(models.Model):
-    """That cases are one person, that records of a case are another person's, or that such a decision no longer stands."""
+    """A decision that cases are one person, that records of a case belong to another person, or that such a decision is undone."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=8)
@@ -51,12 +52,15 @@ class LinkDecision(models.Model):
             ("view_conflicts", "Can see a person's records side by side and where they conflict"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=[str(kind) for kind in Kind]), name="linkdecision_kind_code"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[str(kind) for kind in LinkDecisionKind]), name="linkdecision_kind_code"
+            ),
             models.CheckConstraint(
                 condition=Q(reason_code__in=LINK_REASON.names), name="linkdecision_reason_code_code"
             ),
             models.CheckConstraint(
-                condition=Q(kind=str(Kind.UNDO), undoes__isnull=False) | (~Q(kind=str(Kind.UNDO)) & Q(undoes=None)),
+                condition=Q(kind=str(LinkDecisionKind.UNDO), undoes__isnull=False)
+                | (~Q(kind=str(LinkDecisionKind.UNDO)) & Q(undoes=None)),
                 name="linkdecision_undoes",
             ),
         ]
@@ -66,7 +70,7 @@ class LinkDecision(models.Model):
 
 
 class MergedCase(models.Model):
-    """One of the cases that a merge names."""
+    """One of the cases that a merge joins."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     decision = models.ForeignKey(LinkDecision, on_delete=models.PROTECT, related_name="merged", db_index=False)
@@ -80,7 +84,7 @@ class MergedCase(models.Model):
 
 
 class Link(models.Model):
-    """A version of a link: it holds from one decision to the next that changes it."""
+    """One version of a link. It is valid from one decision until the next decision that changes it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     decision = models.ForeignKey(LinkDecision, on_delete=models.PROTECT, related_name="+")
@@ -100,7 +104,7 @@ class Link(models.Model):
 
 
 class CaseLink(Link):
-    """To which person a case belongs: the case of the group that was opened first. A case without one is its own person."""
+    """The person that a case belongs to: the case of its group that was opened first. A case without a link is its own person."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
     person = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
@@ -115,9 +119,9 @@ class CaseLink(Link):
 
 
 class RecordLink(Link):
-    """A record that a split moved: the partner's referral, or without a reference that authority's assessment of `from_case`.
+    """The case that a split moved a record to: a partner's referral or, without a reference, its assessment of `from_case`.
 
-    It applies only while the record's own case is `from_case`. `decision` is the split; of several the last that stands.
+    The link applies only while the record's own case is `from_case`. `decision` is the latest standing split of the record.
     """
 
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -139,9 +143,9 @@ class RecordLink(Link):
 
 
 class AttributeDecision(models.Model):
-    """What staff found to be true of a person where the records differ; of a group's the last counts.
+    """Staff's decision on an attribute of a person whose records disagree. Of several on one person the latest counts.
 
-    The code `NO_DECISION`: nothing is decided any longer.
+    The code `NO_DECISION` withdraws the earlier decision.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -163,7 +167,7 @@ class AttributeDecision(models.Model):
             models.CheckConstraint(
                 condition=Q(field__in=[attribute.name for attribute in ATTRIBUTES]), name="attributedecision_field"
             ),
-            # The list itself is asked when it is decided: it is another for each field.
+            # Each field has a code list of its own; `decide_attribute` checks the code against it.
             models.CheckConstraint(condition=Q(code__regex=r"^[A-Z0-9_]+$"), name="attributedecision_code"),
             models.CheckConstraint(
                 condition=Q(reason_code__in=ATTRIBUTE_REASON.names), name="attributedecision_reason_code_code"

@@ -1,4 +1,4 @@
-"""What the staff pages on cases ask, and how they say a conflict and a decision."""
+"""Texts of the staff pages on cases, and the rows in which they show a conflict."""
 
 from __future__ import annotations
 
@@ -6,46 +6,48 @@ from typing import Any, NamedTuple
 
 from cases.codelists.types import CodeList
 from cases.linking.conflicts import ASSESSMENT, DECISION, REFERRAL, Conflict, Value
-from cases.linking.models import ATTRIBUTES, Kind
-from cases.linking.person import label
+from cases.linking.models import ATTRIBUTES, LinkDecisionKind
+from cases.linking.person_view import label
 from partners.text import Text, lazily, now, say
 
 LABELS = {attribute.name: lazily(attribute.label) for attribute in ATTRIBUTES}
 
 
 class Question(NamedTuple):
-    """What a page asks, and what to know before answering."""
+    """The question of a page, and a note on what follows from the answer."""
 
     title: Text
-    about: Text
+    note: Text
 
 
 FIND = Question(
     Text("Find en sag", "Find a case"),
-    Text("Sagskoden kommer aldrig til at stå i en webadresse.", "The token is posted and never in an address."),
+    Text("Sagskoden kommer aldrig til at stå i en webadresse.", "The token never appears in a web address."),
 )
 MERGE = Question(
     Text("Læg sager sammen", "Merge cases"),
     Text(
         "Skriv én sagskode på hver linje. Organisationerne får ikke besked.",
-        "One token in a line. The organisations are told nothing of it.",
+        "Enter one token on each line. The organisations are not notified.",
     ),
 )
 SPLIT = Question(
     Text("Del en sag", "Split a case"),
-    Text("De valgte oplysninger flyttes til en ny sag.", "The records chosen go to a new case."),
+    Text("De valgte oplysninger flyttes til en ny sag.", "The chosen records are moved to a new case."),
 )
-AGAIN = Text("Alle tal bliver igen, som de var uden afgørelsen.", "Every count is again what it was without it.")
+COUNTS_RESTORED = Text(
+    "Alle tal bliver igen, som de var uden afgørelsen.", "Every count becomes what it was without the decision."
+)
 UNDO: dict[str, Question] = {
-    Kind.MERGE: Question(Text("Omgør en sammenlægning", "Undo a merge"), AGAIN),
-    Kind.SPLIT: Question(Text("Omgør en deling", "Undo a split"), AGAIN),
+    LinkDecisionKind.MERGE: Question(Text("Omgør en sammenlægning", "Undo a merge"), COUNTS_RESTORED),
+    LinkDecisionKind.SPLIT: Question(Text("Omgør en deling", "Undo a split"), COUNTS_RESTORED),
 }
 MOVED = Text(
     "Oplysningerne hører nu til denne nye sag. Giv organisationerne den nye sagskode.",
-    "These records are of this new case now; hand its token to the organisations.",
+    "The records now belong to this new case. Give its token to the organisations.",
 )
-FIRST = Text(
-    "Medarbejderes afgørelse går forud for alle henvisninger.", "What staff decide comes before every referral."
+PRECEDENCE = Text(
+    "Medarbejderes afgørelse går forud for alle henvisninger.", "A decision by staff overrides every referral."
 )
 COUNTS = Text("tæller", "counts")
 SOURCES = {
@@ -55,32 +57,32 @@ SOURCES = {
 }
 
 
-def row(conflict: Conflict) -> dict[str, Any]:
-    """A conflict as a page shows it: each value as its label, what counts, and where it comes from."""
+def conflict_row(conflict: Conflict) -> dict[str, Any]:
+    """A conflict as a row of a page: the value that counts, and each value with its source."""
     return {
         "person": conflict.person,
         "field": conflict.field,
         "name": LABELS[conflict.field],
         "counts": say("uafklaret", "unresolved") if conflict.unresolved else label(conflict.field, conflict.code),
         "unresolved": conflict.unresolved,
-        "values": [value(conflict.field, each) for each in conflict.values],
+        "values": [value_cells(conflict.field, each) for each in conflict.values],
     }
 
 
 def reason_of(codelist: CodeList, code: str) -> str:
-    """Why, in words."""
+    """The label of a reason."""
     return now(codelist.by_code[code].label)
 
 
-def value(field: str, said: Value) -> tuple[str, ...]:
-    """One value: its label, the kind of source, the partner, the month, the consent, and whether it counts."""
-    consent = label("consent", said.consent) if said.consent else ""
-    month = f"{said.month:%Y-%m}" if said.month else ""
+def value_cells(field: str, value: Value) -> tuple[str, ...]:
+    """The cells of one value: its label, kind of source, partner, month, consent, and whether it counts."""
+    consent = label("consent", value.consent) if value.consent else ""
+    month = f"{value.month:%Y-%m}" if value.month else ""
     return (
-        label(field, said.code),
-        now(SOURCES[said.source]),
-        said.partner or "",
+        label(field, value.code),
+        now(SOURCES[value.source]),
+        value.partner or "",
         month,
         consent,
-        now(COUNTS) if said.counts else "",
+        now(COUNTS) if value.counts else "",
     )

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import cases.fields
-from partners.install import InstallSQL, append_only, at_the_end, before_insert, grant, moment, moments
+from partners.install import InstallSQL, append_only, check_at_commit, check_insert, date, date_versions, grant
 
 
 class Migration(migrations.Migration):
@@ -303,14 +303,14 @@ class Migration(migrations.Migration):
             model_name='referral',
             constraint=models.CheckConstraint(condition=models.Q(('consent__in', ['GIVEN', 'NOT_GIVEN', 'NOT_ASKED'])), name='referral_consent_code'),
         ),
-        InstallSQL("cases", "versions.sql", digest="92ec4783c3fdf1cd"),
-        InstallSQL("cases", "invented.sql", digest="33921b7c6ac2d943"),
+        InstallSQL("cases", "versions.sql", digest="741c3a04cb8eb13d"),
+        InstallSQL("cases", "invented.sql", digest="39039baa8cacdba0"),
         append_only("cases_case", "cases_inventeddata"),
         append_only("cases_referral", "cases_assessment", but="superseded_at"),
-        at_the_end("succeeded", "henvis_succeeded", "cases_referral", "cases_assessment"),
-        before_insert("from_the_first", "henvis_invented_from_the_first", "cases_inventeddata"),
-        moments("cases_referral", "cases_assessment"),
-        moment("cases_case", "opened_at"),
+        check_at_commit("succeeded", "henvis_check_succession", "cases_referral", "cases_assessment"),
+        check_insert("from_the_first", "henvis_check_no_records", "cases_inventeddata"),
+        date_versions("cases_referral", "cases_assessment"),
+        date("cases_case", "opened_at"),
         grant("SELECT, INSERT", "cases_case", "cases_referral", "cases_assessment"),
         grant("UPDATE (superseded_at)", "cases_referral", "cases_assessment"),
         grant("SELECT", "cases_inventeddata"),

@@ -67,7 +67,7 @@ SIDES: dict[str, Side] = {
         of_time("", d.REFERRED_IN.label, month_id),
         of_time("quarter", Text("Henvist i kvartal", "Referred in quarter"), quarter_id),
         of_time("year", Text("Henvist i år", "Referred in year"), year_id),
-        *(of_axis(axis) for field in d.coded(d.REFERRAL) for axis in dimension(field).axes),
+        *(of_axis(axis) for field in d.coded_fields(d.REFERRAL) for axis in dimension(field).axes),
     )
 }
 SETS = frozenset(field.name for field in d.REFERRAL if isinstance(field, CodeSetField))

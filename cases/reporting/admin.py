@@ -21,10 +21,10 @@ from partners.staff.screens import ReadOnly
 from partners.text import say
 
 
-def missing(partners: Iterable[Partner]) -> dict[UUID, list[str]]:
+def missing_of(partners: Iterable[Partner]) -> dict[UUID, list[str]]:
     """The missing periods of each partner that is expected to report and may."""
     calendars = {each.pk: each.calendar for each in partners if each.active and each.reporting != Reporting.NONE}
-    return states.missing(calendars, timezone.now())
+    return states.missing_periods(calendars, timezone.now())
 
 
 class LateFilter(admin.SimpleListFilter):
@@ -41,16 +41,16 @@ class LateFilter(admin.SimpleListFilter):
         """Those of whom a report is missing."""
         if self.value() != "missing":
             return queryset
-        return queryset.filter(pk__in=[key for key, those in missing(queryset).items() if those])
+        return queryset.filter(pk__in=[key for key, those in missing_of(queryset).items() if those])
 
 
-class WithReports(ChangeList):
+class ReportingChangeList(ChangeList):
     """The list, whose rows know what is missing: one statement for a page."""
 
     def get_results(self, request: HttpRequest) -> None:
         """The rows of the page."""
         super().get_results(request)
-        found = missing(self.result_list)
+        found = missing_of(self.result_list)
         for partner in self.result_list:
             partner.missing = found.get(partner.pk, [])
 
@@ -68,7 +68,7 @@ class ReportingPartnerAdmin(PartnerAdmin):
 
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
         """The list that knows what is missing."""
-        return WithReports
+        return ReportingChangeList
 
     @admin.display(description=say("manglende indberetninger", "missing reports"))
     def missing_reports(self, partner: Partner) -> str:

@@ -15,7 +15,7 @@ from partners.kinds import Reporting
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class ReportPeriod:
     """One period that is expected. `months`: its months from the calendar's beginning on. What comes at `due_at` is late."""
 
     id: str
@@ -24,7 +24,7 @@ class Period:
     due_at: datetime
 
 
-def periods(calendar: Calendar, first: date, last: date) -> Iterator[Period]:
+def periods(calendar: Calendar, first: date, last: date) -> Iterator[ReportPeriod]:
     """The expected periods that have a month between two months, in their order."""
     if calendar.frequency == Reporting.NONE or calendar.since is None:
         return
@@ -41,11 +41,11 @@ def starts(frequency: Reporting, first: date, last: date) -> Iterator[date]:
         start = later(start, length)
 
 
-def period(calendar: Calendar, start: date) -> Period:
+def period(calendar: Calendar, start: date) -> ReportPeriod:
     """The period that begins with a month."""
     length = length_of(calendar.frequency)
     after = later(start, length)
-    return Period(
+    return ReportPeriod(
         month_id(start) if length == 1 else quarter_id(start),
         tuple(month for month in span(start, later(after, -1)) if calendar.since is None or month >= calendar.since),
         midnight(after),

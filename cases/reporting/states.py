@@ -18,7 +18,7 @@ from uuid import UUID
 from django.db import connection
 
 from cases.months import later, month_of
-from cases.reporting.periods import Period, length_of, periods
+from cases.reporting.periods import ReportPeriod, length_of, periods
 from partners.calendar import Calendar
 from partners.kinds import Reporting
 
@@ -54,7 +54,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class MonthAnswers:
     """What is there of one partner's month: current referrals, whether one stood when records were deleted, when the first word
     of one came, when it was reported nil.
     """
@@ -65,34 +65,34 @@ class Month:
     nil_at: datetime | None = None
 
 
-NOTHING = Month()
-Months = Mapping[date, Month]
+NO_ANSWERS = MonthAnswers()
+Months = Mapping[date, MonthAnswers]
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class PeriodReport:
     """A period and how it stands. `late`: the answer came when it was due already, or has not come yet and is due."""
 
-    period: Period
+    period: ReportPeriod
     state: State
     late: bool
     referrals: int
     answered_at: datetime | None
 
 
-def found(partners: Collection[UUID], first: date, last: date) -> dict[UUID, dict[date, Month]]:
+def answers_by_partner(partners: Collection[UUID], first: date, last: date) -> dict[UUID, dict[date, MonthAnswers]]:
     """What is there of the months from `first` to `last`, by partner."""
-    months: dict[UUID, dict[date, Month]] = defaultdict(dict)
+    months: dict[UUID, dict[date, MonthAnswers]] = defaultdict(dict)
     with connection.cursor() as cursor:
         cursor.execute(MONTHS, {"partners": list(partners), "first": first, "last": last})
         for partner, month, *values in cursor.fetchall():
-            months[partner][month] = Month(*values)
+            months[partner][month] = MonthAnswers(*values)
     return months
 
 
-def report(period: Period, months: Months, now: datetime) -> Report:
+def evaluate(period: ReportPeriod, months: Months, now: datetime) -> PeriodReport:
     """How a period stands."""
-    those = [months.get(month, NOTHING) for month in period.months]
+    those = [months.get(month, NO_ANSWERS) for month in period.months]
     referrals = sum(month.referrals for month in those)
     reported = any(month.referrals or month.stood for month in those)
     nils = [month.nil_at for month in those if month.nil_at]
@@ -100,30 +100,30 @@ def report(period: Period, months: Months, now: datetime) -> Report:
     if not reported and nil_at is None:
         due = now >= period.due_at
         waiting = State.DUE if now >= period.ends_at else State.EXPECTED
-        return Report(period, State.MISSING if due else waiting, due, 0, None)
+        return PeriodReport(period, State.MISSING if due else waiting, due, 0, None)
     answered_at = min(moment for moment in (*(month.said_at for month in those), nil_at) if moment)
     state = State.REPORTED if reported else State.NIL
-    return Report(period, state, answered_at >= period.due_at, referrals, answered_at)
+    return PeriodReport(period, state, answered_at >= period.due_at, referrals, answered_at)
 
 
-def of_partner(partner_id: UUID, calendar: Calendar, now: datetime, *, shown: int | None = None) -> list[Report]:
+def of_partner(partner_id: UUID, calendar: Calendar, now: datetime, *, shown: int | None = None) -> list[PeriodReport]:
     """The partner's periods up to the present one, the oldest first: all of them, or those of the last `shown` months."""
     if calendar.since is None or calendar.frequency == Reporting.NONE:
         return []
     last = month_of(now)
     first = calendar.since if shown is None else later(last, 1 - shown)
     wanted = list(periods(calendar, first, last))
-    months = found([partner_id], *bounds(wanted))[partner_id] if wanted else {}
-    return [report(each, months, now) for each in wanted]
+    months = answers_by_partner([partner_id], *bounds(wanted))[partner_id] if wanted else {}
+    return [evaluate(each, months, now) for each in wanted]
 
 
-def bounds(wanted: Iterable[Period]) -> tuple[date, date]:
+def bounds(wanted: Iterable[ReportPeriod]) -> tuple[date, date]:
     """The first and the last month of periods."""
     months = [month for each in wanted for month in each.months]
     return min(months), max(months)
 
 
-def coming(calendar: Calendar, reports: Collection[Report], now: datetime) -> Period | None:
+def next_period(calendar: Calendar, reports: Collection[PeriodReport], now: datetime) -> ReportPeriod | None:
     """What is next: the first period that is neither answered nor missing, or the one after the present one."""
     if calendar.since is None or calendar.frequency == Reporting.NONE:
         return None
@@ -132,13 +132,13 @@ def coming(calendar: Calendar, reports: Collection[Report], now: datetime) -> Pe
     return next(waiting, None) or next(periods(calendar, after, max(after, calendar.since)), None)
 
 
-def missing(calendars: Mapping[UUID, Calendar], now: datetime) -> dict[UUID, list[str]]:
+def missing_periods(calendars: Mapping[UUID, Calendar], now: datetime) -> dict[UUID, list[str]]:
     """The missing periods of each partner within the months shown: one statement for all of them."""
     last = month_of(now)
     wanted = {key: list(periods(each, later(last, 1 - MONTHS_SHOWN), last)) for key, each in calendars.items()}
     every = [period for each in wanted.values() for period in each]
-    months = found(wanted.keys(), *bounds(every)) if every else {}
+    months = answers_by_partner(wanted.keys(), *bounds(every)) if every else {}
     return {
-        key: [each.id for each in those if report(each, months.get(key, {}), now).state == State.MISSING]
+        key: [each.id for each in those if evaluate(each, months.get(key, {}), now).state == State.MISSING]
         for key, those in wanted.items()
     }

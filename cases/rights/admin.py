@@ -19,9 +19,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from cases.dictionary import CASE_TOKEN
 from cases.erased.choices import erasure_reasons
 from cases.erased.models import Tombstone
-from cases.rights.doors import RightsRefused
+from cases.rights.database import RightsRefused
 from cases.rights.erase import erase
-from cases.rights.held import Held, find, opened_again
+from cases.rights.person import PersonData, find, reopened_cases
 from cases.rights.produce import produce
 from cases.rights.readable import as_json, as_page
 from partners import audit
@@ -38,7 +38,7 @@ KINDS = {
 NO_TOKEN = say("Skriv en sagskode.", "Type a token.")
 
 
-def unseen() -> forms.PasswordInput:
+def token_input() -> forms.PasswordInput:
     """A field whose value no browser offers again and no answer repeats."""
     return forms.PasswordInput(attrs={"autocomplete": "off"}, render_value=False)
 
@@ -46,7 +46,7 @@ def unseen() -> forms.PasswordInput:
 class TokenForm(forms.Form):
     """Whose data."""
 
-    token = forms.CharField(max_length=20, widget=unseen(), label=lazily(CASE_TOKEN.label))
+    token = forms.CharField(max_length=20, widget=token_input(), label=lazily(CASE_TOKEN.label))
     test = forms.BooleanField(required=False, label=say("Testdata", "Test data"))
 
 
@@ -84,13 +84,13 @@ class TombstoneAdmin(ReadOnly):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The tombstones, and the cases that came again under an erased token."""
-        told = {"again": opened_again(), "person": reverse(PAGE) if may(request) else None}
+        told = {"again": reopened_cases(), "person": reverse(PAGE) if has_right(request) else None}
         return super().changelist_view(request, {**(extra_context or {}), **told})
 
     @method_decorator(sensitive_post_parameters())
     def person(self, request: HttpRequest) -> HttpResponse:
         """Look, produce, erase: what the button says. Every answer is told not to be kept."""
-        if not may(request):
+        if not has_right(request):
             raise PermissionDenied
         acts = {"look": self.look, "produce": self.produce, "erase": self.erase}
         act = acts.get(request.POST.get("act", "")) if request.method == "POST" else None
@@ -138,7 +138,7 @@ class TombstoneAdmin(ReadOnly):
         messages.success(request, say(f"Slettet. Sletningens id er {tombstone}.", f"Erased. Tombstone {tombstone}."))
         return HttpResponseRedirect(reverse(PAGE))
 
-    def page(self, request: HttpRequest, held: Held | None = None) -> TemplateResponse:
+    def page(self, request: HttpRequest, held: PersonData | None = None) -> TemplateResponse:
         """The form; with what was found, the question whether to erase it."""
         context = {
             **self.admin_site.each_context(request),
@@ -153,7 +153,7 @@ class TombstoneAdmin(ReadOnly):
         return TemplateResponse(request, "admin/erased/tombstone/person.html", context)
 
 
-def may(request: HttpRequest) -> bool:
+def has_right(request: HttpRequest) -> bool:
     """Whether the user may produce or erase."""
     return bool(request.user.has_perm(MAY_PRODUCE) or request.user.has_perm(MAY_ERASE))
 

@@ -2,8 +2,15 @@
 
 from django.apps import AppConfig
 
+from cases.rights.refusals import REFUSALS
+from partners import refusals
+
 
 class RightsConfig(AppConfig):
     """What is held about a person, and erasing it."""
 
     name = "cases.rights"
+
+    def ready(self) -> None:
+        """Say what the database refuses."""
+        refusals.add(REFUSALS)

@@ -12,14 +12,14 @@ from django.db import transaction
 from cases import tokens
 from cases.codelists.rights import ERASURE_REASON
 from cases.erased import digests
-from cases.rights.doors import RightsRefused, ask
-from cases.rights.held import Held, find
+from cases.rights.database import RightsRefused, ask
+from cases.rights.person import PersonData, find
 from cases.statistics.counting.kept import Around
 from partners.audit import Actor
 from partners.text import say
 
 ERASE = "SELECT henvis_erase(%s, %s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::uuid[], %s::text[], %s)"
-KEEP = "SELECT henvis_keep_counted(%s::uuid, %s::jsonb)"
+KEEP = "SELECT henvis_keep_counts(%s::uuid, %s::jsonb)"
 # The locks that the function takes, in its order and with its patience: what is counted before is what it erases.
 ALONE = """
 SELECT set_config('lock_timeout', '5s', true), pg_advisory_xact_lock(hashtextextended('henvis.linking', 0)),
@@ -35,7 +35,7 @@ CHANGED = say(
 def erase(*, by: Actor, token: str, test: bool, reason_code: str, fingerprint: str) -> UUID:
     """Erase the person of a token, with all her cases; return the tombstone's id.
 
-    `fingerprint` is that of `Held`, as it was shown to whoever confirmed. Raises `RightsRefused`: unknown token, a reason
+    `fingerprint` is that of `PersonData`, as it was shown to whoever confirmed. Raises `RightsRefused`: unknown token, a reason
     that is not on the list, something added or corrected since, or no right to. Outside of a transaction: it waits for writers.
     """
     if reason_code not in ERASURE_REASON.names:
@@ -46,7 +46,7 @@ def erase(*, by: Actor, token: str, test: bool, reason_code: str, fingerprint: s
     return erase_held(by=by, held=held, reason_code=reason_code)
 
 
-def erase_held(*, by: Actor, held: Held, reason_code: str) -> UUID:
+def erase_held(*, by: Actor, held: PersonData, reason_code: str) -> UUID:
     """Ask the database. It refuses where what it finds under its locks is not what is named here."""
     digest_of = [digests.of_token(case.token, test=case.test) for case in held.cases]
     partners, references = [who for who, _ in held.referrals], [name for _, name in held.referrals]

@@ -25,8 +25,8 @@ from cases.linking.choices import LINKS
 from cases.linking.models import ATTRIBUTES, AttributeDecision, CaseLink, LinkDecision, MergedCase, RecordLink
 from cases.models import Assessment, Case, Referral, Status
 from cases.rights import words
-from cases.rights.doors import ask
-from cases.rights.held import Held, find
+from cases.rights.database import ask
+from cases.rights.person import PersonData, find
 from cases.rights.words import Json
 from partners.audit import Actor
 from partners.models import AuditEvent, Partner
@@ -41,15 +41,15 @@ ON a.partner_id = r.partner AND a.reference = r.reference
 
 
 @dataclass(frozen=True)
-class Teller:
+class Production:
     """A person, and whether organisations are told by name."""
 
-    held: Held
+    held: PersonData
     names: bool
 
     def partner(self, who: Partner) -> Json:
         """An organisation."""
-        kind = words.coded(who.kind, PARTNER_KIND)
+        kind = words.code_with_labels(who.kind, PARTNER_KIND)
         return {"name": who.name, "kind": kind} if self.names else {"kind": kind}
 
     def token(self, case: Case) -> str | None:
@@ -64,7 +64,7 @@ def produce(*, by: Actor, token: str, test: bool, names: bool = True) -> Json:
     """
     held = find(token, test=test)
     releases = [row[0] for row in ask(PRODUCE, by.user_id, held.ids)]
-    teller = Teller(held, names)
+    teller = Production(held, names)
     notes = words.NOTES if names else (*words.NOTES, words.KINDS_ONLY)
     return {
         "format": FORMAT,
@@ -79,18 +79,18 @@ def produce(*, by: Actor, token: str, test: bool, names: bool = True) -> Json:
         "duplicate_decisions": [pair_of(each) for each in DuplicateDecision.objects.filter(of_pairs(held))],
         "attribute_decisions": [attribute_of(each) for each in AttributeDecision.objects.filter(case__in=held.ids)],
         "releases": releases,
-        "remembered_answers": remembered(held),
+        "remembered_answers": count_stored_answers(held),
         "events": [event_of(each) for each in events(held)],
     }
 
 
-def case_of(teller: Teller, case: Case) -> Json:
+def case_of(teller: Production, case: Case) -> Json:
     """A case."""
     opened = {"opened_at": words.moment(case.opened_at), "opened_by": teller.partner(case.opened_by)}
     return {"token": case.token, **opened, "token_unknown": case.token_unknown}
 
 
-def referral_of(teller: Teller, partner: UUID, reference: UUID) -> Json:
+def referral_of(teller: Production, partner: UUID, reference: UUID) -> Json:
     """A referral, with every version of it."""
     rows = (
         Referral.objects.of(partner).filter(reference=reference).select_related("case", "partner").order_by("version")
@@ -104,24 +104,24 @@ def referral_of(teller: Teller, partner: UUID, reference: UUID) -> Json:
     }
 
 
-def referral_version(teller: Teller, row: Referral) -> Json:
+def referral_version(teller: Production, row: Referral) -> Json:
     """A version of a referral."""
     fields = (*d.REFERRAL, *(d.WITHDRAWAL if row.status == Status.WITHDRAWN else ()))
     return {
         **version_of(teller, row),
-        "status": words.named(row.status, words.STATUS),
+        "status": words.code_with_words(row.status, words.STATUS),
         "values": words.values(row, fields),
     }
 
 
-def assessment_of(teller: Teller, partner: UUID, case: UUID) -> Json:
+def assessment_of(teller: Production, partner: UUID, case: UUID) -> Json:
     """An authority's assessment, with every version of it."""
     rows = Assessment.objects.of(partner).filter(case=case).select_related("case", "partner").order_by("version")
     versions = [{**version_of(teller, row), "values": words.values(row, d.ASSESSMENT)} for row in rows]
     return {"partner": teller.partner(rows[0].partner), "versions": versions}
 
 
-def version_of(teller: Teller, row: Referral | Assessment) -> Json:
+def version_of(teller: Production, row: Referral | Assessment) -> Json:
     """What every version has."""
     return {
         "version": row.version,
@@ -132,7 +132,7 @@ def version_of(teller: Teller, row: Referral | Assessment) -> Json:
     }
 
 
-def decisions(held: Held) -> Iterable[LinkDecision]:
+def decisions(held: PersonData) -> Iterable[LinkDecision]:
     """The decisions on her cases and records, and what undid them, the first in front."""
     by_case = MergedCase.objects.filter(case__in=held.ids).values("decision")
     by_link = CaseLink.objects.filter(Q(case__in=held.ids) | Q(person__in=held.ids)).values("decision")
@@ -149,8 +149,8 @@ def decisions(held: Held) -> Iterable[LinkDecision]:
 def decision_of(decision: LinkDecision) -> Json:
     """A decision, without the other cases that it may name."""
     return {
-        "kind": words.named(decision.kind, LINKS),
-        "reason": words.coded(decision.reason_code, LINK_REASON),
+        "kind": words.code_with_words(decision.kind, LINKS),
+        "reason": words.code_with_labels(decision.reason_code, LINK_REASON),
         "decided_at": words.moment(decision.decided_at),
         "stands": decision.kind != "UNDO" and not hasattr(decision, "undone_by"),
     }
@@ -162,33 +162,33 @@ def attribute_of(decision: AttributeDecision) -> Json:
     return {
         "field": decision.field,
         "label": words.both(field.label),
-        "value": words.coded(decision.code, field.codelist),
-        "reason": words.coded(decision.reason_code, ATTRIBUTE_REASON),
+        "value": words.code_with_labels(decision.code, field.codelist),
+        "reason": words.code_with_labels(decision.reason_code, ATTRIBUTE_REASON),
         "recorded_at": words.moment(decision.recorded_at),
         "superseded_at": words.moment(decision.superseded_at),
     }
 
 
-def of_pairs(held: Held) -> Q:
+def of_pairs(held: PersonData) -> Q:
     """The pairs of cases that have one of hers."""
     return Q(case_a__in=held.ids) | Q(case_b__in=held.ids)
 
 
 def candidate_of(pair: Duplicate) -> Json:
     """That she may be somebody else, without whom."""
-    reasons = [words.named(reason, EVIDENCE) for reason in pair.reasons]
+    reasons = [words.code_with_words(reason, EVIDENCE) for reason in pair.reasons]
     return {"reasons": reasons, "score": round(pair.score, 1), "found_at": words.moment(pair.found_at)}
 
 
 def pair_of(pair: DuplicateDecision) -> Json:
     """What staff decided of such a pair, without the other."""
     reasons = LINK_REASON if pair.decision == Decision.SAME else DIFFERENT_REASON
-    reason = words.coded(pair.reason_code, reasons)
-    decision = words.named(pair.decision, PAIRS)
+    reason = words.code_with_labels(pair.reason_code, reasons)
+    decision = words.code_with_words(pair.decision, PAIRS)
     return {"decision": decision, "reason": reason, "decided_at": words.moment(pair.decided_at)}
 
 
-def remembered(held: Held) -> int:
+def count_stored_answers(held: PersonData) -> int:
     """How many answers to a POST are remembered, so that a retry makes no second referral."""
     with connection.cursor() as cursor:
         cursor.execute(ANSWERS, [[who for who, _ in held.referrals], [name for _, name in held.referrals]])
@@ -196,7 +196,7 @@ def remembered(held: Held) -> int:
     return found
 
 
-def events(held: Held) -> Iterable[AuditEvent]:
+def events(held: PersonData) -> Iterable[AuditEvent]:
     """What was done to her cases."""
     pairs = DuplicateDecision.objects.filter(of_pairs(held))
     subjects = [*held.ids, *(each.pk for each in decisions(held)), *(each.pk for each in pairs)]

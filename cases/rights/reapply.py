@@ -19,9 +19,9 @@ from cases.codelists import WITHDRAWAL_REASON
 from cases.erased import digests
 from cases.erased.models import ErasedReference, ErasedToken, Tombstone
 from cases.models import Case, Referral
-from cases.rights.doors import RightsRefused
+from cases.rights.database import RightsRefused
 from cases.rights.erase import erase_held
-from cases.rights.held import find
+from cases.rights.person import find
 from cases.rights.purge import purge
 from cases.rights.words import Json, moment
 from partners.audit import Actor
@@ -33,7 +33,7 @@ PURGED = WITHDRAWAL_REASON.names[-1]
 
 
 @dataclass(frozen=True, slots=True)
-class Reapplied:
+class ReapplyCounts:
     """What came of it: tombstones that were missing, persons erased again, and single referrals of theirs on other cases."""
 
     tombstones: int
@@ -60,7 +60,7 @@ def export() -> Iterator[Json]:
         yield {"partner": str(partner), "references": listed}
 
 
-def reapply(*, by: Actor, lines: Iterable[str]) -> Reapplied:
+def reapply(*, by: Actor, lines: Iterable[str]) -> ReapplyCounts:
     """Bring the tombstones back, and erase whatever they name. Raises `RightsRefused` for what was not written by `export`.
 
     With the owner's rights. A partner that the restored database does not know is passed over: it has no referrals there.
@@ -72,12 +72,12 @@ def reapply(*, by: Actor, lines: Iterable[str]) -> Reapplied:
                 "Tombstones are applied again by a member of staff.",
             )
         )
-    missing = take_in(by.user_id, list(parsed(lines)))
-    persons = again(by)
-    return Reapplied(missing, persons, left_over(by))
+    missing = restore_tombstones(by.user_id, list(parse(lines)))
+    persons = erase_again(by)
+    return ReapplyCounts(missing, persons, purge_leftovers(by))
 
 
-def parsed(lines: Iterable[str]) -> Iterator[Json]:
+def parse(lines: Iterable[str]) -> Iterator[Json]:
     """The lines as objects."""
     for line in lines:
         try:
@@ -90,7 +90,7 @@ def parsed(lines: Iterable[str]) -> Iterator[Json]:
 
 
 @transaction.atomic
-def take_in(whoever: int, rows: list[Json]) -> int:
+def restore_tombstones(whoever: int, rows: list[Json]) -> int:
     """Store the tombstones and digests that are missing; how many tombstones were. `whoever`: for a user who is not there."""
     stones = [row for row in rows if "tombstone" in row]
     users = dict(User.objects.values_list("username", "pk"))
@@ -99,7 +99,7 @@ def take_in(whoever: int, rows: list[Json]) -> int:
         # They are of when they were, and not of when they come back.
         cursor.execute("SET LOCAL henvis.restore = 'on'")
     Tombstone.objects.bulk_create(
-        (stone_of(row, users.get(row["user"], whoever)) for row in stones), ignore_conflicts=True
+        (tombstone_of(row, users.get(row["user"], whoever)) for row in stones), ignore_conflicts=True
     )
     tokens = [ErasedToken(digest=each, tombstone_id=row["tombstone"]) for row in stones for each in row["tokens"]]
     ErasedToken.objects.bulk_create(tokens, ignore_conflicts=True)
@@ -112,13 +112,13 @@ def take_in(whoever: int, rows: list[Json]) -> int:
     return Tombstone.objects.count() - before
 
 
-def stone_of(row: Json, user: int) -> Tombstone:
+def tombstone_of(row: Json, user: int) -> Tombstone:
     """A tombstone of a line."""
     told = {name: row[name] for name in ("test", "erased_at", "reason_code", "counts")}
     return Tombstone(id=UUID(row["tombstone"]), user_id=user, **told)
 
 
-def again(by: Actor) -> int:
+def erase_again(by: Actor) -> int:
     """Erase every person one of whose cases has an erased token and was there before its erasure; how many."""
     found = 0
     erased = dict(ErasedToken.objects.values_list("digest", "tombstone__erased_at"))
@@ -130,7 +130,7 @@ def again(by: Actor) -> int:
     return found
 
 
-def left_over(by: Actor) -> int:
+def purge_leftovers(by: Actor) -> int:
     """Purge single referrals of erased persons that are on another case in the restored database; how many."""
     found = 0
     for partner in Partner.objects.all():

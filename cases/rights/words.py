@@ -64,7 +64,7 @@ def both(text: tuple[str, str]) -> Json:
     return dict(zip(("da", "en"), text, strict=True))
 
 
-def named(code: str, words: Mapping[str, tuple[str, str]]) -> Json:
+def code_with_words(code: str, words: Mapping[str, tuple[str, str]]) -> Json:
     """A code with its words."""
     return {"code": code, **both(words[code])}
 
@@ -74,7 +74,7 @@ def event(action: str) -> Json:
     return {"code": action, **both(EVENTS.get(action, (action, action)))}
 
 
-def coded(code: str, codelist: CodeList) -> Json:
+def code_with_labels(code: str, codelist: CodeList) -> Json:
     """A code with its labels."""
     return {"code": code, **both(label_of(codelist, code))}
 
@@ -83,9 +83,9 @@ def value_of(field: Field, value: Any) -> Any:
     """A stored value in words: a code with its labels, a list of them, a month, or null."""
     match field:
         case CodedField():
-            return coded(value, field.codelist)
+            return code_with_labels(value, field.codelist)
         case CodeSetField():
-            return [coded(code, field.codelist) for code in value]
+            return [code_with_labels(code, field.codelist) for code in value]
         case _:
             return f"{value:%Y-%m}" if isinstance(value, date) else None
 

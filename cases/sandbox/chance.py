@@ -28,7 +28,7 @@ def draw_set(codes: tuple[str, ...], most: int, rng: Random) -> str:
     return "{_N}" if count < 0 else f"{{{','.join(sorted(rng.sample(codes, count)))}}}"
 
 
-def untold(fields: Iterable[Field], told: Collection[str]) -> tuple[Field, ...]:
+def fields_without_weights(fields: Iterable[Field], told: Collection[str]) -> tuple[Field, ...]:
     """The fields of a record that the sandbox has no weights for: whatever the dictionary has beside the `told`."""
     return tuple(field for field in fields if field.name not in told and not isinstance(field, TokenField))
 
@@ -44,7 +44,7 @@ def draw_any(field: Field, rng: Random) -> str:
             return NULL
 
 
-def left_out(field: Field) -> str:
+def absent_value(field: Field) -> str:
     """What is stored where a field is left out, as COPY reads it; of a field that is required, its first code."""
     match field:
         case CodedField():

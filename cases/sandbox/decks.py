@@ -12,8 +12,8 @@ from random import Random
 
 from cases import dictionary as d
 from cases.sandbox import weights
-from cases.sandbox.chance import Weights, draw, draw_any, draw_set, left_out, stream, untold
-from cases.sandbox.organisations import Role
+from cases.sandbox.chance import Weights, absent_value, draw, draw_any, draw_set, fields_without_weights, stream
+from cases.sandbox.organisations import SandboxRole
 
 SIZE = 400
 Deck = tuple[str, ...]
@@ -26,28 +26,30 @@ DECISION_COLUMNS = ("outcome", "decided_by", "decided_in")
 VERIFIED_COLUMNS = (
     "verified_gender", "verified_age_band", "verified_citizenship", "verified_exploitation", "verified_exploitation_detail",
 )  # fmt: skip
-COURSE_TOLD = ("reflection", "reflection_days", "prepared_return", "residence_outcome")
-COURSE_UNTOLD = untold(d.ASSESSMENT, {*DECISION_COLUMNS, *VERIFIED_COLUMNS, *COURSE_TOLD})
-COURSE_COLUMNS = (*COURSE_TOLD, *(field.name for field in COURSE_UNTOLD))
-BLANK_COURSE = "\t".join([*["_N"] * len(COURSE_TOLD), *map(left_out, COURSE_UNTOLD)])
+WEIGHTED_COURSE_COLUMNS = ("reflection", "reflection_days", "prepared_return", "residence_outcome")
+OTHER_COURSE_FIELDS = fields_without_weights(
+    d.ASSESSMENT, {*DECISION_COLUMNS, *VERIFIED_COLUMNS, *WEIGHTED_COURSE_COLUMNS}
+)
+COURSE_COLUMNS = (*WEIGHTED_COURSE_COLUMNS, *(field.name for field in OTHER_COURSE_FIELDS))
+BLANK_COURSE = "\t".join([*["_N"] * len(WEIGHTED_COURSE_COLUMNS), *map(absent_value, OTHER_COURSE_FIELDS)])
 
-SETTINGS: Mapping[Role, Weights] = {
-    Role.OUTREACH: {"STREET": 45, "MASSAGE_CLINIC": 25, "ESCORT_ONLINE": 15, "DROP_IN": 15},
-    Role.SHELTER: {"SHELTER": 80, "HEALTH_CLINIC": 8, "PRIVATE_HOME": 6, "_O": 3, "_U": 3},
-    Role.ADVICE: {"WORKPLACE": 70, "PRIVATE_HOME": 15, "DROP_IN": 15},
-    Role.POLICE: {"POLICE_ACTION": 60, "DETENTION": 20, "STREET": 8, "BORDER": 7, "WORKPLACE": 5},
-    Role.IMMIGRATION: {"ASYLUM_CENTRE": 75, "DETENTION": 15, "BORDER": 10},
-    Role.CENTRE: {"DROP_IN": 30, "SHELTER": 25, "HEALTH_CLINIC": 15, "PRIVATE_HOME": 15, "_O": 10, "_U": 5},
-    Role.MUNICIPALITY: {"PRIVATE_HOME": 45, "SHELTER": 20, "HEALTH_CLINIC": 15, "_O": 20},
+SETTINGS: Mapping[SandboxRole, Weights] = {
+    SandboxRole.OUTREACH: {"STREET": 45, "MASSAGE_CLINIC": 25, "ESCORT_ONLINE": 15, "DROP_IN": 15},
+    SandboxRole.SHELTER: {"SHELTER": 80, "HEALTH_CLINIC": 8, "PRIVATE_HOME": 6, "_O": 3, "_U": 3},
+    SandboxRole.ADVICE: {"WORKPLACE": 70, "PRIVATE_HOME": 15, "DROP_IN": 15},
+    SandboxRole.POLICE: {"POLICE_ACTION": 60, "DETENTION": 20, "STREET": 8, "BORDER": 7, "WORKPLACE": 5},
+    SandboxRole.IMMIGRATION: {"ASYLUM_CENTRE": 75, "DETENTION": 15, "BORDER": 10},
+    SandboxRole.CENTRE: {"DROP_IN": 30, "SHELTER": 25, "HEALTH_CLINIC": 15, "PRIVATE_HOME": 15, "_O": 10, "_U": 5},
+    SandboxRole.MUNICIPALITY: {"PRIVATE_HOME": 45, "SHELTER": 20, "HEALTH_CLINIC": 15, "_O": 20},
 }
-DETECTORS: Mapping[Role, Weights] = {
-    Role.OUTREACH: {"NGO": 85, "SELF": 6, "HEALTH": 5, "HOTLINE": 4},
-    Role.SHELTER: {"NGO": 60, "POLICE": 20, "SELF": 8, "MUNICIPALITY": 7, "HOTLINE": 5},
-    Role.ADVICE: {"UNION": 30, "NGO": 30, "LABOUR_INSPECTION": 15, "TAX": 10, "SELF": 10, "CITIZEN": 5},
-    Role.POLICE: {"POLICE": 85, "TAX": 5, "PRISON_PROBATION": 7, "CITIZEN": 3},
-    Role.IMMIGRATION: {"IMMIGRATION": 60, "ASYLUM_OPERATOR": 25, "RETURN_AGENCY": 10, "SELF": 5},
-    Role.CENTRE: {"NGO": 25, "HOTLINE": 25, "SELF": 15, "HEALTH": 15, "EMBASSY": 5, "_O": 5, "_U": 10},
-    Role.MUNICIPALITY: {"MUNICIPALITY": 75, "EDUCATION": 10, "HEALTH": 10, "CITIZEN": 5},
+DETECTORS: Mapping[SandboxRole, Weights] = {
+    SandboxRole.OUTREACH: {"NGO": 85, "SELF": 6, "HEALTH": 5, "HOTLINE": 4},
+    SandboxRole.SHELTER: {"NGO": 60, "POLICE": 20, "SELF": 8, "MUNICIPALITY": 7, "HOTLINE": 5},
+    SandboxRole.ADVICE: {"UNION": 30, "NGO": 30, "LABOUR_INSPECTION": 15, "TAX": 10, "SELF": 10, "CITIZEN": 5},
+    SandboxRole.POLICE: {"POLICE": 85, "TAX": 5, "PRISON_PROBATION": 7, "CITIZEN": 3},
+    SandboxRole.IMMIGRATION: {"IMMIGRATION": 60, "ASYLUM_OPERATOR": 25, "RETURN_AGENCY": 10, "SELF": 5},
+    SandboxRole.CENTRE: {"NGO": 25, "HOTLINE": 25, "SELF": 15, "HEALTH": 15, "EMBASSY": 5, "_O": 5, "_U": 10},
+    SandboxRole.MUNICIPALITY: {"MUNICIPALITY": 75, "EDUCATION": 10, "HEALTH": 10, "CITIZEN": 5},
 }
 
 
@@ -55,7 +57,7 @@ DETECTORS: Mapping[Role, Weights] = {
 class Decks:
     """Everything that is dealt."""
 
-    place: Mapping[Role, Deck]
+    place: Mapping[SandboxRole, Deck]
     control: Deck
     support: Deck
     support_of_minors: Deck
@@ -63,25 +65,25 @@ class Decks:
     lawful_course: Deck
 
 
-def shuffled(seed: int) -> Decks:
+def make_decks(seed: int) -> Decks:
     """The decks of a seed."""
     rng = stream(seed, "decks")
     return Decks(
-        place={role: cards(lambda r, role=role: place(role, r), rng) for role in Role},  # type: ignore[misc]
-        control=cards(control, rng),
-        support=cards(support, rng),
-        support_of_minors=cards(support_of_minors, rng),
-        course=cards(lambda r: course(weights.REFLECTION, r), rng),
-        lawful_course=cards(lambda r: course(weights.RESTITUTION, r), rng),
+        place={role: make_deck(lambda r, role=role: place(role, r), rng) for role in SandboxRole},  # type: ignore[misc]
+        control=make_deck(control, rng),
+        support=make_deck(support, rng),
+        support_of_minors=make_deck(support_of_minors, rng),
+        course=make_deck(lambda r: course(weights.REFLECTION, r), rng),
+        lawful_course=make_deck(lambda r: course(weights.RESTITUTION, r), rng),
     )
 
 
-def cards(card: Callable[[Random], tuple[str, ...]], rng: Random) -> Deck:
+def make_deck(card: Callable[[Random], tuple[str, ...]], rng: Random) -> Deck:
     """A deck of one kind of card."""
     return tuple("\t".join(card(rng)) for _ in range(SIZE))
 
 
-def place(role: Role, rng: Random) -> tuple[str, ...]:
+def place(role: SandboxRole, rng: Random) -> tuple[str, ...]:
     """Where a partner of this role met the person, and who saw the signs."""
     return draw(weights.REGION, rng), draw(SETTINGS[role], rng), draw(DETECTORS[role], rng)
 
@@ -109,5 +111,5 @@ def course(reflection: Weights, rng: Random) -> tuple[str, ...]:
     period = draw(reflection, rng)
     days = draw(weights.REFLECTION_DAYS, rng) if period in {"REFLECTION", "RESTITUTION"} else "_Z"
     # What one authority verifies another must not contradict, so no story verifies a field by chance.
-    others = (left_out(f) if f.name.startswith("verified_") else draw_any(f, rng) for f in COURSE_UNTOLD)
+    others = (absent_value(f) if f.name.startswith("verified_") else draw_any(f, rng) for f in OTHER_COURSE_FIELDS)
     return period, days, draw(weights.PREPARED_RETURN, rng), draw(weights.RESIDENCE_OUTCOME, rng), *others

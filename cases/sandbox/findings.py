@@ -11,9 +11,9 @@ from cases.sandbox import clock, weights
 from cases.sandbox.chance import NULL, draw
 from cases.sandbox.clock import DAY
 from cases.sandbox.decks import BLANK_COURSE, Decks
-from cases.sandbox.organisations import Role
-from cases.sandbox.profile import Person
-from cases.sandbox.rows import BLANK_VERIFIED, Desk, Finding, Rows
+from cases.sandbox.organisations import SandboxRole
+from cases.sandbox.profile import SandboxPerson
+from cases.sandbox.rows import BLANK_VERIFIED, AssessmentVersion, Desk, Rows
 
 UNLAWFUL = frozenset({"NO_LEGAL_STAY", "ASYLUM_SEEKER"})
 EVERYTHING = frozenset({"gender", "age_band", "citizenship", "exploitation"})
@@ -29,7 +29,7 @@ CENTRE_ITSELF, SIRI = 0.95, 0.98
 class Findings:
     """Writes the assessments of one block."""
 
-    def __init__(self, desks: Mapping[Role, Desk], decks: Decks, rng: Random, last_month: int) -> None:
+    def __init__(self, desks: Mapping[SandboxRole, Desk], decks: Decks, rng: Random, last_month: int) -> None:
         self.desks, self.decks, self.rng, self.last_month = desks, decks, rng, last_month
 
     def verification(self) -> frozenset[str]:
@@ -38,7 +38,15 @@ class Findings:
         return EVERYTHING if chance < VERIFIED else SOMETHING if chance < PARTLY_VERIFIED else NOTHING
 
     def identified(
-        self, rows: Rows, case: str, person: Person, settled: frozenset[str], decided: int, after: int, *, late: bool
+        self,
+        rows: Rows,
+        case: str,
+        person: SandboxPerson,
+        settled: frozenset[str],
+        decided: int,
+        after: int,
+        *,
+        late: bool,
     ) -> None:
         """The decision in its month, what went before it, and what another authority makes of the case."""
         role = authority(person)
@@ -47,18 +55,18 @@ class Findings:
         if late:
             at = self.after_the_first_report(decided)
         found = self.victim(person, role, settled, decided, at)
-        versions = [undecided(before), found] if late else self.versions(found, before)
+        versions = [pending_version(before), found] if late else self.versions(found, before)
         rows.assessment(self.rng, case, self.desks[role], versions)
-        if not late and self.desks[Role.CENTRE] != self.desks[Role.IMMIGRATION]:
+        if not late and self.desks[SandboxRole.CENTRE] != self.desks[SandboxRole.IMMIGRATION]:
             self.second(rows, case, person, settled, decided, at, role)
 
-    def versions(self, found: Finding, before: int) -> list[Finding]:
+    def versions(self, found: AssessmentVersion, before: int) -> list[AssessmentVersion]:
         """Decided at once, or after it was pending, or against a first decision, or with its course added later."""
         chance = self.rng.random()
         if chance < PENDING_FIRST:
-            return [undecided(before), found]
+            return [pending_version(before), found]
         if chance < REVERSED:
-            refused = Finding(before, "NOT_IDENTIFIED", found.decided_by, clock.text(clock.month_of(before)))
+            refused = AssessmentVersion(before, "NOT_IDENTIFIED", found.decided_by, clock.text(clock.month_of(before)))
             return [refused, found]
         if chance < UPDATED:
             later = found.at + 10 * DAY + int(self.rng.random() * 50 * DAY)
@@ -66,46 +74,55 @@ class Findings:
         return [found]
 
     def second(
-        self, rows: Rows, case: str, person: Person, settled: frozenset[str], decided: int, after: int, first: Role
+        self,
+        rows: Rows,
+        case: str,
+        person: SandboxPerson,
+        settled: frozenset[str],
+        decided: int,
+        after: int,
+        first: SandboxRole,
     ) -> None:
         """Now and then the other authority decides too, in the same month or later, and agrees or not."""
         chance = self.rng.random()
         if chance >= SECOND_DIFFERS:
             return
-        role = Role.CENTRE if first == Role.IMMIGRATION else Role.IMMIGRATION
+        role = SandboxRole.CENTRE if first == SandboxRole.IMMIGRATION else SandboxRole.IMMIGRATION
         month = min(decided + int(self.rng.random() * 9), self.last_month)
         at = max(clock.start(month), after) + DAY + int(self.rng.random() * 20 * DAY)
         if chance < SECOND_AGREES:
             found = self.victim(person, role, settled, month, at)
         else:
-            found = Finding(at, "NOT_IDENTIFIED", self.in_name_of(role), clock.text(month))
+            found = AssessmentVersion(at, "NOT_IDENTIFIED", self.in_name_of(role), clock.text(month))
         rows.assessment(self.rng, case, self.desks[role], [found])
 
-    def not_identified(self, rows: Rows, case: str, person: Person, decided: int, after: int) -> None:
+    def not_identified(self, rows: Rows, case: str, person: SandboxPerson, decided: int, after: int) -> None:
         """An assessment that does not identify, in its month."""
         role = authority(person)
         at = self.decided_at(decided, after)
         outcome = draw(weights.NOT_AS_VICTIM, self.rng)
         by = self.in_name_of(role) if outcome in DECISIONS else "_Z"
-        found = Finding(at, outcome, by, clock.text(decided))
-        first = [undecided(self.between(after, at))] if self.rng.random() < PENDING_FIRST else []
+        found = AssessmentVersion(at, outcome, by, clock.text(decided))
+        first = [pending_version(self.between(after, at))] if self.rng.random() < PENDING_FIRST else []
         rows.assessment(self.rng, case, self.desks[role], [*first, found])
 
-    def pending(self, rows: Rows, case: str, person: Person, after: int) -> None:
+    def pending(self, rows: Rows, case: str, person: SandboxPerson, after: int) -> None:
         """An assessment that is under way."""
         at = after + DAY + int(self.rng.random() * 20 * DAY)
-        rows.assessment(self.rng, case, self.desks[authority(person)], [undecided(at)])
+        rows.assessment(self.rng, case, self.desks[authority(person)], [pending_version(at)])
 
-    def victim(self, person: Person, role: Role, settled: frozenset[str], decided: int, at: int) -> Finding:
+    def victim(
+        self, person: SandboxPerson, role: SandboxRole, settled: frozenset[str], decided: int, at: int
+    ) -> AssessmentVersion:
         """A finding that the person is a victim."""
         deck = self.decks.lawful_course if person.profile.residence_basis not in UNLAWFUL else self.decks.course
         course = deck[int(self.rng.random() * len(deck))]
         verified = {EVERYTHING: person.verified, SOMETHING: person.partly_verified}.get(settled, BLANK_VERIFIED)
-        return Finding(at, "IDENTIFIED", self.in_name_of(role), clock.text(decided), course, verified)
+        return AssessmentVersion(at, "IDENTIFIED", self.in_name_of(role), clock.text(decided), course, verified)
 
-    def in_name_of(self, role: Role) -> str:
+    def in_name_of(self, role: SandboxRole) -> str:
         """In whose name a partner of this role decides."""
-        if role == Role.IMMIGRATION:
+        if role == SandboxRole.IMMIGRATION:
             return "IMMIGRATION_SERVICE"
         chance = self.rng.random()
         return "CENTRE" if chance < CENTRE_ITSELF else "SIRI" if chance < SIRI else "COURT"
@@ -124,11 +141,11 @@ class Findings:
         return clock.start(clock.month(decided // 12 + 1, 7)) + int(self.rng.random() * 140 * DAY)
 
 
-def undecided(at: int) -> Finding:
+def pending_version(at: int) -> AssessmentVersion:
     """An assessment that has begun."""
-    return Finding(at, "PENDING", "_Z", NULL)
+    return AssessmentVersion(at, "PENDING", "_Z", NULL)
 
 
-def authority(person: Person) -> Role:
+def authority(person: SandboxPerson) -> SandboxRole:
     """Who assesses: the immigration authority whoever has no lawful stay, the centre everybody else."""
-    return Role.IMMIGRATION if person.profile.residence_basis in UNLAWFUL else Role.CENTRE
+    return SandboxRole.IMMIGRATION if person.profile.residence_basis in UNLAWFUL else SandboxRole.CENTRE

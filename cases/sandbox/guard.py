@@ -8,54 +8,56 @@ from cases import published
 from cases.models import Assessment, Case, Referral
 from cases.months import COPENHAGEN
 from cases.sandbox import history
-from cases.sandbox.organisations import real
+from cases.sandbox.organisations import real_partners
 from partners.models import AuditEvent
 
 # The audit row of a sandbox that was loaded; its subject is the seed.
-LOADED = "sandbox.load"
+LOAD_ACTION = "sandbox.load"
 EARLIEST_YEAR = 2000
 LARGEST = 20_000_000
 # A year is told with the half year in which it is decided, reported and corrected.
 SETTLED_IN_MONTH = 7
 
 
-class Refused(Exception):
+class SandboxRefused(Exception):
     """The sandbox is not loaded; the message says why and what to do."""
 
 
 def check_database(*, seed: int, force: bool) -> None:
-    """Raise `Refused` where real partners are, or where there is data already; force allows either, knowingly."""
-    if AuditEvent.objects.filter(action=LOADED, subject=str(seed)).exists():
-        raise Refused(f"The sandbox of seed {seed} is loaded already; its case tokens would come again.")
+    """Raise `SandboxRefused` where real partners are, or where there is data already; force allows either, knowingly."""
+    if AuditEvent.objects.filter(action=LOAD_ACTION, subject=str(seed)).exists():
+        raise SandboxRefused(f"The sandbox of seed {seed} is loaded already; its case tokens would come again.")
     if not history.is_possible():
-        raise Refused(
+        raise SandboxRefused(
             "There are records that no sandbox invented. History is made up in a database of invented records alone: "
             "use an empty one."
         )
     if force:
         return
-    if number := real().count():
-        raise Refused(
+    if number := real_partners().count():
+        raise SandboxRefused(
             f"{number} partner(s) of this database were not made by a sandbox, so this may be a real one. Invented records would "
             "enter its statistics for ever. Use an empty database; --force if this one is certainly not real."
         )
     if Case.objects.exists() or Referral.objects.exists() or Assessment.objects.exists():
-        raise Refused(
+        raise SandboxRefused(
             "There are records already. Use an empty database, or --force to add to them with another --seed."
         )
 
 
 def check_size(persons: int | None, years: tuple[int, ...]) -> None:
-    """Raise `Refused` for a size or for years that cannot be told."""
+    """Raise `SandboxRefused` for a size or for years that cannot be told."""
     if not years:
-        raise Refused("The first year comes after the last.")
+        raise SandboxRefused("The first year comes after the last.")
     if persons is None and not set(years) <= set(published.YEARS):
         first, last = published.YEARS[0], published.YEARS[-1]
-        raise Refused(f"Figures of single years are published for {first}–{last}. For other years give --persons.")
+        raise SandboxRefused(
+            f"Figures of single years are published for {first}–{last}. For other years give --persons."
+        )
     if persons is not None and not 1 <= persons <= LARGEST:
-        raise Refused(f"Between 1 and {LARGEST:,} persons can be told.")
+        raise SandboxRefused(f"Between 1 and {LARGEST:,} persons can be told.")
     if years[0] < EARLIEST_YEAR or years[-1] > latest_year():
-        raise Refused(
+        raise SandboxRefused(
             f"Years from {EARLIEST_YEAR} to {latest_year()} can be told: the last one must have been over for half a year."
         )
 

@@ -23,7 +23,7 @@ def is_possible() -> bool:
 
 
 @contextmanager
-def made_up() -> Iterator[None]:
+def backdating() -> Iterator[None]:
     """Let rows say of when they are, until the end of this block. Inside a transaction, with the owner's rights.
 
     It says, for ever, that the records of this database are invented.

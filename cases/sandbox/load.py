@@ -15,25 +15,25 @@ from cases import published
 from cases.sandbox import clock, decks, history, organisations, people, plan, writer
 from cases.sandbox.chance import stream
 from cases.sandbox.codes import Tokens
-from cases.sandbox.guard import LOADED, Refused, check_database, check_size
+from cases.sandbox.guard import LOAD_ACTION, SandboxRefused, check_database, check_size
 from cases.sandbox.margins import Completion
-from cases.sandbox.organisations import Role
-from cases.sandbox.plan import Block, Plan
-from cases.sandbox.profile import Person
+from cases.sandbox.organisations import SandboxRole
+from cases.sandbox.plan import SandboxBlock, SandboxPlan
+from cases.sandbox.profile import SandboxPerson
 from cases.sandbox.rows import Desk, Rows
 from cases.sandbox.story import Story
 from partners import audit
 from partners.models import Client
 
-__all__ = ["DEFAULT_SEED", "Refused", "Summary", "load"]
+__all__ = ["DEFAULT_SEED", "SandboxRefused", "SandboxSummary", "load"]
 
 DEFAULT_SEED = 2023
 Progress = Callable[[int, int], None]
-Desks = Mapping[Role, Desk]
+Desks = Mapping[SandboxRole, Desk]
 
 
 @dataclass(slots=True)
-class Summary:
+class SandboxSummary:
     """What was loaded. `referrals` and `assessments` count versions; `completions` are the numbers that no source gives."""
 
     seed: int
@@ -54,27 +54,27 @@ def load(
     years: tuple[int, ...] | None = None,
     force: bool = False,
     progress: Progress | None = None,
-) -> Summary:
+) -> SandboxSummary:
     """Load a sandbox in one transaction: the published years, or `persons` identified persons over `years`.
 
-    `progress(persons told, persons in all)` is called after each block. Raises `Refused` with nothing written.
+    `progress(persons told, persons in all)` is called after each block. Raises `SandboxRefused` with nothing written.
     """
     began = time.monotonic()
     chosen = tuple(sorted(set(published.YEARS if years is None else years)))
     check_size(persons, chosen)
     told = plan.of_published_years(seed, chosen) if persons is None else plan.of_size(seed, persons, chosen)
-    summary = Summary(seed, chosen, told.persons, told.completions)
+    summary = SandboxSummary(seed, chosen, told.persons, told.completions)
     with transaction.atomic():
         check_database(seed=seed, force=force)
         live, test = organisations.establish(organisations.LIVE), organisations.establish(organisations.TEST)
         _write(told, _desks(live), _desks(test), summary, progress)
         summary.clients = {str(client.partner): client.client_id for client in (*live.values(), *test.values())}
-        audit.record(by=audit.COMMAND, action=LOADED, subject=str(seed), persons=told.persons, years=list(chosen))
+        audit.record(by=audit.COMMAND, action=LOAD_ACTION, subject=str(seed), persons=told.persons, years=list(chosen))
     summary.seconds = time.monotonic() - began
     return summary
 
 
-def _write(told: Plan, live: Desks, test: Desks, summary: Summary, progress: Progress | None) -> None:
+def _write(told: SandboxPlan, live: Desks, test: Desks, summary: SandboxSummary, progress: Progress | None) -> None:
     done = 0
 
     def count(rows: Rows) -> None:
@@ -89,15 +89,15 @@ def _write(told: Plan, live: Desks, test: Desks, summary: Summary, progress: Pro
     with connection.cursor() as cursor:
         # Checked block by block; deferred, they would pile up in memory until the end.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        with history.made_up():
-            writer.write(tell(told, live, test), count)
+        with history.backdating():
+            writer.write(rows_of_plan(told, live, test), count)
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         cursor.execute("ANALYZE cases_case, cases_referral, cases_assessment")
 
 
-def tell(told: Plan, live: Desks, test: Desks) -> Iterator[Rows]:
+def rows_of_plan(told: SandboxPlan, live: Desks, test: Desks) -> Iterator[Rows]:
     """The rows of a plan, block by block. A function of the plan and the desks."""
-    dealt, tokens = decks.shuffled(told.seed), Tokens(told.seed)
+    dealt, tokens = decks.make_decks(told.seed), Tokens(told.seed)
     deck = people.deck(told.years, told.seed)
     suspects = people.suspects(deck, told.seed)
     last_month = clock.month(told.years[-1], 11)
@@ -114,12 +114,14 @@ def tell(told: Plan, live: Desks, test: Desks) -> Iterator[Rows]:
             persons=0 if block.test else block.identified,
             test=block.test,
         )
-        _tell_block(story, block, deck, suspects, 0 if block.test else first)
+        _write_block(story, block, deck, suspects, 0 if block.test else first)
         first += block.cases
         yield story.rows
 
 
-def _tell_block(story: Story, block: Block, deck: list[Person], suspects: list[Person], first: int) -> None:
+def _write_block(
+    story: Story, block: SandboxBlock, deck: list[SandboxPerson], suspects: list[SandboxPerson], first: int
+) -> None:
     identified = block.exact or story.rng.choices(deck, k=block.identified)
     others = story.rng.choices(suspects, k=block.cases - block.identified)
     for number, person in enumerate(identified):
@@ -133,5 +135,5 @@ def _tell_block(story: Story, block: Block, deck: list[Person], suspects: list[P
         fate(person, number, block.year)
 
 
-def _desks(clients: Mapping[Role, Client]) -> Desks:
+def _desks(clients: Mapping[SandboxRole, Client]) -> Desks:
     return {role: Desk(str(client.partner_id), f"{client.partner_id}\t{client.pk}") for role, client in clients.items()}

@@ -20,7 +20,7 @@ from partners.models import AuditEvent, Client, Partner
 INVENTED = "sandbox.partner"
 
 
-class Role(StrEnum):
+class SandboxRole(StrEnum):
     """The part that an organisation plays in a person's way."""
 
     OUTREACH = "OUTREACH"
@@ -42,26 +42,26 @@ class Organisation:
     scopes: tuple[Scope, ...]
 
 
-LIVE: Mapping[Role, Organisation] = {
-    Role.OUTREACH: Organisation("Sandbox Night Outreach", Kind.NGO, Mode.LIVE, REFERRAL_SCOPES),
-    Role.SHELTER: Organisation("Sandbox Shelter Harbour", Kind.NGO, Mode.LIVE, REFERRAL_SCOPES),
-    Role.ADVICE: Organisation("Sandbox Workers' Advice", Kind.NGO, Mode.LIVE, REFERRAL_SCOPES),
-    Role.POLICE: Organisation("Sandbox Police", Kind.POLICE, Mode.LIVE, REFERRAL_SCOPES),
-    Role.IMMIGRATION: Organisation(
+LIVE: Mapping[SandboxRole, Organisation] = {
+    SandboxRole.OUTREACH: Organisation("Sandbox Night Outreach", Kind.NGO, Mode.LIVE, REFERRAL_SCOPES),
+    SandboxRole.SHELTER: Organisation("Sandbox Shelter Harbour", Kind.NGO, Mode.LIVE, REFERRAL_SCOPES),
+    SandboxRole.ADVICE: Organisation("Sandbox Workers' Advice", Kind.NGO, Mode.LIVE, REFERRAL_SCOPES),
+    SandboxRole.POLICE: Organisation("Sandbox Police", Kind.POLICE, Mode.LIVE, REFERRAL_SCOPES),
+    SandboxRole.IMMIGRATION: Organisation(
         "Sandbox Immigration Service", Kind.IMMIGRATION, Mode.LIVE, SCOPES_OF_KIND[Kind.IMMIGRATION]
     ),
-    Role.CENTRE: Organisation("Sandbox Centre", Kind.CENTRE, Mode.LIVE, SCOPES_OF_KIND[Kind.CENTRE]),
-    Role.MUNICIPALITY: Organisation("Sandbox Municipality", Kind.MUNICIPALITY, Mode.LIVE, REFERRAL_SCOPES),
+    SandboxRole.CENTRE: Organisation("Sandbox Centre", Kind.CENTRE, Mode.LIVE, SCOPES_OF_KIND[Kind.CENTRE]),
+    SandboxRole.MUNICIPALITY: Organisation("Sandbox Municipality", Kind.MUNICIPALITY, Mode.LIVE, REFERRAL_SCOPES),
 }
 _TEST_NGO = Organisation("Sandbox Night Outreach", Kind.NGO, Mode.TEST, REFERRAL_SCOPES)
 _TEST_CENTRE = Organisation("Sandbox Centre", Kind.CENTRE, Mode.TEST, SCOPES_OF_KIND[Kind.CENTRE])
 # In test mode two organisations play every part, and identify persons who must never be counted.
-TEST: Mapping[Role, Organisation] = {
-    role: _TEST_CENTRE if role in {Role.CENTRE, Role.IMMIGRATION} else _TEST_NGO for role in Role
+TEST: Mapping[SandboxRole, Organisation] = {
+    role: _TEST_CENTRE if role in {SandboxRole.CENTRE, SandboxRole.IMMIGRATION} else _TEST_NGO for role in SandboxRole
 }
 
 
-def establish(world: Mapping[Role, Organisation]) -> dict[Role, Client]:
+def establish(world: Mapping[SandboxRole, Organisation]) -> dict[SandboxRole, Client]:
     """The client with which each organisation writes, created where it is missing."""
     with transaction.atomic():
         clients = {organisation: client_of(organisation) for organisation in dict.fromkeys(world.values())}
@@ -71,7 +71,7 @@ def establish(world: Mapping[Role, Organisation]) -> dict[Role, Client]:
 def client_of(organisation: Organisation) -> Client:
     """The organisation's own client. It holds no live secret: `manage.py partner_secret issue` gives it one."""
     mine = Client.objects.filter(
-        partner__in=invented(), partner__name=organisation.name, partner__mode=organisation.mode
+        partner__in=invented_partners(), partner__name=organisation.name, partner__mode=organisation.mode
     ).order_by("pk")
     present: Client | None = mine.first()
     if present is not None:
@@ -84,24 +84,24 @@ def client_of(organisation: Organisation) -> Client:
         mode=organisation.mode,
         calendar=Calendar(Reporting.MONTHLY, since=this_month()),
     )
-    mark(partner)
+    mark_invented(partner)
     client, _secret = add_client(by=audit.COMMAND, partner=partner, scopes=organisation.scopes)
     for secret in live_secrets(client):
         revoke(by=audit.COMMAND, secret=secret)
     return client
 
 
-def mark(partner: Partner) -> None:
+def mark_invented(partner: Partner) -> None:
     """Say of a partner, for ever, that it is invented."""
     audit.record(by=audit.COMMAND, action=INVENTED, subject=str(partner.pk))
 
 
-def real() -> QuerySet[Partner]:
+def real_partners() -> QuerySet[Partner]:
     """The partners that nobody says were invented: where there is one, this may be a real database."""
-    return Partner.objects.exclude(pk__in=invented())
+    return Partner.objects.exclude(pk__in=invented_partners())
 
 
-def invented() -> QuerySet[Partner]:
+def invented_partners() -> QuerySet[Partner]:
     """The partners that a sandbox made."""
     marks = AuditEvent.objects.filter(action=INVENTED).values_list("subject", flat=True)
     return Partner.objects.filter(pk__in=list(marks))

@@ -13,7 +13,7 @@ from cases.published import Kind, Measure
 from cases.sandbox import margins, weights
 from cases.sandbox.chance import draw, stream
 from cases.sandbox.filling import Attributes, DeadEnd, Quota, fill
-from cases.sandbox.profile import Person, Profile, complete, detail_of, not_yet_exploited, rendered
+from cases.sandbox.profile import Profile, SandboxPerson, before_exploitation, detail_of, draw_profile, render
 
 ATTEMPTS = 200
 USUAL_CITIZENSHIPS = 27
@@ -23,19 +23,19 @@ DECK = 12_000
 NOT_YET = 0.04
 
 
-def published_people(year: int, seed: int) -> list[Person]:
+def published_people(year: int, seed: int) -> list[SandboxPerson]:
     """The persons identified in a published year; every figure of `cases.published` holds of them."""
     for attempt in range(ATTEMPTS):
         rng = stream(seed, year, attempt)
         try:
-            people = filled(year, rng)
+            people = fill_people(year, rng)
         except DeadEnd:
             continue
-        return [rendered(profile_of(person, year, rng), rng) for person in people]
+        return [render(profile_of(person, year, rng), rng) for person in people]
     raise RuntimeError(f"the figures of {year} allow no population")
 
 
-def filled(year: int, rng: Random) -> list[Attributes]:
+def fill_people(year: int, rng: Random) -> list[Attributes]:
     """Persons with form, detail, gender, age group and citizenship. Raises `DeadEnd`."""
     people = [{"exploitation": code} for code in margins.margin(year, "exploitation").elements()]
     rng.shuffle(people)
@@ -119,7 +119,7 @@ def all_weights() -> Mapping[str, float]:
 
 def profile_of(person: Attributes, year: int, rng: Random) -> Profile:
     """The person's profile, with an age band inside its age group."""
-    return complete(
+    return draw_profile(
         gender=person["gender"],
         age_band=band_of(person["age_band"], year, rng),
         citizenship=person["citizenship"],
@@ -143,18 +143,18 @@ def band_of(group: str, year: int, rng: Random) -> str:
     return group
 
 
-def deck(years: Iterable[int], seed: int, size: int = DECK) -> list[Person]:
+def deck(years: Iterable[int], seed: int, size: int = DECK) -> list[SandboxPerson]:
     """Persons like the published ones, a quarter of them with any country's citizenship. Drawn with replacement by a sandbox."""
     rng = stream(seed, "deck")
     models = [person.profile for year in published.YEARS for person in published_people(year, seed)]
     drawn_years = list(years)
-    return [rendered(like(rng.choice(models), rng.choice(drawn_years), rng), rng) for _ in range(size)]
+    return [render(similar_profile(rng.choice(models), rng.choice(drawn_years), rng), rng) for _ in range(size)]
 
 
-def like(model: Profile, year: int, rng: Random) -> Profile:
+def similar_profile(model: Profile, year: int, rng: Random) -> Profile:
     """A person of the same gender, age and form as a published one."""
     spread = rng.random() < weights.SPREAD_OF_COUNTRIES
-    return complete(
+    return draw_profile(
         gender=model.gender,
         age_band=model.age_band,
         citizenship=rng.choice(weights.ALL_COUNTRIES) if spread else model.citizenship,
@@ -165,11 +165,11 @@ def like(model: Profile, year: int, rng: Random) -> Profile:
     )
 
 
-def suspects(people: list[Person], seed: int) -> list[Person]:
+def suspects(people: list[SandboxPerson], seed: int) -> list[SandboxPerson]:
     """Persons who are not identified: like the others, some met before any exploitation, some of a form not yet known."""
     rng = stream(seed, "suspects")
     return [
-        rendered(not_yet_exploited(person.profile), rng)
+        render(before_exploitation(person.profile), rng)
         if rng.random() < NOT_YET and person.profile.exploitation != UNKNOWN
         else person
         for person in people

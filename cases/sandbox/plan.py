@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cases import published
 from cases.published import Kind, Measure
 from cases.sandbox import margins, people
-from cases.sandbox.profile import Person
+from cases.sandbox.profile import SandboxPerson
 
 BLOCK = 2_000
 TEST_CASES = 12
@@ -20,13 +20,13 @@ OTHERS_AT_SIZE, NEVER_AT_SIZE, PENDING_AT_SIZE = 0.06, 0.03, 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class SandboxBlock:
     """Cases of one year. `exact` are the persons to identify; without them `identified` persons are drawn from the deck."""
 
     number: int
     year: int
     identified: int
-    exact: Sequence[Person] = ()
+    exact: Sequence[SandboxPerson] = ()
     late: int = 0
     not_identified: int = 0
     unassessed: int = 0
@@ -40,7 +40,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SandboxPlan:
     """What a sandbox will hold."""
 
     seed: int
@@ -49,21 +49,21 @@ class Plan:
     published: bool
     completions: tuple[margins.Completion, ...] = field(default=())
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[SandboxBlock]:
         """The blocks in order; the last one is of partners in test mode, with tokens that live cases have too."""
         told = self._published() if self.published else self._at_size()
         number = 0
         for block in told:
             yield block
             number = block.number + 1
-        yield Block(number, self.years[-1], identified=TEST_CASES - 2, unassessed=2, test=True)
+        yield SandboxBlock(number, self.years[-1], identified=TEST_CASES - 2, unassessed=2, test=True)
 
-    def _published(self) -> Iterator[Block]:
+    def _published(self) -> Iterator[SandboxBlock]:
         for number, year in enumerate(self.years):
             exact = people.published_people(year, self.seed)
             early = published.total(year, kind=Kind.EARLY)
             assessed = published.total(year, measure=Measure.ASSESSED) or round(ASSESSED_TO_IDENTIFIED * len(exact))
-            yield Block(
+            yield SandboxBlock(
                 number,
                 year,
                 identified=len(exact),
@@ -74,13 +74,13 @@ class Plan:
                 pending=round(STILL_PENDING * assessed) if year == self.years[-1] else 0,
             )
 
-    def _at_size(self) -> Iterator[Block]:
+    def _at_size(self) -> Iterator[SandboxBlock]:
         number = 0
         for index, year in enumerate(self.years):
             left = share(self.persons, index, len(self.years))
             while left > 0:
                 size = min(BLOCK, left)
-                yield Block(
+                yield SandboxBlock(
                     number,
                     year,
                     identified=size,
@@ -97,12 +97,12 @@ def share(whole: int, index: int, parts: int) -> int:
     return whole * (index + 1) // parts - whole * index // parts
 
 
-def of_published_years(seed: int, years: tuple[int, ...]) -> Plan:
+def of_published_years(seed: int, years: tuple[int, ...]) -> SandboxPlan:
     """The persons that the centre has published for these years."""
     completed = tuple(completion for year in years for completion in margins.completions(year))
-    return Plan(seed, years, sum(margins.total(year) for year in years), published=True, completions=completed)
+    return SandboxPlan(seed, years, sum(margins.total(year) for year in years), published=True, completions=completed)
 
 
-def of_size(seed: int, persons: int, years: tuple[int, ...]) -> Plan:
+def of_size(seed: int, persons: int, years: tuple[int, ...]) -> SandboxPlan:
     """Any number of identified persons, divided evenly over the years."""
-    return Plan(seed, years, persons, published=False)
+    return SandboxPlan(seed, years, persons, published=False)

@@ -10,7 +10,7 @@ from cases import dictionary as d
 from cases.codelists.countries import is_eu_member
 from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, UNKNOWN
 from cases.sandbox import weights
-from cases.sandbox.chance import draw, draw_any, untold
+from cases.sandbox.chance import draw, draw_any, fields_without_weights
 from cases.sandbox.decks import AGREED_COLUMNS, CONTROL_COLUMNS, PLACE_COLUMNS, SUPPORT_COLUMNS
 
 MINOR_BANDS = ("Y12T14", "Y15T17")
@@ -46,13 +46,15 @@ class Profile:
         ))  # fmt: skip
 
 
-WHO_TOLD = tuple(field.name for field in fields(Profile))
-WHO_UNTOLD = untold(d.REFERRAL, {*AGREED_COLUMNS, *PLACE_COLUMNS, *CONTROL_COLUMNS, *SUPPORT_COLUMNS, *WHO_TOLD})
-WHO_COLUMNS = (*WHO_TOLD, *(field.name for field in WHO_UNTOLD))
+WEIGHTED_PERSON_COLUMNS = tuple(field.name for field in fields(Profile))
+OTHER_PERSON_FIELDS = fields_without_weights(
+    d.REFERRAL, {*AGREED_COLUMNS, *PLACE_COLUMNS, *CONTROL_COLUMNS, *SUPPORT_COLUMNS, *WEIGHTED_PERSON_COLUMNS}
+)
+PERSON_COLUMNS = (*WEIGHTED_PERSON_COLUMNS, *(field.name for field in OTHER_PERSON_FIELDS))
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class SandboxPerson:
     """A profile and one way to get it wrong, rendered once. `mistake` names the attribute that is wrong."""
 
     profile: Profile
@@ -66,7 +68,7 @@ class Person:
     partly_verified: str
 
 
-def complete(
+def draw_profile(
     *, gender: str, age_band: str, citizenship: str, exploitation: str, detail: str, year: int, rng: Random
 ) -> Profile:
     """A profile with what is not published drawn so that it fits: residence, further forms, minority, place."""
@@ -120,19 +122,19 @@ def detail_of(form: str, rng: Random) -> str:
     return draw(details, rng) if details else NOT_APPLICABLE
 
 
-def not_yet_exploited(profile: Profile) -> Profile:
+def before_exploitation(profile: Profile) -> Profile:
     """The same person met before any exploitation."""
     return replace(profile, minor_when_exploited=NOT_APPLICABLE, exploited_in="NOT_YET")
 
 
-def rendered(profile: Profile, rng: Random) -> Person:
+def render(profile: Profile, rng: Random) -> SandboxPerson:
     """The person with everything that is written of it as text."""
     mistake = rng.choice(mistakes(profile))
     wrong = WRONG[mistake](profile, rng)
     detail = profile.exploitation_detail
-    others = "".join(f"\t{draw_any(field, rng)}" for field in WHO_UNTOLD)
+    others = "".join(f"\t{draw_any(field, rng)}" for field in OTHER_PERSON_FIELDS)
     facts = (profile.gender, profile.age_band, profile.citizenship, profile.exploitation, detail)
-    return Person(
+    return SandboxPerson(
         profile=profile,
         form=profile.exploitation,
         who=profile.text() + others,

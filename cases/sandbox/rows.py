@@ -20,12 +20,12 @@ from cases.sandbox.decks import (
     SUPPORT_COLUMNS,
     VERIFIED_COLUMNS,
 )
-from cases.sandbox.profile import WHO_COLUMNS
+from cases.sandbox.profile import PERSON_COLUMNS
 
 CASE_COLUMNS = ("id", "token", "test", "token_unknown", "opened_at", "opened_by_id")
 REFERRAL_COLUMNS = (
     "id", "reference", "partner_id", "client_id", "case_id", *AGREED_COLUMNS, *PLACE_COLUMNS, *CONTROL_COLUMNS,
-    "version", "status", "reason_code", "schema_version", "recorded_at", "superseded_at", *WHO_COLUMNS,
+    "version", "status", "reason_code", "schema_version", "recorded_at", "superseded_at", *PERSON_COLUMNS,
     *SUPPORT_COLUMNS,
 )  # fmt: skip
 ASSESSMENT_COLUMNS = (
@@ -44,7 +44,7 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class ReferralVersion:
     """What one version of a referral says that another may not: the status, who the person is, and the moment."""
 
     at: int
@@ -55,7 +55,7 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class AssessmentVersion:
     """One version of an assessment."""
 
     at: int
@@ -81,7 +81,7 @@ class Rows:
         self.cases.append(f"{case}\t{token}\t{test}\t{unknown}\t{clock.stamp(at)}\t{by.partner}\n")
         return case
 
-    def referral(self, rng: Random, case: str, desk: Desk, common: str, versions: Sequence[Stated]) -> None:
+    def referral(self, rng: Random, case: str, desk: Desk, common: str, versions: Sequence[ReferralVersion]) -> None:
         """A referral with all its versions. `common` is what they share, from referred_in to duration."""
         shared = f"{uuid4(rng)}\t{desk.signature}\t{case}\t{common}"
         stamps = [*(clock.stamp(version.at) for version in versions), NULL]
@@ -91,7 +91,7 @@ class Rows:
                 f"{stamps[number]}\t{stamps[number + 1]}\t{version.who}\t{version.support}\n"
             )
 
-    def assessment(self, rng: Random, case: str, desk: Desk, versions: Sequence[Finding]) -> None:
+    def assessment(self, rng: Random, case: str, desk: Desk, versions: Sequence[AssessmentVersion]) -> None:
         """An authority's assessment with all its versions."""
         stamps = [*(clock.stamp(version.at) for version in versions), NULL]
         for number, version in enumerate(versions):

@@ -16,12 +16,12 @@ from cases.sandbox.clock import DAY, HOUR
 from cases.sandbox.codes import Tokens
 from cases.sandbox.decks import Decks
 from cases.sandbox.findings import Findings
-from cases.sandbox.organisations import Role
-from cases.sandbox.profile import Person
-from cases.sandbox.rows import Desk, Rows, Stated
+from cases.sandbox.organisations import SandboxRole
+from cases.sandbox.profile import SandboxPerson
+from cases.sandbox.rows import Desk, ReferralVersion, Rows
 
-O, S, A, P, I, C, M = Role  # noqa: E741
-Route = tuple[Role, ...]
+O, S, A, P, I, C, M = SandboxRole  # noqa: E741
+Route = tuple[SandboxRole, ...]
 # The ways of identified persons, 2.5 referrals on average.
 ROUTES: Mapping[str, tuple[Route, ...]] = {
     "SEXUAL": ((O, C), (O, P, S), (P, S, I), (O, P, S, I), (I, S), (O,), (S, C, M), (O, S), (P, S)),
@@ -40,7 +40,7 @@ class Story:
 
     def __init__(
         self,
-        desks: Mapping[Role, Desk],
+        desks: Mapping[SandboxRole, Desk],
         decks: Decks,
         tokens: Tokens,
         rng: Random,
@@ -53,25 +53,25 @@ class Story:
         self.rows = Rows(persons)
         self.findings = Findings(desks, decks, rng, last_month)
 
-    def identified(self, person: Person, number: int, year: int, *, late: bool = False) -> None:
+    def identified(self, person: SandboxPerson, number: int, year: int, *, late: bool = False) -> None:
         """A person who is identified in the year. `late`: it is recorded after the first report on the year."""
         decided = self.month_in(year)
         settled = self.findings.verification()
         case, at = self.referred(person, number, decided, self.route(person), settled)
         self.findings.identified(self.rows, case, person, settled, decided, at, late=late)
 
-    def not_identified(self, person: Person, number: int, year: int) -> None:
+    def not_identified(self, person: SandboxPerson, number: int, year: int) -> None:
         """A person who is assessed in the year, and not identified."""
         decided = self.month_in(year)
         case, at = self.referred(person, number, decided, self.route(person)[:2])
         self.findings.not_identified(self.rows, case, person, decided, at)
 
-    def pending(self, person: Person, number: int, year: int) -> None:
+    def pending(self, person: SandboxPerson, number: int, year: int) -> None:
         """A person whose assessment is not finished."""
         case, at = self.referred(person, number, self.month_in(year), self.route(person)[:2])
         self.findings.pending(self.rows, case, person, at)
 
-    def unassessed(self, person: Person, number: int, year: int) -> None:
+    def unassessed(self, person: SandboxPerson, number: int, year: int) -> None:
         """A person whom nobody assesses."""
         self.referred(person, number, self.month_in(year), self.route(person)[:2])
 
@@ -79,13 +79,13 @@ class Story:
         """A month of the year."""
         return clock.month(year, int(self.rng.random() * 12))
 
-    def route(self, person: Person) -> Route:
+    def route(self, person: SandboxPerson) -> Route:
         """One way that persons of this form go."""
         routes = ROUTES.get(person.form, ROUTES_ELSE)
         return routes[int(self.rng.random() * len(routes))]
 
     def referred(
-        self, person: Person, number: int, decided: int, route: Route, settled: frozenset[str] | None = None
+        self, person: SandboxPerson, number: int, decided: int, route: Route, settled: frozenset[str] | None = None
     ) -> tuple[str, int]:
         """Hand the person on along the route; return the case and the moment of the last referral.
 
@@ -117,7 +117,7 @@ class Story:
         return moments
 
     def agreement(
-        self, person: Person, months: list[int], settled: frozenset[str] | None
+        self, person: SandboxPerson, months: list[int], settled: frozenset[str] | None
     ) -> tuple[list[str], list[bool]]:
         """The consent of each referral, and whether it is mistaken about the person."""
         rng = self.rng
@@ -129,12 +129,12 @@ class Story:
             consents[0], consents[-1], wrong[0] = draw(weights.WITHOUT_CONSENT, rng), "GIVEN", True
         return consents, wrong
 
-    def common(self, role: Role, month: int, consent: str, previously: str) -> str:
+    def common(self, role: SandboxRole, month: int, consent: str, previously: str) -> str:
         """What all versions of a referral say."""
         place, control = self.dealt(self.decks.place[role]), self.dealt(self.decks.control)
         return f"{clock.text(month)}\t{consent}\t{previously}\t{place}\t{control}"
 
-    def versions(self, person: Person, at: int, *, wrong: bool) -> list[Stated]:
+    def versions(self, person: SandboxPerson, at: int, *, wrong: bool) -> list[ReferralVersion]:
         """The versions of a referral: mostly one, some corrected, a few withdrawn and reported again."""
         if wrong:
             return [self.stated(person, at, "reported", wrong=True)]
@@ -144,21 +144,21 @@ class Story:
             return [self.stated(person, at, "reported", wrong=True), self.stated(person, later, "corrected")]
         told = self.stated(person, at, "reported")
         if chance < CORRECTED + REPORTED_AGAIN:
-            end = Stated(at + DAY, "withdrawn", told.who, told.support, "ENTERED_IN_ERROR")
-            return [told, end, Stated(at + 2 * DAY, "reported", told.who, told.support)]
+            end = ReferralVersion(at + DAY, "withdrawn", told.who, told.support, "ENTERED_IN_ERROR")
+            return [told, end, ReferralVersion(at + 2 * DAY, "reported", told.who, told.support)]
         return [told]
 
-    def stated(self, person: Person, at: int, status: str, *, wrong: bool = False) -> Stated:
+    def stated(self, person: SandboxPerson, at: int, status: str, *, wrong: bool = False) -> ReferralVersion:
         """One version that is right or mistaken about the person."""
         minor = person.wrong_minor if wrong else person.minor
         support = self.dealt(self.decks.support_of_minors if minor else self.decks.support)
-        return Stated(at, status, person.wrong_who if wrong else person.who, support)
+        return ReferralVersion(at, status, person.wrong_who if wrong else person.who, support)
 
-    def withdrawn(self, person: Person, case: str, role: Role, month: int, at: int) -> None:
+    def withdrawn(self, person: SandboxPerson, case: str, role: SandboxRole, month: int, at: int) -> None:
         """One more referral of the same partner, mistaken, and withdrawn."""
         told = self.stated(person, at + HOUR, "reported", wrong=True)
         later = at + DAY + int(self.rng.random() * 29 * DAY)
-        end = Stated(later, "withdrawn", told.who, told.support, draw(weights.WITHDRAWAL, self.rng))
+        end = ReferralVersion(later, "withdrawn", told.who, told.support, draw(weights.WITHDRAWAL, self.rng))
         common = self.common(role, month, draw(weights.CONSENT, self.rng), "_U")
         self.rows.referral(self.rng, case, self.desks[role], common, [told, end])
 

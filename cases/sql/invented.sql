@@ -1,5 +1,9 @@
--- That records are invented is said before there are any, once and for ever: raises `restrict_violation` where there are some.
-CREATE OR REPLACE FUNCTION henvis_invented_from_the_first() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Refuses to call the records of a database invented once it holds any: that is said before the first record, and for ever.
+-- Called by: the trigger `from_the_first` of cases_inventeddata.
+-- Raises: restrict_violation.
+CREATE OR REPLACE FUNCTION henvis_check_no_records()
+RETURNS trigger
+LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT FROM public.cases_case) OR EXISTS (SELECT FROM public.cases_referral)
         OR EXISTS (SELECT FROM public.cases_assessment) OR EXISTS (SELECT FROM public.statistics_release)
@@ -9,3 +13,4 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+REVOKE ALL ON FUNCTION henvis_check_no_records FROM PUBLIC;

@@ -1,7 +1,11 @@
-CREATE OR REPLACE FUNCTION henvis_succeeded()
+-- Refuses a version of a referral or an assessment that ended without a next one: a version ends when the next one begins, at
+-- the same moment. Asked when the transaction ends, because the next version is written after the end of the one before. A row
+-- that an erasure moved to another case does not end, and a row that it deleted needs no next one.
+-- Called by: the deferred trigger `succeeded` of both tables.
+-- Raises: restrict_violation.
+CREATE OR REPLACE FUNCTION henvis_check_succession()
 RETURNS trigger
-LANGUAGE plpgsql
-AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
     found boolean;
 BEGIN
@@ -26,3 +30,4 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
+REVOKE ALL ON FUNCTION henvis_check_succession FROM PUBLIC;

@@ -2,8 +2,10 @@
 
 from django.apps import AppConfig
 
+from cases.statistics.refusals import REFUSALS
 from cases.statistics.words import MODELS, STATISTICS
 from cases.words import FIELDS
+from partners import refusals
 from partners.constraint_words import speak
 from partners.text import lazily, name
 
@@ -18,3 +20,4 @@ class StatisticsConfig(AppConfig):
         """Name things in the reader's language."""
         name(self.label, MODELS, FIELDS)
         speak(self.label)
+        refusals.add(REFUSALS)

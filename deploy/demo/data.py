@@ -70,7 +70,9 @@ def refuse_a_real_database() -> None:
     For a database that was given. The demo's own may hold what its visitors added.
     """
     tables = set(connection.introspection.table_names())  # before migrating there are none, and it only reads
-    partners = organisations.real().count() if {Partner._meta.db_table, AuditEvent._meta.db_table} <= tables else 0
+    partners = (
+        organisations.real_partners().count() if {Partner._meta.db_table, AuditEvent._meta.db_table} <= tables else 0
+    )
     users = User.objects.exclude(username__in=PEOPLE).count() if User._meta.db_table in tables else 0
     if partners or users:
         raise SystemExit(
@@ -106,7 +108,7 @@ def prepare(home: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
 
 def _find_duplicates(say: Callable[[str], None]) -> None:
     """The pairs that wait for a decision in the admin, unless somebody has searched already."""
-    if not AuditEvent.objects.filter(action=store.SEARCHED).exists():
+    if not AuditEvent.objects.filter(action=store.SEARCH_ACTION).exists():
         say("finding duplicates")
         store.search(by=audit.COMMAND)
 
@@ -190,13 +192,13 @@ def _provide_clients(kept: dict[str, str]) -> list[dict[str, Any]]:
 
 
 def _partners(kind: Kind, count: int) -> list[Partner]:
-    present = list(organisations.invented().filter(kind=kind, mode=Mode.LIVE, active=True)[:count])
+    present = list(organisations.invented_partners().filter(kind=kind, mode=Mode.LIVE, active=True)[:count])
     return [*present, *(_invent(f"Demo {kind} {number + 1}", kind) for number in range(len(present), count))]
 
 
 def _in_test_mode(live: Partner) -> Partner:
     """The row of the same organisation whose data never enter statistics."""
-    test = organisations.invented().filter(name=live.name, kind=live.kind, mode=Mode.TEST, active=True).first()
+    test = organisations.invented_partners().filter(name=live.name, kind=live.kind, mode=Mode.TEST, active=True).first()
     return test or _invent(live.name, Kind(live.kind), Mode.TEST)
 
 
@@ -209,7 +211,7 @@ def _invent(name: str, kind: Kind, mode: Mode = Mode.LIVE) -> Partner:
     """A partner that the next start knows for the demo's own."""
     with transaction.atomic():
         partner = credentials.add_partner(by=audit.COMMAND, name=name, kind=kind, mode=mode)
-        organisations.mark(partner)
+        organisations.mark_invented(partner)
     return partner
 
 

@@ -13,6 +13,7 @@ import http.client
 import json
 import os
 import secrets
+import shlex
 import signal
 import socket
 import sys
@@ -128,8 +129,18 @@ def _database(stack: ExitStack, home: Path) -> EmbeddedPostgres | None:
     say("starting PostgreSQL" if (home / "postgres").exists() else "making a PostgreSQL cluster")
     database = stack.enter_context(EmbeddedPostgres(home))
     os.environ["DATABASE_URL"] = database.url
-    demands.check(database.url)
+    demands.check(database.url, fresh_start(home))
     return database
+
+
+def fresh_start(home: Path) -> str:
+    """How to do without a home that another version made. Its files belong together: database, pepper, keys and credentials."""
+    elsewhere = home / "postgres.elsewhere"
+    paths = [str(home), *([elsewhere.read_text().strip()] if elsewhere.exists() else [])]
+    return (
+        f"It belongs to the demo in {home}, and everything in it is invented. To start afresh, remove that demo: "
+        f"rm -rf {shlex.join(paths)}"
+    )
 
 
 def serve(home: Path, port: int, serving: int, url: str) -> Child:

@@ -2,8 +2,15 @@
 
 from django.apps import AppConfig
 
+from partners import refusals
+from partners.access.refusals import REFUSALS
+
 
 class AccessConfig(AppConfig):
     """What two members of staff want together."""
 
     name = "partners.access"
+
+    def ready(self) -> None:
+        """Say what the database refuses."""
+        refusals.add(REFUSALS)

@@ -9,10 +9,9 @@ import secrets
 from datetime import timedelta
 
 from django.contrib.auth.models import User
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from psycopg import Error
 
 from partners import audit, credentials
 from partners.audit import Actor
@@ -20,12 +19,12 @@ from partners.credentials import digest
 from partners.kinds import Scope
 from partners.models import AccessRequest, Client, Partner
 from partners.people import invitations
+from partners.refusals import raised_as
 from partners.roles import Act
 from partners.text import say
 
 WAITS = timedelta(days=7)
 DECIDE = "SELECT henvis_decide(%s, %s, %s)"
-REFUSED = "HE001"
 MAY_ADD_CLIENT = "partners.add_client"
 
 
@@ -105,16 +104,5 @@ def check_client(by: Actor) -> User:
 
 def decide(by: Actor, asked: AccessRequest, *, approve: bool) -> None:
     """Have the database decide. Raises `AccessRefused` where it refuses: for who asked, twice, too late, or without the right."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(DECIDE, [asked.pk, by.user_id, approve])
-    except DatabaseError as error:
-        cause = error.__cause__
-        if isinstance(cause, Error) and cause.sqlstate == REFUSED:
-            raise AccessRefused(
-                say(
-                    "Anmodningen skal vente på en afgørelse, og en anden end den, der bad om den, skal godkende den.",
-                    "The request must wait for a decision, and somebody else than who asked must approve it.",
-                )
-            ) from None
-        raise
+    with raised_as(AccessRefused), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(DECIDE, [asked.pk, by.user_id, approve])

@@ -1,17 +1,26 @@
--- When something was recorded, decided or ended is said by the database, whatever a statement says: nobody dates a row back, neither
+-- The database says when something was recorded, decided or ended, whatever a statement says. Nobody dates a row back, neither
 -- the role of the web server nor the owner's program. A release counts what was recorded by its moment, so a row of an earlier
 -- moment would change what was published.
 --
--- A transaction has one moment, which `henvis_take_moment` reads from the clock once its locks are held, so that a version ends when
--- the next one begins. Anybody may set `henvis.moment`, to no avail: what does not lie within the transaction is not heeded.
+-- A transaction has one moment. `henvis_take_moment` reads it from the clock once the transaction's locks are held, so that a
+-- version ends when the next one begins. Anybody may set `henvis.moment`, to no avail: a moment outside the transaction is
+-- ignored.
 
--- Who may call it: everybody who writes. The moment of this transaction from now on.
-CREATE OR REPLACE FUNCTION henvis_take_moment() RETURNS timestamptz LANGUAGE sql AS $$
+-- Takes the moment of this transaction from the clock, and returns it. It names `pg_catalog` and sets no search path, so that
+-- PostgreSQL can put its body into the statement that calls it.
+-- Called by: whoever writes, once its locks are held.
+-- Raises: nothing.
+CREATE OR REPLACE FUNCTION henvis_take_moment()
+RETURNS timestamptz
+LANGUAGE sql AS $$
     SELECT pg_catalog.set_config('henvis.moment', pg_catalog.clock_timestamp()::pg_catalog.text, true)::pg_catalog.timestamptz
 $$;
 
--- Who may call it: triggers. The moment of this transaction; the clock where none was taken.
-CREATE OR REPLACE FUNCTION henvis_moment() RETURNS timestamptz
+-- Returns the moment of this transaction, or what the clock says where none was taken.
+-- Called by: triggers, with the rights of the writer.
+-- Raises: nothing.
+CREATE OR REPLACE FUNCTION henvis_moment()
+RETURNS timestamptz
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     taken CONSTANT timestamptz := nullif(current_setting('henvis.moment', true), '')::timestamptz;
@@ -22,10 +31,13 @@ BEGIN
     RETURN clock_timestamp();
 END $$;
 
--- Who may call it: triggers. Whether a row of this table may say for itself of when it is: written by the table's owner, either in an
--- erasure, which keeps the moments of what it moves; or of a tombstone that comes back after a restore; or in a database of
--- invented records, where history is made up, with `henvis.history` on.
-CREATE OR REPLACE FUNCTION henvis_says_when(relation oid) RETURNS boolean
+-- Whether a row of this table may carry a moment of its own. The writer is the table's owner, and it is one of three: an
+-- erasure, which keeps the moments of what it moves; a tombstone that comes back after a restore; a database of invented
+-- records, whose history is made up (`henvis.history`).
+-- Called by: triggers, with the rights of the writer.
+-- Raises: nothing.
+CREATE OR REPLACE FUNCTION henvis_may_date(relation oid)
+RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF coalesce(current_setting('henvis.history', true), '') <> 'on'
@@ -42,10 +54,14 @@ BEGIN
         OR (coalesce(current_setting('henvis.history', true), '') = 'on' AND EXISTS (SELECT FROM public.cases_inventeddata));
 END $$;
 
--- Of versions and links: when they were recorded, and when they were superseded.
-CREATE OR REPLACE FUNCTION henvis_set_moments() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Sets when a version or a link was recorded, and when it was superseded.
+-- Called by: the trigger `set_moment` of tables of versions.
+-- Raises: nothing.
+CREATE OR REPLACE FUNCTION henvis_set_moments()
+RETURNS trigger
+LANGUAGE plpgsql AS $$
 BEGIN
-    IF public.henvis_says_when(TG_RELID) THEN
+    IF public.henvis_may_date(TG_RELID) THEN
         RETURN NEW;
     END IF;
     IF TG_OP = 'INSERT' THEN
@@ -57,13 +73,17 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- Of everything else: the column that the trigger names is the transaction's moment; with `begun` its beginning; with `now` what the
--- clock says, so that the acts of a transaction stand in their order.
-CREATE OR REPLACE FUNCTION henvis_set_moment() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Sets the column that the trigger's first argument names: to the transaction's moment; with `begun` to the transaction's
+-- beginning; with `now` to what the clock says, so that the acts of one transaction stand in their order.
+-- Called by: the trigger `set_moment` of all other tables.
+-- Raises: nothing.
+CREATE OR REPLACE FUNCTION henvis_set_moment()
+RETURNS trigger
+LANGUAGE plpgsql AS $$
 DECLARE
     moment timestamptz;
 BEGIN
-    IF public.henvis_says_when(TG_RELID) THEN
+    IF public.henvis_may_date(TG_RELID) THEN
         RETURN NEW;
     END IF;
     moment := CASE TG_ARGV[1]
@@ -72,5 +92,5 @@ BEGIN
     RETURN jsonb_populate_record(NEW, jsonb_build_object(TG_ARGV[0], moment));
 END $$;
 
-REVOKE ALL ON FUNCTION henvis_moment, henvis_says_when FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION henvis_take_moment, henvis_moment, henvis_says_when TO henvis_web;
+REVOKE ALL ON FUNCTION henvis_take_moment, henvis_moment, henvis_may_date, henvis_set_moments, henvis_set_moment FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION henvis_take_moment, henvis_moment, henvis_may_date TO henvis_web;

@@ -46,8 +46,8 @@ class Screen(AsksFirst, Linked):
         )
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        """Who may see the rows finds them on the front page, whichever app the permission belongs to."""
-        return self.has_view_permission(request) or bool(super().has_module_permission(request))
+        """Whether the user sees the page of the screen's app: the right to a screen may be another app's."""
+        return self.has_view_permission(request)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Whether the list offers to filter by this."""

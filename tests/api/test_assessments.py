@@ -109,7 +109,9 @@ def test_an_optional_month_is_absent_and_not_null(centre: Caller, path: str) -> 
     assert findings(centre.put(path, {**pending, "decided_in": None})) == [("#/decided_in", "month_expected")]
 
 
-@pytest.mark.parametrize("field", [f for f in d.coded(d.ASSESSMENT) if not f.required], ids=lambda field: field.name)
+@pytest.mark.parametrize(
+    "field", [f for f in d.coded_fields(d.ASSESSMENT) if not f.required], ids=lambda field: field.name
+)
 def test_an_absent_optional_code_is_not_asked(centre: Caller, path: str, field: object) -> None:
     name = field.name  # type: ignore[attr-defined]
     sent = assessment(**{"verified_exploitation_detail": ..., "reflection_days": ..., name: ...})

@@ -15,7 +15,7 @@ from msgspec import UNSET
 from api.statistics.formats.json_stat import category
 from cases import dictionary as d
 from cases.codelists import CODELISTS
-from cases.codelists.changes import described
+from cases.codelists.changes import label_with_validity
 from cases.codelists.common import added, code, notice, retired, reworded
 from tests.api.asserts import LIST, body, findings, new_path, problem
 from tests.api.test_rules import assessment_path, freeze
@@ -270,8 +270,8 @@ def test_a_table_tells_when_a_code_is_in_use() -> None:
         ],
     }
     assert category(d.GENDER.codelist.codes, "en").note is UNSET
-    assert described(DROP_IN).en == "Drop-in centre. In use until 2026-12-31, replaced by SHELTER, STREET."
-    assert described(SETTING.by_code["BORDER"]) == SETTING.by_code["BORDER"].label
+    assert label_with_validity(DROP_IN).en == "Drop-in centre. In use until 2026-12-31, replaced by SHELTER, STREET."
+    assert label_with_validity(SETTING.by_code["BORDER"]) == SETTING.by_code["BORDER"].label
     danish = category((DROP_IN,), "da").note
     assert danish and "I brug til og med 2026-12-31" in danish["DROP_IN"][0]
 

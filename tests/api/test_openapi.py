@@ -29,7 +29,13 @@ from cases import dictionary as d
 from cases.codelists import CODELISTS
 from cases.codelists.types import NOT_ASKED
 from cases.fields import CodedField, CodeSetField
-from cases.statistics.protection.audit.certificate import Fact, Published, Vintages, block, public
+from cases.statistics.protection.audit.certificate import (
+    CertifiedFact,
+    PublicCell,
+    VintagePairs,
+    block_certificate,
+    public_certificate,
+)
 from cases.statistics.protection.space import AtomicDimension, Box, Partition, Space
 from cases.statistics.protection.verify import tables as verify_tables
 from cases.statistics.protection.verify import verify
@@ -181,12 +187,16 @@ def test_a_certificate_that_is_made_is_as_described_and_no_member_is_left_out() 
     sides = {"TOTAL": (), "gender=F": ((1, (0,)),), "gender=M": ((1, (1,)),), "gender=X": ((1, (2,)),)}
     shown = {"TOTAL": 20, "gender=F": 12, "gender=M": None, "gender=X": None}
     cells = [
-        Published("2023.p1", Box(f"2023.p1;{name}", ((0, (0,)), *side)), shown[name]) for name, side in sides.items()
+        PublicCell("2023.p1", Box(f"2023.p1;{name}", ((0, (0,)), *side)), shown[name]) for name, side in sides.items()
     ]
-    fact = Fact("2023;gender=X", Box("2023;gender=X", ((0, (0,)), (1, (2,)))), 3, None)
-    made = public(
+    fact = CertifiedFact("2023;gender=X", Box("2023;gender=X", ((0, (0,)), (1, (2,)))), 3, None)
+    made = public_certificate(
         "2023.p1",
-        [block(release="2023.p1", space=space, cells=cells, facts=[fact], vintages=[Vintages(0, ((0, 1),), 2, 0)])],
+        [
+            block_certificate(
+                release="2023.p1", space=space, cells=cells, facts=[fact], vintages=[VintagePairs(0, ((0, 1),), 2, 0)]
+            )
+        ],
     )
     schemas = DOCUMENT["components"]["schemas"]
     described = {**schemas, **{name: shut(schemas[name]) for name in ("Certificate", "CertificateBlock")}}

@@ -13,7 +13,7 @@ from tests.api.asserts import body, findings, new_path
 from tests.callers import Caller, assessment, make_caller, referral
 
 SETS = [field.name for field in d.REFERRAL if isinstance(field, CodeSetField)]
-OPTIONAL = [field for field in d.coded(d.REFERRAL) if not field.required]
+OPTIONAL = [field for field in d.coded_fields(d.REFERRAL) if not field.required]
 REQUIRED = [field.name for field in d.REFERRAL if field.required]
 
 

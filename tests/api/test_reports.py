@@ -174,11 +174,11 @@ def test_all_partners_together_take_one_statement(ngo: Caller, other_ngo: Caller
         calendars[caller.partner.pk] = Partner.objects.get(pk=caller.partner.pk).calendar
     ngo.referral(referred_in=month_id(later(this_month(), -2)))
     with CaptureQueriesContext(connection) as queries:
-        found = states.missing(calendars, timezone.now())
+        found = states.missing_periods(calendars, timezone.now())
     assert len(queries) == 1
     assert found[ngo.partner.pk] == [month_id(later(this_month(), -n)) for n in (3, 1)]
     assert found[police.partner.pk] == [month_id(later(this_month(), -n)) for n in (3, 2, 1)]
-    assert states.missing({}, timezone.now()) == {}
+    assert states.missing_periods({}, timezone.now()) == {}
 
 
 def test_every_state_is_described() -> None:

@@ -34,7 +34,7 @@ from cases import tokens
 from cases.codelists.types import NOT_ASKED
 from cases.dimensions import PERSONS, table_id, tables
 from cases.errors import RulesBroken
-from cases.fields import Field, MonthField, stored
+from cases.fields import Field, MonthField, to_stored
 from cases.intake import rules
 from cases.months import today
 from cases.statistics.counting import build as release
@@ -184,7 +184,7 @@ def keeping(
     months = [field.name for field in fields if isinstance(field, MonthField) and field.name in body]
     body = {**body, **{name: min(body[name], now) for name in months}}
     try:
-        rules.check(fields, checks, stored(fields, reader.parse(body)))
+        rules.check(fields, checks, to_stored(fields, reader.parse(body)))
     except RulesBroken:
         read = {name for rule in checks for name in (rule.field, *rule.example)}
         body = {**body, **{name: value for name, value in rules.example(fields).items() if name in read}}

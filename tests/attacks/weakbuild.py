@@ -16,7 +16,7 @@ from django.db import transaction
 
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.models import PUBLIC
-from cases.statistics.protection.audit.audit import Report
+from cases.statistics.protection.audit.report import AuditReport
 from cases.statistics.publishing import changed
 from cases.statistics.publishing.cells import Protected
 from cases.statistics.publishing.noisy import code_of
@@ -46,8 +46,8 @@ def undone() -> Iterator[None]:
 def believe(patch: pytest.MonkeyPatch, audience: str = "public") -> None:
     """Let every audit pass, and certify nothing."""
 
-    def audit(**given: Any) -> Report:
-        return Report((), {})
+    def audit(**given: Any) -> AuditReport:
+        return AuditReport((), {})
 
     patch.setattr(f"{PUBLISHING}.{audience}.audit", audit)
     patch.setattr(f"{PUBLISHING}.certificates.of_release", lambda *given: {})

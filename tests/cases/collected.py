@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from cases.dictionary import ASSESSMENT, REFERRAL, coded
+from cases.dictionary import ASSESSMENT, REFERRAL, coded_fields
 from cases.published import SUBTRACTION, Figure, Kind, Measure
 
-FIELDS = {field.name: field for field in coded((*REFERRAL, *ASSESSMENT))}
+FIELDS = {field.name: field for field in coded_fields((*REFERRAL, *ASSESSMENT))}
 FOLDER = Path(os.environ.get("HENVIS_REFERENCE_DATA", "../shared/data")) / "cmm"
 FILE = FOLDER / "cmm_published.csv"
 

@@ -13,16 +13,16 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
-from cases.dictionary import REFERRAL, coded
+from cases.dictionary import REFERRAL, coded_fields
 from cases.models import Assessment, Case, Referral
 from cases.published import Figure
-from cases.sandbox.load import Summary, load
+from cases.sandbox.load import SandboxSummary, load
 from partners.models import Partner
 
 Row = dict[str, Any]
 KNOWN_NOT = {"_U", "_N", "_Z"}
 ATTRIBUTES = ("gender", "age_band", "citizenship", "exploitation", "exploitation_detail")
-FIELDS = {field.name: field for field in coded(REFERRAL)}
+FIELDS = {field.name: field for field in coded_fields(REFERRAL)}
 RANDOM_COLUMNS = {"partner_id", "client_id", "opened_by_id"}
 
 
@@ -30,7 +30,7 @@ RANDOM_COLUMNS = {"partner_id", "client_id", "opened_by_id"}
 class World:
     """All rows of the three tables, and the partners by id."""
 
-    summary: Summary
+    summary: SandboxSummary
     partners: dict[Any, Partner]
     cases: list[Row]
     referrals: list[Row]

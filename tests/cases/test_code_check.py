@@ -38,7 +38,7 @@ def example(*codes: Code, version: str = "1.1", levels: tuple[Level, ...] = (LEV
 
 
 FIRST_VERSION = example(A, B, C, unknown(), version="1.0")
-BEFORE = record.updated({}, [FIRST_VERSION], RECORDED)
+BEFORE = record.update({}, [FIRST_VERSION], RECORDED)
 
 
 def found(codelist: CodeList, *others: CodeList, before: dict[str, record.Entry] | None = None) -> list[str]:
@@ -50,7 +50,7 @@ def found(codelist: CodeList, *others: CodeList, before: dict[str, record.Entry]
 def test_the_committed_lists_are_the_recorded_ones_and_nothing_is_wrong_with_them() -> None:
     recorded = record.load()
     assert objections(CODELISTS, recorded) == []
-    assert recorded == record.updated(recorded, CODELISTS.values(), date.max)
+    assert recorded == record.update(recorded, CODELISTS.values(), date.max)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_a_list_never_disappears_and_none_is_named_as_the_changes_are() -> None:
 
 
 def test_a_last_day_is_put_off_but_not_brought_forward_or_taken_back() -> None:
-    before = record.updated(BEFORE, [example(*SPLIT)], date(2026, 12, 2))
+    before = record.update(BEFORE, [example(*SPLIT)], date(2026, 12, 2))
 
     def ends(last: date | None) -> list[str]:
         codes = [replace(each, valid_to=last) if each.code == "A" else each for each in SPLIT]
@@ -197,8 +197,8 @@ def test_the_record_keeps_a_day_until_something_changes(tmp_path: Path) -> None:
     assert record.load(file) == {}
     record.save(BEFORE, file)
     assert record.load(file) == BEFORE
-    assert record.updated(BEFORE, [FIRST_VERSION], date(2027, 1, 1)) == BEFORE
-    later = record.updated(BEFORE, [example(*SPLIT)], date(2026, 12, 2))
+    assert record.update(BEFORE, [FIRST_VERSION], date(2027, 1, 1)) == BEFORE
+    later = record.update(BEFORE, [example(*SPLIT)], date(2026, 12, 2))
     assert later["example"]["recorded"] == "2026-12-02"
     assert later["example"]["codes"]["A"]["replaced_by"] == ["A1", "A2"]
     assert later["example"]["codes"]["C"]["levels"] == {"pair": {"2000-01": "AB", "2004-01": "CC"}}

@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cases import dictionary as d
-from cases.codechange import migration, record, stored
+from cases.codechange import constraints, migration, record
 from cases.codelists import CODELISTS
 from cases.codelists.common import retired
 from tests.code_changes import LAST, NOTICE, Alter, alter
@@ -57,7 +57,7 @@ def test_a_draft_is_checked_for_objections_alone(
     version = "setting: it has changed, so it needs a version after 1.0"
     assert version in said(capsys, "check", "--draft", fails=True).splitlines()
     monkeypatch.setitem(vars(SETTING), "version", "1.1")
-    monkeypatch.setattr(migration, "pending", lambda: [object()])
+    monkeypatch.setattr(migration, "pending_migrations", lambda: [object()])
     assert said(capsys, "check", "--draft") == FINE
     assert said(capsys, "check", fails=True).splitlines() == [
         "setting: version 1.1 is not recorded: run codelist record",
@@ -82,7 +82,7 @@ def test_a_change_is_recorded_once_nothing_is_wrong_with_it(
 
 def test_what_the_database_has_is_told(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     wrong: list[tuple[str, str]] = [("referral_gender_code", "is missing: run migrate")]
-    monkeypatch.setattr(stored, "differences", lambda: iter(wrong))
+    monkeypatch.setattr(constraints, "differences", lambda: iter(wrong))
     assert said(capsys, "check") == FINE
     assert said(capsys, "check", "--database", fails=True) == "referral_gender_code is missing: run migrate\n"
 

@@ -18,9 +18,9 @@ from django.db.models import CheckConstraint, IntegerField, Q, UniqueConstraint
 from django.test.utils import CaptureQueriesContext
 
 from cases import dictionary as d
-from cases.codechange import exchange, migration, stored
+from cases.codechange import constraints, exchange, migration
 from cases.codechange.exchange import ExchangeCheck
-from cases.codechange.migration import OtherChanges, constrained, exchanges, name_of
+from cases.codechange.migration import OtherChanges, exchanges, lists_by_constraint, name_of
 from cases.models import Case, Referral
 from tests.callers import make_caller
 from tests.threads import Background
@@ -54,18 +54,18 @@ def table(transactional_db: None) -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE cases_referral, cases_case CASCADE")
     run(checked(*GENDERS))
-    assert list(stored.differences()) == []
+    assert list(constraints.differences()) == []
 
 
 @pytest.mark.usefixtures("table")
 def test_a_constraint_takes_the_place_of_the_other_and_back() -> None:
     ngo = make_caller("NGO")
     ngo.referral()
-    assert list(stored.differences()) == []
+    assert list(constraints.differences()) == []
     run(checked(*GENDERS, "Q"))
-    assert list(stored.differences()) == [(NAME, "has other codes than the source: run migrate")]
+    assert list(constraints.differences()) == [(NAME, "has other codes than the source: run migrate")]
     run(checked(*GENDERS, "Q"), backwards=True)
-    assert list(stored.differences()) == []
+    assert list(constraints.differences()) == []
 
 
 @pytest.mark.usefixtures("table")
@@ -92,9 +92,9 @@ def test_what_a_broken_run_left_is_cleared_away() -> None:
     left = f"{NAME}{exchange.SUFFIX}"
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE cases_referral ADD CONSTRAINT {left} CHECK (gender = 'M') NOT VALID")
-    assert list(stored.differences()) == [(left, "is left of a migration that broke off: run it again")]
+    assert list(constraints.differences()) == [(left, "is left of a migration that broke off: run it again")]
     run(checked(*GENDERS))
-    assert list(stored.differences()) == []
+    assert list(constraints.differences()) == []
 
 
 @pytest.mark.usefixtures("table")
@@ -104,7 +104,7 @@ def test_a_constraint_that_stored_rows_break_leaves_nothing_behind() -> None:
     ngo.referral(gender="F")
     with pytest.raises(IntegrityError):
         run(checked("M", "X"))
-    assert list(stored.differences()) == []
+    assert list(constraints.differences()) == []
     ngo.referral(gender="F")
 
 
@@ -112,11 +112,11 @@ def test_a_constraint_that_stored_rows_break_leaves_nothing_behind() -> None:
 def test_a_missing_and_an_unvalidated_constraint_are_seen() -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE cases_referral DROP CONSTRAINT {NAME}")
-        assert list(stored.differences()) == [(NAME, "is missing: run migrate")]
+        assert list(constraints.differences()) == [(NAME, "is missing: run migrate")]
         with connection.schema_editor(collect_sql=True) as editor:
             add = str(checked(*GENDERS).create_sql(Referral, editor))
         cursor.execute(f"{add} NOT VALID")
-    assert list(stored.differences()) == [(NAME, "is not validated: run migrate")]
+    assert list(constraints.differences()) == [(NAME, "is not validated: run migrate")]
 
 
 @pytest.mark.usefixtures("table")
@@ -142,7 +142,7 @@ def test_it_steps_back_for_who_holds_the_table_and_comes_again(monkeypatch: pyte
         assert held.wait(60)
         run(checked(*GENDERS, "Q"))
     assert pauses == [exchange.PAUSE]
-    assert list(stored.differences()) == [(NAME, "has other codes than the source: run migrate")]
+    assert list(constraints.differences()) == [(NAME, "has other codes than the source: run migrate")]
 
 
 @pytest.mark.usefixtures("table")
@@ -167,7 +167,7 @@ def test_it_gives_up_where_nobody_lets_go(monkeypatch: pytest.MonkeyPatch) -> No
         done.set()
         holding.result(timeout=60)
     assert len(pauses) == 1
-    assert list(stored.differences()) == []
+    assert list(constraints.differences()) == []
 
 
 @pytest.mark.django_db
@@ -212,11 +212,11 @@ def test_other_changes_are_left_to_django(operations: list[Any]) -> None:
 
 def test_every_code_list_of_a_record_has_its_constraint() -> None:
     names = {each.name for model in (Referral, Case) for each in model._meta.constraints} | set(ASSESSED)
-    assert set(constrained()) <= names
-    assert constrained()["referral_reason_code"] is d.WITHDRAWAL_REASON.codelist
+    assert set(lists_by_constraint()) <= names
+    assert lists_by_constraint()["referral_reason_code"] is d.WITHDRAWAL_REASON.codelist
 
 
-ASSESSED = [f"assessment_{field.name}_code" for field in d.coded(d.ASSESSMENT)]
+ASSESSED = [f"assessment_{field.name}_code" for field in d.coded_fields(d.ASSESSMENT)]
 
 
 def detected(*operations: Any, app: str = "cases") -> Migration:
@@ -239,7 +239,7 @@ def _written_elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_the_migration_is_written(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(migration, "pending", lambda: [detected(REMOVED, ADDED)])
+    monkeypatch.setattr(migration, "pending_migrations", lambda: [detected(REMOVED, ADDED)])
     call_command("codelist", "migration")
     written = tmp_path / "0099_codes_gender_1_0.py"
     assert str(written) in capsys.readouterr().out
@@ -256,7 +256,7 @@ OTHER = detected(AddField("partner", "n", IntegerField(null=True)), app="partner
 def test_nothing_is_written_beside_other_changes(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, found: list[Migration]
 ) -> None:
-    monkeypatch.setattr(migration, "pending", lambda: found)
+    monkeypatch.setattr(migration, "pending_migrations", lambda: found)
     with pytest.raises(CommandError, match="run makemigrations first"):
         call_command("codelist", "migration")
     assert list(tmp_path.iterdir()) == []

@@ -8,26 +8,26 @@ from datetime import date
 import pytest
 
 from cases import dictionary as d
-from cases.fields import CodedField, CodeSetField, TokenField, as_codes, stored
+from cases.fields import CodedField, CodeSetField, TokenField, as_codes, to_stored
 
 
 def test_absent_values_are_filled_in_and_every_column_named() -> None:
-    row = stored(d.REFERRAL, {})
+    row = to_stored(d.REFERRAL, {})
     assert set(row) == {field.name for field in d.REFERRAL if not isinstance(field, TokenField)}
     assert (row["gender"], row["services_needed"], row["referred_in"]) == ("_N", ["_N"], None)
 
 
 def test_sets_are_sorted_without_repeats_and_none_is_none() -> None:
-    row = stored(d.REFERRAL, {"services_needed": ["LEGAL", "HEALTH", "LEGAL"], "services_given": []})
+    row = to_stored(d.REFERRAL, {"services_needed": ["LEGAL", "HEALTH", "LEGAL"], "services_given": []})
     assert (row["services_needed"], row["services_given"]) == (["HEALTH", "LEGAL"], [])
 
 
 def test_a_token_is_no_column() -> None:
-    assert "case_token" not in stored(d.REFERRAL, {"case_token": "7KQ2M8XW4A4"})
+    assert "case_token" not in to_stored(d.REFERRAL, {"case_token": "7KQ2M8XW4A4"})
 
 
 def test_a_month_is_kept_as_it_is() -> None:
-    assert stored(d.ASSESSMENT, {"decided_in": date(2025, 3, 1)})["decided_in"] == date(2025, 3, 1)
+    assert to_stored(d.ASSESSMENT, {"decided_in": date(2025, 3, 1)})["decided_in"] == date(2025, 3, 1)
 
 
 @pytest.mark.parametrize("value", ["LEGAL", None, 1, {"LEGAL": 1}])

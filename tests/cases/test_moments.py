@@ -18,7 +18,7 @@ from cases.erased.models import Tombstone
 from cases.models import Assessment, Case, InventedData, Referral
 from cases.rights import reapply
 from cases.sandbox import history
-from cases.sandbox.guard import Refused
+from cases.sandbox.guard import SandboxRefused
 from cases.sandbox.load import load
 from cases.statistics.counting import build as release
 from cases.statistics.counting import verify
@@ -167,9 +167,9 @@ def test_where_records_are_not_invented_there_is_no_history_to_make_up(ngo: Part
 def test_a_database_with_records_does_not_become_one_of_invented_records(ngo: Partner) -> None:
     unmarked()
     case(ngo)
-    with pytest.raises(DatabaseError, match="There are records already"), transaction.atomic(), history.made_up():
+    with pytest.raises(DatabaseError, match="There are records already"), transaction.atomic(), history.backdating():
         pass
-    with pytest.raises(Refused, match="that no sandbox invented"):
+    with pytest.raises(SandboxRefused, match="that no sandbox invented"):
         load(persons=1, years=(2021,), force=True)
     assert not InventedData.objects.exists()
 

@@ -13,11 +13,11 @@ from itertools import pairwise
 import pytest
 
 from cases import published
-from cases.dictionary import ASSESSMENT, REFERRAL, coded
+from cases.dictionary import ASSESSMENT, REFERRAL, coded_fields
 from cases.published import FIGURES, HISTORY, LEFT_OUT, SOURCES, STATED, SUBTRACTION, Figure, Kind, Measure, Stated
 from tests.cases.collected import collected, ours, theirs
 
-FIELDS = {field.name: field for field in coded((*REFERRAL, *ASSESSMENT))}
+FIELDS = {field.name: field for field in coded_fields((*REFERRAL, *ASSESSMENT))}
 
 
 def test_figures_name_codes_of_the_dictionary_or_of_its_levels() -> None:

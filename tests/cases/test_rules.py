@@ -8,7 +8,7 @@ import pytest
 
 from cases import dictionary as d
 from cases.errors import RulesBroken
-from cases.fields import Field, stored
+from cases.fields import Field, to_stored
 from cases.intake import rules
 from cases.intake.rules import ASSESSMENT_RULES, REFERRAL_RULES, Rule
 
@@ -23,7 +23,7 @@ EACH = pytest.mark.parametrize(
 def values(fields: tuple[Field, ...], **changes: object) -> dict[str, object]:
     """The stored form of the example with changes; months are left out, they are dates in stored form."""
     example = {name: value for name, value in {**rules.example(fields), **changes}.items() if value is not None}
-    row = stored(fields, example)
+    row = to_stored(fields, example)
     for name in ("referred_in", "decided_in"):
         month = row.get(name)
         if isinstance(month, str):

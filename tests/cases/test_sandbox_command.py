@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from cases.models import Referral
 from cases.sandbox import guard
-from cases.sandbox.guard import Refused
+from cases.sandbox.guard import SandboxRefused
 from cases.sandbox.load import DEFAULT_SEED, load
 from cases.sandbox.management.commands import sandbox as command
 from partners.audit import COMMAND
@@ -109,5 +109,5 @@ def test_years() -> None:
 
 
 def test_the_function_refuses_like_the_command() -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(SandboxRefused):
         load(years=())

@@ -67,7 +67,7 @@ def test_a_dead_end_is_tried_again_and_not_for_ever(monkeypatch: pytest.MonkeyPa
         tried += 1
         raise DeadEnd
 
-    monkeypatch.setattr(people, "filled", dead)
+    monkeypatch.setattr(people, "fill_people", dead)
     with pytest.raises(RuntimeError, match="2019"):
         people.published_people(2019, 1)
     assert tried == people.ATTEMPTS

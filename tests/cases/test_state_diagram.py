@@ -13,7 +13,7 @@ from cases.codelists.types import CodeList
 
 PAGE = (Path(settings.BASE_DIR) / "docs/cases.md").read_text()
 DIAGRAM = PAGE[PAGE.index("## From contact to return") : PAGE.index("Nothing is overwritten on the way.")]
-LISTS: dict[str, CodeList] = {field.name: field.codelist for field in d.coded(d.ASSESSMENT)}
+LISTS: dict[str, CodeList] = {field.name: field.codelist for field in d.coded_fields(d.ASSESSMENT)}
 # What stands before the codes of a list in the diagram; those of the outcome stand all over it.
 LED_BY = {
     "reflection": "reflection: ",

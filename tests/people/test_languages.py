@@ -11,16 +11,13 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
 from django.utils import timezone
-from django.utils.translation import override
 
 from cases.duplicates import choices as of_duplicates
 from cases.duplicates.models import Decision
 from cases.duplicates.reasons import Reason
 from cases.linking import choices as of_links
-from cases.linking.models import Kind
-from cases.refusals import DANISH, in_words
+from cases.linking.models import LinkDecisionKind
 from cases.reporting.models import NilReport
 from cases.statistics import choices as of_statistics
 from cases.statistics.models import AUDIENCES, DECISIONS, STATES, BuildOrder, FactDecision, Release
@@ -163,21 +160,6 @@ def test_what_staff_are_told_is_said_in_both_languages(app: str) -> None:
     assert found == []
 
 
-def test_what_the_database_refuses_is_said_in_danish_too() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT prosrc FROM pg_proc WHERE prosrc ~ 'henvis_refuse' AND proname <> 'henvis_refuse'")
-        bodies = [body for (body,) in cursor]
-    refused = {
-        text for body in bodies for text in re.findall(r"henvis_refuse\((?:\s*format\()?\s*'((?:[^']|'')+)'", body)
-    }
-    assert len(bodies) >= 8
-    assert refused == set(DANISH)
-    with override("da"):
-        assert str(in_words("2023.p1 is published already.")) == "2023.p1 er allerede udgivet."
-    assert str(in_words("2023.p1 is published already.")) == "2023.p1 is published already."
-    assert str(in_words("Something new.")) == "Something new."
-
-
 @pytest.mark.parametrize(
     ("table", "codes"),
     [
@@ -185,7 +167,7 @@ def test_what_the_database_refuses_is_said_in_danish_too() -> None:
         (of_statistics.FACT_DECISIONS, DECISIONS),
         (of_statistics.ORDER_STATES, STATES),
         (of_duplicates.PAIRS, Decision),
-        (of_links.LINKS, Kind),
+        (of_links.LINKS, LinkDecisionKind),
         (of_duplicates.EVIDENCE, Reason),
         (KIND_WORDS, PartnerKind),
         (MODE_WORDS, Mode),

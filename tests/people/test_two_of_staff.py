@@ -56,7 +56,7 @@ def test_an_own_request_is_approved_by_another_alone(keeper: User, ngo: Caller) 
     browser.post(f"{ADMIN}/client/add/", {"partner": str(ngo.partner.pk), "name": "alias"})
     browser.post(f"{PEOPLE}/invitation/add/", {"partner": str(ngo.partner.pk), "role": "READER"})
     for asked in AccessRequest.objects.all():
-        assert "somebody else than who asked" in decide(keeper, asked).content.decode()
+        assert "one who asks, and another who approves" in decide(keeper, asked).content.decode()
     assert AccessRequest.objects.count() == 2
     assert not AccessDecision.objects.exists()
     assert not Invitation.objects.exists()

@@ -25,7 +25,7 @@ from tests.year.model import Year
 
 YEAR = "2025"
 API = "/api/v1"
-CODED = tuple(each.name for each in d.coded(d.REFERRAL))
+CODED = tuple(each.name for each in d.coded_fields(d.REFERRAL))
 COUNTED = ("gender", "exploitation", "citizenship")
 NOTES = Text("Efter sene indberetninger.", "After late reports.")
 PURPOSE = {"Henvis_Purpose": "annual-report"}

@@ -17,7 +17,7 @@ from api.statistics import elsewhere
 from api.statistics.formats import wording
 from api.statistics.formats.form import TableFormat, encode
 from api.statistics.vocabulary import AudienceId, DatasetId, NoteCodes, PeriodId, ReleaseId, ValueStatus
-from cases.codelists.changes import in_use
+from cases.codelists.changes import validity_text
 from cases.codelists.types import Code
 from cases.statistics.reading.catalogue import Shown
 from cases.statistics.reading.measures import UNITS, Measure, Status, decimals
@@ -121,7 +121,11 @@ class JsonStatBody(Body, kw_only=True):
 def category(codes: Iterable[Code], language: str) -> JsonStatCategoryBody:
     """A dimension's categories. A code that is not in use always has a note: its zeros may say nothing."""
     listed = list(codes)
-    notes = {code.code: [text(language), NOT_IN_USE(language)] for code in listed if (text := in_use(code)) is not None}
+    notes = {
+        code.code: [text(language), NOT_IN_USE(language)]
+        for code in listed
+        if (text := validity_text(code)) is not None
+    }
     return JsonStatCategoryBody(
         index={code.code: n for n, code in enumerate(listed)},
         label={code.code: code.label(language) for code in listed},

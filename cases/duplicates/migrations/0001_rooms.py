@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import cases.duplicates.choices
-from partners.install import append_only, grant, moment
+from partners.install import append_only, date, grant
 
 
 class Migration(migrations.Migration):
@@ -77,9 +77,9 @@ class Migration(migrations.Migration):
             },
         ),
         append_only("duplicates_duplicatedecision"),
-        moment("duplicates_linkagecode", "recorded_at", events="INSERT OR UPDATE"),
-        moment("duplicates_duplicate", "found_at", "begun"),
-        moment("duplicates_duplicatedecision", "decided_at", "begun"),
+        date("duplicates_linkagecode", "recorded_at", events="INSERT OR UPDATE"),
+        date("duplicates_duplicate", "found_at", "begun"),
+        date("duplicates_duplicatedecision", "decided_at", "begun"),
         grant(
             "INSERT, DELETE, SELECT (partner_id, reference, recorded_at), UPDATE (digest, recorded_at)", "duplicates_linkagecode"
         ),

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import cases.erased.choices
-from partners.install import append_only, grant, kept, moment
+from partners.install import append_only, date, grant, keep_rows
 
 
 class Migration(migrations.Migration):
@@ -64,9 +64,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='erasedtoken_digest'),
         ),
         append_only("erased_tombstone", "erased_erasedtoken", "erased_erasedreference"),
-        moment("erased_tombstone", "erased_at"),
+        date("erased_tombstone", "erased_at"),
         grant("SELECT", "erased_tombstone", "erased_erasedtoken", "erased_erasedreference"),
-        kept(
+        keep_rows(
             "erased_tombstone",
             "There are tombstones: keep them first (manage.py case tombstones), then empty the table by hand.",
         ),

@@ -9,7 +9,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from partners.install import InstallSQL, append_only, at_the_end, grant, moment, moments
+from partners.install import InstallSQL, append_only, check_at_commit, date, date_versions, grant
 
 VERSIONS = ("linking_caselink", "linking_recordlink", "linking_attributedecision")
 
@@ -138,12 +138,12 @@ class Migration(migrations.Migration):
             model_name='recordlink',
             constraint=models.CheckConstraint(condition=models.Q(('case', models.F('from_case')), _negated=True), name='recordlink_other'),
         ),
-        InstallSQL("cases/linking", "links.sql", digest="b8f15ede3d536945"),
+        InstallSQL("cases/linking", "links.sql", digest="8bd151260badbc84"),
         append_only("linking_linkdecision", "linking_mergedcase"),
         append_only(*VERSIONS, but="superseded_at"),
-        at_the_end("ended", "henvis_link_ended", *VERSIONS),
-        moments(*VERSIONS),
-        moment("linking_linkdecision", "decided_at"),
+        check_at_commit("ended", "henvis_check_end", *VERSIONS),
+        date_versions(*VERSIONS),
+        date("linking_linkdecision", "decided_at"),
         grant("SELECT, INSERT", "linking_linkdecision", "linking_mergedcase", *VERSIONS),
         grant("UPDATE (superseded_at)", *VERSIONS),
     ]

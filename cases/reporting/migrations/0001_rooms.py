@@ -9,7 +9,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from partners.install import InstallSQL, append_only, grant, kept, moment
+from partners.install import InstallSQL, append_only, date, grant, keep_rows
 
 
 class Migration(migrations.Migration):
@@ -49,12 +49,12 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('partner', 'month'), name='nilreport_month'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='nilreport_month_first_day')],
             },
         ),
-        InstallSQL("cases/reporting", "first_words.sql", digest="f5d6dbbbc24bc527"),
+        InstallSQL("cases/reporting", "first_words.sql", digest="b175cd8738454542"),
         append_only("reporting_nilreport"),
-        moment("reporting_nilreport", "recorded_at"),
+        date("reporting_nilreport", "recorded_at"),
         grant("SELECT, INSERT", "reporting_nilreport"),
         grant("SELECT", "reporting_firstword"),
-        kept(
+        keep_rows(
             "reporting_firstword",
             "There are first words of months whose records are gone: without them calendars would say that nothing came. "
             "Empty the table reporting_firstword by hand first.",

@@ -19,6 +19,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        InstallSQL("cases/rights", "erase.sql", digest="809791685a631c87"),
-        InstallSQL("cases/rights", "produce.sql", digest="3b9ab007ebddc703"),
+        InstallSQL("cases/rights", "erase.sql", digest="3a4ab7e177c16596"),
+        InstallSQL("cases/rights", "produce.sql", digest="c376a0965f79f8db"),
     ]

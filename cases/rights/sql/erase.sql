@@ -1,39 +1,24 @@
-CREATE OR REPLACE FUNCTION henvis_may(staff integer, allowed text)
-RETURNS boolean
-LANGUAGE sql
-STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT EXISTS (
-        SELECT FROM public.auth_user u
-        WHERE u.id = staff AND u.is_active AND u.is_staff AND (u.is_superuser OR EXISTS (
-            SELECT FROM public.auth_permission p
-            JOIN public.django_content_type c ON c.id = p.content_type_id AND c.app_label = 'erased' AND c.model = 'tombstone'
-            WHERE p.codename = allowed AND (
-                EXISTS (
-                    SELECT FROM public.auth_user_user_permissions own
-                    WHERE own.user_id = u.id AND own.permission_id = p.id
-                ) OR EXISTS (
-                    SELECT FROM public.auth_user_groups g
-                    JOIN public.auth_group_permissions gp ON gp.group_id = g.group_id
-                    WHERE g.user_id = u.id AND gp.permission_id = p.id
-                )
-            )
-        ))
-    )
-$$;
-REVOKE ALL ON FUNCTION henvis_may FROM PUBLIC;
+-- Erasing a person (article 17). `henvis_erase`, at the end, is the whole of it in order; the functions before it are its
+-- steps.
+--
+-- `people` are the cases of the person, `partners` and `refs` the referrals of the person, each reference with the partner that
+-- sent it. While the steps run, and only then, the setting `henvis.erase` is on. The triggers of what is append-only heed it
+-- only for the tables' owner, and only for the tables and columns that they name (partners/sql/append_only.sql).
+--
+-- A record belongs to the case that a split moved it to, or else to its own.
 
+-- Returns the referrals of a person's cases. A person has a few, and not the thousand that PostgreSQL takes for granted, for
+-- which it would read whole tables: hence ROWS.
+-- Called by: `henvis_is_whole`.
+-- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_referrals_of(people uuid[])
-RETURNS TABLE(partner_id uuid, reference uuid)
-LANGUAGE sql
-STABLE SECURITY DEFINER ROWS 10
-SET search_path = pg_catalog, pg_temp
-AS $$
+RETURNS TABLE (partner_id uuid, reference uuid)
+LANGUAGE sql STABLE ROWS 10 SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT r.partner_id, r.reference FROM public.cases_referral r
     WHERE r.superseded_at IS NULL AND r.case_id = ANY (people) AND NOT EXISTS (
         SELECT FROM public.linking_recordlink x
-        WHERE x.superseded_at IS NULL AND x.partner_id = r.partner_id AND x.reference = r.reference AND x.from_case_id = r.case_id
+        WHERE x.superseded_at IS NULL
+        AND x.partner_id = r.partner_id AND x.reference = r.reference AND x.from_case_id = r.case_id
     )
     UNION
     SELECT r.partner_id, r.reference FROM public.linking_recordlink x
@@ -42,16 +27,17 @@ AS $$
 $$;
 REVOKE ALL ON FUNCTION henvis_referrals_of FROM PUBLIC;
 
+-- Returns the assessments of a person's cases: whose they are, and of which case they were sent.
+-- Called by: `henvis_erase_records`.
+-- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_assessments_of(people uuid[])
-RETURNS TABLE(partner_id uuid, case_id uuid)
-LANGUAGE sql
-STABLE SECURITY DEFINER ROWS 10
-SET search_path = pg_catalog, pg_temp
-AS $$
+RETURNS TABLE (partner_id uuid, case_id uuid)
+LANGUAGE sql STABLE ROWS 10 SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT a.partner_id, a.case_id FROM public.cases_assessment a
     WHERE a.superseded_at IS NULL AND a.case_id = ANY (people) AND NOT EXISTS (
         SELECT FROM public.linking_recordlink x
-        WHERE x.superseded_at IS NULL AND x.partner_id = a.partner_id AND x.reference IS NULL AND x.from_case_id = a.case_id
+        WHERE x.superseded_at IS NULL
+        AND x.partner_id = a.partner_id AND x.reference IS NULL AND x.from_case_id = a.case_id
     )
     UNION
     SELECT a.partner_id, a.case_id FROM public.linking_recordlink x
@@ -60,133 +46,61 @@ AS $$
 $$;
 REVOKE ALL ON FUNCTION henvis_assessments_of FROM PUBLIC;
 
+-- Whether these cases are there and are one person; whether no merge links one of them to a case that is not named; and whether
+-- their referrals are just these.
+-- Called by: `henvis_begin_erasure`.
+-- Raises: nothing.
+CREATE OR REPLACE FUNCTION henvis_is_whole(people uuid[], partners uuid[], refs uuid[])
+RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT (
+        SELECT count(*) = cardinality(people) AND count(DISTINCT coalesce(l.person_id, c.id)) = 1
+        FROM public.cases_case c LEFT JOIN public.linking_caselink l ON l.case_id = c.id AND l.superseded_at IS NULL
+        WHERE c.id = ANY (people)
+    ) AND NOT EXISTS (
+        SELECT FROM public.linking_caselink l
+        WHERE l.superseded_at IS NULL AND (l.case_id = ANY (people)) <> (l.person_id = ANY (people))
+    ) AND ARRAY(SELECT partner_id || ' ' || reference FROM public.henvis_referrals_of(people) ORDER BY 1)
+        IS NOT DISTINCT FROM
+        ARRAY(SELECT e.partner || ' ' || e.reference FROM unnest(partners, refs) AS e (partner, reference) ORDER BY 1)
+$$;
+REVOKE ALL ON FUNCTION henvis_is_whole FROM PUBLIC;
+
+-- Begins an erasure: takes the locks, and checks who asks and that the person is still as the page showed. Every writer shares
+-- the second lock, so none of them is half way. The first one, of decisions on links and of a search for duplicates, comes
+-- before it: a search may hold it for long, and no writer is to wait for that.
+-- Called by: `henvis_erase`.
+-- Raises: ERASURE_ISOLATION, ERASER_RIGHT_MISSING, PERSON_CHANGED.
 CREATE OR REPLACE FUNCTION henvis_begin_erasure(staff integer, people uuid[], partners uuid[], refs uuid[])
 RETURNS void
-LANGUAGE plpgsql
- SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
-        PERFORM public.henvis_refuse('Persons are erased at READ COMMITTED.');
+        PERFORM public.henvis_refuse('ERASURE_ISOLATION', 'Persons are erased at READ COMMITTED.');
     END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.linking', 0));
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.erase', 0));
-    IF NOT public.henvis_may(staff, 'erase_case') THEN
-        PERFORM public.henvis_refuse('Only active staff with the right erase_case may do this.');
+    IF NOT public.henvis_staff_may(staff, 'erased', 'erase_case') THEN
+        PERFORM public.henvis_refuse('ERASER_RIGHT_MISSING', 'Only active staff with the right erase_case may do this.');
     END IF;
     PERFORM FROM public.cases_case c WHERE c.id = ANY (people) ORDER BY c.id FOR UPDATE;
-    IF (
-        SELECT count(*) <> cardinality(people) OR count(DISTINCT coalesce(l.person_id, c.id)) <> 1
-        FROM public.cases_case c LEFT JOIN public.linking_caselink l ON l.case_id = c.id AND l.superseded_at IS NULL
-        WHERE c.id = ANY (people)
-    ) OR EXISTS (
-        SELECT FROM public.linking_caselink l
-        WHERE l.superseded_at IS NULL AND (l.case_id = ANY (people)) <> (l.person_id = ANY (people))
-    ) OR ARRAY(SELECT partner_id || ' ' || reference FROM public.henvis_referrals_of(people) ORDER BY 1)
-        IS DISTINCT FROM ARRAY(SELECT e.partner || ' ' || e.reference FROM unnest(partners, refs) AS e (partner, reference) ORDER BY 1)
-    THEN
-        PERFORM public.henvis_refuse('What is held about this person has changed meanwhile: look again.');
+    IF NOT public.henvis_is_whole(people, partners, refs) THEN
+        PERFORM public.henvis_refuse(
+            'PERSON_CHANGED', 'What is held about this person has changed meanwhile: look again.'
+        );
     END IF;
 END $$;
 REVOKE ALL ON FUNCTION henvis_begin_erasure FROM PUBLIC;
 
-CREATE OR REPLACE FUNCTION henvis_keep_others(people uuid[], spare text[], world boolean)
+-- Unties what releases counted of the person from the person: the rows of snapshots stay, under a new random id, the same in
+-- all releases. Returns how many. Who knows of the person stays too: later audits compare vintages by these ids, and protect
+-- the others of a cell from whoever can subtract this one. Whoever knows a case knows those that it was ever merged with, those
+-- that are not erased among them: these keep their ids, and learn who knows of them.
+-- Called by: `henvis_erase`.
+-- Raises: nothing of its own.
+CREATE OR REPLACE FUNCTION henvis_unlink_counts(people uuid[], partners uuid[])
 RETURNS integer
-LANGUAGE plpgsql
- SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    other record;
-    kept public.cases_referral;
-    since CONSTANT timestamptz := clock_timestamp();
-    fresh uuid;
-    total integer := 0;
-BEGIN
-    FOR place IN 1 .. cardinality(people) LOOP
-        SELECT k.partner_id, k.recorded_at INTO other FROM (
-            SELECT partner_id, recorded_at FROM public.cases_referral WHERE case_id = people[place]
-            UNION ALL SELECT partner_id, recorded_at FROM public.cases_assessment WHERE case_id = people[place]
-        ) AS k ORDER BY k.recorded_at LIMIT 1;
-        CONTINUE WHEN NOT FOUND;
-        fresh := gen_random_uuid();
-        INSERT INTO public.cases_case (id, token, test, token_unknown, opened_at, opened_by_id)
-        VALUES (fresh, spare[place], world, false, other.recorded_at, other.partner_id);
-        UPDATE public.cases_referral SET case_id = fresh WHERE case_id = people[place];
-        FOR kept IN SELECT * FROM public.cases_referral WHERE case_id = fresh AND superseded_at IS NULL LOOP
-            UPDATE public.cases_referral SET superseded_at = since WHERE id = kept.id;
-            kept.id := gen_random_uuid();
-            kept.version := kept.version + 1;
-            kept.recorded_at := since;
-            INSERT INTO public.cases_referral SELECT kept.*;
-        END LOOP;
-        UPDATE public.cases_assessment SET case_id = fresh WHERE case_id = people[place];
-        UPDATE public.linking_recordlink x SET from_case_id = fresh
-        WHERE x.from_case_id = people[place] AND x.case_id <> ALL (people) AND (
-            EXISTS (
-                SELECT FROM public.cases_referral r
-                WHERE r.case_id = fresh AND r.partner_id = x.partner_id AND r.reference = x.reference
-            ) OR x.reference IS NULL AND EXISTS (
-                SELECT FROM public.cases_assessment a WHERE a.case_id = fresh AND a.partner_id = x.partner_id
-            )
-        );
-        total := total + 1;
-    END LOOP;
-    RETURN total;
-END $$;
-REVOKE ALL ON FUNCTION henvis_keep_others FROM PUBLIC;
-
-CREATE OR REPLACE FUNCTION henvis_erase_links(people uuid[], partners uuid[], refs uuid[])
-RETURNS integer
-LANGUAGE plpgsql
- SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    roots uuid[];
-    n integer;
-    total integer := 0;
-BEGIN
-    roots := ARRAY(
-        SELECT coalesce(d.undoes_id, d.id) FROM public.linking_linkdecision d WHERE d.id IN (
-            SELECT decision_id FROM public.linking_mergedcase WHERE case_id = ANY (people)
-            UNION SELECT decision_id FROM public.linking_caselink WHERE case_id = ANY (people) OR person_id = ANY (people)
-            UNION SELECT decision_id FROM public.linking_recordlink WHERE case_id = ANY (people) OR from_case_id = ANY (people)
-        )
-    );
-    DELETE FROM public.linking_mergedcase WHERE case_id = ANY (people);
-    GET DIAGNOSTICS n = ROW_COUNT;
-    total := total + n;
-    DELETE FROM public.linking_caselink WHERE case_id = ANY (people) OR person_id = ANY (people);
-    GET DIAGNOSTICS n = ROW_COUNT;
-    total := total + n;
-    DELETE FROM public.linking_recordlink x
-    WHERE x.case_id = ANY (people) OR x.from_case_id = ANY (people)
-    OR EXISTS (SELECT FROM unnest(partners, refs) AS e (partner, reference) WHERE e.partner = x.partner_id AND e.reference = x.reference);
-    GET DIAGNOSTICS n = ROW_COUNT;
-    total := total + n;
-    DELETE FROM public.linking_linkdecision d
-    WHERE coalesce(d.undoes_id, d.id) = ANY (roots) AND NOT EXISTS (
-        SELECT FROM public.linking_linkdecision s
-        WHERE coalesce(s.undoes_id, s.id) = coalesce(d.undoes_id, d.id) AND (
-            EXISTS (SELECT FROM public.linking_mergedcase m WHERE m.decision_id = s.id)
-            OR EXISTS (SELECT FROM public.linking_caselink l WHERE l.decision_id = s.id)
-            OR EXISTS (SELECT FROM public.linking_recordlink x WHERE x.decision_id = s.id)
-            OR EXISTS (SELECT FROM public.duplicates_duplicatedecision c WHERE c.merge_id = s.id)
-        )
-    );
-    GET DIAGNOSTICS n = ROW_COUNT;
-    RETURN total + n;
-END $$;
-REVOKE ALL ON FUNCTION henvis_erase_links FROM PUBLIC;
-
-CREATE OR REPLACE FUNCTION henvis_unlink_counted(people uuid[], partners uuid[])
-RETURNS integer
-LANGUAGE plpgsql
- SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     circle uuid[];
     person uuid;
@@ -196,10 +110,12 @@ DECLARE
 BEGIN
     circle := ARRAY(
         WITH ever AS (
-            SELECT case_id, person_id FROM public.linking_caselink UNION SELECT person_id, person_id FROM public.linking_caselink
+            SELECT case_id, person_id FROM public.linking_caselink
+            UNION SELECT person_id, person_id FROM public.linking_caselink
         )
         SELECT unnest(people)
-        UNION SELECT other.case_id FROM ever one JOIN ever other ON other.person_id = one.person_id WHERE one.case_id = ANY (people)
+        UNION SELECT other.case_id FROM ever one JOIN ever other ON other.person_id = one.person_id
+        WHERE one.case_id = ANY (people)
     );
     FOREACH person IN ARRAY circle LOOP
         fresh := person;
@@ -222,14 +138,209 @@ BEGIN
     END LOOP;
     RETURN total;
 END $$;
-REVOKE ALL ON FUNCTION henvis_unlink_counted FROM PUBLIC;
+REVOKE ALL ON FUNCTION henvis_unlink_counts FROM PUBLIC;
 
-CREATE OR REPLACE FUNCTION henvis_rename_told(people uuid[], stone uuid)
+-- Keeps the records of others. Versions that are still there and lead to a case of the person are another person's: a split
+-- moved them, or a correction. They get a case of their own, with a new id and a spare token. Returns how many cases were made.
+-- Called by: `henvis_erase_records`, after it has deleted the person's own versions.
+-- Raises: nothing of its own.
+CREATE OR REPLACE FUNCTION henvis_keep_others(people uuid[], spare text[], world boolean)
+RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    other record;
+    kept public.cases_referral;
+    -- Under the lock that every writer shares: later than what they wrote before, and earlier than what they write after.
+    since CONSTANT timestamptz := clock_timestamp();
+    fresh uuid;
+    total integer := 0;
+BEGIN
+    FOR place IN 1 .. cardinality(people) LOOP
+        SELECT k.partner_id, k.recorded_at INTO other FROM (
+            SELECT partner_id, recorded_at FROM public.cases_referral WHERE case_id = people[place]
+            UNION ALL SELECT partner_id, recorded_at FROM public.cases_assessment WHERE case_id = people[place]
+        ) AS k ORDER BY k.recorded_at LIMIT 1;
+        CONTINUE WHEN NOT FOUND;
+        fresh := gen_random_uuid();
+        INSERT INTO public.cases_case (id, token, test, token_unknown, opened_at, opened_by_id)
+        VALUES (fresh, spare[place], world, false, other.recorded_at, other.partner_id);
+
+        -- The token changes, so each referral gets a new version, and with it another ETag. Its content and its client stay.
+        UPDATE public.cases_referral SET case_id = fresh WHERE case_id = people[place];
+        FOR kept IN SELECT * FROM public.cases_referral WHERE case_id = fresh AND superseded_at IS NULL LOOP
+            UPDATE public.cases_referral SET superseded_at = since WHERE id = kept.id;
+            kept.id := gen_random_uuid();
+            kept.version := kept.version + 1;
+            kept.recorded_at := since;
+            INSERT INTO public.cases_referral SELECT kept.*;
+        END LOOP;
+
+        -- Assessments need no new version: the token is in their address, and nothing was read there before. Nor would one be
+        -- harmless, because the outcome of a case is that of the latest.
+        UPDATE public.cases_assessment SET case_id = fresh WHERE case_id = people[place];
+
+        -- Everything that a split said of these records follows them, current or not: when a later split is undone, the
+        -- earlier one is current again. What a split said of the person's own records goes with the person.
+        UPDATE public.linking_recordlink x SET from_case_id = fresh
+        WHERE x.from_case_id = people[place] AND x.case_id <> ALL (people) AND (
+            EXISTS (
+                SELECT FROM public.cases_referral r
+                WHERE r.case_id = fresh AND r.partner_id = x.partner_id AND r.reference = x.reference
+            ) OR x.reference IS NULL AND EXISTS (
+                SELECT FROM public.cases_assessment a WHERE a.case_id = fresh AND a.partner_id = x.partner_id
+            )
+        );
+        total := total + 1;
+    END LOOP;
+    RETURN total;
+END $$;
+REVOKE ALL ON FUNCTION henvis_keep_others FROM PUBLIC;
+
+-- Deletes every version of the person's assessments and referrals, keeps those of others, and deletes what staff decided of the
+-- person's attributes. Returns how many of each.
+-- Called by: `henvis_erase`.
+-- Raises: nothing of its own.
+CREATE OR REPLACE FUNCTION henvis_erase_records(people uuid[], spare text[], partners uuid[], refs uuid[], world boolean)
+RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    assessments integer;
+    referrals integer;
+    others integer;
+    attributes integer;
+BEGIN
+    DELETE FROM public.cases_assessment a USING public.henvis_assessments_of(people) e
+    WHERE a.partner_id = e.partner_id AND a.case_id = e.case_id;
+    GET DIAGNOSTICS assessments = ROW_COUNT;
+
+    DELETE FROM public.cases_referral r USING unnest(partners, refs) AS e (partner, reference)
+    WHERE r.partner_id = e.partner AND r.reference = e.reference;
+    GET DIAGNOSTICS referrals = ROW_COUNT;
+
+    others := public.henvis_keep_others(people, spare, world);
+
+    DELETE FROM public.linking_attributedecision WHERE case_id = ANY (people);
+    GET DIAGNOSTICS attributes = ROW_COUNT;
+
+    RETURN jsonb_build_object(
+        'assessment_versions', assessments, 'referral_versions', referrals, 'cases_kept_for_others', others,
+        'attribute_decisions', attributes
+    );
+END $$;
+REVOKE ALL ON FUNCTION henvis_erase_records FROM PUBLIC;
+
+-- Deletes the person's linkage codes, and the pairs of duplicates that a case of the person is in, decided or not. Returns how
+-- many.
+-- Called by: `henvis_erase`.
+-- Raises: nothing of its own.
+CREATE OR REPLACE FUNCTION henvis_erase_pairs(people uuid[], partners uuid[], refs uuid[])
+RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    codes integer;
+    candidates integer;
+    decisions integer;
+BEGIN
+    DELETE FROM public.duplicates_linkagecode k USING unnest(partners, refs) AS e (partner, reference)
+    WHERE k.partner_id = e.partner AND k.reference = e.reference;
+    GET DIAGNOSTICS codes = ROW_COUNT;
+
+    DELETE FROM public.duplicates_duplicate WHERE case_a_id = ANY (people) OR case_b_id = ANY (people);
+    GET DIAGNOSTICS candidates = ROW_COUNT;
+
+    DELETE FROM public.duplicates_duplicatedecision WHERE case_a_id = ANY (people) OR case_b_id = ANY (people);
+    GET DIAGNOSTICS decisions = ROW_COUNT;
+
+    RETURN jsonb_build_object('linkage_codes', codes, 'duplicate_candidates', candidates, 'duplicate_decisions', decisions);
+END $$;
+REVOKE ALL ON FUNCTION henvis_erase_pairs FROM PUBLIC;
+
+-- Deletes the person's links and the decisions behind them. A decision goes once it and its undoing say nothing of anybody
+-- else: if one of the two went alone, the other would come back to life, or dangle. Returns how many rows went.
+-- Called by: `henvis_erase`.
+-- Raises: nothing of its own.
+CREATE OR REPLACE FUNCTION henvis_erase_links(people uuid[], partners uuid[], refs uuid[])
+RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    -- The decisions of these links, each with its undoing under one id.
+    roots uuid[];
+    n integer;
+    total integer := 0;
+BEGIN
+    roots := ARRAY(
+        SELECT coalesce(d.undoes_id, d.id) FROM public.linking_linkdecision d WHERE d.id IN (
+            SELECT decision_id FROM public.linking_mergedcase WHERE case_id = ANY (people)
+            UNION SELECT decision_id FROM public.linking_caselink WHERE case_id = ANY (people) OR person_id = ANY (people)
+            UNION SELECT decision_id FROM public.linking_recordlink WHERE case_id = ANY (people) OR from_case_id = ANY (people)
+        )
+    );
+    DELETE FROM public.linking_mergedcase WHERE case_id = ANY (people);
+    GET DIAGNOSTICS n = ROW_COUNT;
+    total := total + n;
+
+    DELETE FROM public.linking_caselink WHERE case_id = ANY (people) OR person_id = ANY (people);
+    GET DIAGNOSTICS n = ROW_COUNT;
+    total := total + n;
+
+    DELETE FROM public.linking_recordlink x
+    WHERE x.case_id = ANY (people) OR x.from_case_id = ANY (people)
+    OR EXISTS (
+        SELECT FROM unnest(partners, refs) AS e (partner, reference)
+        WHERE e.partner = x.partner_id AND e.reference = x.reference
+    );
+    GET DIAGNOSTICS n = ROW_COUNT;
+    total := total + n;
+
+    DELETE FROM public.linking_linkdecision d
+    WHERE coalesce(d.undoes_id, d.id) = ANY (roots) AND NOT EXISTS (
+        SELECT FROM public.linking_linkdecision s
+        WHERE coalesce(s.undoes_id, s.id) = coalesce(d.undoes_id, d.id) AND (
+            EXISTS (SELECT FROM public.linking_mergedcase m WHERE m.decision_id = s.id)
+            OR EXISTS (SELECT FROM public.linking_caselink l WHERE l.decision_id = s.id)
+            OR EXISTS (SELECT FROM public.linking_recordlink x WHERE x.decision_id = s.id)
+            OR EXISTS (SELECT FROM public.duplicates_duplicatedecision c WHERE c.merge_id = s.id)
+        )
+    );
+    GET DIAGNOSTICS n = ROW_COUNT;
+    RETURN total + n;
+END $$;
+REVOKE ALL ON FUNCTION henvis_erase_links FROM PUBLIC;
+
+-- Keeps digests of the erased references and of the idempotency keys that stored them, so that neither is taken again; then
+-- deletes the answers that were remembered for those keys, and what interrupted builds had found, which begin again. Returns
+-- how many answers.
+-- Called by: `henvis_erase`.
+-- Raises: nothing of its own.
+CREATE OR REPLACE FUNCTION henvis_erase_answers(partners uuid[], refs uuid[], names text[])
+RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    answers integer;
+BEGIN
+    INSERT INTO public.erased_erasedreference (partner_id, digest)
+    SELECT e.partner, e.name FROM unnest(partners, names) AS e (partner, name)
+    UNION
+    SELECT i.partner_id, i.key_digest FROM public.api_idempotencyrecord i
+    JOIN unnest(partners, refs) AS e (partner, reference) ON i.partner_id = e.partner AND i.reference = e.reference
+    ON CONFLICT DO NOTHING;
+
+    DELETE FROM public.api_idempotencyrecord i USING unnest(partners, refs) AS e (partner, reference)
+    WHERE i.partner_id = e.partner AND i.reference = e.reference;
+    GET DIAGNOSTICS answers = ROW_COUNT;
+
+    DELETE FROM build.statistics_work;
+    RETURN jsonb_build_object('remembered_answers', answers);
+END $$;
+REVOKE ALL ON FUNCTION henvis_erase_answers FROM PUBLIC;
+
+-- Puts the id of the tombstone where the audit and the log of the staff pages name a case of the person: what staff did stays
+-- on record. The audit is asked by its index of ids (`auditevent_named`), so that writers do not wait while all of it is read.
+-- Called by: `henvis_erase`.
+-- Raises: nothing of its own.
+CREATE OR REPLACE FUNCTION henvis_rename_in_logs(people uuid[], stone uuid)
 RETURNS void
-LANGUAGE plpgsql
- SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     person uuid;
 BEGIN
@@ -237,7 +348,9 @@ BEGIN
         UPDATE public.partners_auditevent SET
             subject = replace(subject, person::text, stone::text),
             detail = replace(detail::text, person::text, stone::text)::jsonb
-        WHERE regexp_split_to_array(subject || ' ' || detail::text, '[^0-9a-f-]+') @> ARRAY[person::text] AND (subject || ' ' || detail::text) ~ '[0-9a-f]{8}-[0-9a-f]{4}-';
+        WHERE regexp_split_to_array(subject || ' ' || detail::text, '[^0-9a-f-]+') @> ARRAY[person::text]
+        AND (subject || ' ' || detail::text) ~ '[0-9a-f]{8}-[0-9a-f]{4}-';
+
         UPDATE public.django_admin_log SET
             object_id = replace(object_id, person::text, stone::text),
             object_repr = replace(object_repr, person::text, stone::text),
@@ -245,78 +358,49 @@ BEGIN
         WHERE strpos(coalesce(object_id, '') || object_repr || change_message, person::text) > 0;
     END LOOP;
 END $$;
-REVOKE ALL ON FUNCTION henvis_rename_told FROM PUBLIC;
+REVOKE ALL ON FUNCTION henvis_rename_in_logs FROM PUBLIC;
 
-CREATE OR REPLACE FUNCTION henvis_erase(staff integer, people uuid[], tokens text[], spare text[], partners uuid[], refs uuid[], names text[], why text)
+-- Erases a person, for good, and returns the id of the tombstone. `tokens` are digests of the tokens of the cases, `names`
+-- digests of the references; both outlive the person, so that what is sent again is refused. `spare` are new tokens, in case
+-- records of others need a case.
+-- Called by: the web server's role, with the right of the member of staff who asks.
+-- Raises: DIGEST_MISSING, what `henvis_begin_erasure` raises, and lock_not_available where a writer holds the lock for five
+-- seconds.
+CREATE OR REPLACE FUNCTION henvis_erase(
+    staff integer, people uuid[], tokens text[], spare text[], partners uuid[], refs uuid[], names text[], why text
+)
 RETURNS uuid
-LANGUAGE plpgsql
- SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-SET lock_timeout TO '5s'
-AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
     stone CONSTANT uuid := gen_random_uuid();
     counts jsonb := jsonb_build_object('cases', cardinality(people), 'referrals', cardinality(refs));
     world boolean;
-    n integer;
 BEGIN
     PERFORM public.henvis_begin_erasure(staff, people, partners, refs);
     IF cardinality(tokens) <> cardinality(people) OR cardinality(spare) <> cardinality(people)
         OR cardinality(names) <> cardinality(refs)
     THEN
-        PERFORM public.henvis_refuse('Every case and every referral that is erased leaves a digest.');
+        PERFORM public.henvis_refuse('DIGEST_MISSING', 'Every case and every referral that is erased leaves a digest.');
     END IF;
     PERFORM public.henvis_keep_words(partners);
+
     PERFORM set_config('henvis.erase', 'on', true);
     SELECT bool_and(c.test) INTO world FROM public.cases_case c WHERE c.id = ANY (people);
-
-    counts := counts || jsonb_build_object('counted_in_releases', public.henvis_unlink_counted(people, partners));
-    DELETE FROM public.cases_assessment a USING public.henvis_assessments_of(people) e
-    WHERE a.partner_id = e.partner_id AND a.case_id = e.case_id;
-    GET DIAGNOSTICS n = ROW_COUNT;
-    counts := counts || jsonb_build_object('assessment_versions', n);
-    DELETE FROM public.cases_referral r USING unnest(partners, refs) AS e (partner, reference)
-    WHERE r.partner_id = e.partner AND r.reference = e.reference;
-    GET DIAGNOSTICS n = ROW_COUNT;
-    counts := counts || jsonb_build_object('referral_versions', n);
-    counts := counts || jsonb_build_object('cases_kept_for_others', public.henvis_keep_others(people, spare, world));
-    DELETE FROM public.linking_attributedecision WHERE case_id = ANY (people);
-    GET DIAGNOSTICS n = ROW_COUNT;
-    counts := counts || jsonb_build_object('attribute_decisions', n);
-    DELETE FROM public.duplicates_linkagecode k USING unnest(partners, refs) AS e (partner, reference)
-    WHERE k.partner_id = e.partner AND k.reference = e.reference;
-    GET DIAGNOSTICS n = ROW_COUNT;
-    counts := counts || jsonb_build_object('linkage_codes', n);
-    DELETE FROM public.duplicates_duplicate WHERE case_a_id = ANY (people) OR case_b_id = ANY (people);
-    GET DIAGNOSTICS n = ROW_COUNT;
-    counts := counts || jsonb_build_object('duplicate_candidates', n);
-    DELETE FROM public.duplicates_duplicatedecision WHERE case_a_id = ANY (people) OR case_b_id = ANY (people);
-    GET DIAGNOSTICS n = ROW_COUNT;
-    counts := counts || jsonb_build_object('duplicate_decisions', n);
+    counts := counts || jsonb_build_object('counted_in_releases', public.henvis_unlink_counts(people, partners));
+    counts := counts || public.henvis_erase_records(people, spare, partners, refs, world);
+    counts := counts || public.henvis_erase_pairs(people, partners, refs);
     counts := counts || jsonb_build_object('links', public.henvis_erase_links(people, partners, refs));
     DELETE FROM public.cases_case WHERE id = ANY (people);
-
-    INSERT INTO public.erased_erasedreference (partner_id, digest)
-    SELECT e.partner, e.name FROM unnest(partners, names) AS e (partner, name)
-    UNION
-    SELECT i.partner_id, i.key_digest FROM public.api_idempotencyrecord i
-    JOIN unnest(partners, refs) AS e (partner, reference) ON i.partner_id = e.partner AND i.reference = e.reference
-    ON CONFLICT DO NOTHING;
-    DELETE FROM public.api_idempotencyrecord i USING unnest(partners, refs) AS e (partner, reference)
-    WHERE i.partner_id = e.partner AND i.reference = e.reference;
-    GET DIAGNOSTICS n = ROW_COUNT;
-    counts := counts || jsonb_build_object('remembered_answers', n);
-    -- What interrupted builds had found of her. They begin again.
-    DELETE FROM build.statistics_work;
-
-    PERFORM public.henvis_rename_told(people, stone);
+    counts := counts || public.henvis_erase_answers(partners, refs, names);
+    PERFORM public.henvis_rename_in_logs(people, stone);
     PERFORM set_config('henvis.erase', 'off', true);
+
     INSERT INTO public.erased_tombstone (id, test, erased_at, user_id, reason_code, counts)
     VALUES (stone, world, clock_timestamp(), staff, why, counts);
     INSERT INTO public.erased_erasedtoken (digest, tombstone_id)
     SELECT e.token, stone FROM unnest(tokens) AS e (token) ON CONFLICT DO NOTHING;
     PERFORM public.henvis_audit(NULL, staff, 'case.erase', stone::text, counts || jsonb_build_object('reason_code', why));
-    -- A row that was overlooked shows itself here, and not after the door is shut.
+    -- A row that was overlooked shows itself here, and not when the transaction has ended.
     SET CONSTRAINTS ALL IMMEDIATE;
     SET CONSTRAINTS ALL DEFERRED;
     RETURN stone;

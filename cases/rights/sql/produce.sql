@@ -1,12 +1,13 @@
+-- Writes the audit event that everything held about a person is produced (article 15), and returns the releases that counted
+-- the person.
+-- Called by: the web server's role.
+-- Raises: PRODUCER_RIGHT_MISSING.
 CREATE OR REPLACE FUNCTION henvis_produce(staff integer, people uuid[])
-RETURNS TABLE(release_id text)
-LANGUAGE plpgsql
- SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
+RETURNS TABLE (release_id text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF NOT public.henvis_may(staff, 'produce_case') THEN
-        PERFORM public.henvis_refuse('Only active staff with the right produce_case may do this.');
+    IF NOT public.henvis_staff_may(staff, 'erased', 'produce_case') THEN
+        PERFORM public.henvis_refuse('PRODUCER_RIGHT_MISSING', 'Only active staff with the right produce_case may do this.');
     END IF;
     PERFORM public.henvis_audit(NULL, staff, 'case.produce', people[1]::text, jsonb_build_object('cases', cardinality(people)));
     RETURN QUERY

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import cases.statistics.choices
-from partners.install import InstallSQL, append_only, before_insert, grant, into_build, kept, moment, never_emptied
+from partners.install import InstallSQL, append_only, check_insert, date, grant, keep_rows, move_to_build, never_emptied
 
 DRAFTED = ("statistics_releasetable", "statistics_protectedtable", "statistics_draftchange", "statistics_snapshotrecord")
 BUILT = (*(f"build.{table}" for table in DRAFTED), "build.statistics_proof", "build.statistics_erasedcount")
@@ -380,32 +380,32 @@ class Migration(migrations.Migration):
             model_name='withdrawal',
             constraint=models.CheckConstraint(condition=models.Q(('replacement', models.F('release')), _negated=True), name='withdrawal_by_another'),
         ),
-        InstallSQL("cases/statistics", "sealed.sql", digest="92802ecca230adca"),
-        InstallSQL("cases/statistics", "exact.sql", digest="51000d3924f5f69b"),
-        InstallSQL("cases/statistics", "publish.sql", digest="c4484ee856cc6ffb"),
-        InstallSQL("cases/statistics", "kept_counts.sql", digest="f2d79b0dbf80c6a1"),
-        into_build(*DRAFTED, "statistics_erasedknowledge", "statistics_erasedcount", "statistics_proof", "statistics_work"),
+        InstallSQL("cases/statistics", "seals.sql", digest="9ecbc29fe3546f92"),
+        InstallSQL("cases/statistics", "exact.sql", digest="93ed96104b9f3a33"),
+        InstallSQL("cases/statistics", "publish.sql", digest="4f13dc7308a20dd9"),
+        InstallSQL("cases/statistics", "erased_counts.sql", digest="34cb66cc6de2522e"),
+        move_to_build(*DRAFTED, "statistics_erasedknowledge", "statistics_erasedcount", "statistics_proof", "statistics_work"),
         append_only("statistics_release", *BUILT, *PUBLISHED, "statistics_factdecision", "build.statistics_erasedknowledge"),
         never_emptied("statistics_release", *BUILT, *PUBLISHED, "statistics_factdecision"),
-        before_insert("sealed", "henvis_sealed", *(f"build.{table}" for table in DRAFTED)),
-        before_insert(
-            "sealed", "henvis_published", "statistics_publishedtable", "statistics_publishedchange", "statistics_certificate"
+        check_insert("sealed", "henvis_seal_draft", *(f"build.{table}" for table in DRAFTED)),
+        check_insert(
+            "sealed", "henvis_seal_publication", "statistics_publishedtable", "statistics_publishedchange", "statistics_certificate"
         ),
-        before_insert("of_published", "henvis_erratum", "statistics_erratum"),
+        check_insert("of_published", "henvis_check_erratum", "statistics_erratum"),
         # Of the beginning of their transaction: what was decided or published since a build began is news to it.
-        moment("statistics_release", "built_at", "begun"),
-        moment("statistics_publication", "published_at", "begun"),
-        moment("statistics_withdrawal", "withdrawn_at", "begun"),
-        moment("statistics_erratum", "published_at", "begun"),
-        moment("statistics_factdecision", "decided_at", "begun"),
-        moment("statistics_buildorder", "ordered_at", "begun", events="INSERT OR UPDATE OF ordered_at"),
+        date("statistics_release", "built_at", "begun"),
+        date("statistics_publication", "published_at", "begun"),
+        date("statistics_withdrawal", "withdrawn_at", "begun"),
+        date("statistics_erratum", "published_at", "begun"),
+        date("statistics_factdecision", "decided_at", "begun"),
+        date("statistics_buildorder", "ordered_at", "begun", events="INSERT OR UPDATE OF ordered_at"),
         grant(f"SELECT ({OPEN})", "statistics_release"),
         grant(
             "SELECT", "statistics_publishedtable", "statistics_publishedchange", "statistics_certificate", "statistics_publication",
             "statistics_withdrawal",
         ),
         grant("SELECT, INSERT", "statistics_erratum", "statistics_factdecision", "statistics_buildorder"),
-        kept(
+        keep_rows(
             "build.statistics_erasedcount",
             "What releases had counted of persons who were erased is kept in build.statistics_erasedcount: without it they cannot be "
             "verified any more. Empty the table by hand first.",

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import count
 
 from cases.dimensions import table_id
-from cases.statistics.protection.audit.audit import Report, audit
+from cases.statistics.protection.audit.auditor import audit
+from cases.statistics.protection.audit.report import AuditReport
 from cases.statistics.protection.space import LinearForm
 from cases.statistics.protection.views import Constraint, Target
 from cases.statistics.publishing import baseline, outcome
@@ -27,7 +28,7 @@ class Audited:
 
     name: str
     cells: tuple[Cell, ...]
-    report: Report
+    report: AuditReport
     cured: frozenset[str]
 
 
@@ -72,7 +73,7 @@ def audit_block(plan: Plan, block: Block, values: Values, cured: frozenset[str] 
 Secret = list[tuple[str, LinearForm]]
 
 
-def what_is_left(knowledge: Knowledge, wanted: Demands, secret: Secret, report: Report) -> tuple[Demands, Secret]:
+def what_is_left(knowledge: Knowledge, wanted: Demands, secret: Secret, report: AuditReport) -> tuple[Demands, Secret]:
     """The demands, and the hidden public cells, without what authorities can tell before this release."""
     failing = {verdict.id for verdict in report.failing if not verdict.hidden}
     open_now = [(name, form) for name, form in secret if (AUTHORITY, name) in report.determined]
@@ -88,7 +89,7 @@ def prove(
     secret: Secret,
     *,
     explain: bool = True,
-) -> Report:
+) -> AuditReport:
     """Audit the authorities' views: each target, and that no hidden public cell is determined."""
     return audit(
         views={name: view for name, view in knowledge.views.items() if name.startswith(AUTHORITY)},
@@ -101,7 +102,7 @@ def prove(
     )
 
 
-def blamed(report: Report, rows: Mapping[str, Constraint], hidden: set[str]) -> set[str]:
+def blamed(report: AuditReport, rows: Mapping[str, Constraint], hidden: set[str]) -> set[str]:
     """Of the cells that keep a failing target from what must be possible, the finest one: it costs a reader least."""
     found = set()
     for verdict in report.failing:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from cases.statistics.protection.audit.audit import intervals
+from cases.statistics.protection.audit.intervals import intervals
 from cases.statistics.protection.space import LinearForm
-from cases.statistics.protection.suppress.primary import Rule
+from cases.statistics.protection.suppress.primary import PrimaryRule
 from cases.statistics.protection.views import Target, View
 from cases.statistics.publishing.knowledge import CELLS, FACTS, Knowledge
 from cases.statistics.publishing.rules import Demands, cell_of
@@ -39,7 +39,11 @@ def without_known(knowledge: Knowledge, wanted: Demands) -> Demands:
     To hide such a cell protects nobody: whoever knows all of its persons but two knows by the fact that there are two.
     """
     forms = {cell_of(target): target.form for target in wanted.targets}
-    alone = [(name, forms[name]) for name, why in wanted.primaries.items() if why == {Rule.COALITION} and name in forms]
+    alone = [
+        (name, forms[name])
+        for name, why in wanted.primaries.items()
+        if why == {PrimaryRule.COALITION} and name in forms
+    ]
     known = determined(knowledge.views[FACTS], alone)
     return Demands(
         {name: why for name, why in wanted.primaries.items() if name not in known},

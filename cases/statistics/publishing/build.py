@@ -21,7 +21,7 @@ from cases.statistics.notes import of_vintage
 from cases.statistics.periods import Period
 from cases.statistics.protection import keys
 from cases.statistics.protection.audit.knowledge import Contradiction
-from cases.statistics.protection.suppress.suppress import Untrue
+from cases.statistics.protection.suppress.complementary import Untrue
 from cases.statistics.publishing import changed, keyfile, sources, vintages
 from cases.statistics.publishing.authority import protect_for_authorities
 from cases.statistics.publishing.choice import PROTECTED, Choice

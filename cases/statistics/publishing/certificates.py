@@ -10,7 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from cases.statistics.protection.audit.certificate import Fact, Published, block, public
+from cases.statistics.protection.audit.certificate import (
+    CertifiedFact,
+    PublicCell,
+    block_certificate,
+    public_certificate,
+)
 from cases.statistics.publishing.cells import Protected, cells_of, value_of
 from cases.statistics.publishing.plan import Plan
 from cases.statistics.publishing.sources import Source
@@ -23,21 +28,21 @@ def of_release(plan: Plan, tables: Sequence[Protected]) -> dict[str, Any]:
     hidden = {table.axes: frozenset(table.hidden) for table in tables}
     source = replace(plan.source, shown=shown, hidden=hidden)
     open_plan = replace(plan, source=source, earlier=tuple(each for each in plan.earlier if each.public))
-    return public(source.id, [of_block(each, open_plan.sources) for each in open_plan.blocks])
+    return public_certificate(source.id, [of_block(each, open_plan.sources) for each in open_plan.blocks])
 
 
 def of_block(of: Block, sources: Sequence[Source]) -> dict[str, Any]:
     """The certificate of one block."""
-    facts = [Fact(f"{fact.id} {fact.source}", of.fact(fact), fact.low, fact.high) for fact in of.facts]
-    return block(
+    facts = [CertifiedFact(f"{fact.id} {fact.source}", of.fact(fact), fact.low, fact.high) for fact in of.facts]
+    return block_certificate(
         release=sources[-1].id,
         space=of.space,
         cells=[each for source in sources for each in published(of, source)],
-        facts=[*facts, *(Fact(box.id, box, 0, 0) for box in of.impossible)],
+        facts=[*facts, *(CertifiedFact(box.id, box, 0, 0) for box in of.impossible)],
     )
 
 
-def published(of: Block, source: Source) -> Iterator[Published]:
+def published(of: Block, source: Source) -> Iterator[PublicCell]:
     """The cells of a release, hidden ones too."""
     for cell in cells_of(of, source):
-        yield Published(source.id, cell.box, value_of(source, cell))
+        yield PublicCell(source.id, cell.box, value_of(source, cell))

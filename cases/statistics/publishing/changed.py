@@ -18,7 +18,7 @@ import numpy as np
 from cases.dimensions import table_id
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.models import PUBLIC, DraftChange, ProtectedTable, Release
-from cases.statistics.protection.audit.changes import Change, protect
+from cases.statistics.protection.audit.changes import CellChange, protect_changes
 from cases.statistics.protection.audit.knowledge import Contradiction
 from cases.statistics.protection.space import Box, LinearForm
 from cases.statistics.publishing import sources
@@ -145,11 +145,11 @@ def audited(plan: Plan, block: Block, before: Source, now: Mapping[str, Values])
         return {**said, "audited": False, "passed": True}
     size, forms = finest(block, [cell for _, cell in cells])
     changes = [
-        Change(cell.id, form, value_of(before, old), now[table_id(cell.table)][cell.codes], cell.count - old.count)
+        CellChange(cell.id, form, value_of(before, old), now[table_id(cell.table)][cell.codes], cell.count - old.count)
         for (old, cell), form in zip(cells, forms, strict=True)
     ]
     try:
-        made = protect(size=size, changes=changes, threshold=plan.source.choice.threshold, beyond=False)
+        made = protect_changes(size=size, changes=changes, threshold=plan.source.choice.threshold, beyond=False)
     except (Contradiction, TimeoutError):
         return {**said, "audited": True, "passed": False}
     return {**said, "audited": True, "passed": made.report.passed, "given_away": sorted(made.already_visible)}

@@ -8,8 +8,8 @@ from math import log2
 
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.protection import keys
-from cases.statistics.protection.suppress.primary import Rule
-from cases.statistics.protection.suppress.suppress import Impossible, Unsolved, suppress
+from cases.statistics.protection.suppress.complementary import Impossible, Unsolved, suppress
+from cases.statistics.protection.suppress.primary import PrimaryRule
 from cases.statistics.protection.views import Constraint, SuppressionCandidate
 from cases.statistics.publishing import baseline
 from cases.statistics.publishing.cells import Cell, exactly
@@ -96,7 +96,7 @@ def certain_zeros(cells: Sequence[Cell], wanted: Demands) -> Iterator[Constraint
 
     But where a small group has to be hidden, that nobody has the other values of what would harm it is just what must not be told.
     """
-    grouped = any(Rule.GROUP in why for why in wanted.primaries.values())
+    grouped = any(PrimaryRule.GROUP in why for why in wanted.primaries.values())
     for cell in cells:
         if len(cell.table) != 1 or cell.count or cell.id in wanted.primaries:
             continue

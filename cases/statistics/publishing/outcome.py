@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from cases.statistics.counting import digests
-from cases.statistics.protection.audit.audit import Report
+from cases.statistics.protection.audit.report import AuditReport
 from cases.statistics.publishing.cells import Protected
 from cases.statistics.publishing.choice import PROTECTED
 
@@ -31,7 +31,7 @@ class Cells(Protocol):
         """The cells that are hidden, where that is told cell by cell."""
 
 
-def margins(tables: Sequence[Protected], reports: Mapping[str, Report]) -> dict[str, Any]:
+def margins(tables: Sequence[Protected], reports: Mapping[str, AuditReport]) -> dict[str, Any]:
     """For each table how many cells are shown and hidden and the share of persons in shown ones; and the room the audit found."""
     return {
         "tables": [
@@ -70,6 +70,6 @@ def size(table: Protected) -> int:
     return cells
 
 
-def reports_as_json(reports: Mapping[str, Report]) -> dict[str, Any]:
+def reports_as_json(reports: Mapping[str, AuditReport]) -> dict[str, Any]:
     """Every block's audit."""
     return {name: report.as_json() for name, report in reports.items()}

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cases.dimensions import table_id
-from cases.statistics.protection.audit.audit import Report, audit
+from cases.statistics.protection.audit.auditor import audit
+from cases.statistics.protection.audit.report import AuditReport
 from cases.statistics.protection.views import Constraint
 from cases.statistics.publishing import certificates, outcome
 from cases.statistics.publishing.cells import Cell, Protected, as_published, cells_of, exactly
@@ -29,7 +30,7 @@ class Result:
     block: Block
     cells: tuple[Cell, ...]
     hidden: frozenset[str]
-    report: Report
+    report: AuditReport
     demands: Demands
     elsewhere: frozenset[str]
     less_facts: tuple[str, ...]
@@ -63,7 +64,7 @@ def protect_block(plan: Plan, block: Block, forced: frozenset[str]) -> Result:
     return Result(name, block, cells, found.cells, report, found.wanted, found.elsewhere, tuple(told))
 
 
-def prove(plan: Plan, found: Hidden, cells: Sequence[Cell], shown: Sequence[Constraint], memory: Part) -> Report:
+def prove(plan: Plan, found: Hidden, cells: Sequence[Cell], shown: Sequence[Constraint], memory: Part) -> AuditReport:
     """Audit the block for every view: each target, and that nobody can determine a hidden cell of any release.
 
     That nobody can determine is asked without the facts of others: what these tell of a small cell is lost already, and then

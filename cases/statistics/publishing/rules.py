@@ -11,7 +11,15 @@ import numpy as np
 from cases.dimensions import table_id
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.protection.space import IntArray, LinearForm
-from cases.statistics.protection.suppress.primary import OTHERS, Primary, Rule, coalition, group, small, targets
+from cases.statistics.protection.suppress.primary import (
+    FEWEST_OTHERS,
+    Primary,
+    PrimaryRule,
+    coalition,
+    group,
+    small,
+    targets,
+)
 from cases.statistics.protection.views import Target, View
 from cases.statistics.publishing.cells import Cell, cells_of, value_of
 from cases.statistics.publishing.choice import PROTECTED, Table
@@ -49,12 +57,12 @@ class Rules:
 
     def hits(self) -> Iterator[tuple[Cell, Primary]]:
         """Every cell that a rule hits. To a cell with noise only the first rule applies."""
-        yield from self.found(small(self.counts, self.source.choice.threshold), Rule.SMALL)
+        yield from self.found(small(self.counts, self.source.choice.threshold), PrimaryRule.SMALL)
         if self.source.public:
-            yield from self.found(self.coalitions(), Rule.COALITION)
+            yield from self.found(self.coalitions(), PrimaryRule.COALITION)
             yield from self.groups()
 
-    def found(self, hit: Iterable[object], rule: Rule) -> Iterator[tuple[Cell, Primary]]:
+    def found(self, hit: Iterable[object], rule: PrimaryRule) -> Iterator[tuple[Cell, Primary]]:
         """The cells that are hit."""
         return (
             (cell, Primary(cell.id, cell.form, rule)) for cell, is_hit in zip(self.cells, hit, strict=True) if is_hit
@@ -91,18 +99,18 @@ class Rules:
         for whole, code in zip(*(found.tolist() for found in hit.nonzero()), strict=True):
             cell = parts[whole][code]
             others = LinearForm(np.setdiff1d(wholes[whole].form.plus, cell.form.plus, assume_unique=True))
-            yield cell, Primary(cell.id, cell.form, Rule.GROUP, others)
+            yield cell, Primary(cell.id, cell.form, PrimaryRule.GROUP, others)
 
     def knowing(self, kind: str) -> Iterator[tuple[str, IntArray]]:
         """The views of a kind, with the persons known by name."""
         return ((view, floors) for view, floors in self.own.items() if kind_of(view) == kind)
 
-    def views(self, rule: Rule) -> dict[str, View]:
+    def views(self, rule: PrimaryRule) -> dict[str, View]:
         """The views to which a rule speaks; the group rule to nobody who knows some of the group already."""
         nothing = np.zeros(self.block.unknowns, dtype=np.int64)
         names = [*((CELLS, EVERYBODY) if self.source.public else ()), *([AUTHORITY] if self.plan.noise else [])]
-        views = {name: View(name, nothing) for name in names if rule != Rule.GROUP or name != AUTHORITY}
-        if self.source.public and rule != Rule.GROUP:
+        views = {name: View(name, nothing) for name in names if rule != PrimaryRule.GROUP or name != AUTHORITY}
+        if self.source.public and rule != PrimaryRule.GROUP:
             views |= {name: View(name, floors) for name, floors in self.knowing(PARTNER)}
         return views
 
@@ -111,10 +119,10 @@ class Rules:
         threshold = self.source.choice.threshold
         views = self.views(primary.rule)
         yield from targets([primary], counts=self.block.counts, views=views, threshold=threshold)
-        if primary.rule != Rule.GROUP:
+        if primary.rule != PrimaryRule.GROUP:
             yield from self.of_deciders(cell, threshold, primary.rule)
 
-    def of_deciders(self, cell: Cell, threshold: int, rule: Rule) -> Iterator[Target]:
+    def of_deciders(self, cell: Cell, threshold: int, rule: PrimaryRule) -> Iterator[Target]:
         """Who decides, and an authority that knows some of the persons, must not determine how many others there are."""
         for kind in (*((DECIDER,) if self.source.public else ()), *((AUTHORITY,) if self.plan.noise else ())):
             for view, floors in self.knowing(kind):
@@ -155,7 +163,7 @@ def of_implied(rules: Rules) -> Iterator[Target]:
     """What must stay possible of small cells that are in no table and follow from those that are."""
     for cell in implied_cells(rules.block, rules.source, rules.plan.sources):
         if 1 <= cell.count < rules.source.choice.threshold:
-            yield from rules.demands(cell, Primary(cell.id, cell.form, Rule.SMALL))
+            yield from rules.demands(cell, Primary(cell.id, cell.form, PrimaryRule.SMALL))
 
 
 def revised(plan: Plan, block: Block) -> Iterator[tuple[Cell, Target]]:
@@ -173,7 +181,10 @@ def revised(plan: Plan, block: Block) -> Iterator[tuple[Cell, Target]]:
             if cell.table and value is not None and 1 <= abs(cell.count - value) < threshold:
                 low, high = (value, None) if cell.count > value else (None, value)
                 for view in (CELLS, EVERYBODY):
-                    yield cell, Target(f"{cell.id}|{view}|{REVISED}", view, cell.form, low, high, OTHERS, REVISED)
+                    yield (
+                        cell,
+                        Target(f"{cell.id}|{view}|{REVISED}", view, cell.form, low, high, FEWEST_OTHERS, REVISED),
+                    )
 
 
 def cell_of(target: Target) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.db import DatabaseError, transaction
-from psycopg.errors import RestrictViolation
+from django.db import transaction
 
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import LONGEST_NOTES, Erratum
 from partners import audit
 from partners.audit import Actor
+from partners.refusals import raised_as
 from partners.text import Text, say
 
 
@@ -24,12 +24,7 @@ def add_erratum(*, by: Actor, release_id: str, text: Text) -> Erratum:
                 f"An erratum is said in Danish and in English, each with at most {LONGEST_NOTES} characters.",
             )
         )
-    try:
-        with transaction.atomic():
-            made = Erratum.objects.create(release_id=release_id, text_da=said.da, text_en=said.en, user_id=by.user_id)
-            audit.record(by=by, action="erratum.add", subject=release_id, erratum=made.pk)
-    except DatabaseError as error:
-        if isinstance(error.__cause__, RestrictViolation):
-            raise ReleaseRefused(say(f"{release_id} er ikke udgivet.", f"{release_id} is not published.")) from None
-        raise
+    with raised_as(ReleaseRefused), transaction.atomic():
+        made = Erratum.objects.create(release_id=release_id, text_da=said.da, text_en=said.en, user_id=by.user_id)
+        audit.record(by=by, action="erratum.add", subject=release_id, erratum=made.pk)
     return made

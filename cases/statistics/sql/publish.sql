@@ -1,52 +1,34 @@
-CREATE OR REPLACE FUNCTION henvis_may_approve(staff integer)
-RETURNS boolean
-LANGUAGE sql
-STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT EXISTS (
-        SELECT FROM public.auth_user u
-        WHERE u.id = staff AND u.is_active AND u.is_staff AND (u.is_superuser OR EXISTS (
-            SELECT FROM public.auth_permission p
-            JOIN public.django_content_type c ON c.id = p.content_type_id AND c.app_label = 'statistics' AND c.model = 'release'
-            WHERE p.codename = 'approve_release' AND (
-                EXISTS (
-                    SELECT FROM public.auth_user_user_permissions own
-                    WHERE own.user_id = u.id AND own.permission_id = p.id
-                ) OR EXISTS (
-                    SELECT FROM public.auth_user_groups g
-                    JOIN public.auth_group_permissions gp ON gp.group_id = g.group_id
-                    WHERE g.user_id = u.id AND gp.permission_id = p.id
-                )
-            )
-        ))
-    )
-$$;
-REVOKE ALL ON FUNCTION henvis_may_approve FROM PUBLIC;
+-- Publishing and withdrawing. The web server's role can write nothing of what is published, and cannot read a draft. It asks
+-- these functions, which lock, check who asks and what is there, act, and write the audit event.
 
+-- Begins an act of an approver: takes the lock first, so that of two who act at once the second sees what the first has done.
+-- That needs READ COMMITTED, where each statement sees what is committed when it begins.
+-- Called by: `henvis_publish` and `henvis_withdraw`.
+-- Raises: APPROVAL_ISOLATION, APPROVER_RIGHT_MISSING.
 CREATE OR REPLACE FUNCTION henvis_begin_approval(staff integer)
 RETURNS void
-LANGUAGE plpgsql
- SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
-        PERFORM public.henvis_refuse('Releases are published and withdrawn at READ COMMITTED.');
+        PERFORM public.henvis_refuse('APPROVAL_ISOLATION', 'Releases are published and withdrawn at READ COMMITTED.');
     END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.publish', 0));
-    IF NOT public.henvis_may_approve(staff) THEN
-        PERFORM public.henvis_refuse('Only active staff with the right approve_release may do this.');
+    IF NOT public.henvis_staff_may(staff, 'statistics', 'approve_release') THEN
+        PERFORM public.henvis_refuse(
+            'APPROVER_RIGHT_MISSING', 'Only active staff with the right approve_release may do this.'
+        );
     END IF;
 END $$;
 REVOKE ALL ON FUNCTION henvis_begin_approval FROM PUBLIC;
 
+-- Returns what may be told of a release's proof: whether it passed, whether it is stale, and its margins. A proof is stale once
+-- other releases are published than it was made against, or once a fact was decided, or a person of the live world erased,
+-- after the release was built. Without a proof there is no row.
+-- Called by: `henvis_publish`, and the web server's role for the page on which staff approve.
+-- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_proof(release text)
-RETURNS TABLE(passed boolean, stale boolean, margins jsonb)
-LANGUAGE sql
-STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
+RETURNS TABLE (passed boolean, stale boolean, margins jsonb)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT p.passed,
            ARRAY(SELECT jsonb_array_elements_text(p.against) ORDER BY 1)
                IS DISTINCT FROM ARRAY(SELECT release_id::text FROM public.statistics_publication ORDER BY 1)
@@ -64,62 +46,92 @@ $$;
 REVOKE ALL ON FUNCTION henvis_proof FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION henvis_proof TO henvis_web;
 
+-- Copies a draft from `build` to the tables that everybody reads: its protected tables, its table of changes, and, if it has
+-- one that the public may see, its certificate.
+-- Called by: `henvis_publish`, once it has checked everything.
+-- Raises: nothing of its own. Tables of a release that is published already are sealed.
+CREATE OR REPLACE FUNCTION henvis_copy_draft(release text, certified boolean)
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    INSERT INTO public.statistics_publishedtable (release_id, dataset, axes, codes, counts, hidden, offered)
+    SELECT release_id, dataset, axes, codes, counts, hidden, offered
+    FROM build.statistics_protectedtable WHERE release_id = release;
+
+    INSERT INTO public.statistics_publishedchange (release_id, since_id, dataset, axes, codes, before, after, change)
+    SELECT release_id, since_id, dataset, axes, codes, before, after, change
+    FROM build.statistics_draftchange WHERE release_id = release;
+
+    INSERT INTO public.statistics_certificate (release_id, body)
+    SELECT release_id, certificate FROM build.statistics_proof WHERE release_id = release AND certified;
+END $$;
+REVOKE ALL ON FUNCTION henvis_copy_draft FROM PUBLIC;
+
+-- Publishes a draft, for ever, with its audit event. Two members of staff are needed: one who had it built, and another who
+-- approves. Its proof passed, and knows everything that is published now.
+-- Called by: the web server's role.
+-- Raises: NO_PROTECTED_RELEASE, ALREADY_PUBLISHED, APPROVED_BY_BUILDER, PROOF_NOT_PASSED, PROOF_STALE, and what
+-- `henvis_begin_approval` raises.
 CREATE OR REPLACE FUNCTION henvis_publish(release text, staff integer)
 RETURNS void
-LANGUAGE plpgsql
- SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     draft public.statistics_release;
     proof record;
 BEGIN
     PERFORM public.henvis_begin_approval(staff);
+
     SELECT * INTO draft FROM public.statistics_release WHERE id = release AND audience IN ('public', 'authority');
     IF draft.id IS NULL THEN
-        PERFORM public.henvis_refuse('There is no such protected release.');
+        PERFORM public.henvis_refuse('NO_PROTECTED_RELEASE', 'There is no such protected release.');
     END IF;
     IF EXISTS (SELECT FROM public.statistics_publication WHERE release_id = release) THEN
-        PERFORM public.henvis_refuse(format('%s is published already.', release));
+        PERFORM public.henvis_refuse('ALREADY_PUBLISHED', '%s is published already.', release);
     END IF;
     IF draft.user_id IS NULL OR draft.user_id = staff THEN
-        PERFORM public.henvis_refuse('Two members of staff are needed: one who had it built, and another who approves.');
+        PERFORM public.henvis_refuse(
+            'APPROVED_BY_BUILDER', 'Two members of staff are needed: one who had it built, and another who approves.'
+        );
     END IF;
+
     SELECT * INTO proof FROM public.henvis_proof(release);
     IF proof.passed IS NOT TRUE THEN
-        PERFORM public.henvis_refuse(format('%s has no proof that passed.', release));
+        PERFORM public.henvis_refuse('PROOF_NOT_PASSED', '%s has no proof that passed.', release);
     END IF;
     IF proof.stale THEN
-        PERFORM public.henvis_refuse(format('The proof of %s is stale: build it again, since releases were published or facts decided.', release));
+        PERFORM public.henvis_refuse(
+            'PROOF_STALE',
+            'The proof of %s is stale: build it again, since releases were published, facts decided or persons erased.',
+            release
+        );
     END IF;
-    INSERT INTO public.statistics_publishedtable (release_id, dataset, axes, codes, counts, hidden, offered)
-    SELECT release_id, dataset, axes, codes, counts, hidden, offered FROM build.statistics_protectedtable WHERE release_id = release;
-    INSERT INTO public.statistics_publishedchange (release_id, since_id, dataset, axes, codes, before, after, change)
-    SELECT release_id, since_id, dataset, axes, codes, before, after, change FROM build.statistics_draftchange WHERE release_id = release;
-    INSERT INTO public.statistics_certificate (release_id, body)
-    SELECT release_id, certificate FROM build.statistics_proof WHERE release_id = release AND draft.audience = 'public';
+
+    PERFORM public.henvis_copy_draft(release, draft.audience = 'public');
     INSERT INTO public.statistics_publication (release_id, user_id) VALUES (release, staff);
     PERFORM public.henvis_audit(NULL, staff, 'release.publish', release, jsonb_build_object('built_by', draft.user_id));
 END $$;
 REVOKE ALL ON FUNCTION henvis_publish FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION henvis_publish TO henvis_web;
 
+-- Says that a published release should be used no more, why, and what replaces it, with its audit event. What was published
+-- stays readable: it cannot be taken back.
+-- Called by: the web server's role.
+-- Raises: WITHDRAWAL_REASON_MISSING, NO_PUBLISHED_RELEASE, ALREADY_WITHDRAWN, REPLACEMENT_UNFIT, and what
+-- `henvis_begin_approval` raises.
 CREATE OR REPLACE FUNCTION henvis_withdraw(release text, by_release text, why text, staff integer)
 RETURNS void
-LANGUAGE plpgsql
- SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM public.henvis_begin_approval(staff);
+
     IF coalesce(why, '') !~ '\S' THEN
-        PERFORM public.henvis_refuse('A withdrawal needs a reason.');
+        PERFORM public.henvis_refuse('WITHDRAWAL_REASON_MISSING', 'A withdrawal needs a reason.');
     END IF;
     IF NOT EXISTS (SELECT FROM public.statistics_publication WHERE release_id = release) THEN
-        PERFORM public.henvis_refuse('There is no such published release.');
+        PERFORM public.henvis_refuse('NO_PUBLISHED_RELEASE', 'There is no such published release.');
     END IF;
     IF EXISTS (SELECT FROM public.statistics_withdrawal WHERE release_id = release) THEN
-        PERFORM public.henvis_refuse(format('%s is withdrawn already.', release));
+        PERFORM public.henvis_refuse('ALREADY_WITHDRAWN', '%s is withdrawn already.', release);
     END IF;
     IF by_release = release OR NOT EXISTS (
         SELECT FROM public.statistics_release gone
@@ -129,10 +141,13 @@ BEGIN
         AND NOT EXISTS (SELECT FROM public.statistics_withdrawal w WHERE w.release_id = next.id)
     ) THEN
         PERFORM public.henvis_refuse(
+            'REPLACEMENT_UNFIT',
             'The replacement is another published release of the same period and audience that is not withdrawn itself.'
         );
     END IF;
-    INSERT INTO public.statistics_withdrawal (release_id, replacement_id, reason, user_id) VALUES (release, by_release, why, staff);
+
+    INSERT INTO public.statistics_withdrawal (release_id, replacement_id, reason, user_id)
+    VALUES (release, by_release, why, staff);
     PERFORM public.henvis_audit(NULL, staff, 'release.withdraw', release, jsonb_build_object('replacement', by_release));
 END $$;
 REVOKE ALL ON FUNCTION henvis_withdraw FROM PUBLIC;

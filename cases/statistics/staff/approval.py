@@ -9,17 +9,15 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import DatabaseError, connection, transaction
-from psycopg import Error
+from django.db import connection, transaction
 
-from cases.refusals import in_words
 from cases.statistics.errors import ReleaseRefused
 from partners.audit import Actor
+from partners.refusals import raised_as
 
 PUBLISH = "SELECT henvis_publish(%s, %s)"
 WITHDRAW = "SELECT henvis_withdraw(%s, %s, %s, %s)"
 PROOF = "SELECT passed, stale, margins FROM henvis_proof(%s)"
-REFUSED = "HE001"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +57,5 @@ def proof_of(release_id: str) -> Audited | None:
 
 def ask(statement: str, *parameters: str | int | None) -> None:
     """Run one of the database's functions in a transaction of its own. Raises `ReleaseRefused` where it refuses."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(statement, parameters)
-    except DatabaseError as error:
-        cause = error.__cause__
-        if isinstance(cause, Error) and cause.sqlstate == REFUSED:
-            raise ReleaseRefused(in_words(cause.diag.message_primary)) from None
-        raise
+    with raised_as(ReleaseRefused), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, parameters)

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import partners.choices
-from partners.install import InstallSQL, before_insert, grant, steps
+from partners.install import InstallSQL, check_insert, grant, trigger
 
 
 class Migration(migrations.Migration):
@@ -99,14 +99,11 @@ class Migration(migrations.Migration):
             model_name='membership',
             constraint=models.CheckConstraint(condition=models.Q(('role__in', ['MANAGER', 'CASEWORKER', 'READER'])), name='membership_role_code'),
         ),
-        InstallSQL("partners/people", "never_staff.sql", digest="c53db556c1d245a7"),
-        steps(
-            "CREATE TRIGGER never_staff BEFORE INSERT OR UPDATE ON people_membership "
-            "FOR EACH ROW EXECUTE FUNCTION henvis_member_is_no_staff()",
-            "CREATE TRIGGER never_member BEFORE UPDATE ON auth_user FOR EACH ROW EXECUTE FUNCTION henvis_staff_is_no_member()",
-        ),
-        before_insert("with_reason", "henvis_invitation_of_two", "people_invitation"),
-        before_insert("with_reason", "henvis_member_by_invitation", "people_membership"),
+        InstallSQL("partners/people", "never_staff.sql", digest="b7d5a12533ebb3d3"),
+        trigger("never_staff", "BEFORE INSERT OR UPDATE", "henvis_member_is_no_staff()", "people_membership"),
+        trigger("never_member", "BEFORE UPDATE", "henvis_staff_is_no_member()", "auth_user"),
+        check_insert("with_reason", "henvis_check_invitation", "people_invitation"),
+        check_insert("with_reason", "henvis_check_member", "people_membership"),
         grant("SELECT, INSERT", "people_membership", "people_invitation", "django_admin_log"),
         grant("UPDATE (used_at, revoked_at)", "people_invitation"),
         grant("SELECT, INSERT, UPDATE, DELETE", "people_websession", "people_cacheentry", "mfa_authenticator"),

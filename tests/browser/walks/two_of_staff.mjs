@@ -12,8 +12,8 @@ await walk(async (browser) => {
     await shoot(page, name);
     faults.push(...(await look(page)));
   };
-  const ask = async (what, fill) => {
-    await asks.goto(`/admin/partners/${what}/add/`);
+  const ask = async (room, what, fill) => {
+    await asks.goto(`/admin/${room}/${what}/add/`);
     await asks.selectOption("#id_partner", { label: told.partner });
     await fill();
     await press(asks, "[name=_save]");
@@ -30,12 +30,12 @@ await walk(async (browser) => {
     await see(approves, `${what}-approved`);
   };
 
-  await ask("invitation", () => asks.selectOption("#id_role", "READER"));
+  await ask("people", "invitation", () => asks.selectOption("#id_role", "READER"));
   const second = await asks.textContent("#content code");
   await approve("invitation");
   const invited = await accept(browser, await approves.textContent("#content code"), second);
 
-  await ask("client", () => asks.fill("#id_name", told.client));
+  await ask("partners", "client", () => asks.fill("#id_name", told.client));
   await approve("client");
   await manager.goto("/account/");
   const notice = manager.locator("tr", { hasText: told.client });

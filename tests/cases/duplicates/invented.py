@@ -7,7 +7,7 @@ from random import Random
 from uuid import UUID
 
 from cases import published
-from cases.duplicates.table import FIELDS, Row
+from cases.duplicates.table import FIELDS, ReferralRow
 from cases.sandbox import people, weights
 from cases.sandbox.chance import draw, stream
 from cases.sandbox.profile import Profile
@@ -39,7 +39,7 @@ def models() -> list[Profile]:
 
 def person(rng: Random) -> Codes:
     """The codes of a person."""
-    profile = people.like(rng.choice(models()), 2023, rng)
+    profile = people.similar_profile(rng.choice(models()), 2023, rng)
     met = {"region": weights.REGION, "recruiter": weights.RECRUITER, "duration": weights.DURATION}
     return {
         field.name: draw(met[field.name], rng) if field.name in met else getattr(profile, field.name)
@@ -57,18 +57,20 @@ def again(codes: Codes, rng: Random) -> Codes:
     return said
 
 
-def row(rng: Random, codes: Codes, month: int) -> Row:
+def row(rng: Random, codes: Codes, month: int) -> ReferralRow:
     """A referral of a new person."""
-    return Row(UUID(int=rng.getrandbits(128), version=4), month, tuple(codes[field.name] for field in FIELDS))
+    return ReferralRow(UUID(int=rng.getrandbits(128), version=4), month, tuple(codes[field.name] for field in FIELDS))
 
 
-def year(referrals: int, *, months: int, twins: float, seed: int, together: float = 0) -> tuple[list[Row], set[Pair]]:
+def year(
+    referrals: int, *, months: int, twins: float, seed: int, together: float = 0
+) -> tuple[list[ReferralRow], set[Pair]]:
     """Referrals over some months, and the planted pairs: for a share of persons a second one, mostly within three months.
 
     `together`: the share of referrals of persons who were met with others in one place, and say much the same.
     """
     rng = stream(seed, "duplicates")
-    rows: list[Row] = []
+    rows: list[ReferralRow] = []
     planted: set[Pair] = set()
     while len(rows) < referrals:
         codes, month = person(rng), START + rng.randrange(months)

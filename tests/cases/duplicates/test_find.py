@@ -14,18 +14,18 @@ from hypothesis import strategies as st
 from cases.codelists import AGE_BAND
 from cases.duplicates import blocks, weights
 from cases.duplicates.blocks import MOST, PASSES, WINDOW, Tally
-from cases.duplicates.find import Candidate, Found, find, prior
+from cases.duplicates.find import CandidatePair, SearchResult, find, prior
 from cases.duplicates.reasons import Reason
-from cases.duplicates.table import COMPARED, FIELDS, PLACE, Row, Table, tabulate
+from cases.duplicates.table import COMPARED, FIELDS, PLACE, ReferralRow, ReferralTable, tabulate
 from cases.duplicates.weights import FIRST_EARLIER, FIRST_LATER, SAME_MONTH, of_bands
-from cases.intake.rules import SILENT
+from cases.intake.rules import UNINFORMATIVE
 from tests.cases.duplicates import invented
 
 PROFILE = settings(max_examples=100, derandomize=True, database=None, deadline=None)
 CODES, OTHER_CODE = "c" * 64, "d" * 64
 # Few persons, months and codes, so that rows meet.
 row = st.builds(
-    Row,
+    ReferralRow,
     st.integers(1, 12).map(lambda number: UUID(int=number)),
     st.integers(24_000, 24_030),
     st.tuples(*(st.sampled_from(["_U", *field.codelist.names[:2]]) for field in FIELDS)),
@@ -34,30 +34,32 @@ row = st.builds(
 rows = st.lists(row, max_size=60)
 
 
-def pairs(found: Found, reason: Reason | None = None) -> set[tuple[UUID, UUID]]:
+def pairs(found: SearchResult, reason: Reason | None = None) -> set[tuple[UUID, UUID]]:
     """The persons of the candidates, of those with a reason."""
     return {(each.first, each.second) for each in found.candidates if reason is None or reason in each.reasons}
 
 
-def holders(given: Iterable[Row], digest: str) -> set[UUID]:
+def holders(given: Iterable[ReferralRow], digest: str) -> set[UUID]:
     return {each.person for each in given if each.digest == digest}
 
 
-def some(count: int, *, person: int = 0, month: int = 24_000, digest: str | None = None, **codes: str) -> list[Row]:
+def some(
+    count: int, *, person: int = 0, month: int = 24_000, digest: str | None = None, **codes: str
+) -> list[ReferralRow]:
     """Rows of different persons that all say the same."""
     said = {**{field.name: field.example for field in FIELDS}, **codes}
     told = tuple(said[field.name] for field in FIELDS)
-    return [Row(UUID(int=person + number), month, told, digest) for number in range(1, count + 1)]
+    return [ReferralRow(UUID(int=person + number), month, told, digest) for number in range(1, count + 1)]
 
 
-def crowd(count: int, seed: int = 1) -> list[Row]:
+def crowd(count: int, seed: int = 1) -> list[ReferralRow]:
     """Unrelated rows."""
     return invented.year(count, months=24, twins=0, seed=seed)[0]
 
 
 @PROFILE
 @given(rows, st.randoms(use_true_random=False))
-def test_the_order_of_rows_changes_nothing(given: list[Row], rng: Random) -> None:
+def test_the_order_of_rows_changes_nothing(given: list[ReferralRow], rng: Random) -> None:
     shuffled = list(given)
     rng.shuffle(shuffled)
     assert find(shuffled) == find(given)
@@ -65,7 +67,7 @@ def test_the_order_of_rows_changes_nothing(given: list[Row], rng: Random) -> Non
 
 @PROFILE
 @given(rows)
-def test_a_pair_is_two_persons_and_stands_once_whoever_came_first(given: list[Row]) -> None:
+def test_a_pair_is_two_persons_and_stands_once_whoever_came_first(given: list[ReferralRow]) -> None:
     found = find(given)
     assert all(each.first < each.second for each in found.candidates)
     assert len(pairs(found)) == len(found.candidates)
@@ -74,7 +76,7 @@ def test_a_pair_is_two_persons_and_stands_once_whoever_came_first(given: list[Ro
 
 @PROFILE
 @given(rows)
-def test_evidence_is_symmetric(given: list[Row]) -> None:
+def test_evidence_is_symmetric(given: list[ReferralRow]) -> None:
     table = tabulate(given)
     first, second = (axis.ravel() for axis in np.indices((table.size, table.size)))
     weighed = weights.weigh(table)
@@ -83,7 +85,7 @@ def test_evidence_is_symmetric(given: list[Row]) -> None:
 
 @PROFILE
 @given(rows)
-def test_whoever_has_the_same_code_is_found(given: list[Row]) -> None:
+def test_whoever_has_the_same_code_is_found(given: list[ReferralRow]) -> None:
     found = pairs(find(given), Reason.LINKAGE_CODE)
     for digest in (CODES, OTHER_CODE):
         people = sorted(holders(given, digest))
@@ -93,14 +95,14 @@ def test_whoever_has_the_same_code_is_found(given: list[Row]) -> None:
 
 @PROFILE
 @given(rows, rows)
-def test_rows_of_others_take_no_pair_of_equal_codes_away(given: list[Row], more: list[Row]) -> None:
+def test_rows_of_others_take_no_pair_of_equal_codes_away(given: list[ReferralRow], more: list[ReferralRow]) -> None:
     before = pairs(find(given), Reason.LINKAGE_CODE)
     assert before <= pairs(find([*given, *more]), Reason.LINKAGE_CODE)
 
 
 @PROFILE
 @given(rows)
-def test_the_pairs_compared_are_those_of_the_rule(given: list[Row]) -> None:
+def test_the_pairs_compared_are_those_of_the_rule(given: list[ReferralRow]) -> None:
     """The sorted windows against a loop over all pairs."""
     table = tabulate(given)
     tally = Tally(np.zeros(table.size, np.bool_))
@@ -114,7 +116,7 @@ def test_the_pairs_compared_are_those_of_the_rule(given: list[Row]) -> None:
     assert set(np.flatnonzero(tally.rows).tolist()) == dropped
 
 
-def by_the_rule(table: Table) -> tuple[set[frozenset[int]], set[int]]:
+def by_the_rule(table: ReferralTable) -> tuple[set[frozenset[int]], set[int]]:
     """Which pairs are compared and which rows dropped, as the docstring of the module says it."""
     expected: set[frozenset[int]] = set()
     dropped: set[int] = set()
@@ -204,7 +206,7 @@ def test_both_reasons_add_up_and_two_referrals_of_one_person_are_no_pair() -> No
     assert one.person not in {person for pair in pairs(find([*crowd(200), *same])) for person in pair}
 
 
-def candidate(found: Found, one: Row, other: Row) -> Candidate:
+def candidate(found: SearchResult, one: ReferralRow, other: ReferralRow) -> CandidatePair:
     """The candidate of two rows."""
     [only] = [each for each in found.candidates if {each.first, each.second} == {one.person, other.person}]
     return only
@@ -245,7 +247,7 @@ def test_what_goes_together_does_not_count_twice() -> None:
     ],
 )
 def test_age_bands_agree_grow_and_roll_up(one: str, other: str, order: int, low: float, high: float) -> None:
-    shares = dict.fromkeys((name for name in AGE_BAND.names if name not in SILENT), 0.1)
+    shares = dict.fromkeys((name for name in AGE_BAND.names if name not in UNINFORMATIVE), 0.1)
     assert low <= of_bands(one, other, order, shares) <= high
     mirrored = {FIRST_EARLIER: FIRST_LATER, FIRST_LATER: FIRST_EARLIER}.get(order, order)
     assert of_bands(other, one, mirrored, shares) == of_bands(one, other, order, shares)
@@ -278,8 +280,8 @@ def test_rivals_share_what_a_pattern_tells() -> None:
 
 
 def test_no_rows_and_one_row() -> None:
-    assert find([]) == Found((), 0, 0, 0, 0)
-    assert find(some(1)) == Found((), 1, 0, 0, 0)
+    assert find([]) == SearchResult((), 0, 0, 0, 0)
+    assert find(some(1)) == SearchResult((), 1, 0, 0, 0)
 
 
 def test_more_referrals_ask_for_more_evidence() -> None:

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from cases.duplicates.decide import decide
 from cases.duplicates.linkage import digest
 from cases.duplicates.models import Decision, Duplicate, DuplicateDecision, LinkageCode
-from cases.duplicates.store import Searched, search
+from cases.duplicates.store import SearchCounts, search
 from cases.models import Case, Referral
 from partners.audit import COMMAND, Actor
 from partners.kinds import Mode
@@ -54,7 +54,7 @@ def coded(of: Referral, code: str = CODE) -> None:
     LinkageCode.objects.create(partner=of.partner, reference=of.reference, digest=said, recorded_at=at(0))
 
 
-def found() -> Searched:
+def found() -> SearchCounts:
     """Search."""
     return search(by=COMMAND)
 

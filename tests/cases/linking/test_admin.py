@@ -58,7 +58,7 @@ def test_a_token_of_no_case_finds_none(viewer: Browser, ngo: Partner, wrong: str
     if wrong in {"unknown", "test"}:
         wrong = tokens.mint() if wrong == "unknown" else opened(ngo, test=True).token
     answer = text(viewer.post(f"{CASES}find/", {"tokens": wrong}))
-    assert ("There is no such case." in answer) == bool(wrong)
+    assert ("No case has this token." in answer) == bool(wrong)
 
 
 def test_cases_are_merged_by_their_tokens_and_the_merge_undone(decider: Browser, centre: Partner) -> None:
@@ -76,16 +76,16 @@ def test_cases_are_merged_by_their_tokens_and_the_merge_undone(decider: Browser,
     back = text(decider.post(undo, {"reason": "WRONG_DECISION"}, follow=True))
     assert "no longer stands" in back
     assert not CaseLink.objects.current().exists()
-    assert "undone already" in text(decider.post(undo, {"reason": "WRONG_DECISION"}))
+    assert "already undone" in text(decider.post(undo, {"reason": "WRONG_DECISION"}))
 
 
 def test_what_cannot_be_merged_is_said(decider: Browser, centre: Partner) -> None:
     one, other = opened(centre), opened(centre)
     together(one, other)
     again = {"tokens": f"{one.token} {other.token}", "reason": "CONFIRMED"}
-    assert "one person already" in text(decider.post(f"{CASES}merge/", again))
+    assert "already one person" in text(decider.post(f"{CASES}merge/", again))
     alone = {"tokens": one.token, "reason": "CONFIRMED"}
-    assert "Name 2 cases or more" in text(decider.post(f"{CASES}merge/", alone))
+    assert "Enter the tokens of at least 2 existing cases" in text(decider.post(f"{CASES}merge/", alone))
     assert LinkDecision.objects.count() == 1
 
 
@@ -110,7 +110,7 @@ def test_records_are_split_off_and_grouped_by_case(decider: Browser, centre: Par
         "records": [f"{centre.pk}:", *(f"{r.partner_id}:{r.reference}" for r in rest(mixed, moved))],
         "reason": "_O",
     }
-    assert "leaves some" in text(decider.post(page(mixed, "split"), every))
+    assert "leave others" in text(decider.post(page(mixed, "split"), every))
     decision = LinkDecision.objects.get()
     back = decider.post(f"{CASES}decision/{decision.pk}/undo/", {"reason": "WRONG_DECISION"})
     assert back.headers["Location"] == page(mixed)

@@ -35,7 +35,7 @@ def test_conflicts_are_listed_and_decided(decider: Browser, viewer: Browser, cen
     assert "Region: decided." in after
     decision = AttributeDecision.objects.get()
     assert (decision.code, str(decision.user)) == ("DK02", "who-decides")
-    assert "Attributes decided" in after
+    assert "Decided attributes" in after
     assert decider.post(decide, {"code": "_N", "reason": "WRONG_DECISION"}).status_code == 302
     assert AttributeDecision.objects.current().get().code == "_N"
     assert "valid choice" in text(decider.post(decide, {"code": "DK99", "reason": "CONFIRMED"}))

@@ -55,7 +55,7 @@ def calendar(caller: Caller) -> list[Any]:
     for period in (*told[0]["periods"], *told[1]["items"]):
         del period["referrals"]
     partner = Partner.objects.get(pk=caller.partner.pk)
-    return [*told, states.missing({partner.pk: partner.calendar}, timezone.now())]
+    return [*told, states.missing_periods({partner.pk: partner.calendar}, timezone.now())]
 
 
 def stands(caller: Caller) -> list[tuple[str, bool]]:

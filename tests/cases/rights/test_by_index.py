@@ -15,7 +15,7 @@ from tests.callers import Caller
 from tests.cases.rights.world import arrive, erased
 
 pytestmark = pytest.mark.django_db
-BODY = "SELECT prosrc FROM pg_proc WHERE proname = 'henvis_rename_told'"
+BODY = "SELECT prosrc FROM pg_proc WHERE proname = 'henvis_rename_in_logs'"
 FEW = "SELECT proname, prorows FROM pg_proc WHERE proname IN ('henvis_referrals_of', 'henvis_assessments_of')"
 
 

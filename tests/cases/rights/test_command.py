@@ -17,7 +17,7 @@ from django.db import connection
 from cases.erased.models import ErasedReference, ErasedToken, Tombstone
 from cases.models import Case, Referral
 from cases.rights import reapply
-from cases.rights.doors import RightsRefused
+from cases.rights.database import RightsRefused
 from partners.audit import COMMAND
 from partners.models import AuditEvent
 from tests.callers import Caller, referral

@@ -11,7 +11,7 @@ from partners.risks import Risk
 
 pytestmark = pytest.mark.django_db
 SOURCES = """
-SELECT string_agg(prosrc, ' ') FROM pg_proc WHERE proname ~ '^henvis_(erase|keep_others|keep_counted|unlink_counted|rename_told)'
+SELECT string_agg(prosrc, ' ') FROM pg_proc WHERE proname ~ '^henvis_(erase|keep_others|keep_counts|unlink_counts|rename_in_logs)'
 """
 LEADING = """
 SELECT conrelid::regclass::text, a.attname FROM pg_constraint AS c

@@ -15,9 +15,9 @@ from cases.linking.decide import merge
 from cases.linking.errors import LinkRefused
 from cases.models import Case, Referral
 from cases.reporting.models import FirstWord
-from cases.rights.doors import RightsRefused
+from cases.rights.database import RightsRefused
 from cases.rights.erase import erase_held
-from cases.rights.held import find
+from cases.rights.person import find
 from cases.rights.purge import purge
 from partners import locks
 from partners.audit import COMMAND

@@ -15,9 +15,9 @@ from cases import tokens
 from cases.erased import digests
 from cases.erased.models import ErasedReference, ErasedToken, Tombstone
 from cases.models import Assessment, Case, Referral
-from cases.rights.doors import RightsRefused, ask
+from cases.rights.database import RightsRefused, ask
 from cases.rights.erase import ERASE, erase, erase_held
-from cases.rights.held import Held, find, opened_again
+from cases.rights.person import PersonData, find, reopened_cases
 from cases.statistics import erasures
 from cases.statistics.models import PUBLIC
 from partners import audit
@@ -141,7 +141,9 @@ def test_the_door_takes_no_less_than_a_person_and_a_digest_of_each(ngo: Caller) 
     held, other = (find(each.token, test=False) for each in (one, two))
     with pytest.raises(RightsRefused, match="look again"):
         erase_held(
-            by=officer(), held=Held((*held.cases, *other.cases), (*held.records, *other.records)), reason_code="OBLIGED"
+            by=officer(),
+            held=PersonData((*held.cases, *other.cases), (*held.records, *other.records)),
+            reason_code="OBLIGED",
         )
     partners, references = [ngo.partner.pk], [held.referrals[0][1]]
     for digests_, spare, names in ([], ["s"], ["n"]), (["d"], [], ["n"]), (["d"], ["s"], []):
@@ -214,7 +216,7 @@ def test_live_and_test_worlds_are_apart(ngo: Caller) -> None:
 def test_a_token_quoted_again_opens_a_case_that_staff_see(ngo: Caller, police: Caller) -> None:
     person = arrive(ngo)
     erased(person)
-    assert opened_again() == []
+    assert reopened_cases() == []
     unknown, known = (
         police.put(f"/api/v1/referrals/{uuid4()}", referral(case_token=token))
         for token in (tokens.mint(), person.token)
@@ -222,7 +224,7 @@ def test_a_token_quoted_again_opens_a_case_that_staff_see(ngo: Caller, police: C
     assert (unknown.status_code, known.status_code) == (201, 201)
     assert {*body(unknown)} == {*body(known)}
     assert body(known)["case_token"] == person.token
-    (again,) = opened_again()
+    (again,) = reopened_cases()
     assert again.token_unknown
     assert again.token == person.token
     erased(person)

@@ -16,7 +16,7 @@ from cases.linking.decide import merge, split, undo
 from cases.linking.models import AttributeDecision, CaseLink, LinkDecision, MergedCase, RecordLink
 from cases.linking.records import records_of
 from cases.models import Assessment, Case, Referral
-from cases.rights.held import find
+from cases.rights.person import find
 from partners.audit import COMMAND
 from tests.callers import Caller, assessment, referral
 from tests.cases.rights.world import Person, arrive, contents, erased, left, staff

@@ -15,7 +15,7 @@ from cases.linking.attributes import decide_attribute
 from cases.linking.decide import merge, split
 from cases.linking.models import AttributeDecision
 from cases.models import Referral
-from cases.rights.doors import RightsRefused
+from cases.rights.database import RightsRefused
 from cases.rights.produce import produce
 from cases.rights.readable import as_json, as_page
 from cases.statistics.models import PUBLIC, SnapshotRecord

@@ -14,7 +14,7 @@ from django.db import connection
 from cases.erased.models import ErasedReference, ErasedToken, Tombstone
 from cases.models import Case
 from cases.rights.erase import erase
-from cases.rights.held import find
+from cases.rights.person import find
 from cases.statistics.models import ErasedCount, ErasedKnowledge, Release
 from partners.audit import Actor
 from partners.models import Partner

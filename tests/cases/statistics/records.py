@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from cases import dictionary as d
-from cases.fields import TokenField, stored
+from cases.fields import TokenField, to_stored
 from cases.intake import rules
 from cases.models import Assessment, Case, Referral
 from partners.audit import COMMAND
@@ -41,7 +41,7 @@ def case(by: Partner, *, test: bool = False) -> Case:
 def columns(fields: tuple[Any, ...], changes: dict[str, Any]) -> dict[str, Any]:
     """The example record of the dictionary in its stored form, with changes."""
     example = {**rules.example(fields), **{name: value for name, value in changes.items() if name in names(fields)}}
-    row = stored(fields, example)
+    row = to_stored(fields, example)
     return {name: month(value) if name in MONTHS else value for name, value in row.items()}
 
 

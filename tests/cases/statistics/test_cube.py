@@ -21,7 +21,7 @@ from tests.cases.statistics import reading
 from tests.cases.statistics.records import assessment, at, case, partner, referral
 
 SILENT = {UNKNOWN, NOT_ASKED}
-CODED = [field.name for field in d.coded(d.REFERRAL)]
+CODED = [field.name for field in d.coded_fields(d.REFERRAL)]
 # The bands that a partly known age may be.
 MINORS, ADULTS = ("Y0T11", "Y12T14", "Y15T17"), ("Y18T24", "Y25T34", "Y35T44", "Y45T54", "Y_GE55")
 # Few countries, among them two whose membership of the EU changed within the periods below.
@@ -44,7 +44,7 @@ def fill(chance: random.Random, years: range) -> None:
     """Thirty persons, some of them assessed by two authorities, with up to four referrals each."""
     offices = [partner("CENTRE"), partner("IMMIGRATION")]
     submitters = [partner(kind) for kind in ("NGO", "NGO", "POLICE", "HEALTH")]
-    dimensions = [field for field in d.coded(d.REFERRAL) if field.dimension]
+    dimensions = [field for field in d.coded_fields(d.REFERRAL) if field.dimension]
     verified = [d.GENDER, d.AGE_BAND, d.CITIZENSHIP, d.EXPLOITATION]
     for _ in range(30):
         person = case(submitters[0])

@@ -26,7 +26,7 @@ def refusal(**asked: str) -> tuple[str, str, tuple[str, ...]]:
 
 
 def test_dimensions_are_those_of_the_dictionary() -> None:
-    named = [field.name for field in d.coded(d.REFERRAL) if field.dimension]
+    named = [field.name for field in d.coded_fields(d.REFERRAL) if field.dimension]
     assert list(REFERRALS.by_name) == [*named, "partner_kind"]
     assert list(PERSONS.by_name) == [*named, "partner_kind", "decided_by"]
     assert len(REFERRALS.axes) == 15

@@ -28,14 +28,14 @@ DOORS = {
     "henvis_withdraw",
     "henvis_produce",
     "henvis_erase",
-    "henvis_keep_counted",
+    "henvis_keep_counts",
     "henvis_decide",
     # Of the triggers that run with the rights of who writes: neither acts, and each tells what the role can see.
     "henvis_owns",
     "henvis_manages",
 }
-# What the triggers that date rows ask; none of it reads or writes a row.
-CLOCKS = {"henvis_take_moment", "henvis_moment", "henvis_says_when"}
+# What triggers ask that run with the rights of who writes; none of it reads or writes a row.
+HELPERS = {"henvis_take_moment", "henvis_moment", "henvis_may_date", "henvis_refuse"}
 READ_ONLY = (
     "statistics.PublishedTable",
     "statistics.Certificate",
@@ -131,12 +131,11 @@ def test_what_a_purge_may_the_web_server_may_not(ngo: Caller) -> None:
         "COPY (SELECT 1) TO PROGRAM 'true'",
         "INSERT INTO statistics_release (id) VALUES ('2025.p1')",
         "UPDATE statistics_buildorder SET state = 'DONE'",
-        "SELECT henvis_may_approve(1)",
-        "SELECT henvis_may(1, 'erase_case')",
+        "SELECT henvis_staff_may(1, 'erased', 'erase_case')",
         "SELECT henvis_keep_words('{}')",
         "UPDATE reporting_firstword SET stood = false",
         "DELETE FROM reporting_firstword",
-        "SELECT henvis_unlink_counted('{}', '{}')",
+        "SELECT henvis_unlink_counts('{}', '{}')",
         "SELECT henvis_erase_links('{}', '{}', '{}')",
         "SELECT henvis_audit(NULL, NULL, 'a', 'b', '{}')",
     ],
@@ -167,7 +166,7 @@ def test_of_functions_the_role_may_call_the_doors_alone() -> None:
         "AND has_function_privilege(%s, oid, 'EXECUTE')",
         WEB_ROLE,
     )
-    assert {name for (name,) in callable_} == DOORS | CLOCKS
+    assert {name for (name,) in callable_} == DOORS | HELPERS
     careless = rows(
         "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace "
         "AND coalesce(proconfig::text, '') NOT LIKE '%%search_path=pg_catalog, pg_temp%%'"

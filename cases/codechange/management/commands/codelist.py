@@ -12,10 +12,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from cases import months
-from cases.codechange import migration, record, stored
+from cases.codechange import constraints, migration, record
 from cases.codechange.check import objections
 from cases.codelists import CODELISTS
-from cases.codelists.changes import Change, changes
+from cases.codelists.changes import CodeChange, changes
 
 
 def day(text: str) -> date:
@@ -59,8 +59,8 @@ class Command(BaseCommand):
     def check_lists(self, *, draft: bool, database: bool, **_: Any) -> None:
         """Every objection is a line; exit status 1 where there is one."""
         found = [str(objection) for objection in objections(CODELISTS, record.load())]
-        found += [] if draft else list(behind())
-        found += [f"{name} {text}" for name, text in stored.differences()] if database else []
+        found += [] if draft else list(missing_steps())
+        found += [f"{name} {text}" for name, text in constraints.differences()] if database else []
         for line in found:
             self.stdout.write(line)
         if found:
@@ -84,7 +84,7 @@ class Command(BaseCommand):
         found = objections(CODELISTS, before)
         if found:
             raise CommandError("\n".join(map(str, found)))
-        after = record.updated(before, CODELISTS.values(), months.today())
+        after = record.update(before, CODELISTS.values(), months.today())
         record.save(after)
         for name, entry in after.items():
             if entry != before.get(name):
@@ -100,17 +100,17 @@ class Command(BaseCommand):
         return None
 
 
-def behind() -> Iterator[str]:
+def missing_steps() -> Iterator[str]:
     """What has to be committed together with a change, and is not there."""
     before = record.load()
     for name, codelist in CODELISTS.items():
-        if not record.same(before.get(name), record.described(codelist)):
+        if not record.is_same(before.get(name), record.entry_of(codelist)):
             yield f"{name}: version {codelist.version} is not recorded: run codelist record"
-    if migration.pending():
+    if migration.pending_migrations():
         yield "the migrations do not have the constraints of the models: run codelist migration"
 
 
-def line(change: Change) -> str:
+def line(change: CodeChange) -> str:
     """One change for people."""
     code = change.code
     span = f"{code.valid_from or ''}–{code.valid_to or ''}"
@@ -118,6 +118,6 @@ def line(change: Change) -> str:
     return f"{change.notice.announced}  {change.codelist.id} {change.notice.version}  {change.kind}  {code.code}{following}  {span}"
 
 
-def machine(found: list[Change]) -> str:
+def machine(found: list[CodeChange]) -> str:
     """The changes as JSON."""
     return json.dumps([each.as_json() for each in found], ensure_ascii=False, indent=2)

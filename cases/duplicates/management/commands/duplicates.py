@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from cases.duplicates.store import Searched, search
+from cases.duplicates.store import SearchCounts, search
 from partners.audit import COMMAND
 
 LINES = {
@@ -49,7 +49,7 @@ class Command(BaseCommand):
         """Search."""
         self.tell(search(by=COMMAND, since=since), as_json=json)
 
-    def tell(self, searched: Searched, *, as_json: bool) -> None:
+    def tell(self, searched: SearchCounts, *, as_json: bool) -> None:
         """The counts."""
         counts = asdict(searched)
         if as_json:

@@ -15,15 +15,15 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cases.codelists.rights import ERASURE_REASON
 from cases.rights import reapply
-from cases.rights.doors import RightsRefused
+from cases.rights.database import RightsRefused
 from cases.rights.erase import erase
-from cases.rights.held import find
+from cases.rights.person import find
 from cases.rights.produce import produce
 from cases.rights.readable import as_json, as_page
 from partners.audit import Actor
 
 
-def token_given() -> str:
+def read_token() -> str:
     """The token: typed unseen, or a line of standard input. Never an argument, which every process on the machine could read."""
     return getpass("Case token: ") if sys.stdin.isatty() else sys.stdin.readline()
 
@@ -73,12 +73,12 @@ class Command(BaseCommand):
 
     def produce(self, *, user: str, test: bool, html: bool, kinds_only: bool, **_: Any) -> None:
         """Produce."""
-        document = produce(by=staff(user), token=token_given(), test=test, names=not kinds_only)
+        document = produce(by=staff(user), token=read_token(), test=test, names=not kinds_only)
         self.stdout.write(as_page(document) if html else as_json(document), ending="")
 
     def erase(self, *, user: str, test: bool, reason: str, confirm: str | None, **_: Any) -> None:
         """Say what there is, or erase it."""
-        by, token = staff(user), token_given()
+        by, token = staff(user), read_token()
         if confirm is None:
             held = find(token, test=test)
             told = ", ".join(f"{count} {name}" for name, count in held.counts().items())

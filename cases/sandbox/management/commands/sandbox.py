@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cases.sandbox.guard import Refused
-from cases.sandbox.load import DEFAULT_SEED, Summary, load
+from cases.sandbox.guard import SandboxRefused
+from cases.sandbox.load import DEFAULT_SEED, SandboxSummary, load
 
 SECONDS_BETWEEN_LINES = 5.0
 
@@ -42,7 +42,7 @@ class Command(BaseCommand):
                 force=options["force"],
                 progress=self.progress,
             )
-        except Refused as refused:
+        except SandboxRefused as refused:
             raise CommandError(str(refused)) from None
         self.report(summary, verbose=options["verbosity"] > 0)
 
@@ -54,7 +54,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {told:,} of {persons:,} persons, {now - self.began:.0f} s")
             self.stdout.flush()
 
-    def report(self, summary: Summary, *, verbose: bool) -> None:
+    def report(self, summary: SandboxSummary, *, verbose: bool) -> None:
         """What was loaded, by whom, and which numbers no source gives."""
         if not verbose:
             return

@@ -1,7 +1,8 @@
-"""The certificate of a release: for every hidden cell two complete tables that agree with all that is published, and differ there.
+"""The public certificate of a release: of every hidden cell two witnesses that differ there.
 
-Whoever holds it can check it by adding up (`verify`), without a solver and without trusting us. It is made from what is public and
-nothing else: no true count is among the arguments, so it cannot tell one.
+A witness is a whole number for every atomic cell, so that all that is published holds. Whoever has the certificate checks it by
+adding up (`verify`), without a solver and without trusting us. It is made from what is public and from nothing else: no true count
+is among the arguments, so it can tell none.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from cases.statistics.protection.audit.audit import Report, searching
+from cases.statistics.protection.audit.intervals import start_search
 from cases.statistics.protection.audit.search import Search
 from cases.statistics.protection.space import Box, IntArray, LinearForm, Space
 from cases.statistics.protection.views import Constraint, Target, Tie, View
@@ -22,7 +23,7 @@ PUBLIC, CELLS = "public", "cells"
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublicCell:
     """A cell of a release as the public sees it: its count, or None where it is hidden."""
 
     release: str
@@ -31,8 +32,8 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """What another source says of a sum of persons: low ≤ sum ≤ high, None where it says nothing."""
+class CertifiedFact:
+    """What another source says of a number of persons: low ≤ number ≤ high. None: no bound."""
 
     source: str
     box: Box
@@ -41,8 +42,8 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Vintages:
-    """Atoms of a dimension (by place) that are the same at two moments, in pairs (earlier, later), and the records in between."""
+class VintagePairs:
+    """Two vintages of a dimension (by place): pairs of atoms (earlier, later), and how many records were added and removed."""
 
     dimension: int
     pairs: tuple[tuple[int, int], ...]
@@ -50,7 +51,7 @@ class Vintages:
     removed: int
 
     def tie(self, space: Space) -> Tie:
-        """The tie of all finest cells with these atoms."""
+        """The tie of all atomic cells that have these atoms."""
         both = [
             np.concatenate([space.members(Box("", ((self.dimension, (pair[side],)),))) for pair in self.pairs])
             for side in (0, 1)
@@ -59,88 +60,109 @@ class Vintages:
 
 
 class GivenAway(Exception):
-    """Hidden cells of which the published cells, without any fact of others, leave one value. `cells`: their ids."""
+    """Hidden cells (by id) that the published cells determine, without any fact of others."""
 
     def __init__(self, cells: Sequence[str]) -> None:
         self.cells = tuple(cells)
         super().__init__(f"Not hidden: {', '.join(self.cells)}")
 
 
-def public(release: str, blocks: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The public certificate of a release, as JSON: those of its blocks together."""
+def public_certificate(release: str, blocks: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The public certificate of a release, as JSON: the certificates of its blocks together."""
     return {"format": FORMAT, "release": release, "blocks": list(blocks)}
 
 
-def block(
+def block_certificate(
     *,
     release: str,
     space: Space,
-    cells: Sequence[Published],
-    facts: Sequence[Fact] = (),
-    vintages: Sequence[Vintages] = (),
+    cells: Sequence[PublicCell],
+    facts: Sequence[CertifiedFact] = (),
+    vintages: Sequence[VintagePairs] = (),
     tell: Callable[[str], None] = lambda _: None,
 ) -> dict[str, Any]:
-    """The public certificate of the tables of a release that are over one space.
+    """The certificate of those tables of a release that are over one space, as JSON.
 
-    `cells` are those of this release and of every other one that is published, hidden ones too. A hidden cell that has one value
-    only when the facts hold gets points without them, and says so. Raises `GivenAway` where it has one value without them, too, and
-    `Contradiction` where what is published cannot be.
+    `cells` are the cells of this release and of every other published one, hidden cells too. Raises `GivenAway` where the published
+    cells alone determine a hidden one, `Contradiction` where what is published cannot all hold.
     """
-    hidden = [
-        (cell.box.id, LinearForm(space.members(cell.box)))
-        for cell in cells
-        if cell.release == release and cell.value is None
-    ]
-    ties = tuple(each.tie(space) for each in vintages)
-    told = tuple(
-        Constraint(f"{cell.release}: {cell.box.id}", LinearForm(space.members(cell.box)), cell.value, cell.value)
-        for cell in cells
-        if cell.value is not None
-    )
-    of_facts = tuple(
-        Constraint(fact.source, LinearForm(space.members(fact.box)), fact.low, fact.high) for fact in facts
-    )
-    nothing = np.zeros(space.size, dtype=np.int64)
-    written = _Written()
-    found = _searched(View(PUBLIC, nothing, (*told, *of_facts), ties), hidden, tell)
-    entries = [written.entry(found, place, name, facts=True) for place, (name, _) in enumerate(hidden)]
-    known = [place for place, entry in enumerate(entries) if entry["low"] == entry["high"]]
-    found = _searched(View(CELLS, nothing, told, ties), [hidden[place] for place in known], tell)
-    for n, place in enumerate(known):
-        entries[place] = written.entry(found, n, hidden[place][0], facts=False)
-    if bare := [entry["id"] for entry in entries if entry["low"] == entry["high"]]:
-        raise GivenAway(bare)
+    witnesses = _Witnesses(space, cells, facts, vintages, tell)
+    hidden = [(cell.box.id, _form(space, cell.box)) for cell in cells if cell.release == release and cell.value is None]
     return {
         "dimensions": [asdict(dimension) for dimension in space.dimensions],
-        "cells": [{"release": each.release, **_box(each.box), "value": each.value} for each in cells],
-        "facts": [{"source": each.source, **_box(each.box), "low": each.low, "high": each.high} for each in facts],
+        "cells": [{"release": each.release, **_box_as_json(each.box), "value": each.value} for each in cells],
+        "facts": [
+            {"source": each.source, **_box_as_json(each.box), "low": each.low, "high": each.high} for each in facts
+        ],
         "vintages": [asdict(each) for each in vintages],
-        "bases": written.bases,
-        "points": written.points,
-        "hidden": entries,
+        **_hidden_as_json(witnesses, hidden),
     }
 
 
-def internal(report: Report, reasons: Mapping[str, str]) -> dict[str, Any]:
-    """What is kept with the build and never published: the audit's report, and by cell the rule that hid it."""
-    return {"audit": report.as_json(), "rules": dict(sorted(reasons.items()))}
+def _hidden_as_json(witnesses: _Witnesses, hidden: Sequence[_Hidden]) -> dict[str, Any]:
+    """The hidden cells with their witnesses.
+
+    A hidden cell that only the facts of others determine gets witnesses that agree with the published cells alone, and says so.
+    """
+    points = _PointList()
+    search = witnesses.search(hidden, with_facts=True)
+    entries = [points.entry(search, place, name, facts=True) for place, (name, _) in enumerate(hidden)]
+    by_facts = [place for place, entry in enumerate(entries) if entry["low"] == entry["high"]]
+    search = witnesses.search([hidden[place] for place in by_facts], with_facts=False)
+    for n, place in enumerate(by_facts):
+        entries[place] = points.entry(search, n, hidden[place][0], facts=False)
+    if determined := [entry["id"] for entry in entries if entry["low"] == entry["high"]]:
+        raise GivenAway(determined)
+    return {"bases": points.bases, "points": points.points, "hidden": entries}
 
 
-def _box(box: Box) -> dict[str, Any]:
+_Hidden = tuple[str, LinearForm]  # a hidden cell's id and form
+
+
+def _form(space: Space, box: Box) -> LinearForm:
+    return LinearForm(space.members(box))
+
+
+def _box_as_json(box: Box) -> dict[str, Any]:
     return {"id": box.id, "sides": [[place, list(atoms)] for place, atoms in box.sides]}
 
 
-def _searched(view: View, hidden: Sequence[tuple[str, LinearForm]], tell: Callable[[str], None]) -> Witnesses:
-    """A search in a view with the extremes of the hidden cells, as far as they were found."""
-    search = searching(view, [Target(name, view.name, form, None, None, width=1) for name, form in hidden])
-    search.run(tell=tell)
-    exact = [_is_exact(search, place, -1) & _is_exact(search, place, 1) for place in range(len(hidden))]
-    tell(f"{view.name}: {sum(exact)} of {len(hidden)} intervals are exact")
-    return Witnesses(search, exact)
+class _Witnesses:
+    """What everybody knows of a space, with and without the facts of others; and the searches for witnesses in it."""
+
+    def __init__(
+        self,
+        space: Space,
+        cells: Sequence[PublicCell],
+        facts: Sequence[CertifiedFact],
+        vintages: Sequence[VintagePairs],
+        tell: Callable[[str], None],
+    ) -> None:
+        self._floors, self._tell = np.zeros(space.size, dtype=np.int64), tell
+        self._ties = tuple(each.tie(space) for each in vintages)
+        self._cells = tuple(
+            Constraint(f"{cell.release}: {cell.box.id}", _form(space, cell.box), cell.value, cell.value)
+            for cell in cells
+            if cell.value is not None
+        )
+        self._facts = tuple(Constraint(fact.source, _form(space, fact.box), fact.low, fact.high) for fact in facts)
+
+    def search(self, hidden: Sequence[_Hidden], *, with_facts: bool) -> SearchedExtremes:
+        """A search for the extremes of hidden cells, as far as they are found."""
+        name = PUBLIC if with_facts else CELLS
+        view = View(name, self._floors, (*self._cells, *(self._facts if with_facts else ())), self._ties)
+        search = start_search(view, [Target(cell, name, form, None, None, width=1) for cell, form in hidden])
+        search.run(tell=self._tell)
+        exact = [_is_exact(search, place, -1) & _is_exact(search, place, 1) for place in range(len(hidden))]
+        self._tell(f"{name}: {sum(exact)} of {len(hidden)} intervals are exact")
+        return SearchedExtremes(search, exact)
 
 
 def _is_exact(search: Search, place: int, sign: int) -> bool:
-    """Go as far as a hidden cell's form can, and say whether that was found. Two points that differ are enough for the proof."""
+    """Go as far as a hidden cell's form can.
+
+    False: that was not found, and two witnesses that differ are the proof all the same.
+    """
     try:
         return search.extreme(place, sign) is not None
     except TimeoutError:
@@ -148,15 +170,15 @@ def _is_exact(search: Search, place: int, sign: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Witnesses:
+class SearchedExtremes:
     """A finished search, and for each goal whether its values are the exact extremes."""
 
     search: Search
     exact: Sequence[bool]
 
 
-class _Written:
-    """Points as they are written down: the first of a search in full, the others as changes from it."""
+class _PointList:
+    """Witnesses as they are written down: the first of a search in full, a *base*; the others as changes of it."""
 
     def __init__(self) -> None:
         self.bases: list[dict[str, Any]] = []
@@ -164,8 +186,8 @@ class _Written:
         self._places: dict[tuple[bool, int], int] = {}
         self._base: dict[bool, IntArray] = {}
 
-    def entry(self, found: Witnesses, place: int, name: str, *, facts: bool) -> dict[str, Any]:
-        """A hidden cell with its two points."""
+    def entry(self, found: SearchedExtremes, place: int, name: str, *, facts: bool) -> dict[str, Any]:
+        """A hidden cell with the places of its two witnesses."""
         search = found.search
         return {
             "id": name,
@@ -178,11 +200,11 @@ class _Written:
 
     def _point(self, search: Search, at: int, facts: bool) -> int:
         if facts not in self._base:
-            self._base[facts] = search.ground.points[0]
+            self._base[facts] = search.shared.points[0]
             self.bases.append({"facts": facts, "values": _sparse(self._base[facts])})
         if (facts, at) not in self._places:
             self._places[facts, at] = len(self.points)
-            change = search.ground.points[at] - self._base[facts]
+            change = search.shared.points[at] - self._base[facts]
             self.points.append({"base": list(self._base).index(facts), "change": _sparse(change)})
         return self._places[facts, at]
 

@@ -1,8 +1,8 @@
-"""A table of changes between two vintages, which is published beside both of them and so has to be protected with them in view.
+"""The protection of a table of changes between two vintages. It is published beside both, so it is audited with both in view.
 
-A change of 1 to T−1 either way is hidden, unless both vintages show the cell: then everybody can subtract, and to hide it protects
-nobody. So is every change that would tell a count which one of the vintages hides. Of the rest as much is shown as the audit lets
-pass: all is hidden at first, and changes are added, the largest first, in lots that are halved where one fails.
+Two kinds of change are hidden: one of 1 to T − 1 persons either way, and one that would tell a count which a vintage hides. Where
+both vintages show the cell everybody can subtract, so its change is shown: to hide it protects nobody. Of the rest as much is shown
+as the audit lets pass. All is hidden at first. Changes are added, the largest first, in lots that are halved where one fails.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from cases.statistics.protection.audit.audit import Report, audit, intervals
+from cases.statistics.protection.audit.auditor import audit
+from cases.statistics.protection.audit.intervals import intervals
+from cases.statistics.protection.audit.report import AuditReport
 from cases.statistics.protection.space import LinearForm
 from cases.statistics.protection.views import Constraint, Target, Tie, View
 
@@ -20,8 +22,8 @@ VIEW = "changes"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Change:
-    """A cell of two vintages: its finest cells, what each vintage shows of it (None: hidden), and by how much it truly changed."""
+class CellChange:
+    """A cell in two vintages: its form, what each vintage shows of it (None: hidden), and by how much it truly changed."""
 
     id: str
     form: LinearForm
@@ -36,62 +38,62 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
-    """A protected table of changes: those shown, the ids of those hidden, and the audit.
+class ProtectedChanges:
+    """A protected table of changes: the shown ones by id, the ids of the hidden ones, and the audit.
 
-    `already_visible`: the small ones among the shown, and those among the hidden, that the vintages give away without this table.
+    `already_visible`: the small or hidden changes that the vintages give away without this table.
     """
 
     shown: dict[str, int]
     hidden: frozenset[str]
     already_visible: frozenset[str]
-    report: Report
+    report: AuditReport
 
 
-def protect(
+def protect_changes(
     *,
     size: int,
-    changes: Sequence[Change],
+    changes: Sequence[CellChange],
     threshold: int,
     added: int | None = None,
     removed: int | None = None,
     targets: Sequence[Target] = (),
     beyond: bool = True,
-) -> Changes:
-    """Protect the changes of a table of two vintages, each with `size` finest cells.
+) -> ProtectedChanges:
+    """Protect the changes of a table of two vintages, each with `size` atomic cells.
 
-    `added` and `removed`: the records in between, where they are known. `targets`: what has to stay possible of the vintages
-    besides, in the view `changes`, in which the unknowns are the earlier finest cells and then the later. `beyond`: whether changes
-    may be shown of cells that a vintage hides. Raises `ValueError` for a
-    change that is not the difference of what is shown, and `Contradiction` where the vintages cannot both be.
+    `added` and `removed`: how many records, where that is known. `targets`: what else must stay possible, in the view
+    `changes`, whose unknowns are the earlier atomic cells and then the later. `beyond`: whether changes may be shown of cells
+    that a vintage hides. Raises `ValueError` for a change that is not the difference of what is shown, `Contradiction` where
+    the vintages cannot both hold.
     """
     for each in changes:
         if each.before is not None and each.after is not None and each.after - each.before != each.delta:
             raise ValueError(f"{each.id}: the change is not the difference.")
-    view = vintages(size, changes, added, removed)
-    kept = Protection(view, changes, size, threshold, tuple(targets))
+    view = view_of_vintages(size, changes, added, removed)
+    kept = ChangeProtection(view, changes, size, threshold, tuple(targets))
     free = [each for each in changes if not each.visible and each.id not in kept.forced]
     if beyond:
         kept.show(sorted(free, key=lambda each: (-abs(each.delta), each.id)))
     return kept.result()
 
 
-def delta(form: LinearForm, size: int) -> LinearForm:
-    """The change of a sum of finest cells, over the earlier and then the later ones."""
+def change_form(form: LinearForm, size: int) -> LinearForm:
+    """The change of a form: its later value less its earlier one, over the unknowns of the view `changes`."""
     return LinearForm(
         np.concatenate((form.plus + size, form.minus)),
         np.concatenate((form.minus + size, form.plus)),
     )
 
 
-class Protection:
-    """What is shown of a table of changes so far. All of it has passed the audit together."""
+class ChangeProtection:
+    """The changes that are shown so far. All of them together have passed the audit."""
 
     def __init__(
-        self, view: View, changes: Sequence[Change], size: int, threshold: int, targets: tuple[Target, ...]
+        self, view: View, changes: Sequence[CellChange], size: int, threshold: int, targets: tuple[Target, ...]
     ) -> None:
         self._views = {VIEW: view}
-        self._forms = {each.id: delta(each.form, size) for each in changes}
+        self._forms = {each.id: change_form(each.form, size) for each in changes}
         self._changes, self._size = changes, size
         self._shown: dict[str, int] = {each.id: each.delta for each in changes if each.visible}
         known = intervals(view, (), list(self._forms.values()))
@@ -105,8 +107,8 @@ class Protection:
         self._targets = (*targets, *(self._target(each, threshold) for each in small if each.id not in self._given))
         self._vintages = _hidden_counts(view, changes, size)
 
-    def show(self, lot: Sequence[Change]) -> None:
-        """Show those of a lot that the audit lets pass."""
+    def show(self, lot: Sequence[CellChange]) -> None:
+        """Show the changes of a lot that the audit lets pass."""
         if not lot:
             return
         more = {**self._shown, **{each.id: each.delta for each in lot}}
@@ -116,13 +118,13 @@ class Protection:
             self.show(lot[: len(lot) // 2])
             self.show(lot[len(lot) // 2 :])
 
-    def result(self) -> Changes:
-        """The table as it is."""
+    def result(self) -> ProtectedChanges:
+        """The protected table of what is shown so far."""
         hidden = frozenset(self._forms) - self._shown.keys()
         visible = frozenset(self._given & (self._small | hidden))
-        return Changes(self._shown, hidden, visible, self._audited(self._shown))
+        return ProtectedChanges(self._shown, hidden, visible, self._audited(self._shown))
 
-    def _audited(self, shown: dict[str, int]) -> Report:
+    def _audited(self, shown: dict[str, int]) -> AuditReport:
         rows = [Constraint(f"change of {name}", self._forms[name], value, value) for name, value in shown.items()]
         hidden = [(name, form) for name, form in self._forms.items() if name not in shown and name not in self._given]
         return audit(
@@ -133,8 +135,8 @@ class Protection:
             undetermined_in=[VIEW],
         )
 
-    def _target(self, change: Change, threshold: int) -> Target:
-        """What has to stay possible of a small change, as far as the vintages leave it: T either way, and none or two less."""
+    def _target(self, change: CellChange, threshold: int) -> Target:
+        """The protection level of a small change, as far as the vintages leave it: T persons, and none or two fewer."""
         near = 0 if abs(change.delta) <= 2 else abs(change.delta) - 2
         low, high = (near, threshold) if change.delta > 0 else (-threshold, -near)
         least, most = self._left[change.id]
@@ -144,10 +146,12 @@ class Protection:
         )
 
 
-def vintages(size: int, changes: Sequence[Change], added: int | None = None, removed: int | None = None) -> View:
-    """What two vintages tell without a table of changes: the unknowns are the earlier finest cells and then the later."""
+def view_of_vintages(
+    size: int, changes: Sequence[CellChange], added: int | None = None, removed: int | None = None
+) -> View:
+    """What two vintages tell without a table of changes. The unknowns are the earlier atomic cells and then the later."""
     rows = [
-        Constraint(f"{moment} {each.id}", _shifted(each.form, offset), value, value)
+        Constraint(f"{moment} {each.id}", _shift(each.form, offset), value, value)
         for each in changes
         for moment, offset, value in (("before", 0, each.before), ("after", size, each.after))
         if value is not None
@@ -157,14 +161,14 @@ def vintages(size: int, changes: Sequence[Change], added: int | None = None, rem
     return View(VIEW, np.zeros(2 * size, dtype=np.int64), tuple(rows), ties)
 
 
-def _shifted(form: LinearForm, by: int) -> LinearForm:
+def _shift(form: LinearForm, by: int) -> LinearForm:
     return LinearForm(form.plus + by, form.minus + by)
 
 
-def _hidden_counts(view: View, changes: Sequence[Change], size: int) -> list[tuple[str, LinearForm]]:
-    """The counts that a vintage hides and that the vintages do not give away."""
+def _hidden_counts(view: View, changes: Sequence[CellChange], size: int) -> list[tuple[str, LinearForm]]:
+    """The counts that a vintage hides and that the two vintages do not determine."""
     hidden = [
-        (f"{moment} {each.id}", _shifted(each.form, offset))
+        (f"{moment} {each.id}", _shift(each.form, offset))
         for each in changes
         for moment, offset, value in (("before", 0, each.before), ("after", size, each.after))
         if value is None

@@ -1,7 +1,7 @@
-"""What an adversary knows, as a system of linear conditions over whole numbers, and whether a point satisfies it.
+"""What an intruder knows, as linear conditions over whole numbers; and the exact check that a point satisfies them.
 
-The conditions are kept as they were given: a point counts as a witness only if it satisfies every one of them, in whole numbers.
-`audit_reduce` makes from them the smaller system that a solver works on.
+The conditions stand here as they were given. A point is a witness only if it satisfies every one of them, in whole numbers: no
+proof rests on the solver, nor on `reduce`, which makes the smaller system that the solver works on.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ FAR = 2**60
 
 
 class Contradiction(Exception):
-    """No counts at all satisfy what a view knows. `sources` names the cells and facts that cannot all hold, where that is known."""
+    """No counts satisfy what a view knows. `sources` names cells and facts that cannot all hold, where that was found."""
 
     def __init__(self, view: str, sources: Sequence[str]) -> None:
         self.view, self.sources = view, tuple(sources)
@@ -29,7 +29,7 @@ class Contradiction(Exception):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Sums:
-    """Many sums over the same unknowns, in a row: sum i has the members `index[start[i]:start[i+1]]` with their signs."""
+    """Many forms in flat arrays: form i has the unknowns `index[start[i]:start[i+1]]`, each with its sign."""
 
     index: IntArray
     sign: IntArray
@@ -37,7 +37,7 @@ class Sums:
 
     @classmethod
     def of(cls, forms: Iterable[LinearForm]) -> Self:
-        """The sums of forms, in their order."""
+        """The forms in their order."""
         parts, signs, sizes = [np.empty(0, np.int64)], [np.empty(0, np.int64)], [0]
         for form in forms:
             parts += [form.plus, form.minus]
@@ -46,7 +46,7 @@ class Sums:
         return cls(np.concatenate(parts), np.concatenate(signs), np.cumsum(sizes, dtype=np.int64))
 
     def values(self, point: IntArray) -> IntArray:
-        """The value of every sum at a point."""
+        """The value of every form at a point."""
         running = np.concatenate((np.zeros(1, np.int64), np.cumsum(self.sign * point[self.index])))
         values: IntArray = running[self.start[1:]] - running[self.start[:-1]]
         return values
@@ -65,7 +65,7 @@ class Knowledge:
 
     @classmethod
     def of(cls, view: View, shown: Sequence[Constraint] = ()) -> Self:
-        """What is known in a view (without its floors) once some cells are shown. Raises `ValueError` for what is no knowledge."""
+        """What a view knows, without its floors, once some cells are shown. Raises `ValueError` for a malformed condition."""
         rows, size = (*view.rows, *shown), len(view.floors)
         sums = Sums.of(row.form for row in rows)
         members = np.concatenate((sums.index, *(np.concatenate((tie.earlier, tie.later)) for tie in view.ties)))
@@ -81,7 +81,7 @@ class Knowledge:
         return cls(size, rows, view.ties, sums, low, high)
 
     def holds(self, point: IntArray, floors: IntArray) -> bool:
-        """Whether a point satisfies every condition, and the floors."""
+        """Whether a point satisfies every condition and the floors, in whole numbers."""
         if point.min(initial=0) < 0 or (point < floors).any():
             return False
         values = self.sums.values(point)
@@ -90,9 +90,9 @@ class Knowledge:
 
 
 def tie_holds(tie: Tie, point: IntArray) -> bool:
-    """Whether records can have been added and removed, in these numbers, so that the earlier counts became the later.
+    """Whether adding and removing so many records can have made the later counts of the earlier ones.
 
-    At least every rise was added; at most all that is there later was; and the difference of the totals is that of the numbers.
+    The added are at least the sum of all rises, and at most all that are there later; the totals differ by added − removed.
     """
     net = point[tie.later] - point[tie.earlier] - tie.shift
     rise, there = int(np.maximum(net, 0).sum()), int(point[tie.later].sum() - tie.known_later.sum())

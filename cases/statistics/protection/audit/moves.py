@@ -1,7 +1,7 @@
-"""Small changes from one point: the way to witnesses in whole numbers.
+"""Small moves from one point, the *base*: the way to witnesses in whole numbers.
 
-From a point that satisfies all conditions, the change of least size that takes a sum to a wanted value is a linear problem whose
-solution touches few unknowns, and mostly in whole numbers. Where it does not, the same problem is asked in whole numbers.
+The base satisfies all conditions. The smallest move that takes a sum to a wanted value is the solution of a linear program. It
+touches few unknowns, and is mostly in whole numbers. Where it is not, the same question is asked in whole numbers.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import highspy
 import numpy as np
 from highspy._core import _Highs
 
-from cases.statistics.protection.audit.solver import LEAST, Answer, FloatArray, System, built, run
+from cases.statistics.protection.audit.solver import LEAST, FloatArray, SolverAnswer, System, build_model, solve
 from cases.statistics.protection.space import IntArray
 
 _TOUCHED = 1e-6
@@ -20,7 +20,7 @@ _SPREAD = 3.0  # by how much the price of one unknown may differ from that of an
 
 
 class Moves:
-    """The changes from a base, for views that have their conditions in common and differ in their floors."""
+    """The moves from a base, for views with the same conditions. The views differ in their floors alone."""
 
     def __init__(self, system: System, base: IntArray, *, seed: int = 0) -> None:
         self._system, self.base = system, base
@@ -30,14 +30,16 @@ class Moves:
         self._places = np.arange(self._free + len(self._down), dtype=np.int32)
         self._models: dict[bool, _Highs] = {}
 
-    def nearest(self, floors: IntArray, direction: FloatArray, least: int) -> Answer:
-        """The point nearest to the base, by random prices, where the sum of direction × unknown is `least` or more."""
+    def nearest(self, floors: IntArray, direction: FloatArray, least: int) -> SolverAnswer:
+        """The point nearest to the base where the sum of direction × unknown is `least` or more. Random prices break ties."""
         places, spare = self._places, self._spare(floors)
         prices = 1 + _SPREAD * self._random.uniform(size=len(places))
         return self._ask(False, prices, spare, direction, least)
 
-    def whole(self, floors: IntArray, direction: FloatArray, least: int, among: Sequence[FloatArray] | None) -> Answer:
-        """Some such point in whole numbers: one that differs from the base only where one of `among` does, or any."""
+    def whole(
+        self, floors: IntArray, direction: FloatArray, least: int, among: Sequence[FloatArray] | None
+    ) -> SolverAnswer:
+        """Such a point in whole numbers. With `among` it differs from the base only where one of these points does."""
         spare = self._spare(floors)
         if among is not None:
             touched = np.any([np.abs(point - self.base) > _TOUCHED for point in among], axis=0)[self._system.free]
@@ -45,11 +47,13 @@ class Moves:
         return self._ask(True, np.ones(len(spare)), spare, direction, least)
 
     def _spare(self, floors: IntArray) -> FloatArray:
-        """How far every unknown can rise, and those that can fall, fall."""
+        """How far every unknown can rise; and then how far those can fall that can."""
         fall = (self.base - floors)[self._system.free[self._down]]
         return np.concatenate((np.full(self._free, highspy.kHighsInf), fall))
 
-    def _ask(self, whole: bool, prices: FloatArray, spare: FloatArray, direction: FloatArray, least: int) -> Answer:
+    def _ask(
+        self, whole: bool, prices: FloatArray, spare: FloatArray, direction: FloatArray, least: int
+    ) -> SolverAnswer:
         model = self._models.get(whole) or self._models.setdefault(whole, self._built(whole=whole))
         places = self._places
         model.changeColsCost(len(places), places, prices)
@@ -58,10 +62,10 @@ class Moves:
         both = np.concatenate((weights, -weights[self._down]))
         used = np.flatnonzero(both)
         model.addRow(float(least - direction @ self.base), highspy.kHighsInf, len(used), places[used], both[used])
-        values, answer = run(model)
+        values, answer = solve(model)
         model.deleteRows(1, np.array([model.getNumRow() - 1], dtype=np.int32))
         model.clearSolver()  # from no change at all the way is shorter than from the last one
-        return answer if values is None else Answer(answer.bound, self._moved(values))
+        return answer if values is None else SolverAnswer(answer.bound, self._moved(values))
 
     def _moved(self, values: FloatArray) -> FloatArray:
         change = values[: self._free].copy()
@@ -89,7 +93,7 @@ class Moves:
         size = system.columns + fallen
         columns = (np.zeros(size), np.zeros(size), np.full(size, highspy.kHighsInf))
         rows = (system.low - reached, system.high - reached)
-        model = built(columns, rows, matrix, whole=self._free + fallen if whole else 0, sense=LEAST)
+        model = build_model(columns, rows, matrix, whole=self._free + fallen if whole else 0, sense=LEAST)
         if not whole:
             model.setOptionValue("presolve", "off")
         return model

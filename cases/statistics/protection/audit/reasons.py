@@ -1,4 +1,4 @@
-"""Why a view cannot hold, or why a value in it is bounded: the cells and facts that say so together."""
+"""The reasons: which cells and facts together contradict each other, or bound a value. They are read from the solver's prices."""
 
 from __future__ import annotations
 
@@ -7,50 +7,51 @@ from collections.abc import Sequence
 import numpy as np
 
 from cases.statistics.protection.audit.knowledge import Knowledge
-from cases.statistics.protection.audit.reduce import Condition, Reduced
+from cases.statistics.protection.audit.reduce import BoundedSum, ReducedKnowledge
 from cases.statistics.protection.audit.solver import FloatArray, Solver, System
 from cases.statistics.protection.views import Constraint, View
 
 
-def conflict(view: View, shown: Sequence[Constraint] = ()) -> tuple[str, ...]:
-    """The sources of rows that cannot all hold, of a view of which that is known; empty where only whole numbers tell.
+def conflicting_sources(view: View, shown: Sequence[Constraint] = ()) -> tuple[str, ...]:
+    """The sources of constraints that cannot all hold, of a view that cannot. Empty where fractions could hold.
 
-    Every row may be missed by an amount, and the sum of the amounts is made least: the rows with a price are a contradiction.
+    Every constraint may be missed by an amount, and the sum of the amounts is made least. The constraints with a price are the
+    contradiction.
     """
     knowledge = Knowledge.of(view, shown)
     size, rows = knowledge.size, len(knowledge.rows)
     over, under = size + np.arange(rows), size + rows + np.arange(rows)
     conditions = tuple(
-        Condition(np.append(each.plus, over[place]), np.append(each.minus, under[place]), each.low, each.high)
-        for place, each in enumerate(_as_given(knowledge))
+        BoundedSum(np.append(each.plus, over[place]), np.append(each.minus, under[place]), each.low, each.high)
+        for place, each in enumerate(_unreduced(knowledge))
     )
     floors = np.concatenate((view.floors, np.zeros(2 * rows, dtype=np.int64)))
-    solver = Solver(System(Reduced(np.ones(len(floors), dtype=np.bool_), conditions), view.ties), floors)
+    solver = Solver(System(ReducedKnowledge(np.ones(len(floors), dtype=np.bool_), conditions), view.ties), floors)
     amounts = np.concatenate((np.zeros(size), -np.ones(2 * rows)))
     answer = solver.farthest(amounts)
     # Where nothing has to be missed, fractions would do, and there is no price to read.
-    return _priced(knowledge, solver) if answer.bound is not None and answer.bound < -0.5 else ()
+    return _sources_with_price(knowledge, solver) if answer.bound is not None and answer.bound < -0.5 else ()
 
 
-def bounding(view: View, shown: Sequence[Constraint], direction: FloatArray) -> tuple[str, ...]:
-    """The sources of the rows that together keep the sum of direction × unknown from being larger than it can be."""
+def bounding_sources(view: View, shown: Sequence[Constraint], direction: FloatArray) -> tuple[str, ...]:
+    """The sources of the constraints that together bound the sum of direction × unknown from above."""
     knowledge = Knowledge.of(view, shown)
     solver = Solver(
-        System(Reduced(np.ones(knowledge.size, dtype=np.bool_), _as_given(knowledge)), view.ties), view.floors
+        System(ReducedKnowledge(np.ones(knowledge.size, dtype=np.bool_), _unreduced(knowledge)), view.ties), view.floors
     )
     solver.farthest(direction)
-    return _priced(knowledge, solver)
+    return _sources_with_price(knowledge, solver)
 
 
-def _as_given(knowledge: Knowledge) -> tuple[Condition, ...]:
+def _unreduced(knowledge: Knowledge) -> tuple[BoundedSum, ...]:
     bounds = zip(knowledge.low.tolist(), knowledge.high.tolist(), strict=True)
     return tuple(
-        Condition(row.form.plus, row.form.minus, low, high)
+        BoundedSum(row.form.plus, row.form.minus, low, high)
         for row, (low, high) in zip(knowledge.rows, bounds, strict=True)
     )
 
 
-def _priced(knowledge: Knowledge, solver: Solver) -> tuple[str, ...]:
+def _sources_with_price(knowledge: Knowledge, solver: Solver) -> tuple[str, ...]:
     prices = solver.prices()[: len(knowledge.rows)]
     return tuple(
         dict.fromkeys(knowledge.rows[place].source for place in np.flatnonzero(np.abs(prices) > 1e-6).tolist())

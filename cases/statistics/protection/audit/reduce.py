@@ -1,8 +1,8 @@
 """The same knowledge in fewer and shorter conditions, for the solver's sake.
 
-Three steps, each of which leaves the set of possible counts as it is: unknowns under a published zero are zero; equal sums are one
-condition; from a sum of which a part is known exactly, that part is taken away (of a total whose cells are shown but for two, the
-sum of these two remains). They are repeated until nothing changes. Differences and ties are left alone.
+Three steps are repeated until nothing changes. None of them changes the set of possible counts. Unknowns under a published zero are
+zero. Conditions on the same sum become one. From a sum of which a part is known exactly, that part is taken away: of a total whose
+cells are all shown but two, the sum of these two remains. Differences and ties stay as they are.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _ROUNDS = 10
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Condition:
+class BoundedSum:
     """low ≤ Σ plus − Σ minus ≤ high, ±`FAR` where there is no bound."""
 
     plus: IntArray
@@ -30,45 +30,45 @@ class Condition:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Reduced:
-    """Equivalent conditions. `free[b]` is false for an unknown that can only be zero; no condition mentions it.
+class ReducedKnowledge:
+    """Conditions with the same solutions. `free[b]` is false for an unknown that can only be zero: no condition mentions it.
 
-    `impossible`: the conditions cannot hold, as was seen on the way.
+    `impossible`: the reduction found that the conditions cannot hold.
     """
 
     free: BoolArray
-    conditions: tuple[Condition, ...]
+    conditions: tuple[BoundedSum, ...]
     impossible: bool = False
 
 
-def reduce(knowledge: Knowledge) -> Reduced:
-    """The reduced conditions of some knowledge. Its ties are not reduced."""
+def reduce(knowledge: Knowledge) -> ReducedKnowledge:
+    """The knowledge with fewer and shorter conditions. Its ties are not reduced."""
     free = np.ones(knowledge.size, dtype=np.bool_)
     bounds = zip(knowledge.low.tolist(), knowledge.high.tolist(), strict=True)
     conditions = [
-        Condition(row.form.plus, row.form.minus, low, high)
+        BoundedSum(row.form.plus, row.form.minus, low, high)
         for row, (low, high) in zip(knowledge.rows, bounds, strict=True)
     ]
     for _ in range(_ROUNDS):
-        before = _weight(conditions, free)
-        conditions = _unique(_without_zeros(conditions, free))
+        before = _size_of(conditions, free)
+        conditions = _merge_equal(_drop_zeros(conditions, free))
         if any(
             each.low > each.high or (not len(each.plus) + len(each.minus) and not each.low <= 0 <= each.high)
             for each in conditions
         ):
-            return Reduced(free, (), impossible=True)
-        conditions = _shortened([each for each in conditions if len(each.plus) + len(each.minus)], knowledge.size)
-        if _weight(conditions, free) == before:
+            return ReducedKnowledge(free, (), impossible=True)
+        conditions = _shorten([each for each in conditions if len(each.plus) + len(each.minus)], knowledge.size)
+        if _size_of(conditions, free) == before:
             break
-    return Reduced(free, tuple(_unique(_without_zeros(conditions, free))))
+    return ReducedKnowledge(free, tuple(_merge_equal(_drop_zeros(conditions, free))))
 
 
-def _weight(conditions: list[Condition], free: BoolArray) -> tuple[int, int]:
+def _size_of(conditions: list[BoundedSum], free: BoolArray) -> tuple[int, int]:
     return sum(len(each.plus) + len(each.minus) for each in conditions), int(free.sum())
 
 
-def _without_zeros(conditions: list[Condition], free: BoolArray) -> list[Condition]:
-    """The conditions without the unknowns that can only be zero, which are marked in `free`."""
+def _drop_zeros(conditions: list[BoundedSum], free: BoolArray) -> list[BoundedSum]:
+    """The conditions without the unknowns that can only be zero. These are marked in `free`."""
     for each in conditions:
         if each.high == 0 and not len(each.minus):
             free[each.plus] = False
@@ -77,9 +77,9 @@ def _without_zeros(conditions: list[Condition], free: BoolArray) -> list[Conditi
     return [each for each in kept if not (each.high == FAR and each.low <= 0 and not len(each.minus))]
 
 
-def _unique(conditions: list[Condition]) -> list[Condition]:
-    """The conditions, with those of the same sum joined."""
-    found: dict[tuple[bytes, bytes], Condition] = {}
+def _merge_equal(conditions: list[BoundedSum]) -> list[BoundedSum]:
+    """The conditions, of each sum one."""
+    found: dict[tuple[bytes, bytes], BoundedSum] = {}
     for each in conditions:
         each = replace(each, plus=np.sort(each.plus), minus=np.sort(each.minus))
         name = (each.plus.tobytes(), each.minus.tobytes())
@@ -88,14 +88,14 @@ def _unique(conditions: list[Condition]) -> list[Condition]:
     return list(found.values())
 
 
-def _shortened(conditions: list[Condition], size: int) -> list[Condition]:
-    """The conditions, shortest first, each without the parts that shorter ones say exactly."""
+def _shorten(conditions: list[BoundedSum], size: int) -> list[BoundedSum]:
+    """The conditions, the shortest first, each without the parts that shorter ones determine."""
     order = sorted(conditions, key=lambda each: len(each.plus))
     containing: list[list[int]] = [[] for _ in range(size)]
     covered = np.zeros(size, dtype=np.bool_)
-    done: list[Condition] = []
+    done: list[BoundedSum] = []
     for each in order:
-        each = _less_parts(each, done, containing, covered)
+        each = _take_away_parts(each, done, containing, covered)
         if len(each.plus) + len(each.minus) == 0 and each.low <= 0 <= each.high:
             continue
         if each.low == each.high and not len(each.minus):
@@ -105,8 +105,10 @@ def _shortened(conditions: list[Condition], size: int) -> list[Condition]:
     return done
 
 
-def _less_parts(each: Condition, done: list[Condition], containing: list[list[int]], covered: BoolArray) -> Condition:
-    """A condition less disjoint parts of it that are known exactly, the longest first."""
+def _take_away_parts(
+    each: BoundedSum, done: list[BoundedSum], containing: list[list[int]], covered: BoolArray
+) -> BoundedSum:
+    """A condition without disjoint parts of it that are known exactly. The longest parts are taken away first."""
     if len(each.minus) or not len(each.plus):
         return each
     met = [place for unknown in each.plus.tolist() for place in containing[unknown]]
@@ -122,7 +124,7 @@ def _less_parts(each: Condition, done: list[Condition], containing: list[list[in
             known += done[place].low
     left = each.plus[~covered[each.plus]]
     covered[each.plus] = False
-    return Condition(
+    return BoundedSum(
         left if len(left) else NO_UNKNOWNS,
         each.minus,
         each.low - known if each.low > -FAR else -FAR,

@@ -1,7 +1,7 @@
-"""The search for witnesses in one view: points that show what an adversary cannot rule out.
+"""The search for witnesses in one view: points that show what an intruder cannot rule out.
 
-A point counts only when it satisfies, in whole numbers, every condition as it was given. What passes therefore does not rest on the
-solver; only that something fails does.
+A point counts only where it satisfies, in whole numbers, every condition as it was given. So no target passes on the solver's word;
+only that a target fails rests on the solver.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ import numpy as np
 from cases.statistics.protection.audit.knowledge import FAR, Contradiction, Knowledge, Sums
 from cases.statistics.protection.audit.moves import Moves
 from cases.statistics.protection.audit.reduce import BoolArray, reduce
-from cases.statistics.protection.audit.solver import Answer, FloatArray, Solver, System
+from cases.statistics.protection.audit.solver import FloatArray, Solver, SolverAnswer, System
 from cases.statistics.protection.space import IntArray
 from cases.statistics.protection.views import Target, View
 
-# Rounding of a bound to whole numbers: the solver's tolerance, to the side on which an adversary knows less than he may.
+# Rounding of a bound to whole numbers: the solver's tolerance, to the side on which an intruder knows less than he may.
 _TOLERANCE = 1e-6
 _TRIES = 6  # small changes with other prices, before the question is asked in whole numbers
 _TIMES = (1, 2, 3, 4)
 
 
-class Ground:
-    """What views with the same conditions share: these, reduced, and where there is one a point that suits the floors of all."""
+class SharedConditions:
+    """What views with the same conditions share: the reduced conditions, the witnesses, and a base that suits the floors of all."""
 
     def __init__(self, knowledge: Knowledge, floors: Iterable[IntArray]) -> None:
         self.knowledge = knowledge
@@ -34,7 +34,7 @@ class Ground:
         self._moves = self.moves_at(np.maximum.reduce(list(floors)))
 
     def moves_at(self, floors: IntArray) -> Moves | None:
-        """Changes from a point with these floors, None where no point was found."""
+        """Moves from a point with these floors. None where no point was found."""
         if not self.system.admits(floors):
             return None
         answer = Solver(self.system, floors).anywhere()
@@ -42,45 +42,45 @@ class Ground:
         return Moves(self.system, point) if point is not None and self.knowledge.holds(point, floors) else None
 
     def moves(self, view: View) -> Moves | None:
-        """Changes from a point of a view: from the common one if there is one."""
+        """Moves from a point of a view: the common base where there is one."""
         return self._moves or self.moves_at(view.floors)
 
 
 class Search:
-    """Goals in a view, and the least and the greatest value that each one's form had at the points so far."""
+    """Goals in a view, and the least and the greatest value of each goal's form at the witnesses so far."""
 
-    def __init__(self, view: View, ground: Ground, goals: Sequence[Target]) -> None:
+    def __init__(self, view: View, shared: SharedConditions, goals: Sequence[Target]) -> None:
         """Raises `Contradiction`, without sources, where the view's conditions cannot hold."""
         self.view, self.goals = view, goals
         self.undecided: set[int] = set()
-        self.ground = ground
+        self.shared = shared
         self._sums = Sums.of(goal.form for goal in goals)
-        self._solver = Solver(ground.system, view.floors)
+        self._solver = Solver(shared.system, view.floors)
         self.least = np.full(len(goals), FAR, dtype=np.int64)
         self.most = np.full(len(goals), -FAR, dtype=np.int64)
-        self.least_at, self.most_at = np.zeros((2, len(goals)), dtype=np.int64)  # places in the ground's points
+        self.least_at, self.most_at = np.zeros((2, len(goals)), dtype=np.int64)  # places in the shared points
         self._low = np.array([FAR if goal.low is None else goal.low for goal in goals], dtype=np.int64)
         self._high = np.array([-FAR if goal.high is None else goal.high for goal in goals], dtype=np.int64)
         self._width = np.array([goal.width for goal in goals], dtype=np.int64)
-        self._moves = ground.moves(view)
+        self._moves = shared.moves(view)
         if self._moves is not None:
             self.add(self._moves.base)
         elif not self._solver.possible:
             raise Contradiction(view.name, ())
 
     def met(self) -> BoolArray:
-        """Which goals the points so far prove."""
+        """Which goals the witnesses so far prove."""
         return (self.least <= self._low) & (self.most >= self._high) & (self.most - self.least >= self._width)
 
     def add(self, point: IntArray) -> None:
-        """Take a point for a witness if it is one and tells something new."""
-        if self._new(point) and self.ground.knowledge.holds(point, self.view.floors):
-            self.ground.points.append(point)
-            self._weigh(len(self.ground.points) - 1)
+        """Keep a point if it is a witness and widens an interval."""
+        if self._new(point) and self.shared.knowledge.holds(point, self.view.floors):
+            self.shared.points.append(point)
+            self._weigh(len(self.shared.points) - 1)
 
     def run(self, *, tell: Callable[[str], None] = lambda _: None) -> None:
-        """Prove what can be proved: by points found for other views with the same conditions, then goal by goal."""
-        for at in range(len(self.ground.points)):
+        """Prove what can be proved: first by the witnesses of other views with the same conditions, then goal by goal."""
+        for at in range(len(self.shared.points)):
             self._weigh(at)
         for place in np.flatnonzero(~self.met()).tolist():
             self._aim_at(place, self.goals[place])
@@ -88,15 +88,16 @@ class Search:
 
     def direction(self, place: int, sign: int = 1) -> FloatArray:
         """The form of a goal as a direction."""
-        direction = np.zeros(self.ground.knowledge.size)
+        direction = np.zeros(self.shared.knowledge.size)
         form = self.goals[place].form
         direction[form.plus], direction[form.minus] = sign, -sign
         return direction
 
     def extreme(self, place: int, sign: int) -> int | None:
-        """The exact largest (sign 1) or smallest (sign −1) value of a goal's form, None where it has no bound.
+        """The greatest (sign 1) or least (sign −1) value of a goal's form, exactly. None: no bound.
 
-        Its point is kept. Raises `Contradiction` where no whole numbers satisfy the view, `TimeoutError` where the solver gave up.
+        The witness of it is kept. Raises `Contradiction` where no whole numbers satisfy the view, `TimeoutError` where the solver
+        gave up.
         """
         answer = self._solver.farthest(self.direction(place, sign))
         self._take(answer)
@@ -118,8 +119,8 @@ class Search:
         return bool(((values < self.least) | (values > self.most)).any())
 
     def _weigh(self, at: int) -> None:
-        """Count a point of the ground, which satisfies the conditions, if it suits the floors too."""
-        point = self.ground.points[at]
+        """Widen the intervals by a point that satisfies the conditions, where it suits the view's floors too."""
+        point = self.shared.points[at]
         if (point >= self.view.floors).all():
             values = self._sums.values(point)
             lower, higher = values < self.least, values > self.most
@@ -129,8 +130,8 @@ class Search:
     def _reached(self, place: int, sign: int) -> int:
         return int(self.most[place] if sign > 0 else -self.least[place])
 
-    def _take(self, answer: Answer) -> None:
-        """Add the point of an answer if it is in whole numbers, or becomes so when the change from the base is made some times."""
+    def _take(self, answer: SolverAnswer) -> None:
+        """Keep the point of an answer where it is in whole numbers, or a few times its move from the base is."""
         if answer.point is None or self._moves is None:
             return
         change = answer.point - self._moves.base
@@ -153,7 +154,7 @@ class Search:
             self._reach(place, -1, goal.width - self._reached(place, 1))
 
     def _reach(self, place: int, sign: int, least: int) -> bool:
-        """Whether there is a point where sign × form is `least` or more."""
+        """Whether there is a witness where sign × form is `least` or more."""
         if self._reached(place, sign) >= least:
             return True
         if self._moves is None:

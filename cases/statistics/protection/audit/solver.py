@@ -1,6 +1,7 @@
-"""The auditor's solver: HiGHS over the reduced conditions of a view. Its answers are checked elsewhere, or taken to the safe side.
+"""The auditor's solver: HiGHS over the reduced conditions of a view.
 
-It is asked how far a sum can go, in fractions, and for any point in whole numbers, from which `audit_moves` then goes on.
+It is asked how far a sum can go, in fractions; and for any point in whole numbers, from which `moves` goes on. Its points are
+checked in `knowledge`, and its bounds are taken to the safe side.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import numpy.typing as npt
 from highspy._core import _Highs
 
 from cases.statistics.protection.audit.knowledge import FAR
-from cases.statistics.protection.audit.reduce import Reduced
+from cases.statistics.protection.audit.reduce import ReducedKnowledge
 from cases.statistics.protection.space import NO_UNKNOWNS, IntArray
 from cases.statistics.protection.views import Tie
 
@@ -25,8 +26,8 @@ _STATUS = highspy.HighsModelStatus
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Answer:
-    """What was found: nothing can be above `bound` (None: it is unbounded), and a point that is to be checked, if there is one.
+class SolverAnswer:
+    """A bound that no solution exceeds (None: unbounded), and a point, not checked yet, where there is one.
 
     `empty`: there is no solution at all. `decided`: the solver came to an end.
     """
@@ -38,14 +39,14 @@ class Answer:
 
 
 class System:
-    """Conditions as a matrix: a column for every free unknown, then for every pair of every tie one for the records added."""
+    """Conditions as a matrix. Its columns: every free unknown, then for every pair of every tie the records added."""
 
-    def __init__(self, reduced: Reduced, ties: Sequence[Tie]) -> None:
+    def __init__(self, reduced: ReducedKnowledge, ties: Sequence[Tie]) -> None:
         self.free = np.flatnonzero(reduced.free)
         self.impossible = reduced.impossible
         place = np.full(len(reduced.free), -1, dtype=np.int64)
         place[self.free] = np.arange(len(self.free))
-        rows = _rows(reduced, ties, place)
+        rows = _matrix_rows(reduced, ties, place)
         self.columns = len(self.free) + sum(len(tie.later) for tie in ties)
         self.low = np.array([row[2] for row in rows], dtype=np.float64)
         self.high = np.array([row[3] for row in rows], dtype=np.float64)
@@ -55,7 +56,7 @@ class System:
         self.sign = np.concatenate((NO_UNKNOWNS, *(np.repeat((1.0, -1.0), (len(row[0]), len(row[1]))) for row in rows)))
 
     def admits(self, floors: IntArray) -> bool:
-        """Whether no floor is on an unknown that can only be zero."""
+        """Whether the floors leave every unknown zero that can only be zero."""
         return not self.impossible and int(floors.sum()) == int(floors[self.free].sum())
 
     def point(self, values: FloatArray, size: int) -> FloatArray:
@@ -66,7 +67,7 @@ class System:
 
 
 class Solver:
-    """The conditions of a view with its floors. The linear model is kept, and goes on from where it stopped."""
+    """The conditions of a view with its floors. The linear model is kept, and each question starts where the last ended."""
 
     def __init__(self, system: System, floors: IntArray) -> None:
         self._system, self._floors = system, floors
@@ -77,25 +78,25 @@ class Solver:
         """Whether the conditions can hold at all, in fractions."""
         return self._system.admits(self._floors) and not self.farthest(np.zeros(len(self._floors))).empty
 
-    def farthest(self, direction: FloatArray) -> Answer:
-        """How large the sum of direction × unknown can get, in fractions, and where."""
+    def farthest(self, direction: FloatArray) -> SolverAnswer:
+        """How large the sum of direction × unknown can be, in fractions, and at which point."""
         self._model = self._model or self._built(whole=False)
         weights = direction[self._system.free]
         self._model.changeColsCost(len(weights), np.arange(len(weights), dtype=np.int32), weights)
         return self._asked(self._model)
 
-    def anywhere(self) -> Answer:
+    def anywhere(self) -> SolverAnswer:
         """A point in whole numbers, if there is one."""
         return self._asked(self._built(whole=True))
 
     def prices(self) -> FloatArray:
-        """How much each condition, in its order, held back the last answer of `farthest`."""
+        """By how much each condition, in its order, bounded the last answer of `farthest`."""
         return np.array([] if self._model is None else self._model.getSolution().row_dual)
 
-    def _asked(self, model: _Highs) -> Answer:
-        values, answer = run(model)
+    def _asked(self, model: _Highs) -> SolverAnswer:
+        values, answer = solve(model)
         point = None if values is None else self._system.point(values, len(self._floors))
-        return Answer(answer.bound, point, answer.empty, answer.decided)
+        return SolverAnswer(answer.bound, point, answer.empty, answer.decided)
 
     def _built(self, *, whole: bool) -> _Highs:
         system = self._system
@@ -103,14 +104,16 @@ class Solver:
         lowest[: len(system.free)] = self._floors[system.free]
         columns = (np.zeros(system.columns), lowest, np.full(system.columns, _INF))
         matrix = (system.row, system.column, system.sign)
-        return built(columns, (system.low, system.high), matrix, whole=len(system.free) if whole else 0, sense=_MOST)
+        return build_model(
+            columns, (system.low, system.high), matrix, whole=len(system.free) if whole else 0, sense=_MOST
+        )
 
 
 _MOST, LEAST = highspy.ObjSense.kMaximize, highspy.ObjSense.kMinimize
 _Entry = tuple[IntArray, IntArray, float, float]  # columns to add up, columns to take away, lowest, highest
 
 
-def built(
+def build_model(
     columns: tuple[FloatArray, FloatArray, FloatArray],
     rows: tuple[FloatArray, FloatArray],
     matrix: tuple[IntArray, IntArray, FloatArray],
@@ -118,7 +121,7 @@ def built(
     whole: int,
     sense: highspy.ObjSense,
 ) -> _Highs:
-    """A model: columns (cost, low, high), rows (low, high), and entries (row ascending, column, value).
+    """A model of columns (cost, low, high), rows (low, high), and entries (row ascending, column, value).
 
     The first `whole` columns are whole numbers.
     """
@@ -145,20 +148,20 @@ def built(
     return model
 
 
-def run(model: _Highs) -> tuple[FloatArray | None, Answer]:
+def solve(model: _Highs) -> tuple[FloatArray | None, SolverAnswer]:
     """Solve a model: the values of its columns, if there are any, and the answer without a point."""
     model.run()
     status = model.getModelStatus()
     if status == _STATUS.kInfeasible:
-        return None, Answer(empty=True)
+        return None, SolverAnswer(empty=True)
     if status in (_STATUS.kUnbounded, _STATUS.kUnboundedOrInfeasible):
-        return None, Answer()
+        return None, SolverAnswer()
     if status not in (_STATUS.kOptimal, _STATUS.kModelEmpty):
-        return None, Answer(decided=False)
-    return np.array(model.getSolution().col_value), Answer(model.getObjectiveValue())
+        return None, SolverAnswer(decided=False)
+    return np.array(model.getSolution().col_value), SolverAnswer(model.getObjectiveValue())
 
 
-def _rows(reduced: Reduced, ties: Sequence[Tie], place: IntArray) -> list[_Entry]:
+def _matrix_rows(reduced: ReducedKnowledge, ties: Sequence[Tie], place: IntArray) -> list[_Entry]:
     rows: list[_Entry] = [
         (
             place[each.plus],

@@ -1,9 +1,10 @@
-"""The cheapest set of hidden cells, by cuts: what every set that meets a need has to contain.
+"""The cheapest set of hidden cells, by cutting planes: what every set that meets a need has to contain.
 
 Hiding more never hurts a target, so the sets that suffice are those that hit certain cuts: of the cells in one cut at least one
 has to be hidden (or a sum of parts of them). A master program finds the cheapest set that hits all cuts known; where a target
 fails for it, the dual solution of its linear program gives a cut that it misses: Fischetti and Salazar (2001), "Solving the cell
-suppression problem on tabular data with linear constraints". What is possible in fractions only is cut off as well.
+suppression problem on tabular data with linear constraints", Management Science 47. What is possible in fractions only is cut off
+as well.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ import highspy
 import numpy as np
 
 from cases.statistics.protection.space import IntArray
-from cases.statistics.protection.suppress.clean import witness
-from cases.statistics.protection.suppress.known import Need
-from cases.statistics.protection.suppress.model import BoolArray, FloatArray, Move, new_solver
-from cases.statistics.protection.suppress.run import Impossible, Problem
+from cases.statistics.protection.suppress.cleanup import find_witnesses
+from cases.statistics.protection.suppress.needs import Need
+from cases.statistics.protection.suppress.problem import Impossible, SuppressionProblem
+from cases.statistics.protection.suppress.programs import Move
+from cases.statistics.protection.suppress.solver import BoolArray, FloatArray, new_solver
 
 CLOSE = 1e-6
 SLACK = 1e-7  # a cut is weakened by this much, for rounding
@@ -34,23 +36,28 @@ class Cut:
     least: float
 
 
-def approaches(problem: Problem, needs: Sequence[Need], weights: FloatArray) -> Iterator[tuple[BoolArray, bool]]:
-    """Sets of hidden forms, none dearer by these weights than the cheapest that meets all needs; whether it does: then it ends."""
+def approach_optimum(
+    problem: SuppressionProblem, needs: Sequence[Need], weights: FloatArray
+) -> Iterator[tuple[BoolArray, bool]]:
+    """Sets of hidden forms, each with whether it meets all needs; the first that does is the last.
+
+    None costs more than the cheapest set that meets all needs, so the cost of each is a lower bound.
+    """
     known: list[Cut] = []
-    chosen = problem.first
+    chosen = problem.primary
     problem.forget()
-    while found := cuts(problem, needs, chosen):
+    while found := find_cuts(problem, needs, chosen):
         yield chosen, False
         known += found
-        chosen = cheapest(problem, known, weights)
+        chosen = cheapest_set(problem, known, weights)
     yield chosen, True
 
 
-def better(problem: Problem, hidden: BoolArray, near: float, rounds: int) -> BoolArray:
-    """The cheapest set, or these hidden forms if they are proved to cost at most `near` times as much, or after many rounds."""
+def improve(problem: SuppressionProblem, hidden: BoolArray, near: float, rounds: int) -> BoolArray:
+    """The cheapest set. The hidden forms themselves, where they cost at most `near` times as much, or after so many rounds."""
     weights = problem.costs(np.zeros(problem.size, np.bool_))
     cost = weights[hidden].sum()
-    sets = approaches(problem, possible(problem), weights)
+    sets = approach_optimum(problem, possible_needs(problem), weights)
     for chosen, enough in islice(sets, rounds):
         if cost <= near * weights[chosen].sum():
             return hidden
@@ -59,22 +66,22 @@ def better(problem: Problem, hidden: BoolArray, near: float, rounds: int) -> Boo
     return hidden
 
 
-def possible(problem: Problem) -> list[Need]:
-    """The needs that hiding everything meets. Raises `Impossible` for a target that is none."""
-    every = problem.candidate
+def possible_needs(problem: SuppressionProblem) -> list[Need]:
+    """The needs that are met when everything is hidden. Raises `Impossible` where a target is not."""
+    every = problem.is_candidate
     needs = [*problem.needs, *problem.to_vary(every, ())]
-    _, failed = witness(problem, needs, every, [])
+    _, failed = find_witnesses(problem, needs, every, [])
     if refused := sorted({need.id for need in failed if need.strict}):
         raise Impossible(refused)
     return [need for need in needs if need not in failed]
 
 
-def cheapest(problem: Problem, known: Sequence[Cut], weights: FloatArray) -> BoolArray:
-    """The cheapest set that meets all cuts, as which forms are hidden."""
+def cheapest_set(problem: SuppressionProblem, known: Sequence[Cut], weights: FloatArray) -> BoolArray:
+    """The cheapest set of hidden forms that meets all cuts: the master program."""
     master = highspy.HighsLp()
     master.num_col_, master.num_row_ = problem.size, len(known)
-    master.col_cost_ = np.where(problem.candidate, weights, 0)
-    master.col_lower_, master.col_upper_ = problem.first.astype(np.float64), problem.candidate.astype(np.float64)
+    master.col_cost_ = np.where(problem.is_candidate, weights, 0)
+    master.col_lower_, master.col_upper_ = problem.primary.astype(np.float64), problem.is_candidate.astype(np.float64)
     master.row_lower_ = np.array([cut.least for cut in known], float)
     master.row_upper_ = np.full(len(known), highspy.kHighsInf)
     master.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
@@ -88,21 +95,21 @@ def cheapest(problem: Problem, known: Sequence[Cut], weights: FloatArray) -> Boo
     return chosen
 
 
-def cuts(problem: Problem, needs: Sequence[Need], hidden: BoolArray) -> list[Cut]:
-    """A cut for each need that is not met by hiding these forms; none: all are met, in whole numbers.
+def find_cuts(problem: SuppressionProblem, needs: Sequence[Need], hidden: BoolArray) -> list[Cut]:
+    """A cut for each need that these hidden forms do not meet. An empty list: all are met, in whole numbers.
 
-    A hidden form that has to vary is one need only while it is hidden.
+    That a form is not determined is needed only while it is hidden.
     """
     wanted = [need for need in needs if need.strict or hidden[need.place]]
-    _, failed = witness(problem, wanted, hidden, [])
-    return [cut_of(problem, need, hidden) for need in failed]
+    _, failed = find_witnesses(problem, wanted, hidden, [])
+    return [cut_for(problem, need, hidden) for need in failed]
 
 
-def cut_of(problem: Problem, need: Need, hidden: BoolArray) -> Cut:
-    """The cut of one need that is not met."""
-    factors = by_duals(problem, need, hidden)
+def cut_for(problem: SuppressionProblem, need: Need, hidden: BoolArray) -> Cut:
+    """The cut that a need which is not met gives."""
+    factors = factors_by_duals(problem, need, hidden)
     if factors is None:
-        factors = by_trial(problem, need, hidden)
+        factors = factors_by_trial(problem, need, hidden)
     factors[hidden] = 0
     if not need.strict:
         factors[need.place] = -1
@@ -110,21 +117,24 @@ def cut_of(problem: Problem, need: Need, hidden: BoolArray) -> Cut:
     return Cut(places, factors[places], (1 if need.strict else 0) - SLACK)
 
 
-def by_trial(problem: Problem, need: Need, hidden: BoolArray) -> FloatArray:
-    """Hide ever more, the dearest first, while the need is still not met: one of the others has to be hidden."""
+def factors_by_trial(problem: SuppressionProblem, need: Need, hidden: BoolArray) -> FloatArray:
+    """The factors of a cut, by trial: of the forms that are left, one has to be hidden.
+
+    Ever more is hidden, the dearest first, as long as the need is not met.
+    """
     most = hidden.copy()
     for place in np.argsort(-problem.weights, kind="stable"):
-        if not problem.candidate[place] or most[place]:
+        if not problem.is_candidate[place] or most[place]:
             continue
         most[place] = True
-        if not witness(problem, [need], most, [])[1]:
+        if not find_witnesses(problem, [need], most, [])[1]:
             most[place] = False
-    factors: FloatArray = (problem.candidate & ~most).astype(np.float64)
+    factors: FloatArray = (problem.is_candidate & ~most).astype(np.float64)
     return factors
 
 
-def by_duals(problem: Problem, need: Need, hidden: BoolArray) -> FloatArray | None:
-    """The cut of the linear program's dual solution; None: the need is met in fractions.
+def factors_by_duals(problem: SuppressionProblem, need: Need, hidden: BoolArray) -> FloatArray | None:
+    """The factors of a cut, by the dual solution of the linear program. None: the need is met in fractions.
 
     A shown form that may deviate by at most u adds at most u × its multiplier to what the target's form reaches. So what is
     missing has to come from these: factors are that in parts of what is missing, and 1 where it is more.
@@ -133,14 +143,16 @@ def by_duals(problem: Problem, need: Need, hidden: BoolArray) -> FloatArray | No
     fall, rise = truth - min(need.low, truth), max(need.high, truth) - truth
     either = Move(need.place, -1, need.width), Move(need.place, 1, need.width)
     for moves in ((Move(need.place, -1, fall),), (Move(need.place, 1, rise),), either):
-        factors = missing(problem, need.view, moves, problem.candidate & ~hidden)
+        factors = shares_of_lack(problem, need.view, moves, problem.is_candidate & ~hidden)
         if factors is not None:
             return factors
     return None
 
 
-def missing(problem: Problem, view: str, moves: Sequence[Move], shown: BoolArray) -> FloatArray | None:
-    """What each form would add, in parts of what these moves together lack of the amount of each; None: they lack nothing."""
+def shares_of_lack(
+    problem: SuppressionProblem, view: str, moves: Sequence[Move], shown: BoolArray
+) -> FloatArray | None:
+    """What each form would add to moves, as a share of what they lack together. None: they lack nothing."""
     model, floors = problem.model(view), problem.views[view].floors
     lacking, factors = float(moves[0].amount), np.zeros(problem.size)
     falls = problem.forms.values(problem.counts - floors)

@@ -1,4 +1,7 @@
-"""Many forms at once, for the suppressor: their values at a point, and which of them are the same."""
+"""Many linear forms at once: their values at a point, which of them are equal, and which are sums of others.
+
+A form is written as its *terms*: the numbers of its unknowns, ascending, and their factors.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from cases.statistics.protection.space import IntArray, LinearForm
 Terms = tuple[IntArray, IntArray]
 
 
-def terms(form: LinearForm) -> Terms:
+def terms_of(form: LinearForm) -> Terms:
     """The unknowns of a form, ascending, each once, and their factors, none zero."""
     numbers = np.concatenate([form.plus, form.minus]).astype(np.int64)
     signs = np.concatenate([np.ones(len(form.plus), np.int64), -np.ones(len(form.minus), np.int64)])
@@ -23,7 +26,7 @@ def terms(form: LinearForm) -> Terms:
 
 
 class Forms:
-    """A list of different forms that grows by `add` until it is first evaluated."""
+    """A list of different forms. It grows by `add`."""
 
     def __init__(self) -> None:
         self.terms: list[Terms] = []
@@ -35,8 +38,8 @@ class Forms:
         return len(self.terms)
 
     def add(self, form: LinearForm) -> int:
-        """The place of a form; equal forms share one."""
-        unknowns, factors = terms(form)
+        """The place of a form in the list. Equal forms share one."""
+        unknowns, factors = terms_of(form)
         key = unknowns.tobytes(), factors.tobytes()
         if key not in self._places:
             self._places[key] = len(self.terms)
@@ -51,19 +54,19 @@ class Forms:
         return np.diff(sums[ends])
 
     def measures(self, point: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """The same at a point that is not in whole numbers."""
+        """The value of every form at a point that is not in whole numbers."""
         numbers, factors, ends = self._flat()
         owners = np.repeat(np.arange(len(self.terms)), np.diff(ends))
         return np.bincount(owners, point[numbers] * factors, len(self.terms))
 
     def _flat(self) -> tuple[IntArray, IntArray, IntArray]:
         if self._laid is None:
-            self._laid = laid(self.terms)
+            self._laid = flatten(self.terms)
         return self._laid
 
 
-def laid(terms: Iterable[Terms]) -> tuple[IntArray, IntArray, IntArray]:
-    """Terms one after the other: the unknowns, their factors, and where each form begins (and, last, where all end)."""
+def flatten(terms: Iterable[Terms]) -> tuple[IntArray, IntArray, IntArray]:
+    """Terms one after the other: all unknowns, all factors, and where each form begins, with the end of the last."""
     listed = list(terms)
     empty = [np.empty(0, np.int64)]
     ends = np.cumsum([0, *(len(unknowns) for unknowns, _ in listed)])
@@ -71,28 +74,30 @@ def laid(terms: Iterable[Terms]) -> tuple[IntArray, IntArray, IntArray]:
     return numbers, np.concatenate(empty + [factors for _, factors in listed]), ends.astype(np.int64)
 
 
-def nested(terms: Sequence[Terms]) -> list[tuple[IntArray, Terms]]:
-    """Every form as a sum of other ones (by place), disjoint and as large as are found, and of the unknowns left over.
+def nest(terms: Sequence[Terms]) -> list[tuple[IntArray, Terms]]:
+    """Every form as a sum of other forms (by place), disjoint and as large as possible, and of the unknowns that are left over.
 
-    A programme of nested sums has few factors, and is solved many times as fast as one of sums over finest cells.
+    A program of nested sums has few factors. It is solved many times as fast as one of sums over atomic cells.
     """
-    masks = [mask(unknowns) if (factors == 1).all() else 0 for unknowns, factors in terms]
+    masks = [as_bits(unknowns) if (factors == 1).all() else 0 for unknowns, factors in terms]
     inside: dict[int, list[int]] = {}
     for place in sorted(range(len(terms)), key=lambda place: (-len(terms[place][0]), place)):
         for unknown in terms[place][0].tolist() if masks[place] else ():
             inside.setdefault(unknown, []).append(place)
-    return [parts(place, line, masks, inside) for place, line in enumerate(terms)]
+    return [nest_one(place, line, masks, inside) for place, line in enumerate(terms)]
 
 
-def mask(unknowns: IntArray) -> int:
+def as_bits(unknowns: IntArray) -> int:
     """A set of unknowns as the bits of a number."""
     bits = np.zeros(int(unknowns.max(initial=0)) + 1, np.uint8)
     bits[unknowns] = 1
     return int.from_bytes(np.packbits(bits, bitorder="little").tobytes(), "little")
 
 
-def parts(place: int, line: Terms, masks: Sequence[int], inside: Mapping[int, Sequence[int]]) -> tuple[IntArray, Terms]:
-    """The parts of one form: from the first unknown that is not covered on, the largest form that fits what is left."""
+def nest_one(
+    place: int, line: Terms, masks: Sequence[int], inside: Mapping[int, Sequence[int]]
+) -> tuple[IntArray, Terms]:
+    """The parts of one form: again and again the largest form that holds the first unknown left and nothing outside."""
     found: list[int] = []
     own, left = masks[place], masks[place]
     while left:

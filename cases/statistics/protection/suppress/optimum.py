@@ -1,4 +1,4 @@
-"""The least that has to be hidden, exactly: for small tables, and to see how far the heuristic is from it."""
+"""The least that has to be hidden, exactly: for small tables, and to measure how far the heuristic is from it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from cases.statistics.protection.space import IntArray
-from cases.statistics.protection.suppress.cuts import approaches, possible
-from cases.statistics.protection.suppress.run import Problem
-from cases.statistics.protection.suppress.suppress import suppress
+from cases.statistics.protection.suppress.complementary import suppress
+from cases.statistics.protection.suppress.cuts import approach_optimum, possible_needs
+from cases.statistics.protection.suppress.problem import SuppressionProblem
 from cases.statistics.protection.views import SuppressionCandidate, Target, View
 
 LARGEST = 200
@@ -17,7 +17,7 @@ LARGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Optimum:
-    """Candidates that suffice when hidden, what they cost, whether that was proved to be the least, and the least it can be."""
+    """Candidates (by id) that suffice when hidden, and their cost. `bound`: the least it can be. `proved`: it is the least."""
 
     hidden: frozenset[str]
     cost: float
@@ -37,16 +37,16 @@ def optimum(
 ) -> Optimum:
     """The cheapest set of candidates to hide, `hidden` among them, the cost being the sum of their weights.
 
-    When the time is over the answer is that of `suppress`, with the bound reached. Raises `ValueError` for
-    more than 200 candidates, and what `suppress` raises.
+    When the time (`seconds`) is over, the answer is that of `suppress`, with the bound reached. Raises `ValueError` for more
+    than 200 candidates, and what `suppress` raises.
     """
     if len(candidates) > LARGEST:
         raise ValueError(f"more than {LARGEST} candidates")
-    problem = Problem(counts, candidates, hidden, views, targets, 0, undetermined_in)
-    needs = possible(problem)
+    problem = SuppressionProblem(counts, candidates, hidden, views, targets, 0, undetermined_in)
+    needs = possible_needs(problem)
     ends = time.monotonic() + seconds
     bound = 0.0
-    for chosen, enough in approaches(problem, needs, problem.weights):
+    for chosen, enough in approach_optimum(problem, needs, problem.weights):
         bound = float(problem.weights[chosen].sum())
         if enough:
             return Optimum(problem.ids(chosen), bound, proved=True, bound=bound)

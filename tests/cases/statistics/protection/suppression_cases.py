@@ -10,7 +10,7 @@ from itertools import product
 import numpy as np
 
 from cases.statistics.protection.space import AtomicDimension, IntArray, LinearForm, Partition, Space
-from cases.statistics.protection.suppress.primary import Primary, Rule, small, targets
+from cases.statistics.protection.suppress.primary import Primary, PrimaryRule, small, targets
 from cases.statistics.protection.views import SuppressionCandidate, Target, View
 
 MOST = 400_000  # points that the judge looks at
@@ -68,7 +68,9 @@ def small_case(space: Space, counts: IntArray, views: Mapping[str, View] | None 
     views = views or {"public": View("public", np.zeros(space.size, np.int64))}
     candidates = cells(space, counts)
     hit = small(np.array([each.form.value(counts) for each in candidates]), threshold)
-    primaries = [Primary(each.id, each.form, Rule.SMALL) for each, small in zip(candidates, hit, strict=True) if small]
+    primaries = [
+        Primary(each.id, each.form, PrimaryRule.SMALL) for each, small in zip(candidates, hit, strict=True) if small
+    ]
     wanted = list(targets(primaries, counts=counts, views=views, threshold=threshold))
     return Case(counts, candidates, frozenset(each.id for each in primaries), views, wanted)
 

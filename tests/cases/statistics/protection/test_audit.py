@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.statistics.protection.audit.audit import audit, interval, intervals
+from cases.statistics.protection.audit.auditor import audit
+from cases.statistics.protection.audit.intervals import interval, intervals
 from cases.statistics.protection.audit.knowledge import Contradiction, Knowledge
 from cases.statistics.protection.audit.moves import Moves
-from cases.statistics.protection.audit.solver import Answer, Solver
+from cases.statistics.protection.audit.solver import Solver, SolverAnswer
 from cases.statistics.protection.space import IntArray, LinearForm
 from cases.statistics.protection.views import Constraint, Target, Tie, View
 from tests.cases.statistics.protection.auditing import cells, everything, form, grid, possible, showing, view
@@ -242,7 +243,7 @@ def test_finished_views_are_remembered_and_only_for_the_same_question() -> None:
     assert told
 
 
-def answering(monkeypatch: pytest.MonkeyPatch, answer: Answer) -> None:
+def answering(monkeypatch: pytest.MonkeyPatch, answer: SolverAnswer) -> None:
     """Let every question for a change be answered alike."""
     monkeypatch.setattr(Moves, "nearest", lambda *given: answer)
     monkeypatch.setattr(Moves, "whole", lambda *given: answer)
@@ -250,7 +251,7 @@ def answering(monkeypatch: pytest.MonkeyPatch, answer: Answer) -> None:
 
 def test_a_solver_that_errs_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the solver says, a point counts only if it satisfies every condition: without that check it would pass here."""
-    far = Answer(0.0, np.array([9.0, 9.0, 9.0, 9.0]))
+    far = SolverAnswer(0.0, np.array([9.0, 9.0, 9.0, 9.0]))
     answering(monkeypatch, far)
     assert not in_a_square(INNER[:1]).passed
     monkeypatch.setattr(Knowledge, "holds", lambda *given: True)
@@ -258,11 +259,11 @@ def test_a_solver_that_errs_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_solver_that_gives_up_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    answering(monkeypatch, Answer(decided=False))
+    answering(monkeypatch, SolverAnswer(decided=False))
     report = in_a_square(INNER)
     assert not report.passed and all(verdict.undecided for verdict in report.failing)
     with pytest.raises(TimeoutError):
         interval(triangles(4), (), form(*range(12)))
-    monkeypatch.setattr(Solver, "farthest", lambda *given: Answer(decided=False))
+    monkeypatch.setattr(Solver, "farthest", lambda *given: SolverAnswer(decided=False))
     with pytest.raises(TimeoutError):
         interval(view(2, rows=(Constraint("sum", form(0, 1), 3, 3),)), (), form(0))

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from cases.statistics.protection.space import AtomicDimension, LinearForm, Partition, Space
-from cases.statistics.protection.suppress import cuts as suppress_cuts
+from cases.statistics.protection.suppress import cuts
+from cases.statistics.protection.suppress.complementary import Impossible, suppress
 from cases.statistics.protection.suppress.optimum import Optimum, optimum
-from cases.statistics.protection.suppress.suppress import Impossible, suppress
 from cases.statistics.protection.views import Constraint, View
 from tests.cases.statistics.protection.suppression_cases import Case, dimension, people, small_case, unmet
 
@@ -55,7 +55,7 @@ def test_cuts_by_trial_lead_to_the_same(monkeypatch: pytest.MonkeyPatch) -> None
     """As where a target holds in fractions only, and the linear program has no cut."""
     case = small_case(Space((dimension("a", 3), dimension("b", 2))), np.array([2, 9, 8, 9, 9, 7]))
     cost = best(case).cost
-    monkeypatch.setattr(suppress_cuts, "by_duals", lambda *_: None)
+    monkeypatch.setattr(cuts, "factors_by_duals", lambda *_: None)
     assert best(case).cost == pytest.approx(cost)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cases.statistics.protection.space import LinearForm
-from cases.statistics.protection.suppress.primary import Primary, Rule, coalition, group, small, targets
+from cases.statistics.protection.suppress.primary import Primary, PrimaryRule, coalition, group, small, targets
 from cases.statistics.protection.views import View
 
 CELL = LinearForm(np.array([0]))
@@ -56,8 +56,8 @@ def limits(primary: Primary, view: str, counts: list[int], own: list[int]) -> tu
 @pytest.mark.parametrize(("count", "low"), [(1, 0), (2, 0), (3, 1), (4, 2)])
 def test_a_small_cell_may_be_five_and_may_be_fewer(count: int, low: int) -> None:
     for view in ("cells", "public"):
-        assert limits(Primary("c", CELL, Rule.SMALL), view, [count, 9, 9], [0, 0, 0]) == (low, 5, 0)
-    assert limits(Primary("c", CELL, Rule.SMALL), "authority", [count, 9, 9], [0, 0, 0]) == (None, None, 3)
+        assert limits(Primary("c", CELL, PrimaryRule.SMALL), view, [count, 9, 9], [0, 0, 0]) == (low, 5, 0)
+    assert limits(Primary("c", CELL, PrimaryRule.SMALL), "authority", [count, 9, 9], [0, 0, 0]) == (None, None, 3)
 
 
 @pytest.mark.parametrize(
@@ -65,11 +65,11 @@ def test_a_small_cell_may_be_five_and_may_be_fewer(count: int, low: int) -> None
     [(4, 0, (2, 5, 0)), (4, 1, (2, 6, 0)), (4, 2, (2, 7, 0)), (4, 3, (3, 8, 0)), (4, 4, None), (1, 0, (0, 5, 0))],
 )
 def test_a_partner_looks_at_the_others(count: int, own: int, expected: object) -> None:
-    assert limits(Primary("c", CELL, Rule.SMALL), "partner:p", [count, 9, 9], [own, 3, 3]) == expected
+    assert limits(Primary("c", CELL, PrimaryRule.SMALL), "partner:p", [count, 9, 9], [own, 3, 3]) == expected
 
 
 def test_a_coalition_cell_is_open_to_the_offended_partner_only() -> None:
-    primary = Primary("c", CELL, Rule.COALITION)
+    primary = Primary("c", CELL, PrimaryRule.COALITION)
     assert limits(primary, "public", [9, 9, 9], [0, 0, 0]) == (None, None, 3)
     assert limits(primary, "partner:p", [9, 9, 9], [8, 0, 0]) == (8, 13, 0)
     assert limits(primary, "partner:p", [9, 9, 9], [6, 0, 0]) is None
@@ -77,15 +77,15 @@ def test_a_coalition_cell_is_open_to_the_offended_partner_only() -> None:
 
 
 def test_a_group_may_hold_three_without_the_value() -> None:
-    primary = Primary("c", CELL, Rule.GROUP, REST)
+    primary = Primary("c", CELL, PrimaryRule.GROUP, REST)
     assert limits(primary, "public", [9, 1, 0], [0, 0, 0]) == (None, 3, 0)
     assert limits(primary, "partner:p", [9, 1, 0], [0, 1, 0]) == (None, 4, 0)
     assert limits(primary, "partner:p", [9, 1, 0], [9, 1, 0]) is None
     assert limits(primary, "authority", [9, 1, 0], [0, 0, 0]) == (None, None, 3)
     with pytest.raises(ValueError, match="rest"):
-        Primary("c", CELL, Rule.GROUP)
+        Primary("c", CELL, PrimaryRule.GROUP)
 
 
 def test_a_view_without_a_rule_is_refused() -> None:
     with pytest.raises(ValueError, match="press"):
-        limits(Primary("c", CELL, Rule.SMALL), "press", [1, 9, 9], [0, 0, 0])
+        limits(Primary("c", CELL, PrimaryRule.SMALL), "press", [1, 9, 9], [0, 0, 0])

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from cases.statistics.protection.space import Space
-from cases.statistics.protection.suppress.suppress import suppress
+from cases.statistics.protection.suppress.complementary import suppress
 from tests.cases.statistics.protection.suppression_cases import Case, dimension, people, small_case
 
 pytestmark = pytest.mark.reference

@@ -11,11 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.statistics.protection.space import LinearForm, Space
-from cases.statistics.protection.suppress import run as suppress_run
-from cases.statistics.protection.suppress import suppress as suppressing
-from cases.statistics.protection.suppress.model import Deviations
-from cases.statistics.protection.suppress.run import Run
-from cases.statistics.protection.suppress.suppress import Impossible, Unsolved, Untrue, suppress
+from cases.statistics.protection.suppress import complementary, heuristic
+from cases.statistics.protection.suppress.complementary import Impossible, Unsolved, Untrue, suppress
+from cases.statistics.protection.suppress.heuristic import Suppressor
+from cases.statistics.protection.suppress.programs import DeviationProgram
 from cases.statistics.protection.views import Constraint, Target, Tie, View
 from tests.cases.statistics.protection.suppression_cases import (
     Case,
@@ -98,15 +97,15 @@ def test_without_complementary_cells_the_judge_objects() -> None:
 def test_half_a_person_is_no_witness(monkeypatch: pytest.MonkeyPatch, counts: list[int], quick: int) -> None:
     """The cheapest deviation of these tables is in fractions; the judge counts whole persons."""
     asked = []
-    real = Run._exact
+    real = Suppressor._exact
 
     def watched(*arguments: Any) -> Any:
         asked.append(real(*arguments))
         return asked[-1]
 
-    monkeypatch.setattr(suppressing, "SMALL", 0)
-    monkeypatch.setattr(suppress_run, "QUICK", quick)
-    monkeypatch.setattr(Run, "_exact", watched)
+    monkeypatch.setattr(complementary, "FEW_CANDIDATES", 0)
+    monkeypatch.setattr(heuristic, "QUICK", quick)
+    monkeypatch.setattr(Suppressor, "_exact", watched)
     space = Space((dimension("a", len(counts) // 4), dimension("b", 2), dimension("c", 2)))
     case = small_case(space, np.array(counts))
     assert unmet(case, run(case)) == []
@@ -115,7 +114,7 @@ def test_half_a_person_is_no_witness(monkeypatch: pytest.MonkeyPatch, counts: li
 
 def test_no_target_rests_on_the_solvers_word(monkeypatch: pytest.MonkeyPatch) -> None:
     case = small_case(TWO, np.array([2, 9, 8, 9, 9, 9, 7, 9, 9]))
-    monkeypatch.setattr(Deviations, "cheapest", lambda *_: np.zeros(9))
+    monkeypatch.setattr(DeviationProgram, "cheapest", lambda *_: np.zeros(9))
     with pytest.raises(Unsolved):
         run(case)
 
@@ -215,9 +214,9 @@ def test_the_same_arguments_give_the_same_answer() -> None:
 def test_an_interrupted_run_goes_on_from_its_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     space = Space((dimension("a", 8, (0, 0, 1, 1, 2, 2, 3, 3)), dimension("b", 6)))
     case = small_case(space, people(space, 150, 1))
-    monkeypatch.setattr(suppressing, "SMALL", 0)
+    monkeypatch.setattr(complementary, "FEW_CANDIDATES", 0)
     whole = run(case)
-    monkeypatch.setattr(suppress_run, "PAUSE", 2)
+    monkeypatch.setattr(heuristic, "PAUSE", 2)
     memory: dict[str, Any] = {}
 
     def stop(message: str) -> None:
@@ -228,7 +227,7 @@ def test_an_interrupted_run_goes_on_from_its_memory(monkeypatch: pytest.MonkeyPa
         with pytest.raises(KeyboardInterrupt):
             run(case, tell=stop, memory=memory)
         memory = json.loads(json.dumps(memory))
-        done.append(memory[suppressing.KEY]["done"])
+        done.append(memory[complementary.KEY]["done"])
     assert 0 < done[0] < done[1] < done[2] < len(case.targets)
     assert run(case, memory=memory) == whole
     assert run(case, seed=2, memory=memory) == run(case, seed=2)

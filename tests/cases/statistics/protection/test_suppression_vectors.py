@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from cases.statistics.protection.space import LinearForm
+from cases.statistics.protection.suppress.complementary import suppress
 from cases.statistics.protection.suppress.optimum import optimum
-from cases.statistics.protection.suppress.suppress import suppress
 from cases.statistics.protection.views import SuppressionCandidate, Target, View
 from tests.cases.statistics.protection.suppression_cases import Case, unmet
 

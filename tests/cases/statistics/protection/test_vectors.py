@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cases.statistics.protection.audit.audit import audit, intervals
+from cases.statistics.protection.audit.auditor import audit
+from cases.statistics.protection.audit.intervals import intervals
 from cases.statistics.protection.noise import Noise
 from cases.statistics.protection.space import IntArray, LinearForm
 from cases.statistics.protection.views import Constraint, View

@@ -16,9 +16,9 @@ from cases.erased.models import Tombstone
 from cases.linking.decide import merge, split, undo
 from cases.linking.records import records_of
 from cases.models import Case, Referral
-from cases.rights.doors import RightsRefused, ask
+from cases.rights.database import RightsRefused, ask
 from cases.rights.erase import KEEP, erase_held
-from cases.rights.held import of_case
+from cases.rights.person import of_case
 from cases.statistics import erasures
 from cases.statistics.counting import build as release
 from cases.statistics.counting import verify

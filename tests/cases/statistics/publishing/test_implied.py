@@ -8,7 +8,7 @@ import pytest
 
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import PUBLIC
-from cases.statistics.protection.audit.audit import interval
+from cases.statistics.protection.audit.intervals import interval
 from cases.statistics.publishing import build as building
 from cases.statistics.publishing import knowledge, rules
 from cases.statistics.publishing.cells import cells_of, exactly

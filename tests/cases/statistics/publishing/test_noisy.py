@@ -12,7 +12,8 @@ from django.db import connection, transaction
 from cases.statistics.models import AUTHORITY, PUBLIC, ProtectedTable, Release
 from cases.statistics.periods import Period
 from cases.statistics.protection import keys as drawn
-from cases.statistics.protection.audit.audit import Report, audit
+from cases.statistics.protection.audit.auditor import audit
+from cases.statistics.protection.audit.report import AuditReport
 from cases.statistics.protection.noise import WHOLE, Noise
 from cases.statistics.publishing import checks, keyfile, noisy, sources
 from cases.statistics.publishing.choice import Choice
@@ -151,7 +152,7 @@ def test_cells_that_tell_too_much_are_hidden_for_all(crowd: Town, monkeypatch: p
     squeezed(monkeypatch)
     audits: list[int] = []
 
-    def spy(**given: Any) -> Report:
+    def spy(**given: Any) -> AuditReport:
         report = audit(**given)
         audits.append(len(report.failing))
         return report

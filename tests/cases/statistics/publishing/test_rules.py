@@ -12,7 +12,7 @@ import pytest
 from cases.models import Referral
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC
-from cases.statistics.protection.suppress.suppress import suppress
+from cases.statistics.protection.suppress.complementary import suppress
 from cases.statistics.protection.views import Target
 from cases.statistics.publishing import hiding, rules
 from tests.cases.statistics.publishing.town import ADULT, Town, build, cells, issue, proof

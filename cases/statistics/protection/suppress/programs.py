@@ -1,8 +1,9 @@
-"""The suppressor's programs: how the finest cells may deviate from the truth, so that one form moves as far as is asked.
+"""The suppressor's programs: how the atomic cells may deviate from the truth, so that one form moves as far as is asked.
 
-For the linear program a deviation is a rise or a fall (z⁺, z⁻ of a cell, y⁺, y⁻ of a sum), and costs what its candidate costs:
-the cells that deviate in the cheapest one are those to hide. Kelly, Golden and Assad (1992), "Cell suppression: disclosure
-protection for sensitive tabular data". The program in whole numbers settles what the linear one leaves in fractions.
+In the linear program a deviation is a rise or a fall: z⁺, z⁻ of an atomic cell, y⁺, y⁻ of a sum. It costs what hiding its
+candidate costs, so the cells that deviate in the cheapest one are those to hide. Kelly, Golden and Assad (1992), "Cell
+suppression: disclosure protection for sensitive tabular data", Networks 22. The program in whole numbers settles what the linear
+one leaves in fractions.
 """
 
 from __future__ import annotations
@@ -11,22 +12,14 @@ from dataclasses import dataclass, field
 
 import highspy
 import numpy as np
-import numpy.typing as npt
-from highspy._core import _Highs
 
 from cases.statistics.protection.space import IntArray
-from cases.statistics.protection.suppress.forms import Forms, Terms, laid, nested
-from cases.statistics.protection.suppress.view import FAR, Known
+from cases.statistics.protection.suppress.forms import Forms, Terms, flatten, nest
+from cases.statistics.protection.suppress.restrictions import FAR, Restrictions
+from cases.statistics.protection.suppress.solver import INFINITE, BoolArray, FloatArray, Unsolved, new_solver, solve
 from cases.statistics.protection.views import Tie
 
-FloatArray = npt.NDArray[np.float64]
-BoolArray = npt.NDArray[np.bool_]
-INFINITE = highspy.kHighsInf
 Ends = tuple[float, float]
-
-
-class Unsolved(Exception):
-    """The solver gave neither a solution nor a proof that there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +32,7 @@ class Move:
 
 
 @dataclass
-class Lines:
+class ProgramRows:
     """The rows of a program over deviations while they are collected. `split`: a cell has a column to rise and one to fall."""
 
     counts: IntArray
@@ -52,23 +45,23 @@ class Lines:
         self.width = len(self.counts) * (2 if self.split else 1)
 
     def columns(self, number: int) -> IntArray:
-        """New columns."""
+        """Add so many columns. Returns their numbers."""
         self.width += number
         return np.arange(self.width - number, self.width, dtype=np.int64)
 
     def add(self, ends: Ends, *parts: Terms) -> None:
-        """A row: what lies between two ends is the sum of some parts."""
+        """Add a row: the sum of some parts lies between two ends."""
         columns, factors = zip(*parts, strict=True)
         self.terms.append((np.concatenate(columns), np.concatenate(factors)))
         self.ends.append(ends)
 
     def deviation(self, line: Terms) -> tuple[Terms, ...]:
-        """What a sum of cells deviates by."""
+        """The deviation of a sum of atomic cells, as terms over the columns."""
         unknowns, factors = line
         return (line, (unknowns + len(self.counts), -factors)) if self.split else (line,)
 
-    def know(self, known: Known) -> None:
-        """Add what a view knows, but for the still cells."""
+    def know(self, known: Restrictions) -> None:
+        """Add the rows of what a view knows. Frozen cells are no rows: they are bounds of columns."""
         for line, low, high in zip(known.terms, known.low, known.high, strict=True):
             ends = -INFINITE if low == -FAR else float(low), INFINITE if high == FAR else float(high)
             self.add(ends, *self.deviation(line))
@@ -76,7 +69,7 @@ class Lines:
             self._tie(tie)
 
     def _tie(self, tie: Tie) -> None:
-        """later − earlier ≤ added in each cell, the added ones in sum at most as many as known: then removed ones fill up."""
+        """Add a tie: in each cell later − earlier ≤ added; the added have a bounded sum; removed records make up the rest."""
         net = self.counts[tie.later] - self.counts[tie.earlier] - tie.shift
         added, every = self.columns(len(net)), np.ones(len(net), np.int64)
         for earlier, later, column, value in zip(tie.earlier, tie.later, added, net, strict=True):
@@ -88,7 +81,7 @@ class Lines:
 
     def program(self, lower: FloatArray, upper: FloatArray, cost: FloatArray) -> highspy.HighsLp:
         """The program with these bounds and costs of its columns."""
-        columns, factors, starts = laid(self.terms)
+        columns, factors, starts = flatten(self.terms)
         program = highspy.HighsLp()
         program.num_col_, program.num_row_ = self.width, len(self.ends)
         program.col_cost_, program.col_lower_, program.col_upper_ = cost, lower, upper
@@ -103,34 +96,34 @@ class Lines:
         return program
 
 
-class Deviations:
-    """The linear program for all views with the same rows and ties; they differ by their floors only.
+class DeviationProgram:
+    """The linear program of all views with the same constraints and ties. They differ in their floors only.
 
     The model is built once: a question changes bounds, a hidden cell a cost. Every question starts from the truth, which is the
-    best answer while nothing has to move: so an answer depends on the prices, never on earlier questions.
+    best answer while nothing has to move. So an answer depends on the prices, and never on earlier questions.
     """
 
-    def __init__(self, forms: Forms, known: Known) -> None:
+    def __init__(self, forms: Forms, known: Restrictions) -> None:
         self.counts, self.size = known.counts, len(known.counts)
-        lines = Lines(self.counts, split=True)
+        lines = ProgramRows(self.counts, split=True)
         self.up, self.down = self._sums(forms, lines)
         lines.know(known)
         self.lower, self.upper = np.zeros(lines.width), np.full(lines.width, INFINITE)
-        self.upper[: self.size][known.still] = 0
+        self.upper[: self.size][known.frozen] = 0
         self.cost = np.zeros(lines.width)
         self._floors: IntArray | None = None
         self._solver = new_solver(lines.program(self.lower, self.upper, self.cost))
         self._solver.setOptionValue("presolve", "off")
 
-    def _sums(self, forms: Forms, lines: Lines) -> tuple[IntArray, IntArray]:
-        """For each form the columns of its rise and of its fall: the cell's own where it is a single cell."""
+    def _sums(self, forms: Forms, lines: ProgramRows) -> tuple[IntArray, IntArray]:
+        """The columns of the rise and of the fall of each form. A form of one atomic cell has the cell's own."""
         single = np.array([len(unknowns) == 1 and factors[0] == 1 for unknowns, factors in forms.terms], np.bool_)
         up, down = np.zeros(len(forms), np.int64), np.zeros(len(forms), np.int64)
         up[single] = [unknowns[0] for (unknowns, _), one in zip(forms.terms, single, strict=True) if one]
         down[single] = up[single] + self.size
         sums = np.flatnonzero(~single)
         up[sums], down[sums] = lines.columns(len(sums)), lines.columns(len(sums))
-        every = nested(forms.terms)
+        every = nest(forms.terms)
         for place in sums:
             parts, rest = every[place]
             one = np.ones(len(parts), np.int64)
@@ -139,15 +132,15 @@ class Deviations:
         return up, down
 
     def price(self, costs: FloatArray) -> None:
-        """What a deviation of each form costs from now on, up or down."""
+        """Set what a deviation of each form costs, up or down."""
         cost = np.zeros(len(self.lower))
         cost[self.up], cost[self.down] = costs, costs
         columns = np.flatnonzero(cost != self.cost)
         self.cost = cost
         self._solver.changeColsCost(len(columns), columns.astype(np.int32), cost[columns])
 
-    def _stand(self, floors: IntArray) -> None:
-        """Look with these floors: no cell falls below its own."""
+    def _set_floors(self, floors: IntArray) -> None:
+        """Set the floors of the view that asks: no cell falls below its own."""
         if self._floors is not floors:
             self._floors = floors
             falls = np.arange(self.size, 2 * self.size)
@@ -155,8 +148,8 @@ class Deviations:
             self._solver.changeColsBounds(self.size, falls.astype(np.int32), self.lower[falls], self.upper[falls])
 
     def cheapest(self, floors: IntArray, move: Move) -> FloatArray | None:
-        """How each finest cell deviates in the cheapest move, in whole numbers or not; None: it is impossible."""
-        self._stand(floors)
+        """How each atomic cell deviates in the cheapest move, in whole numbers or in fractions. None: the move is impossible."""
+        self._set_floors(floors)
         there, back = (self.up, self.down) if move.sign > 0 else (self.down, self.up)
         columns = np.array([there[move.place], back[move.place]])
         if move.amount > self.upper[columns[0]]:
@@ -170,11 +163,11 @@ class Deviations:
         return None if found is None else found[: self.size] - found[self.size : 2 * self.size]
 
     def farthest(self, floors: IntArray, move: Move, shown: BoolArray) -> tuple[float, FloatArray, FloatArray]:
-        """How far a form moves, up to the amount, while the shown ones do not; the multiplier of each form's rise and fall.
+        """How far a form moves, up to the amount, while the shown ones do not; and the multipliers of each form's rise and fall.
 
-        A multiplier says how much farther it would be if that form might deviate by one.
+        A multiplier says how much farther the form would move if that one might deviate by one.
         """
-        self._stand(floors)
+        self._set_floors(floors)
         there, back = (self.up, self.down) if move.sign > 0 else (self.down, self.up)
         upper, cost = self.upper.copy(), np.zeros(len(self.upper))
         upper[there[move.place]], upper[back[move.place]] = min(move.amount, upper[there[move.place]]), 0
@@ -193,20 +186,26 @@ class Deviations:
         return float(found[there[move.place]]), -dual[self.up], -dual[self.down]
 
 
-def whole(
-    forms: Forms, known: Known, floors: IntArray, move: Move, shown: IntArray, costs: FloatArray | None, gap: float
+def whole_deviation(
+    forms: Forms,
+    known: Restrictions,
+    floors: IntArray,
+    move: Move,
+    shown: IntArray,
+    costs: FloatArray | None,
+    gap: float,
 ) -> IntArray | None:
-    """How each finest cell deviates, in whole numbers, if the shown forms (by place) do not; None: the move is impossible.
+    """How each atomic cell deviates in a move, in whole numbers, while the shown forms (by place) do not. None: impossible.
 
-    With costs of all forms the deviation costs at most the share `gap` more than the cheapest, without any will do.
+    With `costs`, one of each form, the deviation costs at most the share `gap` more than the cheapest. Without, any will do.
     """
-    counts, still = known.counts, known.still.copy()
-    lines = Lines(counts, split=False)
+    counts, frozen = known.counts, known.frozen.copy()
+    lines = ProgramRows(counts, split=False)
     lines.know(known)
     for place in shown:
         unknowns, factors = forms.terms[place]
         if len(unknowns) == 1:
-            still[unknowns] = True
+            frozen[unknowns] = True
         else:
             lines.add((0, 0), *lines.deviation((unknowns, factors)))
     unknowns, factors = forms.terms[move.place]
@@ -222,8 +221,8 @@ def whole(
             lines.add((0, INFINITE), (unknowns, -factors), own)
     lower, upper, cost = np.zeros(lines.width), np.full(lines.width, INFINITE), np.zeros(lines.width)
     upper[:size] = counts.sum() + move.amount  # a search without a bound need not end
-    lower[:size] = np.where(still, 0, floors - counts)
-    upper[:size][still] = 0
+    lower[:size] = np.where(frozen, 0, floors - counts)
+    upper[:size][frozen] = 0
     if costs is not None:
         cost[extra:] = costs[paid]
     program = lines.program(lower, upper, cost)
@@ -231,24 +230,3 @@ def whole(
     program.integrality_ = kinds
     found = solve(new_solver(program, gap))
     return None if found is None else np.rint(found[:size]).astype(np.int64)
-
-
-def new_solver(program: highspy.HighsLp, gap: float = 0) -> _Highs:
-    """A silent solver of one thread, whose answers are the same every time."""
-    # The class below `Highs`: that one prints a banner on standard output and takes ten times as long to make.
-    solver = _Highs()
-    for option, value in (("output_flag", False), ("threads", 1), ("parallel", "off"), ("mip_rel_gap", gap)):
-        solver.setOptionValue(option, value)
-    solver.passModel(program)
-    return solver
-
-
-def solve(solver: _Highs) -> FloatArray | None:
-    """The columns of the best solution; None where there is none. Raises `Unsolved` for every other outcome."""
-    solver.run()
-    status = solver.getModelStatus()
-    if status == highspy.HighsModelStatus.kOptimal:
-        return np.array(solver.getSolution().col_value)
-    if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
-        return None  # costs are not negative, so nothing is unbounded
-    raise Unsolved(solver.modelStatusToString(status))

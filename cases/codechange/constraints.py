@@ -24,8 +24,8 @@ def differences() -> Iterator[tuple[str, str]]:
     """What is wrong: the constraint's name and a text. Reads the catalogue of the database, and no record."""
     with connection.cursor() as cursor:
         cursor.execute(CONSTRAINTS)
-        stored = {name: (words(definition), validated) for name, definition, validated in cursor.fetchall()}
-    wanted = dict(constraints())
+        stored = {name: (codes_in(definition), validated) for name, definition, validated in cursor.fetchall()}
+    wanted = dict(expected_constraints())
     for name, codes in wanted.items():
         there, validated = stored.get(name, (None, True))
         if there is None:
@@ -34,21 +34,21 @@ def differences() -> Iterator[tuple[str, str]]:
             yield name, "has other codes than the source: run migrate"
         elif not validated:
             yield name, "is not validated: run migrate"
-    yield from ((name, "is left of a migration that broke off: run it again") for name in left(stored, wanted))
+    yield from ((name, "is left of a migration that broke off: run it again") for name in leftovers(stored, wanted))
 
 
-def left(stored: dict[str, tuple[frozenset[str], bool]], wanted: dict[str, frozenset[str]]) -> Iterator[str]:
+def leftovers(stored: dict[str, tuple[frozenset[str], bool]], wanted: dict[str, frozenset[str]]) -> Iterator[str]:
     """Constraints that an exchange has not put in their place."""
     return (name for name in stored if name.endswith(SUFFIX) and name.removesuffix(SUFFIX) in wanted)
 
 
-def constraints() -> Iterator[tuple[str, frozenset[str]]]:
+def expected_constraints() -> Iterator[tuple[str, frozenset[str]]]:
     """Name and codes of every check constraint of the models."""
     with connection.schema_editor(collect_sql=True) as editor:
         for model in models_of_cases():
             for constraint in model._meta.constraints:
                 if isinstance(constraint, CheckConstraint) and (
-                    codes := words(str(constraint.create_sql(model, editor)))
+                    codes := codes_in(str(constraint.create_sql(model, editor)))
                 ):
                     yield constraint.name, codes
 
@@ -60,6 +60,6 @@ def models_of_cases() -> Iterator[type[Model]]:
             yield from app.get_models()
 
 
-def words(definition: str) -> frozenset[str]:
+def codes_in(definition: str) -> frozenset[str]:
     """The codes that stand in a constraint's definition."""
     return frozenset(word for literal in LITERAL.findall(definition) for word in WORD.findall(literal))

@@ -1,6 +1,6 @@
-"""What the suppressor has reached so far: how far the witnesses take every form in every view, and what is still needed.
+"""What is needed, and how far the witnesses reach: the feasibility interval that is proved so far of every form in every view.
 
-A witness is a whole-numbered point that a view's adversary thinks possible and that differs from the truth in no shown cell.
+A witness is a whole-numbered point that a view's intruder thinks possible and that differs from the truth in no shown cell.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ import numpy as np
 
 from cases.statistics.protection.space import IntArray
 from cases.statistics.protection.suppress.forms import Forms
-from cases.statistics.protection.suppress.model import Move
-from cases.statistics.protection.suppress.view import FAR, Known
+from cases.statistics.protection.suppress.programs import Move
+from cases.statistics.protection.suppress.restrictions import FAR, Restrictions
 from cases.statistics.protection.views import Target, View
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A target in numbers: a form (by place) must reach `low` and `high`, and its values spread by `width`, in a view.
+    """A target in numbers: in a view, a form (by place) must reach down to `low` and up to `high`, and span `width`.
 
-    One that is not `strict` is let go where the view's own rows forbid it.
+    A need that is not `strict` is given up where the view's own constraints forbid it.
     """
 
     id: str
@@ -40,42 +40,48 @@ class Need:
 
     @classmethod
     def to_vary(cls, name: str, view: str, place: int) -> Need:
-        """The need of every hidden cell: not to be determined."""
+        """The need of a hidden cell that it is not determined: it has at least two values."""
         return cls(name, view, place, FAR, -FAR, 1, strict=False)
 
 
-class Reached:
-    """The least and the greatest deviation of every form over the witnesses of each view, the truth (0) among them."""
+class Reach:
+    """The least and the greatest deviation of every form over the witnesses of each view.
 
-    def __init__(self, counts: IntArray, forms: Forms, views: Mapping[str, View], known: Mapping[str, Known]) -> None:
-        self.counts, self.forms, self.views, self.known = counts, forms, views, known
+    The truth is a witness in every view: its deviation is 0. `fall` and `rise` are arrays over places, by view.
+    """
+
+    def __init__(
+        self, counts: IntArray, forms: Forms, views: Mapping[str, View], known: Mapping[str, Restrictions]
+    ) -> None:
+        self.counts, self.forms, self.views, self.restrictions = counts, forms, views, known
         self.truth = forms.values(counts)
         self.fall = {name: np.zeros(len(forms), np.int64) for name in views}
         self.rise = {name: np.zeros(len(forms), np.int64) for name in views}
 
     def add(self, deviation: IntArray) -> IntArray:
-        """Take a deviation as a witness in every view that thinks it possible; by how much each form deviates."""
+        """Take a deviation as a witness in every view that allows it. Returns by how much each form deviates."""
         moved, point = self.forms.values(deviation), self.counts + deviation
         allowed = {
-            id(each): each.allows(deviation) for each in {id(each): each for each in self.known.values()}.values()
+            id(each): each.allows(deviation)
+            for each in {id(each): each for each in self.restrictions.values()}.values()
         }
         for name, view in self.views.items():
-            if allowed[id(self.known[name])] and (point >= view.floors).all():
+            if allowed[id(self.restrictions[name])] and (point >= view.floors).all():
                 self.fall[name] = np.minimum(self.fall[name], moved)
                 self.rise[name] = np.maximum(self.rise[name], moved)
         return moved
 
     def met(self, need: Need) -> bool:
-        """Whether a need is met."""
+        """Whether the witnesses so far meet a need."""
         truth = int(self.truth[need.place])
         least = truth + int(self.fall[need.view][need.place])
         most = truth + int(self.rise[need.view][need.place])
         return least <= need.low and most >= need.high and most - least >= need.width
 
     def choices(self, need: Need) -> list[list[Move]]:
-        """What would meet a need: one choice after the other, the best first, each of the moves that no witness makes yet.
+        """The ways to meet a need, the best first. Each is the moves that no witness makes yet.
 
-        A width is sought from a third of it below the truth on, and elsewhere where that cannot be.
+        Where a width is needed, the best way begins a third of it below the truth.
         """
         truth = int(self.truth[need.place])
         low, high = min(need.low, truth), max(need.high, truth)

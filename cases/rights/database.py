@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError, connection, transaction
-from psycopg import Error
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import LockNotAvailable
 
-from cases.refusals import in_words
+from partners.refusals import raised_as
 from partners.text import say
 
 Parameter = str | int | UUID | None | list[str] | list[UUID]
-REFUSED, WAITED = "HE001", "55P03"
 BUSY = say(
     "Der bliver gemt oplysninger lige nu: prøv igen om et øjeblik.", "Somebody is writing: try again in a moment."
 )
@@ -25,18 +24,11 @@ class RightsRefused(Exception):
 def ask(statement: str, *parameters: Parameter) -> list[tuple[Any, ...]]:
     """The rows of a function, in a transaction of its own. Raises `RightsRefused` with the reason."""
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
+        with raised_as(RightsRefused), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement, parameters)
             rows: list[tuple[Any, ...]] = cursor.fetchall()
-    except DatabaseError as error:
-        raise refusal(error) from None
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
+            raise RightsRefused(BUSY) from None
+        raise
     return rows
-
-
-def refusal(error: DatabaseError) -> Exception:
-    """The refusal in words, or the error itself."""
-    cause = error.__cause__
-    state = cause.sqlstate if isinstance(cause, Error) else None
-    if isinstance(cause, Error) and state == REFUSED:
-        return RightsRefused(in_words(cause.diag.message_primary))
-    return RightsRefused(BUSY) if state == WAITED else error

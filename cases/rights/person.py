@@ -12,20 +12,20 @@ from cases import tokens
 from cases.erased import digests
 from cases.erased.models import ErasedToken
 from cases.linking.models import CaseLink
-from cases.linking.records import Record, records_of
+from cases.linking.records import CaseRecord, records_of
 from cases.models import Case
-from cases.rights.doors import RightsRefused
+from cases.rights.database import RightsRefused
 from partners.text import say
 
 UNKNOWN = say("Ingen sag har denne sagskode.", "No case has this token.")
 
 
 @dataclass(frozen=True)
-class Held:
+class PersonData:
     """A person: her cases, the one that stands for her first, and the current version of each of her records."""
 
     cases: tuple[Case, ...]
-    records: tuple[Record, ...]
+    records: tuple[CaseRecord, ...]
 
     @property
     def ids(self) -> list[UUID]:
@@ -53,7 +53,7 @@ class Held:
         return {"cases": len(self.cases), "referrals": len(self.referrals), "assessments": len(self.assessments)}
 
 
-def find(token: str, *, test: bool) -> Held:
+def find(token: str, *, test: bool) -> PersonData:
     """The person of a token as it was typed. Raises `RightsRefused`, alike for what is no token and for an unknown one."""
     canonical = tokens.canonical(token.strip())
     case = Case.objects.filter(token=canonical, test=test).first() if canonical else None
@@ -62,10 +62,10 @@ def find(token: str, *, test: bool) -> Held:
     return of_case(case)
 
 
-def of_case(case: Case) -> Held:
+def of_case(case: Case) -> PersonData:
     """The person of a case."""
     cases = group_of(case)
-    return Held(tuple(cases), tuple(records_of(*(each.pk for each in cases))))
+    return PersonData(tuple(cases), tuple(records_of(*(each.pk for each in cases))))
 
 
 def group_of(case: Case) -> Sequence[Case]:
@@ -79,7 +79,7 @@ def group_of(case: Case) -> Sequence[Case]:
     )
 
 
-def opened_again() -> list[Case]:
+def reopened_cases() -> list[Case]:
     """Cases that were opened by a token that was erased before, the latest first. Whoever sent it has learnt nothing of that."""
     erased = set(ErasedToken.objects.values_list("digest", flat=True))
     unknown = Case.objects.filter(token_unknown=True).order_by("-opened_at") if erased else Case.objects.none()

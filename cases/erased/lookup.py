@@ -27,6 +27,6 @@ def refuse_erased(partner_id: UUID, reference: UUID) -> None:
         raise Erased
 
 
-def missing(partner_id: UUID, reference: UUID) -> DomainError:
+def missing_error(partner_id: UUID, reference: UUID) -> DomainError:
     """What a referral that is not there is: erased, or never there."""
     return Erased() if is_erased(partner_id, digests.of_reference(reference)) else NotFound()

@@ -1,4 +1,4 @@
-"""A person as staff see her: the cases that are hers, the records of each, and the decisions that made it so."""
+"""A person on the staff pages: the cases, the records of each case, and the decisions on them."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from cases.codelists.common import label_of
-from cases.dictionary import ASSESSMENT, REFERRAL, coded
+from cases.dictionary import ASSESSMENT, REFERRAL, coded_fields
 from cases.linking.attributes import person_of
 from cases.linking.models import ATTRIBUTES, AttributeDecision, CaseLink, LinkDecision, RecordLink
-from cases.linking.records import Record, records_of
+from cases.linking.records import CaseRecord, records_of
 from cases.models import Assessment, Case, Referral
 from partners.text import Text, now
 
 WITHDRAWN = Text("trukket tilbage", "withdrawn")
 REFERRAL_WORDS, ASSESSMENT_WORDS = Text("henvisning", "referral"), Text("vurdering", "assessment")
-LABELS = {field.name: field.codelist for field in (*coded(REFERRAL), *coded(ASSESSMENT))}
+LABELS = {field.name: field.codelist for field in (*coded_fields(REFERRAL), *coded_fields(ASSESSMENT))}
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A record: whose, of which month, and what it says, a label for each attribute in their order.
+class ShownRecord:
+    """One column of the page: a record's partner, its month, and the label of each attribute, in the order of `ATTRIBUTES`.
 
-    `name` is the record's in a form: its partner's id, with the reference of a referral. `came_from`: its own case, under whose
-    token its partner reads it, where a split put it here.
+    `name` is the record's value in a form: its partner's id, and the reference of a referral. `original_case`: the case that the
+    record was submitted to, where a split moved it. Its partner still reads it there.
     """
 
     name: str
@@ -35,29 +35,29 @@ class Shown:
     partner: str
     month: date | None
     state: str
-    came_from: UUID | None
-    said: tuple[str, ...]
+    original_case: UUID | None
+    labels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ShownCase:
-    """A case with its records."""
+    """One case on the page, with its records."""
 
     case: Case
-    records: tuple[Shown, ...]
+    records: tuple[ShownRecord, ...]
 
     @property
     def lines(self) -> list[tuple[str, list[str]]]:
-        """A line for each attribute: its label, and what each record says of it."""
+        """One line for each attribute: its name, and its label in each record."""
         return [
-            (now(attribute.label), [record.said[place] for record in self.records])
+            (now(attribute.label), [record.labels[place] for record in self.records])
             for place, attribute in enumerate(ATTRIBUTES)
         ]
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """A person: the case that stands for her first. `decisions`: every one that bears on her cases, undone ones too."""
+class ShownPerson:
+    """A person. `id` is the case that stands for the group. `decisions` includes those that were undone."""
 
     id: UUID
     cases: tuple[ShownCase, ...]
@@ -65,13 +65,13 @@ class Person:
     attributes: tuple[AttributeDecision, ...]
 
 
-def person(case: UUID) -> Person:
-    """The person that a case belongs to. The case is there."""
+def person(case: UUID) -> ShownPerson:
+    """The person that a case belongs to. The case must exist."""
     who = person_of(case)
     ids = [who, *CaseLink.objects.current().filter(person=who).values_list("case_id", flat=True)]
     cases = Case.objects.filter(pk__in=ids).select_related("opened_by").order_by("opened_at", "pk")
     shown = shown_records(records_of(*ids))
-    return Person(
+    return ShownPerson(
         who,
         tuple(ShownCase(each, tuple(shown.get(each.pk, ()))) for each in cases),
         tuple(decisions_on(ids)),
@@ -79,14 +79,14 @@ def person(case: UUID) -> Person:
     )
 
 
-def shown_records(records: Sequence[Record]) -> dict[UUID, list[Shown]]:
-    """Records by the case that they are of."""
+def shown_records(records: Sequence[CaseRecord]) -> dict[UUID, list[ShownRecord]]:
+    """The columns of the page, by case."""
     versions = [record.version for record in records]
     found = {
         **Referral.objects.select_related("partner").in_bulk(versions),
         **Assessment.objects.select_related("partner").in_bulk(versions),
     }
-    shown: dict[UUID, list[Shown]] = {}
+    shown: dict[UUID, list[ShownRecord]] = {}
     for record in records:
         version = found[record.version]
         made = referral(record, version) if isinstance(version, Referral) else assessment(record, version)
@@ -94,29 +94,33 @@ def shown_records(records: Sequence[Record]) -> dict[UUID, list[Shown]]:
     return shown
 
 
-def referral(record: Record, version: Referral) -> Shown:
-    """A referral: its consent, or that it is withdrawn, and its own codes."""
+def referral(record: CaseRecord, version: Referral) -> ShownRecord:
+    """The column of a referral. Its state is its consent, or that it is withdrawn."""
     state = label("consent", version.consent) if version.status != "withdrawn" else str(WITHDRAWN)
-    said = tuple(label(attribute.name, getattr(version, attribute.name)) for attribute in ATTRIBUTES)
+    labels = tuple(label(attribute.name, getattr(version, attribute.name)) for attribute in ATTRIBUTES)
     name = f"{record.partner}:{record.reference}"
-    return Shown(name, str(REFERRAL_WORDS), str(version.partner), version.referred_in, state, came_from(record), said)
+    return ShownRecord(
+        name, str(REFERRAL_WORDS), str(version.partner), version.referred_in, state, original_case(record), labels
+    )
 
 
-def assessment(record: Record, version: Assessment) -> Shown:
-    """An assessment: its outcome and what it verified."""
-    said = tuple(verified(version, attribute.name) for attribute in ATTRIBUTES)
+def assessment(record: CaseRecord, version: Assessment) -> ShownRecord:
+    """The column of an assessment. Its state is its outcome; its labels are of verified values."""
+    labels = tuple(verified_label(version, attribute.name) for attribute in ATTRIBUTES)
     state = label("outcome", version.outcome)
     name = f"{record.partner}:"
-    return Shown(name, str(ASSESSMENT_WORDS), str(version.partner), version.decided_in, state, came_from(record), said)
+    return ShownRecord(
+        name, str(ASSESSMENT_WORDS), str(version.partner), version.decided_in, state, original_case(record), labels
+    )
 
 
-def came_from(record: Record) -> UUID | None:
-    """A record's own case, where a split moved it to another."""
+def original_case(record: CaseRecord) -> UUID | None:
+    """The case that a record was submitted to, where a split moved it."""
     return record.own_case if record.link is not None else None
 
 
-def verified(version: Assessment, name: str) -> str:
-    """What an assessment verified of an attribute; of some it says nothing."""
+def verified_label(version: Assessment, name: str) -> str:
+    """The label of the value that an assessment verified; empty for an attribute that assessments do not verify."""
     code = getattr(version, f"verified_{name}", None)
     return "" if code is None else label(name, code)
 
@@ -127,7 +131,7 @@ def label(field: str, code: str) -> str:
 
 
 def decisions_on(cases: Sequence[UUID]) -> QuerySet[LinkDecision]:
-    """The merges that name one of these cases and the splits from or to one, newest first."""
+    """The merges that name one of these cases, and the splits from or to one of them. The newest comes first."""
     splits = RecordLink.objects.filter(Q(case__in=cases) | Q(from_case__in=cases)).values("decision")
     bearing = LinkDecision.objects.filter(Q(merged__case__in=cases) | Q(pk__in=splits))
     return bearing.select_related("user", "undone_by").distinct()

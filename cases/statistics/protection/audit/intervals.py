@@ -1,0 +1,78 @@
+"""Feasibility intervals: the least and the greatest value that a form can have, given all that an intruder knows.
+
+An interval is exact: the solver says how far a form may go at most, and a witness in whole numbers proves that it goes so far.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cases.statistics.protection.audit.knowledge import Contradiction, Knowledge
+from cases.statistics.protection.audit.reasons import bounding_sources, conflicting_sources
+from cases.statistics.protection.audit.search import Search, SharedConditions
+from cases.statistics.protection.space import LinearForm
+from cases.statistics.protection.views import Constraint, Target, View
+
+Interval = tuple[int | None, int | None]
+
+
+def interval(view: View, shown: Sequence[Constraint], form: LinearForm) -> Interval:
+    """The feasibility interval of a form in a view. None: no bound.
+
+    Raises `Contradiction` where the view cannot hold, `TimeoutError` where the solver gave up.
+    """
+    return intervals(view, shown, [form])[0]
+
+
+def intervals(view: View, shown: Sequence[Constraint], forms: Sequence[LinearForm]) -> list[Interval]:
+    """The feasibility intervals of many forms in a view, in their order. Raises as `interval` does."""
+    goals = [Target(f"form {place}", view.name, form, None, None) for place, form in enumerate(forms)]
+    search = start_search(view, goals, shown)
+    try:
+        return [(search.extreme(place, -1), search.extreme(place, 1)) for place in range(len(forms))]
+    except Contradiction:
+        raise Contradiction(view.name, conflicting_sources(view, shown)) from None
+
+
+def start_search(view: View, goals: Sequence[Target], shown: Sequence[Constraint] = ()) -> Search:
+    """A search for witnesses in one view. Raises `Contradiction` where the view cannot hold."""
+    return SharedKnowledge([view], shown).search(view, goals)
+
+
+class SharedKnowledge:
+    """The knowledge of many views. Views that differ in their floors alone share their conditions, which are reduced once."""
+
+    def __init__(self, views: Iterable[View], shown: Sequence[Constraint]) -> None:
+        self._shown = shown
+        self._alike: dict[tuple[int, ...], list[View]] = {}
+        self._shared: dict[tuple[int, ...], SharedConditions] = {}
+        for view in views:
+            self._alike.setdefault(_same_conditions(view), []).append(view)
+
+    def search(self, view: View, goals: Sequence[Target]) -> Search:
+        """A search in one of the views. Raises `Contradiction`."""
+        key = _same_conditions(view)
+        if key not in self._shared:
+            self._shared[key] = SharedConditions(
+                Knowledge.of(view, self._shown), (each.floors for each in self._alike[key])
+            )
+        try:
+            return Search(view, self._shared[key], goals)
+        except Contradiction:
+            raise Contradiction(view.name, conflicting_sources(view, self._shown)) from None
+
+    def because(self, search: Search, place: int) -> tuple[str, ...]:
+        """The sources that keep a goal's form from going where it should: up where that is missing, else down."""
+        goal = search.goals[place]
+        up = goal.high is not None and search.most[place] < goal.high
+        both = not up and (goal.low is None or search.least[place] <= goal.low)
+        found = [bounding_sources(search.view, self._shown, search.direction(place, sign)) for sign in _signs(up, both)]
+        return tuple(dict.fromkeys(source for sources in found for source in sources))
+
+
+def _same_conditions(view: View) -> tuple[int, ...]:
+    return (len(view.floors), *map(id, view.rows), -1, *map(id, view.ties))
+
+
+def _signs(up: bool, both: bool) -> tuple[int, ...]:
+    return (1, -1) if both else (1 if up else -1,)

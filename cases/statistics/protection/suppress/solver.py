@@ -1,0 +1,40 @@
+"""The solver of the suppressor: HiGHS, silent, on one thread, so that equal programs have equal answers.
+
+Nothing rests on its word: every witness that is made of an answer is checked in whole numbers (`restrictions`).
+"""
+
+from __future__ import annotations
+
+import highspy
+import numpy as np
+import numpy.typing as npt
+from highspy._core import _Highs
+
+FloatArray = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
+INFINITE = highspy.kHighsInf
+
+
+class Unsolved(Exception):
+    """The solver gave neither a solution nor a proof that there is none."""
+
+
+def new_solver(program: highspy.HighsLp, gap: float = 0) -> _Highs:
+    """A silent solver of one thread, whose answers are the same every time."""
+    # The class below `Highs`: that one prints a banner on standard output and takes ten times as long to make.
+    solver = _Highs()
+    for option, value in (("output_flag", False), ("threads", 1), ("parallel", "off"), ("mip_rel_gap", gap)):
+        solver.setOptionValue(option, value)
+    solver.passModel(program)
+    return solver
+
+
+def solve(solver: _Highs) -> FloatArray | None:
+    """The columns of the best solution; None where there is none. Raises `Unsolved` for every other outcome."""
+    solver.run()
+    status = solver.getModelStatus()
+    if status == highspy.HighsModelStatus.kOptimal:
+        return np.array(solver.getSolution().col_value)
+    if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
+        return None  # costs are not negative, so nothing is unbounded
+    raise Unsolved(solver.modelStatusToString(status))
