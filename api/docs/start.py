@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from msgspec import structs
+
 from api.docs.steps import STEPS
+from api.http.bodies import Body
 from cases.codelists.changes import label_with_validity
 from cases.fields import CodedField, CodeSetField, Field, MonthField
 from cases.intake.rules import Rule
@@ -59,12 +62,13 @@ def shown_steps(base: str, language: str) -> list[ShownStep]:
     ]
 
 
-def fields_of(fields: Iterable[Field], language: str) -> list[ShownField]:
-    """The rows of a record."""
-    return [shown_field(field, language) for field in fields]
+def fields_of(struct: type[Body], fields: Iterable[Field], language: str) -> list[ShownField]:
+    """The rows of a record: the members of its struct, in the words of the dictionary, which has both languages."""
+    by_name = {field.name: field for field in fields}
+    return [shown_field(by_name[each.name], each.required, language) for each in structs.fields(struct)]
 
 
-def shown_field(field: Field, language: str) -> ShownField:
+def shown_field(field: Field, required: bool, language: str) -> ShownField:
     """One row."""
     list_id = ""
     codes: tuple[tuple[str, str], ...] = ()
@@ -75,7 +79,7 @@ def shown_field(field: Field, language: str) -> ShownField:
         field.name,
         field.label(language),
         field.help(language),
-        field.required,
+        required,
         isinstance(field, CodeSetField),
         "YYYY-MM" if isinstance(field, MonthField) else "",
         list_id,

@@ -14,6 +14,7 @@ from api.docs.start import fields_of, rules_of, shown_steps
 from api.http import problem_examples
 from api.http.problem_catalogue import PROBLEMS
 from api.http.problems import ProblemError, respond
+from api.records.bodies import AssessmentInput, ReferralInput
 from cases import dictionary as d
 from cases.intake import rules
 
@@ -25,8 +26,8 @@ def start(request: HttpRequest) -> HttpResponse:
         "words": spoken(words.START, language),
         "steps": shown_steps(base, language),
         "conventions": [(name, text(language)) for name, text in words.CONVENTIONS],
-        "referral": fields_of(d.REFERRAL, language),
-        "assessment": fields_of(d.ASSESSMENT, language),
+        "referral": fields_of(ReferralInput, d.REFERRAL, language),
+        "assessment": fields_of(AssessmentInput, d.ASSESSMENT, language),
         "rules": rules_of((*rules.REFERRAL_RULES, *rules.ASSESSMENT_RULES), language),
         "demo": steps.DEMO,
     }
