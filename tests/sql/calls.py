@@ -18,7 +18,7 @@ from tests.callers import as_web_server
 def rows(statement: str, *parameters: Any) -> list[Any]:
     """What a statement yields to the owner."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
+        cursor.execute(statement, parameters or None)
         return cursor.fetchall() if cursor.description else []
 
 
