@@ -63,7 +63,10 @@ def trigger(name: str, when: str, call: str, *tables: str, each: str = "ROW") ->
     at_commit = when.startswith("AFTER")
     kind, deferred = ("CONSTRAINT TRIGGER", " DEFERRABLE INITIALLY DEFERRED") if at_commit else ("TRIGGER", "")
     return steps(
-        *(f"CREATE {kind} {name} {when} ON {table}{deferred} FOR EACH {each} EXECUTE FUNCTION {call}" for table in tables),
+        *(
+            f"CREATE {kind} {name} {when} ON {table}{deferred} FOR EACH {each} EXECUTE FUNCTION {call}"
+            for table in tables
+        ),
         back=[f"DROP TRIGGER {name} ON {table}" for table in tables],
     )
 
