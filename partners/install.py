@@ -55,7 +55,7 @@ class InstallSQL(RunSQL):
 
 def steps(*statements: str, back: Sequence[str] = ()) -> RunSQL:
     """Statements. Without a way back there is nothing to undo: what they made goes with the tables of the same migration."""
-    return RunSQL(*("".join(f"{each};\n" for each in each_way) for each_way in (statements, back)))
+    return RunSQL("".join(f"{each};\n" for each in statements), "".join(f"{each};\n" for each in back))
 
 
 def trigger(name: str, when: str, call: str, *tables: str, each: str = "ROW") -> RunSQL:

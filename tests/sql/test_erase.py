@@ -30,7 +30,7 @@ from partners.audit import COMMAND
 from partners.models import AuditEvent, Partner
 from tests.callers import as_web_server
 from tests.cases.rights.world import staff
-from tests.cases.statistics.drafts import draft
+from tests.cases.statistics.published import draft
 from tests.cases.statistics.records import assessment, at, case, partner, referral
 from tests.cases.statistics.web_role import refused
 from tests.sql.calls import holds, refusal, rows, setting, undone, value

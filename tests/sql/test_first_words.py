@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from cases.reporting.models import FirstWord
+from partners.models import Partner
 from tests.cases.statistics.records import at, case, partner, referral
 from tests.cases.statistics.web_role import refused
 from tests.sql.calls import rows
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 KEEP = "SELECT henvis_keep_words(%s::uuid[])"
 
 
-def words(of: object) -> list[tuple[object, ...]]:
+def words(of: Partner) -> list[tuple[object, ...]]:
     """What is kept of a partner."""
     kept = FirstWord.objects.filter(partner=of).order_by("month")
     return list(kept.values_list("month", "first_at", "stood"))

@@ -12,7 +12,7 @@ from cases.statistics.models import PUBLIC, SnapshotRecord
 from partners.models import AuditEvent
 from tests.callers import as_web_server
 from tests.cases.rights.world import staff
-from tests.cases.statistics.drafts import draft
+from tests.cases.statistics.published import draft
 from tests.sql.calls import refusal, rows
 
 pytestmark = pytest.mark.django_db
