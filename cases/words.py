@@ -1,4 +1,4 @@
-"""What the staff pages call the things of this app and the fields of all rooms, Danish and English."""
+"""Names on the staff pages: the models of this app, and the fields of all rooms of `cases`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MODELS = {
     "case": Named(Text("sag", "case"), Text("sager", "cases")),
 }
 
-# By the field's name, in whichever app of the cases.
+# By the name of the field, in every app of `cases`.
 FIELDS = {
     **EVERYWHERE,
     "as_of": Text("opgjort pr.", "as of"),
@@ -22,7 +22,7 @@ FIELDS = {
     "choice": Text("tabeller og parametre", "tables and parameters"),
     "codelists": Text("kodelister", "code lists"),
     "commitment": Text("nøglens SHA-256", "SHA-256 of the key"),
-    "counts": Text("omfang", "how much"),
+    "counts": Text("omfang", "row counts"),
     "decided_at": Text("afgjort", "decided at"),
     "decision": Text("afgørelse", "decision"),
     "erased_at": Text("slettet", "erased at"),
@@ -31,7 +31,7 @@ FIELDS = {
     "high": Text("højst", "at most"),
     "low": Text("mindst", "at least"),
     "merge": Text("sammenlægning", "merge"),
-    "message": Text("resultat", "what came of it"),
+    "message": Text("resultat", "result"),
     "month": Text("måned", "month"),
     "notes": Text("noter", "notes"),
     "opened_at": Text("åbnet", "opened at"),

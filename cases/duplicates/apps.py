@@ -9,7 +9,7 @@ from partners.text import lazily, name
 
 
 class DuplicatesConfig(AppConfig):
-    """Cases that may be one person."""
+    """Pairs of persons who may be one."""
 
     name = "cases.duplicates"
     verbose_name = lazily(DUPLICATES)

@@ -9,7 +9,7 @@ from partners.text import lazily, name
 
 
 class ErasedConfig(AppConfig):
-    """What was erased stays erased."""
+    """Tombstones, and digests of erased tokens and references."""
 
     name = "cases.erased"
     verbose_name = lazily(ERASED)

@@ -92,15 +92,15 @@ WRONG: list[tuple[CodeList, str]] = [
     (example(B, A, C, unknown()), "example: the codes of before keep their order"),
     (example(*SPLIT, version="1.0"), "example: it has changed, so it needs a version after 1.0"),
     (example(*SPLIT, version="0.9"), "example: it has changed, so it needs a version after 1.0"),
-    (example(*SPLIT, levels=()), "example: levels are neither added nor taken away"),
+    (example(*SPLIT, levels=()), "example: levels are neither added nor removed"),
     (
         example(*SPLIT, levels=(replace(LEVEL, codes=LEVEL.codes[:1]),)),
         "example CC: a code of pair never disappears",
     ),
-    (example(code("A", "x", "x"), B, C, unknown()), "example A: another label is told in `relabelled`"),
+    (example(code("A", "x", "x"), B, C, unknown()), "example A: a changed label has an entry in `relabelled`"),
     (
         example(reworded(code("A", "x", "x"), NOTICE, "y", "y"), B, C, unknown()),
-        "example A: another label is told in `relabelled`",
+        "example A: a changed label has an entry in `relabelled`",
     ),
     (example(added(A, FIRST, NOTICE), B, C, unknown()), "example A: the first day of a recorded code stays"),
     (example(replace(A, parent="P"), B, C, unknown()), "example A: the parent of a recorded code stays"),

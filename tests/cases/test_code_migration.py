@@ -92,7 +92,7 @@ def test_what_a_broken_run_left_is_cleared_away() -> None:
     left = f"{NAME}{exchange.SUFFIX}"
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE cases_referral ADD CONSTRAINT {left} CHECK (gender = 'M') NOT VALID")
-    assert list(constraints.differences()) == [(left, "is left of a migration that broke off: run it again")]
+    assert list(constraints.differences()) == [(left, "is left of an interrupted migration: run it again")]
     run(checked(*GENDERS))
     assert list(constraints.differences()) == []
 

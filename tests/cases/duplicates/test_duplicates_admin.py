@@ -105,7 +105,7 @@ def test_a_decision_is_one_form(staff: Browser, pair: Duplicate, decision: str, 
     ("sent", "words"),
     [
         ({}, "This field is required"),
-        ({"decision": "SAME", "reason_code": "TWO_KNOWN"}, "no reason for this decision"),
+        ({"decision": "SAME", "reason_code": "TWO_KNOWN"}, "does not belong to this decision"),
         ({"decision": "PERHAPS", "reason_code": "MATCH"}, "Select a valid choice"),
     ],
 )
@@ -139,7 +139,7 @@ def test_a_pair_that_was_merged_meanwhile_says_so(staff: Browser, pair: Duplicat
     told("SAME", "MATCH", pair)  # type: ignore[arg-type]
     stale = Duplicate.objects.create(case_a=pair.case_a, case_b=pair.case_b, reasons=["pattern"], score=1)
     text = said(staff.post(page(stale), {"decision": "SAME", "reason_code": "MATCH"}))
-    assert "one person already" in text
+    assert "already one person" in text
 
 
 def test_partners_are_the_ones_who_referred(pair: Duplicate, staff: Browser) -> None:

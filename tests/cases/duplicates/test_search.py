@@ -230,7 +230,7 @@ def test_a_decision_is_refused_in_words(ngo: Partner) -> None:
         decide(by=by, duplicate=uuid4(), decision=SAME, reason_code="MATCH")
     merge(by=by, cases=[one.case_id, other.case_id], reason_code="MATCH")
     for decision, reason in ((SAME, "MATCH"), (DIFFERENT, "TWO_KNOWN")):
-        with pytest.raises(LinkRefused, match="one person already"):
+        with pytest.raises(LinkRefused, match="already one person"):
             decide(by=by, duplicate=pair.pk, decision=decision, reason_code=reason)
     assert Duplicate.objects.filter(pk=pair.pk).exists()
     assert not DuplicateDecision.objects.exists()

@@ -119,13 +119,13 @@ def test_after_a_restore_whoever_was_erased_is_erased_again(
     file = tmp_path / "tombstones"
     file.write_text(lines)
     said = case("reapply", str(file), user="officer")
-    assert said == "1 tombstones brought back, 1 persons and 0 single referrals erased again.\n"
+    assert said == "1 tombstones restored, 1 persons and 0 single referrals erased again.\n"
     assert left([gone.token, *gone.references, str(back.pk)]) == {}
     assert Tombstone.objects.filter(pk=first.pk, erased_at=first.erased_at, reason_code="REQUESTED").exists()
     assert Tombstone.objects.exclude(pk=first.pk).get().reason_code == "RESTORED"
     assert ngo.get(gone.paths[0]).status_code == 410
     assert (police.get(other.paths[0]).status_code, ngo.get(kept.paths[0]).status_code) == (200, 200)
-    assert case("reapply", str(file), user="officer").startswith("0 tombstones brought back, 0 persons and 0 single")
+    assert case("reapply", str(file), user="officer").startswith("0 tombstones restored, 0 persons and 0 single")
 
 
 def test_a_single_referral_of_hers_on_another_s_case_goes_alone(
@@ -148,7 +148,7 @@ def test_a_case_opened_since_by_an_erased_token_is_not_erased_again(ngo: Caller,
     file = tmp_path / "tombstones"
     file.write_text(case("tombstones"))
     ngo.referral(case_token=gone.token)
-    assert case("reapply", str(file), user="officer").startswith("0 tombstones brought back, 0 persons")
+    assert case("reapply", str(file), user="officer").startswith("0 tombstones restored, 0 persons")
     assert Referral.objects.count() == 1
 
 

@@ -16,7 +16,7 @@ from cases.erased import digests
 from cases.erased.models import ErasedReference, ErasedToken, Tombstone
 from cases.models import Assessment, Case, Referral
 from cases.rights.database import RightsRefused, ask
-from cases.rights.erase import ERASE, erase, erase_held
+from cases.rights.erase import ERASE, erase, erase_data
 from cases.rights.person import PersonData, find, reopened_cases
 from cases.statistics import erasures
 from cases.statistics.models import PUBLIC
@@ -125,13 +125,13 @@ def test_only_what_was_looked_at_is_erased(ngo: Caller, police: Caller) -> None:
     person = arrive(ngo)
     seen = find(person.token, test=False)
     again: dict[str, Any] = {"by": officer(), "token": person.token, "test": False}
-    with pytest.raises(RightsRefused, match="not one of the list"):
+    with pytest.raises(RightsRefused, match="not on the list"):
         erase(**again, reason_code="BECAUSE", fingerprint=seen.fingerprint)
     police.put(f"/api/v1/referrals/{uuid4()}", referral(case_token=person.token))
     with pytest.raises(RightsRefused, match="look again"):
         erase(**again, reason_code="REQUESTED", fingerprint=seen.fingerprint)
     with pytest.raises(RightsRefused, match="look again"):  # between the look and the locks
-        erase_held(by=officer(), held=seen, reason_code="REQUESTED")
+        erase_data(by=officer(), data=seen, reason_code="REQUESTED")
     assert Referral.objects.current().count() == 2
     assert not Tombstone.objects.exists()
 
@@ -140,9 +140,9 @@ def test_the_door_takes_no_less_than_a_person_and_a_digest_of_each(ngo: Caller) 
     one, two = arrive(ngo), arrive(ngo)
     held, other = (find(each.token, test=False) for each in (one, two))
     with pytest.raises(RightsRefused, match="look again"):
-        erase_held(
+        erase_data(
             by=officer(),
-            held=PersonData((*held.cases, *other.cases), (*held.records, *other.records)),
+            data=PersonData((*held.cases, *other.cases), (*held.records, *other.records)),
             reason_code="OBLIGED",
         )
     partners, references = [ngo.partner.pk], [held.referrals[0][1]]

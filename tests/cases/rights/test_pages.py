@@ -129,7 +129,7 @@ def test_tombstones_are_listed_and_who_came_again(ngo: Caller, police: Caller) -
     listed = browser.get(LIST).content.decode()
     assert "OBLIGED" in listed
     assert PAGE in listed
-    assert "Opened again with a token that was erased" in listed
+    assert "Opened again with an erased token" in listed
     assert str(Case.objects.get().pk) in listed
     assert person.token not in listed
     stone = Tombstone.objects.get()

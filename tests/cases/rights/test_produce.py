@@ -90,7 +90,7 @@ def test_everything_is_there_with_labels(
     assert (
         candidate["reasons"][0].keys() == document["duplicate_decisions"][0]["decision"].keys() == {"code", "da", "en"}
     )
-    assert document["duplicate_decisions"][0]["reason"]["da"] == "Ligheden er ikke andet end tilfældig"
+    assert document["duplicate_decisions"][0]["reason"]["da"] == "Ligheden er tilfældig"
     assert document["remembered_answers"] == 1
     assert {each["action"]["code"] for each in document["events"]} >= {"case.merge", "case.produce"}
     assert all(set(each) == {"at", "action"} for each in document["events"])

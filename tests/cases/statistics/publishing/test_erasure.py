@@ -17,7 +17,7 @@ from cases.linking.decide import merge, split, undo
 from cases.linking.records import records_of
 from cases.models import Case, Referral
 from cases.rights.database import RightsRefused, ask
-from cases.rights.erase import KEEP, erase_held
+from cases.rights.erase import KEEP, erase_data
 from cases.rights.person import of_case
 from cases.statistics import erasures
 from cases.statistics.counting import build as release
@@ -68,7 +68,7 @@ def erased(*people: Case) -> None:
     """Erase persons as the web server does. A town's tokens are none that one could type."""
     for case in people:
         with as_web_server():
-            erase_held(by=officer(), held=of_case(case), reason_code="REQUESTED")
+            erase_data(by=officer(), data=of_case(case), reason_code="REQUESTED")
 
 
 def frozen() -> dict[str, list[str]]:
