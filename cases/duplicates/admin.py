@@ -17,8 +17,8 @@ from cases.duplicates import compare
 from cases.duplicates.choices import EVIDENCE, PAIRS, pairs
 from cases.duplicates.decide import REASONS, decide
 from cases.duplicates.models import Decision, Duplicate, DuplicateDecision
+from cases.duplicates.words import FIELDS
 from cases.linking.errors import LinkRefused
-from cases.words import FIELDS
 from partners import audit
 from partners.choices import of
 from partners.staff.screens import ReadOnly, actor

@@ -2,8 +2,7 @@
 
 from django.apps import AppConfig
 
-from cases.duplicates.words import DUPLICATES, MODELS
-from cases.words import FIELDS
+from cases.duplicates.words import DUPLICATES, FIELDS, MODELS
 from partners.constraint_words import speak
 from partners.text import lazily, name
 

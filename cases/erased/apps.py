@@ -2,8 +2,7 @@
 
 from django.apps import AppConfig
 
-from cases.erased.words import ERASED, MODELS
-from cases.words import FIELDS
+from cases.erased.words import ERASED, FIELDS, MODELS
 from partners.constraint_words import speak
 from partners.text import lazily, name
 

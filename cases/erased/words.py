@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from cases.words import FIELDS as SHARED
 from partners.text import Named, Text
 
 ERASED = Text("Slettede", "Erased")
 
 MODELS = {
     "tombstone": Named(Text("sletning", "tombstone"), Text("sletninger", "tombstones")),
+}
+
+FIELDS = {
+    **SHARED,
+    "erased_at": Text("slettet", "erased at"),
 }

@@ -22,7 +22,7 @@ from cases.rights.purge import purge
 from partners import locks
 from partners.audit import COMMAND
 from tests.callers import Caller, referral
-from tests.cases.rights.world import arrive, left, officer
+from tests.cases.rights.world import arrive, officer, remaining_rows
 from tests.threads import Background, at_once, wait_until_blocked
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,7 +38,7 @@ def test_a_correction_that_waits_for_the_erasure_is_410(ngo: Caller) -> None:
             new = background.start(lambda: ngo.put(person.paths[0], referral()).status_code)
             wait_until_blocked(2)
         assert (late.result(), new.result()) == (410, 410)
-    assert left(needles) == {}
+    assert remaining_rows(needles) == {}
 
 
 def test_a_referral_that_quotes_her_token_meanwhile_opens_a_new_case(ngo: Caller, police: Caller) -> None:
@@ -122,7 +122,7 @@ def test_of_two_who_erase_her_at_once_one_is_told(ngo: Caller, police: Caller) -
         return True
 
     assert sorted(at_once([erasing, erasing])) == [False, True]
-    assert left(needles) == {}
+    assert remaining_rows(needles) == {}
     assert Tombstone.objects.count() == 1
 
 
@@ -150,7 +150,7 @@ def test_writers_of_many_partners_and_the_erasure_never_lock_each_other_out(
     ]
     at_once([*writers, partial(erasing, 0), partial(erasing, 1)])
     assert codes <= {200, 428, 410}
-    assert left(needles) == {}
+    assert remaining_rows(needles) == {}
     assert not Referral.objects.exists()
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM erased_erasedreference")
