@@ -2,14 +2,13 @@
 
 from django.apps import AppConfig
 
-from cases.duplicates.words import DUPLICATES, MODELS
-from cases.words import FIELDS
+from cases.duplicates.words import DUPLICATES, FIELDS, MODELS
 from partners.constraint_words import speak
 from partners.text import lazily, name
 
 
 class DuplicatesConfig(AppConfig):
-    """Cases that may be one person."""
+    """Pairs of persons who may be one."""
 
     name = "cases.duplicates"
     verbose_name = lazily(DUPLICATES)

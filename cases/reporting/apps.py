@@ -9,7 +9,7 @@ from partners.text import lazily, name
 
 
 class ReportingConfig(AppConfig):
-    """What is expected of partners, and what they said of a month."""
+    """Reports that are expected of partners, and nil reports."""
 
     name = "cases.reporting"
     verbose_name = lazily(REPORTING)

@@ -38,11 +38,11 @@ from cases.statistics.words import (
     ERRATUM_WARNING,
     FACT_HELPS,
     FACT_WARNING,
+    FIELDS,
     FOR_EVER,
     ORDER_HELPS,
     ORDER_WARNING,
 )
-from cases.words import FIELDS
 from partners.staff.asking import asked
 from partners.staff.screens import ReadOnly, Signed, actor
 from partners.text import Text, lazily, say

@@ -3,8 +3,7 @@
 from django.apps import AppConfig
 
 from cases.statistics.refusals import REFUSALS
-from cases.statistics.words import MODELS, STATISTICS
-from cases.words import FIELDS
+from cases.statistics.words import FIELDS, MODELS, STATISTICS
 from partners import refusals
 from partners.constraint_words import speak
 from partners.text import lazily, name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cases.words import FIELDS as SHARED
 from partners.text import Named, Text
 
 STATISTICS = Text("Statistik", "Statistics")
@@ -14,6 +15,32 @@ MODELS = {
         Text("afgørelser om offentliggjorte tal", "decisions on figures"),
     ),
     "erratum": Named(Text("rettelse", "erratum"), Text("rettelser", "errata")),
+}
+
+FIELDS = {
+    **SHARED,
+    "as_of": Text("opgjort pr.", "as of"),
+    "audience": Text("modtagere", "audience"),
+    "built_at": Text("dannet", "built at"),
+    "change_notes_da": Text("hvad der er ændret (dansk)", "what changed, Danish"),
+    "change_notes_en": Text("hvad der er ændret (engelsk)", "what changed, English"),
+    "choice": Text("tabeller og parametre", "tables and parameters"),
+    "codelists": Text("kodelister", "code lists"),
+    "commitment": Text("nøglens SHA-256", "SHA-256 of the key"),
+    "fact": Text("tal", "figure"),
+    "high": Text("højst", "at most"),
+    "low": Text("mindst", "at least"),
+    "message": Text("resultat", "result"),
+    "notes": Text("noter", "notes"),
+    "ordered_at": Text("bestilt", "ordered at"),
+    "period": Text("periode", "period"),
+    "published_at": Text("udgivet", "published at"),
+    "reason": Text("begrundelse", "reason"),
+    "release": Text("udgivelse", "release"),
+    "settings": Text("indstillinger", "settings"),
+    "state": Text("tilstand", "state"),
+    "text_da": Text("tekst (dansk)", "text, Danish"),
+    "text_en": Text("tekst (engelsk)", "text, English"),
 }
 
 FOR_EVER = Text("Teksten kan læses af alle, også fremover.", "Everybody may read it, for ever.")

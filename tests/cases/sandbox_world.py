@@ -60,7 +60,7 @@ class World:
 
 
 @contextmanager
-def loaded(**options: Any) -> Iterator[World]:
+def load_world(**options: Any) -> Iterator[World]:
     """Load a sandbox, read it, and roll it back."""
     with transaction.atomic():
         summary = load(**options)

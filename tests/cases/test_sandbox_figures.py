@@ -16,7 +16,7 @@ from cases.dimensions import PERSONS
 from cases.linking.resolve import PARTNERS, records_sql
 from cases.published import FIGURES, Figure, Kind, Measure
 from cases.sandbox import margins
-from tests.cases.sandbox_world import World, current, falls_in, loaded
+from tests.cases.sandbox_world import World, current, falls_in, load_world
 
 FINAL = [f for f in FIGURES if f.measure == Measure.IDENTIFIED and f.kind != Kind.EARLY]
 # The age groups of the margins in bands. An adult of unknown age is completed among those of 25 and over.
@@ -26,7 +26,7 @@ GROUPS = {"Y_LT18": {"Y12T14", "Y15T17"}, "Y_GE25": {"Y25T34", "Y35T44", "Y45T54
 @pytest.fixture(scope="module", params=[2023, 7])
 def world(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """The default sandbox, with the default seed and another one."""
-    with django_db_blocker.unblock(), loaded(seed=request.param) as world:
+    with django_db_blocker.unblock(), load_world(seed=request.param) as world:
         yield world
 
 

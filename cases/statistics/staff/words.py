@@ -13,7 +13,7 @@ from cases.statistics.models import FactDecision, Release
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.knowledge import AUTHORITY, CELLS, DECIDER, EVERYBODY, PARTNER, kind_of
 from cases.statistics.staff import approval
-from cases.words import FIELDS
+from cases.statistics.words import FIELDS
 from partners.text import Text, lazily, now, say
 
 NOTES: dict[str, Text] = {

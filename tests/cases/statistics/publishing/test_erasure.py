@@ -17,7 +17,7 @@ from cases.linking.decide import merge, split, undo
 from cases.linking.records import records_of
 from cases.models import Case, Referral
 from cases.rights.database import RightsRefused, ask
-from cases.rights.erase import KEEP, erase_held
+from cases.rights.erase import KEEP, erase_data
 from cases.rights.person import of_case
 from cases.statistics import erasures
 from cases.statistics.counting import build as release
@@ -41,7 +41,7 @@ from cases.statistics.publishing import checks, facts, records, sources
 from cases.statistics.publishing.plan import Plan, Protection
 from partners.audit import COMMAND
 from tests.callers import as_web_server
-from tests.cases.rights.world import contents, left, officer
+from tests.cases.rights.world import contents, officer, remaining_rows
 from tests.cases.statistics.publishing.test_facts import figure, record, tell
 from tests.cases.statistics.publishing.town import Town, build, cells, correct, issue, proof, publish
 from tests.cases.statistics.records import NOTES, at
@@ -68,7 +68,7 @@ def erased(*people: Case) -> None:
     """Erase persons as the web server does. A town's tokens are none that one could type."""
     for case in people:
         with as_web_server():
-            erase_held(by=officer(), held=of_case(case), reason_code="REQUESTED")
+            erase_data(by=officer(), data=of_case(case), reason_code="REQUESTED")
 
 
 def frozen() -> dict[str, list[str]]:
@@ -107,7 +107,7 @@ def test_not_a_digit_of_a_release_changes(town: Town, crowd: list[Case]) -> None
     assert all(all(each.values()) for each in digests.values())
     erased(crowd[0])
     assert frozen() == before
-    assert left([str(crowd[0].pk), crowd[0].token]) == {}
+    assert remaining_rows([str(crowd[0].pk), crowd[0].token]) == {}
     assert all(each.passed for each in (*verify.verify(exact.pk), *checks.verify(public)))
     found = outcomes(checks.verify(authority))
     assert found.pop("protecting the same records again gives the same cells") is None
@@ -217,7 +217,7 @@ def test_what_is_kept_of_her_leads_nowhere(town: Town, crowd: list[Case]) -> Non
     kept = ErasedCount.objects.filter(release=exact)
     assert sorted(kept.values_list("dataset", "month")) == [("persons", None), ("referrals", None)]
     assert {each.pk.version for each in kept} == {4}  # a number would tie the two together, and both to their tombstone
-    assert left([str(crowd[0].pk), str(reference), crowd[0].token]) == {}
+    assert remaining_rows([str(crowd[0].pk), str(reference), crowd[0].token]) == {}
     with as_web_server(), pytest.raises(RightsRefused, match="while a person is erased"):
         ask(KEEP, uuid4(), "[]")
 
@@ -301,7 +301,7 @@ def test_who_is_erased_while_a_release_is_built_does_not_come_back_with_it(town:
 
     with pytest.raises(ReleaseRefused, match="A person was erased meanwhile"):
         build("2012", PUBLIC, GENDER, tell=tell)
-    assert left([str(crowd[0].pk)]) == {}
+    assert remaining_rows([str(crowd[0].pk)]) == {}
     assert build("2012", PUBLIC, GENDER).passed
     assert len(counted("2012.p1")) == len(crowd) - 1
 
@@ -332,7 +332,7 @@ def test_both_records_of_a_person_who_was_merged_later_stay_counted(town: Town, 
     erased(crowd[1])
     assert len(counted(public)) == len(crowd)
     assert len(counted(public) - {case.pk for case in crowd}) == 2
-    assert left([str(case.pk) for case in crowd[:2]]) == {}
+    assert remaining_rows([str(case.pk) for case in crowd[:2]]) == {}
 
 
 def test_who_knew_her_by_a_merge_that_was_undone_still_knows_the_other(town: Town, crowd: list[Case]) -> None:
@@ -345,7 +345,7 @@ def test_who_knew_her_by_a_merge_that_was_undone_still_knows_the_other(town: Tow
     erased(one)
     assert known_of(public, two.pk) == before
     erased(two)
-    assert left([str(two.pk)]) == {}
+    assert remaining_rows([str(two.pk)]) == {}
     assert len(counted(public) - {case.pk for case in crowd}) == 2
 
 

@@ -11,7 +11,7 @@ from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.publishing import records
 from cases.statistics.publishing.choice import THRESHOLD
 from partners.models import Partner
-from tests.cases.linking.world import apart, back, person, together
+from tests.cases.linking.world import merge_cases, person, split_case, undo_decision
 from tests.cases.statistics.publishing.town import Town, build
 from tests.cases.statistics.records import at, identified, partner, referral
 
@@ -54,10 +54,10 @@ def test_whoever_wrote_of_one_case_knows_the_person(db: None) -> None:
     service, one, other = partner("IMMIGRATION"), partner("NGO"), partner("POLICE")
     first, second, third = person(service, one), person(service, other), person(service)
     assert who_knows(first, second) == ({one: {first}, other: {second}}, {service: {first, second}})
-    merged = together(first, second)
+    merged = merge_cases(first, second)
     (whole,) = {first, second} & {min((first, second), key=lambda each: each.pk)}
     assert who_knows(whole)[0] == {one: {whole}, other: {whole}}
-    back(merged)
+    undo_decision(merged)
     # What was once one person is taken to be known by both.
     assert who_knows(first, second, third)[0] == {one: {first, second}, other: {first, second}}
 
@@ -67,9 +67,9 @@ def test_whose_record_a_split_moved_knows_the_person_it_was_moved_to(db: None) -
     mixed = person(service, one, two)
     moved = Referral.objects.get(case=mixed, partner=two)
     third = person(other)
-    decision, new = apart(mixed, moved)
-    together(new, third)
+    decision, new = split_case(mixed, moved)
+    merge_cases(new, third)
     referred, decided = who_knows(mixed, third)
     assert referred == {one: {mixed}, two: {mixed, third}}
     assert decided == {service: {mixed}, other: {third}}
-    back(decision)
+    undo_decision(decision)

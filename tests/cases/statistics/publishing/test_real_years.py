@@ -15,7 +15,7 @@ from cases.statistics.models import AUTHORITY, PUBLIC, SUPERSEDED, FactDecision,
 from cases.statistics.protection.verify import verify
 from cases.statistics.publishing import checks, hiding, proposals
 from cases.statistics.publishing.choice import PROTECTED
-from tests.cases.sandbox_world import loaded
+from tests.cases.sandbox_world import load_world
 from tests.cases.statistics.published import staff
 from tests.cases.statistics.publishing.town import build, cells, draw_alike, proof, publish
 
@@ -31,7 +31,7 @@ def published(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[list[str]]:
     """The published years of the default sandbox, each with its tables of one dimension."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), loaded(years=tuple(YEARS)):
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), load_world(years=tuple(YEARS)):
         patch.setattr(settings, "HENVIS_KEYS", tmp_path_factory.mktemp("keys"))
         draw_alike(patch)
         yield [publish(build(str(year), PUBLIC, ONE_WAY, as_of=NOW)) for year in YEARS]
