@@ -1,4 +1,4 @@
-"""What the programs demand of a database before they start with it. Each refusal ends the program with a sentence.
+"""What each program demands of a database before it starts. A refusal ends the program with a sentence.
 
 Commands demand the version of PostgreSQL, tables that this program made, and the pepper. The web server also demands a weak role,
 limits on how long it waits, a log that keeps no rows, and an owner that sees its transactions.

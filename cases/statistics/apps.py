@@ -6,7 +6,7 @@ from cases.statistics.refusals import REFUSALS
 from cases.statistics.words import MODELS, STATISTICS
 from cases.words import FIELDS
 from partners import refusals
-from partners.constraint_words import speak
+from partners.constraint_words import set_messages
 from partners.text import lazily, name
 
 
@@ -19,5 +19,5 @@ class StatisticsConfig(AppConfig):
     def ready(self) -> None:
         """Name things in the reader's language."""
         name(self.label, MODELS, FIELDS)
-        speak(self.label)
+        set_messages(self.label)
         refusals.add(REFUSALS)

@@ -1,4 +1,4 @@
-"""What the demo has in its database. Imported only when the environment of the settings is complete."""
+"""The data of the demo. Import this only when the environment of the settings is complete."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def _provide_admin(password: str) -> None:
 
 
 def _provide_staff(password: str) -> dict[str, User]:
-    """Each of the staff with the own role."""
+    """The staff of the demo, each with a role of its own."""
     return {name: _staff(name, role, password) for name, role in STAFF.items()}
 
 

@@ -85,7 +85,7 @@ def _start(stack: ExitStack, home: Path, port: int) -> tuple[EmbeddedPostgres | 
 
 
 def _enter(home: Path, port: int) -> int:
-    """See to it that neither the home nor the port is in use; hold the home for as long as the server lives."""
+    """Refuse a home or a port that is in use; hold the home for as long as the server lives."""
     # 0711 for root: the database's user must pass through; what is in it is 0600 or 0700 itself.
     home.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
     try:
