@@ -134,7 +134,7 @@ def _database(stack: ExitStack, home: Path) -> EmbeddedPostgres | None:
 
 
 def fresh_start(home: Path) -> str:
-    """How to do without a home that another version made. Its files belong together: database, pepper, keys and credentials."""
+    """How to remove a home that another version made: its database, pepper, keys and credentials belong together."""
     elsewhere = home / "postgres.elsewhere"
     paths = [str(home), *([elsewhere.read_text().strip()] if elsewhere.exists() else [])]
     return (
