@@ -19,7 +19,7 @@ from cases.fields import WIDTH
 from cases.linking.models import LinkDecision
 from cases.models import Case
 from partners.models import Partner
-from partners.text import Text, now
+from partners.text import Text
 
 TWO_CASES = Text("to sager", "two cases")
 
@@ -82,7 +82,7 @@ class Duplicate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return now(TWO_CASES)
+        return str(TWO_CASES)
 
 
 class DuplicateDecision(models.Model):
@@ -112,4 +112,4 @@ class DuplicateDecision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return now(choices.PAIRS[self.decision])
+        return str(choices.PAIRS[self.decision])

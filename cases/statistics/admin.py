@@ -43,7 +43,7 @@ from cases.statistics.words import (
     ORDER_HELPS,
     ORDER_WARNING,
 )
-from partners.staff.asking import asked
+from partners.staff.questions import question_page
 from partners.staff.screens import ReadOnly, Signed, actor
 from partners.text import Text, lazily, say
 
@@ -202,7 +202,7 @@ class ReleaseAdmin(ReadOnly):
 
     def page(self, request: HttpRequest, release: Release, form: forms.Form, page: dict[str, Any]) -> HttpResponse:
         """A page that asks."""
-        return asked(request, {**page, "form": form, "back": address("change", release.pk)})
+        return question_page(request, {**page, "form": form, "back": address("change", release.pk)})
 
 
 def approvable(request: HttpRequest, release_id: str) -> Release:

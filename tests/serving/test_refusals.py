@@ -118,10 +118,10 @@ def test_on_the_loopback_a_telling_log_is_allowed_and_nothing_else(deployed: Dep
     try:
         with pytest.MonkeyPatch.context() as patch, env.connect(deployed.web_url) as web:
             patch.setenv("HENVIS_INSECURE_LOOPBACK", "1")
-            demands.refuse_telling_log(web)
+            demands.refuse_log_of_rows(web)
             patch.setenv("HENVIS_INSECURE_LOOPBACK", "0")
             with pytest.raises(SystemExit, match="log_statement = all"):
-                demands.refuse_telling_log(web)
+                demands.refuse_log_of_rows(web)
     finally:
         deployed.sql("ALTER ROLE henvis_web RESET ALL")
 

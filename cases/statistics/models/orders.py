@@ -9,7 +9,6 @@ from django.db.models.functions import Now
 
 from cases.statistics import choices
 from cases.statistics.models.releases import AUTHORITY, LONGEST_NOTES, LONGEST_REASON, PUBLIC, Release, said
-from partners.text import now
 
 SUPERSEDED, OTHER_DEFINITION, INTERVAL = "superseded", "different_definition", "interval"
 DECISIONS = (SUPERSEDED, OTHER_DEFINITION, INTERVAL)
@@ -43,7 +42,7 @@ class FactDecision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.fact}: {now(choices.FACT_DECISIONS[self.decision])}"
+        return f"{self.fact}: {choices.FACT_DECISIONS[self.decision]}"
 
     @property
     def subject(self) -> str:
@@ -74,7 +73,7 @@ class BuildOrder(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.period}, {now(choices.AUDIENCES[self.audience])}"
+        return f"{self.period}, {choices.AUDIENCES[self.audience]}"
 
     @property
     def subject(self) -> str:

@@ -14,7 +14,7 @@ from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.knowledge import AUTHORITY, CELLS, DECIDER, EVERYBODY, PARTNER, kind_of
 from cases.statistics.staff import approval
 from cases.statistics.words import FIELDS
-from partners.text import Text, lazily, now, say
+from partners.text import Text, lazily, say
 
 NOTES: dict[str, Text] = {
     NOT_ENDED: Text(
@@ -71,7 +71,7 @@ def noted(release: Release) -> list[tuple[object, object]]:
 
 def notes_of(release: Release) -> str:
     """What the build noted of it. A note of an exact release has more behind its code."""
-    return " ".join(now(NOTES[code]) if code in NOTES else code for code in release.notes)
+    return " ".join(str(NOTES[code]) if code in NOTES else code for code in release.notes)
 
 
 def told(release: Release) -> list[tuple[object, object]]:
@@ -118,7 +118,7 @@ def room(views: dict[str, dict[str, int]]) -> str:
     for view, spare in views.items():
         kind = kind_of(view)
         least[kind] = min([*spare.values(), *([least[kind]] if kind in least else [])], default=0)
-    return "; ".join(f"{now(READERS[kind])}: {amount}" for kind, amount in least.items())
+    return "; ".join(f"{READERS[kind]}: {amount}" for kind, amount in least.items())
 
 
 def folded(data: object) -> str:
@@ -130,8 +130,8 @@ def settings_of(release: Release) -> str:
     """The tables and the parameters of a release in words, and as they are stored."""
     stored = release.settings
     tables = [axes(name) for named in stored.get("tables", {}).values() for name in named]
-    rows = [(now(SETTINGS["tables"]), "; ".join(tables))]
-    rows += [(now(SETTINGS[name]), str(stored[name])) for name in SETTINGS if name != "tables" and name in stored]
+    rows = [(str(SETTINGS["tables"]), "; ".join(tables))]
+    rows += [(str(SETTINGS[name]), str(stored[name])) for name in SETTINGS if name != "tables" and name in stored]
     return format_html("{}{}", format_html_join("", "<p>{}: {}</p>", rows), folded(stored))
 
 
@@ -139,12 +139,12 @@ def axes(table: str) -> str:
     """A table by the labels of its axes; as it is named where an axis is gone."""
     known = PROTECTED.axes
     if not table:
-        return now(("i alt", "in all"))
-    return " × ".join(now(known[name].label) if name in known else name for name in table.split(","))
+        return str(Text("i alt", "in all"))
+    return " × ".join(str(known[name].label) if name in known else name for name in table.split(","))
 
 
 def cells(table: dict[str, Any]) -> str:
     """The cells of a table: shown and hidden, and the share of persons in shown ones, in per cent, where it is known."""
     shown, hidden = table["shown"], table["hidden"]
     da, en = ("", "") if table["share"] is None else (f", {table['share']} %", f", {table['share']}%")
-    return now((f"{shown} vist, {hidden} skjult{da}", f"{shown} shown, {hidden} hidden{en}"))
+    return str(Text(f"{shown} vist, {hidden} skjult{da}", f"{shown} shown, {hidden} hidden{en}"))

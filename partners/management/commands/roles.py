@@ -18,11 +18,11 @@ class Command(BaseCommand):
     help = "Print the roles, or (sync) bring the groups of the database to them. Run sync after every migrate."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """What to do."""
+        """Print or sync."""
         parser.add_argument("action", nargs="?", choices=["print", "sync"], default="print")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Do it."""
+        """Print the roles, or write them to the database."""
         if options["action"] == "print":
             self.stdout.write(roles.documentation())
             return

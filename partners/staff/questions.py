@@ -1,4 +1,4 @@
-"""Before an act that cannot be undone a page asks; its form sends the same again, with the answer. It needs no script."""
+"""A page asks before an act that cannot be undone. Its form sends the same fields again with the answer, and needs no script."""
 
 from __future__ import annotations
 
@@ -18,24 +18,26 @@ from partners.text import Text
 ANSWER = "sure"
 
 
-def answered(request: HttpRequest) -> bool:
-    """Whether the person has seen the question and said yes."""
+def is_answered(request: HttpRequest) -> bool:
+    """Whether the person has confirmed the act."""
     return ANSWER in request.POST
 
 
-def sent(request: HttpRequest, *names: str) -> list[tuple[str, str]]:
-    """What the form of the question sends again: each field of these names with each of its values."""
+def repeated_fields(request: HttpRequest, *names: str) -> list[tuple[str, str]]:
+    """The fields that the question's form sends again, by name, with each value."""
     return [(name, value) for name in names for value in request.POST.getlist(name)]
 
 
-def asked(request: HttpRequest, page: Mapping[str, object], kept: Iterable[tuple[str, str]] = ()) -> TemplateResponse:
-    """The page that asks before an act. `page`: title, warning, facts, submit, back; `kept`: what its form sends again."""
+def question_page(
+    request: HttpRequest, page: Mapping[str, object], kept: Iterable[tuple[str, str]] = ()
+) -> TemplateResponse:
+    """The page that asks before an act. `page`: title, warning, facts, submit, back; `kept`: fields that its form sends again."""
     context = {**admin.site.each_context(request), **page, "kept": kept}
     return TemplateResponse(request, "admin/ask.html", context)
 
 
-class AsksFirst(admin.ModelAdmin):
-    """A screen whose actions ask before they act. `warnings`: what each of them comes to, by its name."""
+class ActionQuestions(admin.ModelAdmin):
+    """A screen whose actions ask before they act. `warnings`: the effect of each action, by its name."""
 
     warnings: Mapping[str, Text] = {}
 
@@ -47,10 +49,10 @@ class AsksFirst(admin.ModelAdmin):
         return {name: replace(action, func=self.asking(action)) for name, action in found.items() if action}
 
     def asking(self, action: Any) -> Callable[..., HttpResponse | None]:
-        """An action behind the page that asks: with the rows, and with what the action comes to."""
+        """An action behind its question, which lists the rows and warns of the effect."""
 
-        def act(screen: AsksFirst, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse | None:
-            if answered(request):
+        def act(screen: ActionQuestions, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse | None:
+            if is_answered(request):
                 done: HttpResponse | None = action.func(screen, request, rows)
                 return done
             page = {
@@ -60,6 +62,8 @@ class AsksFirst(admin.ModelAdmin):
                 "submit": action.plural_description,
                 "back": request.get_full_path(),
             }
-            return asked(request, page, sent(request, "action", ACTION_CHECKBOX_NAME, "select_across", "index"))
+            return question_page(
+                request, page, repeated_fields(request, "action", ACTION_CHECKBOX_NAME, "select_across", "index")
+            )
 
         return act

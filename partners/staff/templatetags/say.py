@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from partners.text import now
+from partners.text import Text
 from partners.text import short as shortened
 
 register = template.Library()
@@ -13,7 +13,7 @@ register = template.Library()
 @register.simple_tag
 def say(da: str, en: str) -> str:
     """The one in the language of the reader."""
-    return now((da, en))
+    return str(Text(da, en))
 
 
 @register.filter
