@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cases.dimensions import PERSONS
-from cases.statistics.protection.verify.verify import FORMAT
+from cases.statistics.protection.verify.certificate import FORMAT
 
 FACT = "2023;gender=F"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.openapi.words import Schema, nullable, opened, rows, schema_ref
-from cases.statistics.protection.verify.verify import FORMAT
+from cases.statistics.protection.verify.certificate import FORMAT
 
 TEXT: Schema = {"type": "string"}
 COUNT: Schema = {"type": "integer", "format": "int64", "minimum": 0}
