@@ -19,7 +19,7 @@ from benchmarks.setting import Setting
 
 if TYPE_CHECKING:
     from cases.statistics.models import Release
-    from cases.statistics.publishing.build import Built
+    from cases.statistics.publishing.build import BuiltDraft
 
 SIZE, SMALLEST = 1000, 150
 YEARS = tuple(range(2019, 2024))
@@ -89,7 +89,11 @@ def one_build(
     load(seed=seed, persons=persons, years=years, force=True)
     supersede(*years)
     watch = Watch()
-    steps = ((public, "hide", "hiding"), (public, "prove", "audit"), (certificates, "of_block", "certificate"))
+    steps = (
+        (public, "hide_cells", "hiding"),
+        (public, "audit_block", "audit"),
+        (certificates, "certify_block", "certificate"),
+    )
     with watched(watch, steps), watch.step("all"):
         built = protected(period, tables)
     print(f"{period}, {' and '.join(tables)}{'' if built.passed else ' FAILED'}, load {os.getloadavg()[0]:.1f}")
@@ -142,7 +146,7 @@ def share(margin: dict[str, Any]) -> str:
     return f"{margin['axes'] or 'total'} {told}{'' if margin['offered'] else ' —'}"
 
 
-def protected(period: str, tables: Sequence[str]) -> Built:
+def protected(period: str, tables: Sequence[str]) -> BuiltDraft:
     """Build the draft."""
     from cases.statistics.models import PUBLIC
     from cases.statistics.publishing import build
@@ -173,7 +177,7 @@ def supersede(*years: int) -> None:
     from cases.statistics.models import SUPERSEDED, FactDecision
     from cases.statistics.publishing import facts
 
-    told = facts.known(years[0], years[-1])
+    told = facts.facts_of_years(years[0], years[-1])
     FactDecision.objects.bulk_create(
         FactDecision(fact=fact.id, decision=SUPERSEDED, reason="Other persons.", user=staff("bench-builder"))
         for fact in told

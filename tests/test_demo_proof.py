@@ -15,7 +15,7 @@ from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
 from cases.dimensions import PERSONS
-from cases.statistics.protection.verify.verify import verify_files
+from cases.statistics.protection.verify.files import verify_files
 from cases.statistics.reading.measures import Measured, change, change_percent, share
 from deploy.demo import data as demo_data
 from tests.callers import Browser, make_caller

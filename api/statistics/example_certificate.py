@@ -16,7 +16,7 @@ from api.statistics.bodies.certificate import (
 )
 from api.statistics.examples import COUNTS, public
 from cases.dimensions import PERSONS
-from cases.statistics.protection.verify.verify import FORMAT
+from cases.statistics.protection.verify.certificate import FORMAT
 
 FACT = "2023;gender=F"
 

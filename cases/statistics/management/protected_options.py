@@ -85,7 +85,7 @@ def build_protected(options: dict[str, Any], tell: Write) -> dict[str, Any]:
     return drafted(build.build(by=by, choice=choice, change_notes=notes_of(options), **asked))
 
 
-def drafted(built: build.Built) -> dict[str, Any]:
+def drafted(built: build.BuiltDraft) -> dict[str, Any]:
     """A draft for people and machines."""
     proof = Proof.objects.get(pk=built.release.pk)
     failing = [each for block in proof.report["audit"].values() for each in block["failing"]]

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from cases.statistics.counting.build import NOT_ENDED, UNRESOLVED
 from cases.statistics.models import FactDecision, Release
 from cases.statistics.publishing.choice import PROTECTED
-from cases.statistics.publishing.knowledge import AUTHORITY, CELLS, DECIDER, EVERYBODY, PARTNER, kind_of
+from cases.statistics.publishing.intruders import AUTHORITY, CELLS, DECIDER, EVERYBODY, PARTNER, kind_of
 from cases.statistics.staff import approval
 from cases.statistics.words import FIELDS
 from partners.text import Text, lazily, say

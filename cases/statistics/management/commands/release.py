@@ -19,7 +19,7 @@ from cases.statistics.counting.waiting import LONGEST
 from cases.statistics.errors import ReleaseRefused, UnknownRelease
 from cases.statistics.management import protected_options as protected
 from cases.statistics.models import AUDIENCES, EXACT, Publication, Release, Withdrawal
-from cases.statistics.protection.verify.verify import verify_files
+from cases.statistics.protection.verify.files import verify_files
 from cases.statistics.publishing import checks, proposals
 from partners.audit import COMMAND
 
@@ -152,7 +152,7 @@ class Command(BaseCommand):
         protected.work(options, self.stderr.write)
 
     def verify_public(self, *, files: Sequence[str], **_: Any) -> None:
-        """The same as `python -m cases.statistics.protection.verify.verify`, which needs no settings."""
+        """The same as `python -m cases.statistics.protection.verify`, which needs no settings."""
         sys.exit(verify_files(files))
 
     def show(self, *, id: str, json: bool, **_: Any) -> None:  # noqa: A002 (the argument's name)

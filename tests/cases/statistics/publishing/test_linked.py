@@ -8,7 +8,7 @@ from django.db import transaction
 from cases.models import Case, Referral
 from cases.statistics.counting.build import parse_period
 from cases.statistics.models import AUTHORITY, PUBLIC
-from cases.statistics.publishing import records
+from cases.statistics.publishing import insiders, records
 from cases.statistics.publishing.choice import THRESHOLD
 from partners.models import Partner
 from tests.cases.linking.world import merge_cases, person, split_case, undo_decision
@@ -43,8 +43,8 @@ def who_knows(*persons: Case) -> tuple[dict[Partner, set[Case]], dict[Partner, s
     """Whom each partner is taken to know by its referrals and by its assessments."""
     cases = {case.pk: case for case in persons}
     with transaction.atomic():
-        taken = [each for each in records.take(parse_period("2023"), at(10**9)) if each.id in cases]
-        found = records.referred_by(taken), records.decided_by(taken)
+        taken = [each for each in records.read_records(parse_period("2023"), at(10**9)) if each.id in cases]
+        found = insiders.referred_by(taken), insiders.decided_by(taken)
     by_id = Partner.objects.in_bulk()
     referred, decided = ({by_id[who]: {cases[each] for each in known} for who, known in one.items()} for one in found)
     return referred, decided

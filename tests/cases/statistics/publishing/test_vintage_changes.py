@@ -8,8 +8,8 @@ from cases.models import Case
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, DraftChange, Proof, PublishedChange, Release
 from cases.statistics.protection.audit.knowledge import Contradiction
-from cases.statistics.publishing import changed, vintages
-from cases.statistics.publishing.build import Built
+from cases.statistics.publishing import vintage_changes, vintages
+from cases.statistics.publishing.build import BuiltDraft
 from partners.text import Text
 from tests.cases.statistics.publishing.town import Town, build, cells, correct, issue, proof, publish
 from tests.cases.statistics.records import at
@@ -24,7 +24,7 @@ def crowd(town: Town) -> list[Case]:
     return town.year(2012)
 
 
-def later(town: Town, crowd: list[Case], audience: str = PUBLIC) -> Built:
+def later(town: Town, crowd: list[Case], audience: str = PUBLIC) -> BuiltDraft:
     """The second vintage: twelve more men and four of another gender, and three corrected."""
     issue("2012", audience, GENDER)
     town.enter(12, "2012-05", minutes=70, gender="M")
@@ -104,7 +104,7 @@ def test_where_the_audit_does_not_pass_every_change_is_hidden_and_the_release_st
     def fail(**given: object) -> None:
         raise trouble
 
-    monkeypatch.setattr(changed, "protect", fail)
+    monkeypatch.setattr(vintage_changes, "protect_changes", fail)
     second = later(town, crowd)
     assert second.passed
     assert report("2012.p2")["passed"] is False
@@ -116,8 +116,8 @@ def test_where_the_audit_does_not_pass_every_change_is_hidden_and_the_release_st
 def test_of_a_large_block_the_vintages_are_not_searched(
     town: Town, crowd: list[Case], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(changed, "MOST_AUDITED", 3)
-    monkeypatch.setattr(changed, "protect", None)
+    monkeypatch.setattr(vintage_changes, "MOST_AUDITED", 3)
+    monkeypatch.setattr(vintage_changes, "protect_changes", None)
     later(town, crowd)
     assert report("2012.p2") == {"audited": False, "passed": True, "given_away": [], "tables": ["", "gender"]}
     assert stored("2012.p2", "") == {"": (87, 103, 16)}

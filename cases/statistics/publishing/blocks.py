@@ -1,10 +1,10 @@
-"""Blocks: which tables and facts hang together, and the unknowns that they are sums of.
+"""Blocks: tables and facts that share dimensions, and the unknowns that they are sums of.
 
-An unknown is a set of finest cells that no cell of a table and no fact divides: nobody can tell them apart, and nobody has to.
+An unknown is a set of atomic cells that no cell of a table and no fact divides. Nobody can tell its atomic cells apart.
 
-A block's space has time as its first dimension. An atom of time is a run of months that no release and no fact divides, once for
-every vintage in which its records differ; the vintages are tied by how many records were added and removed. The other dimensions'
-atoms are sets of submitted codes that no table and no fact of the block divides.
+A block's space has time as its first dimension (`timeline`). The atoms of the other dimensions are sets of submitted codes that
+no table and no fact of the block divides (`atoms`). Two vintages of the same months are tied by how many records were added and
+removed.
 """
 
 from __future__ import annotations
@@ -18,32 +18,28 @@ from uuid import UUID
 
 import numpy as np
 
-from cases import dimensions as our
-from cases.dimensions import table_id
-from cases.statistics.counting.leaves import leaves
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.periods import Period
-from cases.statistics.protection.space import AtomicDimension, Box, IntArray, LinearForm, Partition, Space
+from cases.statistics.protection.space import AtomicDimension, Box, IntArray, LinearForm, Space
 from cases.statistics.protection.views import Tie
+from cases.statistics.publishing.atoms import make_dimension, number_atoms
 from cases.statistics.publishing.choice import PROTECTED, Table
-from cases.statistics.publishing.facts import Fact, projected
-from cases.statistics.publishing.records import NAMES, Record
-from cases.statistics.publishing.sources import Source
-from cases.statistics.publishing.timeline import Run, Timeline
+from cases.statistics.publishing.facts import Fact, project_facts
+from cases.statistics.publishing.records import NAMES, CountedRecord
+from cases.statistics.publishing.sources import ReleaseSource
+from cases.statistics.publishing.timeline import MonthRun, Timeline
 from partners.text import say
 
 MOST_DIMENSIONS = 4
 PERIOD = "period"
 
 Names = frozenset[str]
-Key = tuple[str | bool, ...]
 
 
 @dataclass(frozen=True, eq=False)
-class Block:
-    """Tables and facts over the same few dimensions, the space of their finest cells, and the unknowns."""
+class TableBlock:
+    """Tables and facts over the same few dimensions, the space of their atomic cells, and the unknowns."""
 
-    sources: tuple[Source, ...]
+    sources: tuple[ReleaseSource, ...]
     space: Space
     timeline: Timeline
     facts: tuple[Fact, ...]
@@ -55,20 +51,20 @@ class Block:
         return tuple(dimension.id for dimension in self.space.dimensions[1:])
 
     def has(self, table: Table) -> bool:
-        """Whether every dimension of a table is the block's."""
+        """Whether the block has every dimension of a table."""
         return all(axis.dimension in self.names for axis in table)
 
-    def cell(self, source: Source, table: Table, codes: Sequence[str]) -> Box:
-        """A cell of a source's table; its name is the release's id and the codes."""
+    def cell(self, source: ReleaseSource, table: Table, codes: Sequence[str]) -> Box:
+        """A cell of a table of a release. Its name is the id of the release and the codes."""
         box = self.space.cell({axis.id: code for axis, code in zip(table, codes, strict=True)})
         return Box(f"{source.id};{box.id}", ((0, self.timeline.of_source[source.id]), *box.sides))
 
     def form(self, box: Box) -> LinearForm:
-        """The sum of a box's unknowns."""
+        """The sum of the unknowns of a box."""
         return LinearForm(np.unique(self.unknown_of[self.space.members(box)]))
 
     def boxes(self) -> Iterator[Box]:
-        """Every cell of every source, every fact, and each finest cell that vintages tie."""
+        """Everything that divides the space: every cell of every release, every fact, and what is impossible."""
         for source in self.sources:
             for table in source.choice.tables:
                 if self.has(table):
@@ -79,12 +75,12 @@ class Block:
 
     @cached_property
     def impossible(self) -> tuple[Box, ...]:
-        """What nobody can be: a code on an axis in months in which the submitted code does not roll up to it."""
+        """What nobody can be: an atom in months in which no submitted code belongs to it."""
         found = []
         for number, run in enumerate(self.timeline.runs):
             for place, of in enumerate(self.atoms):
                 every = range(len(self.space.dimensions[place + 1].atoms))
-                missing = tuple(sorted(set(every) - possible(of, run)))
+                missing = tuple(sorted(set(every) - possible_atoms(of, run)))
                 if missing:
                     sides = ((0, (number,)), (place + 1, missing))
                     found.append(Box(f"code list;{run.label};{self.names[place]}", sides))
@@ -92,7 +88,7 @@ class Block:
 
     @cached_property
     def unknown_of(self) -> IntArray:
-        """The number of the unknown that each finest cell belongs to. What vintages tie is tied finest cell by finest cell."""
+        """The number of the unknown of each atomic cell. Where vintages are tied, each atomic cell is an unknown of its own."""
         tied = {run for pair in self.timeline.changes() for run in pair}
         run = np.arange(self.space.size) // (self.space.size // len(self.timeline.runs))
         alone = np.isin(run, sorted(tied))
@@ -105,11 +101,11 @@ class Block:
 
     @cached_property
     def unknowns(self) -> int:
-        """How many unknowns there are."""
+        """The number of unknowns."""
         return int(self.unknown_of.max()) + 1
 
     def fact(self, fact: Fact) -> Box:
-        """The box of a fact."""
+        """The atomic cells that a fact counts."""
         sides = [(0, self.timeline.of_years(fact.first, fact.last))]
         for name, codes in fact.sides:
             place = self.names.index(name)
@@ -121,12 +117,14 @@ class Block:
     def atoms(self) -> tuple[dict[tuple[str, date], int], ...]:
         """For each dimension but time the atom of a submitted code from a month on."""
         return tuple(
-            atoms_of(PROTECTED.by_name[each.id], [PROTECTED.axes[axis.id] for axis in each.axes], self.facts, self.span)
+            number_atoms(
+                PROTECTED.by_name[each.id], [PROTECTED.axes[axis.id] for axis in each.axes], self.facts, self.span
+            )
             for each in self.space.dimensions[1:]
         )
 
-    def place(self, run: int, record: Record) -> int:
-        """The finest cell of a record in an atom of time."""
+    def place(self, run: int, record: CountedRecord) -> int:
+        """The atomic cell of a record in an atom of time."""
         at = [run]
         for name, of in zip(self.names, self.atoms, strict=True):
             code = record.codes[NAMES.index(name)]
@@ -134,8 +132,8 @@ class Block:
         return int(np.ravel_multi_index(tuple(at), self.space.shape))
 
     @cached_property
-    def places(self) -> tuple[tuple[Record, int], ...]:
-        """Every record in every atom of time that counts it, with its finest cell."""
+    def places(self) -> tuple[tuple[CountedRecord, int], ...]:
+        """Every record in every atom of time that counts it, with the atomic cell that it is in."""
         kept: dict[tuple[int, str], int] = {}
         found = []
         for number, run in enumerate(self.timeline.runs):
@@ -153,12 +151,12 @@ class Block:
         return np.bincount(self.unknown_of[places], minlength=self.unknowns).astype(np.int64)
 
     def own(self, known: frozenset[UUID]) -> IntArray:
-        """How many of the persons of every unknown are among those known."""
+        """Of every unknown, how many of its persons are among the known."""
         mine = np.array([place for record, place in self.places if record.id in known], dtype=np.int64)
         return np.bincount(self.unknown_of[mine], minlength=self.unknowns).astype(np.int64)
 
     def ties(self, known: frozenset[UUID] = frozenset()) -> tuple[Tie, ...]:
-        """What binds the vintages of the same months, for somebody who knows some persons by name.
+        """The ties of the vintages of the same months, for an insider who knows some persons.
 
         A corrected record is one removed and one added. Whoever knows a person knows which of these are of that person.
         """
@@ -173,7 +171,7 @@ class Block:
         return Tie(members[0], members[1], added, removed, own[members[0]], own[members[1]])
 
 
-def possible(of: dict[tuple[str, date], int], run: Run) -> set[int]:
+def possible_atoms(of: dict[tuple[str, date], int], run: MonthRun) -> set[int]:
     """The atoms that a submitted code can be in, in some month of a run."""
     begins: dict[str, list[date]] = {}
     for code, first in of:
@@ -186,25 +184,27 @@ def possible(of: dict[tuple[str, date], int], run: Run) -> set[int]:
     }
 
 
-def blocks(
-    sources: Sequence[Source], facts: Iterable[Fact], time: Timeline, span: tuple[date, date]
-) -> tuple[Block, ...]:
-    """The blocks of sources, the last of which is the release to come. Raises `ReleaseRefused` for one with too many dimensions."""
+def make_blocks(
+    sources: Sequence[ReleaseSource], facts: Iterable[Fact], time: Timeline, span: tuple[date, date]
+) -> tuple[TableBlock, ...]:
+    """The blocks of releases, the last of which is the new one. Raises `ReleaseRefused` for a block of too many dimensions."""
     tables = [table for source in sources for table in source.choice.tables]
     chosen = {axis.dimension for table in tables for axis in table}
-    known = projected(facts, chosen)
-    groups = joined([*(names(table) for table in tables), *(frozenset(name for name, _ in f.sides) for f in known)])
-    made = [block_of(group, sources, known, time, span) for group in groups if group]
-    return tuple(made) or (block_of(frozenset(), sources, known, time, span),)
+    known = project_facts(facts, chosen)
+    groups = join_sets(
+        [*(dimensions_of(table) for table in tables), *(frozenset(name for name, _ in f.sides) for f in known)]
+    )
+    made = [make_block(group, sources, known, time, span) for group in groups if group]
+    return tuple(made) or (make_block(frozenset(), sources, known, time, span),)
 
 
-def names(table: Table) -> Names:
+def dimensions_of(table: Table) -> Names:
     """The dimensions of a table."""
     return frozenset(axis.dimension for axis in table)
 
 
-def joined(sets: Iterable[Names]) -> list[Names]:
-    """The sets that share a name, put together; in the order of the dataset."""
+def join_sets(sets: Iterable[Names]) -> list[Names]:
+    """The sets of dimensions joined where they share one, in the order of the dataset."""
     found: list[Names] = []
     for each in sets:
         touching = [group for group in found if group & each]
@@ -212,9 +212,9 @@ def joined(sets: Iterable[Names]) -> list[Names]:
     return sorted(found, key=lambda group: [NAMES.index(name) for name in sorted(group, key=NAMES.index)])
 
 
-def block_of(
-    group: Names, sources: Sequence[Source], facts: Iterable[Fact], time: Timeline, span: tuple[date, date]
-) -> Block:
+def make_block(
+    group: Names, sources: Sequence[ReleaseSource], facts: Iterable[Fact], time: Timeline, span: tuple[date, date]
+) -> TableBlock:
     """The block of some dimensions. Raises `ReleaseRefused` where they are too many."""
     if len(group) > MOST_DIMENSIONS:
         raise ReleaseRefused(
@@ -229,57 +229,7 @@ def block_of(
     axes = {axis.id: axis for table in tables for axis in table if axis.dimension in group}
     mine = tuple(fact for fact in facts if all(name in group for name, _ in fact.sides))
     period = AtomicDimension(PERIOD, tuple(run.label for run in time.runs), ())
-    sides = [dimension_of(PROTECTED.by_name[name], list(axes.values()), mine, span) for name in NAMES if name in group]
-    return Block(tuple(sources), Space((period, *sides)), time, mine, span)
-
-
-def dimension_of(
-    dimension: our.Dimension, axes: Iterable[our.Axis], facts: Iterable[Fact], span: tuple[date, date]
-) -> AtomicDimension:
-    """A dimension with its atoms, in the order of the code list, and the axes that are used."""
-    used = [axis for axis in axes if axis.dimension == dimension.name]
-    atoms: dict[Key, list[str]] = {}
-    for code, _, key in keys(dimension, used, facts, span):
-        atoms.setdefault(key, []).append(code)
-    made = tuple(
-        Partition(axis.id, tuple(code.code for code in axis.codes), tuple(of_atom(axis, str(key[n])) for key in atoms))
-        for n, axis in enumerate(used)
-    )
-    return AtomicDimension(dimension.name, tuple(label(codes) for codes in atoms.values()), made)
-
-
-def keys(
-    dimension: our.Dimension, used: Sequence[our.Axis], facts: Iterable[Fact], span: tuple[date, date]
-) -> Iterator[tuple[str, date, Key]]:
-    """For each submitted code, from a month on: its code on each axis that is used, and which facts name it."""
-    asked = [codes for fact in facts for name, codes in fact.sides if name == dimension.name]
-    places = [dimension.axes.index(axis) for axis in used]
-    for leaf in leaves(dimension, Period("", *span)):
-        code = leaf.codes[0]
-        yield code, leaf.first, (*(leaf.codes[place] for place in places), *(code in codes for codes in asked))
-
-
-def atoms_of(
-    dimension: our.Dimension, used: Sequence[our.Axis], facts: Iterable[Fact], span: tuple[date, date]
-) -> dict[tuple[str, date], int]:
-    """The atom of a submitted code from a month on."""
-    numbers: dict[Key, int] = {}
-    return {
-        (code, first): numbers.setdefault(key, len(numbers)) for code, first, key in keys(dimension, used, facts, span)
-    }
-
-
-def of_atom(axis: our.Axis, code: str) -> int:
-    """The place of a code on its axis."""
-    return next(n for n, each in enumerate(axis.codes) if each.code == code)
-
-
-def label(codes: Sequence[str]) -> str:
-    """An atom's name: its codes, or the first and how many."""
-    listed = list(dict.fromkeys(codes))
-    return "+".join(listed) if len(listed) <= 8 else f"{listed[0]}+{len(listed) - 1} codes"
-
-
-def table_ids(tables: Iterable[Table]) -> list[str]:
-    """The stored names of tables."""
-    return [table_id(table) for table in tables]
+    sides = [
+        make_dimension(PROTECTED.by_name[name], list(axes.values()), mine, span) for name in NAMES if name in group
+    ]
+    return TableBlock(tuple(sources), Space((period, *sides)), time, mine, span)

@@ -1,4 +1,4 @@
-"""Where a long build keeps how far it has come, so that one that was interrupted goes on. Deleted when the draft is stored."""
+"""The progress of a build, kept in the database so that an interrupted build goes on. It is deleted when the draft is stored."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 from cases.statistics.models import Work
 
 
-class Memory(MutableMapping[str, Any]):
-    """A mapping that survives the process. Its name is a digest of everything that the result is a function of."""
+class BuildProgress(MutableMapping[str, Any]):
+    """A mapping that survives the process. Its key is a digest of everything that the result is a function of."""
 
     def __init__(self, *inputs: object) -> None:
         self.key = hashlib.sha256(json.dumps(inputs, sort_keys=True, default=str).encode()).hexdigest()
@@ -36,13 +36,13 @@ class Memory(MutableMapping[str, Any]):
         return len(self.state)
 
     def clear(self) -> None:
-        """Forget all of it."""
+        """Delete the progress."""
         Work.objects.filter(pk=self.key).delete()
         self.state = {}
 
 
-class Part(MutableMapping[str, Any]):
-    """One block's share of a memory: the same names, with the block's own in front."""
+class BlockProgress(MutableMapping[str, Any]):
+    """The part of the progress that is one block's. Its names have the block's name in front."""
 
     def __init__(self, memory: MutableMapping[str, Any], name: str) -> None:
         self.memory, self.name = memory, name

@@ -1,7 +1,7 @@
-"""Cells that nobody publishes and everybody can compute: what remains when published cells are taken from each other.
+"""Implied cells: nobody publishes them, and everybody can compute them by subtracting published cells.
 
-Two roll-ups of one dimension that cut it in different places leave what lies between their cuts (under 25 less under 18). A pool
-leaves, of years that are published beside it, the years that are not. A small cell of these is as much of a person as any.
+Two roll-ups of one dimension that cut it in different places imply what lies between the cuts: under 25 less under 18. A pool less
+its published years implies the other years. A small implied cell tells as much of a person as any small cell.
 """
 
 from __future__ import annotations
@@ -11,24 +11,24 @@ from itertools import combinations, product
 
 from cases.dimensions import Axis, table_id
 from cases.statistics.protection.space import Box
+from cases.statistics.publishing.blocks import TableBlock
 from cases.statistics.publishing.cells import Cell, cells_of_table
 from cases.statistics.publishing.choice import Table
-from cases.statistics.publishing.sources import Source
-from cases.statistics.publishing.universe import Block
+from cases.statistics.publishing.sources import ReleaseSource
 
 
-def implied_cells(block: Block, source: Source, others: Sequence[Source]) -> Iterator[Cell]:
-    """The cells that a public release implies, by itself and with other public ones, that are in no table."""
-    for one, another in crossing(block, source):
-        yield from between(block, source, one, another)
+def implied_cells(block: TableBlock, source: ReleaseSource, others: Sequence[ReleaseSource]) -> Iterator[Cell]:
+    """The cells in no table that a public release implies, by itself and together with other public ones."""
+    for one, another in crossing_tables(block, source):
+        yield from cells_between(block, source, one, another)
     if source.period.pool:
         for table in source.choice.tables:
             if block.has(table):
-                yield from remaining(block, source, table, others)
+                yield from cells_of_other_years(block, source, table, others)
 
 
-def crossing(block: Block, source: Source) -> Iterator[tuple[Table, Table]]:
-    """The pairs of tables that differ in nothing but the axis of one dimension."""
+def crossing_tables(block: TableBlock, source: ReleaseSource) -> Iterator[tuple[Table, Table]]:
+    """The pairs of tables that differ in the axis of one dimension alone."""
     tables = [table for table in source.choice.tables if block.has(table)]
     for one, another in combinations(tables, 2):
         ids = {axis.id for axis in one} ^ {axis.id for axis in another}
@@ -37,8 +37,8 @@ def crossing(block: Block, source: Source) -> Iterator[tuple[Table, Table]]:
             yield one, another
 
 
-def between(block: Block, source: Source, one: Table, another: Table) -> Iterator[Cell]:
-    """What a cell of one table and a cell of the other have in common, where neither lies within the other."""
+def cells_between(block: TableBlock, source: ReleaseSource, one: Table, another: Table) -> Iterator[Cell]:
+    """The cells that two overlapping cells of two tables have in common, where neither lies within the other."""
     mine, theirs = ({axis.id: axis for axis in table} for table in (one, another))
     (this,), (that,) = (
         [axis for name, axis in own.items() if name not in other] for own, other in ((mine, theirs), (theirs, mine))
@@ -52,7 +52,7 @@ def between(block: Block, source: Source, one: Table, another: Table) -> Iterato
             for codes in product(*(codes_of(axis) for axis in shared)):
                 cell = block.cell(source, tuple(shared), codes)
                 name = f"{cell.id};{this.id}={left};{that.id}={right}"
-                yield implied(block, Box(name, (*cell.sides, (place, tuple(common)))))
+                yield implied_cell(block, Box(name, (*cell.sides, (place, tuple(common)))))
 
 
 def codes_of(axis: Axis) -> tuple[str, ...]:
@@ -60,8 +60,10 @@ def codes_of(axis: Axis) -> tuple[str, ...]:
     return tuple(code.code for code in axis.codes)
 
 
-def remaining(block: Block, pool: Source, table: Table, others: Sequence[Source]) -> Iterator[Cell]:
-    """The cells of a pool's table over the months of which no other public release has the table."""
+def cells_of_other_years(
+    block: TableBlock, pool: ReleaseSource, table: Table, others: Sequence[ReleaseSource]
+) -> Iterator[Cell]:
+    """The cells of a pool's table over those months of which no other public release has the table."""
     covering = [
         other
         for other in others
@@ -77,17 +79,17 @@ def remaining(block: Block, pool: Source, table: Table, others: Sequence[Source]
         return
     for cell in cells_of_table(block, pool, table):
         sides = tuple(side for side in cell.box.sides if side[0] != 0)
-        yield implied(block, Box(f"{cell.id};not published by year", ((0, tuple(left)), *sides)))
+        yield implied_cell(block, Box(f"{cell.id};not published by year", ((0, tuple(left)), *sides)))
 
 
-def implied(block: Block, box: Box) -> Cell:
-    """A cell of no table."""
+def implied_cell(block: TableBlock, box: Box) -> Cell:
+    """A box as a cell of no table."""
     form = block.form(box)
     return Cell((), "", box, form, form.value(block.counts))
 
 
-def less_facts(block: Block, cells: Sequence[Cell], hidden: Collection[str], threshold: int) -> list[str]:
-    """The shown cells that leave a few persons when a fact of a finer kind is taken off, each with the fact."""
+def remainders_of_facts(block: TableBlock, cells: Sequence[Cell], hidden: Collection[str], threshold: int) -> list[str]:
+    """The shown cells that leave a few persons when a fact within them is subtracted, each with the fact, as lines for staff."""
     facts = [(fact, set(block.form(block.fact(fact)).plus.tolist())) for fact in block.facts if fact.low == fact.high]
     shown = [(cell, set(cell.form.plus.tolist())) for cell in cells if cell.count and cell.id not in hidden]
     return [

@@ -1,4 +1,4 @@
-"""Which cells of a block are hidden: those that a rule hits, and as many others as it takes."""
+"""Which cells of a block are hidden: the primary ones, and as many complementary ones as it takes."""
 
 from __future__ import annotations
 
@@ -11,61 +11,68 @@ from cases.statistics.protection import keys
 from cases.statistics.protection.suppress.complementary import Impossible, Unsolved, suppress
 from cases.statistics.protection.suppress.primary import PrimaryRule
 from cases.statistics.protection.views import Constraint, SuppressionCandidate
-from cases.statistics.publishing import baseline
-from cases.statistics.publishing.cells import Cell, exactly
+from cases.statistics.publishing import prior_disclosure
+from cases.statistics.publishing.blocks import TableBlock
+from cases.statistics.publishing.cells import Cell, exact_constraint
 from cases.statistics.publishing.choice import PROTECTED
-from cases.statistics.publishing.knowledge import CELLS, FACTS, Knowledge, Own
-from cases.statistics.publishing.plan import Plan
+from cases.statistics.publishing.intruders import CELLS, FACTS, IntruderKnowledge, Own
+from cases.statistics.publishing.plan import ReleasePlan
+from cases.statistics.publishing.progress import BlockProgress
 from cases.statistics.publishing.rules import Demands
-from cases.statistics.publishing.universe import Block
-from cases.statistics.publishing.work import Part
 from partners.text import say
 
 ONE_WAY, WHOLE = 20.0, 1e4
 
 
 @dataclass(frozen=True)
-class Hidden:
-    """The names of the hidden cells, the demands without what is lost already, and the cells that facts give away."""
+class HiddenCells:
+    """The names of the hidden cells, the demands as far as they can be met, and the cells that facts of others give away."""
 
     cells: frozenset[str]
     wanted: Demands
     elsewhere: frozenset[str]
-    knowledge: Knowledge
+    knowledge: IntruderKnowledge
 
 
-def hide(
-    plan: Plan,
-    block: Block,
+def hide_cells(
+    plan: ReleasePlan,
+    block: TableBlock,
     cells: Sequence[Cell],
     wanted: Demands,
     own: Own,
     forced: frozenset[str],
-    memory: Part,
-) -> Hidden:
-    """The cells to hide. Raises `ReleaseRefused` where what others know makes a cell unprotectable.
+    memory: BlockProgress,
+) -> HiddenCells:
+    """The cells to hide. Raises `ReleaseRefused` where a cell cannot be protected from what is known already.
 
-    First with the zeros of one dimension shown in any case, which is quicker; then without what was lost before this release; and
-    where its zeros themselves are in the way, with these for hiding too.
+    Three attempts: with every zero of a one-way table shown, which is quicker; without the demands that earlier disclosures broke;
+    and with these zeros among the cells that may be hidden.
     """
-    bare = Knowledge(plan, block, own)
-    wanted = baseline.without_known(bare, wanted)
-    certain = Knowledge(plan, block, own, tuple(certain_zeros(cells, wanted)))
+    bare = IntruderKnowledge(plan, block, own)
+    wanted = prior_disclosure.drop_known_cells(bare, wanted)
+    certain = IntruderKnowledge(plan, block, own, tuple(certain_zeros(cells, wanted)))
     elsewhere: frozenset[str] = frozenset()
     failing: tuple[str, ...] = ()
     for knowledge in (certain, certain, bare):
         if failing:
-            wanted, lost = baseline.adjusted(bare, wanted, failing)
+            wanted, lost = prior_disclosure.relax_demands(bare, wanted, failing)
             elsewhere |= lost
         try:
-            return Hidden(chosen(plan, knowledge, cells, wanted, forced, memory), wanted, elsewhere, knowledge)
+            return HiddenCells(
+                choose_cells(plan, knowledge, cells, wanted, forced, memory), wanted, elsewhere, knowledge
+            )
         except Impossible as impossible:
             failing = impossible.targets
-    raise unprotectable(failing)
+    raise refuse_unprotectable(failing)
 
 
-def chosen(
-    plan: Plan, knowledge: Knowledge, cells: Sequence[Cell], wanted: Demands, forced: frozenset[str], memory: Part
+def choose_cells(
+    plan: ReleasePlan,
+    knowledge: IntruderKnowledge,
+    cells: Sequence[Cell],
+    wanted: Demands,
+    forced: frozenset[str],
+    memory: BlockProgress,
 ) -> frozenset[str]:
     """The cells that the suppressor hides. Raises `Impossible`."""
     certain = {row.source for row in knowledge.extra}
@@ -92,20 +99,21 @@ def chosen(
 
 
 def certain_zeros(cells: Sequence[Cell], wanted: Demands) -> Iterator[Constraint]:
-    """The empty cells of tables of one dimension: shown if possible, since nobody hides where nobody is.
+    """The empty cells of one-way tables that are shown in any case.
 
-    But where a small group has to be hidden, that nobody has the other values of what would harm it is just what must not be told.
+    Where a small group has a primary cell, the zeros of its sensitive dimension are not among them: that nobody has the other
+    values is what must not be told.
     """
     grouped = any(PrimaryRule.GROUP in why for why in wanted.primaries.values())
     for cell in cells:
         if len(cell.table) != 1 or cell.count or cell.id in wanted.primaries:
             continue
         if not (grouped and PROTECTED.by_name[cell.table[0].dimension].tells):
-            yield exactly(cell, 0)
+            yield exact_constraint(cell, 0)
 
 
-def unprotectable(failing: Sequence[str]) -> ReleaseRefused:
-    """Why nothing that could be hidden protects: the first of the cells."""
+def refuse_unprotectable(failing: Sequence[str]) -> ReleaseRefused:
+    """The refusal of a release whose cells cannot be protected. It names the first 20."""
     named = ", ".join(sorted({name.partition("|")[0] for name in failing})[:20])
     return ReleaseRefused(
         say(
@@ -116,6 +124,6 @@ def unprotectable(failing: Sequence[str]) -> ReleaseRefused:
 
 
 def weight(cell: Cell) -> float:
-    """What hiding a cell costs the reader: more the more persons it holds, and the more tables lean on it."""
+    """What hiding a cell costs a reader: more for more persons, and far more for a margin."""
     by_axes = {0: WHOLE, 1: ONE_WAY}
     return (1 + log2(1 + cell.count)) * by_axes.get(len(cell.table), 1.0)

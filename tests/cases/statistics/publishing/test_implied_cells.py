@@ -10,10 +10,10 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import PUBLIC
 from cases.statistics.protection.audit.intervals import interval
 from cases.statistics.publishing import build as building
-from cases.statistics.publishing import knowledge, rules
-from cases.statistics.publishing.cells import cells_of, exactly
-from cases.statistics.publishing.knowledge import Knowledge, own_records
-from cases.statistics.publishing.plan import Plan, Protection
+from cases.statistics.publishing import intruders, rules
+from cases.statistics.publishing.cells import cells_of, exact_constraint
+from cases.statistics.publishing.intruders import IntruderKnowledge, persons_known_by
+from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
 from tests.cases.statistics.publishing.test_vintages import NEXT_YEAR
 from tests.cases.statistics.publishing.town import Town, build, cells, issue
 from tests.cases.statistics.records import at, partner
@@ -113,25 +113,25 @@ def least_and_most(late: UUID, monkeypatch: pytest.MonkeyPatch, *, blind: bool) 
 
     `blind`: the build does not think of which of the changes an organisation knows.
     """
-    plans: list[Plan] = []
+    plans: list[ReleasePlan] = []
     protect = building.protect
 
-    def spy(plan: Plan) -> Protection:
+    def spy(plan: ReleasePlan) -> ProtectionResult:
         plans.append(plan)
         return protect(plan)
 
     with monkeypatch.context() as patch:
         patch.setattr(building, "protect", spy)
         if blind:
-            patch.setattr(knowledge, "known_in", lambda *_: frozenset())
+            patch.setattr(intruders, "records_known_in", lambda *_: frozenset())
         built = build("2012", PUBLIC, ["gender"], as_of=at(90))
     assert built.passed
     (plan,) = plans
     (block,) = plan.blocks
-    view = Knowledge(plan, block, own_records(plan, block)).views[f"partner:{late}"]
+    view = IntruderKnowledge(plan, block, persons_known_by(plan, block)).views[f"partner:{late}"]
     shown = {**cells(built.release.pk, "gender"), **cells(built.release.pk, "")}
     listed = cells_of(block, plan.source)
-    rows = [exactly(cell, value) for cell in listed if (value := shown[cell.codes]) is not None]
+    rows = [exact_constraint(cell, value) for cell in listed if (value := shown[cell.codes]) is not None]
     return interval(view, rows, next(cell.form for cell in listed if cell.codes == "X"))
 
 
@@ -147,7 +147,7 @@ def test_without_that_it_could_subtract_its_own(town: Town, monkeypatch: pytest.
 
 
 def test_without_that_two_vintages_tell_of_them(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rules, "revised", lambda *_: ())
+    monkeypatch.setattr(rules, "targets_of_revisions", lambda *_: ())
     assert late(town) == (20, 22)
 
 

@@ -17,14 +17,14 @@ from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.periods import Period
+from cases.statistics.publishing.blocks import TableBlock, make_blocks
 from cases.statistics.publishing.cells import cells_of
 from cases.statistics.publishing.choice import Choice
 from cases.statistics.publishing.facts import Fact
-from cases.statistics.publishing.noisy import code_of
-from cases.statistics.publishing.records import NAMES, Record
-from cases.statistics.publishing.sources import Source
-from cases.statistics.publishing.timeline import Timeline, timeline
-from cases.statistics.publishing.universe import Block, blocks
+from cases.statistics.publishing.perturbation import code_of
+from cases.statistics.publishing.records import NAMES, CountedRecord
+from cases.statistics.publishing.sources import ReleaseSource
+from cases.statistics.publishing.timeline import Timeline, make_timeline
 
 # Croatia joined the European Union in July 2013, within the span.
 FIRST, LAST = 2012, 2014
@@ -57,24 +57,24 @@ RANDOM = settings(max_examples=15, derandomize=True, deadline=None)
 class Case:
     """Releases in the order of their moments, and the records as they are now."""
 
-    sources: Sequence[Source]
-    now: Sequence[Record]
+    sources: Sequence[ReleaseSource]
+    now: Sequence[CountedRecord]
 
     def timeline(self) -> Timeline:
         """The atoms of time."""
-        return timeline(self.sources, self.now, SPAN)
+        return make_timeline(self.sources, self.now, SPAN)
 
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self) -> tuple[TableBlock, ...]:
         """The blocks."""
-        return blocks(self.sources, FACTS, self.timeline(), SPAN)
+        return make_blocks(self.sources, FACTS, self.timeline(), SPAN)
 
 
 @st.composite
-def persons(draw: st.DrawFn) -> list[Record]:
+def persons(draw: st.DrawFn) -> list[CountedRecord]:
     """A few persons of three years."""
     count = draw(st.integers(0, 14))
     return [
-        Record(
+        CountedRecord(
             UUID(int=number + 1),
             date(draw(st.integers(FIRST, LAST)), draw(st.integers(1, 12)), 1),
             tuple(draw(st.sampled_from(CODES[name])) if name in CODES else "_U" for name in NAMES),
@@ -86,8 +86,8 @@ def persons(draw: st.DrawFn) -> list[Record]:
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     """Up to four releases of records that are added, removed and moved in between."""
-    made: list[Source] = []
-    known: list[Record] = draw(persons())
+    made: list[ReleaseSource] = []
+    known: list[CountedRecord] = draw(persons())
     for number in range(draw(st.integers(1, 4))):
         period = Period.parse(draw(st.sampled_from(PERIODS)))
         assert period is not None
@@ -95,25 +95,25 @@ def cases(draw: st.DrawFn) -> Case:
         inside = tuple(record for record in known if period.first <= record.month <= period.last)
         moment = datetime(2020, 1, 1, tzinfo=UTC) + timedelta(days=number)
         audience = draw(st.sampled_from([PUBLIC, AUTHORITY]))
-        made.append(Source(f"{period.id}.{number}", audience, period, moment, choice, inside, {}, {}))
-        later: list[Record] = draw(changed(known))
+        made.append(ReleaseSource(f"{period.id}.{number}", audience, period, moment, choice, inside, {}, {}))
+        later: list[CountedRecord] = draw(changed(known))
         if draw(st.booleans()):
             known = later
     return Case(made, known)
 
 
 @st.composite
-def changed(draw: st.DrawFn, known: list[Record]) -> list[Record]:
+def changed(draw: st.DrawFn, known: list[CountedRecord]) -> list[CountedRecord]:
     """The records later: some are gone, one is corrected, one is new."""
     kept = [record for record in known if draw(st.integers(0, 4))]
     moved: bool = draw(st.booleans())
     if kept and moved:
-        kept[0] = Record(kept[0].id, date(draw(st.integers(FIRST, LAST)), 7, 1), kept[0].codes)
+        kept[0] = CountedRecord(kept[0].id, date(draw(st.integers(FIRST, LAST)), 7, 1), kept[0].codes)
     free = 100 + max((record.id.int for record in known), default=0)
-    return [*kept, Record(UUID(int=free), date(2013, 7, 1), tuple("_U" for _ in NAMES))]
+    return [*kept, CountedRecord(UUID(int=free), date(2013, 7, 1), tuple("_U" for _ in NAMES))]
 
 
-def within(records: Sequence[Record], first: date, last: date) -> set[Record]:
+def within(records: Sequence[CountedRecord], first: date, last: date) -> set[CountedRecord]:
     """The records of some months."""
     return {record for record in records if first <= record.month <= last}
 
@@ -189,11 +189,11 @@ def test_tables_that_share_only_their_total_are_blocks_of_their_own() -> None:
     choice = Choice.of(["gender,exploitation.form", "region", "citizenship"])
     period = Period.parse("2013")
     assert period is not None
-    source = Source("2013.p1", PUBLIC, period, datetime(2020, 1, 1, tzinfo=UTC), choice, (), {}, {})
+    source = ReleaseSource("2013.p1", PUBLIC, period, datetime(2020, 1, 1, tzinfo=UTC), choice, (), {}, {})
     case = Case([source], [])
     assert [block.names for block in case.blocks()] == [("region",), ("gender", "exploitation"), ("citizenship",)]
     linking = Fact("d", 2013, 2013, (("citizenship", frozenset({"NG"})), ("gender", frozenset({"F"}))), 1, 1, "")
-    (linked,) = (b for b in blocks([source], [linking], case.timeline(), SPAN) if "gender" in b.names)
+    (linked,) = (b for b in make_blocks([source], [linking], case.timeline(), SPAN) if "gender" in b.names)
     assert linked.names == ("gender", "citizenship", "exploitation")
 
 
@@ -201,10 +201,10 @@ def test_a_fact_that_links_too_many_is_refused() -> None:
     choice = Choice.of(["gender,exploitation.form", "region,age_band", "citizenship"])
     period = Period.parse("2013")
     assert period is not None
-    source = Source("2013.p1", PUBLIC, period, datetime(2020, 1, 1, tzinfo=UTC), choice, (), {}, {})
+    source = ReleaseSource("2013.p1", PUBLIC, period, datetime(2020, 1, 1, tzinfo=UTC), choice, (), {}, {})
     sides = tuple((name, frozenset({"_U"})) for name in ("gender", "region", "citizenship"))
     with pytest.raises(ReleaseRefused, match="Tables and facts link 5 dimensions"):
-        blocks([source], [Fact("e", 2013, 2013, sides, 0, None, "")], timeline([source], [], SPAN), SPAN)
+        make_blocks([source], [Fact("e", 2013, 2013, sides, 0, None, "")], make_timeline([source], [], SPAN), SPAN)
 
 
 def test_nobody_is_where_the_code_list_of_the_month_has_nobody() -> None:
@@ -212,13 +212,15 @@ def test_nobody_is_where_the_code_list_of_the_month_has_nobody() -> None:
     when = (date(2019, 5, 1), date(2022, 5, 1))
     codes = ["_U"] * len(NAMES)
     codes[NAMES.index("citizenship")] = "GB"
-    people = [Record(UUID(int=n, version=4), month, tuple(codes)) for n, month in enumerate(when, start=1)]
+    people = [CountedRecord(UUID(int=n, version=4), month, tuple(codes)) for n, month in enumerate(when, start=1)]
     choice = Choice.of(["citizenship", "citizenship.eu"])
     period = Period.parse("2019-2022")
     assert period is not None
-    pool = Source("2019-2022.p1", PUBLIC, period, datetime(2024, 1, 1, tzinfo=UTC), choice, tuple(people), {}, {})
+    pool = ReleaseSource(
+        "2019-2022.p1", PUBLIC, period, datetime(2024, 1, 1, tzinfo=UTC), choice, tuple(people), {}, {}
+    )
     span = period.first, period.last
-    (block,) = blocks([pool], (), timeline([pool], people, span), span)
+    (block,) = make_blocks([pool], (), make_timeline([pool], people, span), span)
     barred = [set(block.space.members(box).tolist()) for box in block.impossible]
     assert barred
     assert not [place for _, place in block.places if any(place in each for each in barred)]

@@ -15,10 +15,10 @@ from cases.statistics.protection import keys as drawn
 from cases.statistics.protection.audit.auditor import audit
 from cases.statistics.protection.audit.report import AuditReport
 from cases.statistics.protection.noise import WHOLE, Noise
-from cases.statistics.publishing import checks, keyfile, noisy, sources
+from cases.statistics.publishing import checks, keyfile, perturbation, sources
 from cases.statistics.publishing.choice import Choice
-from cases.statistics.publishing.noisy import noisy_tables
-from cases.statistics.publishing.records import NAMES, Record
+from cases.statistics.publishing.perturbation import perturb_tables
+from cases.statistics.publishing.records import NAMES, CountedRecord
 from tests.cases.statistics.publishing.town import CROWD, Town, build, cells, issue, proof
 
 KEY = bytes(range(32))
@@ -26,12 +26,12 @@ FINE = ["gender,exploitation.form", "region"]
 QUARTER = Period.parse("2012-Q2")
 
 
-def people(count: int = 87) -> tuple[Record, ...]:
+def people(count: int = 87) -> tuple[CountedRecord, ...]:
     """The crowd in memory, or the first of it."""
     assert QUARTER is not None
     listed = [(gender, form) for gender, form, number in CROWD for _ in range(number)]
     return tuple(
-        Record(
+        CountedRecord(
             UUID(int=number + 1),
             QUARTER.first,
             tuple({"gender": gender, "exploitation": form}.get(name, "_U") for name in NAMES),
@@ -40,10 +40,12 @@ def people(count: int = 87) -> tuple[Record, ...]:
     )
 
 
-def drawn_cells(records: tuple[Record, ...], key: bytes = KEY, **parameters: int) -> dict[str, dict[str, int | None]]:
+def drawn_cells(
+    records: tuple[CountedRecord, ...], key: bytes = KEY, **parameters: int
+) -> dict[str, dict[str, int | None]]:
     """The noisy tables of records."""
     assert QUARTER is not None
-    return noisy_tables(Choice.of(FINE, **parameters), QUARTER, records, key)
+    return perturb_tables(Choice.of(FINE, **parameters), QUARTER, records, key)
 
 
 def test_noise_is_a_function_of_key_and_records_in_any_order() -> None:
@@ -82,8 +84,8 @@ def test_a_total_has_noise_of_its_own() -> None:
 def test_the_name_of_a_cell_is_what_it_is_and_not_where_it_is_shown() -> None:
     (table,) = (table for table in Choice.of(FINE).tables if len(table) == 2)
     assert QUARTER is not None
-    assert noisy.canonical(QUARTER, table, "F|SEX") == "persons;2012-Q2;gender=F;exploitation.form=SEX"
-    assert noisy.canonical(QUARTER, (), "") == "persons;2012-Q2;"
+    assert perturbation.noise_name(QUARTER, table, "F|SEX") == "persons;2012-Q2;gender=F;exploitation.form=SEX"
+    assert perturbation.noise_name(QUARTER, (), "") == "persons;2012-Q2;"
 
 
 @pytest.fixture
@@ -128,7 +130,7 @@ def test_a_stored_table_has_what_is_shown_and_no_list_of_what_is_not(crowd: Town
 
 def drawn_cells_of(release: Release) -> dict[str, dict[str, int | None]]:
     """The noise of a stored release, drawn again."""
-    return noisy_tables(
+    return perturb_tables(
         Choice.stored(release.settings),
         sources.period_of(release.period),
         sources.records_of(release.pk),
@@ -175,7 +177,7 @@ def test_cells_that_tell_too_much_are_hidden_for_all(crowd: Town, monkeypatch: p
 def test_a_cured_cell_is_no_constraint_of_later_builds(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     squeezed(monkeypatch)
     first = issue("2012-Q2", AUTHORITY, ["gender"])
-    (source,) = sources.published(*sources.years([sources.period_of("2012")]), [first])
+    (source,) = sources.published_within(*sources.whole_years([sources.period_of("2012")]), [first])
     assert source.cured == frozenset(proof(first).report["cured"])
     assert source.cured
 

@@ -1,9 +1,9 @@
-"""The table of changes of a new vintage since the last one that is published: made and audited as the draft is built.
+"""The changes of a new vintage since the last published one. They are made and audited as the draft is built.
 
-It shows a change where both vintages show the cell, and of no other: then it is a difference that every reader can make, and
-neither the certificate nor a later release has to reckon with it (docs/decisions/0018). The audit of `protection.changes` is a
-gate all the same: where it does not pass, every change of the table is hidden. It also finds what the two vintages give away of
-small changes by themselves, for the report.
+A change is shown where both vintages show the cell, and nowhere else. So every reader can compute it, and neither the certificate
+nor a later release has to reckon with it (docs/decisions/0018). The audit of changes is a gate all the same: where it does not
+pass, every change of the block's tables is hidden. For the report it also finds the small changes that the vintages give away
+themselves.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from cases.statistics.protection.audit.changes import CellChange, protect_change
 from cases.statistics.protection.audit.knowledge import Contradiction
 from cases.statistics.protection.space import Box, LinearForm
 from cases.statistics.publishing import sources
-from cases.statistics.publishing.cells import Cell, Protected, cells_of, value_of
+from cases.statistics.publishing.blocks import TableBlock
+from cases.statistics.publishing.cells import Cell, TableDraft, cells_of, shown_value
 from cases.statistics.publishing.choice import PROTECTED, table_of
-from cases.statistics.publishing.plan import Plan
-from cases.statistics.publishing.sources import Source
-from cases.statistics.publishing.universe import Block
+from cases.statistics.publishing.plan import ReleasePlan
+from cases.statistics.publishing.sources import ReleaseSource
 
 # The audit solves some linear programs for each cell; what is shown of a larger block follows from the vintages all the same.
 MOST_AUDITED = 400
@@ -35,7 +35,7 @@ Values = Mapping[str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ChangeTable:
     """The changes of one table: `before`, `after` and `change` of each listed cell, None where hidden."""
 
     axes: str
@@ -46,40 +46,42 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
-    """What changed since a release (by id), and what the audit has to say of it, for the report of staff."""
+class ChangeTables:
+    """The tables of changes since a release (by id). `told`: what the audit found, for the report."""
 
     since: str
-    tables: tuple[Table, ...]
+    tables: tuple[ChangeTable, ...]
     told: dict[str, Any]
 
 
-def since_last(plan: Plan, published: Sequence[Protected]) -> Changes | None:
-    """The changes since the last published vintage of the same period and audience; None where there is none."""
-    before = previous(plan)
+def changes_since_last(plan: ReleasePlan, published: Sequence[TableDraft]) -> ChangeTables | None:
+    """The changes since the last published vintage of the same period and audience. None: there is no such vintage."""
+    before = previous_vintage(plan)
     if before is None:
         return None
     plan.tell(f"changes since {before.id}")
-    report = audits(plan, before, published) if plan.source.public else {}
-    tables = tuple(differences(before, published, concealed(report)))
-    return Changes(before.id, tables, {"changes": {"since": before.id, "audit": report}})
+    report = audit_changes(plan, before, published) if plan.source.public else {}
+    tables = tuple(difference_tables(before, published, tables_to_conceal(report)))
+    return ChangeTables(before.id, tables, {"changes": {"since": before.id, "audit": report}})
 
 
-def concealed(report: Mapping[str, Any]) -> set[str]:
-    """The tables of blocks whose audit did not pass."""
+def tables_to_conceal(report: Mapping[str, Any]) -> set[str]:
+    """The names of the tables of blocks whose audit did not pass."""
     return {axes for block in report.values() if not block["passed"] for axes in block["tables"]}
 
 
-def differences(before: Source, published: Sequence[Protected], hidden: Collection[str]) -> Iterator[Table]:
-    """The changes of every table that the vintage before has too; all of those named in `hidden` are."""
+def difference_tables(
+    before: ReleaseSource, published: Sequence[TableDraft], hidden: Collection[str]
+) -> Iterator[ChangeTable]:
+    """The changes of every table that the vintage before has too. In the tables named in `hidden` all are hidden."""
     for table in published:
         if table.axes in before.shown:
             was, now = values_before(before, table), values_now(table)
-            yield changed(was, now, table, conceal=table.axes in hidden)
+            yield change_table(was, now, table, conceal=table.axes in hidden)
 
 
-def previous(plan: Plan) -> Source | None:
-    """The vintage before."""
+def previous_vintage(plan: ReleasePlan) -> ReleaseSource | None:
+    """The last published vintage of the same period and audience. None: there is none."""
     same = [
         source
         for source in plan.earlier
@@ -88,10 +90,10 @@ def previous(plan: Plan) -> Source | None:
     return max(same, key=lambda source: source.as_of, default=None)
 
 
-def changed(was: Values, now: Values, table: Protected, *, conceal: bool = False) -> Table:
-    """The changes of one table from what each vintage shows of every cell. `conceal`: whether all of them are hidden."""
-    pairs = {code: (was[code], now[code]) for code in now if listed(was[code], now[code], table)}
-    return Table(
+def change_table(was: Values, now: Values, table: TableDraft, *, conceal: bool = False) -> ChangeTable:
+    """The changes of one table, of what each vintage shows of every cell. `conceal`: all of them are hidden."""
+    pairs = {code: (was[code], now[code]) for code in now if is_listed(was[code], now[code], table)}
+    return ChangeTable(
         table.axes,
         tuple(pairs),
         tuple(before for before, _ in pairs.values()),
@@ -100,8 +102,8 @@ def changed(was: Values, now: Values, table: Protected, *, conceal: bool = False
     )
 
 
-def listed(before: int | None, after: int | None, table: Protected) -> bool:
-    """Whether a cell is listed: in a public table what changed or is hidden, in another what both vintages show."""
+def is_listed(before: int | None, after: int | None, table: TableDraft) -> bool:
+    """Whether a cell is listed: in a public table, where it changed or is hidden; in another, where both vintages show it."""
     if table.absent_is_zero:
         return before is None or before != after
     return before is not None and after is not None
@@ -112,40 +114,46 @@ def difference(before: int | None, after: int | None) -> int | None:
     return None if before is None or after is None else after - before
 
 
-def values_before(source: Source, table: Protected) -> dict[str, int | None]:
+def values_before(source: ReleaseSource, table: TableDraft) -> dict[str, int | None]:
     """What a published vintage shows of every cell of a table."""
     shown, hidden = source.shown[table.axes], source.hidden[table.axes]
     absent = 0 if source.public else None
     return {code: None if code in hidden else shown.get(code, absent) for code in codes_of(table)}
 
 
-def values_now(table: Protected) -> dict[str, int | None]:
+def values_now(table: TableDraft) -> dict[str, int | None]:
     """What the new vintage shows of every cell of a table."""
     shown, hidden = dict(zip(table.codes, table.counts, strict=True)), set(table.hidden)
     absent = 0 if table.absent_is_zero else None
     return {code: None if code in hidden else shown.get(code, absent) for code in codes_of(table)}
 
 
-def codes_of(table: Protected) -> list[str]:
+def codes_of(table: TableDraft) -> list[str]:
     """The stored names of a table's cells, in the order of the code lists."""
     return [SEPARATOR.join(codes) for codes in product(*([code.code for code in axis.codes] for axis in table.table))]
 
 
-def audits(plan: Plan, before: Source, published: Sequence[Protected]) -> dict[str, dict[str, Any]]:
+def audit_changes(
+    plan: ReleasePlan, before: ReleaseSource, published: Sequence[TableDraft]
+) -> dict[str, dict[str, Any]]:
     """The audit of each block's changes."""
     now = {table.axes: values_now(table) for table in published}
-    return {"+".join(block.names) or "total": audited(plan, block, before, now) for block in plan.blocks}
+    return {"+".join(block.names) or "total": audit_block_changes(plan, block, before, now) for block in plan.blocks}
 
 
-def audited(plan: Plan, block: Block, before: Source, now: Mapping[str, Values]) -> dict[str, Any]:
-    """The audit of a block: whether it passed, of which tables, and the cells whose change the vintages give away by themselves."""
-    cells = matched(block, before, plan.source)
+def audit_block_changes(
+    plan: ReleasePlan, block: TableBlock, before: ReleaseSource, now: Mapping[str, Values]
+) -> dict[str, Any]:
+    """The audit of a block: its tables, whether it passed, and the changes that the vintages give away by themselves."""
+    cells = match_cells(block, before, plan.source)
     said: dict[str, Any] = {"tables": sorted({table_id(cell.table) for _, cell in cells}), "given_away": []}
     if len(cells) > MOST_AUDITED:
         return {**said, "audited": False, "passed": True}
-    size, forms = finest(block, [cell for _, cell in cells])
+    size, forms = atomic_forms(block, [cell for _, cell in cells])
     changes = [
-        CellChange(cell.id, form, value_of(before, old), now[table_id(cell.table)][cell.codes], cell.count - old.count)
+        CellChange(
+            cell.id, form, shown_value(before, old), now[table_id(cell.table)][cell.codes], cell.count - old.count
+        )
         for (old, cell), form in zip(cells, forms, strict=True)
     ]
     try:
@@ -155,15 +163,15 @@ def audited(plan: Plan, block: Block, before: Source, now: Mapping[str, Values])
     return {**said, "audited": True, "passed": made.report.passed, "given_away": sorted(made.already_visible)}
 
 
-def matched(block: Block, before: Source, new: Source) -> list[tuple[Cell, Cell]]:
+def match_cells(block: TableBlock, before: ReleaseSource, new: ReleaseSource) -> list[tuple[Cell, Cell]]:
     """Each cell of a block in both vintages."""
     was = {(table_id(cell.table), cell.codes): cell for cell in cells_of(block, before)}
     now = [(was.get((table_id(cell.table), cell.codes)), cell) for cell in cells_of(block, new)]
     return [(old, cell) for old, cell in now if old is not None]
 
 
-def finest(block: Block, cells: Sequence[Cell]) -> tuple[int, list[LinearForm]]:
-    """The sums that cells are, over the finest cells of one vintage that they can tell apart; and how many of these there are."""
+def atomic_forms(block: TableBlock, cells: Sequence[Cell]) -> tuple[int, list[LinearForm]]:
+    """The forms of cells over the unknowns of one vintage; and the number of these unknowns."""
     inside = [block.space.members(Box("", ((0, (0,)), *cell.box.sides[1:]))) for cell in cells]
     labels = np.zeros(block.space.size // len(block.timeline.runs), dtype=np.int64)
     for members in inside:
@@ -173,29 +181,29 @@ def finest(block: Block, cells: Sequence[Cell]) -> tuple[int, list[LinearForm]]:
     return int(labels.max()) + 1, [LinearForm(np.unique(labels[members])) for members in inside]
 
 
-def store(release_id: str, changes: Changes | None) -> None:
-    """Keep them with the draft."""
+def store_changes(release_id: str, changes: ChangeTables | None) -> None:
+    """Store the changes with the draft."""
     if changes is not None:
         DraftChange.objects.bulk_create(
             [DraftChange(**row_of(release_id, changes.since, table)) for table in changes.tables]
         )
 
 
-def row_of(release_id: str, since: str, table: Table) -> dict[str, Any]:
+def row_of(release_id: str, since: str, table: ChangeTable) -> dict[str, Any]:
     """The columns of a table as it is stored."""
     arrays = {name: list(values) for name, values in asdict(table).items() if name != "axes"}
     return {"release_id": release_id, "since_id": since, "dataset": PROTECTED.id, "axes": table.axes, **arrays}
 
 
-def again(stored: Release, told: Mapping[str, Any]) -> tuple[Table, ...]:
-    """The tables of a stored draft made again, from its cells and those of the vintage before. `told`: what its report has."""
+def remake_tables(stored: Release, told: Mapping[str, Any]) -> tuple[ChangeTable, ...]:
+    """The tables of changes of a stored draft, made again of its cells and of the vintage before. `told`: as in its report."""
     before = sources.source_of(Release.objects.get(pk=told["since"]))
     rows = ProtectedTable.objects.filter(release_id=stored.pk, dataset=PROTECTED.id)
-    published = [of_stored(row, public=stored.audience == PUBLIC) for row in rows]
-    return tuple(differences(before, published, concealed(told["audit"])))
+    published = [draft_of_stored(row, public=stored.audience == PUBLIC) for row in rows]
+    return tuple(difference_tables(before, published, tables_to_conceal(told["audit"])))
 
 
-def of_stored(row: ProtectedTable, *, public: bool) -> Protected:
+def draft_of_stored(row: ProtectedTable, *, public: bool) -> TableDraft:
     """A stored table as it is published."""
     codes, counts, hidden = tuple(row.codes), tuple(row.counts), tuple(row.hidden)
-    return Protected(table_of(row.axes), codes, counts, hidden, None, absent_is_zero=public)
+    return TableDraft(table_of(row.axes), codes, counts, hidden, None, absent_is_zero=public)
