@@ -10,7 +10,7 @@ from api.http.bodies import Body, Count, LabelBody, Uri, about, one_of, schema
 from api.statistics.vocabulary import MeasureId, PeriodId, ValueStatus
 from cases.published import Figure, Kind, Source, Stated
 from cases.published import Measure as Counted
-from cases.statistics.reading.elsewhere import KINDS, STATUS_OF, computed
+from cases.statistics.reading.external import KINDS, STATUS_OF, computed
 from cases.statistics.reading.measures import Measure
 
 Percent = Annotated[int, schema(format_="int32")]

@@ -30,7 +30,7 @@ class Status(StrEnum):
     """Why a value is as it is; the codes are those of SDMX CL_OBS_STATUS.
 
     A normal, M cannot exist, L not collected, Q suppressed: one symbol whatever the reason, and for zero as for any other number.
-    Of what is published elsewhere: P provisional, I put in by another than the source (we computed it), V not validated, O missing.
+    Of external figures: P provisional, I put in by another than the source (we computed it), V not validated, O missing.
     """
 
     NORMAL = "A"
@@ -44,18 +44,20 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class MeasureWords:
     """How a measure is read."""
 
     label: Text
     unit: Text
 
 
-UNITS: dict[Measure, Unit] = {
-    Measure.COUNT: Unit(Text("Antal", "Number"), Text("antal", "number")),
-    Measure.SHARE: Unit(Text("Andel af tabellens total", "Share of the table's total"), Text("procent", "per cent")),
-    Measure.CHANGE: Unit(Text("Ændring fra året før", "Change on the year before"), Text("antal", "number")),
-    Measure.CHANGE_PERCENT: Unit(
+UNITS: dict[Measure, MeasureWords] = {
+    Measure.COUNT: MeasureWords(Text("Antal", "Number"), Text("antal", "number")),
+    Measure.SHARE: MeasureWords(
+        Text("Andel af tabellens total", "Share of the table's total"), Text("procent", "per cent")
+    ),
+    Measure.CHANGE: MeasureWords(Text("Ændring fra året før", "Change on the year before"), Text("antal", "number")),
+    Measure.CHANGE_PERCENT: MeasureWords(
         Text("Ændring fra året før i procent", "Change on the year before, per cent"), Text("procent", "per cent")
     ),
 }
@@ -82,8 +84,8 @@ Measured = tuple[Value, Status]
 CONCEALED: Measured = (None, Status.HIDDEN)
 
 
-# What only figures that are published elsewhere can be.
-ELSEWHERE = frozenset({Status.PROVISIONAL, Status.DERIVED, Status.UNVERIFIED, Status.NOT_PUBLISHED})
+# What only figures of external releases can be.
+EXTERNAL = frozenset({Status.PROVISIONAL, Status.DERIVED, Status.UNVERIFIED, Status.NOT_PUBLISHED})
 # Of what is computed from several figures the weakest tells: they stand in this order.
 WEAKNESS = {status: n for n, status in enumerate(Status)}
 
@@ -93,12 +95,12 @@ def weakest(*statuses: Status) -> Status:
     return max(statuses, key=WEAKNESS.__getitem__)
 
 
-def legend(threshold: int | None, *, elsewhere: bool = False) -> dict[Status, Text]:
+def legend(threshold: int | None, *, external: bool = False) -> dict[Status, Text]:
     """What the statuses of an answer mean: of exact figures, which hide none, or of protected ones with this threshold.
 
-    `elsewhere`: whether some of it is published elsewhere.
+    `external`: whether some of its figures are of external releases.
     """
-    found = {status: text for status, text in STATUSES.items() if elsewhere or status not in ELSEWHERE}
+    found = {status: text for status, text in STATUSES.items() if external or status not in EXTERNAL}
     if threshold is None:
         return {status: text for status, text in found.items() if status != Status.HIDDEN}
     hidden = Text(

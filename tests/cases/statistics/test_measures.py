@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.statistics.reading.measures import (
-    ELSEWHERE,
+    EXTERNAL,
     STATUSES,
     Status,
     Value,
@@ -85,6 +85,6 @@ def test_the_legend_names_the_threshold_and_is_silent_where_nothing_is_hidden() 
     assert Status.HIDDEN not in legend(None)
     assert "fewer than 7 persons" in legend(7)[Status.HIDDEN].en
     assert "færre end 7 personer" in legend(7)[Status.HIDDEN].da
-    assert legend(7).keys() == STATUSES.keys() - ELSEWHERE
-    assert legend(7, elsewhere=True).keys() == STATUSES.keys()
-    assert legend(None, elsewhere=True).keys() == STATUSES.keys() - {Status.HIDDEN}
+    assert legend(7).keys() == STATUSES.keys() - EXTERNAL
+    assert legend(7, external=True).keys() == STATUSES.keys()
+    assert legend(None, external=True).keys() == STATUSES.keys() - {Status.HIDDEN}

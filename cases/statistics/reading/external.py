@@ -1,26 +1,28 @@
-"""What others have published, as releases: the figures of `cases.published` as sparse tables of persons.
+"""What others have published, as releases of kind external: the figures of `cases.published` as sparse tables.
 
 A period has one release for each moment of publication: preliminary figures first, then the final ones with what follows from them.
-Nothing of it is in the database: it is immutable because the program is, and made once in a process.
+They are not in the database: the program's text is their only source, so they are made once in a process and cannot be changed.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
 
 from cases import published
 from cases.dimensions import PERSONS, Axis, table_id
-from cases.months import COPENHAGEN
-from cases.published import Figure, Kind, Measure, Source, Stated
+from cases.published import Figure, Kind, Measure, Stated
 from cases.statistics.counting.cube import SEPARATOR
+from cases.statistics.models import PUBLIC
 from cases.statistics.periods import Period
+from cases.statistics.reading.cells import TableCells
+from cases.statistics.reading.entries import EXTERNAL, CatalogueEntry, offer_id
 from cases.statistics.reading.measures import Status, percent
+from cases.statistics.reading.provenance import Provenance
+from cases.statistics.reading.terms import Terms
 from partners.text import Text
 
 LETTER = "e"
@@ -53,88 +55,89 @@ KINDS: dict[Kind, Text] = {
 }
 
 # A table's cells: the figure of each code, the codes of several axes joined as those of stored cells are.
-Known = Mapping[str, Figure]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Collected:
-    """What is published elsewhere of a period at one moment. `tables` by their ids; `figures` are more: some are of no cell."""
-
-    id: str
-    period: Period
-    vintage: int
-    figures: tuple[Figure, ...]
-    tables: Mapping[str, Known]
-    stated: tuple[Stated, ...]
-    digest: str
-
-    @property
-    def kinds(self) -> tuple[Kind, ...]:
-        """How firm its figures are, each kind once."""
-        found = {figure.kind for figure in self.figures}
-        return tuple(kind for kind in Kind if kind in found)
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """The codes of its notes: where it is from, and what of it is not final."""
-        return (PUBLISHED_ELSEWHERE, *(kind.name for kind in self.kinds if kind != Kind.FINAL))
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """Where its figures stand, each source once, in the order of the figures."""
-        return tuple(dict.fromkeys(figure.origin for figure in self.figures if figure.origin))
-
-    @property
-    def latest(self) -> Source | None:
-        """The latest of its sources, one of a year at the end of it; None where the date of one of them is not known."""
-        known = [(source.by, source.published, source) for source in self.sources if source.by]
-        if not known or len(known) < len(self.sources):
-            return None
-        return max(known, key=lambda each: each[:2])[-1]
-
-    @property
-    def published(self) -> str | None:
-        """The day or year of the latest of its sources, where it is known."""
-        return self.latest.published if self.latest else None
-
-    @property
-    def day(self) -> date | None:
-        """The day of publication, where it is known to the day."""
-        return self.latest.day if self.latest else None
-
-    @property
-    def since(self) -> datetime | None:
-        """The moment from which it is known to have been published: its day, or the end of its year; None for not known."""
-        return datetime.combine(self.latest.by, time(), COPENHAGEN) if self.latest and self.latest.by else None
+FigureCells = Mapping[str, Figure]
 
 
 @cache
-def releases() -> tuple[Collected, ...]:
-    """All of them, by period and vintage."""
+def releases() -> tuple[CatalogueEntry, ...]:
+    """All external releases by period, the latest vintage of each first."""
     periods = sorted({(figure.first, figure.last) for figure in published.HISTORY})
-    return tuple(release for first, last in periods for release in of_period(first, last))
+    return tuple(release for first, last in periods for release in reversed([*of_period(first, last)]))
 
 
-def of_period(first: int, last: int) -> Iterator[Collected]:
-    """The releases of these years together."""
+def of_period(first: int, last: int) -> Iterator[CatalogueEntry]:
+    """The releases of these years together, the earliest vintage first."""
     period = Period.parse(str(first) if first == last else f"{first}-{last}")
     if period is None:
         raise LookupError("a figure of no period")
     figures = [figure for figure in published.HISTORY if (figure.first, figure.last) == (first, last)]
     for vintage, kinds in enumerate(VINTAGES.get(period.id, USUAL), 1):
-        yield collected(period, vintage, tuple(figure for figure in figures if figure.kind in kinds))
+        yield release_of(period, vintage, tuple(figure for figure in figures if figure.kind in kinds))
 
 
-def collected(period: Period, vintage: int, figures: tuple[Figure, ...]) -> Collected:
-    """A release of figures. The percentages that sources state are told with the settled figures of their year."""
+def release_of(period: Period, vintage: int, figures: tuple[Figure, ...]) -> CatalogueEntry:
+    """A release of figures, for everybody. It looks at the day of its publication, where that is known."""
+    provenance = provenance_of(period, figures)
+    moment = provenance.since if provenance.day else None
+    tables = tables_of(figures, period)
+    return CatalogueEntry(
+        f"{period.id}.{LETTER}{vintage}",
+        PUBLIC,
+        period,
+        vintage,
+        moment,
+        None,
+        Terms({PERSONS.id: tuple(tables)}),
+        codelists_of(tables),
+        # Where it is from, and what of it is not final.
+        (PUBLISHED_ELSEWHERE, *(kind.name for kind in provenance.kinds if kind != Kind.FINAL)),
+        published_at=moment,
+        offered=frozenset(offer_id(PERSONS.id, table) for table in tables),
+        kind=EXTERNAL,
+        provenance=provenance,
+    )
+
+
+def provenance_of(period: Period, figures: tuple[Figure, ...]) -> Provenance:
+    """Where figures stand. The percentages that sources state are told with the settled figures of their year."""
     settled = not {figure.kind for figure in figures}.isdisjoint(SETTLED)
     stated = tuple(each for each in published.STATED if settled and period.annual and each.last == period.first.year)
-    digest = hashlib.sha256(repr((figures, stated)).encode()).hexdigest()
-    name = f"{period.id}.{LETTER}{vintage}"
-    return Collected(name, period, vintage, figures, tables_of(figures, period), stated, digest)
+    return Provenance(figures, stated, hashlib.sha256(repr((figures, stated)).encode()).hexdigest())
 
 
-def tables_of(figures: Iterable[Figure], period: Period) -> dict[str, dict[str, Figure]]:
+def codelists_of(tables: Iterable[str]) -> dict[str, str]:
+    """The present version of each code list that tables use, by its id."""
+    axes = {axis for table in tables for axis in table.split(",") if axis}
+    lists = {(base := PERSONS.axes[axis].base).id: base.version for axis in axes}
+    return dict(sorted(lists.items()))
+
+
+def of_audiences(audiences: Collection[str]) -> tuple[CatalogueEntry, ...]:
+    """The external releases that audiences may read: all, where everybody is among them."""
+    return releases() if PUBLIC in audiences else ()
+
+
+def is_external(release_id: str) -> bool:
+    """Whether an id is one of an external release."""
+    return release_id.partition(".")[2].startswith(LETTER)
+
+
+@cache
+def cells(release_id: str) -> dict[str, TableCells]:
+    """The tables of an external release. A cell of which no figure is published has none, and says so."""
+    release = next(one for one in releases() if one.id == release_id)
+    return {
+        table: TableCells(
+            tuple(known),
+            tuple(figure.count for figure in known.values()),
+            absent=None,
+            marks={codes: STATUS_OF[figure.kind] for codes, figure in known.items()},
+        )
+        for table, known in tables_of(release.provenance.figures, release.period).items()
+    }
+
+
+def tables_of(figures: Iterable[Figure], period: Period) -> Mapping[str, FigureCells]:
     """The figures by table and cell. One may be of several tables: sexual exploitation is a form, and a group of forms."""
     tables: dict[str, dict[str, Figure]] = defaultdict(dict)
     for figure in figures:
