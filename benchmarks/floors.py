@@ -19,7 +19,7 @@ from cases import tokens  # noqa: E402 (needs Django)
 from cases.dimensions import PRINCIPAL  # noqa: E402
 from cases.statistics.models import EXACT  # noqa: E402
 from cases.statistics.reading.audiences import ANSWERED_BY  # noqa: E402
-from cases.statistics.reading.catalogue import OF_PERIODS, placed  # noqa: E402
+from cases.statistics.reading.catalogue import OF_PERIODS, with_places  # noqa: E402
 from cases.statistics.reading.exact_door import DOOR  # noqa: E402
 from partners.credentials import WHO  # noqa: E402
 from partners.locks import LOCK  # noqa: E402
@@ -27,7 +27,7 @@ from partners.locks import LOCK  # noqa: E402
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
 Environ = dict[str, Any]
 
-RELEASES = placed(OF_PERIODS, len(ANSWERED_BY[EXACT]), 2)
+RELEASES = with_places(OF_PERIODS, len(ANSWERED_BY[EXACT]), 2)
 local = threading.local()
 FLOOR = json.loads(os.environ.get("HENVIS_FLOOR", "{}"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.published import Source
+from cases.published import SourceDocument
 from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry
 from cases.statistics.reading.table import Figures
 from partners.text import Text
@@ -31,6 +31,6 @@ def source_line(figures: Figures, ours: Text, language: str) -> str:
     return "; ".join(f"{word} {ids}" for word, ids in named.items() if ids)
 
 
-def all_sources(figures: Figures) -> list[Source]:
+def all_sources(figures: Figures) -> list[SourceDocument]:
     """The sources of the external figures, each once."""
     return [*dict.fromkeys(source for release in external_releases(figures) for source in release.provenance.sources)]

@@ -14,7 +14,7 @@ from cases.codelists.rights import ERASURE_REASON
 from cases.erased import digests
 from cases.rights.database import RightsRefused, ask
 from cases.rights.person import PersonData, find
-from cases.statistics.counting.kept import Around
+from cases.statistics.counting.erasure_counts import ErasureCounts
 from partners.audit import Actor
 from partners.text import say
 
@@ -54,7 +54,7 @@ def erase_held(*, by: Actor, held: PersonData, reason_code: str) -> UUID:
     spare = [tokens.mint() for _ in held.cases]
     with transaction.atomic():
         ask(ALONE)
-        around = None if held.cases[0].test else Around(held.ids, references)
+        around = None if held.cases[0].test else ErasureCounts(held.ids, references)
         rows = ask(ERASE, by.user_id, held.ids, digest_of, spare, partners, references, named, reason_code)
         tombstone: UUID = rows[0][0]
         if around is not None:

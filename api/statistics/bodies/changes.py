@@ -11,7 +11,7 @@ from api.http.bodies import Body, Count, LabelBody, about, schema
 from api.statistics.bodies.releases import axes_and_title
 from api.statistics.vocabulary import AudienceId, AxisId, DatasetId, ReleaseId, ValueStatus
 from cases.statistics.counting.cube import SEPARATOR
-from cases.statistics.reading.measures import Status, count, legend
+from cases.statistics.reading.measures import CellStatus, count, legend
 from cases.statistics.revisions.changes import TableChanges, VintagePair
 
 
@@ -71,7 +71,7 @@ class ChangesBody(Body):
             status={
                 status: LabelBody.of(text)
                 for status, text in meanings.items()
-                if status in {Status.NORMAL, Status.HIDDEN}
+                if status in {CellStatus.NORMAL, CellStatus.HIDDEN}
             },
             unlisted=pair.unlisted,
             tables=[ChangedTableBody.of(table) for table in tables],

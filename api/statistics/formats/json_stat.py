@@ -20,7 +20,7 @@ from api.statistics.vocabulary import AudienceId, DatasetId, NoteCodes, PeriodId
 from cases.codelists.changes import validity_text
 from cases.codelists.types import Code
 from cases.statistics.reading.entries import EXTERNAL, OWN, PeriodReleases
-from cases.statistics.reading.measures import UNITS, Measure, Status, decimals
+from cases.statistics.reading.measures import UNITS, CellStatus, Measure, decimals
 from cases.statistics.reading.query import AS_OF, EXCLUDE, LATEST
 from cases.statistics.reading.table import Figures
 from partners.text import Text
@@ -237,7 +237,7 @@ def json_stat(figures: Figures, language: str, base: str) -> bytes:
             role=roles(figures),
             dimension=described,
             value=[value for column in figures.columns for value in column.values],
-            status={str(n): status for n, status in enumerate(statuses) if status != Status.NORMAL},
+            status={str(n): status for n, status in enumerate(statuses) if status != CellStatus.NORMAL},
             extension=extension(figures, language),
         )
     )

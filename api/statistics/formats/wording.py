@@ -9,7 +9,7 @@ from cases.dimensions import Axis, Dataset
 from cases.statistics.models import AUTHORITY, EXACT
 from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.exact_door import NOT_FOR_PUBLICATION
-from cases.statistics.reading.measures import Status, legend
+from cases.statistics.reading.measures import CellStatus, legend
 from cases.statistics.reading.table import Figures
 from cases.statistics.staff.words import NOTES
 from partners.text import Text
@@ -25,7 +25,7 @@ def heading(dataset: Dataset, axes: Iterable[Axis], language: str) -> str:
     return f"{name} {BY(language)} {divided}" if divided else name
 
 
-def meanings(figures: Figures) -> dict[Status, Text]:
+def meanings(figures: Figures) -> dict[CellStatus, Text]:
     """What the statuses of an answer mean."""
     return legend(threshold(figures), external=bool(external.external_releases(figures)))
 

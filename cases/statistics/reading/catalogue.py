@@ -86,12 +86,12 @@ def fetch(sql: str, audiences: Iterable[str], *parameters: str) -> tuple[Catalog
     """Our releases of one of the statements above; the parameters are periods, or the one that it has."""
     asked = tuple(audiences)
     with connection.cursor() as cursor:
-        cursor.execute(placed(sql, len(asked), len(parameters)), [*asked, *parameters])
+        cursor.execute(with_places(sql, len(asked), len(parameters)), [*asked, *parameters])
         return tuple(entry(row) for row in cursor.fetchall())
 
 
 @cache
-def placed(sql: str, audiences: int, periods: int) -> str:
+def with_places(sql: str, audiences: int, periods: int) -> str:
     """A statement with so many places in its lists."""
     return sql.replace(AUDIENCES, ", ".join(["%s"] * audiences)).replace(PERIODS, ", ".join(["%s"] * periods))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cases.statistics.reading.entries import EXTERNAL, OWN
-from cases.statistics.reading.measures import Status
+from cases.statistics.reading.measures import CellStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class TableCells:
     counts: Sequence[int]
     hidden: Sequence[str] = ()
     absent: int | None = 0
-    marks: Mapping[str, Status] | None = None
+    marks: Mapping[str, CellStatus] | None = None
 
     def of(self, wanted: str) -> int | None:
         """The count of a code; None where it is hidden."""
@@ -30,11 +30,11 @@ class TableCells:
         found = (n for code, n in zip(self.codes, self.counts, strict=True) if code == wanted)
         return next(found, self.absent)
 
-    def status(self, code: str, number: int | None) -> Status:
+    def status(self, code: str, number: int | None) -> CellStatus:
         """The status of a code with this count."""
         if self.marks is not None:
-            return self.marks.get(code, Status.NOT_PUBLISHED)
-        return Status.HIDDEN if number is None else Status.NORMAL
+            return self.marks.get(code, CellStatus.NOT_PUBLISHED)
+        return CellStatus.HIDDEN if number is None else CellStatus.NORMAL
 
 
 # What a release says of a margin that it does not have, by its kind: ours hides it, others did not publish it.

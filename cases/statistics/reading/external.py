@@ -14,13 +14,13 @@ from itertools import product
 
 from cases import published
 from cases.dimensions import PERSONS, Axis, table_id
-from cases.published import Figure, Kind, Measure, Stated
+from cases.published import Figure, FigureKind, FigureUnit, StatedChange
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.models import PUBLIC
 from cases.statistics.periods import Period
 from cases.statistics.reading.cells import TableCells
 from cases.statistics.reading.entries import EXTERNAL, CatalogueEntry, offer_id
-from cases.statistics.reading.measures import Status, percent
+from cases.statistics.reading.measures import CellStatus, percent
 from cases.statistics.reading.provenance import Provenance
 from cases.statistics.reading.terms import Terms
 from partners.text import Text
@@ -29,27 +29,27 @@ LETTER = "e"
 PUBLISHED_ELSEWHERE = "PUBLISHED_ELSEWHERE"
 # The kinds of figures in each vintage of a period, by when they were published. A vintage is never renumbered: a later publication
 # is added at the end. The alternative source of 2016 has no date that is known; the official figure stands after it.
-SETTLED = frozenset({Kind.FINAL, Kind.DERIVED})
-USUAL: tuple[frozenset[Kind], ...] = (SETTLED,)
-PRELIMINARY_FIRST = (frozenset({Kind.EARLY}), SETTLED)
-VINTAGES: dict[str, tuple[frozenset[Kind], ...]] = {
-    "2016": (frozenset({Kind.ALTERNATIVE}), SETTLED),
+SETTLED = frozenset({FigureKind.FINAL, FigureKind.DERIVED})
+USUAL: tuple[frozenset[FigureKind], ...] = (SETTLED,)
+PRELIMINARY_FIRST = (frozenset({FigureKind.EARLY}), SETTLED)
+VINTAGES: dict[str, tuple[frozenset[FigureKind], ...]] = {
+    "2016": (frozenset({FigureKind.ALTERNATIVE}), SETTLED),
     **dict.fromkeys(("2020", "2021", "2022"), PRELIMINARY_FIRST),
 }
-STATUS_OF: dict[Kind, Status] = {
-    Kind.FINAL: Status.NORMAL,
-    Kind.EARLY: Status.PROVISIONAL,
-    Kind.DERIVED: Status.DERIVED,
-    Kind.ALTERNATIVE: Status.UNVERIFIED,
+STATUS_OF: dict[FigureKind, CellStatus] = {
+    FigureKind.FINAL: CellStatus.NORMAL,
+    FigureKind.EARLY: CellStatus.PROVISIONAL,
+    FigureKind.DERIVED: CellStatus.DERIVED,
+    FigureKind.ALTERNATIVE: CellStatus.UNVERIFIED,
 }
-KINDS: dict[Kind, Text] = {
-    Kind.FINAL: Text("Endelige tal", "Final figures"),
-    Kind.EARLY: Text("Foreløbige tal, senere rettet", "Preliminary figures, later revised"),
-    Kind.DERIVED: Text(
+KINDS: dict[FigureKind, Text] = {
+    FigureKind.FINAL: Text("Endelige tal", "Final figures"),
+    FigureKind.EARLY: Text("Foreløbige tal, senere rettet", "Preliminary figures, later revised"),
+    FigureKind.DERIVED: Text(
         "Beregnet af andre offentliggjorte tal, ikke selv offentliggjort",
         "Computed from other published figures, not published themselves",
     ),
-    Kind.ALTERNATIVE: Text(
+    FigureKind.ALTERNATIVE: Text(
         "Fra en kilde, som en anden kilde modsiger", "From a source that another source contradicts"
     ),
 }
@@ -61,7 +61,7 @@ FigureCells = Mapping[str, Figure]
 @cache
 def releases() -> tuple[CatalogueEntry, ...]:
     """All external releases by period, the latest vintage of each first."""
-    periods = sorted({(figure.first, figure.last) for figure in published.HISTORY})
+    periods = sorted({(figure.first, figure.last) for figure in published.EVERY_FIGURE})
     return tuple(release for first, last in periods for release in reversed([*of_period(first, last)]))
 
 
@@ -70,7 +70,7 @@ def of_period(first: int, last: int) -> Iterator[CatalogueEntry]:
     period = Period.parse(str(first) if first == last else f"{first}-{last}")
     if period is None:
         raise LookupError("a figure of no period")
-    figures = [figure for figure in published.HISTORY if (figure.first, figure.last) == (first, last)]
+    figures = [figure for figure in published.EVERY_FIGURE if (figure.first, figure.last) == (first, last)]
     for vintage, kinds in enumerate(VINTAGES.get(period.id, USUAL), 1):
         yield release_of(period, vintage, tuple(figure for figure in figures if figure.kind in kinds))
 
@@ -90,7 +90,7 @@ def release_of(period: Period, vintage: int, figures: tuple[Figure, ...]) -> Cat
         Terms({PERSONS.id: tuple(tables)}),
         codelists_of(tables),
         # Where it is from, and what of it is not final.
-        (PUBLISHED_ELSEWHERE, *(kind.name for kind in provenance.kinds if kind != Kind.FINAL)),
+        (PUBLISHED_ELSEWHERE, *(kind.name for kind in provenance.kinds if kind != FigureKind.FINAL)),
         published_at=moment,
         offered=frozenset(offer_id(PERSONS.id, table) for table in tables),
         kind=EXTERNAL,
@@ -101,7 +101,9 @@ def release_of(period: Period, vintage: int, figures: tuple[Figure, ...]) -> Cat
 def provenance_of(period: Period, figures: tuple[Figure, ...]) -> Provenance:
     """Where figures stand. The percentages that sources state are told with the settled figures of their year."""
     settled = not {figure.kind for figure in figures}.isdisjoint(SETTLED)
-    stated = tuple(each for each in published.STATED if settled and period.annual and each.last == period.first.year)
+    stated = tuple(
+        each for each in published.STATED_CHANGES if settled and period.annual and each.last == period.first.year
+    )
     return Provenance(figures, stated, hashlib.sha256(repr((figures, stated)).encode()).hexdigest())
 
 
@@ -141,7 +143,7 @@ def tables_of(figures: Iterable[Figure], period: Period) -> Mapping[str, FigureC
     """The figures by table and cell. One may be of several tables: sexual exploitation is a form, and a group of forms."""
     tables: dict[str, dict[str, Figure]] = defaultdict(dict)
     for figure in figures:
-        if figure.measure == Measure.IDENTIFIED:
+        if figure.measure == FigureUnit.IDENTIFIED:
             for table, codes in places(figure, period):
                 if codes in tables[table]:
                     raise LookupError(f"two figures of one cell: {table} {codes} in {period.id}")
@@ -193,7 +195,7 @@ def total(year: int) -> int:
     return found
 
 
-def computed(stated: Stated) -> int:
+def computed(stated: StatedChange) -> int:
     """What we compute where a source states a percentage: rounded to whole per cent as its own is."""
     before = total(stated.first)
     return int(percent(total(stated.last) - before, before) or 0)

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from functools import cached_property
 
 from cases.months import COPENHAGEN
-from cases.published import Figure, Kind, Source, Stated
+from cases.published import Figure, FigureKind, SourceDocument, StatedChange
 
 
 @dataclass(frozen=True)
@@ -18,22 +18,22 @@ class Provenance:
     """
 
     figures: tuple[Figure, ...] = ()
-    stated: tuple[Stated, ...] = ()
+    stated: tuple[StatedChange, ...] = ()
     digest: str = ""
 
     @cached_property
-    def kinds(self) -> tuple[Kind, ...]:
+    def kinds(self) -> tuple[FigureKind, ...]:
         """How firm the figures are, each kind once."""
         known = {figure.kind for figure in self.figures}
-        return tuple(kind for kind in Kind if kind in known)
+        return tuple(kind for kind in FigureKind if kind in known)
 
     @cached_property
-    def sources(self) -> tuple[Source, ...]:
+    def sources(self) -> tuple[SourceDocument, ...]:
         """The documents that the figures stand in, each once, in the order of the figures."""
         return tuple(dict.fromkeys(figure.origin for figure in self.figures if figure.origin))
 
     @cached_property
-    def latest(self) -> Source | None:
+    def latest(self) -> SourceDocument | None:
         """The latest of the sources, one of a year at the end of it; None where the date of one of them is not known."""
         dated = [(source.by, source.published, source) for source in self.sources if source.by]
         if not dated or len(dated) < len(self.sources):

@@ -20,9 +20,9 @@ from cases.statistics.models import EXACT
 from cases.statistics.reading.cells import TableCells
 from cases.statistics.reading.entries import CatalogueEntry, PeriodReleases
 from cases.statistics.reading.measures import (
+    CellStatus,
     Measure,
     Measured,
-    Status,
     Value,
     change,
     change_percent,
@@ -60,7 +60,7 @@ class Column:
 
     measure: Measure
     values: list[Value]
-    statuses: list[Status]
+    statuses: list[CellStatus]
 
 
 @dataclass(frozen=True)
@@ -161,17 +161,17 @@ class PeriodCounts:
 class PeriodStatuses:
     """The statuses of a row's counts, of those of the year before, and of the total."""
 
-    counts: Sequence[Status]
-    before: Sequence[Status] | None
-    total: Status
+    counts: Sequence[CellStatus]
+    before: Sequence[CellStatus] | None
+    total: CellStatus
 
     def put(self, measure: Measure, pairs: Iterable[Measured]) -> Iterator[Measured]:
         """The values of a measure, each with the weakest status of what it is computed from. What cannot be computed stays so."""
         for place, (value, status) in enumerate(pairs):
-            computed = status in {Status.NORMAL, Status.HIDDEN}
+            computed = status in {CellStatus.NORMAL, CellStatus.HIDDEN}
             yield value, self.of(measure, place) if computed else status
 
-    def of(self, measure: Measure, place: int) -> Status:
+    def of(self, measure: Measure, place: int) -> CellStatus:
         """The status of one value."""
         match measure:
             case Measure.COUNT:
@@ -182,7 +182,7 @@ class PeriodStatuses:
                 return weakest(self.counts[place], *(self.before[place : place + 1] if self.before else ()))
 
 
-def total(query: Query, tables: Tables) -> tuple[int | None, Status]:
+def total(query: Query, tables: Tables) -> tuple[int | None, CellStatus]:
     """The number of records under the query's filters, and its status."""
     fixed = {axis.id: code for axis, code in query.filters}
     axes = tuple(axis for axis in query.axes if axis.id in fixed)
@@ -190,7 +190,9 @@ def total(query: Query, tables: Tables) -> tuple[int | None, Status]:
     return (number := cells.of(codes)), cells.status(codes, number)
 
 
-def statuses(query: Query, sides: Sequence[AnswerAxis], tables: Tables, counts: Sequence[int | None]) -> list[Status]:
+def statuses(
+    query: Query, sides: Sequence[AnswerAxis], tables: Tables, counts: Sequence[int | None]
+) -> list[CellStatus]:
     """The status of every cell of the answer, in order: each is of the table of the axes that are not totalled."""
     places = sorted(range(len(sides)), key=lambda n: query.axes.index(sides[n].axis))
     found = []
@@ -224,10 +226,10 @@ def put(
 ) -> None:
     """Put the stored cells of a table down where they belong."""
     for codes, number in zip(cells.codes, cells.counts, strict=True):
-        if (place := placed(codes, places, filtered)) is not None:
+        if (place := place_of(codes, places, filtered)) is not None:
             values[place] = number
     for codes in cells.hidden:
-        if (place := placed(codes, places, filtered)) is not None:
+        if (place := place_of(codes, places, filtered)) is not None:
             values[place] = None
 
 
@@ -240,7 +242,7 @@ def region(query: Query, sides: Sequence[AnswerAxis], strides: Sequence[int], ax
         yield sum(offset * stride for offset, stride in zip(choice, strides, strict=True))
 
 
-def placed(codes: str, places: Sequence[tuple[dict[str, int], int]], filtered: Sequence[bool]) -> int | None:
+def place_of(codes: str, places: Sequence[tuple[dict[str, int], int]], filtered: Sequence[bool]) -> int | None:
     """Where a stored cell stands among the answer's; None where a filter leaves it out. An unknown code is an error."""
     place = 0
     for code, (by_code, stride), fixed in zip(codes.split(SEPARATOR) if codes else (), places, filtered, strict=True):
@@ -270,7 +272,7 @@ def computed(measure: Measure, row: PeriodCounts) -> Iterator[Measured]:
         case Measure.SHARE:
             yield from (share(shown, row.total) for shown in row.counts)
         case _ if row.before is None:
-            yield from [(None, Status.NOT_COLLECTED)] * len(row.counts)
+            yield from [(None, CellStatus.NOT_COLLECTED)] * len(row.counts)
         case Measure.CHANGE:
             yield from map(change, row.counts, row.before)
         case Measure.CHANGE_PERCENT:

@@ -14,7 +14,7 @@ from cases.statistics.reading import catalogue
 from cases.statistics.reading.catalogue import OF_PERIODS
 from cases.statistics.reading.entries import CatalogueEntry, offer_id
 from cases.statistics.reading.exact_door import Purpose, through
-from cases.statistics.reading.measures import Status
+from cases.statistics.reading.measures import CellStatus
 from cases.statistics.reading.query import parse_axes, refused
 from partners.audit import Actor
 
@@ -62,9 +62,9 @@ class VintagePair:
         return (self.canonical, *(one.key for one in (self.release, self.since, *self.beside)))
 
     @property
-    def unlisted(self) -> Status:
+    def unlisted(self) -> CellStatus:
         """What a cell is that is not listed: unchanged, or of an authority's release hidden."""
-        return Status.HIDDEN if self.release.audience == AUTHORITY else Status.NORMAL
+        return CellStatus.HIDDEN if self.release.audience == AUTHORITY else CellStatus.NORMAL
 
     def has(self, table: TableChanges) -> bool:
         """Whether a table is asked for and both vintages answer with it, and nothing that is published does in their place."""

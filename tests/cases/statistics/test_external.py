@@ -9,14 +9,14 @@ from datetime import date, timedelta
 import pytest
 
 from cases import published
-from cases.published import Figure, Kind, Source
+from cases.published import Figure, FigureKind, SourceDocument
 from cases.published.types import cell
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
 from cases.statistics.periods import Period
 from cases.statistics.reading import catalogue, external
 from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.external import STATUS_OF
-from cases.statistics.reading.measures import EXTERNAL, Status, weakest
+from cases.statistics.reading.measures import EXTERNAL, CellStatus, weakest
 from cases.statistics.reading.provenance import Provenance
 
 # A name that was given is kept: somebody may have cited it.
@@ -41,7 +41,7 @@ def test_names_are_kept() -> None:
 
 def test_every_figure_is_of_one_release() -> None:
     told = Counter(figure for one in external.releases() for figure in one.provenance.figures)
-    assert told == Counter(published.HISTORY)
+    assert told == Counter(published.EVERY_FIGURE)
 
 
 def test_they_are_made_once() -> None:
@@ -63,7 +63,10 @@ def test_they_are_everybodys_and_no_exact_release() -> None:
 
 def test_moments_of_publication() -> None:
     first, second = named("2020.e1"), named("2020.e2")
-    assert (first.provenance.kinds, second.provenance.kinds) == ((Kind.EARLY,), (Kind.FINAL, Kind.DERIVED))
+    assert (first.provenance.kinds, second.provenance.kinds) == (
+        (FigureKind.EARLY,),
+        (FigureKind.FINAL, FigureKind.DERIVED),
+    )
     totals = [
         {f.count for f in one.provenance.figures if not f.cell and f.measure == "persons_identified"}
         for one in (first, second)
@@ -73,7 +76,7 @@ def test_moments_of_publication() -> None:
         "2021", None, "2016-07-06", None,
     ]  # fmt: skip
     assert first.notes == ("PUBLISHED_ELSEWHERE", "EARLY")
-    assert named("2016.e1").provenance.kinds == (Kind.ALTERNATIVE,)
+    assert named("2016.e1").provenance.kinds == (FigureKind.ALTERNATIVE,)
 
 
 def test_a_moment_is_told_only_where_the_day_is_known() -> None:
@@ -112,7 +115,7 @@ def test_it_has_been_there_from_the_moment_that_is_told_and_not_before() -> None
 def test_a_source_of_a_year_counts_at_its_end(
     monkeypatch: pytest.MonkeyPatch, dates: tuple[str | None, ...], published: str | None, since: str | None
 ) -> None:
-    sources = [Source(str(number), str(number), "", said) for number, said in enumerate(dates)]
+    sources = [SourceDocument(str(number), str(number), "", said) for number, said in enumerate(dates)]
     monkeypatch.setattr("cases.published.types.SOURCES", {source.url: source for source in sources})
     figures = tuple(Figure(2020, 2020, (), 3, source.url) for source in sources)
     for given in (figures, figures[::-1]):
@@ -164,12 +167,12 @@ def test_other_figures_are_another_answer() -> None:
 
 
 def test_statuses() -> None:
-    assert set(STATUS_OF) == set(Kind)
-    assert set(STATUS_OF.values()) | {Status.NOT_PUBLISHED} == EXTERNAL | {Status.NORMAL}
-    assert weakest(Status.NORMAL, Status.DERIVED) == Status.DERIVED
-    assert weakest(Status.PROVISIONAL, Status.DERIVED) == Status.PROVISIONAL
-    assert weakest(Status.NOT_PUBLISHED, Status.PROVISIONAL) == Status.NOT_PUBLISHED
-    assert weakest(Status.HIDDEN, Status.NOT_PUBLISHED) == Status.HIDDEN
+    assert set(STATUS_OF) == set(FigureKind)
+    assert set(STATUS_OF.values()) | {CellStatus.NOT_PUBLISHED} == EXTERNAL | {CellStatus.NORMAL}
+    assert weakest(CellStatus.NORMAL, CellStatus.DERIVED) == CellStatus.DERIVED
+    assert weakest(CellStatus.PROVISIONAL, CellStatus.DERIVED) == CellStatus.PROVISIONAL
+    assert weakest(CellStatus.NOT_PUBLISHED, CellStatus.PROVISIONAL) == CellStatus.NOT_PUBLISHED
+    assert weakest(CellStatus.HIDDEN, CellStatus.NOT_PUBLISHED) == CellStatus.HIDDEN
 
 
 def test_what_a_source_states_is_told_with_the_settled_figures() -> None:

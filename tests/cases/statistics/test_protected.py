@@ -19,7 +19,7 @@ from cases.statistics.reading import query
 from cases.statistics.reading import table as read
 from cases.statistics.reading.cells import NOTHING, TableCells
 from cases.statistics.reading.entries import CatalogueEntry, PeriodReleases
-from cases.statistics.reading.measures import Status
+from cases.statistics.reading.measures import CellStatus
 from cases.statistics.reading.query import Query
 from cases.statistics.reading.terms import Terms
 
@@ -79,8 +79,8 @@ def test_every_cell_is_that_of_the_table_it_is_divided_by(data: st.DataObject) -
         divided = [axis for axis in asked.axes if axis.id in codes]
         expected = stored[table_id(divided)].of("|".join(codes[axis.id] for axis in divided))
         assert counts.values[place] == expected
-        assert (counts.statuses[place] == Status.HIDDEN) == (expected is None)
-        assert (shares.statuses[place] == Status.HIDDEN) == (expected is None or whole is None)
+        assert (counts.statuses[place] == CellStatus.HIDDEN) == (expected is None)
+        assert (shares.statuses[place] == CellStatus.HIDDEN) == (expected is None or whole is None)
 
 
 def test_each_table_is_from_the_first_release_that_has_it() -> None:

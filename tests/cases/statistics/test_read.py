@@ -17,7 +17,7 @@ from cases.statistics.reading import catalogue, query
 from cases.statistics.reading import exact_door as exact
 from cases.statistics.reading import table as read
 from cases.statistics.reading.exact_door import Purpose
-from cases.statistics.reading.measures import Measure, Status
+from cases.statistics.reading.measures import CellStatus, Measure
 from cases.statistics.reading.table import Figures
 from partners.audit import COMMAND
 from partners.models import AuditEvent, Partner
@@ -117,7 +117,7 @@ def test_without_a_period_every_year_is_a_row_of_the_latest_vintage(ngo: Partner
     figures = ask(measure="count,change,change_percent")
     assert [each.release.id for each in figures.periods] == ["2021.v1", "2023.v2"]
     assert cells(figures) == {("2021",): 2, ("2023",): 4}
-    assert set(figures.columns[1].statuses) == {Status.NOT_COLLECTED}
+    assert set(figures.columns[1].statuses) == {CellStatus.NOT_COLLECTED}
 
 
 def test_change_is_on_the_latest_release_of_the_year_before(ngo: Partner) -> None:
@@ -194,7 +194,7 @@ def test_years_whose_release_lacks_the_table_are_left_out(ngo: Partner) -> None:
     build("2023")
     assert [each.release.id for each in ask(by="region").periods] == ["2023.v1"]
     change = ask(by="region", measure="change", year="2023")
-    assert set(change.columns[0].statuses) == {Status.NOT_COLLECTED}
+    assert set(change.columns[0].statuses) == {CellStatus.NOT_COLLECTED}
 
 
 @pytest.mark.parametrize(

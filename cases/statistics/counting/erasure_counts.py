@@ -60,7 +60,7 @@ class Counting:
     exact: bool
 
 
-class Around:
+class ErasureCounts:
     """What releases counted of persons (their cases, and the references of their referrals), before and after an erasure."""
 
     def __init__(self, cases: Sequence[UUID], references: Sequence[UUID]) -> None:
