@@ -34,7 +34,6 @@ from django.db.backends.postgresql.operations import DatabaseOperations  # noqa:
 from pytest_django import DjangoDbBlocker  # noqa: E402 (needs Django)
 
 from cases.sandbox import history as sandbox_history  # noqa: E402 (needs Django)
-from cases.statistics.reading import history  # noqa: E402 (needs Django)
 from config import demands  # noqa: E402 (needs Django)
 from tests.callers import Caller, make_caller  # noqa: E402 (needs Django)
 from tests.emptying import resting  # noqa: E402 (needs Django)
@@ -85,13 +84,6 @@ def shared(item: pytest.Item) -> set[str]:
 def pytest_unconfigure() -> None:
     """Stop the server that was started here."""
     resources.close()
-
-
-@pytest.fixture(autouse=True)
-def _without_history(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Releases of made-up persons stand alone: what is published elsewhere is there for the tests marked `history`."""
-    if request.node.get_closest_marker("history") is None:
-        monkeypatch.setattr(history, "releases", tuple)
 
 
 @pytest.fixture

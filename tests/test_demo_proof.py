@@ -23,7 +23,7 @@ from tests.cases.sandbox_world import load_world
 from tests.cases.statistics.published import staff
 from tests.cases.statistics.publishing.town import draw_alike
 
-pytestmark = [pytest.mark.django_db, pytest.mark.history]
+pytestmark = pytest.mark.django_db
 PERSONS_TABLE, RELEASES = "/api/v1/statistics/persons", "/api/v1/releases"
 # Its totals by form are of a table that is not worth asking for by itself.
 WITH_A_MARGIN_OF_ITS_OWN = ("2019-2023.p1", "gender,exploitation.form")

@@ -14,7 +14,7 @@ from cases.codelists.rights import ERASURE_REASON
 from cases.erased import digests
 from cases.rights.database import RightsRefused, ask
 from cases.rights.person import PersonData, find
-from cases.statistics.counting.kept import Around
+from cases.statistics.counting.erasure_counts import ErasureCounts
 from partners.audit import Actor
 from partners.text import say
 
@@ -55,7 +55,7 @@ def erase_data(*, by: Actor, data: PersonData, reason_code: str) -> UUID:
     spare = [tokens.mint() for _ in data.cases]
     with transaction.atomic():
         ask(TAKE_LOCKS)
-        around = None if data.cases[0].test else Around(data.ids, references)
+        around = None if data.cases[0].test else ErasureCounts(data.ids, references)
         rows = ask(
             ERASE, by.user_id, data.ids, token_digests, spare, partners, references, reference_digests, reason_code
         )

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from cases import published
-from cases.published import Figure, Kind
+from cases.published import Figure, FigureKind
 
 # The age groups of the margins; a published group (under 25, adults) sums some of them.
 UNDER_18, UNDER_25, FROM_25 = "Y_LT18", "Y18T24", "Y_GE25"
@@ -96,7 +96,7 @@ def total(year: int) -> int:
 def margin(year: int, dimension: str) -> Counter[str]:
     """The completed margin of a dimension: counts by code that add up to the year's total."""
     counts: Counter[str] = Counter()
-    for figure in published.of_year(year, Kind.FINAL, Kind.DERIVED):
+    for figure in published.of_year(year, FigureKind.FINAL, FigureKind.DERIVED):
         if figure.dimensions == (dimension,) and len(codes := codes_of(figure, dimension)) == 1:
             counts[next(iter(codes))] = figure.count
     for completion in completions(year):

@@ -9,7 +9,7 @@ from random import Random
 
 from cases import published
 from cases.codelists.types import UNKNOWN
-from cases.published import Kind, Measure
+from cases.published import FigureKind, FigureUnit
 from cases.sandbox import margins, weights
 from cases.sandbox.chance import draw, stream
 from cases.sandbox.filling import Attributes, DeadEnd, Quota, fill
@@ -65,7 +65,7 @@ ORDER = ("exploitation", "exploitation_detail", "gender", "age_band", "citizensh
 def quotas(year: int, name: str) -> list[Quota]:
     """The published cells of a year that are decided when `name` is given, without the margin itself."""
     found = []
-    for figure in published.of_year(year, Kind.FINAL):
+    for figure in published.of_year(year, FigureKind.FINAL):
         if not figure.cell or max(figure.dimensions, key=ORDER.index) != name:
             continue
         if name in margins.MARGINS and figure.dimensions == (name,):
@@ -94,7 +94,7 @@ def citizenships(year: int, size: int, rng: Random) -> Counter[str]:
     """The number of persons of each citizenship: the published counts, the published number of different ones, the rest drawn."""
     exact = {next(iter(q.codes)): q.count for q in quotas(year, "citizenship") if not q.where}
     least = {next(iter(q.codes)): q.count for q in quotas(year, "citizenship") if q.where}
-    distinct = published.total(year, measure=Measure.CITIZENSHIPS) or USUAL_CITIZENSHIPS
+    distinct = published.total(year, measure=FigureUnit.CITIZENSHIPS) or USUAL_CITIZENSHIPS
     pool = dict(all_weights())
     for code in exact:
         pool.pop(code, None)

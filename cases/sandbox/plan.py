@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cases import published
-from cases.published import Kind, Measure
+from cases.published import FigureKind, FigureUnit
 from cases.sandbox import margins, people
 from cases.sandbox.profile import SandboxPerson
 
@@ -61,8 +61,8 @@ class SandboxPlan:
     def _published(self) -> Iterator[SandboxBlock]:
         for number, year in enumerate(self.years):
             exact = people.published_people(year, self.seed)
-            early = published.total(year, kind=Kind.EARLY)
-            assessed = published.total(year, measure=Measure.ASSESSED) or round(ASSESSED_TO_IDENTIFIED * len(exact))
+            early = published.total(year, kind=FigureKind.EARLY)
+            assessed = published.total(year, measure=FigureUnit.ASSESSED) or round(ASSESSED_TO_IDENTIFIED * len(exact))
             yield SandboxBlock(
                 number,
                 year,

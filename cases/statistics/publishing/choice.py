@@ -8,15 +8,15 @@ from datetime import date
 from itertools import combinations
 from typing import Any, Self
 
-from cases.dimensions import PERSONS, Axis, Dataset, table_id
+from cases.dimensions import Axis, protected_datasets, table_id
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.periods import Period
 from cases.statistics.protection.noise import Noise
 from partners.text import say
 
-# A cell counts persons, and it is a person that must not be found. One referral is no person: see docs/decisions/0011.
-PROTECTED: Dataset = PERSONS
+# A protected release is of one dataset.
+(PROTECTED,) = protected_datasets()
 THRESHOLD, LOWEST_THRESHOLD = 5, 3
 DEVIATION, VARIANCE = 5, 4
 # Far above any use. An order may hold a number of any size, and its noise is calculated where the order is read.

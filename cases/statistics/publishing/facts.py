@@ -14,7 +14,7 @@ from datetime import date
 from cases import dictionary as d
 from cases import published
 from cases.codelists import EXPLOITATION_DETAIL
-from cases.published import Figure, Kind, Measure
+from cases.published import Figure, FigureKind, FigureUnit
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import FactDecision
 from cases.statistics.publishing.choice import PROTECTED
@@ -62,8 +62,8 @@ def facts_of_years(first: int, last: int) -> tuple[Fact, ...]:
     facts = [
         fact_of(figure)
         for figure in published.FIGURES
-        if figure.measure == Measure.IDENTIFIED
-        and figure.kind != Kind.EARLY
+        if figure.measure == FigureUnit.IDENTIFIED
+        and figure.kind != FigureKind.EARLY
         and first <= figure.first <= figure.last <= last
     ]
     return tuple(after for fact in facts if (after := apply_decision(fact, decided.get(fact.id))) is not None)

@@ -17,7 +17,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Min
 
-from cases.dimensions import DATASETS, PERSONS, REFERRALS, Dataset, Dimension
+from cases.dimensions import DATASETS, Dataset, Dimension, Unit, protected_datasets
 from cases.linking.resolve import PARTNERS_NOW, REFERRALS_SQL, RESOLVED, parts
 from cases.models import Case
 from cases.statistics.counting.leaves import leaves
@@ -39,9 +39,9 @@ WITH RECURSIVE tied (one, other) AS (
 SELECT id FROM circle
 """
 NEAR = "AND a.case_id = ANY(%(whose)s)"
-SOURCES: dict[str, str] = {
-    PERSONS.id: f"WITH {parts('AND person = ANY(%(whose)s)', NEAR)} {RESOLVED}",
-    REFERRALS.id: f"SELECT * FROM ({REFERRALS_SQL}) AS every WHERE record = ANY(%(whose)s)",
+SOURCES: dict[Unit, str] = {
+    Unit.PERSON: f"WITH {parts('AND person = ANY(%(whose)s)', NEAR)} {RESOLVED}",
+    Unit.REFERRAL: f"SELECT * FROM ({REFERRALS_SQL}) AS every WHERE record = ANY(%(whose)s)",
 }
 
 Kept = dict[str, tuple[date, list[int]]]
@@ -60,7 +60,7 @@ class Counting:
     exact: bool
 
 
-class Around:
+class ErasureCounts:
     """What releases counted of persons (their cases, and the references of their referrals), before and after an erasure."""
 
     def __init__(self, cases: Sequence[UUID], references: Sequence[UUID]) -> None:
@@ -71,8 +71,8 @@ class Around:
 
     def counts(self, cases: Iterable[UUID]) -> Counts:
         """What each release counts of them as the records are now."""
-        whose = {PERSONS.id: list(cases), REFERRALS.id: self.references}
-        return {(each.release, each.dataset.id): counted(each, whose[each.dataset.id]) for each in self.countings}
+        whose = {Unit.PERSON: list(cases), Unit.REFERRAL: self.references}
+        return {(each.release, each.dataset.id): counted(each, whose[each.dataset.unit]) for each in self.countings}
 
     def difference(self) -> str:
         """What has to be kept, as JSON for the database's function."""
@@ -97,7 +97,8 @@ def countings(cases: Iterable[UUID]) -> Iterator[Counting]:
         if period is None:
             raise LookupError("a release of no period")
         if audience != EXACT:
-            yield Counting(release, PERSONS, PERSONS.dimensions, period, as_of, exact=False)
+            for dataset in protected_datasets():
+                yield Counting(release, dataset, dataset.dimensions, period, as_of, exact=False)
             continue
         options = Options.stored(settings)
         for dataset in DATASETS.values():
@@ -109,7 +110,7 @@ def counted(of: Counting, whose: Sequence[UUID]) -> Kept:
     names = ", ".join(f"r.{dimension.name}" for dimension in of.dimensions)
     sql = f"""
         WITH {PARTNERS_NOW} SELECT encode({hash_of(of.dimensions)}, 'hex'), r.month, {names}
-        FROM ({SOURCES[of.dataset.id]}) AS r
+        FROM ({SOURCES[of.dataset.unit]}) AS r
     """
     asked: dict[str, Any] = {"as_of": of.as_of, "first": of.period.first, "last": of.period.last, "whose": list(whose)}
     with connection.cursor() as cursor:

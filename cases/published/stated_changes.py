@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from cases.published.sources import CENTRE_2023, NEWEST, SAMEKSISTENS_2016
-from cases.published.types import Stated
+from cases.published.types import StatedChange
 from partners.text import Text
 
-STATED: tuple[Stated, ...] = (
-    Stated(
+STATED_CHANGES: tuple[StatedChange, ...] = (
+    StatedChange(
         2022,
         2023,
         35,
@@ -17,7 +17,7 @@ STATED: tuple[Stated, ...] = (
             "The difference of 112 and 73 is divided by 112 and not by 73, the year before.",
         ),
     ),
-    Stated(
+    StatedChange(
         2015,
         2016,
         30,

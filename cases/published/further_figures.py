@@ -25,7 +25,7 @@ from cases.published.sources import (
     TIP_2023,
     TV2_NORD,
 )
-from cases.published.types import Codes, Figure, Kind, cell, noted
+from cases.published.types import Codes, Figure, FigureKind, cell, noted
 
 _IRRECONCILABLE = (
     "Kan ikke forenes: 297 for 2007–2013 og 418 for 2007–2014 ville give 121 personer i 2014 alene; kilderne kan have talt "
@@ -39,17 +39,17 @@ _NOT_TAKEN_UP = (
 )
 
 
-def _figure(years: int | tuple[int, int], count: int, source: str, kind: Kind, **codes: Codes) -> Figure:
+def _figure(years: int | tuple[int, int], count: int, source: str, kind: FigureKind, **codes: Codes) -> Figure:
     first, last = (years, years) if isinstance(years, int) else years
     return Figure(first, last, cell(**codes), count, source, kind)
 
 
 def _final(years: int | tuple[int, int], count: int, source: str, **codes: Codes) -> Figure:
-    return _figure(years, count, source, Kind.FINAL, **codes)
+    return _figure(years, count, source, FigureKind.FINAL, **codes)
 
 
 def _early(year: int, count: int, source: str, **codes: Codes) -> Figure:
-    return _figure(year, count, source, Kind.EARLY, **codes)
+    return _figure(year, count, source, FigureKind.EARLY, **codes)
 
 
 EARLIER_TOTALS = (_final(2007, 17, LOCAL), _final(2008, 28, SCANDASIA), _final(2012, 66, TV2_NORD))
@@ -97,7 +97,7 @@ PRELIMINARY_TABLES = (
 )
 ALTERNATIVE = (
     noted(
-        _figure(2016, 9, SAMEKSISTENS_2016, Kind.ALTERNATIVE, age_band="Y_LT18"),
+        _figure(2016, 9, SAMEKSISTENS_2016, FigureKind.ALTERNATIVE, age_band="Y_LT18"),
         "En anden kilde siger 8.",
         "Another source says 8.",
     ),
@@ -110,13 +110,13 @@ PREPARED_RETURN = (
 )
 COMPUTED = (
     noted(
-        _figure(2024, 78, SUBTRACTION, Kind.DERIVED),
+        _figure(2024, 78, SUBTRACTION, FigureKind.DERIVED),
         "420 for 2020–2024 minus 77, 80, 73 og 112.",
         "420 for 2020–2024 less 77, 80, 73 and 112.",
     ),
-    noted(_figure((2007, 2014), 418, SUBTRACTION, Kind.DERIVED), *_IRRECONCILABLE),
+    noted(_figure((2007, 2014), 418, SUBTRACTION, FigureKind.DERIVED), *_IRRECONCILABLE),
     noted(
-        _figure((2007, 2020), 42, SUBTRACTION, Kind.DERIVED, exploitation=("_O", "_U")),
+        _figure((2007, 2020), 42, SUBTRACTION, FigureKind.DERIVED, exploitation=("_O", "_U")),
         "968 minus 717 (seksuel), 111 (tvangsarbejde siden 2009), 95 (strafbare handlinger siden 2010), 3 (slaverilignende, 2020).",
         "968 less 717 (sexual), 111 (forced labour since 2009), 95 (criminal acts since 2010), 3 (slavery-like, 2020).",
     ),

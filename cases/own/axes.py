@@ -35,7 +35,7 @@ TEXTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class SummaryAxis:
     """One axis: the column that it reads, a referral's code from that and its month, and its codes where these months count."""
 
     id: str
@@ -45,12 +45,12 @@ class Side:
     codes: Callable[[Months], Iterable[Code]]
 
 
-def of_axis(axis: Axis) -> Side:
+def of_axis(axis: Axis) -> SummaryAxis:
     """The side of an axis of the statistics."""
-    return Side(axis.id, axis.dimension, axis.label, axis.code_of, lambda _: axis.codes)
+    return SummaryAxis(axis.id, axis.dimension, axis.label, axis.code_of, lambda _: axis.codes)
 
 
-def of_time(level: str, label: Text, name: Callable[[date], str]) -> Side:
+def of_time(level: str, label: Text, name: Callable[[date], str]) -> SummaryAxis:
     """The side of the month of referral at one level."""
 
     def codes(months: Months) -> Iterable[Code]:
@@ -58,10 +58,10 @@ def of_time(level: str, label: Text, name: Callable[[date], str]) -> Side:
         return [Code(each, period.label if (period := Period.parse(each)) else Text(each, each)) for each in named]
 
     column = d.REFERRED_IN.name
-    return Side(f"{column}.{level}" if level else column, column, label, lambda _, month: name(month), codes)
+    return SummaryAxis(f"{column}.{level}" if level else column, column, label, lambda _, month: name(month), codes)
 
 
-SIDES: dict[str, Side] = {
+SIDES: dict[str, SummaryAxis] = {
     side.id: side
     for side in (
         of_time("", d.REFERRED_IN.label, month_id),
@@ -73,7 +73,7 @@ SIDES: dict[str, Side] = {
 SETS = frozenset(field.name for field in d.REFERRAL if isinstance(field, CodeSetField))
 
 
-def parse(text: str) -> tuple[Side, ...]:
+def parse(text: str) -> tuple[SummaryAxis, ...]:
     """The sides of `by`, in the order that was asked for. Raises `QueryRefused`."""
     asked = text.split(",")
     if SETS & set(asked):

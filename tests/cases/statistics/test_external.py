@@ -9,13 +9,15 @@ from datetime import date, timedelta
 import pytest
 
 from cases import published
-from cases.published import Figure, Kind, Source
+from cases.published import Figure, FigureKind, SourceDocument
 from cases.published.types import cell
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
 from cases.statistics.periods import Period
-from cases.statistics.reading import catalogue, elsewhere, history
-from cases.statistics.reading.elsewhere import STATUS_OF, Collected
-from cases.statistics.reading.measures import ELSEWHERE, Status, weakest
+from cases.statistics.reading import catalogue, external
+from cases.statistics.reading.entries import CatalogueEntry
+from cases.statistics.reading.external import STATUS_OF
+from cases.statistics.reading.measures import EXTERNAL, CellStatus, weakest
+from cases.statistics.reading.provenance import Provenance
 
 # A name that was given is kept: somebody may have cited it.
 NAMES = [
@@ -27,58 +29,58 @@ NAMES = [
 ]  # fmt: skip
 
 
-def named(release_id: str) -> Collected:
+def named(release_id: str) -> CatalogueEntry:
     """A release."""
-    return next(one for one in elsewhere.releases() if one.id == release_id)
+    return next(one for one in external.releases() if one.id == release_id)
 
 
 def test_names_are_kept() -> None:
-    assert [one.id for one in elsewhere.releases()] == NAMES
+    assert sorted(one.id for one in external.releases()) == sorted(NAMES)
     assert all(catalogue.RELEASE_ID.fullmatch(name) for name in NAMES)
 
 
 def test_every_figure_is_of_one_release() -> None:
-    told = Counter(figure for one in elsewhere.releases() for figure in one.figures)
-    assert told == Counter(published.HISTORY)
+    told = Counter(figure for one in external.releases() for figure in one.provenance.figures)
+    assert told == Counter(published.EVERY_FIGURE)
 
 
 def test_they_are_made_once() -> None:
-    assert elsewhere.releases() is elsewhere.releases()
-    assert history.cells(named("2019.e1")) is history.cells(named("2019.e1"))
+    assert external.releases() is external.releases()
+    assert external.cells("2019.e1") is external.cells("2019.e1")
 
 
-@pytest.mark.history
-def test_the_list_is_made_once() -> None:
-    assert history.releases() is history.releases()
-    assert [one.id for one in history.releases() if one.period.id == "2020"] == ["2020.e2", "2020.e1"]
+def test_the_latest_vintage_of_a_period_comes_first() -> None:
+    assert [one.id for one in external.releases() if one.period.id == "2020"] == ["2020.e2", "2020.e1"]
 
 
-@pytest.mark.history
 def test_they_are_everybodys_and_no_exact_release() -> None:
-    assert all(one.audience == PUBLIC for one in history.releases())
-    assert history.find("2020.e1", (PUBLIC,)) is not None
+    assert all(one.audience == PUBLIC for one in external.releases())
+    assert catalogue.find("2020.e1", (PUBLIC,)) is not None
     for audiences in ((AUTHORITY,), (EXACT,)):
-        assert history.find("2020.e1", audiences) is None
-    assert history.find("2020.e9", (PUBLIC,)) is None
+        assert catalogue.find("2020.e1", audiences) is None
+    assert catalogue.find("2020.e9", (PUBLIC,)) is None
 
 
 def test_moments_of_publication() -> None:
     first, second = named("2020.e1"), named("2020.e2")
-    assert (first.kinds, second.kinds) == ((Kind.EARLY,), (Kind.FINAL, Kind.DERIVED))
+    assert (first.provenance.kinds, second.provenance.kinds) == (
+        (FigureKind.EARLY,),
+        (FigureKind.FINAL, FigureKind.DERIVED),
+    )
     totals = [
-        {f.count for f in one.figures if not f.cell and f.measure == "persons_identified"} for one in (first, second)
+        {f.count for f in one.provenance.figures if not f.cell and f.measure == "persons_identified"}
+        for one in (first, second)
     ]
     assert totals == [{64}, {77}]
-    assert [one.published for one in (first, second, named("2007.e1"), named("2008.e1"))] == [
+    assert [one.provenance.published for one in (first, second, named("2007.e1"), named("2008.e1"))] == [
         "2021", None, "2016-07-06", None,
     ]  # fmt: skip
     assert first.notes == ("PUBLISHED_ELSEWHERE", "EARLY")
-    assert named("2016.e1").kinds == (Kind.ALTERNATIVE,)
+    assert named("2016.e1").provenance.kinds == (FigureKind.ALTERNATIVE,)
 
 
-@pytest.mark.history
 def test_a_moment_is_told_only_where_the_day_is_known() -> None:
-    told = {one.id: one.published_at and one.published_at.isoformat() for one in history.releases()}
+    told = {one.id: one.published_at and one.published_at.isoformat() for one in external.releases()}
     assert {name: moment for name, moment in told.items() if moment} == {
         "2007.e1": "2016-07-06T00:00:00+02:00",
         "2007-2015.e1": "2016-07-06T00:00:00+02:00",
@@ -87,14 +89,13 @@ def test_a_moment_is_told_only_where_the_day_is_known() -> None:
     }
 
 
-@pytest.mark.history
 def test_it_has_been_there_from_the_moment_that_is_told_and_not_before() -> None:
     """Both are midnight in Copenhagen, where the day is a day."""
-    told = [one for one in history.releases() if one.published_at]
+    told = [one for one in external.releases() if one.published_at]
     assert told
     for one in told:
         assert one.published_at is not None
-        assert one.published_at == one.as_of == named(one.id).since
+        assert one.published_at == one.as_of == one.since
         assert one.stood(one.published_at)
         assert not one.stood(one.published_at - timedelta(seconds=1))
 
@@ -114,25 +115,23 @@ def test_it_has_been_there_from_the_moment_that_is_told_and_not_before() -> None
 def test_a_source_of_a_year_counts_at_its_end(
     monkeypatch: pytest.MonkeyPatch, dates: tuple[str | None, ...], published: str | None, since: str | None
 ) -> None:
-    sources = [Source(str(number), str(number), "", said) for number, said in enumerate(dates)]
+    sources = [SourceDocument(str(number), str(number), "", said) for number, said in enumerate(dates)]
     monkeypatch.setattr("cases.published.types.SOURCES", {source.url: source for source in sources})
     figures = tuple(Figure(2020, 2020, (), 3, source.url) for source in sources)
-    period = Period.parse("2020")
-    assert period is not None
     for given in (figures, figures[::-1]):
-        made = replace(elsewhere.collected(period, 1, ()), figures=given)
+        made = Provenance(given)
         assert (made.published, made.since and made.since.isoformat()) == (published, since)
         assert made.day == (date.fromisoformat(published) if published and len(published) > 4 else None)
 
 
 def test_a_figure_is_in_every_table_that_means_the_same() -> None:
-    tables = named("2017.e1").tables
-    assert tables["exploitation"]["SEXUAL"].count == tables["exploitation.form"]["SEX"].count == 86
-    assert set(tables["exploitation.form"]) == {"SEX", "_U"}
-    assert tables["gender,citizenship,exploitation"]["F|NG|SEXUAL"].count == 61
-    assert set(named("2021.e2").tables["age_band.age25"]) == {"Y_LT25"}
+    tables = external.cells("2017.e1")
+    assert tables["exploitation"].of("SEXUAL") == tables["exploitation.form"].of("SEX") == 86
+    assert set(tables["exploitation.form"].codes) == {"SEX", "_U"}
+    assert tables["gender,citizenship,exploitation"].of("F|NG|SEXUAL") == 61
+    assert set(external.cells("2021.e2")["age_band.age25"].codes) == {"Y_LT25"}
     # Of the countries of a continent a few are published, and nationals of Denmark are from Greenland and the Faroes too.
-    assert {table for table in named("2018.e1").tables if "citizenship" in table} == {"citizenship"}
+    assert {table for table in external.cells("2018.e1") if "citizenship" in table} == {"citizenship"}
 
 
 def test_what_no_code_means_is_in_no_table() -> None:
@@ -141,40 +140,44 @@ def test_what_no_code_means_is_in_no_table() -> None:
     assert period is not None
     for codes in ({"exploitation": ("LABOUR", "CRIMINAL")}, {"exploitation_detail": "LABOUR_F"}):
         figure = Figure(2020, 2020, cell(**codes), 3, "")
-        assert elsewhere.tables_of([figure], period) == {}
-    assert sum(figure.measure != "persons_identified" for figure in named("2021.e2").figures) == 2
+        assert external.tables_of([figure], period) == {}
+    assert sum(figure.measure != "persons_identified" for figure in named("2021.e2").provenance.figures) == 2
 
 
 def test_two_figures_of_one_cell_are_an_error() -> None:
     period = Period.parse("2020")
     assert period is not None
     with pytest.raises(LookupError, match="two figures of one cell"):
-        elsewhere.tables_of([Figure(2020, 2020, (), count, "") for count in (3, 4)], period)
+        external.tables_of([Figure(2020, 2020, (), count, "") for count in (3, 4)], period)
 
 
 def test_a_figure_of_no_period_and_one_of_no_year_are_errors() -> None:
     with pytest.raises(LookupError):
-        list(elsewhere.of_period(1914, 1914))
+        list(external.of_period(1914, 1914))
     with pytest.raises(LookupError):
-        elsewhere.total(2011)
+        external.total(2011)
 
 
 def test_other_figures_are_another_answer() -> None:
-    first = elsewhere.releases()[0]
-    other = elsewhere.collected(first.period, 1, tuple(replace(figure, count=18) for figure in first.figures))
-    assert history.listed(first).key == history.listed(elsewhere.collected(first.period, 1, first.figures)).key
-    assert history.listed(first).key != history.listed(other).key
+    first = external.releases()[0]
+    figures = first.provenance.figures
+    others = tuple(replace(figure, count=18) for figure in figures)
+    assert first.key == external.release_of(first.period, 1, figures).key
+    assert first.key != external.release_of(first.period, 1, others).key
 
 
 def test_statuses() -> None:
-    assert set(STATUS_OF) == set(Kind)
-    assert set(STATUS_OF.values()) | {Status.NOT_PUBLISHED} == ELSEWHERE | {Status.NORMAL}
-    assert weakest(Status.NORMAL, Status.DERIVED) == Status.DERIVED
-    assert weakest(Status.PROVISIONAL, Status.DERIVED) == Status.PROVISIONAL
-    assert weakest(Status.NOT_PUBLISHED, Status.PROVISIONAL) == Status.NOT_PUBLISHED
-    assert weakest(Status.HIDDEN, Status.NOT_PUBLISHED) == Status.HIDDEN
+    assert set(STATUS_OF) == set(FigureKind)
+    assert set(STATUS_OF.values()) | {CellStatus.NOT_PUBLISHED} == EXTERNAL | {CellStatus.NORMAL}
+    assert weakest(CellStatus.NORMAL, CellStatus.DERIVED) == CellStatus.DERIVED
+    assert weakest(CellStatus.PROVISIONAL, CellStatus.DERIVED) == CellStatus.PROVISIONAL
+    assert weakest(CellStatus.NOT_PUBLISHED, CellStatus.PROVISIONAL) == CellStatus.NOT_PUBLISHED
+    assert weakest(CellStatus.HIDDEN, CellStatus.NOT_PUBLISHED) == CellStatus.HIDDEN
 
 
 def test_what_a_source_states_is_told_with_the_settled_figures() -> None:
-    told = {one.id: [(each.percent, elsewhere.computed(each)) for each in one.stated] for one in elsewhere.releases()}
+    told = {
+        one.id: [(each.percent, external.computed(each)) for each in one.provenance.stated]
+        for one in external.releases()
+    }
     assert {name: stated for name, stated in told.items() if stated} == {"2016.e2": [(30, 30)], "2023.e1": [(35, 53)]}

@@ -1,4 +1,4 @@
-"""What is told of a release beside its figures: what changed since the vintage before, its errata, and that it was withdrawn."""
+"""What is announced of a release beside its figures: what changed since the vintage before, its errata, and its withdrawal."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ COLUMNS = "r.change_notes_da, r.change_notes_en, e.every"
 
 
 @dataclass(frozen=True, slots=True)
-class Withdrawn:
+class WithdrawalNotice:
     """When and why a release was withdrawn, and the release that stands in its place."""
 
     at: datetime
@@ -27,7 +27,7 @@ class Withdrawn:
 
 
 @dataclass(frozen=True, slots=True)
-class Erratum:
+class ErratumNotice:
     """What has to be known of a published release that is wrong."""
 
     id: int
@@ -36,23 +36,23 @@ class Erratum:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Announcements:
     """The change notes, None for a first vintage without any; and the errata, the oldest first."""
 
     change_notes: Text | None = None
-    errata: tuple[Erratum, ...] = ()
+    errata: tuple[ErratumNotice, ...] = ()
 
     @property
     def key(self) -> str:
-        """What changes when an erratum is added."""
+        """A text that changes when an erratum is added."""
         return " ".join(f"e{erratum.id}" for erratum in self.errata)
 
 
-SILENT = Told()
+NONE = Announcements()
 
 
-def told(notes_da: str, notes_en: str, errata: str | None) -> Told:
-    """The columns of a row."""
+def announcements_of(notes_da: str, notes_en: str, errata: str | None) -> Announcements:
+    """The announcements in the columns of a row."""
     rows = json.loads(errata) if errata else ()
-    found = tuple(Erratum(number, datetime.fromisoformat(at), Text(da, en)) for number, at, da, en in rows)
-    return Told(Text(notes_da, notes_en) if notes_da else None, found)
+    notices = tuple(ErratumNotice(number, datetime.fromisoformat(at), Text(da, en)) for number, at, da, en in rows)
+    return Announcements(Text(notes_da, notes_en) if notes_da else None, notices)
