@@ -13,7 +13,7 @@ from cases.codelists.changes import label_with_validity
 from cases.codelists.types import CodeList
 
 # Longer lists are not spelled out in a description; their labels are at /api/v1/codelists/{list_id}.
-MOST_LABELS = 30
+MOST_LABELS = 10
 
 
 def enum_name(codelist: CodeList) -> str:
@@ -23,10 +23,11 @@ def enum_name(codelist: CodeList) -> str:
 
 def described_codes(codelist: CodeList) -> str:
     """What the list is, with the labels of its codes where they are few."""
-    text = f"{codelist.label.en}. Labels in both languages: `GET /api/v1/codelists/{codelist.id}`."
-    if len(codelist.codes) <= MOST_LABELS:
-        text += "\n\n" + "\n".join(f"* `{code.code}` {label_with_validity(code).en}" for code in codelist.codes)
-    return text
+    if len(codelist.codes) > MOST_LABELS:
+        return f"{codelist.label.en}. Labels: `GET /api/v1/codelists/{codelist.id}`."
+    return f"{codelist.label.en}.\n\n" + "\n".join(
+        f"* `{code.code}` {label_with_validity(code).en}" for code in codelist.codes
+    )
 
 
 def codes_of(codelist: CodeList) -> Schema:

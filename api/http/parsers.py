@@ -38,7 +38,7 @@ class JSONBody(BaseParser):
 
     media_type = "application/json"
 
-    def parse(
+    def parse(  # type: ignore[override]
         self, stream: IO[bytes], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> bytes:
         """The body. Raises `ProblemError` 400 or 413."""

@@ -32,8 +32,7 @@ log = structlog.get_logger("henvis.problem")
 
 def problem_codes() -> Schema:
     """The codes of problems."""
-    listed = "\n".join(f"* `{problem.code}` {problem.title.en}" for problem in PROBLEMS.values())
-    return {"type": "string", "description": listed, "enum": list(PROBLEMS)}
+    return {"type": "string", "description": "All of them, why and what to do: /problems/", "enum": list(PROBLEMS)}
 
 
 ProblemCode = Annotated[str, value("ProblemCode", problem_codes)]

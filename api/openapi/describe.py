@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
@@ -10,7 +11,7 @@ from drf_spectacular.generators import EndpointEnumerator, SchemaGenerator
 
 from api.http.bodies import Schema
 from api.openapi.operation import Outside
-from api.openapi.words import BASE
+from api.openapi.words import BASE, references
 from partners.kinds import SCOPE_TEXTS
 
 # Their methods have no types.
@@ -97,15 +98,41 @@ def summaries() -> tuple[Summary, ...]:
 
 
 def complete(result: Schema, **_: Any) -> Schema:
-    """Postprocessing hook: the paths in order, and the head of the document."""
-    return {
-        "openapi": result["openapi"],
-        "info": {**result["info"], "description": ABOUT, "contact": {"name": OPERATOR, "url": f"{BASE}/docs/"}},
-        "servers": [{"url": BASE, "description": "The machine that serves this description."}],
-        "tags": [{"name": name, "description": about} for name, about in TAGS.items()],
-        "paths": in_order(result["paths"]),
-        "components": {**result["components"], "securitySchemes": security_schemes()},
+    """Postprocessing hook: the paths in order, the head of the document, and components for what is used more than once."""
+    return inlined(
+        {
+            "openapi": result["openapi"],
+            "info": {**result["info"], "description": ABOUT, "contact": {"name": OPERATOR, "url": f"{BASE}/docs/"}},
+            "servers": [{"url": BASE, "description": "The machine that serves this description."}],
+            "tags": [{"name": name, "description": about} for name, about in TAGS.items()],
+            "paths": in_order(result["paths"]),
+            "components": {**result["components"], "securitySchemes": security_schemes()},
+        }
+    )
+
+
+def inlined(document: Schema) -> Schema:
+    """The document in which parameters, examples and answers that are used once stand where they are used."""
+    used = Counter(references(document))
+    alone = {
+        f"#/components/{kind}/{name}": node
+        for kind in ("parameters", "examples", "responses")
+        for name, node in document["components"].get(kind, {}).items()
+        if used[f"#/components/{kind}/{name}"] == 1
     }
+
+    def placed(node: Any) -> Any:
+        if isinstance(node, dict):
+            at_home = alone.get(str(node.get("$ref")))
+            return {name: placed(each) for name, each in node.items()} if at_home is None else placed(at_home)
+        return [placed(each) for each in node] if isinstance(node, list) else node
+
+    whole: Schema = placed(document)
+    components = {
+        kind: {name: node for name, node in named.items() if f"#/components/{kind}/{name}" not in alone}
+        for kind, named in whole["components"].items()
+    }
+    return {**whole, "components": components}
 
 
 def in_order(paths: Schema) -> Schema:

@@ -22,6 +22,8 @@ ANYWHERE = (
 # What any view of the API can answer; then those that need a token, and those that take a body.
 OF_VIEWS = ("invalid_parameter", "not_acceptable", "unavailable")
 OF_BODIES = ("validation_failed", "malformed_json")
+# A longer list of titles would say again what each example says.
+MOST_TITLES = 2
 CONDITION = ("invalid_header", "precondition_failed", "nothing_to_match")
 
 # Headers that a problem's answer carries beside the common ones.
@@ -49,8 +51,9 @@ def name(status: str, codes: Iterable[str]) -> str:
 
 
 def about(codes: Iterable[str]) -> str:
-    """The problems in words."""
-    return ". ".join(PROBLEMS[code].title.en for code in codes) + "."
+    """The problems in words; of several the examples say which."""
+    titles = [PROBLEMS[code].title.en for code in codes]
+    return f"{'. '.join(titles)}." if len(titles) <= MOST_TITLES else "One of the problems that the examples name."
 
 
 def carried(codes: Iterable[str]) -> list[Header]:

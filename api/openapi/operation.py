@@ -11,7 +11,6 @@ from drf_spectacular.plumbing import ComponentIdentity, ComponentRegistry, Resol
 from rest_framework.views import APIView
 
 from api.http.bodies import Schema
-from api.http.problem_catalogue import PROBLEMS
 from api.http.problem_examples import example
 from api.http.problems import MEDIA_TYPE, ProblemBody
 from api.openapi import failures, types
@@ -132,8 +131,8 @@ class Operation(AutoSchema):
         }
 
     def problem(self, code: str) -> Schema:
-        """The example of a problem, as a reference."""
-        return self.example(Example(f"Problem.{code}", PROBLEMS[code].title.en, lambda: example(code, "en", BASE)))
+        """The example of a problem, as a reference. Its title is in the body."""
+        return self.example(Example(code, "", lambda: example(code, "en", BASE)))
 
     def content(self, of: Any, shown: Iterable[Example]) -> Schema:
         """A Media Type Object."""

@@ -64,7 +64,8 @@ class Example(OpenApiExample):
 
     def node(self) -> Schema:
         """The Example Object."""
-        return {"summary": self.summary, "value": to_builtins(self.make())}
+        words = {"summary": self.summary} if self.summary else {}
+        return {**words, "value": to_builtins(self.make())}
 
 
 class Sent(OpenApiRequest):

@@ -12,25 +12,18 @@ Schema = dict[str, Any]
 
 # Where the service is, in the committed description; the one that is served says where it was asked.
 BASE = "https://henvis.example"
-JSON = "application/json"
-PROBLEM = "application/problem+json"
-FORM = "application/x-www-form-urlencoded"
 
 
-def ref(kind: str, name: str) -> Schema:
-    """A reference to a component of a kind (schemas, parameters, headers, examples, responses)."""
-    return {"$ref": f"#/components/{kind}/{name}"}
-
-
-def schema_ref(name: str) -> Schema:
-    """A reference to a schema."""
-    return ref("schemas", name)
+# Of more values a client has no constants: each country would be three of them.
+MOST_CONSTANTS = 100
 
 
 def enumeration(values: Iterable[str], description: str = "") -> Schema:
-    """One of these texts."""
-    about = {"description": description} if description else {}
-    return {"type": "string", **about, "enum": list(values)}
+    """One of these texts; of very many a pattern."""
+    names, about = list(values), {"description": description} if description else {}
+    if len(names) > MOST_CONSTANTS:
+        return {"type": "string", **about, "pattern": f"^({'|'.join(map(re.escape, names))})$"}
+    return {"type": "string", **about, "enum": names}
 
 
 # Codes whose letter alone would be no name.
@@ -44,38 +37,14 @@ def with_constants(name: str, schema: Schema) -> Schema:
     """
     if "enum" not in schema:
         return schema
-    first = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name.replace("Code", "", 1))
+    short = name.replace("Code", "", 1).replace("OrNotAsked", "OrN").replace("OrNotApplicable", "OrZ")
+    first = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", short)
     return {**schema, "x-enum-varnames": [constant(f"{first}_{MEANINGS.get(v, v)}") for v in schema["enum"]]}
 
 
 def constant(text: str) -> str:
     """A text as the name of a constant."""
     return re.sub(r"[^A-Z0-9]+", "_", text.upper())
-
-
-def closed(properties: Schema, required: Iterable[str], **words: Any) -> Schema:
-    """An object that takes no other members: what is sent to us."""
-    return {**opened(properties, required, **words), "additionalProperties": False}
-
-
-def opened(properties: Schema, required: Iterable[str], **words: Any) -> Schema:
-    """An object that may get more members in time: what we answer."""
-    return {"type": "object", **words, "properties": properties, "required": list(required)}
-
-
-def rows(item: Schema, **words: Any) -> Schema:
-    """An array."""
-    return {"type": "array", "items": item, **words}
-
-
-def nullable(schema: Schema, description: str = "") -> Schema:
-    """The schema or null, as JSON Schema 2020-12 says it."""
-    return {"anyOf": [schema, {"type": "null"}], **({"description": description} if description else {})}
-
-
-def page_of(item: Schema) -> Schema:
-    """A list under `items`."""
-    return opened({"items": rows(item)}, ["items"])
 
 
 def references(node: object) -> Iterator[str]:
@@ -88,20 +57,3 @@ def references(node: object) -> Iterator[str]:
     elif isinstance(node, list):
         for member in node:
             yield from references(member)
-
-
-def used(components: dict[str, Schema], paths: Schema) -> dict[str, Schema]:
-    """The components that the paths lead to, by whatever way: a shared one that nothing uses is noise."""
-    found: set[str] = set()
-    waiting = list(references(paths))
-    while waiting:
-        reference = waiting.pop()
-        if reference not in found:
-            found.add(reference)
-            _, _, kind, name = reference.split("/")
-            waiting.extend(references(components[kind][name]))
-    kept = {
-        kind: {name: value for name, value in members.items() if f"#/components/{kind}/{name}" in found}
-        for kind, members in components.items()
-    }
-    return {kind: members for kind, members in kept.items() if members}

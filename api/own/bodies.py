@@ -74,9 +74,9 @@ class NilReportBody(Body):
 
 
 COUNT = "count"
-AXIS_TEXTS = "\n".join(f"* `{side.id}` {side.label.en}" for side in SIDES.values())
-AXIS_ABOUT = f"A field, a roll-up of one, or a length of time.\n\n{AXIS_TEXTS}"
-OwnAxis = Annotated[str, value("OwnAxis", partial(enumeration, SIDES, AXIS_ABOUT))]
+OwnAxis = Annotated[
+    str, value("OwnAxis", partial(enumeration, SIDES, "A field, a roll-up of one, or a length of time."))
+]
 # The columns follow what was asked for, so no struct knows them.
 OwnRow = Annotated[
     dict[str, Any],

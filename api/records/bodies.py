@@ -26,6 +26,7 @@ from api.records.members import (
     sent,
     struct,
     type_of,
+    without_words,
 )
 from cases import dictionary as d
 from cases.codelists.types import NOT_APPLICABLE
@@ -36,9 +37,9 @@ from cases.models import Assessment, Referral
 
 SENT = "One referral of one presumed victim. Codes only: there is no place for free text, and none for a name."
 ONE = "The current version of a referral."
-WRITTEN = "The current version of a referral; under `Prefer: return=minimal` `reference` and `version` alone."
+WRITTEN = "A `Referral`; under `Prefer: return=minimal` its `reference` and `version` alone."
 HMAC = "HMAC-SHA-256 in hexadecimal, lower case. Never a name, and never what it was made of."
-REASON = Annotated[
+REASON: Any = Annotated[
     codes(d.WITHDRAWAL_REASON.codelist.id, NOT_APPLICABLE), about("Why it was withdrawn; `_Z` where it is not.")
 ]
 STORED: list[Member] = [read_only("schema_version", SchemaVersion), read_only("recorded_at", Moment)]
@@ -72,7 +73,7 @@ ReferralBody = struct("ReferralBody", ONE, REFERRAL_MEMBERS)
 ReferralWrittenBody = struct(
     "ReferralWrittenBody",
     WRITTEN,
-    [each if each[0] in ALWAYS else optional(each[0], each[1]) for each in REFERRAL_MEMBERS],
+    [each if each[0] in ALWAYS else optional(each[0], without_words(each[1])) for each in REFERRAL_MEMBERS],
 )
 AssessmentBody = struct(
     "AssessmentBody",

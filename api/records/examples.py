@@ -67,11 +67,6 @@ def versions() -> ReferralVersionsBody:
     return ReferralVersionsBody([reported, ReferralVersionBody(2, Status.CORRECTED, SECOND, CLIENT_ID, [change])])
 
 
-def corrected() -> Body:
-    """The second version."""
-    return referral(version=2, status=Status.CORRECTED, age_band="Y35T44", recorded_at=SECOND)
-
-
 def withdrawn() -> Body:
     """The third version."""
     reason = d.WITHDRAWAL_REASON.example
@@ -84,8 +79,8 @@ def in_csv() -> str:
 
 
 def in_ndjson() -> str:
-    """The same with the line that ends it."""
-    return rows.NDJSON.chunk([referral()]).decode() + rows.end_line(1, SINCE).decode()
+    """A file without rows: each would be a referral as JSON."""
+    return rows.end_line(0, SINCE).decode()
 
 
 REFERRAL_INPUT = Example("ReferralInput", "Every field", lambda: ReferralInput(**rules.example(d.REFERRAL)))
@@ -95,16 +90,15 @@ REFERRAL_INPUT_MINIMAL = Example(
     lambda: ReferralInput(**required_only(d.REFERRAL)),
 )
 REFERRAL = Example("Referral", "First version", referral)
-REFERRAL_CORRECTED = Example("Referral.corrected", "Corrected", corrected)
 REFERRAL_WITHDRAWN = Example("Referral.withdrawn", "Withdrawn", withdrawn)
 REFERRAL_WRITTEN = Example(
     "ReferralWritten",
     "Under Prefer: return=minimal",
     lambda: ReferralWrittenBody(reference=REFERENCE, version=1),
 )
-REFERRAL_PAGE = Example("ReferralPage", "The last page", lambda: ReferralPageBody([referral()], None, SINCE))
+REFERRAL_PAGE = Example("ReferralPage", "Nothing new", lambda: ReferralPageBody([], None, None))
 REFERRALS_CSV = Example("ReferralsCsv", "Everything", in_csv)
-REFERRALS_NDJSON = Example("ReferralsNdjson", "Everything, and the line that ends it", in_ndjson)
+REFERRALS_NDJSON = Example("ReferralsNdjson", "No rows, and the line that ends a file", in_ndjson)
 REFERRAL_VERSIONS = Example("ReferralVersions", "Reported, then corrected", versions)
 REFERRAL_OUTCOME = Example("ReferralOutcome", "Identified", lambda: ReferralOutcomeBody(REFERENCE, d.OUTCOME.example))
 WITHDRAWAL_INPUT = Example(

@@ -46,7 +46,7 @@ def code_filter(field: CodedField | CodeSetField) -> ChoiceFilter:
     if isinstance(field, CodeSetField):
         about = f"{label}: referrals that have this code in the set."
         return ChoiceFilter(kind, allowed, about, field_name=field.name, method=contains)
-    return ChoiceFilter(kind, allowed, f"{label}: referrals with this code.", field_name=field.name)
+    return ChoiceFilter(kind, allowed, label, field_name=field.name)
 
 
 def contains(queryset: QuerySet[Referral], name: str, value: str) -> QuerySet[Referral]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from msgspec import UNSET, Meta, UnsetType, defstruct
 
@@ -22,6 +22,7 @@ UUID4 = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 BESIDE = {NOT_ASKED: "OrNotAsked", NOT_APPLICABLE: "OrNotApplicable"}
 # A type that is made of values has no name to mypy.
 Choice: Any = Literal
+SetOf: Any = list
 Member = tuple[str, Any] | tuple[str, Any, Any]
 
 Reference = Annotated[
@@ -88,19 +89,26 @@ def code_of(field: CodedField | CodeSetField) -> Any:
 
 
 def type_of(field: Field, *, answer: bool) -> Any:
-    """What a field holds, with its label and meaning. In sets that are sent, repeats count once; in answers there are none."""
-    text = f"{field.label.en}. {field.help.en}"
+    """What a field holds, with its label and, where it is sent, its meaning. In sets of an answer no code repeats."""
+    text = field.label.en if answer else f"{field.label.en}. {field.help.en}"
     match field:
         case CodedField():
             return Annotated[code_of(field), about(text)]
         case CodeSetField():
-            most = Meta(max_length=MOST_CODES, description=f"{text} `{NOT_ASKED}` stands alone.")
-            codes_of = Annotated[list[code_of(field)], most]  # type: ignore[misc]
-            return Annotated[codes_of, schema(uniqueItems=True)] if answer else codes_of
+            words = (
+                (about(text), schema(uniqueItems=True)) if answer else (about(f"{text} `{NOT_ASKED}` stands alone."),)
+            )
+            return Annotated[SetOf[code_of(field)], Meta(max_length=MOST_CODES), *words]
         case MonthField():
             return Annotated[Month, about(text)]
         case TokenField():
             return Annotated[CaseToken if answer else CaseTokenInput, about(text)]
+
+
+def without_words(kind: Any) -> Any:
+    """A type without what a member of it means, for a second struct that has the same members."""
+    base, *further = get_args(kind)
+    return Annotated[base, *(each for each in further if each.description is None)]
 
 
 def optional(name: str, kind: Any) -> Member:

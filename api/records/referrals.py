@@ -292,7 +292,7 @@ class ReferralDetail(RecordView):
         parameters=[REFERENCE, IF_MATCH, IF_ABSENT, PREFER, ACCEPT_LANGUAGE],
         request=SENT,
         responses=Responses(
-            write_answer(200, "Corrected, or already stored just so.", examples.REFERRAL_CORRECTED),
+            write_answer(200, "Corrected, or already stored just so.", examples.REFERRAL),
             write_answer(201, "Created.", examples.REFERRAL, more=(LOCATION,)),
             problems=(*CONDITION, "precondition_required", "erased"),
         ),

@@ -14,10 +14,9 @@ from api.statistics.bodies.releases import ReleaseBody, ReleasesBody
 from api.statistics.formats.form import TableFormat
 from cases.dimensions import DATASETS, PRINCIPAL
 from cases.statistics.counting.options import Options
-from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
+from cases.statistics.models import EXACT, PUBLIC
 from cases.statistics.periods import Period
-from cases.statistics.reading.announcements import ERRATUM, NONE, Announcements, ErratumNotice, WithdrawalNotice
-from cases.statistics.reading.catalogue import WITHDRAWN
+from cases.statistics.reading.announcements import ERRATUM, NONE, Announcements, ErratumNotice
 from cases.statistics.reading.entries import CatalogueEntry, PeriodReleases, offer_id
 from cases.statistics.reading.measures import Measure, count
 from cases.statistics.reading.query import parse
@@ -43,13 +42,7 @@ def period(text: str) -> Period:
     return parsed
 
 
-def release(
-    release_id: str,
-    audience: str,
-    of: str,
-    withdrawn: WithdrawalNotice | None = None,
-    announcements: Announcements = NONE,
-) -> CatalogueEntry:
+def release(release_id: str, audience: str, of: str, announcements: Announcements = NONE) -> CatalogueEntry:
     """A protected release."""
     return CatalogueEntry(
         release_id,
@@ -60,10 +53,9 @@ def release(
         MOMENT,
         Terms({PRINCIPAL.id: TABLES}, threshold=5, deviation=5, variance=4),
         codelists=LISTS.codelists(),
-        notes=(*([WITHDRAWN] if withdrawn else []), *([ERRATUM] if announcements.errata else [])),
+        notes=(ERRATUM,) if announcements.errata else (),
         commitment=HASH,
         published_at=MOMENT,
-        withdrawn=withdrawn,
         offered=frozenset(offer_id(PRINCIPAL.id, table) for table in TABLES),
         announcements=announcements,
     )
@@ -72,11 +64,6 @@ def release(
 def public() -> CatalogueEntry:
     """The first vintage of 2023, for everybody."""
     return release("2023.p1", PUBLIC, "2023")
-
-
-def withdrawn() -> CatalogueEntry:
-    """The same after it was withdrawn."""
-    return release("2023.p1", PUBLIC, "2023", WithdrawalNotice(MOMENT, "Late decisions were missing.", "2023.p2"))
 
 
 def second() -> CatalogueEntry:
@@ -142,11 +129,7 @@ INDEX = Example("StatisticsIndex", "One of each", one_of_each)
 RELEASES = Example("Releases", "One release", lambda: ReleasesBody([ReleaseBody.of(public())]))
 EVERY_RELEASE = [
     Example("Release", "For everybody", lambda: ReleaseBody.of(public())),
-    Example("Release.withdrawn", "Withdrawn", lambda: ReleaseBody.of(withdrawn())),
     Example("Release.vintage", "A later vintage, with an erratum", lambda: ReleaseBody.of(second())),
-    Example(
-        "Release.authority", "For authorities", lambda: ReleaseBody.of(release("2023-Q4.a1", AUTHORITY, "2023-Q4"))
-    ),
     Example("Release.totals", "Exact, with a purpose", exact),
 ]
 CHANGES = Example("Changes", "Persons by gender; made-up figures", changes)

@@ -266,7 +266,7 @@ def test_memory_does_not_grow_with_the_file(monkeypatch: pytest.MonkeyPatch) -> 
         for n in range(1000):
             yield Counted(n)
 
-    pieces = own_rows.write(rows(), own_rows.NDJSON, b"", lambda row: {})
+    pieces = own_rows.write(rows(), own_rows.NDJSON, b"", lambda row: Body())
     for _ in pieces:
         pass
     assert most <= 20
