@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from pkgutil import resolve_name
 from types import CodeType
@@ -129,8 +130,7 @@ def problems(named: list[Step], walk: Callable[[], None]) -> list[str]:
         walk()
     places = {step: walked.calls.index(code) for step, code in functions.items() if code in walked.calls}
     found += [f"{step} is not called" for step in functions if step not in places]
-    order = [*places]
-    for before, after in zip(order, order[1:], strict=False):
+    for before, after in pairwise(places):
         if places[after] < places[before]:
             found.append(f"{after} is called before `{before.name}` of line {before.line}")
     return found
