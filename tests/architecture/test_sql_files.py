@@ -114,6 +114,15 @@ def test_a_function_is_everybody_s_no_longer(function: Function) -> None:
     assert function.name in ", ".join(closed).split(", ")
 
 
+@pytest.mark.django_db
+def test_the_database_lets_nobody_else_call_one() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname FROM pg_proc WHERE proname LIKE 'henvis%' AND has_function_privilege('public', oid, 'EXECUTE')"
+        )
+        assert cursor.fetchall() == []
+
+
 @EACH
 def test_names_are_written_in_full(function: Function) -> None:
     """Tables with their schema, and our functions too: whatever the search path of who calls, they are ours."""
