@@ -5,8 +5,8 @@ codes of the dictionary, or of a code list's level (`Y_LT18`); a category that s
 later report replaced are kept as `EARLY`, figures computed from others as `DERIVED`, those of a source that another contradicts as
 `ALTERNATIVE`.
 
-`FIGURES` are those of single years since 2015 that disclosure control takes for known and the sandbox reproduces; `EVERY_FIGURE` has the
-others too.
+`FIGURES` are those of single years since 2015: disclosure control takes them for known, and the sandbox reproduces them.
+`EVERY_FIGURE` has the others too.
 See docs/published-history.md.
 """
 
