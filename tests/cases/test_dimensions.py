@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
 
-from cases.dimensions import DATASETS, Aggregation, ProtectionScheme, Unit, protected_datasets
+from cases.dimensions import DATASETS, PRINCIPAL, Aggregation, ProtectionScheme, Unit, protected_datasets
 from cases.linking.resolve import RECORDS
 from cases.statistics.publishing.choice import PROTECTED
 
@@ -21,7 +22,10 @@ def test_each_dataset_has_a_unit_of_its_own_whose_records_are_known() -> None:
 
 
 def test_a_count_and_a_sum_add_up_and_a_share_and_a_rate_do_not() -> None:
-    assert all(each.measure == Aggregation.COUNT and each.additive for each in DATASETS.values())
+    assert [measure for measure in Aggregation if replace(PRINCIPAL, measure=measure).additive] == [
+        Aggregation.COUNT,
+        Aggregation.SUM,
+    ]
 
 
 def test_protected_releases_are_of_the_dataset_whose_row_says_so() -> None:
