@@ -56,7 +56,7 @@ def lock_and_recheck(source: ReleaseSource, inputs: BuildInputs) -> None:
     with connection.cursor() as cursor:
         cursor.execute(LOCK)
     locks.hold_off_erasures()
-    if erasures.count() != inputs.erased:
+    if erasures.count_erased() != inputs.erased:
         raise ReleaseRefused(
             say(
                 "En person er slettet i mellemtiden: bestil udgivelsen igen.",
