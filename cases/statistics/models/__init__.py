@@ -1,4 +1,4 @@
-"""Releases: their exact tables, the drafts of protected ones, and what is published. Rows are immutable, but for orders and progress.
+"""Releases: their exact tables, the drafts of protected ones, and what is published. All rows but orders and progress are final.
 
 What would undo a protection lies in the schema `build`, which the role of the web server cannot enter: exact tables, drafts,
 counted records and proofs (`cases.statistics.columns`). The rest is in `public`.
