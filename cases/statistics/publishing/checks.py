@@ -63,12 +63,12 @@ def cells_checks(stored: Release) -> Iterator[Check]:
 
 def changes_checks(stored: Release) -> Iterator[Check]:
     """Whether the stored changes are the differences between the draft's cells and those of the vintage before."""
-    told = Proof.objects.get(pk=stored.pk).report.get("changes")
-    if told is None:
+    report = Proof.objects.get(pk=stored.pk).report.get("changes")
+    if report is None:
         return
     made = {
-        table.axes: vintage_changes.row_of(stored.pk, told["since"], table)
-        for table in vintage_changes.remake_tables(stored, told)
+        table.axes: vintage_changes.row_of(stored.pk, report["since"], table)
+        for table in vintage_changes.remake_tables(stored, report)
     }
     models: list[tuple[str, type[ChangeArrays]]] = [("the draft's changes", DraftChange)]
     if Publication.objects.filter(pk=stored.pk).exists():

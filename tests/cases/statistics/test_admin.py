@@ -70,7 +70,7 @@ def test_one_builds_and_another_publishes(builder: tuple[User, Browser], approve
     assert "Two members of staff are needed" in said(builder[1].post(address))
     assert not Publication.objects.exists()
     asked = said(approver[1].get(address))
-    assert "It is final" in asked
+    assert "Publishing is final" in asked
     assert "passed" in asked
     assert "6 shown, 2 hidden, 64%" in asked
     assert "Room to spare, Gender" in asked
