@@ -141,7 +141,7 @@ redocly-lint: docs/lint/node_modules/.package-lock.json
 
 tests:
 	$(call step,pytest with branch coverage)
-	$(RUN)pytest -rs -n 2 --dist loadgroup --cov --cov-branch -m 'not reference and not browser and not clients'
+	$(RUN)pytest -rs -n 2 --dist loadgroup --cov --cov-branch -m 'not reference and not browser and not clients and not long'
 
 # The tests themselves say what is not here, and with CI=true fail for it.
 browser:
@@ -159,7 +159,7 @@ reference:
 	$(call step,published figures and 30 197 published referrals, from the reference data)
 	$(RUN)pytest -rs -m reference
 
-# Each attack against a weakened build, where it must succeed, and against ours. Part of `make test` too.
+# Each attack against a weakened build, where it must succeed, and against ours. Part of `make test` too, but for the long forms.
 attack: bootstrap
 	@$(UV) sync --frozen --all-groups
 	@$(RUN)pytest -q tests/attacks

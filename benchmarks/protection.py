@@ -136,14 +136,17 @@ def shares(years: tuple[int, ...]) -> None:
             with watch.step("all"):
                 built = protected(period, tables)
             approval.publish(by=Actor(user_id=staff("bench-approver").pk), release_id=built.release.pk)
-            told = (share(each) for each in proof_of(built.release).margins["tables"])
-            print(f"{period:10}{watch.clock['all']:6.1f} s ({watch.cpu['all']:.1f})  {', '.join(told)}", flush=True)
+            shares_of_tables = (share(each) for each in proof_of(built.release).margins["tables"])
+            print(
+                f"{period:10}{watch.clock['all']:6.1f} s ({watch.cpu['all']:.1f})  {', '.join(shares_of_tables)}",
+                flush=True,
+            )
 
 
 def share(margin: dict[str, Any]) -> str:
     """A table's share in words."""
-    told = "hidden" if margin["share"] is None else f"{margin['share']} %"
-    return f"{margin['axes'] or 'total'} {told}{'' if margin['offered'] else ' —'}"
+    part = "hidden" if margin["share"] is None else f"{margin['share']} %"
+    return f"{margin['axes'] or 'total'} {part}{'' if margin['offered'] else ' —'}"
 
 
 def protected(period: str, tables: Sequence[str]) -> BuiltDraft:
@@ -177,10 +180,10 @@ def supersede(*years: int) -> None:
     from cases.statistics.models import SUPERSEDED, FactDecision
     from cases.statistics.publishing import facts
 
-    told = facts.facts_of_years(years[0], years[-1])
+    known = facts.facts_of_years(years[0], years[-1])
     FactDecision.objects.bulk_create(
         FactDecision(fact=fact.id, decision=SUPERSEDED, reason="Other persons.", user=staff("bench-builder"))
-        for fact in told
+        for fact in known
     )
 
 

@@ -116,7 +116,7 @@ def excuse(stored: Release, rule: str) -> str:
     """
     if stored.rule != rule and (stored.rule or another_version(stored)):
         return f"it was built by version {stored.software}, which counted by another rule"
-    return erasures.WHY if erasures.unkept(stored.built_at) else ""
+    return erasures.WHY if erasures.erased_without_keeping(stored.built_at) else ""
 
 
 def another_version(stored: Release) -> bool:

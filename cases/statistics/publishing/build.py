@@ -156,4 +156,4 @@ def counts_same_records(release: Release, inputs: BuildInputs) -> bool:
     """Whether a release counts the same records. Its digest is of ids, and a person who was erased since has another."""
     if release.snapshots == {PROTECTED.id: inputs.digest}:
         return True
-    return erasures.since(release.built_at) and digest_of(sources.records_of(release.pk)) == inputs.digest
+    return erasures.erased_since(release.built_at) and digest_of(sources.records_of(release.pk)) == inputs.digest

@@ -16,7 +16,7 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import (
     AUTHORITY,
     PUBLIC,
-    Changed,
+    ChangeArrays,
     DraftChange,
     ErasedCount,
     Proof,
@@ -63,14 +63,14 @@ def cells_checks(stored: Release) -> Iterator[Check]:
 
 def changes_checks(stored: Release) -> Iterator[Check]:
     """Whether the stored changes are the differences between the draft's cells and those of the vintage before."""
-    told = Proof.objects.get(pk=stored.pk).report.get("changes")
-    if told is None:
+    report = Proof.objects.get(pk=stored.pk).report.get("changes")
+    if report is None:
         return
     made = {
-        table.axes: vintage_changes.row_of(stored.pk, told["since"], table)
-        for table in vintage_changes.remake_tables(stored, told)
+        table.axes: vintage_changes.row_of(stored.pk, report["since"], table)
+        for table in vintage_changes.remake_tables(stored, report)
     }
-    models: list[tuple[str, type[Changed]]] = [("the draft's changes", DraftChange)]
+    models: list[tuple[str, type[ChangeArrays]]] = [("the draft's changes", DraftChange)]
     if Publication.objects.filter(pk=stored.pk).exists():
         models.append(("the published changes", PublishedChange))
     for name, model in models:
@@ -166,7 +166,7 @@ def rebuild_check(stored: Release, tell: Tell) -> Check:
             return Check(name, True)
     except ReleaseRefused as refused:
         why = str(refused)
-    known = REBUILT[stored.audience] if erasures.since(stored.built_at) else ""
+    known = REBUILT[stored.audience] if erasures.erased_since(stored.built_at) else ""
     if another_version(stored):
         known = f"it was built by version {stored.software}, which may have protected in another way"
     return Check(name, None if known else False, known or why)

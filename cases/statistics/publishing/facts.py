@@ -22,7 +22,7 @@ from cases.statistics.publishing.records import NAMES, CountedRecord
 from partners.text import say
 
 SUPERSEDED, OTHER_DEFINITION, INTERVAL = "superseded", "different_definition", "interval"
-# How many were erased is told no more exactly than this.
+# How many persons were erased is rounded up to a multiple of this, wherever it shows.
 STEP = 5
 DETAIL, FORM = d.EXPLOITATION_DETAIL.name, d.EXPLOITATION.name
 

@@ -51,7 +51,7 @@ def read_inputs(audience: str, period: Period, as_of: datetime, against: Collect
     Raises `ReleaseRefused` where the records contradict a fact.
     """
     with transaction.atomic():
-        erased = erasures.count()
+        erased = erasures.count_erased()
         releases = sources.published_ids() if against is None else sorted(against)
         span = sources.linked_span(period, releases)
         taken = records.read_records(period, as_of)
@@ -62,7 +62,7 @@ def read_inputs(audience: str, period: Period, as_of: datetime, against: Collect
         )
         people = {record for source in earlier for record in source.records} | set(everyone)
         insiders = find_insiders(people)
-        gone = erasures.among(record.id for record in people)
+        gone = erasures.erased_among(record.id for record in people)
         known = facts.widen_for_erasures(
             facts.facts_of_years(span[0].year, span[1].year), [record for record in people if record.id in gone]
         )

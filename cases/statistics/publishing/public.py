@@ -58,8 +58,8 @@ def protect_block(plan: ReleasePlan, block: TableBlock, forced: frozenset[str]) 
     plan.tell(f"{name}: {len(found.cells)} are hidden; audit")
     report = audit_block(plan, found, cells, shown, memory)
     plan.tell(f"{name}: {'safe' if report.passed else 'NOT SAFE'}")
-    told = remainders_of_facts(block, cells, found.cells, plan.source.choice.threshold)
-    return ProtectedBlock(name, block, cells, found.cells, report, found.wanted, found.elsewhere, tuple(told))
+    remainders = remainders_of_facts(block, cells, found.cells, plan.source.choice.threshold)
+    return ProtectedBlock(name, block, cells, found.cells, report, found.wanted, found.elsewhere, tuple(remainders))
 
 
 def audit_block(

@@ -87,11 +87,11 @@ class Rules:
         self, by_place: Mapping[tuple[str, str], Cell], table: Table, place: int
     ) -> Iterator[tuple[Cell, Primary]]:
         """The primary cells of one table. Its groups are the cells of the table without the axis at `place`."""
-        told = [code.code for code in table[place].codes]
+        codes = [code.code for code in table[place].codes]
         rest = table_id((*table[:place], *table[place + 1 :]))
         wholes = [cell for (axes, _), cell in by_place.items() if axes == rest]
         parts = [
-            [by_place[table_id(table), SEPARATOR.join(with_code(whole.codes, place, code))] for code in told]
+            [by_place[table_id(table), SEPARATOR.join(with_code(whole.codes, place, code))] for code in codes]
             for whole in wholes
         ]
         counts = np.array([[cell.count for cell in row] for row in parts], dtype=np.int64)

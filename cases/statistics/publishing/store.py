@@ -40,7 +40,7 @@ def store_draft(
         Proof.objects.create(
             release_id=source.id,
             passed=protection.passed,
-            report={**protection.report, "beside": inputs.context_digest, **(changes.told if changes else {})},
+            report={**protection.report, "beside": inputs.context_digest, **(changes.report if changes else {})},
             certificate=protection.certificate,
             against=inputs.against,
             margins=protection.margins,
@@ -56,7 +56,7 @@ def lock_and_recheck(source: ReleaseSource, inputs: BuildInputs) -> None:
     with connection.cursor() as cursor:
         cursor.execute(LOCK)
     locks.hold_off_erasures()
-    if erasures.count() != inputs.erased:
+    if erasures.count_erased() != inputs.erased:
         raise ReleaseRefused(
             say(
                 "En person er slettet i mellemtiden: bestil udgivelsen igen.",

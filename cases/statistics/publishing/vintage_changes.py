@@ -47,11 +47,11 @@ class ChangeTable:
 
 @dataclass(frozen=True, slots=True)
 class ChangeTables:
-    """The tables of changes since a release (by id). `told`: what the audit found, for the report."""
+    """The tables of changes since a release (by id). `report`: what the audit found, for the draft's report."""
 
     since: str
     tables: tuple[ChangeTable, ...]
-    told: dict[str, Any]
+    report: dict[str, Any]
 
 
 def changes_since_last(plan: ReleasePlan, published: Sequence[TableDraft]) -> ChangeTables | None:
@@ -195,12 +195,15 @@ def row_of(release_id: str, since: str, table: ChangeTable) -> dict[str, Any]:
     return {"release_id": release_id, "since_id": since, "dataset": PROTECTED.id, "axes": table.axes, **arrays}
 
 
-def remake_tables(stored: Release, told: Mapping[str, Any]) -> tuple[ChangeTable, ...]:
-    """The tables of changes of a stored draft, made again of its cells and of the vintage before. `told`: as in its report."""
-    before = sources.source_of(Release.objects.get(pk=told["since"]))
+def remake_tables(stored: Release, report: Mapping[str, Any]) -> tuple[ChangeTable, ...]:
+    """The tables of changes of a stored draft, made again of its cells and of the vintage before.
+
+    `report`: what the draft's report has of them.
+    """
+    before = sources.source_of(Release.objects.get(pk=report["since"]))
     rows = ProtectedTable.objects.filter(release_id=stored.pk, dataset=PROTECTED.id)
     published = [draft_of_stored(row, public=stored.audience == PUBLIC) for row in rows]
-    return tuple(difference_tables(before, published, tables_to_conceal(told["audit"])))
+    return tuple(difference_tables(before, published, tables_to_conceal(report["audit"])))
 
 
 def draft_of_stored(row: ProtectedTable, *, public: bool) -> TableDraft:

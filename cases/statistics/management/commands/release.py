@@ -105,7 +105,7 @@ class Command(BaseCommand):
         if json:
             self.machine(said)
         else:
-            protected.say_drafted(said, self.stdout.write)
+            protected.print_draft(said, self.stdout.write)
         if not said["passed"]:
             sys.exit(1)
         return None
@@ -121,7 +121,7 @@ class Command(BaseCommand):
             as_of=as_of,
             depth=depth,
             dimensions=chosen.split(",") if chosen is not None else None,
-            change_notes=protected.notes_of(options),
+            change_notes=protected.change_notes_of(options),
             longest_wait=timedelta(seconds=wait),
             tell=self.stderr.write,
         )
@@ -145,7 +145,7 @@ class Command(BaseCommand):
         found = proposals.propose(period=period, audience=audience, as_of=as_of, tell=self.stderr.write)
         if json:
             return self.machine(protected.proposals_as_json(found))
-        return protected.say_proposals(found, self.stdout.write)
+        return protected.print_proposals(found, self.stdout.write)
 
     def work(self, **options: Any) -> None:
         """Build what was ordered."""

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 from .checks import READABLE, CertificateCheck, check_that
-from .points import AtomicCells, Condition, Points, find_broken
+from .points import AtomicCells, BoundedCount, Points, find_broken
 
 FORMAT = "henvis-certificate/1"
 
@@ -47,18 +47,18 @@ def _check_block(release: str, block: Mapping[str, Any]) -> Iterator[Certificate
     yield from _check_hidden(release, block, cells, points)
 
 
-def _published(block: Mapping[str, Any], cells: AtomicCells) -> list[Condition]:
+def _published(block: Mapping[str, Any], cells: AtomicCells) -> list[BoundedCount]:
     """The cells that are shown: each has exactly its value."""
     listed = [
         (f"{each['release']} {each['id']}", cells.members(each["sides"]), each["value"]) for each in block["cells"]
     ]
-    return [Condition(name, members, value, value) for name, members, value in listed if value is not None]
+    return [BoundedCount(name, members, value, value) for name, members, value in listed if value is not None]
 
 
-def _facts(block: Mapping[str, Any], cells: AtomicCells) -> list[Condition]:
+def _facts(block: Mapping[str, Any], cells: AtomicCells) -> list[BoundedCount]:
     """What others have published."""
     return [
-        Condition(each["source"], cells.members(each["sides"]), each["low"], each["high"]) for each in block["facts"]
+        BoundedCount(each["source"], cells.members(each["sides"]), each["low"], each["high"]) for each in block["facts"]
     ]
 
 

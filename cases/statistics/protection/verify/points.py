@@ -91,7 +91,7 @@ class Points:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class BoundedCount:
     """low ≤ the number of persons in the members ≤ high. None: no bound."""
 
     name: str
@@ -104,7 +104,7 @@ class Condition:
         return (self.low is None or count >= self.low) and (self.high is None or count <= self.high)
 
 
-def find_broken(conditions: Sequence[Condition], points: Points, size: int) -> Iterator[str]:
+def find_broken(conditions: Sequence[BoundedCount], points: Points, size: int) -> Iterator[str]:
     """The conditions that do not hold, each with the base or point at which it does not.
 
     Of a point only the sums that its change touches are added up again.
@@ -120,7 +120,7 @@ def find_broken(conditions: Sequence[Condition], points: Points, size: int) -> I
                 yield f"{conditions[n].name} at point {point}"
 
 
-def _conditions_by_cell(conditions: Sequence[Condition], size: int) -> list[list[int]]:
+def _conditions_by_cell(conditions: Sequence[BoundedCount], size: int) -> list[list[int]]:
     """For each atomic cell the conditions (by place) that have it."""
     containing: list[list[int]] = [[] for _ in range(size)]
     for n, condition in enumerate(conditions):

@@ -235,7 +235,7 @@ def test_what_was_counted_stays_under_one_id_that_leads_nowhere(town: Town, crow
     known = insiders.referred_by([record])
     assert {who for who, ids in known.items() if fresh in ids} == partners
     assert set(ErasedKnowledge.objects.values_list("record", flat=True)) == {fresh}
-    assert insiders.decided_by([record]) == {}  # by the centre, which is no adversary
+    assert insiders.decided_by([record]) == {}  # by the centre, which is no intruder
 
 
 def records_in(release_id: str) -> tuple[records.CountedRecord, ...]:

@@ -6,17 +6,7 @@ from typing import Any
 
 import pytest
 
-from cases.statistics.models import (
-    AUTHORITY,
-    DONE,
-    FAILED,
-    OPEN,
-    PUBLIC,
-    RUNNING,
-    BuildOrder,
-    ProtectedTable,
-    Release,
-)
+from cases.statistics.models import AUTHORITY, DONE, FAILED, OPEN, PUBLIC, RUNNING, BuildOrder, ProtectedTable, Release
 from cases.statistics.notes import SILENT
 from cases.statistics.publishing import orders, suppression
 from cases.statistics.publishing.choice import PROTECTED

@@ -51,7 +51,7 @@ CROWD = (
 
 @dataclass(frozen=True)
 class Town:
-    """Organisations that refer in turn, and the centre, which decides: it is no adversary."""
+    """Organisations that refer in turn, and the centre, which decides: it is no intruder."""
 
     ngos: tuple[Partner, ...] = field(default_factory=lambda: tuple(partner() for _ in range(3)))
     centre: Partner = field(default_factory=lambda: partner("CENTRE"))
