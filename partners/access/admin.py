@@ -43,7 +43,7 @@ def second_codes_page(
 ) -> TemplateResponse:
     """The page with the second codes of new requests. It is the only answer that shows them."""
     title = say("Skal godkendes af en anden", "Another must approve")
-    return unstored_page(request, "second_codes", title=title, asked=asked, refused=refused)
+    return unstored_page(request, "second_codes", title=title, requests=asked, refusals=refused)
 
 
 @admin.register(AccessRequest)

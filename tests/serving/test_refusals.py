@@ -108,7 +108,7 @@ def test_what_is_set_for_role_or_database_loosens_no_limit(deployed: Deployment)
 def test_no_server_starts_where_the_log_would_keep_a_refused_row(deployed: Deployment, setting: str) -> None:
     deployed.sql(f"ALTER ROLE henvis_web SET {setting}")
     try:
-        refused(SERVE, environment(deployed.web_url), setting.partition(" ")[0], "How to deploy")
+        refused(SERVE, environment(deployed.web_url), setting.partition(" ")[0], "docs/deploying.md")
     finally:
         deployed.sql("ALTER ROLE henvis_web RESET ALL")
 
