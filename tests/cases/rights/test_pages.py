@@ -54,7 +54,7 @@ def test_look_then_erase(ngo: Caller, police: Caller, caplog: pytest.LogCaptureF
     assert "The cases are merged into one person" in pages[1]
     seen = {"act": "erase", "token": one.token, "reason": "REQUESTED", "fingerprint": fingerprint(pages[1])}
     pages.append(content_of(browser.post(PAGE, seen)))
-    assert "type the token again, choose a reason and confirm" in pages[-1]
+    assert "enter the token again, choose a reason and confirm" in pages[-1]
     assert Case.objects.count() == 2
     answer = browser.post(PAGE, {**seen, "confirm": "on"})
     assert (answer.status_code, answer["Location"]) == (302, PAGE)
