@@ -1,4 +1,4 @@
-"""The search as a pure function: what holds whatever the rows."""
+"""The search as a pure function: properties that hold for any rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A search over stored referrals: what is compared, what is listed, and what staff decided of it."""
+"""A search over stored referrals: which referrals are compared, which pairs are listed, and how decisions change the list."""
 
 from __future__ import annotations
 

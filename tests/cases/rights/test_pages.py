@@ -1,4 +1,4 @@
-"""The staff page: the token comes in a POST and is shown nowhere again; what is produced is not to be kept by a browser."""
+"""The staff page: the token is sent in a POST and never shown again, and browsers must not store what is produced."""
 
 from __future__ import annotations
 
