@@ -54,20 +54,20 @@ PASSES = (
 
 
 @dataclass(slots=True)
-class Tally:
+class DroppedBlocks:
     """The number of dropped blocks, and which rows were in one of them."""
 
     rows: Flags
     blocks: int = 0
 
 
-def pairs(table: ReferralTable, tally: Tally) -> Iterator[tuple[Ints, Ints]]:
-    """The pairs of rows of different persons to compare, in batches. A pair may be repeated. Fills the tally."""
+def pairs(table: ReferralTable, dropped: DroppedBlocks) -> Iterator[tuple[Ints, Ints]]:
+    """The pairs of rows of different persons to compare, in batches. A pair may be repeated. Counts the dropped blocks."""
     for each in PASSES:
-        yield from pairs_of_pass(table, each, tally)
+        yield from pairs_of_pass(table, each, dropped)
 
 
-def pairs_of_pass(table: ReferralTable, each: Pass, tally: Tally) -> Iterator[tuple[Ints, Ints]]:
+def pairs_of_pass(table: ReferralTable, each: Pass, dropped: DroppedBlocks) -> Iterator[tuple[Ints, Ints]]:
     """The pairs of one pass."""
     columns = [table.of(field) for field in each.agreeing]
     rows = np.flatnonzero(np.logical_and.reduce([column != NO_VALUE for column in columns]))
@@ -78,8 +78,8 @@ def pairs_of_pass(table: ReferralTable, each: Pass, tally: Tally) -> Iterator[tu
         key = key if field is None else divide(key, table.of(field)[rows])
         crowded = yield from neighbours(table, rows, key)
         rows, key = rows[crowded], key[crowded]
-    tally.rows[rows] = True
-    tally.blocks += len(np.unique(key))
+    dropped.rows[rows] = True
+    dropped.blocks += len(np.unique(key))
 
 
 def divide(key: Ints, column: Ints) -> Ints:

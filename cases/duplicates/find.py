@@ -21,7 +21,7 @@ from uuid import UUID
 import numpy as np
 
 from cases.duplicates import blocks, weights
-from cases.duplicates.blocks import MOST, WINDOW, Tally
+from cases.duplicates.blocks import MOST, WINDOW, DroppedBlocks
 from cases.duplicates.reasons import Reason
 from cases.duplicates.table import Floats, Ints, ReferralRow, ReferralTable, tabulate
 
@@ -61,11 +61,11 @@ def find(rows: Sequence[ReferralRow]) -> SearchResult:
     table = tabulate(rows)
     needed = prior(table.month)
     linked, common = by_code(rows)
-    tally = Tally(np.zeros(table.size, np.bool_))
-    patterns = by_pattern(table, needed, tally)
+    dropped = DroppedBlocks(np.zeros(table.size, np.bool_))
+    patterns = by_pattern(table, needed, dropped)
     found = [candidate(pair, pair in linked, patterns.get(pair), needed) for pair in linked | patterns.keys()]
     found.sort(key=lambda each: (-each.score, each.first, each.second))
-    return SearchResult(tuple(found), table.size, int(tally.rows.sum()), tally.blocks, common)
+    return SearchResult(tuple(found), table.size, int(dropped.rows.sum()), dropped.blocks, common)
 
 
 def candidate(pair: tuple[UUID, UUID], linked: bool, pattern: float | None, needed: float) -> CandidatePair:
@@ -94,9 +94,9 @@ def by_code(rows: Sequence[ReferralRow]) -> tuple[set[tuple[UUID, UUID]], int]:
     return found, common
 
 
-def by_pattern(table: ReferralTable, needed: float, tally: Tally) -> dict[tuple[UUID, UUID], float]:
+def by_pattern(table: ReferralTable, needed: float, dropped: DroppedBlocks) -> dict[tuple[UUID, UUID], float]:
     """The score of each pair of persons, from their best pair of referrals, where it reaches `LEAST`."""
-    key, score = best_by_pair(*join_batches(score_pairs(table, needed, tally)))
+    key, score = best_by_pair(*join_batches(score_pairs(table, needed, dropped)))
     people = table.people
     first, second = np.divmod(key, max(len(people), 1))
     score = share_among_rivals(first, second, score)
@@ -119,10 +119,10 @@ def share_among_rivals(first: Ints, second: Ints, score: Floats) -> Floats:
     return divided
 
 
-def score_pairs(table: ReferralTable, needed: float, tally: Tally) -> Iterator[tuple[Ints, Floats]]:
+def score_pairs(table: ReferralTable, needed: float, dropped: DroppedBlocks) -> Iterator[tuple[Ints, Floats]]:
     """The pairs of persons of each batch, each as one number with the smaller place first, and their scores."""
     weighed = weights.weigh(table)
-    for one, other in blocks.pairs(table, tally):
+    for one, other in blocks.pairs(table, dropped):
         score = weighed.of(table, one, other) - needed
         enough = score >= LEAST
         first, second = table.person[one[enough]], table.person[other[enough]]

@@ -76,17 +76,17 @@ def quotas(year: int, name: str) -> list[Quota]:
 
 
 def likes_gender(person: Mapping[str, str], code: str) -> float:
-    """How much a form of exploitation goes with a gender."""
+    """The weight of a gender for the person's form of exploitation."""
     return weights.GENDER_OF_FORM.get(person["exploitation"], {}).get(code, 1)
 
 
 def likes_age(person: Mapping[str, str], code: str) -> float:
-    """How much a form of exploitation goes with being a minor."""
+    """The weight of an age group for the person's form of exploitation."""
     return weights.MINOR_OF_FORM.get(person["exploitation"], 1) if code == margins.UNDER_18 else 1
 
 
 def likes_citizenship(person: Mapping[str, str], code: str) -> float:
-    """How much a form of exploitation goes with a citizenship."""
+    """The weight of a citizenship for the person's form of exploitation."""
     return weights.CITIZENSHIP_OF_FORM.get(person["exploitation"], weights.CITIZENSHIP_ELSE).get(code, 0.2)
 
 

@@ -35,7 +35,7 @@ class SandboxBlock:
 
     @property
     def cases(self) -> int:
-        """How many cases the block opens."""
+        """The number of cases that the block opens."""
         return self.identified + self.not_identified + self.unassessed + self.pending
 
 

@@ -1,4 +1,4 @@
-"""The collected figures outside the project, in our words: what the typed ones are compared with."""
+"""The figures collected outside of the project, translated into our codes to be compared with the typed ones."""
 
 from __future__ import annotations
 

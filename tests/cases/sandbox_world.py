@@ -1,4 +1,4 @@
-"""A loaded sandbox read into plain Python, and the counting rule written a second time, without SQL and without our resolver."""
+"""A loaded sandbox as plain Python, and the counting rule written a second time without SQL and without our resolver."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`codelist check`: every way to break a list is objected to, and the right way is not."""
+"""`codelist check` objects to every way to break a list, and to no correct change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`manage.py codelist`: what each action says, and its exit status."""
+"""`manage.py codelist`: the output and the exit status of each action."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The migration of a code-list change: what it is made of, and that it exchanges a constraint without holding writers off."""
+"""The migrations of a code-list change: their operations, and that they exchange a constraint without blocking writers."""
 
 from __future__ import annotations
 

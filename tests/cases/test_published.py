@@ -1,4 +1,4 @@
-"""The published figures as typed in: codes that exist, and numbers that the collected file has too."""
+"""The published figures as typed in: their codes exist, and their numbers agree with the collected file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`manage.py sandbox`: what it prints, and what it refuses so that invented records never stand among real ones."""
+"""`manage.py sandbox`: its output, and its refusals to store invented records among real ones."""
 
 from __future__ import annotations
 

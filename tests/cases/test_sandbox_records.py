@@ -1,4 +1,4 @@
-"""Every record of a sandbox keeps the rules, every history is one that the API could have written, and a seed says all."""
+"""Every record of a sandbox is valid, every history is one that the API could have written, and the seed determines all."""
 
 from __future__ import annotations
 

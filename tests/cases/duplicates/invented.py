@@ -1,4 +1,4 @@
-"""Invented rows for the search: persons like the sandbox's, some of them referred twice with what usually goes wrong."""
+"""Invented rows for the search: persons like those of the sandbox, some referred twice with the usual errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`manage.py duplicates`: counts, and nothing of a person."""
+"""`manage.py duplicates` prints counts and nothing of a person."""
 
 from __future__ import annotations
 

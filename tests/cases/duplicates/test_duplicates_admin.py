@@ -1,4 +1,4 @@
-"""The staff pages of candidate pairs, with the web server's rights."""
+"""The staff pages of candidate pairs, with the rights of the web server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Referrals that look alike among many that do not, and staff who decide."""
+"""Referrals with a rare pattern among many common ones, and staff who decide."""
 
 from __future__ import annotations
 

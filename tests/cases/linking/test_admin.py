@@ -1,4 +1,4 @@
-"""The staff pages on cases, with the web server's rights: who may, what is shown, and no token in an address or a log."""
+"""The staff pages on cases, with the rights of the web server: permissions, contents, and no token in an address or a log."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two members of staff who decide at once: one waits for the other and sees what was decided."""
+"""Two members of staff who decide at the same time: one waits for the other and sees the decision."""
 
 from __future__ import annotations
 

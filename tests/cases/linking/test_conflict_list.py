@@ -1,4 +1,4 @@
-"""The list of conflicts: which attributes are on it, how many of each, a page at a time; it is what each person's own page has."""
+"""The list of conflicts: its attributes, their counts and its pages. It agrees with each person's own page."""
 
 from __future__ import annotations
 

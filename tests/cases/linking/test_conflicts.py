@@ -1,4 +1,4 @@
-"""Where what is known of a person contradicts itself: what counts then, what is listed, and what staff decide."""
+"""Conflicts: the value that counts, the list, and decisions by staff."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Merging, splitting and undoing: what counts then, and what nobody may do."""
+"""Merging, splitting and undoing: the counts that follow, and the refusals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cases to link, and what is counted of them."""
+"""Cases to link, and the counts of their persons."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whoever is erased, and whatever is purged, no partner becomes late or missing by it."""
+"""Reporting status survives deletion: no erasure and no purge makes a partner late or missing."""
 
 from __future__ import annotations
 

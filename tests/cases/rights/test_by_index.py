@@ -1,4 +1,4 @@
-"""An erasure holds up every writer, so it reads no table whole that grows with what people look at."""
+"""An erasure blocks every writer, so it never reads a whole table that grows with use."""
 
 from __future__ import annotations
 

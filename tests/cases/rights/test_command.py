@@ -1,4 +1,4 @@
-"""`manage.py case`: the token comes on standard input; tombstones outlive a restore."""
+"""`manage.py case`: the token is read from standard input, and tombstones survive a restore."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Erasing while others write: nobody loses a write without being told, and nothing of her comes back."""
+"""Erasing while others write: no write is lost silently, and no data of the person come back."""
 
 from __future__ import annotations
 

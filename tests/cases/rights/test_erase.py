@@ -1,4 +1,4 @@
-"""Erasing a person: everything of her goes, nothing of anybody else, and what is left tells nobody who she was."""
+"""Erasing a person deletes all data of the person and of nobody else, and what remains identifies nobody."""
 
 from __future__ import annotations
 

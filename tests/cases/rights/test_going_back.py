@@ -1,4 +1,4 @@
-"""No migration is undone while a table holds what would be forgotten for good."""
+"""No migration can be reversed while a table holds rows that would be lost for ever."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A referral that was erased is 410 to its own partner, whatever is asked of it, and no retry brings it back."""
+"""An erased referral is 410 for its own partner in every operation, and no retry stores it again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an erasure keeps for another person has another token, and whoever holds a copy or an ETag of it learns that."""
+"""A record that an erasure keeps for another person gets another token, and holders of a copy or an ETag see the change."""
 
 from __future__ import annotations
 

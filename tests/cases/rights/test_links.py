@@ -1,4 +1,4 @@
-"""A person of several cases is erased with all of them; what merges and splits say of others stays true of them."""
+"""A person with several cases is erased with all of them; links of other persons stay correct."""
 
 from __future__ import annotations
 

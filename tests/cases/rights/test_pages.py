@@ -1,4 +1,4 @@
-"""The staff page: the token comes in a POST and is shown nowhere again; what is produced is not to be kept by a browser."""
+"""The staff page: the token is sent in a POST and never shown again, and browsers must not store what is produced."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_look_then_erase(ngo: Caller, police: Caller, caplog: pytest.LogCaptureF
     assert "The cases are merged into one person" in pages[1]
     seen = {"act": "erase", "token": one.token, "reason": "REQUESTED", "fingerprint": fingerprint(pages[1])}
     pages.append(content_of(browser.post(PAGE, seen)))
-    assert "type the token again, choose a reason and confirm" in pages[-1]
+    assert "enter the token again, choose a reason and confirm" in pages[-1]
     assert Case.objects.count() == 2
     answer = browser.post(PAGE, {**seen, "confirm": "on"})
     assert (answer.status_code, answer["Location"]) == (302, PAGE)

@@ -1,4 +1,4 @@
-"""Producing a person: everything that is held about her, every code in words, and nothing of anybody else."""
+"""Producing a person's data: all of them, every code in words, and nothing of anybody else."""
 
 from __future__ import annotations
 

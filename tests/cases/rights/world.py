@@ -1,4 +1,4 @@
-"""People with records everywhere, and whether anything of them is left anywhere."""
+"""People with records in every table, and a search for what remains of them."""
 
 from __future__ import annotations
 
