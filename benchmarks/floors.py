@@ -55,7 +55,7 @@ def body_of(environ: Environ) -> tuple[UUID, dict[str, Any], list[Any]]:
 
 
 def same_statements(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-    """A first PUT: who, BEGIN, lock, current version, case, referral, COMMIT."""
+    """A first PUT: who, BEGIN, lock, current version, whether it was erased, case, referral, COMMIT."""
     checksum = hashlib.sha256(environ["HTTP_AUTHORIZATION"][7:].encode()).hexdigest()
     reference, values, coded = body_of(environ)
     with connection().cursor() as cursor:
@@ -64,6 +64,7 @@ def same_statements(environ: Environ, start_response: StartResponse) -> Iterable
         with connection().transaction():
             (at,) = cursor.execute(LOCK, [who[0]]).fetchone() or (None,)
             assert cursor.execute(FLOOR["current"], [who[0], reference]).fetchone() is None
+            assert cursor.execute(FLOOR["erased"], [who[0], checksum]).fetchone() == (False,)
             token, case = tokens.mint(), uuid4()
             cursor.execute(FLOOR["open"], [case, token, False, False, at, who[0]])
             cursor.execute(FLOOR["insert"], [uuid4(), who[0], who[4], reference, case, at, *coded])

@@ -1,18 +1,21 @@
-"""Single PUT, durable: ours against a bare view with the same statements, and against one prepared INSERT."""
+"""Single PUT, durable: ours against bare WSGI with the same statements, one prepared INSERT, and what one would write instead."""
 
 from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from dataclasses import dataclass
 from uuid import uuid4
 
 import psutil
 
 from benchmarks.load import Run, drive
-from benchmarks.serving import WORKERS, serve, tree_cpu
+from benchmarks.serving import ROOT, WORKERS, serve, tree_cpu
 from benchmarks.setting import Setting
 from cases import dictionary as d
+from cases.erased.lookup import ERASED
 from cases.fields import TokenField
 from cases.intake.submit import REFERRALS
 from cases.opening import OPEN
@@ -20,11 +23,18 @@ from tests.callers import referral
 
 REQUESTS, FEWEST = 2000, 40
 ROUNDS = 3
+PLAIN = "benchmarks.plain_drf:application"
+CONTENDERS = {
+    "henvis": "config.wsgi:application",
+    "same statements": "benchmarks.floors:same_statements",
+    "one insert": "benchmarks.floors:one_insert",
+    "plain DRF": PLAIN,
+}
 CODED = [field.name for field in d.REFERRAL if not isinstance(field, TokenField)]
 
 
 @dataclass(frozen=True)
-class Measured:
+class PutMeasured:
     """One run of one contender."""
 
     run: Run
@@ -40,6 +50,7 @@ def statements(setting: Setting) -> dict[str, object]:
     return {
         "coded": CODED,
         "current": REFERRALS._of_key,
+        "erased": ERASED,
         "open": OPEN,
         "insert": f"INSERT INTO cases_referral ({', '.join([*columns, *rest])}) VALUES ({places})",
         "partner": str(setting.caller.partner.pk),
@@ -49,47 +60,52 @@ def statements(setting: Setting) -> dict[str, object]:
     }
 
 
-def requests(setting: Setting, number: int) -> list[bytes]:
-    """PUTs of different referrals."""
+def requests(setting: Setting, number: int, target: str) -> list[bytes]:
+    """PUTs of different referrals; the plain view creates by POST alone."""
     body = json.dumps(referral()).encode()
     head = f"Host: 127.0.0.1\r\nAuthorization: Bearer {setting.caller.token}\r\nContent-Type: application/json\r\n"
     tail = f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
+    if target == PLAIN:
+        return [b"POST /referrals/ HTTP/1.1\r\n" + tail] * number
     return [f"PUT /api/v1/referrals/{uuid4()} HTTP/1.1\r\n".encode() + tail for _ in range(number)]
 
 
-def measure(setting: Setting, target: str, environment: dict[str, str]) -> Measured:
+def measure(setting: Setting, target: str, environment: dict[str, str]) -> PutMeasured:
     """One run, after a warm-up of a tenth."""
     postmaster, number = psutil.Process(setting.postmaster), setting.size(REQUESTS, FEWEST)
     with serve(target, environment, setting.size(WORKERS, 1)) as server:
-        drive(server.port, requests(setting, number // 10))
+        drive(server.port, requests(setting, number // 10, target))
         before = server.cpu(), tree_cpu(postmaster)
-        run = drive(server.port, requests(setting, number))
+        run = drive(server.port, requests(setting, number, target))
         after = server.cpu(), tree_cpu(postmaster)
-    return Measured(run, *(1e6 * (end - start) / number for start, end in zip(before, after, strict=True)))
+    return PutMeasured(run, *(1e6 * (end - start) / number for start, end in zip(before, after, strict=True)))
 
 
 def main(setting: Setting) -> None:
     """Interleaved rounds; every run is printed."""
     floor = {**os.environ, "HENVIS_FLOOR": json.dumps(statements(setting))}
-    contenders = {
-        "henvis": "config.wsgi:application",
-        "same statements": "benchmarks.floors:same_statements",
-        "one insert": "benchmarks.floors:one_insert",
-    }
-    found: dict[str, list[Measured]] = {name: [] for name in contenders}
+    prepare_plain()
+    found: dict[str, list[PutMeasured]] = {name: [] for name in CONTENDERS}
     print(f"\nSingle PUT, durable, {setting.size(REQUESTS, FEWEST)} requests a run")
     print(f"{'':18}{'req/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'web µs/req':>12}{'db µs/req':>11}")
     for _ in range(setting.size(ROUNDS, 1)):
-        for name, target in contenders.items():
+        for name, target in CONTENDERS.items():
             one = measure(setting, target, floor)
             found[name].append(one)
             figures = one.run.rate, one.run.percentile(0.5), one.run.percentile(0.99), one.web_cpu, one.database_cpu
             print(f"{name:18}{figures[0]:9.0f}{figures[1]:9.2f}{figures[2]:9.2f}{figures[3]:12.0f}{figures[4]:11.0f}")
-    for name in ("same statements", "one insert"):
+    for name in list(CONTENDERS)[1:]:
         print_ratio(found, name)
 
 
-def print_ratio(found: dict[str, list[Measured]], floor: str) -> None:
+def prepare_plain() -> None:
+    """The table of the plain view, made in a process of its own: its settings are others."""
+    make = "from benchmarks.plain_drf import PlainReferral as p, models; from django.db import connection as c\n"
+    make += "with c.schema_editor() as editor: editor.create_model(p)"
+    subprocess.run([sys.executable, "-c", make], cwd=ROOT, check=True)
+
+
+def print_ratio(found: dict[str, list[PutMeasured]], floor: str) -> None:
     """Ours against a floor, each round by itself and the median."""
     pairs = list(zip(found["henvis"], found[floor], strict=True))
     rates = [ours.run.rate / bare.run.rate for ours, bare in pairs]
@@ -98,3 +114,5 @@ def print_ratio(found: dict[str, list[Measured]], floor: str) -> None:
         f"ratio to {floor}: {', '.join(f'{rate:.2f}' for rate in rates)}; median {sorted(rates)[len(rates) // 2]:.2f}"
     )
     print(f"p99 over that of {floor}: {', '.join(f'{tail:.2f}' for tail in tails)}")
+    cost = [(bare.web_cpu + bare.database_cpu) / (ours.web_cpu + ours.database_cpu) for ours, bare in pairs]
+    print(f"CPU of {floor} over ours: {', '.join(f'{each:.2f}' for each in cost)}")

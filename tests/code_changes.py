@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,8 @@ Alter = Callable[..., None]
 def altered(codelist: CodeList, *changed: Code) -> dict[str, Any]:
     """The attributes of a list with codes in the place of those with their names; new ones come last."""
     by_code = {**codelist.by_code, **{code.code: code for code in changed}}
-    return {"codes": tuple(by_code.values()), "by_code": by_code, "names": tuple(by_code)}
+    changed_list = replace(codelist, codes=tuple(by_code.values()))
+    return {name: getattr(changed_list, name) for name in ("codes", "by_code", "names", "with_dates")}
 
 
 @pytest.fixture

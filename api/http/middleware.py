@@ -124,7 +124,7 @@ def dress(request: HttpRequest, response: HttpResponseBase) -> None:
 def write_line(request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:
     """One line of the access log."""
     match = request.resolver_match
-    trace = TRACEPARENT.match(request.headers.get("traceparent", ""))
+    trace = TRACEPARENT.match(request.META.get("HTTP_TRACEPARENT", ""))
     log.info(
         "request",
         method=request.method if request.method in METHODS else "other",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
+from django.http import HttpResponse
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
@@ -31,6 +32,11 @@ class JSONRenderer(BaseRenderer):
 def rendered(body: Any) -> bytes:
     """A body as JSON."""
     return msgspec.json.encode(body)
+
+
+def json_answer(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> HttpResponse:
+    """A body as an answer of Django's own: without a choice of forms the framework's rendering is work for nothing."""
+    return HttpResponse(rendered(body), status=status, content_type=JSONRenderer.media_type, headers=headers)
 
 
 class Negotiation(DefaultContentNegotiation):

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
@@ -21,7 +22,7 @@ from api.http import paging as pages
 from api.http.authentication import principal
 from api.http.conditions import unchanged, write_condition
 from api.http.problems import etag
-from api.http.renderers import CsvKnown, FormNegotiation, JSONRenderer, NdjsonKnown
+from api.http.renderers import CsvKnown, FormNegotiation, JSONRenderer, NdjsonKnown, json_answer
 from api.openapi.failures import CONDITION
 from api.openapi.headers import CONTENT_DISPOSITION, ETAG, IDEMPOTENCY_REPLAYED, LINK, LOCATION, WRITTEN
 from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE_MATCH, PREFER
@@ -132,7 +133,7 @@ OF_ONE = ("not_found", "erased")
 
 def answer(
     request: Request, referral: Referral, *, status: int, sent: tuple[Field, ...] = (), **headers: str
-) -> Response:
+) -> HttpResponse:
     """The referral with its strong ETag. `Prefer: return=minimal` (RFC 7240) leaves the body out of a write's answer.
 
     `sent`: the fields that a write has sent; whose codes are going to be retired, that is told in headers.
@@ -141,18 +142,18 @@ def answer(
     if request.method != "GET" and is_minimal(request):
         headers["Preference-Applied"] = "return=minimal"
         body = ReferralWrittenBody(reference=str(referral.reference), version=referral.version)
-        return Response(body, status, headers=headers)
-    return Response(referral_body(referral), status, headers=headers)
+        return json_answer(body, status, headers)
+    return json_answer(referral_body(referral), status, headers)
 
 
 def is_minimal(request: Request) -> bool:
     """Whether the caller does without the body of a write's answer."""
-    return MINIMAL.search(request.headers.get("Prefer", "")) is not None
+    return MINIMAL.search(request.META.get("HTTP_PREFER", "")) is not None
 
 
 def location(request: Request, referral: Referral) -> str:
     """The absolute address of a referral."""
-    return request.build_absolute_uri(f"/api/v1/referrals/{referral.reference}")
+    return f"{request.scheme}://{request.get_host()}/api/v1/referrals/{referral.reference}"
 
 
 def write_answer(status: int, about: str, *shown: Example, more: tuple[Any, ...] = ()) -> Answer:
@@ -221,7 +222,7 @@ class ReferralList(RecordView):
             ),
         ),
     )
-    def post(self, request: Request) -> Response:
+    def post(self, request: Request) -> HttpResponse:
         """A new referral; the service gives it a reference."""
         parameters.read(request, ())
         by, key = principal(request), idempotency.key_of(request)
@@ -297,7 +298,7 @@ class ReferralDetail(RecordView):
             problems=(*CONDITION, "precondition_required", "erased"),
         ),
     )
-    def put(self, request: Request, reference: str) -> Response:
+    def put(self, request: Request, reference: str) -> HttpResponse:
         """Create or correct. The same again changes nothing."""
         parameters.read(request, ())
         key, condition = reference_of(reference), write_condition(request)
@@ -324,7 +325,7 @@ class ReferralWithdrawal(APIView):
             write_answer(200, "Withdrawn.", examples.REFERRAL_WITHDRAWN), problems=(*CONDITION, *OF_ONE)
         ),
     )
-    def post(self, request: Request, reference: str) -> Response:
+    def post(self, request: Request, reference: str) -> HttpResponse:
         """Withdraw; again with the same reason, nothing changes. What it answers was not sent, so that is a read as well."""
         parameters.read(request, ())
         key, condition = reference_of(reference), write_condition(request)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from drf_spectacular.utils import extend_schema
 
 from api.http.bodies import Body
-from api.http.renderers import rendered
+from api.http.renderers import json_answer
 from api.openapi.headers import CACHE_CONTROL
 from api.openapi.parts import Answer, Responses
 from api.service import examples
@@ -72,7 +72,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 def answer(body: Body, status: int = 200) -> HttpResponse:
     """An answer that nobody keeps."""
-    return HttpResponse(rendered(body), status=status, content_type="application/json", headers=NO_STORE)
+    return json_answer(body, status, NO_STORE)
 
 
 def try_a_write() -> None:

@@ -94,6 +94,11 @@ class CodeList:
         return {code.code: code for code in self.codes}
 
     @cached_property
+    def with_dates(self) -> dict[str, Code]:
+        """The submitted codes that are not always in force: most lists have none."""
+        return {name: code for name, code in self.by_code.items() if code.valid_from or code.valid_to}
+
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The submitted codes, in their order."""
         return tuple(self.by_code)

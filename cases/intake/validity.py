@@ -6,7 +6,7 @@ cannot introduce one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,7 +35,7 @@ def violations(
 ) -> Iterator[Violation]:
     """The rules that the codes of a field break today. `before`: the stored version that the values correct, or None."""
     kept = codes_of(getattr(before, field.name, ()))
-    new = [code for code in listed_codes(field, values[field.name]) if code.code not in kept]
+    new = [code for code in dated_codes(field, values[field.name]) if code.code not in kept]
     ended = [code.code for code in new if code.has_begun_on(today) and not code.is_valid_on(today)]
     if ended:
         following = (field.codelist.successors(name, today) for name in ended)
@@ -58,16 +58,16 @@ def retirement_of(fields: Iterable[Field], record: object) -> Retirement | None:
         (code.retired.announced, code.valid_to)
         for field in fields
         if isinstance(field, CodedField | CodeSetField)
-        for code in listed_codes(field, getattr(record, field.name))
+        for code in dated_codes(field, getattr(record, field.name))
         if code.retired is not None and code.valid_to is not None
     ]
     return Retirement(min(day for day, _ in notices), min(last for _, last in notices)) if notices else None
 
 
-def listed_codes(field: CodedField | CodeSetField, value: object) -> Iterator[Code]:
-    """The codes of a value that are on the field's list. ``_N`` of an optional field may be on no list."""
-    by_code = field.codelist.by_code
-    return (by_code[name] for name in codes_of(value) if name in by_code)
+def dated_codes(field: CodedField | CodeSetField, value: object) -> Sequence[Code]:
+    """The codes of a value that are not always in force: of the others nothing depends on the day."""
+    dates = field.codelist.with_dates
+    return [dates[name] for name in codes_of(value) if name in dates] if dates else ()
 
 
 def codes_of(value: object) -> tuple[str, ...]:
