@@ -13,6 +13,7 @@ OFFLINE = {
     "codelist",
     "dimension",
     "makemigrations",
+    "roles document",
     "spectacular",
     "compilemessages",
 }
@@ -29,7 +30,8 @@ def main() -> None:
 
     from config import demands, env
 
-    if len(sys.argv) > 1 and sys.argv[1] not in OFFLINE and not {"-h", "--help"} & set(sys.argv):
+    said = {" ".join(sys.argv[1:end]) for end in (2, 3)}
+    if len(sys.argv) > 1 and not said & OFFLINE and not {"-h", "--help"} & set(sys.argv):
         demands.check(env.required("DATABASE_URL"))
     execute_from_command_line(sys.argv)
 
