@@ -1,6 +1,6 @@
 # Two commands: `make demo` and `make test`. They need GNU make and a Python 3.12 or newer; any Python's pip brings the rest.
 
-.PHONY: help install demo test gate attack bench clean bootstrap lint format types imports migrations codelists deploy tests openapi redocly browser clients reference openapi.json dimension
+.PHONY: help install demo test gate attack bench clean bootstrap lint format types imports migrations codelists deploy tests openapi redocly browser clients reference openapi.json dimension codes roles
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
@@ -85,10 +85,10 @@ gate: lint format
 	@$(MAKE) --no-print-directory browser & browser=$$!; \
 	$(MAKE) --no-print-directory clients reference; others=$$?; \
 	wait $$browser && exit $$others
-migrations codelists deploy openapi openapi.json types dimension: export HENVIS_SECRET_KEY := for-the-gate-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
-migrations codelists deploy openapi openapi.json types dimension: export HENVIS_PEPPER := for-the-gate-only-9876543210-zyxwvutsrqponmlkjihgfedcba
-migrations codelists deploy openapi openapi.json types dimension: export HENVIS_ALLOWED_HOSTS := henvis.example
-migrations codelists deploy openapi openapi.json types dimension: export DATABASE_URL ?= postgresql:///henvis
+migrations codelists deploy openapi openapi.json types dimension codes roles: export HENVIS_SECRET_KEY := for-the-gate-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
+migrations codelists deploy openapi openapi.json types dimension codes roles: export HENVIS_PEPPER := for-the-gate-only-9876543210-zyxwvutsrqponmlkjihgfedcba
+migrations codelists deploy openapi openapi.json types dimension codes roles: export HENVIS_ALLOWED_HOSTS := henvis.example
+migrations codelists deploy openapi openapi.json types dimension codes roles: export DATABASE_URL ?= postgresql:///henvis
 
 lint:
 	$(call step,ruff)
@@ -141,7 +141,7 @@ redocly-lint: docs/lint/node_modules/.package-lock.json
 
 tests:
 	$(call step,pytest with branch coverage)
-	$(RUN)pytest -rs -n 2 --dist loadgroup --cov --cov-branch -m 'not reference and not browser and not clients'
+	$(RUN)pytest -rs -n 2 --dist loadgroup --cov --cov-branch -m 'not reference and not browser and not clients and not long'
 
 # The tests themselves say what is not here, and with CI=true fail for it.
 browser:
@@ -159,7 +159,7 @@ reference:
 	$(call step,published figures and 30 197 published referrals, from the reference data)
 	$(RUN)pytest -rs -m reference
 
-# Each attack against a weakened build, where it must succeed, and against ours. Part of `make test` too.
+# Each attack against a weakened build, where it must succeed, and against ours. Part of `make test` too, but for the long forms.
 attack: bootstrap
 	@$(UV) sync --frozen --all-groups
 	@$(RUN)pytest -q tests/attacks
@@ -178,6 +178,17 @@ dimension:
 	@$(MAKE) --no-print-directory openapi.json RUN=$(RUN) NEW=
 	$(RUN)python manage.py makemigrations
 	$(RUN)python manage.py codelist record
+
+# What goes with changed codes (docs/recipes/code.md): the migration of constraints, the record, the description.
+codes:
+	$(RUN)python manage.py codelist migration
+	$(RUN)python manage.py codelist record
+	@$(MAKE) --no-print-directory openapi.json RUN=$(RUN)
+
+# What goes with a changed role (docs/recipes/role.md): the migration of constraints, and the table in docs/people.md.
+roles:
+	$(RUN)python manage.py makemigrations
+	$(RUN)python manage.py roles document
 
 clean:
 	rm -rf .venv .henvis .henvis-* docs/lint/node_modules tests/browser/node_modules .coverage .mypy_cache .ruff_cache .hypothesis

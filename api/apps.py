@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from partners.constraint_words import speak
+from partners.constraint_words import set_messages
 
 
 class ApiConfig(AppConfig):
@@ -12,4 +12,4 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what constraints refuse in the reader's language."""
-        speak(self.name)
+        set_messages(self.name)

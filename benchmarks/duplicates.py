@@ -138,7 +138,7 @@ def compared(rows: Sequence[ReferralRow]) -> int:
     from cases.duplicates.table import tabulate
 
     table = tabulate(rows)
-    tally = blocks.Tally(np.zeros(table.size, np.bool_))
+    tally = blocks.DroppedBlocks(np.zeros(table.size, np.bool_))
     return sum(len(one) for one, _ in blocks.pairs(table, tally))
 
 

@@ -16,9 +16,10 @@ import psycopg
 django.setup()
 
 from cases import tokens  # noqa: E402 (needs Django)
+from cases.dimensions import PRINCIPAL  # noqa: E402
 from cases.statistics.models import EXACT  # noqa: E402
 from cases.statistics.reading.audiences import ANSWERED_BY  # noqa: E402
-from cases.statistics.reading.catalogue import OF_PERIODS, placed  # noqa: E402
+from cases.statistics.reading.catalogue import OF_PERIODS, with_places  # noqa: E402
 from cases.statistics.reading.exact_door import DOOR  # noqa: E402
 from partners.credentials import WHO  # noqa: E402
 from partners.locks import LOCK  # noqa: E402
@@ -26,7 +27,7 @@ from partners.locks import LOCK  # noqa: E402
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
 Environ = dict[str, Any]
 
-RELEASES = placed(OF_PERIODS, len(ANSWERED_BY[EXACT]), 2)
+RELEASES = with_places(OF_PERIODS, len(ANSWERED_BY[EXACT]), 2)
 local = threading.local()
 FLOOR = json.loads(os.environ.get("HENVIS_FLOOR", "{}"))
 
@@ -91,7 +92,7 @@ def same_reads(environ: Environ, start_response: StartResponse) -> Iterable[byte
     who = connection().execute(WHO, [hashlib.sha256(environ["HTTP_AUTHORIZATION"][7:].encode()).hexdigest()]).fetchone()
     assert who is not None
     assert connection().execute(RELEASES, [*ANSWERED_BY[EXACT], "2023", "2022"]).fetchall()
-    asked = ["by=gender,exploitation", "persons", ["2023.v1"], [], ["gender,exploitation"]]
+    asked = ["by=gender,exploitation", PRINCIPAL.id, ["2023.v1"], [], ["gender,exploitation"]]
     assert connection().execute(DOOR, [who[4], None, "quality-control", *asked]).fetchall()
     if not hasattr(local, "answer"):
         (local.answer,) = connection().execute("SELECT body FROM bench_answer WHERE id = 1").fetchone() or (b"",)

@@ -82,7 +82,7 @@ class PlainReferrals(ModelViewSet[PlainReferral]):
 
     def get_queryset(self) -> models.QuerySet[PlainReferral]:
         """Those of the caller."""
-        return PlainReferral.objects.filter(partner_id=principal(self.request).partner_id)
+        return PlainReferral._default_manager.filter(partner_id=principal(self.request).partner_id)
 
     def perform_create(self, serializer: BaseSerializer[PlainReferral]) -> None:
         """Under the caller's name."""

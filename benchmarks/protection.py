@@ -19,7 +19,7 @@ from benchmarks.setting import Setting
 
 if TYPE_CHECKING:
     from cases.statistics.models import Release
-    from cases.statistics.publishing.build import Built
+    from cases.statistics.publishing.build import BuiltDraft
 
 SIZE, SMALLEST = 1000, 150
 YEARS = tuple(range(2019, 2024))
@@ -89,7 +89,11 @@ def one_build(
     load(seed=seed, persons=persons, years=years, force=True)
     supersede(*years)
     watch = Watch()
-    steps = ((public, "hide", "hiding"), (public, "prove", "audit"), (certificates, "of_block", "certificate"))
+    steps = (
+        (public, "hide_cells", "hiding"),
+        (public, "audit_block", "audit"),
+        (certificates, "certify_block", "certificate"),
+    )
     with watched(watch, steps), watch.step("all"):
         built = protected(period, tables)
     print(f"{period}, {' and '.join(tables)}{'' if built.passed else ' FAILED'}, load {os.getloadavg()[0]:.1f}")
@@ -132,17 +136,20 @@ def shares(years: tuple[int, ...]) -> None:
             with watch.step("all"):
                 built = protected(period, tables)
             approval.publish(by=Actor(user_id=staff("bench-approver").pk), release_id=built.release.pk)
-            told = (share(each) for each in proof_of(built.release).margins["tables"])
-            print(f"{period:10}{watch.clock['all']:6.1f} s ({watch.cpu['all']:.1f})  {', '.join(told)}", flush=True)
+            shares_of_tables = (share(each) for each in proof_of(built.release).margins["tables"])
+            print(
+                f"{period:10}{watch.clock['all']:6.1f} s ({watch.cpu['all']:.1f})  {', '.join(shares_of_tables)}",
+                flush=True,
+            )
 
 
 def share(margin: dict[str, Any]) -> str:
     """A table's share in words."""
-    told = "hidden" if margin["share"] is None else f"{margin['share']} %"
-    return f"{margin['axes'] or 'total'} {told}{'' if margin['offered'] else ' —'}"
+    part = "hidden" if margin["share"] is None else f"{margin['share']} %"
+    return f"{margin['axes'] or 'total'} {part}{'' if margin['offered'] else ' —'}"
 
 
-def protected(period: str, tables: Sequence[str]) -> Built:
+def protected(period: str, tables: Sequence[str]) -> BuiltDraft:
     """Build the draft."""
     from cases.statistics.models import PUBLIC
     from cases.statistics.publishing import build
@@ -173,10 +180,10 @@ def supersede(*years: int) -> None:
     from cases.statistics.models import SUPERSEDED, FactDecision
     from cases.statistics.publishing import facts
 
-    told = facts.known(years[0], years[-1])
+    known = facts.facts_of_years(years[0], years[-1])
     FactDecision.objects.bulk_create(
         FactDecision(fact=fact.id, decision=SUPERSEDED, reason="Other persons.", user=staff("bench-builder"))
-        for fact in told
+        for fact in known
     )
 
 

@@ -34,11 +34,11 @@ def main(setting: Setting) -> None:
 
 def cells(axes: tuple[str, ...], persons: int) -> dict[str, int | None]:
     """The cells of a table that add up to these persons, each half as many as the one before; the small ones are hidden."""
-    from cases.dimensions import PERSONS
+    from cases.dimensions import PRINCIPAL
     from cases.statistics.counting.cube import SEPARATOR
 
     codes = [
-        SEPARATOR.join(cell) for cell in product(*([code.code for code in PERSONS.axes[axis].codes] for axis in axes))
+        SEPARATOR.join(cell) for cell in product(*([code.code for code in PRINCIPAL.axes[axis].codes] for axis in axes))
     ]
     counts: list[int] = []
     for _ in codes[1:]:

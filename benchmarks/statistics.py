@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from math import nan
 
 from benchmarks.load import drive
-from benchmarks.put import Measured
+from benchmarks.put import PutMeasured
 from benchmarks.releases import empty
 from benchmarks.serving import WORKERS, serve, tree_cpu
 from benchmarks.setting import Setting
@@ -94,7 +94,7 @@ def compare(setting: Setting, title: str, request: bytes, answer: bytes, contend
             )
 
 
-def cpu(one: Measured) -> float:
+def cpu(one: PutMeasured) -> float:
     """What a request costs, web server and database together; 0 where few took less than a tick of the system's clock."""
     return one.web_cpu + one.database_cpu
 

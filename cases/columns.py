@@ -1,4 +1,4 @@
-"""What each stored column of records says of a person, and which tables may change (`config.columns`)."""
+"""The risk class of every column of this app, and which of its tables may change (`config.columns`)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from cases import dictionary as d
 from cases.fields import Field, TokenField
 from partners.risks import OPERATIONAL, PSEUDONYM, QUASI, Risk
 
-# The columns of a version that the dictionary does not name. When and by whom it was recorded narrows down whom it is about.
+# The columns of a version that are not in the dictionary. When and by whom a version was recorded narrows down its person.
 VERSION = {
     "id": PSEUDONYM,
     "partner_id": QUASI,
@@ -20,7 +20,7 @@ VERSION = {
 
 
 def risks(fields: tuple[Field, ...]) -> dict[str, Risk]:
-    """The columns of a record's fields; a token's column is the link to the case."""
+    """The risk class of each column of these fields. A token has no column of its own: it is the link to the case."""
     return {field.name: field.risk for field in fields if not isinstance(field, TokenField)}
 
 

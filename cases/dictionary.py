@@ -1,8 +1,8 @@
-"""THE table: every field of a referral and of an assessment, its code list, its risk class and what it means.
+"""The data dictionary: every field of a referral and of an assessment, with its code list, its risk class and its meaning.
 
-Model columns, constraints, serializers, OpenAPI, filters, code-list endpoints, statistical dimensions and the documentation are
-derived from it. A new field is one entry here, one line in `cases.models` and a migration. A field has a label of its own only
-where it means something else than its code list does.
+Model columns, constraints, request and response bodies, OpenAPI, filters, code-list endpoints, statistical dimensions and the
+documentation are derived from it. A new field is one entry here, one line in `cases.models` and a migration. A field has a label
+of its own only where its meaning differs from that of its code list.
 """
 
 from __future__ import annotations
@@ -309,7 +309,7 @@ RESIDENCE_OUTCOME = CodedField(
 
 
 def verified_field(field: CodedField) -> CodedField:
-    """The assessment's own finding on a field of the referral, optional."""
+    """The optional field of an assessment that verifies a field of the referral."""
     return CodedField(
         f"verified_{field.name}",
         field.codelist,
@@ -354,5 +354,5 @@ WITHDRAWAL: tuple[Field, ...] = (WITHDRAWAL_REASON,)
 
 
 def coded_fields(fields: tuple[Field, ...]) -> tuple[CodedField, ...]:
-    """The fields that hold one code."""
+    """The fields with a single code."""
     return tuple(field for field in fields if isinstance(field, CodedField))

@@ -1,5 +1,7 @@
 """What is counted, and by what: datasets, their dimensions, and the axes of each dimension.
 
+`DATASETS` is the one table of datasets: whoever counts, protects, verifies or reads asks its rows, and knows none by name.
+
 An *axis* is a dimension at one level: `citizenship` (the submitted codes) or a roll-up, `citizenship.eu`. A table has at most one
 axis of each dimension, since two levels of one dimension say the same thing twice. All of it is derived from the dictionary.
 """
@@ -9,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 from itertools import combinations, product
 
@@ -74,15 +77,49 @@ class Dimension:
         return next((axis for axis in self.axes if code in axis.names), None)
 
 
+class Unit(StrEnum):
+    """What one record of a dataset is."""
+
+    PERSON = "person"
+    REFERRAL = "referral"
+
+
+class Aggregation(StrEnum):
+    """How a cell's value is made: by counting its records, or of a number that each of them reports."""
+
+    COUNT = "count"
+    SUM = "sum"
+    SHARE = "share"
+    RATE = "rate"
+
+
+class ProtectionScheme(StrEnum):
+    """Whose figures there are: the centre's alone, or also protected ones, of which small cells hide or have noise."""
+
+    EXACT_ONLY = "exact_only"
+    SMALL_CELLS = "small_cells"
+
+
 @dataclass(frozen=True)
 class Dataset:
-    """One unit that is counted. `month` says which month puts a record in a period."""
+    """One unit, how a cell's value is made of its records, by what it can be divided, and how it is protected.
+
+    `month` says which month puts a record in a period.
+    """
 
     id: str
     label: Text
     about: Text
+    unit: Unit
+    measure: Aggregation
+    protection: ProtectionScheme
     month: str
     dimensions: tuple[Dimension, ...]
+
+    @property
+    def additive(self) -> bool:
+        """Whether the cells of each of its tables add up to the total."""
+        return self.measure in {Aggregation.COUNT, Aggregation.SUM}
 
     @cached_property
     def axes(self) -> dict[str, Axis]:
@@ -120,6 +157,10 @@ PERSONS = Dataset(
         "Hver person tælles én gang, i den måned hvor den tidligste gældende positive afgørelse er truffet.",
         "Each person counts once, in the month of the earliest positive decision that stands.",
     ),
+    Unit.PERSON,
+    Aggregation.COUNT,
+    # It is a person that must not be found: see docs/decisions/0011.
+    ProtectionScheme.SMALL_CELLS,
     d.DECIDED_IN.name,
     (*OF_REFERRALS, *dimensions_of(d.coded_fields(d.ASSESSMENT))),
 )
@@ -130,10 +171,20 @@ REFERRALS = Dataset(
         "Hver gældende henvisning tælles i henvisningens måned. En person kan have flere henvisninger.",
         "Each referral that stands counts in the month of the referral. One person may have several referrals.",
     ),
+    Unit.REFERRAL,
+    Aggregation.COUNT,
+    ProtectionScheme.EXACT_ONLY,
     d.REFERRED_IN.name,
     OF_REFERRALS,
 )
 DATASETS: dict[str, Dataset] = {dataset.id: dataset for dataset in (PERSONS, REFERRALS)}
+# The dataset that is meant where none is named.
+PRINCIPAL = PERSONS
+
+
+def protected_datasets() -> tuple[Dataset, ...]:
+    """The datasets of which protected releases are made."""
+    return tuple(one for one in DATASETS.values() if one.protection != ProtectionScheme.EXACT_ONLY)
 
 
 def all_names() -> tuple[str, ...]:

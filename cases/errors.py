@@ -1,4 +1,4 @@
-"""What the domain refuses. `api.http.problems` maps each class to an HTTP problem; nothing here carries a submitted value."""
+"""The errors of the domain. `api.http.problems` maps each class to an HTTP problem. No error contains a submitted value."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from partners.text import Text
 
 
 class DomainError(Exception):
-    """Base of what the domain refuses."""
+    """The base class of the domain's errors."""
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One broken rule: the field to look at, the rule's code, and the rule in words. `replaced_by`: a retired code's successors."""
+    """One broken rule: the field, the rule's code, and the rule in words. `replaced_by`: the successors of a retired code."""
 
     field: str
     code: str
@@ -31,27 +31,27 @@ class RulesBroken(DomainError):
 
 
 class NotFound(DomainError):
-    """There is no such thing, or it is not the caller's: the two are never told apart."""
+    """It does not exist, or it belongs to another partner. The answer is the same."""
 
 
 class FirstVintage(NotFound):
-    """A release is there, and none before it that it could be compared with."""
+    """The release exists, but there is no earlier vintage to compare it with."""
 
 
 class Erased(DomainError):
-    """The caller's referral was erased on behalf of the person; it is not to be sent again."""
+    """The caller's referral was erased at the person's request and must not be sent again."""
 
 
 class ConsentNeeded(DomainError):
-    """The person's consent does not cover showing this."""
+    """The person's consent does not allow showing this."""
 
 
 class ReferralsReported(DomainError):
-    """A month cannot have been without referrals: there are some."""
+    """The month has referrals, so that it cannot be reported nil."""
 
 
 class Stale(DomainError):
-    """A precondition does not hold. `version` is the current one; 0 where there is none yet."""
+    """A precondition fails. `version` is the current version, or 0 where there is none."""
 
     def __init__(self, version: int) -> None:
         super().__init__("stale")
@@ -59,7 +59,7 @@ class Stale(DomainError):
 
 
 class PreconditionRequired(DomainError):
-    """Something else is stored already, so the caller must say which version it means to replace."""
+    """Other content is stored already, so the caller must say which version it means to replace."""
 
     def __init__(self, version: int) -> None:
         super().__init__("precondition required")

@@ -1,4 +1,4 @@
-"""The kinds of field that a record of the dictionary can have. Each knows its column, its constraints and its stored form."""
+"""The kinds of fields in the dictionary. Each kind defines its column, its constraint and its stored form."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ WIDTH = 32
 
 @dataclass(frozen=True, slots=True)
 class CodedField:
-    """A field that holds one code of a list. Where it is optional, absent is stored as ``_N``.
+    """A field with one code of a list. An absent optional field is stored as ``_N``.
 
-    `tells`: learning it of a known person harms that person, so a table may not say it of a whole small group.
-    `place`: its codes are areas of a map (NUTS, ISO 3166), so that a table by it can be drawn as one.
+    `tells`: a sensitive value. A table must not show that all persons of a small group share it.
+    `place`: the codes are areas of a map (NUTS, ISO 3166), so that a table by this field can be drawn as a map.
     """
 
     name: str
@@ -38,17 +38,17 @@ class CodedField:
     place: bool = False
 
     def __post_init__(self) -> None:
-        """Every record falls under a code of the axis. Raises `ValueError` where one that leaves the field out would not."""
+        """Raise `ValueError` for an optional dimension without a code for absent: every record needs a code on the axis."""
         if self.dimension and set(self.allowed) - set(self.codelist.names):
             raise ValueError(f"{self.name} is optional and a dimension: its code list needs not_asked()")
 
     def __deepcopy__(self, _: object) -> Self:
-        """Itself: it never changes. A form that is copied with its fields would copy every code list with them."""
+        """The field itself, which never changes: copying a form would otherwise copy every code list."""
         return self
 
     @property
     def allowed(self) -> tuple[str, ...]:
-        """The codes that the field takes."""
+        """The codes that the field accepts."""
         names = self.codelist.names
         return names if self.required or NOT_ASKED in names else (*names, NOT_ASKED)
 
@@ -61,7 +61,7 @@ class CodedField:
         )
 
     def constraint(self, model: str) -> models.CheckConstraint:
-        """The database's own knowledge of the code list."""
+        """The check constraint that allows the codes of the list alone."""
         return models.CheckConstraint(
             condition=Q((f"{self.name}__in", list(self.allowed))), name=f"{model}_{self.name}_code"
         )
@@ -69,7 +69,7 @@ class CodedField:
 
 @dataclass(frozen=True, slots=True)
 class CodeSetField:
-    """A field that holds a set of codes: absent (stored as ``{_N}``), empty (known none), or codes, sorted."""
+    """A field with a set of codes: absent (stored as ``{_N}``), empty (none, and that is known), or sorted codes."""
 
     name: str
     codelist: CodeList
@@ -80,12 +80,12 @@ class CodeSetField:
     required: bool = False
 
     def __deepcopy__(self, _: object) -> Self:
-        """Itself: it never changes. A form that is copied with its fields would copy every code list with them."""
+        """The field itself, which never changes: copying a form would otherwise copy every code list."""
         return self
 
     @property
     def allowed(self) -> tuple[str, ...]:
-        """The codes that the field takes; ``_N`` stands alone."""
+        """The codes that the field accepts; ``_N`` only by itself."""
         return (*self.codelist.names, NOT_ASKED)
 
     def column(self) -> ArrayField[Iterable[str], list[str]]:
@@ -93,7 +93,7 @@ class CodeSetField:
         return ArrayField(models.CharField(max_length=WIDTH), default=not_asked)
 
     def constraint(self, model: str) -> models.CheckConstraint:
-        """Either nothing but ``_N``, or codes of the list."""
+        """The check constraint: ``_N`` alone, or codes of the list."""
         codes = Q((f"{self.name}__contained_by", list(self.codelist.names))) | Q((self.name, [NOT_ASKED]))
         return models.CheckConstraint(condition=codes, name=f"{model}_{self.name}_code")
 
@@ -118,7 +118,7 @@ class MonthField:
         return models.DateField(null=True)
 
     def constraint(self, model: str) -> models.CheckConstraint:
-        """A month is its first day: no day can hide in the column."""
+        """The check constraint that a month is stored as its first day, so that the column contains no day."""
         return models.CheckConstraint(condition=Q((f"{self.name}__day", 1)), name=f"{model}_{self.name}_month")
 
 
@@ -143,7 +143,7 @@ def not_asked() -> list[str]:
 
 
 def to_stored(fields: Iterable[Field], values: Mapping[str, object]) -> dict[str, object]:
-    """Submitted values in their stored form: every column named, absent ones filled in, sets sorted and without repeats."""
+    """Submitted values in their stored form: every column, with absent ones filled in and sets sorted without repeats."""
     result: dict[str, object] = {}
     for field in fields:
         match field:

@@ -1,7 +1,7 @@
 """Cases, and the append-only versions of referrals and assessments.
 
-The coded columns are the dictionary's (`cases.dictionary`), one line each so that mypy and `makemigrations` see them; a test
-holds the two together. Triggers in the migrations refuse every change of a stored version but its supersession.
+The coded columns are those of the dictionary (`cases.dictionary`), one line each so that mypy and `makemigrations` see them; a test
+compares the two. Triggers refuse every change of a stored version except its supersession.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from partners.models import Client, Partner
 
 
 class Status(StrEnum):
-    """What the current version of a referral is."""
+    """The status of a version of a referral."""
 
     REPORTED = "reported"
     CORRECTED = "corrected"
@@ -30,7 +30,7 @@ class Status(StrEnum):
 
 
 class VersionQuerySet(models.QuerySet[Any]):
-    """Which versions: whose, and which of them was current when."""
+    """Versions by partner and by the time at which they were current."""
 
     def of(self, partner_id: UUID) -> Self:
         """The versions that this partner wrote."""
@@ -46,9 +46,9 @@ class VersionQuerySet(models.QuerySet[Any]):
 
 
 class InventedData(models.Model):
-    """That the records of this database are invented, all of them, and since when. One row, which is there before any record is.
+    """One row that says that all records of this database are invented. It must be stored before the first record.
 
-    Here alone may the owner make up history: with the setting `henvis.history` on, rows say for themselves of when they are.
+    Only in such a database may the owner backdate rows, with the setting `henvis.history` on.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
@@ -68,7 +68,7 @@ def coded_constraints(fields: tuple[Field, ...], model: str) -> list[models.Base
 
 
 class Case(models.Model):
-    """One person. Its token is handed on with the person; test data have cases of their own."""
+    """A case stands for one person. Its token travels with the person. Test data have cases of their own."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     token = models.CharField(max_length=11)

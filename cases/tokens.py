@@ -1,7 +1,7 @@
-"""Case tokens: 10 random Crockford base32 characters and a check symbol. They mean nothing and are read over telephones.
+"""Case tokens: 10 random Crockford base32 characters and a check symbol. They have no meaning and are fit for the telephone.
 
 The alphabet, the reading of I, L and O, and the check symbol modulo 37 are Crockford's (https://www.crockford.com/base32.html).
-We mint only tokens whose check symbol is one of the 32 digits; any valid one is accepted.
+New tokens have a check symbol that is one of the 32 digits; any valid token is accepted.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CHECK_SYMBOLS = ALPHABET + "*~$=U"
 LENGTH = 10
 PATTERN = r"^[0-9A-HJKMNP-TV-Z]{10}[0-9A-HJKMNP-Z*~$=]$"
-# What is read as a token: in either case, with I, L and O, and with hyphens anywhere.
+# Accepted spellings: upper or lower case, with I, L and O, and with hyphens anywhere.
 READ_PATTERN = r"^-*([0-9A-TV-Za-tv-z]-*){10}[0-9A-Za-z*~$=]-*$"
 _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0", "-": None})
 
@@ -35,7 +35,7 @@ def mint() -> str:
 
 
 def canonical(text: str) -> str | None:
-    """The token in its canonical form, or None for what is not a token. Case, hyphens and I, L, O are read as Crockford says."""
+    """The token in its canonical form, or None for any other text. Case, hyphens and I, L, O are read as Crockford says."""
     if len(text) > 2 * LENGTH or not re.fullmatch(READ_PATTERN, text):
         return None
     token = text.upper().translate(_READ_AS)

@@ -1,4 +1,4 @@
-"""The column classes of every app of ours, joined: each app's `columns.py` says what its columns tell of a person.
+"""The column classes of all our apps, joined from the `columns.py` of each.
 
 The risk of a field of the dictionary is the dictionary's. Tests hold this against the models and against the database's triggers.
 """

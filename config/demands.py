@@ -1,4 +1,4 @@
-"""What the programs demand of a database before they start with it. Each refusal ends the program with a sentence.
+"""What each program demands of a database before it starts. A refusal ends the program with a sentence.
 
 Commands demand the version of PostgreSQL, tables that this program made, and the pepper. The web server also demands a weak role,
 limits on how long it waits, a log that keeps no rows, and an owner that sees its transactions.
@@ -34,10 +34,10 @@ QUIET: dict[str, tuple[str, ...]] = {
     "pgaudit.log_parameter": ("off",),
 }
 # A session of another role shows when its transaction began to members of that role alone.
-SEEN = (
+OWNER_IS_MEMBER = (
     "SELECT pg_has_role(relowner, %s, 'USAGE') FROM pg_class WHERE oid = 'public.partners_pepperfingerprint'::regclass"
 )
-KEPT = "SELECT to_regclass('public.partners_pepperfingerprint') IS NOT NULL"
+HAS_FINGERPRINT = "SELECT to_regclass('public.partners_pepperfingerprint') IS NOT NULL"
 # Django's list of the migrations that a database has had, as (app, name). Its table comes with the first one.
 LISTED = "SELECT coalesce(has_table_privilege(to_regclass('public.django_migrations'), 'SELECT'), false)"
 APPLIED = "SELECT app, name FROM public.django_migrations WHERE app = ANY(%s)"
@@ -83,8 +83,8 @@ def check_served(url: str) -> bool:
         refuse_another_version(database)
         env.refuse_powerful_role(database)
         refuse_endless_waits(database)
-        refuse_telling_log(database)
-        return knows_pepper(database) and is_seen(database)
+        refuse_log_of_rows(database)
+        return knows_pepper(database) and owner_sees_server(database)
     return False
 
 
@@ -98,7 +98,7 @@ def migrations() -> set[tuple[str, str]]:
 def refuse_another_version(database: psycopg.Connection, remedy: str = "") -> None:
     """End the program with a sentence where another version of it made the tables, or changed them. Nothing is written.
 
-    Not where the role may not read the list of migrations: what follows refuses such a role.
+    A role that may not read the list of migrations has no right to the tables either, and the next demand fails.
     """
     if database.execute(LISTED).fetchone() == (True,):
         ours = migrations()
@@ -119,8 +119,8 @@ def of_another_version(applied: set[tuple[str, str]], ours: set[tuple[str, str]]
 
 
 def knows_pepper(database: psycopg.Connection) -> bool:
-    """Whether the database keeps a pepper's fingerprint. End the program with a sentence where it is another one's, or gone."""
-    if database.execute(KEPT).fetchone() != (True,):
+    """Whether the database has a pepper's fingerprint. End the program with a sentence where it is another one's, or lost."""
+    if database.execute(HAS_FINGERPRINT).fetchone() != (True,):
         return False
     kept = database.execute("SELECT fingerprint FROM partners_pepperfingerprint").fetchone()
     if kept is None:
@@ -130,16 +130,16 @@ def knows_pepper(database: psycopg.Connection) -> bool:
         )
     if kept[0] != fingerprint(env.required("HENVIS_PEPPER")):
         raise SystemExit(
-            "HENVIS_PEPPER is not the one that this database was made with. With another one no secret fits, what was erased is "
-            "taken in again, and a retry is stored twice. Start with the first one: a restored database needs the pepper of its "
+            "HENVIS_PEPPER is not the one that this database was made with. With another pepper no secret is valid, erased persons "
+            "are taken in again, and a retry is stored twice. Start with the first pepper: a restored database needs that of its "
             "backup. A demo keeps it in secrets.json in its home; where that is lost, remove the home for a fresh start."
         )
     return True
 
 
-def is_seen(database: psycopg.Connection) -> bool:
-    """True. End the program with a sentence where a build would not see since when the web server's transactions are open."""
-    if database.execute(SEEN, [env.WEB_ROLE]).fetchone() != (True,):
+def owner_sees_server(database: psycopg.Connection) -> bool:
+    """True. End the program with a sentence where the owner cannot see how long transactions of the web server are open."""
+    if database.execute(OWNER_IS_MEMBER, [env.WEB_ROLE]).fetchone() != (True,):
         raise SystemExit(
             f"The owner of this database is no member of {env.WEB_ROLE}, so that a release could be counted while the web server "
             f"still writes. A superuser of PostgreSQL runs deploy/postgresql.sql in the database (see docs/deploying.md)."
@@ -149,7 +149,7 @@ def is_seen(database: psycopg.Connection) -> bool:
 
 def refuse_endless_waits(database: psycopg.Connection) -> None:
     """End the program with a sentence where a statement, a lock or an idle transaction may take as long as it likes."""
-    wrong = unlike(database, LONGEST, lambda name, value: 0 < int(value) <= LONGEST[name])
+    wrong = wrong_settings(database, LONGEST, lambda name, value: 0 < int(value) <= LONGEST[name])
     if wrong:
         raise SystemExit(
             f"The web server's connection has {wrong} (milliseconds; 0 is for ever). Allow at most "
@@ -158,9 +158,9 @@ def refuse_endless_waits(database: psycopg.Connection) -> None:
         )
 
 
-def refuse_telling_log(database: psycopg.Connection) -> None:
+def refuse_log_of_rows(database: psycopg.Connection) -> None:
     """End the program with a sentence where PostgreSQL would write a refused row into its log. Not on the loopback."""
-    wrong = unlike(database, QUIET, lambda name, value: value in QUIET[name])
+    wrong = wrong_settings(database, QUIET, lambda name, value: value in QUIET[name])
     if wrong and not env.flag("HENVIS_INSECURE_LOOPBACK"):
         raise SystemExit(
             f"The log of this PostgreSQL would keep rows and values of persons: {wrong}. Right would be "
@@ -169,8 +169,8 @@ def refuse_telling_log(database: psycopg.Connection) -> None:
         )
 
 
-def unlike(database: psycopg.Connection, names: Collection[str], right: Callable[[str, str], bool]) -> str:
-    """The settings that are not right, with their values, as text."""
+def wrong_settings(database: psycopg.Connection, names: Collection[str], right: Callable[[str, str], bool]) -> str:
+    """The settings that have a wrong value, with the value, as text."""
     found = database.execute(
         "SELECT name, setting FROM pg_settings WHERE name = ANY(%s) ORDER BY name", [list(names)]
     ).fetchall()

@@ -15,7 +15,7 @@ from django.utils.encoding import escape_uri_path
 from api.http.problem_catalogue import PROBLEMS
 from api.http.problems import ProblemError, respond, to_problem
 from partners.people.gate import PEOPLE
-from partners.people.pages.frame import broken, refused
+from partners.people.pages.frame import failure_page, refusal_page
 
 
 def handler400(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -46,7 +46,7 @@ def handler500(request: HttpRequest) -> HttpResponse:
     error = sys.exception()
     problem = to_problem(error) if isinstance(error, Exception) else ProblemError("internal_error")
     if request.path.startswith(PEOPLE):
-        return broken(request, why=problem.code, status=PROBLEMS[problem.code].status, headers=problem.headers)
+        return failure_page(request, why=problem.code, status=PROBLEMS[problem.code].status, headers=problem.headers)
     return respond(request, problem)
 
 
@@ -63,5 +63,5 @@ def nearest(request: HttpRequest) -> str | None:
 def refuse(request: HttpRequest, code: str, *, words: str = "") -> HttpResponse:
     """A page for whoever has a session, which may have words of its own; a problem for everybody else."""
     if request.path.startswith(PEOPLE) and hasattr(request, "user"):
-        return refused(request, why=words or code, status=PROBLEMS[code].status)
+        return refusal_page(request, why=words or code, status=PROBLEMS[code].status)
     return respond(request, ProblemError(code))

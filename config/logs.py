@@ -37,7 +37,7 @@ class Sink:
         """Do nothing: nothing is held back."""
 
 
-class Lines(logging.Handler):
+class LineHandler(logging.Handler):
     """The standard library's records as lines of a sink."""
 
     def __init__(self, sink: Sink) -> None:
@@ -71,9 +71,9 @@ def configure(write: Callable[[bytes], object] = to_standard_error) -> None:
         logging.getLogger(noisy).setLevel(logging.CRITICAL + 1)
 
 
-def lines(sink: Sink) -> Lines:
+def lines(sink: Sink) -> LineHandler:
     """A handler of the standard library's records, without payload."""
-    handler = Lines(sink)
+    handler = LineHandler(sink)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=SHARED,
@@ -87,7 +87,7 @@ def lines(sink: Sink) -> Lines:
     return handler
 
 
-def of_server() -> Lines:
+def of_server() -> LineHandler:
     """What granian says of itself, and of an exception that reaches it (`server_log.json` names this)."""
     return lines(Sink(to_standard_error))
 

@@ -1,4 +1,4 @@
-"""Routes of the whole program, and what stands in for Django's error pages."""
+"""Routes of the whole program."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from config.errors import handler404 as not_found
 
 
 def home(address: str, to: str) -> URLPattern:
-    """An address that leads to another, with its parameters; not for good, since some day it may have a page of its own."""
+    """An address that redirects to another with its parameters. Some day it may have a page, so the redirect is temporary."""
     leads = RedirectView.as_view(url=to, query_string=True, preserve_request=True, http_method_names=["get", "head"])
     return path(address, csrf_exempt(leads))
 

@@ -23,14 +23,14 @@ class Request(WSGIRequest):
     """
 
     def __init__(self, environ: dict[str, Any]) -> None:
-        super().__init__(whole(environ))
+        super().__init__(with_length(environ))
 
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:
         self.content_type, self.content_params = meta.get("CONTENT_TYPE", "").partition(";")[0].strip().lower(), {}
 
 
-def whole(environ: dict[str, Any]) -> dict[str, Any]:
-    """The environ with a body that came in chunks read, as if it had come with its length.
+def with_length(environ: dict[str, Any]) -> dict[str, Any]:
+    """The environ with a length: the body of a request in chunks is read.
 
     Of a longer one than is taken, one byte more is read, so that it is refused like any other. Whatever has a length beside its
     coding, or another coding, stays as it is, to be refused: two servers might not agree where it ends (RFC 9112 §6.1).
@@ -44,19 +44,19 @@ def whole(environ: dict[str, Any]) -> dict[str, Any]:
 
 
 class Handler(WSGIHandler):
-    """Django's handler with our request, which serves nothing before the database was found in order."""
+    """Django's handler with our request, which serves nothing before the database is as the server demands."""
 
     request_class = Request
     checked = False
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> HttpResponseBase:
         """The answer. Where the database was away at the start, it is looked at before the first request that meets it."""
-        self.checked = self.checked or in_order()
+        self.checked = self.checked or is_database_ready()
         return super().__call__(environ, start_response)
 
 
-def in_order() -> bool:
-    """Whether the database was found in order, asked by a thread that serves. One that is not ends the worker with its sentence.
+def is_database_ready() -> bool:
+    """Whether the database is as the server demands, asked by a thread that serves. A refusal ends the worker with its sentence.
 
     An exception would end the request alone: the server would go on with a bare 500 for each. The next worker does not start.
     """

@@ -1,4 +1,4 @@
-"""Admin screens: partners, clients, and secrets by what is known of them. Nobody is shown a secret here."""
+"""Admin screens of partners, their clients and the secrets of clients. No screen shows a secret."""
 
 from __future__ import annotations
 
@@ -44,21 +44,20 @@ class PartnerAdmin(Screen):
     helps = PARTNER_HELPS
 
     def has_delete_permission(self, request: HttpRequest, obj: Partner | None = None) -> bool:
-        """No."""
         return False
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """A select without the empty line: a field that may be left out has a value of its own then."""
+        """A select without an empty option where the field has a default."""
         return super().formfield_for_choice_field(
             db_field, request, choices=db_field.get_choices(include_blank=not db_field.has_default()), **kwargs
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Partner | None = None) -> tuple[str, ...]:
-        """Kind and mode are fixed once the partner exists: what it has submitted was counted under them."""
+        """Kind and mode cannot change once the partner exists: its submissions are counted under them."""
         return ("kind", "mode") if obj is not None else ()
 
     def save_model(self, request: HttpRequest, obj: Partner, form: Any, change: bool) -> None:
-        """Save with its audit row; of a partner that is there, what the form may change."""
+        """Save the partner with an audit row. Of an existing partner only the fields of the form are saved."""
         obj.save(update_fields=list(form.fields) if change else None)
         action = "partner.change" if change else "partner.add"
         audit.record(
@@ -74,14 +73,14 @@ class PartnerAdmin(Screen):
 
 @admin.register(Client)
 class ClientAdmin(Screen):
-    """Machines of partners. A new one is asked for here and approved by another; its secrets are its partner's own."""
+    """Clients of partners. One member of staff requests a client here, another approves it; the partner makes its secrets."""
 
     list_display = ("client_id", "partner", "name", "scopes")
     search_fields = ("client_id", "name", "partner__name")
     fields = ("partner", "name", "scopes", "client_id")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Client | None = None) -> tuple[str, ...]:
-        """The identity of a client is fixed; its scopes follow the partner's kind when it is made."""
+        """Partner and scopes of a client cannot change. Its scopes follow from the partner's kind when it is made."""
         return ("client_id",) if obj is None else ("client_id", "partner", "scopes")
 
     def get_fields(self, request: HttpRequest, obj: Client | None = None) -> tuple[str, ...]:
@@ -93,7 +92,7 @@ class ClientAdmin(Screen):
         return False
 
     def save_model(self, request: HttpRequest, obj: Client, form: Any, change: bool) -> None:
-        """Ask for a new client; of one that is there the name changes."""
+        """Request a new client, or change the name of an existing one."""
         if not change:
             requests.ask_client(by=actor(request), partner=obj.partner, name=obj.name)
             return
@@ -101,17 +100,20 @@ class ClientAdmin(Screen):
         audit.record(by=actor(request), action="client.change", subject=obj.client_id)
 
     def log_addition(self, request: HttpRequest, obj: Client, message: Any) -> Any:
-        """Nothing was added yet; that it was asked for is in the audit."""
+        """Log nothing: nothing is added yet, and the audit holds the request."""
 
     def response_add(self, request: HttpRequest, obj: Client, post_url_continue: str | None = None) -> HttpResponse:
-        """Where the request waits."""
-        messages.success(request, say("Klienten skal godkendes af en anden.", "Another must approve the client."))
+        """Go to the list in which the request waits."""
+        messages.success(
+            request,
+            say("Klienten skal godkendes af en anden medarbejder.", "Another member of staff must approve the client."),
+        )
         return HttpResponseRedirect(reverse("admin:partners_accessrequest_changelist"))
 
 
 @admin.register(Secret)
 class SecretAdmin(ReadOnly):
-    """Secrets by their last four characters; the action ends them at once, with every token of their client."""
+    """Secrets by their last four characters. The actions revoke them, or let them expire, with every token of their client."""
 
     list_display = ("client", "hint", "created_at", "expires_at", "revoked_at", "last_used_at")
     list_select_related = ("client",)
@@ -142,14 +144,14 @@ class SecretAdmin(ReadOnly):
             request,
             say(
                 "De udløber om 14 dage, eller før, hvis de allerede var ved at udløbe.",
-                "They end in 14 days, or earlier where they end earlier.",
+                "They expire in 14 days, or earlier if they were about to expire.",
             ),
         )
 
 
 @admin.register(AuditEvent)
 class AuditEventAdmin(ReadOnly):
-    """What was done, newest first."""
+    """The audit, newest first."""
 
     list_display = ("at", "action", "subject", "client", "user")
     list_filter = ("action",)
@@ -158,7 +160,7 @@ class AuditEventAdmin(ReadOnly):
 
 @admin.register(RecordRead)
 class RecordReadAdmin(ReadOnly):
-    """Which client has read how many records, newest first. Partners see their own at `/account/reads/`."""
+    """Which client read how many records, newest first. Partners see their own reads at `/account/reads/`."""
 
     list_display = ("at", "partner", "client", "operation", "rows")
     list_filter = ("operation",)

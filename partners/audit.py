@@ -18,7 +18,7 @@ from partners.models import Client
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: a client of a partner, a staff user, or neither (a command on the server)."""
+    """Who acts: a client of a partner, a user, or neither (a command on the server)."""
 
     client_id: int | None = None
     user_id: int | None = None

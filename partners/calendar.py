@@ -1,4 +1,4 @@
-"""What a partner is expected to report, and until when: the settings. What has come is `cases.reporting`'s to say."""
+"""The calendar of a partner: what it is expected to report, and until when. What has arrived is the matter of `cases.reporting`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ EARLIEST = date(2000, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """How often a partner reports, how many days after a period's end that is due, and from which month on (its first day)."""
+    """How often a partner reports, how many days after a period the report is due, and since when (a month's first day)."""
 
     frequency: Reporting = Reporting.NONE
     due_days: int = DUE_DAYS

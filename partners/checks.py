@@ -1,4 +1,4 @@
-"""What `check --deploy` says of the settings that are ours."""
+"""Checks of our own settings, for `check --deploy`."""
 
 from __future__ import annotations
 

@@ -43,5 +43,5 @@ def roles() -> Choices:
 
 
 def acts() -> Choices:
-    """What needs a second member of staff."""
+    """Acts that need a second member of staff."""
     return of(ACT_WORDS)

@@ -34,7 +34,7 @@ MOST_LIVE = 2
 
 
 class CredentialError(Exception):
-    """A credential operation that the rules refuse; the message is for staff."""
+    """The rules refuse an operation on credentials. The message is for staff."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,14 @@ class Principal:
 
     @property
     def pk(self) -> UUID:
-        """What the framework calls the identity of a user."""
+        """The identity of the partner, by the name that the framework uses."""
         return self.partner_id
 
 
 def add_partner(
     *, by: Actor, name: str, kind: Kind, mode: Mode = Mode.LIVE, calendar: Calendar = NOTHING_EXPECTED
 ) -> Partner:
-    """Create a partner with what is expected of it, and its audit row."""
+    """Create a partner with its calendar, and the audit row."""
     expected = {
         "reporting": calendar.frequency,
         "report_due_days": calendar.due_days,
@@ -91,7 +91,7 @@ def add_client(
 
 
 def scopes_for(partner: Partner, scopes: Iterable[str] | None = None) -> list[str]:
-    """The scopes that are asked for, or the widest set of the partner's kind. Raises `CredentialError` for a wider one."""
+    """The requested scopes, or the widest set of the partner's kind. Raises `CredentialError` for a scope outside of it."""
     widest = [str(scope) for scope in SCOPES_OF_KIND[Kind(partner.kind)]]
     asked = list(dict.fromkeys(widest if scopes is None else scopes))
     if not set(asked) <= set(widest):
@@ -108,7 +108,7 @@ def scopes_for(partner: Partner, scopes: Iterable[str] | None = None) -> list[st
 def register(
     *, by: Actor, partner: Partner, scopes: list[str], name: str = "", request: AccessRequest | None = None
 ) -> Client:
-    """Create a client without a secret, which opens nothing until the partner's own manager makes one. `request`: who wanted it."""
+    """Create a client. It opens nothing until a manager of the partner makes a secret. `request`: what staff approved."""
     with transaction.atomic():
         client: Client = Client.objects.create(
             partner=partner,
@@ -133,7 +133,7 @@ def issue_secret(*, by: Actor, client: Client, lifetime: timedelta = LIFETIME) -
         raise CredentialError(
             say(
                 "En hemmelighed vises kun for partnerens egen leder.",
-                "A secret is shown to its partner's own manager alone.",
+                "A secret is shown only to a manager of its partner.",
             )
         )
     if not timedelta(0) < lifetime <= LONGEST_LIFETIME:
@@ -141,7 +141,7 @@ def issue_secret(*, by: Actor, client: Client, lifetime: timedelta = LIFETIME) -
         raise CredentialError(
             say(
                 f"En hemmelighed gælder mellem et sekund og {days} dage.",
-                f"A secret lives between one second and {days} days.",
+                f"A secret must be valid for between one second and {days} days.",
             )
         )
     with transaction.atomic():
@@ -150,7 +150,7 @@ def issue_secret(*, by: Actor, client: Client, lifetime: timedelta = LIFETIME) -
             raise CredentialError(
                 say(
                     "To hemmeligheder gælder allerede: træk en tilbage først.",
-                    "Two secrets are live already: revoke one first.",
+                    "Two secrets are already valid: revoke one first.",
                 )
             )
         plain = mint(Mode(client.partner.mode))
@@ -166,13 +166,13 @@ def issue_secret(*, by: Actor, client: Client, lifetime: timedelta = LIFETIME) -
 
 
 def manages(by: Actor, partner: Partner) -> bool:
-    """Whether it is a manager of the partner who acts, of those who may hold its secrets."""
+    """Whether the actor is a manager of the partner, who may hold its secrets."""
     member = Membership.objects.filter(user_id=by.user_id or 0, user__is_active=True, partner=partner).first()
     return member is not None and Right.MANAGE_SECRETS in PARTNER_ROLES[MemberRole(member.role)]
 
 
 def rotate(*, by: Actor, client: Client, overlap: timedelta = OVERLAP) -> str:
-    """Issue a new secret; the present one ends after `overlap`, so that the partner can change without a gap."""
+    """Issue a new secret. The present one ends after `overlap`, so that the partner can change over without a gap."""
     with transaction.atomic():
         ends = timezone.now() + overlap
         present = list(live_secrets(client))
@@ -195,7 +195,7 @@ def revoke(*, by: Actor, secret: Secret) -> None:
 
 
 def expire(*, by: Actor, secret: Secret, within: timedelta = OVERLAP) -> None:
-    """Let a secret end within a time, or earlier where it ends earlier already."""
+    """Let a secret end within a time; one that ends earlier stays as it is."""
     with transaction.atomic():
         row = Secret.objects.select_for_update().get(pk=secret.pk)
         row.expires_at = min(row.expires_at, timezone.now() + within)
@@ -204,7 +204,7 @@ def expire(*, by: Actor, secret: Secret, within: timedelta = OVERLAP) -> None:
 
 
 def live_secrets(client: Client) -> QuerySet[Secret]:
-    """The secrets of a client that open the door now."""
+    """The secrets of a client that are valid now."""
     return Secret.objects.filter(Q(client=client), Q(revoked_at=None), Q(expires_at__gt=timezone.now()))
 
 
@@ -220,9 +220,9 @@ def digest(plain: str) -> str:
 
 
 def check_secret(client_id: str, plain: str) -> Secret | None:
-    """The live secret that `plain` is, with its client and partner, if any.
+    """The live secret that equals `plain`, with its client and partner, or None.
 
-    Compared by its HMAC, so timing tells nothing; one statement whether or not there is such a client, so neither does that.
+    The comparison is by HMAC, and one statement runs whether or not the client exists: neither tells anything by its time.
     """
     live = Secret.objects.filter(revoked_at=None, expires_at__gt=timezone.now(), client__partner__active=True)
     return live.select_related("client__partner").filter(digest=digest(plain), client__client_id=client_id).first()
@@ -243,7 +243,7 @@ WHERE t.token_checksum = %s AND t.expires > statement_timestamp() AND p.active A
 
 
 def authenticate(token: str) -> Principal | None:
-    """Who an access token speaks for, or None for one that is unknown, expired or revoked."""
+    """For whom an access token speaks; None where it is unknown, expired or revoked."""
     row = run(WHO, [hashlib.sha256(token.encode()).hexdigest()])
     if row is None:
         return None

@@ -1,4 +1,4 @@
-"""What may be said of an exception: its class and place, never its message, and whether the database's state is its cause."""
+"""What a log may hold of an exception (its class and place, never its message), and whether an outage caused it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def where_it_broke(error: BaseException) -> dict[str, str]:
 
 
 def is_outage(error: BaseException) -> bool:
-    """Whether the database is away, full, read-only or too busy, so that the same may work later. A mistake of ours is none."""
+    """Whether the database is away, full, read-only or too busy, so that a retry may work. A defect of the program is no outage."""
     causes = (error, error.__cause__, error.__context__)
     state = next((state for each in causes if (state := getattr(each, "sqlstate", None))), None)
     return state.startswith(OUTAGES) if state else isinstance(error, OperationalError | InterfaceError)

@@ -8,6 +8,7 @@ tables, so they stand in the migration that creates the table; a later change of
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -52,17 +53,21 @@ class InstallSQL(RunSQL):
         super().database_forwards(app_label, schema_editor, from_state, to_state)
 
 
-def steps(*statements: str) -> RunSQL:
-    """Statements about tables of the same migration. Backwards there is nothing to do: what they made goes with the tables."""
-    return RunSQL("\n".join(f"{each};" for each in statements), RunSQL.noop)
+def steps(*statements: str, back: Sequence[str] = ()) -> RunSQL:
+    """Statements. Without a way back there is nothing to undo: what they made goes with the tables of the same migration."""
+    return RunSQL("".join(f"{each};\n" for each in statements), "".join(f"{each};\n" for each in back))
 
 
-def trigger(name: str, when: str, call: str, *tables: str) -> RunSQL:
-    """Create a trigger of rows on each table. `when` is the moment and the event, `call` the function and its arguments."""
-    kind = "CONSTRAINT TRIGGER" if when.startswith("AFTER") else "TRIGGER"
-    deferred = "DEFERRABLE INITIALLY DEFERRED " if when.startswith("AFTER") else ""
+def trigger(name: str, when: str, call: str, *tables: str, each: str = "ROW") -> RunSQL:
+    """Create a trigger on each table. `when` is the moment and the event, `call` the function and its arguments."""
+    at_commit = when.startswith("AFTER")
+    kind, deferred = ("CONSTRAINT TRIGGER", " DEFERRABLE INITIALLY DEFERRED") if at_commit else ("TRIGGER", "")
     return steps(
-        *(f"CREATE {kind} {name} {when} ON {each} {deferred}FOR EACH ROW EXECUTE FUNCTION {call}" for each in tables)
+        *(
+            f"CREATE {kind} {name} {when} ON {table}{deferred} FOR EACH {each} EXECUTE FUNCTION {call}"
+            for table in tables
+        ),
+        back=[f"DROP TRIGGER {name} ON {table}" for table in tables],
     )
 
 
@@ -74,8 +79,7 @@ def append_only(*tables: str, but: str | None = None) -> RunSQL:
 
 def never_emptied(*tables: str) -> RunSQL:
     """Refuse TRUNCATE, which fires no trigger of rows."""
-    call = "FOR EACH STATEMENT EXECUTE FUNCTION henvis_refuse_truncate()"
-    return steps(*(f"CREATE TRIGGER never_emptied BEFORE TRUNCATE ON {each} {call}" for each in tables))
+    return trigger("never_emptied", "BEFORE TRUNCATE", "henvis_refuse_truncate()", *tables, each="STATEMENT")
 
 
 def check_insert(name: str, function: str, *tables: str) -> RunSQL:
@@ -106,7 +110,8 @@ def move_to_build(*tables: str) -> RunSQL:
 
 def grant(rights: str, *tables: str) -> RunSQL:
     """Let the web server's role do this with tables."""
-    return steps(f"GRANT {rights} ON {', '.join(tables)} TO {WEB}")
+    where = ", ".join(tables)
+    return steps(f"GRANT {rights} ON {where} TO {WEB}", back=[f"REVOKE {rights} ON {where} FROM {WEB}"])
 
 
 def keep_rows(table: str, why: str) -> RunSQL:

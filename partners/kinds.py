@@ -1,4 +1,4 @@
-"""Kinds and modes of a partner, and the scopes of a client: declarative tables that print their own documentation."""
+"""Kinds and modes of partners and scopes of clients, as tables with their words."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ MODE_WORDS: dict[Mode, Text] = {Mode.LIVE: Text("Drift", "Live"), Mode.TEST: Tex
 
 
 class Reporting(StrEnum):
-    """How often a partner is expected to report, or to say that there was nothing."""
+    """How often a partner is expected to report, be it that there was nothing."""
 
     NONE = "NONE"
     MONTHLY = "MONTHLY"

@@ -1,4 +1,4 @@
-"""One writer a partner at a time."""
+"""Locks: each partner has one writer at a time, and an erasure waits for all."""
 
 from __future__ import annotations
 
@@ -31,6 +31,6 @@ def serialise(partner_id: UUID) -> datetime:
 
 
 def hold_off_erasures() -> None:
-    """Let nobody be erased until the transaction ends, for a writer that holds no partner's row."""
+    """Hold off erasures until the transaction ends, for a writer that locks no partner."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {WRITING}")

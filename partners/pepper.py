@@ -1,7 +1,7 @@
-"""The mark by which a database knows the pepper that it was made with.
+"""The fingerprint of the pepper, by which a database recognises the one that it was made with.
 
-Tombstones, idempotency keys, secrets and linkage codes are HMACs under the pepper. With another one nothing of them is found: what
-was erased would be taken in again, and a retry stored twice.
+Tombstones, idempotency keys, secrets and linkage codes are HMACs under the pepper. With another pepper none of them matches: an
+erased person would be taken in again, and a retry would be stored twice.
 """
 
 from __future__ import annotations
@@ -13,5 +13,5 @@ LABEL = b"henvis.pepper.fingerprint"
 
 
 def fingerprint(pepper: str) -> str:
-    """HMAC-SHA-256 of a fixed label under the pepper, in hex. It tells nothing of a pepper of 32 random bytes."""
+    """HMAC-SHA-256 of a fixed label under the pepper, in hex. It reveals nothing of a pepper of 32 random bytes."""
     return hmac.new(pepper.encode(), LABEL, hashlib.sha256).hexdigest()

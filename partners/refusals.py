@@ -21,7 +21,9 @@ WORDS: dict[str, Text] = {}
 
 
 def add(words: Mapping[str, Text]) -> None:
-    """Add the codes of a room."""
+    """Add the codes of a room. Raises `ValueError` where another room has one of them."""
+    if taken := sorted(words.keys() & WORDS.keys()):
+        raise ValueError(f"Two rooms have words for {', '.join(taken)}")
     WORDS.update(words)
 
 

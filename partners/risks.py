@@ -1,8 +1,8 @@
 """The risk classes of stored columns.
 
-They are seen from the person referred and from the people who work with her: an *identifier* names one, a *pseudonym* is always
-the same one, a *quasi-identifier* narrows down who it is, *sensitive* is what would harm (or open a door), and *operational* is the
-rest.
+The classes regard the person who was referred and the people who work with her. An *identifier* names a person. A *pseudonym*
+always stands for the same person. A *quasi-identifier* narrows down who she is. A *sensitive* value would harm her, or open a door.
+The rest is *operational*.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from partners.text import Text
 
 # Whoever is superuser may everything; the first one is invited by a command on the server.
 SUPERUSER = "superuser"
-# Staff without a role: an account that comes back and may nothing.
+# Staff without a role: an account to restore and may nothing.
 NO_ROLE = "none"
 
 
@@ -138,7 +138,7 @@ STAFF_ROLES: dict[str, Role] = {
 
 # Django makes these for every model. What no role above names is nobody's: such rows are written by functions alone, no screen
 # deletes any, and records of persons have pages with rights of their own.
-NOBODYS = ("*.add_*", "*.change_*", "*.delete_*", "*.view_*")
+UNASSIGNED = ("*.add_*", "*.change_*", "*.delete_*", "*.view_*")
 
 
 class MemberRole(StrEnum):
@@ -200,7 +200,7 @@ def names() -> dict[str, Permission]:
     return {f"{row.content_type.app_label}.{row.codename}": row for row in rows}
 
 
-def granted(role: str) -> list[Permission]:
+def permissions_of(role: str) -> list[Permission]:
     """The permissions of a staff role."""
     return [row for name, row in names().items() if covers(STAFF_ROLES[role].permissions, name)]
 
@@ -210,18 +210,18 @@ def sync() -> None:
     with transaction.atomic():
         for role in STAFF_ROLES:
             group, _ = Group.objects.get_or_create(name=role)
-            group.permissions.set(granted(role))
+            group.permissions.set(permissions_of(role))
 
 
 def documentation() -> str:
     """The tables as text, for people: Markdown."""
-    staff = [f"| `{name}` | {role.about.en} | {marked(role.permissions)} |" for name, role in STAFF_ROLES.items()]
+    staff = [f"| `{name}` | {role.about.en} | {as_code(role.permissions)} |" for name, role in STAFF_ROLES.items()]
     partner = [f"| `{role}` | {', '.join(rights)} |" for role, rights in PARTNER_ROLES.items()]
     head = ["| staff role | what for | permissions |", "|---|---|---|"]
     second = ["| role at a partner | may, for the own partner |", "|---|---|"]
     return "\n".join([*head, *staff, "", *second, *partner])
 
 
-def marked(permissions: Iterable[str]) -> str:
+def as_code(permissions: Iterable[str]) -> str:
     """Permissions as code."""
     return ", ".join(f"`{name}`" for name in permissions)

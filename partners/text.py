@@ -1,7 +1,4 @@
-"""Texts in both languages of the service: the words of the pages, and the names that the staff pages give to what is stored.
-
-As decision 0001 has it, the two stand side by side where they are used, so that none is forgotten.
-"""
+"""Texts in both languages of the service, Danish and English side by side, so that neither is forgotten (decision 0001)."""
 
 from __future__ import annotations
 
@@ -17,14 +14,14 @@ UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
 
 class Text(NamedTuple):
-    """One text in the two languages of the service. Called with a language it is in that one; as a `str` it is in the reader's."""
+    """One text in two languages. A call gives it in one language, `str` in the reader's."""
 
     da: str
     en: str
 
     @property
     def do_not_call_in_templates(self) -> bool:
-        """Templates of Django call what can be called; this they show."""
+        """True: a template shows the text, which it would otherwise call."""
         return True
 
     def __call__(self, language: str) -> str:
@@ -36,29 +33,24 @@ class Text(NamedTuple):
         return self((get_language() or "")[:2])
 
 
-def now(words: tuple[str, str]) -> str:
-    """A text, Danish and English, in the language of the reader."""
-    return str(Text(*words))
-
-
 def lazily(words: tuple[str, str]) -> Any:
-    """A text that is chosen when it is shown."""
-    return lazy(now, str)(words)
+    """A text as a `str` of Django's that chooses its language when it is shown: for names, labels and messages."""
+    return lazy(str, str)(Text(*words))
 
 
 def say(da: str, en: str) -> Any:
-    """The same, of its two languages: for labels, messages and the texts of exceptions."""
-    return lazily((da, en))
+    """The same for a text that is written where it is used."""
+    return lazily(Text(da, en))
 
 
 def short(key: object) -> str:
-    """What a page calls a thing that has no name but a UUID: its first eight digits. Anything else is called as it is."""
+    """The name of a thing on a page: the first eight digits of a UUID, anything else as it is."""
     text = str(key)
     return text[:8] if UUID.fullmatch(text) else text
 
 
 class Named(NamedTuple):
-    """What staff call a stored thing and several of it, and those of its fields that have another name here than elsewhere."""
+    """The names of a model, one and many, and of those of its fields that have another name than elsewhere."""
 
     one: Text
     many: Text
@@ -66,9 +58,9 @@ class Named(NamedTuple):
 
 
 def name(app: str, models: Mapping[str, Named], fields: Mapping[str, Text]) -> None:
-    """Give the models of an app, and their fields, their names.
+    """Set the names of an app's models and of their fields.
 
-    They are set on the loaded classes and not in them: the names of things are no part of the schema, nor of its migrations.
+    They are set on the loaded classes, so that no migration holds a text.
     """
     for model in apps.get_app_config(app).get_models():
         named = models.get(model._meta.model_name or "")
@@ -80,7 +72,7 @@ def name(app: str, models: Mapping[str, Named], fields: Mapping[str, Text]) -> N
 
 
 def both(text: object) -> str:
-    """A text in both languages, Danish first, for what is stored and read later by whoever; once where the two are the same."""
+    """A text in both languages, Danish first, to be stored for later readers; once where the two are the same."""
     said = []
     for language in ("da", "en"):
         with override(language):

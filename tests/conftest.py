@@ -33,8 +33,7 @@ import django.db  # noqa: E402 (needs Django)
 from django.db.backends.postgresql.operations import DatabaseOperations  # noqa: E402 (needs Django)
 from pytest_django import DjangoDbBlocker  # noqa: E402 (needs Django)
 
-from cases.sandbox import history as history_door  # noqa: E402 (needs Django)
-from cases.statistics.reading import history  # noqa: E402 (needs Django)
+from cases.sandbox import history as sandbox_history  # noqa: E402 (needs Django)
 from config import demands  # noqa: E402 (needs Django)
 from tests.callers import Caller, make_caller  # noqa: E402 (needs Django)
 from tests.emptying import resting  # noqa: E402 (needs Django)
@@ -48,7 +47,7 @@ execute_sql_flush = DatabaseOperations.execute_sql_flush
 
 def empty(self: DatabaseOperations, sql_list: list[str]) -> None:
     """Empty the tables after a test that commits."""
-    execute_sql_flush(self, [*resting(sql_list), history_door.SAY])
+    execute_sql_flush(self, [*resting(sql_list), sandbox_history.DECLARE_INVENTED])
 
 
 DatabaseOperations.execute_sql_flush = empty  # type: ignore[method-assign,assignment]
@@ -58,7 +57,7 @@ DatabaseOperations.execute_sql_flush = empty  # type: ignore[method-assign,assig
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """The tests' database says that its records are invented; one that is used again was made with the tests' pepper."""
     with django_db_blocker.unblock(), django.db.connection.cursor() as cursor:
-        cursor.execute(history_door.SAY)
+        cursor.execute(sandbox_history.DECLARE_INVENTED)
         assert demands.knows_pepper(cursor.connection)
 
 
@@ -85,13 +84,6 @@ def shared(item: pytest.Item) -> set[str]:
 def pytest_unconfigure() -> None:
     """Stop the server that was started here."""
     resources.close()
-
-
-@pytest.fixture(autouse=True)
-def _without_history(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Releases of made-up persons stand alone: what is published elsewhere is there for the tests marked `history`."""
-    if request.node.get_closest_marker("history") is None:
-        monkeypatch.setattr(history, "releases", tuple)
 
 
 @pytest.fixture

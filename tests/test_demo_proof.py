@@ -15,15 +15,15 @@ from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
 from cases.dimensions import PERSONS
-from cases.statistics.protection.verify.verify import verify_files
+from cases.statistics.protection.verify.files import verify_files
 from cases.statistics.reading.measures import Measured, change, change_percent, share
 from deploy.demo import data as demo_data
 from tests.callers import Browser, make_caller
-from tests.cases.sandbox_world import loaded
+from tests.cases.sandbox_world import load_world
 from tests.cases.statistics.published import staff
 from tests.cases.statistics.publishing.town import draw_alike
 
-pytestmark = [pytest.mark.django_db, pytest.mark.history]
+pytestmark = pytest.mark.django_db
 PERSONS_TABLE, RELEASES = "/api/v1/statistics/persons", "/api/v1/releases"
 # Its totals by form are of a table that is not worth asking for by itself.
 WITH_A_MARGIN_OF_ITS_OWN = ("2019-2023.p1", "gender,exploitation.form")
@@ -35,7 +35,7 @@ def demo(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
     """The demo's sandbox with what it publishes."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), loaded():
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), load_world():
         patch.setattr(settings, "HENVIS_KEYS", tmp_path_factory.mktemp("keys"))
         draw_alike(patch)
         approver = staff("approver")

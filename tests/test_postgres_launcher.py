@@ -150,7 +150,7 @@ def test_a_server_ends_with_its_launcher_even_by_kill_9(tmp_path: Path) -> None:
 
 
 def test_an_orphan_is_stopped_and_its_data_kept(tmp_path: Path) -> None:
-    unwatched = "from config import processes\nprocesses.WATCH = 'exit'\n" + LAUNCH
+    unwatched = "from deploy.embedded import processes\nprocesses.WATCH = 'exit'\n" + LAUNCH
     with launched(tmp_path, unwatched) as (launcher, pid, url):
         query(url, "create table kept as select 1 as line")
         launcher.kill()

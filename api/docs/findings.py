@@ -13,7 +13,7 @@ from api.http.parsers import REASONS
 from api.records.parameters import UUID4_EXPECTED
 from api.statistics import audiences
 from cases.intake import rules, validity
-from cases.own import sides
+from cases.own import axes
 from cases.statistics.reading import query
 from partners.text import Text
 
@@ -79,7 +79,7 @@ def of_requests() -> list[Explained]:
         "key_expected": idempotency.KEY_EXPECTED,
         "purpose_expected": audiences.PURPOSE_EXPECTED,
     }
-    of_queries = {code: text for code, text in (query.TEXTS | sides.TEXTS).items() if code not in DETAILS}
+    of_queries = {code: text for code, text in (query.TEXTS | axes.TEXTS).items() if code not in DETAILS}
     return [
         *grouped(of_parameters, PARAMETER, "invalid_parameter"),
         *grouped(of_queries, QUERY, "invalid_parameter"),

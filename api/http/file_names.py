@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 
-from cases.statistics.reading.catalogue import Shown
+from cases.statistics.reading.entries import PeriodReleases
 from cases.statistics.reading.measures import Measure
 from cases.statistics.reading.query import Query
 
@@ -16,14 +16,14 @@ MOST = 180
 TOTAL, WITHOUT_TOTALS = "total", "no-totals"
 
 
-def of_table(query: Query, shown: Sequence[Shown], language: str, extension: str) -> str:
+def of_table(query: Query, answering: Sequence[PeriodReleases], language: str, extension: str) -> str:
     """Dataset, axes, filters, measures, period, releases and language of a table, as in `persons_gender_2023_2023.p1_en.csv`."""
     axes = "-".join(axis.id for axis in query.by) or TOTAL
     filters = [f"{axis.id}-{code}" for axis, code in query.filters]
     measures = [] if query.measures == (Measure.COUNT,) else ["-".join(query.measures)]
     totals = [] if query.totals else [WITHOUT_TOTALS]
     periods, releases = (
-        span(names) for names in zip(*((s.release.period.id, s.release.id) for s in shown), strict=True)
+        span(names) for names in zip(*((s.release.period.id, s.release.id) for s in answering), strict=True)
     )
     return joined([query.dataset.id, axes, *filters, *measures, *totals, periods, releases, language], extension)
 

@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from api.http.bodies import Body, Count, Moment, Month, about, one_of, schema, value
 from api.openapi.words import enumeration
-from cases.own.sides import SIDES
+from cases.own.axes import SIDES
 from cases.reporting.states import State
 from partners.kinds import Reporting
 

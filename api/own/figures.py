@@ -25,7 +25,7 @@ from api.own.bodies import COUNT, OwnFiguresBody, OwnSideBody
 from api.records import filters
 from api.records.reads import Read, RecordView
 from cases.models import Status
-from cases.own import sides, summary
+from cases.own import axes, summary
 from cases.own.summary import Asked, Summary
 from cases.statistics.errors import QueryRefused
 from cases.statistics.reading import query
@@ -48,13 +48,13 @@ AXES = {
     "type": "array",
     "items": reference("schemas", "OwnAxis"),
     "minItems": 1,
-    "maxItems": sides.MOST,
+    "maxItems": axes.MOST,
     "uniqueItems": True,
 }
 PARAMETERS = (
     Parameter(
         "by",
-        f"Up to {sides.MOST} axes, with commas between; at most one of each field. Without it, the total alone.",
+        f"Up to {axes.MOST} axes, with commas between; at most one of each field. Without it, the total alone.",
         AXES,
         key="own.by",
         example=["gender"],
@@ -132,7 +132,7 @@ class OwnFigures(RecordView):
 
 def count(request: Request, asked: Mapping[str, str]) -> Summary:
     """The table that is asked for. Raises `QueryRefused` and `ProblemError`."""
-    by = sides.parse(asked["by"]) if "by" in asked else ()
+    by = axes.parse(asked["by"]) if "by" in asked else ()
     period = query.parse_period(asked)
     chosen = {name: value for name, value in asked.items() if name in filters.NAMES}
     rows = filters.apply(summary.standing(principal(request).partner_id), chosen)

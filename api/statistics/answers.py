@@ -13,7 +13,7 @@ from api.http.bodies import Body
 from api.http.conditions import unchanged
 from api.openapi.headers import CONTENT_LANGUAGE, SHARED
 from api.openapi.parts import JSON, Answer
-from cases.statistics.reading.catalogue import Listed
+from cases.statistics.reading.entries import CatalogueEntry
 
 IN_A_LANGUAGE = (*SHARED, CONTENT_LANGUAGE)
 UNCHANGED_IN_A_LANGUAGE = Answer(304, "You have it.", headers=IN_A_LANGUAGE, key="Unchanged.language")
@@ -36,7 +36,7 @@ def answer_content(
     return HttpResponse(content, content_type=content_type, headers=headers)
 
 
-def answer_body(request: Request, name: str, releases: Iterable[Listed], make: Callable[[], Body]) -> Response:
+def answer_body(request: Request, name: str, releases: Iterable[CatalogueEntry], make: Callable[[], Body]) -> Response:
     """What is answered of some releases, or 304. Its tag is a function of which they are, of no figure."""
     tag = tag_of((name, *(release.key for release in releases)))
     if unchanged(request, tag):

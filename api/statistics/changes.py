@@ -54,7 +54,7 @@ class ReleaseChanges(OpenView):
     def get(self, request: Request, release_id: str) -> HttpResponse:
         """The changes since the vintage before; of an exact release, for a purpose and logged, since any earlier one."""
         asked = parameters.read(request, ASKED)
-        release = catalogue.find(release_id, up_to(self.audience))
+        release = catalogue.find_own(release_id, up_to(self.audience))
         if release is None:
             raise no_release(release_id)
         purpose = required_purpose(request) if release.audience == EXACT else optional_purpose(request)

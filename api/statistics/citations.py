@@ -24,7 +24,7 @@ from api.statistics.audiences import OpenView
 from api.statistics.bodies.citations import CitationBody, CslItems, csl
 from api.statistics.formats.form import Format, in_every_form, renderers
 from api.statistics.parameters import RELEASE_IN_PATH
-from cases.statistics.reading import history
+from cases.statistics.reading import catalogue
 from cases.statistics.reading.audiences import up_to
 from cases.statistics.revisions.citation import Citation, operator
 
@@ -86,7 +86,7 @@ class ReleaseCitation(OpenView):
         asked = parameters.read(request, (FORM.name,))
         if asked.get(FORM.name, "json") not in FORMS:
             raise parameters.wrong(FORM.name, FORMS)
-        release = history.find(release_id, up_to(self.audience))
+        release = catalogue.find(release_id, up_to(self.audience))
         if release is None:
             raise no_release(release_id)
         self.audience = release.audience

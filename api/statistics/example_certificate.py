@@ -15,8 +15,8 @@ from api.statistics.bodies.certificate import (
     HiddenCellBody,
 )
 from api.statistics.examples import COUNTS, public
-from cases.dimensions import PERSONS
-from cases.statistics.protection.verify.verify import FORMAT
+from cases.dimensions import PRINCIPAL
+from cases.statistics.protection.verify.certificate import FORMAT
 
 FACT = "2023;gender=F"
 
@@ -24,7 +24,7 @@ FACT = "2023;gender=F"
 def certificate() -> CertificateBody:
     """The certificate of the example table: its total, then every gender in order, the last two of them hidden."""
     release, (total, *shown) = public().id, COUNTS
-    codes = [code.code for code in PERSONS.axes["gender"].codes]
+    codes = [code.code for code in PRINCIPAL.axes["gender"].codes]
     names = [f"{release};TOTAL", *(f"{release};gender={code}" for code in codes)]
     sides: list[list[tuple[int, list[int]]]] = [[(0, [0])], *([(0, [0]), (1, [atom])] for atom in range(len(codes)))]
     women, left = shown[0], (total or 0) - sum(value or 0 for value in shown)

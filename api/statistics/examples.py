@@ -12,17 +12,17 @@ from api.statistics.bodies.changes import ChangesBody
 from api.statistics.bodies.index import StatisticsIndexBody, index
 from api.statistics.bodies.releases import ReleaseBody, ReleasesBody
 from api.statistics.formats.form import TableFormat
-from cases.dimensions import PERSONS
+from cases.dimensions import DATASETS, PRINCIPAL
 from cases.statistics.counting.options import Options
 from cases.statistics.models import EXACT, PUBLIC
 from cases.statistics.periods import Period
-from cases.statistics.reading.catalogue import Listed, Shown, offer_id
+from cases.statistics.reading.announcements import ERRATUM, NONE, Announcements, ErratumNotice
+from cases.statistics.reading.entries import CatalogueEntry, PeriodReleases, offer_id
 from cases.statistics.reading.measures import Measure, count
 from cases.statistics.reading.query import parse
 from cases.statistics.reading.table import Column, Figures, sides_of
 from cases.statistics.reading.terms import Terms
-from cases.statistics.reading.told import ERRATUM, SILENT, Erratum, Told
-from cases.statistics.revisions.changes import Pair, Table
+from cases.statistics.revisions.changes import TableChanges, VintagePair
 from cases.statistics.revisions.citation import THE_CENTRE, Citation
 from partners.text import Text
 
@@ -42,46 +42,48 @@ def period(text: str) -> Period:
     return parsed
 
 
-def release(release_id: str, audience: str, of: str, told: Told = SILENT) -> Listed:
+def release(release_id: str, audience: str, of: str, announcements: Announcements = NONE) -> CatalogueEntry:
     """A protected release."""
-    return Listed(
+    return CatalogueEntry(
         release_id,
         audience,
         period(of),
         int(release_id[-1]),
         MOMENT,
         MOMENT,
-        Terms({PERSONS.id: TABLES}, threshold=5, deviation=5, variance=4),
+        Terms({PRINCIPAL.id: TABLES}, threshold=5, deviation=5, variance=4),
         codelists=LISTS.codelists(),
-        notes=(ERRATUM,) if told.errata else (),
+        notes=(ERRATUM,) if announcements.errata else (),
         commitment=HASH,
         published_at=MOMENT,
-        offered=frozenset(offer_id(PERSONS.id, table) for table in TABLES),
-        told=told,
+        offered=frozenset(offer_id(PRINCIPAL.id, table) for table in TABLES),
+        announcements=announcements,
     )
 
 
-def public() -> Listed:
+def public() -> CatalogueEntry:
     """The first vintage of 2023, for everybody."""
     return release("2023.p1", PUBLIC, "2023")
 
 
-def second() -> Listed:
+def second() -> CatalogueEntry:
     """The second vintage of 2023, with an erratum."""
     notes = Text("Sene afgørelser er kommet med.", "Late decisions have been included.")
     said = Text("Titlen på tabellen efter køn var forkert.", "The title of the table by gender was wrong.")
-    return release("2023.p2", PUBLIC, "2023", told=Told(notes, (Erratum(1, MOMENT, said),)))
+    return release("2023.p2", PUBLIC, "2023", announcements=Announcements(notes, (ErratumNotice(1, MOMENT, said),)))
 
 
 def exact() -> ReleaseBody:
     """A release of 2023 for the centre, with its totals."""
-    listed = Listed("2023.v1", EXACT, period("2023"), 1, MOMENT, MOMENT, LISTS, codelists=LISTS.codelists(), notes=())
+    listed = CatalogueEntry(
+        "2023.v1", EXACT, period("2023"), 1, MOMENT, MOMENT, Terms.exact(LISTS), codelists=LISTS.codelists(), notes=()
+    )
     body = ReleaseBody.of(listed)
     body.add_totals(
         {
-            "records": {"persons": 100, "referrals": 250},
+            "records": dict(zip(DATASETS, (100, 250), strict=True)),
             "unresolved": {"gender": 1},
-            "cells": {"persons": 45, "referrals": 45},
+            "cells": dict.fromkeys(DATASETS, 45),
             "digest": HASH,
         }
     )
@@ -90,11 +92,11 @@ def exact() -> ReleaseBody:
 
 def table(form: TableFormat) -> bytes:
     """Persons by gender, in a form."""
-    query = parse(PERSONS, {"by": "gender", "year": "2023"})
+    query = parse(PRINCIPAL, {"by": "gender", "year": "2023"})
     pairs = [count(number) for number in COUNTS]
     column = Column(Measure.COUNT, [value for value, _ in pairs], [status for _, status in pairs])
     shown = public()
-    figures = Figures(query, (Shown(shown, None, (shown,)),), sides_of(query), (column,), PUBLIC)
+    figures = Figures(query, (PeriodReleases(shown, None, (shown,)),), sides_of(query), (column,), PUBLIC)
     return form.render(figures, "en", BASE)
 
 
@@ -113,9 +115,9 @@ def one_of_each() -> StatisticsIndexBody:
 
 def changes() -> ChangesBody:
     """What changed in the second vintage: the total, the women, and one of whom it is hidden."""
-    total = Table(PERSONS.id, "", ("",), (92,), (100,), (8,))
-    hidden = Table(PERSONS.id, "gender", ("F", "X"), (52, None), (60, None), (8, None))
-    return ChangesBody.of(Pair(second(), public()), [total, hidden])
+    total = TableChanges(PRINCIPAL.id, "", ("",), (92,), (100,), (8,))
+    hidden = TableChanges(PRINCIPAL.id, "gender", ("F", "X"), (52, None), (60, None), (8, None))
+    return ChangesBody.of(VintagePair(second(), public()), [total, hidden])
 
 
 def citation() -> Citation:

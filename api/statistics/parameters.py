@@ -21,7 +21,7 @@ from api.statistics.vocabulary import (
     PurposeId,
     ReleaseId,
 )
-from cases.dimensions import DATASETS, Dimension, all_names
+from cases.dimensions import DATASETS, PRINCIPAL, Dimension, all_names
 from cases.statistics.reading.query import AS_OF, EXCLUDE, INCLUDE, LATEST
 
 DIMENSIONS: dict[str, Dimension] = {name: d for dataset in DATASETS.values() for name, d in dataset.by_name.items()}
@@ -37,7 +37,7 @@ def filter_by(dimension: Dimension) -> Parameter:
     )
 
 
-DATASET_IN_PATH = Parameter("dataset_id", "What is counted.", DatasetId, place="path", example="persons")
+DATASET_IN_PATH = Parameter("dataset_id", "What is counted.", DatasetId, place="path", example=PRINCIPAL.id)
 RELEASE_IN_PATH = Parameter("release_id", "A release.", ReleaseId, place="path", example="2023.p1")
 PURPOSE = Parameter(
     PURPOSE_HEADER,

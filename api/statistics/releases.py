@@ -25,12 +25,11 @@ from api.statistics.example_certificate import CERTIFICATE
 from api.statistics.parameters import MOMENT, PURPOSE, RELEASE_IN_PATH
 from cases.statistics.errors import QueryRefused
 from cases.statistics.models import EXACT, PUBLIC
+from cases.statistics.reading import catalogue
 from cases.statistics.reading import exact_door as exact
-from cases.statistics.reading import history
 from cases.statistics.reading import published as protected
 from cases.statistics.reading.audiences import up_to
-from cases.statistics.reading.catalogue import Listed
-from cases.statistics.reading.elsewhere import Collected
+from cases.statistics.reading.entries import EXTERNAL, CatalogueEntry
 from cases.statistics.reading.query import AS_OF, parse_moment
 
 LIST = (
@@ -69,7 +68,7 @@ class ReleaseList(OpenView):
             moment = parse_moment(asked)
         except QueryRefused as refused:
             raise refusal(refused) from None
-        every = history.every(*up_to(self.audience))
+        every = catalogue.every(*up_to(self.audience))
         releases = vintages_at(every, moment) if moment else every
         return answer_body(request, "releases", releases, lambda: ReleasesBody([*map(ReleaseBody.of, releases)]))
 
@@ -92,13 +91,13 @@ class ReleaseDetail(OpenView):
     def get(self, request: Request, release_id: str) -> Response:
         """What it is; and of an exact one, for who may read it and says why, how many records and cells it has."""
         parameters.read(request, ())
-        release = history.find(release_id, up_to(self.audience))
+        release = catalogue.find(release_id, up_to(self.audience))
         if release is None:
             raise no_release(release_id)
         body, purpose, name = ReleaseBody.of(release), optional_purpose(request), "release"
-        if isinstance(release.terms, Collected):
+        if release.kind == EXTERNAL:
             name = "totals"
-            body.add_figures(release.terms)
+            body.add_figures(release.provenance)
         elif purpose is not None and release.audience == EXACT:
             name = "totals"
             body.add_totals(exact.open_totals(by=reader(request), purpose=purpose, release_id=release.id))
@@ -123,18 +122,18 @@ class ReleaseCertificate(OpenView):
     def get(self, request: Request, release_id: str) -> HttpResponse:
         """Numbers that agree with everything published, two different ones for each cell that is hidden: made of nothing secret."""
         parameters.read(request, ())
-        release = history.find(release_id, (PUBLIC,))
+        release = catalogue.find(release_id, (PUBLIC,))
         if release is None:
             raise no_release(release_id)
-        if isinstance(release.terms, Collected):
+        if release.kind == EXTERNAL:
             raise ProblemError("no_certificate")
         self.audience, key = PUBLIC, ("certificate", release.key)
         return answer_content(request, key, lambda: protected.certificate(release), f"{release.id}_certificate.json")
 
 
-def vintages_at(releases: Iterable[Listed], moment: datetime) -> list[Listed]:
+def vintages_at(releases: Iterable[CatalogueEntry], moment: datetime) -> list[CatalogueEntry]:
     """Of each period and audience the vintage that was current at a moment. The releases come with the latest vintage first."""
-    found: dict[tuple[str, str], Listed] = {}
+    found: dict[tuple[str, str], CatalogueEntry] = {}
     for release in releases:
         if release.stood(moment):
             found.setdefault((release.period.id, release.audience), release)

@@ -32,10 +32,10 @@ from cases.dimensions import DATASETS
 from cases.errors import NotFound
 from cases.statistics.errors import QueryRefused
 from cases.statistics.models import EXACT, PUBLIC
-from cases.statistics.reading import audiences, history, query
+from cases.statistics.reading import audiences, catalogue, external, query
 from cases.statistics.reading import exact_door as exact
 from cases.statistics.reading import published as protected
-from cases.statistics.reading.catalogue import Shown
+from cases.statistics.reading.entries import PeriodReleases
 from cases.statistics.reading.query import Query
 from cases.statistics.reading.table import Figures
 
@@ -63,7 +63,7 @@ class AuthorisedQuery(Protocol):
     @property
     def query(self) -> Query: ...
     @property
-    def shown(self) -> Sequence[Shown]: ...
+    def periods(self) -> Sequence[PeriodReleases]: ...
     def figures(self) -> Figures: ...
 
 
@@ -87,7 +87,7 @@ class StatisticsIndex(OpenView):
     def get(self, request: Request) -> Response:
         """Datasets, dimensions, measures, audiences, purposes, and the releases that the caller may read."""
         parameters.read(request, ())
-        releases = history.every(*audiences.up_to(self.audience))
+        releases = catalogue.every(*audiences.up_to(self.audience))
         return answer_body(request, "statistics", releases, lambda: index(releases))
 
 
@@ -130,7 +130,7 @@ def authorise(request: Request, audience: str, asked: Query) -> AuthorisedQuery:
 
     What is published elsewhere is everybody's, whoever names it: it stands in no series of exact figures.
     """
-    if audience == EXACT and history.is_elsewhere(asked.release):
+    if audience == EXACT and external.is_external(asked.release):
         audience = PUBLIC
     if audience == EXACT:
         return exact.open_query(by=reader(request), purpose=required_purpose(request), query=asked)
@@ -143,7 +143,7 @@ def answer(request: Request, asked: AuthorisedQuery) -> HttpResponse:
     form, language = FORMATS[request.accepted_renderer.format], language_of(request)
     base = request.build_absolute_uri("/").rstrip("/")
     key = (*asked.key, form.id, language, base)
-    file = file_names.of_table(asked.query, asked.shown, language, form.extension)
+    file = file_names.of_table(asked.query, asked.periods, language, form.extension)
     return answer_content(
         request, key, lambda: content(form, asked.figures(), language, base), file, form.content_type, language
     )

@@ -15,7 +15,7 @@ from cases.codelists.types import CodeList, Level
 from cases.dimensions import DATASETS
 from cases.statistics.reading.audiences import LADDER, TEXTS
 from cases.statistics.reading.exact_door import Purpose
-from cases.statistics.reading.measures import STATUSES, UNITS, Measure, Status
+from cases.statistics.reading.measures import STATUSES, UNITS, CellStatus, Measure
 
 NOTES = (
     "What a reader must know, as codes: `PERIOD_NOT_ENDED`; `UNRESOLVED`, that a person of whom contradictory things are said "
@@ -39,7 +39,7 @@ def measures() -> Schema:
 
 def statuses() -> Schema:
     """The statuses of a value with their meanings."""
-    return enumeration(map(str, Status), "\n".join(f"* `{status}` {text.en}" for status, text in STATUSES.items()))
+    return enumeration(map(str, CellStatus), "\n".join(f"* `{status}` {text.en}" for status, text in STATUSES.items()))
 
 
 def audiences() -> Schema:

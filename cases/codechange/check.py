@@ -1,4 +1,4 @@
-"""Objections to the code lists: what a list may never say, and what a new version may not change of the recorded one."""
+"""Objections to the code lists: rules for every list, and rules for a new version compared with the recorded one."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from cases.fields import WIDTH
 from cases.intake import rules
 
 NAME = re.compile(rf"[A-Z0-9_]{{1,{WIDTH}}}", re.ASCII)
-# An id that is taken: the address of the changes themselves.
+# An id that no list may have: it is the address of the changes.
 RESERVED = "changes"
-# Codes that rules speak of: what follows a code of a group has to be in the group, or the rule would pass over it.
+# Groups of codes that rules use. The successor of a code must be in the same group, or the rule would ignore it.
 GROUPS = {
     "MINOR_BANDS": rules.MINOR_BANDS,
     "DECISIONS": rules.DECISIONS,
@@ -25,7 +25,7 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """One objection: the list, the code that it is about (empty: the list itself), and what is wrong."""
+    """One objection: the list, the code (empty for the list itself), and the text."""
 
     codelist: str
     code: str
@@ -36,7 +36,7 @@ class Objection:
 
 
 def objections(codelists: Mapping[str, CodeList], recorded: Mapping[str, Entry]) -> list[Objection]:
-    """All of them, list by list. A list that is not recorded is new: it is compared with nothing."""
+    """All objections, list by list. A list that is not recorded is new and has nothing to be compared with."""
     found = [Objection(name, "", "a list never disappears") for name in recorded if name not in codelists]
     for name, codelist in codelists.items():
         found += [Objection(name, code, text) for code, text in of_list(codelist, codelists.values())]
@@ -46,7 +46,7 @@ def objections(codelists: Mapping[str, CodeList], recorded: Mapping[str, Entry])
 
 
 def of_list(codelist: CodeList, codelists: Iterable[CodeList]) -> Iterator[tuple[str, str]]:
-    """What is wrong with a list, whatever it was before: code and text."""
+    """The objections to a list by itself, as code and text."""
     if codelist.id == RESERVED:
         yield "", "this id is the address of the changes"
     everywhere = tuple(codelists)
@@ -58,7 +58,7 @@ def of_list(codelist: CodeList, codelists: Iterable[CodeList]) -> Iterator[tuple
 
 
 def of_validity(code: Code) -> Iterator[str]:
-    """A code's name and days."""
+    """Objections to a code's name and days."""
     if not NAME.fullmatch(code.code):
         yield f"a code is 1 to {WIDTH} of A-Z, 0-9 and _"
     if code.code.startswith("_") and code.valid_to is not None:
@@ -70,7 +70,7 @@ def of_validity(code: Code) -> Iterator[str]:
 
 
 def of_notices(codelist: CodeList, code: Code) -> Iterator[str]:
-    """Whether partners are told, and in time."""
+    """Objections to a code's notices: partners must be told, and in time."""
     yield from of_notice("added", codelist, code.added, code.valid_from)
     yield from of_notice("retired", codelist, code.retired, code.valid_to)
     for worded in code.relabelled:
@@ -78,7 +78,7 @@ def of_notices(codelist: CodeList, code: Code) -> Iterator[str]:
 
 
 def of_notice(name: str, codelist: CodeList, notice: Notice | None, day: date | None) -> Iterator[str]:
-    """A notice and the day that it announces go together."""
+    """Objections to one notice and the day that it announces."""
     if (notice is None) != (day is None):
         yield f"`{name}` goes with `{'valid_from' if name == 'added' else 'valid_to'}`: use both or neither"
     if notice is None or day is None:
@@ -90,7 +90,7 @@ def of_notice(name: str, codelist: CodeList, notice: Notice | None, day: date | 
 
 
 def of_parent(code: Code, codelists: Iterable[CodeList]) -> Iterator[str]:
-    """A code does not outlive the code that it belongs to."""
+    """Objections to a code that is valid for longer than its parent."""
     for codelist in codelists:
         parent = codelist.by_code.get(code.parent or "")
         if parent is None or parent.valid_to is None:
@@ -100,7 +100,7 @@ def of_parent(code: Code, codelists: Iterable[CodeList]) -> Iterator[str]:
 
 
 def of_successor(codelist: CodeList, code: Code, name: str, codelists: Iterable[CodeList]) -> Iterator[str]:
-    """A successor is of the list, in force before the code ends and after, and counted where the code was."""
+    """Objections to a successor: it must be on the list, overlap with the code in time, and be counted where the code was."""
     following = codelist.by_code.get(name)
     if following is None or name in {code.code, *ancestors(codelist, code.code)}:
         yield f"its successor {name} is no other, later code of the list"
@@ -118,7 +118,7 @@ def of_successor(codelist: CodeList, code: Code, name: str, codelists: Iterable[
 
 
 def of_overlap(last: date, following: Code) -> Iterator[str]:
-    """Both codes are accepted for a while, so that partners change over when they can."""
+    """Objections where the two codes are not both accepted for a while: partners change over when they can."""
     if following.valid_from is not None and following.valid_from >= last:
         yield f"its successor {following.code} has to begin before its last day, so that both are accepted for a while"
     if following.valid_to is not None and following.valid_to <= last:
@@ -126,7 +126,7 @@ def of_overlap(last: date, following: Code) -> Iterator[str]:
 
 
 def ancestors(codelist: CodeList, name: str) -> set[str]:
-    """The codes that a code replaces, directly or not."""
+    """The codes that a code replaces, directly or indirectly."""
     found: set[str] = set()
     waiting = [name]
     while waiting:
@@ -137,7 +137,7 @@ def ancestors(codelist: CodeList, name: str) -> set[str]:
 
 
 def same_parent(code: Code, following: Code, codelists: Iterable[CodeList]) -> bool:
-    """Whether a successor belongs where the code did, or to a successor of that."""
+    """Whether a successor has the code's parent, or a successor of that parent."""
     if code.parent == following.parent:
         return True
     parents = (codelist.by_code[code.parent] for codelist in codelists if code.parent in codelist.by_code)
@@ -145,14 +145,14 @@ def same_parent(code: Code, following: Code, codelists: Iterable[CodeList]) -> b
 
 
 def of_version(codelist: CodeList, before: Entry) -> Iterator[tuple[str, str]]:
-    """What a list may not have changed since it was recorded: code and text."""
+    """The objections to a list's changes since it was recorded, as code and text."""
     if is_same(before, entry_of(codelist)):
         return
     if number(codelist.version) <= number(before["version"]):
         yield "", f"it has changed, so it needs a version after {before['version']}"
     present = entry_of(codelist)
     if before["levels"].keys() != present["levels"].keys():
-        yield "", "levels are neither added nor taken away: releases of before lack their tables"
+        yield "", "levels are neither added nor removed: earlier releases have no tables of them"
     for level in before["levels"].keys() & present["levels"].keys():
         yield from (
             (code, f"a code of {level} never disappears")
@@ -163,7 +163,7 @@ def of_version(codelist: CodeList, before: Entry) -> Iterator[tuple[str, str]]:
         (name, "a code never disappears: retire it") for name in before["codes"] if name not in codelist.by_code
     )
     if kept != [name for name in codelist.names if name in before["codes"]]:
-        yield "", "the codes of before keep their order, in which stored tables have their cells"
+        yield "", "recorded codes keep their order: it is the order of the cells in stored tables"
     for code in codelist.codes:
         was = before["codes"].get(code.code)
         found = of_new(codelist, code, before) if was is None else of_kept(codelist, code, was, before)
@@ -171,7 +171,7 @@ def of_version(codelist: CodeList, before: Entry) -> Iterator[tuple[str, str]]:
 
 
 def of_new(codelist: CodeList, code: Code, before: Entry) -> Iterator[str]:
-    """A code that the recorded version does not have."""
+    """Objections to a code that the recorded version does not have."""
     if code.added is None or code.added.version != codelist.version:
         yield f"a new code has a notice `added` of version {codelist.version}, and `valid_from`"
     if code.valid_from is not None and code.valid_from.isoformat() <= before["recorded"]:
@@ -179,9 +179,9 @@ def of_new(codelist: CodeList, code: Code, before: Entry) -> Iterator[str]:
 
 
 def of_kept(codelist: CodeList, code: Code, was: Entry, before: Entry) -> Iterator[str]:
-    """A code that the recorded version has."""
+    """Objections to a code that the recorded version has."""
     if list(code.label) != was["label"] and not is_reworded(codelist, code, was["label"]):
-        yield f"another label is told in `relabelled`, with version {codelist.version} and the label of before"
+        yield f"a changed label has an entry in `relabelled`, with version {codelist.version} and the earlier label"
     if (code.valid_from and code.valid_from.isoformat()) != was.get("valid_from"):
         yield "the first day of a recorded code stays"
     if code.parent != was.get("parent"):
@@ -190,12 +190,12 @@ def of_kept(codelist: CodeList, code: Code, was: Entry, before: Entry) -> Iterat
 
 
 def is_reworded(codelist: CodeList, code: Code, was: list[str]) -> bool:
-    """Whether the present version tells of another label."""
+    """Whether the present version announces the change of this label."""
     return any(each.notice.version == codelist.version and list(each.was) == was for each in code.relabelled)
 
 
 def of_last_day(codelist: CodeList, code: Code, was: str | None, before: Entry) -> Iterator[str]:
-    """A code's retirement: it is told when it is new, and never taken back or brought forward."""
+    """Objections to a retirement: it must be announced, and can be neither withdrawn nor moved to an earlier day."""
     last = code.valid_to.isoformat() if code.valid_to else None
     if was is not None and (last is None or last < was):
         yield f"a retired code keeps its last day, {was}, or is given a later one"

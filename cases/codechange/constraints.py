@@ -1,4 +1,4 @@
-"""Whether the database's check constraints are those of the models: each there, validated, and with the same codes."""
+"""Comparing the database's check constraints with those of the models: each must exist, be validated and have the same codes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WHERE c.contype = 'c' AND t.relnamespace = current_schema()::regnamespace
 
 
 def differences() -> Iterator[tuple[str, str]]:
-    """What is wrong: the constraint's name and a text. Reads the catalogue of the database, and no record."""
+    """The differences, as the constraint's name and a text. They are read from the database's catalogue, without any record."""
     with connection.cursor() as cursor:
         cursor.execute(CONSTRAINTS)
         stored = {name: (codes_in(definition), validated) for name, definition, validated in cursor.fetchall()}
@@ -34,16 +34,16 @@ def differences() -> Iterator[tuple[str, str]]:
             yield name, "has other codes than the source: run migrate"
         elif not validated:
             yield name, "is not validated: run migrate"
-    yield from ((name, "is left of a migration that broke off: run it again") for name in leftovers(stored, wanted))
+    yield from ((name, "is left of an interrupted migration: run it again") for name in leftovers(stored, wanted))
 
 
 def leftovers(stored: dict[str, tuple[frozenset[str], bool]], wanted: dict[str, frozenset[str]]) -> Iterator[str]:
-    """Constraints that an exchange has not put in their place."""
+    """The constraints that an interrupted exchange left behind."""
     return (name for name in stored if name.endswith(SUFFIX) and name.removesuffix(SUFFIX) in wanted)
 
 
 def expected_constraints() -> Iterator[tuple[str, frozenset[str]]]:
-    """Name and codes of every check constraint of the models."""
+    """The name and the codes of every check constraint of the models."""
     with connection.schema_editor(collect_sql=True) as editor:
         for model in models_of_cases():
             for constraint in model._meta.constraints:
@@ -54,12 +54,12 @@ def expected_constraints() -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def models_of_cases() -> Iterator[type[Model]]:
-    """The models of the apps whose columns hold codes: those of `cases` and its rooms."""
+    """The models of `cases` and its rooms: their columns have codes."""
     for app in apps.get_app_configs():
         if app.name.partition(".")[0] == "cases":
             yield from app.get_models()
 
 
 def codes_in(definition: str) -> frozenset[str]:
-    """The codes that stand in a constraint's definition."""
+    """The codes in a constraint's definition."""
     return frozenset(word for literal in LITERAL.findall(definition) for word in WORD.findall(literal))

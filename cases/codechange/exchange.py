@@ -1,9 +1,10 @@
-"""Exchanging a check constraint while others write: the operation of the migrations that `manage.py codelist migration` makes.
+"""Exchanging a check constraint while others write: the operation of the migrations that `manage.py codelist migration` writes.
 
-Dropping and adding it, as Django would, holds every writer off for as long as the table takes to read. Here the new constraint is
-added unvalidated beside the old one, validated while writers go on, and put in the old one's place. What needs the whole table to
-itself needs it for a moment, and waits for it half a second at most, because writers queue up behind who waits; then it steps back
-and tries again. Each step is a transaction of its own, so that what breaks off can be run again.
+Django would drop the constraint and add the new one, which blocks every writer while PostgreSQL reads the whole table. Here the new
+constraint is added without validation beside the old one, validated while writers go on, and then takes the old one's place.
+
+The two short steps need an exclusive lock. They wait for it for half a second at most, because writers queue behind a waiting lock;
+then they give way and try again. Each step is a transaction of its own, so that an interrupted exchange can be run again.
 Source: PostgreSQL, "ALTER TABLE", notes on ADD CONSTRAINT … NOT VALID and VALIDATE CONSTRAINT.
 """
 
@@ -20,14 +21,14 @@ from django.db.models import CheckConstraint, Model
 
 LOCK_TIMEOUT = "500ms"
 TRIES = 60
-PAUSE = 1.0  # seconds, in which the writers that waited behind us go on
+PAUSE = 1.0  # seconds, in which the waiting writers go on
 # lock_not_available and deadlock_detected.
 RETRIED = frozenset({"55P03", "40P01"})
 SUFFIX = "_next"
 
 
 class ExchangeCheck(Operation):
-    """Put a check constraint in the place of the one with its name. The migration is not atomic."""
+    """Replace the check constraint of the same name. The migration must not be atomic."""
 
     category = OperationCategory.ALTERATION
 
@@ -36,15 +37,15 @@ class ExchangeCheck(Operation):
         self.constraint = constraint
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        """As a migration writes it."""
+        """The operation as a migration writes it."""
         return type(self).__name__, [], {"model_name": self.model_name, "constraint": self.constraint}
 
     def describe(self) -> str:
-        """In the list of what a migration does."""
+        """The line in the description of a migration."""
         return f"Exchange constraint {self.constraint.name} of {self.model_name} under running writers"
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """The models' own knowledge of it."""
+        """The change of the models' state."""
         state.alter_constraint(app_label, self.model_name.lower(), self.constraint.name, self.constraint)
 
     def database_forwards(
@@ -54,30 +55,30 @@ class ExchangeCheck(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        """Exchange it. Backwards it is the same, with the constraint of the state to go to.
+        """Exchange the constraint. Backwards does the same with the constraint of the earlier state.
 
-        Raises `IntegrityError` where a stored row breaks the new one, as going back does once a new code is stored.
+        Raises `IntegrityError` where a stored row breaks the new constraint, as it does backwards once a new code is stored.
         """
         model = to_state.apps.get_model(app_label, self.model_name)
-        named = (each for each in model._meta.constraints if each.name == self.constraint.name)
+        same_name = (each for each in model._meta.constraints if each.name == self.constraint.name)
         if self.allow_migrate_model(schema_editor.connection.alias, model):
-            exchange(schema_editor, model, next(each for each in named if isinstance(each, CheckConstraint)))
+            exchange(schema_editor, model, next(each for each in same_name if isinstance(each, CheckConstraint)))
 
     database_backwards = database_forwards
 
 
 def exchange(editor: BaseDatabaseSchemaEditor, model: type[Model], constraint: CheckConstraint) -> None:
-    """The steps. What an earlier run left behind is cleared away first.
+    """Run the steps, after removing what an interrupted run left behind.
 
-    Where a stored row breaks the new constraint, it goes again: it would hold for new rows already.
+    Where a stored row breaks the new constraint, it is dropped again: unvalidated, it would already apply to new rows.
     """
     if editor.connection.in_atomic_block:
         raise NotSupportedError("Exchanging a constraint under running writers needs a migration with atomic = False.")
     table, name, new = (
         editor.quote_name(each) for each in (model._meta.db_table, constraint.name, constraint.name + SUFFIX)
     )
-    beside = CheckConstraint(condition=constraint.condition, name=constraint.name + SUFFIX)
-    add = str(beside.create_sql(model, editor))
+    unvalidated = CheckConstraint(condition=constraint.condition, name=constraint.name + SUFFIX)
+    add = str(unvalidated.create_sql(model, editor))
     clear = f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {new}"
     step(editor, clear, f"{add} NOT VALID")
     try:
@@ -93,7 +94,7 @@ def exchange(editor: BaseDatabaseSchemaEditor, model: type[Model], constraint: C
 
 
 def step(editor: BaseDatabaseSchemaEditor, *statements: str) -> None:
-    """Run statements in one transaction; again, after a pause, where others do not let go of the table in time."""
+    """Run statements in one transaction. Where the lock is not free in time, pause and try again."""
     for attempt in range(1, TRIES + 1):
         try:
             with transaction.atomic(using=editor.connection.alias):

@@ -1,4 +1,4 @@
-"""Writing the migrations of a code-list change: check constraints that changed are exchanged under running writers."""
+"""Writing the migrations of a code-list change, which exchange the changed check constraints under running writers."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ LONGEST_NAME = 60
 
 
 class OtherChanges(Exception):
-    """The models differ from the migrations in more than check constraints: `makemigrations` is first."""
+    """The models differ from the migrations in more than check constraints: run `makemigrations` first."""
 
 
 def pending_migrations() -> list[Migration]:
-    """What is missing in the migrations, as Django sees it; no database is asked. Nothing: an empty list."""
+    """The migrations that Django finds missing. It compares the models with the migrations and reads no database."""
     loader = MigrationLoader(None)
     detector = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps))
     changes = detector.changes(graph=loader.graph)
@@ -35,7 +35,7 @@ def pending_migrations() -> list[Migration]:
 
 
 def write() -> list[Path]:
-    """Write the migration of each app whose constraints have changed; their paths. Raises `OtherChanges`, and writes none then."""
+    """Write one migration for each app whose constraints changed. Returns their paths. Raises `OtherChanges`, then writing none."""
     writers = [writer_of(detected) for detected in pending_migrations()]
     for writer in writers:
         Path(writer.path).write_text(writer.as_string(), encoding="utf-8")
@@ -43,7 +43,7 @@ def write() -> list[Path]:
 
 
 def writer_of(detected: Migration) -> MigrationWriter:
-    """What writes a migration that Django would, with its constraints exchanged. Raises `OtherChanges`."""
+    """The writer of a detected migration, with its constraints exchanged. Raises `OtherChanges`."""
     operations = exchanges(detected.operations)
     words = {"dependencies": detected.dependencies, "operations": operations, "atomic": False}
     name = f"{detected.name.partition('_')[0]}_{name_of(operations)}"
@@ -51,7 +51,7 @@ def writer_of(detected: Migration) -> MigrationWriter:
 
 
 def exchanges(operations: Sequence[Operation]) -> list[Operation]:
-    """The same, with every constraint that is removed and added exchanged. Raises `OtherChanges` where there is something else."""
+    """One exchange for each constraint that is removed and added. Raises `OtherChanges` for any other operation, and for none."""
     removed = {(each.model_name, each.name) for each in operations if isinstance(each, RemoveConstraint)}
     found: list[Operation] = []
     for each in operations:
@@ -64,7 +64,7 @@ def exchanges(operations: Sequence[Operation]) -> list[Operation]:
 
 
 def name_of(operations: Iterable[Operation]) -> str:
-    """A migration's name: the lists and their versions."""
+    """The name of a migration: the changed lists and their versions."""
     names = {each.constraint.name for each in operations if isinstance(each, ExchangeCheck)}
     lists = {codelist.id: codelist for name, codelist in lists_by_constraint().items() if name in names}
     parts = [f"{codelist.id}_{codelist.version.replace('.', '_')}" for codelist in lists.values()]
@@ -72,7 +72,7 @@ def name_of(operations: Iterable[Operation]) -> str:
 
 
 def lists_by_constraint() -> dict[str, CodeList]:
-    """The code list of every check constraint that the dictionary makes."""
+    """The code list of every check constraint that the dictionary defines."""
     records = {"referral": (*d.REFERRAL, *d.WITHDRAWAL), "assessment": d.ASSESSMENT}
     return {
         f"{record}_{field.name}".removesuffix("_code") + "_code": field.codelist

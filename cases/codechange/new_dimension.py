@@ -1,6 +1,6 @@
-"""A new dimension in the source: its code list, its field, its column, each written where the next one would be looked for.
+"""Writing a new dimension into the source: its code list, its field and its column, each beside the existing ones.
 
-Nothing is imported that the change is about: the source is text here, and is formatted by `ruff` afterwards.
+The source is treated as text and formatted by `ruff` afterwards. No module that changes is imported here.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ FIELDS, COLUMNS = "cases/dictionary.py", "cases/models.py"
 
 
 class NoDimension(ValueError):
-    """The new dimension cannot be written, and why."""
+    """The new dimension cannot be written. The message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewDimension:
-    """What is said of a dimension: the field's name, its label, what it means, and its codes with their labels.
+    """A dimension: the name, label and meaning of its field, and its codes with their labels.
 
-    No partner sends it yet, so whoever leaves it out is stored as `_N`; `_U` is known to nobody.
+    The field is optional, since no partner sends it yet: an absent field is stored as `_N`. The list also has `_U`, not known.
     """
 
     name: str
@@ -37,11 +37,11 @@ class NewDimension:
 
     @property
     def constant(self) -> str:
-        """The name of its list and of its field."""
+        """The name of its constants in the source."""
         return self.name.upper()
 
     def code_list(self) -> str:
-        """Its code list."""
+        """The source of its code list."""
         codes = "".join(f"code({each!r}, {words.da!r}, {words.en!r}), " for each, words in self.codes.items())
         return (
             f"\n\n{self.constant} = code_list(\n    {self.name!r},\n    {self.label.da!r},\n    {self.label.en!r},\n"
@@ -49,7 +49,7 @@ class NewDimension:
         )
 
     def field(self) -> str:
-        """Its entry in the dictionary."""
+        """The source of its entry in the dictionary."""
         return (
             f"{self.constant} = CodedField(\n    {self.name!r},\n    lists.{self.constant},\n    lists.{self.constant}.label,\n"
             f"    Text({self.meaning.da!r}, {self.meaning.en!r}),\n    Risk.QUASI,\n    {next(iter(self.codes))!r},\n"
@@ -58,7 +58,7 @@ class NewDimension:
 
 
 def check(new: NewDimension, source: Path) -> None:
-    """Raises `NoDimension` where the name or a code is none, or the name is taken."""
+    """Raise `NoDimension` where the name or a code is not well-formed, or the name is taken."""
     if not NAME.fullmatch(new.name) or new.constant in (source / FIELDS).read_text(encoding="utf-8").split():
         raise NoDimension(
             f"{new.name!r} is no name for a new field: lower case, digits and underscores, and not taken."
@@ -68,7 +68,7 @@ def check(new: NewDimension, source: Path) -> None:
 
 
 def write(new: NewDimension, source: Path) -> tuple[str, ...]:
-    """Write it into the source tree; the files. Raises `NoDimension`, and writes nothing then."""
+    """Write the dimension into the source tree. Returns the changed files. Raises `NoDimension` before anything is written."""
     check(new, source)
     edits: dict[str, Callable[[str], str]] = {
         LISTS: lambda text: text + new.code_list(),
@@ -83,7 +83,7 @@ def write(new: NewDimension, source: Path) -> tuple[str, ...]:
 
 
 def with_name(text: str, constant: str) -> str:
-    """The package of the lists, where a list is imported, counted among the lists, and exported."""
+    """The package of the lists with the new list imported, added to `CODELISTS` and exported."""
     text = text.replace(
         "from cases.codelists.referral import (\n", f"from cases.codelists.referral import (\n    {constant},\n", 1
     )
@@ -92,7 +92,7 @@ def with_name(text: str, constant: str) -> str:
 
 
 def with_field(text: str, new: NewDimension) -> str:
-    """The dictionary, with the entry before `REFERRAL` and its name last in it."""
+    """The dictionary with the entry before `REFERRAL`, and its name at the end of `REFERRAL`."""
     fields = next(
         node
         for node in ast.parse(text).body
@@ -104,7 +104,7 @@ def with_field(text: str, new: NewDimension) -> str:
 
 
 def with_column(text: str, new: NewDimension) -> str:
-    """The models, with the column after the last of the dictionary's in `Referral`."""
+    """The models with the column after the last coded column of `Referral`."""
     model = next(node for node in ast.parse(text).body if isinstance(node, ast.ClassDef) and node.name == "Referral")
     lines = text.splitlines(keepends=True)
     columns = [number for number in range(model.lineno, model.end_lineno or 0) if ".column()" in lines[number]]

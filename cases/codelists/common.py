@@ -1,4 +1,4 @@
-"""What the code lists share: the four special codes and a short way to write a list."""
+"""The four special codes, and short functions for writing code lists."""
 
 from dataclasses import replace
 from datetime import date
@@ -21,35 +21,35 @@ def code(name: str, da: str, en: str, *, parent: str | None = None, **maps: str)
 
 
 def notice(version: str, announced: date, da: str, en: str) -> Notice:
-    """What partners are told of a change, in both languages; one notice serves all codes of the change.
+    """The notice of a change to partners, in both languages. All codes of the change share it.
 
-    How a code is added, split and retired is told in docs/code-lists.md, and checked by `manage.py codelist check`.
+    docs/code-lists.md says how to add, split and retire a code, and `manage.py codelist check` checks it.
     """
     return Notice(version, announced, Text(da, en))
 
 
-def added(new: Code, first: date, told: Notice) -> Code:
-    """A code that joins the list: new data may carry it from the day `first`."""
-    return replace(new, valid_from=first, added=told)
+def added(new: Code, first: date, announcement: Notice) -> Code:
+    """A new code, which new data may have from the day `first` on."""
+    return replace(new, valid_from=first, added=announcement)
 
 
-def retired(old: Code, last: date, told: Notice, *successors: str) -> Code:
-    """A code that new data may carry until the day `last`; several successors are a split."""
-    return replace(old, valid_to=last, retired=told, replaced_by=successors)
+def retired(old: Code, last: date, announcement: Notice, *successors: str) -> Code:
+    """A code that new data may have until the day `last`. Several successors make it a split."""
+    return replace(old, valid_to=last, retired=announcement, replaced_by=successors)
 
 
-def reworded(same: Code, told: Notice, da: str, en: str) -> Code:
-    """A code whose label was put in other words; `da` and `en` are the label of before. It means what it meant."""
-    return replace(same, relabelled=(*same.relabelled, Relabelled(told, Text(da, en))))
+def reworded(same: Code, announcement: Notice, da: str, en: str) -> Code:
+    """A code with a new label and the same meaning. `da` and `en` are the earlier label."""
+    return replace(same, relabelled=(*same.relabelled, Relabelled(announcement, Text(da, en))))
 
 
 def unknown(**maps: str) -> Code:
-    """`_U`: it was asked or looked for, and is not known."""
+    """`_U`: not known, although somebody asked or looked."""
     return code(UNKNOWN, "Ukendt", "Not known", **maps)
 
 
 def not_asked() -> Code:
-    """`_N`: nobody asked, or the person did not want to answer; what an absent optional code is stored as."""
+    """`_N`: nobody asked, or the person did not want to answer. An absent optional field is stored as `_N`."""
     return code(NOT_ASKED, "Ikke spurgt eller ikke besvaret", "Not asked or refused")
 
 
@@ -59,12 +59,12 @@ def not_applicable(da: str = "Ikke relevant", en: str = "Not applicable") -> Cod
 
 
 def other(da: str = "Andet", en: str = "Other", **maps: str) -> Code:
-    """`_O`: known, and none of the codes of the list."""
+    """`_O`: known, and not on the list."""
     return code(OTHER, da, en, **maps)
 
 
 def stateless() -> Code:
-    """`_STATELESS`: the same set of persons in the list of countries and in each of its roll-ups."""
+    """`_STATELESS`: the same persons in the list of countries and in each of its roll-ups."""
     return code(STATELESS, "Statsløs", "Stateless")
 
 
@@ -79,15 +79,15 @@ def no(**maps: str) -> Code:
 
 
 def code_list(id_: str, da: str, en: str, codes: tuple[Code, ...], *levels: Level, version: str = VERSION) -> CodeList:
-    """A code list in its present version: the first, until anything of it changes."""
+    """A code list, in its first version unless another is given."""
     return CodeList(id_, Text(da, en), version, codes, levels)
 
 
-# An optional field holds one of these where nobody answered, also where its own list has no such code.
+# An optional field may have these codes even where its own list does not.
 EVERYWHERE = {each.code: each.label for each in (not_asked(), not_applicable())}
 
 
 def label_of(codelist: CodeList, name: str) -> Text:
-    """The label of a stored code; of one that is in no list any more, the code."""
+    """The label of a stored code; the code itself where no list has it any more."""
     known = codelist.by_code.get(name)
     return known.label if known else EVERYWHERE.get(name, Text(name, name))

@@ -1,4 +1,4 @@
-"""Why two persons who looked like one are two. Why they are one is a reason for a link (`cases.codelists.linking`)."""
+"""The reasons for deciding that a pair is two persons. A merge has the reasons of a link (`cases.codelists.linking`)."""
 
 from cases.codelists.common import code, code_list, other
 
@@ -9,7 +9,7 @@ DIFFERENT_REASON = code_list(
     (
         code("TWO_KNOWN", "Organisationerne kender to personer", "The organisations know two persons"),
         code("CONTRADICTION", "Oplysningerne udelukker hinanden", "The records exclude each other"),
-        code("COINCIDENCE", "Ligheden er ikke andet end tilfældig", "The likeness is no more than chance"),
+        code("COINCIDENCE", "Ligheden er tilfældig", "The resemblance is a coincidence"),
         code("CODE_IN_ERROR", "Koblingskoden var forkert", "The linkage code was in error"),
         other(),
     ),

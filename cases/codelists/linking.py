@@ -1,6 +1,6 @@
-"""Code lists of the centre's own decisions on cases: why they were linked or told apart, and why an attribute was decided.
+"""The reasons for the centre's decisions: for a merge, a split or an undo, and for an attribute.
 
-They are no fields of a referral, so no partner submits them and they are not among the dictionary's lists.
+They are not fields of a referral. No partner submits them, and they are not among the dictionary's lists.
 """
 
 from cases.codelists.common import code, code_list, other

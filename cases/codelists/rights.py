@@ -1,4 +1,4 @@
-"""Why a person's data are erased: a list of the centre's own work, no field of a record."""
+"""The reasons for erasing a person's data. The list is for staff and is no field of a record."""
 
 from cases.codelists.common import code, code_list
 

@@ -1,4 +1,4 @@
-"""The words of a code list, as SDMX and pysdmx use them: code, level, validity, label in both languages."""
+"""Code lists, with the terms of SDMX and pysdmx: code, level, validity, and a label in both languages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TOTAL = "TOTAL"
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What partners are told of a change of a code: in which version of the list, since which day they know, and why."""
+    """The announcement of a change to partners: the version of the list, the day of the announcement, and the text."""
 
     version: str
     announced: date
@@ -27,7 +27,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Relabelled:
-    """A label that was put in other words. The code means what it meant: another meaning is another code."""
+    """An earlier label of a code. The meaning is the same: another meaning needs another code."""
 
     notice: Notice
     was: Text
@@ -35,12 +35,12 @@ class Relabelled:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One code. `valid_to` is the last day on which new rows may carry it; stored rows keep it for ever.
+    """One code. `valid_to` is the last day on which new rows may have it; stored rows keep it.
 
     `maps` gives the code's name in standards of the field, by the standard's id (``HTCDS``, ``CTDC``, ``UK_NRM``).
     `parent` is the code one level up inside the same submitted list (exploitation_detail under exploitation).
-    A code with `valid_to` names its successors in `replaced_by`: several where it was split, none where there are none.
-    `added`, `retired` and `relabelled` are what partners are told; a code of the list's first version has no `added`.
+    `replaced_by` names the successors of a code with `valid_to`: several for a split, and none where it has no successor.
+    `added`, `retired` and `relabelled` are notices to partners; a code of the list's first version has no `added`.
     """
 
     code: str
@@ -55,11 +55,11 @@ class Code:
     relabelled: tuple[Relabelled, ...] = ()
 
     def is_valid_on(self, day: date) -> bool:
-        """Whether a new row of that day may carry this code."""
+        """Whether a new row of that day may have this code."""
         return self.has_begun_on(day) and (self.valid_to is None or day <= self.valid_to)
 
     def has_begun_on(self, day: date) -> bool:
-        """Whether the code's first day is that day or an earlier one."""
+        """Whether the code's first day is that day or earlier."""
         return self.valid_from is None or self.valid_from <= day
 
 
@@ -67,8 +67,8 @@ class Code:
 class Level:
     """A roll-up of a code list: coarser codes that partition it.
 
-    `parent_of(code, month)` gives the coarser code of a leaf in a month (its first day): only EU membership depends
-    on it.
+    `parent_of(code, month)` is the coarser code of a leaf in a month (its first day). Only EU membership depends on the
+    month (`dated`).
     """
 
     id: str
@@ -80,7 +80,7 @@ class Level:
 
 @dataclass(frozen=True)
 class CodeList:
-    """A closed list of codes with a version, and the levels that it rolls up to."""
+    """A closed list of codes with a version, and the levels to which it rolls up."""
 
     id: str
     label: Text
@@ -108,11 +108,11 @@ class CodeList:
         return tuple(code.code for code in self.codes if successor in code.replaced_by)
 
     def in_force(self, day: date) -> tuple[str, ...]:
-        """The codes that a new row of that day may carry, in their order."""
+        """The codes that a new row of that day may have, in their order."""
         return tuple(name for name, code in self.by_code.items() if code.is_valid_on(day))
 
     def successors(self, name: str, day: date) -> tuple[str, ...]:
-        """The codes in force on a day that took the place of `name`: its successors, or theirs where they are retired as well."""
+        """The codes in force on a day that replaced `name`: its successors or, where these are retired too, their successors."""
         found: dict[str, None] = {}
         for successor in self.by_code[name].replaced_by:
             one = self.by_code[successor]

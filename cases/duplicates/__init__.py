@@ -1,1 +1,1 @@
-"""Persons who may have two cases: linkage codes, candidates for staff, and what staff decided. See docs/duplicates.md."""
+"""Duplicates: linkage codes, pairs of persons who may be one, and staff's decisions on them. See docs/duplicates.md."""

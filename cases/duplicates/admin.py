@@ -1,4 +1,4 @@
-"""Staff pages: the pairs that wait for a decision, each with the two persons side by side, and the decisions."""
+"""Staff pages: pairs that wait for a decision, with the two persons side by side, and the decisions made."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from cases.duplicates import compare
 from cases.duplicates.choices import EVIDENCE, PAIRS, pairs
 from cases.duplicates.decide import REASONS, decide
 from cases.duplicates.models import Decision, Duplicate, DuplicateDecision
+from cases.duplicates.words import FIELDS
 from cases.linking.errors import LinkRefused
-from cases.words import FIELDS
 from partners import audit
 from partners.choices import of
 from partners.staff.screens import ReadOnly, actor
@@ -29,12 +29,12 @@ COMPARE = Text("Sammenlign", "Compare")
 
 
 def evidence_of(row: Duplicate | DuplicateDecision) -> str:
-    """Why the two are candidates, in words."""
+    """The reasons for which the two are candidates, in words."""
     return ", ".join(str(EVIDENCE[reason]) for reason in row.reasons)
 
 
 class DecideForm(forms.Form):
-    """The decision and its reason, which must be one of that decision."""
+    """A decision and its reason. Each decision has reasons of its own."""
 
     decision = forms.ChoiceField(label=say("Afgørelse", "Decision"), choices=pairs, widget=forms.RadioSelect)
     reason_code = forms.ChoiceField(
@@ -48,36 +48,36 @@ class DecideForm(forms.Form):
 
 @admin.register(Duplicate)
 class DuplicateAdmin(ReadOnly):
-    """Pairs of persons who may be one, the likeliest in front. `manage.py duplicates find` replaces those that nobody decided."""
+    """The list of undecided pairs, the likeliest first. `manage.py duplicates find` replaces it."""
 
     list_display = ("pair", "score", "evidence", "found_at")
     list_display_links = ("pair",)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """For who may decide."""
+        """Whether the user may decide on pairs."""
         return bool(request.user.has_perm(MAY_DECIDE))
 
     @admin.display(description=say("to sager", "two cases"))
     def pair(self, duplicate: Duplicate) -> str:
-        """Where the link is: cases have no name to show."""
+        """The text of the link to the pair: cases have no names."""
         return str(COMPARE)
 
     @admin.display(description=lazily(FIELDS["reasons"]))
     def evidence(self, duplicate: Duplicate) -> str:
-        """Why they are candidates."""
+        """The reasons, in words."""
         return evidence_of(duplicate)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The two persons side by side, and the decision."""
+        """The two persons side by side, and the form of the decision."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         pair = get_pair(object_id)
         form = DecideForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
             try:
-                return self.decided(request, pair, **form.cleaned_data)
+                return self.store_decision(request, pair, **form.cleaned_data)
             except LinkRefused as refused:
                 messages.error(request, str(refused))
         for case in (pair.case_a_id, pair.case_b_id):
@@ -94,8 +94,8 @@ class DuplicateAdmin(ReadOnly):
         context = {**self.admin_site.each_context(request), **page}
         return TemplateResponse(request, "admin/duplicates/duplicate/compare.html", context)
 
-    def decided(self, request: HttpRequest, pair: Duplicate, *, decision: str, reason_code: str) -> HttpResponse:
-        """Decide, and back to the list. Raises `LinkRefused`."""
+    def store_decision(self, request: HttpRequest, pair: Duplicate, *, decision: str, reason_code: str) -> HttpResponse:
+        """Store the decision and return to the list. Raises `LinkRefused`."""
         decide(by=actor(request), duplicate=pair.pk, decision=Decision(decision), reason_code=reason_code)
         words = PAIRS[decision]
         messages.success(request, say(f"Afgjort: {words.da.lower()}.", f"Decided: {words.en.lower()}."))
@@ -103,7 +103,7 @@ class DuplicateAdmin(ReadOnly):
 
 
 def get_pair(object_id: str) -> Duplicate:
-    """The pair of an address. Raises `Http404`."""
+    """The pair that an address names. Raises `Http404`."""
     try:
         found = Duplicate.objects.filter(pk=UUID(object_id)).first()
     except ValueError:
@@ -114,13 +114,13 @@ def get_pair(object_id: str) -> Duplicate:
 
 
 def list_url() -> str:
-    """The list."""
+    """The address of the list."""
     return reverse("admin:duplicates_duplicate_changelist")
 
 
 @admin.register(DuplicateDecision)
 class DuplicateDecisionAdmin(ReadOnly):
-    """What was decided of pairs, the latest in front. A decision that two cases are one is undone where links are undone."""
+    """The list of decisions on pairs, the latest first. A merge that followed from one is undone on the page of the person."""
 
     list_display = ("decided_at", "decision", "reason_code", "evidence", "score", "user")
     list_filter = ("decision", "reason_code")
@@ -130,5 +130,5 @@ class DuplicateDecisionAdmin(ReadOnly):
 
     @admin.display(description=lazily(FIELDS["reasons"]))
     def evidence(self, decision: DuplicateDecision) -> str:
-        """On which evidence."""
+        """The evidence on which the decision was made."""
         return evidence_of(decision)

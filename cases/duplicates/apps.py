@@ -2,14 +2,13 @@
 
 from django.apps import AppConfig
 
-from cases.duplicates.words import DUPLICATES, MODELS
-from cases.words import FIELDS
-from partners.constraint_words import speak
+from cases.duplicates.words import DUPLICATES, FIELDS, MODELS
+from partners.constraint_words import set_messages
 from partners.text import lazily, name
 
 
 class DuplicatesConfig(AppConfig):
-    """Cases that may be one person."""
+    """Pairs of persons who may be one."""
 
     name = "cases.duplicates"
     verbose_name = lazily(DUPLICATES)
@@ -17,4 +16,4 @@ class DuplicatesConfig(AppConfig):
     def ready(self) -> None:
         """Name things in the reader's language."""
         name(self.label, MODELS, FIELDS)
-        speak(self.label)
+        set_messages(self.label)

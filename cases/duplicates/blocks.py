@@ -1,12 +1,12 @@
-"""Which referrals are compared at all: those that agree in some fields within some months, unless too many do.
+"""Blocking: only referrals that agree in some fields, within some months, are compared, and only where few agree.
 
-A block is the referrals that agree in the fields of a pass. Where more than `MOST` others are within the window of a referral,
-agreeing tells nothing yet: the block is divided by the next field of the pass, and again. Where that comes to an end and still
-more than `MOST` are left, the pattern is too common to tell one person from another, and the block is dropped: by this rule,
-whatever time it would take. So a referral is compared with at most `MOST` others at each step of a pass, and the work grows with
-the number of referrals (times its logarithm, for sorting), not with that of pairs. Dividing blocks until they are small: McNeill,
-Kardes and Borthwick, *Dynamic record blocking*, QDB 2012. Several passes, so that one field may be wrong: Christen, *Data
-Matching*, Springer 2012, chapter 4.
+A block is the set of referrals that agree in the fields of a pass. Where a referral has more than `MOST` others within its window,
+the block is divided by the next field of the pass, and so on. Where the fields run out and more than `MOST` are still left, the
+pattern is too common to tell one person from another, and the block is dropped, even if there were time to compare it.
+
+So each step of a pass compares a referral with at most `MOST` others. The work grows with the number of referrals (times its
+logarithm, for sorting), not with the number of pairs. Dividing blocks until they are small: McNeill, Kardes and Borthwick, *Dynamic
+record blocking*, QDB 2012. Several passes, so that one field may be wrong: Christen, *Data Matching*, Springer 2012, chapter 4.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ MOST = 16
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """The fields that must agree and be known, and those that divide what is still too large, unknown being one of their codes."""
+    """The fields that must be known and agree, and the fields that divide a block that is too large. There, unknown is a code."""
 
     agreeing: tuple[CodedField, ...]
     dividing: tuple[CodedField, ...]
 
 
-# Each forgives another field: detail and age, form of exploitation, gender, citizenship.
+# Each pass tolerates an error in another field: detail and age, form of exploitation, gender, citizenship.
 PASSES = (
     Pass(
         (d.CITIZENSHIP, d.GENDER, d.EXPLOITATION),
@@ -54,20 +54,20 @@ PASSES = (
 
 
 @dataclass(slots=True)
-class Tally:
-    """What was dropped: how many blocks, and which rows stood in one."""
+class DroppedBlocks:
+    """The number of dropped blocks, and which rows were in one of them."""
 
     rows: Flags
     blocks: int = 0
 
 
-def pairs(table: ReferralTable, tally: Tally) -> Iterator[tuple[Ints, Ints]]:
-    """The pairs of rows to compare, of different persons, in batches; the same pair may come again. Fills the tally."""
+def pairs(table: ReferralTable, dropped: DroppedBlocks) -> Iterator[tuple[Ints, Ints]]:
+    """The pairs of rows of different persons to compare, in batches. A pair may be repeated. Counts the dropped blocks."""
     for each in PASSES:
-        yield from pairs_of_pass(table, each, tally)
+        yield from pairs_of_pass(table, each, dropped)
 
 
-def pairs_of_pass(table: ReferralTable, each: Pass, tally: Tally) -> Iterator[tuple[Ints, Ints]]:
+def pairs_of_pass(table: ReferralTable, each: Pass, dropped: DroppedBlocks) -> Iterator[tuple[Ints, Ints]]:
     """The pairs of one pass."""
     columns = [table.of(field) for field in each.agreeing]
     rows = np.flatnonzero(np.logical_and.reduce([column != NO_VALUE for column in columns]))
@@ -78,19 +78,19 @@ def pairs_of_pass(table: ReferralTable, each: Pass, tally: Tally) -> Iterator[tu
         key = key if field is None else divide(key, table.of(field)[rows])
         crowded = yield from neighbours(table, rows, key)
         rows, key = rows[crowded], key[crowded]
-    tally.rows[rows] = True
-    tally.blocks += len(np.unique(key))
+    dropped.rows[rows] = True
+    dropped.blocks += len(np.unique(key))
 
 
 def divide(key: Ints, column: Ints) -> Ints:
-    """The blocks divided by a column, numbered anew from 0 so that numbers stay small."""
+    """The blocks divided by a column, numbered from 0 again so that numbers stay small."""
     _, numbers = np.unique(key * (int(column.max(initial=0)) + 1) + column, return_inverse=True)
     blocks: Ints = numbers.astype(np.int64)
     return blocks
 
 
 def neighbours(table: ReferralTable, rows: Ints, key: Ints) -> Generator[tuple[Ints, Ints], None, Flags]:
-    """The pairs of a block within the window of which one row at least is not crowded. Returns which rows are."""
+    """The pairs of a block within the window, except pairs of two crowded rows. Returns which rows are crowded."""
     month = table.month[rows]
     stride = int(np.ptp(month)) + WINDOW + 1 if len(rows) else 1
     line = key * stride + month
@@ -98,14 +98,14 @@ def neighbours(table: ReferralTable, rows: Ints, key: Ints) -> Generator[tuple[I
     line = line[order]
     first, last = np.searchsorted(line, line - WINDOW, "left"), np.searchsorted(line, line + WINDOW, "right")
     crowded = last - first - 1 > MOST
-    # Two rows of one window, one of them not crowded, stand at most MOST places apart.
+    # Two rows of one window of which one is not crowded are at most MOST places apart.
     for apart in range(1, min(MOST, len(rows) - 1) + 1):
         here = np.flatnonzero(
             (np.arange(len(rows) - apart) + apart < last[:-apart]) & ~(crowded[:-apart] & crowded[apart:])
         )
-        one, other = rows[order[here]], rows[order[here + apart]]
-        different = table.person[one] != table.person[other]
-        yield one[different], other[different]
+        first_row, second_row = rows[order[here]], rows[order[here + apart]]
+        different = table.person[first_row] != table.person[second_row]
+        yield first_row[different], second_row[different]
     unsorted = np.empty(len(rows), np.bool_)
     unsorted[order] = crowded
     return unsorted

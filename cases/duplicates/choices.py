@@ -1,6 +1,6 @@
-"""What staff decide of a pair and on which evidence, with their words as Django's choices.
+"""Decisions on pairs, their reasons and the kinds of evidence, with labels as Django's choices.
 
-Functions, so that migrations carry no text.
+Choices are functions, so that migrations contain no text.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ EVIDENCE = {"linkage_code": Text("koblingskode", "linkage code"), "pattern": Tex
 
 
 def pairs() -> Choices:
-    """What staff decide of a pair."""
+    """The decisions on a pair."""
     return of(PAIRS)
 
 
 def pair_reasons() -> Choices:
-    """Why two cases are one person, or two."""
+    """The reasons for either decision."""
     return codes_of(LINK_REASON, DIFFERENT_REASON)

@@ -1,12 +1,12 @@
-"""What each stored column of possible duplicates says of a person, and which tables may change (`config.columns`)."""
+"""The risk class of every column of this app, and which of its tables may change (`config.columns`)."""
 
 from __future__ import annotations
 
 from partners.risks import IDENTIFIER, OPERATIONAL, PSEUDONYM, QUASI, Risk
 
 COLUMNS: dict[str, dict[str, Risk]] = {
-    # A linkage code stands for a name and a day of birth. It is kept as an HMAC; whoever had the partners' key and our pepper could
-    # try names.
+    # A linkage code stands for a name and a date of birth. It is stored as an HMAC. Only with both the partners' key and our pepper
+    # could anybody try names on it.
     "duplicates.LinkageCode": {
         "partner_id": QUASI,
         "reference": PSEUDONYM,

@@ -1,4 +1,4 @@
-"""What two persons' referrals say, side by side, for the member of staff who decides."""
+"""The referrals of two persons side by side, for the member of staff who decides."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ WHO = Text("Organisation", "Organisation")
 
 @dataclass(frozen=True, slots=True)
 class ComparisonLine:
-    """One field: what the referrals of each person say, and whether the two have a known value in common."""
+    """One field: the values of each person's referrals, and whether the two persons share a known value."""
 
     name: str
     first: tuple[str, ...]
     second: tuple[str, ...]
     mark: str
-    mark_said: str = ""
+    mark_label: str = ""
 
 
 def side_by_side(first: UUID, second: UUID, language: str) -> list[ComparisonLine]:
-    """The fields of two persons' current referrals, in the order of the dictionary. Neither tokens nor references are shown."""
+    """The fields of two persons' current referrals, in the order of the dictionary. Tokens and references are left out."""
     one, other = referrals_of(first), referrals_of(second)
     first_names, second_names = (tuple(sorted({referral.partner.name for referral in rows})) for rows in (one, other))
     shown = [field for field in d.REFERRAL if isinstance(field, CodedField | CodeSetField | MonthField)]
@@ -43,7 +43,7 @@ def side_by_side(first: UUID, second: UUID, language: str) -> list[ComparisonLin
 
 
 def referrals_of(person: UUID) -> list[Referral]:
-    """The current, not withdrawn referrals of a person, the earliest in front."""
+    """The current, not withdrawn referrals of a person, the earliest first."""
     cases = [person, *CaseLink.objects.current().filter(person=person).values_list("case_id", flat=True)]
     versions = [record.version for record in records_of(*cases) if record.reference is not None]
     rows = Referral.objects.filter(pk__in=versions).exclude(status=Status.WITHDRAWN).select_related("partner")
@@ -51,7 +51,7 @@ def referrals_of(person: UUID) -> list[Referral]:
 
 
 def line(field: Field, one: Iterable[Referral], other: Iterable[Referral], language: str) -> ComparisonLine:
-    """One field of both."""
+    """One field of both persons."""
     first, second = (dict.fromkeys(value for row in rows for value in values(field, row)) for rows in (one, other))
     known = [{value for value in side if value not in UNINFORMATIVE} for side in (first, second)]
     mark = OPEN if isinstance(field, MonthField) else AGREE if known[0] & known[1] else DIFFER if all(known) else OPEN
@@ -68,7 +68,7 @@ def values(field: Field, row: Referral) -> list[str]:
 
 
 def with_label(field: Field, value: str, language: str) -> str:
-    """A code with its label."""
+    """A code with its label; a month as it is."""
     if not isinstance(field, CodedField | CodeSetField):
         return value
     return f"{label_of(field.codelist, value)(language)} ({value})"

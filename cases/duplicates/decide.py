@@ -1,4 +1,4 @@
-"""Staff decide that two persons are one, or two."""
+"""Staff's decision whether the two persons of a pair are one."""
 
 from __future__ import annotations
 
@@ -18,21 +18,23 @@ from partners import audit
 from partners.audit import Actor
 from partners.text import say
 
-# Of the reasons for links, those why two cases are one person.
+# The reasons for links that may justify a merge.
 SAME_REASONS = tuple(code for code in LINK_REASON.codes if code.code in {"CONFIRMED", "MATCH", "TOKEN_LOST", OTHER})
 REASONS = {Decision.SAME: SAME_REASONS, Decision.DIFFERENT: DIFFERENT_REASON.codes}
 
 
 def decide(*, by: Actor, duplicate: UUID, decision: Decision, reason_code: str) -> DuplicateDecision:
-    """Decide on a candidate pair; it is listed no more. SAME merges the two cases, by `cases.linking.decide.merge`.
+    """Decide on a pair, and remove it from the list. SAME merges the two cases (`cases.linking.decide.merge`).
 
-    `by` is a member of staff. Raises `LinkRefused`: decided or gone meanwhile, one person already, or a reason that is no
-    reason for this decision.
+    `by` must be a member of staff. Raises `LinkRefused` where the pair is no longer listed, where the two are already one person,
+    and for a reason that does not belong to the decision.
     """
     if reason_code not in {code.code for code in REASONS[decision]}:
-        raise LinkRefused(say("Begrundelsen passer ikke til afgørelsen.", "This is no reason for this decision."))
+        raise LinkRefused(
+            say("Begrundelsen passer ikke til afgørelsen.", "The reason does not belong to this decision.")
+        )
     if by.user_id is None:
-        raise LinkRefused(say("Afgørelsen træffes af en medarbejder.", "A member of staff decides."))
+        raise LinkRefused(say("Afgørelsen skal træffes af en medarbejder.", "Only a member of staff can decide."))
     with transaction.atomic():
         serialise()
         pair = undecided_pair(duplicate)
@@ -54,15 +56,15 @@ def decide(*, by: Actor, duplicate: UUID, decision: Decision, reason_code: str) 
 
 
 def undecided_pair(duplicate: UUID) -> Duplicate:
-    """The pair, if it waits for a decision and is two persons still. Raises `LinkRefused`."""
+    """The pair, if it is undecided and still two persons. Raises `LinkRefused`."""
     pair = Duplicate.objects.filter(pk=duplicate).first()
     if pair is None:
         raise LinkRefused(
             say(
                 "Parret er afgjort i mellemtiden, eller søgningen finder det ikke længere.",
-                "The pair was decided meanwhile, or a search no longer finds it.",
+                "The pair has been decided, or the search no longer finds it.",
             )
         )
     if len(set(groups.persons_of([pair.case_a_id, pair.case_b_id]).values())) == 1:
-        raise LinkRefused(say("Disse sager er allerede én person.", "These cases are one person already."))
+        raise LinkRefused(say("Disse sager er allerede én person.", "These cases are already one person."))
     return pair

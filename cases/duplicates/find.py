@@ -1,14 +1,14 @@
-"""Candidates: pairs of persons who may be one, each with its reasons and its score. A pure function of the referrals.
+"""Candidates: pairs of persons who may be one, with reasons and a score. A pure function of the referrals.
 
-The score of a pattern is its evidence (`cases.duplicates.weights`) less the evidence that so many referrals ask for: with w other
-referrals within the window, of which one is of the same person for a share `TWINS` of all referrals, the prior odds of a pair are
-`TWINS` / w, so log2(w / `TWINS`) bits are needed for even odds. Two persons of several referrals have the score of the best pair.
-Then rivals share: eleven who were met in one raid and say the same are each the twin of an earlier referral with a chance of one
-in eleven at most, however rare what they say is (`share_among_rivals`). A score of 0 is an even chance, 3 is 8 to 1. What comes to
-`LEAST` at least is listed.
+**Score of a pattern**: its evidence (`cases.duplicates.weights`) less the evidence needed for even odds. Assume that a share
+`TWINS` of all referrals has another referral of the same person among its w neighbours within the window. The prior odds of a pair
+are then `TWINS` / w, so that even odds need log2(w / `TWINS`) bits. Two persons with several referrals get the score of their best
+pair. Rivals then share the odds (`share_among_rivals`): of eleven persons met in one raid with equal records, each is the twin of
+an earlier referral with a chance of at most one in eleven, however rare the records are. A score of 0 is an even chance, 3 is
+8 to 1; a pair is listed from `LEAST` on.
 
-Equal linkage codes are a candidate whatever else is said, and however many years lie between. Where more than `MOST` persons have
-one code it is no person's; each is then paired with the next one only, so that the pairs stay as many as the persons.
+**Equal linkage codes** make a candidate, whatever else differs and however many years lie between. A code that more than `MOST`
+persons have identifies nobody: each person is then paired with the next one alone, so that there are no more pairs than persons.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from uuid import UUID
 import numpy as np
 
 from cases.duplicates import blocks, weights
-from cases.duplicates.blocks import MOST, WINDOW, Tally
+from cases.duplicates.blocks import MOST, WINDOW, DroppedBlocks
 from cases.duplicates.reasons import Reason
 from cases.duplicates.table import Floats, Ints, ReferralRow, ReferralTable, tabulate
 
-# The share of referrals that have an unlinked twin: judged, since only deciding candidates will tell.
+# The share of referrals with an unlinked twin. An estimate: only decisions on candidates will show it.
 TWINS = 0.05
 LEAST = -1.0
-# Two persons with the same names and day of birth: one pair in 16 million, of those within reach of each other.
+# Bits: of persons who could be compared, one pair in 16 million has the same names and date of birth by chance.
 OF_EQUAL_CODES = 24.0
 
 
@@ -44,8 +44,9 @@ class CandidatePair:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """Candidates, the highest score first. `too_common`: referrals in one of the `dropped_blocks`. `common_codes`: linkage codes
-    of more than `MOST` persons.
+    """The candidates, the highest score first, and counts.
+
+    `too_common`: referrals in one of the `dropped_blocks`. `common_codes`: linkage codes of more than `MOST` persons.
     """
 
     candidates: tuple[CandidatePair, ...]
@@ -60,29 +61,29 @@ def find(rows: Sequence[ReferralRow]) -> SearchResult:
     table = tabulate(rows)
     needed = prior(table.month)
     linked, common = by_code(rows)
-    tally = Tally(np.zeros(table.size, np.bool_))
-    patterns = by_pattern(table, needed, tally)
+    dropped = DroppedBlocks(np.zeros(table.size, np.bool_))
+    patterns = by_pattern(table, needed, dropped)
     found = [candidate(pair, pair in linked, patterns.get(pair), needed) for pair in linked | patterns.keys()]
     found.sort(key=lambda each: (-each.score, each.first, each.second))
-    return SearchResult(tuple(found), table.size, int(tally.rows.sum()), tally.blocks, common)
+    return SearchResult(tuple(found), table.size, int(dropped.rows.sum()), dropped.blocks, common)
 
 
 def candidate(pair: tuple[UUID, UUID], linked: bool, pattern: float | None, needed: float) -> CandidatePair:
-    """A pair with its reasons; both kinds of evidence add up."""
+    """A pair with its reasons and score. The two kinds of evidence are added."""
     reasons = [*([Reason.LINKAGE_CODE] if linked else []), *([Reason.PATTERN] if pattern is not None else [])]
     evidence = (OF_EQUAL_CODES if linked else 0) + (needed + pattern if pattern is not None else 0)
     return CandidatePair(*pair, tuple(reasons), round(evidence - needed, 1))
 
 
 def prior(month: Ints) -> float:
-    """The bits of evidence that make even odds."""
+    """The bits of evidence needed for even odds."""
     line = np.sort(month)
     near = np.searchsorted(line, line + WINDOW, "right") - np.searchsorted(line, line - WINDOW, "left") - 1
     return float(np.log2(max(near.mean() if len(near) else 1, 1) / TWINS))
 
 
 def by_code(rows: Sequence[ReferralRow]) -> tuple[set[tuple[UUID, UUID]], int]:
-    """The pairs with equal codes, and the number of codes that too many have."""
+    """The pairs with equal codes, and the number of codes that more than `MOST` persons have."""
     holders = sorted({(row.digest, row.person) for row in rows if row.digest is not None})
     found: set[tuple[UUID, UUID]] = set()
     common = 0
@@ -93,9 +94,9 @@ def by_code(rows: Sequence[ReferralRow]) -> tuple[set[tuple[UUID, UUID]], int]:
     return found, common
 
 
-def by_pattern(table: ReferralTable, needed: float, tally: Tally) -> dict[tuple[UUID, UUID], float]:
-    """The score of the best pair of referrals of each two persons whose score is enough."""
-    key, score = best_by_pair(*join_batches(score_pairs(table, needed, tally)))
+def by_pattern(table: ReferralTable, needed: float, dropped: DroppedBlocks) -> dict[tuple[UUID, UUID], float]:
+    """The score of each pair of persons, from their best pair of referrals, where it reaches `LEAST`."""
+    key, score = best_by_pair(*join_batches(score_pairs(table, needed, dropped)))
     people = table.people
     first, second = np.divmod(key, max(len(people), 1))
     score = share_among_rivals(first, second, score)
@@ -105,10 +106,10 @@ def by_pattern(table: ReferralTable, needed: float, tally: Tally) -> dict[tuple[
 
 
 def share_among_rivals(first: Ints, second: Ints, score: Floats) -> Floats:
-    """The scores where candidates of one person share what there is to share.
+    """The scores after the candidates of one person have shared the odds.
 
-    A pair's odds o become o / (1 + r), where r are the odds of the rivals: the other pairs of the one of the two who has more
-    of them.
+    A pair's odds o become o / (1 + r). r is the sum of the odds of its rivals: the other pairs of one of the two persons,
+    whichever has more.
     """
     odds = np.exp2(score)
     size = int(second.max(initial=-1)) + 1
@@ -118,10 +119,10 @@ def share_among_rivals(first: Ints, second: Ints, score: Floats) -> Floats:
     return divided
 
 
-def score_pairs(table: ReferralTable, needed: float, tally: Tally) -> Iterator[tuple[Ints, Floats]]:
-    """The pairs of persons of each batch as one number, the smaller first, and their scores."""
+def score_pairs(table: ReferralTable, needed: float, dropped: DroppedBlocks) -> Iterator[tuple[Ints, Floats]]:
+    """The pairs of persons of each batch, each as one number with the smaller place first, and their scores."""
     weighed = weights.weigh(table)
-    for one, other in blocks.pairs(table, tally):
+    for one, other in blocks.pairs(table, dropped):
         score = weighed.of(table, one, other) - needed
         enough = score >= LEAST
         first, second = table.person[one[enough]], table.person[other[enough]]
@@ -129,7 +130,7 @@ def score_pairs(table: ReferralTable, needed: float, tally: Tally) -> Iterator[t
 
 
 def join_batches(batches: Iterator[tuple[Ints, Floats]]) -> tuple[Ints, Floats]:
-    """All batches as one."""
+    """All batches in one pair of arrays."""
     keys, scores = [np.zeros(0, np.int64)], [np.zeros(0)]
     for key, score in batches:
         keys.append(key)
@@ -138,7 +139,7 @@ def join_batches(batches: Iterator[tuple[Ints, Floats]]) -> tuple[Ints, Floats]:
 
 
 def best_by_pair(key: Ints, score: Floats) -> tuple[Ints, Floats]:
-    """The highest score of each key."""
+    """The highest score of each pair."""
     different, place = np.unique(key, return_inverse=True)
     highest = np.full(len(different), -np.inf)
     np.maximum.at(highest, place, score)

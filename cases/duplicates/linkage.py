@@ -1,9 +1,8 @@
-"""Linkage codes: what two partners who know a person's name and day of birth both make of them, without the centre learning
-either.
+"""Linkage codes: two partners that know a person's name and date of birth derive the same code, and the centre learns neither.
 
-A partner makes the code by `docs/linkage-code.md`, with a key that the partners share and the centre never holds. What is stored
-is an HMAC of it under our own pepper, so a copy of the database alone matches nothing, and a partner's key alone cannot try names
-on it. No function here returns a code or its digest.
+A partner derives the code as docs/linkage-code.md says, with a key that the partners share and the centre never has. The database
+stores an HMAC of the code under our pepper: neither a copy of the database alone nor the partners' key alone can be used to try
+names. No function here returns a code or its digest.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from partners.credentials import Principal
 from partners.kinds import Mode
 
 CODE = re.compile(r"[0-9a-f]{64}", re.ASCII)
-# Written out so that the digest is only ever written: the web server's role may not read it.
+# Plain SQL that never reads the digest: the web server's role may not read that column.
 PUT = """
 INSERT INTO duplicates_linkagecode (partner_id, reference, digest, recorded_at)
 VALUES (%(partner)s, %(reference)s, %(digest)s, %(at)s)
@@ -34,16 +33,16 @@ ON CONFLICT (partner_id, reference) DO UPDATE SET digest = %(digest)s, recorded_
 
 
 def digest(code: str, *, mode: Mode) -> str:
-    """HMAC-SHA-256 of a code under the pepper, in hex. The label keeps it apart from other uses, and test codes from live ones."""
+    """HMAC-SHA-256 of a code under the pepper, in hex. The label separates it from other uses, and test codes from live ones."""
     label = f"henvis linkage code, {mode.lower()}: "
     return hmac.new(settings.HENVIS_PEPPER.encode(), f"{label}{code}".encode(), hashlib.sha256).hexdigest()
 
 
 def put(*, by: Principal, reference: UUID, code: str) -> None:
-    """Store the code of a referral in place of any other; the same again changes nothing but when it was said.
+    """Store the code of a referral in place of an earlier one. Repeating it changes only `recorded_at`.
 
-    `code`: 64 hexadecimal digits in lower case; `ValueError` for anything else. Raises `NotFound` where the caller has no such
-    referral, or has withdrawn it, and `Erased`.
+    `code`: 64 hexadecimal digits in lower case. Raises `ValueError` for anything else, `NotFound` where the caller has no such
+    referral or has withdrawn it, and `Erased`.
     """
     if not CODE.fullmatch(code):
         raise ValueError("no linkage code")
@@ -58,7 +57,7 @@ def put(*, by: Principal, reference: UUID, code: str) -> None:
 
 
 def delete(*, by: Principal, reference: UUID) -> None:
-    """Delete the code of a referral, also of a withdrawn one; again changes nothing. Raises `NotFound`, `Erased`."""
+    """Delete the code of a referral, also of a withdrawn one. Repeating it changes nothing. Raises `NotFound`, `Erased`."""
     with transaction.atomic():
         locks.serialise(by.partner_id)
         if not own(by, reference).exists():
@@ -68,7 +67,7 @@ def delete(*, by: Principal, reference: UUID) -> None:
 
 
 def forget(*, partner_id: UUID, reference: UUID) -> int:
-    """Delete the code of a referral in the caller's transaction; return how many there were, 0 or 1."""
+    """Delete the code of a referral in the caller's transaction. Returns the number of deleted codes, 0 or 1."""
     deleted, _ = LinkageCode.objects.filter(partner_id=partner_id, reference=reference).delete()
     return deleted
 
@@ -79,5 +78,5 @@ def own(by: Principal, reference: UUID) -> VersionQuerySet:
 
 
 def log(by: Principal, action: str) -> None:
-    """The audit row. It names the partner and not the referral."""
+    """Write the audit row. It names the partner, not the referral."""
     audit.record(by=Actor(client_id=by.client_pk), action=action, subject=str(by.partner_id))

@@ -1,4 +1,4 @@
-"""Linkage codes, candidate pairs that wait for staff, and the decisions on pairs."""
+"""Linkage codes, undecided pairs, and decisions on pairs."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ from cases.fields import WIDTH
 from cases.linking.models import LinkDecision
 from cases.models import Case
 from partners.models import Partner
-from partners.text import Text, now
+from partners.text import Text
 
 TWO_CASES = Text("to sager", "two cases")
 
 
 class Decision(StrEnum):
-    """What staff decided of a pair."""
+    """A decision on a pair: one person, or two."""
 
     SAME = "SAME"
     DIFFERENT = "DIFFERENT"
 
 
 def of_reasons(name: str) -> models.CheckConstraint:
-    """At least one reason, and none but those that there are."""
+    """A constraint: at least one reason, and known reasons alone."""
     known = Q(reasons__contained_by=[str(reason) for reason in Reason])
     return models.CheckConstraint(condition=known & Q(reasons__len__gte=1), name=name)
 
 
 class LinkageCode(models.Model):
-    """The linkage code of one referral, as an HMAC under our pepper. What the partner sent is not kept.
+    """The linkage code of one referral, as an HMAC under our pepper (64 hexadecimal digits). The code itself is not stored.
 
-    It can be replaced and deleted by the partner, so it is no version. `digest`: 64 hexadecimal digits.
+    It has no versions: its partner may replace and delete it.
     """
 
     pk = models.CompositePrimaryKey("partner_id", "reference")
@@ -59,10 +59,10 @@ class LinkageCode(models.Model):
 
 
 class Duplicate(models.Model):
-    """Two persons, each named by a case, who may be one. Undecided; a search replaces what an earlier one found.
+    """A candidate: two persons, each named by a case, who may be one. A search replaces the undecided pairs of an earlier search.
 
-    `score`: bits of evidence that they are one, less those that this many referrals ask for: 0 is an even chance, 3 is 8 to 1.
-    `found_at`: when the pair was found first. `case_a` is the smaller id, so that a pair stands once.
+    `score`: bits of evidence beyond an even chance; 3 is 8 to 1. `found_at`: when the pair was first found. `case_a` has the
+    smaller id, so that each pair is stored once.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -82,11 +82,11 @@ class Duplicate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return now(TWO_CASES)
+        return str(TWO_CASES)
 
 
 class DuplicateDecision(models.Model):
-    """What staff decided of a pair, why, and on which evidence. `merge` is the link decision that came of it."""
+    """A decision on a pair, with its reason and the evidence of that time. `merge` is the link decision that followed."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case_a = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
@@ -112,4 +112,4 @@ class DuplicateDecision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return now(choices.PAIRS[self.decision])
+        return str(choices.PAIRS[self.decision])

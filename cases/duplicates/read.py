@@ -1,4 +1,4 @@
-"""Reading what a search compares: the current, not withdrawn referrals of live partners, each with its person and linkage code."""
+"""The input of a search: current, not withdrawn referrals of live partners, with their persons and linkage codes."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ JOIN cases_case c ON c.id = r.case_id AND NOT c.test
 LEFT JOIN duplicates_linkagecode k ON k.partner_id = r.partner_id AND k.reference = r.reference
 WHERE r.superseded_at IS NULL AND r.status <> 'withdrawn' AND r.referred_in >= %s
 """
-# A decision is of cases; whom it is about is whom they stand for now.
-TOLD_APART = f"""
+# A decision names cases. It is about the persons to whom those cases belong now.
+FOUND_DIFFERENT = f"""
 SELECT coalesce(l.person_id, d.case_a_id), coalesce(m.person_id, d.case_b_id), d.reasons
 FROM duplicates_duplicatedecision d
 {join_linked_case("d.case_a_id")}
@@ -33,17 +33,17 @@ Pair = tuple[UUID, UUID]
 
 
 def current(since: date | None = None) -> list[ReferralRow]:
-    """The rows of referrals referred in a month or later (its first day); all of them without one."""
+    """The referrals referred in the month `since` (its first day) or later; without it, all referrals."""
     with connection.cursor() as cursor:
         cursor.execute(CURRENT, [since or FIRST_MONTH])
         return [ReferralRow(person, month, tuple(codes), digest) for person, month, digest, *codes in cursor.fetchall()]
 
 
 def pairs_found_different() -> dict[Pair, set[str]]:
-    """The pairs of persons that staff found to be two, and on which reasons that was decided."""
+    """The pairs that staff decided to be two persons, and the evidence on which they decided."""
     found: dict[Pair, set[str]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(TOLD_APART)
+        cursor.execute(FOUND_DIFFERENT)
         for one, other, reasons in cursor.fetchall():
             found.setdefault((min(one, other), max(one, other)), set()).update(reasons)
     return found

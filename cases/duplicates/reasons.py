@@ -1,4 +1,4 @@
-"""Why two persons are candidates. Knows no Django, so that the search can be used and measured by itself."""
+"""The kinds of evidence. Without Django, so that the search can be used and measured alone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """Equal linkage codes, or coded attributes that agree where few agree."""
+    """Equal linkage codes, or a rare pattern of coded attributes."""
 
     LINKAGE_CODE = "linkage_code"
     PATTERN = "pattern"

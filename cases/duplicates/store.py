@@ -1,8 +1,8 @@
-"""A search: candidates found anew, and those that wait for staff replaced by them, in one transaction.
+"""A search for duplicates: it finds all candidates and replaces the undecided pairs with them, in one transaction.
 
-A pair that staff found to be two persons is listed again only with **new evidence**: a reason that none of the decisions on the
-pair knew (equal linkage codes after a pattern, or a pattern after equal codes). A pair found to be one is one person, so it
-cannot be a candidate; when the merge is undone it may be one again.
+A pair that staff decided to be two persons is listed again only with **new evidence**: a reason that no decision on the pair was
+based on (equal linkage codes after a pattern, or a pattern after equal codes). A pair that was merged is one person and cannot be
+a candidate; once the merge is undone it may be one again.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from cases.linking.models import CaseLink
 from partners import audit
 from partners.audit import Actor
 
-# The action of a search in the audit.
+# The action of a search in the audit trail.
 SEARCH_ACTION = "duplicates.search"
 
 
 @dataclass(frozen=True, slots=True)
 class SearchCounts:
-    """What a search came to, in counts. `ids_of_listed`: candidates that wait for staff now. `decided`: told apart before."""
+    """The counts of a search. `listed`: undecided pairs now. `decided`: pairs found that staff had decided to be two persons."""
 
     referrals: int
     found: int
@@ -42,10 +42,10 @@ class SearchCounts:
 
 
 def search(*, by: Actor, since: date | None = None) -> SearchCounts:
-    """Search among the current referrals, or those referred since a month (its first day), and replace undecided candidates.
+    """Search all current referrals, or those referred in the month `since` (its first day) or later, and replace undecided pairs.
 
-    With `since` candidates stay of which one person at least has no such referral. Holds the lock of all link decisions, so that
-    nobody is merged or decided on meanwhile.
+    With `since`, an undecided pair stays where at least one of the two persons has no such referral. The search holds the lock of
+    all link decisions, so that no decision is made meanwhile.
     """
     with transaction.atomic():
         serialise()
@@ -60,13 +60,13 @@ def search(*, by: Actor, since: date | None = None) -> SearchCounts:
 
 
 def without_decided(candidates: Iterable[CandidatePair]) -> list[CandidatePair]:
-    """The candidates but those that were told apart, if nothing is new."""
+    """The candidates without those that staff decided to be two persons on the same evidence."""
     known = read.pairs_found_different()
     return [each for each in candidates if not set(each.reasons) <= known.get((each.first, each.second), set())]
 
 
 def replace(candidates: list[CandidatePair], people: set[UUID] | None) -> None:
-    """List these candidates, and no others of these people (None: of anybody). One that was listed before keeps its id."""
+    """List these candidates and no other pair of these people (None: of anybody). A pair that was listed keeps its id."""
     gone = Duplicate.objects.exclude(pk__in=ids_of_listed(candidates))
     merged = CaseLink.objects.current().values("case")
     if people is not None:
@@ -84,7 +84,7 @@ def replace(candidates: list[CandidatePair], people: set[UUID] | None) -> None:
 
 
 def ids_of_listed(candidates: list[CandidatePair]) -> list[UUID]:
-    """The ids of those of the candidates that are listed already."""
+    """The ids of the candidates that are already listed."""
     pairs = {(each.first, each.second) for each in candidates}
     rows = Duplicate.objects.values_list("pk", "case_a_id", "case_b_id")
     return [pk for pk, first, second in rows if (first, second) in pairs]

@@ -1,4 +1,4 @@
-"""Referrals as arrays: what two of them are compared by, and the codes as small whole numbers."""
+"""Referrals as arrays: the fields that are compared, with codes as small whole numbers."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ NO_VALUE = 0
 
 @dataclass(frozen=True, slots=True)
 class ComparedField:
-    """A field that two referrals are compared by.
+    """A field by which two referrals are compared.
 
-    `agreement`: how often two referrals of one person agree in it, where both know it (Fellegi and Sunter's m). Judged, not
-    measured: nobody has a labelled sample of this population. `given`: the field that this one depends on most, by which the
-    frequency of its codes is taken; otherwise `SEXUAL` and `F` would count as two coincidences where they are hardly more
-    than one.
+    `agreement`: how often two referrals of one person agree in it, where both know it (Fellegi and Sunter's m). It is an estimate,
+    since nobody has a labelled sample of this population. `given`: the field on which this one depends most; frequencies of codes
+    are counted within its codes. Without it, `SEXUAL` and `F` would count as two coincidences, though they are hardly more than
+    one.
     """
 
     field: CodedField
@@ -35,7 +35,7 @@ class ComparedField:
     given: CodedField | None = None
 
 
-# What tells of the person. Where she was met, and by whom, tells of the meeting: `region` alone stays, with little weight.
+# Attributes of the person. Where and by whom she was met belongs to the meeting: only `region` is compared, with a low weight.
 COMPARED: tuple[ComparedField, ...] = (
     ComparedField(d.EXPLOITATION, 0.90),
     ComparedField(d.CITIZENSHIP, 0.95, d.EXPLOITATION),
@@ -64,9 +64,9 @@ class ReferralRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReferralTable:
-    """n rows by column.
+    """The referrals by column.
 
-    `person[i]` is a place in `people`, which is sorted. `codes[f][i]` is a place in `names[f]`, 0 where nothing is said.
+    `person[i]` is an index into `people`, which is sorted. `codes[f][i]` is an index into `names[f]`; 0 means no known value.
     """
 
     people: Sequence[UUID]
@@ -86,7 +86,7 @@ class ReferralTable:
 
 
 def tabulate(rows: Sequence[ReferralRow]) -> ReferralTable:
-    """The rows as a table. Nothing in it depends on their order but the places of the rows."""
+    """The rows as a table. Their order decides the order of the table's rows and nothing else."""
     people, person = number_values([row.person for row in rows])
     columns = [encode([row.codes[place] for row in rows]) for place in range(len(FIELDS))]
     return ReferralTable(
@@ -99,13 +99,13 @@ def tabulate(rows: Sequence[ReferralRow]) -> ReferralTable:
 
 
 def number_values(values: Sequence[UUID]) -> tuple[Sequence[UUID], Ints]:
-    """The different values in their order, and the place of each value among them."""
+    """The sorted different values, and the index of each value among them."""
     different = sorted(set(values))
     return different, places(values, {value: place for place, value in enumerate(different)})
 
 
 def encode(values: Sequence[str]) -> tuple[Sequence[str], Ints]:
-    """The different codes in their order, an empty one in front that stands for all that say nothing, and each value's place."""
+    """The sorted different codes after an empty one that stands for all uninformative codes, and the index of each value."""
     different = ["", *sorted(set(values) - UNINFORMATIVE)]
     return different, places(
         values, {code: place for place, code in enumerate(different)} | dict.fromkeys(UNINFORMATIVE, 0)

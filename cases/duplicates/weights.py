@@ -1,14 +1,14 @@
-"""How much it tells that two referrals agree: bits of evidence that they are of one person.
+"""Weights: how much evidence it is, in bits, that two referrals agree or differ in a field.
 
-Fellegi and Sunter, *A theory for record linkage*, JASA 64 (1969): a field in which both say v weighs log2(m / u), where m is how
-often two records of one person agree and u how often two of different persons do; one in which they differ weighs
-log2((1 - m) / (1 - u)). After Newcombe et al., *Automatic linkage of vital records*, Science 130 (1959), u is the frequency of v
-itself, so that agreeing on what is rare weighs more, about log2(1 / frequency). Weights are added, and more evidence than the
-prior odds ask for makes a candidate (Sayers et al., *Probabilistic record linkage*, Int. J. Epidemiol. 45 (2016)). What one of
+Fellegi and Sunter, *A theory for record linkage*, JASA 64 (1969): a field in which both have the value v weighs log2(m / u), where
+m is how often two records of one person agree and u how often two records of different persons do. A field in which they differ
+weighs log2((1 - m) / (1 - u)). After Newcombe et al., *Automatic linkage of vital records*, Science 130 (1959), u is the frequency
+of v itself: agreement on a rare value weighs more, about log2(1 / frequency). Weights are added; a pair with more evidence than the
+prior odds require is a candidate (Sayers et al., *Probabilistic record linkage*, Int. J. Epidemiol. 45 (2016)). A field that one of
 the two does not know weighs nothing, for or against.
 
-Adding assumes that fields are independent among different persons. They are not, so the frequency of a code is taken among those
-who agree on the field that it depends on most (`Compared.given`), where the two agree on that.
+Adding assumes that fields are independent among different persons. They are not. So where two referrals also agree on the field
+that this one depends on most (`ComparedField.given`), the frequency is counted among the referrals with that value.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from cases.codelists import AGE_BAND
 from cases.duplicates.table import COMPARED, NO_VALUE, PLACE, ComparedField, Floats, Ints, ReferralTable
 from cases.months import FIRST_MONTH
 
-# Age: two referrals of one person name the same band, or the next one in a later month; else one of them says only under or
-# over 18.
+# Age: two referrals of one person have the same band, or the next one in a later month, or one of them knows only whether the
+# person is under 18.
 BY_MAJORITY, NEXT_BAND, OTHER_BAND = 0.97, 0.08, 0.02
 LADDER = tuple(code for code in AGE_BAND.names if not code.startswith("_"))
 SAME_MONTH, FIRST_EARLIER, FIRST_LATER = range(3)
@@ -30,7 +30,7 @@ SAME_MONTH, FIRST_EARLIER, FIRST_LATER = range(3)
 
 @dataclass(frozen=True, slots=True)
 class FieldWeights:
-    """The weights of one field. `alone[v]`: of agreeing on v. `within[g, v]`: where both agree on g in the field it is given by."""
+    """The weights of one field. `alone[v]`: for agreement on v. `within[g, v]`: the same, where both also agree on g in `given`."""
 
     place: int
     alone: Floats
@@ -52,7 +52,7 @@ class FieldWeights:
 
 @dataclass(frozen=True, slots=True)
 class AgeWeights:
-    """The weights of the age bands: `table[o, a, b]`, where `o` says which of the two was referred earlier."""
+    """The weights of age bands: `table[o, a, b]`, where `o` says which of the two referrals is earlier."""
 
     place: int
     table: Floats
@@ -81,7 +81,7 @@ class Weights:
 
 
 def weigh(table: ReferralTable) -> Weights:
-    """The weights that the frequencies of a table's codes give."""
+    """The weights that follow from the frequencies of a table's codes."""
     return Weights(
         tuple(of_age(table) if each.field.codelist is AGE_BAND else of_field(table, each) for each in COMPARED)
     )
@@ -104,7 +104,7 @@ def of_field(table: ReferralTable, each: ComparedField) -> FieldWeights:
 
 
 def share(counts: Ints) -> Floats:
-    """The share of each code among the rows that say anything."""
+    """The share of each code among the rows with a known value."""
     said = counts.astype(np.float64)
     said[NO_VALUE] = 0
     shares: Floats = said / max(said.sum(), 1)
@@ -112,13 +112,13 @@ def share(counts: Ints) -> Floats:
 
 
 def bits(agreement: float, shares: Floats) -> Floats:
-    """log2(m / u), where u is not 0. Agreement never speaks against."""
+    """log2(m / u) where u is not 0. Agreement never counts against a pair."""
     found: Floats = np.log2(np.maximum(agreement / np.where(shares > 0, shares, 1), 1))
     return found
 
 
 def of_age(table: ReferralTable) -> AgeWeights:
-    """The weights of the age bands, which a person grows out of, and which are known more or less exactly."""
+    """The weights of age bands. A person grows out of a band, and some bands say only under or over 18."""
     place = PLACE[next(each.field.name for each in COMPARED if each.field.codelist is AGE_BAND)]
     names = table.names[place]
     shares = dict(zip(names, share(np.bincount(table.codes[place], minlength=len(names))), strict=True))
@@ -131,7 +131,7 @@ def of_age(table: ReferralTable) -> AgeWeights:
 
 
 def of_bands(one: str, other: str, order: int, shares: dict[str, float]) -> float:
-    """The weight of two bands: the same, one that says only under or over 18, the next one later, or others."""
+    """The weight of two bands: equal, one known only as under or over 18, the next band in a later month, or other bands."""
     agreement = next(each.agreement for each in COMPARED if each.field.codelist is AGE_BAND)
     if one == other and one in LADDER:
         return max(float(np.log2(agreement / shares[one])), 0.0)

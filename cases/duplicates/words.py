@@ -1,7 +1,8 @@
-"""What the staff pages call the things of this app, Danish and English."""
+"""Names of this app and its models on the staff pages."""
 
 from __future__ import annotations
 
+from cases.words import FIELDS as SHARED
 from partners.text import Named, Text
 
 DUPLICATES = Text("Mulige dubletter", "Possible duplicates")
@@ -11,4 +12,12 @@ MODELS = {
     "duplicatedecision": Named(
         Text("afgjort dublet", "decided duplicate"), Text("afgjorte dubletter", "decided duplicates")
     ),
+}
+
+FIELDS = {
+    **SHARED,
+    "found_at": Text("fundet", "found at"),
+    "merge": Text("sammenlægning", "merge"),
+    "reasons": Text("grundlag", "evidence"),
+    "score": Text("vægt", "score"),
 }

@@ -2,14 +2,13 @@
 
 from django.apps import AppConfig
 
-from cases.erased.words import ERASED, MODELS
-from cases.words import FIELDS
-from partners.constraint_words import speak
+from cases.erased.words import ERASED, FIELDS, MODELS
+from partners.constraint_words import set_messages
 from partners.text import lazily, name
 
 
 class ErasedConfig(AppConfig):
-    """What was erased stays erased."""
+    """Tombstones, and digests of erased tokens and references."""
 
     name = "cases.erased"
     verbose_name = lazily(ERASED)
@@ -17,4 +16,4 @@ class ErasedConfig(AppConfig):
     def ready(self) -> None:
         """Name things in the reader's language."""
         name(self.label, MODELS, FIELDS)
-        speak(self.label)
+        set_messages(self.label)

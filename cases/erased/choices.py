@@ -1,4 +1,4 @@
-"""Why a person was erased, with their words as Django's choices: functions, so that migrations carry no text."""
+"""The reasons for an erasure as Django's choices. Choices are functions, so that migrations contain no text."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from partners.choices import Choices
 
 
 def erasure_reasons() -> Choices:
-    """Why a person was erased."""
+    """The reasons for an erasure."""
     return codes_of(ERASURE_REASON)

@@ -1,11 +1,11 @@
-"""What each stored column of what stays of who was erased says of a person, and which tables may change (`config.columns`)."""
+"""The risk class of every column of this app, and which of its tables may change (`config.columns`)."""
 
 from __future__ import annotations
 
 from partners.risks import IDENTIFIER, OPERATIONAL, PSEUDONYM, QUASI, SENSITIVE, Risk
 
 COLUMNS: dict[str, dict[str, Risk]] = {
-    # Digests of names that were erased: nobody is found by them, but who has the name and the pepper finds that it was here.
+    # Digests of erased tokens and references. They lead to nobody: only with a name and the pepper can anybody recognise the name.
     "erased.Tombstone": {
         **dict.fromkeys(("id", "test", "erased_at", "reason_code", "kept"), OPERATIONAL),
         "user_id": IDENTIFIER,

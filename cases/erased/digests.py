@@ -1,6 +1,6 @@
-"""The digests by which erased names are known again: HMAC-SHA-256 under the pepper, in hexadecimal, each kind with its label.
+"""Digests of erased tokens and references: HMAC-SHA-256 under the pepper, in hexadecimal, with a label for each kind.
 
-Tokens have 50 random bits and references 122: without the pepper nobody finds them by trying.
+Tokens have 50 random bits and references 122. Without the pepper nobody can find one by trying.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from django.conf import settings
 
 
 def of_token(token: str, *, test: bool) -> str:
-    """The digest of a canonical token in its world."""
+    """The digest of a canonical token, live or test."""
     return seal("test-token" if test else "token", token)
 
 

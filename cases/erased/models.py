@@ -1,7 +1,7 @@
-"""What stays of somebody who was erased: that it was done, and digests that tell when the same names come again.
+"""What remains after an erasure: a tombstone, and digests by which erased tokens and references are recognised.
 
-Digests are HMACs under the pepper (`cases.erased.digests`). References are not tied to tombstones: nothing here says which
-records of which partners were of one person. All of it is append-only, and written by the database's door `henvis_erase` alone.
+Digests are HMACs under the pepper (`cases.erased.digests`). References have no link to tombstones, so that nothing here says which
+partners' records were of one person. All tables are append-only; only the guarded function `henvis_erase` writes them.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ DIGEST = r"^[0-9a-f]{64}$"
 
 
 class Tombstone(models.Model):
-    """That a person was erased: when, by whom, why, and how many rows of each kind. `test`: of the test world.
+    """The erasure of a person: when, by whom, why, and how many rows of each kind. `test`: a person of test cases.
 
-    `kept`: what releases had counted of her was kept (`ErasedCount`); false of erasures of before that was done.
+    `kept`: the counts in releases were kept (`ErasedCount`); false for erasures made before counts were kept.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -51,7 +51,7 @@ class Tombstone(models.Model):
 
 
 class ErasedToken(models.Model):
-    """The token of an erased case, as a digest: who quotes it opens a new case, and staff see that it was erased once."""
+    """The digest of an erased case's token. Quoting the token opens a new case, and staff see that the token was erased."""
 
     digest = models.CharField(max_length=64, primary_key=True)
     tombstone = models.ForeignKey(Tombstone, on_delete=models.PROTECT, related_name="tokens", db_index=False)
@@ -64,7 +64,7 @@ class ErasedToken(models.Model):
 
 
 class ErasedReference(models.Model):
-    """A name under which a partner may send an erased referral again: its reference, or the Idempotency-Key of its POST."""
+    """The digest of a name under which a partner may send an erased referral again: its reference, or its Idempotency-Key."""
 
     pk = models.CompositePrimaryKey("partner_id", "digest")
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, db_index=False)

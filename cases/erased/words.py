@@ -1,11 +1,17 @@
-"""What the staff pages call the things of this app, Danish and English."""
+"""Names of this app and its models on the staff pages."""
 
 from __future__ import annotations
 
+from cases.words import FIELDS as SHARED
 from partners.text import Named, Text
 
 ERASED = Text("Slettede", "Erased")
 
 MODELS = {
     "tombstone": Named(Text("sletning", "tombstone"), Text("sletninger", "tombstones")),
+}
+
+FIELDS = {
+    **SHARED,
+    "erased_at": Text("slettet", "erased at"),
 }

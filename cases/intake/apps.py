@@ -4,6 +4,6 @@ from django.apps import AppConfig
 
 
 class IntakeConfig(AppConfig):
-    """Records come in: rules, versions, referrals and assessments."""
+    """Intake of referrals and assessments: rules, conditions and versions."""
 
     name = "cases.intake"

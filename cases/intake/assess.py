@@ -1,7 +1,7 @@
 """Recording an authority's assessment of a case, and who may read it.
 
-Each deciding authority has its own series of versions on a case, so that nobody learns from a conflict what another has decided;
-`cases.statistics` says which decision counts.
+Each deciding authority has its own series of versions on a case, so that no authority learns from a refusal what another one
+decided. `cases.linking.resolve` says which decision counts.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from partners.kinds import Mode
 
 ASSESSMENTS = VersionTable(Assessment, "case_id", "partner_id")
 COLUMNS = tuple(field.name for field in d.ASSESSMENT)
-# Of all cases that staff found to be the same person, without the assessments that a split moved away.
+# Of all cases of the person, without the assessments that a split moved away.
 OUTCOMES = f"""
 WITH person AS (
     SELECT {PERSON.format("r")} AS id FROM cases_referral r {join_person("r")} WHERE r.id = %s
@@ -50,7 +50,7 @@ SELECT outcome FROM assessed WHERE outcome <> 'PENDING' ORDER BY recorded_at, id
 
 @dataclass(frozen=True, slots=True)
 class AssessmentResult:
-    """What a write came to."""
+    """The result of a write. `changed` is false where the same content was stored already."""
 
     assessment: Assessment
     created: bool
@@ -60,7 +60,7 @@ class AssessmentResult:
 def put(*, by: Principal, token: str, values: Mapping[str, object], condition: Condition = NONE) -> AssessmentResult:
     """Record or correct the caller's assessment of a case. Raises `RulesBroken`, `Stale`, `PreconditionRequired`.
 
-    A token that nobody issued opens a case, with the same answer: see `cases.opening.case_for`.
+    A token that the centre did not issue opens a case, with the same answer: see `cases.opening.case_for`.
     """
     row = to_stored(d.ASSESSMENT, values)
     with transaction.atomic():
@@ -77,7 +77,7 @@ def put(*, by: Principal, token: str, values: Mapping[str, object], condition: C
 
 
 def get(*, by: Principal, token: str) -> Assessment:
-    """The caller's own assessment of a case. Raises `NotFound` where there is none, whether or not the case exists."""
+    """The caller's own assessment of a case. Raises `NotFound` where there is none, also where there is no such case."""
     current = ASSESSMENTS.of_token(token, test=by.mode == Mode.TEST, partner_id=by.partner_id)
     if current is None:
         raise NotFound
@@ -85,11 +85,11 @@ def get(*, by: Principal, token: str) -> Assessment:
 
 
 def outcome_for(*, by: Principal, reference: UUID) -> str:
-    """The outcome of the person of the caller's own referral, where that person consented to that referral's being shown.
+    """The outcome for the person of the caller's own referral. It is shown only where that referral's consent is GIVEN.
 
-    IDENTIFIED where any authority has identified, else the latest outcome that is not PENDING, else PENDING: an unassessed case, an
-    unknown one and one under way read alike. Raises `NotFound`, `Erased`, and `ConsentNeeded` where the referral's consent is not
-    GIVEN.
+    IDENTIFIED where any authority identified the person, else the latest outcome that is not PENDING, else PENDING. So an
+    unassessed case, an unknown case and a running assessment read alike. Raises `NotFound`, `Erased`, and `ConsentNeeded` where the
+    consent is not GIVEN.
     """
     referral = REFERRALS.current(by.partner_id, reference)
     if referral is None:

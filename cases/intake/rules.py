@@ -1,6 +1,6 @@
-"""The rules that a record must keep across its fields (DICTIONARY.md). Each has its own code, text, and test.
+"""The cross-field rules of a record. Each rule has a code, a text in both languages, and a test.
 
-A rule is a function from stored values to whether it is broken; API, commands, batches and tests all go through `check`.
+A rule is a function of stored values that says whether they break it. Every way into the database goes through `check`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ UNINFORMATIVE = frozenset({NOT_APPLICABLE, NOT_ASKED, UNKNOWN})
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One cross-field rule. `example` is a change to the dictionary's example record that breaks it."""
+    """One cross-field rule. `example`: changes to the dictionary's example record that break the rule."""
 
     code: str
     field: str
@@ -37,17 +37,17 @@ class Rule:
 
 
 def belongs_to_other_form(detail: object, form: object) -> bool:
-    """Whether a detail names another form of exploitation than the primary one."""
+    """Whether a detail belongs to another form of exploitation than this one."""
     return detail not in UNINFORMATIVE and EXPLOITATION_DETAIL.by_code[str(detail)].parent != form
 
 
 def allowed_without_minority(age_band: object) -> frozenset[str]:
-    """What a minors' field may say of somebody who is not known to be a minor: of unknown age also that it is not known."""
+    """The codes that a field for minors allows for a person who is not known to be a minor. Of unknown age, `_U` is one of them."""
     return UNINFORMATIVE if age_band == UNKNOWN else frozenset({NOT_APPLICABLE, NOT_ASKED})
 
 
 def minors_field(name: str) -> Rule:
-    """The rule that a field is for minors: ``_Z``, or left out, for everybody else."""
+    """The rule that a field is for minors only: ``_Z``, or left out, for everybody else."""
     return Rule(
         f"{name}_only_for_minors",
         name,
@@ -160,7 +160,7 @@ NOT_IN_FUTURE = Text(
 
 
 def check(fields: tuple[Field, ...], rules: Iterable[Rule], values: Values, before: object = None) -> None:
-    """Raise `RulesBroken` with every rule that the stored values break. `before`: the version that they correct."""
+    """Raise `RulesBroken` with every rule that the stored values break. `before`: the version that they replace, or None."""
     day = today()
     violations = [violation for field in fields for violation in calendar_violations(field, values, before, day)]
     violations += [Violation(rule.field, rule.code, rule.detail) for rule in rules if rule.broken(values)]
@@ -169,7 +169,7 @@ def check(fields: tuple[Field, ...], rules: Iterable[Rule], values: Values, befo
 
 
 def calendar_violations(field: Field, values: Values, before: object, today: date) -> Iterable[Violation]:
-    """What a field's value breaks today: a month out of range, a code that is not in force and was not there before."""
+    """The calendar rules that a value breaks: a month out of range, or a code that is not in force and was not there before."""
     match field:
         case MonthField():
             month = values[field.name]
@@ -184,5 +184,5 @@ def calendar_violations(field: Field, values: Values, before: object, today: dat
 
 
 def example(fields: tuple[Field, ...]) -> dict[str, object]:
-    """The dictionary's example record: complete, valid, and keeping every rule."""
+    """The dictionary's example record: complete, and valid by every rule."""
     return {field.name: list(field.example) if isinstance(field.example, tuple) else field.example for field in fields}

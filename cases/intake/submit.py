@@ -1,4 +1,4 @@
-"""Submit, correct and withdraw a referral: each one transaction, under the lock of the partner's row."""
+"""Submitting, correcting and withdrawing a referral. Each is one transaction under the lock of the partner's row."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ COLUMNS = tuple(field.name for field in d.REFERRAL if not isinstance(field, Toke
 
 @dataclass(frozen=True, slots=True)
 class ReferralResult:
-    """What a write came to. `changed` is false where the same was stored already."""
+    """The result of a write. `changed` is false where the same content was stored already."""
 
     referral: Referral
     created: bool
@@ -34,11 +34,11 @@ class ReferralResult:
 
 
 def put(*, by: Principal, reference: UUID, values: Mapping[str, object], condition: Condition = NONE) -> ReferralResult:
-    """Create the referral, correct it, or find that it is stored already.
+    """Create the referral, correct it, or find that the same content is stored already.
 
-    `values` are shaped as the dictionary says (codes, sets, months as first days, `case_token` canonical or absent). Raises
-    `RulesBroken`, `Stale`, `PreconditionRequired`, `Erased`. Content equal to the current version writes nothing, whatever the
-    condition, so that a lost answer can be asked for again. An absent token leaves the link to the case as it is.
+    `values` have the dictionary's form (codes, sets, months as first days, `case_token` canonical or absent). Content equal to the
+    current version writes nothing, whatever the condition, so that a client can repeat a request whose answer was lost. An absent
+    token leaves the link to the case unchanged. Raises `RulesBroken`, `Stale`, `PreconditionRequired`, `Erased`.
     """
     row = to_stored(d.REFERRAL, values)
     token = values.get("case_token")
@@ -60,7 +60,7 @@ def put(*, by: Principal, reference: UUID, values: Mapping[str, object], conditi
 
 
 def withdraw(*, by: Principal, reference: UUID, reason_code: str, condition: Condition = NONE) -> ReferralResult:
-    """Withdraw the referral. Again with the same reason, it writes nothing.
+    """Withdraw the referral. Repeating it with the same reason writes nothing.
 
     Raises `NotFound`, `Erased`, `RulesBroken`, `Stale`.
     """
@@ -80,7 +80,7 @@ def withdraw(*, by: Principal, reference: UUID, reason_code: str, condition: Con
 
 
 def is_same(current: Referral, row: Mapping[str, object], token: str | None) -> bool:
-    """Whether the current version says just this, and is not withdrawn."""
+    """Whether the current version has exactly this content and is not withdrawn."""
     return (
         current.status != Status.WITHDRAWN
         and (token is None or token == current.case.token)
@@ -89,12 +89,12 @@ def is_same(current: Referral, row: Mapping[str, object], token: str | None) -> 
 
 
 def next_status(current: Referral | None) -> Status:
-    """First and after a withdrawal a referral is reported; otherwise it is corrected."""
+    """Reported for the first version and after a withdrawal; otherwise corrected."""
     return Status.REPORTED if current is None or current.status == Status.WITHDRAWN else Status.CORRECTED
 
 
 def signature(by: Principal, reference: UUID) -> dict[str, object]:
-    """Whose version this is and which client wrote it: the version row is its own audit row."""
+    """The partner and the client of a version. With them, the version row is its own audit row."""
     return {
         "partner_id": by.partner_id,
         "client_id": by.client_pk,

@@ -1,6 +1,7 @@
-"""Which codes a record may be written with on a day: those in force, and what the stored version that it corrects has already.
+"""The codes that a record may have on a day: those in force, and those of the stored version that it corrects.
 
-An old record must be correctable in another field, so a correction keeps a code that was retired since. It cannot take one up.
+An old record must remain correctable in its other fields. So a correction may keep a code that has since been retired, but it
+cannot introduce one.
 """
 
 from __future__ import annotations
@@ -16,14 +17,14 @@ from partners.text import Text
 
 RETIRED = Text(
     "Koden bruges ikke længere for nye oplysninger. Dens afløsere, hvis den har nogen, står i replaced_by.",
-    "The code is retired: it is refused for new data. Its successors, where it has any, are in replaced_by.",
+    "The code is retired and cannot be used for new data. Its successors, if any, are in replaced_by.",
 )
 NOT_YET_VALID = Text("Koden gælder ikke endnu.", "The code is not in force yet.")
 
 
 @dataclass(frozen=True, slots=True)
 class Retirement:
-    """What is to be told of retired codes in a record: since when it is known, and the last day of the first that goes."""
+    """The retirement of codes in a record: the earliest announcement, and the earliest last day."""
 
     announced: date
     last: date
@@ -32,7 +33,7 @@ class Retirement:
 def violations(
     field: CodedField | CodeSetField, values: Mapping[str, object], before: object, today: date
 ) -> Iterator[Violation]:
-    """What the codes of a field break today. `before`: the stored version that the values correct, or None."""
+    """The rules that the codes of a field break today. `before`: the stored version that the values correct, or None."""
     kept = codes_of(getattr(before, field.name, ()))
     new = [code for code in dated_codes(field, values[field.name]) if code.code not in kept]
     ended = [code.code for code in new if code.has_begun_on(today) and not code.is_valid_on(today)]
@@ -46,21 +47,21 @@ def violations(
 
 
 def offered_codes(field: CodedField | CodeSetField, day: date) -> tuple[str, ...]:
-    """The codes that a new record of a day may have in the field."""
+    """The codes that a new record may have in the field on a day."""
     in_force = frozenset(field.codelist.in_force(day))
     return tuple(name for name in field.allowed if name in in_force or name not in field.codelist.by_code)
 
 
 def retirement_of(fields: Iterable[Field], record: object) -> Retirement | None:
-    """What the writer of a record is to be told: the earliest announcement and the earliest last day of its retired codes."""
-    told = [
+    """The retirement of a record's codes, for its writer; None where it has no retired code."""
+    notices = [
         (code.retired.announced, code.valid_to)
         for field in fields
         if isinstance(field, CodedField | CodeSetField)
         for code in dated_codes(field, getattr(record, field.name))
         if code.retired is not None and code.valid_to is not None
     ]
-    return Retirement(min(announced for announced, _ in told), min(last for _, last in told)) if told else None
+    return Retirement(min(day for day, _ in notices), min(last for _, last in notices)) if notices else None
 
 
 def dated_codes(field: CodedField | CodeSetField, value: object) -> Sequence[Code]:
@@ -70,5 +71,5 @@ def dated_codes(field: CodedField | CodeSetField, value: object) -> Sequence[Cod
 
 
 def codes_of(value: object) -> tuple[str, ...]:
-    """One code or a set of them as a tuple."""
+    """One code, or a set of codes, as a tuple."""
     return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list | tuple) else ()

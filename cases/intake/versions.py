@@ -1,7 +1,7 @@
-"""Reading the current version and appending the next one, with statements built once from the model.
+"""Reading the current version and appending the next one, by statements that are built once from the model.
 
-The ORM compiles each INSERT of 30 columns anew, which costs more than the rest of a submission; these are the statements that it
-would write. Callers hold the partner's lock (`partners.locks.serialise`).
+They are the statements that the ORM would write. The ORM compiles each INSERT of 30 columns again, which costs more than the rest
+of a submission. Callers hold the partner's lock (`partners.locks.serialise`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from cases.models import Case
 
 
 class VersionTable[M: Model]:
-    """The versions of one model, told apart by `key`: the columns that name the thing itself."""
+    """The versions of one model. `key`: the columns that identify a referral or an assessment across its versions."""
 
     def __init__(self, model: type[M], *key: str) -> None:
         self.model = model
@@ -27,7 +27,7 @@ class VersionTable[M: Model]:
 
     @cached_property
     def names(self) -> list[str]:
-        """The attributes of the model in the order of its columns."""
+        """The model's attributes, in the order of its columns."""
         return [field.attname for field in self.model._meta.concrete_fields]
 
     @cached_property
@@ -60,7 +60,7 @@ class VersionTable[M: Model]:
         return self._first(self._of_key, key)
 
     def of_token(self, token: str, *, test: bool, partner_id: UUID) -> M | None:
-        """A partner's current version on the case of a token, or None: one statement, whether or not there is such a case."""
+        """A partner's current version on the case of a token, or None. It is one statement, whether or not the case exists."""
         return self._first(self._of_token, (token, test, partner_id))
 
     def _first(self, sql: str, parameters: Sequence[str | bool | UUID]) -> M | None:

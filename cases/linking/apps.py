@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 from cases.words import FIELDS
-from partners.constraint_words import speak
+from partners.constraint_words import set_messages
 from partners.text import name
 
 
@@ -15,4 +15,4 @@ class LinkingConfig(AppConfig):
     def ready(self) -> None:
         """Name things in the reader's language."""
         name(self.label, {}, FIELDS)
-        speak(self.label)
+        set_messages(self.label)

@@ -28,7 +28,7 @@ NO_DECISION = NOT_ASKED
 
 
 class LinkDecisionKind(StrEnum):
-    """What a link decision does."""
+    """The kind of a link decision."""
 
     MERGE = "MERGE"
     SPLIT = "SPLIT"

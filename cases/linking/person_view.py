@@ -15,7 +15,7 @@ from cases.linking.attributes import person_of
 from cases.linking.models import ATTRIBUTES, AttributeDecision, CaseLink, LinkDecision, RecordLink
 from cases.linking.records import CaseRecord, records_of
 from cases.models import Assessment, Case, Referral
-from partners.text import Text, now
+from partners.text import Text
 
 WITHDRAWN = Text("trukket tilbage", "withdrawn")
 REFERRAL_WORDS, ASSESSMENT_WORDS = Text("henvisning", "referral"), Text("vurdering", "assessment")
@@ -50,7 +50,7 @@ class ShownCase:
     def lines(self) -> list[tuple[str, list[str]]]:
         """One line for each attribute: its name, and its label in each record."""
         return [
-            (now(attribute.label), [record.labels[place] for record in self.records])
+            (str(attribute.label), [record.labels[place] for record in self.records])
             for place, attribute in enumerate(ATTRIBUTES)
         ]
 
@@ -127,7 +127,7 @@ def verified_label(version: Assessment, name: str) -> str:
 
 def label(field: str, code: str) -> str:
     """The code's label in the reader's language."""
-    return now(label_of(LABELS[field], code))
+    return str(label_of(LABELS[field], code))
 
 
 def decisions_on(cases: Sequence[UUID]) -> QuerySet[LinkDecision]:

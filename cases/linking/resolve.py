@@ -19,7 +19,7 @@ from __future__ import annotations
 from cases import dictionary as d
 from cases.codelists.agreement import pairs
 from cases.codelists.types import NOT_ASKED, UNKNOWN
-from cases.dimensions import PARTNER_KIND, PERSONS, REFERRALS, Dataset
+from cases.dimensions import PARTNER_KIND, Dataset, Unit
 from cases.linking.models import ATTRIBUTES, NO_DECISION
 from cases.linking.person_sql import AS_OF, PERSON, current, join_linked_case, join_moved_record, join_person
 
@@ -201,7 +201,7 @@ def parts(only: str = "", near: str = "") -> str:
 
 
 PERSONS_SQL = f"WITH {parts()} {RESOLVED}"
-RECORDS: dict[str, str] = {PERSONS.id: PERSONS_SQL, REFERRALS.id: REFERRALS_SQL}
+RECORDS: dict[Unit, str] = {Unit.PERSON: PERSONS_SQL, Unit.REFERRAL: REFERRALS_SQL}
 
 
 def records_sql(dataset: Dataset) -> str:
@@ -210,4 +210,4 @@ def records_sql(dataset: Dataset) -> str:
     `unresolved` names the attributes that are `_U` only because records contradict each other; it is NULL or empty where none is.
     Parameters: `as_of`, and the months `first` and `last`. The query reads the table that `PARTNERS` creates.
     """
-    return RECORDS[dataset.id]
+    return RECORDS[dataset.unit]

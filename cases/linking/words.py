@@ -8,7 +8,7 @@ from cases.codelists.types import CodeList
 from cases.linking.conflicts import ASSESSMENT, DECISION, REFERRAL, Conflict, Value
 from cases.linking.models import ATTRIBUTES, LinkDecisionKind
 from cases.linking.person_view import label
-from partners.text import Text, lazily, now, say
+from partners.text import Text, lazily, say
 
 LABELS = {attribute.name: lazily(attribute.label) for attribute in ATTRIBUTES}
 
@@ -71,7 +71,7 @@ def conflict_row(conflict: Conflict) -> dict[str, Any]:
 
 def reason_of(codelist: CodeList, code: str) -> str:
     """The label of a reason."""
-    return now(codelist.by_code[code].label)
+    return str(codelist.by_code[code].label)
 
 
 def value_cells(field: str, value: Value) -> tuple[str, ...]:
@@ -80,9 +80,9 @@ def value_cells(field: str, value: Value) -> tuple[str, ...]:
     month = f"{value.month:%Y-%m}" if value.month else ""
     return (
         label(field, value.code),
-        now(SOURCES[value.source]),
+        str(SOURCES[value.source]),
         value.partner or "",
         month,
         consent,
-        now(COUNTS) if value.counts else "",
+        str(COUNTS) if value.counts else "",
     )

@@ -21,7 +21,7 @@ from cases.codelists.types import Code
 from cases.errors import Violation
 from cases.models import Referral, Status
 from cases.months import FIRST_MONTH, span, this_month
-from cases.own.sides import Side
+from cases.own.axes import SummaryAxis
 from cases.statistics.errors import QueryRefused
 from partners.text import Text
 
@@ -39,7 +39,7 @@ Asked = tuple[date | None, date | None]
 class Summary:
     """A table: each row has a code for each side, in the order of the code lists, and its number."""
 
-    sides: tuple[Side, ...]
+    sides: tuple[SummaryAxis, ...]
     rows: Sequence[tuple[tuple[Code, ...], int]]
     total: int
 
@@ -50,7 +50,7 @@ def standing(partner_id: UUID) -> QuerySet[Referral]:
     return rows
 
 
-def count(rows: QuerySet[Referral], sides: tuple[Side, ...], asked: Asked, *, zeros: bool) -> Summary:
+def count(rows: QuerySet[Referral], sides: tuple[SummaryAxis, ...], asked: Asked, *, zeros: bool) -> Summary:
     """The rows by the sides. `asked`: the months that the rows are narrowed to, which a time axis shows whole.
 
     With `zeros` every combination of codes is there, and a time axis has no gaps; without, only what was found. Raises

@@ -5,8 +5,8 @@ codes of the dictionary, or of a code list's level (`Y_LT18`); a category that s
 later report replaced are kept as `EARLY`, figures computed from others as `DERIVED`, those of a source that another contradicts as
 `ALTERNATIVE`.
 
-`FIGURES` are those of single years since 2015 that disclosure control takes for known and the sandbox reproduces; `HISTORY` is all.
-See docs/published-history.md.
+`FIGURES` are those of single years since 2015 that disclosure control takes for known and the sandbox reproduces. `EVERY_FIGURE`
+has the others too. See docs/published-history.md.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cases.published.figures import FIGURES
-from cases.published.history import FURTHER
-from cases.published.left_out import LEFT_OUT
-from cases.published.sources import SOURCES, SUBTRACTION, Source
-from cases.published.stated import STATED
-from cases.published.types import Cell, Figure, Kind, LeftOut, Measure, Stated
+from cases.published.further_figures import FURTHER
+from cases.published.omissions import OMISSIONS
+from cases.published.sources import SOURCES, SUBTRACTION, SourceDocument
+from cases.published.stated_changes import STATED_CHANGES
+from cases.published.types import Cell, Figure, FigureKind, FigureUnit, Omission, StatedChange
 
 # The years whose final totals are published one by one without a gap.
 YEARS = range(2015, 2024)
 
-HISTORY: tuple[Figure, ...] = (*FIGURES, *FURTHER)
+EVERY_FIGURE: tuple[Figure, ...] = (*FIGURES, *FURTHER)
 
 
-def of_year(year: int, *kinds: Kind, measure: Measure = Measure.IDENTIFIED) -> Iterator[Figure]:
+def of_year(year: int, *kinds: FigureKind, measure: FigureUnit = FigureUnit.IDENTIFIED) -> Iterator[Figure]:
     """The figures of one year alone (none that sums several); of every kind where none is named."""
     return (
         figure
@@ -35,26 +35,26 @@ def of_year(year: int, *kinds: Kind, measure: Measure = Measure.IDENTIFIED) -> I
     )
 
 
-def total(year: int, *, kind: Kind = Kind.FINAL, measure: Measure = Measure.IDENTIFIED) -> int | None:
+def total(year: int, *, kind: FigureKind = FigureKind.FINAL, measure: FigureUnit = FigureUnit.IDENTIFIED) -> int | None:
     """The total of a year, or None where none is published."""
     return next((figure.count for figure in of_year(year, kind, measure=measure) if not figure.cell), None)
 
 
 __all__ = [
+    "EVERY_FIGURE",
     "FIGURES",
-    "HISTORY",
-    "LEFT_OUT",
+    "OMISSIONS",
     "SOURCES",
-    "STATED",
+    "STATED_CHANGES",
     "SUBTRACTION",
     "YEARS",
     "Cell",
     "Figure",
-    "Kind",
-    "LeftOut",
-    "Measure",
-    "Source",
-    "Stated",
+    "FigureKind",
+    "FigureUnit",
+    "Omission",
+    "SourceDocument",
+    "StatedChange",
     "of_year",
     "total",
 ]

@@ -31,7 +31,7 @@ from cases.published.sources import (
     TIP_2022,
     TIP_2023,
 )
-from cases.published.types import Codes, Figure, Kind, Measure, cell, noted
+from cases.published.types import Codes, Figure, FigureKind, FigureUnit, cell, noted
 
 # Every code of `exploitation` but SEXUAL and LABOUR.
 _NEITHER = (
@@ -44,15 +44,15 @@ def _final(year: int, count: int, source: str, **codes: Codes) -> Figure:
 
 
 def _early(year: int, count: int, source: str) -> Figure:
-    return Figure(year, year, (), count, source, Kind.EARLY)
+    return Figure(year, year, (), count, source, FigureKind.EARLY)
 
 
 def _derived(year: int, count: int, **codes: Codes) -> Figure:
-    return Figure(year, year, cell(**codes), count, SUBTRACTION, Kind.DERIVED)
+    return Figure(year, year, cell(**codes), count, SUBTRACTION, FigureKind.DERIVED)
 
 
-def _other(measure: Measure, year: int, count: int, source: str) -> Figure:
-    return Figure(year, year, (), count, source, Kind.FINAL, measure)
+def _other(measure: FigureUnit, year: int, count: int, source: str) -> Figure:
+    return Figure(year, year, (), count, source, FigureKind.FINAL, measure)
 
 
 TOTALS = (
@@ -175,10 +175,10 @@ COMPUTED = (
     _derived(2022, 1, gender="X"),
 )
 OF_OTHER_MEASURES = (
-    _other(Measure.ASSESSED, 2020, 182, REPORT_2020),
-    _other(Measure.ASSESSED, 2021, 193, REPORT_2021),
-    _other(Measure.CITIZENSHIPS, 2021, 26, NEWEST),
-    _other(Measure.CITIZENSHIPS, 2022, 28, NEWEST),
+    _other(FigureUnit.ASSESSED, 2020, 182, REPORT_2020),
+    _other(FigureUnit.ASSESSED, 2021, 193, REPORT_2021),
+    _other(FigureUnit.CITIZENSHIPS, 2021, 26, NEWEST),
+    _other(FigureUnit.CITIZENSHIPS, 2022, 28, NEWEST),
 )
 
 FIGURES: tuple[Figure, ...] = (

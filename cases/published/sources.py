@@ -12,7 +12,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceDocument:
     """A report or an article. `id` names it in figures' snapshots."""
 
     id: str
@@ -33,17 +33,19 @@ class Source:
         return self.day or date(int(self.published) + 1, 1, 1)
 
 
-def _tip(year: int, suffix: str = "") -> Source:
+def _tip(year: int, suffix: str = "") -> SourceDocument:
     url = f"https://www.state.gov/reports/{year}-trafficking-in-persons-report{suffix}/denmark/"
-    return Source(f"tip-{year}", url, f"U.S. Department of State: Trafficking in Persons Report {year}", str(year))
+    return SourceDocument(
+        f"tip-{year}", url, f"U.S. Department of State: Trafficking in Persons Report {year}", str(year)
+    )
 
 
-def _centre(name: str, url: str, title: str, published: str | None = None) -> Source:
-    return Source(name, url, f"Center mod Menneskehandel: {title}", published)
+def _centre(name: str, url: str, title: str, published: str | None = None) -> SourceDocument:
+    return SourceDocument(name, url, f"Center mod Menneskehandel: {title}", published)
 
 
-def _board(name: str, path: str, title: str, published: str | None) -> Source:
-    return Source(name, f"https://www.sbst.dk/{path}", f"Socialstyrelsen: {title}", published)
+def _board(name: str, path: str, title: str, published: str | None) -> SourceDocument:
+    return SourceDocument(name, f"https://www.sbst.dk/{path}", f"Socialstyrelsen: {title}", published)
 
 
 _TIP = {year: _tip(year, "-2" if year == 2019 else "") for year in range(2017, 2024)}
@@ -88,47 +90,47 @@ _BOARD_REPORT_2021 = _board(
     "Menneskehandel i Danmark 2021. Årsrapport",
     "2022",
 )
-_COMMISSION_2016 = Source(
+_COMMISSION_2016 = SourceDocument(
     "commission-2016",
     "https://ec.europa.eu/anti-trafficking/member-states/Denmark",
     "European Commission: Together Against Trafficking in Human Beings, Denmark (earlier page)",
 )
-_COMMISSION_2020 = Source(
+_COMMISSION_2020 = SourceDocument(
     "commission-2020",
     "https://home-affairs.ec.europa.eu/policies/internal-security/organised-crime-and-human-trafficking/"
     "together-against-trafficking-human-beings/eu-countries/denmark_en",
     "European Commission: Together Against Trafficking in Human Beings, Denmark",
 )
-_LOCAL = Source(
+_LOCAL = SourceDocument(
     "local-2016",
     "https://www.thelocal.dk/20160706/record-number-of-human-trafficking-victims-in-denmark/",
     "The Local: 'Record number' of human trafficking victims in Denmark",
     "2016-07-06",
 )
-_SCANDASIA = Source(
+_SCANDASIA = SourceDocument(
     "scandasia", "https://scandasia.com/human-trafficking-denmark-rise/", "ScandAsia: Human Trafficking on the rise"
 )
-_TV2_NORD = Source(
+_TV2_NORD = SourceDocument(
     "tv2nord", "https://www.tv2nord.dk/nordjylland/flere-ofre-menneskehandel", "TV2 Nord: Flere ofre for menneskehandel"
 )
-_JP = Source(
+_JP = SourceDocument(
     "jp-2017",
     "https://jyllands-posten.dk/indland/ECE10746079/ofre-for-menneskehandel-siger-nej-til-hjaelp/",
     "Jyllands-Posten: Ofre for menneskehandel siger nej til hjælp",
 )
-_SAMEKSISTENS = Source(
+_SAMEKSISTENS = SourceDocument(
     "sameksistens-2017",
     "https://www.sameksistens.com/post/danske-myndigheder-registrerede-98-ofre-for-menneskehandel-i-2017",
     "Sameksistens: Danske myndigheder registrerede 98 ofre for menneskehandel i 2017",
 )
-_SAMEKSISTENS_2016 = Source(
+_SAMEKSISTENS_2016 = SourceDocument(
     "sameksistens-2016",
     "https://sameksistens.dk/tag/migrantprostitution/",
     "Sameksistens: Offentlige tal viser kun toppen af isbjerget",
 )
 # The page changes with each report and keeps its address.
-_NEWEST = Source("newest", "https://www.humantrafficking.dk/nyeste-tal", "HopeNow: Nyeste tal")
-_MIRAGE = Source(
+_NEWEST = SourceDocument("newest", "https://www.humantrafficking.dk/nyeste-tal", "HopeNow: Nyeste tal")
+_MIRAGE = SourceDocument(
     "mirage",
     "https://www.miragenews.com/denmark-urged-to-boost-trafficking-protections-1580681",
     "Mirage News: Denmark Urged to Boost Trafficking Protections",
@@ -147,7 +149,7 @@ SAMEKSISTENS, SAMEKSISTENS_2016, NEWEST, MIRAGE = _SAMEKSISTENS.url, _SAMEKSISTE
 # Of a derived figure, in place of an address.
 SUBTRACTION = "computed from the other figures"
 
-SOURCES: dict[str, Source] = {
+SOURCES: dict[str, SourceDocument] = {
     source.url: source
     for source in (
         *_TIP.values(),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from cases.published.sources import SOURCES, Source
+from cases.published.sources import SOURCES, SourceDocument
 from partners.text import Text
 
 
-class Kind(StrEnum):
+class FigureKind(StrEnum):
     """How firm a figure is: `EARLY` ones a later report replaced, `ALTERNATIVE` ones another source contradicts."""
 
     FINAL = "final"
@@ -18,7 +18,7 @@ class Kind(StrEnum):
     ALTERNATIVE = "alternative"
 
 
-class Measure(StrEnum):
+class FigureUnit(StrEnum):
     """What is counted. The units are never mixed."""
 
     IDENTIFIED = "persons_identified"
@@ -42,8 +42,8 @@ class Figure:
     cell: Cell
     count: int
     source: str
-    kind: Kind = Kind.FINAL
-    measure: Measure = Measure.IDENTIFIED
+    kind: FigureKind = FigureKind.FINAL
+    measure: FigureUnit = FigureUnit.IDENTIFIED
     note: Text | None = None
 
     @property
@@ -52,7 +52,7 @@ class Figure:
         return tuple(name for name, _ in self.cell)
 
     @property
-    def origin(self) -> Source | None:
+    def origin(self) -> SourceDocument | None:
         """Its source with its date; None for what is derived."""
         return SOURCES.get(self.source)
 
@@ -68,7 +68,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedChange:
     """A source's own percentage: the change from one year's total to the next, in whole per cent, upwards positive."""
 
     first: int
@@ -79,7 +79,7 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class Omission:
     """A collected number that is no count of persons by our dimensions, by the collection's own headings, and why."""
 
     year: int

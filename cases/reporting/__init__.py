@@ -1,1 +1,1 @@
-"""What partners are expected to report, whether it came, and the answer that there was nothing."""
+"""The reports that are expected of partners, whether they came in time, and nil reports."""

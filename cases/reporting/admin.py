@@ -1,4 +1,4 @@
-"""Who is late: the partners' page, with what is missing of each within the last twelve months. To look at; partners report."""
+"""The staff page of partners with their missing reports of the last twelve months, and the list of nil reports. Read-only."""
 
 from __future__ import annotations
 
@@ -22,63 +22,63 @@ from partners.text import say
 
 
 def missing_of(partners: Iterable[Partner]) -> dict[UUID, list[str]]:
-    """The missing periods of each partner that is expected to report and may."""
+    """The missing periods of each active partner that is expected to report."""
     calendars = {each.pk: each.calendar for each in partners if each.active and each.reporting != Reporting.NONE}
     return states.missing_periods(calendars, timezone.now())
 
 
 class LateFilter(admin.SimpleListFilter):
-    """Partners that owe a report."""
+    """Filters partners with a missing report."""
 
     title = say("indberetninger", "reports")
     parameter_name = "reports"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """One choice."""
+        """The one choice: partners with a missing report."""
         return [("missing", say("Mangler", "Missing"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Partner]) -> QuerySet[Partner]:
-        """Those of whom a report is missing."""
+        """The partners with a missing report."""
         if self.value() != "missing":
             return queryset
         return queryset.filter(pk__in=[key for key, those in missing_of(queryset).items() if those])
 
 
 class ReportingChangeList(ChangeList):
-    """The list, whose rows know what is missing: one statement for a page."""
+    """The list of partners. One statement finds the missing periods of a whole page."""
 
     def get_results(self, request: HttpRequest) -> None:
-        """The rows of the page."""
+        """The rows of the page, each with its missing periods."""
         super().get_results(request)
-        found = missing_of(self.result_list)
+        missing = missing_of(self.result_list)
         for partner in self.result_list:
-            partner.missing = found.get(partner.pk, [])
+            partner.missing = missing.get(partner.pk, [])
 
 
 class ReportingPartnerAdmin(PartnerAdmin):
-    """Partners with their calendar."""
+    """Partners with their calendars and missing reports."""
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
-        """The columns."""
+        """The columns of a partner, and those of its reports."""
         return (*super().get_list_display(request), "reporting", "missing_reports")
 
     def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
-        """The filters."""
+        """The filters of partners, and those by reports."""
         return (*super().get_list_filter(request), "reporting", LateFilter)
 
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
-        """The list that knows what is missing."""
+        """The class of the list."""
         return ReportingChangeList
 
     @admin.display(description=say("manglende indberetninger", "missing reports"))
     def missing_reports(self, partner: Partner) -> str:
-        """The missing periods."""
+        """The ids of the missing periods."""
         return ", ".join(getattr(partner, "missing", []))
 
 
 @admin.register(NilReport)
 class NilReportAdmin(ReadOnly):
-    """What partners said that there was not."""
+    """The list of nil reports."""
 
     list_display = ("partner", "month", "recorded_at")
     list_filter = ("month",)

@@ -4,12 +4,12 @@ from django.apps import AppConfig
 
 from cases.reporting.words import MODELS, REPORTING
 from cases.words import FIELDS
-from partners.constraint_words import speak
+from partners.constraint_words import set_messages
 from partners.text import lazily, name
 
 
 class ReportingConfig(AppConfig):
-    """What is expected of partners, and what they said of a month."""
+    """Reports that are expected of partners, and nil reports."""
 
     name = "cases.reporting"
     verbose_name = lazily(REPORTING)
@@ -17,4 +17,4 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         """Name things in the reader's language."""
         name(self.label, MODELS, FIELDS)
-        speak(self.label)
+        set_messages(self.label)

@@ -1,6 +1,6 @@
-"""What partners said of a month: that there was nothing, and when they spoke first, where the records that tell it may be gone.
+"""Nil reports, and the times of first reports whose records may have been deleted.
 
-Nothing here says of a person anything.
+Nothing here says anything of a person.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from partners.models import Client, Partner
 
 
 class NilReport(models.Model):
-    """One partner's answer for one month. A referral of the month that comes later goes before it, without a trace here."""
+    """One partner's answer that a month had no referral. A later referral of the month overrides it and leaves it unchanged."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, db_index=False)
@@ -33,10 +33,10 @@ class NilReport(models.Model):
 
 
 class FirstWord(models.Model):
-    """When a partner first spoke of a month, and whether a referral of it stood, when last a record of that partner's went.
+    """When a partner first reported on a month. `stood`: the month had a current referral when rows were last deleted.
 
-    Kept of every month that the partner ever spoke of, before an erasure or a purge deletes rows, so that nobody becomes late or
-    missing by it (docs/decisions/0020). Written by the function `henvis_keep_words` alone; later ones keep the least moment.
+    Reporting status must survive deletion (docs/decisions/0020). Before an erasure or a purge deletes rows, the function
+    `henvis_keep_words` stores the first report of every month of that partner. A later call keeps the earlier moment.
     """
 
     pk = models.CompositePrimaryKey("partner_id", "month")

@@ -1,4 +1,4 @@
-"""Saying that there was nothing to report of a month."""
+"""Nil reports: a partner's answer that a month had no referral."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from partners.credentials import Principal
 
 
 def report(*, by: Principal, month: date) -> tuple[NilReport, bool]:
-    """The partner's nil report of a month (its first day), and whether it is new: the same again changes nothing.
+    """The partner's nil report of a month (its first day), and whether it is new. Repeating it changes nothing.
 
-    The present month may be reported: a referral that comes later goes before it. Raises `RulesBroken` for a month that cannot be
-    reported, and `ReferralsReported` where the partner's own current referrals say otherwise.
+    The present month may be reported: a later referral overrides the nil report. Raises `RulesBroken` for a month that cannot be
+    reported, and `ReferralsReported` where the partner has a current referral of the month.
     """
     check(month)
     with transaction.atomic():
@@ -33,7 +33,7 @@ def report(*, by: Principal, month: date) -> tuple[NilReport, bool]:
 
 
 def check(month: date) -> None:
-    """Raise `RulesBroken` for a month before the calendar begins, or one that has not begun."""
+    """Raise `RulesBroken` for a month before the first month that there is, and for a month in the future."""
     if month < months.FIRST_MONTH:
         raise RulesBroken([Violation("month", "month_before_2000", rules.NOT_BEFORE_2000)])
     if month > this_month():

@@ -1,6 +1,6 @@
-"""The periods of a partner's calendar: which there are, when each ends, and until when its report is due. Pure dates.
+"""The periods of a partner's calendar: their months, their ends and their deadlines. Pure functions of dates.
 
-A period ends, and a report is due, at midnight in Copenhagen, so that a deadline is the same wall clock in summer and in winter.
+A period ends, and its report is due, at midnight in Copenhagen, in summer and in winter alike.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from partners.kinds import Reporting
 
 @dataclass(frozen=True, slots=True)
 class ReportPeriod:
-    """One period that is expected. `months`: its months from the calendar's beginning on. What comes at `due_at` is late."""
+    """One expected period. `months`: its months since the calendar began. A report recorded at `due_at` or later is late."""
 
     id: str
     months: tuple[date, ...]
@@ -25,7 +25,7 @@ class ReportPeriod:
 
 
 def periods(calendar: Calendar, first: date, last: date) -> Iterator[ReportPeriod]:
-    """The expected periods that have a month between two months, in their order."""
+    """The expected periods that contain a month from `first` to `last`, in order."""
     if calendar.frequency == Reporting.NONE or calendar.since is None:
         return
     for start in starts(calendar.frequency, max(first, calendar.since), last):
@@ -33,7 +33,7 @@ def periods(calendar: Calendar, first: date, last: date) -> Iterator[ReportPerio
 
 
 def starts(frequency: Reporting, first: date, last: date) -> Iterator[date]:
-    """The first months of the periods from the one that holds `first` to the one that holds `last`."""
+    """The first months of the periods from the one that contains `first` to the one that contains `last`."""
     length = length_of(frequency)
     start = later(first, -((first.month - 1) % length))
     while start <= last:
@@ -54,7 +54,7 @@ def period(calendar: Calendar, start: date) -> ReportPeriod:
 
 
 def length_of(frequency: Reporting) -> int:
-    """How many months a period has."""
+    """The number of months of a period."""
     return 3 if frequency == Reporting.QUARTERLY else 1
 
 

@@ -1,9 +1,11 @@
-"""Whether a partner's reports came, and came in time: derived from referrals and nil reports whenever it is asked, never stored.
+"""Whether a partner reported, and in time. The status is derived from referrals and nil reports on each request and never stored.
 
-A period is *answered* while a referral of one of its months stands, or a nil report of each of its months. It was answered in time
-where the first word on it (a version of a referral, whatever became of it, or the nil report that completed it) was recorded before
-it was due: a correction or a withdrawal makes nobody late after the event, and an answer that came too late stays late. Nor does
-an erasure or a purge: before rows go, the first word of each month is kept, and whether a referral of it stood (`FirstWord`).
+A period is *answered* while one of its months has a current referral, or each of its months a nil report. It was answered in time
+where its first report was recorded before the deadline: the first version of a referral, even of one withdrawn since, or the nil
+report that completed the period. So a correction or a withdrawal makes no period late, and a late answer stays late.
+
+Reporting status must survive deletion: before an erasure or a purge deletes rows, the time of each month's first report is stored,
+and whether the month had a current referral (`FirstWord`).
 """
 
 from __future__ import annotations
@@ -22,14 +24,14 @@ from cases.reporting.periods import ReportPeriod, length_of, periods
 from partners.calendar import Calendar
 from partners.kinds import Reporting
 
-# How far back a partner is told of, and staff see who is late; the whole calendar is at /api/v1/reports.
+# The number of months that partners and staff are shown; the whole calendar is at /api/v1/reports.
 MONTHS_SHOWN = 12
 
-# One statement for however many partners and months. Counted are current referrals; the first word is that of any version.
+# One statement for any number of partners and months. It counts current referrals; any version may be the first report.
 MONTHS = """
-SELECT partner_id, month, sum(standing)::int, bool_or(stood), min(said_at), min(nil_at)
+SELECT partner_id, month, sum(standing)::int, bool_or(stood), min(first_at), min(nil_at)
 FROM (
-    SELECT partner_id, referred_in AS month, recorded_at AS said_at, NULL::timestamptz AS nil_at,
+    SELECT partner_id, referred_in AS month, recorded_at AS first_at, NULL::timestamptz AS nil_at,
            (superseded_at IS NULL AND status <> 'withdrawn')::int AS standing, false AS stood
     FROM cases_referral WHERE partner_id = ANY(%(partners)s) AND referred_in BETWEEN %(first)s AND %(last)s
     UNION ALL
@@ -44,7 +46,7 @@ GROUP BY partner_id, month
 
 
 class State(StrEnum):
-    """How a period stands."""
+    """The state of a period."""
 
     EXPECTED = "EXPECTED"
     DUE = "DUE"
@@ -55,13 +57,15 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MonthAnswers:
-    """What is there of one partner's month: current referrals, whether one stood when records were deleted, when the first word
-    of one came, when it was reported nil.
+    """A partner's answers for one month.
+
+    `referrals`: the number of current ones. `stood`: there was one when rows were last deleted. `first_at`: when the first version
+    of a referral was recorded. `nil_at`: when the nil report was.
     """
 
     referrals: int = 0
     stood: bool = False
-    said_at: datetime | None = None
+    first_at: datetime | None = None
     nil_at: datetime | None = None
 
 
@@ -71,7 +75,7 @@ Months = Mapping[date, MonthAnswers]
 
 @dataclass(frozen=True, slots=True)
 class PeriodReport:
-    """A period and how it stands. `late`: the answer came when it was due already, or has not come yet and is due."""
+    """The state of one period. `late`: the answer was recorded after the deadline, or is missing after it."""
 
     period: ReportPeriod
     state: State
@@ -81,7 +85,7 @@ class PeriodReport:
 
 
 def answers_by_partner(partners: Collection[UUID], first: date, last: date) -> dict[UUID, dict[date, MonthAnswers]]:
-    """What is there of the months from `first` to `last`, by partner."""
+    """The answers for the months from `first` to `last`, by partner."""
     months: dict[UUID, dict[date, MonthAnswers]] = defaultdict(dict)
     with connection.cursor() as cursor:
         cursor.execute(MONTHS, {"partners": list(partners), "first": first, "last": last})
@@ -91,7 +95,7 @@ def answers_by_partner(partners: Collection[UUID], first: date, last: date) -> d
 
 
 def evaluate(period: ReportPeriod, months: Months, now: datetime) -> PeriodReport:
-    """How a period stands."""
+    """The report of one period at the moment `now`."""
     those = [months.get(month, NO_ANSWERS) for month in period.months]
     referrals = sum(month.referrals for month in those)
     reported = any(month.referrals or month.stood for month in those)
@@ -101,13 +105,13 @@ def evaluate(period: ReportPeriod, months: Months, now: datetime) -> PeriodRepor
         due = now >= period.due_at
         waiting = State.DUE if now >= period.ends_at else State.EXPECTED
         return PeriodReport(period, State.MISSING if due else waiting, due, 0, None)
-    answered_at = min(moment for moment in (*(month.said_at for month in those), nil_at) if moment)
+    answered_at = min(moment for moment in (*(month.first_at for month in those), nil_at) if moment)
     state = State.REPORTED if reported else State.NIL
     return PeriodReport(period, state, answered_at >= period.due_at, referrals, answered_at)
 
 
 def of_partner(partner_id: UUID, calendar: Calendar, now: datetime, *, shown: int | None = None) -> list[PeriodReport]:
-    """The partner's periods up to the present one, the oldest first: all of them, or those of the last `shown` months."""
+    """The partner's periods up to the present one, the oldest first: all, or those of the last `shown` months."""
     if calendar.since is None or calendar.frequency == Reporting.NONE:
         return []
     last = month_of(now)
@@ -124,7 +128,7 @@ def bounds(wanted: Iterable[ReportPeriod]) -> tuple[date, date]:
 
 
 def next_period(calendar: Calendar, reports: Collection[PeriodReport], now: datetime) -> ReportPeriod | None:
-    """What is next: the first period that is neither answered nor missing, or the one after the present one."""
+    """The next period to report: the first that is neither answered nor missing, or else the one after the present period."""
     if calendar.since is None or calendar.frequency == Reporting.NONE:
         return None
     waiting = (each.period for each in reports if each.state in {State.EXPECTED, State.DUE})
@@ -133,7 +137,7 @@ def next_period(calendar: Calendar, reports: Collection[PeriodReport], now: date
 
 
 def missing_periods(calendars: Mapping[UUID, Calendar], now: datetime) -> dict[UUID, list[str]]:
-    """The missing periods of each partner within the months shown: one statement for all of them."""
+    """The missing periods of each partner within the last `MONTHS_SHOWN` months, found by one statement."""
     last = month_of(now)
     wanted = {key: list(periods(each, later(last, 1 - MONTHS_SHOWN), last)) for key, each in calendars.items()}
     every = [period for each in wanted.values() for period in each]

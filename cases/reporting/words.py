@@ -1,4 +1,4 @@
-"""What the staff pages call the things of this app, Danish and English."""
+"""Names of this app and its models on the staff pages."""
 
 from __future__ import annotations
 

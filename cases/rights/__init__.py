@@ -1,1 +1,1 @@
-"""A person's rights: what is held about her is produced, or erased, by the token of her case (docs/persons-rights.md)."""
+"""A person's rights: producing or erasing all data about the person of a case token. See docs/persons-rights.md."""

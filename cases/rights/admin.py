@@ -1,6 +1,6 @@
-"""Staff pages of a person's rights: tombstones to look at, and one form by which a person is produced or erased.
+"""Staff pages of a person's rights: the list of tombstones, and one form that produces or erases a person's data.
 
-The token is typed, sent in the body of a POST and shown nowhere again: not in an address, a message, a log or the answer's form.
+The token is sent in the body of a POST and never shown again: not in an address, a message, a log or the form of the answer.
 """
 
 from __future__ import annotations
@@ -35,41 +35,41 @@ KINDS = {
     "referrals": (Text("henvisning", "referral"), Text("henvisninger", "referrals")),
     "assessments": (Text("vurdering", "assessment"), Text("vurderinger", "assessments")),
 }
-NO_TOKEN = say("Skriv en sagskode.", "Type a token.")
+NO_TOKEN = say("Skriv en sagskode.", "Enter a token.")
 
 
 def token_input() -> forms.PasswordInput:
-    """A field whose value no browser offers again and no answer repeats."""
+    """An input whose value browsers do not remember and answers do not repeat."""
     return forms.PasswordInput(attrs={"autocomplete": "off"}, render_value=False)
 
 
 class TokenForm(forms.Form):
-    """Whose data."""
+    """The person whose data it is about."""
 
     token = forms.CharField(max_length=20, widget=token_input(), label=lazily(CASE_TOKEN.label))
     test = forms.BooleanField(required=False, label=say("Testdata", "Test data"))
 
 
 class ProduceForm(TokenForm):
-    """What is produced, and how."""
+    """What to produce, and how."""
 
     kinds_only = forms.BooleanField(
         required=False,
-        label=say("Angiv organisationernes type, ikke deres navn", "Tell the kinds of organisations, not their names"),
+        label=say("Angiv organisationernes type, ikke deres navn", "Give the organisations' kinds, not their names"),
     )
 
 
 class EraseForm(TokenForm):
-    """What is erased, and why. `fingerprint` is that of what was looked at."""
+    """The reason and the confirmation. `fingerprint` is that of the data which the user was shown."""
 
     reason = forms.ChoiceField(label=say("Begrundelse", "Reason"), choices=erasure_reasons)
     fingerprint = forms.CharField(max_length=16, widget=forms.HiddenInput)
-    confirm = forms.BooleanField(label=say("Slet alle oplysninger endeligt", "Erase all of it, for good"))
+    confirm = forms.BooleanField(label=say("Slet alle oplysninger endeligt", "Erase all data permanently"))
 
 
 @admin.register(Tombstone)
 class TombstoneAdmin(ReadOnly):
-    """Who was erased, as far as that may be known: when, by whom, why, how much."""
+    """The list of tombstones: when a person was erased, by whom, why, and how many rows."""
 
     list_display = ("erased_at", "reason_code", "user", "test", "id")
     list_filter = ("reason_code", "test")
@@ -78,18 +78,18 @@ class TombstoneAdmin(ReadOnly):
     change_list_template = "admin/erased/tombstone/change_list.html"
 
     def get_urls(self) -> list[URLPattern]:
-        """The admin's own, and the form."""
+        """The admin's own addresses, and that of the form."""
         view = self.admin_site.admin_view(self.person)
         return [path("person/", view, name="erased_tombstone_person"), *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The tombstones, and the cases that came again under an erased token."""
-        told = {"again": reopened_cases(), "person": reverse(PAGE) if has_right(request) else None}
-        return super().changelist_view(request, {**(extra_context or {}), **told})
+        """The tombstones, and the cases that were opened with an erased token."""
+        context = {"reopened": reopened_cases(), "person": reverse(PAGE) if has_right(request) else None}
+        return super().changelist_view(request, {**(extra_context or {}), **context})
 
     @method_decorator(sensitive_post_parameters())
     def person(self, request: HttpRequest) -> HttpResponse:
-        """Look, produce, erase: what the button says. Every answer is told not to be kept."""
+        """Look, produce or erase, as the button says. No answer may be stored by a cache."""
         if not has_right(request):
             raise PermissionDenied
         acts = {"look": self.look, "produce": self.produce, "erase": self.erase}
@@ -103,16 +103,16 @@ class TombstoneAdmin(ReadOnly):
         return response
 
     def look(self, request: HttpRequest) -> HttpResponse:
-        """How much there is, and the form to erase it."""
+        """The number of records, and the form to erase them."""
         form = TokenForm(request.POST)
         if not form.is_valid():
             raise RightsRefused(NO_TOKEN)
-        held = find(form.cleaned_data["token"], test=form.cleaned_data["test"])
-        audit.record(by=actor(request), action="case.look", subject=str(held.cases[0].pk))
-        return self.page(request, held)
+        data = find(form.cleaned_data["token"], test=form.cleaned_data["test"])
+        audit.record(by=actor(request), action="case.look", subject=str(data.cases[0].pk))
+        return self.page(request, data)
 
     def produce(self, request: HttpRequest) -> HttpResponse:
-        """The document, as a file."""
+        """The document as a file."""
         form = ProduceForm(request.POST)
         if not form.is_valid():
             raise RightsRefused(NO_TOKEN)
@@ -123,42 +123,46 @@ class TombstoneAdmin(ReadOnly):
         return file_of(as_page(document), "text/html; charset=utf-8", "person.html")
 
     def erase(self, request: HttpRequest) -> HttpResponse:
-        """Erase what was looked at."""
+        """Erase the data that the user was shown."""
         form = EraseForm(request.POST)
         if not form.is_valid():
             raise RightsRefused(
                 say(
                     "For at slette: skriv sagskoden igen, vælg en begrundelse, og bekræft.",
-                    "To erase, type the token again, choose a reason and confirm.",
+                    "To erase, enter the token again, choose a reason and confirm.",
                 )
             )
-        named = {"token": form.cleaned_data["token"], "test": form.cleaned_data["test"]}
-        seen = {"reason_code": form.cleaned_data["reason"], "fingerprint": form.cleaned_data["fingerprint"]}
-        tombstone = erase(by=actor(request), **named, **seen)
+        tombstone = erase(
+            by=actor(request),
+            token=form.cleaned_data["token"],
+            test=form.cleaned_data["test"],
+            reason_code=form.cleaned_data["reason"],
+            fingerprint=form.cleaned_data["fingerprint"],
+        )
         messages.success(request, say(f"Slettet. Sletningens id er {tombstone}.", f"Erased. Tombstone {tombstone}."))
         return HttpResponseRedirect(reverse(PAGE))
 
-    def page(self, request: HttpRequest, held: PersonData | None = None) -> TemplateResponse:
-        """The form; with what was found, the question whether to erase it."""
+    def page(self, request: HttpRequest, data: PersonData | None = None) -> TemplateResponse:
+        """The form and, where data were found, the form to erase them."""
         context = {
             **self.admin_site.each_context(request),
             "title": say("En persons rettigheder", "A person's rights"),
             "form": ProduceForm(),
             "may_produce": request.user.has_perm(MAY_PRODUCE),
             "may_erase": request.user.has_perm(MAY_ERASE),
-            "held": held,
-            "counts": [(count, KINDS[name][count != 1]) for name, count in held.counts().items()] if held else [],
-            "erase": EraseForm(initial={"fingerprint": held.fingerprint, "test": held.cases[0].test}) if held else None,
+            "data": data,
+            "counts": [(count, KINDS[name][count != 1]) for name, count in data.counts().items()] if data else [],
+            "erase": EraseForm(initial={"fingerprint": data.fingerprint, "test": data.cases[0].test}) if data else None,
         }
         return TemplateResponse(request, "admin/erased/tombstone/person.html", context)
 
 
 def has_right(request: HttpRequest) -> bool:
-    """Whether the user may produce or erase."""
+    """Whether the user may produce or erase a person's data."""
     return bool(request.user.has_perm(MAY_PRODUCE) or request.user.has_perm(MAY_ERASE))
 
 
 def file_of(text: str, kind: str, name: str) -> HttpResponse:
-    """A file to download, whose name says nothing."""
+    """A file to download. Its name says nothing of the person."""
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(text, content_type=kind, headers=disposition)

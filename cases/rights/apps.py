@@ -7,7 +7,7 @@ from partners import refusals
 
 
 class RightsConfig(AppConfig):
-    """What is held about a person, and erasing it."""
+    """Producing and erasing a person's data."""
 
     name = "cases.rights"
 

@@ -1,4 +1,4 @@
-"""Asking the database's functions that produce and erase: they check for themselves who asks."""
+"""Calls of the guarded functions that produce and erase. The functions themselves check who asks."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ from partners.text import say
 
 Parameter = str | int | UUID | None | list[str] | list[UUID]
 BUSY = say(
-    "Der bliver gemt oplysninger lige nu: prøv igen om et øjeblik.", "Somebody is writing: try again in a moment."
+    "Der bliver gemt oplysninger lige nu: prøv igen om et øjeblik.",
+    "Records are being stored right now: try again in a moment.",
 )
 
 
 class RightsRefused(Exception):
-    """What cannot be produced or erased; the text is for staff, and names no token, reference or code of a person."""
+    """The data cannot be produced or erased. The message is for staff; it names no token, reference or code of a person."""
 
 
 def ask(statement: str, *parameters: Parameter) -> list[tuple[Any, ...]]:
-    """The rows of a function, in a transaction of its own. Raises `RightsRefused` with the reason."""
+    """The rows that a function returns, called in a transaction of its own. Raises `RightsRefused` with the reason."""
     try:
         with raised_as(RightsRefused), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement, parameters)

@@ -1,4 +1,4 @@
-"""Finding the person of a token: her cases by the merges that stand, and the records that are hers."""
+"""The data of the person of a token: all cases by the standing merges, and all records that belong to them."""
 
 from __future__ import annotations
 
@@ -22,39 +22,39 @@ UNKNOWN = say("Ingen sag har denne sagskode.", "No case has this token.")
 
 @dataclass(frozen=True)
 class PersonData:
-    """A person: her cases, the one that stands for her first, and the current version of each of her records."""
+    """A person's cases, first the one that stands for the person, and the current version of each record."""
 
     cases: tuple[Case, ...]
     records: tuple[CaseRecord, ...]
 
     @property
     def ids(self) -> list[UUID]:
-        """The ids of her cases."""
+        """The ids of the cases."""
         return [case.pk for case in self.cases]
 
     @cached_property
     def referrals(self) -> tuple[tuple[UUID, UUID], ...]:
-        """(partner, reference) of each of her referrals."""
+        """(partner, reference) of each referral."""
         return tuple((each.partner, each.reference) for each in self.records if each.reference is not None)
 
     @cached_property
     def assessments(self) -> tuple[tuple[UUID, UUID], ...]:
-        """(partner, the case by which it was submitted) of each of her assessments."""
+        """(partner, case that it was submitted to) of each assessment."""
         return tuple((each.partner, each.own_case) for each in self.records if each.reference is None)
 
     @cached_property
     def fingerprint(self) -> str:
-        """Sixteen digits that change when anything is added or corrected: what was looked at is what is erased."""
+        """Sixteen digits that change when a record is added or corrected. So only data that the user has seen are erased."""
         names = sorted(str(name) for name in (*self.ids, *(record.version for record in self.records)))
         return sha256(" ".join(names).encode()).hexdigest()[:16]
 
     def counts(self) -> dict[str, int]:
-        """How much there is of each kind, for the question whether to erase it."""
+        """The number of each kind of row, for the question whether to erase them."""
         return {"cases": len(self.cases), "referrals": len(self.referrals), "assessments": len(self.assessments)}
 
 
 def find(token: str, *, test: bool) -> PersonData:
-    """The person of a token as it was typed. Raises `RightsRefused`, alike for what is no token and for an unknown one."""
+    """The person of a token as typed. Raises the same `RightsRefused` for an invalid and for an unknown token."""
     canonical = tokens.canonical(token.strip())
     case = Case.objects.filter(token=canonical, test=test).first() if canonical else None
     if case is None:
@@ -69,7 +69,7 @@ def of_case(case: Case) -> PersonData:
 
 
 def group_of(case: Case) -> Sequence[Case]:
-    """The cases of the same person."""
+    """The cases of the same person, first the one that stands for the person."""
     now = CaseLink.objects.current()
     person = now.filter(case=case).values_list("person_id", flat=True).first() or case.pk
     ids = {person, *now.filter(person=person).values_list("case_id", flat=True)}
@@ -80,7 +80,7 @@ def group_of(case: Case) -> Sequence[Case]:
 
 
 def reopened_cases() -> list[Case]:
-    """Cases that were opened by a token that was erased before, the latest first. Whoever sent it has learnt nothing of that."""
+    """Cases that were opened with an erased token, the latest first. The answer to their sender did not show that."""
     erased = set(ErasedToken.objects.values_list("digest", flat=True))
     unknown = Case.objects.filter(token_unknown=True).order_by("-opened_at") if erased else Case.objects.none()
     return [case for case in unknown if digests.of_token(case.token, test=case.test) in erased]

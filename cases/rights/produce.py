@@ -1,8 +1,8 @@
-"""Producing everything that is held about the person of a token (GDPR article 15), as one document with every code in words.
+"""Producing all data about the person of a token (GDPR, article 15) as one document, with every code in words.
 
-Other persons' data are no part of it: a candidate for a duplicate is told without the other case, a record that was moved to
-somebody else is left out. Organisations are named, as sources and recipients of the data (article 15(1)(c) and (g)), unless staff
-find that only their kinds may be told.
+The document contains no data of other persons: a possible duplicate is given without the other case, and a record that was moved
+to another person is left out. Organisations are named as sources and recipients of the data (article 15(1)(c) and (g)), unless
+staff find that only their kinds may be given.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from partners.models import AuditEvent, Partner
 
 FORMAT = "henvis-person/1"
 PRODUCE = "SELECT release_id FROM henvis_produce(%s, %s::uuid[])"
-# The table is the API's, which this package does not know.
+# Plain SQL: the table belongs to the API, which this room must not import.
 ANSWERS = """
 SELECT count(*) FROM api_idempotencyrecord a JOIN unnest(%s::uuid[], %s::uuid[]) AS r (partner, reference)
 ON a.partner_id = r.partner AND a.reference = r.reference
@@ -42,101 +42,101 @@ ON a.partner_id = r.partner AND a.reference = r.reference
 
 @dataclass(frozen=True)
 class Production:
-    """A person, and whether organisations are told by name."""
+    """One document: the data, and whether it names organisations."""
 
-    held: PersonData
+    data: PersonData
     names: bool
 
     def partner(self, who: Partner) -> Json:
-        """An organisation."""
+        """An organisation: its kind, and its name where the document names organisations."""
         kind = words.code_with_labels(who.kind, PARTNER_KIND)
         return {"name": who.name, "kind": kind} if self.names else {"kind": kind}
 
     def token(self, case: Case) -> str | None:
-        """The token of one of her own cases; of another's nothing."""
-        return case.token if case.pk in self.held.ids else None
+        """The token of one of the person's cases; None for the case of another person."""
+        return case.token if case.pk in self.data.ids else None
 
 
 def produce(*, by: Actor, token: str, test: bool, names: bool = True) -> Json:
-    """Everything about the person of a token. Raises `RightsRefused`: unknown token, or no right to.
+    """All data about the person of a token. Raises `RightsRefused` for an unknown token and for a user without the right.
 
-    The database writes the audit row, without the token, when it is asked for the releases.
+    The guarded function that returns the releases also writes the audit row, without the token.
     """
-    held = find(token, test=test)
-    releases = [row[0] for row in ask(PRODUCE, by.user_id, held.ids)]
-    teller = Production(held, names)
+    data = find(token, test=test)
+    releases = [row[0] for row in ask(PRODUCE, by.user_id, data.ids)]
+    production = Production(data, names)
     notes = words.NOTES if names else (*words.NOTES, words.KINDS_ONLY)
     return {
         "format": FORMAT,
         "produced_at": words.moment(timezone.now()),
         "test": test,
         "notes": [words.both(note) for note in notes],
-        "cases": [case_of(teller, case) for case in held.cases],
-        "referrals": [referral_of(teller, *key) for key in held.referrals],
-        "assessments": [assessment_of(teller, *key) for key in held.assessments],
-        "link_decisions": [decision_of(each) for each in decisions(held)],
-        "duplicate_candidates": [candidate_of(each) for each in Duplicate.objects.filter(of_pairs(held))],
-        "duplicate_decisions": [pair_of(each) for each in DuplicateDecision.objects.filter(of_pairs(held))],
-        "attribute_decisions": [attribute_of(each) for each in AttributeDecision.objects.filter(case__in=held.ids)],
+        "cases": [case_of(production, case) for case in data.cases],
+        "referrals": [referral_of(production, *key) for key in data.referrals],
+        "assessments": [assessment_of(production, *key) for key in data.assessments],
+        "link_decisions": [decision_of(each) for each in decisions(data)],
+        "duplicate_candidates": [candidate_of(each) for each in Duplicate.objects.filter(of_pairs(data))],
+        "duplicate_decisions": [pair_of(each) for each in DuplicateDecision.objects.filter(of_pairs(data))],
+        "attribute_decisions": [attribute_of(each) for each in AttributeDecision.objects.filter(case__in=data.ids)],
         "releases": releases,
-        "remembered_answers": count_stored_answers(held),
-        "events": [event_of(each) for each in events(held)],
+        "remembered_answers": count_stored_answers(data),
+        "events": [event_of(each) for each in events(data)],
     }
 
 
-def case_of(teller: Production, case: Case) -> Json:
-    """A case."""
-    opened = {"opened_at": words.moment(case.opened_at), "opened_by": teller.partner(case.opened_by)}
+def case_of(production: Production, case: Case) -> Json:
+    """One case."""
+    opened = {"opened_at": words.moment(case.opened_at), "opened_by": production.partner(case.opened_by)}
     return {"token": case.token, **opened, "token_unknown": case.token_unknown}
 
 
-def referral_of(teller: Production, partner: UUID, reference: UUID) -> Json:
-    """A referral, with every version of it."""
+def referral_of(production: Production, partner: UUID, reference: UUID) -> Json:
+    """One referral with all versions."""
     rows = (
         Referral.objects.of(partner).filter(reference=reference).select_related("case", "partner").order_by("version")
     )
     versions = list(rows)
     return {
-        "partner": teller.partner(versions[0].partner),
+        "partner": production.partner(versions[0].partner),
         "reference": str(reference),
         "linkage_code": LinkageCode.objects.filter(partner_id=partner, reference=reference).exists(),
-        "versions": [referral_version(teller, row) for row in versions],
+        "versions": [referral_version(production, row) for row in versions],
     }
 
 
-def referral_version(teller: Production, row: Referral) -> Json:
-    """A version of a referral."""
+def referral_version(production: Production, row: Referral) -> Json:
+    """One version of a referral."""
     fields = (*d.REFERRAL, *(d.WITHDRAWAL if row.status == Status.WITHDRAWN else ()))
     return {
-        **version_of(teller, row),
+        **version_of(production, row),
         "status": words.code_with_words(row.status, words.STATUS),
         "values": words.values(row, fields),
     }
 
 
-def assessment_of(teller: Production, partner: UUID, case: UUID) -> Json:
-    """An authority's assessment, with every version of it."""
+def assessment_of(production: Production, partner: UUID, case: UUID) -> Json:
+    """One authority's assessment with all versions."""
     rows = Assessment.objects.of(partner).filter(case=case).select_related("case", "partner").order_by("version")
-    versions = [{**version_of(teller, row), "values": words.values(row, d.ASSESSMENT)} for row in rows]
-    return {"partner": teller.partner(rows[0].partner), "versions": versions}
+    versions = [{**version_of(production, row), "values": words.values(row, d.ASSESSMENT)} for row in rows]
+    return {"partner": production.partner(rows[0].partner), "versions": versions}
 
 
-def version_of(teller: Production, row: Referral | Assessment) -> Json:
-    """What every version has."""
+def version_of(production: Production, row: Referral | Assessment) -> Json:
+    """The members that every version has."""
     return {
         "version": row.version,
-        "case_token": teller.token(row.case),
+        "case_token": production.token(row.case),
         "recorded_at": words.moment(row.recorded_at),
         "superseded_at": words.moment(row.superseded_at),
         "schema_version": row.schema_version,
     }
 
 
-def decisions(held: PersonData) -> Iterable[LinkDecision]:
-    """The decisions on her cases and records, and what undid them, the first in front."""
-    by_case = MergedCase.objects.filter(case__in=held.ids).values("decision")
-    by_link = CaseLink.objects.filter(Q(case__in=held.ids) | Q(person__in=held.ids)).values("decision")
-    by_record = RecordLink.objects.filter(Q(case__in=held.ids) | Q(from_case__in=held.ids)).values("decision")
+def decisions(data: PersonData) -> Iterable[LinkDecision]:
+    """The link decisions on the person's cases and records, and those that undid them, the earliest first."""
+    by_case = MergedCase.objects.filter(case__in=data.ids).values("decision")
+    by_link = CaseLink.objects.filter(Q(case__in=data.ids) | Q(person__in=data.ids)).values("decision")
+    by_record = RecordLink.objects.filter(Q(case__in=data.ids) | Q(from_case__in=data.ids)).values("decision")
     named = Q(pk__in=by_case) | Q(pk__in=by_link) | Q(pk__in=by_record)
     ids = LinkDecision.objects.filter(named).values("pk")
     return (
@@ -147,7 +147,7 @@ def decisions(held: PersonData) -> Iterable[LinkDecision]:
 
 
 def decision_of(decision: LinkDecision) -> Json:
-    """A decision, without the other cases that it may name."""
+    """One link decision, without the cases that it names."""
     return {
         "kind": words.code_with_words(decision.kind, LINKS),
         "reason": words.code_with_labels(decision.reason_code, LINK_REASON),
@@ -157,7 +157,7 @@ def decision_of(decision: LinkDecision) -> Json:
 
 
 def attribute_of(decision: AttributeDecision) -> Json:
-    """What staff found to be true of an attribute."""
+    """One decision on an attribute."""
     field = next(each for each in ATTRIBUTES if each.name == decision.field)
     return {
         "field": decision.field,
@@ -169,40 +169,42 @@ def attribute_of(decision: AttributeDecision) -> Json:
     }
 
 
-def of_pairs(held: PersonData) -> Q:
-    """The pairs of cases that have one of hers."""
-    return Q(case_a__in=held.ids) | Q(case_b__in=held.ids)
+def of_pairs(data: PersonData) -> Q:
+    """The condition that a pair contains one of the person's cases."""
+    return Q(case_a__in=data.ids) | Q(case_b__in=data.ids)
 
 
 def candidate_of(pair: Duplicate) -> Json:
-    """That she may be somebody else, without whom."""
+    """One possible duplicate, without the other case."""
     reasons = [words.code_with_words(reason, EVIDENCE) for reason in pair.reasons]
     return {"reasons": reasons, "score": round(pair.score, 1), "found_at": words.moment(pair.found_at)}
 
 
 def pair_of(pair: DuplicateDecision) -> Json:
-    """What staff decided of such a pair, without the other."""
+    """One decision on a pair, without the other case."""
     reasons = LINK_REASON if pair.decision == Decision.SAME else DIFFERENT_REASON
     reason = words.code_with_labels(pair.reason_code, reasons)
     decision = words.code_with_words(pair.decision, PAIRS)
     return {"decision": decision, "reason": reason, "decided_at": words.moment(pair.decided_at)}
 
 
-def count_stored_answers(held: PersonData) -> int:
-    """How many answers to a POST are remembered, so that a retry makes no second referral."""
+def count_stored_answers(data: PersonData) -> int:
+    """The number of stored answers to a POST, which keep a retry from creating a second referral."""
     with connection.cursor() as cursor:
-        cursor.execute(ANSWERS, [[who for who, _ in held.referrals], [name for _, name in held.referrals]])
+        cursor.execute(
+            ANSWERS, [[partner for partner, _ in data.referrals], [reference for _, reference in data.referrals]]
+        )
         found: int = cursor.fetchone()[0]
     return found
 
 
-def events(held: PersonData) -> Iterable[AuditEvent]:
-    """What was done to her cases."""
-    pairs = DuplicateDecision.objects.filter(of_pairs(held))
-    subjects = [*held.ids, *(each.pk for each in decisions(held)), *(each.pk for each in pairs)]
+def events(data: PersonData) -> Iterable[AuditEvent]:
+    """The audit events of the person's cases and of the decisions on them."""
+    pairs = DuplicateDecision.objects.filter(of_pairs(data))
+    subjects = [*data.ids, *(each.pk for each in decisions(data)), *(each.pk for each in pairs)]
     return AuditEvent.objects.filter(subject__in=[str(each) for each in subjects]).order_by("at")
 
 
 def event_of(event: AuditEvent) -> Json:
-    """What was done, and when. Not by whom: that is a datum of the member of staff."""
+    """One audit event: what happened and when. Who did it is personal data of the member of staff."""
     return {"at": words.moment(event.at), "action": words.event(event.action)}

@@ -1,4 +1,4 @@
-"""Removing a referral that should never have been sent: the one way past the append-only trigger, for staff on the server."""
+"""Purging a referral that should never have been sent. Only staff on the server can do it, past the append-only trigger."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from partners.models import Partner
 
 
 def purge(*, by: Actor, partner: Partner, reference: UUID, reason_code: str) -> int:
-    """Delete every version of a referral and its linkage code; return how many versions there were.
+    """Delete every version of a referral and its linkage code. Returns the number of versions.
 
-    The case stays: others may have quoted its token. So does the partner's calendar: the first word of each month is kept. Releases
-    that counted it stay as they are, and `release verify` says that they cannot be made again. The audit row names the partner and
-    the reason, not the reference. Raises `NotFound`, and `ValueError` for a reason that is not on the code list.
+    The case stays, since others may have quoted its token. The time of the partner's first report on each month stays too, so that
+    no month becomes late or missing. Releases that counted the referral do not change; `release verify` says that they cannot be
+    built again. The audit row names the partner and the reason, not the reference. Raises `NotFound`, and `ValueError` for a
+    reason that is not on the code list.
     """
     if reason_code not in WITHDRAWAL_REASON.by_code:
         raise ValueError("unknown reason")

@@ -1,4 +1,4 @@
-"""What was produced, for people: one page without scripts, styles or links to anywhere, each code in Danish and English."""
+"""The produced document as a page or as JSON. The page has no scripts, styles or links; each code is in Danish and English."""
 
 from __future__ import annotations
 

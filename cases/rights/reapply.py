@@ -1,7 +1,7 @@
-"""Tombstones outside of the database, and erasing again after a restore.
+"""Exporting tombstones, and erasing again after a restore.
 
-A backup of before an erasure holds the person, and not the tombstone. So tombstones are written out after each erasure, as lines of
-JSON that hold digests only, and kept apart from the backups; after a restore they are read back before the service starts.
+A backup made before an erasure contains the person and not the tombstone. So tombstones are exported after each erasure, as lines
+of JSON with digests alone, and stored apart from the backups. After a restore they are read back before the service starts.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from cases.erased import digests
 from cases.erased.models import ErasedReference, ErasedToken, Tombstone
 from cases.models import Case, Referral
 from cases.rights.database import RightsRefused
-from cases.rights.erase import erase_held
+from cases.rights.erase import erase_data
 from cases.rights.person import find
 from cases.rights.purge import purge
 from cases.rights.words import Json, moment
@@ -34,7 +34,7 @@ PURGED = WITHDRAWAL_REASON.names[-1]
 
 @dataclass(frozen=True, slots=True)
 class ReapplyCounts:
-    """What came of it: tombstones that were missing, persons erased again, and single referrals of theirs on other cases."""
+    """The numbers of missing tombstones, of persons erased again, and of single referrals purged from other cases."""
 
     tombstones: int
     persons: int
@@ -42,7 +42,7 @@ class ReapplyCounts:
 
 
 def export() -> Iterator[Json]:
-    """Every tombstone and every partner's digests, one line each."""
+    """One line for each tombstone, and one for each partner's erased references."""
     for stone in Tombstone.objects.select_related("user").prefetch_related("tokens").order_by("erased_at"):
         yield {
             "tombstone": str(stone.pk),
@@ -61,15 +61,16 @@ def export() -> Iterator[Json]:
 
 
 def reapply(*, by: Actor, lines: Iterable[str]) -> ReapplyCounts:
-    """Bring the tombstones back, and erase whatever they name. Raises `RightsRefused` for what was not written by `export`.
+    """Restore the tombstones, and erase the persons and referrals that they name. Needs the rights of the database's owner.
 
-    With the owner's rights. A partner that the restored database does not know is passed over: it has no referrals there.
+    A partner that the restored database does not know is skipped: it has no referrals there. Raises `RightsRefused` for a line
+    that `export` did not write.
     """
     if by.user_id is None:
         raise RightsRefused(
             say(
-                "Sletninger gennemføres igen af en medarbejder.",
-                "Tombstones are applied again by a member of staff.",
+                "Kun en medarbejder kan gennemføre sletninger igen.",
+                "Only a member of staff can apply tombstones again.",
             )
         )
     missing = restore_tombstones(by.user_id, list(parse(lines)))
@@ -83,23 +84,23 @@ def parse(lines: Iterable[str]) -> Iterator[Json]:
         try:
             row: Any = json.loads(line)
         except ValueError:
-            raise RightsRefused(say("En linje er ikke JSON.", "A line is no JSON.")) from None
+            raise RightsRefused(say("En linje er ikke JSON.", "A line is not JSON.")) from None
         if not isinstance(row, dict) or not {"tombstone", "partner"} & set(row):
-            raise RightsRefused(say("En linje er ikke en sletning.", "A line is no tombstone."))
+            raise RightsRefused(say("En linje er ikke en sletning.", "A line is not a tombstone."))
         yield row
 
 
 @transaction.atomic
-def restore_tombstones(whoever: int, rows: list[Json]) -> int:
-    """Store the tombstones and digests that are missing; how many tombstones were. `whoever`: for a user who is not there."""
+def restore_tombstones(substitute: int, rows: list[Json]) -> int:
+    """Store the missing tombstones and digests. Returns the number of tombstones. `substitute` stands in for an unknown user."""
     stones = [row for row in rows if "tombstone" in row]
     users = dict(User.objects.values_list("username", "pk"))
     before = Tombstone.objects.count()
     with connection.cursor() as cursor:
-        # They are of when they were, and not of when they come back.
+        # Tombstones keep the time of the erasure.
         cursor.execute("SET LOCAL henvis.restore = 'on'")
     Tombstone.objects.bulk_create(
-        (tombstone_of(row, users.get(row["user"], whoever)) for row in stones), ignore_conflicts=True
+        (tombstone_of(row, users.get(row["user"], substitute)) for row in stones), ignore_conflicts=True
     )
     tokens = [ErasedToken(digest=each, tombstone_id=row["tombstone"]) for row in stones for each in row["tokens"]]
     ErasedToken.objects.bulk_create(tokens, ignore_conflicts=True)
@@ -113,31 +114,31 @@ def restore_tombstones(whoever: int, rows: list[Json]) -> int:
 
 
 def tombstone_of(row: Json, user: int) -> Tombstone:
-    """A tombstone of a line."""
-    told = {name: row[name] for name in ("test", "erased_at", "reason_code", "counts")}
-    return Tombstone(id=UUID(row["tombstone"]), user_id=user, **told)
+    """The tombstone of one line."""
+    values = {name: row[name] for name in ("test", "erased_at", "reason_code", "counts")}
+    return Tombstone(id=UUID(row["tombstone"]), user_id=user, **values)
 
 
 def erase_again(by: Actor) -> int:
-    """Erase every person one of whose cases has an erased token and was there before its erasure; how many."""
-    found = 0
+    """Erase every person with a case that has an erased token and was opened before the erasure. Returns their number."""
+    count = 0
     erased = dict(ErasedToken.objects.values_list("digest", "tombstone__erased_at"))
     for case in Case.objects.order_by("opened_at").iterator():
         at = erased.get(digests.of_token(case.token, test=case.test))
         if at is not None and case.opened_at < at and Case.objects.filter(pk=case.pk).exists():
-            erase_held(by=by, held=find(case.token, test=case.test), reason_code=RESTORED)
-            found += 1
-    return found
+            erase_data(by=by, data=find(case.token, test=case.test), reason_code=RESTORED)
+            count += 1
+    return count
 
 
 def purge_leftovers(by: Actor) -> int:
-    """Purge single referrals of erased persons that are on another case in the restored database; how many."""
-    found = 0
+    """Purge single referrals of erased persons on other cases of the restored database. Returns their number."""
+    count = 0
     for partner in Partner.objects.all():
         erased = set(ErasedReference.objects.filter(partner=partner).values_list("digest", flat=True))
         current = Referral.objects.of(partner.pk).current() if erased else Referral.objects.none()
         for reference in current.values_list("reference", flat=True):
             if digests.of_reference(reference) in erased:
                 purge(by=by, partner=partner, reference=reference, reason_code=PURGED)
-                found += 1
-    return found
+                count += 1
+    return count

@@ -1,4 +1,4 @@
-"""The words of what is produced: those that no code list has."""
+"""The words of the produced document that no code list has, and how it writes codes and values."""
 
 from __future__ import annotations
 
@@ -20,14 +20,16 @@ STATUS: dict[str, Text] = {
     Status.CORRECTED: Text("Rettet", "Corrected"),
     Status.WITHDRAWN: Text("Trukket tilbage", "Withdrawn"),
 }
-# What is done to a case, by the action of its audit row.
+# What was done to a case, by the action of the audit event.
 EVENTS: dict[str, Text] = {
     "case.view": Text("Set af en medarbejder", "Seen by a member of staff"),
-    "case.look": Text("Set af en medarbejder, der overvejede sletning", "Seen by staff who considered erasure"),
+    "case.look": Text(
+        "Set af en medarbejder, der overvejede sletning", "Seen by a member of staff who considered erasure"
+    ),
     **{f"case.{kind.lower()}": Text(*words) for kind, words in LINKS.items()},
-    "case.attribute": Text("En oplysning afgjort", "An attribute decided"),
-    "case.produce": Text("Oplysningerne udleveret", "The data produced"),
-    "case.erase": Text("Oplysninger slettet", "Data erased"),
+    "case.attribute": Text("En oplysning blev afgjort", "An attribute was decided"),
+    "case.produce": Text("Oplysningerne blev udleveret", "The data were produced"),
+    "case.erase": Text("Oplysninger blev slettet", "Data were erased"),
     "duplicate.same": Text("Afgjort: én person", "Decided: one person"),
     "duplicate.different": Text("Afgjort: to personer", "Decided: two persons"),
 }
@@ -35,27 +37,27 @@ NOTES = (
     Text(
         "Dette er alt, hvad tjenesten har om personen: de kodede oplysninger fra hver organisation i alle deres udgaver, "
         "myndighedernes vurderinger, centrets afgørelser om sagen og de udgivelser af statistikken, der tæller personen med.",
-        "This is everything that the service holds about the person: the coded data of each organisation in all their versions, "
-        "the authorities' assessments, the centre's decisions on the case, and the releases of the statistics that count her.",
+        "These are all the data that the service holds about the person: the coded data of each organisation in every version, the "
+        "authorities' assessments, the centre's decisions on the case, and the statistical releases that count the person.",
     ),
     Text(
-        "Andre personers oplysninger er ikke med, heller ikke hvor de er sammenlignet med personens: de er deres "
-        "(databeskyttelsesforordningens artikel 15, stk. 4). Medarbejderes navne er ikke med.",
-        "Other persons' data are left out, also where they were compared with hers: they are theirs (GDPR, article 15(4)). "
-        "So are the names of members of staff.",
+        "Andre personers oplysninger er ikke med, heller ikke hvor de er sammenlignet med personens "
+        "(databeskyttelsesforordningens artikel 15, stk. 4). Medarbejderes navne er heller ikke med.",
+        "Data of other persons are left out, also where they were compared with the person's data (GDPR, article 15(4)). The names "
+        "of members of staff are left out too.",
     ),
     Text(
         "En henvisning, der først stod på sagen og siden blev flyttet til en anden person, handler om den anden og er ikke med.",
-        "A referral that was once on the case and was moved to another person since is about that other, and is left out.",
+        "A referral that was first on the case and was later moved to another person is about that person, and is left out.",
     ),
     Text(
         "Udgivelser nævnes ved deres navn. Deres tal er summer over mange og ændres aldrig (artikel 89).",
-        "Releases are named by their ids. Their figures are sums over many, and never change (article 89).",
+        "Releases are named by their ids. Their figures are sums over many persons and never change (article 89).",
     ),
 )
 KINDS_ONLY = Text(
     "Organisationernes navne er udeladt efter en konkret vurdering; deres type er angivet.",
-    "The organisations' names are withheld after an assessment of this case; their kinds are given.",
+    "The organisations' names are left out after an assessment of this case; their kinds are given.",
 )
 
 
@@ -70,7 +72,7 @@ def code_with_words(code: str, words: Mapping[str, tuple[str, str]]) -> Json:
 
 
 def event(action: str) -> Json:
-    """What was done, with its words; an action that has none is told by its name, since it was done all the same."""
+    """An action with its words; its name stands in for missing words, so that no event is left out."""
     return {"code": action, **both(EVENTS.get(action, (action, action)))}
 
 
@@ -80,7 +82,7 @@ def code_with_labels(code: str, codelist: CodeList) -> Json:
 
 
 def value_of(field: Field, value: Any) -> Any:
-    """A stored value in words: a code with its labels, a list of them, a month, or null."""
+    """A stored value: a code with its labels, a list of such codes, a month, or null."""
     match field:
         case CodedField():
             return code_with_labels(value, field.codelist)
@@ -91,7 +93,7 @@ def value_of(field: Field, value: Any) -> Any:
 
 
 def values(record: object, fields: Iterable[Field]) -> list[Json]:
-    """Every field of a record with its label and value; the token is told beside it."""
+    """Every field of a record with its label and value, except the token, which is a member of its own."""
     return [
         {"field": each.name, "label": both(each.label), "value": value_of(each, getattr(record, each.name))}
         for each in fields
@@ -100,5 +102,5 @@ def values(record: object, fields: Iterable[Field]) -> list[Json]:
 
 
 def moment(at: datetime | None) -> str | None:
-    """A moment, RFC 3339."""
+    """A moment as RFC 3339 writes it."""
     return at.isoformat() if at else None

@@ -1,1 +1,1 @@
-"""Synthetic data for the demo, for tests and for benchmarks (docs/sandbox.md)."""
+"""Synthetic data for the demo, the tests and the benchmarks. See docs/sandbox.md."""

@@ -4,6 +4,6 @@ from django.apps import AppConfig
 
 
 class SandboxConfig(AppConfig):
-    """Invented records."""
+    """Invented records for the demo and the tests."""
 
     name = "cases.sandbox"

@@ -1,4 +1,4 @@
-"""Chance that can be repeated: every draw of the sandbox comes from a stream that its seed and a name determine."""
+"""Repeatable chance: every draw comes from a stream that the seed and a name determine."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Weights = Mapping[str, float]
 
 
 def stream(seed: int, *names: object) -> Random:
-    """The stream of random numbers with this name. Nothing secret is drawn from it."""
+    """The stream of random numbers of a seed and a name. Nothing secret is drawn from it."""
     return Random("/".join(map(str, (seed, *names))))  # noqa: S311
 
 
@@ -23,18 +23,18 @@ def draw(weights: Weights, rng: Random) -> str:
 
 
 def draw_set(codes: tuple[str, ...], most: int, rng: Random) -> str:
-    """A set as an array's text: not asked, known none, or up to `most` codes, sorted."""
+    """A set as the text of an array: not asked, none, or up to `most` sorted codes."""
     count = rng.randint(-1, most)
     return "{_N}" if count < 0 else f"{{{','.join(sorted(rng.sample(codes, count)))}}}"
 
 
-def fields_without_weights(fields: Iterable[Field], told: Collection[str]) -> tuple[Field, ...]:
-    """The fields of a record that the sandbox has no weights for: whatever the dictionary has beside the `told`."""
-    return tuple(field for field in fields if field.name not in told and not isinstance(field, TokenField))
+def fields_without_weights(fields: Iterable[Field], weighted: Collection[str]) -> tuple[Field, ...]:
+    """The fields of a record without weights in the sandbox: all fields of the dictionary except the `weighted` ones."""
+    return tuple(field for field in fields if field.name not in weighted and not isinstance(field, TokenField))
 
 
 def draw_any(field: Field, rng: Random) -> str:
-    """One of the values that a field takes, each as likely, as COPY reads it; no month."""
+    """One of the values of a field, all equally likely, as COPY reads it. A month is left empty."""
     match field:
         case CodedField():
             return rng.choice(field.allowed)
@@ -45,7 +45,7 @@ def draw_any(field: Field, rng: Random) -> str:
 
 
 def absent_value(field: Field) -> str:
-    """What is stored where a field is left out, as COPY reads it; of a field that is required, its first code."""
+    """The stored value of an absent field, as COPY reads it. A required field gets its first code."""
     match field:
         case CodedField():
             return NOT_ASKED if NOT_ASKED in field.allowed else field.allowed[0]

@@ -1,4 +1,4 @@
-"""Months and moments of the sandbox. A month is counted from year 0; a moment is a second since 1970 (UTC)."""
+"""Months and moments of the sandbox as numbers: months since the year 0, and seconds since 1970 (UTC)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def month(year: int, number: int) -> int:
 
 
 def month_of(moment: int) -> int:
-    """The month of a moment (UTC, so in Copenhagen it may be two hours into the next)."""
+    """The month of a moment in UTC. In Copenhagen the last two hours may belong to the next month."""
     day = datetime.fromtimestamp(moment, UTC)
     return month(day.year, day.month - 1)
 

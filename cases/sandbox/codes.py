@@ -9,7 +9,7 @@ from cases.tokens import ALPHABET, CHECK_SYMBOLS, LENGTH
 
 _BITS = 5 * LENGTH
 _SPACE = 1 << _BITS
-# A token whose check symbol is no digit is passed over: of 37 residues 32 are digits, so 32 tries never fail all.
+# A token whose check symbol is not a digit is skipped. Of 37 residues 32 are digits, so one of 32 tries always succeeds.
 _TRIES = 32
 _PAIRS = tuple(a + b for a in ALPHABET for b in ALPHABET)
 _RANDOM_BITS = ~((0xF << 76) | (0b11 << 62))
@@ -17,7 +17,7 @@ _VERSION_4 = (0x4 << 76) | (0b10 << 62)
 
 
 class Tokens:
-    """The token of the n-th case: a bijection of 50 bits, so that a million of them cannot collide."""
+    """The token of the n-th case. It is a bijection of 50 bits, so that no two cases have the same token."""
 
     def __init__(self, seed: int) -> None:
         rng = stream(seed, "tokens")

@@ -1,7 +1,7 @@
-"""Parts of a referral and of an assessment, drawn once and dealt many times: what a partner of a role writes about the place,
-the means of control, the support.
+"""Decks: prepared parts of referrals and assessments, drawn once and used many times.
 
-A card is the text of some columns, as COPY reads it; a block of a million persons only joins cards.
+A card is the text of some columns, as COPY reads it: the place, the means of control, the support, the course of an assessment.
+Writing a million persons only joins cards.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ DETECTORS: Mapping[SandboxRole, Weights] = {
 
 @dataclass(frozen=True, slots=True)
 class Decks:
-    """Everything that is dealt."""
+    """All decks."""
 
     place: Mapping[SandboxRole, Deck]
     control: Deck
@@ -79,17 +79,17 @@ def make_decks(seed: int) -> Decks:
 
 
 def make_deck(card: Callable[[Random], tuple[str, ...]], rng: Random) -> Deck:
-    """A deck of one kind of card."""
+    """A deck with cards of one kind."""
     return tuple("\t".join(card(rng)) for _ in range(SIZE))
 
 
 def place(role: SandboxRole, rng: Random) -> tuple[str, ...]:
-    """Where a partner of this role met the person, and who saw the signs."""
+    """Where a partner with this role met the person, and who first saw signs."""
     return draw(weights.REGION, rng), draw(SETTINGS[role], rng), draw(DETECTORS[role], rng)
 
 
 def control(rng: Random) -> tuple[str, ...]:
-    """How the person was held."""
+    """The means of control, the recruiter and the duration."""
     return draw_set(weights.CONTROLS, 4, rng), draw(weights.RECRUITER, rng), draw(weights.DURATION, rng)
 
 
@@ -100,16 +100,16 @@ def support(rng: Random) -> tuple[str, ...]:
 
 
 def support_of_minors(rng: Random) -> tuple[str, ...]:
-    """The support of a minor, who needs a guardian among the rest."""
+    """The support of a minor, with the questions about a guardian."""
     services = ("CHILD_GUARDIAN", *weights.SERVICES)
     asked = draw(weights.UNACCOMPANIED, rng), draw(weights.GUARDIAN, rng)
     return *asked, draw_set(services, 5, rng), draw_set(services, 3, rng)
 
 
 def course(reflection: Weights, rng: Random) -> tuple[str, ...]:
-    """What was offered to an identified person; days only where a period was granted."""
+    """The offers to an identified person. Days are given only where a period was granted."""
     period = draw(reflection, rng)
     days = draw(weights.REFLECTION_DAYS, rng) if period in {"REFLECTION", "RESTITUTION"} else "_Z"
-    # What one authority verifies another must not contradict, so no story verifies a field by chance.
+    # Authorities must not contradict each other, so no field is verified by chance.
     others = (absent_value(f) if f.name.startswith("verified_") else draw_any(f, rng) for f in OTHER_COURSE_FIELDS)
     return period, days, draw(weights.PREPARED_RETURN, rng), draw(weights.RESIDENCE_OUTCOME, rng), *others

@@ -1,4 +1,4 @@
-"""Giving persons one attribute after another so that a margin and every published cell come out exactly."""
+"""Giving persons one attribute after another, so that a margin and every published cell are met exactly."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ Liking = Callable[[Mapping[str, str], str], float]
 
 
 class DeadEnd(Exception):
-    """The draws so far leave a person without a permitted code: begin again with other draws."""
+    """The draws leave a person without a permitted code. The caller begins again with other draws."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """Exactly `count` of the persons that `where` describes have one of `codes`."""
+    """The demand that exactly `count` of the persons described by `where` have one of `codes`."""
 
     codes: frozenset[str]
     where: Mapping[str, frozenset[str]]
     count: int
 
     def concerns(self, person: Mapping[str, str]) -> bool:
-        """Whether the person is one of those that the quota counts."""
+        """Whether the quota counts this person."""
         return all(person[name] in codes for name, codes in self.where.items())
 
 
 def fill(
     people: Sequence[Attributes], name: str, urn: Counter[str], quotas: Sequence[Quota], liking: Liking, rng: Random
 ) -> None:
-    """Give every person a code of `name`, using the urn up. `liking` weighs a code for a person. Raises `DeadEnd`."""
+    """Give every person a code of `name` until the urn is empty. `liking` weighs a code for a person. Raises `DeadEnd`."""
     permitted = restrict(people, urn, quotas, rng)
     left = Counter(urn)
-    # Whoever has least choice draws first; the others in random order.
+    # The person with the fewest permitted codes draws first; equal ones draw in random order.
     for index in sorted(range(len(people)), key=lambda i: (len(permitted[i]), rng.random())):
         person = people[index]
         codes = [code for code in urn if code in permitted[index] and left[code]]
@@ -48,7 +48,7 @@ def fill(
 def restrict(
     people: Sequence[Attributes], urn: Counter[str], quotas: Sequence[Quota], rng: Random
 ) -> list[frozenset[str]]:
-    """The codes that each person may have once it is drawn who fills the quotas; the narrow quotas come first."""
+    """The codes that each person may have, after drawing which persons fill the quotas. Narrow quotas come first."""
     permitted = [frozenset(urn)] * len(people)
     members_of = [[i for i, person in enumerate(people) if quota.concerns(person)] for quota in quotas]
     for quota, members in sorted(zip(quotas, members_of, strict=True), key=lambda pair: len(pair[1])):

@@ -1,4 +1,4 @@
-"""What the authorities find. An identified person is identified by one authority first; the second never decides earlier."""
+"""The assessments of a block. One authority identifies a person first; the second authority never decides earlier."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ UNLAWFUL = frozenset({"NO_LEGAL_STAY", "ASYLUM_SEEKER"})
 EVERYTHING = frozenset({"gender", "age_band", "citizenship", "exploitation"})
 SOMETHING = frozenset({"gender", "exploitation"})
 NOTHING: frozenset[str] = frozenset()
-# Cumulated shares: what is verified, how a decision comes about, and a second authority's part in it.
+# Cumulated shares: of verification, of the ways to a decision, and of a second authority's decision.
 VERIFIED, PARTLY_VERIFIED = 0.55, 0.70
 PENDING_FIRST, REVERSED, UPDATED = 0.35, 0.42, 0.55
 SECOND_AGREES, SECOND_DIFFERS = 0.10, 0.17
@@ -48,30 +48,32 @@ class Findings:
         *,
         late: bool,
     ) -> None:
-        """The decision in its month, what went before it, and what another authority makes of the case."""
+        """Write the decision in its month, the versions before it, and the decision of another authority."""
         role = authority(person)
         at = self.decided_at(decided, after)
         before = self.between(after, at)
         if late:
             at = self.after_the_first_report(decided)
-        found = self.victim(person, role, settled, decided, at)
-        versions = [pending_version(before), found] if late else self.versions(found, before)
+        decision = self.victim(person, role, settled, decided, at)
+        versions = [pending_version(before), decision] if late else self.versions(decision, before)
         rows.assessment(self.rng, case, self.desks[role], versions)
         if not late and self.desks[SandboxRole.CENTRE] != self.desks[SandboxRole.IMMIGRATION]:
             self.second(rows, case, person, settled, decided, at, role)
 
-    def versions(self, found: AssessmentVersion, before: int) -> list[AssessmentVersion]:
-        """Decided at once, or after it was pending, or against a first decision, or with its course added later."""
+    def versions(self, decision: AssessmentVersion, before: int) -> list[AssessmentVersion]:
+        """The versions of an assessment: one, or with a pending or a contrary version before it, or with the course added later."""
         chance = self.rng.random()
         if chance < PENDING_FIRST:
-            return [pending_version(before), found]
+            return [pending_version(before), decision]
         if chance < REVERSED:
-            refused = AssessmentVersion(before, "NOT_IDENTIFIED", found.decided_by, clock.text(clock.month_of(before)))
-            return [refused, found]
+            refused = AssessmentVersion(
+                before, "NOT_IDENTIFIED", decision.decided_by, clock.text(clock.month_of(before))
+            )
+            return [refused, decision]
         if chance < UPDATED:
-            later = found.at + 10 * DAY + int(self.rng.random() * 50 * DAY)
-            return [replace(found, course=BLANK_COURSE), replace(found, at=later)]
-        return [found]
+            later = decision.at + 10 * DAY + int(self.rng.random() * 50 * DAY)
+            return [replace(decision, course=BLANK_COURSE), replace(decision, at=later)]
+        return [decision]
 
     def second(
         self,
@@ -83,7 +85,7 @@ class Findings:
         after: int,
         first: SandboxRole,
     ) -> None:
-        """Now and then the other authority decides too, in the same month or later, and agrees or not."""
+        """Write, for some persons, a decision of the other authority in the same month or later. It may agree or differ."""
         chance = self.rng.random()
         if chance >= SECOND_DIFFERS:
             return
@@ -91,44 +93,44 @@ class Findings:
         month = min(decided + int(self.rng.random() * 9), self.last_month)
         at = max(clock.start(month), after) + DAY + int(self.rng.random() * 20 * DAY)
         if chance < SECOND_AGREES:
-            found = self.victim(person, role, settled, month, at)
+            decision = self.victim(person, role, settled, month, at)
         else:
-            found = AssessmentVersion(at, "NOT_IDENTIFIED", self.in_name_of(role), clock.text(month))
-        rows.assessment(self.rng, case, self.desks[role], [found])
+            decision = AssessmentVersion(at, "NOT_IDENTIFIED", self.in_name_of(role), clock.text(month))
+        rows.assessment(self.rng, case, self.desks[role], [decision])
 
     def not_identified(self, rows: Rows, case: str, person: SandboxPerson, decided: int, after: int) -> None:
-        """An assessment that does not identify, in its month."""
+        """Write an assessment that does not identify the person, in its month."""
         role = authority(person)
         at = self.decided_at(decided, after)
         outcome = draw(weights.NOT_AS_VICTIM, self.rng)
         by = self.in_name_of(role) if outcome in DECISIONS else "_Z"
-        found = AssessmentVersion(at, outcome, by, clock.text(decided))
+        decision = AssessmentVersion(at, outcome, by, clock.text(decided))
         first = [pending_version(self.between(after, at))] if self.rng.random() < PENDING_FIRST else []
-        rows.assessment(self.rng, case, self.desks[role], [*first, found])
+        rows.assessment(self.rng, case, self.desks[role], [*first, decision])
 
     def pending(self, rows: Rows, case: str, person: SandboxPerson, after: int) -> None:
-        """An assessment that is under way."""
+        """Write an assessment that is not finished."""
         at = after + DAY + int(self.rng.random() * 20 * DAY)
         rows.assessment(self.rng, case, self.desks[authority(person)], [pending_version(at)])
 
     def victim(
         self, person: SandboxPerson, role: SandboxRole, settled: frozenset[str], decided: int, at: int
     ) -> AssessmentVersion:
-        """A finding that the person is a victim."""
+        """The version that identifies the person."""
         deck = self.decks.lawful_course if person.profile.residence_basis not in UNLAWFUL else self.decks.course
         course = deck[int(self.rng.random() * len(deck))]
         verified = {EVERYTHING: person.verified, SOMETHING: person.partly_verified}.get(settled, BLANK_VERIFIED)
         return AssessmentVersion(at, "IDENTIFIED", self.in_name_of(role), clock.text(decided), course, verified)
 
     def in_name_of(self, role: SandboxRole) -> str:
-        """In whose name a partner of this role decides."""
+        """The authority in whose name a partner with this role decides."""
         if role == SandboxRole.IMMIGRATION:
             return "IMMIGRATION_SERVICE"
         chance = self.rng.random()
         return "CENTRE" if chance < CENTRE_ITSELF else "SIRI" if chance < SIRI else "COURT"
 
     def decided_at(self, decided: int, after: int) -> int:
-        """When a decision is recorded: in its month, or within three weeks of the last referral."""
+        """The moment of a decision: in its month, or within three weeks of the last referral."""
         own = clock.start(decided) + (3 + int(self.rng.random() * 24)) * DAY
         return max(own, after + DAY + int(self.rng.random() * 20 * DAY))
 
@@ -137,15 +139,15 @@ class Findings:
         return after + 1 + int(self.rng.random() * (until - after - 1))
 
     def after_the_first_report(self, decided: int) -> int:
-        """A moment from August of the next year on, when the first count of the year has been reported."""
+        """A moment from August of the next year on, after the first count of the year was reported."""
         return clock.start(clock.month(decided // 12 + 1, 7)) + int(self.rng.random() * 140 * DAY)
 
 
 def pending_version(at: int) -> AssessmentVersion:
-    """An assessment that has begun."""
+    """The version of an assessment that has begun."""
     return AssessmentVersion(at, "PENDING", "_Z", NULL)
 
 
 def authority(person: SandboxPerson) -> SandboxRole:
-    """Who assesses: the immigration authority whoever has no lawful stay, the centre everybody else."""
+    """The role that assesses: the immigration authority for persons without lawful stay, the centre for all others."""
     return SandboxRole.IMMIGRATION if person.profile.residence_basis in UNLAWFUL else SandboxRole.CENTRE

@@ -1,4 +1,4 @@
-"""What a sandbox refuses: invented records cannot be deleted again, so they must never stand among real ones."""
+"""Refusals of a sandbox: invented records cannot be deleted again, so they must never be stored among real ones."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from cases.sandbox import history
 from cases.sandbox.organisations import real_partners
 from partners.models import AuditEvent
 
-# The audit row of a sandbox that was loaded; its subject is the seed.
+# The action of the audit row of a loaded sandbox; the subject of the row is the seed.
 LOAD_ACTION = "sandbox.load"
 EARLIEST_YEAR = 2000
 LARGEST = 20_000_000
-# A year is told with the half year in which it is decided, reported and corrected.
+# A year ends half a year later: by then its persons are decided, reported and corrected.
 SETTLED_IN_MONTH = 7
 
 
 class SandboxRefused(Exception):
-    """The sandbox is not loaded; the message says why and what to do."""
+    """The sandbox is not loaded. The message says why, and what to do."""
 
 
 def check_database(*, seed: int, force: bool) -> None:
-    """Raise `SandboxRefused` where real partners are, or where there is data already; force allows either, knowingly."""
+    """Raise `SandboxRefused` where the database has real partners or any records. `force` allows both."""
     if AuditEvent.objects.filter(action=LOAD_ACTION, subject=str(seed)).exists():
-        raise SandboxRefused(f"The sandbox of seed {seed} is loaded already; its case tokens would come again.")
+        raise SandboxRefused(f"The sandbox with seed {seed} is already loaded; its case tokens would be repeated.")
     if not history.is_possible():
         raise SandboxRefused(
-            "There are records that no sandbox invented. History is made up in a database of invented records alone: "
+            "There are records that no sandbox invented. Records can be backdated only in a database of invented records: "
             "use an empty one."
         )
     if force:
@@ -37,7 +37,7 @@ def check_database(*, seed: int, force: bool) -> None:
     if number := real_partners().count():
         raise SandboxRefused(
             f"{number} partner(s) of this database were not made by a sandbox, so this may be a real one. Invented records would "
-            "enter its statistics for ever. Use an empty database; --force if this one is certainly not real."
+            "stay in its statistics for ever. Use an empty database, or --force if this one is certainly not real."
         )
     if Case.objects.exists() or Referral.objects.exists() or Assessment.objects.exists():
         raise SandboxRefused(
@@ -46,7 +46,7 @@ def check_database(*, seed: int, force: bool) -> None:
 
 
 def check_size(persons: int | None, years: tuple[int, ...]) -> None:
-    """Raise `SandboxRefused` for a size or for years that cannot be told."""
+    """Raise `SandboxRefused` for a size or for years that a sandbox cannot have."""
     if not years:
         raise SandboxRefused("The first year comes after the last.")
     if persons is None and not set(years) <= set(published.YEARS):
@@ -55,14 +55,14 @@ def check_size(persons: int | None, years: tuple[int, ...]) -> None:
             f"Figures of single years are published for {first}–{last}. For other years give --persons."
         )
     if persons is not None and not 1 <= persons <= LARGEST:
-        raise SandboxRefused(f"Between 1 and {LARGEST:,} persons can be told.")
+        raise SandboxRefused(f"A sandbox has between 1 and {LARGEST:,} persons.")
     if years[0] < EARLIEST_YEAR or years[-1] > latest_year():
         raise SandboxRefused(
-            f"Years from {EARLIEST_YEAR} to {latest_year()} can be told: the last one must have been over for half a year."
+            f"A sandbox has years from {EARLIEST_YEAR} to {latest_year()}: the last one must have ended half a year ago."
         )
 
 
 def latest_year() -> int:
-    """The last year that ended half a year ago, in Copenhagen."""
+    """The last year that ended at least half a year ago, in Copenhagen."""
     today = timezone.now().astimezone(COPENHAGEN).date()
     return today.year - (1 if today.month >= SETTLED_IN_MONTH else 2)

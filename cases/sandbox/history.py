@@ -1,4 +1,4 @@
-"""The door by which invented records say for themselves of when they are, in a database of invented records alone."""
+"""Backdating: in a database of invented records alone, rows may give their own time of recording."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from django.db import connection
 from cases.models import Assessment, Case, InventedData, Referral
 from cases.statistics.models import Release
 
-OPEN = "SELECT set_config('henvis.history', %s, true)"
-# The database refuses it where there are records already.
-SAY = "INSERT INTO cases_inventeddata (id) SELECT 1 WHERE NOT EXISTS (SELECT FROM cases_inventeddata)"
+SET_HISTORY = "SELECT set_config('henvis.history', %s, true)"
+# The database refuses it where there are records.
+DECLARE_INVENTED = "INSERT INTO cases_inventeddata (id) SELECT 1 WHERE NOT EXISTS (SELECT FROM cases_inventeddata)"
 
 
 def is_possible() -> bool:
-    """Whether this database holds invented records alone, or none yet."""
+    """Whether all records of this database are invented, or there are none."""
     return InventedData.objects.exists() or not any(
         model._default_manager.exists() for model in (Case, Referral, Assessment, Release)
     )
@@ -24,12 +24,12 @@ def is_possible() -> bool:
 
 @contextmanager
 def backdating() -> Iterator[None]:
-    """Let rows say of when they are, until the end of this block. Inside a transaction, with the owner's rights.
+    """Allow rows to give their own time of recording within this block. Needs a transaction and the owner's rights.
 
-    It says, for ever, that the records of this database are invented.
+    It declares for ever that the records of this database are invented.
     """
     with connection.cursor() as cursor:
-        cursor.execute(SAY)
-        cursor.execute(OPEN, ["on"])
+        cursor.execute(DECLARE_INVENTED)
+        cursor.execute(SET_HISTORY, ["on"])
         yield
-        cursor.execute(OPEN, ["off"])
+        cursor.execute(SET_HISTORY, ["off"])

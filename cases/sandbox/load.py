@@ -1,6 +1,6 @@
-"""Synthetic data: the centre's published years exactly, or any number of persons like them. See docs/sandbox.md.
+"""Loading synthetic data: the centre's published years exactly, or any number of similar persons. See docs/sandbox.md.
 
-No record describes anybody. The whole of a sandbox is a function of its seed; only the ids of partners and clients are not.
+No record describes a real person. A sandbox is a function of its seed, except for the ids of partners and clients.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ Desks = Mapping[SandboxRole, Desk]
 
 @dataclass(slots=True)
 class SandboxSummary:
-    """What was loaded. `referrals` and `assessments` count versions; `completions` are the numbers that no source gives."""
+    """The result of loading. `referrals` and `assessments` count versions; `completions` are numbers that no source gives."""
 
     seed: int
     years: tuple[int, ...]
@@ -57,24 +57,24 @@ def load(
 ) -> SandboxSummary:
     """Load a sandbox in one transaction: the published years, or `persons` identified persons over `years`.
 
-    `progress(persons told, persons in all)` is called after each block. Raises `SandboxRefused` with nothing written.
+    `progress(persons written, persons in all)` is called after each block. Raises `SandboxRefused` before anything is written.
     """
     began = time.monotonic()
     chosen = tuple(sorted(set(published.YEARS if years is None else years)))
     check_size(persons, chosen)
-    told = plan.of_published_years(seed, chosen) if persons is None else plan.of_size(seed, persons, chosen)
-    summary = SandboxSummary(seed, chosen, told.persons, told.completions)
+    drawn = plan.of_published_years(seed, chosen) if persons is None else plan.of_size(seed, persons, chosen)
+    summary = SandboxSummary(seed, chosen, drawn.persons, drawn.completions)
     with transaction.atomic():
         check_database(seed=seed, force=force)
         live, test = organisations.establish(organisations.LIVE), organisations.establish(organisations.TEST)
-        _write(told, _desks(live), _desks(test), summary, progress)
+        _write(drawn, _desks(live), _desks(test), summary, progress)
         summary.clients = {str(client.partner): client.client_id for client in (*live.values(), *test.values())}
-        audit.record(by=audit.COMMAND, action=LOAD_ACTION, subject=str(seed), persons=told.persons, years=list(chosen))
+        audit.record(by=audit.COMMAND, action=LOAD_ACTION, subject=str(seed), persons=drawn.persons, years=list(chosen))
     summary.seconds = time.monotonic() - began
     return summary
 
 
-def _write(told: SandboxPlan, live: Desks, test: Desks, summary: SandboxSummary, progress: Progress | None) -> None:
+def _write(drawn: SandboxPlan, live: Desks, test: Desks, summary: SandboxSummary, progress: Progress | None) -> None:
     done = 0
 
     def count(rows: Rows) -> None:
@@ -90,24 +90,24 @@ def _write(told: SandboxPlan, live: Desks, test: Desks, summary: SandboxSummary,
         # Checked block by block; deferred, they would pile up in memory until the end.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         with history.backdating():
-            writer.write(rows_of_plan(told, live, test), count)
+            writer.write(rows_of_plan(drawn, live, test), count)
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         cursor.execute("ANALYZE cases_case, cases_referral, cases_assessment")
 
 
-def rows_of_plan(told: SandboxPlan, live: Desks, test: Desks) -> Iterator[Rows]:
-    """The rows of a plan, block by block. A function of the plan and the desks."""
-    dealt, tokens = decks.make_decks(told.seed), Tokens(told.seed)
-    deck = people.deck(told.years, told.seed)
-    suspects = people.suspects(deck, told.seed)
-    last_month = clock.month(told.years[-1], 11)
+def rows_of_plan(drawn: SandboxPlan, live: Desks, test: Desks) -> Iterator[Rows]:
+    """The rows of a plan, block by block: a pure function of the plan and the desks."""
+    all_decks, tokens = decks.make_decks(drawn.seed), Tokens(drawn.seed)
+    deck = people.deck(drawn.years, drawn.seed)
+    suspects = people.suspects(deck, drawn.seed)
+    last_month = clock.month(drawn.years[-1], 11)
     first = 0
-    for block in told.blocks():
-        rng = stream(told.seed, block.number)
+    for block in drawn.blocks():
+        rng = stream(drawn.seed, block.number)
         desks = test if block.test else live
         story = Story(
             desks,
-            dealt,
+            all_decks,
             tokens,
             rng,
             last_month=last_month,

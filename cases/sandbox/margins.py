@@ -1,6 +1,6 @@
-"""The margins of each published year, completed: what is published first, then what follows from it, then what is assumed.
+"""The complete margins of each published year: published figures first, then what follows from them, then assumptions.
 
-Every number here that no source gives is a `Completion` with its reason, and is printed when a sandbox is loaded.
+Every number that no source gives is a `Completion` with its reason. It is printed when a sandbox is loaded.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from cases import published
-from cases.published import Figure, Kind
+from cases.published import Figure, FigureKind
 
 # The age groups of the margins; a published group (under 25, adults) sums some of them.
 UNDER_18, UNDER_25, FROM_25 = "Y_LT18", "Y18T24", "Y_GE25"
@@ -20,7 +20,7 @@ MARGINS = ("gender", "exploitation", "age_band")
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A number that no source gives for itself. `follows`: published figures leave no other."""
+    """A number that no source gives. `follows`: published figures allow no other number."""
 
     year: int
     dimension: str
@@ -77,7 +77,7 @@ COMPLETIONS: tuple[Completion, ...] = (
     *_follows(2023, "age_band", _ALL_OTHERS, Y_GE25=86),
 )
 
-# Details of a form in a year, where some are published; elsewhere they are drawn.
+# The published details of a form in a year; all others are drawn.
 DETAILS: dict[tuple[int, str], dict[str, int]] = {
     (2018, "CRIMINAL"): {"CRIMINAL_THEFT": 6, "CRIMINAL_CANNABIS": 1, "CRIMINAL_FRAUD": 1},
     (2019, "CRIMINAL"): {"CRIMINAL_THEFT": 3, "CRIMINAL_DRUGS": 1, "CRIMINAL_OTHER": 1},
@@ -96,7 +96,7 @@ def total(year: int) -> int:
 def margin(year: int, dimension: str) -> Counter[str]:
     """The completed margin of a dimension: counts by code that add up to the year's total."""
     counts: Counter[str] = Counter()
-    for figure in published.of_year(year, Kind.FINAL, Kind.DERIVED):
+    for figure in published.of_year(year, FigureKind.FINAL, FigureKind.DERIVED):
         if figure.dimensions == (dimension,) and len(codes := codes_of(figure, dimension)) == 1:
             counts[next(iter(codes))] = figure.count
     for completion in completions(year):
@@ -106,12 +106,12 @@ def margin(year: int, dimension: str) -> Counter[str]:
 
 
 def completions(year: int) -> tuple[Completion, ...]:
-    """What was completed in a year."""
+    """The completions of a year."""
     return tuple(completion for completion in COMPLETIONS if completion.year == year)
 
 
 def codes_of(figure: Figure, dimension: str) -> frozenset[str]:
-    """The codes of the completed margin that a published category sums."""
+    """The codes of the completed margin of which a published category is the sum."""
     named = dict(figure.cell)[dimension]
     if dimension == "age_band":
         return frozenset().union(*(_AGE_GROUPS[code] for code in named))

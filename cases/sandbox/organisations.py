@@ -1,4 +1,4 @@
-"""The invented organisations of the sandbox, and how the database knows them again."""
+"""The invented organisations of the sandbox, and how the database recognises them."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from partners.credentials import add_client, add_partner, live_secrets, revoke
 from partners.kinds import REFERRAL_SCOPES, SCOPES_OF_KIND, Kind, Mode, Reporting, Scope
 from partners.models import AuditEvent, Client, Partner
 
-# The audit row that says: this partner is invented. A name proves nothing.
+# The action of the audit row that marks a partner as invented. A name proves nothing.
 INVENTED = "sandbox.partner"
 
 
 class SandboxRole(StrEnum):
-    """The part that an organisation plays in a person's way."""
+    """The role of an organisation in the sandbox."""
 
     OUTREACH = "OUTREACH"
     SHELTER = "SHELTER"
@@ -55,28 +55,28 @@ LIVE: Mapping[SandboxRole, Organisation] = {
 }
 _TEST_NGO = Organisation("Sandbox Night Outreach", Kind.NGO, Mode.TEST, REFERRAL_SCOPES)
 _TEST_CENTRE = Organisation("Sandbox Centre", Kind.CENTRE, Mode.TEST, SCOPES_OF_KIND[Kind.CENTRE])
-# In test mode two organisations play every part, and identify persons who must never be counted.
+# In test mode two organisations have all roles. They identify persons who must never be counted.
 TEST: Mapping[SandboxRole, Organisation] = {
     role: _TEST_CENTRE if role in {SandboxRole.CENTRE, SandboxRole.IMMIGRATION} else _TEST_NGO for role in SandboxRole
 }
 
 
 def establish(world: Mapping[SandboxRole, Organisation]) -> dict[SandboxRole, Client]:
-    """The client with which each organisation writes, created where it is missing."""
+    """The client of each role's organisation, created where it is missing."""
     with transaction.atomic():
         clients = {organisation: client_of(organisation) for organisation in dict.fromkeys(world.values())}
     return {role: clients[organisation] for role, organisation in world.items()}
 
 
 def client_of(organisation: Organisation) -> Client:
-    """The organisation's own client. It holds no live secret: `manage.py partner_secret issue` gives it one."""
+    """The organisation's client. It has no live secret: `manage.py partner_secret issue` creates one."""
     mine = Client.objects.filter(
         partner__in=invented_partners(), partner__name=organisation.name, partner__mode=organisation.mode
     ).order_by("pk")
     present: Client | None = mine.first()
     if present is not None:
         return present
-    # From the present month on: what was invented for earlier years is nobody's duty.
+    # The calendar begins this month: for the invented years nobody is late.
     partner = add_partner(
         by=audit.COMMAND,
         name=organisation.name,
@@ -92,16 +92,16 @@ def client_of(organisation: Organisation) -> Client:
 
 
 def mark_invented(partner: Partner) -> None:
-    """Say of a partner, for ever, that it is invented."""
+    """Mark a partner as invented, for ever."""
     audit.record(by=audit.COMMAND, action=INVENTED, subject=str(partner.pk))
 
 
 def real_partners() -> QuerySet[Partner]:
-    """The partners that nobody says were invented: where there is one, this may be a real database."""
+    """The partners without the mark: with one of them, this may be a real database."""
     return Partner.objects.exclude(pk__in=invented_partners())
 
 
 def invented_partners() -> QuerySet[Partner]:
-    """The partners that a sandbox made."""
+    """The partners that a sandbox created."""
     marks = AuditEvent.objects.filter(action=INVENTED).values_list("subject", flat=True)
     return Partner.objects.filter(pk__in=list(marks))

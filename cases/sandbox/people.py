@@ -1,4 +1,4 @@
-"""Who is identified: in a published year exactly the persons of its figures, in a sandbox of any size persons like them."""
+"""The identified persons: in a published year exactly those of its figures, in a sandbox of any size similar ones."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from random import Random
 
 from cases import published
 from cases.codelists.types import UNKNOWN
-from cases.published import Kind, Measure
+from cases.published import FigureKind, FigureUnit
 from cases.sandbox import margins, weights
 from cases.sandbox.chance import draw, stream
 from cases.sandbox.filling import Attributes, DeadEnd, Quota, fill
@@ -24,7 +24,7 @@ NOT_YET = 0.04
 
 
 def published_people(year: int, seed: int) -> list[SandboxPerson]:
-    """The persons identified in a published year; every figure of `cases.published` holds of them."""
+    """The persons identified in a published year. They meet every figure of `cases.published`."""
     for attempt in range(ATTEMPTS):
         rng = stream(seed, year, attempt)
         try:
@@ -49,7 +49,7 @@ def fill_people(year: int, rng: Random) -> list[Attributes]:
 
 
 def give_details(people: list[Attributes], year: int, rng: Random) -> None:
-    """The details that are published for a form, and drawn ones for the others."""
+    """Give each person a detail: the published details of a form, or drawn ones."""
     for form in sorted({person["exploitation"] for person in people}):
         members = [person for person in people if person["exploitation"] == form]
         typed = list(Counter(margins.DETAILS.get((year, form), {})).elements())
@@ -58,14 +58,14 @@ def give_details(people: list[Attributes], year: int, rng: Random) -> None:
             person["exploitation_detail"] = detail
 
 
-# A cell counts when its last attribute in this order is given.
+# A cell is decided when its last attribute in this order is given.
 ORDER = ("exploitation", "exploitation_detail", "gender", "age_band", "citizenship")
 
 
 def quotas(year: int, name: str) -> list[Quota]:
-    """The published cells of a year that become decided when `name` is given, and are not the margin itself."""
+    """The published cells of a year that are decided when `name` is given, without the margin itself."""
     found = []
-    for figure in published.of_year(year, Kind.FINAL):
+    for figure in published.of_year(year, FigureKind.FINAL):
         if not figure.cell or max(figure.dimensions, key=ORDER.index) != name:
             continue
         if name in margins.MARGINS and figure.dimensions == (name,):
@@ -76,25 +76,25 @@ def quotas(year: int, name: str) -> list[Quota]:
 
 
 def likes_gender(person: Mapping[str, str], code: str) -> float:
-    """How much a form of exploitation goes with a gender."""
+    """The weight of a gender for the person's form of exploitation."""
     return weights.GENDER_OF_FORM.get(person["exploitation"], {}).get(code, 1)
 
 
 def likes_age(person: Mapping[str, str], code: str) -> float:
-    """How much a form of exploitation goes with being a minor."""
+    """The weight of an age group for the person's form of exploitation."""
     return weights.MINOR_OF_FORM.get(person["exploitation"], 1) if code == margins.UNDER_18 else 1
 
 
 def likes_citizenship(person: Mapping[str, str], code: str) -> float:
-    """How much a form of exploitation goes with a citizenship."""
+    """The weight of a citizenship for the person's form of exploitation."""
     return weights.CITIZENSHIP_OF_FORM.get(person["exploitation"], weights.CITIZENSHIP_ELSE).get(code, 0.2)
 
 
 def citizenships(year: int, size: int, rng: Random) -> Counter[str]:
-    """How many persons have each citizenship: the published counts, as many different ones as published, the rest drawn."""
+    """The number of persons of each citizenship: the published counts, the published number of different ones, the rest drawn."""
     exact = {next(iter(q.codes)): q.count for q in quotas(year, "citizenship") if not q.where}
     least = {next(iter(q.codes)): q.count for q in quotas(year, "citizenship") if q.where}
-    distinct = published.total(year, measure=Measure.CITIZENSHIPS) or USUAL_CITIZENSHIPS
+    distinct = published.total(year, measure=FigureUnit.CITIZENSHIPS) or USUAL_CITIZENSHIPS
     pool = dict(all_weights())
     for code in exact:
         pool.pop(code, None)
@@ -131,7 +131,7 @@ def profile_of(person: Attributes, year: int, rng: Random) -> Profile:
 
 
 def band_of(group: str, year: int, rng: Random) -> str:
-    """An age band of a group; 25 and over may be an adult of unknown age only where nobody published the division at 25."""
+    """An age band of a group. An adult of unknown age is possible only where the division at 25 is not published."""
     narrow = year >= NARROW_AGES_FROM
     if group == margins.UNDER_18:
         return "Y15T17" if narrow else draw(weights.BANDS_UNDER_18, rng)
@@ -144,7 +144,7 @@ def band_of(group: str, year: int, rng: Random) -> str:
 
 
 def deck(years: Iterable[int], seed: int, size: int = DECK) -> list[SandboxPerson]:
-    """Persons like the published ones, a quarter of them with any country's citizenship. Drawn with replacement by a sandbox."""
+    """Persons similar to the published ones, a quarter of them with any citizenship. A sandbox draws them with replacement."""
     rng = stream(seed, "deck")
     models = [person.profile for year in published.YEARS for person in published_people(year, seed)]
     drawn_years = list(years)
@@ -166,7 +166,7 @@ def similar_profile(model: Profile, year: int, rng: Random) -> Profile:
 
 
 def suspects(people: list[SandboxPerson], seed: int) -> list[SandboxPerson]:
-    """Persons who are not identified: like the others, some met before any exploitation, some of a form not yet known."""
+    """Persons who are not identified: like the others, but some were met before any exploitation."""
     rng = stream(seed, "suspects")
     return [
         render(before_exploitation(person.profile), rng)

@@ -1,4 +1,4 @@
-"""How many persons of which fate a sandbox has, divided into blocks that are told one after the other."""
+"""The plan of a sandbox: the number of persons with each outcome, divided into blocks that are written one by one."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cases import published
-from cases.published import Kind, Measure
+from cases.published import FigureKind, FigureUnit
 from cases.sandbox import margins, people
 from cases.sandbox.profile import SandboxPerson
 
 BLOCK = 2_000
 TEST_CASES = 12
-# Where a year's number of persons assessed is not published: as many to one identified as in 2020 and 2021.
+# Persons assessed for each person identified, as in 2020 and 2021; used where a year's number is not published.
 ASSESSED_TO_IDENTIFIED = 2.4
 NEVER_ASSESSED, STILL_PENDING = 0.15, 0.06
-# A sandbox of any size keeps to the referrals of the identified, with some others among them.
+# A sandbox of any size consists mostly of identified persons, with these shares of others.
 OTHERS_AT_SIZE, NEVER_AT_SIZE, PENDING_AT_SIZE = 0.06, 0.03, 0.02
 
 
 @dataclass(frozen=True, slots=True)
 class SandboxBlock:
-    """Cases of one year. `exact` are the persons to identify; without them `identified` persons are drawn from the deck."""
+    """Cases of one year. `exact`: the persons to identify; without them, `identified` persons are drawn from the deck."""
 
     number: int
     year: int
@@ -35,13 +35,13 @@ class SandboxBlock:
 
     @property
     def cases(self) -> int:
-        """How many cases the block opens."""
+        """The number of cases that the block opens."""
         return self.identified + self.not_identified + self.unassessed + self.pending
 
 
 @dataclass(frozen=True, slots=True)
 class SandboxPlan:
-    """What a sandbox will hold."""
+    """The content of a sandbox."""
 
     seed: int
     years: tuple[int, ...]
@@ -50,10 +50,10 @@ class SandboxPlan:
     completions: tuple[margins.Completion, ...] = field(default=())
 
     def blocks(self) -> Iterator[SandboxBlock]:
-        """The blocks in order; the last one is of partners in test mode, with tokens that live cases have too."""
-        told = self._published() if self.published else self._at_size()
+        """The blocks in order. The last block is of partners in test mode; its tokens are also those of live cases."""
+        live = self._published() if self.published else self._at_size()
         number = 0
-        for block in told:
+        for block in live:
             yield block
             number = block.number + 1
         yield SandboxBlock(number, self.years[-1], identified=TEST_CASES - 2, unassessed=2, test=True)
@@ -61,8 +61,8 @@ class SandboxPlan:
     def _published(self) -> Iterator[SandboxBlock]:
         for number, year in enumerate(self.years):
             exact = people.published_people(year, self.seed)
-            early = published.total(year, kind=Kind.EARLY)
-            assessed = published.total(year, measure=Measure.ASSESSED) or round(ASSESSED_TO_IDENTIFIED * len(exact))
+            early = published.total(year, kind=FigureKind.EARLY)
+            assessed = published.total(year, measure=FigureUnit.ASSESSED) or round(ASSESSED_TO_IDENTIFIED * len(exact))
             yield SandboxBlock(
                 number,
                 year,
@@ -93,16 +93,16 @@ class SandboxPlan:
 
 
 def share(whole: int, index: int, parts: int) -> int:
-    """The size of one of the parts that a whole number is divided into as evenly as can be."""
+    """The size of one of `parts` parts into which a whole number is divided as evenly as possible."""
     return whole * (index + 1) // parts - whole * index // parts
 
 
 def of_published_years(seed: int, years: tuple[int, ...]) -> SandboxPlan:
-    """The persons that the centre has published for these years."""
+    """A plan of the persons that the centre published for these years."""
     completed = tuple(completion for year in years for completion in margins.completions(year))
     return SandboxPlan(seed, years, sum(margins.total(year) for year in years), published=True, completions=completed)
 
 
 def of_size(seed: int, persons: int, years: tuple[int, ...]) -> SandboxPlan:
-    """Any number of identified persons, divided evenly over the years."""
+    """A plan of any number of identified persons, divided evenly over the years."""
     return SandboxPlan(seed, years, persons, published=False)

@@ -1,4 +1,4 @@
-"""What is true of a sandbox person, what a partner may get wrong about it, and both as text for COPY."""
+"""The true attributes of a sandbox person, one possible mistake about them, and both as text for COPY."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FURTHER_NOT_ASKED, FURTHER_NONE = 0.3, 0.8
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The fields of a referral that tell who somebody is. The order of the fields is that of the columns written."""
+    """The fields of a referral that describe the person, in the order of the written columns."""
 
     gender: str
     age_band: str
@@ -55,7 +55,7 @@ PERSON_COLUMNS = (*WEIGHTED_PERSON_COLUMNS, *(field.name for field in OTHER_PERS
 
 @dataclass(frozen=True, slots=True)
 class SandboxPerson:
-    """A profile and one way to get it wrong, rendered once. `mistake` names the attribute that is wrong."""
+    """A profile and one mistaken form of it, rendered once. `mistake` names the mistaken attribute."""
 
     profile: Profile
     form: str
@@ -71,7 +71,7 @@ class SandboxPerson:
 def draw_profile(
     *, gender: str, age_band: str, citizenship: str, exploitation: str, detail: str, year: int, rng: Random
 ) -> Profile:
-    """A profile with what is not published drawn so that it fits: residence, further forms, minority, place."""
+    """A profile whose unpublished attributes are drawn to fit: residence, further forms, minority, place."""
     return Profile(
         gender=gender,
         age_band=age_band,
@@ -86,7 +86,7 @@ def draw_profile(
 
 
 def minority(age_band: str, rng: Random) -> str:
-    """Whether the person was a minor when exploited: all who are minors, and some of the young."""
+    """Whether the person was a minor when exploited: always for minors, sometimes for young adults."""
     if age_band in MINOR_BANDS:
         return "YES"
     return draw(weights.WAS_MINOR_YOUNG if age_band == "Y18T24" else weights.WAS_MINOR, rng)
@@ -104,7 +104,7 @@ def residence(citizenship: str, year: int, rng: Random) -> str:
 
 
 def further_forms(form: str, rng: Random) -> str:
-    """The set of further forms as an array's text: not asked, none, or one or two others."""
+    """The further forms as the text of an array: not asked, none, or one or two other forms."""
     kind = rng.random()
     if kind < FURTHER_NOT_ASKED:
         return f"{{{NOT_ASKED}}}"
@@ -115,7 +115,7 @@ def further_forms(form: str, rng: Random) -> str:
 
 
 def detail_of(form: str, rng: Random) -> str:
-    """A detail under the form; `_Z` where the form has none, and now and then not known."""
+    """A detail of the form; `_Z` where the form has none, and sometimes not known."""
     if form == UNKNOWN:
         return UNKNOWN
     details = weights.DETAIL.get(form)
@@ -128,7 +128,7 @@ def before_exploitation(profile: Profile) -> Profile:
 
 
 def render(profile: Profile, rng: Random) -> SandboxPerson:
-    """The person with everything that is written of it as text."""
+    """The person, with all written columns as text."""
     mistake = rng.choice(mistakes(profile))
     wrong = WRONG[mistake](profile, rng)
     detail = profile.exploitation_detail
@@ -148,7 +148,7 @@ def render(profile: Profile, rng: Random) -> SandboxPerson:
 
 
 def mistakes(profile: Profile) -> list[str]:
-    """The attributes that a referral may get wrong: a verified `_U` would not settle a disagreement."""
+    """The attributes that a referral may have wrong. Known ones only: a verified `_U` would not resolve a conflict."""
     known = [name for name in ("gender", "citizenship") if getattr(profile, name) != UNKNOWN]
     if not profile.age_band.startswith(UNKNOWN):
         known.append("age_band")
@@ -163,7 +163,7 @@ def wrong_gender(profile: Profile, _rng: Random) -> Profile:
 
 
 def wrong_age(profile: Profile, rng: Random) -> Profile:
-    """A minor said to be an adult, or an adult in the next band."""
+    """A minor recorded as an adult, or an adult in another band."""
     if profile.is_minor:
         exploited = profile.minor_when_exploited != NOT_APPLICABLE
         return replace(profile, age_band="Y18T24", minor_when_exploited=UNKNOWN if exploited else NOT_APPLICABLE)
@@ -172,13 +172,13 @@ def wrong_age(profile: Profile, rng: Random) -> Profile:
 
 
 def wrong_citizenship(profile: Profile, rng: Random) -> Profile:
-    """Another citizenship, such as false papers show, and so another residence than DK_CITIZEN."""
+    """Another citizenship, as in false papers, and so no residence as a Danish citizen."""
     others = [code for code in ("NG", "RO", "GH", "TH", "IT") if code != profile.citizenship]
     return replace(profile, citizenship=rng.choice(others), residence_basis=UNKNOWN)
 
 
 def wrong_exploitation(profile: Profile, _rng: Random) -> Profile:
-    """The form that was suspected first."""
+    """Another form, which was suspected first."""
     form = {"SEXUAL": "LABOUR", "LABOUR": "CRIMINAL", "CRIMINAL": "LABOUR"}[profile.exploitation]
     return replace(profile, exploitation=form, exploitation_also="{}", exploitation_detail=UNKNOWN)
 

@@ -1,4 +1,4 @@
-"""Lines for COPY: the columns of the three tables in the order in which the sandbox writes them."""
+"""Lines for COPY: the columns of the three tables, in the order in which the sandbox writes them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ BLANK_VERIFIED = "\t".join(["_N"] * len(VERIFIED_COLUMNS))
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where an organisation writes: its partner, and partner and client as text."""
+    """The writing organisation: its partner, and partner and client as text."""
 
     partner: str
     signature: str
@@ -45,7 +45,7 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class ReferralVersion:
-    """What one version of a referral says that another may not: the status, who the person is, and the moment."""
+    """The columns of a version of a referral that differ between versions."""
 
     at: int
     status: str
@@ -68,7 +68,7 @@ class AssessmentVersion:
 
 @dataclass(slots=True)
 class Rows:
-    """The lines of a block, by table, and how many persons they identify."""
+    """The lines of a block by table, and the number of persons that they identify."""
 
     persons: int
     cases: list[str] = field(default_factory=list)
@@ -76,13 +76,13 @@ class Rows:
     assessments: list[str] = field(default_factory=list)
 
     def case(self, rng: Random, token: str, *, test: bool, unknown: bool, at: int, by: Desk) -> str:
-        """Open a case; return its id."""
+        """Add a case. Returns its id."""
         case = uuid4(rng)
         self.cases.append(f"{case}\t{token}\t{test}\t{unknown}\t{clock.stamp(at)}\t{by.partner}\n")
         return case
 
     def referral(self, rng: Random, case: str, desk: Desk, common: str, versions: Sequence[ReferralVersion]) -> None:
-        """A referral with all its versions. `common` is what they share, from referred_in to duration."""
+        """Add a referral with all its versions. `common`: the columns that they share, from referred_in to duration."""
         shared = f"{uuid4(rng)}\t{desk.signature}\t{case}\t{common}"
         stamps = [*(clock.stamp(version.at) for version in versions), NULL]
         for number, version in enumerate(versions):
@@ -92,7 +92,7 @@ class Rows:
             )
 
     def assessment(self, rng: Random, case: str, desk: Desk, versions: Sequence[AssessmentVersion]) -> None:
-        """An authority's assessment with all its versions."""
+        """Add an authority's assessment with all its versions."""
         stamps = [*(clock.stamp(version.at) for version in versions), NULL]
         for number, version in enumerate(versions):
             self.assessments.append(

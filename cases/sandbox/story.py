@@ -1,8 +1,9 @@
-"""What happens to a person: who hands it on to whom, what is corrected and withdrawn, and what the authorities find.
+"""The way of a person through referrals and assessments: who refers her to whom, and what is corrected, withdrawn and decided.
 
-Nothing here depends on the clock or on the database, so that a block is a function of the seed. The figures of a published year
-hold because of three habits: whoever is identified is so in the month drawn and by no authority earlier; where the assessment
-verifies nothing, the referral that ranks first is right; a mistake that ranks first is one that the assessment settles.
+Nothing here depends on the clock or on the database, so that a block is a function of the seed. Three rules make the figures of a
+published year come out exactly. A person is identified in the month that was drawn, and by no authority earlier. Where the
+assessment verifies nothing, the referral with the highest rank is right. Where that referral is mistaken, the assessment verifies
+the attribute.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from cases.sandbox.rows import Desk, ReferralVersion, Rows
 
 O, S, A, P, I, C, M = SandboxRole  # noqa: E741
 Route = tuple[SandboxRole, ...]
-# The ways of identified persons, 2.5 referrals on average.
+# The routes of identified persons, with 2.5 referrals on average.
 ROUTES: Mapping[str, tuple[Route, ...]] = {
     "SEXUAL": ((O, C), (O, P, S), (P, S, I), (O, P, S, I), (I, S), (O,), (S, C, M), (O, S), (P, S)),
     "LABOUR": ((A, C), (P, A, C), (P, I), (A,), (P, S, A, C), (A, P, S), (P, C)),
@@ -36,7 +37,7 @@ MISTAKEN, OUTRANKED = 0.2, 0.12
 
 
 class Story:
-    """Tells persons' ways into rows, for one block."""
+    """Writes the rows of the persons of one block."""
 
     def __init__(
         self,
@@ -54,26 +55,26 @@ class Story:
         self.findings = Findings(desks, decks, rng, last_month)
 
     def identified(self, person: SandboxPerson, number: int, year: int, *, late: bool = False) -> None:
-        """A person who is identified in the year. `late`: it is recorded after the first report on the year."""
+        """Write a person who is identified in the year. `late`: recorded after the first count of the year was reported."""
         decided = self.month_in(year)
         settled = self.findings.verification()
-        case, at = self.referred(person, number, decided, self.route(person), settled)
+        case, at = self.write_referrals(person, number, decided, self.route(person), settled)
         self.findings.identified(self.rows, case, person, settled, decided, at, late=late)
 
     def not_identified(self, person: SandboxPerson, number: int, year: int) -> None:
-        """A person who is assessed in the year, and not identified."""
+        """Write a person who is assessed in the year and not identified."""
         decided = self.month_in(year)
-        case, at = self.referred(person, number, decided, self.route(person)[:2])
+        case, at = self.write_referrals(person, number, decided, self.route(person)[:2])
         self.findings.not_identified(self.rows, case, person, decided, at)
 
     def pending(self, person: SandboxPerson, number: int, year: int) -> None:
-        """A person whose assessment is not finished."""
-        case, at = self.referred(person, number, self.month_in(year), self.route(person)[:2])
+        """Write a person whose assessment is not finished."""
+        case, at = self.write_referrals(person, number, self.month_in(year), self.route(person)[:2])
         self.findings.pending(self.rows, case, person, at)
 
     def unassessed(self, person: SandboxPerson, number: int, year: int) -> None:
-        """A person whom nobody assesses."""
-        self.referred(person, number, self.month_in(year), self.route(person)[:2])
+        """Write a person whom nobody assesses."""
+        self.write_referrals(person, number, self.month_in(year), self.route(person)[:2])
 
     def month_in(self, year: int) -> int:
         """A month of the year."""
@@ -84,7 +85,7 @@ class Story:
         routes = ROUTES.get(person.form, ROUTES_ELSE)
         return routes[int(self.rng.random() * len(routes))]
 
-    def referred(
+    def write_referrals(
         self, person: SandboxPerson, number: int, decided: int, route: Route, settled: frozenset[str] | None = None
     ) -> tuple[str, int]:
         """Hand the person on along the route; return the case and the moment of the last referral.
@@ -104,11 +105,11 @@ class Story:
             versions = self.versions(person, moments[index], wrong=wrong[index])
             self.rows.referral(rng, case, self.desks[role], common, versions)
         if rng.random() < WITHDRAWN_TOO:
-            self.withdrawn(person, case, route[-1], months[-1], moments[-1])
+            self.write_withdrawn(person, case, route[-1], months[-1], moments[-1])
         return case, moments[-1]
 
     def moments(self, months: list[int]) -> list[int]:
-        """When each referral is recorded: in office hours of its month, or some days after the one before it."""
+        """The moment of each referral: in office hours of its month, or some days after the one before it."""
         rng, moments = self.rng, list[int]()
         for month in months:
             own = clock.start(month) + int(rng.random() * 26) * DAY + 7 * HOUR + int(rng.random() * 9 * HOUR)
@@ -130,38 +131,38 @@ class Story:
         return consents, wrong
 
     def common(self, role: SandboxRole, month: int, consent: str, previously: str) -> str:
-        """What all versions of a referral say."""
-        place, control = self.dealt(self.decks.place[role]), self.dealt(self.decks.control)
+        """The columns that all versions of a referral share."""
+        place, control = self.draw_card(self.decks.place[role]), self.draw_card(self.decks.control)
         return f"{clock.text(month)}\t{consent}\t{previously}\t{place}\t{control}"
 
     def versions(self, person: SandboxPerson, at: int, *, wrong: bool) -> list[ReferralVersion]:
         """The versions of a referral: mostly one, some corrected, a few withdrawn and reported again."""
         if wrong:
-            return [self.stated(person, at, "reported", wrong=True)]
+            return [self.version(person, at, "reported", wrong=True)]
         chance = self.rng.random()
         if chance < CORRECTED:
             later = at + DAY + int(self.rng.random() * 39 * DAY)
-            return [self.stated(person, at, "reported", wrong=True), self.stated(person, later, "corrected")]
-        told = self.stated(person, at, "reported")
+            return [self.version(person, at, "reported", wrong=True), self.version(person, later, "corrected")]
+        first = self.version(person, at, "reported")
         if chance < CORRECTED + REPORTED_AGAIN:
-            end = ReferralVersion(at + DAY, "withdrawn", told.who, told.support, "ENTERED_IN_ERROR")
-            return [told, end, ReferralVersion(at + 2 * DAY, "reported", told.who, told.support)]
-        return [told]
+            end = ReferralVersion(at + DAY, "withdrawn", first.who, first.support, "ENTERED_IN_ERROR")
+            return [first, end, ReferralVersion(at + 2 * DAY, "reported", first.who, first.support)]
+        return [first]
 
-    def stated(self, person: SandboxPerson, at: int, status: str, *, wrong: bool = False) -> ReferralVersion:
-        """One version that is right or mistaken about the person."""
+    def version(self, person: SandboxPerson, at: int, status: str, *, wrong: bool = False) -> ReferralVersion:
+        """One version, right or mistaken about the person."""
         minor = person.wrong_minor if wrong else person.minor
-        support = self.dealt(self.decks.support_of_minors if minor else self.decks.support)
+        support = self.draw_card(self.decks.support_of_minors if minor else self.decks.support)
         return ReferralVersion(at, status, person.wrong_who if wrong else person.who, support)
 
-    def withdrawn(self, person: SandboxPerson, case: str, role: SandboxRole, month: int, at: int) -> None:
-        """One more referral of the same partner, mistaken, and withdrawn."""
-        told = self.stated(person, at + HOUR, "reported", wrong=True)
+    def write_withdrawn(self, person: SandboxPerson, case: str, role: SandboxRole, month: int, at: int) -> None:
+        """Write one more referral of the same partner, which is mistaken and withdrawn."""
+        first = self.version(person, at + HOUR, "reported", wrong=True)
         later = at + DAY + int(self.rng.random() * 29 * DAY)
-        end = ReferralVersion(later, "withdrawn", told.who, told.support, draw(weights.WITHDRAWAL, self.rng))
+        end = ReferralVersion(later, "withdrawn", first.who, first.support, draw(weights.WITHDRAWAL, self.rng))
         common = self.common(role, month, draw(weights.CONSENT, self.rng), "_U")
-        self.rows.referral(self.rng, case, self.desks[role], common, [told, end])
+        self.rows.referral(self.rng, case, self.desks[role], common, [first, end])
 
-    def dealt(self, deck: tuple[str, ...]) -> str:
-        """A card of a deck."""
+    def draw_card(self, deck: tuple[str, ...]) -> str:
+        """A random card of a deck."""
         return deck[int(self.rng.random() * len(deck))]

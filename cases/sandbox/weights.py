@@ -1,4 +1,4 @@
-"""How often each code is drawn where nothing is published. Plausible, not measured: no conclusion may rest on these."""
+"""Weights of codes for which nothing is published. They are plausible and not measured: draw no conclusion from them."""
 
 from __future__ import annotations
 

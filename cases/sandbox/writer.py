@@ -1,8 +1,8 @@
-"""The one writer of the sandbox: COPY into the three tables, a block at a time, in one transaction.
+"""Writing a sandbox: COPY into the three tables, block by block, in one transaction.
 
-It goes past `cases.intake.submit` and `cases.intake.assess`, which take a lock, a rule check and four statements a record: a
-million persons would take hours. What the database itself demands still holds for every row (code lists, months, versions, foreign
-keys, the append-only triggers); that the records keep the cross-field rules is shown by tests that check every generated one.
+It does not use `cases.intake.submit` and `cases.intake.assess`: with a lock, a check of rules and four statements for each record,
+a million persons would take hours. The database still checks every row (code lists, months, versions, foreign keys, append-only
+triggers). Tests check every generated record against the cross-field rules.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ TABLES = {
 
 
 def write(blocks: Iterator[Rows], done: Callable[[Rows], None]) -> None:
-    """Write every block; `done` is told each one. The caller holds the transaction.
+    """Write every block, and call `done` after each. The caller holds the transaction.
 
-    While the server takes one block in, the next one is told: two processors are kept busy, and two blocks in memory.
+    While the server stores one block, the next one is generated: two processors are busy, and two blocks are in memory.
     """
     connection.ensure_connection()
     with ThreadPoolExecutor(max_workers=1) as executor:
@@ -38,14 +38,14 @@ def write(blocks: Iterator[Rows], done: Callable[[Rows], None]) -> None:
 
 
 def settle(pending: tuple[Future[None], Rows] | None, done: Callable[[Rows], None]) -> None:
-    """Wait for the block that is being written."""
+    """Wait until the pending block is written."""
     if pending is not None:
         pending[0].result()
         done(pending[1])
 
 
 def copy(raw: Any, rows: Rows) -> None:
-    """One block into the three tables, cases first. `raw` is the driver's connection, inside Django's transaction."""
+    """Copy one block into the three tables, cases first. `raw` is the driver's connection, inside Django's transaction."""
     with raw.cursor() as cursor:
         for (table, columns), lines in zip(TABLES.items(), (rows.cases, rows.referrals, rows.assessments), strict=True):
             with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as stream:

@@ -1,7 +1,7 @@
 """Staff pages of the statistics: protected releases, orders to build them, decisions on what others have published, and errata.
 
-Everything here runs with the web server's rights: a draft's cells, and what its audit found, are not within its reach. Publishing
-and withdrawing are the database's functions, which check for themselves what these pages check to be kind.
+Everything here runs with the rights of the web server: it can reach neither a draft's cells nor what its audit found. Publishing
+and withdrawing are functions of the database. They check everything themselves; these pages check it for a readable message.
 """
 
 from __future__ import annotations
@@ -20,30 +20,30 @@ from cases.statistics.models import EXACT, LONGEST_REASON, BuildOrder, Erratum, 
 from cases.statistics.revisions.errata import add_erratum
 from cases.statistics.staff import approval
 from cases.statistics.staff.forms import FactForm, OrderForm
-from cases.statistics.staff.words import (  # fmt: skip
+from cases.statistics.staff.words import (
     CHANGE_NOTES,
     DRAFT,
     PUBLISHED,
     STATES,
+    audit_outcome,
     axes,
-    decided_facts,
-    noted,
+    change_notes_of,
+    fact_decisions,
     notes_of,
     settings_of,
     state_of,
-    told,
 )
 from cases.statistics.words import (
     ERRATUM_HELPS,
     ERRATUM_WARNING,
     FACT_HELPS,
     FACT_WARNING,
+    FIELDS,
     FOR_EVER,
     ORDER_HELPS,
     ORDER_WARNING,
 )
-from cases.words import FIELDS
-from partners.staff.asking import asked
+from partners.staff.questions import question_page
 from partners.staff.screens import ReadOnly, Signed, actor
 from partners.text import Text, lazily, say
 
@@ -52,22 +52,22 @@ MAY_APPROVE = "statistics.approve_release"
 FIGURES = ("records", "cells", "snapshots", "digest", "rule")
 ACTS = {"publish": Text("Udgiv", "Publish"), "withdraw": Text("Træk tilbage", "Withdraw")}
 FINAL = Text(
-    "Det er endeligt: hvad der først er udgivet, kan ikke gøres ukendt igen.",
-    "It is final: what was published once is known for ever.",
+    "Udgivelsen er endelig: hvad der er offentliggjort, kan ikke gøres ukendt igen.",
+    "Publishing is final: what was once published is known for ever.",
 )
 STAYS = Text(
     "Den kan stadig læses under sit id, mærket som trukket tilbage.",
-    "It stays readable by its id, marked as withdrawn.",
+    "It can still be read by its id, marked as withdrawn.",
 )
 A_COMMAND = Text("en kommando", "a command")
 
 
 class PublishForm(forms.Form):
-    """Nothing to fill in: that it is sent is the approval."""
+    """A form without fields: sending it is the approval."""
 
 
 class WithdrawForm(forms.Form):
-    """Why, and what stands in its place."""
+    """The reason, and the release that replaces it."""
 
     reason = forms.CharField(
         label=say("Begrundelse", "Reason"),
@@ -85,14 +85,14 @@ class WithdrawForm(forms.Form):
 
 
 def readable() -> QuerySet[Release]:
-    """Protected releases, without what the web server's role may not read."""
+    """Protected releases, without the columns that the web server's role may not read."""
     rows = Release.objects.exclude(audience=EXACT).select_related("user", "publication__user", "withdrawal")
     return rows.defer(*FIGURES).order_by("-built_at")
 
 
 @admin.register(Release)
 class ReleaseAdmin(ReadOnly):
-    """Protected releases: drafts, and what is published. Who may approve publishes and withdraws from a release's page."""
+    """Protected releases: drafts and published ones. Staff with the right to approve publish and withdraw on a release's page."""
 
     list_display = ("id", "audience", "period", "as_of", "built_at", "user", "state")
     list_filter = ("audience",)
@@ -104,16 +104,16 @@ class ReleaseAdmin(ReadOnly):
         "built_at",
         "user",
         "state",
-        "set",
-        "lists",
-        "noted",
+        "tables_and_parameters",
+        "codelist_versions",
+        "notes_in_words",
         *CHANGE_NOTES,
         "commitment",
     )
     change_form_template = "admin/statistics/release/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
-        """The releases that have anything to approve."""
+        """The protected releases: exact ones have nothing to approve."""
         return readable()
 
     @admin.display(description=say("tilstand", "state"))
@@ -122,22 +122,22 @@ class ReleaseAdmin(ReadOnly):
         return str(STATES[state_of(release)])
 
     @admin.display(description=lazily(FIELDS["settings"]))
-    def set(self, release: Release) -> str:
+    def tables_and_parameters(self, release: Release) -> str:
         """The tables and the parameters."""
         return settings_of(release)
 
     @admin.display(description=lazily(FIELDS["codelists"]))
-    def lists(self, release: Release) -> str:
+    def codelist_versions(self, release: Release) -> str:
         """The versions of the code lists."""
         return ", ".join(f"{axes(name)} {version}" for name, version in sorted(release.codelists.items()))
 
     @admin.display(description=lazily(FIELDS["notes"]))
-    def noted(self, release: Release) -> str:
-        """The notes in words."""
+    def notes_in_words(self, release: Release) -> str:
+        """The notes of the build, in words."""
         return notes_of(release)
 
     def get_urls(self) -> list[URLPattern]:
-        """The admin's own, and one for each act."""
+        """The addresses of the admin, and one for each act."""
         acts = [
             path(f"<path:release_id>/{act}/", self.admin_site.admin_view(view), name=f"statistics_release_{act}")
             for act, view in (("publish", self.publish), ("withdraw", self.withdraw))
@@ -147,7 +147,7 @@ class ReleaseAdmin(ReadOnly):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """A release, with what may be done with it."""
+        """The page of a release, with the act that the user may do."""
         release = readable().filter(pk=object_id).first()
         state = state_of(release) if release else None
         act = {DRAFT: "publish", PUBLISHED: "withdraw"}.get(state or "")
@@ -155,13 +155,15 @@ class ReleaseAdmin(ReadOnly):
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), "acts": acts})
 
     def publish(self, request: HttpRequest, release_id: str) -> HttpResponse:
-        """Ask once more, with what the audit came to; then publish."""
+        """Ask for confirmation, with the outcome of the audit; then publish."""
         release = approvable(request, release_id)
         form = PublishForm(request.POST or None)
         if request.method == "POST":
             try:
                 approval.publish(by=actor(request), release_id=release.pk)
-                return done(request, say(f"{release.pk} er udgivet.", f"{release.pk} is published."), release)
+                return return_with_message(
+                    request, say(f"{release.pk} er udgivet.", f"{release.pk} is published."), release
+                )
             except ReleaseRefused as refused:
                 messages.error(request, str(refused))
         page = {
@@ -169,9 +171,9 @@ class ReleaseAdmin(ReadOnly):
             "warning": FINAL,
             "facts": [
                 (say("Dannet af", "Built by"), release.user or A_COMMAND),
-                *noted(release),
-                *decided_facts(),
-                *told(release),
+                *change_notes_of(release),
+                *fact_decisions(),
+                *audit_outcome(release),
             ],
             "submit": ACTS["publish"],
         }
@@ -187,9 +189,9 @@ class ReleaseAdmin(ReadOnly):
                 approval.withdraw(by=actor(request), release_id=release.pk, replacement=replacement, reason=reason)
                 said = say(
                     f"{release.pk} er trukket tilbage og erstattet af {replacement}.",
-                    f"{release.pk} is withdrawn; {replacement} stands in its place.",
+                    f"{release.pk} is withdrawn and replaced by {replacement}.",
                 )
-                return done(request, said, release)
+                return return_with_message(request, said, release)
             except ReleaseRefused as refused:
                 messages.error(request, str(refused))
         page = {
@@ -201,12 +203,12 @@ class ReleaseAdmin(ReadOnly):
         return self.page(request, release, form, page)
 
     def page(self, request: HttpRequest, release: Release, form: forms.Form, page: dict[str, Any]) -> HttpResponse:
-        """A page that asks."""
-        return asked(request, {**page, "form": form, "back": address("change", release.pk)})
+        """The page that asks for confirmation."""
+        return question_page(request, {**page, "form": form, "back": address("change", release.pk)})
 
 
 def approvable(request: HttpRequest, release_id: str) -> Release:
-    """The release, for who may approve. Raises `PermissionDenied`, `Http404`."""
+    """The release, for a user who may approve. Raises `PermissionDenied`, `Http404`."""
     if not request.user.has_perm(MAY_APPROVE):
         raise PermissionDenied
     release = readable().filter(pk=release_id).first()
@@ -216,19 +218,19 @@ def approvable(request: HttpRequest, release_id: str) -> Release:
 
 
 def address(act: str, release_id: str) -> str:
-    """The page of an act on a release."""
+    """The address of an act on a release."""
     return reverse(f"admin:statistics_release_{act}", args=[release_id])
 
 
-def done(request: HttpRequest, what: str, release: Release) -> HttpResponse:
-    """Back to the release, with a message."""
+def return_with_message(request: HttpRequest, what: str, release: Release) -> HttpResponse:
+    """Go back to the release, with a message."""
     messages.success(request, what)
     return HttpResponseRedirect(address("change", release.pk))
 
 
 @admin.register(BuildOrder)
 class BuildOrderAdmin(Signed):
-    """Orders to build a protected release. The server works through them; who approves is somebody else than who ordered."""
+    """Orders to build a protected release. The server carries them out. Who ordered a release cannot approve it."""
 
     form = OrderForm
     list_display = ("ordered_at", "period", "audience", "state", "of_release", "user", "message")
@@ -254,7 +256,7 @@ class FactDecisionAdmin(Signed):
 
 @admin.register(Erratum)
 class ErratumAdmin(Signed):
-    """What readers of a published release have to know of it. Its figures stay as they are."""
+    """What readers of a published release must know of it. Its figures stay as they are."""
 
     list_display = ("published_at", "of_release", "text_da", "text_en", "user")
     list_select_related = ("user",)
@@ -263,12 +265,12 @@ class ErratumAdmin(Signed):
     warning = ERRATUM_WARNING
 
     def formfield_for_foreignkey(self, db_field: ForeignKey[Any], request: HttpRequest, **kwargs: Any) -> Any:
-        """Of releases, those that are published."""
+        """Offer published releases alone."""
         if db_field.name == "release":
             kwargs["queryset"] = readable().filter(publication__isnull=False)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Erratum, form: Any, change: bool) -> None:
-        """Add."""
+        """Add the erratum, which publishes it."""
         text = Text(obj.text_da, obj.text_en)
         obj.pk = add_erratum(by=actor(request), release_id=obj.release_id, text=text).pk

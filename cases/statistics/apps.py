@@ -3,10 +3,9 @@
 from django.apps import AppConfig
 
 from cases.statistics.refusals import REFUSALS
-from cases.statistics.words import MODELS, STATISTICS
-from cases.words import FIELDS
+from cases.statistics.words import FIELDS, MODELS, STATISTICS
 from partners import refusals
-from partners.constraint_words import speak
+from partners.constraint_words import set_messages
 from partners.text import lazily, name
 
 
@@ -19,5 +18,5 @@ class StatisticsConfig(AppConfig):
     def ready(self) -> None:
         """Name things in the reader's language."""
         name(self.label, MODELS, FIELDS)
-        speak(self.label)
+        set_messages(self.label)
         refusals.add(REFUSALS)

@@ -27,20 +27,20 @@ ORDER_STATES = {
 
 
 def audiences() -> Choices:
-    """For whom a release is."""
+    """The audiences of releases."""
     return of(AUDIENCES)
 
 
 def protected_audiences() -> Choices:
-    """For whom a protected release is."""
+    """The audiences of protected releases."""
     return of({code: words for code, words in AUDIENCES.items() if code != "exact"})
 
 
 def fact_decisions() -> Choices:
-    """What staff decide of a figure that others have published."""
+    """The decisions that staff may take on a fact."""
     return of(FACT_DECISIONS)
 
 
 def order_states() -> Choices:
-    """Where an order to build stands."""
+    """The states of an order to build."""
     return of(ORDER_STATES)

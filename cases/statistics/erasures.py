@@ -1,4 +1,4 @@
-"""Whether somebody was erased, for the statistics: what was counted before cannot be counted again, and a later release says so."""
+"""What the statistics must know of erasures: what was counted before cannot be counted again, and a later release says so."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ CHANGE_NOTE = Text(
 )
 
 
-def count() -> int:
-    """How many persons of the live world were erased, ever."""
+def count_erased() -> int:
+    """How many persons of live partners were ever erased."""
     return Tombstone.objects.filter(test=False).count()
 
 
-def since(moment: datetime) -> bool:
-    """Whether a person of the live world was erased after a moment."""
+def erased_since(moment: datetime) -> bool:
+    """Whether a person of a live partner was erased after a moment."""
     return Tombstone.objects.filter(test=False, erased_at__gt=moment).exists()
 
 
-def unkept(moment: datetime) -> bool:
-    """Whether somebody was erased after a moment by a version that did not keep what releases had counted of her."""
+def erased_without_keeping(moment: datetime) -> bool:
+    """Whether a person was erased after a moment by a version that did not keep what releases had counted of her."""
     return Tombstone.objects.filter(test=False, kept=False, erased_at__gt=moment).exists()
 
 
-def among(records: Iterable[UUID]) -> frozenset[UUID]:
-    """Which of the records that releases keep are of persons who were erased: their ids are random since."""
+def erased_among(records: Iterable[UUID]) -> frozenset[UUID]:
+    """Which of the records that releases keep are of erased persons. Their ids are random since."""
     return frozenset(ErasedKnowledge.objects.filter(record__in=list(records)).values_list("record", flat=True))
 
 
 def change_note(before: datetime) -> Text | None:
-    """The line for the change notes of a vintage that follows one built at `before`; None where nobody was erased since."""
-    return CHANGE_NOTE if since(before) else None
+    """The line for the change notes of a vintage after one built at `before`. None: nobody was erased since."""
+    return CHANGE_NOTE if erased_since(before) else None

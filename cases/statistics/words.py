@@ -1,7 +1,8 @@
-"""What the staff pages call the things of this app, Danish and English."""
+"""The names and explanations on the staff pages of this app, in Danish and English."""
 
 from __future__ import annotations
 
+from cases.words import FIELDS as SHARED
 from partners.text import Named, Text
 
 STATISTICS = Text("Statistik", "Statistics")
@@ -16,37 +17,69 @@ MODELS = {
     "erratum": Named(Text("rettelse", "erratum"), Text("rettelser", "errata")),
 }
 
-FOR_EVER = Text("Teksten kan læses af alle, også fremover.", "Everybody may read it, for ever.")
+FIELDS = {
+    **SHARED,
+    "as_of": Text("opgjort pr.", "as of"),
+    "audience": Text("modtagere", "audience"),
+    "built_at": Text("dannet", "built at"),
+    "change_notes_da": Text("hvad der er ændret (dansk)", "what changed, Danish"),
+    "change_notes_en": Text("hvad der er ændret (engelsk)", "what changed, English"),
+    "choice": Text("tabeller og parametre", "tables and parameters"),
+    "codelists": Text("kodelister", "code lists"),
+    "commitment": Text("nøglens SHA-256", "SHA-256 of the key"),
+    "fact": Text("tal", "figure"),
+    "high": Text("højst", "at most"),
+    "low": Text("mindst", "at least"),
+    "message": Text("resultat", "result"),
+    "notes": Text("noter", "notes"),
+    "ordered_at": Text("bestilt", "ordered at"),
+    "period": Text("periode", "period"),
+    "published_at": Text("udgivet", "published at"),
+    "reason": Text("begrundelse", "reason"),
+    "release": Text("udgivelse", "release"),
+    "settings": Text("indstillinger", "settings"),
+    "state": Text("tilstand", "state"),
+    "text_da": Text("tekst (dansk)", "text, Danish"),
+    "text_en": Text("tekst (engelsk)", "text, English"),
+}
+
+FOR_EVER = Text("Teksten kan læses af alle, også fremover.", "Everybody can read the text, now and later.")
 ORDER_HELPS = {
     "period": Text(
         "Et år (2025), et kvartal (2025-Q4, kun for myndigheder) eller flere år under ét (2021-2025), som er begyndt.",
         "A year (2025), a quarter (2025-Q4, for authorities alone) or several years together (2021-2025) that have begun.",
     ),
-    "choice": Text("Lad feltet stå tomt for det, systemet foreslår.", "Empty: what the build proposes."),
+    "choice": Text(
+        "Lad feltet stå tomt for det, systemet foreslår.", "Leave the field empty for what the system proposes."
+    ),
     **dict.fromkeys(
         ("change_notes_da", "change_notes_en"),
         Text(
             "Hvad der er ændret siden periodens forrige udgave; skal udfyldes, hvis der er en. Alle kan læse det, også fremover.",
-            "What changed since the last release of the period; needed where there is one. Everybody may read it, for ever.",
+            "What changed since the period's last vintage. Required if there is one. Everybody can read it, now and later.",
         ),
     ),
 }
 FACT_HELPS = {
-    "fact": Text("Navnet, som systemet gav tallet, da udgivelsen blev afvist.", "As the build named it."),
+    "fact": Text(
+        "Navnet, som systemet gav tallet, da udgivelsen blev afvist.",
+        "The name that the system gave the figure when it refused the release.",
+    ),
     "high": Text(
-        "Intervallets øvre grænse; lad feltet stå tomt, hvis der ingen er.", "Of an interval; empty for no bound."
+        "Intervallets øvre grænse; lad feltet stå tomt, hvis der ingen er.",
+        "The upper bound of the interval. Leave the field empty if there is none.",
     ),
 }
 ERRATUM_HELPS = {"text_da": FOR_EVER, "text_en": FOR_EVER}
 ORDER_WARNING = Text(
     "Bestillingen kan ikke ændres eller slettes. Der dannes et udkast, som ingen uden for centret kan se, før det udgives.",
-    "An order cannot be changed or deleted. It makes a draft, which nobody outside the centre sees until it is published.",
+    "The order cannot be changed or deleted. It makes a draft, which nobody outside the centre can see until it is published.",
 )
 FACT_WARNING = Text(
     "Afgørelsen kan ikke ændres eller slettes. Udkast, der allerede er dannet, skal bestilles igen.",
-    "A decision cannot be changed or deleted. Drafts that were built before it have to be ordered again.",
+    "The decision cannot be changed or deleted. Drafts that have been built already must be ordered again.",
 )
 ERRATUM_WARNING = Text(
     "Rettelsen udgives straks og kan ikke ændres eller slettes. Alle kan læse den, også fremover.",
-    "An erratum is published at once and cannot be changed or deleted. Everybody may read it, for ever.",
+    "The erratum is published at once and cannot be changed or deleted. Everybody can read it, now and later.",
 )

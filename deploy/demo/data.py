@@ -1,4 +1,4 @@
-"""What the demo has in its database. Imported only when the environment of the settings is complete."""
+"""The data of the demo. Import this only when the environment of the settings is complete."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def prepare(home: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
     _provide_admin(password)
     staff = _provide_staff(password)
     _publish_releases(say, staff[BUILDER], staff[APPROVER])
-    partners = _provide_clients(_kept(home / "demo.json"))
+    partners = _provide_clients(_stored_secrets(home / "demo.json"))
     _provide_manager(password, partners[0]["client_id"])
     _provide_factors(known["factors"])
     connections.close_all()
@@ -129,7 +129,7 @@ def _provide_admin(password: str) -> None:
 
 
 def _provide_staff(password: str) -> dict[str, User]:
-    """Each of the staff with the own role."""
+    """The staff of the demo, each with a role of its own."""
     return {name: _staff(name, role, password) for name, role in STAFF.items()}
 
 
@@ -175,7 +175,7 @@ def _publish_releases(say: Callable[[str], None], builder: User, approver: User)
             approval.publish(by=Actor.of(approver), release_id=built.release.pk)
 
 
-def _kept(path: Path) -> dict[str, str]:
+def _stored_secrets(path: Path) -> dict[str, str]:
     """The secret of each client that an earlier start handed out."""
     if not path.exists():
         return {}

@@ -12,7 +12,7 @@ from deploy.demo import start as demo
 
 
 def main() -> None:
-    """Run it; or say how to start a demo."""
+    """Run the command, or say how to start a demo."""
     home = env.path("HENVIS_HOME", Path(".henvis"))
     kept = home / demo.DATABASE
     if not kept.exists():

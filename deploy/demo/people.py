@@ -1,4 +1,4 @@
-"""Who signs in to a demo, with which role, and what each is there for."""
+"""The people of a demo, their roles, and the purpose of each."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ def _start(stack: ExitStack, home: Path, port: int) -> tuple[EmbeddedPostgres | 
 
 
 def _enter(home: Path, port: int) -> int:
-    """See to it that neither the home nor the port is in use; hold the home for as long as the server lives."""
+    """Refuse a home or a port that is in use; hold the home for as long as the server lives."""
     # 0711 for root: the database's user must pass through; what is in it is 0600 or 0700 itself.
     home.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
     try:
@@ -134,7 +134,7 @@ def _database(stack: ExitStack, home: Path) -> EmbeddedPostgres | None:
 
 
 def fresh_start(home: Path) -> str:
-    """How to do without a home that another version made. Its files belong together: database, pepper, keys and credentials."""
+    """How to remove a home that another version made: its database, pepper, keys and credentials belong together."""
     elsewhere = home / "postgres.elsewhere"
     paths = [str(home), *([elsewhere.read_text().strip()] if elsewhere.exists() else [])]
     return (

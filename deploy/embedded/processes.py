@@ -53,7 +53,7 @@ def fresh_log(path: Path) -> IO[bytes]:
 
 
 @contextlib.contextmanager
-def held_back() -> Iterator[None]:
+def hold_signals() -> Iterator[None]:
     """Let SIGINT and SIGTERM that come meanwhile take effect at the end.
 
     A process is in nobody's hands between its fork and its watcher's: an interrupt in between would leave it behind. To
@@ -92,7 +92,7 @@ class Child:
         self.stop_by, self.patience = stop_by, patience
         self._watcher: subprocess.Popen[bytes] | None = None
         with contextlib.ExitStack() as failed:
-            with held_back():
+            with hold_signals():
                 self.process = subprocess.Popen(
                     argv,
                     env=env,

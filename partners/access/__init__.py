@@ -1,1 +1,1 @@
-"""What one member of staff asks for and another decides: clients of partners, and invitations of people."""
+"""Requests for access: one member of staff asks for a client or an invitation, another decides."""

@@ -1,4 +1,4 @@
-"""What waits for a second member of staff: the list, and the page on which somebody else approves or refuses."""
+"""Pages of requests for access: the list, and the page on which a second member of staff approves or refuses."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ from partners.access import requests
 from partners.access.requests import AccessRefused
 from partners.credentials import CredentialError
 from partners.models import AccessRequest, Client
-from partners.people.handing_over import address
-from partners.people.invitations import InvitationRefused
+from partners.people.invitations import InvitationRefused, address
 from partners.people.models import Membership
 from partners.roles import Act
 from partners.staff.screens import ReadOnly, actor
@@ -33,21 +32,23 @@ STATES = {
 ENDED = Text("udløbet", "expired")
 
 
-def shown(request: HttpRequest, template: str, **context: Any) -> TemplateResponse:
-    """A page that nobody keeps."""
+def unstored_page(request: HttpRequest, template: str, **context: Any) -> TemplateResponse:
+    """A page that no cache stores."""
     found = {**admin.site.each_context(request), "back": reverse(LIST), **context}
-    return TemplateResponse(request, f"admin/partners/{template}.html", found, headers={"Cache-Control": "no-store"})
+    return TemplateResponse(request, f"admin/access/{template}.html", found, headers={"Cache-Control": "no-store"})
 
 
-def asked_for(request: HttpRequest, asked: list[tuple[AccessRequest, str]], refused: list[str]) -> TemplateResponse:
-    """The second codes in the answer to the request that made them, and nowhere else."""
+def second_codes_page(
+    request: HttpRequest, asked: list[tuple[AccessRequest, str]], refused: list[str]
+) -> TemplateResponse:
+    """The page with the second codes of new requests. It is the only answer that shows them."""
     title = say("Skal godkendes af en anden", "Another must approve")
-    return shown(request, "asked", title=title, asked=asked, refused=refused)
+    return unstored_page(request, "second_codes", title=title, requests=asked, refusals=refused)
 
 
 @admin.register(AccessRequest)
 class AccessRequestAdmin(ReadOnly):
-    """What was asked for, newest first, and what became of it."""
+    """Requests for access, newest first, with their decisions."""
 
     list_display = ("asked_at", "act", "partner", "role", "account", "name", "asked_by", "state")
     list_filter = ("act",)
@@ -68,42 +69,42 @@ class AccessRequestAdmin(ReadOnly):
 
     @admin.display(description=say("afgørelse", "decision"))
     def state(self, asked: AccessRequest) -> str:
-        """Whether it waits, and what was decided."""
+        """Whether the request waits, has expired or was decided."""
         decision = getattr(asked, "decision", None)
         over = decision is None and not requests.waiting().filter(pk=asked.pk).exists()
         return str(ENDED if over else STATES[decision.approved if decision else None])
 
     @admin.display(description=say("afgjort af", "decided by"))
     def decided_by(self, asked: AccessRequest) -> str:
-        """Who, and when."""
+        """Who decided, and when."""
         decision = getattr(asked, "decision", None)
         return f"{decision.user} {decision.decided_at:%Y-%m-%d %H:%M}" if decision else "-"
 
     @admin.display(description=say("godkend eller afvis", "approve or refuse"))
     def decide(self, asked: AccessRequest) -> str:
-        """The way to the page that asks."""
+        """A link to the page of the decision."""
         if not requests.waiting().filter(pk=asked.pk).exists():
             return "-"
         return format_html('<a href="{}">{}</a>', decide_address(asked), say("Gå til afgørelsen", "Decide"))
 
     def get_urls(self) -> list[URLPattern]:
-        """With the page of a decision."""
+        """The addresses, with the page of the decision."""
         page = self.admin_site.admin_view(self.decision_page)
         own = path("<uuid:request_id>/decide/", page, name="partners_accessrequest_decide")
         return [own, *super().get_urls()]
 
     def decision_page(self, request: HttpRequest, request_id: UUID) -> HttpResponse:
-        """All that is asked for, and the two buttons; then the answer, an invitation's link in it."""
+        """Show what is requested with two buttons; then decide, and show the link of an invitation."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         asked = requests.waiting().select_related("partner", "account", "asked_by").filter(pk=request_id).first()
         if asked is None:
             raise Http404
         if request.method == "POST":
-            return decided(request, asked, approve="approve" in request.POST)
+            return decide_request(request, asked, approve="approve" in request.POST)
         title = say("Godkend eller afvis", "Approve or refuse")
         own = asked.asked_by_id == getattr(request.user, "pk", None)
-        return shown(request, "decide", title=title, asked=asked, facts=facts(asked), own=own)
+        return unstored_page(request, "decide", title=title, asked=asked, facts=facts(asked), own=own)
 
 
 def decide_address(asked: AccessRequest) -> str:
@@ -112,7 +113,7 @@ def decide_address(asked: AccessRequest) -> str:
 
 
 def facts(asked: AccessRequest) -> list[tuple[Any, Any]]:
-    """What tells one partner from another beside its name, which staff may change, and what is asked for."""
+    """What is requested, and what tells the partner from others: staff may change its name."""
     partner = asked.partner
     of_partner = [] if partner is None else [
         (say("Partner", "Partner"), partner),
@@ -125,7 +126,7 @@ def facts(asked: AccessRequest) -> list[tuple[Any, Any]]:
     of_client = [(say("Navn", "Name"), asked.name), (say("Scopes", "Scopes"), ", ".join(asked.scopes))]
     of_person = [
         (say("Rolle", "Role"), asked.get_role_display()),
-        (say("Konto, der genåbnes", "Account that comes back"), asked.account or "-"),
+        (say("Konto, der genåbnes", "Account to restore"), asked.account or "-"),
     ]
     wanted = of_client if asked.act == Act.CLIENT else of_person
     return [*of_partner, *wanted, (say("Bedt om af", "Asked for by"), asked.asked_by)]
@@ -137,37 +138,37 @@ def people_of(asked: AccessRequest) -> str:
     return ", ".join(names) or "-"
 
 
-def decided(request: HttpRequest, asked: AccessRequest, *, approve: bool) -> HttpResponse:
-    """Decide, and say what came of it."""
+def decide_request(request: HttpRequest, asked: AccessRequest, *, approve: bool) -> HttpResponse:
+    """Decide on a request, and answer with the result."""
     try:
         if not approve:
             requests.refuse(by=actor(request), asked=asked)
             messages.success(request, say("Afvist.", "Refused."))
         elif asked.act == Act.CLIENT:
             client = requests.approve_client(by=actor(request), asked=asked)
-            messages.success(request, registered(client))
+            messages.success(request, new_client_notice(client))
         else:
             token = requests.approve_invitation(by=actor(request), asked=asked)
             links = [address(token, request.build_absolute_uri("/"))]
-            return shown(request, "links", title=say("Invitationer", "Invitations"), links=links)
+            return unstored_page(request, "links", title=say("Invitationer", "Invitations"), links=links)
     except (AccessRefused, InvitationRefused, CredentialError) as refused:
         messages.error(request, str(refused))
         return HttpResponseRedirect(decide_address(asked))
     return HttpResponseRedirect(reverse(LIST))
 
 
-def registered(client: Client) -> str:
-    """What is said of a new client."""
+def new_client_notice(client: Client) -> str:
+    """The message about a new client."""
     return str(
         say(
             f"{client.client_id} er oprettet. Partnerens egen leder laver dens hemmelighed på sin konto.",
-            f"{client.client_id} is added. The partner's own manager makes its secret, under the own account.",
+            f"{client.client_id} is added. A manager of the partner makes its secret on the account pages.",
         )
     )
 
 
 def waits_for(user: User) -> int:
-    """How many requests of others wait, for who may decide on them."""
+    """How many requests of others wait for a user who may decide on them."""
     if not user.has_perm("partners.view_accessrequest") or not user.has_perm(requests.MAY_ADD_CLIENT):
         return 0
     return requests.waiting().exclude(asked_by=user).count()

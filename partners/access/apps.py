@@ -7,7 +7,7 @@ from partners.access.refusals import REFUSALS
 
 
 class AccessConfig(AppConfig):
-    """What two members of staff want together."""
+    """The app of requests for access."""
 
     name = "partners.access"
 

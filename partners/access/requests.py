@@ -1,6 +1,6 @@
-"""Asking for access, and approving what another has asked for. A function of the database sees to it that it is another, and once.
+"""Requests for access and decisions on them. A function of the database ensures that another person decides, and only once.
 
-Of an invitation the link is shown to who approves and the second code to who asked, so that neither can use it alone.
+The approver of an invitation sees its link and the requester its second code, so that neither can use it alone.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ MAY_ADD_CLIENT = "partners.add_client"
 
 
 class AccessRefused(Exception):
-    """A request, or a decision on one, that the rules refuse; the message is for staff."""
+    """The rules refuse a request or a decision. The message is for staff."""
 
 
 def ask_client(*, by: Actor, partner: Partner, name: str = "") -> AccessRequest:
-    """Ask for a client with the scopes of its partner's kind; exact figures a superuser asks for. Raises `AccessRefused`."""
+    """Request a client with the scopes of its partner's kind; only a superuser requests exact figures. Raises `AccessRefused`."""
     who = check_client(by)
     scopes = [each for each in credentials.scopes_for(partner) if who.is_superuser or each != Scope.STATISTICS_EXACT]
     return ask(by, Act.CLIENT, partner=partner, name=name or partner.name, scopes=scopes)
@@ -42,7 +42,7 @@ def ask_client(*, by: Actor, partner: Partner, name: str = "") -> AccessRequest:
 def ask_invitation(
     *, by: Actor, role: str, partner: Partner | None = None, user: User | None = None
 ) -> tuple[AccessRequest, str]:
-    """Ask for an invitation. The request, and the second code, which is shown this once. Raises `InvitationRefused`."""
+    """Request an invitation. Returns the request, and the second code, which is not stored. Raises `InvitationRefused`."""
     invitations.check(role, partner, user)
     invitations.check_staff(by, partner)
     code = secrets.token_hex(8)
@@ -51,7 +51,7 @@ def ask_invitation(
 
 
 def ask(by: Actor, act: Act, **what: object) -> AccessRequest:
-    """The row of a request, with its audit row."""
+    """Store a request with its audit row."""
     with transaction.atomic():
         asked = AccessRequest.objects.create(act=str(act), asked_by_id=by.user_id or 0, **what)
         of = str(asked.partner_id) if asked.partner_id else None
@@ -61,10 +61,10 @@ def ask(by: Actor, act: Act, **what: object) -> AccessRequest:
 
 
 def approve_client(*, by: Actor, asked: AccessRequest) -> Client:
-    """The client that another has asked for. It has no secret. Raises `AccessRefused`."""
+    """Approve a client that another has requested, and create it without a secret. Raises `AccessRefused`."""
     who = check_client(by)
     if asked.partner is None or (Scope.STATISTICS_EXACT in asked.scopes and not who.is_superuser):
-        raise AccessRefused(say("Det kan kun en superbruger.", "That is a superuser's to approve."))
+        raise AccessRefused(say("Det kan kun en superbruger.", "Only a superuser can approve this."))
     with transaction.atomic():
         decide(by, asked, approve=True)
         return credentials.register(
@@ -73,7 +73,7 @@ def approve_client(*, by: Actor, asked: AccessRequest) -> Client:
 
 
 def approve_invitation(*, by: Actor, asked: AccessRequest) -> str:
-    """The token of the invitation that another has asked for, once. Raises `AccessRefused` and `InvitationRefused`."""
+    """Approve an invitation that another has requested; return its token, once. Raises `AccessRefused` and `InvitationRefused`."""
     invitations.check(asked.role, asked.partner, asked.account)
     for staff in (by, Actor(user_id=asked.asked_by_id)):
         invitations.check_staff(staff, asked.partner)
@@ -84,25 +84,25 @@ def approve_invitation(*, by: Actor, asked: AccessRequest) -> str:
 
 
 def refuse(*, by: Actor, asked: AccessRequest) -> None:
-    """Refuse a request, or take the own one back. Raises `AccessRefused`."""
+    """Refuse a request, or withdraw one's own. Raises `AccessRefused`."""
     with transaction.atomic():
         decide(by, asked, approve=False)
 
 
 def waiting() -> QuerySet[AccessRequest]:
-    """The requests without a decision, for seven days."""
+    """The requests without a decision that are at most seven days old."""
     return AccessRequest.objects.filter(decision=None, asked_at__gt=timezone.now() - WAITS)
 
 
 def check_client(by: Actor) -> User:
-    """Who asks for a client or approves one. Raises `AccessRefused`."""
+    """The active member of staff who may request and approve clients. Raises `AccessRefused`."""
     who = User.objects.filter(pk=by.user_id or 0, is_active=True, is_staff=True).first()
     if who is None or not who.has_perm(MAY_ADD_CLIENT):
-        raise AccessRefused(say("Det kræver rollen partneransvarlig.", "That needs the role of a partner manager."))
+        raise AccessRefused(say("Det kræver rollen partneransvarlig.", "This requires the role partner manager."))
     return who
 
 
 def decide(by: Actor, asked: AccessRequest, *, approve: bool) -> None:
-    """Have the database decide. Raises `AccessRefused` where it refuses: for who asked, twice, too late, or without the right."""
+    """Have the database decide. Raises `AccessRefused` where it refuses the actor or the request."""
     with raised_as(AccessRefused), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(DECIDE, [asked.pk, by.user_id, approve])

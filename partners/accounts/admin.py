@@ -27,12 +27,12 @@ ROLES = say("Roller", "Roles")
 
 
 class StaffForm(UserChangeForm):
-    """An account of the centre's, or one of a partner's, which the database never lets be both."""
+    """An account of the centre or of a partner. The database never lets it be both."""
 
     password = None  # type: ignore[assignment]
 
     def clean(self) -> dict[str, Any]:
-        """No rights at the centre for whoever is of a partner, and nobody back whom the partner has switched off."""
+        """Refuse rights at the centre for a person of a partner, and an account that its partner has deactivated."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if data.get("is_active") and not User.objects.filter(pk=self.instance.pk, is_active=True).exists():
             try:
@@ -51,7 +51,7 @@ class StaffForm(UserChangeForm):
 
 
 class RoleField(forms.ModelMultipleChoiceField):
-    """Roles by what people call them."""
+    """A choice of roles by their titles."""
 
     def label_from_instance(self, obj: Group) -> str:
         """The role's title."""
@@ -69,7 +69,7 @@ class RoleFilter(admin.SimpleListFilter):
         return [(name, str(role.title)) for name, role in STAFF_ROLES.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
-        """Those who have it."""
+        """The users who have the role."""
         return queryset.filter(groups__name=self.value()) if self.value() in STAFF_ROLES else queryset
 
 
@@ -99,15 +99,13 @@ class StaffAdmin(Screen, UserAdmin):
     helps = USER_HELPS
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """No."""
         return False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """No."""
         return False
 
     def get_form(self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any) -> Any:
-        """The form, which knows who changes."""
+        """The form, which knows who edits."""
         form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.by = actor(request)  # a class made for this request
         return form
@@ -139,7 +137,6 @@ class StaffAdmin(Screen, UserAdmin):
         return super().formfield_for_manytomany(db_field, request, **{**named, **kwargs})
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002 (Django's name)
-        """No."""
         raise PermissionDenied
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:

@@ -1,4 +1,4 @@
-"""Admin screens of people: who is of which partner, invitations, roles. For staff alone."""
+"""Admin screens of people: members of partners, invitations, roles."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 
 from partners import choices
 from partners.access import requests
-from partners.access.admin import asked_for
+from partners.access.admin import second_codes_page
 from partners.models import Partner
 from partners.people import invitations, members
 from partners.people.invitations import InvitationRefused
@@ -34,19 +34,19 @@ for model in (EmailAddress, EmailConfirmation, Authenticator, Group):
 
 @admin.register(Group)
 class RoleAdmin(ReadOnly):
-    """Roles as they are. They are changed in `partners/roles.py` and by `manage.py roles sync`."""
+    """Roles of staff. They change in `partners/roles.py` and by `manage.py roles sync`."""
 
     list_display = ("title", "name", "about")
     fields = ("title", "name", "about", "may")
 
     @admin.display(description=say("rolle", "role"))
     def title(self, role: Group) -> str:
-        """What people call it."""
+        """The title of the role."""
         return str(ROLE_WORDS.get(role.name, role.name))
 
     @admin.display(description=say("formål", "what it is for"))
     def about(self, role: Group) -> str:
-        """What it is for; of a group that is no role of ours nothing is known."""
+        """The purpose of the role; empty for another group."""
         return str(STAFF_ROLES[role.name].about) if role.name in STAFF_ROLES else ""
 
     @admin.display(description=say("rettigheder", "may"))
@@ -58,7 +58,7 @@ class RoleAdmin(ReadOnly):
 
 @admin.register(Membership)
 class MembershipAdmin(ReadOnly):
-    """People of partners. The actions switch them off and on, and bring an account back whose factor was lost."""
+    """People of partners. The actions switch accounts off and on, and restore one whose second factor was lost."""
 
     list_display = ("user", "partner", "role", "active")
     list_filter = ("role", "partner")
@@ -78,14 +78,14 @@ class MembershipAdmin(ReadOnly):
 
     @admin.action(description=say("Slå fra", "Switch off"), permissions=["invite"])
     def switch_off(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
-        """End the sessions of the chosen people, and let them in no more."""
+        """End the sessions of the chosen people and deactivate their accounts."""
         for member in queryset.select_related("user"):
             members.switch(by=actor(request), user=member.user, active=False)
         messages.success(request, say("Slået fra.", "Switched off."))
 
     @admin.action(description=say("Slå til", "Switch on"), permissions=["invite"])
     def switch_on(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
-        """Let the chosen people in again."""
+        """Activate the accounts of the chosen people."""
         for member in queryset.select_related("user"):
             try:
                 members.switch(by=actor(request), user=member.user, active=True)
@@ -98,7 +98,7 @@ class MembershipAdmin(ReadOnly):
         permissions=["invite"],
     )
     def bring_back(self, request: HttpRequest, queryset: QuerySet[Membership]) -> HttpResponse:
-        """Ask for each chosen person; another approves."""
+        """Request an invitation for each chosen person; another member of staff approves."""
         codes, refused = [], []
         for member in queryset.select_related("user", "partner"):
             what: dict[str, Any] = {"role": member.role, "partner": member.partner, "user": member.user}
@@ -106,11 +106,11 @@ class MembershipAdmin(ReadOnly):
                 codes.append(requests.ask_invitation(by=actor(request), **what))
             except InvitationRefused as error:
                 refused.append(f"{member}: {error}")
-        return asked_for(request, codes, refused)
+        return second_codes_page(request, codes, refused)
 
 
 class InvitationForm(forms.ModelForm):
-    """Whom to invite: staff to a role of staff, or people of a partner to a role there."""
+    """The form of an invitation: to a role of staff, or to a role at a partner."""
 
     role = forms.ChoiceField(
         label=say("Rolle", "Role"),
@@ -123,7 +123,7 @@ class InvitationForm(forms.ModelForm):
         Partner.objects.filter(active=True),
         label=say("Partner", "Partner"),
         required=False,
-        help_text=say("Lad feltet stå tomt for medarbejdere i centret.", "Empty: staff of the centre."),
+        help_text=say("Lad feltet stå tomt for medarbejdere i centret.", "Leave empty for staff of the centre."),
     )
 
     class Meta:
@@ -131,7 +131,7 @@ class InvitationForm(forms.ModelForm):
         fields = ("partner", "role")
 
     def clean(self) -> dict[str, Any]:
-        """A role of the right kind, and one that the person may give."""
+        """Check that the role fits, and that the person may give it."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if self.errors:
             return data
@@ -139,8 +139,8 @@ class InvitationForm(forms.ModelForm):
         if (partner is None) == (role in list(PARTNER_ROLES)):
             raise forms.ValidationError(
                 say(
-                    "Rollen passer ikke: en partners brugere og centrets medarbejdere har hver deres roller.",
-                    "The role is not one for people of this kind.",
+                    "Rollen passer ikke: en partners brugere og centrets medarbejdere har forskellige roller.",
+                    "The role does not fit: a partner's people and the centre's staff have different roles.",
                 )
             )
         try:
@@ -153,7 +153,7 @@ class InvitationForm(forms.ModelForm):
 
 @admin.register(Invitation)
 class InvitationAdmin(Screen):
-    """Invitations: asked for here and approved by another, revoked by the action. Never changed by hand."""
+    """Invitations. Staff request them here, another approves, and the action revokes them. Nobody changes one by hand."""
 
     form = InvitationForm
     list_display = ("partner", "role", "user", "made_by", "made_at", "expires_at", "used_at", "revoked_at")
@@ -166,15 +166,13 @@ class InvitationAdmin(Screen):
         return bool(request.user.has_perm(MAY_INVITE))
 
     def has_change_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:
-        """No."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:
-        """No."""
         return False
 
     def get_fields(self, request: HttpRequest, obj: Invitation | None = None) -> tuple[str, ...]:
-        """All but the digest of the token."""
+        """All fields but the digest of the token."""
         return ("partner", "role") if obj is None else tuple(name for name in self.list_display)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -184,15 +182,15 @@ class InvitationAdmin(Screen):
         return form
 
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
-        """Ask for it."""
+        """Request the invitation."""
         obj.asked = requests.ask_invitation(by=actor(request), role=obj.role, partner=obj.partner)  # type: ignore[attr-defined]
 
     def log_addition(self, request: HttpRequest, obj: Invitation, message: Any) -> Any:
-        """Nothing was added yet; that it was asked for is in the audit."""
+        """Log nothing: nothing is added yet, and the audit holds the request."""
 
     def response_add(self, request: HttpRequest, obj: Invitation, post_url_continue: str | None = None) -> HttpResponse:
         """The page with the second code."""
-        return asked_for(request, [obj.asked], [])  # type: ignore[attr-defined]
+        return second_codes_page(request, [obj.asked], [])  # type: ignore[attr-defined]
 
     @admin.action(description=say("Træk tilbage nu", "Revoke now"), permissions=["invite"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from partners.constraint_words import speak
+from partners.constraint_words import set_messages
 from partners.people.words import MODELS, PEOPLE
 from partners.staff.words import FIELDS
 from partners.text import lazily, name
@@ -15,6 +15,6 @@ class PeopleConfig(AppConfig):
     verbose_name = lazily(PEOPLE)
 
     def ready(self) -> None:
-        """Name things in the reader's language."""
+        """Set the names of models and fields."""
         name(self.label, MODELS, FIELDS)
-        speak(self.label)
+        set_messages(self.label)

@@ -1,4 +1,4 @@
-"""Whether a session has passed a second factor. The library keeps what was shown in the session; nothing else counts."""
+"""Second factors of a session. The library records in the session which factor the person has shown."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.http import HttpRequest
 
 
-def passed(request: HttpRequest) -> bool:
-    """Whether the person of the session has shown a factor in it."""
+def has_shown_factor(request: HttpRequest) -> bool:
+    """Whether the person has shown a second factor in this session."""
     if not request.user.is_authenticated:
         return False
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
 def has_factor(user: User | AnonymousUser) -> bool:
-    """Whether the person has an app or a passkey. Recovery codes alone are none."""
+    """Whether the person has an app or a passkey. Recovery codes alone do not count."""
     factors = Authenticator.objects.filter(user_id=user.pk).exclude(type=Authenticator.Type.RECOVERY_CODES)
     return bool(factors.exists())
 
 
-def show(request: HttpRequest, authenticator: Authenticator) -> None:
-    """Count a factor that was just set up as shown: that took a proof. The session gets a new key, as at every gain of rights."""
+def count_as_shown(request: HttpRequest, authenticator: Authenticator) -> None:
+    """Count a new factor as shown, since setting it up took a proof. The session gets a new key, as with every gain of rights."""
     post_authentication(request, authenticator, reauthenticated=True)
     request.session.cycle_key()

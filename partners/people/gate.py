@@ -1,4 +1,4 @@
-"""The gate before the pages of people: without a second factor there is nothing but signing in and setting one up."""
+"""The gate of the pages of people: without a second factor a person can only sign in and set one up."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 
-from partners.people.factors import has_factor, passed
+from partners.people.factors import has_factor, has_shown_factor
 
 # The pages with a session: the admin, and what people do with their own account.
 PEOPLE = ADMIN, ACCOUNT = "/admin/", "/account/"
@@ -28,13 +28,13 @@ SETTING_UP = {"account_setup", "mfa_activate_totp", "mfa_add_webauthn"}
 
 
 class Gate:
-    """A layer after those that know the session and the person."""
+    """A middleware after those of session and person."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """The answer, or the way to where the person must go first."""
+        """The answer, or a redirect to the page that must come first."""
         if not request.path.startswith(PEOPLE):
             return self.get_response(request)
         first = detour(request)
@@ -42,28 +42,28 @@ class Gate:
 
 
 def detour(request: HttpRequest) -> str | None:
-    """Where a person must go before this page, if anywhere. Raises `PermissionDenied` for the admin where they are no staff."""
+    """The address that must come before this page, or None. Raises `PermissionDenied` on the admin for others than staff."""
     name = name_of(request.path)
     if name in OPEN:
         return None
     if not request.user.is_authenticated:
         return to_sign_in(request)
-    if not passed(request):
-        return unproved(request, name)
+    if not has_shown_factor(request):
+        return way_to_factor(request, name)
     if request.path.startswith(ADMIN) and not request.user.is_staff:
         raise PermissionDenied
     return None
 
 
-def unproved(request: HttpRequest, name: str | None) -> str | None:
-    """The way of a session without a factor: to show the one there is, or to set one up."""
+def way_to_factor(request: HttpRequest, name: str | None) -> str | None:
+    """The address at which a person shows a second factor, or sets one up."""
     if has_factor(request.user):
         return None if name in UNPROVED else reverse("mfa_reauthenticate")
     return None if name in SETTING_UP else reverse("account_setup")
 
 
 def to_sign_in(request: HttpRequest) -> str:
-    """Signing in, and back to a page that was asked for. What would change something is not asked for again."""
+    """The address of the sign-in, which leads back to a page that was read. A form is not sent again."""
     back = f"?{urlencode({'next': request.path})}" if request.method == "GET" else ""
     return f"{reverse('account_login')}{back}"
 

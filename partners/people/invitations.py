@@ -1,4 +1,4 @@
-"""Invite a person, revoke that, accept it. The token is shown once and lives for seven days or one use."""
+"""Make, revoke and accept invitations. A token is shown once and works once, within seven days."""
 
 from __future__ import annotations
 
@@ -25,21 +25,22 @@ from partners.text import say
 
 LIFETIME = timedelta(days=7)
 PREFIX = "hv_invite_"
+PATH = "account/invitation/"
 
 
 class InvitationRefused(Exception):
-    """An invitation that the rules refuse, or one that cannot be used."""
+    """The rules refuse an invitation, or it cannot be used."""
 
 
 class NameTaken(Exception):
-    """Somebody has that user name. The invitation is as good as before."""
+    """Somebody has this user name. The invitation remains valid."""
 
 
 def invite(*, by: Actor, role: str, partner: Partner | None = None, user: User | None = None) -> str:
-    """Make an invitation and return its token, once. With a `user`, it brings that account back.
+    """Make an invitation and return its token, once. With a `user`, it restores that account.
 
-    For a command on the server, and for a partner's own manager. Raises `InvitationRefused` for everybody else: what staff want is
-    asked for and approved (`partners.access.requests`).
+    For a command on the server, and for a partner's own manager. Raises `InvitationRefused` for everybody else: staff request an
+    invitation, and another approves it (`partners.access.requests`).
     """
     check(role, partner, user)
     if by != COMMAND and not manages_people(by, partner):
@@ -55,7 +56,7 @@ def make(
     user: User | None,
     request: AccessRequest | None = None,
 ) -> str:
-    """The row of an invitation with its audit row; its token."""
+    """Store an invitation with its audit row; return its token."""
     token = PREFIX + secrets.token_hex(32)
     with transaction.atomic():
         row = Invitation.objects.create(
@@ -72,11 +73,16 @@ def make(
     return token
 
 
+def address(token: str, base: str) -> str:
+    """The address to open, below the installation's own. Its fragment is the token: no browser sends a fragment to a server."""
+    return f"{base.rstrip('/')}/{PATH}#{token}"
+
+
 def check(role: str, partner: Partner | None, user: User | None) -> None:
-    """Raise `InvitationRefused` unless there is such a role to invite to, and such an account to bring back, whoever asks."""
+    """Raise `InvitationRefused` unless the role exists and the account can be restored with it, whoever asks."""
     if user is not None and role_of(user) != (partner.pk if partner else None, role):
         raise InvitationRefused(
-            say("En konto genåbnes med den rolle, den havde.", "An account comes back with the role that it had.")
+            say("En konto genåbnes med den rolle, den havde.", "An account is restored with the role that it had.")
         )
     if user is not None and not user.is_active:
         raise InvitationRefused(say("Kontoen er slået fra.", "The account is switched off."))
@@ -90,7 +96,7 @@ def check(role: str, partner: Partner | None, user: User | None) -> None:
 
 
 def check_staff(by: Actor, partner: Partner | None) -> None:
-    """Raise `InvitationRefused` unless `by` is staff who may ask for people of the partner, or approve them."""
+    """Raise `InvitationRefused` unless `by` is staff who may request or approve people of the partner."""
     actor = User.objects.filter(pk=by.user_id or 0, is_active=True, is_staff=True).first()
     everything = actor is not None and actor.is_superuser
     within = partner is not None and not reads_exact(partner) and actor is not None and actor.has_perm(MAY_INVITE)
@@ -99,7 +105,7 @@ def check_staff(by: Actor, partner: Partner | None) -> None:
 
 
 def manages_people(by: Actor, partner: Partner | None) -> bool:
-    """Whether it is a manager of the partner who acts."""
+    """Whether the actor manages people of the partner."""
     actor = User.objects.filter(pk=by.user_id or 0, is_active=True).first()
     member = membership_of(actor) if actor is not None else None
     return (
@@ -111,22 +117,22 @@ def manages_people(by: Actor, partner: Partner | None) -> bool:
 
 
 def refused_for_others() -> InvitationRefused:
-    """What whoever may not invite is told."""
+    """The refusal for an actor who may not invite."""
     return InvitationRefused(
         say(
             "Medarbejdere inviteres af to superbrugere, en partners brugere af to partneransvarlige eller af dens egen leder.",
-            "Two superusers invite staff; people of a partner are invited by two partner managers, or by its own manager.",
+            "Two superusers invite staff. Two partner managers, or the partner's own manager, invite people of a partner.",
         )
     )
 
 
 def reads_exact(partner: Partner) -> bool:
-    """Whether the partner's clients may read exact figures: its managers make secrets that do, so a superuser invites them."""
+    """Whether clients of the partner may read exact figures. Its managers make their secrets, so only superusers invite them."""
     return Scope.STATISTICS_EXACT in SCOPES_OF_KIND[Kind(partner.kind)]
 
 
 def role_of(user: User) -> tuple[object, str]:
-    """The partner's key and the role that an account has. A member of staff with several groups counts by the first."""
+    """The partner's key and the role of an account. The first group counts where a member of staff has several."""
     member = Membership.objects.filter(user=user).first()
     if member is not None:
         return member.partner_id, member.role
@@ -137,12 +143,12 @@ def role_of(user: User) -> tuple[object, str]:
 
 
 def unused() -> QuerySet[Invitation]:
-    """Invitations that have not ended, also those that cannot be used while somebody or a partner is switched off."""
+    """Invitations that have not ended, including those that cannot be used while a person or a partner is deactivated."""
     return Invitation.objects.filter(used_at=None, revoked_at=None, expires_at__gt=timezone.now())
 
 
 def open_ones() -> QuerySet[Invitation]:
-    """Invitations that can be used now: whom they are from, whom they bring back and where they lead to is active still."""
+    """Invitations that can be used now: the inviter, the partner and a restored account are active."""
     return unused().filter(
         Q(partner=None) | Q(partner__active=True),
         Q(user=None) | Q(user__is_active=True),
@@ -151,24 +157,24 @@ def open_ones() -> QuerySet[Invitation]:
 
 
 def revoke(*, by: Actor, invitation: Invitation) -> None:
-    """End an invitation for good."""
+    """Revoke an invitation for good."""
     with transaction.atomic():
         if unused().filter(pk=invitation.pk).update(revoked_at=timezone.now()):
             audit.record(by=by, action="invitation.revoke", subject=str(invitation.pk))
 
 
 def revoke_of(*, by: Actor, user: User) -> None:
-    """End what an account has invited others to, and what would bring it back: who held it meanwhile may have made these."""
+    """Revoke the invitations that an account has made, and those that would restore it: an intruder may have made them."""
     for each in unused().filter(Q(made_by=user) | Q(user=user)):
         revoke(by=by, invitation=each)
 
 
 def accept(*, token: str, username: str, password: str, second: str = "") -> User:
-    """Use an invitation: make the account, or give the existing one its new password. Return the user.
+    """Use an invitation: create the account, or give the existing one a new password. Return the user.
 
-    `second`: the code that the other member of staff had, where two of them invited.
+    `second`: the second code, where two members of staff invited.
     Raises `InvitationRefused` for a token that is unknown, expired, revoked or used, all alike, and `NameTaken`.
-    Of two who come at once with one token, the second waits for the row and then finds it used.
+    Of two requests with one token, the second waits for the row and then finds it used.
     """
     with transaction.atomic():
         row = Invitation.objects.select_for_update(of=("self",)).filter(digest=digest(token)).first()
@@ -184,7 +190,7 @@ def accept(*, token: str, username: str, password: str, second: str = "") -> Use
 
 
 def check_again(row: Invitation, second: str) -> None:
-    """As when it was made: rights that its makers have lost are not given on, and an account that rose since is not taken."""
+    """Check as when it was made: its makers must still have the rights, and a restored account must still have the role."""
     check(row.role, row.partner, row.user)
     by, request = Actor(user_id=row.made_by_id), row.request
     if request is not None:
@@ -197,7 +203,7 @@ def check_again(row: Invitation, second: str) -> None:
 
 
 def account(row: Invitation, username: str, password: str) -> User:
-    """The account that an invitation promises."""
+    """Create the account of an invitation. Raises `NameTaken`."""
     if not username or User.objects.filter(username__iexact=username).exists():
         raise NameTaken
     staff, everything = row.partner is None, row.role == SUPERUSER
@@ -214,7 +220,7 @@ def account(row: Invitation, username: str, password: str) -> User:
 
 
 def bring_back(user: User, password: str) -> User:
-    """An account whose password or factors were lost: a new password, no factors, no sessions, whatever they were."""
+    """Restore an account: set its new password, and remove its second factors and sessions."""
     user.set_password(password)
     user.save(update_fields=["password"])
     Authenticator.objects.filter(user=user).delete()

@@ -1,4 +1,4 @@
-"""Switch people off and on again. Off, every session ends at once, every invitation of theirs, and no sign-in succeeds."""
+"""Deactivate and activate accounts. A deactivated account loses its sessions and invitations, and cannot sign in."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from partners.text import say
 
 
 class MemberRefused(Exception):
-    """A change of a person that the rules refuse."""
+    """The rules refuse a change of an account."""
 
 
 def switch(*, by: Actor, user: User, active: bool) -> None:
-    """Switch a person off or on. Who is so already stays so, without an audit row. Raises `MemberRefused` as `check` does."""
+    """Deactivate or activate an account. No change writes no audit row. Raises `MemberRefused` as `check` does."""
     with transaction.atomic():
         user = User.objects.select_for_update().get(pk=user.pk)
         check(by, user, active)
@@ -33,27 +33,26 @@ def switch(*, by: Actor, user: User, active: bool) -> None:
 
 
 def check(by: Actor, user: User, active: bool) -> None:
-    """Raise `MemberRefused`: nobody switches the own account off, and whom one side switched off the other does not switch on:
-    neither the partner whom staff, nor staff whom the partner.
+    """Raise `MemberRefused` for one's own account, and for one that the other side has deactivated.
+
+    A partner cannot activate an account that staff deactivated, nor staff one that a partner deactivated.
     """
     if by.user_id == user.pk and not active:
-        raise MemberRefused(say("Man kan ikke slå sin egen konto fra.", "Nobody switches the own account off."))
+        raise MemberRefused(say("Du kan ikke slå din egen konto fra.", "You cannot deactivate your own account."))
     last = switched_off_by(user) if active and by != COMMAND else None
     if last is not None and last.is_staff and not is_staff(by):
-        raise MemberRefused(say("Centret har slået denne konto fra.", "The centre switched this account off."))
+        raise MemberRefused(say("Centret har slået denne konto fra.", "The centre deactivated this account."))
     if last is not None and not last.is_staff and is_staff(by):
         raise MemberRefused(
             say(
                 "Partnerens egen leder har slået denne konto fra.",
-                "The partner's own manager switched this account off.",
+                "A manager of the partner deactivated this account.",
             )
         )
 
 
 def switched_off_by(user: User) -> User | None:
-    """Who switched the account off, on whichever page: by the first row of the audit that says so since it was on. What came later
-    came to an account that was off.
-    """
+    """Who deactivated the account, on whichever page: the user of the first such audit row since it was last active."""
     of_user = AuditEvent.objects.filter(subject=str(user.pk))
     off = of_user.filter(Q(action="person.off") | Q(action="person.change", detail__active=False))
     on = of_user.filter(Q(action="person.on") | Q(action="person.change", detail__active=True)).order_by("-at").first()
@@ -63,5 +62,5 @@ def switched_off_by(user: User) -> User | None:
 
 
 def is_staff(by: Actor) -> bool:
-    """Whether it is a member of staff who acts."""
+    """Whether the actor is a member of staff."""
     return User.objects.filter(pk=by.user_id or 0, is_staff=True).exists()

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 
 from partners import choices
 from partners.roles import NO_ROLE, PARTNER_ROLES, ROLE_WORDS, STAFF_ROLES, SUPERUSER
-from partners.text import Text, now
+from partners.text import Text
 
 STAFF = [*STAFF_ROLES, SUPERUSER, NO_ROLE]
 STAFF_WORDS = Text("centret", "the centre")
@@ -69,7 +69,7 @@ class Invitation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.partner or now(STAFF_WORDS)}, {ROLE_WORDS[self.role]}"
+        return f"{self.partner or STAFF_WORDS}, {ROLE_WORDS[self.role]}"
 
 
 class WebSession(AbstractBaseSession):

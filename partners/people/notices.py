@@ -1,4 +1,4 @@
-"""What the people of a partner are told of: clients that the centre has added, until a manager of theirs says that it was seen."""
+"""Notices for the people of a partner: new clients, until a manager of the partner has acknowledged them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from partners.models import Client, Partner
 
 
 def unseen(partner: Partner) -> QuerySet[Client]:
-    """The partner's clients that nobody there has seen, the newest first."""
+    """The partner's clients that nobody there has acknowledged, newest first."""
     found: QuerySet[Client] = Client.objects.filter(partner=partner, seen_at=None).order_by("-created", "-pk")
     return found
 
 
 def see(*, by: Actor, client: Client) -> None:
-    """Write down that the partner has seen its client."""
+    """Record that the partner has acknowledged its client."""
     with transaction.atomic():
         if Client.objects.filter(pk=client.pk, seen_at=None).update(seen_at=timezone.now()):
             audit.record(by=by, action="client.seen", subject=client.client_id)

@@ -1,4 +1,4 @@
-"""Who is who: a signed-in person's place, and what it may do with people and secrets."""
+"""The membership of a signed-in person, and the rights that come with it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ MAY_INVITE = "people.invite_people"
 
 
 def membership_of(user: User | AnonymousUser) -> Membership | None:
-    """The place of a person at a partner that is active, if the person has one."""
+    """The membership of an active person at an active partner, or None."""
     found = Membership.objects.filter(user_id=user.pk or 0, user__is_active=True, partner__active=True)
     return found.select_related("partner", "user").first()
 
 
 def may(member: Membership | None, right: Right) -> bool:
-    """Whether a member has a right at the own partner."""
+    """Whether a member has a right at its partner."""
     return member is not None and right in PARTNER_ROLES[MemberRole(member.role)]

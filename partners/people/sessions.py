@@ -1,4 +1,4 @@
-"""Sessions in our own table: limited by the clock, known by whose they are, and ended with one statement.
+"""Sessions in our own table: limited in time, listed by person, and ended with one statement.
 
 `SESSION_ENGINE` names this module, so the names here are Django's.
 """
@@ -24,11 +24,10 @@ GRAIN = timedelta(minutes=1)
 
 
 class SessionStore(DatabaseSessions):
-    """A session ends when it was idle for too long, and after an absolute time however busy it is."""
+    """A session ends when it is idle for too long, and after a fixed time however busy it is."""
 
     @classmethod
     def get_model_class(cls) -> type[WebSession]:
-        """The table."""
         return WebSession
 
     def _get_session_from_db(self) -> WebSession | None:
@@ -40,7 +39,7 @@ class SessionStore(DatabaseSessions):
         return row
 
     def create_model_instance(self, data: dict[str, Any]) -> WebSession:
-        """The row to save. The time of signing in stays with the session whatever else is saved."""
+        """The row to save. The time of signing in stays with the session."""
         row: WebSession = super().create_model_instance(data)  # type: ignore[assignment]
         now = timezone.now()
         row.user_id = whose(data)
@@ -49,7 +48,7 @@ class SessionStore(DatabaseSessions):
         return row
 
     def save(self, must_create: bool = False) -> None:
-        """Save; a session in which somebody has just signed in begins now."""
+        """Save the session. It begins when somebody signs in."""
         if self.session_key is None:
             return self.create()
         data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
@@ -59,7 +58,7 @@ class SessionStore(DatabaseSessions):
 
 
 def whose(data: dict[str, Any]) -> int | None:
-    """Who is signed in in a session, or is half way: has shown the password and not yet a factor. None for everybody else."""
+    """The user who has signed in, or has given the password and not yet a second factor; otherwise None."""
     if SESSION_KEY in data:
         return int(data[SESSION_KEY])
     half_way = (data.get(LOGIN_SESSION_KEY) or {}).get("user_pk")
@@ -84,6 +83,6 @@ def of_user(user_id: int) -> list[WebSession]:
 
 
 def end(user_id: int, *, but: str | None = None) -> int:
-    """End a person's sessions, but for one, and what was half way to one; return how many."""
+    """End a person's sessions and unfinished sign-ins, but for one session; return how many ended."""
     ended, _ = WebSession.objects.filter(user_id=user_id).exclude(session_key=but or "").delete()
     return ended

@@ -1,4 +1,4 @@
-"""What the staff pages call the people of partners and their invitations, Danish and English."""
+"""Names of people and invitations on the pages of staff, and the words of signing in, Danish and English."""
 
 from __future__ import annotations
 
@@ -11,4 +11,45 @@ MODELS = {
         Text("bruger hos en partner", "person of a partner"), Text("brugere hos partnere", "people of partners")
     ),
     "invitation": Named(Text("invitation", "invitation"), Text("invitationer", "invitations")),
+}
+
+# Errors of forms. None of the sign-in tells whether there is such an account.
+ERRORS = {
+    "username_password_mismatch": Text(
+        "Brugernavn eller adgangskode er forkert.", "The user name or the password is not correct."
+    ),
+    "incorrect_code": Text(
+        "Det kunne ikke bekræftes. En kode kan kun bruges én gang; vent på den næste.",
+        "We could not confirm the code. Each code works only once; wait for the next one.",
+    ),
+    "enter_current_password": Text("Adgangskoden er forkert.", "The password is not correct."),
+    "too_many_login_attempts": Text("For mange forsøg. Vent fem minutter.", "Too many attempts. Wait five minutes."),
+    "rate_limited": Text("For mange forsøg. Vent fem minutter.", "Too many attempts. Wait five minutes."),
+    "cannot_delete_authenticator": Text(
+        "Kontoens sidste app eller adgangsnøgle kan ikke fjernes: tilføj en anden først.",
+        "The last second factor cannot be removed: add another one first.",
+    ),
+    "unusable": Text(
+        "Invitationen kan ikke bruges. Bed om en ny.", "This invitation cannot be used. Ask for a new one."
+    ),
+    "name_taken": Text("Vælg et andet brugernavn.", "Choose another user name."),
+    "name_needed": Text("Vælg et brugernavn.", "Choose a user name."),
+    "differ": Text("De to adgangskoder er forskellige.", "The two passwords differ."),
+}
+
+# Labels of the forms of the account pages, by the field's name.
+LABELS = {
+    "login": Text("Brugernavn", "User name"),
+    "username": Text("Brugernavn", "User name"),
+    "password": Text("Adgangskode", "Password"),
+    "oldpassword": Text("Nuværende adgangskode", "Current password"),
+    "password1": Text("Ny adgangskode", "New password"),
+    "password2": Text("Den nye adgangskode igen", "Repeat the new password"),
+    "code": Text("Kode", "Code"),
+    "name": Text("Navn på nøglen", "Name of the passkey"),
+    "token": Text("Invitationens kode", "The invitation's code"),
+    "role": Text("Rolle", "Role"),
+    "second": Text(
+        "Den anden kode (kun når centret har inviteret dig)", "The second code (only if the centre invited you)"
+    ),
 }

@@ -4,6 +4,6 @@ from django.apps import AppConfig
 
 
 class StaffConfig(AppConfig):
-    """What all staff pages are made of."""
+    """The app of the base classes, templates and styles of staff pages."""
 
     name = "partners.staff"

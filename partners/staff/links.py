@@ -1,4 +1,4 @@
-"""Links of the staff's pages that lead somewhere: to rows that the reader may see, and to a history that has lines."""
+"""Links on pages of staff lead only to rows that the reader may see, and to a history that is not empty."""
 
 from __future__ import annotations
 
@@ -11,20 +11,21 @@ from django.db.models import ForeignKey
 from django.http import HttpRequest, HttpResponse
 
 
-class Linked(admin.ModelAdmin):
-    """A screen whose rows link to what the reader may see, and to nothing else. Django's own asks nobody's rights."""
+class LinkedScreen(admin.ModelAdmin):
+    """A screen whose rows link only to what the reader may see. Django's own links check no right."""
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The fields; of a row that is only looked at, what the reader may not see by its name, without a link."""
+        """The fields. On a read-only row, one that the reader may not open has no link."""
         found = super().get_fieldsets(request, obj)
         if obj is None or self.has_change_permission(request, obj):
             return found
         return [
-            (title, {**said, "fields": [self.told(request, each) for each in said["fields"]]}) for title, said in found
+            (title, {**said, "fields": [self.field_shown(request, each) for each in said["fields"]]})
+            for title, said in found
         ]
 
-    def told(self, request: HttpRequest, name: Any) -> Any:
-        """A field that leads to another row, by what it says, where the reader may not see that row."""
+    def field_shown(self, request: HttpRequest, name: Any) -> Any:
+        """The field, or its plain text where the reader may not see the row to which it leads."""
         field = next((each for each in self.opts.fields if each.name == name), None)
         screen = self.admin_site._registry.get(field.related_model) if isinstance(field, ForeignKey) else None
         if field is None or screen is None or screen.has_view_permission(request):
@@ -39,7 +40,7 @@ class Linked(admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """The form, with whether the row's history has a line."""
+        """The form, which knows whether the row has a history."""
         row = context.get("original")
         kind = ContentType.objects.get_for_model(self.model, for_concrete_model=False)
         lines = (

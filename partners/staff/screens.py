@@ -1,4 +1,4 @@
-"""What all staff pages are made of: rows to look at, rows to add for good, and whose act it is. They register nothing."""
+"""Base classes of staff screens: rows to read, rows to add for good, and who acts. They register nothing."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ from django.http import HttpRequest, HttpResponse
 
 from partners import audit
 from partners.audit import Actor
-from partners.staff.asking import AsksFirst, answered, asked, sent
-from partners.staff.links import Linked
+from partners.staff.links import LinkedScreen
+from partners.staff.questions import ActionQuestions, is_answered, question_page, repeated_fields
 from partners.text import Text, lazily, say
 
 
 def actor(request: HttpRequest) -> Actor:
-    """The staff user as an actor. Nobody is no actor here: that would be a command on the server, which may everything."""
+    """The staff user as an actor. Raises `PermissionDenied` without one: an actor without a user is a command on the server."""
     if not isinstance(request.user, User):
         raise PermissionDenied
     return Actor.of(request.user)
 
 
-class Screen(AsksFirst, Linked):
-    """Rows that an address narrows by what the list offers, and by nothing else.
+class Screen(ActionQuestions, LinkedScreen):
+    """A screen whose address filters only by what the list offers.
 
-    Django's own lets it ask for any column, so that a digest or a token could be guessed digit by digit.
-    `helps`: what the form says of a field, by its name.
+    Django would filter by any column, so that a digest or a token could be guessed digit by digit.
+    `helps`: the help text of a field, by its name.
     """
 
     helps: Mapping[str, Text] = {}
     view_on_site = False
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """A field of the form, with what is said of it."""
+        """A field of the form with its help text."""
         about = self.helps.get(db_field.name)
         return super().formfield_for_dbfield(
             db_field, request, **({"help_text": lazily(about)} if about else {}), **kwargs
@@ -61,7 +61,7 @@ class Screen(AsksFirst, Linked):
         queryset: QuerySet[Any],
         action_location: ActionLocation = ActionLocation.CHANGE_LIST,
     ) -> HttpResponse | None:
-        """What an action answers. Raises `SuspiciousOperation` (400) where a chosen row's key is none: Django would look it up."""
+        """The answer of an action. Raises `SuspiciousOperation` (400) for a malformed key, which Django would look up."""
         for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
             try:
                 self.opts.pk.to_python(key)
@@ -72,41 +72,38 @@ class Screen(AsksFirst, Linked):
 
 
 def filter_name(offered: Any) -> str:
-    """The parameter of a filter: a field's name, alone or with a class, or what a class of its own says."""
+    """The parameter of a filter, which is given as a field, as a field with a class, or as a class."""
     first = offered[0] if isinstance(offered, tuple | list) else offered
     return first if isinstance(first, str) else str(first.parameter_name)
 
 
 class ReadOnly(Screen):
-    """Rows to look at: nothing is added, changed or deleted by hand."""
+    """A screen on which nothing is added, changed or deleted by hand."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """No."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """No."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """No."""
         return False
 
 
-def shown(bound: forms.BoundField, value: object) -> str:
-    """A value of a form as the form shows it: a choice by its label, and the members of a JSON one by one."""
+def display(bound: forms.BoundField, value: object) -> str:
+    """The text of a form's value: a choice by its label, the members of a JSON one by one."""
     if isinstance(value, dict):
-        return "; ".join(f"{name}: {shown(bound, each)}" for name, each in value.items())
+        return "; ".join(f"{name}: {display(bound, each)}" for name, each in value.items())
     if isinstance(value, list):
-        return ", ".join(shown(bound, each) for each in value)
+        return ", ".join(display(bound, each) for each in value)
     choices = dict(getattr(bound.field, "choices", ()))
     return str(choices.get(value, value)) if value not in (None, "") else ""
 
 
 class Signed(Screen):
-    """Rows that staff add, each with who did and an audit row. None is changed or deleted by hand, so that adding one asks first.
+    """A screen on which staff add rows that nobody changes or deletes, each with its author and an audit row; so a page asks first.
 
-    `warning`: what adding one comes to.
+    `warning`: the effect of adding a row.
     """
 
     warning: Text
@@ -114,15 +111,15 @@ class Signed(Screen):
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The form; where it is filled in, the question with what it says; where that is answered, the row."""
+        """The form; once it is valid, the question with its content; once that is confirmed, the new row."""
         form = (
             self.get_form(request)(request.POST)
             if request.method == "POST" and self.has_add_permission(request)
             else None
         )
-        if form is None or answered(request) or not form.is_valid():
+        if form is None or is_answered(request) or not form.is_valid():
             return super().add_view(request, form_url, extra_context)
-        said = [(bound.label, shown(bound, form.cleaned_data[bound.name])) for bound in form]
+        said = [(bound.label, display(bound, form.cleaned_data[bound.name])) for bound in form]
         page = {
             "title": say(f"Tilføj {self.opts.verbose_name}?", f"Add {self.opts.verbose_name}?"),
             "warning": self.warning,
@@ -130,7 +127,7 @@ class Signed(Screen):
             "submit": say("Tilføj", "Add"),
             "back": request.path,
         }
-        return asked(request, page, sent(request, *form.fields))
+        return question_page(request, page, repeated_fields(request, *form.fields))
 
     @admin.display(description=say("udgivelse", "release"))
     def of_release(self, row: Any) -> str | None:
@@ -139,15 +136,13 @@ class Signed(Screen):
         return named
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """No."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """No."""
         return False
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Add."""
+        """Add the row with its author and its audit row."""
         obj.user_id = request.user.pk
         super().save_model(request, obj, form, change)
         audit.record(by=actor(request), action=f"{obj._meta.model_name}.add", subject=obj.subject)

@@ -1,4 +1,4 @@
-"""What the staff pages call the things of this app and their fields, Danish and English."""
+"""Names of models and fields on the pages of staff, and warnings before actions, Danish and English."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ USERS_AND_ROLES = Text("Brugere og roller", "Users and roles")
 USER_HELPS = {
     "is_active": Text("En konto slås fra og slettes aldrig.", "An account is switched off, never deleted."),
     "is_staff": Text("Kan logge ind på centrets sider.", "Can sign in to the centre's pages."),
-    "is_superuser": Text("Har alle rettigheder, uanset roller.", "Has every right, whatever the roles."),
+    "is_superuser": Text("Har alle rettigheder, uanset roller.", "Has every permission, whatever the roles."),
 }
 
 # By the field's name, in whichever model of either app.
 FIELDS = {
-    "account": Text("konto, der genåbnes", "account that comes back"),
+    "account": Text("konto, der genåbnes", "account to restore"),
     "act": Text("anmodning", "request"),
     "action": Text("handling", "action"),
     "active": Text("aktiv", "active"),
@@ -83,16 +83,16 @@ FIELDS = {
 PARTNER_HELPS = {
     "active": Text(
         "Slås partneren fra, afvises alle dens adgangstokens straks.",
-        "Switched off, every token of the partner is refused at once.",
+        "If you deactivate the partner, all its access tokens are rejected at once.",
     ),
     "reporting": Text("Hvor ofte den indberetter.", "How often it reports."),
     "report_due_days": Text(
         "Antal dage efter periodens udløb (dansk tid), før indberetningen skal være modtaget.",
-        "Days after the end of a period, in Copenhagen, until its report is due.",
+        "Days after the end of a period (Danish time) before its report is due.",
     ),
     "reporting_since": Text(
         "En vilkårlig dag i den første måned, der skal indberettes for. Ændres hyppigheden, er det den nye begyndelse.",
-        "Any day of the first month that is expected. Where the frequency changes, the new beginning.",
+        "Any day of the first month for which a report is expected. If the frequency changes, this is the new start.",
     ),
 }
 
@@ -100,29 +100,29 @@ PARTNER_HELPS = {
 SECRET_WARNINGS = {
     "revoke": Text(
         "Hemmelighederne virker ikke længere, og klienternes adgangstokens heller ikke. Det kan ikke fortrydes.",
-        "The secrets stop working at once, and so do the access tokens of their clients. That cannot be undone.",
+        "The secrets stop working at once, and so do the access tokens of their clients. This cannot be undone.",
     ),
     "expire": Text(
         "Hemmelighederne udløber om 14 dage, eller før, hvis de allerede var ved at udløbe. Det kan ikke fortrydes.",
-        "The secrets end in 14 days, or earlier where they end earlier already. That cannot be undone.",
+        "The secrets expire in 14 days, or earlier if they were about to expire. This cannot be undone.",
     ),
 }
 MEMBER_WARNINGS = {
     "switch_off": Text(
         "Deres sessioner afsluttes, deres invitationer trækkes tilbage, og de kan ikke logge ind, før de slås til igen.",
-        "Their sessions and invitations end. None of them signs in until switched on again.",
+        "Their sessions end and their invitations are withdrawn. They cannot sign in until they are switched on again.",
     ),
     "switch_on": Text("De kan logge ind igen.", "They can sign in again."),
     "bring_back": Text(
         "En anden medarbejder skal godkende det og får et link for hver. Når det bruges, gælder adgangskode, totrinsbekræftelse og "
         "sessioner ikke længere.",
-        "Another member of staff has to approve it, and is shown a link for each. Once it is used, the person's password, factors "
-        "and sessions are good no more.",
+        "Another member of staff must approve this, and is shown a link for each person. Once a link is used, the person's "
+        "password, second factors and sessions no longer work.",
     ),
 }
 INVITATION_WARNINGS = {
     "revoke": Text(
         "Deres links virker ikke længere. Det kan ikke fortrydes; der kan inviteres igen.",
-        "Their links stop working. That cannot be undone; a new invitation can be made.",
+        "Their links stop working. This cannot be undone, but you can invite them again.",
     ),
 }

@@ -206,7 +206,6 @@ ELSEWHERE: tuple[tuple[str, str, dict[str, str], list[list[int]] | None], ...] =
 )
 
 
-@pytest.mark.history
 @pytest.mark.parametrize(("name", "year", "dated", "parts"), ELSEWHERE)
 def test_what_is_published_elsewhere_is_cited_with_its_sources(
     name: str, year: str, dated: dict[str, str], parts: list[list[int]] | None
@@ -229,7 +228,6 @@ def test_what_is_published_elsewhere_is_cited_with_its_sources(
         assert "None" not in said and "as of" not in said and "opgjort" not in said
 
 
-@pytest.mark.history
 def test_a_source_that_is_not_there_is_not_promised() -> None:
     """2024 follows from other figures: there is no page to name."""
     text = body(cite("2024.e1"))["text"]
@@ -237,7 +235,6 @@ def test_a_source_that_is_not_there_is_not_promised() -> None:
     assert "Beregnet af andre offentliggjorte tal" in text["da"]
 
 
-@pytest.mark.history
 def test_a_citation_of_an_old_release_may_be_kept_and_is_in_every_form() -> None:
     response = cite("2020.e1")
     assert response.headers["Cache-Control"] == "public, max-age=300"

@@ -10,7 +10,7 @@ from django.conf import settings
 from cases.duplicates.models import Decision, Duplicate
 from tests.api.asserts import LIST, body
 from tests.callers import Caller, assessment
-from tests.cases.duplicates.world import RARE, crowd, found, told
+from tests.cases.duplicates.world import RARE, crowd, decide_pair, run_search
 
 CODE = {"linkage_code": "c" * 64}
 
@@ -37,9 +37,9 @@ def test_no_answer_changes_when_a_pair_is_found_and_decided(
     paths: list[tuple[Caller, str]], decision: Decision, reason: str
 ) -> None:
     before = answers(paths)
-    assert found().listed == 1
+    assert run_search().listed == 1
     assert answers(paths) == before
-    told(decision, reason)
+    decide_pair(decision, reason)
     assert not Duplicate.objects.exists()
     assert answers(paths) == before
 
@@ -54,9 +54,9 @@ def test_of_one_person_the_outcome_is_the_person_s_and_nothing_else_changes(
     (_, first), *_ = paths
     token = body(paths[0][0].get(first))["case_token"]
     assert immigration.put(f"/api/v1/cases/{token}/assessment", assessment()).status_code == 201
-    found()
+    run_search()
     before = answers(paths)
-    told(decision, reason)
+    decide_pair(decision, reason)
     pairs = zip(paths, before, answers(paths), strict=True)
     assert [path.rsplit("/", 1)[1] for (_, path), one, other in pairs if one != other] == changed
 

@@ -12,7 +12,7 @@ from tests.api.asserts import body, problem
 from tests.api.open_figures import RELEASES, TABLES, cells, get, table
 from tests.cases.statistics.published import publish, withdraw
 
-pytestmark = [pytest.mark.django_db, pytest.mark.history]
+pytestmark = pytest.mark.django_db
 FIRST, SECOND = datetime(2024, 3, 1, 9, tzinfo=UTC), datetime(2024, 6, 1, 9, tzinfo=UTC)
 
 

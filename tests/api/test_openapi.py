@@ -37,8 +37,8 @@ from cases.statistics.protection.audit.certificate import (
     public_certificate,
 )
 from cases.statistics.protection.space import AtomicDimension, Box, Partition, Space
-from cases.statistics.protection.verify import tables as verify_tables
-from cases.statistics.protection.verify import verify
+from cases.statistics.protection.verify.certificate import check_certificate
+from cases.statistics.protection.verify.tables import compare_with_certificates, table_of
 from partners.kinds import SCOPE_TEXTS, Scope
 from tests.callers import Caller
 from tests.described import nodes
@@ -171,12 +171,12 @@ def test_every_example_is_valid(method: str, path: str, operation: dict[str, Any
 
 def test_the_example_of_a_certificate_holds_and_is_that_of_the_example_table() -> None:
     proof = EXAMPLES["Certificate"]["value"]
-    checks = verify.check(proof)
+    checks = check_certificate(proof)
     for name in ("Csv", "JsonStat"):
         table = EXAMPLES[name]["value"]
-        found = verify_tables.table_of(table if isinstance(table, str) else json.dumps(table))
+        found = table_of(table if isinstance(table, str) else json.dumps(table))
         assert None in found.cells.values()
-        checks += verify.matches([proof], found)
+        checks += compare_with_certificates([proof], found)
     assert [check for check in checks if not check.passed] == []
     assert len(checks) > 6
 
@@ -202,7 +202,7 @@ def test_a_certificate_that_is_made_is_as_described_and_no_member_is_left_out() 
     described = {**schemas, **{name: shut(schemas[name]) for name in ("Certificate", "CertificateBlock")}}
     whole = {"$ref": "#/components/schemas/Certificate", "components": {"schemas": described}}
     Draft202012Validator(whole).validate(json.loads(json.dumps(made)))
-    assert all(check.passed for check in verify.check(json.loads(json.dumps(made))))
+    assert all(check.passed for check in check_certificate(json.loads(json.dumps(made))))
 
 
 def shut(schema: Any) -> Any:

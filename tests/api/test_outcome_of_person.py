@@ -9,7 +9,7 @@ from cases.models import Assessment, Case, Referral
 from tests.api.asserts import body, problem
 from tests.api.test_outcome import outcome, path_of
 from tests.callers import Caller, assessment
-from tests.cases.linking.world import apart, back, together
+from tests.cases.linking.world import merge_cases, split_case, undo_decision
 
 pytestmark = pytest.mark.django_db
 
@@ -24,9 +24,9 @@ def test_the_outcome_is_of_every_case_of_the_person(ngo: Caller, other_ngo: Call
     theirs, known = other_ngo.referral()
     immigration.put(path_of(known), assessment())
     assert (outcome(ngo, mine), outcome(other_ngo, theirs)) == ("PENDING", "IDENTIFIED")
-    merged = together(case_of(stored), case_of(known))
+    merged = merge_cases(case_of(stored), case_of(known))
     assert (outcome(ngo, mine), outcome(other_ngo, theirs)) == ("IDENTIFIED", "IDENTIFIED")
-    back(merged)
+    undo_decision(merged)
     assert (outcome(ngo, mine), outcome(other_ngo, theirs)) == ("PENDING", "IDENTIFIED")
 
 
@@ -36,9 +36,9 @@ def test_a_split_takes_the_outcome_with_it(ngo: Caller, other_ngo: Caller, immig
     immigration.put(path_of(stored), assessment())
     centre.put(path_of(stored), assessment(outcome="NOT_IDENTIFIED"))
     mixed = case_of(stored)
-    moved, _ = apart(mixed, Referral.objects.get(partner=other_ngo.partner), assessed=(immigration.partner,))
+    moved, _ = split_case(mixed, Referral.objects.get(partner=other_ngo.partner), assessed=(immigration.partner,))
     assert (outcome(ngo, mine), outcome(other_ngo, theirs)) == ("NOT_IDENTIFIED", "IDENTIFIED")
-    back(moved)
+    undo_decision(moved)
     assert (outcome(ngo, mine), outcome(other_ngo, theirs)) == ("IDENTIFIED", "IDENTIFIED")
 
 
@@ -56,8 +56,8 @@ def test_what_a_partner_reads_of_its_own_is_the_same_before_and_after(
         return [(body(answer), answer.headers.get("ETag")) for answer in answers]
 
     before = read()
-    together(case_of(stored), case_of(known))
-    apart(case_of(stored), Referral.objects.get(reference=second.rsplit("/", 1)[1]))
+    merge_cases(case_of(stored), case_of(known))
+    split_case(case_of(stored), Referral.objects.get(reference=second.rsplit("/", 1)[1]))
     assert LinkDecision.objects.count() == 2
     assert read() == before
     assert Assessment.objects.count() == 2
@@ -67,7 +67,7 @@ def test_an_authority_reads_and_corrects_by_case(ngo: Caller, immigration: Calle
     _, stored = ngo.referral()
     _, known = ngo.referral()
     centre.put(path_of(known), assessment())
-    together(case_of(stored), case_of(known))
+    merge_cases(case_of(stored), case_of(known))
     problem(centre.get(path_of(stored)), "not_found")
     assert centre.put(path_of(stored), assessment(outcome="NOT_IDENTIFIED")).status_code == 201
     assert body(centre.get(path_of(known)))["outcome"] == "IDENTIFIED"

@@ -17,7 +17,7 @@ from cases import dictionary as d
 from cases.codelists import CODELISTS
 from cases.fields import CodeSetField
 from cases.months import COPENHAGEN
-from cases.own.sides import SIDES
+from cases.own.axes import SIDES
 from partners.kinds import Mode
 from tests.api.asserts import body, findings, problem
 from tests.callers import Caller, make_caller, referral

@@ -8,7 +8,7 @@ from tests.api.asserts import body, findings
 from tests.api.history_series import TOTALS, marked, series, shown_by
 from tests.api.open_figures import table
 
-pytestmark = [pytest.mark.django_db, pytest.mark.history]
+pytestmark = pytest.mark.django_db
 
 
 def test_a_series_starts_in_2007_and_gaps_are_gaps() -> None:

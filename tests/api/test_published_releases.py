@@ -13,13 +13,13 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from pytest_django import DjangoAssertNumQueries
 
 from cases.statistics.models import PUBLIC
-from cases.statistics.protection.verify import tables as verify_tables
-from cases.statistics.reading import history
+from cases.statistics.protection.verify.tables import cells_of
+from cases.statistics.reading import external
 from tests.api.asserts import body, problem
 from tests.api.open_figures import INDEX, RELEASES, TABLES, get, statuses, table
 from tests.cases.statistics.published import publish
 
-pytestmark = [pytest.mark.django_db, pytest.mark.history]
+pytestmark = pytest.mark.django_db
 
 
 def test_the_list_says_which_are_our_own() -> None:
@@ -107,7 +107,7 @@ def test_csv_keeps_not_published_and_zero_apart() -> None:
 @pytest.mark.parametrize("form", ["csv", "json-stat"])
 def test_a_downloaded_series_can_be_checked_though_it_begins_elsewhere(form: str) -> None:
     publish(PUBLIC, "2019", TABLES)
-    checked = verify_tables.cells_of(table(f"by=gender&format={form}").content.decode())
+    checked = cells_of(table(f"by=gender&format={form}").content.decode())
     assert {release for release, _ in checked} == {"2019.p1"}
     assert checked["2019.p1", "2019.p1;gender=M"] is None
 
@@ -133,7 +133,7 @@ def test_a_series_gets_another_tag_when_one_of_its_years_gets_a_release() -> Non
 def test_reading_it_asks_the_database_no_more(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     """One statement for the list; tables are asked for only where one of ours is shown."""
     publish(PUBLIC, "2019", TABLES)
-    history.releases()
+    external.releases()
     with django_assert_num_queries(1):
         table("by=gender&year=2017&measure=share")
     with django_assert_num_queries(2):

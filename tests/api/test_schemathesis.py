@@ -48,7 +48,6 @@ RECORDS: dict[str, tuple[tuple[Field, ...], tuple[rules.Rule, ...], Reader]] = {
     "AssessmentInput": (d.ASSESSMENT, rules.ASSESSMENT_RULES, ASSESSMENT),
 }
 
-pytestmark = pytest.mark.history
 
 # What the releases of these tests have; more would only be slower.
 SHOWN = ("gender", "age_band", "citizenship")

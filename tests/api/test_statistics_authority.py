@@ -14,6 +14,7 @@ from partners.audit import COMMAND
 from partners.models import AuditEvent
 from tests.api import json_stat
 from tests.api.asserts import body, findings, problem
+from tests.api.open_figures import own, releases
 from tests.callers import Browser, Caller, make_caller
 from tests.cases.statistics.published import Cells, draft, publish, withdraw
 from tests.cases.statistics.records import at, identified
@@ -129,7 +130,8 @@ def test_what_is_published_is_what_an_authority_reads_of_it_by_either_name(polic
     publish(AUTHORITY, "2023", TABLES)
     publish(PUBLIC, "2023", {"": {"": 28}, "gender": {"F": 26, "M": None}})
     values = {
-        str(body(table(police, f"by=gender&{named}"))["value"]) for named in ("release=2023.a1", "release=2023.p1", "")
+        str(body(table(police, f"by=gender&{named}"))["value"])
+        for named in ("release=2023.a1", "release=2023.p1", "year=2023")
     }
     assert len(values) == 1
 
@@ -162,8 +164,9 @@ def test_a_published_year_is_there_for_authorities_without_a_release_of_their_ow
     publish(AUTHORITY, "2023", {"": {"": 50}})
     publish(PUBLIC, "2024", {"": {"": 60}})
     response = table(police, "measure=count,change")
-    assert [one for one, _ in sources(response)] == ["2022.p1", "2023.a1", "2024.p1"]
-    assert body(response)["value"] == [40, 50, 60, None, 10, 10]
+    assert [one for one, _ in sources(response)][-3:] == ["2022.p1", "2023.a1", "2024.p1"]
+    values = body(response)["value"]
+    assert (values[len(values) // 2 - 3 : len(values) // 2], values[-2:]) == ([40, 50, 60], [10, 10])
 
 
 def test_a_withdrawn_publication_no_longer_goes_first(police: Caller) -> None:
@@ -224,9 +227,9 @@ def test_who_reads_exact_figures_may_ask_for_those_of_authorities(centre: Caller
 
 def test_a_draft_is_not_there(police: Caller) -> None:
     draft(AUTHORITY, "2023-Q4", TABLES)
-    assert body(police.get(RELEASES)) == {"items": []}
+    assert releases(police) == []
     problem(police.get(f"{RELEASES}/2023-Q4.a1"), "not_found")
-    assert findings(table(police), "invalid_parameter") == [("period", "period_without_release")]
+    assert findings(table(police, "period=2023-Q4"), "invalid_parameter") == [("period", "period_without_release")]
     assert findings(table(police, "release=2023-Q4.a1"), "invalid_parameter") == [("release", "release_unknown")]
 
 
@@ -240,8 +243,7 @@ def test_each_caller_sees_the_releases_that_it_may_read(ngo: Caller, police: Cal
         (police, {"2023.p1", "2023-Q4.a1"}),
         (centre, {"2023.p1", "2023-Q4.a1", "2023.v1"}),
     ):
-        assert {one["id"] for one in body(caller.get(RELEASES))["items"]} == seen
-        assert {one["id"] for one in body(caller.get(INDEX))["releases"]} == seen
+        assert set(releases(caller)) == set(own(body(caller.get(INDEX))["releases"])) == seen
         for named in ("2023.p1", "2023-Q4.a1", "2023.v1"):
             assert caller.get(f"{RELEASES}/{named}").status_code == (200 if named in seen else 404)
     assert body(police.get(f"{RELEASES}/2023-Q4.a1"))["deviation"] == 5

@@ -31,7 +31,7 @@ from partners.audit import COMMAND
 from partners.models import AccessDecision, AccessRequest, AuditEvent
 from partners.risks import Risk
 from tests.callers import Caller, assessment, referral
-from tests.cases.rights.world import buried
+from tests.cases.rights.world import store_tombstone
 from tests.cases.statistics import records
 from tests.cases.statistics.drafts import CELLS, CHANGES, built, exact
 from tests.cases.statistics.published import staff, withdraw
@@ -141,7 +141,7 @@ def rows(ngo: Caller, centre: Caller) -> None:
     asked = AccessRequest.objects.create(act="CLIENT", partner=ngo.partner, asked_by=staff("asker"))
     AccessDecision.objects.create(request=asked, approved=False, user=staff("decider"))
     ngo.put("/api/v1/reports/2024-01/nil", {})
-    buried(ngo.partner)
+    store_tombstone(ngo.partner)
     decide_links(Case.objects.get())
     decide_duplicates(ngo)
 

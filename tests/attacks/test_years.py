@@ -13,10 +13,11 @@ import pytest
 
 from cases.statistics.periods import Period
 from cases.statistics.publishing.choice import PROTECTED, Choice
-from cases.statistics.publishing.plan import Company, Plan, Protection
+from cases.statistics.publishing.insiders import Insiders
+from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
 from cases.statistics.publishing.public import protect_for_the_public
-from cases.statistics.publishing.records import NAMES, Record
-from cases.statistics.publishing.sources import Source
+from cases.statistics.publishing.records import NAMES, CountedRecord
+from cases.statistics.publishing.sources import ReleaseSource
 from tests.attacks.cellkeys import secret
 from tests.attacks.crawl import Seen
 from tests.attacks.lattice import systems
@@ -37,16 +38,16 @@ PAIRS = {
     "continent": ["gender,age_band.age18", "citizenship.continent,exploitation.form"],
 }
 UK = ["citizenship.continent,exploitation.form"]
-NOBODY = Company({}, {}, frozenset())
+NOBODY = Insiders({}, {}, frozenset())
 
 
-def year(persons: int) -> list[Record]:
+def year(persons: int) -> list[CountedRecord]:
     """A year of so many persons. What partners know of theirs is another attack's (17)."""
     rng = random.Random(persons)
     return [person(rng) for _ in range(persons)]
 
 
-def person(rng: random.Random) -> Record:
+def person(rng: random.Random) -> CountedRecord:
     """A person by chance."""
     country = rng.choices(list(COUNTRIES), [weight for weight, _, _ in COUNTRIES.values()])[0]
     _, gender, form = COUNTRIES[country]
@@ -57,10 +58,10 @@ def person(rng: random.Random) -> Record:
     return record(rng, date(2023, rng.randint(1, 12), 1), codes)
 
 
-def record(rng: random.Random, month: date, codes: dict[str, str]) -> Record:
+def record(rng: random.Random, month: date, codes: dict[str, str]) -> CountedRecord:
     """A record with these codes; the others are not known."""
     name = UUID(int=rng.getrandbits(128), version=4)
-    return Record(name, month, tuple(codes.get(dimension, unknown(dimension)) for dimension in NAMES))
+    return CountedRecord(name, month, tuple(codes.get(dimension, unknown(dimension)) for dimension in NAMES))
 
 
 def unknown(dimension: str) -> str:
@@ -69,17 +70,17 @@ def unknown(dimension: str) -> str:
     return "_U" if "_U" in names else names[-1]
 
 
-def plan(period: str, told: Sequence[Record], tables: Sequence[str]) -> Plan:
+def plan(period: str, told: Sequence[CountedRecord], tables: Sequence[str]) -> ReleasePlan:
     """The public release of a period to come, and nothing before it."""
     of = Period.parse(period)
     assert of is not None
     records = tuple(told)
-    source = Source(f"{period}.p1", "public", of, MOMENT, Choice.of(tables), records, {}, {})
+    source = ReleaseSource(f"{period}.p1", "public", of, MOMENT, Choice.of(tables), records, {}, {})
     span = (date(of.first.year, 1, 1), date(of.last.year, 12, 1))
-    return Plan(source, (), records, span, (), NOBODY, secret(1), {})
+    return ReleasePlan(source, (), records, span, (), NOBODY, secret(1), {})
 
 
-def published(protection: Protection, period: str) -> list[Seen]:
+def published(protection: ProtectionResult, period: str) -> list[Seen]:
     """What everybody sees of protected tables."""
     return [
         Seen(f"{period}.p1", period, "", names, codes, low, high, high is None)
@@ -95,7 +96,7 @@ def shown(codes: str, counts: dict[str, int], hidden: Sequence[str]) -> tuple[in
     return (0, None) if codes in hidden else (counts.get(codes, 0), counts.get(codes, 0))
 
 
-def unsafe(seen: Sequence[Seen], told: Sequence[Record]) -> Score:
+def unsafe(seen: Sequence[Seen], told: Sequence[CountedRecord]) -> Score:
     """How many hidden cells are recovered, or certain to be small where they are."""
     counts = {axes: tabulate(told, axes) for axes in {cell.axes for cell in seen}}
     small = {cell.place for cell in seen if cell.hidden and 0 < counts[cell.axes][cell.codes] < THRESHOLD}
@@ -106,7 +107,7 @@ def unsafe(seen: Sequence[Seen], told: Sequence[Record]) -> Score:
     return Score(len(found), sum(cell.hidden for cell in seen))
 
 
-def tabulate(told: Sequence[Record], axes: Sequence[str]) -> Counter[tuple[str, ...]]:
+def tabulate(told: Sequence[CountedRecord], axes: Sequence[str]) -> Counter[tuple[str, ...]]:
     """The true counts of a table."""
     rolled = [PROTECTED.axes[axis] for axis in axes]
     return Counter(
@@ -114,7 +115,7 @@ def tabulate(told: Sequence[Record], axes: Sequence[str]) -> Counter[tuple[str, 
     )
 
 
-def naive(seen: Sequence[Seen], told: Sequence[Record]) -> list[Seen]:
+def naive(seen: Sequence[Seen], told: Sequence[CountedRecord]) -> list[Seen]:
     """The same tables with nothing hidden but the small cells."""
     counts = {axes: tabulate(told, axes) for axes in {cell.axes for cell in seen}}
     found = []
@@ -126,7 +127,7 @@ def naive(seen: Sequence[Seen], told: Sequence[Record]) -> list[Seen]:
     return found
 
 
-def attacked(name: str, period: str, told: Sequence[Record], tables: Sequence[str], report: Report) -> None:
+def attacked(name: str, period: str, told: Sequence[CountedRecord], tables: Sequence[str], report: Report) -> None:
     """Protect and attack, and attack what is not protected."""
     protection = protect_for_the_public(plan(period, told, tables))
     assert protection.passed

@@ -17,11 +17,11 @@ from django.db import transaction
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.models import PUBLIC
 from cases.statistics.protection.audit.report import AuditReport
-from cases.statistics.publishing import changed
-from cases.statistics.publishing.cells import Protected
-from cases.statistics.publishing.noisy import code_of
-from cases.statistics.publishing.plan import Plan
-from cases.statistics.publishing.sources import Source
+from cases.statistics.publishing import vintage_changes
+from cases.statistics.publishing.cells import TableDraft
+from cases.statistics.publishing.perturbation import code_of
+from cases.statistics.publishing.plan import ReleasePlan
+from cases.statistics.publishing.sources import ReleaseSource
 from tests.attacks.world import issue
 
 PUBLISHING = "cases.statistics.publishing"
@@ -50,7 +50,7 @@ def believe(patch: pytest.MonkeyPatch, audience: str = "public") -> None:
         return AuditReport((), {})
 
     patch.setattr(f"{PUBLISHING}.{audience}.audit", audit)
-    patch.setattr(f"{PUBLISHING}.certificates.of_release", lambda *given: {})
+    patch.setattr(f"{PUBLISHING}.certificates.certify_release", lambda *given: {})
 
 
 def without_complements(patch: pytest.MonkeyPatch) -> None:
@@ -59,7 +59,7 @@ def without_complements(patch: pytest.MonkeyPatch) -> None:
     def suppress(*, hidden: Any, **given: Any) -> frozenset[str]:
         return frozenset(hidden)
 
-    patch.setattr(f"{PUBLISHING}.hiding.suppress", suppress)
+    patch.setattr(f"{PUBLISHING}.suppression.suppress", suppress)
     believe(patch)
 
 
@@ -76,36 +76,36 @@ def without_groups(patch: pytest.MonkeyPatch) -> None:
 
 def without_facts(patch: pytest.MonkeyPatch) -> None:
     """What others have published is not looked at."""
-    patch.setattr(f"{PUBLISHING}.facts.known", lambda first, last: ())
+    patch.setattr(f"{PUBLISHING}.facts.facts_of_years", lambda first, last: ())
 
 
 def without_limits(patch: pytest.MonkeyPatch) -> None:
     """A new vintage at any time, however few records have changed."""
-    patch.setattr(f"{PUBLISHING}.vintages.check", lambda *given: None)
-    patch.setattr(f"{PUBLISHING}.rules.revised", lambda *given: ())
+    patch.setattr(f"{PUBLISHING}.vintages.check_vintage", lambda *given: None)
+    patch.setattr(f"{PUBLISHING}.rules.targets_of_revisions", lambda *given: ())
 
 
 def with_bare_changes(patch: pytest.MonkeyPatch) -> None:
     """The table of changes says of every cell by how much it truly changed."""
 
-    def since_last(plan: Plan, published: Sequence[Protected]) -> changed.Changes | None:
-        before = changed.previous(plan)
+    def since_last(plan: ReleasePlan, published: Sequence[TableDraft]) -> vintage_changes.ChangeTables | None:
+        before = vintage_changes.previous_vintage(plan)
         if before is None:
             return None
-        return changed.Changes(before.id, tuple(bare(plan, before, table) for table in published), {})
+        return vintage_changes.ChangeTables(before.id, tuple(bare(plan, before, table) for table in published), {})
 
-    patch.setattr(f"{PUBLISHING}.changed.since_last", since_last)
+    patch.setattr(f"{PUBLISHING}.vintage_changes.changes_since_last", since_last)
 
 
-def bare(plan: Plan, before: Source, table: Protected) -> changed.Table:
+def bare(plan: ReleasePlan, before: ReleaseSource, table: TableDraft) -> vintage_changes.ChangeTable:
     """The changes of one table with nothing hidden."""
-    was, now = changed.values_before(before, table), changed.values_now(table)
+    was, now = vintage_changes.values_before(before, table), vintage_changes.values_now(table)
     counts = [
         Counter(SEPARATOR.join(code_of(axis, record) for axis in table.table) for record in source.records)
         for source in (before, plan.source)
     ]
     codes = [code for code in now if counts[1][code] != counts[0][code]]
-    return changed.Table(
+    return vintage_changes.ChangeTable(
         table.axes,
         tuple(codes),
         tuple(was[code] for code in codes),

@@ -1,4 +1,4 @@
-"""The collected figures outside the project, in our words: what the typed ones are compared with."""
+"""The figures collected outside of the project, translated into our codes to be compared with the typed ones."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cases.dictionary import ASSESSMENT, REFERRAL, coded_fields
-from cases.published import SUBTRACTION, Figure, Kind, Measure
+from cases.published import SUBTRACTION, Figure, FigureKind, FigureUnit
 
 FIELDS = {field.name: field for field in coded_fields((*REFERRAL, *ASSESSMENT))}
 FOLDER = Path(os.environ.get("HENVIS_REFERENCE_DATA", "../shared/data")) / "cmm"
@@ -59,7 +59,7 @@ OUR_NAMES = {
     "nationality": "citizenship",
 }
 # The file's other units than persons identified.
-OTHER_MEASURES = {"persons_assessed_udredt": Measure.ASSESSED, "distinct_nationalities": Measure.CITIZENSHIPS}
+OTHER_MEASURES = {"persons_assessed_udredt": FigureUnit.ASSESSED, "distinct_nationalities": FigureUnit.CITIZENSHIPS}
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,8 @@ class Row:
     cell: frozenset[tuple[str, tuple[str, ...]]]
     count: int
     source: str
-    kind: Kind
-    measure: Measure
+    kind: FigureKind
+    measure: FigureUnit
 
 
 def collected() -> list[dict[str, str]]:
@@ -92,19 +92,19 @@ def ours(figure: Figure) -> Row:
 def theirs(row: dict[str, str]) -> Row:
     """A row of the file. A label that is not known is an error."""
     first, _, last = row["year"].partition("-")
-    measure = OTHER_MEASURES.get(row["value1"], Measure.IDENTIFIED)
-    cell = cell_of(row) if measure == Measure.IDENTIFIED else frozenset()
+    measure = OTHER_MEASURES.get(row["value1"], FigureUnit.IDENTIFIED)
+    cell = cell_of(row) if measure == FigureUnit.IDENTIFIED else frozenset()
     source = SUBTRACTION if row["source_url"].startswith("derived") else row["source_url"]
     return Row(int(first), int(last or first), cell, int(row["count"]), source, kind_of(row["table"]), measure)
 
 
-def kind_of(table: str) -> Kind:
+def kind_of(table: str) -> FigureKind:
     """How firm the figures of a table are."""
     if table.endswith("_preliminary_tip"):
-        return Kind.EARLY
+        return FigureKind.EARLY
     if table.endswith("_alt_source"):
-        return Kind.ALTERNATIVE
-    return Kind.DERIVED if table == "derived" else Kind.FINAL
+        return FigureKind.ALTERNATIVE
+    return FigureKind.DERIVED if table == "derived" else FigureKind.FINAL
 
 
 def cell_of(row: dict[str, str]) -> frozenset[tuple[str, tuple[str, ...]]]:

@@ -1,4 +1,4 @@
-"""A loaded sandbox read into plain Python, and the counting rule written a second time, without SQL and without our resolver."""
+"""A loaded sandbox as plain Python, and the counting rule written a second time without SQL and without our resolver."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class World:
 
 
 @contextmanager
-def loaded(**options: Any) -> Iterator[World]:
+def load_world(**options: Any) -> Iterator[World]:
     """Load a sandbox, read it, and roll it back."""
     with transaction.atomic():
         summary = load(**options)

@@ -1,4 +1,4 @@
-"""`codelist check`: every way to break a list is objected to, and the right way is not."""
+"""`codelist check` objects to every way to break a list, and to no correct change."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ A1, A2 = (added(code(f"A{n}", f"a{n}", f"a{n}"), FIRST, NOTICE) for n in (1, 2))
 SPLIT = (retired(A, LAST, NOTICE, "A1", "A2"), B, C, unknown(), A1, A2)
 
 
-def rolled(leaf: str, month: date) -> str:
+def roll_up(leaf: str, month: date) -> str:
     if leaf == "_U":
         return "_U"
     return "AB" if leaf[0] in "AB" or month.year < 2004 else "CC"
 
 
-LEVEL = Level("pair", Text("par", "pair"), (code("AB", "ab", "ab"), code("CC", "cc", "cc"), unknown()), rolled, True)
+LEVEL = Level("pair", Text("par", "pair"), (code("AB", "ab", "ab"), code("CC", "cc", "cc"), unknown()), roll_up, True)
 
 
 def example(*codes: Code, version: str = "1.1", levels: tuple[Level, ...] = (LEVEL,)) -> CodeList:
@@ -41,7 +41,7 @@ FIRST_VERSION = example(A, B, C, unknown(), version="1.0")
 BEFORE = record.update({}, [FIRST_VERSION], RECORDED)
 
 
-def found(codelist: CodeList, *others: CodeList, before: dict[str, record.Entry] | None = None) -> list[str]:
+def objections_of(codelist: CodeList, *others: CodeList, before: dict[str, record.Entry] | None = None) -> list[str]:
     """The objections as lines."""
     lists = {each.id: each for each in (codelist, *others)}
     return [str(each) for each in objections(lists, BEFORE if before is None else before)]
@@ -66,11 +66,11 @@ def test_the_committed_lists_are_the_recorded_ones_and_nothing_is_wrong_with_the
     ],
 )
 def test_the_right_ways_are_not_objected_to(codelist: CodeList) -> None:
-    assert found(codelist) == []
+    assert objections_of(codelist) == []
 
 
 def test_a_notice_of_the_change_is_of_the_version_of_the_change() -> None:
-    lines = found(example(*SPLIT, version="1.10"))
+    lines = objections_of(example(*SPLIT, version="1.10"))
     assert lines == [
         "example A: a code that is retired has a notice `retired` of version 1.10",
         "example A1: a new code has a notice `added` of version 1.10, and `valid_from`",
@@ -83,24 +83,24 @@ def swap(name: str, **changes: object) -> CodeList:
     return example(*(replace(each, **changes) if each.code == name else each for each in SPLIT))  # type: ignore[arg-type]
 
 
-def early(told: Notice) -> Notice:
-    return replace(told, announced=date(2027, 6, 1))
+def early(notice: Notice) -> Notice:
+    return replace(notice, announced=date(2027, 6, 1))
 
 
 WRONG: list[tuple[CodeList, str]] = [
     (example(B, C, unknown()), "example A: a code never disappears: retire it"),
-    (example(B, A, C, unknown()), "example: the codes of before keep their order"),
+    (example(B, A, C, unknown()), "example: recorded codes keep their order"),
     (example(*SPLIT, version="1.0"), "example: it has changed, so it needs a version after 1.0"),
     (example(*SPLIT, version="0.9"), "example: it has changed, so it needs a version after 1.0"),
-    (example(*SPLIT, levels=()), "example: levels are neither added nor taken away"),
+    (example(*SPLIT, levels=()), "example: levels are neither added nor removed"),
     (
         example(*SPLIT, levels=(replace(LEVEL, codes=LEVEL.codes[:1]),)),
         "example CC: a code of pair never disappears",
     ),
-    (example(code("A", "x", "x"), B, C, unknown()), "example A: another label is told in `relabelled`"),
+    (example(code("A", "x", "x"), B, C, unknown()), "example A: a changed label has an entry in `relabelled`"),
     (
         example(reworded(code("A", "x", "x"), NOTICE, "y", "y"), B, C, unknown()),
-        "example A: another label is told in `relabelled`",
+        "example A: a changed label has an entry in `relabelled`",
     ),
     (example(added(A, FIRST, NOTICE), B, C, unknown()), "example A: the first day of a recorded code stays"),
     (example(replace(A, parent="P"), B, C, unknown()), "example A: the parent of a recorded code stays"),
@@ -145,11 +145,11 @@ WRONG: list[tuple[CodeList, str]] = [
 
 @pytest.mark.parametrize(("codelist", "text"), WRONG, ids=[text for _, text in WRONG])
 def test_the_wrong_ways_are_objected_to(codelist: CodeList, text: str) -> None:
-    assert [line for line in found(codelist) if line.startswith(text)], found(codelist)
+    assert [line for line in objections_of(codelist) if line.startswith(text)], objections_of(codelist)
 
 
 def test_a_list_never_disappears_and_none_is_named_as_the_changes_are() -> None:
-    assert found(code_list("changes", "x", "x", (A,))) == [
+    assert objections_of(code_list("changes", "x", "x", (A,))) == [
         "example: a list never disappears",
         "changes: this id is the address of the changes",
     ]
@@ -160,7 +160,7 @@ def test_a_last_day_is_put_off_but_not_brought_forward_or_taken_back() -> None:
 
     def ends(last: date | None) -> list[str]:
         codes = [replace(each, valid_to=last) if each.code == "A" else each for each in SPLIT]
-        return found(example(*codes, version="1.2"), before=before)
+        return objections_of(example(*codes, version="1.2"), before=before)
 
     assert ends(date(2027, 6, 30)) == []
     text = "example A: a retired code keeps its last day, 2027-03-31, or is given a later one"
@@ -172,7 +172,7 @@ def test_a_code_does_not_outlive_its_parent() -> None:
     """Splitting a form of exploitation leaves its details without one, unless they are retired with it."""
     sexual = retired(EXPLOITATION.by_code["SEXUAL"], LAST, NOTICE, "LABOUR")
     forms = replace(EXPLOITATION, codes=(sexual, *EXPLOITATION.codes[1:]))
-    lines = found(EXPLOITATION_DETAIL, forms, before={})
+    lines = objections_of(EXPLOITATION_DETAIL, forms, before={})
     assert "exploitation_detail SEXUAL_STREET: its parent SEXUAL is retired before it" in lines
 
 
@@ -181,7 +181,7 @@ def test_a_detail_moves_with_its_parent() -> None:
     upper = code_list("upper", "x", "x", (retired(code("P", "p", "p"), LAST, told, "Q"), code("Q", "q", "q")))
     old = retired(code("P_1", "p", "p", parent="P"), LAST, told, "Q_1")
     lower = code_list("lower", "x", "x", (old, code("Q_1", "q", "q", parent="Q")))
-    assert found(lower, upper, before={}) == []
+    assert objections_of(lower, upper, before={}) == []
 
 
 def test_what_follows_a_code_of_a_rule_is_in_the_rule() -> None:
@@ -189,7 +189,9 @@ def test_what_follows_a_code_of_a_rule_is_in_the_rule() -> None:
     band = retired(AGE_BAND.by_code["Y15T17"], LAST, told, "Y15", "Y16T17")
     new = (code("Y15", "x", "x"), code("Y16T17", "y", "y"))
     codelist = CodeList("age_band", AGE_BAND.label, "1.0", (band, *new))
-    assert "age_band Y15T17: its successor Y15 is missing in MINOR_BANDS of the rules" in found(codelist, before={})
+    assert "age_band Y15T17: its successor Y15 is missing in MINOR_BANDS of the rules" in objections_of(
+        codelist, before={}
+    )
 
 
 def test_the_record_keeps_a_day_until_something_changes(tmp_path: Path) -> None:

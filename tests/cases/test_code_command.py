@@ -1,4 +1,4 @@
-"""`manage.py codelist`: what each action says, and its exit status."""
+"""`manage.py codelist`: the output and the exit status of each action."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.undo()
 
 
-def said(capsys: pytest.CaptureFixture[str], *words: str, fails: bool = False) -> str:
+def output_of(capsys: pytest.CaptureFixture[str], *words: str, fails: bool = False) -> str:
     """What an action writes."""
     if fails:
         with pytest.raises(SystemExit) as ended:
@@ -47,7 +47,7 @@ def said(capsys: pytest.CaptureFixture[str], *words: str, fails: bool = False) -
 
 @pytest.mark.django_db
 def test_the_committed_state_is_whole(capsys: pytest.CaptureFixture[str]) -> None:
-    assert said(capsys, "check", "--database") == FINE
+    assert output_of(capsys, "check", "--database") == FINE
 
 
 def test_a_draft_is_checked_for_objections_alone(
@@ -55,11 +55,11 @@ def test_a_draft_is_checked_for_objections_alone(
 ) -> None:
     alter(SETTING, DROP_IN)
     version = "setting: it has changed, so it needs a version after 1.0"
-    assert version in said(capsys, "check", "--draft", fails=True).splitlines()
+    assert version in output_of(capsys, "check", "--draft", fails=True).splitlines()
     monkeypatch.setitem(vars(SETTING), "version", "1.1")
     monkeypatch.setattr(migration, "pending_migrations", lambda: [object()])
-    assert said(capsys, "check", "--draft") == FINE
-    assert said(capsys, "check", fails=True).splitlines() == [
+    assert output_of(capsys, "check", "--draft") == FINE
+    assert output_of(capsys, "check", fails=True).splitlines() == [
         "setting: version 1.1 is not recorded: run codelist record",
         "the migrations do not have the constraints of the models: run codelist migration",
     ]
@@ -74,27 +74,27 @@ def test_a_change_is_recorded_once_nothing_is_wrong_with_it(
         call_command("codelist", "record")
     assert file.read_bytes() == before
     monkeypatch.setitem(vars(SETTING), "version", "1.1")
-    assert said(capsys, "record") == "setting 1.1 is recorded.\n"
+    assert output_of(capsys, "record") == "setting 1.1 is recorded.\n"
     assert json.loads(file.read_text())["setting"]["codes"]["DROP_IN"]["replaced_by"] == ["SHELTER", "STREET"]
-    assert said(capsys, "check") == FINE
-    assert said(capsys, "record") == ""
+    assert output_of(capsys, "check") == FINE
+    assert output_of(capsys, "record") == ""
 
 
 def test_what_the_database_has_is_told(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     wrong: list[tuple[str, str]] = [("referral_gender_code", "is missing: run migrate")]
     monkeypatch.setattr(constraints, "differences", lambda: iter(wrong))
-    assert said(capsys, "check") == FINE
-    assert said(capsys, "check", "--database", fails=True) == "referral_gender_code is missing: run migrate\n"
+    assert output_of(capsys, "check") == FINE
+    assert output_of(capsys, "check", "--database", fails=True) == "referral_gender_code is missing: run migrate\n"
 
 
 def test_the_changes_are_listed(capsys: pytest.CaptureFixture[str], alter: Alter) -> None:
     line = "2026-09-01  setting 1.1  split  DROP_IN → SHELTER, STREET  –2026-12-31"
-    assert line not in said(capsys, "changes").splitlines()
+    assert line not in output_of(capsys, "changes").splitlines()
     alter(SETTING, DROP_IN)
-    assert line in said(capsys, "changes").splitlines()
-    assert line in said(capsys, "changes", "--since", "2026-09-01").splitlines()
-    assert line not in said(capsys, "changes", "--since", "2026-09-02").splitlines()
-    found: list[dict[str, Any]] = json.loads(said(capsys, "changes", "--json"))
+    assert line in output_of(capsys, "changes").splitlines()
+    assert line in output_of(capsys, "changes", "--since", "2026-09-01").splitlines()
+    assert line not in output_of(capsys, "changes", "--since", "2026-09-02").splitlines()
+    found: list[dict[str, Any]] = json.loads(output_of(capsys, "changes", "--json"))
     assert ("DROP_IN", "split") in [(each["code"], each["kind"]) for each in found]
     with pytest.raises(CommandError, match="2027-03-31"):
         call_command("codelist", "changes", "--since", "yesterday")

@@ -1,4 +1,4 @@
-"""The migration of a code-list change: what it is made of, and that it exchanges a constraint without holding writers off."""
+"""The migrations of a code-list change: their operations, and that they exchange a constraint without blocking writers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NAME = "referral_gender_code"
 GENDERS = d.GENDER.allowed
 
 
-def checked(*codes: str, name: str = NAME) -> CheckConstraint:
+def constraint_of(*codes: str, name: str = NAME) -> CheckConstraint:
     """The constraint of the gender with these codes."""
     return CheckConstraint(condition=Q(gender__in=list(codes)), name=name)
 
@@ -53,7 +53,7 @@ def table(transactional_db: None) -> Iterator[None]:
     yield
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE cases_referral, cases_case CASCADE")
-    run(checked(*GENDERS))
+    run(constraint_of(*GENDERS))
     assert list(constraints.differences()) == []
 
 
@@ -62,9 +62,9 @@ def test_a_constraint_takes_the_place_of_the_other_and_back() -> None:
     ngo = make_caller("NGO")
     ngo.referral()
     assert list(constraints.differences()) == []
-    run(checked(*GENDERS, "Q"))
+    run(constraint_of(*GENDERS, "Q"))
     assert list(constraints.differences()) == [(NAME, "has other codes than the source: run migrate")]
-    run(checked(*GENDERS, "Q"), backwards=True)
+    run(constraint_of(*GENDERS, "Q"), backwards=True)
     assert list(constraints.differences()) == []
 
 
@@ -72,7 +72,7 @@ def test_a_constraint_takes_the_place_of_the_other_and_back() -> None:
 def test_the_table_is_read_in_a_step_of_its_own_that_lets_writers_go_on() -> None:
     """The only lock that lasts as long as the table is long is that of VALIDATE, which no writer waits for."""
     with CaptureQueriesContext(connection) as seen:
-        run(checked(*GENDERS, "Q"))
+        run(constraint_of(*GENDERS, "Q"))
     words = [query["sql"] for query in seen.captured_queries]
     start = words.index("BEGIN")
     steps = "\n".join(words[start:]).split("BEGIN\n")[1:]
@@ -92,8 +92,8 @@ def test_what_a_broken_run_left_is_cleared_away() -> None:
     left = f"{NAME}{exchange.SUFFIX}"
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE cases_referral ADD CONSTRAINT {left} CHECK (gender = 'M') NOT VALID")
-    assert list(constraints.differences()) == [(left, "is left of a migration that broke off: run it again")]
-    run(checked(*GENDERS))
+    assert list(constraints.differences()) == [(left, "is left of an interrupted migration: run it again")]
+    run(constraint_of(*GENDERS))
     assert list(constraints.differences()) == []
 
 
@@ -103,7 +103,7 @@ def test_a_constraint_that_stored_rows_break_leaves_nothing_behind() -> None:
     ngo = make_caller("NGO")
     ngo.referral(gender="F")
     with pytest.raises(IntegrityError):
-        run(checked("M", "X"))
+        run(constraint_of("M", "X"))
     assert list(constraints.differences()) == []
     ngo.referral(gender="F")
 
@@ -114,7 +114,7 @@ def test_a_missing_and_an_unvalidated_constraint_are_seen() -> None:
         cursor.execute(f"ALTER TABLE cases_referral DROP CONSTRAINT {NAME}")
         assert list(constraints.differences()) == [(NAME, "is missing: run migrate")]
         with connection.schema_editor(collect_sql=True) as editor:
-            add = str(checked(*GENDERS).create_sql(Referral, editor))
+            add = str(constraint_of(*GENDERS).create_sql(Referral, editor))
         cursor.execute(f"{add} NOT VALID")
     assert list(constraints.differences()) == [(NAME, "is not validated: run migrate")]
 
@@ -140,7 +140,7 @@ def test_it_steps_back_for_who_holds_the_table_and_comes_again(monkeypatch: pyte
     with Background() as background:
         holding = background.start(hold)
         assert held.wait(60)
-        run(checked(*GENDERS, "Q"))
+        run(constraint_of(*GENDERS, "Q"))
     assert pauses == [exchange.PAUSE]
     assert list(constraints.differences()) == [(NAME, "has other codes than the source: run migrate")]
 
@@ -163,7 +163,7 @@ def test_it_gives_up_where_nobody_lets_go(monkeypatch: pytest.MonkeyPatch) -> No
         holding = background.start(hold)
         assert held.wait(60)
         with pytest.raises(OperationalError):
-            run(checked(*GENDERS, "Q"))
+            run(constraint_of(*GENDERS, "Q"))
         done.set()
         holding.result(timeout=60)
     assert len(pauses) == 1
@@ -173,18 +173,18 @@ def test_it_gives_up_where_nobody_lets_go(monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.django_db
 def test_it_needs_a_migration_that_is_not_atomic() -> None:
     with pytest.raises(NotSupportedError):
-        run(checked(*GENDERS))
+        run(constraint_of(*GENDERS))
 
 
 def test_it_is_written_as_an_exchange() -> None:
-    operation = ExchangeCheck("referral", checked("F"))
+    operation = ExchangeCheck("referral", constraint_of("F"))
     assert operation.describe() == "Exchange constraint referral_gender_code of referral under running writers"
     name, args, words = operation.deconstruct()
     assert ExchangeCheck(*args, **words).constraint == operation.constraint
     assert name == "ExchangeCheck"
 
 
-REMOVED, ADDED = RemoveConstraint("referral", NAME), AddConstraint("referral", checked("F"))
+REMOVED, ADDED = RemoveConstraint("referral", NAME), AddConstraint("referral", constraint_of("F"))
 UNIQUE = UniqueConstraint(fields=("token",), name="t")
 
 
@@ -219,7 +219,7 @@ def test_every_code_list_of_a_record_has_its_constraint() -> None:
 ASSESSED = [f"assessment_{field.name}_code" for field in d.coded_fields(d.ASSESSMENT)]
 
 
-def detected(*operations: Any, app: str = "cases") -> Migration:
+def detected_migration(*operations: Any, app: str = "cases") -> Migration:
     """What the autodetector finds."""
     words = {"operations": list(operations), "dependencies": [("cases", "0001_rooms")]}
     found: Migration = type("Migration", (Migration,), words)("0099_remove_this_and_that", app)
@@ -239,7 +239,7 @@ def _written_elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_the_migration_is_written(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(migration, "pending_migrations", lambda: [detected(REMOVED, ADDED)])
+    monkeypatch.setattr(migration, "pending_migrations", lambda: [detected_migration(REMOVED, ADDED)])
     call_command("codelist", "migration")
     written = tmp_path / "0099_codes_gender_1_0.py"
     assert str(written) in capsys.readouterr().out
@@ -249,10 +249,10 @@ def test_the_migration_is_written(
     assert [type(each) for each in names["Migration"].operations] == [ExchangeCheck]
 
 
-OTHER = detected(AddField("partner", "n", IntegerField(null=True)), app="partners")
+OTHER = detected_migration(AddField("partner", "n", IntegerField(null=True)), app="partners")
 
 
-@pytest.mark.parametrize("found", [[OTHER], [detected(REMOVED, ADDED), OTHER], [detected()]])
+@pytest.mark.parametrize("found", [[OTHER], [detected_migration(REMOVED, ADDED), OTHER], [detected_migration()]])
 def test_nothing_is_written_beside_other_changes(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, found: list[Migration]
 ) -> None:
@@ -262,12 +262,12 @@ def test_nothing_is_written_beside_other_changes(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_each_app_has_its_migration(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    field = AddConstraint("attributedecision", CheckConstraint(condition=Q(field="gender"), name="field"))
-    gone = RemoveConstraint("attributedecision", "field")
-    monkeypatch.setattr(migration, "pending", lambda: [detected(REMOVED, ADDED), detected(gone, field, app="linking")])
-    paths = migration.write()
-    assert [path.name for path in paths] == ["0099_codes_gender_1_0.py", "0099_codes.py"]
+def test_each_app_has_its_migration(monkeypatch: pytest.MonkeyPatch) -> None:
+    constraint = CheckConstraint(condition=Q(field="gender"), name="field")
+    linking = RemoveConstraint("attributedecision", "field"), AddConstraint("attributedecision", constraint)
+    found = [detected_migration(REMOVED, ADDED), detected_migration(*linking, app="linking")]
+    monkeypatch.setattr(migration, "pending_migrations", lambda: found)
+    assert [path.name for path in migration.write()] == ["0099_codes_gender_1_0.py", "0099_codes.py"]
 
 
 def test_nothing_is_written_where_nothing_has_changed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""The table and what is derived from it: columns, constraints, filters and shapes agree with it field by field."""
+"""The dictionary and all that is derived from it: columns, constraints, filters and shapes agree field by field."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The stored form of what was submitted."""
+"""The stored form of submitted values."""
 
 from __future__ import annotations
 

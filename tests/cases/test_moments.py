@@ -1,4 +1,4 @@
-"""When a row is of is said by the database: no statement dates it, whoever sends it, but where records are invented."""
+"""The database sets the time of every row: no statement can choose it, except where all records are invented."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Purging removes a referral for good, and nothing else."""
+"""A purge deletes one referral for ever, and nothing else."""
 
 from __future__ import annotations
 

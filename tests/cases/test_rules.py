@@ -1,4 +1,4 @@
-"""Each rule on its own: its example breaks it and nothing else, and its neighbours do not."""
+"""Each rule alone: its example breaks this rule and no other, and similar records do not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`manage.py sandbox`: what it prints, and what it refuses so that invented records never stand among real ones."""
+"""`manage.py sandbox`: its output, and its refusals to store invented records among real ones."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_force_adds_another_seed_by_the_same_partners() -> None:
     add_partner(by=COMMAND, name="Real", kind=Kind.NGO)
     run("--persons", "5", "--seed", "6", "--force")
     assert Partner.objects.count() == partners + 1
-    with pytest.raises(CommandError, match="seed 6 is loaded already"):
+    with pytest.raises(CommandError, match="seed 6 is already loaded"):
         run("--persons", "5", "--seed", "6", "--force")
 
 
@@ -90,9 +90,9 @@ def test_force_adds_another_seed_by_the_same_partners() -> None:
     [
         (("--years", "2014-2016"), "Figures of single years are published for 2015–2023"),
         (("--years", "2023-2015"), "first year comes after"),
-        (("--persons", "0"), "Between 1 and"),
-        (("--persons", "5", "--years", "1999"), "Years from 2000"),
-        (("--persons", "5", "--years", f"{guard.latest_year() + 1}"), "over for half a year"),
+        (("--persons", "0"), "between 1 and"),
+        (("--persons", "5", "--years", "1999"), "has years from 2000"),
+        (("--persons", "5", "--years", f"{guard.latest_year() + 1}"), "must have ended half a year ago"),
     ],
 )
 def test_sizes_that_cannot_be_told(arguments: tuple[str, ...], message: str) -> None:

@@ -14,11 +14,11 @@ from pytest_django import DjangoDbBlocker
 from cases import published
 from cases.dimensions import PERSONS
 from cases.linking.resolve import PARTNERS, records_sql
-from cases.published import FIGURES, Figure, Kind, Measure
+from cases.published import FIGURES, Figure, FigureKind, FigureUnit
 from cases.sandbox import margins
-from tests.cases.sandbox_world import World, current, falls_in, loaded
+from tests.cases.sandbox_world import World, current, falls_in, load_world
 
-FINAL = [f for f in FIGURES if f.measure == Measure.IDENTIFIED and f.kind != Kind.EARLY]
+FINAL = [f for f in FIGURES if f.measure == FigureUnit.IDENTIFIED and f.kind != FigureKind.EARLY]
 # The age groups of the margins in bands. An adult of unknown age is completed among those of 25 and over.
 GROUPS = {"Y_LT18": {"Y12T14", "Y15T17"}, "Y_GE25": {"Y25T34", "Y35T44", "Y45T54", "Y_GE55", "_U_ADULT"}}
 
@@ -26,7 +26,7 @@ GROUPS = {"Y_LT18": {"Y12T14", "Y15T17"}, "Y_GE25": {"Y25T34", "Y35T44", "Y45T54
 @pytest.fixture(scope="module", params=[2023, 7])
 def world(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """The default sandbox, with the default seed and another one."""
-    with django_db_blocker.unblock(), loaded(seed=request.param) as world:
+    with django_db_blocker.unblock(), load_world(seed=request.param) as world:
         yield world
 
 
@@ -73,20 +73,20 @@ def test_persons_assessed(world: World) -> None:
             first[row["case_id"]] = min(year, first.get(row["case_id"], year))
     years = Counter(first.values())
     for year in (2020, 2021):
-        assert years[year] == published.total(year, measure=Measure.ASSESSED)
+        assert years[year] == published.total(year, measure=FigureUnit.ASSESSED)
 
 
 def test_distinct_citizenships(world: World) -> None:
     people = world.identified()
     for year in (2021, 2022):
         different = {person["citizenship"] for person in people if person["year"] == year}
-        assert len(different) == published.total(year, measure=Measure.CITIZENSHIPS)
+        assert len(different) == published.total(year, measure=FigureUnit.CITIZENSHIPS)
 
 
 def test_the_early_counts_come_out_as_of_the_next_summer(world: World) -> None:
     for year in (2020, 2021, 2022):
         then = world.identified(as_of=datetime(year + 1, 6, 30, tzinfo=UTC))
-        assert sum(person["year"] == year for person in then) == published.total(year, kind=Kind.EARLY)
+        assert sum(person["year"] == year for person in then) == published.total(year, kind=FigureKind.EARLY)
 
 
 def test_authorities_and_ranking_are_both_needed(world: World) -> None:

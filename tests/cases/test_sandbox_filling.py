@@ -1,4 +1,4 @@
-"""Filling margins by quota: what comes out exactly, and what cannot be had."""
+"""Filling margins by quotas: exact results, and dead ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every record of a sandbox keeps the rules, every history is one that the API could have written, and a seed says all."""
+"""Every record of a sandbox is valid, every history is one that the API could have written, and the seed determines all."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from cases.intake import rules
 from cases.intake.submit import COLUMNS
 from cases.models import Assessment, Case, Referral
 from cases.sandbox import rows
-from tests.cases.sandbox_world import Row, World, by_case, current, loaded
+from tests.cases.sandbox_world import Row, World, by_case, current, load_world
 
 CONTENT = (*COLUMNS, "case_id")
 
@@ -29,7 +29,7 @@ CONTENT = (*COLUMNS, "case_id")
 def world(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """The default sandbox, and one of 3,000 persons."""
     options: dict[str, Any] = {} if request.param == "published" else {"persons": 3_000, "years": (2001, 2002, 2024)}
-    with django_db_blocker.unblock(), loaded(**options) as world:
+    with django_db_blocker.unblock(), load_world(**options) as world:
         yield world
 
 
@@ -163,7 +163,7 @@ def test_every_column_is_written(model: type[Case | Referral | Assessment], colu
 def test_a_seed_says_all() -> None:
     digests = []
     for seed in (11, 11, 12):
-        with loaded(seed=seed, persons=200, years=(2020, 2021)) as world:
+        with load_world(seed=seed, persons=200, years=(2020, 2021)) as world:
             digests.append(world.digest())
     assert digests[0] == digests[1] != digests[2]
 

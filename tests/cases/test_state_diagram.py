@@ -1,4 +1,4 @@
-"""The diagram of docs/cases.md names the codes that there are: what a case comes to, and what comes after."""
+"""The diagram of docs/cases.md names the codes that exist: outcomes of a case and what follows them."""
 
 from __future__ import annotations
 

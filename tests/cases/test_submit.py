@@ -1,4 +1,4 @@
-"""Submitting below HTTP: what one transaction writes, and what other callers than HTTP rely on."""
+"""Submitting below HTTP: what one transaction writes, and what callers other than HTTP rely on."""
 
 from __future__ import annotations
 

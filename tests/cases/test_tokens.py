@@ -1,4 +1,4 @@
-"""Case tokens, against Crockford's own definition and all that a telephone does to eleven characters."""
+"""Case tokens against Crockford's definition, and against the errors of reading them over a telephone."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from django.http import HttpResponse  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from cases.intake import rules  # noqa: E402
+from cases import months  # noqa: E402
 from cases.statistics.models import PUBLIC, Publication  # noqa: E402
 from cases.statistics.publishing import build as building  # noqa: E402
 from cases.statistics.publishing.choice import Choice  # noqa: E402
@@ -236,5 +236,5 @@ def do(step: str, days: int = 0, **more: Any) -> Said:
 
 if __name__ == "__main__":
     setup_test_environment()
-    vars(rules)["timezone"] = Later
+    vars(months)["timezone"] = Later
     sys.stdout.write(json.dumps([do(**each) for each in json.loads(sys.argv[1])]))

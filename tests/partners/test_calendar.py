@@ -112,7 +112,7 @@ def test_a_form_without_the_calendar_leaves_it_as_it_is(staff: Browser, ngo: Cal
 
 def test_a_calendar_without_a_beginning_is_told_so(staff: Browser, ngo: Caller) -> None:
     page = change(staff, ngo.partner, reporting="MONTHLY", report_due_days="10")
-    assert "A calendar needs its first month" in page
+    assert "Regular reporting needs a first month" in page
     assert ngo.partner.calendar == NOTHING_EXPECTED
     form = staff.get(f"/admin/partners/partner/{ngo.partner.pk}/change/").content.decode()
     assert '<option value="">' not in form

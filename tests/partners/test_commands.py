@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from partners.credentials import check_secret, live_secrets
-from partners.management import handing_over
+from partners.management import handover
 from partners.models import AuditEvent, Client, Partner, Secret
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +77,7 @@ def test_mode_and_scopes() -> None:
     ("arguments", "message"),
     [
         (("Havnehuset", "--kind", "NGO", "--scopes", "statistics:exact"), "A client of kind NGO may have"),
-        (("Havnehuset", "--kind", "NGO", "--expires-days", "0"), "A secret lives between"),
+        (("Havnehuset", "--kind", "NGO", "--expires-days", "0"), "A secret must be valid for between"),
         ((" ", "--kind", "NGO"), "A name has between"),
         (("x" * 121, "--kind", "NGO"), "A name has between"),
         (("Havnehuset", "--kind", "BAKERY"), "invalid choice"),
@@ -102,7 +102,7 @@ def test_a_name_is_taken_once_in_each_mode(client_id: str) -> None:
 def test_issue_until_two_are_live(client_id: str) -> None:
     client, secret = handed_over(run("partner_secret", "issue", client_id, "--expires-days", "10"))
     assert check_secret(client, secret) is not None
-    with pytest.raises(CommandError, match="Two secrets are live already"):
+    with pytest.raises(CommandError, match="Two secrets are already valid"):
         run("partner_secret", "issue", client_id)
 
 
@@ -167,4 +167,4 @@ def test_an_unknown_client() -> None:
 )
 def test_base_url(settings: Any, hosts: list[str], loopback: bool, url: str) -> None:
     settings.ALLOWED_HOSTS, settings.INSECURE_LOOPBACK = hosts, loopback
-    assert handing_over.base_url() == url
+    assert handover.base_url() == url

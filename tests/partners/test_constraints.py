@@ -11,7 +11,7 @@ from django.db.models import BaseConstraint, Model
 from django.utils.translation import override
 
 from config.columns import ours
-from partners.constraint_words import BY_END, BY_NAME, words_of
+from partners.constraint_words import BY_END, BY_NAME, message_of
 from partners.models import Partner
 from tests.people.visitors import signed_in, staff
 
@@ -27,7 +27,7 @@ def test_every_constraint_has_words_and_no_words_are_left_over() -> None:
     """A new constraint: a line in `partners.constraint_words`."""
     assert len(CONSTRAINTS) > 100
     for name in CONSTRAINTS:
-        assert words_of(name).da != words_of(name).en
+        assert message_of(name).da != message_of(name).en
     assert set(BY_NAME) <= set(CONSTRAINTS)
     for end in BY_END:
         assert any(name.endswith(end) and name not in BY_NAME for name in CONSTRAINTS), end
@@ -43,7 +43,7 @@ def test_what_a_constraint_refuses_is_said_in_these_words() -> None:
                 constraint.validate(model, model())
             except ValidationError as error:
                 with override(language):
-                    assert [str(each) for each in error] == [getattr(words_of(name), language)]
+                    assert [str(each) for each in error] == [getattr(message_of(name), language)]
                 refused += 1
     assert refused > 20
 
@@ -54,7 +54,7 @@ def test_a_name_that_is_taken_is_said_in_words_on_the_page() -> None:
     form = {"name": "A", "kind": "NGO", "mode": "LIVE", "active": "on"}
     assert browser.post("/admin/partners/partner/add/", form).status_code == 302
     page = browser.post("/admin/partners/partner/add/", form, headers={"Accept-Language": "da"}).content.decode()
-    assert words_of("partner_name_mode").da in page
+    assert message_of("partner_name_mode").da in page
     assert Partner.objects.count() == 1
 
 

@@ -18,7 +18,8 @@ from partners.models import AuditEvent, Secret
 from partners.people import members
 from partners.people.invitations import invite, open_ones
 from partners.people.models import Invitation
-from partners.people.pages.words import FIELDS, OTHERS
+from partners.people.pages.words import WORDS
+from partners.people.words import LABELS
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller
 from tests.people.visitors import code, member, password, signed_in, staff, strict, with_app
@@ -253,7 +254,7 @@ def test_every_page_keeps_a_strict_policy_and_speaks_the_reader_s_language(
         other = "Sign out" if language == "da" else "Log ud"
         assert other not in page
         labels = re.findall(r"<label[^>]*>([^<]*):</label>", page)
-        assert set(labels) <= {words.da if language == "da" else words.en for words in FIELDS.values()}, name
+        assert set(labels) <= {words.da if language == "da" else words.en for words in LABELS.values()}, name
 
 
 def test_a_language_can_be_chosen(ngo: Caller) -> None:
@@ -273,21 +274,22 @@ def test_every_static_file_of_the_pages_is_served_and_names_no_other_host() -> N
         "people/people.css",
         "people/passkey.js",
         "people/invitation.js",
-        "people/icon.svg",
+        "staff/icon.svg",
+        "staff/staff.css",
         "mfa/js/webauthn-json.js",
     ):
         answer: Any = Browser().get(f"/static/{path}")
         assert answer.status_code == 200, path
         content = b"".join(answer.streaming_content).decode()
         answer.close()
-        if path.startswith("people/") and not path.endswith("svg"):
+        if not path.startswith("mfa/") and not path.endswith("svg"):
             assert not re.search(r"https?://|@import|url\(|eval|innerHTML", content)
 
 
 def test_who_is_turned_away_reads_a_page(manager: Browser) -> None:
     """A problem in JSON is for programs."""
     for path, status, why in (("/admin/", 403, "forbidden"), ("/account/nothing/", 404, "not_found")):
-        for language, said in zip(("da", "en"), OTHERS[why], strict=True):
+        for language, said in zip(("da", "en"), WORDS[why], strict=True):
             answer = manager.get(path, headers={"Accept-Language": language})
             assert answer.status_code == status
             strict(answer)
@@ -297,4 +299,4 @@ def test_who_is_turned_away_reads_a_page(manager: Browser) -> None:
         vars(browser).update(forged)
         answer = browser.post("/account/login/", {"login": "a", "password": "b"})
         assert answer.status_code == 403
-        assert OTHERS["old_form"].en in html.unescape(answer.content.decode())
+        assert WORDS["old_form"].en in html.unescape(answer.content.decode())

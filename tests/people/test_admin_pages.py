@@ -51,7 +51,7 @@ def row(label: str) -> models.Model | None:
 
 def addresses() -> list[str]:
     """Every screen's list, form and row."""
-    found = ["/admin/", "/admin/partners/", "/admin/auth/"]
+    found = ["/admin/", "/admin/partners/", "/admin/people/", "/admin/auth/"]
     for label in SCREENS:
         base = f"/admin/{label.lower().replace('.', '/')}/"
         found += [base, f"{base}add/"]

@@ -42,7 +42,7 @@ ACTS = {
     "account_rotate": ("client", "The new secret", "Den nye hemmelighed"),
     "account_revoke": ("secret", "is revoked, and the client's", "er trukket tilbage, og klientens"),
     "account_bring_back": ("other", "The invitation", "Invitationen"),
-    "account_withdraw": ("invitation", "Its link works no more", "Dens link virker ikke længere"),
+    "account_withdraw": ("invitation", "Its link no longer works", "Dens link virker ikke længere"),
     "account_switch_off": ("other", "is switched off, and the person's", "er slået fra, og personens"),
     "account_end_sessions": ("nothing", "Other sessions that have ended: 1.", "Andre sessioner, der er afsluttet: 1."),
     "mfa_remove_key": ("key", "The passkey is removed", "Adgangsnøglen er fjernet"),
@@ -122,9 +122,9 @@ def test_recovery_codes_are_replaced_on_a_page_that_says_so(ngo: Caller, manager
     assert link
     assert link[1] == "Replace them all"
     page = browser.get("/account/factors/codes/new/").content.decode()
-    assert "None of the codes that you have now works afterwards." in page
+    assert "The codes that you have now will no longer work." in page
     after = browser.post("/account/factors/codes/new/", follow=True).content.decode()
-    assert "The old ones work no more." in after
+    assert "The old ones no longer work." in after
 
 
 def addresses() -> list[tuple[str, str]]:

@@ -112,7 +112,7 @@ def test_a_signature_works_once() -> None:
     assert send(browser, LOGIN, signed).headers["Location"] == "/account/"
     browser.post("/account/logout/")
     assert send(browser, LOGIN, signed).headers["Location"] == "/account/login/"
-    assert "did not fit" in browser.get("/account/login/").content.decode()
+    assert "could not confirm the code" in browser.get("/account/login/").content.decode()
 
 
 def test_what_is_off_is_refused() -> None:
@@ -149,7 +149,7 @@ def test_someone_switched_off_does_not_get_in_with_a_passkey() -> None:
     User.objects.update(is_active=False)
     browser = Visitor()
     assert send(browser, LOGIN, key.get(asked(browser))).headers["Location"] == "/account/login/"
-    assert "did not fit" in browser.get("/account/login/").content.decode()
+    assert "could not confirm the code" in browser.get("/account/login/").content.decode()
     assert browser.get("/account/").status_code == 302
 
 
@@ -255,7 +255,7 @@ def test_an_app_is_removed_where_a_passkey_stays() -> None:
     key.verified = False
     wrong = send(browser, confirm, key.get(offered(browser.get(confirm))))
     assert wrong.status_code == 200
-    assert "did not fit" in wrong.content.decode()
+    assert "could not confirm the code" in wrong.content.decode()
     key.verified = True
     send(browser, confirm, key.get(offered(browser.get(confirm))))
     assert browser.post(remove).headers["Location"] == "/account/factors/"

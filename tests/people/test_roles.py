@@ -14,7 +14,7 @@ from config.columns import ours
 from partners import roles
 from partners.models import AuditEvent
 from partners.people.models import Membership
-from partners.roles import NOBODYS, PARTNER_ROLES, STAFF_ROLES, MemberRole, Right
+from partners.roles import PARTNER_ROLES, STAFF_ROLES, UNASSIGNED, MemberRole, Right
 from tests.callers import Caller, as_web_server
 from tests.people.visitors import member, signed_in, staff
 from tests.threads import Background, wait_until_blocked
@@ -37,14 +37,14 @@ def test_every_permission_that_a_role_names_exists() -> None:
 def test_every_permission_of_ours_is_a_role_s_or_nobody_s() -> None:
     """A new permission: one line in `partners.roles.STAFF_ROLES`."""
     given = [pattern for role in STAFF_ROLES.values() for pattern in role.permissions]
-    assert sorted(name for name in of_ours() if not roles.covers([*given, *NOBODYS], name)) == []
+    assert sorted(name for name in of_ours() if not roles.covers([*given, *UNASSIGNED], name)) == []
 
 
 def test_no_role_deletes_and_the_auditor_only_looks() -> None:
     for role in STAFF_ROLES:
-        assert not [row for row in roles.granted(role) if row.codename.startswith("delete_")]
-    assert {row.codename.partition("_")[0] for row in roles.granted("auditor")} == {"view"}
-    seen = {f"{row.content_type.app_label}.{row.codename}" for row in roles.granted("auditor")}
+        assert not [row for row in roles.permissions_of(role) if row.codename.startswith("delete_")]
+    assert {row.codename.partition("_")[0] for row in roles.permissions_of("auditor")} == {"view"}
+    seen = {f"{row.content_type.app_label}.{row.codename}" for row in roles.permissions_of("auditor")}
     assert {"partners.view_auditevent", "statistics.view_publication", "erased.view_tombstone"} <= seen
     # The audit, and not the persons that it is about.
     assert not seen & {
@@ -58,7 +58,7 @@ def test_no_role_deletes_and_the_auditor_only_looks() -> None:
 
 def test_who_orders_does_not_approve_and_none_changes_users() -> None:
     def names(role: str) -> set[str]:
-        return {row.codename for row in roles.granted(role)}
+        return {row.codename for row in roles.permissions_of(role)}
 
     assert "approve_release" not in names("statistician")
     assert "add_buildorder" not in names("approver")
@@ -73,7 +73,7 @@ def test_sync_brings_the_groups_to_the_table_and_leaves_others(capsys: pytest.Ca
     group = Group.objects.get(name="approver")
     group.permissions.set(Permission.objects.all()[:3])
     call_command("roles", "sync")
-    assert set(group.permissions.all()) == set(roles.granted("approver"))
+    assert set(group.permissions.all()) == set(roles.permissions_of("approver"))
     assert Group.objects.filter(pk=own.pk).exists()
     assert AuditEvent.objects.filter(action="roles.sync").count() == 2
     assert "approver" in capsys.readouterr().out

@@ -20,8 +20,8 @@ from partners.models import AccessRequest, Partner
 from partners.people.invitations import invite
 from partners.roles import STAFF_ROLES
 from tests.callers import Browser, Caller
-from tests.cases.duplicates.world import crowd, found, rare, told
-from tests.cases.linking.world import together
+from tests.cases.duplicates.world import crowd, decide_pair, rare, run_search
+from tests.cases.linking.world import merge_cases
 from tests.cases.statistics.drafts import built
 from tests.people.visitors import Elements, member, signed_in, staff
 
@@ -84,9 +84,9 @@ def decided(by: Partner) -> LinkDecision:
     crowd(by)
     for _ in range(3):
         rare(by)
-    found()
-    told(Decision.DIFFERENT, "TWO_KNOWN", Duplicate.objects.first())
-    return together(*Case.objects.order_by("opened_at", "id")[:2])
+    run_search()
+    decide_pair(Decision.DIFFERENT, "TWO_KNOWN", Duplicate.objects.first())
+    return merge_cases(*Case.objects.order_by("opened_at", "id")[:2])
 
 
 def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:

@@ -150,7 +150,7 @@ def test_whom_the_partner_switched_off_staff_do_not_switch_on(keeper: User, ngo:
     members.switch(by=Actor.of(manager.user), user=gone.user, active=False)
     sent = {"action": "switch_on", "_selected_action": [str(gone.pk)]}
     page = signed_in(keeper).sure(f"{PEOPLE}/membership/", sent, follow=True).content.decode()
-    assert "own manager switched this account off" in page
+    assert "manager of the partner deactivated this account" in page
     with pytest.raises(MemberRefused):
         members.switch(by=Actor.of(keeper), user=gone.user, active=True)
     joined = {"date_joined_0": "2026-01-01", "date_joined_1": "12:00:00"}
@@ -162,7 +162,7 @@ def test_whom_the_partner_switched_off_staff_do_not_switch_on(keeper: User, ngo:
     signed_in(keeper).sure(f"{PEOPLE}/membership/", {**sent, "action": "switch_off"})
     signed_in(keeper).post(f"/admin/auth/user/{gone.user_id}/change/", {"first_name": "Ida"})
     page = signed_in(keeper).sure(f"{PEOPLE}/membership/", sent, follow=True).content.decode()
-    assert "own manager switched this account off" in page
+    assert "manager of the partner deactivated this account" in page
     assert not User.objects.get(pk=gone.user_id).is_active
     members.switch(by=Actor.of(manager.user), user=gone.user, active=True)
     members.switch(by=Actor.of(keeper), user=gone.user, active=False)

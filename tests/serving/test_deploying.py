@@ -52,7 +52,7 @@ def test_a_stock_log_keeps_refused_rows_the_server_refuses_it_and_the_page_s_fil
         quieten(deployed)
     assert "payload" not in logged_by_a_refused_row(deployed)
     with env.connect(deployed.web_url) as web:
-        demands.refuse_telling_log(web)
+        demands.refuse_log_of_rows(web)
 
 
 def logged_by_a_refused_row(deployed: Deployment) -> str:

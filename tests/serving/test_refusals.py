@@ -108,7 +108,7 @@ def test_what_is_set_for_role_or_database_loosens_no_limit(deployed: Deployment)
 def test_no_server_starts_where_the_log_would_keep_a_refused_row(deployed: Deployment, setting: str) -> None:
     deployed.sql(f"ALTER ROLE henvis_web SET {setting}")
     try:
-        refused(SERVE, environment(deployed.web_url), setting.partition(" ")[0], "How to deploy")
+        refused(SERVE, environment(deployed.web_url), setting.partition(" ")[0], "docs/deploying.md")
     finally:
         deployed.sql("ALTER ROLE henvis_web RESET ALL")
 
@@ -118,10 +118,10 @@ def test_on_the_loopback_a_telling_log_is_allowed_and_nothing_else(deployed: Dep
     try:
         with pytest.MonkeyPatch.context() as patch, env.connect(deployed.web_url) as web:
             patch.setenv("HENVIS_INSECURE_LOOPBACK", "1")
-            demands.refuse_telling_log(web)
+            demands.refuse_log_of_rows(web)
             patch.setenv("HENVIS_INSECURE_LOOPBACK", "0")
             with pytest.raises(SystemExit, match="log_statement = all"):
-                demands.refuse_telling_log(web)
+                demands.refuse_log_of_rows(web)
     finally:
         deployed.sql("ALTER ROLE henvis_web RESET ALL")
 

@@ -15,7 +15,9 @@ from urllib.parse import urlsplit
 
 from django.core.management.base import BaseCommand, CommandError
 
-PUBLIC, TABLE = "/api/v1", "/api/v1/statistics/persons"
+from cases.dimensions import PRINCIPAL
+
+PUBLIC, TABLE = "/api/v1", f"/api/v1/statistics/{PRINCIPAL.id}"
 # No purpose of ours: whoever is shown it as `Henvis-Purpose` answers 400.
 FORGED = {"Henvis_Purpose": "forged"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}

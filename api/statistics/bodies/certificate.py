@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from api.http.bodies import Body, about, schema
 from api.statistics.vocabulary import AxisId, ReleaseId
-from cases.statistics.protection.verify.verify import FORMAT
+from cases.statistics.protection.verify.certificate import FORMAT
 
 Whole = Annotated[int, Meta(ge=0), schema(format_="int64")]
 Bound = Annotated[Whole | None, about("Null where nothing is said.")]

@@ -11,9 +11,8 @@ from api.http.bodies import Body, Count, LabelBody, about, schema
 from api.statistics.bodies.releases import axes_and_title
 from api.statistics.vocabulary import AudienceId, AxisId, DatasetId, ReleaseId, ValueStatus
 from cases.statistics.counting.cube import SEPARATOR
-from cases.statistics.reading.measures import Status, count, legend
-from cases.statistics.reading.terms import Terms
-from cases.statistics.revisions.changes import Pair, Table
+from cases.statistics.reading.measures import CellStatus, count, legend
+from cases.statistics.revisions.changes import TableChanges, VintagePair
 
 
 class ChangedCellBody(Body):
@@ -40,7 +39,7 @@ class ChangedTableBody(Body):
     rows: list[ChangedCellBody]
 
     @classmethod
-    def of(cls, table: Table) -> Self:
+    def of(cls, table: TableChanges) -> Self:
         """A table as it is answered."""
         rows = zip(table.codes, table.before, table.after, table.change, strict=True)
         return cls(
@@ -60,11 +59,10 @@ class ChangesBody(Body):
     tables: list[ChangedTableBody]
 
     @classmethod
-    def of(cls, pair: Pair, tables: Iterable[Table]) -> Self:
+    def of(cls, pair: VintagePair, tables: Iterable[TableChanges]) -> Self:
         """The changes as they are answered. A cell that is not listed is as `unlisted` says."""
-        release, notes = pair.release, pair.release.told.change_notes
-        threshold = release.terms.threshold if isinstance(release.terms, Terms) else None
-        meanings = legend(threshold)
+        release, notes = pair.release, pair.release.announcements.change_notes
+        meanings = legend(release.terms.threshold)
         return cls(
             release=release.id,
             since=pair.since.id,
@@ -73,7 +71,7 @@ class ChangesBody(Body):
             status={
                 status: LabelBody.of(text)
                 for status, text in meanings.items()
-                if status in {Status.NORMAL, Status.HIDDEN}
+                if status in {CellStatus.NORMAL, CellStatus.HIDDEN}
             },
             unlisted=pair.unlisted,
             tables=[ChangedTableBody.of(table) for table in tables],

@@ -8,9 +8,8 @@ from msgspec import Meta
 
 from api.http.bodies import Body, Count, LabelBody, Uri, about, one_of, schema
 from api.statistics.vocabulary import MeasureId, PeriodId, ValueStatus
-from cases.published import Figure, Kind, Source, Stated
-from cases.published import Measure as Counted
-from cases.statistics.reading.elsewhere import KINDS, STATUS_OF, computed
+from cases.published import Figure, FigureKind, FigureUnit, SourceDocument, StatedChange
+from cases.statistics.reading.external import KINDS, STATUS_OF, computed
 from cases.statistics.reading.measures import Measure
 
 Percent = Annotated[int, schema(format_="int32")]
@@ -26,7 +25,7 @@ class SourceBody(Body):
     published: Annotated[PublishedOn | None, about("A day or a year; null: not known.")]
 
     @classmethod
-    def of(cls, source: Source) -> Self:
+    def of(cls, source: SourceDocument) -> Self:
         """A source as it is answered."""
         return cls(source.id, source.url, source.title, source.published)
 
@@ -38,7 +37,7 @@ class FigureKindBody(Body):
     label: LabelBody
 
     @classmethod
-    def of(cls, kind: Kind) -> Self:
+    def of(cls, kind: FigureKind) -> Self:
         """A kind as it is answered."""
         return cls(kind, LabelBody.of(KINDS[kind]))
 
@@ -46,10 +45,10 @@ class FigureKindBody(Body):
 class ExternalFigureBody(Body):
     """A figure: what it counts, how firm it is, and where it stands."""
 
-    measure: Annotated[str, one_of(Counted)]
+    measure: Annotated[str, one_of(FigureUnit)]
     cell: Annotated[dict[str, list[str]], about("The codes that it sums, by dimension; none for a total.")]
     count: Count
-    kind: Annotated[str, one_of(Kind)]
+    kind: Annotated[str, one_of(FigureKind)]
     status: ValueStatus
     source: Annotated[SourceBody | None, about("Null for what is computed from other figures.")]
     note: LabelBody | None
@@ -80,7 +79,7 @@ class StatedPercentageBody(Body):
     note: LabelBody
 
     @classmethod
-    def of(cls, stated: Stated) -> Self:
+    def of(cls, stated: StatedChange) -> Self:
         """A percentage as it is answered."""
         ours = computed(stated)
         return cls(

@@ -14,7 +14,7 @@ from api.statistics.formats.registry import FORMATS
 from api.statistics.vocabulary import AudienceId, AxisId, DatasetId, MeasureId, PurposeId, ValueStatus
 from cases.dimensions import DATASETS, Axis, Dataset, Dimension
 from cases.statistics.reading import audiences
-from cases.statistics.reading.catalogue import Listed
+from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.exact_door import Purpose
 from cases.statistics.reading.measures import STATUSES, UNITS
 
@@ -123,6 +123,6 @@ def grammar() -> StatisticsIndexBody:
     )
 
 
-def index(releases: Iterable[Listed]) -> StatisticsIndexBody:
+def index(releases: Iterable[CatalogueEntry]) -> StatisticsIndexBody:
     """What a query may say, and some releases."""
     return replace(grammar(), releases=[ReleaseBody.of(release) for release in releases])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
 from msgspec import UNSET, Meta, UnsetType
@@ -16,16 +16,14 @@ from api.statistics.bodies.external import (
     SourceBody,
     StatedPercentageBody,
 )
-from api.statistics.elsewhere import ELSEWHERE, OWN, kind
 from api.statistics.formats.wording import heading
 from api.statistics.vocabulary import AudienceId, AxisId, DatasetId, NoteCodes, PeriodId, ReleaseId
-from cases.dimensions import DATASETS, PERSONS
+from cases.dimensions import DATASETS
 from cases.statistics.counting.options import Options
 from cases.statistics.models import AUTHORITY
-from cases.statistics.reading.catalogue import Listed, offer_id
-from cases.statistics.reading.elsewhere import Collected
-from cases.statistics.reading.terms import Terms
-from cases.statistics.reading.told import Erratum, Withdrawn
+from cases.statistics.reading.announcements import ErratumNotice, WithdrawalNotice
+from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry, offer_id
+from cases.statistics.reading.provenance import Provenance
 
 
 def totals() -> Schema:
@@ -46,7 +44,7 @@ class ErratumBody(Body):
     text: LabelBody
 
     @classmethod
-    def of(cls, erratum: Erratum) -> Self:
+    def of(cls, erratum: ErratumNotice) -> Self:
         """An erratum as it is answered."""
         return cls(erratum.at.isoformat(), LabelBody.of(erratum.text))
 
@@ -59,7 +57,7 @@ class ReleaseWithdrawalBody(Body):
     replacement: ReleaseId
 
     @classmethod
-    def of(cls, withdrawn: Withdrawn) -> Self:
+    def of(cls, withdrawn: WithdrawalNotice) -> Self:
         """A withdrawal as it is answered."""
         return cls(withdrawn.at.isoformat(), withdrawn.reason, withdrawn.replacement)
 
@@ -73,7 +71,7 @@ class ReleaseTableBody(Body):
     offered: Annotated[bool, about("Whether it answers; one that would show too little does not.")]
 
     @classmethod
-    def of(cls, release: Listed, dataset: str, table: str) -> Self:
+    def of(cls, release: CatalogueEntry, dataset: str, table: str) -> Self:
         """A table as it is answered."""
         axes, title = axes_and_title(dataset, table)
         return cls(dataset, axes, title, offered=offer_id(dataset, table) in release.offered)
@@ -90,7 +88,7 @@ class ReleaseBody(Body, kw_only=True):
     """One period, counted as of one moment for one audience; immutable."""
 
     id: ReleaseId
-    kind: Annotated[str, one_of([OWN, ELSEWHERE]), about("Whether it is our own.")]
+    kind: Annotated[str, one_of([OWN, EXTERNAL]), about("Whether it is our own.")]
     period: PeriodId
     vintage: Annotated[Positive, about("Counts up with each release of the period.")]
     audience: AudienceId
@@ -151,12 +149,12 @@ class ReleaseBody(Body, kw_only=True):
     ) = UNSET
 
     @classmethod
-    def of(cls, release: Listed) -> Self:
+    def of(cls, release: CatalogueEntry) -> Self:
         """A release without figures. It has no digest of its cells: of a small release they could be guessed from it."""
-        notes = release.told.change_notes
+        notes = release.announcements.change_notes
         body = cls(
             id=release.id,
-            kind=kind(release),
+            kind=release.kind,
             period=release.period.id,
             vintage=release.vintage,
             audience=release.audience,
@@ -165,15 +163,14 @@ class ReleaseBody(Body, kw_only=True):
             codelists=release.codelists,
             notes=list(release.notes),
             change_notes=LabelBody.of(notes) if notes else None,
-            errata=[ErratumBody.of(erratum) for erratum in release.told.errata],
+            errata=[ErratumBody.of(erratum) for erratum in release.announcements.errata],
         )
-        match release.terms:
-            case Terms():
-                body.add_protection(release, release.terms)
-            case Collected():
-                body.add_sources(release, release.terms)
-            case _:
-                body.add_options(release.terms)
+        if release.kind == EXTERNAL:
+            body.add_sources(release)
+        elif release.terms.options is not None:
+            body.add_options(release.terms.options)
+        else:
+            body.add_protection(release)
         return body
 
     def add_options(self, options: Options) -> None:
@@ -181,28 +178,30 @@ class ReleaseBody(Body, kw_only=True):
         self.depth = options.depth
         self.dimensions = {name: list(names) for name, names in options.dimensions.items()}
 
-    def add_protection(self, release: Listed, terms: Terms) -> None:
+    def add_protection(self, release: CatalogueEntry) -> None:
         """Say how a protected release was made, when it was published, and whether it was withdrawn."""
         self.published_at = release.published_at.isoformat() if release.published_at else None
-        self.threshold = terms.threshold
+        terms = release.terms
+        self.threshold = UNSET if terms.threshold is None else terms.threshold
         if release.audience == AUTHORITY:
             self.deviation, self.variance = terms.deviation, terms.variance
-        self.tables = tables(release, terms.tables)
+        self.tables = tables(release)
         self.commitment = release.commitment
         self.withdrawn = ReleaseWithdrawalBody.of(release.withdrawn) if release.withdrawn else None
 
-    def add_sources(self, release: Listed, terms: Collected) -> None:
+    def add_sources(self, release: CatalogueEntry) -> None:
         """Say where others published a release, and how firm its figures are."""
         self.published_at = release.published_at.isoformat() if release.published_at else None
-        self.published = terms.published
-        self.kinds = [FigureKindBody.of(kind) for kind in terms.kinds]
-        self.sources = [SourceBody.of(source) for source in terms.sources]
-        self.tables = tables(release, {PERSONS.id: terms.tables})
+        provenance = release.provenance
+        self.published = provenance.published
+        self.kinds = [FigureKindBody.of(kind) for kind in provenance.kinds]
+        self.sources = [SourceBody.of(source) for source in provenance.sources]
+        self.tables = tables(release)
 
-    def add_figures(self, terms: Collected) -> None:
+    def add_figures(self, provenance: Provenance) -> None:
         """Add the figures that others published, and the percentages that they state."""
-        self.figures = [ExternalFigureBody.of(figure) for figure in terms.figures]
-        self.stated = [StatedPercentageBody.of(stated) for stated in terms.stated]
+        self.figures = [ExternalFigureBody.of(figure) for figure in provenance.figures]
+        self.stated = [StatedPercentageBody.of(stated) for stated in provenance.stated]
 
     def add_totals(self, found: Mapping[str, Any]) -> None:
         """Add how many records and cells an exact release has."""
@@ -210,9 +209,11 @@ class ReleaseBody(Body, kw_only=True):
         self.cells, self.digest = found["cells"], found["digest"]
 
 
-def tables(release: Listed, ids: Mapping[str, Iterable[str]]) -> list[ReleaseTableBody]:
-    """The tables of a release, of the ids of each dataset's."""
-    return [ReleaseTableBody.of(release, dataset, table) for dataset, each in ids.items() for table in each]
+def tables(release: CatalogueEntry) -> list[ReleaseTableBody]:
+    """The tables of a release, by dataset."""
+    return [
+        ReleaseTableBody.of(release, dataset, table) for dataset, each in release.terms.tables.items() for table in each
+    ]
 
 
 class ReleasesBody(Body):

@@ -46,7 +46,7 @@ def rows(figures: Figures, language: str) -> Iterator[list[object]]:
     labelled = [[(code.code, code.label(language)) for code in side.codes] for side in figures.sides]
     cells = [[part for pair in cell for part in pair] for cell in product(*labelled)]
     n = 0
-    for each in figures.shown:
+    for each in figures.periods:
         for cell in cells:
             measured = (part for c in figures.columns for part in (c.values[n], str(c.statuses[n])))
             yield [each.release.id, each.release.period.id, *cell, *measured]

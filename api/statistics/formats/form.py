@@ -40,7 +40,7 @@ class Format:
 
     def shown(self, make: Callable[[], bytes]) -> Example:
         """Its example: JSON as such, anything else as text."""
-        read = loads if self.media_type.endswith("json") else bytes.decode
+        read = bytes.decode if self.body is str else loads
         return Example(self.example, f"Made up, as `{self.id}`", lambda: read(make()))
 
 

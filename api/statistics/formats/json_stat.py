@@ -13,14 +13,14 @@ from urllib.parse import urlencode
 from msgspec import UNSET, Meta, UnsetType, field
 
 from api.http.bodies import Body, Count, Moment, Uri, about, one_of, schema
-from api.statistics import elsewhere
+from api.statistics import external
 from api.statistics.formats import wording
 from api.statistics.formats.form import TableFormat, encode
 from api.statistics.vocabulary import AudienceId, DatasetId, NoteCodes, PeriodId, ReleaseId, ValueStatus
 from cases.codelists.changes import validity_text
 from cases.codelists.types import Code
-from cases.statistics.reading.catalogue import Shown
-from cases.statistics.reading.measures import UNITS, Measure, Status, decimals
+from cases.statistics.reading.entries import EXTERNAL, OWN, PeriodReleases
+from cases.statistics.reading.measures import UNITS, CellStatus, Measure, decimals
 from cases.statistics.reading.query import AS_OF, EXCLUDE, LATEST
 from cases.statistics.reading.table import Figures
 from partners.text import Text
@@ -59,7 +59,7 @@ class JsonStatReleaseBody(Body):
 
     id: ReleaseId
     period: PeriodId
-    kind: Annotated[str, one_of([elsewhere.OWN, elsewhere.ELSEWHERE])]
+    kind: Annotated[str, one_of([OWN, EXTERNAL])]
     as_of: Moment | None
     notes: NoteCodes
     totals_from: Annotated[list[ReleaseId], about("Where totals are looked for, in this order.")]
@@ -145,7 +145,7 @@ def measures_dimension(figures: Figures, language: str) -> JsonStatDimensionBody
 
 def dimensions(figures: Figures, language: str) -> dict[str, JsonStatDimensionBody]:
     """Every dimension in the order of the values: measures, periods, sides."""
-    periods = [Code(each.release.period.id, each.release.period.label) for each in figures.shown]
+    periods = [Code(each.release.period.id, each.release.period.label) for each in figures.periods]
     sides = {
         side.axis.id: JsonStatDimensionBody(side.axis.label(language), category(side.codes, language))
         for side in figures.sides
@@ -157,18 +157,18 @@ def dimensions(figures: Figures, language: str) -> dict[str, JsonStatDimensionBo
     }
 
 
-def answering_release(shown: Shown) -> JsonStatReleaseBody:
+def answering_release(answering: PeriodReleases) -> JsonStatReleaseBody:
     """A release that answers."""
-    release = shown.release
+    release = answering.release
     return JsonStatReleaseBody(
         id=release.id,
         period=release.period.id,
-        kind=elsewhere.kind(release),
+        kind=release.kind,
         as_of=release.as_of.isoformat() if release.as_of else None,
         notes=list(release.notes),
-        totals_from=[one.id for one in shown.sources],
-        compared_with=shown.before.id if shown.before else None,
-        sources=[source.url for source in elsewhere.sources(release)],
+        totals_from=[one.id for one in answering.sources],
+        compared_with=answering.before.id if answering.before else None,
+        sources=[source.url for source in release.provenance.sources],
     )
 
 
@@ -177,20 +177,20 @@ def extension(figures: Figures, language: str) -> JsonStatExtensionBody:
     return JsonStatExtensionBody(
         dataset=figures.query.dataset.id,
         audience=figures.audience,
-        releases=[answering_release(shown) for shown in figures.shown],
+        releases=[answering_release(each) for each in figures.periods],
         status=JsonStatLabelsBody({status: text(language) for status, text in wording.meanings(figures).items()}),
     )
 
 
 def links(figures: Figures) -> JsonStatLinksBody | UnsetType:
     """The sources of what is published elsewhere."""
-    found = elsewhere.all_sources(figures)
+    found = external.all_sources(figures)
     return JsonStatLinksBody([JsonStatLinkBody(source.url, source.title) for source in found]) if found else UNSET
 
 
 def update_moment(figures: Figures) -> str | UnsetType:
     """When the latest of the releases was made or published, where a day is known."""
-    moments = [one for each in figures.shown if (one := each.release.built_at or each.release.published_at)]
+    moments = [one for each in figures.periods if (one := each.release.built_at or each.release.published_at)]
     return max(moments).isoformat() if moments else UNSET
 
 
@@ -228,7 +228,7 @@ def json_stat(figures: Figures, language: str, base: str) -> bytes:
             kind="dataset",
             href=base + address(figures),
             label=wording.heading(figures.query.dataset, (side.axis for side in figures.sides), language),
-            source=elsewhere.told_by(figures, wording.SOURCE, language),
+            source=external.source_line(figures, wording.SOURCE, language),
             updated=update_moment(figures),
             link=links(figures),
             note=[note(language) for note in wording.notes(figures)],
@@ -237,7 +237,7 @@ def json_stat(figures: Figures, language: str, base: str) -> bytes:
             role=roles(figures),
             dimension=described,
             value=[value for column in figures.columns for value in column.values],
-            status={str(n): status for n, status in enumerate(statuses) if status != Status.NORMAL},
+            status={str(n): status for n, status in enumerate(statuses) if status != CellStatus.NORMAL},
             extension=extension(figures, language),
         )
     )

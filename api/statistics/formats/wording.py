@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from api.statistics import elsewhere
+from api.statistics import external
 from cases.dimensions import Axis, Dataset
 from cases.statistics.models import AUTHORITY, EXACT
-from cases.statistics.reading.catalogue import Listed
+from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.exact_door import NOT_FOR_PUBLICATION
-from cases.statistics.reading.measures import Status, legend
+from cases.statistics.reading.measures import CellStatus, legend
 from cases.statistics.reading.table import Figures
-from cases.statistics.reading.terms import Terms
 from cases.statistics.staff.words import NOTES
 from partners.text import Text
 
@@ -26,35 +25,31 @@ def heading(dataset: Dataset, axes: Iterable[Axis], language: str) -> str:
     return f"{name} {BY(language)} {divided}" if divided else name
 
 
-def meanings(figures: Figures) -> dict[Status, Text]:
+def meanings(figures: Figures) -> dict[CellStatus, Text]:
     """What the statuses of an answer mean."""
-    return legend(threshold(figures), elsewhere=bool(elsewhere.collected(figures)))
+    return legend(threshold(figures), external=bool(external.external_releases(figures)))
 
 
-def protected(figures: Figures) -> list[tuple[Listed, Terms]]:
-    """The protected releases of an answer, each with its terms."""
-    return [(release, release.terms) for release in releases(figures).values() if isinstance(release.terms, Terms)]
-
-
-def releases(figures: Figures) -> dict[str, Listed]:
+def releases(figures: Figures) -> dict[str, CatalogueEntry]:
     """Every release of which an answer may show something, by id."""
-    return {one.id: one for each in figures.shown for one in each.releases}
+    return {one.id: one for each in figures.periods for one in each.releases}
 
 
 def threshold(figures: Figures) -> int | None:
     """The threshold of the protected releases of an answer, the highest where they differ; None for exact figures."""
-    return max((terms.threshold for _, terms in protected(figures)), default=None)
+    thresholds = [one.terms.threshold for one in releases(figures).values() if one.terms.threshold is not None]
+    return max(thresholds, default=None)
 
 
 def notes(figures: Figures) -> list[Text]:
     """What the reader of an answer has to know."""
-    noise = [terms.deviation for release, terms in protected(figures) if release.audience == AUTHORITY]
+    noise = [one.terms.deviation for one in releases(figures).values() if one.audience == AUTHORITY]
     return [
         figures.query.dataset.about,
         *([NOT_FOR_PUBLICATION] if figures.audience == EXACT else []),
         *([noise_note(max(noise))] if noise else []),
-        *(withdrawal_note(release) for each in figures.shown if (release := each.release).withdrawn),
-        *([elsewhere.NOT_OURS] if elsewhere.collected(figures) else []),
+        *(withdrawal_note(release) for each in figures.periods if (release := each.release).withdrawn),
+        *([external.NOT_OURS] if external.external_releases(figures) else []),
         *release_notes(figures),
         *(text for release in releases(figures).values() for text in erratum_notes(release)),
     ]
@@ -70,7 +65,7 @@ def noise_note(deviation: int) -> Text:
     )
 
 
-def withdrawal_note(release: Listed) -> Text:
+def withdrawal_note(release: CatalogueEntry) -> Text:
     """That a release is withdrawn."""
     by = release.withdrawn.replacement if release.withdrawn else ""
     return Text(
@@ -79,11 +74,11 @@ def withdrawal_note(release: Listed) -> Text:
     )
 
 
-def erratum_notes(release: Listed) -> list[Text]:
+def erratum_notes(release: CatalogueEntry) -> list[Text]:
     """What is wrong with a release."""
     return [
         Text(f"Rettelse til {release.id}: {each.text.da}", f"Erratum to {release.id}: {each.text.en}")
-        for each in release.told.errata
+        for each in release.announcements.errata
     ]
 
 
@@ -91,13 +86,13 @@ def release_notes(figures: Figures) -> list[Text]:
     """The notes of the releases that answer, each once with the ids of the releases that have it."""
     texts = []
     for code, text in NOTES.items():
-        ids = ", ".join(each.release.id for each in figures.shown if code in note_codes(each.release, figures))
+        ids = ", ".join(each.release.id for each in figures.periods if code in note_codes(each.release, figures))
         if ids:
             texts.append(Text(f"{ids}: {text.da}", f"{ids}: {text.en}"))
     return texts
 
 
-def note_codes(release: Listed, figures: Figures) -> Iterator[str]:
+def note_codes(release: CatalogueEntry, figures: Figures) -> Iterator[str]:
     """The notes that concern an answer, without their numbers: an exact release names the attribute that is not resolved."""
     asked = {side.axis.dimension for side in figures.sides}
     for note in release.notes:

@@ -50,7 +50,7 @@ class Built:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class Tally:
     """What a count came to. `source` is a query of the tables, good until the transaction ends."""
 
     records: dict[str, int]
@@ -89,11 +89,11 @@ def build(
             cursor.execute(LOCK)
         # An erasure keeps what each release counted of the person: of one that is not there yet it would keep nothing.
         locks.hold_off_erasures()
-        counted = count(of, moment, options, tell=tell)
-        present = same_records(of, moment, options, counted)
+        tally = count(of, moment, options, tell=tell)
+        present = same_records(of, moment, options, tally)
         if present is not None:
-            return Built(confirmed(present, counted), created=False)
-        release = store(by, of, moment, options, counted, change_notes)
+            return Built(confirmed(present, tally), created=False)
+        release = store(by, of, moment, options, tally, change_notes)
     tell(f"{release.pk} is stored")
     return Built(release, created=True)
 
@@ -121,9 +121,7 @@ def parse_period(text: str) -> Period:
     return period
 
 
-def count(
-    period: Period, as_of: datetime, options: Options, *, again: str = "", tell: Tell = lambda _: None
-) -> Counted:
+def count(period: Period, as_of: datetime, options: Options, *, again: str = "", tell: Tell = lambda _: None) -> Tally:
     """Take the snapshots and count every table into temporary ones. Inside a transaction, once.
 
     `again`: the release (by id) that is counted again, with what erasures since have kept of it.
@@ -139,10 +137,10 @@ def count(
         built = cube.build(dataset, options.of(dataset), options.depth, period)
         sources.append(f"SELECT '{dataset.id}' AS dataset, axes, codes, counts FROM {built}")
     source = " UNION ALL ".join(sources)
-    return Counted(records, hashes, source, digests.of_source(source), unresolved)
+    return Tally(records, hashes, source, digests.of_source(source), unresolved)
 
 
-def same_records(period: Period, as_of: datetime, options: Options, counted: Counted) -> Release | None:
+def same_records(period: Period, as_of: datetime, options: Options, tally: Tally) -> Release | None:
     """The vintage of the same or the nearest earlier moment, where it counted the same records in the same way.
 
     What a reader must know of it has to be the same too: a year that ended meanwhile, without a record more, is news.
@@ -155,13 +153,13 @@ def same_records(period: Period, as_of: datetime, options: Options, counted: Cou
     if nearest is None:
         return None
     then = nearest.snapshots, nearest.codelists, nearest.notes, nearest.records
-    now = counted.snapshots, options.codelists(), notes_of(period, as_of, counted), counted.totals
+    now = tally.snapshots, options.codelists(), notes_of(period, as_of, tally), tally.totals
     return nearest if then == now else None
 
 
-def confirmed(present: Release, counted: Counted) -> Release:
+def confirmed(present: Release, tally: Tally) -> Release:
     """A release that was built before. Raises `ReleaseRefused` where the same records now give other cells."""
-    if present.digest != counted.digest:
+    if present.digest != tally.digest:
         raise ReleaseRefused(
             say(
                 f"{present.pk} talte de samme oplysninger og har andre celler: kør `release verify {present.pk}`.",
@@ -172,7 +170,7 @@ def confirmed(present: Release, counted: Counted) -> Release:
 
 
 def store(
-    by: Actor, period: Period, as_of: datetime, options: Options, counted: Counted, change_notes: Text | None
+    by: Actor, period: Period, as_of: datetime, options: Options, tally: Tally, change_notes: Text | None
 ) -> Release:
     """Store the tables, then the release and its audit row. Raises `ReleaseRefused` for a later vintage without change notes."""
     last = Release.objects.filter(audience=EXACT, period=period.id).aggregate(last=Max("vintage"))["last"] or 0
@@ -188,18 +186,18 @@ def store(
         user_id=by.user_id,
         settings=options.as_json(),
         codelists=options.codelists(),
-        records=counted.totals,
-        cells=cells_of(counted),
-        snapshots=counted.snapshots,
-        digest=counted.digest,
-        notes=notes_of(period, as_of, counted),
+        records=tally.totals,
+        cells=cells_of(tally),
+        snapshots=tally.snapshots,
+        digest=tally.digest,
+        notes=notes_of(period, as_of, tally),
         change_notes_da=said.da,
         change_notes_en=said.en,
         software=settings.HENVIS_VERSION,
         rule=rule(options),
     )
     with connection.cursor() as cursor:
-        cursor.execute(STORE.format(counted.source), [release.pk])
+        cursor.execute(STORE.format(tally.source), [release.pk])
     release.save(force_insert=True)
     audit.record(by=by, action="release.build", subject=release.pk, as_of=as_of.isoformat(), **options.as_json())
     return release
@@ -219,10 +217,10 @@ def rule(options: Options) -> str:
     return snapshot.rule_of(told)
 
 
-def cells_of(counted: Counted) -> dict[str, int]:
+def cells_of(tally: Tally) -> dict[str, int]:
     """The number of cells that are not zero, of each dataset."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT dataset, sum(cardinality(codes))::bigint FROM ({counted.source}) AS built GROUP BY 1")
+        cursor.execute(f"SELECT dataset, sum(cardinality(codes))::bigint FROM ({tally.source}) AS built GROUP BY 1")
         return dict(cursor.fetchall())
 
 
@@ -232,6 +230,6 @@ def notes(period: Period, as_of: datetime) -> list[str]:
     return [NOT_ENDED] if month <= period.last else []
 
 
-def notes_of(period: Period, as_of: datetime, counted: Counted) -> list[str]:
+def notes_of(period: Period, as_of: datetime, tally: Tally) -> list[str]:
     """The notes of an exact release, which tell of each dimension whether an attribute is unresolved of anybody."""
-    return [*notes(period, as_of), *(f"{UNRESOLVED}:{name}" for name in sorted(counted.unresolved))]
+    return [*notes(period, as_of), *(f"{UNRESOLVED}:{name}" for name in sorted(tally.unresolved))]

@@ -35,7 +35,7 @@ FROM (
     FROM {table} GROUP BY 1
 ) AS groups
 """
-# What erasures since have kept of a release (`cases.statistics.counting.kept`): who is gone is there again, by her hash and
+# What erasures kept of a release (`cases.statistics.counting.erasure_counts`): who is gone is there again, by her hash and
 # leaves, and who is there by an erasure alone is not. Of a record there may be rows of both kinds; their sum says whether it is
 # there.
 KEPT = """

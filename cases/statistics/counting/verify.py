@@ -12,13 +12,13 @@ from cases.dimensions import DATASETS, table_id, tables
 from cases.statistics import erasures
 from cases.statistics.counting import build as release
 from cases.statistics.counting import digests
-from cases.statistics.counting.build import Counted, Tell
+from cases.statistics.counting.build import Tally, Tell
 from cases.statistics.counting.options import Options
 from cases.statistics.errors import UnknownRelease
 from cases.statistics.models import Release
 
 STORED = "SELECT dataset, axes, codes, counts FROM statistics_releasetable WHERE release_id = %s"
-# Why records may be others than those counted.
+# Why records may be others than those tally.
 ALTERED = "a record was added or changed past the program, a version was purged, or a partner's kind or mode was changed, since"
 SUMS = """
 SELECT dataset, axes, (SELECT coalesce(sum(n), 0) FROM unnest(counts) AS n)::bigint
@@ -71,6 +71,8 @@ def sums_checks(stored: Release, options: Options) -> Iterator[Check]:
         there = {axes for of, axes in sums if of == dataset.id}
         missing = f"{len(expected ^ there)} table(s) missing or too many" if expected != there else ""
         yield Check(f"{dataset.id}: {len(expected)} tables", not missing, missing)
+        if not dataset.additive:
+            continue
         wrong = sorted(axes for (of, axes), n in sums.items() if of == dataset.id and n != stored.records[dataset.id])
         yield Check(f"{dataset.id}: every table adds up to the total", not wrong, "; ".join(wrong[:5]))
 
@@ -79,24 +81,24 @@ def rebuild_checks(stored: Release, options: Options, tell: Tell) -> list[Check]
     """Count again as of the release's moment, and compare. The transaction is rolled back."""
     with transaction.atomic():
         period = release.parse_period(stored.period)
-        counted = release.count(period, stored.as_of, options, again=stored.pk, tell=tell)
-        checks = [snapshot_check(stored, counted), counted_check(stored, counted)]
+        tally = release.count(period, stored.as_of, options, again=stored.pk, tell=tell)
+        checks = [snapshot_check(stored, tally), counted_check(stored, tally)]
         transaction.set_rollback(True)
     return checks
 
 
-def snapshot_check(stored: Release, counted: Counted) -> Check:
-    """Whether the records as of the release's moment, with what erasures have kept, are the ones that it counted."""
+def snapshot_check(stored: Release, tally: Tally) -> Check:
+    """Whether the records as of the release's moment, with what erasures have kept, are the ones that it tally."""
     name = "the records are those counted"
-    changed = sorted(each for each, digest in counted.snapshots.items() if digest != stored.snapshots[each])
+    changed = sorted(each for each, digest in tally.snapshots.items() if digest != stored.snapshots[each])
     if changed and (known := excuse(stored, rule_of(stored))):
         return Check(name, None, known)
     return Check(name, not changed, f"{', '.join(changed)}: {ALTERED}" if changed else "")
 
 
-def counted_check(stored: Release, counted: Counted) -> Check:
+def counted_check(stored: Release, tally: Tally) -> Check:
     """Whether a new count gives the same cells."""
-    name, same = "a new count gives the same cells", counted.digest == stored.digest
+    name, same = "a new count gives the same cells", tally.digest == stored.digest
     if not same and (known := excuse(stored, rule_of(stored))):
         return Check(name, None, known)
     return Check(name, same, "" if same else "the cells differ")
@@ -114,7 +116,7 @@ def excuse(stored: Release, rule: str) -> str:
     """
     if stored.rule != rule and (stored.rule or another_version(stored)):
         return f"it was built by version {stored.software}, which counted by another rule"
-    return erasures.WHY if erasures.unkept(stored.built_at) else ""
+    return erasures.WHY if erasures.erased_without_keeping(stored.built_at) else ""
 
 
 def another_version(stored: Release) -> bool:

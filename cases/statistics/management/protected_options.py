@@ -34,7 +34,7 @@ def choice_file(text: str) -> dict[str, Any]:
 
 
 def add_choice(parser: ArgumentParser) -> None:
-    """How tables and parameters are chosen."""
+    """Add the options that choose tables and parameters."""
     parser.add_argument("--choice", type=choice_file, help='a JSON file: {"tables": ["gender", "region,gender"], …}')
     parser.add_argument(
         "--table", action="append", help="a table by its axes, separated by commas; may stand more than once"
@@ -44,20 +44,20 @@ def add_choice(parser: ArgumentParser) -> None:
 
 
 def add_notes(parser: ArgumentParser) -> None:
-    """What a later vintage says of itself."""
+    """Add the options of the change notes."""
     for language, name in (("da", "Danish"), ("en", "English")):
         parser.add_argument(
             f"--notes-{language}", default="", help=f"what changed since the last release of the period, in {name}"
         )
 
 
-def notes_of(options: dict[str, Any]) -> Text:
+def change_notes_of(options: dict[str, Any]) -> Text:
     """The change notes of the options."""
     return Text(options["notes_da"], options["notes_en"])
 
 
 def builder(name: str | None) -> Actor:
-    """The staff user who builds; without one the draft can never be published. Raises `ReleaseRefused`."""
+    """The staff user who builds. A draft that nobody built can never be published. Raises `ReleaseRefused`."""
     if name is None:
         return COMMAND
     user = User.objects.filter(username=name, is_active=True, is_staff=True).first()
@@ -67,7 +67,7 @@ def builder(name: str | None) -> Actor:
 
 
 def choice_of(options: dict[str, Any], propose: Callable[[], Choice]) -> Choice:
-    """The choice of a file or of options; of neither: what is proposed. Raises `ReleaseRefused`."""
+    """The choice of a file or of options; without either, the proposed one. Raises `ReleaseRefused`."""
     given = {name: options[name] for name in PARAMETERS if options.get(name) is not None}
     if options.get("choice") is not None:
         return Choice.parse({**options["choice"], **given})
@@ -78,15 +78,15 @@ def choice_of(options: dict[str, Any], propose: Callable[[], Choice]) -> Choice:
 
 
 def build_protected(options: dict[str, Any], tell: Write) -> dict[str, Any]:
-    """Build a draft; what there is to say of it."""
+    """Build a draft. Returns its description."""
     asked = {"period": options["period"], "audience": options["audience"], "as_of": options["as_of"], "tell": tell}
     by = builder(options["user"])
     choice = choice_of(options, lambda: proposals.choose(**asked))
-    return drafted(build.build(by=by, choice=choice, change_notes=notes_of(options), **asked))
+    return draft_as_json(build.build(by=by, choice=choice, change_notes=change_notes_of(options), **asked))
 
 
-def drafted(built: build.Built) -> dict[str, Any]:
-    """A draft for people and machines."""
+def draft_as_json(built: build.BuiltDraft) -> dict[str, Any]:
+    """The description of a draft, for lines and for JSON."""
     proof = Proof.objects.get(pk=built.release.pk)
     failing = [each for block in proof.report["audit"].values() for each in block["failing"]]
     return {
@@ -103,8 +103,8 @@ def drafted(built: build.Built) -> dict[str, Any]:
     }
 
 
-def say_drafted(said: dict[str, Any], write: Write) -> None:
-    """A draft as lines."""
+def print_draft(said: dict[str, Any], write: Write) -> None:
+    """Write a draft as lines."""
     news = "built" if said["created"] else "unchanged: the same records and the same choice"
     write(f"{said['id']} {news}; the audit {'passed' if said['passed'] else 'FAILED'}")
     for table in said["tables"]:
@@ -124,14 +124,14 @@ def say_drafted(said: dict[str, Any], write: Write) -> None:
 
 
 def table_line(table: dict[str, Any]) -> str:
-    """A table's cells and share."""
+    """A table as a line: its cells and the share of persons."""
     share = "total hidden" if table["share"] is None else f"{table['share']} % of persons in shown cells"
     offered = "offered" if table["offered"] else "not offered"
     return f"  {table['axes'] or 'total':44} {table['shown']:5} shown {table['hidden']:5} hidden  {share}, {offered}"
 
 
-def say_proposals(found: tuple[proposals.Proposal, ...], write: Write) -> None:
-    """Proposals as lines."""
+def print_proposals(found: tuple[proposals.Proposal, ...], write: Write) -> None:
+    """Write proposals as lines."""
     for proposal in found:
         if proposal.own is None:
             write(f"  {table_id(proposal.table):44} refused: {proposal.refused}")
@@ -140,17 +140,17 @@ def say_proposals(found: tuple[proposals.Proposal, ...], write: Write) -> None:
 
 
 def proposals_as_json(found: tuple[proposals.Proposal, ...]) -> list[dict[str, Any]]:
-    """Proposals for machines; the tables of the offered ones are a choice file."""
+    """Proposals as JSON."""
     return [{"table": table_id(p.table), "refused": p.refused, **(p.margins or {})} for p in found]
 
 
 def work(options: dict[str, Any], tell: Write) -> None:
-    """Build what staff ordered in the admin; once, or for ever."""
+    """Build what staff ordered in the admin, until no order is open or for ever."""
     orders.work(once=options["once"], tell=tell)
 
 
 def add_actions(add: Callable[..., ArgumentParser], moment: Callable[[str], Any]) -> tuple[ArgumentParser, ...]:
-    """The parsers of the actions."""
+    """Add the actions of protected releases. Returns the parsers of those that can answer in JSON."""
     propose = add("propose", help="what could be published of a period, and what readers would get of it")
     propose.add_argument("period")
     propose.add_argument("--audience", choices=(PUBLIC, AUTHORITY), required=True)

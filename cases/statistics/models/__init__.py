@@ -1,17 +1,18 @@
-"""Releases: their exact tables, the drafts of protected ones, and what is published. All are immutable but for two tables of work.
+"""Releases: their exact tables, the drafts of protected ones, and what is published. All rows but orders and progress are final.
 
-What would undo a protection lies in the schema `build`, which the role of the web server cannot enter: exact tables, drafts, the
-records that were counted, proofs. `config.columns` says which. The rest is in `public`.
+What would undo a protection lies in the schema `build`, which the role of the web server cannot enter: exact tables, drafts,
+counted records and proofs (`cases.statistics.columns`). The rest is in `public`.
 
-A table's cells are two parallel arrays in one row: the cells that are not zero, by their codes. A row per cell took ten times the
-space (see docs/decisions) and gained nothing: a reader always wants a whole table, and finds it by the primary key.
+The cells of a table are two parallel arrays in one row: the codes of the cells that are not zero, and their counts. A row for
+each cell took ten times the space and gained nothing (docs/decisions): a reader wants a whole table, and finds it by the primary
+key.
 """
 
 from __future__ import annotations
 
 from cases.statistics.models.drafts import (
     ARRAYS,
-    Changed,
+    ChangeArrays,
     DraftChange,
     ErasedCount,
     ErasedKnowledge,
@@ -51,7 +52,7 @@ from cases.statistics.models.releases import (
     LONGEST_REASON,
     PUBLIC,
     Release,
-    said,
+    has_words,
 )
 
 __all__ = [
@@ -73,7 +74,7 @@ __all__ = [
     "SUPERSEDED",
     "BuildOrder",
     "Certificate",
-    "Changed",
+    "ChangeArrays",
     "DraftChange",
     "ErasedCount",
     "ErasedKnowledge",
@@ -90,5 +91,5 @@ __all__ = [
     "SnapshotRecord",
     "Withdrawal",
     "Work",
-    "said",
+    "has_words",
 ]

@@ -1,4 +1,4 @@
-"""What the schema `build` holds: exact tables, drafts with their proofs, and what is kept of persons who were erased."""
+"""The tables of the schema `build`: exact tables, drafts with their proofs, and what is kept of erased persons."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ class ReleaseTable(models.Model):
 class Protected(models.Model):
     """One table of a protected release: `codes` and `counts` are the cells that are shown, `hidden` those that are not.
 
-    Of a public release a cell in neither is a published zero. Of an authority's release `hidden` is empty, and every cell that
-    is not shown is hidden. `offered`: whether enough of the table is shown to be worth reading.
+    A cell of a public release in neither is a published zero. In a release for authorities `hidden` is empty, and every cell
+    that is not shown is hidden. `offered`: enough of the table is shown to be worth reading.
     """
 
     pk = models.CompositePrimaryKey("release_id", "dataset", "axes")
@@ -81,10 +81,10 @@ class SnapshotRecord(models.Model):
 
 
 class Proof(models.Model):
-    """The audit of a draft: whether it passed, and against which published releases (ids), all that were there.
+    """The audit of a draft: whether it passed, and `against` which published releases (by id), all that there were.
 
-    `report`: for staff on the server; it tells of true counts. `certificate`: the public one. `margins`: how much room the audit
-    found, for the person who approves; no figures.
+    `report`: for staff on the server, since it tells of true counts. `certificate`: the public one. `margins`: the room to
+    spare, for the person who approves; it has no counts.
     """
 
     release = models.OneToOneField(Release, on_delete=models.PROTECT, primary_key=True)
@@ -99,7 +99,7 @@ class Proof(models.Model):
 
 
 class Work(models.Model):
-    """What a build that was interrupted had found, by a hash of what it was asked; deleted when it is done."""
+    """The progress of a build, by a digest of its inputs. It is deleted when the build is done."""
 
     key = models.CharField(max_length=64, primary_key=True)
     state = models.JSONField()
@@ -109,7 +109,7 @@ class Work(models.Model):
         return self.key
 
 
-class Changed(models.Model):
+class ChangeArrays(models.Model):
     """What changed in one table since another vintage, cell by cell: `codes[i]` as in the tables of releases.
 
     `before[i]` and `after[i]`: what each vintage shows, null where it is hidden. `change[i]`: null where it is hidden. Of a public
@@ -140,15 +140,15 @@ class Changed(models.Model):
         return f"{self.release_id} since {self.since_id} {self.dataset} {self.axes}"
 
 
-class DraftChange(Changed):
-    """Of a draft, in the schema `build`."""
+class DraftChange(ChangeArrays):
+    """The changes of a draft, in the schema `build`."""
 
 
 class ErasedKnowledge(models.Model):
-    """Which partners had written about somebody whom protected releases counted, under the random id that her records now have.
+    """That a partner is an insider of an erased person whom protected releases counted. `record`: the random id that hers now has.
 
-    They still know her, and later audits must reckon with it, or they would protect the others in her cells too weakly.
-    `decided`: they had assessed her; otherwise they had referred her. In the schema `build`.
+    The partner still knows her. Later audits must reckon with it, or they would protect the others in her cells too weakly.
+    `decided`: the partner assessed her; otherwise it referred her. In the schema `build`.
     """
 
     pk = models.CompositePrimaryKey("record", "partner_id", "decided")

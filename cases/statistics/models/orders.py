@@ -1,4 +1,4 @@
-"""What staff order and decide: builds of protected releases, and which figures of others hold."""
+"""What staff order and decide: builds of protected releases, and decisions on facts."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from cases.statistics import choices
-from cases.statistics.models.releases import AUTHORITY, LONGEST_NOTES, LONGEST_REASON, PUBLIC, Release, said
-from partners.text import now
+from cases.statistics.models.releases import AUTHORITY, LONGEST_NOTES, LONGEST_REASON, PUBLIC, Release, has_words
 
 SUPERSEDED, OTHER_DEFINITION, INTERVAL = "superseded", "different_definition", "interval"
 DECISIONS = (SUPERSEDED, OTHER_DEFINITION, INTERVAL)
@@ -39,11 +38,11 @@ class FactDecision(models.Model):
                 name="factdecision_bounds_of_intervals",
             ),
             models.CheckConstraint(condition=Q(high__gte=F("low")), name="factdecision_low_below_high"),
-            models.CheckConstraint(condition=said("reason"), name="factdecision_reason_said"),
+            models.CheckConstraint(condition=has_words("reason"), name="factdecision_reason_said"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.fact}: {now(choices.FACT_DECISIONS[self.decision])}"
+        return f"{self.fact}: {choices.FACT_DECISIONS[self.decision]}"
 
     @property
     def subject(self) -> str:
@@ -52,7 +51,7 @@ class FactDecision(models.Model):
 
 
 class BuildOrder(models.Model):
-    """A protected release that staff want built; a command on the server builds it. `message`: what came of it, without figures."""
+    """A protected release that staff want built. A command on the server builds it. `message`: the outcome, without figures."""
 
     id = models.BigAutoField(primary_key=True)
     period = models.CharField(max_length=16)
@@ -74,7 +73,7 @@ class BuildOrder(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.period}, {now(choices.AUDIENCES[self.audience])}"
+        return f"{self.period}, {choices.AUDIENCES[self.audience]}"
 
     @property
     def subject(self) -> str:

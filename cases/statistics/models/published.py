@@ -1,4 +1,4 @@
-"""What is published of a release, and what was said of it afterwards. Written by functions of the database, but for errata."""
+"""What is published of a release, and what is added afterwards. Functions of the database write it, but for errata."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from cases.statistics.models.drafts import Changed, Protected
-from cases.statistics.models.releases import LONGEST_NOTES, LONGEST_REASON, Release, said
+from cases.statistics.models.drafts import ChangeArrays, Protected
+from cases.statistics.models.releases import LONGEST_NOTES, LONGEST_REASON, Release, has_words
 
 
 class PublishedTable(Protected):
     """A table of a published release: the draft's, copied by the database when it was published."""
 
 
-class PublishedChange(Changed):
-    """Of a published release: the draft's, copied by the database when it was published."""
+class PublishedChange(ChangeArrays):
+    """The changes of a published release: the draft's, copied by the database when it was published."""
 
 
 class Certificate(models.Model):
@@ -41,7 +41,7 @@ class Publication(models.Model):
 
 
 class Withdrawal(models.Model):
-    """That a published release should be used no more, why, and which one replaces it. It was read, so it stays knowledge."""
+    """The withdrawal of a published release: why, and which one replaces it. It was read, so audits still reckon with it."""
 
     release = models.OneToOneField(Release, on_delete=models.PROTECT, primary_key=True)
     replacement = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -51,7 +51,7 @@ class Withdrawal(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=said("reason"), name="withdrawal_reason_said"),
+            models.CheckConstraint(condition=has_words("reason"), name="withdrawal_reason_said"),
             models.CheckConstraint(condition=~Q(replacement=F("release")), name="withdrawal_by_another"),
         ]
 
@@ -60,7 +60,7 @@ class Withdrawal(models.Model):
 
 
 class Erratum(models.Model):
-    """What has to be known of a published release that is wrong or may mislead; its figures stay as they are."""
+    """What readers must know of a published release that is wrong or may mislead. Its figures stay as they are."""
 
     id = models.BigAutoField(primary_key=True)
     release = models.ForeignKey(Release, on_delete=models.PROTECT)
@@ -72,7 +72,7 @@ class Erratum(models.Model):
     class Meta:
         ordering = ("published_at", "id")
         constraints = [
-            models.CheckConstraint(condition=said("text_da") & said("text_en"), name="erratum_said"),
+            models.CheckConstraint(condition=has_words("text_da") & has_words("text_en"), name="erratum_said"),
         ]
 
     def __str__(self) -> str:

@@ -15,8 +15,8 @@ AUDIENCES = (EXACT, PUBLIC, AUTHORITY)
 LONGEST_REASON, LONGEST_NOTES = 500, 2000
 
 
-def said(name: str) -> Q:
-    """A text that says something."""
+def has_words(name: str) -> Q:
+    """A condition on a column: its text is not blank."""
     return Q((f"{name}__regex", r"\S"))
 
 
@@ -67,7 +67,7 @@ class Release(models.Model):
                 name="release_commitment_of_protected",
             ),
             models.CheckConstraint(
-                condition=Q(vintage=1) | (said("change_notes_da") & said("change_notes_en")),
+                condition=Q(vintage=1) | (has_words("change_notes_da") & has_words("change_notes_en")),
                 name="release_change_notes_of_vintages",
             ),
         ]

@@ -1,7 +1,7 @@
-"""Building a protected release: snapshot, protection, proof, draft. What comes out is a draft: two people have to publish it.
+"""Building a protected release: snapshot, protection, audit, draft. It takes a second person to publish the draft.
 
-Only the snapshot and the storing are transactions. The long part between them keeps its progress (`work.Memory`), is a function of
-the snapshot, the choice, the key and what was published before, and goes on where it was interrupted.
+Only the snapshot and the storing are transactions. The long part between them is a function of the snapshot, the choice, the key
+and what was published before. It keeps its progress (`progress`), and goes on where it was interrupted.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from cases.statistics.periods import Period
 from cases.statistics.protection import keys
 from cases.statistics.protection.audit.knowledge import Contradiction
 from cases.statistics.protection.suppress.complementary import Untrue
-from cases.statistics.publishing import changed, keyfile, sources, vintages
+from cases.statistics.publishing import keyfile, sources, vintage_changes, vintages
 from cases.statistics.publishing.authority import protect_for_authorities
 from cases.statistics.publishing.choice import PROTECTED, Choice
-from cases.statistics.publishing.plan import Company, Plan, Protection
+from cases.statistics.publishing.inputs import BuildInputs, read_inputs
+from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
+from cases.statistics.publishing.progress import BuildProgress
 from cases.statistics.publishing.public import protect_for_the_public
 from cases.statistics.publishing.records import digest_of
-from cases.statistics.publishing.sources import Source
-from cases.statistics.publishing.store import store
-from cases.statistics.publishing.taken import Taken, take
+from cases.statistics.publishing.sources import ReleaseSource
+from cases.statistics.publishing.store import store_draft
 from cases.statistics.publishing.vintages import last_vintage, next_id
-from cases.statistics.publishing.work import Memory
 from partners.audit import Actor
 from partners.text import Text, say
 
@@ -40,8 +40,8 @@ Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
-    """A draft or release, and whether it is new or was there already with the same records, choice and company."""
+class BuiltDraft:
+    """A draft, or the equivalent release that exists already. `created`: it is new. `passed`: its audit passed."""
 
     release: Release
     created: bool
@@ -58,45 +58,49 @@ def build(
     change_notes: Text | None = None,
     longest_wait: timedelta = waiting.LONGEST,
     tell: Tell = lambda _: None,
-) -> Built:
+) -> BuiltDraft:
     """Build the draft of a release for an audience. Raises `ReleaseRefused` for what cannot be built or protected.
 
-    A later vintage, drafts counted, needs change notes.
-
-    A draft whose audit failed is stored as well, with its report; it can never be published.
+    A later vintage, drafts counted, needs change notes. A draft whose audit failed is stored as well, with its report; it can
+    never be published.
     """
     vintages.check_audience(audience)
     of, moment = begun(period, as_of)
     waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
     tell("snapshot")
-    taken = take(audience, of, moment)
-    choice.check(audience, of, len(taken.mine))
-    vintages.check_pool(audience, of, taken.earlier)
-    if (present := same(audience, of, choice, taken)) is not None:
-        return Built(present, created=False, passed=Proof.objects.get(pk=present.pk).passed)
-    vintages.check(audience, of, choice, moment, taken.mine, taken.earlier)
+    inputs = read_inputs(audience, of, moment)
+    choice.check(audience, of, len(inputs.counted))
+    vintages.check_pool(audience, of, inputs.earlier)
+    if (present := find_equivalent(audience, of, choice, inputs)) is not None:
+        return BuiltDraft(present, created=False, passed=Proof.objects.get(pk=present.pk).passed)
+    vintages.check_vintage(audience, of, choice, moment, inputs.counted, inputs.earlier)
     said = of_vintage(change_notes, audience, of, last_vintage(audience, of) + 1)
-    plan = plan_of(audience, of, moment, choice, taken, tell)
+    plan = plan_release(audience, of, moment, choice, inputs, tell)
     protection = protect(plan)
-    stored = store(by, plan, taken, protection, said, changed.since_last(plan, protection.tables))
+    stored = store_draft(
+        by, plan, inputs, protection, said, vintage_changes.changes_since_last(plan, protection.tables)
+    )
     plan.memory.clear()
     tell(f"{stored.pk} is a draft" if protection.passed else f"{stored.pk} failed its audit")
-    return Built(stored, created=True, passed=protection.passed)
+    return BuiltDraft(stored, created=True, passed=protection.passed)
 
 
-def plan_of(audience: str, period: Period, moment: datetime, choice: Choice, taken: Taken, tell: Tell) -> Plan:
-    """The plan of the next vintage, with its key, and with the progress of an earlier attempt at just this."""
+def plan_release(
+    audience: str, period: Period, moment: datetime, choice: Choice, inputs: BuildInputs, tell: Tell
+) -> ReleasePlan:
+    """The plan of the next vintage, with its key, and with the progress of an interrupted attempt at the same."""
     release_id = next_id(audience, period)
-    key = keyfile.provide(keyfile.name_of(audience, period.id, taken.digest))
-    source = Source(release_id, audience, period, moment, choice, taken.mine, {}, {})
-    made_of = release_id, keys.commitment(key), taken.digest, choice.as_json(), taken.against, taken.beside
-    memory = Memory(*made_of, settings.HENVIS_VERSION)
-    company = Company(taken.referred, taken.decided, taken.authorities)
-    return Plan(source, taken.earlier, taken.everyone, taken.span, taken.facts, company, key, memory, tell)
+    key = keyfile.provide(keyfile.name_of(audience, period.id, inputs.digest))
+    source = ReleaseSource(release_id, audience, period, moment, choice, inputs.counted, {}, {})
+    made_of = release_id, keys.commitment(key), inputs.digest, choice.as_json(), inputs.against, inputs.context_digest
+    memory = BuildProgress(*made_of, settings.HENVIS_VERSION)
+    return ReleasePlan(
+        source, inputs.earlier, inputs.everyone, inputs.span, inputs.facts, inputs.insiders, key, memory, tell
+    )
 
 
-def protect(plan: Plan) -> Protection:
-    """Protect and prove. Raises `ReleaseRefused` where nothing that is hidden could protect, or nothing is found in time."""
+def protect(plan: ReleasePlan) -> ProtectionResult:
+    """Protect and audit. Raises `ReleaseRefused` where no hiding could protect, or where the solver gives up."""
     try:
         return protect_for_the_public(plan) if plan.source.public else protect_for_authorities(plan)
     except (Contradiction, Untrue) as wrong:
@@ -115,36 +119,41 @@ def protect(plan: Plan) -> Protection:
         ) from None
 
 
-def plan_again(stored: Release, tell: Tell) -> Plan:
-    """The plan of a stored release, to be carried out again. Nothing that was found then is used."""
+def plan_rebuild(stored: Release, tell: Tell) -> ReleasePlan:
+    """The plan by which a stored release is protected again, to verify it. It uses none of the results."""
     period, proof = sources.period_of(stored.period), Proof.objects.get(pk=stored.pk)
-    taken = take(stored.audience, period, stored.as_of, proof.against)
+    inputs = read_inputs(stored.audience, period, stored.as_of, proof.against)
     counted, choice = sources.records_of(stored.pk), Choice.stored(stored.settings)
-    source = Source(stored.pk, stored.audience, period, stored.as_of, choice, counted, {}, {})
-    company = Company(taken.referred, taken.decided, taken.authorities)
+    source = ReleaseSource(stored.pk, stored.audience, period, stored.as_of, choice, counted, {}, {})
     key = keyfile.read(keyfile.name_for(stored))
-    return Plan(source, taken.earlier, taken.everyone, taken.span, taken.facts, company, key, {}, tell)
+    return ReleasePlan(
+        source, inputs.earlier, inputs.everyone, inputs.span, inputs.facts, inputs.insiders, key, {}, tell
+    )
 
 
-def same(audience: str, period: Period, choice: Choice, taken: Taken) -> Release | None:
-    """The release of the same records and choice, or the draft that this program made of them beside the same facts and company."""
+def find_equivalent(audience: str, period: Period, choice: Choice, inputs: BuildInputs) -> Release | None:
+    """An existing release that this build would duplicate.
+
+    It has the same records and tables. A draft, not published yet, must also be of the same version of this program, and
+    reckon with the same releases, facts and insiders.
+    """
     for release in Release.objects.filter(audience=audience, period=period.id, settings=choice.as_json()).order_by(
         "-vintage"
     ):
         proof = Proof.objects.get(pk=release.pk)
-        alone = set(taken.against) - {release.pk}
-        if set(proof.against) <= alone and counts_the_same(release, taken):
+        alone = set(inputs.against) - {release.pk}
+        if set(proof.against) <= alone and counts_same_records(release, inputs):
             made = set(proof.against), release.software, proof.report.get("beside")
             if (
-                made == (alone, settings.HENVIS_VERSION, taken.beside)
+                made == (alone, settings.HENVIS_VERSION, inputs.context_digest)
                 or Publication.objects.filter(pk=release.pk).exists()
             ):
                 return release
     return None
 
 
-def counts_the_same(release: Release, taken: Taken) -> bool:
-    """Whether a release counts the records taken. Its digest is of the ids that they had; who was erased since has another."""
-    if release.snapshots == {PROTECTED.id: taken.digest}:
+def counts_same_records(release: Release, inputs: BuildInputs) -> bool:
+    """Whether a release counts the same records. Its digest is of ids, and a person who was erased since has another."""
+    if release.snapshots == {PROTECTED.id: inputs.digest}:
         return True
-    return erasures.since(release.built_at) and digest_of(sources.records_of(release.pk)) == taken.digest
+    return erasures.erased_since(release.built_at) and digest_of(sources.records_of(release.pk)) == inputs.digest

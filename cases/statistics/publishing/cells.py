@@ -11,16 +11,16 @@ from cases.dimensions import table_id
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.protection.space import Box, LinearForm
 from cases.statistics.protection.views import Constraint
+from cases.statistics.publishing.blocks import TableBlock
 from cases.statistics.publishing.choice import Table
-from cases.statistics.publishing.sources import Source
-from cases.statistics.publishing.universe import Block
+from cases.statistics.publishing.sources import ReleaseSource
 
 OFFERED_FROM = 0.5
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Cell:
-    """A cell of a source's table: `codes` joined as they are stored, `count` its true number of persons."""
+    """A cell of a release: `codes` joined as they are stored, `count` its true number of persons."""
 
     table: Table
     codes: str
@@ -30,19 +30,19 @@ class Cell:
 
     @property
     def id(self) -> str:
-        """The name of the cell among all releases."""
+        """The name of the cell, unique among all releases."""
         return self.box.id
 
 
 @lru_cache(maxsize=128)
-def cells_of(block: Block, source: Source) -> tuple[Cell, ...]:
-    """Every cell of the tables that a source has in a block."""
+def cells_of(block: TableBlock, source: ReleaseSource) -> tuple[Cell, ...]:
+    """Every cell of the tables of a release in a block."""
     return tuple(
         cell for table in source.choice.tables if block.has(table) for cell in cells_of_table(block, source, table)
     )
 
 
-def cells_of_table(block: Block, source: Source, table: Table) -> Iterator[Cell]:
+def cells_of_table(block: TableBlock, source: ReleaseSource, table: Table) -> Iterator[Cell]:
     """Every cell of a table, in the order of the code lists."""
     for codes in product(*(tuple(code.code for code in axis.codes) for axis in table)):
         box = block.cell(source, table, codes)
@@ -50,8 +50,8 @@ def cells_of_table(block: Block, source: Source, table: Table) -> Iterator[Cell]
         yield Cell(table, SEPARATOR.join(codes), box, form, form.value(block.counts))
 
 
-def value_of(source: Source, cell: Cell) -> int | None:
-    """What a published release shows of a cell; None where it is hidden."""
+def shown_value(source: ReleaseSource, cell: Cell) -> int | None:
+    """The value that a published release shows of a cell. None: hidden."""
     axes = table_id(cell.table)
     if cell.codes in source.shown[axes]:
         return source.shown[axes][cell.codes]
@@ -59,13 +59,13 @@ def value_of(source: Source, cell: Cell) -> int | None:
     return 0 if absent_is_zero else None
 
 
-def exactly(cell: Cell, value: int) -> Constraint:
-    """A cell that is shown as it is."""
+def exact_constraint(cell: Cell, value: int) -> Constraint:
+    """What a reader knows of a cell that is shown exactly."""
     return Constraint(cell.id, cell.form, value, value)
 
 
-def noisy(source: Source, cell: Cell, value: int | None) -> Constraint:
-    """What an authority knows of a cell that carries noise of at most D: an interval; also of one that is not shown."""
+def noise_constraint(source: ReleaseSource, cell: Cell, value: int | None) -> Constraint:
+    """What an authority knows of a cell with noise of at most D: an interval, also where the cell is not shown."""
     most = source.choice.deviation
     if value is None:
         return Constraint(cell.id, cell.form, 0, source.choice.threshold - 1 + most)
@@ -73,11 +73,11 @@ def noisy(source: Source, cell: Cell, value: int | None) -> Constraint:
 
 
 @dataclass(frozen=True, slots=True)
-class Protected:
-    """A table as it is published: the cells that are shown and not zero, and in a public one the hidden ones.
+class TableDraft:
+    """A table as it will be published: `codes` and `counts` of the shown cells that are not zero; in a public one the hidden cells.
 
-    `share`: the shown cells' sum in per cent of the shown total, or None where that is hidden; `offered` follows from it.
-    `absent_is_zero`: whether a cell that is in neither is a published zero (else it is hidden).
+    `share`: the sum of the shown cells in per cent of the total; None where the total is hidden. `absent_is_zero`: a cell in
+    neither is a published zero. Otherwise it is hidden.
     """
 
     table: Table
@@ -98,22 +98,20 @@ class Protected:
         return self.share is not None and self.share >= 100 * OFFERED_FROM
 
 
-def table_as_published(
+def draft_table(
     table: Table, values: Mapping[str, int | None], total: int | None, *, absent_is_zero: bool
-) -> Protected:
-    """A table from what is shown of its cells (None: hidden), decided from protected values only."""
+) -> TableDraft:
+    """A table of the shown values of its cells (None: hidden). It is decided from protected values alone."""
     shown = {codes: value for codes, value in values.items() if value is not None}
     share = min(100, 100 * sum(shown.values()) // total) if total else (None if total is None else 100)
     kept = {codes: value for codes, value in shown.items() if value} if absent_is_zero else shown
     hidden = tuple(codes for codes, value in values.items() if value is None) if absent_is_zero else ()
-    return Protected(table, tuple(kept), tuple(kept.values()), hidden, share, absent_is_zero)
+    return TableDraft(table, tuple(kept), tuple(kept.values()), hidden, share, absent_is_zero)
 
 
-def as_published(
+def draft_tables(
     tables: Sequence[Table], values: Mapping[str, Mapping[str, int | None]], *, absent_is_zero: bool
-) -> tuple[Protected, ...]:
-    """Every table from what is shown of each (by its stored name)."""
+) -> tuple[TableDraft, ...]:
+    """Every table of the shown values of its cells, by its stored name."""
     total = values[""][""]
-    return tuple(
-        table_as_published(table, values[table_id(table)], total, absent_is_zero=absent_is_zero) for table in tables
-    )
+    return tuple(draft_table(table, values[table_id(table)], total, absent_is_zero=absent_is_zero) for table in tables)

@@ -1,4 +1,4 @@
-"""Checking a protected release: its cells, its key, and all of it made again from what was counted."""
+"""The verification of a protected release: its cells, its records and its key; and the whole of it built again and compared."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import (
     AUTHORITY,
     PUBLIC,
-    Changed,
+    ChangeArrays,
     DraftChange,
     ErasedCount,
     Proof,
@@ -29,9 +29,9 @@ from cases.statistics.models import (
     SnapshotRecord,
 )
 from cases.statistics.protection import keys
-from cases.statistics.publishing import build, changed, keyfile, outcome, records, sources, vintages
+from cases.statistics.publishing import build, keyfile, outcome, records, sources, vintage_changes, vintages
 from cases.statistics.publishing.choice import PROTECTED, Choice, table_of
-from cases.statistics.publishing.records import NAMES, Record
+from cases.statistics.publishing.records import NAMES, CountedRecord
 from cases.statistics.publishing.store import codelists
 
 # Why a release is not protected in the same way again where somebody was erased since.
@@ -51,7 +51,7 @@ def verify(release_id: str, *, tell: Tell = lambda _: None) -> list[Check]:
 
 
 def cells_checks(stored: Release) -> Iterator[Check]:
-    """Whether the draft's cells, and the published ones, still have the release's digest."""
+    """Whether the cells of the draft, and the published ones, still have the digest of the release."""
     models: list[tuple[str, type[Protected]]] = [("the draft's cells", ProtectedTable)]
     if Publication.objects.filter(pk=stored.pk).exists():
         models.append(("the published cells", PublishedTable))
@@ -62,12 +62,15 @@ def cells_checks(stored: Release) -> Iterator[Check]:
 
 
 def changes_checks(stored: Release) -> Iterator[Check]:
-    """Whether what is said to have changed is the difference of the draft's cells and those of the vintage before."""
-    told = Proof.objects.get(pk=stored.pk).report.get("changes")
-    if told is None:
+    """Whether the stored changes are the differences between the draft's cells and those of the vintage before."""
+    report = Proof.objects.get(pk=stored.pk).report.get("changes")
+    if report is None:
         return
-    made = {table.axes: changed.row_of(stored.pk, told["since"], table) for table in changed.again(stored, told)}
-    models: list[tuple[str, type[Changed]]] = [("the draft's changes", DraftChange)]
+    made = {
+        table.axes: vintage_changes.row_of(stored.pk, report["since"], table)
+        for table in vintage_changes.remake_tables(stored, report)
+    }
+    models: list[tuple[str, type[ChangeArrays]]] = [("the draft's changes", DraftChange)]
     if Publication.objects.filter(pk=stored.pk).exists():
         models.append(("the published changes", PublishedChange))
     for name, model in models:
@@ -106,21 +109,23 @@ def records_check(stored: Release) -> Check:
     name, frozen, now = "the records are those counted", sources.records_of(stored.pk), counted_now(stored)
     missing = {each.id for each in frozen} - {each.id for each in now}
     used = [n for n, name in enumerate(NAMES) if name in axes_of(stored)]
-    if told(now, used) == told(frozen, used) and len(missing) <= ErasedCount.objects.filter(release=stored).count():
+    if tally(now, used) == tally(frozen, used) and len(missing) <= ErasedCount.objects.filter(release=stored).count():
         return Check(name, True)
     known = excuse(stored, records.rule())
     return Check(name, None if known else False, known or ALTERED)
 
 
-def counted_now(stored: Release) -> tuple[Record, ...]:
+def counted_now(stored: Release) -> tuple[CountedRecord, ...]:
     """What the release would count by the records as they are, with what erasures have kept."""
     period = sources.period_of(stored.period)
     with transaction.atomic():
-        now = records.take(period, stored.as_of, stored.pk)
+        now = records.read_records(period, stored.as_of, stored.pk)
         if stored.audience != PUBLIC or not period.pool:
             return now
         against = Proof.objects.values_list("against", flat=True).get(pk=stored.pk)
-        return vintages.frozen(period, now, sources.published(*sources.years([period]), against))
+        return vintages.freeze_published_years(
+            period, now, sources.published_within(*sources.whole_years([period]), against)
+        )
 
 
 def axes_of(stored: Release) -> set[str]:
@@ -128,8 +133,8 @@ def axes_of(stored: Release) -> set[str]:
     return {axis.dimension for table in Choice.stored(stored.settings).tables for axis in table}
 
 
-def told(counted: Iterable[Record], used: Sequence[int]) -> Counter[tuple[date, tuple[str, ...]]]:
-    """What records say of some dimensions (by place), without whose they are."""
+def tally(counted: Iterable[CountedRecord], used: Sequence[int]) -> Counter[tuple[date, tuple[str, ...]]]:
+    """How often each month and combination of codes occurs, in some dimensions (by place)."""
     return Counter((each.month, tuple(each.codes[n] for n in used)) for each in counted)
 
 
@@ -144,7 +149,7 @@ def shown_check(stored: Release) -> Check:
     return Check(name, not wrong, ", ".join(wrong[:5]))
 
 
-def as_counted(row: ProtectedTable, counted: Iterable[Record]) -> bool:
+def as_counted(row: ProtectedTable, counted: Iterable[CountedRecord]) -> bool:
     """Whether what a public table shows is what the records are."""
     sides = [(axis, NAMES.index(axis.dimension)) for axis in table_of(row.axes)]
     found = Counter(SEPARATOR.join(axis.code_of(each.codes[n], each.month) for axis, n in sides) for each in counted)
@@ -153,15 +158,15 @@ def as_counted(row: ProtectedTable, counted: Iterable[Record]) -> bool:
 
 
 def rebuild_check(stored: Release, tell: Tell) -> Check:
-    """Whether the same records, key and company give the same cells."""
+    """Whether the same records, key, facts and insiders give the same cells."""
     name = "protecting the same records again gives the same cells"
     why = "the cells differ, or facts were decided otherwise since"
     try:
-        if outcome.digest(build.protect(build.plan_again(stored, tell)).tables) == stored.digest:
+        if outcome.digest(build.protect(build.plan_rebuild(stored, tell)).tables) == stored.digest:
             return Check(name, True)
     except ReleaseRefused as refused:
         why = str(refused)
-    known = REBUILT[stored.audience] if erasures.since(stored.built_at) else ""
+    known = REBUILT[stored.audience] if erasures.erased_since(stored.built_at) else ""
     if another_version(stored):
         known = f"it was built by version {stored.software}, which may have protected in another way"
     return Check(name, None if known else False, known or why)

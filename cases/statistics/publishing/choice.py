@@ -1,4 +1,4 @@
-"""What a protected release is asked to be: its tables and its parameters, by a file or options; stored with the release."""
+"""The choice of a protected release: its tables and its parameters. It comes from a file, options or an order."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from datetime import date
 from itertools import combinations
 from typing import Any, Self
 
-from cases.dimensions import PERSONS, Axis, Dataset, table_id
+from cases.dimensions import Axis, protected_datasets, table_id
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.periods import Period
 from cases.statistics.protection.noise import Noise
 from partners.text import say
 
-# A cell counts persons, and it is a person that must not be found. One referral is no person: see docs/decisions/0011.
-PROTECTED: Dataset = PERSONS
+# A protected release is of one dataset.
+(PROTECTED,) = protected_datasets()
 THRESHOLD, LOWEST_THRESHOLD = 5, 3
 DEVIATION, VARIANCE = 5, 4
-# Far above what anybody wants. Whoever orders sends numbers of any size, and their noise is calculated where they are read.
+# Far above any use. An order may hold a number of any size, and its noise is calculated where the order is read.
 HIGHEST = 100
 MOST, MOST_OF_POOL, MOST_OF_YEAR = 3, 2, 1
 LARGE = 1000
@@ -30,7 +30,7 @@ Table = tuple[Axis, ...]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The tables of a release, each by its axes in the dataset's order, closed under leaving axes out; T, D and V."""
+    """The tables of a release, each by its axes in the order of the dataset, with all their margins; and T, D and V."""
 
     tables: tuple[Table, ...]
     threshold: int = THRESHOLD
@@ -40,7 +40,7 @@ class Choice:
     @classmethod
     def of(cls, tables: Iterable[str], **parameters: int) -> Self:
         """The choice of tables by their ids (`gender`, `gender,citizenship.continent`). Raises `ReleaseRefused`."""
-        chosen = cls(closed(table_of(text) for text in tables), **parameters)
+        chosen = cls(with_margins(table_of(text) for text in tables), **parameters)
         if not LOWEST_THRESHOLD <= chosen.threshold <= HIGHEST:
             raise ReleaseRefused(
                 say(
@@ -104,7 +104,7 @@ class Choice:
         }
 
     def without(self, dropped: Iterable[Table]) -> Self:
-        """The choice without some tables, and without what only they had."""
+        """The choice without some tables."""
         gone = {table_id(table) for table in dropped}
         return replace(self, tables=tuple(table for table in self.tables if table_id(table) not in gone))
 
@@ -170,8 +170,8 @@ def table_of(text: str) -> Table:
     return tuple(axis for name, axis in PROTECTED.axes.items() if name in asked)
 
 
-def closed(tables: Iterable[Table]) -> tuple[Table, ...]:
-    """The tables with every table that leaves some of their axes out, the total first, then by the number of axes."""
+def with_margins(tables: Iterable[Table]) -> tuple[Table, ...]:
+    """The tables with all their margins: the total first, then by the number of axes."""
     order = {name: n for n, name in enumerate(PROTECTED.axes)}
     parts = (part for table in tables for size in range(len(table) + 1) for part in combinations(table, size))
     every = {table_id(part): part for part in parts}

@@ -1,15 +1,15 @@
-"""Storing what a draft consists of, in the transaction of the release that seals it."""
+"""Storing the records and tables of a draft, in the transaction of the release that seals them."""
 
 from __future__ import annotations
 
 from cases.statistics.models import ProtectedTable, SnapshotRecord
 from cases.statistics.publishing.choice import PROTECTED
-from cases.statistics.publishing.plan import Protection
-from cases.statistics.publishing.sources import Source
+from cases.statistics.publishing.plan import ProtectionResult
+from cases.statistics.publishing.sources import ReleaseSource
 
 
-def store_records(source: Source) -> None:
-    """Keep what was counted: a later release must know what this one gave away."""
+def store_records(source: ReleaseSource) -> None:
+    """Store the counted records: a later release must know what this one tells."""
     SnapshotRecord.objects.bulk_create(
         [
             SnapshotRecord(
@@ -25,8 +25,8 @@ def store_records(source: Source) -> None:
     )
 
 
-def store_tables(release_id: str, protection: Protection) -> None:
-    """The tables of the draft."""
+def store_tables(release_id: str, protection: ProtectionResult) -> None:
+    """Store the tables of the draft."""
     ProtectedTable.objects.bulk_create(
         [
             ProtectedTable(

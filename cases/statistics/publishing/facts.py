@@ -1,7 +1,7 @@
-"""What others have published of the same persons: facts that every adversary may know, as sums over the protected dimensions.
+"""Facts: figures that others have published of the same persons. Every intruder is assumed to know them.
 
-A fact is checked against the records first. One that they contradict is either wrong, of another definition or of another moment,
-and none of it can be decided by a program: the build stops until staff have said which (`FactDecision`).
+A fact is compared with the records first. One that they contradict is wrong, of another definition, or of another moment. No
+program can decide which, so the build stops until staff have decided (`FactDecision`).
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from datetime import date
 from cases import dictionary as d
 from cases import published
 from cases.codelists import EXPLOITATION_DETAIL
-from cases.published import Figure, Kind, Measure
+from cases.published import Figure, FigureKind, FigureUnit
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import FactDecision
 from cases.statistics.publishing.choice import PROTECTED
-from cases.statistics.publishing.records import NAMES, Record
+from cases.statistics.publishing.records import NAMES, CountedRecord
 from partners.text import say
 
 SUPERSEDED, OTHER_DEFINITION, INTERVAL = "superseded", "different_definition", "interval"
-# How many were erased is told no more exactly than this.
+# How many persons were erased is rounded up to a multiple of this, wherever it shows.
 STEP = 5
 DETAIL, FORM = d.EXPLOITATION_DETAIL.name, d.EXPLOITATION.name
 
@@ -41,52 +41,53 @@ class Fact:
     high: int | None
     source: str
 
-    def holds(self, record: Record) -> bool:
-        """Whether it counts a record, as far as the protected dimensions tell."""
+    def holds(self, record: CountedRecord) -> bool:
+        """Whether the fact counts a record, as far as the protected dimensions tell."""
         return self.first <= record.month.year <= self.last and all(
             record.codes[NAMES.index(name)] in codes for name, codes in self.sides if name in NAMES
         )
 
     def project(self, names: Collection[str]) -> Fact:
-        """The fact over some dimensions: a cell of what is left holds at least as many persons, and how many more is not said."""
+        """The fact over some dimensions. Where others are dropped it is a lower bound: the wider cell may hold more persons."""
         kept = tuple((name, codes) for name, codes in self.sides if name in names)
         return self if len(kept) == len(self.sides) else replace(self, sides=kept, high=None)
 
 
-def known(first: int, last: int) -> tuple[Fact, ...]:
-    """The facts of these years, after staff's decisions. Figures that a later report replaced are totals of an earlier
-    moment; alone they say nothing of a cell, and they are not among the facts.
+def facts_of_years(first: int, last: int) -> tuple[Fact, ...]:
+    """The facts of some years, after the decisions of staff.
+
+    Figures that a later report replaced are not among them: they are totals of an earlier moment, and say nothing of a cell.
     """
     decided = {decision.fact: decision for decision in FactDecision.objects.order_by("decided_at", "pk")}
     facts = [
         fact_of(figure)
         for figure in published.FIGURES
-        if figure.measure == Measure.IDENTIFIED
-        and figure.kind != Kind.EARLY
+        if figure.measure == FigureUnit.IDENTIFIED
+        and figure.kind != FigureKind.EARLY
         and first <= figure.first <= figure.last <= last
     ]
-    return tuple(after for fact in facts if (after := settled(fact, decided.get(fact.id))) is not None)
+    return tuple(after for fact in facts if (after := apply_decision(fact, decided.get(fact.id))) is not None)
 
 
-def after_erasures(facts: Sequence[Fact], gone: Iterable[Record]) -> tuple[Fact, ...]:
-    """The facts with room for persons whom others have counted and who were erased here since.
+def widen_for_erasures(facts: Sequence[Fact], gone: Iterable[CountedRecord]) -> tuple[Fact, ...]:
+    """The facts with lower bounds that allow for persons whom others counted and who were erased here since.
 
-    `gone` are their records in releases of before. The room is in steps of `STEP`, and alike for every fact of their years, whether
-    it counted them or not: certificates print the facts, and staff read them. Its upper bound holds as it did.
+    `gone` are their records in earlier releases. The room is in steps of `STEP`, and alike for every fact of their years,
+    whether it counted them or not: certificates print the facts, and staff read them. The upper bound stays.
     """
     years = Counter(year for _, year in {(record.id, record.month.year) for record in gone})
-    room = {(fact.first, fact.last): stepped(years, fact) for fact in facts}
+    room = {(fact.first, fact.last): room_for_erased(years, fact) for fact in facts}
     return tuple(replace(fact, low=max(0, fact.low - room[fact.first, fact.last])) for fact in facts)
 
 
-def stepped(erased: Mapping[int, int], fact: Fact) -> int:
+def room_for_erased(erased: Mapping[int, int], fact: Fact) -> int:
     """How many were erased of a fact's years, rounded up to a step."""
     count = sum(number for year, number in erased.items() if fact.first <= year <= fact.last)
     return -(-count // STEP) * STEP
 
 
-def settled(fact: Fact, decision: FactDecision | None) -> Fact | None:
-    """A fact after staff's decision; None where it is no fact of these persons."""
+def apply_decision(fact: Fact, decision: FactDecision | None) -> Fact | None:
+    """A fact after a decision of staff. None: it is no fact of these persons."""
     if decision is None:
         return fact
     if decision.decision in {SUPERSEDED, OTHER_DEFINITION}:
@@ -95,7 +96,7 @@ def settled(fact: Fact, decision: FactDecision | None) -> Fact | None:
 
 
 def fact_of(figure: Figure) -> Fact:
-    """A published figure as a fact; a detail of an exploitation is also of its form."""
+    """A published figure as a fact. A detail of an exploitation is also of its form."""
     years = str(figure.first) if figure.first == figure.last else f"{figure.first}-{figure.last}"
     name = ";".join([years, *(f"{dimension}={'+'.join(codes)}" for dimension, codes in figure.cell)])
     sides = dict(side(dimension, codes) for dimension, codes in figure.cell)
@@ -107,7 +108,7 @@ def fact_of(figure: Figure) -> Fact:
 
 
 def side(name: str, codes: Iterable[str]) -> tuple[str, frozenset[str]]:
-    """A fact's codes of one dimension, codes of a level as the submitted codes below them."""
+    """The codes of a fact in one dimension. A code of a level becomes the submitted codes below it."""
     if name not in PROTECTED.by_name:
         return name, frozenset(codes)
     dimension = PROTECTED.by_name[name]
@@ -123,7 +124,7 @@ def leaves_of(name: str, code: str) -> Iterator[str]:
     return (leaf for leaf in dimension.codelist.names if axis.code_of(leaf, date(2000, 1, 1)) == code)
 
 
-def projected(facts: Iterable[Fact], names: Collection[str]) -> tuple[Fact, ...]:
+def project_facts(facts: Iterable[Fact], names: Collection[str]) -> tuple[Fact, ...]:
     """The facts over some dimensions. Those that keep the same cell and drop disjoint codes of one dimension add up."""
     whole, parts = [], defaultdict(list)
     for fact in facts:
@@ -133,11 +134,14 @@ def projected(facts: Iterable[Fact], names: Collection[str]) -> tuple[Fact, ...]
         else:
             dropped = tuple(name for name, _ in fact.sides if name not in names)
             parts[fact.first, fact.last, over.sides, dropped].append((fact, over))
-    return (*whole, *(merged([f for f, _ in group], [o for _, o in group], key[3]) for key, group in parts.items()))
+    return (
+        *whole,
+        *(merge_facts([f for f, _ in group], [o for _, o in group], key[3]) for key, group in parts.items()),
+    )
 
 
-def merged(facts: list[Fact], over: list[Fact], dropped: tuple[str, ...]) -> Fact:
-    """One lower bound for one cell: the sum of disjoint facts, else the greatest."""
+def merge_facts(facts: list[Fact], over: list[Fact], dropped: tuple[str, ...]) -> Fact:
+    """One lower bound for one cell: the sum of disjoint facts, or else the greatest of them."""
     codes = [dict(fact.sides)[dropped[0]] for fact in facts]
     disjoint = len(dropped) == 1 and sum(map(len, codes)) == len(frozenset().union(*codes))
     low = sum(fact.low for fact in over) if disjoint else max(fact.low for fact in over)
@@ -145,8 +149,8 @@ def merged(facts: list[Fact], over: list[Fact], dropped: tuple[str, ...]) -> Fac
     return replace(over[0], id="+".join(fact.id for fact in facts), low=low, source=" ".join(sources))
 
 
-def check(facts: Iterable[Fact], records: Collection[Record]) -> None:
-    """Raise `ReleaseRefused` where the records contradict a fact: its name, never a number."""
+def check_facts(facts: Iterable[Fact], records: Collection[CountedRecord]) -> None:
+    """Raise `ReleaseRefused` where the records contradict facts. It names the facts, and never a count."""
     wrong = []
     for fact in facts:
         count = sum(map(fact.holds, records))

@@ -1,4 +1,4 @@
-"""The key of a release: 32 random bytes in a file of their own, outside the database, which alone tells nothing without it."""
+"""The key of a release: 32 random bytes in a file outside the database. Without it the database does not tell the noise."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def path_of(name: str) -> Path:
 
 
 def read(name: str) -> bytes:
-    """A key by its name. Raises `ReleaseRefused` where there is none, or none that is whole."""
+    """A key by its name. Raises `ReleaseRefused` where there is none, or where it is damaged."""
     try:
         key = path_of(name).read_bytes()
     except OSError:
@@ -53,7 +53,7 @@ def read(name: str) -> bytes:
 
 
 def provide(name: str) -> bytes:
-    """The key of this name: drawn once, and the same ever after."""
+    """The key of a name: drawn at the first call, and the same ever after."""
     path = path_of(name)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:

@@ -23,7 +23,7 @@ FAILED_AUDIT = say(
 
 
 def work(*, once: bool, tell: build.Tell = lambda _: None) -> None:
-    """Build open orders in their order; with `once` until there is none, else for ever. One worker at a time."""
+    """Build the open orders, the oldest first. With `once` it ends when there is none, else it waits. One worker at a time."""
     BuildOrder.objects.filter(state=RUNNING).update(state=OPEN, message=both(INTERRUPTED))
     while True:
         order = take_next()
@@ -36,7 +36,7 @@ def work(*, once: bool, tell: build.Tell = lambda _: None) -> None:
 
 
 def take_next() -> BuildOrder | None:
-    """The oldest open order, now running."""
+    """The oldest open order, which is running from now on. None: no order is open."""
     with transaction.atomic():
         order = (
             BuildOrder.objects.select_for_update(skip_locked=True)
@@ -50,13 +50,13 @@ def take_next() -> BuildOrder | None:
 
 
 def carry_out(order: BuildOrder, tell: build.Tell) -> None:
-    """Build what an order asks for. A refusal is the order's answer, in words.
+    """Build what an order asks for. A refusal becomes the message of the order.
 
-    `tell` hears which order it is, and no more: how many cells a rule hides is not for a log.
+    `tell` hears which order it is, and no more: a log must not tell how many cells a rule hides.
     """
     try:
         tell(f"order {order.pk}: {order.period} for {order.audience}")
-        choice = Choice.parse(order.choice) if order.choice else proposed(order)
+        choice = Choice.parse(order.choice) if order.choice else propose_choice(order)
         built = build.build(
             by=Actor(user_id=order.user_id),
             choice=choice,
@@ -71,6 +71,6 @@ def carry_out(order: BuildOrder, tell: build.Tell) -> None:
     BuildOrder.objects.filter(pk=order.pk).update(state=DONE, release=built.release, message=message)
 
 
-def proposed(order: BuildOrder) -> Choice:
-    """Everything that would be offered of what an order is about."""
+def propose_choice(order: BuildOrder) -> Choice:
+    """The choice of every table that would be offered, for an order without one."""
     return proposals.choose(period=order.period, audience=order.audience)

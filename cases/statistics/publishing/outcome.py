@@ -1,4 +1,4 @@
-"""What the blocks' proofs come to: the report for staff, the public certificate, and what the statistician weighs."""
+"""The outcome of a protection: the audit's report, what the statistician weighs, and the digest of the published tables."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Any, Protocol
 
 from cases.statistics.counting import digests
 from cases.statistics.protection.audit.report import AuditReport
-from cases.statistics.publishing.cells import Protected
+from cases.statistics.publishing.cells import TableDraft
 from cases.statistics.publishing.choice import PROTECTED
 
 
-class Cells(Protocol):
+class PublishedCells(Protocol):
     """A table as it is published, in memory or stored."""
 
     @property
@@ -31,14 +31,14 @@ class Cells(Protocol):
         """The cells that are hidden, where that is told cell by cell."""
 
 
-def margins(tables: Sequence[Protected], reports: Mapping[str, AuditReport]) -> dict[str, Any]:
-    """For each table how many cells are shown and hidden and the share of persons in shown ones; and the room the audit found."""
+def margins(tables: Sequence[TableDraft], reports: Mapping[str, AuditReport]) -> dict[str, Any]:
+    """By table the shown and hidden cells and the share of persons in shown ones; and by block the room to spare."""
     return {
         "tables": [
             {
                 "axes": table.axes,
-                "shown": shown_cells(table),
-                "hidden": size(table) - shown_cells(table),
+                "shown": count_shown(table),
+                "hidden": count_cells(table) - count_shown(table),
                 "share": table.share,
                 "offered": table.offered,
             }
@@ -48,12 +48,12 @@ def margins(tables: Sequence[Protected], reports: Mapping[str, AuditReport]) -> 
     }
 
 
-def shown_cells(table: Protected) -> int:
+def count_shown(table: TableDraft) -> int:
     """How many cells of a table are shown: in a public one all but the hidden."""
-    return size(table) - len(table.hidden) if table.absent_is_zero else len(table.codes)
+    return count_cells(table) - len(table.hidden) if table.absent_is_zero else len(table.codes)
 
 
-def digest(tables: Iterable[Cells]) -> str:
+def digest(tables: Iterable[PublishedCells]) -> str:
     """The digest of tables as they are published: what is shown of each, and then what is hidden."""
     lines = []
     for table in tables:
@@ -62,7 +62,7 @@ def digest(tables: Iterable[Cells]) -> str:
     return digests.of_tables(lines)
 
 
-def size(table: Protected) -> int:
+def count_cells(table: TableDraft) -> int:
     """How many cells a table has."""
     cells = 1
     for axis in table.table:

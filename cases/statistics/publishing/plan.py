@@ -1,4 +1,4 @@
-"""What a protection is a function of, and what comes out of it."""
+"""The plan of a release: everything that its protection is a function of; and the result of the protection."""
 
 from __future__ import annotations
 
@@ -7,72 +7,63 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
-from uuid import UUID
 
-from cases.statistics.publishing.cells import Protected
+from cases.statistics.publishing.blocks import TableBlock, make_blocks
+from cases.statistics.publishing.cells import TableDraft
 from cases.statistics.publishing.facts import Fact
-from cases.statistics.publishing.records import Known, Record
-from cases.statistics.publishing.sources import Source
-from cases.statistics.publishing.timeline import Timeline, timeline
-from cases.statistics.publishing.universe import Block, blocks
-
-
-@dataclass(frozen=True, slots=True)
-class Company:
-    """Who knows some of the persons by name: those who referred them, those who assessed them; and who may read noisy cells."""
-
-    referred: Known
-    decided: Known
-    authorities: frozenset[UUID]
-
-    def known_to(self, who: UUID) -> frozenset[UUID]:
-        """Everybody whom a partner knows."""
-        return self.referred.get(who, frozenset()) | self.decided.get(who, frozenset())
+from cases.statistics.publishing.insiders import Insiders
+from cases.statistics.publishing.records import CountedRecord
+from cases.statistics.publishing.sources import ReleaseSource
+from cases.statistics.publishing.timeline import Timeline, make_timeline
 
 
 @dataclass(frozen=True)
-class Plan:
-    """A release to come, with everything that bears on it."""
+class ReleasePlan:
+    """A release to come, `source`, with everything that bears on it.
 
-    source: Source
-    earlier: tuple[Source, ...]
-    everyone: tuple[Record, ...]
+    `earlier`: the published releases of linked months. `everyone`: the records of `span` as they are now. `memory`: the progress.
+    """
+
+    source: ReleaseSource
+    earlier: tuple[ReleaseSource, ...]
+    everyone: tuple[CountedRecord, ...]
     span: tuple[date, date]
     facts: tuple[Fact, ...]
-    company: Company
+    insiders: Insiders
     key: bytes
     memory: MutableMapping[str, Any]
     tell: Callable[[str], None] = lambda _: None
 
     @cached_property
-    def sources(self) -> tuple[Source, ...]:
-        """Every release that bears on it, by moment, and itself."""
+    def sources(self) -> tuple[ReleaseSource, ...]:
+        """Every release that bears on the new one, by moment; and, last, the new one."""
         return (*sorted(self.earlier, key=lambda source: (source.as_of, source.id)), self.source)
 
     @property
     def noise(self) -> bool:
-        """Whether there is any noisy cell: then authorities know more than the public."""
+        """Whether any release has noisy cells. Then authorities know more than the public."""
         return any(not source.public for source in self.sources)
 
     @cached_property
     def timeline(self) -> Timeline:
         """The atoms of time."""
-        return timeline(self.sources, self.everyone, self.span)
+        return make_timeline(self.sources, self.everyone, self.span)
 
     @cached_property
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self) -> tuple[TableBlock, ...]:
         """The blocks. Raises `ReleaseRefused`."""
-        return blocks(self.sources, self.facts, self.timeline, self.span)
+        return make_blocks(self.sources, self.facts, self.timeline, self.span)
 
 
 @dataclass(frozen=True)
-class Protection:
-    """Protected tables, whether they passed the audit, and the two certificates.
+class ProtectionResult:
+    """Protected tables, and whether they passed the audit.
 
-    `report`: for staff, with the rule of each primary. `certificate`: for everybody. `margins`: what the statistician weighs.
+    `report`: for staff, with the rules of each primary cell. `certificate`: for everybody. `margins`: what the statistician weighs,
+    the cells of each table and the room to spare.
     """
 
-    tables: tuple[Protected, ...]
+    tables: tuple[TableDraft, ...]
     passed: bool
     report: dict[str, Any]
     certificate: dict[str, Any]

@@ -1,7 +1,7 @@
-"""What could be published: every table that might be, protected as if it came alone, with what a reader would get of it.
+"""Proposals: every table that might be published, protected as if it came alone, with what a reader would get of it.
 
-Roll-ups come before hiding: of a dimension the finest axis is proposed whose table is still offered. Nothing is stored, and a table
-of authorities is proposed with the noise that it will have: to look twice is not to draw twice.
+Of each dimension the finest axis is proposed whose table is still offered: a roll-up comes before hiding. Nothing is stored. A
+table for authorities is proposed with the noise that it will have: looking twice is not drawing twice.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.periods import Period
 from cases.statistics.publishing import build, vintages
 from cases.statistics.publishing.choice import PROTECTED, Choice, Table, most_dimensions
-from cases.statistics.publishing.knowledge import check_size
-from cases.statistics.publishing.plan import Plan
-from cases.statistics.publishing.taken import Taken, take
+from cases.statistics.publishing.inputs import BuildInputs, read_inputs
+from cases.statistics.publishing.intruders import check_size
+from cases.statistics.publishing.plan import ReleasePlan
 from partners.text import say
 
 
@@ -57,7 +57,7 @@ def propose(
 
     Raises `ReleaseRefused` for a period or an audience that there is not.
     """
-    return tuple(study_of(period, audience, as_of, longest_wait, tell).proposals(tell))
+    return tuple(start_study(period, audience, as_of, longest_wait, tell).proposals(tell))
 
 
 def choose(
@@ -72,7 +72,7 @@ def choose(
 
     Raises `ReleaseRefused` where none is offered.
     """
-    study = study_of(period, audience, as_of, longest_wait, tell)
+    study = start_study(period, audience, as_of, longest_wait, tell)
     kept: list[str] = []
     for proposal in study.proposals(tell):
         if proposal.offered and study.provable([*kept, table_id(proposal.table)]):
@@ -84,12 +84,12 @@ def choose(
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """What proposals are made of."""
+    """The inputs of proposals."""
 
     audience: str
     period: Period
     moment: datetime
-    taken: Taken
+    inputs: BuildInputs
 
     def proposals(self, tell: build.Tell) -> Iterator[Proposal]:
         """Every proposal, as it is found."""
@@ -97,12 +97,14 @@ class Study:
         for axis in PROTECTED.axes.values():
             single.append(self.attempt((axis,), tell))
             yield single[-1]
-        most = most_dimensions(self.audience, self.period, len(self.taken.mine))
-        yield from (self.attempt(table, tell) for table in together(finest_offered(single), most))
+        most = most_dimensions(self.audience, self.period, len(self.inputs.counted))
+        yield from (self.attempt(table, tell) for table in tables_of(finest_offered(single), most))
 
-    def plan(self, tables: Iterable[str]) -> Plan:
+    def plan(self, tables: Iterable[str]) -> ReleasePlan:
         """A release of some tables."""
-        return build.plan_of(self.audience, self.period, self.moment, Choice.of(tables), self.taken, lambda _: None)
+        return build.plan_release(
+            self.audience, self.period, self.moment, Choice.of(tables), self.inputs, lambda _: None
+        )
 
     def attempt(self, table: Table, tell: build.Tell) -> Proposal:
         """One table as if it came alone."""
@@ -126,14 +128,14 @@ class Study:
         return True
 
 
-def study_of(period: str, audience: str, as_of: datetime | None, longest_wait: timedelta, tell: build.Tell) -> Study:
+def start_study(period: str, audience: str, as_of: datetime | None, longest_wait: timedelta, tell: build.Tell) -> Study:
     """Take the snapshot. Raises `ReleaseRefused` for a period or an audience that there is not."""
     vintages.check_audience(audience)
     of, moment = parse_period(period), waiting.moment(as_of)
     waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
-    taken = take(audience, of, moment)
-    Choice.of([""]).check(audience, of, len(taken.mine))
-    return Study(audience, of, moment, taken)
+    inputs = read_inputs(audience, of, moment)
+    Choice.of([""]).check(audience, of, len(inputs.counted))
+    return Study(audience, of, moment, inputs)
 
 
 def finest_offered(proposals: Iterable[Proposal]) -> list[Axis]:
@@ -146,7 +148,7 @@ def finest_offered(proposals: Iterable[Proposal]) -> list[Axis]:
     return list(best.values())
 
 
-def together(axes: Iterable[Axis], most: int) -> Iterator[Table]:
+def tables_of(axes: Iterable[Axis], most: int) -> Iterator[Table]:
     """The tables of two and more of these axes."""
     listed = list(axes)
     for size in range(2, min(most, 2) + 1):

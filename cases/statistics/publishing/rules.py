@@ -1,4 +1,4 @@
-"""Which cells must be hidden, and what must stay possible in each view: the rules of the primary cells, applied with the truth."""
+"""The demands on a release: its primary cells, and the targets of every view. The rules are applied with the true counts."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from cases.statistics.protection.suppress.primary import (
     targets,
 )
 from cases.statistics.protection.views import Target, View
-from cases.statistics.publishing.cells import Cell, cells_of, value_of
+from cases.statistics.publishing.blocks import TableBlock
+from cases.statistics.publishing.cells import Cell, cells_of, shown_value
 from cases.statistics.publishing.choice import PROTECTED, Table
-from cases.statistics.publishing.implied import implied_cells
-from cases.statistics.publishing.knowledge import AUTHORITY, CELLS, DECIDER, EVERYBODY, PARTNER, Own, kind_of
-from cases.statistics.publishing.plan import Plan
-from cases.statistics.publishing.sources import Source
-from cases.statistics.publishing.universe import Block
+from cases.statistics.publishing.implied_cells import implied_cells
+from cases.statistics.publishing.intruders import AUTHORITY, CELLS, DECIDER, EVERYBODY, PARTNER, Own, kind_of
+from cases.statistics.publishing.plan import ReleasePlan
+from cases.statistics.publishing.sources import ReleaseSource
 
 HIDDEN, REVISED = "hidden before", "revised"
 
 
 @dataclass(frozen=True)
 class Demands:
-    """The cells of the new release that must be hidden, each with its rules; and what must stay possible, of every release."""
+    """`primaries`: the cells of the new release that must be hidden, each with its rules. `targets`: of every release."""
 
     primaries: dict[str, frozenset[str]]
     targets: tuple[Target, ...]
@@ -42,11 +42,11 @@ class Demands:
 
 @dataclass(frozen=True)
 class Rules:
-    """The rules on the cells of one source in one block."""
+    """The rules applied to the cells of one release in one block."""
 
-    plan: Plan
-    block: Block
-    source: Source
+    plan: ReleasePlan
+    block: TableBlock
+    source: ReleaseSource
     cells: tuple[Cell, ...]
     own: Own
 
@@ -56,27 +56,27 @@ class Rules:
         return np.array([cell.count for cell in self.cells], dtype=np.int64)
 
     def hits(self) -> Iterator[tuple[Cell, Primary]]:
-        """Every cell that a rule hits. To a cell with noise only the first rule applies."""
-        yield from self.found(small(self.counts, self.source.choice.threshold), PrimaryRule.SMALL)
+        """Every cell that a rule makes primary. Cells with noise have the rule of small cells alone."""
+        yield from self.primary_where(small(self.counts, self.source.choice.threshold), PrimaryRule.SMALL)
         if self.source.public:
-            yield from self.found(self.coalitions(), PrimaryRule.COALITION)
+            yield from self.primary_where(self.coalitions(), PrimaryRule.COALITION)
             yield from self.groups()
 
-    def found(self, hit: Iterable[object], rule: PrimaryRule) -> Iterator[tuple[Cell, Primary]]:
-        """The cells that are hit."""
+    def primary_where(self, hit: Iterable[object], rule: PrimaryRule) -> Iterator[tuple[Cell, Primary]]:
+        """The cells that a rule hits, as primary cells."""
         return (
             (cell, Primary(cell.id, cell.form, rule)) for cell, is_hit in zip(self.cells, hit, strict=True) if is_hit
         )
 
     def coalitions(self) -> Iterable[object]:
-        """Whether each cell leaves somebody who referred some of its persons with one or two others."""
+        """Whether each cell leaves an insider who referred some of its persons with one or two others."""
         own = [floors for _, floors in self.knowing(PARTNER)]
         parts = np.array([[cell.form.value(floors) for floors in own] for cell in self.cells], dtype=np.int64)
         hit: list[bool] = coalition(self.counts, parts.reshape(len(self.cells), len(own))).any(axis=1).tolist()
         return hit
 
     def groups(self) -> Iterator[tuple[Cell, Primary]]:
-        """Cells that tell of nearly a whole small group what would harm its members."""
+        """Cells that tell a sensitive value of nearly all members of a small group."""
         by_place = {(table_id(cell.table), cell.codes): cell for cell in self.cells}
         for table in self.source.choice.tables:
             for place, axis in enumerate(table):
@@ -86,12 +86,12 @@ class Rules:
     def in_groups(
         self, by_place: Mapping[tuple[str, str], Cell], table: Table, place: int
     ) -> Iterator[tuple[Cell, Primary]]:
-        """The hit cells of one table, in the groups of the table without the axis at `place`."""
-        told = [code.code for code in table[place].codes]
+        """The primary cells of one table. Its groups are the cells of the table without the axis at `place`."""
+        codes = [code.code for code in table[place].codes]
         rest = table_id((*table[:place], *table[place + 1 :]))
         wholes = [cell for (axes, _), cell in by_place.items() if axes == rest]
         parts = [
-            [by_place[table_id(table), SEPARATOR.join(with_code(whole.codes, place, code))] for code in told]
+            [by_place[table_id(table), SEPARATOR.join(with_code(whole.codes, place, code))] for code in codes]
             for whole in wholes
         ]
         counts = np.array([[cell.count for cell in row] for row in parts], dtype=np.int64)
@@ -102,11 +102,11 @@ class Rules:
             yield cell, Primary(cell.id, cell.form, PrimaryRule.GROUP, others)
 
     def knowing(self, kind: str) -> Iterator[tuple[str, IntArray]]:
-        """The views of a kind, with the persons known by name."""
+        """The insiders' views of a kind, each with how many persons of every unknown the insider knows."""
         return ((view, floors) for view, floors in self.own.items() if kind_of(view) == kind)
 
     def views(self, rule: PrimaryRule) -> dict[str, View]:
-        """The views to which a rule speaks; the group rule to nobody who knows some of the group already."""
+        """The views that a rule concerns. The group rule concerns nobody who knows some of the group already."""
         nothing = np.zeros(self.block.unknowns, dtype=np.int64)
         names = [*((CELLS, EVERYBODY) if self.source.public else ()), *([AUTHORITY] if self.plan.noise else [])]
         views = {name: View(name, nothing) for name in names if rule != PrimaryRule.GROUP or name != AUTHORITY}
@@ -115,7 +115,7 @@ class Rules:
         return views
 
     def demands(self, cell: Cell, primary: Primary) -> Iterator[Target]:
-        """What must stay possible of a cell, for each view; of one that is shown for the rest of a rule, nothing."""
+        """The targets of a primary cell, in each view that its rule concerns."""
         threshold = self.source.choice.threshold
         views = self.views(primary.rule)
         yield from targets([primary], counts=self.block.counts, views=views, threshold=threshold)
@@ -123,7 +123,7 @@ class Rules:
             yield from self.of_deciders(cell, threshold, primary.rule)
 
     def of_deciders(self, cell: Cell, threshold: int, rule: PrimaryRule) -> Iterator[Target]:
-        """Who decides, and an authority that knows some of the persons, must not determine how many others there are."""
+        """The targets of authorities that know some of the persons: they cannot determine how many others there are."""
         for kind in (*((DECIDER,) if self.source.public else ()), *((AUTHORITY,) if self.plan.noise else ())):
             for view, floors in self.knowing(kind):
                 if 1 <= cell.count - cell.form.value(floors) < threshold:
@@ -131,19 +131,19 @@ class Rules:
 
 
 def with_code(codes: str, place: int, code: str) -> list[str]:
-    """A cell's codes with one more at its place."""
+    """The codes of a cell with one more at a place."""
     known = codes.split(SEPARATOR) if codes else []
     return [*known[:place], code, *known[place:]]
 
 
-def demands(plan: Plan, block: Block, own: Own) -> Demands:
-    """What the rules demand of a block: of the new release, of every earlier one, and of what they imply together."""
+def demands(plan: ReleasePlan, block: TableBlock, own: Own) -> Demands:
+    """What the rules demand in a block: of the new release, of every earlier one, and of what they imply together."""
     primaries: dict[str, set[str]] = {}
     wanted: dict[tuple[str, str], Target] = {}
     for source in plan.sources:
         rules = Rules(plan, block, source, cells_of(block, source), own)
         before = source is not plan.source and source.public
-        hidden = {cell.id: cell for cell in rules.cells if before and value_of(source, cell) is None}
+        hidden = {cell.id: cell for cell in rules.cells if before and shown_value(source, cell) is None}
         for cell, primary in rules.hits():
             if source is plan.source:
                 primaries.setdefault(cell.id, set()).add(primary.rule)
@@ -152,30 +152,31 @@ def demands(plan: Plan, block: Block, own: Own) -> Demands:
         for name, cell in hidden.items():
             wanted[name, CELLS] = Target(name, CELLS, cell.form, None, None, 1, HIDDEN)
         if source.public:
-            wanted |= {(target.id, target.view): target for target in of_implied(rules)}
-    for cell, target in revised(plan, block):
+            wanted |= {(target.id, target.view): target for target in targets_of_implied(rules)}
+    for cell, target in targets_of_revisions(plan, block):
         primaries.setdefault(cell.id, set()).add(REVISED)
         wanted[target.id, target.view] = target
     return Demands({name: frozenset(why) for name, why in primaries.items()}, tuple(wanted.values()))
 
 
-def of_implied(rules: Rules) -> Iterator[Target]:
-    """What must stay possible of small cells that are in no table and follow from those that are."""
+def targets_of_implied(rules: Rules) -> Iterator[Target]:
+    """The targets of small implied cells."""
     for cell in implied_cells(rules.block, rules.source, rules.plan.sources):
         if 1 <= cell.count < rules.source.choice.threshold:
             yield from rules.demands(cell, Primary(cell.id, cell.form, PrimaryRule.SMALL))
 
 
-def revised(plan: Plan, block: Block) -> Iterator[tuple[Cell, Target]]:
-    """Cells of a new vintage in which a few persons changed since one that shows the cell: that nothing changed must stay possible.
+def targets_of_revisions(plan: ReleasePlan, block: TableBlock) -> Iterator[tuple[Cell, Target]]:
+    """The cells of a new vintage in which a few persons changed since a vintage that shows the cell, each with its target.
 
-    Else the difference of the two would tell of those few what no release may tell. The total tells nothing of anybody.
+    That nothing changed must stay possible: the difference of the two would tell of those few. The total is exempt, since it tells
+    nothing of anybody.
     """
     new, threshold = plan.source, plan.source.choice.threshold
     for earlier in plan.earlier:
         if not (new.public and earlier.public and earlier.period == new.period):
             continue
-        shown = {cell.box.id.partition(";")[2]: value_of(earlier, cell) for cell in cells_of(block, earlier)}
+        shown = {cell.box.id.partition(";")[2]: shown_value(earlier, cell) for cell in cells_of(block, earlier)}
         for cell in cells_of(block, new):
             value = shown.get(cell.id.partition(";")[2])
             if cell.table and value is not None and 1 <= abs(cell.count - value) < threshold:
@@ -187,6 +188,6 @@ def revised(plan: Plan, block: Block) -> Iterator[tuple[Cell, Target]]:
                     )
 
 
-def cell_of(target: Target) -> str:
+def cell_name(target: Target) -> str:
     """The name of the cell that a target is about."""
     return target.id.partition("|")[0]

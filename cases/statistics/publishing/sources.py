@@ -1,4 +1,4 @@
-"""What was published before, and what is about to be: releases as sources of knowledge, with the records that each counted."""
+"""Releases as sources of knowledge: the published ones and the one to come, each with the records that it counted."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from datetime import date, datetime
 from cases.statistics.models import PUBLIC, Proof, Publication, PublishedTable, Release, SnapshotRecord
 from cases.statistics.periods import Period
 from cases.statistics.publishing.choice import PROTECTED, Choice
-from cases.statistics.publishing.records import Record
+from cases.statistics.publishing.records import CountedRecord
 
 Cells = Mapping[str, int]
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
+class ReleaseSource:
     """A protected release: what it counted, and what it shows.
 
-    `shown`: for each table the cells that are shown and not zero. `hidden`: for each table the cells that are not; of an
-    authority's release every absent cell is hidden, and `cured` names those that are hidden although they reach the threshold.
+    `shown`: by table the shown cells that are not zero. `hidden`: by table the hidden cells of a public release. In an authority's
+    release every absent cell is hidden, and `cured` names those that are hidden although they reach the threshold.
     """
 
     id: str
@@ -27,33 +27,33 @@ class Source:
     period: Period
     as_of: datetime
     choice: Choice
-    records: tuple[Record, ...]
+    records: tuple[CountedRecord, ...]
     shown: Mapping[str, Cells]
     hidden: Mapping[str, frozenset[str]]
     cured: frozenset[str] = frozenset()
 
     @property
     def public(self) -> bool:
-        """Whether it is for everybody."""
+        """Whether the release is for everybody."""
         return self.audience == PUBLIC
 
 
-def published(first: date, last: date, company: Collection[str]) -> tuple[Source, ...]:
-    """The releases of a company that overlap with these months, withdrawn or not: what was read stays known."""
-    rows = Release.objects.filter(pk__in=company, first_month__lte=last, last_month__gte=first).order_by("as_of", "pk")
+def published_within(first: date, last: date, releases: Collection[str]) -> tuple[ReleaseSource, ...]:
+    """Those of some releases (by id) that overlap with these months, withdrawn or not: what was read stays known."""
+    rows = Release.objects.filter(pk__in=releases, first_month__lte=last, last_month__gte=first).order_by("as_of", "pk")
     return tuple(source_of(row) for row in rows)
 
 
-def every_id() -> list[str]:
+def published_ids() -> list[str]:
     """The ids of all releases that were ever published to the public or to authorities."""
     return sorted(Publication.objects.values_list("release_id", flat=True))
 
 
-def source_of(row: Release) -> Source:
+def source_of(row: Release) -> ReleaseSource:
     """A published release as a source."""
     tables = list(PublishedTable.objects.filter(release_id=row.pk, dataset=PROTECTED.id))
     report = Proof.objects.values_list("report", flat=True).get(pk=row.pk)
-    return Source(
+    return ReleaseSource(
         row.pk,
         row.audience,
         period_of(row.period),
@@ -66,10 +66,10 @@ def source_of(row: Release) -> Source:
     )
 
 
-def records_of(release_id: str) -> tuple[Record, ...]:
+def records_of(release_id: str) -> tuple[CountedRecord, ...]:
     """The records that a protected release counted."""
     rows = SnapshotRecord.objects.filter(release_id=release_id, dataset=PROTECTED.id).order_by("record")
-    return tuple(Record(row.record, row.month, tuple(row.codes)) for row in rows)
+    return tuple(CountedRecord(row.record, row.month, tuple(row.codes)) for row in rows)
 
 
 def period_of(text: str) -> Period:
@@ -80,20 +80,20 @@ def period_of(text: str) -> Period:
     return period
 
 
-def years(periods: Iterable[Period]) -> tuple[date, date]:
-    """The whole calendar years that periods touch: facts are told of years."""
+def whole_years(periods: Iterable[Period]) -> tuple[date, date]:
+    """The first and last month of the calendar years that periods touch. Facts are of whole years."""
     touched = list(periods)
     return date(min(p.first.year for p in touched), 1, 1), date(max(p.last.year for p in touched), 12, 1)
 
 
-def linked(period: Period, company: Collection[str]) -> tuple[date, date]:
-    """The months whose figures can bear on a period's: its years, those of every release of a company that overlaps, and so on."""
-    first, last = years([period])
+def linked_span(period: Period, releases: Collection[str]) -> tuple[date, date]:
+    """The months whose figures can bear on a period: its years, those of every release that overlaps with them, and so on."""
+    first, last = whole_years([period])
     while True:
-        touching = Release.objects.filter(pk__in=company, first_month__lte=last, last_month__gte=first).values_list(
+        touching = Release.objects.filter(pk__in=releases, first_month__lte=last, last_month__gte=first).values_list(
             "period", flat=True
         )
-        wider = years([period, *(period_of(text) for text in touching)])
+        wider = whole_years([period, *(period_of(text) for text in touching)])
         if wider == (first, last):
             return wider
         first, last = wider

@@ -1,4 +1,4 @@
-"""Storing a draft, if nothing has changed since what it was built of was read."""
+"""Storing a draft, if nothing has changed since its inputs were read."""
 
 from __future__ import annotations
 
@@ -10,34 +10,39 @@ from cases.statistics.counting.build import LOCK, UNRESOLVED, notes
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import Proof, Release
 from cases.statistics.protection import keys
-from cases.statistics.publishing import changed, draft, records, sources
+from cases.statistics.publishing import draft, records, sources, vintage_changes
 from cases.statistics.publishing.choice import PROTECTED, Choice
-from cases.statistics.publishing.plan import Plan, Protection
-from cases.statistics.publishing.sources import Source
-from cases.statistics.publishing.taken import Taken
+from cases.statistics.publishing.inputs import BuildInputs
+from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
+from cases.statistics.publishing.sources import ReleaseSource
 from cases.statistics.publishing.vintages import last_vintage, next_id
 from partners import audit, locks
 from partners.audit import Actor
 from partners.text import Text, say
 
 
-def store(
-    by: Actor, plan: Plan, taken: Taken, protection: Protection, said: Text, changes: changed.Changes | None
+def store_draft(
+    by: Actor,
+    plan: ReleasePlan,
+    inputs: BuildInputs,
+    protection: ProtectionResult,
+    said: Text,
+    changes: vintage_changes.ChangeTables | None,
 ) -> Release:
-    """Store the draft: records, tables, changes, proof, then the release that seals them, and its audit row."""
+    """Store the draft: records, tables, changes and proof; then the release that seals them, and a row of the audit log."""
     source, commitment = plan.source, keys.commitment(plan.key)
     with transaction.atomic():
-        hold(source, taken)
-        release = release_of(by, source, taken, protection, said, commitment)
+        lock_and_recheck(source, inputs)
+        release = release_row(by, source, inputs, protection, said, commitment)
         draft.store_records(source)
         draft.store_tables(source.id, protection)
-        changed.store(source.id, changes)
+        vintage_changes.store_changes(source.id, changes)
         Proof.objects.create(
             release_id=source.id,
             passed=protection.passed,
-            report={**protection.report, "beside": taken.beside, **(changes.told if changes else {})},
+            report={**protection.report, "beside": inputs.context_digest, **(changes.report if changes else {})},
             certificate=protection.certificate,
-            against=taken.against,
+            against=inputs.against,
             margins=protection.margins,
         )
         release.save(force_insert=True)
@@ -46,19 +51,19 @@ def store(
     return release
 
 
-def hold(source: Source, taken: Taken) -> None:
-    """Let nobody else build, or be erased, until the transaction ends. Raises `ReleaseRefused` where somebody was meanwhile."""
+def lock_and_recheck(source: ReleaseSource, inputs: BuildInputs) -> None:
+    """Lock out other builds and erasures until the transaction ends. Raises `ReleaseRefused` where one came in between."""
     with connection.cursor() as cursor:
         cursor.execute(LOCK)
     locks.hold_off_erasures()
-    if erasures.count() != taken.erased:
+    if erasures.count_erased() != inputs.erased:
         raise ReleaseRefused(
             say(
                 "En person er slettet i mellemtiden: bestil udgivelsen igen.",
                 "A person was erased meanwhile: build again.",
             )
         )
-    if next_id(source.audience, source.period) != source.id or sources.every_id() != taken.against:
+    if next_id(source.audience, source.period) != source.id or sources.published_ids() != inputs.against:
         raise ReleaseRefused(
             say(
                 "En anden udgivelse er dannet eller udgivet i mellemtiden: bestil udgivelsen igen.",
@@ -67,7 +72,9 @@ def hold(source: Source, taken: Taken) -> None:
         )
 
 
-def release_of(by: Actor, source: Source, taken: Taken, protection: Protection, said: Text, commitment: str) -> Release:
+def release_row(
+    by: Actor, source: ReleaseSource, inputs: BuildInputs, protection: ProtectionResult, said: Text, commitment: str
+) -> Release:
     """The row of the release, not stored yet."""
     return Release(
         id=source.id,
@@ -81,9 +88,9 @@ def release_of(by: Actor, source: Source, taken: Taken, protection: Protection, 
         user_id=by.user_id,
         settings=source.choice.as_json(),
         codelists=codelists(source.choice),
-        records={PROTECTED.id: len(taken.mine)},
+        records={PROTECTED.id: len(inputs.counted)},
         cells={PROTECTED.id: sum(len(table.codes) for table in protection.tables)},
-        snapshots={PROTECTED.id: taken.digest},
+        snapshots={PROTECTED.id: inputs.digest},
         digest=protection.digest,
         commitment=commitment,
         notes=notes_of(source),
@@ -94,8 +101,8 @@ def release_of(by: Actor, source: Source, taken: Taken, protection: Protection, 
     )
 
 
-def notes_of(source: Source) -> list[str]:
-    """The notes of a protected release. How contradictions count is said of each, so it tells of none whether there are any."""
+def notes_of(source: ReleaseSource) -> list[str]:
+    """The notes of a protected release. Each has the note on contradictions, so that it does not tell whether there are any."""
     return [*notes(source.period, source.as_of), UNRESOLVED]
 
 

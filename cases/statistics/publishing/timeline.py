@@ -1,4 +1,4 @@
-"""The atoms of time: runs of months that no release divides, once for every vintage in which their records differ."""
+"""The atoms of time: runs of months that no release and no year divides, one for every vintage in which their records differ."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from datetime import date
 from itertools import pairwise
 
 from cases.statistics.periods import Period
-from cases.statistics.publishing.records import Record
-from cases.statistics.publishing.sources import Source
+from cases.statistics.publishing.records import CountedRecord
+from cases.statistics.publishing.sources import ReleaseSource
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Months from first to last in one vintage, with the records counted in them."""
+class MonthRun:
+    """The months from first to last in one vintage, with their records."""
 
     first: date
     last: date
     vintage: int
-    records: frozenset[Record]
+    records: frozenset[CountedRecord]
 
     @property
     def label(self) -> str:
@@ -29,9 +29,12 @@ class Run:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The atoms of time, and which of them each source counts."""
+    """The atoms of time.
 
-    runs: tuple[Run, ...]
+    `of_source`: which of them (by place) each release counts. `latest`: those of the records as they are now.
+    """
+
+    runs: tuple[MonthRun, ...]
     of_source: dict[str, tuple[int, ...]]
     latest: tuple[int, ...]
 
@@ -40,54 +43,61 @@ class Timeline:
         return tuple(n for n in self.latest if first <= self.runs[n].first.year <= last)
 
     def changes(self) -> Iterator[tuple[int, int]]:
-        """Each vintage of some months with the one that was found before it."""
+        """Pairs of vintages of the same months: each later one with the one before it."""
         for n, run in enumerate(self.runs):
             if run.vintage:
                 yield n - 1, n
 
 
-def timeline(sources: Sequence[Source], records: Iterable[Record], span: tuple[date, date]) -> Timeline:
-    """The atoms of time of sources, given in the order of their moments. `records`: those of the whole span now."""
+def make_timeline(
+    sources: Sequence[ReleaseSource], records: Iterable[CountedRecord], span: tuple[date, date]
+) -> Timeline:
+    """The timeline of releases, given in the order of their moments. `records`: those of the whole span as they are now."""
     months = Period("", *span).months()
     cuts = sorted(
-        {span[0], *(m for m in months if m.month == 1), *(s.period.first for s in sources), *map(after, sources)}
+        {
+            span[0],
+            *(m for m in months if m.month == 1),
+            *(s.period.first for s in sources),
+            *map(month_after_source, sources),
+        }
     )
-    spans = [(a, b) for a, b in pairwise([*(cut for cut in cuts if cut <= span[1]), following(span[1])])]
+    spans = [(a, b) for a, b in pairwise([*(cut for cut in cuts if cut <= span[1]), month_after(span[1])])]
     now = list(records)
-    runs: list[Run] = []
+    runs: list[MonthRun] = []
     of_source: dict[str, list[int]] = {source.id: [] for source in sources}
     latest = []
     for first, end in spans:
-        vintages: dict[frozenset[Record], int] = {}
-        covering = [source for source in sources if source.period.first <= first and end <= after(source)]
+        vintages: dict[frozenset[CountedRecord], int] = {}
+        covering = [source for source in sources if source.period.first <= first and end <= month_after_source(source)]
         for source, counted in [
-            *((s, within(s.records, first, end)) for s in covering),
-            (None, within(now, first, end)),
+            *((s, records_within(s.records, first, end)) for s in covering),
+            (None, records_within(now, first, end)),
         ]:
             if counted not in vintages:
-                runs.append(Run(first, before(end), len(vintages), counted))
+                runs.append(MonthRun(first, month_before(end), len(vintages), counted))
                 vintages[counted] = len(runs) - 1
             if source is not None:
                 of_source[source.id].append(vintages[counted])
-        latest.append(vintages[within(now, first, end)])
+        latest.append(vintages[records_within(now, first, end)])
     return Timeline(tuple(runs), {name: tuple(places) for name, places in of_source.items()}, tuple(latest))
 
 
-def within(records: Iterable[Record], first: date, end: date) -> frozenset[Record]:
+def records_within(records: Iterable[CountedRecord], first: date, end: date) -> frozenset[CountedRecord]:
     """The records of the months from first until end."""
     return frozenset(record for record in records if first <= record.month < end)
 
 
-def following(month: date) -> date:
+def month_after(month: date) -> date:
     """The next month."""
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
-def before(month: date) -> date:
+def month_before(month: date) -> date:
     """The month before."""
     return date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)
 
 
-def after(source: Source) -> date:
-    """The month after a source's last."""
-    return following(source.period.last)
+def month_after_source(source: ReleaseSource) -> date:
+    """The month after the last of a release."""
+    return month_after(source.period.last)

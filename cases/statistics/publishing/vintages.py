@@ -1,4 +1,4 @@
-"""When a release may stand beside those of the same months: new vintages, and pools of years."""
+"""When a release may be published beside others of the same months: new vintages, and pools of years."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, Release
 from cases.statistics.periods import Period
 from cases.statistics.publishing.choice import Choice
-from cases.statistics.publishing.noisy import code_of
-from cases.statistics.publishing.records import Record
-from cases.statistics.publishing.sources import Source
+from cases.statistics.publishing.perturbation import code_of
+from cases.statistics.publishing.records import CountedRecord
+from cases.statistics.publishing.sources import ReleaseSource
 from partners.text import say
 
 LETTERS = {PUBLIC: "p", AUTHORITY: "a"}
@@ -25,7 +25,7 @@ MOST_VINTAGES_OF_CLOSED_YEAR = 2
 
 
 def check_audience(audience: str) -> None:
-    """Raise `ReleaseRefused` for whom there are no protected releases."""
+    """Raise `ReleaseRefused` for an audience without protected releases."""
     if audience not in LETTERS:
         raise ReleaseRefused(
             say(
@@ -46,8 +46,8 @@ def last_vintage(audience: str, period: Period) -> int:
     return found or 0
 
 
-def check_pool(audience: str, period: Period, earlier: Iterable[Source]) -> None:
-    """Raise `ReleaseRefused` for a pool that overlaps another: their difference would be a table that nobody has audited."""
+def check_pool(audience: str, period: Period, earlier: Iterable[ReleaseSource]) -> None:
+    """Raise `ReleaseRefused` for a pool that overlaps another: their difference is a table that nobody has audited."""
     pools = {source.period for source in earlier if source.audience == audience and source.period.pool}
     for pool in pools:
         if period.pool and pool != period and pool.first <= period.last and period.first <= pool.last:
@@ -59,10 +59,12 @@ def check_pool(audience: str, period: Period, earlier: Iterable[Source]) -> None
             )
 
 
-def frozen(period: Period, records: Iterable[Record], earlier: Sequence[Source]) -> tuple[Record, ...]:
-    """What a public pool counts: of each year that is published the records of its latest vintage, of the others those given.
+def freeze_published_years(
+    period: Period, records: Iterable[CountedRecord], earlier: Sequence[ReleaseSource]
+) -> tuple[CountedRecord, ...]:
+    """The records of a public pool: of a published year those of its latest vintage, of the other years those given.
 
-    A pool of later records would, less its years, tell of the few who came late.
+    A pool of later records, less its years, would tell of the few records that came late.
     """
     years = {
         source.period.first.year: source.records
@@ -73,15 +75,15 @@ def frozen(period: Period, records: Iterable[Record], earlier: Sequence[Source])
     return tuple(sorted([*found, *(each for kept in years.values() for each in kept)], key=lambda record: record.id))
 
 
-def check(
+def check_vintage(
     audience: str,
     period: Period,
     choice: Choice,
     moment: datetime,
-    records: Iterable[Record],
-    earlier: Sequence[Source],
+    records: Iterable[CountedRecord],
+    earlier: Sequence[ReleaseSource],
 ) -> None:
-    """Raise `ReleaseRefused` for a vintage too soon after the last: what changed between two must not be a few persons."""
+    """Raise `ReleaseRefused` for a vintage too soon after the last: the two must not differ in a few persons."""
     vintages = [source for source in earlier if source.audience == audience and source.period == period]
     if not vintages:
         return
@@ -93,7 +95,7 @@ def check(
                 f"{last.id} is as of a later moment: a new vintage looks at a later one.",
             )
         )
-    check_changes(last, choice, moment, as_read(records, choice))
+    check_changes(last, choice, moment, readings(records, choice))
     if audience == AUTHORITY and year_of(moment) > period.last.year and len(vintages) >= MOST_VINTAGES_OF_CLOSED_YEAR:
         raise ReleaseRefused(
             say(
@@ -103,10 +105,12 @@ def check(
         )
 
 
-def check_changes(last: Source, choice: Choice, moment: datetime, read: set[tuple[UUID, tuple[str, ...]]]) -> None:
-    """Raise `ReleaseRefused` where too few records are read otherwise than in the last vintage, or in other tables."""
-    changed = {who for who, _ in as_read(last.records, choice) ^ read}
-    if changed and tables(choice) != tables(last.choice):
+def check_changes(
+    last: ReleaseSource, choice: Choice, moment: datetime, read: set[tuple[UUID, tuple[str, ...]]]
+) -> None:
+    """Raise `ReleaseRefused` where too few records changed since the last vintage, or where its tables are others."""
+    changed = {who for who, _ in readings(last.records, choice) ^ read}
+    if changed and table_names(choice) != table_names(last.choice):
         raise ReleaseRefused(
             say(
                 f"En udgave med andre oplysninger har tabellerne fra den forrige, {last.id}.",
@@ -125,13 +129,13 @@ def check_changes(last: Source, choice: Choice, moment: datetime, read: set[tupl
         )
 
 
-def as_read(records: Iterable[Record], choice: Choice) -> set[tuple[UUID, tuple[str, ...]]]:
-    """The records as a reader of the tables can tell them apart: who, and the codes on the axes that are used."""
+def readings(records: Iterable[CountedRecord], choice: Choice) -> set[tuple[UUID, tuple[str, ...]]]:
+    """The records as the tables tell them apart: each with its codes on the axes in use."""
     axes = list({axis.id: axis for table in choice.tables for axis in table}.values())
     return {(record.id, tuple(code_of(axis, record) for axis in axes)) for record in records}
 
 
-def tables(choice: Choice) -> set[str]:
+def table_names(choice: Choice) -> set[str]:
     """The stored names of a choice's tables."""
     return {table_id(table) for table in choice.tables}
 

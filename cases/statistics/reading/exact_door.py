@@ -13,9 +13,9 @@ from django.db import connection
 from cases.statistics.counting.build import UNRESOLVED
 from cases.statistics.reading import choosing
 from cases.statistics.reading import table as read
-from cases.statistics.reading.catalogue import Shown
+from cases.statistics.reading.cells import TableCells
+from cases.statistics.reading.entries import PeriodReleases
 from cases.statistics.reading.query import Query
-from cases.statistics.reading.table import Cells
 from partners.audit import Actor
 from partners.text import Text
 
@@ -42,43 +42,43 @@ TOTALS = "SELECT records, cells, digest FROM henvis_exact_totals(%s, %s, %s, %s)
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class ExactAnswer:
     """A query that was logged, the releases that answer it, and their cells."""
 
     query: Query
-    shown: Sequence[Shown]
+    periods: Sequence[PeriodReleases]
     rows: Sequence[tuple[str, str, str, str]]
 
     @property
     def key(self) -> tuple[str, ...]:
         """What the answer is a function of: the query and its releases."""
-        releases = [one for each in self.shown for one in (each.release, each.before) if one]
+        releases = [one for each in self.periods for one in (each.release, each.before) if one]
         return (self.query.canonical, *(one.key for one in releases))
 
     def figures(self) -> read.Figures:
         """The figures."""
-        return read.figures(self.query, self.shown, self.stored)
+        return read.figures(self.query, self.periods, self.stored)
 
-    def stored(self) -> dict[str, dict[str, Cells]]:
+    def stored(self) -> dict[str, dict[str, TableCells]]:
         """The cells that came through the door, by release and table."""
-        found: dict[str, dict[str, Cells]] = {one.id: {} for one in read.compared(self.shown)}
+        found: dict[str, dict[str, TableCells]] = {one.id: {} for one in read.compared(self.periods)}
         for release, table, codes, counts in self.rows:
             numbers = [int(count) for count in counts.split(",")] if counts else []
-            found[release][table] = Cells(codes.split(",") if numbers else [], numbers)
+            found[release][table] = TableCells(codes.split(",") if numbers else [], numbers)
         return found
 
 
-def open_query(*, by: Actor, purpose: Purpose, query: Query) -> Opened:
+def open_query(*, by: Actor, purpose: Purpose, query: Query) -> ExactAnswer:
     """Choose the releases, and in one statement log who asks what for which purpose and fetch the cells.
 
     Raises `QueryRefused`, not logged.
     """
-    shown = choosing.select(query)
-    releases = [each.release.id for each in shown]
-    compared = [each.before.id for each in shown if each.before]
+    periods = choosing.select(query)
+    releases = [each.release.id for each in periods]
+    compared = [each.before.id for each in periods if each.before]
     tables = read.table_ids(query)
     rows = through(DOOR, by, purpose, query.canonical, query.dataset.id, releases, compared, tables)
-    return Opened(query, shown, rows)
+    return ExactAnswer(query, periods, rows)
 
 
 def open_totals(*, by: Actor, purpose: Purpose, release_id: str) -> dict[str, object]:

@@ -26,11 +26,11 @@ class Measure(StrEnum):
     CHANGE_PERCENT = "change_percent"
 
 
-class Status(StrEnum):
+class CellStatus(StrEnum):
     """Why a value is as it is; the codes are those of SDMX CL_OBS_STATUS.
 
     A normal, M cannot exist, L not collected, Q suppressed: one symbol whatever the reason, and for zero as for any other number.
-    Of what is published elsewhere: P provisional, I put in by another than the source (we computed it), V not validated, O missing.
+    Of external figures: P provisional, I put in by another than the source (we computed it), V not validated, O missing.
     """
 
     NORMAL = "A"
@@ -44,68 +44,70 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class MeasureWords:
     """How a measure is read."""
 
     label: Text
     unit: Text
 
 
-UNITS: dict[Measure, Unit] = {
-    Measure.COUNT: Unit(Text("Antal", "Number"), Text("antal", "number")),
-    Measure.SHARE: Unit(Text("Andel af tabellens total", "Share of the table's total"), Text("procent", "per cent")),
-    Measure.CHANGE: Unit(Text("Ændring fra året før", "Change on the year before"), Text("antal", "number")),
-    Measure.CHANGE_PERCENT: Unit(
+UNITS: dict[Measure, MeasureWords] = {
+    Measure.COUNT: MeasureWords(Text("Antal", "Number"), Text("antal", "number")),
+    Measure.SHARE: MeasureWords(
+        Text("Andel af tabellens total", "Share of the table's total"), Text("procent", "per cent")
+    ),
+    Measure.CHANGE: MeasureWords(Text("Ændring fra året før", "Change on the year before"), Text("antal", "number")),
+    Measure.CHANGE_PERCENT: MeasureWords(
         Text("Ændring fra året før i procent", "Change on the year before, per cent"), Text("procent", "per cent")
     ),
 }
-STATUSES: dict[Status, Text] = {
-    Status.NORMAL: Text("Almindelig værdi; 0 betyder ingen", "Normal value; 0 means none"),
-    Status.DERIVED: Text(
+STATUSES: dict[CellStatus, Text] = {
+    CellStatus.NORMAL: Text("Almindelig værdi; 0 betyder ingen", "Normal value; 0 means none"),
+    CellStatus.DERIVED: Text(
         "Beregnet af andre offentliggjorte tal, ikke selv offentliggjort",
         "Computed from other published figures, not published itself",
     ),
-    Status.PROVISIONAL: Text("Foreløbigt tal, senere rettet", "Preliminary figure, later revised"),
-    Status.UNVERIFIED: Text("Fra en kilde, som en anden modsiger", "From a source that another contradicts"),
-    Status.UNDEFINED: Text("Kan ikke beregnes: grundlaget er 0", "Cannot be computed: the base is 0"),
-    Status.NOT_COLLECTED: Text("Ingen udgivelse for året før", "No release for the year before"),
-    Status.NOT_PUBLISHED: Text(
+    CellStatus.PROVISIONAL: Text("Foreløbigt tal, senere rettet", "Preliminary figure, later revised"),
+    CellStatus.UNVERIFIED: Text("Fra en kilde, som en anden modsiger", "From a source that another contradicts"),
+    CellStatus.UNDEFINED: Text("Kan ikke beregnes: grundlaget er 0", "Cannot be computed: the base is 0"),
+    CellStatus.NOT_COLLECTED: Text("Ingen udgivelse for året før", "No release for the year before"),
+    CellStatus.NOT_PUBLISHED: Text(
         "Ikke offentliggjort: hverken nul eller skjult, men ukendt",
         "Not published: neither zero nor hidden, but not known",
     ),
-    Status.HIDDEN: Text(
+    CellStatus.HIDDEN: Text(
         "Skjult: tallet kunne udpege færre personer end udgivelsens grænse, eller sådanne tal kunne beregnes af det",
         "Hidden: it could point at fewer persons than the release's threshold, or such figures could be computed from it",
     ),
 }
-Measured = tuple[Value, Status]
-CONCEALED: Measured = (None, Status.HIDDEN)
+Measured = tuple[Value, CellStatus]
+CONCEALED: Measured = (None, CellStatus.HIDDEN)
 
 
-# What only figures that are published elsewhere can be.
-ELSEWHERE = frozenset({Status.PROVISIONAL, Status.DERIVED, Status.UNVERIFIED, Status.NOT_PUBLISHED})
+# What only figures of external releases can be.
+EXTERNAL = frozenset({CellStatus.PROVISIONAL, CellStatus.DERIVED, CellStatus.UNVERIFIED, CellStatus.NOT_PUBLISHED})
 # Of what is computed from several figures the weakest tells: they stand in this order.
-WEAKNESS = {status: n for n, status in enumerate(Status)}
+WEAKNESS = {status: n for n, status in enumerate(CellStatus)}
 
 
-def weakest(*statuses: Status) -> Status:
+def weakest(*statuses: CellStatus) -> CellStatus:
     """The status of what is computed from figures of these statuses."""
     return max(statuses, key=WEAKNESS.__getitem__)
 
 
-def legend(threshold: int | None, *, elsewhere: bool = False) -> dict[Status, Text]:
+def legend(threshold: int | None, *, external: bool = False) -> dict[CellStatus, Text]:
     """What the statuses of an answer mean: of exact figures, which hide none, or of protected ones with this threshold.
 
-    `elsewhere`: whether some of it is published elsewhere.
+    `external`: whether some of its figures are of external releases.
     """
-    found = {status: text for status, text in STATUSES.items() if elsewhere or status not in ELSEWHERE}
+    found = {status: text for status, text in STATUSES.items() if external or status not in EXTERNAL}
     if threshold is None:
-        return {status: text for status, text in found.items() if status != Status.HIDDEN}
+        return {status: text for status, text in found.items() if status != CellStatus.HIDDEN}
     hidden = Text(
         f"Skjult: tallet kunne udpege færre end {threshold} personer, eller sådanne tal kunne beregnes af det",
         f"Hidden: it could point at fewer than {threshold} persons, or such figures could be computed from it",
     )
-    return {**found, Status.HIDDEN: hidden}
+    return {**found, CellStatus.HIDDEN: hidden}
 
 
 def decimals(values: Iterable[Value]) -> int:
@@ -124,23 +126,23 @@ def percent(part: int, base: int) -> Value:
 
 def count(shown: int | None) -> Measured:
     """A count; None is hidden, here and below. What is hidden hides all that is computed from it."""
-    return CONCEALED if shown is None else (shown, Status.NORMAL)
+    return CONCEALED if shown is None else (shown, CellStatus.NORMAL)
 
 
 def share(shown: int | None, total: int | None) -> Measured:
     """A count's share of the total. With noise on both, a part can be more than the whole: it is shown as all of it."""
     if shown is None or total is None:
         return CONCEALED
-    return (percent(min(shown, total), total), Status.NORMAL) if total else (None, Status.UNDEFINED)
+    return (percent(min(shown, total), total), CellStatus.NORMAL) if total else (None, CellStatus.UNDEFINED)
 
 
 def change(shown: int | None, before: int | None) -> Measured:
     """The difference to the year before."""
-    return CONCEALED if shown is None or before is None else (shown - before, Status.NORMAL)
+    return CONCEALED if shown is None or before is None else (shown - before, CellStatus.NORMAL)
 
 
 def change_percent(shown: int | None, before: int | None) -> Measured:
     """The difference to the year before in per cent of it."""
     if shown is None or before is None:
         return CONCEALED
-    return (percent(shown - before, before), Status.NORMAL) if before else (None, Status.UNDEFINED)
+    return (percent(shown - before, before), CellStatus.NORMAL) if before else (None, CellStatus.UNDEFINED)

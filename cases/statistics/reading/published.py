@@ -9,12 +9,12 @@ from django.db import connection
 
 from cases.errors import NotFound
 from cases.statistics.models import PUBLIC
-from cases.statistics.reading import choosing, history
+from cases.statistics.reading import choosing, external
 from cases.statistics.reading import table as read
-from cases.statistics.reading.catalogue import Listed, Shown
-from cases.statistics.reading.elsewhere import Collected
+from cases.statistics.reading.cells import LACKING, TableCells
+from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry, PeriodReleases
 from cases.statistics.reading.query import Query
-from cases.statistics.reading.table import NOTHING, UNPUBLISHED, Cells, Tables
+from cases.statistics.reading.table import Tables
 
 TABLES = """
 SELECT release_id, axes, codes, counts, hidden FROM statistics_publishedtable
@@ -22,69 +22,73 @@ WHERE dataset = %s AND release_id = ANY(%s) AND axes = ANY(%s)
 """
 CERTIFICATE = "SELECT body::text FROM statistics_certificate WHERE release_id = %s"
 
+# The tables of several releases, by release and table.
+ReleaseTables = Mapping[tuple[str, str], TableCells]
+
 
 @dataclass(frozen=True, slots=True)
-class Protected:
+class PublishedAnswer:
     """A query, its audience, and the releases that answer it."""
 
     query: Query
     audience: str
-    shown: Sequence[Shown]
+    periods: Sequence[PeriodReleases]
 
     @property
     def key(self) -> tuple[str, ...]:
         """What the answer is a function of: the audience, the query and the releases."""
-        return (self.audience, self.query.canonical, *(one.key for each in self.shown for one in each.releases))
+        return (self.audience, self.query.canonical, *(one.key for each in self.periods for one in each.releases))
 
     def figures(self) -> read.Figures:
         """The figures. One statement. Raises `QueryRefused` where there would be too many."""
-        return read.figures(self.query, self.shown, self.stored, self.audience)
+        return read.figures(self.query, self.periods, self.stored, self.audience)
 
     def stored(self) -> dict[str, Tables]:
-        """The tables of each release that the answer shows. A margin that no release has shows nothing."""
-        found = fetch(self.query, {one.id: one for each in self.shown for one in each.releases})
-        now = {each.release.id: self.tables(each.sources, found) for each in self.shown}
-        return now | {each.before.id: self.tables(each.sources_before, found) for each in self.shown if each.before}
+        """The tables of each release of the answer."""
+        found = fetch(self.query, {one.id: one for each in self.periods for one in each.releases}.values())
+        now = {each.release.id: self.tables(each.sources, found) for each in self.periods}
+        return now | {each.before.id: self.tables(each.sources_before, found) for each in self.periods if each.before}
 
-    def tables(self, sources: Sequence[Listed], found: Mapping[tuple[str, str], Cells]) -> Tables:
+    def tables(self, sources: Sequence[CatalogueEntry], found: ReleaseTables) -> Tables:
         """Every table of the query, each from the first release that has it."""
         return {table: first(table, sources, found) for table in read.table_ids(self.query)}
 
 
-def first(table: str, sources: Iterable[Listed], found: Mapping[tuple[str, str], Cells]) -> Cells:
+def first(table: str, sources: Sequence[CatalogueEntry], found: ReleaseTables) -> TableCells:
     """The cells of a table, from the first release that has it, offered by itself or not.
 
     Whether a table is worth asking for is one thing. What its cells are was published, and stands in the certificate: whoever
     hides or changes it in one answer contradicts what everybody can add up.
     """
-    for release in sources:
-        if (release.id, table) in found:
-            return found[release.id, table]
-        if isinstance(release.terms, Collected):
-            return UNPUBLISHED
-    return NOTHING
+    cells = (found[release.id, table] for release in sources if (release.id, table) in found)
+    return next(cells, LACKING[sources[0].kind])
 
 
-def open_query(audience: str, query: Query) -> Protected:
+def open_query(audience: str, query: Query) -> PublishedAnswer:
     """Choose the releases that answer an audience. One statement. Raises `QueryRefused`."""
-    return Protected(query, audience, choosing.select(query, audience, history.releases()))
+    return PublishedAnswer(query, audience, choosing.select(query, audience))
 
 
-def fetch(query: Query, releases: Mapping[str, Listed]) -> dict[tuple[str, str], Cells]:
-    """The tables by release and table, ours in one statement. What is not stored is zero in a public release, else hidden."""
-    others = [release.terms for release in releases.values() if isinstance(release.terms, Collected)]
-    found = {(one.id, table): cells for one in others for table, cells in history.cells(one).items()}
-    if len(others) == len(releases):
-        return found
+def fetch(query: Query, releases: Iterable[CatalogueEntry]) -> ReleaseTables:
+    """The tables of releases, ours in one statement. What is not stored is zero in a public release, else hidden."""
+    asked = list(releases)
+    ours = {one.id: one for one in asked if one.kind == OWN}
+    others = [one.id for one in asked if one.kind == EXTERNAL]
+    found = {(name, table): cells for name in others for table, cells in external.cells(name).items()}
+    return {**found, **stored(query, ours)} if ours else found
+
+
+def stored(query: Query, releases: Mapping[str, CatalogueEntry]) -> ReleaseTables:
+    """The tables of our own releases. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(TABLES, [query.dataset.id, sorted(releases), read.table_ids(query)])
-        return found | {
-            (release, table): Cells(codes, counts, hidden, 0 if releases[release].audience == PUBLIC else None)
+        return {
+            (release, table): TableCells(codes, counts, hidden, 0 if releases[release].audience == PUBLIC else None)
             for release, table, codes, counts, hidden in cursor.fetchall()
         }
 
 
-def certificate(release: Listed) -> bytes:
+def certificate(release: CatalogueEntry) -> bytes:
     """The proof of a release that anybody can check, as JSON. Raises `NotFound` where it has none."""
     with connection.cursor() as cursor:
         cursor.execute(CERTIFICATE, [release.id])

@@ -17,11 +17,12 @@ from cases.codelists.types import TOTAL, Code
 from cases.dimensions import Axis, table_id
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.models import EXACT
-from cases.statistics.reading.catalogue import Listed, Shown
+from cases.statistics.reading.cells import TableCells
+from cases.statistics.reading.entries import CatalogueEntry, PeriodReleases
 from cases.statistics.reading.measures import (
+    CellStatus,
     Measure,
     Measured,
-    Status,
     Value,
     change,
     change_percent,
@@ -36,47 +37,12 @@ MOST_VALUES = 1_000_000
 TOTAL_CODE = Code(TOTAL, Text("I alt", "Total"))
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """The stored cells of one table: `counts[i]` is the count of `codes[i]`, and those of `hidden` are not shown.
-
-    A code that is in neither has the count `absent`: zero, or None, which is hidden like the others.
-
-    `marks` are there for what is published elsewhere: how firm the count of each code is. What has no count there is not hidden,
-    but not published.
-    """
-
-    codes: Sequence[str]
-    counts: Sequence[int]
-    hidden: Sequence[str] = ()
-    absent: int | None = 0
-    marks: Mapping[str, Status] | None = None
-
-    def of(self, wanted: str) -> int | None:
-        """The count of a code; None where it is hidden."""
-        if wanted in self.hidden:
-            return None
-        found = (n for code, n in zip(self.codes, self.counts, strict=True) if code == wanted)
-        return next(found, self.absent)
-
-    def status(self, code: str, number: int | None) -> Status:
-        """The status of a code with this count."""
-        if self.marks is not None:
-            return self.marks.get(code, Status.NOT_PUBLISHED)
-        return Status.HIDDEN if number is None else Status.NORMAL
-
-
-# What is said of a margin that no release has.
-NOTHING = Cells((), (), absent=None)
-# The same of what is published elsewhere.
-UNPUBLISHED = Cells((), (), absent=None, marks={})
-
-Tables = Mapping[str, Cells]
-Source = Callable[[], Mapping[str, Tables]]
+Tables = Mapping[str, TableCells]
+TablesOfReleases = Callable[[], Mapping[str, Tables]]
 
 
 @dataclass(frozen=True)
-class Side:
+class AnswerAxis:
     """One axis of the answer with its categories. A filtered one has its one code."""
 
     axis: Axis
@@ -94,7 +60,7 @@ class Column:
 
     measure: Measure
     values: list[Value]
-    statuses: list[Status]
+    statuses: list[CellStatus]
 
 
 @dataclass(frozen=True)
@@ -102,18 +68,18 @@ class Figures:
     """The answer to a query, for an audience."""
 
     query: Query
-    shown: tuple[Shown, ...]
-    sides: tuple[Side, ...]
+    periods: tuple[PeriodReleases, ...]
+    sides: tuple[AnswerAxis, ...]
     columns: tuple[Column, ...]
     audience: str = EXACT
 
 
-def sides_of(query: Query) -> tuple[Side, ...]:
+def sides_of(query: Query) -> tuple[AnswerAxis, ...]:
     """The axes of the answer: those of `by`, then those that are only filtered."""
     fixed = {axis.id: code for axis, code in query.filters}
     by = {axis.id for axis in query.by}
     axes = (*query.by, *(axis for axis, _ in query.filters if axis.id not in by))
-    return tuple(Side(axis, categories(axis, fixed.get(axis.id), totals=query.totals)) for axis in axes)
+    return tuple(AnswerAxis(axis, categories(axis, fixed.get(axis.id), totals=query.totals)) for axis in axes)
 
 
 def categories(axis: Axis, fixed: str | None, *, totals: bool) -> tuple[Code, ...]:
@@ -123,24 +89,26 @@ def categories(axis: Axis, fixed: str | None, *, totals: bool) -> tuple[Code, ..
     return (TOTAL_CODE, *axis.codes) if totals else axis.codes
 
 
-def figures(query: Query, shown: Sequence[Shown], source: Source, audience: str = EXACT) -> Figures:
+def figures(
+    query: Query, periods: Sequence[PeriodReleases], source: TablesOfReleases, audience: str = EXACT
+) -> Figures:
     """The answer. `source` gives the stored tables of each release, all that `table_ids` names; it is asked once, at the end.
 
     Raises `QueryRefused` where the answer would be too large, whatever is in it.
     """
     sides = sides_of(query)
-    if prod(len(side.codes) for side in sides) * len(shown) * len(query.measures) > MOST_VALUES:
+    if prod(len(side.codes) for side in sides) * len(periods) * len(query.measures) > MOST_VALUES:
         raise refused("by", "answer_too_large")
     stored = source()
-    if any(table not in stored[one.id] for table in table_ids(query) for one in compared(shown)):
+    if any(table not in stored[one.id] for table in table_ids(query) for one in compared(periods)):
         raise LookupError("a release lacks a table that its settings promise")
-    rows = [Row.of(query, sides, stored, each) for each in shown]
-    return Figures(query, tuple(shown), sides, tuple(column(measure, rows) for measure in query.measures), audience)
+    rows = [PeriodCounts.of(query, sides, stored, each) for each in periods]
+    return Figures(query, tuple(periods), sides, tuple(column(measure, rows) for measure in query.measures), audience)
 
 
-def compared(shown: Sequence[Shown]) -> Iterator[Listed]:
+def compared(periods: Sequence[PeriodReleases]) -> Iterator[CatalogueEntry]:
     """The releases of an answer, those of the years before among them."""
-    for each in shown:
+    for each in periods:
         yield each.release
         if each.before:
             yield each.before
@@ -161,19 +129,21 @@ def margins(query: Query) -> Iterator[tuple[Axis, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PeriodCounts:
     """The counts of one period, those of the year before, and the total under the same filters. None is hidden.
 
-    `marks` are the statuses of all three, where some of it is published elsewhere.
+    `marks` are the statuses of all three, where some of it is external.
     """
 
     counts: list[int | None]
     before: list[int | None] | None
     total: int | None
-    marks: Marks | None = None
+    marks: PeriodStatuses | None = None
 
     @classmethod
-    def of(cls, query: Query, sides: Sequence[Side], stored: Mapping[str, Tables], each: Shown) -> Row:
+    def of(
+        cls, query: Query, sides: Sequence[AnswerAxis], stored: Mapping[str, Tables], each: PeriodReleases
+    ) -> PeriodCounts:
         """The row of a release."""
         tables, earlier = stored[each.release.id], stored[each.before.id] if each.before else None
         before = None if earlier is None else dense(query, sides, earlier)
@@ -182,24 +152,26 @@ class Row:
         if all(cells.marks is None for cells in (*tables.values(), *(earlier or {}).values())):
             return plain
         marks_before = None if earlier is None or before is None else statuses(query, sides, earlier, before)
-        return replace(plain, marks=Marks(statuses(query, sides, tables, plain.counts), marks_before, whole[1]))
+        return replace(
+            plain, marks=PeriodStatuses(statuses(query, sides, tables, plain.counts), marks_before, whole[1])
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class PeriodStatuses:
     """The statuses of a row's counts, of those of the year before, and of the total."""
 
-    counts: Sequence[Status]
-    before: Sequence[Status] | None
-    total: Status
+    counts: Sequence[CellStatus]
+    before: Sequence[CellStatus] | None
+    total: CellStatus
 
     def put(self, measure: Measure, pairs: Iterable[Measured]) -> Iterator[Measured]:
         """The values of a measure, each with the weakest status of what it is computed from. What cannot be computed stays so."""
         for place, (value, status) in enumerate(pairs):
-            computed = status in {Status.NORMAL, Status.HIDDEN}
+            computed = status in {CellStatus.NORMAL, CellStatus.HIDDEN}
             yield value, self.of(measure, place) if computed else status
 
-    def of(self, measure: Measure, place: int) -> Status:
+    def of(self, measure: Measure, place: int) -> CellStatus:
         """The status of one value."""
         match measure:
             case Measure.COUNT:
@@ -210,7 +182,7 @@ class Marks:
                 return weakest(self.counts[place], *(self.before[place : place + 1] if self.before else ()))
 
 
-def total(query: Query, tables: Tables) -> tuple[int | None, Status]:
+def total(query: Query, tables: Tables) -> tuple[int | None, CellStatus]:
     """The number of records under the query's filters, and its status."""
     fixed = {axis.id: code for axis, code in query.filters}
     axes = tuple(axis for axis in query.axes if axis.id in fixed)
@@ -218,7 +190,9 @@ def total(query: Query, tables: Tables) -> tuple[int | None, Status]:
     return (number := cells.of(codes)), cells.status(codes, number)
 
 
-def statuses(query: Query, sides: Sequence[Side], tables: Tables, counts: Sequence[int | None]) -> list[Status]:
+def statuses(
+    query: Query, sides: Sequence[AnswerAxis], tables: Tables, counts: Sequence[int | None]
+) -> list[CellStatus]:
     """The status of every cell of the answer, in order: each is of the table of the axes that are not totalled."""
     places = sorted(range(len(sides)), key=lambda n: query.axes.index(sides[n].axis))
     found = []
@@ -229,7 +203,7 @@ def statuses(query: Query, sides: Sequence[Side], tables: Tables, counts: Sequen
     return found
 
 
-def dense(query: Query, sides: Sequence[Side], tables: Tables) -> list[int | None]:
+def dense(query: Query, sides: Sequence[AnswerAxis], tables: Tables) -> list[int | None]:
     """Every cell of the answer, in order. The sides' codes are places, so that each stored cell is put down once."""
     strides = [prod(len(side.codes) for side in sides[n + 1 :]) for n in range(len(sides))]
     whole = tables[table_id(query.axes)]
@@ -248,18 +222,18 @@ def dense(query: Query, sides: Sequence[Side], tables: Tables) -> list[int | Non
 
 
 def put(
-    values: list[int | None], cells: Cells, places: Sequence[tuple[dict[str, int], int]], filtered: Sequence[bool]
+    values: list[int | None], cells: TableCells, places: Sequence[tuple[dict[str, int], int]], filtered: Sequence[bool]
 ) -> None:
     """Put the stored cells of a table down where they belong."""
     for codes, number in zip(cells.codes, cells.counts, strict=True):
-        if (place := placed(codes, places, filtered)) is not None:
+        if (place := place_of(codes, places, filtered)) is not None:
             values[place] = number
     for codes in cells.hidden:
-        if (place := placed(codes, places, filtered)) is not None:
+        if (place := place_of(codes, places, filtered)) is not None:
             values[place] = None
 
 
-def region(query: Query, sides: Sequence[Side], strides: Sequence[int], axes: Sequence[Axis]) -> Iterator[int]:
+def region(query: Query, sides: Sequence[AnswerAxis], strides: Sequence[int], axes: Sequence[Axis]) -> Iterator[int]:
     """The places of a margin among the answer's: the total of every side that is not among its axes."""
     fixed = {axis.id for axis, _ in query.filters}
     divided = {axis.id for axis in axes} - fixed
@@ -268,7 +242,7 @@ def region(query: Query, sides: Sequence[Side], strides: Sequence[int], axes: Se
         yield sum(offset * stride for offset, stride in zip(choice, strides, strict=True))
 
 
-def placed(codes: str, places: Sequence[tuple[dict[str, int], int]], filtered: Sequence[bool]) -> int | None:
+def place_of(codes: str, places: Sequence[tuple[dict[str, int], int]], filtered: Sequence[bool]) -> int | None:
     """Where a stored cell stands among the answer's; None where a filter leaves it out. An unknown code is an error."""
     place = 0
     for code, (by_code, stride), fixed in zip(codes.split(SEPARATOR) if codes else (), places, filtered, strict=True):
@@ -278,19 +252,19 @@ def placed(codes: str, places: Sequence[tuple[dict[str, int], int]], filtered: S
     return place
 
 
-def column(measure: Measure, rows: Sequence[Row]) -> Column:
+def column(measure: Measure, rows: Sequence[PeriodCounts]) -> Column:
     """One measure of every row."""
     pairs = [pair for row in rows for pair in measured(measure, row)]
     return Column(measure, [value for value, _ in pairs], [status for _, status in pairs])
 
 
-def measured(measure: Measure, row: Row) -> Iterator[Measured]:
-    """One measure of a row, with the statuses of what is published elsewhere."""
+def measured(measure: Measure, row: PeriodCounts) -> Iterator[Measured]:
+    """One measure of a row, with the statuses of external figures."""
     pairs = computed(measure, row)
     return pairs if row.marks is None else row.marks.put(measure, pairs)
 
 
-def computed(measure: Measure, row: Row) -> Iterator[Measured]:
+def computed(measure: Measure, row: PeriodCounts) -> Iterator[Measured]:
     """One measure of a row."""
     match measure:
         case Measure.COUNT:
@@ -298,7 +272,7 @@ def computed(measure: Measure, row: Row) -> Iterator[Measured]:
         case Measure.SHARE:
             yield from (share(shown, row.total) for shown in row.counts)
         case _ if row.before is None:
-            yield from [(None, Status.NOT_COLLECTED)] * len(row.counts)
+            yield from [(None, CellStatus.NOT_COLLECTED)] * len(row.counts)
         case Measure.CHANGE:
             yield from map(change, row.counts, row.before)
         case Measure.CHANGE_PERCENT:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from cases.dimensions import DATASETS, PERSONS, table_id
+from cases.dimensions import DATASETS, PRINCIPAL, table_id
 from cases.errors import FirstVintage, NotFound
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
 from cases.statistics.reading import catalogue
-from cases.statistics.reading.catalogue import OF_PERIODS, Listed, offer_id
+from cases.statistics.reading.catalogue import OF_PERIODS
+from cases.statistics.reading.entries import CatalogueEntry, offer_id
 from cases.statistics.reading.exact_door import Purpose, through
-from cases.statistics.reading.measures import Status
+from cases.statistics.reading.measures import CellStatus
 from cases.statistics.reading.query import parse_axes, refused
 from partners.audit import Actor
 
@@ -26,7 +27,7 @@ Numbers = Sequence[int | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableChanges:
     """The changes of one table. None is hidden, in `before` and `after` as in `change`."""
 
     dataset: str
@@ -38,17 +39,17 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class VintagePair:
     """A vintage, the one that it is compared with, and the tables that are asked for: of a dataset, or of these axes, or all.
 
     `beside`: public releases, which answer in place of an authority's.
     """
 
-    release: Listed
-    since: Listed
+    release: CatalogueEntry
+    since: CatalogueEntry
     dataset: str | None = None
     axes: str | None = None
-    beside: tuple[Listed, ...] = ()
+    beside: tuple[CatalogueEntry, ...] = ()
 
     @property
     def canonical(self) -> str:
@@ -61,11 +62,11 @@ class Pair:
         return (self.canonical, *(one.key for one in (self.release, self.since, *self.beside)))
 
     @property
-    def unlisted(self) -> Status:
+    def unlisted(self) -> CellStatus:
         """What a cell is that is not listed: unchanged, or of an authority's release hidden."""
-        return Status.HIDDEN if self.release.audience == AUTHORITY else Status.NORMAL
+        return CellStatus.HIDDEN if self.release.audience == AUTHORITY else CellStatus.NORMAL
 
-    def has(self, table: Table) -> bool:
+    def has(self, table: TableChanges) -> bool:
         """Whether a table is asked for and both vintages answer with it, and nothing that is published does in their place."""
         name = offer_id(table.dataset, table.axes)
         asked = self.dataset in {None, table.dataset} and self.axes in {None, table.axes}
@@ -75,14 +76,14 @@ class Pair:
             and not any(one.has(table.dataset, table.axes) for one in self.beside)
         )
 
-    def stored(self) -> list[Table]:
+    def stored(self) -> list[TableChanges]:
         """The changes of a protected release. One statement."""
         with connection.cursor() as cursor:
             cursor.execute(STORED, [self.release.id])
-            rows = [Table(*row) for row in cursor.fetchall()]
+            rows = [TableChanges(*row) for row in cursor.fetchall()]
         return in_order(row for row in rows if self.has(row))
 
-    def exact(self, *, by: Actor, purpose: Purpose) -> list[Table]:
+    def exact(self, *, by: Actor, purpose: Purpose) -> list[TableChanges]:
         """The changes of an exact release, logged in the statement that reads them. Raises `QueryRefused` for too many."""
         rows = through(DOOR, by, purpose, self.canonical, self.release.id, self.since.id, self.dataset, self.axes)
         tables = [of_texts(*row) for row in rows]
@@ -91,7 +92,7 @@ class Pair:
         return in_order(tables)
 
 
-def pair(release: Listed, asked: Mapping[str, str]) -> Pair:
+def pair(release: CatalogueEntry, asked: Mapping[str, str]) -> VintagePair:
     """A release and the vintage that `from` asks for, else the one before.
 
     Raises `FirstVintage` for a release without one, `NotFound` for one that was published without its changes, and `QueryRefused`
@@ -104,10 +105,10 @@ def pair(release: Listed, asked: Mapping[str, str]) -> Pair:
     since = next((one for one in allowed if one.id == asked.get("from", allowed[0].id)), None)
     if since is None:
         raise refused("from", "vintage_expected", [one.id for one in allowed])
-    return Pair(release, since, dataset, axes, published_beside(release))
+    return VintagePair(release, since, dataset, axes, published_beside(release))
 
 
-def earlier(release: Listed) -> list[Listed]:
+def earlier(release: CatalogueEntry) -> list[CatalogueEntry]:
     """The vintages before a release, the latest first. Raises `FirstVintage` where there is none."""
     same = catalogue.fetch(OF_PERIODS, (release.audience,), release.period.id)
     before = [one for one in same if (one.made[0], one.vintage) < (release.made[0], release.vintage)]
@@ -116,7 +117,7 @@ def earlier(release: Listed) -> list[Listed]:
     return before
 
 
-def comparable(release: Listed, before: list[Listed]) -> list[Listed]:
+def comparable(release: CatalogueEntry, before: list[CatalogueEntry]) -> list[CatalogueEntry]:
     """Those of the vintages before a release that it may be compared with, in their order."""
     if release.audience == EXACT:
         return before
@@ -126,7 +127,7 @@ def comparable(release: Listed, before: list[Listed]) -> list[Listed]:
     return [one for one in before if found and one.id == found[0]]
 
 
-def published_beside(release: Listed) -> tuple[Listed, ...]:
+def published_beside(release: CatalogueEntry) -> tuple[CatalogueEntry, ...]:
     """The public releases that answer in place of an authority's."""
     if release.audience != AUTHORITY:
         return ()
@@ -141,24 +142,24 @@ def tables_asked(asked: Mapping[str, str]) -> tuple[str | None, str | None]:
         raise refused("dataset", "dataset_unknown", DATASETS)
     if "by" not in asked:
         return dataset, None
-    return dataset, table_id(parse_axes(DATASETS[dataset or PERSONS.id], asked["by"]))
+    return dataset, table_id(parse_axes(DATASETS[dataset or PRINCIPAL.id], asked["by"]))
 
 
-def of_texts(dataset: str, axes: str, codes: str | None, before: str | None, after: str | None) -> Table:
+def of_texts(dataset: str, axes: str, codes: str | None, before: str | None, after: str | None) -> TableChanges:
     """A table as its door gives it: texts, None where nothing changed."""
     if codes is None or before is None or after is None:
-        return Table(dataset, axes, (), (), ())
+        return TableChanges(dataset, axes, (), (), ())
     old, new = ([int(number) for number in text.split(",")] for text in (before, after))
-    return Table(dataset, axes, codes.split(","), old, new, [b - a for a, b in zip(old, new, strict=True)])
+    return TableChanges(dataset, axes, codes.split(","), old, new, [b - a for a, b in zip(old, new, strict=True)])
 
 
-def in_order(tables: Iterable[Table]) -> list[Table]:
+def in_order(tables: Iterable[TableChanges]) -> list[TableChanges]:
     """Tables by dataset, then by how many axes they have, then as the axes stand in the dictionary."""
-    place = {name: n for n, name in enumerate(PERSONS.axes)}
     datasets = list(DATASETS)
 
-    def key(table: Table) -> tuple[int, int, list[int]]:
-        axes = [place[name] for name in table.axes.split(",") if name]
+    def key(table: TableChanges) -> tuple[int, int, list[int]]:
+        places = list(DATASETS[table.dataset].axes)
+        axes = [places.index(name) for name in table.axes.split(",") if name]
         return datasets.index(table.dataset), len(axes), axes
 
     return sorted(tables, key=key)

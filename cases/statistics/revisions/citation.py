@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from cases.dimensions import DATASETS, PERSONS
+from cases.dimensions import DATASETS
 from cases.months import COPENHAGEN
-from cases.statistics.counting.options import Options
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
-from cases.statistics.reading.catalogue import Listed
-from cases.statistics.reading.elsewhere import KINDS, Collected
-from cases.statistics.reading.terms import Terms
+from cases.statistics.reading.entries import EXTERNAL, CatalogueEntry
+from cases.statistics.reading.external import KINDS
+from cases.statistics.reading.provenance import Provenance
 from partners.text import Text
 
 THE_CENTRE = Text("Centret", "The centre")
@@ -41,24 +39,24 @@ ESCAPES = str.maketrans(
 class Citation:
     """A release to be cited: by whom it was made, and where it is read."""
 
-    release: Listed
+    release: CatalogueEntry
     operator: Text
     url: str
 
     @property
     def issued(self) -> dict[str, int]:
-        """The day on which it could first be read, by BibTeX's names: of what is published elsewhere a day, a year or nothing."""
+        """The day on which it could first be read, by BibTeX's names: of an external release a day, a year or nothing."""
         moment = self.release.published_at or self.release.built_at
         if moment:
             known = day(moment)
             return {"year": known.year, "month": known.month, "day": known.day}
-        terms = self.release.terms
-        return {"year": int(terms.published)} if isinstance(terms, Collected) and terms.published else {}
+        published = self.release.provenance.published
+        return {"year": int(published)} if published else {}
 
     @property
     def title(self) -> Text:
         """What is counted, and when."""
-        counted = [DATASETS[name].label for name in datasets(self.release.terms)]
+        counted = [DATASETS[name].label for name in self.release.terms.tables]
         period = self.release.period.label
         return Text(
             f"{'; '.join(label.da for label in counted)}, {period.da}",
@@ -70,15 +68,18 @@ class Citation:
         """The vintage, the moment and for whom it is."""
         release, audience = self.release, FOR[self.release.audience]
         name = Text(f"Udgave {release.vintage} ({release.id})", f"Vintage {release.vintage} ({release.id})")
-        if isinstance(release.terms, Collected):
-            return elsewhere(name, release.terms)
+        if release.kind == EXTERNAL:
+            return external_edition(name, release.provenance)
         as_of = day(release.as_of) if release.as_of else None
         return Text(f"{name.da}, opgjort pr. {as_of}; {audience.da}.", f"{name.en}, as of {as_of}; {audience.en}.")
 
     @property
     def caveats(self) -> Text:
         """That it is withdrawn, or has errata; empty where there is nothing to say."""
-        gone, errata = self.release.withdrawn, ", ".join(str(day(each.at)) for each in self.release.told.errata)
+        gone, errata = (
+            self.release.withdrawn,
+            ", ".join(str(day(each.at)) for each in self.release.announcements.errata),
+        )
         da = [f"Trukket tilbage {day(gone.at)}; erstattet af {gone.replacement}."] if gone else []
         en = [f"Withdrawn {day(gone.at)}; replaced by {gone.replacement}."] if gone else []
         if errata:
@@ -133,22 +134,11 @@ class Citation:
         ]
 
 
-def datasets(terms: Options | Terms | Collected) -> Iterable[str]:
-    """What a release counts, by id."""
-    match terms:
-        case Terms():
-            return terms.tables
-        case Collected():
-            return (PERSONS.id,)
-        case _:
-            return terms.dimensions
-
-
-def elsewhere(name: Text, terms: Collected) -> Text:
+def external_edition(name: Text, provenance: Provenance) -> Text:
     """An edition that others published, with the addresses of it; of figures that nobody published it says what they are."""
-    where = ", ".join(source.url for source in terms.sources)
+    where = ", ".join(source.url for source in provenance.sources)
     if not where:
-        kinds = [KINDS[kind] for kind in terms.kinds]
+        kinds = [KINDS[kind] for kind in provenance.kinds]
         da, en = ("; ".join(kind(language) for kind in kinds) for language in LANGUAGES)
         return Text(f"{name.da}. {da}.", f"{name.en}. {en}.")
     return Text(f"{name.da}, offentliggjort andetsteds: {where}.", f"{name.en}, published elsewhere: {where}.")

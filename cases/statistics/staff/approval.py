@@ -1,6 +1,6 @@
-"""Publishing a release, and withdrawing one: acts of staff, decided and logged by functions of the database.
+"""Publishing and withdrawing a release: acts of staff that functions of the database decide and log.
 
-The web server may not write what is published, and not even the proof of a draft is in its reach: it asks.
+The web server may not write what is published, nor read the proof of a draft. It asks the database.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ PROOF = "SELECT passed, stale, margins FROM henvis_proof(%s)"
 
 
 @dataclass(frozen=True, slots=True)
-class Audited:
-    """What may be told of a draft's proof. `stale`: other releases were published since, which it does not know."""
+class DraftProof:
+    """What staff may know of a draft's proof. `stale`: it does not reckon with something that was published or decided since."""
 
     passed: bool
     stale: bool
@@ -32,30 +32,30 @@ class Audited:
 def publish(*, by: Actor, release_id: str) -> None:
     """Publish a draft, for ever. Raises `ReleaseRefused` with the reason.
 
-    The draft's proof has passed and knows every release that is published now; who approves is active staff with the right, and
-    somebody else than who had it built.
+    The proof of the draft must have passed, and reckon with every release that is published now. The approver must be active staff
+    with the right, and another person than the one who had it built.
     """
-    ask(PUBLISH, release_id, by.user_id)
+    call_database(PUBLISH, release_id, by.user_id)
 
 
 def withdraw(*, by: Actor, release_id: str, replacement: str, reason: str) -> None:
-    """Say that a published release should be used no more. Raises `ReleaseRefused` with the reason.
+    """Withdraw a published release in favour of another. Raises `ReleaseRefused` with the reason.
 
-    The replacement is published, of the same period and audience, and not withdrawn itself. What was published stays readable:
-    it cannot be taken back.
+    The replacement must be published, of the same period and audience, and not withdrawn itself. The withdrawn release stays
+    readable, since what was read cannot be taken back.
     """
-    ask(WITHDRAW, release_id, replacement, reason, by.user_id)
+    call_database(WITHDRAW, release_id, replacement, reason, by.user_id)
 
 
-def proof_of(release_id: str) -> Audited | None:
-    """The outcome of a release's audit; None where it has none."""
+def proof_of(release_id: str) -> DraftProof | None:
+    """The outcome of the audit of a release. None: it has no proof."""
     with connection.cursor() as cursor:
         cursor.execute(PROOF, [release_id])
         row = cursor.fetchone()
-    return Audited(row[0], row[1], json.loads(row[2])) if row else None
+    return DraftProof(row[0], row[1], json.loads(row[2])) if row else None
 
 
-def ask(statement: str, *parameters: str | int | None) -> None:
+def call_database(statement: str, *parameters: str | int | None) -> None:
     """Run one of the database's functions in a transaction of its own. Raises `ReleaseRefused` where it refuses."""
     with raised_as(ReleaseRefused), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, parameters)

@@ -1,4 +1,4 @@
-"""Forms of the staff pages of the statistics: what can be told to be wrong before anything is built, in words."""
+"""Forms of the staff pages of the statistics. They refuse in words what can be refused before anything is built."""
 
 from __future__ import annotations
 
@@ -18,13 +18,16 @@ from cases.statistics.publishing.vintages import last_vintage
 from cases.statistics.staff.words import CHANGE_NOTES
 from partners.text import Text
 
-LEAST_NEEDED = Text("Et interval skal have et mindste tal.", "An interval needs its least number.")
+LEAST_NEEDED = Text("Et interval skal have et mindste tal.", "An interval needs a least number.")
 CROSSED = Text("Højst er mindre end mindst.", "At most is less than at least.")
 NO_BOUNDS = Text("Kun et interval har grænser.", "Only an interval has bounds.")
 
 
 class ChoiceField(forms.JSONField):
-    """A choice of tables as JSON. What is too long, too deep, or has half a character in it is no JSON either."""
+    """A choice of tables as JSON.
+
+    Text that is too long, nested too deep, or not valid Unicode is refused like any that is no JSON.
+    """
 
     LONGEST = 10_000
 
@@ -40,25 +43,25 @@ class ChoiceField(forms.JSONField):
         return read
 
     def bound_data(self, data: Any, initial: Any) -> Any:
-        """What was sent, to show it again: as it was where it is no JSON."""
+        """The value to show again. Text that is no JSON is shown as it was sent."""
         try:
             return self.to_python(data)
         except forms.ValidationError:
             return InvalidJSONInput((data or "")[: self.LONGEST])
 
     def prepare_value(self, value: Any) -> Any:
-        """Nothing chosen is an empty field."""
+        """An empty field where nothing was chosen."""
         return "" if value is None else super().prepare_value(value)
 
 
 class OrderForm(forms.ModelForm):
-    """An order that can be built, as far as it can be told without the records."""
+    """An order to build. It is checked as far as that is possible without the records."""
 
     class Meta:
         field_classes = {"choice": ChoiceField}
 
     def clean(self) -> dict[str, Any]:
-        """The period as builds write it, and a choice of tables that there are."""
+        """The order with its period as builds write it. Raises `ValidationError` for what cannot be built."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if self.errors:
             return data
@@ -76,10 +79,10 @@ class OrderForm(forms.ModelForm):
 
 
 class FactForm(forms.ModelForm):
-    """A decision on a figure. What the table's constraints would refuse by their names is refused here in words."""
+    """A decision on a fact. It refuses in words what the constraints of the table would refuse by their names."""
 
     def clean(self) -> dict[str, Any]:
-        """The bounds of an interval, and of nothing else."""
+        """The decision. An interval needs bounds in their order; no other decision has any."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if self.errors:
             return data

@@ -1,4 +1,4 @@
-"""What the staff pages say of a release: where it stands, what is noted of it, and what its audit came to."""
+"""What the staff pages say of a release: its state, its notes, and the outcome of its audit."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from django.utils.text import capfirst
 from cases.statistics.counting.build import NOT_ENDED, UNRESOLVED
 from cases.statistics.models import FactDecision, Release
 from cases.statistics.publishing.choice import PROTECTED
-from cases.statistics.publishing.knowledge import AUTHORITY, CELLS, DECIDER, EVERYBODY, PARTNER, kind_of
+from cases.statistics.publishing.intruders import AUTHORITY, CELLS, DECIDER, EVERYBODY, PARTNER, kind_of
 from cases.statistics.staff import approval
-from cases.words import FIELDS
-from partners.text import Text, lazily, now, say
+from cases.statistics.words import FIELDS
+from partners.text import Text, lazily, say
 
 NOTES: dict[str, Text] = {
     NOT_ENDED: Text(
@@ -23,15 +23,19 @@ NOTES: dict[str, Text] = {
     ),
     UNRESOLVED: Text(
         "Hvor en persons oplysninger modsiger hinanden, og ingen har afgjort det, tæller personen som ikke oplyst (_U).",
-        "Where what is said of a person contradicts itself and nobody has decided, the person counts as not known (_U).",
+        "Where records of a person contradict each other and nobody has decided, the person counts as not known (_U).",
     ),
 }
-# Who may look at what is published, by the kinds of the audit's views, and what each knows already.
+# The kinds of the audit's views in words: who may read what is published, and what each knows already.
 READERS = {
-    CELLS: Text("den, der kun har det udgivne", "who has what is published, and nothing else"),
-    EVERYBODY: Text("den, der også kender andres tal", "who knows the figures of others too"),
-    PARTNER: Text("en partner, der kender sine egne personer", "a partner that knows its own persons"),
-    DECIDER: Text("en myndighed, der har truffet afgørelserne", "an authority that made the decisions"),
+    CELLS: Text("den, der kun kender det udgivne", "somebody who knows only what is published"),
+    EVERYBODY: Text(
+        "den, der også kender andres offentliggjorte tal", "somebody who also knows the figures that others published"
+    ),
+    PARTNER: Text(
+        "en partner, der kender de personer, den selv har henvist", "a partner that knows the persons whom it referred"
+    ),
+    DECIDER: Text("en myndighed, der har vurderet personerne", "an authority that assessed the persons"),
     AUTHORITY: Text(
         "en myndighed med alle udgivelser for myndigheder", "an authority with every release for authorities"
     ),
@@ -58,24 +62,24 @@ STALE = Text(
 
 
 def state_of(release: Release) -> str:
-    """Where a release stands."""
+    """The state of a release: draft, published or withdrawn."""
     if not hasattr(release, "publication"):
         return DRAFT
     return WITHDRAWN if hasattr(release, "withdrawal") else PUBLISHED
 
 
-def noted(release: Release) -> list[tuple[object, object]]:
-    """What everybody will read of a later vintage."""
+def change_notes_of(release: Release) -> list[tuple[object, object]]:
+    """The change notes of a later vintage, which everybody will read."""
     return [(capfirst(lazily(FIELDS[name])), getattr(release, name)) for name in CHANGE_NOTES if getattr(release, name)]
 
 
 def notes_of(release: Release) -> str:
-    """What the build noted of it. A note of an exact release has more behind its code."""
-    return " ".join(now(NOTES[code]) if code in NOTES else code for code in release.notes)
+    """The notes of the build in words. A note of an exact release has more behind its code, and stays as it is."""
+    return " ".join(str(NOTES[code]) if code in NOTES else code for code in release.notes)
 
 
-def told(release: Release) -> list[tuple[object, object]]:
-    """What may be told of the audit: its outcome and its margins."""
+def audit_outcome(release: Release) -> list[tuple[object, object]]:
+    """What staff are told of the audit: its outcome and the room to spare."""
     proof = approval.proof_of(release.pk)
     audit_of = say("Revision", "Audit")
     if proof is None:
@@ -85,44 +89,44 @@ def told(release: Release) -> list[tuple[object, object]]:
     return [(audit_of, outcome), *stale, *margins(proof.margins)]
 
 
-def decided_facts() -> list[tuple[object, object]]:
-    """Which published figures builds leave out or take as an interval, and on whose word: a proof holds without them."""
+def fact_decisions() -> list[tuple[object, object]]:
+    """Which facts builds leave out or take as an interval, and who decided it: the proof holds without them."""
     latest = {each.fact: each for each in FactDecision.objects.select_related("user").order_by("decided_at", "pk")}
     label = say("Afgørelse om et offentliggjort tal", "Decision on a published figure")
     return [(label, f"{each}{bounds(each)}: {each.reason} ({each.user})") for _, each in sorted(latest.items())]
 
 
 def bounds(decision: FactDecision) -> str:
-    """The bounds of an interval; nothing for another decision."""
+    """The bounds of an interval. Empty for another decision."""
     return "" if decision.low is None else f" {decision.low}–{'' if decision.high is None else decision.high}"
 
 
 def margins(found: dict[str, Any]) -> list[tuple[object, object]]:
-    """Each table with its cells, and the room that the audit found, by who looks: 0 is none to spare. Behind them all as stored."""
+    """Each table with its cells, the room to spare by kind of reader (0 is none to spare), and the whole as stored."""
     tables = [(axes(each["axes"]), cells(each)) for each in found.get("tables", ())]
     blocks = [
-        (say(f"Spillerum, {dimensions(name)}", f"Room to spare, {dimensions(name)}"), room(views))
+        (say(f"Spillerum, {dimensions(name)}", f"Room to spare, {dimensions(name)}"), room_to_spare(views))
         for name, views in found.get("audit", {}).items()
     ]
-    return [*tables, *blocks, (say("Alt fra revisionen", "All of the audit"), folded(found))]
+    return [*tables, *blocks, (say("Alt fra revisionen", "All of the audit"), as_folded_json(found))]
 
 
 def dimensions(block: str) -> str:
-    """The dimensions of a block by their labels."""
+    """The labels of the dimensions of a block."""
     return " × ".join(axes(name) for name in block.split("+")) if block != IN_ALL else axes("")
 
 
-def room(views: dict[str, dict[str, int]]) -> str:
-    """What is left to each kind of reader, of those of a kind to the one who has the least left."""
+def room_to_spare(views: dict[str, dict[str, int]]) -> str:
+    """The room to spare by kind of reader: of the views of a kind, the least."""
     least: dict[str, int] = {}
     for view, spare in views.items():
         kind = kind_of(view)
         least[kind] = min([*spare.values(), *([least[kind]] if kind in least else [])], default=0)
-    return "; ".join(f"{now(READERS[kind])}: {amount}" for kind, amount in least.items())
+    return "; ".join(f"{READERS[kind]}: {amount}" for kind, amount in least.items())
 
 
-def folded(data: object) -> str:
-    """What is stored, as JSON that a reader unfolds."""
+def as_folded_json(data: object) -> str:
+    """Stored data as JSON that a reader unfolds."""
     return format_html("<details><summary>JSON</summary><pre>{}</pre></details>", json.dumps(data, indent=1))
 
 
@@ -130,21 +134,21 @@ def settings_of(release: Release) -> str:
     """The tables and the parameters of a release in words, and as they are stored."""
     stored = release.settings
     tables = [axes(name) for named in stored.get("tables", {}).values() for name in named]
-    rows = [(now(SETTINGS["tables"]), "; ".join(tables))]
-    rows += [(now(SETTINGS[name]), str(stored[name])) for name in SETTINGS if name != "tables" and name in stored]
-    return format_html("{}{}", format_html_join("", "<p>{}: {}</p>", rows), folded(stored))
+    rows = [(str(SETTINGS["tables"]), "; ".join(tables))]
+    rows += [(str(SETTINGS[name]), str(stored[name])) for name in SETTINGS if name != "tables" and name in stored]
+    return format_html("{}{}", format_html_join("", "<p>{}: {}</p>", rows), as_folded_json(stored))
 
 
 def axes(table: str) -> str:
-    """A table by the labels of its axes; as it is named where an axis is gone."""
+    """The labels of the axes of a table. An axis that is gone stands by its name."""
     known = PROTECTED.axes
     if not table:
-        return now(("i alt", "in all"))
-    return " × ".join(now(known[name].label) if name in known else name for name in table.split(","))
+        return str(Text("i alt", "in all"))
+    return " × ".join(str(known[name].label) if name in known else name for name in table.split(","))
 
 
 def cells(table: dict[str, Any]) -> str:
-    """The cells of a table: shown and hidden, and the share of persons in shown ones, in per cent, where it is known."""
+    """The cells of a table: shown, hidden, and the share of persons in shown ones in per cent, where the total is shown."""
     shown, hidden = table["shown"], table["hidden"]
     da, en = ("", "") if table["share"] is None else (f", {table['share']} %", f", {table['share']}%")
-    return now((f"{shown} vist, {hidden} skjult{da}", f"{shown} shown, {hidden} hidden{en}"))
+    return str(Text(f"{shown} vist, {hidden} skjult{da}", f"{shown} shown, {hidden} hidden{en}"))

@@ -16,7 +16,7 @@ from partners.audit import COMMAND
 from partners.calendar import DUE_DAYS, MOST_DUE_DAYS, Calendar
 from partners.credentials import LIFETIME, CredentialError, add_client, add_partner, live_secrets
 from partners.kinds import SCOPES_OF_KIND, Kind, Mode, Reporting, Scope
-from partners.management import handing_over
+from partners.management import handover
 from partners.models import Client, Partner
 
 LONGEST_NAME = 120
@@ -29,7 +29,7 @@ class Command(BaseCommand):
     help = "Create a partner with a client and a first secret, which is shown once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Who it is and what its client may do."""
+        """The partner, and what its client may do."""
         parser.add_argument("name", help="the organisation's name")
         parser.add_argument("--kind", required=True, type=str.upper, choices=[str(kind) for kind in Kind])
         parser.add_argument("--mode", default="live", choices=[mode.lower() for mode in Mode])
@@ -47,7 +47,7 @@ class Command(BaseCommand):
         add_calendar(parser)
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Create all of it or nothing."""
+        """Create partner, client and secret in one transaction."""
         name = str(options["name"]).strip()
         kind, mode = Kind(options["kind"]), Mode(options["mode"].upper())
         check_name(name, mode)
@@ -116,4 +116,4 @@ def check_name(name: str, mode: Mode) -> None:
 def shown(client: Client, secret: str, base: str | None) -> str:
     """The new credential as text."""
     expires = live_secrets(client).latest("created_at").expires_at
-    return handing_over.credential(client.client_id, secret, expires, list(client.scopes), base)
+    return handover.credential(client.client_id, secret, expires, list(client.scopes), base)

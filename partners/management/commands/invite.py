@@ -10,11 +10,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from partners.audit import COMMAND
 from partners.kinds import Mode
-from partners.management import handing_over
+from partners.management import handover
 from partners.models import Partner
 from partners.people import invitations
-from partners.people.handing_over import address
-from partners.people.invitations import InvitationRefused, invite
+from partners.people.invitations import InvitationRefused, address, invite
 from partners.people.models import Membership
 from partners.roles import PARTNER_ROLES, STAFF_ROLES, SUPERUSER
 
@@ -25,7 +24,7 @@ class Command(BaseCommand):
     help = "Invite a person: the address works once and for seven days, and is shown this once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Whom."""
+        """Whom to invite."""
         who = parser.add_mutually_exclusive_group(required=True)
         who.add_argument("--superuser", action="store_true", help="somebody who may everything")
         who.add_argument("--role", choices=[*STAFF_ROLES, *PARTNER_ROLES], help="a role of staff, or with --partner")
@@ -35,13 +34,13 @@ class Command(BaseCommand):
         parser.add_argument("--base-url", help="where this installation answers")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Invite."""
+        """Make the invitation and print its address."""
         try:
             token = invite(by=COMMAND, **chosen(options))
         except InvitationRefused as refused:
             raise CommandError(str(refused)) from None
         self.stdout.write("For the person alone; it works once and for seven days, and is shown this once:")
-        self.stdout.write(f"  {address(token, options['base_url'] or handing_over.base_url())}")
+        self.stdout.write(f"  {address(token, options['base_url'] or handover.base_url())}")
 
 
 def chosen(options: dict[str, Any]) -> dict[str, Any]:

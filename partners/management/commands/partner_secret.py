@@ -41,7 +41,7 @@ class Command(BaseCommand):
             action.add_argument("client_id")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Do one of them."""
+        """Run one action."""
         client = Client.objects.select_related("partner").filter(client_id=options["client_id"]).first()
         if client is None:
             raise CommandError("There is no such client.")

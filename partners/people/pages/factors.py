@@ -1,4 +1,4 @@
-"""Setting up, showing and removing second factors."""
+"""Pages on which a person sets up, shows and removes second factors."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from partners import audit
 from partners.audit import Actor
-from partners.people.factors import show
+from partners.people.factors import count_as_shown
 from partners.people.pages.forms import AddPasskey
-from partners.people.pages.frame import OneForm, ask, refused, tell
+from partners.people.pages.frame import OneForm, ask, notify, refusal_page
 from partners.people.pages.signing_in import me
 
 
-def written(request: HttpRequest, act: str, kind: str) -> None:
-    """The audit row of a change of the person's own factors."""
+def record_change(request: HttpRequest, act: str, kind: str) -> None:
+    """Write the audit row of a change of the person's own factors."""
     audit.record(by=Actor.of(me(request)), action=f"factor.{act}", subject=str(request.user.pk), kind=kind)
 
 
 @contextmanager
-def removing(request: HttpRequest) -> Iterator[None]:
-    """A transaction in which no other request removes a factor of the person: each would leave the other's as the last."""
+def lock_for_removal(request: HttpRequest) -> Iterator[None]:
+    """A transaction in which no other request removes a factor of the person: two could remove the last two."""
     with transaction.atomic():
         User.objects.select_for_update().get(pk=me(request).pk)
         yield
@@ -45,7 +45,7 @@ def removing(request: HttpRequest) -> Iterator[None]:
 
 @require_safe
 def setup(request: HttpRequest) -> HttpResponse:
-    """Where who has no second factor chooses one."""
+    """Lets a user without a second factor choose one."""
     return render(request, "people/setup.html")
 
 
@@ -56,17 +56,17 @@ class AddApp(OneForm, ActivateTOTPView):
     template_name = "people/totp.html"
 
     def form_valid(self, form: Form) -> HttpResponse:
-        """Add it. The code was shown, so the session has passed, and the code is used up."""
+        """Add the app. The code counts as shown in this session, and cannot be used again."""
         try:
             with transaction.atomic():
                 answer: HttpResponse = super().form_valid(form)
-                written(self.request, "add", "totp")
+                record_change(self.request, "add", "totp")
         except IntegrityError:  # another window was faster
             return HttpResponseRedirect(reverse("mfa_index"))
         added = Authenticator.objects.get(user_id=me(self.request).pk, type=Authenticator.Type.TOTP)
         added.wrap().validate_code(form.cleaned_data["code"])
-        show(self.request, added)
-        tell(self.request, "app_added")
+        count_as_shown(self.request, added)
+        notify(self.request, "app_added")
         return answer
 
 
@@ -76,16 +76,15 @@ class RemoveApp(OneForm, DeactivateTOTPView):
     page = "totp_remove"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Ask whether it is the last one, and remove it."""
-        with removing(request):
+        """Remove the app, unless it is the last factor."""
+        with lock_for_removal(request):
             answer: HttpResponse = super().post(request, *args, **kwargs)
         return answer
 
     def form_valid(self, form: Form) -> HttpResponse:
-        """Remove it."""
         answer: HttpResponse = super().form_valid(form)
-        written(self.request, "remove", "totp")
-        tell(self.request, "app_removed")
+        record_change(self.request, "remove", "totp")
+        notify(self.request, "app_removed")
         return answer
 
 
@@ -103,13 +102,13 @@ class AddKey(OneForm, AddWebAuthnView):
         return {**found, "options": options, "act": "create", "form": kwargs.get("form") or self.get_form()}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        """Add it. It has just signed, so the session has passed."""
+        """Add the passkey. It has just signed, so it counts as shown in this session."""
         with transaction.atomic():
             answer: HttpResponse = super().form_valid(form)
-            written(self.request, "add", "webauthn")
+            record_change(self.request, "add", "webauthn")
         mine = Authenticator.objects.filter(user_id=me(self.request).pk, type=Authenticator.Type.WEBAUTHN)
-        show(self.request, mine.latest("pk"))
-        tell(self.request, "key_added")
+        count_as_shown(self.request, mine.latest("pk"))
+        notify(self.request, "key_added")
         return answer
 
 
@@ -124,12 +123,12 @@ def remove_key(request: HttpRequest) -> HttpResponse:
         raise Http404
     if (question := ask(request, "passkey_remove", found)) is not None:
         return question
-    with removing(request):
+    with lock_for_removal(request):
         if not get_adapter().can_delete_authenticator(found):
-            return refused(request)
+            return refusal_page(request)
         delete_and_cleanup(request, found)
-        written(request, "remove", "webauthn")
-        tell(request, "key_removed")
+        record_change(request, "remove", "webauthn")
+        notify(request, "key_removed")
     return HttpResponseRedirect(reverse("mfa_index"))
 
 
@@ -140,14 +139,13 @@ class Codes(ViewRecoveryCodesView):
 
 
 class NewCodes(OneForm, GenerateRecoveryCodesView):
-    """New recovery codes; the old ones are good no more."""
+    """New recovery codes, which replace the old ones."""
 
     page = "codes_new"
 
     def form_valid(self, form: Form) -> HttpResponse:
-        """Make them."""
         with transaction.atomic():
             answer: HttpResponse = super().form_valid(form)
-            written(self.request, "renew", "recovery_codes")
-        tell(self.request, "codes_renewed")
+            record_change(self.request, "renew", "recovery_codes")
+        notify(self.request, "codes_renewed")
         return answer

@@ -1,4 +1,4 @@
-"""Forms of the pages, and what the library's own lack: whatever a browser sends is an answer, never an error of ours."""
+"""Forms of the pages. The library's forms fail on some malformed credentials; here each is a wrong credential."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 
 from partners import choices
-from partners.people.pages.words import OTHERS
+from partners.people.words import ERRORS
 
 # What the parts that read a credential raise of one that is malformed, beside what the library catches.
 MALFORMED = (
@@ -35,8 +35,8 @@ BASE64URL = re.compile(r"[A-Za-z0-9_-]+={0,2}")
 
 
 @contextmanager
-def read() -> Iterator[None]:
-    """A credential that cannot be read is a wrong one."""
+def refuse_malformed() -> Iterator[None]:
+    """Treat a credential that cannot be read as a wrong one."""
     try:
         yield
     except ValidationError:
@@ -46,43 +46,42 @@ def read() -> Iterator[None]:
 
 
 class Credential(forms.JSONField):
-    """What a browser's passkey has signed. It is never shown again: half a character in it could not be."""
+    """What a passkey has signed. The page never shows it again, since it may not be valid text."""
 
     widget = forms.HiddenInput
 
     def to_python(self, value: Any) -> Any:
-        """The JSON. Numbers of thousands of digits and towers of brackets are no credential either."""
+        """Parse the JSON. Very long numbers and deep nesting are refused like a wrong credential."""
         if isinstance(value, str) and len(value) > LONGEST_CREDENTIAL:
             raise get_adapter().validation_error("incorrect_code")
-        with read():
+        with refuse_malformed():
             return super().to_python(value)
 
     def bound_data(self, data: Any, initial: Any) -> Any:
-        """Nothing."""
         return None
 
 
 class AddPasskey(AddWebAuthnForm):
-    """A passkey: one that names its person, and asks for a finger or a PIN."""
+    """A new passkey, which identifies its person and asks for a fingerprint or a PIN."""
 
     credential = Credential()
     name = forms.CharField(required=False, max_length=60)
     passwordless = forms.BooleanField(widget=forms.HiddenInput, initial=True)
 
     def clean_credential(self) -> dict[str, Any]:
-        """What is needed of the credential at later sign-ins, in an alphabet that any database stores."""
-        with read():
-            return needed(self.cleaned_data["credential"])
+        """The parts of the credential that later sign-ins need, as base64url."""
+        with refuse_malformed():
+            return essentials(self.cleaned_data["credential"])
 
     def clean(self) -> dict[str, Any]:
-        """The library's check of what was signed."""
-        with read():
+        """Verify the signature, as the library does."""
+        with refuse_malformed():
             data: dict[str, Any] = super().clean()
         return data
 
 
-def needed(credential: dict[str, Any]) -> dict[str, Any]:
-    """A new credential without what else a browser, or somebody else, put into it. Raises `ValueError` for one that is odd."""
+def essentials(credential: dict[str, Any]) -> dict[str, Any]:
+    """A new credential, reduced to the members that are needed. Raises `ValueError` where one is malformed."""
     response = {name: plain(credential["response"][name]) for name in ("clientDataJSON", "attestationObject")}
     names = {name: plain(credential[name]) for name in ("id", "rawId")}
     return {"type": "public-key", **names, "response": response, "clientExtensionResults": {"credProps": {"rk": True}}}
@@ -96,11 +95,11 @@ def plain(text: str) -> str:
 
 
 class Robust:
-    """Mixed into a form that checks a credential."""
+    """Mixed into a form that verifies a credential."""
 
     def clean_credential(self) -> Authenticator:
         """The authenticator that made the credential, of an active person."""
-        with read():
+        with refuse_malformed():
             found: Authenticator = super().clean_credential()  # type: ignore[misc]
         return found
 
@@ -138,15 +137,15 @@ class AcceptForm(forms.Form):
     password2 = forms.CharField(max_length=256, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
 
     def clean_password1(self) -> str:
-        """One that the rules for passwords allow."""
+        """Check the password against the rules."""
         validate_password(self.cleaned_data["password1"])
         return str(self.cleaned_data["password1"])
 
     def clean(self) -> dict[str, Any]:
-        """Both passwords alike."""
+        """Check that both passwords are the same."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if "password1" in data and data["password1"] != data.get("password2"):
-            self.add_error("password2", str(OTHERS["differ"]))
+            self.add_error("password2", str(ERRORS["differ"]))
         return data
 
 

@@ -1,4 +1,4 @@
-"""What the pages have in common: one form, a question before an act, and what was done said after it."""
+"""What the pages share: a page with one form, a question before an act, a notice after it, a refusal."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import get_language_from_request, override
+from django.utils.translation import get_language, get_language_from_request, override
 
-from partners.people.pages.act_words import DONE, QUESTIONS
-from partners.people.pages.words import FIELDS, OTHERS, PAGES
-from partners.staff.asking import answered, sent
+from partners.people.pages.words import OUTCOMES, PAGES, QUESTIONS, WORDS
+from partners.people.words import LABELS
+from partners.roles import ROLE_WORDS
+from partners.staff.questions import is_answered, repeated_fields
 
 
 class OneForm:
@@ -25,19 +26,19 @@ class OneForm:
     template_name = "people/form.html"
 
     def get_form(self, *args: Any, **kwargs: Any) -> Form:
-        """The form in our words."""
+        """The form with our labels."""
         form: Form = super().get_form(*args, **kwargs)  # type: ignore[misc]
-        return worded(form)
+        return label_form(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the page's title, lead and button."""
         return {**super().get_context_data(**kwargs), "page": PAGES[self.page]}  # type: ignore[misc]
 
 
-def worded[F: Form](form: F) -> F:
-    """A form whose labels are ours. Before it is checked: what it says then has its labels."""
+def label_form[F: Form](form: F) -> F:
+    """Give a form our labels. This comes before validation, whose messages name the fields."""
     for name, field in form.fields.items():
-        field.label = str(FIELDS[name]) if name in FIELDS else field.label
+        field.label = str(LABELS[name]) if name in LABELS else field.label
         field.widget.attrs.pop("placeholder", None)
     return form
 
@@ -47,32 +48,37 @@ def ask(request: HttpRequest, page: str, *about: object, back: str = "account_ho
 
     `page` is a key of the words, `about` what the act is on, `back` the name of the page that is left for.
     """
-    if answered(request):
+    if is_answered(request):
         return None
-    kept = sent(request, "row", "client", "key")
+    kept = repeated_fields(request, "row", "client", "key")
     return render(
         request, "people/ask.html", {"page": QUESTIONS[page], "about": about, "kept": kept, "back": reverse(back)}
     )
 
 
-def tell(request: HttpRequest, done: str, about: object = "") -> None:
-    """Say on the next page what was done. `done` is a key of the words, `about` what it was done to."""
-    messages.success(request, str(DONE[done]).format(about))
+def notify(request: HttpRequest, done: str, about: object = "") -> None:
+    """Show on the next page what was done. `done` is a key of the words, `about` the object."""
+    messages.success(request, str(OUTCOMES[done]).format(about))
 
 
-def shown_once(request: HttpRequest, title: str, value: str, lead: str = "shown_once") -> HttpResponse:
-    """A secret in the answer to the request that made it, and nowhere else. `title` and `lead` are keys of the words."""
+def one_time_page(request: HttpRequest, title: str, value: str, lead: str = "shown_once") -> HttpResponse:
+    """The page that shows a new secret, once. `title` and `lead` are keys of the words."""
     return render(request, "people/once.html", {"title": title, "value": value, "lead": lead})
 
 
-def refused(request: HttpRequest, *, why: str = "refused", status: int = 409) -> HttpResponse:
-    """What was asked is refused: by the rules, unless another key of the words says why."""
-    return render(request, "people/refused.html", {"why": OTHERS[why]}, status=status)
+def refusal_page(request: HttpRequest, *, why: str = "refused", status: int = 409) -> HttpResponse:
+    """The page of a refusal. `why`: a key of the words."""
+    return render(request, "people/refusal.html", {"why": WORDS[why]}, status=status)
 
 
-def broken(request: HttpRequest, *, why: str, status: int, headers: Mapping[str, str]) -> HttpResponse:
-    """A page that asks the database for nothing, not even who reads it: it may be the database that is away."""
+def failure_page(request: HttpRequest, *, why: str, status: int, headers: Mapping[str, str]) -> HttpResponse:
+    """The page of a failure. It needs no database, which may be what failed."""
     language = get_language_from_request(request)
     with override(language):
-        page = render_to_string("people/broken.html", {"why": OTHERS[why], "words": OTHERS, "language": language})
+        page = render_to_string("people/failure.html", {"why": WORDS[why], "words": WORDS, "language": language})
     return HttpResponse(page, status=status, headers={**headers, "Content-Language": language})
+
+
+def context(request: HttpRequest) -> dict[str, object]:
+    """The context processor of the pages: their words, which choose a language only where a template shows them."""
+    return {"words": WORDS, "roles": ROLE_WORDS, "language": (get_language() or "en")[:2]}

@@ -1,4 +1,4 @@
-"""Who am I, what are my factors, where am I signed in; and accepting an invitation."""
+"""The page of a person's own account, and the page that accepts an invitation."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ from partners.people import invitations, sessions
 from partners.people.invitations import InvitationRefused, NameTaken
 from partners.people.notices import unseen
 from partners.people.pages.forms import AcceptForm
-from partners.people.pages.frame import ask, tell, worded
+from partners.people.pages.frame import ask, label_form, notify
 from partners.people.pages.signing_in import me
-from partners.people.pages.words import OTHERS, PAGES
+from partners.people.pages.words import PAGES
 from partners.people.rights import may, membership_of
+from partners.people.words import ERRORS
 from partners.roles import ROLE_WORDS, Right
 
 Kinds = Authenticator.Type
@@ -30,7 +31,7 @@ Kinds = Authenticator.Type
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """One page of it all."""
+    """The account with its factors, sessions and notices."""
     user = me(request)
     member = membership_of(user)
     mine = list(Authenticator.objects.filter(user=user).order_by("pk"))
@@ -59,7 +60,7 @@ def end_others(request: HttpRequest) -> HttpResponse:
         return question
     ended = sessions.end(user.pk, but=request.session.session_key)
     audit.record(by=Actor.of(user), action="person.end_sessions", subject=str(user.pk), ended=ended)
-    tell(request, "ended", ended)
+    notify(request, "ended", ended)
     return HttpResponseRedirect(reverse("account_home"))
 
 
@@ -71,16 +72,16 @@ def invitation(request: HttpRequest) -> HttpResponse:
     limit = {"app": "allauth.account", "action": "invitation", "config": {"invitation": "10/m/ip"}}
     if not ratelimit.consume(request, **limit):
         return render(request, "429.html", status=429)
-    form = worded(AcceptForm(request.POST or None))
-    user = accepted(form) if form.is_valid() else None
+    form = label_form(AcceptForm(request.POST or None))
+    user = accept(form) if form.is_valid() else None
     if user is None:
         return render(request, "people/invitation.html", {"form": form, "page": PAGES["invitation"]})
     get_adapter(request).login(request, user)
     return HttpResponseRedirect(reverse("account_setup"))
 
 
-def accepted(form: AcceptForm) -> User | None:
-    """The user of an invitation, or None with the form's error."""
+def accept(form: AcceptForm) -> User | None:
+    """Accept the invitation. Returns its user, or None and the form has an error."""
     data = form.cleaned_data
     try:
         return invitations.accept(
@@ -90,7 +91,7 @@ def accepted(form: AcceptForm) -> User | None:
             password=data["password1"],
         )
     except InvitationRefused:
-        form.add_error("token", str(OTHERS["unusable"]))
+        form.add_error("token", str(ERRORS["unusable"]))
     except NameTaken:
-        form.add_error("username", str(OTHERS["name_taken" if data["username"] else "name_needed"]))
+        form.add_error("username", str(ERRORS["name_taken" if data["username"] else "name_needed"]))
     return None

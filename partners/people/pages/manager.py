@@ -1,6 +1,6 @@
-"""What a partner's manager looks after: the partner's clients with their secrets, and its people.
+"""Pages of a partner's manager: the partner's clients, their secrets, and its people.
 
-Every query begins with the person's own partner: a row of another one is not found, like one that there is not.
+Every query is limited to the person's own partner. A row of another partner is not found, like one that does not exist.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from partners.people.invitations import InvitationRefused
 from partners.people.members import MemberRefused
 from partners.people.models import Invitation, Membership
 from partners.people.pages.forms import InviteForm, RowForm
-from partners.people.pages.frame import ask, refused, shown_once, tell, worded
+from partners.people.pages.frame import ask, label_form, notify, one_time_page, refusal_page
 from partners.people.pages.signing_in import me
 from partners.people.rights import may, membership_of
 from partners.roles import ROLE_WORDS, Right
@@ -33,7 +33,7 @@ Page = Callable[[HttpRequest], HttpResponse]
 
 
 def needs(right: Right) -> Callable[[Callable[Concatenate[HttpRequest, Membership, ...], HttpResponse]], Page]:
-    """A page for who has a right at the own partner; it is given the person's membership."""
+    """Guard a page by a right at the person's partner, and give it the membership."""
 
     def guard(page: Callable[Concatenate[HttpRequest, Membership, ...], HttpResponse]) -> Page:
         @wraps(page)
@@ -59,8 +59,8 @@ def people(member: Membership) -> QuerySet[Membership]:
     return Membership.objects.filter(partner=member.partner).select_related("user", "partner")
 
 
-def chosen[M: Model](request: HttpRequest, rows: QuerySet[M], key: str = "pk") -> M:
-    """The row that the form names, among those that the person may touch. Raises `Http404`."""
+def row_of[M: Model](request: HttpRequest, rows: QuerySet[M], key: str = "pk") -> M:
+    """The row that the form names, among those of the person's partner. Raises `Http404`."""
     form = RowForm(request.POST)
     found = rows.filter(**{key: form.cleaned_data["row"]}).first() if form.is_valid() else None
     if found is None:
@@ -80,27 +80,27 @@ def secrets(request: HttpRequest, member: Membership) -> HttpResponse:
 @needs(Right.MANAGE_SECRETS)
 def rotate(request: HttpRequest, member: Membership) -> HttpResponse:
     """A new secret for a client, shown once; the present one ends in 14 days."""
-    client = named(request, member)
+    client = client_of(request, member)
     if credentials.live_secrets(client) and (
         question := ask(request, "rotate", client.client_id, back="account_secrets")
     ):
         return question
     try:
         made = credentials.rotate(by=Actor.of(me(request)), client=client)
-        return shown_once(request, "rotated", made)
+        return one_time_page(request, "rotated", made)
     except credentials.CredentialError:
-        return refused(request)
+        return refusal_page(request)
 
 
 @require_POST
 @needs(Right.MANAGE_SECRETS)
-def seen(request: HttpRequest, member: Membership) -> HttpResponse:
-    """That the partner has seen a new client of its own."""
-    notices.see(by=Actor.of(me(request)), client=named(request, member))
+def acknowledge(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Acknowledge a new client of the partner."""
+    notices.see(by=Actor.of(me(request)), client=client_of(request, member))
     return HttpResponseRedirect(reverse("account_home"))
 
 
-def named(request: HttpRequest, member: Membership) -> Client:
+def client_of(request: HttpRequest, member: Membership) -> Client:
     """The client of the person's partner that the form names. Raises `Http404`."""
     found = clients(member).filter(client_id=usable(request.POST.get("client", ""))).first()
     if found is None:
@@ -117,11 +117,11 @@ def usable(text: str) -> str:
 @needs(Right.MANAGE_SECRETS)
 def revoke(request: HttpRequest, member: Membership) -> HttpResponse:
     """End a secret now."""
-    secret = chosen(request, Secret.objects.filter(client__partner=member.partner).select_related("client"))
+    secret = row_of(request, Secret.objects.filter(client__partner=member.partner).select_related("client"))
     if (question := ask(request, "revoke", secret, secret.client.client_id, back="account_secrets")) is not None:
         return question
     credentials.revoke(by=Actor.of(me(request)), secret=secret)
-    tell(request, "revoked", secret)
+    notify(request, "revoked", secret)
     return HttpResponseRedirect(reverse("account_secrets"))
 
 
@@ -133,7 +133,7 @@ def persons(request: HttpRequest, member: Membership) -> HttpResponse:
         "member": member,
         "people": people(member),
         "open": invitations.open_ones().filter(partner=member.partner).select_related("user"),
-        "form": worded(InviteForm()),
+        "form": label_form(InviteForm()),
     }
     return render(request, "people/persons.html", found)
 
@@ -144,7 +144,7 @@ def invite(request: HttpRequest, member: Membership) -> HttpResponse:
     """Invite somebody to the partner."""
     form = InviteForm(request.POST)
     if not form.is_valid():
-        return refused(request)
+        return refusal_page(request)
     token = invitations.invite(by=Actor.of(me(request)), role=form.cleaned_data["role"], partner=member.partner)
     return link(request, token)
 
@@ -153,53 +153,54 @@ def invite(request: HttpRequest, member: Membership) -> HttpResponse:
 @needs(Right.MANAGE_PEOPLE)
 def bring_back(request: HttpRequest, member: Membership) -> HttpResponse:
     """Invite a person of the partner to a new password and factor."""
-    other = chosen(request, people(member))
+    other = row_of(request, people(member))
     if (question := ask(request, "bring_back", other.user.get_username(), back="account_people")) is not None:
         return question
     try:
         by = Actor.of(me(request))
         token = invitations.invite(by=by, role=other.role, partner=member.partner, user=other.user)
     except InvitationRefused:
-        return refused(request)
+        return refusal_page(request)
     return link(request, token)
 
 
 def link(request: HttpRequest, token: str) -> HttpResponse:
-    """The invitation's address. The token is in the fragment, which a browser sends to nobody."""
-    address = request.build_absolute_uri(reverse("account_invitation"))
-    return shown_once(request, "invited", f"{address}#{token}", "invited_lead")
+    """The page that shows the invitation's address, once."""
+    return one_time_page(
+        request, "invited", invitations.address(token, request.build_absolute_uri("/")), "invited_lead"
+    )
 
 
 @require_POST
 @needs(Right.MANAGE_PEOPLE)
 def withdraw(request: HttpRequest, member: Membership) -> HttpResponse:
     """End an open invitation."""
-    found = chosen(request, Invitation.objects.filter(partner=member.partner))
+    found = row_of(request, Invitation.objects.filter(partner=member.partner))
     if (question := ask(request, "withdraw", ROLE_WORDS[found.role], back="account_people")) is not None:
         return question
     invitations.revoke(by=Actor.of(me(request)), invitation=found)
-    tell(request, "withdrawn")
+    notify(request, "withdrawn")
     return HttpResponseRedirect(reverse("account_people"))
 
 
-def switching(active: bool) -> Page:
+def switch_page(active: bool) -> Page:
     """The page that switches a person of the partner off, or on."""
 
     @require_POST
     @needs(Right.MANAGE_PEOPLE)
     def switch(request: HttpRequest, member: Membership) -> HttpResponse:
-        other = chosen(request, people(member))
+        other = row_of(request, people(member))
         name = other.user.get_username()
         if not active and (question := ask(request, "switch_off", name, back="account_people")) is not None:
             return question
         try:
             members.switch(by=Actor.of(me(request)), user=other.user, active=active)
         except MemberRefused:
-            return refused(request)
-        tell(request, "switched_on" if active else "switched_off", name)
+            return refusal_page(request)
+        notify(request, "switched_on" if active else "switched_off", name)
         return HttpResponseRedirect(reverse("account_people"))
 
     return switch
 
 
-switch_off, switch_on = switching(False), switching(True)
+switch_off, switch_on = switch_page(False), switch_page(True)

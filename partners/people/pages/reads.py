@@ -1,4 +1,4 @@
-"""What was read of a partner's records through the API: by day, and each read by itself."""
+"""The page of reads: who has read the partner's records through the API, by day and one by one."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def of_partner(member: Membership) -> QuerySet[RecordRead]:
 
 
 def earlier(rows: QuerySet[RecordRead], before: str) -> QuerySet[RecordRead]:
-    """Those before one; all where that is no number of a read."""
+    """The reads before one; all of them where `before` is not a number."""
     usable = before.isascii() and before.isdecimal() and len(before) < 19
     return rows.filter(pk__lt=int(before)) if usable else rows
 

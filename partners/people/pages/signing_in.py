@@ -1,4 +1,4 @@
-"""The library's views of signing in, in our words and with an audit row for every change."""
+"""The library's sign-in views with our words, and with an audit row for every change."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from partners.audit import Actor
 from partners.people import sessions
 from partners.people.adapters import FIRST_STEP
 from partners.people.pages.forms import AuthenticatePasskey, LoginPasskey, ReauthenticatePasskey
-from partners.people.pages.frame import OneForm, tell, worded
+from partners.people.pages.frame import OneForm, label_form, notify
 from partners.people.pages.words import PAGES
 
 
@@ -56,7 +56,7 @@ class CodeForm(AuthenticateForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        worded(self)
+        label_form(self)
 
 
 class SecondFactor(AuthenticateView):
@@ -67,7 +67,7 @@ class SecondFactor(AuthenticateView):
     webauthn_form_class = AuthenticatePasskey
 
     def form_valid(self, form: Form) -> HttpResponse:
-        """In, unless the password that was shown in the first step is no longer the one of now."""
+        """Sign in, unless the password has changed since the first step."""
         shown, user = self.request.session.pop(FIRST_STEP, None), self.stage.login.user
         answer: HttpResponse = super().form_valid(form) if shown == user.get_session_auth_hash() else self.stage.abort()
         return answer
@@ -107,20 +107,18 @@ class ShowPasskeyAgain(OneForm, ReauthenticateWebAuthnView):
 
 
 class ChangePassword(OneForm, PasswordChangeView):
-    """A new password; the other sessions end, and whoever is half way in with the old one begins again."""
+    """A new password. The other sessions end, and an unfinished sign-in with the old one begins again."""
 
     page = "password"
 
     def form_valid(self, form: Form) -> HttpResponse:
-        """Change, and write it down."""
         answer: HttpResponse = super().form_valid(form)
         sessions.end(me(self.request).pk, but=self.request.session.session_key)
         audit.record(by=Actor.of(me(self.request)), action="person.password", subject=str(self.request.user.pk))
-        tell(self.request, "password_changed")
+        notify(self.request, "password_changed")
         return answer
 
     def get_default_success_url(self) -> str:
-        """Home."""
         return reverse("account_home")
 
 
@@ -135,5 +133,5 @@ class SignOut(LogoutView):
 
 
 def inactive(request: HttpRequest) -> HttpResponse:
-    """Nobody is told that an account is switched off."""
+    """Answer like the sign-in: the page does not reveal that an account is deactivated."""
     return HttpResponseRedirect(reverse("account_login"))

@@ -1,49 +1,10 @@
-"""The words of the pages, Danish and English, as decision 0001 has it: texts in tables."""
+"""The words of the account pages, Danish and English: each page, what it asks before an act, and what it says after one."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from django.http import HttpRequest
-from django.utils.translation import get_language
-
-from partners.roles import ROLE_WORDS
 from partners.text import Text
-
-# Of the sign-in. None tells whether there is such an account.
-ERRORS = {
-    "username_password_mismatch": Text(
-        "Brugernavn eller adgangskode er forkert.", "The user name or the password is not correct."
-    ),
-    "incorrect_code": Text(
-        "Det kunne ikke bekræftes. En kode kan kun bruges én gang; vent på den næste.",
-        "That did not fit. A code works once; wait for the next one.",
-    ),
-    "enter_current_password": Text("Adgangskoden er forkert.", "The password is not correct."),
-    "too_many_login_attempts": Text("For mange forsøg. Vent fem minutter.", "Too many attempts. Wait five minutes."),
-    "rate_limited": Text("For mange forsøg. Vent fem minutter.", "Too many attempts. Wait five minutes."),
-    "cannot_delete_authenticator": Text(
-        "Kontoens sidste app eller adgangsnøgle kan ikke fjernes: tilføj en anden først.",
-        "The last second factor cannot be removed: add another one first.",
-    ),
-}
-
-# Labels of fields, by the field's name.
-FIELDS = {
-    "login": Text("Brugernavn", "User name"),
-    "username": Text("Brugernavn", "User name"),
-    "password": Text("Adgangskode", "Password"),
-    "oldpassword": Text("Nuværende adgangskode", "Present password"),
-    "password1": Text("Ny adgangskode", "New password"),
-    "password2": Text("Den nye adgangskode igen", "The new password again"),
-    "code": Text("Kode", "Code"),
-    "name": Text("Navn på nøglen", "Name of the passkey"),
-    "token": Text("Invitationens kode", "The invitation's code"),
-    "role": Text("Rolle", "Role"),
-    "second": Text(
-        "Den anden kode (kun når centret har inviteret dig)", "The second code (only where the centre invited you)"
-    ),
-}
 
 
 class Page(NamedTuple):
@@ -65,14 +26,15 @@ PAGES = {
     "authenticate": Page(
         Text("Totrinsbekræftelse", "Second factor"),
         Text(
-            "Koden fra din app, eller en af dine reservekoder.", "The code of your app, or one of your recovery codes."
+            "Koden fra din app, eller en af dine reservekoder.",
+            "The code from your app, or one of your recovery codes.",
         ),
         Text("Log ind", "Sign in"),
     ),
     "reauthenticate": Page(
-        Text("Bekræft, at det er dig", "Show a factor again"),
+        Text("Bekræft, at det er dig", "Confirm that it is you"),
         Text(
-            "Det beder vi om, før noget ved kontoen ændres.", "It is asked for before anything of the account changes."
+            "Det beder vi om, før noget ved kontoen ændres.", "We ask for this before anything in your account changes."
         ),
         Text("Fortsæt", "Continue"),
     ),
@@ -80,20 +42,20 @@ PAGES = {
         Text("Sæt en app op", "Set up an app"),
         Text(
             "Scan billedet med en app, der laver engangskoder, eller indtast nøglen. Skriv derefter koden, som appen viser.",
-            "Scan the picture with an app that makes one-time codes, or type the key. Then give the code that it shows.",
+            "Scan the picture with an app that makes one-time codes, or type in the key. Then enter the code that the app shows.",
         ),
         Text("Tilføj", "Add"),
     ),
     "totp_remove": Page(
         Text("Fjern appen", "Remove the app"),
-        Text("Dens koder gælder ikke længere.", "Its codes are good no more."),
+        Text("Dens koder gælder ikke længere.", "Its codes will no longer work."),
         Text("Fjern", "Remove"),
     ),
     "passkey": Page(
         Text("Tilføj en adgangsnøgle", "Add a passkey"),
         Text(
             "En nøgle i din telefon, computer eller sikkerhedsnøgle. Med den logger du ind uden adgangskode.",
-            "A key in your phone, computer or security key. With it you sign in without a password.",
+            "A key in your phone, computer or security key. You can sign in with it without a password.",
         ),
         Text("Tilføj", "Add"),
     ),
@@ -101,13 +63,13 @@ PAGES = {
         Text("Erstat alle reservekoder?", "Replace all recovery codes?"),
         Text(
             "Du får et nyt sæt. Ingen af de koder, du har nu, virker derefter.",
-            "You get a new set. None of the codes that you have now works afterwards.",
+            "You will get a new set. The codes that you have now will no longer work.",
         ),
         Text("Erstat dem alle", "Replace them all"),
     ),
     "password": Page(
         Text("Skift adgangskode", "Change the password"),
-        Text("Dine andre sessioner afsluttes.", "Your other sessions end."),
+        Text("Dine andre sessioner afsluttes.", "Your other sessions will end."),
         Text("Skift", "Change"),
     ),
     "logout": Page(
@@ -116,14 +78,14 @@ PAGES = {
     "invitation": Page(
         Text("Tag imod en invitation", "Accept an invitation"),
         Text(
-            "Vælg brugernavn og adgangskode. Den, der får sin konto tilbage, beholder sit brugernavn.",
-            "Choose a user name and a password. Whoever gets an account back keeps the user name.",
+            "Vælg brugernavn og adgangskode. Får du en konto tilbage, beholder du dit brugernavn.",
+            "Choose a user name and a password. If you are getting an account back, you keep your user name.",
         ),
         Text("Fortsæt", "Continue"),
     ),
 }
 
-OTHERS = {
+WORDS = {
     "brand": Text("Henvis, konto", "Henvis, account"),
     "other_language": Text("English", "Dansk"),
     "skip": Text("Spring til indholdet", "To the content"),
@@ -138,13 +100,13 @@ OTHERS = {
     "show_code": Text("Brug en kode", "Use a code"),
     "passkey_failed": Text(
         "Det lykkedes ikke. Prøv igen, eller bekræft på en anden måde.",
-        "That did not work. Try again, or use another factor.",
+        "It did not work. Try again, or use another second factor.",
     ),
     "needs_script": Text("Adgangsnøgler kræver JavaScript.", "Passkeys need JavaScript."),
-    "setup": Text("Slå totrinsbekræftelse til", "First a second factor"),
+    "setup": Text("Slå totrinsbekræftelse til", "Set up a second factor"),
     "setup_lead": Text(
-        "Uden den kommer ingen videre. Vælg en måde; du kan tilføje flere bagefter.",
-        "Nobody gets any further without one. Choose one; you can add more afterwards.",
+        "Du skal slå totrinsbekræftelse til for at komme videre. Vælg en måde; du kan tilføje flere bagefter.",
+        "You need a second factor to go on. Choose one; you can add more later.",
     ),
     "app": Text("App med engangskoder", "App with one-time codes"),
     "key": Text("Nøglen", "The key"),
@@ -161,11 +123,12 @@ OTHERS = {
     "codes_left": Text("tilbage", "left"),
     "codes_replace": Text("Erstat dem alle", "Replace them all"),
     "codes_lead": Text(
-        "Gem dem et sikkert sted nu: de vises kun denne ene gang. Hver virker én gang, når appen eller nøglen er væk.",
-        "Keep them in a safe place now: they are shown this once. Each works once, when the app or the key is gone.",
+        "Gem dem et sikkert sted nu: de vises kun denne ene gang. Hver kode virker én gang, hvis du mister appen eller nøglen.",
+        "Save them in a safe place now: they are shown only this once. Each works once, if you lose your app or your passkey.",
     ),
     "codes_shown": Text(
-        "De er vist. Dan nye, hvis de er væk.", "They have been shown. Make new ones if they are gone."
+        "De er allerede vist. Dan nye, hvis du har mistet dem.",
+        "They have already been shown. Make new ones if you have lost them.",
     ),
     "sessions": Text("Sessioner", "Sessions"),
     "began": Text("begyndt", "began"),
@@ -186,14 +149,14 @@ OTHERS = {
     "new_clients_lead": Text(
         "Centret har oprettet en klient, der kan handle på jeres vegne, når I laver en hemmelighed til den. Kender I den ikke, så "
         "kontakt centret.",
-        "The centre has added a client, which can act for you once you make it a secret. If you do not know it, tell the centre.",
+        "The centre has added a client. It can act for you once you make its secret. If you do not know it, contact the centre.",
     ),
     "added_by_centre": Text("oprettet af centret", "added by the centre"),
     "seen_button": Text("Vi har set den", "We have seen it"),
     "reads": Text("Hvad der er læst", "What was read"),
     "reads_lead": Text(
         "Hver læsning af jeres oplysninger gennem API'et: hvilken klient, hvad, hvornår og hvor mange. Hvilke, gemmes ikke.",
-        "Every read of your records through the API: which client, what, when, and how many records. Which ones is not kept.",
+        "Every read of your records through the API: client, operation, time, and number of records. Which records is not stored.",
     ),
     "reads_by_day": Text("De seneste 31 dage", "The last 31 days"),
     "reads_latest": Text("De enkelte læsninger, de nyeste først", "Each read, the newest first"),
@@ -204,29 +167,29 @@ OTHERS = {
     "rows": Text("Antal oplysninger", "Records"),
     "older": Text("Ældre", "Older"),
     "none_read": Text("Intet er læst.", "Nothing was read."),
-    "no_secret": Text("ingen gyldig", "none that is live"),
+    "no_secret": Text("ingen gyldig", "none that is valid"),
     "shown_once": Text(
         "Kopiér nu: den vises kun denne ene gang. En tidligere hemmelighed udløber om 14 dage.",
-        "Copy now: it is shown this once. An earlier secret ends in 14 days.",
+        "Copy it now: it is shown only this once. An earlier secret expires in 14 days.",
     ),
     "rotated": Text("Den nye hemmelighed", "The new secret"),
     "invited": Text("Invitationen", "The invitation"),
     "invited_lead": Text(
         "Linket virker én gang og i syv dage. Giv det til personen selv på en måde, I stoler på.",
-        "The link works once and for seven days. Give it to the person, by a way that you trust.",
+        "The link works once, within seven days. Give it to the person yourself, in a way that you trust.",
     ),
     "invite": Text("Invitér", "Invite"),
-    "bring_back": Text("Ny adgangskode og totrinsbekræftelse …", "New password and factor …"),
+    "bring_back": Text("Ny adgangskode og totrinsbekræftelse …", "New password and second factor …"),
     "open_invitations": Text("Åbne invitationer", "Open invitations"),
     "switch_off": Text("Slå fra …", "Switch off …"),
     "switch_on": Text("Slå til", "Switch on"),
     "off": Text("slået fra", "switched off"),
-    "refused": Text("Det kan ikke gøres.", "That cannot be done."),
-    "forbidden": Text("Du har ikke adgang til den side.", "That page is not for you."),
-    "not_found": Text("Siden findes ikke.", "There is no such page."),
+    "refused": Text("Det kan ikke gøres.", "This cannot be done."),
+    "forbidden": Text("Du har ikke adgang til den side.", "You do not have access to this page."),
+    "not_found": Text("Siden findes ikke.", "The page does not exist."),
     "old_form": Text(
         "Formularen er forældet. Genindlæs siden, og prøv igen.",
-        "The form was out of date. Load the page and try again.",
+        "The form is out of date. Reload the page and try again.",
     ),
     "unavailable": Text(
         "Tjenesten er ikke klar lige nu. Intet er gemt. Prøv igen om lidt.",
@@ -238,15 +201,96 @@ OTHERS = {
     ),
     "too_many": Text("For mange forsøg", "Too many attempts"),
     "wait": Text("Vent et minut, og prøv igen.", "Wait a minute and try again."),
-    "unusable": Text(
-        "Invitationen kan ikke bruges. Bed om en ny.", "This invitation cannot be used. Ask for a new one."
-    ),
-    "name_taken": Text("Vælg et andet brugernavn.", "Choose another user name."),
-    "name_needed": Text("Vælg et brugernavn.", "Choose a user name."),
-    "differ": Text("De to adgangskoder er forskellige.", "The two passwords differ."),
 }
 
+# What a page asks before an act that cannot be undone.
+QUESTIONS = {
+    "passkey_remove": Page(
+        Text("Fjern adgangsnøglen?", "Remove the passkey?"),
+        Text("Du kan ikke længere logge ind med den.", "You can no longer sign in with it."),
+        Text("Fjern", "Remove"),
+    ),
+    "end_others": Page(
+        Text("Afslut dine andre sessioner?", "End your other sessions?"),
+        Text(
+            "Alle andre steder, hvor du er logget ind, bliver du logget ud. Hvad der ikke er gemt dér, går tabt.",
+            "You will be signed out everywhere else. Anything that is not saved there is lost.",
+        ),
+        Text("Afslut dem", "End them"),
+    ),
+    "revoke": Page(
+        Text("Træk hemmeligheden tilbage nu?", "Revoke the secret now?"),
+        Text(
+            "Den virker ikke længere, og klientens adgangstokens heller ikke. Det kan ikke fortrydes.",
+            "The secret stops working at once, and so do the client's access tokens. This cannot be undone.",
+        ),
+        Text("Træk tilbage nu", "Revoke now"),
+    ),
+    "rotate": Page(
+        Text("Skift klientens hemmelighed?", "Rotate the client's secret?"),
+        Text(
+            "Der dannes en ny, som vises én gang. Den nuværende udløber om 14 dage. Det kan ikke fortrydes.",
+            "A new secret is made and shown once. The current one expires in 14 days. This cannot be undone.",
+        ),
+        Text("Skift", "Rotate"),
+    ),
+    "withdraw": Page(
+        Text("Træk invitationen tilbage nu?", "Revoke the invitation now?"),
+        Text(
+            "Linket virker ikke længere. Det kan ikke fortrydes; I kan invitere igen.",
+            "The link stops working. This cannot be undone, but you can invite the person again.",
+        ),
+        Text("Træk tilbage nu", "Revoke now"),
+    ),
+    "switch_off": Page(
+        Text("Slå brugeren fra?", "Switch the person off?"),
+        Text(
+            "Personens sessioner afsluttes, personens invitationer trækkes tilbage, og personen kan ikke logge ind, før I slår "
+            "kontoen til igen.",
+            "The person's sessions end, and invitations are withdrawn. No sign-in works until you switch the account on again.",
+        ),
+        Text("Slå fra", "Switch off"),
+    ),
+    "bring_back": Page(
+        Text(
+            "Lav et link til ny adgangskode og totrinsbekræftelse?", "Make a link for a new password and second factor?"
+        ),
+        Text(
+            "Når linket bruges, gælder personens adgangskode, totrinsbekræftelse og sessioner ikke længere.",
+            "Once the link is used, the person's password, second factors and sessions no longer work.",
+        ),
+        Text("Lav linket", "Make the link"),
+    ),
+}
 
-def context(request: HttpRequest) -> dict[str, object]:
-    """For the templates of these pages: the words. A context processor; it chooses nothing before a template asks."""
-    return {"words": OTHERS, "roles": ROLE_WORDS, "language": (get_language() or "en")[:2]}
+# What was done, said on the page that follows; in the braces, to what.
+OUTCOMES = {
+    "app_added": Text("Appen er tilføjet.", "The app is added."),
+    "app_removed": Text(
+        "Appen er fjernet. Dens koder virker ikke længere.", "The app is removed. Its codes no longer work."
+    ),
+    "key_added": Text("Adgangsnøglen er tilføjet.", "The passkey is added."),
+    "key_removed": Text("Adgangsnøglen er fjernet.", "The passkey is removed."),
+    "codes_renewed": Text(
+        "Du har nye reservekoder. De gamle virker ikke længere.",
+        "You have new recovery codes. The old ones no longer work.",
+    ),
+    "password_changed": Text(
+        "Adgangskoden er skiftet, og dine andre sessioner er afsluttet.",
+        "The password is changed, and your other sessions have ended.",
+    ),
+    "ended": Text("Andre sessioner, der er afsluttet: {}.", "Other sessions that have ended: {}."),
+    "revoked": Text(
+        "Hemmeligheden {} er trukket tilbage, og klientens adgangstokens virker ikke længere.",
+        "The secret {} is revoked, and the client's access tokens no longer work.",
+    ),
+    "withdrawn": Text(
+        "Invitationen er trukket tilbage. Dens link virker ikke længere.",
+        "The invitation is revoked. Its link no longer works.",
+    ),
+    "switched_off": Text(
+        "{} er slået fra, og personens sessioner er afsluttet.",
+        "{} is switched off, and the person's sessions have ended.",
+    ),
+    "switched_on": Text("{} er slået til igen.", "{} is switched on again."),
+}

@@ -1,4 +1,4 @@
-"""Invented rows for the search: persons like the sandbox's, some of them referred twice with what usually goes wrong."""
+"""Invented rows for the search: persons like those of the sandbox, some referred twice with the usual errors."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def person(rng: Random) -> Codes:
     }
 
 
-def again(codes: Codes, rng: Random) -> Codes:
+def similar_codes(codes: Codes, rng: Random) -> Codes:
     """What a second referral says of the same person."""
     other, said = person(rng), dict(codes)
     for name, (unknown, wrong) in MISTAKES.items():
@@ -78,7 +78,7 @@ def year(
         for each in [codes, *(beside(codes, rng) for _ in range(others))]:
             rows.append(row(rng, each, month))
             if rng.random() < twins:
-                rows.append(row(rng, again(each, rng), month + min(int(rng.expovariate(1 / 3)), 11)))
+                rows.append(row(rng, similar_codes(each, rng), month + min(int(rng.expovariate(1 / 3)), 11)))
                 planted.add(ordered(rows[-1].person, rows[-2].person))
     rng.shuffle(rows)
     return rows, planted

@@ -1,4 +1,4 @@
-"""`manage.py duplicates`: counts, and nothing of a person."""
+"""`manage.py duplicates` prints counts and nothing of a person."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def ngo() -> Partner:
     return made
 
 
-def ran(*arguments: str) -> str:
+def run_command(*arguments: str) -> str:
     out = StringIO()
     call_command("duplicates", "find", *arguments, stdout=out)
     return out.getvalue()
@@ -32,24 +32,24 @@ def ran(*arguments: str) -> str:
 
 def test_the_command_prints_counts_and_nothing_of_a_person(ngo: Partner) -> None:
     _ = rare(ngo), rare(ngo)
-    said = ran()
+    said = run_command()
     lines = [line.split(maxsplit=1) for line in said.splitlines()]
-    assert {words: number for number, words in lines}["pairs that wait for a decision now"] == "1"
+    assert {words: number for number, words in lines}["pairs that now wait for a decision"] == "1"
     assert len(lines) == 8
     for each in Case.objects.all():
         assert each.token not in said
         assert str(each.pk) not in said
-    counts = json.loads(ran("--json"))
+    counts = json.loads(run_command("--json"))
     assert (counts["listed"], counts["found"], counts["by_code"]) == (1, 1, 0)
-    assert json.loads(ran("--json", "--since", "2026-01"))["referrals"] == 0
+    assert json.loads(run_command("--json", "--since", "2026-01"))["referrals"] == 0
     event = AuditEvent.objects.filter(action="duplicates.search").latest("at")
     assert (event.subject, event.detail["referrals"]) == ("since 2026-01", 0)
     with pytest.raises(CommandError, match="2026-03"):
-        ran("--since", "March")
+        run_command("--since", "March")
 
 
 def test_what_is_too_common_is_said(ngo: Partner) -> None:
     for _ in range(20):
         rare(ngo)
-    counts = json.loads(ran("--json"))
+    counts = json.loads(run_command("--json"))
     assert (counts["listed"], counts["too_common"], counts["dropped_blocks"]) == (0, 20, 4)

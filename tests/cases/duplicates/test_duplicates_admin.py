@@ -1,4 +1,4 @@
-"""The staff pages of candidate pairs, with the web server's rights."""
+"""The staff pages of candidate pairs, with the rights of the web server."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cases.duplicates.models import Duplicate, DuplicateDecision
 from cases.linking.models import CaseLink
 from partners.models import AuditEvent, Partner
 from tests.callers import Browser
-from tests.cases.duplicates.world import crowd, found, nobody, rare, told
+from tests.cases.duplicates.world import crowd, decide_pair, nobody, rare, run_search
 from tests.cases.statistics.records import partner, referral
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def pair() -> Duplicate:
     crowd(ngo)
     _, other = rare(ngo), rare(ngo, recruiter="FAMILY")
     referral(other.case, partner("POLICE"), gender="M", citizenship="KZ", referred_in="2025-04", recruiter="_U")
-    found()
+    run_search()
     return Duplicate.objects.get()
 
 
@@ -51,7 +51,7 @@ def page(pair: Duplicate) -> str:
     return f"{LIST}{pair.pk}/change/"
 
 
-def said(response: Any) -> str:
+def content_of(response: Any) -> str:
     assert response.status_code == 200, response.content
     return str(response.content.decode())
 
@@ -65,10 +65,10 @@ def rows(text: str) -> dict[str, tuple[str, str, str]]:
 
 
 def test_the_list_leads_to_the_two_persons_side_by_side(staff: Browser, pair: Duplicate) -> None:
-    text = said(staff.get(LIST))
+    text = content_of(staff.get(LIST))
     assert page(pair) in text
     assert str(pair.score) in text
-    table = rows(said(staff.get(page(pair), headers={"Accept-Language": "en"})))
+    table = rows(content_of(staff.get(page(pair), headers={"Accept-Language": "en"})))
     assert "Kazakhstan (KZ)" in table["Citizenship"][0]
     assert [table[name][2] for name in ("Citizenship", "Gender")] == ["<mark>agree</mark>"] * 2
     assert {"Male (M)", "Transgender or other (X)"} <= {v for side in table["Gender"][:2] for v in side.split("<br>")}
@@ -79,25 +79,25 @@ def test_the_list_leads_to_the_two_persons_side_by_side(staff: Browser, pair: Du
 
 
 def test_the_page_holds_no_token_reference_or_case(staff: Browser, pair: Duplicate) -> None:
-    text = said(staff.get(page(pair))) + said(staff.get(LIST))
+    text = content_of(staff.get(page(pair))) + content_of(staff.get(LIST))
     for case in (pair.case_a, pair.case_b):
         assert case.token not in text
         assert str(case.pk) not in text
-    assert "Statsborgerskab" in said(staff.get(page(pair), headers={"Accept-Language": "da"}))
-    assert "<script" not in re.sub(r"<script src=[^>]*></script>", "", said(staff.get(page(pair))))
-    assert " style=" not in said(staff.get(page(pair)))
+    assert "Statsborgerskab" in content_of(staff.get(page(pair), headers={"Accept-Language": "da"}))
+    assert "<script" not in re.sub(r"<script src=[^>]*></script>", "", content_of(staff.get(page(pair))))
+    assert " style=" not in content_of(staff.get(page(pair)))
 
 
 @pytest.mark.parametrize(("decision", "reason", "merged"), [("SAME", "MATCH", True), ("DIFFERENT", "TWO_KNOWN", False)])
 def test_a_decision_is_one_form(staff: Browser, pair: Duplicate, decision: str, reason: str, merged: bool) -> None:
-    text = said(staff.post(page(pair), {"decision": decision, "reason_code": reason}, follow=True))
+    text = content_of(staff.post(page(pair), {"decision": decision, "reason_code": reason}, follow=True))
     assert ("Decided: one person." in text) == merged
     assert not Duplicate.objects.exists()
     assert CaseLink.objects.exists() == merged
     made = DuplicateDecision.objects.get()
     assert (made.decision, made.user.username) == (decision, "caseworker")
-    assert made.get_reason_code_display() in said(staff.get(DECISIONS))
-    assert made.get_reason_code_display() in said(staff.get(f"{DECISIONS}{made.pk}/change/"))
+    assert made.get_reason_code_display() in content_of(staff.get(DECISIONS))
+    assert made.get_reason_code_display() in content_of(staff.get(f"{DECISIONS}{made.pk}/change/"))
     assert staff.post(page(pair), {"decision": decision, "reason_code": reason}).status_code == 404
 
 
@@ -105,12 +105,12 @@ def test_a_decision_is_one_form(staff: Browser, pair: Duplicate, decision: str, 
     ("sent", "words"),
     [
         ({}, "This field is required"),
-        ({"decision": "SAME", "reason_code": "TWO_KNOWN"}, "no reason for this decision"),
+        ({"decision": "SAME", "reason_code": "TWO_KNOWN"}, "does not belong to this decision"),
         ({"decision": "PERHAPS", "reason_code": "MATCH"}, "Select a valid choice"),
     ],
 )
 def test_what_is_no_decision_decides_nothing(staff: Browser, pair: Duplicate, sent: dict[str, str], words: str) -> None:
-    assert words in said(staff.post(page(pair), sent, headers={"Accept-Language": "en"}))
+    assert words in content_of(staff.post(page(pair), sent, headers={"Accept-Language": "en"}))
     assert Duplicate.objects.exists()
 
 
@@ -125,7 +125,7 @@ def test_only_who_may_decide_sees_a_pair(pair: Duplicate) -> None:
 
 
 def test_nothing_is_added_changed_or_deleted_by_hand(staff: Browser, pair: Duplicate) -> None:
-    made = told("DIFFERENT", "TWO_KNOWN", pair)  # type: ignore[arg-type]
+    made = decide_pair("DIFFERENT", "TWO_KNOWN", pair)  # type: ignore[arg-type]
     for place in (LIST, DECISIONS):
         assert staff.get(f"{place}add/").status_code == 403
     for address in (f"{LIST}{pair.pk}/delete/", f"{DECISIONS}{made.pk}/delete/"):
@@ -136,19 +136,19 @@ def test_nothing_is_added_changed_or_deleted_by_hand(staff: Browser, pair: Dupli
 
 
 def test_a_pair_that_was_merged_meanwhile_says_so(staff: Browser, pair: Duplicate) -> None:
-    told("SAME", "MATCH", pair)  # type: ignore[arg-type]
+    decide_pair("SAME", "MATCH", pair)  # type: ignore[arg-type]
     stale = Duplicate.objects.create(case_a=pair.case_a, case_b=pair.case_b, reasons=["pattern"], score=1)
-    text = said(staff.post(page(stale), {"decision": "SAME", "reason_code": "MATCH"}))
-    assert "one person already" in text
+    text = content_of(staff.post(page(stale), {"decision": "SAME", "reason_code": "MATCH"}))
+    assert "already one person" in text
 
 
 def test_partners_are_the_ones_who_referred(pair: Duplicate, staff: Browser) -> None:
     names = set(Partner.objects.values_list("name", flat=True))
-    table = rows(said(staff.get(page(pair), headers={"Accept-Language": "en"})))
+    table = rows(content_of(staff.get(page(pair), headers={"Accept-Language": "en"})))
     assert {name for side in table["Organisation"][:2] for name in side.split("<br>")} <= names
 
 
 def test_both_persons_are_looked_at(staff: Browser, pair: Duplicate) -> None:
-    said(staff.get(page(pair)))
+    content_of(staff.get(page(pair)))
     looked = AuditEvent.objects.filter(action="case.view").values_list("subject", flat=True)
     assert set(looked) == {str(pair.case_a_id), str(pair.case_b_id)}

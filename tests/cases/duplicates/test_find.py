@@ -1,4 +1,4 @@
-"""The search as a pure function: what holds whatever the rows."""
+"""The search as a pure function: properties that hold for any rows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cases.codelists import AGE_BAND
 from cases.duplicates import blocks, weights
-from cases.duplicates.blocks import MOST, PASSES, WINDOW, Tally
+from cases.duplicates.blocks import MOST, PASSES, WINDOW, DroppedBlocks
 from cases.duplicates.find import CandidatePair, SearchResult, find, prior
 from cases.duplicates.reasons import Reason
 from cases.duplicates.table import COMPARED, FIELDS, PLACE, ReferralRow, ReferralTable, tabulate
@@ -105,7 +105,7 @@ def test_rows_of_others_take_no_pair_of_equal_codes_away(given: list[ReferralRow
 def test_the_pairs_compared_are_those_of_the_rule(given: list[ReferralRow]) -> None:
     """The sorted windows against a loop over all pairs."""
     table = tabulate(given)
-    tally = Tally(np.zeros(table.size, np.bool_))
+    tally = DroppedBlocks(np.zeros(table.size, np.bool_))
     compared = {
         frozenset(pair)
         for one, other in blocks.pairs(table, tally)
@@ -166,7 +166,7 @@ def test_a_block_that_is_too_large_is_divided_before_it_is_dropped() -> None:
     many = some(MOST + 20, recruiter="FAMILY")
     pair = some(2, person=1000, recruiter="ONLINE", duration="LT1M")
     table = tabulate([*many, *pair])
-    tally = Tally(np.zeros(table.size, np.bool_))
+    tally = DroppedBlocks(np.zeros(table.size, np.bool_))
     compared = {frozenset(p) for a, b in blocks.pairs(table, tally) for p in zip(a.tolist(), b.tolist(), strict=True)}
     assert frozenset({table.size - 1, table.size - 2}) in compared
     assert int(tally.rows.sum()) == len(many)

@@ -1,4 +1,4 @@
-"""The test vectors of docs/linkage-code.md, computed again from the rule as it is written there."""
+"""The test vectors of docs/linkage-code.md, computed again from the rule in that document."""
 
 from __future__ import annotations
 

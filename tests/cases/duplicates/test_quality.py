@@ -1,4 +1,4 @@
-"""How well the search finds planted pairs, as docs/duplicates.md says it."""
+"""The share of planted pairs that the search finds, as docs/duplicates.md states it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A search over stored referrals: what is compared, what is listed, and what staff decided of it."""
+"""A search over stored referrals: which referrals are compared, which pairs are listed, and how decisions change the list."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from tests.cases.duplicates.world import (
     CODE,
     OTHER_CODE,
     RARE,
-    again,
-    coded,
+    add_linkage_code,
     common,
     crowd,
-    found,
+    decide_pair,
     of,
     pairs,
     rare,
+    refer_again,
+    run_search,
     staff,
-    told,
 )
 from tests.cases.statistics.records import case, month, partner, referral
 
@@ -57,7 +57,7 @@ def test_a_rare_pattern_is_listed_within_a_partner_and_across(ngo: Partner, poli
     for other in (ngo, police):
         with transaction.atomic():
             alike = rare(ngo), rare(other)
-            found()
+            run_search()
             assert of(*alike) in pairs()
             [listed] = [each for each in Duplicate.objects.all() if frozenset((each.case_a, each.case_b)) == of(*alike)]
             assert listed.reasons == ["pattern"]
@@ -67,10 +67,10 @@ def test_a_rare_pattern_is_listed_within_a_partner_and_across(ngo: Partner, poli
 
 def test_equal_codes_are_listed_whatever_else_is_said(ngo: Partner, police: Partner) -> None:
     one, other, third = common(ngo), common(police, referred_in="2019-01"), common(police)
-    coded(one)
-    coded(other)
-    coded(third, OTHER_CODE)
-    result = found()
+    add_linkage_code(one)
+    add_linkage_code(other)
+    add_linkage_code(third, OTHER_CODE)
+    result = run_search()
     assert of(one, other) in pairs()
     assert result.by_code == 1
     assert not any(third.case in pair for pair in pairs())
@@ -78,35 +78,35 @@ def test_equal_codes_are_listed_whatever_else_is_said(ngo: Partner, police: Part
 
 def test_deleted_replaced_and_withdrawn_codes_are_not_known(ngo: Partner) -> None:
     one, other = common(ngo), common(ngo)
-    coded(one)
-    coded(other)
-    assert found().by_code == 1
+    add_linkage_code(one)
+    add_linkage_code(other)
+    assert run_search().by_code == 1
     LinkageCode.objects.filter(reference=one.reference).delete()
-    assert found().by_code == 0
+    assert run_search().by_code == 0
     assert pairs() == set()
-    coded(one)
-    again(other, status="withdrawn", reason_code="DUPLICATE")
-    assert found().by_code == 0
+    add_linkage_code(one)
+    refer_again(other, status="withdrawn", reason_code="DUPLICATE")
+    assert run_search().by_code == 0
 
 
 def test_only_current_referrals_of_live_partners_are_compared(ngo: Partner, police: Partner) -> None:
     tester = partner(mode=Mode.TEST)
     tests = rare(tester), rare(tester)
     for each in tests:
-        coded(each)
+        add_linkage_code(each)
     one, other = rare(ngo), rare(police)
-    before = found()
+    before = run_search()
     assert of(one, other) in pairs()
     assert not any(each.case in pair for each in tests for pair in pairs())
-    again(other, citizenship="UG", gender="M", exploitation="LABOUR", exploitation_detail="_U")
-    assert found().referrals == before.referrals
+    refer_again(other, citizenship="UG", gender="M", exploitation="LABOUR", exploitation_detail="_U")
+    assert run_search().referrals == before.referrals
     assert of(one, other) not in pairs()
 
 
 def test_a_person_is_not_compared_with_herself(ngo: Partner, police: Partner) -> None:
     one = rare(ngo)
     referral(one.case, police, **RARE)
-    found()
+    run_search()
     assert pairs() == set()
 
 
@@ -120,14 +120,14 @@ def test_a_case_that_was_split_is_two_persons(ngo: Partner, police: Partner) -> 
         assessments=[],
         reason_code="TWO_PERSONS",
     )
-    found()
+    run_search()
     assert pairs() == {frozenset((one.case, new))}
 
 
 def test_one_person_is_merged_and_listed_no_more(ngo: Partner, police: Partner) -> None:
     one, other = rare(ngo), rare(police)
-    found()
-    made = told(SAME, "MATCH")
+    run_search()
+    made = decide_pair(SAME, "MATCH")
     assert (made.decision, made.reason_code, made.reasons, made.user) == (SAME, "MATCH", ["pattern"], staff())
     assert made.merge == LinkDecision.objects.get(kind="MERGE")
     assert {link.case for link in CaseLink.objects.current()} | {
@@ -137,7 +137,7 @@ def test_one_person_is_merged_and_listed_no_more(ngo: Partner, police: Partner) 
         other.case,
     }
     assert not Duplicate.objects.exists()
-    result = found()
+    result = run_search()
     assert (result.listed, result.decided) == (0, 0)
     event = AuditEvent.objects.get(action="duplicate.same")
     assert (event.subject, event.detail, event.user) == (str(made.pk), {"reason": "MATCH"}, staff())
@@ -145,92 +145,92 @@ def test_one_person_is_merged_and_listed_no_more(ngo: Partner, police: Partner) 
 
 def test_when_the_merge_is_undone_the_pair_comes_back(ngo: Partner) -> None:
     alike = rare(ngo), rare(ngo)
-    found()
-    made = told(SAME, "CONFIRMED")
+    run_search()
+    made = decide_pair(SAME, "CONFIRMED")
     assert made.merge is not None
     undo(by=Actor.of(staff()), decision=made.merge.pk, reason_code="WRONG_DECISION")
-    found()
+    run_search()
     assert pairs() == {of(*alike)}
 
 
 def test_two_persons_are_listed_no_more_until_there_is_a_new_reason(ngo: Partner, police: Partner) -> None:
     one, other = rare(ngo), rare(police)
-    found()
-    made = told(DIFFERENT, "COINCIDENCE")
+    run_search()
+    made = decide_pair(DIFFERENT, "COINCIDENCE")
     assert (made.decision, made.merge, made.reasons) == (DIFFERENT, None, ["pattern"])
     assert not CaseLink.objects.exists()
-    result = found()
+    result = run_search()
     assert (result.found, result.decided, result.listed) == (1, 1, 0)
-    coded(one)
-    coded(other)
-    found()
+    add_linkage_code(one)
+    add_linkage_code(other)
+    run_search()
     assert Duplicate.objects.get().reasons == ["linkage_code", "pattern"]
-    told(DIFFERENT, "TWO_KNOWN")
-    assert found().listed == 0
+    decide_pair(DIFFERENT, "TWO_KNOWN")
+    assert run_search().listed == 0
     assert AuditEvent.objects.filter(action="duplicate.different").count() == 2
 
 
 def test_who_was_told_apart_stays_so_when_one_of_them_turns_out_to_be_a_third(ngo: Partner, police: Partner) -> None:
     first = common(ngo)
     one, other = rare(ngo), rare(police)
-    found()
-    told(DIFFERENT, "TWO_KNOWN")
+    run_search()
+    decide_pair(DIFFERENT, "TWO_KNOWN")
     joined = merge(by=Actor.of(staff()), cases=[first.case_id, one.case_id], reason_code="CONFIRMED")
-    assert found().listed == 0
+    assert run_search().listed == 0
     undo(by=Actor.of(staff()), decision=joined.pk, reason_code="WRONG_DECISION")
-    assert (found().listed, found().decided) == (0, 1)
+    assert (run_search().listed, run_search().decided) == (0, 1)
     assert of(one, other) not in pairs()
 
 
 def test_a_pair_that_is_found_again_keeps_its_id_and_one_that_is_not_goes(ngo: Partner) -> None:
     one, other = rare(ngo), rare(ngo)
-    found()
+    run_search()
     first = Duplicate.objects.get()
-    coded(one)
-    coded(other)
-    found()
+    add_linkage_code(one)
+    add_linkage_code(other)
+    run_search()
     second = Duplicate.objects.get()
     assert (second.pk, second.found_at) == (first.pk, first.found_at)
     assert second.score > first.score
     assert second.reasons == ["linkage_code", "pattern"]
-    again(one, status="withdrawn", reason_code="DUPLICATE")
-    found()
+    refer_again(one, status="withdrawn", reason_code="DUPLICATE")
+    run_search()
     assert not Duplicate.objects.exists()
 
 
 def test_a_search_since_a_month_leaves_earlier_pairs(ngo: Partner) -> None:
     early = rare(ngo, referred_in="2024-01"), rare(ngo, referred_in="2024-01")
-    found()
+    run_search()
     late = [rare(ngo, gender="M", citizenship="UG", region="DK03") for _ in range(2)]
     for each in late:
-        coded(each)
+        add_linkage_code(each)
     result = search(by=COMMAND, since=month("2025-03"))
     assert pairs() == {of(*early), of(*late)}
-    assert result.referrals < found().referrals
+    assert result.referrals < run_search().referrals
     merge(by=Actor.of(staff()), cases=[each.case_id for each in early], reason_code="MATCH")
     search(by=COMMAND, since=month("2025-03"))
     assert pairs() == {of(*late)}
     LinkageCode.objects.all().delete()
     for each in late:
-        again(each, referred_in="2025-03", **dict.fromkeys(("gender", "citizenship", "region"), "_U"))
+        refer_again(each, referred_in="2025-03", **dict.fromkeys(("gender", "citizenship", "region"), "_U"))
     search(by=COMMAND, since=month("2025-03"))
     assert pairs() == set()
 
 
 def test_a_decision_is_refused_in_words(ngo: Partner) -> None:
     one, other = rare(ngo), rare(ngo)
-    found()
+    run_search()
     pair, by = Duplicate.objects.get(), Actor.of(staff())
     for decision, reason in ((SAME, "COINCIDENCE"), (SAME, "TWO_PERSONS"), (DIFFERENT, "MATCH"), (DIFFERENT, "")):
-        with pytest.raises(LinkRefused, match="no reason"):
+        with pytest.raises(LinkRefused, match="does not belong to this decision"):
             decide(by=by, duplicate=pair.pk, decision=decision, reason_code=reason)
     with pytest.raises(LinkRefused, match="member of staff"):
         decide(by=COMMAND, duplicate=pair.pk, decision=SAME, reason_code="MATCH")
-    with pytest.raises(LinkRefused, match="meanwhile"):
+    with pytest.raises(LinkRefused, match="no longer finds it"):
         decide(by=by, duplicate=uuid4(), decision=SAME, reason_code="MATCH")
     merge(by=by, cases=[one.case_id, other.case_id], reason_code="MATCH")
     for decision, reason in ((SAME, "MATCH"), (DIFFERENT, "TWO_KNOWN")):
-        with pytest.raises(LinkRefused, match="one person already"):
+        with pytest.raises(LinkRefused, match="already one person"):
             decide(by=by, duplicate=pair.pk, decision=decision, reason_code=reason)
     assert Duplicate.objects.filter(pk=pair.pk).exists()
     assert not DuplicateDecision.objects.exists()
@@ -238,14 +238,14 @@ def test_a_decision_is_refused_in_words(ngo: Partner) -> None:
 
 def test_the_web_server_s_role_decides_and_lists_nothing(ngo: Partner) -> None:
     _ = rare(ngo), rare(ngo)
-    found()
+    run_search()
     pair = Duplicate.objects.get()
     with as_web_server():
         with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
             Duplicate.objects.update(score=1)
         with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
-            found()
-        told(SAME, "MATCH", pair)
+            run_search()
+        decide_pair(SAME, "MATCH", pair)
     assert DuplicateDecision.objects.count() == 1
 
 
@@ -273,7 +273,7 @@ def test_the_database_knows_what_a_decision_is(ngo: Partner, wrong: dict[str, An
 def test_a_test_code_is_not_a_live_one(ngo: Partner) -> None:
     tester = partner(mode=Mode.TEST)
     live, test = common(ngo), common(tester)
-    coded(live, CODE)
-    coded(test, CODE)
+    add_linkage_code(live, CODE)
+    add_linkage_code(test, CODE)
     assert len(set(LinkageCode.objects.values_list("digest", flat=True))) == 2
-    assert found().by_code == 0
+    assert run_search().by_code == 0

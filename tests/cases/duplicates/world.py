@@ -1,4 +1,4 @@
-"""Referrals that look alike among many that do not, and staff who decide."""
+"""Referrals with a rare pattern among many common ones, and staff who decide."""
 
 from __future__ import annotations
 
@@ -48,13 +48,13 @@ def common(by: Partner, **changes: object) -> Referral:
     return referral(case(by, test=by.mode == Mode.TEST), by, **{**silent, "referred_in": "2025-03", **changes})
 
 
-def coded(of: Referral, code: str = CODE) -> None:
+def add_linkage_code(of: Referral, code: str = CODE) -> None:
     """Say a linkage code."""
     said = digest(code, mode=Mode(of.partner.mode))
     LinkageCode.objects.create(partner=of.partner, reference=of.reference, digest=said, recorded_at=at(0))
 
 
-def found() -> SearchCounts:
+def run_search() -> SearchCounts:
     """Search."""
     return search(by=COMMAND)
 
@@ -75,13 +75,13 @@ def staff(name: str = "decider") -> User:
     return user
 
 
-def told(decision: Decision, reason_code: str, pair: Duplicate | None = None) -> DuplicateDecision:
+def decide_pair(decision: Decision, reason_code: str, pair: Duplicate | None = None) -> DuplicateDecision:
     """Decide on a pair, the only one that waits where none is named."""
     waiting = pair or Duplicate.objects.get()
     return decide(by=Actor.of(staff()), duplicate=waiting.pk, decision=decision, reason_code=reason_code)
 
 
-def again(of_: Referral, **changes: object) -> Referral:
+def refer_again(of_: Referral, **changes: object) -> Referral:
     """The next version of a referral."""
     Referral.objects.filter(pk=of_.pk).update(superseded_at=at(5))
     next_ = {"reference": of_.reference, "version": of_.version + 1, "recorded_at": at(5)}

@@ -1,4 +1,4 @@
-"""Two organisations, and two members of staff in front of the pages on cases."""
+"""Two organisations, and two members of staff on the pages on cases."""
 
 from __future__ import annotations
 

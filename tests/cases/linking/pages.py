@@ -1,4 +1,4 @@
-"""The staff pages on cases, and who looks at them."""
+"""The staff pages on cases, and users who open them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The staff pages on cases, with the web server's rights: who may, what is shown, and no token in an address or a log."""
+"""The staff pages on cases, with the rights of the web server: permissions, contents, and no token in an address or a log."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from partners.models import AuditEvent, Partner
 from tests.api.conftest import logged
 from tests.callers import Browser
 from tests.cases.linking.pages import CASES, page, signed_in, text
-from tests.cases.linking.world import apart, person, staff, together
+from tests.cases.linking.world import merge_cases, person, split_case, staff
 from tests.cases.statistics.records import START, assessment, identified, partner, referral
 
 pytestmark = pytest.mark.django_db
 __all__ = ["logged"]
 
 
-def opened(by: Partner, **changes: Any) -> Case:
+def open_case(by: Partner, **changes: Any) -> Case:
     """A case with a token that is one."""
     return Case.objects.create(token=tokens.mint(), opened_at=START, opened_by=by, **changes)
 
 
 def test_tokens_that_nobody_issued_are_found_by_the_filter(viewer: Browser, ngo: Partner) -> None:
-    known, unknown = opened(ngo), opened(ngo, token_unknown=True)
+    known, unknown = open_case(ngo), open_case(ngo, token_unknown=True)
     every, few = text(viewer.get(CASES)), text(viewer.get(CASES, {"token_unknown__exact": "1"}))
     assert str(known.pk) in every
     assert str(known.pk) not in few
@@ -37,14 +37,14 @@ def test_tokens_that_nobody_issued_are_found_by_the_filter(viewer: Browser, ngo:
 
 
 def test_a_linked_case_names_its_person_in_the_list(viewer: Browser, centre: Partner) -> None:
-    one, other = opened(centre), opened(centre)
-    together(one, other)
+    one, other = open_case(centre), open_case(centre)
+    merge_cases(one, other)
     first = min(one, other, key=lambda each: each.pk)
     assert text(viewer.get(CASES)).count(f">{str(first.pk)[:8]}<") == 2  # its own line, and the other's
 
 
 def test_a_token_is_posted_and_leads_to_an_address_without_it(viewer: Browser, ngo: Partner) -> None:
-    found = opened(ngo)
+    found = open_case(ngo)
     assert 'autocomplete="off"' in text(viewer.get(f"{CASES}find/"))
     answer = viewer.post(f"{CASES}find/", {"tokens": found.token.lower()})
     assert (answer.status_code, answer.headers["Location"]) == (302, page(found))
@@ -56,13 +56,13 @@ def test_a_token_is_posted_and_leads_to_an_address_without_it(viewer: Browser, n
 @pytest.mark.parametrize("wrong", ["", "not-a-token", "unknown", "test"])
 def test_a_token_of_no_case_finds_none(viewer: Browser, ngo: Partner, wrong: str) -> None:
     if wrong in {"unknown", "test"}:
-        wrong = tokens.mint() if wrong == "unknown" else opened(ngo, test=True).token
+        wrong = tokens.mint() if wrong == "unknown" else open_case(ngo, test=True).token
     answer = text(viewer.post(f"{CASES}find/", {"tokens": wrong}))
     assert ("No case has this token." in answer) == bool(wrong)
 
 
 def test_cases_are_merged_by_their_tokens_and_the_merge_undone(decider: Browser, centre: Partner) -> None:
-    one, other = opened(centre), opened(centre)
+    one, other = open_case(centre), open_case(centre)
     said = {"tokens": f"{one.token}\n{other.token}", "reason": "CONFIRMED"}
     after = text(decider.post(f"{CASES}merge/", said, follow=True))
     assert "one person now" in after
@@ -80,8 +80,8 @@ def test_cases_are_merged_by_their_tokens_and_the_merge_undone(decider: Browser,
 
 
 def test_what_cannot_be_merged_is_said(decider: Browser, centre: Partner) -> None:
-    one, other = opened(centre), opened(centre)
-    together(one, other)
+    one, other = open_case(centre), open_case(centre)
+    merge_cases(one, other)
     again = {"tokens": f"{one.token} {other.token}", "reason": "CONFIRMED"}
     assert "already one person" in text(decider.post(f"{CASES}merge/", again))
     alone = {"tokens": one.token, "reason": "CONFIRMED"}
@@ -90,7 +90,7 @@ def test_what_cannot_be_merged_is_said(decider: Browser, centre: Partner) -> Non
 
 
 def test_test_cases_are_merged_among_themselves(decider: Browser, centre: Partner) -> None:
-    one, other = opened(centre, test=True), opened(centre, test=True)
+    one, other = open_case(centre, test=True), open_case(centre, test=True)
     said = {"tokens": f"{one.token} {other.token}", "reason": "CONFIRMED", "test": "on"}
     assert decider.post(f"{CASES}merge/", said).status_code == 302
 
@@ -133,8 +133,8 @@ def test_the_records_of_a_person_stand_side_by_side(viewer: Browser, centre: Par
     one = person(centre, ngo, ngo, region="DK04", consent="NOT_GIVEN")
     other = identified(centre, verified_gender="X")
     referral(other, ngo, status="withdrawn", reason_code="DUPLICATE")
-    together(one, other)
-    _, new = apart(one, Referral.objects.filter(case=one)[0])
+    merge_cases(one, other)
+    _, new = split_case(one, Referral.objects.filter(case=one)[0])
     shown = text(viewer.get(page(other)))
     for said in (
         "Central Denmark Region",
@@ -164,8 +164,8 @@ def addresses(of: Case, decision: LinkDecision) -> dict[str, str]:
 
 def test_every_page_needs_its_right(decider: Browser, viewer: Browser, centre: Partner) -> None:
     nobody = signed_in("nobody", "view_release")
-    one, other = opened(centre), opened(centre)
-    for address, right in addresses(one, together(one, other)).items():
+    one, other = open_case(centre), open_case(centre)
+    for address, right in addresses(one, merge_cases(one, other)).items():
         for method in (Browser.get, Browser.post):
             assert method(nobody, address).status_code == 403, address
             refused = method(viewer, address).status_code == 403
@@ -181,8 +181,8 @@ def test_a_case_that_is_not_there(decider: Browser, centre: Partner, act: str) -
 
 
 def test_an_attribute_or_a_decision_that_is_not_there(decider: Browser, centre: Partner) -> None:
-    made = opened(centre)
-    decision = together(made, opened(centre))
+    made = open_case(centre)
+    decision = merge_cases(made, open_case(centre))
     undone = LinkDecision.objects.create(kind="UNDO", undoes=decision, reason_code="_O", decided_at=START)
     assert decider.get(page(made, "attribute/consent")).status_code == 404
     for each in (made.pk, undone.pk):
@@ -195,7 +195,7 @@ def test_a_split_whose_records_were_erased_has_no_page(decider: Browser) -> None
 
 
 def test_nothing_is_added_changed_or_deleted_by_hand(decider: Browser, centre: Partner) -> None:
-    made = opened(centre)
+    made = open_case(centre)
     assert decider.get(f"{CASES}add/").status_code == 403
     for act in ("delete",):
         assert decider.post(page(made, act), {"post": "yes"}).status_code == 403
@@ -207,7 +207,7 @@ def test_nothing_is_added_changed_or_deleted_by_hand(decider: Browser, centre: P
 def test_no_log_line_and_no_audit_row_has_a_token_or_an_id(
     decider: Browser, centre: Partner, logged: io.StringIO
 ) -> None:
-    one, other = opened(centre), opened(centre)
+    one, other = open_case(centre), open_case(centre)
     decider.post(f"{CASES}find/", {"tokens": one.token})
     decider.post(f"{CASES}merge/", {"tokens": f"{one.token} {other.token}", "reason": "CONFIRMED"})
     decider.get(page(one))

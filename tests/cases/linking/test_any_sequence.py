@@ -1,4 +1,4 @@
-"""Any sequence of merges and splits, undone in any order, restores every count; and at every step a model says who counts."""
+"""Any sequence of merges and splits, undone in any order, restores every count. A model says at each step who counts."""
 
 from __future__ import annotations
 

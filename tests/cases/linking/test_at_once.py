@@ -1,4 +1,4 @@
-"""Two members of staff who decide at once: one waits for the other and sees what was decided."""
+"""Two members of staff who decide at the same time: one waits for the other and sees the decision."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cases.linking.errors import LinkRefused
 from cases.linking.models import CaseLink, LinkDecision
 from partners.audit import Actor
 from tests.callers import Browser
-from tests.cases.linking.world import persons, staff, together
+from tests.cases.linking.world import merge_cases, persons, staff
 from tests.cases.statistics.records import identified
 from tests.cases.statistics.records import partner as some_partner
 from tests.threads import Background, at_once, wait_until_blocked
@@ -51,7 +51,7 @@ def test_merges_that_meet_in_one_case_come_to_one_person() -> None:
 
 def test_of_two_who_undo_the_same_decision_one_is_refused() -> None:
     centre = some_partner("CENTRE")
-    decision = together(identified(centre), identified(centre))
+    decision = merge_cases(identified(centre), identified(centre))
 
     def attempt_undo() -> bool:
         try:

@@ -1,4 +1,4 @@
-"""The list of conflicts: which attributes are on it, how many of each, a page at a time; it is what each person's own page has."""
+"""The list of conflicts: its attributes, their counts and its pages. It agrees with each person's own page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cases.models import Case, Referral
 from partners.models import Partner
 from tests.callers import Browser
 from tests.cases.linking.pages import CASES, text
-from tests.cases.linking.world import apart, together
+from tests.cases.linking.world import merge_cases, split_case
 from tests.cases.statistics.records import assessment, case, identified, partner, referral
 
 pytestmark = pytest.mark.django_db
@@ -78,9 +78,9 @@ def test_the_list_is_what_each_person_has(centre: Partner, ngo: Partner, seed: i
             referral(each, ngo, **{name: chance.choice(codes) for name, codes in SAID.items()})
         if chance.random() < 0.9:
             assessment(each, centre, verified_gender=chance.choice(("F", "M", "_N")))
-    together(*made[:3])
-    together(*made[3:5])
-    apart(made[6], Referral.objects.filter(case=made[6])[0])
+    merge_cases(*made[:3])
+    merge_cases(*made[3:5])
+    split_case(made[6], Referral.objects.filter(case=made[6])[0])
     expected = {
         (pair, conflict.unresolved)
         for who in Case.objects.all()

@@ -1,4 +1,4 @@
-"""The pages on conflicts: what they list, what is decided there, and that each look is written down."""
+"""The pages on conflicts: the list, the decisions made there, and the audit row of each view."""
 
 from __future__ import annotations
 

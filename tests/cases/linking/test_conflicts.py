@@ -1,4 +1,4 @@
-"""Where what is known of a person contradicts itself: what counts then, what is listed, and what staff decide."""
+"""Conflicts: the value that counts, the list, and decisions by staff."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from cases.statistics.models import Release
 from cases.statistics.reading import exact_door as exact
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent, Partner
-from tests.cases.linking.world import back, person, staff, together
+from tests.cases.linking.world import merge_cases, person, staff, undo_decision
 from tests.cases.statistics.reading import table
 from tests.cases.statistics.records import NOTES, assessment, at, case, identified, partner, referral, supersede
 
@@ -39,23 +39,23 @@ def torn(centre: Partner, ngo: Partner, police: Partner) -> Case:
     return made
 
 
-def decided(of: Case, code: str, field: str = "citizenship") -> AttributeDecision:
+def decide_value(of: Case, code: str, field: str = "citizenship") -> AttributeDecision:
     return decide_attribute(by=Actor.of(staff()), case=of.pk, field=field, code=code, reason_code="CONFIRMED")
 
 
-def built(**options: Any) -> Release:
+def build_release(**options: Any) -> Release:
     return release.build(by=COMMAND, period="2023", depth=1, change_notes=NOTES, **options).release
 
 
 def unresolved() -> object:
     """Of how many: an exact figure, which comes through the door and is logged."""
-    said = exact.open_totals(by=COMMAND, purpose=exact.Purpose.RESEARCH, release_id=built().pk)
+    said = exact.open_totals(by=COMMAND, purpose=exact.Purpose.RESEARCH, release_id=build_release().pk)
     assert AuditEvent.objects.filter(action="statistics.exact").exists()
     return said["unresolved"]
 
 
-def counted(field: str = "citizenship", **options: Any) -> str:
-    ((codes, count),) = table(built(**options).pk, "persons", field).items()
+def counted_value(field: str = "citizenship", **options: Any) -> str:
+    ((codes, count),) = table(build_release(**options).pk, "persons", field).items()
     assert count == 1
     return codes[0]
 
@@ -64,17 +64,17 @@ def pairs(field: str | None = None) -> list[tuple[Any, str]]:
     return list(listing(field, size=100).pairs)
 
 
-def listed() -> list[Conflict]:
+def listed_conflicts() -> list[Conflict]:
     return conflicts(pairs())
 
 
 def test_neither_of_two_equal_referrals_decides_and_the_release_tells(torn: Case) -> None:
-    assert counted() == "_U"
-    assert (built().notes, unresolved()) == (["UNRESOLVED:citizenship"], {"citizenship": 1})
+    assert counted_value() == "_U"
+    assert (build_release().notes, unresolved()) == (["UNRESOLVED:citizenship"], {"citizenship": 1})
 
 
 def test_what_nobody_contradicts_is_known_all_the_same(torn: Case) -> None:
-    assert counted("region") != "_U"
+    assert counted_value("region") != "_U"
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_coarser_code_that_agrees_is_no_conflict(
     made = identified(centre, decided_in="2023-03")
     referral(made, ngo, age_band=one)
     referral(made, police, age_band=other)
-    assert counted("age_band") == counts
+    assert counted_value("age_band") == counts
     assert (pairs() == [(made.pk, "age_band")]) == (counts == "_U")
     assert (contradictions(made.pk) == [(made.pk, "age_band")]) == (counts == "_U")
 
@@ -104,34 +104,34 @@ def test_a_coarser_code_beside_two_finer_ones_settles_nothing(centre: Partner, n
     made = identified(centre, decided_in="2023-03")
     for code in ("_U_ADULT", "Y25T34", "Y35T44"):
         referral(made, ngo, age_band=code)
-    assert counted("age_band") == "_U"
+    assert counted_value("age_band") == "_U"
 
 
 def test_equal_referrals_further_down_contradict_each_other_where_the_first_knows_nothing(
     torn: Case, ngo: Partner
 ) -> None:
     referral(torn, ngo, citizenship="_U", referred_in="2025-06")
-    assert counted() == "_U"
+    assert counted_value() == "_U"
     referral(torn, ngo, citizenship="PL", referred_in="2025-05", consent="GIVEN")
-    assert counted() == "PL"
+    assert counted_value() == "PL"
 
 
 def test_a_verified_value_leaves_nothing_to_resolve(ngo: Partner, police: Partner, centre: Partner) -> None:
     made = identified(centre, decided_in="2023-03", verified_citizenship="UA")
     referral(made, ngo, citizenship="NG")
     referral(made, police, citizenship="RO")
-    assert counted() == "UA"
-    assert built().notes == []
-    (found,) = listed()
+    assert counted_value() == "UA"
+    assert build_release().notes == []
+    (found,) = listed_conflicts()
     assert next((value.code, value.counts) for value in found.values) == ("UA", True)
 
 
 def test_the_kind_of_equal_partners_goes_by_their_list(torn: Case) -> None:
-    assert counted("partner_kind") == "NGO"
+    assert counted_value("partner_kind") == "NGO"
 
 
 def test_a_conflict_shows_the_values_side_by_side(torn: Case, ngo: Partner, police: Partner) -> None:
-    (found,) = listed()
+    (found,) = listed_conflicts()
     assert (found.person, found.field, found.code, found.unresolved) == (torn.pk, "citizenship", "_U", True)
     assert {(value.code, value.partner, value.source, value.counts) for value in found.values} == {
         ("NG", ngo.name, "referral", False),
@@ -150,7 +150,7 @@ def test_the_conflicts_of_one_person_alone(torn: Case, centre: Partner, ngo: Par
 
 def test_of_a_conflict_that_the_order_resolves_it_shows_what_counts(torn: Case, ngo: Partner) -> None:
     referral(torn, ngo, citizenship="PL", referred_in="2025-06")
-    (found,) = listed()
+    (found,) = listed_conflicts()
     assert (found.code, found.unresolved) == ("PL", False)
     assert next((value.code, value.counts) for value in found.values) == ("PL", True)
     assert [value.counts for value in found.values] == [True, False, False]
@@ -159,7 +159,7 @@ def test_of_a_conflict_that_the_order_resolves_it_shows_what_counts(torn: Case, 
 def test_two_authorities_that_verified_two_things_are_a_conflict(centre: Partner) -> None:
     made = identified(centre, decided_in="2023-03", verified_gender="F")
     assessment(made, partner("IMMIGRATION"), decided_in="2023-04", verified_gender="M")
-    (found,) = listed()
+    (found,) = listed_conflicts()
     assert [(value.code, value.source, value.counts) for value in found.values] == [
         ("F", "assessment", True),
         ("M", "assessment", False),
@@ -176,46 +176,46 @@ def test_no_conflict_of_whom_nobody_identified_or_of_what_is_withdrawn(torn: Cas
 
 def test_what_staff_decide_counts_until_it_is_decided_otherwise(torn: Case) -> None:
     before = timezone.now()
-    decided(torn, "RO")
-    assert counted() == "RO"
-    assert built().notes == []
-    (found,) = listed()
+    decide_value(torn, "RO")
+    assert counted_value() == "RO"
+    assert build_release().notes == []
+    (found,) = listed_conflicts()
     assert (found.code, found.unresolved) == ("RO", False)
     assert [value.code for value in found.values if value.source == "decision"] == ["RO"]
-    decided(torn, "_U")
-    assert (counted(), built().notes) == ("_U", [])
-    decided(torn, NO_DECISION)
-    assert (counted(), built().notes) == ("_U", ["UNRESOLVED:citizenship"])
-    assert counted(as_of=before) == "_U"
+    decide_value(torn, "_U")
+    assert (counted_value(), build_release().notes) == ("_U", [])
+    decide_value(torn, NO_DECISION)
+    assert (counted_value(), build_release().notes) == ("_U", ["UNRESOLVED:citizenship"])
+    assert counted_value(as_of=before) == "_U"
     assert AttributeDecision.objects.count() == 3
     assert AttributeDecision.objects.current().get().code == NO_DECISION
 
 
 def test_staff_come_after_what_the_deciding_authority_verified(torn: Case, centre: Partner) -> None:
-    decided(torn, "RO")
-    decided(torn, "M", "gender")
+    decide_value(torn, "RO")
+    decide_value(torn, "M", "gender")
     first = torn.assessment_set.get()
     later = timezone.now()
     supersede(first, later)
     again = {"version": 2, "recorded_at": later, "decided_in": "2023-03", "verified_citizenship": "UA"}
     assessment(torn, centre, **again)
-    assert counted() == "UA"
-    assert counted("gender") == "M"
+    assert counted_value() == "UA"
+    assert counted_value("gender") == "M"
 
 
 def test_of_a_group_the_last_decision_counts_and_after_an_undo_each_its_own(
     torn: Case, centre: Partner, ngo: Partner
 ) -> None:
     other = person(centre, ngo, citizenship="PL", referred_in="2020-01")
-    decided(other, "UA")
-    decided(torn, "RO")
-    merged = together(torn, other)
-    assert counted() == "RO"
-    decided(other, "NG")
+    decide_value(other, "UA")
+    decide_value(torn, "RO")
+    merged = merge_cases(torn, other)
+    assert counted_value() == "RO"
+    decide_value(other, "NG")
     assert AttributeDecision.objects.current().get(code="NG").case_id == person_of(other.pk)
-    assert counted() == "NG"
-    back(merged)
-    assert set(table(built().pk, "persons", "citizenship")) in ({("NG",), ("UA",)}, {("NG",), ("RO",)})
+    assert counted_value() == "NG"
+    undo_decision(merged)
+    assert set(table(build_release().pk, "persons", "citizenship")) in ({("NG",), ("UA",)}, {("NG",), ("RO",)})
 
 
 def test_a_decision_needs_a_field_a_code_a_reason_and_a_case(torn: Case) -> None:
@@ -239,16 +239,16 @@ def test_a_decision_needs_a_field_a_code_a_reason_and_a_case(torn: Case) -> None
 
 
 def test_the_audit_says_that_it_was_decided_and_not_what(torn: Case) -> None:
-    decided(torn, "RO")
+    decide_value(torn, "RO")
     event = AuditEvent.objects.get(action="case.attribute")
     assert (event.user, event.subject) == (staff(), str(torn.pk))
     assert event.detail == {"field": "citizenship", "reason": "CONFIRMED"}
 
 
 def test_a_release_that_was_built_before_keeps_what_it_counted(torn: Case) -> None:
-    first = built()
-    decided(torn, "RO")
-    later = built()
+    first = build_release()
+    decide_value(torn, "RO")
+    later = build_release()
     assert table(first.pk, "persons", "citizenship") == {("_U",): 1}
     assert (table(later.pk, "persons", "citizenship"), later.vintage) == ({("RO",): 1}, 2)
     assert (

@@ -1,4 +1,4 @@
-"""Merging, splitting and undoing: what counts then, and what nobody may do."""
+"""Merging, splitting and undoing: the counts that follow, and the refusals."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from cases.statistics.counting import build as release
 from partners.audit import COMMAND, Actor
 from partners.kinds import Mode
 from partners.models import AuditEvent, Partner
-from tests.cases.linking.world import apart, back, person, persons, rows, staff, together
+from tests.cases.linking.world import merge_cases, person, persons, rows, split_case, staff, undo_decision
 from tests.cases.statistics.reading import table, total
 from tests.cases.statistics.records import NOTES, assessment, case, identified, partner, referral, supersede
 
@@ -30,18 +30,18 @@ pytestmark = pytest.mark.django_db
 def test_merged_cases_are_one_person_and_every_referral_still_counts(centre: Partner, ngo: Partner) -> None:
     one, other = person(centre, ngo), person(centre, ngo, ngo)
     referrals = rows("referrals")
-    decision = together(one, other)
+    decision = merge_cases(one, other)
     assert persons() == {min(one.pk, other.pk)}  # opened at the same moment
     assert rows("referrals") == referrals
     assert len(referrals) == 3
-    back(decision)
+    undo_decision(decision)
     assert persons() == {one.pk, other.pk}
 
 
 def test_the_case_that_was_opened_first_stands_for_the_person(centre: Partner) -> None:
     later = identified(centre)
     first = Case.objects.create(token=tokens.mint(), opened_at=later.opened_at.replace(year=2001), opened_by=centre)
-    together(later, first)
+    merge_cases(later, first)
     assert persons() == {first.pk}  # though only the other was identified
 
 
@@ -51,7 +51,7 @@ def test_the_earliest_decision_on_any_of_the_cases_gives_the_month_and_its_value
     one = identified(centre, decided_in="2023-06", verified_gender="F")
     other = identified(centre, decided_in="2022-02", verified_gender="M")
     referral(one, ngo, gender="X", region="DK04", referred_in="2023-01")
-    together(one, other)
+    merge_cases(one, other)
     ((record, _, month, *codes),) = rows()
     assert (record, str(month)) == (min(one.pk, other.pk), "2022-02-01")
     assert {"M", "DK04"} <= set(codes)
@@ -61,16 +61,16 @@ def test_the_earliest_decision_on_any_of_the_cases_gives_the_month_and_its_value
 def test_a_merge_counts_from_its_moment_and_an_undo_too(centre: Partner) -> None:
     one, other = identified(centre), identified(centre)
     before = timezone.now()
-    decision = together(one, other)
+    decision = merge_cases(one, other)
     between = timezone.now()
-    back(decision)
+    undo_decision(decision)
     assert [len(persons(moment)) for moment in (before, between, None)] == [2, 1, 2]
 
 
 def test_a_release_built_before_is_unchanged_and_one_as_of_before_is_the_same(centre: Partner) -> None:
     one, other = (identified(centre, decided_in="2023-03") for _ in range(2))
     first = release.build(by=COMMAND, period="2023", depth=1).release
-    together(one, other)
+    merge_cases(one, other)
     second = release.build(by=COMMAND, period="2023", depth=1, change_notes=NOTES).release
     assert [total(each.pk) for each in (first, second)] == [2, 1]
     again = release.build(by=COMMAND, period="2023", depth=1, as_of=first.as_of)
@@ -81,25 +81,25 @@ def test_a_release_built_before_is_unchanged_and_one_as_of_before_is_the_same(ce
 def test_merges_are_undone_in_any_order(centre: Partner, order: tuple[int, int]) -> None:
     a, b, c = (identified(centre) for _ in range(3))
     before = rows()
-    made = [together(a, b), together(b, c)]
+    made = [merge_cases(a, b), merge_cases(b, c)]
     assert len(persons()) == 1
-    back(made[order[0]])
+    undo_decision(made[order[0]])
     left = {0: {b.pk, c.pk}, 1: {a.pk, b.pk}}[order[0]]
     assert persons() == ({a.pk, b.pk, c.pk} - left) | {min(left)}
-    back(made[order[1]])
+    undo_decision(made[order[1]])
     assert rows() == before
     assert not CaseLink.objects.current().exists()
 
 
 def test_one_merge_of_many_cases_and_one_that_joins_two_groups(centre: Partner) -> None:
     cases = [identified(centre) for _ in range(6)]
-    together(*cases[:3])
-    second = together(*cases[3:])
-    joining = together(cases[2], cases[5])
+    merge_cases(*cases[:3])
+    second = merge_cases(*cases[3:])
+    joining = merge_cases(cases[2], cases[5])
     assert len(persons()) == 1
-    back(second)
+    undo_decision(second)
     assert len(persons()) == 3
-    back(joining)
+    undo_decision(joining)
     assert len(persons()) == 4
 
 
@@ -146,18 +146,18 @@ def test_what_cannot_be_decided_is_refused_and_leaves_nothing(centre: Partner, n
 
 def test_cases_that_are_one_person_are_not_merged_again(centre: Partner) -> None:
     a, b, c = (identified(centre) for _ in range(3))
-    together(a, b)
-    together(b, c)
+    merge_cases(a, b)
+    merge_cases(b, c)
     with pytest.raises(LinkRefused):
-        together(a, c)
+        merge_cases(a, c)
 
 
 def test_what_is_undone_is_not_undone_again_and_an_undoing_never(centre: Partner) -> None:
-    decision = together(identified(centre), identified(centre))
-    undoing = back(decision)
+    decision = merge_cases(identified(centre), identified(centre))
+    undoing = undo_decision(decision)
     for each in (decision, undoing):
         with pytest.raises(LinkRefused):
-            back(each)
+            undo_decision(each)
     with pytest.raises(DatabaseError), transaction.atomic():
         LinkDecision.objects.create(kind="UNDO", undoes=decision, reason_code="_O", decided_at=timezone.now())
 
@@ -165,7 +165,7 @@ def test_what_is_undone_is_not_undone_again_and_an_undoing_never(centre: Partner
 def test_a_merge_of_test_cases_is_theirs_alone(centre: Partner) -> None:
     tester = partner("CENTRE", Mode.TEST)
     one, other = case(tester, test=True), case(tester, test=True)
-    together(one, other)
+    merge_cases(one, other)
     assert persons() == set()
 
 
@@ -173,7 +173,7 @@ def test_a_split_moves_records_to_a_case_with_a_token_of_its_own(centre: Partner
     mixed = identified(centre, decided_in="2023-03")
     hers = referral(mixed, ngo, gender="F", referred_in="2023-02")
     referral(mixed, ngo, gender="M", referred_in="2023-01")
-    _, new = apart(mixed, hers)
+    _, new = split_case(mixed, hers)
     assert tokens.canonical(new.token) == new.token != mixed.token
     assert (new.test, new.token_unknown, new.opened_by) == (False, False, ngo)
     ((record, *codes),) = rows()
@@ -187,12 +187,12 @@ def test_a_split_of_an_assessment_makes_two_persons(centre: Partner, ngo: Partne
     service = partner("IMMIGRATION")
     mixed = person(centre, ngo)
     assessment(mixed, service, decided_in="2022-01")
-    decision, new = apart(mixed, assessed=(service,))
+    decision, new = split_case(mixed, assessed=(service,))
     assert {(row[0], row[1]) for row in rows()} == {(mixed.pk, centre.pk), (new.pk, service.pk)}
     again = assessment_again(mixed, service)
     assert {(row[0], str(row[2])) for row in rows()} == {(mixed.pk, "2023-05-01"), (new.pk, "2021-01-01")}
     assert again.case == mixed
-    back(decision)
+    undo_decision(decision)
     assert {(row[0], row[1]) for row in rows()} == {(mixed.pk, service.pk)}
 
 
@@ -209,11 +209,11 @@ def test_records_that_came_to_the_new_case_otherwise_keep_it_when_the_split_is_u
     mixed = person(centre, ngo, ngo)
     moved = Referral.objects.filter(case=mixed)[0]
     before = rows()
-    decision, new = apart(mixed, moved)
+    decision, new = split_case(mixed, moved)
     own = referral(new, ngo)
     assessment(new, centre, decided_in="2023-07")
     assert persons() == {mixed.pk, new.pk}
-    back(decision)
+    undo_decision(decision)
     assert {record.reference for record in records_of(new.pk)} == {own.reference, None}
     assert [row for row in rows() if row[0] == mixed.pk] == before
     assert persons() == {mixed.pk, new.pk}
@@ -222,7 +222,7 @@ def test_records_that_came_to_the_new_case_otherwise_keep_it_when_the_split_is_u
 def test_a_record_that_its_partner_gives_another_case_leaves_the_split(centre: Partner, ngo: Partner) -> None:
     mixed, other = person(centre, ngo, ngo), case(ngo)
     moved = Referral.objects.filter(case=mixed)[0]
-    _, new = apart(mixed, moved)
+    _, new = split_case(mixed, moved)
     now = timezone.now()
     supersede(moved, now)
     said = {"reference": moved.reference, "version": 2, "recorded_at": now, "status": "corrected"}
@@ -237,15 +237,15 @@ def test_a_record_that_was_moved_twice_is_where_the_last_standing_split_put_it(
 ) -> None:
     mixed = person(centre, ngo, ngo, ngo)
     first, second = Referral.objects.filter(case=mixed)[:2]
-    one, middle = apart(mixed, first, second)
-    two, last = apart(middle, first)
+    one, middle = split_case(mixed, first, second)
+    two, last = split_case(middle, first)
     where = {one: mixed, two: middle}
     assert first.pk in {record.version for record in records_of(last.pk)}
     made = [one, two]
-    back(made[order[0]])
+    undo_decision(made[order[0]])
     expected = last if order[0] == 0 else middle
     assert first.pk in {record.version for record in records_of(expected.pk)}
-    back(made[order[1]])
+    undo_decision(made[order[1]])
     assert first.pk in {record.version for record in records_of(where[one].pk)}
     assert not RecordLink.objects.current().exists()
 
@@ -253,20 +253,20 @@ def test_a_record_that_was_moved_twice_is_where_the_last_standing_split_put_it(
 def test_a_case_that_a_split_opened_can_be_merged_and_the_split_undone(centre: Partner, ngo: Partner) -> None:
     mixed, third = person(centre, ngo, ngo, region="DK02"), identified(centre, decided_in="2023-05")
     before = rows()
-    decision, new = apart(mixed, Referral.objects.filter(case=mixed)[0])
-    merged = together(new, third)
+    decision, new = split_case(mixed, Referral.objects.filter(case=mixed)[0])
+    merged = merge_cases(new, third)
     assert persons() == {mixed.pk, third.pk}
     assert sum("DK02" in row for row in rows()) == 2
-    back(decision)
+    undo_decision(decision)
     assert sum("DK02" in row for row in rows()) == 1
-    back(merged)
+    undo_decision(merged)
     assert rows() == before
 
 
 def test_the_audit_tells_who_and_why_and_no_token(centre: Partner, ngo: Partner) -> None:
     one, other = person(centre, ngo, ngo), person(centre, ngo)
-    merged = together(one, other)
-    moved, new = apart(one, Referral.objects.filter(case=one)[0])
+    merged = merge_cases(one, other)
+    moved, new = split_case(one, Referral.objects.filter(case=one)[0])
     undone = undo(by=Actor.of(staff()), decision=merged.pk, reason_code="WRONG_DECISION")
     events = {event.action: event for event in AuditEvent.objects.filter(action__startswith="case.")}
     assert {name: event.subject for name, event in events.items()} == {
@@ -284,6 +284,6 @@ def test_the_audit_tells_who_and_why_and_no_token(centre: Partner, ngo: Partner)
 
 def test_the_merged_persons_attributes_are_of_all_her_referrals(centre: Partner, ngo: Partner) -> None:
     one, other = person(centre, ngo, citizenship="NG"), person(centre, ngo, citizenship="RO", referred_in="2020-01")
-    together(one, other)
+    merge_cases(one, other)
     built = release.build(by=COMMAND, period="2023", depth=1).release
     assert table(built.pk, "persons", "citizenship") == {("NG",): 1}

@@ -1,4 +1,4 @@
-"""Cases to link, and what is counted of them."""
+"""Cases to link, and the counts of their persons."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ def person(by: Partner, *referrers: Partner, **changes: object) -> Case:
     return made
 
 
-def together(*cases: Case) -> LinkDecision:
+def merge_cases(*cases: Case) -> LinkDecision:
     """Merge cases."""
     return merge(by=Actor.of(staff()), cases=[each.pk for each in cases], reason_code="CONFIRMED")
 
 
-def apart(of: Case, *referrals: Referral, assessed: tuple[Partner, ...] = ()) -> tuple[LinkDecision, Case]:
+def split_case(of: Case, *referrals: Referral, assessed: tuple[Partner, ...] = ()) -> tuple[LinkDecision, Case]:
     """Split records off a case."""
     named = [(each.partner_id, each.reference) for each in referrals]
     authorities = [each.pk for each in assessed]
@@ -64,7 +64,7 @@ def apart(of: Case, *referrals: Referral, assessed: tuple[Partner, ...] = ()) ->
     )
 
 
-def back(decision: LinkDecision | UUID) -> LinkDecision:
+def undo_decision(decision: LinkDecision | UUID) -> LinkDecision:
     """Undo a decision."""
     which = decision if isinstance(decision, UUID) else decision.pk
     return undo(by=COMMAND, decision=which, reason_code="WRONG_DECISION")

@@ -1,4 +1,4 @@
-"""The partners' page tells staff who is late, in one statement for a page."""
+"""The partners' page shows staff who is late, in one statement for a page."""
 
 from __future__ import annotations
 

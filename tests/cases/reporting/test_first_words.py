@@ -1,4 +1,4 @@
-"""Whoever is erased, and whatever is purged, no partner becomes late or missing by it."""
+"""Reporting status survives deletion: no erasure and no purge makes a partner late or missing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from partners.models import Partner
 from tests.api.asserts import body
 from tests.api.calendars import REPORTS, expect, shaped, stopped
 from tests.callers import Caller, make_caller
-from tests.cases.rights.world import Person, erased
+from tests.cases.rights.world import Person, erase_person
 
 pytestmark = pytest.mark.django_db
 Say = Callable[..., UUID]
@@ -96,7 +96,7 @@ EXPECTED = [
 def goes(how: str, person: Person, caller: Caller) -> None:
     """Her records go."""
     if how == "erased":
-        erased(person)
+        erase_person(person)
         return
     for reference in person.references:
         purge(by=COMMAND, partner=caller.partner, reference=UUID(reference), reason_code="ENTERED_IN_ERROR")
@@ -142,7 +142,7 @@ def test_the_first_word_of_every_month_is_kept_of_the_partners_concerned_alone(
     say(police, "2025-01", "2025-01-20T12:00")
     say(police, "2025-07", "2025-07-20T12:00", person.token)
     clock(LATER)
-    erased(person)
+    erase_person(person)
     kept = {
         (row.partner_id, row.month.month, f"{row.first_at.astimezone(COPENHAGEN):%m-%d}", row.stood)
         for row in FirstWord.objects.all()
@@ -154,12 +154,12 @@ def test_the_first_word_of_every_month_is_kept_of_the_partners_concerned_alone(
 
 def test_a_later_erasure_keeps_the_earlier_word(ngo: Caller, say: Say, clock: Any) -> None:
     person = somebody(ngo, say, clock)
-    erased(person)
+    erase_person(person)
     before = stands(ngo)
     say(ngo, "2025-01", "2025-08-20T12:00", person.token)
     say(ngo, "2025-03", "2025-08-20T12:00", person.token)
     clock(LATER)
-    erased(person)
+    erase_person(person)
     assert stands(ngo) == [*before[:2], ("REPORTED", False), *before[3:]]
     assert FirstWord.objects.filter(stood=False).count() == 0
 
@@ -178,5 +178,5 @@ def test_of_the_test_world_nothing_is_kept_in_the_live_one(ngo: Caller, say: Say
     token = Case.objects.get().token
     say(tester, "2025-01", "2025-01-11T12:00", token)
     clock(LATER)
-    erased(Person(token), test=True)
+    erase_person(Person(token), test=True)
     assert FirstWord.objects.get().partner_id == tester.partner.pk

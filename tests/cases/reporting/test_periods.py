@@ -1,4 +1,4 @@
-"""Periods and deadlines on the clock of Copenhagen: summer and winter time, ends of months, quarters that begin midway."""
+"""Periods and deadlines in Copenhagen time: summer and winter time, ends of months, quarters that begin midway."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Persons who are produced or erased."""
+"""Producing and erasing a person's data."""

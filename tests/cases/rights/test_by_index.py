@@ -1,4 +1,4 @@
-"""An erasure holds up every writer, so it reads no table whole that grows with what people look at."""
+"""An erasure blocks every writer, so it never reads a whole table that grows with use."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from partners import audit
 from partners.audit import COMMAND
 from partners.models import AuditEvent
 from tests.callers import Caller
-from tests.cases.rights.world import arrive, erased
+from tests.cases.rights.world import arrive, erase_person
 
 pytestmark = pytest.mark.django_db
 BODY = "SELECT prosrc FROM pg_proc WHERE proname = 'henvis_rename_in_logs'"
@@ -47,7 +47,7 @@ def test_every_event_that_names_a_case_is_found_wherever_it_names_it(ngo: Caller
     audit.record(by=COMMAND, action="a", subject=case, among=[kept, {"deep": f"case:{hers}, {kept}"}])
     audit.record(by=COMMAND, action="b", subject=kept, **{case: hers})
     audit.record(by=COMMAND, action="c", subject=f"{kept} and {case}")
-    stone = str(erased(one))
+    stone = str(erase_person(one))
     told = {event.action: (event.subject, event.detail) for event in AuditEvent.objects.filter(action__in="abc")}
     assert told == {
         "a": (stone, {"among": [kept, {"deep": f"case:{stone}, {kept}"}]}),

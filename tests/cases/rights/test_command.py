@@ -1,4 +1,4 @@
-"""`manage.py case`: the token comes on standard input; tombstones outlive a restore."""
+"""`manage.py case`: the token is read from standard input, and tombstones survive a restore."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from cases.rights.database import RightsRefused
 from partners.audit import COMMAND
 from partners.models import AuditEvent
 from tests.callers import Caller, referral
-from tests.cases.rights.world import arrive, erased, left, officer
+from tests.cases.rights.world import arrive, erase_person, officer, remaining_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +65,7 @@ def test_erasing_asks_first(ngo: Caller, given: Any) -> None:
     given(person.token)
     done = case("erase", user="officer", reason="REQUESTED", confirm=asked.split()[-1])
     assert done.startswith(f"Erased. Tombstone {Tombstone.objects.get().pk}.")
-    assert left(needles) == {}
+    assert remaining_rows(needles) == {}
     assert not any(needle in asked + done for needle in needles)
 
 
@@ -92,7 +92,7 @@ def test_at_a_terminal_the_token_is_typed_unseen(ngo: Caller, given: Any, monkey
     assert case("erase", user="officer", reason="REQUESTED").startswith("1 cases")
 
 
-def restored() -> None:
+def restore_backup() -> None:
     """The database as a backup from before the erasures has it: without tombstones."""
     with connection.cursor() as cursor:
         for model in (ErasedToken, ErasedReference, Tombstone):
@@ -108,54 +108,54 @@ def test_after_a_restore_whoever_was_erased_is_erased_again(
     ngo: Caller, police: Caller, given: Any, tmp_path: Path
 ) -> None:
     gone, other, kept = arrive(ngo), arrive(police), arrive(ngo)
-    erased(gone)
+    erase_person(gone)
     lines = case("tombstones")
     assert not any(needle in lines for needle in (gone.token, *gone.references))
     first = Tombstone.objects.get()
-    restored()
+    restore_backup()
     before = first.erased_at - timedelta(days=1)
     back = Case.objects.create(token=gone.token, opened_at=before, opened_by=ngo.partner)
     assert ngo.put(gone.paths[0], referral(case_token=gone.token)).status_code == 201
     file = tmp_path / "tombstones"
     file.write_text(lines)
     said = case("reapply", str(file), user="officer")
-    assert said == "1 tombstones brought back, 1 persons and 0 single referrals erased again.\n"
-    assert left([gone.token, *gone.references, str(back.pk)]) == {}
+    assert said == "1 tombstones restored, 1 persons and 0 single referrals erased again.\n"
+    assert remaining_rows([gone.token, *gone.references, str(back.pk)]) == {}
     assert Tombstone.objects.filter(pk=first.pk, erased_at=first.erased_at, reason_code="REQUESTED").exists()
     assert Tombstone.objects.exclude(pk=first.pk).get().reason_code == "RESTORED"
     assert ngo.get(gone.paths[0]).status_code == 410
     assert (police.get(other.paths[0]).status_code, ngo.get(kept.paths[0]).status_code) == (200, 200)
-    assert case("reapply", str(file), user="officer").startswith("0 tombstones brought back, 0 persons and 0 single")
+    assert case("reapply", str(file), user="officer").startswith("0 tombstones restored, 0 persons and 0 single")
 
 
 def test_a_single_referral_of_hers_on_another_s_case_goes_alone(
     ngo: Caller, police: Caller, given: Any, tmp_path: Path
 ) -> None:
     gone, other = arrive(ngo), arrive(police)
-    erased(gone)
+    erase_person(gone)
     file = tmp_path / "tombstones"
     file.write_text(case("tombstones"))
-    restored()
+    restore_backup()
     assert ngo.put(gone.paths[0], referral(case_token=other.token)).status_code == 201
     assert case("reapply", str(file), user="officer").endswith("0 persons and 1 single referrals erased again.\n")
-    assert left(gone.references) == {}
+    assert remaining_rows(gone.references) == {}
     assert police.get(other.paths[0]).status_code == 200
 
 
 def test_a_case_opened_since_by_an_erased_token_is_not_erased_again(ngo: Caller, given: Any, tmp_path: Path) -> None:
     gone = arrive(ngo)
-    erased(gone)
+    erase_person(gone)
     file = tmp_path / "tombstones"
     file.write_text(case("tombstones"))
     ngo.referral(case_token=gone.token)
-    assert case("reapply", str(file), user="officer").startswith("0 tombstones brought back, 0 persons")
+    assert case("reapply", str(file), user="officer").startswith("0 tombstones restored, 0 persons")
     assert Referral.objects.count() == 1
 
 
 def test_lines_of_partners_and_users_who_are_not_there_are_passed_over(ngo: Caller, given: Any) -> None:
-    erased(arrive(ngo))
+    erase_person(arrive(ngo))
     lines = [json.loads(line) for line in case("tombstones").splitlines()]
-    restored()
+    restore_backup()
     for row in lines:
         row.update({"user": "gone"} if "tombstone" in row else {"partner": str(uuid4())})
     reapply.reapply(by=officer(), lines=[json.dumps(row) for row in lines])
@@ -164,11 +164,11 @@ def test_lines_of_partners_and_users_who_are_not_there_are_passed_over(ngo: Call
     assert not ErasedReference.objects.exists()
 
 
-@pytest.mark.parametrize("line", ["", "no JSON", "[]", "{}", '"text"'])
+@pytest.mark.parametrize("line", ["", "not JSON", "[]", "{}", '"text"'])
 def test_what_is_no_tombstone_is_refused(given: Any, tmp_path: Path, line: str) -> None:
     with pytest.raises(RightsRefused, match="A line is no"):
         reapply.reapply(by=officer(), lines=[line])
-    with pytest.raises(RightsRefused, match="by a member of staff"):
+    with pytest.raises(RightsRefused, match="Only a member of staff"):
         reapply.reapply(by=COMMAND, lines=[])
     with pytest.raises(CommandError, match="cannot be read"):
         case("reapply", str(tmp_path / "missing"), user="officer")

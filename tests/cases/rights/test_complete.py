@@ -1,4 +1,4 @@
-"""No table that can lead to a person is forgotten: whoever adds one teaches the erasure of it, or says here why not."""
+"""Every table that can lead to a person is erased, or listed here with the reason why not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Erasing while others write: nobody loses a write without being told, and nothing of her comes back."""
+"""Erasing while others write: no write is lost silently, and no data of the person come back."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from cases.linking.errors import LinkRefused
 from cases.models import Case, Referral
 from cases.reporting.models import FirstWord
 from cases.rights.database import RightsRefused
-from cases.rights.erase import erase_held
+from cases.rights.erase import erase_data
 from cases.rights.person import find
 from cases.rights.purge import purge
 from partners import locks
 from partners.audit import COMMAND
 from tests.callers import Caller, referral
-from tests.cases.rights.world import arrive, left, officer
+from tests.cases.rights.world import arrive, officer, remaining_rows
 from tests.threads import Background, at_once, wait_until_blocked
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,12 +33,12 @@ def test_a_correction_that_waits_for_the_erasure_is_410(ngo: Caller) -> None:
     held, needles = find(person.token, test=False), person.needles
     with Background() as background:
         with transaction.atomic():
-            erase_held(by=by, held=held, reason_code="REQUESTED")
+            erase_data(by=by, data=held, reason_code="REQUESTED")
             late = background.start(lambda: ngo.put(person.paths[0], referral(gender="X"), If_Match='"2"').status_code)
             new = background.start(lambda: ngo.put(person.paths[0], referral()).status_code)
             wait_until_blocked(2)
         assert (late.result(), new.result()) == (410, 410)
-    assert left(needles) == {}
+    assert remaining_rows(needles) == {}
 
 
 def test_a_referral_that_quotes_her_token_meanwhile_opens_a_new_case(ngo: Caller, police: Caller) -> None:
@@ -47,7 +47,7 @@ def test_a_referral_that_quotes_her_token_meanwhile_opens_a_new_case(ngo: Caller
     path = "/api/v1/referrals/7f0c0f6e-3b4e-4b61-9d5f-2f8f7d6c5b4a"
     with Background() as background:
         with transaction.atomic():
-            erase_held(by=by, held=held, reason_code="REQUESTED")
+            erase_data(by=by, data=held, reason_code="REQUESTED")
             late = background.start(lambda: police.put(path, referral(case_token=person.token)).status_code)
             wait_until_blocked()
         assert late.result() == 201
@@ -61,7 +61,7 @@ def test_the_erasure_waits_for_a_writer_and_then_sees_what_it_wrote(ngo: Caller)
 
     def erasing() -> str:
         try:
-            erase_held(by=by, held=held, reason_code="REQUESTED")
+            erase_data(by=by, data=held, reason_code="REQUESTED")
         except RightsRefused as refused:
             return str(refused)
         return ""
@@ -85,7 +85,7 @@ def test_it_does_not_wait_for_ever(ngo: Caller) -> None:
 
         def erasing() -> None:
             with pytest.raises(RightsRefused, match="try again in a moment"):
-                erase_held(by=by, held=held, reason_code="REQUESTED")
+                erase_data(by=by, data=held, reason_code="REQUESTED")
 
         background.start(erasing).result(timeout=60)
     assert person.case
@@ -104,7 +104,7 @@ def test_a_merge_that_waits_for_the_erasure_finds_no_case(ngo: Caller) -> None:
 
     with Background() as background:
         with transaction.atomic():
-            erase_held(by=by, held=held, reason_code="REQUESTED")
+            erase_data(by=by, data=held, reason_code="REQUESTED")
             waiting = background.start(merging)
             wait_until_blocked()
         assert "no such case" in waiting.result()
@@ -116,13 +116,13 @@ def test_of_two_who_erase_her_at_once_one_is_told(ngo: Caller, police: Caller) -
 
     def erasing() -> bool:
         try:
-            erase_held(by=by, held=held, reason_code="REQUESTED")
+            erase_data(by=by, data=held, reason_code="REQUESTED")
         except RightsRefused:
             return False
         return True
 
     assert sorted(at_once([erasing, erasing])) == [False, True]
-    assert left(needles) == {}
+    assert remaining_rows(needles) == {}
     assert Tombstone.objects.count() == 1
 
 
@@ -141,16 +141,16 @@ def test_writers_of_many_partners_and_the_erasure_never_lock_each_other_out(
 
     def erasing(place: int) -> None:
         try:
-            erase_held(by=by, held=held[place], reason_code="REQUESTED")
+            erase_data(by=by, data=held[place], reason_code="REQUESTED")
         except RightsRefused:  # a correction came in between
-            erase_held(by=by, held=find(people[place].token, test=False), reason_code="REQUESTED")
+            erase_data(by=by, data=find(people[place].token, test=False), reason_code="REQUESTED")
 
     writers = [
         partial(writing, caller, path) for caller, path in zip((ngo, other_ngo, police), people[0].paths, strict=True)
     ]
     at_once([*writers, partial(erasing, 0), partial(erasing, 1)])
     assert codes <= {200, 428, 410}
-    assert left(needles) == {}
+    assert remaining_rows(needles) == {}
     assert not Referral.objects.exists()
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM erased_erasedreference")
@@ -172,7 +172,7 @@ def test_an_erasure_and_a_purge_at_once_keep_the_first_word_of_each_month(ngo: C
             assert ngo.referral(referred_in=f"2025-0{month}")
 
     def erasing(place: int) -> None:
-        erase_held(by=by, held=held[place], reason_code="REQUESTED")
+        erase_data(by=by, data=held[place], reason_code="REQUESTED")
 
     at_once([partial(erasing, 0), partial(erasing, 1), partial(purging), partial(writing)])
     kept = FirstWord.objects.filter(month__in=months).values_list("month", "first_at", "stood")

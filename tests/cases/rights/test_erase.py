@@ -1,4 +1,4 @@
-"""Erasing a person: everything of her goes, nothing of anybody else, and what is left tells nobody who she was."""
+"""Erasing a person deletes all data of the person and of nobody else, and what remains identifies nobody."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cases.erased import digests
 from cases.erased.models import ErasedReference, ErasedToken, Tombstone
 from cases.models import Assessment, Case, Referral
 from cases.rights.database import RightsRefused, ask
-from cases.rights.erase import ERASE, erase, erase_held
+from cases.rights.erase import ERASE, erase, erase_data
 from cases.rights.person import PersonData, find, reopened_cases
 from cases.statistics import erasures
 from cases.statistics.models import PUBLIC
@@ -25,7 +25,7 @@ from partners.audit import COMMAND, Actor
 from partners.kinds import Mode
 from partners.models import AuditEvent
 from tests.callers import Caller, as_web_server, make_caller, referral
-from tests.cases.rights.world import arrive, body, contents, erased, left, officer, staff
+from tests.cases.rights.world import arrive, body, contents, erase_person, officer, remaining_rows, staff
 from tests.cases.statistics.drafts import built, exact
 
 pytestmark = pytest.mark.django_db
@@ -43,9 +43,11 @@ WRITTEN = (
 def test_nothing_is_left_in_any_column_of_any_table(ngo: Caller, police: Caller, centre: Caller) -> None:
     person = arrive(ngo, police, decider=centre)
     needles = person.needles
-    assert {"public.cases_referral", "public.cases_case", "public.api_idempotencyrecord"} <= set(left(needles))
-    tombstone = erased(person)
-    assert left(needles) == {}
+    assert {"public.cases_referral", "public.cases_case", "public.api_idempotencyrecord"} <= set(
+        remaining_rows(needles)
+    )
+    tombstone = erase_person(person)
+    assert remaining_rows(needles) == {}
     assert not Case.objects.exists()
     assert not Referral.objects.exists()
     assert not Assessment.objects.exists()
@@ -82,7 +84,7 @@ def test_everybody_else_is_untouched(ngo: Caller, other_ngo: Caller, police: Cal
     officer()
     before = contents(*WRITTEN)
     events = set(AuditEvent.objects.values_list("pk", flat=True))
-    erased(person)
+    erase_person(person)
     kept = {table: [row for row in rows if not any(each in row for each in needles)] for table, rows in before.items()}
     assert contents(*WRITTEN) == kept
     assert events <= set(AuditEvent.objects.values_list("pk", flat=True))
@@ -100,7 +102,7 @@ def test_without_the_right_nobody_erases(ngo: Caller, right: str) -> None:
     User.objects.filter(pk=outsider.pk).update(is_staff=False)
     for who in (Actor.of(staff("reader", right)), Actor.of(superuser), Actor.of(outsider), COMMAND):
         with pytest.raises(RightsRefused, match="Only active staff with the right erase_case"):
-            erased(person, by=who)
+            erase_person(person, by=who)
     assert person.case
     assert not Tombstone.objects.exists()
 
@@ -110,7 +112,7 @@ def test_a_group_s_right_is_a_right(ngo: Caller) -> None:
     group.permissions.set(Permission.objects.filter(codename="erase_case"))
     member = staff("member")
     member.groups.add(group)
-    assert erased(arrive(ngo), by=Actor.of(member))
+    assert erase_person(arrive(ngo), by=Actor.of(member))
 
 
 @pytest.mark.parametrize("token", ["", "x", "7KQ2M8XW4A5", "7KQ2M8XW4A4"])
@@ -125,13 +127,13 @@ def test_only_what_was_looked_at_is_erased(ngo: Caller, police: Caller) -> None:
     person = arrive(ngo)
     seen = find(person.token, test=False)
     again: dict[str, Any] = {"by": officer(), "token": person.token, "test": False}
-    with pytest.raises(RightsRefused, match="not one of the list"):
+    with pytest.raises(RightsRefused, match="not on the list"):
         erase(**again, reason_code="BECAUSE", fingerprint=seen.fingerprint)
     police.put(f"/api/v1/referrals/{uuid4()}", referral(case_token=person.token))
     with pytest.raises(RightsRefused, match="look again"):
         erase(**again, reason_code="REQUESTED", fingerprint=seen.fingerprint)
     with pytest.raises(RightsRefused, match="look again"):  # between the look and the locks
-        erase_held(by=officer(), held=seen, reason_code="REQUESTED")
+        erase_data(by=officer(), data=seen, reason_code="REQUESTED")
     assert Referral.objects.current().count() == 2
     assert not Tombstone.objects.exists()
 
@@ -140,9 +142,9 @@ def test_the_door_takes_no_less_than_a_person_and_a_digest_of_each(ngo: Caller) 
     one, two = arrive(ngo), arrive(ngo)
     held, other = (find(each.token, test=False) for each in (one, two))
     with pytest.raises(RightsRefused, match="look again"):
-        erase_held(
+        erase_data(
             by=officer(),
-            held=PersonData((*held.cases, *other.cases), (*held.records, *other.records)),
+            data=PersonData((*held.cases, *other.cases), (*held.records, *other.records)),
             reason_code="OBLIGED",
         )
     partners, references = [ngo.partner.pk], [held.referrals[0][1]]
@@ -171,7 +173,7 @@ def test_the_setting_opens_nothing_to_the_web_server(ngo: Caller) -> None:
 
 def test_the_door_is_shut_again_afterwards(ngo: Caller) -> None:
     kept = arrive(ngo)
-    erased(arrive(ngo))
+    erase_person(arrive(ngo))
     with pytest.raises(IntegrityError, match="append-only"), atomic():
         Referral.objects.all().delete()
     with pytest.raises(IntegrityError, match="append-only"), atomic():
@@ -204,18 +206,18 @@ def test_live_and_test_worlds_are_apart(ngo: Caller) -> None:
     live = arrive(ngo)
     path = f"/api/v1/referrals/{uuid4()}"
     assert tester.put(path, referral(case_token=live.token)).status_code == 201
-    erased(live, test=True)
+    erase_person(live, test=True)
     assert (tester.get(path).status_code, ngo.get(live.paths[0]).status_code) == (410, 200)
     assert Tombstone.objects.get().test
-    assert erasures.count() == 0
-    erased(live)
+    assert erasures.count_erased() == 0
+    erase_person(live)
     assert ngo.get(live.paths[0]).status_code == 410
     assert ErasedToken.objects.count() == 2
 
 
 def test_a_token_quoted_again_opens_a_case_that_staff_see(ngo: Caller, police: Caller) -> None:
     person = arrive(ngo)
-    erased(person)
+    erase_person(person)
     assert reopened_cases() == []
     unknown, known = (
         police.put(f"/api/v1/referrals/{uuid4()}", referral(case_token=token))
@@ -227,7 +229,7 @@ def test_a_token_quoted_again_opens_a_case_that_staff_see(ngo: Caller, police: C
     (again,) = reopened_cases()
     assert again.token_unknown
     assert again.token == person.token
-    erased(person)
+    erase_person(person)
     assert Tombstone.objects.count() == 2
     assert ErasedToken.objects.count() == 1
 
@@ -237,7 +239,7 @@ def test_an_event_that_named_the_case_names_the_tombstone(ngo: Caller) -> None:
     audit.record(by=officer(), action="case.produce", subject=str(person.case.pk), cases=[str(person.case.pk)])
     LogEntry.objects.create(user=staff(), object_id=str(person.case.pk), object_repr=str(person.case.pk), action_flag=2)
     case = str(person.case.pk)
-    stone = str(erased(person))
+    stone = str(erase_person(person))
     event = AuditEvent.objects.get(action="case.produce")
     assert (event.subject, event.detail) == (stone, {"cases": [stone]})
-    assert (LogEntry.objects.get().object_id, left([case])) == (stone, {})
+    assert (LogEntry.objects.get().object_id, remaining_rows([case])) == (stone, {})

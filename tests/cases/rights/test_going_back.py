@@ -1,4 +1,4 @@
-"""No migration is undone while a table holds what would be forgotten for good."""
+"""No migration can be reversed while a table holds rows that would be lost for ever."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cases.reporting.models import FirstWord
 from tests.callers import Caller
-from tests.cases.rights.world import buried
+from tests.cases.rights.world import store_tombstone
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def test_of_an_empty_table_the_way_back_is_open(room: str) -> None:
 
 
 def test_a_tombstone_bars_the_way_back(ngo: Caller) -> None:
-    buried(ngo.partner)
+    store_tombstone(ngo.partner)
     with pytest.raises(DatabaseError, match="There are tombstones"):
         first_step_back("erased")
 

@@ -1,4 +1,4 @@
-"""A referral that was erased is 410 to its own partner, whatever is asked of it, and no retry brings it back."""
+"""An erased referral is 410 for its own partner in every operation, and no retry stores it again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from cases.models import Referral
 from tests.callers import Caller, referral
-from tests.cases.rights.world import arrive, body, erased
+from tests.cases.rights.world import arrive, body, erase_person
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def test_every_operation_on_it_says_so(ngo: Caller) -> None:
     person = arrive(ngo)
     path = person.paths[0]
-    erased(person)
+    erase_person(person)
     answers = {
         "read": ngo.get(path),
         "same again": ngo.put(path, referral(gender="M")),
@@ -39,7 +39,7 @@ def test_every_operation_on_it_says_so(ngo: Caller) -> None:
 def test_to_others_it_was_never_there(ngo: Caller, other_ngo: Caller) -> None:
     person = arrive(ngo)
     path = person.paths[0]
-    erased(person)
+    erase_person(person)
     assert other_ngo.get(path).status_code == 404
     assert other_ngo.get(f"{path}/versions").status_code == 404
     assert other_ngo.get(f"{path}/outcome").status_code == 404
@@ -48,7 +48,7 @@ def test_to_others_it_was_never_there(ngo: Caller, other_ngo: Caller) -> None:
 
 
 def test_another_reference_of_the_partner_is_not_touched(ngo: Caller) -> None:
-    erased(arrive(ngo))
+    erase_person(arrive(ngo))
     path = f"/api/v1/referrals/{uuid4()}"
     assert ngo.get(path).status_code == 404
     assert ngo.put(path, referral()).status_code == 201
@@ -59,7 +59,7 @@ def test_a_late_retry_of_its_post_makes_no_second_one(ngo: Caller, police: Calle
     told = referral(case_token=person.token)
     key = f"key-of-person-{person.token}"
     assert police.post("/api/v1/referrals", told, Idempotency_Key=key)["Idempotency-Replayed"] == "true"
-    erased(person)
+    erase_person(person)
     answer = police.post("/api/v1/referrals", told, Idempotency_Key=key)
     assert (answer.status_code, json.loads(answer.content)["code"]) == (410, "erased")
     assert not Referral.objects.exists()
@@ -68,5 +68,5 @@ def test_a_late_retry_of_its_post_makes_no_second_one(ngo: Caller, police: Calle
 
 def test_an_assessment_by_the_token_reads_as_that_of_an_unknown_case(ngo: Caller, centre: Caller) -> None:
     person = arrive(ngo, decider=centre)
-    erased(person)
+    erase_person(person)
     assert centre.get(f"/api/v1/cases/{person.token}/assessment").status_code == 404

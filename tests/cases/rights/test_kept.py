@@ -1,4 +1,4 @@
-"""What an erasure keeps for another person has another token, and whoever holds a copy or an ETag of it learns that."""
+"""A record that an erasure keeps for another person gets another token, and holders of a copy or an ETag see the change."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cases.linking.decide import split
 from cases.models import Assessment, Referral
 from partners.audit import COMMAND
 from tests.callers import Browser, Caller, assessment, referral
-from tests.cases.rights.world import Person, arrive, body, erased, staff
+from tests.cases.rights.world import Person, arrive, body, erase_person, staff
 
 pytestmark = pytest.mark.django_db
 SINCE = "changed_since"
@@ -43,7 +43,7 @@ def test_a_kept_referral_has_a_new_version_and_its_old_etag_holds_no_more(
     before = police.get(path)
     assert before["ETag"] == '"1"'
     since = body(police.get("/api/v1/referrals"))[SINCE]
-    erased(person)
+    erase_person(person)
     after = police.get(path, If_None_Match='"1"')
     assert (after.status_code, after["ETag"]) == (200, '"2"')
     differing = {name for name, value in body(after).items() if body(before)[name] != value}
@@ -62,7 +62,7 @@ def test_a_kept_referral_has_a_new_version_and_its_old_etag_holds_no_more(
 
 def test_what_was_sent_is_still_stored_just_so(ngo: Caller, police: Caller, centre: Caller) -> None:
     person, _ = moved_away(ngo, police, centre)
-    erased(person)
+    erase_person(person)
     again = police.put(person.paths[1], referral())
     assert (again.status_code, again["ETag"]) == (200, '"2"')
     assert Referral.objects.of(police.partner.pk).count() == 2
@@ -72,7 +72,7 @@ def test_a_withdrawn_one_is_kept_withdrawn(ngo: Caller, police: Caller, centre: 
     person, _ = moved_away(ngo, police, centre)
     path = person.paths[1]
     assert police.post(f"{path}/withdrawal", {"reason_code": "DUPLICATE"}).status_code == 200
-    erased(person)
+    erase_person(person)
     kept = body(police.get(path))
     assert (kept["version"], kept["status"], kept["reason_code"]) == (3, "withdrawn", "DUPLICATE")
 
@@ -80,7 +80,7 @@ def test_a_withdrawn_one_is_kept_withdrawn(ngo: Caller, police: Caller, centre: 
 def test_an_assessment_keeps_its_version_and_its_moment(ngo: Caller, police: Caller, centre: Caller) -> None:
     person, _ = moved_away(ngo, police, centre)
     before = Assessment.objects.values_list("pk", "version", "recorded_at", "superseded_at").get()
-    erased(person)
+    erase_person(person)
     assert Assessment.objects.values_list("pk", "version", "recorded_at", "superseded_at").get() == before
     assert centre.get(f"/api/v1/cases/{person.token}/assessment").status_code == 404
 
@@ -88,7 +88,7 @@ def test_an_assessment_keeps_its_version_and_its_moment(ngo: Caller, police: Cal
 def test_staff_find_the_new_token_of_what_is_kept(ngo: Caller, police: Caller, centre: Caller) -> None:
     """Nothing else tells the authority of it: whoever erases hands it on."""
     person, other = moved_away(ngo, police, centre)
-    erased(person)
+    erase_person(person)
     browser = Browser()
     browser.force_login(staff("decider", "decide_links"))
     page = browser.get(f"/admin/cases/case/{other.pk}/change/").content.decode()
@@ -102,7 +102,7 @@ def test_what_was_erased_is_missing_from_the_whole_list_and_gone_when_asked_for(
     """As docs/persons-rights.md tells whoever keeps a copy."""
     person, other = arrive(ngo, police), arrive(ngo)
     since = body(ngo.get("/api/v1/referrals"))[SINCE]
-    erased(person)
+    erase_person(person)
     assert [row["reference"] for row in changed(ngo, since)["items"]] == other.references
     lines = [json.loads(line) for line in b"".join(ngo.get("/api/v1/referrals?format=ndjson")).splitlines()]
     assert {line["reference"] for line in lines if "reference" in line} == set(other.references)

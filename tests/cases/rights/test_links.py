@@ -1,4 +1,4 @@
-"""A person of several cases is erased with all of them; what merges and splits say of others stays true of them."""
+"""A person with several cases is erased with all of them; links of other persons stay correct."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from cases.models import Assessment, Case, Referral
 from cases.rights.person import find
 from partners.audit import COMMAND
 from tests.callers import Caller, assessment, referral
-from tests.cases.rights.world import Person, arrive, contents, erased, left, staff
+from tests.cases.rights.world import Person, arrive, contents, erase_person, remaining_rows, staff
 
 pytestmark = pytest.mark.django_db
 LINKS = (LinkDecision, MergedCase, CaseLink, RecordLink, AttributeDecision, Duplicate, DuplicateDecision, LinkageCode)
 
 
-def together(*people: Person) -> LinkDecision:
+def merge_people(*people: Person) -> LinkDecision:
     """Merge."""
     return merge(by=COMMAND, cases=[each.case.pk for each in people], reason_code="CONFIRMED")
 
@@ -38,10 +38,10 @@ def nothing_of_links() -> bool:
 def test_all_cases_of_a_merged_person_go_whichever_token_is_quoted(ngo: Caller, police: Caller, centre: Caller) -> None:
     one, two, three = arrive(ngo, decider=centre), arrive(police, decider=centre), arrive(ngo, police)
     needles = [each for person in (one, two, three) for each in person.needles]
-    first = together(one, two)
+    first = merge_people(one, two)
     undo(by=COMMAND, decision=first.pk, reason_code="WRONG_DECISION")
-    together(two, three)
-    together(one, three)
+    merge_people(two, three)
+    merge_people(one, three)
     decide_attribute(by=COMMAND, case=one.case.pk, field="gender", code="F", reason_code="CONFIRMED")
     code = {"linkage_code": "0" * 64}
     assert ngo.put(f"{one.paths[0]}/linkage-code", code).status_code == 204
@@ -52,8 +52,8 @@ def test_all_cases_of_a_merged_person_go_whichever_token_is_quoted(ngo: Caller, 
     seen = find(two.token, test=False)
     assert seen.counts() == {"cases": 3, "referrals": 4, "assessments": 2}
     assert seen.fingerprint == find(three.token, test=False).fingerprint
-    erased(two)
-    assert left(needles) == {}
+    erase_person(two)
+    assert remaining_rows(needles) == {}
     assert nothing_of_links()
     assert ErasedToken.objects.count() == 3
     counts = Tombstone.objects.get().counts
@@ -67,12 +67,12 @@ def test_all_cases_of_a_merged_person_go_whichever_token_is_quoted(ngo: Caller, 
 
 def test_of_a_merge_that_was_undone_the_other_stays_and_stays_alone(ngo: Caller, police: Caller) -> None:
     one, two, three = arrive(ngo), arrive(police), arrive(ngo)
-    wrong = together(one, two, three)
+    wrong = merge_people(one, two, three)
     undo(by=COMMAND, decision=wrong.pk, reason_code="WRONG_DECISION")
-    right = together(two, three)
+    right = merge_people(two, three)
     needles = one.needles
-    erased(one)
-    assert left(needles) == {}
+    erase_person(one)
+    assert remaining_rows(needles) == {}
     assert find(two.token, test=False).counts()["cases"] == 2
     assert set(LinkDecision.objects.values_list("kind", flat=True)) == {"MERGE", "UNDO"}
     undo(by=COMMAND, decision=right.pk, reason_code="WRONG_DECISION")
@@ -97,8 +97,8 @@ def test_a_record_that_a_split_moved_to_her_goes_and_the_rest_of_its_case_stays(
     needles = [hers.token, str(hers.pk), str(moved[1])]
     held = find(hers.token, test=False)
     assert held.counts() == {"cases": 1, "referrals": 1, "assessments": 1}
-    erased(Person(hers.token))
-    assert left(needles) == {}
+    erase_person(Person(hers.token))
+    assert remaining_rows(needles) == {}
     assert nothing_of_links()
     assert find(mixed.token, test=False).counts() == {"cases": 1, "referrals": 1, "assessments": 1}
     assert police.get(mixed.paths[1]).status_code == 410
@@ -122,8 +122,8 @@ def test_a_record_that_a_split_moved_away_from_her_stays_the_other_s(
     # The authority assesses the other by her own token as well: two series that must not collide.
     immigration.put(f"/api/v1/cases/{other.token}/assessment", assessment())
     needles = [mixed.token, str(mixed.case.pk), mixed.references[0]]
-    erased(mixed)
-    assert left(needles) == {}
+    erase_person(mixed)
+    assert remaining_rows(needles) == {}
     assert Tombstone.objects.get().counts["cases_kept_for_others"] == 1
     records = records_of(other.pk)
     assert len(records) == 3
@@ -142,8 +142,8 @@ def test_a_referral_that_was_corrected_to_another_token_is_the_other_s(ngo: Call
     ngo.put(path, referral(case_token=two.token), If_Match='"1"')
     needles = one.needles
     before = contents("public.cases_case", "public.cases_referral")["public.partners_partner"]
-    erased(one)
-    assert left(needles) == {}
+    erase_person(one)
+    assert remaining_rows(needles) == {}
     versions = json.loads(ngo.get(f"{path}/versions").content)["items"]
     (change,) = versions[1]["changes"]
     assert (change["field"], change["to"]) == ("case_token", two.token)
@@ -168,8 +168,8 @@ def test_what_an_earlier_split_said_of_a_record_that_stays_is_kept(
     back, fourth = split(case=mixed.case.pk, referrals=[], assessments=[centre.partner.pk], **because)
     undo(by=COMMAND, decision=back.pk, reason_code="WRONG_DECISION")
     needles = [mixed.token, str(mixed.case.pk), str(hers)]
-    erased(mixed)
-    assert left(needles) == {}
+    erase_person(mixed)
+    assert remaining_rows(needles) == {}
     assert not RecordLink.objects.filter(case_id=fourth.pk).exists()
     undo(by=COMMAND, decision=later.pk, reason_code="WRONG_DECISION")
     assert records_of(third.pk) == []

@@ -1,4 +1,4 @@
-"""The staff page: the token comes in a POST and is shown nowhere again; what is produced is not to be kept by a browser."""
+"""The staff page: the token is sent in a POST and never shown again, and browsers must not store what is produced."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cases.models import Case
 from partners.audit import COMMAND
 from partners.models import AuditEvent
 from tests.callers import Browser, Caller, referral
-from tests.cases.rights.world import arrive, left, staff
+from tests.cases.rights.world import arrive, remaining_rows, staff
 
 pytestmark = pytest.mark.django_db
 LIST, PAGE = "/admin/erased/tombstone/", "/admin/erased/tombstone/person/"
@@ -30,7 +30,7 @@ def signed_in(*rights: str) -> Browser:
     return browser
 
 
-def said(response: Any) -> str:
+def content_of(response: Any) -> str:
     """The text of a page that must not be kept."""
     assert response.status_code == 200, response.content
     assert "no-store" in response["Cache-Control"]
@@ -48,19 +48,19 @@ def test_look_then_erase(ngo: Caller, police: Caller, caplog: pytest.LogCaptureF
     one, two = arrive(ngo), arrive(police)
     merge(by=COMMAND, cases=[one.case.pk, two.case.pk], reason_code="CONFIRMED")
     needles, browser = [*one.needles, *two.needles], signed_in(*RIGHTS)
-    pages = [said(browser.get(PAGE)), said(browser.post(PAGE, {"act": "look", "token": one.token.lower()}))]
+    pages = [content_of(browser.get(PAGE)), content_of(browser.post(PAGE, {"act": "look", "token": one.token.lower()}))]
     assert "2 cases" in pages[1]
     assert "2 referrals" in pages[1]
-    assert "These cases were merged" in pages[1]
+    assert "The cases are merged into one person" in pages[1]
     seen = {"act": "erase", "token": one.token, "reason": "REQUESTED", "fingerprint": fingerprint(pages[1])}
-    pages.append(said(browser.post(PAGE, seen)))
-    assert "type the token again, choose a reason and confirm" in pages[-1]
+    pages.append(content_of(browser.post(PAGE, seen)))
+    assert "enter the token again, choose a reason and confirm" in pages[-1]
     assert Case.objects.count() == 2
     answer = browser.post(PAGE, {**seen, "confirm": "on"})
     assert (answer.status_code, answer["Location"]) == (302, PAGE)
-    pages.append(said(browser.get(PAGE)))
+    pages.append(content_of(browser.get(PAGE)))
     assert f"Tombstone {Tombstone.objects.get().pk}" in pages[-1]
-    assert left(needles) == {}
+    assert remaining_rows(needles) == {}
     kept = " ".join([*(Session.objects.values_list("session_data", flat=True)), caplog.text, *pages])
     assert not any(needle in kept for needle in needles)
     assert not LogEntry.objects.exists()
@@ -68,7 +68,7 @@ def test_look_then_erase(ngo: Caller, police: Caller, caplog: pytest.LogCaptureF
 
 def test_of_a_changed_person_nothing_is_erased(ngo: Caller) -> None:
     person, browser = arrive(ngo), signed_in(*RIGHTS)
-    page = said(browser.post(PAGE, {"act": "look", "token": person.token}))
+    page = content_of(browser.post(PAGE, {"act": "look", "token": person.token}))
     ngo.put(person.paths[0], referral(gender="X"), If_Match='"2"')
     seen = {
         "act": "erase",
@@ -77,7 +77,7 @@ def test_of_a_changed_person_nothing_is_erased(ngo: Caller) -> None:
         "fingerprint": fingerprint(page),
         "confirm": "on",
     }
-    assert "look again" in said(browser.post(PAGE, seen))
+    assert "look again" in content_of(browser.post(PAGE, seen))
     assert Case.objects.exists()
 
 
@@ -85,7 +85,7 @@ def test_of_a_changed_person_nothing_is_erased(ngo: Caller) -> None:
 def test_an_unknown_token_is_answered_without_it(db: None, token: str) -> None:
     browser = signed_in(*RIGHTS)
     for act in ("look", "produce", "erase", "other"):
-        page = said(browser.post(PAGE, {"act": act, "token": token}))
+        page = content_of(browser.post(PAGE, {"act": act, "token": token}))
         assert "Erase this person" not in page
         assert not token or token not in page
 
@@ -93,11 +93,11 @@ def test_an_unknown_token_is_answered_without_it(db: None, token: str) -> None:
 def test_producing_is_a_file_that_is_not_kept(ngo: Caller, centre: Caller) -> None:
     person, browser = arrive(ngo, decider=centre), signed_in("produce_case")
     page = browser.post(PAGE, {"act": "produce", "token": person.token})
-    assert person.references[0] in said(page)
+    assert person.references[0] in content_of(page)
     assert page["Content-Type"] == "text/html; charset=utf-8"
     assert page["Content-Disposition"] == 'attachment; filename="person.html"'
     file = browser.post(PAGE, {"act": "produce", "token": person.token, "json": "on", "kinds_only": "on"})
-    document = json.loads(said(file))
+    document = json.loads(content_of(file))
     assert (file["Content-Type"], document["cases"][0]["token"]) == ("application/json", person.token)
     assert "name" not in document["referrals"][0]["partner"]
     assert AuditEvent.objects.filter(action="case.produce").count() == 2
@@ -109,19 +109,19 @@ def test_each_act_needs_its_right(ngo: Caller) -> None:
     assert signed_in("view_tombstone").post(PAGE, {"act": "look", "token": person.token}).status_code == 403
     assert Browser().post(PAGE, {"act": "produce", "token": person.token}).status_code == 302
     eraser = signed_in("erase_case")
-    assert "right produce_case" in said(eraser.post(PAGE, {"act": "produce", "token": person.token}))
-    looked = said(eraser.post(PAGE, {"act": "look", "token": person.token}))
+    assert "right produce_case" in content_of(eraser.post(PAGE, {"act": "produce", "token": person.token}))
+    looked = content_of(eraser.post(PAGE, {"act": "look", "token": person.token}))
     reader = signed_in("produce_case")
-    assert "Erase this person" not in said(reader.post(PAGE, {"act": "look", "token": person.token}))
+    assert "Erase this person" not in content_of(reader.post(PAGE, {"act": "look", "token": person.token}))
     seen = {"token": person.token, "reason": "REQUESTED", "fingerprint": fingerprint(looked), "confirm": "on"}
-    assert "right erase_case" in said(reader.post(PAGE, {"act": "erase", **seen}))
+    assert "right erase_case" in content_of(reader.post(PAGE, {"act": "erase", **seen}))
     assert Case.objects.exists()
 
 
 def test_tombstones_are_listed_and_who_came_again(ngo: Caller, police: Caller) -> None:
     browser = signed_in(*RIGHTS)
     person = arrive(ngo)
-    page = said(browser.post(PAGE, {"act": "look", "token": person.token}))
+    page = content_of(browser.post(PAGE, {"act": "look", "token": person.token}))
     seen = {"token": person.token, "reason": "OBLIGED", "fingerprint": fingerprint(page), "confirm": "on"}
     browser.post(PAGE, {"act": "erase", **seen})
     assert "Opened again" not in browser.get(LIST).content.decode()
@@ -129,7 +129,7 @@ def test_tombstones_are_listed_and_who_came_again(ngo: Caller, police: Caller) -
     listed = browser.get(LIST).content.decode()
     assert "OBLIGED" in listed
     assert PAGE in listed
-    assert "Opened again with a token that was erased" in listed
+    assert "Opened again with an erased token" in listed
     assert str(Case.objects.get().pk) in listed
     assert person.token not in listed
     stone = Tombstone.objects.get()
@@ -140,11 +140,13 @@ def test_tombstones_are_listed_and_who_came_again(ngo: Caller, police: Caller) -
 
 def test_a_case_of_the_test_world_is_asked_for(ngo: Caller) -> None:
     person, browser = arrive(ngo), signed_in(*RIGHTS)
-    assert "No case has this token" in said(browser.post(PAGE, {"act": "look", "token": person.token, "test": "on"}))
+    assert "No case has this token" in content_of(
+        browser.post(PAGE, {"act": "look", "token": person.token, "test": "on"})
+    )
 
 
 def test_a_look_is_written_down(ngo: Caller) -> None:
     person, browser = arrive(ngo), signed_in(*RIGHTS)
-    said(browser.post(PAGE, {"act": "look", "token": person.token}))
+    content_of(browser.post(PAGE, {"act": "look", "token": person.token}))
     event = AuditEvent.objects.get(action="case.look")
     assert (event.subject, event.detail) == (str(person.case.pk), {})

@@ -1,4 +1,4 @@
-"""Producing a person: everything that is held about her, every code in words, and nothing of anybody else."""
+"""Producing a person's data: all of them, every code in words, and nothing of anybody else."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tests.cases.statistics.drafts import built
 pytestmark = pytest.mark.django_db
 
 
-def produced(person: Person, *, by: Actor | None = None, **options: Any) -> dict[str, Any]:
+def produce_document(person: Person, *, by: Actor | None = None, **options: Any) -> dict[str, Any]:
     """Produce as the web server does, and as it is written."""
     who = by or officer()
     with as_web_server():
@@ -55,7 +55,7 @@ def test_everything_is_there_with_labels(
     whole: tuple[Person, Person], ngo: Caller, police: Caller, centre: Caller
 ) -> None:
     person, _ = whole
-    document = produced(person)
+    document = produce_document(person)
     assert document["format"] == "henvis-person/1"
     assert [case["token"] for case in document["cases"]] == [person.token, document["cases"][1]["token"]]
     told = sorted((each["partner"]["name"], each["reference"]) for each in document["referrals"])
@@ -90,7 +90,7 @@ def test_everything_is_there_with_labels(
     assert (
         candidate["reasons"][0].keys() == document["duplicate_decisions"][0]["decision"].keys() == {"code", "da", "en"}
     )
-    assert document["duplicate_decisions"][0]["reason"]["da"] == "Ligheden er ikke andet end tilfældig"
+    assert document["duplicate_decisions"][0]["reason"]["da"] == "Ligheden er tilfældig"
     assert document["remembered_answers"] == 1
     assert {each["action"]["code"] for each in document["events"]} >= {"case.merge", "case.produce"}
     assert all(set(each) == {"at", "action"} for each in document["events"])
@@ -108,14 +108,14 @@ def test_every_code_of_every_version_has_both_labels(whole: tuple[Person, Person
                 return [each for member in value for each in coded(member)]
         return []
 
-    found = coded(produced(whole[0]))
+    found = coded(produce_document(whole[0]))
     assert len(found) > 100
     assert all(each["da"].strip() and each["en"].strip() for each in found)
 
 
 def test_nobody_else_is_in_it(whole: tuple[Person, Person], other_ngo: Caller) -> None:
     person, other = whole
-    document = produced(person)
+    document = produce_document(person)
     for text in (as_json(document), as_page(document)):
         for needle in (*other.needles, str(person.case.pk), other_ngo.partner.name, staff().username):
             assert needle not in text
@@ -132,7 +132,7 @@ def test_a_record_that_was_moved_to_somebody_else_is_not_hers(ngo: Caller, polic
         assessments=[],
         reason_code="TWO_PERSONS",
     )
-    text = as_json(produced(person))
+    text = as_json(produce_document(person))
     assert person.references[0] in text
     assert person.references[1] not in text
 
@@ -142,7 +142,7 @@ def test_a_record_that_was_moved_to_her_names_not_the_case_it_came_from(ngo: Cal
     moved = Referral.objects.get(partner=police.partner)
     named = [(moved.partner_id, moved.reference)]
     _, hers = split(by=COMMAND, case=mixed.case.pk, referrals=named, assessments=[], reason_code="TWO_PERSONS")
-    document = produced(Person(hers.token))
+    document = produce_document(Person(hers.token))
     assert [each["reference"] for each in document["referrals"]] == [str(moved.reference)]
     assert document["referrals"][0]["versions"][0]["case_token"] is None
     assert mixed.token not in as_json(document)
@@ -154,13 +154,13 @@ def test_the_releases_that_count_her_are_named(ngo: Caller, monkeypatch: pytest.
         monkeypatch.setattr("tests.cases.statistics.drafts.uuid4", lambda case=case: case.pk)
         built(PUBLIC, year, user=staff())
     assert SnapshotRecord.objects.count() == 2
-    assert produced(person)["releases"] == ["2023.p1"]
+    assert produce_document(person)["releases"] == ["2023.p1"]
 
 
 def test_organisations_may_be_told_by_kind_alone(
     whole: tuple[Person, Person], ngo: Caller, police: Caller, centre: Caller
 ) -> None:
-    document = produced(whole[0], names=False)
+    document = produce_document(whole[0], names=False)
     for text in (as_json(document), as_page(document)):
         assert not any(caller.partner.name in text for caller in (ngo, police, centre))
         assert "deres type er angivet" in text
@@ -168,7 +168,7 @@ def test_organisations_may_be_told_by_kind_alone(
 
 
 def test_the_page_has_every_label_and_reaches_for_nothing(whole: tuple[Person, Person]) -> None:
-    document = produced(whole[0])
+    document = produce_document(whole[0])
     page = as_page(document)
     assert page.startswith("<!doctype html>")
     assert not re.search(r"<script|<style|<link|<img|https?:|src=|href=|style=", page)
@@ -184,9 +184,9 @@ def test_it_is_logged_without_the_token_and_only_who_may_gets_it(ngo: Caller) ->
     person = arrive(ngo)
     for who in (Actor.of(staff("eraser", "erase_case")), Actor.of(staff("none")), COMMAND):
         with pytest.raises(RightsRefused, match="right produce_case"):
-            produced(person, by=who)
+            produce_document(person, by=who)
     assert not AuditEvent.objects.filter(action="case.produce").exists()
-    produced(person)
+    produce_document(person)
     event = AuditEvent.objects.get(action="case.produce")
     assert (event.user_id, event.subject, event.detail) == (officer().user_id, str(person.case.pk), {"cases": 1})
 
@@ -195,6 +195,6 @@ def test_an_ended_decision_on_an_attribute_is_told_as_ended(ngo: Caller) -> None
     person = arrive(ngo)
     for code in ("F", "M"):
         decide_attribute(by=COMMAND, case=person.case.pk, field="gender", code=code, reason_code="CONFIRMED")
-    document = produced(person)
+    document = produce_document(person)
     assert [each["superseded_at"] is None for each in document["attribute_decisions"]] == [False, True]
     assert AttributeDecision.objects.count() == 2

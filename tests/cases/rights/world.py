@@ -1,4 +1,4 @@
-"""People with records everywhere, and whether anything of them is left anywhere."""
+"""People with records in every table, and a search for what remains of them."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def arrive(first: Caller, *others: Caller, decider: Caller | None = None, **code
     return person
 
 
-def erased(person: Person, *, by: Actor | None = None, reason: str = "REQUESTED", test: bool = False) -> UUID:
+def erase_person(person: Person, *, by: Actor | None = None, reason: str = "REQUESTED", test: bool = False) -> UUID:
     """Erase a person as the web server does; the tombstone's id."""
     who = by or officer()
     with as_web_server():
@@ -91,7 +91,7 @@ def tables() -> list[str]:
         return [name for (name,) in cursor.fetchall()]
 
 
-def left(needles: Iterable[str]) -> dict[str, int]:
+def remaining_rows(needles: Iterable[str]) -> dict[str, int]:
     """How many rows of each table hold one of these texts in any column."""
     found = {}
     with connection.cursor() as cursor:
@@ -119,7 +119,7 @@ def body(response: Any) -> Any:
     return json.loads(response.content)
 
 
-def buried(partner: Partner) -> Tombstone:
+def store_tombstone(partner: Partner) -> Tombstone:
     """A row of each table that an erasure writes."""
     stone = Tombstone.objects.create(test=False, user=staff(), reason_code="REQUESTED", counts={})
     ErasedToken.objects.create(digest="0" * 64, tombstone=stone)

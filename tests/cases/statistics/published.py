@@ -21,7 +21,7 @@ from cases.statistics.models import (
     Withdrawal,
 )
 from cases.statistics.periods import Period
-from cases.statistics.protection.verify.verify import FORMAT
+from cases.statistics.protection.verify.certificate import FORMAT
 from tests.cases.statistics.records import NOTES, at
 
 # A table's cells: the count of each code, None for one that is hidden.

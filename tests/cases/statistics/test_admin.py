@@ -70,11 +70,11 @@ def test_one_builds_and_another_publishes(builder: tuple[User, Browser], approve
     assert "Two members of staff are needed" in said(builder[1].post(address))
     assert not Publication.objects.exists()
     asked = said(approver[1].get(address))
-    assert "It is final" in asked
+    assert "Publishing is final" in asked
     assert "passed" in asked
     assert "6 shown, 2 hidden, 64%" in asked
     assert "Room to spare, Gender" in asked
-    assert "a partner that knows its own persons: 2" in asked  # the one of them that has the least
+    assert "a partner that knows the persons whom it referred: 2" in asked  # the one of them that has the least
     assert re.search(r"<details>.*partner:[0-9a-f-]{36}.*</details>", asked, re.DOTALL)
     assert "partner:" not in re.sub(r"<details>.*?</details>", "", asked, flags=re.DOTALL)
     assert not Publication.objects.exists()
@@ -136,7 +136,7 @@ def test_withdrawing_asks_for_a_reason_and_a_replacement(
         said(approver[1].post(address, wrong))
         assert not Withdrawal.objects.exists()
     page = said(approver[1].post(address, {"replacement": second.pk, "reason": "Late decisions."}, follow=True))
-    assert "2023.p1 is withdrawn; 2023.p2 stands in its place." in page
+    assert "2023.p1 is withdrawn and replaced by 2023.p2." in page
     assert Withdrawal.objects.get().user == approver[0]
     assert "Withdraw" not in said(approver[1].get(f"{RELEASES}{first.pk}/change/"))
 

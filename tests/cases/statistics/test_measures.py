@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.statistics.reading.measures import (
-    ELSEWHERE,
+    EXTERNAL,
     STATUSES,
-    Status,
+    CellStatus,
     Value,
     change,
     change_percent,
@@ -53,38 +53,38 @@ def test_percentages_are_what_decimal_arithmetic_gives(part: int, base: int) -> 
 
 
 def test_counts() -> None:
-    assert count(0) == (0, Status.NORMAL)
-    assert count(None) == (None, Status.HIDDEN)
+    assert count(0) == (0, CellStatus.NORMAL)
+    assert count(None) == (None, CellStatus.HIDDEN)
 
 
 def test_shares() -> None:
-    assert share(16, 64) == (25, Status.NORMAL)
-    assert share(0, 64) == (0, Status.NORMAL)
-    assert share(0, 0) == (None, Status.UNDEFINED)
-    assert share(66, 64) == (100, Status.NORMAL)
-    assert share(301, 300) == (Decimal("100.0"), Status.NORMAL)
+    assert share(16, 64) == (25, CellStatus.NORMAL)
+    assert share(0, 64) == (0, CellStatus.NORMAL)
+    assert share(0, 0) == (None, CellStatus.UNDEFINED)
+    assert share(66, 64) == (100, CellStatus.NORMAL)
+    assert share(301, 300) == (Decimal("100.0"), CellStatus.NORMAL)
 
 
 def test_changes() -> None:
-    assert change(112, 73) == (39, Status.NORMAL)
-    assert change(0, 5) == (-5, Status.NORMAL)
-    assert change_percent(112, 73) == (53, Status.NORMAL)
-    assert change_percent(0, 5) == (-100, Status.NORMAL)
-    assert change_percent(5, 0) == (None, Status.UNDEFINED)
+    assert change(112, 73) == (39, CellStatus.NORMAL)
+    assert change(0, 5) == (-5, CellStatus.NORMAL)
+    assert change_percent(112, 73) == (53, CellStatus.NORMAL)
+    assert change_percent(0, 5) == (-100, CellStatus.NORMAL)
+    assert change_percent(5, 0) == (None, CellStatus.UNDEFINED)
 
 
 @pytest.mark.parametrize("measure", [share, change, change_percent])
 @given(st.none() | st.integers(0, 10**6), st.none() | st.integers(0, 10**6))
 def test_a_hidden_number_hides_what_is_computed_from_it(measure: Any, shown: int | None, other: int | None) -> None:
     value, status = measure(shown, other)
-    assert (status == Status.HIDDEN) == (shown is None or other is None)
-    assert (value is None) == (status != Status.NORMAL)
+    assert (status == CellStatus.HIDDEN) == (shown is None or other is None)
+    assert (value is None) == (status != CellStatus.NORMAL)
 
 
 def test_the_legend_names_the_threshold_and_is_silent_where_nothing_is_hidden() -> None:
-    assert Status.HIDDEN not in legend(None)
-    assert "fewer than 7 persons" in legend(7)[Status.HIDDEN].en
-    assert "færre end 7 personer" in legend(7)[Status.HIDDEN].da
-    assert legend(7).keys() == STATUSES.keys() - ELSEWHERE
-    assert legend(7, elsewhere=True).keys() == STATUSES.keys()
-    assert legend(None, elsewhere=True).keys() == STATUSES.keys() - {Status.HIDDEN}
+    assert CellStatus.HIDDEN not in legend(None)
+    assert "fewer than 7 persons" in legend(7)[CellStatus.HIDDEN].en
+    assert "færre end 7 personer" in legend(7)[CellStatus.HIDDEN].da
+    assert legend(7).keys() == STATUSES.keys() - EXTERNAL
+    assert legend(7, external=True).keys() == STATUSES.keys()
+    assert legend(None, external=True).keys() == STATUSES.keys() - {CellStatus.HIDDEN}

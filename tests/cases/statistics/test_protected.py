@@ -17,10 +17,10 @@ from cases.statistics.periods import Period
 from cases.statistics.reading import published as protected
 from cases.statistics.reading import query
 from cases.statistics.reading import table as read
-from cases.statistics.reading.catalogue import Listed, Shown
-from cases.statistics.reading.measures import Status
+from cases.statistics.reading.cells import NOTHING, TableCells
+from cases.statistics.reading.entries import CatalogueEntry, PeriodReleases
+from cases.statistics.reading.measures import CellStatus
 from cases.statistics.reading.query import Query
-from cases.statistics.reading.table import NOTHING, Cells
 from cases.statistics.reading.terms import Terms
 
 MOMENT = datetime(2024, 6, 1, tzinfo=UTC)
@@ -28,12 +28,12 @@ AXES = ("region.country", "gender", "age_band.age18")
 YEAR = Period.parse("2023")
 
 
-def release(audience: str, *offered: str) -> Listed:
+def release(audience: str, *offered: str) -> CatalogueEntry:
     """A release that offers tables."""
     assert YEAR is not None
     terms = Terms({"persons": offered}, 5, 5, 4)
     names = frozenset(f"persons:{table}" for table in offered)
-    return Listed(f"2023.{audience[0]}1", audience, YEAR, 1, MOMENT, MOMENT, terms, {}, (), offered=names)
+    return CatalogueEntry(f"2023.{audience[0]}1", audience, YEAR, 1, MOMENT, MOMENT, terms, {}, (), offered=names)
 
 
 @st.composite
@@ -49,7 +49,7 @@ def queries(draw: st.DrawFn) -> Query:
 
 
 @st.composite
-def cells_of(draw: st.DrawFn, table: str) -> Cells:
+def cells_of(draw: st.DrawFn, table: str) -> TableCells:
     """Any cells of a table."""
     axes = [PERSONS.axes[name] for name in table.split(",") if name]
     every = ["|".join(codes) for codes in product(*(sorted(axis.names) for axis in axes))]
@@ -58,7 +58,7 @@ def cells_of(draw: st.DrawFn, table: str) -> Cells:
     }
     shown = {code: count for code, count in counts.items() if count is not None}
     hidden = [code for code in counts if code not in shown]
-    return Cells(list(shown), list(shown.values()), hidden, draw(st.sampled_from([0, None])))
+    return TableCells(list(shown), list(shown.values()), hidden, draw(st.sampled_from([0, None])))
 
 
 @settings(max_examples=60, derandomize=True, deadline=None)
@@ -67,7 +67,7 @@ def test_every_cell_is_that_of_the_table_it_is_divided_by(data: st.DataObject) -
     asked = data.draw(queries())
     stored = {table: data.draw(cells_of(table) | st.just(NOTHING)) for table in read.table_ids(asked)}
     one = release(PUBLIC)
-    figures = read.figures(asked, [Shown(one, None, (one,))], lambda: {one.id: stored}, PUBLIC)
+    figures = read.figures(asked, [PeriodReleases(one, None, (one,))], lambda: {one.id: stored}, PUBLIC)
     fixed = {axis.id: code for axis, code in asked.filters}
     whole = stored[table_id(axis for axis in asked.axes if axis.id in fixed)].of(
         "|".join(fixed[a.id] for a in asked.axes if a.id in fixed)
@@ -79,14 +79,14 @@ def test_every_cell_is_that_of_the_table_it_is_divided_by(data: st.DataObject) -
         divided = [axis for axis in asked.axes if axis.id in codes]
         expected = stored[table_id(divided)].of("|".join(codes[axis.id] for axis in divided))
         assert counts.values[place] == expected
-        assert (counts.statuses[place] == Status.HIDDEN) == (expected is None)
-        assert (shares.statuses[place] == Status.HIDDEN) == (expected is None or whole is None)
+        assert (counts.statuses[place] == CellStatus.HIDDEN) == (expected is None)
+        assert (shares.statuses[place] == CellStatus.HIDDEN) == (expected is None or whole is None)
 
 
 def test_each_table_is_from_the_first_release_that_has_it() -> None:
     public, authority = release(PUBLIC, "gender"), release(AUTHORITY, "region,gender")
     has = {public.id: ("", "gender"), authority.id: ("", "gender", "region,gender")}
-    found = {(one, table): Cells([table], [n]) for n, one in enumerate(has) for table in has[one]}
+    found = {(one, table): TableCells([table], [n]) for n, one in enumerate(has) for table in has[one]}
     for table, count in (("", 0), ("gender", 0), ("region,gender", 1)):
         assert protected.first(table, (public, authority), found).counts == [count]
     assert protected.first("region", (public, authority), found) is NOTHING
@@ -94,5 +94,5 @@ def test_each_table_is_from_the_first_release_that_has_it() -> None:
 
 @pytest.mark.parametrize("absent", [0, None])
 def test_a_code_that_is_not_stored(absent: int | None) -> None:
-    cells = Cells(["F"], [7], ["M"], absent)
+    cells = TableCells(["F"], [7], ["M"], absent)
     assert [cells.of(code) for code in ("F", "M", "X")] == [7, None, absent]

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from cases.statistics.models import AUTHORITY, DONE, PUBLIC, BuildOrder, Certificate, Release
-from cases.statistics.publishing import hiding, vintages
+from cases.statistics.publishing import suppression, vintages
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.staff import approval
 from partners.models import AuditEvent
@@ -96,7 +96,7 @@ def test_a_draft_as_lines(crowd: Town) -> None:
 
 
 def test_a_draft_that_is_not_safe_ends_in_an_error(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hiding, "suppress", lambda **given: frozenset(given["hidden"]))
+    monkeypatch.setattr(suppression, "suppress", lambda **given: frozenset(given["hidden"]))
     out = StringIO()
     with pytest.raises(SystemExit, match="1"):
         call_command(
@@ -128,7 +128,7 @@ def test_what_is_refused_is_one_sentence(crowd: Town, arguments: list[str], why:
 def test_proposals(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     few = {name: axis for name, axis in PROTECTED.axes.items() if name in {"gender", "citizenship"}}
     monkeypatch.setitem(PROTECTED.__dict__, "axes", few)
-    monkeypatch.setattr("cases.statistics.publishing.knowledge.MOST_FINEST", 4)
+    monkeypatch.setattr("cases.statistics.publishing.intruders.MOST_FINEST", 4)
     crowd.enter(20, "2012-05", citizenship="NG")
     for country in ("BG", "HU", "PL", "LT"):
         crowd.enter(6, "2012-05", citizenship=country)

@@ -17,7 +17,7 @@ from cases.statistics.reading import catalogue, query
 from cases.statistics.reading import exact_door as exact
 from cases.statistics.reading import table as read
 from cases.statistics.reading.exact_door import Purpose
-from cases.statistics.reading.measures import Measure, Status
+from cases.statistics.reading.measures import CellStatus, Measure
 from cases.statistics.reading.table import Figures
 from partners.audit import COMMAND
 from partners.models import AuditEvent, Partner
@@ -57,7 +57,7 @@ def refusal(**asked: str) -> tuple[str, str, tuple[str, ...]]:
 def cells(figures: Figures, measure: Measure = Measure.COUNT) -> dict[tuple[str, ...], Any]:
     """The values of one measure that are not zero, by period and codes."""
     (column,) = [column for column in figures.columns if column.measure == measure]
-    periods = [each.release.period.id for each in figures.shown]
+    periods = [each.release.period.id for each in figures.periods]
     keys = list(product(periods, *([code.code for code in side.codes] for side in figures.sides)))
     assert len(keys) == len(column.values) == len(column.statuses)
     return {key: value for key, value in zip(keys, column.values, strict=True) if value != 0}
@@ -115,9 +115,9 @@ def test_without_a_period_every_year_is_a_row_of_the_latest_vintage(ngo: Partner
     submit(ngo, "2023-04", 1, recorded_at=at(70))
     build("2023", as_of=at(80))
     figures = ask(measure="count,change,change_percent")
-    assert [each.release.id for each in figures.shown] == ["2021.v1", "2023.v2"]
+    assert [each.release.id for each in figures.periods] == ["2021.v1", "2023.v2"]
     assert cells(figures) == {("2021",): 2, ("2023",): 4}
-    assert set(figures.columns[1].statuses) == {Status.NOT_COLLECTED}
+    assert set(figures.columns[1].statuses) == {CellStatus.NOT_COLLECTED}
 
 
 def test_change_is_on_the_latest_release_of_the_year_before(ngo: Partner) -> None:
@@ -130,7 +130,7 @@ def test_change_is_on_the_latest_release_of_the_year_before(ngo: Partner) -> Non
     assert cells(figures, Measure.CHANGE) == {("2023", "TOTAL"): 3, ("2023", "F"): 2, ("2023", "M"): 1}
     percents = cells(figures, Measure.CHANGE_PERCENT)
     assert (percents["2023", "TOTAL"], percents["2023", "F"], percents["2023", "M"]) == (75, 50, None)
-    assert figures.shown[0].before is not None
+    assert figures.periods[0].before is not None
 
 
 def test_a_quarter_is_compared_with_the_same_quarter_and_a_pool_with_nothing(ngo: Partner) -> None:
@@ -192,9 +192,9 @@ def test_years_whose_release_lacks_the_table_are_left_out(ngo: Partner) -> None:
     submit(ngo, "2023-03")
     build("2022", dimensions=["gender", "decided_by"])
     build("2023")
-    assert [each.release.id for each in ask(by="region").shown] == ["2023.v1"]
+    assert [each.release.id for each in ask(by="region").periods] == ["2023.v1"]
     change = ask(by="region", measure="change", year="2023")
-    assert set(change.columns[0].statuses) == {Status.NOT_COLLECTED}
+    assert set(change.columns[0].statuses) == {CellStatus.NOT_COLLECTED}
 
 
 @pytest.mark.parametrize(
@@ -207,11 +207,11 @@ def test_a_smaller_vintage_takes_no_figure_away(ngo: Partner, smaller: dict[str,
         build(year)
         build(year, as_of=at(70), **smaller)
     asked = {"by": "region,gender", "measure": "count,change"}
-    assert [each.release.id for each in ask(**asked).shown] == ["2022.v1", "2023.v1"]
-    (shown,) = ask(**asked, year="2023").shown
+    assert [each.release.id for each in ask(**asked).periods] == ["2022.v1", "2023.v1"]
+    (shown,) = ask(**asked, year="2023").periods
     assert (shown.release.id, shown.before and shown.before.id) == ("2023.v1", "2022.v1")
     # What the smaller one has is its to answer, and a release that is named is the one that is read.
-    assert [each.release.id for each in ask(by="gender").shown] == ["2022.v2", "2023.v2"]
+    assert [each.release.id for each in ask(by="gender").periods] == ["2022.v2", "2023.v2"]
     assert refusal(by="region,gender", release="2023.v2")[0] == "by"
 
 
@@ -295,5 +295,5 @@ def test_the_list_of_releases_has_no_figures(ngo: Partner) -> None:
     build("2023")
     with CaptureQueriesContext(connection) as captured:
         (listed,) = catalogue.every()
-    assert (listed.id, listed.period.id, listed.terms) == ("2023.v1", "2023", Options.chosen(2))
+    assert (listed.id, listed.period.id, listed.terms.options) == ("2023.v1", "2023", Options.chosen(2))
     assert not any(f"r.{name}" in captured[0]["sql"] for name in ("records", "cells", "snapshots", "digest"))

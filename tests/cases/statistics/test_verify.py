@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from io import StringIO
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from cases.dimensions import DATASETS, PRINCIPAL, Aggregation
 from cases.statistics.counting import build as release
 from cases.statistics.counting import verify
 from cases.statistics.counting.options import Options
@@ -84,6 +86,17 @@ def test_a_changed_count_is_found(built: Release) -> None:
 def test_a_change_that_keeps_the_sum_is_found(built: Release) -> None:
     spoil("UPDATE statistics_releasetable SET counts = '{1,2}' WHERE dataset = 'referrals' AND axes = 'gender'")
     assert failed(built.pk) == {"cells have the release's digest"}
+
+
+def test_tables_of_a_share_or_a_rate_need_not_add_up(built: Release, monkeypatch: pytest.MonkeyPatch) -> None:
+    sums = [check.name for check in verify.sums_checks(built, Options.stored(built.settings))]
+    assert [name for name in sums if "adds up" in name] == [
+        f"{name}: every table adds up to the total" for name in DATASETS
+    ]
+    for measure in (Aggregation.SHARE, Aggregation.RATE):
+        monkeypatch.setitem(DATASETS, PRINCIPAL.id, replace(PRINCIPAL, measure=measure))
+        again = [check.name for check in verify.sums_checks(built, Options.stored(built.settings))]
+        assert set(sums) - set(again) == {f"{PRINCIPAL.id}: every table adds up to the total"}
 
 
 def test_a_missing_table_is_found(built: Release) -> None:

@@ -1,4 +1,4 @@
-"""Check, record and migrate changes of the code lists, and list them: see docs/code-lists.md."""
+"""Check, record, migrate and list changes of the code lists. See docs/code-lists.md."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ def day(text: str) -> date:
 
 
 class Command(BaseCommand):
-    """The actions; each is a method of its name."""
+    """One method for each action."""
 
     help = __doc__ or ""
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Actions and their options."""
+        """The actions and their options."""
         actions = parser.add_subparsers(dest="action", required=True)
-        check = actions.add_parser("check", help="compare the lists with what was recorded and with the migrations")
+        check = actions.add_parser("check", help="compare the lists with the record and with the migrations")
         check.add_argument(
-            "--draft", action="store_true", help="while you write: neither record nor migration is asked for"
+            "--draft", action="store_true", help="while a change is written: neither record nor migration is needed"
         )
-        check.add_argument("--database", action="store_true", help="compare the constraints of the database too")
-        actions.add_parser("migration", help="write the migration of changed constraints, for running writers")
-        actions.add_parser("record", help="record the present lists as those that later ones are compared with")
-        listing = actions.add_parser("changes", help="what partners are told")
+        check.add_argument("--database", action="store_true", help="also compare the constraints of the database")
+        actions.add_parser("migration", help="write the migrations that exchange the changed constraints")
+        actions.add_parser("record", help="record the present lists, with which later ones are compared")
+        listing = actions.add_parser("changes", help="list the changes as partners see them")
         listing.add_argument("--since", type=day, help="announced on this day or later")
         listing.add_argument("--json", action="store_true", help="for machines")
 
@@ -57,7 +57,7 @@ class Command(BaseCommand):
         actions[action](**options)
 
     def check_lists(self, *, draft: bool, database: bool, **_: Any) -> None:
-        """Every objection is a line; exit status 1 where there is one."""
+        """Write one line for each objection, and exit with 1 where there is any."""
         found = [str(objection) for objection in objections(CODELISTS, record.load())]
         found += [] if draft else list(missing_steps())
         found += [f"{name} {text}" for name, text in constraints.differences()] if database else []
@@ -91,7 +91,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{name} {entry['version']} is recorded.")
 
     def changes(self, *, since: date | None, json: bool, **_: Any) -> None:
-        """The changes, a line or an object each."""
+        """Write the changes, one line or one JSON object for each."""
         found = changes(CODELISTS.values(), since)
         if json:
             return self.stdout.write(machine(found))
@@ -101,7 +101,7 @@ class Command(BaseCommand):
 
 
 def missing_steps() -> Iterator[str]:
-    """What has to be committed together with a change, and is not there."""
+    """The steps of a change that are still missing."""
     before = record.load()
     for name, codelist in CODELISTS.items():
         if not record.is_same(before.get(name), record.entry_of(codelist)):
@@ -111,7 +111,7 @@ def missing_steps() -> Iterator[str]:
 
 
 def line(change: CodeChange) -> str:
-    """One change for people."""
+    """One change as a line of text."""
     code = change.code
     span = f"{code.valid_from or ''}–{code.valid_to or ''}"
     following = f" → {', '.join(code.replaced_by)}" if code.replaced_by else ""

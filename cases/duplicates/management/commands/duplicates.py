@@ -1,4 +1,4 @@
-"""Search for persons who may have two cases; staff decide on what is found, in the admin."""
+"""Search for pairs of persons who may be one. Staff decide on them in the admin."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from partners.audit import COMMAND
 LINES = {
     "referrals": "current referrals compared",
     "found": "pairs of persons who may be one",
-    "by_code": "of them with equal linkage codes",
-    "decided": "of them told apart by staff before, without new evidence",
-    "listed": "pairs that wait for a decision now",
+    "by_code": "of these pairs with equal linkage codes",
+    "decided": "of these pairs already decided to be two persons, without new evidence",
+    "listed": "pairs that now wait for a decision",
     "too_common": "referrals whose pattern is too common to tell",
     "dropped_blocks": "patterns that are too common to tell",
-    "common_codes": "linkage codes of too many persons to be one person's",
+    "common_codes": "linkage codes of too many persons to identify one",
 }
 
 
@@ -34,24 +34,24 @@ def month(text: str) -> date:
 
 
 class Command(BaseCommand):
-    """Prints counts only."""
+    """Runs a search and prints its counts."""
 
     help = __doc__ or ""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The one action, and from which month on."""
+        """The one action and its options."""
         actions = parser.add_subparsers(dest="action", required=True)
         find = actions.add_parser("find", help="compare referrals and replace the candidates that nobody has decided")
         find.add_argument("--since", type=month, help="only referrals of this month and later, such as 2026-03")
         find.add_argument("--json", action="store_true", help="for machines")
 
     def handle(self, *_: Any, since: date | None, json: bool, **__: Any) -> None:
-        """Search."""
-        self.tell(search(by=COMMAND, since=since), as_json=json)
+        """Run the search."""
+        self.print_counts(search(by=COMMAND, since=since), as_json=json)
 
-    def tell(self, searched: SearchCounts, *, as_json: bool) -> None:
-        """The counts."""
-        counts = asdict(searched)
+    def print_counts(self, found: SearchCounts, *, as_json: bool) -> None:
+        """Print the counts, one on each line or as JSON."""
+        counts = asdict(found)
         if as_json:
             self.stdout.write(json.dumps(counts))
             return

@@ -1,4 +1,4 @@
-"""`manage.py case`: produce or erase what is held about the person of a token; write tombstones out, and apply them again."""
+"""`manage.py case`: produce or erase the data about the person of a token; export tombstones, and apply them again."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from partners.audit import Actor
 
 
 def read_token() -> str:
-    """The token: typed unseen, or a line of standard input. Never an argument, which every process on the machine could read."""
+    """The token, typed without an echo or read from standard input. Never an argument: every process could read it."""
     return getpass("Case token: ") if sys.stdin.isatty() else sys.stdin.readline()
 
 
 def staff(name: str) -> Actor:
-    """The member of staff who acts; the database checks the right. Raises `CommandError`."""
+    """The member of staff who acts. The database checks the right. Raises `CommandError`."""
     user = User.objects.filter(username=name, is_active=True, is_staff=True).first()
     if user is None:
         raise CommandError("There is no active staff user of this name.")
@@ -37,29 +37,29 @@ def staff(name: str) -> Actor:
 
 
 class Command(BaseCommand):
-    """The actions; each is a method of its name."""
+    """One method for each action."""
 
-    help = "Produce or erase what is held about the person of a case. The token is read from standard input."
+    help = "Produce or erase the data about the person of a case. The token is read from standard input."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Actions and their options."""
+        """The actions and their options."""
         actions = parser.add_subparsers(dest="action", required=True)
-        producing = actions.add_parser("produce", help="everything that is held, on standard output")
-        producing.add_argument("--html", action="store_true", help="as a page to read; default: JSON")
+        producing = actions.add_parser("produce", help="write all data to standard output")
+        producing.add_argument("--html", action="store_true", help="as a page (default: JSON)")
         producing.add_argument("--kinds-only", action="store_true", help="do not name the organisations")
-        erasing = actions.add_parser("erase", help="say how much there is; with --confirm erase it for good")
+        erasing = actions.add_parser("erase", help="show the number of records; with --confirm erase them permanently")
         erasing.add_argument("--reason", choices=ERASURE_REASON.names, required=True)
-        erasing.add_argument("--confirm", help="the digits that were shown: erase just that")
-        actions.add_parser("tombstones", help="write the tombstones out, to be kept apart from the backups")
-        again = actions.add_parser("reapply", help="after a restore: bring tombstones back, and erase what they name")
+        erasing.add_argument("--confirm", help="the digits that were shown: erase exactly these data")
+        actions.add_parser("tombstones", help="export the tombstones, to be stored apart from the backups")
+        again = actions.add_parser("reapply", help="after a restore: restore tombstones and erase what they name")
         again.add_argument("file", type=Path)
         for action in (producing, erasing, again):
             action.add_argument("--user", required=True, help="the member of staff who acts")
         for action in (producing, erasing):
-            action.add_argument("--test", action="store_true", help="a case of the test world")
+            action.add_argument("--test", action="store_true", help="a test case")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        """Run the action; what is refused is an error with its sentence."""
+        """Run the action. A refusal is an error with its message."""
         actions: dict[str, Callable[..., None]] = {
             "produce": self.produce,
             "erase": self.erase,
@@ -72,33 +72,34 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from None
 
     def produce(self, *, user: str, test: bool, html: bool, kinds_only: bool, **_: Any) -> None:
-        """Produce."""
+        """Write the document."""
         document = produce(by=staff(user), token=read_token(), test=test, names=not kinds_only)
         self.stdout.write(as_page(document) if html else as_json(document), ending="")
 
     def erase(self, *, user: str, test: bool, reason: str, confirm: str | None, **_: Any) -> None:
-        """Say what there is, or erase it."""
+        """Show the number of records, or erase them."""
         by, token = staff(user), read_token()
         if confirm is None:
-            held = find(token, test=test)
-            told = ", ".join(f"{count} {name}" for name, count in held.counts().items())
-            self.stdout.write(f"{told}. Nothing is erased yet; to erase all of it: --confirm {held.fingerprint}")
+            data = find(token, test=test)
+            counts = ", ".join(f"{count} {name}" for name, count in data.counts().items())
+            self.stdout.write(f"{counts}. Nothing is erased yet; to erase all of it: --confirm {data.fingerprint}")
             return
         tombstone = erase(by=by, token=token, test=test, reason_code=reason, fingerprint=confirm)
-        self.stdout.write(f"Erased. Tombstone {tombstone}. Write the tombstones out now: case tombstones")
+        self.stdout.write(f"Erased. Tombstone {tombstone}. Export the tombstones now: case tombstones")
 
     def tombstones(self, **_: Any) -> None:
-        """Write the tombstones out."""
+        """Export the tombstones."""
         for row in reapply.export():
             self.stdout.write(json.dumps(row))
 
     def reapply(self, *, user: str, file: Path, **_: Any) -> None:
-        """Apply tombstones again."""
+        """Apply the tombstones of a file again."""
         try:
             lines = file.read_text(encoding="utf-8").splitlines()
         except (OSError, ValueError):
             raise CommandError("The file cannot be read.") from None
-        came = reapply.reapply(by=staff(user), lines=lines)
+        counts = reapply.reapply(by=staff(user), lines=lines)
         self.stdout.write(
-            f"{came.tombstones} tombstones brought back, {came.persons} persons and {came.referrals} single referrals erased again."
+            f"{counts.tombstones} tombstones restored, "
+            f"{counts.persons} persons and {counts.referrals} single referrals erased again."
         )

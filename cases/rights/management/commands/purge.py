@@ -1,4 +1,4 @@
-"""`manage.py purge`: remove a referral that should never have been sent."""
+"""`manage.py purge`: delete a referral that should never have been sent."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from partners.models import Partner
 
 
 class Command(BaseCommand):
-    """Deletes every version of one referral. A withdrawal is the usual way; this is for what must not stay."""
+    """Deletes every version of one referral. Usually a referral is withdrawn; this is for data that must not stay."""
 
-    help = "Delete every version of one referral for good. Withdrawing keeps the history; this does not."
+    help = "Delete every version of one referral permanently. A withdrawal keeps the history; this does not."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Whose, which, why."""
+        """The partner, the reference and the reason."""
         parser.add_argument("partner", help="the partner's name")
         parser.add_argument("reference", type=UUID)
         parser.add_argument("--mode", choices=[mode.lower() for mode in Mode], default=Mode.LIVE.lower())
         parser.add_argument("--reason", choices=WITHDRAWAL_REASON.names, required=True)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Purge and say how many versions."""
+        """Purge the referral and write the number of its versions."""
         partner = Partner.objects.filter(name=options["partner"], mode=options["mode"].upper()).first()
         if partner is None:
             raise CommandError("There is no such partner.")

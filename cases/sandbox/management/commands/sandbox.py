@@ -23,8 +23,8 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The size, the years, the seed."""
-        parser.add_argument("--persons", type=int, help="how many persons are identified in all")
+        """The size, the years and the seed."""
+        parser.add_argument("--persons", type=int, help="the number of identified persons")
         parser.add_argument("--years", type=years, help="A-B, or one year (default: 2015-2023)")
         parser.add_argument("--seed", type=int, default=DEFAULT_SEED, help="the same seed gives the same data")
         parser.add_argument(
@@ -32,8 +32,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Load, showing progress, and say what was completed."""
-        self.began = self.shown = time.monotonic()
+        """Load the sandbox with progress, and write what was completed."""
+        self.began = self.last_line = time.monotonic()
         try:
             summary = load(
                 seed=options["seed"],
@@ -46,16 +46,16 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from None
         self.report(summary, verbose=options["verbosity"] > 0)
 
-    def progress(self, told: int, persons: int) -> None:
-        """A line every few seconds."""
+    def progress(self, written: int, persons: int) -> None:
+        """Write a line every few seconds."""
         now = time.monotonic()
-        if now - self.shown >= SECONDS_BETWEEN_LINES:
-            self.shown = now
-            self.stdout.write(f"  {told:,} of {persons:,} persons, {now - self.began:.0f} s")
+        if now - self.last_line >= SECONDS_BETWEEN_LINES:
+            self.last_line = now
+            self.stdout.write(f"  {written:,} of {persons:,} persons, {now - self.began:.0f} s")
             self.stdout.flush()
 
     def report(self, summary: SandboxSummary, *, verbose: bool) -> None:
-        """What was loaded, by whom, and which numbers no source gives."""
+        """Write what was loaded, the partners, and the numbers that no source gives."""
         if not verbose:
             return
         first, last = summary.years[0], summary.years[-1]
@@ -66,7 +66,7 @@ class Command(BaseCommand):
         if summary.completions:
             self.stdout.write("Completed where no final figure is published:")
             self.stdout.writelines(f"  {completion}\n" for completion in summary.completions)
-        self.stdout.write("Partners, without a live secret (`manage.py partner_secret issue CLIENT_ID` gives one):")
+        self.stdout.write("Partners, without a live secret (`manage.py partner_secret issue CLIENT_ID` creates one):")
         self.stdout.writelines(f"  {client_id}  {name}\n" for name, client_id in summary.clients.items())
 
 

@@ -19,7 +19,7 @@ from cases.statistics.counting.waiting import LONGEST
 from cases.statistics.errors import ReleaseRefused, UnknownRelease
 from cases.statistics.management import protected_options as protected
 from cases.statistics.models import AUDIENCES, EXACT, Publication, Release, Withdrawal
-from cases.statistics.protection.verify.verify import verify_files
+from cases.statistics.protection.verify.files import verify_files
 from cases.statistics.publishing import checks, proposals
 from partners.audit import COMMAND
 
@@ -105,7 +105,7 @@ class Command(BaseCommand):
         if json:
             self.machine(said)
         else:
-            protected.say_drafted(said, self.stdout.write)
+            protected.print_draft(said, self.stdout.write)
         if not said["passed"]:
             sys.exit(1)
         return None
@@ -121,7 +121,7 @@ class Command(BaseCommand):
             as_of=as_of,
             depth=depth,
             dimensions=chosen.split(",") if chosen is not None else None,
-            change_notes=protected.notes_of(options),
+            change_notes=protected.change_notes_of(options),
             longest_wait=timedelta(seconds=wait),
             tell=self.stderr.write,
         )
@@ -145,14 +145,14 @@ class Command(BaseCommand):
         found = proposals.propose(period=period, audience=audience, as_of=as_of, tell=self.stderr.write)
         if json:
             return self.machine(protected.proposals_as_json(found))
-        return protected.say_proposals(found, self.stdout.write)
+        return protected.print_proposals(found, self.stdout.write)
 
     def work(self, **options: Any) -> None:
         """Build what was ordered."""
         protected.work(options, self.stderr.write)
 
     def verify_public(self, *, files: Sequence[str], **_: Any) -> None:
-        """The same as `python -m cases.statistics.protection.verify.verify`, which needs no settings."""
+        """The same as `python -m cases.statistics.protection.verify`, which needs no settings."""
         sys.exit(verify_files(files))
 
     def show(self, *, id: str, json: bool, **_: Any) -> None:  # noqa: A002 (the argument's name)

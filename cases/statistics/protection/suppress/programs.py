@@ -79,6 +79,27 @@ class ProgramRows:
         rest = float(tie.added - tie.removed - net.sum())
         self.add((rest, rest), *self.deviation((tie.later, every)), *self.deviation((tie.earlier, -every)))
 
+    def fix(self, forms: Forms, shown: IntArray) -> IntArray:
+        """Let forms (by place) not deviate. A form of one atomic cell needs no row: the numbers of these cells are returned."""
+        single = [np.empty(0, np.int64)]
+        for place in shown:
+            unknowns, factors = forms.terms[place]
+            if len(unknowns) == 1:
+                single.append(unknowns)
+            else:
+                self.add((0, 0), *self.deviation((unknowns, factors)))
+        return np.concatenate(single)
+
+    def charge(self, forms: Forms, paid: IntArray) -> IntArray:
+        """Add a column for each of some forms (by place) that is at least its deviation, up or down; their numbers."""
+        charged = self.columns(len(paid))
+        for place, column in zip(paid, charged, strict=True):
+            unknowns, factors = forms.terms[place]
+            own = np.array([column]), np.ones(1, np.int64)
+            self.add((0, INFINITE), (unknowns, factors), own)
+            self.add((0, INFINITE), (unknowns, -factors), own)
+        return charged
+
     def program(self, lower: FloatArray, upper: FloatArray, cost: FloatArray) -> highspy.HighsLp:
         """The program with these bounds and costs of its columns."""
         columns, factors, starts = flatten(self.terms)
@@ -199,34 +220,22 @@ def whole_deviation(
 
     With `costs`, one of each form, the deviation costs at most the share `gap` more than the cheapest. Without, any will do.
     """
-    counts, frozen = known.counts, known.frozen.copy()
-    lines = ProgramRows(counts, split=False)
-    lines.know(known)
-    for place in shown:
-        unknowns, factors = forms.terms[place]
-        if len(unknowns) == 1:
-            frozen[unknowns] = True
-        else:
-            lines.add((0, 0), *lines.deviation((unknowns, factors)))
+    counts, size, frozen = known.counts, len(known.counts), known.frozen.copy()
+    rows = ProgramRows(counts, split=False)
+    rows.know(known)
+    frozen[rows.fix(forms, shown)] = True
     unknowns, factors = forms.terms[move.place]
-    lines.add((move.amount, INFINITE), *lines.deviation((unknowns, factors * move.sign)))
-    size = len(counts)
-    extra = lines.width
-    if costs is not None:
-        paid = np.flatnonzero(costs)
-        for place, column in zip(paid, lines.columns(len(paid)), strict=True):
-            unknowns, factors = forms.terms[place]
-            own = np.array([column]), np.ones(1, np.int64)
-            lines.add((0, INFINITE), (unknowns, factors), own)
-            lines.add((0, INFINITE), (unknowns, -factors), own)
-    lower, upper, cost = np.zeros(lines.width), np.full(lines.width, INFINITE), np.zeros(lines.width)
+    rows.add((move.amount, INFINITE), *rows.deviation((unknowns, factors * move.sign)))
+    paid = np.empty(0, np.int64) if costs is None else np.flatnonzero(costs)
+    charged = rows.charge(forms, paid)
+    lower, upper, cost = np.zeros(rows.width), np.full(rows.width, INFINITE), np.zeros(rows.width)
     upper[:size] = counts.sum() + move.amount  # a search without a bound need not end
     lower[:size] = np.where(frozen, 0, floors - counts)
     upper[:size][frozen] = 0
     if costs is not None:
-        cost[extra:] = costs[paid]
-    program = lines.program(lower, upper, cost)
-    kinds = [highspy.HighsVarType.kInteger] * size + [highspy.HighsVarType.kContinuous] * (lines.width - size)
+        cost[charged] = costs[paid]
+    program = rows.program(lower, upper, cost)
+    kinds = [highspy.HighsVarType.kInteger] * size + [highspy.HighsVarType.kContinuous] * (rows.width - size)
     program.integrality_ = kinds
     found = solve(new_solver(program, gap))
     return None if found is None else np.rint(found[:size]).astype(np.int64)

@@ -1,4 +1,4 @@
-"""Downloaded tables, CSV and JSON-stat, and what of them is not as the certificates say; by the standard library alone."""
+"""Downloaded tables, CSV or JSON-stat, and whether they are what the certificates say."""
 
 from __future__ import annotations
 
@@ -12,21 +12,22 @@ from itertools import product
 from math import prod
 from typing import Any
 
+from .checks import CertificateCheck, check_that
+
 TOTAL = "TOTAL"
 COUNT, SHOWN, HIDDEN, ELSEWHERE = "count", "A", "Q", "e"
 Cells = dict[tuple[str, str], int | None]
-Outcome = tuple[str, list[str]]
 
 
 @dataclass(slots=True)
-class Table:
-    """The counts by release and cell id, None where the cell is hidden; and of each release the codes of each axis."""
+class DownloadedTable:
+    """`cells`: the counts by release and cell id, None where hidden. `sides`: by release the codes of each axis."""
 
     cells: Cells = field(default_factory=dict)
     sides: dict[str, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
 
     def add(self, release: str, codes: Sequence[tuple[str, str]], value: int | None) -> None:
-        """One row. Raises `ValueError` for a cell that is there already."""
+        """Add a row. Raises `ValueError` for a cell that is there already."""
         name = ";".join(f"{axis}={code}" for axis, code in codes if code != TOTAL) or TOTAL
         key = release, f"{release};{name}"
         if key in self.cells:
@@ -37,15 +38,13 @@ class Table:
             sides[axis].add(code)
 
 
-def table_of(text: str) -> Table:
-    """A downloaded table.
+def table_of(text: str) -> DownloadedTable:
+    """The table in a downloaded file. Releases of others (`2012.e1`) are left out: nothing of them is hidden or proved.
 
-    Of a series, years that are published elsewhere (`2012.e1`) are left out: nothing of them is hidden or proved.
-
-    Raises `ValueError` for a text that is no table of counts, a cell twice, a status that is not that of its count, and figures of
-    one period that stand as another's.
+    Raises `ValueError` for a text that is no table of counts, for a cell twice, for a status that does not go with its count,
+    and for a release of another period than its row's.
     """
-    found = Table()
+    found = DownloadedTable()
     for release, period, codes, value, status in _json_stat(json.loads(text)) if text.startswith("{") else _csv(text):
         of, _, vintage = release.partition(".")
         if vintage.startswith(ELSEWHERE):
@@ -65,25 +64,26 @@ def cells_of(text: str) -> Cells:
     return table_of(text).cells
 
 
-def compared(certificates: Iterable[Mapping[str, Any]], table: Table) -> list[Outcome]:
-    """What is wrong of a table beside certificates: each check with the cells or releases that do not pass it.
+def compare_with_certificates(
+    certificates: Iterable[Mapping[str, Any]], table: DownloadedTable
+) -> list[CertificateCheck]:
+    """Whether a downloaded table is, cell by cell and without a gap, what the certificates of its releases say.
 
-    The order of a cell's codes in its id does not matter. Blocks, and certificates, may share a cell.
+    The order of the codes in a cell's id does not matter. Blocks, and certificates, may share a cell.
     """
     given = list(certificates)
     own: dict[tuple[str, str], set[int | None]] = defaultdict(set)
     for cell in (cell for each in given for block in each["blocks"] for cell in block["cells"]):
         own[cell["release"], canonical(cell["id"])].add(cell["value"])
     files = {(release, canonical(name)): value for (release, name), value in table.cells.items()}
+    without = sorted(table.sides.keys() - {each["release"] for each in given})
+    differing = [key[1] for key in files if key in own and own[key] != {files[key]}]
     return [
-        ("no cell has two values in the certificates", [key[1] for key in own if len(own[key]) > 1]),
-        (
-            "every release of the table has its certificate",
-            sorted(table.sides.keys() - {each["release"] for each in given}),
-        ),
-        ("every cell of the table is in the certificates", [key[1] for key in files if key not in own]),
-        ("the values are the same", [key[1] for key in files if key in own and own[key] != {files[key]}]),
-        ("no row of the table is missing", sorted(_with_gaps(own, table))),
+        check_that("no cell has two values in the certificates", [key[1] for key in own if len(own[key]) > 1]),
+        check_that("every release of the table has its certificate", without),
+        check_that("every cell of the table is in the certificates", [key[1] for key in files if key not in own]),
+        check_that("the values are the same", differing),
+        check_that("no row of the table is missing", sorted(_releases_with_gaps(own, table))),
     ]
 
 
@@ -92,8 +92,8 @@ def canonical(name: str) -> str:
     return ";".join(sorted(name.split(";")))
 
 
-def _with_gaps(own: Iterable[tuple[str, str]], table: Table) -> set[str]:
-    """The releases of which rows are missing: a table has a row for every combination of its codes.
+def _releases_with_gaps(own: Iterable[tuple[str, str]], table: DownloadedTable) -> set[str]:
+    """The releases of which rows are missing. A table has a row for every combination of its codes.
 
     An axis has all its codes, or the one that was asked for.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,13 +18,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cases.statistics.protection import verify
 from cases.statistics.protection.audit import certificate
 from cases.statistics.protection.audit.certificate import CertifiedFact, GivenAway, PublicCell, VintagePairs
 from cases.statistics.protection.audit.knowledge import Contradiction
 from cases.statistics.protection.audit.search import Search
 from cases.statistics.protection.space import AtomicDimension, Box, IntArray, Partition, Space
-from cases.statistics.protection.verify import tables as verify_tables
-from cases.statistics.protection.verify import verify
+from cases.statistics.protection.verify.certificate import FORMAT, check_certificate
+from cases.statistics.protection.verify.checks import READABLE
+from cases.statistics.protection.verify.files import verify_files
+from cases.statistics.protection.verify.tables import cells_of, compare_with_certificates, table_of
 from tests.cases.statistics.protection.auditing import grid
 
 RELEASE, EARLIER = "2023.p2", "2023.p1"
@@ -83,7 +87,7 @@ def facts(space: Space) -> list[CertifiedFact]:
 
 def failed(found: dict[str, Any]) -> list[str]:
     """The names of the checks that fail."""
-    return [each.name for each in verify.check(found) if not each.passed]
+    return [each.name for each in check_certificate(found) if not each.passed]
 
 
 def test_every_hidden_cell_has_its_exact_interval_and_the_certificate_holds() -> None:
@@ -97,7 +101,7 @@ def test_every_hidden_cell_has_its_exact_interval_and_the_certificate_holds() ->
         "gender=M;region=S": (15, 20),
     }
     assert all(entry["exact"] and not entry["given_away_by_facts"] for entry in block["hidden"])
-    assert len(verify.check(found)) == 7 and failed(found) == []
+    assert len(check_certificate(found)) == 7 and failed(found) == []
 
 
 def test_a_cell_that_facts_give_away_gets_points_without_them() -> None:
@@ -106,7 +110,7 @@ def test_a_cell_that_facts_give_away_gets_points_without_them() -> None:
     (block,) = found["blocks"]
     assert all(entry["given_away_by_facts"] and entry["low"] < entry["high"] for entry in block["hidden"])
     assert failed(found) == []
-    assert verify.check(found)[-1].detail.startswith(f"given away: {RELEASE};gender=F;region=N, ")
+    assert check_certificate(found)[-1].detail.startswith(f"given away: {RELEASE};gender=F;region=N, ")
     block["hidden"][0]["given_away_by_facts"] = False
     assert failed(found) == ["a cell whose points leave facts out is marked as given away by facts"]
 
@@ -166,12 +170,12 @@ FORGED = {
     "no proof of a cell": (change("hidden", lambda e: e[1:]), "every hidden cell has two points, and no other cell"),
     "a proof twice": (change("hidden", lambda e: [*e, e[0]]), "every hidden cell has two points, and no other cell"),
     "a hidden cell more": (change("cells.1.value", lambda _: None), "every hidden cell has two points, and no other cell"),
-    "half a person": (change("bases.0.values.0.1", lambda n: n + 0.5), verify.READABLE),
-    "true": (change("bases.0.values.0.1", lambda _: True), verify.READABLE),
-    "a place that there is not": (change("bases.0.values.0.0", lambda _: 12), verify.READABLE),
-    "an atom that there is not": (change("cells.1.sides.0.1", lambda _: [2]), verify.READABLE),
-    "an atom twice": (change("cells.1.sides.0.1", lambda _: [1, 1]), verify.READABLE),
-    "nothing": (lambda block: block.clear(), verify.READABLE),
+    "half a person": (change("bases.0.values.0.1", lambda n: n + 0.5), READABLE),
+    "true": (change("bases.0.values.0.1", lambda _: True), READABLE),
+    "a place that there is not": (change("bases.0.values.0.0", lambda _: 12), READABLE),
+    "an atom that there is not": (change("cells.1.sides.0.1", lambda _: [2]), READABLE),
+    "an atom twice": (change("cells.1.sides.0.1", lambda _: [1, 1]), READABLE),
+    "nothing": (lambda block: block.clear(), READABLE),
 }  # fmt: skip
 
 
@@ -184,18 +188,18 @@ def test_whatever_is_changed_is_found(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "found", [{}, {"format": "another"}, {"format": verify.FORMAT, "release": "x", "blocks": 1}, [], None]
+    "found", [{}, {"format": "another"}, {"format": FORMAT, "release": "x", "blocks": 1}, [], None]
 )
 def test_what_is_no_certificate_fails_one_check(found: Any) -> None:
-    assert [each.name for each in verify.check(found)] == [verify.READABLE]
+    assert [each.name for each in check_certificate(found)] == [READABLE]
 
 
 def test_a_certificate_of_nothing_proves_nothing() -> None:
-    assert failed({"format": verify.FORMAT, "release": "x", "blocks": []}) == [verify.READABLE]
+    assert failed({"format": FORMAT, "release": "x", "blocks": []}) == [READABLE]
 
 
 def test_the_format_has_one_name() -> None:
-    assert certificate.FORMAT == verify.FORMAT
+    assert certificate.FORMAT == FORMAT
 
 
 GENDER = [("TOTAL", "40,A"), ("F", "16,A"), ("M", "24,A")]
@@ -216,13 +220,13 @@ STAT = {
 
 
 def test_tables_are_read_as_csv_and_as_json_stat() -> None:
-    assert verify_tables.cells_of(CSV) == {
+    assert cells_of(CSV) == {
         (RELEASE, f"{RELEASE};TOTAL"): 40,
         (RELEASE, f"{RELEASE};gender=F"): 16,
         (RELEASE, f"{RELEASE};gender=M"): 24,
     }
-    assert verify_tables.cells_of(HIDDEN) == {(RELEASE, f"{RELEASE};gender=F;region=N"): None}
-    assert verify_tables.cells_of(json.dumps(STAT)) == {
+    assert cells_of(HIDDEN) == {(RELEASE, f"{RELEASE};gender=F;region=N"): None}
+    assert cells_of(json.dumps(STAT)) == {
         (RELEASE, f"{RELEASE};gender=F"): 16,
         (RELEASE, f"{RELEASE};gender=M"): None,
     }
@@ -238,7 +242,7 @@ def test_tables_are_read_as_csv_and_as_json_stat() -> None:
         f"{CSV}{RELEASE},2023,F,Label,17,A\r\n",
     ):
         with pytest.raises(ValueError):
-            verify_tables.cells_of(wrong)
+            cells_of(wrong)
 
 
 Alter = Callable[[str], str]
@@ -263,8 +267,8 @@ ALTERED: dict[str, tuple[Alter, str]] = {
 def test_whatever_is_altered_in_a_table_is_found(name: str) -> None:
     alter, expected = ALTERED[name]
     found = proof()
-    assert all(each.passed for each in verify.matches([found], verify_tables.table_of(CSV)))
-    altered = verify.matches([found], verify_tables.table_of(alter(CSV)))
+    assert all(each.passed for each in compare_with_certificates([found], table_of(CSV)))
+    altered = compare_with_certificates([found], table_of(alter(CSV)))
     assert expected in [each.name for each in altered if not each.passed]
 
 
@@ -272,14 +276,14 @@ def test_a_cell_that_two_blocks_say_differently_is_found() -> None:
     found = proof()
     found["blocks"].append(deepcopy(found["blocks"][0]))
     found["blocks"][1]["cells"][0]["value"] = 41
-    assert not verify.matches([found], verify_tables.table_of(CSV))[0].passed
+    assert not compare_with_certificates([found], table_of(CSV))[0].passed
 
 
 def test_a_table_that_was_filtered_has_a_row_for_the_one_code(tmp_path: Path) -> None:
     """The order of a cell's codes in its id does not matter."""
     head = "release,period,region,region_label,gender,gender_label,count,status\r\n"
     table = head + f"{RELEASE},2023,N,Nord,F,Kvinde,,Q\r\n"
-    assert all(each.passed for each in verify.matches([proof()], verify_tables.table_of(table)))
+    assert all(each.passed for each in compare_with_certificates([proof()], table_of(table)))
 
 
 def test_files_are_checked_and_the_outcome_is_the_exit_status(tmp_path: Path) -> None:
@@ -289,12 +293,12 @@ def test_files_are_checked_and_the_outcome_is_the_exit_status(tmp_path: Path) ->
         path.write_text(text, encoding="utf-8", newline="")
     first, *tables, wrong = map(str, paths.values())
     said: list[str] = []
-    assert verify.verify_files([first, *tables], said.append) == 0
+    assert verify_files([first, *tables], said.append) == 0
     assert len(said) == 8 + 2 * 5 and all(line.startswith("passed") for line in said)
-    assert verify.verify_files([first, wrong], said.append) == 1
+    assert verify_files([first, wrong], said.append) == 1
     assert any(line.startswith("FAILED  wrong.csv: the values are the same") for line in said)
     for paths_given in ([], [str(tmp_path / "none")], [tables[0]], [first, first], [first, str(tmp_path / "none")]):
-        assert verify.verify_files(paths_given, said.append) == 1
+        assert verify_files(paths_given, said.append) == 1
 
 
 def test_an_answer_over_several_periods_is_checked_with_the_certificates_of_all(tmp_path: Path) -> None:
@@ -307,25 +311,47 @@ def test_an_answer_over_several_periods_is_checked_with_the_certificates_of_all(
     series = f"release,period,count,status\r\n{before},2022,38,A\r\n{RELEASE},2023,40,A\r\n"
     (tmp_path / "series.csv").write_text(series, encoding="utf-8")
     one, two, table = (str(tmp_path / name) for name in (*given, "series.csv"))
-    assert verify.verify_files([one, two, table], said.append) == 0
-    assert verify.verify_files([table, two, one], said.append) == 0
-    assert verify.verify_files([two, table], said.append) == 1
+    assert verify_files([one, two, table], said.append) == 0
+    assert verify_files([table, two, one], said.append) == 0
+    assert verify_files([two, table], said.append) == 1
     assert said[-4].startswith(f"FAILED  series.csv: every release of the table has its certificate ({before})")
 
 
-def test_it_runs_alone_with_the_standard_library(tmp_path: Path) -> None:
-    for module in (verify, verify_tables):
-        tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
-        names = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+BARE = [sys.executable, "-E", "-S"]  # no variables of ours, no installed packages
+
+
+def stranger(folder: Path, *files: str) -> subprocess.CompletedProcess[str]:
+    """The verifier as a stranger runs it, who has copied its folder and has a Python without any package."""
+    command = [*BARE, "-m", "verify", *files]
+    return subprocess.run(command, cwd=folder, env={}, capture_output=True, text=True, check=False)
+
+
+def test_a_stranger_runs_a_copy_of_the_folder_with_a_bare_python(tmp_path: Path) -> None:
+    without_packages = subprocess.run([*BARE, "-c", "import numpy"], capture_output=True, check=False)
+    assert without_packages.returncode == 1
+    shutil.copytree(
+        Path(str(verify.__file__)).parent, tmp_path / "verify", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    for name, text in {
+        "proof.json": json.dumps(proof()),
+        "gender.csv": CSV,
+        "wrong.csv": CSV.replace("40", "41"),
+    }.items():
+        (tmp_path / name).write_text(text, encoding="utf-8", newline="")
+    done = stranger(tmp_path, "proof.json", "gender.csv")
+    assert (done.returncode, done.stderr) == (0, "") and done.stdout.count("passed") == 8 + 5
+    done = stranger(tmp_path, "proof.json", "wrong.csv")
+    assert (done.returncode, done.stderr) == (1, "") and "FAILED  wrong.csv: the values are the same" in done.stdout
+
+
+def test_the_verifier_imports_the_standard_library_and_itself() -> None:
+    for file in Path(str(verify.__file__)).parent.glob("*.py"):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        assert {node.level for node in froms} <= {0, 1}
+        names = {node.module or "" for node in froms if not node.level}
         names |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-        own = "cases.statistics.protection"
-        assert {name.partition(".")[0] for name in names if name != own} <= sys.stdlib_module_names
-    path = tmp_path / "certificate.json"
-    path.write_text(json.dumps(proof()), encoding="utf-8")
-    code = f"import runpy, sys; sys.modules.update(numpy=None, highspy=None, django=None); sys.argv[1:] = [{str(path)!r}]; "
-    code += "runpy.run_module('cases.statistics.protection.verify.verify', run_name='__main__')"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "") and done.stdout.count("passed") == 8
+        assert {name.partition(".")[0] for name in names} <= sys.stdlib_module_names
 
 
 @settings(max_examples=25, deadline=None, derandomize=True)

@@ -123,13 +123,13 @@ def test_five_linked_dimensions_are_refused(town: Town) -> None:
 
 
 @pytest.mark.parametrize("audience", [PUBLIC, AUTHORITY])
-def test_more_finest_cells_than_can_be_proved_are_refused(town: Town, audience: str) -> None:
+def test_more_atomic_cells_than_can_be_proved_are_refused(town: Town, audience: str) -> None:
     """Four dimensions of many codes. The public is shown which codes nobody has, and these do not count."""
     codes = {name: [code.code for code in PROTECTED.by_name[name].codelist.codes] for name in MANY}
     for number in range(54):
         person: dict[str, Any] = {name: codes[name][number % count] for name, count in MANY.items()}
         town.enter(1, "2012-05", **person)
-    with pytest.raises(ReleaseRefused, match="finest cells, and at most 20000 can be proved: roll a dimension up"):
+    with pytest.raises(ReleaseRefused, match="atomic cells, and at most 20000 can be proved: roll a dimension up"):
         build("2011-2014" if audience == PUBLIC else "2012", audience, LARGE)
 
 

@@ -17,7 +17,7 @@ from cases.linking.decide import merge, split, undo
 from cases.linking.records import records_of
 from cases.models import Case, Referral
 from cases.rights.database import RightsRefused, ask
-from cases.rights.erase import KEEP, erase_held
+from cases.rights.erase import KEEP, erase_data
 from cases.rights.person import of_case
 from cases.statistics import erasures
 from cases.statistics.counting import build as release
@@ -35,13 +35,13 @@ from cases.statistics.models import (
     SnapshotRecord,
     Work,
 )
-from cases.statistics.protection.verify.verify import check
+from cases.statistics.protection.verify.certificate import check_certificate
 from cases.statistics.publishing import build as building
-from cases.statistics.publishing import checks, facts, records, sources
-from cases.statistics.publishing.plan import Plan, Protection
+from cases.statistics.publishing import checks, facts, insiders, records, sources
+from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
 from partners.audit import COMMAND
 from tests.callers import as_web_server
-from tests.cases.rights.world import contents, left, officer
+from tests.cases.rights.world import contents, officer, remaining_rows
 from tests.cases.statistics.publishing.test_facts import figure, record, tell
 from tests.cases.statistics.publishing.town import Town, build, cells, correct, issue, proof, publish
 from tests.cases.statistics.records import NOTES, at
@@ -68,7 +68,7 @@ def erased(*people: Case) -> None:
     """Erase persons as the web server does. A town's tokens are none that one could type."""
     for case in people:
         with as_web_server():
-            erase_held(by=officer(), held=of_case(case), reason_code="REQUESTED")
+            erase_data(by=officer(), data=of_case(case), reason_code="REQUESTED")
 
 
 def frozen() -> dict[str, list[str]]:
@@ -82,12 +82,12 @@ def counted(release_id: str) -> set[UUID]:
     return set(SnapshotRecord.objects.filter(release_id=release_id).values_list("record", flat=True))
 
 
-def spied(monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
+def spied(monkeypatch: pytest.MonkeyPatch) -> list[ReleasePlan]:
     """The plans that are carried out from now on."""
-    plans: list[Plan] = []
+    plans: list[ReleasePlan] = []
     protect = building.protect
 
-    def spy(plan: Plan) -> Protection:
+    def spy(plan: ReleasePlan) -> ProtectionResult:
         plans.append(plan)
         return protect(plan)
 
@@ -107,13 +107,13 @@ def test_not_a_digit_of_a_release_changes(town: Town, crowd: list[Case]) -> None
     assert all(all(each.values()) for each in digests.values())
     erased(crowd[0])
     assert frozen() == before
-    assert left([str(crowd[0].pk), crowd[0].token]) == {}
+    assert remaining_rows([str(crowd[0].pk), crowd[0].token]) == {}
     assert all(each.passed for each in (*verify.verify(exact.pk), *checks.verify(public)))
     found = outcomes(checks.verify(authority))
     assert found.pop("protecting the same records again gives the same cells") is None
     assert all(found.values())
     certificate = Certificate.objects.get(pk=public)
-    assert all(each.passed for each in check(certificate.body))
+    assert all(each.passed for each in check_certificate(certificate.body))
     assert PublishedTable.objects.filter(release=public).exists()
 
 
@@ -217,7 +217,7 @@ def test_what_is_kept_of_her_leads_nowhere(town: Town, crowd: list[Case]) -> Non
     kept = ErasedCount.objects.filter(release=exact)
     assert sorted(kept.values_list("dataset", "month")) == [("persons", None), ("referrals", None)]
     assert {each.pk.version for each in kept} == {4}  # a number would tie the two together, and both to their tombstone
-    assert left([str(crowd[0].pk), str(reference), crowd[0].token]) == {}
+    assert remaining_rows([str(crowd[0].pk), str(reference), crowd[0].token]) == {}
     with as_web_server(), pytest.raises(RightsRefused, match="while a person is erased"):
         ask(KEEP, uuid4(), "[]")
 
@@ -232,13 +232,13 @@ def test_what_was_counted_stays_under_one_id_that_leads_nowhere(town: Town, crow
     assert list(rows) == before
     (fresh,) = (counted(public) - {case.pk for case in crowd}) & counted(authority)
     (record,) = (each for each in records_in(public) if each.id == fresh)
-    known = records.referred_by([record])
+    known = insiders.referred_by([record])
     assert {who for who, ids in known.items() if fresh in ids} == partners
     assert set(ErasedKnowledge.objects.values_list("record", flat=True)) == {fresh}
-    assert records.decided_by([record]) == {}  # by the centre, which is no adversary
+    assert insiders.decided_by([record]) == {}  # by the centre, which is no intruder
 
 
-def records_in(release_id: str) -> tuple[records.Record, ...]:
+def records_in(release_id: str) -> tuple[records.CountedRecord, ...]:
     """The records of a release."""
     return sources.records_of(release_id)
 
@@ -248,7 +248,7 @@ def test_who_decided_on_her_still_knows_her(town: Town) -> None:
     (whom, *_) = town.enter(20, "2012-02", decider=police)
     public = issue("2012", PUBLIC, GENDER)
     erased(whom)
-    known = records.decided_by(records_in(public))
+    known = insiders.decided_by(records_in(public))
     assert len(known[police.pk]) == 20
 
 
@@ -269,7 +269,7 @@ def test_a_later_vintage_is_built_audited_against_the_first_and_without_her(
     ((plan,), (block,)) = plans, plans[0].blocks
     # The quarter tells the same persons as the year: one id in both, or the audit would take them for two vintages.
     assert sorted((tie.added, tie.removed) for tie in block.ties()) == [(0, 1), (11, 0)]
-    knowing = {who: len(known) for who, known in plan.company.referred.items()}
+    knowing = {who: len(known) for who, known in plan.insiders.referred.items()}
     assert sum(knowing.values()) == len(crowd) + 11
     assert publish(second) == second.release.pk
 
@@ -301,7 +301,7 @@ def test_who_is_erased_while_a_release_is_built_does_not_come_back_with_it(town:
 
     with pytest.raises(ReleaseRefused, match="A person was erased meanwhile"):
         build("2012", PUBLIC, GENDER, tell=tell)
-    assert left([str(crowd[0].pk)]) == {}
+    assert remaining_rows([str(crowd[0].pk)]) == {}
     assert build("2012", PUBLIC, GENDER).passed
     assert len(counted("2012.p1")) == len(crowd) - 1
 
@@ -332,7 +332,7 @@ def test_both_records_of_a_person_who_was_merged_later_stay_counted(town: Town, 
     erased(crowd[1])
     assert len(counted(public)) == len(crowd)
     assert len(counted(public) - {case.pk for case in crowd}) == 2
-    assert left([str(case.pk) for case in crowd[:2]]) == {}
+    assert remaining_rows([str(case.pk) for case in crowd[:2]]) == {}
 
 
 def test_who_knew_her_by_a_merge_that_was_undone_still_knows_the_other(town: Town, crowd: list[Case]) -> None:
@@ -345,13 +345,13 @@ def test_who_knew_her_by_a_merge_that_was_undone_still_knows_the_other(town: Tow
     erased(one)
     assert known_of(public, two.pk) == before
     erased(two)
-    assert left([str(two.pk)]) == {}
+    assert remaining_rows([str(two.pk)]) == {}
     assert len(counted(public) - {case.pk for case in crowd}) == 2
 
 
 def known_of(release_id: str, record: UUID) -> set[Any]:
     """Who knows a record by having referred her."""
-    return {who for who, ids in records.referred_by(records_in(release_id)).items() if record in ids}
+    return {who for who, ids in insiders.referred_by(records_in(release_id)).items() if record in ids}
 
 
 def test_the_change_notes_have_a_line_for_it(town: Town, crowd: list[Case]) -> None:
@@ -405,6 +405,6 @@ def test_the_room_is_of_the_years_of_a_fact_and_no_less_than_who_was_erased(eras
     ]
     gone = [record("2012-05") for _ in range(erasures_of_2012)]
     again = [replace(each, month=date(2012, 7, 1)) for each in gone]  # the same persons in another vintage
-    found = facts.after_erasures(told, [*gone, *again])
+    found = facts.widen_for_erasures(told, [*gone, *again])
     assert [fact.low for fact in found] == [20 - room, 20 - room, 20, max(0, 3 - room)]
     assert [fact.high for fact in found] == [20, None, 20, 3]

@@ -14,7 +14,7 @@ from cases.published import Figure
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import INTERVAL, OTHER_DEFINITION, PUBLIC, SUPERSEDED, FactDecision, Release
 from cases.statistics.publishing import facts
-from cases.statistics.publishing.records import NAMES, Record
+from cases.statistics.publishing.records import NAMES, CountedRecord
 from tests.cases.statistics.published import staff
 from tests.cases.statistics.publishing.town import ADULT, Town, build, cells, proof
 from tests.cases.statistics.records import at
@@ -38,10 +38,10 @@ def decide(fact: str, decision: str, low: int | None = None, high: int | None = 
     FactDecision.objects.create(fact=fact, decision=decision, low=low, high=high, reason="Seen.", user=staff("ida"))
 
 
-def record(month: str = "2012-05", **codes: str) -> Record:
+def record(month: str = "2012-05", **codes: str) -> CountedRecord:
     """A record in memory."""
     known = {**dict.fromkeys(NAMES, "_U"), **{name: code for name, code in ADULT.items() if name in NAMES}, **codes}
-    return Record(uuid4(), date.fromisoformat(f"{month}-01"), tuple(known[name] for name in NAMES))
+    return CountedRecord(uuid4(), date.fromisoformat(f"{month}-01"), tuple(known[name] for name in NAMES))
 
 
 def ids(found: Iterable[facts.Fact]) -> list[str]:
@@ -131,15 +131,15 @@ def test_a_coalition_cell_that_a_fact_tells_is_shown(town: Town, monkeypatch: py
 
 @pytest.mark.django_db
 def test_the_facts_of_a_year() -> None:
-    known = facts.known(2020, 2020)
+    known = facts.facts_of_years(2020, 2020)
     (total,) = (fact for fact in known if not fact.sides)
     assert (total.id, total.low, total.high) == ("2020", 77, 77)
     assert {fact.first for fact in known} == {fact.last for fact in known} == {2020}
-    assert facts.known(2012, 2014) == ()
-    everything = facts.known(2015, 2023)
+    assert facts.facts_of_years(2012, 2014) == ()
+    everything = facts.facts_of_years(2015, 2023)
     assert len(set(ids(everything))) == len(everything)
     decide("2020", SUPERSEDED)
-    assert set(ids(known)) - set(ids(facts.known(2020, 2020))) == {"2020"}
+    assert set(ids(known)) - set(ids(facts.facts_of_years(2020, 2020))) == {"2020"}
 
 
 def test_a_fact_of_a_level_holds_its_submitted_codes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,26 +156,26 @@ def test_a_fact_over_what_no_table_has_says_at_least() -> None:
         facts.fact_of(figure(count, exploitation_detail=detail))
         for count, detail in ((3, "CRIMINAL_THEFT"), (1, "CRIMINAL_FRAUD"))
     )
-    (both,) = facts.projected([theft, fraud], {"exploitation"})
+    (both,) = facts.project_facts([theft, fraud], {"exploitation"})
     assert both.sides == (("exploitation", frozenset({"CRIMINAL"})),)
     assert (both.low, both.high, both.id) == (4, None, f"{theft.id}+{fraud.id}")
-    (twice,) = facts.projected(
+    (twice,) = facts.project_facts(
         [theft, facts.fact_of(figure(2, exploitation_detail="CRIMINAL_THEFT"))], {"exploitation"}
     )
     assert (twice.low, twice.high) == (3, None)
     men = facts.fact_of(figure(10, exploitation="LABOUR", gender="M"))
-    assert facts.projected([men], {"exploitation", "gender"}) == (men,)
-    (labour,) = facts.projected([men], {"exploitation"})
+    assert facts.project_facts([men], {"exploitation", "gender"}) == (men,)
+    (labour,) = facts.project_facts([men], {"exploitation"})
     assert (labour.sides, labour.low, labour.high) == ((("exploitation", frozenset({"LABOUR"})),), 10, None)
 
 
 def test_what_the_records_contradict() -> None:
     people = [record(gender="F") for _ in range(5)]
     exact = facts.fact_of(figure(5, gender="F"))
-    facts.check([exact, facts.fact_of(figure(4, exploitation_detail="SEXUAL_STREET", gender="F"))], people)
+    facts.check_facts([exact, facts.fact_of(figure(4, exploitation_detail="SEXUAL_STREET", gender="F"))], people)
     for wrong in (figure(4, gender="F"), figure(6, gender="F"), figure(1, gender="M")):
         with pytest.raises(ReleaseRefused, match="contradict"):
-            facts.check([facts.fact_of(wrong)], people)
+            facts.check_facts([facts.fact_of(wrong)], people)
 
 
 def test_a_figure_of_a_code_that_there_is_not() -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from cases.statistics.models import AUTHORITY, PUBLIC, ProtectedTable, Release, SnapshotRecord, Work
-from cases.statistics.publishing.build import Built
+from cases.statistics.publishing.build import BuiltDraft
 from tests.cases.statistics.publishing.town import Town, build, proof
 
 TABLES = ["gender,exploitation.form", "region"]
@@ -43,7 +43,7 @@ def stopping_at(place: int, told: list[str]) -> Tell:
     return tell
 
 
-def content(built: Built) -> tuple[object, ...]:
+def content(built: BuiltDraft) -> tuple[object, ...]:
     """Everything that a draft says, but the room that the audit happened to find."""
     tables = ProtectedTable.objects.filter(release=built.release).order_by("axes")
     stored = proof(built.release.pk)

@@ -8,10 +8,10 @@ from django.db import transaction
 from cases.models import Case, Referral
 from cases.statistics.counting.build import parse_period
 from cases.statistics.models import AUTHORITY, PUBLIC
-from cases.statistics.publishing import records
+from cases.statistics.publishing import insiders, records
 from cases.statistics.publishing.choice import THRESHOLD
 from partners.models import Partner
-from tests.cases.linking.world import apart, back, person, together
+from tests.cases.linking.world import merge_cases, person, split_case, undo_decision
 from tests.cases.statistics.publishing.town import Town, build
 from tests.cases.statistics.records import at, identified, partner, referral
 
@@ -43,8 +43,8 @@ def who_knows(*persons: Case) -> tuple[dict[Partner, set[Case]], dict[Partner, s
     """Whom each partner is taken to know by its referrals and by its assessments."""
     cases = {case.pk: case for case in persons}
     with transaction.atomic():
-        taken = [each for each in records.take(parse_period("2023"), at(10**9)) if each.id in cases]
-        found = records.referred_by(taken), records.decided_by(taken)
+        taken = [each for each in records.read_records(parse_period("2023"), at(10**9)) if each.id in cases]
+        found = insiders.referred_by(taken), insiders.decided_by(taken)
     by_id = Partner.objects.in_bulk()
     referred, decided = ({by_id[who]: {cases[each] for each in known} for who, known in one.items()} for one in found)
     return referred, decided
@@ -54,10 +54,10 @@ def test_whoever_wrote_of_one_case_knows_the_person(db: None) -> None:
     service, one, other = partner("IMMIGRATION"), partner("NGO"), partner("POLICE")
     first, second, third = person(service, one), person(service, other), person(service)
     assert who_knows(first, second) == ({one: {first}, other: {second}}, {service: {first, second}})
-    merged = together(first, second)
+    merged = merge_cases(first, second)
     (whole,) = {first, second} & {min((first, second), key=lambda each: each.pk)}
     assert who_knows(whole)[0] == {one: {whole}, other: {whole}}
-    back(merged)
+    undo_decision(merged)
     # What was once one person is taken to be known by both.
     assert who_knows(first, second, third)[0] == {one: {first, second}, other: {first, second}}
 
@@ -67,9 +67,9 @@ def test_whose_record_a_split_moved_knows_the_person_it_was_moved_to(db: None) -
     mixed = person(service, one, two)
     moved = Referral.objects.get(case=mixed, partner=two)
     third = person(other)
-    decision, new = apart(mixed, moved)
-    together(new, third)
+    decision, new = split_case(mixed, moved)
+    merge_cases(new, third)
     referred, decided = who_knows(mixed, third)
     assert referred == {one: {mixed}, two: {mixed, third}}
     assert decided == {service: {mixed}, other: {third}}
-    back(decision)
+    undo_decision(decision)

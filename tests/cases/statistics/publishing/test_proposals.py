@@ -9,7 +9,7 @@ import pytest
 from cases.dimensions import table_id
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, Proof, ProtectedTable, Release, SnapshotRecord, Work
-from cases.statistics.publishing import knowledge, proposals
+from cases.statistics.publishing import intruders, proposals
 from cases.statistics.publishing.choice import PROTECTED, Choice
 from cases.statistics.publishing.proposals import Proposal
 from partners.models import AuditEvent
@@ -88,7 +88,7 @@ def test_to_look_twice_is_not_to_draw_twice(crowd: Town) -> None:
 
 
 def test_a_table_that_is_refused_says_why(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(knowledge, "MOST_FINEST", 15)
+    monkeypatch.setattr(intruders, "MOST_FINEST", 15)
     found = propose("2012", PUBLIC)
     assert found["citizenship"].refused.startswith("The tables over citizenship have ")
     assert found["citizenship"].margins is None
@@ -102,7 +102,7 @@ def test_a_choice_is_what_is_offered_as_far_as_it_can_be_proved_together(
     chosen = proposals.choose(period="2011-2012", audience=PUBLIC, as_of=at(60))
     tables = [table_id(table) for table in chosen.tables]
     assert any("," in name for name in tables)
-    monkeypatch.setattr("cases.statistics.publishing.universe.MOST_DIMENSIONS", 1)
+    monkeypatch.setattr("cases.statistics.publishing.blocks.MOST_DIMENSIONS", 1)
     fewer = proposals.choose(period="2011-2012", audience=PUBLIC, as_of=at(60))
     assert fewer == Choice.of(["gender", "exploitation.form", "citizenship.continent"])
 

@@ -12,10 +12,10 @@ from pytest_django import DjangoDbBlocker
 
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, SUPERSEDED, FactDecision, ProtectedTable
-from cases.statistics.protection.verify import verify
-from cases.statistics.publishing import checks, hiding, proposals
+from cases.statistics.protection.verify.certificate import check_certificate
+from cases.statistics.publishing import checks, proposals, suppression
 from cases.statistics.publishing.choice import PROTECTED
-from tests.cases.sandbox_world import loaded
+from tests.cases.sandbox_world import load_world
 from tests.cases.statistics.published import staff
 from tests.cases.statistics.publishing.town import build, cells, draw_alike, proof, publish
 
@@ -31,7 +31,7 @@ def published(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[list[str]]:
     """The published years of the default sandbox, each with its tables of one dimension."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), loaded(years=tuple(YEARS)):
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), load_world(years=tuple(YEARS)):
         patch.setattr(settings, "HENVIS_KEYS", tmp_path_factory.mktemp("keys"))
         draw_alike(patch)
         yield [publish(build(str(year), PUBLIC, ONE_WAY, as_of=NOW)) for year in YEARS]
@@ -74,7 +74,7 @@ def test_whatever_is_shown_is_true_and_small_cells_are_hidden(published: list[st
 @pytest.mark.parametrize("year", YEARS)
 def test_every_certificate_stands_up_to_a_check_without_a_solver(published: list[str], year: int) -> None:
     certificate = proof(f"{year}.p1").certificate
-    assert [each for each in verify.check(certificate) if not each.passed] == []
+    assert [each for each in check_certificate(certificate) if not each.passed] == []
     hidden = sum(len(table.hidden) for table in ProtectedTable.objects.filter(release_id=f"{year}.p1"))
     assert sum(len(block["hidden"]) for block in certificate["blocks"]) == hidden > 0
 
@@ -87,9 +87,9 @@ def test_the_pool_is_proved_beside_the_years(published: list[str], monkeypatch: 
     pool = build("2019-2023", PUBLIC, ["gender,exploitation.form"], as_of=NOW)
     assert pool.passed
     assert proof(pool.release.pk).against == published
-    assert all(each.passed for each in verify.check(proof(pool.release.pk).certificate))
+    assert all(each.passed for each in check_certificate(proof(pool.release.pk).certificate))
 
-    monkeypatch.setattr(hiding, "suppress", lambda **given: frozenset(given["hidden"]))
+    monkeypatch.setattr(suppression, "suppress", lambda **given: frozenset(given["hidden"]))
     weak = build("2019-2023", PUBLIC, ["gender,exploitation.form"], as_of=NOW, threshold=4)
     assert not weak.passed
     assert any(block["failing"] for block in proof(weak.release.pk).report["audit"].values())

@@ -14,7 +14,7 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.protection.suppress.complementary import suppress
 from cases.statistics.protection.views import Target
-from cases.statistics.publishing import hiding, rules
+from cases.statistics.publishing import rules, suppression
 from tests.cases.statistics.publishing.town import ADULT, Town, build, cells, issue, proof
 from tests.cases.statistics.records import at, partner, referral, supersede
 
@@ -87,7 +87,7 @@ def test_a_rule_hides_its_cell(
     assert cells(built.release.pk, table)[cell] is None
     (name,) = (name for name, why in reasons(built.release.pk).items() if rule in why)
     assert all(code in name for code in cell.split("|"))
-    monkeypatch.setattr(hiding, "suppress", lambda **given: frozenset(given["hidden"]))
+    monkeypatch.setattr(suppression, "suppress", lambda **given: frozenset(given["hidden"]))
     without(monkeypatch)
     weaker = build(period, PUBLIC, [table, "gender"])
     assert cells(weaker.release.pk, table)[cell] is not None
@@ -150,7 +150,7 @@ def test_who_knows_persons_by_name_is_not_told_the_others(
     def without(*, targets: Sequence[Target], **given: Any) -> Collection[str]:
         return suppress(targets=[each for each in targets if not each.view.startswith(f"{kind}:")], **given)
 
-    monkeypatch.setattr(hiding, "suppress", without)
+    monkeypatch.setattr(suppression, "suppress", without)
     weaker = build("2012-2013", PUBLIC, [table, "region"])
     assert not weaker.passed
     failing = [each for block in proof(weaker.release.pk).report["audit"].values() for each in block["failing"]]

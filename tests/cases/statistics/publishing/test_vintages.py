@@ -10,8 +10,8 @@ from cases.models import Case
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, Release
 from cases.statistics.publishing import build as building
-from cases.statistics.publishing import hiding
-from cases.statistics.publishing.plan import Plan, Protection
+from cases.statistics.publishing import suppression
+from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
 from tests.cases.statistics.publishing.town import Town, build, cells, correct, issue, proof, publish
 from tests.cases.statistics.records import at, referral
 
@@ -99,12 +99,12 @@ def test_a_vintage_looks_at_a_later_moment(town: Town, crowd: list[Case]) -> Non
         build("2012", PUBLIC, GENDER, as_of=at(60))
 
 
-def spied(monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
+def spied(monkeypatch: pytest.MonkeyPatch) -> list[ReleasePlan]:
     """The plans that are carried out from now on."""
-    plans: list[Plan] = []
+    plans: list[ReleasePlan] = []
     protect = building.protect
 
-    def spy(plan: Plan) -> Protection:
+    def spy(plan: ReleasePlan) -> ProtectionResult:
         plans.append(plan)
         return protect(plan)
 
@@ -139,7 +139,7 @@ def test_a_vintage_that_would_tell_the_one_before_is_not_safe(
     town.enter(10, "2012-05", minutes=70)
     assert build("2012", PUBLIC, GENDER, as_of=at(90)).passed
 
-    monkeypatch.setattr(hiding, "suppress", lambda **given: frozenset())
+    monkeypatch.setattr(suppression, "suppress", lambda **given: frozenset())
     shown = build("2012", PUBLIC, GENDER, as_of=at(90), threshold=4)
     assert not shown.passed
     failing = proof(shown.release.pk).report["audit"]["gender"]["failing"]

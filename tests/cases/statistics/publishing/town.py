@@ -19,7 +19,7 @@ from cases.models import Assessment, Case, Referral
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.models import PUBLIC, Proof, ProtectedTable
 from cases.statistics.publishing import build as building
-from cases.statistics.publishing.build import Built
+from cases.statistics.publishing.build import BuiltDraft
 from cases.statistics.publishing.choice import PROTECTED, Choice
 from cases.statistics.staff import approval
 from partners.audit import Actor
@@ -51,7 +51,7 @@ CROWD = (
 
 @dataclass(frozen=True)
 class Town:
-    """Organisations that refer in turn, and the centre, which decides: it is no adversary."""
+    """Organisations that refer in turn, and the centre, which decides: it is no intruder."""
 
     ngos: tuple[Partner, ...] = field(default_factory=lambda: tuple(partner() for _ in range(3)))
     centre: Partner = field(default_factory=lambda: partner("CENTRE"))
@@ -132,7 +132,7 @@ def build(
     change_notes: Text | None = NOTES,
     tell: Callable[[str], None] = lambda _: None,
     **parameters: int,
-) -> Built:
+) -> BuiltDraft:
     """Have a draft built, as of an hour after the records were entered."""
     return building.build(
         by=Actor.of(staff("builder")),
@@ -145,7 +145,7 @@ def build(
     )
 
 
-def publish(built: Built) -> str:
+def publish(built: BuiltDraft) -> str:
     """Have somebody else publish a draft; its id."""
     approval.publish(by=approver(), release_id=built.release.pk)
     return str(built.release.pk)

@@ -1,0 +1,36 @@
+"""External releases in the words of answers: which releases they are, their sources, and what their figures are not."""
+
+from __future__ import annotations
+
+from cases.published import SourceDocument
+from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry
+from cases.statistics.reading.table import Figures
+from partners.text import Text
+
+PUBLISHED = Text("Offentliggjort andetsteds", "Published elsewhere")
+NOT_OURS = Text(
+    "Nogle af tallene er offentliggjort andetsteds og kan ikke tælles efter her. Hvad der ikke er offentliggjort, er hverken nul "
+    "eller skjult (status O), og et år uden tal er ikke med.",
+    "Some of the figures are published elsewhere and cannot be counted again here. What is not published is neither zero nor "
+    "hidden (status O), and a year without figures is left out.",
+)
+
+
+def external_releases(figures: Figures) -> list[CatalogueEntry]:
+    """The external releases of an answer, those that it is compared with among them."""
+    releases = {one.id: one for each in figures.periods for one in (each.release, each.before) if one}
+    return [one for one in releases.values() if one.kind == EXTERNAL]
+
+
+def source_line(figures: Figures, ours: Text, language: str) -> str:
+    """Where the figures are from: our releases, then external ones."""
+    named = {
+        word(language): ", ".join(each.release.id for each in figures.periods if each.release.kind == kind)
+        for word, kind in ((ours, OWN), (PUBLISHED, EXTERNAL))
+    }
+    return "; ".join(f"{word} {ids}" for word, ids in named.items() if ids)
+
+
+def all_sources(figures: Figures) -> list[SourceDocument]:
+    """The sources of the external figures, each once."""
+    return [*dict.fromkeys(source for release in external_releases(figures) for source in release.provenance.sources)]

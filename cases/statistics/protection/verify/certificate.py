@@ -1,0 +1,125 @@
+"""Checking a public certificate by adding up.
+
+A certificate lists what is published: cells, facts of other sources, and how many records changed between vintages. For every
+hidden cell it names two *points*, complete tables of atomic cells. Each point must agree with all that is published, and the two
+must differ in that cell. Then nobody can tell the cell's value from what is published.
+
+Who compares the listed cells with tables that were downloaded (`tables`) need not trust the certificate in anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from .checks import READABLE, CertificateCheck, check_that
+from .points import AtomicCells, BoundedCount, Points, find_broken
+
+FORMAT = "henvis-certificate/1"
+
+
+def check_certificate(certificate: Mapping[str, Any]) -> list[CertificateCheck]:
+    """Every check of a certificate: it holds where all passed. One that cannot be read fails the only check."""
+    try:
+        if certificate["format"] != FORMAT:
+            return [CertificateCheck(READABLE, False, "another format")]
+        blocks = certificate["blocks"]
+        return [each for block in blocks for each in _check_block(certificate["release"], block)] or [
+            CertificateCheck(READABLE, False, "no tables")
+        ]
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        return [CertificateCheck(READABLE, False, type(error).__name__)]
+
+
+def _check_block(release: str, block: Mapping[str, Any]) -> Iterator[CertificateCheck]:
+    cells = AtomicCells(block["dimensions"])
+    points = Points.read(block, cells)
+    yield check_that("no count is under zero", points.under_zero())
+    yield check_that(
+        "every published cell holds at every point", find_broken(_published(block, cells), points, cells.size)
+    )
+    yield check_that(
+        "every fact holds at every point that it is to hold at",
+        find_broken(_facts(block, cells), points.with_facts(), cells.size),
+    )
+    yield check_that("what changed between vintages holds", _broken_vintages(block, cells, points))
+    yield from _check_hidden(release, block, cells, points)
+
+
+def _published(block: Mapping[str, Any], cells: AtomicCells) -> list[BoundedCount]:
+    """The cells that are shown: each has exactly its value."""
+    listed = [
+        (f"{each['release']} {each['id']}", cells.members(each["sides"]), each["value"]) for each in block["cells"]
+    ]
+    return [BoundedCount(name, members, value, value) for name, members, value in listed if value is not None]
+
+
+def _facts(block: Mapping[str, Any], cells: AtomicCells) -> list[BoundedCount]:
+    """What others have published."""
+    return [
+        BoundedCount(each["source"], cells.members(each["sides"]), each["low"], each["high"]) for each in block["facts"]
+    ]
+
+
+def _broken_vintages(block: Mapping[str, Any], cells: AtomicCells, points: Points) -> Iterator[str]:
+    """The points at which the later counts of two vintages cannot have come from the earlier ones."""
+    for each in block["vintages"]:
+        earlier, later = (
+            [number for pair in each["pairs"] for number in cells.members([(each["dimension"], [pair[side]])])]
+            for side in (0, 1)
+        )
+        for point in range(len(points.changes)):
+            if not _came_from(points, point, earlier, later, each["added"], each["removed"]):
+                yield f"point {point}"
+
+
+def _came_from(points: Points, point: int, earlier: list[int], later: list[int], added: int, removed: int) -> bool:
+    """Whether so many records added and removed can account for the difference of two vintages at a point.
+
+    At least every rise was added, at most all that are there later; and the totals differ by added − removed.
+    """
+    rises = [
+        points.count(point, [after]) - points.count(point, [before])
+        for before, after in zip(earlier, later, strict=True)
+    ]
+    risen = sum(rise for rise in rises if rise > 0)
+    return sum(rises) == added - removed and risen <= added <= points.count(point, later)
+
+
+def _check_hidden(
+    release: str, block: Mapping[str, Any], cells: AtomicCells, points: Points
+) -> Iterator[CertificateCheck]:
+    """That every hidden cell of the release, and no other cell, has two points that differ there."""
+    entries = {each["id"]: each for each in block["hidden"]}
+    hidden = {
+        cell["id"]: cells.members(cell["sides"])
+        for cell in block["cells"]
+        if cell["release"] == release and cell["value"] is None
+    }
+    missing = sorted(hidden.keys() ^ entries.keys())
+    twice = [] if len(entries) == len(block["hidden"]) else ["a cell twice"]
+    yield check_that("every hidden cell has two points, and no other cell", [*missing, *twice])
+    both = sorted(hidden.keys() & entries.keys())
+    yield check_that(
+        "the two points of a hidden cell differ there, and are as stated",
+        (name for name in both if not _differ_as_stated(entries[name], hidden[name], points)),
+    )
+    yield _check_given_away({name: entries[name] for name in both}, points)
+
+
+def _differ_as_stated(entry: Mapping[str, Any], members: list[int], points: Points) -> bool:
+    values = [points.count(point, members) for point in entry["points"]]
+    return len(values) == 2 and values == [entry["low"], entry["high"]] and values[0] < values[1]
+
+
+def _check_given_away(entries: Mapping[str, Mapping[str, Any]], points: Points) -> CertificateCheck:
+    """That a cell says so where its points agree with the published cells alone, and not with the facts of others."""
+    without = [
+        name
+        for name, entry in entries.items()
+        if any(not points.bases[points.changes[point][0]][0] for point in entry["points"])
+    ]
+    unsaid = [name for name in without if entries[name]["given_away_by_facts"] is not True]
+    check = check_that("a cell whose points leave facts out is marked as given away by facts", unsaid)
+    return replace(check, detail=f"given away: {', '.join(without)}") if check.passed and without else check

@@ -1,0 +1,60 @@
+"""Checking files: certificates, and downloaded tables against them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from .certificate import check_certificate
+from .checks import READABLE, CertificateCheck, check_that
+from .tables import compare_with_certificates, table_of
+
+
+def verify_files(paths: Sequence[str], write: Callable[[str], object] = sys.stdout.write) -> int:
+    """Check certificates, and tables (CSV or JSON-stat) against them, in any order. 0 where every check passed, else 1.
+
+    A table over several periods needs the certificates of all its releases. Each check is written as a line.
+    """
+    try:
+        files = [(Path(path).name, Path(path).read_text(encoding="utf-8-sig")) for path in paths]
+        checks = list(_check_files(files))
+    except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+        checks = [CertificateCheck(READABLE, False, f"{type(error).__name__}: {error}")]
+    for each in checks:
+        write(f"{'passed' if each.passed else 'FAILED':8}{each.name}{f' ({each.detail})' if each.detail else ''}\n")
+    return 0 if checks and all(each.passed for each in checks) else 1
+
+
+def _check_files(files: Sequence[tuple[str, str]]) -> Iterator[CertificateCheck]:
+    """The checks of the certificates; and, where all of these passed, of the tables."""
+    certificates = [(name, found) for name, text in files if (found := _certificate_of(text)) is not None]
+    yield _check_releases([found["release"] for _, found in certificates])
+    checks = [_named(name, each) for name, found in certificates for each in check_certificate(found)]
+    yield from checks
+    if all(each.passed for each in checks):
+        known = [found for _, found in certificates]
+        for name, text in files:
+            if _certificate_of(text) is None:
+                for each in compare_with_certificates(known, table_of(text)):
+                    yield _named(name, each)
+
+
+def _check_releases(releases: Sequence[str]) -> CertificateCheck:
+    if not releases:
+        return CertificateCheck(READABLE, False, "no certificate")
+    twice = sorted({each for each in releases if releases.count(each) > 1})
+    return check_that("there is a certificate, and one of each release", twice)
+
+
+def _named(file: str, check: CertificateCheck) -> CertificateCheck:
+    return replace(check, name=f"{file}: {check.name}")
+
+
+def _certificate_of(text: str) -> dict[str, Any] | None:
+    """The certificate that a file holds. None where it holds a table."""
+    found = json.loads(text) if text.startswith("{") else None
+    return found if isinstance(found, dict) and "blocks" in found else None

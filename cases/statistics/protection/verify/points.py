@@ -1,0 +1,138 @@
+"""Points and sums: the arithmetic of the verifier. Every number is a whole number of persons.
+
+The atomic cells of a block are numbered from 0, the last dimension fastest. A point has a number of persons for each. It is written
+as a *base* and a *change*: two mappings from a cell's number to a number, in which nothing is zero.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from typing import Any
+
+Counts = dict[int, int]
+
+
+class AtomicCells:
+    """The numbering of the atomic cells."""
+
+    def __init__(self, dimensions: Sequence[Mapping[str, Any]]) -> None:
+        self.shape = [len(dimension["atoms"]) for dimension in dimensions]
+        self.size = prod(self.shape)
+
+    def members(self, sides: Iterable[tuple[int, Sequence[int]]]) -> list[int]:
+        """The cells with the atoms that `sides` lists of some dimensions, and any atom of the others.
+
+        Raises `ValueError` for an atom that there is not, or that is listed twice.
+        """
+        atoms: list[Sequence[int]] = [range(size) for size in self.shape]
+        for place, listed in sides:
+            if len(set(listed)) < len(listed) or not set(listed) <= set(range(self.shape[place])):
+                raise ValueError("no such atoms")
+            atoms[place] = listed
+        return [self.number(each) for each in product(*atoms)]
+
+    def number(self, atoms: Sequence[int]) -> int:
+        """The number of the cell with one atom of each dimension."""
+        number = 0
+        for atom, size in zip(atoms, self.shape, strict=True):
+            number = number * size + atom
+        return number
+
+    def counts(self, pairs: Iterable[tuple[int, int]]) -> Counts:
+        """Numbers by cell. Raises `ValueError` for what is no whole number, no cell, or a cell twice."""
+        found: Counts = {}
+        for place, value in pairs:
+            if type(place) is not int or type(value) is not int or not 0 <= place < self.size or place in found:
+                raise ValueError("no whole numbers by atomic cell")
+            found[place] = value
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """The points of a block.
+
+    `bases[n]`: whether it is to agree with the facts, and its counts. `changes[n]`: its base, its change.
+    """
+
+    bases: Sequence[tuple[bool, Counts]]
+    changes: Sequence[tuple[int, Counts]]
+
+    @classmethod
+    def read(cls, certificate: Mapping[str, Any], cells: AtomicCells) -> Points:
+        """The points of a block's certificate. Raises `ValueError` as `AtomicCells.counts` does."""
+        return cls(
+            [(bool(base["facts"]), cells.counts(base["values"])) for base in certificate["bases"]],
+            [(int(point["base"]), cells.counts(point["change"])) for point in certificate["points"]],
+        )
+
+    def with_facts(self) -> Points:
+        """The points that are to agree with the facts."""
+        return Points(self.bases, [change for change in self.changes if self.bases[change[0]][0]])
+
+    def count(self, point: int, members: Iterable[int]) -> int:
+        """The number of persons in some cells at a point."""
+        base, change = self.changes[point]
+        return sum(self.bases[base][1].get(member, 0) + change.get(member, 0) for member in members)
+
+    def under_zero(self) -> Iterator[str]:
+        """The bases and points with a count under zero."""
+        for n, (_, base) in enumerate(self.bases):
+            if any(value < 0 for value in base.values()):
+                yield f"base {n}"
+        for n, (of, change) in enumerate(self.changes):
+            base = self.bases[of][1]
+            if any(base.get(place, 0) + value < 0 for place, value in change.items()):
+                yield f"point {n}"
+
+
+@dataclass(frozen=True, slots=True)
+class BoundedCount:
+    """low ≤ the number of persons in the members ≤ high. None: no bound."""
+
+    name: str
+    members: list[int]
+    low: int | None
+    high: int | None
+
+    def holds(self, count: int) -> bool:
+        """Whether a number of persons is within the bounds."""
+        return (self.low is None or count >= self.low) and (self.high is None or count <= self.high)
+
+
+def find_broken(conditions: Sequence[BoundedCount], points: Points, size: int) -> Iterator[str]:
+    """The conditions that do not hold, each with the base or point at which it does not.
+
+    Of a point only the sums that its change touches are added up again.
+    """
+    containing = _conditions_by_cell(conditions, size)
+    sums = [[sum(base.get(member, 0) for member in each.members) for each in conditions] for _, base in points.bases]
+    for of in sorted({of for of, _ in points.changes}):
+        pairs = zip(conditions, sums[of], strict=True)
+        yield from (f"{condition.name} at base {of}" for condition, count in pairs if not condition.holds(count))
+    for point, (of, change) in enumerate(points.changes):
+        for n, moved in _differences(change, containing).items():
+            if not conditions[n].holds(sums[of][n] + moved):
+                yield f"{conditions[n].name} at point {point}"
+
+
+def _conditions_by_cell(conditions: Sequence[BoundedCount], size: int) -> list[list[int]]:
+    """For each atomic cell the conditions (by place) that have it."""
+    containing: list[list[int]] = [[] for _ in range(size)]
+    for n, condition in enumerate(conditions):
+        for member in condition.members:
+            containing[member].append(n)
+    return containing
+
+
+def _differences(change: Counts, containing: Sequence[Sequence[int]]) -> dict[int, int]:
+    """By how much a change moves the sum of each condition that it touches."""
+    moved: dict[int, int] = defaultdict(int)
+    for place, value in change.items():
+        for n in containing[place]:
+            moved[n] += value
+    return moved

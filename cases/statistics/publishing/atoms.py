@@ -1,0 +1,68 @@
+"""The atoms of a dimension: sets of submitted codes that no table and no fact of a block divides.
+
+A code list changes with time, so a submitted code may roll up to another code from a month on: an atom is of codes *from a month
+on*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from cases import dimensions as our
+from cases.statistics.counting.leaves import leaves
+from cases.statistics.periods import Period
+from cases.statistics.protection.space import AtomicDimension, Partition
+from cases.statistics.publishing.facts import Fact
+
+Key = tuple[str | bool, ...]
+
+
+def make_dimension(
+    dimension: our.Dimension, axes: Iterable[our.Axis], facts: Iterable[Fact], span: tuple[date, date]
+) -> AtomicDimension:
+    """A dimension with its atoms, in the order of the code list, and the axes that tables use."""
+    used = [axis for axis in axes if axis.dimension == dimension.name]
+    atoms: dict[Key, list[str]] = {}
+    for code, _, key in atom_keys(dimension, used, facts, span):
+        atoms.setdefault(key, []).append(code)
+    made = tuple(
+        Partition(
+            axis.id, tuple(code.code for code in axis.codes), tuple(code_place(axis, str(key[n])) for key in atoms)
+        )
+        for n, axis in enumerate(used)
+    )
+    return AtomicDimension(dimension.name, tuple(atom_label(codes) for codes in atoms.values()), made)
+
+
+def atom_keys(
+    dimension: our.Dimension, used: Sequence[our.Axis], facts: Iterable[Fact], span: tuple[date, date]
+) -> Iterator[tuple[str, date, Key]]:
+    """Of each submitted code, from a month on: its code on each axis in use, and which facts name it. Equal keys are one atom."""
+    asked = [codes for fact in facts for name, codes in fact.sides if name == dimension.name]
+    places = [dimension.axes.index(axis) for axis in used]
+    for leaf in leaves(dimension, Period("", *span)):
+        code = leaf.codes[0]
+        yield code, leaf.first, (*(leaf.codes[place] for place in places), *(code in codes for codes in asked))
+
+
+def number_atoms(
+    dimension: our.Dimension, used: Sequence[our.Axis], facts: Iterable[Fact], span: tuple[date, date]
+) -> dict[tuple[str, date], int]:
+    """The atom of a submitted code from a month on."""
+    numbers: dict[Key, int] = {}
+    return {
+        (code, first): numbers.setdefault(key, len(numbers))
+        for code, first, key in atom_keys(dimension, used, facts, span)
+    }
+
+
+def code_place(axis: our.Axis, code: str) -> int:
+    """The place of a code on its axis."""
+    return next(n for n, each in enumerate(axis.codes) if each.code == code)
+
+
+def atom_label(codes: Sequence[str]) -> str:
+    """The label of an atom: its codes, or the first of them and how many more."""
+    listed = list(dict.fromkeys(codes))
+    return "+".join(listed) if len(listed) <= 8 else f"{listed[0]}+{len(listed) - 1} codes"

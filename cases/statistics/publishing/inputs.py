@@ -1,0 +1,70 @@
+"""The inputs of a build: everything that it reads of the database, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+
+from django.db import transaction
+
+from cases.statistics import erasures
+from cases.statistics.models import PUBLIC
+from cases.statistics.periods import Period
+from cases.statistics.publishing import facts, records, sources, vintages
+from cases.statistics.publishing.insiders import Insiders, find_insiders
+from cases.statistics.publishing.records import CountedRecord, digest_of
+from cases.statistics.publishing.sources import ReleaseSource
+
+
+@dataclass(frozen=True, slots=True)
+class BuildInputs:
+    """What a build is a function of, apart from its choice and its key.
+
+    `counted`: the records of the release. `everyone`: those of all months in `span` as they are now. `against`: the ids of the
+    published releases that it reckons with; `earlier`, those of linked months. `erased`: how many persons were erased, ever.
+    """
+
+    counted: tuple[CountedRecord, ...]
+    digest: str
+    span: tuple[date, date]
+    everyone: tuple[CountedRecord, ...]
+    earlier: tuple[ReleaseSource, ...]
+    against: list[str]
+    insiders: Insiders
+    facts: tuple[facts.Fact, ...]
+    erased: int
+
+    @property
+    def context_digest(self) -> str:
+        """A digest of what the release reckons with beside other releases: facts as decided, everybody, and the insiders."""
+        facts_and_people = [(fact.id, fact.low, fact.high) for fact in self.facts], digest_of(self.everyone)
+        known = self.insiders.referred, self.insiders.decided
+        by_partner = [[(who, sorted(records)) for who, records in each.items()] for each in known]
+        return sha256(repr((facts_and_people, by_partner, sorted(self.insiders.authorities))).encode()).hexdigest()
+
+
+def read_inputs(audience: str, period: Period, as_of: datetime, against: Collection[str] | None = None) -> BuildInputs:
+    """Everything that the build reads, in one transaction. `against`: the releases to reckon with; default: all published ones.
+
+    Raises `ReleaseRefused` where the records contradict a fact.
+    """
+    with transaction.atomic():
+        erased = erasures.count_erased()
+        releases = sources.published_ids() if against is None else sorted(against)
+        span = sources.linked_span(period, releases)
+        taken = records.read_records(period, as_of)
+        everyone = records.read_records(Period("", *span), as_of)
+        earlier = sources.published_within(*span, releases)
+        counted = (
+            vintages.freeze_published_years(period, taken, earlier) if audience == PUBLIC and period.pool else taken
+        )
+        people = {record for source in earlier for record in source.records} | set(everyone)
+        insiders = find_insiders(people)
+        gone = erasures.erased_among(record.id for record in people)
+        known = facts.widen_for_erasures(
+            facts.facts_of_years(span[0].year, span[1].year), [record for record in people if record.id in gone]
+        )
+    facts.check_facts(known, everyone)
+    return BuildInputs(counted, digest_of(counted), span, everyone, earlier, releases, insiders, known, erased)

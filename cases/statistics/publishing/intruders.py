@@ -1,0 +1,179 @@
+"""The views: what each intruder knows of a block, apart from the release to come.
+
+`cells`: what was published to everybody. `public`: that, and the facts of other sources. `partner:…`: an insider: that, and the
+persons whom the partner referred. `decider:…`: the same of an authority that assessed persons. `authority`: what the public knows,
+and every noisy cell that any authority could ever read. `authority:…`: that, and the persons whom an authority knows. `facts`: the
+facts alone; `facts:…`: with an insider's own persons. What the last two know, no release can take back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from math import prod
+from uuid import UUID
+
+import numpy as np
+
+from cases.dimensions import Axis
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.protection.space import IntArray, LinearForm
+from cases.statistics.protection.views import Constraint, View
+from cases.statistics.publishing.blocks import TableBlock
+from cases.statistics.publishing.cells import cells_of, exact_constraint, noise_constraint, shown_value
+from cases.statistics.publishing.perturbation import code_of
+from cases.statistics.publishing.plan import ReleasePlan
+from cases.statistics.publishing.sources import ReleaseSource
+from partners.text import say
+
+CELLS, EVERYBODY, AUTHORITY, FACTS = "cells", "public", "authority", "facts"
+PARTNER, DECIDER = "partner", "decider"
+MOST_FINEST = 20_000
+
+Own = Mapping[str, IntArray]
+
+
+def persons_known_by(plan: ReleasePlan, block: TableBlock) -> dict[str, IntArray]:
+    """By view of an insider: how many persons of each unknown the insider knows."""
+    insiders = plan.insiders
+    known = {f"{PARTNER}:{who}": records for who, records in insiders.referred.items()}
+    known |= {f"{DECIDER}:{who}": insiders.known_to(who) for who in insiders.decided}
+    if plan.noise:
+        known |= {f"{AUTHORITY}:{who}": insiders.known_to(who) for who in sorted(insiders.authorities)}
+    counted = {view: block.own(records) for view, records in known.items()}
+    return {view: floors for view, floors in counted.items() if floors.any()}
+
+
+def records_known_in(plan: ReleasePlan, view: str) -> frozenset[UUID]:
+    """The records of the persons whom the insider of a view knows. Empty for other views."""
+    kind, _, who = view.partition(":")
+    if not who:
+        return frozenset()
+    return plan.insiders.referred[UUID(who)] if kind == PARTNER else plan.insiders.known_to(UUID(who))
+
+
+def kind_of(view: str) -> str:
+    """The kind of a view: its name without the insider."""
+    return view.partition(":")[0]
+
+
+class IntruderKnowledge:
+    """The views of a block. Views that know the same share the same objects, so that these are worked on once."""
+
+    def __init__(self, plan: ReleasePlan, block: TableBlock, own: Own, extra: tuple[Constraint, ...] = ()) -> None:
+        self.plan, self.block, self.own, self.extra = plan, block, own, extra
+        self.nothing = np.zeros(block.unknowns, dtype=np.int64)
+        self.ties = block.ties()
+
+    @cached_property
+    def published(self) -> tuple[Constraint, ...]:
+        """Every cell that was ever shown to everybody; and `extra`, the cells of the new release that are shown in any case."""
+        shown = [
+            exact_constraint(cell, value)
+            for source in self.plan.earlier
+            if source.public
+            for cell in cells_of(self.block, source)
+            if (value := shown_value(source, cell)) is not None
+        ]
+        return (*shown, *self.impossible, *self.extra)
+
+    @cached_property
+    def impossible(self) -> tuple[Constraint, ...]:
+        """What nobody can be, by the code lists."""
+        return tuple(Constraint(box.id, self.block.form(box), 0, 0) for box in self.block.impossible)
+
+    @cached_property
+    def facts(self) -> tuple[Constraint, ...]:
+        """The facts of other sources."""
+        return tuple(
+            Constraint(fact.id, self.block.form(self.block.fact(fact)), fact.low, fact.high)
+            for fact in self.block.facts
+        )
+
+    @cached_property
+    def noisy(self) -> tuple[Constraint, ...]:
+        """Every cell that any authority could ever read."""
+        return tuple(
+            noise_constraint(source, cell, shown_value(source, cell))
+            for source in self.plan.earlier
+            if not source.public
+            for cell in cells_of(self.block, source)
+            if cell.id not in source.cured
+        )
+
+    @cached_property
+    def known_rows(self) -> dict[str, tuple[Constraint, ...]]:
+        """The rows of each kind of view."""
+        everybody = (*self.published, *self.facts)
+        return {
+            CELLS: self.published,
+            EVERYBODY: everybody,
+            PARTNER: everybody,
+            DECIDER: everybody,
+            AUTHORITY: (*everybody, *self.noisy),
+            FACTS: (*self.facts, *self.impossible),
+        }
+
+    @cached_property
+    def views(self) -> dict[str, View]:
+        """Every view by its name."""
+        return {view.name: view for view in self.every()}
+
+    def every(self) -> Iterator[View]:
+        """Make every view."""
+        for kind in (CELLS, EVERYBODY, FACTS, *([AUTHORITY] if self.plan.noise else [])):
+            yield self.view(kind, kind, self.nothing)
+        for name, floors in self.own.items():
+            yield self.view(kind_of(name), name, floors)
+            yield self.view(FACTS, f"{FACTS}:{name}", floors)
+
+    @cached_property
+    def hidden_before(self) -> tuple[tuple[str, LinearForm], ...]:
+        """Every cell that a release before has hidden from everybody."""
+        return tuple(
+            (cell.id, cell.form)
+            for source in self.plan.earlier
+            if source.public
+            for cell in cells_of(self.block, source)
+            if shown_value(source, cell) is None
+        )
+
+    def view(self, kind: str, name: str, floors: IntArray) -> View:
+        """Make one view."""
+        known = records_known_in(self.plan, name.removeprefix(f"{FACTS}:"))
+        return View(name, floors, self.known_rows[kind], self.block.ties(known) if known and self.ties else self.ties)
+
+
+def check_size(plan: ReleasePlan, block: TableBlock) -> None:
+    """Raise `ReleaseRefused` for more unknowns than can be proved. Unknowns below a published one-way zero do not count.
+
+    It is checked before anything is computed that needs memory for all of them.
+    """
+    left = [[set(range(len(side.atoms))) for side in block.space.dimensions[1:]] for _ in plan.timeline.runs]
+    for source in plan.sources:
+        for axis in (
+            table[0] for table in source.choice.tables if source.public and len(table) == 1 and block.has(table)
+        ):
+            place, codes = block.space.axes[axis.id]
+            gone = {
+                atom for code in published_zeros(source, axis, new=source is plan.source) for atom in codes.atoms(code)
+            }
+            for run in plan.timeline.of_source[source.id]:
+                left[run][place - 1] -= gone
+    if (count := sum(prod(map(len, sides)) for sides in left)) > MOST_FINEST:
+        raise ReleaseRefused(
+            say(
+                f"Tabellerne over {', '.join(block.names)} har {count} atomare celler, og højst {MOST_FINEST} kan bevises: "
+                "rul en dimension op, eller udelad en tabel.",
+                f"The tables over {', '.join(block.names)} have {count} atomic cells, and at most {MOST_FINEST} can be proved: "
+                "roll a dimension up, or leave a table out.",
+            )
+        )
+
+
+def published_zeros(source: ReleaseSource, axis: Axis, *, new: bool) -> frozenset[str]:
+    """The codes of an axis that are published zeros. Of a new release all zeros count: they will be published."""
+    some = (
+        {code_of(axis, each) for each in source.records} if new else {*source.shown[axis.id], *source.hidden[axis.id]}
+    )
+    return axis.names - some

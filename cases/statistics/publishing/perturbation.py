@@ -1,0 +1,72 @@
+"""Perturbation by cell key: the noise of a cell is a function of the release's key, of the cell's records and of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+import numpy as np
+
+from cases.dimensions import Axis, table_id
+from cases.statistics.counting.cube import SEPARATOR
+from cases.statistics.periods import Period
+from cases.statistics.protection import keys
+from cases.statistics.protection.noise import Noise
+from cases.statistics.protection.space import IntArray
+from cases.statistics.publishing.choice import PROTECTED, Choice, Table
+from cases.statistics.publishing.records import NAMES, CountedRecord
+
+
+def noise_name(period: Period, table: Table, codes: str) -> str:
+    """The name of a cell for its noise: what it counts, and nothing of the release that shows it."""
+    said = ";".join(
+        f"{axis.id}={code}" for axis, code in zip(table, codes.split(SEPARATOR) if codes else (), strict=True)
+    )
+    return f"{PROTECTED.id};{period.id};{said}"
+
+
+def perturb_tables(
+    choice: Choice, period: Period, records: tuple[CountedRecord, ...], key: bytes
+) -> dict[str, dict[str, int | None]]:
+    """By the stored name of a table: every cell with its noise. None: below the threshold."""
+    noise = Noise.of(choice.deviation, choice.variance)
+    record_keys = keys.record_keys(key, [record.id for record in records])
+    return {
+        table_id(table): dict(perturb_cells(table, period, records, record_keys, key, noise, choice.threshold))
+        for table in choice.tables
+    }
+
+
+def perturb_cells(
+    table: Table,
+    period: Period,
+    records: tuple[CountedRecord, ...],
+    record_keys: IntArray,
+    key: bytes,
+    noise: Noise,
+    threshold: int,
+) -> Iterator[tuple[str, int | None]]:
+    """The cells of one table, in the order of the code lists."""
+    sides = [{code.code: n for n, code in enumerate(axis.codes)} for axis in table]
+    shape = tuple(len(side) for side in sides)
+    size = int(np.prod(shape, dtype=np.int64))
+    labels = np.array([cell_number(table, sides, shape, record) for record in records], dtype=np.int64)
+    counts = np.bincount(labels, minlength=size)
+    cell_keys = keys.cell_keys(labels, record_keys, size)
+    for n, codes in enumerate(product(*sides)):
+        name, count = SEPARATOR.join(codes), int(counts[n])
+        shown = count + noise.perturb(keys.uniform(key, noise_name(period, table, name), count, int(cell_keys[n])))
+        yield name, shown if shown >= threshold else None
+
+
+def cell_number(table: Table, sides: list[dict[str, int]], shape: tuple[int, ...], record: CountedRecord) -> int:
+    """The number of the cell of a record in a table. The last axis is the fastest."""
+    at = 0
+    for axis, side, size in zip(table, sides, shape, strict=True):
+        at = at * size + side[code_of(axis, record)]
+    return at
+
+
+def code_of(axis: Axis, record: CountedRecord) -> str:
+    """A record's code on an axis."""
+    return axis.code_of(record.codes[NAMES.index(axis.dimension)], record.month)

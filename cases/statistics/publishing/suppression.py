@@ -1,0 +1,129 @@
+"""Which cells of a block are hidden: the primary ones, and as many complementary ones as it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import log2
+
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.protection import keys
+from cases.statistics.protection.suppress.complementary import Impossible, Unsolved, suppress
+from cases.statistics.protection.suppress.primary import PrimaryRule
+from cases.statistics.protection.views import Constraint, SuppressionCandidate
+from cases.statistics.publishing import prior_disclosure
+from cases.statistics.publishing.blocks import TableBlock
+from cases.statistics.publishing.cells import Cell, exact_constraint
+from cases.statistics.publishing.choice import PROTECTED
+from cases.statistics.publishing.intruders import CELLS, FACTS, IntruderKnowledge, Own
+from cases.statistics.publishing.plan import ReleasePlan
+from cases.statistics.publishing.progress import BlockProgress
+from cases.statistics.publishing.rules import Demands
+from partners.text import say
+
+ONE_WAY, WHOLE = 20.0, 1e4
+
+
+@dataclass(frozen=True)
+class HiddenCells:
+    """The names of the hidden cells, the demands as far as they can be met, and the cells that facts of others give away."""
+
+    cells: frozenset[str]
+    wanted: Demands
+    elsewhere: frozenset[str]
+    knowledge: IntruderKnowledge
+
+
+def hide_cells(
+    plan: ReleasePlan,
+    block: TableBlock,
+    cells: Sequence[Cell],
+    wanted: Demands,
+    own: Own,
+    forced: frozenset[str],
+    memory: BlockProgress,
+) -> HiddenCells:
+    """The cells to hide. Raises `ReleaseRefused` where a cell cannot be protected from what is known already.
+
+    Three attempts: with every zero of a one-way table shown, which is quicker; without the demands that earlier disclosures broke;
+    and with these zeros among the cells that may be hidden.
+    """
+    bare = IntruderKnowledge(plan, block, own)
+    wanted = prior_disclosure.drop_known_cells(bare, wanted)
+    certain = IntruderKnowledge(plan, block, own, tuple(certain_zeros(cells, wanted)))
+    elsewhere: frozenset[str] = frozenset()
+    failing: tuple[str, ...] = ()
+    for knowledge in (certain, certain, bare):
+        if failing:
+            wanted, lost = prior_disclosure.relax_demands(bare, wanted, failing)
+            elsewhere |= lost
+        try:
+            return HiddenCells(
+                choose_cells(plan, knowledge, cells, wanted, forced, memory), wanted, elsewhere, knowledge
+            )
+        except Impossible as impossible:
+            failing = impossible.targets
+    raise refuse_unprotectable(failing)
+
+
+def choose_cells(
+    plan: ReleasePlan,
+    knowledge: IntruderKnowledge,
+    cells: Sequence[Cell],
+    wanted: Demands,
+    forced: frozenset[str],
+    memory: BlockProgress,
+) -> frozenset[str]:
+    """The cells that the suppressor hides. Raises `Impossible`."""
+    certain = {row.source for row in knowledge.extra}
+    candidates = [SuppressionCandidate(cell.id, cell.form, weight(cell)) for cell in cells if cell.id not in certain]
+    try:
+        return suppress(
+            counts=knowledge.block.counts,
+            candidates=candidates,
+            hidden=wanted.primaries.keys() | (forced & {cell.id for cell in cells}),
+            views={name: view for name, view in knowledge.views.items() if not name.startswith(FACTS)},
+            targets=wanted.targets,
+            seed=keys.seed(plan.key),
+            undetermined_in=[CELLS],
+            tell=plan.tell,
+            memory=memory,
+        )
+    except Unsolved:
+        raise ReleaseRefused(
+            say(
+                "Beregningen gav op: vælg færre eller grovere tabeller.",
+                "The solver gave up: choose fewer or coarser tables.",
+            )
+        ) from None
+
+
+def certain_zeros(cells: Sequence[Cell], wanted: Demands) -> Iterator[Constraint]:
+    """The empty cells of one-way tables that are shown in any case.
+
+    Where a small group has a primary cell, the zeros of its sensitive dimension are not among them: that nobody has the other
+    values is what must not be told.
+    """
+    grouped = any(PrimaryRule.GROUP in why for why in wanted.primaries.values())
+    for cell in cells:
+        if len(cell.table) != 1 or cell.count or cell.id in wanted.primaries:
+            continue
+        if not (grouped and PROTECTED.by_name[cell.table[0].dimension].tells):
+            yield exact_constraint(cell, 0)
+
+
+def refuse_unprotectable(failing: Sequence[str]) -> ReleaseRefused:
+    """The refusal of a release whose cells cannot be protected. It names the first 20."""
+    named = ", ".join(sorted({name.partition("|")[0] for name in failing})[:20])
+    return ReleaseRefused(
+        say(
+            f"Med det, der allerede er udgivet, kan disse ikke beskyttes, hvad der end skjules: {named}.",
+            f"With what is published already, these cannot be protected whatever else is hidden: {named}.",
+        )
+    )
+
+
+def weight(cell: Cell) -> float:
+    """What hiding a cell costs a reader: more for more persons, and far more for a margin."""
+    by_axes = {0: WHOLE, 1: ONE_WAY}
+    return (1 + log2(1 + cell.count)) * by_axes.get(len(cell.table), 1.0)

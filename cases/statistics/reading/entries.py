@@ -1,0 +1,106 @@
+"""A release in the catalogue, without its figures: one of ours, or an external one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from cases.dimensions import Axis, Dataset, table_id
+from cases.statistics.periods import Period
+from cases.statistics.reading import moments
+from cases.statistics.reading.announcements import NONE, Announcements, WithdrawalNotice
+from cases.statistics.reading.provenance import NOWHERE, Provenance
+from cases.statistics.reading.terms import Terms
+
+# The kinds of releases, as answers name them: what we counted ourselves, and what others published.
+OWN, EXTERNAL = "own", "elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """A release as its readers may know it.
+
+    An external one was never built, and its other moments are None where they are not known.
+    """
+
+    id: str
+    audience: str
+    period: Period
+    vintage: int
+    as_of: datetime | None
+    built_at: datetime | None
+    terms: Terms
+    codelists: dict[str, str]
+    notes: tuple[str, ...]
+    commitment: str = ""
+    published_at: datetime | None = None
+    withdrawn: WithdrawalNotice | None = None
+    offered: frozenset[str] = frozenset()
+    announcements: Announcements = NONE
+    kind: str = OWN
+    provenance: Provenance = NOWHERE
+
+    @property
+    def key(self) -> str:
+        """What its answers are a function of, beside the query: it never changes, but may be withdrawn or have errata."""
+        gone = f" {self.withdrawn.replacement}" if self.withdrawn else ""
+        built = " ".join(moment.isoformat() for moment in (self.as_of, self.built_at) if moment)
+        return f"{self.id} {self.provenance.digest or built}{gone} {self.announcements.key}".rstrip()
+
+    @property
+    def made(self) -> tuple[datetime, datetime]:
+        """The moment that a release of ours looks at, and the one at which it was built. An external one has none."""
+        if self.as_of is None or self.built_at is None:
+            raise LookupError("a release that nobody built")
+        return self.as_of, self.built_at
+
+    @property
+    def since(self) -> datetime | None:
+        """The moment from which it could be read; None where that is not known."""
+        return self.provenance.since or self.published_at or self.built_at
+
+    def stood(self, moment: datetime | None) -> bool:
+        """Whether it was there to be read at a moment (None: now) and not withdrawn."""
+        return moments.stood(moment, self.since, self.withdrawn.at if self.withdrawn else None)
+
+    def offers(self, dataset: Dataset, axes: Iterable[Axis]) -> bool:
+        """Whether it answers with the table of these axes."""
+        if self.terms.options is not None:
+            return self.terms.options.offer(dataset, axes)
+        return offer_id(dataset.id, table_id(axes)) in self.offered
+
+    def has(self, dataset: str, table: str) -> bool:
+        """Whether it says something of a table's cells, offered by itself or not. An exact release lists no tables."""
+        return table in self.terms.tables.get(dataset, ())
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodReleases:
+    """The release that answers a query for a period, and the one of the year before where it is compared with one.
+
+    Their margins are looked for in `sources` and `sources_before`, in that order.
+    """
+
+    release: CatalogueEntry
+    before: CatalogueEntry | None
+    sources: tuple[CatalogueEntry, ...] = ()
+    sources_before: tuple[CatalogueEntry, ...] = ()
+
+    @property
+    def releases(self) -> tuple[CatalogueEntry, ...]:
+        """Every release that a figure of the answer may come from."""
+        return tuple({one.id: one for one in (*self.sources, *self.sources_before)}.values())
+
+
+def offer_id(dataset: str, table: str) -> str:
+    """How a table of a dataset is named among those that a release offers."""
+    return f"{dataset}:{table}"
+
+
+def latest(releases: Iterable[CatalogueEntry]) -> dict[str, CatalogueEntry]:
+    """The first release of each period."""
+    found: dict[str, CatalogueEntry] = {}
+    for release in releases:
+        found.setdefault(release.period.id, release)
+    return found

@@ -1,0 +1,69 @@
+"""A page asks before an act that cannot be undone. Its form sends the same fields again with the answer, and needs no script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import ActionLocation
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from partners.text import Text
+
+ANSWER = "sure"
+
+
+def is_answered(request: HttpRequest) -> bool:
+    """Whether the person has confirmed the act."""
+    return ANSWER in request.POST
+
+
+def repeated_fields(request: HttpRequest, *names: str) -> list[tuple[str, str]]:
+    """The fields that the question's form sends again, by name, with each value."""
+    return [(name, value) for name in names for value in request.POST.getlist(name)]
+
+
+def question_page(
+    request: HttpRequest, page: Mapping[str, object], kept: Iterable[tuple[str, str]] = ()
+) -> TemplateResponse:
+    """The page that asks before an act. `page`: title, warning, facts, submit, back; `kept`: fields that its form sends again."""
+    context = {**admin.site.each_context(request), **page, "kept": kept}
+    return TemplateResponse(request, "admin/ask.html", context)
+
+
+class ActionQuestions(admin.ModelAdmin):
+    """A screen whose actions ask before they act. `warnings`: the effect of each action, by its name."""
+
+    warnings: Mapping[str, Text] = {}
+
+    def get_actions(
+        self, request: HttpRequest, action_location: ActionLocation = ActionLocation.CHANGE_LIST
+    ) -> dict[str, Any]:
+        """The actions, each of which asks before it acts."""
+        found = super().get_actions(request, action_location)
+        return {name: replace(action, func=self.asking(action)) for name, action in found.items() if action}
+
+    def asking(self, action: Any) -> Callable[..., HttpResponse | None]:
+        """An action behind its question, which lists the rows and warns of the effect."""
+
+        def act(screen: ActionQuestions, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse | None:
+            if is_answered(request):
+                done: HttpResponse | None = action.func(screen, request, rows)
+                return done
+            page = {
+                "title": f"{action.plural_description}?",
+                "warning": self.warnings[action.name],
+                "facts": [(self.opts.verbose_name, row) for row in rows],
+                "submit": action.plural_description,
+                "back": request.get_full_path(),
+            }
+            return question_page(
+                request, page, repeated_fields(request, "action", ACTION_CHECKBOX_NAME, "select_across", "index")
+            )
+
+        return act

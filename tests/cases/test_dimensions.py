@@ -1,0 +1,47 @@
+"""The one table of datasets: what each row says, and that nobody outside of the statistics knows a dataset by name."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from pathlib import Path
+
+from django.conf import settings
+
+from cases.dimensions import DATASETS, PRINCIPAL, Aggregation, ProtectionScheme, Unit, protected_datasets
+from cases.linking.resolve import RECORDS
+from cases.statistics.publishing.choice import PROTECTED
+
+ROOMS = ("api", "benchmarks", "cases", "config", "deploy", "partners")
+NAMES = {"PERSONS", "REFERRALS"}
+
+
+def test_each_dataset_has_a_unit_of_its_own_whose_records_are_known() -> None:
+    assert [each.unit for each in DATASETS.values()] == [Unit.PERSON, Unit.REFERRAL]
+    assert {each.unit for each in DATASETS.values()} == RECORDS.keys()
+
+
+def test_a_count_and_a_sum_add_up_and_a_share_and_a_rate_do_not() -> None:
+    assert [measure for measure in Aggregation if replace(PRINCIPAL, measure=measure).additive] == [
+        Aggregation.COUNT,
+        Aggregation.SUM,
+    ]
+
+
+def test_protected_releases_are_of_the_dataset_whose_row_says_so() -> None:
+    protected = [each for each in DATASETS.values() if each.protection == ProtectionScheme.SMALL_CELLS]
+    assert protected == [*protected_datasets()] == [PROTECTED]
+
+
+def test_outside_of_the_statistics_no_dataset_is_known_by_name() -> None:
+    root = Path(settings.BASE_DIR)
+    found = {
+        str(path.relative_to(root))
+        for room in ROOMS
+        for path in (root / room).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom)
+        and node.module == "cases.dimensions"
+        and NAMES & {each.name for each in node.names}
+    }
+    assert found == {"cases/statistics/reading/external.py"}

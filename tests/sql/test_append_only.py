@@ -1,0 +1,94 @@
+"""`henvis_append_only` and `henvis_refuse_truncate`: what is stored stays, with two exceptions that are the owner's."""
+
+from __future__ import annotations
+
+import pytest
+
+from partners.models import AuditEvent
+from tests.callers import as_web_server
+from tests.cases.statistics.records import assessment, case, partner, referral
+from tests.cases.statistics.web_role import refused
+from tests.sql.calls import rows, setting, undone, value, violation
+
+pytestmark = pytest.mark.django_db
+END = "UPDATE cases_referral SET superseded_at = now()"
+
+
+@pytest.fixture
+def _records(db: None) -> None:
+    """A referral, an assessment and an audit event."""
+    ngo = partner()
+    of = case(ngo)
+    referral(of, ngo)
+    assessment(of, ngo)
+    AuditEvent.objects.create(action="a", subject="s", detail={})
+
+
+@pytest.mark.usefixtures("_records")
+def test_no_row_is_changed_or_deleted() -> None:
+    for statement in ("UPDATE cases_case SET test = true", "DELETE FROM cases_case", "DELETE FROM partners_auditevent"):
+        with violation():
+            rows(statement)
+
+
+@pytest.mark.usefixtures("_records")
+def test_a_column_that_the_trigger_names_is_set_from_null_once_and_alone() -> None:
+    with undone():
+        rows(END)
+        with violation():
+            rows(END)
+        with violation():
+            rows("UPDATE cases_referral SET superseded_at = NULL")
+    with violation():
+        rows(f"{END}, gender = 'X'")
+
+
+@pytest.mark.usefixtures("_records")
+def test_an_erasure_deletes_records_and_unties_what_stays() -> None:
+    with undone():
+        setting("erase")
+        rows("UPDATE partners_auditevent SET subject = 'tombstone', detail = '{}'")
+        rows("DELETE FROM cases_assessment")
+        rows("DELETE FROM cases_referral")
+        rows("DELETE FROM cases_case")
+        for statement in (
+            "UPDATE partners_auditevent SET action = 'b', subject = 'c'",
+            "DELETE FROM partners_auditevent",
+        ):
+            with violation():
+                rows(statement)
+
+
+@pytest.mark.usefixtures("_records")
+def test_a_purge_deletes_referrals_alone() -> None:
+    with undone():
+        setting("purge")
+        rows("DELETE FROM cases_referral")
+        for table in ("cases_assessment", "cases_case", "partners_auditevent"):
+            with violation():
+                rows(f"DELETE FROM {table}")
+
+
+@pytest.mark.usefixtures("_records")
+@pytest.mark.parametrize("name", ["erase", "purge"])
+def test_the_settings_are_of_no_use_to_another_role_even_with_the_right_to_write(name: str) -> None:
+    with undone():
+        rows("GRANT UPDATE, DELETE ON cases_referral TO henvis_web")
+        setting(name)
+        with as_web_server():
+            for statement in ("DELETE FROM cases_referral", "UPDATE cases_referral SET case_id = gen_random_uuid()"):
+                with violation():
+                    rows(statement)
+
+
+@pytest.mark.usefixtures("_records")
+def test_no_table_is_emptied() -> None:
+    emptied = value("SELECT count(*) FROM pg_trigger WHERE tgfoid = 'henvis_refuse_truncate'::regproc")
+    assert emptied > 10
+    with violation():
+        rows("TRUNCATE statistics_publication CASCADE")
+
+
+def test_nobody_calls_a_trigger_s_function() -> None:
+    for name in ("henvis_append_only", "henvis_refuse_truncate"):
+        refused(f"SELECT {name}()", "permission denied|can only be called as triggers")

@@ -1,0 +1,101 @@
+"""A transaction has one moment, and it is the clock's.
+
+Of `henvis_take_moment`, `henvis_moment` and `henvis_may_date`, and of the triggers' `henvis_set_moments` and `henvis_set_moment`.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from partners.models import AuditEvent
+from tests.cases.statistics.records import case, partner, referral
+from tests.sql.calls import rows, setting, undone, value, web_value
+
+pytestmark = pytest.mark.django_db
+LONG_AGO = "2001-02-03T00:00Z"
+
+
+@pytest.fixture(autouse=True)
+def _closed(db: None) -> None:
+    """The tests' own door is shut."""
+    setting("history", "off")
+
+
+def test_a_moment_that_was_taken_holds_until_it_is_taken_again() -> None:
+    first = value("SELECT henvis_take_moment()")
+    assert value("SELECT henvis_moment()") == value("SELECT henvis_moment()") == first
+    assert value("SELECT henvis_take_moment()") > first
+
+
+def test_without_one_the_clock_is_asked_each_time() -> None:
+    assert value("SELECT henvis_moment()") < value("SELECT henvis_moment()")
+
+
+@pytest.mark.parametrize("text", [LONG_AGO, "2999-01-01T00:00Z"])
+def test_a_moment_outside_of_the_transaction_is_ignored(text: str) -> None:
+    setting("moment", text)
+    assert value("SELECT henvis_moment() BETWEEN transaction_timestamp() AND clock_timestamp()") is True
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "allowed"),
+    [
+        ("", "cases_case", False),
+        ("erase", "cases_case", True),
+        ("restore", "cases_case", False),
+        ("restore", "erased_tombstone", True),
+        ("history", "cases_case", True),
+    ],
+)
+def test_who_may_date_a_row(name: str, table: str, allowed: bool) -> None:
+    """The tests' database says that its records are invented. Whatever is set, the web server's role may not."""
+    if name:
+        setting(name)
+    asked = f"SELECT henvis_may_date('public.{table}'::regclass)"
+    assert value(asked) is allowed
+    assert web_value(asked) is False
+
+
+def test_without_invented_records_there_is_no_history() -> None:
+    setting("history")
+    with undone():
+        rows("ALTER TABLE cases_inventeddata DISABLE TRIGGER append_only")
+        rows("DELETE FROM cases_inventeddata")
+        assert value("SELECT henvis_may_date('public.cases_case'::regclass)") is False
+
+
+def test_henvis_set_moments_dates_versions() -> None:
+    ngo = partner()
+    at = value("SELECT henvis_take_moment()")
+    version = referral(case(ngo), ngo, recorded_at=LONG_AGO, superseded_at=LONG_AGO)
+    version.refresh_from_db()
+    assert (version.recorded_at, version.superseded_at) == (at, None)
+    with undone():
+        ended = rows("UPDATE cases_referral SET superseded_at = %s RETURNING superseded_at", LONG_AGO)
+        assert ended == [(at,)]
+
+
+@pytest.mark.parametrize(
+    ("argument", "means"),
+    [("", "henvis_moment()"), (", 'begun'", "transaction_timestamp()"), (", 'now'", "clock_timestamp()")],
+)
+def test_henvis_set_moment_dates_the_column_that_the_trigger_names(argument: str, means: str) -> None:
+    value("SELECT henvis_take_moment()")
+    with undone():
+        rows("CREATE TABLE dated (id integer, at timestamptz)")
+        rows(
+            "CREATE TRIGGER set_moment BEFORE INSERT ON dated "
+            f"FOR EACH ROW EXECUTE FUNCTION henvis_set_moment('at'{argument})"
+        )
+        ((at,),) = rows("INSERT INTO dated VALUES (1, %s) RETURNING at", LONG_AGO)
+        meant = value(f"SELECT {means}")
+        assert at <= meant if "clock" in means else at == meant
+        assert at >= value("SELECT transaction_timestamp()")
+
+
+def test_acts_of_one_transaction_stand_in_their_order() -> None:
+    value("SELECT henvis_take_moment()")
+    first, second = (AuditEvent.objects.create(action="a", subject="s", detail={}) for _ in range(2))
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert first.at < second.at

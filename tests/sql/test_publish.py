@@ -1,0 +1,189 @@
+"""Publishing and withdrawing, function by function; pages and orders are in tests/cases/statistics.
+
+Of `henvis_begin_approval`, `henvis_proof`, `henvis_copy_draft`, `henvis_publish` and `henvis_withdraw`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.db import connection
+
+from cases.erased.models import Tombstone
+from cases.statistics.models import (
+    AUTHORITY,
+    PUBLIC,
+    Certificate,
+    FactDecision,
+    Publication,
+    PublishedChange,
+    PublishedTable,
+    Withdrawal,
+)
+from partners.models import AuditEvent
+from tests.cases.statistics.drafts import CELLS, CHANGES, MARGINS, built, exact
+from tests.cases.statistics.published import staff
+from tests.cases.statistics.web_role import refused
+from tests.sql.calls import holds, refusal, rows, undone, web_value
+
+pytestmark = pytest.mark.django_db
+PROOF = "SELECT passed, stale, margins FROM henvis_proof(%s)"
+
+
+@pytest.fixture
+def builder(db: None) -> Any:
+    """Who had it built."""
+    return with_right("builder")
+
+
+@pytest.fixture
+def approver(db: None) -> User:
+    """Who approves."""
+    return with_right("approver")
+
+
+def with_right(name: str) -> User:
+    """Active staff with the right to approve."""
+    user: User = staff(name)
+    user.user_permissions.add(Permission.objects.get(codename="approve_release"))
+    return user
+
+
+def publish(release: str, user: User | None) -> None:
+    """Publish as the web server does."""
+    web_value("SELECT henvis_publish(%s, %s)", release, user.pk if user else None)
+
+
+def withdraw(release: str, replacement: str, user: User, reason: str | None = "Late decisions.") -> None:
+    """Withdraw as the web server does."""
+    web_value("SELECT henvis_withdraw(%s, %s, %s, %s)", release, replacement, reason, user.pk)
+
+
+def test_henvis_begin_approval_wants_the_right_and_takes_the_lock(approver: User) -> None:
+    for user in (staff("nobody").pk, None):
+        with refusal("APPROVER_RIGHT_MISSING"):
+            rows("SELECT henvis_begin_approval(%s)", user)
+    with undone():
+        rows("SELECT henvis_begin_approval(%s)", approver.pk)
+        assert holds("henvis.publish")
+    assert not holds("henvis.publish")
+    refused("SELECT henvis_begin_approval(1)")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_at_another_isolation_nothing_is_approved(approver: User) -> None:
+    with refusal("APPROVAL_ISOLATION"), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT henvis_begin_approval(%s)", [approver.pk])
+
+
+def test_henvis_proof_tells_what_makes_it_stale(builder: User) -> None:
+    built(PUBLIC, "2023", user=builder)
+    assert rows(PROOF, "2023.p1")[0][:2] == (True, False)
+    assert json.loads(web_value("SELECT margins FROM henvis_proof('2023.p1')")) == MARGINS
+    assert rows(PROOF, "2022.p1") == []
+    stone = {"user": builder, "reason_code": "REQUESTED", "counts": {}}
+    with undone():
+        Publication.objects.create(release=built(PUBLIC, "2022", user=builder), user=builder)
+        assert rows(PROOF, "2023.p1")[0][:2] == (True, True)
+    with undone():
+        Tombstone.objects.create(test=True, **stone)
+        assert rows(PROOF, "2023.p1")[0][:2] == (True, False)  # no release counts the test world
+        later("2023.p1")
+        Tombstone.objects.create(test=False, **stone)
+        assert rows(PROOF, "2023.p1")[0][:2] == (True, True)
+    with undone():
+        later("2023.p1")
+        FactDecision.objects.create(fact="f", decision="superseded", reason="r", user=builder)
+        assert rows(PROOF, "2023.p1")[0][:2] == (True, True)
+
+
+def later(release: str) -> None:
+    """Time goes on after a release was built, which a transaction does not see."""
+    rows("SET CONSTRAINTS ALL IMMEDIATE")
+    rows("ALTER TABLE statistics_release DISABLE TRIGGER append_only")
+    rows("UPDATE statistics_release SET built_at = built_at - interval '1 hour' WHERE id = %s", release)
+
+
+@pytest.mark.parametrize("certified", [True, False])
+def test_henvis_copy_draft_copies_what_everybody_reads(builder: User, certified: bool) -> None:
+    for vintage in (1, 2):
+        built(PUBLIC, "2023", user=builder, vintage=vintage)
+    rows("SELECT henvis_copy_draft('2023.p2', %s)", certified)
+    table, change = PublishedTable.objects.get(), PublishedChange.objects.get()
+    assert {name: getattr(table, name) for name in CELLS} == CELLS
+    assert {name: getattr(change, name) for name in CHANGES} == CHANGES
+    assert list(Certificate.objects.values_list("body", flat=True)) == ([{"release": "2023.p2"}] if certified else [])
+    refused("SELECT henvis_copy_draft('2023.p2', true)")
+
+
+def test_henvis_publish_publishes_with_its_audit_event(builder: User, approver: User) -> None:
+    built(PUBLIC, "2023", user=builder)
+    publish("2023.p1", approver)
+    assert Publication.objects.get().user == approver
+    assert (PublishedTable.objects.count(), Certificate.objects.count()) == (1, 1)
+    event = AuditEvent.objects.get(action="release.publish")
+    assert (event.user_id, event.subject, event.detail) == (approver.pk, "2023.p1", {"built_by": builder.pk})
+    with refusal("ALREADY_PUBLISHED", "2023.p1"):
+        publish("2023.p1", approver)
+
+
+def test_an_authority_s_release_has_no_certificate(builder: User, approver: User) -> None:
+    publish(built(AUTHORITY, "2023-Q4", user=builder).pk, approver)
+    assert not Certificate.objects.exists()
+
+
+def test_what_is_not_published(builder: User, approver: User) -> None:
+    exact()
+    built(PUBLIC, "2022", user=builder, passed=False)
+    built(PUBLIC, "2023", user=builder, against=["2020.p1"])
+    built(PUBLIC, "2021", user=None)
+    for release, user, code, subject in (
+        ("2023.p1", staff("nobody"), "APPROVER_RIGHT_MISSING", ""),
+        ("2025.v1", approver, "NO_PROTECTED_RELEASE", ""),
+        ("1999.p1", approver, "NO_PROTECTED_RELEASE", ""),
+        ("2023.p1", builder, "APPROVED_BY_BUILDER", ""),
+        ("2021.p1", approver, "APPROVED_BY_BUILDER", ""),
+        ("2022.p1", approver, "PROOF_NOT_PASSED", "2022.p1"),
+        ("2023.p1", approver, "PROOF_STALE", "2023.p1"),
+    ):
+        with refusal(code, subject):
+            publish(release, user)
+    assert not Publication.objects.exists()
+
+
+def test_henvis_withdraw_names_the_replacement(builder: User, approver: User) -> None:
+    against: list[str] = []
+    for vintage, period in ((1, "2023"), (2, "2023"), (1, "2022")):
+        built(PUBLIC, period, user=builder, vintage=vintage, against=against)
+        against.append(f"{period}.p{vintage}")
+        publish(against[-1], approver)
+    built(PUBLIC, "2023", user=builder, vintage=3)
+    for release, replacement, reason, code in (
+        ("2023.p1", "2023.p2", " ", "WITHDRAWAL_REASON_MISSING"),
+        ("2023.p1", "2023.p2", None, "WITHDRAWAL_REASON_MISSING"),
+        ("2023.p3", "2023.p2", "Why.", "NO_PUBLISHED_RELEASE"),
+        ("2023.p1", "2023.p1", "Why.", "REPLACEMENT_UNFIT"),
+        ("2023.p1", "2022.p1", "Why.", "REPLACEMENT_UNFIT"),
+        ("2023.p1", "2023.p3", "Why.", "REPLACEMENT_UNFIT"),
+    ):
+        with refusal(code):
+            withdraw(release, replacement, approver, reason)
+    with refusal("APPROVER_RIGHT_MISSING"):
+        withdraw("2023.p1", "2023.p2", staff("nobody"))
+    withdraw("2023.p1", "2023.p2", approver)
+    row = Withdrawal.objects.get()
+    assert (row.release_id, row.replacement_id, row.reason, row.user) == (
+        "2023.p1",
+        "2023.p2",
+        "Late decisions.",
+        approver,
+    )
+    assert AuditEvent.objects.get(action="release.withdraw").detail == {"replacement": "2023.p2"}
+    with refusal("ALREADY_WITHDRAWN", "2023.p1"):
+        withdraw("2023.p1", "2023.p2", approver)
+    with refusal("REPLACEMENT_UNFIT"):
+        withdraw("2023.p2", "2023.p1", approver)
