@@ -111,7 +111,7 @@ def month_of(text: str) -> date:
     """The month in a path, as its first day. Raises `ProblemError` 400."""
     month = first_day(text)
     if month is None:
-        raise parameters.wrong("month", detail=DETAILS["month_expected"], code="month_expected")
+        raise parameters.value_problem("month", detail=DETAILS["month_expected"], code="month_expected")
     return month
 
 
