@@ -45,7 +45,7 @@ class ShownField:
     codes: tuple[tuple[str, str], ...]
 
 
-def shown_steps(base: str, language: str) -> list[ShownStep]:
+def steps_in(base: str, language: str) -> list[ShownStep]:
     """The steps with the address of this service."""
     return [
         ShownStep(
@@ -65,10 +65,10 @@ def shown_steps(base: str, language: str) -> list[ShownStep]:
 def fields_of(struct: type[Body], fields: Iterable[Field], language: str) -> list[ShownField]:
     """The rows of a record: the members of its struct, in the words of the dictionary, which has both languages."""
     by_name = {field.name: field for field in fields}
-    return [shown_field(by_name[each.name], each.required, language) for each in structs.fields(struct)]
+    return [row_of(by_name[each.name], each.required, language) for each in structs.fields(struct)]
 
 
-def shown_field(field: Field, required: bool, language: str) -> ShownField:
+def row_of(field: Field, required: bool, language: str) -> ShownField:
     """One row."""
     list_id = ""
     codes: tuple[tuple[str, str], ...] = ()

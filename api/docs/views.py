@@ -10,7 +10,7 @@ from msgspec import to_builtins
 from api.docs import steps, words
 from api.docs.findings import FINDINGS, Explained
 from api.docs.pages import TOOL_POLICY, base_of, chosen_language, in_language, page
-from api.docs.start import fields_of, rules_of, shown_steps
+from api.docs.start import fields_of, rules_of, steps_in
 from api.http import problem_examples
 from api.http.problem_catalogue import PROBLEMS
 from api.http.problems import ProblemError, respond
@@ -24,7 +24,7 @@ def start(request: HttpRequest) -> HttpResponse:
     language, base = chosen_language(request), base_of(request)
     context = {
         "words": in_language(words.START, language),
-        "steps": shown_steps(base, language),
+        "steps": steps_in(base, language),
         "conventions": [(name, text(language)) for name, text in words.CONVENTIONS],
         "referral": fields_of(ReferralInput, d.REFERRAL, language),
         "assessment": fields_of(AssessmentInput, d.ASSESSMENT, language),

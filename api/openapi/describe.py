@@ -78,7 +78,7 @@ class Generator(Maker):
         return view
 
 
-class Summary(NamedTuple):
+class OperationSummary(NamedTuple):
     """One operation in short."""
 
     method: str
@@ -88,12 +88,13 @@ class Summary(NamedTuple):
 
 
 @cache
-def summaries() -> tuple[Summary, ...]:
+def summaries() -> tuple[OperationSummary, ...]:
     """Every operation, in the order of the document."""
     made = Generator().get_schema(public=True)
     operations = ((method, path, each) for path, methods in made["paths"].items() for method, each in methods.items())
     return tuple(
-        Summary(method.upper(), path, each["operationId"], each["summary"]) for method, path, each in operations
+        OperationSummary(method.upper(), path, each["operationId"], each["summary"])
+        for method, path, each in operations
     )
 
 
