@@ -32,7 +32,7 @@ def get(**headers: str) -> bytes:
     return f"GET {PATH} HTTP/1.1\r\n{''.join(lines)}\r\n".encode()
 
 
-def measure(setting: Setting, target: str, request: bytes) -> Measured:
+def measure(setting: Setting, target: str, request: bytes) -> PutMeasured:
     """One run, after a warm-up of a tenth."""
     import psutil
 
@@ -42,7 +42,7 @@ def measure(setting: Setting, target: str, request: bytes) -> Measured:
         before = server.cpu(), tree_cpu(postmaster)
         run = drive(server.port, [request] * number)
         after = server.cpu(), tree_cpu(postmaster)
-    return Measured(run, *(1e6 * (end - start) / number for start, end in zip(before, after, strict=True)))
+    return PutMeasured(run, *(1e6 * (end - start) / number for start, end in zip(before, after, strict=True)))
 
 
 def keep_answer(answer: bytes) -> None:
@@ -77,7 +77,7 @@ def compare(setting: Setting, title: str, request: bytes, answer: bytes, contend
     keep_answer(answer)
     print(f"\n{title}, {len(answer):,} bytes, {setting.size(REQUESTS, FEWEST)} requests a run")
     print(f"{'':24}{'req/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'web µs/req':>12}{'db µs/req':>11}{'load':>7}")
-    found: dict[str, list[Measured]] = {name: [] for name in contenders}
+    found: dict[str, list[PutMeasured]] = {name: [] for name in contenders}
     for _ in range(setting.size(ROUNDS, 1)):
         for name, target in contenders.items():
             one = measure(setting, target, request)
