@@ -23,8 +23,8 @@ from api.codelists.bodies import (
 )
 from api.http import parameters
 from api.http.bodies import Day
-from api.http.conditions import unchanged
-from api.http.renderers import rendered
+from api.http.conditions import is_unchanged
+from api.http.renderers import render_json
 from api.openapi.headers import KEPT
 from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
 from api.openapi.parts import KEPT_ALREADY, Answer, Parameter, Responses
@@ -58,7 +58,7 @@ def body_on(list_id: str, day: date | None) -> CodeListBody:
 
 def tag_of(body: Any) -> str:
     """The entity tag of a content."""
-    return f'"{hashlib.sha256(rendered(body)).hexdigest()[:32]}"'
+    return f'"{hashlib.sha256(render_json(body)).hexdigest()[:32]}"'
 
 
 def day_of(name: str, asked: dict[str, str]) -> date | None:
@@ -70,14 +70,14 @@ def day_of(name: str, asked: dict[str, str]) -> date | None:
             return date.fromisoformat(asked[name])
     except ValueError:
         pass
-    raise parameters.wrong(name, detail=DATE_EXPECTED, code="date_expected")
+    raise parameters.value_problem(name, detail=DATE_EXPECTED, code="date_expected")
 
 
-def tagged(request: Request, body: Any) -> Response:
+def answer_with_tag(request: Request, body: Any) -> Response:
     """A public answer with its tag, or 304."""
     tag = tag_of(body)
     headers = {"ETag": tag, **PUBLIC}
-    return Response(None, 304, headers=headers) if unchanged(request, tag) else Response(body, headers=headers)
+    return Response(None, 304, headers=headers) if is_unchanged(request, tag) else Response(body, headers=headers)
 
 
 class CodelistList(APIView):
@@ -97,7 +97,9 @@ class CodelistList(APIView):
     def get(self, request: Request) -> Response:
         """The lists, without their codes."""
         parameters.read(request, ())
-        return tagged(request, CodeListsBody([CodeListSummaryBody.of(codelist) for codelist in CODELISTS.values()]))
+        return answer_with_tag(
+            request, CodeListsBody([CodeListSummaryBody.of(codelist) for codelist in CODELISTS.values()])
+        )
 
 
 class CodelistDetail(APIView):
@@ -121,7 +123,7 @@ class CodelistDetail(APIView):
         asked = parameters.read(request, ("on",))
         if list_id not in CODELISTS:
             raise NotFound
-        return tagged(request, body_on(list_id, day_of("on", asked)))
+        return answer_with_tag(request, body_on(list_id, day_of("on", asked)))
 
 
 class CodelistChanges(APIView):
@@ -144,4 +146,4 @@ class CodelistChanges(APIView):
         """Added, retired, split and reworded codes, the first announced in front."""
         asked = parameters.read(request, ("since",))
         found = changes(CODELISTS.values(), day_of("since", asked))
-        return tagged(request, CodeListChangesBody([CodeListChangeBody.of(change) for change in found]))
+        return answer_with_tag(request, CodeListChangesBody([CodeListChangeBody.of(change) for change in found]))

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from drf_spectacular.utils import extend_schema
 
 from api.docs.pages import base_of
-from api.http.conditions import unchanged
+from api.http.conditions import is_unchanged
 from api.openapi.describe import Generator
 from api.openapi.headers import SHARED
 from api.openapi.parameters import IF_NONE_MATCH
@@ -35,7 +35,7 @@ def document() -> str:
 
 # A Host may name any port, so that only the last addresses are kept.
 @lru_cache(maxsize=8)
-def served(base: str, *, packed: bool) -> tuple[bytes, str]:
+def bytes_at(base: str, *, packed: bool) -> tuple[bytes, str]:
     """The description of the service at an address (no slash at its end), and the ETag of these bytes."""
     plain = document().replace(BASE, base).encode()
     content = gzip.compress(plain, mtime=0) if packed else plain
@@ -61,9 +61,9 @@ def takes_gzip(request: HttpRequest) -> bool:
 def openapi(request: HttpRequest) -> HttpResponse:
     """The description of the API. It is public, and read by pages of any site."""
     packed = takes_gzip(request)
-    content, tag = served(base_of(request), packed=packed)
+    content, tag = bytes_at(base_of(request), packed=packed)
     headers = {"ETag": tag, "Cache-Control": KEPT, "Vary": "Accept-Encoding", **CROSS_ORIGIN}
-    if unchanged(request, tag):
+    if is_unchanged(request, tag):
         return HttpResponseNotModified(headers=headers)
     encoding = {"Content-Encoding": "gzip"} if packed else {}
     return HttpResponse(content, content_type="application/json", headers={**headers, **encoding})

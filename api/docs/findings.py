@@ -46,7 +46,7 @@ def of_rules() -> list[Explained]:
     ]
 
 
-def grouped(texts: Mapping[str, Text], group: Text, problem: str) -> list[Explained]:
+def explain_all(texts: Mapping[str, Text], group: Text, problem: str) -> list[Explained]:
     """Codes that share a group."""
     return [Explained(code, text, group, problem) for code, text in texts.items()]
 
@@ -59,7 +59,7 @@ def of_calendar() -> list[Explained]:
         "code_retired": validity.RETIRED,
         "code_not_yet_valid": validity.NOT_YET_VALID,
     }
-    return grouped(texts, CALENDAR, "validation_failed")
+    return explain_all(texts, CALENDAR, "validation_failed")
 
 
 def of_requests() -> list[Explained]:
@@ -81,9 +81,9 @@ def of_requests() -> list[Explained]:
     }
     of_queries = {code: text for code, text in (query.TEXTS | axes.TEXTS).items() if code not in DETAILS}
     return [
-        *grouped(of_parameters, PARAMETER, "invalid_parameter"),
-        *grouped(of_queries, QUERY, "invalid_parameter"),
-        *grouped(of_headers, HEADER, "invalid_header"),
+        *explain_all(of_parameters, PARAMETER, "invalid_parameter"),
+        *explain_all(of_queries, QUERY, "invalid_parameter"),
+        *explain_all(of_headers, HEADER, "invalid_header"),
     ]
 
 
@@ -92,8 +92,8 @@ FINDINGS: dict[str, Explained] = {
     for explained in (
         *of_rules(),
         *of_calendar(),
-        *grouped(DETAILS, SHAPE, "validation_failed"),
-        *grouped(REASONS, BODY, "malformed_json"),
+        *explain_all(DETAILS, SHAPE, "validation_failed"),
+        *explain_all(REASONS, BODY, "malformed_json"),
         *of_requests(),
     )
 }

@@ -41,7 +41,7 @@ def chosen_language(request: HttpRequest) -> str:
     return asked if asked in LANGUAGES else language_of(request)
 
 
-def spoken(texts: dict[str, Text], language: str) -> dict[str, str]:
+def in_language(texts: dict[str, Text], language: str) -> dict[str, str]:
     """The words of a page in one language."""
     return {name: text(language) for name, text in texts.items()}
 
@@ -59,7 +59,7 @@ def page(
     frame = {
         "language": language,
         "other_language": "en" if language == "da" else "da",
-        "frame": spoken(FRAME, language),
+        "frame": in_language(FRAME, language),
         "path": request.path,
     }
     headers = {"Content-Security-Policy": policy, "Content-Language": language, "Cache-Control": "no-cache"}

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from msgspec import structs
+
 from api.docs.steps import STEPS
+from api.http.bodies import Body
 from cases.codelists.changes import label_with_validity
 from cases.fields import CodedField, CodeSetField, Field, MonthField
 from cases.intake.rules import Rule
@@ -42,7 +45,7 @@ class ShownField:
     codes: tuple[tuple[str, str], ...]
 
 
-def shown_steps(base: str, language: str) -> list[ShownStep]:
+def steps_in(base: str, language: str) -> list[ShownStep]:
     """The steps with the address of this service."""
     return [
         ShownStep(
@@ -59,12 +62,13 @@ def shown_steps(base: str, language: str) -> list[ShownStep]:
     ]
 
 
-def fields_of(fields: Iterable[Field], language: str) -> list[ShownField]:
-    """The rows of a record."""
-    return [shown_field(field, language) for field in fields]
+def fields_of(struct: type[Body], fields: Iterable[Field], language: str) -> list[ShownField]:
+    """The rows of a record: the members of its struct, in the words of the dictionary, which has both languages."""
+    by_name = {field.name: field for field in fields}
+    return [row_of(by_name[each.name], each.required, language) for each in structs.fields(struct)]
 
 
-def shown_field(field: Field, language: str) -> ShownField:
+def row_of(field: Field, required: bool, language: str) -> ShownField:
     """One row."""
     list_id = ""
     codes: tuple[tuple[str, str], ...] = ()
@@ -75,7 +79,7 @@ def shown_field(field: Field, language: str) -> ShownField:
         field.name,
         field.label(language),
         field.help(language),
-        field.required,
+        required,
         isinstance(field, CodeSetField),
         "YYYY-MM" if isinstance(field, MonthField) else "",
         list_id,

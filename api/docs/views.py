@@ -9,11 +9,12 @@ from msgspec import to_builtins
 
 from api.docs import steps, words
 from api.docs.findings import FINDINGS, Explained
-from api.docs.pages import TOOL_POLICY, base_of, chosen_language, page, spoken
-from api.docs.start import fields_of, rules_of, shown_steps
+from api.docs.pages import TOOL_POLICY, base_of, chosen_language, in_language, page
+from api.docs.start import fields_of, rules_of, steps_in
 from api.http import problem_examples
 from api.http.problem_catalogue import PROBLEMS
 from api.http.problems import ProblemError, respond
+from api.records.bodies import AssessmentInput, ReferralInput
 from cases import dictionary as d
 from cases.intake import rules
 
@@ -22,11 +23,11 @@ def start(request: HttpRequest) -> HttpResponse:
     """Five minutes to a first referral, the fields, the rules and the conventions."""
     language, base = chosen_language(request), base_of(request)
     context = {
-        "words": spoken(words.START, language),
-        "steps": shown_steps(base, language),
+        "words": in_language(words.START, language),
+        "steps": steps_in(base, language),
         "conventions": [(name, text(language)) for name, text in words.CONVENTIONS],
-        "referral": fields_of(d.REFERRAL, language),
-        "assessment": fields_of(d.ASSESSMENT, language),
+        "referral": fields_of(ReferralInput, d.REFERRAL, language),
+        "assessment": fields_of(AssessmentInput, d.ASSESSMENT, language),
         "rules": rules_of((*rules.REFERRAL_RULES, *rules.ASSESSMENT_RULES), language),
         "demo": steps.DEMO,
     }
@@ -40,7 +41,7 @@ def reference(request: HttpRequest) -> HttpResponse:
 
 def attempt(request: HttpRequest) -> HttpResponse:
     """Swagger UI, where requests can be tried."""
-    return page(request, "try", {"words": spoken(words.TRY, chosen_language(request))}, policy=TOOL_POLICY)
+    return page(request, "try", {"words": in_language(words.TRY, chosen_language(request))}, policy=TOOL_POLICY)
 
 
 def problems(request: HttpRequest) -> HttpResponse:
@@ -50,7 +51,7 @@ def problems(request: HttpRequest) -> HttpResponse:
     for row in FINDINGS.values():
         groups.setdefault(row.group(language), []).append((row, row.detail(language)))
     context = {
-        "words": spoken(words.PROBLEMS, language),
+        "words": in_language(words.PROBLEMS, language),
         "kinds": [(kind, kind.title(language)) for kind in PROBLEMS.values()],
         "groups": groups,
     }
@@ -60,7 +61,7 @@ def problems(request: HttpRequest) -> HttpResponse:
 def problem(request: HttpRequest, code: str) -> HttpResponse:
     """One problem, or one code of `errors`."""
     language = chosen_language(request)
-    shared = {"words": spoken(words.PROBLEMS, language), "code": code}
+    shared = {"words": in_language(words.PROBLEMS, language), "code": code}
     if code in PROBLEMS:
         kind, body = PROBLEMS[code], to_builtins(problem_examples.example(code, language, base_of(request)))
         texts = {"title": kind.title(language), "about": kind.about(language), "status": kind.status}

@@ -47,7 +47,7 @@ def tags(header: str) -> list[str]:
     return [PACKED.sub('"', tag) for tag in EACH_TAG.findall(header)]
 
 
-def unchanged(request: HttpRequest, tag: str) -> bool:
+def is_unchanged(request: HttpRequest, tag: str) -> bool:
     """Whether a GET's If-None-Match names this strong tag (weak comparison, RFC 9110 §13.1.2)."""
     header = request.META.get("HTTP_IF_NONE_MATCH")
     if header is None:

@@ -25,7 +25,7 @@ def of_table(query: Query, answering: Sequence[PeriodReleases], language: str, e
     periods, releases = (
         span(names) for names in zip(*((s.release.period.id, s.release.id) for s in answering), strict=True)
     )
-    return joined([query.dataset.id, axes, *filters, *measures, *totals, periods, releases, language], extension)
+    return join_parts([query.dataset.id, axes, *filters, *measures, *totals, periods, releases, language], extension)
 
 
 def span(names: Sequence[str]) -> str:
@@ -33,7 +33,7 @@ def span(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{names[0]}-{names[-1]}"
 
 
-def joined(parts: Iterable[str], extension: str) -> str:
+def join_parts(parts: Iterable[str], extension: str) -> str:
     """A file's name of its parts: ASCII without blanks and signs. A longer one than file systems allow ends with its digest."""
     whole = OTHERS.sub("-", "_".join(parts))
     if len(whole) > MOST:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 
-from api.http.parameters import wrong
+from api.http.parameters import value_problem
 from partners.text import Text
 
 NAME = "changed_since"
@@ -38,15 +38,15 @@ def since(text: str | None) -> datetime | None:
     """The moment of the parameter, if it is there. Raises `ProblemError` 400."""
     if text is None:
         return None
-    moment = parsed(text)
+    moment = parse_moment(text)
     if moment is None:
-        raise wrong(NAME, detail=TEXTS["moment_expected"], code="moment_expected")
+        raise value_problem(NAME, detail=TEXTS["moment_expected"], code="moment_expected")
     if moment > timezone.now() + TOLERANCE:
-        raise wrong(NAME, detail=TEXTS["moment_in_future"], code="moment_in_future")
+        raise value_problem(NAME, detail=TEXTS["moment_in_future"], code="moment_in_future")
     return moment
 
 
-def parsed(text: str) -> datetime | None:
+def parse_moment(text: str) -> datetime | None:
     """The moment in UTC, or None for what is none (also 31 February)."""
     if not MOMENT.fullmatch(text):
         return None
@@ -56,6 +56,6 @@ def parsed(text: str) -> datetime | None:
         return None
 
 
-def said(moment: datetime) -> str:
+def moment_text(moment: datetime) -> str:
     """A moment as it can be sent back: UTC, with microseconds, `Z`."""
     return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"

@@ -15,7 +15,7 @@ from django.core import signing
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from api.http.parameters import wrong
+from api.http.parameters import value_problem
 from cases.models import Referral
 from partners.text import Text
 
@@ -43,7 +43,7 @@ def size_of(limit: str | None) -> int:
     if limit is None:
         return DEFAULT
     if not (limit.isascii() and limit.isdecimal() and len(limit) < 5 and 1 <= int(limit) <= MOST):
-        raise wrong("limit", detail=LIMIT_EXPECTED)
+        raise value_problem("limit", detail=LIMIT_EXPECTED)
     return int(limit)
 
 
@@ -52,7 +52,7 @@ def position(cursor: str) -> tuple[datetime, UUID]:
     try:
         moment, row_id = signing.loads(cursor, salt=SALT)
     except signing.BadSignature:
-        raise wrong("cursor", detail=CURSOR_EXPECTED, code="invalid_cursor") from None
+        raise value_problem("cursor", detail=CURSOR_EXPECTED, code="invalid_cursor") from None
     return datetime.fromisoformat(moment), UUID(row_id)
 
 

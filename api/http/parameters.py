@@ -37,7 +37,7 @@ def read(request: HttpRequest, names: Collection[str]) -> dict[str, str]:
     return {name: query[name] for name in query}
 
 
-def wrong(
+def value_problem(
     name: str, allowed: Iterable[str] = (), detail: Text = WRONG, code: str = "value_not_allowed"
 ) -> ProblemError:
     """A 400 on the value of one parameter."""

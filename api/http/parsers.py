@@ -51,7 +51,7 @@ class JSONBody(BaseParser):
         return raw
 
 
-def parsed(raw: bytes) -> Any:
+def parse_json(raw: bytes) -> Any:
     """The value of a body. Raises `ProblemError` 400."""
     try:
         return loads(raw)
@@ -65,7 +65,7 @@ def loads(raw: bytes) -> Any:
     try:
         value = json.loads(
             raw.decode(),
-            object_pairs_hook=unique,
+            object_pairs_hook=unique_members,
             parse_float=refuse_number,
             parse_constant=refuse_number,
             parse_int=small_int,
@@ -82,7 +82,7 @@ def loads(raw: bytes) -> Any:
     return value
 
 
-def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def unique_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object whose members are all different."""
     value = dict(pairs)
     if len(value) != len(pairs):

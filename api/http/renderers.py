@@ -26,17 +26,17 @@ class JSONRenderer(BaseRenderer):
         self, data: Any, accepted_media_type: str | None = None, renderer_context: Mapping[str, Any] | None = None
     ) -> bytes:
         """The value as bytes; None is no body."""
-        return b"" if data is None else rendered(data)
+        return b"" if data is None else render_json(data)
 
 
-def rendered(body: Any) -> bytes:
+def render_json(body: Any) -> bytes:
     """A body as JSON."""
     return msgspec.json.encode(body)
 
 
 def json_answer(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> HttpResponse:
     """A body as an answer of Django's own: without a choice of forms the framework's rendering is work for nothing."""
-    return HttpResponse(rendered(body), status=status, content_type=JSONRenderer.media_type, headers=headers)
+    return HttpResponse(render_json(body), status=status, content_type=JSONRenderer.media_type, headers=headers)
 
 
 class Negotiation(DefaultContentNegotiation):

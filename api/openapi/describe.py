@@ -34,7 +34,7 @@ TAGS: dict[str, str] = {
 }
 
 
-def described(callback: Callable[..., Any]) -> dict[str, Any]:
+def schemas_of(callback: Callable[..., Any]) -> dict[str, Any]:
     """What is described of a view that is none of the REST framework, by method."""
     view = getattr(callback, "view_class", None)
     handlers = (
@@ -49,12 +49,12 @@ class Endpoints(Enumerator):
 
     def should_include_endpoint(self, path: str, callback: Any) -> bool:
         """A view of the REST framework, or another one that is described."""
-        return bool(super().should_include_endpoint(path, callback) or described(callback))
+        return bool(super().should_include_endpoint(path, callback) or schemas_of(callback))
 
     def get_allowed_methods(self, callback: Any) -> list[str]:
         """The methods of the operations."""
         methods: list[str] = (
-            super().get_allowed_methods(callback) if hasattr(callback, "cls") else [*described(callback)]
+            super().get_allowed_methods(callback) if hasattr(callback, "cls") else [*schemas_of(callback)]
         )
         return methods
 
@@ -74,11 +74,11 @@ class Generator(Maker):
                 self._set_schema_to_view(view, said["schema"]())
             return view
         view = Outside(args=(), kwargs={})
-        self._set_schema_to_view(view, described(callback)[method]())
+        self._set_schema_to_view(view, schemas_of(callback)[method]())
         return view
 
 
-class Summary(NamedTuple):
+class OperationSummary(NamedTuple):
     """One operation in short."""
 
     method: str
@@ -88,18 +88,19 @@ class Summary(NamedTuple):
 
 
 @cache
-def summaries() -> tuple[Summary, ...]:
+def summaries() -> tuple[OperationSummary, ...]:
     """Every operation, in the order of the document."""
     made = Generator().get_schema(public=True)
     operations = ((method, path, each) for path, methods in made["paths"].items() for method, each in methods.items())
     return tuple(
-        Summary(method.upper(), path, each["operationId"], each["summary"]) for method, path, each in operations
+        OperationSummary(method.upper(), path, each["operationId"], each["summary"])
+        for method, path, each in operations
     )
 
 
 def complete(result: Schema, **_: Any) -> Schema:
     """Postprocessing hook: the paths in order, the head of the document, and components for what is used more than once."""
-    return inlined(
+    return inline_single_uses(
         {
             "openapi": result["openapi"],
             "info": {**result["info"], "description": ABOUT, "contact": {"name": OPERATOR, "url": f"{BASE}/docs/"}},
@@ -111,7 +112,7 @@ def complete(result: Schema, **_: Any) -> Schema:
     )
 
 
-def inlined(document: Schema) -> Schema:
+def inline_single_uses(document: Schema) -> Schema:
     """The document in which parameters, examples and answers that are used once stand where they are used."""
     used = Counter(references(document))
     alone = {

@@ -56,12 +56,12 @@ def about(codes: Iterable[str]) -> str:
     return f"{'. '.join(titles)}." if len(titles) <= MOST_TITLES else "One of the problems that the examples name."
 
 
-def carried(codes: Iterable[str]) -> list[Header]:
+def headers_of(codes: Iterable[str]) -> list[Header]:
     """The headers of an answer that is one of these problems."""
     return [*dict.fromkeys(CARRIES[code] for code in codes if code in CARRIES), headers.CONTENT_LANGUAGE]
 
 
-def either(answer: Schema, problem: Schema) -> Schema:
+def answer_or_problem(answer: Schema, problem: Schema) -> Schema:
     """An answer that may be a problem instead."""
     return {
         "description": f"{answer['description']} Or: {problem['description']}",

@@ -105,7 +105,7 @@ class Operation(AutoSchema):
         for status, codes in failures.by_status(self.problems(said)) if said.ours else ():
             problem = self.failure(codes)
             if status in answers:
-                answers[status] = failures.either(answers[status], problem)
+                answers[status] = failures.answer_or_problem(answers[status], problem)
             else:
                 answers[status] = self.share("responses", failures.name(status, codes), problem)
         return dict(sorted(answers.items()))
@@ -126,7 +126,7 @@ class Operation(AutoSchema):
         content = {"schema": self.schema_of(ProblemBody), "examples": {code: self.problem(code) for code in codes}}
         return {
             "description": failures.about(codes),
-            "headers": self.headers([*failures.carried(codes), REQUEST_ID]),
+            "headers": self.headers([*failures.headers_of(codes), REQUEST_ID]),
             "content": {MEDIA_TYPE: content},
         }
 
@@ -144,7 +144,7 @@ class Operation(AutoSchema):
 
     def schema_of(self, of: Any) -> Schema:
         """The schema of a type; structs and values are references."""
-        whole, components = types.described(of)
+        whole, components = types.schema_of(of)
         for name, component in components.items():
             self.share("schemas", name, component)
         return whole

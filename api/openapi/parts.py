@@ -8,7 +8,7 @@ An endpoint is a view, a route and its struct:
 
     NIL_REPORT = Example("NilReport", "Nothing in March", lambda: NilReportBody("2025-03", …))   # examples.py of the room
 
-    class NilReport(APIView):                                   # the description stands on the method
+    class NilReportDetail(APIView):                                   # the description stands on the method
         scopes = {"PUT": Scope.REFERRALS_WRITE}
 
         @extend_schema(
@@ -28,7 +28,7 @@ An endpoint is a view, a route and its struct:
             …
             return Response(NilReportBody(month_text(stored.month), stored.recorded_at.isoformat()))
 
-    path("reports/<str:month>/nil", reports.NilReport.as_view())   # urls.py
+    path("reports/<str:month>/nil", reports.NilReportDetail.as_view())   # urls.py
 
 * Each struct, and each type that is made with `value`, is a component; a struct is called by its name without `Body`.
 * What is sent is `request=Sent(ReferralInput, [examples.REFERRAL])`, and its struct has `forbid_unknown_fields=True`.

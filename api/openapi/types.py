@@ -14,7 +14,7 @@ TEMPLATE = "#/components/schemas/{name}"
 BESIDE = ("description", "readOnly")
 
 
-def described(of: Any) -> tuple[Schema, dict[str, Schema]]:
+def schema_of(of: Any) -> tuple[Schema, dict[str, Schema]]:
     """The schema of a type, and those of every component that it leads to, by name. A schema is its own."""
     if isinstance(of, dict):
         whole, structs = of, {}
@@ -22,7 +22,7 @@ def described(of: Any) -> tuple[Schema, dict[str, Schema]]:
         (found,), made = msgspec.json.schema_components([of], ref_template=TEMPLATE)
         whole, structs = (
             tidy(found),
-            {named(name): tidy(each) | FURTHER.get(named(name), {}) for name, each in made.items()},
+            {component_name(name): tidy(each) | FURTHER.get(component_name(name), {}) for name, each in made.items()},
         )
     return whole, {**structs, **values(whole, *structs.values())}
 
@@ -44,7 +44,7 @@ def names(node: Schema) -> list[str]:
     return [reference.rpartition("/")[2] for reference in references(node)]
 
 
-def named(name: str) -> str:
+def component_name(name: str) -> str:
     """The component of a struct."""
     return name.removesuffix("Body")
 

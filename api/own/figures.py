@@ -119,7 +119,7 @@ class OwnFigures(RecordView):
         asked = parameters.read(request, (*OWN, *filters.NAMES))
         for name, allowed in (("format", FORMS), ("zeros", ZEROS), ("status", STANDING)):
             if asked.get(name, allowed[0]) not in allowed:
-                raise parameters.wrong(name, allowed)
+                raise parameters.value_problem(name, allowed)
         try:
             counted = count(request, asked)
         except QueryRefused as refused:
@@ -177,7 +177,7 @@ def file_name(asked: Mapping[str, str], language: str) -> str:
     """What the table is kept as: all that was asked for is in its name."""
     chosen = [f"{name}-{asked[name]}" for name in ("period", "year", "zeros", *filters.NAMES) if name in asked]
     axes = asked.get("by", file_names.TOTAL).replace(",", "-")
-    return file_names.joined(["own-figures", axes, *chosen, language], "csv")
+    return file_names.join_parts(["own-figures", axes, *chosen, language], "csv")
 
 
 def as_csv(counted: Summary, language: str, name: str) -> HttpResponse:

@@ -27,7 +27,7 @@ from cases.errors import RulesBroken
 from cases.months import COPENHAGEN
 from cases.reporting import nil, states
 from cases.reporting.states import PeriodReport, State
-from partners.calendar import Calendar as Expected
+from partners.calendar import Calendar
 from partners.kinds import Scope
 from partners.models import Partner
 
@@ -51,7 +51,7 @@ class NilInput(Body, forbid_unknown_fields=True):
 NIL_INPUT = Reader(NilInput, {})
 
 
-class Calendar(RecordView):
+class CalendarDetail(RecordView):
     """Every period that is expected."""
 
     scopes = {"GET": Scope.REFERRALS_READ}
@@ -74,7 +74,7 @@ class Calendar(RecordView):
         return Response(body), sum(report.referrals for report in reports)
 
 
-class NilReport(APIView):
+class NilReportDetail(APIView):
     """The answer that there was nothing in a month."""
 
     scopes = {"PUT": Scope.REFERRALS_WRITE}
@@ -111,11 +111,11 @@ def month_of(text: str) -> date:
     """The month in a path, as its first day. Raises `ProblemError` 400."""
     month = first_day(text)
     if month is None:
-        raise parameters.wrong("month", detail=DETAILS["month_expected"], code="month_expected")
+        raise parameters.value_problem("month", detail=DETAILS["month_expected"], code="month_expected")
     return month
 
 
-def calendar_of(partner_id: UUID) -> Expected:
+def calendar_of(partner_id: UUID) -> Calendar:
     """What is expected of the partner."""
     return Partner.objects.only("reporting", "report_due_days", "reporting_since").get(pk=partner_id).calendar
 
@@ -128,7 +128,7 @@ def of_caller(partner_id: UUID, now: datetime) -> ReportingBody:
 
 
 def summary(
-    expected: Expected, reports: list[PeriodReport], now: datetime
+    expected: Calendar, reports: list[PeriodReport], now: datetime
 ) -> tuple[str, int, str | None, DueBody | None, list[str]]:
     """What is expected, what is next, and what is missing of some periods: the members of an `Expectation`."""
     following = states.next_period(expected, reports, now)

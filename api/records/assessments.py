@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from api.http import parameters
 from api.http.authentication import principal
-from api.http.conditions import unchanged, write_condition
+from api.http.conditions import is_unchanged, write_condition
 from api.http.problems import etag
 from api.openapi.failures import CONDITION
 from api.openapi.headers import ETAG, RETIREMENT
@@ -57,7 +57,7 @@ class AssessmentDetail(RecordView):
         """The current version. 404 for an unknown case, another's case and an unassessed one alike."""
         parameters.read(request, ())
         assessment = assess.get(by=principal(request), token=token_of(token))
-        if unchanged(request, etag(assessment.version)):
+        if is_unchanged(request, etag(assessment.version)):
             return Response(None, 304, headers={"ETag": etag(assessment.version)}), 0
         return answer(assessment, 200), 1
 

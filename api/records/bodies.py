@@ -19,11 +19,11 @@ from api.records.members import (
     ReferralStatus,
     SchemaVersion,
     Version,
-    answered,
+    answered_members,
     codes,
     optional,
     read_only,
-    sent,
+    sent_members,
     struct,
     type_of,
     without_words,
@@ -48,7 +48,7 @@ REFERRAL_MEMBERS: list[Member] = [
     read_only("version", Version),
     read_only("status", ReferralStatus),
     (d.CASE_TOKEN.name, type_of(d.CASE_TOKEN, answer=True)),
-    *answered(d.REFERRAL),
+    *answered_members(d.REFERRAL),
     read_only("reason_code", REASON),
     *STORED,
 ]
@@ -61,12 +61,12 @@ def with_rules(text: str, checks: Iterable[rules.Rule]) -> str:
     return f"{text}\n\nRules across fields, each with the code that an error gives:\n\n{listed}"
 
 
-ReferralInput = struct("ReferralInput", with_rules(SENT, rules.REFERRAL_RULES), sent(d.REFERRAL), closed=True)
-WithdrawalInput = struct("WithdrawalInput", "Why a referral ends.", sent(d.WITHDRAWAL), closed=True)
+ReferralInput = struct("ReferralInput", with_rules(SENT, rules.REFERRAL_RULES), sent_members(d.REFERRAL), closed=True)
+WithdrawalInput = struct("WithdrawalInput", "Why a referral ends.", sent_members(d.WITHDRAWAL), closed=True)
 AssessmentInput = struct(
     "AssessmentInput",
     with_rules("An authority's assessment of a case.", rules.ASSESSMENT_RULES),
-    sent(d.ASSESSMENT),
+    sent_members(d.ASSESSMENT),
     closed=True,
 )
 ReferralBody = struct("ReferralBody", ONE, REFERRAL_MEMBERS)
@@ -78,7 +78,7 @@ ReferralWrittenBody = struct(
 AssessmentBody = struct(
     "AssessmentBody",
     "The caller's current assessment of a case.",
-    [read_only("case_token", CaseToken), read_only("version", Version), *answered(d.ASSESSMENT), *STORED],
+    [read_only("case_token", CaseToken), read_only("version", Version), *answered_members(d.ASSESSMENT), *STORED],
 )
 
 
@@ -133,7 +133,7 @@ class ReferralOutcomeBody(Body):
     outcome: Annotated[str, CODES[d.OUTCOME.codelist.id], about(f"{d.OUTCOME.label.en}. {d.OUTCOME.help.en}")]
 
 
-def said(record: object, fields: tuple[Field, ...]) -> dict[str, Any]:
+def values_of(record: object, fields: tuple[Field, ...]) -> dict[str, Any]:
     """A stored record's values as they are submitted: sending them again changes nothing."""
     values = {each.name: getattr(record, each.name) for each in fields if not isinstance(each, TokenField)}
     return {
@@ -150,7 +150,7 @@ def referral_body(referral: Referral) -> Body:
         version=referral.version,
         status=referral.status,
         case_token=referral.case.token,
-        **said(referral, d.REFERRAL),
+        **values_of(referral, d.REFERRAL),
         reason_code=referral.reason_code,
         schema_version=referral.schema_version,
         recorded_at=referral.recorded_at.isoformat(),
@@ -163,7 +163,7 @@ def assessment_body(assessment: Assessment) -> Body:
     body: Body = AssessmentBody(
         case_token=assessment.case.token,
         version=assessment.version,
-        **said(assessment, d.ASSESSMENT),
+        **values_of(assessment, d.ASSESSMENT),
         schema_version=assessment.schema_version,
         recorded_at=assessment.recorded_at.isoformat(),
     )

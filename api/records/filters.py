@@ -8,7 +8,7 @@ import django_filters
 from django.db.models import QuerySet
 
 from api.http.months import MONTH
-from api.http.parameters import wrong
+from api.http.parameters import value_problem
 from api.openapi.parts import Parameter
 from api.records.members import ReferralStatus, code_of
 from cases import dictionary as d
@@ -86,12 +86,12 @@ def apply(queryset: QuerySet[Referral], parameters: dict[str, Any]) -> QuerySet[
     """The rows that the parameters ask for. Raises `ProblemError` 400 with the allowed codes."""
     for name in ("referred_from", "referred_to"):
         if name in parameters and not MONTH.fullmatch(parameters[name]):
-            raise wrong(name, detail=MONTH_EXPECTED)
+            raise value_problem(name, detail=MONTH_EXPECTED)
     chosen = ReferralFilters(parameters, queryset=queryset)
     for name in chosen.form.errors:
-        raise wrong(name, [code for code, _ in ReferralFilters.base_filters[name].extra["choices"]])
+        raise value_problem(name, [code for code, _ in ReferralFilters.base_filters[name].extra["choices"]])
     for name, value in parameters.items():
         if value == "":
-            raise wrong(name)
+            raise value_problem(name)
     rows: QuerySet[Referral] = chosen.qs
     return rows

@@ -121,13 +121,13 @@ def read_only(name: str, kind: Any) -> Member:
     return name, Annotated[kind, schema(readOnly=True)]
 
 
-def sent(fields: tuple[Field, ...]) -> list[Member]:
+def sent_members(fields: tuple[Field, ...]) -> list[Member]:
     """The members of a record as it is sent."""
     kinds = [(field, type_of(field, answer=False)) for field in fields]
     return [(field.name, kind) if field.required else optional(field.name, kind) for field, kind in kinds]
 
 
-def answered(fields: tuple[Field, ...]) -> list[Member]:
+def answered_members(fields: tuple[Field, ...]) -> list[Member]:
     """The members of a stored record: all of them are there, save a month that nobody gave."""
     kinds = [(field, type_of(field, answer=True)) for field in fields if not isinstance(field, TokenField)]
     return [

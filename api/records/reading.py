@@ -18,7 +18,7 @@ from msgspec.json import Decoder
 from api.http.bodies import Body
 from api.http.details import DETAILS
 from api.http.months import first_day
-from api.http.parsers import parsed
+from api.http.parsers import parse_json
 from api.http.problems import Finding, ProblemError, pointer
 from api.records.members import MOST_CODES
 from cases import months, tokens
@@ -134,7 +134,7 @@ class Reader:
         """The values of a body, as the parser gives it: its bytes, or no body. Raises `ProblemError` with every finding."""
         raw = data if isinstance(data, bytes) else b"{}"
         values = self.at_once(raw)
-        return self.parse(parsed(raw)) if values is None else values
+        return self.parse(parse_json(raw)) if values is None else values
 
     def at_once(self, raw: bytes) -> dict[str, Any] | None:
         """The values where all is right; None where it needs a closer look.

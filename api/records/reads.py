@@ -47,10 +47,10 @@ def write_down(request: Request, rows: int) -> None:
 def operation(request: Request) -> str:
     """The operation as its address below the API's, with the names of its parts: `referrals/{reference}/versions`."""
     match = request.resolver_match
-    return named(match.route if match else "")
+    return address_of(match.route if match else "")
 
 
 @lru_cache
-def named(route: str) -> str:
+def address_of(route: str) -> str:
     """The address of a route as the description writes it."""
     return re.sub(r"<str:(\w+)>", r"{\1}", route).removeprefix("api/v1/")

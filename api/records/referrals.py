@@ -20,7 +20,7 @@ from rest_framework.views import APIView
 from api.http import idempotency, moments, parameters
 from api.http import paging as pages
 from api.http.authentication import principal
-from api.http.conditions import unchanged, write_condition
+from api.http.conditions import is_unchanged, write_condition
 from api.http.problems import etag
 from api.http.renderers import CsvKnown, FormNegotiation, JSONRenderer, NdjsonKnown, json_answer
 from api.openapi.failures import CONDITION
@@ -40,7 +40,7 @@ from api.records.bodies import (
     ReferralWrittenBody,
     WithdrawalInput,
     referral_body,
-    said,
+    values_of,
 )
 from api.records.parameters import REFERENCE, reference_of
 from api.records.reading import of_record
@@ -195,7 +195,7 @@ class ReferralList(RecordView):
         form = own_rows.FORMS.get(request.accepted_renderer.format)
         asked = parameters.read(request, (*filters.NAMES, moments.NAME, "format", *(() if form else PAGING)))
         if asked.get("format", "json") not in LIST_FORMATS:
-            raise parameters.wrong("format", LIST_FORMATS)
+            raise parameters.value_problem("format", LIST_FORMATS)
         since = moments.since(asked.get(moments.NAME))
         rows = own(principal(request).partner_id, asked, since)
         if form:
@@ -252,7 +252,7 @@ def paged(request: Request, rows: QuerySet[Referral], asked: dict[str, str], sin
     found, following = pages.page(rows, limit=limit, cursor=cursor)
     address = pages.next_address(request, asked, following) if following else None
     latest = found[-1].recorded_at if found else since
-    moment = moments.said(latest) if latest else None
+    moment = moments.moment_text(latest) if latest else None
     headers = {"Link": f'<{address}>; rel="next"'} if address else {}
     headers |= {own_rows.SINCE: moment} if moment else {}
     items = [referral_body(row) for row in found]
@@ -281,7 +281,7 @@ class ReferralDetail(RecordView):
         referral = submit.REFERRALS.current(*key)
         if referral is None:
             raise lookup.missing_error(*key)
-        if unchanged(request, etag(referral.version)):
+        if is_unchanged(request, etag(referral.version)):
             return Response(None, 304, headers={"ETag": etag(referral.version)}), 0
         return answer(request, referral, status=200), 1
 
@@ -396,7 +396,7 @@ def history(row: Referral, before: Referral | None) -> ReferralVersionBody:
 
 def values(row: Referral) -> dict[str, object]:
     """What a version says."""
-    return {"case_token": row.case.token, **said(row, d.REFERRAL), "reason_code": row.reason_code}
+    return {"case_token": row.case.token, **values_of(row, d.REFERRAL), "reason_code": row.reason_code}
 
 
 def changes(before: dict[str, object], after: dict[str, object]) -> Iterator[ChangeBody]:

@@ -23,7 +23,7 @@ from django.http import StreamingHttpResponse
 
 from api.http import csv_lines, moments
 from api.http.bodies import Body
-from api.http.renderers import rendered
+from api.http.renderers import render_json
 from api.openapi.headers import COUNT, Header
 from cases import dictionary as d
 from cases.fields import TokenField
@@ -72,7 +72,7 @@ def csv_row(body: Body) -> list[object]:
 
 def json_line(value: object) -> bytes:
     """One line of NDJSON."""
-    return rendered(value) + b"\n"
+    return render_json(value) + b"\n"
 
 
 def end_line(rows: int, since: str | None) -> bytes:
@@ -108,7 +108,7 @@ def answer(
     first = next(found, None)
     number = first.rows_in_all if first else 0
     latest = first.latest if first else since
-    told = moments.said(latest) if latest else None
+    told = moments.moment_text(latest) if latest else None
     written = write(chain([first] if first else [], found), form, form.end(number, told), body_of)
     headers = {ROWS: str(number), "Content-Disposition": f'attachment; filename="referrals.{form.extension}"'}
     headers |= {SINCE: told} if told else {}

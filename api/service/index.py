@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.codelists.views import tagged
+from api.codelists.views import answer_with_tag
 from api.http import parameters
 from api.openapi.describe import summaries
 from api.openapi.headers import KEPT
@@ -37,7 +37,7 @@ class Index(APIView):
     def get(self, request: Request) -> Response:
         """Links, absolute as the caller reached us."""
         parameters.read(request, ())
-        return tagged(request, body_at(request.build_absolute_uri("/").rstrip("/")))
+        return answer_with_tag(request, body_at(request.build_absolute_uri("/").rstrip("/")))
 
 
 def body_at(base: str) -> IndexBody:

@@ -16,7 +16,7 @@ from drf_spectacular.utils import extend_schema
 from oauth2_provider.views import RevokeTokenView, TokenView
 from oauthlib.oauth2 import BackendApplicationServer
 
-from api.http.renderers import rendered
+from api.http.renderers import render_json
 from api.openapi.headers import CACHE_CONTROL
 from api.openapi.parts import Answer, Responses, Sent
 from api.service import examples
@@ -54,7 +54,7 @@ def well_formed(post: Answering) -> Answering:
         wrong = fault(request.POST, request.META.get("HTTP_AUTHORIZATION"))
         if wrong is None:
             return finish(post(view, request, *args, **kwargs))
-        body = rendered(OAuthErrorBody("invalid_request", wrong))
+        body = render_json(OAuthErrorBody("invalid_request", wrong))
         headers = {"Cache-Control": "no-store", "Pragma": "no-cache"}
         return HttpResponse(body, status=400, content_type="application/json", headers=headers)
 

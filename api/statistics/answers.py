@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from api.http.answers import ANSWERS, Key, tag_of
 from api.http.bodies import Body
-from api.http.conditions import unchanged
+from api.http.conditions import is_unchanged
 from api.openapi.headers import CONTENT_LANGUAGE, SHARED
 from api.openapi.parts import JSON, Answer
 from cases.statistics.reading.entries import CatalogueEntry
@@ -29,7 +29,7 @@ def answer_content(
 ) -> HttpResponse:
     """The content that is a function of a key, made where it is not kept. `file` is what it is called when it is saved."""
     headers = {"ETag": tag_of(key), **({"Content-Language": language} if language else {})}
-    if unchanged(request, headers["ETag"]):
+    if is_unchanged(request, headers["ETag"]):
         return HttpResponse(status=304, headers=headers)
     content = ANSWERS.get(key, make)
     headers["Content-Disposition"] = f'inline; filename="{file}"'
@@ -39,6 +39,6 @@ def answer_content(
 def answer_body(request: Request, name: str, releases: Iterable[CatalogueEntry], make: Callable[[], Body]) -> Response:
     """What is answered of some releases, or 304. Its tag is a function of which they are, of no figure."""
     tag = tag_of((name, *(release.key for release in releases)))
-    if unchanged(request, tag):
+    if is_unchanged(request, tag):
         return Response(None, 304, headers={"ETag": tag})
     return Response(make(), headers={"ETag": tag})

@@ -57,7 +57,7 @@ def audience_of(request: Request, asked: str | None) -> str:
     if asked is None or asked in up_to(most):
         return asked or most
     if asked not in LADDER:
-        raise parameters.wrong("audience", LADDER)
+        raise parameters.value_problem("audience", LADDER)
     if request.user is None:
         raise NotAuthenticated
     if principal(request).mode == Mode.TEST:

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 
 from api.http import parameters
 from api.http.refusals import no_release, refusal
-from api.http.renderers import rendered
+from api.http.renderers import render_json
 from api.openapi.headers import SHARED
 from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
 from api.openapi.parts import SHARED_ALREADY, Answer, Parameter, Responses
@@ -68,6 +68,6 @@ class ReleaseChanges(OpenView):
         self.audience = release.audience
 
         def content() -> bytes:
-            return rendered(ChangesBody.of(compared, compared.stored() if exact is None else exact))
+            return render_json(ChangesBody.of(compared, compared.stored() if exact is None else exact))
 
         return answer_content(request, compared.key, content, f"{release.id}_changes.json")

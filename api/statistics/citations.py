@@ -15,7 +15,7 @@ from api.http import parameters
 from api.http.bodies import one_of
 from api.http.language import language_of
 from api.http.refusals import no_release
-from api.http.renderers import FormNegotiation, rendered
+from api.http.renderers import FormNegotiation, render_json
 from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
 from api.openapi.parts import JSON, Parameter, Responses
 from api.statistics import examples
@@ -41,12 +41,12 @@ FORMS: dict[str, CitationFormat] = {
     form.id: form
     for form in (
         CitationFormat(
-            "json", JSON, JSON, "json", CitationBody, "Citation", lambda *asked: rendered(CitationBody.of(*asked))
+            "json", JSON, JSON, "json", CitationBody, "Citation", lambda *asked: render_json(CitationBody.of(*asked))
         ),
         CitationFormat(
             "bibtex", BIBTEX, f"{BIBTEX}; charset=utf-8", "bib", str, "Bibtex", lambda c, lang: c.bibtex(lang).encode()
         ),
-        CitationFormat("csl", CSL, CSL, "json", CslItems, "CslItems", lambda *asked: rendered(csl(*asked))),
+        CitationFormat("csl", CSL, CSL, "json", CslItems, "CslItems", lambda *asked: render_json(csl(*asked))),
     )
 }
 FORM = Parameter(
@@ -85,7 +85,7 @@ class ReleaseCitation(OpenView):
         """The citation, in the form and the language that were asked for."""
         asked = parameters.read(request, (FORM.name,))
         if asked.get(FORM.name, "json") not in FORMS:
-            raise parameters.wrong(FORM.name, FORMS)
+            raise parameters.value_problem(FORM.name, FORMS)
         release = catalogue.find(release_id, up_to(self.audience))
         if release is None:
             raise no_release(release_id)

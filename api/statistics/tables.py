@@ -116,7 +116,7 @@ class StatisticsTable(OpenView):
             raise NotFound
         asked = parameters.read(request, (*query.names(dataset), *HOW))
         if asked.get("format", "csv") not in FORMATS:
-            raise parameters.wrong("format", FORMATS)
+            raise parameters.value_problem("format", FORMATS)
         self.audience = audience_of(request, asked.get("audience"))
         try:
             parsed = query.parse(dataset, {name: value for name, value in asked.items() if name not in HOW})

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from django.http import HttpResponse
 
-from api.http.file_names import joined
+from api.http.file_names import join_parts
 from cases.statistics.models import PUBLIC
 from tests.api.open_figures import TABLES, table
 from tests.callers import Caller
@@ -69,6 +69,6 @@ def test_own_figures_too(ngo: Caller) -> None:
 
 def test_what_a_long_name_leaves_out_still_tells_it_from_another() -> None:
     many = [f"filter{number}-CODE" for number in range(30)]
-    one, other = (joined(["own-figures", *many, language], "csv") for language in ("da", "en"))
+    one, other = (join_parts(["own-figures", *many, language], "csv") for language in ("da", "en"))
     assert one != other
     assert len(one) == len(other) < 200

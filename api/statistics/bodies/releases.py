@@ -8,7 +8,7 @@ from typing import Annotated, Any, Self
 from msgspec import UNSET, Meta, UnsetType
 
 from api.http.bodies import Body, Count, LabelBody, Moment, Schema, about, one_of, schema, value
-from api.openapi.types import described
+from api.openapi.types import schema_of
 from api.statistics.bodies.external import (
     ExternalFigureBody,
     FigureKindBody,
@@ -28,7 +28,7 @@ from cases.statistics.reading.provenance import Provenance
 
 def totals() -> Schema:
     """A number for each dataset."""
-    count, _ = described(Count)
+    count, _ = schema_of(Count)
     return {"type": "object", "properties": dict.fromkeys(DATASETS, count), "additionalProperties": False}
 
 
