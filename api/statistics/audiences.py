@@ -41,7 +41,7 @@ PREFLIGHT = {
 }
 
 
-def widest(request: Request) -> str:
+def widest_audience(request: Request) -> str:
     """The widest audience that the caller may read for.
 
     Test-mode credentials are held by developers and never widen the audience.
@@ -53,7 +53,7 @@ def widest(request: Request) -> str:
 
 def audience_of(request: Request, asked: str | None) -> str:
     """The audience that is asked for, or the widest. Raises `ProblemError` 400, and 401 or 403 where it is wider than that."""
-    most = widest(request)
+    most = widest_audience(request)
     if asked is None or asked in up_to(most):
         return asked or most
     if asked not in LADDER:
@@ -95,7 +95,7 @@ class OpenView(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Find the audience before the view runs."""
         super().initial(request, *args, **kwargs)
-        self.audience = widest(request)
+        self.audience = widest_audience(request)
 
     def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
         """Answer the preflight: a browser asks it before it lets a page of another site read this."""

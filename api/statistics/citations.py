@@ -22,7 +22,7 @@ from api.statistics import examples
 from api.statistics.answers import UNCHANGED_IN_A_LANGUAGE, answer_content
 from api.statistics.audiences import OpenView
 from api.statistics.bodies.citations import CitationBody, CslItems, csl
-from api.statistics.formats.form import Format, in_every_form, renderers
+from api.statistics.formats.form import Format, answer_in_forms, renderers
 from api.statistics.parameters import RELEASE_IN_PATH
 from cases.statistics.reading import catalogue
 from cases.statistics.reading.audiences import up_to
@@ -72,7 +72,7 @@ class ReleaseCitation(OpenView):
         ),
         parameters=[RELEASE_IN_PATH, FORM, IF_NONE_MATCH, ACCEPT_LANGUAGE],
         responses=Responses(
-            in_every_form(
+            answer_in_forms(
                 "The citation: all of its forms, or one (`format`).",
                 FORMS.values(),
                 lambda form: form.render(examples.citation(), "en"),

@@ -14,7 +14,7 @@ from api.statistics.bodies.certificate import (
     CertificatePointBody,
     HiddenCellBody,
 )
-from api.statistics.examples import COUNTS, public
+from api.statistics.examples import COUNTS, first_vintage
 from cases.dimensions import PRINCIPAL
 from cases.statistics.protection.verify.certificate import FORMAT
 
@@ -23,7 +23,7 @@ FACT = "2023;gender=F"
 
 def certificate() -> CertificateBody:
     """The certificate of the example table: its total, then every gender in order, the last two of them hidden."""
-    release, (total, *shown) = public().id, COUNTS
+    release, (total, *shown) = first_vintage().id, COUNTS
     codes = [code.code for code in PRINCIPAL.axes["gender"].codes]
     names = [f"{release};TOTAL", *(f"{release};gender={code}" for code in codes)]
     sides: list[list[tuple[int, list[int]]]] = [[(0, [0])], *([(0, [0]), (1, [atom])] for atom in range(len(codes)))]

@@ -61,19 +61,19 @@ def release(release_id: str, audience: str, of: str, announcements: Announcement
     )
 
 
-def public() -> CatalogueEntry:
+def first_vintage() -> CatalogueEntry:
     """The first vintage of 2023, for everybody."""
     return release("2023.p1", PUBLIC, "2023")
 
 
-def second() -> CatalogueEntry:
+def second_vintage() -> CatalogueEntry:
     """The second vintage of 2023, with an erratum."""
     notes = Text("Sene afgørelser er kommet med.", "Late decisions have been included.")
     said = Text("Titlen på tabellen efter køn var forkert.", "The title of the table by gender was wrong.")
     return release("2023.p2", PUBLIC, "2023", announcements=Announcements(notes, (ErratumNotice(1, MOMENT, said),)))
 
 
-def exact() -> ReleaseBody:
+def exact_release() -> ReleaseBody:
     """A release of 2023 for the centre, with its totals."""
     listed = CatalogueEntry(
         "2023.v1", EXACT, period("2023"), 1, MOMENT, MOMENT, Terms.exact(LISTS), codelists=LISTS.codelists(), notes=()
@@ -81,7 +81,7 @@ def exact() -> ReleaseBody:
     body = ReleaseBody.of(listed)
     body.add_totals(
         {
-            "records": dict(zip(DATASETS, (100, 250), strict=True)),
+            "records": {each: 100 + 150 * n for n, each in enumerate(DATASETS)},
             "unresolved": {"gender": 1},
             "cells": dict.fromkeys(DATASETS, 45),
             "digest": HASH,
@@ -95,14 +95,14 @@ def table(form: TableFormat) -> bytes:
     query = parse(PRINCIPAL, {"by": "gender", "year": "2023"})
     pairs = [count(number) for number in COUNTS]
     column = Column(Measure.COUNT, [value for value, _ in pairs], [status for _, status in pairs])
-    shown = public()
+    shown = first_vintage()
     figures = Figures(query, (PeriodReleases(shown, None, (shown,)),), sides_of(query), (column,), PUBLIC)
     return form.render(figures, "en", BASE)
 
 
 def one_of_each() -> StatisticsIndexBody:
     """The index with one entry of each kind."""
-    whole = index([public()])
+    whole = index([first_vintage()])
     dataset = whole.datasets[0]
     return replace(
         whole,
@@ -117,19 +117,19 @@ def changes() -> ChangesBody:
     """What changed in the second vintage: the total, the women, and one of whom it is hidden."""
     total = TableChanges(PRINCIPAL.id, "", ("",), (92,), (100,), (8,))
     hidden = TableChanges(PRINCIPAL.id, "gender", ("F", "X"), (52, None), (60, None), (8, None))
-    return ChangesBody.of(VintagePair(second(), public()), [total, hidden])
+    return ChangesBody.of(VintagePair(second_vintage(), first_vintage()), [total, hidden])
 
 
 def citation() -> Citation:
     """The second vintage, cited."""
-    return Citation(second(), THE_CENTRE, f"{BASE}/api/v1/releases/2023.p2")
+    return Citation(second_vintage(), THE_CENTRE, f"{BASE}/api/v1/releases/2023.p2")
 
 
 INDEX = Example("StatisticsIndex", "One of each", one_of_each)
-RELEASES = Example("Releases", "One release", lambda: ReleasesBody([ReleaseBody.of(public())]))
+RELEASES = Example("Releases", "One release", lambda: ReleasesBody([ReleaseBody.of(first_vintage())]))
 EVERY_RELEASE = [
-    Example("Release", "For everybody", lambda: ReleaseBody.of(public())),
-    Example("Release.vintage", "A later vintage, with an erratum", lambda: ReleaseBody.of(second())),
-    Example("Release.totals", "Exact, with a purpose", exact),
+    Example("Release", "For everybody", lambda: ReleaseBody.of(first_vintage())),
+    Example("Release.vintage", "A later vintage, with an erratum", lambda: ReleaseBody.of(second_vintage())),
+    Example("Release.totals", "Exact, with a purpose", exact_release),
 ]
 CHANGES = Example("Changes", "Persons by gender; made-up figures", changes)

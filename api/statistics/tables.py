@@ -25,7 +25,7 @@ from api.statistics import examples
 from api.statistics.answers import UNCHANGED_IN_A_LANGUAGE, answer_body, answer_content
 from api.statistics.audiences import OpenView, audience_of, optional_purpose, reader, required_purpose
 from api.statistics.bodies.index import StatisticsIndexBody, index
-from api.statistics.formats.form import TableFormat, in_every_form, renderers
+from api.statistics.formats.form import TableFormat, answer_in_forms, renderers
 from api.statistics.formats.registry import FORMATS
 from api.statistics.parameters import DATASET_IN_PATH, PURPOSE, QUERY
 from cases.dimensions import DATASETS
@@ -104,7 +104,7 @@ class StatisticsTable(OpenView):
         description=TABLE,
         parameters=[DATASET_IN_PATH, PURPOSE, *QUERY, IF_NONE_MATCH, ACCEPT_LANGUAGE],
         responses=Responses(
-            in_every_form("The table, in the form that `format` names.", FORMATS.values(), examples.table),
+            answer_in_forms("The table, in the form that `format` names.", FORMATS.values(), examples.table),
             UNCHANGED_IN_A_LANGUAGE,
             problems=("insufficient_scope", "invalid_header", "forbidden", "not_found"),
         ),

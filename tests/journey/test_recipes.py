@@ -54,7 +54,7 @@ def tree(
         connection.execute(f"DROP DATABASE test_{NAME} WITH (FORCE)")
 
 
-@pytest.mark.parametrize("recipe", ["code", "role", "endpoint", "output-format"])
+@pytest.mark.parametrize("recipe", ["code", "role", "endpoint", "output-format", "dataset"])
 def test_a_recipe_works_by_copy_and_paste(tree: Tree, recipe: str) -> None:
     assert " passed" in carry_out(RECIPES / f"{recipe}.md", tree)
 
@@ -65,7 +65,7 @@ def test_a_new_field_loads_and_is_counted(tree: Tree) -> None:
     _, _, _, sent, figures = on_tests(tree).run(
         command("migrate", "--verbosity=0"),
         command("sandbox", f"--persons={PERSONS}", f"--years={YEAR}", "--verbosity=0"),
-        command("release", "build", YEAR, "--depth=1", f"--dimensions={FIELD}"),
+        command("release", "build", YEAR, "--depth=1", f"--dimensions={FIELD},gender"),
         step("told_of", field=FIELD, code="AIR"),
         step("counted", axis=FIELD, period=YEAR),
     )

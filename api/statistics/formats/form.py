@@ -38,7 +38,7 @@ class Format:
         """What negotiation knows it by. The view renders the answer itself, and `api.http.problems` what goes wrong before."""
         return type(f"{self.example}Renderer", (JSONRenderer,), {"media_type": self.media_type, "format": self.id})
 
-    def shown(self, make: Callable[[], bytes]) -> Example:
+    def example_of(self, make: Callable[[], bytes]) -> Example:
         """Its example: JSON as such, anything else as text."""
         read = bytes.decode if self.body is str else loads
         return Example(self.example, f"Made up, as `{self.id}`", lambda: read(make()))
@@ -60,8 +60,8 @@ def renderers(formats: Iterable[Format]) -> tuple[type[JSONRenderer], ...]:
     return tuple(each.renderer for each in formats)
 
 
-def in_every_form[Form: Format](about: str, formats: Iterable[Form], render: Callable[[Form], bytes]) -> Answer:
+def answer_in_forms[Form: Format](about: str, formats: Iterable[Form], render: Callable[[Form], bytes]) -> Answer:
     """The description of an answer in these forms, with an example that each of them renders."""
-    described = {each.media_type: (each.body, each.shown(partial(render, each))) for each in formats}
-    body, example = described.pop(JSON)
-    return Answer(200, about, body, [example], IN_A_LANGUAGE, also=described)
+    contents = {each.media_type: (each.body, each.example_of(partial(render, each))) for each in formats}
+    body, example = contents.pop(JSON)
+    return Answer(200, about, body, [example], IN_A_LANGUAGE, also=contents)

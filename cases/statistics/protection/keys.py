@@ -1,9 +1,11 @@
-"""Keys of records and cells: the same cell of the same persons has the same noise, and nothing else does.
+"""Keys of records and cells: the same cell of the same persons has the same noise, and no other cell has.
 
-All comes from one secret of 32 bytes per release, by HMAC-SHA256. Record keys are joined by exclusive or, so that the order of the
-records does not matter, and the joint key passes through HMAC once more together with the cell's name and count: what is known of
-the noise of two cells says nothing of the noise of their union, and a cell that holds the same persons as its parent has noise of
-its own.
+The cell key is of Fraser and Wooton (2005), "A proposed method for confidentialising tabular output to protect against
+differencing". Theirs is a sum of record keys; ours is their exclusive or, and it passes through HMAC once more with the cell's
+name and count. So the noise of two cells tells nothing of the noise of their union, and a cell of the same persons as its parent
+has noise of its own.
+
+All keys come from one secret of 32 bytes of the release (`k_rel`), by HMAC-SHA256. A record key is a signed number of 64 bits.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ def record_key(k_rel: bytes, record: UUID) -> int:
 
 
 def record_keys(k_rel: bytes, records: Iterable[UUID]) -> IntArray:
-    """The keys of records, in their order."""
+    """The keys of records, in the order of the records."""
     return np.array([record_key(k_rel, record) for record in records], dtype=np.int64)
 
 
@@ -56,12 +58,15 @@ def uniform(k_rel: bytes, cell_id: str, n: int, key: int) -> int:
 
 
 def commitment(k_rel: bytes) -> str:
-    """What may be published of a secret before it is ever shown: its SHA-256, hexadecimal."""
+    """The SHA-256 of a secret, hexadecimal. It may be published: it commits to the secret and does not tell it."""
     return sha256(_checked(k_rel)).hexdigest()
 
 
 def seed(k_rel: bytes) -> int:
-    """The release's seed for breaking ties (63 bits): nobody without the secret can tell why this cell was hidden and not that."""
+    """The release's seed for breaking ties (63 bits).
+
+    Without the secret nobody can tell why one cell was hidden and not another.
+    """
     return int.from_bytes(_digest(k_rel, b"seed")[:8], "big") >> 1
 
 

@@ -1,7 +1,8 @@
-"""The noise of an authority's cells: whole numbers from −D to D, symmetric, of variance V, and otherwise as uncertain as can be.
+"""The noise of cells for authorities: whole numbers from −D to D, symmetric, of variance V, and of the greatest entropy.
 
-Of all distributions with these properties the one of greatest entropy is p(v) = exp(b·v²) / Z; b follows from V by Newton's method.
-It is calculated in decimal arithmetic, which rounds alike on every machine: a rebuild of a release finds the same noise.
+The distribution is p(v) = exp(b·v²) / Z. Newton's method finds b for V. Giessing (2016), "Computational issues in the design of
+transition probabilities and disclosure risk estimation for additive noise", chooses by greatest entropy too. It is computed in
+decimal arithmetic, which rounds alike on every machine: a rebuild of a release finds the same noise.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ _DIGITS, _CLOSE = 50, Decimal("1e-30")
 
 @dataclass(frozen=True, slots=True)
 class Noise:
-    """A distribution of noise. `thresholds[v + D]` is F(v)·2⁶⁴ as a whole number."""
+    """A distribution of noise. `probabilities[v + D]` is p(v); `thresholds[v + D]` is F(v)·2⁶⁴ as a whole number."""
 
     deviation: int
     variance: int
@@ -54,7 +55,7 @@ def _odds(deviation: int, b: Decimal) -> list[Decimal]:
 
 
 def _exponent(deviation: int, variance: int) -> Decimal:
-    """The b at which E(v²) is the variance. From b = 0 Newton's steps come down to it without passing it: E(v²) is convex there."""
+    """The b at which E(v²) is the variance. E(v²) is convex, so Newton's steps from b = 0 come down to it without passing it."""
     b, step = Decimal(0), Decimal(1)
     squares = [v * v for v in range(-deviation, deviation + 1)]
     while abs(step) > _CLOSE:

@@ -112,13 +112,13 @@ def test_pages_are_disjoint_and_behind_the_last_is_the_last(centre: Partner, ngo
 
 def test_the_page_is_filtered_by_an_attribute_and_counts_each(viewer: Browser, torn: Case) -> None:
     every = text(viewer.get(f"{CASES}conflicts/"))
-    assert "2 of persons" in every
+    assert "who are counted: 2." in every
     assert "<caption>Gender" in every
     assert "<caption>Region" not in every
     for name, label in {"gender": "Gender", "region": "Region", "citizenship": "Citizenship"}.items():
         assert f'<a href="?field={name}">{label}</a> ({int(name != "citizenship")})' in every
     few = text(viewer.get(f"{CASES}conflicts/", {"field": "region"}))
-    assert "1 of persons" in few
+    assert "who are counted: 1." in few
     assert "<caption>Region" in few
     assert "<caption>Gender" not in few
     assert '<a href="?field=region" aria-current="page">' in few
@@ -126,7 +126,7 @@ def test_the_page_is_filtered_by_an_attribute_and_counts_each(viewer: Browser, t
 
 @pytest.mark.parametrize("field", ["no-field", "", "consent", "'; DROP TABLE"])
 def test_an_unknown_attribute_is_ignored(viewer: Browser, torn: Case, field: str) -> None:
-    assert "2 of persons" in text(viewer.get(f"{CASES}conflicts/", {"field": field}))
+    assert "who are counted: 2." in text(viewer.get(f"{CASES}conflicts/", {"field": field}))
 
 
 def test_the_next_page_is_of_the_same_attribute(

@@ -55,7 +55,7 @@ def test_conflicts_come_a_page_at_a_time(
 
 
 def test_a_page_without_a_conflict(viewer: Browser, centre: Partner) -> None:
-    assert "0 of persons" in text(viewer.get(f"{CASES}conflicts/"))
+    assert "who are counted: 0." in text(viewer.get(f"{CASES}conflicts/"))
     assert "None." in text(viewer.get(page(identified(centre))))
 
 
