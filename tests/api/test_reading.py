@@ -27,6 +27,20 @@ BODIES: dict[str, tuple[Reader, dict[str, Any]]] = {
     "a withdrawal": (WITHDRAWAL, rules.example(d.WITHDRAWAL)),
     "a linkage code": (LINKAGE_CODE, {"linkage_code": CODE}),
 }
+WRONG: tuple[Any, ...] = (
+    None,
+    1,
+    True,
+    1.5,
+    "",
+    "no such code",
+    ["no such code"],
+    {},
+    [1],
+    "2025-13",
+    "0000-01",
+    ["_N", "_U"],
+)
 each_body = pytest.mark.parametrize(("reader", "body"), BODIES.values(), ids=BODIES)
 
 
@@ -39,20 +53,7 @@ def test_what_is_right_is_read_at_once_and_as_it_is_read_closely(reader: Reader,
 @each_body
 def test_whatever_is_wrong_with_a_member_is_not_taken_at_once(reader: Reader, body: dict[str, Any]) -> None:
     for name in body:
-        for wrong in (
-            None,
-            1,
-            True,
-            1.5,
-            "",
-            "no such code",
-            ["no such code"],
-            {},
-            [1],
-            "2025-13",
-            "0000-01",
-            ["_N", "_U"],
-        ):
+        for wrong in WRONG:
             changed = {**body, name: wrong}
             assert reader.at_once(json.dumps(changed).encode()) is None, (name, wrong)
             with pytest.raises(ProblemError):
