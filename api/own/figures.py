@@ -135,7 +135,7 @@ def count(request: Request, asked: Mapping[str, str]) -> Summary:
     by = axes.parse(asked["by"]) if "by" in asked else ()
     period = query.parse_period(asked)
     chosen = {name: value for name, value in asked.items() if name in filters.NAMES}
-    rows = filters.apply(summary.standing(principal(request).partner_id), chosen)
+    rows = filters.apply(summary.current_referrals(principal(request).partner_id), chosen)
     if period:
         rows = rows.filter(referred_in__range=(period.first, period.last))
     firsts = [period.first] if period else []

@@ -152,7 +152,7 @@ def answer(request: Request, asked: AuthorisedQuery) -> HttpResponse:
 def content(form: TableFormat, figures: Figures, language: str, base: str) -> bytes:
     """The figures in a form. Raises `QueryRefused` where it would be too large, whatever is in it."""
     if sum(len(column.values) for column in figures.columns) > form.most:
-        raise query.refused(
+        raise query.refusal(
             "format", "answer_too_large", [other.id for other in FORMATS.values() if other.most > form.most]
         )
     return form.render(figures, language, base)

@@ -77,16 +77,16 @@ def parse(text: str) -> tuple[SummaryAxis, ...]:
     """The sides of `by`, in the order that was asked for. Raises `QueryRefused`."""
     asked = text.split(",")
     if SETS & set(asked):
-        raise refused("set_not_countable", TEXTS["set_not_countable"])
+        raise refusal("set_not_countable", TEXTS["set_not_countable"])
     if not set(asked) <= SIDES.keys():
-        raise refused("axis_unknown", OF_STATISTICS["axis_unknown"])
+        raise refusal("axis_unknown", OF_STATISTICS["axis_unknown"])
     if len({SIDES[name].column for name in asked}) < len(asked):
-        raise refused("axis_repeated", OF_STATISTICS["axis_repeated"])
+        raise refusal("axis_repeated", OF_STATISTICS["axis_repeated"])
     if len(asked) > MOST:
-        raise refused("too_many_axes", TEXTS["too_many_axes"])
+        raise refusal("too_many_axes", TEXTS["too_many_axes"])
     return tuple(SIDES[name] for name in asked)
 
 
-def refused(code: str, text: Text) -> QueryRefused:
+def refusal(code: str, text: Text) -> QueryRefused:
     """The refusal of `by`."""
     return QueryRefused(Violation("by", code, text, tuple(SIDES)))

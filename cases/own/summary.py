@@ -44,7 +44,7 @@ class Summary:
     total: int
 
 
-def standing(partner_id: UUID) -> QuerySet[Referral]:
+def current_referrals(partner_id: UUID) -> QuerySet[Referral]:
     """The partner's current referrals that are not withdrawn."""
     rows: QuerySet[Referral] = Referral.objects.of(partner_id).current().exclude(status=Status.WITHDRAWN)
     return rows

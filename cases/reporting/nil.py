@@ -10,7 +10,7 @@ from cases import months
 from cases.errors import ReferralsReported, RulesBroken, Violation
 from cases.intake import rules
 from cases.months import this_month
-from cases.own.summary import standing
+from cases.own.summary import current_referrals
 from cases.reporting.models import NilReport
 from partners import locks
 from partners.credentials import Principal
@@ -25,7 +25,7 @@ def report(*, by: Principal, month: date) -> tuple[NilReport, bool]:
     check(month)
     with transaction.atomic():
         at = locks.serialise(by.partner_id)
-        if standing(by.partner_id).filter(referred_in=month).exists():
+        if current_referrals(by.partner_id).filter(referred_in=month).exists():
             raise ReferralsReported
         return NilReport.objects.get_or_create(
             partner_id=by.partner_id, month=month, defaults={"client_id": by.client_pk, "recorded_at": at}

@@ -8,7 +8,7 @@ from cases.statistics.models import EXACT, LONGEST_NOTES, Release
 from cases.statistics.periods import Period
 from partners.text import Text, say
 
-SILENT = Text("", "")
+NO_NOTES = Text("", "")
 # What is added may need room.
 LONGEST_SAID = LONGEST_NOTES - max(map(len, erasures.CHANGE_NOTE)) - 1
 NEEDED = say(
@@ -19,9 +19,9 @@ NEEDED = say(
 )
 
 
-def checked(notes: Text | None, vintage: int) -> Text:
+def check(notes: Text | None, vintage: int) -> Text:
     """The change notes of a vintage, without blanks around. Raises `ReleaseRefused` where they are missing or too long."""
-    said = Text(*(text.strip() for text in notes or SILENT))
+    said = Text(*(text.strip() for text in notes or NO_NOTES))
     if any(len(text) > LONGEST_SAID for text in said):
         raise ReleaseRefused(
             say(
@@ -39,7 +39,7 @@ def of_vintage(notes: Text | None, audience: str, period: Period, vintage: int) 
 
     A protected pool counts the records that its years published, so nobody is missing in it.
     """
-    said = checked(notes, vintage)
+    said = check(notes, vintage)
     if period.pool and audience != EXACT:
         return said
     before = (

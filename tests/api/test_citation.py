@@ -12,7 +12,7 @@ from django.http import HttpResponse
 
 from cases.statistics.counting import build as release
 from cases.statistics.models import AUTHORITY, PUBLIC, Release
-from cases.statistics.revisions.citation import escaped
+from cases.statistics.revisions.citation import escape
 from cases.statistics.revisions.errata import add_erratum
 from partners.audit import COMMAND, Actor
 from partners.text import Text
@@ -148,7 +148,7 @@ def test_the_operator_is_a_setting(settings: Any) -> None:
 
 
 def test_every_mark_that_tex_reads_is_escaped() -> None:
-    assert escaped(r"\{}~^$&%#_") == (r"\textbackslash{}\{\}\textasciitilde{}\textasciicircum{}\$\&\%\#\_")
+    assert escape(r"\{}~^$&%#_") == (r"\textbackslash{}\{\}\textasciitilde{}\textasciicircum{}\$\&\%\#\_")
 
 
 def test_it_says_that_a_release_is_withdrawn(second: Release) -> None:

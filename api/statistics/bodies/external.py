@@ -9,7 +9,7 @@ from msgspec import Meta
 from api.http.bodies import Body, Count, LabelBody, Uri, about, one_of, schema
 from api.statistics.vocabulary import MeasureId, PeriodId, ValueStatus
 from cases.published import Figure, FigureKind, FigureUnit, SourceDocument, StatedChange
-from cases.statistics.reading.external import KINDS, STATUS_OF, computed
+from cases.statistics.reading.external import KINDS, STATUS_OF, computed_percent
 from cases.statistics.reading.measures import Measure
 
 Percent = Annotated[int, schema(format_="int32")]
@@ -81,7 +81,7 @@ class StatedPercentageBody(Body):
     @classmethod
     def of(cls, stated: StatedChange) -> Self:
         """A percentage as it is answered."""
-        ours = computed(stated)
+        ours = computed_percent(stated)
         return cls(
             measure=Measure.CHANGE_PERCENT,
             compared_with=str(stated.first),

@@ -82,7 +82,7 @@ def build(
     transactions do not end in time. Call it outside of a transaction: it waits for those of others.
     """
     options = Options.chosen(depth, dimensions)
-    of, moment = begun(period, as_of)
+    of, moment = period_and_moment(period, as_of)
     waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -92,13 +92,13 @@ def build(
         tally = count(of, moment, options, tell=tell)
         present = same_records(of, moment, options, tally)
         if present is not None:
-            return Built(confirmed(present, tally), created=False)
+            return Built(confirm(present, tally), created=False)
         release = store(by, of, moment, options, tally, change_notes)
     tell(f"{release.pk} is stored")
     return Built(release, created=True)
 
 
-def begun(text: str, as_of: datetime | None) -> tuple[Period, datetime]:
+def period_and_moment(text: str, as_of: datetime | None) -> tuple[Period, datetime]:
     """The period of a text and the moment to look at, now by default. Raises `ReleaseRefused` where it begins after that."""
     of, moment = parse_period(text), waiting.moment(as_of)
     if of.first > moment.astimezone(COPENHAGEN).date():
@@ -157,7 +157,7 @@ def same_records(period: Period, as_of: datetime, options: Options, tally: Tally
     return nearest if then == now else None
 
 
-def confirmed(present: Release, tally: Tally) -> Release:
+def confirm(present: Release, tally: Tally) -> Release:
     """A release that was built before. Raises `ReleaseRefused` where the same records now give other cells."""
     if present.digest != tally.digest:
         raise ReleaseRefused(

@@ -44,8 +44,8 @@ SOURCES: dict[Unit, str] = {
     Unit.REFERRAL: f"SELECT * FROM ({REFERRALS_SQL}) AS every WHERE record = ANY(%(whose)s)",
 }
 
-Kept = dict[str, tuple[date, list[int]]]
-Counts = Mapping[tuple[str, str], Kept]
+RecordPlaces = dict[str, tuple[date, list[int]]]
+Counts = Mapping[tuple[str, str], RecordPlaces]
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,9 @@ class ErasureCounts:
     def counts(self, cases: Iterable[UUID]) -> Counts:
         """What each release counts of them as the records are now."""
         whose = {Unit.PERSON: list(cases), Unit.REFERRAL: self.references}
-        return {(each.release, each.dataset.id): counted(each, whose[each.dataset.unit]) for each in self.countings}
+        return {
+            (each.release, each.dataset.id): count_records(each, whose[each.dataset.unit]) for each in self.countings
+        }
 
     def difference(self) -> str:
         """What has to be kept, as JSON for the database's function."""
@@ -105,7 +107,7 @@ def countings(cases: Iterable[UUID]) -> Iterator[Counting]:
             yield Counting(release, dataset, options.of(dataset), period, as_of, exact=True)
 
 
-def counted(of: Counting, whose: Sequence[UUID]) -> Kept:
+def count_records(of: Counting, whose: Sequence[UUID]) -> RecordPlaces:
     """The records of these persons or referrals that a release counts: by hash the month, and the place of each code."""
     names = ", ".join(f"r.{dimension.name}" for dimension in of.dimensions)
     sql = f"""
@@ -130,7 +132,9 @@ def places(of: Counting, month: date, codes: Sequence[str]) -> list[int]:
     ]
 
 
-def rows(key: tuple[str, str], before: Kept, after: Kept, exact: Iterable[str]) -> Iterator[dict[str, Any]]:
+def rows(
+    key: tuple[str, str], before: RecordPlaces, after: RecordPlaces, exact: Iterable[str]
+) -> Iterator[dict[str, Any]]:
     """The rows to keep of one count. Of an exact one not even the month: its cells are of its period."""
     release, dataset = key
     for each in before.keys() - after.keys():

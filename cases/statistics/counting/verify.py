@@ -82,7 +82,7 @@ def rebuild_checks(stored: Release, options: Options, tell: Tell) -> list[Check]
     with transaction.atomic():
         period = release.parse_period(stored.period)
         tally = release.count(period, stored.as_of, options, again=stored.pk, tell=tell)
-        checks = [snapshot_check(stored, tally), counted_check(stored, tally)]
+        checks = [snapshot_check(stored, tally), recount_check(stored, tally)]
         transaction.set_rollback(True)
     return checks
 
@@ -96,7 +96,7 @@ def snapshot_check(stored: Release, tally: Tally) -> Check:
     return Check(name, not changed, f"{', '.join(changed)}: {ALTERED}" if changed else "")
 
 
-def counted_check(stored: Release, tally: Tally) -> Check:
+def recount_check(stored: Release, tally: Tally) -> Check:
     """Whether a new count gives the same cells."""
     name, same = "a new count gives the same cells", tally.digest == stored.digest
     if not same and (known := excuse(stored, rule_of(stored))):

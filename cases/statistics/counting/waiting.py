@@ -57,10 +57,10 @@ def wait_for_writers(as_of: datetime, *, longest: timedelta, tell: Callable[[str
 
     Raises `ReleaseRefused` where the server does not show which transactions are open.
     """
-    check_tracked()
+    check_tracking()
     until = time.monotonic() + longest.total_seconds()
     told = 0
-    while count := still_open(as_of):
+    while count := count_open(as_of):
         if time.monotonic() >= until:
             raise StillOpen(
                 f"{count} transaction(s) that began before the as-of moment did not end within {longest.total_seconds():g} s. "
@@ -72,7 +72,7 @@ def wait_for_writers(as_of: datetime, *, longest: timedelta, tell: Callable[[str
         time.sleep(PAUSE_SECONDS)
 
 
-def check_tracked() -> None:
+def check_tracking() -> None:
     """Raise `ReleaseRefused` where sessions do not show when their transactions began."""
     with connection.cursor() as cursor:
         cursor.execute(TRACKED)
@@ -85,7 +85,7 @@ def check_tracked() -> None:
             )
 
 
-def still_open(as_of: datetime) -> int:
+def count_open(as_of: datetime) -> int:
     """How many transactions of others began, or may have begun, before a moment and have not ended."""
     with connection.cursor() as cursor:
         cursor.execute(FORGET)

@@ -14,7 +14,7 @@ from django.conf import settings
 
 from cases.statistics import erasures
 from cases.statistics.counting import waiting
-from cases.statistics.counting.build import begun
+from cases.statistics.counting.build import period_and_moment
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import Proof, Publication, Release
 from cases.statistics.notes import of_vintage
@@ -65,7 +65,7 @@ def build(
     never be published.
     """
     vintages.check_audience(audience)
-    of, moment = begun(period, as_of)
+    of, moment = period_and_moment(period, as_of)
     waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
     tell("snapshot")
     inputs = read_inputs(audience, of, moment)

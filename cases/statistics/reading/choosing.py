@@ -13,7 +13,7 @@ from cases.statistics.reading.audiences import ANSWERED_BY, LADDER
 from cases.statistics.reading.catalogue import RELEASE_ID
 from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry, PeriodReleases, latest
 from cases.statistics.reading.measures import Measure
-from cases.statistics.reading.query import LATEST, Query, refused
+from cases.statistics.reading.query import LATEST, Query, refusal
 
 
 def select(query: Query, audience: str = EXACT) -> tuple[PeriodReleases, ...]:
@@ -21,23 +21,23 @@ def select(query: Query, audience: str = EXACT) -> tuple[PeriodReleases, ...]:
     named = query.release != LATEST
     period = period_of(query.release, audience) if named else query.period
     asked = ANSWERED_BY[audience]
-    releases = in_order(catalogue.of_periods(asked, *needed(period)) if period else catalogue.of_years(asked))
+    releases = in_order(catalogue.of_periods(asked, *with_year_before(period)) if period else catalogue.of_years(asked))
     current = tuple(standing([release for release in releases if release.stood(query.moment)]))
     # A vintage that was built with fewer tables takes no figure away: an earlier one that has the table still answers.
     offering = latest(release for release in current if release.offers(query.dataset, query.axes))
     if named:
-        chosen = [the_named(query, audience, releases, current)]
+        chosen = [find_named(query, audience, releases, current)]
     elif period:
-        chosen = [the_newest(query, audience, current, period)]
+        chosen = [find_newest(query, audience, current, period)]
     else:
         chosen = sorted(offering.values(), key=lambda release: release.period.first)
         if not chosen:
-            raise refused_everywhere(query, audience, current)
+            raise refusal_of_every_year(query, audience, current)
     compared = {Measure.CHANGE, Measure.CHANGE_PERCENT} & set(query.measures)
     # One audience's vintages are not mixed; an authority's figures stand beside what is published.
     others = current if audience == AUTHORITY else ()
     return tuple(
-        with_sources(release, the_year_before(release, offering) if compared else None, others) for release in chosen
+        with_sources(release, find_year_before(release, offering) if compared else None, others) for release in chosen
     )
 
 
@@ -80,7 +80,7 @@ def rank(release: CatalogueEntry) -> int:
     return LADDER.index(release.audience)
 
 
-def needed(period: Period) -> list[str]:
+def with_year_before(period: Period) -> list[str]:
     """The periods that a query of one period can need."""
     return [period.id, *([period.year_before] if period.year_before else [])]
 
@@ -90,17 +90,17 @@ def period_of(release_id: str, audience: str) -> Period:
     match = RELEASE_ID.fullmatch(release_id)
     period = Period.parse(match[1]) if match else None
     if period is None:
-        raise unknown(audience)
+        raise refusal_of_name(audience)
     return period
 
 
-def unknown(audience: str) -> QueryRefused:
+def refusal_of_name(audience: str) -> QueryRefused:
     """That there is no such release, with those that there are: ours first."""
     every = sorted(catalogue.every(*ANSWERED_BY[audience]), key=lambda release: release.kind == EXTERNAL)
-    return refused("release", "release_unknown", [LATEST, *(release.id for release in every)])
+    return refusal("release", "release_unknown", [LATEST, *(release.id for release in every)])
 
 
-def the_named(
+def find_named(
     query: Query, audience: str, releases: Iterable[CatalogueEntry], current: Iterable[CatalogueEntry]
 ) -> CatalogueEntry:
     """The release of an id, where it has the table and is of the period asked for. Raises `QueryRefused`.
@@ -109,61 +109,61 @@ def the_named(
     """
     release = next((release for release in releases if release.id == query.release), None)
     if release is None:
-        raise unknown(audience)
+        raise refusal_of_name(audience)
     if query.period is not None and query.period != release.period:
-        raise refused("release", "release_of_another_period", [release.period.id])
+        raise refusal("release", "release_of_another_period", [release.period.id])
     before = [one for one in current if one.period.id == release.period.id and rank(one) < rank(release)]
     answering = next((one for one in (*before, release) if one.offers(query.dataset, query.axes)), None)
     if answering is None:
-        raise lacking(query, release, [*before, release])
+        raise refusal_of_release(query, release, [*before, release])
     return answering
 
 
-def the_newest(query: Query, audience: str, current: Iterable[CatalogueEntry], period: Period) -> CatalogueEntry:
+def find_newest(query: Query, audience: str, current: Iterable[CatalogueEntry], period: Period) -> CatalogueEntry:
     """The latest release of a period that has the table. Raises `QueryRefused`, where none has it for what the latest lacks."""
     found = [release for release in current if release.period.id == period.id]
     if not found:
         name = "year" if query.by_year else "period"
-        raise refused(name, "period_without_release", periods(audience))
+        raise refusal(name, "period_without_release", periods(audience))
     offering = next((release for release in found if release.offers(query.dataset, query.axes)), None)
     if offering is None:
-        raise lacking(query, found[0], found)
+        raise refusal_of_release(query, found[0], found)
     return offering
 
 
-def the_year_before(release: CatalogueEntry, offering: dict[str, CatalogueEntry]) -> CatalogueEntry | None:
+def find_year_before(release: CatalogueEntry, offering: dict[str, CatalogueEntry]) -> CatalogueEntry | None:
     """The latest release of the year before that has the table."""
     return offering.get(release.period.year_before or "")
 
 
-def lacking(query: Query, release: CatalogueEntry, asked: Iterable[CatalogueEntry]) -> QueryRefused:
+def refusal_of_release(query: Query, release: CatalogueEntry, asked: Iterable[CatalogueEntry]) -> QueryRefused:
     """What a release lacks of the table of the query's axes; `asked` are all that could have answered.
 
     Which tables a protected release offers was decided from figures, and it lists them itself: no more is told here.
     """
     if release.terms.options is None:
-        return not_offered(query, list(asked))
+        return refusal_of_table(query, list(asked))
     offered = release.terms.options.dimensions[query.dataset.id]
     by = {axis.dimension for axis in query.by}
     for axis in query.axes:
         if axis.dimension not in offered:
-            return refused("by" if axis.dimension in by else axis.dimension, "dimension_not_in_release", offered)
-    return refused("by", "too_many_dimensions")
+            return refusal("by" if axis.dimension in by else axis.dimension, "dimension_not_in_release", offered)
+    return refusal("by", "too_many_dimensions")
 
 
-def not_offered(query: Query, asked: Sequence[CatalogueEntry]) -> QueryRefused:
+def refusal_of_table(query: Query, asked: Sequence[CatalogueEntry]) -> QueryRefused:
     """That no release offers the table, with the axes that one does offer beside the filters.
 
     Where there are none of these, the filter is in the way, and what of its codes can stand beside the rest is told.
     """
     others = table_id(axis for axis, _ in query.filters)
-    found = {by for table in offered(query, asked) if (by := without(table, others)) is not None}
+    found = {by for table in offered_tables(query, asked) if (by := without(table, others)) is not None}
     if found or not query.filters:
-        return refused("by", "table_not_offered", sorted(found - {""}))
-    return refused(query.filters[0][0].dimension, "table_not_offered", codes_instead(query, asked))
+        return refusal("by", "table_not_offered", sorted(found - {""}))
+    return refusal(query.filters[0][0].dimension, "table_not_offered", codes_instead(query, asked))
 
 
-def offered(query: Query, asked: Iterable[CatalogueEntry]) -> Iterator[str]:
+def offered_tables(query: Query, asked: Iterable[CatalogueEntry]) -> Iterator[str]:
     """The tables of the query's dataset that protected releases offer."""
     for one in frozenset[str]().union(*(release.offered for release in asked)):
         dataset, _, table = one.partition(":")
@@ -185,21 +185,21 @@ def codes_instead(query: Query, asked: Iterable[CatalogueEntry]) -> list[str]:
     fitting = [
         axis
         for axis in dimension.axes
-        if any(release.offers(query.dataset, ordered(query, kept | {axis.id})) for release in asked)
+        if any(release.offers(query.dataset, in_order_of_dataset(query, kept | {axis.id})) for release in asked)
     ]
     return [code.code for axis in fitting for code in axis.codes if dimension.axis_of(code.code) == axis]
 
 
-def ordered(query: Query, names: Container[str]) -> list[Axis]:
+def in_order_of_dataset(query: Query, names: Container[str]) -> list[Axis]:
     """The axes of these names in the dataset's order."""
     return [axis for axis in query.dataset.axes.values() if axis.id in names]
 
 
-def refused_everywhere(query: Query, audience: str, current: Sequence[CatalogueEntry]) -> QueryRefused:
+def refusal_of_every_year(query: Query, audience: str, current: Sequence[CatalogueEntry]) -> QueryRefused:
     """Why no year's release answers: what the first one lacks, where there is one."""
     if current:
-        return lacking(query, current[0], current)
-    return refused("period", "period_without_release", periods(audience))
+        return refusal_of_release(query, current[0], current)
+    return refusal("period", "period_without_release", periods(audience))
 
 
 def periods(audience: str) -> list[str]:

@@ -49,7 +49,7 @@ class CatalogueEntry:
         return f"{self.id} {self.provenance.digest or built}{gone} {self.announcements.key}".rstrip()
 
     @property
-    def made(self) -> tuple[datetime, datetime]:
+    def build_moments(self) -> tuple[datetime, datetime]:
         """The moment that a release of ours looks at, and the one at which it was built. An external one has none."""
         if self.as_of is None or self.built_at is None:
             raise LookupError("a release that nobody built")

@@ -61,7 +61,7 @@ class ExactAnswer:
 
     def stored(self) -> dict[str, dict[str, TableCells]]:
         """The cells that came through the door, by release and table."""
-        found: dict[str, dict[str, TableCells]] = {one.id: {} for one in read.compared(self.periods)}
+        found: dict[str, dict[str, TableCells]] = {one.id: {} for one in read.every_release(self.periods)}
         for release, table, codes, counts in self.rows:
             numbers = [int(count) for count in counts.split(",")] if counts else []
             found[release][table] = TableCells(codes.split(",") if numbers else [], numbers)
@@ -77,7 +77,7 @@ def open_query(*, by: Actor, purpose: Purpose, query: Query) -> ExactAnswer:
     releases = [each.release.id for each in periods]
     compared = [each.before.id for each in periods if each.before]
     tables = read.table_ids(query)
-    rows = through(DOOR, by, purpose, query.canonical, query.dataset.id, releases, compared, tables)
+    rows = enter(DOOR, by, purpose, query.canonical, query.dataset.id, releases, compared, tables)
     return ExactAnswer(query, periods, rows)
 
 
@@ -86,13 +86,13 @@ def open_totals(*, by: Actor, purpose: Purpose, release_id: str) -> dict[str, ob
 
     Logged like any other figure.
     """
-    ((totals, cells, digest),) = through(TOTALS, by, purpose, release_id)
+    ((totals, cells, digest),) = enter(TOTALS, by, purpose, release_id)
     records = json.loads(totals)
     unresolved = records.pop(UNRESOLVED, {})
     return {"records": records, "unresolved": unresolved, "cells": json.loads(cells), "digest": digest}
 
 
-def through(door: str, by: Actor, purpose: Purpose, *asked: str | list[str] | None) -> list[Any]:
+def enter(door: str, by: Actor, purpose: Purpose, *asked: str | list[str] | None) -> list[Any]:
     """Go through one of the database's doors, which logs it; what is behind."""
     with connection.cursor() as cursor:
         cursor.execute(door, [by.client_id, by.user_id, str(purpose), *asked])

@@ -160,11 +160,11 @@ def places(figure: Figure, period: Period) -> Iterator[tuple[str, str]]:
     if not wanted.keys() <= PERSONS.by_name.keys():
         return
     names = [name for name in PERSONS.by_name if name in wanted]
-    for chosen in product(*(coded(name, wanted[name], period) for name in names)):
+    for chosen in product(*(codes_of(name, wanted[name], period) for name in names)):
         yield table_id(axis for axis, _ in chosen), SEPARATOR.join(code for _, code in chosen)
 
 
-def coded(name: str, codes: Sequence[str], period: Period) -> list[tuple[Axis, str]]:
+def codes_of(name: str, codes: Sequence[str], period: Period) -> list[tuple[Axis, str]]:
     """The codes that mean the same as some codes of a dimension together, each with its axis."""
     axes = PERSONS.by_name[name].axes
     meant = frozenset[str]().union(*(meaning(axes, code, period) for code in codes))
@@ -195,7 +195,7 @@ def total(year: int) -> int:
     return found
 
 
-def computed(stated: StatedChange) -> int:
+def computed_percent(stated: StatedChange) -> int:
     """What we compute where a source states a percentage: rounded to whole per cent as its own is."""
     before = total(stated.first)
     return int(percent(total(stated.last) - before, before) or 0)

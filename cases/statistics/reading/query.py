@@ -111,11 +111,11 @@ def names(dataset: Dataset) -> tuple[str, ...]:
 
 def parse(dataset: Dataset, asked: Mapping[str, str]) -> Query:
     """The query of parameters that are known and not repeated. Raises `QueryRefused`."""
-    return parsed(dataset.id, tuple(asked.items()))
+    return parse_once(dataset.id, tuple(asked.items()))
 
 
 @lru_cache(maxsize=1024)
-def parsed(dataset_id: str, given: tuple[tuple[str, str], ...]) -> Query:
+def parse_once(dataset_id: str, given: tuple[tuple[str, str], ...]) -> Query:
     """The same, remembered: it is a function of what is asked alone. A refusal is not kept."""
     dataset, asked = DATASETS[dataset_id], dict(given)
     by = parse_axes(dataset, asked["by"]) if "by" in asked else ()
@@ -136,7 +136,7 @@ def parsed(dataset_id: str, given: tuple[tuple[str, str], ...]) -> Query:
     )
 
 
-def refused(field: str, code: str, allowed: Iterable[str] = ()) -> QueryRefused:
+def refusal(field: str, code: str, allowed: Iterable[str] = ()) -> QueryRefused:
     """The refusal of one parameter."""
     return QueryRefused(Violation(field, code, TEXTS[code], tuple(allowed)))
 
@@ -145,9 +145,9 @@ def parse_axes(dataset: Dataset, text: str) -> tuple[Axis, ...]:
     """The axes of `by`, in the dataset's order."""
     asked = text.split(",")
     if not set(asked) <= dataset.axes.keys():
-        raise refused("by", "axis_unknown", dataset.axes)
+        raise refusal("by", "axis_unknown", dataset.axes)
     if len({dataset.axes[name].dimension for name in asked}) < len(asked):
-        raise refused("by", "axis_repeated", dataset.axes)
+        raise refusal("by", "axis_repeated", dataset.axes)
     return tuple(axis for name, axis in dataset.axes.items() if name in asked)
 
 
@@ -157,28 +157,28 @@ def parse_filter(dataset: Dataset, name: str, code: str, taken: Axis | None) -> 
     axis = dimension.axis_of(code)
     if axis is None:
         published = dict.fromkeys(code.code for axis in dimension.axes for code in axis.codes)
-        raise refused(name, "code_unknown", published)
+        raise refusal(name, "code_unknown", published)
     if taken is None:
         return axis, code
     if code not in taken.names:
-        raise refused(name, "code_elsewhere", [code.code for code in taken.codes])
+        raise refusal(name, "code_elsewhere", [code.code for code in taken.codes])
     return taken, code
 
 
 def parse_period(asked: Mapping[str, str]) -> Period | None:
     """The period, or None where all years are asked for."""
     if "period" in asked and "year" in asked:
-        raise refused("year", "period_or_year")
+        raise refusal("year", "period_or_year")
     if "year" in asked:
         period = Period.parse(asked["year"])
         if period is None or not period.annual:
-            raise refused("year", "year_expected")
+            raise refusal("year", "year_expected")
         return period
     if "period" not in asked:
         return None
     period = Period.parse(asked["period"])
     if period is None:
-        raise refused("period", "period_expected")
+        raise refusal("period", "period_expected")
     return period
 
 
@@ -187,10 +187,10 @@ def parse_moment(asked: Mapping[str, str]) -> datetime | None:
     if AS_OF not in asked:
         return None
     if asked.get("release", LATEST) != LATEST:
-        raise refused(AS_OF, "moment_or_release")
+        raise refusal(AS_OF, "moment_or_release")
     moment = moments.parse(asked[AS_OF])
     if moment is None:
-        raise refused(AS_OF, "moment_expected")
+        raise refusal(AS_OF, "moment_expected")
     return moment
 
 
@@ -198,12 +198,12 @@ def parse_measures(text: str) -> tuple[Measure, ...]:
     """The measures, in their own order."""
     asked = text.split(",")
     if not set(asked) <= set(Measure) or len(set(asked)) < len(asked):
-        raise refused("measure", "measure_unknown", Measure)
+        raise refusal("measure", "measure_unknown", Measure)
     return tuple(measure for measure in Measure if measure in asked)
 
 
 def parse_totals(text: str) -> bool:
     """Whether each axis begins with its total."""
     if text not in {INCLUDE, EXCLUDE}:
-        raise refused("totals", "totals_unknown", (INCLUDE, EXCLUDE))
+        raise refusal("totals", "totals_unknown", (INCLUDE, EXCLUDE))
     return text == INCLUDE

@@ -30,7 +30,7 @@ from cases.statistics.reading.measures import (
     share,
     weakest,
 )
-from cases.statistics.reading.query import Query, refused
+from cases.statistics.reading.query import Query, refusal
 from partners.text import Text
 
 MOST_VALUES = 1_000_000
@@ -98,15 +98,15 @@ def figures(
     """
     sides = sides_of(query)
     if prod(len(side.codes) for side in sides) * len(periods) * len(query.measures) > MOST_VALUES:
-        raise refused("by", "answer_too_large")
+        raise refusal("by", "answer_too_large")
     stored = source()
-    if any(table not in stored[one.id] for table in table_ids(query) for one in compared(periods)):
+    if any(table not in stored[one.id] for table in table_ids(query) for one in every_release(periods)):
         raise LookupError("a release lacks a table that its settings promise")
     rows = [PeriodCounts.of(query, sides, stored, each) for each in periods]
     return Figures(query, tuple(periods), sides, tuple(column(measure, rows) for measure in query.measures), audience)
 
 
-def compared(periods: Sequence[PeriodReleases]) -> Iterator[CatalogueEntry]:
+def every_release(periods: Sequence[PeriodReleases]) -> Iterator[CatalogueEntry]:
     """The releases of an answer, those of the years before among them."""
     for each in periods:
         yield each.release
@@ -254,17 +254,17 @@ def place_of(codes: str, places: Sequence[tuple[dict[str, int], int]], filtered:
 
 def column(measure: Measure, rows: Sequence[PeriodCounts]) -> Column:
     """One measure of every row."""
-    pairs = [pair for row in rows for pair in measured(measure, row)]
+    pairs = [pair for row in rows for pair in with_marks(measure, row)]
     return Column(measure, [value for value, _ in pairs], [status for _, status in pairs])
 
 
-def measured(measure: Measure, row: PeriodCounts) -> Iterator[Measured]:
+def with_marks(measure: Measure, row: PeriodCounts) -> Iterator[Measured]:
     """One measure of a row, with the statuses of external figures."""
-    pairs = computed(measure, row)
+    pairs = values_of(measure, row)
     return pairs if row.marks is None else row.marks.put(measure, pairs)
 
 
-def computed(measure: Measure, row: PeriodCounts) -> Iterator[Measured]:
+def values_of(measure: Measure, row: PeriodCounts) -> Iterator[Measured]:
     """One measure of a row."""
     match measure:
         case Measure.COUNT:

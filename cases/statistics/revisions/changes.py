@@ -13,9 +13,9 @@ from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
 from cases.statistics.reading import catalogue
 from cases.statistics.reading.catalogue import OF_PERIODS
 from cases.statistics.reading.entries import CatalogueEntry, offer_id
-from cases.statistics.reading.exact_door import Purpose, through
+from cases.statistics.reading.exact_door import Purpose, enter
 from cases.statistics.reading.measures import CellStatus
-from cases.statistics.reading.query import parse_axes, refused
+from cases.statistics.reading.query import parse_axes, refusal
 from partners.audit import Actor
 
 MOST_ROWS = 50_000
@@ -42,14 +42,14 @@ class TableChanges:
 class VintagePair:
     """A vintage, the one that it is compared with, and the tables that are asked for: of a dataset, or of these axes, or all.
 
-    `beside`: public releases, which answer in place of an authority's.
+    `public`: those releases, which answer in place of an authority's.
     """
 
     release: CatalogueEntry
     since: CatalogueEntry
     dataset: str | None = None
     axes: str | None = None
-    beside: tuple[CatalogueEntry, ...] = ()
+    public: tuple[CatalogueEntry, ...] = ()
 
     @property
     def canonical(self) -> str:
@@ -59,7 +59,7 @@ class VintagePair:
     @property
     def key(self) -> tuple[str, ...]:
         """What the answer is a function of."""
-        return (self.canonical, *(one.key for one in (self.release, self.since, *self.beside)))
+        return (self.canonical, *(one.key for one in (self.release, self.since, *self.public)))
 
     @property
     def unlisted(self) -> CellStatus:
@@ -73,7 +73,7 @@ class VintagePair:
         return (
             asked
             and name in self.release.offered & self.since.offered
-            and not any(one.has(table.dataset, table.axes) for one in self.beside)
+            and not any(one.has(table.dataset, table.axes) for one in self.public)
         )
 
     def stored(self) -> list[TableChanges]:
@@ -85,10 +85,10 @@ class VintagePair:
 
     def exact(self, *, by: Actor, purpose: Purpose) -> list[TableChanges]:
         """The changes of an exact release, logged in the statement that reads them. Raises `QueryRefused` for too many."""
-        rows = through(DOOR, by, purpose, self.canonical, self.release.id, self.since.id, self.dataset, self.axes)
+        rows = enter(DOOR, by, purpose, self.canonical, self.release.id, self.since.id, self.dataset, self.axes)
         tables = [of_texts(*row) for row in rows]
         if sum(len(table.codes) for table in tables) > MOST_ROWS:
-            raise refused("by", "answer_too_large")
+            raise refusal("by", "answer_too_large")
         return in_order(tables)
 
 
@@ -101,17 +101,17 @@ def pair(release: CatalogueEntry, asked: Mapping[str, str]) -> VintagePair:
     allowed = comparable(release, earlier(release))
     if not allowed:
         raise NotFound
-    dataset, axes = tables_asked(asked)
+    dataset, axes = parse_tables(asked)
     since = next((one for one in allowed if one.id == asked.get("from", allowed[0].id)), None)
     if since is None:
-        raise refused("from", "vintage_expected", [one.id for one in allowed])
-    return VintagePair(release, since, dataset, axes, published_beside(release))
+        raise refusal("from", "vintage_expected", [one.id for one in allowed])
+    return VintagePair(release, since, dataset, axes, public_releases(release))
 
 
 def earlier(release: CatalogueEntry) -> list[CatalogueEntry]:
     """The vintages before a release, the latest first. Raises `FirstVintage` where there is none."""
     same = catalogue.fetch(OF_PERIODS, (release.audience,), release.period.id)
-    before = [one for one in same if (one.made[0], one.vintage) < (release.made[0], release.vintage)]
+    before = [one for one in same if (one.build_moments[0], one.vintage) < (release.build_moments[0], release.vintage)]
     if not before:
         raise FirstVintage
     return before
@@ -127,7 +127,7 @@ def comparable(release: CatalogueEntry, before: list[CatalogueEntry]) -> list[Ca
     return [one for one in before if found and one.id == found[0]]
 
 
-def published_beside(release: CatalogueEntry) -> tuple[CatalogueEntry, ...]:
+def public_releases(release: CatalogueEntry) -> tuple[CatalogueEntry, ...]:
     """The public releases that answer in place of an authority's."""
     if release.audience != AUTHORITY:
         return ()
@@ -135,11 +135,11 @@ def published_beside(release: CatalogueEntry) -> tuple[CatalogueEntry, ...]:
     return tuple(one for one in public if one.stood(None))
 
 
-def tables_asked(asked: Mapping[str, str]) -> tuple[str | None, str | None]:
+def parse_tables(asked: Mapping[str, str]) -> tuple[str | None, str | None]:
     """The dataset and the stored name of the table that are asked for, None where all are. Raises `QueryRefused`."""
     dataset = asked.get("dataset")
     if dataset is not None and dataset not in DATASETS:
-        raise refused("dataset", "dataset_unknown", DATASETS)
+        raise refusal("dataset", "dataset_unknown", DATASETS)
     if "by" not in asked:
         return dataset, None
     return dataset, table_id(parse_axes(DATASETS[dataset or PRINCIPAL.id], asked["by"]))

@@ -44,7 +44,7 @@ class Citation:
     url: str
 
     @property
-    def issued(self) -> dict[str, int]:
+    def issue_date(self) -> dict[str, int]:
         """The day on which it could first be read, by BibTeX's names: of an external release a day, a year or nothing."""
         moment = self.release.published_at or self.release.built_at
         if moment:
@@ -90,7 +90,7 @@ class Citation:
     def words(self, language: str) -> str:
         """One line of text."""
         said = [
-            f"{self.operator(language)} ({self.issued.get('year', UNDATED(language))}). {self.title(language)}.",
+            f"{self.operator(language)} ({self.issue_date.get('year', UNDATED(language))}). {self.title(language)}.",
             self.note(language),
             self.url,
         ]
@@ -103,11 +103,11 @@ class Citation:
     def bibtex(self, language: str) -> str:
         """An entry; UTF-8. `@misc`, which every style knows. The address is not escaped: it is read verbatim."""
         fields = {
-            "author": f"{{{{{escaped(self.operator(language))}}}}}",
-            "title": f"{{{{{escaped(self.title(language))}}}}}",
-            **{part: f"{{{number}}}" for part, number in self.issued.items()},
+            "author": f"{{{{{escape(self.operator(language))}}}}}",
+            "title": f"{{{{{escape(self.title(language))}}}}}",
+            **{part: f"{{{number}}}" for part, number in self.issue_date.items()},
             "version": f"{{{self.release.vintage}}}",
-            "note": f"{{{escaped(self.note(language))}}}",
+            "note": f"{{{escape(self.note(language))}}}",
             "url": f"{{{self.url}}}",
             "language": f"{{{LANGUAGES[language]}}}",
         }
@@ -116,7 +116,7 @@ class Citation:
 
     def csl(self, language: str) -> list[dict[str, Any]]:
         """A list of one item."""
-        operator, issued = self.operator(language), self.issued
+        operator, issued = self.operator(language), self.issue_date
         return [
             {
                 "id": f"henvis-{self.release.id}",
@@ -149,7 +149,7 @@ def day(moment: datetime) -> date:
     return moment.astimezone(COPENHAGEN).date()
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """A text as TeX prints it."""
     return text.translate(ESCAPES)
 

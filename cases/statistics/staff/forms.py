@@ -12,7 +12,7 @@ from django.utils import timezone
 from cases.statistics.counting.build import parse_period
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import INTERVAL
-from cases.statistics.notes import checked
+from cases.statistics.notes import check
 from cases.statistics.publishing.choice import Choice, check_begun, check_period
 from cases.statistics.publishing.vintages import last_vintage
 from cases.statistics.staff.words import CHANGE_NOTES
@@ -72,7 +72,7 @@ class OrderForm(forms.ModelForm):
             if data.get("choice") is not None:
                 Choice.parse(data["choice"])
             said = Text(*(data.get(name, "") for name in CHANGE_NOTES))
-            checked(said, last_vintage(data["audience"], period) + 1)
+            check(said, last_vintage(data["audience"], period) + 1)
         except ReleaseRefused as refused:
             raise forms.ValidationError(str(refused)) from None
         return {**data, "period": period.id}

@@ -177,7 +177,7 @@ def test_statuses() -> None:
 
 def test_what_a_source_states_is_told_with_the_settled_figures() -> None:
     told = {
-        one.id: [(each.percent, external.computed(each)) for each in one.provenance.stated]
+        one.id: [(each.percent, external.computed_percent(each)) for each in one.provenance.stated]
         for one in external.releases()
     }
     assert {name: stated for name, stated in told.items() if stated} == {"2016.e2": [(30, 30)], "2023.e1": [(35, 53)]}

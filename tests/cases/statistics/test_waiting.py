@@ -94,11 +94,11 @@ def test_a_session_without_a_transaction_is_not_waited_for() -> None:
 def test_a_session_of_another_role_counts_once_it_has_written() -> None:
     with superuser() as session:
         session.execute("SELECT 1")
-        assert waiting.still_open(timezone.now()) == 0
+        assert waiting.count_open(timezone.now()) == 0
         session.execute("CREATE TEMPORARY TABLE written AS SELECT 1")
-        assert waiting.still_open(timezone.now()) == 1
+        assert waiting.count_open(timezone.now()) == 1
         session.rollback()
-        assert waiting.still_open(timezone.now()) == 0
+        assert waiting.count_open(timezone.now()) == 0
 
 
 def test_nothing_is_built_where_sessions_do_not_show_their_transactions() -> None:
@@ -127,6 +127,6 @@ def test_a_prepared_transaction_is_open_until_it_is_ended(tmp_path: Path, monkey
             session.execute("BEGIN")
             session.execute("CREATE TABLE written AS SELECT 1")
             session.execute("PREPARE TRANSACTION 'one'")
-            assert waiting.still_open(before) == 1
+            assert waiting.count_open(before) == 1
             session.execute("COMMIT PREPARED 'one'")
-            assert waiting.still_open(before) == 0
+            assert waiting.count_open(before) == 0

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cases.statistics.models import AUTHORITY, DONE, FAILED, OPEN, PUBLIC, RUNNING, BuildOrder, ProtectedTable, Release
-from cases.statistics.notes import SILENT
+from cases.statistics.notes import NO_NOTES
 from cases.statistics.publishing import orders, suppression
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.orders import FAILED_AUDIT, INTERRUPTED
@@ -24,7 +24,7 @@ def crowd(town: Town) -> Town:
     return town
 
 
-def order(period: str = "2012", audience: str = PUBLIC, notes: Text = SILENT, **choice: Any) -> BuildOrder:
+def order(period: str = "2012", audience: str = PUBLIC, notes: Text = NO_NOTES, **choice: Any) -> BuildOrder:
     """An order of the table by gender."""
     said = {"change_notes_da": notes.da, "change_notes_en": notes.en}
     return BuildOrder.objects.create(
