@@ -106,7 +106,7 @@ def enter(person: Person, partner: Partner, centre: Partner, minutes: int = 0) -
 def staff(name: str) -> Actor:
     """A member of staff who may have releases built, publish and withdraw them."""
     user, _ = get_user_model().objects.get_or_create(username=name, defaults={"is_staff": True})
-    user.user_permissions.set(Permission.objects.filter(content_type__app_label="cases"))
+    user.user_permissions.set(Permission.objects.filter(content_type__app_label="statistics"))
     return Actor(user_id=user.pk)
 
 
