@@ -78,7 +78,7 @@ def envelopes(reader: Reader, cells: Iterable[Seen]) -> Score:
 
 def some_works(reader: Reader, cells: Iterable[Seen]) -> Score:
     """The attack on work (15) on a few hidden cells of each table: the short form, since each is asked for under a profiler."""
-    return works(reader, few_of_each_table(cells))
+    return works(reader, few_of_each_table(cells), "count")
 
 
 def few_of_each_table(cells: Iterable[Seen]) -> Iterator[Seen]:
@@ -91,12 +91,12 @@ def few_of_each_table(cells: Iterable[Seen]) -> Iterator[Seen]:
         yield from hidden[:: -(-len(hidden) // FEW)]
 
 
-def works(reader: Reader, cells: Iterable[Seen]) -> Score:
+def works(reader: Reader, cells: Iterable[Seen], measure: str = "count,share") -> Score:
     """Hidden cells that take another amount of work (15): calls of functions, because a clock is no measure in a test."""
 
     def work(cell: Seen) -> int:
-        # A format that nobody else asks for, so that no kept answer spares the work.
-        return calls(lambda: reader.get(single(cell, format="list")))
+        # A format that nobody else asks for, and a measure of each form's own, so that no kept answer spares the work.
+        return calls(lambda: reader.get(single(cell, format="list", measure=measure)))
 
     asked = [cell for cell in cells if cell.hidden and cell.axes]
     for cell in asked:
