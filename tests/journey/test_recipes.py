@@ -62,13 +62,16 @@ def test_a_recipe_works_by_copy_and_paste(tree: Tree, recipe: str) -> None:
 def test_a_new_field_loads_and_is_counted(tree: Tree) -> None:
     assert "What is left" in carry_out(RECIPES / "field.md", tree)
     assert FIELD in json.dumps(json.loads((tree.path / "openapi.json").read_text())["components"]["schemas"])
-    _, _, _, sent, figures = on_tests(tree).run(
+    migrations, lists, *_, sent, figures = on_tests(tree).run(
+        command("makemigrations", "--check", "--dry-run"),
+        command("codelist", "check"),
         command("migrate", "--verbosity=0"),
         command("sandbox", f"--persons={PERSONS}", f"--years={YEAR}", "--verbosity=0"),
         command("release", "build", YEAR, "--depth=1", f"--dimensions={FIELD},gender"),
         step("told_of", field=FIELD, code="AIR"),
         step("counted", axis=FIELD, period=YEAR),
     )
+    assert (migrations["status"], lists["status"]) == (0, 0)
     before, now, wrong = sent["answers"]
     assert (before["status"], now["status"], now["body"][FIELD]) == (201, 201, "AIR")
     assert [(row["code"], row["pointer"]) for row in wrong["errors"]] == [("code_unknown", f"#/{FIELD}")]
