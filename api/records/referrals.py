@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -26,29 +26,25 @@ from api.http.renderers import CsvKnown, FormNegotiation, JSONRenderer, NdjsonKn
 from api.openapi.failures import CONDITION
 from api.openapi.headers import CONTENT_DISPOSITION, ETAG, IDEMPOTENCY_REPLAYED, LINK, LOCATION, WRITTEN
 from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE_MATCH, PREFER
-from api.openapi.parts import UNCHANGED, Answer, Example, Parameter, Responses, Sent
+from api.openapi.parts import UNCHANGED, Answer, Example, Responses, Sent
 from api.records import examples, filters, retirement
 from api.records import rows as own_rows
 from api.records.bodies import (
-    ChangeBody,
     ReferralBody,
     ReferralInput,
-    ReferralOutcomeBody,
     ReferralPageBody,
-    ReferralVersionBody,
-    ReferralVersionsBody,
     ReferralWrittenBody,
     WithdrawalInput,
     referral_body,
-    values_of,
 )
+from api.records.list_parameters import CHANGED_SINCE, CURSOR, IDEMPOTENCY_KEY, LIMIT, LIST_FORMAT, LIST_FORMATS
 from api.records.parameters import REFERENCE, reference_of
 from api.records.reading import of_record
 from api.records.reads import Read, RecordView, write_down
 from cases import dictionary as d
 from cases.erased import lookup
 from cases.fields import Field
-from cases.intake import assess, submit
+from cases.intake import submit
 from cases.models import Referral
 from partners.kinds import Scope
 
@@ -56,7 +52,6 @@ SERVER_SET = ("reference", "version", "status", "reason_code", "recorded_at", "s
 REFERRAL = of_record(ReferralInput, d.REFERRAL, never=SERVER_SET)
 WITHDRAWAL = of_record(WithdrawalInput, d.WITHDRAWAL)
 PAGING = ("limit", "cursor")
-LIST_FORMATS = (JSONRenderer.format, *own_rows.FORMS)
 
 # RFC 7240 §2: preferences with commas between, parameters after semicolons, the value a token or quoted, names in any case.
 MINIMAL = re.compile(r'(?:^|,)\s*return\s*=\s*(?:minimal|"minimal")\s*(?:[,;]|$)', re.IGNORECASE)
@@ -87,41 +82,6 @@ PUT = (
     "The first PUT creates. The same again changes nothing and answers 200 with the same ETag, so a lost answer can be asked "
     "for again. To correct, send the whole referral with the ETag of the current version in If-Match. After a withdrawal, "
     "If-Match reports it again."
-)
-VERSIONS = (
-    "Every version, the first in front: when it was recorded, which of your clients wrote it, and what it changed."
-)
-OUTCOME = "The outcome of the case, where the referral's `consent` is GIVEN; 403 otherwise. PENDING until an authority has decided."
-LIMIT = Parameter(
-    "limit",
-    "How many at most.",
-    {"type": "integer", "format": "int32", "minimum": 1, "maximum": pages.MOST, "default": pages.DEFAULT},
-    example=50,
-)
-CURSOR = Parameter(
-    "cursor",
-    "Where the page begins: part of the address in `next`. Never make one.",
-    {"type": "string", "format": "cursor", "minLength": 1},
-)
-CHANGED_SINCE = Parameter(
-    moments.NAME,
-    "Only what was recorded at this moment or later: send the moment that the last answer gave, as it is. What was erased "
-    "or purged is in no answer: compare references with those of the whole list now and then.",
-    {"type": "string", "format": "recent-moment", "pattern": moments.PATTERN},
-)
-LIST_FORMAT = Parameter(
-    "format",
-    "A page (`json`), or everything as a file (`csv`, `ndjson`) without `limit` and `cursor`. It goes before Accept.",
-    {"type": "string", "enum": list(LIST_FORMATS)},
-    key="list.format",
-)
-IDEMPOTENCY_KEY = Parameter(
-    "Idempotency-Key",
-    "A new UUID for each new referral, or 20 random characters or more; the same one on a retry. Kept 400 days.",
-    {"type": "string", "pattern": f'^("{idempotency.CHARACTERS}"|{idempotency.CHARACTERS})$'},
-    place="header",
-    required=True,
-    example="8e03978e-40d5-43dd-bc93-6894a57f9324",
 )
 FILES = {
     CsvKnown.media_type: (str, examples.REFERRALS_CSV),
@@ -335,70 +295,3 @@ class ReferralWithdrawal(APIView):
             if not is_minimal(request):
                 write_down(request, 1)
         return answer(request, written.referral, status=200, sent=d.WITHDRAWAL)
-
-
-class ReferralVersions(RecordView):
-    """What a referral has been."""
-
-    scopes = {"GET": Scope.REFERRALS_READ}
-
-    @extend_schema(
-        operation_id="listReferralVersions",
-        tags=["Referrals"],
-        summary="What a referral has been",
-        description=VERSIONS,
-        parameters=[REFERENCE, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(200, "The versions.", ReferralVersionsBody, [examples.REFERRAL_VERSIONS]), problems=OF_ONE
-        ),
-    )
-    def read(self, request: Request, reference: str) -> Read:
-        """Every version, the first one first: who, when, and what changed."""
-        parameters.read(request, ())
-        partner, key = principal(request).partner_id, reference_of(reference)
-        rows = Referral.objects.of(partner).filter(reference=key)
-        versions = list(rows.select_related("case", "client").order_by("version"))
-        if not versions:
-            raise lookup.missing_error(partner, key)
-        earlier: list[Referral | None] = [None, *versions]
-        items = [history(row, before) for row, before in zip(versions, earlier, strict=False)]
-        return Response(ReferralVersionsBody(items)), len(items)
-
-
-class ReferralOutcome(RecordView):
-    """What came of it."""
-
-    scopes = {"GET": Scope.REFERRALS_READ}
-
-    @extend_schema(
-        operation_id="readReferralOutcome",
-        tags=["Referrals"],
-        summary="What came of a referral",
-        description=OUTCOME,
-        parameters=[REFERENCE, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(200, "The outcome.", ReferralOutcomeBody, [examples.REFERRAL_OUTCOME]),
-            problems=(*OF_ONE, "consent_needed"),
-        ),
-    )
-    def read(self, request: Request, reference: str) -> Read:
-        """The outcome of the case, where the referral's consent is GIVEN."""
-        parameters.read(request, ())
-        outcome = assess.outcome_for(by=principal(request), reference=reference_of(reference))
-        return Response(ReferralOutcomeBody(reference, outcome)), 1
-
-
-def history(row: Referral, before: Referral | None) -> ReferralVersionBody:
-    """One version: who wrote it, when, and which fields it changed."""
-    changed = [] if before is None else list(changes(values(before), values(row)))
-    return ReferralVersionBody(row.version, row.status, row.recorded_at.isoformat(), row.client.client_id, changed)
-
-
-def values(row: Referral) -> dict[str, object]:
-    """What a version says."""
-    return {"case_token": row.case.token, **values_of(row, d.REFERRAL), "reason_code": row.reason_code}
-
-
-def changes(before: dict[str, object], after: dict[str, object]) -> Iterator[ChangeBody]:
-    """The fields in which two versions differ."""
-    return (ChangeBody(name, before[name], after[name]) for name in after if before[name] != after[name])

@@ -1,0 +1,102 @@
+"""What a partner's own referral has been, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.http import parameters
+from api.http.authentication import principal
+from api.openapi.parameters import ACCEPT_LANGUAGE
+from api.openapi.parts import Answer, Responses
+from api.records import examples
+from api.records.bodies import (
+    ChangeBody,
+    ReferralOutcomeBody,
+    ReferralVersionBody,
+    ReferralVersionsBody,
+    values_of,
+)
+from api.records.parameters import REFERENCE, reference_of
+from api.records.reads import Read, RecordView
+from cases import dictionary as d
+from cases.erased import lookup
+from cases.intake import assess
+from cases.models import Referral
+from partners.kinds import Scope
+
+OF_ONE = ("not_found", "erased")
+VERSIONS = (
+    "Every version, the first in front: when it was recorded, which of your clients wrote it, and what it changed."
+)
+OUTCOME = "The outcome of the case, where the referral's `consent` is GIVEN; 403 otherwise. PENDING until an authority has decided."
+
+
+class ReferralVersions(RecordView):
+    """What a referral has been."""
+
+    scopes = {"GET": Scope.REFERRALS_READ}
+
+    @extend_schema(
+        operation_id="listReferralVersions",
+        tags=["Referrals"],
+        summary="What a referral has been",
+        description=VERSIONS,
+        parameters=[REFERENCE, ACCEPT_LANGUAGE],
+        responses=Responses(
+            Answer(200, "The versions.", ReferralVersionsBody, [examples.REFERRAL_VERSIONS]), problems=OF_ONE
+        ),
+    )
+    def read(self, request: Request, reference: str) -> Read:
+        """Every version, the first one first: who, when, and what changed."""
+        parameters.read(request, ())
+        partner, key = principal(request).partner_id, reference_of(reference)
+        rows = Referral.objects.of(partner).filter(reference=key)
+        versions = list(rows.select_related("case", "client").order_by("version"))
+        if not versions:
+            raise lookup.missing_error(partner, key)
+        earlier: list[Referral | None] = [None, *versions]
+        items = [history(row, before) for row, before in zip(versions, earlier, strict=False)]
+        return Response(ReferralVersionsBody(items)), len(items)
+
+
+class ReferralOutcome(RecordView):
+    """What came of it."""
+
+    scopes = {"GET": Scope.REFERRALS_READ}
+
+    @extend_schema(
+        operation_id="readReferralOutcome",
+        tags=["Referrals"],
+        summary="What came of a referral",
+        description=OUTCOME,
+        parameters=[REFERENCE, ACCEPT_LANGUAGE],
+        responses=Responses(
+            Answer(200, "The outcome.", ReferralOutcomeBody, [examples.REFERRAL_OUTCOME]),
+            problems=(*OF_ONE, "consent_needed"),
+        ),
+    )
+    def read(self, request: Request, reference: str) -> Read:
+        """The outcome of the case, where the referral's consent is GIVEN."""
+        parameters.read(request, ())
+        outcome = assess.outcome_for(by=principal(request), reference=reference_of(reference))
+        return Response(ReferralOutcomeBody(reference, outcome)), 1
+
+
+def history(row: Referral, before: Referral | None) -> ReferralVersionBody:
+    """One version: who wrote it, when, and which fields it changed."""
+    changed = [] if before is None else list(changes(values(before), values(row)))
+    return ReferralVersionBody(row.version, row.status, row.recorded_at.isoformat(), row.client.client_id, changed)
+
+
+def values(row: Referral) -> dict[str, object]:
+    """What a version says."""
+    return {"case_token": row.case.token, **values_of(row, d.REFERRAL), "reason_code": row.reason_code}
+
+
+def changes(before: dict[str, object], after: dict[str, object]) -> Iterator[ChangeBody]:
+    """The fields in which two versions differ."""
+    return (ChangeBody(name, before[name], after[name]) for name in after if before[name] != after[name])
