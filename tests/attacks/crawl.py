@@ -67,11 +67,15 @@ def query(path: str = TABLE, **parameters: str) -> str:
     return f"{path}?{urlencode(parameters)}"
 
 
-def releases(reader: Reader) -> list[dict[str, Any]]:
-    """Our own releases that a reader is told of: external figures are of other persons than these made-up ones."""
+def every_release(reader: Reader) -> list[dict[str, Any]]:
+    """The releases that a reader is told of, others' among them."""
     answer = reader.get(f"{API}/releases")
-    items = answer.json["items"] if answer.status == 200 else []
-    return [item for item in items if item.get("kind", "own") == "own"]
+    return list(answer.json["items"]) if answer.status == 200 else []
+
+
+def releases(reader: Reader) -> list[dict[str, Any]]:
+    """Our own among them: external figures are of other persons than these made-up ones."""
+    return [item for item in every_release(reader) if item.get("kind", "own") == "own"]
 
 
 def axes_of(reader: Reader) -> list[str]:
