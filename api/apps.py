@@ -6,7 +6,7 @@ from partners.constraint_words import set_messages
 
 
 class ApiConfig(AppConfig):
-    """HTTP only: routes, serializers built from the dictionary, problems, formats."""
+    """HTTP only: routes, structs built from the dictionary, problems, formats."""
 
     name = "api"
 

@@ -1,7 +1,9 @@
 """Django's registration of the app."""
 
 from django.apps import AppConfig, apps
+from django.core.checks import Tags, register
 
+from partners.checks import pepper_is_long
 from partners.constraint_words import set_messages
 from partners.staff.words import FIELDS, MODELS, OF_DJANGO, PARTNERS, USERS_AND_ROLES
 from partners.text import lazily, name
@@ -14,9 +16,8 @@ class PartnersConfig(AppConfig):
     verbose_name = lazily(PARTNERS)
 
     def ready(self) -> None:
-        """Register the checks, and set the names of models and fields."""
-        from partners import checks  # noqa: F401 (registering is its effect)
-
+        """Register the check, and set the names of models and fields."""
+        register(pepper_is_long, Tags.security, deploy=True)
         name(self.name, MODELS, FIELDS)
         set_messages(self.name)
         name("auth", OF_DJANGO, {})
