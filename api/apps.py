@@ -3,6 +3,12 @@
 from django.apps import AppConfig
 
 from partners.constraint_words import set_messages
+from partners.text import Text
+
+# What the constraints of this app refuse, by their names.
+CONSTRAINTS = {
+    "idempotency_key": Text("Nøglen er allerede i brug.", "This key is already in use."),
+}
 
 
 class ApiConfig(AppConfig):
@@ -12,4 +18,4 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what constraints refuse in the reader's language."""
-        set_messages(self.name)
+        set_messages(self.name, CONSTRAINTS)
