@@ -20,7 +20,7 @@ from cases.dimensions import PRINCIPAL  # noqa: E402
 from cases.statistics.models import EXACT  # noqa: E402
 from cases.statistics.reading.audiences import ANSWERED_BY  # noqa: E402
 from cases.statistics.reading.catalogue import OF_PERIODS, with_places  # noqa: E402
-from cases.statistics.reading.exact_door import DOOR  # noqa: E402
+from cases.statistics.reading.exact import CELLS  # noqa: E402
 from partners.credentials import WHO  # noqa: E402
 from partners.locks import LOCK  # noqa: E402
 
@@ -88,12 +88,12 @@ def one_select(environ: Environ, start_response: StartResponse) -> Iterable[byte
 
 
 def same_reads(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-    """What reading exact figures takes: who, which release, the door that logs; then the bytes, which ours keeps in the process."""
+    """What reading exact figures takes: who, which release, the function that logs; then the bytes, which ours keeps."""
     who = connection().execute(WHO, [hashlib.sha256(environ["HTTP_AUTHORIZATION"][7:].encode()).hexdigest()]).fetchone()
     assert who is not None
     assert connection().execute(RELEASES, [*ANSWERED_BY[EXACT], "2023", "2022"]).fetchall()
     asked = ["by=gender,exploitation", PRINCIPAL.id, ["2023.v1"], [], ["gender,exploitation"]]
-    assert connection().execute(DOOR, [who[4], None, "quality-control", *asked]).fetchall()
+    assert connection().execute(CELLS, [who[4], None, "quality-control", *asked]).fetchall()
     if not hasattr(local, "answer"):
         (local.answer,) = connection().execute("SELECT body FROM bench_answer WHERE id = 1").fetchone() or (b"",)
     return answer(start_response, "200 OK", local.answer)

@@ -27,8 +27,8 @@ PATIENCE = {
 }
 # The web server waits for nothing longer than this, so that no thread of it is lost. Commands may: a build takes its time.
 LIMITS = "-c statement_timeout=30s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
-# What would let a role past the doors: to be superuser, to enter the schema, or to make schemas, as the database's owner may; and
-# to put temporary tables before ours, which a database that was restored from a dump allows to everybody again.
+# What would let a role past the guarded functions: to be superuser, to enter the schema, or to make schemas, as the database's owner
+# may; and to put temporary tables before ours, which a database that was restored from a dump allows to everybody again.
 # `role`: who connected, or whom a connection option put in its place.
 TOO_MUCH = """
 SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = {role} AND rolsuper)
@@ -163,7 +163,7 @@ def refuse_powerful_role(connection: psycopg.Connection) -> None:
 
 
 def too_powerful(connection: psycopg.Connection) -> bool:
-    """Whether the role that connected, or the one that it acts as, can get past the doors of the database.
+    """Whether the role that connected, or the one that it acts as, can get past the guarded functions of the database.
 
     On the loopback (the demo on a database that was given, and the tests) the owner may act as the web server's role.
     """

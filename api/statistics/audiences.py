@@ -19,7 +19,7 @@ from api.http.conditions import header_problem
 from api.http.problems import ProblemError
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
 from cases.statistics.reading.audiences import LADDER, up_to
-from cases.statistics.reading.exact_door import Purpose
+from cases.statistics.reading.exact import Purpose
 from partners.audit import Actor
 from partners.kinds import Mode, Scope
 from partners.text import Text

@@ -25,8 +25,7 @@ from api.statistics.example_certificate import CERTIFICATE
 from api.statistics.parameters import MOMENT, PURPOSE, RELEASE_IN_PATH
 from cases.statistics.errors import QueryRefused
 from cases.statistics.models import EXACT, PUBLIC
-from cases.statistics.reading import catalogue
-from cases.statistics.reading import exact_door as exact
+from cases.statistics.reading import catalogue, exact
 from cases.statistics.reading import published as protected
 from cases.statistics.reading.audiences import up_to
 from cases.statistics.reading.entries import EXTERNAL, CatalogueEntry

@@ -32,8 +32,7 @@ from cases.dimensions import DATASETS
 from cases.errors import NotFound
 from cases.statistics.errors import QueryRefused
 from cases.statistics.models import EXACT, PUBLIC
-from cases.statistics.reading import audiences, catalogue, external, query
-from cases.statistics.reading import exact_door as exact
+from cases.statistics.reading import audiences, catalogue, exact, external, query
 from cases.statistics.reading import published as protected
 from cases.statistics.reading.entries import PeriodReleases
 from cases.statistics.reading.query import Query

@@ -14,7 +14,7 @@ from cases.codelists import CODELISTS
 from cases.codelists.types import CodeList, Level
 from cases.dimensions import DATASETS
 from cases.statistics.reading.audiences import LADDER, TEXTS
-from cases.statistics.reading.exact_door import Purpose
+from cases.statistics.reading.exact import Purpose
 from cases.statistics.reading.measures import STATUSES, UNITS, CellStatus, Measure
 
 NOTES = (

@@ -16,7 +16,7 @@ from api.statistics.formats.registry import FORMATS
 from cases.dimensions import DATASETS
 from cases.statistics.counting import build as release
 from cases.statistics.reading import table as read
-from cases.statistics.reading.exact_door import Purpose
+from cases.statistics.reading.exact import Purpose
 from partners.audit import COMMAND
 from partners.kinds import Mode
 from partners.models import AuditEvent
@@ -220,7 +220,7 @@ def test_exact_figures_are_two_statements_and_read_no_record(released: Caller) -
     for _ in range(2):
         with CaptureQueriesContext(connection) as captured:
             table(released, "by=gender,region&year=2023&measure=share")
-        # Who is calling, which releases, and the door, which writes the log row and gives the cells.
+        # Who is calling, which releases, and the guarded function, which writes the log row and gives the cells.
         assert len(captured) == 3
         for one in captured:
             assert not any(name in one["sql"] for name in ("cases_referral", "cases_case", "cases_assessment"))

@@ -15,7 +15,7 @@ from api.statistics.vocabulary import AudienceId, AxisId, DatasetId, MeasureId, 
 from cases.dimensions import DATASETS, Axis, Dataset, Dimension
 from cases.statistics.reading import audiences
 from cases.statistics.reading.entries import CatalogueEntry
-from cases.statistics.reading.exact_door import Purpose
+from cases.statistics.reading.exact import Purpose
 from cases.statistics.reading.measures import STATUSES, UNITS
 
 

@@ -8,7 +8,7 @@ from api.statistics import external
 from cases.dimensions import Axis, Dataset
 from cases.statistics.models import AUTHORITY, EXACT
 from cases.statistics.reading.entries import CatalogueEntry
-from cases.statistics.reading.exact_door import NOT_FOR_PUBLICATION
+from cases.statistics.reading.exact import NOT_FOR_PUBLICATION
 from cases.statistics.reading.measures import CellStatus, legend
 from cases.statistics.reading.table import Figures
 from cases.statistics.staff.words import NOTES

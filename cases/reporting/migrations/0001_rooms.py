@@ -1,6 +1,6 @@
 """What partners said of a month.
 
-What a partner's calendar is judged by outlives the records: before rows go, the first report of every month is kept.
+Reporting status must survive deletion: before rows are deleted, the time of each month's first report is kept.
 """
 
 import uuid

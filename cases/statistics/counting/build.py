@@ -35,7 +35,7 @@ SELECT %s, dataset, axes, codes, counts FROM ({}) AS built
 """
 NOT_ENDED = "PERIOD_NOT_ENDED"
 # An attribute that is not known because the records contradict each other: of an exact release followed by the dimension, of a
-# protected one by nothing. Of how many persons is an exact figure: it stands with the totals, behind their door.
+# protected one by nothing. Of how many persons is an exact figure: it stands with the totals, behind their guarded function.
 UNRESOLVED = "UNRESOLVED"
 
 Tell = Callable[[str], None]

@@ -19,7 +19,7 @@ PUBLISHED = (
     "statistics_publishedtable", "statistics_publishedchange", "statistics_certificate", "statistics_publication",
     "statistics_withdrawal", "statistics_erratum",
 )
-# The figures of a release, and what is a digest of them, are behind a door: of a small release they could be guessed from it.
+# The figures of a release, and what is a digest of them, are behind a guarded function: of a small release they could be guessed from it.
 OPEN = (
     "id, period, first_month, last_month, vintage, audience, as_of, built_at, client_id, user_id, settings, codelists, commitment, "
     "notes, software, change_notes_da, change_notes_en"

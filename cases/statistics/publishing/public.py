@@ -67,8 +67,8 @@ def audit_block(
 ) -> AuditReport:
     """Audit a block: each target in its view; and that no hidden cell of any release is determined.
 
-    The second is asked without the facts of others. What a fact tells of a small cell is lost already, and then the large cell that
-    was hidden for its sake can be computed from its total.
+    The second is asked without the facts of others. What a fact tells of a small cell is disclosed before this release. Then the
+    large cell that was hidden for its sake can be computed from its total.
     """
     secret = [*((cell.id, cell.form) for cell in cells if cell.id in found.cells), *found.knowledge.hidden_before]
     return audit(

@@ -1,4 +1,4 @@
-"""What changed between two vintages, to be read: stored differences of protected releases, and exact ones through their door."""
+"""What changed between two vintages, to be read: stored ones of protected releases, exact ones by a guarded function."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
 from cases.statistics.reading import catalogue
 from cases.statistics.reading.catalogue import OF_PERIODS
 from cases.statistics.reading.entries import CatalogueEntry, offer_id
-from cases.statistics.reading.exact_door import Purpose, enter
+from cases.statistics.reading.exact import Purpose, call_guarded
 from cases.statistics.reading.measures import CellStatus
 from cases.statistics.reading.query import parse_axes, refusal
 from partners.audit import Actor
@@ -21,7 +21,7 @@ from partners.audit import Actor
 MOST_ROWS = 50_000
 STORED = "SELECT dataset, axes, codes, before, after, change FROM statistics_publishedchange WHERE release_id = %s"
 SINCE = "SELECT since_id FROM statistics_publishedchange WHERE release_id = %s LIMIT 1"
-DOOR = "SELECT dataset, axes, codes, before, after FROM henvis_exact_changes(%s, %s, %s, %s, %s, %s, %s, %s)"
+CHANGES = "SELECT dataset, axes, codes, before, after FROM henvis_exact_changes(%s, %s, %s, %s, %s, %s, %s, %s)"
 
 Numbers = Sequence[int | None]
 
@@ -85,7 +85,9 @@ class VintagePair:
 
     def exact(self, *, by: Actor, purpose: Purpose) -> list[TableChanges]:
         """The changes of an exact release, logged in the statement that reads them. Raises `QueryRefused` for too many."""
-        rows = enter(DOOR, by, purpose, self.canonical, self.release.id, self.since.id, self.dataset, self.axes)
+        rows = call_guarded(
+            CHANGES, by, purpose, self.canonical, self.release.id, self.since.id, self.dataset, self.axes
+        )
         tables = [of_texts(*row) for row in rows]
         if sum(len(table.codes) for table in tables) > MOST_ROWS:
             raise refusal("by", "answer_too_large")
@@ -146,7 +148,7 @@ def parse_tables(asked: Mapping[str, str]) -> tuple[str | None, str | None]:
 
 
 def of_texts(dataset: str, axes: str, codes: str | None, before: str | None, after: str | None) -> TableChanges:
-    """A table as its door gives it: texts, None where nothing changed."""
+    """A table as the guarded function gives it: texts, None where nothing changed."""
     if codes is None or before is None or after is None:
         return TableChanges(dataset, axes, (), (), ())
     old, new = ([int(number) for number in text.split(",")] for text in (before, after))

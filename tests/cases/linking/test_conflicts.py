@@ -15,7 +15,7 @@ from cases.linking.models import NO_DECISION, AttributeDecision
 from cases.models import Case
 from cases.statistics.counting import build as release
 from cases.statistics.models import Release
-from cases.statistics.reading import exact_door as exact
+from cases.statistics.reading import exact
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent, Partner
 from tests.cases.linking.world import merge_cases, person, staff, undo_decision
@@ -48,7 +48,7 @@ def build_release(**options: Any) -> Release:
 
 
 def unresolved() -> object:
-    """Of how many: an exact figure, which comes through the door and is logged."""
+    """Of how many: an exact figure, which a guarded function gives and logs."""
     said = exact.open_totals(by=COMMAND, purpose=exact.Purpose.RESEARCH, release_id=build_release().pk)
     assert AuditEvent.objects.filter(action="statistics.exact").exists()
     return said["unresolved"]

@@ -13,10 +13,9 @@ from cases.dimensions import DATASETS
 from cases.statistics.counting import build as release
 from cases.statistics.counting.options import Options
 from cases.statistics.errors import QueryRefused
-from cases.statistics.reading import catalogue, query
-from cases.statistics.reading import exact_door as exact
+from cases.statistics.reading import catalogue, exact, query
 from cases.statistics.reading import table as read
-from cases.statistics.reading.exact_door import Purpose
+from cases.statistics.reading.exact import Purpose
 from cases.statistics.reading.measures import CellStatus, Measure
 from cases.statistics.reading.table import Figures
 from partners.audit import COMMAND

@@ -19,7 +19,7 @@ from tests.callers import Caller, as_web_server
 from tests.cases.statistics.drafts import exact
 from tests.cases.statistics.web_role import as_web, draft, refused, rows, table
 
-DOORS = {
+GUARDED = {
     "henvis_exact",
     "henvis_exact_changes",
     "henvis_exact_totals",
@@ -104,7 +104,7 @@ def test_what_is_append_only_cannot_be_emptied_or_freed_of_its_trigger(ngo: Call
 
 
 @pytest.mark.parametrize("label", READ_ONLY)
-def test_what_is_published_is_written_by_a_door_alone(draft: Release, label: str) -> None:
+def test_what_is_published_is_written_by_a_guarded_function_alone(draft: Release, label: str) -> None:
     refused(f"INSERT INTO {table(label)} DEFAULT VALUES")
 
 
@@ -166,7 +166,7 @@ def test_of_functions_the_role_may_call_the_doors_alone() -> None:
         "AND has_function_privilege(%s, oid, 'EXECUTE')",
         WEB_ROLE,
     )
-    assert {name for (name,) in callable_} == DOORS | HELPERS
+    assert {name for (name,) in callable_} == GUARDED | HELPERS
     careless = rows(
         "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace "
         "AND coalesce(proconfig::text, '') NOT LIKE '%%search_path=pg_catalog, pg_temp%%'"

@@ -1,4 +1,4 @@
-"""The doors through which the web server's role reads exact figures: with a purpose, and with a log row in the same statement."""
+"""The guarded functions by which the web server's role reads exact figures: for a purpose, with a log row in the same statement."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one door to exact figures. Whoever opens it says for what, and the log row is written before a figure leaves."""
+"""Exact figures: guarded functions of the database are the only way to them. Each logs the reading, with its purpose, first."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ NOT_FOR_PUBLICATION = Text(
 
 
 # The cells of a table as two texts, split when they are needed: faster than arrays, and an answer that is known needs none.
-DOOR = "SELECT release_id, axes, codes, counts FROM henvis_exact(%s, %s, %s, %s, %s, %s, %s, %s)"
+CELLS = "SELECT release_id, axes, codes, counts FROM henvis_exact(%s, %s, %s, %s, %s, %s, %s, %s)"
 TOTALS = "SELECT records, cells, digest FROM henvis_exact_totals(%s, %s, %s, %s)"
 
 
@@ -60,7 +60,7 @@ class ExactAnswer:
         return read.figures(self.query, self.periods, self.stored)
 
     def stored(self) -> dict[str, dict[str, TableCells]]:
-        """The cells that came through the door, by release and table."""
+        """The cells that the guarded function gave, by release and table."""
         found: dict[str, dict[str, TableCells]] = {one.id: {} for one in read.every_release(self.periods)}
         for release, table, codes, counts in self.rows:
             numbers = [int(count) for count in counts.split(",")] if counts else []
@@ -77,7 +77,7 @@ def open_query(*, by: Actor, purpose: Purpose, query: Query) -> ExactAnswer:
     releases = [each.release.id for each in periods]
     compared = [each.before.id for each in periods if each.before]
     tables = read.table_ids(query)
-    rows = enter(DOOR, by, purpose, query.canonical, query.dataset.id, releases, compared, tables)
+    rows = call_guarded(CELLS, by, purpose, query.canonical, query.dataset.id, releases, compared, tables)
     return ExactAnswer(query, periods, rows)
 
 
@@ -86,15 +86,15 @@ def open_totals(*, by: Actor, purpose: Purpose, release_id: str) -> dict[str, ob
 
     Logged like any other figure.
     """
-    ((totals, cells, digest),) = enter(TOTALS, by, purpose, release_id)
+    ((totals, cells, digest),) = call_guarded(TOTALS, by, purpose, release_id)
     records = json.loads(totals)
     unresolved = records.pop(UNRESOLVED, {})
     return {"records": records, "unresolved": unresolved, "cells": json.loads(cells), "digest": digest}
 
 
-def enter(door: str, by: Actor, purpose: Purpose, *asked: str | list[str] | None) -> list[Any]:
-    """Go through one of the database's doors, which logs it; what is behind."""
+def call_guarded(sql: str, by: Actor, purpose: Purpose, *asked: str | list[str] | None) -> list[Any]:
+    """The rows of a guarded function, which logs the reading."""
     with connection.cursor() as cursor:
-        cursor.execute(door, [by.client_id, by.user_id, str(purpose), *asked])
+        cursor.execute(sql, [by.client_id, by.user_id, str(purpose), *asked])
         found: list[Any] = cursor.fetchall()
     return found
