@@ -27,8 +27,8 @@ PATIENCE = {
 }
 # The web server waits for nothing longer than this, so that no thread of it is lost. Commands may: a build takes its time.
 LIMITS = "-c statement_timeout=30s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
-# What would let a role past the guarded functions: to be superuser, to enter the schema, or to make schemas, as the database's owner
-# may; and to put temporary tables before ours, which a database that was restored from a dump allows to everybody again.
+# What would let a role past the guarded functions: to be superuser, to enter the schema, or to make schemas, as the database's
+# owner may; and to put temporary tables before ours, which a database that was restored from a dump allows to everybody again.
 # `role`: who connected, or whom a connection option put in its place.
 TOO_MUCH = """
 SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = {role} AND rolsuper)

@@ -1,1 +1,1 @@
-"""The description of the API (OpenAPI 3.1), made from the dictionary, the error catalogue and the table of operations."""
+"""The description of the API (OpenAPI 3.1), made from the dictionary, the error catalogue and what stands on the views."""
