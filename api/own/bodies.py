@@ -39,9 +39,9 @@ class ReportBody(Body):
     period: PeriodName
     due_at: DueAt
     state: ReportState
-    late: Annotated[bool, about("The first word came when it was due already, or has not come and is due.")]
+    late: Annotated[bool, about("The first report came when it was due already, or has not come and is due.")]
     referrals: Annotated[Count, about("Referrals of its months that stand now.")]
-    answered_at: Annotated[Moment | None, about("When the first word came; null while nothing stands.")]
+    answered_at: Annotated[Moment | None, about("When the first report came; null while nothing stands.")]
 
 
 class Expectation(Body):

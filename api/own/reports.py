@@ -33,7 +33,7 @@ from partners.models import Partner
 
 CALENDAR = (
     "Every period from the beginning of your calendar to the present one, the oldest first. A period is answered while a "
-    "referral of one of its months stands, or a nil report of each of its months. It is late where the first word on it "
+    "referral of one of its months stands, or a nil report of each of its months. It is late where the first report on it "
     "came when it was due already, and stays late; a correction or a withdrawal afterwards makes nobody late. Nothing is "
     "expected under `NONE`."
 )
