@@ -23,7 +23,7 @@ PROBLEMS: dict[str, Problem] = {
         Problem(
             "validation_failed",
             400,
-            Text("Indholdet følger ikke reglerne", "The content does not keep the rules"),
+            Text("Indholdet følger ikke reglerne", "The content breaks one or more rules"),
             Text(
                 "Hver linje i `errors` nævner feltet, reglens kode og, hvor der er en kodeliste, de tilladte koder. "
                 "Den sendte værdi gentages aldrig. Intet er gemt.",

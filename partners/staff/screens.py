@@ -121,6 +121,7 @@ class Signed(Screen):
             return super().add_view(request, form_url, extra_context)
         said = [(bound.label, display(bound, form.cleaned_data[bound.name])) for bound in form]
         page = {
+            "opts": self.opts,
             "title": say(f"Tilføj {self.opts.verbose_name}?", f"Add {self.opts.verbose_name}?"),
             "warning": self.warning,
             "facts": [(label, text) for label, text in said if text],

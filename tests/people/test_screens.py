@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.db.models import Model
+from django.utils.html import escape
+from django.utils.translation import override
 
 from cases.duplicates.models import Decision, Duplicate
 from cases.linking.models import LinkDecision
@@ -165,6 +168,28 @@ def links(page: str) -> set[str]:
     """Where the links of a page lead, within the staff's pages."""
     found = {given["href"] or "" for tag, given in Elements(page).found if tag == "a" and "href" in given}
     return {address.partition("?")[0] for address in found if address.startswith("/admin/")}
+
+
+def test_a_page_of_a_screen_s_own_says_below_which_app_and_list_it_stands(ngo: Caller) -> None:
+    pages = [path for path in every_page(ngo.partner) if re.fullmatch(r"/admin/\w+/\w+/.+", path)]
+    boss = signed_in(staff("boss", is_superuser=True))
+    shown = {path: boss.get(path) for path in pages if "/password/" not in path}
+    for path, answer in shown.items():
+        app, screen = path.split("/")[2:4]
+        if answer.status_code == 200:
+            crumbs = answer.content.decode().partition('<ol class="breadcrumbs">')[2].partition("</ol>")[0]
+            assert {f"/admin/{app}/", f"/admin/{app}/{screen}/"} <= links(crumbs), path
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_page_of_an_app_has_the_app_s_name(boss: Browser, language: str) -> None:
+    with override(language):
+        names = {label: str(apps.get_app_config(label).verbose_name) for label in {each.split(".")[0] for each in SEEN}}
+    assert len(set(names.values())) == len(names)
+    for label, name in names.items():
+        page = boss.get(f"/admin/{label}/", headers={"Accept-Language": language}).content.decode()
+        assert f"<h1>{escape(name)}</h1>" in page
+        assert f"<title>{escape(name)} | Henvis" in page.replace("\n", "")
 
 
 def test_no_page_of_any_role_has_a_link_that_leads_nowhere(ngo: Caller) -> None:
