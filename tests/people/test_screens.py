@@ -155,6 +155,12 @@ def test_each_page_is_reached_by_the_roles_that_need_it_and_refused_to_others(ng
         }, role
 
 
+def test_without_the_right_no_history_tells_whether_there_is_a_row() -> None:
+    browser = signed_in(staff("nobody"))
+    answers = {label: browser.get(address(label, "0/history/")).status_code for label in SCREENS}
+    assert set(answers.values()) == {403}, answers
+
+
 def test_the_front_page_leads_each_role_to_every_list_that_it_may_see(ngo: Caller) -> None:
     """A list whose permission belongs to another app is as easy to find as any."""
     lists = {path: who for path, who in every_page(ngo.partner).items() if re.fullmatch(r"/admin/\w+/\w+/", path)}
