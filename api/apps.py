@@ -3,13 +3,19 @@
 from django.apps import AppConfig
 
 from partners.constraint_words import set_messages
+from partners.text import Text
+
+# What the constraints of this app refuse, by their names.
+CONSTRAINTS = {
+    "idempotency_key": Text("Nøglen er allerede i brug.", "This key is already in use."),
+}
 
 
 class ApiConfig(AppConfig):
-    """HTTP only: routes, serializers built from the dictionary, problems, formats."""
+    """HTTP only: routes, structs built from the dictionary, problems, formats."""
 
     name = "api"
 
     def ready(self) -> None:
         """Say what constraints refuse in the reader's language."""
-        set_messages(self.name)
+        set_messages(self.name, CONSTRAINTS)

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from cases.words import CASES, FIELDS, MODELS
+from cases.words import CASES, CONSTRAINTS, FIELDS, MODELS
 from partners.constraint_words import set_messages
 from partners.text import lazily, name
 
@@ -16,4 +16,4 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Name things in the reader's language."""
         name(self.label, MODELS, FIELDS)
-        set_messages(self.label)
+        set_messages(self.label, CONSTRAINTS)

@@ -24,3 +24,11 @@ FIELDS = {
     "test": Text("testdata", "test data"),
     "token_unknown": Text("ukendt sagskode", "token unknown"),
 }
+
+# What the constraints of this app refuse, by their names.
+CONSTRAINTS = {
+    "assessment_version": Text("Versionen findes allerede.", "This version already exists."),
+    "case_token": Text("Sagskoden er allerede i brug.", "This case token is already in use."),
+    "inventeddata_once": Text("Det kan kun angives én gang.", "This can be stated only once."),
+    "referral_version": Text("Versionen findes allerede.", "This version already exists."),
+}

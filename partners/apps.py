@@ -1,9 +1,11 @@
 """Django's registration of the app."""
 
 from django.apps import AppConfig, apps
+from django.core.checks import Tags, register
 
+from partners.checks import pepper_is_long
 from partners.constraint_words import set_messages
-from partners.staff.words import FIELDS, MODELS, OF_DJANGO, PARTNERS, USERS_AND_ROLES
+from partners.staff.words import CONSTRAINTS, FIELDS, MODELS, OF_DJANGO, PARTNERS, USERS_AND_ROLES
 from partners.text import lazily, name
 
 
@@ -14,10 +16,9 @@ class PartnersConfig(AppConfig):
     verbose_name = lazily(PARTNERS)
 
     def ready(self) -> None:
-        """Register the checks, and set the names of models and fields."""
-        from partners import checks  # noqa: F401 (registering is its effect)
-
+        """Register the check, and set the names of models and fields."""
+        register(pepper_is_long, Tags.security, deploy=True)
         name(self.name, MODELS, FIELDS)
-        set_messages(self.name)
+        set_messages(self.name, CONSTRAINTS)
         name("auth", OF_DJANGO, {})
         apps.get_app_config("auth").verbose_name = lazily(USERS_AND_ROLES)

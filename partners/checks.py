@@ -10,7 +10,6 @@ from django.core import checks
 SHORTEST_PEPPER = 32
 
 
-@checks.register(checks.Tags.security, deploy=True)
 def pepper_is_long(app_configs: Any = None, **kwargs: Any) -> list[checks.CheckMessage]:
     """The HMAC key of secrets and idempotency keys has 32 characters or more."""
     if len(settings.HENVIS_PEPPER) >= SHORTEST_PEPPER:

@@ -136,10 +136,6 @@ STAFF_ROLES: dict[str, Role] = {
     ),
 }
 
-# Django makes these for every model. What no role above names is nobody's: such rows are written by functions alone, no screen
-# deletes any, and records of persons have pages with rights of their own.
-UNASSIGNED = ("*.add_*", "*.change_*", "*.delete_*", "*.view_*")
-
 
 class MemberRole(StrEnum):
     """What a person is at a partner."""

@@ -122,13 +122,13 @@ def inline_single_uses(document: Schema) -> Schema:
         if used[f"#/components/{kind}/{name}"] == 1
     }
 
-    def placed(node: Any) -> Any:
+    def place(node: Any) -> Any:
         if isinstance(node, dict):
             at_home = alone.get(str(node.get("$ref")))
-            return {name: placed(each) for name, each in node.items()} if at_home is None else placed(at_home)
-        return [placed(each) for each in node] if isinstance(node, list) else node
+            return {name: place(each) for name, each in node.items()} if at_home is None else place(at_home)
+        return [place(each) for each in node] if isinstance(node, list) else node
 
-    whole: Schema = placed(document)
+    whole: Schema = place(document)
     components = {
         kind: {name: node for name, node in named.items() if f"#/components/{kind}/{name}" not in alone}
         for kind, named in whole["components"].items()

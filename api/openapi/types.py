@@ -11,7 +11,7 @@ from api.openapi.words import references, with_constants
 
 TEMPLATE = "#/components/schemas/{name}"
 # What may stand beside a reference.
-BESIDE = ("description", "readOnly")
+WITH_REFERENCES = ("description", "readOnly")
 
 
 def schema_of(of: Any) -> tuple[Schema, dict[str, Schema]]:
@@ -56,7 +56,7 @@ def tidy(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     if isinstance(node.get("$ref"), str):
-        kept = {name: node[name] for name in BESIDE if name in node}
+        kept = {name: node[name] for name in WITH_REFERENCES if name in node}
         return {"$ref": node["$ref"].removesuffix("Body"), **kept}
     members = {name: tidy(member) for name, member in node.items() if name != "title" or not isinstance(member, str)}
     if members.get("items") is False:

@@ -19,7 +19,7 @@ from cases.models import Status
 MOST_CODES = 64
 UUID4 = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 # The end of the name of a list's type with a further code.
-BESIDE = {NOT_ASKED: "OrNotAsked", NOT_APPLICABLE: "OrNotApplicable"}
+ENDINGS = {NOT_ASKED: "OrNotAsked", NOT_APPLICABLE: "OrNotApplicable"}
 # A type that is made of values has no name to mypy.
 Choice: Any = Literal
 SetOf: Any = list
@@ -73,14 +73,14 @@ Version = Annotated[
 
 
 @cache
-def codes(list_id: str, beside: str = "") -> Any:
+def codes(list_id: str, further: str = "") -> Any:
     """The codes of a list as one type, with another code beside them: clients cannot read a choice between types."""
     names = CODELISTS[list_id].names
-    if not beside:
+    if not further:
         return Annotated[Choice[names], CODES[list_id]]
-    name, every = enum_name(CODELISTS[list_id]), (*names, beside)
-    described = partial(enumeration, every, f"A code as `{name}`, or `{beside}`.")
-    return Annotated[Choice[every], value(name + BESIDE[beside], described)]
+    name, every = enum_name(CODELISTS[list_id]), (*names, further)
+    described = partial(enumeration, every, f"A code as `{name}`, or `{further}`.")
+    return Annotated[Choice[every], value(name + ENDINGS[further], described)]
 
 
 def code_of(field: CodedField | CodeSetField) -> Any:

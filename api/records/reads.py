@@ -19,10 +19,7 @@ from rest_framework.views import APIView
 
 from api.http.authentication import principal
 from partners import audit
-from partners.kinds import Scope
 
-# Whoever needs one of these for a GET reads records.
-OF_RECORDS = frozenset({Scope.REFERRALS_READ, Scope.ASSESSMENTS_WRITE})
 Read = tuple[HttpResponseBase, int]
 
 

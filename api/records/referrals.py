@@ -160,7 +160,7 @@ class ReferralList(RecordView):
         rows = own(principal(request).partner_id, asked, since)
         if form:
             return own_rows.answer(rows, form, since, referral_body)
-        return paged(request, rows, asked, since)
+        return page_answer(request, rows, asked, since)
 
     @extend_schema(
         operation_id="createReferral",
@@ -206,7 +206,7 @@ def own(partner_id: UUID, asked: Mapping[str, str], since: datetime | None) -> Q
     return rows.filter(recorded_at__gte=since) if since else rows
 
 
-def paged(request: Request, rows: QuerySet[Referral], asked: dict[str, str], since: datetime | None) -> Read:
+def page_answer(request: Request, rows: QuerySet[Referral], asked: dict[str, str], since: datetime | None) -> Read:
     """A page, with the address of the next one, and the moment from which to go on another time."""
     cursor, limit = asked.pop("cursor", None), asked.get("limit")
     found, following = pages.page(rows, limit=limit, cursor=cursor)

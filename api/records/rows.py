@@ -108,10 +108,10 @@ def answer(
     first = next(found, None)
     number = first.rows_in_all if first else 0
     latest = first.latest if first else since
-    told = moments.moment_text(latest) if latest else None
-    written = write(chain([first] if first else [], found), form, form.end(number, told), body_of)
+    moment = moments.moment_text(latest) if latest else None
+    written = write(chain([first] if first else [], found), form, form.end(number, moment), body_of)
     headers = {ROWS: str(number), "Content-Disposition": f'attachment; filename="referrals.{form.extension}"'}
-    headers |= {SINCE: told} if told else {}
+    headers |= {SINCE: moment} if moment else {}
     return StreamingHttpResponse(written, content_type=form.content_type, headers=headers), number
 
 

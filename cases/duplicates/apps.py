@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from cases.duplicates.words import DUPLICATES, FIELDS, MODELS
+from cases.duplicates.words import CONSTRAINTS, DUPLICATES, FIELDS, MODELS
 from partners.constraint_words import set_messages
 from partners.text import lazily, name
 
@@ -16,4 +16,4 @@ class DuplicatesConfig(AppConfig):
     def ready(self) -> None:
         """Name things in the reader's language."""
         name(self.label, MODELS, FIELDS)
-        set_messages(self.label)
+        set_messages(self.label, CONSTRAINTS)

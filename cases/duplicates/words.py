@@ -21,3 +21,8 @@ FIELDS = {
     "reasons": Text("grundlag", "evidence"),
     "score": Text("vægt", "score"),
 }
+
+# What the constraints of this app refuse, by their names.
+CONSTRAINTS = {
+    "duplicate_pair": Text("Parret findes allerede.", "This pair already exists."),
+}

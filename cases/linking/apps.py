@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 
+from cases.linking.choices import CONSTRAINTS
 from cases.words import FIELDS
 from partners.constraint_words import set_messages
 from partners.text import name
@@ -15,4 +16,4 @@ class LinkingConfig(AppConfig):
     def ready(self) -> None:
         """Name things in the reader's language."""
         name(self.label, {}, FIELDS)
-        set_messages(self.label)
+        set_messages(self.label, CONSTRAINTS)

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from cases.reporting.words import MODELS, REPORTING
+from cases.reporting.words import CONSTRAINTS, MODELS, REPORTING
 from cases.words import FIELDS
 from partners.constraint_words import set_messages
 from partners.text import lazily, name
@@ -17,4 +17,4 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         """Name things in the reader's language."""
         name(self.label, MODELS, FIELDS)
-        set_messages(self.label)
+        set_messages(self.label, CONSTRAINTS)

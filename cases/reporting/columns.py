@@ -8,12 +8,12 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     # A month without referrals says nothing of any person.
     "reporting.NilReport": dict.fromkeys(("id", "partner_id", "client_id", "month", "recorded_at"), OPERATIONAL),
     # When a partner first reported on a month. Compared with the rows that are left, it shows only that a referral was deleted.
-    "reporting.FirstWord": {**dict.fromkeys(("partner_id", "month", "stood"), OPERATIONAL), "first_at": QUASI},
+    "reporting.FirstReport": {**dict.fromkeys(("partner_id", "month", "stood"), OPERATIONAL), "first_at": QUASI},
 }
 
 APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "reporting.NilReport": (),
 }
 # An erasure or a purge writes first reports, and may put an earlier moment in.
-MUTABLE: tuple[str, ...] = ("reporting.FirstWord",)
+MUTABLE: tuple[str, ...] = ("reporting.FirstReport",)
 BUILD: tuple[str, ...] = ()

@@ -32,11 +32,11 @@ class NilReport(models.Model):
         return f"{self.month:%Y-%m}"
 
 
-class FirstWord(models.Model):
+class FirstReport(models.Model):
     """When a partner first reported on a month. `stood`: the month had a current referral when rows were last deleted.
 
     Reporting status must survive deletion (docs/decisions/0020). Before an erasure or a purge deletes rows, the function
-    `henvis_keep_words` stores the first report of every month of that partner. A later call keeps the earlier moment.
+    `henvis_keep_first_reports` stores the first report of every month of that partner. A later call keeps the earlier moment.
     """
 
     pk = models.CompositePrimaryKey("partner_id", "month")
@@ -47,7 +47,7 @@ class FirstWord(models.Model):
 
     class Meta:
         default_permissions = ()
-        constraints = [models.CheckConstraint(condition=Q(month__day=1), name="firstword_month_first_day")]
+        constraints = [models.CheckConstraint(condition=Q(month__day=1), name="firstreport_month_first_day")]
 
     def __str__(self) -> str:
-        return f"first word {self.month:%Y-%m}"
+        return f"first report {self.month:%Y-%m}"

@@ -5,7 +5,7 @@ where its first report was recorded before the deadline: the first version of a 
 report that completed the period. So a correction or a withdrawal makes no period late, and a late answer stays late.
 
 Reporting status must survive deletion: before an erasure or a purge deletes rows, the time of each month's first report is stored,
-and whether the month had a current referral (`FirstWord`).
+and whether the month had a current referral (`FirstReport`).
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ FROM (
     FROM cases_referral WHERE partner_id = ANY(%(partners)s) AND referred_in BETWEEN %(first)s AND %(last)s
     UNION ALL
     SELECT partner_id, month, first_at, NULL, 0, stood
-    FROM reporting_firstword WHERE partner_id = ANY(%(partners)s) AND month BETWEEN %(first)s AND %(last)s
+    FROM reporting_firstreport WHERE partner_id = ANY(%(partners)s) AND month BETWEEN %(first)s AND %(last)s
     UNION ALL
     SELECT partner_id, month, NULL, recorded_at, 0, false
     FROM reporting_nilreport WHERE partner_id = ANY(%(partners)s) AND month BETWEEN %(first)s AND %(last)s
-) AS words
+) AS answers
 GROUP BY partner_id, month
 """
 

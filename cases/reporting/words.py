@@ -9,3 +9,8 @@ REPORTING = Text("Indberetning", "Reporting")
 MODELS = {
     "nilreport": Named(Text("nulindberetning", "nil report"), Text("nulindberetninger", "nil reports")),
 }
+
+# What the constraints of this app refuse, by their names.
+CONSTRAINTS = {
+    "nilreport_month": Text("Der er allerede indberettet for måneden.", "This month has already been reported."),
+}

@@ -28,7 +28,7 @@ def purge(*, by: Actor, partner: Partner, reference: UUID, reason_code: str) -> 
     with transaction.atomic():
         locks.serialise(partner.pk)
         with connection.cursor() as cursor:
-            cursor.execute("SELECT henvis_keep_words(ARRAY[%s]::uuid[])", [partner.pk])
+            cursor.execute("SELECT henvis_keep_first_reports(ARRAY[%s]::uuid[])", [partner.pk])
             cursor.execute("SELECT set_config('henvis.purge', 'on', true)")
             deleted, _ = Referral.objects.of(partner.pk).filter(reference=reference).delete()
             cursor.execute("SELECT set_config('henvis.purge', 'off', true)")

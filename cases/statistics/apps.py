@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 from cases.statistics.refusals import REFUSALS
-from cases.statistics.words import FIELDS, MODELS, STATISTICS
+from cases.statistics.words import CONSTRAINTS, FIELDS, MODELS, STATISTICS
 from partners import refusals
 from partners.constraint_words import set_messages
 from partners.text import lazily, name
@@ -18,5 +18,5 @@ class StatisticsConfig(AppConfig):
     def ready(self) -> None:
         """Name things in the reader's language."""
         name(self.label, MODELS, FIELDS)
-        set_messages(self.label)
+        set_messages(self.label, CONSTRAINTS)
         refusals.add(REFUSALS)

@@ -83,3 +83,27 @@ ERRATUM_WARNING = Text(
     "Rettelsen udgives straks og kan ikke ændres eller slettes. Alle kan læse den, også fremover.",
     "The erratum is published at once and cannot be changed or deleted. Everybody can read it, now and later.",
 )
+
+# What the constraints of this app refuse, by their names.
+CONSTRAINTS = {
+    "erratum_said": Text("Skriv rettelsen på begge sprog.", "Write the erratum in both languages."),
+    "factdecision_bounds_of_intervals": Text(
+        "Grænser hører til et interval, som skal have dem begge.",
+        "Bounds belong to an interval, and an interval needs both.",
+    ),
+    "factdecision_low_below_high": Text(
+        "Den nedre grænse skal være mindst 0 og højst den øvre.",
+        "The lower bound must be 0 or more and not above the upper bound.",
+    ),
+    "release_change_notes_of_vintages": Text(
+        "En senere udgave skal på begge sprog angive, hvad der er ændret; den første udgave skal ikke.",
+        "A later vintage must say in both languages what has changed; the first vintage must not.",
+    ),
+    "release_commitment_of_protected": Text(
+        "En beskyttet udgivelse skal have en kontrolsum af sin nøgle, og ingen anden udgivelse må have en.",
+        "A protected release must have the digest of its key, and no other release may have one.",
+    ),
+    "release_months": Text("Perioden ender, før den begynder.", "The period ends before it begins."),
+    "release_vintage": Text("Udgaven findes allerede.", "This vintage already exists."),
+    "withdrawal_by_another": Text("En udgivelse kan ikke erstatte sig selv.", "A release cannot replace itself."),
+}

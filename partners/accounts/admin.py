@@ -132,8 +132,8 @@ class StaffAdmin(Screen, UserAdmin):
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Roles by their titles."""
-        told = {"label": ROLES, "help_text": "", "widget": forms.CheckboxSelectMultiple}
-        named = {"form_class": RoleField, **told} if db_field.name == "groups" else {}
+        words = {"label": ROLES, "help_text": "", "widget": forms.CheckboxSelectMultiple}
+        named = {"form_class": RoleField, **words} if db_field.name == "groups" else {}
         return super().formfield_for_manytomany(db_field, request, **{**named, **kwargs})
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002 (Django's name)

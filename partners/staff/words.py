@@ -126,3 +126,18 @@ INVITATION_WARNINGS = {
         "Their links stop working. This cannot be undone, but you can invite them again.",
     ),
 }
+
+# What the constraints of this app refuse, by their names.
+CONSTRAINTS = {
+    "access_request_whole": Text("Anmodningen er ikke fuldstændig.", "The request is not complete."),
+    "client_secret_elsewhere": Text("En hemmelighed gemmes ikke her.", "Secrets are not stored here."),
+    "partner_name_mode": Text(
+        "Der er allerede en partner med det navn i den tilstand.",
+        "There is already a partner with this name in this mode.",
+    ),
+    "partner_report_due_days": Text("Fristen er for lang.", "The due date is too late."),
+    "partner_reporting_since": Text(
+        "En fast indberetning skal have en første måned: udfyld »indberetter siden«.",
+        'Regular reporting needs a first month: fill in "reporting since".',
+    ),
+}

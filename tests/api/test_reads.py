@@ -10,13 +10,16 @@ import pytest
 from django.db import connection
 from django.urls import get_resolver
 
-from api.records.reads import OF_RECORDS, RecordView
+from api.records.reads import RecordView
+from partners.kinds import Scope
 from partners.models import RecordRead
 from tests.api.test_tenancy import OPERATIONS
 from tests.callers import Caller, assessment, make_caller, referral
 from tests.people.visitors import member, signed_in
 
 LIST = "/api/v1/referrals"
+# Whoever needs one of these for a GET reads records.
+OF_RECORDS = frozenset({Scope.REFERRALS_READ, Scope.ASSESSMENTS_WRITE})
 READS = [each for each in OPERATIONS if each.method == "GET" and each.scopes & {str(scope) for scope in OF_RECORDS}]
 
 

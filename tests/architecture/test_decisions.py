@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.architecture.test_sources import PACKAGES
+
 FOLDER = Path(settings.BASE_DIR) / "docs/decisions"
 RECORDS = {path.name: path.read_text() for path in sorted(FOLDER.glob("[0-9]*.md"))}
 LINK = r"\[(\d{4})\]\((\1-[a-z0-9-]+\.md)\)"
@@ -38,6 +40,16 @@ def test_a_record_has_the_form(name: str) -> None:
     assert {line.partition(": ")[0] for line in head[4].splitlines()} <= set(ANSWERS) - {"Superseded by"}
     assert re.findall(r"^## (.+)$", text, re.MULTILINE) == SECTIONS
     assert [part for part in re.split(r"^## .+$", text, flags=re.MULTILINE)[1:] if not part.strip()] == []
+
+
+def test_the_records_that_the_tree_names_are_there() -> None:
+    """A number that a comment, a setting or a page gives leads to a record."""
+    root = Path(settings.BASE_DIR)
+    paths = [root / "pyproject.toml", *root.glob("docs/**/*.md"), *root.glob("*.md")]
+    paths += [path for each in PACKAGES for kind in ("py", "sql") for path in (root / each).rglob(f"*.{kind}")]
+    named = {number for path in paths for number in re.findall(r"decisions/(\d{4})", path.read_text())}
+    assert len(named) >= 10
+    assert sorted(named - {name[:4] for name in RECORDS}) == []
 
 
 def test_numbers_are_given_once() -> None:

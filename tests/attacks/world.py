@@ -143,4 +143,4 @@ def drawn_keys(patch: pytest.MonkeyPatch) -> None:
         drawn.append(size)
         return hashlib.sha256(b"key %d" % len(drawn)).digest()[:size]
 
-    patch.setattr("cases.statistics.publishing.keyfile.secrets.token_bytes", token_bytes)
+    patch.setattr("cases.statistics.protection.keys.secrets.token_bytes", token_bytes)

@@ -24,7 +24,7 @@ CONSTRAINTS: dict[str, tuple[type[Model], BaseConstraint]] = {
 
 
 def test_every_constraint_has_words_and_no_words_are_left_over() -> None:
-    """A new constraint: a line in `partners.constraint_words`."""
+    """A new constraint: a line in the `words.py` of its room."""
     assert len(CONSTRAINTS) > 100
     for name in CONSTRAINTS:
         assert message_of(name).da != message_of(name).en

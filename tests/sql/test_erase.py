@@ -24,7 +24,7 @@ from cases.linking.attributes import decide_attribute
 from cases.linking.decide import merge, split, undo
 from cases.linking.models import AttributeDecision, CaseLink, LinkDecision, MergedCase, RecordLink
 from cases.models import Assessment, Case, Referral
-from cases.reporting.models import FirstWord
+from cases.reporting.models import FirstReport
 from cases.statistics.models import PUBLIC, ErasedKnowledge, SnapshotRecord, Work
 from partners.audit import COMMAND
 from partners.models import AuditEvent, Partner
@@ -305,7 +305,7 @@ def test_an_erasure_leaves_a_tombstone_with_digests_and_an_audit_event(ngo: Part
     assert len(stone.counts) == 12
     assert not Case.objects.exists()
     assert not Referral.objects.exists()
-    assert FirstWord.objects.filter(partner=ngo).exists()
+    assert FirstReport.objects.filter(partner=ngo).exists()
     assert value("SELECT current_setting('henvis.erase', true)") == "off"
 
 

@@ -39,7 +39,7 @@ class CertificateDimensionBody(Body):
 
 
 class CertificateCellBody(Body):
-    """A published cell, as a sum of finest cells."""
+    """A published cell, as a sum of atomic cells."""
 
     release: ReleaseId
     id: str
@@ -48,7 +48,7 @@ class CertificateCellBody(Body):
 
 
 class CertificateFactBody(Body):
-    """What another source published of a sum of finest cells."""
+    """What another source published of a sum of atomic cells."""
 
     source: str
     id: str
@@ -71,13 +71,13 @@ class CertificateVintagesBody(Body):
 
 
 class CertificateBaseBody(Body):
-    """A complete table of finest cells."""
+    """A complete table of atomic cells."""
 
     facts: Annotated[bool, about("Whether the facts hold there.")]
     values: list[
         Annotated[
             tuple[Whole, Whole],
-            about("A finest cell by its number, the last dimension fastest, and its persons; others are 0."),
+            about("An atomic cell by its number, the last dimension fastest, and its persons; others are 0."),
         ]
     ]
 
@@ -89,7 +89,7 @@ class CertificatePointBody(Body):
     change: list[
         Annotated[
             tuple[Whole, Annotated[int, schema(format_="int64")]],
-            about("A finest cell by its number, and how many persons are added to the base."),
+            about("An atomic cell by its number, and how many persons are added to the base."),
         ]
     ]
 
@@ -108,13 +108,13 @@ class HiddenCellBody(Body):
 
 
 class CertificateBlockBody(Body):
-    """Tables and facts that share dimensions, over the finest cells that all of them are sums of."""
+    """Tables and facts that share dimensions, over the atomic cells that all of them are sums of."""
 
     dimensions: Annotated[list[CertificateDimensionBody], Meta(min_length=1)]
     cells: Annotated[list[CertificateCellBody], about("Every cell of this release and of others that bear on it.")]
     facts: Annotated[list[CertificateFactBody], about("What other sources have published: low ≤ sum ≤ high.")]
     vintages: list[CertificateVintagesBody]
-    bases: Annotated[list[CertificateBaseBody], about("Complete tables of finest cells.")]
+    bases: Annotated[list[CertificateBaseBody], about("Complete tables of atomic cells.")]
     points: Annotated[list[CertificatePointBody], about("Others, as changes from a base.")]
     hidden: Annotated[list[HiddenCellBody], about("Every hidden cell of this release.")]
 

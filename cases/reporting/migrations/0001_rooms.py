@@ -1,6 +1,6 @@
 """What partners said of a month.
 
-What a partner's calendar is judged by outlives the records: before rows go, the first word of every month is kept.
+What a partner's calendar is judged by outlives the records: before rows go, the first report of every month is kept.
 """
 
 import uuid
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='FirstWord',
+            name='FirstReport',
             fields=[
                 ('pk', models.CompositePrimaryKey('partner_id', 'month', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('month', models.DateField()),
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
-                'constraints': [models.CheckConstraint(condition=models.Q(('month__day', 1)), name='firstword_month_first_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('month__day', 1)), name='firstreport_month_first_day')],
             },
         ),
         migrations.CreateModel(
@@ -49,14 +49,14 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('partner', 'month'), name='nilreport_month'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='nilreport_month_first_day')],
             },
         ),
-        InstallSQL("cases/reporting", "first_words.sql", digest="b175cd8738454542"),
+        InstallSQL("cases/reporting", "first_reports.sql", digest="9a052e48439eecb8"),
         append_only("reporting_nilreport"),
         date("reporting_nilreport", "recorded_at"),
         grant("SELECT, INSERT", "reporting_nilreport"),
-        grant("SELECT", "reporting_firstword"),
+        grant("SELECT", "reporting_firstreport"),
         keep_rows(
-            "reporting_firstword",
-            "There are first words of months whose records are gone: without them calendars would say that nothing came. "
-            "Empty the table reporting_firstword by hand first.",
+            "reporting_firstreport",
+            "There are first reports of months whose records are gone: without them calendars would say that nothing came. "
+            "Empty the table reporting_firstreport by hand first.",
         ),
     ]

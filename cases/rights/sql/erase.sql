@@ -383,7 +383,7 @@ BEGIN
     THEN
         PERFORM public.henvis_refuse('DIGEST_MISSING', 'Every case and every referral that is erased leaves a digest.');
     END IF;
-    PERFORM public.henvis_keep_words(partners);
+    PERFORM public.henvis_keep_first_reports(partners);
 
     PERFORM set_config('henvis.erase', 'on', true);
     SELECT bool_and(c.test) INTO world FROM public.cases_case c WHERE c.id = ANY (people);

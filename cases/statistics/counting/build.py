@@ -132,7 +132,7 @@ def count(period: Period, as_of: datetime, options: Options, *, again: str = "",
     for dataset in DATASETS.values():
         tell(f"{dataset.id}: snapshot")
         records[dataset.id], hashes[dataset.id] = snapshot.take(dataset, options.of(dataset), period, as_of, again)
-        unresolved |= snapshot.unresolved(dataset, options.of(dataset))
+        unresolved |= snapshot.count_unresolved(dataset, options.of(dataset))
         tell(f"{dataset.id}: cube")
         built = cube.build(dataset, options.of(dataset), options.depth, period)
         sources.append(f"SELECT '{dataset.id}' AS dataset, axes, codes, counts FROM {built}")
@@ -205,16 +205,16 @@ def store(
 
 def rule(options: Options) -> str:
     """A digest of the rule by which a release counts: of the very statements. Another version of the program may have the same."""
-    told = [PARTNERS]
+    statements = [PARTNERS]
     for dataset in DATASETS.values():
         dimensions = options.of(dataset)
         size = min(options.depth, len(dimensions))
-        told += [
+        statements += [
             snapshot.fill_sql(dataset, dimensions),
             cube.leaf_counts(dataset, dimensions, size),
             cube.roll_up(dataset, size),
         ]
-    return snapshot.rule_of(told)
+    return snapshot.rule_of(statements)
 
 
 def cells_of(tally: Tally) -> dict[str, int]:

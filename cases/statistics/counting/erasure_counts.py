@@ -139,7 +139,7 @@ def rows(
     release, dataset = key
     for each in before.keys() - after.keys():
         month, numbers = before[each]
-        told = None if release in exact else month.isoformat()
-        yield {"release": release, "dataset": dataset, "hash": each, "month": told, "leaves": numbers}
+        kept_month = None if release in exact else month.isoformat()
+        yield {"release": release, "dataset": dataset, "hash": each, "month": kept_month, "leaves": numbers}
     for each in after.keys() - before.keys():
         yield {"release": release, "dataset": dataset, "hash": each, "month": None, "leaves": None}

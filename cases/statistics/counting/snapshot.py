@@ -103,7 +103,7 @@ def take(
     return records, digest
 
 
-def unresolved(dataset: Dataset, dimensions: Iterable[Dimension]) -> dict[str, int]:
+def count_unresolved(dataset: Dataset, dimensions: Iterable[Dimension]) -> dict[str, int]:
     """Of each of these dimensions how many records of the snapshot are `_U` because what is known contradicts itself; no zeros."""
     with connection.cursor() as cursor:
         cursor.execute(UNRESOLVED.format(table=table_of(dataset)))

@@ -59,16 +59,16 @@ def wait_for_writers(as_of: datetime, *, longest: timedelta, tell: Callable[[str
     """
     check_tracking()
     until = time.monotonic() + longest.total_seconds()
-    told = 0
+    last = 0
     while count := count_open(as_of):
         if time.monotonic() >= until:
             raise StillOpen(
                 f"{count} transaction(s) that began before the as-of moment did not end within {longest.total_seconds():g} s. "
                 "See pg_stat_activity and pg_prepared_xacts for who holds them; then build again, or with an earlier --as-of."
             )
-        if count != told:
+        if count != last:
             tell(f"waiting for {count} transaction(s) that began before {as_of.isoformat()}")
-            told = count
+            last = count
         time.sleep(PAUSE_SECONDS)
 
 

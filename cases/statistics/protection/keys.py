@@ -59,7 +59,7 @@ def uniform(k_rel: bytes, cell_id: str, n: int, key: int) -> int:
 
 def commitment(k_rel: bytes) -> str:
     """The SHA-256 of a secret, hexadecimal. It may be published: it commits to the secret and does not tell it."""
-    return sha256(_checked(k_rel)).hexdigest()
+    return sha256(_check_length(k_rel)).hexdigest()
 
 
 def seed(k_rel: bytes) -> int:
@@ -71,10 +71,10 @@ def seed(k_rel: bytes) -> int:
 
 
 def _digest(k_rel: bytes, message: bytes) -> bytes:
-    return hmac.digest(_checked(k_rel), message, "sha256")
+    return hmac.digest(_check_length(k_rel), message, "sha256")
 
 
-def _checked(k_rel: bytes) -> bytes:
+def _check_length(k_rel: bytes) -> bytes:
     if len(k_rel) != KEY_BYTES:
         raise ValueError("The secret of a release has 32 bytes.")
     return k_rel

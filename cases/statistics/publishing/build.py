@@ -143,7 +143,7 @@ def find_equivalent(audience: str, period: Period, choice: Choice, inputs: Build
         proof = Proof.objects.get(pk=release.pk)
         alone = set(inputs.against) - {release.pk}
         if set(proof.against) <= alone and counts_same_records(release, inputs):
-            made = set(proof.against), release.software, proof.report.get("beside")
+            made = set(proof.against), release.software, proof.report.get("context")
             if (
                 made == (alone, settings.HENVIS_VERSION, inputs.context_digest)
                 or Publication.objects.filter(pk=release.pk).exists()

@@ -18,15 +18,15 @@ from partners.models import Partner
 KNOWN = f"""
 WITH ever AS (
     SELECT case_id, person_id FROM linking_caselink UNION SELECT person_id, person_id FROM linking_caselink
-), same AS (
+), linked AS (
     SELECT id AS record, id AS case_id FROM unnest(%(records)s::uuid[]) AS id
     UNION
     SELECT one.case_id, other.case_id FROM ever AS one JOIN ever AS other ON other.person_id = one.person_id
     WHERE one.case_id = ANY(%(records)s)
 ), known AS (
-    SELECT told.partner_id, same.record FROM same JOIN {{table}} AS told ON told.case_id = same.case_id
+    SELECT version.partner_id, linked.record FROM linked JOIN {{table}} AS version ON version.case_id = linked.case_id
     UNION
-    SELECT x.partner_id, same.record FROM same JOIN linking_recordlink AS x ON x.case_id = same.case_id
+    SELECT x.partner_id, linked.record FROM linked JOIN linking_recordlink AS x ON x.case_id = linked.case_id
     WHERE x.reference IS {{reference}} NULL
 )
 SELECT known.partner_id, known.record

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 from pathlib import Path
 
 from django.conf import settings
 
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import Release
+from cases.statistics.protection.keys import KEY_BYTES, new_key
 from cases.statistics.publishing.choice import PROTECTED
 from partners.text import say
 
-BYTES = 32
 NAME = re.compile(r"[0-9Q-]{4,9}\.(public|authority)\.[0-9a-f]{64}", re.ASCII)
 
 
@@ -47,7 +46,7 @@ def read(name: str) -> bytes:
         raise ReleaseRefused(
             say(f"Nøglen {name} er ikke i mappen med nøgler.", f"The key {name} is not in the directory of keys.")
         ) from None
-    if len(key) != BYTES:
+    if len(key) != KEY_BYTES:
         raise ReleaseRefused(say(f"Nøglen {name} er beskadiget.", f"The key {name} is damaged."))
     return key
 
@@ -61,7 +60,7 @@ def provide(name: str) -> bytes:
     except FileExistsError:
         return read(name)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(secrets.token_bytes(BYTES))
+        file.write(new_key())
         file.flush()
         os.fsync(file.fileno())
     return read(name)

@@ -31,8 +31,8 @@ def relax_demands(
     ]
     left = {(target.id, target.view): target for target in lost}
     changed = tuple(left.get((target.id, target.view), target) for target in wanted.targets)
-    elsewhere = frozenset(cell_name(target) for target in lost if target.id.startswith(mine))
-    return replace(wanted, targets=changed), elsewhere
+    given_away = frozenset(cell_name(target) for target in lost if target.id.startswith(mine))
+    return replace(wanted, targets=changed), given_away
 
 
 def drop_known_cells(knowledge: IntruderKnowledge, wanted: Demands) -> Demands:

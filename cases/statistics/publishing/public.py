@@ -30,7 +30,7 @@ class ProtectedBlock:
     hidden: frozenset[str]
     report: AuditReport
     demands: Demands
-    elsewhere: frozenset[str]
+    given_away: frozenset[str]
     less_facts: tuple[str, ...]
 
 
@@ -59,7 +59,7 @@ def protect_block(plan: ReleasePlan, block: TableBlock, forced: frozenset[str]) 
     report = audit_block(plan, found, cells, shown, memory)
     plan.tell(f"{name}: {'safe' if report.passed else 'NOT SAFE'}")
     remainders = remainders_of_facts(block, cells, found.cells, plan.source.choice.threshold)
-    return ProtectedBlock(name, block, cells, found.cells, report, found.wanted, found.elsewhere, tuple(remainders))
+    return ProtectedBlock(name, block, cells, found.cells, report, found.wanted, found.given_away, tuple(remainders))
 
 
 def audit_block(
@@ -105,7 +105,7 @@ def combine(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> ProtectionR
             "primaries": {
                 name: sorted(why) for result in results for name, why in sorted(result.demands.primaries.items())
             },
-            "published_elsewhere": sorted(name for result in results for name in result.elsewhere),
+            "published_elsewhere": sorted(name for result in results for name in result.given_away),
             "less_facts": sorted({line for result in results for line in result.less_facts}),
             "cured": [],
         },

@@ -40,7 +40,7 @@ def store_draft(
         Proof.objects.create(
             release_id=source.id,
             passed=protection.passed,
-            report={**protection.report, "beside": inputs.context_digest, **(changes.report if changes else {})},
+            report={**protection.report, "context": inputs.context_digest, **(changes.report if changes else {})},
             certificate=protection.certificate,
             against=inputs.against,
             margins=protection.margins,

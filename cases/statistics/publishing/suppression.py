@@ -30,7 +30,7 @@ class HiddenCells:
 
     cells: frozenset[str]
     wanted: Demands
-    elsewhere: frozenset[str]
+    given_away: frozenset[str]
     knowledge: IntruderKnowledge
 
 
@@ -51,15 +51,15 @@ def hide_cells(
     bare = IntruderKnowledge(plan, block, own)
     wanted = prior_disclosure.drop_known_cells(bare, wanted)
     certain = IntruderKnowledge(plan, block, own, tuple(certain_zeros(cells, wanted)))
-    elsewhere: frozenset[str] = frozenset()
+    given_away: frozenset[str] = frozenset()
     failing: tuple[str, ...] = ()
     for knowledge in (certain, certain, bare):
         if failing:
             wanted, lost = prior_disclosure.relax_demands(bare, wanted, failing)
-            elsewhere |= lost
+            given_away |= lost
         try:
             return HiddenCells(
-                choose_cells(plan, knowledge, cells, wanted, forced, memory), wanted, elsewhere, knowledge
+                choose_cells(plan, knowledge, cells, wanted, forced, memory), wanted, given_away, knowledge
             )
         except Impossible as impossible:
             failing = impossible.targets

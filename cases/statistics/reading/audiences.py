@@ -8,7 +8,7 @@ from partners.text import Text
 # From the narrowest: who may read for one of these may read for those before it.
 LADDER = (PUBLIC, AUTHORITY, EXACT)
 
-# What is published answers an authority first: what everybody may read of a cell is what is said of it from then on.
+# Once a cell is public, authorities get the public value.
 ANSWERED_BY: dict[str, tuple[str, ...]] = {
     PUBLIC: (PUBLIC,),
     AUTHORITY: (PUBLIC, AUTHORITY),

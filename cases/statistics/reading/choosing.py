@@ -22,7 +22,7 @@ def select(query: Query, audience: str = EXACT) -> tuple[PeriodReleases, ...]:
     period = period_of(query.release, audience) if named else query.period
     asked = ANSWERED_BY[audience]
     releases = in_order(catalogue.of_periods(asked, *with_year_before(period)) if period else catalogue.of_years(asked))
-    current = tuple(standing([release for release in releases if release.stood(query.moment)]))
+    current = tuple(answering_releases([release for release in releases if release.stood(query.moment)]))
     # A vintage that was built with fewer tables takes no figure away: an earlier one that has the table still answers.
     offering = latest(release for release in current if release.offers(query.dataset, query.axes))
     if named:
@@ -46,7 +46,7 @@ def in_order(releases: Iterable[CatalogueEntry]) -> tuple[CatalogueEntry, ...]:
     return tuple(sorted(releases, key=lambda release: (release.kind == EXTERNAL, rank(release))))
 
 
-def standing(releases: Sequence[CatalogueEntry]) -> Iterator[CatalogueEntry]:
+def answering_releases(releases: Sequence[CatalogueEntry]) -> Iterator[CatalogueEntry]:
     """Our releases, and external ones of the periods that no release of ours is of."""
     ours = {release.period.id for release in releases if release.kind == OWN}
     return (release for release in releases if release.kind == OWN or release.period.id not in ours)

@@ -14,7 +14,7 @@ from cases.erased.models import Tombstone
 from cases.linking.decide import merge
 from cases.linking.errors import LinkRefused
 from cases.models import Case, Referral
-from cases.reporting.models import FirstWord
+from cases.reporting.models import FirstReport
 from cases.rights.database import RightsRefused
 from cases.rights.erase import erase_data
 from cases.rights.person import find
@@ -157,7 +157,7 @@ def test_writers_of_many_partners_and_the_erasure_never_lock_each_other_out(
         assert cursor.fetchone()[0] >= 6
 
 
-def test_an_erasure_and_a_purge_at_once_keep_the_first_word_of_each_month(ngo: Caller) -> None:
+def test_an_erasure_and_a_purge_at_once_keep_the_first_report_of_each_month(ngo: Caller) -> None:
     """And a partner that writes of new months meanwhile is not held to have said nothing of those that were there."""
     people = [arrive(ngo, referred_in=f"2025-0{month}") for month in (1, 2, 3)]
     first = dict(Referral.objects.values_list("referred_in").annotate(Min("recorded_at")))
@@ -175,6 +175,6 @@ def test_an_erasure_and_a_purge_at_once_keep_the_first_word_of_each_month(ngo: C
         erase_data(by=by, data=held[place], reason_code="REQUESTED")
 
     at_once([partial(erasing, 0), partial(erasing, 1), partial(purging), partial(writing)])
-    kept = FirstWord.objects.filter(month__in=months).values_list("month", "first_at", "stood")
+    kept = FirstReport.objects.filter(month__in=months).values_list("month", "first_at", "stood")
     assert sorted(kept) == [(month, first[month], True) for month in months]
     assert Referral.objects.count() == 3

@@ -34,7 +34,7 @@ WRITTEN = (
     "public.erased_tombstone",
     "public.erased_erasedtoken",
     "public.erased_erasedreference",
-    "public.reporting_firstword",
+    "public.reporting_firstreport",
     "public.partners_auditevent",
     "build.statistics_erasedknowledge",
 )

@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from cases.reporting.models import FirstWord
+from cases.reporting.models import FirstReport
 from tests.callers import Caller
 from tests.cases.rights.world import store_tombstone
 
@@ -34,7 +34,7 @@ def test_a_tombstone_bars_the_way_back(ngo: Caller) -> None:
         first_step_back("erased")
 
 
-def test_a_first_word_bars_the_way_back(ngo: Caller) -> None:
-    FirstWord.objects.create(partner=ngo.partner, month=date(2025, 1, 1), first_at=timezone.now(), stood=True)
+def test_a_first_report_bars_the_way_back(ngo: Caller) -> None:
+    FirstReport.objects.create(partner=ngo.partner, month=date(2025, 1, 1), first_at=timezone.now(), stood=True)
     with pytest.raises(DatabaseError, match="records are gone"):
         first_step_back("reporting")

@@ -45,7 +45,7 @@ READ_ONLY = (
     "erased.ErasedToken",
     "erased.ErasedReference",
     "statistics.PublishedChange",
-    "reporting.FirstWord",
+    "reporting.FirstReport",
 )
 FIGURES = ("records", "cells", "snapshots", "digest")
 pytestmark = pytest.mark.django_db
@@ -132,9 +132,9 @@ def test_what_a_purge_may_the_web_server_may_not(ngo: Caller) -> None:
         "INSERT INTO statistics_release (id) VALUES ('2025.p1')",
         "UPDATE statistics_buildorder SET state = 'DONE'",
         "SELECT henvis_staff_may(1, 'erased', 'erase_case')",
-        "SELECT henvis_keep_words('{}')",
-        "UPDATE reporting_firstword SET stood = false",
-        "DELETE FROM reporting_firstword",
+        "SELECT henvis_keep_first_reports('{}')",
+        "UPDATE reporting_firstreport SET stood = false",
+        "DELETE FROM reporting_firstreport",
         "SELECT henvis_unlink_counts('{}', '{}')",
         "SELECT henvis_erase_links('{}', '{}', '{}')",
         "SELECT henvis_audit(NULL, NULL, 'a', 'b', '{}')",

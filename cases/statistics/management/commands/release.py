@@ -126,7 +126,7 @@ class Command(BaseCommand):
             tell=self.stderr.write,
         )
         if json:
-            return self.machine({**described(built.release), "created": built.created})
+            return self.machine({**all_values(built.release), "created": built.created})
         news = "built" if built.created else "unchanged: the same records and the same cells"
         return self.stdout.write(f"{built.release.pk} {news} (as of {local(built.release.as_of)})")
 
@@ -134,7 +134,7 @@ class Command(BaseCommand):
         """One line a release, drafts among them."""
         listed = [(each, state_of(each)) for each in Release.objects.order_by("first_month", "last_month", "pk")]
         if json:
-            return self.machine([{**brief(each), "state": state} for each, state in listed])
+            return self.machine([{**brief_values(each), "state": state} for each, state in listed])
         for each, state in listed:
             line = f"{each.pk:16} as of {local(each.as_of)}  {each.audience:10} {state}  {' '.join(each.notes)}"
             self.stdout.write(line.rstrip())
@@ -157,7 +157,7 @@ class Command(BaseCommand):
 
     def show(self, *, id: str, json: bool, **_: Any) -> None:  # noqa: A002 (the argument's name)
         """Everything but the cells."""
-        facts = described(verify.find(id))
+        facts = all_values(verify.find(id))
         if json:
             return self.machine(facts)
         for name, value in facts.items():
@@ -201,7 +201,7 @@ def state_of(release: Release) -> str:
     return "published" if Publication.objects.filter(pk=release.pk).exists() else "draft"
 
 
-def brief(release: Release) -> dict[str, Any]:
+def brief_values(release: Release) -> dict[str, Any]:
     """A release in a list."""
     return {
         "id": release.pk,
@@ -211,7 +211,7 @@ def brief(release: Release) -> dict[str, Any]:
     }
 
 
-def described(stored: Release) -> dict[str, Any]:
+def all_values(stored: Release) -> dict[str, Any]:
     """A release as names and values."""
     moments = {"as_of": stored.as_of.isoformat(), "built_at": stored.built_at.isoformat()}
     names = (

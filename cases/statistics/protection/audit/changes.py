@@ -112,7 +112,7 @@ class ChangeProtection:
         if not lot:
             return
         more = {**self._shown, **{each.id: each.delta for each in lot}}
-        if self._audited(more).passed:
+        if self._audit(more).passed:
             self._shown = more
         elif len(lot) > 1:
             self.show(lot[: len(lot) // 2])
@@ -122,9 +122,9 @@ class ChangeProtection:
         """The protected table of what is shown so far."""
         hidden = frozenset(self._forms) - self._shown.keys()
         visible = frozenset(self._given & (self._small | hidden))
-        return ProtectedChanges(self._shown, hidden, visible, self._audited(self._shown))
+        return ProtectedChanges(self._shown, hidden, visible, self._audit(self._shown))
 
-    def _audited(self, shown: dict[str, int]) -> AuditReport:
+    def _audit(self, shown: dict[str, int]) -> AuditReport:
         rows = [Constraint(f"change of {name}", self._forms[name], value, value) for name, value in shown.items()]
         hidden = [(name, form) for name, form in self._forms.items() if name not in shown and name not in self._given]
         return audit(

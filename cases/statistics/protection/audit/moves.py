@@ -54,7 +54,7 @@ class Moves:
     def _ask(
         self, whole: bool, prices: FloatArray, spare: FloatArray, direction: FloatArray, least: int
     ) -> SolverAnswer:
-        model = self._models.get(whole) or self._models.setdefault(whole, self._built(whole=whole))
+        model = self._models.get(whole) or self._models.setdefault(whole, self._build(whole=whole))
         places = self._places
         model.changeColsCost(len(places), places, prices)
         model.changeColsBounds(len(places), places, np.zeros(len(places)), spare)
@@ -65,14 +65,14 @@ class Moves:
         values, answer = solve(model)
         model.deleteRows(1, np.array([model.getNumRow() - 1], dtype=np.int32))
         model.clearSolver()  # from no change at all the way is shorter than from the last one
-        return answer if values is None else SolverAnswer(answer.bound, self._moved(values))
+        return answer if values is None else SolverAnswer(answer.bound, self._point_of(values))
 
-    def _moved(self, values: FloatArray) -> FloatArray:
+    def _point_of(self, values: FloatArray) -> FloatArray:
         change = values[: self._free].copy()
         change[self._down] -= values[self._free : self._free + len(self._down)]
         return self.base + self._system.point(change, len(self.base))
 
-    def _built(self, *, whole: bool) -> _Highs:
+    def _build(self, *, whole: bool) -> _Highs:
         system, fallen = self._system, len(self._down)
         # The columns: rises of every free unknown, falls of those that can fall, and the rest as they are.
         of_fall = np.full(system.columns, -1, dtype=np.int64)

@@ -127,7 +127,7 @@ class Search:
             self.least[lower], self.most[higher] = values[lower], values[higher]
             self.least_at[lower], self.most_at[higher] = at, at
 
-    def _reached(self, place: int, sign: int) -> int:
+    def _farthest(self, place: int, sign: int) -> int:
         return int(self.most[place] if sign > 0 else -self.least[place])
 
     def _take(self, answer: SolverAnswer) -> None:
@@ -148,14 +148,14 @@ class Search:
             self._reach(place, -1, -goal.low)
         # How far up there is room, and whether the rest of the width is there below.
         room = goal.width
-        while room > 0 and not self._reach(place, 1, self._reached(place, 1) + room):
+        while room > 0 and not self._reach(place, 1, self._farthest(place, 1) + room):
             room -= 1
         if self.most[place] - self.least[place] < goal.width:
-            self._reach(place, -1, goal.width - self._reached(place, 1))
+            self._reach(place, -1, goal.width - self._farthest(place, 1))
 
     def _reach(self, place: int, sign: int, least: int) -> bool:
         """Whether there is a witness where sign × form is `least` or more."""
-        if self._reached(place, sign) >= least:
+        if self._farthest(place, sign) >= least:
             return True
         if self._moves is None:
             self.undecided.add(place)
@@ -164,13 +164,13 @@ class Search:
         for _ in range(_TRIES):
             answer = self._moves.nearest(self.view.floors, direction, least)
             self._take(answer)
-            if answer.empty or self._reached(place, sign) >= least:
+            if answer.empty or self._farthest(place, sign) >= least:
                 return not answer.empty
             tried += [] if answer.point is None else [answer.point]
         for among in (tried, None) if tried else (None,):
             answer = self._moves.whole(self.view.floors, direction, least, among)
             self._take(answer)
-            if self._reached(place, sign) >= least:
+            if self._farthest(place, sign) >= least:
                 return True
         if not answer.empty:
             self.undecided.add(place)

@@ -80,25 +80,25 @@ class Solver:
 
     def farthest(self, direction: FloatArray) -> SolverAnswer:
         """How large the sum of direction × unknown can be, in fractions, and at which point."""
-        self._model = self._model or self._built(whole=False)
+        self._model = self._model or self._build(whole=False)
         weights = direction[self._system.free]
         self._model.changeColsCost(len(weights), np.arange(len(weights), dtype=np.int32), weights)
-        return self._asked(self._model)
+        return self._ask(self._model)
 
     def anywhere(self) -> SolverAnswer:
         """A point in whole numbers, if there is one."""
-        return self._asked(self._built(whole=True))
+        return self._ask(self._build(whole=True))
 
     def prices(self) -> FloatArray:
         """By how much each condition, in its order, bounded the last answer of `farthest`."""
         return np.array([] if self._model is None else self._model.getSolution().row_dual)
 
-    def _asked(self, model: _Highs) -> SolverAnswer:
+    def _ask(self, model: _Highs) -> SolverAnswer:
         values, answer = solve(model)
         point = None if values is None else self._system.point(values, len(self._floors))
         return SolverAnswer(answer.bound, point, answer.empty, answer.decided)
 
-    def _built(self, *, whole: bool) -> _Highs:
+    def _build(self, *, whole: bool) -> _Highs:
         system = self._system
         lowest = np.zeros(system.columns)
         lowest[: len(system.free)] = self._floors[system.free]

@@ -98,7 +98,7 @@ class Suppressor:
         found = self._cheapest(view, move, self.problem.costs(self.hidden))
         if found is None:
             return False
-        witness = self._rounded(view, move, found)
+        witness = self._find_witness(view, move, found)
         if witness is None:
             return False
         moved = self.reach.add(witness)
@@ -120,7 +120,7 @@ class Suppressor:
         near = np.abs(found - rounded).max(initial=0) <= CLOSE
         return rounded if near and self.problem.allows(view, rounded) else None
 
-    def _rounded(self, view: str, move: Move, found: FloatArray) -> IntArray | None:
+    def _find_witness(self, view: str, move: Move, found: FloatArray) -> IntArray | None:
         """A witness of a move, at or near a deviation in fractions. None: the move is impossible.
 
         Each try may hide what deviated in the tries before. Only where all fail is a search over all cells made, which

@@ -37,7 +37,7 @@ def _check_block(release: str, block: Mapping[str, Any]) -> Iterator[Certificate
     points = Points.read(block, cells)
     yield check_that("no count is under zero", points.under_zero())
     yield check_that(
-        "every published cell holds at every point", find_broken(_published(block, cells), points, cells.size)
+        "every published cell holds at every point", find_broken(_shown_cells(block, cells), points, cells.size)
     )
     yield check_that(
         "every fact holds at every point that it is to hold at",
@@ -47,7 +47,7 @@ def _check_block(release: str, block: Mapping[str, Any]) -> Iterator[Certificate
     yield from _check_hidden(release, block, cells, points)
 
 
-def _published(block: Mapping[str, Any], cells: AtomicCells) -> list[BoundedCount]:
+def _shown_cells(block: Mapping[str, Any], cells: AtomicCells) -> list[BoundedCount]:
     """The cells that are shown: each has exactly its value."""
     listed = [
         (f"{each['release']} {each['id']}", cells.members(each["sides"]), each["value"]) for each in block["cells"]

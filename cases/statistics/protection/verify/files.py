@@ -33,14 +33,14 @@ def _check_files(files: Sequence[tuple[str, str]]) -> Iterator[CertificateCheck]
     """The checks of the certificates; and, where all of these passed, of the tables."""
     certificates = [(name, found) for name, text in files if (found := _certificate_of(text)) is not None]
     yield _check_releases([found["release"] for _, found in certificates])
-    checks = [_named(name, each) for name, found in certificates for each in check_certificate(found)]
+    checks = [_with_file(name, each) for name, found in certificates for each in check_certificate(found)]
     yield from checks
     if all(each.passed for each in checks):
         known = [found for _, found in certificates]
         for name, text in files:
             if _certificate_of(text) is None:
                 for each in compare_with_certificates(known, table_of(text)):
-                    yield _named(name, each)
+                    yield _with_file(name, each)
 
 
 def _check_releases(releases: Sequence[str]) -> CertificateCheck:
@@ -50,7 +50,7 @@ def _check_releases(releases: Sequence[str]) -> CertificateCheck:
     return check_that("there is a certificate, and one of each release", twice)
 
 
-def _named(file: str, check: CertificateCheck) -> CertificateCheck:
+def _with_file(file: str, check: CertificateCheck) -> CertificateCheck:
     return replace(check, name=f"{file}: {check.name}")
 
 

@@ -120,7 +120,7 @@ def draw_alike(patch: pytest.MonkeyPatch) -> None:
     """Let releases draw keys that are different from each other and the same in every run."""
     drawn = count()
     alike = SimpleNamespace(token_bytes=lambda size: sha256(b"key %d" % next(drawn)).digest()[:size])
-    patch.setattr("cases.statistics.publishing.keyfile.secrets", alike)
+    patch.setattr("cases.statistics.protection.keys.secrets", alike)
 
 
 def build(

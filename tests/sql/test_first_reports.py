@@ -1,4 +1,4 @@
-"""`henvis_keep_words`: when a partner first reported for a month outlives the records."""
+"""`henvis_keep_first_reports`: when a partner first reported for a month outlives the records."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from datetime import date
 
 import pytest
 
-from cases.reporting.models import FirstWord
+from cases.reporting.models import FirstReport
 from partners.models import Partner
 from tests.cases.statistics.records import at, case, partner, referral
 from tests.cases.statistics.web_role import refused
 from tests.sql.calls import rows
 
 pytestmark = pytest.mark.django_db
-KEEP = "SELECT henvis_keep_words(%s::uuid[])"
+KEEP = "SELECT henvis_keep_first_reports(%s::uuid[])"
 
 
 def words(of: Partner) -> list[tuple[object, ...]]:
     """What is kept of a partner."""
-    kept = FirstWord.objects.filter(partner=of).order_by("month")
+    kept = FirstReport.objects.filter(partner=of).order_by("month")
     return list(kept.values_list("month", "first_at", "stood"))
 
 
@@ -47,4 +47,4 @@ def test_what_was_kept_stays_unless_it_is_earlier_or_stands_now() -> None:
 
 
 def test_the_web_server_does_not_call_it() -> None:
-    refused("SELECT henvis_keep_words('{}')")
+    refused("SELECT henvis_keep_first_reports('{}')")

@@ -14,7 +14,7 @@ from cases.intake import submit
 from cases.models import Case, Referral
 from cases.months import COPENHAGEN
 from cases.reporting import nil, states
-from cases.reporting.models import FirstWord
+from cases.reporting.models import FirstReport
 from cases.rights.purge import purge
 from partners.audit import COMMAND
 from partners.kinds import Mode, Reporting
@@ -134,7 +134,7 @@ def test_a_quarter_is_the_same_before_and_after(ngo: Caller, say: Say, clock: An
     assert calendar(ngo) == before
 
 
-def test_the_first_word_of_every_month_is_kept_of_the_partners_concerned_alone(
+def test_the_first_report_of_every_month_is_kept_of_the_partners_concerned_alone(
     ngo: Caller, other_ngo: Caller, police: Caller, say: Say, clock: Any
 ) -> None:
     person = somebody(ngo, say, clock)
@@ -145,7 +145,7 @@ def test_the_first_word_of_every_month_is_kept_of_the_partners_concerned_alone(
     erase_person(person)
     kept = {
         (row.partner_id, row.month.month, f"{row.first_at.astimezone(COPENHAGEN):%m-%d}", row.stood)
-        for row in FirstWord.objects.all()
+        for row in FirstReport.objects.all()
     }
     ours = [(1, "01-10", True), (2, "04-01", True), (3, "04-02", False), (5, "05-03", True), (6, "08-01", True)]
     theirs = [(1, "01-20", True), (7, "07-20", True)]
@@ -161,14 +161,14 @@ def test_a_later_erasure_keeps_the_earlier_word(ngo: Caller, say: Say, clock: An
     clock(LATER)
     erase_person(person)
     assert stands(ngo) == [*before[:2], ("REPORTED", False), *before[3:]]
-    assert FirstWord.objects.filter(stood=False).count() == 0
+    assert FirstReport.objects.filter(stood=False).count() == 0
 
 
 def test_an_earlier_word_takes_the_place_of_a_later_one(ngo: Caller, say: Say, clock: Any) -> None:
     """Clocks of one partner's versions rise, so this cannot come about; the function does not rest on that."""
-    FirstWord.objects.create(partner=ngo.partner, month=date(2025, 1, 1), first_at=clock(LATER), stood=True)
+    FirstReport.objects.create(partner=ngo.partner, month=date(2025, 1, 1), first_at=clock(LATER), stood=True)
     goes("purged", somebody(ngo, say, clock), ngo)
-    row = FirstWord.objects.get(month=date(2025, 1, 1))
+    row = FirstReport.objects.get(month=date(2025, 1, 1))
     assert f"{row.first_at.astimezone(COPENHAGEN):%Y-%m-%d}" == "2025-01-10"
 
 
@@ -179,4 +179,4 @@ def test_of_the_test_world_nothing_is_kept_in_the_live_one(ngo: Caller, say: Say
     say(tester, "2025-01", "2025-01-11T12:00", token)
     clock(LATER)
     erase_person(Person(token), test=True)
-    assert FirstWord.objects.get().partner_id == tester.partner.pk
+    assert FirstReport.objects.get().partner_id == tester.partner.pk
