@@ -48,6 +48,13 @@ help:
 	@echo 'make bench   measure against the floors'
 	@echo 'make install bring what a server needs into .venv'
 	@echo 'make clean   remove what these made, demo data included'
+	@echo
+	@echo 'For a change (CONTRIBUTING.md):'
+	@echo 'make lint format types imports    what is quick to fail; the other steps of the gate have targets too'
+	@echo 'make dimension NEW=…              write a field, and what goes with it (docs/recipes/field.md)'
+	@echo 'make codes                        write what goes with changed codes (docs/recipes/code.md)'
+	@echo 'make roles                        write what goes with a changed role (docs/recipes/role.md)'
+	@echo 'make openapi.json                 write the description of the API'
 
 bootstrap: $(UV)
 	@test -n "$(PYTHON)" || { echo 'Henvis needs Python 3.12 or newer; found none. Name one: make PYTHON=/path/to/python3' >&2; exit 1; }
@@ -85,6 +92,15 @@ gate: lint format
 	@$(MAKE) --no-print-directory browser & browser=$$!; \
 	$(MAKE) --no-print-directory clients reference; others=$$?; \
 	wait $$browser && exit $$others
+
+# `make demo` brings no tools, and a fresh clone has nothing: a recipe of CONTRIBUTING.md may begin in either.
+$(RUN)ruff:
+	@$(MAKE) --no-print-directory bootstrap
+	$(UV) sync --quiet --frozen --all-groups
+lint format types imports migrations codelists deploy openapi openapi.json dimension codes roles: | $(RUN)ruff
+
+# Writing a migration needs no database.
+dimension codes roles: export PYTHONWARNINGS := ignore:Got an error checking a consistent migration history
 migrations codelists deploy openapi openapi.json types dimension codes roles: export HENVIS_SECRET_KEY := for-the-gate-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
 migrations codelists deploy openapi openapi.json types dimension codes roles: export HENVIS_PEPPER := for-the-gate-only-9876543210-zyxwvutsrqponmlkjihgfedcba
 migrations codelists deploy openapi openapi.json types dimension codes roles: export HENVIS_ALLOWED_HOSTS := henvis.example
@@ -173,7 +189,6 @@ openapi.json:
 
 # A new field of the dictionary (docs/recipes/field.md), and what it brings with it. Without NEW: for an entry that stands there already.
 dimension:
-	@test -x $(RUN)python || { $(MAKE) --no-print-directory bootstrap && $(UV) sync --quiet --frozen --inexact --no-default-groups --group embedded; }
 	$(if $(NEW),$(RUN)python manage.py dimension new $(NEW))
 	@$(MAKE) --no-print-directory openapi.json RUN=$(RUN) NEW=
 	$(RUN)python manage.py makemigrations

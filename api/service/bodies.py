@@ -45,9 +45,7 @@ class MeBody(Body):
     client_id: str
     scopes: Annotated[list[ScopeName], schema(uniqueItems=True)]
     token_expires_at: Moment
-    secrets: Annotated[
-        list[MeSecretBody], about("The secrets that open the door now, the one that ends first in front.")
-    ]
+    secrets: Annotated[list[MeSecretBody], about("The secrets that work now, the one that ends first in front.")]
     reporting: Annotated[
         ReportingBody, about("What is expected of you: the periods of the last twelve months, and what is next.")
     ]

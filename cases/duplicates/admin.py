@@ -91,7 +91,7 @@ class DuplicateAdmin(ReadOnly):
             "form": form,
             "back": list_url(),
         }
-        context = {**self.admin_site.each_context(request), **page}
+        context = {**self.admin_site.each_context(request), "opts": self.opts, **page}
         return TemplateResponse(request, "admin/duplicates/duplicate/compare.html", context)
 
     def store_decision(self, request: HttpRequest, pair: Duplicate, *, decision: str, reason_code: str) -> HttpResponse:

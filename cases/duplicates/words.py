@@ -5,7 +5,7 @@ from __future__ import annotations
 from cases.words import FIELDS as SHARED
 from partners.text import Named, Text
 
-DUPLICATES = Text("Mulige dubletter", "Possible duplicates")
+DUPLICATES = Text("Dubletter", "Duplicates")
 
 MODELS = {
     "duplicate": Named(Text("mulig dublet", "possible duplicate"), Text("mulige dubletter", "possible duplicates")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cases.words import FIELDS as SHARED
 from partners.text import Named, Text
 
-ERASED = Text("Slettede", "Erased")
+ERASED = Text("Personers rettigheder", "Persons' rights")
 
 MODELS = {
     "tombstone": Named(Text("sletning", "tombstone"), Text("sletninger", "tombstones")),

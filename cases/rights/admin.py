@@ -146,6 +146,7 @@ class TombstoneAdmin(ReadOnly):
         """The form and, where data were found, the form to erase them."""
         context = {
             **self.admin_site.each_context(request),
+            "opts": self.opts,
             "title": say("En persons rettigheder", "A person's rights"),
             "form": ProduceForm(),
             "may_produce": request.user.has_perm(MAY_PRODUCE),

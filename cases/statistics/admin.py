@@ -204,7 +204,7 @@ class ReleaseAdmin(ReadOnly):
 
     def page(self, request: HttpRequest, release: Release, form: forms.Form, page: dict[str, Any]) -> HttpResponse:
         """The page that asks for confirmation."""
-        return question_page(request, {**page, "form": form, "back": address("change", release.pk)})
+        return question_page(request, {**page, "opts": self.opts, "form": form, "back": address("change", release.pk)})
 
 
 def approvable(request: HttpRequest, release_id: str) -> Release:

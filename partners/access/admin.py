@@ -34,7 +34,7 @@ ENDED = Text("udløbet", "expired")
 
 def unstored_page(request: HttpRequest, template: str, **context: Any) -> TemplateResponse:
     """A page that no cache stores."""
-    found = {**admin.site.each_context(request), "back": reverse(LIST), **context}
+    found = {**admin.site.each_context(request), "opts": AccessRequest._meta, "back": reverse(LIST), **context}
     return TemplateResponse(request, f"admin/access/{template}.html", found, headers={"Cache-Control": "no-store"})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from partners.text import Named, Text
 
-PEOPLE = Text("Brugere hos partnere", "People of partners")
+PEOPLE = Text("Brugere og invitationer", "People and invitations")
 
 MODELS = {
     "membership": Named(

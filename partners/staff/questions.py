@@ -31,7 +31,10 @@ def repeated_fields(request: HttpRequest, *names: str) -> list[tuple[str, str]]:
 def question_page(
     request: HttpRequest, page: Mapping[str, object], kept: Iterable[tuple[str, str]] = ()
 ) -> TemplateResponse:
-    """The page that asks before an act. `page`: title, warning, facts, submit, back; `kept`: fields that its form sends again."""
+    """The page that asks before an act.
+
+    `page`: opts, title, warning, facts, submit, back. `kept`: fields that its form sends again.
+    """
     context = {**admin.site.each_context(request), **page, "kept": kept}
     return TemplateResponse(request, "admin/ask.html", context)
 
@@ -56,6 +59,7 @@ class ActionQuestions(admin.ModelAdmin):
                 done: HttpResponse | None = action.func(screen, request, rows)
                 return done
             page = {
+                "opts": self.opts,
                 "title": f"{action.plural_description}?",
                 "warning": self.warnings[action.name],
                 "facts": [(self.opts.verbose_name, row) for row in rows],

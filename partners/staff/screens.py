@@ -49,6 +49,14 @@ class Screen(ActionQuestions, LinkedScreen):
         """Whether the user sees the page of the screen's app: the right to a screen may be another app's."""
         return self.has_view_permission(request)
 
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """What was done to a row. Django would tell those without the right whether there is such a row."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
+
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Whether the list offers to filter by this."""
         offered = [filter_name(each) for each in self.get_list_filter(request)]
@@ -121,6 +129,7 @@ class Signed(Screen):
             return super().add_view(request, form_url, extra_context)
         said = [(bound.label, display(bound, form.cleaned_data[bound.name])) for bound in form]
         page = {
+            "opts": self.opts,
             "title": say(f"Tilføj {self.opts.verbose_name}?", f"Add {self.opts.verbose_name}?"),
             "warning": self.warning,
             "facts": [(label, text) for label, text in said if text],

@@ -23,7 +23,7 @@ MODELS = {
     "recordread": Named(
         Text("læsning af oplysninger", "read of records"),
         Text("læsninger af oplysninger", "reads of records"),
-        {"operation": Text("hvad", "operation"), "rows": Text("antal oplysninger", "records")},
+        {"operation": Text("forespørgsel", "operation"), "rows": Text("antal oplysninger", "records")},
     ),
 }
 

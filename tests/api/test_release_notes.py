@@ -46,7 +46,7 @@ def test_an_exact_answer_says_it_of_the_attribute_that_is_asked_for(centre: Call
     address = "/api/v1/statistics/persons?year=2023"
     for by, told in (("&by=citizenship", True), ("&by=citizenship.eu", True), ("&by=gender", False), ("", False)):
         answer = centre.get(address + by, **WHY)
-        assert ("2023.v1: Where what is said" in said(answer)) == told, by
+        assert ("2023.v1: Where records of a person contradict" in said(answer)) == told, by
 
 
 def test_that_the_period_was_not_over_is_said_in_words(centre: Caller) -> None:

@@ -17,6 +17,7 @@ from cases.intake.rules import ASSESSMENT_RULES, REFERRAL_RULES, Rule
 from cases.models import Assessment, Referral
 from tests.api.asserts import body, findings, new_path
 from tests.callers import Caller, assessment, referral
+from tests.code_changes import altered
 
 LANGUAGES = pytest.mark.parametrize("language", ["da", "en"])
 
@@ -113,7 +114,8 @@ def test_no_month_lies_before_2000(ngo: Caller, centre: Caller, month: str, allo
 
 def retire(monkeypatch: pytest.MonkeyPatch, codelist: CodeList, code: str, day: date) -> None:
     """Retire a code on a day, for this test."""
-    monkeypatch.setitem(codelist.by_code, code, replace(codelist.by_code[code], valid_to=day))
+    for name, value in altered(codelist, replace(codelist.by_code[code], valid_to=day)).items():
+        monkeypatch.setitem(vars(codelist), name, value)
 
 
 @pytest.mark.parametrize(

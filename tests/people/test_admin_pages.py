@@ -10,8 +10,10 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.test import RequestFactory
 
+from api.http.problem_catalogue import PROBLEMS
 from config.columns import APPEND_ONLY
 from partners.models import AuditEvent
+from partners.people.pages.frame import failure_page
 from tests.callers import Browser
 from tests.people.visitors import staff, strict
 
@@ -90,3 +92,11 @@ def test_without_a_factor_no_screen_is_reached(label: str) -> None:
     for path in (base, f"{base}add/"):
         for answer in (browser.get(path), browser.post(path, {})):
             assert answer.headers["Location"] == "/account/setup/"
+
+
+@pytest.mark.parametrize("code", PROBLEMS)
+def test_whatever_leaves_a_view_has_a_page_for_people(code: str) -> None:
+    """What the API has problems for leaves views of people too, and the page of a failure does not fail itself."""
+    answer = failure_page(RequestFactory().get("/admin/"), why=code, status=PROBLEMS[code].status, headers={})
+    assert answer.status_code == PROBLEMS[code].status
+    assert b"<h1>" in answer.content

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.db.models import Model
+from django.utils.html import escape
+from django.utils.translation import override
 
 from cases.duplicates.models import Decision, Duplicate
 from cases.linking.models import LinkDecision
@@ -152,6 +155,12 @@ def test_each_page_is_reached_by_the_roles_that_need_it_and_refused_to_others(ng
         }, role
 
 
+def test_without_the_right_no_history_tells_whether_there_is_a_row() -> None:
+    browser = signed_in(staff("nobody"))
+    answers = {label: browser.get(address(label, "0/history/")).status_code for label in SCREENS}
+    assert set(answers.values()) == {403}, answers
+
+
 def test_the_front_page_leads_each_role_to_every_list_that_it_may_see(ngo: Caller) -> None:
     """A list whose permission belongs to another app is as easy to find as any."""
     lists = {path: who for path, who in every_page(ngo.partner).items() if re.fullmatch(r"/admin/\w+/\w+/", path)}
@@ -165,6 +174,28 @@ def links(page: str) -> set[str]:
     """Where the links of a page lead, within the staff's pages."""
     found = {given["href"] or "" for tag, given in Elements(page).found if tag == "a" and "href" in given}
     return {address.partition("?")[0] for address in found if address.startswith("/admin/")}
+
+
+def test_a_page_of_a_screen_s_own_says_below_which_app_and_list_it_stands(ngo: Caller) -> None:
+    pages = [path for path in every_page(ngo.partner) if re.fullmatch(r"/admin/\w+/\w+/.+", path)]
+    boss = signed_in(staff("boss", is_superuser=True))
+    shown = {path: boss.get(path) for path in pages if "/password/" not in path}
+    for path, answer in shown.items():
+        app, screen = path.split("/")[2:4]
+        if answer.status_code == 200:
+            crumbs = answer.content.decode().partition('<ol class="breadcrumbs">')[2].partition("</ol>")[0]
+            assert {f"/admin/{app}/", f"/admin/{app}/{screen}/"} <= links(crumbs), path
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_page_of_an_app_has_the_app_s_name(boss: Browser, language: str) -> None:
+    with override(language):
+        names = {label: str(apps.get_app_config(label).verbose_name) for label in {each.split(".")[0] for each in SEEN}}
+    assert len(set(names.values())) == len(names)
+    for label, name in names.items():
+        page = boss.get(f"/admin/{label}/", headers={"Accept-Language": language}).content.decode()
+        assert f"<h1>{escape(name)}</h1>" in page
+        assert f"<title>{escape(name)} | Henvis" in page.replace("\n", "")
 
 
 def test_no_page_of_any_role_has_a_link_that_leads_nowhere(ngo: Caller) -> None:

@@ -309,8 +309,20 @@ def test_an_erasure_leaves_a_tombstone_with_digests_and_an_audit_event(ngo: Part
     assert value("SELECT current_setting('henvis.erase', true)") == "off"
 
 
-@pytest.mark.parametrize("changes", [{"tokens": []}, {"spare": [SPARE, "ANOTHERONE1"]}, {"names": []}])
-def test_every_case_and_referral_leaves_a_digest(ngo: Partner, officer: User, changes: dict[str, list[str]]) -> None:
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"tokens": []},
+        {"spare": [SPARE, "ANOTHERONE1"]},
+        {"names": []},
+        {"tokens": None},
+        {"spare": None},
+        {"names": None},
+    ],
+)
+def test_every_case_and_referral_leaves_a_digest(
+    ngo: Partner, officer: User, changes: dict[str, list[str] | None]
+) -> None:
     one = case(ngo)
     first = referral(one, ngo)
     with refusal("DIGEST_MISSING"):

@@ -377,8 +377,9 @@ DECLARE
     world boolean;
 BEGIN
     PERFORM public.henvis_begin_erasure(staff, people, partners, refs);
-    IF cardinality(tokens) <> cardinality(people) OR cardinality(spare) <> cardinality(people)
-        OR cardinality(names) <> cardinality(refs)
+    -- Null is no array of any length, and is refused too.
+    IF cardinality(tokens) IS DISTINCT FROM cardinality(people) OR cardinality(spare) IS DISTINCT FROM cardinality(people)
+        OR cardinality(names) IS DISTINCT FROM cardinality(refs)
     THEN
         PERFORM public.henvis_refuse('DIGEST_MISSING', 'Every case and every referral that is erased leaves a digest.');
     END IF;

@@ -72,10 +72,10 @@ def refusal_page(request: HttpRequest, *, why: str = "refused", status: int = 40
 
 
 def failure_page(request: HttpRequest, *, why: str, status: int, headers: Mapping[str, str]) -> HttpResponse:
-    """The page of a failure. It needs no database, which may be what failed."""
-    language = get_language_from_request(request)
+    """The page of a failure. It needs no database, which may be what failed. `why`: a key of the words, or another code."""
+    language, said = get_language_from_request(request), WORDS.get(why, WORDS["refused"])
     with override(language):
-        page = render_to_string("people/failure.html", {"why": WORDS[why], "words": WORDS, "language": language})
+        page = render_to_string("people/failure.html", {"why": said, "words": WORDS, "language": language})
     return HttpResponse(page, status=status, headers={**headers, "Content-Language": language})
 
 
