@@ -5,6 +5,9 @@ from __future__ import annotations
 from cases.codelists.types import CodeList
 from partners.choices import Choices, of
 
+# First in a form's list, so that nothing is decided by what happens to stand there.
+NOT_CHOSEN = ("", "---------")
+
 
 def codes_of(*lists: CodeList) -> Choices:
     """The codes of code lists."""

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from cases.choices import NOT_CHOSEN
 from cases.duplicates import compare
 from cases.duplicates.choices import EVIDENCE, PAIRS, pairs
 from cases.duplicates.decide import REASONS, decide
@@ -40,7 +41,7 @@ class DecideForm(forms.Form):
     reason_code = forms.ChoiceField(
         label=say("Begrundelse", "Reason"),
         choices=lambda: [
-            ("", "---------"),
+            NOT_CHOSEN,
             *((str(PAIRS[each]), of({code.code: code.label for code in REASONS[each]})) for each in Decision),
         ],
     )

@@ -172,6 +172,7 @@ class CaseAdmin(ReadOnly):
         if field not in LISTS:
             raise Http404
         attribute = LISTS[field].label
+        question = Question(Text(f"Afgør: {attribute.da}", f"Decide: {attribute.en}"), PRECEDENCE)
         form = AttributeForm(request.POST or None, field=field)
         if form.is_valid():
             answers = {"field": field, "code": form.cleaned_data["code"], "reason_code": form.cleaned_data["reason"]}
@@ -188,7 +189,7 @@ class CaseAdmin(ReadOnly):
             for each in conflicts([(person_of(case), field)])
             for code, *source in conflict_row(each)["values"]
         ]
-        return self.ask(request, form, Question(Text(*attribute), PRECEDENCE), case, facts)
+        return self.ask(request, form, question, case, facts)
 
     def conflicts(self, request: HttpRequest) -> HttpResponse:
         """A page of conflicts, of one attribute or of every attribute of a person, with the values side by side."""

@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 
 from cases import tokens
-from cases.choices import codes_of
+from cases.choices import NOT_CHOSEN, codes_of
 from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
 from cases.dictionary import CASE_TOKEN
 from cases.linking.attributes import LISTS
@@ -59,7 +59,7 @@ class MergeForm(TokensForm):
     """The tokens of cases that are one person, and the reason."""
 
     least = 2
-    reason = forms.ChoiceField(label=REASON, choices=codes_of(LINK_REASON))
+    reason = forms.ChoiceField(label=REASON, choices=[NOT_CHOSEN, *codes_of(LINK_REASON)])
     field_order = ("tokens", "test", "reason")
 
 
@@ -100,11 +100,12 @@ class SplitForm(forms.Form):
 class AttributeForm(forms.Form):
     """The true value of an attribute of a person, and the reason."""
 
-    reason = forms.ChoiceField(label=REASON, choices=codes_of(ATTRIBUTE_REASON))
+    reason = forms.ChoiceField(label=REASON, choices=[NOT_CHOSEN, *codes_of(ATTRIBUTE_REASON)])
 
     def __init__(self, *args: Any, field: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         codes = [
+            NOT_CHOSEN,
             *codes_of(LISTS[field]),
             (NO_DECISION, NO_DECISION_LABEL),
         ]

@@ -16,6 +16,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
+from cases.choices import NOT_CHOSEN
 from cases.dictionary import CASE_TOKEN
 from cases.erased.choices import erasure_reasons
 from cases.erased.models import Tombstone
@@ -62,7 +63,7 @@ class ProduceForm(TokenForm):
 class EraseForm(TokenForm):
     """The reason and the confirmation. `fingerprint` is that of the data which the user was shown."""
 
-    reason = forms.ChoiceField(label=say("Begrundelse", "Reason"), choices=erasure_reasons)
+    reason = forms.ChoiceField(label=say("Begrundelse", "Reason"), choices=lambda: [NOT_CHOSEN, *erasure_reasons()])
     fingerprint = forms.CharField(max_length=16, widget=forms.HiddenInput)
     confirm = forms.BooleanField(label=say("Slet alle oplysninger endeligt", "Erase all data permanently"))
 

@@ -30,7 +30,11 @@ def test_conflicts_are_listed_and_decided(decider: Browser, viewer: Browser, cen
     decide = page(made, "attribute/region")
     assert decide not in shown
     assert decide in text(decider.get(f"{CASES}conflicts/?field=region"))
-    assert "Region Zealand" in text(decider.get(decide))
+    asked = text(decider.get(decide))
+    assert "Region Zealand" in asked
+    assert "<h1>Decide: Region</h1>" in asked
+    assert asked.count('<option value="" selected>') == 2
+    assert text(decider.post(decide, {"code": "", "reason": ""})).count("This field is required.") == 2
     after = text(decider.post(decide, {"code": "DK02", "reason": "CONFIRMED"}, follow=True))
     assert "Region: decided." in after
     decision = AttributeDecision.objects.get()
