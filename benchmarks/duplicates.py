@@ -177,7 +177,7 @@ def all_alike(size: int) -> None:
     from uuid import UUID
 
     from cases.duplicates.find import find
-    from cases.duplicates.table import FIELDS
+    from cases.duplicates.table import FIELDS, ReferralRow
 
     codes = tuple(field.example for field in FIELDS)
     rows = [ReferralRow(UUID(int=number), 24_000 + number % 60, codes) for number in range(size)]

@@ -52,7 +52,7 @@ def test_a_table_that_our_release_does_not_offer_is_not_taken_from_elsewhere() -
 
 def test_it_is_left_out_because_our_period_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
     publish(PUBLIC, "2019", TABLES)
-    monkeypatch.setattr(choosing, "standing", lambda releases: releases)
+    monkeypatch.setattr(choosing, "answering_releases", lambda releases: releases)
     assert "2019.e1" in shown_by(table("by=age_band.age18"))
 
 
