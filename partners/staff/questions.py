@@ -55,6 +55,7 @@ class ActionQuestions(admin.ModelAdmin):
         """An action behind its question, which lists the rows and warns of the effect."""
 
         def act(screen: ActionQuestions, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse | None:
+            """The action where the person has answered; the question before."""
             if is_answered(request):
                 done: HttpResponse | None = action.func(screen, request, rows)
                 return done
