@@ -115,7 +115,8 @@ def url(transactional_db: None) -> Iterator[str]:
         connection.execute(f"CREATE DATABASE {DATABASE} TEMPLATE {connections['default'].settings_dict['NAME']}")
     yield urlsplit(server)._replace(path=f"/{DATABASE}").geturl()
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {DATABASE} WITH (FORCE)")
+        # Not by force: that ends autovacuum too, which only a superuser may. Without it PostgreSQL asks autovacuum to leave.
+        connection.execute(f"DROP DATABASE {DATABASE}")
 
 
 @pytest.fixture

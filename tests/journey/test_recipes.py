@@ -51,7 +51,8 @@ def tree(
     environment = {name: value for name, value in tree.environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
     yield replace(tree, environment={**environment, "PYTEST_ADDOPTS": "--reuse-db"})
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE test_{NAME} WITH (FORCE)")
+        # Not by force: that ends autovacuum too, which only a superuser may. Without it PostgreSQL asks autovacuum to leave.
+        connection.execute(f"DROP DATABASE test_{NAME}")
 
 
 @pytest.mark.parametrize("recipe", ["code", "role", "endpoint", "output-format", "dataset"])
