@@ -83,12 +83,9 @@ def write(new: NewDimension, source: Path) -> tuple[str, ...]:
 
 
 def with_name(text: str, constant: str) -> str:
-    """The package of the lists with the new list imported, added to `CODELISTS` and exported."""
-    text = text.replace(
-        "from cases.codelists.referral import (\n", f"from cases.codelists.referral import (\n    {constant},\n", 1
-    )
-    text = text.replace("        PARTNER_KIND,\n    )", f"        {constant},\n        PARTNER_KIND,\n    )", 1)
-    return text.replace("__all__ = [\n", f'__all__ = [\n    "{constant}",\n', 1)
+    """The package of the lists with the new list imported, which publishes it."""
+    place = "from cases.codelists.referral import (\n"
+    return text.replace(place, f"{place}    {constant},\n", 1)
 
 
 def with_field(text: str, new: NewDimension) -> str:
