@@ -72,9 +72,18 @@ def name(app: str, models: Mapping[str, Named], fields: Mapping[str, Text]) -> N
 
 
 def both(text: object) -> str:
-    """A text in both languages, Danish first, to be stored for later readers; once where the two are the same."""
-    said = []
+    """A text in both languages, to be stored for later readers: a line of Danish, then one of English.
+
+    It is one line where the two are the same.
+    """
+    lines = []
     for language in ("da", "en"):
         with override(language):
-            said.append(str(text))
-    return " / ".join(dict.fromkeys(said))
+            lines.append(" ".join(str(text).split()))
+    return "\n".join(dict.fromkeys(lines))
+
+
+def one_of(stored: str) -> str:
+    """A text that was stored in both languages, in the language of the reader."""
+    lines = stored.split("\n")
+    return str(Text(lines[0], lines[-1]))
