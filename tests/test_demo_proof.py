@@ -118,7 +118,12 @@ def test_so_is_every_other_way_to_ask_for_it(folder: Path) -> None:
     tables: dict[str, bytes] = {}
     for release, axes in ((release, axes) for release, found in offered().items() for axes in sorted(found)):
         of = f"release={release}"
-        asked = [query(axes, of), query(axes, of, "totals=exclude"), *(f"{one}&{of}" for one in filtered(axes))]
+        asked = [
+            query(axes, of),
+            query(axes, of, "totals=exclude"),
+            query(axes, of, "format=list"),
+            *(f"{one}&{of}" for one in filtered(axes)),
+        ]
         tables |= {f"{len(tables) + n}.table": get(path) for n, path in enumerate(asked)}
         answer = police.get(query(axes, f"period={release.split('.')[0]}", "format=csv"))
         tables[f"{len(tables)}.table"] = answer.content

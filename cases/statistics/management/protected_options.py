@@ -158,5 +158,5 @@ def add_actions(add: Callable[..., ArgumentParser], moment: Callable[[str], Any]
     worker = add("work", help="build the releases that staff ordered in the admin")
     worker.add_argument("--once", action="store_true", help="end when no order is open")
     public = add("verify-public", help="check a public certificate, and published tables against it; needs no database")
-    public.add_argument("files", nargs="+", help="a certificate, and tables as JSON-stat or CSV")
+    public.add_argument("files", nargs="+", help="a certificate, and tables as JSON-stat, CSV or a list")
     return propose, worker

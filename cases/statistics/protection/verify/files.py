@@ -15,9 +15,10 @@ from .tables import compare_with_certificates, table_of
 
 
 def verify_files(paths: Sequence[str], write: Callable[[str], object] = sys.stdout.write) -> int:
-    """Check certificates, and tables (CSV or JSON-stat) against them, in any order. 0 where every check passed, else 1.
+    """Check certificates, and tables against them, in any order. 0 where every check passed, else 1.
 
-    A table over several periods needs the certificates of all its releases. Each check is written as a line.
+    A table is CSV, JSON-stat or a list of objects, as it was answered. One over several periods needs the certificates of all
+    its releases. Each check is written as a line.
     """
     try:
         files = [(Path(path).name, Path(path).read_text(encoding="utf-8-sig")) for path in paths]

@@ -1,4 +1,4 @@
-"""Downloaded tables, CSV or JSON-stat, and whether they are what the certificates say."""
+"""Downloaded tables, as CSV, JSON-stat or a list of objects, and whether they are what the certificates say."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def table_of(text: str) -> DownloadedTable:
     and for a release of another period than its row's.
     """
     found = DownloadedTable()
-    for release, period, codes, value, status in _json_stat(json.loads(text)) if text.startswith("{") else _csv(text):
+    for release, period, codes, value, status in _rows(text):
         of, _, vintage = release.partition(".")
         if vintage.startswith(ELSEWHERE):
             continue
@@ -115,12 +115,20 @@ def _releases_with_gaps(own: Iterable[tuple[str, str]], table: DownloadedTable) 
 _Row = tuple[str, str, list[tuple[str, str]], int | None, str]
 
 
-def _csv(text: str) -> Iterator[_Row]:
-    for row in csv.DictReader(io.StringIO(text)):
-        if "release" not in row or COUNT not in row:
+def _rows(text: str) -> Iterator[_Row]:
+    if text.startswith("{"):
+        return _json_stat(json.loads(text))
+    return _flat(json.loads(text) if text.startswith("[") else csv.DictReader(io.StringIO(text)))
+
+
+def _flat(rows: Iterable[Mapping[str, Any]]) -> Iterator[_Row]:
+    """Rows of CSV, or objects of a list: both have the same names. No count is an empty field, or null."""
+    for row in rows:
+        if not isinstance(row, Mapping) or "release" not in row or COUNT not in row:
             raise ValueError("no table of counts")
         codes = [(name, value) for name, value in row.items() if f"{name}_label" in row]
-        yield row["release"], row["period"], codes, int(row[COUNT]) if row[COUNT] else None, row["status"]
+        count = None if row[COUNT] in {"", None} else int(str(row[COUNT]))
+        yield row["release"], row["period"], codes, count, row["status"]
 
 
 def _json_stat(table: dict[str, Any]) -> Iterator[_Row]:

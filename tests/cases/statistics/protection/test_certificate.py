@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import csv
+import io
 import json
 import shutil
 import subprocess
@@ -219,6 +221,27 @@ STAT = {
 }
 
 
+def as_list(text: str) -> str:
+    """A table of CSV as the list of objects that the API answers with."""
+    rows = csv.DictReader(io.StringIO(text))
+    return json.dumps([{**row, "count": int(row["count"]) if row["count"] else None} for row in rows])
+
+
+@pytest.mark.parametrize("text", [CSV, HIDDEN], ids=["shown", "hidden"])
+def test_a_list_of_objects_is_the_same_table_as_csv(text: str) -> None:
+    assert cells_of(as_list(text)) == cells_of(text)
+    assert table_of(as_list(text)).sides == table_of(text).sides
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[]", "[1]", '[{"release": "2023.p1"}]', as_list(CSV).replace("40", "40.5"), as_list(CSV).replace("40", "null")],
+)
+def test_a_list_that_is_no_table_of_counts_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):
+        table_of(text)
+
+
 def test_tables_are_read_as_csv_and_as_json_stat() -> None:
     assert cells_of(CSV) == {
         (RELEASE, f"{RELEASE};TOTAL"): 40,
@@ -270,6 +293,8 @@ def test_whatever_is_altered_in_a_table_is_found(name: str) -> None:
     assert all(each.passed for each in compare_with_certificates([found], table_of(CSV)))
     altered = compare_with_certificates([found], table_of(alter(CSV)))
     assert expected in [each.name for each in altered if not each.passed]
+    same = compare_with_certificates([found], table_of(as_list(alter(CSV))))
+    assert same == altered
 
 
 def test_a_cell_that_two_blocks_say_differently_is_found() -> None:
