@@ -111,6 +111,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Behind TLS everywhere but on a machine's own loopback (the demo and the tests), which must ask for it by name.
 INSECURE_LOOPBACK = env.flag("HENVIS_INSECURE_LOOPBACK")
+# Where the demo answers, for the addresses that commands print.
+LOOPBACK_PORT = env.number("PORT", 8000, least=1, most=65535) if INSECURE_LOOPBACK else None
 SECURE_SSL_REDIRECT = not INSECURE_LOOPBACK
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("HENVIS_BEHIND_PROXY") else None
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]

@@ -18,7 +18,8 @@ def main() -> None:
     if not kept.exists():
         raise SystemExit(f"No demo has run in {home}. Start one: make demo")
     demo.settle(home)
-    os.environ["DATABASE_URL"] = json.loads(kept.read_text())["url"]
+    running = json.loads(kept.read_text())
+    os.environ.update(DATABASE_URL=running["url"], PORT=str(running["port"]))
     manage.main()
 
 
