@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import secrets
+from http.client import HTTPConnection
 
 import pytest
 
@@ -78,6 +80,26 @@ def test_the_page_to_try_on_stores_with_a_client_in_test_mode_and_refuses_a_live
 def test_signing_in_needs_no_mouse(stage: Stage) -> None:
     found = stage.walk("by_keyboard", who="demo-data-protection")
     assert found == {"at": "/account/", "skip": {"text": "skip", "seen": True}}
+
+
+def test_the_page_of_reads_is_readable_on_a_telephone(stage: Stage) -> None:
+    read_records(stage, partners(stage)[0])
+    page = {"rows": True, "narrow": [], "broken": [], "faults": []}
+    assert stage.walk("telephone", who="demo-manager", at="/account/reads/") == {"da": page, "en": page}
+
+
+def read_records(stage: Stage, client: dict[str, str]) -> None:
+    """Read referrals with a client of the demo, which leaves a row on its partner's page of reads."""
+    host, port = stage.loopback.base.removeprefix("http://").split(":")
+    connection = HTTPConnection(host, int(port))
+    pair = base64.b64encode(f"{client['client_id']}:{client['client_secret']}".encode()).decode()
+    form = {"Authorization": f"Basic {pair}", "Content-Type": "application/x-www-form-urlencoded"}
+    connection.request("POST", "/oauth/token", "grant_type=client_credentials", form)
+    token = json.loads(connection.getresponse().read())["access_token"]
+    connection.request("GET", "/api/v1/referrals?limit=2", headers={"Authorization": f"Bearer {token}"})
+    answer = connection.getresponse()
+    assert (answer.status, len(json.loads(answer.read())["items"])) == (200, 2)
+    connection.close()
 
 
 def test_signing_in_the_language_and_a_form_need_no_script(stage: Stage) -> None:
