@@ -86,13 +86,13 @@ def main(setting: Setting) -> None:
     heads = ("floor s", "compare s", "search s", "its CPU s", "ratio", "pairs/ref", "load")
     print(f"\n{'Duplicates':>20}{''.join(f'{head:>11}' for head in heads)}")
     sizes = setting.size(SIZES, SIZES_LEAST)
-    found = [one_size(size, setting.size(ROUNDS, 1)) for size in sizes]
+    results = [one_size(size, setting.size(ROUNDS, 1)) for size in sizes]
     for part in Round.__slots__:
-        steps = ", ".join(f"{growth(before, after, part):.2f}" for before, after in pairwise(found))
-        print(f"exponent of {part}: {steps}; in all {growth(found[0], found[-1], part):.2f}")
-    slowest = max(each.search for each in found[-1].rounds)
+        steps = ", ".join(f"{growth(before, after, part):.2f}" for before, after in pairwise(results))
+        print(f"exponent of {part}: {steps}; in all {growth(results[0], results[-1], part):.2f}")
+    slowest = max(each.search for each in results[-1].rounds)
     verdict = "ok" if slowest < LIMIT else "MISSED"
-    print(f"slowest search of {found[-1].referrals:,}: {slowest:.1f} s, limit {LIMIT:.0f} s: {verdict}")
+    print(f"slowest search of {results[-1].referrals:,}: {slowest:.1f} s, limit {LIMIT:.0f} s: {verdict}")
     for size in sizes:
         all_alike(size)
 
@@ -161,14 +161,14 @@ def tell_quality(too_common: int) -> None:
 
     with connection.cursor() as cursor:
         cursor.execute(PLANTED)
-        planted = set(cursor.fetchall())
+        planted_ones = set(cursor.fetchall())
         cursor.execute(LISTED)
-        listed = {(one, other): reasons for one, other, reasons in cursor.fetchall()}
-    coded = {pair for pair, reasons in listed.items() if "linkage_code" in reasons}
-    rare = {pair for pair, reasons in listed.items() if "pattern" in reasons}
+        listed_pairs = {(one, other): reasons for one, other, reasons in cursor.fetchall()}
+    by_code = {pair for pair, reasons in listed_pairs.items() if "linkage_code" in reasons}
+    rare = {pair for pair, reasons in listed_pairs.items() if "pattern" in reasons}
     print(
-        f"{'':10} {len(planted):,} pairs planted; by code {len(coded):,} listed, {len(coded & planted):,} right; "
-        f"by pattern {len(rare):,} listed, {len(rare & planted):,} right; too common to tell: {too_common:,} referrals"
+        f"{'':10} {len(planted_ones):,} pairs planted; by code {len(by_code):,} listed, {len(by_code & planted_ones):,} right; "
+        f"by pattern {len(rare):,} listed, {len(rare & planted_ones):,} right; too common to tell: {too_common:,} referrals"
     )
 
 
@@ -187,9 +187,9 @@ def all_alike(size: int) -> None:
 
 def seconds(work: Callable[[], object]) -> float:
     """How long it takes."""
-    started = time.perf_counter()
+    start = time.perf_counter()
     work()
-    return time.perf_counter() - started
+    return time.perf_counter() - start
 
 
 def growth(before: Measured, after: Measured, part: str) -> float:

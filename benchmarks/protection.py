@@ -95,11 +95,14 @@ def one_build(
         (certificates, "certify_block", "certificate"),
     )
     with watched(watch, steps), watch.step("all"):
-        built = protected(period, tables)
-    print(f"{period}, {' and '.join(tables)}{'' if built.passed else ' FAILED'}, load {os.getloadavg()[0]:.1f}")
-    proof = proof_of(built.release)
-    counted = proof.margins["tables"]
-    cells, hidden = sum(each["shown"] + each["hidden"] for each in counted), sum(each["hidden"] for each in counted)
+        draft = protected(period, tables)
+    print(f"{period}, {' and '.join(tables)}{'' if draft.passed else ' FAILED'}, load {os.getloadavg()[0]:.1f}")
+    proof = proof_of(draft.release)
+    tables_of_proof = proof.margins["tables"]
+    cells, hidden = (
+        sum(each["shown"] + each["hidden"] for each in tables_of_proof),
+        sum(each["hidden"] for each in tables_of_proof),
+    )
     times = "".join(
         f"{f'{watch.clock.get(name, 0):.1f} ({watch.cpu.get(name, 0):.1f})':>16}"
         for name in ("hiding", "audit", "certificate", "all")
@@ -134,9 +137,9 @@ def shares(years: tuple[int, ...]) -> None:
         if audience == PUBLIC and {int(period[:4]), int(period[-4:])} <= set(years):
             watch = Watch()
             with watch.step("all"):
-                built = protected(period, tables)
-            approval.publish(by=Actor(user_id=staff("bench-approver").pk), release_id=built.release.pk)
-            shares_of_tables = (share(each) for each in proof_of(built.release).margins["tables"])
+                draft = protected(period, tables)
+            approval.publish(by=Actor(user_id=staff("bench-approver").pk), release_id=draft.release.pk)
+            shares_of_tables = (share(each) for each in proof_of(draft.release).margins["tables"])
             print(
                 f"{period:10}{watch.clock['all']:6.1f} s ({watch.cpu['all']:.1f})  {', '.join(shares_of_tables)}",
                 flush=True,
@@ -180,10 +183,10 @@ def supersede(*years: int) -> None:
     from cases.statistics.models import SUPERSEDED, FactDecision
     from cases.statistics.publishing import facts
 
-    known = facts.facts_of_years(years[0], years[-1])
+    facts_known = facts.facts_of_years(years[0], years[-1])
     FactDecision.objects.bulk_create(
         FactDecision(fact=fact.id, decision=SUPERSEDED, reason="Other persons.", user=staff("bench-builder"))
-        for fact in known
+        for fact in facts_known
     )
 
 

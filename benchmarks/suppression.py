@@ -54,9 +54,9 @@ def main(setting: Setting) -> None:
 
 def timed(case: Case) -> tuple[frozenset[str], float]:
     """What is hidden, and the seconds that it took."""
-    started = time.perf_counter()
+    start = time.perf_counter()
     arguments: Mapping[str, Any] = {**case.arguments, "seed": 1}
-    return suppress(**arguments), time.perf_counter() - started
+    return suppress(**arguments), time.perf_counter() - start
 
 
 def one_year(persons: int, dimensions: tuple[AtomicDimension, ...]) -> None:

@@ -35,8 +35,8 @@ def with_length(environ: dict[str, Any]) -> dict[str, Any]:
     Of a longer one than is taken, one byte more is read, so that it is refused like any other. Whatever has a length beside its
     coding, or another coding, stays as it is, to be refused: two servers might not agree where it ends (RFC 9112 §6.1).
     """
-    chunked = environ.get("HTTP_TRANSFER_ENCODING", "").strip().lower() == "chunked"
-    if not chunked or environ.get("CONTENT_LENGTH") or not environ.get("wsgi.input_terminated"):
+    is_chunked = environ.get("HTTP_TRANSFER_ENCODING", "").strip().lower() == "chunked"
+    if not is_chunked or environ.get("CONTENT_LENGTH") or not environ.get("wsgi.input_terminated"):
         return environ
     body = environ["wsgi.input"].read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
     read = {"wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body))}
@@ -69,10 +69,10 @@ def is_database_ready() -> bool:
 
 def make() -> Handler:
     """The application. A database that is down may come back."""
-    checked = demands.check_served(env.required("DATABASE_URL"))
+    is_ready = demands.check_served(env.required("DATABASE_URL"))
     django.setup(set_prefix=False)
     handler = Handler()
-    handler.checked = checked
+    handler.checked = is_ready
     return handler
 
 

@@ -62,13 +62,13 @@ def add_partner(
     *, by: Actor, name: str, kind: Kind, mode: Mode = Mode.LIVE, calendar: Calendar = NOTHING_EXPECTED
 ) -> Partner:
     """Create a partner with its calendar, and the audit row."""
-    expected = {
+    rhythm = {
         "reporting": calendar.frequency,
         "report_due_days": calendar.due_days,
         "reporting_since": calendar.since,
     }
     with transaction.atomic():
-        partner = Partner.objects.create(name=name, kind=kind, mode=mode, **expected)
+        partner = Partner.objects.create(name=name, kind=kind, mode=mode, **rhythm)
         audit.record(by=by, action="partner.add", subject=str(partner.pk), kind=kind, mode=mode, **calendar.audited)
     return partner
 
@@ -93,16 +93,16 @@ def add_client(
 def scopes_for(partner: Partner, scopes: Iterable[str] | None = None) -> list[str]:
     """The requested scopes, or the widest set of the partner's kind. Raises `CredentialError` for a scope outside of it."""
     widest = [str(scope) for scope in SCOPES_OF_KIND[Kind(partner.kind)]]
-    asked = list(dict.fromkeys(widest if scopes is None else scopes))
-    if not set(asked) <= set(widest):
-        offered = " ".join(widest)
+    scopes_asked = list(dict.fromkeys(widest if scopes is None else scopes))
+    if not set(scopes_asked) <= set(widest):
+        names = " ".join(widest)
         raise CredentialError(
             say(
-                f"En klient hos en partner af typen {partner.kind} kan have: {offered}",
-                f"A client of kind {partner.kind} may have: {offered}",
+                f"En klient hos en partner af typen {partner.kind} kan have: {names}",
+                f"A client of kind {partner.kind} may have: {names}",
             )
         )
-    return asked
+    return scopes_asked
 
 
 def register(
@@ -247,8 +247,8 @@ def authenticate(token: str) -> Principal | None:
     row = run(WHO, [hashlib.sha256(token.encode()).hexdigest()])
     if row is None:
         return None
-    partner_id, name, kind, mode, client_pk, client_id, may, granted, expires = row
-    scopes = frozenset(granted.split()) & frozenset(may)
+    partner_id, name, kind, mode, client_pk, client_id, may, scopes_granted, expires = row
+    scopes = frozenset(scopes_granted.split()) & frozenset(may)
     return Principal(partner_id, name, Kind(kind), Mode(mode), client_pk, client_id, scopes, expires)
 
 

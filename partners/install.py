@@ -61,10 +61,10 @@ def steps(*statements: str, back: Sequence[str] = ()) -> RunSQL:
 def trigger(name: str, when: str, call: str, *tables: str, each: str = "ROW") -> RunSQL:
     """Create a trigger on each table. `when` is the moment and the event, `call` the function and its arguments."""
     at_commit = when.startswith("AFTER")
-    kind, deferred = ("CONSTRAINT TRIGGER", " DEFERRABLE INITIALLY DEFERRED") if at_commit else ("TRIGGER", "")
+    kind, timing = ("CONSTRAINT TRIGGER", " DEFERRABLE INITIALLY DEFERRED") if at_commit else ("TRIGGER", "")
     return steps(
         *(
-            f"CREATE {kind} {name} {when} ON {table}{deferred} FOR EACH {each} EXECUTE FUNCTION {call}"
+            f"CREATE {kind} {name} {when} ON {table}{timing} FOR EACH {each} EXECUTE FUNCTION {call}"
             for table in tables
         ),
         back=[f"DROP TRIGGER {name} ON {table}" for table in tables],

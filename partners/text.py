@@ -63,12 +63,12 @@ def name(app: str, models: Mapping[str, Named], fields: Mapping[str, Text]) -> N
     They are set on the loaded classes, so that no migration holds a text.
     """
     for model in apps.get_app_config(app).get_models():
-        named = models.get(model._meta.model_name or "")
-        if named:
-            model._meta.verbose_name, model._meta.verbose_name_plural = lazily(named.one), lazily(named.many)
+        names = models.get(model._meta.model_name or "")
+        if names:
+            model._meta.verbose_name, model._meta.verbose_name_plural = lazily(names.one), lazily(names.many)
         for field in model._meta.fields:
-            said = (named.fields if named else {}).get(field.name) or fields.get(field.name)
-            field.verbose_name = lazily(said) if said else field.verbose_name
+            words = (names.fields if names else {}).get(field.name) or fields.get(field.name)
+            field.verbose_name = lazily(words) if words else field.verbose_name
 
 
 def both(text: object) -> str:
@@ -83,7 +83,7 @@ def both(text: object) -> str:
     return "\n".join(dict.fromkeys(lines))
 
 
-def one_of(stored: str) -> str:
+def one_of(stored_text: str) -> str:
     """A text that was stored in both languages, in the language of the reader."""
-    lines = stored.split("\n")
+    lines = stored_text.split("\n")
     return str(Text(lines[0], lines[-1]))

@@ -61,13 +61,13 @@ def problems(request: HttpRequest) -> HttpResponse:
 def problem(request: HttpRequest, code: str) -> HttpResponse:
     """One problem, or one code of `errors`."""
     language = chosen_language(request)
-    shared = {"words": in_language(words.PROBLEMS, language), "code": code}
+    context = {"words": in_language(words.PROBLEMS, language), "code": code}
     if code in PROBLEMS:
         kind, body = PROBLEMS[code], to_builtins(problem_examples.example(code, language, base_of(request)))
         texts = {"title": kind.title(language), "about": kind.about(language), "status": kind.status}
-        return page(request, "problem", {**shared, **texts, "example": pretty(body)})
+        return page(request, "problem", {**context, **texts, "example": pretty(body)})
     if code in FINDINGS:
-        return page(request, "problem", {**shared, **finding_context(FINDINGS[code], language)})
+        return page(request, "problem", {**context, **finding_context(FINDINGS[code], language)})
     return respond(request, ProblemError("not_found"))
 
 

@@ -18,8 +18,8 @@ Key = tuple[str, ...]
 
 def tag_of(key: Key) -> str:
     """The entity tag of the answer of a key: a function of the key, and of the version of what renders it."""
-    named = repr((settings.HENVIS_VERSION, *key))
-    return f'"{hashlib.sha256(named.encode()).hexdigest()[:32]}"'
+    text = repr((settings.HENVIS_VERSION, *key))
+    return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 
 
 class Answers:
@@ -34,21 +34,21 @@ class Answers:
     def get(self, key: Key, make: Callable[[], bytes]) -> bytes:
         """The answer of a key, made where it is not kept. One that would fill a quarter of the room is not kept."""
         with self._lock:
-            if (kept := self._kept.get(key)) is not None:
+            if (answer := self._kept.get(key)) is not None:
                 self._kept.move_to_end(key)
-                return kept
+                return answer
         made = make()
         if len(made) <= self.room // 4:
             self._keep(key, made)
         return made
 
-    def _keep(self, key: Key, made: bytes) -> None:
+    def _keep(self, key: Key, answer: bytes) -> None:
         with self._lock:
-            self.used += len(made) - len(self._kept.pop(key, b""))
-            self._kept[key] = made
+            self.used += len(answer) - len(self._kept.pop(key, b""))
+            self._kept[key] = answer
             while self.used > self.room:
-                _, gone = self._kept.popitem(last=False)
-                self.used -= len(gone)
+                _, oldest = self._kept.popitem(last=False)
+                self.used -= len(oldest)
 
 
 ANSWERS = Answers(32 * 1024 * 1024)

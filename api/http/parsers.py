@@ -45,8 +45,8 @@ class JSONBody(BaseParser):
         raw = stream.read(MOST_BYTES + 1)
         if len(raw) > MOST_BYTES:
             raise ProblemError("payload_too_large")
-        announced = (parser_context or {})["request"].META.get("CONTENT_LENGTH") or "0"
-        if len(raw) < int(announced):
+        length = (parser_context or {})["request"].META.get("CONTENT_LENGTH") or "0"
+        if len(raw) < int(length):
             raise ProblemError("bad_request")
         return raw
 

@@ -57,8 +57,8 @@ ALWAYS = ("reference", "version")
 
 def with_rules(text: str, checks: Iterable[rules.Rule]) -> str:
     """A description with the rules across fields in words: JSON Schema would say them badly."""
-    listed = "\n".join(f"* `{rule.code}` ({rule.field}): {rule.detail.en}" for rule in checks)
-    return f"{text}\n\nRules across fields, each with the code that an error gives:\n\n{listed}"
+    lines = "\n".join(f"* `{rule.code}` ({rule.field}): {rule.detail.en}" for rule in checks)
+    return f"{text}\n\nRules across fields, each with the code that an error gives:\n\n{lines}"
 
 
 ReferralInput = struct("ReferralInput", with_rules(SENT, rules.REFERRAL_RULES), sent_members(d.REFERRAL), closed=True)

@@ -63,8 +63,8 @@ def assessment() -> Body:
 def versions() -> ReferralVersionsBody:
     """A referral's history."""
     change = ChangeBody("age_band", "Y25T34", "Y35T44")
-    reported = ReferralVersionBody(1, Status.REPORTED, FIRST, CLIENT_ID, [])
-    return ReferralVersionsBody([reported, ReferralVersionBody(2, Status.CORRECTED, SECOND, CLIENT_ID, [change])])
+    first_version = ReferralVersionBody(1, Status.REPORTED, FIRST, CLIENT_ID, [])
+    return ReferralVersionsBody([first_version, ReferralVersionBody(2, Status.CORRECTED, SECOND, CLIENT_ID, [change])])
 
 
 def withdrawn() -> Body:

@@ -79,8 +79,8 @@ def codes(list_id: str, further: str = "") -> Any:
     if not further:
         return Annotated[Choice[names], CODES[list_id]]
     name, every = enum_name(CODELISTS[list_id]), (*names, further)
-    described = partial(enumeration, every, f"A code as `{name}`, or `{further}`.")
-    return Annotated[Choice[every], value(name + ENDINGS[further], described)]
+    schema = partial(enumeration, every, f"A code as `{name}`, or `{further}`.")
+    return Annotated[Choice[every], value(name + ENDINGS[further], schema)]
 
 
 def code_of(field: CodedField | CodeSetField) -> Any:

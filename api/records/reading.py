@@ -33,10 +33,10 @@ Allowed = Callable[[], Iterable[str]]
 class FieldRefused(Exception):
     """A value that has not the field's shape."""
 
-    def __init__(self, code: str, allowed: Iterable[str] = (), index: int | None = None) -> None:
+    def __init__(self, code: str, codes: Iterable[str] = (), index: int | None = None) -> None:
         super().__init__(code)
         self.code = code
-        self.allowed = tuple(allowed)
+        self.allowed = tuple(codes)
         self.index = index
 
 
@@ -72,25 +72,25 @@ def in_force(field: CodedField | CodeSetField) -> tuple[str, ...]:
     return validity.offered_codes(field, months.today())
 
 
-def read_code(field: CodedField | CodeSetField, allowed: frozenset[str], data: object) -> str:
+def read_code(field: CodedField | CodeSetField, codes: frozenset[str], data: object) -> str:
     """One code."""
     if type(data) is not str:
         raise FieldRefused("code_expected", in_force(field))
-    if data not in allowed:
+    if data not in codes:
         raise FieldRefused("code_unknown", in_force(field))
     return data
 
 
-def read_set(field: CodeSetField, allowed: frozenset[str], data: object) -> list[str]:
+def read_set(field: CodeSetField, codes: frozenset[str], data: object) -> list[str]:
     """A set of codes, in any order; repeats are one. A refusal has the index of the first wrong one."""
     if type(data) is not list:
         raise FieldRefused("set_expected")
     if len(data) > MOST_CODES:
         raise FieldRefused("too_many_codes")
     for index, code in enumerate(data):
-        if type(code) is not str or code not in allowed:
-            refused = "code_unknown" if type(code) is str else "code_expected"
-            raise FieldRefused(refused, in_force(field), index)
+        if type(code) is not str or code not in codes:
+            unfit_code = "code_unknown" if type(code) is str else "code_expected"
+            raise FieldRefused(unfit_code, in_force(field), index)
     if NOT_ASKED in data and len(set(data)) > 1:
         raise FieldRefused("not_asked_stands_alone")
     return data
@@ -160,13 +160,13 @@ class Reader:
         values: dict[str, Any] = {}
         for name, each in self.inputs.items():
             if name not in data:
-                findings += [finding("required", name, allowed=each.allowed())] if each.required else []
+                findings += [finding("required", name, codes=each.allowed())] if each.required else []
                 continue
             try:
                 values[name] = each.read(data[name])
             except FieldRefused as refused:
                 path = (name,) if refused.index is None else (name, refused.index)
-                findings.append(finding(refused.code, *path, allowed=refused.allowed))
+                findings.append(finding(refused.code, *path, codes=refused.allowed))
         if findings:
             raise ProblemError("validation_failed", findings)
         return values
@@ -181,7 +181,7 @@ class Reader:
                 yield finding("read_only", name)
             elif name not in self.inputs:
                 near = difflib.get_close_matches(str(name)[:64], list(self.inputs), n=3)
-                yield finding("unknown_member", allowed=dict.fromkeys([*near, *self.inputs]))
+                yield finding("unknown_member", codes=dict.fromkeys([*near, *self.inputs]))
 
 
 def of_record(struct: type[Body], fields: tuple[Field, ...], never: Iterable[str] = ()) -> Reader:
@@ -189,6 +189,6 @@ def of_record(struct: type[Body], fields: tuple[Field, ...], never: Iterable[str
     return Reader(struct, {field.name: input_of(field) for field in fields}, frozenset(never))
 
 
-def finding(code: str, *path: str | int, allowed: Iterable[str] = ()) -> Finding:
+def finding(code: str, *path: str | int, codes: Iterable[str] = ()) -> Finding:
     """A finding on the body."""
-    return Finding(("pointer", pointer(*path)), code, DETAILS[code], tuple(allowed))
+    return Finding(("pointer", pointer(*path)), code, DETAILS[code], tuple(codes))

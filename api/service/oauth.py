@@ -76,8 +76,8 @@ def fault(form: QueryDict, authorization: str | None) -> str | None:
 
 def differs(client_id: str | None, authorization: str | None) -> bool:
     """Whether the form names another client than the header."""
-    named = basic_credentials(authorization or "")
-    return bool(client_id) and named is not None and named[0] != client_id
+    credentials_given = basic_credentials(authorization or "")
+    return bool(client_id) and credentials_given is not None and credentials_given[0] != client_id
 
 
 class Token(TokenView):

@@ -83,8 +83,8 @@ class ReleaseCitation(OpenView):
     )
     def get(self, request: Request, release_id: str) -> HttpResponse:
         """The citation, in the form and the language that were asked for."""
-        asked = parameters.read(request, (FORM.name,))
-        if asked.get(FORM.name, "json") not in FORMS:
+        texts = parameters.read(request, (FORM.name,))
+        if texts.get(FORM.name, "json") not in FORMS:
             raise parameters.value_problem(FORM.name, FORMS)
         release = catalogue.find(release_id, up_to(self.audience))
         if release is None:

@@ -62,9 +62,9 @@ class ReleaseList(OpenView):
     )
     def get(self, request: Request) -> Response:
         """Every release that the caller may read, without figures; with `asOf` the vintages that were current at a moment."""
-        asked = parameters.read(request, (AS_OF,))
+        texts = parameters.read(request, (AS_OF,))
         try:
-            moment = parse_moment(asked)
+            moment = parse_moment(texts)
         except QueryRefused as refused:
             raise refusal(refused) from None
         every = catalogue.every(*up_to(self.audience))
@@ -132,8 +132,8 @@ class ReleaseCertificate(OpenView):
 
 def vintages_at(releases: Iterable[CatalogueEntry], moment: datetime) -> list[CatalogueEntry]:
     """Of each period and audience the vintage that was current at a moment. The releases come with the latest vintage first."""
-    found: dict[tuple[str, str], CatalogueEntry] = {}
+    newest: dict[tuple[str, str], CatalogueEntry] = {}
     for release in releases:
         if release.stood(moment):
-            found.setdefault((release.period.id, release.audience), release)
-    return list(found.values())
+            newest.setdefault((release.period.id, release.audience), release)
+    return list(newest.values())

@@ -76,10 +76,10 @@ def write(new: NewDimension, source: Path) -> tuple[str, ...]:
         FIELDS: lambda text: with_field(text, new),
         COLUMNS: lambda text: with_column(text, new),
     }
-    changed = {file: edit((source / file).read_text(encoding="utf-8")) for file, edit in edits.items()}
-    for file, text in changed.items():
+    texts = {file: edit((source / file).read_text(encoding="utf-8")) for file, edit in edits.items()}
+    for file, text in texts.items():
         (source / file).write_text(text, encoding="utf-8")
-    return tuple(changed)
+    return tuple(texts)
 
 
 def with_name(text: str, constant: str) -> str:

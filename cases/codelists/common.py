@@ -20,12 +20,12 @@ def code(name: str, da: str, en: str, *, parent: str | None = None, **maps: str)
     return Code(name, Text(da, en), parent=parent, maps=maps)
 
 
-def notice(version: str, announced: date, da: str, en: str) -> Notice:
+def notice(version: str, day: date, da: str, en: str) -> Notice:
     """The notice of a change to partners, in both languages. All codes of the change share it.
 
     docs/code-lists.md says how to add, split and retire a code, and `manage.py codelist check` checks it.
     """
-    return Notice(version, announced, Text(da, en))
+    return Notice(version, day, Text(da, en))
 
 
 def added(new: Code, first: date, announcement: Notice) -> Code:
@@ -89,5 +89,5 @@ EVERYWHERE = {each.code: each.label for each in (not_asked(), not_applicable())}
 
 def label_of(codelist: CodeList, name: str) -> Text:
     """The label of a stored code; the code itself where no list has it any more."""
-    known = codelist.by_code.get(name)
-    return known.label if known else EVERYWHERE.get(name, Text(name, name))
+    code_found = codelist.by_code.get(name)
+    return code_found.label if code_found else EVERYWHERE.get(name, Text(name, name))

@@ -113,9 +113,9 @@ class CodeList:
 
     def successors(self, name: str, day: date) -> tuple[str, ...]:
         """The codes in force on a day that replaced `name`: its successors or, where these are retired too, their successors."""
-        found: dict[str, None] = {}
+        names: dict[str, None] = {}
         for successor in self.by_code[name].replaced_by:
             one = self.by_code[successor]
             later = (successor,) if one.is_valid_on(day) else self.successors(successor, day)
-            found.update(dict.fromkeys(later))
-        return tuple(found)
+            names.update(dict.fromkeys(later))
+        return tuple(names)

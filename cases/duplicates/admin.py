@@ -106,12 +106,12 @@ class DuplicateAdmin(ReadOnly):
 def get_pair(object_id: str) -> Duplicate:
     """The pair that an address names. Raises `Http404`."""
     try:
-        found = Duplicate.objects.filter(pk=UUID(object_id)).first()
+        pair = Duplicate.objects.filter(pk=UUID(object_id)).first()
     except ValueError:
-        found = None
-    if found is None:
+        pair = None
+    if pair is None:
         raise Http404
-    return found
+    return pair
 
 
 def list_url() -> str:

@@ -112,7 +112,7 @@ def completions(year: int) -> tuple[Completion, ...]:
 
 def codes_of(figure: Figure, dimension: str) -> frozenset[str]:
     """The codes of the completed margin of which a published category is the sum."""
-    named = dict(figure.cell)[dimension]
+    codes_named = dict(figure.cell)[dimension]
     if dimension == "age_band":
-        return frozenset().union(*(_AGE_GROUPS[code] for code in named))
-    return frozenset(named)
+        return frozenset().union(*(_AGE_GROUPS[code] for code in codes_named))
+    return frozenset(codes_named)

@@ -83,11 +83,11 @@ class Rows:
 
     def referral(self, rng: Random, case: str, desk: Desk, common: str, versions: Sequence[ReferralVersion]) -> None:
         """Add a referral with all its versions. `common`: the columns that they share, from referred_in to duration."""
-        shared = f"{uuid4(rng)}\t{desk.signature}\t{case}\t{common}"
+        columns_of_all = f"{uuid4(rng)}\t{desk.signature}\t{case}\t{common}"
         stamps = [*(clock.stamp(version.at) for version in versions), NULL]
         for number, version in enumerate(versions):
             self.referrals.append(
-                f"{uuid4(rng)}\t{shared}\t{number + 1}\t{version.status}\t{version.reason}\t{SCHEMA_VERSION}\t"
+                f"{uuid4(rng)}\t{columns_of_all}\t{number + 1}\t{version.status}\t{version.reason}\t{SCHEMA_VERSION}\t"
                 f"{stamps[number]}\t{stamps[number + 1]}\t{version.who}\t{version.support}\n"
             )
 

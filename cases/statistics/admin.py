@@ -77,8 +77,8 @@ class WithdrawForm(forms.Form):
         super().__init__(*args, **kwargs)
         same = readable().filter(audience=release.audience, period=release.period, publication__isnull=False)
         others = same.filter(withdrawal=None).exclude(pk=release.pk)
-        chosen = forms.ModelChoiceField(label=say("Erstattes af", "Replacement"), queryset=others)
-        self.fields = {"replacement": chosen, **self.fields}
+        replacement_field = forms.ModelChoiceField(label=say("Erstattes af", "Replacement"), queryset=others)
+        self.fields = {"replacement": replacement_field, **self.fields}
 
 
 def readable() -> QuerySet[Release]:
@@ -185,11 +185,11 @@ class ReleaseAdmin(ReadOnly):
             replacement, reason = form.cleaned_data["replacement"].pk, form.cleaned_data["reason"]
             try:
                 approval.withdraw(by=actor(request), release_id=release.pk, replacement=replacement, reason=reason)
-                said = say(
+                message = say(
                     f"{release.pk} er trukket tilbage og erstattet af {replacement}.",
                     f"{release.pk} is withdrawn and replaced by {replacement}.",
                 )
-                return return_with_message(request, said, release)
+                return return_with_message(request, message, release)
             except ReleaseRefused as refused:
                 messages.error(request, str(refused))
         page = {

@@ -221,12 +221,12 @@ def _take_signals(handler: Any) -> None:
 
 def write_private(path: Path, content: dict[str, Any]) -> None:
     """Write JSON that only its owner may read; whole or not at all."""
-    unfinished = path.with_suffix(".new")
-    unfinished.unlink(missing_ok=True)
-    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+    new_path = path.with_suffix(".new")
+    new_path.unlink(missing_ok=True)
+    with os.fdopen(os.open(new_path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         json.dump(content, file, ensure_ascii=False, indent=2)
         file.write("\n")
-    unfinished.replace(path)
+    new_path.replace(path)
 
 
 def guide(base: str, home: Path, partners: list[dict[str, Any]]) -> str:

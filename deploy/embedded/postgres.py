@@ -111,9 +111,9 @@ class EmbeddedPostgres:
             ) from None
         try:
             place = self._place()
-            held = _end_orphan(place.data, self.home / "postgres.alive")
+            lock_held = _end_orphan(place.data, self.home / "postgres.alive")
             self._make_cluster(place)
-            self._serve(place, held)
+            self._serve(place, lock_held)
             self._provide_roles()
         except BaseException:
             self.stop()
@@ -146,15 +146,15 @@ class EmbeddedPostgres:
         if place.data.exists():
             _check_version(place)
             return
-        unfinished = place.base / "data.new"  # renamed when complete: an interrupted initdb leaves no half cluster
-        shutil.rmtree(unfinished, ignore_errors=True)
+        new_data = place.base / "data.new"  # renamed when complete: an interrupted initdb leaves no half cluster
+        shutil.rmtree(new_data, ignore_errors=True)
         sync = ["--no-sync"] if self.fast else []
-        done = place.run(*place.argv("initdb", f"--pgdata={unfinished}", *INITDB, *sync))
-        if done.returncode:
-            raise PostgresError(f"initdb failed:\n{done.stdout}{done.stderr}")
-        unfinished.rename(place.data)
+        outcome = place.run(*place.argv("initdb", f"--pgdata={new_data}", *INITDB, *sync))
+        if outcome.returncode:
+            raise PostgresError(f"initdb failed:\n{outcome.stdout}{outcome.stderr}")
+        new_data.rename(place.data)
 
-    def _serve(self, place: Place, held: int) -> None:
+    def _serve(self, place: Place, lock_held: int) -> None:
         self._socket = socket = _socket_directory(place)
         settings = {**self.options, **(FAST_OPTIONS if self.fast else {}), "unix_socket_directories": str(socket)}
         arguments = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
@@ -166,11 +166,11 @@ class EmbeddedPostgres:
                     patience=STOPPED_WITHIN,
                     output=log,
                     leaves=socket,
-                    pass_fds=[held],
+                    pass_fds=[lock_held],
                     **place.options(),
                 )
         finally:
-            os.close(held)  # from here on the server and its children alone hold it
+            os.close(lock_held)  # from here on the server and its children alone hold it
         self.url, self.web_url = _url(ROLE, ROLE, socket), _url(WEB_ROLE, ROLE, socket)
         self.admin_url = _url("postgres", "postgres", socket)
 
@@ -232,7 +232,7 @@ def _end_orphan(data: Path, alive: Path) -> int:
     if pid and _serves(pid, data):
         os.kill(pid, signal.SIGINT)
     try:
-        held = lock(alive, wait=STOPPED_WITHIN)
+        lock_held = lock(alive, wait=STOPPED_WITHIN)
     except BlockingIOError:
         raise PostgresError(f"An earlier server of {data} does not end; stop process {pid} and try again.") from None
     while pid and _serves(pid, data):  # started by hand, without our lock
@@ -240,7 +240,7 @@ def _end_orphan(data: Path, alive: Path) -> int:
     note.unlink(missing_ok=True)
     if Path(socket).name.startswith(PREFIX):
         shutil.rmtree(socket, ignore_errors=True)
-    return held
+    return lock_held
 
 
 def _noted(note: Path) -> tuple[int, str]:
@@ -269,8 +269,8 @@ def main() -> int:
     home, *command = sys.argv[1:]
     try:
         with ExitStack() as stack:
-            given = os.environ.get("DATABASE_URL")
-            url = given or stack.enter_context(EmbeddedPostgres(Path(home), fast=True)).url
+            url_given = os.environ.get("DATABASE_URL")
+            url = url_given or stack.enter_context(EmbeddedPostgres(Path(home), fast=True)).url
             command_env = {**os.environ, "DATABASE_URL": url}
             child = stack.enter_context(Child(command, stop_by=signal.SIGTERM, patience=10, env=command_env))
             return child.process.wait()

@@ -39,8 +39,8 @@ class StaffForm(UserChangeForm):
                 members.check(self.by, self.instance, active=True)  # type: ignore[attr-defined]
             except MemberRefused as refused:
                 raise forms.ValidationError(str(refused)) from None
-        raised = data.get("is_staff") or data.get("is_superuser")
-        if raised and Membership.objects.filter(user=self.instance).exists():
+        is_staff_now = data.get("is_staff") or data.get("is_superuser")
+        if is_staff_now and Membership.objects.filter(user=self.instance).exists():
             raise forms.ValidationError(
                 say(
                     "En bruger hos en partner kan ikke også være medarbejder i centret.",
@@ -127,14 +127,14 @@ class StaffAdmin(Screen, UserAdmin):
         """Save the roles, and write down which they are where they were given or taken."""
         super().save_related(request, form, formsets, change)
         if "groups" in form.changed_data:
-            held = sorted(form.instance.groups.values_list("name", flat=True))
-            audit.record(by=actor(request), action="person.roles", subject=str(form.instance.pk), roles=held)
+            names = sorted(form.instance.groups.values_list("name", flat=True))
+            audit.record(by=actor(request), action="person.roles", subject=str(form.instance.pk), roles=names)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Roles by their titles."""
         words = {"label": ROLES, "help_text": "", "widget": forms.CheckboxSelectMultiple}
-        named = {"form_class": RoleField, **words} if db_field.name == "groups" else {}
-        return super().formfield_for_manytomany(db_field, request, **{**named, **kwargs})
+        options = {"form_class": RoleField, **words} if db_field.name == "groups" else {}
+        return super().formfield_for_manytomany(db_field, request, **{**options, **kwargs})
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002 (Django's name)
         raise PermissionDenied

@@ -67,8 +67,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """The user, or None. A deactivated account answers like a wrong password, of which the library would tell."""
-        found = super().authenticate(request, **credentials)
-        return found if found is not None and found.is_active else None
+        user_found = super().authenticate(request, **credentials)
+        return user_found if user_found is not None and user_found.is_active else None
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         """Answer as for a wrong passkey."""
@@ -93,11 +93,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
         """Second factors alone: whoever finds a session open may know the password."""
-        held = set(Authenticator.objects.filter(user_id=user.pk).values_list("type", flat=True))
+        types = set(Authenticator.objects.filter(user_id=user.pk).values_list("type", flat=True))
         return [
             {"id": name, "description": str(WORDS[words]), "url": reverse(name)}
             for kinds, name, words in WAYS
-            if held & kinds
+            if types & kinds
         ]
 
 

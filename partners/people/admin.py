@@ -52,8 +52,8 @@ class RoleAdmin(ReadOnly):
     @admin.display(description=say("rettigheder", "may"))
     def may(self, role: Group) -> str:
         """Its permissions as `app.codename`."""
-        held = role.permissions.values_list("content_type__app_label", "codename").order_by("pk")
-        return ", ".join(f"{app}.{codename}" for app, codename in held)
+        permissions_held = role.permissions.values_list("content_type__app_label", "codename").order_by("pk")
+        return ", ".join(f"{app}.{codename}" for app, codename in permissions_held)
 
 
 @admin.register(Membership)
@@ -99,14 +99,14 @@ class MembershipAdmin(ReadOnly):
     )
     def bring_back(self, request: HttpRequest, queryset: QuerySet[Membership]) -> HttpResponse:
         """Request an invitation for each chosen person; another member of staff approves."""
-        codes, refused = [], []
+        codes, refusals = [], []
         for member in queryset.select_related("user", "partner"):
             what: dict[str, Any] = {"role": member.role, "partner": member.partner, "user": member.user}
             try:
                 codes.append(requests.ask_invitation(by=actor(request), **what))
             except InvitationRefused as error:
-                refused.append(f"{member}: {error}")
-        return second_codes_page(request, codes, refused)
+                refusals.append(f"{member}: {error}")
+        return second_codes_page(request, codes, refusals)
 
 
 class InvitationForm(forms.ModelForm):

@@ -61,8 +61,8 @@ class Cache(BaseCache):
 
     def _write(self, sql: str, key: str, value: Any, timeout: Any, version: int | None) -> bool:
         end = self.get_backend_timeout(timeout)
-        left = None if end is None else end - time.time()
-        return run(sql, [self._hashed(key, version), json.dumps(value), left]) is not None
+        seconds_left = None if end is None else end - time.time()
+        return run(sql, [self._hashed(key, version), json.dumps(value), seconds_left]) is not None
 
 
 def run(sql: str, parameters: list[Any]) -> tuple[Any, ...] | None:

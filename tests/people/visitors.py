@@ -83,7 +83,7 @@ def member(partner: Partner, role: MemberRole = MemberRole.MANAGER, name: str | 
 def invited_by_two(asker: User, approver: User, **what: Any) -> dict[str, str]:
     """What two members of staff hand over: `token` and `second` of an invitation."""
     asked, second = requests.ask_invitation(by=Actor.of(asker), **what)
-    return {"token": requests.approve_invitation(by=Actor.of(approver), asked=asked), "second": second}
+    return {"token": requests.approve_invitation(by=Actor.of(approver), access_request=asked), "second": second}
 
 
 def signed_in(user: User) -> Browser:

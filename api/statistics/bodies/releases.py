@@ -57,9 +57,9 @@ class ReleaseWithdrawalBody(Body):
     replacement: ReleaseId
 
     @classmethod
-    def of(cls, withdrawn: WithdrawalNotice) -> Self:
+    def of(cls, notice: WithdrawalNotice) -> Self:
         """A withdrawal as it is answered."""
-        return cls(withdrawn.at.isoformat(), withdrawn.reason, withdrawn.replacement)
+        return cls(notice.at.isoformat(), notice.reason, notice.replacement)
 
 
 class ReleaseTableBody(Body):
@@ -201,12 +201,12 @@ class ReleaseBody(Body, kw_only=True):
     def add_figures(self, provenance: Provenance) -> None:
         """Add the figures that others published, and the percentages that they state."""
         self.figures = [ExternalFigureBody.of(figure) for figure in provenance.figures]
-        self.stated = [StatedPercentageBody.of(stated) for stated in provenance.stated]
+        self.stated = [StatedPercentageBody.of(each) for each in provenance.stated]
 
-    def add_totals(self, found: Mapping[str, Any]) -> None:
+    def add_totals(self, totals: Mapping[str, Any]) -> None:
         """Add how many records and cells an exact release has."""
-        self.records, self.unresolved = found["records"], found["unresolved"]
-        self.cells, self.digest = found["cells"], found["digest"]
+        self.records, self.unresolved = totals["records"], totals["unresolved"]
+        self.cells, self.digest = totals["cells"], totals["digest"]
 
 
 def tables(release: CatalogueEntry) -> list[ReleaseTableBody]:

@@ -20,9 +20,9 @@ BY = Text("efter", "by")
 
 def heading(dataset: Dataset, axes: Iterable[Axis], language: str) -> str:
     """A table in words."""
-    divided = ", ".join(axis.label(language).lower() for axis in axes)
+    labels = ", ".join(axis.label(language).lower() for axis in axes)
     name = dataset.label(language)
-    return f"{name} {BY(language)} {divided}" if divided else name
+    return f"{name} {BY(language)} {labels}" if labels else name
 
 
 def meanings(figures: Figures) -> dict[CellStatus, Text]:
@@ -94,8 +94,8 @@ def release_notes(figures: Figures) -> list[Text]:
 
 def note_codes(release: CatalogueEntry, figures: Figures) -> Iterator[str]:
     """The notes that concern an answer, without their numbers: an exact release names the attribute that is not resolved."""
-    asked = {side.axis.dimension for side in figures.sides}
+    dimensions = {side.axis.dimension for side in figures.sides}
     for note in release.notes:
         code, _, rest = note.partition(":")
-        if not rest or rest.partition(":")[0] in asked:
+        if not rest or rest.partition(":")[0] in dimensions:
             yield code

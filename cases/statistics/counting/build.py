@@ -128,16 +128,16 @@ def count(period: Period, as_of: datetime, options: Options, *, again: str = "",
     """
     snapshot.prepare()
     records, hashes, sources = {}, {}, []
-    unresolved: dict[str, int] = {}
+    persons_unresolved: dict[str, int] = {}
     for dataset in DATASETS.values():
         tell(f"{dataset.id}: snapshot")
         records[dataset.id], hashes[dataset.id] = snapshot.take(dataset, options.of(dataset), period, as_of, again)
-        unresolved |= snapshot.count_unresolved(dataset, options.of(dataset))
+        persons_unresolved |= snapshot.count_unresolved(dataset, options.of(dataset))
         tell(f"{dataset.id}: cube")
-        built = cube.build(dataset, options.of(dataset), options.depth, period)
-        sources.append(f"SELECT '{dataset.id}' AS dataset, axes, codes, counts FROM {built}")
+        cube_of_dataset = cube.build(dataset, options.of(dataset), options.depth, period)
+        sources.append(f"SELECT '{dataset.id}' AS dataset, axes, codes, counts FROM {cube_of_dataset}")
     source = " UNION ALL ".join(sources)
-    return Tally(records, hashes, source, digests.of_source(source), unresolved)
+    return Tally(records, hashes, source, digests.of_source(source), persons_unresolved)
 
 
 def same_records(period: Period, as_of: datetime, options: Options, tally: Tally) -> Release | None:
@@ -174,7 +174,7 @@ def store(
 ) -> Release:
     """Store the tables, then the release and its audit row. Raises `ReleaseRefused` for a later vintage without change notes."""
     last = Release.objects.filter(audience=EXACT, period=period.id).aggregate(last=Max("vintage"))["last"] or 0
-    said = of_vintage(change_notes, EXACT, period, last + 1)
+    notes = of_vintage(change_notes, EXACT, period, last + 1)
     release = Release(
         id=f"{period.id}.v{last + 1}",
         period=period.id,
@@ -191,8 +191,8 @@ def store(
         snapshots=tally.snapshots,
         digest=tally.digest,
         notes=notes_of(period, as_of, tally),
-        change_notes_da=said.da,
-        change_notes_en=said.en,
+        change_notes_da=notes.da,
+        change_notes_en=notes.en,
         software=settings.HENVIS_VERSION,
         rule=rule(options),
     )

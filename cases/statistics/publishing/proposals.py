@@ -73,13 +73,13 @@ def choose(
     Raises `ReleaseRefused` where none is offered.
     """
     study = start_study(period, audience, as_of, longest_wait, tell)
-    kept: list[str] = []
+    tables_kept: list[str] = []
     for proposal in study.proposals(tell):
-        if proposal.offered and study.provable([*kept, table_id(proposal.table)]):
-            kept.append(table_id(proposal.table))
-    if not kept:
+        if proposal.offered and study.provable([*tables_kept, table_id(proposal.table)]):
+            tables_kept.append(table_id(proposal.table))
+    if not tables_kept:
         raise ReleaseRefused(say("Ingen tabel over perioden kan vises.", "No table of this period would be offered."))
-    return Choice.of(kept)
+    return Choice.of(tables_kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +111,11 @@ class Study:
         tell(table_id(table))
         try:
             plan = self.plan([table_id(table)])
-            found = Proposal(table, build.protect(plan).margins)
+            proposal = Proposal(table, build.protect(plan).margins)
         except ReleaseRefused as refused:
             return Proposal(table, None, str(refused))
         plan.memory.clear()
-        return found
+        return proposal
 
     def provable(self, tables: Iterable[str]) -> bool:
         """Whether tables together link no more than can be proved."""
@@ -150,6 +150,6 @@ def finest_offered(proposals: Iterable[Proposal]) -> list[Axis]:
 
 def tables_of(axes: Iterable[Axis], most: int) -> Iterator[Table]:
     """The tables of two and more of these axes."""
-    listed = list(axes)
+    names = list(axes)
     for size in range(2, min(most, 2) + 1):
-        yield from combinations(listed, size)
+        yield from combinations(names, size)

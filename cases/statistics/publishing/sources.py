@@ -82,8 +82,8 @@ def period_of(text: str) -> Period:
 
 def whole_years(periods: Iterable[Period]) -> tuple[date, date]:
     """The first and last month of the calendar years that periods touch. Facts are of whole years."""
-    touched = list(periods)
-    return date(min(p.first.year for p in touched), 1, 1), date(max(p.last.year for p in touched), 12, 1)
+    periods_left = list(periods)
+    return date(min(p.first.year for p in periods_left), 1, 1), date(max(p.last.year for p in periods_left), 12, 1)
 
 
 def linked_span(period: Period, releases: Collection[str]) -> tuple[date, date]:

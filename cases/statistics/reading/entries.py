@@ -44,9 +44,9 @@ class CatalogueEntry:
     @property
     def key(self) -> str:
         """What its answers are a function of, beside the query: it never changes, but may be withdrawn or have errata."""
-        gone = f" {self.withdrawn.replacement}" if self.withdrawn else ""
-        built = " ".join(moment.isoformat() for moment in (self.as_of, self.built_at) if moment)
-        return f"{self.id} {self.provenance.digest or built}{gone} {self.announcements.key}".rstrip()
+        replacement = f" {self.withdrawn.replacement}" if self.withdrawn else ""
+        moments = " ".join(moment.isoformat() for moment in (self.as_of, self.built_at) if moment)
+        return f"{self.id} {self.provenance.digest or moments}{replacement} {self.announcements.key}".rstrip()
 
     @property
     def build_moments(self) -> tuple[datetime, datetime]:
@@ -100,7 +100,7 @@ def offer_id(dataset: str, table: str) -> str:
 
 def latest(releases: Iterable[CatalogueEntry]) -> dict[str, CatalogueEntry]:
     """The first release of each period."""
-    found: dict[str, CatalogueEntry] = {}
+    newest: dict[str, CatalogueEntry] = {}
     for release in releases:
-        found.setdefault(release.period.id, release)
-    return found
+        newest.setdefault(release.period.id, release)
+    return newest

@@ -69,9 +69,9 @@ class VintagePair:
     def has(self, table: TableChanges) -> bool:
         """Whether a table is asked for and both vintages answer with it, and nothing that is published does in their place."""
         name = offer_id(table.dataset, table.axes)
-        asked = self.dataset in {None, table.dataset} and self.axes in {None, table.axes}
+        matches = self.dataset in {None, table.dataset} and self.axes in {None, table.axes}
         return (
-            asked
+            matches
             and name in self.release.offered & self.since.offered
             and not any(one.has(table.dataset, table.axes) for one in self.public)
         )
@@ -94,19 +94,19 @@ class VintagePair:
         return in_order(tables)
 
 
-def pair(release: CatalogueEntry, asked: Mapping[str, str]) -> VintagePair:
+def pair(release: CatalogueEntry, texts: Mapping[str, str]) -> VintagePair:
     """A release and the vintage that `from` asks for, else the one before.
 
     Raises `FirstVintage` for a release without one, `NotFound` for one that was published without its changes, and `QueryRefused`
     for what is no earlier vintage: of a protected release there is only the one that its changes were made of.
     """
-    allowed = comparable(release, earlier(release))
-    if not allowed:
+    pairs_allowed = comparable(release, earlier(release))
+    if not pairs_allowed:
         raise NotFound
-    dataset, axes = parse_tables(asked)
-    since = next((one for one in allowed if one.id == asked.get("from", allowed[0].id)), None)
+    dataset, axes = parse_tables(texts)
+    since = next((one for one in pairs_allowed if one.id == texts.get("from", pairs_allowed[0].id)), None)
     if since is None:
-        raise refusal("from", "vintage_expected", [one.id for one in allowed])
+        raise refusal("from", "vintage_expected", [one.id for one in pairs_allowed])
     return VintagePair(release, since, dataset, axes, public_releases(release))
 
 
@@ -125,8 +125,8 @@ def comparable(release: CatalogueEntry, before: list[CatalogueEntry]) -> list[Ca
         return before
     with connection.cursor() as cursor:
         cursor.execute(SINCE, [release.id])
-        found = cursor.fetchone()
-    return [one for one in before if found and one.id == found[0]]
+        row = cursor.fetchone()
+    return [one for one in before if row and one.id == row[0]]
 
 
 def public_releases(release: CatalogueEntry) -> tuple[CatalogueEntry, ...]:
@@ -137,14 +137,14 @@ def public_releases(release: CatalogueEntry) -> tuple[CatalogueEntry, ...]:
     return tuple(one for one in public if one.stood(None))
 
 
-def parse_tables(asked: Mapping[str, str]) -> tuple[str | None, str | None]:
+def parse_tables(texts: Mapping[str, str]) -> tuple[str | None, str | None]:
     """The dataset and the stored name of the table that are asked for, None where all are. Raises `QueryRefused`."""
-    dataset = asked.get("dataset")
+    dataset = texts.get("dataset")
     if dataset is not None and dataset not in DATASETS:
         raise refusal("dataset", "dataset_unknown", DATASETS)
-    if "by" not in asked:
+    if "by" not in texts:
         return dataset, None
-    return dataset, table_id(parse_axes(DATASETS[dataset or PRINCIPAL.id], asked["by"]))
+    return dataset, table_id(parse_axes(DATASETS[dataset or PRINCIPAL.id], texts["by"]))
 
 
 def of_texts(dataset: str, axes: str, codes: str | None, before: str | None, after: str | None) -> TableChanges:

@@ -46,18 +46,20 @@ def audit(
     `Contradiction` where a view cannot hold, `ValueError` where a target names a view that there is not.
     """
     goals = _goals_by_view(views, targets, hidden, undetermined_in, exempt)
-    known = SharedKnowledge((views[name] for name in goals), shown)
-    kept = {} if memory is None else memory
-    done = dict(kept.get(MEMORY, {}))
+    knowledge = SharedKnowledge((views[name] for name in goals), shown)
+    memory_of_views = {} if memory is None else memory
+    verdicts_before = dict(memory_of_views.get(MEMORY, {}))
     verdicts: list[Verdict] = []
     margins: dict[str, dict[str, int]] = {}
-    for name, (wanted, of_hidden) in goals.items():
-        key = _fingerprint(views[name], shown, [*wanted, *of_hidden])
-        if key not in done:
-            done[key] = _audit_view(known, views[name], wanted, of_hidden, _EXPLAINED if explain else 0, tell)
-            kept[MEMORY] = done  # a mapping that keeps what it is given must be given it
-        verdicts += [_verdict(each) for each in done[key]["verdicts"]]
-        margins[name] = done[key]["margins"]
+    for name, (goals_of_view, of_hidden) in goals.items():
+        key = _fingerprint(views[name], shown, [*goals_of_view, *of_hidden])
+        if key not in verdicts_before:
+            verdicts_before[key] = _audit_view(
+                knowledge, views[name], goals_of_view, of_hidden, _EXPLAINED if explain else 0, tell
+            )
+            memory_of_views[MEMORY] = verdicts_before  # a mapping that keeps what it is given must be given it
+        verdicts += [_verdict(each) for each in verdicts_before[key]["verdicts"]]
+        margins[name] = verdicts_before[key]["margins"]
     return AuditReport(tuple(verdicts), margins)
 
 
@@ -81,22 +83,27 @@ def _goals_by_view(
 
 
 def _audit_view(
-    known: SharedKnowledge, view: View, wanted: list[Target], of_hidden: list[Target], explained: int, tell: Tell
+    knowledge: SharedKnowledge,
+    view: View,
+    goals_of_view: list[Target],
+    of_hidden: list[Target],
+    room_to_explain: int,
+    tell: Tell,
 ) -> dict[str, Any]:
-    goals = [*wanted, *of_hidden]
-    search = known.search(view, goals)
+    goals = [*goals_of_view, *of_hidden]
+    search = knowledge.search(view, goals)
     search.run(tell=tell)
-    met = search.met().tolist()
-    failing = [place for place, passed in enumerate(met) if not passed]
-    because = {place: list(known.because(search, place)) for place in failing[:explained]}
+    results = search.met().tolist()
+    failing = [place for place, is_met in enumerate(results) if not is_met]
+    because = {place: list(knowledge.because(search, place)) for place in failing[:room_to_explain]}
     verdicts = [
         {
             "id": goal.id,
             "view": view.name,
-            "passed": met[place],
+            "passed": results[place],
             "least": None if search.least[place] == FAR else int(search.least[place]),
             "most": None if search.most[place] == -FAR else int(search.most[place]),
-            "hidden": place >= len(wanted),
+            "hidden": place >= len(goals_of_view),
             "undecided": place in search.undecided,
             "because": because.get(place, []),
         }
@@ -117,8 +124,8 @@ def _margins(search: Search) -> Iterator[tuple[str, int]]:
     return ((kind, min(amounts)) for kind, amounts in spare.items() if amounts)
 
 
-def _verdict(stored: Mapping[str, Any]) -> Verdict:
-    return Verdict(**{**stored, "because": tuple(stored["because"])})
+def _verdict(verdict_stored: Mapping[str, Any]) -> Verdict:
+    return Verdict(**{**verdict_stored, "because": tuple(verdict_stored["because"])})
 
 
 def _fingerprint(view: View, shown: Sequence[Constraint], goals: Sequence[Target]) -> str:

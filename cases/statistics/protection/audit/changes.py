@@ -71,11 +71,11 @@ def protect_changes(
         if each.before is not None and each.after is not None and each.after - each.before != each.delta:
             raise ValueError(f"{each.id}: the change is not the difference.")
     view = view_of_vintages(size, changes, added, removed)
-    kept = ChangeProtection(view, changes, size, threshold, tuple(targets))
-    free = [each for each in changes if not each.visible and each.id not in kept.forced]
+    protection = ChangeProtection(view, changes, size, threshold, tuple(targets))
+    free = [each for each in changes if not each.visible and each.id not in protection.forced]
     if beyond:
-        kept.show(sorted(free, key=lambda each: (-abs(each.delta), each.id)))
-    return kept.result()
+        protection.show(sorted(free, key=lambda each: (-abs(each.delta), each.id)))
+    return protection.result()
 
 
 def change_form(form: LinearForm, size: int) -> LinearForm:
@@ -96,8 +96,8 @@ class ChangeProtection:
         self._forms = {each.id: change_form(each.form, size) for each in changes}
         self._changes, self._size = changes, size
         self._shown: dict[str, int] = {each.id: each.delta for each in changes if each.visible}
-        known = intervals(view, (), list(self._forms.values()))
-        self._left = dict(zip(self._forms, known, strict=True))
+        bounds = intervals(view, (), list(self._forms.values()))
+        self._left = dict(zip(self._forms, bounds, strict=True))
         self._given = {name for name, (low, high) in self._left.items() if low is not None and low == high}
         small = [each for each in changes if 0 < abs(each.delta) < threshold]
         self.forced = {each.id for each in small} | {
@@ -173,5 +173,5 @@ def _hidden_counts(view: View, changes: Sequence[CellChange], size: int) -> list
         for moment, offset, value in (("before", 0, each.before), ("after", size, each.after))
         if value is None
     ]
-    left = intervals(view, (), [form for _, form in hidden])
-    return [cell for cell, (low, high) in zip(hidden, left, strict=True) if low is None or low != high]
+    bounds_left = intervals(view, (), [form for _, form in hidden])
+    return [cell for cell, (low, high) in zip(hidden, bounds_left, strict=True) if low is None or low != high]

@@ -66,8 +66,10 @@ class SharedKnowledge:
         goal = search.goals[place]
         up = goal.high is not None and search.most[place] < goal.high
         both = not up and (goal.low is None or search.least[place] <= goal.low)
-        found = [bounding_sources(search.view, self._shown, search.direction(place, sign)) for sign in _signs(up, both)]
-        return tuple(dict.fromkeys(source for sources in found for source in sources))
+        sources_of_bounds = [
+            bounding_sources(search.view, self._shown, search.direction(place, sign)) for sign in _signs(up, both)
+        ]
+        return tuple(dict.fromkeys(source for sources in sources_of_bounds for source in sources))
 
 
 def _same_conditions(view: View) -> tuple[int, ...]:

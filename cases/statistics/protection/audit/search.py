@@ -160,14 +160,14 @@ class Search:
         if self._moves is None:
             self.undecided.add(place)
             return False
-        direction, tried = self.direction(place, sign), list[FloatArray]()
+        direction, points = self.direction(place, sign), list[FloatArray]()
         for _ in range(_TRIES):
             answer = self._moves.nearest(self.view.floors, direction, least)
             self._take(answer)
             if answer.empty or self._farthest(place, sign) >= least:
                 return not answer.empty
-            tried += [] if answer.point is None else [answer.point]
-        for among in (tried, None) if tried else (None,):
+            points += [] if answer.point is None else [answer.point]
+        for among in (points, None) if points else (None,):
             answer = self._moves.whole(self.view.floors, direction, least, among)
             self._take(answer)
             if self._farthest(place, sign) >= least:

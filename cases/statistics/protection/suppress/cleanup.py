@@ -15,17 +15,17 @@ from cases.statistics.protection.suppress.solver import BoolArray
 def clean_up(problem: SuppressionProblem, hidden: BoolArray, tell: Callable[[str], None]) -> BoolArray:
     """The hidden forms without the superfluous ones. The dearest are tried first."""
     needs = [*problem.needs, *problem.to_vary(hidden, ())]
-    witnesses, failed = find_witnesses(problem, needs, hidden, [])
-    needs = [need for need in needs if need not in failed]  # known from elsewhere, whatever is hidden
+    witnesses, failures = find_witnesses(problem, needs, hidden, [])
+    needs = [need for need in needs if need not in failures]  # known from elsewhere, whatever is hidden
     for place in np.argsort(-problem.costs(np.zeros(problem.size, np.bool_)), kind="stable"):
         if not hidden[place] or problem.primary[place]:
             continue
         fewer = hidden.copy()
         fewer[place] = False
-        wanted = [need for need in needs if need.strict or fewer[need.place]]
-        found, failed = find_witnesses(problem, wanted, fewer, witnesses, patient=False)
-        if not failed:
-            hidden, witnesses = fewer, found
+        needs_left = [need for need in needs if need.strict or fewer[need.place]]
+        new_witnesses, failures = find_witnesses(problem, needs_left, fewer, witnesses, patient=False)
+        if not failures:
+            hidden, witnesses = fewer, new_witnesses
     tell(f"{int((hidden & ~problem.primary).sum())} complementary cells are needed")
     return hidden
 
@@ -34,40 +34,40 @@ def find_witnesses(
     problem: SuppressionProblem,
     needs: Sequence[Need],
     hidden: BoolArray,
-    kept: Sequence[IntArray],
+    old_witnesses: Sequence[IntArray],
     *,
     patient: bool = True,
 ) -> tuple[list[IntArray], list[Need]]:
-    """Witnesses in which no shown form deviates, the usable ones of `kept` among them; and the needs for which there is none.
+    """Witnesses in which no shown form deviates, the usable `old_witnesses` among them; and the needs without one.
 
     Unless `patient` is set, the search ends with the first such need.
     """
     shown = problem.is_candidate & ~hidden
-    reached = problem.reach()
-    found = [each for each in kept if not problem.forms.values(each)[shown].any()]
-    for each in found:
-        reached.add(each)
-    failed: list[Need] = []
+    reach_of_all = problem.reach()
+    witnesses_found = [each for each in old_witnesses if not problem.forms.values(each)[shown].any()]
+    for each in witnesses_found:
+        reach_of_all.add(each)
+    failures: list[Need] = []
     for need in needs:
-        if not meet_need(problem, need, hidden, reached, found):
-            failed.append(need)
+        if not meet_need(problem, need, hidden, reach_of_all, witnesses_found):
+            failures.append(need)
             if not patient:
                 break
-    return found, failed
+    return witnesses_found, failures
 
 
 def meet_need(
-    problem: SuppressionProblem, need: Need, hidden: BoolArray, reached: Reach, found: list[IntArray]
+    problem: SuppressionProblem, need: Need, hidden: BoolArray, reach_of_all: Reach, witnesses_found: list[IntArray]
 ) -> bool:
-    """Meet one need by new witnesses, which are added to `found`. False: it cannot be met."""
-    if reached.met(need):
+    """Meet one need by new witnesses, which are added to `witnesses_found`. False: it cannot be met."""
+    if reach_of_all.met(need):
         return True
-    for moves in reached.choices(need):
+    for moves in reach_of_all.choices(need):
         new = [problem.whole(need.view, move, hidden) for move in moves]
         for each in new:
             if each is not None:
-                reached.add(each)
-                found.append(each)
-        if reached.met(need):
+                reach_of_all.add(each)
+                witnesses_found.append(each)
+        if reach_of_all.met(need):
             return True
     return False

@@ -58,9 +58,9 @@ def suppress(
     problem = SuppressionProblem(counts, candidates, hidden, views, targets, seed, undetermined_in)
     run, memory = Suppressor(problem, tell), {} if memory is None else memory
     key = fingerprint(problem, hidden, targets, seed)
-    kept = memory.get(KEY, {})
-    if kept.get("of") == key:
-        run.resume(kept)
+    solution = memory.get(KEY, {})
+    if solution.get("of") == key:
+        run.resume(solution)
     run.all(lambda: memory.update({KEY: {"of": key, **run.state()}}))
     if len(candidates) > FEW_CANDIDATES or len(counts) > FEW_UNKNOWNS:
         return problem.ids(run.hidden)
@@ -70,12 +70,12 @@ def suppress(
 
 def fingerprint(problem: SuppressionProblem, hidden: Collection[str], targets: Sequence[Target], seed: int) -> str:
     """A SHA-256 of all arguments that decide the answer."""
-    made = hashlib.sha256(np.ascontiguousarray(problem.counts).tobytes())
+    digest = hashlib.sha256(np.ascontiguousarray(problem.counts).tobytes())
 
     def take(*values: object) -> None:
         for value in values:
             numbers = (value.plus.tobytes(), value.minus.tobytes()) if isinstance(value, LinearForm) else value
-            made.update(repr(numbers).encode())
+            digest.update(repr(numbers).encode())
 
     take(seed, sorted(hidden), problem.undetermined_in)
     for candidate in problem.candidates:
@@ -88,4 +88,4 @@ def fingerprint(problem: SuppressionProblem, hidden: Collection[str], targets: S
             take(tie.earlier.tobytes(), tie.later.tobytes(), tie.added, tie.removed, tie.shift.tobytes())
     for target in targets:
         take(target.id, target.view, target.form, target.low, target.high, target.width)
-    return made.hexdigest()
+    return digest.hexdigest()

@@ -43,14 +43,14 @@ def approach_optimum(
 
     None costs more than the cheapest set that meets all needs, so the cost of each is a lower bound.
     """
-    known: list[Cut] = []
-    chosen = problem.primary
+    cuts_known: list[Cut] = []
+    solution = problem.primary
     problem.forget()
-    while found := find_cuts(problem, needs, chosen):
-        yield chosen, False
-        known += found
-        chosen = cheapest_set(problem, known, weights)
-    yield chosen, True
+    while new_cuts := find_cuts(problem, needs, solution):
+        yield solution, False
+        cuts_known += new_cuts
+        solution = cheapest_set(problem, cuts_known, weights)
+    yield solution, True
 
 
 def improve(problem: SuppressionProblem, hidden: BoolArray, near: float, rounds: int) -> BoolArray:
@@ -58,11 +58,11 @@ def improve(problem: SuppressionProblem, hidden: BoolArray, near: float, rounds:
     weights = problem.costs(np.zeros(problem.size, np.bool_))
     cost = weights[hidden].sum()
     sets = approach_optimum(problem, possible_needs(problem), weights)
-    for chosen, enough in islice(sets, rounds):
-        if cost <= near * weights[chosen].sum():
+    for solution, enough in islice(sets, rounds):
+        if cost <= near * weights[solution].sum():
             return hidden
         if enough:
-            return chosen
+            return solution
     return hidden
 
 
@@ -70,29 +70,29 @@ def possible_needs(problem: SuppressionProblem) -> list[Need]:
     """The needs that are met when everything is hidden. Raises `Impossible` where a target is not."""
     every = problem.is_candidate
     needs = [*problem.needs, *problem.to_vary(every, ())]
-    _, failed = find_witnesses(problem, needs, every, [])
-    if refused := sorted({need.id for need in failed if need.strict}):
-        raise Impossible(refused)
-    return [need for need in needs if need not in failed]
+    _, failures = find_witnesses(problem, needs, every, [])
+    if unmeetable := sorted({need.id for need in failures if need.strict}):
+        raise Impossible(unmeetable)
+    return [need for need in needs if need not in failures]
 
 
-def cheapest_set(problem: SuppressionProblem, known: Sequence[Cut], weights: FloatArray) -> BoolArray:
+def cheapest_set(problem: SuppressionProblem, cuts_known: Sequence[Cut], weights: FloatArray) -> BoolArray:
     """The cheapest set of hidden forms that meets all cuts: the master program."""
     master = highspy.HighsLp()
-    master.num_col_, master.num_row_ = problem.size, len(known)
+    master.num_col_, master.num_row_ = problem.size, len(cuts_known)
     master.col_cost_ = np.where(problem.is_candidate, weights, 0)
     master.col_lower_, master.col_upper_ = problem.primary.astype(np.float64), problem.is_candidate.astype(np.float64)
-    master.row_lower_ = np.array([cut.least for cut in known], float)
-    master.row_upper_ = np.full(len(known), highspy.kHighsInf)
+    master.row_lower_ = np.array([cut.least for cut in cuts_known], float)
+    master.row_upper_ = np.full(len(cuts_known), highspy.kHighsInf)
     master.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    master.a_matrix_.start_ = np.cumsum([0, *(len(cut.places) for cut in known)]).astype(np.int32)
-    master.a_matrix_.index_ = np.concatenate([cut.places for cut in known]).astype(np.int32)
-    master.a_matrix_.value_ = np.concatenate([cut.factors for cut in known])
+    master.a_matrix_.start_ = np.cumsum([0, *(len(cut.places) for cut in cuts_known)]).astype(np.int32)
+    master.a_matrix_.index_ = np.concatenate([cut.places for cut in cuts_known]).astype(np.int32)
+    master.a_matrix_.value_ = np.concatenate([cut.factors for cut in cuts_known])
     master.integrality_ = [highspy.HighsVarType.kInteger] * problem.size
     solver = new_solver(master)
     solver.run()
-    chosen: BoolArray = np.array(solver.getSolution().col_value) > 1 / 2
-    return chosen
+    solution: BoolArray = np.array(solver.getSolution().col_value) > 1 / 2
+    return solution
 
 
 def find_cuts(problem: SuppressionProblem, needs: Sequence[Need], hidden: BoolArray) -> list[Cut]:
@@ -100,9 +100,9 @@ def find_cuts(problem: SuppressionProblem, needs: Sequence[Need], hidden: BoolAr
 
     That a form is not determined is needed only while it is hidden.
     """
-    wanted = [need for need in needs if need.strict or hidden[need.place]]
-    _, failed = find_witnesses(problem, wanted, hidden, [])
-    return [cut_for(problem, need, hidden) for need in failed]
+    needs_left = [need for need in needs if need.strict or hidden[need.place]]
+    _, failures = find_witnesses(problem, needs_left, hidden, [])
+    return [cut_for(problem, need, hidden) for need in failures]
 
 
 def cut_for(problem: SuppressionProblem, need: Need, hidden: BoolArray) -> Cut:

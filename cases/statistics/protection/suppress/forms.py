@@ -67,11 +67,11 @@ class Forms:
 
 def flatten(terms: Iterable[Terms]) -> tuple[IntArray, IntArray, IntArray]:
     """Terms one after the other: all unknowns, all factors, and where each form begins, with the end of the last."""
-    listed = list(terms)
+    all_terms = list(terms)
     empty = [np.empty(0, np.int64)]
-    ends = np.cumsum([0, *(len(unknowns) for unknowns, _ in listed)])
-    numbers = np.concatenate(empty + [unknowns for unknowns, _ in listed])
-    return numbers, np.concatenate(empty + [factors for _, factors in listed]), ends.astype(np.int64)
+    ends = np.cumsum([0, *(len(unknowns) for unknowns, _ in all_terms)])
+    numbers = np.concatenate(empty + [unknowns for unknowns, _ in all_terms])
+    return numbers, np.concatenate(empty + [factors for _, factors in all_terms]), ends.astype(np.int64)
 
 
 def nest(terms: Sequence[Terms]) -> list[tuple[IntArray, Terms]]:
@@ -98,16 +98,16 @@ def nest_one(
     place: int, line: Terms, masks: Sequence[int], inside: Mapping[int, Sequence[int]]
 ) -> tuple[IntArray, Terms]:
     """The parts of one form: again and again the largest form that holds the first unknown left and nothing outside."""
-    found: list[int] = []
-    own, left = masks[place], masks[place]
-    while left:
-        first = (left & -left).bit_length() - 1
-        fits = (part for part in inside[first] if masks[part] != own and masks[part] & ~left == 0)
+    parts_found: list[int] = []
+    own, remaining = masks[place], masks[place]
+    while remaining:
+        first = (remaining & -remaining).bit_length() - 1
+        fits = (part for part in inside[first] if masks[part] != own and masks[part] & ~remaining == 0)
         part = next(fits, None)
         if part is None:
             break
-        found.append(part)
-        left &= ~masks[part]
+        parts_found.append(part)
+        remaining &= ~masks[part]
     unknowns, factors = line
-    rest = np.array([left >> unknown & 1 for unknown in unknowns.tolist()], np.bool_) if own else factors != 0
-    return np.array(found, np.int64), (unknowns[rest], factors[rest])
+    rest = np.array([remaining >> unknown & 1 for unknown in unknowns.tolist()], np.bool_) if own else factors != 0
+    return np.array(parts_found, np.int64), (unknowns[rest], factors[rest])

@@ -56,15 +56,15 @@ class Suppressor:
 
         Raises `Impossible` with the targets that cannot be met.
         """
-        worked = 0
+        changes_made = 0
         for number, at in enumerate(self.order[self.done :], self.done + 1):
             need = self.problem.needs[at]
-            worked += not self.reach.met(need)
+            changes_made += not self.reach.met(need)
             if not self.meet(need):
                 self.refused.append(need.id)
             self.done = number
-            if worked == PAUSE:
-                worked = 0
+            if changes_made == PAUSE:
+                changes_made = 0
                 note()
                 self.tell(
                     f"{number} of {len(self.order)} targets, {int((self.hidden & ~self.problem.primary).sum())} more cells"
@@ -72,10 +72,10 @@ class Suppressor:
         note()
         if self.refused:
             raise Impossible(sorted(set(self.refused)))
-        tried: set[tuple[str, int]] = set()
-        while more := self.problem.to_vary(self.hidden, tried):
+        attempts: set[tuple[str, int]] = set()
+        while more := self.problem.to_vary(self.hidden, attempts):
             for need in more:
-                tried.add((need.view, need.place))
+                attempts.add((need.view, need.place))
                 if not self.meet(need):
                     self.tell(f"{need.id}: known from elsewhere, whatever is hidden")
 
@@ -95,16 +95,16 @@ class Suppressor:
         """Find the cheapest witness of a move, and hide what deviates in it. False: there is none."""
         if (self.reach.rise if move.sign > 0 else self.reach.fall)[view][move.place] * move.sign >= move.amount:
             return True
-        found = self._cheapest(view, move, self.problem.costs(self.hidden))
-        if found is None:
+        witness_found = self._cheapest(view, move, self.problem.costs(self.hidden))
+        if witness_found is None:
             return False
-        witness = self._find_witness(view, move, found)
+        witness = self._find_witness(view, move, witness_found)
         if witness is None:
             return False
-        moved = self.reach.add(witness)
-        if moved[move.place] * move.sign < move.amount or not self.problem.allows(view, witness):
+        movement = self.reach.add(witness)
+        if movement[move.place] * move.sign < move.amount or not self.problem.allows(view, witness):
             raise Unsolved("what the solver found is no witness")
-        self.hidden |= self.problem.is_candidate & (moved != 0)
+        self.hidden |= self.problem.is_candidate & (movement != 0)
         self.reach.add(-witness)  # its mirror hides nothing more
         return True
 
@@ -114,13 +114,13 @@ class Suppressor:
         model.price(costs)
         return model.cheapest(self.problem.views[view].floors, move)
 
-    def _exact(self, view: str, found: FloatArray) -> IntArray | None:
+    def _exact(self, view: str, witness_found: FloatArray) -> IntArray | None:
         """The deviation, if it is in whole numbers and the view allows it."""
-        rounded: IntArray = np.rint(found).astype(np.int64)
-        near = np.abs(found - rounded).max(initial=0) <= CLOSE
-        return rounded if near and self.problem.allows(view, rounded) else None
+        integers: IntArray = np.rint(witness_found).astype(np.int64)
+        near = np.abs(witness_found - integers).max(initial=0) <= CLOSE
+        return integers if near and self.problem.allows(view, integers) else None
 
-    def _find_witness(self, view: str, move: Move, found: FloatArray) -> IntArray | None:
+    def _find_witness(self, view: str, move: Move, witness_found: FloatArray) -> IntArray | None:
         """A witness of a move, at or near a deviation in fractions. None: the move is impossible.
 
         Each try may hide what deviated in the tries before. Only where all fail is a search over all cells made, which
@@ -129,8 +129,8 @@ class Suppressor:
         problem, random = self.problem, np.random.default_rng(move.place)
         free, costs = self.hidden.copy(), problem.costs(self.hidden)
         for number in range(ROUNDINGS):
-            free |= problem.is_candidate & (np.abs(problem.forms.measures(found)) > CLOSE)
-            witness = self._exact(view, found)
+            free |= problem.is_candidate & (np.abs(problem.forms.measures(witness_found)) > CLOSE)
+            witness = self._exact(view, witness_found)
             if witness is None and number >= QUICK:
                 witness = problem.whole(
                     view, move, free, np.where(free & ~self.hidden, costs, 0) if number > QUICK else None
@@ -140,6 +140,6 @@ class Suppressor:
             # A corner nearby is often whole: first only the hidden cells, which cost next to nothing, cost something else.
             other = np.exp((2 if number < QUICK else 1) * random.normal(size=problem.size))
             again = self._cheapest(view, move, costs * np.where(self.hidden | (number >= QUICK), other, 1))
-            found = found if again is None else again
+            witness_found = witness_found if again is None else again
         self.tell("a target needs a search over all cells")
         return problem.whole(view, move, problem.is_candidate, costs)

@@ -51,25 +51,25 @@ class Reach:
     """
 
     def __init__(
-        self, counts: IntArray, forms: Forms, views: Mapping[str, View], known: Mapping[str, Restrictions]
+        self, counts: IntArray, forms: Forms, views: Mapping[str, View], knowledge: Mapping[str, Restrictions]
     ) -> None:
-        self.counts, self.forms, self.views, self.restrictions = counts, forms, views, known
+        self.counts, self.forms, self.views, self.restrictions = counts, forms, views, knowledge
         self.truth = forms.values(counts)
         self.fall = {name: np.zeros(len(forms), np.int64) for name in views}
         self.rise = {name: np.zeros(len(forms), np.int64) for name in views}
 
     def add(self, deviation: IntArray) -> IntArray:
         """Take a deviation as a witness in every view that allows it. Returns by how much each form deviates."""
-        moved, point = self.forms.values(deviation), self.counts + deviation
-        allowed = {
+        movement, point = self.forms.values(deviation), self.counts + deviation
+        choices_allowed = {
             id(each): each.allows(deviation)
             for each in {id(each): each for each in self.restrictions.values()}.values()
         }
         for name, view in self.views.items():
-            if allowed[id(self.restrictions[name])] and (point >= view.floors).all():
-                self.fall[name] = np.minimum(self.fall[name], moved)
-                self.rise[name] = np.maximum(self.rise[name], moved)
-        return moved
+            if choices_allowed[id(self.restrictions[name])] and (point >= view.floors).all():
+                self.fall[name] = np.minimum(self.fall[name], movement)
+                self.rise[name] = np.maximum(self.rise[name], movement)
+        return movement
 
     def met(self, need: Need) -> bool:
         """Whether the witnesses so far meet a need."""
@@ -86,8 +86,8 @@ class Reach:
         truth = int(self.truth[need.place])
         low, high = min(need.low, truth), max(need.high, truth)
         missing = max(need.width - (high - low), 0)
-        preferred = min(truth, need.width // 3, missing)
-        falls = sorted(range(missing + 1), key=lambda fall: (abs(fall - preferred), fall))
+        preference = min(truth, need.width // 3, missing)
+        falls = sorted(range(missing + 1), key=lambda fall: (abs(fall - preference), fall))
         return [self._moves(need, truth - low + fall, high - truth + missing - fall) for fall in falls]
 
     def _moves(self, need: Need, fall: int, rise: int) -> list[Move]:

@@ -46,13 +46,13 @@ def optimum(
     needs = possible_needs(problem)
     ends = time.monotonic() + seconds
     bound = 0.0
-    for chosen, enough in approach_optimum(problem, needs, problem.weights):
-        bound = float(problem.weights[chosen].sum())
+    for selection, enough in approach_optimum(problem, needs, problem.weights):
+        bound = float(problem.weights[selection].sum())
         if enough:
-            return Optimum(problem.ids(chosen), bound, proved=True, bound=bound)
+            return Optimum(problem.ids(selection), bound, proved=True, bound=bound)
         if time.monotonic() > ends:
             break
-    found = suppress(
+    heuristic_cells = suppress(
         counts=counts,
         candidates=candidates,
         hidden=hidden,
@@ -61,4 +61,9 @@ def optimum(
         seed=0,
         undetermined_in=undetermined_in,
     )
-    return Optimum(found, sum(each.weight for each in candidates if each.id in found), proved=False, bound=bound)
+    return Optimum(
+        heuristic_cells,
+        sum(each.weight for each in candidates if each.id in heuristic_cells),
+        proved=False,
+        bound=bound,
+    )

@@ -56,9 +56,11 @@ class SuppressionProblem:
             if wrong := find_broken(view, counts):
                 raise Untrue(name, wrong)
         self.counts, self.candidates, self.views, self.forms = counts, candidates, views, Forms()
-        known = {(view.rows, view.ties): Restrictions(counts, view.rows, view.ties) for view in views.values()}
+        restrictions_of = {
+            (view.rows, view.ties): Restrictions(counts, view.rows, view.ties) for view in views.values()
+        }
         self.restrictions = {
-            name: known[view.rows, view.ties] for name, view in views.items()
+            name: restrictions_of[view.rows, view.ties] for name, view in views.items()
         }  # one object for equal ones
         self.place = np.array([self.forms.add(candidate.form) for candidate in candidates], np.int64)
         self.needs = [Need.of(target, self.forms.add(target.form)) for target in targets]
@@ -70,16 +72,16 @@ class SuppressionProblem:
         self.random = np.random.default_rng(seed % 2**64).random(self.size)
         self.is_candidate = np.bincount(self.place, minlength=self.size) > 0
         self.primary = np.zeros(self.size, np.bool_)
-        wanted = set(hidden)
-        self.primary[[at for at, each in zip(self.place, candidates, strict=True) if each.id in wanted]] = True
+        ids_wanted = set(hidden)
+        self.primary[[at for at, each in zip(self.place, candidates, strict=True) if each.id in ids_wanted]] = True
         self._models: dict[int, DeviationProgram] = {}
 
     def model(self, view: str) -> DeviationProgram:
         """The linear program of a view. Views that know the same share one."""
-        known = self.restrictions[view]
-        if id(known) not in self._models:
-            self._models[id(known)] = DeviationProgram(self.forms, known)
-        return self._models[id(known)]
+        restrictions_of = self.restrictions[view]
+        if id(restrictions_of) not in self._models:
+            self._models[id(restrictions_of)] = DeviationProgram(self.forms, restrictions_of)
+        return self._models[id(restrictions_of)]
 
     def forget(self) -> None:
         """Make the linear programs anew, so that what follows does not depend on which questions were asked before."""
@@ -90,11 +92,11 @@ class SuppressionProblem:
         costs: FloatArray = self.weights * (1 + PRICE_SPREAD * self.random) * np.where(hidden, HIDDEN_PRICE, 1)
         return costs
 
-    def to_vary(self, hidden: BoolArray, tried: Collection[tuple[str, int]]) -> list[Need]:
+    def to_vary(self, hidden: BoolArray, attempts: Collection[tuple[str, int]]) -> list[Need]:
         """The needs that no hidden form is determined in the views that ask for it, without those tried (view, place)."""
         names = {int(at): each.id for at, each in zip(self.place, self.candidates, strict=True) if hidden[at]}
-        wanted = ((name, view, place) for view in self.undetermined_in for place, name in names.items())
-        return [Need.to_vary(name, view, place) for name, view, place in wanted if (view, place) not in tried]
+        ids_wanted = ((name, view, place) for view in self.undetermined_in for place, name in names.items())
+        return [Need.to_vary(name, view, place) for name, view, place in ids_wanted if (view, place) not in attempts]
 
     def ids(self, hidden: BoolArray) -> frozenset[str]:
         """The ids of the candidates at the hidden places."""

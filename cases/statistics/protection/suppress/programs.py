@@ -60,22 +60,22 @@ class ProgramRows:
         unknowns, factors = line
         return (line, (unknowns + len(self.counts), -factors)) if self.split else (line,)
 
-    def know(self, known: Restrictions) -> None:
+    def know(self, knowledge: Restrictions) -> None:
         """Add the rows of what a view knows. Frozen cells are no rows: they are bounds of columns."""
-        for line, low, high in zip(known.terms, known.low, known.high, strict=True):
+        for line, low, high in zip(knowledge.terms, knowledge.low, knowledge.high, strict=True):
             ends = -INFINITE if low == -FAR else float(low), INFINITE if high == FAR else float(high)
             self.add(ends, *self.deviation(line))
-        for tie in known.ties:
+        for tie in knowledge.ties:
             self._tie(tie)
 
     def _tie(self, tie: Tie) -> None:
         """Add a tie: in each cell later − earlier ≤ added; the added have a bounded sum; removed records make up the rest."""
         net = self.counts[tie.later] - self.counts[tie.earlier] - tie.shift
-        added, every = self.columns(len(net)), np.ones(len(net), np.int64)
-        for earlier, later, column, value in zip(tie.earlier, tie.later, added, net, strict=True):
-            moved = self.deviation((np.array([later, earlier]), np.array([1, -1])))
-            self.add((-INFINITE, -value), *moved, (np.array([column]), np.array([-1])))
-        self.add((-INFINITE, tie.added), (added, every))
+        new_columns, every = self.columns(len(net)), np.ones(len(net), np.int64)
+        for earlier, later, column, value in zip(tie.earlier, tie.later, new_columns, net, strict=True):
+            movement = self.deviation((np.array([later, earlier]), np.array([1, -1])))
+            self.add((-INFINITE, -value), *movement, (np.array([column]), np.array([-1])))
+        self.add((-INFINITE, tie.added), (new_columns, every))
         rest = float(tie.added - tie.removed - net.sum())
         self.add((rest, rest), *self.deviation((tie.later, every)), *self.deviation((tie.earlier, -every)))
 
@@ -90,15 +90,15 @@ class ProgramRows:
                 self.add((0, 0), *self.deviation((unknowns, factors)))
         return np.concatenate(single)
 
-    def charge(self, forms: Forms, paid: IntArray) -> IntArray:
+    def charge(self, forms: Forms, cells_paid: IntArray) -> IntArray:
         """Add a column for each of some forms (by place) that is at least its deviation, up or down; their numbers."""
-        charged = self.columns(len(paid))
-        for place, column in zip(paid, charged, strict=True):
+        cost_columns = self.columns(len(cells_paid))
+        for place, column in zip(cells_paid, cost_columns, strict=True):
             unknowns, factors = forms.terms[place]
             own = np.array([column]), np.ones(1, np.int64)
             self.add((0, INFINITE), (unknowns, factors), own)
             self.add((0, INFINITE), (unknowns, -factors), own)
-        return charged
+        return cost_columns
 
     def program(self, lower: FloatArray, upper: FloatArray, cost: FloatArray) -> highspy.HighsLp:
         """The program with these bounds and costs of its columns."""
@@ -124,13 +124,13 @@ class DeviationProgram:
     best answer while nothing has to move. So an answer depends on the prices, and never on earlier questions.
     """
 
-    def __init__(self, forms: Forms, known: Restrictions) -> None:
-        self.counts, self.size = known.counts, len(known.counts)
+    def __init__(self, forms: Forms, knowledge: Restrictions) -> None:
+        self.counts, self.size = knowledge.counts, len(knowledge.counts)
         lines = ProgramRows(self.counts, split=True)
         self.up, self.down = self._sums(forms, lines)
-        lines.know(known)
+        lines.know(knowledge)
         self.lower, self.upper = np.zeros(lines.width), np.full(lines.width, INFINITE)
-        self.upper[: self.size][known.frozen] = 0
+        self.upper[: self.size][knowledge.frozen] = 0
         self.cost = np.zeros(lines.width)
         self._floors: IntArray | None = None
         self._solver = new_solver(lines.program(self.lower, self.upper, self.cost))
@@ -179,9 +179,9 @@ class DeviationProgram:
         bounds = np.array([move.amount, 0.0]), np.array([self.upper[columns[0]], 0.0])
         self._solver.changeColsBounds(2, numbers, *bounds)
         self._solver.setBasis()
-        found = solve(self._solver)
+        solution = solve(self._solver)
         self._solver.changeColsBounds(2, numbers, self.lower[columns], self.upper[columns])
-        return None if found is None else found[: self.size] - found[self.size : 2 * self.size]
+        return None if solution is None else solution[: self.size] - solution[self.size : 2 * self.size]
 
     def farthest(self, floors: IntArray, move: Move, shown: BoolArray) -> tuple[float, FloatArray, FloatArray]:
         """How far a form moves, up to the amount, while the shown ones do not; and the multipliers of each form's rise and fall.
@@ -198,18 +198,18 @@ class DeviationProgram:
         self._solver.changeColsBounds(len(upper), columns, self.lower, upper)
         self._solver.changeColsCost(len(upper), columns, cost)
         self._solver.setBasis()
-        found = solve(self._solver)
-        if found is None:
+        solution = solve(self._solver)
+        if solution is None:
             raise Unsolved("the truth is not among the points")
         dual = np.array(self._solver.getSolution().col_dual)
         self._solver.changeColsBounds(len(upper), columns, self.lower, self.upper)
         self._solver.changeColsCost(len(upper), columns, self.cost)
-        return float(found[there[move.place]]), -dual[self.up], -dual[self.down]
+        return float(solution[there[move.place]]), -dual[self.up], -dual[self.down]
 
 
 def whole_deviation(
     forms: Forms,
-    known: Restrictions,
+    knowledge: Restrictions,
     floors: IntArray,
     move: Move,
     shown: IntArray,
@@ -220,22 +220,22 @@ def whole_deviation(
 
     With `costs`, one of each form, the deviation costs at most the share `gap` more than the cheapest. Without, any will do.
     """
-    counts, size, frozen = known.counts, len(known.counts), known.frozen.copy()
+    counts, size, is_frozen = knowledge.counts, len(knowledge.counts), knowledge.frozen.copy()
     rows = ProgramRows(counts, split=False)
-    rows.know(known)
-    frozen[rows.fix(forms, shown)] = True
+    rows.know(knowledge)
+    is_frozen[rows.fix(forms, shown)] = True
     unknowns, factors = forms.terms[move.place]
     rows.add((move.amount, INFINITE), *rows.deviation((unknowns, factors * move.sign)))
-    paid = np.empty(0, np.int64) if costs is None else np.flatnonzero(costs)
-    charged = rows.charge(forms, paid)
+    cells_paid = np.empty(0, np.int64) if costs is None else np.flatnonzero(costs)
+    cost_columns = rows.charge(forms, cells_paid)
     lower, upper, cost = np.zeros(rows.width), np.full(rows.width, INFINITE), np.zeros(rows.width)
     upper[:size] = counts.sum() + move.amount  # a search without a bound need not end
-    lower[:size] = np.where(frozen, 0, floors - counts)
-    upper[:size][frozen] = 0
+    lower[:size] = np.where(is_frozen, 0, floors - counts)
+    upper[:size][is_frozen] = 0
     if costs is not None:
-        cost[charged] = costs[paid]
+        cost[cost_columns] = costs[cells_paid]
     program = rows.program(lower, upper, cost)
     kinds = [highspy.HighsVarType.kInteger] * size + [highspy.HighsVarType.kContinuous] * (rows.width - size)
     program.integrality_ = kinds
-    found = solve(new_solver(program, gap))
-    return None if found is None else np.rint(found[:size]).astype(np.int64)
+    solution = solve(new_solver(program, gap))
+    return None if solution is None else np.rint(solution[:size]).astype(np.int64)
