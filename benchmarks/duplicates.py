@@ -102,9 +102,9 @@ def one_size(size: int, how_often: int) -> Measured:
     from cases.duplicates import read
     from cases.duplicates.find import find
 
-    loaded(size)
+    fill(size)
     rows = read.current()
-    pairs = compared(rows)
+    pairs = count_comparisons(rows)
     rounds = []
     for _ in range(how_often):
         one = one_round()
@@ -130,7 +130,7 @@ def one_round() -> Round:
     return Round(floor, compare, whole, time.process_time() - before)
 
 
-def compared(rows: Sequence[ReferralRow]) -> int:
+def count_comparisons(rows: Sequence[ReferralRow]) -> int:
     """How many pairs are compared, those that come in several passes each time."""
     import numpy as np
 
@@ -142,7 +142,7 @@ def compared(rows: Sequence[ReferralRow]) -> int:
     return sum(len(one) for one, _ in blocks.pairs(table, tally))
 
 
-def loaded(size: int) -> None:
+def fill(size: int) -> None:
     """A sandbox of about this many current referrals, with tokens that were not handed on."""
     from django.db import connection, transaction
 

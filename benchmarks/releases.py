@@ -39,11 +39,13 @@ def one_size(size: int, rounds: int) -> None:
         release_row: Release = release.build(by=COMMAND, period=YEAR).release
         took.append(f"{time.perf_counter() - start:.1f}")
     cells, times = sum(release_row.cells.values()), ", ".join(took)
-    print(f"{size:>12,} persons {counts.referrals:>12,} versions{seconds:12.1f}{times:>18}{cells:12,}{bound():14,}")
+    print(
+        f"{size:>12,} persons {counts.referrals:>12,} versions{seconds:12.1f}{times:>18}{cells:12,}{most_cells():14,}"
+    )
     print(f"{'':13}records {release_row.records}, digest {release_row.digest[:16]}")
 
 
-def bound() -> int:
+def most_cells() -> int:
     """The number of cells that the code lists allow at this depth, in all tables of both datasets."""
     from itertools import combinations
     from math import prod

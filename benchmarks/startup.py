@@ -29,12 +29,12 @@ def main(setting: Setting) -> None:
 
 def one_start(home: str) -> float:
     """Start, wait for an answer of the API, stop."""
-    with started(home) as (_, seconds):
+    with running_demo(home) as (_, seconds):
         return seconds
 
 
 @contextmanager
-def started(home: str) -> Iterator[tuple[int, float]]:
+def running_demo(home: str) -> Iterator[tuple[int, float]]:
     """A demo in this home until the block ends: its port, and the seconds from its start to its first answer."""
     port = free_port()
     others = {

@@ -52,7 +52,7 @@ def main(setting: Setting) -> None:
             one_ratio(persons, dimensions, seed)
 
 
-def timed(case: Case) -> tuple[frozenset[str], float]:
+def run_timed(case: Case) -> tuple[frozenset[str], float]:
     """What is hidden, and the seconds that it took."""
     start = time.perf_counter()
     arguments: Mapping[str, Any] = {**case.arguments, "seed": 1}
@@ -63,10 +63,11 @@ def one_year(persons: int, dimensions: tuple[AtomicDimension, ...]) -> None:
     """A line of the first table."""
     space = Space(dimensions)
     case = small_case(space, people(space, persons, 1))
-    hidden, seconds = timed(case)
+    hidden, seconds = run_timed(case)
     sizes = f"{persons:8}{space.size:10}{len(cells(space, np.zeros(space.size, np.int64))):7}"
     print(
-        f"{named(dimensions):44}{sizes}{len(case.hidden):9}{len(hidden) - len(case.hidden):6}{seconds:9.2f}", flush=True
+        f"{label_of(dimensions):44}{sizes}{len(case.hidden):9}{len(hidden) - len(case.hidden):6}{seconds:9.2f}",
+        flush=True,
     )
 
 
@@ -75,13 +76,13 @@ def one_ratio(persons: int, dimensions: tuple[AtomicDimension, ...], seed: int) 
     space = Space(dimensions)
     case = small_case(space, people(space, persons, seed))
     assert len(case.candidates) <= LARGEST
-    cost = case.cost(timed(case)[0])
+    cost = case.cost(run_timed(case)[0])
     arguments: Mapping[str, Any] = case.arguments
     least = optimum(**arguments, seconds=60)
     figures = f"{cost:9.1f}{least.cost:9.1f}{cost / least.bound:7.3f}{'yes' if least.proved else 'bound':>8}"
-    print(f"{named(dimensions):44}{persons:8}{len(case.candidates):7}{figures}", flush=True)
+    print(f"{label_of(dimensions):44}{persons:8}{len(case.candidates):7}{figures}", flush=True)
 
 
-def named(dimensions: tuple[AtomicDimension, ...]) -> str:
+def label_of(dimensions: tuple[AtomicDimension, ...]) -> str:
     """The dimensions with their sizes."""
     return " × ".join(f"{each.id} {len(each.atoms)}" for each in dimensions)

@@ -47,11 +47,11 @@ class Handler(WSGIHandler):
     """Django's handler with our request, which serves nothing before the database is as the server demands."""
 
     request_class = Request
-    checked = False
+    is_checked = False
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> HttpResponseBase:
         """The answer. Where the database was away at the start, it is looked at before the first request that meets it."""
-        self.checked = self.checked or is_database_ready()
+        self.is_checked = self.is_checked or is_database_ready()
         return super().__call__(environ, start_response)
 
 
@@ -72,7 +72,7 @@ def make() -> Handler:
     is_ready = demands.check_served(env.required("DATABASE_URL"))
     django.setup(set_prefix=False)
     handler = Handler()
-    handler.checked = is_ready
+    handler.is_checked = is_ready
     return handler
 
 

@@ -16,7 +16,7 @@ from pytest_django import DjangoDbBlocker
 
 from cases.dimensions import PERSONS
 from cases.statistics.protection.verify.files import verify_files
-from cases.statistics.reading.measures import Measured, change, change_percent, share
+from cases.statistics.reading.measures import ValueWithStatus, change, change_percent, share
 from deploy.demo import data as demo_data
 from tests.callers import Browser, make_caller
 from tests.cases.sandbox_world import load_world
@@ -182,7 +182,7 @@ def test_shares_and_changes_are_of_what_is_shown_and_hidden_with_what_is_hidden(
         now = rows(axes, release)
         total = number(now[("TOTAL",) * len(axes.split(",") if axes else ())])
         for codes, row in now.items():
-            of_share: Measured = share(number(row), total)
+            of_share: ValueWithStatus = share(number(row), total)
             assert (row["share"], row["share_status"]) == (told(of_share[0]), of_share[1])
             for name, computed in {"change": change, "change_percent": change_percent}.items() if earlier else ():
                 value, status = computed(number(row), number(earlier[codes]))

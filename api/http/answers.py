@@ -27,15 +27,15 @@ class Answers:
 
     def __init__(self, room: int) -> None:
         self.room = room
-        self.used = 0
-        self._kept: OrderedDict[Key, bytes] = OrderedDict()
+        self.size = 0
+        self._answers: OrderedDict[Key, bytes] = OrderedDict()
         self._lock = Lock()
 
     def get(self, key: Key, make: Callable[[], bytes]) -> bytes:
         """The answer of a key, made where it is not kept. One that would fill a quarter of the room is not kept."""
         with self._lock:
-            if (answer := self._kept.get(key)) is not None:
-                self._kept.move_to_end(key)
+            if (answer := self._answers.get(key)) is not None:
+                self._answers.move_to_end(key)
                 return answer
         made = make()
         if len(made) <= self.room // 4:
@@ -44,11 +44,11 @@ class Answers:
 
     def _keep(self, key: Key, answer: bytes) -> None:
         with self._lock:
-            self.used += len(answer) - len(self._kept.pop(key, b""))
-            self._kept[key] = answer
-            while self.used > self.room:
-                _, oldest = self._kept.popitem(last=False)
-                self.used -= len(oldest)
+            self.size += len(answer) - len(self._answers.pop(key, b""))
+            self._answers[key] = answer
+            while self.size > self.room:
+                _, oldest = self._answers.popitem(last=False)
+                self.size -= len(oldest)
 
 
 ANSWERS = Answers(32 * 1024 * 1024)

@@ -114,12 +114,12 @@ class Operation(AutoSchema):
         """One answer that is no error."""
         forms = {JSON: (text.of, text.examples), **{kind: (of, [shown]) for kind, (of, shown) in text.also.items()}}
         content = {kind: self.content(of, shown) for kind, (of, shown) in forms.items() if of is not None}
-        described = {
+        answer_schema = {
             "description": text.about,
             "headers": self.headers([*text.headers, *([REQUEST_ID] if ours else [])]),
         }
-        described |= {"content": content} if content else {}
-        return self.share("responses", text.key, described) if text.key else described
+        answer_schema |= {"content": content} if content else {}
+        return self.share("responses", text.key, answer_schema) if text.key else answer_schema
 
     def failure(self, codes: list[str]) -> Schema:
         """One error response."""

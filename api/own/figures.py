@@ -26,7 +26,7 @@ from api.records import filters
 from api.records.reads import Read, RecordView
 from cases.models import Status
 from cases.own import axes, summary
-from cases.own.summary import Asked, Summary
+from cases.own.summary import MonthBounds, Summary
 from cases.statistics.errors import QueryRefused
 from cases.statistics.reading import query
 from cases.statistics.reading.query import EXCLUDE, INCLUDE
@@ -144,7 +144,7 @@ def count(request: Request, texts: Mapping[str, str]) -> Summary:
     return summary.count(rows, by, between, zeros=texts.get("zeros", INCLUDE) == INCLUDE)
 
 
-def bounds(conditions: Mapping[str, str], firsts: list[date], lasts: list[date]) -> Asked:
+def bounds(conditions: Mapping[str, str], firsts: list[date], lasts: list[date]) -> MonthBounds:
     """The months within which all bounds lie: those of the filters, and those of the period."""
     first, last = (first_day(conditions.get(name, "")) for name in ("referred_from", "referred_to"))
     firsts = [*firsts, first] if first else firsts

@@ -67,7 +67,7 @@ def versions() -> ReferralVersionsBody:
     return ReferralVersionsBody([first_version, ReferralVersionBody(2, Status.CORRECTED, SECOND, CLIENT_ID, [change])])
 
 
-def withdrawn() -> Body:
+def withdrawal() -> Body:
     """The third version."""
     reason = d.WITHDRAWAL_REASON.example
     return referral(version=3, status=Status.WITHDRAWN, reason_code=reason, age_band="Y35T44", recorded_at=THIRD)
@@ -90,7 +90,7 @@ REFERRAL_INPUT_MINIMAL = Example(
     lambda: ReferralInput(**required_only(d.REFERRAL)),
 )
 REFERRAL = Example("Referral", "First version", referral)
-REFERRAL_WITHDRAWN = Example("Referral.withdrawn", "Withdrawn", withdrawn)
+REFERRAL_WITHDRAWN = Example("Referral.withdrawn", "Withdrawn", withdrawal)
 REFERRAL_WRITTEN = Example(
     "ReferralWritten",
     "Under Prefer: return=minimal",

@@ -136,8 +136,8 @@ def answered_members(fields: tuple[Field, ...]) -> list[Member]:
     ]
 
 
-def struct(name: str, about_: str, members: list[Member], *, closed: bool = False) -> Any:
-    """A body with these members. `closed`: it takes no others, as what is sent does."""
+def struct(name: str, about_: str, members: list[Member], *, forbids_others: bool = False) -> Any:
+    """A body with these members. `forbids_others`: it takes no others, as what is sent does."""
     return defstruct(
-        name, members, bases=(Body,), namespace={"__doc__": about_}, kw_only=True, forbid_unknown_fields=closed
+        name, members, bases=(Body,), namespace={"__doc__": about_}, kw_only=True, forbid_unknown_fields=forbids_others
     )

@@ -27,7 +27,7 @@ from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
 from cases.intake import validity
 
 MOST_UNKNOWN = 10
-Allowed = Callable[[], Iterable[str]]
+CodesOfMember = Callable[[], Iterable[str]]
 
 
 class FieldRefused(Exception):
@@ -36,7 +36,7 @@ class FieldRefused(Exception):
     def __init__(self, code: str, codes: Iterable[str] = (), index: int | None = None) -> None:
         super().__init__(code)
         self.code = code
-        self.allowed = tuple(codes)
+        self.codes = tuple(codes)
         self.index = index
 
 
@@ -49,7 +49,7 @@ class Input:
 
     read: Callable[[Any], Any]
     required: bool = True
-    allowed: Allowed = tuple
+    allowed: CodesOfMember = tuple
     as_sent: bool = False
 
 
@@ -126,7 +126,7 @@ class Reader:
         return Decoder(self.struct).decode
 
     @cached_property
-    def unfinished(self) -> list[tuple[str, Callable[[Any], Any]]]:
+    def values_to_read(self) -> list[tuple[str, Callable[[Any], Any]]]:
         """The members of whose values the struct does not know all."""
         return [(name, each.read) for name, each in self.inputs.items() if not each.as_sent]
 
@@ -144,7 +144,7 @@ class Reader:
         try:
             body = self.decode(raw)
             values = {name: value for name in self.inputs if (value := getattr(body, name)) is not UNSET}
-            for name, read in self.unfinished:
+            for name, read in self.values_to_read:
                 if name in values:
                     values[name] = read(values[name])
         except (MsgspecError, UnicodeDecodeError, FieldRefused):
@@ -166,7 +166,7 @@ class Reader:
                 values[name] = each.read(data[name])
             except FieldRefused as refused:
                 path = (name,) if refused.index is None else (name, refused.index)
-                findings.append(finding(refused.code, *path, codes=refused.allowed))
+                findings.append(finding(refused.code, *path, codes=refused.codes))
         if findings:
             raise ProblemError("validation_failed", findings)
         return values

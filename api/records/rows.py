@@ -62,7 +62,7 @@ class FileForm:
     head: bytes
     chunk: Callable[[Iterable[Body]], bytes]
     end: Callable[[int, str | None], bytes]
-    broken: bytes
+    broken_end: bytes
 
 
 def csv_row(body: Body) -> list[object]:
@@ -126,6 +126,6 @@ def write(rows: Iterator[Referral], form: FileForm, end: bytes, body_of: Callabl
             yield form.chunk(map(body_of, chunk))
     except Exception as error:
         log.error("unhandled", **where_it_broke(error))
-        yield form.broken
+        yield form.broken_end
         return
     yield end

@@ -50,7 +50,7 @@ def well_formed(post: Answering) -> Answering:
     """A POST that is answered only where the form is one of RFC 6749."""
 
     @wraps(post)
-    def checked(view: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def check(view: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         wrong = fault(request.POST, request.META.get("HTTP_AUTHORIZATION"))
         if wrong is None:
             return finish(post(view, request, *args, **kwargs))
@@ -58,7 +58,7 @@ def well_formed(post: Answering) -> Answering:
         headers = {"Cache-Control": "no-store", "Pragma": "no-cache"}
         return HttpResponse(body, status=400, content_type="application/json", headers=headers)
 
-    return checked
+    return check
 
 
 def fault(form: QueryDict, authorization: str | None) -> str | None:

@@ -68,6 +68,6 @@ class ReleaseChanges(OpenView):
         self.audience = release.audience
 
         def content() -> bytes:
-            return render_json(ChangesBody.of(vintages, vintages.stored() if exact is None else exact))
+            return render_json(ChangesBody.of(vintages, vintages.read_tables() if exact is None else exact))
 
         return answer_content(request, vintages.key, content, f"{release.id}_changes.json")

@@ -31,7 +31,7 @@ HASH = "4f1c8a2e9b7d6053" * 4
 TABLES = ("", "gender")
 # The total, then women, men, and two that are hidden: no figure of anybody.
 COUNTS = (100, 60, 30, None, None)
-LISTS = Options.chosen(dimensions=("gender", "age_band"))
+LISTS = Options.choose(dimensions=("gender", "age_band"))
 
 
 def period(text: str) -> Period:
@@ -56,7 +56,7 @@ def release(release_id: str, audience: str, of: str, announcements: Announcement
         notes=(ERRATUM,) if announcements.errata else (),
         commitment=HASH,
         published_at=MOMENT,
-        offered=frozenset(offer_id(PRINCIPAL.id, table) for table in TABLES),
+        offered_tables=frozenset(offer_id(PRINCIPAL.id, table) for table in TABLES),
         announcements=announcements,
     )
 

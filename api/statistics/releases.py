@@ -134,6 +134,6 @@ def vintages_at(releases: Iterable[CatalogueEntry], moment: datetime) -> list[Ca
     """Of each period and audience the vintage that was current at a moment. The releases come with the latest vintage first."""
     newest: dict[tuple[str, str], CatalogueEntry] = {}
     for release in releases:
-        if release.stood(moment):
+        if release.is_in_force(moment):
             newest.setdefault((release.period.id, release.audience), release)
     return list(newest.values())

@@ -130,7 +130,7 @@ def ancestors(codelist: CodeList, name: str) -> set[str]:
     ancestors_found: set[str] = set()
     waiting = [name]
     while waiting:
-        new = set(codelist.replaced(waiting.pop())) - ancestors_found
+        new = set(codelist.predecessors(waiting.pop())) - ancestors_found
         ancestors_found |= new
         waiting += new
     return ancestors_found

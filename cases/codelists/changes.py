@@ -40,7 +40,7 @@ class CodeChange:
             "code": code.code,
             "label": code.label._asdict(),
             "was": self.was and self.was._asdict(),
-            "replaces": list(self.codelist.replaced(code.code)),
+            "replaces": list(self.codelist.predecessors(code.code)),
             "replaced_by": list(code.replaced_by),
             "valid_from": code.valid_from and code.valid_from.isoformat(),
             "valid_to": code.valid_to and code.valid_to.isoformat(),

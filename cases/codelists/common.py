@@ -28,17 +28,17 @@ def notice(version: str, day: date, da: str, en: str) -> Notice:
     return Notice(version, day, Text(da, en))
 
 
-def added(new: Code, first: date, announcement: Notice) -> Code:
+def introduce(new: Code, first: date, announcement: Notice) -> Code:
     """A new code, which new data may have from the day `first` on."""
     return replace(new, valid_from=first, added=announcement)
 
 
-def retired(old: Code, last: date, announcement: Notice, *successors: str) -> Code:
+def retire(old: Code, last: date, announcement: Notice, *successors: str) -> Code:
     """A code that new data may have until the day `last`. Several successors make it a split."""
     return replace(old, valid_to=last, retired=announcement, replaced_by=successors)
 
 
-def reworded(same: Code, announcement: Notice, da: str, en: str) -> Code:
+def reword(same: Code, announcement: Notice, da: str, en: str) -> Code:
     """A code with a new label and the same meaning. `da` and `en` are the earlier label."""
     return replace(same, relabelled=(*same.relabelled, Relabelled(announcement, Text(da, en))))
 

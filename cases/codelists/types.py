@@ -103,7 +103,7 @@ class CodeList:
         """The submitted codes, in their order."""
         return tuple(self.by_code)
 
-    def replaced(self, successor: str) -> tuple[str, ...]:
+    def predecessors(self, successor: str) -> tuple[str, ...]:
         """The codes that `successor` replaces, in the order of the list."""
         return tuple(code.code for code in self.codes if successor in code.replaced_by)
 

@@ -8,7 +8,7 @@ prior odds require is a candidate (Sayers et al., *Probabilistic record linkage*
 the two does not know weighs nothing, for or against.
 
 Adding assumes that fields are independent among different persons. They are not. So where two referrals also agree on the field
-that this one depends on most (`ComparedField.given`), the frequency is counted among the referrals with that value.
+that this one depends on most (`ComparedField.condition`), the frequency is counted among the referrals with that value.
 """
 
 from __future__ import annotations
@@ -35,15 +35,15 @@ class FieldWeights:
     place: int
     alone: Floats
     differing: float
-    given: int | None = None
+    condition: int | None = None
     within: Floats | None = None
 
     def of(self, table: ReferralTable, first: Ints, second: Ints) -> Floats:
         """The weight of each pair of rows."""
         one, other = table.codes[self.place][first], table.codes[self.place][second]
         bits_of_pair = self.alone[one]
-        if self.given is not None and self.within is not None:
-            same, also = table.codes[self.given][first], table.codes[self.given][second]
+        if self.condition is not None and self.within is not None:
+            same, also = table.codes[self.condition][first], table.codes[self.condition][second]
             bits_of_pair = np.where((same == also) & (same != NO_VALUE), self.within[same, one], bits_of_pair)
         silent = (one == NO_VALUE) | (other == NO_VALUE)
         weight: Floats = np.where(silent, 0.0, np.where(one == other, bits_of_pair, self.differing))
@@ -95,9 +95,9 @@ def of_field(table: ReferralTable, each: ComparedField) -> FieldWeights:
     chance = float((shares**2).sum())
     differing = float(np.log2((1 - each.agreement) / max(1 - chance, 1 - each.agreement)))
     alone = bits(each.agreement, shares)
-    if each.given is None:
+    if each.condition is None:
         return FieldWeights(place, alone, differing)
-    condition = PLACE[each.given.name]
+    condition = PLACE[each.condition.name]
     size = len(table.names[condition])
     counts = np.bincount(table.codes[condition] * len(names) + codes, minlength=size * len(names)).reshape(
         size, len(names)

@@ -32,7 +32,7 @@ TOO_MANY = Text(
 )
 MONTH = d.REFERRED_IN.name
 # The first and the last month that rows are narrowed to; None where they are not.
-Asked = tuple[date | None, date | None]
+MonthBounds = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,9 @@ def current_referrals(partner_id: UUID) -> QuerySet[Referral]:
     return rows
 
 
-def count(rows: QuerySet[Referral], sides: tuple[SummaryAxis, ...], bounds_given: Asked, *, zeros: bool) -> Summary:
+def count(
+    rows: QuerySet[Referral], sides: tuple[SummaryAxis, ...], bounds_given: MonthBounds, *, zeros: bool
+) -> Summary:
     """The rows by the sides. `bounds_given`: the months that the rows are narrowed to, which a time axis shows whole.
 
     With `zeros` every combination of codes is there, and a time axis has no gaps; without, only what was found. Raises
@@ -66,7 +68,7 @@ def count(rows: QuerySet[Referral], sides: tuple[SummaryAxis, ...], bounds_given
     return Summary(sides, dense(codes, counts) if zeros else sparse(codes, counts), counts.total())
 
 
-def counted_months(rows_found: Sequence[date], bounds_given: Asked) -> tuple[date, ...]:
+def counted_months(rows_found: Sequence[date], bounds_given: MonthBounds) -> tuple[date, ...]:
     """The months of a time axis: from the one asked for, or the first one found, to the one asked for, or the present one.
 
     What lies behind the present month is not zero, but not known yet; nor is there anything before the calendar begins.

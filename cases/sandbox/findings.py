@@ -37,7 +37,7 @@ class Findings:
         chance = self.rng.random()
         return EVERYTHING if chance < VERIFIED else SOMETHING if chance < PARTLY_VERIFIED else NOTHING
 
-    def identified(
+    def write_identified(
         self,
         rows: Rows,
         case: str,

@@ -135,10 +135,10 @@ def _write_block(
     months_of_persons = block.exact or story.rng.choices(deck, k=block.identified)
     others = story.rng.choices(suspects, k=block.cases - block.identified)
     for number, person in enumerate(months_of_persons):
-        story.identified(person, first + number, block.year, late=number < block.late)
+        story.write_identified(person, first + number, block.year, late=number < block.late)
     fates = (
         *[story.not_identified] * block.not_identified,
-        *[story.unassessed] * block.unassessed,
+        *[story.write_unassessed] * block.unassessed,
         *[story.pending] * block.pending,
     )
     for number, (fate, person) in enumerate(zip(fates, others, strict=True), start=first + len(months_of_persons)):

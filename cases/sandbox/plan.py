@@ -51,14 +51,14 @@ class SandboxPlan:
 
     def blocks(self) -> Iterator[SandboxBlock]:
         """The blocks in order. The last block is of partners in test mode; its tokens are also those of live cases."""
-        live = self._published() if self.published else self._at_size()
+        live = self._of_published() if self.published else self._at_size()
         number = 0
         for block in live:
             yield block
             number = block.number + 1
         yield SandboxBlock(number, self.years[-1], identified=TEST_CASES - 2, unassessed=2, test=True)
 
-    def _published(self) -> Iterator[SandboxBlock]:
+    def _of_published(self) -> Iterator[SandboxBlock]:
         for number, year in enumerate(self.years):
             exact = people.published_people(year, self.seed)
             early = published.total(year, kind=FigureKind.EARLY)

@@ -54,12 +54,12 @@ class Story:
         self.rows = Rows(persons)
         self.findings = Findings(desks, decks, rng, last_month)
 
-    def identified(self, person: SandboxPerson, number: int, year: int, *, late: bool = False) -> None:
+    def write_identified(self, person: SandboxPerson, number: int, year: int, *, late: bool = False) -> None:
         """Write a person who is identified in the year. `late`: recorded after the first count of the year was reported."""
         month = self.month_in(year)
         verification = self.findings.verification()
         case, at = self.write_referrals(person, number, month, self.route(person), verification)
-        self.findings.identified(self.rows, case, person, verification, month, at, late=late)
+        self.findings.write_identified(self.rows, case, person, verification, month, at, late=late)
 
     def not_identified(self, person: SandboxPerson, number: int, year: int) -> None:
         """Write a person who is assessed in the year and not identified."""
@@ -72,7 +72,7 @@ class Story:
         case, at = self.write_referrals(person, number, self.month_in(year), self.route(person)[:2])
         self.findings.pending(self.rows, case, person, at)
 
-    def unassessed(self, person: SandboxPerson, number: int, year: int) -> None:
+    def write_unassessed(self, person: SandboxPerson, number: int, year: int) -> None:
         """Write a person whom nobody assesses."""
         self.write_referrals(person, number, self.month_in(year), self.route(person)[:2])
 

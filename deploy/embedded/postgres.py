@@ -72,7 +72,7 @@ class EmbeddedPostgres:
         self.home, self.fast = home.absolute(), fast
         self.log = self.home / "postgres.log"
         self.url = self.web_url = self.admin_url = ""
-        self._held: int | None = None
+        self._lock: int | None = None
         self._server: Child | None = None
         self._socket: Path | None = None
 
@@ -104,7 +104,7 @@ class EmbeddedPostgres:
         # 0711 for root: the server's user must pass through; what is in it is 0600 or 0700 itself.
         self.home.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
         try:
-            self._held = lock(self.home / "postgres.lock")
+            self._lock = lock(self.home / "postgres.lock")
         except BlockingIOError:
             raise PostgresError(
                 f"Another program runs the PostgreSQL of {self.home}; stop it or choose another home."
@@ -128,9 +128,9 @@ class EmbeddedPostgres:
         if self._socket is not None:
             shutil.rmtree(self._socket, ignore_errors=True)
             self._socket = None
-        if self._held is not None:
-            os.close(self._held)
-            self._held = None
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
     def _place(self) -> Place:
         for place in places(self.home):
@@ -228,7 +228,7 @@ def _end_orphan(data: Path, alive: Path) -> int:
     process `postmaster.pid` names then is another one, and the file, at which PostgreSQL would balk, can go.
     """
     note = data / "postmaster.pid"
-    pid, socket = _noted(note)
+    pid, socket = _read_note(note)
     if pid and _serves(pid, data):
         os.kill(pid, signal.SIGINT)
     try:
@@ -243,7 +243,7 @@ def _end_orphan(data: Path, alive: Path) -> int:
     return lock_held
 
 
-def _noted(note: Path) -> tuple[int, str]:
+def _read_note(note: Path) -> tuple[int, str]:
     """The process and the socket directory that `postmaster.pid` tells of."""
     try:
         lines = note.read_text().splitlines()

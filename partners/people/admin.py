@@ -183,14 +183,14 @@ class InvitationAdmin(Screen):
 
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
         """Request the invitation."""
-        obj.asked = requests.ask_invitation(by=actor(request), role=obj.role, partner=obj.partner)  # type: ignore[attr-defined]
+        obj.access_request = requests.ask_invitation(by=actor(request), role=obj.role, partner=obj.partner)  # type: ignore[attr-defined]
 
     def log_addition(self, request: HttpRequest, obj: Invitation, message: Any) -> Any:
         """Log nothing: nothing is added yet, and the audit holds the request."""
 
     def response_add(self, request: HttpRequest, obj: Invitation, post_url_continue: str | None = None) -> HttpResponse:
         """The page with the second code."""
-        return second_codes_page(request, [obj.asked], [])  # type: ignore[attr-defined]
+        return second_codes_page(request, [obj.access_request], [])  # type: ignore[attr-defined]
 
     @admin.action(description=say("Træk tilbage nu", "Revoke now"), permissions=["invite"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:

@@ -32,10 +32,10 @@ class LinkedScreen(admin.ModelAdmin):
             return name
 
         @admin.display(description=field.verbose_name, empty_value="-")
-        def said(row: Any) -> Any:
+        def text_of(row: Any) -> Any:
             return getattr(row, field.name)
 
-        return said
+        return text_of
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -303,8 +303,8 @@ def test_kept_answers_are_bounded() -> None:
     answer("e", 25)
     answer("b", 25)
     assert made == ["a", "b", "c", "d", "e", "b"]
-    assert kept.used == 100
+    assert kept.size == 100
     for _ in range(2):
         assert len(answer("large", 26)) == 26
     assert made[-2:] == ["large", "large"]
-    assert kept.used == 100
+    assert kept.size == 100

@@ -42,7 +42,7 @@ WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_databas
 SPLIT = f"""
 from dataclasses import replace
 
-from cases.codelists.common import added, notice, retired
+from cases.codelists.common import introduce, notice, retire
 
 _SPLIT = notice("{NEXT}", date({TODAY:%Y, %-m, %-d}), "Tiggeri deles i to.", "Begging is split in two.")
 EXPLOITATION = replace(
@@ -50,11 +50,11 @@ EXPLOITATION = replace(
     version="{NEXT}",
     codes=(
         *(
-            retired(each, date({LAST:%Y, %-m, %-d}), _SPLIT, "{NEW}", "BEGGING_ELSEWHERE") if each.code == "{OLD}" else each
+            retire(each, date({LAST:%Y, %-m, %-d}), _SPLIT, "{NEW}", "BEGGING_ELSEWHERE") if each.code == "{OLD}" else each
             for each in EXPLOITATION.codes
         ),
-        added(code("{NEW}", "Tiggeri på gaden", "Begging in the street"), date({FIRST:%Y, %-m, %-d}), _SPLIT),
-        added(code("BEGGING_ELSEWHERE", "Tiggeri andetsteds", "Begging elsewhere"), date({FIRST:%Y, %-m, %-d}), _SPLIT),
+        introduce(code("{NEW}", "Tiggeri på gaden", "Begging in the street"), date({FIRST:%Y, %-m, %-d}), _SPLIT),
+        introduce(code("BEGGING_ELSEWHERE", "Tiggeri andetsteds", "Begging elsewhere"), date({FIRST:%Y, %-m, %-d}), _SPLIT),
     ),
 )
 """

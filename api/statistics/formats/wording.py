@@ -48,7 +48,7 @@ def notes(figures: Figures) -> list[Text]:
         figures.query.dataset.about,
         *([NOT_FOR_PUBLICATION] if figures.audience == EXACT else []),
         *([noise_note(max(noise))] if noise else []),
-        *(withdrawal_note(release) for each in figures.periods if (release := each.release).withdrawn),
+        *(withdrawal_note(release) for each in figures.periods if (release := each.release).withdrawal),
         *([external.NOT_OURS] if external.external_releases(figures) else []),
         *release_notes(figures),
         *(text for release in releases(figures).values() for text in erratum_notes(release)),
@@ -67,7 +67,7 @@ def noise_note(deviation: int) -> Text:
 
 def withdrawal_note(release: CatalogueEntry) -> Text:
     """That a release is withdrawn."""
-    by = release.withdrawn.replacement if release.withdrawn else ""
+    by = release.withdrawal.replacement if release.withdrawal else ""
     return Text(
         f"Udgivelsen {release.id} er trukket tilbage; {by} erstatter den.",
         f"Release {release.id} has been withdrawn; {by} replaces it.",

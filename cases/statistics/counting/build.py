@@ -81,7 +81,7 @@ def build(
     A later vintage needs change notes. Raises `ReleaseRefused` for what cannot be built, and its subclass `StillOpen` where other
     transactions do not end in time. Call it outside of a transaction: it waits for those of others.
     """
-    options = Options.chosen(depth, dimensions)
+    options = Options.choose(depth, dimensions)
     of, moment = period_and_moment(period, as_of)
     waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
     with transaction.atomic():

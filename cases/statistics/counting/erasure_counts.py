@@ -104,7 +104,7 @@ def countings(cases: Iterable[UUID]) -> Iterator[Counting]:
             for dataset in protected_datasets():
                 yield Counting(release, dataset, dataset.dimensions, period, as_of, exact=False)
             continue
-        options = Options.stored(settings)
+        options = Options.of_settings(settings)
         for dataset in DATASETS.values():
             yield Counting(release, dataset, options.of(dataset), period, as_of, exact=True)
 

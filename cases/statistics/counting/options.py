@@ -22,7 +22,7 @@ class Options:
     dimensions: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def chosen(cls, depth: int = DEFAULT_DEPTH, dimensions: Iterable[str] | None = None) -> Self:
+    def choose(cls, depth: int = DEFAULT_DEPTH, dimensions: Iterable[str] | None = None) -> Self:
         """The options of a build. Raises `ReleaseRefused` for a depth or a dimension that there is not."""
         if not 1 <= depth <= DEEPEST:
             raise ReleaseRefused(
@@ -40,7 +40,7 @@ class Options:
         return cls(depth, dimensions_chosen)
 
     @classmethod
-    def stored(cls, settings: Mapping[str, Any]) -> Self:
+    def of_settings(cls, settings: Mapping[str, Any]) -> Self:
         """The options of a stored release."""
         return cls(settings["depth"], {name: tuple(dimensions) for name, dimensions in settings["dimensions"].items()})
 

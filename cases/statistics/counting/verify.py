@@ -46,7 +46,7 @@ def find(release_id: str) -> Release:
 def verify(release_id: str, *, tell: Tell = lambda _: None) -> list[Check]:
     """Every check of a release. Raises `UnknownRelease`. Nothing is written."""
     release = find(release_id)
-    options = Options.stored(release.settings)
+    options = Options.of_settings(release.settings)
     tell("stored cells")
     checks = [cells_check(release), *sums_checks(release, options)]
     if (present := options.codelists()) != release.codelists:
@@ -106,7 +106,7 @@ def recount_check(release: Release, tally: Tally) -> Check:
 
 def rule_of(row: Release) -> str:
     """The rule by which the program counts an exact release now."""
-    return release.rule(Options.stored(row.settings))
+    return release.rule(Options.of_settings(row.settings))
 
 
 def excuse(release: Release, rule: str) -> str:

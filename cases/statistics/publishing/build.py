@@ -69,11 +69,11 @@ def build(
     waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
     tell("snapshot")
     inputs = read_inputs(audience, of, moment)
-    choice.check(audience, of, len(inputs.counted))
+    choice.check(audience, of, len(inputs.counted_records))
     vintages.check_pool(audience, of, inputs.earlier)
     if (present := find_equivalent(audience, of, choice, inputs)) is not None:
         return BuiltDraft(present, created=False, passed=Proof.objects.get(pk=present.pk).passed)
-    vintages.check_vintage(audience, of, choice, moment, inputs.counted, inputs.earlier)
+    vintages.check_vintage(audience, of, choice, moment, inputs.counted_records, inputs.earlier)
     notes = of_vintage(change_notes, audience, of, last_vintage(audience, of) + 1)
     plan = plan_release(audience, of, moment, choice, inputs, tell)
     protection = protect(plan)
@@ -91,7 +91,7 @@ def plan_release(
     """The plan of the next vintage, with its key, and with the progress of an interrupted attempt at the same."""
     release_id = next_id(audience, period)
     key = keyfile.provide(keyfile.name_of(audience, period.id, inputs.digest))
-    source = ReleaseSource(release_id, audience, period, moment, choice, inputs.counted, {}, {})
+    source = ReleaseSource(release_id, audience, period, moment, choice, inputs.counted_records, {}, {})
     made_of = release_id, keys.commitment(key), inputs.digest, choice.as_json(), inputs.against, inputs.context_digest
     memory = BuildProgress(*made_of, settings.HENVIS_VERSION)
     return ReleasePlan(
@@ -123,7 +123,7 @@ def plan_rebuild(release_stored: Release, tell: Tell) -> ReleasePlan:
     """The plan by which a stored release is protected again, to verify it. It uses none of the results."""
     period, proof = sources.period_of(release_stored.period), Proof.objects.get(pk=release_stored.pk)
     inputs = read_inputs(release_stored.audience, period, release_stored.as_of, proof.against)
-    records_counted, choice = sources.records_of(release_stored.pk), Choice.stored(release_stored.settings)
+    records_counted, choice = sources.records_of(release_stored.pk), Choice.of_settings(release_stored.settings)
     source = ReleaseSource(
         release_stored.pk, release_stored.audience, period, release_stored.as_of, choice, records_counted, {}, {}
     )

@@ -101,7 +101,7 @@ def proof_check(release: Release) -> Check:
 
 def lists_changed(release: Release) -> str:
     """Why the records cannot be read as they were counted; empty where they can."""
-    if (present := codelists(Choice.stored(release.settings))) != release.codelists:
+    if (present := codelists(Choice.of_settings(release.settings))) != release.codelists:
         lists_changed_since = sorted(name for name in release.codelists if present.get(name) != release.codelists[name])
         return f"code lists have new versions: {', '.join(lists_changed_since)}"
     first = SnapshotRecord.objects.filter(release_id=release.pk).first()
@@ -137,7 +137,7 @@ def counted_now(release: Release) -> tuple[CountedRecord, ...]:
 
 def axes_of(release: Release) -> set[str]:
     """The dimensions that the tables of a release have: of their code lists the versions are known."""
-    return {axis.dimension for table in Choice.stored(release.settings).tables for axis in table}
+    return {axis.dimension for table in Choice.of_settings(release.settings).tables for axis in table}
 
 
 def tally(records_counted: Iterable[CountedRecord], places: Sequence[int]) -> Counter[tuple[date, tuple[str, ...]]]:

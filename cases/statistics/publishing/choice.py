@@ -88,7 +88,7 @@ class Choice:
         return cls.of(tables, **parameters)
 
     @classmethod
-    def stored(cls, settings: Mapping[str, Any]) -> Self:
+    def of_settings(cls, settings: Mapping[str, Any]) -> Self:
         """The choice of a stored release."""
         parameters = {name: settings[name] for name in FIELDS if name in settings and name != "tables"}
         return cls(tuple(table_of(text) for text in settings["tables"][PROTECTED.id]), **parameters)

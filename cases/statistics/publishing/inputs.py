@@ -26,7 +26,7 @@ class BuildInputs:
     published releases that it reckons with; `earlier`, those of linked months. `erased`: how many persons were erased, ever.
     """
 
-    counted: tuple[CountedRecord, ...]
+    counted_records: tuple[CountedRecord, ...]
     digest: str
     span: tuple[date, date]
     everyone: tuple[CountedRecord, ...]
@@ -34,13 +34,13 @@ class BuildInputs:
     against: list[str]
     insiders: Insiders
     facts: tuple[facts.Fact, ...]
-    erased: int
+    erased_persons: int
 
     @property
     def context_digest(self) -> str:
         """A digest of what the release reckons with beside other releases: facts as decided, everybody, and the insiders."""
         facts_and_people = [(fact.id, fact.low, fact.high) for fact in self.facts], digest_of(self.everyone)
-        knowledge = self.insiders.referred, self.insiders.decided
+        knowledge = self.insiders.records_referred, self.insiders.records_decided
         by_partner = [[(who, sorted(records)) for who, records in each.items()] for each in knowledge]
         return sha256(repr((facts_and_people, by_partner, sorted(self.insiders.authorities))).encode()).hexdigest()
 

@@ -52,13 +52,13 @@ class Insiders:
     partners whose clients may read noisy cells.
     """
 
-    referred: KnownRecords
-    decided: KnownRecords
+    records_referred: KnownRecords
+    records_decided: KnownRecords
     authorities: frozenset[UUID]
 
     def known_to(self, who: UUID) -> frozenset[UUID]:
         """The records of all persons whom a partner knows."""
-        return self.referred.get(who, frozenset()) | self.decided.get(who, frozenset())
+        return self.records_referred.get(who, frozenset()) | self.records_decided.get(who, frozenset())
 
 
 def find_insiders(records: Iterable[CountedRecord]) -> Insiders:

@@ -36,8 +36,8 @@ Own = Mapping[str, IntArray]
 def persons_known_by(plan: ReleasePlan, block: TableBlock) -> dict[str, IntArray]:
     """By view of an insider: how many persons of each unknown the insider knows."""
     insiders = plan.insiders
-    records_by_view = {f"{PARTNER}:{who}": records for who, records in insiders.referred.items()}
-    records_by_view |= {f"{DECIDER}:{who}": insiders.known_to(who) for who in insiders.decided}
+    records_by_view = {f"{PARTNER}:{who}": records for who, records in insiders.records_referred.items()}
+    records_by_view |= {f"{DECIDER}:{who}": insiders.known_to(who) for who in insiders.records_decided}
     if plan.noise:
         records_by_view |= {f"{AUTHORITY}:{who}": insiders.known_to(who) for who in sorted(insiders.authorities)}
     own_counts = {view: block.own(records) for view, records in records_by_view.items()}
@@ -49,7 +49,7 @@ def records_known_in(plan: ReleasePlan, view: str) -> frozenset[UUID]:
     kind, _, who = view.partition(":")
     if not who:
         return frozenset()
-    return plan.insiders.referred[UUID(who)] if kind == PARTNER else plan.insiders.known_to(UUID(who))
+    return plan.insiders.records_referred[UUID(who)] if kind == PARTNER else plan.insiders.known_to(UUID(who))
 
 
 def kind_of(view: str) -> str:
@@ -66,7 +66,7 @@ class IntruderKnowledge:
         self.ties = block.ties()
 
     @cached_property
-    def published(self) -> tuple[Constraint, ...]:
+    def published_constraints(self) -> tuple[Constraint, ...]:
         """Every cell that was ever shown to everybody; and `extra`, the cells of the new release that are shown in any case."""
         shown = [
             exact_constraint(cell, value)
@@ -104,9 +104,9 @@ class IntruderKnowledge:
     @cached_property
     def known_rows(self) -> dict[str, tuple[Constraint, ...]]:
         """The rows of each kind of view."""
-        everybody = (*self.published, *self.facts)
+        everybody = (*self.published_constraints, *self.facts)
         return {
-            CELLS: self.published,
+            CELLS: self.published_constraints,
             EVERYBODY: everybody,
             PARTNER: everybody,
             DECIDER: everybody,

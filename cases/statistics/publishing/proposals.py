@@ -31,7 +31,7 @@ class Proposal:
 
     table: Table
     margins: dict[str, Any] | None
-    refused: str = ""
+    refusal: str = ""
 
     @property
     def offered(self) -> bool:
@@ -97,7 +97,7 @@ class Study:
         for axis in PROTECTED.axes.values():
             single.append(self.attempt((axis,), tell))
             yield single[-1]
-        most = most_dimensions(self.audience, self.period, len(self.inputs.counted))
+        most = most_dimensions(self.audience, self.period, len(self.inputs.counted_records))
         yield from (self.attempt(table, tell) for table in tables_of(finest_offered(single), most))
 
     def plan(self, tables: Iterable[str]) -> ReleasePlan:
@@ -134,7 +134,7 @@ def start_study(period: str, audience: str, as_of: datetime | None, longest_wait
     of, moment = parse_period(period), waiting.moment(as_of)
     waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
     inputs = read_inputs(audience, of, moment)
-    Choice.of([""]).check(audience, of, len(inputs.counted))
+    Choice.of([""]).check(audience, of, len(inputs.counted_records))
     return Study(audience, of, moment, inputs)
 
 

@@ -65,7 +65,7 @@ def protect_block(plan: ReleasePlan, block: TableBlock, must_hide: frozenset[str
         cells,
         choice_of_cells.cells,
         report,
-        choice_of_cells.wanted,
+        choice_of_cells.demands,
         choice_of_cells.given_away,
         tuple(remainders),
     )
@@ -90,7 +90,7 @@ def audit_block(
     return audit(
         views={name: view for name, view in choice_of_cells.knowledge.views.items() if not name.startswith(FACTS)},
         shown=shown,
-        targets=choice_of_cells.wanted.targets,
+        targets=choice_of_cells.demands.targets,
         hidden=secret,
         undetermined_in=[CELLS],
         tell=plan.tell,

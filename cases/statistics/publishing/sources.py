@@ -58,7 +58,7 @@ def source_of(row: Release) -> ReleaseSource:
         row.audience,
         period_of(row.period),
         row.as_of,
-        Choice.stored(row.settings),
+        Choice.of_settings(row.settings),
         records_of(row.pk),
         {table.axes: dict(zip(table.codes, table.counts, strict=True)) for table in tables},
         {table.axes: frozenset(table.hidden) for table in tables},

@@ -56,7 +56,7 @@ def lock_and_recheck(source: ReleaseSource, inputs: BuildInputs) -> None:
     with connection.cursor() as cursor:
         cursor.execute(LOCK)
     locks.hold_off_erasures()
-    if erasures.count_erased() != inputs.erased:
+    if erasures.count_erased() != inputs.erased_persons:
         raise ReleaseRefused(
             say(
                 "En person er slettet i mellemtiden: bestil udgivelsen igen.",
@@ -88,7 +88,7 @@ def release_row(
         user_id=by.user_id,
         settings=source.choice.as_json(),
         codelists=codelists(source.choice),
-        records={PROTECTED.id: len(inputs.counted)},
+        records={PROTECTED.id: len(inputs.counted_records)},
         cells={PROTECTED.id: sum(len(table.codes) for table in protection.tables)},
         snapshots={PROTECTED.id: inputs.digest},
         digest=protection.digest,

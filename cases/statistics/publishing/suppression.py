@@ -29,7 +29,7 @@ class HiddenCells:
     """The names of the hidden cells, the demands as far as they can be met, and the cells that facts of others give away."""
 
     cells: frozenset[str]
-    wanted: Demands
+    demands: Demands
     given_away: frozenset[str]
     knowledge: IntruderKnowledge
 

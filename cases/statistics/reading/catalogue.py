@@ -105,7 +105,9 @@ def entry(row: tuple[Any, ...]) -> CatalogueEntry:
     if period is None:
         raise LookupError("a release of no period")
     stored_settings = json.loads(settings)
-    terms = Terms.exact(Options.stored(stored_settings)) if audience == EXACT else Terms.protected(stored_settings)
+    terms = (
+        Terms.exact(Options.of_settings(stored_settings)) if audience == EXACT else Terms.of_protected(stored_settings)
+    )
     notice = WithdrawalNotice(withdrawn_at, reason, replacement) if withdrawn_at else None
     announcements = announcements_of(*announcement)
     codes = (*json.loads(notes), *([WITHDRAWN] if notice else []), *([ERRATUM] if announcements.errata else []))

@@ -24,7 +24,7 @@ def select(query: Query, audience: str = EXACT) -> tuple[PeriodReleases, ...]:
     releases = in_order(
         catalogue.of_periods(audiences, *with_year_before(period)) if period else catalogue.of_years(audiences)
     )
-    current = tuple(answering_releases([release for release in releases if release.stood(query.moment)]))
+    current = tuple(answering_releases([release for release in releases if release.is_in_force(query.moment)]))
     # A vintage that was built with fewer tables takes no figure away: an earlier one that has the table still answers.
     offering = latest(release for release in current if release.offers(query.dataset, query.axes))
     if by_name:
@@ -170,7 +170,7 @@ def refusal_of_table(query: Query, audiences: Sequence[CatalogueEntry]) -> Query
 
 def offered_tables(query: Query, audiences: Iterable[CatalogueEntry]) -> Iterator[str]:
     """The tables of the query's dataset that protected releases offer."""
-    for one in frozenset[str]().union(*(release.offered for release in audiences)):
+    for one in frozenset[str]().union(*(release.offered_tables for release in audiences)):
         dataset, _, table = one.partition(":")
         if dataset == query.dataset.id:
             yield table

@@ -57,9 +57,9 @@ class ExactAnswer:
 
     def figures(self) -> read.Figures:
         """The figures."""
-        return read.figures(self.query, self.periods, self.stored)
+        return read.figures(self.query, self.periods, self.tables_by_release)
 
-    def stored(self) -> dict[str, dict[str, TableCells]]:
+    def tables_by_release(self) -> dict[str, dict[str, TableCells]]:
         """The cells that the guarded function gave, by release and table."""
         tables_found: dict[str, dict[str, TableCells]] = {one.id: {} for one in read.every_release(self.periods)}
         for release, table, codes, counts in self.rows:

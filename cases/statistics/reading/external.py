@@ -92,7 +92,7 @@ def release_of(period: Period, vintage: int, figures: tuple[Figure, ...]) -> Cat
         # Where it is from, and what of it is not final.
         (PUBLISHED_ELSEWHERE, *(kind.name for kind in provenance.kinds if kind != FigureKind.FINAL)),
         published_at=moment,
-        offered=frozenset(offer_id(PERSONS.id, table) for table in tables),
+        offered_tables=frozenset(offer_id(PERSONS.id, table) for table in tables),
         kind=EXTERNAL,
         provenance=provenance,
     )

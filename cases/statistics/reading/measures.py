@@ -80,8 +80,8 @@ STATUSES: dict[CellStatus, Text] = {
         "Hidden: it could point at fewer persons than the release's threshold, or such figures could be computed from it",
     ),
 }
-Measured = tuple[Value, CellStatus]
-CONCEALED: Measured = (None, CellStatus.HIDDEN)
+ValueWithStatus = tuple[Value, CellStatus]
+CONCEALED: ValueWithStatus = (None, CellStatus.HIDDEN)
 
 
 # What only figures of external releases can be.
@@ -124,24 +124,24 @@ def percent(part: int, base: int) -> Value:
     return with_sign if decimals == 0 else Decimal(with_sign).scaleb(-1)
 
 
-def count(shown: int | None) -> Measured:
+def count(shown: int | None) -> ValueWithStatus:
     """A count; None is hidden, here and below. What is hidden hides all that is computed from it."""
     return CONCEALED if shown is None else (shown, CellStatus.NORMAL)
 
 
-def share(shown: int | None, total: int | None) -> Measured:
+def share(shown: int | None, total: int | None) -> ValueWithStatus:
     """A count's share of the total. With noise on both, a part can be more than the whole: it is shown as all of it."""
     if shown is None or total is None:
         return CONCEALED
     return (percent(min(shown, total), total), CellStatus.NORMAL) if total else (None, CellStatus.UNDEFINED)
 
 
-def change(shown: int | None, before: int | None) -> Measured:
+def change(shown: int | None, before: int | None) -> ValueWithStatus:
     """The difference to the year before."""
     return CONCEALED if shown is None or before is None else (shown - before, CellStatus.NORMAL)
 
 
-def change_percent(shown: int | None, before: int | None) -> Measured:
+def change_percent(shown: int | None, before: int | None) -> ValueWithStatus:
     """The difference to the year before in per cent of it."""
     if shown is None or before is None:
         return CONCEALED

@@ -18,7 +18,7 @@ class Provenance:
     """
 
     figures: tuple[Figure, ...] = ()
-    stated: tuple[StatedChange, ...] = ()
+    stated_changes: tuple[StatedChange, ...] = ()
     digest: str = ""
 
     @cached_property
@@ -41,7 +41,7 @@ class Provenance:
         return max(documents, key=lambda each: each[:2])[-1]
 
     @property
-    def published(self) -> str | None:
+    def publication_date(self) -> str | None:
         """The day or year of the latest source, where it is known."""
         return self.latest.published if self.latest else None
 

@@ -41,9 +41,9 @@ class PublishedAnswer:
 
     def figures(self) -> read.Figures:
         """The figures. One statement. Raises `QueryRefused` where there would be too many."""
-        return read.figures(self.query, self.periods, self.stored, self.audience)
+        return read.figures(self.query, self.periods, self.tables_by_release, self.audience)
 
-    def stored(self) -> dict[str, Tables]:
+    def tables_by_release(self) -> dict[str, Tables]:
         """The tables of each release of the answer."""
         cells_found = fetch(self.query, {one.id: one for each in self.periods for one in each.releases}.values())
         now = {each.release.id: self.tables(each.sources, cells_found) for each in self.periods}
@@ -77,10 +77,10 @@ def fetch(query: Query, releases: Iterable[CatalogueEntry]) -> ReleaseTables:
     ours = {one.id: one for one in names if one.kind == OWN}
     others = [one.id for one in names if one.kind == EXTERNAL]
     cells_found = {(name, table): cells for name in others for table, cells in external.cells(name).items()}
-    return {**cells_found, **stored(query, ours)} if ours else cells_found
+    return {**cells_found, **read_tables(query, ours)} if ours else cells_found
 
 
-def stored(query: Query, releases: Mapping[str, CatalogueEntry]) -> ReleaseTables:
+def read_tables(query: Query, releases: Mapping[str, CatalogueEntry]) -> ReleaseTables:
     """The tables of our own releases. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(TABLES, [query.dataset.id, sorted(releases), read.table_ids(query)])

@@ -22,8 +22,8 @@ from cases.statistics.reading.entries import CatalogueEntry, PeriodReleases
 from cases.statistics.reading.measures import (
     CellStatus,
     Measure,
-    Measured,
     Value,
+    ValueWithStatus,
     change,
     change_percent,
     count,
@@ -165,7 +165,7 @@ class PeriodStatuses:
     before: Sequence[CellStatus] | None
     total: CellStatus
 
-    def put(self, measure: Measure, pairs: Iterable[Measured]) -> Iterator[Measured]:
+    def put(self, measure: Measure, pairs: Iterable[ValueWithStatus]) -> Iterator[ValueWithStatus]:
         """The values of a measure, each with the weakest status of what it is computed from. What cannot be computed stays so."""
         for place, (value, status) in enumerate(pairs):
             is_ordinary = status in {CellStatus.NORMAL, CellStatus.HIDDEN}
@@ -263,13 +263,13 @@ def column(measure: Measure, rows: Sequence[PeriodCounts]) -> Column:
     return Column(measure, [value for value, _ in pairs], [status for _, status in pairs])
 
 
-def with_marks(measure: Measure, row: PeriodCounts) -> Iterator[Measured]:
+def with_marks(measure: Measure, row: PeriodCounts) -> Iterator[ValueWithStatus]:
     """One measure of a row, with the statuses of external figures."""
     pairs = values_of(measure, row)
     return pairs if row.marks is None else row.marks.put(measure, pairs)
 
 
-def values_of(measure: Measure, row: PeriodCounts) -> Iterator[Measured]:
+def values_of(measure: Measure, row: PeriodCounts) -> Iterator[ValueWithStatus]:
     """One measure of a row."""
     match measure:
         case Measure.COUNT:

@@ -72,11 +72,11 @@ class VintagePair:
         matches = self.dataset in {None, table.dataset} and self.axes in {None, table.axes}
         return (
             matches
-            and name in self.release.offered & self.since.offered
+            and name in self.release.offered_tables & self.since.offered_tables
             and not any(one.has(table.dataset, table.axes) for one in self.public)
         )
 
-    def stored(self) -> list[TableChanges]:
+    def read_tables(self) -> list[TableChanges]:
         """The changes of a protected release. One statement."""
         with connection.cursor() as cursor:
             cursor.execute(STORED, [self.release.id])
@@ -134,7 +134,7 @@ def public_releases(release: CatalogueEntry) -> tuple[CatalogueEntry, ...]:
     if release.audience != AUTHORITY:
         return ()
     public = catalogue.fetch(OF_PERIODS, (PUBLIC,), release.period.id)
-    return tuple(one for one in public if one.stood(None))
+    return tuple(one for one in public if one.is_in_force(None))
 
 
 def parse_tables(texts: Mapping[str, str]) -> tuple[str | None, str | None]:

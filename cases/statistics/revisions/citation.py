@@ -50,7 +50,7 @@ class Citation:
         if moment:
             day_known = day(moment)
             return {"year": day_known.year, "month": day_known.month, "day": day_known.day}
-        day_published = self.release.provenance.published
+        day_published = self.release.provenance.publication_date
         return {"year": int(day_published)} if day_published else {}
 
     @property
@@ -77,7 +77,7 @@ class Citation:
     def caveats(self) -> Text:
         """That it is withdrawn, or has errata; empty where there is nothing to say."""
         withdrawal, errata = (
-            self.release.withdrawn,
+            self.release.withdrawal,
             ", ".join(str(day(each.at)) for each in self.release.announcements.errata),
         )
         da = [f"Trukket tilbage {day(withdrawal.at)}; erstattet af {withdrawal.replacement}."] if withdrawal else []
@@ -129,7 +129,7 @@ class Citation:
                 "URL": self.url,
                 "language": language,
                 "note": self.note(language),
-                **({"status": "withdrawn"} if self.release.withdrawn else {}),
+                **({"status": "withdrawn"} if self.release.withdrawal else {}),
             }
         ]
 

@@ -37,13 +37,13 @@ def needs(right: Right) -> Callable[[Callable[Concatenate[HttpRequest, Membershi
 
     def guard(page: Callable[Concatenate[HttpRequest, Membership, ...], HttpResponse]) -> Page:
         @wraps(page)
-        def guarded(request: HttpRequest) -> HttpResponse:
+        def guard_page(request: HttpRequest) -> HttpResponse:
             member = membership_of(me(request))
             if member is None or not may(member, right):
                 raise PermissionDenied
             return page(request, member)
 
-        return guarded
+        return guard_page
 
     return guard
 

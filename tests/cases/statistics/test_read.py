@@ -294,5 +294,5 @@ def test_the_list_of_releases_has_no_figures(ngo: Partner) -> None:
     build("2023")
     with CaptureQueriesContext(connection) as captured:
         (listed,) = catalogue.every()
-    assert (listed.id, listed.period.id, listed.terms.options) == ("2023.v1", "2023", Options.chosen(2))
+    assert (listed.id, listed.period.id, listed.terms.options) == ("2023.v1", "2023", Options.choose(2))
     assert not any(f"r.{name}" in captured[0]["sql"] for name in ("records", "cells", "snapshots", "digest"))

@@ -122,7 +122,7 @@ def test_what_a_release_says_of_itself(ngo: Partner) -> None:
     assert made.records == {"persons": 1, "referrals": 1}
     # One record is one cell of each table.
     assert made.cells == {"persons": 17, "referrals": 16}
-    assert made.codelists == Options.stored(made.settings).codelists()
+    assert made.codelists == Options.of_settings(made.settings).codelists()
     assert made.notes == []
     assert str(made) == made.pk == "2023.v1"
     event = AuditEvent.objects.get(action="release.build")

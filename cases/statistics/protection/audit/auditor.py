@@ -93,7 +93,7 @@ def _audit_view(
     goals = [*goals_of_view, *of_hidden]
     search = knowledge.search(view, goals)
     search.run(tell=tell)
-    results = search.met().tolist()
+    results = search.is_met().tolist()
     failing = [place for place, is_met in enumerate(results) if not is_met]
     because = {place: list(knowledge.because(search, place)) for place in failing[:room_to_explain]}
     verdicts = [
@@ -104,7 +104,7 @@ def _audit_view(
             "least": None if search.least[place] == FAR else int(search.least[place]),
             "most": None if search.most[place] == -FAR else int(search.most[place]),
             "hidden": place >= len(goals_of_view),
-            "undecided": place in search.undecided,
+            "undecided": place in search.undecided_places,
             "because": because.get(place, []),
         }
         for place, goal in enumerate(goals)

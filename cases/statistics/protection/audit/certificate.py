@@ -200,11 +200,11 @@ class _PointList:
 
     def _point(self, search: Search, at: int, facts: bool) -> int:
         if facts not in self._base:
-            self._base[facts] = search.shared.points[0]
+            self._base[facts] = search.conditions.points[0]
             self.bases.append({"facts": facts, "values": _sparse(self._base[facts])})
         if (facts, at) not in self._places:
             self._places[facts, at] = len(self.points)
-            change = search.shared.points[at] - self._base[facts]
+            change = search.conditions.points[at] - self._base[facts]
             self.points.append({"base": list(self._base).index(facts), "change": _sparse(change)})
         return self._places[facts, at]
 

@@ -60,7 +60,7 @@ def meet_need(
     problem: SuppressionProblem, need: Need, hidden: BoolArray, reach_of_all: Reach, witnesses_found: list[IntArray]
 ) -> bool:
     """Meet one need by new witnesses, which are added to `witnesses_found`. False: it cannot be met."""
-    if reach_of_all.met(need):
+    if reach_of_all.is_met(need):
         return True
     for moves in reach_of_all.choices(need):
         new = [problem.whole(need.view, move, hidden) for move in moves]
@@ -68,6 +68,6 @@ def meet_need(
             if each is not None:
                 reach_of_all.add(each)
                 witnesses_found.append(each)
-        if reach_of_all.met(need):
+        if reach_of_all.is_met(need):
             return True
     return False

@@ -31,7 +31,7 @@ class Forms:
     def __init__(self) -> None:
         self.terms: list[Terms] = []
         self._places: dict[tuple[bytes, bytes], int] = {}
-        self._laid: tuple[IntArray, IntArray, IntArray] | None = None
+        self._layout: tuple[IntArray, IntArray, IntArray] | None = None
 
     def __len__(self) -> int:
         """The number of different forms."""
@@ -44,7 +44,7 @@ class Forms:
         if key not in self._places:
             self._places[key] = len(self.terms)
             self.terms.append((unknowns, factors))
-            self._laid = None
+            self._layout = None
         return self._places[key]
 
     def values(self, point: IntArray) -> IntArray:
@@ -60,9 +60,9 @@ class Forms:
         return np.bincount(owners, point[numbers] * factors, len(self.terms))
 
     def _flat(self) -> tuple[IntArray, IntArray, IntArray]:
-        if self._laid is None:
-            self._laid = flatten(self.terms)
-        return self._laid
+        if self._layout is None:
+            self._layout = flatten(self.terms)
+        return self._layout
 
 
 def flatten(terms: Iterable[Terms]) -> tuple[IntArray, IntArray, IntArray]:

@@ -31,22 +31,22 @@ class Suppressor:
         self.hidden = problem.primary.copy()
         self.reach = problem.reach()
         self.order = sorted(range(len(problem.needs)), key=self._urgency)
-        self.done = 0
-        self.refused: list[str] = []
+        self.position = 0
+        self.refusals: list[str] = []
 
     def state(self) -> dict[str, Any]:
         """How far the run has come, for JSON."""
         return {
-            "done": self.done,
+            "done": self.position,
             "hidden": np.flatnonzero(self.hidden).tolist(),
-            "refused": self.refused,
+            "refused": self.refusals,
             "fall": {name: values.tolist() for name, values in self.reach.fall.items()},
             "rise": {name: values.tolist() for name, values in self.reach.rise.items()},
         }
 
     def resume(self, state: Mapping[str, Any]) -> None:
         """Go on from where another run stopped."""
-        self.done, self.refused = state["done"], list(state["refused"])
+        self.position, self.refusals = state["done"], list(state["refused"])
         self.hidden[state["hidden"]] = True
         self.reach.fall = {name: np.array(values, np.int64) for name, values in state["fall"].items()}
         self.reach.rise = {name: np.array(values, np.int64) for name, values in state["rise"].items()}
@@ -57,12 +57,12 @@ class Suppressor:
         Raises `Impossible` with the targets that cannot be met.
         """
         changes_made = 0
-        for number, at in enumerate(self.order[self.done :], self.done + 1):
+        for number, at in enumerate(self.order[self.position :], self.position + 1):
             need = self.problem.needs[at]
-            changes_made += not self.reach.met(need)
+            changes_made += not self.reach.is_met(need)
             if not self.meet(need):
-                self.refused.append(need.id)
-            self.done = number
+                self.refusals.append(need.id)
+            self.position = number
             if changes_made == PAUSE:
                 changes_made = 0
                 note()
@@ -70,8 +70,8 @@ class Suppressor:
                     f"{number} of {len(self.order)} targets, {int((self.hidden & ~self.problem.primary).sum())} more cells"
                 )
         note()
-        if self.refused:
-            raise Impossible(sorted(set(self.refused)))
+        if self.refusals:
+            raise Impossible(sorted(set(self.refusals)))
         attempts: set[tuple[str, int]] = set()
         while more := self.problem.to_vary(self.hidden, attempts):
             for need in more:
@@ -87,7 +87,7 @@ class Suppressor:
 
     def meet(self, need: Need) -> bool:
         """Meet a need. False: it is impossible, whatever is hidden."""
-        if self.reach.met(need):
+        if self.reach.is_met(need):
             return True
         return any(all(self._make(need.view, move) for move in moves) for moves in self.reach.choices(need))
 

@@ -71,7 +71,7 @@ class Reach:
                 self.rise[name] = np.maximum(self.rise[name], movement)
         return movement
 
-    def met(self, need: Need) -> bool:
+    def is_met(self, need: Need) -> bool:
         """Whether the witnesses so far meet a need."""
         truth = int(self.truth[need.place])
         least = truth + int(self.fall[need.view][need.place])

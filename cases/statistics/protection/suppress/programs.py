@@ -130,7 +130,7 @@ class DeviationProgram:
         self.up, self.down = self._sums(forms, lines)
         lines.know(knowledge)
         self.lower, self.upper = np.zeros(lines.width), np.full(lines.width, INFINITE)
-        self.upper[: self.size][knowledge.frozen] = 0
+        self.upper[: self.size][knowledge.is_frozen] = 0
         self.cost = np.zeros(lines.width)
         self._floors: IntArray | None = None
         self._solver = new_solver(lines.program(self.lower, self.upper, self.cost))
@@ -220,7 +220,7 @@ def whole_deviation(
 
     With `costs`, one of each form, the deviation costs at most the share `gap` more than the cheapest. Without, any will do.
     """
-    counts, size, is_frozen = knowledge.counts, len(knowledge.counts), knowledge.frozen.copy()
+    counts, size, is_frozen = knowledge.counts, len(knowledge.counts), knowledge.is_frozen.copy()
     rows = ProgramRows(counts, split=False)
     rows.know(knowledge)
     is_frozen[rows.fix(forms, shown)] = True

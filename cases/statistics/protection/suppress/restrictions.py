@@ -37,21 +37,21 @@ class Restrictions:
 
     def __init__(self, counts: IntArray, rows: Sequence[Constraint], ties: Sequence[Tie]) -> None:
         self.counts, self.ties = counts, tuple(ties)
-        self.frozen = np.zeros(len(counts), np.bool_)
+        self.is_frozen = np.zeros(len(counts), np.bool_)
         holds = []
         for row in rows:
             if row.high == 0 and not len(row.form.minus):
-                self.frozen[row.form.plus] = True
+                self.is_frozen[row.form.plus] = True
             else:
                 holds.append((terms_of(row.form), row, row.form.value(counts)))
         self.terms = [each for each, _, _ in holds]
         self.low = np.array([-FAR if row.low is None else row.low - value for _, row, value in holds], np.int64)
         self.high = np.array([FAR if row.high is None else row.high - value for _, row, value in holds], np.int64)
-        self._laid = flatten(self.terms)
+        self._layout = flatten(self.terms)
 
     def allows(self, deviation: IntArray) -> bool:
         """Whether a deviation keeps every restriction, in whole numbers."""
-        numbers, factors, ends = self._laid
+        numbers, factors, ends = self._layout
         sums = np.diff(np.concatenate([np.zeros(1, np.int64), np.cumsum(deviation[numbers] * factors)])[ends])
-        holds = not deviation[self.frozen].any() and bool((sums >= self.low).all() and (sums <= self.high).all())
+        holds = not deviation[self.is_frozen].any() and bool((sums >= self.low).all() and (sums <= self.high).all())
         return holds and all(tie_holds(tie, self.counts + deviation) for tie in self.ties)

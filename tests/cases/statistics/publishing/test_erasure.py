@@ -271,7 +271,7 @@ def test_a_later_vintage_is_built_audited_against_the_first_and_without_her(
     ((plan,), (block,)) = plans, plans[0].blocks
     # The quarter tells the same persons as the year: one id in both, or the audit would take them for two vintages.
     assert sorted((tie.added, tie.removed) for tie in block.ties()) == [(0, 1), (11, 0)]
-    knowing = {who: len(known) for who, known in plan.insiders.referred.items()}
+    knowing = {who: len(known) for who, known in plan.insiders.records_referred.items()}
     assert sum(knowing.values()) == len(crowd) + 11
     assert publish(second) == second.release.pk
 

@@ -131,7 +131,7 @@ def test_a_stored_table_has_what_is_shown_and_no_list_of_what_is_not(crowd: Town
 def drawn_cells_of(release: Release) -> dict[str, dict[str, int | None]]:
     """The noise of a stored release, drawn again."""
     return perturb_tables(
-        Choice.stored(release.settings),
+        Choice.of_settings(release.settings),
         sources.period_of(release.period),
         sources.records_of(release.pk),
         keyfile.read(keyfile.name_for(release)),
