@@ -69,7 +69,7 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class SizeMeasured:
     """All rounds of a size, and the pairs that were compared in each of them."""
 
     referrals: int
@@ -97,7 +97,7 @@ def main(setting: Setting) -> None:
         all_alike(size)
 
 
-def one_size(size: int, how_often: int) -> Measured:
+def one_size(size: int, how_often: int) -> SizeMeasured:
     """Load a sandbox, search in it, and print each round."""
     from cases.duplicates import read
     from cases.duplicates.find import find
@@ -112,7 +112,7 @@ def one_size(size: int, how_often: int) -> Measured:
         print(f"{len(rows):>10,} referrals{parts}{pairs / len(rows):11.1f}{os.getloadavg()[0]:11.1f}", flush=True)
         rounds.append(one)
     tell_quality(find(rows).too_common)
-    return Measured(len(rows), pairs, tuple(rounds))
+    return SizeMeasured(len(rows), pairs, tuple(rounds))
 
 
 def one_round() -> Round:
@@ -192,6 +192,6 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def growth(before: Measured, after: Measured, part: str) -> float:
+def growth(before: SizeMeasured, after: SizeMeasured, part: str) -> float:
     """The exponent with which the seconds of a part grow from one size to the next."""
     return log(after.least(part) / before.least(part)) / log(after.referrals / before.referrals)

@@ -128,7 +128,7 @@ def knows_pepper(database: psycopg.Connection) -> bool:
             "This database has lost the fingerprint of its pepper, so that nobody can tell whether HENVIS_PEPPER is the one that "
             "it was made with. Restore the whole of its backup, partners_pepperfingerprint too."
         )
-    if row[0] != fingerprint(env.required("HENVIS_PEPPER")):
+    if row[0] != fingerprint(env.require("HENVIS_PEPPER")):
         raise SystemExit(
             "HENVIS_PEPPER is not the one that this database was made with. With another pepper no secret is valid, erased persons "
             "are taken in again, and a retry is stored twice. Start with the first pepper: a restored database needs that of its "

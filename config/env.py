@@ -46,7 +46,7 @@ CONNECTION_OPTIONS = {
 }  # fmt: skip
 
 
-def required(name: str) -> str:
+def require(name: str) -> str:
     """The variable's text; raise `ImproperlyConfigured` where it is missing or empty."""
     if value := os.environ.get(name, "").strip():
         return value

@@ -13,8 +13,8 @@ from config.version import VERSION
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-SECRET_KEY = env.required("HENVIS_SECRET_KEY")
-HENVIS_PEPPER = env.required("HENVIS_PEPPER")
+SECRET_KEY = env.require("HENVIS_SECRET_KEY")
+HENVIS_PEPPER = env.require("HENVIS_PEPPER")
 HENVIS_VERSION = VERSION
 # One file for each protected release, outside the database: only commands on the server read it, never the web server.
 HENVIS_KEYS = env.path("HENVIS_KEYS", env.path("HENVIS_HOME", Path(".henvis")) / "keys")
@@ -24,7 +24,7 @@ DEBUG = False
 ALLOWED_HOSTS = env.listing("HENVIS_ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host not in {"*", "127.0.0.1", "localhost"}]
 
-DATABASES = {"default": env.database(env.required("DATABASE_URL"))}
+DATABASES = {"default": env.database(env.require("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

@@ -61,15 +61,15 @@ def is_database_ready() -> bool:
     An exception would end the request alone: the server would go on with a bare 500 for each. The next worker does not start.
     """
     try:
-        return demands.check_served(env.required("DATABASE_URL"))
-    except SystemExit as refused:
-        print(refused, file=sys.stderr, flush=True)
+        return demands.check_served(env.require("DATABASE_URL"))
+    except SystemExit as refusal:
+        print(refusal, file=sys.stderr, flush=True)
         os._exit(1)
 
 
 def make() -> Handler:
     """The application. A database that is down may come back."""
-    is_ready = demands.check_served(env.required("DATABASE_URL"))
+    is_ready = demands.check_served(env.require("DATABASE_URL"))
     django.setup(set_prefix=False)
     handler = Handler()
     handler.is_checked = is_ready

@@ -69,7 +69,7 @@ def add_partner(
     }
     with transaction.atomic():
         partner = Partner.objects.create(name=name, kind=kind, mode=mode, **rhythm)
-        audit.record(by=by, action="partner.add", subject=str(partner.pk), kind=kind, mode=mode, **calendar.audited)
+        audit.record(by=by, action="partner.add", subject=str(partner.pk), kind=kind, mode=mode, **calendar.as_details)
     return partner
 
 

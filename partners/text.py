@@ -49,7 +49,7 @@ def short(key: object) -> str:
     return text[:8] if UUID.fullmatch(text) else text
 
 
-class Named(NamedTuple):
+class ModelNames(NamedTuple):
     """The names of a model, one and many, and of those of its fields that have another name than elsewhere."""
 
     one: Text
@@ -57,7 +57,7 @@ class Named(NamedTuple):
     fields: Mapping[str, Text] = {}
 
 
-def name(app: str, models: Mapping[str, Named], fields: Mapping[str, Text]) -> None:
+def name(app: str, models: Mapping[str, ModelNames], fields: Mapping[str, Text]) -> None:
     """Set the names of an app's models and of their fields.
 
     They are set on the loaded classes, so that no migration holds a text.

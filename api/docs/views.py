@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from msgspec import to_builtins
 
 from api.docs import steps, words
-from api.docs.findings import FINDINGS, Explained
+from api.docs.findings import FINDINGS, Explanation
 from api.docs.pages import TOOL_POLICY, base_of, chosen_language, in_language, page
 from api.docs.start import fields_of, rules_of, steps_in
 from api.http import problem_examples
@@ -47,7 +47,7 @@ def attempt(request: HttpRequest) -> HttpResponse:
 def problems(request: HttpRequest) -> HttpResponse:
     """Every problem, and every code that can stand in `errors`."""
     language = chosen_language(request)
-    groups: dict[str, list[tuple[Explained, str]]] = {}
+    groups: dict[str, list[tuple[Explanation, str]]] = {}
     for row in FINDINGS.values():
         groups.setdefault(row.group(language), []).append((row, row.detail(language)))
     context = {
@@ -71,7 +71,7 @@ def problem(request: HttpRequest, code: str) -> HttpResponse:
     return respond(request, ProblemError("not_found"))
 
 
-def finding_context(row: Explained, language: str) -> dict[str, object]:
+def finding_context(row: Explanation, language: str) -> dict[str, object]:
     """What the page of a code of `errors` shows."""
     kind = PROBLEMS[row.problem]
     return {

@@ -37,10 +37,10 @@ class Answers:
             if (answer := self._answers.get(key)) is not None:
                 self._answers.move_to_end(key)
                 return answer
-        made = make()
-        if len(made) <= self.room // 4:
-            self._keep(key, made)
-        return made
+        content = make()
+        if len(content) <= self.room // 4:
+            self._keep(key, content)
+        return content
 
     def _keep(self, key: Key, answer: bytes) -> None:
         with self._lock:

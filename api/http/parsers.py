@@ -55,8 +55,8 @@ def parse_json(raw: bytes) -> Any:
     """The value of a body. Raises `ProblemError` 400."""
     try:
         return loads(raw)
-    except JSONRefused as refused:
-        finding = Finding(("pointer", "#"), refused.code, REASONS[refused.code])
+    except JSONRefused as refusal:
+        finding = Finding(("pointer", "#"), refusal.code, REASONS[refusal.code])
         raise ProblemError("malformed_json", [finding]) from None
 
 

@@ -75,7 +75,7 @@ class FormNegotiation(Negotiation):
         return match, match.media_type
 
 
-class Known(BaseRenderer):
+class FormatOnly(BaseRenderer):
     """A form that negotiation knows and the view writes itself. What goes wrong before is a problem, whatever was asked for."""
 
     media_type: str
@@ -89,13 +89,13 @@ class Known(BaseRenderer):
         return b""
 
 
-class CsvKnown(Known):
+class CsvOnly(FormatOnly):
     """`text/csv` (RFC 4180)."""
 
     media_type, format = "text/csv", "csv"
 
 
-class NdjsonKnown(Known):
+class NdjsonOnly(FormatOnly):
     """`application/x-ndjson`: one JSON object a line."""
 
     media_type, format = "application/x-ndjson", "ndjson"

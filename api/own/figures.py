@@ -16,7 +16,7 @@ from api.http.bodies import reference
 from api.http.language import language_of
 from api.http.months import first_day
 from api.http.refusals import refusal
-from api.http.renderers import CsvKnown, FormNegotiation, JSONRenderer
+from api.http.renderers import CsvOnly, FormNegotiation, JSONRenderer
 from api.openapi.headers import CONTENT_DISPOSITION, CONTENT_LANGUAGE
 from api.openapi.parameters import ACCEPT_LANGUAGE
 from api.openapi.parts import Answer, Parameter, Responses
@@ -94,7 +94,7 @@ class OwnFigures(RecordView):
     """Own referrals by up to three axes."""
 
     scopes = {"GET": Scope.REFERRALS_READ}
-    renderer_classes = (JSONRenderer, CsvKnown)
+    renderer_classes = (JSONRenderer, CsvOnly)
     content_negotiation_class = FormNegotiation
 
     @extend_schema(
@@ -110,7 +110,7 @@ class OwnFigures(RecordView):
                 OwnFiguresBody,
                 [examples.OWN_FIGURES],
                 [CONTENT_LANGUAGE, CONTENT_DISPOSITION],
-                also={CsvKnown.media_type: (str, examples.OWN_FIGURES_CSV)},
+                also={CsvOnly.media_type: (str, examples.OWN_FIGURES_CSV)},
             )
         ),
     )
@@ -122,10 +122,10 @@ class OwnFigures(RecordView):
                 raise parameters.value_problem(name, choices)
         try:
             summary = count(request, texts)
-        except QueryRefused as refused:
-            raise refusal(refused) from None
+        except QueryRefused as error:
+            raise refusal(error) from None
         language = language_of(request)
-        if request.accepted_renderer.format == CsvKnown.format:
+        if request.accepted_renderer.format == CsvOnly.format:
             return as_csv(summary, language, file_name(texts, language)), summary.total
         return Response(body_of(summary, language), headers={"Content-Language": language}), summary.total
 

@@ -100,8 +100,8 @@ class NilReportDetail(APIView):
             NIL_INPUT.read(request.data)
         try:
             report, is_new = nil.report(by=principal(request), month=first)
-        except RulesBroken as broken:
-            findings = [Finding(("parameter", "month"), each.code, each.detail) for each in broken.violations]
+        except RulesBroken as violation_error:
+            findings = [Finding(("parameter", "month"), each.code, each.detail) for each in violation_error.violations]
             raise ProblemError("invalid_parameter", findings) from None
         body = NilReportBody(month_text(report.month), report.recorded_at.isoformat())
         return Response(body, 201 if is_new else 200)

@@ -164,9 +164,9 @@ class Reader:
                 continue
             try:
                 values[name] = each.read(data[name])
-            except FieldRefused as refused:
-                path = (name,) if refused.index is None else (name, refused.index)
-                findings.append(finding(refused.code, *path, codes=refused.codes))
+            except FieldRefused as refusal:
+                path = (name,) if refusal.index is None else (name, refusal.index)
+                findings.append(finding(refusal.code, *path, codes=refusal.codes))
         if findings:
             raise ProblemError("validation_failed", findings)
         return values

@@ -22,11 +22,11 @@ from api.http import paging as pages
 from api.http.authentication import principal
 from api.http.conditions import is_unchanged, write_condition
 from api.http.problems import etag
-from api.http.renderers import CsvKnown, FormNegotiation, JSONRenderer, NdjsonKnown, json_answer
+from api.http.renderers import CsvOnly, FormNegotiation, JSONRenderer, NdjsonOnly, json_answer
 from api.openapi.failures import CONDITION
 from api.openapi.headers import CONTENT_DISPOSITION, ETAG, IDEMPOTENCY_REPLAYED, LINK, LOCATION, WRITTEN
 from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE_MATCH, PREFER
-from api.openapi.parts import UNCHANGED, Answer, Example, Responses, Sent
+from api.openapi.parts import UNCHANGED, Answer, Example, RequestBody, Responses
 from api.records import examples, filters, retirement
 from api.records import rows as own_rows
 from api.records.bodies import (
@@ -84,10 +84,10 @@ PUT = (
     "If-Match reports it again."
 )
 FILES = {
-    CsvKnown.media_type: (str, examples.REFERRALS_CSV),
-    NdjsonKnown.media_type: (str, examples.REFERRALS_NDJSON),
+    CsvOnly.media_type: (str, examples.REFERRALS_CSV),
+    NdjsonOnly.media_type: (str, examples.REFERRALS_NDJSON),
 }
-SENT = Sent(ReferralInput, [examples.REFERRAL_INPUT, examples.REFERRAL_INPUT_MINIMAL])
+SENT = RequestBody(ReferralInput, [examples.REFERRAL_INPUT, examples.REFERRAL_INPUT_MINIMAL])
 OF_ONE = ("not_found", "erased")
 
 
@@ -126,7 +126,7 @@ class ReferralList(RecordView):
 
     scopes = {"GET": Scope.REFERRALS_READ, "POST": Scope.REFERRALS_WRITE}
 
-    renderer_classes = (JSONRenderer, CsvKnown, NdjsonKnown)
+    renderer_classes = (JSONRenderer, CsvOnly, NdjsonOnly)
     content_negotiation_class = FormNegotiation
 
     def get_renderers(self) -> list[BaseRenderer]:
@@ -280,7 +280,7 @@ class ReferralWithdrawal(APIView):
         summary="Withdraw a referral",
         description="It is counted no more; its versions stay. Again with the same reason, nothing changes.",
         parameters=[REFERENCE, IF_MATCH, PREFER, ACCEPT_LANGUAGE],
-        request=Sent(WithdrawalInput, [examples.WITHDRAWAL_INPUT]),
+        request=RequestBody(WithdrawalInput, [examples.WITHDRAWAL_INPUT]),
         responses=Responses(
             write_answer(200, "Withdrawn.", examples.REFERRAL_WITHDRAWN), problems=(*CONDITION, *OF_ONE)
         ),

@@ -18,7 +18,7 @@ from oauthlib.oauth2 import BackendApplicationServer
 
 from api.http.renderers import render_json
 from api.openapi.headers import CACHE_CONTROL
-from api.openapi.parts import Answer, Responses, Sent
+from api.openapi.parts import Answer, RequestBody, Responses
 from api.service import examples
 from api.service.bodies import OAuthErrorBody, RevocationRequest, TokenBody, TokenRequest
 from partners.oauth import basic_credentials
@@ -91,7 +91,7 @@ class Token(TokenView):
         summary="Fetch an access token",
         description=ISSUE,
         auth=BY_SECRET,
-        request={FORM: Sent(TokenRequest, [examples.TOKEN_REQUEST, examples.TOKEN_REQUEST_OF_SCOPE])},
+        request={FORM: RequestBody(TokenRequest, [examples.TOKEN_REQUEST, examples.TOKEN_REQUEST_OF_SCOPE])},
         responses=Responses(
             Answer(200, "A token.", TokenBody, [examples.TOKEN], [CACHE_CONTROL]),
             Answer(400, "The request is wrong.", OAuthErrorBody, [examples.OTHER_GRANT]),
@@ -117,7 +117,7 @@ class Revoke(RevokeTokenView):
         summary="Revoke an access token",
         description="It ends at once (RFC 7009). A token that is not known is answered the same.",
         auth=BY_SECRET,
-        request={FORM: Sent(RevocationRequest, [examples.REVOCATION])},
+        request={FORM: RequestBody(RevocationRequest, [examples.REVOCATION])},
         responses=Responses(
             Answer(200, "Revoked, or not known."),
             Answer(400, "The request is wrong.", OAuthErrorBody, [examples.NO_TOKEN]),

@@ -63,8 +63,8 @@ class ReleaseChanges(OpenView):
             exact = None
             if purpose and release.audience == EXACT:
                 exact = vintages.exact(by=reader(request), purpose=purpose)
-        except QueryRefused as refused:
-            raise refusal(refused) from None
+        except QueryRefused as error:
+            raise refusal(error) from None
         self.audience = release.audience
 
         def content() -> bytes:

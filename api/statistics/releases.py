@@ -25,8 +25,7 @@ from api.statistics.example_certificate import CERTIFICATE
 from api.statistics.parameters import MOMENT, PURPOSE, RELEASE_IN_PATH
 from cases.statistics.errors import QueryRefused
 from cases.statistics.models import EXACT, PUBLIC
-from cases.statistics.reading import catalogue, exact
-from cases.statistics.reading import published as protected
+from cases.statistics.reading import catalogue, exact, published
 from cases.statistics.reading.audiences import up_to
 from cases.statistics.reading.entries import EXTERNAL, CatalogueEntry
 from cases.statistics.reading.query import AS_OF, parse_moment
@@ -65,8 +64,8 @@ class ReleaseList(OpenView):
         texts = parameters.read(request, (AS_OF,))
         try:
             moment = parse_moment(texts)
-        except QueryRefused as refused:
-            raise refusal(refused) from None
+        except QueryRefused as error:
+            raise refusal(error) from None
         every = catalogue.every(*up_to(self.audience))
         releases = vintages_at(every, moment) if moment else every
         return answer_body(request, "releases", releases, lambda: ReleasesBody([*map(ReleaseBody.of, releases)]))
@@ -127,7 +126,7 @@ class ReleaseCertificate(OpenView):
         if release.kind == EXTERNAL:
             raise ProblemError("no_certificate")
         self.audience, key = PUBLIC, ("certificate", release.key)
-        return answer_content(request, key, lambda: protected.certificate(release), f"{release.id}_certificate.json")
+        return answer_content(request, key, lambda: published.certificate(release), f"{release.id}_certificate.json")
 
 
 def vintages_at(releases: Iterable[CatalogueEntry], moment: datetime) -> list[CatalogueEntry]:

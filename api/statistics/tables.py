@@ -32,8 +32,7 @@ from cases.dimensions import DATASETS
 from cases.errors import NotFound
 from cases.statistics.errors import QueryRefused
 from cases.statistics.models import EXACT, PUBLIC
-from cases.statistics.reading import audiences, catalogue, exact, external, query
-from cases.statistics.reading import published as protected
+from cases.statistics.reading import audiences, catalogue, exact, external, published, query
 from cases.statistics.reading.entries import PeriodReleases
 from cases.statistics.reading.query import Query
 from cases.statistics.reading.table import Figures
@@ -120,8 +119,8 @@ class StatisticsTable(OpenView):
         try:
             parsed_query = query.parse(dataset, {name: value for name, value in texts.items() if name not in HOW})
             return answer(request, authorise(request, self.audience, parsed_query))
-        except QueryRefused as refused:
-            raise refusal(refused) from None
+        except QueryRefused as error:
+            raise refusal(error) from None
 
 
 def authorise(request: Request, audience: str, texts: Query) -> AuthorisedQuery:
@@ -134,7 +133,7 @@ def authorise(request: Request, audience: str, texts: Query) -> AuthorisedQuery:
     if audience == EXACT:
         return exact.open_query(by=reader(request), purpose=required_purpose(request), query=texts)
     optional_purpose(request)
-    return protected.open_query(audience, texts)
+    return published.open_query(audience, texts)
 
 
 def answer(request: Request, texts: AuthorisedQuery) -> HttpResponse:

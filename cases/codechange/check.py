@@ -73,7 +73,7 @@ def of_notices(codelist: CodeList, code: Code) -> Iterator[str]:
     """Objections to a code's notices: partners must be told, and in time."""
     yield from of_notice("added", codelist, code.added, code.valid_from)
     yield from of_notice("retired", codelist, code.retired, code.valid_to)
-    for label_change in code.relabelled:
+    for label_change in code.label_changes:
         yield from of_notice("relabelled", codelist, label_change.notice, label_change.notice.announced)
 
 
@@ -191,7 +191,7 @@ def of_kept(codelist: CodeList, code: Code, was: Entry, before: Entry) -> Iterat
 
 def is_reworded(codelist: CodeList, code: Code, was: list[str]) -> bool:
     """Whether the present version announces the change of this label."""
-    return any(each.notice.version == codelist.version and list(each.was) == was for each in code.relabelled)
+    return any(each.notice.version == codelist.version and list(each.was) == was for each in code.label_changes)
 
 
 def of_last_day(codelist: CodeList, code: Code, was: str | None, before: Entry) -> Iterator[str]:

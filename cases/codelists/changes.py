@@ -62,7 +62,7 @@ def changes_of(codelist: CodeList, code: Code) -> Iterator[CodeChange]:
     """The changes of one code."""
     if code.added is not None:
         yield CodeChange(codelist, CodeChangeKind.ADDED, code, code.added)
-    for label_change in code.relabelled:
+    for label_change in code.label_changes:
         yield CodeChange(codelist, CodeChangeKind.RELABELLED, code, label_change.notice, label_change.was)
     if code.retired is not None:
         yield CodeChange(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, OTHER, UNKNOWN, Code, CodeList, Level, Notice, Relabelled
+from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, OTHER, UNKNOWN, Code, CodeList, LabelChange, Level, Notice
 from partners.text import Text
 
 VERSION = "1.0"
@@ -40,7 +40,7 @@ def retire(old: Code, last: date, announcement: Notice, *successors: str) -> Cod
 
 def reword(same: Code, announcement: Notice, da: str, en: str) -> Code:
     """A code with a new label and the same meaning. `da` and `en` are the earlier label."""
-    return replace(same, relabelled=(*same.relabelled, Relabelled(announcement, Text(da, en))))
+    return replace(same, label_changes=(*same.label_changes, LabelChange(announcement, Text(da, en))))
 
 
 def unknown(**maps: str) -> Code:

@@ -79,8 +79,8 @@ class DuplicateAdmin(ReadOnly):
         if form.is_valid():
             try:
                 return self.store_decision(request, pair, **form.cleaned_data)
-            except LinkRefused as refused:
-                messages.error(request, str(refused))
+            except LinkRefused as refusal:
+                messages.error(request, str(refusal))
         for case in (pair.case_a_id, pair.case_b_id):
             audit.record(by=actor(request), action="case.view", subject=str(case))
         lines = compare.side_by_side(pair.case_a_id, pair.case_b_id, (get_language() or "en")[:2])

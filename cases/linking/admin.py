@@ -123,8 +123,8 @@ class CaseAdmin(ReadOnly):
                 return redirect_with_message(
                     request, cases[0], say("Sagerne er nu lagt sammen til én person.", "The cases are one person now.")
                 )
-            except LinkRefused as refused:
-                messages.error(request, str(refused))
+            except LinkRefused as refusal:
+                messages.error(request, str(refusal))
         return self.ask(request, form, MERGE)
 
     def split(self, request: HttpRequest, case: UUID) -> HttpResponse:
@@ -144,8 +144,8 @@ class CaseAdmin(ReadOnly):
                 }
                 _, new = decide.split(by=actor(request), case=case, **answers)
                 return redirect_with_message(request, new.pk, MOVED)
-            except LinkRefused as refused:
-                messages.error(request, str(refused))
+            except LinkRefused as refusal:
+                messages.error(request, str(refusal))
         return self.ask(request, form, SPLIT, case)
 
     def undo(self, request: HttpRequest, decision: UUID) -> HttpResponse:
@@ -161,8 +161,8 @@ class CaseAdmin(ReadOnly):
                 return redirect_with_message(
                     request, case, say("Afgørelsen gælder ikke længere.", "The decision no longer stands.")
                 )
-            except LinkRefused as refused:
-                messages.error(request, str(refused))
+            except LinkRefused as refusal:
+                messages.error(request, str(refusal))
         return self.ask(request, form, UNDO[original.kind], case)
 
     def attribute(self, request: HttpRequest, case: UUID, field: str) -> HttpResponse:
@@ -181,8 +181,8 @@ class CaseAdmin(ReadOnly):
                 return redirect_with_message(
                     request, case, say(f"{attribute.da}: afgjort.", f"{attribute.en}: decided.")
                 )
-            except LinkRefused as refused:
-                messages.error(request, str(refused))
+            except LinkRefused as refusal:
+                messages.error(request, str(refusal))
         record_view(request, person_of(case))
         facts = [
             (", ".join(filter(None, source)), code)

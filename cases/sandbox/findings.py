@@ -119,7 +119,9 @@ class Findings:
         """The version that identifies the person."""
         deck = self.decks.lawful_course if person.profile.residence_basis not in UNLAWFUL else self.decks.course
         course = deck[int(self.rng.random() * len(deck))]
-        blanks = {EVERYTHING: person.verified, SOMETHING: person.partly_verified}.get(verification, BLANK_VERIFIED)
+        blanks = {EVERYTHING: person.verified_columns, SOMETHING: person.partly_verified}.get(
+            verification, BLANK_VERIFIED
+        )
         return AssessmentVersion(at, "IDENTIFIED", self.in_name_of(role), clock.text(month), course, blanks)
 
     def in_name_of(self, role: SandboxRole) -> str:

@@ -64,7 +64,7 @@ class SandboxPerson:
     mistake: str
     wrong_who: str
     wrong_minor: bool
-    verified: str
+    verified_columns: str
     partly_verified: str
 
 
@@ -142,7 +142,7 @@ def render(profile: Profile, rng: Random) -> SandboxPerson:
         mistake=mistake,
         wrong_who=wrong.text() + others,
         wrong_minor=wrong.is_minor,
-        verified="\t".join(facts),
+        verified_columns="\t".join(facts),
         partly_verified="\t".join((profile.gender, NOT_ASKED, NOT_ASKED, profile.exploitation, detail)),
     )
 

@@ -63,7 +63,7 @@ class AssessmentVersion:
     decided_by: str
     decided_in: str
     course: str = BLANK_COURSE
-    verified: str = BLANK_VERIFIED
+    verified_columns: str = BLANK_VERIFIED
 
 
 @dataclass(slots=True)
@@ -97,5 +97,5 @@ class Rows:
         for number, version in enumerate(versions):
             self.assessments.append(
                 f"{uuid4(rng)}\t{case}\t{desk.signature}\t{number + 1}\t{SCHEMA_VERSION}\t{stamps[number]}\t{stamps[number + 1]}"
-                f"\t{version.outcome}\t{version.decided_by}\t{version.decided_in}\t{version.course}\t{version.verified}\n"
+                f"\t{version.outcome}\t{version.decided_by}\t{version.decided_in}\t{version.course}\t{version.verified_columns}\n"
             )

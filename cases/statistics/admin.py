@@ -43,7 +43,7 @@ from cases.statistics.words import (
     ORDER_WARNING,
 )
 from partners.staff.questions import question_page
-from partners.staff.screens import ReadOnly, Signed, actor
+from partners.staff.screens import ReadOnly, SignedScreen, actor
 from partners.text import Text, lazily, one_of, say
 
 # Columns that the web server's role may not read.
@@ -159,8 +159,8 @@ class ReleaseAdmin(ReadOnly):
                 return return_with_message(
                     request, say(f"{release.pk} er udgivet.", f"{release.pk} is published."), release
                 )
-            except ReleaseRefused as refused:
-                messages.error(request, str(refused))
+            except ReleaseRefused as refusal:
+                messages.error(request, str(refusal))
                 return HttpResponseRedirect(address("change", release.pk))
         if approval.obstacle_of(release, actor(request)):
             return HttpResponseRedirect(address("change", release.pk))  # that page says what is in the way
@@ -190,8 +190,8 @@ class ReleaseAdmin(ReadOnly):
                     f"{release.pk} is withdrawn and replaced by {replacement}.",
                 )
                 return return_with_message(request, message, release)
-            except ReleaseRefused as refused:
-                messages.error(request, str(refused))
+            except ReleaseRefused as refusal:
+                messages.error(request, str(refusal))
         page = {
             "title": say(f"Træk {release.pk} tilbage?", f"Withdraw {release.pk}?"),
             "warning": STAYS,
@@ -222,7 +222,7 @@ def return_with_message(request: HttpRequest, what: str, release: Release) -> Ht
 
 
 @admin.register(BuildOrder)
-class BuildOrderAdmin(Signed):
+class BuildOrderAdmin(SignedScreen):
     """Orders to build a protected release. The server carries them out. Who ordered a release cannot approve it."""
 
     form = OrderForm
@@ -240,7 +240,7 @@ class BuildOrderAdmin(Signed):
 
 
 @admin.register(FactDecision)
-class FactDecisionAdmin(Signed):
+class FactDecisionAdmin(SignedScreen):
     """What staff decided of figures that others have published and the records contradict."""
 
     form = FactForm
@@ -253,7 +253,7 @@ class FactDecisionAdmin(Signed):
 
 
 @admin.register(Erratum)
-class ErratumAdmin(Signed):
+class ErratumAdmin(SignedScreen):
     """What readers of a published release must know of it. Its figures stay as they are."""
 
     list_display = ("published_at", "of_release", "text_da", "text_en", "user")

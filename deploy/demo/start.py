@@ -74,7 +74,7 @@ def _start(stack: ExitStack, home: Path, port: int) -> tuple[EmbeddedPostgres | 
     write_private(home / DATABASE, {"url": os.environ["DATABASE_URL"], "port": port})
     partners = demo_data.prepare(home, say)
     say("starting the server")
-    url = database.web_url if database else env.acting_as_web(env.required("DATABASE_URL"))
+    url = database.web_url if database else env.acting_as_web(env.require("DATABASE_URL"))
     server = stack.enter_context(serve(home, port, serving, url))
     stack.enter_context(_builder(home, serving))
     base = f"http://{HOST}:{port}"

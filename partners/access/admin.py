@@ -156,8 +156,8 @@ def decide_request(request: HttpRequest, access_request: AccessRequest, *, appro
             token = requests.approve_invitation(by=actor(request), access_request=access_request)
             links = [address(token, request.build_absolute_uri("/"))]
             return unstored_page(request, "links", title=say("Invitationer", "Invitations"), links=links)
-    except (AccessRefused, InvitationRefused, CredentialError) as refused:
-        messages.error(request, str(refused))
+    except (AccessRefused, InvitationRefused, CredentialError) as refusal:
+        messages.error(request, str(refusal))
         return HttpResponseRedirect(decide_address(access_request))
     return HttpResponseRedirect(reverse(LIST))
 

@@ -37,8 +37,8 @@ class StaffForm(UserChangeForm):
         if data.get("is_active") and not User.objects.filter(pk=self.instance.pk, is_active=True).exists():
             try:
                 members.check(self.by, self.instance, active=True)  # type: ignore[attr-defined]
-            except MemberRefused as refused:
-                raise forms.ValidationError(str(refused)) from None
+            except MemberRefused as refusal:
+                raise forms.ValidationError(str(refusal)) from None
         is_staff_now = data.get("is_staff") or data.get("is_superuser")
         if is_staff_now and Membership.objects.filter(user=self.instance).exists():
             raise forms.ValidationError(
@@ -93,7 +93,9 @@ class StaffAdmin(Screen, UserAdmin):
     """
 
     form = StaffForm
-    fieldsets = tuple((title, {"fields": without_hidden(said["fields"])}) for title, said in UserAdmin.fieldsets or ())
+    fieldsets = tuple(
+        (title, {"fields": without_hidden(options["fields"])}) for title, options in UserAdmin.fieldsets or ()
+    )
     list_filter = ("is_staff", "is_superuser", "is_active", RoleFilter)
     filter_horizontal = ()
     helps = USER_HELPS

@@ -90,8 +90,8 @@ class MembershipAdmin(ReadOnly):
             try:
                 members.switch(by=actor(request), user=member.user, active=True)
                 messages.success(request, say(f"{member} er slået til.", f"{member} is switched on."))
-            except MemberRefused as refused:
-                messages.error(request, say(f"{member}: {refused}", f"{member}: {refused}"))
+            except MemberRefused as refusal:
+                messages.error(request, say(f"{member}: {refusal}", f"{member}: {refusal}"))
 
     @admin.action(
         description=say("Bed om en ny adgangskode og totrinsbekræftelse", "Ask for a new password and factor"),
@@ -146,8 +146,8 @@ class InvitationForm(forms.ModelForm):
         try:
             invitations.check(role, partner, None)
             invitations.check_staff(self.by, partner)  # type: ignore[attr-defined]
-        except InvitationRefused as refused:
-            raise forms.ValidationError(str(refused)) from None
+        except InvitationRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from None
         return data
 
 

@@ -108,7 +108,7 @@ def display(bound: forms.BoundField, value: object) -> str:
     return str(choices.get(value, value)) if value not in (None, "") else ""
 
 
-class Signed(Screen):
+class SignedScreen(Screen):
     """A screen on which staff add rows that nobody changes or deletes, each with its author and an audit row; so a page asks first.
 
     `warning`: the effect of adding a row.

@@ -121,9 +121,9 @@ def test_a_mutable_model_has_none(label: str) -> None:
 @pytest.fixture
 def rows(ngo: Caller, centre: Caller) -> None:
     """A row of every append-only table."""
-    path, stored = ngo.referral()
+    path, row_stored = ngo.referral()
     ngo.put(path, referral(gender="M"), If_Match='"1"')
-    assessed = f"/api/v1/cases/{stored['case_token']}/assessment"
+    assessed = f"/api/v1/cases/{row_stored['case_token']}/assessment"
     centre.put(assessed, assessment())
     centre.put(assessed, assessment(outcome="DECLINED"), If_Match='"1"')
     first, second = (built(PUBLIC, "2025", vintage=vintage, user=staff("builder")) for vintage in (1, 2))
@@ -138,8 +138,8 @@ def rows(ngo: Caller, centre: Caller) -> None:
     FactDecision.objects.create(fact="2025", decision="superseded", reason="Replaced.", user=staff("builder"))
     exact()
     ngo.get(path)
-    asked = AccessRequest.objects.create(act="CLIENT", partner=ngo.partner, asked_by=staff("asker"))
-    AccessDecision.objects.create(request=asked, approved=False, user=staff("decider"))
+    access_request = AccessRequest.objects.create(act="CLIENT", partner=ngo.partner, asked_by=staff("asker"))
+    AccessDecision.objects.create(request=access_request, approved=False, user=staff("decider"))
     ngo.put("/api/v1/reports/2024-01/nil", {})
     store_tombstone(ngo.partner)
     decide_links(Case.objects.get())
@@ -157,15 +157,15 @@ def decide_links(case: Case) -> None:
     """A merge, a split, an undoing, and an attribute decided."""
     by, reason = COMMAND, "CONFIRMED"
     other = Case.objects.create(token=tokens.mint(), opened_at=timezone.now(), opened_by_id=case.opened_by_id)
-    undone = decide.merge(by=by, cases=[case.pk, other.pk], reason_code=reason)
-    decide.undo(by=by, decision=undone.pk, reason_code=reason)
+    original = decide.merge(by=by, cases=[case.pk, other.pk], reason_code=reason)
+    decide.undo(by=by, decision=original.pk, reason_code=reason)
     assessor = Assessment.objects.get(version=2).partner_id
     decide.split(by=by, case=case.pk, referrals=[], assessments=[assessor], reason_code=reason)
     decide.merge(by=by, cases=[case.pk, other.pk], reason_code=reason)
     attributes.decide_attribute(by=by, case=case.pk, field=d.GENDER.name, code="F", reason_code=reason)
 
 
-def refused(statement: str, params: list[Any] | None = None) -> None:
+def expect_refusal(statement: str, params: list[Any] | None = None) -> None:
     """The database itself refuses the statement."""
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, params)
@@ -179,58 +179,58 @@ def test_no_column_of_a_stored_row_can_be_changed_and_no_row_deleted(rows: None,
     for field in model._meta.local_concrete_fields:
         if field.column in APPEND_ONLY[label]:
             continue
-        refused(f"UPDATE {table} SET {field.column} = {other(field)}")
-    refused(f"DELETE FROM {table}")
+        expect_refusal(f"UPDATE {table} SET {field.column} = {other(field)}")
+    expect_refusal(f"DELETE FROM {table}")
     assert model._default_manager.exists()
 
 
 def other(field: models.Field[Any, Any]) -> str:  # noqa: C901 (a line for each type of column)
     """SQL for another value than any that is there."""
-    quoted = f'"{field.column}"'
+    text = f'"{field.column}"'
     match re.sub(r"\(\d+\)| .*", "", field.db_type(connection) or ""):
         case "uuid":
             return f"'{uuid4()}'"
         case "date" | "timestamp":
-            return f"coalesce({quoted}, now()) + interval '1 month'"
+            return f"coalesce({text}, now()) + interval '1 month'"
         case "boolean":
-            return f"NOT {quoted}"
+            return f"NOT {text}"
         case "varchar" | "text":
-            return f"left({quoted}, 1) || '~'"
+            return f"left({text}, 1) || '~'"
         case "jsonb":
             return "'[1, 2, 3]'"
         case "smallint" | "integer" | "bigint" | "double":
-            return f"coalesce({quoted}, 0) + 1"
+            return f"coalesce({text}, 0) + 1"
         case "bytea":
-            return f"{quoted} || '\\x00'"
+            return f"{text} || '\\x00'"
         case "integer[]" | "smallint[]":
-            return f"{quoted} || 1::smallint"
+            return f"{text} || 1::smallint"
         case _:
-            return f"{quoted} || '{{_N,_N}}'"
+            return f"{text} || '{{_N,_N}}'"
 
 
 @pytest.mark.parametrize("model", [Referral, Assessment])
 def test_a_version_is_superseded_once_and_never_brought_back(rows: None, model: type[models.Model]) -> None:
     table = model._meta.db_table
     old = model._default_manager.get(version=1)
-    refused(f"UPDATE {table} SET superseded_at = NULL WHERE id = %s", [old.pk])
-    refused(f"UPDATE {table} SET superseded_at = now() + interval '1 day' WHERE id = %s", [old.pk])
-    refused(f"UPDATE {table} SET superseded_at = now(), version = 9 WHERE version = 2")
-    superseded = f"UPDATE {table} SET superseded_at = recorded_at WHERE version = 2"
+    expect_refusal(f"UPDATE {table} SET superseded_at = NULL WHERE id = %s", [old.pk])
+    expect_refusal(f"UPDATE {table} SET superseded_at = now() + interval '1 day' WHERE id = %s", [old.pk])
+    expect_refusal(f"UPDATE {table} SET superseded_at = now(), version = 9 WHERE version = 2")
+    version = f"UPDATE {table} SET superseded_at = recorded_at WHERE version = 2"
     with pytest.raises(DatabaseError, match="superseded by none"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(superseded)
+        cursor.execute(version)
         assert cursor.rowcount == 1
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 @pytest.mark.parametrize("table", ["linking_caselink", "linking_recordlink", "linking_attributedecision"])
 def test_what_staff_decided_ends_by_a_decision_alone(rows: None, table: str) -> None:
-    ended = f"UPDATE {table} SET superseded_at = recorded_at + interval '1 hour' WHERE superseded_at IS NULL"
+    decision = f"UPDATE {table} SET superseded_at = recorded_at + interval '1 hour' WHERE superseded_at IS NULL"
     with (
         pytest.raises(DatabaseError, match="ended by no decision"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute(ended)
+        cursor.execute(decision)
         assert cursor.rowcount == 1
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
@@ -250,14 +250,14 @@ def test_the_orm_and_the_admin_are_refused_too(rows: None) -> None:
 def test_a_purge_must_name_itself_and_ends_with_its_transaction(rows: None, ngo: Caller) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL henvis.purge = 'on'")
-        refused("UPDATE cases_referral SET gender = 'X'")
+        expect_refusal("UPDATE cases_referral SET gender = 'X'")
         cursor.execute("DELETE FROM cases_referral")
         assert cursor.rowcount == 2
         for table in ("cases_assessment", "cases_case", "partners_auditevent"):
-            refused(f"DELETE FROM {table}")
+            expect_refusal(f"DELETE FROM {table}")
         cursor.execute("SET LOCAL henvis.purge = ''")
     ngo.referral()
-    refused("DELETE FROM cases_referral")
+    expect_refusal("DELETE FROM cases_referral")
 
 
 @pytest.mark.parametrize("again", [{"version": 1}, {"version": 2}])

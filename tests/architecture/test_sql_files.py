@@ -46,7 +46,7 @@ class Function:
     body: str
 
     @property
-    def raised(self) -> dict[str, str]:
+    def sentences(self) -> dict[str, str]:
         """The codes that it raises, each with its sentence."""
         return dict(REFUSE.findall(self.body))
 
@@ -97,7 +97,7 @@ def test_a_function_says_what_it_promises_who_calls_it_and_what_it_raises(functi
     assert len(promise) > 40, "what it promises"
     assert callers.strip(), "who calls it"
     assert raises.strip(), "what it raises"
-    assert set(re.findall(r"\b[A-Z]+(?:_[A-Z]+)+\b", raises)) == set(function.raised)
+    assert set(re.findall(r"\b[A-Z]+(?:_[A-Z]+)+\b", raises)) == set(function.sentences)
     assert "restrict_violation" in raises or "restrict_violation" not in function.body
     assert "check_violation" in raises or "check_violation" not in function.body
 
@@ -110,8 +110,8 @@ def test_a_function_with_the_rights_of_its_owner_looks_names_up_where_nobody_els
 @EACH
 def test_a_function_is_everybody_s_no_longer(function: Function) -> None:
     """A new function is everybody's to call until it is said otherwise."""
-    closed = re.findall(r"^REVOKE ALL ON FUNCTION ([\w, ]+) FROM PUBLIC;$", function.path.read_text(), re.MULTILINE)
-    assert function.name in ", ".join(closed).split(", ")
+    functions = re.findall(r"^REVOKE ALL ON FUNCTION ([\w, ]+) FROM PUBLIC;$", function.path.read_text(), re.MULTILINE)
+    assert function.name in ", ".join(functions).split(", ")
 
 
 @pytest.mark.django_db
@@ -150,15 +150,15 @@ def lines(path: Path) -> list[tuple[int, str]]:
 
 
 def test_every_code_has_its_words_and_every_word_a_function_that_raises_it() -> None:
-    raised = {code for each in FUNCTIONS.values() for code in each.raised}
-    assert raised == set(refusals.WORDS)
-    assert len(raised) >= 25
+    codes_raised = {code for each in FUNCTIONS.values() for code in each.sentences}
+    assert codes_raised == set(refusals.WORDS)
+    assert len(codes_raised) >= 25
     assert all(da != en for da, en in refusals.WORDS.values())
 
 
 @EACH
 def test_the_database_says_in_english_what_the_pages_say(function: Function) -> None:
-    for code, sentence in function.raised.items():
+    for code, sentence in function.sentences.items():
         words = refusals.WORDS[code]
         assert sentence.replace("''", "'").replace("%s", "{subject}") == words.en
         assert ("{subject}" in words.da) is ("{subject}" in words.en)
@@ -194,5 +194,7 @@ def test_a_misspelt_body_would_be_found(body: str) -> None:
 def test_every_function_has_one_module_of_tests_that_says_so() -> None:
     """The first lines of the modules in tests/sql are the table of functions and their tests."""
     modules = [ast.parse(path.read_text()) for path in (ROOT / "tests/sql").glob("test_*.py")]
-    named = [name for each in modules for name in re.findall(r"`(henvis_\w+)`", ast.get_docstring(each) or "")]
-    assert sorted(named) == sorted(FUNCTIONS)
+    functions_named = [
+        name for each in modules for name in re.findall(r"`(henvis_\w+)`", ast.get_docstring(each) or "")
+    ]
+    assert sorted(functions_named) == sorted(FUNCTIONS)

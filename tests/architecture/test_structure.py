@@ -37,7 +37,7 @@ def test_the_name_of_a_class_stands_for_one_thing() -> None:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.ClassDef) and node.name not in OF_DJANGO:
                 places[node.name].append(path.relative_to(ROOT).as_posix())
-    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+    assert {name: homonyms for name, homonyms in places.items() if len(homonyms) > 1} == {}
 
 
 def test_every_file_can_be_read_in_one_go() -> None:

@@ -42,7 +42,7 @@ Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class ExactBuild:
     """A release, and whether it is new or was there already with the same records and cells."""
 
     release: Release
@@ -57,12 +57,12 @@ class Tally:
     snapshots: dict[str, str]
     source: str
     digest: str
-    unresolved: dict[str, int]
+    unresolved_counts: dict[str, int]
 
     @property
     def totals(self) -> dict[str, Any]:
         """The number of records of each dataset, and of each dimension how many are unresolved, as a release stores them."""
-        return {**self.records, **({UNRESOLVED: self.unresolved} if self.unresolved else {})}
+        return {**self.records, **({UNRESOLVED: self.unresolved_counts} if self.unresolved_counts else {})}
 
 
 def build(
@@ -75,7 +75,7 @@ def build(
     change_notes: Text | None = None,
     longest_wait: timedelta = waiting.LONGEST,
     tell: Tell = lambda _: None,
-) -> Built:
+) -> ExactBuild:
     """Build the release of a period as of a moment (default: now). `tell` hears what is going on.
 
     A later vintage needs change notes. Raises `ReleaseRefused` for what cannot be built, and its subclass `StillOpen` where other
@@ -92,10 +92,10 @@ def build(
         tally = count(of, moment, options, tell=tell)
         present = same_records(of, moment, options, tally)
         if present is not None:
-            return Built(confirm(present, tally), created=False)
+            return ExactBuild(confirm(present, tally), created=False)
         release = store(by, of, moment, options, tally, change_notes)
     tell(f"{release.pk} is stored")
-    return Built(release, created=True)
+    return ExactBuild(release, created=True)
 
 
 def period_and_moment(text: str, as_of: datetime | None) -> tuple[Period, datetime]:
@@ -232,4 +232,4 @@ def notes(period: Period, as_of: datetime) -> list[str]:
 
 def notes_of(period: Period, as_of: datetime, tally: Tally) -> list[str]:
     """The notes of an exact release, which tell of each dimension whether an attribute is unresolved of anybody."""
-    return [*notes(period, as_of), *(f"{UNRESOLVED}:{name}" for name in sorted(tally.unresolved))]
+    return [*notes(period, as_of), *(f"{UNRESOLVED}:{name}" for name in sorted(tally.unresolved_counts))]

@@ -24,7 +24,7 @@ Choice = tuple[Dimension, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlanRow:
     """A table to make: the choice whose leaf counts it sums, and the axis of each of its dimensions (None: left out)."""
 
     number: int
@@ -38,7 +38,7 @@ def choices(dimensions: Sequence[Dimension], size: int) -> tuple[Choice, ...]:
     return tuple(combinations(dimensions, size))
 
 
-def plan(dimensions: tuple[Dimension, ...], depth: int) -> Iterator[Planned]:
+def plan(dimensions: tuple[Dimension, ...], depth: int) -> Iterator[PlanRow]:
     """Every table of a dataset with the choice that it is summed from: the first that has its dimensions."""
     groups = choices(dimensions, min(depth, len(dimensions)))
     for n, axes in enumerate(tables(dimensions, depth)):
@@ -46,7 +46,7 @@ def plan(dimensions: tuple[Dimension, ...], depth: int) -> Iterator[Planned]:
         choice = next(
             c for c, combination in enumerate(groups) if axis_of.keys() <= {dimension.name for dimension in combination}
         )
-        yield Planned(n, table_id(axes), choice, tuple(axis_of.get(dimension.name) for dimension in groups[choice]))
+        yield PlanRow(n, table_id(axes), choice, tuple(axis_of.get(dimension.name) for dimension in groups[choice]))
 
 
 def build(dataset: Dataset, dimensions: tuple[Dimension, ...], depth: int, period: Period) -> str:

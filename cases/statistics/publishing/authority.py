@@ -29,18 +29,18 @@ class AuditedBlock:
     name: str
     cells: tuple[Cell, ...]
     report: AuditReport
-    cured: frozenset[str]
+    names_cured: frozenset[str]
 
 
 def protect_for_authorities(plan: ReleasePlan) -> ProtectionResult:
     """Add noise once, audit every block, and hide for everybody what fails. The key is never drawn anew."""
     values = perturb_tables(plan.source.choice, plan.source.period, plan.source.records, plan.key)
     audits = [audit_block(plan, block, values) for block in plan.blocks]
-    names_cured = frozenset().union(*(block.cured for block in audits))
-    if any(block.cured != names_cured & {cell.id for cell in block.cells} for block in audits):
+    names_cured = frozenset().union(*(block.names_cured for block in audits))
+    if any(block.names_cured != names_cured & {cell.id for cell in block.cells} for block in audits):
         # The total is in every block: hidden in one, it is hidden in all.
         audits = [audit_block(plan, block, values, names_cured) for block in plan.blocks]
-        names_cured = frozenset().union(*(block.cured for block in audits))
+        names_cured = frozenset().union(*(block.names_cured for block in audits))
     return combine(plan, published_tables(plan, audits, values, names_cured), audits, names_cured)
 
 

@@ -20,7 +20,7 @@ from cases.statistics.models import (
     DraftChange,
     ErasedCount,
     Proof,
-    Protected,
+    ProtectedCells,
     ProtectedTable,
     Publication,
     PublishedChange,
@@ -56,7 +56,7 @@ def verify(release_id: str, *, tell: Tell = lambda _: None) -> list[Check]:
 
 def cells_checks(release: Release) -> Iterator[Check]:
     """Whether the cells of the draft, and the published ones, still have the digest of the release."""
-    models: list[tuple[str, type[Protected]]] = [("the draft's cells", ProtectedTable)]
+    models: list[tuple[str, type[ProtectedCells]]] = [("the draft's cells", ProtectedTable)]
     if Publication.objects.filter(pk=release.pk).exists():
         models.append(("the published cells", PublishedTable))
     for name, model in models:
@@ -88,8 +88,8 @@ def key_check(release: Release) -> Check:
     name = "the key is the one committed to"
     try:
         same = keys.commitment(keyfile.read(keyfile.name_for(release))) == release.commitment
-    except ReleaseRefused as refused:
-        return Check(name, None, str(refused))
+    except ReleaseRefused as refusal:
+        return Check(name, None, str(refusal))
     return Check(name, same, "" if same else "another key")
 
 
@@ -173,8 +173,8 @@ def rebuild_check(release: Release, tell: Tell) -> Check:
     try:
         if outcome.digest(build.protect(build.plan_rebuild(release, tell)).tables) == release.digest:
             return Check(name, True)
-    except ReleaseRefused as refused:
-        why = str(refused)
+    except ReleaseRefused as refusal:
+        why = str(refusal)
     reason = REBUILT[release.audience] if erasures.erased_since(release.built_at) else ""
     if another_version(release):
         reason = f"it was built by version {release.software}, which may have protected in another way"

@@ -98,7 +98,7 @@ class IntruderKnowledge:
             for source in self.plan.earlier
             if not source.public
             for cell in cells_of(self.block, source)
-            if cell.id not in source.cured
+            if cell.id not in source.names_cured
         )
 
     @cached_property

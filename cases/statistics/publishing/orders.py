@@ -64,8 +64,8 @@ def carry_out(order: BuildOrder, tell: build.Tell) -> None:
             audience=order.audience,
             change_notes=Text(order.change_notes_da, order.change_notes_en),
         )
-    except ReleaseRefused as refused:
-        BuildOrder.objects.filter(pk=order.pk).update(state=FAILED, message=both(refused))
+    except ReleaseRefused as refusal:
+        BuildOrder.objects.filter(pk=order.pk).update(state=FAILED, message=both(refusal))
         return
     message = "" if draft.passed else both(FAILED_AUDIT)
     BuildOrder.objects.filter(pk=order.pk).update(state=DONE, release=draft.release, message=message)

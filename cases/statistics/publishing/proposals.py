@@ -112,8 +112,8 @@ class Study:
         try:
             plan = self.plan([table_id(table)])
             proposal = Proposal(table, build.protect(plan).margins)
-        except ReleaseRefused as refused:
-            return Proposal(table, None, str(refused))
+        except ReleaseRefused as refusal:
+            return Proposal(table, None, str(refusal))
         plan.memory.clear()
         return proposal
 

@@ -30,7 +30,7 @@ class ReleaseSource:
     records: tuple[CountedRecord, ...]
     shown: Mapping[str, Cells]
     hidden: Mapping[str, frozenset[str]]
-    cured: frozenset[str] = frozenset()
+    names_cured: frozenset[str] = frozenset()
 
     @property
     def public(self) -> bool:

@@ -8,7 +8,7 @@ from math import log2
 
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.protection import keys
-from cases.statistics.protection.suppress.complementary import Impossible, Unsolved, suppress
+from cases.statistics.protection.suppress.complementary import Impossible, NoSolution, suppress
 from cases.statistics.protection.suppress.primary import PrimaryRule
 from cases.statistics.protection.views import Constraint, SuppressionCandidate
 from cases.statistics.publishing import prior_disclosure
@@ -89,7 +89,7 @@ def choose_cells(
             tell=plan.tell,
             memory=memory,
         )
-    except Unsolved:
+    except NoSolution:
         raise ReleaseRefused(
             say(
                 "Beregningen gav op: vælg færre eller grovere tabeller.",

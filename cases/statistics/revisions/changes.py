@@ -62,7 +62,7 @@ class VintagePair:
         return (self.canonical, *(one.key for one in (self.release, self.since, *self.public)))
 
     @property
-    def unlisted(self) -> CellStatus:
+    def status_of_rest(self) -> CellStatus:
         """What a cell is that is not listed: unchanged, or of an authority's release hidden."""
         return CellStatus.HIDDEN if self.release.audience == AUTHORITY else CellStatus.NORMAL
 

@@ -73,8 +73,8 @@ class OrderForm(forms.ModelForm):
                 Choice.parse(data["choice"])
             notes = Text(*(data.get(name, "") for name in CHANGE_NOTES))
             check(notes, last_vintage(data["audience"], period) + 1)
-        except ReleaseRefused as refused:
-            raise forms.ValidationError(str(refused)) from None
+        except ReleaseRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from None
         return {**data, "period": period.id}
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from cases.codelists.types import Code, CodeList
 from cases.statistics.counting import build as release
 from cases.statistics.counting import digests
-from cases.statistics.counting.build import Built
+from cases.statistics.counting.build import ExactBuild
 from cases.statistics.counting.options import Options
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import Release, ReleaseTable
@@ -29,7 +29,7 @@ def ngo() -> Partner:
     return partner()
 
 
-def build(period: str = "2023", **options: Any) -> Built:
+def build(period: str = "2023", **options: Any) -> ExactBuild:
     return release.build(by=COMMAND, period=period, **{"depth": 1, "change_notes": NOTES, **options})
 
 

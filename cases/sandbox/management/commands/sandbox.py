@@ -42,8 +42,8 @@ class Command(BaseCommand):
                 force=options["force"],
                 progress=self.progress,
             )
-        except SandboxRefused as refused:
-            raise CommandError(str(refused)) from None
+        except SandboxRefused as refusal:
+            raise CommandError(str(refusal)) from None
         self.report(summary, verbose=options["verbosity"] > 0)
 
     def progress(self, count: int, persons: int) -> None:

@@ -17,7 +17,7 @@ from cases.statistics.counting import verify
 from cases.statistics.counting.options import DEEPEST, DEFAULT_DEPTH
 from cases.statistics.counting.waiting import LONGEST
 from cases.statistics.errors import ReleaseRefused, UnknownRelease
-from cases.statistics.management import protected_options as protected
+from cases.statistics.management import protected_options
 from cases.statistics.models import AUDIENCES, EXACT, Publication, Release, Withdrawal
 from cases.statistics.protection.verify.files import verify_files
 from cases.statistics.publishing import checks, proposals
@@ -59,8 +59,8 @@ class Command(BaseCommand):
         build.add_argument(
             "--user", help="the staff user who builds a protected release; another one has to publish it"
         )
-        protected.add_choice(build)
-        protected.add_notes(build)
+        protected_options.add_choice(build)
+        protected_options.add_notes(build)
         build.add_argument("--depth", type=int, default=DEFAULT_DEPTH, help=f"dimensions of a table, 1 to {DEEPEST}")
         build.add_argument("--dimensions", help="only these, separated by commas; default: all")
         build.add_argument(
@@ -75,7 +75,7 @@ class Command(BaseCommand):
         )
         for parser_of_id in (show, check):
             parser_of_id.add_argument("id", help="such as 2025.v1 or 2025.p1")
-        for action in (build, listing, show, check, *protected.add_actions(actions.add_parser, moment)):
+        for action in (build, listing, show, check, *protected_options.add_actions(actions.add_parser, moment)):
             action.add_argument("--json", action="store_true", help="for machines")
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -94,18 +94,18 @@ class Command(BaseCommand):
         except UnknownRelease:
             # Of no release nothing can be checked; the status of a forgery is no slip's.
             raise CommandError("There is no such release; `release list` names them.", returncode=UNCHECKED) from None
-        except ReleaseRefused as refused:
-            raise CommandError(str(refused)) from None
+        except ReleaseRefused as refusal:
+            raise CommandError(str(refusal)) from None
 
     def build(self, *, json: bool, **options: Any) -> None:
         """Build, telling on standard error what goes on."""
         if options["audience"] == EXACT:
             return self.build_exact(json=json, **options)
-        outcome = protected.build_protected(options, self.stderr.write)
+        outcome = protected_options.build_protected(options, self.stderr.write)
         if json:
             self.machine(outcome)
         else:
-            protected.print_draft(outcome, self.stdout.write)
+            protected_options.print_draft(outcome, self.stdout.write)
         if not outcome["passed"]:
             sys.exit(1)
         return None
@@ -121,7 +121,7 @@ class Command(BaseCommand):
             as_of=as_of,
             depth=depth,
             dimensions=names.split(",") if names is not None else None,
-            change_notes=protected.change_notes_of(options),
+            change_notes=protected_options.change_notes_of(options),
             longest_wait=timedelta(seconds=wait),
             tell=self.stderr.write,
         )
@@ -144,12 +144,12 @@ class Command(BaseCommand):
         """Every table that might be published."""
         proposals_found = proposals.propose(period=period, audience=audience, as_of=as_of, tell=self.stderr.write)
         if json:
-            return self.machine(protected.proposals_as_json(proposals_found))
-        return protected.print_proposals(proposals_found, self.stdout.write)
+            return self.machine(protected_options.proposals_as_json(proposals_found))
+        return protected_options.print_proposals(proposals_found, self.stdout.write)
 
     def work(self, **options: Any) -> None:
         """Build what was ordered."""
-        protected.work(options, self.stderr.write)
+        protected_options.work(options, self.stderr.write)
 
     def verify_public(self, *, files: Sequence[str], **_: Any) -> None:
         """The same as `python -m cases.statistics.protection.verify`, which needs no settings."""

@@ -98,7 +98,7 @@ class ChangeProtection:
         self._shown: dict[str, int] = {each.id: each.delta for each in changes if each.visible}
         bounds = intervals(view, (), list(self._forms.values()))
         self._bounds = dict(zip(self._forms, bounds, strict=True))
-        self._determined = {name for name, (low, high) in self._bounds.items() if low is not None and low == high}
+        self._known_already = {name for name, (low, high) in self._bounds.items() if low is not None and low == high}
         small = [each for each in changes if 0 < abs(each.delta) < threshold]
         self.always_hidden = {each.id for each in small} | {
             each.id for each in changes if (each.before is None) != (each.after is None)
@@ -106,7 +106,7 @@ class ChangeProtection:
         self._small = {each.id for each in small}
         self._targets = (
             *targets,
-            *(self._target(each, threshold) for each in small if each.id not in self._determined),
+            *(self._target(each, threshold) for each in small if each.id not in self._known_already),
         )
         self._vintages = _hidden_counts(view, changes, size)
 
@@ -124,13 +124,13 @@ class ChangeProtection:
     def result(self) -> ProtectedChanges:
         """The protected table of what is shown so far."""
         hidden = frozenset(self._forms) - self._shown.keys()
-        visible = frozenset(self._determined & (self._small | hidden))
+        visible = frozenset(self._known_already & (self._small | hidden))
         return ProtectedChanges(self._shown, hidden, visible, self._audit(self._shown))
 
     def _audit(self, shown: dict[str, int]) -> AuditReport:
         rows = [Constraint(f"change of {name}", self._forms[name], value, value) for name, value in shown.items()]
         hidden = [
-            (name, form) for name, form in self._forms.items() if name not in shown and name not in self._determined
+            (name, form) for name, form in self._forms.items() if name not in shown and name not in self._known_already
         ]
         return audit(
             views=self._views,

@@ -18,10 +18,10 @@ from cases.statistics.protection.suppress.cleanup import clean_up
 from cases.statistics.protection.suppress.cuts import improve
 from cases.statistics.protection.suppress.heuristic import Suppressor
 from cases.statistics.protection.suppress.problem import Impossible, SuppressionProblem, Untrue
-from cases.statistics.protection.suppress.solver import Unsolved
+from cases.statistics.protection.suppress.solver import NoSolution
 from cases.statistics.protection.views import SuppressionCandidate, Target, View
 
-__all__ = ["Impossible", "Unsolved", "Untrue", "suppress"]
+__all__ = ["Impossible", "NoSolution", "Untrue", "suppress"]
 KEY = "suppress"
 FEW_UNKNOWNS = 300  # up to which the pattern is improved: every trial asks for whole numbers anew
 FEW_CANDIDATES = 200  # up to which the cheapest set is sought
@@ -53,7 +53,7 @@ def suppress(
 
     `memory` (of JSON values) keeps the progress under "suppress": called again with the same arguments, the run goes on from there.
     Raises `Impossible` for targets that the views' constraints alone forbid, `Untrue` for a view that the counts contradict,
-    `Unsolved` where the solver gives up.
+    `NoSolution` where the solver gives up.
     """
     problem = SuppressionProblem(counts, candidates, hidden, views, targets, seed, undetermined_in)
     run, memory = Suppressor(problem, tell), {} if memory is None else memory

@@ -15,7 +15,7 @@ from cases.statistics.protection.space import IntArray
 from cases.statistics.protection.suppress.needs import Need
 from cases.statistics.protection.suppress.problem import Impossible, SuppressionProblem
 from cases.statistics.protection.suppress.programs import Move
-from cases.statistics.protection.suppress.solver import FloatArray, Unsolved
+from cases.statistics.protection.suppress.solver import FloatArray, NoSolution
 
 CLOSE = 1e-6  # what is nearer to a whole number than this is taken for it, and then checked in whole numbers
 ROUNDINGS = 40  # tries to find a witness near a deviation in fractions
@@ -103,7 +103,7 @@ class Suppressor:
             return False
         movement = self.reach.add(witness)
         if movement[move.place] * move.sign < move.amount or not self.problem.allows(view, witness):
-            raise Unsolved("what the solver found is no witness")
+            raise NoSolution("what the solver found is no witness")
         self.hidden |= self.problem.is_candidate & (movement != 0)
         self.reach.add(-witness)  # its mirror hides nothing more
         return True

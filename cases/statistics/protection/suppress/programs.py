@@ -16,7 +16,7 @@ import numpy as np
 from cases.statistics.protection.space import IntArray
 from cases.statistics.protection.suppress.forms import Forms, Terms, flatten, nest
 from cases.statistics.protection.suppress.restrictions import FAR, Restrictions
-from cases.statistics.protection.suppress.solver import INFINITE, BoolArray, FloatArray, Unsolved, new_solver, solve
+from cases.statistics.protection.suppress.solver import INFINITE, BoolArray, FloatArray, NoSolution, new_solver, solve
 from cases.statistics.protection.views import Tie
 
 Ends = tuple[float, float]
@@ -200,7 +200,7 @@ class DeviationProgram:
         self._solver.setBasis()
         solution = solve(self._solver)
         if solution is None:
-            raise Unsolved("the truth is not among the points")
+            raise NoSolution("the truth is not among the points")
         dual = np.array(self._solver.getSolution().col_dual)
         self._solver.changeColsBounds(len(upper), columns, self.lower, self.upper)
         self._solver.changeColsCost(len(upper), columns, self.cost)

@@ -15,7 +15,7 @@ BoolArray = npt.NDArray[np.bool_]
 INFINITE = highspy.kHighsInf
 
 
-class Unsolved(Exception):
+class NoSolution(Exception):
     """The solver gave neither a solution nor a proof that there is none."""
 
 
@@ -30,11 +30,11 @@ def new_solver(program: highspy.HighsLp, gap: float = 0) -> _Highs:
 
 
 def solve(solver: _Highs) -> FloatArray | None:
-    """The columns of the best solution; None where there is none. Raises `Unsolved` for every other outcome."""
+    """The columns of the best solution; None where there is none. Raises `NoSolution` for every other outcome."""
     solver.run()
     status = solver.getModelStatus()
     if status == highspy.HighsModelStatus.kOptimal:
         return np.array(solver.getSolution().col_value)
     if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
         return None  # costs are not negative, so nothing is unbounded
-    raise Unsolved(solver.modelStatusToString(status))
+    raise NoSolution(solver.modelStatusToString(status))
