@@ -1,7 +1,7 @@
 """The risk classes of stored columns.
 
 The classes regard the person who was referred and the people who work with her. An *identifier* names a person. A *pseudonym*
-always stands for the same person. A *quasi-identifier* narrows down who she is. A *sensitive* value would harm her, or open a door.
+always stands for the same person. A *quasi-identifier* narrows down who she is. A *sensitive* value would harm her, or give somebody access.
 The rest is *operational*.
 """
 

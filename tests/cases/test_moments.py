@@ -42,7 +42,7 @@ SELECT pg_get_triggerdef(t.oid) FROM pg_trigger AS t WHERE t.tgname = 'set_momen
 
 @pytest.fixture
 def closed() -> None:
-    """The tests' own door is shut."""
+    """The setting by which tests date rows is off."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL henvis.history = 'off'")
 
@@ -181,7 +181,7 @@ def test_a_sandbox_says_that_its_records_are_invented_and_tells_its_history() ->
     assert InventedData.objects.exists()
     assert not any(just_now(at) for at in Assessment.objects.values_list("recorded_at", flat=True))
     ngo = partner()
-    assert just_now(Case.objects.get(pk=case(ngo).pk).opened_at)  # the door is shut behind it
+    assert just_now(Case.objects.get(pk=case(ngo).pk).opened_at)  # the setting is off again
 
 
 @pytest.mark.usefixtures("closed")

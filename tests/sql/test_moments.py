@@ -16,8 +16,8 @@ LONG_AGO = "2001-02-03T00:00Z"
 
 
 @pytest.fixture(autouse=True)
-def _closed(db: None) -> None:
-    """The tests' own door is shut."""
+def _history_off(db: None) -> None:
+    """The setting by which tests date rows is off."""
     setting("history", "off")
 
 
