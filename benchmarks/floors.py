@@ -7,6 +7,7 @@ import json
 import os
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -55,19 +56,29 @@ def body_of(environ: Environ) -> tuple[UUID, dict[str, Any], list[Any]]:
 
 
 def same_statements(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-    """A first PUT: who, BEGIN, lock, current version, whether it was erased, case, referral, COMMIT."""
+    """A first PUT: who, BEGIN, lock, what stands there, case, referral, COMMIT; each is answered before the next one is sent."""
+    return put(environ, start_response, nullcontext())
+
+
+def same_trips(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    """The same statements, sent as ours are: three times an answer is waited for."""
+    return put(environ, start_response, connection().pipeline())
+
+
+def put(environ: Environ, start_response: StartResponse, trips: AbstractContextManager[object]) -> Iterable[bytes]:
+    """A first PUT, in a transaction within `trips`."""
     checksum = hashlib.sha256(environ["HTTP_AUTHORIZATION"][7:].encode()).hexdigest()
     reference, values, codes = body_of(environ)
-    with connection().cursor() as cursor:
-        who = cursor.execute(WHO, [checksum]).fetchone()
-        assert who is not None
-        with connection().transaction():
-            (at,) = cursor.execute(LOCK, [who[0]]).fetchone() or (None,)
-            assert cursor.execute(FLOOR["current"], [who[0], reference]).fetchone() is None
-            assert cursor.execute(FLOOR["erased"], [who[0], checksum]).fetchone() == (False,)
-            token, case = tokens.mint(), uuid4()
-            cursor.execute(FLOOR["open"], [case, token, False, False, at, who[0]])
-            cursor.execute(FLOOR["insert"], [uuid4(), who[0], who[4], reference, case, at, *codes])
+    who = connection().execute(WHO, [checksum]).fetchone()
+    assert who is not None
+    with trips, connection().transaction():
+        lock = connection().execute(LOCK, [who[0]])
+        turn = connection().execute(FLOOR["turn"], [who[0], checksum, who[0], reference])
+        (at,), (was_erased, *current) = lock.fetchone() or (None,), turn.fetchone() or (None,)
+        assert was_erased is False and not any(current)
+        token, case = tokens.mint(), uuid4()
+        connection().execute(FLOOR["open"], [case, token, False, False, at, who[0]])
+        connection().execute(FLOOR["insert"], [uuid4(), who[0], who[4], reference, case, at, *codes])
     values["reference"], values["case_token"] = str(reference), token
     return answer(start_response, "201 Created", json.dumps(values).encode())
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from cases import tokens
 from cases.models import Case
 from partners.credentials import Principal
 from partners.kinds import Mode
 
-OPEN = """
-INSERT INTO cases_case (id, token, test, token_unknown, opened_at, opened_by_id) VALUES (%s, %s, %s, %s, %s, %s)
-ON CONFLICT (token, test) DO NOTHING RETURNING id
-"""
+NEW = "INSERT INTO cases_case (id, token, test, token_unknown, opened_at, opened_by_id) VALUES (%s, %s, %s, %s, %s, %s)"
+OPEN = f"{NEW} ON CONFLICT (token, test) DO NOTHING RETURNING id"
 # The same statement for a known and an unknown token: neither the number nor the text of statements shows which it was.
 FIND_OR_OPEN = f"""
 WITH opened AS ({OPEN})
@@ -45,8 +43,20 @@ def find_or_open(token: str, *, by: Principal, at: datetime) -> Case:
 
 
 def open_new(*, by: Principal, at: datetime) -> Case:
-    """A new case of the caller with a new token."""
-    return open_in(test=by.mode == Mode.TEST, partner_id=by.partner_id, at=at)
+    """A new case of the caller with a new token, whose answer nobody waits for.
+
+    A token of 50 random bits can be taken. Then the transaction fails with an error that `is_token_taken` knows: begin again.
+    """
+    case = Case(id=uuid4(), token=tokens.mint())
+    with connection.cursor() as cursor:
+        cursor.execute(NEW, [case.id, case.token, by.mode == Mode.TEST, False, at, by.partner_id])
+    return case
+
+
+def is_token_taken(error: IntegrityError) -> bool:
+    """Whether the error tells that the token of a new case was taken."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return diagnosis is not None and diagnosis.constraint_name == "case_token"
 
 
 def open_in(*, test: bool, partner_id: UUID, at: datetime) -> Case:

@@ -29,7 +29,8 @@ def check_symbol(body: str) -> str:
 def mint() -> str:
     """A new token, 50 random bits."""
     while True:
-        body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+        bits = secrets.randbits(5 * LENGTH)
+        body = "".join([ALPHABET[bits >> shift & 31] for shift in range(0, 5 * LENGTH, 5)])
         if (symbol := check_symbol(body)) in ALPHABET:
             return body + symbol
 

@@ -66,8 +66,9 @@ def configure(write: Callable[[bytes], object] = to_standard_error) -> None:
     root = logging.getLogger()
     root.handlers = [lines(sink)]
     root.setLevel(logging.WARNING)
-    # The last: Django logs the SQL, and what the database said, of a constraint that it cannot check for a form.
-    for noisy in ("django.request", "django.security", "oauth2_provider", "oauthlib", "django.db.models"):
+    # The last two: Django logs the SQL, and what the database said, of a constraint that it cannot check for a form; psycopg logs
+    # what the database said while an error was on its way already.
+    for noisy in ("django.request", "django.security", "oauth2_provider", "oauthlib", "django.db.models", "psycopg"):
         logging.getLogger(noisy).setLevel(logging.CRITICAL + 1)
 
 

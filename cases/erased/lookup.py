@@ -21,12 +21,6 @@ def is_erased(partner_id: UUID, digest: str) -> bool:
     return found
 
 
-def refuse_erased(partner_id: UUID, reference: UUID) -> None:
-    """Raise `Erased` where the partner's referral was erased. The caller holds the partner's lock, for which erasures wait."""
-    if is_erased(partner_id, digests.of_reference(reference)):
-        raise Erased
-
-
 def missing_error(partner_id: UUID, reference: UUID) -> DomainError:
     """The error for a referral that is not stored: `Erased`, or `NotFound`."""
     return Erased() if is_erased(partner_id, digests.of_reference(reference)) else NotFound()

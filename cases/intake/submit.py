@@ -4,24 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, connection
 
 from cases import dictionary as d
 from cases.codelists.types import NOT_APPLICABLE
-from cases.erased import lookup
+from cases.erased import digests
+from cases.erased.lookup import ERASED
+from cases.errors import Erased, NotFound
 from cases.fields import TokenField, to_stored
 from cases.intake import rules
 from cases.intake.conditions import NONE, Condition
 from cases.intake.versions import VersionTable
 from cases.models import Referral, Status
-from cases.opening import case_for
+from cases.opening import case_for, is_token_taken
 from partners import locks
 from partners.credentials import Principal
 
 REFERRALS = VersionTable(Referral, "partner_id", "reference")
 COLUMNS = tuple(field.name for field in d.REFERRAL if not isinstance(field, TokenField))
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A partner's turn to write a referral: the moment, its current version, and whether it was erased."""
+
+    at: datetime
+    current: Referral | None
+    erased: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +56,48 @@ def put(*, by: Principal, reference: UUID, values: Mapping[str, object], conditi
     row = to_stored(d.REFERRAL, values)
     token = values.get("case_token")
     token = str(token) if token is not None else None
-    with transaction.atomic():
-        at = locks.serialise(by.partner_id)
-        current = REFERRALS.current(by.partner_id, reference)
+    while True:
+        try:
+            return store(by, reference, row, token, condition)
+        except IntegrityError as error:
+            if not is_token_taken(error):
+                raise
+
+
+def store(
+    by: Principal, reference: UUID, row: Mapping[str, object], token: str | None, condition: Condition
+) -> ReferralResult:
+    """Store a row as the current version of a referral. Raises what `put` does, and `IntegrityError` where a new token is taken."""
+    with locks.few_trips():
+        turn = take_turn(by, reference)
+        current = turn.current
         if current is not None and is_same(current, row, token):
             return ReferralResult(current, created=False, changed=False)
-        if current is None:
-            lookup.refuse_erased(by.partner_id, reference)
+        if current is None and turn.erased:
+            raise Erased
         rules.check(d.REFERRAL, rules.REFERRAL_RULES, row, current)
         condition.check(current.version if current else None, replaces=True)
-        case = current.case if current is not None and token is None else case_for(token, by=by, at=at)
+        case = current.case if current is not None and token is None else case_for(token, by=by, at=turn.at)
         written = REFERRALS.append(
-            current, at=at, case=case, values={**row, **signature(by, reference), "status": next_status(current)}
+            current, at=turn.at, case=case, values={**row, **signature(by, reference), "status": next_status(current)}
         )
     return ReferralResult(written, created=current is None, changed=True)
+
+
+@cache
+def turn_sql() -> str:
+    """The statement that reads what a turn begins with. It is sent behind the lock's: it must see what was stored meanwhile."""
+    return REFERRALS.beside(ERASED)
+
+
+def take_turn(by: Principal, reference: UUID) -> Turn:
+    """Hold the partner's lock until the transaction ends, and read what stands there, in one trip."""
+    with connection.cursor() as lock, connection.cursor() as read:
+        locks.ask_for_turn(lock, by.partner_id)
+        read.execute(turn_sql(), [by.partner_id, digests.of_reference(reference), by.partner_id, reference])
+        at = locks.moment_of_turn(lock)
+        erased, *version = read.fetchone()
+    return Turn(at, REFERRALS.of_row(version), erased)
 
 
 def withdraw(*, by: Principal, reference: UUID, reason_code: str, condition: Condition = NONE) -> ReferralResult:
@@ -64,18 +105,20 @@ def withdraw(*, by: Principal, reference: UUID, reason_code: str, condition: Con
 
     Raises `NotFound`, `Erased`, `RulesBroken`, `Stale`.
     """
-    with transaction.atomic():
-        at = locks.serialise(by.partner_id)
-        current = REFERRALS.current(by.partner_id, reference)
+    with locks.few_trips():
+        turn = take_turn(by, reference)
+        current = turn.current
         if current is None:
-            raise lookup.missing_error(by.partner_id, reference)
+            raise Erased if turn.erased else NotFound
         if current.status == Status.WITHDRAWN and current.reason_code == reason_code:
             return ReferralResult(current, created=False, changed=False)
         rules.check(d.WITHDRAWAL, (), {d.WITHDRAWAL_REASON.name: reason_code}, current)
         condition.check(current.version, replaces=False)
         row = {name: getattr(current, name) for name in COLUMNS}
         end = {"status": Status.WITHDRAWN, "reason_code": reason_code}
-        written = REFERRALS.append(current, at=at, case=current.case, values={**row, **signature(by, reference), **end})
+        written = REFERRALS.append(
+            current, at=turn.at, case=current.case, values={**row, **signature(by, reference), **end}
+        )
     return ReferralResult(written, created=False, changed=True)
 
 

@@ -31,20 +31,31 @@ class VersionTable[M: Model]:
         return [field.attname for field in self.model._meta.concrete_fields]
 
     @cached_property
-    def _select(self) -> str:
-        columns = ", ".join(f"v.{name}" for name in self.names)
-        return (
-            f"SELECT c.token, {columns} FROM {self.model._meta.db_table} v JOIN cases_case c ON c.id = v.case_id "
-            "WHERE v.superseded_at IS NULL AND "
-        )
+    def _columns(self) -> str:
+        return ", ".join(["c.token", *(f"v.{name}" for name in self.names)])
+
+    @cached_property
+    def _tables(self) -> str:
+        return f"{self.model._meta.db_table} v JOIN cases_case c ON c.id = v.case_id"
+
+    @cached_property
+    def _is_current(self) -> str:
+        return "v.superseded_at IS NULL AND " + " AND ".join(f"v.{name} = %s" for name in self.key)
 
     @cached_property
     def _of_key(self) -> str:
-        return self._select + " AND ".join(f"v.{name} = %s" for name in self.key)
+        return f"SELECT {self._columns} FROM {self._tables} WHERE {self._is_current}"
+
+    def beside(self, question: str) -> str:
+        """A statement of one row: the answer to a question (a SELECT of one value), then the current version of a key, or NULLs."""
+        return f"SELECT q.answer, {self._columns} FROM ({question}) AS q (answer) LEFT JOIN ({self._tables}) ON {self._is_current}"
 
     @cached_property
     def _of_token(self) -> str:
-        return f"{self._select}c.token = %s AND c.test = %s AND v.partner_id = %s"
+        return (
+            f"SELECT {self._columns} FROM {self._tables} "
+            "WHERE v.superseded_at IS NULL AND c.token = %s AND c.test = %s AND v.partner_id = %s"
+        )
 
     @cached_property
     def _insert(self) -> str:
@@ -67,9 +78,14 @@ class VersionTable[M: Model]:
         with connection.cursor() as cursor:
             cursor.execute(sql, parameters)
             row = cursor.fetchone()
-        if row is None:
+        return None if row is None else self.of_row(row)
+
+    def of_row(self, row: Sequence[Any]) -> M | None:
+        """The version of a row, with its case; None where the row has NULLs alone."""
+        if row[0] is None:
             return None
-        return self._with_case(self.model.from_db(connection.alias, self.names, row[1:]), row[0])
+        version = self.model.from_db(connection.alias, self.names, row[1:])
+        return of_case(version, Case(id=getattr(version, "case_id"), token=row[0]))  # noqa: B009
 
     def append(self, previous: M | None, *, at: datetime, case: Case, values: Mapping[str, object]) -> M:
         """Insert the next version and supersede the previous one."""
@@ -80,11 +96,10 @@ class VersionTable[M: Model]:
             if previous is not None:
                 cursor.execute(self._supersede, [at, previous.pk])
             cursor.execute(self._insert, [row[name] for name in self.names])
-        return self._with_case(
-            self.model.from_db(connection.alias, self.names, [row[n] for n in self.names]), case.token
-        )
+        return of_case(self.model.from_db(connection.alias, self.names, [row[name] for name in self.names]), case)
 
-    def _with_case(self, version: M, token: str) -> M:
-        case = Case(id=getattr(version, "case_id"), token=token)  # noqa: B009
-        setattr(version, "case", case)  # noqa: B010
-        return version
+
+def of_case[M: Model](version: M, case: Case) -> M:
+    """The version, which knows its case without a further statement."""
+    setattr(version, "case", case)  # noqa: B010 (M has no common base)
+    return version
