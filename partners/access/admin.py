@@ -1,4 +1,4 @@
-"""Pages of requests for access: the list, and the page on which a second member of staff approves or refuses."""
+"""Screens of access: requests, with the page on which a second member of staff approves or refuses, and people of partners."""
 
 from __future__ import annotations
 
@@ -9,21 +9,20 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from partners.access import requests
+from partners.access import people, requests
+from partners.access.pages import LIST, unstored_page
 from partners.access.requests import AccessRefused
 from partners.credentials import CredentialError
 from partners.models import AccessRequest, Client
 from partners.people.invitations import InvitationRefused, address
-from partners.people.models import Membership
+from partners.people.models import Invitation, Membership
 from partners.roles import Act
 from partners.staff.screens import ReadOnly, actor
 from partners.text import Text, say
 
-LIST = "admin:partners_accessrequest_changelist"
 STATES = {
     True: Text("godkendt", "approved"),
     False: Text("afvist", "refused"),
@@ -31,19 +30,8 @@ STATES = {
 }
 ENDED = Text("udløbet", "expired")
 
-
-def unstored_page(request: HttpRequest, template: str, **context: Any) -> TemplateResponse:
-    """A page that no cache stores."""
-    page = {**admin.site.each_context(request), "opts": AccessRequest._meta, "back": reverse(LIST), **context}
-    return TemplateResponse(request, f"admin/access/{template}.html", page, headers={"Cache-Control": "no-store"})
-
-
-def second_codes_page(
-    request: HttpRequest, access_request: list[tuple[AccessRequest, str]], refusals: list[str]
-) -> TemplateResponse:
-    """The page with the second codes of new requests. It is the only answer that shows them."""
-    title = say("Skal godkendes af en anden", "Another must approve")
-    return unstored_page(request, "second_codes", title=title, requests=access_request, refusals=refusals)
+admin.site.register(Membership, people.MembershipAdmin)
+admin.site.register(Invitation, people.InvitationAdmin)
 
 
 @admin.register(AccessRequest)

@@ -25,7 +25,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from partners import audit
 from partners.audit import Actor
-from partners.people.factors import has_factor
+from partners.people.factors import FIRST_STEP, has_factor
 from partners.people.pages.words import WORDS
 from partners.people.words import ERRORS
 from partners.text import lazily
@@ -36,8 +36,6 @@ WAYS = (
     ({Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES}, "mfa_reauthenticate", "show_code"),
     ({Authenticator.Type.WEBAUTHN}, "mfa_reauthenticate_webauthn", "show_passkey"),
 )
-# What a session keeps between the two steps of signing in: a digest of the password that was shown.
-FIRST_STEP = "henvis_first_step"
 SAID = {code: lazily(words) for code, words in ERRORS.items()}
 
 

@@ -11,7 +11,6 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
-from api.http.answers import Answers
 from api.statistics.formats.registry import FORMATS
 from cases.dimensions import DATASETS
 from cases.statistics.counting import build as release
@@ -284,27 +283,3 @@ def test_head_is_read_like_get(released: Caller, ngo: Caller) -> None:
     assert (response.status_code, response.content) == (200, b"")
     assert exact_events() == 1
     assert ngo.call("HEAD", f"{PERSONS}?audience=exact", **WHY).status_code == 403
-
-
-def test_kept_answers_are_bounded() -> None:
-    made: list[str] = []
-
-    def answer(name: str, size: int) -> bytes:
-        def make() -> bytes:
-            made.append(name)
-            return b"x" * size
-
-        return kept.get((name,), make)
-
-    kept = Answers(100)
-    for name in ("a", "b", "c", "d"):
-        assert len(answer(name, 25)) == 25
-    answer("a", 25)
-    answer("e", 25)
-    answer("b", 25)
-    assert made == ["a", "b", "c", "d", "e", "b"]
-    assert kept.size == 100
-    for _ in range(2):
-        assert len(answer("large", 26)) == 26
-    assert made[-2:] == ["large", "large"]
-    assert kept.size == 100

@@ -112,6 +112,25 @@ def test_an_append_only_model_has_the_trigger_in_the_database(label: str) -> Non
     )
 
 
+@pytest.mark.parametrize("label", APPEND_ONLY)
+def test_the_words_of_a_trigger_are_columns_or_say_what_an_erasure_or_a_purge_may_do(label: str) -> None:
+    """A column named as a word would be taken for it, and a misspelt one would allow nothing."""
+    columns = {field.column for field in MODELS[label]._meta.local_concrete_fields}
+    assert not columns & {"erase", "purge"}
+    for word in APPEND_ONLY[label]:
+        assert word in {"erase", "purge"} or word.removeprefix("erase:") in columns
+
+
+def test_an_erasure_changes_nothing_that_was_published_and_nothing_that_says_who_did_what() -> None:
+    erased = {label for label, words in APPEND_ONLY.items() if any(word.startswith("erase") for word in words)}
+    assert {label for label in erased if label.startswith("statistics.")} == {
+        "statistics.SnapshotRecord",
+        "statistics.ErasedKnowledge",
+    }
+    assert {label for label in erased if label.startswith("partners.")} == {"partners.AuditEvent"}
+    assert {label for label, words in APPEND_ONLY.items() if "purge" in words} == {"cases.Referral"}
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("label", sorted(MUTABLE))
 def test_a_mutable_model_has_none(label: str) -> None:

@@ -82,7 +82,7 @@ def test_every_column_that_says_when_is_set_by_a_trigger(label: str) -> None:
         said = " ".join(row[0] for row in cursor.fetchall())
     for field in model._meta.local_concrete_fields:
         if isinstance(field, models.DateTimeField) and (label, field.name) not in ASKED:
-            assert "henvis_set_moments()" in said or f"'{field.name}'" in said, field
+            assert "henvis_set_moments(" in said or f"'{field.name}'" in said, field
 
 
 DATED: dict[str, Callable[[Partner], tuple[models.Model, str]]] = {

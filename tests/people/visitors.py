@@ -110,3 +110,9 @@ def code(secret: str, steps: int = 0) -> str:
 def password(browser: Browser, name: str, given: str = PASSWORD) -> Any:
     """The first step of signing in."""
     return browser.post("/account/login/", {"login": name, "password": given})
+
+
+def text(answer: Any) -> str:
+    """The page that a browser was answered with."""
+    assert answer.status_code == 200, answer
+    return str(answer.content.decode())
