@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal import auth
@@ -37,12 +36,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
     monkeypatch.setattr(auth, "time", SimpleNamespace(time=clock.time))
     return clock
-
-
-@pytest.fixture(autouse=True)
-def quick(settings: Any) -> None:
-    """Passwords are hashed quickly here: these tests make many."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
