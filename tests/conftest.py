@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -38,7 +38,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware  # noqa: E402 (needs Djan
 from cases.sandbox import history as sandbox_history  # noqa: E402 (needs Django)
 from config import demands  # noqa: E402 (needs Django)
 from tests.callers import Caller, make_caller  # noqa: E402 (needs Django)
-from tests.emptying import resting  # noqa: E402 (needs Django)
+from tests.emptying import deleting  # noqa: E402 (needs Django)
 
 # Passwords are hashed quickly: tests make many, and none of them is anybody's.
 django.conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -46,16 +46,15 @@ django.conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5Passwor
 # Tests write any history, without waiting for it: as the owner alone, in a database that says that its records are invented.
 django.db.connection.settings_dict["OPTIONS"]["options"] += " -c henvis.history=on"
 
+
 # Releases cannot be emptied, and after a test that commits they must be.
-execute_sql_flush = DatabaseOperations.execute_sql_flush
-
-
-def empty(self: DatabaseOperations, sql_list: list[str]) -> None:
+def empty(self: DatabaseOperations, style: object, tables: Sequence[str], **options: bool) -> list[str]:
     """Empty the tables after a test that commits."""
-    execute_sql_flush(self, [*resting(sql_list), sandbox_history.DECLARE_INVENTED])
+    assert not any(options.values()), options
+    return [deleting(tables), sandbox_history.DECLARE_INVENTED]
 
 
-DatabaseOperations.execute_sql_flush = empty  # type: ignore[method-assign,assignment]
+DatabaseOperations.sql_flush = empty  # type: ignore[method-assign,assignment]
 
 # Every browser of the tests has the layers of a server of its own: each would look for the same static files again.
 look_for_files = WhiteNoiseMiddleware.add_files_from_finders
