@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from cases import dictionary as d
 from cases import tokens
@@ -30,11 +32,12 @@ from config.columns import APPEND_ONLY, BUILD, COLUMNS, MUTABLE, ours
 from partners.audit import COMMAND
 from partners.models import AccessDecision, AccessRequest, AuditEvent
 from partners.risks import Risk
-from tests.callers import Caller, assessment, referral
+from tests.callers import Caller, assessment, make_caller, referral
 from tests.cases.rights.world import store_tombstone
 from tests.cases.statistics import records
 from tests.cases.statistics.drafts import CELLS, CHANGES, built, exact
 from tests.cases.statistics.published import staff, withdraw
+from tests.worlds import rolled_back
 
 MODELS: dict[str, type[models.Model]] = {
     model._meta.label: model for app in ours() for model in apps.get_app_config(app).get_models()
@@ -137,9 +140,16 @@ def test_a_mutable_model_has_none(label: str) -> None:
     assert "append_only" not in triggers(MODELS[label]._meta.db_table)
 
 
-@pytest.fixture
-def rows(ngo: Caller, centre: Caller) -> None:
+@pytest.fixture(scope="module")
+def rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A row of every append-only table."""
+    with rolled_back(django_db_blocker):
+        store_rows(make_caller("NGO"), make_caller("CENTRE"))
+        yield
+
+
+def store_rows(ngo: Caller, centre: Caller) -> None:
+    """Store what there is of each."""
     path, row_stored = ngo.referral()
     ngo.put(path, referral(gender="M"), If_Match='"1"')
     assessed = f"/api/v1/cases/{row_stored['case_token']}/assessment"
@@ -191,7 +201,7 @@ def expect_refusal(statement: str, params: list[Any] | None = None) -> None:
 
 
 @pytest.mark.parametrize("label", APPEND_ONLY)
-def test_no_column_of_a_stored_row_can_be_changed_and_no_row_deleted(rows: None, label: str) -> None:
+def test_no_column_of_a_stored_row_can_be_changed_and_no_row_deleted(db: None, rows: None, label: str) -> None:
     model = MODELS[label]
     table = model._meta.db_table
     assert model._default_manager.exists()
@@ -228,7 +238,7 @@ def other(field: models.Field[Any, Any]) -> str:  # noqa: C901 (a line for each 
 
 
 @pytest.mark.parametrize("model", [Referral, Assessment])
-def test_a_version_is_superseded_once_and_never_brought_back(rows: None, model: type[models.Model]) -> None:
+def test_a_version_is_superseded_once_and_never_brought_back(db: None, rows: None, model: type[models.Model]) -> None:
     table = model._meta.db_table
     old = model._default_manager.get(version=1)
     expect_refusal(f"UPDATE {table} SET superseded_at = NULL WHERE id = %s", [old.pk])
@@ -242,7 +252,7 @@ def test_a_version_is_superseded_once_and_never_brought_back(rows: None, model: 
 
 
 @pytest.mark.parametrize("table", ["linking_caselink", "linking_recordlink", "linking_attributedecision"])
-def test_what_staff_decided_ends_by_a_decision_alone(rows: None, table: str) -> None:
+def test_what_staff_decided_ends_by_a_decision_alone(db: None, rows: None, table: str) -> None:
     decision = f"UPDATE {table} SET superseded_at = recorded_at + interval '1 hour' WHERE superseded_at IS NULL"
     with (
         pytest.raises(DatabaseError, match="ended by no decision"),
@@ -254,7 +264,7 @@ def test_what_staff_decided_ends_by_a_decision_alone(rows: None, table: str) -> 
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def test_the_orm_and_the_admin_are_refused_too(rows: None) -> None:
+def test_the_orm_and_the_admin_are_refused_too(db: None, rows: None) -> None:
     for change in (
         lambda: Referral.objects.update(gender="X"),
         lambda: Referral.objects.filter(version=2).delete(),
@@ -280,7 +290,7 @@ def test_a_purge_must_name_itself_and_ends_with_its_transaction(rows: None, ngo:
 
 
 @pytest.mark.parametrize("again", [{"version": 1}, {"version": 2}])
-def test_two_current_versions_or_two_of_one_number_cannot_be(rows: None, again: dict[str, int]) -> None:
+def test_two_current_versions_or_two_of_one_number_cannot_be(db: None, rows: None, again: dict[str, int]) -> None:
     for model in (Referral, Assessment):
         row = model.objects.get(version=2)
         row.pk, row.version = uuid4(), again["version"]

@@ -1,4 +1,7 @@
-"""What people do on the pages, by a real browser."""
+"""What people do on the pages, by a real browser.
+
+A code is taken once in half a minute: whoever comes again comes after others, and need not wait for the next one.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,35 @@ def partners(stage: Stage) -> list[dict[str, str]]:
     return found
 
 
+def test_signing_in_the_language_and_a_form_need_no_script(stage: Stage) -> None:
+    found = stage.walk("without_scripts", stage.secure, who="demo-manager")
+    assert found == {"at": "/account/", "language": "da", "invitation": True}
+
+
+def test_a_superuser_adds_a_partner_and_corrects_it(stage: Stage) -> None:
+    assert stage.walk("staff", stage.secure, partner=some("Safe House")) == 1
+
+
+def test_the_page_to_try_on_stores_with_a_client_in_test_mode_and_refuses_a_live_one(stage: Stage) -> None:
+    ngo = {each["mode"]: each for each in partners(stage) if each["kind"] == "NGO"}
+    said = stage.walk("try_it", clients=ngo, operation="Create a referral, the service gives the reference")
+    assert said["TEST"].startswith("201")
+    assert said["LIVE"].startswith("403") and "nothing was sent" in said["LIVE"]
+
+
+def test_a_passkey_is_added_shown_and_taken_away(stage: Stage) -> None:
+    local = Site(
+        stage.loopback.base.replace("127.0.0.1", "localhost"), {"localhost": "127.0.0.1"}
+    )  # no passkey for a number
+    found = stage.walk("passkey", local, who="demo-case-manager")
+    assert found == {"alone": "/account/", "second": "/account/", "removed": 1}
+
+
+def test_signing_in_needs_no_mouse(stage: Stage) -> None:
+    found = stage.walk("by_keyboard", who="demo-data-protection")
+    assert found == {"at": "/account/", "skip": {"text": "skip", "seen": True}}
+
+
 def test_a_manager_looks_after_secrets_and_people_and_an_invitee_sets_up_an_app(stage: Stage) -> None:
     invitee = some("ida")
     found = stage.walk("partner", stage.secure, invitee=invitee)
@@ -39,6 +71,13 @@ def test_a_manager_looks_after_secrets_and_people_and_an_invitee_sets_up_an_app(
     }
 
 
+def test_a_release_is_ordered_by_one_built_and_published_by_another(stage: Stage) -> None:
+    found = stage.walk("release", period="2018", release="2018.p1")
+    assert found["saved"] == 1
+    assert "demo-statistician" in found["text"]
+    assert "published" in found["text"]
+
+
 def test_two_of_staff_add_a_person_and_a_client_which_the_partner_is_told_of(stage: Stage) -> None:
     invitee, client = some("sam"), some("machine")
     partner = partners(stage)[0]["name"]
@@ -49,37 +88,6 @@ def test_two_of_staff_add_a_person_and_a_client_which_the_partner_is_told_of(sta
         "made": True,
         "faults": [],
     }
-
-
-def test_a_release_is_ordered_by_one_built_and_published_by_another(stage: Stage) -> None:
-    found = stage.walk("release", period="2018", release="2018.p1")
-    assert found["saved"] == 1
-    assert "demo-statistician" in found["text"]
-    assert "published" in found["text"]
-
-
-def test_a_superuser_adds_a_partner_and_corrects_it(stage: Stage) -> None:
-    assert stage.walk("staff", stage.secure, partner=some("Safe House")) == 1
-
-
-def test_a_passkey_is_added_shown_and_taken_away(stage: Stage) -> None:
-    local = Site(
-        stage.loopback.base.replace("127.0.0.1", "localhost"), {"localhost": "127.0.0.1"}
-    )  # no passkey for a number
-    found = stage.walk("passkey", local, who="demo-case-manager")
-    assert found == {"alone": "/account/", "second": "/account/", "removed": 1}
-
-
-def test_the_page_to_try_on_stores_with_a_client_in_test_mode_and_refuses_a_live_one(stage: Stage) -> None:
-    ngo = {each["mode"]: each for each in partners(stage) if each["kind"] == "NGO"}
-    said = stage.walk("try_it", clients=ngo, operation="Create a referral, the service gives the reference")
-    assert said["TEST"].startswith("201")
-    assert said["LIVE"].startswith("403") and "nothing was sent" in said["LIVE"]
-
-
-def test_signing_in_needs_no_mouse(stage: Stage) -> None:
-    found = stage.walk("by_keyboard", who="demo-data-protection")
-    assert found == {"at": "/account/", "skip": {"text": "skip", "seen": True}}
 
 
 def test_the_page_of_reads_is_readable_on_a_telephone(stage: Stage) -> None:
@@ -100,8 +108,3 @@ def read_records(stage: Stage, client: dict[str, str]) -> None:
     answer = connection.getresponse()
     assert (answer.status, len(json.loads(answer.read())["items"])) == (200, 2)
     connection.close()
-
-
-def test_signing_in_the_language_and_a_form_need_no_script(stage: Stage) -> None:
-    found = stage.walk("without_scripts", stage.secure, who="demo-manager")
-    assert found == {"at": "/account/", "language": "da", "invitation": True}

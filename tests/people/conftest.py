@@ -40,12 +40,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
-@pytest.fixture(autouse=True)
-def quick(settings: Any) -> None:
-    """Passwords are hashed quickly here: these tests make many."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def host(settings: Any) -> None:
     """The host that people use, for which passkeys are made."""
