@@ -72,7 +72,7 @@ def test_every_file_is_installed() -> None:
     assert set(FILES) == files
 
 
-def installed(path: Path) -> list[InstallSQL]:
+def installations(path: Path) -> list[InstallSQL]:
     """The steps that install a file, in their order."""
     return [step for step in STEPS if step.path == path]
 
@@ -80,7 +80,7 @@ def installed(path: Path) -> list[InstallSQL]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_each_migration_of_a_file_replaces_the_text_of_the_one_before(path: Path) -> None:
     """Two that both said to be the first would each drop the functions on the way back."""
-    steps = installed(path)
+    steps = installations(path)
     assert [step.after for step in steps] == [None, *(step.digest for step in steps[:-1])]
     assert [bool(step.reverse_sql) for step in steps] == [True, *(False for _ in steps[:-1])]
 
@@ -88,7 +88,7 @@ def test_each_migration_of_a_file_replaces_the_text_of_the_one_before(path: Path
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_file_is_as_it_was_when_its_last_migration_was_written(path: Path) -> None:
     """A file that changes needs a migration that installs it."""
-    last = installed(path)[-1]
+    last = installations(path)[-1]
     assert last.digest == digest_of(path), (
         f"Write a migration: InstallSQL(…, {path.name!r}, digest={digest_of(path)!r}, after={last.digest!r})"
     )

@@ -44,8 +44,8 @@ def acquaintances(folder: str) -> dict[str, set[str]]:
     of = {each: child for child in GRAPH.find_children(folder) for each in {child, *GRAPH.find_descendants(child)}}
     knows: dict[str, set[str]] = {child: set() for child in of.values()}
     for module, child in of.items():
-        known = {of[each] for each in GRAPH.find_modules_directly_imported_by(module) if each in of}
-        knows[child] |= known - {child}
+        others = {of[each] for each in GRAPH.find_modules_directly_imported_by(module) if each in of}
+        knows[child] |= others - {child}
     return knows
 
 
