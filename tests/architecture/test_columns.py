@@ -109,12 +109,12 @@ def test_the_words_of_a_trigger_are_columns_or_say_what_an_erasure_or_a_purge_ma
 
 
 def test_an_erasure_changes_nothing_that_was_published_and_nothing_that_says_who_did_what() -> None:
-    erased = {label for label, words in APPEND_ONLY.items() if any(word.startswith("erase") for word in words)}
-    assert {label for label in erased if label.startswith("statistics.")} == {
+    tables = {label for label, words in APPEND_ONLY.items() if any(word.startswith("erase") for word in words)}
+    assert {label for label in tables if label.startswith("statistics.")} == {
         "statistics.SnapshotRecord",
         "statistics.ErasedKnowledge",
     }
-    assert {label for label in erased if label.startswith("partners.")} == {"partners.AuditEvent"}
+    assert {label for label in tables if label.startswith("partners.")} == {"partners.AuditEvent"}
     assert {label for label, words in APPEND_ONLY.items() if "purge" in words} == {"cases.Referral"}
 
 
