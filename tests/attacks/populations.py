@@ -210,12 +210,15 @@ YEARS = range(2010, 2016)
 
 
 def of_noise(town: Town) -> bool:
-    """Four of gender X in every year. An authority joins the exact figures of the public and the noisy ones it is given."""
+    """Four of gender X in each of several years. An authority joins the exact figures of the public and its own noisy ones.
+
+    Where the noise of two hidden cells with a known sum is of one sign, it knows better than the noise alone lets it.
+    """
     for year in YEARS:
         for gender, count in (("F", 44), ("M", 10), ("X", 4)):
             town.enter(count, f"{year}-05", gender=gender, by=[partner() for _ in range(4)])
     open_to_all = [made(str(year), "gender") for year in YEARS]
-    noisy = [made(str(year), "gender", audience=AUTHORITY, deviation=2, variance=2) for year in YEARS]
+    noisy = [made(str(year), "gender", audience=AUTHORITY, threshold=3, deviation=2, variance=2) for year in YEARS]
     seen = released(*open_to_all, *noisy)
     widths = [most - least for least, most in (interval(seen, persons(str(year), gender="X")) for year in YEARS)]
     return min(widths) < FEWEST_OTHERS
