@@ -42,7 +42,7 @@ class Population:
     told: tuple[Figure, ...] = ()
 
 
-def made(period: str, *tables: str, audience: str = PUBLIC, minutes: int = 60, **parameters: int) -> str:
+def made(period: str, *tables: str, audience: str = PUBLIC, minutes: int = 60, **parameters: Any) -> str:
     """Build and publish a release that passes its audit; its id."""
     built = build(period, audience, tables, as_of=at(minutes), **parameters)
     assert built.passed
