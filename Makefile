@@ -1,6 +1,6 @@
 # Two commands: `make demo` and `make test`. They need GNU make and a Python 3.12 or newer; any Python's pip brings the rest.
 
-.PHONY: help install demo test gate attack bench clean bootstrap lint format types imports migrations codelists deploy tests openapi redocly browser clients reference openapi.json dimension codes roles
+.PHONY: help install demo test gate attack mutate bench clean bootstrap lint format types imports migrations codelists deploy tests openapi redocly browser clients reference openapi.json dimension codes roles
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
@@ -45,6 +45,7 @@ help:
 	@echo 'make demo    serve sandbox data on http://127.0.0.1:$${PORT:-8000}; Ctrl-C ends it'
 	@echo 'make test    the whole gate'
 	@echo 'make attack  try to break the protection of what is published'
+	@echo 'make mutate  make mistakes in a copy of the source, and see that tests notice them'
 	@echo 'make bench   measure against the floors'
 	@echo 'make install bring what a server needs into .venv'
 	@echo 'make clean   remove what these made, demo data included'
@@ -179,6 +180,15 @@ reference:
 attack: bootstrap
 	@$(UV) sync --frozen --all-groups
 	@$(RUN)pytest -q tests/attacks
+
+# Hours of work for both cores; no part of `make test`. It yields to whatever else runs.
+SEED := 1
+MUTANTS := 300
+SECONDS := 14400
+IN :=
+mutate: bootstrap
+	@$(UV) sync --frozen --all-groups
+	@nice $(RUN)python -m tests.mutation --seed $(SEED) --mutants $(MUTANTS) --seconds $(SECONDS) $(IN)
 
 bench: bootstrap
 	$(UV) sync --frozen --all-groups

@@ -1,0 +1,30 @@
+"""Mistakes that change nothing that anybody could notice, each with the reason. They are not tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tests.mutation.operators import Mutation
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalent:
+    """A mistake by its file, the text of its line, and what it changes; with the reason why that changes nothing."""
+
+    path: str
+    text: str
+    change: str
+    reason: str
+
+    def matches(self, mutation: Mutation) -> bool:
+        """Whether it is this mistake."""
+        return (self.path, self.text, self.change) == (mutation.path, mutation.text, mutation.change)
+
+
+EQUIVALENT: tuple[Equivalent, ...] = ()
+
+
+def noticeable(mutations: Iterable[Mutation]) -> list[Mutation]:
+    """The mistakes that somebody could notice."""
+    return [mutation for mutation in mutations if not any(each.matches(mutation) for each in EQUIVALENT)]

@@ -1,0 +1,113 @@
+"""Which files mistakes are made in, and which tests are asked: first those of the file, which take seconds; then the room's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.mutation.operators import Mutation, mutations
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SOURCES = (
+    "cases/statistics/protection/**/*.py",
+    "cases/statistics/publishing/*.py",
+    "cases/intake/*.py",
+    "partners/credentials.py",
+    "cases/**/sql/*.sql",
+    "partners/**/sql/*.sql",
+)
+API, ATTACKS, CASES, SQL = "tests/api", "tests/attacks", "tests/cases", "tests/sql"
+STATISTICS = f"{CASES}/statistics"
+PROTECTION, PUBLISHING = f"{STATISTICS}/protection", f"{STATISTICS}/publishing"
+POPULATIONS, RULES = f"{ATTACKS}/test_populations.py", f"{PUBLISHING}/test_rules.py"
+
+Tests = tuple[str, ...]
+# By the beginning of a path; the longest that fits is asked.
+FIRST: dict[str, Tests] = {
+    "cases/statistics/protection": (f"{PROTECTION}/test_audit.py", f"{PROTECTION}/test_suppress.py"),
+    "cases/statistics/protection/keys.py": (f"{PROTECTION}/test_keys.py", f"{PROTECTION}/test_vectors.py"),
+    "cases/statistics/protection/noise.py": (f"{PROTECTION}/test_noise.py", f"{PROTECTION}/test_vectors.py"),
+    "cases/statistics/protection/audit": (f"{PROTECTION}/test_audit.py", f"{PROTECTION}/test_margins.py"),
+    "cases/statistics/protection/audit/certificate.py": (f"{PROTECTION}/test_certificate.py",),
+    "cases/statistics/protection/audit/changes.py": (f"{PROTECTION}/test_changes.py",),
+    "cases/statistics/protection/suppress": (f"{PROTECTION}/test_suppress.py",),
+    "cases/statistics/protection/suppress/primary.py": (f"{PROTECTION}/test_primary.py",),
+    "cases/statistics/protection/verify": (f"{STATISTICS}/test_verify.py", f"{PROTECTION}/test_certificate.py"),
+    "cases/statistics/publishing": (RULES, f"{STATISTICS}/test_protected.py"),
+    "cases/statistics/publishing/atoms.py": (f"{PUBLISHING}/test_blocks.py", RULES),
+    "cases/statistics/publishing/blocks.py": (f"{PUBLISHING}/test_blocks.py", RULES),
+    "cases/statistics/publishing/choice.py": (f"{PUBLISHING}/test_choice.py",),
+    "cases/statistics/publishing/facts.py": (f"{PUBLISHING}/test_facts.py",),
+    "cases/statistics/publishing/implied_cells.py": (f"{PUBLISHING}/test_implied_cells.py",),
+    "cases/statistics/publishing/insiders.py": (RULES, f"{PUBLISHING}/test_erasure.py"),
+    "cases/statistics/publishing/keyfile.py": (f"{PUBLISHING}/test_keys.py",),
+    "cases/statistics/publishing/orders.py": (f"{PUBLISHING}/test_orders.py",),
+    "cases/statistics/publishing/perturbation.py": (f"{PUBLISHING}/test_perturbation.py",),
+    "cases/statistics/publishing/prior_disclosure.py": (f"{PUBLISHING}/test_facts.py", RULES),
+    "cases/statistics/publishing/proposals.py": (f"{PUBLISHING}/test_proposals.py",),
+    "cases/statistics/publishing/timeline.py": (f"{PUBLISHING}/test_blocks.py", f"{PUBLISHING}/test_vintages.py"),
+    "cases/statistics/publishing/vintages.py": (f"{PUBLISHING}/test_vintages.py",),
+    "cases/statistics/publishing/vintage_changes.py": (f"{PUBLISHING}/test_vintage_changes.py",),
+    "cases/intake": (f"{CASES}/test_submit.py", f"{CASES}/test_assess.py"),
+    "cases/intake/rules.py": (f"{CASES}/test_rules.py", f"{CASES}/test_submit.py"),
+    "partners/credentials.py": ("tests/partners/test_credentials.py",),
+    "cases/sql": (f"{SQL}/test_versions.py",),
+    "cases/linking/sql": (f"{CASES}/linking/test_linking.py",),
+    "cases/reporting/sql": (f"{SQL}/test_first_reports.py",),
+    "cases/rights/sql/erase.sql": (f"{SQL}/test_erase.py",),
+    "cases/rights/sql/produce.sql": (f"{SQL}/test_produce.py",),
+    "cases/statistics/sql/erased_counts.sql": (f"{SQL}/test_erased_counts.py",),
+    "cases/statistics/sql/exact.sql": (f"{SQL}/test_exact.py",),
+    "cases/statistics/sql": (f"{SQL}/test_publish.py", f"{SQL}/test_seals.py"),
+    "partners/sql": (f"{SQL}/test_append_only.py", f"{SQL}/test_refuse.py"),
+    "partners/sql/access.sql": (f"{SQL}/test_access.py",),
+    "partners/sql/moments.sql": (f"{SQL}/test_moments.py",),
+    "partners/sql/staff.sql": (f"{SQL}/test_staff.py",),
+    "partners/people/sql": (f"{SQL}/test_never_staff.py",),
+}
+FURTHER: dict[str, Tests] = {
+    "cases/statistics/protection": (PROTECTION, RULES, POPULATIONS, f"{STATISTICS}/test_verify.py"),
+    "cases/statistics/publishing": (
+        POPULATIONS,
+        PUBLISHING,
+        f"{STATISTICS}/test_protected.py",
+        f"{STATISTICS}/test_admin.py",
+    ),
+    "cases/intake": (
+        f"{API}/test_referrals.py",
+        f"{API}/test_assessments.py",
+        f"{API}/test_rules.py",
+        f"{API}/test_changes.py",
+    ),
+    "partners/credentials.py": (
+        f"{API}/test_oauth.py",
+        f"{API}/test_token_end.py",
+        "tests/partners",
+        f"{SQL}/test_access.py",
+    ),
+    "cases": (SQL, f"{CASES}/rights", f"{STATISTICS}/test_guarded_functions.py"),
+    "partners": (SQL, "tests/partners", "tests/people/test_escalation.py"),
+}
+
+
+def every_mutation(*beginnings: str) -> Iterator[Mutation]:
+    """Every mistake in the files whose paths begin so; in all of them where no beginning is named."""
+    for path in sorted({path for pattern in SOURCES for path in ROOT.glob(pattern)}):
+        name = path.relative_to(ROOT).as_posix()
+        if name.startswith(beginnings or ""):
+            yield from mutations(name, path.read_text(encoding="utf-8"))
+
+
+def first_tests(path: str) -> Tests:
+    """The tests that are asked first."""
+    return longest(FIRST, path)
+
+
+def further_tests(path: str) -> Tests:
+    """The tests that are asked where the first notice nothing."""
+    return longest(FURTHER, path)
+
+
+def longest(table: dict[str, Tests], path: str) -> Tests:
+    """The entry of the longest beginning of a path. Raises `ValueError` for a path that has none."""
+    return table[max((name for name in table if path.startswith(name)), key=len)]
