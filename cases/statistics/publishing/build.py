@@ -26,6 +26,7 @@ from cases.statistics.publishing import keyfile, sources, vintage_changes, vinta
 from cases.statistics.publishing.authority import protect_for_authorities
 from cases.statistics.publishing.choice import PROTECTED, Choice
 from cases.statistics.publishing.inputs import BuildInputs, read_inputs
+from cases.statistics.publishing.insiders import umbrellas_of
 from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
 from cases.statistics.publishing.progress import BuildProgress
 from cases.statistics.publishing.public import protect_for_the_public
@@ -122,7 +123,7 @@ def protect(plan: ReleasePlan) -> ProtectionResult:
 def plan_rebuild(stored: Release, tell: Tell) -> ReleasePlan:
     """The plan by which a stored release is protected again, to verify it. It uses none of the results."""
     period, proof = sources.period_of(stored.period), Proof.objects.get(pk=stored.pk)
-    inputs = read_inputs(stored.audience, period, stored.as_of, proof.against)
+    inputs = read_inputs(stored.audience, period, stored.as_of, proof.against, umbrellas_of([stored.pk]))
     counted, choice = sources.records_of(stored.pk), Choice.stored(stored.settings)
     source = ReleaseSource(stored.pk, stored.audience, period, stored.as_of, choice, counted, {}, {})
     key = keyfile.read(keyfile.name_for(stored))

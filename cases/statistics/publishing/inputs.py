@@ -13,7 +13,7 @@ from cases.statistics import erasures
 from cases.statistics.models import PUBLIC
 from cases.statistics.periods import Period
 from cases.statistics.publishing import facts, records, sources, vintages
-from cases.statistics.publishing.insiders import Insiders, find_insiders
+from cases.statistics.publishing.insiders import Insiders, Umbrellas, find_insiders, umbrellas_now, umbrellas_of
 from cases.statistics.publishing.records import CountedRecord, digest_of
 from cases.statistics.publishing.sources import ReleaseSource
 
@@ -45,8 +45,15 @@ class BuildInputs:
         return sha256(repr((facts_and_people, by_partner, sorted(self.insiders.authorities))).encode()).hexdigest()
 
 
-def read_inputs(audience: str, period: Period, as_of: datetime, against: Collection[str] | None = None) -> BuildInputs:
+def read_inputs(
+    audience: str,
+    period: Period,
+    as_of: datetime,
+    against: Collection[str] | None = None,
+    umbrellas: Umbrellas | None = None,
+) -> BuildInputs:
     """Everything that the build reads, in one transaction. `against`: the releases to reckon with; default: all published ones.
+    `umbrellas`: those to reckon with; default: those of now, and those that the published releases of linked months reckoned with.
 
     Raises `ReleaseRefused` where the records contradict a fact.
     """
@@ -61,7 +68,9 @@ def read_inputs(audience: str, period: Period, as_of: datetime, against: Collect
             vintages.freeze_published_years(period, taken, earlier) if audience == PUBLIC and period.pool else taken
         )
         people = {record for source in earlier for record in source.records} | set(everyone)
-        insiders = find_insiders(people)
+        if umbrellas is None:
+            umbrellas = umbrellas_now() | umbrellas_of(source.id for source in earlier)
+        insiders = find_insiders(people, umbrellas)
         gone = erasures.erased_among(record.id for record in people)
         known = facts.widen_for_erasures(
             facts.facts_of_years(span[0].year, span[1].year), [record for record in people if record.id in gone]
