@@ -22,8 +22,9 @@ from cases.statistics.publishing.sources import ReleaseSource
 class BuildInputs:
     """What a build is a function of, apart from its choice and its key.
 
-    `counted`: the records of the release. `everyone`: those of all months in `span` as they are now. `against`: the ids of the
-    published releases that it reckons with; `earlier`, those of linked months. `erased`: how many persons were erased, ever.
+    `counted`: the records of the release. `everyone`: those of all months in `span` as they are now, and of persons erased since
+    whom figures of others count. `against`: the ids of the published releases that it reckons with; `earlier`, those of linked
+    months. `erased`: how many persons were erased, ever.
     """
 
     counted: tuple[CountedRecord, ...]
@@ -62,7 +63,9 @@ def read_inputs(
         releases = sources.published_ids() if against is None else sorted(against)
         span = sources.linked_span(period, releases)
         taken = records.read_records(period, as_of)
-        everyone = records.read_records(Period("", *span), as_of)
+        known = facts.facts_of_years(span[0].year, span[1].year)
+        kept = facts.records_in_years(known, records.erased_records(*span, as_of))
+        everyone = (*records.read_records(Period("", *span), as_of), *kept)
         earlier = sources.published_within(*span, releases)
         counted = (
             vintages.freeze_published_years(period, taken, earlier) if audience == PUBLIC and period.pool else taken
@@ -71,9 +74,5 @@ def read_inputs(
         if umbrellas is None:
             umbrellas = umbrellas_now() | umbrellas_of(source.id for source in earlier)
         insiders = find_insiders(people, umbrellas)
-        gone = erasures.erased_among(record.id for record in people)
-        known = facts.widen_for_erasures(
-            facts.facts_of_years(span[0].year, span[1].year), [record for record in people if record.id in gone]
-        )
     facts.check_facts(known, everyone)
     return BuildInputs(counted, digest_of(counted), span, everyone, earlier, releases, insiders, known, erased)
