@@ -20,7 +20,7 @@ from partners.access import requests
 from partners.models import AuditEvent, Client, Partner, RecordRead, Secret
 from partners.staff.screens import ReadOnly, Screen, actor
 from partners.staff.words import OVERVIEW, PARTNER_HELPS, SECRET_WARNINGS, TITLE
-from partners.text import lazily, say
+from partners.text import Text, lazily, say
 
 # The toolkit registers its own screens, ours of `Client` among them; tokens are not to be looked at or added by hand.
 for model in (Client, get_access_token_model(), get_grant_model(), get_id_token_model(), get_refresh_token_model()):
@@ -38,9 +38,9 @@ MAY_END = "partners.end_secret"
 class PartnerAdmin(Screen):
     """Organisations. A partner is switched off, never deleted: its referrals stay."""
 
-    list_display = ("name", "kind", "mode", "active", "created_at")
+    list_display = ("name", "kind", "mode", "umbrella", "active", "created_at")
     list_filter = ("kind", "mode", "active")
-    search_fields = ("name",)
+    search_fields = ("name", "umbrella")
     helps = PARTNER_HELPS
 
     def has_delete_permission(self, request: HttpRequest, obj: Partner | None = None) -> bool:
@@ -58,6 +58,7 @@ class PartnerAdmin(Screen):
 
     def save_model(self, request: HttpRequest, obj: Partner, form: Any, change: bool) -> None:
         """Save the partner with an audit row. Of an existing partner only the fields of the form are saved."""
+        before = Partner.objects.values_list("umbrella", flat=True).filter(pk=obj.pk).first() or ""
         obj.save(update_fields=list(form.fields) if change else None)
         action = "partner.change" if change else "partner.add"
         audit.record(
@@ -68,7 +69,24 @@ class PartnerAdmin(Screen):
             mode=obj.mode,
             active=obj.active,
             **obj.calendar.as_details,
+            **({"umbrella": obj.umbrella, "umbrella_before": before} if obj.umbrella != before else {}),
         )
+        if obj.umbrella:
+            messages.info(request, under_one_umbrella(obj))
+
+
+def under_one_umbrella(partner: Partner) -> str:
+    """Who else is under a partner's umbrella, in words: a name that is spelt otherwise shows itself here."""
+    others = Partner.objects.filter(umbrella__iexact=partner.umbrella, mode=partner.mode).exclude(pk=partner.pk)
+    names = ", ".join(others.values_list("name", flat=True))
+    if not names:
+        sentence = Text(
+            f"Ingen anden partner har paraplyorganisationen {partner.umbrella}.",
+            f"No other partner has the umbrella organisation {partner.umbrella}.",
+        )
+    else:
+        sentence = Text(f"Under {partner.umbrella} er også: {names}.", f"Also under {partner.umbrella}: {names}.")
+    return str(say(*sentence))
 
 
 @admin.register(Client)

@@ -22,7 +22,11 @@ from partners.text import say, short
 
 
 class Partner(models.Model):
-    """An organisation that may submit. Live and test mode are two rows of the same name."""
+    """An organisation that may submit. Live and test mode are two rows of the same name.
+
+    `umbrella`: the organisation that it is a part of. The statistics take partners under one umbrella to tell each other what they
+    know (`cases.statistics.publishing.insiders`).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     name = models.CharField(max_length=120)
@@ -44,6 +48,7 @@ class Partner(models.Model):
         null=True,
         blank=True,
     )
+    umbrella = models.CharField(max_length=120, blank=True, default="")
 
     class Meta:
         ordering = ("name", "mode")
@@ -67,6 +72,11 @@ class Partner(models.Model):
                 condition=models.Q(reporting=str(Reporting.NONE)) | models.Q(reporting_since__isnull=False),
                 name="partner_reporting_since",
             ),
+            models.CheckConstraint(
+                # The centre reads exact figures. Whoever shares what it knows is held up by no statistics.
+                condition=~models.Q(kind=str(Kind.CENTRE)) | models.Q(umbrella=""),
+                name="partner_umbrella_of_centre",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -77,11 +87,16 @@ class Partner(models.Model):
         self.reporting = self.reporting or str(Reporting.NONE)
         self.report_due_days = DUE_DAYS if self.report_due_days is None else self.report_due_days
         self.reporting_since = self.reporting_since and self.reporting_since.replace(day=1)
+        self.umbrella = " ".join(self.umbrella.split())
         wrong: dict[str, Any] = {}
         if self.report_due_days > MOST_DUE_DAYS:
             wrong["report_due_days"] = say(f"Højst {MOST_DUE_DAYS} dage.", f"At most {MOST_DUE_DAYS} days.")
         if self.reporting_since and self.reporting_since < EARLIEST:
             wrong["reporting_since"] = say(f"Tidligst {EARLIEST:%Y-%m}.", f"{EARLIEST:%Y-%m} at the earliest.")
+        if self.umbrella and self.kind == Kind.CENTRE:
+            wrong["umbrella"] = say(
+                "Centret har ingen paraplyorganisation.", "The centre has no umbrella organisation."
+            )
         if wrong:
             raise ValidationError(wrong)
 

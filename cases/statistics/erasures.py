@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
-from uuid import UUID
 
 from cases.erased.models import Tombstone
-from cases.statistics.models import ErasedKnowledge
 from partners.text import Text
 
 WHY = "somebody was erased since by a version that did not keep what the release had counted"
 NOISE = "somebody was erased since, and the noise was a function of the id that her record had"
-ROOM = "somebody was erased since, and figures of others are reckoned with otherwise"
+OTHERS = "somebody was erased since, and what others published may count her otherwise than the last release did"
 # For the change notes of a later vintage. Without a number: it would be one of a few persons.
 CHANGE_NOTE = Text(
     "Personer, hvis oplysninger er slettet efter databeskyttelsesreglerne siden den forrige udgave, tælles ikke længere med.",
@@ -33,11 +30,6 @@ def erased_since(moment: datetime) -> bool:
 def erased_without_keeping(moment: datetime) -> bool:
     """Whether a person was erased after a moment by a version that did not keep what releases had counted of her."""
     return Tombstone.objects.filter(test=False, kept=False, erased_at__gt=moment).exists()
-
-
-def erased_among(records: Iterable[UUID]) -> frozenset[UUID]:
-    """Which of the records that releases keep are of erased persons. Their ids are random since."""
-    return frozenset(ErasedKnowledge.objects.filter(record__in=list(records)).values_list("record", flat=True))
 
 
 def change_note(before: datetime) -> Text | None:

@@ -75,6 +75,7 @@ FIELDS = {
     "role": Text("rolle", "role"),
     "scopes": Text("scopes", "scopes"),
     "subject": Text("vedrører", "subject"),
+    "umbrella": Text("paraplyorganisation", "umbrella organisation"),
     "used_at": Text("brugt", "used at"),
     "user": Text("bruger", "user"),
 }
@@ -93,6 +94,12 @@ PARTNER_HELPS = {
     "reporting_since": Text(
         "En vilkårlig dag i den første måned, der skal indberettes for. Ændres hyppigheden, er det den nye begyndelse.",
         "Any day of the first month for which a report is expected. If the frequency changes, this is the new start.",
+    ),
+    "umbrella": Text(
+        "Den organisation, som partneren er en del af. Statistikken regner med, at partnere med samme paraplyorganisation ved "
+        "det samme. En ændring gælder for de udgivelser, der dannes bagefter.",
+        "The organisation that the partner is a part of. The statistics assume that partners with the same umbrella organisation "
+        "know the same. A change applies to releases that are built afterwards.",
     ),
 }
 
@@ -139,5 +146,8 @@ CONSTRAINTS = {
     "partner_reporting_since": Text(
         "En fast indberetning skal have en første måned: udfyld »indberetter siden«.",
         'Regular reporting needs a first month: fill in "reporting since".',
+    ),
+    "partner_umbrella_of_centre": Text(
+        "Centret har ingen paraplyorganisation.", "The centre has no umbrella organisation."
     ),
 }

@@ -14,6 +14,7 @@ from cases import published
 from cases.dimensions import PERSONS
 from cases.published import Figure
 from cases.statistics.models import AUTHORITY
+from partners.models import Partner
 from tests.attacks.crawl import API, Reader, Seen, crawl, unoffered
 from tests.attacks.lattice import Known, systems
 from tests.attacks.naive import Issue
@@ -28,9 +29,10 @@ from tests.attacks.weakbuild import (
     without_complements,
     without_facts,
     without_groups,
+    without_umbrellas,
 )
 from tests.attacks.weaker import Noisy
-from tests.attacks.world import CUBE, EVERY, World, issue
+from tests.attacks.world import CUBE, EVERY, ONE_WAY, World, issue
 
 pytestmark = pytest.mark.django_db
 PEOPLE = population()
@@ -88,9 +90,12 @@ def own(reader: Reader) -> list[Person]:
     return found
 
 
-def coalition(reader: Reader, only: Iterable[str] | None = None) -> Score:
-    """How many cells hold one or two persons, or a few in all, whom a partner does not know, and it is certain of them."""
-    mine = own(reader)
+def coalition(reader: Reader, only: Iterable[str] | None = None, *allies: Reader) -> Score:
+    """How many cells hold one or two persons, or a few in all, whom a partner does not know, and it is certain of them.
+
+    Its allies tell it of theirs.
+    """
+    mine = [person for each in (reader, *allies) for person in own(each)]
     seen = [*crawl(reader, EVERY, only, audience="public"), *unoffered(reader, only)]
     others = {cell.place: truth(PEOPLE, cell) - truth(mine, cell) for cell in seen}
     left = {
@@ -121,6 +126,22 @@ def test_17_a_partner_does_not_find_those_whom_it_does_not_know(
     publish_spare()
     power = coalition(world.reader(NGO), SPARE[:1])
     report(Scored("17 coalition", "cells leave one or two", "coalition rule and complements off", power, result))
+    assert power.hits > 0
+    assert (result.hits, result.of > 0) == (0, True)
+
+
+def test_17_partners_under_one_umbrella_do_not_find_those_whom_none_of_them_knows(
+    world: World, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readers = [world.reader(kind) for kind in (NGO, POLICE)]
+    Partner.objects.filter(kind__in=[NGO, POLICE]).update(umbrella="Nordlys")
+    with undone():
+        publish_spare(ONE_WAY)
+        result = coalition(readers[0], SPARE[:1], *readers[1:])
+    without_umbrellas(monkeypatch)
+    publish_spare(ONE_WAY)
+    power = coalition(readers[0], SPARE[:1], *readers[1:])
+    report(Scored("17 umbrella", "cells leave one or two", "each partner alone", power, result))
     assert power.hits > 0
     assert (result.hits, result.of > 0) == (0, True)
 

@@ -69,6 +69,12 @@ def without_coalitions(patch: pytest.MonkeyPatch) -> None:
     believe(patch)
 
 
+def without_umbrellas(patch: pytest.MonkeyPatch) -> None:
+    """Every partner is taken to know what it knows alone."""
+    patch.setattr(f"{PUBLISHING}.inputs.umbrellas_now", frozenset)
+    believe(patch)
+
+
 def without_groups(patch: pytest.MonkeyPatch) -> None:
     """A table may say of a whole group what would harm its members."""
     patch.setattr(f"{PUBLISHING}.rules.group", lambda wholes, parts: np.zeros(parts.shape, np.bool_))

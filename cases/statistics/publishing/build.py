@@ -26,6 +26,7 @@ from cases.statistics.publishing import keyfile, sources, vintage_changes, vinta
 from cases.statistics.publishing.authority import protect_for_authorities
 from cases.statistics.publishing.choice import PROTECTED, Choice
 from cases.statistics.publishing.inputs import BuildInputs, read_inputs
+from cases.statistics.publishing.insiders import umbrellas_of
 from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
 from cases.statistics.publishing.progress import BuildProgress
 from cases.statistics.publishing.public import protect_for_the_public
@@ -122,7 +123,8 @@ def protect(plan: ReleasePlan) -> ProtectionResult:
 def plan_rebuild(release_stored: Release, tell: Tell) -> ReleasePlan:
     """The plan by which a stored release is protected again, to verify it. It uses none of the results."""
     period, proof = sources.period_of(release_stored.period), Proof.objects.get(pk=release_stored.pk)
-    inputs = read_inputs(release_stored.audience, period, release_stored.as_of, proof.against)
+    umbrellas = umbrellas_of([release_stored.pk])
+    inputs = read_inputs(release_stored.audience, period, release_stored.as_of, proof.against, umbrellas)
     records_counted, choice = sources.records_of(release_stored.pk), Choice.of_settings(release_stored.settings)
     source = ReleaseSource(
         release_stored.pk, release_stored.audience, period, release_stored.as_of, choice, records_counted, {}, {}

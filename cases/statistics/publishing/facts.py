@@ -6,8 +6,8 @@ program can decide which, so the build stops until staff have decided (`FactDeci
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,8 +22,6 @@ from cases.statistics.publishing.records import NAMES, CountedRecord
 from partners.text import say
 
 SUPERSEDED, OTHER_DEFINITION, INTERVAL = "superseded", "different_definition", "interval"
-# How many persons were erased is rounded up to a multiple of this, wherever it shows.
-STEP = 5
 DETAIL, FORM = d.EXPLOITATION_DETAIL.name, d.EXPLOITATION.name
 
 Sides = tuple[tuple[str, frozenset[str]], ...]
@@ -69,21 +67,10 @@ def facts_of_years(first: int, last: int) -> tuple[Fact, ...]:
     return tuple(after for fact in facts if (after := apply_decision(fact, decisions.get(fact.id))) is not None)
 
 
-def widen_for_erasures(facts: Sequence[Fact], erasures_in: Iterable[CountedRecord]) -> tuple[Fact, ...]:
-    """The facts with lower bounds that allow for persons whom others counted and who were erased here since.
-
-    `erasures_in` are their records in earlier releases. The room is in steps of `STEP`, and alike for every fact of their years,
-    whether it counted them or not: certificates print the facts, and staff read them. The upper bound stays.
-    """
-    years = Counter(year for _, year in {(record.id, record.month.year) for record in erasures_in})
-    room = {(fact.first, fact.last): room_for_erased(years, fact) for fact in facts}
-    return tuple(replace(fact, low=max(0, fact.low - room[fact.first, fact.last])) for fact in facts)
-
-
-def room_for_erased(number_erased: Mapping[int, int], fact: Fact) -> int:
-    """How many were erased of a fact's years, rounded up to a step."""
-    count = sum(number for year, number in number_erased.items() if fact.first <= year <= fact.last)
-    return -(-count // STEP) * STEP
+def records_in_years(facts: Iterable[Fact], records: Iterable[CountedRecord]) -> tuple[CountedRecord, ...]:
+    """Those of some records that are of the years of a fact."""
+    years = {year for fact in facts for year in range(fact.first, fact.last + 1)}
+    return tuple(record for record in records if record.month.year in years)
 
 
 def apply_decision(fact: Fact, decision: FactDecision | None) -> Fact | None:

@@ -13,7 +13,7 @@ from cases.statistics import erasures
 from cases.statistics.models import PUBLIC
 from cases.statistics.periods import Period
 from cases.statistics.publishing import facts, records, sources, vintages
-from cases.statistics.publishing.insiders import Insiders, find_insiders
+from cases.statistics.publishing.insiders import Insiders, Umbrellas, find_insiders, umbrellas_now, umbrellas_of
 from cases.statistics.publishing.records import CountedRecord, digest_of
 from cases.statistics.publishing.sources import ReleaseSource
 
@@ -22,8 +22,9 @@ from cases.statistics.publishing.sources import ReleaseSource
 class BuildInputs:
     """What a build is a function of, apart from its choice and its key.
 
-    `counted`: the records of the release. `everyone`: those of all months in `span` as they are now. `against`: the ids of the
-    published releases that it reckons with; `earlier`, those of linked months. `erased`: how many persons were erased, ever.
+    `counted`: the records of the release. `everyone`: those of all months in `span` as they are now, and of persons erased since
+    whom figures of others count. `against`: the ids of the published releases that it reckons with; `earlier`, those of linked
+    months. `erased`: how many persons were erased, ever.
     """
 
     counted_records: tuple[CountedRecord, ...]
@@ -45,8 +46,15 @@ class BuildInputs:
         return sha256(repr((facts_and_people, by_partner, sorted(self.insiders.authorities))).encode()).hexdigest()
 
 
-def read_inputs(audience: str, period: Period, as_of: datetime, against: Collection[str] | None = None) -> BuildInputs:
+def read_inputs(
+    audience: str,
+    period: Period,
+    as_of: datetime,
+    against: Collection[str] | None = None,
+    umbrellas: Umbrellas | None = None,
+) -> BuildInputs:
     """Everything that the build reads, in one transaction. `against`: the releases to reckon with; default: all published ones.
+    `umbrellas`: those to reckon with; default: those of now, and those that the published releases of linked months reckoned with.
 
     Raises `ReleaseRefused` where the records contradict a fact.
     """
@@ -55,7 +63,9 @@ def read_inputs(audience: str, period: Period, as_of: datetime, against: Collect
         releases = sources.published_ids() if against is None else sorted(against)
         span = sources.linked_span(period, releases)
         records_taken = records.read_records(period, as_of)
-        everyone = records.read_records(Period("", *span), as_of)
+        knowledge = facts.facts_of_years(span[0].year, span[1].year)
+        records_kept = facts.records_in_years(knowledge, records.erased_records(*span, as_of))
+        everyone = (*records.read_records(Period("", *span), as_of), *records_kept)
         earlier = sources.published_within(*span, releases)
         records_counted = (
             vintages.freeze_published_years(period, records_taken, earlier)
@@ -63,12 +73,9 @@ def read_inputs(audience: str, period: Period, as_of: datetime, against: Collect
             else records_taken
         )
         people = {record for source in earlier for record in source.records} | set(everyone)
-        insiders = find_insiders(people)
-        erasures_among = erasures.erased_among(record.id for record in people)
-        knowledge = facts.widen_for_erasures(
-            facts.facts_of_years(span[0].year, span[1].year),
-            [record for record in people if record.id in erasures_among],
-        )
+        if umbrellas is None:
+            umbrellas = umbrellas_now() | umbrellas_of(source.id for source in earlier)
+        insiders = find_insiders(people, umbrellas)
     facts.check_facts(knowledge, everyone)
     return BuildInputs(
         records_counted,

@@ -1,15 +1,21 @@
-"""Insiders: partners who know some of the persons by name, because they referred or assessed them."""
+"""Insiders: partners who know some of the persons by name, because they referred or assessed them.
+
+Partners under one umbrella organisation are an insider together as well: what one of them knows, each may know. Each stays an
+insider by itself, so that an umbrella never makes anything less hidden: of five persons whom three and two of them know, they
+together learn nothing, and one alone would learn of two.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.db import connection
 
+from cases.statistics.models import Proof
 from cases.statistics.publishing.records import CountedRecord
-from partners.kinds import SCOPES_OF_KIND, Kind, Scope
+from partners.kinds import SCOPES_OF_KIND, Kind, Mode, Scope
 from partners.models import Partner
 
 # Whoever ever wrote about a case knows it, also from a version that was corrected since or a record that a split moved there; and
@@ -42,29 +48,78 @@ REFERRED = KNOWN.format(table="cases_referral", reference="NOT") + ERASED.format
 DECIDED = KNOWN.format(table="cases_assessment", reference="") + ERASED.format(True)
 
 KnownRecords = dict[UUID, frozenset[UUID]]
+# The partners under each umbrella, two or more.
+Umbrellas = frozenset[frozenset[UUID]]
+NONE: Umbrellas = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Insiders:
     """The partners who know some of the persons by name.
 
-    `referred` and `decided`: by partner the records of the persons whom it referred, and whom it assessed. `authorities`: the
-    partners whose clients may read noisy cells.
+    `records_referred` and `records_decided`: by insider, a partner or the partners under an umbrella, the records of the persons
+    whom it referred, and whom it assessed. `authorities`: the insiders whose clients may read noisy cells. `umbrellas`: those
+    reckoned with.
     """
 
     records_referred: KnownRecords
     records_decided: KnownRecords
     authorities: frozenset[UUID]
+    umbrellas: Umbrellas = NONE
 
     def known_to(self, who: UUID) -> frozenset[UUID]:
-        """The records of all persons whom a partner knows."""
+        """The records of all persons whom an insider knows."""
         return self.records_referred.get(who, frozenset()) | self.records_decided.get(who, frozenset())
 
+    @property
+    def as_report(self) -> dict[str, list[str]]:
+        """The umbrellas as a proof keeps them: by the insider's id the partners."""
+        return {str(joint_id(partners)): sorted(map(str, partners)) for partners in self.umbrellas}
 
-def find_insiders(records: Iterable[CountedRecord]) -> Insiders:
-    """The insiders of some persons."""
-    in_order = list(records)
-    return Insiders(referred_by(in_order), decided_by(in_order), authorities())
+
+def find_insiders(records: Iterable[CountedRecord], umbrellas: Umbrellas = NONE) -> Insiders:
+    """The insiders of some persons, with the partners under each of some umbrellas as one more."""
+    in_order, readers = list(records), authorities()
+    joint_readers = {joint_id(partners) for partners in umbrellas if partners & readers}
+    return Insiders(
+        join_known(referred_by(in_order), umbrellas),
+        join_known(decided_by(in_order), umbrellas),
+        readers | joint_readers,
+        umbrellas,
+    )
+
+
+def join_known(alone: KnownRecords, umbrellas: Umbrellas) -> KnownRecords:
+    """What each partner knows, and what the partners under each umbrella know together."""
+    together = {
+        joint_id(partners): frozenset().union(*(alone.get(each, frozenset()) for each in partners))
+        for partners in umbrellas
+    }
+    return dict(sorted([*alone.items(), *((who, records) for who, records in together.items() if records)]))
+
+
+def joint_id(partners: frozenset[UUID]) -> UUID:
+    """The id of the partners under an umbrella as one insider. It is the same for the same partners."""
+    return uuid5(NAMESPACE_OID, " ".join(sorted(map(str, partners))))
+
+
+def umbrellas_now() -> Umbrellas:
+    """The partners under each umbrella, as staff have set it. Capitals make no difference."""
+    by_name: dict[str, set[UUID]] = {}
+    live = Partner.objects.filter(mode=Mode.LIVE).exclude(kind=Kind.CENTRE).exclude(umbrella="")
+    for who, umbrella in live.values_list("pk", "umbrella"):
+        by_name.setdefault(umbrella.casefold(), set()).add(who)
+    return frozenset(frozenset(partners) for partners in by_name.values() if len(partners) > 1)
+
+
+def umbrellas_of(releases: Iterable[str]) -> Umbrellas:
+    """The umbrellas that the builds of some releases (by id) reckoned with.
+
+    What partners knew together they go on knowing. So an umbrella that staff have cleared since still protects the months of what
+    was published under it.
+    """
+    reports = Proof.objects.filter(pk__in=list(releases)).values_list("report__umbrellas", flat=True)
+    return frozenset(frozenset(map(UUID, partners)) for report in reports if report for partners in report.values())
 
 
 def referred_by(records: Iterable[CountedRecord]) -> KnownRecords:

@@ -9,10 +9,13 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from cases.linking.resolve import PARTNERS
+from cases.models import Case
 from cases.statistics.counting import snapshot
 from cases.statistics.counting.leaves import leaves
+from cases.statistics.models import ErasedKnowledge, SnapshotRecord
 from cases.statistics.periods import Period
 from cases.statistics.publishing.choice import PROTECTED
 
@@ -41,6 +44,22 @@ def read_records(period: Period, as_of: datetime, again: str = "") -> tuple[Coun
         cursor.execute(ROWS)
         rows = cursor.fetchall()
     return tuple(counted_record(row, code) for row in rows)
+
+
+def erased_records(first: date, last: date, as_of: datetime) -> tuple[CountedRecord, ...]:
+    """The records of persons who were erased, of these months, as the last protected release until a moment counted them.
+
+    What others have published counts them still. Their ids are random and of no case: a record with an insider who knows it, and
+    with a case, is of somebody whose case was once tied to an erased one.
+    """
+    rows = (
+        SnapshotRecord.objects.filter(dataset=PROTECTED.id, month__range=(first, last), release__as_of__lte=as_of)
+        .filter(record__in=ErasedKnowledge.objects.values("record"))
+        .exclude(Exists(Case.objects.filter(pk=OuterRef("record"))))
+        .order_by("release__as_of", "release_id")
+    )
+    latest = {row.record: row for row in rows}
+    return tuple(CountedRecord(row.record, row.month, tuple(row.codes)) for _, row in sorted(latest.items()))
 
 
 def rule() -> str:

@@ -27,6 +27,7 @@ from cases.statistics.publishing.choice import PROTECTED, Table
 from cases.statistics.publishing.implied_cells import implied_cells
 from cases.statistics.publishing.intruders import AUTHORITY, CELLS, DECIDER, EVERYBODY, PARTNER, Own, kind_of
 from cases.statistics.publishing.plan import ReleasePlan
+from cases.statistics.publishing.shortfalls import targets_of_shortfalls
 from cases.statistics.publishing.sources import ReleaseSource
 
 HIDDEN, REVISED = "hidden before", "revised"
@@ -153,7 +154,7 @@ def demands(plan: ReleasePlan, block: TableBlock, own: Own) -> Demands:
             targets_wanted[name, CELLS] = Target(name, CELLS, cell.form, None, None, 1, HIDDEN)
         if source.public:
             targets_wanted |= {(target.id, target.view): target for target in targets_of_implied(rules)}
-    for cell, target in targets_of_revisions(plan, block):
+    for cell, target in (*targets_of_revisions(plan, block), *targets_of_shortfalls(plan, block)):
         primaries.setdefault(cell.id, set()).add(REVISED)
         targets_wanted[target.id, target.view] = target
     return Demands({name: frozenset(why) for name, why in primaries.items()}, tuple(targets_wanted.values()))

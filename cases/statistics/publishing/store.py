@@ -31,6 +31,7 @@ def store_draft(
 ) -> Release:
     """Store the draft: records, tables, changes and proof; then the release that seals them, and a row of the audit log."""
     source, commitment = plan.source, keys.commitment(plan.key)
+    context = {"context": inputs.context_digest, "umbrellas": inputs.insiders.as_report}
     with transaction.atomic():
         lock_and_recheck(source, inputs)
         release = release_row(by, source, inputs, protection, notes, commitment)
@@ -40,7 +41,7 @@ def store_draft(
         Proof.objects.create(
             release_id=source.id,
             passed=protection.passed,
-            report={**protection.report, "context": inputs.context_digest, **(changes.report if changes else {})},
+            report={**protection.report, **context, **(changes.report if changes else {})},
             certificate=protection.certificate,
             against=inputs.against,
             margins=protection.margins,

@@ -1,15 +1,14 @@
-"""What is built after an erasure: later vintages do not count her, pools count as their years did, and facts have room."""
+"""What is built after an erasure: later vintages do not count her, and pools count as their years did."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from cases.erased.models import Tombstone
-from cases.models import Case, Referral
+from cases.models import Case
 from cases.rights.database import RightsRefused, ask
 from cases.rights.erase import KEEP
 from cases.statistics import erasures
@@ -19,12 +18,11 @@ from cases.statistics.models import (
     PUBLIC,
     Work,
 )
-from cases.statistics.publishing import checks, facts
+from cases.statistics.publishing import checks
 from tests.callers import as_web_server
 from tests.cases.rights.world import remaining_rows
 from tests.cases.statistics.publishing.erasing import GENDER, counted, erased, outcomes, spied
-from tests.cases.statistics.publishing.test_facts import figure, record, tell
-from tests.cases.statistics.publishing.town import Town, build, cells, correct, issue, proof, publish
+from tests.cases.statistics.publishing.town import Town, build, cells, issue, proof, publish
 from tests.cases.statistics.records import NOTES, at
 
 
@@ -113,46 +111,3 @@ def test_the_change_notes_have_a_line_for_it(town: Town, crowd: list[Case]) -> N
     assert "tælles ikke længere med" in note.da
     assert not any(letter.isdigit() for letter in note.en + note.da)
     assert erasures.change_note(timezone.now() + timedelta(days=1)) is None
-
-
-def test_figures_of_others_tell_neither_staff_nor_readers_which_of_them_counted_her(
-    town: Town, crowd: list[Case], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    women = sum(1 for case in crowd if Referral.objects.get(case=case).gender == "F")
-    tell(monkeypatch, figure(len(crowd)), figure(women, gender="F"), figure(len(crowd) - women, gender=("M", "X")))
-    issue("2012", PUBLIC, GENDER)
-    town.year(2013)
-    erased(crowd[0])
-    plans = spied(monkeypatch)
-    assert build("2012-2013", PUBLIC, GENDER).passed
-    (room,) = {(fact.high or 0) - fact.low for fact in plans[0].facts}
-    assert room == facts.STEP
-    assert {fact.id for fact in plans[0].facts} == {"2012", "2012;gender=F", "2012;gender=M+X"}
-
-
-def test_a_contradiction_for_another_reason_still_stops_the_build(
-    town: Town, crowd: list[Case], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    women = [case for case in crowd if Referral.objects.get(case=case).gender == "F"]
-    tell(monkeypatch, figure(len(women), gender="F"))
-    issue("2012", PUBLIC, GENDER)
-    erased(women[0])
-    for case in women[1 : facts.STEP + 1]:
-        correct(case, 30, gender="X")
-    with pytest.raises(ReleaseRefused, match="contradict"):
-        build("2012-2013", PUBLIC, GENDER)
-
-
-@pytest.mark.parametrize(("erasures_of_2012", "room"), [(0, 0), (1, 5), (5, 5), (6, 10)])
-def test_the_room_is_of_the_years_of_a_fact_and_no_less_than_who_was_erased(erasures_of_2012: int, room: int) -> None:
-    told = [
-        facts.Fact("a", 2012, 2012, (), 20, 20, ""),
-        facts.Fact("b", 2010, 2013, (), 20, None, ""),
-        facts.Fact("c", 2013, 2013, (), 20, 20, ""),
-        facts.Fact("d", 2012, 2012, (), 3, 3, ""),
-    ]
-    gone = [record("2012-05") for _ in range(erasures_of_2012)]
-    again = [replace(each, month=date(2012, 7, 1)) for each in gone]  # the same persons in another vintage
-    found = facts.widen_for_erasures(told, [*gone, *again])
-    assert [fact.low for fact in found] == [20 - room, 20 - room, 20, max(0, 3 - room)]
-    assert [fact.high for fact in found] == [20, None, 20, 3]
