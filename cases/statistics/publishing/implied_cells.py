@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, product
 
 from cases.dimensions import Axis, table_id
+from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.protection.space import Box
 from cases.statistics.publishing.blocks import TableBlock
 from cases.statistics.publishing.cells import Cell, cells_of_table
@@ -52,7 +53,8 @@ def cells_between(block: TableBlock, source: ReleaseSource, one: Table, another:
             for codes in product(*(codes_of(axis) for axis in shared)):
                 cell = block.cell(source, tuple(shared), codes)
                 name = f"{cell.id};{this.id}={left};{that.id}={right}"
-                yield implied_cell(block, Box(name, (*cell.sides, (place, tuple(common)))))
+                box = Box(name, (*cell.sides, (place, tuple(common))))
+                yield implied_cell(block, box, tuple(shared), SEPARATOR.join(codes))
 
 
 def codes_of(axis: Axis) -> tuple[str, ...]:
@@ -79,13 +81,14 @@ def cells_of_other_years(
         return
     for cell in cells_of_table(block, pool, table):
         sides = tuple(side for side in cell.box.sides if side[0] != 0)
-        yield implied_cell(block, Box(f"{cell.id};not published by year", ((0, tuple(left)), *sides)))
+        box = Box(f"{cell.id};not published by year", ((0, tuple(left)), *sides))
+        yield implied_cell(block, box, table, cell.codes)
 
 
-def implied_cell(block: TableBlock, box: Box) -> Cell:
-    """A box as a cell of no table."""
+def implied_cell(block: TableBlock, box: Box, table: Table, codes: str) -> Cell:
+    """A box as a cell. It is within the cell of these codes of a table."""
     form = block.form(box)
-    return Cell((), "", box, form, form.value(block.counts))
+    return Cell(table, codes, box, form, form.value(block.counts))
 
 
 def remainders_of_facts(block: TableBlock, cells: Sequence[Cell], hidden: Collection[str], threshold: int) -> list[str]:
