@@ -1,7 +1,7 @@
 """The cross-field rules of a record. Each rule has a code, a text in both languages, and a test.
 
 A rule is a function of stored values that says whether they break it. Whoever writes is held to them (`cases.intake.rules.check`),
-and the API publishes them.
+the API publishes them, and whoever protects figures reckons with readers who know them (`cases.impossible`).
 """
 
 from __future__ import annotations

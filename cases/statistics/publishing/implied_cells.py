@@ -1,7 +1,9 @@
 """Implied cells: nobody publishes them, and everybody can compute them by subtracting published cells.
 
 Two roll-ups of one dimension that cut it in different places imply what lies between the cuts: under 25 less under 18. A pool less
-its published years implies the other years. A small implied cell tells as much of a person as any small cell.
+its published years implies the other years. A rule of the dictionary that puts the persons of one cell into another implies the
+others of the latter: minors when exploited less minors at the referral. A small implied cell tells as much of a person as any small
+cell.
 """
 
 from __future__ import annotations
@@ -15,7 +17,11 @@ from cases.statistics.protection.space import Box
 from cases.statistics.publishing.blocks import TableBlock
 from cases.statistics.publishing.cells import Cell, cells_of_table
 from cases.statistics.publishing.choice import Table
+from cases.statistics.publishing.linking_rules import LinkingRule
 from cases.statistics.publishing.sources import ReleaseSource
+
+Side = tuple[int, tuple[int, ...]]
+NO_CODE: tuple[Axis | None, str] = None, ""
 
 
 def implied_cells(block: TableBlock, source: ReleaseSource, others: Sequence[ReleaseSource]) -> Iterator[Cell]:
@@ -26,6 +32,10 @@ def implied_cells(block: TableBlock, source: ReleaseSource, others: Sequence[Rel
         for table in source.choice.tables:
             if block.has(table):
                 yield from cells_of_other_years(block, source, table, others)
+    runs = block.timeline.of_source[source.id]
+    for rule in (rule for rule in block.rules if set(runs) <= set(block.certain_in(rule))):
+        for one, another in tables_linked_by(rule, block, source, others):
+            yield from cells_left_by(rule, block, source, one, another)
 
 
 def crossing_tables(block: TableBlock, source: ReleaseSource) -> Iterator[tuple[Table, Table]]:
@@ -83,6 +93,64 @@ def cells_of_other_years(
         sides = tuple(side for side in cell.box.sides if side[0] != 0)
         box = Box(f"{cell.id};not published by year", ((0, tuple(left)), *sides))
         yield implied_cell(block, box, table, cell.codes)
+
+
+def tables_linked_by(
+    rule: LinkingRule, block: TableBlock, source: ReleaseSource, others: Sequence[ReleaseSource]
+) -> Iterator[tuple[Table, Table]]:
+    """The pairs of tables that differ in the two dimensions of a rule alone: each has one of them.
+
+    One of the two is of the release, the other of any public release that shares months with it.
+    """
+    mine = {table_id(table): table for table in source.choice.tables if block.has(table)}
+    theirs = dict(mine)
+    for other in others:
+        if other.public and other.period.first <= source.period.last and source.period.first <= other.period.last:
+            theirs |= {table_id(table): table for table in other.choice.tables if block.has(table)}
+    for one, another in product(theirs.values(), theirs.values()):
+        if table_id(one) in mine or table_id(another) in mine:
+            rests = [
+                {axis.id for axis in table if axis.dimension != name}
+                for table, name in ((one, rule.one), (another, rule.other))
+            ]
+            if rests[0] == rests[1] and len(one) == len(another) == len(rests[0]) + 1:
+                yield one, another
+
+
+def cells_left_by(
+    rule: LinkingRule, block: TableBlock, source: ReleaseSource, one: Table, another: Table
+) -> Iterator[Cell]:
+    """What is left of the codes that a rule allows beside each other when those are gone that it puts there.
+
+    All of it, and of each table the part in each code.
+    """
+    (first,) = (axis for axis in one if axis.dimension == rule.one)
+    (second,) = (axis for axis in another if axis.dimension == rule.other)
+    shared = tuple(axis for axis in one if axis is not first)
+    for bar in rule.bars():
+        sides = [rest_of(block, name, codes) for name, codes in zip((rule.one, rule.other), bar, strict=True)]
+        for axis, code in [NO_CODE, *((each, code) for each in (first, second) for code in codes_of(each))]:
+            kept = [within_code(block, axis, code, side) for side in sides]
+            if all(atoms for _, atoms in kept):
+                for codes in product(*map(codes_of, shared)):
+                    cell = block.cell(source, shared, codes)
+                    name = f"{cell.id};{rule.id};{axis.id if axis else ''}={code}"
+                    table, places = (*shared, *([axis] if axis else [])), (*codes, *([code] if axis else []))
+                    yield implied_cell(block, Box(name, (*cell.sides, *kept)), table, SEPARATOR.join(places))
+
+
+def rest_of(block: TableBlock, name: str, codes: Collection[str]) -> Side:
+    """The atoms of a dimension but those of some submitted codes."""
+    place, gone = block.side(name, frozenset(codes))
+    return place, tuple(atom for atom in range(block.space.shape[place]) if atom not in gone)
+
+
+def within_code(block: TableBlock, axis: Axis | None, code: str, side: Side) -> Side:
+    """The atoms of a side that are in a code of an axis, where the axis is of the side's dimension."""
+    if axis is None or block.space.axes[axis.id][0] != side[0]:
+        return side
+    inside = block.space.axes[axis.id][1].atoms(code)
+    return side[0], tuple(atom for atom in side[1] if atom in inside)
 
 
 def implied_cell(block: TableBlock, box: Box, table: Table, codes: str) -> Cell:
