@@ -14,6 +14,7 @@ from api.records.parameters import UUID4_EXPECTED
 from api.statistics import audiences
 from cases.intake import rules, validity
 from cases.own import axes
+from cases.rules import ASSESSMENT_RULES, REFERRAL_RULES
 from cases.statistics.reading import query
 from partners.text import Text
 
@@ -42,7 +43,7 @@ def of_rules() -> list[Explanation]:
     """The rules across fields."""
     return [
         Explanation(rule.code, rule.detail, RULE, "validation_failed", rule.field, rule.example)
-        for rule in (*rules.REFERRAL_RULES, *rules.ASSESSMENT_RULES)
+        for rule in (*REFERRAL_RULES, *ASSESSMENT_RULES)
     ]
 
 

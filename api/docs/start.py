@@ -11,7 +11,7 @@ from api.docs.steps import STEPS
 from api.http.bodies import Body
 from cases.codelists.changes import label_with_validity
 from cases.fields import CodedField, CodeSetField, Field, MonthField
-from cases.intake.rules import Rule
+from cases.rules import Rule
 
 # A longer list is a link only.
 MOST_SHOWN = 40

@@ -16,7 +16,7 @@ from api.http.problem_catalogue import PROBLEMS
 from api.http.problems import ProblemError, respond
 from api.records.bodies import AssessmentInput, ReferralInput
 from cases import dictionary as d
-from cases.intake import rules
+from cases import rules
 
 
 def start(request: HttpRequest) -> HttpResponse:

@@ -8,7 +8,7 @@ from api.http.parameters import REPEATED, UNKNOWN
 from api.http.parsers import REASONS
 from api.http.problems import Finding, ProblemBody, ProblemError, body
 from cases import dictionary as d
-from cases.intake import rules
+from cases import rules
 
 REQUEST_ID = "c0a8f3de-6a0b-4a39-9d53-0e3d4f6f2b11"
 

@@ -29,10 +29,10 @@ from api.records.members import (
     without_words,
 )
 from cases import dictionary as d
+from cases import rules
 from cases.codelists.types import NOT_APPLICABLE
 from cases.duplicates.linkage import CODE
 from cases.fields import Field, TokenField
-from cases.intake import rules
 from cases.models import Assessment, Referral
 
 SENT = "One referral of one presumed victim. Codes only: there is no place for free text, and none for a name."

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from cases import rules
 from cases.codechange.record import Entry, entry_of, is_same, steps
 from cases.codelists.types import Code, CodeList, Notice
 from cases.fields import WIDTH
-from cases.intake import rules
 
 NAME = re.compile(rf"[A-Z0-9_]{{1,{WIDTH}}}", re.ASCII)
 # An id that no list may have: it is the address of the changes.

@@ -9,10 +9,10 @@ from uuid import UUID
 from cases import dictionary as d
 from cases.codelists.common import label_of
 from cases.fields import CodedField, CodeSetField, Field, MonthField
-from cases.intake.rules import UNINFORMATIVE
 from cases.linking.models import CaseLink
 from cases.linking.records import records_of
 from cases.models import Referral, Status
+from cases.rules import UNINFORMATIVE
 from partners.text import Text
 
 AGREE, DIFFER, OPEN = "agree", "differ", ""

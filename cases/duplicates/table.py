@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from cases import dictionary as d
 from cases.fields import CodedField
-from cases.intake.rules import UNINFORMATIVE
+from cases.rules import UNINFORMATIVE
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -23,6 +23,7 @@ from cases.intake.versions import VersionTable
 from cases.linking.person_sql import PERSON, current, join_moved_record, join_person
 from cases.models import Assessment, Status
 from cases.opening import case_for
+from cases.rules import ASSESSMENT_RULES
 from partners import locks
 from partners.credentials import Principal
 from partners.kinds import Mode
@@ -68,7 +69,7 @@ def put(*, by: Principal, token: str, values: Mapping[str, object], condition: C
         current = ASSESSMENTS.of_token(token, test=by.mode == Mode.TEST, partner_id=by.partner_id)
         if current is not None and all(getattr(current, name) == row[name] for name in COLUMNS):
             return AssessmentResult(current, created=False, changed=False)
-        rules.check(d.ASSESSMENT, rules.ASSESSMENT_RULES, row, current)
+        rules.check(d.ASSESSMENT, ASSESSMENT_RULES, row, current)
         condition.check(current.version if current else None, replaces=True)
         case = current.case if current is not None else case_for(token, by=by, at=at)
         signed = {"partner_id": by.partner_id, "client_id": by.client_pk, "schema_version": d.SCHEMA_VERSION}

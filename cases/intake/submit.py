@@ -21,6 +21,7 @@ from cases.intake.conditions import NONE, Condition
 from cases.intake.versions import VersionTable
 from cases.models import Referral, Status
 from cases.opening import case_for, is_token_taken
+from cases.rules import REFERRAL_RULES
 from partners import locks
 from partners.credentials import Principal
 
@@ -75,7 +76,7 @@ def store(
             return ReferralResult(current, created=False, changed=False)
         if current is None and turn.erased:
             raise Erased
-        rules.check(d.REFERRAL, rules.REFERRAL_RULES, row, current)
+        rules.check(d.REFERRAL, REFERRAL_RULES, row, current)
         condition.check(current.version if current else None, replaces=True)
         case = current.case if current is not None and token is None else case_for(token, by=by, at=turn.at)
         written = REFERRALS.append(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from random import Random
 
-from cases.intake.rules import DECISIONS
+from cases.rules import DECISIONS
 from cases.sandbox import clock, weights
 from cases.sandbox.chance import NULL, draw
 from cases.sandbox.clock import DAY

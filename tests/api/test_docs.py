@@ -23,7 +23,7 @@ from api.docs.findings import FINDINGS
 from api.docs.steps import STEPS
 from api.http.problem_catalogue import PROBLEMS
 from cases import dictionary as d
-from cases.intake import rules
+from cases import rules
 from cases.models import Case, Referral
 from cases.statistics.models import PUBLIC
 from partners.kinds import Mode

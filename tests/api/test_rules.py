@@ -13,8 +13,8 @@ from cases import months, tokens
 from cases.codelists.types import CodeList
 from cases.fields import CodedField, CodeSetField
 from cases.intake import rules
-from cases.intake.rules import ASSESSMENT_RULES, REFERRAL_RULES, Rule
 from cases.models import Assessment, Referral
+from cases.rules import ASSESSMENT_RULES, REFERRAL_RULES, Rule
 from tests.api.asserts import body, findings, new_path
 from tests.callers import Caller, assessment, referral
 from tests.code_changes import altered

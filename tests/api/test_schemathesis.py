@@ -37,15 +37,16 @@ from cases.errors import RulesBroken
 from cases.fields import Field, MonthField, to_stored
 from cases.intake import rules
 from cases.months import today
+from cases.rules import ASSESSMENT_RULES, REFERRAL_RULES, Rule
 from cases.statistics.counting import build as release
 from cases.statistics.models import EXACT, PUBLIC
 from partners.audit import COMMAND
 from tests.callers import Caller, as_web_server, make_caller
 from tests.cases.statistics.published import publish
 
-RECORDS: dict[str, tuple[tuple[Field, ...], tuple[rules.Rule, ...], Reader]] = {
-    "ReferralInput": (d.REFERRAL, rules.REFERRAL_RULES, REFERRAL),
-    "AssessmentInput": (d.ASSESSMENT, rules.ASSESSMENT_RULES, ASSESSMENT),
+RECORDS: dict[str, tuple[tuple[Field, ...], tuple[Rule, ...], Reader]] = {
+    "ReferralInput": (d.REFERRAL, REFERRAL_RULES, REFERRAL),
+    "AssessmentInput": (d.ASSESSMENT, ASSESSMENT_RULES, ASSESSMENT),
 }
 
 
@@ -172,7 +173,7 @@ def mended(operation: Mapping[str, Any], body: dict[str, Any]) -> dict[str, Any]
 
 
 def keeping(
-    fields: tuple[Field, ...], checks: tuple[rules.Rule, ...], reader: Reader, body: dict[str, Any]
+    fields: tuple[Field, ...], checks: tuple[Rule, ...], reader: Reader, body: dict[str, Any]
 ) -> dict[str, Any]:
     """The record with a token that checks, `_N` alone, months that are not in the future, and the rules kept."""
     if "case_token" in body and tokens.canonical(body["case_token"]) is None:

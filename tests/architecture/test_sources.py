@@ -33,7 +33,7 @@ ALLOWED = {
     "cases/codelists": "the lists themselves",
     "cases/codechange/write_countries.py": "what the list of countries is written from",
     "cases/models.py": "a column a line, so that mypy and makemigrations see it; a test holds the two together",
-    "cases/intake/rules.py": "which codes are of a minor, a decision, a period: the rules' own knowledge",
+    "cases/rules.py": "which codes are of a minor, a decision, a period: the rules' own knowledge",
     "cases/sandbox": "invents records, so it names what they hold",
     "cases/published": "figures typed in from a publication, by its own headings",
     "partners/kinds.py": "the kinds themselves; a test holds them equal to the code list",

@@ -14,6 +14,7 @@ from cases.dimensions import PERSONS
 API = "/api/v1"
 TABLE = f"{API}/statistics/persons"
 TOTAL = "TOTAL"
+NOT_KNOWN = frozenset({"_U", "_Z"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,11 @@ class Seen:
     def exact(self) -> bool:
         """Whether the figure is the count."""
         return self.low == self.high and not self.hidden
+
+    @property
+    def quiet(self) -> bool:
+        """Whether a value is not known, or does not apply. Such a cell identifies nobody, however few it counts."""
+        return not NOT_KNOWN.isdisjoint(self.codes)
 
     @property
     def place(self) -> tuple[str, str, tuple[tuple[str, str], ...]]:

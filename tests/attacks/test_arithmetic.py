@@ -31,7 +31,8 @@ def recovered(
     claims = attack(systems([*seen, *silent]))
     for claim in claims:
         assert claim.low <= truth(PEOPLE, claim.cell) <= (claim.high or 0), claim
-    small = {cell.place for cell in [*seen, *silent] if cell.hidden and 0 < truth(PEOPLE, cell) < THRESHOLD}
+    every = [cell for cell in [*seen, *silent] if cell.hidden and not cell.quiet]
+    small = {cell.place for cell in every if 0 < truth(PEOPLE, cell) < THRESHOLD}
     secret = small | {cell.place for cell in seen if cell.hidden}
     found = {claim.cell.place for claim in claims if claim.exact or claim.cell.place in small}
     return Score(len(found & secret), len(secret))

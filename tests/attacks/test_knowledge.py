@@ -15,7 +15,7 @@ from cases.dimensions import PERSONS
 from cases.published import Figure
 from cases.statistics.models import AUTHORITY
 from partners.models import Partner
-from tests.attacks.crawl import API, Reader, Seen, crawl, unoffered
+from tests.attacks.crawl import API, NOT_KNOWN, Reader, Seen, crawl, unoffered
 from tests.attacks.lattice import Known, systems
 from tests.attacks.naive import Issue
 from tests.attacks.population import NGO, OTHER, POLICE, Person, population, truth
@@ -40,30 +40,34 @@ VINTAGES = 16
 SMALL_GROUP, LEAST_OTHERS, LEAST_WIDTH, THRESHOLD = 20, 3, 3, 5
 
 
-def groups(seen: Sequence[Seen]) -> Score:
-    """Of how many small groups it is certain that (nearly) all are in one category that would harm them."""
+def groups(seen: Sequence[Seen], people: Sequence[Person] = PEOPLE) -> Score:
+    """Of how many small groups it is certain that (nearly) all whose value is known have one that would harm them."""
     hits, of = 0, 0
     for system in systems(seen):
         solver = Reconstruction(system)
         members = {cell.place: e.members for cell, e in zip(system.cells, system.equations, strict=False)}
-        for cell, group in ((each, group) for each in system.cells if each.axes for group in groups_of(each)):
-            whole, part = truth(PEOPLE, group), truth(PEOPLE, cell)
-            if not 0 < whole < SMALL_GROUP or part < whole - 1 or group.place not in members:
+        for cell, group, quiet in ((each, *found) for each in system.cells if each.axes for found in groups_of(each)):
+            whole = truth(people, group) - sum(truth(people, each) for each in quiet)
+            if not 0 < whole < SMALL_GROUP or truth(people, cell) < whole - 1 or group.place not in members:
                 continue
             of += 1
-            others = np.setdiff1d(members[group.place], members[cell.place])
+            known = [members[each.place] for each in (cell, *quiet)]
+            others = np.setdiff1d(members[group.place], np.concatenate(known))
             certain = solver.extreme(members[group.place], 1)
             most = solver.extreme(others, -1)
             hits += certain is not None and certain > 0 and most is not None and most < LEAST_OTHERS
     return Score(hits, of)
 
 
-def groups_of(cell: Seen) -> Iterable[Seen]:
-    """The group that a cell is of, for each of its axes that tells something that would harm."""
+def groups_of(cell: Seen) -> Iterable[tuple[Seen, list[Seen]]]:
+    """The group that a cell is of, for each of its axes that tells something that would harm; and its cells of unknown value."""
     for n, axis in enumerate(cell.axes):
-        if PERSONS.axes[axis].dimension in {"exploitation", "minor_when_exploited", "residence_basis"}:
-            axes, codes = (*cell.axes[:n], *cell.axes[n + 1 :]), (*cell.codes[:n], *cell.codes[n + 1 :])
-            yield replace(cell, axes=axes, codes=codes)
+        if PERSONS.axes[axis].dimension not in {"exploitation", "minor_when_exploited", "residence_basis"}:
+            continue
+        axes, codes = (*cell.axes[:n], *cell.axes[n + 1 :]), (*cell.codes[:n], *cell.codes[n + 1 :])
+        if not cell.quiet:
+            quiet = [(*cell.codes[:n], code, *cell.codes[n + 1 :]) for code in NOT_KNOWN & PERSONS.axes[axis].names]
+            yield replace(cell, axes=axes, codes=codes), [replace(cell, codes=each) for each in quiet]
 
 
 def test_10_no_group_is_told_of(world: World, report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,7 +105,7 @@ def coalition(reader: Reader, only: Iterable[str] | None = None, *allies: Reader
     left = {
         cell.place
         for cell in seen
-        if 0 < others[cell.place] < (THRESHOLD if truth(PEOPLE, cell) < THRESHOLD else LEAST_OTHERS)
+        if not cell.quiet and 0 < others[cell.place] < (THRESHOLD if truth(PEOPLE, cell) < THRESHOLD else LEAST_OTHERS)
     }
     without = [less(cell, truth(mine, cell)) for cell in seen]
     certain = {cell.place for cell in without if cell.exact}
@@ -153,7 +157,7 @@ def joined(mine: Sequence[Person], cells: Iterable[Seen]) -> Score:
     small = {
         cell.place
         for cell in seen
-        if cell.hidden and cell.high is None and truth(mine, cell) < truth(PEOPLE, cell) < THRESHOLD
+        if cell.hidden and not cell.quiet and cell.high is None and truth(mine, cell) < truth(PEOPLE, cell) < THRESHOLD
     }
     try:
         claims = reconstruct(systems(less(cell, truth(mine, cell)) for cell in seen), threshold=0, width=LEAST_WIDTH)
@@ -189,7 +193,8 @@ def with_facts(reader: Reader, facts: Iterable[Figure]) -> Score:
         for f in facts
     ]
     seen = crawl(reader, EVERY, SPARE[:1])
-    small = {cell.place for cell in seen if cell.hidden and 0 < truth(PEOPLE, cell) < THRESHOLD}
+    hidden = [cell for cell in seen if cell.hidden and not cell.quiet]
+    small = {cell.place for cell in hidden if 0 < truth(PEOPLE, cell) < THRESHOLD}
     return Score(len({claim.cell.place for claim in reconstruct(systems(seen, known))} & small), len(small))
 
 

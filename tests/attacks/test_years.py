@@ -99,7 +99,8 @@ def shown(codes: str, counts: dict[str, int], hidden: Sequence[str]) -> tuple[in
 def unsafe(seen: Sequence[Seen], told: Sequence[CountedRecord]) -> Score:
     """How many hidden cells are recovered, or certain to be small where they are."""
     counts = {axes: tabulate(told, axes) for axes in {cell.axes for cell in seen}}
-    small = {cell.place for cell in seen if cell.hidden and 0 < counts[cell.axes][cell.codes] < THRESHOLD}
+    hidden = [cell for cell in seen if cell.hidden and not cell.quiet]
+    small = {cell.place for cell in hidden if 0 < counts[cell.axes][cell.codes] < THRESHOLD}
     claims = reconstruct(systems(seen))
     for claim in claims:
         assert claim.low <= counts[claim.cell.axes][claim.cell.codes] <= (claim.high or 0)

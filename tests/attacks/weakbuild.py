@@ -80,6 +80,16 @@ def without_groups(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(f"{PUBLISHING}.rules.group", lambda wholes, parts: np.zeros(parts.shape, np.bool_))
 
 
+def without_rules(patch: pytest.MonkeyPatch) -> None:
+    """Readers do not know the dictionary's rules."""
+    patch.setattr(f"{PUBLISHING}.blocks.linking_rules", lambda names: ())
+
+
+def with_not_known_as_elsewhere(patch: pytest.MonkeyPatch) -> None:
+    """Who has a value that is not known has another value than the rest of a group."""
+    patch.setattr(f"{PUBLISHING}.rules.substantive_codes", lambda axis: [code.code for code in axis.codes])
+
+
 def without_facts(patch: pytest.MonkeyPatch) -> None:
     """What others have published is not looked at."""
     patch.setattr(f"{PUBLISHING}.facts.facts_of_years", lambda first, last: ())

@@ -10,7 +10,7 @@ from cases import dictionary as d
 from cases.errors import RulesBroken
 from cases.fields import Field, to_stored
 from cases.intake import rules
-from cases.intake.rules import ASSESSMENT_RULES, REFERRAL_RULES, Rule
+from cases.rules import ASSESSMENT_RULES, REFERRAL_RULES, Rule
 
 RECORDS = {"referral": (d.REFERRAL, REFERRAL_RULES), "assessment": (d.ASSESSMENT, ASSESSMENT_RULES)}
 EACH = pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from cases.fields import TokenField
 from cases.intake import rules
 from cases.intake.submit import COLUMNS
 from cases.models import Assessment, Case, Referral
+from cases.rules import ASSESSMENT_RULES, REFERRAL_RULES
 from cases.sandbox import rows
 from tests.cases.sandbox_world import Row, World, by_case, current, load_world
 
@@ -36,12 +37,12 @@ def world(request: pytest.FixtureRequest, django_db_setup: None, django_db_block
 def test_every_referral_keeps_every_rule(world: World) -> None:
     fields = tuple(field for field in REFERRAL if not isinstance(field, TokenField))
     for row in world.referrals:
-        rules.check(fields, rules.REFERRAL_RULES, row)
+        rules.check(fields, REFERRAL_RULES, row)
 
 
 def test_every_assessment_keeps_every_rule(world: World) -> None:
     for row in world.assessments:
-        rules.check(ASSESSMENT, rules.ASSESSMENT_RULES, row)
+        rules.check(ASSESSMENT, ASSESSMENT_RULES, row)
 
 
 def test_sets_are_stored_sorted_without_repeats(world: World) -> None:

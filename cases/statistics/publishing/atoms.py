@@ -1,4 +1,4 @@
-"""The atoms of a dimension: sets of submitted codes that no table and no fact of a block divides.
+"""The atoms of a dimension: sets of submitted codes that no table, no fact and no rule of a block divides.
 
 A code list changes with time, so a submitted code may roll up to another code from a month on: an atom is of codes *from a month
 on*.
@@ -13,18 +13,21 @@ from cases import dimensions as our
 from cases.statistics.counting.leaves import leaves
 from cases.statistics.periods import Period
 from cases.statistics.protection.space import AtomicDimension, Partition
-from cases.statistics.publishing.facts import Fact
 
 Key = tuple[str | bool, ...]
+Divisions = Sequence[frozenset[str]]
 
 
 def make_dimension(
-    dimension: our.Dimension, axes: Iterable[our.Axis], facts: Iterable[Fact], span: tuple[date, date]
+    dimension: our.Dimension, axes: Iterable[our.Axis], divisions: Divisions, span: tuple[date, date]
 ) -> AtomicDimension:
-    """A dimension with its atoms, in the order of the code list, and the axes that tables use."""
+    """A dimension with its atoms, in the order of the code list, and the axes that tables use.
+
+    `divisions`: the sets of codes that something tells apart.
+    """
     axes_of_dimension = [axis for axis in axes if axis.dimension == dimension.name]
     atoms: dict[Key, list[str]] = {}
-    for code, _, key in atom_keys(dimension, axes_of_dimension, facts, span):
+    for code, _, key in atom_keys(dimension, axes_of_dimension, divisions, span):
         atoms.setdefault(key, []).append(code)
     atoms_made = tuple(
         Partition(
@@ -36,24 +39,26 @@ def make_dimension(
 
 
 def atom_keys(
-    dimension: our.Dimension, axes_of_dimension: Sequence[our.Axis], facts: Iterable[Fact], span: tuple[date, date]
+    dimension: our.Dimension, axes_of_dimension: Sequence[our.Axis], divisions: Divisions, span: tuple[date, date]
 ) -> Iterator[tuple[str, date, Key]]:
-    """Of each submitted code, from a month on: its code on each axis in use, and which facts name it. Equal keys are one atom."""
-    codes_asked = [codes for fact in facts for name, codes in fact.sides if name == dimension.name]
+    """Of each submitted code, from a month on: its code on each axis in use, and the divisions that it is in.
+
+    Equal keys are one atom.
+    """
     places = [dimension.axes.index(axis) for axis in axes_of_dimension]
     for leaf in leaves(dimension, Period("", *span)):
         code = leaf.codes[0]
-        yield code, leaf.first, (*(leaf.codes[place] for place in places), *(code in codes for codes in codes_asked))
+        yield code, leaf.first, (*(leaf.codes[place] for place in places), *(code in codes for codes in divisions))
 
 
 def number_atoms(
-    dimension: our.Dimension, axes_of_dimension: Sequence[our.Axis], facts: Iterable[Fact], span: tuple[date, date]
+    dimension: our.Dimension, axes_of_dimension: Sequence[our.Axis], divisions: Divisions, span: tuple[date, date]
 ) -> dict[tuple[str, date], int]:
     """The atom of a submitted code from a month on."""
     numbers: dict[Key, int] = {}
     return {
         (code, first): numbers.setdefault(key, len(numbers))
-        for code, first, key in atom_keys(dimension, axes_of_dimension, facts, span)
+        for code, first, key in atom_keys(dimension, axes_of_dimension, divisions, span)
     }
 
 

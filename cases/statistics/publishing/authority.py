@@ -12,7 +12,7 @@ from cases.statistics.protection.audit.report import AuditReport
 from cases.statistics.protection.space import LinearForm
 from cases.statistics.protection.views import Constraint, Target
 from cases.statistics.publishing import outcome, prior_disclosure
-from cases.statistics.publishing.blocks import TableBlock
+from cases.statistics.publishing.blocks import TableBlock, count_exceptions
 from cases.statistics.publishing.cells import Cell, TableDraft, cells_of, draft_tables, noise_constraint
 from cases.statistics.publishing.intruders import AUTHORITY, IntruderKnowledge, check_size, persons_known_by
 from cases.statistics.publishing.perturbation import perturb_tables
@@ -138,7 +138,11 @@ def combine(
     return ProtectionResult(
         tables=published,
         passed=all(report.passed for report in reports.values()),
-        report={"audit": outcome.reports_as_json(reports), "cured": sorted(names_cured)},
+        report={
+            "audit": outcome.reports_as_json(reports),
+            "exceptions": count_exceptions(plan.blocks),
+            "cured": sorted(names_cured),
+        },
         certificate={},
         margins=outcome.margins(published, reports),
         digest=outcome.digest(published),

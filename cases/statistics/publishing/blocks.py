@@ -1,9 +1,9 @@
-"""Blocks: tables and facts that share dimensions, and the unknowns that they are sums of.
+"""Blocks: tables and facts that share dimensions, or that a rule of the dictionary links, and the unknowns that they are sums of.
 
-An unknown is a set of atomic cells that no cell of a table and no fact divides. Nobody can tell its atomic cells apart.
+An unknown is a set of atomic cells that no cell of a table, no fact and no rule divides. Nobody can tell its atomic cells apart.
 
 A block's space has time as its first dimension (`timeline`). The atoms of the other dimensions are sets of submitted codes that
-no table and no fact of the block divides (`atoms`). Two vintages of the same months are tied by how many records were added and
+nothing in the block divides (`atoms`). Two vintages of the same months are tied by how many records were added and
 removed.
 """
 
@@ -24,12 +24,15 @@ from cases.statistics.protection.views import Tie
 from cases.statistics.publishing.atoms import make_dimension, number_atoms
 from cases.statistics.publishing.choice import PROTECTED, Table
 from cases.statistics.publishing.facts import Fact, project_facts
+from cases.statistics.publishing.linking_rules import Codes, LinkingRule, linking_rules
 from cases.statistics.publishing.records import NAMES, CountedRecord
 from cases.statistics.publishing.sources import ReleaseSource
 from cases.statistics.publishing.timeline import MonthRun, Timeline
 from partners.text import say
 
-MOST_DIMENSIONS = 4
+MOST_DIMENSIONS = 6
+# Numbers of unknowns are doubled for each box, so that each box is a bit of them.
+BITS = 62
 PERIOD = "period"
 
 Names = frozenset[str]
@@ -74,8 +77,41 @@ class TableBlock:
         yield from self.impossible
 
     @cached_property
+    def rules(self) -> tuple[LinkingRule, ...]:
+        """The rules of the dictionary that link dimensions of the block."""
+        return linking_rules(self.names)
+
+    @cached_property
+    def exceptions(self) -> dict[str, int]:
+        """By rule, how many persons break it in any vintage. Rules that nobody breaks are left out."""
+        people = [record for run in self.timeline.runs for record in run.records]
+        counts = {rule.id: rule.exceptions(people) for rule in self.rules}
+        return {rule: count for rule, count in counts.items() if count}
+
+    def certain_in(self, rule: LinkingRule) -> tuple[int, ...]:
+        """The atoms of time in which nobody breaks a rule."""
+        return tuple(n for n, run in enumerate(self.timeline.runs) if not rule.exceptions(run.records))
+
+    @cached_property
     def impossible(self) -> tuple[Box, ...]:
-        """What nobody can be: an atom in months in which no submitted code belongs to it."""
+        """What nobody can be, by the code lists, and by rules where they are certain."""
+        certain = [
+            (runs, box) for rule in self.rules if (runs := self.certain_in(rule)) for box in self.boxes_barred(rule)
+        ]
+        return (*self.out_of_time(), *(Box(box.id, ((0, runs), *box.sides)) for runs, box in certain))
+
+    def boxes_barred(self, rule: LinkingRule) -> Iterator[Box]:
+        """What nobody can be by a rule, at any time."""
+        for n, (mine, theirs) in enumerate(rule.bars()):
+            yield Box(f"rule;{rule.id};{n}", (self.side(rule.one, mine), self.side(rule.other, theirs)))
+
+    def side(self, name: str, codes: Codes) -> tuple[int, tuple[int, ...]]:
+        """The atoms of some submitted codes of a dimension, with its place."""
+        place = self.names.index(name)
+        return place + 1, tuple(sorted({atom for (code, _), atom in self.atoms[place].items() if code in codes}))
+
+    def out_of_time(self) -> tuple[Box, ...]:
+        """Atoms in months in which no submitted code belongs to them."""
         pairs_found = []
         for number, run in enumerate(self.timeline.runs):
             for place, of in enumerate(self.atoms):
@@ -92,12 +128,14 @@ class TableBlock:
         runs_tied = {run for pair in self.timeline.changes() for run in pair}
         run = np.arange(self.space.size) // (self.space.size // len(self.timeline.runs))
         alone = np.isin(run, sorted(runs_tied))
-        labels = np.where(alone, np.arange(self.space.size) + 1, 0)
+        labels, bits = np.where(alone, np.arange(self.space.size) + 1, 0), BITS
         for box in self.boxes():
-            labels = labels * 2
+            if bits == BITS:
+                labels = np.unique(labels, return_inverse=True)[1].reshape(-1)
+                bits = self.space.size.bit_length()
+            labels, bits = labels * 2, bits + 1
             labels[self.space.members(box)] += 1
-            labels = np.unique(labels, return_inverse=True)[1].reshape(-1)
-        return labels.astype(np.int64)
+        return np.unique(labels, return_inverse=True)[1].reshape(-1).astype(np.int64)
 
     @cached_property
     def unknowns(self) -> int:
@@ -107,10 +145,7 @@ class TableBlock:
     def fact(self, fact: Fact) -> Box:
         """The atomic cells that a fact counts."""
         sides = [(0, self.timeline.of_years(fact.first, fact.last))]
-        for name, codes in fact.sides:
-            place = self.names.index(name)
-            of = self.atoms[place]
-            sides.append((place + 1, tuple(sorted({atom for (code, _), atom in of.items() if code in codes}))))
+        sides += [self.side(name, codes) for name, codes in fact.sides]
         return Box(fact.id, tuple(sides))
 
     @cached_property
@@ -118,7 +153,10 @@ class TableBlock:
         """For each dimension but time the atom of a submitted code from a month on."""
         return tuple(
             number_atoms(
-                PROTECTED.by_name[each.id], [PROTECTED.axes[axis.id] for axis in each.axes], self.facts, self.span
+                PROTECTED.by_name[each.id],
+                [PROTECTED.axes[axis.id] for axis in each.axes],
+                divisions_of(each.id, self.facts, self.rules),
+                self.span,
             )
             for each in self.space.dimensions[1:]
         )
@@ -173,6 +211,11 @@ class TableBlock:
         return Tie(members[0], members[1], newcomers, leavers, own[members[0]], own[members[1]])
 
 
+def count_exceptions(blocks: Iterable[TableBlock]) -> dict[str, int]:
+    """By rule of the dictionary, how many persons break it. Two dimensions are linked in one block alone."""
+    return {rule: count for block in blocks for rule, count in block.exceptions.items()}
+
+
 def possible_atoms(of: dict[tuple[str, date], int], run: MonthRun) -> set[int]:
     """The atoms that a submitted code can be in, in some month of a run."""
     begins: dict[str, list[date]] = {}
@@ -193,11 +236,22 @@ def make_blocks(
     tables = [table for source in sources for table in source.choice.tables]
     dimensions_chosen = {axis.dimension for table in tables for axis in table}
     records_known = project_facts(facts, dimensions_chosen)
+    linked_names = [frozenset({rule.one, rule.other}) for rule in linking_rules(dimensions_chosen)]
     groups = join_sets(
-        [*(dimensions_of(table) for table in tables), *(frozenset(name for name, _ in f.sides) for f in records_known)]
+        [
+            *map(dimensions_of, tables),
+            *(frozenset(name for name, _ in fact.sides) for fact in records_known),
+            *linked_names,
+        ]
     )
     blocks_made = [make_block(group, sources, records_known, time, span) for group in groups if group]
     return tuple(blocks_made) or (make_block(frozenset(), sources, records_known, time, span),)
+
+
+def divisions_of(name: str, facts: Iterable[Fact], rules: Iterable[LinkingRule]) -> list[Codes]:
+    """The sets of codes of a dimension that facts and rules tell apart, whether the rules are certain or not."""
+    codes_named = [codes for fact in facts for of, codes in fact.sides if of == name]
+    return [*codes_named, *(codes for rule in rules for codes in rule.divisions(name))]
 
 
 def dimensions_of(table: Table) -> Names:
@@ -221,9 +275,9 @@ def make_block(
     if len(group) > MOST_DIMENSIONS:
         raise ReleaseRefused(
             say(
-                f"Tabeller og tal forbinder {len(group)} dimensioner ({', '.join(sorted(group))}), og en blok har højst "
+                f"Tabeller, tal og regler forbinder {len(group)} dimensioner ({', '.join(sorted(group))}), og en blok har højst "
                 f"{MOST_DIMENSIONS}. Udelad de tabeller, der forbinder dem.",
-                f"Tables and facts link {len(group)} dimensions ({', '.join(sorted(group))}), and a block has at most "
+                f"Tables, facts and rules link {len(group)} dimensions ({', '.join(sorted(group))}), and a block has at most "
                 f"{MOST_DIMENSIONS}. Leave out the tables that join them.",
             )
         )
@@ -231,7 +285,10 @@ def make_block(
     axes = {axis.id: axis for table in tables for axis in table if axis.dimension in group}
     mine = tuple(fact for fact in facts if all(name in group for name, _ in fact.sides))
     period = AtomicDimension(PERIOD, tuple(run.label for run in time.runs), ())
+    rules = linking_rules(group)
     sides = [
-        make_dimension(PROTECTED.by_name[name], list(axes.values()), mine, span) for name in NAMES if name in group
+        make_dimension(PROTECTED.by_name[name], list(axes.values()), divisions_of(name, mine, rules), span)
+        for name in NAMES
+        if name in group
     ]
     return TableBlock(tuple(sources), Space((period, *sides)), time, mine, span)

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from cases.statistics.protection.audit.certificate import (
     CertifiedFact,
+    GivenAway,
     PublicCell,
     block_certificate,
     public_certificate,
 )
+from cases.statistics.protection.audit.knowledge import Contradiction
 from cases.statistics.publishing.blocks import TableBlock
 from cases.statistics.publishing.cells import TableDraft, cells_of, shown_value
 from cases.statistics.publishing.plan import ReleasePlan
@@ -31,14 +34,25 @@ def certify_release(plan: ReleasePlan, tables: Sequence[TableDraft]) -> dict[str
 
 
 def certify_block(of: TableBlock, sources: Sequence[ReleaseSource]) -> dict[str, Any]:
-    """The certificate of one block."""
+    """The certificate of one block.
+
+    Its witnesses keep the rules of the dictionary, and it lists none of them: a missing rule would tell that somebody breaks it.
+    For the same reason they are kept, where that is possible, whether they are certain or not.
+    """
     facts = [CertifiedFact(f"{fact.id} {fact.source}", of.fact(fact), fact.low, fact.high) for fact in of.facts]
-    return block_certificate(
+    make = partial(
+        block_certificate,
         release=sources[-1].id,
         space=of.space,
         cells=[each for source in sources for each in public_cells(of, source)],
-        facts=[*facts, *(CertifiedFact(box.id, box, 0, 0) for box in of.impossible)],
+        facts=[*facts, *(CertifiedFact(box.id, box, 0, 0) for box in of.out_of_time())],
     )
+    try:
+        return make(empty=[box for rule in of.rules for box in of.boxes_barred(rule)])
+    except (Contradiction, GivenAway):
+        if not of.rules:
+            raise
+        return make()
 
 
 def public_cells(of: TableBlock, source: ReleaseSource) -> Iterator[PublicCell]:

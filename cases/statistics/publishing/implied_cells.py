@@ -1,7 +1,9 @@
 """Implied cells: nobody publishes them, and everybody can compute them by subtracting published cells.
 
 Two roll-ups of one dimension that cut it in different places imply what lies between the cuts: under 25 less under 18. A pool less
-its published years implies the other years. A small implied cell tells as much of a person as any small cell.
+its published years implies the other years. A rule of the dictionary that puts the persons of one cell into another implies the
+others of the latter: minors when exploited less minors at the referral. A small implied cell tells as much of a person as any small
+cell.
 """
 
 from __future__ import annotations
@@ -10,11 +12,16 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, product
 
 from cases.dimensions import Axis, table_id
+from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.protection.space import Box
 from cases.statistics.publishing.blocks import TableBlock
 from cases.statistics.publishing.cells import Cell, cells_of_table
 from cases.statistics.publishing.choice import Table
+from cases.statistics.publishing.linking_rules import LinkingRule
 from cases.statistics.publishing.sources import ReleaseSource
+
+Side = tuple[int, tuple[int, ...]]
+NO_CODE: tuple[Axis | None, str] = None, ""
 
 
 def implied_cells(block: TableBlock, source: ReleaseSource, others: Sequence[ReleaseSource]) -> Iterator[Cell]:
@@ -25,6 +32,10 @@ def implied_cells(block: TableBlock, source: ReleaseSource, others: Sequence[Rel
         for table in source.choice.tables:
             if block.has(table):
                 yield from cells_of_other_years(block, source, table, others)
+    runs = block.timeline.of_source[source.id]
+    for rule in (rule for rule in block.rules if set(runs) <= set(block.certain_in(rule))):
+        for one, another in tables_linked_by(rule, block, source, others):
+            yield from cells_left_by(rule, block, source, one, another)
 
 
 def crossing_tables(block: TableBlock, source: ReleaseSource) -> Iterator[tuple[Table, Table]]:
@@ -52,7 +63,8 @@ def cells_between(block: TableBlock, source: ReleaseSource, one: Table, another:
             for codes in product(*(codes_of(axis) for axis in axes_shared)):
                 cell = block.cell(source, tuple(axes_shared), codes)
                 name = f"{cell.id};{this.id}={left_code};{that.id}={right}"
-                yield implied_cell(block, Box(name, (*cell.sides, (place, tuple(common)))))
+                box = Box(name, (*cell.sides, (place, tuple(common))))
+                yield implied_cell(block, box, tuple(axes_shared), SEPARATOR.join(codes))
 
 
 def codes_of(axis: Axis) -> tuple[str, ...]:
@@ -81,13 +93,72 @@ def cells_of_other_years(
         return
     for cell in cells_of_table(block, pool, table):
         sides = tuple(side for side in cell.box.sides if side[0] != 0)
-        yield implied_cell(block, Box(f"{cell.id};not published by year", ((0, tuple(runs_left)), *sides)))
+        box = Box(f"{cell.id};not published by year", ((0, tuple(runs_left)), *sides))
+        yield implied_cell(block, box, table, cell.codes)
 
 
-def implied_cell(block: TableBlock, box: Box) -> Cell:
-    """A box as a cell of no table."""
+def tables_linked_by(
+    rule: LinkingRule, block: TableBlock, source: ReleaseSource, others: Sequence[ReleaseSource]
+) -> Iterator[tuple[Table, Table]]:
+    """The pairs of tables that differ in the two dimensions of a rule alone: each has one of them.
+
+    One of the two is of the release, the other of any public release that shares months with it.
+    """
+    mine = {table_id(table): table for table in source.choice.tables if block.has(table)}
+    theirs = dict(mine)
+    for other in others:
+        if other.public and other.period.first <= source.period.last and source.period.first <= other.period.last:
+            theirs |= {table_id(table): table for table in other.choice.tables if block.has(table)}
+    for one, another in product(theirs.values(), theirs.values()):
+        if table_id(one) in mine or table_id(another) in mine:
+            rests = [
+                {axis.id for axis in table if axis.dimension != name}
+                for table, name in ((one, rule.one), (another, rule.other))
+            ]
+            if rests[0] == rests[1] and len(one) == len(another) == len(rests[0]) + 1:
+                yield one, another
+
+
+def cells_left_by(
+    rule: LinkingRule, block: TableBlock, source: ReleaseSource, one: Table, another: Table
+) -> Iterator[Cell]:
+    """What is left of the codes that a rule allows beside each other when those are gone that it puts there.
+
+    All of it, and of each table the part in each code.
+    """
+    (first,) = (axis for axis in one if axis.dimension == rule.one)
+    (second,) = (axis for axis in another if axis.dimension == rule.other)
+    axes_in_both = tuple(axis for axis in one if axis is not first)
+    for bar in rule.bars():
+        sides = [rest_of(block, name, codes) for name, codes in zip((rule.one, rule.other), bar, strict=True)]
+        for axis, code in [NO_CODE, *((each, code) for each in (first, second) for code in codes_of(each))]:
+            sides_kept = [within_code(block, axis, code, side) for side in sides]
+            if all(atoms for _, atoms in sides_kept):
+                for codes in product(*map(codes_of, axes_in_both)):
+                    cell = block.cell(source, axes_in_both, codes)
+                    name = f"{cell.id};{rule.id};{axis.id if axis else ''}={code}"
+                    table, places = (*axes_in_both, *([axis] if axis else [])), (*codes, *([code] if axis else []))
+                    yield implied_cell(block, Box(name, (*cell.sides, *sides_kept)), table, SEPARATOR.join(places))
+
+
+def rest_of(block: TableBlock, name: str, codes: Collection[str]) -> Side:
+    """The atoms of a dimension but those of some submitted codes."""
+    place, atoms_gone = block.side(name, frozenset(codes))
+    return place, tuple(atom for atom in range(block.space.shape[place]) if atom not in atoms_gone)
+
+
+def within_code(block: TableBlock, axis: Axis | None, code: str, side: Side) -> Side:
+    """The atoms of a side that are in a code of an axis, where the axis is of the side's dimension."""
+    if axis is None or block.space.axes[axis.id][0] != side[0]:
+        return side
+    inside = block.space.axes[axis.id][1].atoms(code)
+    return side[0], tuple(atom for atom in side[1] if atom in inside)
+
+
+def implied_cell(block: TableBlock, box: Box, table: Table, codes: str) -> Cell:
+    """A box as a cell. It is within the cell of these codes of a table."""
     form = block.form(box)
-    return Cell((), "", box, form, form.value(block.counts))
+    return Cell(table, codes, box, form, form.value(block.counts))
 
 
 def remainders_of_facts(block: TableBlock, cells: Sequence[Cell], hidden: Collection[str], threshold: int) -> list[str]:

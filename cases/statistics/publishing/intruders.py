@@ -8,7 +8,7 @@ facts alone; `facts:…`: with an insider's own persons. What the last two know,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from math import prod
 from uuid import UUID
@@ -17,7 +17,7 @@ import numpy as np
 
 from cases.dimensions import Axis
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.protection.space import IntArray, LinearForm
+from cases.statistics.protection.space import Box, IntArray, LinearForm
 from cases.statistics.protection.views import Constraint, View
 from cases.statistics.publishing.blocks import TableBlock
 from cases.statistics.publishing.cells import cells_of, exact_constraint, noise_constraint, shown_value
@@ -29,6 +29,8 @@ from partners.text import say
 CELLS, EVERYBODY, AUTHORITY, FACTS = "cells", "public", "authority", "facts"
 PARTNER, DECIDER = "partner", "decider"
 MOST_FINEST = 20_000
+# Of the space as it is laid out in memory, with what is zero by what is published: what can be held, and what is quickly counted.
+MOST_CELLS, MOST_COUNTED = 5_000_000, 200_000
 
 Own = Mapping[str, IntArray]
 
@@ -79,7 +81,7 @@ class IntruderKnowledge:
 
     @cached_property
     def impossible(self) -> tuple[Constraint, ...]:
-        """What nobody can be, by the code lists."""
+        """What nobody can be, by the code lists and the rules of the dictionary."""
         return tuple(Constraint(box.id, self.block.form(box), 0, 0) for box in self.block.impossible)
 
     @cached_property
@@ -152,7 +154,7 @@ class IntruderKnowledge:
 def check_size(plan: ReleasePlan, block: TableBlock) -> None:
     """Raise `ReleaseRefused` for more unknowns than can be proved. Unknowns below a published one-way zero do not count.
 
-    It is checked before anything is computed that needs memory for all of them.
+    The atomic cells are counted first. What needs memory for all of them is computed only where these are too many.
     """
     atoms_left = [[set(range(len(side.atoms))) for side in block.space.dimensions[1:]] for _ in plan.timeline.runs]
     for source in plan.sources:
@@ -165,15 +167,40 @@ def check_size(plan: ReleasePlan, block: TableBlock) -> None:
             }
             for run in plan.timeline.of_source[source.id]:
                 atoms_left[run][place - 1] -= moves_gone
-    if (count := sum(prod(map(len, sides)) for sides in atoms_left)) > MOST_FINEST:
-        raise ReleaseRefused(
-            say(
-                f"Tabellerne over {', '.join(block.names)} har {count} atomare celler, og højst {MOST_FINEST} kan bevises: "
-                "rul en dimension op, eller udelad en tabel.",
-                f"The tables over {', '.join(block.names)} have {count} atomic cells, and at most {MOST_FINEST} can be proved: "
-                "roll a dimension up, or leave a table out.",
-            )
+    count = sum(prod(map(len, sides)) for sides in atoms_left)
+    if count > MOST_FINEST and block.space.size <= MOST_COUNTED:
+        count = count_unknowns(block, atoms_left)
+    if count > MOST_FINEST:
+        raise refuse_size(block, count, MOST_FINEST)
+    if block.space.size > MOST_CELLS:
+        raise refuse_size(block, block.space.size, MOST_CELLS)
+
+
+def count_unknowns(block: TableBlock, atoms_left: Sequence[Sequence[Collection[int]]]) -> int:
+    """How many unknowns are in some atoms of each dimension, by atom of time, and are possible."""
+    boxes = [
+        Box("", ((0, (run,)), *enumerate((tuple(sorted(atoms)) for atoms in sides), 1)))
+        for run, sides in enumerate(atoms_left)
+    ]
+    some = np.zeros(block.space.size, dtype=np.bool_)
+    for box in boxes:
+        some[block.space.members(box)] = True
+    for box in block.impossible:
+        some[block.space.members(box)] = False
+    return len(np.unique(block.unknown_of[some]))
+
+
+def refuse_size(block: TableBlock, count: int, most: int) -> ReleaseRefused:
+    """The refusal of a block. It names the rules that link its dimensions: nobody has chosen these."""
+    rules = ", ".join(rule.id for rule in block.rules)
+    return ReleaseRefused(
+        say(
+            f"Tabellerne over {', '.join(block.names)} har {count} atomare celler, og højst {most} kan bevises: "
+            f"rul en dimension op, eller udelad en tabel.{rules and f' Ordbogens regler forbinder {rules}.'}",
+            f"The tables over {', '.join(block.names)} have {count} atomic cells, and at most {most} can be proved: "
+            f"roll a dimension up, or leave a table out.{rules and f' Rules of the dictionary link {rules}.'}",
         )
+    )
 
 
 def published_zeros(source: ReleaseSource, axis: Axis, *, new: bool) -> frozenset[str]:

@@ -10,7 +10,7 @@ from cases.statistics.protection.audit.auditor import audit
 from cases.statistics.protection.audit.report import AuditReport
 from cases.statistics.protection.views import Constraint
 from cases.statistics.publishing import certificates, outcome
-from cases.statistics.publishing.blocks import TableBlock
+from cases.statistics.publishing.blocks import TableBlock, count_exceptions
 from cases.statistics.publishing.cells import Cell, TableDraft, cells_of, draft_tables, exact_constraint
 from cases.statistics.publishing.implied_cells import remainders_of_facts
 from cases.statistics.publishing.intruders import CELLS, FACTS, check_size, persons_known_by
@@ -122,6 +122,7 @@ def combine(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> ProtectionR
                 name: sorted(why) for result in results for name, why in sorted(result.demands.primaries.items())
             },
             "published_elsewhere": sorted(name for result in results for name in result.given_away),
+            "exceptions": count_exceptions(plan.blocks),
             "less_facts": sorted({line for result in results for line in result.less_facts}),
             "cured": [],
         },

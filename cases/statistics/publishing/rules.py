@@ -1,4 +1,9 @@
-"""The demands on a release: its primary cells, and the targets of every view. The rules are applied with the true counts."""
+"""The demands on a release: its primary cells, and the targets of every view. The rules are applied with the true counts.
+
+A code that says that a value is not known, or does not apply, is *quiet* (docs/decisions/0037). A cell of a quiet code identifies
+nobody, so the rules of small cells and of coalitions do not hit it, and it is no group. Nor is it a place where members of a small
+group may be: of those whose value is not known, an intruder takes the value of the others.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +13,8 @@ from functools import cached_property
 
 import numpy as np
 
-from cases.dimensions import table_id
+from cases.codelists.types import NOT_APPLICABLE, UNKNOWN
+from cases.dimensions import Axis, table_id
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.protection.space import IntArray, LinearForm
 from cases.statistics.protection.suppress.primary import (
@@ -31,6 +37,7 @@ from cases.statistics.publishing.shortfalls import targets_of_shortfalls
 from cases.statistics.publishing.sources import ReleaseSource
 
 HIDDEN, REVISED = "hidden before", "revised"
+QUIET = frozenset({UNKNOWN, NOT_APPLICABLE})
 
 
 @dataclass(frozen=True)
@@ -64,9 +71,11 @@ class Rules:
             yield from self.groups()
 
     def primary_where(self, hit: Iterable[object], rule: PrimaryRule) -> Iterator[tuple[Cell, Primary]]:
-        """The cells that a rule hits, as primary cells."""
+        """The cells that a rule hits, as primary cells. No such rule hits a quiet cell."""
         return (
-            (cell, Primary(cell.id, cell.form, rule)) for cell, is_hit in zip(self.cells, hit, strict=True) if is_hit
+            (cell, Primary(cell.id, cell.form, rule))
+            for cell, is_hit in zip(self.cells, hit, strict=True)
+            if is_hit and not is_quiet(cell)
         )
 
     def coalitions(self) -> Iterable[object]:
@@ -87,19 +96,23 @@ class Rules:
     def in_groups(
         self, by_place: Mapping[tuple[str, str], Cell], table: Table, place: int
     ) -> Iterator[tuple[Cell, Primary]]:
-        """The primary cells of one table. Its groups are the cells of the table without the axis at `place`."""
-        codes = [code.code for code in table[place].codes]
+        """The primary cells of one table. Its groups are the cells of the table without the axis at `place`.
+
+        A group counts those of its members whose value is known: the others may have the same.
+        """
+        codes = substantive_codes(table[place])
         rest = table_id((*table[:place], *table[place + 1 :]))
-        wholes = [cell for (axes, _), cell in by_place.items() if axes == rest]
+        wholes = [cell for (axes, _), cell in by_place.items() if axes == rest and not is_quiet(cell)]
         parts = [
             [by_place[table_id(table), SEPARATOR.join(with_code(whole.codes, place, code))] for code in codes]
             for whole in wholes
         ]
         counts = np.array([[cell.count for cell in row] for row in parts], dtype=np.int64)
-        hit = group(np.array([whole.count for whole in wholes], dtype=np.int64), counts)
+        hit = group(counts.sum(axis=1), counts)
         for whole, code in zip(*(places_hit.tolist() for places_hit in hit.nonzero()), strict=True):
             cell = parts[whole][code]
-            others = LinearForm(np.setdiff1d(wholes[whole].form.plus, cell.form.plus, assume_unique=True))
+            with_value = np.unique(np.concatenate([part.form.plus for part in parts[whole]]))
+            others = LinearForm(np.setdiff1d(with_value, cell.form.plus, assume_unique=True))
             yield cell, Primary(cell.id, cell.form, PrimaryRule.GROUP, others)
 
     def knowing(self, kind: str) -> Iterator[tuple[str, IntArray]]:
@@ -129,6 +142,16 @@ class Rules:
             for view, floors in self.knowing(kind):
                 if 1 <= cell.count - cell.form.value(floors) < threshold:
                     yield Target(f"{cell.id}|{view}|{rule}", view, cell.form, None, None, 1, rule)
+
+
+def is_quiet(cell: Cell) -> bool:
+    """Whether a cell has a quiet code on any axis."""
+    return not QUIET.isdisjoint(cell.codes.split(SEPARATOR))
+
+
+def substantive_codes(axis: Axis) -> list[str]:
+    """The codes of an axis that are not quiet."""
+    return [code.code for code in axis.codes if code.code not in QUIET]
 
 
 def with_code(codes: str, place: int, code: str) -> list[str]:
@@ -163,7 +186,7 @@ def demands(plan: ReleasePlan, block: TableBlock, own: Own) -> Demands:
 def targets_of_implied(rules: Rules) -> Iterator[Target]:
     """The targets of small implied cells."""
     for cell in implied_cells(rules.block, rules.source, rules.plan.sources):
-        if 1 <= cell.count < rules.source.choice.threshold:
+        if 1 <= cell.count < rules.source.choice.threshold and not is_quiet(cell):
             yield from rules.demands(cell, Primary(cell.id, cell.form, PrimaryRule.SMALL))
 
 

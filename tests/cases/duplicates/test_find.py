@@ -18,7 +18,7 @@ from cases.duplicates.find import CandidatePair, SearchResult, find, prior
 from cases.duplicates.reasons import Reason
 from cases.duplicates.table import COMPARED, FIELDS, PLACE, ReferralRow, ReferralTable, tabulate
 from cases.duplicates.weights import FIRST_EARLIER, FIRST_LATER, SAME_MONTH, of_bands
-from cases.intake.rules import UNINFORMATIVE
+from cases.rules import UNINFORMATIVE
 from tests.cases.duplicates import invented
 
 PROFILE = settings(max_examples=100, derandomize=True, database=None, deadline=None)

@@ -20,7 +20,7 @@ What is left:
   - `make openapi.json`, where you did not call this by `make dimension NEW=…`
   - in cases/dictionary.py: `Risk` is QUASI, the strictest that is counted; `required`, `tells` and `place` say no
   - in {lists}: roll-ups (`Level`), and names in other standards (`maps`)
-  - in cases/intake/rules.py: what it may not say beside other fields
+  - in cases/rules.py: what it may not say beside other fields
   - in tests/cases/test_codelists.py: the list's name, and the digest of its version in `PINS`
   - `make test`
 """

@@ -79,14 +79,16 @@ def block_certificate(
     cells: Sequence[PublicCell],
     facts: Sequence[CertifiedFact] = (),
     vintages: Sequence[VintagePairs] = (),
+    empty: Sequence[Box] = (),
     tell: Callable[[str], None] = lambda _: None,
 ) -> dict[str, Any]:
     """The certificate of those tables of a release that are over one space, as JSON.
 
-    `cells` are the cells of this release and of every other published one, hidden cells too. Raises `GivenAway` where the published
+    `cells` are the cells of this release and of every other published one, hidden cells too. No witness has anybody in `empty`,
+    which is not listed: whoever checks needs less. Raises `GivenAway` where the published
     cells alone determine a hidden one, `Contradiction` where what is published cannot all hold.
     """
-    witnesses = _Witnesses(space, cells, facts, vintages, tell)
+    witnesses = _Witnesses(space, cells, facts, vintages, empty, tell)
     hidden = [(cell.box.id, _form(space, cell.box)) for cell in cells if cell.release == release and cell.value is None]
     return {
         "dimensions": [asdict(dimension) for dimension in space.dimensions],
@@ -136,15 +138,17 @@ class _Witnesses:
         cells: Sequence[PublicCell],
         facts: Sequence[CertifiedFact],
         vintages: Sequence[VintagePairs],
+        empty: Sequence[Box],
         tell: Callable[[str], None],
     ) -> None:
         self._floors, self._tell = np.zeros(space.size, dtype=np.int64), tell
         self._ties = tuple(each.tie(space) for each in vintages)
-        self._cells = tuple(
+        shown = (
             Constraint(f"{cell.release}: {cell.box.id}", _form(space, cell.box), cell.value, cell.value)
             for cell in cells
             if cell.value is not None
         )
+        self._cells = (*shown, *(Constraint(box.id, _form(space, box), 0, 0) for box in empty))
         self._facts = tuple(Constraint(fact.source, _form(space, fact.box), fact.low, fact.high) for fact in facts)
 
     def search(self, hidden: Sequence[_Hidden], *, with_facts: bool) -> SearchedExtremes:

@@ -1,9 +1,9 @@
 """Primary suppression: which cells must be hidden for their own sake, and the protection level of each.
 
 Three rules make a cell primary. Small: it counts 1 to threshold − 1 persons; a singleton, a cell of one person, is the smallest.
-Coalition: an insider knows all but one or two of its persons. Group: in a group of fewer than 20 persons all, or all but one,
-share a sensitive value. `small`, `coalition` and `group` find such cells in whole tables at once. `targets` says what each view
-must leave possible. The rules are those of docs/disclosure.md, "What is promised".
+Coalition: an insider knows all but one or two of its persons. Group: in a group of fewer than 20 persons whose value is known all,
+or all but one, share a sensitive value. `small`, `coalition` and `group` find such cells in whole tables at once. `targets` says
+what each view must leave possible. The rules are those of docs/disclosure.md, "What is promised".
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ def coalition(counts: IntArray, by_partner: IntArray) -> BoolArray:
 def group(totals: IntArray, parts: IntArray) -> BoolArray:
     """In which groups (rows) a sensitive value (columns) is that of all persons, or of all but one.
 
-    `totals[g]` counts the group, `parts[g, s]` those in it with the value. A group of 20 or more, or of nobody, has no such value.
+    `totals[g]` counts those of the group whose value is known, `parts[g, s]` those in it with the value. A group of 20 or more, or
+    of nobody, has no such value.
     """
     few = (totals > 0) & (totals < SMALL_GROUP)
     return few[:, None] & (parts >= np.maximum(totals - 1, 1)[:, None])
@@ -62,7 +63,7 @@ def group(totals: IntArray, parts: IntArray) -> BoolArray:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Primary:
-    """A cell (by its candidate's id and form) that a rule hides. `rest`, of the group rule alone: the group without the value."""
+    """A cell (by its candidate's id and form) that a rule hides. `rest`, of the group rule alone: the others of the group."""
 
     id: str
     form: LinearForm

@@ -34,6 +34,7 @@ CODES = {
     "citizenship": ["HR", "RO", "NG", "DK"],
     "exploitation": ["SEXUAL", "LABOUR", "CRIMINAL", "_U"],
     "age_band": ["Y15T17", "Y25T34"],
+    "minor_when_exploited": ["YES", "YES", "NO"],
     "region": ["DK01", "DK02"],
 }
 PERIODS = ["2012", "2013", "2014", "2013-Q2", "2013-Q3", "2012-2013", "2012-2014", "2014-Q4"]
@@ -44,6 +45,7 @@ TABLES = [
     "age_band.age18",
     "citizenship.continent",
     "region",
+    "minor_when_exploited",
 ]
 FACTS = [
     Fact("a", 2013, 2013, (("gender", frozenset({"F"})),), 0, None, ""),
@@ -185,6 +187,24 @@ def test_what_somebody_knows_is_a_part_of_every_count(case: Case, numbers: set[i
             assert total.form.value(own) == sum(record.id in known for record in source.records)
 
 
+@RANDOM
+@given(cases())
+def test_nobody_is_where_a_rule_allows_nobody_unless_it_has_exceptions(case: Case) -> None:
+    age, when = NAMES.index("age_band"), NAMES.index("minor_when_exploited")
+    for block in case.blocks():
+        for box in block.impossible:
+            assert block.form(box).value(block.counts) == 0, box.id
+        broken = [
+            {record.id for record in run.records if (record.codes[age], record.codes[when]) == ("Y15T17", "NO")}
+            for run in block.timeline.runs
+        ]
+        certain = {n for n, of_run in enumerate(broken) if not of_run}
+        if {"age_band", "minor_when_exploited"} <= set(block.names):
+            barred = [dict(box.sides)[0] for box in block.impossible if box.id.startswith("rule;")]
+            assert [set(runs) for runs in barred] == [certain] * bool(certain)
+            assert sum(block.exceptions.values()) == len(set().union(*broken))
+
+
 def test_tables_that_share_only_their_total_are_blocks_of_their_own() -> None:
     choice = Choice.of(["gender,exploitation.form", "region", "citizenship"])
     period = Period.parse("2013")
@@ -198,12 +218,14 @@ def test_tables_that_share_only_their_total_are_blocks_of_their_own() -> None:
 
 
 def test_a_fact_that_links_too_many_is_refused() -> None:
-    choice = Choice.of(["gender,exploitation.form", "region,age_band", "citizenship"])
+    choice = Choice.of(
+        ["gender,exploitation.form", "region,age_band", "citizenship", "minor_when_exploited,detected_by"]
+    )
     period = Period.parse("2013")
     assert period is not None
     source = ReleaseSource("2013.p1", PUBLIC, period, datetime(2020, 1, 1, tzinfo=UTC), choice, (), {}, {})
     sides = tuple((name, frozenset({"_U"})) for name in ("gender", "region", "citizenship"))
-    with pytest.raises(ReleaseRefused, match="Tables and facts link 5 dimensions"):
+    with pytest.raises(ReleaseRefused, match="Tables, facts and rules link 7 dimensions"):
         make_blocks([source], [Fact("e", 2013, 2013, sides, 0, None, "")], make_timeline([source], [], SPAN), SPAN)
 
 

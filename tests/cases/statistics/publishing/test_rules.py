@@ -93,6 +93,48 @@ def test_a_rule_hides_its_cell(
     assert cells(weaker.release.pk, table)[cell] is not None
 
 
+def of_not_known(town: Town) -> str:
+    """A region with seven who were exploited sexually and five of whom nobody knows how, and a large one. Two more of no region."""
+    town.year(2012)
+    town.year(2013)
+    several = [partner() for _ in range(4)]
+    for form, count in (("SEXUAL", 7), ("_U", 5)):
+        town.enter(count, "2012-05", region="DK02", exploitation=form, by=several)
+    for form, count in (("LABOUR", 12), ("SEXUAL", 13), ("CRIMINAL", 11), ("_U", 9)):
+        town.enter(count, "2013-05", region="DK03", exploitation=form, by=several)
+    town.enter(2, "2013-05", region="_U", exploitation="LABOUR", by=several)
+    return "region,exploitation.form"
+
+
+def test_whose_value_is_not_known_is_not_elsewhere(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of the group whose form is known have one form. Those of whom it is not known may have it too."""
+    table = of_not_known(town)
+    built = build("2012-2013", PUBLIC, [table])
+    assert built.passed
+    assert cells(built.release.pk, table)["DK02|SEX"] is None
+    assert reasons(built.release.pk) == {"2012-2013.p1;region=DK02;exploitation.form=SEX": ["group"]}
+    monkeypatch.setattr(rules, "substantive_codes", lambda axis: [code.code for code in axis.codes])
+    weaker = build("2012-2013", PUBLIC, [table, "gender"])
+    assert {code: cells(weaker.release.pk, table)[code] for code in ("DK02|SEX", "DK02|_U")} == {
+        "DK02|SEX": 7,
+        "DK02|_U": 5,
+    }
+
+
+def test_few_whose_value_is_not_known_are_shown(town: Town) -> None:
+    """Neither the rule of small cells nor that of coalitions hides them, in any table; and a group of them is none."""
+    table = of_not_known(town)
+    town.enter(2, "2012-05", exploitation="_U", gender="M", by=[town.ngos[0]])
+    for period, shown in (("2012", {"region": {"_U": 0}}), ("2013", {"region": {"_U": 2}})):
+        built = build(period, PUBLIC, ["region", "exploitation.form"])
+        assert built.passed
+        assert all(cells(built.release.pk, axes)[code] == n for axes, of in shown.items() for code, n in of.items())
+    built = build("2012-2013", PUBLIC, [table, "gender,exploitation.form"])
+    assert built.passed
+    assert {code: cells(built.release.pk, table)[code] for code in ("_U|LAB", "_U|SEX")} == {"_U|LAB": 2, "_U|SEX": 0}
+    assert not any("_U" in name for name in reasons(built.release.pk))
+
+
 def test_a_cell_that_a_partner_knows_wholly_is_no_coalition(town: Town) -> None:
     """All are its own: nobody is left to be found. With three others there are enough."""
     town.year(2012)

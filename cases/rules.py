@@ -1,0 +1,151 @@
+"""The cross-field rules of a record. Each rule has a code, a text in both languages, and a test.
+
+A rule is a function of stored values that says whether they break it. Whoever writes is held to them (`cases.intake.rules.check`),
+the API publishes them, and whoever protects figures reckons with readers who know them (`cases.impossible`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from cases.codelists import EXPLOITATION_DETAIL
+from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, UNKNOWN
+from cases.fields import as_codes
+from partners.text import Text
+
+Values = Mapping[str, object]
+
+MINOR_BANDS = frozenset({"Y0T11", "Y12T14", "Y15T17", "_U_MINOR"})
+DECISIONS = frozenset({"IDENTIFIED", "NOT_IDENTIFIED", "INSUFFICIENT"})
+PERIOD_GRANTED = frozenset({"REFLECTION", "RESTITUTION"})
+UNINFORMATIVE = frozenset({NOT_APPLICABLE, NOT_ASKED, UNKNOWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One cross-field rule. `example`: changes to the dictionary's example record that break the rule."""
+
+    code: str
+    field: str
+    detail: Text
+    is_broken_by: Callable[[Values], bool]
+    example: Mapping[str, object]
+
+
+def belongs_to_other_form(detail: object, form: object) -> bool:
+    """Whether a detail belongs to another form of exploitation than this one."""
+    return detail not in UNINFORMATIVE and EXPLOITATION_DETAIL.by_code[str(detail)].parent != form
+
+
+def allowed_without_minority(age_band: object) -> frozenset[str]:
+    """The codes that a field for minors allows for a person who is not known to be a minor. Of unknown age, `_U` is one of them."""
+    return UNINFORMATIVE if age_band == UNKNOWN else frozenset({NOT_APPLICABLE, NOT_ASKED})
+
+
+def minors_field(name: str) -> Rule:
+    """The rule that a field is for minors only: ``_Z``, or left out, for everybody else."""
+    return Rule(
+        f"{name}_only_for_minors",
+        name,
+        Text("Feltet er kun for mindreårige: brug _Z.", "This field is for minors only: use _Z."),
+        lambda v: v["age_band"] not in MINOR_BANDS and v[name] not in allowed_without_minority(v["age_band"]),
+        {"age_band": "Y25T34", name: "YES"},
+    )
+
+
+REFERRAL_RULES: tuple[Rule, ...] = (
+    Rule(
+        "detail_belongs_to_exploitation",
+        "exploitation_detail",
+        Text("Detaljen skal høre under den primære udnyttelse.", "The detail must belong to the primary exploitation."),
+        lambda v: belongs_to_other_form(v["exploitation_detail"], v["exploitation"]),
+        {"exploitation": "SEXUAL", "exploitation_detail": "LABOUR_F"},
+    ),
+    minors_field("unaccompanied_minor"),
+    minors_field("guardian_assigned"),
+    Rule(
+        "minor_at_referral_was_minor",
+        "minor_when_exploited",
+        Text(
+            "En person under 18 ved henvisningen var under 18 ved udnyttelsen: brug YES, "
+            "eller _Z hvis udnyttelsen ikke er begyndt.",
+            "A person under 18 at the referral was under 18 when exploited: use YES, or _Z where exploitation has not begun.",
+        ),
+        lambda v: (
+            v["age_band"] in MINOR_BANDS and v["minor_when_exploited"] != "YES" and v["exploited_in"] != "NOT_YET"
+        ),
+        {"age_band": "Y15T17", "minor_when_exploited": "NO"},
+    ),
+    Rule(
+        "not_yet_exploited",
+        "minor_when_exploited",
+        Text(
+            "_Z hører sammen med exploited_in NOT_YET: brug begge eller ingen af dem.",
+            "_Z goes with exploited_in NOT_YET: use both or neither.",
+        ),
+        lambda v: (v["minor_when_exploited"] == NOT_APPLICABLE) != (v["exploited_in"] == "NOT_YET"),
+        {"minor_when_exploited": "_Z", "exploited_in": "DENMARK"},
+    ),
+    Rule(
+        "danish_citizen_is_danish",
+        "residence_basis",
+        Text("DK_CITIZEN kræver statsborgerskab DK.", "DK_CITIZEN needs citizenship DK."),
+        lambda v: v["residence_basis"] == "DK_CITIZEN" and v["citizenship"] != "DK",
+        {"residence_basis": "DK_CITIZEN", "citizenship": "NG"},
+    ),
+    Rule(
+        "exploitation_not_repeated",
+        "exploitation_also",
+        Text(
+            "Den primære udnyttelse gentages ikke blandt de øvrige.",
+            "The primary exploitation is not repeated among the others.",
+        ),
+        lambda v: v["exploitation"] in as_codes(v["exploitation_also"]),
+        {"exploitation": "SEXUAL", "exploitation_also": ["SEXUAL"], "exploitation_detail": "_U"},
+    ),
+)
+
+ASSESSMENT_RULES: tuple[Rule, ...] = (
+    Rule(
+        "decision_has_month",
+        "decided_in",
+        Text("En afgørelse har en måned.", "A decision has a month."),
+        lambda v: v["outcome"] in DECISIONS and v["decided_in"] is None,
+        {"outcome": "IDENTIFIED", "decided_in": None},
+    ),
+    Rule(
+        "decision_has_authority",
+        "decided_by",
+        Text("En afgørelse har en myndighed.", "A decision has an authority."),
+        lambda v: v["outcome"] in DECISIONS and v["decided_by"] == NOT_APPLICABLE,
+        {"outcome": "IDENTIFIED", "decided_by": "_Z"},
+    ),
+    Rule(
+        "pending_is_undecided",
+        "outcome",
+        Text(
+            "PENDING har hverken måned eller myndighed: udelad decided_in, og brug decided_by _Z.",
+            "PENDING has neither month nor authority: leave decided_in out and use decided_by _Z.",
+        ),
+        lambda v: v["outcome"] == "PENDING" and (v["decided_in"] is not None or v["decided_by"] != NOT_APPLICABLE),
+        {"outcome": "PENDING"},
+    ),
+    Rule(
+        "days_need_period",
+        "reflection_days",
+        Text("Dage kræver en refleksions- eller restitutionsperiode.", "Days need a reflection or restitution period."),
+        lambda v: v["reflection"] not in PERIOD_GRANTED and v["reflection_days"] not in UNINFORMATIVE,
+        {"reflection": "NOT_OFFERED", "reflection_days": "D31T120"},
+    ),
+    Rule(
+        "verified_detail_belongs_to_exploitation",
+        "verified_exploitation_detail",
+        Text(
+            "Detaljen skal høre under den fastslåede udnyttelse.",
+            "The detail must belong to the verified exploitation.",
+        ),
+        lambda v: belongs_to_other_form(v["verified_exploitation_detail"], v["verified_exploitation"]),
+        {"verified_exploitation": "SEXUAL", "verified_exploitation_detail": "LABOUR_F"},
+    ),
+)
