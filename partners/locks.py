@@ -48,10 +48,11 @@ def few_trips() -> Iterator[Callable[[], None]]:
     """A transaction whose statements are sent without waiting for each other (libpq's pipeline mode).
 
     One partner's writes follow one another, so each of them waits for every trip to the database that those before it make. It
-    yields what waits for the answers of all that was sent. Call it before an answer is read: a read alone leaves the transaction
-    active in the eyes of the database, so that idle_in_transaction_session_timeout would never end it. An error of a statement
-    whose answer nobody reads is raised by a later one or at the end of the block; whatever was sent after it has done nothing. No
-    statement in the block says how many rows it changed, so the ORM's `save` of a stored row and `update` belong elsewhere.
+    yields what waits for the answers of all that was sent. Call it before an answer is read, and compute before anything more is
+    sent: only then the database takes the transaction for idle, and idle_in_transaction_session_timeout ends that of a program
+    that hangs. An error of a statement whose answer nobody reads is raised by a later one or at the end of the block; whatever was
+    sent after it has done nothing. No statement in the block says how many rows it changed, so the ORM's `save` of a stored row
+    and `update` belong elsewhere.
     """
     is_outermost = not connection.in_atomic_block
     with connection.wrap_database_errors, transaction.atomic(), connection.connection.pipeline() as pipeline:

@@ -48,7 +48,6 @@ def test_a_token_that_is_taken_is_drawn_again(
 def test_a_server_that_hangs_loses_the_lock_and_stores_nothing(
     submit: Callable[[Caller], HttpResponse], ngo: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-
     def mint_slowly() -> str:
         time.sleep(1)
         return mint()
