@@ -61,7 +61,7 @@ def same_statements(environ: Environ, start_response: StartResponse) -> Iterable
 
 
 def same_trips(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-    """The same statements, sent as ours are: three times an answer is waited for."""
+    """The same statements, sent as ours are. It waits for BEGIN, for the turn, for COMMIT, and for the end of the pipeline."""
     return put(environ, start_response, connection().pipeline())
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
@@ -44,22 +44,23 @@ def moment_of_turn(cursor: CursorWrapper) -> datetime:
 
 
 @contextmanager
-def few_trips() -> Iterator[None]:
-    """A transaction whose statements are sent without waiting for each other: only reading an answer waits (libpq's pipeline mode).
+def few_trips() -> Iterator[Callable[[], None]]:
+    """A transaction whose statements are sent without waiting for each other (libpq's pipeline mode).
 
-    One partner's writes follow one another, so each of them waits for every trip to the database that those before it make. An
-    error of a statement whose answer nobody reads is raised at the end of the block; whatever was sent after it has done nothing.
+    One partner's writes follow one another, so each of them waits for every trip to the database that those before it make. It
+    yields what waits for the answers of all that was sent. Call it before an answer is read, and compute before anything more is
+    sent: only then the database takes the transaction for idle, and idle_in_transaction_session_timeout ends that of a program
+    that hangs. An error of a statement whose answer nobody reads is raised by a later one or at the end of the block; whatever was
+    sent after it has done nothing. No statement in the block says how many rows it changed, so the ORM's `save` of a stored row
+    and `update` belong elsewhere.
     """
-    connection.ensure_connection()
-    pipeline = connection.connection.pipeline()
-    with ExitStack() as stack:
-        stack.enter_context(connection.wrap_database_errors)
-        # COMMIT is sent with the last statements. A savepoint is ended by a statement, which must not be sent behind an error.
-        for context in (
-            (transaction.atomic(), pipeline) if connection.in_atomic_block else (pipeline, transaction.atomic())
-        ):
-            stack.enter_context(context)
-        yield
+    is_outermost = not connection.in_atomic_block
+    with connection.wrap_database_errors, transaction.atomic(), connection.connection.pipeline() as pipeline:
+        yield pipeline.sync
+        # COMMIT is sent with the last statements, and Django finds nothing left to commit. A savepoint is ended by a statement of
+        # Django's after the pipeline, so that it is not sent behind an error.
+        if is_outermost and not connection.needs_rollback:
+            connection.connection.commit()
 
 
 def hold_off_erasures() -> None:

@@ -19,6 +19,7 @@ from cases.sandbox import organisations
 from cases.statistics.counting import build as release
 from deploy.demo import credentials as demo_code
 from deploy.demo import data as demo_data
+from deploy.demo import manage as demo_manage
 from deploy.demo import people as demo_people
 from deploy.demo import start as demo
 from partners import audit, roles
@@ -203,3 +204,15 @@ def test_an_earlier_vintage_is_built_before_the_one_that_says_what_is_new(monkey
     (early,) = demo_data.EARLIER["2020"]
     assert [each for each in built if each[0] == "2020"] == [("2020", early, None), ("2020", None, demo_data.LATE)]
     assert len(built) == len(demo_data.PERIODS) + 1
+
+
+@pytest.mark.parametrize(("content", "sentence"), [("", "No demo has run"), ('{"url": ""}', "An earlier version ran")])
+def test_a_command_needs_a_demo_of_this_version(
+    content: str, sentence: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HENVIS_HOME", str(tmp_path))
+    if content:
+        (tmp_path / demo.DATABASE).write_text(content)
+    with pytest.raises(SystemExit, match=sentence):
+        demo_manage.main()
+    assert {path.name for path in tmp_path.iterdir()} <= {demo.DATABASE}

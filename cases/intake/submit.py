@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -69,8 +69,8 @@ def store(
     by: Principal, reference: UUID, row: Mapping[str, object], token: str | None, condition: Condition
 ) -> ReferralResult:
     """Store a row as the current version of a referral. Raises what `put` does, and `IntegrityError` where a new token is taken."""
-    with locks.few_trips():
-        turn = take_turn(by, reference)
+    with locks.few_trips() as wait:
+        turn = take_turn(by, reference, wait)
         current = turn.current
         if current is not None and is_same(current, row, token):
             return ReferralResult(current, created=False, changed=False)
@@ -91,11 +91,12 @@ def turn_sql() -> str:
     return REFERRALS.beside(ERASED)
 
 
-def take_turn(by: Principal, reference: UUID) -> Turn:
-    """Hold the partner's lock until the transaction ends, and read what stands there, in one trip."""
+def take_turn(by: Principal, reference: UUID, wait: Callable[[], None]) -> Turn:
+    """Hold the partner's lock until the transaction ends, and read what stands there, in one trip (`wait` of `few_trips`)."""
     with connection.cursor() as lock, connection.cursor() as read:
         locks.ask_for_turn(lock, by.partner_id)
         read.execute(turn_sql(), [by.partner_id, digests.of_reference(reference), by.partner_id, reference])
+        wait()
         at = locks.moment_of_turn(lock)
         erased, *version = read.fetchone()
     return Turn(at, REFERRALS.of_row(version), erased)
@@ -106,8 +107,8 @@ def withdraw(*, by: Principal, reference: UUID, reason_code: str, condition: Con
 
     Raises `NotFound`, `Erased`, `RulesBroken`, `Stale`.
     """
-    with locks.few_trips():
-        turn = take_turn(by, reference)
+    with locks.few_trips() as wait:
+        turn = take_turn(by, reference, wait)
         current = turn.current
         if current is None:
             raise Erased if turn.erased else NotFound

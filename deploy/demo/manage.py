@@ -17,8 +17,10 @@ def main() -> None:
     path = home / demo.DATABASE
     if not path.exists():
         raise SystemExit(f"No demo has run in {home}. Start one: make demo")
-    demo.settle(home)
     running = json.loads(path.read_text())
+    if "port" not in running:
+        raise SystemExit(f"An earlier version ran the demo in {home}. Start it again: make demo")
+    demo.settle(home)
     os.environ.update(DATABASE_URL=running["url"], PORT=str(running["port"]))
     manage.main()
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from api.records.referrals import REFERRAL
@@ -44,11 +45,11 @@ def stopped(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], datetime]:
         monkeypatch.setattr(timezone, "now", lambda: moment)
         return moment
 
-    serialise = locks.serialise
+    moment_of_turn = locks.moment_of_turn
 
-    def at(partner_id: Any) -> datetime:
-        serialise(partner_id)
+    def at(cursor: CursorWrapper) -> datetime:
+        moment_of_turn(cursor)
         return timezone.now()
 
-    monkeypatch.setattr(locks, "serialise", at)
+    monkeypatch.setattr(locks, "moment_of_turn", at)
     return set_to

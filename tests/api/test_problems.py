@@ -245,7 +245,7 @@ def test_a_bug_stores_nothing(calm: Caller, monkeypatch: pytest.MonkeyPatch) -> 
     def broken(*_: Any, **__: Any) -> None:
         raise RuntimeError(MARKER)
 
-    monkeypatch.setattr("cases.intake.versions.VersionTable._with_case", broken)
+    monkeypatch.setattr("cases.intake.versions.of_case", broken)
     problem(calm.put(new_path(), referral()), "internal_error")
     assert Referral.objects.count() == 0
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from partners import locks
 from partners.kinds import Kind
@@ -65,3 +66,25 @@ def test_the_blocks_own_error_undoes_all_and_the_connection_lives() -> None:
         raise ZeroDivisionError
     assert not Partner.objects.exists()
     assert connection.get_autocommit()
+
+
+@OUTSIDE
+def test_a_program_that_hangs_with_the_lock_loses_it() -> None:
+    """The limit on idle transactions, which the web server demands of its database, holds here too."""
+    ngo = make_caller("NGO")
+    with pytest.raises(DatabaseError), locks.few_trips() as wait, connection.cursor() as cursor:
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '100ms'")
+        locks.ask_for_turn(cursor, ngo.partner.pk)
+        wait()
+        locks.moment_of_turn(cursor)
+        time.sleep(1)
+        cursor.execute("SELECT 1")
+    assert locks.serialise(ngo.partner.pk)
+
+
+@OUTSIDE
+def test_a_transaction_that_must_not_be_kept_is_not_committed() -> None:
+    with locks.few_trips():
+        Partner.objects.create(name="only", kind=Kind.NGO)
+        transaction.set_rollback(True)
+    assert not Partner.objects.exists()

@@ -34,10 +34,14 @@ class DraftProof:
 
 @dataclass(frozen=True, slots=True)
 class PublishingObstacle:
-    """Why the database would refuse to publish a draft. `needs_order`: another build of it removes the obstacle."""
+    """Why the database would refuse to publish a draft.
+
+    `needs_order`: another build removes the obstacle. `needs_choice`: of other tables, since the same ones would fail again.
+    """
 
     words: Text
     needs_order: bool
+    needs_choice: bool
 
 
 def obstacle_of(release: Release, by: Actor) -> PublishingObstacle | None:
@@ -52,7 +56,7 @@ def obstacle_of(release: Release, by: Actor) -> PublishingObstacle | None:
     else:
         return None
     words = Text(*(each.format(subject=release.pk) for each in REFUSALS[code]))
-    return PublishingObstacle(words, needs_order=code != "APPROVED_BY_BUILDER")
+    return PublishingObstacle(words, needs_order=code != "APPROVED_BY_BUILDER", needs_choice=code == "PROOF_NOT_PASSED")
 
 
 def publish(*, by: Actor, release_id: str) -> None:

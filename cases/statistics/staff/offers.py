@@ -17,7 +17,9 @@ from partners.text import Text
 MAY_APPROVE, MAY_ORDER = "statistics.approve_release", "statistics.add_buildorder"
 ACTS = {"publish": Text("Udgiv", "Publish"), "withdraw": Text("Træk tilbage", "Withdraw")}
 ORDER_AGAIN = Text("Bestil igen", "Order again")
+ORDER_OTHER = Text("Bestil med andre tabeller", "Order with other tables")
 ASK_STATISTICIAN = Text("Bed en statistiker om at bestille den igen.", "Ask a statistician to order it again.")
+ASK_FOR_OTHER = Text("Bed en statistiker om at bestille andre tabeller.", "Ask a statistician to order other tables.")
 
 
 def offer_for(request: HttpRequest, release: Release) -> dict[str, Any]:
@@ -25,7 +27,7 @@ def offer_for(request: HttpRequest, release: Release) -> dict[str, Any]:
     state, approves = state_of(release), request.user.has_perm(MAY_APPROVE)
     if state == DRAFT and (approves or request.user.has_perm(MAY_ORDER)):
         obstacle = approval.obstacle_of(release, actor(request))
-        if obstacle is not None:
+        if obstacle is not None and (approves or obstacle.needs_order):
             return way_out(request, release, obstacle)
     act = {DRAFT: "publish", PUBLISHED: "withdraw"}.get(state)
     return {"acts": [(ACTS[act], address(act, release.pk))] if act and approves else []}
@@ -34,11 +36,12 @@ def offer_for(request: HttpRequest, release: Release) -> dict[str, Any]:
 def way_out(request: HttpRequest, release: Release, obstacle: approval.PublishingObstacle) -> dict[str, Any]:
     """Why a draft cannot be published, with its audit; and the order that builds it anew, or whom to ask for one."""
     orders = obstacle.needs_order and request.user.has_perm(MAY_ORDER)
+    label, question = (ORDER_OTHER, ASK_FOR_OTHER) if obstacle.needs_choice else (ORDER_AGAIN, ASK_STATISTICIAN)
     fields = urlencode({"period": release.period, "audience": release.audience})
     return {
-        "acts": [(ORDER_AGAIN, f"{reverse('admin:statistics_buildorder_add')}?{fields}")] if orders else [],
+        "acts": [(label, f"{reverse('admin:statistics_buildorder_add')}?{fields}")] if orders else [],
         "obstacle": obstacle.words,
-        "remedy": ASK_STATISTICIAN if obstacle.needs_order and not orders else None,
+        "remedy": question if obstacle.needs_order and not orders else None,
         "audit": audit_outcome(release),
     }
 

@@ -122,16 +122,24 @@ def test_the_page_says_why_a_draft_cannot_be_published_and_what_to_do(
     built(PUBLIC, "2021", user=builder[0], passed=False)
     approver[1].post(f"{RELEASES}{first.pk}/publish/")
     approver[0].user_permissions.remove(Permission.objects.get(codename="add_buildorder"))
-    for release, words in (("2023.p1", "is stale"), ("2021.p1", "no proof that passed")):
+    for release, words, what in (
+        ("2023.p1", "is stale", ("order it again", "Order again")),
+        ("2021.p1", "no proof that passed", ("order other tables", "Order with other tables")),
+    ):
         publish, order = f"{RELEASES}{release}/publish/", f"/admin/statistics/buildorder/add/?period={release[:4]}&amp;"
         for answer in (approver[1].get(publish, follow=True), approver[1].post(publish, follow=True)):
             page = said(answer)
             assert words in page
-            assert "Ask a statistician to order it again." in page
+            assert f"Ask a statistician to {what[0]}." in page
             assert [each for each in (publish, order) if each in page] == []
             assert "Room to spare, Gender" in page
         again = said(builder[1].get(f"{RELEASES}{release}/change/"))
-        assert words in again and order in again and "Order again" in again and "Ask a statistician" not in again
+        assert words in again and order in again and what[1] in again and "Ask a statistician" not in again
+    statistician = signed_in("statistician", "add_buildorder", "view_release")
+    own = built(PUBLIC, "2020", user=statistician[0], against=[first.pk])
+    assert "Two members of staff" not in said(
+        statistician[1].get(f"{RELEASES}{own.pk}/change/")
+    )  # she was not to publish it
     form = said(builder[1].get("/admin/statistics/buildorder/add/?period=2023&audience=public"))
     assert 'value="2023"' in form
     assert re.search(r'<option value="public" selected', form)
