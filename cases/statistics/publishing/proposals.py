@@ -111,11 +111,9 @@ class Study:
         tell(table_id(table))
         try:
             plan = self.plan([table_id(table)])
-            found = Proposal(table, build.protect(plan).margins)
+            return Proposal(table, build.protect(plan).margins)
         except ReleaseRefused as refused:
             return Proposal(table, None, str(refused))
-        plan.memory.clear()
-        return found
 
     def provable(self, tables: Iterable[str]) -> bool:
         """Whether tables together link no more than can be proved."""

@@ -15,7 +15,6 @@ from cases.statistics.publishing.cells import Cell, TableDraft, cells_of, draft_
 from cases.statistics.publishing.implied_cells import remainders_of_facts
 from cases.statistics.publishing.intruders import CELLS, FACTS, check_size, persons_known_by
 from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
-from cases.statistics.publishing.progress import BlockProgress
 from cases.statistics.publishing.rules import Demands, demands
 from cases.statistics.publishing.suppression import HiddenCells, hide_cells
 
@@ -28,6 +27,7 @@ class ProtectedBlock:
     block: TableBlock
     cells: tuple[Cell, ...]
     hidden: frozenset[str]
+    gap: float
     report: AuditReport
     demands: Demands
     given_away: frozenset[str]
@@ -52,18 +52,19 @@ def protect_block(plan: ReleasePlan, block: TableBlock, forced: frozenset[str]) 
     own = persons_known_by(plan, block)
     wanted = demands(plan, block, own)
     plan.tell(f"{name}: {len(cells)} cells, {len(wanted.primaries)} must be hidden")
-    memory = BlockProgress(plan.memory, name + "".join(sorted(forced)))
-    found = hide_cells(plan, block, cells, wanted, own, forced, memory)
+    found = hide_cells(plan, block, cells, wanted, own, forced)
     shown = [exact_constraint(cell, cell.count) for cell in cells if cell.id not in found.cells]
     plan.tell(f"{name}: {len(found.cells)} are hidden; audit")
-    report = audit_block(plan, found, cells, shown, memory)
+    report = audit_block(plan, found, cells, shown)
     plan.tell(f"{name}: {'safe' if report.passed else 'NOT SAFE'}")
     remainders = remainders_of_facts(block, cells, found.cells, plan.source.choice.threshold)
-    return ProtectedBlock(name, block, cells, found.cells, report, found.wanted, found.given_away, tuple(remainders))
+    return ProtectedBlock(
+        name, block, cells, found.cells, found.gap, report, found.wanted, found.given_away, tuple(remainders)
+    )
 
 
 def audit_block(
-    plan: ReleasePlan, found: HiddenCells, cells: Sequence[Cell], shown: Sequence[Constraint], memory: BlockProgress
+    plan: ReleasePlan, found: HiddenCells, cells: Sequence[Cell], shown: Sequence[Constraint]
 ) -> AuditReport:
     """Audit a block: each target in its view; and that no hidden cell of any release is determined.
 
@@ -78,7 +79,6 @@ def audit_block(
         hidden=secret,
         undetermined_in=[CELLS],
         tell=plan.tell,
-        memory=memory,
     )
 
 
@@ -110,6 +110,7 @@ def combine(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> ProtectionR
             "cured": [],
         },
         certificate=certificates.certify_release(plan, published) if passed else {},
-        margins=outcome.margins(published, reports),
+        margins=outcome.margins(published, reports)
+        | {"gap": outcome.gaps({result.name: result.gap for result in results})},
         digest=outcome.digest(published),
     )

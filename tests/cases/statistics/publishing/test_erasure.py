@@ -33,7 +33,6 @@ from cases.statistics.models import (
     PublishedTable,
     Release,
     SnapshotRecord,
-    Work,
 )
 from cases.statistics.protection.verify.certificate import check_certificate
 from cases.statistics.publishing import build as building
@@ -320,12 +319,6 @@ def test_a_pool_counts_what_its_years_published(town: Town, crowd: list[Case]) -
     erased(crowd[1])
     again = build("2012-2013", PUBLIC, GENDER, as_of=at(90))
     assert (again.created, again.release.pk) == (False, pool)
-
-
-def test_what_interrupted_builds_had_found_goes(town: Town, crowd: list[Case]) -> None:
-    Work.objects.create(key="0" * 64, state={"gender/found": [1]})
-    erased(crowd[0])
-    assert not Work.objects.exists()
 
 
 def test_both_records_of_a_person_who_was_merged_later_stay_counted(town: Town, crowd: list[Case]) -> None:
