@@ -21,7 +21,7 @@ from cases.statistics.protection.views import SuppressionCandidate, Target, View
 __all__ = ["Impossible", "Suppression", "Unsolved", "Untrue", "suppress"]
 SECONDS = 60.0  # some ten times what a five-year pool takes: an answer of the usual size does not depend on the machine
 BOUND_SECONDS = 10.0  # of these for the bound of a large problem, whose answer never depends on them
-FEW_CANDIDATES = 500  # up to which the cheapest set is sought; above, the heuristic's is taken
+FEW_CANDIDATES = 500  # of different forms, up to which the cheapest set is sought; above, the heuristic's is taken
 
 
 @dataclass(frozen=True, slots=True)
