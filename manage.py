@@ -30,9 +30,9 @@ def main() -> None:
 
     from config import demands, env
 
-    said = {" ".join(sys.argv[1:end]) for end in (2, 3)}
-    if len(sys.argv) > 1 and not said & OFFLINE and not {"-h", "--help"} & set(sys.argv):
-        demands.check(env.required("DATABASE_URL"))
+    names = {" ".join(sys.argv[1:end]) for end in (2, 3)}
+    if len(sys.argv) > 1 and not names & OFFLINE and not {"-h", "--help"} & set(sys.argv):
+        demands.check(env.require("DATABASE_URL"))
     execute_from_command_line(sys.argv)
 
 

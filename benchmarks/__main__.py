@@ -14,9 +14,9 @@ SMALLEST = "--smallest"
 def main() -> None:
     """Run the benchmarks that are named, or all."""
     names = [word for word in sys.argv[1:] if word != SMALLEST] or NAMES
-    with setting(smallest=SMALLEST in sys.argv) as made:
+    with setting(smallest=SMALLEST in sys.argv) as place:
         for name in names:
-            importlib.import_module(f"benchmarks.{name}").main(made)
+            importlib.import_module(f"benchmarks.{name}").main(place)
 
 
 if __name__ == "__main__":

@@ -69,7 +69,7 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class SizeMeasured:
     """All rounds of a size, and the pairs that were compared in each of them."""
 
     referrals: int
@@ -86,25 +86,25 @@ def main(setting: Setting) -> None:
     heads = ("floor s", "compare s", "search s", "its CPU s", "ratio", "pairs/ref", "load")
     print(f"\n{'Duplicates':>20}{''.join(f'{head:>11}' for head in heads)}")
     sizes = setting.size(SIZES, SIZES_LEAST)
-    found = [one_size(size, setting.size(ROUNDS, 1)) for size in sizes]
+    results = [one_size(size, setting.size(ROUNDS, 1)) for size in sizes]
     for part in Round.__slots__:
-        steps = ", ".join(f"{growth(before, after, part):.2f}" for before, after in pairwise(found))
-        print(f"exponent of {part}: {steps}; in all {growth(found[0], found[-1], part):.2f}")
-    slowest = max(each.search for each in found[-1].rounds)
+        steps = ", ".join(f"{growth(before, after, part):.2f}" for before, after in pairwise(results))
+        print(f"exponent of {part}: {steps}; in all {growth(results[0], results[-1], part):.2f}")
+    slowest = max(each.search for each in results[-1].rounds)
     verdict = "ok" if slowest < LIMIT else "MISSED"
-    print(f"slowest search of {found[-1].referrals:,}: {slowest:.1f} s, limit {LIMIT:.0f} s: {verdict}")
+    print(f"slowest search of {results[-1].referrals:,}: {slowest:.1f} s, limit {LIMIT:.0f} s: {verdict}")
     for size in sizes:
         all_alike(size)
 
 
-def one_size(size: int, how_often: int) -> Measured:
+def one_size(size: int, how_often: int) -> SizeMeasured:
     """Load a sandbox, search in it, and print each round."""
     from cases.duplicates import read
     from cases.duplicates.find import find
 
-    loaded(size)
+    fill(size)
     rows = read.current()
-    pairs = compared(rows)
+    pairs = count_comparisons(rows)
     rounds = []
     for _ in range(how_often):
         one = one_round()
@@ -112,7 +112,7 @@ def one_size(size: int, how_often: int) -> Measured:
         print(f"{len(rows):>10,} referrals{parts}{pairs / len(rows):11.1f}{os.getloadavg()[0]:11.1f}", flush=True)
         rounds.append(one)
     tell_quality(find(rows).too_common)
-    return Measured(len(rows), pairs, tuple(rounds))
+    return SizeMeasured(len(rows), pairs, tuple(rounds))
 
 
 def one_round() -> Round:
@@ -130,7 +130,7 @@ def one_round() -> Round:
     return Round(floor, compare, whole, time.process_time() - before)
 
 
-def compared(rows: Sequence[ReferralRow]) -> int:
+def count_comparisons(rows: Sequence[ReferralRow]) -> int:
     """How many pairs are compared, those that come in several passes each time."""
     import numpy as np
 
@@ -142,7 +142,7 @@ def compared(rows: Sequence[ReferralRow]) -> int:
     return sum(len(one) for one, _ in blocks.pairs(table, tally))
 
 
-def loaded(size: int) -> None:
+def fill(size: int) -> None:
     """A sandbox of about this many current referrals, with tokens that were not handed on."""
     from django.db import connection, transaction
 
@@ -161,14 +161,14 @@ def tell_quality(too_common: int) -> None:
 
     with connection.cursor() as cursor:
         cursor.execute(PLANTED)
-        planted = set(cursor.fetchall())
+        planted_ones = set(cursor.fetchall())
         cursor.execute(LISTED)
-        listed = {(one, other): reasons for one, other, reasons in cursor.fetchall()}
-    coded = {pair for pair, reasons in listed.items() if "linkage_code" in reasons}
-    rare = {pair for pair, reasons in listed.items() if "pattern" in reasons}
+        listed_pairs = {(one, other): reasons for one, other, reasons in cursor.fetchall()}
+    by_code = {pair for pair, reasons in listed_pairs.items() if "linkage_code" in reasons}
+    rare = {pair for pair, reasons in listed_pairs.items() if "pattern" in reasons}
     print(
-        f"{'':10} {len(planted):,} pairs planted; by code {len(coded):,} listed, {len(coded & planted):,} right; "
-        f"by pattern {len(rare):,} listed, {len(rare & planted):,} right; too common to tell: {too_common:,} referrals"
+        f"{'':10} {len(planted_ones):,} pairs planted; by code {len(by_code):,} listed, {len(by_code & planted_ones):,} right; "
+        f"by pattern {len(rare):,} listed, {len(rare & planted_ones):,} right; too common to tell: {too_common:,} referrals"
     )
 
 
@@ -187,11 +187,11 @@ def all_alike(size: int) -> None:
 
 def seconds(work: Callable[[], object]) -> float:
     """How long it takes."""
-    started = time.perf_counter()
+    start = time.perf_counter()
     work()
-    return time.perf_counter() - started
+    return time.perf_counter() - start
 
 
-def growth(before: Measured, after: Measured, part: str) -> float:
+def growth(before: SizeMeasured, after: SizeMeasured, part: str) -> float:
     """The exponent with which the seconds of a part grow from one size to the next."""
     return log(after.least(part) / before.least(part)) / log(after.referrals / before.referrals)

@@ -38,8 +38,8 @@ def connection() -> psycopg.Connection:
     if not hasattr(local, "connection"):
         local.connection = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
         local.connection.prepare_threshold = 0
-    made: psycopg.Connection = local.connection
-    return made
+    raw: psycopg.Connection = local.connection
+    return raw
 
 
 def answer(start_response: StartResponse, status: str, body: bytes) -> Iterable[bytes]:
@@ -68,25 +68,25 @@ def same_trips(environ: Environ, start_response: StartResponse) -> Iterable[byte
 def put(environ: Environ, start_response: StartResponse, trips: AbstractContextManager[object]) -> Iterable[bytes]:
     """A first PUT, in a transaction within `trips`."""
     checksum = hashlib.sha256(environ["HTTP_AUTHORIZATION"][7:].encode()).hexdigest()
-    reference, values, coded = body_of(environ)
+    reference, values, codes = body_of(environ)
     who = connection().execute(WHO, [checksum]).fetchone()
     assert who is not None
     with trips, connection().transaction():
         lock = connection().execute(LOCK, [who[0]])
         turn = connection().execute(FLOOR["turn"], [who[0], checksum, who[0], reference])
-        (at,), (erased, *current) = lock.fetchone() or (None,), turn.fetchone() or (None,)
-        assert erased is False and not any(current)
+        (at,), (was_erased, *current) = lock.fetchone() or (None,), turn.fetchone() or (None,)
+        assert was_erased is False and not any(current)
         token, case = tokens.mint(), uuid4()
         connection().execute(FLOOR["open"], [case, token, False, False, at, who[0]])
-        connection().execute(FLOOR["insert"], [uuid4(), who[0], who[4], reference, case, at, *coded])
+        connection().execute(FLOOR["insert"], [uuid4(), who[0], who[4], reference, case, at, *codes])
     values["reference"], values["case_token"] = str(reference), token
     return answer(start_response, "201 Created", json.dumps(values).encode())
 
 
 def one_insert(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     """The lowest floor: parse the body and run one prepared INSERT."""
-    reference, values, coded = body_of(environ)
-    row = [uuid4(), FLOOR["partner"], FLOOR["client"], reference, FLOOR["case"], FLOOR["at"], *coded]
+    reference, values, codes = body_of(environ)
+    row = [uuid4(), FLOOR["partner"], FLOOR["client"], reference, FLOOR["case"], FLOOR["at"], *codes]
     connection().execute(FLOOR["insert"], row)
     return answer(start_response, "201 Created", json.dumps(values).encode())
 
@@ -103,8 +103,8 @@ def same_reads(environ: Environ, start_response: StartResponse) -> Iterable[byte
     who = connection().execute(WHO, [hashlib.sha256(environ["HTTP_AUTHORIZATION"][7:].encode()).hexdigest()]).fetchone()
     assert who is not None
     assert connection().execute(RELEASES, [*ANSWERED_BY[EXACT], "2023", "2022"]).fetchall()
-    asked = ["by=gender,exploitation", PRINCIPAL.id, ["2023.v1"], [], ["gender,exploitation"]]
-    assert connection().execute(CELLS, [who[4], None, "quality-control", *asked]).fetchall()
+    arguments = ["by=gender,exploitation", PRINCIPAL.id, ["2023.v1"], [], ["gender,exploitation"]]
+    assert connection().execute(CELLS, [who[4], None, "quality-control", *arguments]).fetchall()
     if not hasattr(local, "answer"):
         (local.answer,) = connection().execute("SELECT body FROM bench_answer WHERE id = 1").fetchone() or (b"",)
     return answer(start_response, "200 OK", local.answer)

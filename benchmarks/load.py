@@ -30,8 +30,8 @@ class Run:
 
     def percentile(self, share: float) -> float:
         """The latency in milliseconds that this share of the requests stayed under."""
-        ordered = sorted(self.latencies)
-        return 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+        in_order = sorted(self.latencies)
+        return 1000 * in_order[min(len(in_order) - 1, int(share * len(in_order)))]
 
 
 def drive(port: int, requests: Sequence[bytes]) -> Run:
@@ -40,28 +40,28 @@ def drive(port: int, requests: Sequence[bytes]) -> Run:
     Ends the program where a request is not answered, or not with success: how fast something fails is no speed.
     """
     shares = [requests[start::CONNECTIONS] for start in range(CONNECTIONS)]
-    started = time.perf_counter()
+    beginning = time.perf_counter()
     with ThreadPoolExecutor(CONNECTIONS) as connections:
-        answered = list(chain.from_iterable(connections.map(partial(one_connection, port), shares)))
-    seconds = time.perf_counter() - started
-    counted = Counter(status for status, _ in answered)
-    if len(answered) != len(requests) or any(status // 100 != HTTPStatus.OK // 100 for status in counted):
-        raise SystemExit(f"{len(requests)} requests were answered {dict(counted)}")
-    return Run(len(requests), seconds, [latency for _, latency in answered])
+        answers = list(chain.from_iterable(connections.map(partial(one_connection, port), shares)))
+    seconds = time.perf_counter() - beginning
+    statuses = Counter(status for status, _ in answers)
+    if len(answers) != len(requests) or any(status // 100 != HTTPStatus.OK // 100 for status in statuses):
+        raise SystemExit(f"{len(requests)} requests were answered {dict(statuses)}")
+    return Run(len(requests), seconds, [latency for _, latency in answers])
 
 
 def one_connection(port: int, requests: Sequence[bytes]) -> list[tuple[int, float]]:
     """One connection's share: the status and the seconds of each answer."""
-    answered = []
+    answers = []
     connection = socket.create_connection(("127.0.0.1", port))
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     with connection:
         for request in requests:
-            started = time.perf_counter()
+            start = time.perf_counter()
             connection.sendall(request)
             status = read_answer(connection)
-            answered.append((status, time.perf_counter() - started))
-    return answered
+            answers.append((status, time.perf_counter() - start))
+    return answers
 
 
 def read_answer(connection: socket.socket) -> int:

@@ -54,7 +54,7 @@ class Watch:
             self.clock[name] = self.clock.get(name, 0.0) + time.perf_counter() - began[0]
             self.cpu[name] = self.cpu.get(name, 0.0) + time.process_time() - began[1]
 
-    def timed(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    def with_clock(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """A function that times itself."""
 
         def run(*args: Any, **kwargs: Any) -> Any:
@@ -94,12 +94,15 @@ def one_build(
         (public, "audit_block", "audit"),
         (certificates, "certify_block", "certificate"),
     )
-    with watched(watch, steps), watch.step("all"):
-        built = protected(period, tables)
-    print(f"{period}, {' and '.join(tables)}{'' if built.passed else ' FAILED'}, load {os.getloadavg()[0]:.1f}")
-    proof = proof_of(built.release)
-    counted = proof.margins["tables"]
-    cells, hidden = sum(each["shown"] + each["hidden"] for each in counted), sum(each["hidden"] for each in counted)
+    with watching(watch, steps), watch.step("all"):
+        draft = build_draft(period, tables)
+    print(f"{period}, {' and '.join(tables)}{'' if draft.passed else ' FAILED'}, load {os.getloadavg()[0]:.1f}")
+    proof = proof_of(draft.release)
+    tables_of_proof = proof.margins["tables"]
+    cells, hidden = (
+        sum(each["shown"] + each["hidden"] for each in tables_of_proof),
+        sum(each["hidden"] for each in tables_of_proof),
+    )
     times = "".join(
         f"{f'{watch.clock.get(name, 0):.1f} ({watch.cpu.get(name, 0):.1f})':>16}"
         for name in ("hiding", "audit", "certificate", "all")
@@ -108,12 +111,12 @@ def one_build(
 
 
 @contextmanager
-def watched(watch: Watch, steps: Sequence[tuple[Any, str, str]]) -> Iterator[None]:
+def watching(watch: Watch, steps: Sequence[tuple[Any, str, str]]) -> Iterator[None]:
     """The steps (module, function, name) time themselves."""
     (module, function, name), *rest = steps
-    with patch.object(module, function, watch.timed(name, getattr(module, function))):
+    with patch.object(module, function, watch.with_clock(name, getattr(module, function))):
         if rest:
-            with watched(watch, rest):
+            with watching(watch, rest):
                 yield
         else:
             yield
@@ -134,9 +137,9 @@ def shares(years: tuple[int, ...]) -> None:
         if audience == PUBLIC and {int(period[:4]), int(period[-4:])} <= set(years):
             watch = Watch()
             with watch.step("all"):
-                built = protected(period, tables)
-            approval.publish(by=Actor(user_id=staff("bench-approver").pk), release_id=built.release.pk)
-            shares_of_tables = (share(each) for each in proof_of(built.release).margins["tables"])
+                draft = build_draft(period, tables)
+            approval.publish(by=Actor(user_id=staff("bench-approver").pk), release_id=draft.release.pk)
+            shares_of_tables = (share(each) for each in proof_of(draft.release).margins["tables"])
             print(
                 f"{period:10}{watch.clock['all']:6.1f} s ({watch.cpu['all']:.1f})  {', '.join(shares_of_tables)}",
                 flush=True,
@@ -149,7 +152,7 @@ def share(margin: dict[str, Any]) -> str:
     return f"{margin['axes'] or 'total'} {part}{'' if margin['offered'] else ' —'}"
 
 
-def protected(period: str, tables: Sequence[str]) -> BuiltDraft:
+def build_draft(period: str, tables: Sequence[str]) -> BuiltDraft:
     """Build the draft."""
     from cases.statistics.models import PUBLIC
     from cases.statistics.publishing import build
@@ -180,10 +183,10 @@ def supersede(*years: int) -> None:
     from cases.statistics.models import SUPERSEDED, FactDecision
     from cases.statistics.publishing import facts
 
-    known = facts.facts_of_years(years[0], years[-1])
+    facts_known = facts.facts_of_years(years[0], years[-1])
     FactDecision.objects.bulk_create(
         FactDecision(fact=fact.id, decision=SUPERSEDED, reason="Other persons.", user=staff("bench-builder"))
-        for fact in known
+        for fact in facts_known
     )
 
 

@@ -87,17 +87,17 @@ def main(setting: Setting) -> None:
     """Interleaved rounds; every run is printed."""
     floor = {**os.environ, "HENVIS_FLOOR": json.dumps(statements(setting))}
     prepare_plain()
-    found: dict[str, list[PutMeasured]] = {name: [] for name in CONTENDERS}
+    results: dict[str, list[PutMeasured]] = {name: [] for name in CONTENDERS}
     print(f"\nSingle PUT, durable, {setting.size(REQUESTS, FEWEST)} requests a run")
     print(f"{'':18}{'req/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'web µs/req':>12}{'db µs/req':>11}")
     for _ in range(setting.size(ROUNDS, 1)):
         for name, target in CONTENDERS.items():
             one = measure(setting, target, floor)
-            found[name].append(one)
+            results[name].append(one)
             figures = one.run.rate, one.run.percentile(0.5), one.run.percentile(0.99), one.web_cpu, one.database_cpu
             print(f"{name:18}{figures[0]:9.0f}{figures[1]:9.2f}{figures[2]:9.2f}{figures[3]:12.0f}{figures[4]:11.0f}")
     for name in list(CONTENDERS)[1:]:
-        print_ratio(found, name)
+        print_ratio(results, name)
 
 
 def prepare_plain() -> None:
@@ -107,9 +107,9 @@ def prepare_plain() -> None:
     subprocess.run([sys.executable, "-c", make], cwd=ROOT, check=True)
 
 
-def print_ratio(found: dict[str, list[PutMeasured]], floor: str) -> None:
+def print_ratio(results: dict[str, list[PutMeasured]], floor: str) -> None:
     """Ours against a floor, each round by itself and the median."""
-    pairs = list(zip(found["henvis"], found[floor], strict=True))
+    pairs = list(zip(results["henvis"], results[floor], strict=True))
     rates = [ours.run.rate / bare.run.rate for ours, bare in pairs]
     tails = [ours.run.percentile(0.99) / bare.run.percentile(0.99) for ours, bare in pairs]
     print(

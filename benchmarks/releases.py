@@ -30,20 +30,22 @@ def one_size(size: int, rounds: int) -> None:
     from partners.audit import COMMAND
 
     empty()
-    started = time.perf_counter()
-    loaded = load(seed=size + 1, persons=size, years=(int(YEAR),), force=True)
-    seconds = time.perf_counter() - started
+    start = time.perf_counter()
+    counts = load(seed=size + 1, persons=size, years=(int(YEAR),), force=True)
+    seconds = time.perf_counter() - start
     took: list[str] = []
     for _ in range(rounds):
-        started = time.perf_counter()
-        built: Release = release.build(by=COMMAND, period=YEAR).release
-        took.append(f"{time.perf_counter() - started:.1f}")
-    cells, times = sum(built.cells.values()), ", ".join(took)
-    print(f"{size:>12,} persons {loaded.referrals:>12,} versions{seconds:12.1f}{times:>18}{cells:12,}{bound():14,}")
-    print(f"{'':13}records {built.records}, digest {built.digest[:16]}")
+        start = time.perf_counter()
+        release_row: Release = release.build(by=COMMAND, period=YEAR).release
+        took.append(f"{time.perf_counter() - start:.1f}")
+    cells, times = sum(release_row.cells.values()), ", ".join(took)
+    print(
+        f"{size:>12,} persons {counts.referrals:>12,} versions{seconds:12.1f}{times:>18}{cells:12,}{most_cells():14,}"
+    )
+    print(f"{'':13}records {release_row.records}, digest {release_row.digest[:16]}")
 
 
-def bound() -> int:
+def most_cells() -> int:
     """The number of cells that the code lists allow at this depth, in all tables of both datasets."""
     from itertools import combinations
     from math import prod
@@ -53,7 +55,7 @@ def bound() -> int:
     total = 0
     for dataset in DATASETS.values():
         sizes = [sum(len(axis.codes) for axis in dimension.axes) for dimension in dataset.dimensions]
-        total += sum(prod(chosen) for depth in range(4) for chosen in combinations(sizes, depth))
+        total += sum(prod(sizes_of_table) for depth in range(4) for sizes_of_table in combinations(sizes, depth))
     return total
 
 

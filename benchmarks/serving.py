@@ -42,8 +42,8 @@ def tree_cpu(process: psutil.Process) -> float:
             total += times.user + times.system
         except psutil.NoSuchProcess:
             continue
-    ended = process.cpu_times()
-    return total + ended.children_user + ended.children_system
+    end = process.cpu_times()
+    return total + end.children_user + end.children_system
 
 
 def free_port() -> int:

@@ -29,18 +29,18 @@ def main(setting: Setting) -> None:
 
 def one_start(home: str) -> float:
     """Start, wait for an answer of the API, stop."""
-    with started(home) as (_, seconds):
+    with running_demo(home) as (_, seconds):
         return seconds
 
 
 @contextmanager
-def started(home: str) -> Iterator[tuple[int, float]]:
+def running_demo(home: str) -> Iterator[tuple[int, float]]:
     """A demo in this home until the block ends: its port, and the seconds from its start to its first answer."""
     port = free_port()
-    kept = {
+    others = {
         name: value for name, value in os.environ.items() if not name.startswith(("HENVIS_", "DATABASE_URL", "DJANGO_"))
     }
-    environment = {**kept, "HENVIS_HOME": home, "PORT": str(port)}
+    environment = {**others, "HENVIS_HOME": home, "PORT": str(port)}
     began = time.perf_counter()
     with open(os.devnull, "wb") as sink:  # noqa: PTH123 (a device)
         command = [sys.executable, "-m", "deploy.demo.start"]

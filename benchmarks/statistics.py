@@ -77,17 +77,17 @@ def compare(setting: Setting, title: str, request: bytes, answer: bytes, contend
     keep_answer(answer)
     print(f"\n{title}, {len(answer):,} bytes, {setting.size(REQUESTS, FEWEST)} requests a run")
     print(f"{'':24}{'req/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'web µs/req':>12}{'db µs/req':>11}{'load':>7}")
-    found: dict[str, list[PutMeasured]] = {name: [] for name in contenders}
+    results: dict[str, list[PutMeasured]] = {name: [] for name in contenders}
     for _ in range(setting.size(ROUNDS, 1)):
         for name, target in contenders.items():
             one = measure(setting, target, request)
             times = f"{one.run.percentile(0.5):9.2f}{one.run.percentile(0.99):9.2f}"
             costs = f"{one.web_cpu:12.0f}{one.database_cpu:11.0f}"
             print(f"{name:24}{one.run.rate:9.0f}{times}{costs}{os.getloadavg()[0]:7.1f}", flush=True)
-            found[name].append(one)
+            results[name].append(one)
     for name in contenders:
         if name != OURS:
-            pairs = list(zip(found[OURS], found[name], strict=True))
+            pairs = list(zip(results[OURS], results[name], strict=True))
             print_ratio(f"ratio to {name}", [ours.run.rate / floor.run.rate for ours, floor in pairs])
             print_ratio(
                 "  by seconds of CPU, whoever else runs", [cpu(floor) / (cpu(ours) or nan) for ours, floor in pairs]

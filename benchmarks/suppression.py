@@ -52,14 +52,14 @@ def one(persons: int, dimensions: tuple[AtomicDimension, ...], seed: int) -> Non
     space = Space(dimensions)
     case = small_case(space, people(space, persons, seed))
     arguments: dict[str, Any] = {**case.arguments, "seed": 1}
-    started = time.thread_time()
-    found = suppress(**arguments)
-    seconds = time.thread_time() - started
-    sizes = f"{persons:8}{space.size:10}{len(case.candidates):7}{len(case.hidden):9}{len(found.hidden) - len(case.hidden):6}"
-    ratio = found.cost / found.bound if found.bound else 1
-    print(f"{named(dimensions):44}{sizes}{found.cost:9.1f}{ratio:9.3f}{seconds:9.2f}", flush=True)
+    start = time.thread_time()
+    choice = suppress(**arguments)
+    seconds = time.thread_time() - start
+    sizes = f"{persons:8}{space.size:10}{len(case.candidates):7}{len(case.hidden):9}{len(choice.hidden) - len(case.hidden):6}"
+    ratio = choice.cost / choice.bound if choice.bound else 1
+    print(f"{label_of(dimensions):44}{sizes}{choice.cost:9.1f}{ratio:9.3f}{seconds:9.2f}", flush=True)
 
 
-def named(dimensions: tuple[AtomicDimension, ...]) -> str:
+def label_of(dimensions: tuple[AtomicDimension, ...]) -> str:
     """The dimensions with their sizes."""
     return " × ".join(f"{each.id} {len(each.atoms)}" for each in dimensions)

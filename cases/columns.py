@@ -45,9 +45,9 @@ COLUMNS: dict[str, dict[str, Risk]] = {
 }
 
 APPEND_ONLY: dict[str, tuple[str, ...]] = {
-    "cases.Case": (),
-    "cases.Referral": ("superseded_at",),
-    "cases.Assessment": ("superseded_at",),
+    "cases.Case": ("erase",),
+    "cases.Referral": ("superseded_at", "erase", "erase:case_id", "purge"),
+    "cases.Assessment": ("superseded_at", "erase", "erase:case_id"),
     "cases.InventedData": (),
 }
 MUTABLE: tuple[str, ...] = ()

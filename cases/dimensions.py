@@ -133,8 +133,8 @@ class Dataset:
 
     def only(self, names: Iterable[str]) -> tuple[Dimension, ...]:
         """The dimensions of these names, in the dataset's order; other names are none of this dataset."""
-        chosen = set(names)
-        return tuple(dimension for dimension in self.dimensions if dimension.name in chosen)
+        ids = set(names)
+        return tuple(dimension for dimension in self.dimensions if dimension.name in ids)
 
 
 def dimension(field: CodedField) -> Dimension:
@@ -195,8 +195,8 @@ def all_names() -> tuple[str, ...]:
 def tables(dimensions: tuple[Dimension, ...], depth: int) -> Iterator[tuple[Axis, ...]]:
     """The axes of every table of up to `depth` dimensions, the total (no axis) first."""
     for size in range(min(depth, len(dimensions)) + 1):
-        for chosen in combinations(dimensions, size):
-            yield from product(*(dimension.axes for dimension in chosen))
+        for combination in combinations(dimensions, size):
+            yield from product(*(dimension.axes for dimension in combination))
 
 
 def table_id(axes: Iterable[Axis]) -> str:

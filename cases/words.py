@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from partners.staff.words import FIELDS as EVERYWHERE
-from partners.text import Named, Text
+from partners.text import ModelNames, Text
 
 CASES = Text("Sager", "Cases")
 
 MODELS = {
-    "case": Named(Text("sag", "case"), Text("sager", "cases")),
+    "case": ModelNames(Text("sag", "case"), Text("sager", "cases")),
 }
 
 FIELDS = {

@@ -30,8 +30,8 @@ def _classes() -> Iterator[ModuleType]:
 
 
 COLUMNS: dict[str, dict[str, Risk]] = {label: risks for app in _classes() for label, risks in app.COLUMNS.items()}
-# Refused by trigger: UPDATE (but for setting the columns named here from null, once) and DELETE. A purge deletes referrals; an
-# erasure (`henvis_erase`) deletes a person's rows, and unties from her what stays.
+# Refused by trigger: UPDATE and DELETE, but for what the words of the trigger allow. `henvis_append_only` says what they mean: a
+# column is set from null once, an erasure or a purge deletes a row, an erasure changes a column.
 APPEND_ONLY: dict[str, tuple[str, ...]] = {label: but for app in _classes() for label, but in app.APPEND_ONLY.items()}
 MUTABLE = frozenset(label for app in _classes() for label in app.MUTABLE)
 # In the schema `build`, which the web server's role cannot enter. All else is in `public`, and granted table by table.

@@ -108,13 +108,13 @@ def refuse_another_version(database: psycopg.Connection, remedy: str = "") -> No
             raise SystemExit(f"{what} Nothing was changed. {remedy or usual}")
 
 
-def of_another_version(applied: set[tuple[str, str]], ours: set[tuple[str, str]]) -> tuple[str, str] | None:
+def of_another_version(rows_applied: set[tuple[str, str]], ours: set[tuple[str, str]]) -> tuple[str, str] | None:
     """What another version of the program has done to a database, and what to do about it; None where this one can go on."""
-    if applied & FORMER and applied & ours:
+    if rows_applied & FORMER and rows_applied & ours:
         return HALF_MIGRATED
-    if applied & FORMER:
+    if rows_applied & FORMER:
         return MADE_BEFORE
-    unknown = ", ".join(f"{label}.{name}" for label, name in sorted(applied - ours))
+    unknown = ", ".join(f"{label}.{name}" for label, name in sorted(rows_applied - ours))
     return (f"{MADE_LATER[0]}: {unknown}.", MADE_LATER[1]) if unknown else None
 
 
@@ -122,13 +122,13 @@ def knows_pepper(database: psycopg.Connection) -> bool:
     """Whether the database has a pepper's fingerprint. End the program with a sentence where it is another one's, or lost."""
     if database.execute(HAS_FINGERPRINT).fetchone() != (True,):
         return False
-    kept = database.execute("SELECT fingerprint FROM partners_pepperfingerprint").fetchone()
-    if kept is None:
+    row = database.execute("SELECT fingerprint FROM partners_pepperfingerprint").fetchone()
+    if row is None:
         raise SystemExit(
             "This database has lost the fingerprint of its pepper, so that nobody can tell whether HENVIS_PEPPER is the one that "
             "it was made with. Restore the whole of its backup, partners_pepperfingerprint too."
         )
-    if kept[0] != fingerprint(env.required("HENVIS_PEPPER")):
+    if row[0] != fingerprint(env.require("HENVIS_PEPPER")):
         raise SystemExit(
             "HENVIS_PEPPER is not the one that this database was made with. With another pepper no secret is valid, erased persons "
             "are taken in again, and a retry is stored twice. Start with the first pepper: a restored database needs that of its "
@@ -171,7 +171,7 @@ def refuse_log_of_rows(database: psycopg.Connection) -> None:
 
 def wrong_settings(database: psycopg.Connection, names: Collection[str], right: Callable[[str, str], bool]) -> str:
     """The settings that have a wrong value, with the value, as text."""
-    found = database.execute(
+    settings_found = database.execute(
         "SELECT name, setting FROM pg_settings WHERE name = ANY(%s) ORDER BY name", [list(names)]
     ).fetchall()
-    return ", ".join(f"{name} = {setting}" for name, setting in found if not right(name, setting))
+    return ", ".join(f"{name} = {setting}" for name, setting in settings_found if not right(name, setting))

@@ -46,7 +46,7 @@ CONNECTION_OPTIONS = {
 }  # fmt: skip
 
 
-def required(name: str) -> str:
+def require(name: str) -> str:
     """The variable's text; raise `ImproperlyConfigured` where it is missing or empty."""
     if value := os.environ.get(name, "").strip():
         return value
@@ -123,10 +123,12 @@ def database(url: str) -> dict[str, Any]:
 
 def connect(url: str) -> psycopg.Connection:
     """A connection with the options that Django's has. Raises `psycopg.OperationalError` where there is none."""
-    found = database(url)
-    options = {name: value for name, value in found["OPTIONS"].items() if name != "server_side_binding"}
+    settings_found = database(url)
+    options = {name: value for name, value in settings_found["OPTIONS"].items() if name != "server_side_binding"}
     names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-    return psycopg.connect(**{name: found[key] for name, key in names.items() if found[key]}, **options)
+    return psycopg.connect(
+        **{name: settings_found[key] for name, key in names.items() if settings_found[key]}, **options
+    )
 
 
 def acting_as_web(url: str) -> str:
@@ -148,8 +150,8 @@ def refuse_old(connection: psycopg.Connection) -> None:
     """End the program with a sentence where PostgreSQL is too old."""
     version = connection.info.server_version
     if version // 10_000 < OLDEST_POSTGRES:
-        found = f"{version // 10_000}.{version % 10_000}"
-        raise SystemExit(f"Henvis needs PostgreSQL {OLDEST_POSTGRES} or newer; DATABASE_URL leads to {found}.")
+        version_found = f"{version // 10_000}.{version % 10_000}"
+        raise SystemExit(f"Henvis needs PostgreSQL {OLDEST_POSTGRES} or newer; DATABASE_URL leads to {version_found}.")
 
 
 def refuse_powerful_role(connection: psycopg.Connection) -> None:

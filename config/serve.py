@@ -40,7 +40,7 @@ def command(*options: str) -> list[str]:
 
 def main() -> None:
     """Become the server. End with a sentence where the database is not as it must be; one that is away may come later."""
-    demands.check_served(env.required("DATABASE_URL"))
+    demands.check_served(env.require("DATABASE_URL"))
     os.chdir(ROOT)
     line = command(*sys.argv[1:])
     os.execv(line[0], line)  # noqa: S606 - no shell is meant

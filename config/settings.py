@@ -13,8 +13,8 @@ from config.version import VERSION
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-SECRET_KEY = env.required("HENVIS_SECRET_KEY")
-HENVIS_PEPPER = env.required("HENVIS_PEPPER")
+SECRET_KEY = env.require("HENVIS_SECRET_KEY")
+HENVIS_PEPPER = env.require("HENVIS_PEPPER")
 HENVIS_VERSION = VERSION
 # One file for each protected release, outside the database: only commands on the server read it, never the web server.
 HENVIS_KEYS = env.path("HENVIS_KEYS", env.path("HENVIS_HOME", Path(".henvis")) / "keys")
@@ -24,7 +24,7 @@ DEBUG = False
 ALLOWED_HOSTS = env.listing("HENVIS_ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host not in {"*", "127.0.0.1", "localhost"}]
 
-DATABASES = {"default": env.database(env.required("DATABASE_URL"))}
+DATABASES = {"default": env.database(env.require("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -111,6 +111,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Behind TLS everywhere but on a machine's own loopback (the demo and the tests), which must ask for it by name.
 INSECURE_LOOPBACK = env.flag("HENVIS_INSECURE_LOOPBACK")
+# Where the demo answers, for the addresses that commands print.
+LOOPBACK_PORT = env.number("PORT", 8000, least=1, most=65535) if INSECURE_LOOPBACK else None
 SECURE_SSL_REDIRECT = not INSECURE_LOOPBACK
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("HENVIS_BEHIND_PROXY") else None
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]

@@ -35,8 +35,8 @@ def with_length(environ: dict[str, Any]) -> dict[str, Any]:
     Of a longer one than is taken, one byte more is read, so that it is refused like any other. Whatever has a length beside its
     coding, or another coding, stays as it is, to be refused: two servers might not agree where it ends (RFC 9112 §6.1).
     """
-    chunked = environ.get("HTTP_TRANSFER_ENCODING", "").strip().lower() == "chunked"
-    if not chunked or environ.get("CONTENT_LENGTH") or not environ.get("wsgi.input_terminated"):
+    is_chunked = environ.get("HTTP_TRANSFER_ENCODING", "").strip().lower() == "chunked"
+    if not is_chunked or environ.get("CONTENT_LENGTH") or not environ.get("wsgi.input_terminated"):
         return environ
     body = environ["wsgi.input"].read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
     read = {"wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body))}
@@ -47,11 +47,11 @@ class Handler(WSGIHandler):
     """Django's handler with our request, which serves nothing before the database is as the server demands."""
 
     request_class = Request
-    checked = False
+    is_checked = False
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> HttpResponseBase:
         """The answer. Where the database was away at the start, it is looked at before the first request that meets it."""
-        self.checked = self.checked or is_database_ready()
+        self.is_checked = self.is_checked or is_database_ready()
         return super().__call__(environ, start_response)
 
 
@@ -61,18 +61,18 @@ def is_database_ready() -> bool:
     An exception would end the request alone: the server would go on with a bare 500 for each. The next worker does not start.
     """
     try:
-        return demands.check_served(env.required("DATABASE_URL"))
-    except SystemExit as refused:
-        print(refused, file=sys.stderr, flush=True)
+        return demands.check_served(env.require("DATABASE_URL"))
+    except SystemExit as refusal:
+        print(refusal, file=sys.stderr, flush=True)
         os._exit(1)
 
 
 def make() -> Handler:
     """The application. A database that is down may come back."""
-    checked = demands.check_served(env.required("DATABASE_URL"))
+    is_ready = demands.check_served(env.require("DATABASE_URL"))
     django.setup(set_prefix=False)
     handler = Handler()
-    handler.checked = checked
+    handler.is_checked = is_ready
     return handler
 
 

@@ -67,7 +67,7 @@ class PartnerAdmin(Screen):
             kind=obj.kind,
             mode=obj.mode,
             active=obj.active,
-            **obj.calendar.audited,
+            **obj.calendar.as_details,
         )
 
 

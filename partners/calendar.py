@@ -20,7 +20,7 @@ class Calendar:
     since: date | None = None
 
     @property
-    def audited(self) -> dict[str, object]:
+    def as_details(self) -> dict[str, object]:
         """The settings as an audit row has them."""
         since = self.since.isoformat()[:7] if self.since else None
         return {"reporting": str(self.frequency), "due_days": self.due_days, "since": since}

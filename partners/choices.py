@@ -14,7 +14,7 @@ Choices = list[tuple[str, Any]]
 
 def of(words: Mapping[Any, tuple[str, str]]) -> Choices:
     """The codes of a table with their words in the language of the reader."""
-    return [(str(code), lazily(said)) for code, said in words.items()]
+    return [(str(code), lazily(text)) for code, text in words.items()]
 
 
 def kinds() -> Choices:

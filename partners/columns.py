@@ -45,7 +45,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
 }
 
 APPEND_ONLY: dict[str, tuple[str, ...]] = {
-    "partners.AuditEvent": (),
+    "partners.AuditEvent": ("erase:subject", "erase:detail"),
     "partners.AccessRequest": (),
     "partners.AccessDecision": (),
     "partners.RecordRead": (),

@@ -48,10 +48,10 @@ BY_END = {
 
 def message_of(name: str) -> Text:
     """The message of a constraint. Raises `LookupError` where there is none."""
-    found = BY_NAME.get(name) or next((words for end, words in BY_END.items() if name.endswith(end)), None)
-    if found is None:
+    words_found = BY_NAME.get(name) or next((words for end, words in BY_END.items() if name.endswith(end)), None)
+    if words_found is None:
         raise LookupError(f"there are no words for the constraint {name}")
-    return found
+    return words_found
 
 
 def set_messages(app: str, words: Mapping[str, Text] = NONE) -> None:
@@ -59,13 +59,13 @@ def set_messages(app: str, words: Mapping[str, Text] = NONE) -> None:
     BY_NAME.update(words)
     for model in apps.get_app_config(app).get_models():
         for constraint in model._meta.constraints:
-            said = lazily(message_of(constraint.name))
-            constraint.validate = partial(validate_in_words, constraint.validate, said)  # type: ignore[method-assign]
+            message = lazily(message_of(constraint.name))
+            constraint.validate = partial(validate_in_words, constraint.validate, message)  # type: ignore[method-assign]
 
 
-def validate_in_words(validate: Callable[..., None], said: Any, *args: Any, **kwargs: Any) -> None:
+def validate_in_words(validate: Callable[..., None], message: Any, *args: Any, **kwargs: Any) -> None:
     """Check a constraint, and refuse with its message. Raises `ValidationError`."""
     try:
         validate(*args, **kwargs)
     except ValidationError as error:
-        raise ValidationError(said, code=getattr(error, "code", None)) from None
+        raise ValidationError(message, code=getattr(error, "code", None)) from None

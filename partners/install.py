@@ -8,10 +8,11 @@ tables, so they stand in the migration that creates the table; a later change of
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import RunSQL
@@ -30,25 +31,31 @@ def digest_of(path: Path) -> str:
 class InstallSQL(RunSQL):
     """Runs ``folder/sql/name``, which creates functions and grants them. Backwards it drops them.
 
-    One migration installs a file. When the file changes, a new migration installs it and the earlier one no longer does; the
-    digest makes that impossible to forget.
+    When the file changes, a new migration installs it again: `after` is the digest of the text that it replaces. The digest makes
+    the migration impossible to forget. There is one text, the present one, so that a database which begins now gets it from the
+    first migration already, and the later ones find nothing to change. Only the first one drops the functions again.
     """
 
-    def __init__(self, folder: str, name: str, *, digest: str) -> None:
-        """Name the file and its digest."""
-        self.path, self.digest = ROOT / folder / "sql" / name, digest
+    # By the file: the digests of the texts that another replaced.
+    REPLACED: ClassVar[dict[Path, set[str]]] = defaultdict(set)
+
+    def __init__(self, folder: str, name: str, *, digest: str, after: str | None = None) -> None:
+        """Name the file, its digest, and that of the text before."""
+        self.path, self.digest, self.after = ROOT / folder / "sql" / name, digest, after
+        if after:
+            self.REPLACED[self.path].add(after)
         text = self.path.read_text(encoding="utf-8")
         # The body of a function in SQL names tables that later migrations create. A test checks all bodies once all are there.
         super().__init__(
             f"SET LOCAL check_function_bodies = off;\n{text}",
-            "".join(f"DROP FUNCTION {each};" for each in reversed(NAMES.findall(text))),
+            "".join(f"DROP FUNCTION {each};" for each in reversed(NAMES.findall(text)) if not after),
         )
 
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
     ) -> None:
-        """Run the file. Raises ``ValueError`` where it is not the one that the migration was written for."""
-        if digest_of(self.path) != self.digest:
+        """Run the file. Raises ``ValueError`` where it is not the one that the migration was written for, and none came after."""
+        if digest_of(self.path) != self.digest and self.digest not in self.REPLACED[self.path]:
             raise ValueError(f"{self.path.relative_to(ROOT)} has changed: write a migration that installs it.")
         super().database_forwards(app_label, schema_editor, from_state, to_state)
 
@@ -61,10 +68,10 @@ def steps(*statements: str, back: Sequence[str] = ()) -> RunSQL:
 def trigger(name: str, when: str, call: str, *tables: str, each: str = "ROW") -> RunSQL:
     """Create a trigger on each table. `when` is the moment and the event, `call` the function and its arguments."""
     at_commit = when.startswith("AFTER")
-    kind, deferred = ("CONSTRAINT TRIGGER", " DEFERRABLE INITIALLY DEFERRED") if at_commit else ("TRIGGER", "")
+    kind, timing = ("CONSTRAINT TRIGGER", " DEFERRABLE INITIALLY DEFERRED") if at_commit else ("TRIGGER", "")
     return steps(
         *(
-            f"CREATE {kind} {name} {when} ON {table}{deferred} FOR EACH {each} EXECUTE FUNCTION {call}"
+            f"CREATE {kind} {name} {when} ON {table}{timing} FOR EACH {each} EXECUTE FUNCTION {call}"
             for table in tables
         ),
         back=[f"DROP TRIGGER {name} ON {table}" for table in tables],
@@ -101,6 +108,32 @@ def date(table: str, column: str, of: str | None = None, events: str = "INSERT")
     """Have the database set a column to the transaction's moment, to its beginning (`begun`) or to what the clock says (`now`)."""
     arguments = f"'{column}'" + (f", '{of}'" if of else "")
     return trigger("set_moment", f"BEFORE {events}", f"henvis_set_moment({arguments})", table)
+
+
+def change_trigger(name: str, when: str, function: str, words: Sequence[str], *tables: str) -> RunSQL:
+    """Give a trigger of each table other arguments. Backwards it keeps them, as the function keeps its text, which wants them."""
+    call = f"{function}({', '.join(f"'{word}'" for word in words)})"
+    return steps(
+        *(
+            f"CREATE OR REPLACE TRIGGER {name} {when} ON {table} FOR EACH ROW EXECUTE FUNCTION {call}"
+            for table in tables
+        )
+    )
+
+
+def change_append_only(words: Sequence[str], *tables: str) -> RunSQL:
+    """Say anew what may be done to rows that are append-only (`partners/sql/append_only.sql` has the words)."""
+    return change_trigger("append_only", "BEFORE UPDATE OR DELETE", "henvis_append_only", words, *tables)
+
+
+def change_date_versions(words: Sequence[str], *tables: str) -> RunSQL:
+    """Say anew who else may date versions (`henvis_may_date` has the words)."""
+    return change_trigger("set_moment", "BEFORE INSERT OR UPDATE", "henvis_set_moments", words, *tables)
+
+
+def change_date(words: Sequence[str], table: str, events: str = "INSERT") -> RunSQL:
+    """Say anew which column is dated with what (as `date` does), and who else may date it (`henvis_may_date` has the words)."""
+    return change_trigger("set_moment", f"BEFORE {events}", "henvis_set_moment", words, table)
 
 
 def move_to_build(*tables: str) -> RunSQL:

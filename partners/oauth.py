@@ -42,10 +42,10 @@ class Validator(OAuth2Validator):
         """Check the client's id and secret, from HTTP Basic (RFC 6749 §2.3.1) or from the form."""
         header = request.headers.get("HTTP_AUTHORIZATION") or ""
         client_id, secret = basic_credentials(header) or (request.client_id or "", request.client_secret or "")
-        found = check_secret(client_id, secret) if usable(client_id) and usable(secret) else None
-        if found is None:
+        secret_of_client = check_secret(client_id, secret) if usable(client_id) and usable(secret) else None
+        if secret_of_client is None:
             return False
-        request.client, request.henvis_secret = found.client, found
+        request.client, request.henvis_secret = secret_of_client.client, secret_of_client
         return True
 
     def client_authentication_required(self, request: Any, *_: Any, **__: Any) -> bool:
@@ -65,22 +65,22 @@ class Validator(OAuth2Validator):
 
     def _save_bearer_token(self, token: dict[str, Any], request: Any, *args: Any, **kwargs: Any) -> None:
         """Store the token while holding its secret's row, so that a revocation cannot slip in between."""
-        held = Secret.objects.select_for_update(no_key=True).get(pk=request.henvis_secret.pk)
-        if held.revoked_at is not None:
+        secret_row = Secret.objects.select_for_update(no_key=True).get(pk=request.henvis_secret.pk)
+        if secret_row.revoked_at is not None:
             raise InvalidClientError(request=request)
-        left = int((held.expires_at - timezone.now()).total_seconds())
-        token["expires_in"] = max(1, min(token["expires_in"], left))
-        Secret.objects.filter(pk=held.pk).update(last_used_at=timezone.now())
+        seconds_left = int((secret_row.expires_at - timezone.now()).total_seconds())
+        token["expires_in"] = max(1, min(token["expires_in"], seconds_left))
+        Secret.objects.filter(pk=secret_row.pk).update(last_used_at=timezone.now())
         super()._save_bearer_token(token, request, *args, **kwargs)
 
 
 def basic_credentials(header: str) -> tuple[str, str] | None:
     """Client id and secret of an Authorization header of type Basic, or None for one that cannot be read."""
-    scheme, _, encoded = header.partition(" ")
+    scheme, _, pair = header.partition(" ")
     if scheme.lower() != "basic":
         return None
     try:
-        client_id, _, secret = base64.b64decode(encoded, validate=True).decode().partition(":")
+        client_id, _, secret = base64.b64decode(pair, validate=True).decode().partition(":")
     except (binascii.Error, UnicodeDecodeError):
         return None
     return unquote_plus(client_id), unquote_plus(secret)

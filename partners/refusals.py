@@ -22,8 +22,8 @@ WORDS: dict[str, Text] = {}
 
 def add(words: Mapping[str, Text]) -> None:
     """Add the codes of a room. Raises `ValueError` where another room has one of them."""
-    if taken := sorted(words.keys() & WORDS.keys()):
-        raise ValueError(f"Two rooms have words for {', '.join(taken)}")
+    if codes_taken := sorted(words.keys() & WORDS.keys()):
+        raise ValueError(f"Two rooms have words for {', '.join(codes_taken)}")
     WORDS.update(words)
 
 
@@ -42,11 +42,11 @@ def words_of(error: DatabaseError) -> Any | None:
 
 
 @contextmanager
-def raised_as(refused: type[Exception]) -> Iterator[None]:
+def raised_as(refusal: type[Exception]) -> Iterator[None]:
     """Raise what the database refuses as this exception, in words."""
     try:
         yield
     except DatabaseError as error:
         if (words := words_of(error)) is None:
             raise
-        raise refused(words) from None
+        raise refusal(words) from None

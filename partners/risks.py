@@ -1,8 +1,8 @@
 """The risk classes of stored columns.
 
 The classes regard the person who was referred and the people who work with her. An *identifier* names a person. A *pseudonym*
-always stands for the same person. A *quasi-identifier* narrows down who she is. A *sensitive* value would harm her, or open a door.
-The rest is *operational*.
+always stands for the same person. A *quasi-identifier* narrows down who she is. A *sensitive* value would harm her, or give
+somebody access. The rest is *operational*.
 """
 
 from __future__ import annotations

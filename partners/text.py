@@ -49,7 +49,7 @@ def short(key: object) -> str:
     return text[:8] if UUID.fullmatch(text) else text
 
 
-class Named(NamedTuple):
+class ModelNames(NamedTuple):
     """The names of a model, one and many, and of those of its fields that have another name than elsewhere."""
 
     one: Text
@@ -57,24 +57,33 @@ class Named(NamedTuple):
     fields: Mapping[str, Text] = {}
 
 
-def name(app: str, models: Mapping[str, Named], fields: Mapping[str, Text]) -> None:
+def name(app: str, models: Mapping[str, ModelNames], fields: Mapping[str, Text]) -> None:
     """Set the names of an app's models and of their fields.
 
     They are set on the loaded classes, so that no migration holds a text.
     """
     for model in apps.get_app_config(app).get_models():
-        named = models.get(model._meta.model_name or "")
-        if named:
-            model._meta.verbose_name, model._meta.verbose_name_plural = lazily(named.one), lazily(named.many)
+        names = models.get(model._meta.model_name or "")
+        if names:
+            model._meta.verbose_name, model._meta.verbose_name_plural = lazily(names.one), lazily(names.many)
         for field in model._meta.fields:
-            said = (named.fields if named else {}).get(field.name) or fields.get(field.name)
-            field.verbose_name = lazily(said) if said else field.verbose_name
+            words = (names.fields if names else {}).get(field.name) or fields.get(field.name)
+            field.verbose_name = lazily(words) if words else field.verbose_name
 
 
 def both(text: object) -> str:
-    """A text in both languages, Danish first, to be stored for later readers; once where the two are the same."""
-    said = []
+    """A text in both languages, to be stored for later readers: a line of Danish, then one of English.
+
+    It is one line where the two are the same.
+    """
+    lines = []
     for language in ("da", "en"):
         with override(language):
-            said.append(str(text))
-    return " / ".join(dict.fromkeys(said))
+            lines.append(" ".join(str(text).split()))
+    return "\n".join(dict.fromkeys(lines))
+
+
+def one_of(stored_text: str) -> str:
+    """A text that was stored in both languages, in the language of the reader."""
+    lines = stored_text.split("\n")
+    return str(Text(lines[0], lines[-1]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -29,28 +29,47 @@ import django  # noqa: E402 (needs the environment)
 
 django.setup()
 
+import django.conf  # noqa: E402 (needs Django)
 import django.db  # noqa: E402 (needs Django)
 from django.db.backends.postgresql.operations import DatabaseOperations  # noqa: E402 (needs Django)
 from pytest_django import DjangoDbBlocker  # noqa: E402 (needs Django)
+from whitenoise.middleware import WhiteNoiseMiddleware  # noqa: E402 (needs Django)
 
 from cases.sandbox import history as sandbox_history  # noqa: E402 (needs Django)
 from config import demands  # noqa: E402 (needs Django)
 from tests.callers import Caller, make_caller  # noqa: E402 (needs Django)
-from tests.emptying import resting  # noqa: E402 (needs Django)
+from tests.emptying import deleting  # noqa: E402 (needs Django)
+
+# Passwords are hashed quickly: tests make many, and none of them is anybody's.
+django.conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Tests write any history, without waiting for it: as the owner alone, in a database that says that its records are invented.
 django.db.connection.settings_dict["OPTIONS"]["options"] += " -c henvis.history=on"
 
+
 # Releases cannot be emptied, and after a test that commits they must be.
-execute_sql_flush = DatabaseOperations.execute_sql_flush
-
-
-def empty(self: DatabaseOperations, sql_list: list[str]) -> None:
+def empty(self: DatabaseOperations, style: object, tables: Sequence[str], **options: bool) -> list[str]:
     """Empty the tables after a test that commits."""
-    execute_sql_flush(self, [*resting(sql_list), sandbox_history.DECLARE_INVENTED])
+    assert not any(options.values()), options
+    return [deleting(tables), sandbox_history.DECLARE_INVENTED]
 
 
-DatabaseOperations.execute_sql_flush = empty  # type: ignore[method-assign,assignment]
+DatabaseOperations.sql_flush = empty  # type: ignore[method-assign,assignment]
+
+# Every browser of the tests has the layers of a server of its own: each would look for the same static files again.
+look_for_files = WhiteNoiseMiddleware.add_files_from_finders
+found_files: dict[str, object] = {}
+
+
+def take_found_files(self: WhiteNoiseMiddleware) -> None:
+    """Look for static files once in a process."""
+    if not found_files:
+        look_for_files(self)
+        found_files.update(self.files)
+    self.files.update(found_files)
+
+
+WhiteNoiseMiddleware.add_files_from_finders = take_found_files
 
 
 @pytest.fixture(scope="session")
@@ -62,15 +81,19 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
     """What is made once for several tests is made in one process, and the longest tests begin first.
 
-    Before: the plugin that gives tests to processes reads the groups. After: pytest-django puts last what needs no database.
+    Before: the plugin that gives tests to processes reads the groups, and writes them into the names that it hands on. After:
+    pytest-django puts last what needs no database.
     """
     for item in items:
         for made in shared(item):
             item.add_marker(pytest.mark.xdist_group(made))
     yield
+    if getattr(config.option, "loadgroup", False):
+        alone = [item.nodeid for item in items if item.get_closest_marker("xdist_group") and "@" not in item.nodeid]
+        assert not alone, f"pytest-xdist keeps no groups together, as on pytest 9.2: {alone[0]}"
     items.sort(key=lambda item: "journey" not in item.path.parts)
 
 

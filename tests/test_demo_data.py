@@ -106,7 +106,7 @@ def test_a_start_on_a_given_database_asks_before_it_prepares(monkeypatch: pytest
     add_partner(by=audit.COMMAND, name="Real", kind=Kind.NGO)
     before = counts()
     monkeypatch.setattr(demo, "_enter", lambda *_: os.dup(0))
-    monkeypatch.setattr(demo, "settle", lambda _: None)
+    monkeypatch.setattr(demo, "settle", lambda _: {})
     monkeypatch.setattr(demo, "_database", lambda *_: None)  # what it returns with DATABASE_URL
     with ExitStack() as stack, pytest.raises(SystemExit, match="may be a real one"):
         demo._start(stack, tmp_path, 1)
@@ -120,10 +120,10 @@ def test_a_newcomer_signs_in_with_what_one_command_prints(
 ) -> None:
     for name in ("HENVIS_SECRET_KEY", "HENVIS_PEPPER", "HENVIS_ALLOWED_HOSTS", "HENVIS_KEYS"):
         monkeypatch.setenv(name, os.environ.get(name, "kept"))
-    demo.settle(tmp_path)
-    known = json.loads((tmp_path / "secrets.json").read_text())
-    demo.settle(tmp_path)
-    assert json.loads((tmp_path / "secrets.json").read_text()) == known
+    known = demo.settle(tmp_path)
+    assert not (tmp_path / "secrets.json").exists()
+    demo.keep(tmp_path, known)
+    assert demo.settle(tmp_path) == json.loads((tmp_path / "secrets.json").read_text()) == known
     roles.sync()
     demo_data._provide_admin(known["admin_password"])
     demo_data._provide_staff(known["admin_password"])

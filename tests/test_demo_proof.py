@@ -16,7 +16,7 @@ from pytest_django import DjangoDbBlocker
 
 from cases.dimensions import PERSONS
 from cases.statistics.protection.verify.files import verify_files
-from cases.statistics.reading.measures import Measured, change, change_percent, share
+from cases.statistics.reading.measures import ValueWithStatus, change, change_percent, share
 from deploy.demo import data as demo_data
 from tests.callers import Browser, make_caller
 from tests.cases.sandbox_world import load_world
@@ -118,7 +118,12 @@ def test_so_is_every_other_way_to_ask_for_it(folder: Path) -> None:
     tables: dict[str, bytes] = {}
     for release, axes in ((release, axes) for release, found in offered().items() for axes in sorted(found)):
         of = f"release={release}"
-        asked = [query(axes, of), query(axes, of, "totals=exclude"), *(f"{one}&{of}" for one in filtered(axes))]
+        asked = [
+            query(axes, of),
+            query(axes, of, "totals=exclude"),
+            query(axes, of, "format=list"),
+            *(f"{one}&{of}" for one in filtered(axes)),
+        ]
         tables |= {f"{len(tables) + n}.table": get(path) for n, path in enumerate(asked)}
         answer = police.get(query(axes, f"period={release.split('.')[0]}", "format=csv"))
         tables[f"{len(tables)}.table"] = answer.content
@@ -177,7 +182,7 @@ def test_shares_and_changes_are_of_what_is_shown_and_hidden_with_what_is_hidden(
         now = rows(axes, release)
         total = number(now[("TOTAL",) * len(axes.split(",") if axes else ())])
         for codes, row in now.items():
-            of_share: Measured = share(number(row), total)
+            of_share: ValueWithStatus = share(number(row), total)
             assert (row["share"], row["share_status"]) == (told(of_share[0]), of_share[1])
             for name, computed in {"change": change, "change_percent": change_percent}.items() if earlier else ():
                 value, status = computed(number(row), number(earlier[codes]))

@@ -16,9 +16,9 @@ NAME = "HENVIS_TEST_VARIABLE"
 def test_what_is_required_must_be_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(NAME, " ")
     with pytest.raises(ImproperlyConfigured, match=NAME):
-        env.required(NAME)
+        env.require(NAME)
     monkeypatch.setenv(NAME, " here ")
-    assert env.required(NAME) == env.text(NAME) == "here"
+    assert env.require(NAME) == env.text(NAME) == "here"
 
 
 @pytest.mark.parametrize(("value", "meant"), [("1", True), ("Yes", True), ("off", False), ("", False)])

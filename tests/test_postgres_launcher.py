@@ -11,7 +11,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -20,23 +19,11 @@ import pytest
 from config import env
 from deploy.embedded import places, postgres
 from deploy.embedded.postgres import EmbeddedPostgres, PostgresError
+from tests.launching import LAUNCH, ROOT, launched, query
 from tests.running import gone, until
 
-ROOT = Path(__file__).parent.parent
 AS_ROOT = os.geteuid() == 0
 only_root = pytest.mark.skipif(not AS_ROOT, reason="only root may act as another user")
-LAUNCH = """
-import sys, time
-from pathlib import Path
-from deploy.embedded.postgres import EmbeddedPostgres, PostgresError
-server = EmbeddedPostgres(Path(sys.argv[1]), fast=True)
-try:
-    server.start()
-except PostgresError as error:
-    sys.exit(str(error))
-print(server.pid, server.url, flush=True)
-time.sleep(120)
-"""
 
 
 @pytest.fixture
@@ -46,25 +33,6 @@ def open_directory() -> Iterator[Path]:
     directory.chmod(0o711)
     yield directory
     shutil.rmtree(directory)
-
-
-@contextmanager
-def launched(home: Path, script: str = LAUNCH, **options: object) -> Iterator[tuple[subprocess.Popen[str], int, str]]:
-    """A launcher in a process of its own, the server's process number and the URL."""
-    command = [sys.executable, "-c", script, str(home)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, **options) as launcher:  # type: ignore[call-overload]
-        try:
-            pid, url = launcher.stdout.readline().split()
-            yield launcher, int(pid), url
-        finally:
-            launcher.kill()
-
-
-def query(url: str, statement: str) -> list[tuple[object, ...]]:
-    """Run one statement and give its rows."""
-    with psycopg.connect(url) as connection:
-        cursor = connection.execute(statement)
-        return list(cursor.fetchall()) if cursor.description else []
 
 
 def test_one_role_owns_the_database_the_other_nothing_and_neither_is_superuser(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ class CodeListBody(Body):
             codelist.id,
             LabelBody.of(codelist.label),
             codelist.version,
-            [CodeBody.of(code, codelist.replaced(code.code)) for code in codes],
+            [CodeBody.of(code, codelist.predecessors(code.code)) for code in codes],
             [LevelBody.of(level) for level in codelist.levels],
         )
 
@@ -117,7 +117,7 @@ class CodeListChangeBody(Body):
     @classmethod
     def of(cls, change: CodeChange) -> Self:
         """A change with the code as it is now."""
-        code, notice = CodeBody.of(change.code, change.codelist.replaced(change.code.code)), change.notice
+        code, notice = CodeBody.of(change.code, change.codelist.predecessors(change.code.code)), change.notice
         return cls(
             codelist=change.codelist.id,
             version=notice.version,

@@ -14,10 +14,10 @@ from api.codelists.bodies import (
 from api.openapi.parts import Example
 from cases.codelists import CODELISTS
 from cases.codelists.changes import changes_of
-from cases.codelists.common import code, code_list, notice, retired
+from cases.codelists.common import code, code_list, notice, retire
 
 SPLIT = notice("1.1", date(2027, 1, 1), "Værestedet deles i dag og nat.", "Day and night are told apart.")
-DROP_IN = retired(
+DROP_IN = retire(
     code("DROP_IN", "Drop-in-center", "Drop-in centre"), date(2027, 6, 30), SPLIT, "DROP_IN_DAY", "DROP_IN_NIGHT"
 )
 SETTING = code_list("setting", "Sted for kontakten", "Setting of the contact", (DROP_IN,), version="1.1")

@@ -61,13 +61,13 @@ def tag_of(body: Any) -> str:
     return f'"{hashlib.sha256(render_json(body)).hexdigest()[:32]}"'
 
 
-def day_of(name: str, asked: dict[str, str]) -> date | None:
+def day_of(name: str, texts: dict[str, str]) -> date | None:
     """The date in a parameter, if it is there. Raises `ProblemError` 400."""
-    if name not in asked:
+    if name not in texts:
         return None
     try:
-        if DAY.fullmatch(asked[name]):
-            return date.fromisoformat(asked[name])
+        if DAY.fullmatch(texts[name]):
+            return date.fromisoformat(texts[name])
     except ValueError:
         pass
     raise parameters.value_problem(name, detail=DATE_EXPECTED, code="date_expected")
@@ -120,10 +120,10 @@ class CodelistDetail(APIView):
     )
     def get(self, request: Request, list_id: str) -> Response:
         """Codes and levels."""
-        asked = parameters.read(request, ("on",))
+        parameters_given = parameters.read(request, ("on",))
         if list_id not in CODELISTS:
             raise NotFound
-        return answer_with_tag(request, body_on(list_id, day_of("on", asked)))
+        return answer_with_tag(request, body_on(list_id, day_of("on", parameters_given)))
 
 
 class CodelistChanges(APIView):
@@ -144,6 +144,6 @@ class CodelistChanges(APIView):
     )
     def get(self, request: Request) -> Response:
         """Added, retired, split and reworded codes, the first announced in front."""
-        asked = parameters.read(request, ("since",))
-        found = changes(CODELISTS.values(), day_of("since", asked))
-        return answer_with_tag(request, CodeListChangesBody([CodeListChangeBody.of(change) for change in found]))
+        texts = parameters.read(request, ("since",))
+        recent = changes(CODELISTS.values(), day_of("since", texts))
+        return answer_with_tag(request, CodeListChangesBody([CodeListChangeBody.of(change) for change in recent]))

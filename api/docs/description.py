@@ -35,17 +35,17 @@ def document() -> str:
 
 # A Host may name any port, so that only the last addresses are kept.
 @lru_cache(maxsize=8)
-def bytes_at(base: str, *, packed: bool) -> tuple[bytes, str]:
+def bytes_at(base: str, *, as_gzip: bool) -> tuple[bytes, str]:
     """The description of the service at an address (no slash at its end), and the ETag of these bytes."""
     plain = document().replace(BASE, base).encode()
-    content = gzip.compress(plain, mtime=0) if packed else plain
+    content = gzip.compress(plain, mtime=0) if as_gzip else plain
     return content, f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
 def takes_gzip(request: HttpRequest) -> bool:
     """Whether Accept-Encoding names gzip, and not to refuse it (RFC 9110 §12.5.3)."""
-    named = GZIP.search(request.headers.get("Accept-Encoding", ""))
-    return named is not None and float(named[1] or 1) > 0
+    entry = GZIP.search(request.headers.get("Accept-Encoding", ""))
+    return entry is not None and float(entry[1] or 1) > 0
 
 
 @extend_schema(
@@ -60,10 +60,10 @@ def takes_gzip(request: HttpRequest) -> bool:
 )
 def openapi(request: HttpRequest) -> HttpResponse:
     """The description of the API. It is public, and read by pages of any site."""
-    packed = takes_gzip(request)
-    content, tag = bytes_at(base_of(request), packed=packed)
+    as_gzip = takes_gzip(request)
+    content, tag = bytes_at(base_of(request), as_gzip=as_gzip)
     headers = {"ETag": tag, "Cache-Control": KEPT, "Vary": "Accept-Encoding", **CROSS_ORIGIN}
     if is_unchanged(request, tag):
         return HttpResponseNotModified(headers=headers)
-    encoding = {"Content-Encoding": "gzip"} if packed else {}
+    encoding = {"Content-Encoding": "gzip"} if as_gzip else {}
     return HttpResponse(content, content_type="application/json", headers={**headers, **encoding})

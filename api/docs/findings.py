@@ -27,7 +27,7 @@ HEADER = Text("Hoved", "Header")
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class Explanation:
     """One code. `problem` is the kind of problem in whose `errors` it stands; `example` breaks the example record."""
 
     code: str
@@ -38,20 +38,20 @@ class Explained:
     example: Mapping[str, object] | None = None
 
 
-def of_rules() -> list[Explained]:
+def of_rules() -> list[Explanation]:
     """The rules across fields."""
     return [
-        Explained(rule.code, rule.detail, RULE, "validation_failed", rule.field, rule.example)
+        Explanation(rule.code, rule.detail, RULE, "validation_failed", rule.field, rule.example)
         for rule in (*rules.REFERRAL_RULES, *rules.ASSESSMENT_RULES)
     ]
 
 
-def explain_all(texts: Mapping[str, Text], group: Text, problem: str) -> list[Explained]:
+def explain_all(texts: Mapping[str, Text], group: Text, problem: str) -> list[Explanation]:
     """Codes that share a group."""
-    return [Explained(code, text, group, problem) for code, text in texts.items()]
+    return [Explanation(code, text, group, problem) for code, text in texts.items()]
 
 
-def of_calendar() -> list[Explained]:
+def of_calendar() -> list[Explanation]:
     """What depends on the day."""
     texts = {
         "month_before_2000": rules.NOT_BEFORE_2000,
@@ -62,7 +62,7 @@ def of_calendar() -> list[Explained]:
     return explain_all(texts, CALENDAR, "validation_failed")
 
 
-def of_requests() -> list[Explained]:
+def of_requests() -> list[Explanation]:
     """Parameters and headers."""
     of_parameters = {
         "unknown_parameter": parameters.UNKNOWN,
@@ -87,9 +87,9 @@ def of_requests() -> list[Explained]:
     ]
 
 
-FINDINGS: dict[str, Explained] = {
-    explained.code: explained
-    for explained in (
+FINDINGS: dict[str, Explanation] = {
+    explanation.code: explanation
+    for explanation in (
         *of_rules(),
         *of_calendar(),
         *explain_all(DETAILS, SHAPE, "validation_failed"),

@@ -37,8 +37,8 @@ FRAME = {
 
 def chosen_language(request: HttpRequest) -> str:
     """`?lang=` where it names a language, otherwise what the browser asks for."""
-    asked = request.GET.get("lang", "")
-    return asked if asked in LANGUAGES else language_of(request)
+    language = request.GET.get("lang", "")
+    return language if language in LANGUAGES else language_of(request)
 
 
 def in_language(texts: dict[str, Text], language: str) -> dict[str, str]:

@@ -68,7 +68,7 @@ def fields_of(struct: type[Body], fields: Iterable[Field], language: str) -> lis
     return [row_of(by_name[each.name], each.required, language) for each in structs.fields(struct)]
 
 
-def row_of(field: Field, required: bool, language: str) -> ShownField:
+def row_of(field: Field, is_required: bool, language: str) -> ShownField:
     """One row."""
     list_id = ""
     codes: tuple[tuple[str, str], ...] = ()
@@ -79,7 +79,7 @@ def row_of(field: Field, required: bool, language: str) -> ShownField:
         field.name,
         field.label(language),
         field.help(language),
-        required,
+        is_required,
         isinstance(field, CodeSetField),
         "YYYY-MM" if isinstance(field, MonthField) else "",
         list_id,

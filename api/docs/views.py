@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from msgspec import to_builtins
 
 from api.docs import steps, words
-from api.docs.findings import FINDINGS, Explained
+from api.docs.findings import FINDINGS, Explanation
 from api.docs.pages import TOOL_POLICY, base_of, chosen_language, in_language, page
 from api.docs.start import fields_of, rules_of, steps_in
 from api.http import problem_examples
@@ -47,7 +47,7 @@ def attempt(request: HttpRequest) -> HttpResponse:
 def problems(request: HttpRequest) -> HttpResponse:
     """Every problem, and every code that can stand in `errors`."""
     language = chosen_language(request)
-    groups: dict[str, list[tuple[Explained, str]]] = {}
+    groups: dict[str, list[tuple[Explanation, str]]] = {}
     for row in FINDINGS.values():
         groups.setdefault(row.group(language), []).append((row, row.detail(language)))
     context = {
@@ -61,17 +61,17 @@ def problems(request: HttpRequest) -> HttpResponse:
 def problem(request: HttpRequest, code: str) -> HttpResponse:
     """One problem, or one code of `errors`."""
     language = chosen_language(request)
-    shared = {"words": in_language(words.PROBLEMS, language), "code": code}
+    context = {"words": in_language(words.PROBLEMS, language), "code": code}
     if code in PROBLEMS:
         kind, body = PROBLEMS[code], to_builtins(problem_examples.example(code, language, base_of(request)))
         texts = {"title": kind.title(language), "about": kind.about(language), "status": kind.status}
-        return page(request, "problem", {**shared, **texts, "example": pretty(body)})
+        return page(request, "problem", {**context, **texts, "example": pretty(body)})
     if code in FINDINGS:
-        return page(request, "problem", {**shared, **finding_context(FINDINGS[code], language)})
+        return page(request, "problem", {**context, **finding_context(FINDINGS[code], language)})
     return respond(request, ProblemError("not_found"))
 
 
-def finding_context(row: Explained, language: str) -> dict[str, object]:
+def finding_context(row: Explanation, language: str) -> dict[str, object]:
     """What the page of a code of `errors` shows."""
     kind = PROBLEMS[row.problem]
     return {

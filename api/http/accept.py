@@ -16,28 +16,28 @@ Rank = tuple[float, int]
 NEVER: Rank = (0.0, 0)
 
 
-def best(header: str, offered: Sequence[str]) -> str | None:
+def best(header: str, types: Sequence[str]) -> str | None:
     """The type to answer with, of those offered (the service's favourite first), or None where none is accepted."""
     if not header.strip():
-        return offered[0]
+        return types[0]
     ranges = [MediaType(part) for part in header[:MOST].split(",")]
-    ranks = {media_type: rank(MediaType(media_type), ranges) for media_type in offered}
-    favourite = max(offered, key=lambda media_type: ranks[media_type])
+    ranks = {media_type: rank(MediaType(media_type), ranges) for media_type in types}
+    favourite = max(types, key=lambda media_type: ranks[media_type])
     return favourite if ranks[favourite] > NEVER else None
 
 
-def rank(offered: MediaType, ranges: Iterable[MediaType]) -> Rank:
+def rank(types: MediaType, ranges: Iterable[MediaType]) -> Rank:
     """The weight that the most exact range gives to a type, and how exact that range is."""
     exactness, weight = max(
-        ((each.specificity, each.quality) for each in ranges if covers(each, offered)), default=(0, 0.0)
+        ((each.specificity, each.quality) for each in ranges if covers(each, types)), default=(0, 0.0)
     )
     return (weight, exactness + 1) if weight else NEVER
 
 
-def covers(each: MediaType, offered: MediaType) -> bool:
+def covers(each: MediaType, types: MediaType) -> bool:
     """Whether a range covers a type."""
     if any(OURS.get(name.lower(), value.lower()) != value.lower() for name, value in each.range_params.items()):
         return False
     if each.sub_type == "*":
-        return each.main_type in {"*", offered.main_type}
-    return (each.main_type, each.sub_type) == (offered.main_type, offered.sub_type)
+        return each.main_type in {"*", types.main_type}
+    return (each.main_type, each.sub_type) == (types.main_type, types.sub_type)

@@ -18,8 +18,8 @@ Key = tuple[str, ...]
 
 def tag_of(key: Key) -> str:
     """The entity tag of the answer of a key: a function of the key, and of the version of what renders it."""
-    named = repr((settings.HENVIS_VERSION, *key))
-    return f'"{hashlib.sha256(named.encode()).hexdigest()[:32]}"'
+    text = repr((settings.HENVIS_VERSION, *key))
+    return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 
 
 class Answers:
@@ -27,28 +27,28 @@ class Answers:
 
     def __init__(self, room: int) -> None:
         self.room = room
-        self.used = 0
-        self._kept: OrderedDict[Key, bytes] = OrderedDict()
+        self.size = 0
+        self._answers: OrderedDict[Key, bytes] = OrderedDict()
         self._lock = Lock()
 
     def get(self, key: Key, make: Callable[[], bytes]) -> bytes:
         """The answer of a key, made where it is not kept. One that would fill a quarter of the room is not kept."""
         with self._lock:
-            if (kept := self._kept.get(key)) is not None:
-                self._kept.move_to_end(key)
-                return kept
-        made = make()
-        if len(made) <= self.room // 4:
-            self._keep(key, made)
-        return made
+            if (answer := self._answers.get(key)) is not None:
+                self._answers.move_to_end(key)
+                return answer
+        content = make()
+        if len(content) <= self.room // 4:
+            self._keep(key, content)
+        return content
 
-    def _keep(self, key: Key, made: bytes) -> None:
+    def _keep(self, key: Key, answer: bytes) -> None:
         with self._lock:
-            self.used += len(made) - len(self._kept.pop(key, b""))
-            self._kept[key] = made
-            while self.used > self.room:
-                _, gone = self._kept.popitem(last=False)
-                self.used -= len(gone)
+            self.size += len(answer) - len(self._answers.pop(key, b""))
+            self._answers[key] = answer
+            while self.size > self.room:
+                _, oldest = self._answers.popitem(last=False)
+                self.size -= len(oldest)
 
 
 ANSWERS = Answers(32 * 1024 * 1024)

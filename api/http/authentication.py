@@ -49,9 +49,9 @@ class HasScopes(BasePermission):
         if request.user is None:
             raise exceptions.NotAuthenticated
         method = "GET" if request.method == "HEAD" else request.method
-        needed: Scope | None = getattr(view, "scopes", {}).get(method)
-        if needed is not None and needed not in principal(request).scopes:
-            raise exceptions.PermissionDenied(needed)
+        scope: Scope | None = getattr(view, "scopes", {}).get(method)
+        if scope is not None and scope not in principal(request).scopes:
+            raise exceptions.PermissionDenied(scope)
         return True
 
 

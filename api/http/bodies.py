@@ -51,11 +51,11 @@ def one_of(values: Iterable[str], **words: Any) -> Meta:
     return schema(enum=[str(each) for each in values], **words)
 
 
-def value(name: str, made: Schema | Callable[[], Schema]) -> Meta:
+def value(name: str, build: Schema | Callable[[], Schema]) -> Meta:
     """A type with a component of its own. Raises `ValueError` where the name is taken."""
     if name in VALUES:
         raise ValueError(f"two types are called {name}")
-    VALUES[name] = made if callable(made) else lambda: made
+    VALUES[name] = build if callable(build) else lambda: build
     return Meta(extra_json_schema=reference("schemas", name))
 
 

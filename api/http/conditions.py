@@ -55,6 +55,6 @@ def is_unchanged(request: HttpRequest, tag: str) -> bool:
     return header.strip() == "*" or tag in tags(header)
 
 
-def header_problem(header: str, code: str, detail: Text, allowed: tuple[str, ...] = ()) -> ProblemError:
+def header_problem(header: str, code: str, detail: Text, etags: tuple[str, ...] = ()) -> ProblemError:
     """A 400 that names a header."""
-    return ProblemError("invalid_header", [Finding(("header", header), code, detail, allowed)])
+    return ProblemError("invalid_header", [Finding(("header", header), code, detail, etags)])

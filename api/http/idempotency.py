@@ -99,10 +99,10 @@ def replay(row: IdempotencyRecord, fingerprint: str) -> Referral:
     if not hmac.compare_digest(row.fingerprint, fingerprint):
         raise ProblemError("idempotency_key_reused")
     versions = Referral.objects.of(row.partner_id).filter(reference=row.reference, version=row.version)
-    found: Referral | None = versions.select_related("case").first()
-    if found is None:
+    referral: Referral | None = versions.select_related("case").first()
+    if referral is None:
         raise NotFound
-    return found
+    return referral
 
 
 def canonical(values: Mapping[str, object]) -> str:

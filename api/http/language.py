@@ -15,13 +15,13 @@ UNSAID, NEVER = 0.0001, 0.0
 
 def language_of(request: HttpRequest) -> str:
     """The language of the answer."""
-    asked = parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
-    return max((DEFAULT, *LANGUAGES), key=lambda language: weight(language, asked))
+    tags = parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
+    return max((DEFAULT, *LANGUAGES), key=lambda language: weight(language, tags))
 
 
-def weight(language: str, asked: Sequence[tuple[str, float]]) -> tuple[float, int]:
+def weight(language: str, tags: Sequence[tuple[str, float]]) -> tuple[float, int]:
     """How much a language is wanted, and how early it is named. The ranges that name it (`da`, `da-DK`) go before `*`."""
-    named = [(quality, -place) for place, (tag, quality) in enumerate(asked) if tag.partition("-")[0] == language]
-    others = [(quality, -len(asked)) for tag, quality in asked if tag == "*"]
-    quality, place = max(named or others, default=(UNSAID, 0))
+    matches = [(quality, -place) for place, (tag, quality) in enumerate(tags) if tag.partition("-")[0] == language]
+    others = [(quality, -len(tags)) for tag, quality in tags if tag == "*"]
+    quality, place = max(matches or others, default=(UNSAID, 0))
     return (quality, place) if quality else (NEVER, 0)

@@ -47,11 +47,11 @@ class RequestMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer the request, then dress and log the answer."""
-        started = time.perf_counter()
+        start = time.perf_counter()
         request.request_id = str(uuid4())  # type: ignore[attr-defined]
         response = self.answer(request)
         dress(request, response)
-        write_line(request, response, time.perf_counter() - started)
+        write_line(request, response, time.perf_counter() - start)
         return response
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
@@ -84,8 +84,8 @@ def refusal(request: HttpRequest) -> str | None:
     most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     if length and not (length.isascii() and length.isdecimal() and len(length) < 8 and int(length) <= most):
         return "payload_too_large"
-    packed = meta.get("HTTP_CONTENT_ENCODING", "identity").strip().lower() not in {"", "identity"}
-    return "unsupported_media_type" if packed else None
+    is_encoded = meta.get("HTTP_CONTENT_ENCODING", "identity").strip().lower() not in {"", "identity"}
+    return "unsupported_media_type" if is_encoded else None
 
 
 def has_nul(request: HttpRequest) -> bool:
@@ -98,9 +98,9 @@ def is_exposed(request: HttpRequest) -> bool:
     """Whether a request came without TLS that must not be sent on: a redirect would have its secret sent in the clear again."""
     if not settings.SECURE_SSL_REDIRECT or request.is_secure() or request.path in PROBES:
         return False
-    said = {"HTTP_AUTHORIZATION", "HTTP_TRANSFER_ENCODING"} & request.META.keys()
+    headers = {"HTTP_AUTHORIZATION", "HTTP_TRANSFER_ENCODING"} & request.META.keys()
     body = request.META.get("CONTENT_LENGTH") not in {None, "", "0"}
-    return bool(said or body or request.method not in READING or request.path.startswith(MACHINES))
+    return bool(headers or body or request.method not in READING or request.path.startswith(MACHINES))
 
 
 def dress(request: HttpRequest, response: HttpResponseBase) -> None:

@@ -31,11 +31,11 @@ def page(rows: QuerySet[Referral], *, limit: str | None, cursor: str | None) -> 
     if cursor is not None:
         moment, row_id = position(cursor)
         rows = rows.extra(where=["(cases_referral.recorded_at, cases_referral.id) > (%s, %s)"], params=[moment, row_id])
-    found = list(rows.order_by("recorded_at", "id")[: size + 1])
-    if len(found) <= size:
-        return found, None
-    last = found[size - 1]
-    return found[:size], signing.dumps([last.recorded_at.isoformat(), last.pk.hex], salt=SALT)
+    items = list(rows.order_by("recorded_at", "id")[: size + 1])
+    if len(items) <= size:
+        return items, None
+    last = items[size - 1]
+    return items[:size], signing.dumps([last.recorded_at.isoformat(), last.pk.hex], salt=SALT)
 
 
 def size_of(limit: str | None) -> int:

@@ -30,15 +30,15 @@ def read(request: HttpRequest, names: Collection[str]) -> dict[str, str]:
         for name, values in query.lists()
         if name in names and len(values) > 1
     ]
-    unused = dict.fromkeys(name if name in NAMES else "?" for name in query if name not in names)
-    findings += [Finding(("parameter", name), "unknown_parameter", UNKNOWN, tuple(names)) for name in unused]
+    surplus = dict.fromkeys(name if name in NAMES else "?" for name in query if name not in names)
+    findings += [Finding(("parameter", name), "unknown_parameter", UNKNOWN, tuple(names)) for name in surplus]
     if findings:
         raise ProblemError("invalid_parameter", findings)
     return {name: query[name] for name in query}
 
 
 def value_problem(
-    name: str, allowed: Iterable[str] = (), detail: Text = WRONG, code: str = "value_not_allowed"
+    name: str, values: Iterable[str] = (), detail: Text = WRONG, code: str = "value_not_allowed"
 ) -> ProblemError:
     """A 400 on the value of one parameter."""
-    return ProblemError("invalid_parameter", [Finding(("parameter", name), code, detail, tuple(allowed))])
+    return ProblemError("invalid_parameter", [Finding(("parameter", name), code, detail, tuple(values))])

@@ -45,8 +45,8 @@ class JSONBody(BaseParser):
         raw = stream.read(MOST_BYTES + 1)
         if len(raw) > MOST_BYTES:
             raise ProblemError("payload_too_large")
-        announced = (parser_context or {})["request"].META.get("CONTENT_LENGTH") or "0"
-        if len(raw) < int(announced):
+        length = (parser_context or {})["request"].META.get("CONTENT_LENGTH") or "0"
+        if len(raw) < int(length):
             raise ProblemError("bad_request")
         return raw
 
@@ -55,8 +55,8 @@ def parse_json(raw: bytes) -> Any:
     """The value of a body. Raises `ProblemError` 400."""
     try:
         return loads(raw)
-    except JSONRefused as refused:
-        finding = Finding(("pointer", "#"), refused.code, REASONS[refused.code])
+    except JSONRefused as refusal:
+        finding = Finding(("pointer", "#"), refusal.code, REASONS[refusal.code])
         raise ProblemError("malformed_json", [finding]) from None
 
 

@@ -16,12 +16,12 @@ REQUEST_ID = "c0a8f3de-6a0b-4a39-9d53-0e3d4f6f2b11"
 def findings(code: str) -> list[Finding]:
     """What stands in `errors` of the example of a problem."""
     place = ("pointer", "#/gender")
-    allowed = d.GENDER.allowed
-    broken = rules.REFERRAL_RULES[0]
-    found = {
+    codes = d.GENDER.allowed
+    rule = rules.REFERRAL_RULES[0]
+    examples = {
         "validation_failed": [
-            Finding(place, "code_unknown", DETAILS["code_unknown"], allowed),
-            Finding(("pointer", f"#/{broken.field}"), broken.code, broken.detail),
+            Finding(place, "code_unknown", DETAILS["code_unknown"], codes),
+            Finding(("pointer", f"#/{rule.field}"), rule.code, rule.detail),
         ],
         "malformed_json": [Finding(("pointer", "#"), "duplicate_member", REASONS["duplicate_member"])],
         "invalid_parameter": [
@@ -30,7 +30,7 @@ def findings(code: str) -> list[Finding]:
         ],
         "invalid_header": [Finding(("header", "Idempotency-Key"), "key_expected", KEY_EXPECTED)],
     }
-    return found.get(code, [])
+    return examples.get(code, [])
 
 
 def example(code: str, language: str, base: str) -> ProblemBody:

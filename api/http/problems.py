@@ -202,9 +202,9 @@ def respond(request: HttpRequest, problem: ProblemError) -> HttpResponse:
     """The problem as a response, in the caller's language."""
     kind, language = PROBLEMS[problem.code], language_of(request)
     base = request.build_absolute_uri("/").rstrip("/") if has_host(request) else ""
-    shown = body(problem, language, base, getattr(request, "request_id", ""))
+    content = body(problem, language, base, getattr(request, "request_id", ""))
     return HttpResponse(
-        msgspec.json.encode(shown),
+        msgspec.json.encode(content),
         status=kind.status,
         content_type=MEDIA_TYPE,
         headers={**problem.headers, "Content-Language": language},

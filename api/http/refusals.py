@@ -8,11 +8,11 @@ from cases.statistics.errors import QueryRefused
 from cases.statistics.reading.query import LATEST
 
 
-def refusal(refused: QueryRefused) -> ProblemError:
+def refusal(error: QueryRefused) -> ProblemError:
     """The problem of a refused query."""
     return ProblemError(
         "invalid_parameter",
-        [Finding(("parameter", v.field), v.code, v.detail, v.allowed) for v in refused.violations],
+        [Finding(("parameter", v.field), v.code, v.detail, v.allowed) for v in error.violations],
     )
 
 

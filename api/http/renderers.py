@@ -44,8 +44,8 @@ class Negotiation(DefaultContentNegotiation):
 
     def select_parser(self, request: Request, parsers: Iterable[Any]) -> Any:
         """The parser of the body's own media type; the framework would read a body of type `*/*` as well. None is 415."""
-        sent = request.content_type.partition(";")[0].strip().lower()
-        return next((parser for parser in parsers if parser.media_type == sent), None)
+        media_type = request.content_type.partition(";")[0].strip().lower()
+        return next((parser for parser in parsers if parser.media_type == media_type), None)
 
     def select_renderer(
         self, request: Request, renderers: Iterable[Any], format_suffix: str | None = None
@@ -54,10 +54,10 @@ class Negotiation(DefaultContentNegotiation):
         by_type = {renderer.media_type: renderer for renderer in reversed(list(renderers))}
         first, *_ = types = list(reversed(by_type))
         accept = request.META.get("HTTP_ACCEPT", "")
-        chosen = first if accept in {"*/*", first} else best(accept, types)
-        if chosen is None:
+        renderer_class = first if accept in {"*/*", first} else best(accept, types)
+        if renderer_class is None:
             raise NotAcceptable
-        return by_type[chosen], chosen
+        return by_type[renderer_class], renderer_class
 
 
 class FormNegotiation(Negotiation):
@@ -67,15 +67,15 @@ class FormNegotiation(Negotiation):
         self, request: Request, renderers: Iterable[Any], format_suffix: str | None = None
     ) -> tuple[Any, str]:
         """The renderer. A `format` that is none, or stands twice, is refused where the parameters are read."""
-        asked = request.query_params.get("format")
-        listed = list(renderers)
-        if asked is None:
-            return super().select_renderer(request, listed, format_suffix)
-        chosen = next((renderer for renderer in listed if renderer.format == asked), listed[0])
-        return chosen, chosen.media_type
+        form = request.query_params.get("format")
+        choices = list(renderers)
+        if form is None:
+            return super().select_renderer(request, choices, format_suffix)
+        match = next((renderer for renderer in choices if renderer.format == form), choices[0])
+        return match, match.media_type
 
 
-class Known(BaseRenderer):
+class FormatOnly(BaseRenderer):
     """A form that negotiation knows and the view writes itself. What goes wrong before is a problem, whatever was asked for."""
 
     media_type: str
@@ -89,13 +89,13 @@ class Known(BaseRenderer):
         return b""
 
 
-class CsvKnown(Known):
+class CsvOnly(FormatOnly):
     """`text/csv` (RFC 4180)."""
 
     media_type, format = "text/csv", "csv"
 
 
-class NdjsonKnown(Known):
+class NdjsonOnly(FormatOnly):
     """`application/x-ndjson`: one JSON object a line."""
 
     media_type, format = "application/x-ndjson", "ndjson"

@@ -40,8 +40,8 @@ def schemas_of(callback: Callable[..., Any]) -> dict[str, Any]:
     handlers = (
         {"get": callback} if view is None else {name: getattr(view, name, None) for name in view.http_method_names}
     )
-    said = {name.upper(): getattr(handler, "kwargs", {}).get("schema") for name, handler in handlers.items()}
-    return {method: schema for method, schema in said.items() if schema is not None}
+    schemas = {name.upper(): getattr(handler, "kwargs", {}).get("schema") for name, handler in handlers.items()}
+    return {method: schema for method, schema in schemas.items() if schema is not None}
 
 
 class Endpoints(Enumerator):
@@ -69,9 +69,9 @@ class Generator(Maker):
         if hasattr(callback, "cls"):
             view = super().create_view(callback, method, request)
             # The GET of a view of records is described where it reads.
-            said = getattr(getattr(view, "read", None), "kwargs", {}) if method == "GET" else {}
-            if "schema" in said:
-                self._set_schema_to_view(view, said["schema"]())
+            options = getattr(getattr(view, "read", None), "kwargs", {}) if method == "GET" else {}
+            if "schema" in options:
+                self._set_schema_to_view(view, options["schema"]())
             return view
         view = Outside(args=(), kwargs={})
         self._set_schema_to_view(view, schemas_of(callback)[method]())
@@ -90,8 +90,10 @@ class OperationSummary(NamedTuple):
 @cache
 def summaries() -> tuple[OperationSummary, ...]:
     """Every operation, in the order of the document."""
-    made = Generator().get_schema(public=True)
-    operations = ((method, path, each) for path, methods in made["paths"].items() for method, each in methods.items())
+    document = Generator().get_schema(public=True)
+    operations = (
+        (method, path, each) for path, methods in document["paths"].items() for method, each in methods.items()
+    )
     return tuple(
         OperationSummary(method.upper(), path, each["operationId"], each["summary"])
         for method, path, each in operations
@@ -114,12 +116,12 @@ def complete(result: Schema, **_: Any) -> Schema:
 
 def inline_single_uses(document: Schema) -> Schema:
     """The document in which parameters, examples and answers that are used once stand where they are used."""
-    used = Counter(references(document))
+    uses = Counter(references(document))
     alone = {
         f"#/components/{kind}/{name}": node
         for kind in ("parameters", "examples", "responses")
         for name, node in document["components"].get(kind, {}).items()
-        if used[f"#/components/{kind}/{name}"] == 1
+        if uses[f"#/components/{kind}/{name}"] == 1
     }
 
     def place(node: Any) -> Any:
@@ -130,8 +132,8 @@ def inline_single_uses(document: Schema) -> Schema:
 
     whole: Schema = place(document)
     components = {
-        kind: {name: node for name, node in named.items() if f"#/components/{kind}/{name}" not in alone}
-        for kind, named in whole["components"].items()
+        kind: {name: node for name, node in parts.items() if f"#/components/{kind}/{name}" not in alone}
+        for kind, parts in whole["components"].items()
     }
     return {**whole, "components": components}
 

@@ -40,9 +40,9 @@ CARRIES: Mapping[str, Header] = {
 
 def by_status(codes: Iterable[str]) -> list[tuple[str, list[str]]]:
     """The problems of an operation, and those that any request can meet, by status and in the order of the catalogue."""
-    meant, order = {*ANYWHERE, *codes}, list(PROBLEMS)
-    ordered = sorted(meant, key=lambda code: (PROBLEMS[code].status, order.index(code)))
-    return [(str(status), list(same)) for status, same in groupby(ordered, key=lambda code: PROBLEMS[code].status)]
+    candidates, order = {*ANYWHERE, *codes}, list(PROBLEMS)
+    in_order = sorted(candidates, key=lambda code: (PROBLEMS[code].status, order.index(code)))
+    return [(str(status), list(same)) for status, same in groupby(in_order, key=lambda code: PROBLEMS[code].status)]
 
 
 def name(status: str, codes: Iterable[str]) -> str:

@@ -53,8 +53,8 @@ class Operation(AutoSchema):
     @property
     def scope(self) -> Scope | None:
         """The scope that the view asks of the token."""
-        found: Scope | None = getattr(self.view, "scopes", {}).get(self.method)
-        return found
+        scope: Scope | None = getattr(self.view, "scopes", {}).get(self.method)
+        return scope
 
     def get_auth(self) -> list[Schema]:
         """Public, an access token that may be left out, or one with its scope."""
@@ -64,23 +64,23 @@ class Operation(AutoSchema):
             return [{}, {"oauth2": []}]
         return [{"oauth2": [str(self.scope)] if self.scope else []}]
 
-    def problems(self, said: Responses) -> Iterable[str]:
+    def problems(self, text: Responses) -> Iterable[str]:
         """The problems that an operation can meet: its own, and those that come with what it asks for."""
         if isinstance(self.view, Outside):
-            return said.problems
+            return text.problems
         token = ["not_authenticated"] if self.view.authentication_classes else []
         scope = ["insufficient_scope"] if self.scope else []
         body = failures.OF_BODIES if self.get_request_serializer() else ()
-        return [*failures.OF_VIEWS, *token, *scope, *body, *said.problems]
+        return [*failures.OF_VIEWS, *token, *scope, *body, *text.problems]
 
     def _process_override_parameters(self, direction: str = "request") -> dict[tuple[str, str], Schema]:
         """Parameters, as references."""
-        found = (each for each in self.get_override_parameters() if isinstance(each, Parameter))
-        return {(each.name, each.location): self.parameter(each) for each in found}
+        scope = (each for each in self.get_override_parameters() if isinstance(each, Parameter))
+        return {(each.name, each.location): self.parameter(each) for each in scope}
 
-    def parameter(self, said: Parameter) -> Schema:
+    def parameter(self, text: Parameter) -> Schema:
         """One parameter, as a reference."""
-        return self.share("parameters", said.key, said.node(self.schema_of(said.of)))
+        return self.share("parameters", text.key, text.node(self.schema_of(text.of)))
 
     def _get_request_for_media_type(self, serializer: Any, direction: str = "request") -> tuple[Schema | None, bool]:
         """What is sent, if anything is."""
@@ -100,9 +100,9 @@ class Operation(AutoSchema):
 
     def _get_response_bodies(self, direction: str = "response") -> Schema:
         """Every answer. Where a status is an error of another form as well, such as RFC 6749's, it may be either."""
-        said = cast(Responses, self.get_response_serializers())
-        answers = {str(each.status): self.answer(each, ours=said.ours) for each in said.answers}
-        for status, codes in failures.by_status(self.problems(said)) if said.ours else ():
+        text = cast(Responses, self.get_response_serializers())
+        answers = {str(each.status): self.answer(each, ours=text.ours) for each in text.answers}
+        for status, codes in failures.by_status(self.problems(text)) if text.ours else ():
             problem = self.failure(codes)
             if status in answers:
                 answers[status] = failures.answer_or_problem(answers[status], problem)
@@ -110,16 +110,16 @@ class Operation(AutoSchema):
                 answers[status] = self.share("responses", failures.name(status, codes), problem)
         return dict(sorted(answers.items()))
 
-    def answer(self, said: Answer, *, ours: bool) -> Schema:
+    def answer(self, text: Answer, *, ours: bool) -> Schema:
         """One answer that is no error."""
-        forms = {JSON: (said.of, said.examples), **{kind: (of, [shown]) for kind, (of, shown) in said.also.items()}}
+        forms = {JSON: (text.of, text.examples), **{kind: (of, [shown]) for kind, (of, shown) in text.also.items()}}
         content = {kind: self.content(of, shown) for kind, (of, shown) in forms.items() if of is not None}
-        described = {
-            "description": said.about,
-            "headers": self.headers([*said.headers, *([REQUEST_ID] if ours else [])]),
+        answer_schema = {
+            "description": text.about,
+            "headers": self.headers([*text.headers, *([REQUEST_ID] if ours else [])]),
         }
-        described |= {"content": content} if content else {}
-        return self.share("responses", said.key, described) if said.key else described
+        answer_schema |= {"content": content} if content else {}
+        return self.share("responses", text.key, answer_schema) if text.key else answer_schema
 
     def failure(self, codes: list[str]) -> Schema:
         """One error response."""
@@ -138,9 +138,9 @@ class Operation(AutoSchema):
         """A Media Type Object."""
         return {"schema": self.schema_of(of), "examples": self.examples(shown)}
 
-    def headers(self, said: Iterable[Header]) -> Schema:
+    def headers(self, text: Iterable[Header]) -> Schema:
         """Headers, as references."""
-        return {each.name: self.share("headers", each.key or each.name, each.node()) for each in said}
+        return {each.name: self.share("headers", each.key or each.name, each.node()) for each in text}
 
     def schema_of(self, of: Any) -> Schema:
         """The schema of a type; structs and values are references."""

@@ -31,7 +31,7 @@ An endpoint is a view, a route and its struct:
     path("reports/<str:month>/nil", reports.NilReportDetail.as_view())   # urls.py
 
 * Each struct, and each type that is made with `value`, is a component; a struct is called by its name without `Body`.
-* What is sent is `request=Sent(ReferralInput, [examples.REFERRAL])`, and its struct has `forbid_unknown_fields=True`.
+* What is sent is `request=RequestBody(ReferralInput, [examples.REFERRAL])`, and its struct has `forbid_unknown_fields=True`.
 * A `RecordView` is described on `read`. A view that is none of the REST framework is described on its function.
 * `problems` names those of this operation alone. Those that any request can meet, those of tokens and those of bodies are added in
   `api.openapi.operation`, as security and the scope in words are. So is what makes `$ref`s of parts that operations share.
@@ -49,7 +49,7 @@ from msgspec import to_builtins
 
 from api.http.bodies import Schema
 from api.http.parameters import NAMES
-from api.openapi import headers as shared
+from api.openapi import headers as header_words
 from api.openapi.headers import Header
 
 JSON = "application/json"
@@ -68,7 +68,7 @@ class Example(OpenApiExample):
         return {**words, "value": to_builtins(self.make())}
 
 
-class Sent(OpenApiRequest):
+class RequestBody(OpenApiRequest):
     """What is sent, with examples."""
 
     def __init__(self, of: Any, examples: Sequence[Example]) -> None:
@@ -139,6 +139,6 @@ class Responses:
 
 
 # Answers without a body that several operations give: a record's version, a list, and what pages of any site may read.
-UNCHANGED = Answer(304, "You have the current version.", headers=[shared.ETAG], key="Unchanged")
-KEPT_ALREADY = Answer(304, "You have it.", headers=shared.KEPT, key="Unchanged.list")
-SHARED_ALREADY = Answer(304, "You have it.", headers=shared.SHARED, key="Unchanged.shared")
+UNCHANGED = Answer(304, "You have the current version.", headers=[header_words.ETAG], key="Unchanged")
+KEPT_ALREADY = Answer(304, "You have it.", headers=header_words.KEPT, key="Unchanged.list")
+SHARED_ALREADY = Answer(304, "You have it.", headers=header_words.SHARED, key="Unchanged.shared")

@@ -19,24 +19,24 @@ def schema_of(of: Any) -> tuple[Schema, dict[str, Schema]]:
     if isinstance(of, dict):
         whole, structs = of, {}
     else:
-        (found,), made = msgspec.json.schema_components([of], ref_template=TEMPLATE)
+        (body,), parts = msgspec.json.schema_components([of], ref_template=TEMPLATE)
         whole, structs = (
-            tidy(found),
-            {component_name(name): tidy(each) | FURTHER.get(component_name(name), {}) for name, each in made.items()},
+            tidy(body),
+            {component_name(name): tidy(each) | FURTHER.get(component_name(name), {}) for name, each in parts.items()},
         )
     return whole, {**structs, **values(whole, *structs.values())}
 
 
 def values(*nodes: Schema) -> dict[str, Schema]:
     """The schemas of the values that these refer to, and those refer to."""
-    found: dict[str, Schema] = {}
+    schemas: dict[str, Schema] = {}
     waiting = [name for node in nodes for name in names(node)]
     while waiting:
         name = waiting.pop()
-        if name in VALUES and name not in found:
-            found[name] = with_constants(name, VALUES[name]())
-            waiting.extend(names(found[name]))
-    return found
+        if name in VALUES and name not in schemas:
+            schemas[name] = with_constants(name, VALUES[name]())
+            waiting.extend(names(schemas[name]))
+    return schemas
 
 
 def names(node: Schema) -> list[str]:
@@ -56,8 +56,8 @@ def tidy(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     if isinstance(node.get("$ref"), str):
-        kept = {name: node[name] for name in WITH_REFERENCES if name in node}
-        return {"$ref": node["$ref"].removesuffix("Body"), **kept}
+        allowed_members = {name: node[name] for name in WITH_REFERENCES if name in node}
+        return {"$ref": node["$ref"].removesuffix("Body"), **allowed_members}
     members = {name: tidy(member) for name, member in node.items() if name != "title" or not isinstance(member, str)}
     if members.get("items") is False:
         members["items"] = item(members["prefixItems"])

@@ -16,7 +16,7 @@ from api.http.bodies import reference
 from api.http.language import language_of
 from api.http.months import first_day
 from api.http.refusals import refusal
-from api.http.renderers import CsvKnown, FormNegotiation, JSONRenderer
+from api.http.renderers import CsvOnly, FormNegotiation, JSONRenderer
 from api.openapi.headers import CONTENT_DISPOSITION, CONTENT_LANGUAGE
 from api.openapi.parameters import ACCEPT_LANGUAGE
 from api.openapi.parts import Answer, Parameter, Responses
@@ -26,7 +26,7 @@ from api.records import filters
 from api.records.reads import Read, RecordView
 from cases.models import Status
 from cases.own import axes, summary
-from cases.own.summary import Asked, Summary
+from cases.own.summary import MonthBounds, Summary
 from cases.statistics.errors import QueryRefused
 from cases.statistics.reading import query
 from cases.statistics.reading.query import EXCLUDE, INCLUDE
@@ -94,7 +94,7 @@ class OwnFigures(RecordView):
     """Own referrals by up to three axes."""
 
     scopes = {"GET": Scope.REFERRALS_READ}
-    renderer_classes = (JSONRenderer, CsvKnown)
+    renderer_classes = (JSONRenderer, CsvOnly)
     content_negotiation_class = FormNegotiation
 
     @extend_schema(
@@ -110,78 +110,78 @@ class OwnFigures(RecordView):
                 OwnFiguresBody,
                 [examples.OWN_FIGURES],
                 [CONTENT_LANGUAGE, CONTENT_DISPOSITION],
-                also={CsvKnown.media_type: (str, examples.OWN_FIGURES_CSV)},
+                also={CsvOnly.media_type: (str, examples.OWN_FIGURES_CSV)},
             )
         ),
     )
     def read(self, request: Request) -> Read:
         """The table, as JSON or CSV."""
-        asked = parameters.read(request, (*OWN, *filters.NAMES))
-        for name, allowed in (("format", FORMS), ("zeros", ZEROS), ("status", STANDING)):
-            if asked.get(name, allowed[0]) not in allowed:
-                raise parameters.value_problem(name, allowed)
+        texts = parameters.read(request, (*OWN, *filters.NAMES))
+        for name, choices in (("format", FORMS), ("zeros", ZEROS), ("status", STANDING)):
+            if texts.get(name, choices[0]) not in choices:
+                raise parameters.value_problem(name, choices)
         try:
-            counted = count(request, asked)
-        except QueryRefused as refused:
-            raise refusal(refused) from None
+            summary = count(request, texts)
+        except QueryRefused as error:
+            raise refusal(error) from None
         language = language_of(request)
-        if request.accepted_renderer.format == CsvKnown.format:
-            return as_csv(counted, language, file_name(asked, language)), counted.total
-        return Response(body_of(counted, language), headers={"Content-Language": language}), counted.total
+        if request.accepted_renderer.format == CsvOnly.format:
+            return as_csv(summary, language, file_name(texts, language)), summary.total
+        return Response(body_of(summary, language), headers={"Content-Language": language}), summary.total
 
 
-def count(request: Request, asked: Mapping[str, str]) -> Summary:
+def count(request: Request, texts: Mapping[str, str]) -> Summary:
     """The table that is asked for. Raises `QueryRefused` and `ProblemError`."""
-    by = axes.parse(asked["by"]) if "by" in asked else ()
-    period = query.parse_period(asked)
-    chosen = {name: value for name, value in asked.items() if name in filters.NAMES}
-    rows = filters.apply(summary.current_referrals(principal(request).partner_id), chosen)
+    by = axes.parse(texts["by"]) if "by" in texts else ()
+    period = query.parse_period(texts)
+    conditions = {name: value for name, value in texts.items() if name in filters.NAMES}
+    rows = filters.apply(summary.current_referrals(principal(request).partner_id), conditions)
     if period:
         rows = rows.filter(referred_in__range=(period.first, period.last))
     firsts = [period.first] if period else []
     lasts = [period.last] if period else []
-    between = bounds(chosen, firsts, lasts)
-    return summary.count(rows, by, between, zeros=asked.get("zeros", INCLUDE) == INCLUDE)
+    between = bounds(conditions, firsts, lasts)
+    return summary.count(rows, by, between, zeros=texts.get("zeros", INCLUDE) == INCLUDE)
 
 
-def bounds(chosen: Mapping[str, str], firsts: list[date], lasts: list[date]) -> Asked:
+def bounds(conditions: Mapping[str, str], firsts: list[date], lasts: list[date]) -> MonthBounds:
     """The months within which all bounds lie: those of the filters, and those of the period."""
-    first, last = (first_day(chosen.get(name, "")) for name in ("referred_from", "referred_to"))
+    first, last = (first_day(conditions.get(name, "")) for name in ("referred_from", "referred_to"))
     firsts = [*firsts, first] if first else firsts
     lasts = [*lasts, last] if last else lasts
     return max(firsts, default=None), min(lasts, default=None)
 
 
-def heads(counted: Summary) -> list[str]:
+def heads(summary: Summary) -> list[str]:
     """The columns: code and label of each axis, then the number."""
-    return [*(name for side in counted.sides for name in (side.id, f"{side.id}_label")), COUNT]
+    return [*(name for side in summary.sides for name in (side.id, f"{side.id}_label")), COUNT]
 
 
-def cells(counted: Summary, language: str) -> Iterator[list[object]]:
+def cells(summary: Summary, language: str) -> Iterator[list[object]]:
     """The rows in the order of the columns."""
-    for codes, number in counted.rows:
+    for codes, number in summary.rows:
         yield [*(part for code in codes for part in (code.code, code.label(language))), number]
 
 
-def body_of(counted: Summary, language: str) -> OwnFiguresBody:
+def body_of(summary: Summary, language: str) -> OwnFiguresBody:
     """The table with its total, which is the sum of its rows."""
-    names = heads(counted)
+    names = heads(summary)
     return OwnFiguresBody(
-        by=[OwnSideBody(side.id, side.label(language)) for side in counted.sides],
-        total=counted.total,
-        rows=[dict(zip(names, row, strict=True)) for row in cells(counted, language)],
+        by=[OwnSideBody(side.id, side.label(language)) for side in summary.sides],
+        total=summary.total,
+        rows=[dict(zip(names, row, strict=True)) for row in cells(summary, language)],
     )
 
 
-def file_name(asked: Mapping[str, str], language: str) -> str:
+def file_name(texts: Mapping[str, str], language: str) -> str:
     """What the table is kept as: all that was asked for is in its name."""
-    chosen = [f"{name}-{asked[name]}" for name in ("period", "year", "zeros", *filters.NAMES) if name in asked]
-    axes = asked.get("by", file_names.TOTAL).replace(",", "-")
-    return file_names.join_parts(["own-figures", axes, *chosen, language], "csv")
+    conditions = [f"{name}-{texts[name]}" for name in ("period", "year", "zeros", *filters.NAMES) if name in texts]
+    axes = texts.get("by", file_names.TOTAL).replace(",", "-")
+    return file_names.join_parts(["own-figures", axes, *conditions, language], "csv")
 
 
-def as_csv(counted: Summary, language: str, name: str) -> HttpResponse:
+def as_csv(summary: Summary, language: str, name: str) -> HttpResponse:
     """The rows as CSV, in the form in which statistics are."""
-    content = csv_lines.lines([heads(counted), *cells(counted, language)])
+    content = csv_lines.lines([heads(summary), *cells(summary, language)])
     headers = {"Content-Language": language, "Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=CSV_TYPE, headers=headers)

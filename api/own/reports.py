@@ -68,9 +68,9 @@ class CalendarDetail(RecordView):
         """The periods from the calendar's beginning to the present one, the oldest first."""
         parameters.read(request, ())
         partner_id, now = principal(request).partner_id, timezone.now()
-        expected = calendar_of(partner_id)
-        reports = states.of_partner(partner_id, expected, now)
-        body = CalendarBody(*summary(expected, reports, now), items=[body_of(report) for report in reports])
+        calendar = calendar_of(partner_id)
+        reports = states.of_partner(partner_id, calendar, now)
+        body = CalendarBody(*summary(calendar, reports, now), items=[body_of(report) for report in reports])
         return Response(body), sum(report.referrals for report in reports)
 
 
@@ -99,12 +99,12 @@ class NilReportDetail(APIView):
         if request.META.get("CONTENT_LENGTH") not in {None, "", "0"}:
             NIL_INPUT.read(request.data)
         try:
-            stored, created = nil.report(by=principal(request), month=first)
-        except RulesBroken as broken:
-            found = [Finding(("parameter", "month"), each.code, each.detail) for each in broken.violations]
-            raise ProblemError("invalid_parameter", found) from None
-        said = NilReportBody(month_text(stored.month), stored.recorded_at.isoformat())
-        return Response(said, 201 if created else 200)
+            report, is_new = nil.report(by=principal(request), month=first)
+        except RulesBroken as violation_error:
+            findings = [Finding(("parameter", "month"), each.code, each.detail) for each in violation_error.violations]
+            raise ProblemError("invalid_parameter", findings) from None
+        body = NilReportBody(month_text(report.month), report.recorded_at.isoformat())
+        return Response(body, 201 if is_new else 200)
 
 
 def month_of(text: str) -> date:
@@ -122,20 +122,20 @@ def calendar_of(partner_id: UUID) -> Calendar:
 
 def of_caller(partner_id: UUID, now: datetime) -> ReportingBody:
     """The calendar in short: the last twelve months, what is missing of them, and what is next. Two statements, or one."""
-    expected = calendar_of(partner_id)
-    reports = states.of_partner(partner_id, expected, now, shown=states.MONTHS_SHOWN)
-    return ReportingBody(*summary(expected, reports, now), periods=[body_of(report) for report in reports])
+    calendar = calendar_of(partner_id)
+    reports = states.of_partner(partner_id, calendar, now, rows_shown=states.MONTHS_SHOWN)
+    return ReportingBody(*summary(calendar, reports, now), periods=[body_of(report) for report in reports])
 
 
 def summary(
-    expected: Calendar, reports: list[PeriodReport], now: datetime
+    calendar: Calendar, reports: list[PeriodReport], now: datetime
 ) -> tuple[str, int, str | None, DueBody | None, list[str]]:
     """What is expected, what is next, and what is missing of some periods: the members of an `Expectation`."""
-    following = states.next_period(expected, reports, now)
+    following = states.next_period(calendar, reports, now)
     return (
-        str(expected.frequency),
-        expected.due_days,
-        month_text(expected.since) if expected.since else None,
+        str(calendar.frequency),
+        calendar.due_days,
+        month_text(calendar.since) if calendar.since else None,
         DueBody(following.id, local(following.due_at)) if following else None,
         [report.period.id for report in reports if report.state == State.MISSING],
     )

@@ -15,7 +15,7 @@ from api.http.problems import etag
 from api.openapi.failures import CONDITION
 from api.openapi.headers import ETAG, RETIREMENT
 from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE_MATCH
-from api.openapi.parts import UNCHANGED, Answer, Responses, Sent
+from api.openapi.parts import UNCHANGED, Answer, RequestBody, Responses
 from api.records import examples, retirement
 from api.records.bodies import AssessmentBody, AssessmentInput, assessment_body
 from api.records.parameters import TOKEN, token_of
@@ -68,7 +68,7 @@ class AssessmentDetail(RecordView):
         description="Each authority has an assessment of its own. The person counts in the year of `decided_in`. "
         "Conditions as for referrals.",
         parameters=[TOKEN, IF_MATCH, IF_ABSENT, ACCEPT_LANGUAGE],
-        request=Sent(AssessmentInput, [examples.ASSESSMENT_INPUT, examples.ASSESSMENT_INPUT_PENDING]),
+        request=RequestBody(AssessmentInput, [examples.ASSESSMENT_INPUT, examples.ASSESSMENT_INPUT_PENDING]),
         responses=Responses(STORED, RECORDED, problems=(*CONDITION, "precondition_required")),
     )
     def put(self, request: Request, token: str) -> Response:
@@ -76,6 +76,6 @@ class AssessmentDetail(RecordView):
         parameters.read(request, ())
         case_token, condition = token_of(token), write_condition(request)
         values = ASSESSMENT.read(request.data)
-        recorded = assess.put(by=principal(request), token=case_token, values=values, condition=condition)
-        headers = retirement.headers(request, d.ASSESSMENT, recorded.assessment)
-        return answer(recorded.assessment, 201 if recorded.created else 200, headers)
+        result = assess.put(by=principal(request), token=case_token, values=values, condition=condition)
+        headers = retirement.headers(request, d.ASSESSMENT, result.assessment)
+        return answer(result.assessment, 201 if result.created else 200, headers)

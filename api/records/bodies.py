@@ -57,17 +57,19 @@ ALWAYS = ("reference", "version")
 
 def with_rules(text: str, checks: Iterable[rules.Rule]) -> str:
     """A description with the rules across fields in words: JSON Schema would say them badly."""
-    listed = "\n".join(f"* `{rule.code}` ({rule.field}): {rule.detail.en}" for rule in checks)
-    return f"{text}\n\nRules across fields, each with the code that an error gives:\n\n{listed}"
+    lines = "\n".join(f"* `{rule.code}` ({rule.field}): {rule.detail.en}" for rule in checks)
+    return f"{text}\n\nRules across fields, each with the code that an error gives:\n\n{lines}"
 
 
-ReferralInput = struct("ReferralInput", with_rules(SENT, rules.REFERRAL_RULES), sent_members(d.REFERRAL), closed=True)
-WithdrawalInput = struct("WithdrawalInput", "Why a referral ends.", sent_members(d.WITHDRAWAL), closed=True)
+ReferralInput = struct(
+    "ReferralInput", with_rules(SENT, rules.REFERRAL_RULES), sent_members(d.REFERRAL), forbids_others=True
+)
+WithdrawalInput = struct("WithdrawalInput", "Why a referral ends.", sent_members(d.WITHDRAWAL), forbids_others=True)
 AssessmentInput = struct(
     "AssessmentInput",
     with_rules("An authority's assessment of a case.", rules.ASSESSMENT_RULES),
     sent_members(d.ASSESSMENT),
-    closed=True,
+    forbids_others=True,
 )
 ReferralBody = struct("ReferralBody", ONE, REFERRAL_MEMBERS)
 ReferralWrittenBody = struct(
@@ -99,15 +101,15 @@ class ReferralPageBody(Body):
     ]
 
 
-Said = Annotated[Any, about("A code, a set of codes, a month or a case token; null where there was none.")]
+ChangedValue = Annotated[Any, about("A code, a set of codes, a month or a case token; null where there was none.")]
 
 
 class ChangeBody(Body):
     """One field in which two versions differ."""
 
     field: str
-    before: Said = member(name="from")
-    after: Said = member(name="to")
+    before: ChangedValue = member(name="from")
+    after: ChangedValue = member(name="to")
 
 
 class ReferralVersionBody(Body):

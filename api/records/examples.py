@@ -63,11 +63,11 @@ def assessment() -> Body:
 def versions() -> ReferralVersionsBody:
     """A referral's history."""
     change = ChangeBody("age_band", "Y25T34", "Y35T44")
-    reported = ReferralVersionBody(1, Status.REPORTED, FIRST, CLIENT_ID, [])
-    return ReferralVersionsBody([reported, ReferralVersionBody(2, Status.CORRECTED, SECOND, CLIENT_ID, [change])])
+    first_version = ReferralVersionBody(1, Status.REPORTED, FIRST, CLIENT_ID, [])
+    return ReferralVersionsBody([first_version, ReferralVersionBody(2, Status.CORRECTED, SECOND, CLIENT_ID, [change])])
 
 
-def withdrawn() -> Body:
+def withdrawal() -> Body:
     """The third version."""
     reason = d.WITHDRAWAL_REASON.example
     return referral(version=3, status=Status.WITHDRAWN, reason_code=reason, age_band="Y35T44", recorded_at=THIRD)
@@ -90,7 +90,7 @@ REFERRAL_INPUT_MINIMAL = Example(
     lambda: ReferralInput(**required_only(d.REFERRAL)),
 )
 REFERRAL = Example("Referral", "First version", referral)
-REFERRAL_WITHDRAWN = Example("Referral.withdrawn", "Withdrawn", withdrawn)
+REFERRAL_WITHDRAWN = Example("Referral.withdrawn", "Withdrawn", withdrawal)
 REFERRAL_WRITTEN = Example(
     "ReferralWritten",
     "Under Prefer: return=minimal",

@@ -42,11 +42,11 @@ class MonthFilter(django_filters.CharFilter):
 
 def code_filter(field: CodedField | CodeSetField) -> ChoiceFilter:
     """Equal to a code, or having it in the set."""
-    kind, allowed, label = code_of(field), field.allowed, field.label.en
+    kind, codes, label = code_of(field), field.allowed, field.label.en
     if isinstance(field, CodeSetField):
         about = f"{label}: referrals that have this code in the set."
-        return ChoiceFilter(kind, allowed, about, field_name=field.name, method=contains)
-    return ChoiceFilter(kind, allowed, label, field_name=field.name)
+        return ChoiceFilter(kind, codes, about, field_name=field.name, method=contains)
+    return ChoiceFilter(kind, codes, label, field_name=field.name)
 
 
 def contains(queryset: QuerySet[Referral], name: str, value: str) -> QuerySet[Referral]:
@@ -87,11 +87,11 @@ def apply(queryset: QuerySet[Referral], parameters: dict[str, Any]) -> QuerySet[
     for name in ("referred_from", "referred_to"):
         if name in parameters and not MONTH.fullmatch(parameters[name]):
             raise value_problem(name, detail=MONTH_EXPECTED)
-    chosen = ReferralFilters(parameters, queryset=queryset)
-    for name in chosen.form.errors:
+    filterset = ReferralFilters(parameters, queryset=queryset)
+    for name in filterset.form.errors:
         raise value_problem(name, [code for code, _ in ReferralFilters.base_filters[name].extra["choices"]])
     for name, value in parameters.items():
         if value == "":
             raise value_problem(name)
-    rows: QuerySet[Referral] = chosen.qs
+    rows: QuerySet[Referral] = filterset.qs
     return rows

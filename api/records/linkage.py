@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 from api.http import parameters
 from api.http.authentication import principal
 from api.openapi.parameters import ACCEPT_LANGUAGE
-from api.openapi.parts import Answer, Responses, Sent
+from api.openapi.parts import Answer, RequestBody, Responses
 from api.records import examples
 from api.records.bodies import LinkageCodeInput
 from api.records.parameters import REFERENCE, reference_of
@@ -46,7 +46,7 @@ class LinkageCodeDetail(APIView):
         summary="Say the linkage code of a referral",
         description=OFFLINE,
         parameters=[REFERENCE, ACCEPT_LANGUAGE],
-        request=Sent(LinkageCodeInput, [examples.LINKAGE_CODE_INPUT]),
+        request=RequestBody(LinkageCodeInput, [examples.LINKAGE_CODE_INPUT]),
         responses=Responses(Answer(204, "Stored."), problems=("not_found", "erased")),
     )
     def put(self, request: Request, reference: str) -> Response:

@@ -79,8 +79,8 @@ def codes(list_id: str, further: str = "") -> Any:
     if not further:
         return Annotated[Choice[names], CODES[list_id]]
     name, every = enum_name(CODELISTS[list_id]), (*names, further)
-    described = partial(enumeration, every, f"A code as `{name}`, or `{further}`.")
-    return Annotated[Choice[every], value(name + ENDINGS[further], described)]
+    schema = partial(enumeration, every, f"A code as `{name}`, or `{further}`.")
+    return Annotated[Choice[every], value(name + ENDINGS[further], schema)]
 
 
 def code_of(field: CodedField | CodeSetField) -> Any:
@@ -136,8 +136,8 @@ def answered_members(fields: tuple[Field, ...]) -> list[Member]:
     ]
 
 
-def struct(name: str, about_: str, members: list[Member], *, closed: bool = False) -> Any:
-    """A body with these members. `closed`: it takes no others, as what is sent does."""
+def struct(name: str, about_: str, members: list[Member], *, forbids_others: bool = False) -> Any:
+    """A body with these members. `forbids_others`: it takes no others, as what is sent does."""
     return defstruct(
-        name, members, bases=(Body,), namespace={"__doc__": about_}, kw_only=True, forbid_unknown_fields=closed
+        name, members, bases=(Body,), namespace={"__doc__": about_}, kw_only=True, forbid_unknown_fields=forbids_others
     )

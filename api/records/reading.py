@@ -27,16 +27,16 @@ from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
 from cases.intake import validity
 
 MOST_UNKNOWN = 10
-Allowed = Callable[[], Iterable[str]]
+CodesOfMember = Callable[[], Iterable[str]]
 
 
 class FieldRefused(Exception):
     """A value that has not the field's shape."""
 
-    def __init__(self, code: str, allowed: Iterable[str] = (), index: int | None = None) -> None:
+    def __init__(self, code: str, codes: Iterable[str] = (), index: int | None = None) -> None:
         super().__init__(code)
         self.code = code
-        self.allowed = tuple(allowed)
+        self.codes = tuple(codes)
         self.index = index
 
 
@@ -49,7 +49,7 @@ class Input:
 
     read: Callable[[Any], Any]
     required: bool = True
-    allowed: Allowed = tuple
+    allowed: CodesOfMember = tuple
     as_sent: bool = False
 
 
@@ -72,25 +72,25 @@ def in_force(field: CodedField | CodeSetField) -> tuple[str, ...]:
     return validity.offered_codes(field, months.today())
 
 
-def read_code(field: CodedField | CodeSetField, allowed: frozenset[str], data: object) -> str:
+def read_code(field: CodedField | CodeSetField, codes: frozenset[str], data: object) -> str:
     """One code."""
     if type(data) is not str:
         raise FieldRefused("code_expected", in_force(field))
-    if data not in allowed:
+    if data not in codes:
         raise FieldRefused("code_unknown", in_force(field))
     return data
 
 
-def read_set(field: CodeSetField, allowed: frozenset[str], data: object) -> list[str]:
+def read_set(field: CodeSetField, codes: frozenset[str], data: object) -> list[str]:
     """A set of codes, in any order; repeats are one. A refusal has the index of the first wrong one."""
     if type(data) is not list:
         raise FieldRefused("set_expected")
     if len(data) > MOST_CODES:
         raise FieldRefused("too_many_codes")
     for index, code in enumerate(data):
-        if type(code) is not str or code not in allowed:
-            refused = "code_unknown" if type(code) is str else "code_expected"
-            raise FieldRefused(refused, in_force(field), index)
+        if type(code) is not str or code not in codes:
+            unfit_code = "code_unknown" if type(code) is str else "code_expected"
+            raise FieldRefused(unfit_code, in_force(field), index)
     if NOT_ASKED in data and len(set(data)) > 1:
         raise FieldRefused("not_asked_stands_alone")
     return data
@@ -126,7 +126,7 @@ class Reader:
         return Decoder(self.struct).decode
 
     @cached_property
-    def unfinished(self) -> list[tuple[str, Callable[[Any], Any]]]:
+    def values_to_read(self) -> list[tuple[str, Callable[[Any], Any]]]:
         """The members of whose values the struct does not know all."""
         return [(name, each.read) for name, each in self.inputs.items() if not each.as_sent]
 
@@ -144,7 +144,7 @@ class Reader:
         try:
             body = self.decode(raw)
             values = {name: value for name in self.inputs if (value := getattr(body, name)) is not UNSET}
-            for name, read in self.unfinished:
+            for name, read in self.values_to_read:
                 if name in values:
                     values[name] = read(values[name])
         except (MsgspecError, UnicodeDecodeError, FieldRefused):
@@ -160,13 +160,13 @@ class Reader:
         values: dict[str, Any] = {}
         for name, each in self.inputs.items():
             if name not in data:
-                findings += [finding("required", name, allowed=each.allowed())] if each.required else []
+                findings += [finding("required", name, codes=each.allowed())] if each.required else []
                 continue
             try:
                 values[name] = each.read(data[name])
-            except FieldRefused as refused:
-                path = (name,) if refused.index is None else (name, refused.index)
-                findings.append(finding(refused.code, *path, allowed=refused.allowed))
+            except FieldRefused as refusal:
+                path = (name,) if refusal.index is None else (name, refusal.index)
+                findings.append(finding(refusal.code, *path, codes=refusal.codes))
         if findings:
             raise ProblemError("validation_failed", findings)
         return values
@@ -181,7 +181,7 @@ class Reader:
                 yield finding("read_only", name)
             elif name not in self.inputs:
                 near = difflib.get_close_matches(str(name)[:64], list(self.inputs), n=3)
-                yield finding("unknown_member", allowed=dict.fromkeys([*near, *self.inputs]))
+                yield finding("unknown_member", codes=dict.fromkeys([*near, *self.inputs]))
 
 
 def of_record(struct: type[Body], fields: tuple[Field, ...], never: Iterable[str] = ()) -> Reader:
@@ -189,6 +189,6 @@ def of_record(struct: type[Body], fields: tuple[Field, ...], never: Iterable[str
     return Reader(struct, {field.name: input_of(field) for field in fields}, frozenset(never))
 
 
-def finding(code: str, *path: str | int, allowed: Iterable[str] = ()) -> Finding:
+def finding(code: str, *path: str | int, codes: Iterable[str] = ()) -> Finding:
     """A finding on the body."""
-    return Finding(("pointer", pointer(*path)), code, DETAILS[code], tuple(allowed))
+    return Finding(("pointer", pointer(*path)), code, DETAILS[code], tuple(codes))

@@ -88,8 +88,8 @@ class ReferralOutcome(RecordView):
 
 def history(row: Referral, before: Referral | None) -> ReferralVersionBody:
     """One version: who wrote it, when, and which fields it changed."""
-    changed = [] if before is None else list(changes(values(before), values(row)))
-    return ReferralVersionBody(row.version, row.status, row.recorded_at.isoformat(), row.client.client_id, changed)
+    differences = [] if before is None else list(changes(values(before), values(row)))
+    return ReferralVersionBody(row.version, row.status, row.recorded_at.isoformat(), row.client.client_id, differences)
 
 
 def values(row: Referral) -> dict[str, object]:

@@ -22,11 +22,11 @@ from api.http import paging as pages
 from api.http.authentication import principal
 from api.http.conditions import is_unchanged, write_condition
 from api.http.problems import etag
-from api.http.renderers import CsvKnown, FormNegotiation, JSONRenderer, NdjsonKnown, json_answer
+from api.http.renderers import CsvOnly, FormNegotiation, JSONRenderer, NdjsonOnly, json_answer
 from api.openapi.failures import CONDITION
 from api.openapi.headers import CONTENT_DISPOSITION, ETAG, IDEMPOTENCY_REPLAYED, LINK, LOCATION, WRITTEN
 from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE_MATCH, PREFER
-from api.openapi.parts import UNCHANGED, Answer, Example, Responses, Sent
+from api.openapi.parts import UNCHANGED, Answer, Example, RequestBody, Responses
 from api.records import examples, filters, retirement
 from api.records import rows as own_rows
 from api.records.bodies import (
@@ -84,21 +84,21 @@ PUT = (
     "If-Match reports it again."
 )
 FILES = {
-    CsvKnown.media_type: (str, examples.REFERRALS_CSV),
-    NdjsonKnown.media_type: (str, examples.REFERRALS_NDJSON),
+    CsvOnly.media_type: (str, examples.REFERRALS_CSV),
+    NdjsonOnly.media_type: (str, examples.REFERRALS_NDJSON),
 }
-SENT = Sent(ReferralInput, [examples.REFERRAL_INPUT, examples.REFERRAL_INPUT_MINIMAL])
+SENT = RequestBody(ReferralInput, [examples.REFERRAL_INPUT, examples.REFERRAL_INPUT_MINIMAL])
 OF_ONE = ("not_found", "erased")
 
 
 def answer(
-    request: Request, referral: Referral, *, status: int, sent: tuple[Field, ...] = (), **headers: str
+    request: Request, referral: Referral, *, status: int, request_body: tuple[Field, ...] = (), **headers: str
 ) -> HttpResponse:
     """The referral with its strong ETag. `Prefer: return=minimal` (RFC 7240) leaves the body out of a write's answer.
 
-    `sent`: the fields that a write has sent; whose codes are going to be retired, that is told in headers.
+    `request_body`: the fields that a write has sent; whose codes are going to be retired, that is told in headers.
     """
-    headers |= {"ETag": etag(referral.version), **retirement.headers(request, sent, referral)}
+    headers |= {"ETag": etag(referral.version), **retirement.headers(request, request_body, referral)}
     if request.method != "GET" and is_minimal(request):
         headers["Preference-Applied"] = "return=minimal"
         body = ReferralWrittenBody(reference=str(referral.reference), version=referral.version)
@@ -116,9 +116,9 @@ def location(request: Request, referral: Referral) -> str:
     return f"{request.scheme}://{request.get_host()}/api/v1/referrals/{referral.reference}"
 
 
-def write_answer(status: int, about: str, *shown: Example, more: tuple[Any, ...] = ()) -> Answer:
+def write_answer(status: int, about: str, *example: Example, more: tuple[Any, ...] = ()) -> Answer:
     """The description of a write's answer."""
-    return Answer(status, about, ReferralWrittenBody, [*shown, examples.REFERRAL_WRITTEN], [*more, *WRITTEN])
+    return Answer(status, about, ReferralWrittenBody, [*example, examples.REFERRAL_WRITTEN], [*more, *WRITTEN])
 
 
 class ReferralList(RecordView):
@@ -126,7 +126,7 @@ class ReferralList(RecordView):
 
     scopes = {"GET": Scope.REFERRALS_READ, "POST": Scope.REFERRALS_WRITE}
 
-    renderer_classes = (JSONRenderer, CsvKnown, NdjsonKnown)
+    renderer_classes = (JSONRenderer, CsvOnly, NdjsonOnly)
     content_negotiation_class = FormNegotiation
 
     def get_renderers(self) -> list[BaseRenderer]:
@@ -153,14 +153,14 @@ class ReferralList(RecordView):
     def read(self, request: Request) -> Read:
         """Own referrals: a page of them, or all of them as a file."""
         form = own_rows.FORMS.get(request.accepted_renderer.format)
-        asked = parameters.read(request, (*filters.NAMES, moments.NAME, "format", *(() if form else PAGING)))
-        if asked.get("format", "json") not in LIST_FORMATS:
+        texts = parameters.read(request, (*filters.NAMES, moments.NAME, "format", *(() if form else PAGING)))
+        if texts.get("format", "json") not in LIST_FORMATS:
             raise parameters.value_problem("format", LIST_FORMATS)
-        since = moments.since(asked.get(moments.NAME))
-        rows = own(principal(request).partner_id, asked, since)
+        since = moments.since(texts.get(moments.NAME))
+        rows = own(principal(request).partner_id, texts, since)
         if form:
             return own_rows.answer(rows, form, since, referral_body)
-        return page_answer(request, rows, asked, since)
+        return page_answer(request, rows, texts, since)
 
     @extend_schema(
         operation_id="createReferral",
@@ -191,31 +191,31 @@ class ReferralList(RecordView):
         def work() -> submit.ReferralResult:
             return submit.put(by=by, reference=uuid4(), values=values)
 
-        referral, replayed = idempotency.once(by=by, key=key, values=values, work=work)
-        headers = {"Idempotency-Replayed": "true"} if replayed else {}
+        referral, is_replay = idempotency.once(by=by, key=key, values=values, work=work)
+        headers = {"Idempotency-Replayed": "true"} if is_replay else {}
         headers["Location"] = location(request, referral)
-        return answer(request, referral, status=201, sent=d.REFERRAL, **headers)
+        return answer(request, referral, status=201, request_body=d.REFERRAL, **headers)
 
 
-def own(partner_id: UUID, asked: Mapping[str, str], since: datetime | None) -> QuerySet[Referral]:
+def own(partner_id: UUID, texts: Mapping[str, str], since: datetime | None) -> QuerySet[Referral]:
     """The partner's current versions, withdrawn ones too, as the filters say. Raises `ProblemError` 400."""
     rows = filters.apply(
         Referral.objects.of(partner_id).current().select_related("case"),
-        {name: value for name, value in asked.items() if name in filters.NAMES},
+        {name: value for name, value in texts.items() if name in filters.NAMES},
     )
     return rows.filter(recorded_at__gte=since) if since else rows
 
 
-def page_answer(request: Request, rows: QuerySet[Referral], asked: dict[str, str], since: datetime | None) -> Read:
+def page_answer(request: Request, rows: QuerySet[Referral], texts: dict[str, str], since: datetime | None) -> Read:
     """A page, with the address of the next one, and the moment from which to go on another time."""
-    cursor, limit = asked.pop("cursor", None), asked.get("limit")
-    found, following = pages.page(rows, limit=limit, cursor=cursor)
-    address = pages.next_address(request, asked, following) if following else None
-    latest = found[-1].recorded_at if found else since
+    cursor, limit = texts.pop("cursor", None), texts.get("limit")
+    rows_of_page, following = pages.page(rows, limit=limit, cursor=cursor)
+    address = pages.next_address(request, texts, following) if following else None
+    latest = rows_of_page[-1].recorded_at if rows_of_page else since
     moment = moments.moment_text(latest) if latest else None
     headers = {"Link": f'<{address}>; rel="next"'} if address else {}
     headers |= {own_rows.SINCE: moment} if moment else {}
-    items = [referral_body(row) for row in found]
+    items = [referral_body(row) for row in rows_of_page]
     return Response(ReferralPageBody(items, address, moment), headers=headers), len(items)
 
 
@@ -263,10 +263,10 @@ class ReferralDetail(RecordView):
         parameters.read(request, ())
         key, condition = reference_of(reference), write_condition(request)
         values = REFERRAL.read(request.data)
-        written = submit.put(by=principal(request), reference=key, values=values, condition=condition)
-        headers = {"Location": location(request, written.referral)} if written.created else {}
-        status = 201 if written.created else 200
-        return answer(request, written.referral, status=status, sent=d.REFERRAL, **headers)
+        result = submit.put(by=principal(request), reference=key, values=values, condition=condition)
+        headers = {"Location": location(request, result.referral)} if result.created else {}
+        status = 201 if result.created else 200
+        return answer(request, result.referral, status=status, request_body=d.REFERRAL, **headers)
 
 
 class ReferralWithdrawal(APIView):
@@ -280,7 +280,7 @@ class ReferralWithdrawal(APIView):
         summary="Withdraw a referral",
         description="It is counted no more; its versions stay. Again with the same reason, nothing changes.",
         parameters=[REFERENCE, IF_MATCH, PREFER, ACCEPT_LANGUAGE],
-        request=Sent(WithdrawalInput, [examples.WITHDRAWAL_INPUT]),
+        request=RequestBody(WithdrawalInput, [examples.WITHDRAWAL_INPUT]),
         responses=Responses(
             write_answer(200, "Withdrawn.", examples.REFERRAL_WITHDRAWN), problems=(*CONDITION, *OF_ONE)
         ),
@@ -291,7 +291,7 @@ class ReferralWithdrawal(APIView):
         key, condition = reference_of(reference), write_condition(request)
         reason = WITHDRAWAL.read(request.data)["reason_code"]
         with transaction.atomic():
-            written = submit.withdraw(by=principal(request), reference=key, reason_code=reason, condition=condition)
+            result = submit.withdraw(by=principal(request), reference=key, reason_code=reason, condition=condition)
             if not is_minimal(request):
                 write_down(request, 1)
-        return answer(request, written.referral, status=200, sent=d.WITHDRAWAL)
+        return answer(request, result.referral, status=200, request_body=d.WITHDRAWAL)

@@ -20,12 +20,12 @@ CHANGES = "/api/v1/codelists/changes"
 
 def headers(request: HttpRequest, fields: Iterable[Field], record: object) -> dict[str, str]:
     """The headers of the answer to a write. Of several codes the first announcement and the first end are told; of none nothing."""
-    found = retirement_of(fields, record)
-    if found is None:
+    retirement = retirement_of(fields, record)
+    if retirement is None:
         return {}
     return {
-        "Deprecation": f"@{begins(found.announced)}",
-        "Sunset": http_date(begins(found.last + timedelta(days=1))),
+        "Deprecation": f"@{begins(retirement.announced)}",
+        "Sunset": http_date(begins(retirement.last + timedelta(days=1))),
         "Link": f'<{request.build_absolute_uri(CHANGES)}>; rel="deprecation"; type="application/json"',
     }
 

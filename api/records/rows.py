@@ -62,7 +62,7 @@ class FileForm:
     head: bytes
     chunk: Callable[[Iterable[Body]], bytes]
     end: Callable[[int, str | None], bytes]
-    broken: bytes
+    broken_end: bytes
 
 
 def csv_row(body: Body) -> list[object]:
@@ -103,16 +103,16 @@ def answer(
     rows: QuerySet[Referral], form: FileForm, since: datetime | None, body_of: Callable[[Referral], Body]
 ) -> tuple[StreamingHttpResponse, int]:
     """The file and its number of rows. The first row is read here, so that a database that is away is a problem like any other."""
-    counted = rows.annotate(rows_in_all=Window(Count("*")), latest=Window(Max("recorded_at")))
-    found: Iterator[Any] = counted.order_by("recorded_at", "id").iterator(chunk_size=CHUNK)
-    first = next(found, None)
+    numbered_rows = rows.annotate(rows_in_all=Window(Count("*")), latest=Window(Max("recorded_at")))
+    records: Iterator[Any] = numbered_rows.order_by("recorded_at", "id").iterator(chunk_size=CHUNK)
+    first = next(records, None)
     number = first.rows_in_all if first else 0
     latest = first.latest if first else since
     moment = moments.moment_text(latest) if latest else None
-    written = write(chain([first] if first else [], found), form, form.end(number, moment), body_of)
+    content = write(chain([first] if first else [], records), form, form.end(number, moment), body_of)
     headers = {ROWS: str(number), "Content-Disposition": f'attachment; filename="referrals.{form.extension}"'}
     headers |= {SINCE: moment} if moment else {}
-    return StreamingHttpResponse(written, content_type=form.content_type, headers=headers), number
+    return StreamingHttpResponse(content, content_type=form.content_type, headers=headers), number
 
 
 def write(rows: Iterator[Referral], form: FileForm, end: bytes, body_of: Callable[[Referral], Body]) -> Iterator[bytes]:
@@ -126,6 +126,6 @@ def write(rows: Iterator[Referral], form: FileForm, end: bytes, body_of: Callabl
             yield form.chunk(map(body_of, chunk))
     except Exception as error:
         log.error("unhandled", **where_it_broke(error))
-        yield form.broken
+        yield form.broken_end
         return
     yield end

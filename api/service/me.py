@@ -49,5 +49,5 @@ class Me(APIView):
 
 def body_of(secret: Secret) -> MeSecretBody:
     """A secret as it is answered."""
-    used = secret.last_used_at
-    return MeSecretBody(secret.hint, secret.expires_at.isoformat(), used.isoformat() if used else None)
+    last_use = secret.last_used_at
+    return MeSecretBody(secret.hint, secret.expires_at.isoformat(), last_use.isoformat() if last_use else None)

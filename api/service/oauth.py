@@ -18,7 +18,7 @@ from oauthlib.oauth2 import BackendApplicationServer
 
 from api.http.renderers import render_json
 from api.openapi.headers import CACHE_CONTROL
-from api.openapi.parts import Answer, Responses, Sent
+from api.openapi.parts import Answer, RequestBody, Responses
 from api.service import examples
 from api.service.bodies import OAuthErrorBody, RevocationRequest, TokenBody, TokenRequest
 from partners.oauth import basic_credentials
@@ -50,7 +50,7 @@ def well_formed(post: Answering) -> Answering:
     """A POST that is answered only where the form is one of RFC 6749."""
 
     @wraps(post)
-    def checked(view: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def check(view: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         wrong = fault(request.POST, request.META.get("HTTP_AUTHORIZATION"))
         if wrong is None:
             return finish(post(view, request, *args, **kwargs))
@@ -58,7 +58,7 @@ def well_formed(post: Answering) -> Answering:
         headers = {"Cache-Control": "no-store", "Pragma": "no-cache"}
         return HttpResponse(body, status=400, content_type="application/json", headers=headers)
 
-    return checked
+    return check
 
 
 def fault(form: QueryDict, authorization: str | None) -> str | None:
@@ -76,8 +76,8 @@ def fault(form: QueryDict, authorization: str | None) -> str | None:
 
 def differs(client_id: str | None, authorization: str | None) -> bool:
     """Whether the form names another client than the header."""
-    named = basic_credentials(authorization or "")
-    return bool(client_id) and named is not None and named[0] != client_id
+    credentials_given = basic_credentials(authorization or "")
+    return bool(client_id) and credentials_given is not None and credentials_given[0] != client_id
 
 
 class Token(TokenView):
@@ -91,7 +91,7 @@ class Token(TokenView):
         summary="Fetch an access token",
         description=ISSUE,
         auth=BY_SECRET,
-        request={FORM: Sent(TokenRequest, [examples.TOKEN_REQUEST, examples.TOKEN_REQUEST_OF_SCOPE])},
+        request={FORM: RequestBody(TokenRequest, [examples.TOKEN_REQUEST, examples.TOKEN_REQUEST_OF_SCOPE])},
         responses=Responses(
             Answer(200, "A token.", TokenBody, [examples.TOKEN], [CACHE_CONTROL]),
             Answer(400, "The request is wrong.", OAuthErrorBody, [examples.OTHER_GRANT]),
@@ -117,7 +117,7 @@ class Revoke(RevokeTokenView):
         summary="Revoke an access token",
         description="It ends at once (RFC 7009). A token that is not known is answered the same.",
         auth=BY_SECRET,
-        request={FORM: Sent(RevocationRequest, [examples.REVOCATION])},
+        request={FORM: RequestBody(RevocationRequest, [examples.REVOCATION])},
         responses=Responses(
             Answer(200, "Revoked, or not known."),
             Answer(400, "The request is wrong.", OAuthErrorBody, [examples.NO_TOKEN]),

@@ -51,18 +51,18 @@ def widest_audience(request: Request) -> str:
     return next((audience for audience, scope in SCOPES.items() if scope in principal(request).scopes), PUBLIC)
 
 
-def audience_of(request: Request, asked: str | None) -> str:
+def audience_of(request: Request, scope_texts: str | None) -> str:
     """The audience that is asked for, or the widest. Raises `ProblemError` 400, and 401 or 403 where it is wider than that."""
     most = widest_audience(request)
-    if asked is None or asked in up_to(most):
-        return asked or most
-    if asked not in LADDER:
+    if scope_texts is None or scope_texts in up_to(most):
+        return scope_texts or most
+    if scope_texts not in LADDER:
         raise parameters.value_problem("audience", LADDER)
     if request.user is None:
         raise NotAuthenticated
     if principal(request).mode == Mode.TEST:
         raise ProblemError("forbidden")
-    raise PermissionDenied(SCOPES[asked])
+    raise PermissionDenied(SCOPES[scope_texts])
 
 
 def required_purpose(request: Request) -> Purpose:

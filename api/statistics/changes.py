@@ -53,21 +53,21 @@ class ReleaseChanges(OpenView):
     )
     def get(self, request: Request, release_id: str) -> HttpResponse:
         """The changes since the vintage before; of an exact release, for a purpose and logged, since any earlier one."""
-        asked = parameters.read(request, ASKED)
+        texts = parameters.read(request, ASKED)
         release = catalogue.find_own(release_id, up_to(self.audience))
         if release is None:
             raise no_release(release_id)
         purpose = required_purpose(request) if release.audience == EXACT else optional_purpose(request)
         try:
-            compared = pair(release, asked)
+            vintages = pair(release, texts)
             exact = None
             if purpose and release.audience == EXACT:
-                exact = compared.exact(by=reader(request), purpose=purpose)
-        except QueryRefused as refused:
-            raise refusal(refused) from None
+                exact = vintages.exact(by=reader(request), purpose=purpose)
+        except QueryRefused as error:
+            raise refusal(error) from None
         self.audience = release.audience
 
         def content() -> bytes:
-            return render_json(ChangesBody.of(compared, compared.stored() if exact is None else exact))
+            return render_json(ChangesBody.of(vintages, vintages.read_tables() if exact is None else exact))
 
-        return answer_content(request, compared.key, content, f"{release.id}_changes.json")
+        return answer_content(request, vintages.key, content, f"{release.id}_changes.json")

@@ -41,12 +41,18 @@ FORMS: dict[str, CitationFormat] = {
     form.id: form
     for form in (
         CitationFormat(
-            "json", JSON, JSON, "json", CitationBody, "Citation", lambda *asked: render_json(CitationBody.of(*asked))
+            "json",
+            JSON,
+            JSON,
+            "json",
+            CitationBody,
+            "Citation",
+            lambda *arguments: render_json(CitationBody.of(*arguments)),
         ),
         CitationFormat(
             "bibtex", BIBTEX, f"{BIBTEX}; charset=utf-8", "bib", str, "Bibtex", lambda c, lang: c.bibtex(lang).encode()
         ),
-        CitationFormat("csl", CSL, CSL, "json", CslItems, "CslItems", lambda *asked: render_json(csl(*asked))),
+        CitationFormat("csl", CSL, CSL, "json", CslItems, "CslItems", lambda *arguments: render_json(csl(*arguments))),
     )
 }
 FORM = Parameter(
@@ -83,8 +89,8 @@ class ReleaseCitation(OpenView):
     )
     def get(self, request: Request, release_id: str) -> HttpResponse:
         """The citation, in the form and the language that were asked for."""
-        asked = parameters.read(request, (FORM.name,))
-        if asked.get(FORM.name, "json") not in FORMS:
+        texts = parameters.read(request, (FORM.name,))
+        if texts.get(FORM.name, "json") not in FORMS:
             raise parameters.value_problem(FORM.name, FORMS)
         release = catalogue.find(release_id, up_to(self.audience))
         if release is None:

@@ -27,9 +27,9 @@ def certificate() -> CertificateBody:
     codes = [code.code for code in PRINCIPAL.axes["gender"].codes]
     names = [f"{release};TOTAL", *(f"{release};gender={code}" for code in codes)]
     sides: list[list[tuple[int, list[int]]]] = [[(0, [0])], *([(0, [0]), (1, [atom])] for atom in range(len(codes)))]
-    women, left = shown[0], (total or 0) - sum(value or 0 for value in shown)
+    women, rest = shown[0], (total or 0) - sum(value or 0 for value in shown)
     first, second = (atom for atom, value in enumerate(shown) if value is None)
-    known = [(atom, value) for atom, value in enumerate(shown) if value]
+    sums = [(atom, value) for atom, value in enumerate(shown) if value]
     axis = CertificateAxisBody("gender", codes, list(range(len(codes))))
     block = CertificateBlockBody(
         dimensions=[
@@ -46,9 +46,9 @@ def certificate() -> CertificateBody:
             )
         ],
         vintages=[],
-        bases=[CertificateBaseBody(facts=True, values=[*known, (second, left)])],
-        points=[CertificatePointBody(0, []), CertificatePointBody(0, [(first, left), (second, -left)])],
-        hidden=[hidden(names[first + 1], left, [0, 1]), hidden(names[second + 1], left, [1, 0])],
+        bases=[CertificateBaseBody(facts=True, values=[*sums, (second, rest)])],
+        points=[CertificatePointBody(0, []), CertificatePointBody(0, [(first, rest), (second, -rest)])],
+        hidden=[hidden(names[first + 1], rest, [0, 1]), hidden(names[second + 1], rest, [1, 0])],
     )
     return CertificateBody(FORMAT, release, [block])
 

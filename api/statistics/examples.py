@@ -31,15 +31,15 @@ HASH = "4f1c8a2e9b7d6053" * 4
 TABLES = ("", "gender")
 # The total, then women, men, and two that are hidden: no figure of anybody.
 COUNTS = (100, 60, 30, None, None)
-LISTS = Options.chosen(dimensions=("gender", "age_band"))
+LISTS = Options.choose(dimensions=("gender", "age_band"))
 
 
 def period(text: str) -> Period:
     """A period."""
-    parsed = Period.parse(text)
-    if parsed is None:
+    period_of_text = Period.parse(text)
+    if period_of_text is None:
         raise LookupError("an example is of a period")
-    return parsed
+    return period_of_text
 
 
 def release(release_id: str, audience: str, of: str, announcements: Announcements = NONE) -> CatalogueEntry:
@@ -56,7 +56,7 @@ def release(release_id: str, audience: str, of: str, announcements: Announcement
         notes=(ERRATUM,) if announcements.errata else (),
         commitment=HASH,
         published_at=MOMENT,
-        offered=frozenset(offer_id(PRINCIPAL.id, table) for table in TABLES),
+        offered_tables=frozenset(offer_id(PRINCIPAL.id, table) for table in TABLES),
         announcements=announcements,
     )
 
@@ -69,16 +69,16 @@ def first_vintage() -> CatalogueEntry:
 def second_vintage() -> CatalogueEntry:
     """The second vintage of 2023, with an erratum."""
     notes = Text("Sene afgørelser er kommet med.", "Late decisions have been included.")
-    said = Text("Titlen på tabellen efter køn var forkert.", "The title of the table by gender was wrong.")
-    return release("2023.p2", PUBLIC, "2023", announcements=Announcements(notes, (ErratumNotice(1, MOMENT, said),)))
+    text = Text("Titlen på tabellen efter køn var forkert.", "The title of the table by gender was wrong.")
+    return release("2023.p2", PUBLIC, "2023", announcements=Announcements(notes, (ErratumNotice(1, MOMENT, text),)))
 
 
 def exact_release() -> ReleaseBody:
     """A release of 2023 for the centre, with its totals."""
-    listed = CatalogueEntry(
+    release = CatalogueEntry(
         "2023.v1", EXACT, period("2023"), 1, MOMENT, MOMENT, Terms.exact(LISTS), codelists=LISTS.codelists(), notes=()
     )
-    body = ReleaseBody.of(listed)
+    body = ReleaseBody.of(release)
     body.add_totals(
         {
             "records": {each: 100 + 150 * n for n, each in enumerate(DATASETS)},

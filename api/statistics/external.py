@@ -24,11 +24,11 @@ def external_releases(figures: Figures) -> list[CatalogueEntry]:
 
 def source_line(figures: Figures, ours: Text, language: str) -> str:
     """Where the figures are from: our releases, then external ones."""
-    named = {
+    names = {
         word(language): ", ".join(each.release.id for each in figures.periods if each.release.kind == kind)
         for word, kind in ((ours, OWN), (PUBLISHED, EXTERNAL))
     }
-    return "; ".join(f"{word} {ids}" for word, ids in named.items() if ids)
+    return "; ".join(f"{word} {ids}" for word, ids in names.items() if ids)
 
 
 def all_sources(figures: Figures) -> list[SourceDocument]:

@@ -25,8 +25,7 @@ from api.statistics.example_certificate import CERTIFICATE
 from api.statistics.parameters import MOMENT, PURPOSE, RELEASE_IN_PATH
 from cases.statistics.errors import QueryRefused
 from cases.statistics.models import EXACT, PUBLIC
-from cases.statistics.reading import catalogue, exact
-from cases.statistics.reading import published as protected
+from cases.statistics.reading import catalogue, exact, published
 from cases.statistics.reading.audiences import up_to
 from cases.statistics.reading.entries import EXTERNAL, CatalogueEntry
 from cases.statistics.reading.query import AS_OF, parse_moment
@@ -62,11 +61,11 @@ class ReleaseList(OpenView):
     )
     def get(self, request: Request) -> Response:
         """Every release that the caller may read, without figures; with `asOf` the vintages that were current at a moment."""
-        asked = parameters.read(request, (AS_OF,))
+        texts = parameters.read(request, (AS_OF,))
         try:
-            moment = parse_moment(asked)
-        except QueryRefused as refused:
-            raise refusal(refused) from None
+            moment = parse_moment(texts)
+        except QueryRefused as error:
+            raise refusal(error) from None
         every = catalogue.every(*up_to(self.audience))
         releases = vintages_at(every, moment) if moment else every
         return answer_body(request, "releases", releases, lambda: ReleasesBody([*map(ReleaseBody.of, releases)]))
@@ -127,13 +126,13 @@ class ReleaseCertificate(OpenView):
         if release.kind == EXTERNAL:
             raise ProblemError("no_certificate")
         self.audience, key = PUBLIC, ("certificate", release.key)
-        return answer_content(request, key, lambda: protected.certificate(release), f"{release.id}_certificate.json")
+        return answer_content(request, key, lambda: published.certificate(release), f"{release.id}_certificate.json")
 
 
 def vintages_at(releases: Iterable[CatalogueEntry], moment: datetime) -> list[CatalogueEntry]:
     """Of each period and audience the vintage that was current at a moment. The releases come with the latest vintage first."""
-    found: dict[tuple[str, str], CatalogueEntry] = {}
+    newest: dict[tuple[str, str], CatalogueEntry] = {}
     for release in releases:
-        if release.stood(moment):
-            found.setdefault((release.period.id, release.audience), release)
-    return list(found.values())
+        if release.is_in_force(moment):
+            newest.setdefault((release.period.id, release.audience), release)
+    return list(newest.values())

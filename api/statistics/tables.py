@@ -32,8 +32,7 @@ from cases.dimensions import DATASETS
 from cases.errors import NotFound
 from cases.statistics.errors import QueryRefused
 from cases.statistics.models import EXACT, PUBLIC
-from cases.statistics.reading import audiences, catalogue, exact, external, query
-from cases.statistics.reading import published as protected
+from cases.statistics.reading import audiences, catalogue, exact, external, published, query
 from cases.statistics.reading.entries import PeriodReleases
 from cases.statistics.reading.query import Query
 from cases.statistics.reading.table import Figures
@@ -113,38 +112,38 @@ class StatisticsTable(OpenView):
         dataset = DATASETS.get(dataset_id)
         if dataset is None:
             raise NotFound
-        asked = parameters.read(request, (*query.names(dataset), *HOW))
-        if asked.get("format", "csv") not in FORMATS:
+        texts = parameters.read(request, (*query.names(dataset), *HOW))
+        if texts.get("format", "csv") not in FORMATS:
             raise parameters.value_problem("format", FORMATS)
-        self.audience = audience_of(request, asked.get("audience"))
+        self.audience = audience_of(request, texts.get("audience"))
         try:
-            parsed = query.parse(dataset, {name: value for name, value in asked.items() if name not in HOW})
-            return answer(request, authorise(request, self.audience, parsed))
-        except QueryRefused as refused:
-            raise refusal(refused) from None
+            parsed_query = query.parse(dataset, {name: value for name, value in texts.items() if name not in HOW})
+            return answer(request, authorise(request, self.audience, parsed_query))
+        except QueryRefused as error:
+            raise refusal(error) from None
 
 
-def authorise(request: Request, audience: str, asked: Query) -> AuthorisedQuery:
+def authorise(request: Request, audience: str, texts: Query) -> AuthorisedQuery:
     """The query, to be answered to an audience; one for exact figures is logged here. Raises `QueryRefused` and `ProblemError`.
 
     What is published elsewhere is everybody's, whoever names it: it stands in no series of exact figures.
     """
-    if audience == EXACT and external.is_external(asked.release):
+    if audience == EXACT and external.is_external(texts.release):
         audience = PUBLIC
     if audience == EXACT:
-        return exact.open_query(by=reader(request), purpose=required_purpose(request), query=asked)
+        return exact.open_query(by=reader(request), purpose=required_purpose(request), query=texts)
     optional_purpose(request)
-    return protected.open_query(audience, asked)
+    return published.open_query(audience, texts)
 
 
-def answer(request: Request, asked: AuthorisedQuery) -> HttpResponse:
+def answer(request: Request, texts: AuthorisedQuery) -> HttpResponse:
     """The figures in the form and the language that were asked for. Raises `QueryRefused` where there are too many."""
     form, language = FORMATS[request.accepted_renderer.format], language_of(request)
     base = request.build_absolute_uri("/").rstrip("/")
-    key = (*asked.key, form.id, language, base)
-    file = file_names.of_table(asked.query, asked.periods, language, form.extension)
+    key = (*texts.key, form.id, language, base)
+    file = file_names.of_table(texts.query, texts.periods, language, form.extension)
     return answer_content(
-        request, key, lambda: content(form, asked.figures(), language, base), file, form.content_type, language
+        request, key, lambda: content(form, texts.figures(), language, base), file, form.content_type, language
     )
 
 

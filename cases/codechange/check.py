@@ -35,14 +35,14 @@ class Objection:
         return f"{' '.join(filter(None, (self.codelist, self.code)))}: {self.text}"
 
 
-def objections(codelists: Mapping[str, CodeList], recorded: Mapping[str, Entry]) -> list[Objection]:
+def objections(codelists: Mapping[str, CodeList], record: Mapping[str, Entry]) -> list[Objection]:
     """All objections, list by list. A list that is not recorded is new and has nothing to be compared with."""
-    found = [Objection(name, "", "a list never disappears") for name in recorded if name not in codelists]
+    objections_found = [Objection(name, "", "a list never disappears") for name in record if name not in codelists]
     for name, codelist in codelists.items():
-        found += [Objection(name, code, text) for code, text in of_list(codelist, codelists.values())]
-        if name in recorded:
-            found += [Objection(name, code, text) for code, text in of_version(codelist, recorded[name])]
-    return found
+        objections_found += [Objection(name, code, text) for code, text in of_list(codelist, codelists.values())]
+        if name in record:
+            objections_found += [Objection(name, code, text) for code, text in of_version(codelist, record[name])]
+    return objections_found
 
 
 def of_list(codelist: CodeList, codelists: Iterable[CodeList]) -> Iterator[tuple[str, str]]:
@@ -73,8 +73,8 @@ def of_notices(codelist: CodeList, code: Code) -> Iterator[str]:
     """Objections to a code's notices: partners must be told, and in time."""
     yield from of_notice("added", codelist, code.added, code.valid_from)
     yield from of_notice("retired", codelist, code.retired, code.valid_to)
-    for worded in code.relabelled:
-        yield from of_notice("relabelled", codelist, worded.notice, worded.notice.announced)
+    for label_change in code.label_changes:
+        yield from of_notice("relabelled", codelist, label_change.notice, label_change.notice.announced)
 
 
 def of_notice(name: str, codelist: CodeList, notice: Notice | None, day: date | None) -> Iterator[str]:
@@ -127,13 +127,13 @@ def of_overlap(last: date, following: Code) -> Iterator[str]:
 
 def ancestors(codelist: CodeList, name: str) -> set[str]:
     """The codes that a code replaces, directly or indirectly."""
-    found: set[str] = set()
+    ancestors_found: set[str] = set()
     waiting = [name]
     while waiting:
-        new = set(codelist.replaced(waiting.pop())) - found
-        found |= new
+        new = set(codelist.predecessors(waiting.pop())) - ancestors_found
+        ancestors_found |= new
         waiting += new
-    return found
+    return ancestors_found
 
 
 def same_parent(code: Code, following: Code, codelists: Iterable[CodeList]) -> bool:
@@ -158,16 +158,16 @@ def of_version(codelist: CodeList, before: Entry) -> Iterator[tuple[str, str]]:
             (code, f"a code of {level} never disappears")
             for code in before["levels"][level].keys() - present["levels"][level]
         )
-    kept = [name for name in before["codes"] if name in codelist.by_code]
+    codes_kept = [name for name in before["codes"] if name in codelist.by_code]
     yield from (
         (name, "a code never disappears: retire it") for name in before["codes"] if name not in codelist.by_code
     )
-    if kept != [name for name in codelist.names if name in before["codes"]]:
+    if codes_kept != [name for name in codelist.names if name in before["codes"]]:
         yield "", "recorded codes keep their order: it is the order of the cells in stored tables"
     for code in codelist.codes:
         was = before["codes"].get(code.code)
-        found = of_new(codelist, code, before) if was is None else of_kept(codelist, code, was, before)
-        yield from ((code.code, text) for text in found)
+        objections_found = of_new(codelist, code, before) if was is None else of_kept(codelist, code, was, before)
+        yield from ((code.code, text) for text in objections_found)
 
 
 def of_new(codelist: CodeList, code: Code, before: Entry) -> Iterator[str]:
@@ -191,7 +191,7 @@ def of_kept(codelist: CodeList, code: Code, was: Entry, before: Entry) -> Iterat
 
 def is_reworded(codelist: CodeList, code: Code, was: list[str]) -> bool:
     """Whether the present version announces the change of this label."""
-    return any(each.notice.version == codelist.version and list(each.was) == was for each in code.relabelled)
+    return any(each.notice.version == codelist.version and list(each.was) == was for each in code.label_changes)
 
 
 def of_last_day(codelist: CodeList, code: Code, was: str | None, before: Entry) -> Iterator[str]:

@@ -24,22 +24,28 @@ def differences() -> Iterator[tuple[str, str]]:
     """The differences, as the constraint's name and a text. They are read from the database's catalogue, without any record."""
     with connection.cursor() as cursor:
         cursor.execute(CONSTRAINTS)
-        stored = {name: (codes_in(definition), validated) for name, definition, validated in cursor.fetchall()}
-    wanted = dict(expected_constraints())
-    for name, codes in wanted.items():
-        there, validated = stored.get(name, (None, True))
+        in_database = {
+            name: (codes_in(definition), is_validated) for name, definition, is_validated in cursor.fetchall()
+        }
+    expected_codes = dict(expected_constraints())
+    for name, codes in expected_codes.items():
+        there, is_validated = in_database.get(name, (None, True))
         if there is None:
             yield name, "is missing: run migrate"
         elif there != codes:
             yield name, "has other codes than the source: run migrate"
-        elif not validated:
+        elif not is_validated:
             yield name, "is not validated: run migrate"
-    yield from ((name, "is left of an interrupted migration: run it again") for name in leftovers(stored, wanted))
+    yield from (
+        (name, "is left of an interrupted migration: run it again") for name in leftovers(in_database, expected_codes)
+    )
 
 
-def leftovers(stored: dict[str, tuple[frozenset[str], bool]], wanted: dict[str, frozenset[str]]) -> Iterator[str]:
+def leftovers(
+    in_database: dict[str, tuple[frozenset[str], bool]], expected_codes: dict[str, frozenset[str]]
+) -> Iterator[str]:
     """The constraints that an interrupted exchange left behind."""
-    return (name for name in stored if name.endswith(SUFFIX) and name.removesuffix(SUFFIX) in wanted)
+    return (name for name in in_database if name.endswith(SUFFIX) and name.removesuffix(SUFFIX) in expected_codes)
 
 
 def expected_constraints() -> Iterator[tuple[str, frozenset[str]]]:

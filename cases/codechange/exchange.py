@@ -77,8 +77,8 @@ def exchange(editor: BaseDatabaseSchemaEditor, model: type[Model], constraint: C
     table, name, new = (
         editor.quote_name(each) for each in (model._meta.db_table, constraint.name, constraint.name + SUFFIX)
     )
-    unvalidated = CheckConstraint(condition=constraint.condition, name=constraint.name + SUFFIX)
-    add = str(unvalidated.create_sql(model, editor))
+    new_constraint = CheckConstraint(condition=constraint.condition, name=constraint.name + SUFFIX)
+    add = str(new_constraint.create_sql(model, editor))
     clear = f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {new}"
     step(editor, clear, f"{add} NOT VALID")
     try:

@@ -36,31 +36,31 @@ def pending_migrations() -> list[Migration]:
 
 def write() -> list[Path]:
     """Write one migration for each app whose constraints changed. Returns their paths. Raises `OtherChanges`, then writing none."""
-    writers = [writer_of(detected) for detected in pending_migrations()]
+    writers = [writer_of(migration) for migration in pending_migrations()]
     for writer in writers:
         Path(writer.path).write_text(writer.as_string(), encoding="utf-8")
     return [Path(writer.path) for writer in writers]
 
 
-def writer_of(detected: Migration) -> MigrationWriter:
+def writer_of(migration: Migration) -> MigrationWriter:
     """The writer of a detected migration, with its constraints exchanged. Raises `OtherChanges`."""
-    operations = exchanges(detected.operations)
-    words = {"dependencies": detected.dependencies, "operations": operations, "atomic": False}
-    name = f"{detected.name.partition('_')[0]}_{name_of(operations)}"
-    return MigrationWriter(type("Migration", (Migration,), words)(name, detected.app_label))
+    operations = exchanges(migration.operations)
+    words = {"dependencies": migration.dependencies, "operations": operations, "atomic": False}
+    name = f"{migration.name.partition('_')[0]}_{name_of(operations)}"
+    return MigrationWriter(type("Migration", (Migration,), words)(name, migration.app_label))
 
 
 def exchanges(operations: Sequence[Operation]) -> list[Operation]:
     """One exchange for each constraint that is removed and added. Raises `OtherChanges` for any other operation, and for none."""
-    removed = {(each.model_name, each.name) for each in operations if isinstance(each, RemoveConstraint)}
-    found: list[Operation] = []
+    removals = {(each.model_name, each.name) for each in operations if isinstance(each, RemoveConstraint)}
+    exchanged_operations: list[Operation] = []
     for each in operations:
         if isinstance(each, AddConstraint) and isinstance(each.constraint, CheckConstraint):
-            removed.discard((each.model_name, each.constraint.name))
-            found.append(ExchangeCheck(each.model_name, each.constraint))
-    if removed or not found or 2 * len(found) != len(operations):
+            removals.discard((each.model_name, each.constraint.name))
+            exchanged_operations.append(ExchangeCheck(each.model_name, each.constraint))
+    if removals or not exchanged_operations or 2 * len(exchanged_operations) != len(operations):
         raise OtherChanges
-    return found
+    return exchanged_operations
 
 
 def name_of(operations: Iterable[Operation]) -> str:

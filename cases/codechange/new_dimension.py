@@ -76,19 +76,16 @@ def write(new: NewDimension, source: Path) -> tuple[str, ...]:
         FIELDS: lambda text: with_field(text, new),
         COLUMNS: lambda text: with_column(text, new),
     }
-    changed = {file: edit((source / file).read_text(encoding="utf-8")) for file, edit in edits.items()}
-    for file, text in changed.items():
+    texts = {file: edit((source / file).read_text(encoding="utf-8")) for file, edit in edits.items()}
+    for file, text in texts.items():
         (source / file).write_text(text, encoding="utf-8")
-    return tuple(changed)
+    return tuple(texts)
 
 
 def with_name(text: str, constant: str) -> str:
-    """The package of the lists with the new list imported, added to `CODELISTS` and exported."""
-    text = text.replace(
-        "from cases.codelists.referral import (\n", f"from cases.codelists.referral import (\n    {constant},\n", 1
-    )
-    text = text.replace("        PARTNER_KIND,\n    )", f"        {constant},\n        PARTNER_KIND,\n    )", 1)
-    return text.replace("__all__ = [\n", f'__all__ = [\n    "{constant}",\n', 1)
+    """The package of the lists with the new list imported, which publishes it."""
+    place = "from cases.codelists.referral import (\n"
+    return text.replace(place, f"{place}    {constant},\n", 1)
 
 
 def with_field(text: str, new: NewDimension) -> str:

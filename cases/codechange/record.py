@@ -56,11 +56,11 @@ def load(file: Path = FILE) -> dict[str, Entry]:
     return dict(json.loads(file.read_text(encoding="utf-8"))) if file.exists() else {}
 
 
-def update(recorded: Mapping[str, Entry], codelists: Iterable[CodeList], today: date) -> dict[str, Entry]:
+def update(before: Mapping[str, Entry], codelists: Iterable[CodeList], today: date) -> dict[str, Entry]:
     """The record of the present lists. An unchanged entry keeps its day."""
     present = {codelist.id: entry_of(codelist) for codelist in codelists}
     return {
-        name: recorded[name] if is_same(recorded.get(name), entry) else {"recorded": today.isoformat(), **entry}
+        name: before[name] if is_same(before.get(name), entry) else {"recorded": today.isoformat(), **entry}
         for name, entry in present.items()
     }
 

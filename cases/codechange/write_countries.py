@@ -83,7 +83,7 @@ def sources() -> dict[str, str]:
     }
 
 
-def rendered() -> str:
+def text_of_file() -> str:
     """The text of the file, with one line for each source and country."""
     return (
         '{"written_by": "python -m cases.codechange.write_countries",\n'
@@ -102,4 +102,4 @@ def _lines(rows: Mapping[str, object]) -> str:
 
 
 if __name__ == "__main__":
-    FILE.write_text(rendered(), encoding="utf-8")
+    FILE.write_text(text_of_file(), encoding="utf-8")

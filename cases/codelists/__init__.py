@@ -36,64 +36,8 @@ from cases.codelists.referral import (
 )
 from cases.codelists.types import CodeList
 
+# The published lists by their ids: each list that is imported above. A list for the staff alone stays in its module.
 CODELISTS: dict[str, CodeList] = {
-    code_list.id: code_list
-    for code_list in (
-        REGION,
-        SETTING,
-        DETECTED_BY,
-        GENDER,
-        AGE_BAND,
-        MINOR_WHEN_EXPLOITED,
-        CITIZENSHIP,
-        RESIDENCE_BASIS,
-        EXPLOITATION,
-        EXPLOITATION_DETAIL,
-        EXPLOITED_IN,
-        MEANS_OF_CONTROL,
-        RECRUITER,
-        DURATION,
-        YES_NO_MINOR,
-        SERVICE,
-        PREVIOUSLY_REFERRED,
-        CONSENT,
-        WITHDRAWAL_REASON,
-        OUTCOME,
-        DECIDED_BY,
-        REFLECTION,
-        REFLECTION_DAYS,
-        PREPARED_RETURN,
-        RESIDENCE_OUTCOME,
-        PARTNER_KIND,
-    )
+    each.id: each
+    for each in sorted((value for value in vars().values() if isinstance(value, CodeList)), key=lambda value: value.id)
 }
-
-__all__ = [
-    "AGE_BAND",
-    "CITIZENSHIP",
-    "CODELISTS",
-    "CONSENT",
-    "DECIDED_BY",
-    "DETECTED_BY",
-    "DURATION",
-    "EXPLOITATION",
-    "EXPLOITATION_DETAIL",
-    "EXPLOITED_IN",
-    "GENDER",
-    "MEANS_OF_CONTROL",
-    "MINOR_WHEN_EXPLOITED",
-    "OUTCOME",
-    "PARTNER_KIND",
-    "PREPARED_RETURN",
-    "PREVIOUSLY_REFERRED",
-    "RECRUITER",
-    "REFLECTION",
-    "REFLECTION_DAYS",
-    "REGION",
-    "RESIDENCE_BASIS",
-    "RESIDENCE_OUTCOME",
-    "SERVICE",
-    "SETTING",
-    "WITHDRAWAL_REASON",
-    "YES_NO_MINOR",
-]

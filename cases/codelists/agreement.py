@@ -26,11 +26,11 @@ def is_coarser(codelist: CodeList, coarse: str, fine: str) -> bool:
         return True
     if not coarse.startswith(PARTLY_KNOWN):
         return False
-    known = [level for level in codelist.levels if level.parent_of(coarse, ANY_DAY) != UNKNOWN]
-    return bool(known) and all(level.parent_of(fine, ANY_DAY) == level.parent_of(coarse, ANY_DAY) for level in known)
+    levels = [level for level in codelist.levels if level.parent_of(coarse, ANY_DAY) != UNKNOWN]
+    return bool(levels) and all(level.parent_of(fine, ANY_DAY) == level.parent_of(coarse, ANY_DAY) for level in levels)
 
 
 def finest(codelist: CodeList, codes: Iterable[str]) -> set[str]:
     """The codes without those that a finer one among them lies within. More than one left is a contradiction."""
-    said = set(codes)
-    return {code for code in said if not any(is_coarser(codelist, code, other) for other in said - {code})}
+    names = set(codes)
+    return {code for code in names if not any(is_coarser(codelist, code, other) for other in names - {code})}

@@ -40,7 +40,7 @@ class CodeChange:
             "code": code.code,
             "label": code.label._asdict(),
             "was": self.was and self.was._asdict(),
-            "replaces": list(self.codelist.replaced(code.code)),
+            "replaces": list(self.codelist.predecessors(code.code)),
             "replaced_by": list(code.replaced_by),
             "valid_from": code.valid_from and code.valid_from.isoformat(),
             "valid_to": code.valid_to and code.valid_to.isoformat(),
@@ -51,17 +51,19 @@ class CodeChange:
 
 def changes(codelists: Iterable[CodeList], since: date | None = None) -> list[CodeChange]:
     """The changes announced on the day `since` or later, or all, by day and then in the order of the lists."""
-    found = [change for codelist in codelists for code in codelist.codes for change in changes_of(codelist, code)]
-    chosen = [change for change in found if since is None or change.notice.announced >= since]
-    return sorted(chosen, key=lambda change: change.notice.announced)
+    every_change = [
+        change for codelist in codelists for code in codelist.codes for change in changes_of(codelist, code)
+    ]
+    recent = [change for change in every_change if since is None or change.notice.announced >= since]
+    return sorted(recent, key=lambda change: change.notice.announced)
 
 
 def changes_of(codelist: CodeList, code: Code) -> Iterator[CodeChange]:
     """The changes of one code."""
     if code.added is not None:
         yield CodeChange(codelist, CodeChangeKind.ADDED, code, code.added)
-    for worded in code.relabelled:
-        yield CodeChange(codelist, CodeChangeKind.RELABELLED, code, worded.notice, worded.was)
+    for label_change in code.label_changes:
+        yield CodeChange(codelist, CodeChangeKind.RELABELLED, code, label_change.notice, label_change.was)
     if code.retired is not None:
         yield CodeChange(
             codelist, CodeChangeKind.SPLIT if len(code.replaced_by) > 1 else CodeChangeKind.RETIRED, code, code.retired
@@ -83,8 +85,10 @@ def validity_text(code: Code) -> Text | None:
 
 def label_with_validity(code: Code) -> Text:
     """A code's label, with the days on which it is in use where it is not always."""
-    used = validity_text(code)
-    return code.label if used is None else Text(f"{code.label.da}. {used.da}", f"{code.label.en}. {used.en}")
+    validity = validity_text(code)
+    return (
+        code.label if validity is None else Text(f"{code.label.da}. {validity.da}", f"{code.label.en}. {validity.en}")
+    )
 
 
 def span_words(words: str, day: date | None) -> tuple[str, ...]:

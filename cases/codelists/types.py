@@ -26,7 +26,7 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class Relabelled:
+class LabelChange:
     """An earlier label of a code. The meaning is the same: another meaning needs another code."""
 
     notice: Notice
@@ -40,7 +40,7 @@ class Code:
     `maps` gives the code's name in standards of the field, by the standard's id (``HTCDS``, ``CTDC``, ``UK_NRM``).
     `parent` is the code one level up inside the same submitted list (exploitation_detail under exploitation).
     `replaced_by` names the successors of a code with `valid_to`: several for a split, and none where it has no successor.
-    `added`, `retired` and `relabelled` are notices to partners; a code of the list's first version has no `added`.
+    `added`, `retired` and `label_changes` are notices to partners; a code of the list's first version has no `added`.
     """
 
     code: str
@@ -52,7 +52,7 @@ class Code:
     replaced_by: tuple[str, ...] = ()
     added: Notice | None = None
     retired: Notice | None = None
-    relabelled: tuple[Relabelled, ...] = ()
+    label_changes: tuple[LabelChange, ...] = ()
 
     def is_valid_on(self, day: date) -> bool:
         """Whether a new row of that day may have this code."""
@@ -103,7 +103,7 @@ class CodeList:
         """The submitted codes, in their order."""
         return tuple(self.by_code)
 
-    def replaced(self, successor: str) -> tuple[str, ...]:
+    def predecessors(self, successor: str) -> tuple[str, ...]:
         """The codes that `successor` replaces, in the order of the list."""
         return tuple(code.code for code in self.codes if successor in code.replaced_by)
 
@@ -113,9 +113,9 @@ class CodeList:
 
     def successors(self, name: str, day: date) -> tuple[str, ...]:
         """The codes in force on a day that replaced `name`: its successors or, where these are retired too, their successors."""
-        found: dict[str, None] = {}
+        names: dict[str, None] = {}
         for successor in self.by_code[name].replaced_by:
             one = self.by_code[successor]
             later = (successor,) if one.is_valid_on(day) else self.successors(successor, day)
-            found.update(dict.fromkeys(later))
-        return tuple(found)
+            names.update(dict.fromkeys(later))
+        return tuple(names)

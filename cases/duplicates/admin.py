@@ -79,8 +79,8 @@ class DuplicateAdmin(ReadOnly):
         if form.is_valid():
             try:
                 return self.store_decision(request, pair, **form.cleaned_data)
-            except LinkRefused as refused:
-                messages.error(request, str(refused))
+            except LinkRefused as refusal:
+                messages.error(request, str(refusal))
         for case in (pair.case_a_id, pair.case_b_id):
             audit.record(by=actor(request), action="case.view", subject=str(case))
         lines = compare.side_by_side(pair.case_a_id, pair.case_b_id, (get_language() or "en")[:2])
@@ -106,12 +106,12 @@ class DuplicateAdmin(ReadOnly):
 def get_pair(object_id: str) -> Duplicate:
     """The pair that an address names. Raises `Http404`."""
     try:
-        found = Duplicate.objects.filter(pk=UUID(object_id)).first()
+        pair = Duplicate.objects.filter(pk=UUID(object_id)).first()
     except ValueError:
-        found = None
-    if found is None:
+        pair = None
+    if pair is None:
         raise Http404
-    return found
+    return pair
 
 
 def list_url() -> str:

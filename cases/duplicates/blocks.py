@@ -61,13 +61,13 @@ class DroppedBlocks:
     blocks: int = 0
 
 
-def pairs(table: ReferralTable, dropped: DroppedBlocks) -> Iterator[tuple[Ints, Ints]]:
+def pairs(table: ReferralTable, drops: DroppedBlocks) -> Iterator[tuple[Ints, Ints]]:
     """The pairs of rows of different persons to compare, in batches. A pair may be repeated. Counts the dropped blocks."""
     for each in PASSES:
-        yield from pairs_of_pass(table, each, dropped)
+        yield from pairs_of_pass(table, each, drops)
 
 
-def pairs_of_pass(table: ReferralTable, each: Pass, dropped: DroppedBlocks) -> Iterator[tuple[Ints, Ints]]:
+def pairs_of_pass(table: ReferralTable, each: Pass, drops: DroppedBlocks) -> Iterator[tuple[Ints, Ints]]:
     """The pairs of one pass."""
     columns = [table.of(field) for field in each.agreeing]
     rows = np.flatnonzero(np.logical_and.reduce([column != NO_VALUE for column in columns]))
@@ -76,10 +76,10 @@ def pairs_of_pass(table: ReferralTable, each: Pass, dropped: DroppedBlocks) -> I
         key = divide(key, column[rows])
     for field in (None, *each.dividing):
         key = key if field is None else divide(key, table.of(field)[rows])
-        crowded = yield from neighbours(table, rows, key)
-        rows, key = rows[crowded], key[crowded]
-    dropped.rows[rows] = True
-    dropped.blocks += len(np.unique(key))
+        is_crowded = yield from neighbours(table, rows, key)
+        rows, key = rows[is_crowded], key[is_crowded]
+    drops.rows[rows] = True
+    drops.blocks += len(np.unique(key))
 
 
 def divide(key: Ints, column: Ints) -> Ints:
@@ -97,15 +97,15 @@ def neighbours(table: ReferralTable, rows: Ints, key: Ints) -> Generator[tuple[I
     order = np.argsort(line, kind="stable")
     line = line[order]
     first, last = np.searchsorted(line, line - WINDOW, "left"), np.searchsorted(line, line + WINDOW, "right")
-    crowded = last - first - 1 > MOST
+    is_crowded = last - first - 1 > MOST
     # Two rows of one window of which one is not crowded are at most MOST places apart.
     for apart in range(1, min(MOST, len(rows) - 1) + 1):
         here = np.flatnonzero(
-            (np.arange(len(rows) - apart) + apart < last[:-apart]) & ~(crowded[:-apart] & crowded[apart:])
+            (np.arange(len(rows) - apart) + apart < last[:-apart]) & ~(is_crowded[:-apart] & is_crowded[apart:])
         )
         first_row, second_row = rows[order[here]], rows[order[here + apart]]
         different = table.person[first_row] != table.person[second_row]
         yield first_row[different], second_row[different]
-    unsorted = np.empty(len(rows), np.bool_)
-    unsorted[order] = crowded
-    return unsorted
+    marks = np.empty(len(rows), np.bool_)
+    marks[order] = is_crowded
+    return marks

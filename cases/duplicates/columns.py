@@ -27,7 +27,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
 }
 
 APPEND_ONLY: dict[str, tuple[str, ...]] = {
-    "duplicates.DuplicateDecision": (),
+    "duplicates.DuplicateDecision": ("erase",),
 }
 # A partner replaces and deletes its linkage codes; a search replaces the candidates of the one before.
 MUTABLE: tuple[str, ...] = (

@@ -35,10 +35,10 @@ def side_by_side(first: UUID, second: UUID, language: str) -> list[ComparisonLin
     """The fields of two persons' current referrals, in the order of the dictionary. Tokens and references are left out."""
     one, other = referrals_of(first), referrals_of(second)
     first_names, second_names = (tuple(sorted({referral.partner.name for referral in rows})) for rows in (one, other))
-    shown = [field for field in d.REFERRAL if isinstance(field, CodedField | CodeSetField | MonthField)]
+    fields = [field for field in d.REFERRAL if isinstance(field, CodedField | CodeSetField | MonthField)]
     return [
         ComparisonLine(WHO(language), first_names, second_names, OPEN),
-        *(line(field, one, other, language) for field in shown),
+        *(line(field, one, other, language) for field in fields),
     ]
 
 
@@ -53,8 +53,16 @@ def referrals_of(person: UUID) -> list[Referral]:
 def line(field: Field, one: Iterable[Referral], other: Iterable[Referral], language: str) -> ComparisonLine:
     """One field of both persons."""
     first, second = (dict.fromkeys(value for row in rows for value in values(field, row)) for rows in (one, other))
-    known = [{value for value in side if value not in UNINFORMATIVE} for side in (first, second)]
-    mark = OPEN if isinstance(field, MonthField) else AGREE if known[0] & known[1] else DIFFER if all(known) else OPEN
+    informative = [{value for value in side if value not in UNINFORMATIVE} for side in (first, second)]
+    mark = (
+        OPEN
+        if isinstance(field, MonthField)
+        else AGREE
+        if informative[0] & informative[1]
+        else DIFFER
+        if all(informative)
+        else OPEN
+    )
     ours, theirs = (tuple(with_label(field, value, language) for value in side) for side in (first, second))
     return ComparisonLine(field.label(language), ours, theirs, mark, MARKS[mark](language))
 

@@ -40,7 +40,7 @@ def decide(*, by: Actor, duplicate: UUID, decision: Decision, reason_code: str) 
         pair = undecided_pair(duplicate)
         cases = [pair.case_a_id, pair.case_b_id]
         merge = links.merge(by=by, cases=cases, reason_code=reason_code) if decision == Decision.SAME else None
-        made = DuplicateDecision.objects.create(
+        row = DuplicateDecision.objects.create(
             case_a_id=pair.case_a_id,
             case_b_id=pair.case_b_id,
             decision=decision,
@@ -51,8 +51,8 @@ def decide(*, by: Actor, duplicate: UUID, decision: Decision, reason_code: str) 
             user_id=by.user_id,
         )
         pair.delete()
-        audit.record(by=by, action=f"duplicate.{decision.lower()}", subject=str(made.pk), reason=reason_code)
-    return made
+        audit.record(by=by, action=f"duplicate.{decision.lower()}", subject=str(row.pk), reason=reason_code)
+    return row
 
 
 def undecided_pair(duplicate: UUID) -> Duplicate:

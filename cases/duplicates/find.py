@@ -59,20 +59,22 @@ class SearchResult:
 def find(rows: Sequence[ReferralRow]) -> SearchResult:
     """The candidates among current referrals."""
     table = tabulate(rows)
-    needed = prior(table.month)
-    linked, common = by_code(rows)
-    dropped = DroppedBlocks(np.zeros(table.size, np.bool_))
-    patterns = by_pattern(table, needed, dropped)
-    found = [candidate(pair, pair in linked, patterns.get(pair), needed) for pair in linked | patterns.keys()]
-    found.sort(key=lambda each: (-each.score, each.first, each.second))
-    return SearchResult(tuple(found), table.size, int(dropped.rows.sum()), dropped.blocks, common)
+    threshold = prior(table.month)
+    code_pairs, common = by_code(rows)
+    drops = DroppedBlocks(np.zeros(table.size, np.bool_))
+    patterns = by_pattern(table, threshold, drops)
+    candidates = [
+        candidate(pair, pair in code_pairs, patterns.get(pair), threshold) for pair in code_pairs | patterns.keys()
+    ]
+    candidates.sort(key=lambda each: (-each.score, each.first, each.second))
+    return SearchResult(tuple(candidates), table.size, int(drops.rows.sum()), drops.blocks, common)
 
 
-def candidate(pair: tuple[UUID, UUID], linked: bool, pattern: float | None, needed: float) -> CandidatePair:
+def candidate(pair: tuple[UUID, UUID], code_pairs: bool, pattern: float | None, threshold: float) -> CandidatePair:
     """A pair with its reasons and score. The two kinds of evidence are added."""
-    reasons = [*([Reason.LINKAGE_CODE] if linked else []), *([Reason.PATTERN] if pattern is not None else [])]
-    evidence = (OF_EQUAL_CODES if linked else 0) + (needed + pattern if pattern is not None else 0)
-    return CandidatePair(*pair, tuple(reasons), round(evidence - needed, 1))
+    reasons = [*([Reason.LINKAGE_CODE] if code_pairs else []), *([Reason.PATTERN] if pattern is not None else [])]
+    evidence = (OF_EQUAL_CODES if code_pairs else 0) + (threshold + pattern if pattern is not None else 0)
+    return CandidatePair(*pair, tuple(reasons), round(evidence - threshold, 1))
 
 
 def prior(month: Ints) -> float:
@@ -85,24 +87,24 @@ def prior(month: Ints) -> float:
 def by_code(rows: Sequence[ReferralRow]) -> tuple[set[tuple[UUID, UUID]], int]:
     """The pairs with equal codes, and the number of codes that more than `MOST` persons have."""
     holders = sorted({(row.digest, row.person) for row in rows if row.digest is not None})
-    found: set[tuple[UUID, UUID]] = set()
+    pairs: set[tuple[UUID, UUID]] = set()
     common = 0
-    for _, held in groupby(holders, key=lambda holder: holder[0]):
-        people = [person for _, person in held]
+    for _, group in groupby(holders, key=lambda holder: holder[0]):
+        people = [person for _, person in group]
         common += len(people) > MOST
-        found.update(combinations(people, 2) if len(people) <= MOST else pairwise(people))
-    return found, common
+        pairs.update(combinations(people, 2) if len(people) <= MOST else pairwise(people))
+    return pairs, common
 
 
-def by_pattern(table: ReferralTable, needed: float, dropped: DroppedBlocks) -> dict[tuple[UUID, UUID], float]:
+def by_pattern(table: ReferralTable, threshold: float, drops: DroppedBlocks) -> dict[tuple[UUID, UUID], float]:
     """The score of each pair of persons, from their best pair of referrals, where it reaches `LEAST`."""
-    key, score = best_by_pair(*join_batches(score_pairs(table, needed, dropped)))
+    key, score = best_by_pair(*join_batches(score_pairs(table, threshold, drops)))
     people = table.people
     first, second = np.divmod(key, max(len(people), 1))
     score = share_among_rivals(first, second, score)
-    listed = np.flatnonzero(score >= LEAST)
-    pairs = zip(first[listed].tolist(), second[listed].tolist(), score[listed].tolist(), strict=True)
-    return {(people[one], people[other]): said for one, other, said in pairs}
+    places = np.flatnonzero(score >= LEAST)
+    pairs = zip(first[places].tolist(), second[places].tolist(), score[places].tolist(), strict=True)
+    return {(people[one], people[other]): pattern_score for one, other, pattern_score in pairs}
 
 
 def share_among_rivals(first: Ints, second: Ints, score: Floats) -> Floats:
@@ -115,15 +117,15 @@ def share_among_rivals(first: Ints, second: Ints, score: Floats) -> Floats:
     size = int(second.max(initial=-1)) + 1
     total = np.bincount(first, odds, size) + np.bincount(second, odds, size)
     rivals = np.maximum(total[first], total[second]) - odds
-    divided: Floats = score - np.log2(1 + np.maximum(rivals, 0))
-    return divided
+    shares: Floats = score - np.log2(1 + np.maximum(rivals, 0))
+    return shares
 
 
-def score_pairs(table: ReferralTable, needed: float, dropped: DroppedBlocks) -> Iterator[tuple[Ints, Floats]]:
+def score_pairs(table: ReferralTable, threshold: float, drops: DroppedBlocks) -> Iterator[tuple[Ints, Floats]]:
     """The pairs of persons of each batch, each as one number with the smaller place first, and their scores."""
-    weighed = weights.weigh(table)
-    for one, other in blocks.pairs(table, dropped):
-        score = weighed.of(table, one, other) - needed
+    weights_of_fields = weights.weigh(table)
+    for one, other in blocks.pairs(table, drops):
+        score = weights_of_fields.of(table, one, other) - threshold
         enough = score >= LEAST
         first, second = table.person[one[enough]], table.person[other[enough]]
         yield np.minimum(first, second) * len(table.people) + np.maximum(first, second), score[enough]

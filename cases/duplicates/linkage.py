@@ -50,9 +50,9 @@ def put(*, by: Principal, reference: UUID, code: str) -> None:
         at = locks.serialise(by.partner_id)
         if not own(by, reference).exclude(status=Status.WITHDRAWN).exists():
             raise lookup.missing_error(by.partner_id, reference)
-        stored = digest(code, mode=by.mode)
+        digest_of_code = digest(code, mode=by.mode)
         with connection.cursor() as cursor:
-            cursor.execute(PUT, {"partner": by.partner_id, "reference": reference, "digest": stored, "at": at})
+            cursor.execute(PUT, {"partner": by.partner_id, "reference": reference, "digest": digest_of_code, "at": at})
         log(by, "linkage_code.put")
 
 
@@ -68,8 +68,8 @@ def delete(*, by: Principal, reference: UUID) -> None:
 
 def forget(*, partner_id: UUID, reference: UUID) -> int:
     """Delete the code of a referral in the caller's transaction. Returns the number of deleted codes, 0 or 1."""
-    deleted, _ = LinkageCode.objects.filter(partner_id=partner_id, reference=reference).delete()
-    return deleted
+    count, _ = LinkageCode.objects.filter(partner_id=partner_id, reference=reference).delete()
+    return count
 
 
 def own(by: Principal, reference: UUID) -> VersionQuerySet:

@@ -33,8 +33,8 @@ class Decision(StrEnum):
 
 def of_reasons(name: str) -> models.CheckConstraint:
     """A constraint: at least one reason, and known reasons alone."""
-    known = Q(reasons__contained_by=[str(reason) for reason in Reason])
-    return models.CheckConstraint(condition=known & Q(reasons__len__gte=1), name=name)
+    codes = Q(reasons__contained_by=[str(reason) for reason in Reason])
+    return models.CheckConstraint(condition=codes & Q(reasons__len__gte=1), name=name)
 
 
 class LinkageCode(models.Model):

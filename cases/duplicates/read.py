@@ -41,9 +41,9 @@ def current(since: date | None = None) -> list[ReferralRow]:
 
 def pairs_found_different() -> dict[Pair, set[str]]:
     """The pairs that staff decided to be two persons, and the evidence on which they decided."""
-    found: dict[Pair, set[str]] = {}
+    pairs: dict[Pair, set[str]] = {}
     with connection.cursor() as cursor:
         cursor.execute(FOUND_DIFFERENT)
         for one, other, reasons in cursor.fetchall():
-            found.setdefault((min(one, other), max(one, other)), set()).update(reasons)
-    return found
+            pairs.setdefault((min(one, other), max(one, other)), set()).update(reasons)
+    return pairs

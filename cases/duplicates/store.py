@@ -50,10 +50,10 @@ def search(*, by: Actor, since: date | None = None) -> SearchCounts:
     with transaction.atomic():
         serialise()
         rows = read.current(since)
-        found = find(rows)
-        kept = without_decided(found.candidates)
-        replace(kept, None if since is None else {row.person for row in rows})
-        result = counts_of(found, kept)
+        outcome = find(rows)
+        candidates_left = without_decided(outcome.candidates)
+        replace(candidates_left, None if since is None else {row.person for row in rows})
+        result = counts_of(outcome, candidates_left)
         counts = {name: getattr(result, name) for name in SearchCounts.__slots__}
         audit.record(by=by, action=SEARCH_ACTION, subject="all" if since is None else f"since {since:%Y-%m}", **counts)
     return result
@@ -61,17 +61,19 @@ def search(*, by: Actor, since: date | None = None) -> SearchCounts:
 
 def without_decided(candidates: Iterable[CandidatePair]) -> list[CandidatePair]:
     """The candidates without those that staff decided to be two persons on the same evidence."""
-    known = read.pairs_found_different()
-    return [each for each in candidates if not set(each.reasons) <= known.get((each.first, each.second), set())]
+    different = read.pairs_found_different()
+    return [each for each in candidates if not set(each.reasons) <= different.get((each.first, each.second), set())]
 
 
 def replace(candidates: list[CandidatePair], people: set[UUID] | None) -> None:
     """List these candidates and no other pair of these people (None: of anybody). A pair that was listed keeps its id."""
-    gone = Duplicate.objects.exclude(pk__in=ids_of_listed(candidates))
-    merged = CaseLink.objects.current().values("case")
+    leavers = Duplicate.objects.exclude(pk__in=ids_of_listed(candidates))
+    merged_cases = CaseLink.objects.current().values("case")
     if people is not None:
-        gone = gone.filter(Q(case_a__in=people, case_b__in=people) | Q(case_a__in=merged) | Q(case_b__in=merged))
-    gone.delete()
+        leavers = leavers.filter(
+            Q(case_a__in=people, case_b__in=people) | Q(case_a__in=merged_cases) | Q(case_b__in=merged_cases)
+        )
+    leavers.delete()
     Duplicate.objects.bulk_create(
         [
             Duplicate(case_a_id=each.first, case_b_id=each.second, reasons=[*each.reasons], score=each.score)
@@ -90,15 +92,15 @@ def ids_of_listed(candidates: list[CandidatePair]) -> list[UUID]:
     return [pk for pk, first, second in rows if (first, second) in pairs]
 
 
-def counts_of(found: SearchResult, kept: list[CandidatePair]) -> SearchCounts:
+def counts_of(outcome: SearchResult, candidates_left: list[CandidatePair]) -> SearchCounts:
     """The counts of a search."""
     return SearchCounts(
-        referrals=found.referrals,
-        found=len(found.candidates),
-        by_code=sum("linkage_code" in each.reasons for each in found.candidates),
-        decided=len(found.candidates) - len(kept),
+        referrals=outcome.referrals,
+        found=len(outcome.candidates),
+        by_code=sum("linkage_code" in each.reasons for each in outcome.candidates),
+        decided=len(outcome.candidates) - len(candidates_left),
         listed=Duplicate.objects.count(),
-        too_common=found.too_common,
-        dropped_blocks=found.dropped_blocks,
-        common_codes=found.common_codes,
+        too_common=outcome.too_common,
+        dropped_blocks=outcome.dropped_blocks,
+        common_codes=outcome.common_codes,
     )

@@ -32,7 +32,7 @@ class ComparedField:
 
     field: CodedField
     agreement: float
-    given: CodedField | None = None
+    condition: CodedField | None = None
 
 
 # Attributes of the person. Where and by whom she was met belongs to the meeting: only `region` is compared, with a low weight.

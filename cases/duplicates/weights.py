@@ -8,7 +8,7 @@ prior odds require is a candidate (Sayers et al., *Probabilistic record linkage*
 the two does not know weighs nothing, for or against.
 
 Adding assumes that fields are independent among different persons. They are not. So where two referrals also agree on the field
-that this one depends on most (`ComparedField.given`), the frequency is counted among the referrals with that value.
+that this one depends on most (`ComparedField.condition`), the frequency is counted among the referrals with that value.
 """
 
 from __future__ import annotations
@@ -35,18 +35,18 @@ class FieldWeights:
     place: int
     alone: Floats
     differing: float
-    given: int | None = None
+    condition: int | None = None
     within: Floats | None = None
 
     def of(self, table: ReferralTable, first: Ints, second: Ints) -> Floats:
         """The weight of each pair of rows."""
         one, other = table.codes[self.place][first], table.codes[self.place][second]
-        agreed = self.alone[one]
-        if self.given is not None and self.within is not None:
-            same, also = table.codes[self.given][first], table.codes[self.given][second]
-            agreed = np.where((same == also) & (same != NO_VALUE), self.within[same, one], agreed)
+        bits_of_pair = self.alone[one]
+        if self.condition is not None and self.within is not None:
+            same, also = table.codes[self.condition][first], table.codes[self.condition][second]
+            bits_of_pair = np.where((same == also) & (same != NO_VALUE), self.within[same, one], bits_of_pair)
         silent = (one == NO_VALUE) | (other == NO_VALUE)
-        weight: Floats = np.where(silent, 0.0, np.where(one == other, agreed, self.differing))
+        weight: Floats = np.where(silent, 0.0, np.where(one == other, bits_of_pair, self.differing))
         return weight
 
 
@@ -95,26 +95,30 @@ def of_field(table: ReferralTable, each: ComparedField) -> FieldWeights:
     chance = float((shares**2).sum())
     differing = float(np.log2((1 - each.agreement) / max(1 - chance, 1 - each.agreement)))
     alone = bits(each.agreement, shares)
-    if each.given is None:
+    if each.condition is None:
         return FieldWeights(place, alone, differing)
-    given = PLACE[each.given.name]
-    size = len(table.names[given])
-    counts = np.bincount(table.codes[given] * len(names) + codes, minlength=size * len(names)).reshape(size, len(names))
-    return FieldWeights(place, alone, differing, given, np.stack([bits(each.agreement, share(row)) for row in counts]))
+    condition = PLACE[each.condition.name]
+    size = len(table.names[condition])
+    counts = np.bincount(table.codes[condition] * len(names) + codes, minlength=size * len(names)).reshape(
+        size, len(names)
+    )
+    return FieldWeights(
+        place, alone, differing, condition, np.stack([bits(each.agreement, share(row)) for row in counts])
+    )
 
 
 def share(counts: Ints) -> Floats:
     """The share of each code among the rows with a known value."""
-    said = counts.astype(np.float64)
-    said[NO_VALUE] = 0
-    shares: Floats = said / max(said.sum(), 1)
+    floats = counts.astype(np.float64)
+    floats[NO_VALUE] = 0
+    shares: Floats = floats / max(floats.sum(), 1)
     return shares
 
 
 def bits(agreement: float, shares: Floats) -> Floats:
     """log2(m / u) where u is not 0. Agreement never counts against a pair."""
-    found: Floats = np.log2(np.maximum(agreement / np.where(shares > 0, shares, 1), 1))
-    return found
+    logarithms: Floats = np.log2(np.maximum(agreement / np.where(shares > 0, shares, 1), 1))
+    return logarithms
 
 
 def of_age(table: ReferralTable) -> AgeWeights:
@@ -122,12 +126,12 @@ def of_age(table: ReferralTable) -> AgeWeights:
     place = PLACE[next(each.field.name for each in COMPARED if each.field.codelist is AGE_BAND)]
     names = table.names[place]
     shares = dict(zip(names, share(np.bincount(table.codes[place], minlength=len(names))), strict=True))
-    found = np.zeros((3, len(names), len(names)))
+    bits_of_pairs = np.zeros((3, len(names), len(names)))
     for order in range(3):
         for first, one in enumerate(names):
             for second, other in enumerate(names):
-                found[order, first, second] = of_bands(one, other, order, shares) if one and other else 0.0
-    return AgeWeights(place, found)
+                bits_of_pairs[order, first, second] = of_bands(one, other, order, shares) if one and other else 0.0
+    return AgeWeights(place, bits_of_pairs)
 
 
 def of_bands(one: str, other: str, order: int, shares: dict[str, float]) -> float:

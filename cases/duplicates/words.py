@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from cases.words import FIELDS as SHARED
-from partners.text import Named, Text
+from partners.text import ModelNames, Text
 
 DUPLICATES = Text("Dubletter", "Duplicates")
 
 MODELS = {
-    "duplicate": Named(Text("mulig dublet", "possible duplicate"), Text("mulige dubletter", "possible duplicates")),
-    "duplicatedecision": Named(
+    "duplicate": ModelNames(
+        Text("mulig dublet", "possible duplicate"), Text("mulige dubletter", "possible duplicates")
+    ),
+    "duplicatedecision": ModelNames(
         Text("afgjort dublet", "decided duplicate"), Text("afgjorte dubletter", "decided duplicates")
     ),
 }

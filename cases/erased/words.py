@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from cases.words import FIELDS as SHARED
-from partners.text import Named, Text
+from partners.text import ModelNames, Text
 
 ERASED = Text("Personers rettigheder", "Persons' rights")
 
 MODELS = {
-    "tombstone": Named(Text("sletning", "tombstone"), Text("sletninger", "tombstones")),
+    "tombstone": ModelNames(Text("sletning", "tombstone"), Text("sletninger", "tombstones")),
 }
 
 FIELDS = {

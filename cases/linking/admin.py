@@ -123,8 +123,8 @@ class CaseAdmin(ReadOnly):
                 return redirect_with_message(
                     request, cases[0], say("Sagerne er nu lagt sammen til én person.", "The cases are one person now.")
                 )
-            except LinkRefused as refused:
-                messages.error(request, str(refused))
+            except LinkRefused as refusal:
+                messages.error(request, str(refusal))
         return self.ask(request, form, MERGE)
 
     def split(self, request: HttpRequest, case: UUID) -> HttpResponse:
@@ -144,26 +144,26 @@ class CaseAdmin(ReadOnly):
                 }
                 _, new = decide.split(by=actor(request), case=case, **answers)
                 return redirect_with_message(request, new.pk, MOVED)
-            except LinkRefused as refused:
-                messages.error(request, str(refused))
+            except LinkRefused as refusal:
+                messages.error(request, str(refusal))
         return self.ask(request, form, SPLIT, case)
 
     def undo(self, request: HttpRequest, decision: UUID) -> HttpResponse:
         """Asks why a decision no longer stands."""
         require_right(request, MAY_DECIDE)
-        made = LinkDecision.objects.filter(pk=decision).exclude(kind=str(LinkDecisionKind.UNDO)).first()
-        if made is None:
+        original = LinkDecision.objects.filter(pk=decision).exclude(kind=str(LinkDecisionKind.UNDO)).first()
+        if original is None:
             raise Http404
-        case, form = case_of(made), ReasonForm(request.POST or None)
+        case, form = case_of(original), ReasonForm(request.POST or None)
         if form.is_valid():
             try:
                 decide.undo(by=actor(request), decision=decision, reason_code=form.cleaned_data["reason"])
                 return redirect_with_message(
                     request, case, say("Afgørelsen gælder ikke længere.", "The decision no longer stands.")
                 )
-            except LinkRefused as refused:
-                messages.error(request, str(refused))
-        return self.ask(request, form, UNDO[made.kind], case)
+            except LinkRefused as refusal:
+                messages.error(request, str(refusal))
+        return self.ask(request, form, UNDO[original.kind], case)
 
     def attribute(self, request: HttpRequest, case: UUID, field: str) -> HttpResponse:
         """Asks for the true value of an attribute of a person, and for the reason."""
@@ -181,8 +181,8 @@ class CaseAdmin(ReadOnly):
                 return redirect_with_message(
                     request, case, say(f"{attribute.da}: afgjort.", f"{attribute.en}: decided.")
                 )
-            except LinkRefused as refused:
-                messages.error(request, str(refused))
+            except LinkRefused as refusal:
+                messages.error(request, str(refusal))
         record_view(request, person_of(case))
         facts = [
             (", ".join(filter(None, source)), code)
@@ -196,19 +196,19 @@ class CaseAdmin(ReadOnly):
         require_right(request, MAY_VIEW, MAY_DECIDE)
         name = request.GET.get("field")
         field = name if name in LABELS else None
-        listed = listing(field, page=number_of(request.GET.get("p", "1")), size=A_PAGE)
-        rows = conflicts(listed.pairs)
+        page_of_conflicts = listing(field, page=number_of(request.GET.get("p", "1")), size=A_PAGE)
+        rows = conflicts(page_of_conflicts.pairs)
         for who in {each.person for each in rows}:
             record_view(request, who)
         context = {
             "title": say("Modsigelser", "Conflicts"),
             "conflicts": [conflict_row(each) for each in rows],
-            "listing": listed,
+            "listing": page_of_conflicts,
             "field": field,
-            "every": sum(listed.counts[name] for name in OF_PERSON),
-            "of_person": [(name, LABELS[name], listed.counts[name]) for name in OF_PERSON],
-            "of_meeting": [(name, LABELS[name], listed.counts[name]) for name in OF_MEETING],
-            "next": listed.page + 1 if listed.page < listed.pages else None,
+            "every": sum(page_of_conflicts.counts[name] for name in OF_PERSON),
+            "of_person": [(name, LABELS[name], page_of_conflicts.counts[name]) for name in OF_PERSON],
+            "of_meeting": [(name, LABELS[name], page_of_conflicts.counts[name]) for name in OF_MEETING],
+            "next": page_of_conflicts.page + 1 if page_of_conflicts.page < page_of_conflicts.pages else None,
             "may_decide": has_right(request, MAY_DECIDE),
         }
         return self.show(request, "admin/cases/case/conflicts.html", context)
@@ -258,21 +258,21 @@ def uuid_of(text: str) -> UUID:
 
 def get_case(case: UUID) -> Case:
     """The case. Raises `Http404`."""
-    found = Case.objects.filter(pk=case).first()
-    if found is None:
+    case_found = Case.objects.filter(pk=case).first()
+    if case_found is None:
         raise Http404
-    return found
+    return case_found
 
 
 def case_of(decision: LinkDecision) -> UUID:
     """A case that a decision concerns: one that it merged, or the one that it split."""
-    merged = decision.merged.order_by("case").first()
-    if merged is not None:
-        return merged.case_id
-    moved = RecordLink.objects.filter(decision=decision).order_by("recorded_at", "pk").first()
-    if moved is None:
+    first_merge = decision.merged.order_by("case").first()
+    if first_merge is not None:
+        return first_merge.case_id
+    first_move = RecordLink.objects.filter(decision=decision).order_by("recorded_at", "pk").first()
+    if first_move is None:
         raise Http404  # every case that it concerned was erased
-    case: UUID = moved.from_case_id
+    case: UUID = first_move.from_case_id
     return case
 
 

@@ -27,11 +27,11 @@ COLUMNS: dict[str, dict[str, Risk]] = {
 }
 
 APPEND_ONLY: dict[str, tuple[str, ...]] = {
-    "linking.LinkDecision": (),
-    "linking.MergedCase": (),
-    "linking.CaseLink": ("superseded_at",),
-    "linking.RecordLink": ("superseded_at",),
-    "linking.AttributeDecision": ("superseded_at",),
+    "linking.LinkDecision": ("erase",),
+    "linking.MergedCase": ("erase",),
+    "linking.CaseLink": ("superseded_at", "erase"),
+    "linking.RecordLink": ("superseded_at", "erase", "erase:from_case_id"),
+    "linking.AttributeDecision": ("superseded_at", "erase"),
 }
 MUTABLE: tuple[str, ...] = ()
 BUILD: tuple[str, ...] = ()

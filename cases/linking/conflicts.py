@@ -182,40 +182,46 @@ def listing(field: str | None = None, *, page: int = 1, size: int) -> Listing:
     counts = dict.fromkeys(OWN, 0) | {row["field"]: row["number"] for row in rows if row["person"] is None}
     count = sum(counts[name] for name in fields)
     pages = max(1, -(-count // size))
-    shown = tuple((row["person"], row["field"]) for row in rows if row["person"] is not None)
-    return Listing(shown, counts, count, min(page, pages), pages)
+    places = tuple((row["person"], row["field"]) for row in rows if row["person"] is not None)
+    return Listing(places, counts, count, min(page, pages), pages)
 
 
 def conflicts(pairs: Collection[tuple[UUID, str]]) -> list[Conflict]:
     """These conflicts with their values, in the order of rank: assessments (the deciding one first), staff, referrals."""
     persons = sorted({person for person, _ in pairs})
     counting = {row["record"]: row for row in rows_of(COUNTING, persons)}
-    said = values_of(persons)
-    return [conflict(person, field, counting[person], said[person]) for person, field in pairs if person in counting]
+    values_said = values_of(persons)
+    return [
+        conflict(person, field, counting[person], values_said[person]) for person, field in pairs if person in counting
+    ]
 
 
-def conflict(person: UUID, field: str, counting: Mapping[str, Any], said: Iterable[tuple[str, Value]]) -> Conflict:
+def conflict(
+    person: UUID, field: str, counting: Mapping[str, Any], values_said: Iterable[tuple[str, Value]]
+) -> Conflict:
     """One conflict: every informative value, and whether it counts."""
-    code, unresolved = counting[field], field in (counting["unresolved"] or ())
-    known = [value for name, value in said if name == field and value.code not in {UNKNOWN, NOT_ASKED}]
-    values = tuple(replace(value, counts=value.code == code and not unresolved) for value in known)
-    return Conflict(person, field, code, unresolved, values)
+    code, is_open = counting[field], field in (counting["unresolved"] or ())
+    informative = [value for name, value in values_said if name == field and value.code not in {UNKNOWN, NOT_ASKED}]
+    values = tuple(replace(value, counts=value.code == code and not is_open) for value in informative)
+    return Conflict(person, field, code, is_open, values)
 
 
 def values_of(persons: Collection[UUID]) -> dict[UUID, list[tuple[str, Value]]]:
     """For each person every (attribute, value) of every source, in the order of rank."""
-    said: dict[UUID, list[tuple[str, Value]]] = {person: [] for person in persons}
+    values_said: dict[UUID, list[tuple[str, Value]]] = {person: [] for person in persons}
     for row in rows_of(ASSESSMENTS, persons):
         value = Value("", ASSESSMENT, row["name"], row["partner_id"], row["id"], row["decided_in"])
-        found = [(name, replace(value, code=row[f"verified_{name}"])) for name in OWN if f"verified_{name}" in row]
-        said[row["person"]] += found
+        values_found = [
+            (name, replace(value, code=row[f"verified_{name}"])) for name in OWN if f"verified_{name}" in row
+        ]
+        values_said[row["person"]] += values_found
     for row in rows_of(STAFF, persons):
-        said[row["person"]] += [(name, Value(row[name], DECISION)) for name in OWN if row[name] is not None]
+        values_said[row["person"]] += [(name, Value(row[name], DECISION)) for name in OWN if row[name] is not None]
     for row in rows_of(REFERRALS, persons):
         of = row["consent"], row["reference"]
         value = Value("", REFERRAL, row["name"], row["partner_id"], row["id"], row["referred_in"], *of)
-        said[row["person"]] += [(name, replace(value, code=row[name])) for name in OWN]
-    return said
+        values_said[row["person"]] += [(name, replace(value, code=row[name])) for name in OWN]
+    return values_said
 
 
 def rows_of(sql: str, persons: Collection[UUID], **further: int | list[str]) -> list[dict[str, Any]]:

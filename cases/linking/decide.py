@@ -35,17 +35,17 @@ def merge(*, by: Actor, cases: Sequence[UUID], reason_code: str) -> LinkDecision
     """
     with transaction.atomic():
         at = serialise()
-        chosen = get_cases(cases)
-        if len(chosen) < 2:
+        cases_to_merge = get_cases(cases)
+        if len(cases_to_merge) < 2:
             raise LinkRefused(say("En sammenlægning kræver mindst to sager.", "A merge needs at least two cases."))
-        if len({case.test for case in chosen}) > 1:
+        if len({case.test for case in cases_to_merge}) > 1:
             raise LinkRefused(
                 say(
                     "En testsag og en rigtig sag kan ikke lægges sammen.",
                     "A test case and a live case cannot be merged.",
                 )
             )
-        ids = [case.pk for case in chosen]
+        ids = [case.pk for case in cases_to_merge]
         present = groups.persons_of(ids)
         if len({present[case] for case in ids}) == 1:
             raise LinkRefused(say("Disse sager er allerede én person.", "These cases are already one person."))
@@ -68,24 +68,26 @@ def split(
     `referrals` are (partner, reference); `assessments` are partners. The partners' own view of their records does not change.
     Raises `LinkRefused` where no record or every record is chosen, and where a record does not belong to this case.
     """
-    named: list[tuple[UUID, UUID | None]] = [*referrals, *((partner, None) for partner in assessments)]
+    records_named: list[tuple[UUID, UUID | None]] = [*referrals, *((partner, None) for partner in assessments)]
     with transaction.atomic():
         at = serialise()
         (old,) = get_cases([case])
-        chosen, rest = select_records(records_of(old.pk), named)
-        if not chosen or not rest:
+        records_chosen, rest = select_records(records_of(old.pk), records_named)
+        if not records_chosen or not rest:
             raise LinkRefused(
                 say(
                     "En deling skal flytte nogle af sagens oplysninger og lade andre blive.",
                     "A split must move some records of the case and leave others.",
                 )
             )
-        decision = store_decision(LinkDecisionKind.SPLIT, by=by, at=at, reason_code=reason_code, records=len(chosen))
-        (new,) = get_cases([open_in(test=old.test, partner_id=chosen[0].partner, at=at).pk])
-        RecordLink.objects.current().filter(pk__in=[record.link for record in chosen if record.link]).update(
+        decision = store_decision(
+            LinkDecisionKind.SPLIT, by=by, at=at, reason_code=reason_code, records=len(records_chosen)
+        )
+        (new,) = get_cases([open_in(test=old.test, partner_id=records_chosen[0].partner, at=at).pk])
+        RecordLink.objects.current().filter(pk__in=[record.link for record in records_chosen if record.link]).update(
             superseded_at=at
         )
-        RecordLink.objects.bulk_create(link_of(record, new.pk, decision.pk, at) for record in chosen)
+        RecordLink.objects.bulk_create(link_of(record, new.pk, decision.pk, at) for record in records_chosen)
     return decision, new
 
 
@@ -97,24 +99,24 @@ def undo(*, by: Actor, decision: UUID, reason_code: str) -> LinkDecision:
     """
     with transaction.atomic():
         at = serialise()
-        undone = LinkDecision.objects.filter(pk=decision).first()
-        if undone is None:
+        original = LinkDecision.objects.filter(pk=decision).first()
+        if original is None:
             raise LinkRefused(say("Afgørelsen findes ikke.", "There is no such decision."))
-        if undone.kind == LinkDecisionKind.UNDO:
+        if original.kind == LinkDecisionKind.UNDO:
             raise LinkRefused(
                 say(
                     "En omgørelse kan ikke omgøres: træf en ny afgørelse.",
                     "An undo cannot be undone: make a new decision.",
                 )
             )
-        if LinkDecision.objects.filter(undoes=undone).exists():
+        if LinkDecision.objects.filter(undoes=original).exists():
             raise LinkRefused(say("Afgørelsen er allerede omgjort.", "The decision is already undone."))
-        made = store_decision(LinkDecisionKind.UNDO, by=by, at=at, reason_code=reason_code, undoes=undone)
-        if undone.kind == LinkDecisionKind.MERGE:
-            link_cases(list(undone.merged.values_list("case_id", flat=True)), made, at)
+        decision_row = store_decision(LinkDecisionKind.UNDO, by=by, at=at, reason_code=reason_code, undoes=original)
+        if original.kind == LinkDecisionKind.MERGE:
+            link_cases(list(original.merged.values_list("case_id", flat=True)), decision_row, at)
         else:
-            end_split(undone, at)
-    return made
+            end_split(original, at)
+    return decision_row
 
 
 def serialise() -> datetime:
@@ -159,8 +161,8 @@ def link_cases(cases: Collection[UUID], decision: LinkDecision, at: datetime) ->
     """Update the links of these cases, and of all cases linked with them, to the standing decisions."""
     before = {link.case_id: link for link in CaseLink.objects.current().filter(case__in=cases_linked_with(cases))}
     persons = groups.persons_of([*cases, *before])
-    changed = [link.pk for case, link in before.items() if persons[case] != link.person_id]
-    CaseLink.objects.filter(pk__in=changed).update(superseded_at=at)
+    links_to_change = [link.pk for case, link in before.items() if persons[case] != link.person_id]
+    CaseLink.objects.filter(pk__in=links_to_change).update(superseded_at=at)
     CaseLink.objects.bulk_create(
         CaseLink(case_id=case, person_id=person, decision=decision, recorded_at=at)
         for case, person in persons.items()
@@ -176,16 +178,16 @@ def cases_linked_with(cases: Collection[UUID]) -> set[UUID]:
 
 
 def select_records(
-    records: Iterable[CaseRecord], named: Collection[tuple[UUID, UUID | None]]
+    records: Iterable[CaseRecord], records_named: Collection[tuple[UUID, UUID | None]]
 ) -> tuple[list[CaseRecord], list[CaseRecord]]:
     """The named records, and the rest. Raises `LinkRefused` where a name is of no record."""
-    chosen: list[CaseRecord] = []
+    records_chosen: list[CaseRecord] = []
     rest: list[CaseRecord] = []
     for record in records:
-        (chosen if (record.partner, record.reference) in named else rest).append(record)
-    if {(record.partner, record.reference) for record in chosen} != set(named):
+        (records_chosen if (record.partner, record.reference) in records_named else rest).append(record)
+    if {(record.partner, record.reference) for record in records_chosen} != set(records_named):
         raise LinkRefused(say("En af oplysningerne hører ikke til sagen.", "A record does not belong to this case."))
-    return chosen, rest
+    return records_chosen, rest
 
 
 def link_of(record: CaseRecord, case: UUID, decision: UUID, at: datetime) -> RecordLink:
@@ -194,9 +196,9 @@ def link_of(record: CaseRecord, case: UUID, decision: UUID, at: datetime) -> Rec
     return RecordLink(**key, case_id=case, decision_id=decision, recorded_at=at)
 
 
-def end_split(undone: LinkDecision, at: datetime) -> None:
+def end_split(split_decision: LinkDecision, at: datetime) -> None:
     """End the links of a split. For each record, the latest earlier split that still stands applies again."""
-    links = list(RecordLink.objects.current().filter(decision=undone))
+    links = list(RecordLink.objects.current().filter(decision=split_decision))
     RecordLink.objects.filter(pk__in=[link.pk for link in links]).update(superseded_at=at)
     for link in links:
         key = {"partner_id": link.partner_id, "reference": link.reference, "from_case_id": link.from_case_id}

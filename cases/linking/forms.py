@@ -35,9 +35,9 @@ class TokensForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The cases of the tokens."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        named = {tokens.canonical(text) for text in data.get("tokens", "").split()}
-        found = list(Case.objects.filter(token__in=named - {None}, test=data.get("test", False)))
-        if "tokens" in data and (len(found) < len(named) or len(found) < self.least):
+        tokens_given = {tokens.canonical(text) for text in data.get("tokens", "").split()}
+        cases_found = list(Case.objects.filter(token__in=tokens_given - {None}, test=data.get("test", False)))
+        if "tokens" in data and (len(cases_found) < len(tokens_given) or len(cases_found) < self.least):
             raise forms.ValidationError(
                 UNKNOWN_TOKEN
                 if self.least == 1
@@ -46,7 +46,7 @@ class TokensForm(forms.Form):
                     f"Enter the tokens of at least {self.least} existing cases.",
                 )
             )
-        return {**data, "cases": found}
+        return {**data, "cases": cases_found}
 
 
 class FindForm(TokensForm):

@@ -14,7 +14,7 @@ Merges = dict[UUID, set[UUID]]
 def standing_merges(cases: Collection[UUID]) -> Merges:
     """The standing merges that concern these cases, directly or through other cases: the cases that each of them names."""
     merges: Merges = {}
-    known, new = set(cases), set(cases)
+    cases_seen, new = set(cases), set(cases)
     while new:
         touching = MergedCase.objects.filter(case__in=new).values("decision")
         rows = MergedCase.objects.filter(
@@ -22,21 +22,21 @@ def standing_merges(cases: Collection[UUID]) -> Merges:
         ).values_list("decision_id", "case_id")
         for decision, case in rows:
             merges.setdefault(decision, set()).add(case)
-        new = {case for named in merges.values() for case in named} - known
-        known |= new
+        new = {case for merge in merges.values() for case in merge} - cases_seen
+        cases_seen |= new
     return merges
 
 
 def components(cases: Iterable[UUID], merges: Iterable[Collection[UUID]]) -> Iterator[set[UUID]]:
     """The groups of cases that merges connect."""
     group = {case: {case} for case in cases}
-    for named in merges:
-        together = set().union(*(group[case] for case in named))
+    for merge in merges:
+        together = set().union(*(group[case] for case in merge))
         group |= dict.fromkeys(together, together)
-    seen: set[UUID] = set()
+    cases_seen: set[UUID] = set()
     for case, together in group.items():
-        if case not in seen:
-            seen |= together
+        if case not in cases_seen:
+            cases_seen |= together
             yield together
 
 
@@ -44,9 +44,9 @@ def persons_of(cases: Collection[UUID]) -> dict[UUID, UUID]:
     """The person of each of these cases, and of each case that a standing merge connects with them: the case opened first."""
     merges = standing_merges(cases)
     everyone = set(cases).union(*merges.values())
-    opened = dict(Case.objects.filter(pk__in=everyone).values_list("pk", "opened_at"))
+    moments = dict(Case.objects.filter(pk__in=everyone).values_list("pk", "opened_at"))
     return {
-        case: min(group, key=lambda each: (opened[each], each))
+        case: min(group, key=lambda each: (moments[each], each))
         for group in components(everyone, merges.values())
         for case in group
     }

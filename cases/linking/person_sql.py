@@ -19,10 +19,10 @@ def current(alias: str, moment: str = NOW) -> str:
 
 def join_moved_record(record: str, moment: str = NOW, *, reference: bool = True, alias: str = "x") -> str:
     """LEFT JOIN of the split, if any, that moved a record of `record`: a referral, or an assessment where `reference` is false."""
-    named = f"{alias}.reference = {record}.reference" if reference else f"{alias}.reference IS NULL"
+    condition = f"{alias}.reference = {record}.reference" if reference else f"{alias}.reference IS NULL"
     return (
         f"LEFT JOIN linking_recordlink {alias} ON {alias}.from_case_id = {record}.case_id "
-        f"AND {alias}.partner_id = {record}.partner_id AND {named} AND {current(alias, moment)}"
+        f"AND {alias}.partner_id = {record}.partner_id AND {condition} AND {current(alias, moment)}"
     )
 
 

@@ -70,10 +70,10 @@ def person(case: UUID) -> ShownPerson:
     who = person_of(case)
     ids = [who, *CaseLink.objects.current().filter(person=who).values_list("case_id", flat=True)]
     cases = Case.objects.filter(pk__in=ids).select_related("opened_by").order_by("opened_at", "pk")
-    shown = shown_records(records_of(*ids))
+    records_by_case = shown_records(records_of(*ids))
     return ShownPerson(
         who,
-        tuple(ShownCase(each, tuple(shown.get(each.pk, ()))) for each in cases),
+        tuple(ShownCase(each, tuple(records_by_case.get(each.pk, ()))) for each in cases),
         tuple(decisions_on(ids)),
         tuple(AttributeDecision.objects.current().filter(case__in=ids).select_related("user").order_by("recorded_at")),
     )
@@ -82,16 +82,16 @@ def person(case: UUID) -> ShownPerson:
 def shown_records(records: Sequence[CaseRecord]) -> dict[UUID, list[ShownRecord]]:
     """The columns of the page, by case."""
     versions = [record.version for record in records]
-    found = {
+    rows_of_versions = {
         **Referral.objects.select_related("partner").in_bulk(versions),
         **Assessment.objects.select_related("partner").in_bulk(versions),
     }
-    shown: dict[UUID, list[ShownRecord]] = {}
+    records_by_case: dict[UUID, list[ShownRecord]] = {}
     for record in records:
-        version = found[record.version]
-        made = referral(record, version) if isinstance(version, Referral) else assessment(record, version)
-        shown.setdefault(record.case, []).append(made)
-    return shown
+        version = rows_of_versions[record.version]
+        record_view = referral(record, version) if isinstance(version, Referral) else assessment(record, version)
+        records_by_case.setdefault(record.case, []).append(record_view)
+    return records_by_case
 
 
 def referral(record: CaseRecord, version: Referral) -> ShownRecord:

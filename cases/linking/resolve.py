@@ -66,8 +66,12 @@ def resolved_value(name: str) -> str:
 
 def verified_value(name: str) -> str:
     """The value that the deciding assessment verified, or NULL."""
-    verified = f"verified_{name}"
-    return f"CASE WHEN d.{verified} NOT IN {UNINFORMATIVE} THEN d.{verified} END" if verified in VERIFIED else "NULL"
+    verified_column = f"verified_{name}"
+    return (
+        f"CASE WHEN d.{verified_column} NOT IN {UNINFORMATIVE} THEN d.{verified_column} END"
+        if verified_column in VERIFIED
+        else "NULL"
+    )
 
 
 def name_where_contested(name: str) -> str:

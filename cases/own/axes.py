@@ -54,8 +54,8 @@ def of_time(level: str, label: Text, name: Callable[[date], str]) -> SummaryAxis
     """The side of the month of referral at one level."""
 
     def codes(months: Months) -> Iterable[Code]:
-        named = dict.fromkeys(name(month) for month in months)
-        return [Code(each, period.label if (period := Period.parse(each)) else Text(each, each)) for each in named]
+        names = dict.fromkeys(name(month) for month in months)
+        return [Code(each, period.label if (period := Period.parse(each)) else Text(each, each)) for each in names]
 
     column = d.REFERRED_IN.name
     return SummaryAxis(f"{column}.{level}" if level else column, column, label, lambda _, month: name(month), codes)
@@ -75,16 +75,16 @@ SETS = frozenset(field.name for field in d.REFERRAL if isinstance(field, CodeSet
 
 def parse(text: str) -> tuple[SummaryAxis, ...]:
     """The sides of `by`, in the order that was asked for. Raises `QueryRefused`."""
-    asked = text.split(",")
-    if SETS & set(asked):
+    names_given = text.split(",")
+    if SETS & set(names_given):
         raise refusal("set_not_countable", TEXTS["set_not_countable"])
-    if not set(asked) <= SIDES.keys():
+    if not set(names_given) <= SIDES.keys():
         raise refusal("axis_unknown", OF_STATISTICS["axis_unknown"])
-    if len({SIDES[name].column for name in asked}) < len(asked):
+    if len({SIDES[name].column for name in names_given}) < len(names_given):
         raise refusal("axis_repeated", OF_STATISTICS["axis_repeated"])
-    if len(asked) > MOST:
+    if len(names_given) > MOST:
         raise refusal("too_many_axes", TEXTS["too_many_axes"])
-    return tuple(SIDES[name] for name in asked)
+    return tuple(SIDES[name] for name in names_given)
 
 
 def refusal(code: str, text: Text) -> QueryRefused:

@@ -32,7 +32,7 @@ TOO_MANY = Text(
 )
 MONTH = d.REFERRED_IN.name
 # The first and the last month that rows are narrowed to; None where they are not.
-Asked = tuple[date | None, date | None]
+MonthBounds = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +50,33 @@ def current_referrals(partner_id: UUID) -> QuerySet[Referral]:
     return rows
 
 
-def count(rows: QuerySet[Referral], sides: tuple[SummaryAxis, ...], asked: Asked, *, zeros: bool) -> Summary:
-    """The rows by the sides. `asked`: the months that the rows are narrowed to, which a time axis shows whole.
+def count(
+    rows: QuerySet[Referral], sides: tuple[SummaryAxis, ...], bounds_given: MonthBounds, *, zeros: bool
+) -> Summary:
+    """The rows by the sides. `bounds_given`: the months that the rows are narrowed to, which a time axis shows whole.
 
     With `zeros` every combination of codes is there, and a time axis has no gaps; without, only what was found. Raises
     `QueryRefused` where that would be too much.
     """
     columns = list(dict.fromkeys((MONTH, *(side.column for side in sides))))
-    found = list(rows.order_by().values(*columns).annotate(referrals=Count("*")))
+    rows_found = list(rows.order_by().values(*columns).annotate(referrals=Count("*")))
     counts: Counter[tuple[str, ...]] = Counter()
-    for row in found:
+    for row in rows_found:
         counts[tuple(side.code_of(row[side.column], row[MONTH]) for side in sides)] += row["referrals"]
-    months = counted_months([row[MONTH] for row in found], asked)
+    months = counted_months([row[MONTH] for row in rows_found], bounds_given)
     codes = [tuple(side.codes(months)) for side in sides]
     return Summary(sides, dense(codes, counts) if zeros else sparse(codes, counts), counts.total())
 
 
-def counted_months(found: Sequence[date], asked: Asked) -> tuple[date, ...]:
+def counted_months(rows_found: Sequence[date], bounds_given: MonthBounds) -> tuple[date, ...]:
     """The months of a time axis: from the one asked for, or the first one found, to the one asked for, or the present one.
 
     What lies behind the present month is not zero, but not known yet; nor is there anything before the calendar begins.
     """
-    first, last = asked
-    if first is None and not found:
+    first, last = bounds_given
+    if first is None and not rows_found:
         return ()
-    return span(max(first or min(found), FIRST_MONTH), min(last or this_month(), this_month()))
+    return span(max(first or min(rows_found), FIRST_MONTH), min(last or this_month(), this_month()))
 
 
 def dense(codes: Sequence[tuple[Code, ...]], counts: Counter[tuple[str, ...]]) -> list[tuple[tuple[Code, ...], int]]:
@@ -87,8 +89,8 @@ def dense(codes: Sequence[tuple[Code, ...]], counts: Counter[tuple[str, ...]]) -
 def sparse(codes: Sequence[tuple[Code, ...]], counts: Counter[tuple[str, ...]]) -> list[tuple[tuple[Code, ...], int]]:
     """A row for every combination that was found, in the same order."""
     places = [{code.code: n for n, code in enumerate(side)} for side in codes]
-    numbered = sorted(
+    in_order = sorted(
         (tuple(place[code] for place, code in zip(places, cell, strict=True)), number)
         for cell, number in counts.items()
     )
-    return [(tuple(side[n] for side, n in zip(codes, cell, strict=True)), number) for cell, number in numbered]
+    return [(tuple(side[n] for side, n in zip(codes, cell, strict=True)), number) for cell, number in in_order]

@@ -31,7 +31,7 @@ from cases.published.sources import (
     TIP_2022,
     TIP_2023,
 )
-from cases.published.types import Codes, Figure, FigureKind, FigureUnit, cell, noted
+from cases.published.types import Codes, Figure, FigureKind, FigureUnit, cell, with_note
 
 # Every code of `exploitation` but SEXUAL and LABOUR.
 _NEITHER = (
@@ -47,7 +47,7 @@ def _early(year: int, count: int, source: str) -> Figure:
     return Figure(year, year, (), count, source, FigureKind.EARLY)
 
 
-def _derived(year: int, count: int, **codes: Codes) -> Figure:
+def _derivation(year: int, count: int, **codes: Codes) -> Figure:
     return Figure(year, year, cell(**codes), count, SUBTRACTION, FigureKind.DERIVED)
 
 
@@ -119,14 +119,14 @@ BY_DETAIL = (
     _final(2018, 1, CENTRE_2018, exploitation_detail="CRIMINAL_CANNABIS", gender="M"),
     _final(2018, 1, CENTRE_2018, exploitation_detail="CRIMINAL_FRAUD", gender="F"),
     _final(2019, 3, BOARD_2019, exploitation_detail="CRIMINAL_THEFT"),
-    noted(
+    with_note(
         _final(2019, 1, BOARD_2019, exploitation_detail="CRIMINAL_DRUGS"),
         "Udgivet som salg af stoffer og tyveri: én person ud over de tre, der kun er handlet til tyveri.",
         "Published as sale of drugs and theft: one person beside the three of theft alone.",
     ),
     _final(2023, 10, CENTRE_2023, exploitation_detail="LABOUR_F", gender="M"),
     _final(2023, 2, CENTRE_2023, exploitation_detail="LABOUR_F", gender="F"),
-    noted(
+    with_note(
         _final(2023, 3, CENTRE_2023, exploitation_detail=("LABOUR_CLEANING", "LABOUR_T"), gender="F"),
         "Udgivet som omsorg og rengøring i private hjem: private husholdninger som arbejdsgivere, eller rengøring.",
         "Published as care and cleaning in private homes: households as employers, or cleaning.",
@@ -163,16 +163,16 @@ BY_CITIZENSHIP = (
     _final(2022, 4, NEWEST, citizenship="UA", gender="F", exploitation="SEXUAL"),
 )
 COMPUTED = (
-    _derived(2018, 31, exploitation="SEXUAL"),
-    _derived(2018, 12, exploitation=("_O", "_U")),
-    _derived(2020, 8, exploitation="LABOUR"),
-    _derived(2020, 10, exploitation="CRIMINAL"),
-    _derived(2020, 11, exploitation=("_O", "_U")),
-    _derived(2023, 31, exploitation=_NEITHER),
-    _derived(2020, 55, gender="F"),
-    _derived(2020, 1, gender="X"),
-    _derived(2021, 1, gender="X"),
-    _derived(2022, 1, gender="X"),
+    _derivation(2018, 31, exploitation="SEXUAL"),
+    _derivation(2018, 12, exploitation=("_O", "_U")),
+    _derivation(2020, 8, exploitation="LABOUR"),
+    _derivation(2020, 10, exploitation="CRIMINAL"),
+    _derivation(2020, 11, exploitation=("_O", "_U")),
+    _derivation(2023, 31, exploitation=_NEITHER),
+    _derivation(2020, 55, gender="F"),
+    _derivation(2020, 1, gender="X"),
+    _derivation(2021, 1, gender="X"),
+    _derivation(2022, 1, gender="X"),
 )
 OF_OTHER_MEASURES = (
     _other(FigureUnit.ASSESSED, 2020, 182, REPORT_2020),

@@ -25,7 +25,7 @@ from cases.published.sources import (
     TIP_2023,
     TV2_NORD,
 )
-from cases.published.types import Codes, Figure, FigureKind, cell, noted
+from cases.published.types import Codes, Figure, FigureKind, cell, with_note
 
 _IRRECONCILABLE = (
     "Kan ikke forenes: 297 for 2007–2013 og 418 for 2007–2014 ville give 121 personer i 2014 alene; kilderne kan have talt "
@@ -54,7 +54,7 @@ def _early(year: int, count: int, source: str, **codes: Codes) -> Figure:
 
 EARLIER_TOTALS = (_final(2007, 17, LOCAL), _final(2008, 28, SCANDASIA), _final(2012, 66, TV2_NORD))
 CUMULATIVE_TOTALS = (
-    noted(_final((2007, 2013), 297, SCANDASIA), *_IRRECONCILABLE),
+    with_note(_final((2007, 2013), 297, SCANDASIA), *_IRRECONCILABLE),
     _final((2007, 2015), 511, LOCAL),
     _final((2007, 2016), 632, COMMISSION_2016),
     _final((2007, 2019), 891, CENTRE_2019),
@@ -96,7 +96,7 @@ PRELIMINARY_TABLES = (
     _early(2020, 11, TIP_2021, age_band="Y_LT18"),
 )
 ALTERNATIVE = (
-    noted(
+    with_note(
         _figure(2016, 9, SAMEKSISTENS_2016, FigureKind.ALTERNATIVE, age_band="Y_LT18"),
         "En anden kilde siger 8.",
         "Another source says 8.",
@@ -104,18 +104,18 @@ ALTERNATIVE = (
 )
 PREPARED_RETURN = (
     _final(2021, 38, BOARD_REPORT_2021, prepared_return=("ACCEPTED", "COMPLETED")),
-    noted(_final(2017, 50, JP, prepared_return="LEFT_PROGRAMME"), *_NOT_TAKEN_UP),
-    noted(_final(2017, 8, JP, prepared_return="DECLINED"), *_NOT_TAKEN_UP),
-    noted(_final(2017, 58, JP, prepared_return=("DECLINED", "LEFT_PROGRAMME")), *_NOT_TAKEN_UP),
+    with_note(_final(2017, 50, JP, prepared_return="LEFT_PROGRAMME"), *_NOT_TAKEN_UP),
+    with_note(_final(2017, 8, JP, prepared_return="DECLINED"), *_NOT_TAKEN_UP),
+    with_note(_final(2017, 58, JP, prepared_return=("DECLINED", "LEFT_PROGRAMME")), *_NOT_TAKEN_UP),
 )
 COMPUTED = (
-    noted(
+    with_note(
         _figure(2024, 78, SUBTRACTION, FigureKind.DERIVED),
         "420 for 2020–2024 minus 77, 80, 73 og 112.",
         "420 for 2020–2024 less 77, 80, 73 and 112.",
     ),
-    noted(_figure((2007, 2014), 418, SUBTRACTION, FigureKind.DERIVED), *_IRRECONCILABLE),
-    noted(
+    with_note(_figure((2007, 2014), 418, SUBTRACTION, FigureKind.DERIVED), *_IRRECONCILABLE),
+    with_note(
         _figure((2007, 2020), 42, SUBTRACTION, FigureKind.DERIVED, exploitation=("_O", "_U")),
         "968 minus 717 (seksuel), 111 (tvangsarbejde siden 2009), 95 (strafbare handlinger siden 2010), 3 (slaverilignende, 2020).",
         "968 less 717 (sexual), 111 (forced labour since 2009), 95 (criminal acts since 2010), 3 (slavery-like, 2020).",

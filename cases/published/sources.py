@@ -40,12 +40,12 @@ def _tip(year: int, suffix: str = "") -> SourceDocument:
     )
 
 
-def _centre(name: str, url: str, title: str, published: str | None = None) -> SourceDocument:
-    return SourceDocument(name, url, f"Center mod Menneskehandel: {title}", published)
+def _centre(name: str, url: str, title: str, day: str | None = None) -> SourceDocument:
+    return SourceDocument(name, url, f"Center mod Menneskehandel: {title}", day)
 
 
-def _board(name: str, path: str, title: str, published: str | None) -> SourceDocument:
-    return SourceDocument(name, f"https://www.sbst.dk/{path}", f"Socialstyrelsen: {title}", published)
+def _board(name: str, path: str, title: str, day: str | None) -> SourceDocument:
+    return SourceDocument(name, f"https://www.sbst.dk/{path}", f"Socialstyrelsen: {title}", day)
 
 
 _TIP = {year: _tip(year, "-2" if year == 2019 else "") for year in range(2017, 2024)}

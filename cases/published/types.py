@@ -93,6 +93,6 @@ def cell(**codes: Codes) -> Cell:
     return tuple((name, (code,) if isinstance(code, str) else code) for name, code in codes.items())
 
 
-def noted(figure: Figure, da: str, en: str) -> Figure:
+def with_note(figure: Figure, da: str, en: str) -> Figure:
     """The figure with a note."""
     return replace(figure, note=Text(da, en))

@@ -98,32 +98,34 @@ def evaluate(period: ReportPeriod, months: Months, now: datetime) -> PeriodRepor
     """The report of one period at the moment `now`."""
     those = [months.get(month, NO_ANSWERS) for month in period.months]
     referrals = sum(month.referrals for month in those)
-    reported = any(month.referrals or month.stood for month in those)
+    has_answer = any(month.referrals or month.stood for month in those)
     nils = [month.nil_at for month in those if month.nil_at]
     nil_at = max(nils) if len(nils) == len(those) else None
-    if not reported and nil_at is None:
+    if not has_answer and nil_at is None:
         due = now >= period.due_at
         waiting = State.DUE if now >= period.ends_at else State.EXPECTED
         return PeriodReport(period, State.MISSING if due else waiting, due, 0, None)
     answered_at = min(moment for moment in (*(month.first_at for month in those), nil_at) if moment)
-    state = State.REPORTED if reported else State.NIL
+    state = State.REPORTED if has_answer else State.NIL
     return PeriodReport(period, state, answered_at >= period.due_at, referrals, answered_at)
 
 
-def of_partner(partner_id: UUID, calendar: Calendar, now: datetime, *, shown: int | None = None) -> list[PeriodReport]:
-    """The partner's periods up to the present one, the oldest first: all, or those of the last `shown` months."""
+def of_partner(
+    partner_id: UUID, calendar: Calendar, now: datetime, *, rows_shown: int | None = None
+) -> list[PeriodReport]:
+    """The partner's periods up to the present one, the oldest first: all, or those of the last `rows_shown` months."""
     if calendar.since is None or calendar.frequency == Reporting.NONE:
         return []
     last = month_of(now)
-    first = calendar.since if shown is None else later(last, 1 - shown)
-    wanted = list(periods(calendar, first, last))
-    months = answers_by_partner([partner_id], *bounds(wanted))[partner_id] if wanted else {}
-    return [evaluate(each, months, now) for each in wanted]
+    first = calendar.since if rows_shown is None else later(last, 1 - rows_shown)
+    periods_wanted = list(periods(calendar, first, last))
+    months = answers_by_partner([partner_id], *bounds(periods_wanted))[partner_id] if periods_wanted else {}
+    return [evaluate(each, months, now) for each in periods_wanted]
 
 
-def bounds(wanted: Iterable[ReportPeriod]) -> tuple[date, date]:
+def bounds(periods_wanted: Iterable[ReportPeriod]) -> tuple[date, date]:
     """The first and the last month of periods."""
-    months = [month for each in wanted for month in each.months]
+    months = [month for each in periods_wanted for month in each.months]
     return min(months), max(months)
 
 
@@ -139,10 +141,10 @@ def next_period(calendar: Calendar, reports: Collection[PeriodReport], now: date
 def missing_periods(calendars: Mapping[UUID, Calendar], now: datetime) -> dict[UUID, list[str]]:
     """The missing periods of each partner within the last `MONTHS_SHOWN` months, found by one statement."""
     last = month_of(now)
-    wanted = {key: list(periods(each, later(last, 1 - MONTHS_SHOWN), last)) for key, each in calendars.items()}
-    every = [period for each in wanted.values() for period in each]
-    months = answers_by_partner(wanted.keys(), *bounds(every)) if every else {}
+    periods_wanted = {key: list(periods(each, later(last, 1 - MONTHS_SHOWN), last)) for key, each in calendars.items()}
+    every = [period for each in periods_wanted.values() for period in each]
+    months = answers_by_partner(periods_wanted.keys(), *bounds(every)) if every else {}
     return {
         key: [each.id for each in those if evaluate(each, months.get(key, {}), now).state == State.MISSING]
-        for key, those in wanted.items()
+        for key, those in periods_wanted.items()
     }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from partners.text import Named, Text
+from partners.text import ModelNames, Text
 
 REPORTING = Text("Indberetning", "Reporting")
 
 MODELS = {
-    "nilreport": Named(Text("nulindberetning", "nil report"), Text("nulindberetninger", "nil reports")),
+    "nilreport": ModelNames(Text("nulindberetning", "nil report"), Text("nulindberetninger", "nil reports")),
 }
 
 # What the constraints of this app refuse, by their names.

@@ -97,8 +97,8 @@ class TombstoneAdmin(ReadOnly):
         act = acts.get(request.POST.get("act", "")) if request.method == "POST" else None
         try:
             response = act(request) if act else self.page(request)
-        except RightsRefused as refused:
-            messages.error(request, str(refused))
+        except RightsRefused as refusal:
+            messages.error(request, str(refusal))
             response = self.page(request)
         response["Cache-Control"] = "no-store"
         return response

@@ -81,6 +81,6 @@ def group_of(case: Case) -> Sequence[Case]:
 
 def reopened_cases() -> list[Case]:
     """Cases that were opened with an erased token, the latest first. The answer to their sender did not show that."""
-    erased = set(ErasedToken.objects.values_list("digest", flat=True))
-    unknown = Case.objects.filter(token_unknown=True).order_by("-opened_at") if erased else Case.objects.none()
-    return [case for case in unknown if digests.of_token(case.token, test=case.test) in erased]
+    tokens_gone = set(ErasedToken.objects.values_list("digest", flat=True))
+    unknown = Case.objects.filter(token_unknown=True).order_by("-opened_at") if tokens_gone else Case.objects.none()
+    return [case for case in unknown if digests.of_token(case.token, test=case.test) in tokens_gone]

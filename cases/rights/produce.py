@@ -86,8 +86,8 @@ def produce(*, by: Actor, token: str, test: bool, names: bool = True) -> Json:
 
 def case_of(production: Production, case: Case) -> Json:
     """One case."""
-    opened = {"opened_at": words.moment(case.opened_at), "opened_by": production.partner(case.opened_by)}
-    return {"token": case.token, **opened, "token_unknown": case.token_unknown}
+    opening = {"opened_at": words.moment(case.opened_at), "opened_by": production.partner(case.opened_by)}
+    return {"token": case.token, **opening, "token_unknown": case.token_unknown}
 
 
 def referral_of(production: Production, partner: UUID, reference: UUID) -> Json:
@@ -137,8 +137,8 @@ def decisions(data: PersonData) -> Iterable[LinkDecision]:
     by_case = MergedCase.objects.filter(case__in=data.ids).values("decision")
     by_link = CaseLink.objects.filter(Q(case__in=data.ids) | Q(person__in=data.ids)).values("decision")
     by_record = RecordLink.objects.filter(Q(case__in=data.ids) | Q(from_case__in=data.ids)).values("decision")
-    named = Q(pk__in=by_case) | Q(pk__in=by_link) | Q(pk__in=by_record)
-    ids = LinkDecision.objects.filter(named).values("pk")
+    condition = Q(pk__in=by_case) | Q(pk__in=by_link) | Q(pk__in=by_record)
+    ids = LinkDecision.objects.filter(condition).values("pk")
     return (
         LinkDecision.objects.filter(Q(pk__in=ids) | Q(undoes__in=ids))
         .select_related("undone_by")
@@ -194,8 +194,8 @@ def count_stored_answers(data: PersonData) -> int:
         cursor.execute(
             ANSWERS, [[partner for partner, _ in data.referrals], [reference for _, reference in data.referrals]]
         )
-        found: int = cursor.fetchone()[0]
-    return found
+        number: int = cursor.fetchone()[0]
+    return number
 
 
 def events(data: PersonData) -> Iterable[AuditEvent]:

@@ -30,10 +30,10 @@ def purge(*, by: Actor, partner: Partner, reference: UUID, reason_code: str) -> 
         with connection.cursor() as cursor:
             cursor.execute("SELECT henvis_keep_first_reports(ARRAY[%s]::uuid[])", [partner.pk])
             cursor.execute("SELECT set_config('henvis.purge', 'on', true)")
-            deleted, _ = Referral.objects.of(partner.pk).filter(reference=reference).delete()
+            number, _ = Referral.objects.of(partner.pk).filter(reference=reference).delete()
             cursor.execute("SELECT set_config('henvis.purge', 'off', true)")
-        if not deleted:
+        if not number:
             raise NotFound
         linkage.forget(partner_id=partner.pk, reference=reference)
-        audit.record(by=by, action="referral.purge", subject=str(partner.pk), versions=deleted, reason_code=reason_code)
-    return deleted
+        audit.record(by=by, action="referral.purge", subject=str(partner.pk), versions=number, reason_code=reason_code)
+    return number

@@ -56,8 +56,8 @@ def export() -> Iterator[Json]:
     names: dict[UUID, list[str]] = {}
     for partner, digest in ErasedReference.objects.values_list("partner_id", "digest").order_by("partner_id", "digest"):
         names.setdefault(partner, []).append(digest)
-    for partner, listed in names.items():
-        yield {"partner": str(partner), "references": listed}
+    for partner, references in names.items():
+        yield {"partner": str(partner), "references": references}
 
 
 def reapply(*, by: Actor, lines: Iterable[str]) -> ReapplyCounts:
@@ -122,9 +122,9 @@ def tombstone_of(row: Json, user: int) -> Tombstone:
 def erase_again(by: Actor) -> int:
     """Erase every person with a case that has an erased token and was opened before the erasure. Returns their number."""
     count = 0
-    erased = dict(ErasedToken.objects.values_list("digest", "tombstone__erased_at"))
+    moments = dict(ErasedToken.objects.values_list("digest", "tombstone__erased_at"))
     for case in Case.objects.order_by("opened_at").iterator():
-        at = erased.get(digests.of_token(case.token, test=case.test))
+        at = moments.get(digests.of_token(case.token, test=case.test))
         if at is not None and case.opened_at < at and Case.objects.filter(pk=case.pk).exists():
             erase_data(by=by, data=find(case.token, test=case.test), reason_code=RESTORED)
             count += 1
@@ -135,10 +135,10 @@ def purge_leftovers(by: Actor) -> int:
     """Purge single referrals of erased persons on other cases of the restored database. Returns their number."""
     count = 0
     for partner in Partner.objects.all():
-        erased = set(ErasedReference.objects.filter(partner=partner).values_list("digest", flat=True))
-        current = Referral.objects.of(partner.pk).current() if erased else Referral.objects.none()
+        names_gone = set(ErasedReference.objects.filter(partner=partner).values_list("digest", flat=True))
+        current = Referral.objects.of(partner.pk).current() if names_gone else Referral.objects.none()
         for reference in current.values_list("reference", flat=True):
-            if digests.of_reference(reference) in erased:
+            if digests.of_reference(reference) in names_gone:
                 purge(by=by, partner=partner, reference=reference, reason_code=PURGED)
                 count += 1
     return count

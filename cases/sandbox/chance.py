@@ -28,9 +28,9 @@ def draw_set(codes: tuple[str, ...], most: int, rng: Random) -> str:
     return "{_N}" if count < 0 else f"{{{','.join(sorted(rng.sample(codes, count)))}}}"
 
 
-def fields_without_weights(fields: Iterable[Field], weighted: Collection[str]) -> tuple[Field, ...]:
-    """The fields of a record without weights in the sandbox: all fields of the dictionary except the `weighted` ones."""
-    return tuple(field for field in fields if field.name not in weighted and not isinstance(field, TokenField))
+def fields_without_weights(fields: Iterable[Field], names: Collection[str]) -> tuple[Field, ...]:
+    """The fields of a record without weights in the sandbox: all fields of the dictionary except `names`."""
+    return tuple(field for field in fields if field.name not in names and not isinstance(field, TokenField))
 
 
 def draw_any(field: Field, rng: Random) -> str:

@@ -102,8 +102,8 @@ def support(rng: Random) -> tuple[str, ...]:
 def support_of_minors(rng: Random) -> tuple[str, ...]:
     """The support of a minor, with the questions about a guardian."""
     services = ("CHILD_GUARDIAN", *weights.SERVICES)
-    asked = draw(weights.UNACCOMPANIED, rng), draw(weights.GUARDIAN, rng)
-    return *asked, draw_set(services, 5, rng), draw_set(services, 3, rng)
+    answers = draw(weights.UNACCOMPANIED, rng), draw(weights.GUARDIAN, rng)
+    return *answers, draw_set(services, 5, rng), draw_set(services, 3, rng)
 
 
 def course(reflection: Weights, rng: Random) -> tuple[str, ...]:

@@ -32,32 +32,32 @@ def fill(
     people: Sequence[Attributes], name: str, urn: Counter[str], quotas: Sequence[Quota], liking: Liking, rng: Random
 ) -> None:
     """Give every person a code of `name` until the urn is empty. `liking` weighs a code for a person. Raises `DeadEnd`."""
-    permitted = restrict(people, urn, quotas, rng)
-    left = Counter(urn)
+    choices = restrict(people, urn, quotas, rng)
+    rest = Counter(urn)
     # The person with the fewest permitted codes draws first; equal ones draw in random order.
-    for index in sorted(range(len(people)), key=lambda i: (len(permitted[i]), rng.random())):
+    for index in sorted(range(len(people)), key=lambda i: (len(choices[i]), rng.random())):
         person = people[index]
-        codes = [code for code in urn if code in permitted[index] and left[code]]
+        codes = [code for code in urn if code in choices[index] and rest[code]]
         if not codes:
             raise DeadEnd
-        code = rng.choices(codes, [left[code] * liking(person, code) for code in codes])[0]
+        code = rng.choices(codes, [rest[code] * liking(person, code) for code in codes])[0]
         person[name] = code
-        left[code] -= 1
+        rest[code] -= 1
 
 
 def restrict(
     people: Sequence[Attributes], urn: Counter[str], quotas: Sequence[Quota], rng: Random
 ) -> list[frozenset[str]]:
     """The codes that each person may have, after drawing which persons fill the quotas. Narrow quotas come first."""
-    permitted = [frozenset(urn)] * len(people)
+    choices = [frozenset(urn)] * len(people)
     members_of = [[i for i, person in enumerate(people) if quota.concerns(person)] for quota in quotas]
     for quota, members in sorted(zip(quotas, members_of, strict=True), key=lambda pair: len(pair[1])):
-        sure = {i for i in members if permitted[i] <= quota.codes}
-        free = [i for i in members if permitted[i] & quota.codes and i not in sure]
+        sure = {i for i in members if choices[i] <= quota.codes}
+        free = [i for i in members if choices[i] & quota.codes and i not in sure]
         missing = quota.count - len(sure)
         if not 0 <= missing <= len(free):
             raise DeadEnd
-        chosen = sure.union(rng.sample(free, missing))
+        sample = sure.union(rng.sample(free, missing))
         for i in members:
-            permitted[i] = permitted[i] & quota.codes if i in chosen else permitted[i] - quota.codes
-    return permitted
+            choices[i] = choices[i] & quota.codes if i in sample else choices[i] - quota.codes
+    return choices

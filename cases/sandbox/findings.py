@@ -37,28 +37,28 @@ class Findings:
         chance = self.rng.random()
         return EVERYTHING if chance < VERIFIED else SOMETHING if chance < PARTLY_VERIFIED else NOTHING
 
-    def identified(
+    def write_identified(
         self,
         rows: Rows,
         case: str,
         person: SandboxPerson,
-        settled: frozenset[str],
-        decided: int,
+        verification: frozenset[str],
+        month: int,
         after: int,
         *,
         late: bool,
     ) -> None:
         """Write the decision in its month, the versions before it, and the decision of another authority."""
         role = authority(person)
-        at = self.decided_at(decided, after)
+        at = self.decided_at(month, after)
         before = self.between(after, at)
         if late:
-            at = self.after_the_first_report(decided)
-        decision = self.victim(person, role, settled, decided, at)
+            at = self.after_the_first_report(month)
+        decision = self.victim(person, role, verification, month, at)
         versions = [pending_version(before), decision] if late else self.versions(decision, before)
         rows.assessment(self.rng, case, self.desks[role], versions)
         if not late and self.desks[SandboxRole.CENTRE] != self.desks[SandboxRole.IMMIGRATION]:
-            self.second(rows, case, person, settled, decided, at, role)
+            self.second(rows, case, person, verification, month, at, role)
 
     def versions(self, decision: AssessmentVersion, before: int) -> list[AssessmentVersion]:
         """The versions of an assessment: one, or with a pending or a contrary version before it, or with the course added later."""
@@ -66,10 +66,10 @@ class Findings:
         if chance < PENDING_FIRST:
             return [pending_version(before), decision]
         if chance < REVERSED:
-            refused = AssessmentVersion(
+            refusal = AssessmentVersion(
                 before, "NOT_IDENTIFIED", decision.decided_by, clock.text(clock.month_of(before))
             )
-            return [refused, decision]
+            return [refusal, decision]
         if chance < UPDATED:
             later = decision.at + 10 * DAY + int(self.rng.random() * 50 * DAY)
             return [replace(decision, course=BLANK_COURSE), replace(decision, at=later)]
@@ -80,8 +80,8 @@ class Findings:
         rows: Rows,
         case: str,
         person: SandboxPerson,
-        settled: frozenset[str],
-        decided: int,
+        verification: frozenset[str],
+        month_of_decision: int,
         after: int,
         first: SandboxRole,
     ) -> None:
@@ -90,21 +90,21 @@ class Findings:
         if chance >= SECOND_DIFFERS:
             return
         role = SandboxRole.CENTRE if first == SandboxRole.IMMIGRATION else SandboxRole.IMMIGRATION
-        month = min(decided + int(self.rng.random() * 9), self.last_month)
+        month = min(month_of_decision + int(self.rng.random() * 9), self.last_month)
         at = max(clock.start(month), after) + DAY + int(self.rng.random() * 20 * DAY)
         if chance < SECOND_AGREES:
-            decision = self.victim(person, role, settled, month, at)
+            decision = self.victim(person, role, verification, month, at)
         else:
             decision = AssessmentVersion(at, "NOT_IDENTIFIED", self.in_name_of(role), clock.text(month))
         rows.assessment(self.rng, case, self.desks[role], [decision])
 
-    def not_identified(self, rows: Rows, case: str, person: SandboxPerson, decided: int, after: int) -> None:
+    def not_identified(self, rows: Rows, case: str, person: SandboxPerson, month: int, after: int) -> None:
         """Write an assessment that does not identify the person, in its month."""
         role = authority(person)
-        at = self.decided_at(decided, after)
+        at = self.decided_at(month, after)
         outcome = draw(weights.NOT_AS_VICTIM, self.rng)
         by = self.in_name_of(role) if outcome in DECISIONS else "_Z"
-        decision = AssessmentVersion(at, outcome, by, clock.text(decided))
+        decision = AssessmentVersion(at, outcome, by, clock.text(month))
         first = [pending_version(self.between(after, at))] if self.rng.random() < PENDING_FIRST else []
         rows.assessment(self.rng, case, self.desks[role], [*first, decision])
 
@@ -114,13 +114,15 @@ class Findings:
         rows.assessment(self.rng, case, self.desks[authority(person)], [pending_version(at)])
 
     def victim(
-        self, person: SandboxPerson, role: SandboxRole, settled: frozenset[str], decided: int, at: int
+        self, person: SandboxPerson, role: SandboxRole, verification: frozenset[str], month: int, at: int
     ) -> AssessmentVersion:
         """The version that identifies the person."""
         deck = self.decks.lawful_course if person.profile.residence_basis not in UNLAWFUL else self.decks.course
         course = deck[int(self.rng.random() * len(deck))]
-        verified = {EVERYTHING: person.verified, SOMETHING: person.partly_verified}.get(settled, BLANK_VERIFIED)
-        return AssessmentVersion(at, "IDENTIFIED", self.in_name_of(role), clock.text(decided), course, verified)
+        blanks = {EVERYTHING: person.verified_columns, SOMETHING: person.partly_verified}.get(
+            verification, BLANK_VERIFIED
+        )
+        return AssessmentVersion(at, "IDENTIFIED", self.in_name_of(role), clock.text(month), course, blanks)
 
     def in_name_of(self, role: SandboxRole) -> str:
         """The authority in whose name a partner with this role decides."""
@@ -129,18 +131,18 @@ class Findings:
         chance = self.rng.random()
         return "CENTRE" if chance < CENTRE_ITSELF else "SIRI" if chance < SIRI else "COURT"
 
-    def decided_at(self, decided: int, after: int) -> int:
+    def decided_at(self, month: int, after: int) -> int:
         """The moment of a decision: in its month, or within three weeks of the last referral."""
-        own = clock.start(decided) + (3 + int(self.rng.random() * 24)) * DAY
+        own = clock.start(month) + (3 + int(self.rng.random() * 24)) * DAY
         return max(own, after + DAY + int(self.rng.random() * 20 * DAY))
 
     def between(self, after: int, until: int) -> int:
         """A moment strictly between two that are a day or more apart."""
         return after + 1 + int(self.rng.random() * (until - after - 1))
 
-    def after_the_first_report(self, decided: int) -> int:
+    def after_the_first_report(self, month: int) -> int:
         """A moment from August of the next year on, after the first count of the year was reported."""
-        return clock.start(clock.month(decided // 12 + 1, 7)) + int(self.rng.random() * 140 * DAY)
+        return clock.start(clock.month(month // 12 + 1, 7)) + int(self.rng.random() * 140 * DAY)
 
 
 def pending_version(at: int) -> AssessmentVersion:

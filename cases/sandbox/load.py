@@ -60,50 +60,60 @@ def load(
     `progress(persons written, persons in all)` is called after each block. Raises `SandboxRefused` before anything is written.
     """
     began = time.monotonic()
-    chosen = tuple(sorted(set(published.YEARS if years is None else years)))
-    check_size(persons, chosen)
-    drawn = plan.of_published_years(seed, chosen) if persons is None else plan.of_size(seed, persons, chosen)
-    summary = SandboxSummary(seed, chosen, drawn.persons, drawn.completions)
+    chosen_years = tuple(sorted(set(published.YEARS if years is None else years)))
+    check_size(persons, chosen_years)
+    plan_drawn = (
+        plan.of_published_years(seed, chosen_years) if persons is None else plan.of_size(seed, persons, chosen_years)
+    )
+    summary = SandboxSummary(seed, chosen_years, plan_drawn.persons, plan_drawn.completions)
     with transaction.atomic():
         check_database(seed=seed, force=force)
         live, test = organisations.establish(organisations.LIVE), organisations.establish(organisations.TEST)
-        _write(drawn, _desks(live), _desks(test), summary, progress)
+        _write(plan_drawn, _desks(live), _desks(test), summary, progress)
         summary.clients = {str(client.partner): client.client_id for client in (*live.values(), *test.values())}
-        audit.record(by=audit.COMMAND, action=LOAD_ACTION, subject=str(seed), persons=drawn.persons, years=list(chosen))
+        audit.record(
+            by=audit.COMMAND,
+            action=LOAD_ACTION,
+            subject=str(seed),
+            persons=plan_drawn.persons,
+            years=list(chosen_years),
+        )
     summary.seconds = time.monotonic() - began
     return summary
 
 
-def _write(drawn: SandboxPlan, live: Desks, test: Desks, summary: SandboxSummary, progress: Progress | None) -> None:
-    done = 0
+def _write(
+    plan_drawn: SandboxPlan, live: Desks, test: Desks, summary: SandboxSummary, progress: Progress | None
+) -> None:
+    persons_written = 0
 
     def count(rows: Rows) -> None:
-        nonlocal done
-        done += rows.persons
+        nonlocal persons_written
+        persons_written += rows.persons
         summary.cases += len(rows.cases)
         summary.referrals += len(rows.referrals)
         summary.assessments += len(rows.assessments)
         if progress is not None:
-            progress(done, summary.persons)
+            progress(persons_written, summary.persons)
 
     with connection.cursor() as cursor:
         # Checked block by block; deferred, they would pile up in memory until the end.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         with history.backdating():
-            writer.write(rows_of_plan(drawn, live, test), count)
+            writer.write(rows_of_plan(plan_drawn, live, test), count)
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         cursor.execute("ANALYZE cases_case, cases_referral, cases_assessment")
 
 
-def rows_of_plan(drawn: SandboxPlan, live: Desks, test: Desks) -> Iterator[Rows]:
+def rows_of_plan(plan_drawn: SandboxPlan, live: Desks, test: Desks) -> Iterator[Rows]:
     """The rows of a plan, block by block: a pure function of the plan and the desks."""
-    all_decks, tokens = decks.make_decks(drawn.seed), Tokens(drawn.seed)
-    deck = people.deck(drawn.years, drawn.seed)
-    suspects = people.suspects(deck, drawn.seed)
-    last_month = clock.month(drawn.years[-1], 11)
+    all_decks, tokens = decks.make_decks(plan_drawn.seed), Tokens(plan_drawn.seed)
+    deck = people.deck(plan_drawn.years, plan_drawn.seed)
+    suspects = people.suspects(deck, plan_drawn.seed)
+    last_month = clock.month(plan_drawn.years[-1], 11)
     first = 0
-    for block in drawn.blocks():
-        rng = stream(drawn.seed, block.number)
+    for block in plan_drawn.blocks():
+        rng = stream(plan_drawn.seed, block.number)
         desks = test if block.test else live
         story = Story(
             desks,
@@ -122,16 +132,16 @@ def rows_of_plan(drawn: SandboxPlan, live: Desks, test: Desks) -> Iterator[Rows]
 def _write_block(
     story: Story, block: SandboxBlock, deck: list[SandboxPerson], suspects: list[SandboxPerson], first: int
 ) -> None:
-    identified = block.exact or story.rng.choices(deck, k=block.identified)
+    months_of_persons = block.exact or story.rng.choices(deck, k=block.identified)
     others = story.rng.choices(suspects, k=block.cases - block.identified)
-    for number, person in enumerate(identified):
-        story.identified(person, first + number, block.year, late=number < block.late)
+    for number, person in enumerate(months_of_persons):
+        story.write_identified(person, first + number, block.year, late=number < block.late)
     fates = (
         *[story.not_identified] * block.not_identified,
-        *[story.unassessed] * block.unassessed,
+        *[story.write_unassessed] * block.unassessed,
         *[story.pending] * block.pending,
     )
-    for number, (fate, person) in enumerate(zip(fates, others, strict=True), start=first + len(identified)):
+    for number, (fate, person) in enumerate(zip(fates, others, strict=True), start=first + len(months_of_persons)):
         fate(person, number, block.year)
 
 

@@ -34,7 +34,7 @@ class Completion:
         return f"{self.year} {self.dimension} {self.code} {self.count}: {manner}, {self.why}"
 
 
-def _assumed(year: int, dimension: str, why: str, **counts: int) -> tuple[Completion, ...]:
+def _assume(year: int, dimension: str, why: str, **counts: int) -> tuple[Completion, ...]:
     return tuple(Completion(year, dimension, code, count, why) for code, count in counts.items())
 
 
@@ -51,24 +51,24 @@ _SUBTRACTED = "under 25 less under 18"
 _ALL_OTHERS = "total less under 25"
 
 COMPLETIONS: tuple[Completion, ...] = (
-    *_assumed(2015, "gender", _CUMULATIVE, F=77, M=14, X=2),
-    *_assumed(2016, "gender", _CUMULATIVE, F=107, M=12, X=2),
-    *_assumed(2023, "gender", "labour is published (14 men, 9 women); the others like 2022", F=72, M=38, X=2),
-    *_assumed(2015, "exploitation", _REST, SEXUAL=70, LABOUR=8, CRIMINAL=12, _O=2, _U=1),
+    *_assume(2015, "gender", _CUMULATIVE, F=77, M=14, X=2),
+    *_assume(2016, "gender", _CUMULATIVE, F=107, M=12, X=2),
+    *_assume(2023, "gender", "labour is published (14 men, 9 women); the others like 2022", F=72, M=38, X=2),
+    *_assume(2015, "exploitation", _REST, SEXUAL=70, LABOUR=8, CRIMINAL=12, _O=2, _U=1),
     *_follows(2016, "exploitation", _PROSTITUTION, SEXUAL=112),
-    *_assumed(2016, "exploitation", _REST, LABOUR=2, CRIMINAL=4, _O=2, _U=1),
-    *_assumed(2018, "exploitation", _REST, _O=7, _U=5),
-    *_assumed(2020, "exploitation", _REST, _O=4, _U=7),
-    *_assumed(2021, "exploitation", _REST, SEXUAL=34, _O=2, _U=4),
-    *_assumed(2022, "exploitation", _EARLY, SEXUAL=43, LABOUR=12, CRIMINAL=9, SLAVERY=2, _O=3, _U=4),
-    *_assumed(2023, "exploitation", _REST, CRIMINAL=17, SLAVERY=5, _O=4, _U=5),
-    *_assumed(2015, "age_band", _ADULTS, Y18T24=30, Y_GE25=57),
-    *_assumed(2016, "age_band", _ADULTS, Y18T24=41, Y_GE25=72),
-    *_assumed(2017, "age_band", _ADULTS, Y18T24=24, Y_GE25=71),
-    *_assumed(2018, "age_band", _ADULTS, Y18T24=20, Y_GE25=67),
-    *_assumed(2019, "age_band", _ADULTS, Y18T24=14, Y_GE25=44),
-    *_assumed(2020, "age_band", "11 minors as in the early count reported abroad", Y_LT18=11),
-    *_assumed(2020, "age_band", _ADULTS, Y18T24=17, Y_GE25=49),
+    *_assume(2016, "exploitation", _REST, LABOUR=2, CRIMINAL=4, _O=2, _U=1),
+    *_assume(2018, "exploitation", _REST, _O=7, _U=5),
+    *_assume(2020, "exploitation", _REST, _O=4, _U=7),
+    *_assume(2021, "exploitation", _REST, SEXUAL=34, _O=2, _U=4),
+    *_assume(2022, "exploitation", _EARLY, SEXUAL=43, LABOUR=12, CRIMINAL=9, SLAVERY=2, _O=3, _U=4),
+    *_assume(2023, "exploitation", _REST, CRIMINAL=17, SLAVERY=5, _O=4, _U=5),
+    *_assume(2015, "age_band", _ADULTS, Y18T24=30, Y_GE25=57),
+    *_assume(2016, "age_band", _ADULTS, Y18T24=41, Y_GE25=72),
+    *_assume(2017, "age_band", _ADULTS, Y18T24=24, Y_GE25=71),
+    *_assume(2018, "age_band", _ADULTS, Y18T24=20, Y_GE25=67),
+    *_assume(2019, "age_band", _ADULTS, Y18T24=14, Y_GE25=44),
+    *_assume(2020, "age_band", "11 minors as in the early count reported abroad", Y_LT18=11),
+    *_assume(2020, "age_band", _ADULTS, Y18T24=17, Y_GE25=49),
     *_follows(2021, "age_band", _SUBTRACTED, Y18T24=13),
     *_follows(2021, "age_band", _ALL_OTHERS, Y_GE25=62),
     *_follows(2022, "age_band", _SUBTRACTED, Y18T24=21),
@@ -112,7 +112,7 @@ def completions(year: int) -> tuple[Completion, ...]:
 
 def codes_of(figure: Figure, dimension: str) -> frozenset[str]:
     """The codes of the completed margin of which a published category is the sum."""
-    named = dict(figure.cell)[dimension]
+    codes_named = dict(figure.cell)[dimension]
     if dimension == "age_band":
-        return frozenset().union(*(_AGE_GROUPS[code] for code in named))
-    return frozenset(named)
+        return frozenset().union(*(_AGE_GROUPS[code] for code in codes_named))
+    return frozenset(codes_named)

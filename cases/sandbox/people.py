@@ -52,8 +52,8 @@ def give_details(people: list[Attributes], year: int, rng: Random) -> None:
     """Give each person a detail: the published details of a form, or drawn ones."""
     for form in sorted({person["exploitation"] for person in people}):
         members = [person for person in people if person["exploitation"] == form]
-        typed = list(Counter(margins.DETAILS.get((year, form), {})).elements())
-        details = typed or [detail_of(form, rng) for _ in members]
+        detail_types = list(Counter(margins.DETAILS.get((year, form), {})).elements())
+        details = detail_types or [detail_of(form, rng) for _ in members]
         for person, detail in zip(members, details, strict=True):
             person["exploitation_detail"] = detail
 
@@ -64,15 +64,15 @@ ORDER = ("exploitation", "exploitation_detail", "gender", "age_band", "citizensh
 
 def quotas(year: int, name: str) -> list[Quota]:
     """The published cells of a year that are decided when `name` is given, without the margin itself."""
-    found = []
+    quotas_found = []
     for figure in published.of_year(year, FigureKind.FINAL):
         if not figure.cell or max(figure.dimensions, key=ORDER.index) != name:
             continue
         if name in margins.MARGINS and figure.dimensions == (name,):
             continue
         where = {other: frozenset(codes) for other, codes in figure.cell if other != name}
-        found.append(Quota(margins.codes_of(figure, name), where, figure.count))
-    return found
+        quotas_found.append(Quota(margins.codes_of(figure, name), where, figure.count))
+    return quotas_found
 
 
 def likes_gender(person: Mapping[str, str], code: str) -> float:
@@ -101,9 +101,9 @@ def citizenships(year: int, size: int, rng: Random) -> Counter[str]:
     urn = Counter({code: count for code, count in {**exact, **least}.items() if count})
     while len(urn) < distinct:
         urn[draw({code: weight for code, weight in pool.items() if code not in urn}, rng)] = 1
-    shared = {code: weight for code, weight in pool.items() if code in urn}
+    weights_left = {code: weight for code, weight in pool.items() if code in urn}
     while urn.total() < size:
-        urn[draw(shared, rng)] += 1
+        urn[draw(weights_left, rng)] += 1
     return urn
 
 

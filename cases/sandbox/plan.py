@@ -51,35 +51,37 @@ class SandboxPlan:
 
     def blocks(self) -> Iterator[SandboxBlock]:
         """The blocks in order. The last block is of partners in test mode; its tokens are also those of live cases."""
-        live = self._published() if self.published else self._at_size()
+        live = self._of_published() if self.published else self._at_size()
         number = 0
         for block in live:
             yield block
             number = block.number + 1
         yield SandboxBlock(number, self.years[-1], identified=TEST_CASES - 2, unassessed=2, test=True)
 
-    def _published(self) -> Iterator[SandboxBlock]:
+    def _of_published(self) -> Iterator[SandboxBlock]:
         for number, year in enumerate(self.years):
             exact = people.published_people(year, self.seed)
             early = published.total(year, kind=FigureKind.EARLY)
-            assessed = published.total(year, measure=FigureUnit.ASSESSED) or round(ASSESSED_TO_IDENTIFIED * len(exact))
+            assessments = published.total(year, measure=FigureUnit.ASSESSED) or round(
+                ASSESSED_TO_IDENTIFIED * len(exact)
+            )
             yield SandboxBlock(
                 number,
                 year,
                 identified=len(exact),
                 exact=exact,
                 late=len(exact) - early if early is not None else 0,
-                not_identified=assessed - len(exact),
-                unassessed=round(NEVER_ASSESSED * assessed),
-                pending=round(STILL_PENDING * assessed) if year == self.years[-1] else 0,
+                not_identified=assessments - len(exact),
+                unassessed=round(NEVER_ASSESSED * assessments),
+                pending=round(STILL_PENDING * assessments) if year == self.years[-1] else 0,
             )
 
     def _at_size(self) -> Iterator[SandboxBlock]:
         number = 0
         for index, year in enumerate(self.years):
-            left = share(self.persons, index, len(self.years))
-            while left > 0:
-                size = min(BLOCK, left)
+            persons_left = share(self.persons, index, len(self.years))
+            while persons_left > 0:
+                size = min(BLOCK, persons_left)
                 yield SandboxBlock(
                     number,
                     year,
@@ -89,7 +91,7 @@ class SandboxPlan:
                     pending=round(PENDING_AT_SIZE * size) if year == self.years[-1] else 0,
                 )
                 number += 1
-                left -= size
+                persons_left -= size
 
 
 def share(whole: int, index: int, parts: int) -> int:
@@ -99,8 +101,8 @@ def share(whole: int, index: int, parts: int) -> int:
 
 def of_published_years(seed: int, years: tuple[int, ...]) -> SandboxPlan:
     """A plan of the persons that the centre published for these years."""
-    completed = tuple(completion for year in years for completion in margins.completions(year))
-    return SandboxPlan(seed, years, sum(margins.total(year) for year in years), published=True, completions=completed)
+    completions = tuple(completion for year in years for completion in margins.completions(year))
+    return SandboxPlan(seed, years, sum(margins.total(year) for year in years), published=True, completions=completions)
 
 
 def of_size(seed: int, persons: int, years: tuple[int, ...]) -> SandboxPlan:

@@ -64,7 +64,7 @@ class SandboxPerson:
     mistake: str
     wrong_who: str
     wrong_minor: bool
-    verified: str
+    verified_columns: str
     partly_verified: str
 
 
@@ -142,19 +142,19 @@ def render(profile: Profile, rng: Random) -> SandboxPerson:
         mistake=mistake,
         wrong_who=wrong.text() + others,
         wrong_minor=wrong.is_minor,
-        verified="\t".join(facts),
+        verified_columns="\t".join(facts),
         partly_verified="\t".join((profile.gender, NOT_ASKED, NOT_ASKED, profile.exploitation, detail)),
     )
 
 
 def mistakes(profile: Profile) -> list[str]:
     """The attributes that a referral may have wrong. Known ones only: a verified `_U` would not resolve a conflict."""
-    known = [name for name in ("gender", "citizenship") if getattr(profile, name) != UNKNOWN]
+    fields_known = [name for name in ("gender", "citizenship") if getattr(profile, name) != UNKNOWN]
     if not profile.age_band.startswith(UNKNOWN):
-        known.append("age_band")
+        fields_known.append("age_band")
     if profile.exploitation_detail in weights.KNOWN_DETAILS:
-        known.append("exploitation")
-    return known
+        fields_known.append("exploitation")
+    return fields_known
 
 
 def wrong_gender(profile: Profile, _rng: Random) -> Profile:
@@ -165,8 +165,8 @@ def wrong_gender(profile: Profile, _rng: Random) -> Profile:
 def wrong_age(profile: Profile, rng: Random) -> Profile:
     """A minor recorded as an adult, or an adult in another band."""
     if profile.is_minor:
-        exploited = profile.minor_when_exploited != NOT_APPLICABLE
-        return replace(profile, age_band="Y18T24", minor_when_exploited=UNKNOWN if exploited else NOT_APPLICABLE)
+        was_minor = profile.minor_when_exploited != NOT_APPLICABLE
+        return replace(profile, age_band="Y18T24", minor_when_exploited=UNKNOWN if was_minor else NOT_APPLICABLE)
     bands = [band for band in ("Y18T24", "Y25T34", "Y35T44") if band != profile.age_band]
     return replace(profile, age_band=rng.choice(bands))
 

@@ -63,7 +63,7 @@ class AssessmentVersion:
     decided_by: str
     decided_in: str
     course: str = BLANK_COURSE
-    verified: str = BLANK_VERIFIED
+    verified_columns: str = BLANK_VERIFIED
 
 
 @dataclass(slots=True)
@@ -83,11 +83,11 @@ class Rows:
 
     def referral(self, rng: Random, case: str, desk: Desk, common: str, versions: Sequence[ReferralVersion]) -> None:
         """Add a referral with all its versions. `common`: the columns that they share, from referred_in to duration."""
-        shared = f"{uuid4(rng)}\t{desk.signature}\t{case}\t{common}"
+        columns_of_all = f"{uuid4(rng)}\t{desk.signature}\t{case}\t{common}"
         stamps = [*(clock.stamp(version.at) for version in versions), NULL]
         for number, version in enumerate(versions):
             self.referrals.append(
-                f"{uuid4(rng)}\t{shared}\t{number + 1}\t{version.status}\t{version.reason}\t{SCHEMA_VERSION}\t"
+                f"{uuid4(rng)}\t{columns_of_all}\t{number + 1}\t{version.status}\t{version.reason}\t{SCHEMA_VERSION}\t"
                 f"{stamps[number]}\t{stamps[number + 1]}\t{version.who}\t{version.support}\n"
             )
 
@@ -97,5 +97,5 @@ class Rows:
         for number, version in enumerate(versions):
             self.assessments.append(
                 f"{uuid4(rng)}\t{case}\t{desk.signature}\t{number + 1}\t{SCHEMA_VERSION}\t{stamps[number]}\t{stamps[number + 1]}"
-                f"\t{version.outcome}\t{version.decided_by}\t{version.decided_in}\t{version.course}\t{version.verified}\n"
+                f"\t{version.outcome}\t{version.decided_by}\t{version.decided_in}\t{version.course}\t{version.verified_columns}\n"
             )

@@ -54,25 +54,25 @@ class Story:
         self.rows = Rows(persons)
         self.findings = Findings(desks, decks, rng, last_month)
 
-    def identified(self, person: SandboxPerson, number: int, year: int, *, late: bool = False) -> None:
+    def write_identified(self, person: SandboxPerson, number: int, year: int, *, late: bool = False) -> None:
         """Write a person who is identified in the year. `late`: recorded after the first count of the year was reported."""
-        decided = self.month_in(year)
-        settled = self.findings.verification()
-        case, at = self.write_referrals(person, number, decided, self.route(person), settled)
-        self.findings.identified(self.rows, case, person, settled, decided, at, late=late)
+        month = self.month_in(year)
+        verification = self.findings.verification()
+        case, at = self.write_referrals(person, number, month, self.route(person), verification)
+        self.findings.write_identified(self.rows, case, person, verification, month, at, late=late)
 
     def not_identified(self, person: SandboxPerson, number: int, year: int) -> None:
         """Write a person who is assessed in the year and not identified."""
-        decided = self.month_in(year)
-        case, at = self.write_referrals(person, number, decided, self.route(person)[:2])
-        self.findings.not_identified(self.rows, case, person, decided, at)
+        month = self.month_in(year)
+        case, at = self.write_referrals(person, number, month, self.route(person)[:2])
+        self.findings.not_identified(self.rows, case, person, month, at)
 
     def pending(self, person: SandboxPerson, number: int, year: int) -> None:
         """Write a person whose assessment is not finished."""
         case, at = self.write_referrals(person, number, self.month_in(year), self.route(person)[:2])
         self.findings.pending(self.rows, case, person, at)
 
-    def unassessed(self, person: SandboxPerson, number: int, year: int) -> None:
+    def write_unassessed(self, person: SandboxPerson, number: int, year: int) -> None:
         """Write a person whom nobody assesses."""
         self.write_referrals(person, number, self.month_in(year), self.route(person)[:2])
 
@@ -86,19 +86,19 @@ class Story:
         return routes[int(self.rng.random() * len(routes))]
 
     def write_referrals(
-        self, person: SandboxPerson, number: int, decided: int, route: Route, settled: frozenset[str] | None = None
+        self, person: SandboxPerson, number: int, month: int, route: Route, verification: frozenset[str] | None = None
     ) -> tuple[str, int]:
         """Hand the person on along the route; return the case and the moment of the last referral.
 
-        `settled` names the attributes that the assessment verifies; None where the person is not counted anyway.
+        `verification` names the attributes that the assessment verifies; None where the person is not counted anyway.
         """
         rng = self.rng
-        months = sorted(max(decided - LAGS[int(rng.random() * len(LAGS))], clock.FIRST) for _ in route)
+        months = sorted(max(month - LAGS[int(rng.random() * len(LAGS))], clock.FIRST) for _ in route)
         moments = self.moments(months)
         first = self.desks[route[0]]
         unknown = rng.random() < TOKEN_UNKNOWN
         case = self.rows.case(rng, self.tokens.of(number), test=self.test, unknown=unknown, at=moments[0], by=first)
-        consents, wrong = self.agreement(person, months, settled)
+        consents, wrong = self.agreement(person, months, verification)
         for index, role in enumerate(route):
             earlier = weights.PREVIOUSLY_LATER if index else weights.PREVIOUSLY_FIRST
             common = self.common(role, months[index], consents[index], draw(earlier, rng))
@@ -118,13 +118,13 @@ class Story:
         return moments
 
     def agreement(
-        self, person: SandboxPerson, months: list[int], settled: frozenset[str] | None
+        self, person: SandboxPerson, months: list[int], verification: frozenset[str] | None
     ) -> tuple[list[str], list[bool]]:
         """The consent of each referral, and whether it is mistaken about the person."""
         rng = self.rng
         consents = [draw(weights.CONSENT, rng) for _ in months]
         wrong = [False] * len(months)
-        if settled is None or person.mistake in settled:
+        if verification is None or person.mistake in verification:
             return consents, [rng.random() < MISTAKEN for _ in months]
         if months[0] < months[-1] and rng.random() < OUTRANKED:
             consents[0], consents[-1], wrong[0] = draw(weights.WITHOUT_CONSENT, rng), "GIVEN", True

@@ -23,8 +23,8 @@ TABLES = {
 }
 
 
-def write(blocks: Iterator[Rows], done: Callable[[Rows], None]) -> None:
-    """Write every block, and call `done` after each. The caller holds the transaction.
+def write(blocks: Iterator[Rows], tell: Callable[[Rows], None]) -> None:
+    """Write every block, and call `tell` after each. The caller holds the transaction.
 
     While the server stores one block, the next one is generated: two processors are busy, and two blocks are in memory.
     """
@@ -32,16 +32,16 @@ def write(blocks: Iterator[Rows], done: Callable[[Rows], None]) -> None:
     with ThreadPoolExecutor(max_workers=1) as executor:
         pending: tuple[Future[None], Rows] | None = None
         for rows in blocks:
-            settle(pending, done)
+            settle(pending, tell)
             pending = executor.submit(copy, connection.connection, rows), rows
-        settle(pending, done)
+        settle(pending, tell)
 
 
-def settle(pending: tuple[Future[None], Rows] | None, done: Callable[[Rows], None]) -> None:
+def settle(pending: tuple[Future[None], Rows] | None, tell: Callable[[Rows], None]) -> None:
     """Wait until the pending block is written."""
     if pending is not None:
         pending[0].result()
-        done(pending[1])
+        tell(pending[1])
 
 
 def copy(raw: Any, rows: Rows) -> None:

@@ -3,7 +3,7 @@
 -- Raises: restrict_violation.
 CREATE OR REPLACE FUNCTION henvis_check_no_records()
 RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF EXISTS (SELECT FROM public.cases_case) OR EXISTS (SELECT FROM public.cases_referral)
         OR EXISTS (SELECT FROM public.cases_assessment) OR EXISTS (SELECT FROM public.statistics_release)

@@ -5,7 +5,7 @@
 -- Raises: restrict_violation.
 CREATE OR REPLACE FUNCTION henvis_check_succession()
 RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     found boolean;
 BEGIN

@@ -13,17 +13,16 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import EXACT, LONGEST_REASON, BuildOrder, Erratum, FactDecision, Release
 from cases.statistics.revisions.errata import add_erratum
 from cases.statistics.staff import approval
 from cases.statistics.staff.forms import FactForm, OrderForm
+from cases.statistics.staff.offers import ACTS, MAY_APPROVE, address, offer_for
 from cases.statistics.staff.words import (
     CHANGE_NOTES,
-    DRAFT,
-    PUBLISHED,
     STATES,
     audit_outcome,
     axes,
@@ -44,13 +43,11 @@ from cases.statistics.words import (
     ORDER_WARNING,
 )
 from partners.staff.questions import question_page
-from partners.staff.screens import ReadOnly, Signed, actor
-from partners.text import Text, lazily, say
+from partners.staff.screens import ReadOnly, SignedScreen, actor
+from partners.text import Text, lazily, one_of, say
 
-MAY_APPROVE = "statistics.approve_release"
 # Columns that the web server's role may not read.
 FIGURES = ("records", "cells", "snapshots", "digest", "rule")
-ACTS = {"publish": Text("Udgiv", "Publish"), "withdraw": Text("Træk tilbage", "Withdraw")}
 FINAL = Text(
     "Udgivelsen er endelig: hvad der er offentliggjort, kan ikke gøres ukendt igen.",
     "Publishing is final: what was once published is known for ever.",
@@ -80,8 +77,8 @@ class WithdrawForm(forms.Form):
         super().__init__(*args, **kwargs)
         same = readable().filter(audience=release.audience, period=release.period, publication__isnull=False)
         others = same.filter(withdrawal=None).exclude(pk=release.pk)
-        chosen = forms.ModelChoiceField(label=say("Erstattes af", "Replacement"), queryset=others)
-        self.fields = {"replacement": chosen, **self.fields}
+        replacement_field = forms.ModelChoiceField(label=say("Erstattes af", "Replacement"), queryset=others)
+        self.fields = {"replacement": replacement_field, **self.fields}
 
 
 def readable() -> QuerySet[Release]:
@@ -149,10 +146,8 @@ class ReleaseAdmin(ReadOnly):
     ) -> HttpResponse:
         """The page of a release, with the act that the user may do."""
         release = readable().filter(pk=object_id).first()
-        state = state_of(release) if release else None
-        act = {DRAFT: "publish", PUBLISHED: "withdraw"}.get(state or "")
-        acts = [(ACTS[act], address(act, object_id))] if act and request.user.has_perm(MAY_APPROVE) else []
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "acts": acts})
+        offer = offer_for(request, release) if release else {}
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **offer})
 
     def publish(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask for confirmation, with the outcome of the audit; then publish."""
@@ -164,8 +159,11 @@ class ReleaseAdmin(ReadOnly):
                 return return_with_message(
                     request, say(f"{release.pk} er udgivet.", f"{release.pk} is published."), release
                 )
-            except ReleaseRefused as refused:
-                messages.error(request, str(refused))
+            except ReleaseRefused as refusal:
+                messages.error(request, str(refusal))
+                return HttpResponseRedirect(address("change", release.pk))
+        if approval.obstacle_of(release, actor(request)):
+            return HttpResponseRedirect(address("change", release.pk))  # that page says what is in the way
         page = {
             "title": say(f"Udgiv {release.pk}?", f"Publish {release.pk}?"),
             "warning": FINAL,
@@ -187,13 +185,13 @@ class ReleaseAdmin(ReadOnly):
             replacement, reason = form.cleaned_data["replacement"].pk, form.cleaned_data["reason"]
             try:
                 approval.withdraw(by=actor(request), release_id=release.pk, replacement=replacement, reason=reason)
-                said = say(
+                message = say(
                     f"{release.pk} er trukket tilbage og erstattet af {replacement}.",
                     f"{release.pk} is withdrawn and replaced by {replacement}.",
                 )
-                return return_with_message(request, said, release)
-            except ReleaseRefused as refused:
-                messages.error(request, str(refused))
+                return return_with_message(request, message, release)
+            except ReleaseRefused as refusal:
+                messages.error(request, str(refusal))
         page = {
             "title": say(f"Træk {release.pk} tilbage?", f"Withdraw {release.pk}?"),
             "warning": STAYS,
@@ -217,11 +215,6 @@ def approvable(request: HttpRequest, release_id: str) -> Release:
     return release
 
 
-def address(act: str, release_id: str) -> str:
-    """The address of an act on a release."""
-    return reverse(f"admin:statistics_release_{act}", args=[release_id])
-
-
 def return_with_message(request: HttpRequest, what: str, release: Release) -> HttpResponse:
     """Go back to the release, with a message."""
     messages.success(request, what)
@@ -229,20 +222,25 @@ def return_with_message(request: HttpRequest, what: str, release: Release) -> Ht
 
 
 @admin.register(BuildOrder)
-class BuildOrderAdmin(Signed):
+class BuildOrderAdmin(SignedScreen):
     """Orders to build a protected release. The server carries them out. Who ordered a release cannot approve it."""
 
     form = OrderForm
-    list_display = ("ordered_at", "period", "audience", "state", "of_release", "user", "message")
+    list_display = ("ordered_at", "period", "audience", "state", "of_release", "user", "outcome")
     list_filter = ("state", "audience")
     list_select_related = ("user",)
     fields = ("period", "audience", "choice", *CHANGE_NOTES)
     helps = ORDER_HELPS
     warning = ORDER_WARNING
 
+    @admin.display(description=lazily(FIELDS["message"]))
+    def outcome(self, order: BuildOrder) -> str:
+        """What the server says of the order, in the language of the reader."""
+        return one_of(order.message)
+
 
 @admin.register(FactDecision)
-class FactDecisionAdmin(Signed):
+class FactDecisionAdmin(SignedScreen):
     """What staff decided of figures that others have published and the records contradict."""
 
     form = FactForm
@@ -255,7 +253,7 @@ class FactDecisionAdmin(Signed):
 
 
 @admin.register(Erratum)
-class ErratumAdmin(Signed):
+class ErratumAdmin(SignedScreen):
     """What readers of a published release must know of it. Its figures stay as they are."""
 
     list_display = ("published_at", "of_release", "text_da", "text_en", "user")

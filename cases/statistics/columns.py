@@ -79,7 +79,7 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "statistics.Release": (),
     "statistics.ReleaseTable": (),
     "statistics.ProtectedTable": (),
-    "statistics.SnapshotRecord": (),
+    "statistics.SnapshotRecord": ("erase:record",),
     "statistics.Proof": (),
     "statistics.PublishedTable": (),
     "statistics.Certificate": (),
@@ -89,7 +89,7 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "statistics.PublishedChange": (),
     "statistics.Erratum": (),
     "statistics.FactDecision": (),
-    "statistics.ErasedKnowledge": (),
+    "statistics.ErasedKnowledge": ("erase:record",),
     "statistics.ErasedCount": (),
 }
 # Staff order a build, and a command says how far it is.

@@ -21,17 +21,17 @@ NEEDED = say(
 
 def check(notes: Text | None, vintage: int) -> Text:
     """The change notes of a vintage, without blanks around. Raises `ReleaseRefused` where they are missing or too long."""
-    said = Text(*(text.strip() for text in notes or NO_NOTES))
-    if any(len(text) > LONGEST_SAID for text in said):
+    words = Text(*(text.strip() for text in notes or NO_NOTES))
+    if any(len(text) > LONGEST_SAID for text in words):
         raise ReleaseRefused(
             say(
                 f"En note om ændringer har højst {LONGEST_SAID} tegn.",
                 f"A change note has at most {LONGEST_SAID} characters.",
             )
         )
-    if vintage > 1 and not all(said):
+    if vintage > 1 and not all(words):
         raise ReleaseRefused(NEEDED)
-    return said
+    return words
 
 
 def of_vintage(notes: Text | None, audience: str, period: Period, vintage: int) -> Text:
@@ -39,11 +39,11 @@ def of_vintage(notes: Text | None, audience: str, period: Period, vintage: int) 
 
     A protected pool counts the records that its years published, so nobody is missing in it.
     """
-    said = check(notes, vintage)
+    words = check(notes, vintage)
     if period.pool and audience != EXACT:
-        return said
+        return words
     before = (
         Release.objects.filter(audience=audience, period=period.id, vintage=vintage - 1).values_list("built_at").first()
     )
-    erased = erasures.change_note(before[0]) if before else None
-    return Text(f"{said.da} {erased.da}", f"{said.en} {erased.en}") if erased else said
+    note_on_erasures = erasures.change_note(before[0]) if before else None
+    return Text(f"{words.da} {note_on_erasures.da}", f"{words.en} {note_on_erasures.en}") if note_on_erasures else words

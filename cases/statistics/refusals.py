@@ -5,6 +5,10 @@ from __future__ import annotations
 from partners.text import Text
 
 REFUSALS = {
+    "EXACT_READER_MISSING": Text(
+        "Nøjagtige tal læses af én klient eller én medarbejder.",
+        "Exact figures are read by one client or one member of staff.",
+    ),
     "EXACT_REQUEST_INCOMPLETE": Text(
         "Nøjagtige tal læses til et angivet formål og ved navnene på udgivelser og tabeller.",
         "Exact figures are read for a purpose, by the names of releases and tables.",

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from cases.words import FIELDS as SHARED
-from partners.text import Named, Text
+from partners.text import ModelNames, Text
 
 STATISTICS = Text("Statistik", "Statistics")
 
 MODELS = {
-    "release": Named(Text("udgivelse", "release"), Text("udgivelser", "releases")),
-    "buildorder": Named(Text("bestilling", "build order"), Text("bestillinger", "build orders")),
-    "factdecision": Named(
+    "release": ModelNames(Text("udgivelse", "release"), Text("udgivelser", "releases")),
+    "buildorder": ModelNames(Text("bestilling", "build order"), Text("bestillinger", "build orders")),
+    "factdecision": ModelNames(
         Text("afgørelse om et offentliggjort tal", "decision on a figure"),
         Text("afgørelser om offentliggjorte tal", "decisions on figures"),
     ),
-    "erratum": Named(Text("rettelse", "erratum"), Text("rettelser", "errata")),
+    "erratum": ModelNames(Text("rettelse", "erratum"), Text("rettelser", "errata")),
 }
 
 FIELDS = {

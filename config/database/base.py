@@ -22,6 +22,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         connection = self.connection
         if connection is None or connection.closed or connection.info.transaction_status == TransactionStatus.INERROR:
             return False
-        heard = select.poll()
-        heard.register(connection.fileno(), select.POLLIN)
-        return not heard.poll(0) or bool(super().is_usable())
+        poll = select.poll()
+        poll.register(connection.fileno(), select.POLLIN)
+        return not poll.poll(0) or bool(super().is_usable())

@@ -23,16 +23,16 @@ ENOUGH = 8
 def main() -> int:
     """Print password and code; wait for the next code where this one is about to end. 0, or a sentence."""
     name = sys.argv[1] if len(sys.argv) > 1 else "demo"
-    kept = env.path("HENVIS_HOME", Path(".henvis")) / "secrets.json"
-    known = json.loads(kept.read_text()) if kept.exists() else {}
-    if name not in known.get("factors", {}):
-        raise SystemExit(f"{kept} knows no {name}. Start the demo; the names are those that it prints.")
-    left = STEP - time.time() % STEP
-    if left < ENOUGH:
+    path = env.path("HENVIS_HOME", Path(".henvis")) / "secrets.json"
+    content = json.loads(path.read_text()) if path.exists() else {}
+    if name not in content.get("factors", {}):
+        raise SystemExit(f"{path} knows no {name}. Start the demo; the names are those that it prints.")
+    seconds_left = STEP - time.time() % STEP
+    if seconds_left < ENOUGH:
         print("waiting for the next code", file=sys.stderr)
-        time.sleep(left)
+        time.sleep(seconds_left)
     print(
-        f"user name  {name}\npassword   {known['admin_password']}\ncode       {code(known['factors'][name], time.time())}"
+        f"user name  {name}\npassword   {content['admin_password']}\ncode       {code(content['factors'][name], time.time())}"
     )
     return 0
 

@@ -93,15 +93,15 @@ def prepare(home: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
         call_command("sandbox", verbosity=0)
     _find_duplicates(say)
     _build_releases(say)
-    known = json.loads((home / "secrets.json").read_text())
-    password = known["admin_password"]
+    content = json.loads((home / "secrets.json").read_text())
+    password = content["admin_password"]
     roles.sync()
     _provide_admin(password)
     staff = _provide_staff(password)
     _publish_releases(say, staff[BUILDER], staff[APPROVER])
     partners = _provide_clients(_stored_secrets(home / "demo.json"))
     _provide_manager(password, partners[0]["client_id"])
-    _provide_factors(known["factors"])
+    _provide_factors(content["factors"])
     connections.close_all()
     return partners
 
@@ -140,8 +140,8 @@ def _staff(name: str, role: str, password: str) -> User:
 
 
 def _user(name: str, password: str, *, is_staff: bool = False) -> User:
-    found = User.objects.filter(username=name).first()
-    return found or User.objects.create_user(name, password=password, is_staff=is_staff)
+    user_found = User.objects.filter(username=name).first()
+    return user_found or User.objects.create_user(name, password=password, is_staff=is_staff)
 
 
 def _provide_manager(password: str, client_id: str) -> None:
@@ -160,19 +160,19 @@ def _provide_factors(factors: dict[str, str]) -> None:
 
 
 def _publish_releases(say: Callable[[str], None], builder: User, approver: User) -> None:
-    published = set(Publication.objects.values_list("release__period", "release__audience"))
+    releases_published = set(Publication.objects.values_list("release__period", "release__audience"))
     for period, audience, tables in PROTECTED:
-        if (period, audience) not in published:
+        if (period, audience) not in releases_published:
             say(f"protecting {period} for {audience}")
-            drafted = Release.objects.filter(period=period, audience=audience).exists()
-            built = build.build(
+            has_draft = Release.objects.filter(period=period, audience=audience).exists()
+            draft = build.build(
                 by=Actor.of(builder),
                 period=period,
                 audience=audience,
                 choice=Choice.of(tables),
-                change_notes=AGAIN if drafted else None,
+                change_notes=AGAIN if has_draft else None,
             )
-            approval.publish(by=Actor.of(approver), release_id=built.release.pk)
+            approval.publish(by=Actor.of(approver), release_id=draft.release.pk)
 
 
 def _stored_secrets(path: Path) -> dict[str, str]:
@@ -182,9 +182,9 @@ def _stored_secrets(path: Path) -> dict[str, str]:
     return {entry["client_id"]: entry["client_secret"] for entry in json.loads(path.read_text())["partners"]}
 
 
-def _provide_clients(kept: dict[str, str]) -> list[dict[str, Any]]:
+def _provide_clients(secrets_kept: dict[str, str]) -> list[dict[str, Any]]:
     return [
-        _credentials(row, of_mode, kept)
+        _credentials(row, of_mode, secrets_kept)
         for kind, count, scopes in CAST
         for partner in _partners(kind, count)
         for row, of_mode in ((partner, scopes), (_in_test_mode(partner), _writing(scopes)))
@@ -215,10 +215,10 @@ def _invent(name: str, kind: Kind, mode: Mode = Mode.LIVE) -> Partner:
     return partner
 
 
-def _credentials(partner: Partner, scopes: tuple[Scope, ...], kept: dict[str, str]) -> dict[str, Any]:
-    for client in Client.objects.filter(partner=partner, client_id__in=kept):
-        if credentials.check_secret(client.client_id, kept[client.client_id]):
-            return _entry(client, kept[client.client_id])
+def _credentials(partner: Partner, scopes: tuple[Scope, ...], secrets_kept: dict[str, str]) -> dict[str, Any]:
+    for client in Client.objects.filter(partner=partner, client_id__in=secrets_kept):
+        if credentials.check_secret(client.client_id, secrets_kept[client.client_id]):
+            return _entry(client, secrets_kept[client.client_id])
     client, secret = credentials.add_client(by=audit.COMMAND, partner=partner, name="Demo", scopes=scopes)
     return _entry(client, secret)
 

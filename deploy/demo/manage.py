@@ -14,11 +14,12 @@ from deploy.demo import start as demo
 def main() -> None:
     """Run the command, or say how to start a demo."""
     home = env.path("HENVIS_HOME", Path(".henvis"))
-    kept = home / demo.DATABASE
-    if not kept.exists():
+    path = home / demo.DATABASE
+    if not path.exists():
         raise SystemExit(f"No demo has run in {home}. Start one: make demo")
     demo.settle(home)
-    os.environ["DATABASE_URL"] = json.loads(kept.read_text())["url"]
+    running = json.loads(path.read_text())
+    os.environ.update(DATABASE_URL=running["url"], PORT=str(running["port"]))
     manage.main()
 
 

@@ -10,6 +10,7 @@ STAFF = {
     "demo-case-manager": "case_manager",
     "demo-data-protection": "data_protection",
     "demo-partner-manager": "partner_manager",
+    "demo-auditor": "auditor",
 }
 PEOPLE = (ADMIN, *STAFF, MANAGER)
 # What each is there for; the manager's partner is named beside it.
@@ -20,5 +21,6 @@ FOR = (
     "decides on duplicates and conflicts",
     "produces and erases what is held about a person",
     "asks for clients and invitations; demo approves",
+    "sees what was done and who may do what",
     "secrets and people of",
 )

@@ -32,8 +32,8 @@ from partners.kinds import Mode, Scope
 HOST = "127.0.0.1"
 READY_WITHIN = 60
 WORKERS, THREADS = 2, 4
-# Where a demo that runs keeps the address of its database, for commands beside it.
-DATABASE = "database.json"
+# Where a demo that runs keeps the address of its database and its port, for commands beside it.
+DATABASE, SECRETS = "database.json", "secrets.json"
 BEGAN = time.monotonic()
 
 
@@ -63,17 +63,18 @@ def say(what: str) -> None:
 def _start(stack: ExitStack, home: Path, port: int) -> tuple[EmbeddedPostgres | None, Child]:
     serving = _enter(home, port)
     stack.callback(os.close, serving)
-    settle(home)
+    secrets_of_home = settle(home)
     database = _database(stack, home)
 
     from deploy.demo import data as demo_data  # only now are the settings complete
 
     if database is None:
         demo_data.refuse_a_real_database()
-    write_private(home / DATABASE, {"url": os.environ["DATABASE_URL"]})
+    keep(home, secrets_of_home)  # only now is the database known to be fit
+    write_private(home / DATABASE, {"url": os.environ["DATABASE_URL"], "port": port})
     partners = demo_data.prepare(home, say)
     say("starting the server")
-    url = database.web_url if database else env.acting_as_web(env.required("DATABASE_URL"))
+    url = database.web_url if database else env.acting_as_web(env.require("DATABASE_URL"))
     server = stack.enter_context(serve(home, port, serving, url))
     stack.enter_context(_builder(home, serving))
     base = f"http://{HOST}:{port}"
@@ -103,22 +104,30 @@ def _enter(home: Path, port: int) -> int:
     return serving
 
 
-def settle(home: Path) -> None:
-    """Complete the environment that the settings read; what is set already stays."""
-    kept = home / "secrets.json"
-    if not kept.exists():
-        write_private(kept, {name: secrets.token_urlsafe(48) for name in ("secret_key", "pepper", "admin_password")})
-    known = json.loads(kept.read_text())
-    if set(known.get("factors", {})) != set(PEOPLE):  # a first start, or one after the people of the demo have changed
-        factors = {name: base64.b32encode(secrets.token_bytes(20)).decode() for name in PEOPLE}
-        known["factors"] = {**factors, **known.get("factors", {})}
-        write_private(kept, known)
-    os.environ.setdefault("HENVIS_SECRET_KEY", known["secret_key"])
-    os.environ.setdefault("HENVIS_PEPPER", known["pepper"])
+def settle(home: Path) -> dict[str, Any]:
+    """Complete the environment that the settings read; what is set already stays. Returns the home's secrets; writes nothing."""
+    content = _complete_secrets(json.loads((home / SECRETS).read_text()) if (home / SECRETS).exists() else {})
+    os.environ.setdefault("HENVIS_SECRET_KEY", content["secret_key"])
+    os.environ.setdefault("HENVIS_PEPPER", content["pepper"])
     os.environ.setdefault("HENVIS_ALLOWED_HOSTS", f"{HOST},localhost")
     os.environ.setdefault("HENVIS_KEYS", str(home / "keys"))
     os.environ["HENVIS_INSECURE_LOOPBACK"] = "1"
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    return content
+
+
+def _complete_secrets(content: dict[str, Any]) -> dict[str, Any]:
+    """The secrets of a home, with new ones at a first start and for people who have come to the demo since."""
+    words = {name: secrets.token_urlsafe(48) for name in ("secret_key", "pepper", "admin_password")}
+    factors = {name: base64.b32encode(secrets.token_bytes(20)).decode() for name in PEOPLE}
+    return {**words, **content, "factors": {**factors, **content.get("factors", {})}}
+
+
+def keep(home: Path, content: dict[str, Any]) -> None:
+    """Write the secrets of a home where they are new or have become more."""
+    path = home / SECRETS
+    if not path.exists() or json.loads(path.read_text()) != content:
+        write_private(path, content)
 
 
 def _database(stack: ExitStack, home: Path) -> EmbeddedPostgres | None:
@@ -212,12 +221,12 @@ def _take_signals(handler: Any) -> None:
 
 def write_private(path: Path, content: dict[str, Any]) -> None:
     """Write JSON that only its owner may read; whole or not at all."""
-    unfinished = path.with_suffix(".new")
-    unfinished.unlink(missing_ok=True)
-    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+    new_path = path.with_suffix(".new")
+    new_path.unlink(missing_ok=True)
+    with os.fdopen(os.open(new_path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         json.dump(content, file, ensure_ascii=False, indent=2)
         file.write("\n")
-    unfinished.replace(path)
+    new_path.replace(path)
 
 
 def guide(base: str, home: Path, partners: list[dict[str, Any]]) -> str:

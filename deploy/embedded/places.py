@@ -63,10 +63,10 @@ class Place:
         """Give a directory of our own to the server's user, if that user can run the programs and reach it."""
         check = ("/bin/sh", "-c", 'test -x "$1" && exec "$0" --version', self.argv("initdb")[-1], str(directory.parent))
         try:
-            reached = self.run(*self.prefix, *check).returncode == 0
-            if reached:
+            is_reachable = self.run(*self.prefix, *check).returncode == 0
+            if is_reachable:
                 self._give(directory)
-            return reached
+            return is_reachable
         except (OSError, subprocess.SubprocessError):  # no right to change user or owner, or no `unshare`
             return False
 

@@ -72,7 +72,7 @@ class EmbeddedPostgres:
         self.home, self.fast = home.absolute(), fast
         self.log = self.home / "postgres.log"
         self.url = self.web_url = self.admin_url = ""
-        self._held: int | None = None
+        self._lock: int | None = None
         self._server: Child | None = None
         self._socket: Path | None = None
 
@@ -104,16 +104,16 @@ class EmbeddedPostgres:
         # 0711 for root: the server's user must pass through; what is in it is 0600 or 0700 itself.
         self.home.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
         try:
-            self._held = lock(self.home / "postgres.lock")
+            self._lock = lock(self.home / "postgres.lock")
         except BlockingIOError:
             raise PostgresError(
                 f"Another program runs the PostgreSQL of {self.home}; stop it or choose another home."
             ) from None
         try:
             place = self._place()
-            held = _end_orphan(place.data, self.home / "postgres.alive")
+            lock_held = _end_orphan(place.data, self.home / "postgres.alive")
             self._make_cluster(place)
-            self._serve(place, held)
+            self._serve(place, lock_held)
             self._provide_roles()
         except BaseException:
             self.stop()
@@ -128,9 +128,9 @@ class EmbeddedPostgres:
         if self._socket is not None:
             shutil.rmtree(self._socket, ignore_errors=True)
             self._socket = None
-        if self._held is not None:
-            os.close(self._held)
-            self._held = None
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
     def _place(self) -> Place:
         for place in places(self.home):
@@ -146,15 +146,15 @@ class EmbeddedPostgres:
         if place.data.exists():
             _check_version(place)
             return
-        unfinished = place.base / "data.new"  # renamed when complete: an interrupted initdb leaves no half cluster
-        shutil.rmtree(unfinished, ignore_errors=True)
+        new_data = place.base / "data.new"  # renamed when complete: an interrupted initdb leaves no half cluster
+        shutil.rmtree(new_data, ignore_errors=True)
         sync = ["--no-sync"] if self.fast else []
-        done = place.run(*place.argv("initdb", f"--pgdata={unfinished}", *INITDB, *sync))
-        if done.returncode:
-            raise PostgresError(f"initdb failed:\n{done.stdout}{done.stderr}")
-        unfinished.rename(place.data)
+        outcome = place.run(*place.argv("initdb", f"--pgdata={new_data}", *INITDB, *sync))
+        if outcome.returncode:
+            raise PostgresError(f"initdb failed:\n{outcome.stdout}{outcome.stderr}")
+        new_data.rename(place.data)
 
-    def _serve(self, place: Place, held: int) -> None:
+    def _serve(self, place: Place, lock_held: int) -> None:
         self._socket = socket = _socket_directory(place)
         settings = {**self.options, **(FAST_OPTIONS if self.fast else {}), "unix_socket_directories": str(socket)}
         arguments = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
@@ -166,11 +166,11 @@ class EmbeddedPostgres:
                     patience=STOPPED_WITHIN,
                     output=log,
                     leaves=socket,
-                    pass_fds=[held],
+                    pass_fds=[lock_held],
                     **place.options(),
                 )
         finally:
-            os.close(held)  # from here on the server and its children alone hold it
+            os.close(lock_held)  # from here on the server and its children alone hold it
         self.url, self.web_url = _url(ROLE, ROLE, socket), _url(WEB_ROLE, ROLE, socket)
         self.admin_url = _url("postgres", "postgres", socket)
 
@@ -228,11 +228,11 @@ def _end_orphan(data: Path, alive: Path) -> int:
     process `postmaster.pid` names then is another one, and the file, at which PostgreSQL would balk, can go.
     """
     note = data / "postmaster.pid"
-    pid, socket = _noted(note)
+    pid, socket = _read_note(note)
     if pid and _serves(pid, data):
         os.kill(pid, signal.SIGINT)
     try:
-        held = lock(alive, wait=STOPPED_WITHIN)
+        lock_held = lock(alive, wait=STOPPED_WITHIN)
     except BlockingIOError:
         raise PostgresError(f"An earlier server of {data} does not end; stop process {pid} and try again.") from None
     while pid and _serves(pid, data):  # started by hand, without our lock
@@ -240,10 +240,10 @@ def _end_orphan(data: Path, alive: Path) -> int:
     note.unlink(missing_ok=True)
     if Path(socket).name.startswith(PREFIX):
         shutil.rmtree(socket, ignore_errors=True)
-    return held
+    return lock_held
 
 
-def _noted(note: Path) -> tuple[int, str]:
+def _read_note(note: Path) -> tuple[int, str]:
     """The process and the socket directory that `postmaster.pid` tells of."""
     try:
         lines = note.read_text().splitlines()
@@ -269,8 +269,8 @@ def main() -> int:
     home, *command = sys.argv[1:]
     try:
         with ExitStack() as stack:
-            given = os.environ.get("DATABASE_URL")
-            url = given or stack.enter_context(EmbeddedPostgres(Path(home), fast=True)).url
+            url_given = os.environ.get("DATABASE_URL")
+            url = url_given or stack.enter_context(EmbeddedPostgres(Path(home), fast=True)).url
             command_env = {**os.environ, "DATABASE_URL": url}
             child = stack.enter_context(Child(command, stop_by=signal.SIGTERM, patience=10, env=command_env))
             return child.process.wait()

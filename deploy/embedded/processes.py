@@ -61,8 +61,8 @@ def hold_signals() -> Iterator[None]:
     """
     came: list[int] = []
     main_thread = threading.current_thread() is threading.main_thread()
-    asked = [s for s in (signal.SIGINT, signal.SIGTERM) if main_thread and callable(signal.getsignal(s))]
-    before = {one: signal.signal(one, lambda number, _: came.append(number)) for one in asked}
+    signals = [s for s in (signal.SIGINT, signal.SIGTERM) if main_thread and callable(signal.getsignal(s))]
+    before = {one: signal.signal(one, lambda number, _: came.append(number)) for one in signals}
     try:
         yield
     finally:
@@ -91,7 +91,7 @@ class Child:
     ) -> None:
         self.stop_by, self.patience = stop_by, patience
         self._watcher: subprocess.Popen[bytes] | None = None
-        with contextlib.ExitStack() as failed:
+        with contextlib.ExitStack() as on_failure:
             with hold_signals():
                 self.process = subprocess.Popen(
                     argv,
@@ -102,14 +102,14 @@ class Child:
                     start_new_session=True,
                     **options,
                 )
-                failed.callback(self.stop)
+                on_failure.callback(self.stop)
                 self._watcher = self._watch(leaves)
-            failed.pop_all()
+            on_failure.pop_all()
 
     def _watch(self, leaves: Path | None) -> subprocess.Popen[bytes]:
-        watched = [self.stop_by.name[3:], str(self.process.pid), str(self.patience), str(leaves or "")]
+        arguments = [self.stop_by.name[3:], str(self.process.pid), str(self.patience), str(leaves or "")]
         return subprocess.Popen(
-            ["/bin/sh", "-c", WATCH, "watcher", *watched],
+            ["/bin/sh", "-c", WATCH, "watcher", *arguments],
             cwd="/",
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,

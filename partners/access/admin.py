@@ -1,4 +1,4 @@
-"""Pages of requests for access: the list, and the page on which a second member of staff approves or refuses."""
+"""Screens of access: requests, with the page on which a second member of staff approves or refuses, and people of partners."""
 
 from __future__ import annotations
 
@@ -9,21 +9,20 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from partners.access import requests
+from partners.access import people, requests
+from partners.access.pages import LIST, unstored_page
 from partners.access.requests import AccessRefused
 from partners.credentials import CredentialError
 from partners.models import AccessRequest, Client
 from partners.people.invitations import InvitationRefused, address
-from partners.people.models import Membership
+from partners.people.models import Invitation, Membership
 from partners.roles import Act
 from partners.staff.screens import ReadOnly, actor
 from partners.text import Text, say
 
-LIST = "admin:partners_accessrequest_changelist"
 STATES = {
     True: Text("godkendt", "approved"),
     False: Text("afvist", "refused"),
@@ -31,19 +30,8 @@ STATES = {
 }
 ENDED = Text("udløbet", "expired")
 
-
-def unstored_page(request: HttpRequest, template: str, **context: Any) -> TemplateResponse:
-    """A page that no cache stores."""
-    found = {**admin.site.each_context(request), "opts": AccessRequest._meta, "back": reverse(LIST), **context}
-    return TemplateResponse(request, f"admin/access/{template}.html", found, headers={"Cache-Control": "no-store"})
-
-
-def second_codes_page(
-    request: HttpRequest, asked: list[tuple[AccessRequest, str]], refused: list[str]
-) -> TemplateResponse:
-    """The page with the second codes of new requests. It is the only answer that shows them."""
-    title = say("Skal godkendes af en anden", "Another must approve")
-    return unstored_page(request, "second_codes", title=title, requests=asked, refusals=refused)
+admin.site.register(Membership, people.MembershipAdmin)
+admin.site.register(Invitation, people.InvitationAdmin)
 
 
 @admin.register(AccessRequest)
@@ -68,24 +56,24 @@ class AccessRequestAdmin(ReadOnly):
     )
 
     @admin.display(description=say("afgørelse", "decision"))
-    def state(self, asked: AccessRequest) -> str:
+    def state(self, access_request: AccessRequest) -> str:
         """Whether the request waits, has expired or was decided."""
-        decision = getattr(asked, "decision", None)
-        over = decision is None and not requests.waiting().filter(pk=asked.pk).exists()
+        decision = getattr(access_request, "decision", None)
+        over = decision is None and not requests.waiting().filter(pk=access_request.pk).exists()
         return str(ENDED if over else STATES[decision.approved if decision else None])
 
     @admin.display(description=say("afgjort af", "decided by"))
-    def decided_by(self, asked: AccessRequest) -> str:
+    def decided_by(self, access_request: AccessRequest) -> str:
         """Who decided, and when."""
-        decision = getattr(asked, "decision", None)
+        decision = getattr(access_request, "decision", None)
         return f"{decision.user} {decision.decided_at:%Y-%m-%d %H:%M}" if decision else "-"
 
     @admin.display(description=say("godkend eller afvis", "approve or refuse"))
-    def decide(self, asked: AccessRequest) -> str:
+    def decide(self, access_request: AccessRequest) -> str:
         """A link to the page of the decision."""
-        if not requests.waiting().filter(pk=asked.pk).exists():
+        if not requests.waiting().filter(pk=access_request.pk).exists():
             return "-"
-        return format_html('<a href="{}">{}</a>', decide_address(asked), say("Gå til afgørelsen", "Decide"))
+        return format_html('<a href="{}">{}</a>', decide_address(access_request), say("Gå til afgørelsen", "Decide"))
 
     def get_urls(self) -> list[URLPattern]:
         """The addresses, with the page of the decision."""
@@ -97,63 +85,68 @@ class AccessRequestAdmin(ReadOnly):
         """Show what is requested with two buttons; then decide, and show the link of an invitation."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        asked = requests.waiting().select_related("partner", "account", "asked_by").filter(pk=request_id).first()
-        if asked is None:
+        access_request = (
+            requests.waiting().select_related("partner", "account", "asked_by").filter(pk=request_id).first()
+        )
+        if access_request is None:
             raise Http404
         if request.method == "POST":
-            return decide_request(request, asked, approve="approve" in request.POST)
+            return decide_request(request, access_request, approve="approve" in request.POST)
         title = say("Godkend eller afvis", "Approve or refuse")
-        own = asked.asked_by_id == getattr(request.user, "pk", None)
-        return unstored_page(request, "decide", title=title, asked=asked, facts=facts(asked), own=own)
+        own = access_request.asked_by_id == getattr(request.user, "pk", None)
+        return unstored_page(request, "decide", title=title, asked=access_request, facts=facts(access_request), own=own)
 
 
-def decide_address(asked: AccessRequest) -> str:
+def decide_address(access_request: AccessRequest) -> str:
     """The page of a decision."""
-    return reverse("admin:partners_accessrequest_decide", args=(asked.pk,))
+    return reverse("admin:partners_accessrequest_decide", args=(access_request.pk,))
 
 
-def facts(asked: AccessRequest) -> list[tuple[Any, Any]]:
+def facts(access_request: AccessRequest) -> list[tuple[Any, Any]]:
     """What is requested, and what tells the partner from others: staff may change its name."""
-    partner = asked.partner
+    partner = access_request.partner
     of_partner = [] if partner is None else [
         (say("Partner", "Partner"), partner),
         (say("Type", "Kind"), partner.get_kind_display()),
         (say("Tilstand", "Mode"), partner.get_mode_display()),
         (say("Oprettet", "Created"), f"{partner.created_at:%Y-%m-%d}"),
         (say("Klienter", "Clients"), Client.objects.filter(partner=partner).count()),
-        (say("Brugere", "People"), people_of(asked)),
+        (say("Brugere", "People"), people_of(access_request)),
     ]  # fmt: skip
-    of_client = [(say("Navn", "Name"), asked.name), (say("Scopes", "Scopes"), ", ".join(asked.scopes))]
-    of_person = [
-        (say("Rolle", "Role"), asked.get_role_display()),
-        (say("Konto, der genåbnes", "Account to restore"), asked.account or "-"),
+    of_client = [
+        (say("Navn", "Name"), access_request.name),
+        (say("Scopes", "Scopes"), ", ".join(access_request.scopes)),
     ]
-    wanted = of_client if asked.act == Act.CLIENT else of_person
-    return [*of_partner, *wanted, (say("Bedt om af", "Asked for by"), asked.asked_by)]
+    of_person = [
+        (say("Rolle", "Role"), access_request.get_role_display()),
+        (say("Konto, der genåbnes", "Account to restore"), access_request.account or "-"),
+    ]
+    rows_wanted = of_client if access_request.act == Act.CLIENT else of_person
+    return [*of_partner, *rows_wanted, (say("Bedt om af", "Asked for by"), access_request.asked_by)]
 
 
-def people_of(asked: AccessRequest) -> str:
+def people_of(access_request: AccessRequest) -> str:
     """The names of the partner's people."""
-    names = Membership.objects.filter(partner=asked.partner).values_list("user__username", flat=True)
+    names = Membership.objects.filter(partner=access_request.partner).values_list("user__username", flat=True)
     return ", ".join(names) or "-"
 
 
-def decide_request(request: HttpRequest, asked: AccessRequest, *, approve: bool) -> HttpResponse:
+def decide_request(request: HttpRequest, access_request: AccessRequest, *, approve: bool) -> HttpResponse:
     """Decide on a request, and answer with the result."""
     try:
         if not approve:
-            requests.refuse(by=actor(request), asked=asked)
+            requests.refuse(by=actor(request), access_request=access_request)
             messages.success(request, say("Afvist.", "Refused."))
-        elif asked.act == Act.CLIENT:
-            client = requests.approve_client(by=actor(request), asked=asked)
+        elif access_request.act == Act.CLIENT:
+            client = requests.approve_client(by=actor(request), access_request=access_request)
             messages.success(request, new_client_notice(client))
         else:
-            token = requests.approve_invitation(by=actor(request), asked=asked)
+            token = requests.approve_invitation(by=actor(request), access_request=access_request)
             links = [address(token, request.build_absolute_uri("/"))]
             return unstored_page(request, "links", title=say("Invitationer", "Invitations"), links=links)
-    except (AccessRefused, InvitationRefused, CredentialError) as refused:
-        messages.error(request, str(refused))
-        return HttpResponseRedirect(decide_address(asked))
+    except (AccessRefused, InvitationRefused, CredentialError) as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(decide_address(access_request))
     return HttpResponseRedirect(reverse(LIST))
 
 

@@ -46,47 +46,62 @@ def ask_invitation(
     invitations.check(role, partner, user)
     invitations.check_staff(by, partner)
     code = secrets.token_hex(8)
-    asked = ask(by, Act.INVITATION, role=role, partner=partner, account=user, second_code=digest(code))
-    return asked, code
+    access_request = ask(by, Act.INVITATION, role=role, partner=partner, account=user, second_code=digest(code))
+    return access_request, code
 
 
 def ask(by: Actor, act: Act, **what: object) -> AccessRequest:
     """Store a request with its audit row."""
     with transaction.atomic():
-        asked = AccessRequest.objects.create(act=str(act), asked_by_id=by.user_id or 0, **what)
-        of = str(asked.partner_id) if asked.partner_id else None
-        detail = {"act": asked.act, "partner": of, "role": asked.role, "back": asked.account_id is not None}
-        audit.record(by=by, action="access.ask", subject=str(asked.pk), **detail)
-    return asked
+        access_request = AccessRequest.objects.create(act=str(act), asked_by_id=by.user_id or 0, **what)
+        of = str(access_request.partner_id) if access_request.partner_id else None
+        detail = {
+            "act": access_request.act,
+            "partner": of,
+            "role": access_request.role,
+            "back": access_request.account_id is not None,
+        }
+        audit.record(by=by, action="access.ask", subject=str(access_request.pk), **detail)
+    return access_request
 
 
-def approve_client(*, by: Actor, asked: AccessRequest) -> Client:
+def approve_client(*, by: Actor, access_request: AccessRequest) -> Client:
     """Approve a client that another has requested, and create it without a secret. Raises `AccessRefused`."""
     who = check_client(by)
-    if asked.partner is None or (Scope.STATISTICS_EXACT in asked.scopes and not who.is_superuser):
+    if access_request.partner is None or (Scope.STATISTICS_EXACT in access_request.scopes and not who.is_superuser):
         raise AccessRefused(say("Det kan kun en superbruger.", "Only a superuser can approve this."))
     with transaction.atomic():
-        decide(by, asked, approve=True)
+        decide(by, access_request, approve=True)
         return credentials.register(
-            by=by, partner=asked.partner, scopes=list(asked.scopes), name=asked.name, request=asked
+            by=by,
+            partner=access_request.partner,
+            scopes=list(access_request.scopes),
+            name=access_request.name,
+            request=access_request,
         )
 
 
-def approve_invitation(*, by: Actor, asked: AccessRequest) -> str:
+def approve_invitation(*, by: Actor, access_request: AccessRequest) -> str:
     """Approve an invitation that another has requested; return its token, once. Raises `AccessRefused` and `InvitationRefused`."""
-    invitations.check(asked.role, asked.partner, asked.account)
-    for staff in (by, Actor(user_id=asked.asked_by_id)):
-        invitations.check_staff(staff, asked.partner)
+    invitations.check(access_request.role, access_request.partner, access_request.account)
+    for staff in (by, Actor(user_id=access_request.asked_by_id)):
+        invitations.check_staff(staff, access_request.partner)
     with transaction.atomic():
-        decide(by, asked, approve=True)
-        made_by = Actor(user_id=asked.asked_by_id)
-        return invitations.make(by=made_by, role=asked.role, partner=asked.partner, user=asked.account, request=asked)
+        decide(by, access_request, approve=True)
+        made_by = Actor(user_id=access_request.asked_by_id)
+        return invitations.make(
+            by=made_by,
+            role=access_request.role,
+            partner=access_request.partner,
+            user=access_request.account,
+            request=access_request,
+        )
 
 
-def refuse(*, by: Actor, asked: AccessRequest) -> None:
+def refuse(*, by: Actor, access_request: AccessRequest) -> None:
     """Refuse a request, or withdraw one's own. Raises `AccessRefused`."""
     with transaction.atomic():
-        decide(by, asked, approve=False)
+        decide(by, access_request, approve=False)
 
 
 def waiting() -> QuerySet[AccessRequest]:
@@ -102,7 +117,7 @@ def check_client(by: Actor) -> User:
     return who
 
 
-def decide(by: Actor, asked: AccessRequest, *, approve: bool) -> None:
+def decide(by: Actor, access_request: AccessRequest, *, approve: bool) -> None:
     """Have the database decide. Raises `AccessRefused` where it refuses the actor or the request."""
     with raised_as(AccessRefused), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(DECIDE, [asked.pk, by.user_id, approve])
+        cursor.execute(DECIDE, [access_request.pk, by.user_id, approve])

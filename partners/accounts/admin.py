@@ -37,10 +37,10 @@ class StaffForm(UserChangeForm):
         if data.get("is_active") and not User.objects.filter(pk=self.instance.pk, is_active=True).exists():
             try:
                 members.check(self.by, self.instance, active=True)  # type: ignore[attr-defined]
-            except MemberRefused as refused:
-                raise forms.ValidationError(str(refused)) from None
-        raised = data.get("is_staff") or data.get("is_superuser")
-        if raised and Membership.objects.filter(user=self.instance).exists():
+            except MemberRefused as refusal:
+                raise forms.ValidationError(str(refusal)) from None
+        is_staff_now = data.get("is_staff") or data.get("is_superuser")
+        if is_staff_now and Membership.objects.filter(user=self.instance).exists():
             raise forms.ValidationError(
                 say(
                     "En bruger hos en partner kan ikke også være medarbejder i centret.",
@@ -93,7 +93,9 @@ class StaffAdmin(Screen, UserAdmin):
     """
 
     form = StaffForm
-    fieldsets = tuple((title, {"fields": without_hidden(said["fields"])}) for title, said in UserAdmin.fieldsets or ())
+    fieldsets = tuple(
+        (title, {"fields": without_hidden(options["fields"])}) for title, options in UserAdmin.fieldsets or ()
+    )
     list_filter = ("is_staff", "is_superuser", "is_active", RoleFilter)
     filter_horizontal = ()
     helps = USER_HELPS
@@ -127,14 +129,14 @@ class StaffAdmin(Screen, UserAdmin):
         """Save the roles, and write down which they are where they were given or taken."""
         super().save_related(request, form, formsets, change)
         if "groups" in form.changed_data:
-            held = sorted(form.instance.groups.values_list("name", flat=True))
-            audit.record(by=actor(request), action="person.roles", subject=str(form.instance.pk), roles=held)
+            names = sorted(form.instance.groups.values_list("name", flat=True))
+            audit.record(by=actor(request), action="person.roles", subject=str(form.instance.pk), roles=names)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Roles by their titles."""
         words = {"label": ROLES, "help_text": "", "widget": forms.CheckboxSelectMultiple}
-        named = {"form_class": RoleField, **words} if db_field.name == "groups" else {}
-        return super().formfield_for_manytomany(db_field, request, **{**named, **kwargs})
+        options = {"form_class": RoleField, **words} if db_field.name == "groups" else {}
+        return super().formfield_for_manytomany(db_field, request, **{**options, **kwargs})
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002 (Django's name)
         raise PermissionDenied

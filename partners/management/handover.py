@@ -11,7 +11,7 @@ from django.utils import timezone
 def base_url() -> str:
     """Where this installation answers, as far as its settings tell."""
     if settings.INSECURE_LOOPBACK:
-        return "http://127.0.0.1:8000"
+        return f"http://127.0.0.1:{settings.LOOPBACK_PORT}"
     hosts = [host for host in settings.ALLOWED_HOSTS if host != "*"]
     return f"https://{hosts[0].lstrip('.') if hosts else 'henvis.example'}"
 

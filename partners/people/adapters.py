@@ -25,7 +25,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from partners import audit
 from partners.audit import Actor
-from partners.people.factors import has_factor
+from partners.people.factors import FIRST_STEP, has_factor
 from partners.people.pages.words import WORDS
 from partners.people.words import ERRORS
 from partners.text import lazily
@@ -36,8 +36,6 @@ WAYS = (
     ({Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES}, "mfa_reauthenticate", "show_code"),
     ({Authenticator.Type.WEBAUTHN}, "mfa_reauthenticate_webauthn", "show_passkey"),
 )
-# What a session keeps between the two steps of signing in: a digest of the password that was shown.
-FIRST_STEP = "henvis_first_step"
 SAID = {code: lazily(words) for code, words in ERRORS.items()}
 
 
@@ -67,8 +65,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """The user, or None. A deactivated account answers like a wrong password, of which the library would tell."""
-        found = super().authenticate(request, **credentials)
-        return found if found is not None and found.is_active else None
+        user_found = super().authenticate(request, **credentials)
+        return user_found if user_found is not None and user_found.is_active else None
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         """Answer as for a wrong passkey."""
@@ -93,11 +91,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
         """Second factors alone: whoever finds a session open may know the password."""
-        held = set(Authenticator.objects.filter(user_id=user.pk).values_list("type", flat=True))
+        types = set(Authenticator.objects.filter(user_id=user.pk).values_list("type", flat=True))
         return [
             {"id": name, "description": str(WORDS[words]), "url": reverse(name)}
             for kinds, name, words in WAYS
-            if held & kinds
+            if types & kinds
         ]
 
 

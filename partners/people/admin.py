@@ -1,29 +1,14 @@
-"""Admin screens of people: members of partners, invitations, roles."""
+"""Admin screens of roles. Those of members and invitations are in `partners.access`, because they ask for access."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
-from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
 
-from partners import choices
-from partners.access import requests
-from partners.access.admin import second_codes_page
-from partners.models import Partner
-from partners.people import invitations, members
-from partners.people.invitations import InvitationRefused
-from partners.people.members import MemberRefused
-from partners.people.models import Invitation, Membership
-from partners.people.rights import MAY_INVITE
-from partners.roles import PARTNER_ROLES, ROLE_WORDS, STAFF_ROLES
-from partners.staff.screens import ReadOnly, Screen, actor
-from partners.staff.words import INVITATION_WARNINGS, MEMBER_WARNINGS
+from partners.roles import ROLE_WORDS, STAFF_ROLES
+from partners.staff.screens import ReadOnly
 from partners.text import say
 
 # The library's screens: addresses that nobody has, and factors, which are for their person alone.
@@ -52,149 +37,5 @@ class RoleAdmin(ReadOnly):
     @admin.display(description=say("rettigheder", "may"))
     def may(self, role: Group) -> str:
         """Its permissions as `app.codename`."""
-        held = role.permissions.values_list("content_type__app_label", "codename").order_by("pk")
-        return ", ".join(f"{app}.{codename}" for app, codename in held)
-
-
-@admin.register(Membership)
-class MembershipAdmin(ReadOnly):
-    """People of partners. The actions switch accounts off and on, and restore one whose second factor was lost."""
-
-    list_display = ("user", "partner", "role", "active")
-    list_filter = ("role", "partner")
-    list_select_related = ("user", "partner")
-    fields = ("user", "partner", "role", "created_at")
-    actions = ("switch_off", "switch_on", "bring_back")
-    warnings = MEMBER_WARNINGS
-
-    def has_invite_permission(self, request: HttpRequest) -> bool:
-        """Whether the user may act on people of partners."""
-        return bool(request.user.has_perm(MAY_INVITE))
-
-    @admin.display(boolean=True, description=say("aktiv", "active"))
-    def active(self, member: Membership) -> bool:
-        """Whether the person can sign in."""
-        return bool(member.user.is_active)
-
-    @admin.action(description=say("Slå fra", "Switch off"), permissions=["invite"])
-    def switch_off(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
-        """End the sessions of the chosen people and deactivate their accounts."""
-        for member in queryset.select_related("user"):
-            members.switch(by=actor(request), user=member.user, active=False)
-        messages.success(request, say("Slået fra.", "Switched off."))
-
-    @admin.action(description=say("Slå til", "Switch on"), permissions=["invite"])
-    def switch_on(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
-        """Activate the accounts of the chosen people."""
-        for member in queryset.select_related("user"):
-            try:
-                members.switch(by=actor(request), user=member.user, active=True)
-                messages.success(request, say(f"{member} er slået til.", f"{member} is switched on."))
-            except MemberRefused as refused:
-                messages.error(request, say(f"{member}: {refused}", f"{member}: {refused}"))
-
-    @admin.action(
-        description=say("Bed om en ny adgangskode og totrinsbekræftelse", "Ask for a new password and factor"),
-        permissions=["invite"],
-    )
-    def bring_back(self, request: HttpRequest, queryset: QuerySet[Membership]) -> HttpResponse:
-        """Request an invitation for each chosen person; another member of staff approves."""
-        codes, refused = [], []
-        for member in queryset.select_related("user", "partner"):
-            what: dict[str, Any] = {"role": member.role, "partner": member.partner, "user": member.user}
-            try:
-                codes.append(requests.ask_invitation(by=actor(request), **what))
-            except InvitationRefused as error:
-                refused.append(f"{member}: {error}")
-        return second_codes_page(request, codes, refused)
-
-
-class InvitationForm(forms.ModelForm):
-    """The form of an invitation: to a role of staff, or to a role at a partner."""
-
-    role = forms.ChoiceField(
-        label=say("Rolle", "Role"),
-        choices=[
-            (say("Hos en partner", "At a partner"), choices.member_roles()),
-            (say("I centret", "At the centre"), choices.of({name: role.title for name, role in STAFF_ROLES.items()})),
-        ],
-    )
-    partner = forms.ModelChoiceField(
-        Partner.objects.filter(active=True),
-        label=say("Partner", "Partner"),
-        required=False,
-        help_text=say("Lad feltet stå tomt for medarbejdere i centret.", "Leave empty for staff of the centre."),
-    )
-
-    class Meta:
-        model = Invitation
-        fields = ("partner", "role")
-
-    def clean(self) -> dict[str, Any]:
-        """Check that the role fits, and that the person may give it."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.errors:
-            return data
-        partner, role = data["partner"], data["role"]
-        if (partner is None) == (role in list(PARTNER_ROLES)):
-            raise forms.ValidationError(
-                say(
-                    "Rollen passer ikke: en partners brugere og centrets medarbejdere har forskellige roller.",
-                    "The role does not fit: a partner's people and the centre's staff have different roles.",
-                )
-            )
-        try:
-            invitations.check(role, partner, None)
-            invitations.check_staff(self.by, partner)  # type: ignore[attr-defined]
-        except InvitationRefused as refused:
-            raise forms.ValidationError(str(refused)) from None
-        return data
-
-
-@admin.register(Invitation)
-class InvitationAdmin(Screen):
-    """Invitations. Staff request them here, another approves, and the action revokes them. Nobody changes one by hand."""
-
-    form = InvitationForm
-    list_display = ("partner", "role", "user", "made_by", "made_at", "expires_at", "used_at", "revoked_at")
-    list_select_related = ("partner", "user", "made_by")
-    actions = ("revoke",)
-    warnings = INVITATION_WARNINGS
-
-    def has_invite_permission(self, request: HttpRequest) -> bool:
-        """Whether the user may end invitations."""
-        return bool(request.user.has_perm(MAY_INVITE))
-
-    def has_change_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:
-        return False
-
-    def get_fields(self, request: HttpRequest, obj: Invitation | None = None) -> tuple[str, ...]:
-        """All fields but the digest of the token."""
-        return ("partner", "role") if obj is None else tuple(name for name in self.list_display)
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """The form, which knows who invites."""
-        form: Any = super().get_form(request, obj, change, **kwargs)
-        form.by = actor(request)  # a class made for this request
-        return form
-
-    def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
-        """Request the invitation."""
-        obj.asked = requests.ask_invitation(by=actor(request), role=obj.role, partner=obj.partner)  # type: ignore[attr-defined]
-
-    def log_addition(self, request: HttpRequest, obj: Invitation, message: Any) -> Any:
-        """Log nothing: nothing is added yet, and the audit holds the request."""
-
-    def response_add(self, request: HttpRequest, obj: Invitation, post_url_continue: str | None = None) -> HttpResponse:
-        """The page with the second code."""
-        return second_codes_page(request, [obj.asked], [])  # type: ignore[attr-defined]
-
-    @admin.action(description=say("Træk tilbage nu", "Revoke now"), permissions=["invite"])
-    def revoke(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
-        """End the chosen invitations."""
-        for invitation in queryset:
-            invitations.revoke(by=actor(request), invitation=invitation)
-        messages.success(request, say("Trukket tilbage.", "Revoked."))
+        permissions_held = role.permissions.values_list("content_type__app_label", "codename").order_by("pk")
+        return ", ".join(f"{app}.{codename}" for app, codename in permissions_held)

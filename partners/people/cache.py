@@ -39,7 +39,7 @@ class Cache(BaseCache):
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         """The live value, or the default."""
-        row = run(GET, [self._hashed(key, version)])
+        row = run(GET, [self._digest_of(key, version)])
         return json.loads(row[0]) if row else default
 
     def set(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> None:
@@ -48,7 +48,7 @@ class Cache(BaseCache):
 
     def delete(self, key: str, version: int | None = None) -> bool:
         """Forget the value; whether a live one was there."""
-        row = run(DELETE, [self._hashed(key, version)])
+        row = run(DELETE, [self._digest_of(key, version)])
         return bool(row and row[0])
 
     def clear(self) -> None:
@@ -56,13 +56,13 @@ class Cache(BaseCache):
         with connection.cursor() as cursor:
             cursor.execute(TIDY)
 
-    def _hashed(self, key: str, version: int | None) -> str:
+    def _digest_of(self, key: str, version: int | None) -> str:
         return hashlib.sha256(self.make_key(key, version).encode()).hexdigest()
 
     def _write(self, sql: str, key: str, value: Any, timeout: Any, version: int | None) -> bool:
         end = self.get_backend_timeout(timeout)
-        left = None if end is None else end - time.time()
-        return run(sql, [self._hashed(key, version), json.dumps(value), left]) is not None
+        seconds_left = None if end is None else end - time.time()
+        return run(sql, [self._digest_of(key, version), json.dumps(value), seconds_left]) is not None
 
 
 def run(sql: str, parameters: list[Any]) -> tuple[Any, ...] | None:

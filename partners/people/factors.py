@@ -8,6 +8,9 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser, User
 from django.http import HttpRequest
 
+# What a session keeps between the two steps of signing in: a digest of the password that was shown.
+FIRST_STEP = "henvis_first_step"
+
 
 def has_shown_factor(request: HttpRequest) -> bool:
     """Whether the person has shown a second factor in this session."""

@@ -142,14 +142,14 @@ def role_of(user: User) -> tuple[object, str]:
     return None, group.name if group else NO_ROLE
 
 
-def unused() -> QuerySet[Invitation]:
+def without_end() -> QuerySet[Invitation]:
     """Invitations that have not ended, including those that cannot be used while a person or a partner is deactivated."""
     return Invitation.objects.filter(used_at=None, revoked_at=None, expires_at__gt=timezone.now())
 
 
 def open_ones() -> QuerySet[Invitation]:
     """Invitations that can be used now: the inviter, the partner and a restored account are active."""
-    return unused().filter(
+    return without_end().filter(
         Q(partner=None) | Q(partner__active=True),
         Q(user=None) | Q(user__is_active=True),
         Q(made_by=None) | Q(made_by__is_active=True),
@@ -159,13 +159,13 @@ def open_ones() -> QuerySet[Invitation]:
 def revoke(*, by: Actor, invitation: Invitation) -> None:
     """Revoke an invitation for good."""
     with transaction.atomic():
-        if unused().filter(pk=invitation.pk).update(revoked_at=timezone.now()):
+        if without_end().filter(pk=invitation.pk).update(revoked_at=timezone.now()):
             audit.record(by=by, action="invitation.revoke", subject=str(invitation.pk))
 
 
 def revoke_of(*, by: Actor, user: User) -> None:
     """Revoke the invitations that an account has made, and those that would restore it: an intruder may have made them."""
-    for each in unused().filter(Q(made_by=user) | Q(user=user)):
+    for each in without_end().filter(Q(made_by=user) | Q(user=user)):
         revoke(by=by, invitation=each)
 
 

@@ -13,8 +13,8 @@ from partners.models import Client, Partner
 
 def unseen(partner: Partner) -> QuerySet[Client]:
     """The partner's clients that nobody there has acknowledged, newest first."""
-    found: QuerySet[Client] = Client.objects.filter(partner=partner, seen_at=None).order_by("-created", "-pk")
-    return found
+    clients: QuerySet[Client] = Client.objects.filter(partner=partner, seen_at=None).order_by("-created", "-pk")
+    return clients
 
 
 def see(*, by: Actor, client: Client) -> None:

@@ -12,8 +12,8 @@ MAY_INVITE = "people.invite_people"
 
 def membership_of(user: User | AnonymousUser) -> Membership | None:
     """The membership of an active person at an active partner, or None."""
-    found = Membership.objects.filter(user_id=user.pk or 0, user__is_active=True, partner__active=True)
-    return found.select_related("partner", "user").first()
+    memberships = Membership.objects.filter(user_id=user.pk or 0, user__is_active=True, partner__active=True)
+    return memberships.select_related("partner", "user").first()
 
 
 def may(member: Membership | None, right: Right) -> bool:

@@ -84,5 +84,5 @@ def of_user(user_id: int) -> list[WebSession]:
 
 def end(user_id: int, *, but: str | None = None) -> int:
     """End a person's sessions and unfinished sign-ins, but for one session; return how many ended."""
-    ended, _ = WebSession.objects.filter(user_id=user_id).exclude(session_key=but or "").delete()
-    return ended
+    number, _ = WebSession.objects.filter(user_id=user_id).exclude(session_key=but or "").delete()
+    return number

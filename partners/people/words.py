@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from partners.text import Named, Text
+from partners.text import ModelNames, Text
 
 PEOPLE = Text("Brugere og invitationer", "People and invitations")
 
 MODELS = {
-    "membership": Named(
+    "membership": ModelNames(
         Text("bruger hos en partner", "person of a partner"), Text("brugere hos partnere", "people of partners")
     ),
-    "invitation": Named(Text("invitation", "invitation"), Text("invitationer", "invitations")),
+    "invitation": ModelNames(Text("invitation", "invitation"), Text("invitationer", "invitations")),
 }
 
 # Errors of forms. None of the sign-in tells whether there is such an account.

@@ -32,36 +32,49 @@ BEGIN
 END $$;
 
 -- Whether a row of this table may carry a moment of its own. The writer is the table's owner, and it is one of three: an
--- erasure, which keeps the moments of what it moves; a tombstone that comes back after a restore; a database of invented
--- records, whose history is made up (`henvis.history`).
--- Called by: triggers, with the rights of the writer.
+-- erasure, which keeps the moments of what it moves; with the word `restore`, what comes back after a restore; with the word
+-- `history:table`, a database of invented records, whose history is made up. Of such a database this table has a row.
+-- Called by: triggers, with the rights of the writer and with their arguments.
 -- Raises: nothing.
-CREATE OR REPLACE FUNCTION henvis_may_date(relation oid)
+CREATE OR REPLACE FUNCTION henvis_may_date(relation oid, words text[])
 RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    erasing CONSTANT boolean := coalesce(current_setting('henvis.erase', true), '') = 'on';
+    restoring CONSTANT boolean := coalesce(current_setting('henvis.restore', true), '') = 'on';
+    inventing CONSTANT boolean := coalesce(current_setting('henvis.history', true), '') = 'on';
+    word text;
+    invented boolean;
 BEGIN
-    IF coalesce(current_setting('henvis.history', true), '') <> 'on'
-        AND coalesce(current_setting('henvis.erase', true), '') <> 'on'
-        AND coalesce(current_setting('henvis.restore', true), '') <> 'on'
-    THEN
+    IF NOT (erasing OR restoring OR inventing) THEN
         RETURN false;
     END IF;
-    IF current_user <> (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = relation) THEN
+    IF current_user IS DISTINCT FROM (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = relation) THEN
         RETURN false;
     END IF;
-    RETURN coalesce(current_setting('henvis.erase', true), '') = 'on'
-        OR (coalesce(current_setting('henvis.restore', true), '') = 'on' AND relation = 'public.erased_tombstone'::regclass)
-        OR (coalesce(current_setting('henvis.history', true), '') = 'on' AND EXISTS (SELECT FROM public.cases_inventeddata));
+    IF erasing OR restoring AND 'restore' = ANY (words) THEN
+        RETURN true;
+    END IF;
+    IF inventing THEN
+        FOREACH word IN ARRAY coalesce(words, '{}') LOOP
+            IF word LIKE 'history:%' THEN
+                EXECUTE format('SELECT EXISTS (SELECT FROM %s)', split_part(word, ':', 2)::regclass) INTO invented;
+                RETURN invented;
+            END IF;
+        END LOOP;
+    END IF;
+    RETURN false;
 END $$;
 
--- Sets when a version or a link was recorded, and when it was superseded.
+-- Sets when a version or a link was recorded, and when it was superseded. The trigger's arguments are words of
+-- `henvis_may_date`.
 -- Called by: the trigger `set_moment` of tables of versions.
 -- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_set_moments()
 RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF public.henvis_may_date(TG_RELID) THEN
+    IF public.henvis_may_date(TG_RELID, TG_ARGV) THEN
         RETURN NEW;
     END IF;
     IF TG_OP = 'INSERT' THEN
@@ -74,16 +87,17 @@ BEGIN
 END $$;
 
 -- Sets the column that the trigger's first argument names: to the transaction's moment; with `begun` to the transaction's
--- beginning; with `now` to what the clock says, so that the acts of one transaction stand in their order.
+-- beginning; with `now` to what the clock says, so that the acts of one transaction stand in their order. Further arguments are
+-- words of `henvis_may_date`.
 -- Called by: the trigger `set_moment` of all other tables.
 -- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_set_moment()
 RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     moment timestamptz;
 BEGIN
-    IF public.henvis_may_date(TG_RELID) THEN
+    IF public.henvis_may_date(TG_RELID, TG_ARGV) THEN
         RETURN NEW;
     END IF;
     moment := CASE TG_ARGV[1]

@@ -16,12 +16,12 @@ class LinkedScreen(admin.ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The fields. On a read-only row, one that the reader may not open has no link."""
-        found = super().get_fieldsets(request, obj)
+        fieldsets = super().get_fieldsets(request, obj)
         if obj is None or self.has_change_permission(request, obj):
-            return found
+            return fieldsets
         return [
-            (title, {**said, "fields": [self.field_shown(request, each) for each in said["fields"]]})
-            for title, said in found
+            (title, {**options, "fields": [self.field_shown(request, each) for each in options["fields"]]})
+            for title, options in fieldsets
         ]
 
     def field_shown(self, request: HttpRequest, name: Any) -> Any:
@@ -32,10 +32,10 @@ class LinkedScreen(admin.ModelAdmin):
             return name
 
         @admin.display(description=field.verbose_name, empty_value="-")
-        def said(row: Any) -> Any:
+        def text_of(row: Any) -> Any:
             return getattr(row, field.name)
 
-        return said
+        return text_of
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -29,13 +29,13 @@ def repeated_fields(request: HttpRequest, *names: str) -> list[tuple[str, str]]:
 
 
 def question_page(
-    request: HttpRequest, page: Mapping[str, object], kept: Iterable[tuple[str, str]] = ()
+    request: HttpRequest, page: Mapping[str, object], fields_kept: Iterable[tuple[str, str]] = ()
 ) -> TemplateResponse:
     """The page that asks before an act.
 
-    `page`: opts, title, warning, facts, submit, back. `kept`: fields that its form sends again.
+    `page`: opts, title, warning, facts, submit, back. `fields_kept`: fields that its form sends again.
     """
-    context = {**admin.site.each_context(request), **page, "kept": kept}
+    context = {**admin.site.each_context(request), **page, "kept": fields_kept}
     return TemplateResponse(request, "admin/ask.html", context)
 
 
@@ -48,8 +48,8 @@ class ActionQuestions(admin.ModelAdmin):
         self, request: HttpRequest, action_location: ActionLocation = ActionLocation.CHANGE_LIST
     ) -> dict[str, Any]:
         """The actions, each of which asks before it acts."""
-        found = super().get_actions(request, action_location)
-        return {name: replace(action, func=self.asking(action)) for name, action in found.items() if action}
+        actions = super().get_actions(request, action_location)
+        return {name: replace(action, func=self.asking(action)) for name, action in actions.items() if action}
 
     def asking(self, action: Any) -> Callable[..., HttpResponse | None]:
         """An action behind its question, which lists the rows and warns of the effect."""
@@ -57,8 +57,8 @@ class ActionQuestions(admin.ModelAdmin):
         def act(screen: ActionQuestions, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse | None:
             """The action where the person has answered; the question before."""
             if is_answered(request):
-                done: HttpResponse | None = action.func(screen, request, rows)
-                return done
+                answer: HttpResponse | None = action.func(screen, request, rows)
+                return answer
             page = {
                 "opts": self.opts,
                 "title": f"{action.plural_description}?",

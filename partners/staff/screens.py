@@ -59,9 +59,9 @@ class Screen(ActionQuestions, LinkedScreen):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Whether the list offers to filter by this."""
-        offered = [filter_name(each) for each in self.get_list_filter(request)]
-        named = any(lookup == name or lookup.startswith(f"{name}__") for name in offered)
-        return named and super().lookup_allowed(lookup, value, request)
+        names_offered = [filter_name(each) for each in self.get_list_filter(request)]
+        is_offered = any(lookup == name or lookup.startswith(f"{name}__") for name in names_offered)
+        return is_offered and super().lookup_allowed(lookup, value, request)
 
     def response_action(
         self,
@@ -79,9 +79,9 @@ class Screen(ActionQuestions, LinkedScreen):
         return answer
 
 
-def filter_name(offered: Any) -> str:
+def filter_name(filter_offered: Any) -> str:
     """The parameter of a filter, which is given as a field, as a field with a class, or as a class."""
-    first = offered[0] if isinstance(offered, tuple | list) else offered
+    first = filter_offered[0] if isinstance(filter_offered, tuple | list) else filter_offered
     return first if isinstance(first, str) else str(first.parameter_name)
 
 
@@ -108,7 +108,7 @@ def display(bound: forms.BoundField, value: object) -> str:
     return str(choices.get(value, value)) if value not in (None, "") else ""
 
 
-class Signed(Screen):
+class SignedScreen(Screen):
     """A screen on which staff add rows that nobody changes or deletes, each with its author and an audit row; so a page asks first.
 
     `warning`: the effect of adding a row.
@@ -127,12 +127,12 @@ class Signed(Screen):
         )
         if form is None or is_answered(request) or not form.is_valid():
             return super().add_view(request, form_url, extra_context)
-        said = [(bound.label, display(bound, form.cleaned_data[bound.name])) for bound in form]
+        labels_and_texts = [(bound.label, display(bound, form.cleaned_data[bound.name])) for bound in form]
         page = {
             "opts": self.opts,
             "title": say(f"Tilføj {self.opts.verbose_name}?", f"Add {self.opts.verbose_name}?"),
             "warning": self.warning,
-            "facts": [(label, text) for label, text in said if text],
+            "facts": [(label, text) for label, text in labels_and_texts if text],
             "submit": say("Tilføj", "Add"),
             "back": request.path,
         }
@@ -141,8 +141,8 @@ class Signed(Screen):
     @admin.display(description=say("udgivelse", "release"))
     def of_release(self, row: Any) -> str | None:
         """The id of the release. The release itself has columns that the web server's role may not read."""
-        named: str | None = row.release_id
-        return named
+        is_offered: str | None = row.release_id
+        return is_offered
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

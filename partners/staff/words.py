@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from partners.text import Named, Text
+from partners.text import ModelNames, Text
 
 OVERVIEW = Text("Oversigt", "Overview")
 TITLE = Text("Henvis, centrets sider", "Henvis, the centre's pages")
 PARTNERS = Text("Partnere", "Partners")
 
 MODELS = {
-    "partner": Named(Text("partner", "partner"), Text("partnere", "partners"), {"name": Text("navn", "name")}),
-    "client": Named(
+    "partner": ModelNames(Text("partner", "partner"), Text("partnere", "partners"), {"name": Text("navn", "name")}),
+    "client": ModelNames(
         Text("klient", "client"), Text("klienter", "clients"), {"name": Text("klientens navn", "name of the client")}
     ),
-    "secret": Named(Text("hemmelighed", "secret"), Text("hemmeligheder", "secrets")),
-    "auditevent": Named(Text("hændelse", "audit event"), Text("hændelser i revisionssporet", "audit events")),
-    "accessrequest": Named(
+    "secret": ModelNames(Text("hemmelighed", "secret"), Text("hemmeligheder", "secrets")),
+    "auditevent": ModelNames(Text("hændelse", "audit event"), Text("hændelser i revisionssporet", "audit events")),
+    "accessrequest": ModelNames(
         Text("anmodning om adgang", "request for access"),
         Text("anmodninger om adgang", "requests for access"),
         {"name": Text("klientens navn", "name of the client")},
     ),
-    "recordread": Named(
+    "recordread": ModelNames(
         Text("læsning af oplysninger", "read of records"),
         Text("læsninger af oplysninger", "reads of records"),
         {"operation": Text("forespørgsel", "operation"), "rows": Text("antal oplysninger", "records")},
@@ -29,8 +29,8 @@ MODELS = {
 
 # Our roles of staff are its groups.
 OF_DJANGO = {
-    "group": Named(Text("rolle", "role"), Text("roller", "roles")),
-    "user": Named(
+    "group": ModelNames(Text("rolle", "role"), Text("roller", "roles")),
+    "user": ModelNames(
         Text("bruger", "user"),
         Text("brugere", "users"),
         {

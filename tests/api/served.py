@@ -43,7 +43,7 @@ def listens(port: int) -> bool:
 @contextmanager
 def serving(home: Path, patch: pytest.MonkeyPatch, **environment: str) -> Iterator[int]:
     """The program on the tests' database, with more of the environment; its port."""
-    parts = urlsplit(env.required("DATABASE_URL"))
+    parts = urlsplit(env.require("DATABASE_URL"))
     url = urlunsplit(parts._replace(path=f"/{settings.DATABASES['default']['NAME']}"))
     for name, value in {"HENVIS_ALLOWED_HOSTS": HOST, **environment}.items():
         patch.setenv(name, value)

@@ -16,7 +16,7 @@ from api.statistics.formats.json_stat import category
 from cases import dictionary as d
 from cases.codelists import CODELISTS
 from cases.codelists.changes import label_with_validity
-from cases.codelists.common import added, code, notice, retired, reworded
+from cases.codelists.common import code, introduce, notice, retire, reword
 from tests.api.asserts import LIST, body, findings, new_path, problem
 from tests.api.test_rules import assessment_path, freeze
 from tests.callers import Browser, Caller, assessment, referral
@@ -27,7 +27,7 @@ __all__ = ["alter"]
 CHANGES = "/api/v1/codelists/changes"
 BEFORE, AFTER = datetime(2026, 10, 1, tzinfo=UTC), datetime(2027, 2, 1, tzinfo=UTC)
 SETTING = d.SETTING.codelist
-DROP_IN = retired(SETTING.by_code["DROP_IN"], LAST, NOTICE, "SHELTER", "STREET")
+DROP_IN = retire(SETTING.by_code["DROP_IN"], LAST, NOTICE, "SHELTER", "STREET")
 TOLD = ("Deprecation", "Sunset", "Link")
 
 
@@ -75,7 +75,7 @@ def test_the_first_end_of_several_codes_is_told(ngo: Caller, monkeypatch: pytest
     later = notice("1.1", date(2026, 9, 15), "Ud.", "Out.")
     service = d.SERVICES_NEEDED.codelist
     alter(SETTING, DROP_IN)
-    alter(service, retired(service.by_code["ACCOMMODATION"], date(2026, 11, 30), later))
+    alter(service, retire(service.by_code["ACCOMMODATION"], date(2026, 11, 30), later))
     said = told(ngo.put(new_path(), referral()))
     assert moment(said["Deprecation"]) == datetime(2026, 8, 31, 22, tzinfo=UTC)
     assert moment(said["Sunset"]) == datetime(2026, 11, 30, 23, tzinfo=UTC)
@@ -86,8 +86,8 @@ def test_assessments_and_withdrawals_are_told_too(
 ) -> None:
     freeze(monkeypatch, BEFORE)
     reasons = d.WITHDRAWAL_REASON.codelist
-    alter(reasons, retired(reasons.by_code["DUPLICATE"], LAST, NOTICE))
-    alter(d.OUTCOME.codelist, retired(d.OUTCOME.codelist.by_code["IDENTIFIED"], LAST, NOTICE))
+    alter(reasons, retire(reasons.by_code["DUPLICATE"], LAST, NOTICE))
+    alter(d.OUTCOME.codelist, retire(d.OUTCOME.codelist.by_code["IDENTIFIED"], LAST, NOTICE))
     path, _ = ngo.referral()
     withdrawn = ngo.post(f"{path}/withdrawal", {"reason_code": "DUPLICATE"})
     assessed = centre.put(assessment_path(), assessment())
@@ -126,20 +126,20 @@ def test_a_successor_that_is_retired_gives_way_to_its_own(
     ngo: Caller, monkeypatch: pytest.MonkeyPatch, alter: Alter
 ) -> None:
     freeze(monkeypatch, AFTER)
-    alter(SETTING, DROP_IN, retired(SETTING.by_code["SHELTER"], date(2027, 1, 31), NOTICE, "STREET", "BORDER"))
+    alter(SETTING, DROP_IN, retire(SETTING.by_code["SHELTER"], date(2027, 1, 31), NOTICE, "STREET", "BORDER"))
     assert row(ngo.put(new_path(), referral()))["replaced_by"] == ["STREET", "BORDER"]
 
 
 def test_a_code_without_a_successor_names_none(ngo: Caller, monkeypatch: pytest.MonkeyPatch, alter: Alter) -> None:
     freeze(monkeypatch, AFTER)
-    alter(SETTING, retired(SETTING.by_code["DROP_IN"], LAST, NOTICE))
+    alter(SETTING, retire(SETTING.by_code["DROP_IN"], LAST, NOTICE))
     assert "replaced_by" not in row(ngo.put(new_path(), referral()))
 
 
 def test_a_code_to_come_is_refused_until_its_first_day(
     ngo: Caller, monkeypatch: pytest.MonkeyPatch, alter: Alter
 ) -> None:
-    alter(SETTING, added(SETTING.by_code["DROP_IN"], date(2027, 1, 1), NOTICE))
+    alter(SETTING, introduce(SETTING.by_code["DROP_IN"], date(2027, 1, 1), NOTICE))
     freeze(monkeypatch, BEFORE)
     found = row(ngo.put(new_path(), referral()))
     assert found["code"] == "code_not_yet_valid"
@@ -156,7 +156,7 @@ def test_an_old_record_is_corrected_and_keeps_its_code(
     path, stored = ngo.referral(services_needed=["LEGAL"])
     other, _ = ngo.referral(setting="SHELTER", services_needed=["HEALTH"])
     alter(SETTING, DROP_IN)
-    alter(service, retired(service.by_code["LEGAL"], LAST, NOTICE, "HEALTH"))
+    alter(service, retire(service.by_code["LEGAL"], LAST, NOTICE, "HEALTH"))
     freeze(monkeypatch, AFTER)
     first, second = {"If-Match": '"1"'}, {"If-Match": '"2"'}
     both = ["HEALTH", "LEGAL"]
@@ -178,7 +178,7 @@ def test_an_old_assessment_is_corrected_and_keeps_its_code(
 ) -> None:
     path = assessment_path()
     assert centre.put(path, assessment()).status_code == 201
-    alter(d.OUTCOME.codelist, retired(d.OUTCOME.codelist.by_code["IDENTIFIED"], LAST, NOTICE))
+    alter(d.OUTCOME.codelist, retire(d.OUTCOME.codelist.by_code["IDENTIFIED"], LAST, NOTICE))
     freeze(monkeypatch, AFTER)
     assert centre.put(path, assessment(verified_gender="X"), **{"If-Match": '"1"'}).status_code == 200
 
@@ -190,9 +190,9 @@ def feed(alter: Alter) -> None:
     alter(
         SETTING,
         DROP_IN,
-        added(code("CAMP", "Lejr", "Camp"), date(2026, 5, 1), first),
-        reworded(SETTING.by_code["BORDER"], words, "Grænse", "Border"),
-        retired(SETTING.by_code["STREET"], LAST, NOTICE, "CAMP"),
+        introduce(code("CAMP", "Lejr", "Camp"), date(2026, 5, 1), first),
+        reword(SETTING.by_code["BORDER"], words, "Grænse", "Border"),
+        retire(SETTING.by_code["STREET"], LAST, NOTICE, "CAMP"),
     )
 
 
@@ -260,7 +260,7 @@ DAYS = ("2026-04-30", "2026-05-01", "2027-01-01")
 
 
 def test_a_table_tells_when_a_code_is_in_use() -> None:
-    first = added(code("CAMP", "Lejr", "Camp"), date(2026, 5, 1), NOTICE)
+    first = introduce(code("CAMP", "Lejr", "Camp"), date(2026, 5, 1), NOTICE)
     notes = category((first, DROP_IN, SETTING.by_code["BORDER"]), "en").note
     assert notes == {
         "CAMP": ["In use from 2026-05-01.", "Outside of that time 0 does not mean none."],

@@ -18,7 +18,7 @@ from api import urls
 from api.http.authentication import principal
 from api.http.bodies import Body, Count, about
 from api.openapi import describe
-from api.openapi.parts import Answer, Example, Responses, Sent
+from api.openapi.parts import Answer, Example, RequestBody, Responses
 from api.records.reading import FieldRefused, Input, Reader
 from partners.kinds import Scope
 from tests.callers import Caller
@@ -60,7 +60,7 @@ class Greeting(APIView):
         summary="Greet",
         description="A greeting comes back.",
         parameters=[],
-        request=Sent(GreetingInput, [Example("GreetingInput", "Twice", lambda: GreetingInput(2))]),
+        request=RequestBody(GreetingInput, [Example("GreetingInput", "Twice", lambda: GreetingInput(2))]),
         responses=Responses(
             Answer(200, "A greeting.", GreetingBody, [Example("Greeting", "Twice", lambda: GreetingBody("NGO", 2))])
         ),

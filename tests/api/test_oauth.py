@@ -1,4 +1,4 @@
-"""The token endpoint (RFC 6749 §4.4), from outside: who gets a token, how long it opens the door, and with which scopes."""
+"""The token endpoint (RFC 6749 §4.4), from outside: who gets a token, how long it is valid, and with which scopes."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -10,8 +11,8 @@ import pytest
 from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoDbBlocker
 
-from api.http.answers import Answers
 from api.statistics.formats.registry import FORMATS
 from cases.dimensions import DATASETS
 from cases.statistics.counting import build as release
@@ -25,6 +26,7 @@ from tests.api.asserts import body, findings, problem
 from tests.api.open_figures import own, own_cells, releases
 from tests.callers import Browser, Caller, make_caller
 from tests.cases.statistics.records import NOTES, at, case, identified, referral
+from tests.worlds import rolled_back
 
 pytestmark = pytest.mark.django_db
 INDEX, PERSONS, REFERRALS = "/api/v1/statistics", "/api/v1/statistics/persons", "/api/v1/statistics/referrals"
@@ -32,9 +34,15 @@ RELEASES = "/api/v1/releases"
 WHY = {"Henvis_Purpose": "quality-control"}
 
 
-@pytest.fixture
-def released(centre: Caller, ngo: Caller) -> Caller:
+@pytest.fixture(scope="module")
+def released(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Caller]:
     """The centre, once 2022 and 2023 are released."""
+    with rolled_back(django_db_blocker):
+        yield release_two_years(make_caller("CENTRE"), make_caller("NGO"))
+
+
+def release_two_years(centre: Caller, ngo: Caller) -> Caller:
+    """Persons and referrals, and their years released; the centre."""
     identified(centre.partner, decided_in="2022-05", verified_gender="F")
     for gender in "FFM":
         identified(centre.partner, decided_in="2023-05", verified_gender=gender, verified_citizenship="NG")
@@ -284,27 +292,3 @@ def test_head_is_read_like_get(released: Caller, ngo: Caller) -> None:
     assert (response.status_code, response.content) == (200, b"")
     assert exact_events() == 1
     assert ngo.call("HEAD", f"{PERSONS}?audience=exact", **WHY).status_code == 403
-
-
-def test_kept_answers_are_bounded() -> None:
-    made: list[str] = []
-
-    def answer(name: str, size: int) -> bytes:
-        def make() -> bytes:
-            made.append(name)
-            return b"x" * size
-
-        return kept.get((name,), make)
-
-    kept = Answers(100)
-    for name in ("a", "b", "c", "d"):
-        assert len(answer(name, 25)) == 25
-    answer("a", 25)
-    answer("e", 25)
-    answer("b", 25)
-    assert made == ["a", "b", "c", "d", "e", "b"]
-    assert kept.used == 100
-    for _ in range(2):
-        assert len(answer("large", 26)) == 26
-    assert made[-2:] == ["large", "large"]
-    assert kept.used == 100

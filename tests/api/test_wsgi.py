@@ -16,7 +16,7 @@ from config import env
 from tests.callers import Caller, as_web_server, referral
 
 Answer = tuple[int, dict[str, str], bytes]
-OWNER = env.required("DATABASE_URL")
+OWNER = env.require("DATABASE_URL")
 REFERRAL = "/api/v1/referrals/5f0c1d52-9a4b-4c7e-8f1d-2b6a3c4d5e6f"
 
 

@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
-from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from cases import dictionary as d
 from cases import tokens
-from cases.duplicates.models import DuplicateDecision
 from cases.fields import TokenField
-from cases.linking import attributes, decide
 from cases.models import Assessment, Case, Referral
-from cases.statistics.models import (
-    PUBLIC,
-    Certificate,
-    Erratum,
-    FactDecision,
-    Publication,
-    PublishedChange,
-    PublishedTable,
-)
 from config.columns import APPEND_ONLY, BUILD, COLUMNS, MUTABLE, ours
-from partners.audit import COMMAND
-from partners.models import AccessDecision, AccessRequest, AuditEvent
+from partners.models import AuditEvent
 from partners.risks import Risk
-from tests.callers import Caller, assessment, referral
-from tests.cases.rights.world import store_tombstone
-from tests.cases.statistics import records
-from tests.cases.statistics.drafts import CELLS, CHANGES, built, exact
-from tests.cases.statistics.published import staff, withdraw
+from tests.architecture.rows import store_rows
+from tests.callers import Caller, make_caller
+from tests.worlds import rolled_back
 
 MODELS: dict[str, type[models.Model]] = {
     model._meta.label: model for app in ours() for model in apps.get_app_config(app).get_models()
@@ -112,130 +99,110 @@ def test_an_append_only_model_has_the_trigger_in_the_database(label: str) -> Non
     )
 
 
+@pytest.mark.parametrize("label", APPEND_ONLY)
+def test_the_words_of_a_trigger_are_columns_or_say_what_an_erasure_or_a_purge_may_do(label: str) -> None:
+    """A column named as a word would be taken for it, and a misspelt one would allow nothing."""
+    columns = {field.column for field in MODELS[label]._meta.local_concrete_fields}
+    assert not columns & {"erase", "purge"}
+    for word in APPEND_ONLY[label]:
+        assert word in {"erase", "purge"} or word.removeprefix("erase:") in columns
+
+
+def test_an_erasure_changes_nothing_that_was_published_and_nothing_that_says_who_did_what() -> None:
+    tables = {label for label, words in APPEND_ONLY.items() if any(word.startswith("erase") for word in words)}
+    assert {label for label in tables if label.startswith("statistics.")} == {
+        "statistics.SnapshotRecord",
+        "statistics.ErasedKnowledge",
+    }
+    assert {label for label in tables if label.startswith("partners.")} == {"partners.AuditEvent"}
+    assert {label for label, words in APPEND_ONLY.items() if "purge" in words} == {"cases.Referral"}
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("label", sorted(MUTABLE))
 def test_a_mutable_model_has_none(label: str) -> None:
     assert "append_only" not in triggers(MODELS[label]._meta.db_table)
 
 
-@pytest.fixture
-def rows(ngo: Caller, centre: Caller) -> None:
+@pytest.fixture(scope="module")
+def rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A row of every append-only table."""
-    path, stored = ngo.referral()
-    ngo.put(path, referral(gender="M"), If_Match='"1"')
-    assessed = f"/api/v1/cases/{stored['case_token']}/assessment"
-    centre.put(assessed, assessment())
-    centre.put(assessed, assessment(outcome="DECLINED"), If_Match='"1"')
-    first, second = (built(PUBLIC, "2025", vintage=vintage, user=staff("builder")) for vintage in (1, 2))
-    for release in (first, second):
-        PublishedTable.objects.create(release=release, **CELLS)
-        Certificate.objects.create(release=release, body={})
-        if release is second:
-            PublishedChange.objects.create(release=second, since=first, **CHANGES)
-        Publication.objects.create(release=release, user=staff("approver"))
-    Erratum.objects.create(release=first, text_da="Fejl.", text_en="Error.", user=staff("builder"))
-    withdraw(first, second)
-    FactDecision.objects.create(fact="2025", decision="superseded", reason="Replaced.", user=staff("builder"))
-    exact()
-    ngo.get(path)
-    asked = AccessRequest.objects.create(act="CLIENT", partner=ngo.partner, asked_by=staff("asker"))
-    AccessDecision.objects.create(request=asked, approved=False, user=staff("decider"))
-    ngo.put("/api/v1/reports/2024-01/nil", {})
-    store_tombstone(ngo.partner)
-    decide_links(Case.objects.get())
-    decide_duplicates(ngo)
+    with rolled_back(django_db_blocker):
+        store_rows(make_caller("NGO"), make_caller("CENTRE"))
+        yield
 
 
-def decide_duplicates(ngo: Caller) -> None:
-    """Two cases told apart."""
-    first, second = sorted((records.case(ngo.partner) for _ in range(2)), key=lambda each: each.pk)
-    alike = {"case_a": first, "case_b": second, "reasons": ["pattern"], "score": 1, "user": staff("decider")}
-    DuplicateDecision.objects.create(decision="DIFFERENT", reason_code="TWO_KNOWN", **alike)
-
-
-def decide_links(case: Case) -> None:
-    """A merge, a split, an undoing, and an attribute decided."""
-    by, reason = COMMAND, "CONFIRMED"
-    other = Case.objects.create(token=tokens.mint(), opened_at=timezone.now(), opened_by_id=case.opened_by_id)
-    undone = decide.merge(by=by, cases=[case.pk, other.pk], reason_code=reason)
-    decide.undo(by=by, decision=undone.pk, reason_code=reason)
-    assessor = Assessment.objects.get(version=2).partner_id
-    decide.split(by=by, case=case.pk, referrals=[], assessments=[assessor], reason_code=reason)
-    decide.merge(by=by, cases=[case.pk, other.pk], reason_code=reason)
-    attributes.decide_attribute(by=by, case=case.pk, field=d.GENDER.name, code="F", reason_code=reason)
-
-
-def refused(statement: str, params: list[Any] | None = None) -> None:
+def expect_refusal(statement: str, params: list[Any] | None = None) -> None:
     """The database itself refuses the statement."""
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, params)
 
 
 @pytest.mark.parametrize("label", APPEND_ONLY)
-def test_no_column_of_a_stored_row_can_be_changed_and_no_row_deleted(rows: None, label: str) -> None:
+def test_no_column_of_a_stored_row_can_be_changed_and_no_row_deleted(db: None, rows: None, label: str) -> None:
     model = MODELS[label]
     table = model._meta.db_table
     assert model._default_manager.exists()
     for field in model._meta.local_concrete_fields:
         if field.column in APPEND_ONLY[label]:
             continue
-        refused(f"UPDATE {table} SET {field.column} = {other(field)}")
-    refused(f"DELETE FROM {table}")
+        expect_refusal(f"UPDATE {table} SET {field.column} = {other(field)}")
+    expect_refusal(f"DELETE FROM {table}")
     assert model._default_manager.exists()
 
 
 def other(field: models.Field[Any, Any]) -> str:  # noqa: C901 (a line for each type of column)
     """SQL for another value than any that is there."""
-    quoted = f'"{field.column}"'
+    text = f'"{field.column}"'
     match re.sub(r"\(\d+\)| .*", "", field.db_type(connection) or ""):
         case "uuid":
             return f"'{uuid4()}'"
         case "date" | "timestamp":
-            return f"coalesce({quoted}, now()) + interval '1 month'"
+            return f"coalesce({text}, now()) + interval '1 month'"
         case "boolean":
-            return f"NOT {quoted}"
+            return f"NOT {text}"
         case "varchar" | "text":
-            return f"left({quoted}, 1) || '~'"
+            return f"left({text}, 1) || '~'"
         case "jsonb":
             return "'[1, 2, 3]'"
         case "smallint" | "integer" | "bigint" | "double":
-            return f"coalesce({quoted}, 0) + 1"
+            return f"coalesce({text}, 0) + 1"
         case "bytea":
-            return f"{quoted} || '\\x00'"
+            return f"{text} || '\\x00'"
         case "integer[]" | "smallint[]":
-            return f"{quoted} || 1::smallint"
+            return f"{text} || 1::smallint"
         case _:
-            return f"{quoted} || '{{_N,_N}}'"
+            return f"{text} || '{{_N,_N}}'"
 
 
 @pytest.mark.parametrize("model", [Referral, Assessment])
-def test_a_version_is_superseded_once_and_never_brought_back(rows: None, model: type[models.Model]) -> None:
+def test_a_version_is_superseded_once_and_never_brought_back(db: None, rows: None, model: type[models.Model]) -> None:
     table = model._meta.db_table
     old = model._default_manager.get(version=1)
-    refused(f"UPDATE {table} SET superseded_at = NULL WHERE id = %s", [old.pk])
-    refused(f"UPDATE {table} SET superseded_at = now() + interval '1 day' WHERE id = %s", [old.pk])
-    refused(f"UPDATE {table} SET superseded_at = now(), version = 9 WHERE version = 2")
-    superseded = f"UPDATE {table} SET superseded_at = recorded_at WHERE version = 2"
+    expect_refusal(f"UPDATE {table} SET superseded_at = NULL WHERE id = %s", [old.pk])
+    expect_refusal(f"UPDATE {table} SET superseded_at = now() + interval '1 day' WHERE id = %s", [old.pk])
+    expect_refusal(f"UPDATE {table} SET superseded_at = now(), version = 9 WHERE version = 2")
+    version = f"UPDATE {table} SET superseded_at = recorded_at WHERE version = 2"
     with pytest.raises(DatabaseError, match="superseded by none"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(superseded)
+        cursor.execute(version)
         assert cursor.rowcount == 1
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 @pytest.mark.parametrize("table", ["linking_caselink", "linking_recordlink", "linking_attributedecision"])
-def test_what_staff_decided_ends_by_a_decision_alone(rows: None, table: str) -> None:
-    ended = f"UPDATE {table} SET superseded_at = recorded_at + interval '1 hour' WHERE superseded_at IS NULL"
+def test_what_staff_decided_ends_by_a_decision_alone(db: None, rows: None, table: str) -> None:
+    decision = f"UPDATE {table} SET superseded_at = recorded_at + interval '1 hour' WHERE superseded_at IS NULL"
     with (
         pytest.raises(DatabaseError, match="ended by no decision"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute(ended)
+        cursor.execute(decision)
         assert cursor.rowcount == 1
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def test_the_orm_and_the_admin_are_refused_too(rows: None) -> None:
+def test_the_orm_and_the_admin_are_refused_too(db: None, rows: None) -> None:
     for change in (
         lambda: Referral.objects.update(gender="X"),
         lambda: Referral.objects.filter(version=2).delete(),
@@ -250,18 +217,18 @@ def test_the_orm_and_the_admin_are_refused_too(rows: None) -> None:
 def test_a_purge_must_name_itself_and_ends_with_its_transaction(rows: None, ngo: Caller) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL henvis.purge = 'on'")
-        refused("UPDATE cases_referral SET gender = 'X'")
+        expect_refusal("UPDATE cases_referral SET gender = 'X'")
         cursor.execute("DELETE FROM cases_referral")
         assert cursor.rowcount == 2
         for table in ("cases_assessment", "cases_case", "partners_auditevent"):
-            refused(f"DELETE FROM {table}")
+            expect_refusal(f"DELETE FROM {table}")
         cursor.execute("SET LOCAL henvis.purge = ''")
     ngo.referral()
-    refused("DELETE FROM cases_referral")
+    expect_refusal("DELETE FROM cases_referral")
 
 
 @pytest.mark.parametrize("again", [{"version": 1}, {"version": 2}])
-def test_two_current_versions_or_two_of_one_number_cannot_be(rows: None, again: dict[str, int]) -> None:
+def test_two_current_versions_or_two_of_one_number_cannot_be(db: None, rows: None, again: dict[str, int]) -> None:
     for model in (Referral, Assessment):
         row = model.objects.get(version=2)
         row.pk, row.version = uuid4(), again["version"]

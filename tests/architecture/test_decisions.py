@@ -21,7 +21,7 @@ SECTIONS = ["Context", "Decision", "Consequences"]
 ANSWERS = {"Supersedes": "Superseded by", "Amends": "Amended by", "Amended by": "Amends", "Superseded by": "Supersedes"}
 
 
-def said(text: str) -> set[tuple[str, str]]:
+def statements(text: str) -> set[tuple[str, str]]:
     """What a record says of others: the word, and the file of the other."""
     head = HEAD.match(text)
     assert head is not None
@@ -47,9 +47,9 @@ def test_the_records_that_the_tree_names_are_there() -> None:
     root = Path(settings.BASE_DIR)
     paths = [root / "pyproject.toml", *root.glob("docs/**/*.md"), *root.glob("*.md")]
     paths += [path for each in PACKAGES for kind in ("py", "sql") for path in (root / each).rglob(f"*.{kind}")]
-    named = {number for path in paths for number in re.findall(r"decisions/(\d{4})", path.read_text())}
-    assert len(named) >= 10
-    assert sorted(named - {name[:4] for name in RECORDS}) == []
+    numbers = {number for path in paths for number in re.findall(r"decisions/(\d{4})", path.read_text())}
+    assert len(numbers) >= 10
+    assert sorted(numbers - {name[:4] for name in RECORDS}) == []
 
 
 def test_numbers_are_given_once() -> None:
@@ -59,8 +59,8 @@ def test_numbers_are_given_once() -> None:
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_what_a_record_says_of_another_that_one_says_of_it(name: str) -> None:
-    for word, file in said(RECORDS[name]):
-        assert (ANSWERS[word], name) in said(RECORDS[file])
+    for word, file in statements(RECORDS[name]):
+        assert (ANSWERS[word], name) in statements(RECORDS[file])
 
 
 def test_the_index_has_each_record_with_its_title_and_status() -> None:

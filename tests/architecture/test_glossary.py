@@ -42,7 +42,7 @@ def test_a_term_has_one_row_with_nothing_left_out() -> None:
 
 
 def test_the_code_that_a_term_names_is_there(words: set[str]) -> None:
-    named = [each for row in ROWS if row[3] != NOWHERE for each in re.findall(r"`([^`]+)`", row[3])]
-    places = {each for each in named if "/" in each}
+    names = [each for row in ROWS if row[3] != NOWHERE for each in re.findall(r"`([^`]+)`", row[3])]
+    places = {each for each in names if "/" in each}
     assert sorted(place for place in places if not (ROOT / place).exists()) == []
-    assert sorted(set(named) - places - words) == []
+    assert sorted(set(names) - places - words) == []

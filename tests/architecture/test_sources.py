@@ -74,16 +74,16 @@ def targets(node: ast.stmt) -> Iterator[ast.Constant]:
 
 def repeats(source: str) -> list[str]:
     """Where a source lists several field names, or several codes of one list."""
-    found = []
+    repetitions = []
     for line, words in literals(ast.parse(source)):
         if len(words & FIELD_NAMES) >= SEVERAL:
-            found.append(f"{line}: {sorted(words & FIELD_NAMES)}")
+            repetitions.append(f"{line}: {sorted(words & FIELD_NAMES)}")
         for codelist in CODELISTS.values():
             # Special codes belong to all lists.
             same = {word for word in words & set(codelist.names) if not word.startswith("_")}
             if len(same) >= SEVERAL:
-                found.append(f"{line}: {sorted(same)} of {codelist.id}")
-    return found
+                repetitions.append(f"{line}: {sorted(same)} of {codelist.id}")
+    return repetitions
 
 
 @pytest.mark.parametrize(

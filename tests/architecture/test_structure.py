@@ -7,27 +7,57 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
+from collections.abc import Mapping, Set
 from graphlib import CycleError, TopologicalSorter
 
 import grimp
+import pytest
 
 from tests.architecture.test_sources import PACKAGES, ROOT, SOURCES
 
 LONGEST_FILE = 300
 # Django finds these by their names.
 OF_DJANGO = {"Command", "Meta"}
-# One table that drives everything; it is looked things up in, not read.
-TABLES = {"cases/dictionary.py"}
+# Tables are looked things up in, not read: the one that drives everything, and the words of others for what its codes mean.
+TABLES = {"cases/dictionary.py", "tests/reference/uk_aliases.py"}
+
+
+GRAPH = grimp.build_graph(*PACKAGES, cache_dir=None)
+
+
+def circle(knows: Mapping[str, Set[str]]) -> list[str]:
+    """The first circle, beginning and ending with the same name."""
+    try:
+        TopologicalSorter(knows).prepare()
+    except CycleError as error:
+        return [str(each) for each in error.args[1]]
+    return []
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
     """Imports inside functions count: they only hide a circle."""
-    graph = grimp.build_graph(*PACKAGES, cache_dir=None)
-    order = TopologicalSorter({module: graph.find_modules_directly_imported_by(module) for module in graph.modules})
-    try:
-        order.prepare()
-    except CycleError as error:
-        raise AssertionError(" → ".join(error.args[1])) from None
+    assert circle({module: GRAPH.find_modules_directly_imported_by(module) for module in GRAPH.modules}) == []
+
+
+def acquaintances(folder: str) -> dict[str, set[str]]:
+    """Which of a folder's own folders and modules know which others of them."""
+    of = {each: child for child in GRAPH.find_children(folder) for each in {child, *GRAPH.find_descendants(child)}}
+    knows: dict[str, set[str]] = {child: set() for child in of.values()}
+    for module, child in of.items():
+        others = {of[each] for each in GRAPH.find_modules_directly_imported_by(module) if each in of}
+        knows[child] |= others - {child}
+    return knows
+
+
+@pytest.mark.parametrize("folder", sorted(each for each in GRAPH.modules if GRAPH.find_children(each)))
+def test_no_folders_beside_each_other_know_each_other_in_a_circle(folder: str) -> None:
+    """Through different modules two rooms can need each other although no two modules do. Then neither can be read by itself."""
+    assert circle(acquaintances(folder)) == []
+
+
+def test_a_circle_of_folders_would_be_found() -> None:
+    assert acquaintances("partners")["partners.access"] >= {"partners.people", "partners.credentials"}
+    assert circle({"a": {"b"}, "b": {"c"}, "c": {"a"}})
 
 
 def test_the_name_of_a_class_stands_for_one_thing() -> None:
@@ -37,9 +67,11 @@ def test_the_name_of_a_class_stands_for_one_thing() -> None:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.ClassDef) and node.name not in OF_DJANGO:
                 places[node.name].append(path.relative_to(ROOT).as_posix())
-    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+    assert {name: homonyms for name, homonyms in places.items() if len(homonyms) > 1} == {}
 
 
 def test_every_file_can_be_read_in_one_go() -> None:
-    lengths = {path.relative_to(ROOT).as_posix(): len(path.read_text().splitlines()) for path in SOURCES}
-    assert {name: length for name, length in lengths.items() if length > LONGEST_FILE and name not in TABLES} == {}
+    """Tests too: whoever changes something reads what is asked of it first."""
+    tests = [path for path in (ROOT / "tests").rglob("*.py") if "node_modules" not in path.parts]
+    lengths = {path.relative_to(ROOT).as_posix(): len(path.read_text().splitlines()) for path in (*SOURCES, *tests)}
+    assert {name for name, length in lengths.items() if length > LONGEST_FILE} == TABLES

@@ -16,9 +16,13 @@ ROOT = Path(settings.BASE_DIR)
 
 def test_the_version_is_the_same_everywhere() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    locked = tomllib.loads((ROOT / "uv.lock").read_text())["package"]
-    described = json.loads((ROOT / "openapi.json").read_text())["info"]["version"]
-    places = [project["version"], described, *(each["version"] for each in locked if each["name"] == project["name"])]
+    version_locked = tomllib.loads((ROOT / "uv.lock").read_text())["package"]
+    version_described = json.loads((ROOT / "openapi.json").read_text())["info"]["version"]
+    places = [
+        project["version"],
+        version_described,
+        *(each["version"] for each in version_locked if each["name"] == project["name"]),
+    ]
     assert places == [VERSION] * 3
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from tests.api.conftest import logged  # noqa: F401 (a fixture)
 from tests.attacks.population import population
 from tests.attacks.scores import KEY, Report, Scored, table
 from tests.attacks.world import World, drawn_keys, establish, issue_all
+from tests.worlds import rolled_back
 
 
 @pytest.fixture
@@ -36,12 +36,10 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 @pytest.fixture(scope="package")
 def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """The planted persons and their releases, in a transaction that is rolled back once the battery is done."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+    """The planted persons and their releases."""
+    with pytest.MonkeyPatch.context() as patch, rolled_back(django_db_blocker):
         patch.setattr("django.conf.settings.HENVIS_KEYS", tmp_path_factory.mktemp("keys"))
         drawn_keys(patch)
-        with transaction.atomic():
-            made = establish(population())
-            issue_all()
-            yield made
-            transaction.set_rollback(True)
+        made = establish(population())
+        issue_all()
+        yield made

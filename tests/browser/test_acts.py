@@ -1,9 +1,14 @@
-"""What people do on the pages, by a real browser."""
+"""What people do on the pages, by a real browser.
+
+A code is taken once in half a minute: whoever comes again comes after others, and need not wait for the next one.
+"""
 
 from __future__ import annotations
 
+import base64
 import json
 import secrets
+from http.client import HTTPConnection
 
 import pytest
 
@@ -23,6 +28,35 @@ def partners(stage: Stage) -> list[dict[str, str]]:
     return found
 
 
+def test_signing_in_the_language_and_a_form_need_no_script(stage: Stage) -> None:
+    found = stage.walk("without_scripts", stage.secure, who="demo-manager")
+    assert found == {"at": "/account/", "language": "da", "invitation": True}
+
+
+def test_a_superuser_adds_a_partner_and_corrects_it(stage: Stage) -> None:
+    assert stage.walk("staff", stage.secure, partner=some("Safe House")) == 1
+
+
+def test_the_page_to_try_on_stores_with_a_client_in_test_mode_and_refuses_a_live_one(stage: Stage) -> None:
+    ngo = {each["mode"]: each for each in partners(stage) if each["kind"] == "NGO"}
+    said = stage.walk("try_it", clients=ngo, operation="Create a referral, the service gives the reference")
+    assert said["TEST"].startswith("201")
+    assert said["LIVE"].startswith("403") and "nothing was sent" in said["LIVE"]
+
+
+def test_a_passkey_is_added_shown_and_taken_away(stage: Stage) -> None:
+    local = Site(
+        stage.loopback.base.replace("127.0.0.1", "localhost"), {"localhost": "127.0.0.1"}
+    )  # no passkey for a number
+    found = stage.walk("passkey", local, who="demo-case-manager")
+    assert found == {"alone": "/account/", "second": "/account/", "removed": 1}
+
+
+def test_signing_in_needs_no_mouse(stage: Stage) -> None:
+    found = stage.walk("by_keyboard", who="demo-data-protection")
+    assert found == {"at": "/account/", "skip": {"text": "skip", "seen": True}}
+
+
 def test_a_manager_looks_after_secrets_and_people_and_an_invitee_sets_up_an_app(stage: Stage) -> None:
     invitee = some("ida")
     found = stage.walk("partner", stage.secure, invitee=invitee)
@@ -37,6 +71,13 @@ def test_a_manager_looks_after_secrets_and_people_and_an_invitee_sets_up_an_app(
     }
 
 
+def test_a_release_is_ordered_by_one_built_and_published_by_another(stage: Stage) -> None:
+    found = stage.walk("release", period="2018", release="2018.p1")
+    assert found["saved"] == 1
+    assert "demo-statistician" in found["text"]
+    assert "published" in found["text"]
+
+
 def test_two_of_staff_add_a_person_and_a_client_which_the_partner_is_told_of(stage: Stage) -> None:
     invitee, client = some("sam"), some("machine")
     partner = partners(stage)[0]["name"]
@@ -49,37 +90,21 @@ def test_two_of_staff_add_a_person_and_a_client_which_the_partner_is_told_of(sta
     }
 
 
-def test_a_release_is_ordered_by_one_built_and_published_by_another(stage: Stage) -> None:
-    found = stage.walk("release", period="2018", release="2018.p1")
-    assert found["saved"] == 1
-    assert "demo-statistician" in found["text"]
-    assert "published" in found["text"]
+def test_the_page_of_reads_is_readable_on_a_telephone(stage: Stage) -> None:
+    read_records(stage, partners(stage)[0])
+    page = {"rows": True, "narrow": [], "broken": [], "faults": []}
+    assert stage.walk("telephone", who="demo-manager", at="/account/reads/") == {"da": page, "en": page}
 
 
-def test_a_superuser_adds_a_partner_and_corrects_it(stage: Stage) -> None:
-    assert stage.walk("staff", stage.secure, partner=some("Safe House")) == 1
-
-
-def test_a_passkey_is_added_shown_and_taken_away(stage: Stage) -> None:
-    local = Site(
-        stage.loopback.base.replace("127.0.0.1", "localhost"), {"localhost": "127.0.0.1"}
-    )  # no passkey for a number
-    found = stage.walk("passkey", local, who="demo-case-manager")
-    assert found == {"alone": "/account/", "second": "/account/", "removed": 1}
-
-
-def test_the_page_to_try_on_stores_with_a_client_in_test_mode_and_refuses_a_live_one(stage: Stage) -> None:
-    ngo = {each["mode"]: each for each in partners(stage) if each["kind"] == "NGO"}
-    said = stage.walk("try_it", clients=ngo, operation="Create a referral, the service gives the reference")
-    assert said["TEST"].startswith("201")
-    assert said["LIVE"].startswith("403") and "nothing was sent" in said["LIVE"]
-
-
-def test_signing_in_needs_no_mouse(stage: Stage) -> None:
-    found = stage.walk("by_keyboard", who="demo-data-protection")
-    assert found == {"at": "/account/", "skip": {"text": "skip", "seen": True}}
-
-
-def test_signing_in_the_language_and_a_form_need_no_script(stage: Stage) -> None:
-    found = stage.walk("without_scripts", stage.secure, who="demo-manager")
-    assert found == {"at": "/account/", "language": "da", "invitation": True}
+def read_records(stage: Stage, client: dict[str, str]) -> None:
+    """Read referrals with a client of the demo, which leaves a row on its partner's page of reads."""
+    host, port = stage.loopback.base.removeprefix("http://").split(":")
+    connection = HTTPConnection(host, int(port))
+    pair = base64.b64encode(f"{client['client_id']}:{client['client_secret']}".encode()).decode()
+    form = {"Authorization": f"Basic {pair}", "Content-Type": "application/x-www-form-urlencoded"}
+    connection.request("POST", "/oauth/token", "grant_type=client_credentials", form)
+    token = json.loads(connection.getresponse().read())["access_token"]
+    connection.request("GET", "/api/v1/referrals?limit=2", headers={"Authorization": f"Bearer {token}"})
+    answer = connection.getresponse()
+    assert (answer.status, len(json.loads(answer.read())["items"])) == (200, 2)
+    connection.close()

@@ -5,6 +5,8 @@ The modules run in the order of their names, and this one last but for signing i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -27,14 +29,19 @@ REFUSED = 409
 
 @pytest.fixture(scope="session")
 def pages(stage: Stage) -> dict[str | None, Any]:
-    """Of each person the pages by their kinds: where, with which status, forms and faults."""
-    found: dict[str | None, Any] = {}
-    for who in WHO:
+    """Of each person the pages by their kinds: where, with which status, forms and faults.
+
+    Two persons at a time, who only look: each waits for the server while the other's pages are looked at.
+    """
+
+    def crawl(who: str | None, looked: Iterable[str] = ()) -> Any:
         within = ["/account/", "/admin/"] if who else ["/account/", "/docs/", "/problems/"]
-        looked = sorted(set().union(*found.values())) if who == demo_people.ADMIN else []
-        starts = ["/account/"] if who else OPEN
-        found[who] = stage.walk("crawl", who=who, starts=starts, within=within, looked=looked)
-    return found
+        return stage.walk("crawl", who=who, starts=["/account/"] if who else OPEN, within=within, looked=sorted(looked))
+
+    *others, last = WHO
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        found = dict(zip(others, pool.map(crawl, others), strict=True))
+    return {**found, last: crawl(last, looked=set().union(*found.values()))}
 
 
 @pytest.mark.parametrize("who", WHO)

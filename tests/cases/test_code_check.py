@@ -11,7 +11,7 @@ import pytest
 from cases.codechange import record
 from cases.codechange.check import objections
 from cases.codelists import AGE_BAND, CODELISTS, EXPLOITATION, EXPLOITATION_DETAIL
-from cases.codelists.common import added, code, code_list, notice, retired, reworded, unknown
+from cases.codelists.common import code, code_list, introduce, notice, retire, reword, unknown
 from cases.codelists.types import Code, CodeList, Level, Notice
 from partners.text import Text
 
@@ -19,8 +19,8 @@ RECORDED = date(2026, 11, 25)
 ANNOUNCED, FIRST, LAST = date(2026, 12, 1), date(2027, 1, 1), date(2027, 3, 31)
 NOTICE = notice("1.1", ANNOUNCED, "Delt.", "Split.")
 A, B, C = code("A", "a", "a"), code("B", "b", "b"), code("C", "c", "c")
-A1, A2 = (added(code(f"A{n}", f"a{n}", f"a{n}"), FIRST, NOTICE) for n in (1, 2))
-SPLIT = (retired(A, LAST, NOTICE, "A1", "A2"), B, C, unknown(), A1, A2)
+A1, A2 = (introduce(code(f"A{n}", f"a{n}", f"a{n}"), FIRST, NOTICE) for n in (1, 2))
+SPLIT = (retire(A, LAST, NOTICE, "A1", "A2"), B, C, unknown(), A1, A2)
 
 
 def roll_up(leaf: str, month: date) -> str:
@@ -58,11 +58,11 @@ def test_the_committed_lists_are_the_recorded_ones_and_nothing_is_wrong_with_the
     [
         FIRST_VERSION,
         example(*SPLIT),
-        example(retired(A, LAST, NOTICE, "B"), B, C, unknown()),
-        example(retired(A, LAST, NOTICE), B, C, unknown()),
+        example(retire(A, LAST, NOTICE, "B"), B, C, unknown()),
+        example(retire(A, LAST, NOTICE), B, C, unknown()),
         example(A, B, C, unknown(), A1),
         example(A, A1, B, C, unknown()),
-        example(reworded(code("A", "aa", "aa"), NOTICE, "a", "a"), B, C, unknown()),
+        example(reword(code("A", "aa", "aa"), NOTICE, "a", "a"), B, C, unknown()),
     ],
 )
 def test_the_right_ways_are_not_objected_to(codelist: CodeList) -> None:
@@ -99,18 +99,18 @@ WRONG: list[tuple[CodeList, str]] = [
     ),
     (example(code("A", "x", "x"), B, C, unknown()), "example A: a changed label has an entry in `relabelled`"),
     (
-        example(reworded(code("A", "x", "x"), NOTICE, "y", "y"), B, C, unknown()),
+        example(reword(code("A", "x", "x"), NOTICE, "y", "y"), B, C, unknown()),
         "example A: a changed label has an entry in `relabelled`",
     ),
-    (example(added(A, FIRST, NOTICE), B, C, unknown()), "example A: the first day of a recorded code stays"),
+    (example(introduce(A, FIRST, NOTICE), B, C, unknown()), "example A: the first day of a recorded code stays"),
     (example(replace(A, parent="P"), B, C, unknown()), "example A: the parent of a recorded code stays"),
     (example(A, B, C, unknown(), code("D", "d", "d")), "example D: a new code has a notice `added` of version 1.1"),
     (
-        example(A, B, C, unknown(), added(code("A1", "d", "d"), RECORDED, replace(NOTICE, announced=RECORDED))),
+        example(A, B, C, unknown(), introduce(code("A1", "d", "d"), RECORDED, replace(NOTICE, announced=RECORDED))),
         "example A1: a new code begins after the day of the recorded version, 2026-11-25",
     ),
     (
-        example(retired(A, RECORDED, replace(NOTICE, announced=RECORDED)), B, C, unknown()),
+        example(retire(A, RECORDED, replace(NOTICE, announced=RECORDED)), B, C, unknown()),
         "example A: a code is retired after the day of the recorded version, 2026-11-25",
     ),
     (swap("A", retired=None), "example A: `retired` goes with `valid_to`"),
@@ -129,17 +129,17 @@ WRONG: list[tuple[CodeList, str]] = [
     (swap("A", replaced_by=("A1", "NONE")), "example A: its successor NONE is no other, later code"),
     (swap("A", replaced_by=("A", "A1")), "example A: its successor A is no other, later code"),
     (
-        example(retired(A, LAST, NOTICE, "B"), retired(B, date(2027, 4, 30), NOTICE, "A"), C, unknown()),
+        example(retire(A, LAST, NOTICE, "B"), retire(B, date(2027, 4, 30), NOTICE, "A"), C, unknown()),
         "example B: its successor A is no other, later code",
     ),
     (swap("A1", parent="P"), "example A: its successor A1 has another parent"),
     (
-        example(retired(A, LAST, NOTICE, "C"), B, C, unknown()),
+        example(retire(A, LAST, NOTICE, "C"), B, C, unknown()),
         "example A: its successor C rolls up to something else in pair: the series would break",
     ),
-    (example(A, B, C, retired(unknown(), LAST, NOTICE)), "example _U: a special code is never retired"),
-    (example(*SPLIT, added(code("a-1", "q", "q"), FIRST, NOTICE)), "example a-1: a code is 1 to 32 of A-Z"),
-    (example(*SPLIT, added(code("X" * 33, "q", "q"), FIRST, NOTICE)), f"example {'X' * 33}: a code is 1 to 32"),
+    (example(A, B, C, retire(unknown(), LAST, NOTICE)), "example _U: a special code is never retired"),
+    (example(*SPLIT, introduce(code("a-1", "q", "q"), FIRST, NOTICE)), "example a-1: a code is 1 to 32 of A-Z"),
+    (example(*SPLIT, introduce(code("X" * 33, "q", "q"), FIRST, NOTICE)), f"example {'X' * 33}: a code is 1 to 32"),
 ]
 
 
@@ -170,7 +170,7 @@ def test_a_last_day_is_put_off_but_not_brought_forward_or_taken_back() -> None:
 
 def test_a_code_does_not_outlive_its_parent() -> None:
     """Splitting a form of exploitation leaves its details without one, unless they are retired with it."""
-    sexual = retired(EXPLOITATION.by_code["SEXUAL"], LAST, NOTICE, "LABOUR")
+    sexual = retire(EXPLOITATION.by_code["SEXUAL"], LAST, NOTICE, "LABOUR")
     forms = replace(EXPLOITATION, codes=(sexual, *EXPLOITATION.codes[1:]))
     lines = objections_of(EXPLOITATION_DETAIL, forms, before={})
     assert "exploitation_detail SEXUAL_STREET: its parent SEXUAL is retired before it" in lines
@@ -178,15 +178,15 @@ def test_a_code_does_not_outlive_its_parent() -> None:
 
 def test_a_detail_moves_with_its_parent() -> None:
     told = replace(NOTICE, version="1.0")
-    upper = code_list("upper", "x", "x", (retired(code("P", "p", "p"), LAST, told, "Q"), code("Q", "q", "q")))
-    old = retired(code("P_1", "p", "p", parent="P"), LAST, told, "Q_1")
+    upper = code_list("upper", "x", "x", (retire(code("P", "p", "p"), LAST, told, "Q"), code("Q", "q", "q")))
+    old = retire(code("P_1", "p", "p", parent="P"), LAST, told, "Q_1")
     lower = code_list("lower", "x", "x", (old, code("Q_1", "q", "q", parent="Q")))
     assert objections_of(lower, upper, before={}) == []
 
 
 def test_what_follows_a_code_of_a_rule_is_in_the_rule() -> None:
     told = replace(NOTICE, version="1.0")
-    band = retired(AGE_BAND.by_code["Y15T17"], LAST, told, "Y15", "Y16T17")
+    band = retire(AGE_BAND.by_code["Y15T17"], LAST, told, "Y15", "Y16T17")
     new = (code("Y15", "x", "x"), code("Y16T17", "y", "y"))
     codelist = CodeList("age_band", AGE_BAND.label, "1.0", (band, *new))
     assert "age_band Y15T17: its successor Y15 is missing in MINOR_BANDS of the rules" in objections_of(

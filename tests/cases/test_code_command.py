@@ -13,14 +13,14 @@ from django.core.management import CommandError, call_command
 from cases import dictionary as d
 from cases.codechange import constraints, migration, record
 from cases.codelists import CODELISTS
-from cases.codelists.common import retired
+from cases.codelists.common import retire
 from tests.code_changes import LAST, NOTICE, Alter, alter
 
 __all__ = ["alter"]
 
 SETTING = d.SETTING.codelist
 FINE = f"{len(CODELISTS)} code lists: no objection.\n"
-DROP_IN = retired(SETTING.by_code["DROP_IN"], LAST, NOTICE, "SHELTER", "STREET")
+DROP_IN = retire(SETTING.by_code["DROP_IN"], LAST, NOTICE, "SHELTER", "STREET")
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ SELECT pg_get_triggerdef(t.oid) FROM pg_trigger AS t WHERE t.tgname = 'set_momen
 
 @pytest.fixture
 def closed() -> None:
-    """The tests' own door is shut."""
+    """The setting by which tests date rows is off."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL henvis.history = 'off'")
 
@@ -82,7 +82,7 @@ def test_every_column_that_says_when_is_set_by_a_trigger(label: str) -> None:
         said = " ".join(row[0] for row in cursor.fetchall())
     for field in model._meta.local_concrete_fields:
         if isinstance(field, models.DateTimeField) and (label, field.name) not in ASKED:
-            assert "henvis_set_moments()" in said or f"'{field.name}'" in said, field
+            assert "henvis_set_moments(" in said or f"'{field.name}'" in said, field
 
 
 DATED: dict[str, Callable[[Partner], tuple[models.Model, str]]] = {
@@ -181,7 +181,7 @@ def test_a_sandbox_says_that_its_records_are_invented_and_tells_its_history() ->
     assert InventedData.objects.exists()
     assert not any(just_now(at) for at in Assessment.objects.values_list("recorded_at", flat=True))
     ngo = partner()
-    assert just_now(Case.objects.get(pk=case(ngo).pk).opened_at)  # the door is shut behind it
+    assert just_now(Case.objects.get(pk=case(ngo).pk).opened_at)  # the setting is off again
 
 
 @pytest.mark.usefixtures("closed")

@@ -42,7 +42,7 @@ WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_databas
 SPLIT = f"""
 from dataclasses import replace
 
-from cases.codelists.common import added, notice, retired
+from cases.codelists.common import introduce, notice, retire
 
 _SPLIT = notice("{NEXT}", date({TODAY:%Y, %-m, %-d}), "Tiggeri deles i to.", "Begging is split in two.")
 EXPLOITATION = replace(
@@ -50,11 +50,11 @@ EXPLOITATION = replace(
     version="{NEXT}",
     codes=(
         *(
-            retired(each, date({LAST:%Y, %-m, %-d}), _SPLIT, "{NEW}", "BEGGING_ELSEWHERE") if each.code == "{OLD}" else each
+            retire(each, date({LAST:%Y, %-m, %-d}), _SPLIT, "{NEW}", "BEGGING_ELSEWHERE") if each.code == "{OLD}" else each
             for each in EXPLOITATION.codes
         ),
-        added(code("{NEW}", "Tiggeri på gaden", "Begging in the street"), date({FIRST:%Y, %-m, %-d}), _SPLIT),
-        added(code("BEGGING_ELSEWHERE", "Tiggeri andetsteds", "Begging elsewhere"), date({FIRST:%Y, %-m, %-d}), _SPLIT),
+        introduce(code("{NEW}", "Tiggeri på gaden", "Begging in the street"), date({FIRST:%Y, %-m, %-d}), _SPLIT),
+        introduce(code("BEGGING_ELSEWHERE", "Tiggeri andetsteds", "Begging elsewhere"), date({FIRST:%Y, %-m, %-d}), _SPLIT),
     ),
 )
 """
@@ -80,7 +80,7 @@ class Tree:
 
     def run(self, *steps: dict[str, Any]) -> list[dict[str, Any]]:
         """Run steps in a process; what came of each."""
-        return said(self.start("-m", "tests.journey.code_change_steps", json.dumps(steps)))
+        return answers_of(self.start("-m", "tests.journey.code_change_steps", json.dumps(steps)))
 
 
 def command(*words: str) -> dict[str, Any]:
@@ -93,17 +93,17 @@ def step(name: str, days: int = 0, **more: str | int) -> dict[str, Any]:
     return {"step": name, "days": days, **more}
 
 
-def finished(process: subprocess.Popen[str], status: int = 0) -> str:
+def output_of(process: subprocess.Popen[str], status: int = 0) -> str:
     """Wait for a program; what it wrote."""
     out, err = process.communicate(timeout=300)
     assert process.returncode == status, out + err
     return out
 
 
-def said(process: subprocess.Popen[str]) -> list[dict[str, Any]]:
+def answers_of(process: subprocess.Popen[str]) -> list[dict[str, Any]]:
     """What the steps say of themselves."""
-    found: list[dict[str, Any]] = json.loads(finished(process))
-    return found
+    answers: list[dict[str, Any]] = json.loads(output_of(process))
+    return answers
 
 
 @pytest.fixture
@@ -224,10 +224,10 @@ def migrate_under_a_writer(before: Tree, after: Tree, url: str, tmp_path: Path) 
             wait_for(lambda: watcher.execute(WAITING).fetchone() != (0,))
             time.sleep(HELD)
             assert migrating.poll() is None
-        finished(migrating)
+        output_of(migrating)
     finally:
         stop.touch()
-    (answer,) = said(writer)
+    (answer,) = answers_of(writer)
     statuses = answer["statuses"]
     assert set(statuses) == {"201"}, statuses
     assert statuses["201"] > HELD

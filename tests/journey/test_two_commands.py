@@ -204,7 +204,7 @@ def test_demo_readme_and_second_start(clone: Path, start: Callable[..., Demo]) -
     reference = re.findall(r'"reference":"([0-9a-f-]{36})"', output)[0]
     assert '"version":2' in shell(asking_for(reference), clone, port)
     other = clone.parent / "other"
-    with startup.started(str(other)) as (port_of_other, seconds):
+    with startup.running_demo(str(other)) as (port_of_other, seconds):
         check_strangers(again, told, other, port_of_other)
         assert " 404" in shell(asking_for(reference), clone, port, other)
         assert seconds > 0

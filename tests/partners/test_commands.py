@@ -160,11 +160,11 @@ def test_an_unknown_client() -> None:
 @pytest.mark.parametrize(
     ("hosts", "loopback", "url"),
     [
-        (["henvis.dk"], True, "http://127.0.0.1:8000"),
+        (["henvis.dk"], True, "http://127.0.0.1:8123"),
         (["*", ".henvis.dk"], False, "https://henvis.dk"),
         (["*"], False, "https://henvis.example"),
     ],
 )
 def test_base_url(settings: Any, hosts: list[str], loopback: bool, url: str) -> None:
-    settings.ALLOWED_HOSTS, settings.INSECURE_LOOPBACK = hosts, loopback
+    settings.ALLOWED_HOSTS, settings.INSECURE_LOOPBACK, settings.LOOPBACK_PORT = hosts, loopback, 8123
     assert handover.base_url() == url

@@ -1,4 +1,4 @@
-"""A clock for codes that stands still, and the roles."""
+"""A clock for codes that stands still, the host of passkeys, and the roles."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from partners.audit import COMMAND
 from partners.people.invitations import invite
 from tests.callers import Browser, Caller
 from tests.cases.statistics.drafts import built
+from tests.people.passkeys import HOST
 from tests.people.visitors import member, signed_in, staff
 
 
@@ -39,10 +40,10 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
-@pytest.fixture(autouse=True)
-def quick(settings: Any) -> None:
-    """Passwords are hashed quickly here: these tests make many."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+@pytest.fixture
+def host(settings: Any) -> None:
+    """The host that people use, for which passkeys are made."""
+    settings.ALLOWED_HOSTS = [HOST]
 
 
 @pytest.fixture

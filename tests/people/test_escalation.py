@@ -52,13 +52,13 @@ def test_nobody_is_invited_to_exact_figures_but_by_superusers(keeper: User, cent
             ask_invitation(by=by, user=user, **what)
     asked, _ = ask_invitation(by=Actor.of(boss), **what)
     with pytest.raises(InvitationRefused):
-        approve_invitation(by=by, asked=asked)
+        approve_invitation(by=by, access_request=asked)
     form = {"partner": str(centre.partner.pk), "role": "MANAGER"}
     assert "Two superusers" in signed_in(keeper).post("/admin/people/invitation/add/", form).content.decode()
     assert "Two superusers" in act(signed_in(keeper), "/admin/people/membership/", "bring_back", there.pk)
     assert not Invitation.objects.exists()
     assert invite(by=Actor.of(there.user), role="READER", partner=centre.partner)
-    assert approve_invitation(by=Actor.of(staff("other", is_superuser=True)), asked=asked)
+    assert approve_invitation(by=Actor.of(staff("other", is_superuser=True)), access_request=asked)
 
 
 def test_an_invitation_ends_with_the_right_of_either_to_make_it(keeper: User, ngo: Caller) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.translation import override
 
 from cases.duplicates import choices as of_duplicates
 from cases.duplicates.models import Decision
@@ -26,7 +27,7 @@ from partners.audit import Actor
 from partners.kinds import KIND_WORDS, MODE_WORDS, REPORTING_WORDS, Mode, Reporting
 from partners.kinds import Kind as PartnerKind
 from partners.roles import MEMBER_WORDS, STAFF_ROLES, MemberRole
-from partners.text import both, say
+from partners.text import both, one_of, say
 from tests.callers import Browser, Caller
 from tests.people.test_admin_pages import addresses
 from tests.people.test_screens import decided, own_pages
@@ -181,5 +182,14 @@ def test_every_code_has_its_words(table: Mapping[str, tuple[str, str]], codes: I
 
 
 def test_a_text_that_is_stored_is_stored_in_both_languages() -> None:
-    assert both(say("Ja", "Yes")) == "Ja / Yes"
+    assert both(say("Ja", "Yes")) == "Ja\nYes"
     assert both("2023.p1") == "2023.p1"
+    assert both("two\nlines") == "two lines"
+
+
+@pytest.mark.parametrize(("language", "words"), [("da", "Ja"), ("en", "Yes")])
+def test_a_stored_text_is_shown_in_the_language_of_the_reader(language: str, words: str) -> None:
+    with override(language):
+        assert one_of(both(say("Ja", "Yes"))) == words
+        assert one_of(both("2023.p1")) == "2023.p1"
+        assert one_of("") == ""

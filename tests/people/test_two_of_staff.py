@@ -69,7 +69,7 @@ def test_a_colleague_without_the_right_approves_nothing(role: str | None, ngo: C
     asked = requests.ask_client(by=Actor.of(keeper), partner=ngo.partner)
     assert decide(other, asked).status_code == 403 or not AccessDecision.objects.exists()
     with pytest.raises(AccessRefused):
-        requests.approve_client(by=Actor.of(other), asked=asked)
+        requests.approve_client(by=Actor.of(other), access_request=asked)
     assert not AccessDecision.objects.exists()
 
 
@@ -97,7 +97,7 @@ def test_a_new_client_opens_nothing_until_the_partner_s_manager_makes_its_secret
 ) -> None:
     """Also one of an authority that decides cases. The partner's people are told of it until their manager has seen it."""
     asked = requests.ask_client(by=Actor.of(keeper), partner=immigration.partner, name="new machine")
-    made = requests.approve_client(by=Actor.of(colleague), asked=asked)
+    made = requests.approve_client(by=Actor.of(colleague), access_request=asked)
     assert not live_secrets(made).exists()
     manager, reader = member(immigration.partner), member(immigration.partner, MemberRole.READER)
     for person in (manager, reader, manager):
@@ -174,7 +174,7 @@ def test_a_request_ends_with_the_right_to_make_it_and_after_seven_days(colleague
     asked = requests.ask_client(by=Actor.of(keeper), partner=ngo.partner)
     keeper.groups.clear()
     with pytest.raises(AccessRefused):
-        requests.approve_client(by=Actor.of(colleague), asked=asked)
+        requests.approve_client(by=Actor.of(colleague), access_request=asked)
     old = AccessRequest.objects.create(
         act="CLIENT",
         partner=ngo.partner,
@@ -183,7 +183,7 @@ def test_a_request_ends_with_the_right_to_make_it_and_after_seven_days(colleague
     )
     assert old not in requests.waiting()
     with pytest.raises(AccessRefused):
-        requests.approve_client(by=Actor.of(colleague), asked=old)
+        requests.approve_client(by=Actor.of(colleague), access_request=old)
 
 
 def test_what_is_refused_or_taken_back_is_not_approved_afterwards(keeper: User, colleague: User, ngo: Caller) -> None:
@@ -192,7 +192,7 @@ def test_what_is_refused_or_taken_back_is_not_approved_afterwards(keeper: User, 
         asked = requests.ask_client(by=Actor.of(keeper), partner=ngo.partner)
         assert "Refused." in decide(who, asked, "refuse").content.decode()
         with pytest.raises(AccessRefused):
-            requests.approve_client(by=Actor.of(third), asked=asked)
+            requests.approve_client(by=Actor.of(third), access_request=asked)
     assert list(AuditEvent.objects.filter(action="access.refuse").values_list("user_id", flat=True))
     assert Client.objects.filter(partner=ngo.partner).count() == 1
 
@@ -201,12 +201,12 @@ def test_an_approval_makes_one_client_and_one_invitation(keeper: User, colleague
     by = Actor.of(colleague)
     client = requests.ask_client(by=Actor.of(keeper), partner=ngo.partner)
     person, _ = requests.ask_invitation(by=Actor.of(keeper), role="READER", partner=ngo.partner)
-    requests.approve_client(by=by, asked=client)
-    requests.approve_invitation(by=by, asked=person)
+    requests.approve_client(by=by, access_request=client)
+    requests.approve_invitation(by=by, access_request=person)
     with pytest.raises(AccessRefused):
-        requests.approve_client(by=by, asked=client)
+        requests.approve_client(by=by, access_request=client)
     with pytest.raises((AccessRefused, InvitationRefused)):
-        requests.approve_invitation(by=by, asked=person)
+        requests.approve_invitation(by=by, access_request=person)
 
 
 def by_web(act: Callable[[], object], match: str) -> None:

@@ -83,7 +83,7 @@ def member(partner: Partner, role: MemberRole = MemberRole.MANAGER, name: str | 
 def invited_by_two(asker: User, approver: User, **what: Any) -> dict[str, str]:
     """What two members of staff hand over: `token` and `second` of an invitation."""
     asked, second = requests.ask_invitation(by=Actor.of(asker), **what)
-    return {"token": requests.approve_invitation(by=Actor.of(approver), asked=asked), "second": second}
+    return {"token": requests.approve_invitation(by=Actor.of(approver), access_request=asked), "second": second}
 
 
 def signed_in(user: User) -> Browser:
@@ -110,3 +110,9 @@ def code(secret: str, steps: int = 0) -> str:
 def password(browser: Browser, name: str, given: str = PASSWORD) -> Any:
     """The first step of signing in."""
     return browser.post("/account/login/", {"login": name, "password": given})
+
+
+def text(answer: Any) -> str:
+    """The page that a browser was answered with."""
+    assert answer.status_code == 200, answer
+    return str(answer.content.decode())

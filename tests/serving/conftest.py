@@ -11,7 +11,7 @@ from tests.serving.deployment import Deployment, StockPostgres, made, quieten
 from tests.serving.service import Service, add_ngo, manage, served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
     """A PostgreSQL with the tables of Henvis."""
     with StockPostgres(tmp_path_factory.mktemp("deployed"), fast=True) as server:
@@ -21,7 +21,7 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
         yield deployment
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def ngo_client(deployed: Deployment) -> tuple[str, str]:
     """The id and the secret of an NGO's client."""
     return add_ngo(deployed.url)

@@ -79,18 +79,23 @@ def test_no_program_goes_on_with_the_database_of_another_version(other: Deployme
         assert [word for word in (said, remedy, "Nothing was changed.") if word not in done.stderr] == [], done.stderr
         assert "Traceback" not in done.stderr
         assert content(other.url) == before, program
+    assert not (tmp_path / "demo/secrets.json").exists()
 
 
 def test_a_demo_s_own_home_is_named_with_all_that_is_to_remove(tmp_path: Path) -> None:
     home = tmp_path / "a home"
     with EmbeddedPostgres(home, fast=True) as server, psycopg.connect(server.url) as connection:
         fill(connection, BEFORE)
+    secrets = home / "secrets.json"
+    secrets.write_text('{"secret_key": "a key", "pepper": "a pepper", "admin_password": "a password"}')
+    before = secrets.read_bytes()
     given = {**environment("", HENVIS_HOME=str(home), PORT=str(free_port())), "DATABASE_URL": ""}
     done = ran([sys.executable, "-m", "deploy.demo.start"], given)
     assert done.returncode == 1, done.stdout + done.stderr
     for words in (MADE_BEFORE, "Nothing was changed.", f"rm -rf '{home}'"):
         assert words in done.stderr
     assert "DATABASE_URL" not in done.stderr
+    assert secrets.read_bytes() == before  # nothing of the home is completed before its database is looked at
     with EmbeddedPostgres(home, fast=True) as server:
         tables, listed = content(server.url)
     assert [row[1:3] for row in listed] == BEFORE

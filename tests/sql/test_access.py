@@ -18,7 +18,7 @@ from partners.audit import COMMAND, Actor
 from partners.credentials import register
 from partners.models import AccessDecision, AccessRequest, AuditEvent, Client, Partner, Secret
 from partners.people.models import Invitation, Membership
-from partners.roles import MemberRole
+from partners.roles import PARTNER_ROLES, MemberRole, Right
 from tests.callers import as_web_server
 from tests.people.visitors import member, staff
 from tests.sql.calls import refusal, value, web_value
@@ -124,6 +124,14 @@ def test_henvis_manages_knows_active_managers_of_the_partner(ngo: Partner) -> No
     assert [web_value(asked, who.pk, where.pk) for who, where in people] == [True, False, False]
     User.objects.filter(pk=manager.pk).update(is_active=False)
     assert web_value(asked, manager.pk, ngo.pk) is False
+
+
+@pytest.mark.parametrize("role", MemberRole)
+def test_whom_the_database_takes_for_a_manager_the_table_of_roles_does_too(ngo: Partner, role: MemberRole) -> None:
+    """The program asks the database who may hold secrets, and the table which pages to show."""
+    rights = PARTNER_ROLES[role]
+    manages = web_value("SELECT henvis_manages(%s, %s)", member(ngo, role).user.pk, ngo.pk)
+    assert manages is (Right.MANAGE_SECRETS in rights) is (Right.MANAGE_PEOPLE in rights)
 
 
 def client(asked: AccessRequest | None, partner: Partner, *scopes: str) -> Client:

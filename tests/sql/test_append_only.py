@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
 
 from partners.models import AuditEvent
@@ -87,6 +89,37 @@ def test_no_table_is_emptied() -> None:
     assert emptied > 10
     with violation():
         rows("TRUNCATE statistics_publication CASCADE")
+
+
+@pytest.mark.parametrize(
+    ("words", "change", "erasing", "purging"),
+    [
+        ("", "DELETE FROM kept", False, False),
+        ("'erase'", "DELETE FROM kept", True, False),
+        ("'purge'", "DELETE FROM kept", False, True),
+        ("'erase:person'", "DELETE FROM kept", False, False),
+        ("'erase'", "UPDATE kept SET person = 2", False, False),
+        ("'erase:person'", "UPDATE kept SET person = 2", True, False),
+        ("'erase:person'", "UPDATE kept SET person = 2, word = 'b'", False, False),
+        ("'erase:person', 'erase:word'", "UPDATE kept SET person = 2, word = 'b'", True, False),
+    ],
+)
+def test_the_words_of_the_trigger_say_what_an_erasure_and_a_purge_may_do(
+    words: str, change: str, erasing: bool, purging: bool
+) -> None:
+    """A table of the test's own: the function knows no table by its name."""
+    for name, allowed in (("", False), ("erase", erasing), ("purge", purging)):
+        with undone():
+            rows("CREATE TABLE kept (person integer, word text)")
+            rows("INSERT INTO kept VALUES (1, 'a')")
+            rows(
+                "CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON kept "
+                f"FOR EACH ROW EXECUTE FUNCTION henvis_append_only({words})"
+            )
+            if name:
+                setting(name)
+            with nullcontext() if allowed else violation():
+                rows(change)
 
 
 def test_nobody_calls_a_trigger_s_function() -> None:

@@ -84,6 +84,18 @@ def test_without_a_purpose_there_is_no_figure_and_no_row(name: str, purpose: str
     assert not AuditEvent.objects.filter(action="statistics.exact").exists()
 
 
+@pytest.mark.parametrize("name", FULL)
+@pytest.mark.parametrize("readers", ["NULL, NULL", "1, 1"])
+def test_who_reads_is_one_client_or_one_member_of_staff(name: str, readers: str) -> None:
+    """An audit event of nobody would say nothing, and one of two would leave open who it was."""
+    statement, given = FULL[name]
+    with refusal("EXACT_READER_MISSING"):
+        web(statement.replace("1, NULL", readers, 1), *given)
+    with undone():
+        assert web(statement.replace("1, NULL", "NULL, 1", 1), *given)
+    assert not AuditEvent.objects.filter(action="statistics.exact").exists()
+
+
 @pytest.mark.parametrize(
     ("statement", "given"),
     [

@@ -13,11 +13,13 @@ from tests.sql.calls import rows, setting, undone, value, web_value
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = "2001-02-03T00:00Z"
+HISTORY = "history:public.cases_inventeddata"
+MAY_DATE = "SELECT henvis_may_date('public.cases_case'::regclass, %s)"
 
 
 @pytest.fixture(autouse=True)
-def _closed(db: None) -> None:
-    """The tests' own door is shut."""
+def _history_off(db: None) -> None:
+    """The setting by which tests date rows is off."""
     setting("history", "off")
 
 
@@ -38,22 +40,34 @@ def test_a_moment_outside_of_the_transaction_is_ignored(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "table", "allowed"),
+    ("name", "words", "allowed"),
     [
-        ("", "cases_case", False),
-        ("erase", "cases_case", True),
-        ("restore", "cases_case", False),
-        ("restore", "erased_tombstone", True),
-        ("history", "cases_case", True),
+        ("", ["restore", HISTORY], False),
+        ("erase", [], True),
+        ("erase", None, True),
+        ("restore", ["at", "restore"], True),
+        ("restore", ["at", HISTORY], False),
+        ("restore", None, False),
+        ("history", ["at", "now", HISTORY], True),
+        ("history", ["at", "restore"], False),
+        ("history", None, False),
     ],
 )
-def test_who_may_date_a_row(name: str, table: str, allowed: bool) -> None:
+def test_who_may_date_a_row(name: str, words: list[str] | None, allowed: bool) -> None:
     """The tests' database says that its records are invented. Whatever is set, the web server's role may not."""
     if name:
         setting(name)
-    asked = f"SELECT henvis_may_date('public.{table}'::regclass)"
-    assert value(asked) is allowed
-    assert web_value(asked) is False
+    assert value(MAY_DATE, words) is allowed
+    assert web_value(MAY_DATE, words) is False
+
+
+def test_a_tombstone_alone_comes_back_with_its_moment_and_every_history_may_be_made_up() -> None:
+    triggers = dict(
+        rows("SELECT tgrelid::regclass::text, pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname = 'set_moment'")
+    )
+    assert len(triggers) >= 20
+    assert {table for table, text in triggers.items() if "'restore'" in text} == {"erased_tombstone"}
+    assert all(f"'{HISTORY}'" in text for text in triggers.values())
 
 
 def test_without_invented_records_there_is_no_history() -> None:
@@ -61,7 +75,7 @@ def test_without_invented_records_there_is_no_history() -> None:
     with undone():
         rows("ALTER TABLE cases_inventeddata DISABLE TRIGGER append_only")
         rows("DELETE FROM cases_inventeddata")
-        assert value("SELECT henvis_may_date('public.cases_case'::regclass)") is False
+        assert value(MAY_DATE, [HISTORY]) is False
 
 
 def test_henvis_set_moments_dates_versions() -> None:

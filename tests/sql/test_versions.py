@@ -17,12 +17,6 @@ from tests.sql.calls import commit, rows, setting, undone, violation
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ngo(db: None) -> Partner:
-    """A partner."""
-    return partner()
-
-
 @pytest.mark.parametrize("make", [referral, assessment])
 def test_a_version_ends_when_the_next_one_begins(ngo: Partner, make: type) -> None:
     first = make(case(ngo), ngo)

@@ -42,14 +42,14 @@ class ProxyCheck(NamedTuple):
 
 
 CHECKS = (
-    ProxyCheck("The service does not answer by TLS.", False, "GET", PUBLIC, {}, lambda seen: seen.status == 200),
+    ProxyCheck("The service does not answer by TLS.", False, "GET", PUBLIC, {}, lambda answer: answer.status == 200),
     ProxyCheck(
         "Header names with underscores are passed on: drop them (nginx: underscores_in_headers off).",
         False,
         "GET",
         TABLE,
         FORGED,
-        lambda seen: seen.code != "invalid_header",
+        lambda answer: answer.code != "invalid_header",
     ),
     ProxyCheck(
         "A request for a token is redirected from plain HTTP, secret and all: refuse it, or pass it on to be refused.",
@@ -57,7 +57,7 @@ CHECKS = (
         "POST",
         "/oauth/token",
         FORM,
-        lambda seen: not 200 <= seen.status < 400,
+        lambda answer: not 200 <= answer.status < 400,
     ),
     ProxyCheck(
         "A caller says itself that it came by TLS: set X-Forwarded-Proto, whatever came.",
@@ -65,7 +65,7 @@ CHECKS = (
         "GET",
         PUBLIC,
         {"X-Forwarded-Proto": "https", "X_Forwarded_Proto": "https"},
-        lambda seen: seen.status != 200,
+        lambda answer: answer.status != 200,
     ),
 )
 

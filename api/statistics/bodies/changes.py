@@ -73,6 +73,6 @@ class ChangesBody(Body):
                 for status, text in meanings.items()
                 if status in {CellStatus.NORMAL, CellStatus.HIDDEN}
             },
-            unlisted=pair.unlisted,
+            unlisted=pair.status_of_rest,
             tables=[ChangedTableBody.of(table) for table in tables],
         )

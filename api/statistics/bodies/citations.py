@@ -56,7 +56,7 @@ class CitationBody(Body):
         """A citation as it is answered. `bibtex` and `csl` are in the language of the answer."""
         return cls(
             release=citation.release.id,
-            withdrawn=citation.release.withdrawn is not None,
+            withdrawn=citation.release.withdrawal is not None,
             text=LabelBody(citation.words("da"), citation.words("en")),
             bibtex=citation.bibtex(language),
             csl=csl(citation, language),

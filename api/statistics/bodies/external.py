@@ -79,15 +79,15 @@ class StatedPercentageBody(Body):
     note: LabelBody
 
     @classmethod
-    def of(cls, stated: StatedChange) -> Self:
+    def of(cls, change: StatedChange) -> Self:
         """A percentage as it is answered."""
-        ours = computed_percent(stated)
+        ours = computed_percent(change)
         return cls(
             measure=Measure.CHANGE_PERCENT,
-            compared_with=str(stated.first),
-            stated=stated.percent,
+            compared_with=str(change.first),
+            stated=change.percent,
             computed=ours,
-            agrees=stated.percent == ours,
-            sources=list(stated.sources),
-            note=LabelBody.of(stated.note),
+            agrees=change.percent == ours,
+            sources=list(change.sources),
+            note=LabelBody.of(change.note),
         )

@@ -57,9 +57,9 @@ class ReleaseWithdrawalBody(Body):
     replacement: ReleaseId
 
     @classmethod
-    def of(cls, withdrawn: WithdrawalNotice) -> Self:
+    def of(cls, notice: WithdrawalNotice) -> Self:
         """A withdrawal as it is answered."""
-        return cls(withdrawn.at.isoformat(), withdrawn.reason, withdrawn.replacement)
+        return cls(notice.at.isoformat(), notice.reason, notice.replacement)
 
 
 class ReleaseTableBody(Body):
@@ -74,7 +74,7 @@ class ReleaseTableBody(Body):
     def of(cls, release: CatalogueEntry, dataset: str, table: str) -> Self:
         """A table as it is answered."""
         axes, title = axes_and_title(dataset, table)
-        return cls(dataset, axes, title, offered=offer_id(dataset, table) in release.offered)
+        return cls(dataset, axes, title, offered=offer_id(dataset, table) in release.offered_tables)
 
 
 def axes_and_title(dataset: str, table: str) -> tuple[list[str], LabelBody]:
@@ -187,13 +187,13 @@ class ReleaseBody(Body, kw_only=True):
             self.deviation, self.variance = terms.deviation, terms.variance
         self.tables = tables(release)
         self.commitment = release.commitment
-        self.withdrawn = ReleaseWithdrawalBody.of(release.withdrawn) if release.withdrawn else None
+        self.withdrawn = ReleaseWithdrawalBody.of(release.withdrawal) if release.withdrawal else None
 
     def add_sources(self, release: CatalogueEntry) -> None:
         """Say where others published a release, and how firm its figures are."""
         self.published_at = release.published_at.isoformat() if release.published_at else None
         provenance = release.provenance
-        self.published = provenance.published
+        self.published = provenance.publication_date
         self.kinds = [FigureKindBody.of(kind) for kind in provenance.kinds]
         self.sources = [SourceBody.of(source) for source in provenance.sources]
         self.tables = tables(release)
@@ -201,12 +201,12 @@ class ReleaseBody(Body, kw_only=True):
     def add_figures(self, provenance: Provenance) -> None:
         """Add the figures that others published, and the percentages that they state."""
         self.figures = [ExternalFigureBody.of(figure) for figure in provenance.figures]
-        self.stated = [StatedPercentageBody.of(stated) for stated in provenance.stated]
+        self.stated = [StatedPercentageBody.of(each) for each in provenance.stated_changes]
 
-    def add_totals(self, found: Mapping[str, Any]) -> None:
+    def add_totals(self, totals: Mapping[str, Any]) -> None:
         """Add how many records and cells an exact release has."""
-        self.records, self.unresolved = found["records"], found["unresolved"]
-        self.cells, self.digest = found["cells"], found["digest"]
+        self.records, self.unresolved = totals["records"], totals["unresolved"]
+        self.cells, self.digest = totals["cells"], totals["digest"]
 
 
 def tables(release: CatalogueEntry) -> list[ReleaseTableBody]:

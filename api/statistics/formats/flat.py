@@ -43,13 +43,13 @@ def measure_heads(measure: Measure) -> tuple[str, str]:
 
 def rows(figures: Figures, language: str) -> Iterator[list[object]]:
     """One row for each cell of each period, in the order of the values."""
-    labelled = [[(code.code, code.label(language)) for code in side.codes] for side in figures.sides]
-    cells = [[part for pair in cell for part in pair] for cell in product(*labelled)]
+    labels = [[(code.code, code.label(language)) for code in side.codes] for side in figures.sides]
+    cells = [[part for pair in cell for part in pair] for cell in product(*labels)]
     n = 0
     for each in figures.periods:
         for cell in cells:
-            measured = (part for c in figures.columns for part in (c.values[n], str(c.statuses[n])))
-            yield [each.release.id, each.release.period.id, *cell, *measured]
+            values = (part for c in figures.columns for part in (c.values[n], str(c.statuses[n])))
+            yield [each.release.id, each.release.period.id, *cell, *values]
             n += 1
 
 

@@ -120,15 +120,13 @@ class JsonStatBody(Body, kw_only=True):
 
 def category(codes: Iterable[Code], language: str) -> JsonStatCategoryBody:
     """A dimension's categories. A code that is not in use always has a note: its zeros may say nothing."""
-    listed = list(codes)
+    items = list(codes)
     notes = {
-        code.code: [text(language), NOT_IN_USE(language)]
-        for code in listed
-        if (text := validity_text(code)) is not None
+        code.code: [text(language), NOT_IN_USE(language)] for code in items if (text := validity_text(code)) is not None
     }
     return JsonStatCategoryBody(
-        index={code.code: n for n, code in enumerate(listed)},
-        label={code.code: code.label(language) for code in listed},
+        index={code.code: n for n, code in enumerate(items)},
+        label={code.code: code.label(language) for code in items},
         note=notes or UNSET,
     )
 
@@ -184,8 +182,8 @@ def extension(figures: Figures, language: str) -> JsonStatExtensionBody:
 
 def links(figures: Figures) -> JsonStatLinksBody | UnsetType:
     """The sources of what is published elsewhere."""
-    found = external.all_sources(figures)
-    return JsonStatLinksBody([JsonStatLinkBody(source.url, source.title) for source in found]) if found else UNSET
+    sources = external.all_sources(figures)
+    return JsonStatLinksBody([JsonStatLinkBody(source.url, source.title) for source in sources]) if sources else UNSET
 
 
 def update_moment(figures: Figures) -> str | UnsetType:
@@ -204,7 +202,7 @@ def roles(figures: Figures) -> dict[str, list[str]]:
 def address(figures: Figures) -> str:
     """The path and query that ask for these figures, the same however they were asked for."""
     query = figures.query
-    asked = {
+    parameters = {
         "by": ",".join(axis.id for axis in query.by),
         **{axis.dimension: code for axis, code in query.filters},
         "period": query.period.id if query.period else "",
@@ -214,13 +212,13 @@ def address(figures: Figures) -> str:
         "totals": "" if query.totals else EXCLUDE,
         "audience": figures.audience,
     }
-    named = urlencode({name: value for name, value in asked.items() if value}, safe=",")
-    return f"/api/v1/statistics/{query.dataset.id}?{named}"
+    query_text = urlencode({name: value for name, value in parameters.items() if value}, safe=",")
+    return f"/api/v1/statistics/{query.dataset.id}?{query_text}"
 
 
 def json_stat(figures: Figures, language: str, base: str) -> bytes:
     """A JSON-stat 2.0 dataset."""
-    described = dimensions(figures, language)
+    sides = dimensions(figures, language)
     statuses = [status for column in figures.columns for status in column.statuses]
     return encode(
         JsonStatBody(
@@ -232,10 +230,10 @@ def json_stat(figures: Figures, language: str, base: str) -> bytes:
             updated=update_moment(figures),
             link=links(figures),
             note=[note(language) for note in wording.notes(figures)],
-            id=list(described),
-            size=[len(dimension.category.index) for dimension in described.values()],
+            id=list(sides),
+            size=[len(dimension.category.index) for dimension in sides.values()],
             role=roles(figures),
-            dimension=described,
+            dimension=sides,
             value=[value for column in figures.columns for value in column.values],
             status={str(n): status for n, status in enumerate(statuses) if status != CellStatus.NORMAL},
             extension=extension(figures, language),

@@ -20,9 +20,9 @@ BY = Text("efter", "by")
 
 def heading(dataset: Dataset, axes: Iterable[Axis], language: str) -> str:
     """A table in words."""
-    divided = ", ".join(axis.label(language).lower() for axis in axes)
+    labels = ", ".join(axis.label(language).lower() for axis in axes)
     name = dataset.label(language)
-    return f"{name} {BY(language)} {divided}" if divided else name
+    return f"{name} {BY(language)} {labels}" if labels else name
 
 
 def meanings(figures: Figures) -> dict[CellStatus, Text]:
@@ -48,7 +48,7 @@ def notes(figures: Figures) -> list[Text]:
         figures.query.dataset.about,
         *([NOT_FOR_PUBLICATION] if figures.audience == EXACT else []),
         *([noise_note(max(noise))] if noise else []),
-        *(withdrawal_note(release) for each in figures.periods if (release := each.release).withdrawn),
+        *(withdrawal_note(release) for each in figures.periods if (release := each.release).withdrawal),
         *([external.NOT_OURS] if external.external_releases(figures) else []),
         *release_notes(figures),
         *(text for release in releases(figures).values() for text in erratum_notes(release)),
@@ -67,7 +67,7 @@ def noise_note(deviation: int) -> Text:
 
 def withdrawal_note(release: CatalogueEntry) -> Text:
     """That a release is withdrawn."""
-    by = release.withdrawn.replacement if release.withdrawn else ""
+    by = release.withdrawal.replacement if release.withdrawal else ""
     return Text(
         f"Udgivelsen {release.id} er trukket tilbage; {by} erstatter den.",
         f"Release {release.id} has been withdrawn; {by} replaces it.",
@@ -94,8 +94,8 @@ def release_notes(figures: Figures) -> list[Text]:
 
 def note_codes(release: CatalogueEntry, figures: Figures) -> Iterator[str]:
     """The notes that concern an answer, without their numbers: an exact release names the attribute that is not resolved."""
-    asked = {side.axis.dimension for side in figures.sides}
+    dimensions = {side.axis.dimension for side in figures.sides}
     for note in release.notes:
         code, _, rest = note.partition(":")
-        if not rest or rest.partition(":")[0] in asked:
+        if not rest or rest.partition(":")[0] in dimensions:
             yield code

@@ -19,5 +19,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        InstallSQL("cases/rights", "erase.sql", digest="52ad86c96d276081"),
         InstallSQL("cases/rights", "produce.sql", digest="c376a0965f79f8db"),
     ]

@@ -9,5 +9,5 @@ class Migration(migrations.Migration):
     dependencies = [("rights", "0001_rooms")]
 
     operations = [
-        InstallSQL("cases/rights", "erase.sql", digest="8f65eede7bf7385a"),
+        InstallSQL("cases/rights", "erase.sql", digest="8f65eede7bf7385a", after="52ad86c96d276081"),
     ]

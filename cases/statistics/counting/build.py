@@ -42,7 +42,7 @@ Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class ExactBuild:
     """A release, and whether it is new or was there already with the same records and cells."""
 
     release: Release
@@ -57,12 +57,12 @@ class Tally:
     snapshots: dict[str, str]
     source: str
     digest: str
-    unresolved: dict[str, int]
+    unresolved_counts: dict[str, int]
 
     @property
     def totals(self) -> dict[str, Any]:
         """The number of records of each dataset, and of each dimension how many are unresolved, as a release stores them."""
-        return {**self.records, **({UNRESOLVED: self.unresolved} if self.unresolved else {})}
+        return {**self.records, **({UNRESOLVED: self.unresolved_counts} if self.unresolved_counts else {})}
 
 
 def build(
@@ -75,13 +75,13 @@ def build(
     change_notes: Text | None = None,
     longest_wait: timedelta = waiting.LONGEST,
     tell: Tell = lambda _: None,
-) -> Built:
+) -> ExactBuild:
     """Build the release of a period as of a moment (default: now). `tell` hears what is going on.
 
     A later vintage needs change notes. Raises `ReleaseRefused` for what cannot be built, and its subclass `StillOpen` where other
     transactions do not end in time. Call it outside of a transaction: it waits for those of others.
     """
-    options = Options.chosen(depth, dimensions)
+    options = Options.choose(depth, dimensions)
     of, moment = period_and_moment(period, as_of)
     waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
     with transaction.atomic():
@@ -92,10 +92,10 @@ def build(
         tally = count(of, moment, options, tell=tell)
         present = same_records(of, moment, options, tally)
         if present is not None:
-            return Built(confirm(present, tally), created=False)
+            return ExactBuild(confirm(present, tally), created=False)
         release = store(by, of, moment, options, tally, change_notes)
     tell(f"{release.pk} is stored")
-    return Built(release, created=True)
+    return ExactBuild(release, created=True)
 
 
 def period_and_moment(text: str, as_of: datetime | None) -> tuple[Period, datetime]:
@@ -128,16 +128,16 @@ def count(period: Period, as_of: datetime, options: Options, *, again: str = "",
     """
     snapshot.prepare()
     records, hashes, sources = {}, {}, []
-    unresolved: dict[str, int] = {}
+    persons_unresolved: dict[str, int] = {}
     for dataset in DATASETS.values():
         tell(f"{dataset.id}: snapshot")
         records[dataset.id], hashes[dataset.id] = snapshot.take(dataset, options.of(dataset), period, as_of, again)
-        unresolved |= snapshot.count_unresolved(dataset, options.of(dataset))
+        persons_unresolved |= snapshot.count_unresolved(dataset, options.of(dataset))
         tell(f"{dataset.id}: cube")
-        built = cube.build(dataset, options.of(dataset), options.depth, period)
-        sources.append(f"SELECT '{dataset.id}' AS dataset, axes, codes, counts FROM {built}")
+        cube_of_dataset = cube.build(dataset, options.of(dataset), options.depth, period)
+        sources.append(f"SELECT '{dataset.id}' AS dataset, axes, codes, counts FROM {cube_of_dataset}")
     source = " UNION ALL ".join(sources)
-    return Tally(records, hashes, source, digests.of_source(source), unresolved)
+    return Tally(records, hashes, source, digests.of_source(source), persons_unresolved)
 
 
 def same_records(period: Period, as_of: datetime, options: Options, tally: Tally) -> Release | None:
@@ -174,7 +174,7 @@ def store(
 ) -> Release:
     """Store the tables, then the release and its audit row. Raises `ReleaseRefused` for a later vintage without change notes."""
     last = Release.objects.filter(audience=EXACT, period=period.id).aggregate(last=Max("vintage"))["last"] or 0
-    said = of_vintage(change_notes, EXACT, period, last + 1)
+    notes = of_vintage(change_notes, EXACT, period, last + 1)
     release = Release(
         id=f"{period.id}.v{last + 1}",
         period=period.id,
@@ -191,8 +191,8 @@ def store(
         snapshots=tally.snapshots,
         digest=tally.digest,
         notes=notes_of(period, as_of, tally),
-        change_notes_da=said.da,
-        change_notes_en=said.en,
+        change_notes_da=notes.da,
+        change_notes_en=notes.en,
         software=settings.HENVIS_VERSION,
         rule=rule(options),
     )
@@ -232,4 +232,4 @@ def notes(period: Period, as_of: datetime) -> list[str]:
 
 def notes_of(period: Period, as_of: datetime, tally: Tally) -> list[str]:
     """The notes of an exact release, which tell of each dimension whether an attribute is unresolved of anybody."""
-    return [*notes(period, as_of), *(f"{UNRESOLVED}:{name}" for name in sorted(tally.unresolved))]
+    return [*notes(period, as_of), *(f"{UNRESOLVED}:{name}" for name in sorted(tally.unresolved_counts))]

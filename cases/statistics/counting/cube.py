@@ -24,7 +24,7 @@ Choice = tuple[Dimension, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlanRow:
     """A table to make: the choice whose leaf counts it sums, and the axis of each of its dimensions (None: left out)."""
 
     number: int
@@ -38,15 +38,15 @@ def choices(dimensions: Sequence[Dimension], size: int) -> tuple[Choice, ...]:
     return tuple(combinations(dimensions, size))
 
 
-def plan(dimensions: tuple[Dimension, ...], depth: int) -> Iterator[Planned]:
+def plan(dimensions: tuple[Dimension, ...], depth: int) -> Iterator[PlanRow]:
     """Every table of a dataset with the choice that it is summed from: the first that has its dimensions."""
-    counted = choices(dimensions, min(depth, len(dimensions)))
+    groups = choices(dimensions, min(depth, len(dimensions)))
     for n, axes in enumerate(tables(dimensions, depth)):
-        wanted = {axis.dimension: axis for axis in axes}
+        axis_of = {axis.dimension: axis for axis in axes}
         choice = next(
-            c for c, chosen in enumerate(counted) if wanted.keys() <= {dimension.name for dimension in chosen}
+            c for c, combination in enumerate(groups) if axis_of.keys() <= {dimension.name for dimension in combination}
         )
-        yield Planned(n, table_id(axes), choice, tuple(wanted.get(dimension.name) for dimension in counted[choice]))
+        yield PlanRow(n, table_id(axes), choice, tuple(axis_of.get(dimension.name) for dimension in groups[choice]))
 
 
 def build(dataset: Dataset, dimensions: tuple[Dimension, ...], depth: int, period: Period) -> str:
@@ -55,13 +55,13 @@ def build(dataset: Dataset, dimensions: tuple[Dimension, ...], depth: int, perio
     It has a row for each table, also where no record falls into it.
     """
     size = min(depth, len(dimensions))
-    built = f"built_{dataset.id}"
+    table_built = f"built_{dataset.id}"
     store_plan(dataset, dimensions, depth, period)
     with connection.cursor() as cursor:
         cursor.execute(leaf_counts(dataset, dimensions, size))
         cursor.execute(f"ANALYZE counted_{dataset.id}, plan_{dataset.id}, code_{dataset.id}")
-        cursor.execute(f"CREATE TEMPORARY TABLE {built} ON COMMIT DROP AS {roll_up(dataset, size)}")
-    return built
+        cursor.execute(f"CREATE TEMPORARY TABLE {table_built} ON COMMIT DROP AS {roll_up(dataset, size)}")
+    return table_built
 
 
 def store_plan(dataset: Dataset, dimensions: tuple[Dimension, ...], depth: int, period: Period) -> None:
@@ -74,7 +74,7 @@ def store_plan(dataset: Dataset, dimensions: tuple[Dimension, ...], depth: int, 
     axes = [(axis, dimension) for dimension in dimensions for axis in dimension.axes]
     place = {axis.id: {code.code: n for n, code in enumerate(axis.codes)} for axis, _ in axes}
     places = {axis.id: array(place[axis.id][code] for code in codes_by_leaf(axis, of, period)) for axis, of in axes}
-    planned = [
+    plan_rows = [
         (
             table.number,
             table.axes,
@@ -92,7 +92,7 @@ def store_plan(dataset: Dataset, dimensions: tuple[Dimension, ...], depth: int, 
         cursor.execute(
             f"CREATE TEMPORARY TABLE code_{dataset.id} (axis text, place smallint, code text) ON COMMIT DROP"
         )
-    load(f"plan_{dataset.id}", planned)
+    load(f"plan_{dataset.id}", plan_rows)
     load(f"code_{dataset.id}", codes)
 
 
@@ -109,16 +109,18 @@ def array(numbers: Iterable[int]) -> str:
 def leaf_counts(dataset: Dataset, dimensions: Sequence[Dimension], size: int) -> str:
     """Count the records of every choice by leaves: the choice, a leaf of each of its dimensions, the number of records."""
     position = {dimension.name: n for n, dimension in enumerate(dimensions)}
-    counted = choices(dimensions, size)
-    sets = ", ".join(f"({', '.join(dimension.name for dimension in choice)})" for choice in counted)
+    combinations_counted = choices(dimensions, size)
+    sets = ", ".join(f"({', '.join(dimension.name for dimension in choice)})" for choice in combinations_counted)
     names = ", ".join(position)
     # GROUPING sets a bit for each dimension that a row leaves out, the last dimension lowest.
     every = (1 << len(dimensions)) - 1
-    bits = [every - sum(1 << (len(dimensions) - 1 - position[d.name]) for d in choice) for choice in counted]
-    chosen = ", ".join(f"leaves[{n + 1}] AS leaf{n}" for n in range(size))
+    bits = [
+        every - sum(1 << (len(dimensions) - 1 - position[d.name]) for d in choice) for choice in combinations_counted
+    ]
+    columns_of_leaves = ", ".join(f"leaves[{n + 1}] AS leaf{n}" for n in range(size))
     return f"""
         CREATE TEMPORARY TABLE counted_{dataset.id} ON COMMIT DROP AS
-        SELECT (array_position(ARRAY[{", ".join(map(str, bits))}], mask) - 1)::smallint AS choice, {chosen}, records
+        SELECT (array_position(ARRAY[{", ".join(map(str, bits))}], mask) - 1)::smallint AS choice, {columns_of_leaves}, records
         FROM (
             SELECT GROUPING({names}) AS mask, array_remove(ARRAY[{names}], NULL) AS leaves, count(*)::int AS records
             FROM {table_of(dataset)} GROUP BY GROUPING SETS ({sets})
@@ -129,7 +131,7 @@ def leaf_counts(dataset: Dataset, dimensions: Sequence[Dimension], size: int) ->
 def roll_up(dataset: Dataset, size: int) -> str:
     """Sum the leaf counts into the planned tables, their cells in the order of the code lists."""
     places = ", ".join(f"places{n}[leaf{n} + 1] AS place{n}" for n in range(size))
-    grouped = ", ".join(f"place{n}" for n in range(size))
+    positions = ", ".join(f"place{n}" for n in range(size))
     codes = ", ".join(f"code{n}.code" for n in range(size))
     joins = "\n".join(
         f"LEFT JOIN code_{dataset.id} AS code{n} ON code{n}.axis = plan.axis{n} AND code{n}.place = cell.place{n}"
@@ -139,12 +141,12 @@ def roll_up(dataset: Dataset, size: int) -> str:
         WITH cell AS (
             SELECT number, {places}, sum(records)::int AS records
             FROM counted_{dataset.id} JOIN plan_{dataset.id} USING (choice)
-            GROUP BY number, {grouped}
+            GROUP BY number, {positions}
         ), named AS (
-            SELECT number, {grouped}, concat_ws('{SEPARATOR}', {codes}) AS codes, records
+            SELECT number, {positions}, concat_ws('{SEPARATOR}', {codes}) AS codes, records
             FROM cell JOIN plan_{dataset.id} AS plan USING (number) {joins}
         ), filled AS (
-            SELECT number, array_agg(codes ORDER BY {grouped}) AS codes, array_agg(records ORDER BY {grouped}) AS counts
+            SELECT number, array_agg(codes ORDER BY {positions}) AS codes, array_agg(records ORDER BY {positions}) AS counts
             FROM named GROUP BY number
         )
         SELECT plan.axes, coalesce(filled.codes, '{{}}') AS codes, coalesce(filled.counts, '{{}}') AS counts

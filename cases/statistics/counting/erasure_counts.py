@@ -92,9 +92,11 @@ def circle(cases: Iterable[UUID]) -> frozenset[UUID]:
 
 def countings(cases: Iterable[UUID]) -> Iterator[Counting]:
     """What every release that can have counted these cases counted; nothing where they are gone."""
-    opened = Case.objects.filter(pk__in=cases).aggregate(first=Min("opened_at"))["first"]
-    found = Release.objects.filter(as_of__gte=opened) if opened else Release.objects.none()
-    for release, audience, text, as_of, settings in found.values_list("pk", "audience", "period", "as_of", "settings"):
+    first_opening = Case.objects.filter(pk__in=cases).aggregate(first=Min("opened_at"))["first"]
+    releases = Release.objects.filter(as_of__gte=first_opening) if first_opening else Release.objects.none()
+    for release, audience, text, as_of, settings in releases.values_list(
+        "pk", "audience", "period", "as_of", "settings"
+    ):
         period = Period.parse(text)
         if period is None:
             raise LookupError("a release of no period")
@@ -102,7 +104,7 @@ def countings(cases: Iterable[UUID]) -> Iterator[Counting]:
             for dataset in protected_datasets():
                 yield Counting(release, dataset, dataset.dimensions, period, as_of, exact=False)
             continue
-        options = Options.stored(settings)
+        options = Options.of_settings(settings)
         for dataset in DATASETS.values():
             yield Counting(release, dataset, options.of(dataset), period, as_of, exact=True)
 
@@ -114,9 +116,14 @@ def count_records(of: Counting, whose: Sequence[UUID]) -> RecordPlaces:
         WITH {PARTNERS_NOW} SELECT encode({hash_of(of.dimensions)}, 'hex'), r.month, {names}
         FROM ({SOURCES[of.dataset.unit]}) AS r
     """
-    asked: dict[str, Any] = {"as_of": of.as_of, "first": of.period.first, "last": of.period.last, "whose": list(whose)}
+    parameters: dict[str, Any] = {
+        "as_of": of.as_of,
+        "first": of.period.first,
+        "last": of.period.last,
+        "whose": list(whose),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(sql, asked)
+        cursor.execute(sql, parameters)
         return {each: (month, places(of, month, codes)) for each, month, *codes in cursor.fetchall()}
 
 

@@ -38,13 +38,13 @@ def leaves(dimension: Dimension, period: Period) -> tuple[Leaf, ...]:
 def spans(dimension: Dimension, code: str, period: Period) -> Iterator[tuple[date, date, tuple[str, ...]]]:
     """The runs of months in which a code stands for the same codes on every axis."""
     months = period.months() if any(axis.dated for axis in dimension.axes) else (period.first,)
-    begun, previous, held = months[0], months[0], codes_in(dimension, code, months[0])
+    start, previous, codes_of_span = months[0], months[0], codes_in(dimension, code, months[0])
     for month in months[1:]:
-        if (codes := codes_in(dimension, code, month)) != held:
-            yield begun, previous, held
-            begun, held = month, codes
+        if (codes := codes_in(dimension, code, month)) != codes_of_span:
+            yield start, previous, codes_of_span
+            start, codes_of_span = month, codes
         previous = month
-    yield begun, period.last, held
+    yield start, period.last, codes_of_span
 
 
 def codes_in(dimension: Dimension, code: str, month: date) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ class Options:
     dimensions: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def chosen(cls, depth: int = DEFAULT_DEPTH, dimensions: Iterable[str] | None = None) -> Self:
+    def choose(cls, depth: int = DEFAULT_DEPTH, dimensions: Iterable[str] | None = None) -> Self:
         """The options of a build. Raises `ReleaseRefused` for a depth or a dimension that there is not."""
         if not 1 <= depth <= DEEPEST:
             raise ReleaseRefused(
@@ -30,15 +30,17 @@ class Options:
             )
         names = all_names() if dimensions is None else tuple(dimensions)
         if not names or not set(names) <= set(all_names()):
-            known = ", ".join(all_names())
-            raise ReleaseRefused(say(f"Dimensionerne er blandt: {known}.", f"The dimensions are among: {known}."))
-        chosen = {dataset.id: tuple(d.name for d in dataset.only(names)) for dataset in DATASETS.values()}
-        if not all(chosen.values()):
+            names_known = ", ".join(all_names())
+            raise ReleaseRefused(
+                say(f"Dimensionerne er blandt: {names_known}.", f"The dimensions are among: {names_known}.")
+            )
+        dimensions_chosen = {dataset.id: tuple(d.name for d in dataset.only(names)) for dataset in DATASETS.values()}
+        if not all(dimensions_chosen.values()):
             raise ReleaseRefused(say("Hvert datasæt skal have en dimension.", "Each dataset needs a dimension."))
-        return cls(depth, chosen)
+        return cls(depth, dimensions_chosen)
 
     @classmethod
-    def stored(cls, settings: Mapping[str, Any]) -> Self:
+    def of_settings(cls, settings: Mapping[str, Any]) -> Self:
         """The options of a stored release."""
         return cls(settings["depth"], {name: tuple(dimensions) for name, dimensions in settings["dimensions"].items()})
 
@@ -52,8 +54,8 @@ class Options:
 
     def offer(self, dataset: Dataset, axes: Iterable[Axis]) -> bool:
         """Whether a release with these options has the table of these axes."""
-        wanted = {axis.dimension for axis in axes}
-        return len(wanted) <= self.depth and wanted <= set(self.dimensions[dataset.id])
+        names_wanted = {axis.dimension for axis in axes}
+        return len(names_wanted) <= self.depth and names_wanted <= set(self.dimensions[dataset.id])
 
     def codelists(self) -> dict[str, str]:
         """The present version of each code list that the dimensions use, by its id."""

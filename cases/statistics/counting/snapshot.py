@@ -55,10 +55,10 @@ UNRESOLVED = "SELECT name, count(*) FROM {table}, unnest(unresolved) AS name WHE
 
 def prepare() -> None:
     """Make the tables that every dataset's snapshot needs; those of an earlier count in the same transaction go."""
-    made = [f"{kind}_{name}" for kind in ("snapshot", "plan", "code", "counted", "built") for name in DATASETS]
+    tables_made = [f"{kind}_{name}" for kind in ("snapshot", "plan", "code", "counted", "built") for name in DATASETS]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"DROP TABLE IF EXISTS {', '.join(f'pg_temp.{name}' for name in ('counted_partner', 'leaf', *made))}"
+            f"DROP TABLE IF EXISTS {', '.join(f'pg_temp.{name}' for name in ('counted_partner', 'leaf', *tables_made))}"
         )
         cursor.execute(MEMORY)
         cursor.execute(PARTNERS)
@@ -95,8 +95,8 @@ def take(
         cursor.execute(fill_sql(dataset, dimensions), values)
         if again:
             leaves = ", ".join(f"net.leaves[{n + 1}]" for n in range(len(dimensions)))
-            kept = KEPT.format(table=table, nobody=f"'{NOBODY}'::uuid", leaves=leaves)
-            cursor.execute(kept, {**values, "again": again})
+            statement = KEPT.format(table=table, nobody=f"'{NOBODY}'::uuid", leaves=leaves)
+            cursor.execute(statement, {**values, "again": again})
         cursor.execute(f"ANALYZE {table}")
         cursor.execute(DIGEST.format(table=table))
         digest, records = cursor.fetchone()
@@ -107,8 +107,8 @@ def count_unresolved(dataset: Dataset, dimensions: Iterable[Dimension]) -> dict[
     """Of each of these dimensions how many records of the snapshot are `_U` because what is known contradicts itself; no zeros."""
     with connection.cursor() as cursor:
         cursor.execute(UNRESOLVED.format(table=table_of(dataset)))
-        found = dict(cursor.fetchall())
-    return {dimension.name: found[dimension.name] for dimension in dimensions if dimension.name in found}
+        counts_found = dict(cursor.fetchall())
+    return {dimension.name: counts_found[dimension.name] for dimension in dimensions if dimension.name in counts_found}
 
 
 def fill_sql(dataset: Dataset, dimensions: Sequence[Dimension]) -> str:
@@ -129,20 +129,20 @@ def rule_of(statements: Iterable[str]) -> str:
 
 def hash_of(dimensions: Sequence[Dimension]) -> str:
     """The hash of a record `r` in SQL: of whose it is, of its month, and of its codes."""
-    said = [
+    parts = [
         "r.record",
         "r.partner",
         "to_char(r.month, 'YYYY-MM')",
         *(f"r.{dimension.name}" for dimension in dimensions),
     ]
-    return f"sha256(convert_to(concat_ws(',', {', '.join(said)}), 'UTF8'))"
+    return f"sha256(convert_to(concat_ws(',', {', '.join(parts)}), 'UTF8'))"
 
 
 def leaf_join(dimension: Dimension) -> str:
     """The join to a dimension's leaves."""
     alias = dimension.name
-    dated = any(axis.dated for axis in dimension.axes)
-    month = f" AND r.month BETWEEN {alias}.first AND {alias}.last" if dated else ""
+    depends_on_month = any(axis.dated for axis in dimension.axes)
+    month = f" AND r.month BETWEEN {alias}.first AND {alias}.last" if depends_on_month else ""
     return (
         f"LEFT JOIN leaf AS {alias} ON {alias}.dataset = %(dataset)s AND {alias}.dimension = '{alias}' "
         f"AND {alias}.code = r.{alias}{month}"

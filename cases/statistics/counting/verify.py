@@ -37,88 +37,88 @@ class Check:
 
 def find(release_id: str) -> Release:
     """A release by its id. Raises `UnknownRelease`."""
-    found = Release.objects.filter(pk=release_id).first()
-    if found is None:
+    release = Release.objects.filter(pk=release_id).first()
+    if release is None:
         raise UnknownRelease(release_id)
-    return found
+    return release
 
 
 def verify(release_id: str, *, tell: Tell = lambda _: None) -> list[Check]:
     """Every check of a release. Raises `UnknownRelease`. Nothing is written."""
-    stored = find(release_id)
-    options = Options.stored(stored.settings)
+    release = find(release_id)
+    options = Options.of_settings(release.settings)
     tell("stored cells")
-    checks = [cells_check(stored), *sums_checks(stored, options)]
-    if (present := options.codelists()) != stored.codelists:
-        changed = sorted(name for name in stored.codelists if present.get(name) != stored.codelists[name])
-        return [*checks, Check("rebuild", None, f"code lists have new versions: {', '.join(changed)}")]
-    return [*checks, *rebuild_checks(stored, options, tell)]
+    checks = [cells_check(release), *sums_checks(release, options)]
+    if (present := options.codelists()) != release.codelists:
+        lists_changed = sorted(name for name in release.codelists if present.get(name) != release.codelists[name])
+        return [*checks, Check("rebuild", None, f"code lists have new versions: {', '.join(lists_changed)}")]
+    return [*checks, *rebuild_checks(release, options, tell)]
 
 
-def cells_check(stored: Release) -> Check:
+def cells_check(release: Release) -> Check:
     """Whether the stored cells still have the release's digest."""
-    same = digests.of_source(STORED, [stored.pk]) == stored.digest
+    same = digests.of_source(STORED, [release.pk]) == release.digest
     return Check("cells have the release's digest", same, "" if same else "the stored cells were changed")
 
 
-def sums_checks(stored: Release, options: Options) -> Iterator[Check]:
+def sums_checks(release: Release, options: Options) -> Iterator[Check]:
     """Whether every table is there, and adds up to the dataset's records."""
     with connection.cursor() as cursor:
-        cursor.execute(SUMS, [stored.pk])
+        cursor.execute(SUMS, [release.pk])
         sums = {(dataset, axes): total for dataset, axes, total in cursor.fetchall()}
     for dataset in DATASETS.values():
-        expected = {table_id(axes) for axes in tables(options.of(dataset), options.depth)}
+        tables_expected = {table_id(axes) for axes in tables(options.of(dataset), options.depth)}
         there = {axes for of, axes in sums if of == dataset.id}
-        missing = f"{len(expected ^ there)} table(s) missing or too many" if expected != there else ""
-        yield Check(f"{dataset.id}: {len(expected)} tables", not missing, missing)
+        missing = f"{len(tables_expected ^ there)} table(s) missing or too many" if tables_expected != there else ""
+        yield Check(f"{dataset.id}: {len(tables_expected)} tables", not missing, missing)
         if not dataset.additive:
             continue
-        wrong = sorted(axes for (of, axes), n in sums.items() if of == dataset.id and n != stored.records[dataset.id])
+        wrong = sorted(axes for (of, axes), n in sums.items() if of == dataset.id and n != release.records[dataset.id])
         yield Check(f"{dataset.id}: every table adds up to the total", not wrong, "; ".join(wrong[:5]))
 
 
-def rebuild_checks(stored: Release, options: Options, tell: Tell) -> list[Check]:
+def rebuild_checks(row: Release, options: Options, tell: Tell) -> list[Check]:
     """Count again as of the release's moment, and compare. The transaction is rolled back."""
     with transaction.atomic():
-        period = release.parse_period(stored.period)
-        tally = release.count(period, stored.as_of, options, again=stored.pk, tell=tell)
-        checks = [snapshot_check(stored, tally), recount_check(stored, tally)]
+        period = release.parse_period(row.period)
+        tally = release.count(period, row.as_of, options, again=row.pk, tell=tell)
+        checks = [snapshot_check(row, tally), recount_check(row, tally)]
         transaction.set_rollback(True)
     return checks
 
 
-def snapshot_check(stored: Release, tally: Tally) -> Check:
+def snapshot_check(release: Release, tally: Tally) -> Check:
     """Whether the records as of the release's moment, with what erasures have kept, are the ones that it tally."""
     name = "the records are those counted"
-    changed = sorted(each for each, digest in tally.snapshots.items() if digest != stored.snapshots[each])
-    if changed and (known := excuse(stored, rule_of(stored))):
-        return Check(name, None, known)
-    return Check(name, not changed, f"{', '.join(changed)}: {ALTERED}" if changed else "")
+    lists_changed = sorted(each for each, digest in tally.snapshots.items() if digest != release.snapshots[each])
+    if lists_changed and (reason := excuse(release, rule_of(release))):
+        return Check(name, None, reason)
+    return Check(name, not lists_changed, f"{', '.join(lists_changed)}: {ALTERED}" if lists_changed else "")
 
 
-def recount_check(stored: Release, tally: Tally) -> Check:
+def recount_check(release: Release, tally: Tally) -> Check:
     """Whether a new count gives the same cells."""
-    name, same = "a new count gives the same cells", tally.digest == stored.digest
-    if not same and (known := excuse(stored, rule_of(stored))):
-        return Check(name, None, known)
+    name, same = "a new count gives the same cells", tally.digest == release.digest
+    if not same and (reason := excuse(release, rule_of(release))):
+        return Check(name, None, reason)
     return Check(name, same, "" if same else "the cells differ")
 
 
-def rule_of(stored: Release) -> str:
+def rule_of(row: Release) -> str:
     """The rule by which the program counts an exact release now."""
-    return release.rule(Options.stored(stored.settings))
+    return release.rule(Options.of_settings(row.settings))
 
 
-def excuse(stored: Release, rule: str) -> str:
+def excuse(release: Release, rule: str) -> str:
     """Why a new count may come to something else though nobody altered anything; empty where it may not.
 
     Another version of the program is none where the rule (that of now) is the same to the letter.
     """
-    if stored.rule != rule and (stored.rule or another_version(stored)):
-        return f"it was built by version {stored.software}, which counted by another rule"
-    return erasures.WHY if erasures.erased_without_keeping(stored.built_at) else ""
+    if release.rule != rule and (release.rule or another_version(release)):
+        return f"it was built by version {release.software}, which counted by another rule"
+    return erasures.WHY if erasures.erased_without_keeping(release.built_at) else ""
 
 
-def another_version(stored: Release) -> bool:
+def another_version(release: Release) -> bool:
     """Whether another version of the program built it."""
-    return stored.software != settings.HENVIS_VERSION
+    return release.software != settings.HENVIS_VERSION

@@ -93,5 +93,5 @@ def count_open(as_of: datetime) -> int:
         running: int = cursor.fetchone()[0]
         # In this order: one that is prepared meanwhile is in the first count or in the second.
         cursor.execute(PREPARED)
-        prepared: int = cursor.fetchone()[0]
-    return running + prepared
+        number: int = cursor.fetchone()[0]
+    return running + number

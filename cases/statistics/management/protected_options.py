@@ -25,12 +25,12 @@ PARAMETERS = tuple(name for name in FIELDS if name != "tables")
 def choice_file(text: str) -> dict[str, Any]:
     """The object in a JSON file."""
     try:
-        found = json.loads(Path(text).read_text(encoding="utf-8"))
+        content = json.loads(Path(text).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         raise ArgumentTypeError(f"{text} is no file of JSON") from None
-    if not isinstance(found, dict):
+    if not isinstance(content, dict):
         raise ArgumentTypeError(f"{text} holds no object")
-    return found
+    return content
 
 
 def add_choice(parser: ArgumentParser) -> None:
@@ -68,31 +68,31 @@ def builder(name: str | None) -> Actor:
 
 def choice_of(options: dict[str, Any], propose: Callable[[], Choice]) -> Choice:
     """The choice of a file or of options; without either, the proposed one. Raises `ReleaseRefused`."""
-    given = {name: options[name] for name in PARAMETERS if options.get(name) is not None}
+    parameters_given = {name: options[name] for name in PARAMETERS if options.get(name) is not None}
     if options.get("choice") is not None:
-        return Choice.parse({**options["choice"], **given})
+        return Choice.parse({**options["choice"], **parameters_given})
     if options.get("table"):
-        return Choice.parse({"tables": options["table"], **given})
-    proposed = propose()
-    return Choice.parse({"tables": [table_id(table) for table in proposed.tables if table], **given})
+        return Choice.parse({"tables": options["table"], **parameters_given})
+    proposal = propose()
+    return Choice.parse({"tables": [table_id(table) for table in proposal.tables if table], **parameters_given})
 
 
 def build_protected(options: dict[str, Any], tell: Write) -> dict[str, Any]:
     """Build a draft. Returns its description."""
-    asked = {"period": options["period"], "audience": options["audience"], "as_of": options["as_of"], "tell": tell}
+    arguments = {"period": options["period"], "audience": options["audience"], "as_of": options["as_of"], "tell": tell}
     by = builder(options["user"])
-    choice = choice_of(options, lambda: proposals.choose(**asked))
-    return draft_as_json(build.build(by=by, choice=choice, change_notes=change_notes_of(options), **asked))
+    choice = choice_of(options, lambda: proposals.choose(**arguments))
+    return draft_as_json(build.build(by=by, choice=choice, change_notes=change_notes_of(options), **arguments))
 
 
-def draft_as_json(built: build.BuiltDraft) -> dict[str, Any]:
+def draft_as_json(draft: build.BuiltDraft) -> dict[str, Any]:
     """The description of a draft, for lines and for JSON."""
-    proof = Proof.objects.get(pk=built.release.pk)
+    proof = Proof.objects.get(pk=draft.release.pk)
     failing = [each for block in proof.report["audit"].values() for each in block["failing"]]
     return {
-        "id": built.release.pk,
-        "created": built.created,
-        "passed": built.passed,
+        "id": draft.release.pk,
+        "created": draft.created,
+        "passed": draft.passed,
         "published_elsewhere": proof.report.get("published_elsewhere", []),
         "less_facts": proof.report.get("less_facts", []),
         "changes_given_away": sorted(
@@ -103,45 +103,45 @@ def draft_as_json(built: build.BuiltDraft) -> dict[str, Any]:
     }
 
 
-def print_draft(said: dict[str, Any], write: Write) -> None:
+def print_draft(draft: dict[str, Any], write: Write) -> None:
     """Write a draft as lines."""
-    news = "built" if said["created"] else "unchanged: the same records and the same choice"
-    write(f"{said['id']} {news}; the audit {'passed' if said['passed'] else 'FAILED'}")
-    for table in said["tables"]:
+    news = "built" if draft["created"] else "unchanged: the same records and the same choice"
+    write(f"{draft['id']} {news}; the audit {'passed' if draft['passed'] else 'FAILED'}")
+    for table in draft["tables"]:
         write(table_line(table))
-    for cell in said["published_elsewhere"]:
+    for cell in draft["published_elsewhere"]:
         write(f"  given away by figures published elsewhere: {cell}")
-    for remainder in said["less_facts"]:
+    for remainder in draft["less_facts"]:
         write(f"  with a figure published elsewhere it leaves a few persons: {remainder}")
-    for change in said["changes_given_away"]:
+    for change in draft["changes_given_away"]:
         write(f"  with the vintage before it tells of a change of a few persons: {change}")
-    for failing in said["failing"]:
+    for failing in draft["failing"]:
         write(
             f"  not safe from {failing['view']}: {failing['cell']} because of {', '.join(failing['because']) or 'the rest'}"
         )
-    if said["passed"]:
+    if draft["passed"]:
         write("A second staff user has to publish it, in the admin.")
 
 
 def table_line(table: dict[str, Any]) -> str:
     """A table as a line: its cells and the share of persons."""
     share = "total hidden" if table["share"] is None else f"{table['share']} % of persons in shown cells"
-    offered = "offered" if table["offered"] else "not offered"
-    return f"  {table['axes'] or 'total':44} {table['shown']:5} shown {table['hidden']:5} hidden  {share}, {offered}"
+    state_of_table = "offered" if table["offered"] else "not offered"
+    return f"  {table['axes'] or 'total':44} {table['shown']:5} shown {table['hidden']:5} hidden  {share}, {state_of_table}"
 
 
-def print_proposals(found: tuple[proposals.Proposal, ...], write: Write) -> None:
+def print_proposals(content: tuple[proposals.Proposal, ...], write: Write) -> None:
     """Write proposals as lines."""
-    for proposal in found:
+    for proposal in content:
         if proposal.own is None:
-            write(f"  {table_id(proposal.table):44} refused: {proposal.refused}")
+            write(f"  {table_id(proposal.table):44} refused: {proposal.refusal}")
         else:
             write(table_line(proposal.own))
 
 
-def proposals_as_json(found: tuple[proposals.Proposal, ...]) -> list[dict[str, Any]]:
+def proposals_as_json(content: tuple[proposals.Proposal, ...]) -> list[dict[str, Any]]:
     """Proposals as JSON."""
-    return [{"table": table_id(p.table), "refused": p.refused, **(p.margins or {})} for p in found]
+    return [{"table": table_id(p.table), "refused": p.refusal, **(p.margins or {})} for p in content]
 
 
 def work(options: dict[str, Any], tell: Write) -> None:
@@ -158,5 +158,5 @@ def add_actions(add: Callable[..., ArgumentParser], moment: Callable[[str], Any]
     worker = add("work", help="build the releases that staff ordered in the admin")
     worker.add_argument("--once", action="store_true", help="end when no order is open")
     public = add("verify-public", help="check a public certificate, and published tables against it; needs no database")
-    public.add_argument("files", nargs="+", help="a certificate, and tables as JSON-stat or CSV")
+    public.add_argument("files", nargs="+", help="a certificate, and tables as JSON-stat, CSV or a list")
     return propose, worker

@@ -35,7 +35,7 @@ class ReleaseTable(models.Model):
         return f"{self.release_id} {self.dataset} {self.axes}"
 
 
-class Protected(models.Model):
+class ProtectedCells(models.Model):
     """One table of a protected release: `codes` and `counts` are the cells that are shown, `hidden` those that are not.
 
     A cell of a public release in neither is a published zero. In a release for authorities `hidden` is empty, and every cell
@@ -62,7 +62,7 @@ class Protected(models.Model):
         return f"{self.release_id} {self.dataset} {self.axes}"
 
 
-class ProtectedTable(Protected):
+class ProtectedTable(ProtectedCells):
     """A table of a draft, in the schema `build`."""
 
 

@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from cases.statistics.models.drafts import ChangeArrays, Protected
+from cases.statistics.models.drafts import ChangeArrays, ProtectedCells
 from cases.statistics.models.releases import LONGEST_NOTES, LONGEST_REASON, Release, has_words
 
 
-class PublishedTable(Protected):
+class PublishedTable(ProtectedCells):
     """A table of a published release: the draft's, copied by the database when it was published."""
 
 

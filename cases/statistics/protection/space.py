@@ -79,9 +79,9 @@ class Space:
 
     def cell(self, codes: Mapping[str, str]) -> Box:
         """The box of one code on each of some axes, at most one axis of a dimension. Of no axis at all it is the total."""
-        placed = sorted((self.axes[axis][0], axis, code) for axis, code in codes.items())
-        name = ";".join(f"{axis}={code}" for _, axis, code in placed) or "TOTAL"
-        return Box(name, tuple((place, self.axes[axis][1].atoms(code)) for place, axis, code in placed))
+        in_order = sorted((self.axes[axis][0], axis, code) for axis, code in codes.items())
+        name = ";".join(f"{axis}={code}" for _, axis, code in in_order) or "TOTAL"
+        return Box(name, tuple((place, self.axes[axis][1].atoms(code)) for place, axis, code in in_order))
 
     def table(self, axes: Sequence[str]) -> Iterator[Box]:
         """Every cell of the table of these axes, in the order of their codes with the last axis fastest."""

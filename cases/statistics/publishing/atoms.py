@@ -22,38 +22,38 @@ def make_dimension(
     dimension: our.Dimension, axes: Iterable[our.Axis], facts: Iterable[Fact], span: tuple[date, date]
 ) -> AtomicDimension:
     """A dimension with its atoms, in the order of the code list, and the axes that tables use."""
-    used = [axis for axis in axes if axis.dimension == dimension.name]
+    axes_of_dimension = [axis for axis in axes if axis.dimension == dimension.name]
     atoms: dict[Key, list[str]] = {}
-    for code, _, key in atom_keys(dimension, used, facts, span):
+    for code, _, key in atom_keys(dimension, axes_of_dimension, facts, span):
         atoms.setdefault(key, []).append(code)
-    made = tuple(
+    atoms_made = tuple(
         Partition(
             axis.id, tuple(code.code for code in axis.codes), tuple(code_place(axis, str(key[n])) for key in atoms)
         )
-        for n, axis in enumerate(used)
+        for n, axis in enumerate(axes_of_dimension)
     )
-    return AtomicDimension(dimension.name, tuple(atom_label(codes) for codes in atoms.values()), made)
+    return AtomicDimension(dimension.name, tuple(atom_label(codes) for codes in atoms.values()), atoms_made)
 
 
 def atom_keys(
-    dimension: our.Dimension, used: Sequence[our.Axis], facts: Iterable[Fact], span: tuple[date, date]
+    dimension: our.Dimension, axes_of_dimension: Sequence[our.Axis], facts: Iterable[Fact], span: tuple[date, date]
 ) -> Iterator[tuple[str, date, Key]]:
     """Of each submitted code, from a month on: its code on each axis in use, and which facts name it. Equal keys are one atom."""
-    asked = [codes for fact in facts for name, codes in fact.sides if name == dimension.name]
-    places = [dimension.axes.index(axis) for axis in used]
+    codes_asked = [codes for fact in facts for name, codes in fact.sides if name == dimension.name]
+    places = [dimension.axes.index(axis) for axis in axes_of_dimension]
     for leaf in leaves(dimension, Period("", *span)):
         code = leaf.codes[0]
-        yield code, leaf.first, (*(leaf.codes[place] for place in places), *(code in codes for codes in asked))
+        yield code, leaf.first, (*(leaf.codes[place] for place in places), *(code in codes for codes in codes_asked))
 
 
 def number_atoms(
-    dimension: our.Dimension, used: Sequence[our.Axis], facts: Iterable[Fact], span: tuple[date, date]
+    dimension: our.Dimension, axes_of_dimension: Sequence[our.Axis], facts: Iterable[Fact], span: tuple[date, date]
 ) -> dict[tuple[str, date], int]:
     """The atom of a submitted code from a month on."""
     numbers: dict[Key, int] = {}
     return {
         (code, first): numbers.setdefault(key, len(numbers))
-        for code, first, key in atom_keys(dimension, used, facts, span)
+        for code, first, key in atom_keys(dimension, axes_of_dimension, facts, span)
     }
 
 
@@ -64,5 +64,5 @@ def code_place(axis: our.Axis, code: str) -> int:
 
 def atom_label(codes: Sequence[str]) -> str:
     """The label of an atom: its codes, or the first of them and how many more."""
-    listed = list(dict.fromkeys(codes))
-    return "+".join(listed) if len(listed) <= 8 else f"{listed[0]}+{len(listed) - 1} codes"
+    names = list(dict.fromkeys(codes))
+    return "+".join(names) if len(names) <= 8 else f"{names[0]}+{len(names) - 1} codes"

@@ -76,22 +76,22 @@ class TableBlock:
     @cached_property
     def impossible(self) -> tuple[Box, ...]:
         """What nobody can be: an atom in months in which no submitted code belongs to it."""
-        found = []
+        pairs_found = []
         for number, run in enumerate(self.timeline.runs):
             for place, of in enumerate(self.atoms):
                 every = range(len(self.space.dimensions[place + 1].atoms))
                 missing = tuple(sorted(set(every) - possible_atoms(of, run)))
                 if missing:
                     sides = ((0, (number,)), (place + 1, missing))
-                    found.append(Box(f"code list;{run.label};{self.names[place]}", sides))
-        return tuple(found)
+                    pairs_found.append(Box(f"code list;{run.label};{self.names[place]}", sides))
+        return tuple(pairs_found)
 
     @cached_property
     def unknown_of(self) -> IntArray:
         """The number of the unknown of each atomic cell. Where vintages are tied, each atomic cell is an unknown of its own."""
-        tied = {run for pair in self.timeline.changes() for run in pair}
+        runs_tied = {run for pair in self.timeline.changes() for run in pair}
         run = np.arange(self.space.size) // (self.space.size // len(self.timeline.runs))
-        alone = np.isin(run, sorted(tied))
+        alone = np.isin(run, sorted(runs_tied))
         labels = np.where(alone, np.arange(self.space.size) + 1, 0)
         for box in self.boxes():
             labels = labels * 2
@@ -128,21 +128,23 @@ class TableBlock:
         at = [run]
         for name, of in zip(self.names, self.atoms, strict=True):
             code = record.codes[NAMES.index(name)]
-            at.append(of[code, max(month for known, month in of if known == code and month <= record.month)])
+            at.append(
+                of[code, max(month for records_known, month in of if records_known == code and month <= record.month)]
+            )
         return int(np.ravel_multi_index(tuple(at), self.space.shape))
 
     @cached_property
     def places(self) -> tuple[tuple[CountedRecord, int], ...]:
         """Every record in every atom of time that counts it, with the atomic cell that it is in."""
-        kept: dict[tuple[int, str], int] = {}
-        found = []
+        places_known: dict[tuple[int, str], int] = {}
+        places_found = []
         for number, run in enumerate(self.timeline.runs):
             for record in sorted(run.records, key=lambda record: record.id):
                 key = number, "|".join((*record.codes, f"{record.month:%Y-%m}"))
-                if key not in kept:
-                    kept[key] = self.place(number, record)
-                found.append((record, kept[key]))
-        return tuple(found)
+                if key not in places_known:
+                    places_known[key] = self.place(number, record)
+                places_found.append((record, places_known[key]))
+        return tuple(places_found)
 
     @cached_property
     def counts(self) -> IntArray:
@@ -150,25 +152,25 @@ class TableBlock:
         places = np.array([place for _, place in self.places], dtype=np.int64)
         return np.bincount(self.unknown_of[places], minlength=self.unknowns).astype(np.int64)
 
-    def own(self, known: frozenset[UUID]) -> IntArray:
+    def own(self, records_known: frozenset[UUID]) -> IntArray:
         """Of every unknown, how many of its persons are among the known."""
-        mine = np.array([place for record, place in self.places if record.id in known], dtype=np.int64)
+        mine = np.array([place for record, place in self.places if record.id in records_known], dtype=np.int64)
         return np.bincount(self.unknown_of[mine], minlength=self.unknowns).astype(np.int64)
 
-    def ties(self, known: frozenset[UUID] = frozenset()) -> tuple[Tie, ...]:
+    def ties(self, records_known: frozenset[UUID] = frozenset()) -> tuple[Tie, ...]:
         """The ties of the vintages of the same months, for an insider who knows some persons.
 
         A corrected record is one removed and one added. Whoever knows a person knows which of these are of that person.
         """
-        return tuple(self.tie(earlier, later, known) for earlier, later in self.timeline.changes())
+        return tuple(self.tie(earlier, later, records_known) for earlier, later in self.timeline.changes())
 
-    def tie(self, earlier: int, later: int, known: frozenset[UUID]) -> Tie:
+    def tie(self, earlier: int, later: int, records_known: frozenset[UUID]) -> Tie:
         """The tie of two vintages."""
         was, now = self.timeline.runs[earlier].records, self.timeline.runs[later].records
         members = [self.unknown_of[self.space.members(Box("", ((0, (run,)),)))] for run in (earlier, later)]
-        added, removed = (sum(record.id not in known for record in of) for of in (now - was, was - now))
-        own = self.own(known)
-        return Tie(members[0], members[1], added, removed, own[members[0]], own[members[1]])
+        newcomers, leavers = (sum(record.id not in records_known for record in of) for of in (now - was, was - now))
+        own = self.own(records_known)
+        return Tie(members[0], members[1], newcomers, leavers, own[members[0]], own[members[1]])
 
 
 def possible_atoms(of: dict[tuple[str, date], int], run: MonthRun) -> set[int]:
@@ -189,13 +191,13 @@ def make_blocks(
 ) -> tuple[TableBlock, ...]:
     """The blocks of releases, the last of which is the new one. Raises `ReleaseRefused` for a block of too many dimensions."""
     tables = [table for source in sources for table in source.choice.tables]
-    chosen = {axis.dimension for table in tables for axis in table}
-    known = project_facts(facts, chosen)
+    dimensions_chosen = {axis.dimension for table in tables for axis in table}
+    records_known = project_facts(facts, dimensions_chosen)
     groups = join_sets(
-        [*(dimensions_of(table) for table in tables), *(frozenset(name for name, _ in f.sides) for f in known)]
+        [*(dimensions_of(table) for table in tables), *(frozenset(name for name, _ in f.sides) for f in records_known)]
     )
-    made = [make_block(group, sources, known, time, span) for group in groups if group]
-    return tuple(made) or (make_block(frozenset(), sources, known, time, span),)
+    blocks_made = [make_block(group, sources, records_known, time, span) for group in groups if group]
+    return tuple(blocks_made) or (make_block(frozenset(), sources, records_known, time, span),)
 
 
 def dimensions_of(table: Table) -> Names:
@@ -205,11 +207,11 @@ def dimensions_of(table: Table) -> Names:
 
 def join_sets(sets: Iterable[Names]) -> list[Names]:
     """The sets of dimensions joined where they share one, in the order of the dataset."""
-    found: list[Names] = []
+    groups: list[Names] = []
     for each in sets:
-        touching = [group for group in found if group & each]
-        found = [*(group for group in found if not group & each), each.union(*touching)]
-    return sorted(found, key=lambda group: [NAMES.index(name) for name in sorted(group, key=NAMES.index)])
+        touching = [group for group in groups if group & each]
+        groups = [*(group for group in groups if not group & each), each.union(*touching)]
+    return sorted(groups, key=lambda group: [NAMES.index(name) for name in sorted(group, key=NAMES.index)])
 
 
 def make_block(

@@ -67,19 +67,19 @@ def build(
     waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
     tell("snapshot")
     inputs = read_inputs(audience, of, moment)
-    choice.check(audience, of, len(inputs.counted))
+    choice.check(audience, of, len(inputs.counted_records))
     vintages.check_pool(audience, of, inputs.earlier)
     if (present := find_equivalent(audience, of, choice, inputs)) is not None:
         return BuiltDraft(present, created=False, passed=Proof.objects.get(pk=present.pk).passed)
-    vintages.check_vintage(audience, of, choice, moment, inputs.counted, inputs.earlier)
-    said = of_vintage(change_notes, audience, of, last_vintage(audience, of) + 1)
+    vintages.check_vintage(audience, of, choice, moment, inputs.counted_records, inputs.earlier)
+    notes = of_vintage(change_notes, audience, of, last_vintage(audience, of) + 1)
     plan = plan_release(audience, of, moment, choice, inputs, tell)
     protection = protect(plan)
-    stored = store_draft(
-        by, plan, inputs, protection, said, vintage_changes.changes_since_last(plan, protection.tables)
+    release_stored = store_draft(
+        by, plan, inputs, protection, notes, vintage_changes.changes_since_last(plan, protection.tables)
     )
-    tell(f"{stored.pk} is a draft" if protection.passed else f"{stored.pk} failed its audit")
-    return BuiltDraft(stored, created=True, passed=protection.passed)
+    tell(f"{release_stored.pk} is a draft" if protection.passed else f"{release_stored.pk} failed its audit")
+    return BuiltDraft(release_stored, created=True, passed=protection.passed)
 
 
 def plan_release(
@@ -88,7 +88,7 @@ def plan_release(
     """The plan of the next vintage, with its key."""
     release_id = next_id(audience, period)
     key = keyfile.provide(keyfile.name_of(audience, period.id, inputs.digest))
-    source = ReleaseSource(release_id, audience, period, moment, choice, inputs.counted, {}, {})
+    source = ReleaseSource(release_id, audience, period, moment, choice, inputs.counted_records, {}, {})
     return ReleasePlan(source, inputs.earlier, inputs.everyone, inputs.span, inputs.facts, inputs.insiders, key, tell)
 
 
@@ -112,13 +112,15 @@ def protect(plan: ReleasePlan) -> ProtectionResult:
         ) from None
 
 
-def plan_rebuild(stored: Release, tell: Tell) -> ReleasePlan:
+def plan_rebuild(release_stored: Release, tell: Tell) -> ReleasePlan:
     """The plan by which a stored release is protected again, to verify it. It uses none of the results."""
-    period, proof = sources.period_of(stored.period), Proof.objects.get(pk=stored.pk)
-    inputs = read_inputs(stored.audience, period, stored.as_of, proof.against)
-    counted, choice = sources.records_of(stored.pk), Choice.stored(stored.settings)
-    source = ReleaseSource(stored.pk, stored.audience, period, stored.as_of, choice, counted, {}, {})
-    key = keyfile.read(keyfile.name_for(stored))
+    period, proof = sources.period_of(release_stored.period), Proof.objects.get(pk=release_stored.pk)
+    inputs = read_inputs(release_stored.audience, period, release_stored.as_of, proof.against)
+    records_counted, choice = sources.records_of(release_stored.pk), Choice.of_settings(release_stored.settings)
+    source = ReleaseSource(
+        release_stored.pk, release_stored.audience, period, release_stored.as_of, choice, records_counted, {}, {}
+    )
+    key = keyfile.read(keyfile.name_for(release_stored))
     return ReleasePlan(source, inputs.earlier, inputs.everyone, inputs.span, inputs.facts, inputs.insiders, key, tell)
 
 
@@ -134,9 +136,9 @@ def find_equivalent(audience: str, period: Period, choice: Choice, inputs: Build
         proof = Proof.objects.get(pk=release.pk)
         alone = set(inputs.against) - {release.pk}
         if set(proof.against) <= alone and counts_same_records(release, inputs):
-            made = set(proof.against), release.software, proof.report.get("context")
+            context_made = set(proof.against), release.software, proof.report.get("context")
             if (
-                made == (alone, settings.HENVIS_VERSION, inputs.context_digest)
+                context_made == (alone, settings.HENVIS_VERSION, inputs.context_digest)
                 or Publication.objects.filter(pk=release.pk).exists()
             ):
                 return release

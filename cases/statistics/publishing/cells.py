@@ -104,9 +104,9 @@ def draft_table(
     """A table of the shown values of its cells (None: hidden). It is decided from protected values alone."""
     shown = {codes: value for codes, value in values.items() if value is not None}
     share = min(100, 100 * sum(shown.values()) // total) if total else (None if total is None else 100)
-    kept = {codes: value for codes, value in shown.items() if value} if absent_is_zero else shown
+    counts_left = {codes: value for codes, value in shown.items() if value} if absent_is_zero else shown
     hidden = tuple(codes for codes, value in values.items() if value is None) if absent_is_zero else ()
-    return TableDraft(table, tuple(kept), tuple(kept.values()), hidden, share, absent_is_zero)
+    return TableDraft(table, tuple(counts_left), tuple(counts_left.values()), hidden, share, absent_is_zero)
 
 
 def draft_tables(

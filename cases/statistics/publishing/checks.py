@@ -20,7 +20,7 @@ from cases.statistics.models import (
     DraftChange,
     ErasedCount,
     Proof,
-    Protected,
+    ProtectedCells,
     ProtectedTable,
     Publication,
     PublishedChange,
@@ -40,133 +40,142 @@ REBUILT = {AUTHORITY: erasures.NOISE, PUBLIC: erasures.ROOM}
 
 def verify(release_id: str, *, tell: Tell = lambda _: None) -> list[Check]:
     """Every check of a protected release. Raises `UnknownRelease`. Nothing is written."""
-    stored = find(release_id)
+    release = find(release_id)
     tell("stored cells")
-    checks = [*cells_checks(stored), *changes_checks(stored), proof_check(stored)]
+    checks = [*cells_checks(release), *changes_checks(release), proof_check(release)]
     tell("records")
-    if changed_lists := lists_changed(stored):
-        return [*checks, key_check(stored), Check("rebuild", None, changed_lists)]
-    checks += [records_check(stored), *([shown_check(stored)] if stored.audience == PUBLIC else []), key_check(stored)]
-    return [*checks, rebuild_check(stored, tell)] if checks[-1].passed else checks
+    if changed_lists := lists_changed(release):
+        return [*checks, key_check(release), Check("rebuild", None, changed_lists)]
+    checks += [
+        records_check(release),
+        *([shown_check(release)] if release.audience == PUBLIC else []),
+        key_check(release),
+    ]
+    return [*checks, rebuild_check(release, tell)] if checks[-1].passed else checks
 
 
-def cells_checks(stored: Release) -> Iterator[Check]:
+def cells_checks(release: Release) -> Iterator[Check]:
     """Whether the cells of the draft, and the published ones, still have the digest of the release."""
-    models: list[tuple[str, type[Protected]]] = [("the draft's cells", ProtectedTable)]
-    if Publication.objects.filter(pk=stored.pk).exists():
+    models: list[tuple[str, type[ProtectedCells]]] = [("the draft's cells", ProtectedTable)]
+    if Publication.objects.filter(pk=release.pk).exists():
         models.append(("the published cells", PublishedTable))
     for name, model in models:
-        rows = model._default_manager.filter(release_id=stored.pk, dataset=PROTECTED.id)
-        same = outcome.digest(rows) == stored.digest
+        rows = model._default_manager.filter(release_id=release.pk, dataset=PROTECTED.id)
+        same = outcome.digest(rows) == release.digest
         yield Check(f"{name} have the release's digest", same, "" if same else "the cells were changed")
 
 
-def changes_checks(stored: Release) -> Iterator[Check]:
+def changes_checks(release: Release) -> Iterator[Check]:
     """Whether the stored changes are the differences between the draft's cells and those of the vintage before."""
-    report = Proof.objects.get(pk=stored.pk).report.get("changes")
+    report = Proof.objects.get(pk=release.pk).report.get("changes")
     if report is None:
         return
-    made = {
-        table.axes: vintage_changes.row_of(stored.pk, report["since"], table)
-        for table in vintage_changes.remake_tables(stored, report)
+    tables_made = {
+        table.axes: vintage_changes.row_of(release.pk, report["since"], table)
+        for table in vintage_changes.remake_tables(release, report)
     }
     models: list[tuple[str, type[ChangeArrays]]] = [("the draft's changes", DraftChange)]
-    if Publication.objects.filter(pk=stored.pk).exists():
+    if Publication.objects.filter(pk=release.pk).exists():
         models.append(("the published changes", PublishedChange))
     for name, model in models:
-        rows = model._default_manager.filter(release_id=stored.pk).values(*(next(iter(made.values()), {})))
-        same = {row["axes"]: row for row in rows} == made
+        rows = model._default_manager.filter(release_id=release.pk).values(*(next(iter(tables_made.values()), {})))
+        same = {row["axes"]: row for row in rows} == tables_made
         yield Check(f"{name} are those of the cells", same, "" if same else "the changes were changed")
 
 
-def key_check(stored: Release) -> Check:
+def key_check(release: Release) -> Check:
     """Whether the key in the directory of keys is the one that was committed to."""
     name = "the key is the one committed to"
     try:
-        same = keys.commitment(keyfile.read(keyfile.name_for(stored))) == stored.commitment
-    except ReleaseRefused as refused:
-        return Check(name, None, str(refused))
+        same = keys.commitment(keyfile.read(keyfile.name_for(release))) == release.commitment
+    except ReleaseRefused as refusal:
+        return Check(name, None, str(refusal))
     return Check(name, same, "" if same else "another key")
 
 
-def proof_check(stored: Release) -> Check:
+def proof_check(release: Release) -> Check:
     """Whether the audit passed."""
-    passed = Proof.objects.get(pk=stored.pk).passed
-    return Check("the audit passed", passed, "" if passed else "the draft cannot be published")
+    has_passed = Proof.objects.get(pk=release.pk).passed
+    return Check("the audit passed", has_passed, "" if has_passed else "the draft cannot be published")
 
 
-def lists_changed(stored: Release) -> str:
+def lists_changed(release: Release) -> str:
     """Why the records cannot be read as they were counted; empty where they can."""
-    if (present := codelists(Choice.stored(stored.settings))) != stored.codelists:
-        changed = sorted(name for name in stored.codelists if present.get(name) != stored.codelists[name])
-        return f"code lists have new versions: {', '.join(changed)}"
-    first = SnapshotRecord.objects.filter(release_id=stored.pk).first()
+    if (present := codelists(Choice.of_settings(release.settings))) != release.codelists:
+        lists_changed_since = sorted(name for name in release.codelists if present.get(name) != release.codelists[name])
+        return f"code lists have new versions: {', '.join(lists_changed_since)}"
+    first = SnapshotRecord.objects.filter(release_id=release.pk).first()
     return "records have other dimensions than then" if first is not None and len(first.codes) != len(NAMES) else ""
 
 
-def records_check(stored: Release) -> Check:
+def records_check(release: Release) -> Check:
     """Whether the records as of the release's moment, with what erasures have kept, are the ones that it counted."""
-    name, frozen, now = "the records are those counted", sources.records_of(stored.pk), counted_now(stored)
-    missing = {each.id for each in frozen} - {each.id for each in now}
-    used = [n for n, name in enumerate(NAMES) if name in axes_of(stored)]
-    if tally(now, used) == tally(frozen, used) and len(missing) <= ErasedCount.objects.filter(release=stored).count():
+    name, records_frozen, now = "the records are those counted", sources.records_of(release.pk), counted_now(release)
+    missing = {each.id for each in records_frozen} - {each.id for each in now}
+    places = [n for n, name in enumerate(NAMES) if name in axes_of(release)]
+    if (
+        tally(now, places) == tally(records_frozen, places)
+        and len(missing) <= ErasedCount.objects.filter(release=release).count()
+    ):
         return Check(name, True)
-    known = excuse(stored, records.rule())
-    return Check(name, None if known else False, known or ALTERED)
+    reason = excuse(release, records.rule())
+    return Check(name, None if reason else False, reason or ALTERED)
 
 
-def counted_now(stored: Release) -> tuple[CountedRecord, ...]:
+def counted_now(release: Release) -> tuple[CountedRecord, ...]:
     """What the release would count by the records as they are, with what erasures have kept."""
-    period = sources.period_of(stored.period)
+    period = sources.period_of(release.period)
     with transaction.atomic():
-        now = records.read_records(period, stored.as_of, stored.pk)
-        if stored.audience != PUBLIC or not period.pool:
+        now = records.read_records(period, release.as_of, release.pk)
+        if release.audience != PUBLIC or not period.pool:
             return now
-        against = Proof.objects.values_list("against", flat=True).get(pk=stored.pk)
+        against = Proof.objects.values_list("against", flat=True).get(pk=release.pk)
         return vintages.freeze_published_years(
             period, now, sources.published_within(*sources.whole_years([period]), against)
         )
 
 
-def axes_of(stored: Release) -> set[str]:
+def axes_of(release: Release) -> set[str]:
     """The dimensions that the tables of a release have: of their code lists the versions are known."""
-    return {axis.dimension for table in Choice.stored(stored.settings).tables for axis in table}
+    return {axis.dimension for table in Choice.of_settings(release.settings).tables for axis in table}
 
 
-def tally(counted: Iterable[CountedRecord], used: Sequence[int]) -> Counter[tuple[date, tuple[str, ...]]]:
+def tally(records_counted: Iterable[CountedRecord], places: Sequence[int]) -> Counter[tuple[date, tuple[str, ...]]]:
     """How often each month and combination of codes occurs, in some dimensions (by place)."""
-    return Counter((each.month, tuple(each.codes[n] for n in used)) for each in counted)
+    return Counter((each.month, tuple(each.codes[n] for n in places)) for each in records_counted)
 
 
-def shown_check(stored: Release) -> Check:
+def shown_check(release: Release) -> Check:
     """Whether every figure that a public release shows is the number of the records that it counted."""
-    name, counted = "every figure shown is the number of the records", sources.records_of(stored.pk)
+    name, records_counted = "every figure shown is the number of the records", sources.records_of(release.pk)
     wrong = [
         row.axes or "total"
-        for row in ProtectedTable.objects.filter(release_id=stored.pk, dataset=PROTECTED.id)
-        if not as_counted(row, counted)
+        for row in ProtectedTable.objects.filter(release_id=release.pk, dataset=PROTECTED.id)
+        if not as_counted(row, records_counted)
     ]
     return Check(name, not wrong, ", ".join(wrong[:5]))
 
 
-def as_counted(row: ProtectedTable, counted: Iterable[CountedRecord]) -> bool:
+def as_counted(row: ProtectedTable, records_counted: Iterable[CountedRecord]) -> bool:
     """Whether what a public table shows is what the records are."""
     sides = [(axis, NAMES.index(axis.dimension)) for axis in table_of(row.axes)]
-    found = Counter(SEPARATOR.join(axis.code_of(each.codes[n], each.month) for axis, n in sides) for each in counted)
+    counts_found = Counter(
+        SEPARATOR.join(axis.code_of(each.codes[n], each.month) for axis, n in sides) for each in records_counted
+    )
     shown = dict(zip(row.codes, row.counts, strict=True))
-    return all(found[code] == n for code, n in shown.items()) and found.keys() <= {*shown, *row.hidden}
+    return all(counts_found[code] == n for code, n in shown.items()) and counts_found.keys() <= {*shown, *row.hidden}
 
 
-def rebuild_check(stored: Release, tell: Tell) -> Check:
+def rebuild_check(release: Release, tell: Tell) -> Check:
     """Whether the same records, key, facts and insiders give the same cells."""
     name = "protecting the same records again gives the same cells"
     why = "the cells differ, or facts were decided otherwise since"
     try:
-        if outcome.digest(build.protect(build.plan_rebuild(stored, tell)).tables) == stored.digest:
+        if outcome.digest(build.protect(build.plan_rebuild(release, tell)).tables) == release.digest:
             return Check(name, True)
-    except ReleaseRefused as refused:
-        why = str(refused)
-    known = REBUILT[stored.audience] if erasures.erased_since(stored.built_at) else ""
-    if another_version(stored):
-        known = f"it was built by version {stored.software}, which may have protected in another way"
-    return Check(name, None if known else False, known or why)
+    except ReleaseRefused as refusal:
+        why = str(refusal)
+    reason = REBUILT[release.audience] if erasures.erased_since(release.built_at) else ""
+    if another_version(release):
+        reason = f"it was built by version {release.software}, which may have protected in another way"
+    return Check(name, None if reason else False, reason or why)

@@ -40,37 +40,37 @@ class Choice:
     @classmethod
     def of(cls, tables: Iterable[str], **parameters: int) -> Self:
         """The choice of tables by their ids (`gender`, `gender,citizenship.continent`). Raises `ReleaseRefused`."""
-        chosen = cls(with_margins(table_of(text) for text in tables), **parameters)
-        if not LOWEST_THRESHOLD <= chosen.threshold <= HIGHEST:
+        choice_made = cls(with_margins(table_of(text) for text in tables), **parameters)
+        if not LOWEST_THRESHOLD <= choice_made.threshold <= HIGHEST:
             raise ReleaseRefused(
                 say(
                     f"Grænsen (threshold) er fra {LOWEST_THRESHOLD} til {HIGHEST}.",
                     f"The threshold is from {LOWEST_THRESHOLD} to {HIGHEST}.",
                 )
             )
-        if chosen.deviation > HIGHEST:
+        if choice_made.deviation > HIGHEST:
             raise ReleaseRefused(
                 say(f"Afvigelsen (deviation) er højst {HIGHEST}.", f"The deviation is at most {HIGHEST}.")
             )
         try:
-            Noise.of(chosen.deviation, chosen.variance)
+            Noise.of(choice_made.deviation, choice_made.variance)
         except ValueError:
             raise ReleaseRefused(
                 say("Variansen er over 0 og højst D(D+1)/3.", "The variance is above 0 and at most D(D+1)/3.")
             ) from None
-        return chosen
+        return choice_made
 
     @classmethod
-    def parse(cls, given: object) -> Self:
+    def parse(cls, data: object) -> Self:
         """The choice of a file or an order: an object of `tables` and, where wanted, the parameters. Raises `ReleaseRefused`."""
-        if not isinstance(given, Mapping) or not set(given) <= set(FIELDS) or not given.get("tables"):
+        if not isinstance(data, Mapping) or not set(data) <= set(FIELDS) or not data.get("tables"):
             raise ReleaseRefused(
                 say(
                     f"Et valg er et objekt med tables, og højst: {', '.join(FIELDS)}.",
                     f"A choice is an object with tables, and at most: {', '.join(FIELDS)}.",
                 )
             )
-        tables, parameters = given["tables"], {name: value for name, value in given.items() if name != "tables"}
+        tables, parameters = data["tables"], {name: value for name, value in data.items() if name != "tables"}
         if not isinstance(tables, list) or not all(isinstance(table, str) for table in tables):
             raise ReleaseRefused(
                 say(
@@ -88,7 +88,7 @@ class Choice:
         return cls.of(tables, **parameters)
 
     @classmethod
-    def stored(cls, settings: Mapping[str, Any]) -> Self:
+    def of_settings(cls, settings: Mapping[str, Any]) -> Self:
         """The choice of a stored release."""
         parameters = {name: settings[name] for name in FIELDS if name in settings and name != "tables"}
         return cls(tuple(table_of(text) for text in settings["tables"][PROTECTED.id]), **parameters)
@@ -103,10 +103,10 @@ class Choice:
             "most_dimensions": max(len(table) for table in self.tables),
         }
 
-    def without(self, dropped: Iterable[Table]) -> Self:
+    def without(self, tables_dropped: Iterable[Table]) -> Self:
         """The choice without some tables."""
-        gone = {table_id(table) for table in dropped}
-        return replace(self, tables=tuple(table for table in self.tables if table_id(table) not in gone))
+        ids = {table_id(table) for table in tables_dropped}
+        return replace(self, tables=tuple(table for table in self.tables if table_id(table) not in ids))
 
     def check(self, audience: str, period: Period, persons: int) -> None:
         """Raise `ReleaseRefused` where a table has more dimensions than the audience may read of such a period."""
@@ -152,22 +152,22 @@ def most_dimensions(audience: str, period: Period, persons: int) -> int:
 
 def table_of(text: str) -> Table:
     """The axes of a table's id, in the dataset's order. Raises `ReleaseRefused`."""
-    asked = text.split(",") if text else []
-    if unknown := sorted(set(asked) - PROTECTED.axes.keys()):
+    names = text.split(",") if text else []
+    if unknown := sorted(set(names) - PROTECTED.axes.keys()):
         raise ReleaseRefused(
             say(
                 f"{', '.join(unknown)}: ingen akse i {PROTECTED.id}. Akserne: {', '.join(PROTECTED.axes)}.",
                 f"{', '.join(unknown)}: no axis of {PROTECTED.id}. The axes: {', '.join(PROTECTED.axes)}.",
             )
         )
-    if len({PROTECTED.axes[name].dimension for name in asked}) < len(asked):
+    if len({PROTECTED.axes[name].dimension for name in names}) < len(names):
         raise ReleaseRefused(
             say(
                 f"{text}: en tabel har højst én akse af hver dimension.",
                 f"{text}: a table has at most one axis of each dimension.",
             )
         )
-    return tuple(axis for name, axis in PROTECTED.axes.items() if name in asked)
+    return tuple(axis for name, axis in PROTECTED.axes.items() if name in names)
 
 
 def with_margins(tables: Iterable[Table]) -> tuple[Table, ...]:

@@ -49,8 +49,8 @@ class Fact:
 
     def project(self, names: Collection[str]) -> Fact:
         """The fact over some dimensions. Where others are dropped it is a lower bound: the wider cell may hold more persons."""
-        kept = tuple((name, codes) for name, codes in self.sides if name in names)
-        return self if len(kept) == len(self.sides) else replace(self, sides=kept, high=None)
+        sides_left = tuple((name, codes) for name, codes in self.sides if name in names)
+        return self if len(sides_left) == len(self.sides) else replace(self, sides=sides_left, high=None)
 
 
 def facts_of_years(first: int, last: int) -> tuple[Fact, ...]:
@@ -58,7 +58,7 @@ def facts_of_years(first: int, last: int) -> tuple[Fact, ...]:
 
     Figures that a later report replaced are not among them: they are totals of an earlier moment, and say nothing of a cell.
     """
-    decided = {decision.fact: decision for decision in FactDecision.objects.order_by("decided_at", "pk")}
+    decisions = {decision.fact: decision for decision in FactDecision.objects.order_by("decided_at", "pk")}
     facts = [
         fact_of(figure)
         for figure in published.FIGURES
@@ -66,23 +66,23 @@ def facts_of_years(first: int, last: int) -> tuple[Fact, ...]:
         and figure.kind != FigureKind.EARLY
         and first <= figure.first <= figure.last <= last
     ]
-    return tuple(after for fact in facts if (after := apply_decision(fact, decided.get(fact.id))) is not None)
+    return tuple(after for fact in facts if (after := apply_decision(fact, decisions.get(fact.id))) is not None)
 
 
-def widen_for_erasures(facts: Sequence[Fact], gone: Iterable[CountedRecord]) -> tuple[Fact, ...]:
+def widen_for_erasures(facts: Sequence[Fact], erasures_in: Iterable[CountedRecord]) -> tuple[Fact, ...]:
     """The facts with lower bounds that allow for persons whom others counted and who were erased here since.
 
-    `gone` are their records in earlier releases. The room is in steps of `STEP`, and alike for every fact of their years,
+    `erasures_in` are their records in earlier releases. The room is in steps of `STEP`, and alike for every fact of their years,
     whether it counted them or not: certificates print the facts, and staff read them. The upper bound stays.
     """
-    years = Counter(year for _, year in {(record.id, record.month.year) for record in gone})
+    years = Counter(year for _, year in {(record.id, record.month.year) for record in erasures_in})
     room = {(fact.first, fact.last): room_for_erased(years, fact) for fact in facts}
     return tuple(replace(fact, low=max(0, fact.low - room[fact.first, fact.last])) for fact in facts)
 
 
-def room_for_erased(erased: Mapping[int, int], fact: Fact) -> int:
+def room_for_erased(number_erased: Mapping[int, int], fact: Fact) -> int:
     """How many were erased of a fact's years, rounded up to a step."""
-    count = sum(number for year, number in erased.items() if fact.first <= year <= fact.last)
+    count = sum(number for year, number in number_erased.items() if fact.first <= year <= fact.last)
     return -(-count // STEP) * STEP
 
 
@@ -132,18 +132,18 @@ def project_facts(facts: Iterable[Fact], names: Collection[str]) -> tuple[Fact, 
         if over is fact:
             whole.append(fact)
         else:
-            dropped = tuple(name for name, _ in fact.sides if name not in names)
-            parts[fact.first, fact.last, over.sides, dropped].append((fact, over))
+            names_dropped = tuple(name for name, _ in fact.sides if name not in names)
+            parts[fact.first, fact.last, over.sides, names_dropped].append((fact, over))
     return (
         *whole,
         *(merge_facts([f for f, _ in group], [o for _, o in group], key[3]) for key, group in parts.items()),
     )
 
 
-def merge_facts(facts: list[Fact], over: list[Fact], dropped: tuple[str, ...]) -> Fact:
+def merge_facts(facts: list[Fact], over: list[Fact], names_dropped: tuple[str, ...]) -> Fact:
     """One lower bound for one cell: the sum of disjoint facts, or else the greatest of them."""
-    codes = [dict(fact.sides)[dropped[0]] for fact in facts]
-    disjoint = len(dropped) == 1 and sum(map(len, codes)) == len(frozenset().union(*codes))
+    codes = [dict(fact.sides)[names_dropped[0]] for fact in facts]
+    disjoint = len(names_dropped) == 1 and sum(map(len, codes)) == len(frozenset().union(*codes))
     low = sum(fact.low for fact in over) if disjoint else max(fact.low for fact in over)
     sources = dict.fromkeys(source for fact in over for source in fact.source.split(" "))
     return replace(over[0], id="+".join(fact.id for fact in facts), low=low, source=" ".join(sources))

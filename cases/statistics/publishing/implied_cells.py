@@ -45,13 +45,13 @@ def cells_between(block: TableBlock, source: ReleaseSource, one: Table, another:
     )
     place, of_this = block.space.axes[this.id]
     _, of_that = block.space.axes[that.id]
-    shared = [axis for axis in one if axis.id != this.id]
-    for left, right in product(codes_of(this), codes_of(that)):
-        common = sorted(set(of_this.atoms(left)) & set(of_that.atoms(right)))
-        if common and common not in (sorted(of_this.atoms(left)), sorted(of_that.atoms(right))):
-            for codes in product(*(codes_of(axis) for axis in shared)):
-                cell = block.cell(source, tuple(shared), codes)
-                name = f"{cell.id};{this.id}={left};{that.id}={right}"
+    axes_shared = [axis for axis in one if axis.id != this.id]
+    for left_code, right in product(codes_of(this), codes_of(that)):
+        common = sorted(set(of_this.atoms(left_code)) & set(of_that.atoms(right)))
+        if common and common not in (sorted(of_this.atoms(left_code)), sorted(of_that.atoms(right))):
+            for codes in product(*(codes_of(axis) for axis in axes_shared)):
+                cell = block.cell(source, tuple(axes_shared), codes)
+                name = f"{cell.id};{this.id}={left_code};{that.id}={right}"
                 yield implied_cell(block, Box(name, (*cell.sides, (place, tuple(common)))))
 
 
@@ -74,12 +74,14 @@ def cells_of_other_years(
         and other.period.last <= pool.period.last
     ]
     months = {run: block.timeline.runs[run].first for run in block.timeline.of_source[pool.id]}
-    left = [run for run, month in months.items() if not any(o.period.first <= month <= o.period.last for o in covering)]
-    if not left or len(left) == len(months):
+    runs_left = [
+        run for run, month in months.items() if not any(o.period.first <= month <= o.period.last for o in covering)
+    ]
+    if not runs_left or len(runs_left) == len(months):
         return
     for cell in cells_of_table(block, pool, table):
         sides = tuple(side for side in cell.box.sides if side[0] != 0)
-        yield implied_cell(block, Box(f"{cell.id};not published by year", ((0, tuple(left)), *sides)))
+        yield implied_cell(block, Box(f"{cell.id};not published by year", ((0, tuple(runs_left)), *sides)))
 
 
 def implied_cell(block: TableBlock, box: Box) -> Cell:

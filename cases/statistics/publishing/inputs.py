@@ -26,7 +26,7 @@ class BuildInputs:
     published releases that it reckons with; `earlier`, those of linked months. `erased`: how many persons were erased, ever.
     """
 
-    counted: tuple[CountedRecord, ...]
+    counted_records: tuple[CountedRecord, ...]
     digest: str
     span: tuple[date, date]
     everyone: tuple[CountedRecord, ...]
@@ -34,14 +34,14 @@ class BuildInputs:
     against: list[str]
     insiders: Insiders
     facts: tuple[facts.Fact, ...]
-    erased: int
+    erased_persons: int
 
     @property
     def context_digest(self) -> str:
         """A digest of what the release reckons with beside other releases: facts as decided, everybody, and the insiders."""
         facts_and_people = [(fact.id, fact.low, fact.high) for fact in self.facts], digest_of(self.everyone)
-        known = self.insiders.referred, self.insiders.decided
-        by_partner = [[(who, sorted(records)) for who, records in each.items()] for each in known]
+        knowledge = self.insiders.records_referred, self.insiders.records_decided
+        by_partner = [[(who, sorted(records)) for who, records in each.items()] for each in knowledge]
         return sha256(repr((facts_and_people, by_partner, sorted(self.insiders.authorities))).encode()).hexdigest()
 
 
@@ -51,20 +51,33 @@ def read_inputs(audience: str, period: Period, as_of: datetime, against: Collect
     Raises `ReleaseRefused` where the records contradict a fact.
     """
     with transaction.atomic():
-        erased = erasures.count_erased()
+        number_erased = erasures.count_erased()
         releases = sources.published_ids() if against is None else sorted(against)
         span = sources.linked_span(period, releases)
-        taken = records.read_records(period, as_of)
+        records_taken = records.read_records(period, as_of)
         everyone = records.read_records(Period("", *span), as_of)
         earlier = sources.published_within(*span, releases)
-        counted = (
-            vintages.freeze_published_years(period, taken, earlier) if audience == PUBLIC and period.pool else taken
+        records_counted = (
+            vintages.freeze_published_years(period, records_taken, earlier)
+            if audience == PUBLIC and period.pool
+            else records_taken
         )
         people = {record for source in earlier for record in source.records} | set(everyone)
         insiders = find_insiders(people)
-        gone = erasures.erased_among(record.id for record in people)
-        known = facts.widen_for_erasures(
-            facts.facts_of_years(span[0].year, span[1].year), [record for record in people if record.id in gone]
+        erasures_among = erasures.erased_among(record.id for record in people)
+        knowledge = facts.widen_for_erasures(
+            facts.facts_of_years(span[0].year, span[1].year),
+            [record for record in people if record.id in erasures_among],
         )
-    facts.check_facts(known, everyone)
-    return BuildInputs(counted, digest_of(counted), span, everyone, earlier, releases, insiders, known, erased)
+    facts.check_facts(knowledge, everyone)
+    return BuildInputs(
+        records_counted,
+        digest_of(records_counted),
+        span,
+        everyone,
+        earlier,
+        releases,
+        insiders,
+        knowledge,
+        number_erased,
+    )

@@ -52,19 +52,19 @@ class Insiders:
     partners whose clients may read noisy cells.
     """
 
-    referred: KnownRecords
-    decided: KnownRecords
+    records_referred: KnownRecords
+    records_decided: KnownRecords
     authorities: frozenset[UUID]
 
     def known_to(self, who: UUID) -> frozenset[UUID]:
         """The records of all persons whom a partner knows."""
-        return self.referred.get(who, frozenset()) | self.decided.get(who, frozenset())
+        return self.records_referred.get(who, frozenset()) | self.records_decided.get(who, frozenset())
 
 
 def find_insiders(records: Iterable[CountedRecord]) -> Insiders:
     """The insiders of some persons."""
-    known = list(records)
-    return Insiders(referred_by(known), decided_by(known), authorities())
+    in_order = list(records)
+    return Insiders(referred_by(in_order), decided_by(in_order), authorities())
 
 
 def referred_by(records: Iterable[CountedRecord]) -> KnownRecords:
@@ -79,12 +79,12 @@ def decided_by(records: Iterable[CountedRecord]) -> KnownRecords:
 
 def read_known(sql: str, records: Iterable[CountedRecord]) -> KnownRecords:
     """By partner, the records that it knows by one of the statements above."""
-    found: dict[UUID, set[UUID]] = {}
+    records_by_partner: dict[UUID, set[UUID]] = {}
     with connection.cursor() as cursor:
         cursor.execute(sql, {"records": [each.id for each in records]})
         for partner, who in cursor.fetchall():
-            found.setdefault(partner, set()).add(who)
-    return {partner: frozenset(who) for partner, who in sorted(found.items())}
+            records_by_partner.setdefault(partner, set()).add(who)
+    return {partner: frozenset(who) for partner, who in sorted(records_by_partner.items())}
 
 
 def authorities() -> frozenset[UUID]:

@@ -36,12 +36,12 @@ Own = Mapping[str, IntArray]
 def persons_known_by(plan: ReleasePlan, block: TableBlock) -> dict[str, IntArray]:
     """By view of an insider: how many persons of each unknown the insider knows."""
     insiders = plan.insiders
-    known = {f"{PARTNER}:{who}": records for who, records in insiders.referred.items()}
-    known |= {f"{DECIDER}:{who}": insiders.known_to(who) for who in insiders.decided}
+    records_by_view = {f"{PARTNER}:{who}": records for who, records in insiders.records_referred.items()}
+    records_by_view |= {f"{DECIDER}:{who}": insiders.known_to(who) for who in insiders.records_decided}
     if plan.noise:
-        known |= {f"{AUTHORITY}:{who}": insiders.known_to(who) for who in sorted(insiders.authorities)}
-    counted = {view: block.own(records) for view, records in known.items()}
-    return {view: floors for view, floors in counted.items() if floors.any()}
+        records_by_view |= {f"{AUTHORITY}:{who}": insiders.known_to(who) for who in sorted(insiders.authorities)}
+    own_counts = {view: block.own(records) for view, records in records_by_view.items()}
+    return {view: floors for view, floors in own_counts.items() if floors.any()}
 
 
 def records_known_in(plan: ReleasePlan, view: str) -> frozenset[UUID]:
@@ -49,7 +49,7 @@ def records_known_in(plan: ReleasePlan, view: str) -> frozenset[UUID]:
     kind, _, who = view.partition(":")
     if not who:
         return frozenset()
-    return plan.insiders.referred[UUID(who)] if kind == PARTNER else plan.insiders.known_to(UUID(who))
+    return plan.insiders.records_referred[UUID(who)] if kind == PARTNER else plan.insiders.known_to(UUID(who))
 
 
 def kind_of(view: str) -> str:
@@ -66,7 +66,7 @@ class IntruderKnowledge:
         self.ties = block.ties()
 
     @cached_property
-    def published(self) -> tuple[Constraint, ...]:
+    def published_constraints(self) -> tuple[Constraint, ...]:
         """Every cell that was ever shown to everybody; and `extra`, the cells of the new release that are shown in any case."""
         shown = [
             exact_constraint(cell, value)
@@ -98,15 +98,15 @@ class IntruderKnowledge:
             for source in self.plan.earlier
             if not source.public
             for cell in cells_of(self.block, source)
-            if cell.id not in source.cured
+            if cell.id not in source.names_cured
         )
 
     @cached_property
     def known_rows(self) -> dict[str, tuple[Constraint, ...]]:
         """The rows of each kind of view."""
-        everybody = (*self.published, *self.facts)
+        everybody = (*self.published_constraints, *self.facts)
         return {
-            CELLS: self.published,
+            CELLS: self.published_constraints,
             EVERYBODY: everybody,
             PARTNER: everybody,
             DECIDER: everybody,
@@ -140,8 +140,13 @@ class IntruderKnowledge:
 
     def view(self, kind: str, name: str, floors: IntArray) -> View:
         """Make one view."""
-        known = records_known_in(self.plan, name.removeprefix(f"{FACTS}:"))
-        return View(name, floors, self.known_rows[kind], self.block.ties(known) if known and self.ties else self.ties)
+        records_by_view = records_known_in(self.plan, name.removeprefix(f"{FACTS}:"))
+        return View(
+            name,
+            floors,
+            self.known_rows[kind],
+            self.block.ties(records_by_view) if records_by_view and self.ties else self.ties,
+        )
 
 
 def check_size(plan: ReleasePlan, block: TableBlock) -> None:
@@ -149,18 +154,18 @@ def check_size(plan: ReleasePlan, block: TableBlock) -> None:
 
     It is checked before anything is computed that needs memory for all of them.
     """
-    left = [[set(range(len(side.atoms))) for side in block.space.dimensions[1:]] for _ in plan.timeline.runs]
+    atoms_left = [[set(range(len(side.atoms))) for side in block.space.dimensions[1:]] for _ in plan.timeline.runs]
     for source in plan.sources:
         for axis in (
             table[0] for table in source.choice.tables if source.public and len(table) == 1 and block.has(table)
         ):
             place, codes = block.space.axes[axis.id]
-            gone = {
+            moves_gone = {
                 atom for code in published_zeros(source, axis, new=source is plan.source) for atom in codes.atoms(code)
             }
             for run in plan.timeline.of_source[source.id]:
-                left[run][place - 1] -= gone
-    if (count := sum(prod(map(len, sides)) for sides in left)) > MOST_FINEST:
+                atoms_left[run][place - 1] -= moves_gone
+    if (count := sum(prod(map(len, sides)) for sides in atoms_left)) > MOST_FINEST:
         raise ReleaseRefused(
             say(
                 f"Tabellerne over {', '.join(block.names)} har {count} atomare celler, og højst {MOST_FINEST} kan bevises: "

@@ -26,9 +26,9 @@ def name_of(audience: str, period: str, digest: str) -> str:
     return f"{period}.{audience}.{digest}"
 
 
-def name_for(stored: Release) -> str:
+def name_for(release: Release) -> str:
     """The name of a stored release's key."""
-    return name_of(stored.audience, stored.period, stored.snapshots[PROTECTED.id])
+    return name_of(release.audience, release.period, release.snapshots[PROTECTED.id])
 
 
 def path_of(name: str) -> Path:

@@ -57,18 +57,18 @@ def carry_out(order: BuildOrder, tell: build.Tell) -> None:
     try:
         tell(f"order {order.pk}: {order.period} for {order.audience}")
         choice = Choice.parse(order.choice) if order.choice else propose_choice(order)
-        built = build.build(
+        draft = build.build(
             by=Actor(user_id=order.user_id),
             choice=choice,
             period=order.period,
             audience=order.audience,
             change_notes=Text(order.change_notes_da, order.change_notes_en),
         )
-    except ReleaseRefused as refused:
-        BuildOrder.objects.filter(pk=order.pk).update(state=FAILED, message=both(refused))
+    except ReleaseRefused as refusal:
+        BuildOrder.objects.filter(pk=order.pk).update(state=FAILED, message=both(refusal))
         return
-    message = "" if built.passed else both(FAILED_AUDIT)
-    BuildOrder.objects.filter(pk=order.pk).update(state=DONE, release=built.release, message=message)
+    message = "" if draft.passed else both(FAILED_AUDIT)
+    BuildOrder.objects.filter(pk=order.pk).update(state=DONE, release=draft.release, message=message)
 
 
 def propose_choice(order: BuildOrder) -> Choice:

@@ -50,9 +50,9 @@ def margins(tables: Sequence[TableDraft], reports: Mapping[str, AuditReport]) ->
     }
 
 
-def gaps(found: Mapping[str, float]) -> dict[str, int]:
+def gaps(gap_of: Mapping[str, float]) -> dict[str, int]:
     """By block how much more could have been shown at most, in percent of what is hidden. The cost itself tells of true counts."""
-    return {name: ceil(100 * gap) if gap > PROVED else 0 for name, gap in found.items()}
+    return {name: ceil(100 * gap) if gap > PROVED else 0 for name, gap in gap_of.items()}
 
 
 def count_shown(table: TableDraft) -> int:

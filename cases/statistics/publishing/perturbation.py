@@ -19,10 +19,10 @@ from cases.statistics.publishing.records import NAMES, CountedRecord
 
 def noise_name(period: Period, table: Table, codes: str) -> str:
     """The name of a cell for its noise: what it counts, and nothing of the release that shows it."""
-    said = ";".join(
+    words = ";".join(
         f"{axis.id}={code}" for axis, code in zip(table, codes.split(SEPARATOR) if codes else (), strict=True)
     )
-    return f"{PROTECTED.id};{period.id};{said}"
+    return f"{PROTECTED.id};{period.id};{words}"
 
 
 def perturb_tables(

@@ -18,38 +18,38 @@ from cases.statistics.publishing.rules import Demands, cell_name
 
 
 def relax_demands(
-    knowledge: IntruderKnowledge, wanted: Demands, failing: Collection[str]
+    knowledge: IntruderKnowledge, demands: Demands, failing: Collection[str]
 ) -> tuple[Demands, frozenset[str]]:
     """The demands with what is left of the failing targets (by name); and the cells of the release that facts give away."""
     mine = f"{knowledge.plan.source.id};"
-    targets = [target for target in wanted.targets if target.id in failing]
+    targets = [target for target in demands.targets if target.id in failing]
     new = [target for target in targets if target.id.startswith(mine) and target.view != CELLS]
     old = [target for target in targets if not target.id.startswith(mine)]
-    lost = [
+    losses = [
         *find_violated({target.view: knowledge.views[view_of_facts(target.view)] for target in new}, new),
         *find_violated({target.view: knowledge.views[target.view] for target in old}, old),
     ]
-    left = {(target.id, target.view): target for target in lost}
-    changed = tuple(left.get((target.id, target.view), target) for target in wanted.targets)
-    given_away = frozenset(cell_name(target) for target in lost if target.id.startswith(mine))
-    return replace(wanted, targets=changed), given_away
+    targets_left = {(target.id, target.view): target for target in losses}
+    targets_now = tuple(targets_left.get((target.id, target.view), target) for target in demands.targets)
+    given_away = frozenset(cell_name(target) for target in losses if target.id.startswith(mine))
+    return replace(demands, targets=targets_now), given_away
 
 
-def drop_known_cells(knowledge: IntruderKnowledge, wanted: Demands) -> Demands:
+def drop_known_cells(knowledge: IntruderKnowledge, demands: Demands) -> Demands:
     """The demands without the cells that only the coalition rule makes primary and that facts alone determine.
 
     To hide such a cell protects nobody: an insider who knows all of its persons but two knows by the fact that there are two.
     """
-    forms = {cell_name(target): target.form for target in wanted.targets}
+    forms = {cell_name(target): target.form for target in demands.targets}
     alone = [
         (name, forms[name])
-        for name, why in wanted.primaries.items()
+        for name, why in demands.primaries.items()
         if why == {PrimaryRule.COALITION} and name in forms
     ]
-    known = find_determined(knowledge.views[FACTS], alone)
+    cells_known = find_determined(knowledge.views[FACTS], alone)
     return Demands(
-        {name: why for name, why in wanted.primaries.items() if name not in known},
-        tuple(target for target in wanted.targets if cell_name(target) not in known),
+        {name: why for name, why in demands.primaries.items() if name not in cells_known},
+        tuple(target for target in demands.targets if cell_name(target) not in cells_known),
     )
 
 
@@ -60,16 +60,16 @@ def view_of_facts(view: str) -> str:
 
 def find_violated(views: Mapping[str, View], targets: Sequence[Target]) -> list[Target]:
     """What is left of each target that fails in these views alone."""
-    found = []
+    violations = []
     for name, view in views.items():
         of_view = [target for target in targets if target.view == name]
         bounds = intervals(view, (), [target.form for target in of_view])
-        found += [
-            left
+        violations += [
+            targets_left
             for target, bound in zip(of_view, bounds, strict=True)
-            if (left := remaining_target(target, *bound)) is not None
+            if (targets_left := remaining_target(target, *bound)) is not None
         ]
-    return found
+    return violations
 
 
 def remaining_target(target: Target, least: int | None, most: int | None) -> Target | None:
@@ -77,14 +77,14 @@ def remaining_target(target: Target, least: int | None, most: int | None) -> Tar
     low = target.low if target.low is None or least is None else max(target.low, least)
     high = target.high if target.high is None or most is None else min(target.high, most)
     room = target.width if least is None or most is None else min(target.width, most - least)
-    left = replace(target, low=low, high=high, width=room)
-    return None if (low, high, room) == (target.low, target.high, target.width) else left
+    targets_left = replace(target, low=low, high=high, width=room)
+    return None if (low, high, room) == (target.low, target.high, target.width) else targets_left
 
 
 def find_determined(view: View, cells: Iterable[tuple[str, LinearForm]]) -> frozenset[str]:
     """The names of the cells that a view alone determines."""
-    listed = list(cells)
-    bounds = intervals(view, (), [form for _, form in listed]) if listed else []
+    in_order = list(cells)
+    bounds = intervals(view, (), [form for _, form in in_order]) if in_order else []
     return frozenset(
-        name for (name, _), (least, most) in zip(listed, bounds, strict=True) if least is not None and least == most
+        name for (name, _), (least, most) in zip(in_order, bounds, strict=True) if least is not None and least == most
     )

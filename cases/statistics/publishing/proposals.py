@@ -31,7 +31,7 @@ class Proposal:
 
     table: Table
     margins: dict[str, Any] | None
-    refused: str = ""
+    refusal: str = ""
 
     @property
     def offered(self) -> bool:
@@ -73,13 +73,13 @@ def choose(
     Raises `ReleaseRefused` where none is offered.
     """
     study = start_study(period, audience, as_of, longest_wait, tell)
-    kept: list[str] = []
+    tables_kept: list[str] = []
     for proposal in study.proposals(tell):
-        if proposal.offered and study.provable([*kept, table_id(proposal.table)]):
-            kept.append(table_id(proposal.table))
-    if not kept:
+        if proposal.offered and study.provable([*tables_kept, table_id(proposal.table)]):
+            tables_kept.append(table_id(proposal.table))
+    if not tables_kept:
         raise ReleaseRefused(say("Ingen tabel over perioden kan vises.", "No table of this period would be offered."))
-    return Choice.of(kept)
+    return Choice.of(tables_kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Study:
         for axis in PROTECTED.axes.values():
             single.append(self.attempt((axis,), tell))
             yield single[-1]
-        most = most_dimensions(self.audience, self.period, len(self.inputs.counted))
+        most = most_dimensions(self.audience, self.period, len(self.inputs.counted_records))
         yield from (self.attempt(table, tell) for table in tables_of(finest_offered(single), most))
 
     def plan(self, tables: Iterable[str]) -> ReleasePlan:
@@ -112,8 +112,8 @@ class Study:
         try:
             plan = self.plan([table_id(table)])
             return Proposal(table, build.protect(plan).margins)
-        except ReleaseRefused as refused:
-            return Proposal(table, None, str(refused))
+        except ReleaseRefused as refusal:
+            return Proposal(table, None, str(refusal))
 
     def provable(self, tables: Iterable[str]) -> bool:
         """Whether tables together link no more than can be proved."""
@@ -132,7 +132,7 @@ def start_study(period: str, audience: str, as_of: datetime | None, longest_wait
     of, moment = parse_period(period), waiting.moment(as_of)
     waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
     inputs = read_inputs(audience, of, moment)
-    Choice.of([""]).check(audience, of, len(inputs.counted))
+    Choice.of([""]).check(audience, of, len(inputs.counted_records))
     return Study(audience, of, moment, inputs)
 
 
@@ -148,6 +148,6 @@ def finest_offered(proposals: Iterable[Proposal]) -> list[Axis]:
 
 def tables_of(axes: Iterable[Axis], most: int) -> Iterator[Table]:
     """The tables of two and more of these axes."""
-    listed = list(axes)
+    names = list(axes)
     for size in range(2, min(most, 2) + 1):
-        yield from combinations(listed, size)
+        yield from combinations(names, size)

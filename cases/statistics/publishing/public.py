@@ -44,38 +44,52 @@ def protect_for_the_public(plan: ReleasePlan) -> ProtectionResult:
     return combine(plan, results)
 
 
-def protect_block(plan: ReleasePlan, block: TableBlock, forced: frozenset[str]) -> ProtectedBlock:
+def protect_block(plan: ReleasePlan, block: TableBlock, must_hide: frozenset[str]) -> ProtectedBlock:
     """Hide the cells of one block, then audit it."""
     name = "+".join(block.names) or "total"
     check_size(plan, block)
     cells = cells_of(block, plan.source)
     own = persons_known_by(plan, block)
-    wanted = demands(plan, block, own)
-    plan.tell(f"{name}: {len(cells)} cells, {len(wanted.primaries)} must be hidden")
-    found = hide_cells(plan, block, cells, wanted, own, forced)
-    shown = [exact_constraint(cell, cell.count) for cell in cells if cell.id not in found.cells]
-    plan.tell(f"{name}: {len(found.cells)} are hidden; audit")
-    report = audit_block(plan, found, cells, shown)
+    demands_of_block = demands(plan, block, own)
+    plan.tell(f"{name}: {len(cells)} cells, {len(demands_of_block.primaries)} must be hidden")
+    choice_of_cells = hide_cells(plan, block, cells, demands_of_block, own, must_hide)
+    shown = [exact_constraint(cell, cell.count) for cell in cells if cell.id not in choice_of_cells.cells]
+    plan.tell(f"{name}: {len(choice_of_cells.cells)} are hidden; audit")
+    report = audit_block(plan, choice_of_cells, cells, shown)
     plan.tell(f"{name}: {'safe' if report.passed else 'NOT SAFE'}")
-    remainders = remainders_of_facts(block, cells, found.cells, plan.source.choice.threshold)
+    remainders = remainders_of_facts(block, cells, choice_of_cells.cells, plan.source.choice.threshold)
     return ProtectedBlock(
-        name, block, cells, found.cells, found.gap, report, found.wanted, found.given_away, tuple(remainders)
+        name,
+        block,
+        cells,
+        choice_of_cells.cells,
+        choice_of_cells.gap,
+        report,
+        choice_of_cells.demands,
+        choice_of_cells.given_away,
+        tuple(remainders),
     )
 
 
 def audit_block(
-    plan: ReleasePlan, found: HiddenCells, cells: Sequence[Cell], shown: Sequence[Constraint]
+    plan: ReleasePlan,
+    choice_of_cells: HiddenCells,
+    cells: Sequence[Cell],
+    shown: Sequence[Constraint],
 ) -> AuditReport:
     """Audit a block: each target in its view; and that no hidden cell of any release is determined.
 
     The second is asked without the facts of others. What a fact tells of a small cell is disclosed before this release. Then the
     large cell that was hidden for its sake can be computed from its total.
     """
-    secret = [*((cell.id, cell.form) for cell in cells if cell.id in found.cells), *found.knowledge.hidden_before]
+    secret = [
+        *((cell.id, cell.form) for cell in cells if cell.id in choice_of_cells.cells),
+        *choice_of_cells.knowledge.hidden_before,
+    ]
     return audit(
-        views={name: view for name, view in found.knowledge.views.items() if not name.startswith(FACTS)},
+        views={name: view for name, view in choice_of_cells.knowledge.views.items() if not name.startswith(FACTS)},
         shown=shown,
-        targets=found.wanted.targets,
+        targets=choice_of_cells.demands.targets,
         hidden=secret,
         undetermined_in=[CELLS],
         tell=plan.tell,
@@ -94,12 +108,12 @@ def published_tables(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> tu
 
 def combine(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> ProtectionResult:
     """The result of all blocks, with the certificate where all passed."""
-    published = published_tables(plan, results)
+    tables_published = published_tables(plan, results)
     reports = {result.name: result.report for result in results}
-    passed = all(report.passed for report in reports.values())
+    has_passed = all(report.passed for report in reports.values())
     return ProtectionResult(
-        tables=published,
-        passed=passed,
+        tables=tables_published,
+        passed=has_passed,
         report={
             "audit": outcome.reports_as_json(reports),
             "primaries": {
@@ -109,8 +123,8 @@ def combine(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> ProtectionR
             "less_facts": sorted({line for result in results for line in result.less_facts}),
             "cured": [],
         },
-        certificate=certificates.certify_release(plan, published) if passed else {},
-        margins=outcome.margins(published, reports)
+        certificate=certificates.certify_release(plan, tables_published) if has_passed else {},
+        margins=outcome.margins(tables_published, reports)
         | {"gap": outcome.gaps({result.name: result.gap for result in results})},
-        digest=outcome.digest(published),
+        digest=outcome.digest(tables_published),
     )

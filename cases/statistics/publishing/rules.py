@@ -96,7 +96,7 @@ class Rules:
         ]
         counts = np.array([[cell.count for cell in row] for row in parts], dtype=np.int64)
         hit = group(np.array([whole.count for whole in wholes], dtype=np.int64), counts)
-        for whole, code in zip(*(found.tolist() for found in hit.nonzero()), strict=True):
+        for whole, code in zip(*(places_hit.tolist() for places_hit in hit.nonzero()), strict=True):
             cell = parts[whole][code]
             others = LinearForm(np.setdiff1d(wholes[whole].form.plus, cell.form.plus, assume_unique=True))
             yield cell, Primary(cell.id, cell.form, PrimaryRule.GROUP, others)
@@ -132,14 +132,14 @@ class Rules:
 
 def with_code(codes: str, place: int, code: str) -> list[str]:
     """The codes of a cell with one more at a place."""
-    known = codes.split(SEPARATOR) if codes else []
-    return [*known[:place], code, *known[place:]]
+    names_known = codes.split(SEPARATOR) if codes else []
+    return [*names_known[:place], code, *names_known[place:]]
 
 
 def demands(plan: ReleasePlan, block: TableBlock, own: Own) -> Demands:
     """What the rules demand in a block: of the new release, of every earlier one, and of what they imply together."""
     primaries: dict[str, set[str]] = {}
-    wanted: dict[tuple[str, str], Target] = {}
+    targets_wanted: dict[tuple[str, str], Target] = {}
     for source in plan.sources:
         rules = Rules(plan, block, source, cells_of(block, source), own)
         before = source is not plan.source and source.public
@@ -148,15 +148,15 @@ def demands(plan: ReleasePlan, block: TableBlock, own: Own) -> Demands:
             if source is plan.source:
                 primaries.setdefault(cell.id, set()).add(primary.rule)
             if not before or cell.id in hidden:
-                wanted |= {(target.id, target.view): target for target in rules.demands(cell, primary)}
+                targets_wanted |= {(target.id, target.view): target for target in rules.demands(cell, primary)}
         for name, cell in hidden.items():
-            wanted[name, CELLS] = Target(name, CELLS, cell.form, None, None, 1, HIDDEN)
+            targets_wanted[name, CELLS] = Target(name, CELLS, cell.form, None, None, 1, HIDDEN)
         if source.public:
-            wanted |= {(target.id, target.view): target for target in targets_of_implied(rules)}
+            targets_wanted |= {(target.id, target.view): target for target in targets_of_implied(rules)}
     for cell, target in targets_of_revisions(plan, block):
         primaries.setdefault(cell.id, set()).add(REVISED)
-        wanted[target.id, target.view] = target
-    return Demands({name: frozenset(why) for name, why in primaries.items()}, tuple(wanted.values()))
+        targets_wanted[target.id, target.view] = target
+    return Demands({name: frozenset(why) for name, why in primaries.items()}, tuple(targets_wanted.values()))
 
 
 def targets_of_implied(rules: Rules) -> Iterator[Target]:

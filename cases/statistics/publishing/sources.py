@@ -30,7 +30,7 @@ class ReleaseSource:
     records: tuple[CountedRecord, ...]
     shown: Mapping[str, Cells]
     hidden: Mapping[str, frozenset[str]]
-    cured: frozenset[str] = frozenset()
+    names_cured: frozenset[str] = frozenset()
 
     @property
     def public(self) -> bool:
@@ -58,7 +58,7 @@ def source_of(row: Release) -> ReleaseSource:
         row.audience,
         period_of(row.period),
         row.as_of,
-        Choice.stored(row.settings),
+        Choice.of_settings(row.settings),
         records_of(row.pk),
         {table.axes: dict(zip(table.codes, table.counts, strict=True)) for table in tables},
         {table.axes: frozenset(table.hidden) for table in tables},
@@ -82,8 +82,8 @@ def period_of(text: str) -> Period:
 
 def whole_years(periods: Iterable[Period]) -> tuple[date, date]:
     """The first and last month of the calendar years that periods touch. Facts are of whole years."""
-    touched = list(periods)
-    return date(min(p.first.year for p in touched), 1, 1), date(max(p.last.year for p in touched), 12, 1)
+    periods_left = list(periods)
+    return date(min(p.first.year for p in periods_left), 1, 1), date(max(p.last.year for p in periods_left), 12, 1)
 
 
 def linked_span(period: Period, releases: Collection[str]) -> tuple[date, date]:

@@ -26,14 +26,14 @@ def store_draft(
     plan: ReleasePlan,
     inputs: BuildInputs,
     protection: ProtectionResult,
-    said: Text,
+    notes: Text,
     changes: vintage_changes.ChangeTables | None,
 ) -> Release:
     """Store the draft: records, tables, changes and proof; then the release that seals them, and a row of the audit log."""
     source, commitment = plan.source, keys.commitment(plan.key)
     with transaction.atomic():
         lock_and_recheck(source, inputs)
-        release = release_row(by, source, inputs, protection, said, commitment)
+        release = release_row(by, source, inputs, protection, notes, commitment)
         draft.store_records(source)
         draft.store_tables(source.id, protection)
         vintage_changes.store_changes(source.id, changes)
@@ -56,7 +56,7 @@ def lock_and_recheck(source: ReleaseSource, inputs: BuildInputs) -> None:
     with connection.cursor() as cursor:
         cursor.execute(LOCK)
     locks.hold_off_erasures()
-    if erasures.count_erased() != inputs.erased:
+    if erasures.count_erased() != inputs.erased_persons:
         raise ReleaseRefused(
             say(
                 "En person er slettet i mellemtiden: bestil udgivelsen igen.",
@@ -73,7 +73,7 @@ def lock_and_recheck(source: ReleaseSource, inputs: BuildInputs) -> None:
 
 
 def release_row(
-    by: Actor, source: ReleaseSource, inputs: BuildInputs, protection: ProtectionResult, said: Text, commitment: str
+    by: Actor, source: ReleaseSource, inputs: BuildInputs, protection: ProtectionResult, notes: Text, commitment: str
 ) -> Release:
     """The row of the release, not stored yet."""
     return Release(
@@ -88,14 +88,14 @@ def release_row(
         user_id=by.user_id,
         settings=source.choice.as_json(),
         codelists=codelists(source.choice),
-        records={PROTECTED.id: len(inputs.counted)},
+        records={PROTECTED.id: len(inputs.counted_records)},
         cells={PROTECTED.id: sum(len(table.codes) for table in protection.tables)},
         snapshots={PROTECTED.id: inputs.digest},
         digest=protection.digest,
         commitment=commitment,
         notes=notes_of(source),
-        change_notes_da=said.da,
-        change_notes_en=said.en,
+        change_notes_da=notes.da,
+        change_notes_en=notes.en,
         software=settings.HENVIS_VERSION,
         rule=records.rule(),
     )
@@ -108,6 +108,6 @@ def notes_of(source: ReleaseSource) -> list[str]:
 
 def codelists(choice: Choice) -> dict[str, str]:
     """The present version of each code list that the tables use."""
-    used = {axis.dimension for table in choice.tables for axis in table}
-    lists = [dimension.codelist for dimension in PROTECTED.dimensions if dimension.name in used]
+    names_used = {axis.dimension for table in choice.tables for axis in table}
+    lists = [dimension.codelist for dimension in PROTECTED.dimensions if dimension.name in names_used]
     return {each.id: each.version for each in sorted(lists, key=lambda each: each.id)}

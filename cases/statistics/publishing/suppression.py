@@ -8,7 +8,7 @@ from math import log2
 
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.protection import keys
-from cases.statistics.protection.suppress.complementary import Impossible, Suppression, Unsolved, suppress
+from cases.statistics.protection.suppress.complementary import Impossible, NoSolution, Suppression, suppress
 from cases.statistics.protection.suppress.primary import PrimaryRule
 from cases.statistics.protection.views import Constraint, SuppressionCandidate
 from cases.statistics.publishing import prior_disclosure
@@ -32,7 +32,7 @@ class HiddenCells:
 
     cells: frozenset[str]
     gap: float
-    wanted: Demands
+    demands: Demands
     given_away: frozenset[str]
     knowledge: IntruderKnowledge
 
@@ -41,9 +41,9 @@ def hide_cells(
     plan: ReleasePlan,
     block: TableBlock,
     cells: Sequence[Cell],
-    wanted: Demands,
+    demands: Demands,
     own: Own,
-    forced: frozenset[str],
+    must_hide: frozenset[str],
 ) -> HiddenCells:
     """The cells to hide. Raises `ReleaseRefused` where a cell cannot be protected from what is known already.
 
@@ -51,17 +51,17 @@ def hide_cells(
     and with these zeros among the cells that may be hidden.
     """
     bare = IntruderKnowledge(plan, block, own)
-    wanted = prior_disclosure.drop_known_cells(bare, wanted)
-    certain = IntruderKnowledge(plan, block, own, tuple(certain_zeros(cells, wanted)))
+    demands = prior_disclosure.drop_known_cells(bare, demands)
+    certain = IntruderKnowledge(plan, block, own, tuple(certain_zeros(cells, demands)))
     given_away: frozenset[str] = frozenset()
     failing: tuple[str, ...] = ()
     for knowledge in (certain, certain, bare):
         if failing:
-            wanted, lost = prior_disclosure.relax_demands(bare, wanted, failing)
-            given_away |= lost
+            demands, losses = prior_disclosure.relax_demands(bare, demands, failing)
+            given_away |= losses
         try:
-            found = choose_cells(plan, knowledge, cells, wanted, forced)
-            return HiddenCells(found.hidden, found.gap, wanted, given_away, knowledge)
+            choice = choose_cells(plan, knowledge, cells, demands, must_hide)
+            return HiddenCells(choice.hidden, choice.gap, demands, given_away, knowledge)
         except Impossible as impossible:
             failing = impossible.targets
     raise refuse_unprotectable(failing)
@@ -71,8 +71,8 @@ def choose_cells(
     plan: ReleasePlan,
     knowledge: IntruderKnowledge,
     cells: Sequence[Cell],
-    wanted: Demands,
-    forced: frozenset[str],
+    demands: Demands,
+    must_hide: frozenset[str],
 ) -> Suppression:
     """The cells that the suppressor hides. Raises `Impossible`."""
     certain = {row.source for row in knowledge.extra}
@@ -81,14 +81,14 @@ def choose_cells(
         return suppress(
             counts=knowledge.block.counts,
             candidates=candidates,
-            hidden=wanted.primaries.keys() | (forced & {cell.id for cell in cells}),
+            hidden=demands.primaries.keys() | (must_hide & {cell.id for cell in cells}),
             views={name: view for name, view in knowledge.views.items() if not name.startswith(FACTS)},
-            targets=wanted.targets,
+            targets=demands.targets,
             seed=keys.seed(plan.key),
             undetermined_in=[CELLS],
             tell=plan.tell,
         )
-    except Unsolved:
+    except NoSolution:
         raise ReleaseRefused(
             say(
                 "Beregningen gav op: vælg færre eller grovere tabeller.",
@@ -97,27 +97,27 @@ def choose_cells(
         ) from None
 
 
-def certain_zeros(cells: Sequence[Cell], wanted: Demands) -> Iterator[Constraint]:
+def certain_zeros(cells: Sequence[Cell], demands: Demands) -> Iterator[Constraint]:
     """The empty cells of one-way tables that are shown in any case.
 
     Where a small group has a primary cell, the zeros of its sensitive dimension are not among them: that nobody has the other
     values is what must not be told.
     """
-    grouped = any(PrimaryRule.GROUP in why for why in wanted.primaries.values())
+    by_group = any(PrimaryRule.GROUP in why for why in demands.primaries.values())
     for cell in cells:
-        if len(cell.table) != 1 or cell.count or cell.id in wanted.primaries:
+        if len(cell.table) != 1 or cell.count or cell.id in demands.primaries:
             continue
-        if not (grouped and PROTECTED.by_name[cell.table[0].dimension].tells):
+        if not (by_group and PROTECTED.by_name[cell.table[0].dimension].tells):
             yield exact_constraint(cell, 0)
 
 
 def refuse_unprotectable(failing: Sequence[str]) -> ReleaseRefused:
     """The refusal of a release whose cells cannot be protected. It names the first 20."""
-    named = ", ".join(sorted({name.partition("|")[0] for name in failing})[:20])
+    names = ", ".join(sorted({name.partition("|")[0] for name in failing})[:20])
     return ReleaseRefused(
         say(
-            f"Med det, der allerede er udgivet, kan disse ikke beskyttes, hvad der end skjules: {named}.",
-            f"With what is published already, these cannot be protected whatever else is hidden: {named}.",
+            f"Med det, der allerede er udgivet, kan disse ikke beskyttes, hvad der end skjules: {names}.",
+            f"With what is published already, these cannot be protected whatever else is hidden: {names}.",
         )
     )
 

@@ -70,15 +70,15 @@ def make_timeline(
     for first, end in spans:
         vintages: dict[frozenset[CountedRecord], int] = {}
         covering = [source for source in sources if source.period.first <= first and end <= month_after_source(source)]
-        for source, counted in [
+        for source, records_counted in [
             *((s, records_within(s.records, first, end)) for s in covering),
             (None, records_within(now, first, end)),
         ]:
-            if counted not in vintages:
-                runs.append(MonthRun(first, month_before(end), len(vintages), counted))
-                vintages[counted] = len(runs) - 1
+            if records_counted not in vintages:
+                runs.append(MonthRun(first, month_before(end), len(vintages), records_counted))
+                vintages[records_counted] = len(runs) - 1
             if source is not None:
-                of_source[source.id].append(vintages[counted])
+                of_source[source.id].append(vintages[records_counted])
         latest.append(vintages[records_within(now, first, end)])
     return Timeline(tuple(runs), {name: tuple(places) for name, places in of_source.items()}, tuple(latest))
 

@@ -146,9 +146,9 @@ def audit_block_changes(
 ) -> dict[str, Any]:
     """The audit of a block: its tables, whether it passed, and the changes that the vintages give away by themselves."""
     cells = match_cells(block, before, plan.source)
-    said: dict[str, Any] = {"tables": sorted({table_id(cell.table) for _, cell in cells}), "given_away": []}
+    report: dict[str, Any] = {"tables": sorted({table_id(cell.table) for _, cell in cells}), "given_away": []}
     if len(cells) > MOST_AUDITED:
-        return {**said, "audited": False, "passed": True}
+        return {**report, "audited": False, "passed": True}
     size, forms = atomic_forms(block, [cell for _, cell in cells])
     changes = [
         CellChange(
@@ -157,10 +157,15 @@ def audit_block_changes(
         for (old, cell), form in zip(cells, forms, strict=True)
     ]
     try:
-        made = protect_changes(size=size, changes=changes, threshold=plan.source.choice.threshold, beyond=False)
+        protection = protect_changes(size=size, changes=changes, threshold=plan.source.choice.threshold, beyond=False)
     except (Contradiction, TimeoutError):
-        return {**said, "audited": True, "passed": False}
-    return {**said, "audited": True, "passed": made.report.passed, "given_away": sorted(made.already_visible)}
+        return {**report, "audited": True, "passed": False}
+    return {
+        **report,
+        "audited": True,
+        "passed": protection.report.passed,
+        "given_away": sorted(protection.already_visible),
+    }
 
 
 def match_cells(block: TableBlock, before: ReleaseSource, new: ReleaseSource) -> list[tuple[Cell, Cell]]:
@@ -195,14 +200,14 @@ def row_of(release_id: str, since: str, table: ChangeTable) -> dict[str, Any]:
     return {"release_id": release_id, "since_id": since, "dataset": PROTECTED.id, "axes": table.axes, **arrays}
 
 
-def remake_tables(stored: Release, report: Mapping[str, Any]) -> tuple[ChangeTable, ...]:
+def remake_tables(release: Release, report: Mapping[str, Any]) -> tuple[ChangeTable, ...]:
     """The tables of changes of a stored draft, made again of its cells and of the vintage before.
 
     `report`: what the draft's report has of them.
     """
     before = sources.source_of(Release.objects.get(pk=report["since"]))
-    rows = ProtectedTable.objects.filter(release_id=stored.pk, dataset=PROTECTED.id)
-    published = [draft_of_stored(row, public=stored.audience == PUBLIC) for row in rows]
+    rows = ProtectedTable.objects.filter(release_id=release.pk, dataset=PROTECTED.id)
+    published = [draft_of_stored(row, public=release.audience == PUBLIC) for row in rows]
     return tuple(difference_tables(before, published, tables_to_conceal(report["audit"])))
 
 

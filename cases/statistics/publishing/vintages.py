@@ -42,8 +42,8 @@ def next_id(audience: str, period: Period) -> str:
 
 def last_vintage(audience: str, period: Period) -> int:
     """The number of the last vintage, or 0."""
-    found = Release.objects.filter(audience=audience, period=period.id).aggregate(last=Max("vintage"))["last"]
-    return found or 0
+    last_number = Release.objects.filter(audience=audience, period=period.id).aggregate(last=Max("vintage"))["last"]
+    return last_number or 0
 
 
 def check_pool(audience: str, period: Period, earlier: Iterable[ReleaseSource]) -> None:
@@ -71,8 +71,13 @@ def freeze_published_years(
         for source in sorted(earlier, key=lambda source: source.as_of)
         if source.public and source.period.annual and period.first <= source.period.first <= period.last
     }
-    found = [record for record in records if record.month.year not in years]
-    return tuple(sorted([*found, *(each for kept in years.values() for each in kept)], key=lambda record: record.id))
+    records_left = [record for record in records if record.month.year not in years]
+    return tuple(
+        sorted(
+            [*records_left, *(each for records_of_year in years.values() for each in records_of_year)],
+            key=lambda record: record.id,
+        )
+    )
 
 
 def check_vintage(
@@ -109,16 +114,16 @@ def check_changes(
     last: ReleaseSource, choice: Choice, moment: datetime, read: set[tuple[UUID, tuple[str, ...]]]
 ) -> None:
     """Raise `ReleaseRefused` where too few records changed since the last vintage, or where its tables are others."""
-    changed = {who for who, _ in readings(last.records, choice) ^ read}
-    if changed and table_names(choice) != table_names(last.choice):
+    persons_changed = {who for who, _ in readings(last.records, choice) ^ read}
+    if persons_changed and table_names(choice) != table_names(last.choice):
         raise ReleaseRefused(
             say(
                 f"En udgave med andre oplysninger har tabellerne fra den forrige, {last.id}.",
                 f"A vintage with other records has the tables of the last one, {last.id}.",
             )
         )
-    turned = year_of(moment) > year_of(last.as_of)
-    if len(changed) < LEAST_CHANGES and not turned:
+    year_has_turned = year_of(moment) > year_of(last.as_of)
+    if len(persons_changed) < LEAST_CHANGES and not year_has_turned:
         raise ReleaseRefused(
             say(
                 f"Siden {last.id} er færre end {LEAST_CHANGES} oplysninger ændret: "

@@ -52,8 +52,8 @@ WITHDRAWN = "WITHDRAWN"
 
 def every(*audiences: str) -> tuple[CatalogueEntry, ...]:
     """All releases of these audiences (none named: exact ones), by period; ours first, the latest vintage of each first."""
-    found = (*fetch(EVERY, audiences or (EXACT,)), *external.of_audiences(audiences))
-    return tuple(sorted(found, key=lambda one: (one.period.first, one.period.last)))
+    entries = (*fetch(EVERY, audiences or (EXACT,)), *external.of_audiences(audiences))
+    return tuple(sorted(entries, key=lambda one: (one.period.first, one.period.last)))
 
 
 def of_periods(audiences: Iterable[str], *periods: str) -> tuple[CatalogueEntry, ...]:
@@ -84,9 +84,9 @@ def find_own(release_id: str, audiences: Iterable[str]) -> CatalogueEntry | None
 
 def fetch(sql: str, audiences: Iterable[str], *parameters: str) -> tuple[CatalogueEntry, ...]:
     """Our releases of one of the statements above; the parameters are periods, or the one that it has."""
-    asked = tuple(audiences)
+    names = tuple(audiences)
     with connection.cursor() as cursor:
-        cursor.execute(with_places(sql, len(asked), len(parameters)), [*asked, *parameters])
+        cursor.execute(with_places(sql, len(names), len(parameters)), [*names, *parameters])
         return tuple(entry(row) for row in cursor.fetchall())
 
 
@@ -100,15 +100,17 @@ def with_places(sql: str, audiences: int, periods: int) -> str:
 def entry(row: tuple[Any, ...]) -> CatalogueEntry:
     """A row as a release. The row is the key, so what is kept cannot be outdated."""
     release_id, audience, text, vintage, as_of, built_at, settings, lists, notes, commitment, published_at, *rest = row
-    withdrawn_at, reason, replacement, offered, *announced = rest
+    withdrawn_at, reason, replacement, tables_offered, *announcement = rest
     period = Period.parse(text)
     if period is None:
         raise LookupError("a release of no period")
-    stored = json.loads(settings)
-    terms = Terms.exact(Options.stored(stored)) if audience == EXACT else Terms.protected(stored)
-    withdrawn = WithdrawalNotice(withdrawn_at, reason, replacement) if withdrawn_at else None
-    announcements = announcements_of(*announced)
-    codes = (*json.loads(notes), *([WITHDRAWN] if withdrawn else []), *([ERRATUM] if announcements.errata else []))
+    stored_settings = json.loads(settings)
+    terms = (
+        Terms.exact(Options.of_settings(stored_settings)) if audience == EXACT else Terms.of_protected(stored_settings)
+    )
+    notice = WithdrawalNotice(withdrawn_at, reason, replacement) if withdrawn_at else None
+    announcements = announcements_of(*announcement)
+    codes = (*json.loads(notes), *([WITHDRAWN] if notice else []), *([ERRATUM] if announcements.errata else []))
     return CatalogueEntry(
         release_id,
         audience,
@@ -121,7 +123,7 @@ def entry(row: tuple[Any, ...]) -> CatalogueEntry:
         codes,
         commitment,
         published_at,
-        withdrawn,
-        frozenset((offered or "").split()),
+        notice,
+        frozenset((tables_offered or "").split()),
         announcements,
     )

@@ -23,12 +23,12 @@ class TableCells:
     absent: int | None = 0
     marks: Mapping[str, CellStatus] | None = None
 
-    def of(self, wanted: str) -> int | None:
+    def of(self, name_of_cell: str) -> int | None:
         """The count of a code; None where it is hidden."""
-        if wanted in self.hidden:
+        if name_of_cell in self.hidden:
             return None
-        found = (n for code, n in zip(self.codes, self.counts, strict=True) if code == wanted)
-        return next(found, self.absent)
+        count_found = (n for code, n in zip(self.codes, self.counts, strict=True) if code == name_of_cell)
+        return next(count_found, self.absent)
 
     def status(self, code: str, number: int | None) -> CellStatus:
         """The status of a code with this count."""

@@ -18,26 +18,29 @@ from cases.statistics.reading.query import LATEST, Query, refusal
 
 def select(query: Query, audience: str = EXACT) -> tuple[PeriodReleases, ...]:
     """The releases that a query asks for, in the order of their periods. One statement. Raises `QueryRefused`."""
-    named = query.release != LATEST
-    period = period_of(query.release, audience) if named else query.period
-    asked = ANSWERED_BY[audience]
-    releases = in_order(catalogue.of_periods(asked, *with_year_before(period)) if period else catalogue.of_years(asked))
-    current = tuple(answering_releases([release for release in releases if release.stood(query.moment)]))
+    by_name = query.release != LATEST
+    period = period_of(query.release, audience) if by_name else query.period
+    audiences = ANSWERED_BY[audience]
+    releases = in_order(
+        catalogue.of_periods(audiences, *with_year_before(period)) if period else catalogue.of_years(audiences)
+    )
+    current = tuple(answering_releases([release for release in releases if release.is_in_force(query.moment)]))
     # A vintage that was built with fewer tables takes no figure away: an earlier one that has the table still answers.
     offering = latest(release for release in current if release.offers(query.dataset, query.axes))
-    if named:
-        chosen = [find_named(query, audience, releases, current)]
+    if by_name:
+        choice = [find_named(query, audience, releases, current)]
     elif period:
-        chosen = [find_newest(query, audience, current, period)]
+        choice = [find_newest(query, audience, current, period)]
     else:
-        chosen = sorted(offering.values(), key=lambda release: release.period.first)
-        if not chosen:
+        choice = sorted(offering.values(), key=lambda release: release.period.first)
+        if not choice:
             raise refusal_of_every_year(query, audience, current)
-    compared = {Measure.CHANGE, Measure.CHANGE_PERCENT} & set(query.measures)
+    comparisons = {Measure.CHANGE, Measure.CHANGE_PERCENT} & set(query.measures)
     # One audience's vintages are not mixed; an authority's figures stand beside what is published.
     others = current if audience == AUTHORITY else ()
     return tuple(
-        with_sources(release, find_year_before(release, offering) if compared else None, others) for release in chosen
+        with_sources(release, find_year_before(release, offering) if comparisons else None, others)
+        for release in choice
     )
 
 
@@ -121,13 +124,13 @@ def find_named(
 
 def find_newest(query: Query, audience: str, current: Iterable[CatalogueEntry], period: Period) -> CatalogueEntry:
     """The latest release of a period that has the table. Raises `QueryRefused`, where none has it for what the latest lacks."""
-    found = [release for release in current if release.period.id == period.id]
-    if not found:
+    candidates = [release for release in current if release.period.id == period.id]
+    if not candidates:
         name = "year" if query.by_year else "period"
         raise refusal(name, "period_without_release", periods(audience))
-    offering = next((release for release in found if release.offers(query.dataset, query.axes)), None)
+    offering = next((release for release in candidates if release.offers(query.dataset, query.axes)), None)
     if offering is None:
-        raise refusal_of_release(query, found[0], found)
+        raise refusal_of_release(query, candidates[0], candidates)
     return offering
 
 
@@ -136,36 +139,38 @@ def find_year_before(release: CatalogueEntry, offering: dict[str, CatalogueEntry
     return offering.get(release.period.year_before or "")
 
 
-def refusal_of_release(query: Query, release: CatalogueEntry, asked: Iterable[CatalogueEntry]) -> QueryRefused:
-    """What a release lacks of the table of the query's axes; `asked` are all that could have answered.
+def refusal_of_release(query: Query, release: CatalogueEntry, audiences: Iterable[CatalogueEntry]) -> QueryRefused:
+    """What a release lacks of the table of the query's axes; `audiences` are all that could have answered.
 
     Which tables a protected release offers was decided from figures, and it lists them itself: no more is told here.
     """
     if release.terms.options is None:
-        return refusal_of_table(query, list(asked))
-    offered = release.terms.options.dimensions[query.dataset.id]
+        return refusal_of_table(query, list(audiences))
+    dimensions_offered = release.terms.options.dimensions[query.dataset.id]
     by = {axis.dimension for axis in query.by}
     for axis in query.axes:
-        if axis.dimension not in offered:
-            return refusal("by" if axis.dimension in by else axis.dimension, "dimension_not_in_release", offered)
+        if axis.dimension not in dimensions_offered:
+            return refusal(
+                "by" if axis.dimension in by else axis.dimension, "dimension_not_in_release", dimensions_offered
+            )
     return refusal("by", "too_many_dimensions")
 
 
-def refusal_of_table(query: Query, asked: Sequence[CatalogueEntry]) -> QueryRefused:
+def refusal_of_table(query: Query, audiences: Sequence[CatalogueEntry]) -> QueryRefused:
     """That no release offers the table, with the axes that one does offer beside the filters.
 
     Where there are none of these, the filter is in the way, and what of its codes can stand beside the rest is told.
     """
     others = table_id(axis for axis, _ in query.filters)
-    found = {by for table in offered_tables(query, asked) if (by := without(table, others)) is not None}
-    if found or not query.filters:
-        return refusal("by", "table_not_offered", sorted(found - {""}))
-    return refusal(query.filters[0][0].dimension, "table_not_offered", codes_instead(query, asked))
+    tables_found = {by for table in offered_tables(query, audiences) if (by := without(table, others)) is not None}
+    if tables_found or not query.filters:
+        return refusal("by", "table_not_offered", sorted(tables_found - {""}))
+    return refusal(query.filters[0][0].dimension, "table_not_offered", codes_instead(query, audiences))
 
 
-def offered_tables(query: Query, asked: Iterable[CatalogueEntry]) -> Iterator[str]:
+def offered_tables(query: Query, audiences: Iterable[CatalogueEntry]) -> Iterator[str]:
     """The tables of the query's dataset that protected releases offer."""
-    for one in frozenset[str]().union(*(release.offered for release in asked)):
+    for one in frozenset[str]().union(*(release.offered_tables for release in audiences)):
         dataset, _, table = one.partition(":")
         if dataset == query.dataset.id:
             yield table
@@ -173,19 +178,21 @@ def offered_tables(query: Query, asked: Iterable[CatalogueEntry]) -> Iterator[st
 
 def without(table: str, others: str) -> str | None:
     """The axes of a table that are left without others; None where it does not have them all."""
-    axes, gone = table.split(","), set(others.split(",")) - {""}
-    return ",".join(axis for axis in axes if axis not in gone) if gone <= set(axes) else None
+    axes, others_gone = table.split(","), set(others.split(",")) - {""}
+    return ",".join(axis for axis in axes if axis not in others_gone) if others_gone <= set(axes) else None
 
 
-def codes_instead(query: Query, asked: Iterable[CatalogueEntry]) -> list[str]:
+def codes_instead(query: Query, audiences: Iterable[CatalogueEntry]) -> list[str]:
     """The codes with which the first filter would have a table, the others and the axes as they are."""
     (first, _), *others = query.filters
-    kept = {axis.id for axis in (*query.by, *(axis for axis, _ in others))}
+    axes_kept = {axis.id for axis in (*query.by, *(axis for axis, _ in others))}
     dimension = query.dataset.by_name[first.dimension]
     fitting = [
         axis
         for axis in dimension.axes
-        if any(release.offers(query.dataset, in_order_of_dataset(query, kept | {axis.id})) for release in asked)
+        if any(
+            release.offers(query.dataset, in_order_of_dataset(query, axes_kept | {axis.id})) for release in audiences
+        )
     ]
     return [code.code for axis in fitting for code in axis.codes if dimension.axis_of(code.code) == axis]
 
@@ -204,5 +211,5 @@ def refusal_of_every_year(query: Query, audience: str, current: Sequence[Catalog
 
 def periods(audience: str) -> list[str]:
     """The periods that an audience can ask for, in their order."""
-    found = latest(catalogue.every(*ANSWERED_BY[audience]))
-    return sorted(found, key=lambda name: (found[name].period.first, found[name].period.last))
+    newest = latest(catalogue.every(*ANSWERED_BY[audience]))
+    return sorted(newest, key=lambda name: (newest[name].period.first, newest[name].period.last))

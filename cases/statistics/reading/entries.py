@@ -35,8 +35,8 @@ class CatalogueEntry:
     notes: tuple[str, ...]
     commitment: str = ""
     published_at: datetime | None = None
-    withdrawn: WithdrawalNotice | None = None
-    offered: frozenset[str] = frozenset()
+    withdrawal: WithdrawalNotice | None = None
+    offered_tables: frozenset[str] = frozenset()
     announcements: Announcements = NONE
     kind: str = OWN
     provenance: Provenance = NOWHERE
@@ -44,9 +44,9 @@ class CatalogueEntry:
     @property
     def key(self) -> str:
         """What its answers are a function of, beside the query: it never changes, but may be withdrawn or have errata."""
-        gone = f" {self.withdrawn.replacement}" if self.withdrawn else ""
-        built = " ".join(moment.isoformat() for moment in (self.as_of, self.built_at) if moment)
-        return f"{self.id} {self.provenance.digest or built}{gone} {self.announcements.key}".rstrip()
+        replacement = f" {self.withdrawal.replacement}" if self.withdrawal else ""
+        moments = " ".join(moment.isoformat() for moment in (self.as_of, self.built_at) if moment)
+        return f"{self.id} {self.provenance.digest or moments}{replacement} {self.announcements.key}".rstrip()
 
     @property
     def build_moments(self) -> tuple[datetime, datetime]:
@@ -60,15 +60,15 @@ class CatalogueEntry:
         """The moment from which it could be read; None where that is not known."""
         return self.provenance.since or self.published_at or self.built_at
 
-    def stood(self, moment: datetime | None) -> bool:
+    def is_in_force(self, moment: datetime | None) -> bool:
         """Whether it was there to be read at a moment (None: now) and not withdrawn."""
-        return moments.stood(moment, self.since, self.withdrawn.at if self.withdrawn else None)
+        return moments.is_in_force(moment, self.since, self.withdrawal.at if self.withdrawal else None)
 
     def offers(self, dataset: Dataset, axes: Iterable[Axis]) -> bool:
         """Whether it answers with the table of these axes."""
         if self.terms.options is not None:
             return self.terms.options.offer(dataset, axes)
-        return offer_id(dataset.id, table_id(axes)) in self.offered
+        return offer_id(dataset.id, table_id(axes)) in self.offered_tables
 
     def has(self, dataset: str, table: str) -> bool:
         """Whether it says something of a table's cells, offered by itself or not. An exact release lists no tables."""
@@ -100,7 +100,7 @@ def offer_id(dataset: str, table: str) -> str:
 
 def latest(releases: Iterable[CatalogueEntry]) -> dict[str, CatalogueEntry]:
     """The first release of each period."""
-    found: dict[str, CatalogueEntry] = {}
+    newest: dict[str, CatalogueEntry] = {}
     for release in releases:
-        found.setdefault(release.period.id, release)
-    return found
+        newest.setdefault(release.period.id, release)
+    return newest

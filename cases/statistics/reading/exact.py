@@ -57,15 +57,15 @@ class ExactAnswer:
 
     def figures(self) -> read.Figures:
         """The figures."""
-        return read.figures(self.query, self.periods, self.stored)
+        return read.figures(self.query, self.periods, self.tables_by_release)
 
-    def stored(self) -> dict[str, dict[str, TableCells]]:
+    def tables_by_release(self) -> dict[str, dict[str, TableCells]]:
         """The cells that the guarded function gave, by release and table."""
-        found: dict[str, dict[str, TableCells]] = {one.id: {} for one in read.every_release(self.periods)}
+        tables_found: dict[str, dict[str, TableCells]] = {one.id: {} for one in read.every_release(self.periods)}
         for release, table, codes, counts in self.rows:
             numbers = [int(count) for count in counts.split(",")] if counts else []
-            found[release][table] = TableCells(codes.split(",") if numbers else [], numbers)
-        return found
+            tables_found[release][table] = TableCells(codes.split(",") if numbers else [], numbers)
+        return tables_found
 
 
 def open_query(*, by: Actor, purpose: Purpose, query: Query) -> ExactAnswer:
@@ -75,9 +75,9 @@ def open_query(*, by: Actor, purpose: Purpose, query: Query) -> ExactAnswer:
     """
     periods = choosing.select(query)
     releases = [each.release.id for each in periods]
-    compared = [each.before.id for each in periods if each.before]
+    names_before = [each.before.id for each in periods if each.before]
     tables = read.table_ids(query)
-    rows = call_guarded(CELLS, by, purpose, query.canonical, query.dataset.id, releases, compared, tables)
+    rows = call_guarded(CELLS, by, purpose, query.canonical, query.dataset.id, releases, names_before, tables)
     return ExactAnswer(query, periods, rows)
 
 
@@ -88,13 +88,13 @@ def open_totals(*, by: Actor, purpose: Purpose, release_id: str) -> dict[str, ob
     """
     ((totals, cells, digest),) = call_guarded(TOTALS, by, purpose, release_id)
     records = json.loads(totals)
-    unresolved = records.pop(UNRESOLVED, {})
-    return {"records": records, "unresolved": unresolved, "cells": json.loads(cells), "digest": digest}
+    unresolved_counts = records.pop(UNRESOLVED, {})
+    return {"records": records, "unresolved": unresolved_counts, "cells": json.loads(cells), "digest": digest}
 
 
-def call_guarded(sql: str, by: Actor, purpose: Purpose, *asked: str | list[str] | None) -> list[Any]:
+def call_guarded(sql: str, by: Actor, purpose: Purpose, *parameters: str | list[str] | None) -> list[Any]:
     """The rows of a guarded function, which logs the reading."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, [by.client_id, by.user_id, str(purpose), *asked])
-        found: list[Any] = cursor.fetchall()
-    return found
+        cursor.execute(sql, [by.client_id, by.user_id, str(purpose), *parameters])
+        tables_found: list[Any] = cursor.fetchall()
+    return tables_found

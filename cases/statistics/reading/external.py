@@ -92,7 +92,7 @@ def release_of(period: Period, vintage: int, figures: tuple[Figure, ...]) -> Cat
         # Where it is from, and what of it is not final.
         (PUBLISHED_ELSEWHERE, *(kind.name for kind in provenance.kinds if kind != FigureKind.FINAL)),
         published_at=moment,
-        offered=frozenset(offer_id(PERSONS.id, table) for table in tables),
+        offered_tables=frozenset(offer_id(PERSONS.id, table) for table in tables),
         kind=EXTERNAL,
         provenance=provenance,
     )
@@ -100,11 +100,11 @@ def release_of(period: Period, vintage: int, figures: tuple[Figure, ...]) -> Cat
 
 def provenance_of(period: Period, figures: tuple[Figure, ...]) -> Provenance:
     """Where figures stand. The percentages that sources state are told with the settled figures of their year."""
-    settled = not {figure.kind for figure in figures}.isdisjoint(SETTLED)
-    stated = tuple(
-        each for each in published.STATED_CHANGES if settled and period.annual and each.last == period.first.year
+    is_settled = not {figure.kind for figure in figures}.isdisjoint(SETTLED)
+    stated_changes = tuple(
+        each for each in published.STATED_CHANGES if is_settled and period.annual and each.last == period.first.year
     )
-    return Provenance(figures, stated, hashlib.sha256(repr((figures, stated)).encode()).hexdigest())
+    return Provenance(figures, stated_changes, hashlib.sha256(repr((figures, stated_changes)).encode()).hexdigest())
 
 
 def codelists_of(tables: Iterable[str]) -> dict[str, str]:
@@ -130,12 +130,12 @@ def cells(release_id: str) -> dict[str, TableCells]:
     release = next(one for one in releases() if one.id == release_id)
     return {
         table: TableCells(
-            tuple(known),
-            tuple(figure.count for figure in known.values()),
+            tuple(cells_known),
+            tuple(figure.count for figure in cells_known.values()),
             absent=None,
-            marks={codes: STATUS_OF[figure.kind] for codes, figure in known.items()},
+            marks={codes: STATUS_OF[figure.kind] for codes, figure in cells_known.items()},
         )
-        for table, known in tables_of(release.provenance.figures, release.period).items()
+        for table, cells_known in tables_of(release.provenance.figures, release.period).items()
     }
 
 
@@ -156,24 +156,24 @@ def places(figure: Figure, period: Period) -> Iterator[tuple[str, str]]:
 
     Nor are there any where persons are not counted by one of its dimensions.
     """
-    wanted = dict(figure.cell)
-    if not wanted.keys() <= PERSONS.by_name.keys():
+    cell_wanted = dict(figure.cell)
+    if not cell_wanted.keys() <= PERSONS.by_name.keys():
         return
-    names = [name for name in PERSONS.by_name if name in wanted]
-    for chosen in product(*(codes_of(name, wanted[name], period) for name in names)):
-        yield table_id(axis for axis, _ in chosen), SEPARATOR.join(code for _, code in chosen)
+    names = [name for name in PERSONS.by_name if name in cell_wanted]
+    for combination in product(*(codes_of(name, cell_wanted[name], period) for name in names)):
+        yield table_id(axis for axis, _ in combination), SEPARATOR.join(code for _, code in combination)
 
 
 def codes_of(name: str, codes: Sequence[str], period: Period) -> list[tuple[Axis, str]]:
     """The codes that mean the same as some codes of a dimension together, each with its axis."""
     axes = PERSONS.by_name[name].axes
-    meant = frozenset[str]().union(*(meaning(axes, code, period) for code in codes))
-    return [(axis, code) for axis in axes for code in axis.names if leaves(axis.id, code, period) == meant]
+    leaves_meant = frozenset[str]().union(*(meaning(axes, code, period) for code in codes))
+    return [(axis, code) for axis in axes for code in axis.names if leaves(axis.id, code, period) == leaves_meant]
 
 
 def meaning(axes: Iterable[Axis], code: str, period: Period) -> frozenset[str]:
     """The submitted codes of a code of any level."""
-    return next(found for axis in axes if code in axis.names and (found := leaves(axis.id, code, period)))
+    return next(codes_found for axis in axes if code in axis.names and (codes_found := leaves(axis.id, code, period)))
 
 
 @cache
@@ -189,13 +189,13 @@ def leaves(axis_id: str, code: str, period: Period) -> frozenset[str]:
 
 def total(year: int) -> int:
     """The final total of a year. Raises `LookupError` where none is published."""
-    found = published.total(year)
-    if found is None:
+    codes_found = published.total(year)
+    if codes_found is None:
         raise LookupError(f"no total is published for {year}")
-    return found
+    return codes_found
 
 
-def computed_percent(stated: StatedChange) -> int:
+def computed_percent(stated_changes: StatedChange) -> int:
     """What we compute where a source states a percentage: rounded to whole per cent as its own is."""
-    before = total(stated.first)
-    return int(percent(total(stated.last) - before, before) or 0)
+    before = total(stated_changes.first)
+    return int(percent(total(stated_changes.last) - before, before) or 0)

@@ -80,8 +80,8 @@ STATUSES: dict[CellStatus, Text] = {
         "Hidden: it could point at fewer persons than the release's threshold, or such figures could be computed from it",
     ),
 }
-Measured = tuple[Value, CellStatus]
-CONCEALED: Measured = (None, CellStatus.HIDDEN)
+ValueWithStatus = tuple[Value, CellStatus]
+CONCEALED: ValueWithStatus = (None, CellStatus.HIDDEN)
 
 
 # What only figures of external releases can be.
@@ -100,14 +100,14 @@ def legend(threshold: int | None, *, external: bool = False) -> dict[CellStatus,
 
     `external`: whether some of its figures are of external releases.
     """
-    found = {status: text for status, text in STATUSES.items() if external or status not in EXTERNAL}
+    statuses = {status: text for status, text in STATUSES.items() if external or status not in EXTERNAL}
     if threshold is None:
-        return {status: text for status, text in found.items() if status != CellStatus.HIDDEN}
+        return {status: text for status, text in statuses.items() if status != CellStatus.HIDDEN}
     hidden = Text(
         f"Skjult: tallet kunne udpege færre end {threshold} personer, eller sådanne tal kunne beregnes af det",
         f"Hidden: it could point at fewer than {threshold} persons, or such figures could be computed from it",
     )
-    return {**found, CellStatus.HIDDEN: hidden}
+    return {**statuses, CellStatus.HIDDEN: hidden}
 
 
 def decimals(values: Iterable[Value]) -> int:
@@ -118,30 +118,30 @@ def decimals(values: Iterable[Value]) -> int:
 def percent(part: int, base: int) -> Value:
     """`part` in per cent of a positive `base`."""
     decimals = 0 if base < SMALL_BASE else 1
-    scaled = abs(part) * 100 * 10**decimals
-    rounded = (2 * scaled + base) // (2 * base)
-    signed = -rounded if part < 0 else rounded
-    return signed if decimals == 0 else Decimal(signed).scaleb(-1)
+    scaled_part = abs(part) * 100 * 10**decimals
+    magnitude = (2 * scaled_part + base) // (2 * base)
+    with_sign = -magnitude if part < 0 else magnitude
+    return with_sign if decimals == 0 else Decimal(with_sign).scaleb(-1)
 
 
-def count(shown: int | None) -> Measured:
+def count(shown: int | None) -> ValueWithStatus:
     """A count; None is hidden, here and below. What is hidden hides all that is computed from it."""
     return CONCEALED if shown is None else (shown, CellStatus.NORMAL)
 
 
-def share(shown: int | None, total: int | None) -> Measured:
+def share(shown: int | None, total: int | None) -> ValueWithStatus:
     """A count's share of the total. With noise on both, a part can be more than the whole: it is shown as all of it."""
     if shown is None or total is None:
         return CONCEALED
     return (percent(min(shown, total), total), CellStatus.NORMAL) if total else (None, CellStatus.UNDEFINED)
 
 
-def change(shown: int | None, before: int | None) -> Measured:
+def change(shown: int | None, before: int | None) -> ValueWithStatus:
     """The difference to the year before."""
     return CONCEALED if shown is None or before is None else (shown - before, CellStatus.NORMAL)
 
 
-def change_percent(shown: int | None, before: int | None) -> Measured:
+def change_percent(shown: int | None, before: int | None) -> ValueWithStatus:
     """The difference to the year before in per cent of it."""
     if shown is None or before is None:
         return CONCEALED

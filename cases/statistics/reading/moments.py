@@ -21,7 +21,7 @@ def parse(text: str) -> datetime | None:
         return None
 
 
-def stood(moment: datetime | None, since: datetime | None, until: datetime | None) -> bool:
+def is_in_force(moment: datetime | None, since: datetime | None, until: datetime | None) -> bool:
     """Whether something stood at a moment (None: now).
 
     It could be read from `since` (None: that is not known) and was withdrawn at `until` (None: never).

@@ -18,14 +18,14 @@ class Provenance:
     """
 
     figures: tuple[Figure, ...] = ()
-    stated: tuple[StatedChange, ...] = ()
+    stated_changes: tuple[StatedChange, ...] = ()
     digest: str = ""
 
     @cached_property
     def kinds(self) -> tuple[FigureKind, ...]:
         """How firm the figures are, each kind once."""
-        known = {figure.kind for figure in self.figures}
-        return tuple(kind for kind in FigureKind if kind in known)
+        kinds_known = {figure.kind for figure in self.figures}
+        return tuple(kind for kind in FigureKind if kind in kinds_known)
 
     @cached_property
     def sources(self) -> tuple[SourceDocument, ...]:
@@ -35,13 +35,13 @@ class Provenance:
     @cached_property
     def latest(self) -> SourceDocument | None:
         """The latest of the sources, one of a year at the end of it; None where the date of one of them is not known."""
-        dated = [(source.by, source.published, source) for source in self.sources if source.by]
-        if not dated or len(dated) < len(self.sources):
+        documents = [(source.by, source.published, source) for source in self.sources if source.by]
+        if not documents or len(documents) < len(self.sources):
             return None
-        return max(dated, key=lambda each: each[:2])[-1]
+        return max(documents, key=lambda each: each[:2])[-1]
 
     @property
-    def published(self) -> str | None:
+    def publication_date(self) -> str | None:
         """The day or year of the latest source, where it is known."""
         return self.latest.published if self.latest else None
 

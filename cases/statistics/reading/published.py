@@ -41,26 +41,28 @@ class PublishedAnswer:
 
     def figures(self) -> read.Figures:
         """The figures. One statement. Raises `QueryRefused` where there would be too many."""
-        return read.figures(self.query, self.periods, self.stored, self.audience)
+        return read.figures(self.query, self.periods, self.tables_by_release, self.audience)
 
-    def stored(self) -> dict[str, Tables]:
+    def tables_by_release(self) -> dict[str, Tables]:
         """The tables of each release of the answer."""
-        found = fetch(self.query, {one.id: one for each in self.periods for one in each.releases}.values())
-        now = {each.release.id: self.tables(each.sources, found) for each in self.periods}
-        return now | {each.before.id: self.tables(each.sources_before, found) for each in self.periods if each.before}
+        cells_found = fetch(self.query, {one.id: one for each in self.periods for one in each.releases}.values())
+        now = {each.release.id: self.tables(each.sources, cells_found) for each in self.periods}
+        return now | {
+            each.before.id: self.tables(each.sources_before, cells_found) for each in self.periods if each.before
+        }
 
-    def tables(self, sources: Sequence[CatalogueEntry], found: ReleaseTables) -> Tables:
+    def tables(self, sources: Sequence[CatalogueEntry], cells_found: ReleaseTables) -> Tables:
         """Every table of the query, each from the first release that has it."""
-        return {table: first(table, sources, found) for table in read.table_ids(self.query)}
+        return {table: first(table, sources, cells_found) for table in read.table_ids(self.query)}
 
 
-def first(table: str, sources: Sequence[CatalogueEntry], found: ReleaseTables) -> TableCells:
+def first(table: str, sources: Sequence[CatalogueEntry], cells_found: ReleaseTables) -> TableCells:
     """The cells of a table, from the first release that has it, offered by itself or not.
 
     Whether a table is worth asking for is one thing. What its cells are was published, and stands in the certificate: whoever
     hides or changes it in one answer contradicts what everybody can add up.
     """
-    cells = (found[release.id, table] for release in sources if (release.id, table) in found)
+    cells = (cells_found[release.id, table] for release in sources if (release.id, table) in cells_found)
     return next(cells, LACKING[sources[0].kind])
 
 
@@ -71,14 +73,14 @@ def open_query(audience: str, query: Query) -> PublishedAnswer:
 
 def fetch(query: Query, releases: Iterable[CatalogueEntry]) -> ReleaseTables:
     """The tables of releases, ours in one statement. What is not stored is zero in a public release, else hidden."""
-    asked = list(releases)
-    ours = {one.id: one for one in asked if one.kind == OWN}
-    others = [one.id for one in asked if one.kind == EXTERNAL]
-    found = {(name, table): cells for name in others for table, cells in external.cells(name).items()}
-    return {**found, **stored(query, ours)} if ours else found
+    names = list(releases)
+    ours = {one.id: one for one in names if one.kind == OWN}
+    others = [one.id for one in names if one.kind == EXTERNAL]
+    cells_found = {(name, table): cells for name in others for table, cells in external.cells(name).items()}
+    return {**cells_found, **read_tables(query, ours)} if ours else cells_found
 
 
-def stored(query: Query, releases: Mapping[str, CatalogueEntry]) -> ReleaseTables:
+def read_tables(query: Query, releases: Mapping[str, CatalogueEntry]) -> ReleaseTables:
     """The tables of our own releases. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(TABLES, [query.dataset.id, sorted(releases), read.table_ids(query)])

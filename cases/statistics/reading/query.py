@@ -90,8 +90,8 @@ class Query:
     @cached_property
     def axes(self) -> tuple[Axis, ...]:
         """Every axis that the query needs, in the dataset's order."""
-        wanted = {axis.id for axis in (*self.by, *(axis for axis, _ in self.filters))}
-        return tuple(axis for axis in self.dataset.axes.values() if axis.id in wanted)
+        names_wanted = {axis.id for axis in (*self.by, *(axis for axis, _ in self.filters))}
+        return tuple(axis for axis in self.dataset.axes.values() if axis.id in names_wanted)
 
     @cached_property
     def canonical(self) -> str:
@@ -109,86 +109,86 @@ def names(dataset: Dataset) -> tuple[str, ...]:
     return (*FIXED, *dataset.by_name)
 
 
-def parse(dataset: Dataset, asked: Mapping[str, str]) -> Query:
+def parse(dataset: Dataset, texts: Mapping[str, str]) -> Query:
     """The query of parameters that are known and not repeated. Raises `QueryRefused`."""
-    return parse_once(dataset.id, tuple(asked.items()))
+    return parse_once(dataset.id, tuple(texts.items()))
 
 
 @lru_cache(maxsize=1024)
-def parse_once(dataset_id: str, given: tuple[tuple[str, str], ...]) -> Query:
+def parse_once(dataset_id: str, parameters: tuple[tuple[str, str], ...]) -> Query:
     """The same, remembered: it is a function of what is asked alone. A refusal is not kept."""
-    dataset, asked = DATASETS[dataset_id], dict(given)
-    by = parse_axes(dataset, asked["by"]) if "by" in asked else ()
-    taken = {axis.dimension: axis for axis in by}
+    dataset, texts = DATASETS[dataset_id], dict(parameters)
+    by = parse_axes(dataset, texts["by"]) if "by" in texts else ()
+    axis_of = {axis.dimension: axis for axis in by}
     filters = tuple(
-        parse_filter(dataset, name, asked[name], taken.get(name)) for name in dataset.by_name if name in asked
+        parse_filter(dataset, name, texts[name], axis_of.get(name)) for name in dataset.by_name if name in texts
     )
     return Query(
         dataset,
         by,
         filters,
-        parse_period(asked),
-        asked.get("release", LATEST),
-        parse_measures(asked.get("measure", Measure.COUNT)),
-        parse_totals(asked.get("totals", INCLUDE)),
-        by_year="year" in asked,
-        moment=parse_moment(asked),
+        parse_period(texts),
+        texts.get("release", LATEST),
+        parse_measures(texts.get("measure", Measure.COUNT)),
+        parse_totals(texts.get("totals", INCLUDE)),
+        by_year="year" in texts,
+        moment=parse_moment(texts),
     )
 
 
-def refusal(field: str, code: str, allowed: Iterable[str] = ()) -> QueryRefused:
+def refusal(field: str, code: str, values: Iterable[str] = ()) -> QueryRefused:
     """The refusal of one parameter."""
-    return QueryRefused(Violation(field, code, TEXTS[code], tuple(allowed)))
+    return QueryRefused(Violation(field, code, TEXTS[code], tuple(values)))
 
 
 def parse_axes(dataset: Dataset, text: str) -> tuple[Axis, ...]:
     """The axes of `by`, in the dataset's order."""
-    asked = text.split(",")
-    if not set(asked) <= dataset.axes.keys():
+    names = text.split(",")
+    if not set(names) <= dataset.axes.keys():
         raise refusal("by", "axis_unknown", dataset.axes)
-    if len({dataset.axes[name].dimension for name in asked}) < len(asked):
+    if len({dataset.axes[name].dimension for name in names}) < len(names):
         raise refusal("by", "axis_repeated", dataset.axes)
-    return tuple(axis for name, axis in dataset.axes.items() if name in asked)
+    return tuple(axis for name, axis in dataset.axes.items() if name in names)
 
 
-def parse_filter(dataset: Dataset, name: str, code: str, taken: Axis | None) -> tuple[Axis, str]:
+def parse_filter(dataset: Dataset, name: str, code: str, axis_of: Axis | None) -> tuple[Axis, str]:
     """A filter's code and its axis: the one that the table has of this dimension, else the first that publishes the code."""
     dimension = dataset.by_name[name]
     axis = dimension.axis_of(code)
     if axis is None:
-        published = dict.fromkeys(code.code for axis in dimension.axes for code in axis.codes)
-        raise refusal(name, "code_unknown", published)
-    if taken is None:
+        codes_published = dict.fromkeys(code.code for axis in dimension.axes for code in axis.codes)
+        raise refusal(name, "code_unknown", codes_published)
+    if axis_of is None:
         return axis, code
-    if code not in taken.names:
-        raise refusal(name, "code_elsewhere", [code.code for code in taken.codes])
-    return taken, code
+    if code not in axis_of.names:
+        raise refusal(name, "code_elsewhere", [code.code for code in axis_of.codes])
+    return axis_of, code
 
 
-def parse_period(asked: Mapping[str, str]) -> Period | None:
+def parse_period(texts: Mapping[str, str]) -> Period | None:
     """The period, or None where all years are asked for."""
-    if "period" in asked and "year" in asked:
+    if "period" in texts and "year" in texts:
         raise refusal("year", "period_or_year")
-    if "year" in asked:
-        period = Period.parse(asked["year"])
+    if "year" in texts:
+        period = Period.parse(texts["year"])
         if period is None or not period.annual:
             raise refusal("year", "year_expected")
         return period
-    if "period" not in asked:
+    if "period" not in texts:
         return None
-    period = Period.parse(asked["period"])
+    period = Period.parse(texts["period"])
     if period is None:
         raise refusal("period", "period_expected")
     return period
 
 
-def parse_moment(asked: Mapping[str, str]) -> datetime | None:
+def parse_moment(texts: Mapping[str, str]) -> datetime | None:
     """The moment at which the releases have to be current, or None for now."""
-    if AS_OF not in asked:
+    if AS_OF not in texts:
         return None
-    if asked.get("release", LATEST) != LATEST:
+    if texts.get("release", LATEST) != LATEST:
         raise refusal(AS_OF, "moment_or_release")
-    moment = moments.parse(asked[AS_OF])
+    moment = moments.parse(texts[AS_OF])
     if moment is None:
         raise refusal(AS_OF, "moment_expected")
     return moment
@@ -196,10 +196,10 @@ def parse_moment(asked: Mapping[str, str]) -> datetime | None:
 
 def parse_measures(text: str) -> tuple[Measure, ...]:
     """The measures, in their own order."""
-    asked = text.split(",")
-    if not set(asked) <= set(Measure) or len(set(asked)) < len(asked):
+    names = text.split(",")
+    if not set(names) <= set(Measure) or len(set(names)) < len(names):
         raise refusal("measure", "measure_unknown", Measure)
-    return tuple(measure for measure in Measure if measure in asked)
+    return tuple(measure for measure in Measure if measure in names)
 
 
 def parse_totals(text: str) -> bool:

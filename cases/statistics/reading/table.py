@@ -22,8 +22,8 @@ from cases.statistics.reading.entries import CatalogueEntry, PeriodReleases
 from cases.statistics.reading.measures import (
     CellStatus,
     Measure,
-    Measured,
     Value,
+    ValueWithStatus,
     change,
     change_percent,
     count,
@@ -76,16 +76,16 @@ class Figures:
 
 def sides_of(query: Query) -> tuple[AnswerAxis, ...]:
     """The axes of the answer: those of `by`, then those that are only filtered."""
-    fixed = {axis.id: code for axis, code in query.filters}
+    code_of = {axis.id: code for axis, code in query.filters}
     by = {axis.id for axis in query.by}
     axes = (*query.by, *(axis for axis, _ in query.filters if axis.id not in by))
-    return tuple(AnswerAxis(axis, categories(axis, fixed.get(axis.id), totals=query.totals)) for axis in axes)
+    return tuple(AnswerAxis(axis, categories(axis, code_of.get(axis.id), totals=query.totals)) for axis in axes)
 
 
-def categories(axis: Axis, fixed: str | None, *, totals: bool) -> tuple[Code, ...]:
+def categories(axis: Axis, code_of: str | None, *, totals: bool) -> tuple[Code, ...]:
     """The categories of an axis."""
-    if fixed is not None:
-        return tuple(code for code in axis.codes if code.code == fixed)
+    if code_of is not None:
+        return tuple(code for code in axis.codes if code.code == code_of)
     return (TOTAL_CODE, *axis.codes) if totals else axis.codes
 
 
@@ -99,10 +99,10 @@ def figures(
     sides = sides_of(query)
     if prod(len(side.codes) for side in sides) * len(periods) * len(query.measures) > MOST_VALUES:
         raise refusal("by", "answer_too_large")
-    stored = source()
-    if any(table not in stored[one.id] for table in table_ids(query) for one in every_release(periods)):
+    answer = source()
+    if any(table not in answer[one.id] for table in table_ids(query) for one in every_release(periods)):
         raise LookupError("a release lacks a table that its settings promise")
-    rows = [PeriodCounts.of(query, sides, stored, each) for each in periods]
+    rows = [PeriodCounts.of(query, sides, answer, each) for each in periods]
     return Figures(query, tuple(periods), sides, tuple(column(measure, rows) for measure in query.measures), audience)
 
 
@@ -121,11 +121,11 @@ def table_ids(query: Query) -> list[str]:
 
 def margins(query: Query) -> Iterator[tuple[Axis, ...]]:
     """The axes of every table that the answer is made of: the filtered ones, with every choice of the others."""
-    fixed = {axis.id for axis, _ in query.filters}
-    free = [axis for axis in query.axes if axis.id not in fixed]
+    code_of = {axis.id for axis, _ in query.filters}
+    free = [axis for axis in query.axes if axis.id not in code_of]
     for size in range(len(free) + 1) if query.totals else {0, len(free)}:
-        for chosen in combinations(free, size):
-            yield tuple(axis for axis in query.axes if axis.id in fixed or axis in chosen)
+        for combination in combinations(free, size):
+            yield tuple(axis for axis in query.axes if axis.id in code_of or axis in combination)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +142,10 @@ class PeriodCounts:
 
     @classmethod
     def of(
-        cls, query: Query, sides: Sequence[AnswerAxis], stored: Mapping[str, Tables], each: PeriodReleases
+        cls, query: Query, sides: Sequence[AnswerAxis], answer: Mapping[str, Tables], each: PeriodReleases
     ) -> PeriodCounts:
         """The row of a release."""
-        tables, earlier = stored[each.release.id], stored[each.before.id] if each.before else None
+        tables, earlier = answer[each.release.id], answer[each.before.id] if each.before else None
         before = None if earlier is None else dense(query, sides, earlier)
         whole = total(query, tables)
         plain = cls(dense(query, sides, tables), before, whole[0])
@@ -165,11 +165,11 @@ class PeriodStatuses:
     before: Sequence[CellStatus] | None
     total: CellStatus
 
-    def put(self, measure: Measure, pairs: Iterable[Measured]) -> Iterator[Measured]:
+    def put(self, measure: Measure, pairs: Iterable[ValueWithStatus]) -> Iterator[ValueWithStatus]:
         """The values of a measure, each with the weakest status of what it is computed from. What cannot be computed stays so."""
         for place, (value, status) in enumerate(pairs):
-            computed = status in {CellStatus.NORMAL, CellStatus.HIDDEN}
-            yield value, self.of(measure, place) if computed else status
+            is_ordinary = status in {CellStatus.NORMAL, CellStatus.HIDDEN}
+            yield value, self.of(measure, place) if is_ordinary else status
 
     def of(self, measure: Measure, place: int) -> CellStatus:
         """The status of one value."""
@@ -184,9 +184,9 @@ class PeriodStatuses:
 
 def total(query: Query, tables: Tables) -> tuple[int | None, CellStatus]:
     """The number of records under the query's filters, and its status."""
-    fixed = {axis.id: code for axis, code in query.filters}
-    axes = tuple(axis for axis in query.axes if axis.id in fixed)
-    cells, codes = tables[table_id(axes)], SEPARATOR.join(fixed[axis.id] for axis in axes)
+    code_of = {axis.id: code for axis, code in query.filters}
+    axes = tuple(axis for axis in query.axes if axis.id in code_of)
+    cells, codes = tables[table_id(axes)], SEPARATOR.join(code_of[axis.id] for axis in axes)
     return (number := cells.of(codes)), cells.status(codes, number)
 
 
@@ -195,12 +195,12 @@ def statuses(
 ) -> list[CellStatus]:
     """The status of every cell of the answer, in order: each is of the table of the axes that are not totalled."""
     places = sorted(range(len(sides)), key=lambda n: query.axes.index(sides[n].axis))
-    found = []
+    statuses_found = []
     for cell, number in zip(product(*(side.codes for side in sides)), counts, strict=True):
-        divided = [(sides[n].axis, cell[n].code) for n in places if cell[n].code != TOTAL]
-        cells = tables[table_id(axis for axis, _ in divided)]
-        found.append(cells.status(SEPARATOR.join(code for _, code in divided), number))
-    return found
+        breakdown = [(sides[n].axis, cell[n].code) for n in places if cell[n].code != TOTAL]
+        cells = tables[table_id(axis for axis, _ in breakdown)]
+        statuses_found.append(cells.status(SEPARATOR.join(code for _, code in breakdown), number))
+    return statuses_found
 
 
 def dense(query: Query, sides: Sequence[AnswerAxis], tables: Tables) -> list[int | None]:
@@ -209,7 +209,7 @@ def dense(query: Query, sides: Sequence[AnswerAxis], tables: Tables) -> list[int
     whole = tables[table_id(query.axes)]
     values: list[int | None] = [whole.absent] * prod(len(side.codes) for side in sides)
     by_axis = {side.axis.id: (side.place, stride) for side, stride in zip(sides, strides, strict=True)}
-    fixed = {axis.id for axis, _ in query.filters}
+    code_of = {axis.id for axis, _ in query.filters}
     for axes in margins(query):
         if not query.totals and len(axes) < len(query.axes):
             continue
@@ -217,36 +217,41 @@ def dense(query: Query, sides: Sequence[AnswerAxis], tables: Tables) -> list[int
         if cells.absent != whole.absent:
             for place in region(query, sides, strides, axes):
                 values[place] = cells.absent
-        put(values, cells, [by_axis[axis.id] for axis in axes], [axis.id in fixed for axis in axes])
+        put(values, cells, [by_axis[axis.id] for axis in axes], [axis.id in code_of for axis in axes])
     return values
 
 
 def put(
-    values: list[int | None], cells: TableCells, places: Sequence[tuple[dict[str, int], int]], filtered: Sequence[bool]
+    values: list[int | None],
+    cells: TableCells,
+    places: Sequence[tuple[dict[str, int], int]],
+    filters_of_side: Sequence[bool],
 ) -> None:
     """Put the stored cells of a table down where they belong."""
     for codes, number in zip(cells.codes, cells.counts, strict=True):
-        if (place := place_of(codes, places, filtered)) is not None:
+        if (place := place_of(codes, places, filters_of_side)) is not None:
             values[place] = number
     for codes in cells.hidden:
-        if (place := place_of(codes, places, filtered)) is not None:
+        if (place := place_of(codes, places, filters_of_side)) is not None:
             values[place] = None
 
 
 def region(query: Query, sides: Sequence[AnswerAxis], strides: Sequence[int], axes: Sequence[Axis]) -> Iterator[int]:
     """The places of a margin among the answer's: the total of every side that is not among its axes."""
-    fixed = {axis.id for axis, _ in query.filters}
-    divided = {axis.id for axis in axes} - fixed
-    offsets = [range(1, len(side.codes)) if side.axis.id in divided else (0,) for side in sides]
+    code_of = {axis.id for axis, _ in query.filters}
+    breakdown = {axis.id for axis in axes} - code_of
+    offsets = [range(1, len(side.codes)) if side.axis.id in breakdown else (0,) for side in sides]
     for choice in product(*offsets):
         yield sum(offset * stride for offset, stride in zip(choice, strides, strict=True))
 
 
-def place_of(codes: str, places: Sequence[tuple[dict[str, int], int]], filtered: Sequence[bool]) -> int | None:
+def place_of(codes: str, places: Sequence[tuple[dict[str, int], int]], filters_of_side: Sequence[bool]) -> int | None:
     """Where a stored cell stands among the answer's; None where a filter leaves it out. An unknown code is an error."""
     place = 0
-    for code, (by_code, stride), fixed in zip(codes.split(SEPARATOR) if codes else (), places, filtered, strict=True):
-        if fixed and code not in by_code:
+    for code, (by_code, stride), code_of in zip(
+        codes.split(SEPARATOR) if codes else (), places, filters_of_side, strict=True
+    ):
+        if code_of and code not in by_code:
             return None
         place += by_code[code] * stride
     return place
@@ -258,13 +263,13 @@ def column(measure: Measure, rows: Sequence[PeriodCounts]) -> Column:
     return Column(measure, [value for value, _ in pairs], [status for _, status in pairs])
 
 
-def with_marks(measure: Measure, row: PeriodCounts) -> Iterator[Measured]:
+def with_marks(measure: Measure, row: PeriodCounts) -> Iterator[ValueWithStatus]:
     """One measure of a row, with the statuses of external figures."""
     pairs = values_of(measure, row)
     return pairs if row.marks is None else row.marks.put(measure, pairs)
 
 
-def values_of(measure: Measure, row: PeriodCounts) -> Iterator[Measured]:
+def values_of(measure: Measure, row: PeriodCounts) -> Iterator[ValueWithStatus]:
     """One measure of a row."""
     match measure:
         case Measure.COUNT:

@@ -30,7 +30,7 @@ class Terms:
         return cls(dict.fromkeys(options.dimensions, ()), options=options)
 
     @classmethod
-    def protected(cls, settings: Mapping[str, Any]) -> Self:
+    def of_protected(cls, settings: Mapping[str, Any]) -> Self:
         """The terms of a protected release, as it is stored."""
         tables = {dataset: tuple(tables) for dataset, tables in settings["tables"].items()}
         return cls(tables, settings["threshold"], settings["deviation"], settings["variance"])

@@ -62,21 +62,21 @@ class VintagePair:
         return (self.canonical, *(one.key for one in (self.release, self.since, *self.public)))
 
     @property
-    def unlisted(self) -> CellStatus:
+    def status_of_rest(self) -> CellStatus:
         """What a cell is that is not listed: unchanged, or of an authority's release hidden."""
         return CellStatus.HIDDEN if self.release.audience == AUTHORITY else CellStatus.NORMAL
 
     def has(self, table: TableChanges) -> bool:
         """Whether a table is asked for and both vintages answer with it, and nothing that is published does in their place."""
         name = offer_id(table.dataset, table.axes)
-        asked = self.dataset in {None, table.dataset} and self.axes in {None, table.axes}
+        matches = self.dataset in {None, table.dataset} and self.axes in {None, table.axes}
         return (
-            asked
-            and name in self.release.offered & self.since.offered
+            matches
+            and name in self.release.offered_tables & self.since.offered_tables
             and not any(one.has(table.dataset, table.axes) for one in self.public)
         )
 
-    def stored(self) -> list[TableChanges]:
+    def read_tables(self) -> list[TableChanges]:
         """The changes of a protected release. One statement."""
         with connection.cursor() as cursor:
             cursor.execute(STORED, [self.release.id])
@@ -94,19 +94,19 @@ class VintagePair:
         return in_order(tables)
 
 
-def pair(release: CatalogueEntry, asked: Mapping[str, str]) -> VintagePair:
+def pair(release: CatalogueEntry, texts: Mapping[str, str]) -> VintagePair:
     """A release and the vintage that `from` asks for, else the one before.
 
     Raises `FirstVintage` for a release without one, `NotFound` for one that was published without its changes, and `QueryRefused`
     for what is no earlier vintage: of a protected release there is only the one that its changes were made of.
     """
-    allowed = comparable(release, earlier(release))
-    if not allowed:
+    pairs_allowed = comparable(release, earlier(release))
+    if not pairs_allowed:
         raise NotFound
-    dataset, axes = parse_tables(asked)
-    since = next((one for one in allowed if one.id == asked.get("from", allowed[0].id)), None)
+    dataset, axes = parse_tables(texts)
+    since = next((one for one in pairs_allowed if one.id == texts.get("from", pairs_allowed[0].id)), None)
     if since is None:
-        raise refusal("from", "vintage_expected", [one.id for one in allowed])
+        raise refusal("from", "vintage_expected", [one.id for one in pairs_allowed])
     return VintagePair(release, since, dataset, axes, public_releases(release))
 
 
@@ -125,8 +125,8 @@ def comparable(release: CatalogueEntry, before: list[CatalogueEntry]) -> list[Ca
         return before
     with connection.cursor() as cursor:
         cursor.execute(SINCE, [release.id])
-        found = cursor.fetchone()
-    return [one for one in before if found and one.id == found[0]]
+        row = cursor.fetchone()
+    return [one for one in before if row and one.id == row[0]]
 
 
 def public_releases(release: CatalogueEntry) -> tuple[CatalogueEntry, ...]:
@@ -134,17 +134,17 @@ def public_releases(release: CatalogueEntry) -> tuple[CatalogueEntry, ...]:
     if release.audience != AUTHORITY:
         return ()
     public = catalogue.fetch(OF_PERIODS, (PUBLIC,), release.period.id)
-    return tuple(one for one in public if one.stood(None))
+    return tuple(one for one in public if one.is_in_force(None))
 
 
-def parse_tables(asked: Mapping[str, str]) -> tuple[str | None, str | None]:
+def parse_tables(texts: Mapping[str, str]) -> tuple[str | None, str | None]:
     """The dataset and the stored name of the table that are asked for, None where all are. Raises `QueryRefused`."""
-    dataset = asked.get("dataset")
+    dataset = texts.get("dataset")
     if dataset is not None and dataset not in DATASETS:
         raise refusal("dataset", "dataset_unknown", DATASETS)
-    if "by" not in asked:
+    if "by" not in texts:
         return dataset, None
-    return dataset, table_id(parse_axes(DATASETS[dataset or PRINCIPAL.id], asked["by"]))
+    return dataset, table_id(parse_axes(DATASETS[dataset or PRINCIPAL.id], texts["by"]))
 
 
 def of_texts(dataset: str, axes: str, codes: str | None, before: str | None, after: str | None) -> TableChanges:

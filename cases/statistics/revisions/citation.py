@@ -48,19 +48,19 @@ class Citation:
         """The day on which it could first be read, by BibTeX's names: of an external release a day, a year or nothing."""
         moment = self.release.published_at or self.release.built_at
         if moment:
-            known = day(moment)
-            return {"year": known.year, "month": known.month, "day": known.day}
-        published = self.release.provenance.published
-        return {"year": int(published)} if published else {}
+            day_known = day(moment)
+            return {"year": day_known.year, "month": day_known.month, "day": day_known.day}
+        day_published = self.release.provenance.publication_date
+        return {"year": int(day_published)} if day_published else {}
 
     @property
     def title(self) -> Text:
         """What is counted, and when."""
-        counted = [DATASETS[name].label for name in self.release.terms.tables]
+        labels = [DATASETS[name].label for name in self.release.terms.tables]
         period = self.release.period.label
         return Text(
-            f"{'; '.join(label.da for label in counted)}, {period.da}",
-            f"{'; '.join(label.en for label in counted)}, {period.en}",
+            f"{'; '.join(label.da for label in labels)}, {period.da}",
+            f"{'; '.join(label.en for label in labels)}, {period.en}",
         )
 
     @property
@@ -76,12 +76,12 @@ class Citation:
     @property
     def caveats(self) -> Text:
         """That it is withdrawn, or has errata; empty where there is nothing to say."""
-        gone, errata = (
-            self.release.withdrawn,
+        withdrawal, errata = (
+            self.release.withdrawal,
             ", ".join(str(day(each.at)) for each in self.release.announcements.errata),
         )
-        da = [f"Trukket tilbage {day(gone.at)}; erstattet af {gone.replacement}."] if gone else []
-        en = [f"Withdrawn {day(gone.at)}; replaced by {gone.replacement}."] if gone else []
+        da = [f"Trukket tilbage {day(withdrawal.at)}; erstattet af {withdrawal.replacement}."] if withdrawal else []
+        en = [f"Withdrawn {day(withdrawal.at)}; replaced by {withdrawal.replacement}."] if withdrawal else []
         if errata:
             da.append(f"Med rettelser af {errata}.")
             en.append(f"With errata of {errata}.")
@@ -89,12 +89,12 @@ class Citation:
 
     def words(self, language: str) -> str:
         """One line of text."""
-        said = [
+        parts = [
             f"{self.operator(language)} ({self.issue_date.get('year', UNDATED(language))}). {self.title(language)}.",
             self.note(language),
             self.url,
         ]
-        return " ".join(said)
+        return " ".join(parts)
 
     def note(self, language: str) -> str:
         """The edition and the caveats."""
@@ -116,7 +116,7 @@ class Citation:
 
     def csl(self, language: str) -> list[dict[str, Any]]:
         """A list of one item."""
-        operator, issued = self.operator(language), self.issue_date
+        operator, day_issued = self.operator(language), self.issue_date
         return [
             {
                 "id": f"henvis-{self.release.id}",
@@ -124,12 +124,12 @@ class Citation:
                 "title": self.title(language),
                 "author": [{"literal": operator}],
                 "publisher": operator,
-                **({"issued": {"date-parts": [[*issued.values()]]}} if issued else {}),
+                **({"issued": {"date-parts": [[*day_issued.values()]]}} if day_issued else {}),
                 "version": str(self.release.vintage),
                 "URL": self.url,
                 "language": language,
                 "note": self.note(language),
-                **({"status": "withdrawn"} if self.release.withdrawn else {}),
+                **({"status": "withdrawn"} if self.release.withdrawal else {}),
             }
         ]
 

@@ -16,8 +16,8 @@ def add_erratum(*, by: Actor, release_id: str, text: Text) -> Erratum:
     """Tell all who read a published release what is wrong with it, for ever. Raises `ReleaseRefused` with the reason."""
     if by.user_id is None:
         raise ReleaseRefused(say("En rettelse skrives af en medarbejder.", "An erratum is added by a member of staff."))
-    said = Text(*(each.strip() for each in text))
-    if not all(said) or any(len(each) > LONGEST_NOTES for each in said):
+    words = Text(*(each.strip() for each in text))
+    if not all(words) or any(len(each) > LONGEST_NOTES for each in words):
         raise ReleaseRefused(
             say(
                 f"En rettelse skrives på dansk og på engelsk, hver med højst {LONGEST_NOTES} tegn.",
@@ -25,6 +25,6 @@ def add_erratum(*, by: Actor, release_id: str, text: Text) -> Erratum:
             )
         )
     with raised_as(ReleaseRefused), transaction.atomic():
-        made = Erratum.objects.create(release_id=release_id, text_da=said.da, text_en=said.en, user_id=by.user_id)
-        audit.record(by=by, action="erratum.add", subject=release_id, erratum=made.pk)
-    return made
+        erratum = Erratum.objects.create(release_id=release_id, text_da=words.da, text_en=words.en, user_id=by.user_id)
+        audit.record(by=by, action="erratum.add", subject=release_id, erratum=erratum.pk)
+    return erratum

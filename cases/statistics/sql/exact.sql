@@ -1,10 +1,11 @@
 -- The exact figures lie in the schema `build`, which the web server's role cannot enter. These functions are its only way to
 -- them: each writes the audit event of a reading before it gives a figure. Each also writes a line to the server's log: a
--- caller that rolls its transaction back takes the audit event with it, but not the line.
+-- caller that rolls its transaction back takes the audit event with it, but not the line. One reads: a client or a member of
+-- staff.
 
 -- Returns exact tables of releases: codes and counts, joined by commas.
 -- Called by: the web server's role, for a client or a member of staff with the right to exact figures.
--- Raises: EXACT_REQUEST_INCOMPLETE.
+-- Raises: EXACT_READER_MISSING, EXACT_REQUEST_INCOMPLETE.
 CREATE OR REPLACE FUNCTION henvis_exact(
     client bigint, staff integer, purpose text, query text, of_dataset text, releases text[], compared text[], tables text[]
 )
@@ -12,6 +13,11 @@ RETURNS TABLE (release_id text, axes text, codes text, counts text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
+    IF num_nonnulls(client, staff) <> 1 THEN
+        PERFORM public.henvis_refuse(
+            'EXACT_READER_MISSING', 'Exact figures are read by one client or one member of staff.'
+        );
+    END IF;
     IF coalesce(purpose, '') = '' OR tables IS NULL OR releases IS NULL OR compared IS NULL OR of_dataset !~ '^[a-z]+$' THEN
         PERFORM public.henvis_refuse(
             'EXACT_REQUEST_INCOMPLETE', 'Exact figures are read for a purpose, by the names of releases and tables.'
@@ -34,12 +40,17 @@ GRANT EXECUTE ON FUNCTION henvis_exact TO henvis_web;
 -- Returns how many records and cells an exact release has, and its digest. Of a small release figures could be guessed from a
 -- digest.
 -- Called by: the web server's role, for a client or a member of staff with the right to exact figures.
--- Raises: EXACT_REQUEST_INCOMPLETE.
+-- Raises: EXACT_READER_MISSING, EXACT_REQUEST_INCOMPLETE.
 CREATE OR REPLACE FUNCTION henvis_exact_totals(client bigint, staff integer, purpose text, release text)
 RETURNS TABLE (records jsonb, cells jsonb, digest text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
+    IF num_nonnulls(client, staff) <> 1 THEN
+        PERFORM public.henvis_refuse(
+            'EXACT_READER_MISSING', 'Exact figures are read by one client or one member of staff.'
+        );
+    END IF;
     IF coalesce(purpose, '') = '' OR release !~ '^[0-9Qvpa.-]+$' THEN
         PERFORM public.henvis_refuse(
             'EXACT_REQUEST_INCOMPLETE', 'Exact figures are read for a purpose, by the names of releases and tables.'
@@ -59,7 +70,7 @@ GRANT EXECUTE ON FUNCTION henvis_exact_totals TO henvis_web;
 -- Returns the cells that differ between two exact releases, table by table, joined by commas. A table without a difference has
 -- one row of nulls. The dataset and the axes may be null, for all of them.
 -- Called by: the web server's role, for a client or a member of staff with the right to exact figures.
--- Raises: EXACT_REQUEST_INCOMPLETE.
+-- Raises: EXACT_READER_MISSING, EXACT_REQUEST_INCOMPLETE.
 CREATE OR REPLACE FUNCTION henvis_exact_changes(
     client bigint, staff integer, purpose text, query text, release text, since text, of_dataset text, of_axes text
 )
@@ -67,6 +78,11 @@ RETURNS TABLE (dataset text, axes text, codes text, before text, after text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
+    IF num_nonnulls(client, staff) <> 1 THEN
+        PERFORM public.henvis_refuse(
+            'EXACT_READER_MISSING', 'Exact figures are read by one client or one member of staff.'
+        );
+    END IF;
     IF coalesce(purpose, '') = '' OR release !~ '^[0-9Qvpa.-]+$' OR since !~ '^[0-9Qvpa.-]+$' THEN
         PERFORM public.henvis_refuse(
             'EXACT_REQUEST_INCOMPLETE', 'Exact figures are read for a purpose, by the names of releases and tables.'

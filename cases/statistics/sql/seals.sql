@@ -6,7 +6,7 @@
 -- Raises: restrict_violation.
 CREATE OR REPLACE FUNCTION henvis_seal_draft()
 RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF EXISTS (SELECT FROM public.statistics_release WHERE id = NEW.release_id) THEN
         RAISE EXCEPTION '% is sealed: INSERT refused', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
@@ -20,7 +20,7 @@ REVOKE ALL ON FUNCTION henvis_seal_draft FROM PUBLIC;
 -- Raises: restrict_violation.
 CREATE OR REPLACE FUNCTION henvis_seal_publication()
 RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF EXISTS (SELECT FROM public.statistics_publication WHERE release_id = NEW.release_id) THEN
         RAISE EXCEPTION '% is published: INSERT refused', NEW.release_id USING ERRCODE = 'restrict_violation';
@@ -34,7 +34,7 @@ REVOKE ALL ON FUNCTION henvis_seal_publication FROM PUBLIC;
 -- Raises: NOT_PUBLISHED.
 CREATE OR REPLACE FUNCTION henvis_check_erratum()
 RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM public.statistics_publication WHERE release_id = NEW.release_id) THEN
         PERFORM public.henvis_refuse('NOT_PUBLISHED', '%s is not published.', NEW.release_id);

@@ -12,8 +12,11 @@ from typing import Any
 from django.db import connection, transaction
 
 from cases.statistics.errors import ReleaseRefused
+from cases.statistics.models import Release
+from cases.statistics.refusals import REFUSALS
 from partners.audit import Actor
 from partners.refusals import raised_as
+from partners.text import Text
 
 PUBLISH = "SELECT henvis_publish(%s, %s)"
 WITHDRAW = "SELECT henvis_withdraw(%s, %s, %s, %s)"
@@ -27,6 +30,29 @@ class DraftProof:
     passed: bool
     stale: bool
     margins: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishingObstacle:
+    """Why the database would refuse to publish a draft. `needs_order`: another build of it removes the obstacle."""
+
+    words: Text
+    needs_order: bool
+
+
+def obstacle_of(release: Release, by: Actor) -> PublishingObstacle | None:
+    """What keeps somebody from publishing a draft, as far as can be said before. The database decides."""
+    proof = proof_of(release.pk)
+    if proof is None or not proof.passed:
+        code = "PROOF_NOT_PASSED"
+    elif proof.stale:
+        code = "PROOF_STALE"
+    elif release.user_id in {None, by.user_id}:
+        code = "APPROVED_BY_BUILDER"
+    else:
+        return None
+    words = Text(*(each.format(subject=release.pk) for each in REFUSALS[code]))
+    return PublishingObstacle(words, needs_order=code != "APPROVED_BY_BUILDER")
 
 
 def publish(*, by: Actor, release_id: str) -> None:

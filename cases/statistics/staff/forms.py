@@ -71,10 +71,10 @@ class OrderForm(forms.ModelForm):
             check_begun(period, timezone.localdate())
             if data.get("choice") is not None:
                 Choice.parse(data["choice"])
-            said = Text(*(data.get(name, "") for name in CHANGE_NOTES))
-            check(said, last_vintage(data["audience"], period) + 1)
-        except ReleaseRefused as refused:
-            raise forms.ValidationError(str(refused)) from None
+            notes = Text(*(data.get(name, "") for name in CHANGE_NOTES))
+            check(notes, last_vintage(data["audience"], period) + 1)
+        except ReleaseRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from None
         return {**data, "period": period.id}
 
 

@@ -101,18 +101,18 @@ def bounds(decision: FactDecision) -> str:
     return "" if decision.low is None else f" {decision.low}–{'' if decision.high is None else decision.high}"
 
 
-def margins(found: dict[str, Any]) -> list[tuple[object, object]]:
+def margins(report: dict[str, Any]) -> list[tuple[object, object]]:
     """Each table with its cells, the room to spare by kind of reader (0 is none), what more could be shown, and all as stored."""
-    tables = [(axes(each["axes"]), cells(each)) for each in found.get("tables", ())]
+    tables = [(axes(each["axes"]), cells(each)) for each in report.get("tables", ())]
     blocks = [
         (say(f"Spillerum, {dimensions(name)}", f"Room to spare, {dimensions(name)}"), room_to_spare(views))
-        for name, views in found.get("audit", {}).items()
+        for name, views in report.get("audit", {}).items()
     ]
     more = [
         (say(f"Skjulte tal, {dimensions(name)}", f"Hidden figures, {dimensions(name)}"), room_to_show(percent))
-        for name, percent in found.get("gap", {}).items()
+        for name, percent in report.get("gap", {}).items()
     ]
-    return [*tables, *blocks, *more, (say("Alt fra revisionen", "All of the audit"), as_folded_json(found))]
+    return [*tables, *blocks, *more, (say("Alt fra revisionen", "All of the audit"), as_folded_json(report))]
 
 
 def dimensions(block: str) -> str:
@@ -146,19 +146,23 @@ def as_folded_json(data: object) -> str:
 
 def settings_of(release: Release) -> str:
     """The tables and the parameters of a release in words, and as they are stored."""
-    stored = release.settings
-    tables = [axes(name) for named in stored.get("tables", {}).values() for name in named]
+    stored_settings = release.settings
+    tables = [axes(name) for tables_named in stored_settings.get("tables", {}).values() for name in tables_named]
     rows = [(str(SETTINGS["tables"]), "; ".join(tables))]
-    rows += [(str(SETTINGS[name]), str(stored[name])) for name in SETTINGS if name != "tables" and name in stored]
-    return format_html("{}{}", format_html_join("", "<p>{}: {}</p>", rows), as_folded_json(stored))
+    rows += [
+        (str(SETTINGS[name]), str(stored_settings[name]))
+        for name in SETTINGS
+        if name != "tables" and name in stored_settings
+    ]
+    return format_html("{}{}", format_html_join("", "<p>{}: {}</p>", rows), as_folded_json(stored_settings))
 
 
 def axes(table: str) -> str:
     """The labels of the axes of a table. An axis that is gone stands by its name."""
-    known = PROTECTED.axes
+    axes_known = PROTECTED.axes
     if not table:
         return str(Text("i alt", "in all"))
-    return " × ".join(str(known[name].label) if name in known else name for name in table.split(","))
+    return " × ".join(str(axes_known[name].label) if name in axes_known else name for name in table.split(","))
 
 
 def cells(table: dict[str, Any]) -> str:

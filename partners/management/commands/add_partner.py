@@ -86,14 +86,14 @@ def add_calendar(parser: ArgumentParser) -> None:
 
 def calendar_of(options: Mapping[str, Any]) -> Calendar:
     """The calendar that the options ask for. Raises `CommandError`."""
-    frequency, days, said = Reporting(options["reporting"].upper()), options["due_days"], options["reporting_since"]
+    frequency, days, since = Reporting(options["reporting"].upper()), options["due_days"], options["reporting_since"]
     if not 0 <= days <= MOST_DUE_DAYS:
         raise CommandError(f"A report is due between 0 and {MOST_DUE_DAYS} days after the end of its period.")
     if frequency == Reporting.NONE:
-        if said is not None:
+        if since is not None:
             raise CommandError("--reporting-since needs --reporting.")
         return Calendar(due_days=days)
-    return Calendar(frequency, days, month(said) if said is not None else timezone.localdate().replace(day=1))
+    return Calendar(frequency, days, month(since) if since is not None else timezone.localdate().replace(day=1))
 
 
 def month(text: str) -> date:

@@ -36,14 +36,14 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Make the invitation and print its address."""
         try:
-            token = invite(by=COMMAND, **chosen(options))
-        except InvitationRefused as refused:
-            raise CommandError(str(refused)) from None
+            token = invite(by=COMMAND, **invitation_for(options))
+        except InvitationRefused as refusal:
+            raise CommandError(str(refusal)) from None
         self.stdout.write("For the person alone; it works once and for seven days, and is shown this once:")
         self.stdout.write(f"  {address(token, options['base_url'] or handover.base_url())}")
 
 
-def chosen(options: dict[str, Any]) -> dict[str, Any]:
+def invitation_for(options: dict[str, Any]) -> dict[str, Any]:
     """Role, partner and user of the options. Raises `CommandError`."""
     if options["user"]:
         return of_account(options["user"])

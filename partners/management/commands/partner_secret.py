@@ -76,10 +76,10 @@ class Command(BaseCommand):
 
     def revoke(self, client: Client, options: dict[str, Any]) -> None:
         """End one live secret, or all."""
-        found = list(live_secrets(client) if options["all"] else live_secrets(client).filter(hint=options["hint"]))
-        if not found:
+        secrets = list(live_secrets(client) if options["all"] else live_secrets(client).filter(hint=options["hint"]))
+        if not secrets:
             raise CommandError("There is no such live secret; `list` shows them.")
-        for secret in found:
+        for secret in secrets:
             revoke(by=COMMAND, secret=secret)
             self.stdout.write(f"…{secret.hint} is revoked, with every token of the client.")
 
@@ -89,5 +89,5 @@ def state(secret: Secret) -> str:
     if secret.revoked_at is not None:
         return f"revoked {timezone.localtime(secret.revoked_at):%Y-%m-%d %H:%M}"
     word = "live until" if secret.expires_at > timezone.now() else "expired"
-    used = f", used {timezone.localtime(secret.last_used_at):%Y-%m-%d %H:%M}" if secret.last_used_at else ", never used"
-    return f"{word} {timezone.localtime(secret.expires_at):%Y-%m-%d %H:%M}{used}"
+    use = f", used {timezone.localtime(secret.last_used_at):%Y-%m-%d %H:%M}" if secret.last_used_at else ", never used"
+    return f"{word} {timezone.localtime(secret.expires_at):%Y-%m-%d %H:%M}{use}"

@@ -63,9 +63,9 @@ class AddApp(OneForm, ActivateTOTPView):
                 record_change(self.request, "add", "totp")
         except IntegrityError:  # another window was faster
             return HttpResponseRedirect(reverse("mfa_index"))
-        added = Authenticator.objects.get(user_id=me(self.request).pk, type=Authenticator.Type.TOTP)
-        added.wrap().validate_code(form.cleaned_data["code"])
-        count_as_shown(self.request, added)
+        authenticator = Authenticator.objects.get(user_id=me(self.request).pk, type=Authenticator.Type.TOTP)
+        authenticator.wrap().validate_code(form.cleaned_data["code"])
+        count_as_shown(self.request, authenticator)
         notify(self.request, "app_added")
         return answer
 
@@ -97,9 +97,9 @@ class AddKey(OneForm, AddWebAuthnView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the options for the browser: a key that names its person and asks for a finger or a PIN."""
-        found = super().get_context_data(**kwargs)
+        context = super().get_context_data(**kwargs)
         options = begin_registration(me(self.request), True)
-        return {**found, "options": options, "act": "create", "form": kwargs.get("form") or self.get_form()}
+        return {**context, "options": options, "act": "create", "form": kwargs.get("form") or self.get_form()}
 
     def form_valid(self, form: Form) -> HttpResponse:
         """Add the passkey. It has just signed, so it counts as shown in this session."""
@@ -118,15 +118,15 @@ def remove_key(request: HttpRequest) -> HttpResponse:
     """The passkey that the form names, unless it is the last factor. Another person's is not found."""
     key = request.POST.get("key", "")
     mine = Authenticator.objects.filter(user_id=me(request).pk, type=Authenticator.Type.WEBAUTHN)
-    found = mine.filter(pk=int(key)).first() if key.isascii() and key.isdecimal() and len(key) < 16 else None
-    if found is None:
+    key_row = mine.filter(pk=int(key)).first() if key.isascii() and key.isdecimal() and len(key) < 16 else None
+    if key_row is None:
         raise Http404
-    if (question := ask(request, "passkey_remove", found)) is not None:
+    if (question := ask(request, "passkey_remove", key_row)) is not None:
         return question
     with lock_for_removal(request):
-        if not get_adapter().can_delete_authenticator(found):
+        if not get_adapter().can_delete_authenticator(key_row):
             return refusal_page(request)
-        delete_and_cleanup(request, found)
+        delete_and_cleanup(request, key_row)
         record_change(request, "remove", "webauthn")
         notify(request, "key_removed")
     return HttpResponseRedirect(reverse("mfa_index"))

@@ -100,8 +100,8 @@ class Robust:
     def clean_credential(self) -> Authenticator:
         """The authenticator that made the credential, of an active person."""
         with refuse_malformed():
-            found: Authenticator = super().clean_credential()  # type: ignore[misc]
-        return found
+            authenticator: Authenticator = super().clean_credential()  # type: ignore[misc]
+        return authenticator
 
 
 class AuthenticatePasskey(Robust, AuthenticateWebAuthnForm):

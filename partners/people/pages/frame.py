@@ -50,15 +50,17 @@ def ask(request: HttpRequest, page: str, *about: object, back: str = "account_ho
     """
     if is_answered(request):
         return None
-    kept = repeated_fields(request, "row", "client", "key")
+    fields_kept = repeated_fields(request, "row", "client", "key")
     return render(
-        request, "people/ask.html", {"page": QUESTIONS[page], "about": about, "kept": kept, "back": reverse(back)}
+        request,
+        "people/ask.html",
+        {"page": QUESTIONS[page], "about": about, "kept": fields_kept, "back": reverse(back)},
     )
 
 
-def notify(request: HttpRequest, done: str, about: object = "") -> None:
-    """Show on the next page what was done. `done` is a key of the words, `about` the object."""
-    messages.success(request, str(OUTCOMES[done]).format(about))
+def notify(request: HttpRequest, outcome: str, about: object = "") -> None:
+    """Show on the next page what was done. `outcome` is a key of the words, `about` the object."""
+    messages.success(request, str(OUTCOMES[outcome]).format(about))
 
 
 def one_time_page(request: HttpRequest, title: str, value: str, lead: str = "shown_once") -> HttpResponse:
@@ -73,9 +75,9 @@ def refusal_page(request: HttpRequest, *, why: str = "refused", status: int = 40
 
 def failure_page(request: HttpRequest, *, why: str, status: int, headers: Mapping[str, str]) -> HttpResponse:
     """The page of a failure. It needs no database, which may be what failed. `why`: a key of the words, or another code."""
-    language, said = get_language_from_request(request), WORDS.get(why, WORDS["refused"])
+    language, words = get_language_from_request(request), WORDS.get(why, WORDS["refused"])
     with override(language):
-        page = render_to_string("people/failure.html", {"why": said, "words": WORDS, "language": language})
+        page = render_to_string("people/failure.html", {"why": words, "words": WORDS, "language": language})
     return HttpResponse(page, status=status, headers={**headers, "Content-Language": language})
 
 

@@ -36,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
     member = membership_of(user)
     mine = list(Authenticator.objects.filter(user=user).order_by("pk"))
     codes = next((each.wrap() for each in mine if each.type == Kinds.RECOVERY_CODES), None)
-    found = {
+    context = {
         "member": member,
         "groups": [ROLE_WORDS.get(name, name) for name in user.groups.order_by("name").values_list("name", flat=True)],
         "new_clients": unseen(member.partner) if member is not None else [],
@@ -49,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "sessions": sessions.of_user(user.pk),
         "current": request.session.session_key,
     }
-    return render(request, "people/home.html", found)
+    return render(request, "people/home.html", context)
 
 
 @require_POST
@@ -58,9 +58,9 @@ def end_others(request: HttpRequest) -> HttpResponse:
     user = me(request)
     if (question := ask(request, "end_others")) is not None:
         return question
-    ended = sessions.end(user.pk, but=request.session.session_key)
-    audit.record(by=Actor.of(user), action="person.end_sessions", subject=str(user.pk), ended=ended)
-    notify(request, "ended", ended)
+    number = sessions.end(user.pk, but=request.session.session_key)
+    audit.record(by=Actor.of(user), action="person.end_sessions", subject=str(user.pk), ended=number)
+    notify(request, "ended", number)
     return HttpResponseRedirect(reverse("account_home"))
 
 

@@ -37,21 +37,21 @@ def needs(right: Right) -> Callable[[Callable[Concatenate[HttpRequest, Membershi
 
     def guard(page: Callable[Concatenate[HttpRequest, Membership, ...], HttpResponse]) -> Page:
         @wraps(page)
-        def guarded(request: HttpRequest) -> HttpResponse:
+        def guard_page(request: HttpRequest) -> HttpResponse:
             member = membership_of(me(request))
             if member is None or not may(member, right):
                 raise PermissionDenied
             return page(request, member)
 
-        return guarded
+        return guard_page
 
     return guard
 
 
 def clients(member: Membership) -> QuerySet[Client]:
     """The clients of the person's partner."""
-    found: QuerySet[Client] = Client.objects.filter(partner=member.partner).select_related("partner")
-    return found
+    clients_found: QuerySet[Client] = Client.objects.filter(partner=member.partner).select_related("partner")
+    return clients_found
 
 
 def people(member: Membership) -> QuerySet[Membership]:
@@ -62,10 +62,10 @@ def people(member: Membership) -> QuerySet[Membership]:
 def row_of[M: Model](request: HttpRequest, rows: QuerySet[M], key: str = "pk") -> M:
     """The row that the form names, among those of the person's partner. Raises `Http404`."""
     form = RowForm(request.POST)
-    found = rows.filter(**{key: form.cleaned_data["row"]}).first() if form.is_valid() else None
-    if found is None:
+    row = rows.filter(**{key: form.cleaned_data["row"]}).first() if form.is_valid() else None
+    if row is None:
         raise Http404
-    return found
+    return row
 
 
 @require_safe
@@ -86,8 +86,8 @@ def rotate(request: HttpRequest, member: Membership) -> HttpResponse:
     ):
         return question
     try:
-        made = credentials.rotate(by=Actor.of(me(request)), client=client)
-        return one_time_page(request, "rotated", made)
+        secret = credentials.rotate(by=Actor.of(me(request)), client=client)
+        return one_time_page(request, "rotated", secret)
     except credentials.CredentialError:
         return refusal_page(request)
 
@@ -102,10 +102,10 @@ def acknowledge(request: HttpRequest, member: Membership) -> HttpResponse:
 
 def client_of(request: HttpRequest, member: Membership) -> Client:
     """The client of the person's partner that the form names. Raises `Http404`."""
-    found = clients(member).filter(client_id=usable(request.POST.get("client", ""))).first()
-    if found is None:
+    client_found = clients(member).filter(client_id=usable(request.POST.get("client", ""))).first()
+    if client_found is None:
         raise Http404
-    return found
+    return client_found
 
 
 def usable(text: str) -> str:
@@ -129,13 +129,13 @@ def revoke(request: HttpRequest, member: Membership) -> HttpResponse:
 @needs(Right.MANAGE_PEOPLE)
 def persons(request: HttpRequest, member: Membership) -> HttpResponse:
     """The partner's people and the invitations that are open."""
-    found: dict[str, Any] = {
+    context: dict[str, Any] = {
         "member": member,
         "people": people(member),
         "open": invitations.open_ones().filter(partner=member.partner).select_related("user"),
         "form": label_form(InviteForm()),
     }
-    return render(request, "people/persons.html", found)
+    return render(request, "people/persons.html", context)
 
 
 @require_POST
@@ -175,10 +175,10 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 @needs(Right.MANAGE_PEOPLE)
 def withdraw(request: HttpRequest, member: Membership) -> HttpResponse:
     """End an open invitation."""
-    found = row_of(request, Invitation.objects.filter(partner=member.partner))
-    if (question := ask(request, "withdraw", ROLE_WORDS[found.role], back="account_people")) is not None:
+    invitation_found = row_of(request, Invitation.objects.filter(partner=member.partner))
+    if (question := ask(request, "withdraw", ROLE_WORDS[invitation_found.role], back="account_people")) is not None:
         return question
-    invitations.revoke(by=Actor.of(me(request)), invitation=found)
+    invitations.revoke(by=Actor.of(me(request)), invitation=invitation_found)
     notify(request, "withdrawn")
     return HttpResponseRedirect(reverse("account_people"))
 

@@ -27,13 +27,13 @@ def reads(request: HttpRequest, member: Membership) -> HttpResponse:
     rows = of_partner(member)
     before = request.GET.get("before", "")
     page = list(earlier(rows, before).order_by("-id").select_related("client")[: PAGE + 1])
-    found = {
+    context = {
         "member": member,
         "days": [] if before else by_day(rows),
         "rows": page[:PAGE],
         "before": page[PAGE - 1].pk if len(page) > PAGE else None,
     }
-    return render(request, "people/reads.html", found)
+    return render(request, "people/reads.html", context)
 
 
 def of_partner(member: Membership) -> QuerySet[RecordRead]:
@@ -51,5 +51,5 @@ def by_day(rows: QuerySet[RecordRead]) -> list[Any]:
     """How often and how much each client has read on each of the last days, by operation."""
     recent = rows.filter(at__gt=timezone.now() - timedelta(days=DAYS)).order_by()
     days = recent.annotate(day=TruncDate("at")).values("day", "client__client_id", "client__name", "operation")
-    counted = days.annotate(times=Count("id"), records=Sum("rows"))
-    return list(counted.order_by("-day", "client__client_id", "operation"))
+    counts = days.annotate(times=Count("id"), records=Sum("rows"))
+    return list(counts.order_by("-day", "client__client_id", "operation"))

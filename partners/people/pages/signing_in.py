@@ -18,7 +18,7 @@ from django.urls import reverse
 from partners import audit
 from partners.audit import Actor
 from partners.people import sessions
-from partners.people.adapters import FIRST_STEP
+from partners.people.factors import FIRST_STEP
 from partners.people.pages.forms import AuthenticatePasskey, LoginPasskey, ReauthenticatePasskey
 from partners.people.pages.frame import OneForm, label_form, notify
 from partners.people.pages.words import PAGES
@@ -68,8 +68,10 @@ class SecondFactor(AuthenticateView):
 
     def form_valid(self, form: Form) -> HttpResponse:
         """Sign in, unless the password has changed since the first step."""
-        shown, user = self.request.session.pop(FIRST_STEP, None), self.stage.login.user
-        answer: HttpResponse = super().form_valid(form) if shown == user.get_session_auth_hash() else self.stage.abort()
+        shown_before, user = self.request.session.pop(FIRST_STEP, None), self.stage.login.user
+        answer: HttpResponse = (
+            super().form_valid(form) if shown_before == user.get_session_auth_hash() else self.stage.abort()
+        )
         return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -92,10 +94,10 @@ class ShowPasskeyAgain(OneForm, ReauthenticateWebAuthnView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the options for the browser."""
-        found = super().get_context_data(**kwargs)
+        context = super().get_context_data(**kwargs)
         return {
-            **found,
-            "options": found["js_data"]["request_options"],
+            **context,
+            "options": context["js_data"]["request_options"],
             "act": "get",
             "form": kwargs.get("form") or self.get_form(),
         }

@@ -5,7 +5,7 @@
 -- Raises: check_violation.
 CREATE OR REPLACE FUNCTION henvis_member_is_no_staff()
 RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     -- Whoever would put the account on the staff meanwhile waits for this lock, and then finds the membership.
     PERFORM FROM public.auth_user WHERE id = NEW.user_id FOR SHARE;
@@ -21,7 +21,7 @@ REVOKE ALL ON FUNCTION henvis_member_is_no_staff FROM PUBLIC;
 -- Raises: check_violation.
 CREATE OR REPLACE FUNCTION henvis_staff_is_no_member()
 RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF (NEW.is_staff OR NEW.is_superuser) AND EXISTS (SELECT FROM public.people_membership WHERE user_id = NEW.id) THEN
         RAISE EXCEPTION 'a person of a partner is no staff' USING ERRCODE = 'check_violation';

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 
 from partners.text import Text
-from partners.text import short as shortened
+from partners.text import short as short_text
 
 register = template.Library()
 
@@ -19,4 +19,4 @@ def say(da: str, en: str) -> str:
 @register.filter
 def short(key: object) -> str:
     """What a thing without a name is called."""
-    return shortened(key)
+    return short_text(key)

@@ -31,7 +31,7 @@ export async function walk(steps) {
 // A new visitor: nothing of another's cookies. What the pages complain of goes to the report, or to `complain`.
 export async function visitor(browser, options = {}, complain = (what) => complaints.push(what)) {
   const context = await browser.newContext({ baseURL: told.base, ignoreHTTPSErrors: true, locale: "en-GB", ...options });
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(120_000); // a machine may be busy with much else
   context.on("console", (said) => {
     // A 409 says in words why something cannot be done now.
     if (said.type() === "error" && !said.text().includes("status of 409")) complain(`console: ${said.text()} at ${path(said.page()?.url())}`);

@@ -7,11 +7,11 @@ await walk(async (browser) => {
     const page = await (await visitor(browser)).newPage();
     await page.goto("/docs/try/");
     await page.click("button.authorize");
-    const door = page.locator(".auth-container", { hasText: "clientCredentials" });
-    await door.locator("input[data-name=clientId], #client_id_clientCredentials, input[name=client_id]").first().fill(client.client_id);
-    await door.locator("input[data-name=clientSecret], #client_secret_clientCredentials, input[name=client_secret]").first().fill(client.client_secret);
-    await door.locator("button.authorize").click();
-    await door.locator("button:has-text('Logout')").waitFor();
+    const form = page.locator(".auth-container", { hasText: "clientCredentials" });
+    await form.locator("input[data-name=clientId], #client_id_clientCredentials, input[name=client_id]").first().fill(client.client_id);
+    await form.locator("input[data-name=clientSecret], #client_secret_clientCredentials, input[name=client_secret]").first().fill(client.client_secret);
+    await form.locator("button.authorize").click();
+    await form.locator("button:has-text('Logout')").waitFor();
     await page.click("button.btn-done");
     const operation = page.locator(".opblock-post", { hasText: told.operation }).first();
     await operation.locator(".opblock-summary-control").click();

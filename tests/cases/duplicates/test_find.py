@@ -257,7 +257,7 @@ def test_the_fields_are_the_dictionary_s_and_a_pass_names_compared_ones() -> Non
     assert {field.name for field in FIELDS} == set(invented.MISTAKES)
     for each in COMPARED:
         assert 0 < each.agreement < 1
-        assert each.given is None or each.given in FIELDS
+        assert each.condition is None or each.condition in FIELDS
     for each_pass in PASSES:
         names = [field.name for field in (*each_pass.agreeing, *each_pass.dividing)]
         assert len(set(names)) == len(names)

@@ -44,7 +44,7 @@ def draft(audience: str, period: str, given: Mapping[str, Cells], vintage: int =
         "audience": audience,
         "as_of": at(vintage),
         "settings": {"tables": {PERSONS.id: list(given)}, "most_dimensions": 3, **settings},
-        "codelists": Options.chosen().codelists(),
+        "codelists": Options.choose().codelists(),
         "records": {PERSONS.id: 99},
         "cells": {PERSONS.id: 99},
         "snapshots": {PERSONS.id: "5" * 64},

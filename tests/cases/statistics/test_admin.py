@@ -10,6 +10,7 @@ from django.contrib.auth.models import Permission, User
 
 from cases.statistics.models import PUBLIC, BuildOrder, Erratum, FactDecision, Publication, Withdrawal
 from partners.models import AuditEvent
+from partners.text import Text, both
 from tests.callers import Browser
 from tests.cases.statistics.drafts import built, exact
 
@@ -66,8 +67,11 @@ def test_the_list_has_protected_releases_alone(builder: tuple[User, Browser]) ->
 def test_one_builds_and_another_publishes(builder: tuple[User, Browser], approver: tuple[User, Browser]) -> None:
     draft = built(PUBLIC, "2023", user=builder[0])
     address = f"{RELEASES}{draft.pk}/publish/"
-    assert address in said(builder[1].get(f"{RELEASES}{draft.pk}/change/"))
-    assert "Two members of staff are needed" in said(builder[1].post(address))
+    own = said(builder[1].get(f"{RELEASES}{draft.pk}/change/"))
+    assert address not in own
+    assert "Two members of staff are needed" in own
+    assert "Two members of staff are needed" in said(builder[1].post(address, follow=True))
+    assert address in said(approver[1].get(f"{RELEASES}{draft.pk}/change/"))
     assert not Publication.objects.exists()
     asked = said(approver[1].get(address))
     assert "Publishing is final" in asked
@@ -112,17 +116,28 @@ def test_who_may_look_may_not_publish_or_withdraw(builder: tuple[User, Browser])
     assert not Publication.objects.exists()
 
 
-def test_the_page_says_why_a_draft_cannot_be_published(
+def test_the_page_says_why_a_draft_cannot_be_published_and_what_to_do(
     builder: tuple[User, Browser], approver: tuple[User, Browser]
 ) -> None:
     first = built(PUBLIC, "2022", user=builder[0])
     built(PUBLIC, "2023", user=builder[0])
     built(PUBLIC, "2021", user=builder[0], passed=False)
     approver[1].post(f"{RELEASES}{first.pk}/publish/")
-    assert "build it again" in said(approver[1].get(f"{RELEASES}2023.p1/publish/"))
-    assert "is stale" in said(approver[1].post(f"{RELEASES}2023.p1/publish/"))
-    assert "failed" in said(approver[1].get(f"{RELEASES}2021.p1/publish/"))
-    assert "no proof that passed" in said(approver[1].post(f"{RELEASES}2021.p1/publish/"))
+    approver[0].user_permissions.remove(Permission.objects.get(codename="add_buildorder"))
+    for release, words in (("2023.p1", "is stale"), ("2021.p1", "no proof that passed")):
+        publish, order = f"{RELEASES}{release}/publish/", f"/admin/statistics/buildorder/add/?period={release[:4]}&amp;"
+        for answer in (approver[1].get(publish, follow=True), approver[1].post(publish, follow=True)):
+            page = said(answer)
+            assert words in page
+            assert "Ask a statistician to order it again." in page
+            assert [each for each in (publish, order) if each in page] == []
+            assert "Room to spare, Gender" in page
+        again = said(builder[1].get(f"{RELEASES}{release}/change/"))
+        assert words in again and order in again and "Order again" in again and "Ask a statistician" not in again
+    form = said(builder[1].get("/admin/statistics/buildorder/add/?period=2023&audience=public"))
+    assert 'value="2023"' in form
+    assert re.search(r'<option value="public" selected', form)
+    assert Publication.objects.count() == 1
 
 
 def test_withdrawing_asks_for_a_reason_and_a_replacement(
@@ -160,6 +175,18 @@ def test_an_order_is_signed_and_checked(builder: tuple[User, Browser]) -> None:
     event = AuditEvent.objects.get(action="buildorder.add")
     assert (event.user_id, event.subject) == (builder[0].pk, "2023 public OPEN")
     assert builder[1].post(f"/admin/statistics/buildorder/{found.pk}/change/", order).status_code == 403
+
+
+@pytest.mark.parametrize(("language", "shown", "other"), [("da", 0, 1), ("en", 1, 0)])
+def test_the_list_says_why_an_order_failed_in_the_reader_s_language_alone(
+    builder: tuple[User, Browser], language: str, shown: int, other: int
+) -> None:
+    words = ("Ingen tabel kan vises.", "No table would be offered.")
+    stored = both(Text(*words))
+    BuildOrder.objects.create(period="2023", audience=PUBLIC, user=builder[0], state="FAILED", message=stored)
+    page = said(builder[1].get("/admin/statistics/buildorder/", HTTP_ACCEPT_LANGUAGE=language))
+    assert words[shown] in page
+    assert words[other] not in page
 
 
 def test_an_order_that_could_never_be_built_is_refused_in_the_reader_s_words(builder: tuple[User, Browser]) -> None:

@@ -72,7 +72,7 @@ def test_moments_of_publication() -> None:
         for one in (first, second)
     ]
     assert totals == [{64}, {77}]
-    assert [one.provenance.published for one in (first, second, named("2007.e1"), named("2008.e1"))] == [
+    assert [one.provenance.publication_date for one in (first, second, named("2007.e1"), named("2008.e1"))] == [
         "2021", None, "2016-07-06", None,
     ]  # fmt: skip
     assert first.notes == ("PUBLISHED_ELSEWHERE", "EARLY")
@@ -96,8 +96,8 @@ def test_it_has_been_there_from_the_moment_that_is_told_and_not_before() -> None
     for one in told:
         assert one.published_at is not None
         assert one.published_at == one.as_of == one.since
-        assert one.stood(one.published_at)
-        assert not one.stood(one.published_at - timedelta(seconds=1))
+        assert one.is_in_force(one.published_at)
+        assert not one.is_in_force(one.published_at - timedelta(seconds=1))
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_source_of_a_year_counts_at_its_end(
     figures = tuple(Figure(2020, 2020, (), 3, source.url) for source in sources)
     for given in (figures, figures[::-1]):
         made = Provenance(given)
-        assert (made.published, made.since and made.since.isoformat()) == (published, since)
+        assert (made.publication_date, made.since and made.since.isoformat()) == (published, since)
         assert made.day == (date.fromisoformat(published) if published and len(published) > 4 else None)
 
 
@@ -177,7 +177,7 @@ def test_statuses() -> None:
 
 def test_what_a_source_states_is_told_with_the_settled_figures() -> None:
     told = {
-        one.id: [(each.percent, external.computed_percent(each)) for each in one.provenance.stated]
+        one.id: [(each.percent, external.computed_percent(each)) for each in one.provenance.stated_changes]
         for one in external.releases()
     }
     assert {name: stated for name, stated in told.items() if stated} == {"2016.e2": [(30, 30)], "2023.e1": [(35, 53)]}

@@ -33,7 +33,9 @@ def release(audience: str, *offered: str) -> CatalogueEntry:
     assert YEAR is not None
     terms = Terms({"persons": offered}, 5, 5, 4)
     names = frozenset(f"persons:{table}" for table in offered)
-    return CatalogueEntry(f"2023.{audience[0]}1", audience, YEAR, 1, MOMENT, MOMENT, terms, {}, (), offered=names)
+    return CatalogueEntry(
+        f"2023.{audience[0]}1", audience, YEAR, 1, MOMENT, MOMENT, terms, {}, (), offered_tables=names
+    )
 
 
 @st.composite

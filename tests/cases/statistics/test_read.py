@@ -18,11 +18,12 @@ from cases.statistics.reading import table as read
 from cases.statistics.reading.exact import Purpose
 from cases.statistics.reading.measures import CellStatus, Measure
 from cases.statistics.reading.table import Figures
-from partners.audit import COMMAND
+from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent, Partner
 from tests.cases.statistics.records import NOTES, at, case, partner, referral
 
 pytestmark = pytest.mark.django_db
+READER = Actor(client_id=1)
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def build(period: str, **options: Any) -> str:
 
 def ask(dataset: str = "referrals", **asked: str) -> Figures:
     parsed = query.parse(DATASETS[dataset], asked)
-    return exact.open_query(by=COMMAND, purpose=Purpose.QUALITY_CONTROL, query=parsed).figures()
+    return exact.open_query(by=READER, purpose=Purpose.QUALITY_CONTROL, query=parsed).figures()
 
 
 def refusal(**asked: str) -> tuple[str, str, tuple[str, ...]]:
@@ -276,7 +277,7 @@ def test_every_query_is_logged_with_who_what_and_why(ngo: Partner) -> None:
     build("2022")
     build("2023")
     parsed = query.parse(DATASETS["persons"], {"by": "gender", "region": "DK01", "measure": "change", "year": "2023"})
-    opened = exact.open_query(by=COMMAND, purpose=Purpose.PARLIAMENT_QUESTION, query=parsed)
+    opened = exact.open_query(by=READER, purpose=Purpose.PARLIAMENT_QUESTION, query=parsed)
     event = AuditEvent.objects.get(action="statistics.exact")
     assert event.subject == "persons"
     assert event.detail == {
@@ -294,5 +295,5 @@ def test_the_list_of_releases_has_no_figures(ngo: Partner) -> None:
     build("2023")
     with CaptureQueriesContext(connection) as captured:
         (listed,) = catalogue.every()
-    assert (listed.id, listed.period.id, listed.terms.options) == ("2023.v1", "2023", Options.chosen(2))
+    assert (listed.id, listed.period.id, listed.terms.options) == ("2023.v1", "2023", Options.choose(2))
     assert not any(f"r.{name}" in captured[0]["sql"] for name in ("records", "cells", "snapshots", "digest"))

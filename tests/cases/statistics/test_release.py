@@ -12,7 +12,7 @@ from django.utils import timezone
 from cases.codelists.types import Code, CodeList
 from cases.statistics.counting import build as release
 from cases.statistics.counting import digests
-from cases.statistics.counting.build import Built
+from cases.statistics.counting.build import ExactBuild
 from cases.statistics.counting.options import Options
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import Release, ReleaseTable
@@ -29,7 +29,7 @@ def ngo() -> Partner:
     return partner()
 
 
-def build(period: str = "2023", **options: Any) -> Built:
+def build(period: str = "2023", **options: Any) -> ExactBuild:
     return release.build(by=COMMAND, period=period, **{"depth": 1, "change_notes": NOTES, **options})
 
 
@@ -122,7 +122,7 @@ def test_what_a_release_says_of_itself(ngo: Partner) -> None:
     assert made.records == {"persons": 1, "referrals": 1}
     # One record is one cell of each table.
     assert made.cells == {"persons": 17, "referrals": 16}
-    assert made.codelists == Options.stored(made.settings).codelists()
+    assert made.codelists == Options.of_settings(made.settings).codelists()
     assert made.notes == []
     assert str(made) == made.pk == "2023.v1"
     event = AuditEvent.objects.get(action="release.build")

@@ -89,13 +89,13 @@ def test_a_change_that_keeps_the_sum_is_found(built: Release) -> None:
 
 
 def test_tables_of_a_share_or_a_rate_need_not_add_up(built: Release, monkeypatch: pytest.MonkeyPatch) -> None:
-    sums = [check.name for check in verify.sums_checks(built, Options.stored(built.settings))]
+    sums = [check.name for check in verify.sums_checks(built, Options.of_settings(built.settings))]
     assert [name for name in sums if "adds up" in name] == [
         f"{name}: every table adds up to the total" for name in DATASETS
     ]
     for measure in (Aggregation.SHARE, Aggregation.RATE):
         monkeypatch.setitem(DATASETS, PRINCIPAL.id, replace(PRINCIPAL, measure=measure))
-        again = [check.name for check in verify.sums_checks(built, Options.stored(built.settings))]
+        again = [check.name for check in verify.sums_checks(built, Options.of_settings(built.settings))]
         assert set(sums) - set(again) == {f"{PRINCIPAL.id}: every table adds up to the total"}
 
 

@@ -58,12 +58,12 @@ class Command(BaseCommand):
 
     def check_lists(self, *, draft: bool, database: bool, **_: Any) -> None:
         """Write one line for each objection, and exit with 1 where there is any."""
-        found = [str(objection) for objection in objections(CODELISTS, record.load())]
-        found += [] if draft else list(missing_steps())
-        found += [f"{name} {text}" for name, text in constraints.differences()] if database else []
-        for line in found:
+        faults = [str(objection) for objection in objections(CODELISTS, record.load())]
+        faults += [] if draft else list(missing_steps())
+        faults += [f"{name} {text}" for name, text in constraints.differences()] if database else []
+        for line in faults:
             self.stdout.write(line)
-        if found:
+        if faults:
             sys.exit(1)
         self.stdout.write(f"{len(CODELISTS)} code lists: no objection.")
 
@@ -81,9 +81,9 @@ class Command(BaseCommand):
     def record(self, **_: Any) -> None:
         """Record the lists, unless there is an objection."""
         before = record.load()
-        found = objections(CODELISTS, before)
-        if found:
-            raise CommandError("\n".join(map(str, found)))
+        faults = objections(CODELISTS, before)
+        if faults:
+            raise CommandError("\n".join(map(str, faults)))
         after = record.update(before, CODELISTS.values(), months.today())
         record.save(after)
         for name, entry in after.items():
@@ -92,10 +92,10 @@ class Command(BaseCommand):
 
     def changes(self, *, since: date | None, json: bool, **_: Any) -> None:
         """Write the changes, one line or one JSON object for each."""
-        found = changes(CODELISTS.values(), since)
+        all_changes = changes(CODELISTS.values(), since)
         if json:
-            return self.stdout.write(machine(found))
-        for each in found:
+            return self.stdout.write(machine(all_changes))
+        for each in all_changes:
             self.stdout.write(line(each))
         return None
 
@@ -118,6 +118,6 @@ def line(change: CodeChange) -> str:
     return f"{change.notice.announced}  {change.codelist.id} {change.notice.version}  {change.kind}  {code.code}{following}  {span}"
 
 
-def machine(found: list[CodeChange]) -> str:
+def machine(rows: list[CodeChange]) -> str:
     """The changes as JSON."""
-    return json.dumps([each.as_json() for each in found], ensure_ascii=False, indent=2)
+    return json.dumps([each.as_json() for each in rows], ensure_ascii=False, indent=2)

@@ -49,9 +49,9 @@ class Command(BaseCommand):
         """Run the search."""
         self.print_counts(search(by=COMMAND, since=since), as_json=json)
 
-    def print_counts(self, found: SearchCounts, *, as_json: bool) -> None:
+    def print_counts(self, outcome: SearchCounts, *, as_json: bool) -> None:
         """Print the counts, one on each line or as JSON."""
-        counts = asdict(found)
+        counts = asdict(outcome)
         if as_json:
             self.stdout.write(json.dumps(counts))
             return

@@ -68,8 +68,8 @@ class Command(BaseCommand):
         }
         try:
             actions[options["action"]](**options)
-        except RightsRefused as refused:
-            raise CommandError(str(refused)) from None
+        except RightsRefused as refusal:
+            raise CommandError(str(refusal)) from None
 
     def produce(self, *, user: str, test: bool, html: bool, kinds_only: bool, **_: Any) -> None:
         """Write the document."""

@@ -42,16 +42,16 @@ class Command(BaseCommand):
                 force=options["force"],
                 progress=self.progress,
             )
-        except SandboxRefused as refused:
-            raise CommandError(str(refused)) from None
+        except SandboxRefused as refusal:
+            raise CommandError(str(refusal)) from None
         self.report(summary, verbose=options["verbosity"] > 0)
 
-    def progress(self, written: int, persons: int) -> None:
+    def progress(self, count: int, persons: int) -> None:
         """Write a line every few seconds."""
         now = time.monotonic()
         if now - self.last_line >= SECONDS_BETWEEN_LINES:
             self.last_line = now
-            self.stdout.write(f"  {written:,} of {persons:,} persons, {now - self.began:.0f} s")
+            self.stdout.write(f"  {count:,} of {persons:,} persons, {now - self.began:.0f} s")
             self.stdout.flush()
 
     def report(self, summary: SandboxSummary, *, verbose: bool) -> None:

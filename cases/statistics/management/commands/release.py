@@ -17,7 +17,7 @@ from cases.statistics.counting import verify
 from cases.statistics.counting.options import DEEPEST, DEFAULT_DEPTH
 from cases.statistics.counting.waiting import LONGEST
 from cases.statistics.errors import ReleaseRefused, UnknownRelease
-from cases.statistics.management import protected_options as protected
+from cases.statistics.management import protected_options
 from cases.statistics.models import AUDIENCES, EXACT, Publication, Release, Withdrawal
 from cases.statistics.protection.verify.files import verify_files
 from cases.statistics.publishing import checks, proposals
@@ -36,10 +36,10 @@ MARKS = {True: "ok", False: "FAILED", None: "not checked"}
 def moment(text: str) -> datetime:
     """An ISO moment; without an offset it is the time of Copenhagen."""
     try:
-        found = datetime.fromisoformat(text)
+        moment_found = datetime.fromisoformat(text)
     except ValueError:
         raise ArgumentTypeError("write a moment as 2026-03-01T00:00:00+01:00") from None
-    return found if found.tzinfo else found.replace(tzinfo=COPENHAGEN)
+    return moment_found if moment_found.tzinfo else moment_found.replace(tzinfo=COPENHAGEN)
 
 
 class Command(BaseCommand):
@@ -59,8 +59,8 @@ class Command(BaseCommand):
         build.add_argument(
             "--user", help="the staff user who builds a protected release; another one has to publish it"
         )
-        protected.add_choice(build)
-        protected.add_notes(build)
+        protected_options.add_choice(build)
+        protected_options.add_notes(build)
         build.add_argument("--depth", type=int, default=DEFAULT_DEPTH, help=f"dimensions of a table, 1 to {DEEPEST}")
         build.add_argument("--dimensions", help="only these, separated by commas; default: all")
         build.add_argument(
@@ -73,9 +73,9 @@ class Command(BaseCommand):
             help="check the stored cells, and count again from the records; "
             "exit status 0: verified, 1: not as it was built, 2: not all of it can be checked",
         )
-        for named in (show, check):
-            named.add_argument("id", help="such as 2025.v1 or 2025.p1")
-        for action in (build, listing, show, check, *protected.add_actions(actions.add_parser, moment)):
+        for parser_of_id in (show, check):
+            parser_of_id.add_argument("id", help="such as 2025.v1 or 2025.p1")
+        for action in (build, listing, show, check, *protected_options.add_actions(actions.add_parser, moment)):
             action.add_argument("--json", action="store_true", help="for machines")
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -94,19 +94,19 @@ class Command(BaseCommand):
         except UnknownRelease:
             # Of no release nothing can be checked; the status of a forgery is no slip's.
             raise CommandError("There is no such release; `release list` names them.", returncode=UNCHECKED) from None
-        except ReleaseRefused as refused:
-            raise CommandError(str(refused)) from None
+        except ReleaseRefused as refusal:
+            raise CommandError(str(refusal)) from None
 
     def build(self, *, json: bool, **options: Any) -> None:
         """Build, telling on standard error what goes on."""
         if options["audience"] == EXACT:
             return self.build_exact(json=json, **options)
-        said = protected.build_protected(options, self.stderr.write)
+        outcome = protected_options.build_protected(options, self.stderr.write)
         if json:
-            self.machine(said)
+            self.machine(outcome)
         else:
-            protected.print_draft(said, self.stdout.write)
-        if not said["passed"]:
+            protected_options.print_draft(outcome, self.stdout.write)
+        if not outcome["passed"]:
             sys.exit(1)
         return None
 
@@ -114,42 +114,42 @@ class Command(BaseCommand):
         self, *, period: str, as_of: datetime | None, depth: int, wait: float, json: bool, **options: Any
     ) -> None:
         """Build an exact release."""
-        chosen = options["dimensions"]
-        built = release.build(
+        names = options["dimensions"]
+        release_built = release.build(
             by=COMMAND,
             period=period,
             as_of=as_of,
             depth=depth,
-            dimensions=chosen.split(",") if chosen is not None else None,
-            change_notes=protected.change_notes_of(options),
+            dimensions=names.split(",") if names is not None else None,
+            change_notes=protected_options.change_notes_of(options),
             longest_wait=timedelta(seconds=wait),
             tell=self.stderr.write,
         )
         if json:
-            return self.machine({**all_values(built.release), "created": built.created})
-        news = "built" if built.created else "unchanged: the same records and the same cells"
-        return self.stdout.write(f"{built.release.pk} {news} (as of {local(built.release.as_of)})")
+            return self.machine({**all_values(release_built.release), "created": release_built.created})
+        news = "built" if release_built.created else "unchanged: the same records and the same cells"
+        return self.stdout.write(f"{release_built.release.pk} {news} (as of {local(release_built.release.as_of)})")
 
     def list(self, *, json: bool, **_: Any) -> None:
         """One line a release, drafts among them."""
-        listed = [(each, state_of(each)) for each in Release.objects.order_by("first_month", "last_month", "pk")]
+        rows_of_list = [(each, state_of(each)) for each in Release.objects.order_by("first_month", "last_month", "pk")]
         if json:
-            return self.machine([{**brief_values(each), "state": state} for each, state in listed])
-        for each, state in listed:
+            return self.machine([{**brief_values(each), "state": state} for each, state in rows_of_list])
+        for each, state in rows_of_list:
             line = f"{each.pk:16} as of {local(each.as_of)}  {each.audience:10} {state}  {' '.join(each.notes)}"
             self.stdout.write(line.rstrip())
         return None
 
     def propose(self, *, period: str, audience: str, as_of: datetime | None, json: bool, **_: Any) -> None:
         """Every table that might be published."""
-        found = proposals.propose(period=period, audience=audience, as_of=as_of, tell=self.stderr.write)
+        proposals_found = proposals.propose(period=period, audience=audience, as_of=as_of, tell=self.stderr.write)
         if json:
-            return self.machine(protected.proposals_as_json(found))
-        return protected.print_proposals(found, self.stdout.write)
+            return self.machine(protected_options.proposals_as_json(proposals_found))
+        return protected_options.print_proposals(proposals_found, self.stdout.write)
 
     def work(self, **options: Any) -> None:
         """Build what was ordered."""
-        protected.work(options, self.stderr.write)
+        protected_options.work(options, self.stderr.write)
 
     def verify_public(self, *, files: Sequence[str], **_: Any) -> None:
         """The same as `python -m cases.statistics.protection.verify`, which needs no settings."""
@@ -166,15 +166,15 @@ class Command(BaseCommand):
 
     def verify(self, *, id: str, json: bool, **_: Any) -> None:  # noqa: A002 (the argument's name)
         """Every check; exit status 0 where all passed, 1 where one failed, and 2 where none did and one could not be made."""
-        stored = verify.find(id)
-        how = verify.verify if stored.audience == EXACT else checks.verify
-        found = how(id, tell=self.stderr.write)
-        outcomes = {check.passed for check in found}
+        release_row = verify.find(id)
+        how = verify.verify if release_row.audience == EXACT else checks.verify
+        outcome_of_checks = how(id, tell=self.stderr.write)
+        outcomes = {check.passed for check in outcome_of_checks}
         status = FAILED if False in outcomes else UNCHECKED if None in outcomes else VERIFIED
         if json:
-            self.machine([{"check": c.name, "passed": c.passed, "detail": c.detail} for c in found])
+            self.machine([{"check": c.name, "passed": c.passed, "detail": c.detail} for c in outcome_of_checks])
         else:
-            for check in found:
+            for check in outcome_of_checks:
                 self.stdout.write(
                     f"{MARKS[check.passed]:12} {check.name}{f' ({check.detail})' if check.detail else ''}"
                 )
@@ -211,9 +211,9 @@ def brief_values(release: Release) -> dict[str, Any]:
     }
 
 
-def all_values(stored: Release) -> dict[str, Any]:
+def all_values(release_row: Release) -> dict[str, Any]:
     """A release as names and values."""
-    moments = {"as_of": stored.as_of.isoformat(), "built_at": stored.built_at.isoformat()}
+    moments = {"as_of": release_row.as_of.isoformat(), "built_at": release_row.built_at.isoformat()}
     names = (
         "records",
         "cells",
@@ -226,4 +226,9 @@ def all_values(stored: Release) -> dict[str, Any]:
         "audience",
         "software",
     )
-    return {"id": stored.pk, "period": stored.period, **moments, **{name: getattr(stored, name) for name in names}}
+    return {
+        "id": release_row.pk,
+        "period": release_row.period,
+        **moments,
+        **{name: getattr(release_row, name) for name in names},
+    }

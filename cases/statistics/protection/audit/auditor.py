@@ -39,12 +39,14 @@ def audit(
     up. Raises `Contradiction` where a view cannot hold, `ValueError` where a target names a view that there is not.
     """
     goals = _goals_by_view(views, targets, hidden, undetermined_in, exempt)
-    known = SharedKnowledge((views[name] for name in goals), shown)
+    knowledge = SharedKnowledge((views[name] for name in goals), shown)
     verdicts: list[Verdict] = []
     margins: dict[str, dict[str, int]] = {}
-    for name, (wanted, of_hidden) in goals.items():
-        found, margins[name] = _audit_view(known, views[name], wanted, of_hidden, _EXPLAINED if explain else 0, tell)
-        verdicts += found
+    for name, (goals_of_view, of_hidden) in goals.items():
+        of_view, margins[name] = _audit_view(
+            knowledge, views[name], goals_of_view, of_hidden, _EXPLAINED if explain else 0, tell
+        )
+        verdicts += of_view
     return AuditReport(tuple(verdicts), margins)
 
 
@@ -68,23 +70,28 @@ def _goals_by_view(
 
 
 def _audit_view(
-    known: SharedKnowledge, view: View, wanted: list[Target], of_hidden: list[Target], explained: int, tell: Tell
+    knowledge: SharedKnowledge,
+    view: View,
+    goals_of_view: list[Target],
+    of_hidden: list[Target],
+    room_to_explain: int,
+    tell: Tell,
 ) -> tuple[list[Verdict], dict[str, int]]:
-    goals = [*wanted, *of_hidden]
-    search = known.search(view, goals)
+    goals = [*goals_of_view, *of_hidden]
+    search = knowledge.search(view, goals)
     search.run(tell=tell)
-    met = search.met().tolist()
-    failing = [place for place, passed in enumerate(met) if not passed]
-    because = {place: tuple(known.because(search, place)) for place in failing[:explained]}
+    results = search.is_met().tolist()
+    failing = [place for place, is_met in enumerate(results) if not is_met]
+    because = {place: tuple(knowledge.because(search, place)) for place in failing[:room_to_explain]}
     verdicts = [
         Verdict(
             id=goal.id,
             view=view.name,
-            passed=met[place],
+            passed=results[place],
             least=None if search.least[place] == FAR else int(search.least[place]),
             most=None if search.most[place] == -FAR else int(search.most[place]),
-            hidden=place >= len(wanted),
-            undecided=place in search.undecided,
+            hidden=place >= len(goals_of_view),
+            undecided=place in search.undecided_places,
             because=because.get(place, ()),
         )
         for place, goal in enumerate(goals)

@@ -111,8 +111,8 @@ def _hidden_as_json(witnesses: _Witnesses, hidden: Sequence[_Hidden]) -> dict[st
     search = witnesses.search([hidden[place] for place in by_facts], with_facts=False)
     for n, place in enumerate(by_facts):
         entries[place] = points.entry(search, n, hidden[place][0], facts=False)
-    if determined := [entry["id"] for entry in entries if entry["low"] == entry["high"]]:
-        raise GivenAway(determined)
+    if ids_determined := [entry["id"] for entry in entries if entry["low"] == entry["high"]]:
+        raise GivenAway(ids_determined)
     return {"bases": points.bases, "points": points.points, "hidden": entries}
 
 
@@ -186,25 +186,25 @@ class _PointList:
         self._places: dict[tuple[bool, int], int] = {}
         self._base: dict[bool, IntArray] = {}
 
-    def entry(self, found: SearchedExtremes, place: int, name: str, *, facts: bool) -> dict[str, Any]:
+    def entry(self, point: SearchedExtremes, place: int, name: str, *, facts: bool) -> dict[str, Any]:
         """A hidden cell with the places of its two witnesses."""
-        search = found.search
+        search = point.search
         return {
             "id": name,
             "low": int(search.least[place]),
             "high": int(search.most[place]),
-            "exact": found.exact[place],
+            "exact": point.exact[place],
             "points": [self._point(search, int(at), facts) for at in (search.least_at[place], search.most_at[place])],
             "given_away_by_facts": not facts,
         }
 
     def _point(self, search: Search, at: int, facts: bool) -> int:
         if facts not in self._base:
-            self._base[facts] = search.shared.points[0]
+            self._base[facts] = search.conditions.points[0]
             self.bases.append({"facts": facts, "values": _sparse(self._base[facts])})
         if (facts, at) not in self._places:
             self._places[facts, at] = len(self.points)
-            change = search.shared.points[at] - self._base[facts]
+            change = search.conditions.points[at] - self._base[facts]
             self.points.append({"base": list(self._base).index(facts), "change": _sparse(change)})
         return self._places[facts, at]
 

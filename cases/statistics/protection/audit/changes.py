@@ -71,11 +71,11 @@ def protect_changes(
         if each.before is not None and each.after is not None and each.after - each.before != each.delta:
             raise ValueError(f"{each.id}: the change is not the difference.")
     view = view_of_vintages(size, changes, added, removed)
-    kept = ChangeProtection(view, changes, size, threshold, tuple(targets))
-    free = [each for each in changes if not each.visible and each.id not in kept.forced]
+    protection = ChangeProtection(view, changes, size, threshold, tuple(targets))
+    free = [each for each in changes if not each.visible and each.id not in protection.always_hidden]
     if beyond:
-        kept.show(sorted(free, key=lambda each: (-abs(each.delta), each.id)))
-    return kept.result()
+        protection.show(sorted(free, key=lambda each: (-abs(each.delta), each.id)))
+    return protection.result()
 
 
 def change_form(form: LinearForm, size: int) -> LinearForm:
@@ -96,15 +96,18 @@ class ChangeProtection:
         self._forms = {each.id: change_form(each.form, size) for each in changes}
         self._changes, self._size = changes, size
         self._shown: dict[str, int] = {each.id: each.delta for each in changes if each.visible}
-        known = intervals(view, (), list(self._forms.values()))
-        self._left = dict(zip(self._forms, known, strict=True))
-        self._given = {name for name, (low, high) in self._left.items() if low is not None and low == high}
+        bounds = intervals(view, (), list(self._forms.values()))
+        self._bounds = dict(zip(self._forms, bounds, strict=True))
+        self._known_already = {name for name, (low, high) in self._bounds.items() if low is not None and low == high}
         small = [each for each in changes if 0 < abs(each.delta) < threshold]
-        self.forced = {each.id for each in small} | {
+        self.always_hidden = {each.id for each in small} | {
             each.id for each in changes if (each.before is None) != (each.after is None)
         }
         self._small = {each.id for each in small}
-        self._targets = (*targets, *(self._target(each, threshold) for each in small if each.id not in self._given))
+        self._targets = (
+            *targets,
+            *(self._target(each, threshold) for each in small if each.id not in self._known_already),
+        )
         self._vintages = _hidden_counts(view, changes, size)
 
     def show(self, lot: Sequence[CellChange]) -> None:
@@ -121,12 +124,14 @@ class ChangeProtection:
     def result(self) -> ProtectedChanges:
         """The protected table of what is shown so far."""
         hidden = frozenset(self._forms) - self._shown.keys()
-        visible = frozenset(self._given & (self._small | hidden))
+        visible = frozenset(self._known_already & (self._small | hidden))
         return ProtectedChanges(self._shown, hidden, visible, self._audit(self._shown))
 
     def _audit(self, shown: dict[str, int]) -> AuditReport:
         rows = [Constraint(f"change of {name}", self._forms[name], value, value) for name, value in shown.items()]
-        hidden = [(name, form) for name, form in self._forms.items() if name not in shown and name not in self._given]
+        hidden = [
+            (name, form) for name, form in self._forms.items() if name not in shown and name not in self._known_already
+        ]
         return audit(
             views=self._views,
             shown=rows,
@@ -139,7 +144,7 @@ class ChangeProtection:
         """The protection level of a small change, as far as the vintages leave it: T persons, and none or two fewer."""
         near = 0 if abs(change.delta) <= 2 else abs(change.delta) - 2
         low, high = (near, threshold) if change.delta > 0 else (-threshold, -near)
-        least, most = self._left[change.id]
+        least, most = self._bounds[change.id]
         target = Target(change.id, VIEW, self._forms[change.id], low, high, reason="small change")
         return replace(
             target, low=low if least is None else max(low, least), high=high if most is None else min(high, most)
@@ -173,5 +178,5 @@ def _hidden_counts(view: View, changes: Sequence[CellChange], size: int) -> list
         for moment, offset, value in (("before", 0, each.before), ("after", size, each.after))
         if value is None
     ]
-    left = intervals(view, (), [form for _, form in hidden])
-    return [cell for cell, (low, high) in zip(hidden, left, strict=True) if low is None or low != high]
+    bounds_left = intervals(view, (), [form for _, form in hidden])
+    return [cell for cell, (low, high) in zip(hidden, bounds_left, strict=True) if low is None or low != high]

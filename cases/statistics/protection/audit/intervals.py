@@ -45,19 +45,19 @@ class SharedKnowledge:
     def __init__(self, views: Iterable[View], shown: Sequence[Constraint]) -> None:
         self._shown = shown
         self._alike: dict[tuple[int, ...], list[View]] = {}
-        self._shared: dict[tuple[int, ...], SharedConditions] = {}
+        self._conditions: dict[tuple[int, ...], SharedConditions] = {}
         for view in views:
             self._alike.setdefault(_same_conditions(view), []).append(view)
 
     def search(self, view: View, goals: Sequence[Target]) -> Search:
         """A search in one of the views. Raises `Contradiction`."""
         key = _same_conditions(view)
-        if key not in self._shared:
-            self._shared[key] = SharedConditions(
+        if key not in self._conditions:
+            self._conditions[key] = SharedConditions(
                 Knowledge.of(view, self._shown), (each.floors for each in self._alike[key])
             )
         try:
-            return Search(view, self._shared[key], goals)
+            return Search(view, self._conditions[key], goals)
         except Contradiction:
             raise Contradiction(view.name, conflicting_sources(view, self._shown)) from None
 
@@ -66,8 +66,10 @@ class SharedKnowledge:
         goal = search.goals[place]
         up = goal.high is not None and search.most[place] < goal.high
         both = not up and (goal.low is None or search.least[place] <= goal.low)
-        found = [bounding_sources(search.view, self._shown, search.direction(place, sign)) for sign in _signs(up, both)]
-        return tuple(dict.fromkeys(source for sources in found for source in sources))
+        sources_of_bounds = [
+            bounding_sources(search.view, self._shown, search.direction(place, sign)) for sign in _signs(up, both)
+        ]
+        return tuple(dict.fromkeys(source for sources in sources_of_bounds for source in sources))
 
 
 def _same_conditions(view: View) -> tuple[int, ...]:

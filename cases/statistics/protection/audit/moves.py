@@ -42,8 +42,8 @@ class Moves:
         """Such a point in whole numbers. With `among` it differs from the base only where one of these points does."""
         spare = self._spare(floors)
         if among is not None:
-            touched = np.any([np.abs(point - self.base) > _TOUCHED for point in among], axis=0)[self._system.free]
-            spare = np.where(np.concatenate((touched, touched[self._down])), spare, 0.0)
+            moving = np.any([np.abs(point - self.base) > _TOUCHED for point in among], axis=0)[self._system.free]
+            spare = np.where(np.concatenate((moving, moving[self._down])), spare, 0.0)
         return self._ask(True, np.ones(len(spare)), spare, direction, least)
 
     def _spare(self, floors: IntArray) -> FloatArray:
@@ -60,8 +60,10 @@ class Moves:
         model.changeColsBounds(len(places), places, np.zeros(len(places)), spare)
         weights = direction[self._system.free]
         both = np.concatenate((weights, -weights[self._down]))
-        used = np.flatnonzero(both)
-        model.addRow(float(least - direction @ self.base), highspy.kHighsInf, len(used), places[used], both[used])
+        variables = np.flatnonzero(both)
+        model.addRow(
+            float(least - direction @ self.base), highspy.kHighsInf, len(variables), places[variables], both[variables]
+        )
         values, answer = solve(model)
         model.deleteRows(1, np.array([model.getNumRow() - 1], dtype=np.int32))
         model.clearSolver()  # from no change at all the way is shorter than from the last one
@@ -73,11 +75,11 @@ class Moves:
         return self.base + self._system.point(change, len(self.base))
 
     def _build(self, *, whole: bool) -> _Highs:
-        system, fallen = self._system, len(self._down)
+        system, columns_down = self._system, len(self._down)
         # The columns: rises of every free unknown, falls of those that can fall, and the rest as they are.
         of_fall = np.full(system.columns, -1, dtype=np.int64)
-        of_fall[self._down] = self._free + np.arange(fallen)
-        column = np.where(system.column < self._free, system.column, system.column + fallen)
+        of_fall[self._down] = self._free + np.arange(columns_down)
+        column = np.where(system.column < self._free, system.column, system.column + columns_down)
         falls = np.flatnonzero(of_fall[system.column] >= 0)
         row = np.concatenate((system.row, system.row[falls]))
         order = np.argsort(row, kind="stable")
@@ -86,14 +88,14 @@ class Moves:
             np.concatenate((column, of_fall[system.column[falls]]))[order],
             np.concatenate((system.sign, -system.sign[falls]))[order],
         )
-        known = np.where(
+        values_known = np.where(
             system.column < self._free, np.append(self.base[system.free], 0)[np.minimum(system.column, self._free)], 0
         )
-        reached = np.bincount(system.row, weights=system.sign * known, minlength=len(system.low))
-        size = system.columns + fallen
+        sums_reached = np.bincount(system.row, weights=system.sign * values_known, minlength=len(system.low))
+        size = system.columns + columns_down
         columns = (np.zeros(size), np.zeros(size), np.full(size, highspy.kHighsInf))
-        rows = (system.low - reached, system.high - reached)
-        model = build_model(columns, rows, matrix, whole=self._free + fallen if whole else 0, sense=LEAST)
+        rows = (system.low - sums_reached, system.high - sums_reached)
+        model = build_model(columns, rows, matrix, whole=self._free + columns_down if whole else 0, sense=LEAST)
         if not whole:
             model.setOptionValue("presolve", "off")
         return model

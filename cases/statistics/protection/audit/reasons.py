@@ -23,7 +23,7 @@ def conflicting_sources(view: View, shown: Sequence[Constraint] = ()) -> tuple[s
     over, under = size + np.arange(rows), size + rows + np.arange(rows)
     conditions = tuple(
         BoundedSum(np.append(each.plus, over[place]), np.append(each.minus, under[place]), each.low, each.high)
-        for place, each in enumerate(_unreduced(knowledge))
+        for place, each in enumerate(_without_reduction(knowledge))
     )
     floors = np.concatenate((view.floors, np.zeros(2 * rows, dtype=np.int64)))
     solver = Solver(System(ReducedKnowledge(np.ones(len(floors), dtype=np.bool_), conditions), view.ties), floors)
@@ -37,13 +37,14 @@ def bounding_sources(view: View, shown: Sequence[Constraint], direction: FloatAr
     """The sources of the constraints that together bound the sum of direction × unknown from above."""
     knowledge = Knowledge.of(view, shown)
     solver = Solver(
-        System(ReducedKnowledge(np.ones(knowledge.size, dtype=np.bool_), _unreduced(knowledge)), view.ties), view.floors
+        System(ReducedKnowledge(np.ones(knowledge.size, dtype=np.bool_), _without_reduction(knowledge)), view.ties),
+        view.floors,
     )
     solver.farthest(direction)
     return _sources_with_price(knowledge, solver)
 
 
-def _unreduced(knowledge: Knowledge) -> tuple[BoundedSum, ...]:
+def _without_reduction(knowledge: Knowledge) -> tuple[BoundedSum, ...]:
     bounds = zip(knowledge.low.tolist(), knowledge.high.tolist(), strict=True)
     return tuple(
         BoundedSum(row.form.plus, row.form.minus, low, high)

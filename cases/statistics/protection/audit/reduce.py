@@ -72,61 +72,65 @@ def _drop_zeros(conditions: list[BoundedSum], free: BoolArray) -> list[BoundedSu
     for each in conditions:
         if each.high == 0 and not len(each.minus):
             free[each.plus] = False
-    kept = [replace(each, plus=each.plus[free[each.plus]], minus=each.minus[free[each.minus]]) for each in conditions]
+    sums_kept = [
+        replace(each, plus=each.plus[free[each.plus]], minus=each.minus[free[each.minus]]) for each in conditions
+    ]
     # A sum of counts is at least zero by itself.
-    return [each for each in kept if not (each.high == FAR and each.low <= 0 and not len(each.minus))]
+    return [each for each in sums_kept if not (each.high == FAR and each.low <= 0 and not len(each.minus))]
 
 
 def _merge_equal(conditions: list[BoundedSum]) -> list[BoundedSum]:
     """The conditions, of each sum one."""
-    found: dict[tuple[bytes, bytes], BoundedSum] = {}
+    sums_found: dict[tuple[bytes, bytes], BoundedSum] = {}
     for each in conditions:
         each = replace(each, plus=np.sort(each.plus), minus=np.sort(each.minus))
         name = (each.plus.tobytes(), each.minus.tobytes())
-        other = found.get(name, each)
-        found[name] = replace(each, low=max(each.low, other.low), high=min(each.high, other.high))
-    return list(found.values())
+        other = sums_found.get(name, each)
+        sums_found[name] = replace(each, low=max(each.low, other.low), high=min(each.high, other.high))
+    return list(sums_found.values())
 
 
 def _shorten(conditions: list[BoundedSum], size: int) -> list[BoundedSum]:
     """The conditions, the shortest first, each without the parts that shorter ones determine."""
     order = sorted(conditions, key=lambda each: len(each.plus))
     containing: list[list[int]] = [[] for _ in range(size)]
-    covered = np.zeros(size, dtype=np.bool_)
-    done: list[BoundedSum] = []
+    is_covered = np.zeros(size, dtype=np.bool_)
+    sums_done: list[BoundedSum] = []
     for each in order:
-        each = _take_away_parts(each, done, containing, covered)
+        each = _take_away_parts(each, sums_done, containing, is_covered)
         if len(each.plus) + len(each.minus) == 0 and each.low <= 0 <= each.high:
             continue
         if each.low == each.high and not len(each.minus):
             for unknown in each.plus.tolist():
-                containing[unknown].append(len(done))
-        done.append(each)
-    return done
+                containing[unknown].append(len(sums_done))
+        sums_done.append(each)
+    return sums_done
 
 
 def _take_away_parts(
-    each: BoundedSum, done: list[BoundedSum], containing: list[list[int]], covered: BoolArray
+    each: BoundedSum, sums_done: list[BoundedSum], containing: list[list[int]], is_covered: BoolArray
 ) -> BoundedSum:
     """A condition without disjoint parts of it that are known exactly. The longest parts are taken away first."""
     if len(each.minus) or not len(each.plus):
         return each
-    met = [place for unknown in each.plus.tolist() for place in containing[unknown]]
-    if not met:
+    places_met = [place for unknown in each.plus.tolist() for place in containing[unknown]]
+    if not places_met:
         return each
-    places, times = np.unique(np.array(met), return_counts=True)
-    inside = [place for place, n in zip(places.tolist(), times.tolist(), strict=True) if n == len(done[place].plus)]
-    known = 0
-    for place in sorted(inside, key=lambda place: (-len(done[place].plus), place)):
-        part = done[place].plus
-        if not covered[part].any():
-            covered[part] = True
-            known += done[place].low
-    left = each.plus[~covered[each.plus]]
-    covered[each.plus] = False
+    places, times = np.unique(np.array(places_met), return_counts=True)
+    inside = [
+        place for place, n in zip(places.tolist(), times.tolist(), strict=True) if n == len(sums_done[place].plus)
+    ]
+    sum_known = 0
+    for place in sorted(inside, key=lambda place: (-len(sums_done[place].plus), place)):
+        part = sums_done[place].plus
+        if not is_covered[part].any():
+            is_covered[part] = True
+            sum_known += sums_done[place].low
+    rest = each.plus[~is_covered[each.plus]]
+    is_covered[each.plus] = False
     return BoundedSum(
-        left if len(left) else NO_UNKNOWNS,
+        rest if len(rest) else NO_UNKNOWNS,
         each.minus,
-        each.low - known if each.low > -FAR else -FAR,
-        each.high - known if each.high < FAR else FAR,
+        each.low - sum_known if each.low > -FAR else -FAR,
+        each.high - sum_known if each.high < FAR else FAR,
     )

@@ -43,7 +43,7 @@ class AuditReport:
         return tuple(verdict for verdict in self.verdicts if not verdict.passed)
 
     @property
-    def determined(self) -> tuple[tuple[str, str], ...]:
+    def determined_cells(self) -> tuple[tuple[str, str], ...]:
         """View and id of every hidden cell for which two values were not found."""
         return tuple((verdict.view, verdict.id) for verdict in self.failing if verdict.hidden)
 

@@ -49,46 +49,46 @@ class SharedConditions:
 class Search:
     """Goals in a view, and the least and the greatest value of each goal's form at the witnesses so far."""
 
-    def __init__(self, view: View, shared: SharedConditions, goals: Sequence[Target]) -> None:
+    def __init__(self, view: View, conditions: SharedConditions, goals: Sequence[Target]) -> None:
         """Raises `Contradiction`, without sources, where the view's conditions cannot hold."""
         self.view, self.goals = view, goals
-        self.undecided: set[int] = set()
-        self.shared = shared
+        self.undecided_places: set[int] = set()
+        self.conditions = conditions
         self._sums = Sums.of(goal.form for goal in goals)
-        self._solver = Solver(shared.system, view.floors)
+        self._solver = Solver(conditions.system, view.floors)
         self.least = np.full(len(goals), FAR, dtype=np.int64)
         self.most = np.full(len(goals), -FAR, dtype=np.int64)
-        self.least_at, self.most_at = np.zeros((2, len(goals)), dtype=np.int64)  # places in the shared points
+        self.least_at, self.most_at = np.zeros((2, len(goals)), dtype=np.int64)  # places in the conditions points
         self._low = np.array([FAR if goal.low is None else goal.low for goal in goals], dtype=np.int64)
         self._high = np.array([-FAR if goal.high is None else goal.high for goal in goals], dtype=np.int64)
         self._width = np.array([goal.width for goal in goals], dtype=np.int64)
-        self._moves = shared.moves(view)
+        self._moves = conditions.moves(view)
         if self._moves is not None:
             self.add(self._moves.base)
         elif not self._solver.possible:
             raise Contradiction(view.name, ())
 
-    def met(self) -> BoolArray:
+    def is_met(self) -> BoolArray:
         """Which goals the witnesses so far prove."""
         return (self.least <= self._low) & (self.most >= self._high) & (self.most - self.least >= self._width)
 
     def add(self, point: IntArray) -> None:
         """Keep a point if it is a witness and widens an interval."""
-        if self._new(point) and self.shared.knowledge.holds(point, self.view.floors):
-            self.shared.points.append(point)
-            self._weigh(len(self.shared.points) - 1)
+        if self._new(point) and self.conditions.knowledge.holds(point, self.view.floors):
+            self.conditions.points.append(point)
+            self._weigh(len(self.conditions.points) - 1)
 
     def run(self, *, tell: Callable[[str], None] = lambda _: None) -> None:
         """Prove what can be proved: first by the witnesses of other views with the same conditions, then goal by goal."""
-        for at in range(len(self.shared.points)):
+        for at in range(len(self.conditions.points)):
             self._weigh(at)
-        for place in np.flatnonzero(~self.met()).tolist():
+        for place in np.flatnonzero(~self.is_met()).tolist():
             self._aim_at(place, self.goals[place])
-        tell(f"{self.view.name}: {int(self.met().sum())} of {len(self.goals)} proved")
+        tell(f"{self.view.name}: {int(self.is_met().sum())} of {len(self.goals)} proved")
 
     def direction(self, place: int, sign: int = 1) -> FloatArray:
         """The form of a goal as a direction."""
-        direction = np.zeros(self.shared.knowledge.size)
+        direction = np.zeros(self.conditions.knowledge.size)
         form = self.goals[place].form
         direction[form.plus], direction[form.minus] = sign, -sign
         return direction
@@ -109,7 +109,7 @@ class Search:
             raise TimeoutError(f"{self.view.name}: {self.goals[place].id} was not decided")
         bound = floor(answer.bound + _TOLERANCE)
         while not self._reach(place, sign, bound):
-            if place in self.undecided:
+            if place in self.undecided_places:
                 raise TimeoutError(f"{self.view.name}: {self.goals[place].id} was not decided")
             bound -= 1
         return sign * bound
@@ -120,7 +120,7 @@ class Search:
 
     def _weigh(self, at: int) -> None:
         """Widen the intervals by a point that satisfies the conditions, where it suits the view's floors too."""
-        point = self.shared.points[at]
+        point = self.conditions.points[at]
         if (point >= self.view.floors).all():
             values = self._sums.values(point)
             lower, higher = values < self.least, values > self.most
@@ -158,20 +158,20 @@ class Search:
         if self._farthest(place, sign) >= least:
             return True
         if self._moves is None:
-            self.undecided.add(place)
+            self.undecided_places.add(place)
             return False
-        direction, tried = self.direction(place, sign), list[FloatArray]()
+        direction, points = self.direction(place, sign), list[FloatArray]()
         for _ in range(_TRIES):
             answer = self._moves.nearest(self.view.floors, direction, least)
             self._take(answer)
             if answer.empty or self._farthest(place, sign) >= least:
                 return not answer.empty
-            tried += [] if answer.point is None else [answer.point]
-        for among in (tried, None) if tried else (None,):
+            points += [] if answer.point is None else [answer.point]
+        for among in (points, None) if points else (None,):
             answer = self._moves.whole(self.view.floors, direction, least, among)
             self._take(answer)
             if self._farthest(place, sign) >= least:
                 return True
         if not answer.empty:
-            self.undecided.add(place)
+            self.undecided_places.add(place)
         return False

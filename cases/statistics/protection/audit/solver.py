@@ -41,12 +41,12 @@ class SolverAnswer:
 class System:
     """Conditions as a matrix. Its columns: every free unknown, then for every pair of every tie the records added."""
 
-    def __init__(self, reduced: ReducedKnowledge, ties: Sequence[Tie]) -> None:
-        self.free = np.flatnonzero(reduced.free)
-        self.impossible = reduced.impossible
-        place = np.full(len(reduced.free), -1, dtype=np.int64)
+    def __init__(self, reduction: ReducedKnowledge, ties: Sequence[Tie]) -> None:
+        self.free = np.flatnonzero(reduction.free)
+        self.impossible = reduction.impossible
+        place = np.full(len(reduction.free), -1, dtype=np.int64)
         place[self.free] = np.arange(len(self.free))
-        rows = _matrix_rows(reduced, ties, place)
+        rows = _matrix_rows(reduction, ties, place)
         self.columns = len(self.free) + sum(len(tie.later) for tie in ties)
         self.low = np.array([row[2] for row in rows], dtype=np.float64)
         self.high = np.array([row[3] for row in rows], dtype=np.float64)
@@ -161,7 +161,7 @@ def solve(model: _Highs) -> tuple[FloatArray | None, SolverAnswer]:
     return np.array(model.getSolution().col_value), SolverAnswer(model.getObjectiveValue())
 
 
-def _matrix_rows(reduced: ReducedKnowledge, ties: Sequence[Tie], place: IntArray) -> list[_Entry]:
+def _matrix_rows(reduction: ReducedKnowledge, ties: Sequence[Tie], place: IntArray) -> list[_Entry]:
     rows: list[_Entry] = [
         (
             place[each.plus],
@@ -169,21 +169,21 @@ def _matrix_rows(reduced: ReducedKnowledge, ties: Sequence[Tie], place: IntArray
             each.low if each.low > -FAR else -_INF,
             each.high if each.high < FAR else _INF,
         )
-        for each in reduced.conditions
+        for each in reduction.conditions
     ]
     column = int((place >= 0).sum())
     for tie in ties:
-        added = np.arange(column, column + len(tie.later))
+        new_columns = np.arange(column, column + len(tie.later))
         column += len(tie.later)
         earlier, later = place[tie.earlier], place[tie.later]
         rows += [
             (np.array([new, *before[before >= 0]]), after[after >= 0], -float(own), _INF)
-            for new, before, after, own in zip(added, earlier[:, None], later[:, None], tie.shift, strict=True)
+            for new, before, after, own in zip(new_columns, earlier[:, None], later[:, None], tie.shift, strict=True)
         ]
         earlier, later = earlier[earlier >= 0], later[later >= 0]
         net = float(tie.added - tie.removed + tie.shift.sum())
         rows += [
-            (added, NO_UNKNOWNS, -_INF, float(tie.added)),
+            (new_columns, NO_UNKNOWNS, -_INF, float(tie.added)),
             (later, earlier, net, net),
             (later, NO_UNKNOWNS, float(tie.added + tie.known_later.sum()), _INF),
         ]

@@ -14,11 +14,11 @@ from cases.statistics.protection.space import IntArray
 from cases.statistics.protection.suppress.heuristic import Suppressor
 from cases.statistics.protection.suppress.problem import SPREAD, Impossible, SuppressionProblem, Untrue
 from cases.statistics.protection.suppress.programme import Programme
-from cases.statistics.protection.suppress.solver import Unsolved
+from cases.statistics.protection.suppress.solver import NoSolution
 from cases.statistics.protection.suppress.witnesses import Witnesses
 from cases.statistics.protection.views import SuppressionCandidate, Target, View
 
-__all__ = ["Impossible", "Suppression", "Unsolved", "Untrue", "suppress"]
+__all__ = ["Impossible", "NoSolution", "Suppression", "Untrue", "suppress"]
 SECONDS = 60.0  # some ten times what a five-year pool takes: an answer of the usual size does not depend on the machine
 BOUND_SECONDS = 10.0  # of these for the bound of a large problem, whose answer never depends on them
 FEW_CANDIDATES = 500  # of different forms, up to which the cheapest set is sought; above, the heuristic's is taken
@@ -69,16 +69,16 @@ def suppress(
     heuristic's set, and `bound` tells what was proved by then: only then does an answer depend on the machine.
 
     Raises `Impossible` for targets that the views' constraints alone forbid, `Untrue` for a view that the counts contradict,
-    `Unsolved` where the solver gives up.
+    `NoSolution` where the solver gives up.
     """
     ends = time.thread_time() + seconds
     problem = SuppressionProblem(counts, candidates, hidden, views, targets, seed, undetermined_in)
     witnesses = Witnesses(problem)
-    found = Suppressor(witnesses, tell).run()
+    choice = Suppressor(witnesses, tell).run()
     programme, witnesses.ends = Programme(witnesses, tell), ends
     if problem.is_candidate.sum() <= FEW_CANDIDATES:
-        found = programme.cheapest(found)
+        choice = programme.cheapest(choice)
     else:
         witnesses.ends = min(ends, time.thread_time() + BOUND_SECONDS)
         programme.approach()
-    return Suppression(problem.ids(found), problem.cost(found), min(programme.least, problem.cost(found)))
+    return Suppression(problem.ids(choice), problem.cost(choice), min(programme.least, problem.cost(choice)))

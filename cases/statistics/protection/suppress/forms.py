@@ -32,7 +32,7 @@ class Forms:
     def __init__(self) -> None:
         self.terms: list[Terms] = []
         self._places: dict[tuple[bytes, bytes], int] = {}
-        self._laid: tuple[IntArray, npt.NDArray[Any], IntArray] | None = None
+        self._layout: tuple[IntArray, npt.NDArray[Any], IntArray] | None = None
 
     def __len__(self) -> int:
         """The number of different forms."""
@@ -45,7 +45,7 @@ class Forms:
         if key not in self._places:
             self._places[key] = len(self.terms)
             self.terms.append((unknowns, factors))
-            self._laid = None
+            self._layout = None
         return self._places[key]
 
     def values(self, point: IntArray) -> IntArray:
@@ -61,18 +61,18 @@ class Forms:
         return np.bincount(owners, point[numbers] * factors, len(self.terms))
 
     def _flat(self) -> tuple[IntArray, npt.NDArray[Any], IntArray]:
-        if self._laid is None:
-            self._laid = flatten(self.terms)
-        return self._laid
+        if self._layout is None:
+            self._layout = flatten(self.terms)
+        return self._layout
 
 
 def flatten(terms: Iterable[tuple[IntArray, npt.NDArray[Any]]]) -> tuple[IntArray, npt.NDArray[Any], IntArray]:
     """Terms one after the other: all unknowns, all factors, and where each form begins, with the end of the last."""
-    listed = list(terms)
+    all_terms = list(terms)
     empty = [np.empty(0, np.int64)]
-    ends = np.cumsum([0, *(len(unknowns) for unknowns, _ in listed)])
-    numbers = np.concatenate(empty + [unknowns for unknowns, _ in listed])
-    return numbers, np.concatenate(empty + [factors for _, factors in listed]), ends.astype(np.int64)
+    ends = np.cumsum([0, *(len(unknowns) for unknowns, _ in all_terms)])
+    numbers = np.concatenate(empty + [unknowns for unknowns, _ in all_terms])
+    return numbers, np.concatenate(empty + [factors for _, factors in all_terms]), ends.astype(np.int64)
 
 
 def nest(terms: Sequence[Terms]) -> list[tuple[IntArray, Terms]]:
@@ -99,16 +99,16 @@ def nest_one(
     place: int, line: Terms, masks: Sequence[int], inside: Mapping[int, Sequence[int]]
 ) -> tuple[IntArray, Terms]:
     """The parts of one form: again and again the largest form that holds the first unknown left and nothing outside."""
-    found: list[int] = []
-    own, left = masks[place], masks[place]
-    while left:
-        first = (left & -left).bit_length() - 1
-        fits = (part for part in inside[first] if masks[part] != own and masks[part] & ~left == 0)
+    parts_found: list[int] = []
+    own, remaining = masks[place], masks[place]
+    while remaining:
+        first = (remaining & -remaining).bit_length() - 1
+        fits = (part for part in inside[first] if masks[part] != own and masks[part] & ~remaining == 0)
         part = next(fits, None)
         if part is None:
             break
-        found.append(part)
-        left &= ~masks[part]
+        parts_found.append(part)
+        remaining &= ~masks[part]
     unknowns, factors = line
-    rest = np.array([left >> unknown & 1 for unknown in unknowns.tolist()], np.bool_) if own else factors != 0
-    return np.array(found, np.int64), (unknowns[rest], factors[rest])
+    rest = np.array([remaining >> unknown & 1 for unknown in unknowns.tolist()], np.bool_) if own else factors != 0
+    return np.array(parts_found, np.int64), (unknowns[rest], factors[rest])

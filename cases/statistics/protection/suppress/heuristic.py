@@ -13,7 +13,7 @@ import numpy as np
 from cases.statistics.protection.space import IntArray
 from cases.statistics.protection.suppress.problem import BOTH, Impossible, Need
 from cases.statistics.protection.suppress.programs import Move, whole_deviation
-from cases.statistics.protection.suppress.solver import BoolArray, FloatArray, Unsolved
+from cases.statistics.protection.suppress.solver import BoolArray, FloatArray, NoSolution
 from cases.statistics.protection.suppress.witnesses import CLOSE, Witnesses
 
 HIDDEN_PRICE = 1e-4  # what a hidden cell costs, as a part of its weight: it may deviate, but no farther than it helps
@@ -33,15 +33,15 @@ class Suppressor:
 
         Raises `Impossible` with the targets that cannot be met.
         """
-        refused = {need.id for need in sorted(self.problem.needs, key=self._urgency) if not self.meet(need)}
-        if refused:
-            raise Impossible(sorted(refused))
-        tried: set[tuple[str, int]] = set()
+        unmeetable = {need.id for need in sorted(self.problem.needs, key=self._urgency) if not self.meet(need)}
+        if unmeetable:
+            raise Impossible(sorted(unmeetable))
+        needs_tried: set[tuple[str, int]] = set()
         while more := [
-            each for each in self.problem.to_vary(self.witnesses.hidden) if (each.view, each.place) not in tried
+            each for each in self.problem.to_vary(self.witnesses.hidden) if (each.view, each.place) not in needs_tried
         ]:
             for need in more:
-                tried.add((need.view, need.place))
+                needs_tried.add((need.view, need.place))
                 if not self.meet(need):
                     self.tell(f"{need.id}: known from elsewhere, whatever is hidden")
         return self.witnesses.hidden
@@ -72,8 +72,8 @@ class Suppressor:
         """Find the cheapest witness of a move, and hide what deviates in it. False: there is none."""
         if self.witnesses.reaches(move.view, move.place, move.sign) >= move.amount:
             return True
-        found = self.witnesses.program(move.view).cheapest(move, self._costs())
-        witness = None if found is None else self._find_witness(move, found)
+        deviation = self.witnesses.program(move.view).cheapest(move, self._costs())
+        witness = None if deviation is None else self._find_witness(move, deviation)
         if witness is None:
             return False
         deviates = self.problem.forms.values(witness) != 0
@@ -81,10 +81,10 @@ class Suppressor:
         self.witnesses.add(witness)
         self.witnesses.add(-witness)  # its mirror hides nothing more
         if self.witnesses.reaches(move.view, move.place, move.sign) < move.amount:
-            raise Unsolved("what the solver found is no witness")
+            raise NoSolution("what the solver found is no witness")
         return True
 
-    def _find_witness(self, move: Move, found: FloatArray) -> IntArray | None:
+    def _find_witness(self, move: Move, deviation: FloatArray) -> IntArray | None:
         """A witness of a move, at or near a deviation in fractions. None: the move is impossible.
 
         Each try may hide what deviated in the tries before. Only where all fail is a search over all cells made, which
@@ -93,8 +93,8 @@ class Suppressor:
         problem, hidden, costs = self.problem, self.witnesses.hidden, self._costs()
         random, free = np.random.default_rng(move.place), self.witnesses.hidden.copy()
         for number in range(ROUNDINGS):
-            free |= problem.is_candidate & (np.abs(problem.forms.measures(found)) > CLOSE)
-            witness = self.witnesses.exact(move.view, found)
+            free |= problem.is_candidate & (np.abs(problem.forms.measures(deviation)) > CLOSE)
+            witness = self.witnesses.exact(move.view, deviation)
             if witness is None and number >= QUICK:
                 witness = whole_deviation(
                     problem, move, free, np.where(free & ~hidden, costs, 0) if number > QUICK else None
@@ -106,6 +106,6 @@ class Suppressor:
             again = self.witnesses.program(move.view).cheapest(
                 move, costs * np.where(hidden | (number >= QUICK), other, 1)
             )
-            found = found if again is None else again
+            deviation = deviation if again is None else again
         self.tell("a target needs a search over all cells")
         return whole_deviation(problem, move, problem.is_candidate, costs)

@@ -103,24 +103,26 @@ def limits(primary: Primary, view: str, counts: IntArray, floors: IntArray, thre
     own = floors if view.startswith(PARTNER) else np.zeros_like(floors)
     if primary.rest is not None:
         return limits_of_group(primary.form, primary.rest, counts, own)
-    known, count = primary.form.value(own), primary.form.value(counts)
+    sum_known, count = primary.form.value(own), primary.form.value(counts)
     if primary.rule is PrimaryRule.COALITION:
         if not view.startswith(PARTNER):
             return None, None, FEWEST_OTHERS
-        return limits_of_small(count - known, known, threshold) if count - known < FEWEST_OTHERS else NOTHING
-    return limits_of_small(count - known, known, threshold)
+        return (
+            limits_of_small(count - sum_known, sum_known, threshold) if count - sum_known < FEWEST_OTHERS else NOTHING
+        )
+    return limits_of_small(count - sum_known, sum_known, threshold)
 
 
-def limits_of_small(others: int, known: int, threshold: int) -> Limits:
+def limits_of_small(others: int, sum_known: int, threshold: int) -> Limits:
     """Of a few others beside the known: they may be none, or, of more than two, two fewer; and they may be `threshold`."""
     if others < 1:
         return NOTHING
-    return known + (0 if others <= FEW else others - FEW), known + threshold, 0
+    return sum_known + (0 if others <= FEW else others - FEW), sum_known + threshold, 0
 
 
 def limits_of_group(form: LinearForm, rest: LinearForm, counts: IntArray, own: IntArray) -> Limits:
     """Of a group that holds anyone beside the known: at least three others may be without the value."""
-    known = rest.value(own)
+    sum_known = rest.value(own)
     if form.value(counts - own) + rest.value(counts - own) < 1:
         return NOTHING
-    return None, known + FEWEST_OTHERS, 0
+    return None, sum_known + FEWEST_OTHERS, 0

@@ -71,9 +71,9 @@ class SuppressionProblem:
             if wrong := find_broken(view, counts):
                 raise Untrue(name, wrong)
         self.counts, self.candidates, self.views, self.forms = counts, candidates, views, Forms()
-        known = {(view.rows, view.ties): Restrictions(counts, view.rows, view.ties) for view in views.values()}
+        by_knowledge = {(view.rows, view.ties): Restrictions(counts, view.rows, view.ties) for view in views.values()}
         # Views that know the same share one object, and with it one program.
-        self.restrictions = {name: known[view.rows, view.ties] for name, view in views.items()}
+        self.restrictions = {name: by_knowledge[view.rows, view.ties] for name, view in views.items()}
         self.place = np.array([self.forms.add(candidate.form) for candidate in candidates], np.int64)
         places = [self.forms.add(target.form) for target in targets]
         self.size, self.truth = len(self.forms), self.forms.values(counts)
@@ -90,8 +90,8 @@ class SuppressionProblem:
         self.random = np.random.default_rng(seed % 2**64).random(self.size)
         self.is_candidate: BoolArray = np.bincount(self.place, minlength=self.size) > 0
         self.primary = np.zeros(self.size, np.bool_)
-        wanted = set(hidden)
-        self.primary[[at for at, each in zip(self.place, candidates, strict=True) if each.id in wanted]] = True
+        to_hide = set(hidden)
+        self.primary[[at for at, each in zip(self.place, candidates, strict=True) if each.id in to_hide]] = True
         self.fall, self.rise = np.full(self.size, FAR, np.int64), np.full(self.size, FAR, np.int64)
         self._tell_bounds()
 
@@ -119,8 +119,8 @@ class SuppressionProblem:
     def to_vary(self, hidden: BoolArray) -> list[Need]:
         """The needs that no hidden form is determined in the views that ask for it."""
         names = {int(at): each.id for at, each in zip(self.place, self.candidates, strict=True) if hidden[at]}
-        wanted = ((name, view, place) for view in self.undetermined_in for place, name in names.items())
-        return [Need(name, view, place, BOTH, 1, strict=False) for name, view, place in wanted]
+        hidden_in_views = ((name, view, place) for view in self.undetermined_in for place, name in names.items())
+        return [Need(name, view, place, BOTH, 1, strict=False) for name, view, place in hidden_in_views]
 
     def ids(self, hidden: BoolArray) -> frozenset[str]:
         """The ids of the candidates at the hidden places."""

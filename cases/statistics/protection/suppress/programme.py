@@ -28,7 +28,7 @@ from cases.statistics.protection.suppress.solver import (
     INFINITE,
     BoolArray,
     FloatArray,
-    Unsolved,
+    NoSolution,
     new_solver,
     seconds_left,
 )
@@ -67,29 +67,29 @@ class Programme:
         """The bound in weights: prices are at most a little higher."""
         return self.bound / (1 + SPREAD)
 
-    def cheapest(self, found: BoolArray) -> BoolArray:
-        """The cheapest set of hidden forms that meets all needs; or, when the time ends before, `found`, which meets them."""
-        chosen = self.problem.primary
+    def cheapest(self, fallback: BoolArray) -> BoolArray:
+        """The cheapest set of hidden forms that meets all needs; or, when the time ends before, `fallback`, which meets them."""
+        choice = self.problem.primary
         try:
-            while failing := self._failing(chosen):
-                self._learn(failing, chosen)
-                chosen = self._solve() > 1 / 2
-                if self._price(found) <= self.bound + CLOSE:
-                    return found
+            while failing := self._failing(choice):
+                self._learn(failing, choice)
+                choice = self._solve() > 1 / 2
+                if self._price(fallback) <= self.bound + CLOSE:
+                    return fallback
                 self.tell(f"{len(self.cuts)} cuts, {len(self.in_whole)} witnesses")
-        except (TimeoutError, Unsolved) as stopped:
-            self.tell(f"not proved: {'the time is over' if isinstance(stopped, TimeoutError) else stopped}")
-            return found
-        return chosen
+        except (TimeoutError, NoSolution) as stop:
+            self.tell(f"not proved: {'the time is over' if isinstance(stop, TimeoutError) else stop}")
+            return fallback
+        return choice
 
     def approach(self) -> None:
         """Raise the bound by cuts alone, with parts of cells hidden: what a large problem has time for."""
-        chosen = self.problem.primary
+        choice = self.problem.primary
         try:
-            while cuts := self._missed(chosen):
+            while cuts := self._missing_cuts(choice):
                 self.cuts += cuts
-                chosen = self._solve(whole=False) > CLOSE
-        except (TimeoutError, Unsolved):
+                choice = self._solve(whole=False) > CLOSE
+        except (TimeoutError, NoSolution):
             return
 
     def _price(self, hidden: BoolArray) -> float:
@@ -112,14 +112,14 @@ class Programme:
 
     def _learn(self, failing: Sequence[Need], hidden: BoolArray) -> None:
         """Add a cut for each need that fails; and for one that has none, the first, a witness."""
-        made = [(need, self._cut(need, hidden)) for need in failing]
-        cuts = [cut for _, cut in made if cut is not None]
+        cuts_made = [(need, self._cut(need, hidden)) for need in failing]
+        cuts = [cut for _, cut in cuts_made if cut is not None]
         self.cuts += cuts
         if not cuts and failing[0] in self.in_whole:
-            raise Unsolved("what the programme found has no witness")
+            raise NoSolution("what the programme found has no witness")
         self.in_whole += failing[:1] if not cuts else []
 
-    def _missed(self, hidden: BoolArray) -> list[Cut]:
+    def _missing_cuts(self, hidden: BoolArray) -> list[Cut]:
         """The cuts of all needs that this set does not meet, even in fractions."""
         self.witnesses.hide(hidden)
         needs = [need for need in self.problem.needs if not self.witnesses.met(need)]
@@ -167,15 +167,15 @@ class Programme:
             self._add_need(rows, need)
         solver = new_solver(rows.program(), ends=self.witnesses.ends)
         solver.run()
-        status, told = solver.getModelStatus(), solver.getInfo()
+        status, info = solver.getModelStatus(), solver.getInfo()
         if whole:
-            self.bound = max(self.bound, told.mip_dual_bound)
+            self.bound = max(self.bound, info.mip_dual_bound)
         if status == highspy.HighsModelStatus.kTimeLimit:
             raise TimeoutError
         if status != highspy.HighsModelStatus.kOptimal:
-            raise Unsolved(solver.modelStatusToString(status))
+            raise NoSolution(solver.modelStatusToString(status))
         if not whole:
-            self.bound = max(self.bound, told.objective_function_value)
+            self.bound = max(self.bound, info.objective_function_value)
         return np.array(solver.getSolution().col_value)[:size]
 
     def _add_need(self, rows: ProgramRows, need: Need) -> None:
@@ -195,6 +195,6 @@ class Programme:
         most = self.problem.counts.sum() + need.amount
         fall, rise = (np.minimum(room, most) for room in self._room(need.view))
         for place in np.flatnonzero(self.problem.is_candidate):
-            moved, own = rows.deviation(self.problem.forms.terms[place]), np.array([place])
-            rows.add((-INFINITE, 0), *moved, (own, np.array([-rise[place]])))
-            rows.add((0, INFINITE), *moved, (own, np.array([fall[place]])))
+            move_terms, own = rows.deviation(self.problem.forms.terms[place]), np.array([place])
+            rows.add((-INFINITE, 0), *move_terms, (own, np.array([-rise[place]])))
+            rows.add((0, INFINITE), *move_terms, (own, np.array([fall[place]])))

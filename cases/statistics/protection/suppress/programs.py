@@ -15,7 +15,7 @@ from cases.statistics.protection.suppress.forms import nest
 from cases.statistics.protection.suppress.problem import SuppressionProblem
 from cases.statistics.protection.suppress.restrictions import FAR
 from cases.statistics.protection.suppress.rows import ProgramRows
-from cases.statistics.protection.suppress.solver import INFINITE, BoolArray, FloatArray, Unsolved, new_solver, solve
+from cases.statistics.protection.suppress.solver import INFINITE, BoolArray, FloatArray, NoSolution, new_solver, solve
 
 GAP = 0.2  # a rounding that costs a fifth more than the best will do
 
@@ -39,15 +39,15 @@ class DeviationProgram:
 
     def __init__(self, problem: SuppressionProblem, view: str) -> None:
         self.problem, self.size = problem, len(problem.counts)
-        known = problem.restrictions[view]
+        restrictions = problem.restrictions[view]
         rows = ProgramRows(problem.counts, split=True)
         rows.new_cells(np.zeros(2 * self.size), np.full(2 * self.size, INFINITE))
         self.up, self.down = self._sums(rows)
-        rows.know(known)
+        rows.know(restrictions)
         self._upper = np.full(rows.width, INFINITE)
         self._upper[self.up] = np.where(problem.rise == FAR, INFINITE, problem.rise)
         self._upper[self.down] = np.where(problem.fall == FAR, INFINITE, problem.fall)
-        self._upper[: self.size][known.frozen] = 0
+        self._upper[: self.size][restrictions.is_frozen] = 0
         self._random = 1 + 3 * np.random.default_rng(0).random(2 * self.size)
         self._solver = new_solver(rows.program())
         self._solver.setOptionValue("presolve", "off")
@@ -95,11 +95,11 @@ class DeviationProgram:
         upper[there], upper[back] = min(move.amount, upper[there]), 0
         upper[self.up[shown]] = upper[self.down[shown]] = 0
         cost[there] = -1
-        found = self._ask(np.zeros(len(upper)), upper, cost)
-        if found is None:
-            raise Unsolved("the truth is not among the points")
+        deviation = self._ask(np.zeros(len(upper)), upper, cost)
+        if deviation is None:
+            raise NoSolution("the truth is not among the points")
         dual = np.array(self._solver.getSolution().col_dual)
-        return float(found[there]), -dual[self.up], -dual[self.down]
+        return float(deviation[there]), -dual[self.up], -dual[self.down]
 
     def _columns(self, move: Move) -> tuple[int, int]:
         """The column of the form's move, and that of the opposite move."""
@@ -118,8 +118,8 @@ class DeviationProgram:
             return None
         lower = np.zeros(len(upper))
         lower[there], upper[back] = move.amount, 0
-        found = self._ask(lower, upper, cost)
-        return None if found is None else found[: self.size] - found[self.size : 2 * self.size]
+        deviation = self._ask(lower, upper, cost)
+        return None if deviation is None else deviation[: self.size] - deviation[self.size : 2 * self.size]
 
     def _ask(self, lower: FloatArray, upper: FloatArray, cost: FloatArray) -> FloatArray | None:
         columns = np.arange(len(upper), dtype=np.int32)
@@ -144,15 +144,15 @@ def whole_deviation(
     rows.add((move.amount, INFINITE), *rows.deviation((unknowns, factors * move.sign)))
     if costs is not None:
         rows.charge(problem.forms, costs)
-    found = solve(new_solver(rows.program(), GAP, ends))
-    return None if found is None else np.rint(found[: len(problem.counts)]).astype(np.int64)
+    deviation = solve(new_solver(rows.program(), GAP, ends))
+    return None if deviation is None else np.rint(deviation[: len(problem.counts)]).astype(np.int64)
 
 
 def add_witness(rows: ProgramRows, problem: SuppressionProblem, view: str, amount: int) -> None:
     """Add a deviation in whole numbers that an intruder thinks possible: a column for each atomic cell, and what the view knows."""
-    known = problem.restrictions[view]
+    restrictions = problem.restrictions[view]
     lower = (problem.views[view].floors - problem.counts).astype(np.float64)
     upper = np.full(len(problem.counts), float(problem.counts.sum() + amount))  # a search without a bound need not end
-    lower[known.frozen] = upper[known.frozen] = 0
+    lower[restrictions.is_frozen] = upper[restrictions.is_frozen] = 0
     rows.new_cells(lower, upper, whole=True)
-    rows.know(known)
+    rows.know(restrictions)

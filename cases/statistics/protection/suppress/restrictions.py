@@ -15,12 +15,12 @@ FAR = 2**62
 
 def find_broken(view: View, point: IntArray) -> list[str]:
     """What a point breaks of a view, in whole numbers: the sources of constraints, ``a floor``, ``a tie``."""
-    found = ["a floor"] if (point < view.floors).any() else []
+    violations = ["a floor"] if (point < view.floors).any() else []
     for row in view.rows:
         value = row.form.value(point)
         if (row.low is not None and value < row.low) or (row.high is not None and value > row.high):
-            found.append(row.source)
-    return found + ["a tie" for tie in view.ties if not tie_holds(tie, point)]
+            violations.append(row.source)
+    return violations + ["a tie" for tie in view.ties if not tie_holds(tie, point)]
 
 
 def tie_holds(tie: Tie, point: IntArray) -> bool:
@@ -37,21 +37,21 @@ class Restrictions:
 
     def __init__(self, counts: IntArray, rows: Sequence[Constraint], ties: Sequence[Tie]) -> None:
         self.counts, self.ties = counts, tuple(ties)
-        self.frozen = np.zeros(len(counts), np.bool_)
-        kept = []
+        self.is_frozen = np.zeros(len(counts), np.bool_)
+        holds = []
         for row in rows:
             if row.high == 0 and not len(row.form.minus):
-                self.frozen[row.form.plus] = True
+                self.is_frozen[row.form.plus] = True
             else:
-                kept.append((terms_of(row.form), row, row.form.value(counts)))
-        self.terms = [each for each, _, _ in kept]
-        self.low = np.array([-FAR if row.low is None else row.low - value for _, row, value in kept], np.int64)
-        self.high = np.array([FAR if row.high is None else row.high - value for _, row, value in kept], np.int64)
-        self._laid = flatten(self.terms)
+                holds.append((terms_of(row.form), row, row.form.value(counts)))
+        self.terms = [each for each, _, _ in holds]
+        self.low = np.array([-FAR if row.low is None else row.low - value for _, row, value in holds], np.int64)
+        self.high = np.array([FAR if row.high is None else row.high - value for _, row, value in holds], np.int64)
+        self._layout = flatten(self.terms)
 
     def allows(self, deviation: IntArray) -> bool:
         """Whether a deviation keeps every restriction, in whole numbers."""
-        numbers, factors, ends = self._laid
+        numbers, factors, ends = self._layout
         sums = np.diff(np.concatenate([np.zeros(1, np.int64), np.cumsum(deviation[numbers] * factors)])[ends])
-        kept = not deviation[self.frozen].any() and bool((sums >= self.low).all() and (sums <= self.high).all())
-        return kept and all(tie_holds(tie, self.counts + deviation) for tie in self.ties)
+        holds = not deviation[self.is_frozen].any() and bool((sums >= self.low).all() and (sums <= self.high).all())
+        return holds and all(tie_holds(tie, self.counts + deviation) for tie in self.ties)

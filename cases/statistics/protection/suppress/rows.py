@@ -64,12 +64,12 @@ class ProgramRows:
         unknowns, factors = line[0] + self.first, line[1]
         return ((unknowns, factors), (unknowns + len(self.counts), -factors)) if self.split else ((unknowns, factors),)
 
-    def know(self, known: Restrictions) -> None:
+    def know(self, restrictions: Restrictions) -> None:
         """Add the rows of what a view knows. Frozen cells are no rows: they are bounds of columns."""
-        for line, low, high in zip(known.terms, known.low, known.high, strict=True):
+        for line, low, high in zip(restrictions.terms, restrictions.low, restrictions.high, strict=True):
             ends = -INFINITE if low == -FAR else float(low), INFINITE if high == FAR else float(high)
             self.add(ends, *self.deviation(line))
-        for tie in known.ties:
+        for tie in restrictions.ties:
             self._tie(tie)
 
     def _tie(self, tie: Tie) -> None:
@@ -77,8 +77,8 @@ class ProgramRows:
         net = self.counts[tie.later] - self.counts[tie.earlier] - tie.shift
         added, every = self.columns(len(net)), np.ones(len(net), np.int64)
         for earlier, later, column, value in zip(tie.earlier, tie.later, added, net, strict=True):
-            moved = self.deviation((np.array([later, earlier]), np.array([1, -1])))
-            self.add((-INFINITE, -value), *moved, (np.array([column]), np.array([-1])))
+            move_terms = self.deviation((np.array([later, earlier]), np.array([1, -1])))
+            self.add((-INFINITE, -value), *move_terms, (np.array([column]), np.array([-1])))
         self.add((-INFINITE, tie.added), (added, every))
         rest = float(tie.added - tie.removed - net.sum())
         self.add((rest, rest), *self.deviation((tie.later, every)), *self.deviation((tie.earlier, -every)))
@@ -92,8 +92,8 @@ class ProgramRows:
 
     def charge(self, forms: Forms, costs: FloatArray) -> None:
         """Have a deviation of a form cost what is given, up or down."""
-        paid = np.flatnonzero(costs)
-        for place, column in zip(paid, self.columns(len(paid)), strict=True):
+        places_paid = np.flatnonzero(costs)
+        for place, column in zip(places_paid, self.columns(len(places_paid)), strict=True):
             unknowns, factors = forms.terms[place]
             own = np.array([column]), np.ones(1, np.int64)
             self.add((0, INFINITE), *self.deviation((unknowns, factors)), own)

@@ -17,7 +17,7 @@ BoolArray = npt.NDArray[np.bool_]
 INFINITE = highspy.kHighsInf
 
 
-class Unsolved(Exception):
+class NoSolution(Exception):
     """The solver gave neither a solution nor a proof that there is none."""
 
 
@@ -26,10 +26,10 @@ def seconds_left(ends: float) -> float:
 
     The clock stands while other programs have the processor: a loaded machine gives the answer of an idle one.
     """
-    left = ends - time.thread_time()
-    if left <= 0:
+    remaining = ends - time.thread_time()
+    if remaining <= 0:
         raise TimeoutError
-    return left
+    return remaining
 
 
 def new_solver(program: highspy.HighsLp, gap: float = 0, ends: float = INFINITE) -> _Highs:
@@ -51,7 +51,7 @@ def new_solver(program: highspy.HighsLp, gap: float = 0, ends: float = INFINITE)
 def solve(solver: _Highs) -> FloatArray | None:
     """The columns of the best solution; None where there is none.
 
-    Raises `TimeoutError` when the time ends before, `Unsolved` for every other outcome.
+    Raises `TimeoutError` when the time ends before, `NoSolution` for every other outcome.
     """
     solver.run()
     status = solver.getModelStatus()
@@ -61,4 +61,4 @@ def solve(solver: _Highs) -> FloatArray | None:
         return None  # costs are not negative where a column has no end, so nothing is unbounded
     if status == highspy.HighsModelStatus.kTimeLimit:
         raise TimeoutError
-    raise Unsolved(solver.modelStatusToString(status))
+    raise NoSolution(solver.modelStatusToString(status))

@@ -11,7 +11,7 @@ import numpy as np
 from cases.statistics.protection.space import IntArray
 from cases.statistics.protection.suppress.problem import BOTH, Need, SuppressionProblem
 from cases.statistics.protection.suppress.programs import DeviationProgram, Move, whole_deviation
-from cases.statistics.protection.suppress.solver import INFINITE, BoolArray, FloatArray, Unsolved, seconds_left
+from cases.statistics.protection.suppress.solver import INFINITE, BoolArray, FloatArray, NoSolution, seconds_left
 
 CLOSE = 1e-6  # what is nearer to a whole number than this is taken for it, and then checked in whole numbers
 
@@ -24,7 +24,7 @@ class Witnesses:
 
     def __init__(self, problem: SuppressionProblem, ends: float = INFINITE) -> None:
         self.problem, self.ends = problem, ends
-        self.moved, self.allowed = [np.zeros(problem.size, np.int64)], [frozenset(problem.views)]
+        self.moves, self.views_allowing = [np.zeros(problem.size, np.int64)], [frozenset(problem.views)]
         self._programs: dict[int, DeviationProgram] = {}
         self.hide(problem.primary)
 
@@ -38,11 +38,11 @@ class Witnesses:
     def hide(self, hidden: BoolArray) -> None:
         """From now on these forms are hidden, and all other candidates are shown."""
         self.hidden, self.shown = hidden.copy(), self.problem.is_candidate & ~hidden
-        moved = np.array(self.moved)
-        serves = ~moved[:, self.shown].any(axis=1)
+        moves = np.array(self.moves)
+        serves = ~moves[:, self.shown].any(axis=1)
         self.fall, self.rise = {}, {}
         for view in self.problem.views:
-            own = moved[serves & np.array([view in each for each in self.allowed])]
+            own = moves[serves & np.array([view in each for each in self.views_allowing])]
             self.fall[view], self.rise[view] = -own.min(axis=0), own.max(axis=0)
 
     def hide_more(self, more: BoolArray) -> None:
@@ -58,17 +58,17 @@ class Witnesses:
 
     def add(self, deviation: IntArray) -> IntArray | None:
         """Keep a witness. Returns by how much each form deviates in it. None: it breaks what is told of a hidden form."""
-        moved = self.problem.forms.values(deviation)
-        if (moved > self.problem.rise).any() or (-moved > self.problem.fall).any():
+        moves = self.problem.forms.values(deviation)
+        if (moves > self.problem.rise).any() or (-moves > self.problem.fall).any():
             return None
         views = frozenset(view for view in self.problem.views if self.allows(view, deviation))
-        self.moved.append(moved)
-        self.allowed.append(views)
-        if not moved[self.shown].any():
+        self.moves.append(moves)
+        self.views_allowing.append(views)
+        if not moves[self.shown].any():
             for view in views:
-                self.fall[view] = np.maximum(self.fall[view], -moved)
-                self.rise[view] = np.maximum(self.rise[view], moved)
-        return moved
+                self.fall[view] = np.maximum(self.fall[view], -moves)
+                self.rise[view] = np.maximum(self.rise[view], moves)
+        return moves
 
     def reaches(self, view: str, place: int, sign: int) -> int:
         """How far a form moves in the witnesses."""
@@ -100,18 +100,18 @@ class Witnesses:
         near = self.program(move.view).nearest(move, self.shown)
         if near is None:
             return False
-        found = self.exact(move.view, near)
-        if found is None:
-            found = whole_deviation(self.problem, move, self.hidden, ends=self.ends)
-        if found is None:
+        deviation = self.exact(move.view, near)
+        if deviation is None:
+            deviation = whole_deviation(self.problem, move, self.hidden, ends=self.ends)
+        if deviation is None:
             return False
-        self.add(found)
+        self.add(deviation)
         if self.reaches(move.view, move.place, move.sign) < move.amount:
-            raise Unsolved("what the solver found is no witness")
+            raise NoSolution("what the solver found is no witness")
         return True
 
-    def exact(self, view: str, found: FloatArray) -> IntArray | None:
+    def exact(self, view: str, deviation: FloatArray) -> IntArray | None:
         """The deviation, if it is in whole numbers and the view allows it."""
-        rounded: IntArray = np.rint(found).astype(np.int64)
-        near = np.abs(found - rounded).max(initial=0) <= CLOSE
-        return rounded if near and self.allows(view, rounded) else None
+        in_whole: IntArray = np.rint(deviation).astype(np.int64)
+        near = np.abs(deviation - in_whole).max(initial=0) <= CLOSE
+        return in_whole if near and self.allows(view, in_whole) else None

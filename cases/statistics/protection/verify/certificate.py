@@ -49,10 +49,10 @@ def _check_block(release: str, block: Mapping[str, Any]) -> Iterator[Certificate
 
 def _shown_cells(block: Mapping[str, Any], cells: AtomicCells) -> list[BoundedCount]:
     """The cells that are shown: each has exactly its value."""
-    listed = [
+    cells_listed = [
         (f"{each['release']} {each['id']}", cells.members(each["sides"]), each["value"]) for each in block["cells"]
     ]
-    return [BoundedCount(name, members, value, value) for name, members, value in listed if value is not None]
+    return [BoundedCount(name, members, value, value) for name, members, value in cells_listed if value is not None]
 
 
 def _facts(block: Mapping[str, Any], cells: AtomicCells) -> list[BoundedCount]:
@@ -83,8 +83,8 @@ def _came_from(points: Points, point: int, earlier: list[int], later: list[int],
         points.count(point, [after]) - points.count(point, [before])
         for before, after in zip(earlier, later, strict=True)
     ]
-    risen = sum(rise for rise in rises if rise > 0)
-    return sum(rises) == added - removed and risen <= added <= points.count(point, later)
+    rise_in_all = sum(rise for rise in rises if rise > 0)
+    return sum(rises) == added - removed and rise_in_all <= added <= points.count(point, later)
 
 
 def _check_hidden(

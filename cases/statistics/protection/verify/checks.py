@@ -20,6 +20,6 @@ class CertificateCheck:
 
 def check_that(name: str, wrong: Iterable[str]) -> CertificateCheck:
     """A check that passed where nothing is wrong."""
-    found = list(wrong)
-    more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
-    return CertificateCheck(name, not found, f"{', '.join(found[:_NAMED])}{more}" if found else "")
+    names = list(wrong)
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return CertificateCheck(name, not names, f"{', '.join(names[:_NAMED])}{more}" if names else "")

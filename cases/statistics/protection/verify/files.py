@@ -15,9 +15,10 @@ from .tables import compare_with_certificates, table_of
 
 
 def verify_files(paths: Sequence[str], write: Callable[[str], object] = sys.stdout.write) -> int:
-    """Check certificates, and tables (CSV or JSON-stat) against them, in any order. 0 where every check passed, else 1.
+    """Check certificates, and tables against them, in any order. 0 where every check passed, else 1.
 
-    A table over several periods needs the certificates of all its releases. Each check is written as a line.
+    A table is CSV, JSON-stat or a list of objects, as it was answered. One over several periods needs the certificates of all
+    its releases. Each check is written as a line.
     """
     try:
         files = [(Path(path).name, Path(path).read_text(encoding="utf-8-sig")) for path in paths]
@@ -31,15 +32,15 @@ def verify_files(paths: Sequence[str], write: Callable[[str], object] = sys.stdo
 
 def _check_files(files: Sequence[tuple[str, str]]) -> Iterator[CertificateCheck]:
     """The checks of the certificates; and, where all of these passed, of the tables."""
-    certificates = [(name, found) for name, text in files if (found := _certificate_of(text)) is not None]
-    yield _check_releases([found["release"] for _, found in certificates])
-    checks = [_with_file(name, each) for name, found in certificates for each in check_certificate(found)]
+    certificates = [(name, content) for name, text in files if (content := _certificate_of(text)) is not None]
+    yield _check_releases([content["release"] for _, content in certificates])
+    checks = [_with_file(name, each) for name, content in certificates for each in check_certificate(content)]
     yield from checks
     if all(each.passed for each in checks):
-        known = [found for _, found in certificates]
+        certificates_known = [content for _, content in certificates]
         for name, text in files:
             if _certificate_of(text) is None:
-                for each in compare_with_certificates(known, table_of(text)):
+                for each in compare_with_certificates(certificates_known, table_of(text)):
                     yield _with_file(name, each)
 
 
@@ -56,5 +57,5 @@ def _with_file(file: str, check: CertificateCheck) -> CertificateCheck:
 
 def _certificate_of(text: str) -> dict[str, Any] | None:
     """The certificate that a file holds. None where it holds a table."""
-    found = json.loads(text) if text.startswith("{") else None
-    return found if isinstance(found, dict) and "blocks" in found else None
+    content = json.loads(text) if text.startswith("{") else None
+    return content if isinstance(content, dict) and "blocks" in content else None

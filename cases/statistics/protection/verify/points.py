@@ -29,10 +29,10 @@ class AtomicCells:
         Raises `ValueError` for an atom that there is not, or that is listed twice.
         """
         atoms: list[Sequence[int]] = [range(size) for size in self.shape]
-        for place, listed in sides:
-            if len(set(listed)) < len(listed) or not set(listed) <= set(range(self.shape[place])):
+        for place, codes_listed in sides:
+            if len(set(codes_listed)) < len(codes_listed) or not set(codes_listed) <= set(range(self.shape[place])):
                 raise ValueError("no such atoms")
-            atoms[place] = listed
+            atoms[place] = codes_listed
         return [self.number(each) for each in product(*atoms)]
 
     def number(self, atoms: Sequence[int]) -> int:
@@ -44,12 +44,12 @@ class AtomicCells:
 
     def counts(self, pairs: Iterable[tuple[int, int]]) -> Counts:
         """Numbers by cell. Raises `ValueError` for what is no whole number, no cell, or a cell twice."""
-        found: Counts = {}
+        counts_found: Counts = {}
         for place, value in pairs:
-            if type(place) is not int or type(value) is not int or not 0 <= place < self.size or place in found:
+            if type(place) is not int or type(value) is not int or not 0 <= place < self.size or place in counts_found:
                 raise ValueError("no whole numbers by atomic cell")
-            found[place] = value
-        return found
+            counts_found[place] = value
+        return counts_found
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,8 @@ def find_broken(conditions: Sequence[BoundedCount], points: Points, size: int) -
         pairs = zip(conditions, sums[of], strict=True)
         yield from (f"{condition.name} at base {of}" for condition, count in pairs if not condition.holds(count))
     for point, (of, change) in enumerate(points.changes):
-        for n, moved in _differences(change, containing).items():
-            if not conditions[n].holds(sums[of][n] + moved):
+        for n, movement in _differences(change, containing).items():
+            if not conditions[n].holds(sums[of][n] + movement):
                 yield f"{conditions[n].name} at point {point}"
 
 
@@ -131,8 +131,8 @@ def _conditions_by_cell(conditions: Sequence[BoundedCount], size: int) -> list[l
 
 def _differences(change: Counts, containing: Sequence[Sequence[int]]) -> dict[int, int]:
     """By how much a change moves the sum of each condition that it touches."""
-    moved: dict[int, int] = defaultdict(int)
+    movements: dict[int, int] = defaultdict(int)
     for place, value in change.items():
         for n in containing[place]:
-            moved[n] += value
-    return moved
+            movements[n] += value
+    return movements

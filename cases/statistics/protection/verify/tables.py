@@ -1,4 +1,4 @@
-"""Downloaded tables, CSV or JSON-stat, and whether they are what the certificates say."""
+"""Downloaded tables, as CSV, JSON-stat or a list of objects, and whether they are what the certificates say."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def table_of(text: str) -> DownloadedTable:
     Raises `ValueError` for a text that is no table of counts, for a cell twice, for a status that does not go with its count,
     and for a release of another period than its row's.
     """
-    found = DownloadedTable()
-    for release, period, codes, value, status in _json_stat(json.loads(text)) if text.startswith("{") else _csv(text):
+    table = DownloadedTable()
+    for release, period, codes, value, status in _rows(text):
         of, _, vintage = release.partition(".")
         if vintage.startswith(ELSEWHERE):
             continue
@@ -53,10 +53,10 @@ def table_of(text: str) -> DownloadedTable:
             raise ValueError("a release of another period")
         if status != (HIDDEN if value is None else SHOWN):
             raise ValueError("a status that is not that of its count")
-        found.add(release, codes, value)
-    if not found.cells:
+        table.add(release, codes, value)
+    if not table.cells:
         raise ValueError("no cells")
-    return found
+    return table
 
 
 def cells_of(text: str) -> Cells:
@@ -71,12 +71,12 @@ def compare_with_certificates(
 
     The order of the codes in a cell's id does not matter. Blocks, and certificates, may share a cell.
     """
-    given = list(certificates)
+    all_certificates = list(certificates)
     own: dict[tuple[str, str], set[int | None]] = defaultdict(set)
-    for cell in (cell for each in given for block in each["blocks"] for cell in block["cells"]):
+    for cell in (cell for each in all_certificates for block in each["blocks"] for cell in block["cells"]):
         own[cell["release"], canonical(cell["id"])].add(cell["value"])
     files = {(release, canonical(name)): value for (release, name), value in table.cells.items()}
-    without = sorted(table.sides.keys() - {each["release"] for each in given})
+    without = sorted(table.sides.keys() - {each["release"] for each in all_certificates})
     differing = [key[1] for key in files if key in own and own[key] != {files[key]}]
     return [
         check_that("no cell has two values in the certificates", [key[1] for key in own if len(own[key]) > 1]),
@@ -97,10 +97,10 @@ def _releases_with_gaps(own: Iterable[tuple[str, str]], table: DownloadedTable) 
 
     An axis has all its codes, or the one that was asked for.
     """
-    published: dict[tuple[str, str], set[str]] = defaultdict(set)
+    codes_published: dict[tuple[str, str], set[str]] = defaultdict(set)
     for release, name in own:
         for axis, _, code in (part.partition("=") for part in name.split(";") if "=" in part):
-            published[release, axis].add(code)
+            codes_published[release, axis].add(code)
     rows: dict[str, int] = defaultdict(int)
     for release, _ in table.cells:
         rows[release] += 1
@@ -108,19 +108,27 @@ def _releases_with_gaps(own: Iterable[tuple[str, str]], table: DownloadedTable) 
         release
         for release, sides in table.sides.items()
         if rows[release] != prod(map(len, sides.values()))
-        or any(len(codes) > 1 and codes - {TOTAL} != published[release, axis] for axis, codes in sides.items())
+        or any(len(codes) > 1 and codes - {TOTAL} != codes_published[release, axis] for axis, codes in sides.items())
     }
 
 
 _Row = tuple[str, str, list[tuple[str, str]], int | None, str]
 
 
-def _csv(text: str) -> Iterator[_Row]:
-    for row in csv.DictReader(io.StringIO(text)):
-        if "release" not in row or COUNT not in row:
+def _rows(text: str) -> Iterator[_Row]:
+    if text.startswith("{"):
+        return _json_stat(json.loads(text))
+    return _flat(json.loads(text) if text.startswith("[") else csv.DictReader(io.StringIO(text)))
+
+
+def _flat(rows: Iterable[Mapping[str, Any]]) -> Iterator[_Row]:
+    """Rows of CSV, or objects of a list: both have the same names. No count is an empty field, or null."""
+    for row in rows:
+        if not isinstance(row, Mapping) or "release" not in row or COUNT not in row:
             raise ValueError("no table of counts")
         codes = [(name, value) for name, value in row.items() if f"{name}_label" in row]
-        yield row["release"], row["period"], codes, int(row[COUNT]) if row[COUNT] else None, row["status"]
+        count = None if row[COUNT] in {"", None} else int(str(row[COUNT]))
+        yield row["release"], row["period"], codes, count, row["status"]
 
 
 def _json_stat(table: dict[str, Any]) -> Iterator[_Row]:

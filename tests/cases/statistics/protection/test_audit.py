@@ -91,7 +91,7 @@ def test_verdicts_are_those_of_every_table_there_is(
     expected += [possible(Target(name, "v", each, None, None, 1), points) for name, each in hidden]
     assert [verdict.passed for verdict in report.verdicts] == expected
     assert report.passed == all(expected)
-    assert report.determined == tuple(("v", v.id) for v in report.verdicts if v.hidden and not v.passed)
+    assert report.determined_cells == tuple(("v", v.id) for v in report.verdicts if v.hidden and not v.passed)
 
 
 @FEW
@@ -131,7 +131,7 @@ INNER = [f"a=a{a};b=b{b}" for a in range(2) for b in range(2)]
 
 def test_what_bounds_a_failing_cell_is_named() -> None:
     report = in_a_square(INNER[:1])
-    assert report.determined == (("public", INNER[0]),)
+    assert report.determined_cells == (("public", INNER[0]),)
     (verdict,) = report.failing
     assert (verdict.least, verdict.most, verdict.undecided) == (3, 3, False)
     assert verdict.because

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import json
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable
-from copy import deepcopy
-from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
 
@@ -18,76 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.statistics.protection import verify
 from cases.statistics.protection.audit import certificate
-from cases.statistics.protection.audit.certificate import CertifiedFact, GivenAway, PublicCell, VintagePairs
+from cases.statistics.protection.audit.certificate import CertifiedFact, GivenAway, PublicCell
 from cases.statistics.protection.audit.knowledge import Contradiction
 from cases.statistics.protection.audit.search import Search
-from cases.statistics.protection.space import AtomicDimension, Box, IntArray, Partition, Space
+from cases.statistics.protection.space import Box, IntArray
 from cases.statistics.protection.verify.certificate import FORMAT, check_certificate
 from cases.statistics.protection.verify.checks import READABLE
-from cases.statistics.protection.verify.files import verify_files
-from cases.statistics.protection.verify.tables import cells_of, compare_with_certificates, table_of
 from tests.cases.statistics.protection.auditing import grid
-
-RELEASE, EARLIER = "2023.p2", "2023.p1"
-TIME = AtomicDimension("period", ("2023 first", "2023 second"), ())
-
-
-def town() -> Space:
-    """Two vintages of a year, by gender and by region."""
-    gender = AtomicDimension("gender", ("F", "M"), (Partition("gender", ("F", "M"), (0, 1)),))
-    region = AtomicDimension("region", ("N", "S", "W"), (Partition("region", ("N", "S", "W"), (0, 1, 2)),))
-    return Space((TIME, gender, region))
-
-
-def cell(space: Space, release: str, codes: dict[str, str], value: int | None) -> PublicCell:
-    """A cell of the vintage of a release."""
-    box = space.cell(codes)
-    return PublicCell(release, Box(f"{release};{box.id}", ((0, (int(release == RELEASE),)), *box.sides)), value)
-
-
-def table(space: Space, release: str, counts: dict[tuple[str, str], int | None]) -> list[PublicCell]:
-    """A table by gender and region, with what it shows."""
-    return [cell(space, release, {"gender": gender, "region": region}, n) for (gender, region), n in counts.items()]
-
-
-SHOWN = {("F", "N"): None, ("F", "S"): None, ("F", "W"): 9, ("M", "N"): None, ("M", "S"): None, ("M", "W"): 0}
-
-
-def published(space: Space) -> list[PublicCell]:
-    """A release of which a square is hidden, beside its margins; and the total of an earlier one."""
-    margins = [({}, 40), ({"gender": "F"}, 16), ({"gender": "M"}, 24)]
-    margins += [({"region": "N"}, 11), ({"region": "S"}, 20), ({"region": "W"}, 9)]
-    return [
-        *(cell(space, RELEASE, codes, value) for codes, value in margins),
-        *table(space, RELEASE, SHOWN),
-        cell(space, EARLIER, {}, 38),
-    ]
-
-
-def proof(**more: Any) -> dict[str, Any]:
-    """The certificate of the town's release."""
-    space = town()
-    given: dict[str, Any] = {
-        "facts": facts(space),
-        "vintages": [VintagePairs(0, ((0, 1),), 3, 1)],
-        "cells": published(space),
-    } | more
-    return certificate.public_certificate(
-        RELEASE, [certificate.block_certificate(release=RELEASE, space=space, **given)]
-    )
-
-
-def facts(space: Space) -> list[CertifiedFact]:
-    """One fact: at least two women in the north."""
-    box = Box("yearbook", ((0, (1,)), *space.cell({"gender": "F", "region": "N"}).sides))
-    return [CertifiedFact("yearbook", box, 2, None)]
-
-
-def failed(found: dict[str, Any]) -> list[str]:
-    """The names of the checks that fail."""
-    return [each.name for each in check_certificate(found) if not each.passed]
+from tests.cases.statistics.protection.certified import RELEASE, SHOWN, cell, failed, proof, published, table, town
 
 
 def test_every_hidden_cell_has_its_exact_interval_and_the_certificate_holds() -> None:
@@ -200,160 +133,6 @@ def test_a_certificate_of_nothing_proves_nothing() -> None:
 
 def test_the_format_has_one_name() -> None:
     assert certificate.FORMAT == FORMAT
-
-
-GENDER = [("TOTAL", "40,A"), ("F", "16,A"), ("M", "24,A")]
-HEAD = "release,period,gender,gender_label,count,status\r\n"
-CSV = HEAD + "".join(f"{RELEASE},2023,{code},Label,{said}\r\n" for code, said in GENDER)
-HIDDEN = f"release,period,gender,gender_label,region,region_label,count,status\r\n{RELEASE},2023,F,Kvinde,N,Nord,,Q\r\n"
-STAT = {
-    "id": ["measure", "period", "gender"],
-    "dimension": {
-        "measure": {"category": {"index": {"count": 0, "share": 1}}},
-        "period": {"category": {"index": {"2023": 0}}},
-        "gender": {"category": {"index": {"M": 1, "F": 0}}},
-    },
-    "value": [16, None, 40, 60],
-    "status": {"1": "Q"},
-    "extension": {"releases": [{"id": RELEASE, "period": "2023"}]},
-}
-
-
-def test_tables_are_read_as_csv_and_as_json_stat() -> None:
-    assert cells_of(CSV) == {
-        (RELEASE, f"{RELEASE};TOTAL"): 40,
-        (RELEASE, f"{RELEASE};gender=F"): 16,
-        (RELEASE, f"{RELEASE};gender=M"): 24,
-    }
-    assert cells_of(HIDDEN) == {(RELEASE, f"{RELEASE};gender=F;region=N"): None}
-    assert cells_of(json.dumps(STAT)) == {
-        (RELEASE, f"{RELEASE};gender=F"): 16,
-        (RELEASE, f"{RELEASE};gender=M"): None,
-    }
-    altered = (CSV.replace("40,A", said) for said in (",A", "40,Q", "40,P", "forty,A"))
-    moved = (CSV.replace(",2023,", ",2022,"), json.dumps(STAT).replace('"2023"', '"2022"'))
-    for wrong in (
-        "",
-        "{}",
-        "a,b\n1,2\n",
-        *moved,
-        *altered,
-        CSV.split("\r")[0],
-        f"{CSV}{RELEASE},2023,F,Label,17,A\r\n",
-    ):
-        with pytest.raises(ValueError):
-            cells_of(wrong)
-
-
-Alter = Callable[[str], str]
-MISSING, SAME = "no row of the table is missing", "the values are the same"
-ALTERED: dict[str, tuple[Alter, str]] = {
-    "a value": (lambda text: text.replace("40,A", "41,A"), SAME),
-    "a value that is hidden": (lambda text: text.replace("16,A", ",Q"), SAME),
-    "a row less": (lambda text: text.replace(f"{RELEASE},2023,M,Label,24,A\r\n", ""), MISSING),
-    "a code that there is not": (lambda text: text.replace(",M,", ",X,"), "every cell of the table is in the certificates"),
-    "a release without a certificate": (
-        lambda text: f"{text}{EARLIER},2023,TOTAL,Label,38,A\r\n",
-        "every release of the table has its certificate",
-    ),
-    "a row less of several axes": (
-        lambda _: "\r\n".join([HIDDEN.split("\r")[0], *(f"{RELEASE},2023,{g},g,{r},r,,Q" for g, r in ("FN", "FS", "MN"))]),
-        MISSING,
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", ALTERED)
-def test_whatever_is_altered_in_a_table_is_found(name: str) -> None:
-    alter, expected = ALTERED[name]
-    found = proof()
-    assert all(each.passed for each in compare_with_certificates([found], table_of(CSV)))
-    altered = compare_with_certificates([found], table_of(alter(CSV)))
-    assert expected in [each.name for each in altered if not each.passed]
-
-
-def test_a_cell_that_two_blocks_say_differently_is_found() -> None:
-    found = proof()
-    found["blocks"].append(deepcopy(found["blocks"][0]))
-    found["blocks"][1]["cells"][0]["value"] = 41
-    assert not compare_with_certificates([found], table_of(CSV))[0].passed
-
-
-def test_a_table_that_was_filtered_has_a_row_for_the_one_code(tmp_path: Path) -> None:
-    """The order of a cell's codes in its id does not matter."""
-    head = "release,period,region,region_label,gender,gender_label,count,status\r\n"
-    table = head + f"{RELEASE},2023,N,Nord,F,Kvinde,,Q\r\n"
-    assert all(each.passed for each in compare_with_certificates([proof()], table_of(table)))
-
-
-def test_files_are_checked_and_the_outcome_is_the_exit_status(tmp_path: Path) -> None:
-    paths = {name: tmp_path / name for name in ("certificate.json", "gender.csv", "hidden.csv", "wrong.csv")}
-    texts = (json.dumps(proof()), CSV, HIDDEN, CSV.replace("40", "41"))
-    for path, text in zip(paths.values(), texts, strict=True):
-        path.write_text(text, encoding="utf-8", newline="")
-    first, *tables, wrong = map(str, paths.values())
-    said: list[str] = []
-    assert verify_files([first, *tables], said.append) == 0
-    assert len(said) == 8 + 2 * 5 and all(line.startswith("passed") for line in said)
-    assert verify_files([first, wrong], said.append) == 1
-    assert any(line.startswith("FAILED  wrong.csv: the values are the same") for line in said)
-    for paths_given in ([], [str(tmp_path / "none")], [tables[0]], [first, first], [first, str(tmp_path / "none")]):
-        assert verify_files(paths_given, said.append) == 1
-
-
-def test_an_answer_over_several_periods_is_checked_with_the_certificates_of_all(tmp_path: Path) -> None:
-    said: list[str] = []
-    space, before = town(), "2022.p1"
-    earlier = certificate.block_certificate(release=before, space=space, cells=[cell(space, before, {}, 38)])
-    given = {"p1.json": certificate.public_certificate(before, [earlier]), "p2.json": proof()}
-    for name, found in given.items():
-        (tmp_path / name).write_text(json.dumps(found), encoding="utf-8")
-    series = f"release,period,count,status\r\n{before},2022,38,A\r\n{RELEASE},2023,40,A\r\n"
-    (tmp_path / "series.csv").write_text(series, encoding="utf-8")
-    one, two, table = (str(tmp_path / name) for name in (*given, "series.csv"))
-    assert verify_files([one, two, table], said.append) == 0
-    assert verify_files([table, two, one], said.append) == 0
-    assert verify_files([two, table], said.append) == 1
-    assert said[-4].startswith(f"FAILED  series.csv: every release of the table has its certificate ({before})")
-
-
-BARE = [sys.executable, "-E", "-S"]  # no variables of ours, no installed packages
-
-
-def stranger(folder: Path, *files: str) -> subprocess.CompletedProcess[str]:
-    """The verifier as a stranger runs it, who has copied its folder and has a Python without any package."""
-    command = [*BARE, "-m", "verify", *files]
-    return subprocess.run(command, cwd=folder, env={}, capture_output=True, text=True, check=False)
-
-
-def test_a_stranger_runs_a_copy_of_the_folder_with_a_bare_python(tmp_path: Path) -> None:
-    without_packages = subprocess.run([*BARE, "-c", "import numpy"], capture_output=True, check=False)
-    assert without_packages.returncode == 1
-    shutil.copytree(
-        Path(str(verify.__file__)).parent, tmp_path / "verify", ignore=shutil.ignore_patterns("__pycache__")
-    )
-    for name, text in {
-        "proof.json": json.dumps(proof()),
-        "gender.csv": CSV,
-        "wrong.csv": CSV.replace("40", "41"),
-    }.items():
-        (tmp_path / name).write_text(text, encoding="utf-8", newline="")
-    done = stranger(tmp_path, "proof.json", "gender.csv")
-    assert (done.returncode, done.stderr) == (0, "") and done.stdout.count("passed") == 8 + 5
-    done = stranger(tmp_path, "proof.json", "wrong.csv")
-    assert (done.returncode, done.stderr) == (1, "") and "FAILED  wrong.csv: the values are the same" in done.stdout
-
-
-def test_the_verifier_imports_the_standard_library_and_itself() -> None:
-    files = list(Path(str(verify.__file__)).parent.glob("*.py"))
-    assert len(files) > 3
-    for file in files:
-        tree = ast.parse(file.read_text(encoding="utf-8"))
-        froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-        assert {node.level for node in froms} <= {0, 1}
-        names = {node.module or "" for node in froms if not node.level}
-        names |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-        assert {name.partition(".")[0] for name in names} <= sys.stdlib_module_names
 
 
 @settings(max_examples=25, deadline=None, derandomize=True)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cases.statistics.protection.space import LinearForm, Space
 from cases.statistics.protection.suppress import complementary, heuristic
-from cases.statistics.protection.suppress.complementary import Impossible, Unsolved, Untrue, suppress
+from cases.statistics.protection.suppress.complementary import Impossible, NoSolution, Untrue, suppress
 from cases.statistics.protection.suppress.programs import DeviationProgram
 from cases.statistics.protection.suppress.witnesses import Witnesses
 from cases.statistics.protection.views import Constraint, Target, Tie, View
@@ -114,7 +114,7 @@ def test_half_a_person_is_no_witness(monkeypatch: pytest.MonkeyPatch, counts: li
 def test_no_target_rests_on_the_solvers_word(monkeypatch: pytest.MonkeyPatch) -> None:
     case = small_case(TWO, np.array([2, 9, 8, 9, 9, 9, 7, 9, 9]))
     monkeypatch.setattr(DeviationProgram, "cheapest", lambda *_: np.zeros(9))
-    with pytest.raises(Unsolved):
+    with pytest.raises(NoSolution):
         run(case)
 
 

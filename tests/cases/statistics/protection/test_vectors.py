@@ -73,7 +73,7 @@ class Suppressed:
             hidden=hidden,
             undetermined_in=["public"],
         )
-        return [name for _, name in report.determined]
+        return [name for _, name in report.determined_cells]
 
     @staticmethod
     def _atoms(codes: set[str]) -> list[str]:

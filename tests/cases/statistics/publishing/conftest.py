@@ -1,4 +1,4 @@
-"""A directory of keys for each test, and a town."""
+"""A directory of keys for each test, a town, and its persons of a year."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from cases.models import Case
 from tests.cases.statistics.publishing.town import Town, draw_alike
 
 
@@ -23,3 +24,9 @@ def keys(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Path
 def town(db: None, keys: Path) -> Town:
     """The organisations of a town without persons."""
     return Town()
+
+
+@pytest.fixture
+def crowd(town: Town) -> list[Case]:
+    """The persons of 2012."""
+    return town.year(2012)

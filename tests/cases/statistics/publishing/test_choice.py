@@ -29,7 +29,7 @@ def test_a_choice_has_every_margin_of_its_tables() -> None:
     ]  # fmt: skip
     stored = choice.as_json()
     assert stored["most_dimensions"] == 2
-    assert Choice.stored(stored) == choice
+    assert Choice.of_settings(stored) == choice
     assert Choice.parse({"tables": ["gender"], "threshold": 3}) == Choice.of(["gender"], threshold=3)
 
 

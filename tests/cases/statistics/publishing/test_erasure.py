@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-from datetime import date, timedelta
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
-from django.utils import timezone
 
-from cases.erased.models import Tombstone
 from cases.linking.decide import merge, split, undo
 from cases.linking.records import records_of
 from cases.models import Case, Referral
 from cases.rights.database import RightsRefused, ask
-from cases.rights.erase import KEEP, erase_data
-from cases.rights.person import of_case
+from cases.rights.erase import KEEP
 from cases.statistics import erasures
 from cases.statistics.counting import build as release
 from cases.statistics.counting import verify
-from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import (
     AUTHORITY,
     EXACT,
@@ -35,68 +29,13 @@ from cases.statistics.models import (
     SnapshotRecord,
 )
 from cases.statistics.protection.verify.certificate import check_certificate
-from cases.statistics.publishing import build as building
-from cases.statistics.publishing import checks, facts, insiders, records, sources
-from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
+from cases.statistics.publishing import checks, insiders, records
 from partners.audit import COMMAND
 from tests.callers import as_web_server
-from tests.cases.rights.world import contents, officer, remaining_rows
-from tests.cases.statistics.publishing.test_facts import figure, record, tell
-from tests.cases.statistics.publishing.town import Town, build, cells, correct, issue, proof, publish
+from tests.cases.rights.world import remaining_rows
+from tests.cases.statistics.publishing.erasing import GENDER, counted, erased, frozen, known_of, outcomes, records_in
+from tests.cases.statistics.publishing.town import Town, issue
 from tests.cases.statistics.records import NOTES, at
-
-GENDER = ["gender"]
-NEVER = (
-    "public.statistics_release",
-    "public.statistics_publishedtable",
-    "public.statistics_certificate",
-    "public.statistics_publication",
-    "build.statistics_releasetable",
-    "build.statistics_protectedtable",
-    "build.statistics_proof",
-)
-
-
-@pytest.fixture
-def crowd(town: Town) -> list[Case]:
-    """The persons of 2012."""
-    return town.year(2012)
-
-
-def erased(*people: Case) -> None:
-    """Erase persons as the web server does. A town's tokens are none that one could type."""
-    for case in people:
-        with as_web_server():
-            erase_data(by=officer(), data=of_case(case), reason_code="REQUESTED")
-
-
-def frozen() -> dict[str, list[str]]:
-    """Everything of every release but the records that it counted."""
-    rows = contents()
-    return {table: rows[table] for table in NEVER}
-
-
-def counted(release_id: str) -> set[UUID]:
-    """The ids of the records that a release counted."""
-    return set(SnapshotRecord.objects.filter(release_id=release_id).values_list("record", flat=True))
-
-
-def spied(monkeypatch: pytest.MonkeyPatch) -> list[ReleasePlan]:
-    """The plans that are carried out from now on."""
-    plans: list[ReleasePlan] = []
-    protect = building.protect
-
-    def spy(plan: ReleasePlan) -> ProtectionResult:
-        plans.append(plan)
-        return protect(plan)
-
-    monkeypatch.setattr(building, "protect", spy)
-    return plans
-
-
-def outcomes(found: Iterable[verify.Check]) -> dict[str, bool | None]:
-    """Which checks passed."""
-    return {each.name: each.passed for each in found}
 
 
 def test_not_a_digit_of_a_release_changes(town: Town, crowd: list[Case]) -> None:
@@ -239,11 +178,6 @@ def test_what_was_counted_stays_under_one_id_that_leads_nowhere(town: Town, crow
     assert insiders.decided_by([record]) == {}  # by the centre, which is no intruder
 
 
-def records_in(release_id: str) -> tuple[records.CountedRecord, ...]:
-    """The records of a release."""
-    return sources.records_of(release_id)
-
-
 def test_who_decided_on_her_still_knows_her(town: Town) -> None:
     police = town.ngos[0]
     (whom, *_) = town.enter(20, "2012-02", decider=police)
@@ -251,74 +185,6 @@ def test_who_decided_on_her_still_knows_her(town: Town) -> None:
     erased(whom)
     known = insiders.decided_by(records_in(public))
     assert len(known[police.pk]) == 20
-
-
-@pytest.mark.parametrize("audience", [PUBLIC, AUTHORITY])
-def test_a_later_vintage_is_built_audited_against_the_first_and_without_her(
-    town: Town, crowd: list[Case], audience: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = issue("2012", audience, GENDER)
-    issue("2012-Q1", AUTHORITY, GENDER)
-    erased(crowd[0])
-    town.enter(11, "2012-05", minutes=70, gender="M")
-    plans = spied(monkeypatch)
-    second = build("2012", audience, GENDER, as_of=at(90))
-    assert second.passed
-    assert second.release.change_notes_en == f"{NOTES.en} {erasures.CHANGE_NOTE.en}"
-    assert first in proof(second.release.pk).against
-    assert len(counted(second.release.pk)) == len(crowd) - 1 + 11
-    ((plan,), (block,)) = plans, plans[0].blocks
-    # The quarter tells the same persons as the year: one id in both, or the audit would take them for two vintages.
-    assert sorted((tie.added, tie.removed) for tie in block.ties()) == [(0, 1), (11, 0)]
-    knowing = {who: len(known) for who, known in plan.insiders.referred.items()}
-    assert sum(knowing.values()) == len(crowd) + 11
-    assert publish(second) == second.release.pk
-
-
-def test_a_draft_that_counts_her_is_published_no_more(town: Town, crowd: list[Case]) -> None:
-    draft = build("2012", PUBLIC, GENDER)
-    erased(crowd[0])
-    with pytest.raises(ReleaseRefused, match="is stale"):
-        publish(draft)
-    again = build("2012", PUBLIC, GENDER, as_of=at(90))
-    assert (again.release.pk, again.created) == ("2012.p2", True)
-    assert len(counted(again.release.pk)) == len(crowd) - 1
-    assert publish(again) == "2012.p2"
-
-
-def test_an_erasure_in_the_test_world_is_none(town: Town, crowd: list[Case]) -> None:
-    draft = build("2012", PUBLIC, GENDER)
-    erased(Case.objects.create(token="0" * 11, test=True, opened_at=at(0), opened_by=town.centre))
-    with as_web_server(), pytest.raises(RightsRefused, match="while a person is erased"):
-        ask(KEEP, Tombstone.objects.get().pk, "[]")
-    assert publish(draft) == "2012.p1"
-    assert outcomes(checks.verify("2012.p1"))["protecting the same records again gives the same cells"]
-
-
-def test_who_is_erased_while_a_release_is_built_does_not_come_back_with_it(town: Town, crowd: list[Case]) -> None:
-    def tell(said: str) -> None:
-        if said.startswith("gender: 5 cells"):
-            erased(crowd[0])
-
-    with pytest.raises(ReleaseRefused, match="A person was erased meanwhile"):
-        build("2012", PUBLIC, GENDER, tell=tell)
-    assert remaining_rows([str(crowd[0].pk)]) == {}
-    assert build("2012", PUBLIC, GENDER).passed
-    assert len(counted("2012.p1")) == len(crowd) - 1
-
-
-def test_a_pool_counts_what_its_years_published(town: Town, crowd: list[Case]) -> None:
-    """Without her it would tell, less its years, who was erased."""
-    town.year(2013)
-    for year in ("2012", "2013"):
-        issue(year, PUBLIC, GENDER)
-    erased(crowd[0])
-    pool = issue("2012-2013", PUBLIC, GENDER)
-    assert counted(pool) == counted("2012.p1") | counted("2013.p1")
-    assert cells(pool, "") == {"": 2 * len(crowd)}
-    erased(crowd[1])
-    again = build("2012-2013", PUBLIC, GENDER, as_of=at(90))
-    assert (again.created, again.release.pk) == (False, pool)
 
 
 def test_both_records_of_a_person_who_was_merged_later_stay_counted(town: Town, crowd: list[Case]) -> None:
@@ -342,64 +208,3 @@ def test_who_knew_her_by_a_merge_that_was_undone_still_knows_the_other(town: Tow
     erased(two)
     assert remaining_rows([str(two.pk)]) == {}
     assert len(counted(public) - {case.pk for case in crowd}) == 2
-
-
-def known_of(release_id: str, record: UUID) -> set[Any]:
-    """Who knows a record by having referred her."""
-    return {who for who, ids in insiders.referred_by(records_in(release_id)).items() if record in ids}
-
-
-def test_the_change_notes_have_a_line_for_it(town: Town, crowd: list[Case]) -> None:
-    issue("2012", PUBLIC, GENDER)
-    moment = timezone.now()
-    assert erasures.change_note(moment) is None
-    erased(crowd[0])
-    note = erasures.change_note(moment)
-    assert note is not None
-    assert "no longer counted" in note.en
-    assert "tælles ikke længere med" in note.da
-    assert not any(letter.isdigit() for letter in note.en + note.da)
-    assert erasures.change_note(timezone.now() + timedelta(days=1)) is None
-
-
-def test_figures_of_others_tell_neither_staff_nor_readers_which_of_them_counted_her(
-    town: Town, crowd: list[Case], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    women = sum(1 for case in crowd if Referral.objects.get(case=case).gender == "F")
-    tell(monkeypatch, figure(len(crowd)), figure(women, gender="F"), figure(len(crowd) - women, gender=("M", "X")))
-    issue("2012", PUBLIC, GENDER)
-    town.year(2013)
-    erased(crowd[0])
-    plans = spied(monkeypatch)
-    assert build("2012-2013", PUBLIC, GENDER).passed
-    (room,) = {(fact.high or 0) - fact.low for fact in plans[0].facts}
-    assert room == facts.STEP
-    assert {fact.id for fact in plans[0].facts} == {"2012", "2012;gender=F", "2012;gender=M+X"}
-
-
-def test_a_contradiction_for_another_reason_still_stops_the_build(
-    town: Town, crowd: list[Case], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    women = [case for case in crowd if Referral.objects.get(case=case).gender == "F"]
-    tell(monkeypatch, figure(len(women), gender="F"))
-    issue("2012", PUBLIC, GENDER)
-    erased(women[0])
-    for case in women[1 : facts.STEP + 1]:
-        correct(case, 30, gender="X")
-    with pytest.raises(ReleaseRefused, match="contradict"):
-        build("2012-2013", PUBLIC, GENDER)
-
-
-@pytest.mark.parametrize(("erasures_of_2012", "room"), [(0, 0), (1, 5), (5, 5), (6, 10)])
-def test_the_room_is_of_the_years_of_a_fact_and_no_less_than_who_was_erased(erasures_of_2012: int, room: int) -> None:
-    told = [
-        facts.Fact("a", 2012, 2012, (), 20, 20, ""),
-        facts.Fact("b", 2010, 2013, (), 20, None, ""),
-        facts.Fact("c", 2013, 2013, (), 20, 20, ""),
-        facts.Fact("d", 2012, 2012, (), 3, 3, ""),
-    ]
-    gone = [record("2012-05") for _ in range(erasures_of_2012)]
-    again = [replace(each, month=date(2012, 7, 1)) for each in gone]  # the same persons in another vintage
-    found = facts.widen_for_erasures(told, [*gone, *again])
-    assert [fact.low for fact in found] == [20 - room, 20 - room, 20, max(0, 3 - room)]
-    assert [fact.high for fact in found] == [20, None, 20, 3]

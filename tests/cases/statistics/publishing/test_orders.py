@@ -100,7 +100,7 @@ def test_an_order_of_which_nothing_would_be_offered_fails(town: Town) -> None:
     orders.work(once=True)
     placed.refresh_from_db()
     assert placed.state == FAILED
-    assert placed.message == "Ingen tabel over perioden kan vises. / No table of this period would be offered."
+    assert placed.message == "Ingen tabel over perioden kan vises.\nNo table of this period would be offered."
 
 
 def test_an_order_that_was_interrupted_is_taken_up_again(crowd: Town) -> None:

@@ -131,7 +131,7 @@ def test_a_stored_table_has_what_is_shown_and_no_list_of_what_is_not(crowd: Town
 def drawn_cells_of(release: Release) -> dict[str, dict[str, int | None]]:
     """The noise of a stored release, drawn again."""
     return perturb_tables(
-        Choice.stored(release.settings),
+        Choice.of_settings(release.settings),
         sources.period_of(release.period),
         sources.records_of(release.pk),
         keyfile.read(keyfile.name_for(release)),
@@ -178,8 +178,8 @@ def test_a_cured_cell_is_no_constraint_of_later_builds(crowd: Town, monkeypatch:
     squeezed(monkeypatch)
     first = issue("2012-Q2", AUTHORITY, ["gender"])
     (source,) = sources.published_within(*sources.whole_years([sources.period_of("2012")]), [first])
-    assert source.cured == frozenset(proof(first).report["cured"])
-    assert source.cured
+    assert source.names_cured == frozenset(proof(first).report["cured"])
+    assert source.names_cured
 
 
 def test_quarters_stand_beside_the_year_and_each_other(crowd: Town) -> None:

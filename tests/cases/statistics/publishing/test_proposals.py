@@ -90,10 +90,10 @@ def test_to_look_twice_is_not_to_draw_twice(crowd: Town) -> None:
 def test_a_table_that_is_refused_says_why(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(intruders, "MOST_FINEST", 15)
     found = propose("2012", PUBLIC)
-    assert found["citizenship"].refused.startswith("The tables over citizenship have ")
+    assert found["citizenship"].refusal.startswith("The tables over citizenship have ")
     assert found["citizenship"].margins is None
     assert not found["citizenship"].offered
-    assert found["gender"].refused == ""
+    assert found["gender"].refusal == ""
 
 
 def test_a_choice_is_what_is_offered_as_far_as_it_can_be_proved_together(

@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     # Erasing names the table until that function is installed anew.
-    dependencies = [("statistics", "0001_rooms"), ("rights", "0002_no_progress")]
+    dependencies = [("statistics", "0002_words_of_triggers"), ("rights", "0002_no_progress")]
 
     operations = [
         migrations.RunSQL(migrations.RunSQL.noop, "ALTER TABLE statistics_work SET SCHEMA build"),

@@ -1,0 +1,73 @@
+"""A row of every append-only table."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from cases import dictionary as d
+from cases import tokens
+from cases.duplicates.models import DuplicateDecision
+from cases.linking import attributes, decide
+from cases.models import Assessment, Case
+from cases.statistics.models import (
+    PUBLIC,
+    Certificate,
+    Erratum,
+    FactDecision,
+    Publication,
+    PublishedChange,
+    PublishedTable,
+)
+from partners.audit import COMMAND
+from partners.models import AccessDecision, AccessRequest
+from tests.callers import Caller, assessment, referral
+from tests.cases.rights.world import store_tombstone
+from tests.cases.statistics import records
+from tests.cases.statistics.drafts import CELLS, CHANGES, built, exact
+from tests.cases.statistics.published import staff, withdraw
+
+
+def store_rows(ngo: Caller, centre: Caller) -> None:
+    """Store what there is of each."""
+    path, row_stored = ngo.referral()
+    ngo.put(path, referral(gender="M"), If_Match='"1"')
+    assessed = f"/api/v1/cases/{row_stored['case_token']}/assessment"
+    centre.put(assessed, assessment())
+    centre.put(assessed, assessment(outcome="DECLINED"), If_Match='"1"')
+    first, second = (built(PUBLIC, "2025", vintage=vintage, user=staff("builder")) for vintage in (1, 2))
+    for release in (first, second):
+        PublishedTable.objects.create(release=release, **CELLS)
+        Certificate.objects.create(release=release, body={})
+        if release is second:
+            PublishedChange.objects.create(release=second, since=first, **CHANGES)
+        Publication.objects.create(release=release, user=staff("approver"))
+    Erratum.objects.create(release=first, text_da="Fejl.", text_en="Error.", user=staff("builder"))
+    withdraw(first, second)
+    FactDecision.objects.create(fact="2025", decision="superseded", reason="Replaced.", user=staff("builder"))
+    exact()
+    ngo.get(path)
+    access_request = AccessRequest.objects.create(act="CLIENT", partner=ngo.partner, asked_by=staff("asker"))
+    AccessDecision.objects.create(request=access_request, approved=False, user=staff("decider"))
+    ngo.put("/api/v1/reports/2024-01/nil", {})
+    store_tombstone(ngo.partner)
+    decide_links(Case.objects.get())
+    decide_duplicates(ngo)
+
+
+def decide_duplicates(ngo: Caller) -> None:
+    """Two cases told apart."""
+    first, second = sorted((records.case(ngo.partner) for _ in range(2)), key=lambda each: each.pk)
+    alike = {"case_a": first, "case_b": second, "reasons": ["pattern"], "score": 1, "user": staff("decider")}
+    DuplicateDecision.objects.create(decision="DIFFERENT", reason_code="TWO_KNOWN", **alike)
+
+
+def decide_links(case: Case) -> None:
+    """A merge, a split, an undoing, and an attribute decided."""
+    by, reason = COMMAND, "CONFIRMED"
+    other = Case.objects.create(token=tokens.mint(), opened_at=timezone.now(), opened_by_id=case.opened_by_id)
+    original = decide.merge(by=by, cases=[case.pk, other.pk], reason_code=reason)
+    decide.undo(by=by, decision=original.pk, reason_code=reason)
+    assessor = Assessment.objects.get(version=2).partner_id
+    decide.split(by=by, case=case.pk, referrals=[], assessments=[assessor], reason_code=reason)
+    decide.merge(by=by, cases=[case.pk, other.pk], reason_code=reason)
+    attributes.decide_attribute(by=by, case=case.pk, field=d.GENDER.name, code="F", reason_code=reason)
