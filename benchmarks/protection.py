@@ -193,4 +193,4 @@ def supersede(*years: int) -> None:
 def forget() -> None:
     """Remove all data, what was counted of them and what was decided about them, past the triggers."""
     empty()
-    truncate("statistics_factdecision, statistics_snapshotrecord, statistics_work")
+    truncate("statistics_factdecision, statistics_snapshotrecord")

@@ -37,7 +37,6 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         **dict.fromkeys(("release_id", "passed", "against", "margins", "certificate"), OPERATIONAL),
         "report": SENSITIVE,
     },
-    "statistics.Work": {"key": OPERATIONAL, "state": SENSITIVE, "updated_at": OPERATIONAL},
     "statistics.PublishedTable": dict.fromkeys(
         ("release_id", "dataset", "axes", "codes", "counts", "hidden", "offered"), OPERATIONAL
     ),
@@ -93,11 +92,8 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "statistics.ErasedKnowledge": ("erase:record",),
     "statistics.ErasedCount": (),
 }
-# Staff order a build and a command says how far it is; a build keeps what it found until it is done.
-MUTABLE: tuple[str, ...] = (
-    "statistics.BuildOrder",
-    "statistics.Work",
-)
+# Staff order a build, and a command says how far it is.
+MUTABLE: tuple[str, ...] = ("statistics.BuildOrder",)
 # In the schema `build`, which the web server's role cannot enter.
 BUILD = (
     "statistics.ReleaseTable",
@@ -105,7 +101,6 @@ BUILD = (
     "statistics.DraftChange",
     "statistics.SnapshotRecord",
     "statistics.Proof",
-    "statistics.Work",
     "statistics.ErasedKnowledge",
     "statistics.ErasedCount",
 )

@@ -77,7 +77,7 @@ def plan(period: str, told: Sequence[CountedRecord], tables: Sequence[str]) -> R
     records = tuple(told)
     source = ReleaseSource(f"{period}.p1", "public", of, MOMENT, Choice.of(tables), records, {}, {})
     span = (date(of.first.year, 1, 1), date(of.last.year, 12, 1))
-    return ReleasePlan(source, (), records, span, (), NOBODY, secret(1), {})
+    return ReleasePlan(source, (), records, span, (), NOBODY, secret(1))
 
 
 def published(protection: ProtectionResult, period: str) -> list[Seen]:

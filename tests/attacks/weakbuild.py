@@ -17,6 +17,7 @@ from django.db import transaction
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.models import PUBLIC
 from cases.statistics.protection.audit.report import AuditReport
+from cases.statistics.protection.suppress.complementary import Suppression
 from cases.statistics.publishing import vintage_changes
 from cases.statistics.publishing.cells import TableDraft
 from cases.statistics.publishing.perturbation import code_of
@@ -56,8 +57,8 @@ def believe(patch: pytest.MonkeyPatch, audience: str = "public") -> None:
 def without_complements(patch: pytest.MonkeyPatch) -> None:
     """Hide what the rules hit, and nothing beside it."""
 
-    def suppress(*, hidden: Any, **given: Any) -> frozenset[str]:
-        return frozenset(hidden)
+    def suppress(*, hidden: Any, **given: Any) -> Suppression:
+        return Suppression(frozenset(hidden), 0, 0)
 
     patch.setattr(f"{PUBLISHING}.suppression.suppress", suppress)
     believe(patch)

@@ -20,7 +20,7 @@ from cases.linking.attributes import decide_attribute
 from cases.linking.decide import merge, split, undo
 from cases.linking.models import AttributeDecision, CaseLink, LinkDecision, MergedCase, RecordLink
 from cases.models import Assessment, Case, Referral
-from cases.statistics.models import PUBLIC, ErasedKnowledge, SnapshotRecord, Work
+from cases.statistics.models import PUBLIC, ErasedKnowledge, SnapshotRecord
 from partners.audit import COMMAND
 from partners.models import AuditEvent, Partner
 from tests.cases.rights.world import staff
@@ -161,11 +161,9 @@ def test_digests_stay_and_remembered_answers_go(ngo: Partner) -> None:
             version=1,
             created_at=at(0),
         )
-    Work.objects.create(key="0" * 64, state={})
     assert value(ANSWERS, [ngo.pk], [reference], ["c" * 64]) == json(remembered_answers=1)
     assert set(ErasedReference.objects.values_list("digest", flat=True)) == {"a" * 64, "c" * 64}
     assert IdempotencyRecord.objects.get().reference == other
-    assert not Work.objects.exists()
 
 
 def test_the_logs_name_the_tombstone_instead_of_the_case(ngo: Partner) -> None:

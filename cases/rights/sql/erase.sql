@@ -308,8 +308,7 @@ END $$;
 REVOKE ALL ON FUNCTION henvis_erase_links FROM PUBLIC;
 
 -- Keeps digests of the erased references and of the idempotency keys that stored them, so that neither is taken again; then
--- deletes the answers that were remembered for those keys, and what interrupted builds had found, which begin again. Returns
--- how many answers.
+-- deletes the answers that were remembered for those keys. Returns how many answers.
 -- Called by: `henvis_erase`.
 -- Raises: nothing of its own.
 CREATE OR REPLACE FUNCTION henvis_erase_answers(partners uuid[], refs uuid[], names text[])
@@ -328,8 +327,6 @@ BEGIN
     DELETE FROM public.api_idempotencyrecord i USING unnest(partners, refs) AS e (partner, reference)
     WHERE i.partner_id = e.partner AND i.reference = e.reference;
     GET DIAGNOSTICS answers = ROW_COUNT;
-
-    DELETE FROM build.statistics_work;
     RETURN jsonb_build_object('remembered_answers', answers);
 END $$;
 REVOKE ALL ON FUNCTION henvis_erase_answers FROM PUBLIC;

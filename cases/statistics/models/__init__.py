@@ -1,4 +1,4 @@
-"""Releases: their exact tables, the drafts of protected ones, and what is published. All rows but orders and progress are final.
+"""Releases: their exact tables, the drafts of protected ones, and what is published. All rows but orders are final.
 
 What would undo a protection lies in the schema `build`, which the role of the web server cannot enter: exact tables, drafts,
 counted records and proofs (`cases.statistics.columns`). The rest is in `public`.
@@ -21,7 +21,6 @@ from cases.statistics.models.drafts import (
     ProtectedTable,
     ReleaseTable,
     SnapshotRecord,
-    Work,
 )
 from cases.statistics.models.orders import (
     DECISIONS,
@@ -90,6 +89,5 @@ __all__ = [
     "ReleaseTable",
     "SnapshotRecord",
     "Withdrawal",
-    "Work",
     "has_words",
 ]

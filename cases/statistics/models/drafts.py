@@ -98,17 +98,6 @@ class Proof(models.Model):
         return str(self.pk)
 
 
-class Work(models.Model):
-    """The progress of a build, by a digest of its inputs. It is deleted when the build is done."""
-
-    key = models.CharField(max_length=64, primary_key=True)
-    state = models.JSONField()
-    updated_at = models.DateTimeField(auto_now=True)
-
-    def __str__(self) -> str:
-        return self.key
-
-
 class ChangeArrays(models.Model):
     """What changed in one table since another vintage, cell by cell: `codes[i]` as in the tables of releases.
 

@@ -75,8 +75,13 @@ class Target:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class SuppressionCandidate:
-    """A cell that the release may show or hide. `weight`: what hiding it costs a reader."""
+    """A cell that the release may show or hide. `weight`: what hiding it costs a reader.
+
+    `least` and `most` are what a reader is told of the cell when it is hidden: it lies between them. None is no bound.
+    """
 
     id: str
     form: LinearForm
     weight: float
+    least: int = 0
+    most: int | None = None

@@ -1,7 +1,7 @@
 """Building a protected release: snapshot, protection, audit, draft. It takes a second person to publish the draft.
 
 Only the snapshot and the storing are transactions. The long part between them is a function of the snapshot, the choice, the key
-and what was published before. It keeps its progress (`progress`), and goes on where it was interrupted.
+and what was published before. Nothing is stored until it is done.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import Proof, Publication, Release
 from cases.statistics.notes import of_vintage
 from cases.statistics.periods import Period
-from cases.statistics.protection import keys
 from cases.statistics.protection.audit.knowledge import Contradiction
 from cases.statistics.protection.suppress.complementary import Untrue
 from cases.statistics.publishing import keyfile, sources, vintage_changes, vintages
@@ -28,7 +27,6 @@ from cases.statistics.publishing.choice import PROTECTED, Choice
 from cases.statistics.publishing.inputs import BuildInputs, read_inputs
 from cases.statistics.publishing.insiders import umbrellas_of
 from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
-from cases.statistics.publishing.progress import BuildProgress
 from cases.statistics.publishing.public import protect_for_the_public
 from cases.statistics.publishing.records import digest_of
 from cases.statistics.publishing.sources import ReleaseSource
@@ -81,7 +79,6 @@ def build(
     release_stored = store_draft(
         by, plan, inputs, protection, notes, vintage_changes.changes_since_last(plan, protection.tables)
     )
-    plan.memory.clear()
     tell(f"{release_stored.pk} is a draft" if protection.passed else f"{release_stored.pk} failed its audit")
     return BuiltDraft(release_stored, created=True, passed=protection.passed)
 
@@ -89,15 +86,11 @@ def build(
 def plan_release(
     audience: str, period: Period, moment: datetime, choice: Choice, inputs: BuildInputs, tell: Tell
 ) -> ReleasePlan:
-    """The plan of the next vintage, with its key, and with the progress of an interrupted attempt at the same."""
+    """The plan of the next vintage, with its key."""
     release_id = next_id(audience, period)
     key = keyfile.provide(keyfile.name_of(audience, period.id, inputs.digest))
     source = ReleaseSource(release_id, audience, period, moment, choice, inputs.counted_records, {}, {})
-    made_of = release_id, keys.commitment(key), inputs.digest, choice.as_json(), inputs.against, inputs.context_digest
-    memory = BuildProgress(*made_of, settings.HENVIS_VERSION)
-    return ReleasePlan(
-        source, inputs.earlier, inputs.everyone, inputs.span, inputs.facts, inputs.insiders, key, memory, tell
-    )
+    return ReleasePlan(source, inputs.earlier, inputs.everyone, inputs.span, inputs.facts, inputs.insiders, key, tell)
 
 
 def protect(plan: ReleasePlan) -> ProtectionResult:
@@ -130,9 +123,7 @@ def plan_rebuild(release_stored: Release, tell: Tell) -> ReleasePlan:
         release_stored.pk, release_stored.audience, period, release_stored.as_of, choice, records_counted, {}, {}
     )
     key = keyfile.read(keyfile.name_for(release_stored))
-    return ReleasePlan(
-        source, inputs.earlier, inputs.everyone, inputs.span, inputs.facts, inputs.insiders, key, {}, tell
-    )
+    return ReleasePlan(source, inputs.earlier, inputs.everyone, inputs.span, inputs.facts, inputs.insiders, key, tell)
 
 
 def find_equivalent(audience: str, period: Period, choice: Choice, inputs: BuildInputs) -> Release | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import ceil
 from typing import Any, Protocol
 
 from cases.statistics.counting import digests
 from cases.statistics.protection.audit.report import AuditReport
+from cases.statistics.protection.suppress.problem import SPREAD as PROVED
 from cases.statistics.publishing.cells import TableDraft
 from cases.statistics.publishing.choice import PROTECTED
 
@@ -46,6 +48,11 @@ def margins(tables: Sequence[TableDraft], reports: Mapping[str, AuditReport]) ->
         ],
         "audit": {name: report.margins for name, report in reports.items()},
     }
+
+
+def gaps(gap_of: Mapping[str, float]) -> dict[str, int]:
+    """By block how much more could have been shown at most, in percent of what is hidden. The cost itself tells of true counts."""
+    return {name: ceil(100 * gap) if gap > PROVED else 0 for name, gap in gap_of.items()}
 
 
 def count_shown(table: TableDraft) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -21,7 +21,7 @@ from cases.statistics.publishing.timeline import Timeline, make_timeline
 class ReleasePlan:
     """A release to come, `source`, with everything that bears on it.
 
-    `earlier`: the published releases of linked months. `everyone`: the records of `span` as they are now. `memory`: the progress.
+    `earlier`: the published releases of linked months. `everyone`: the records of `span` as they are now.
     """
 
     source: ReleaseSource
@@ -31,7 +31,6 @@ class ReleasePlan:
     facts: tuple[Fact, ...]
     insiders: Insiders
     key: bytes
-    memory: MutableMapping[str, Any]
     tell: Callable[[str], None] = lambda _: None
 
     @cached_property

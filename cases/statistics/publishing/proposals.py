@@ -111,11 +111,9 @@ class Study:
         tell(table_id(table))
         try:
             plan = self.plan([table_id(table)])
-            proposal = Proposal(table, build.protect(plan).margins)
+            return Proposal(table, build.protect(plan).margins)
         except ReleaseRefused as refusal:
             return Proposal(table, None, str(refusal))
-        plan.memory.clear()
-        return proposal
 
     def provable(self, tables: Iterable[str]) -> bool:
         """Whether tables together link no more than can be proved."""

@@ -15,7 +15,6 @@ from cases.statistics.publishing.cells import Cell, TableDraft, cells_of, draft_
 from cases.statistics.publishing.implied_cells import remainders_of_facts
 from cases.statistics.publishing.intruders import CELLS, FACTS, check_size, persons_known_by
 from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
-from cases.statistics.publishing.progress import BlockProgress
 from cases.statistics.publishing.rules import Demands, demands
 from cases.statistics.publishing.suppression import HiddenCells, hide_cells
 
@@ -28,6 +27,7 @@ class ProtectedBlock:
     block: TableBlock
     cells: tuple[Cell, ...]
     hidden: frozenset[str]
+    gap: float
     report: AuditReport
     demands: Demands
     given_away: frozenset[str]
@@ -52,11 +52,10 @@ def protect_block(plan: ReleasePlan, block: TableBlock, must_hide: frozenset[str
     own = persons_known_by(plan, block)
     demands_of_block = demands(plan, block, own)
     plan.tell(f"{name}: {len(cells)} cells, {len(demands_of_block.primaries)} must be hidden")
-    memory = BlockProgress(plan.memory, name + "".join(sorted(must_hide)))
-    choice_of_cells = hide_cells(plan, block, cells, demands_of_block, own, must_hide, memory)
+    choice_of_cells = hide_cells(plan, block, cells, demands_of_block, own, must_hide)
     shown = [exact_constraint(cell, cell.count) for cell in cells if cell.id not in choice_of_cells.cells]
     plan.tell(f"{name}: {len(choice_of_cells.cells)} are hidden; audit")
-    report = audit_block(plan, choice_of_cells, cells, shown, memory)
+    report = audit_block(plan, choice_of_cells, cells, shown)
     plan.tell(f"{name}: {'safe' if report.passed else 'NOT SAFE'}")
     remainders = remainders_of_facts(block, cells, choice_of_cells.cells, plan.source.choice.threshold)
     return ProtectedBlock(
@@ -64,6 +63,7 @@ def protect_block(plan: ReleasePlan, block: TableBlock, must_hide: frozenset[str
         block,
         cells,
         choice_of_cells.cells,
+        choice_of_cells.gap,
         report,
         choice_of_cells.demands,
         choice_of_cells.given_away,
@@ -76,7 +76,6 @@ def audit_block(
     choice_of_cells: HiddenCells,
     cells: Sequence[Cell],
     shown: Sequence[Constraint],
-    memory: BlockProgress,
 ) -> AuditReport:
     """Audit a block: each target in its view; and that no hidden cell of any release is determined.
 
@@ -94,7 +93,6 @@ def audit_block(
         hidden=secret,
         undetermined_in=[CELLS],
         tell=plan.tell,
-        memory=memory,
     )
 
 
@@ -127,6 +125,7 @@ def combine(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> ProtectionR
             "cured": [],
         },
         certificate=certificates.certify_release(plan, tables_published) if has_passed else {},
-        margins=outcome.margins(tables_published, reports),
+        margins=outcome.margins(tables_published, reports)
+        | {"gap": outcome.gaps({result.name: result.gap for result in results})},
         digest=outcome.digest(tables_published),
     )

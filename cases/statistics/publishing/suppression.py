@@ -8,7 +8,7 @@ from math import log2
 
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.protection import keys
-from cases.statistics.protection.suppress.complementary import Impossible, NoSolution, suppress
+from cases.statistics.protection.suppress.complementary import Impossible, NoSolution, Suppression, suppress
 from cases.statistics.protection.suppress.primary import PrimaryRule
 from cases.statistics.protection.views import Constraint, SuppressionCandidate
 from cases.statistics.publishing import prior_disclosure
@@ -17,7 +17,6 @@ from cases.statistics.publishing.cells import Cell, exact_constraint
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.intruders import CELLS, FACTS, IntruderKnowledge, Own
 from cases.statistics.publishing.plan import ReleasePlan
-from cases.statistics.publishing.progress import BlockProgress
 from cases.statistics.publishing.rules import Demands
 from partners.text import say
 
@@ -26,9 +25,13 @@ ONE_WAY, WHOLE = 20.0, 1e4
 
 @dataclass(frozen=True)
 class HiddenCells:
-    """The names of the hidden cells, the demands as far as they can be met, and the cells that facts of others give away."""
+    """The names of the hidden cells, the demands as far as they can be met, and the cells that facts of others give away.
+
+    `gap`: the part of what hiding costs a reader that another choice might save, at most.
+    """
 
     cells: frozenset[str]
+    gap: float
     demands: Demands
     given_away: frozenset[str]
     knowledge: IntruderKnowledge
@@ -41,7 +44,6 @@ def hide_cells(
     demands: Demands,
     own: Own,
     must_hide: frozenset[str],
-    memory: BlockProgress,
 ) -> HiddenCells:
     """The cells to hide. Raises `ReleaseRefused` where a cell cannot be protected from what is known already.
 
@@ -58,9 +60,8 @@ def hide_cells(
             demands, losses = prior_disclosure.relax_demands(bare, demands, failing)
             given_away |= losses
         try:
-            return HiddenCells(
-                choose_cells(plan, knowledge, cells, demands, must_hide, memory), demands, given_away, knowledge
-            )
+            choice = choose_cells(plan, knowledge, cells, demands, must_hide)
+            return HiddenCells(choice.hidden, choice.gap, demands, given_away, knowledge)
         except Impossible as impossible:
             failing = impossible.targets
     raise refuse_unprotectable(failing)
@@ -72,8 +73,7 @@ def choose_cells(
     cells: Sequence[Cell],
     demands: Demands,
     must_hide: frozenset[str],
-    memory: BlockProgress,
-) -> frozenset[str]:
+) -> Suppression:
     """The cells that the suppressor hides. Raises `Impossible`."""
     certain = {row.source for row in knowledge.extra}
     candidates = [SuppressionCandidate(cell.id, cell.form, weight(cell)) for cell in cells if cell.id not in certain]
@@ -87,7 +87,6 @@ def choose_cells(
             seed=keys.seed(plan.key),
             undetermined_in=[CELLS],
             tell=plan.tell,
-            memory=memory,
         )
     except NoSolution:
         raise ReleaseRefused(

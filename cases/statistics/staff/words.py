@@ -102,13 +102,17 @@ def bounds(decision: FactDecision) -> str:
 
 
 def margins(report: dict[str, Any]) -> list[tuple[object, object]]:
-    """Each table with its cells, the room to spare by kind of reader (0 is none to spare), and the whole as stored."""
+    """Each table with its cells, the room to spare by kind of reader (0 is none), what more could be shown, and all as stored."""
     tables = [(axes(each["axes"]), cells(each)) for each in report.get("tables", ())]
     blocks = [
         (say(f"Spillerum, {dimensions(name)}", f"Room to spare, {dimensions(name)}"), room_to_spare(views))
         for name, views in report.get("audit", {}).items()
     ]
-    return [*tables, *blocks, (say("Alt fra revisionen", "All of the audit"), as_folded_json(report))]
+    more = [
+        (say(f"Skjulte tal, {dimensions(name)}", f"Hidden figures, {dimensions(name)}"), room_to_show(percent))
+        for name, percent in report.get("gap", {}).items()
+    ]
+    return [*tables, *blocks, *more, (say("Alt fra revisionen", "All of the audit"), as_folded_json(report))]
 
 
 def dimensions(block: str) -> str:
@@ -123,6 +127,16 @@ def room_to_spare(views: dict[str, dict[str, int]]) -> str:
         kind = kind_of(view)
         least[kind] = min([*spare.values(), *([least[kind]] if kind in least else [])], default=0)
     return "; ".join(f"{READERS[kind]}: {amount}" for kind, amount in least.items())
+
+
+def room_to_show(percent: int) -> Text:
+    """How much more another choice of hidden cells could have shown."""
+    if not percent:
+        return Text("der kunne ikke være vist mere", "nothing more could have been shown")
+    return Text(
+        f"der kunne højst være vist {percent} % mere af det skjulte",
+        f"at most {percent} % more of what is hidden could have been shown",
+    )
 
 
 def as_folded_json(data: object) -> str:

@@ -40,6 +40,7 @@ MARGINS = {
             **{f"partner:{uuid4()}": {"low": low, "high": 9} for low in (5, 2)},
         }
     },
+    "gap": {"gender": 2},
 }
 
 

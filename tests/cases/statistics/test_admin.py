@@ -78,6 +78,8 @@ def test_one_builds_and_another_publishes(builder: tuple[User, Browser], approve
     assert "passed" in asked
     assert "6 shown, 2 hidden, 64%" in asked
     assert "Room to spare, Gender" in asked
+    assert "Hidden figures, Gender" in asked
+    assert "at most 2 % more of what is hidden could have been shown" in asked
     assert "a partner that knows the persons whom it referred: 2" in asked  # the one of them that has the least
     assert re.search(r"<details>.*partner:[0-9a-f-]{36}.*</details>", asked, re.DOTALL)
     assert "partner:" not in re.sub(r"<details>.*?</details>", "", asked, flags=re.DOTALL)

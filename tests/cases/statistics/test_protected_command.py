@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from cases.statistics.models import AUTHORITY, DONE, PUBLIC, BuildOrder, Certificate, Release
+from cases.statistics.protection.suppress.complementary import Suppression
 from cases.statistics.publishing import suppression, vintages
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.staff import approval
@@ -96,7 +97,7 @@ def test_a_draft_as_lines(crowd: Town) -> None:
 
 
 def test_a_draft_that_is_not_safe_ends_in_an_error(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(suppression, "suppress", lambda **given: frozenset(given["hidden"]))
+    monkeypatch.setattr(suppression, "suppress", lambda **given: Suppression(frozenset(given["hidden"]), 0, 0))
     out = StringIO()
     with pytest.raises(SystemExit, match="1"):
         call_command(

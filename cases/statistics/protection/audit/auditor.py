@@ -8,11 +8,7 @@ the attacker's problem.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
-from hashlib import sha256
-from typing import Any
-
-import numpy as np
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from cases.statistics.protection.audit.intervals import SharedKnowledge
 from cases.statistics.protection.audit.knowledge import FAR
@@ -22,7 +18,6 @@ from cases.statistics.protection.space import LinearForm
 from cases.statistics.protection.views import Constraint, Target, View
 
 Tell = Callable[[str], None]
-MEMORY = "audit"
 _EXPLAINED = 20  # failures for which the cells and facts are looked up
 
 
@@ -36,30 +31,22 @@ def audit(
     exempt: Collection[str] = (),
     explain: bool = True,
     tell: Tell = lambda _: None,
-    memory: MutableMapping[str, Any] | None = None,
 ) -> AuditReport:
     """The verdicts on every target in its view, and on every hidden cell in the views of `undetermined_in`.
 
     `shown` are the cells that the release shows: every view is given them. `hidden` are the ids and forms of its hidden
     cells; those whose id is in `exempt` may be determined. `explain`: whether the cells and facts behind a failure are looked
-    up. `memory`, where given, keeps the verdicts of finished views, so that an interrupted run goes on. Raises
-    `Contradiction` where a view cannot hold, `ValueError` where a target names a view that there is not.
+    up. Raises `Contradiction` where a view cannot hold, `ValueError` where a target names a view that there is not.
     """
     goals = _goals_by_view(views, targets, hidden, undetermined_in, exempt)
     knowledge = SharedKnowledge((views[name] for name in goals), shown)
-    memory_of_views = {} if memory is None else memory
-    verdicts_before = dict(memory_of_views.get(MEMORY, {}))
     verdicts: list[Verdict] = []
     margins: dict[str, dict[str, int]] = {}
     for name, (goals_of_view, of_hidden) in goals.items():
-        key = _fingerprint(views[name], shown, [*goals_of_view, *of_hidden])
-        if key not in verdicts_before:
-            verdicts_before[key] = _audit_view(
-                knowledge, views[name], goals_of_view, of_hidden, _EXPLAINED if explain else 0, tell
-            )
-            memory_of_views[MEMORY] = verdicts_before  # a mapping that keeps what it is given must be given it
-        verdicts += [_verdict(each) for each in verdicts_before[key]["verdicts"]]
-        margins[name] = verdicts_before[key]["margins"]
+        of_view, margins[name] = _audit_view(
+            knowledge, views[name], goals_of_view, of_hidden, _EXPLAINED if explain else 0, tell
+        )
+        verdicts += of_view
     return AuditReport(tuple(verdicts), margins)
 
 
@@ -89,27 +76,27 @@ def _audit_view(
     of_hidden: list[Target],
     room_to_explain: int,
     tell: Tell,
-) -> dict[str, Any]:
+) -> tuple[list[Verdict], dict[str, int]]:
     goals = [*goals_of_view, *of_hidden]
     search = knowledge.search(view, goals)
     search.run(tell=tell)
     results = search.is_met().tolist()
     failing = [place for place, is_met in enumerate(results) if not is_met]
-    because = {place: list(knowledge.because(search, place)) for place in failing[:room_to_explain]}
+    because = {place: tuple(knowledge.because(search, place)) for place in failing[:room_to_explain]}
     verdicts = [
-        {
-            "id": goal.id,
-            "view": view.name,
-            "passed": results[place],
-            "least": None if search.least[place] == FAR else int(search.least[place]),
-            "most": None if search.most[place] == -FAR else int(search.most[place]),
-            "hidden": place >= len(goals_of_view),
-            "undecided": place in search.undecided_places,
-            "because": because.get(place, []),
-        }
+        Verdict(
+            id=goal.id,
+            view=view.name,
+            passed=results[place],
+            least=None if search.least[place] == FAR else int(search.least[place]),
+            most=None if search.most[place] == -FAR else int(search.most[place]),
+            hidden=place >= len(goals_of_view),
+            undecided=place in search.undecided_places,
+            because=because.get(place, ()),
+        )
         for place, goal in enumerate(goals)
     ]
-    return {"verdicts": verdicts, "margins": dict(_margins(search))}
+    return verdicts, dict(_margins(search))
 
 
 def _margins(search: Search) -> Iterator[tuple[str, int]]:
@@ -122,33 +109,3 @@ def _margins(search: Search) -> Iterator[tuple[str, int]]:
         if goal.width:
             spare["width"].append(most - least - goal.width)
     return ((kind, min(amounts)) for kind, amounts in spare.items() if amounts)
-
-
-def _verdict(verdict_stored: Mapping[str, Any]) -> Verdict:
-    return Verdict(**{**verdict_stored, "because": tuple(verdict_stored["because"])})
-
-
-def _fingerprint(view: View, shown: Sequence[Constraint], goals: Sequence[Target]) -> str:
-    """A SHA-256 of what the verdicts of a view depend on, so that kept ones are never those of another question."""
-    digest = sha256(np.ascontiguousarray(view.floors).tobytes())
-
-    def take(form: LinearForm, *more: object) -> None:
-        digest.update(repr((len(form.plus), len(form.minus), more)).encode())
-        digest.update(form.plus.astype(np.int64).tobytes() + form.minus.astype(np.int64).tobytes())
-
-    for row in (*view.rows, None, *shown):
-        if row is not None:
-            take(row.form, row.source, row.low, row.high)
-        else:
-            digest.update(b"shown")
-    for tie in view.ties:
-        take(
-            LinearForm(tie.earlier, tie.later),
-            tie.added,
-            tie.removed,
-            tie.known_earlier.tolist(),
-            tie.known_later.tolist(),
-        )
-    for goal in goals:
-        take(goal.form, goal.id, goal.view, goal.low, goal.high, goal.width)
-    return digest.hexdigest()

@@ -1,32 +1,46 @@
 """Complementary suppression: which cells to hide beside the primary ones, so that every target stays possible.
 
-`heuristic` meets target after target by the cheapest deviation. On a small table `cleanup` then shows again what is not needed, and
-`cuts` seeks the cheapest set where that is not near it. Every witness is checked in whole numbers: no target rests on the solver's
-word.
+`heuristic` meets target after target by the cheapest deviation. `programme` then finds the cheapest set of all, or shows how much
+less it could be. Every witness is checked in whole numbers: no target rests on the solver's word.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Collection, Mapping, MutableMapping, Sequence
-from typing import Any
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 
-import numpy as np
-
-from cases.statistics.protection.space import IntArray, LinearForm
-from cases.statistics.protection.suppress.cleanup import clean_up
-from cases.statistics.protection.suppress.cuts import improve
+from cases.statistics.protection.space import IntArray
 from cases.statistics.protection.suppress.heuristic import Suppressor
-from cases.statistics.protection.suppress.problem import Impossible, SuppressionProblem, Untrue
+from cases.statistics.protection.suppress.problem import SPREAD, Impossible, SuppressionProblem, Untrue
+from cases.statistics.protection.suppress.programme import Programme
 from cases.statistics.protection.suppress.solver import NoSolution
+from cases.statistics.protection.suppress.witnesses import Witnesses
 from cases.statistics.protection.views import SuppressionCandidate, Target, View
 
-__all__ = ["Impossible", "NoSolution", "Untrue", "suppress"]
-KEY = "suppress"
-FEW_UNKNOWNS = 300  # up to which the pattern is improved: every trial asks for whole numbers anew
-FEW_CANDIDATES = 200  # up to which the cheapest set is sought
-NEAR = 1.1  # but not if what is found costs at most so many times as much
-ROUNDS, QUESTIONS = 100, 900  # each round asks of every target; a whole search asks no more than this
+__all__ = ["Impossible", "NoSolution", "Suppression", "Untrue", "suppress"]
+SECONDS = 60.0  # some ten times what a five-year pool takes: an answer of the usual size does not depend on the machine
+BOUND_SECONDS = 10.0  # of these for the bound of a large problem, whose answer never depends on them
+FEW_CANDIDATES = 500  # of different forms, up to which the cheapest set is sought; above, the heuristic's is taken
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """The ids of all candidates to hide, and what hiding them costs. No set that protects costs less than `bound`."""
+
+    hidden: frozenset[str]
+    cost: float
+    bound: float
+
+    @property
+    def gap(self) -> float:
+        """The part of the cost that another set might save, at most."""
+        return max(0.0, 1 - self.bound / self.cost) if self.cost else 0.0
+
+    @property
+    def proved(self) -> bool:
+        """Whether no set is cheaper, but for what breaks ties."""
+        return self.gap <= SPREAD
 
 
 def say_nothing(_: str) -> None:
@@ -42,50 +56,29 @@ def suppress(
     targets: Sequence[Target],
     seed: int,
     undetermined_in: Sequence[str] | None = None,
+    seconds: float = SECONDS,
     tell: Callable[[str], None] = say_nothing,
-    memory: MutableMapping[str, Any] | None = None,
-) -> frozenset[str]:
-    """The ids of all candidates to hide. The primary ones, `hidden`, are among them. All others may be shown exactly.
+) -> Suppression:
+    """The candidates to hide. The primary ones, `hidden`, are among them. All others may be shown exactly.
 
     `counts` is the truth, one number of persons for each unknown. Afterwards each target holds in its view, proved by witnesses in
-    whole numbers. No hidden cell is determined in the views `undetermined_in` (default: the first target's view), unless their own
-    constraints determine it. Equal arguments give an equal answer; `seed` breaks ties.
+    whole numbers, though a reader is told that a hidden candidate lies within its `least` and `most`. No hidden cell is determined
+    in the views `undetermined_in` (default: the first target's view), unless their own constraints determine it.
 
-    `memory` (of JSON values) keeps the progress under "suppress": called again with the same arguments, the run goes on from there.
+    Equal arguments give an equal answer; `seed` breaks ties. After so many `seconds` the search for a cheaper set ends with the
+    heuristic's set, and `bound` tells what was proved by then: only then does an answer depend on the machine.
+
     Raises `Impossible` for targets that the views' constraints alone forbid, `Untrue` for a view that the counts contradict,
     `NoSolution` where the solver gives up.
     """
+    ends = time.thread_time() + seconds
     problem = SuppressionProblem(counts, candidates, hidden, views, targets, seed, undetermined_in)
-    run, memory = Suppressor(problem, tell), {} if memory is None else memory
-    key = fingerprint(problem, hidden, targets, seed)
-    solution = memory.get(KEY, {})
-    if solution.get("of") == key:
-        run.resume(solution)
-    run.all(lambda: memory.update({KEY: {"of": key, **run.state()}}))
-    if len(candidates) > FEW_CANDIDATES or len(counts) > FEW_UNKNOWNS:
-        return problem.ids(run.hidden)
-    rounds = min(ROUNDS, QUESTIONS // max(1, len(targets)))
-    return problem.ids(improve(problem, clean_up(problem, run.hidden, tell), NEAR, rounds))
-
-
-def fingerprint(problem: SuppressionProblem, hidden: Collection[str], targets: Sequence[Target], seed: int) -> str:
-    """A SHA-256 of all arguments that decide the answer."""
-    digest = hashlib.sha256(np.ascontiguousarray(problem.counts).tobytes())
-
-    def take(*values: object) -> None:
-        for value in values:
-            numbers = (value.plus.tobytes(), value.minus.tobytes()) if isinstance(value, LinearForm) else value
-            digest.update(repr(numbers).encode())
-
-    take(seed, sorted(hidden), problem.undetermined_in)
-    for candidate in problem.candidates:
-        take(candidate.id, candidate.form, candidate.weight)
-    for name, view in problem.views.items():
-        take(name, view.floors.tobytes())
-        for row in view.rows:
-            take(row.source, row.form, row.low, row.high)
-        for tie in view.ties:
-            take(tie.earlier.tobytes(), tie.later.tobytes(), tie.added, tie.removed, tie.shift.tobytes())
-    for target in targets:
-        take(target.id, target.view, target.form, target.low, target.high, target.width)
-    return digest.hexdigest()
+    witnesses = Witnesses(problem)
+    choice = Suppressor(witnesses, tell).run()
+    programme, witnesses.ends = Programme(witnesses, tell), ends
+    if problem.is_candidate.sum() <= FEW_CANDIDATES:
+        choice = programme.cheapest(choice)
+    else:
+        witnesses.ends = min(ends, time.thread_time() + BOUND_SECONDS)
+        programme.approach()
+    return Suppression(problem.ids(choice), problem.cost(choice), min(programme.least, problem.cost(choice)))

@@ -6,6 +6,7 @@ A form is written as its *terms*: the numbers of its unknowns, ascending, and th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +32,7 @@ class Forms:
     def __init__(self) -> None:
         self.terms: list[Terms] = []
         self._places: dict[tuple[bytes, bytes], int] = {}
-        self._layout: tuple[IntArray, IntArray, IntArray] | None = None
+        self._layout: tuple[IntArray, npt.NDArray[Any], IntArray] | None = None
 
     def __len__(self) -> int:
         """The number of different forms."""
@@ -59,13 +60,13 @@ class Forms:
         owners = np.repeat(np.arange(len(self.terms)), np.diff(ends))
         return np.bincount(owners, point[numbers] * factors, len(self.terms))
 
-    def _flat(self) -> tuple[IntArray, IntArray, IntArray]:
+    def _flat(self) -> tuple[IntArray, npt.NDArray[Any], IntArray]:
         if self._layout is None:
             self._layout = flatten(self.terms)
         return self._layout
 
 
-def flatten(terms: Iterable[Terms]) -> tuple[IntArray, IntArray, IntArray]:
+def flatten(terms: Iterable[tuple[IntArray, npt.NDArray[Any]]]) -> tuple[IntArray, npt.NDArray[Any], IntArray]:
     """Terms one after the other: all unknowns, all factors, and where each form begins, with the end of the last."""
     all_terms = list(terms)
     empty = [np.empty(0, np.int64)]

@@ -6,140 +6,106 @@ program gives a deviation in fractions. It becomes a witness when it is in whole
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
 
 from cases.statistics.protection.space import IntArray
-from cases.statistics.protection.suppress.needs import Need
-from cases.statistics.protection.suppress.problem import Impossible, SuppressionProblem
-from cases.statistics.protection.suppress.programs import Move
-from cases.statistics.protection.suppress.solver import FloatArray, NoSolution
+from cases.statistics.protection.suppress.problem import BOTH, Impossible, Need
+from cases.statistics.protection.suppress.programs import Move, whole_deviation
+from cases.statistics.protection.suppress.solver import BoolArray, FloatArray, NoSolution
+from cases.statistics.protection.suppress.witnesses import CLOSE, Witnesses
 
-CLOSE = 1e-6  # what is nearer to a whole number than this is taken for it, and then checked in whole numbers
+HIDDEN_PRICE = 1e-4  # what a hidden cell costs, as a part of its weight: it may deviate, but no farther than it helps
+PRICE_SPREAD = 1e-3  # no two forms cost quite the same, so that the cheapest deviation is one
 ROUNDINGS = 40  # tries to find a witness near a deviation in fractions
 QUICK = 3  # of these by the linear program alone
-PAUSE = 25  # needs that took work between two notes of the progress
 
 
 class Suppressor:
-    """A run: the forms hidden so far, and how far the witnesses reach."""
+    """A run. The witnesses know which forms are hidden so far."""
 
-    def __init__(self, problem: SuppressionProblem, tell: Callable[[str], None]) -> None:
-        self.problem, self.tell = problem, tell
-        self.hidden = problem.primary.copy()
-        self.reach = problem.reach()
-        self.order = sorted(range(len(problem.needs)), key=self._urgency)
-        self.position = 0
-        self.refusals: list[str] = []
+    def __init__(self, witnesses: Witnesses, tell: Callable[[str], None]) -> None:
+        self.problem, self.witnesses, self.tell = witnesses.problem, witnesses, tell
 
-    def state(self) -> dict[str, Any]:
-        """How far the run has come, for JSON."""
-        return {
-            "done": self.position,
-            "hidden": np.flatnonzero(self.hidden).tolist(),
-            "refused": self.refusals,
-            "fall": {name: values.tolist() for name, values in self.reach.fall.items()},
-            "rise": {name: values.tolist() for name, values in self.reach.rise.items()},
-        }
-
-    def resume(self, state: Mapping[str, Any]) -> None:
-        """Go on from where another run stopped."""
-        self.position, self.refusals = state["done"], list(state["refused"])
-        self.hidden[state["hidden"]] = True
-        self.reach.fall = {name: np.array(values, np.int64) for name, values in state["fall"].items()}
-        self.reach.rise = {name: np.array(values, np.int64) for name, values in state["rise"].items()}
-
-    def all(self, note: Callable[[], None]) -> None:
-        """Meet every target, then see that no hidden cell is determined.
+    def run(self) -> BoolArray:
+        """Meet every target, then see that no hidden form is determined. Returns the hidden forms.
 
         Raises `Impossible` with the targets that cannot be met.
         """
-        changes_made = 0
-        for number, at in enumerate(self.order[self.position :], self.position + 1):
-            need = self.problem.needs[at]
-            changes_made += not self.reach.is_met(need)
-            if not self.meet(need):
-                self.refusals.append(need.id)
-            self.position = number
-            if changes_made == PAUSE:
-                changes_made = 0
-                note()
-                self.tell(
-                    f"{number} of {len(self.order)} targets, {int((self.hidden & ~self.problem.primary).sum())} more cells"
-                )
-        note()
-        if self.refusals:
-            raise Impossible(sorted(set(self.refusals)))
-        attempts: set[tuple[str, int]] = set()
-        while more := self.problem.to_vary(self.hidden, attempts):
+        unmeetable = {need.id for need in sorted(self.problem.needs, key=self._urgency) if not self.meet(need)}
+        if unmeetable:
+            raise Impossible(sorted(unmeetable))
+        needs_tried: set[tuple[str, int]] = set()
+        while more := [
+            each for each in self.problem.to_vary(self.witnesses.hidden) if (each.view, each.place) not in needs_tried
+        ]:
             for need in more:
-                attempts.add((need.view, need.place))
+                needs_tried.add((need.view, need.place))
                 if not self.meet(need):
                     self.tell(f"{need.id}: known from elsewhere, whatever is hidden")
+        return self.witnesses.hidden
 
-    def _urgency(self, number: int) -> tuple[int, float]:
-        """Targets that ask for much come first: their witnesses serve others. Ties are broken by the seed."""
-        need = self.problem.needs[number]
-        moves = self.reach.choices(need)[0]
-        return -max((move.amount for move in moves), default=0), float(self.problem.random[need.place])
+    def _urgency(self, need: Need) -> tuple[int, float]:
+        """Needs that ask for much come first: their witnesses serve others. Ties are broken by the seed."""
+        return -need.amount, float(self.problem.random[need.place])
 
     def meet(self, need: Need) -> bool:
         """Meet a need. False: it is impossible, whatever is hidden."""
-        if self.reach.is_met(need):
+        if self.witnesses.met(need):
             return True
-        return any(all(self._make(need.view, move) for move in moves) for moves in self.reach.choices(need))
+        if need.sign != BOTH:
+            return self._make(Move(need.view, need.place, need.sign, need.amount))
+        # The best way begins a third of the width below the truth.
+        falls = sorted(range(need.amount + 1), key=lambda fall: (abs(fall - need.amount // 3), fall))
+        return any(
+            self._make(Move(need.view, need.place, -1, fall))
+            and self._make(Move(need.view, need.place, 1, need.amount - fall))
+            for fall in falls
+        )
 
-    def _make(self, view: str, move: Move) -> bool:
+    def _costs(self) -> FloatArray:
+        costs: FloatArray = self.problem.weights * (1 + PRICE_SPREAD * self.problem.random)
+        return costs * np.where(self.witnesses.hidden, HIDDEN_PRICE, 1)
+
+    def _make(self, move: Move) -> bool:
         """Find the cheapest witness of a move, and hide what deviates in it. False: there is none."""
-        if (self.reach.rise if move.sign > 0 else self.reach.fall)[view][move.place] * move.sign >= move.amount:
+        if self.witnesses.reaches(move.view, move.place, move.sign) >= move.amount:
             return True
-        witness_found = self._cheapest(view, move, self.problem.costs(self.hidden))
-        if witness_found is None:
-            return False
-        witness = self._find_witness(view, move, witness_found)
+        deviation = self.witnesses.program(move.view).cheapest(move, self._costs())
+        witness = None if deviation is None else self._find_witness(move, deviation)
         if witness is None:
             return False
-        movement = self.reach.add(witness)
-        if movement[move.place] * move.sign < move.amount or not self.problem.allows(view, witness):
+        deviates = self.problem.forms.values(witness) != 0
+        self.witnesses.hide_more(self.problem.is_candidate & deviates)
+        self.witnesses.add(witness)
+        self.witnesses.add(-witness)  # its mirror hides nothing more
+        if self.witnesses.reaches(move.view, move.place, move.sign) < move.amount:
             raise NoSolution("what the solver found is no witness")
-        self.hidden |= self.problem.is_candidate & (movement != 0)
-        self.reach.add(-witness)  # its mirror hides nothing more
         return True
 
-    def _cheapest(self, view: str, move: Move, costs: FloatArray) -> FloatArray | None:
-        """The linear program's answer at these costs."""
-        model = self.problem.model(view)
-        model.price(costs)
-        return model.cheapest(self.problem.views[view].floors, move)
-
-    def _exact(self, view: str, witness_found: FloatArray) -> IntArray | None:
-        """The deviation, if it is in whole numbers and the view allows it."""
-        integers: IntArray = np.rint(witness_found).astype(np.int64)
-        near = np.abs(witness_found - integers).max(initial=0) <= CLOSE
-        return integers if near and self.problem.allows(view, integers) else None
-
-    def _find_witness(self, view: str, move: Move, witness_found: FloatArray) -> IntArray | None:
+    def _find_witness(self, move: Move, deviation: FloatArray) -> IntArray | None:
         """A witness of a move, at or near a deviation in fractions. None: the move is impossible.
 
         Each try may hide what deviated in the tries before. Only where all fail is a search over all cells made, which
         can take long.
         """
-        problem, random = self.problem, np.random.default_rng(move.place)
-        free, costs = self.hidden.copy(), problem.costs(self.hidden)
+        problem, hidden, costs = self.problem, self.witnesses.hidden, self._costs()
+        random, free = np.random.default_rng(move.place), self.witnesses.hidden.copy()
         for number in range(ROUNDINGS):
-            free |= problem.is_candidate & (np.abs(problem.forms.measures(witness_found)) > CLOSE)
-            witness = self._exact(view, witness_found)
+            free |= problem.is_candidate & (np.abs(problem.forms.measures(deviation)) > CLOSE)
+            witness = self.witnesses.exact(move.view, deviation)
             if witness is None and number >= QUICK:
-                witness = problem.whole(
-                    view, move, free, np.where(free & ~self.hidden, costs, 0) if number > QUICK else None
+                witness = whole_deviation(
+                    problem, move, free, np.where(free & ~hidden, costs, 0) if number > QUICK else None
                 )
             if witness is not None:
                 return witness
             # A corner nearby is often whole: first only the hidden cells, which cost next to nothing, cost something else.
             other = np.exp((2 if number < QUICK else 1) * random.normal(size=problem.size))
-            again = self._cheapest(view, move, costs * np.where(self.hidden | (number >= QUICK), other, 1))
-            witness_found = witness_found if again is None else again
+            again = self.witnesses.program(move.view).cheapest(
+                move, costs * np.where(hidden | (number >= QUICK), other, 1)
+            )
+            deviation = deviation if again is None else again
         self.tell("a target needs a search over all cells")
-        return problem.whole(view, move, problem.is_candidate, costs)
+        return whole_deviation(problem, move, problem.is_candidate, costs)

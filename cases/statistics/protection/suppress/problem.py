@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from cases.statistics.protection.space import IntArray
 from cases.statistics.protection.suppress.forms import Forms
-from cases.statistics.protection.suppress.needs import Need, Reach
-from cases.statistics.protection.suppress.programs import DeviationProgram, Move, whole_deviation
-from cases.statistics.protection.suppress.restrictions import Restrictions, find_broken
+from cases.statistics.protection.suppress.restrictions import FAR, Restrictions, find_broken
 from cases.statistics.protection.suppress.solver import BoolArray, FloatArray
 from cases.statistics.protection.views import SuppressionCandidate, Target, View
 
-HIDDEN_PRICE = 1e-4  # what a hidden cell costs, as a part of its weight: it may deviate, but no farther than it helps
-PRICE_SPREAD = 1e-3
-GAP = 0.2  # a rounding that costs a fifth more than the best will do
+BOTH = 0  # the sign of a need that may be met by falls and rises together
+SPREAD = 1e-5  # by so small a part weights differ at random: of sets that cost the same, the seed chooses one
 
 
 class Impossible(Exception):
@@ -35,11 +33,28 @@ class Untrue(Exception):
         self.view, self.sources = view, tuple(sources)
 
 
+@dataclass(frozen=True, slots=True)
+class Need:
+    """In a view, a form (by place) must be able to move by `amount`: down (−1), up (+1), or over both (0) together.
+
+    A need that is not `strict` is that of a hidden form not to be determined. It is needed only while the form is hidden, and given
+    up where the view's own constraints forbid it.
+    """
+
+    id: str
+    view: str
+    place: int
+    sign: int
+    amount: int
+    strict: bool = True
+
+
 class SuppressionProblem:
     """The arguments of a suppression in numbers.
 
     A form stands at its place in `forms`. Candidates of equal forms share a place: one is hidden only if all are. Arrays over
-    places: `weights`, `is_candidate`, `primary` (hidden from the start) and `random` (breaks ties, by the seed).
+    places: `truth`; `fall` and `rise`, the most that a form may move in the eyes of a reader who is told its bounds; `weights`,
+    `is_candidate`, `is_sum` (nothing is taken away), `primary` (hidden from the start) and `random` (breaks ties, by the seed).
     """
 
     def __init__(
@@ -56,65 +71,67 @@ class SuppressionProblem:
             if wrong := find_broken(view, counts):
                 raise Untrue(name, wrong)
         self.counts, self.candidates, self.views, self.forms = counts, candidates, views, Forms()
-        restrictions_of = {
-            (view.rows, view.ties): Restrictions(counts, view.rows, view.ties) for view in views.values()
-        }
-        self.restrictions = {
-            name: restrictions_of[view.rows, view.ties] for name, view in views.items()
-        }  # one object for equal ones
+        by_knowledge = {(view.rows, view.ties): Restrictions(counts, view.rows, view.ties) for view in views.values()}
+        # Views that know the same share one object, and with it one program.
+        self.restrictions = {name: by_knowledge[view.rows, view.ties] for name, view in views.items()}
         self.place = np.array([self.forms.add(candidate.form) for candidate in candidates], np.int64)
-        self.needs = [Need.of(target, self.forms.add(target.form)) for target in targets]
-        first = [self.needs[0].view] if self.needs else list(views)[:1]
+        places = [self.forms.add(target.form) for target in targets]
+        self.size, self.truth = len(self.forms), self.forms.values(counts)
+        self.is_sum = np.array([bool((factors > 0).all()) for _, factors in self.forms.terms], np.bool_)
+        self.needs = [
+            need
+            for target, place in zip(targets, places, strict=True)
+            for need in needs_of(target, place, int(self.truth[place]))
+        ]
+        first = [target.view for target in targets[:1]] or list(views)[:1]
         self.undetermined_in = first if undetermined_in is None else list(undetermined_in)
-        self.size = len(self.forms)
         weights = np.array([candidate.weight for candidate in candidates], float)
-        self.weights = np.bincount(self.place, weights, self.size)  # of each form
+        self.weights: FloatArray = np.bincount(self.place, weights, self.size)
         self.random = np.random.default_rng(seed % 2**64).random(self.size)
-        self.is_candidate = np.bincount(self.place, minlength=self.size) > 0
+        self.is_candidate: BoolArray = np.bincount(self.place, minlength=self.size) > 0
         self.primary = np.zeros(self.size, np.bool_)
-        ids_wanted = set(hidden)
-        self.primary[[at for at, each in zip(self.place, candidates, strict=True) if each.id in ids_wanted]] = True
-        self._models: dict[int, DeviationProgram] = {}
+        to_hide = set(hidden)
+        self.primary[[at for at, each in zip(self.place, candidates, strict=True) if each.id in to_hide]] = True
+        self.fall, self.rise = np.full(self.size, FAR, np.int64), np.full(self.size, FAR, np.int64)
+        self._tell_bounds()
 
-    def model(self, view: str) -> DeviationProgram:
-        """The linear program of a view. Views that know the same share one."""
-        restrictions_of = self.restrictions[view]
-        if id(restrictions_of) not in self._models:
-            self._models[id(restrictions_of)] = DeviationProgram(self.forms, restrictions_of)
-        return self._models[id(restrictions_of)]
+    def _tell_bounds(self) -> None:
+        """Heed what a reader is told of a hidden candidate. Equal forms are told all bounds of each other."""
+        for at, each in zip(self.place, self.candidates, strict=True):
+            self.fall[at] = min(self.fall[at], self.truth[at] - each.least)
+            self.rise[at] = min(self.rise[at], FAR if each.most is None else each.most - self.truth[at])
+        if wrong := [
+            each.id
+            for at, each in zip(self.place, self.candidates, strict=True)
+            if min(self.fall[at], self.rise[at]) < 0
+        ]:
+            raise Untrue("what is told of hidden cells", wrong)
 
-    def forget(self) -> None:
-        """Make the linear programs anew, so that what follows does not depend on which questions were asked before."""
-        self._models.clear()
+    def cost(self, hidden: BoolArray) -> float:
+        """What hiding these forms costs a reader."""
+        return float(self.weights[hidden].sum())
 
-    def costs(self, hidden: BoolArray) -> FloatArray:
-        """What a deviation of each form costs while some are hidden. No two cost quite the same, so that the cheapest is one."""
-        costs: FloatArray = self.weights * (1 + PRICE_SPREAD * self.random) * np.where(hidden, HIDDEN_PRICE, 1)
-        return costs
+    @property
+    def prices(self) -> FloatArray:
+        """The weights, no two the same."""
+        return self.weights * (1 + SPREAD * self.random)
 
-    def to_vary(self, hidden: BoolArray, attempts: Collection[tuple[str, int]]) -> list[Need]:
-        """The needs that no hidden form is determined in the views that ask for it, without those tried (view, place)."""
+    def to_vary(self, hidden: BoolArray) -> list[Need]:
+        """The needs that no hidden form is determined in the views that ask for it."""
         names = {int(at): each.id for at, each in zip(self.place, self.candidates, strict=True) if hidden[at]}
-        ids_wanted = ((name, view, place) for view in self.undetermined_in for place, name in names.items())
-        return [Need.to_vary(name, view, place) for name, view, place in ids_wanted if (view, place) not in attempts]
+        hidden_in_views = ((name, view, place) for view in self.undetermined_in for place, name in names.items())
+        return [Need(name, view, place, BOTH, 1, strict=False) for name, view, place in hidden_in_views]
 
     def ids(self, hidden: BoolArray) -> frozenset[str]:
         """The ids of the candidates at the hidden places."""
         return frozenset(each.id for at, each in zip(self.place, self.candidates, strict=True) if hidden[at])
 
-    def whole(self, view: str, move: Move, free: BoolArray, costs: FloatArray | None = None) -> IntArray | None:
-        """A deviation in whole numbers that makes a move, and in which no candidate deviates but the free ones.
 
-        None: it is impossible.
-        """
-        shown = np.flatnonzero(self.is_candidate & ~free)
-        return whole_deviation(self.forms, self.restrictions[view], self.views[view].floors, move, shown, costs, GAP)
-
-    def allows(self, view: str, deviation: IntArray) -> bool:
-        """Whether a view's intruder thinks a deviation possible."""
-        floors = self.views[view].floors
-        return self.restrictions[view].allows(deviation) and bool((self.counts + deviation >= floors).all())
-
-    def reach(self) -> Reach:
-        """The reach of the truth alone, without any witness yet."""
-        return Reach(self.counts, self.forms, self.views, self.restrictions)
+def needs_of(target: Target, place: int, truth: int) -> Iterator[Need]:
+    """What a target asks for beyond the truth."""
+    if target.low is not None and target.low < truth:
+        yield Need(target.id, target.view, place, -1, truth - target.low)
+    if target.high is not None and target.high > truth:
+        yield Need(target.id, target.view, place, 1, target.high - truth)
+    if target.width > 0:
+        yield Need(target.id, target.view, place, BOTH, target.width)

@@ -86,13 +86,19 @@ def people(space: Space, persons: int, seed: int) -> IntArray:
 
 
 def possible(case: Case, hidden: Collection[str], view: View) -> IntArray:
-    """Every table (a row each) with the shown cells of the true one that the view's floors and rows allow."""
+    """Every table (a row each) with the shown cells of the true one that the view's floors and rows allow.
+
+    The hidden cells are as they are told: between their least and their most.
+    """
     shown = [(each.form, each.form.value(case.counts)) for each in case.candidates if each.id not in hidden]
+    told = [each for each in case.candidates if each.id in hidden]
     total = int(case.counts.sum()) + 12
     partial = np.zeros((1, len(case.counts)), np.int64)
     for cell in range(len(case.counts)):
         ends = [(form, n) for form, n in shown if cell in form.plus]
-        most = min([total, *(n for _, n in ends)])
+        most = min(
+            [total, *(n for _, n in ends), *(each.most for each in told if each.most and cell in each.form.plus)]
+        )
         values = np.arange(view.floors[cell], most + 1)
         partial = np.repeat(partial, len(values), axis=0)
         partial[:, cell] = np.tile(values, len(partial) // max(len(values), 1))
@@ -100,6 +106,9 @@ def possible(case: Case, hidden: Collection[str], view: View) -> IntArray:
             sums = partial[:, form.plus].sum(axis=1)
             partial = partial[(sums == n) if form.plus.max() == cell else (sums <= n)]
         assert len(partial) < MOST, "too many tables to enumerate"
+    for each in told:
+        sums = partial[:, each.form.plus].sum(axis=1)
+        partial = partial[(sums >= each.least) & (sums <= (math.inf if each.most is None else each.most))]
     for row in view.rows:
         sums = partial[:, row.form.plus].sum(axis=1) - partial[:, row.form.minus].sum(axis=1)
         partial = partial[(sums >= (row.low or 0)) & (sums <= (math.inf if row.high is None else row.high))]

@@ -232,17 +232,6 @@ def test_a_view_or_a_condition_that_there_is_not_is_refused() -> None:
         interval(View("v", np.array([-1])), (), form(0))
 
 
-def test_finished_views_are_remembered_and_only_for_the_same_question() -> None:
-    memory: dict[str, Any] = {}
-    first = in_a_square(INNER, memory=memory)
-    memory = json.loads(json.dumps(memory))
-    told: list[str] = []
-    assert in_a_square(INNER, memory=memory, tell=told.append) == first
-    assert not told
-    assert not in_a_square(INNER[:1], memory=memory, tell=told.append).passed
-    assert told
-
-
 def answering(monkeypatch: pytest.MonkeyPatch, answer: SolverAnswer) -> None:
     """Let every question for a change be answered alike."""
     monkeypatch.setattr(Moves, "nearest", lambda *given: answer)

@@ -16,7 +16,6 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import (
     AUTHORITY,
     PUBLIC,
-    Work,
 )
 from cases.statistics.publishing import checks
 from tests.callers import as_web_server
@@ -92,12 +91,6 @@ def test_a_pool_counts_what_its_years_published(town: Town, crowd: list[Case]) -
     erased(crowd[1])
     again = build("2012-2013", PUBLIC, GENDER, as_of=at(90))
     assert (again.created, again.release.pk) == (False, pool)
-
-
-def test_what_interrupted_builds_had_found_goes(town: Town, crowd: list[Case]) -> None:
-    Work.objects.create(key="0" * 64, state={"gender/found": [1]})
-    erased(crowd[0])
-    assert not Work.objects.exists()
 
 
 def test_the_change_notes_have_a_line_for_it(town: Town, crowd: list[Case]) -> None:

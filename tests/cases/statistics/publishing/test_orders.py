@@ -8,6 +8,7 @@ import pytest
 
 from cases.statistics.models import AUTHORITY, DONE, FAILED, OPEN, PUBLIC, RUNNING, BuildOrder, ProtectedTable, Release
 from cases.statistics.notes import NO_NOTES
+from cases.statistics.protection.suppress.complementary import Suppression
 from cases.statistics.publishing import orders, suppression
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.orders import FAILED_AUDIT, INTERRUPTED
@@ -72,7 +73,7 @@ def test_an_order_that_was_built_before_has_the_same_draft(crowd: Town) -> None:
 
 
 def test_a_draft_that_failed_its_audit_is_said_to_be_none(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(suppression, "suppress", lambda **given: frozenset(given["hidden"]))
+    monkeypatch.setattr(suppression, "suppress", lambda **given: Suppression(frozenset(given["hidden"]), 0, 0))
     placed = order()
     orders.work(once=True)
     placed.refresh_from_db()

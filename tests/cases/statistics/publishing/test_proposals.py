@@ -8,7 +8,7 @@ import pytest
 
 from cases.dimensions import table_id
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import AUTHORITY, PUBLIC, Proof, ProtectedTable, Release, SnapshotRecord, Work
+from cases.statistics.models import AUTHORITY, PUBLIC, Proof, ProtectedTable, Release, SnapshotRecord
 from cases.statistics.publishing import intruders, proposals
 from cases.statistics.publishing.choice import PROTECTED, Choice
 from cases.statistics.publishing.proposals import Proposal
@@ -71,7 +71,7 @@ def test_nothing_is_stored(crowd: Town, keys: Path) -> None:
     events = AuditEvent.objects.count()
     propose("2012", PUBLIC)
     propose("2012-Q2", AUTHORITY)
-    for model in (Release, ProtectedTable, SnapshotRecord, Proof, Work):
+    for model in (Release, ProtectedTable, SnapshotRecord, Proof):
         assert not model._default_manager.exists(), model
     assert AuditEvent.objects.count() == events
     assert {file.name.split(".")[0] for file in keys.iterdir()} == {"2012", "2012-Q2"}

@@ -13,6 +13,7 @@ from pytest_django import DjangoDbBlocker
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, SUPERSEDED, FactDecision, ProtectedTable
+from cases.statistics.protection.suppress.complementary import Suppression
 from cases.statistics.protection.verify.certificate import check_certificate
 from cases.statistics.publishing import checks, proposals, suppression
 from cases.statistics.publishing.choice import PROTECTED
@@ -93,7 +94,7 @@ def test_the_pool_is_proved_beside_the_years(published: list[str], monkeypatch: 
     assert proof(pool.release.pk).against == published
     assert all(each.passed for each in check_certificate(proof(pool.release.pk).certificate))
 
-    monkeypatch.setattr(suppression, "suppress", lambda **given: frozenset(given["hidden"]))
+    monkeypatch.setattr(suppression, "suppress", lambda **given: Suppression(frozenset(given["hidden"]), 0, 0))
     weak = build("2019-2023", PUBLIC, ["gender,exploitation.form"], as_of=NOW, threshold=4)
     assert not weak.passed
     assert any(block["failing"] for block in proof(weak.release.pk).report["audit"].values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 from cases.models import Referral
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC
-from cases.statistics.protection.suppress.complementary import suppress
+from cases.statistics.protection.suppress.complementary import Suppression, suppress
 from cases.statistics.protection.views import Target
 from cases.statistics.publishing import rules, suppression
 from tests.cases.statistics.publishing.town import ADULT, Town, build, cells, issue, proof
@@ -87,7 +87,7 @@ def test_a_rule_hides_its_cell(
     assert cells(built.release.pk, table)[cell] is None
     (name,) = (name for name, why in reasons(built.release.pk).items() if rule in why)
     assert all(code in name for code in cell.split("|"))
-    monkeypatch.setattr(suppression, "suppress", lambda **given: frozenset(given["hidden"]))
+    monkeypatch.setattr(suppression, "suppress", lambda **given: Suppression(frozenset(given["hidden"]), 0, 0))
     without(monkeypatch)
     weaker = build(period, PUBLIC, [table, "gender"])
     assert cells(weaker.release.pk, table)[cell] is not None
@@ -189,7 +189,7 @@ def test_who_knows_persons_by_name_is_not_told_the_others(
     built = build("2012-2013", PUBLIC, [table])
     assert built.passed
 
-    def without(*, targets: Sequence[Target], **given: Any) -> Collection[str]:
+    def without(*, targets: Sequence[Target], **given: Any) -> Suppression:
         return suppress(targets=[each for each in targets if not each.view.startswith(f"{kind}:")], **given)
 
     monkeypatch.setattr(suppression, "suppress", without)

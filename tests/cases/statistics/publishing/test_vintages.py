@@ -9,6 +9,7 @@ import pytest
 from cases.models import Case
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, Release
+from cases.statistics.protection.suppress.complementary import Suppression
 from cases.statistics.publishing import build as building
 from cases.statistics.publishing import suppression
 from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
@@ -139,7 +140,7 @@ def test_a_vintage_that_would_tell_the_one_before_is_not_safe(
     town.enter(10, "2012-05", minutes=70)
     assert build("2012", PUBLIC, GENDER, as_of=at(90)).passed
 
-    monkeypatch.setattr(suppression, "suppress", lambda **given: frozenset())
+    monkeypatch.setattr(suppression, "suppress", lambda **given: Suppression(frozenset(), 0, 0))
     shown = build("2012", PUBLIC, GENDER, as_of=at(90), threshold=4)
     assert not shown.passed
     failing = proof(shown.release.pk).report["audit"]["gender"]["failing"]
