@@ -11,11 +11,11 @@ from functools import cache
 from itertools import combinations, product
 
 from cases import dictionary as d
-from cases.dimensions import PERSONS
+from cases.dimensions import all_names
 from cases.rules import REFERRAL_RULES, Rule
 
 CODED = {field.name: field for field in d.coded_fields(d.REFERRAL)}
-DIMENSIONS = tuple(name for name in PERSONS.by_name if name in CODED)
+DIMENSIONS = tuple(name for name in all_names() if name in CODED)
 
 Pair = tuple[str, str]
 Names = frozenset[str]
@@ -36,7 +36,7 @@ class NotedValues(dict[str, object]):
 
 @cache
 def forbidden_pairs() -> Mapping[Pair, frozenset[Pair]]:
-    """By the names of two dimensions of persons, in their order: the pairs of their codes that no record has."""
+    """By the names of two dimensions, in their order: the pairs of their codes that no record has."""
     rules = rules_of_codes()
     pairs_linked = [pair for pair in combinations(DIMENSIONS, 2) if any(read.issuperset(pair) for _, read in rules)]
     codes_forbidden = {pair: frozenset(breaking_codes(pair, rules)) for pair in pairs_linked}
