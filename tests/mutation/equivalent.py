@@ -22,7 +22,14 @@ class Equivalent:
         return (self.path, self.text, self.change) == (mutation.path, mutation.text, mutation.change)
 
 
-EQUIVALENT: tuple[Equivalent, ...] = ()
+EQUIVALENT = (
+    Equivalent(
+        "cases/statistics/protection/suppress/needs.py",
+        "down = [Move(need.place, -1, fall)] if -self.fall[need.view][need.place] < fall else []",
+        "< → <=",
+        "A witness that is there already is looked for again. It costs time, and no cell is hidden for it.",
+    ),
+)
 
 
 def noticeable(mutations: Iterable[Mutation]) -> list[Mutation]:
