@@ -30,15 +30,15 @@ from tests.mutation.targets import ROOT, Tests, first_tests, further_tests
 
 DATABASE = "henvis_mutation"
 GREEN = 0
+WORDS = ("-x", "-q", "--no-header", "--tb=line", "--reuse-db", "-o", "faulthandler_exit_on_timeout=true")
 OF_PYTEST = ("PYTEST_", "COV_CORE_")  # what one run leaves for its own workers, and another must not find
 Tell = Callable[[str], None]
 
 
 class Outcome(StrEnum):
-    """What became of a mistake. One that makes the tests run without end is noticed too."""
+    """What became of a mistake."""
 
     KILLED = "killed"
-    ENDLESS = "endless"
     REFUSED = "refused by the database"
     SURVIVED = "SURVIVED"
     UNTRIED = "not tried"
@@ -50,7 +50,7 @@ class TreeRed(Exception):
 
 @dataclass(frozen=True)
 class Workshop:
-    """A copy of the tree, and a server. `longest`: seconds for one run of tests."""
+    """A copy of the tree, and a server. `longest`: seconds for one test; one that goes on is as good as red."""
 
     tree: Path
     server: str
@@ -63,22 +63,23 @@ class Workshop:
 
     def prepare(self, tests: Iterable[str]) -> None:
         """Make the database, and see that the tests are green. Raises `TreeRed`."""
-        if (
-            log := self.failing(sorted(set(tests)), "--create-db", "--reuse-db", longest=20 * self.longest)
-        ) is not None:
+        if (log := self.failing(sorted(set(tests)), "--create-db")) is not None:
             raise TreeRed(log)
 
     def try_out(self, mutation: Mutation, first: Tests, further: Tests) -> Outcome:
         """Make a mistake, ask the first tests and then the others, and make it good again."""
+        begun = time.monotonic()
         try:
             with self.made(mutation):
                 for tests in filter(None, (first, further)):
-                    if self.failing(tests, "--reuse-db", longest=self.longest) is not None:
+                    if self.failing(tests) is not None:
                         return Outcome.KILLED
-        except subprocess.TimeoutExpired:
-            return Outcome.ENDLESS
         except psycopg.ProgrammingError:
             return Outcome.REFUSED
+        finally:
+            if time.monotonic() - begun > self.longest:
+                # A test that was ended by force may have left rows that others would stumble over.
+                self.prepare(first)
         return Outcome.SURVIVED
 
     @contextlib.contextmanager
@@ -104,14 +105,14 @@ class Workshop:
             connection.execute("SET LOCAL check_function_bodies = off")
             connection.execute(text.encode())
 
-    def failing(self, tests: Sequence[str], *words: str, longest: float) -> str | None:
-        """The end of what pytest says, or None where all is green. Raises `TimeoutExpired`."""
-        argv = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "--tb=line", *words, *tests]
+    def failing(self, tests: Sequence[str], *words: str) -> str | None:
+        """The end of what pytest says, or None where all is green."""
+        argv = [sys.executable, "-m", "pytest", *WORDS, "-o", f"faulthandler_timeout={self.longest}", *words, *tests]
         with tempfile.TemporaryFile() as log:
             environment = {name: text for name, text in os.environ.items() if not name.startswith(OF_PYTEST)}
             environment["DATABASE_URL"] = self.url
             with Child(argv, stop_by=signal.SIGTERM, patience=5, env=environment, output=log, cwd=self.tree) as child:
-                status = child.process.wait(longest)
+                status = child.process.wait()
             log.seek(0)
             return None if status == GREEN else log.read().decode(errors="replace")[-4000:]
 
@@ -147,15 +148,16 @@ def copied(tree: Path) -> Path:
 
 
 def try_all(shop: Workshop, mutations: Sequence[Mutation], seconds: float, tell: Tell) -> dict[Mutation, Outcome]:
-    """What became of each mistake. Once the seconds are over no other is begun."""
+    """What became of each mistake. Once the seconds are over, or Ctrl-C is pressed, no other is begun."""
     end, outcomes = time.monotonic() + seconds, dict.fromkeys(mutations, Outcome.UNTRIED)
     shop.prepare(test for mutation in mutations for test in first_tests(mutation.path))
-    for mutation in mutations:
-        begun = time.monotonic()
-        if begun > end:
-            break
-        outcomes[mutation] = shop.try_out(mutation, first_tests(mutation.path), further_tests(mutation.path))
-        tell(f"{outcomes[mutation]:24}{time.monotonic() - begun:6.1f} s  {described(mutation)}")
+    with contextlib.suppress(KeyboardInterrupt):
+        for mutation in mutations:
+            begun = time.monotonic()
+            if begun > end:
+                break
+            outcomes[mutation] = shop.try_out(mutation, first_tests(mutation.path), further_tests(mutation.path))
+            tell(f"{outcomes[mutation]:24}{time.monotonic() - begun:6.1f} s  {described(mutation)}")
     return outcomes
 
 

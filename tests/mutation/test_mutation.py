@@ -6,8 +6,9 @@ import ast
 
 import pytest
 
+from tests.mutation import equivalent
 from tests.mutation.__main__ import main
-from tests.mutation.equivalent import EQUIVALENT
+from tests.mutation.equivalent import EQUIVALENT, Equivalent, noticeable
 from tests.mutation.operators import Mutation, mutations
 from tests.mutation.run import Outcome, conclude, workshop
 from tests.mutation.targets import ROOT, SOURCES, every_mutation, first_tests, further_tests
@@ -83,6 +84,13 @@ def test_what_is_called_equivalent_is_a_mistake_that_can_be_made() -> None:
     every = list(every_mutation())
     assert [each for each in EQUIVALENT if not any(each.matches(one) for one in every)] == []
     assert all(len(each.reason) > 20 for each in EQUIVALENT)
+
+
+def test_what_is_called_equivalent_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    every = mutations("f.py", PYTHON)
+    first = every[0]
+    monkeypatch.setattr(equivalent, "EQUIVALENT", (Equivalent("f.py", first.text, first.change, "For the test."),))
+    assert noticeable(every) == every[1:]
 
 
 def one(path: str, text: str, change: str) -> Mutation:

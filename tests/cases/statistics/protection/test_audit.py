@@ -216,6 +216,11 @@ def test_a_form_without_bound_has_none() -> None:
     assert audit(views={"public": view(2)}, shown=(), targets=targets, hidden=(), undetermined_in=()).passed
 
 
+def test_that_somebody_is_there_is_known_without_an_upper_bound() -> None:
+    some = Constraint("some", form(0, 1), 1, None)
+    assert intervals(view(3, rows=(some,)), (), [form(0, 1), form(0), form(2)]) == [(1, None), (0, None), (0, None)]
+
+
 def test_a_tie_carries_knowledge_from_one_vintage_to_the_next() -> None:
     tie = Tie(np.array([0, 1]), np.array([2, 3]), added=2, removed=1)
     known = view(4, rows=(Constraint("64", form(0, 1), 64, 64), Constraint("men", form(2), 40, 40)), ties=(tie,))
