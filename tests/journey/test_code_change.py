@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -217,11 +217,11 @@ def migrate_under_a_writer(before: Tree, after: Tree, url: str, tmp_path: Path) 
     writing = [step("write", going=str(going), stop=str(stop))]
     writer = before.start("-m", "tests.journey.code_change_steps", json.dumps(writing))
     try:
-        wait_for(going.exists)
+        wait_for(going.exists, writer)
         with psycopg.connect(url) as reader, psycopg.connect(url, autocommit=True) as watcher:
             reader.execute("SELECT count(*) FROM cases_referral")  # an open transaction, such as a backup's
             migrating = after.start("manage.py", "migrate", "--verbosity=0")
-            wait_for(lambda: watcher.execute(WAITING).fetchone() != (0,))
+            wait_for(lambda: watcher.execute(WAITING).fetchone() != (0,), migrating)
             time.sleep(HELD)
             assert migrating.poll() is None
         output_of(migrating)
@@ -233,10 +233,11 @@ def migrate_under_a_writer(before: Tree, after: Tree, url: str, tmp_path: Path) 
     assert statuses["201"] > HELD
 
 
-def wait_for(happened: Any) -> None:
-    """Return when it has happened."""
+def wait_for(happened: Callable[[], bool], process: subprocess.Popen[str]) -> None:
+    """Return when a program has made it happen. One that ended before says why."""
     end = time.monotonic() + 120
     while not happened():
+        assert process.poll() is None, output_of(process) + "It ended before."
         assert time.monotonic() < end
         time.sleep(0.01)
 
