@@ -32,8 +32,7 @@ def implied_cells(block: TableBlock, source: ReleaseSource, others: Sequence[Rel
         for table in source.choice.tables:
             if block.has(table):
                 yield from cells_of_other_years(block, source, table, others)
-    runs = block.timeline.of_source[source.id]
-    for rule in (rule for rule in block.rules if set(runs) <= set(block.certain_in(rule))):
+    for rule in block.rules:
         for one, another in tables_linked_by(rule, block, source, others):
             yield from cells_left_by(rule, block, source, one, another)
 

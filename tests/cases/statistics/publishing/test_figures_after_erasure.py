@@ -198,3 +198,28 @@ def test_what_was_she_is_not_the_difference_between_a_figure_and_a_release(
     shown = cells("2012.p1", "gender")
     assert (shown["F"] is None) == known
     assert shown["X"] is None
+
+
+def test_what_was_she_is_not_the_difference_between_figures_of_years_and_a_pool(
+    town: Town, crowd: list[Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """44 women of each year, and 87 of both."""
+    women = women_of(crowd)
+    town.year(2013)
+    tell(monkeypatch, figure(len(women), gender="F"), figure(len(women), year=2013, gender="F"))
+    issue("2012-Q1", AUTHORITY, ["region"])
+    erased(women[0])
+    assert build("2012-2013", PUBLIC, GENDER).passed
+    assert cells("2012-2013.p1", "gender")["F"] is None
+
+
+def test_what_was_she_is_not_the_difference_between_a_figure_and_several_cells(
+    town: Town, crowd: list[Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """72 in two forms together, and 38 and 33."""
+    tell(monkeypatch, figure(72, exploitation=("SEXUAL", "LABOUR")))
+    issue("2012-Q1", AUTHORITY, ["region"])
+    erased(women_of(crowd)[0])
+    assert build("2012", PUBLIC, ["exploitation"]).passed
+    told = cells("2012.p1", "exploitation")
+    assert None in (told["SEXUAL"], told["LABOUR"])
