@@ -23,6 +23,18 @@ from tests.cases.statistics.publishing.town import Town, build, cells, correct, 
 from tests.cases.statistics.records import at, partner
 
 
+def test_who_publishes_still_reads_what_a_figure_leaves_of_a_cell(
+    town: Town, crowd: list[Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """18 in other forms, of whom another has published the 15 of criminal acts."""
+    town.enter(3, "2012-05", exploitation="BEGGING")
+    tell(monkeypatch, figure(15, exploitation="CRIMINAL"))
+    issue("2012-Q1", AUTHORITY, ["region"])
+    erased(next(case for case in crowd if Referral.objects.get(case=case).exploitation == "LABOUR"))
+    assert build("2012", PUBLIC, ["exploitation.form"]).passed
+    assert proof("2012.p1").report["less_facts"] == ["2012.p1;exploitation.form=OTH less 2012;exploitation=CRIMINAL"]
+
+
 def women_of(crowd: Iterable[Case]) -> list[Case]:
     """The women of a crowd."""
     return [case for case in crowd if Referral.objects.get(case=case).gender == "F"]
