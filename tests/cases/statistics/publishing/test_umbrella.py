@@ -171,6 +171,15 @@ def test_a_draft_that_did_not_reckon_with_an_umbrella_cannot_be_published(town: 
     assert not is_stale(second)  # it knows more than it must
 
 
+def test_an_umbrella_over_partners_who_know_nobody_is_reckoned_with_too(town: Town) -> None:
+    five(town, 2012)
+    first = build("2012", PUBLIC, REGION).release.pk
+    unite(partner(), partner())
+    assert is_stale(first)
+    second = build("2012", PUBLIC, REGION).release.pk
+    assert (second != first, is_stale(second)) == (True, False)
+
+
 def test_an_umbrella_organisation_that_is_a_partner_is_under_it_itself(town: Town) -> None:
     """And what it is under itself covers those below it."""
     one, two, three = town.ngos
