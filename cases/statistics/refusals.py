@@ -29,9 +29,9 @@ REFUSALS = {
     ),
     "PROOF_NOT_PASSED": Text("{subject} har intet bevis, der er bestået.", "{subject} has no proof that passed."),
     "PROOF_STALE": Text(
-        "Beviset for {subject} er forældet, fordi der siden er udgivet noget, truffet afgørelse om tal eller slettet en person: "
+        "Beviset for {subject} er forældet, fordi udgivelser, tal, personer eller paraplyorganisationer siden er blevet andre: "
         "bestil udgivelsen igen.",
-        "The proof of {subject} is stale: build it again, since releases were published, facts decided or persons erased.",
+        "The proof of {subject} is stale: build it again, since releases, facts, persons or umbrellas are others now.",
     ),
     "WITHDRAWAL_REASON_MISSING": Text("En tilbagetrækning skal begrundes.", "A withdrawal needs a reason."),
     "NO_PUBLISHED_RELEASE": Text(

@@ -13,6 +13,7 @@ from cases import dimensions as our
 from cases.statistics.counting.leaves import leaves
 from cases.statistics.periods import Period
 from cases.statistics.protection.space import AtomicDimension, Partition
+from cases.statistics.publishing.timeline import MonthRun
 
 Key = tuple[str | bool, ...]
 Divisions = Sequence[frozenset[str]]
@@ -59,6 +60,19 @@ def number_atoms(
     return {
         (code, first): numbers.setdefault(key, len(numbers))
         for code, first, key in atom_keys(dimension, axes_of_dimension, divisions, span)
+    }
+
+
+def possible_atoms(of: dict[tuple[str, date], int], run: MonthRun) -> set[int]:
+    """The atoms that a submitted code can be in, in some month of a run."""
+    begins: dict[str, list[date]] = {}
+    for code, first in of:
+        begins.setdefault(code, []).append(first)
+    return {
+        of[code, first]
+        for code, firsts in begins.items()
+        for first in firsts
+        if first <= run.last and not any(first < later <= run.first for later in firsts)
     }
 
 

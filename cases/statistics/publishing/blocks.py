@@ -21,13 +21,13 @@ import numpy as np
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.protection.space import AtomicDimension, Box, IntArray, LinearForm, Space
 from cases.statistics.protection.views import Tie
-from cases.statistics.publishing.atoms import make_dimension, number_atoms
+from cases.statistics.publishing.atoms import make_dimension, number_atoms, possible_atoms
 from cases.statistics.publishing.choice import PROTECTED, Table
 from cases.statistics.publishing.facts import Fact, project_facts
 from cases.statistics.publishing.linking_rules import Codes, LinkingRule, linking_rules
 from cases.statistics.publishing.records import NAMES, CountedRecord
 from cases.statistics.publishing.sources import ReleaseSource
-from cases.statistics.publishing.timeline import MonthRun, Timeline
+from cases.statistics.publishing.timeline import Timeline
 from partners.text import say
 
 MOST_DIMENSIONS = 6
@@ -67,7 +67,7 @@ class TableBlock:
         return LinearForm(np.unique(self.unknown_of[self.space.members(box)]))
 
     def boxes(self) -> Iterator[Box]:
-        """Everything that divides the space: every cell of every release, every fact, and what is impossible."""
+        """Everything that divides the space: every cell of every release, every fact, and what is impossible or rare."""
         for source in self.sources:
             for table in source.choice.tables:
                 if self.has(table):
@@ -75,6 +75,7 @@ class TableBlock:
                         yield self.cell(source, table, codes)
         yield from map(self.fact, self.facts)
         yield from self.impossible
+        yield from (box for box, _ in self.rare)
 
     @cached_property
     def rules(self) -> tuple[LinkingRule, ...]:
@@ -100,10 +101,27 @@ class TableBlock:
         ]
         return (*self.out_of_time(), *(Box(box.id, ((0, runs), *box.sides)) for runs, box in certain))
 
+    @cached_property
+    def rare(self) -> tuple[tuple[Box, int], ...]:
+        """What hardly anybody is, by rules that are not certain: in which months, and how many are."""
+        return tuple(
+            (Box(f"{box.id};{n}", ((0, (n,)), *box.sides)), count)
+            for rule in self.rules
+            for n, run in enumerate(self.timeline.runs)
+            if (count := rule.exceptions(run.records))
+            for box in self.boxes_barred(rule)
+        )
+
     def boxes_barred(self, rule: LinkingRule) -> Iterator[Box]:
         """What nobody can be by a rule, at any time."""
         for n, (mine, theirs) in enumerate(rule.bars()):
             yield Box(f"rule;{rule.id};{n}", (self.side(rule.one, mine), self.side(rule.other, theirs)))
+
+    @cached_property
+    def unknowns_barred(self) -> IntArray:
+        """The unknowns that hold nobody by a rule, whether it is certain or not."""
+        boxes = [box for rule in self.rules for box in self.boxes_barred(rule)]
+        return np.unique([unknown for box in boxes for unknown in self.form(box).plus]).astype(np.int64)
 
     def side(self, name: str, codes: Codes) -> tuple[int, tuple[int, ...]]:
         """The atoms of some submitted codes of a dimension, with its place."""
@@ -214,19 +232,6 @@ class TableBlock:
 def count_exceptions(blocks: Iterable[TableBlock]) -> dict[str, int]:
     """By rule of the dictionary, how many persons break it. Two dimensions are linked in one block alone."""
     return {rule: count for block in blocks for rule, count in block.exceptions.items()}
-
-
-def possible_atoms(of: dict[tuple[str, date], int], run: MonthRun) -> set[int]:
-    """The atoms that a submitted code can be in, in some month of a run."""
-    begins: dict[str, list[date]] = {}
-    for code, first in of:
-        begins.setdefault(code, []).append(first)
-    return {
-        of[code, first]
-        for code, firsts in begins.items()
-        for first in firsts
-        if first <= run.last and not any(first < later <= run.first for later in firsts)
-    }
 
 
 def make_blocks(

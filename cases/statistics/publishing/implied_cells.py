@@ -32,8 +32,7 @@ def implied_cells(block: TableBlock, source: ReleaseSource, others: Sequence[Rel
         for table in source.choice.tables:
             if block.has(table):
                 yield from cells_of_other_years(block, source, table, others)
-    runs = block.timeline.of_source[source.id]
-    for rule in (rule for rule in block.rules if set(runs) <= set(block.certain_in(rule))):
+    for rule in block.rules:
         for one, another in tables_linked_by(rule, block, source, others):
             yield from cells_left_by(rule, block, source, one, another)
 
@@ -161,9 +160,20 @@ def implied_cell(block: TableBlock, box: Box, table: Table, codes: str) -> Cell:
     return Cell(table, codes, box, form, form.value(block.counts))
 
 
-def remainders_of_facts(block: TableBlock, cells: Sequence[Cell], hidden: Collection[str], threshold: int) -> list[str]:
-    """The shown cells that leave a few persons when a fact within them is subtracted, each with the fact, as lines for staff."""
-    facts = [(fact, set(block.form(block.fact(fact)).plus.tolist())) for fact in block.facts if fact.low == fact.high]
+def remainders_of_facts(
+    block: TableBlock, source: ReleaseSource, cells: Sequence[Cell], hidden: Collection[str]
+) -> list[str]:
+    """The shown cells that leave a few persons when a fact within them is subtracted, each with the fact, as lines for staff.
+
+    Facts are of the records as they are now, and of persons erased since; here each is taken in the months of the release.
+    """
+    time, threshold = block.timeline, source.choice.threshold
+    first, last = source.period.first.year, source.period.last.year
+    facts = []
+    for fact in (fact for fact in block.facts if fact.low == fact.high and first <= fact.first <= fact.last <= last):
+        runs = tuple(n for n in time.of_source[source.id] if fact.first <= time.runs[n].first.year <= fact.last)
+        sides = [side for side in block.fact(fact).sides if side[0]]
+        facts.append((fact, set(block.form(Box(fact.id, ((0, runs), *sides))).plus.tolist())))
     shown = [(cell, set(cell.form.plus.tolist())) for cell in cells if cell.count and cell.id not in hidden]
     return [
         f"{cell.id} less {fact.id}"

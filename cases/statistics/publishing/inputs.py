@@ -43,7 +43,8 @@ class BuildInputs:
         facts_and_people = [(fact.id, fact.low, fact.high) for fact in self.facts], digest_of(self.everyone)
         knowledge = self.insiders.records_referred, self.insiders.records_decided
         by_partner = [[(who, sorted(records)) for who, records in each.items()] for each in knowledge]
-        return sha256(repr((facts_and_people, by_partner, sorted(self.insiders.authorities))).encode()).hexdigest()
+        partners = sorted(self.insiders.authorities), sorted(self.insiders.as_report.items())
+        return sha256(repr((facts_and_people, by_partner, partners)).encode()).hexdigest()
 
 
 def read_inputs(

@@ -104,12 +104,20 @@ def joint_id(partners: frozenset[UUID]) -> UUID:
 
 
 def umbrellas_now() -> Umbrellas:
-    """The partners under each umbrella, as staff have set it. Capitals make no difference."""
+    """The partners under each umbrella, as staff have set it. Capitals make no difference.
+
+    A partner is under its own name as well: an umbrella organisation may be a partner itself, or be under another.
+    """
+    live = Partner.objects.filter(mode=Mode.LIVE).exclude(kind=Kind.CENTRE)
     by_name: dict[str, set[UUID]] = {}
-    live = Partner.objects.filter(mode=Mode.LIVE).exclude(kind=Kind.CENTRE).exclude(umbrella="")
-    for who, umbrella in live.values_list("pk", "umbrella"):
-        by_name.setdefault(umbrella.casefold(), set()).add(who)
-    return frozenset(frozenset(partners) for partners in by_name.values() if len(partners) > 1)
+    for who, *names in live.values_list("pk", "name", "umbrella"):
+        for name in filter(None, {each.casefold() for each in names}):
+            by_name.setdefault(name, set()).add(who)
+    groups: list[frozenset[UUID]] = []
+    for partners in by_name.values():
+        touching = [group for group in groups if group & partners]
+        groups = [*(group for group in groups if not group & partners), frozenset(partners).union(*touching)]
+    return frozenset(group for group in groups if len(group) > 1)
 
 
 def umbrellas_of(releases: Iterable[str]) -> Umbrellas:

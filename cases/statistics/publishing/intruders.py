@@ -81,8 +81,16 @@ class IntruderKnowledge:
 
     @cached_property
     def impossible(self) -> tuple[Constraint, ...]:
-        """What nobody can be, by the code lists and the rules of the dictionary."""
-        return tuple(Constraint(box.id, self.block.form(box), 0, 0) for box in self.block.impossible)
+        """What nobody can be, by the code lists and the rules of the dictionary; and what few can be, where a rule has exceptions.
+
+        Nobody is told of exceptions. So a reader may take it that there are none, or few: no more than there are and a threshold,
+        so that a cell of exceptions may itself be protected.
+        """
+        threshold = self.plan.source.choice.threshold
+        return (
+            *(Constraint(box.id, self.block.form(box), 0, 0) for box in self.block.impossible),
+            *(Constraint(box.id, self.block.form(box), 0, count + threshold) for box, count in self.block.rare),
+        )
 
     @cached_property
     def facts(self) -> tuple[Constraint, ...]:

@@ -1,7 +1,7 @@
 """The rules of the dictionary that link two dimensions: what everybody knows of any record, before anything is published.
 
 A person's fields come from several records, so a person can be what no record can be. Such a person is an *exception*. In months
-with an exception the rule is not certain, and nothing relies on it: neither the suppressor nor the audit.
+with an exception the rule is not certain: the suppressor and the audit take it that few break it (`IntruderKnowledge.impossible`).
 """
 
 from __future__ import annotations

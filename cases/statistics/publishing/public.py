@@ -57,7 +57,7 @@ def protect_block(plan: ReleasePlan, block: TableBlock, must_hide: frozenset[str
     plan.tell(f"{name}: {len(choice_of_cells.cells)} are hidden; audit")
     report = audit_block(plan, choice_of_cells, cells, shown)
     plan.tell(f"{name}: {'safe' if report.passed else 'NOT SAFE'}")
-    remainders = remainders_of_facts(block, cells, choice_of_cells.cells, plan.source.choice.threshold)
+    remainders = remainders_of_facts(block, plan.source, cells, choice_of_cells.cells)
     return ProtectedBlock(
         name,
         block,

@@ -1,8 +1,9 @@
 """The demands on a release: its primary cells, and the targets of every view. The rules are applied with the true counts.
 
-A code that says that a value is not known, or does not apply, is *quiet* (docs/decisions/0037). A cell of a quiet code identifies
-nobody, so the rules of small cells and of coalitions do not hit it, and it is no group. Nor is it a place where members of a small
-group may be: of those whose value is not known, an intruder takes the value of the others.
+A cell of those whose value is not known (`_U`) identifies nobody, so the rules of small cells and of coalitions do not hit it, and
+it is no group (docs/decisions/0037). Nor is it a place where members of a small group may be: of those whose value is not known, an
+intruder takes the value of the others. That a question does not apply (`_Z`) is no such place either. But it says something of a
+person, such as that nobody has exploited her yet, so its cells are hidden as any others.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from cases.statistics.publishing.shortfalls import targets_of_shortfalls
 from cases.statistics.publishing.sources import ReleaseSource
 
 HIDDEN, REVISED = "hidden before", "revised"
+# No code of a group to be elsewhere.
 QUIET = frozenset({UNKNOWN, NOT_APPLICABLE})
 
 
@@ -98,7 +100,8 @@ class Rules:
     ) -> Iterator[tuple[Cell, Primary]]:
         """The primary cells of one table. Its groups are the cells of the table without the axis at `place`.
 
-        A group counts those of its members whose value is known: the others may have the same.
+        A group counts those of its members whose value is known: the others may have the same. Where a rule of the dictionary
+        leaves no other value, every such group has the same, and nothing is told of this one.
         """
         codes = substantive_codes(table[place])
         rest = table_id((*table[:place], *table[place + 1 :]))
@@ -113,7 +116,8 @@ class Rules:
             cell = parts[whole][code]
             with_value = np.unique(np.concatenate([part.form.plus for part in parts[whole]]))
             others = LinearForm(np.setdiff1d(with_value, cell.form.plus, assume_unique=True))
-            yield cell, Primary(cell.id, cell.form, PrimaryRule.GROUP, others)
+            if len(np.setdiff1d(others.plus, self.block.unknowns_barred)):
+                yield cell, Primary(cell.id, cell.form, PrimaryRule.GROUP, others)
 
     def knowing(self, kind: str) -> Iterator[tuple[str, IntArray]]:
         """The insiders' views of a kind, each with how many persons of every unknown the insider knows."""
@@ -145,8 +149,8 @@ class Rules:
 
 
 def is_quiet(cell: Cell) -> bool:
-    """Whether a cell has a quiet code on any axis."""
-    return not QUIET.isdisjoint(cell.codes.split(SEPARATOR))
+    """Whether a value of a cell is not known."""
+    return UNKNOWN in cell.codes.split(SEPARATOR)
 
 
 def substantive_codes(axis: Axis) -> list[str]:
@@ -177,9 +181,10 @@ def demands(plan: ReleasePlan, block: TableBlock, own: Own) -> Demands:
             targets_wanted[name, CELLS] = Target(name, CELLS, cell.form, None, None, 1, HIDDEN)
         if source.public:
             targets_wanted |= {(target.id, target.view): target for target in targets_of_implied(rules)}
-    for cell, target in (*targets_of_revisions(plan, block), *targets_of_shortfalls(plan, block)):
-        primaries.setdefault(cell.id, set()).add(REVISED)
-        targets_wanted[target.id, target.view] = target
+    changes = [*targets_of_revisions(plan, block), *targets_of_shortfalls(plan, block)]
+    targets_wanted |= {(target.id, target.view): target for _, target in changes}
+    for name in {cell.id for cell, _ in changes if cell is not None}:
+        primaries.setdefault(name, set()).add(REVISED)
     return Demands({name: frozenset(why) for name, why in primaries.items()}, tuple(targets_wanted.values()))
 
 

@@ -23,7 +23,8 @@ REVOKE ALL ON FUNCTION henvis_begin_approval FROM PUBLIC;
 
 -- Returns what may be told of a release's proof: whether it passed, whether it is stale, and its margins. A proof is stale once
 -- other releases are published than it was made against, or once a fact was decided, or a person of the live world erased,
--- after the release was built. Without a proof there is no row.
+-- after the release was built, or once two partners are under one umbrella that it did not take together. Without a proof
+-- there is no row.
 -- Called by: `henvis_publish`, and the web server's role for the page on which staff approve.
 -- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_proof(release text)
@@ -39,6 +40,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
            OR EXISTS (
                SELECT FROM public.erased_tombstone t JOIN public.statistics_release r ON r.id = release
                WHERE t.erased_at > r.built_at AND NOT t.test
+           )
+           OR EXISTS (
+               SELECT FROM public.partners_partner one JOIN public.partners_partner other
+                   ON other.id <> one.id AND lower(one.umbrella) IN (lower(other.umbrella), lower(other.name))
+               WHERE one.umbrella <> '' AND one.mode = 'LIVE' AND other.mode = 'LIVE' AND other.kind <> 'CENTRE'
+               AND NOT EXISTS (
+                   SELECT FROM jsonb_each(coalesce(p.report -> 'umbrellas', '{}')) AS together (id, partners)
+                   WHERE together.partners ? one.id::text AND together.partners ? other.id::text
+               )
            ),
            p.margins
     FROM build.statistics_proof p WHERE p.release_id = release
@@ -101,7 +111,7 @@ BEGIN
     IF proof.stale THEN
         PERFORM public.henvis_refuse(
             'PROOF_STALE',
-            'The proof of %s is stale: build it again, since releases were published, facts decided or persons erased.',
+            'The proof of %s is stale: build it again, since releases, facts, persons or umbrellas are others now.',
             release
         );
     END IF;

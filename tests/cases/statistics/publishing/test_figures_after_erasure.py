@@ -23,6 +23,18 @@ from tests.cases.statistics.publishing.town import Town, build, cells, correct, 
 from tests.cases.statistics.records import at, partner
 
 
+def test_who_publishes_still_reads_what_a_figure_leaves_of_a_cell(
+    town: Town, crowd: list[Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """18 in other forms, of whom another has published the 15 of criminal acts."""
+    town.enter(3, "2012-05", exploitation="BEGGING")
+    tell(monkeypatch, figure(15, exploitation="CRIMINAL"))
+    issue("2012-Q1", AUTHORITY, ["region"])
+    erased(next(case for case in crowd if Referral.objects.get(case=case).exploitation == "LABOUR"))
+    assert build("2012", PUBLIC, ["exploitation.form"]).passed
+    assert proof("2012.p1").report["less_facts"] == ["2012.p1;exploitation.form=OTH less 2012;exploitation=CRIMINAL"]
+
+
 def women_of(crowd: Iterable[Case]) -> list[Case]:
     """The women of a crowd."""
     return [case for case in crowd if Referral.objects.get(case=case).gender == "F"]
@@ -198,3 +210,28 @@ def test_what_was_she_is_not_the_difference_between_a_figure_and_a_release(
     shown = cells("2012.p1", "gender")
     assert (shown["F"] is None) == known
     assert shown["X"] is None
+
+
+def test_what_was_she_is_not_the_difference_between_figures_of_years_and_a_pool(
+    town: Town, crowd: list[Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """44 women of each year, and 87 of both."""
+    women = women_of(crowd)
+    town.year(2013)
+    tell(monkeypatch, figure(len(women), gender="F"), figure(len(women), year=2013, gender="F"))
+    issue("2012-Q1", AUTHORITY, ["region"])
+    erased(women[0])
+    assert build("2012-2013", PUBLIC, GENDER).passed
+    assert cells("2012-2013.p1", "gender")["F"] is None
+
+
+def test_what_was_she_is_not_the_difference_between_a_figure_and_several_cells(
+    town: Town, crowd: list[Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """72 in two forms together, and 38 and 33."""
+    tell(monkeypatch, figure(72, exploitation=("SEXUAL", "LABOUR")))
+    issue("2012-Q1", AUTHORITY, ["region"])
+    erased(women_of(crowd)[0])
+    assert build("2012", PUBLIC, ["exploitation"]).passed
+    told = cells("2012.p1", "exploitation")
+    assert None in (told["SEXUAL"], told["LABOUR"])

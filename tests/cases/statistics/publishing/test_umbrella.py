@@ -10,6 +10,7 @@ from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.publishing import checks
 from cases.statistics.publishing.insiders import find_insiders, joint_id, umbrellas_now
 from cases.statistics.publishing.sources import records_of
+from cases.statistics.staff.approval import proof_of
 from partners.kinds import Mode
 from partners.models import Partner
 from tests.cases.statistics.publishing.erasing import erased, spied
@@ -149,3 +150,43 @@ def test_a_later_vintage_reckons_with_the_umbrella_of_then_and_of_now(
     assert build("2012", PUBLIC, ["gender"], as_of=at(90)).passed
     assert {then, now, one.pk, two.pk, three.pk} <= plans[0].insiders.records_referred.keys()
     assert proof("2012.p2").report["umbrellas"].keys() == {str(then), str(now)}
+
+
+def is_stale(release_id: str) -> bool:
+    """Whether the database would refuse to publish a draft as stale."""
+    found = proof_of(release_id)
+    assert found is not None
+    return found.stale
+
+
+def test_a_draft_that_did_not_reckon_with_an_umbrella_cannot_be_published(town: Town) -> None:
+    five(town, 2012)
+    first = build("2012", PUBLIC, REGION).release.pk
+    assert not is_stale(first)
+    unite(*town.ngos[:2])
+    assert is_stale(first)
+    second = build("2012", PUBLIC, REGION).release.pk
+    assert not is_stale(second)
+    Partner.objects.update(umbrella="")
+    assert not is_stale(second)  # it knows more than it must
+
+
+def test_an_umbrella_over_partners_who_know_nobody_is_reckoned_with_too(town: Town) -> None:
+    five(town, 2012)
+    first = build("2012", PUBLIC, REGION).release.pk
+    unite(partner(), partner())
+    assert is_stale(first)
+    second = build("2012", PUBLIC, REGION).release.pk
+    assert (second != first, is_stale(second)) == (True, False)
+
+
+def test_an_umbrella_organisation_that_is_a_partner_is_under_it_itself(town: Town) -> None:
+    """And what it is under itself covers those below it."""
+    one, two, three = town.ngos
+    five(town, 2012)
+    first = build("2012", PUBLIC, REGION).release.pk
+    unite(one, under=two.name.upper())
+    assert umbrellas_now() == {frozenset({one.pk, two.pk})}
+    assert is_stale(first)
+    unite(two, three, under="Nordlys")
+    assert umbrellas_now() == {frozenset({one.pk, two.pk, three.pk})}

@@ -1,0 +1,17 @@
+"""A proof is stale once partners are under one umbrella that it did not take together."""
+
+from django.db import migrations
+
+from partners.install import InstallSQL
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ("statistics", "0002_words_of_triggers"),
+        ("partners", "0003_umbrella"),
+    ]
+
+    operations = [
+        InstallSQL("cases/statistics", "publish.sql", digest="69575ae51fddbb39", after="4f13dc7308a20dd9"),
+    ]
