@@ -8,7 +8,7 @@ from partners.install import InstallSQL
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("statistics", "0002_words_of_triggers"),
+        ("statistics", "0003_no_progress"),
         ("partners", "0003_umbrella"),
     ]
 
