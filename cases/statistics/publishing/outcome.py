@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import ceil
 from typing import Any, Protocol
 
 from cases.statistics.counting import digests
@@ -11,6 +10,9 @@ from cases.statistics.protection.audit.report import AuditReport
 from cases.statistics.protection.suppress.problem import SPREAD as PROVED
 from cases.statistics.publishing.cells import TableDraft
 from cases.statistics.publishing.choice import PROTECTED
+
+# Percent that are told: the least that is not exceeded.
+STEPS = (2, 10, 25, 50, 100)
 
 
 class PublishedCells(Protocol):
@@ -51,8 +53,13 @@ def margins(tables: Sequence[TableDraft], reports: Mapping[str, AuditReport]) ->
 
 
 def gaps(gap_of: Mapping[str, float]) -> dict[str, int]:
-    """By block how much more could have been shown at most, in percent of what is hidden. The cost itself tells of true counts."""
-    return {name: ceil(100 * gap) if gap > PROVED else 0 for name, gap in gap_of.items()}
+    """By block how much more could have been shown at most, in percent of what is hidden.
+
+    In few steps: what hiding costs is a function of true counts, and the exact part of it would be one, too.
+    """
+    return {
+        name: next(step for step in STEPS if 100 * gap <= step) if gap > PROVED else 0 for name, gap in gap_of.items()
+    }
 
 
 def count_shown(table: TableDraft) -> int:

@@ -24,7 +24,8 @@ class NoSolution(Exception):
 def seconds_left(ends: float) -> float:
     """The seconds until a moment of the thread's own clock. Raises `TimeoutError` when it has passed.
 
-    The clock stands while other programs have the processor: a loaded machine gives the answer of an idle one.
+    The clock stands while other programs have the processor. The limit that one run of HiGHS is given is of the wall's clock. So a
+    very slow machine can end a search that another one finishes: the set is then safe, and dearer.
     """
     remaining = ends - time.thread_time()
     if remaining <= 0:

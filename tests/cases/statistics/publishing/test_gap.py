@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from cases.statistics.models import PUBLIC
 from cases.statistics.protection.suppress import complementary
-from cases.statistics.publishing.outcome import gaps
+from cases.statistics.publishing.outcome import STEPS, gaps
 from cases.statistics.staff.words import margins
 from tests.cases.statistics.publishing.town import Town, build, proof
 
@@ -39,10 +39,17 @@ def test_what_is_not_proved_is_told_in_percent(town: Town, monkeypatch: pytest.M
     built = build("2012-2013", PUBLIC, TABLE)
     assert built.passed
     percent = proof(built.release.pk).margins["gap"][BLOCK]
-    assert 0 < percent < 100
+    assert percent in STEPS
     assert f"at most {percent} % more of what is hidden could have been shown" in words(built.release.pk, "en")
     assert f"der kunne højst være vist {percent} % mere" in words(built.release.pk, "da")
 
 
-def test_percent_are_rounded_up() -> None:
-    assert gaps({"a": 0.0, "b": 1e-6, "c": 0.001, "d": 0.02, "e": 0.0201}) == {"a": 0, "b": 0, "c": 1, "d": 2, "e": 3}
+def test_percent_are_rounded_up_to_few_steps() -> None:
+    assert gaps({"a": 0.0, "b": 1e-6, "c": 0.001, "d": 0.02, "e": 0.0201, "f": 1.0}) == {
+        "a": 0,
+        "b": 0,
+        "c": 2,
+        "d": 2,
+        "e": 10,
+        "f": 100,
+    }
