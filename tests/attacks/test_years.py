@@ -37,7 +37,7 @@ PAIRS = {
     ],
     "continent": ["gender,age_band.age18", "citizenship.continent,exploitation.form"],
 }
-UK = ["citizenship.continent,exploitation.form"]
+UK = ["citizenship.continent,exploitation"]
 NOBODY = Insiders({}, {}, frozenset())
 
 
