@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from oauth2_provider.models import (
@@ -76,8 +76,12 @@ class PartnerAdmin(Screen):
 
 
 def under_one_umbrella(partner: Partner) -> str:
-    """Who else is under a partner's umbrella, in words: a name that is spelt otherwise shows itself here."""
-    others = Partner.objects.filter(umbrella__iexact=partner.umbrella, mode=partner.mode).exclude(pk=partner.pk)
+    """Who else is under a partner's umbrella, in words: a name that is spelt otherwise shows itself here.
+
+    The organisation itself may be a partner, too.
+    """
+    same = Q(umbrella__iexact=partner.umbrella) | Q(name__iexact=partner.umbrella)
+    others = Partner.objects.filter(same, mode=partner.mode).exclude(pk=partner.pk)
     names = ", ".join(others.values_list("name", flat=True))
     if not names:
         sentence = Text(

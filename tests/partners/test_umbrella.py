@@ -41,6 +41,8 @@ def test_the_page_says_who_else_is_under_it(
     assert "No other partner has the umbrella organisation Nordlys." in change(staff, ngo.partner, umbrella="Nordlys")
     page = change(staff, other_ngo.partner, umbrella="nordlys")
     assert f"Also under nordlys: {ngo.partner.name}." in page
+    page = change(staff, other_ngo.partner, umbrella=ngo.partner.name.upper())
+    assert f"Also under {ngo.partner.name.upper()}: {ngo.partner.name}." in page
 
 
 @pytest.mark.parametrize(

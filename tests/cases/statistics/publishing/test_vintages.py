@@ -10,9 +10,8 @@ from cases.models import Case
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, Release
 from cases.statistics.protection.suppress.complementary import Suppression
-from cases.statistics.publishing import build as building
 from cases.statistics.publishing import suppression
-from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
+from tests.cases.statistics.publishing.erasing import spied
 from tests.cases.statistics.publishing.town import Town, build, cells, correct, issue, proof, publish
 from tests.cases.statistics.records import at, referral
 
@@ -98,19 +97,6 @@ def test_a_vintage_looks_at_a_later_moment(town: Town, crowd: list[Case]) -> Non
     issue("2012", PUBLIC, GENDER, as_of=at(90))
     with pytest.raises(ReleaseRefused, match=r"2012\.p1 is as of a later moment"):
         build("2012", PUBLIC, GENDER, as_of=at(60))
-
-
-def spied(monkeypatch: pytest.MonkeyPatch) -> list[ReleasePlan]:
-    """The plans that are carried out from now on."""
-    plans: list[ReleasePlan] = []
-    protect = building.protect
-
-    def spy(plan: ReleasePlan) -> ProtectionResult:
-        plans.append(plan)
-        return protect(plan)
-
-    monkeypatch.setattr(building, "protect", spy)
-    return plans
 
 
 @pytest.mark.parametrize("audience", [PUBLIC, AUTHORITY])
