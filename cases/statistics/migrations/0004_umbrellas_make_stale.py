@@ -13,5 +13,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        InstallSQL("cases/statistics", "publish.sql", digest="69575ae51fddbb39", after="4f13dc7308a20dd9"),
+        InstallSQL("cases/statistics", "publish.sql", digest="7c1d6fc7e0fd4e1a", after="4f13dc7308a20dd9"),
     ]

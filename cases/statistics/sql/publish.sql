@@ -43,7 +43,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
            )
            OR EXISTS (
                SELECT FROM public.partners_partner one JOIN public.partners_partner other
-                   ON other.id <> one.id AND lower(one.umbrella) IN (lower(other.umbrella), lower(other.name))
+                   ON other.id <> one.id
+                   -- Capitals of every alphabet, whatever the database's locale: the build makes no difference of them either.
+                   AND lower(one.umbrella COLLATE pg_c_utf8) IN (
+                       lower(other.umbrella COLLATE pg_c_utf8), lower(other.name COLLATE pg_c_utf8)
+                   )
                WHERE one.umbrella <> '' AND one.mode = 'LIVE' AND other.mode = 'LIVE' AND other.kind <> 'CENTRE'
                AND NOT EXISTS (
                    SELECT FROM jsonb_each(coalesce(p.report -> 'umbrellas', '{}')) AS together (id, partners)
