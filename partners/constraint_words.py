@@ -34,6 +34,10 @@ BY_END = {
     "_other": Text("Sagen henviser til sig selv.", "The case refers to itself."),
     "_reason_said": Text("Skriv en begrundelse.", "Write a reason."),
     "_reasons": Text("Begrundelsen mangler.", "The reasons are missing."),
+    "_within_hidden": Text(
+        "Kun et skjult tal kan stå som et interval.", "Only a hidden number can stand as an interval."
+    ),
+    "_within_symbol": Text("Intervallet mangler sin grænse.", "The interval lacks its bound."),
     "_shown_or_hidden": Text("Et tal skal være enten vist eller skjult.", "A number must be either shown or hidden."),
     "_since_another": Text(
         "En udgivelse kan ikke sammenlignes med sig selv.", "A release cannot be compared with itself."

@@ -37,7 +37,7 @@ def certificate() -> CertificateBody:
             CertificateDimensionBody("gender", codes, [axis]),
         ],
         cells=[
-            CertificateCellBody(release=release, id=name, sides=side, value=value)
+            CertificateCellBody(release=release, id=name, sides=side, value=value, low=value or 0, high=value)
             for name, side, value in zip(names, sides, COUNTS, strict=True)
         ],
         facts=[

@@ -24,8 +24,8 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     },
     # A draft is no better than exact cells until its proof has passed; what is published is.
     "statistics.ProtectedTable": {
-        **dict.fromkeys(("release_id", "dataset", "axes", "offered"), OPERATIONAL),
-        **dict.fromkeys(("codes", "hidden"), QUASI),
+        **dict.fromkeys(("release_id", "dataset", "axes", "symbol", "offered"), OPERATIONAL),
+        **dict.fromkeys(("codes", "hidden", "within"), QUASI),
         "counts": SENSITIVE,
     },
     "statistics.SnapshotRecord": {
@@ -38,7 +38,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         "report": SENSITIVE,
     },
     "statistics.PublishedTable": dict.fromkeys(
-        ("release_id", "dataset", "axes", "codes", "counts", "hidden", "offered"), OPERATIONAL
+        ("release_id", "dataset", "axes", "codes", "counts", "hidden", "symbol", "within", "offered"), OPERATIONAL
     ),
     "statistics.Certificate": dict.fromkeys(("release_id", "body"), OPERATIONAL),
     "statistics.Publication": {"release_id": OPERATIONAL, "user_id": IDENTIFIER, "published_at": OPERATIONAL},
@@ -53,6 +53,14 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     },
     "statistics.PublishedChange": dict.fromkeys(
         ("release_id", "since_id", "dataset", "axes", "codes", "before", "after", "change"), OPERATIONAL
+    ),
+    "statistics.DraftTold": {
+        **dict.fromkeys(("release_id", "of_id", "dataset", "axes"), OPERATIONAL),
+        "codes": QUASI,
+        **dict.fromkeys(("least", "most"), SENSITIVE),
+    },
+    "statistics.PublishedTold": dict.fromkeys(
+        ("release_id", "of_id", "dataset", "axes", "codes", "least", "most"), OPERATIONAL
     ),
     "statistics.Erratum": {
         **dict.fromkeys(("id", "release_id", "text_da", "text_en", "published_at"), OPERATIONAL),
@@ -87,6 +95,8 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "statistics.Withdrawal": (),
     "statistics.DraftChange": (),
     "statistics.PublishedChange": (),
+    "statistics.DraftTold": (),
+    "statistics.PublishedTold": (),
     "statistics.Erratum": (),
     "statistics.FactDecision": (),
     "statistics.ErasedKnowledge": ("erase:record",),
@@ -99,6 +109,7 @@ BUILD = (
     "statistics.ReleaseTable",
     "statistics.ProtectedTable",
     "statistics.DraftChange",
+    "statistics.DraftTold",
     "statistics.SnapshotRecord",
     "statistics.Proof",
     "statistics.ErasedKnowledge",

@@ -45,6 +45,8 @@ class CertificateCellBody(Body):
     id: str
     sides: Sides
     value: Annotated[Whole | None, about("Null where it is hidden.")]
+    low: Annotated[Whole, about("The least that the release tells of it: its value, or that of a hidden cell.")]
+    high: Annotated[Whole | None, about("The most. Null where nothing is told.")]
 
 
 class CertificateFactBody(Body):

@@ -14,6 +14,7 @@ from cases.statistics.models.drafts import (
     ARRAYS,
     ChangeArrays,
     DraftChange,
+    DraftTold,
     ErasedCount,
     ErasedKnowledge,
     Proof,
@@ -21,6 +22,7 @@ from cases.statistics.models.drafts import (
     ProtectedTable,
     ReleaseTable,
     SnapshotRecord,
+    ToldArrays,
 )
 from cases.statistics.models.orders import (
     DECISIONS,
@@ -41,6 +43,7 @@ from cases.statistics.models.published import (
     Publication,
     PublishedChange,
     PublishedTable,
+    PublishedTold,
     Withdrawal,
 )
 from cases.statistics.models.releases import (
@@ -75,6 +78,7 @@ __all__ = [
     "Certificate",
     "ChangeArrays",
     "DraftChange",
+    "DraftTold",
     "ErasedCount",
     "ErasedKnowledge",
     "Erratum",
@@ -85,9 +89,11 @@ __all__ = [
     "Publication",
     "PublishedChange",
     "PublishedTable",
+    "PublishedTold",
     "Release",
     "ReleaseTable",
     "SnapshotRecord",
+    "ToldArrays",
     "Withdrawal",
     "has_words",
 ]

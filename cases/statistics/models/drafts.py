@@ -39,7 +39,8 @@ class ProtectedCells(models.Model):
     """One table of a protected release: `codes` and `counts` are the cells that are shown, `hidden` those that are not.
 
     A cell of a public release in neither is a published zero. In a release for authorities `hidden` is empty, and every cell
-    that is not shown is hidden. `offered`: enough of the table is shown to be worth reading.
+    that is not shown is hidden. `within` are the hidden cells of which everybody is told that they have 0 to `symbol` persons;
+    every other hidden cell has more. Without a symbol there are none. `offered`: enough of the table is told to be worth reading.
     """
 
     pk = models.CompositePrimaryKey("release_id", "dataset", "axes")
@@ -49,6 +50,8 @@ class ProtectedCells(models.Model):
     codes = ArrayField(models.TextField())
     counts = ArrayField(models.IntegerField())
     hidden = ArrayField(models.TextField(), default=list)
+    symbol = models.PositiveSmallIntegerField(null=True)
+    within = ArrayField(models.TextField(), default=list)
     offered = models.BooleanField()
 
     class Meta:
@@ -56,6 +59,8 @@ class ProtectedCells(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(codes__len=F("counts__len")), name="%(class)s_counts_of_codes"),
             models.CheckConstraint(condition=~Q(codes__overlap=F("hidden")), name="%(class)s_shown_or_hidden"),
+            models.CheckConstraint(condition=Q(hidden__contains=F("within")), name="%(class)s_within_hidden"),
+            models.CheckConstraint(condition=Q(symbol__isnull=False) | Q(within=[]), name="%(class)s_within_symbol"),
         ]
 
     def __str__(self) -> str:
@@ -131,6 +136,36 @@ class ChangeArrays(models.Model):
 
 class DraftChange(ChangeArrays):
     """The changes of a draft, in the schema `build`."""
+
+
+class ToldArrays(models.Model):
+    """What everybody is told of the hidden cells of one table of the release `of`, once `release` is published.
+
+    Cell `codes[i]` has at least `least[i]` persons and at most `most[i]`; null is no bound. Without a row the last one before holds.
+    """
+
+    pk = models.CompositePrimaryKey("release_id", "of_id", "dataset", "axes")
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, db_index=False)
+    of = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+")
+    dataset = models.CharField(max_length=16)
+    axes = models.CharField(max_length=200)
+    codes = ArrayField(models.TextField())
+    least = ArrayField(models.IntegerField())
+    most = ArrayField(models.IntegerField(null=True))
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(condition=Q(codes__len=F("least__len")), name="%(class)s_least_of_codes"),
+            models.CheckConstraint(condition=Q(codes__len=F("most__len")), name="%(class)s_most_of_codes"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.of_id} since {self.release_id} {self.dataset} {self.axes}"
+
+
+class DraftTold(ToldArrays):
+    """What a draft tells once it is published, in the schema `build`."""
 
 
 class ErasedKnowledge(models.Model):

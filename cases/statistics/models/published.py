@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from cases.statistics.models.drafts import ChangeArrays, ProtectedCells
+from cases.statistics.models.drafts import ChangeArrays, ProtectedCells, ToldArrays
 from cases.statistics.models.releases import LONGEST_NOTES, LONGEST_REASON, Release, has_words
 
 
@@ -17,6 +17,10 @@ class PublishedTable(ProtectedCells):
 
 class PublishedChange(ChangeArrays):
     """The changes of a published release: the draft's, copied by the database when it was published."""
+
+
+class PublishedTold(ToldArrays):
+    """What everybody is told of hidden cells: the draft's, copied by the database when it was published."""
 
 
 class Certificate(models.Model):

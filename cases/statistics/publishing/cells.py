@@ -15,7 +15,13 @@ from cases.statistics.publishing.blocks import TableBlock
 from cases.statistics.publishing.choice import Table
 from cases.statistics.publishing.sources import ReleaseSource
 
-OFFERED_FROM = 0.5
+# Of an authority's table the shown cells hold at least so many per cent of the total: its hidden cells are told by noise, too.
+LEAST_SHARE = 50
+# Of a public table the widths of its intervals are together at most so many times the persons in it.
+MOST_DOUBT = 1.0
+
+# The least and the most that a hidden cell may be; None is no bound.
+Bounds = tuple[int, int | None]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -64,6 +70,30 @@ def exact_constraint(cell: Cell, value: int) -> Constraint:
     return Constraint(cell.id, cell.form, value, value)
 
 
+def bounds_of_hidden(symbol: int | None, *, within: bool) -> Bounds:
+    """What the symbol of a table tells of a hidden cell, within it or not."""
+    if symbol is None:
+        return 0, None
+    return (0, symbol) if within else (symbol + 1, None)
+
+
+def row_of_hidden(cell: Cell, bounds: Bounds) -> Constraint | None:
+    """What a reader knows of a hidden cell with these bounds. None: nothing."""
+    return None if bounds == (0, None) else Constraint(cell.id, cell.form, *bounds)
+
+
+def told_bounds(source: ReleaseSource, cell: Cell) -> Bounds:
+    """What a published release tells of a cell that it hides, by its table's symbol."""
+    axes = table_id(cell.table)
+    return bounds_of_hidden(source.symbols.get(axes), within=cell.codes in source.within.get(axes, ()))
+
+
+def public_constraint(source: ReleaseSource, cell: Cell) -> Constraint | None:
+    """What everybody knows of a cell of a public release, shown or hidden. None: nothing."""
+    value = shown_value(source, cell)
+    return row_of_hidden(cell, told_bounds(source, cell)) if value is None else exact_constraint(cell, value)
+
+
 def noise_constraint(source: ReleaseSource, cell: Cell, value: int | None) -> Constraint:
     """What an authority knows of a cell with noise of at most D: an interval, also where the cell is not shown."""
     most = source.choice.deviation
@@ -76,16 +106,20 @@ def noise_constraint(source: ReleaseSource, cell: Cell, value: int | None) -> Co
 class TableDraft:
     """A table as it will be published: `codes` and `counts` of the shown cells that are not zero; in a public one the hidden cells.
 
-    `share`: the sum of the shown cells in per cent of the total; None where the total is hidden. `absent_is_zero`: a cell in
-    neither is a published zero. Otherwise it is hidden.
+    `total`: the shown number of persons in the table; None where it is hidden. `absent_is_zero`: a cell in neither is a published
+    zero. Otherwise it is hidden. `within`: the hidden cells that are told as 0 to `symbol`. `doubt`: the sum of the widths of the
+    hidden cells' intervals, for each person of a public table; None where it has no bound.
     """
 
     table: Table
     codes: tuple[str, ...]
     counts: tuple[int, ...]
     hidden: tuple[str, ...]
-    share: int | None
+    total: int | None
     absent_is_zero: bool
+    symbol: int | None = None
+    within: tuple[str, ...] = ()
+    doubt: float | None = None
 
     @property
     def axes(self) -> str:
@@ -93,9 +127,32 @@ class TableDraft:
         return table_id(self.table)
 
     @property
+    def share(self) -> int | None:
+        """The persons in shown cells, in per cent of the total; None where the total is hidden."""
+        if not self.total:
+            return None if self.total is None else 100
+        return min(100, 100 * sum(self.counts) // self.total)
+
+    @property
     def offered(self) -> bool:
-        """Whether the table is offered: its total is shown, and its shown cells hold at least half of it."""
-        return self.share is not None and self.share >= 100 * OFFERED_FROM
+        """Whether the table is worth asking for, by what it tells: its total is shown, and it leaves little doubt.
+
+        Of an authority's table every cell leaves the same doubt, by noise. There its shown cells hold half of the persons.
+        """
+        if self.share is None:
+            return False
+        if not self.absent_is_zero:
+            return self.share >= LEAST_SHARE
+        return self.doubt is not None and self.doubt <= MOST_DOUBT
+
+
+@dataclass(frozen=True, slots=True)
+class ToldTable:
+    """What is told of the hidden cells of one table (by its stored name) of the release `of`."""
+
+    of: str
+    axes: str
+    intervals: Mapping[str, Bounds]
 
 
 def draft_table(
@@ -103,10 +160,9 @@ def draft_table(
 ) -> TableDraft:
     """A table of the shown values of its cells (None: hidden). It is decided from protected values alone."""
     shown = {codes: value for codes, value in values.items() if value is not None}
-    share = min(100, 100 * sum(shown.values()) // total) if total else (None if total is None else 100)
     counts_left = {codes: value for codes, value in shown.items() if value} if absent_is_zero else shown
     hidden = tuple(codes for codes, value in values.items() if value is None) if absent_is_zero else ()
-    return TableDraft(table, tuple(counts_left), tuple(counts_left.values()), hidden, share, absent_is_zero)
+    return TableDraft(table, tuple(counts_left), tuple(counts_left.values()), hidden, total, absent_is_zero)
 
 
 def draft_tables(

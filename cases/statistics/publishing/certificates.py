@@ -6,7 +6,6 @@ It knows of no release for authorities, and not how many records changed between
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -19,18 +18,17 @@ from cases.statistics.protection.audit.certificate import (
 )
 from cases.statistics.protection.audit.knowledge import Contradiction
 from cases.statistics.publishing.blocks import TableBlock
-from cases.statistics.publishing.cells import TableDraft, cells_of, shown_value
+from cases.statistics.publishing.cells import cells_of, shown_value, told_bounds
 from cases.statistics.publishing.plan import ReleasePlan
 from cases.statistics.publishing.sources import ReleaseSource
 
 
-def certify_release(plan: ReleasePlan, tables: Sequence[TableDraft]) -> dict[str, Any]:
-    """The certificate of a release with these tables: for each hidden cell two witnesses, of published cells and facts."""
-    shown = {table.axes: dict(zip(table.codes, table.counts, strict=True)) for table in tables}
-    hidden = {table.axes: frozenset(table.hidden) for table in tables}
-    source = replace(plan.source, shown=shown, hidden=hidden)
-    open_plan = replace(plan, source=source, earlier=tuple(each for each in plan.earlier if each.public))
-    return public_certificate(source.id, [certify_block(each, open_plan.sources) for each in open_plan.blocks])
+def certify_release(plan: ReleasePlan) -> dict[str, Any]:
+    """The certificate of a release: for each hidden cell two witnesses, of published cells and facts.
+
+    `plan` is the release as everybody will know it (`told.as_published`).
+    """
+    return public_certificate(plan.source.id, [certify_block(each, plan.sources) for each in plan.blocks])
 
 
 def certify_block(of: TableBlock, sources: Sequence[ReleaseSource]) -> dict[str, Any]:
@@ -58,4 +56,4 @@ def certify_block(of: TableBlock, sources: Sequence[ReleaseSource]) -> dict[str,
 def public_cells(of: TableBlock, source: ReleaseSource) -> Iterator[PublicCell]:
     """The cells of a release as the public sees them, hidden ones too."""
     for cell in cells_of(of, source):
-        yield PublicCell(source.id, cell.box, shown_value(source, cell))
+        yield PublicCell(source.id, cell.box, shown_value(source, cell), *told_bounds(source, cell))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from cases.statistics.models import ProtectedTable, SnapshotRecord
+from collections.abc import Iterable
+from typing import Any
+
+from cases.statistics.models import DraftTold, ProtectedTable, SnapshotRecord
+from cases.statistics.publishing.cells import ToldTable
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.plan import ProtectionResult
 from cases.statistics.publishing.sources import ReleaseSource
@@ -36,8 +40,28 @@ def store_tables(release_id: str, protection: ProtectionResult) -> None:
                 codes=list(table.codes),
                 counts=list(table.counts),
                 hidden=list(table.hidden),
+                symbol=table.symbol,
+                within=list(table.within),
                 offered=table.offered,
             )
             for table in protection.tables
         ]
     )
+
+
+def store_told(release_id: str, told: Iterable[ToldTable]) -> None:
+    """Store what the draft tells of hidden cells, its own and those of earlier releases."""
+    DraftTold.objects.bulk_create([DraftTold(**row_of_told(release_id, table)) for table in told])
+
+
+def row_of_told(release_id: str, table: ToldTable) -> dict[str, Any]:
+    """The columns of what is told of a table, as they are stored."""
+    return {
+        "release_id": release_id,
+        "of_id": table.of,
+        "dataset": PROTECTED.id,
+        "axes": table.axes,
+        "codes": list(table.intervals),
+        "least": [least for least, _ in table.intervals.values()],
+        "most": [most for _, most in table.intervals.values()],
+    }

@@ -20,7 +20,7 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.protection.space import Box, IntArray, LinearForm
 from cases.statistics.protection.views import Constraint, View
 from cases.statistics.publishing.blocks import TableBlock
-from cases.statistics.publishing.cells import cells_of, exact_constraint, noise_constraint, shown_value
+from cases.statistics.publishing.cells import cells_of, noise_constraint, public_constraint, shown_value
 from cases.statistics.publishing.perturbation import code_of
 from cases.statistics.publishing.plan import ReleasePlan
 from cases.statistics.publishing.sources import ReleaseSource
@@ -69,15 +69,15 @@ class IntruderKnowledge:
 
     @cached_property
     def published_constraints(self) -> tuple[Constraint, ...]:
-        """Every cell that was ever shown to everybody; and `extra`, the cells of the new release that are shown in any case."""
-        shown = [
-            exact_constraint(cell, value)
+        """What everybody was ever told of a cell; and `extra`, the cells of the new release that are shown in any case."""
+        rows = [
+            row
             for source in self.plan.earlier
             if source.public
             for cell in cells_of(self.block, source)
-            if (value := shown_value(source, cell)) is not None
+            if (row := public_constraint(source, cell)) is not None
         ]
-        return (*shown, *self.impossible, *self.extra)
+        return (*rows, *self.impossible, *self.extra)
 
     @cached_property
     def impossible(self) -> tuple[Constraint, ...]:

@@ -34,6 +34,14 @@ class PublishedCells(Protocol):
     def hidden(self) -> Sequence[str]:
         """The cells that are hidden, where that is told cell by cell."""
 
+    @property
+    def symbol(self) -> int | None:
+        """The most of the cells that are told by the symbol, where the table has one."""
+
+    @property
+    def within(self) -> Sequence[str]:
+        """The hidden cells that are told by the symbol."""
+
 
 def margins(tables: Sequence[TableDraft], reports: Mapping[str, AuditReport]) -> dict[str, Any]:
     """By table the shown and hidden cells and the share of persons in shown ones; and by block the room to spare."""
@@ -43,7 +51,9 @@ def margins(tables: Sequence[TableDraft], reports: Mapping[str, AuditReport]) ->
                 "axes": table.axes,
                 "shown": count_shown(table),
                 "hidden": count_cells(table) - count_shown(table),
+                "symbol": table.symbol,
                 "share": table.share,
+                "doubt": None if table.doubt is None else round(table.doubt, 2),
                 "offered": table.offered,
             }
             for table in tables
@@ -68,11 +78,13 @@ def count_shown(table: TableDraft) -> int:
 
 
 def digest(tables: Iterable[PublishedCells]) -> str:
-    """The digest of tables as they are published: what is shown of each, and then what is hidden."""
+    """The digest of tables as they are published: what is shown of each, what is hidden, and what is told by a symbol."""
     lines = []
     for table in tables:
         lines.append((PROTECTED.id, table.axes, table.codes, table.counts))
         lines.append((PROTECTED.id, f"{table.axes} hidden", table.hidden, ()))
+        if table.symbol is not None:
+            lines.append((PROTECTED.id, f"{table.axes} 0-{table.symbol}", table.within, ()))
     return digests.of_tables(lines)
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from cases.statistics.publishing.blocks import TableBlock, make_blocks
-from cases.statistics.publishing.cells import TableDraft
+from cases.statistics.publishing.cells import TableDraft, ToldTable
 from cases.statistics.publishing.facts import Fact
 from cases.statistics.publishing.insiders import Insiders
 from cases.statistics.publishing.records import CountedRecord
@@ -59,7 +59,7 @@ class ProtectionResult:
     """Protected tables, and whether they passed the audit.
 
     `report`: for staff, with the rules of each primary cell. `certificate`: for everybody. `margins`: what the statistician weighs,
-    the cells of each table and the room to spare.
+    the cells of each table and the room to spare. `told`: what everybody is told of hidden cells from its publication on.
     """
 
     tables: tuple[TableDraft, ...]
@@ -68,3 +68,4 @@ class ProtectionResult:
     certificate: dict[str, Any]
     margins: dict[str, Any]
     digest: str
+    told: tuple[ToldTable, ...] = ()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cases.dimensions import table_id
 from cases.statistics.protection.audit.auditor import audit
 from cases.statistics.protection.audit.report import AuditReport
-from cases.statistics.protection.views import Constraint
-from cases.statistics.publishing import certificates, outcome
+from cases.statistics.publishing import certificates, outcome, told
 from cases.statistics.publishing.blocks import TableBlock, count_exceptions
 from cases.statistics.publishing.cells import Cell, TableDraft, cells_of, draft_tables, exact_constraint
 from cases.statistics.publishing.implied_cells import remainders_of_facts
@@ -17,6 +16,7 @@ from cases.statistics.publishing.intruders import CELLS, FACTS, check_size, pers
 from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
 from cases.statistics.publishing.rules import Demands, demands
 from cases.statistics.publishing.suppression import HiddenCells, hide_cells
+from cases.statistics.publishing.symbol import Symbols
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class ProtectedBlock:
     block: TableBlock
     cells: tuple[Cell, ...]
     hidden: frozenset[str]
+    symbols: Symbols
     gap: float
     report: AuditReport
     demands: Demands
@@ -53,9 +54,8 @@ def protect_block(plan: ReleasePlan, block: TableBlock, must_hide: frozenset[str
     demands_of_block = demands(plan, block, own)
     plan.tell(f"{name}: {len(cells)} cells, {len(demands_of_block.primaries)} must be hidden")
     choice_of_cells = hide_cells(plan, block, cells, demands_of_block, own, must_hide)
-    shown = [exact_constraint(cell, cell.count) for cell in cells if cell.id not in choice_of_cells.cells]
     plan.tell(f"{name}: {len(choice_of_cells.cells)} are hidden; audit")
-    report = audit_block(plan, choice_of_cells, cells, shown)
+    report = audit_block(plan, choice_of_cells, cells)
     plan.tell(f"{name}: {'safe' if report.passed else 'NOT SAFE'}")
     remainders = remainders_of_facts(block, plan.source, cells, choice_of_cells.cells)
     return ProtectedBlock(
@@ -63,6 +63,7 @@ def protect_block(plan: ReleasePlan, block: TableBlock, must_hide: frozenset[str
         block,
         cells,
         choice_of_cells.cells,
+        choice_of_cells.symbols,
         choice_of_cells.gap,
         report,
         choice_of_cells.demands,
@@ -75,20 +76,18 @@ def audit_block(
     plan: ReleasePlan,
     choice_of_cells: HiddenCells,
     cells: Sequence[Cell],
-    shown: Sequence[Constraint],
 ) -> AuditReport:
     """Audit a block: each target in its view; and that no hidden cell of any release is determined.
 
     The second is asked without the facts of others. What a fact tells of a small cell is disclosed before this release. Then the
     large cell that was hidden for its sake can be computed from its total.
     """
-    secret = [
-        *((cell.id, cell.form) for cell in cells if cell.id in choice_of_cells.cells),
-        *choice_of_cells.knowledge.hidden_before,
-    ]
+    hidden = [cell for cell in cells if cell.id in choice_of_cells.cells]
+    secret = [*((cell.id, cell.form) for cell in hidden), *choice_of_cells.knowledge.hidden_before]
+    shown = [exact_constraint(cell, cell.count) for cell in cells if cell.id not in choice_of_cells.cells]
     return audit(
         views={name: view for name, view in choice_of_cells.knowledge.views.items() if not name.startswith(FACTS)},
-        shown=shown,
+        shown=[*shown, *choice_of_cells.symbols.rows(hidden)],
         targets=choice_of_cells.demands.targets,
         hidden=secret,
         undetermined_in=[CELLS],
@@ -97,18 +96,30 @@ def audit_block(
 
 
 def published_tables(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> tuple[TableDraft, ...]:
-    """The tables of the release as they are published."""
+    """The tables of the release as they are published, but for their doubt."""
     values: dict[str, dict[str, int | None]] = {}
+    within: dict[str, list[str]] = {}
+    symbols: dict[str, int | None] = {}
     for result in results:
         for cell in result.cells:
-            shown = None if cell.id in result.hidden else cell.count
-            values.setdefault(table_id(cell.table), {})[cell.codes] = shown
-    return draft_tables(plan.source.choice.tables, values, absent_is_zero=True)
+            axes, is_hidden = table_id(cell.table), cell.id in result.hidden
+            values.setdefault(axes, {})[cell.codes] = None if is_hidden else cell.count
+            symbols[axes] = result.symbols.of(axes)
+            if is_hidden and result.symbols.has(cell):
+                within.setdefault(axes, []).append(cell.codes)
+    tables = draft_tables(plan.source.choice.tables, values, absent_is_zero=True)
+    return tuple(
+        replace(table, symbol=symbols[table.axes], within=tuple(within.get(table.axes, ()))) if table.hidden else table
+        for table in tables
+    )
 
 
 def combine(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> ProtectionResult:
     """The result of all blocks, with the certificate where all passed."""
-    tables_published = published_tables(plan, results)
+    drafts = published_tables(plan, results)
+    open_plan = told.as_published(plan, drafts)
+    told_now = told.told_tables(open_plan)
+    tables_published = told.with_doubt(plan.source.id, drafts, told_now)
     reports = {result.name: result.report for result in results}
     has_passed = all(report.passed for report in reports.values())
     return ProtectionResult(
@@ -124,8 +135,9 @@ def combine(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> ProtectionR
             "less_facts": sorted({line for result in results for line in result.less_facts}),
             "cured": [],
         },
-        certificate=certificates.certify_release(plan, tables_published) if has_passed else {},
+        certificate=certificates.certify_release(open_plan) if has_passed else {},
         margins=outcome.margins(tables_published, reports)
         | {"gap": outcome.gaps({result.name: result.gap for result in results})},
         digest=outcome.digest(tables_published),
+        told=told_now,
     )

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from cases.statistics.models import PUBLIC, Proof, Publication, PublishedTable, Release, SnapshotRecord
+from django.db.models import F
+
+from cases.statistics.models import (
+    PUBLIC,
+    Proof,
+    Publication,
+    PublishedTable,
+    PublishedTold,
+    Release,
+    SnapshotRecord,
+)
 from cases.statistics.periods import Period
 from cases.statistics.publishing.choice import PROTECTED, Choice
 from cases.statistics.publishing.records import CountedRecord
 
 Cells = Mapping[str, int]
+# By hidden cell the least and the most that it may be; None is no bound.
+Intervals = Mapping[str, tuple[int, int | None]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,7 +31,9 @@ class ReleaseSource:
     """A protected release: what it counted, and what it shows.
 
     `shown`: by table the shown cells that are not zero. `hidden`: by table the hidden cells of a public release. In an authority's
-    release every absent cell is hidden, and `cured` names those that are hidden although they reach the threshold.
+    release every absent cell is hidden, and `cured` names those that are hidden although they reach the threshold. `symbols` and
+    `within`: by table its symbol, and the hidden cells that are told by it. `intervals`: by table what was
+    told last of each hidden cell.
     """
 
     id: str
@@ -31,6 +45,9 @@ class ReleaseSource:
     shown: Mapping[str, Cells]
     hidden: Mapping[str, frozenset[str]]
     names_cured: frozenset[str] = frozenset()
+    symbols: Mapping[str, int | None] = field(default_factory=dict)
+    within: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    intervals: Mapping[str, Intervals] = field(default_factory=dict)
 
     @property
     def public(self) -> bool:
@@ -63,7 +80,17 @@ def source_of(row: Release) -> ReleaseSource:
         {table.axes: dict(zip(table.codes, table.counts, strict=True)) for table in tables},
         {table.axes: frozenset(table.hidden) for table in tables},
         frozenset(report.get("cured", ())),
+        {table.axes: table.symbol for table in tables},
+        {table.axes: frozenset(table.within) for table in tables},
+        intervals_of(row.pk),
     )
+
+
+def intervals_of(release_id: str) -> dict[str, Intervals]:
+    """By table what was told last of each hidden cell of a release."""
+    rows = PublishedTold.objects.filter(of_id=release_id, dataset=PROTECTED.id)
+    in_order = rows.annotate(at=F("release__publication__published_at")).order_by("at", "release_id")
+    return {row.axes: dict(zip(row.codes, zip(row.least, row.most, strict=True), strict=True)) for row in in_order}
 
 
 def records_of(release_id: str) -> tuple[CountedRecord, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log2
 
+from cases.dimensions import table_id
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.protection import keys
 from cases.statistics.protection.suppress.complementary import Impossible, NoSolution, Suppression, suppress
@@ -18,6 +19,7 @@ from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.intruders import CELLS, FACTS, IntruderKnowledge, Own
 from cases.statistics.publishing.plan import ReleasePlan
 from cases.statistics.publishing.rules import Demands
+from cases.statistics.publishing.symbol import Symbols
 from partners.text import say
 
 ONE_WAY, WHOLE = 20.0, 1e4
@@ -27,10 +29,11 @@ ONE_WAY, WHOLE = 20.0, 1e4
 class HiddenCells:
     """The names of the hidden cells, the demands as far as they can be met, and the cells that facts of others give away.
 
-    `gap`: the part of what hiding costs a reader that another choice might save, at most.
+    `gap`: the part of what hiding costs a reader that another choice might save, at most. `symbols`: how hidden cells are told.
     """
 
     cells: frozenset[str]
+    symbols: Symbols
     gap: float
     demands: Demands
     given_away: frozenset[str]
@@ -60,11 +63,32 @@ def hide_cells(
             demands, losses = prior_disclosure.relax_demands(bare, demands, failing)
             given_away |= losses
         try:
-            choice = choose_cells(plan, knowledge, cells, demands, must_hide)
-            return HiddenCells(choice.hidden, choice.gap, demands, given_away, knowledge)
+            choice, symbols = choose_cells_and_symbols(plan, knowledge, cells, demands, must_hide)
+            return HiddenCells(choice.hidden, symbols, choice.gap, demands, given_away, knowledge)
         except Impossible as impossible:
             failing = impossible.targets
     raise refuse_unprotectable(failing)
+
+
+def choose_cells_and_symbols(
+    plan: ReleasePlan,
+    knowledge: IntruderKnowledge,
+    cells: Sequence[Cell],
+    demands: Demands,
+    must_hide: frozenset[str],
+) -> tuple[Suppression, Symbols]:
+    """The cells that the suppressor hides, each table with the narrowest symbol that protects. Raises `Impossible`."""
+    table_of_cell = {cell.id: table_id(cell.table) for cell in cells}
+    symbols = Symbols.narrowest(plan.source.choice.threshold, cells)
+    while True:
+        try:
+            return choose_cells(plan, knowledge, cells, demands, must_hide, symbols), symbols
+        except Impossible as impossible:
+            names = {name.partition("|")[0] for name in impossible.targets}
+            wider = symbols.wider({table_of_cell[name] for name in names if name in table_of_cell})
+            if wider is None:
+                raise
+            symbols = wider
 
 
 def choose_cells(
@@ -73,10 +97,15 @@ def choose_cells(
     cells: Sequence[Cell],
     demands: Demands,
     must_hide: frozenset[str],
+    symbols: Symbols,
 ) -> Suppression:
-    """The cells that the suppressor hides. Raises `Impossible`."""
+    """The cells that the suppressor hides, where they are told by these symbols. Raises `Impossible`."""
     certain = {row.source for row in knowledge.extra}
-    candidates = [SuppressionCandidate(cell.id, cell.form, weight(cell)) for cell in cells if cell.id not in certain]
+    candidates = [
+        SuppressionCandidate(cell.id, cell.form, weight(cell), *symbols.bounds(cell))
+        for cell in cells
+        if cell.id not in certain
+    ]
     try:
         return suppress(
             counts=knowledge.block.counts,

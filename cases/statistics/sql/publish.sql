@@ -60,21 +60,27 @@ $$;
 REVOKE ALL ON FUNCTION henvis_proof FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION henvis_proof TO henvis_web;
 
--- Copies a draft from `build` to the tables that everybody reads: its protected tables, its table of changes, and, if it has
--- one that the public may see, its certificate.
+-- Copies a draft from `build` to the tables that everybody reads: its protected tables, its table of changes, what is told of
+-- hidden cells from now on, and, if it has one that the public may see, its certificate.
 -- Called by: `henvis_publish`, once it has checked everything.
 -- Raises: nothing of its own. Tables of a release that is published already are sealed.
 CREATE OR REPLACE FUNCTION henvis_copy_draft(release text, certified boolean)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    INSERT INTO public.statistics_publishedtable (release_id, dataset, axes, codes, counts, hidden, offered)
-    SELECT release_id, dataset, axes, codes, counts, hidden, offered
+    INSERT INTO public.statistics_publishedtable (
+        release_id, dataset, axes, codes, counts, hidden, symbol, within, offered
+    )
+    SELECT release_id, dataset, axes, codes, counts, hidden, symbol, within, offered
     FROM build.statistics_protectedtable WHERE release_id = release;
 
     INSERT INTO public.statistics_publishedchange (release_id, since_id, dataset, axes, codes, before, after, change)
     SELECT release_id, since_id, dataset, axes, codes, before, after, change
     FROM build.statistics_draftchange WHERE release_id = release;
+
+    INSERT INTO public.statistics_publishedtold (release_id, of_id, dataset, axes, codes, least, most)
+    SELECT release_id, of_id, dataset, axes, codes, least, most
+    FROM build.statistics_drafttold WHERE release_id = release;
 
     INSERT INTO public.statistics_certificate (release_id, body)
     SELECT release_id, certificate FROM build.statistics_proof WHERE release_id = release AND certified;

@@ -18,17 +18,32 @@ from cases.statistics.protection.audit.search import Search
 from cases.statistics.protection.space import Box, IntArray, LinearForm, Space
 from cases.statistics.protection.views import Constraint, Target, Tie, View
 
-FORMAT = "henvis-certificate/1"
+FORMAT = "henvis-certificate/2"
 PUBLIC, CELLS = "public", "cells"
 
 
 @dataclass(frozen=True, slots=True)
 class PublicCell:
-    """A cell of a release as the public sees it: its count, or None where it is hidden."""
+    """A cell of a release as the public sees it: its count, or None where it is hidden.
+
+    `least` and `most` (None: no bound) are what the release itself tells of a hidden cell.
+    """
 
     release: str
     box: Box
     value: int | None
+    least: int = 0
+    most: int | None = None
+
+    @property
+    def bounds(self) -> tuple[int, int | None]:
+        """What the release tells of the cell: of a shown one its count, twice."""
+        return (self.least, self.most) if self.value is None else (self.value, self.value)
+
+    def as_json(self) -> dict[str, Any]:
+        """The cell as a certificate lists it."""
+        low, high = self.bounds
+        return {"release": self.release, **_box_as_json(self.box), "value": self.value, "low": low, "high": high}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +107,7 @@ def block_certificate(
     hidden = [(cell.box.id, _form(space, cell.box)) for cell in cells if cell.release == release and cell.value is None]
     return {
         "dimensions": [asdict(dimension) for dimension in space.dimensions],
-        "cells": [{"release": each.release, **_box_as_json(each.box), "value": each.value} for each in cells],
+        "cells": [each.as_json() for each in cells],
         "facts": [
             {"source": each.source, **_box_as_json(each.box), "low": each.low, "high": each.high} for each in facts
         ],
@@ -143,12 +158,12 @@ class _Witnesses:
     ) -> None:
         self._floors, self._tell = np.zeros(space.size, dtype=np.int64), tell
         self._ties = tuple(each.tie(space) for each in vintages)
-        shown = (
-            Constraint(f"{cell.release}: {cell.box.id}", _form(space, cell.box), cell.value, cell.value)
+        rows = (
+            Constraint(f"{cell.release}: {cell.box.id}", _form(space, cell.box), *cell.bounds)
             for cell in cells
-            if cell.value is not None
+            if cell.bounds != (0, None)
         )
-        self._cells = (*shown, *(Constraint(box.id, _form(space, box), 0, 0) for box in empty))
+        self._cells = (*rows, *(Constraint(box.id, _form(space, box), 0, 0) for box in empty))
         self._facts = tuple(Constraint(fact.source, _form(space, fact.box), fact.low, fact.high) for fact in facts)
 
     def search(self, hidden: Sequence[_Hidden], *, with_facts: bool) -> SearchedExtremes:

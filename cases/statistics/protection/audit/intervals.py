@@ -34,6 +34,26 @@ def intervals(view: View, shown: Sequence[Constraint], forms: Sequence[LinearFor
         raise Contradiction(view.name, conflicting_sources(view, shown)) from None
 
 
+def bounds_within(view: View, forms: Sequence[LinearForm]) -> list[tuple[int, int | None]]:
+    """What is certain of many forms in a view, in their order: the least, and the most or None.
+
+    They are the intervals, but where the solver gives up: there the least is 0, and there is no most.
+    """
+    if not forms:
+        return []
+    search = start_search(
+        view, [Target(f"form {place}", view.name, form, None, None) for place, form in enumerate(forms)]
+    )
+    return [(_certain(search, place, -1) or 0, _certain(search, place, 1)) for place in range(len(forms))]
+
+
+def _certain(search: Search, place: int, sign: int) -> int | None:
+    try:
+        return search.extreme(place, sign)
+    except TimeoutError:
+        return None
+
+
 def start_search(view: View, goals: Sequence[Target], shown: Sequence[Constraint] = ()) -> Search:
     """A search for witnesses in one view. Raises `Contradiction` where the view cannot hold."""
     return SharedKnowledge([view], shown).search(view, goals)

@@ -16,7 +16,7 @@ from typing import Any
 from .checks import READABLE, CertificateCheck, check_that
 from .points import AtomicCells, BoundedCount, Points, find_broken
 
-FORMAT = "henvis-certificate/1"
+FORMAT = "henvis-certificate/2"
 
 
 def check_certificate(certificate: Mapping[str, Any]) -> list[CertificateCheck]:
@@ -37,7 +37,7 @@ def _check_block(release: str, block: Mapping[str, Any]) -> Iterator[Certificate
     points = Points.read(block, cells)
     yield check_that("no count is under zero", points.under_zero())
     yield check_that(
-        "every published cell holds at every point", find_broken(_shown_cells(block, cells), points, cells.size)
+        "every published cell holds at every point", find_broken(_published_cells(block, cells), points, cells.size)
     )
     yield check_that(
         "every fact holds at every point that it is to hold at",
@@ -47,12 +47,18 @@ def _check_block(release: str, block: Mapping[str, Any]) -> Iterator[Certificate
     yield from _check_hidden(release, block, cells, points)
 
 
-def _shown_cells(block: Mapping[str, Any], cells: AtomicCells) -> list[BoundedCount]:
-    """The cells that are shown: each has exactly its value."""
-    cells_listed = [
-        (f"{each['release']} {each['id']}", cells.members(each["sides"]), each["value"]) for each in block["cells"]
+def _published_cells(block: Mapping[str, Any], cells: AtomicCells) -> list[BoundedCount]:
+    """What is published of the cells: of a shown one its value, of a hidden one what its symbol tells.
+
+    Raises `ValueError` for a shown cell whose bounds are not its value.
+    """
+    if any(each["value"] is not None and not each["low"] == each["value"] == each["high"] for each in block["cells"]):
+        raise ValueError("a shown cell with other bounds")
+    return [
+        BoundedCount(f"{each['release']} {each['id']}", cells.members(each["sides"]), each["low"], each["high"])
+        for each in block["cells"]
+        if (each["low"], each["high"]) != (0, None)
     ]
-    return [BoundedCount(name, members, value, value) for name, members, value in cells_listed if value is not None]
 
 
 def _facts(block: Mapping[str, Any], cells: AtomicCells) -> list[BoundedCount]:

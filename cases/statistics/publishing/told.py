@@ -1,0 +1,95 @@
+"""What everybody is told of hidden cells: the least and the most that each may be, given all that is published.
+
+It is made from what everybody may read, and from nothing else: the cells of public releases with their symbols, and which codes
+there were in which months. So it tells nothing new, and it is true. The rules of the dictionary and the facts of others are left out:
+a rule may have exceptions, which nobody is told, and a fact is not the centre's to prove. It is not taken from the certificate, which
+proves less after an erasure (docs/decisions/0045).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from cases.dimensions import table_id
+from cases.statistics.protection.audit.intervals import bounds_within
+from cases.statistics.protection.views import Constraint, View
+from cases.statistics.publishing.blocks import TableBlock
+from cases.statistics.publishing.cells import (
+    Bounds,
+    Cell,
+    TableDraft,
+    ToldTable,
+    cells_of,
+    public_constraint,
+    shown_value,
+    told_bounds,
+)
+from cases.statistics.publishing.intruders import CELLS
+from cases.statistics.publishing.plan import ReleasePlan
+from cases.statistics.publishing.sources import ReleaseSource
+
+
+def as_published(plan: ReleasePlan, tables: Iterable[TableDraft]) -> ReleasePlan:
+    """The plan as everybody will know it: with these tables of the new release, and without releases for authorities."""
+    by_axes = {table.axes: table for table in tables}
+    source = replace(
+        plan.source,
+        shown={axes: dict(zip(table.codes, table.counts, strict=True)) for axes, table in by_axes.items()},
+        hidden={axes: frozenset(table.hidden) for axes, table in by_axes.items()},
+        symbols={axes: table.symbol for axes, table in by_axes.items()},
+        within={axes: frozenset(table.within) for axes, table in by_axes.items()},
+    )
+    return replace(plan, source=source, earlier=tuple(each for each in plan.earlier if each.public))
+
+
+def told_tables(plan: ReleasePlan) -> tuple[ToldTable, ...]:
+    """What the new release tells, once it is published, of its own hidden cells, and of those of earlier releases that it narrows.
+
+    `plan` is one of `as_published`.
+    """
+    found: dict[tuple[str, str], dict[str, Bounds]] = {}
+    for block in plan.blocks:
+        for source, cell, bounds in told_of_block(block, plan.sources):
+            cells_of_table = found.setdefault((source.id, table_id(cell.table)), {})
+            cells_of_table[cell.codes] = narrower(bounds, cells_of_table.get(cell.codes, (0, None)))
+    before = {(source.id, axes): told for source in plan.earlier for axes, told in source.intervals.items()}
+    return tuple(
+        ToldTable(of, axes, intervals) for (of, axes), intervals in found.items() if before.get((of, axes)) != intervals
+    )
+
+
+def told_of_block(block: TableBlock, sources: Sequence[ReleaseSource]) -> Iterator[tuple[ReleaseSource, Cell, Bounds]]:
+    """What is told of each hidden cell of a block: its symbol as it is, or the interval that anybody may compute."""
+    cells = [(source, cell) for source in sources for cell in cells_of(block, source)]
+    rows = [row for source, cell in cells if (row := public_constraint(source, cell)) is not None]
+    rows += [Constraint(box.id, block.form(box), 0, 0) for box in block.out_of_time()]
+    view = View(CELLS, np.zeros(block.unknowns, dtype=np.int64), tuple(rows))
+    secret = [(source, cell, told_bounds(source, cell)) for source, cell in cells if shown_value(source, cell) is None]
+    open_ended = [(source, cell, bounds) for source, cell, bounds in secret if bounds[1] is None]
+    intervals = bounds_within(view, [cell.form for _, cell, _ in open_ended])
+    yield from ((source, cell, bounds) for source, cell, bounds in secret if bounds[1] is not None)
+    for (source, cell, bounds), interval in zip(open_ended, intervals, strict=True):
+        yield source, cell, narrower(bounds, interval)
+
+
+def narrower(one: Bounds, other: Bounds) -> Bounds:
+    """What two intervals tell together."""
+    ends = [most for _, most in (one, other) if most is not None]
+    return max(one[0], other[0]), min(ends, default=None)
+
+
+def doubt_of(table: TableDraft, intervals: Mapping[str, Bounds]) -> float | None:
+    """The widths of a table's intervals, for each person in it. None: one has no end, or the total is hidden."""
+    if table.total is None or any(most is None for _, most in intervals.values()):
+        return None
+    widths = sum(most - least for least, most in intervals.values() if most is not None)
+    return widths / table.total if table.total else float(widths)
+
+
+def with_doubt(release: str, tables: Iterable[TableDraft], told: Iterable[ToldTable]) -> tuple[TableDraft, ...]:
+    """The tables of a release with their doubt."""
+    intervals = {each.axes: each.intervals for each in told if each.of == release}
+    return tuple(replace(table, doubt=doubt_of(table, intervals.get(table.axes, {}))) for table in tables)
