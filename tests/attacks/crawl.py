@@ -51,6 +51,7 @@ class Seen:
     low: int
     high: int | None
     hidden: bool
+    noisy: bool = False
 
     @property
     def exact(self) -> bool:
@@ -119,19 +120,18 @@ def unoffered(reader: Reader, only: Iterable[str] | None = None) -> list[Seen]:
         for axes in [table["axes"] for table in item.get("tables", ()) if not table["offered"]]:
             for codes in product(*([code.code for code in PERSONS.axes[axis].codes] for axis in axes)):
                 name = ";".join([item["id"], *(f"{axis}={code}" for axis, code in zip(axes, codes, strict=True))])
-                value = certified.get(name)
-                low, high = bounds(value, 0, 0)
+                value, low, high = certified.get(name, (None, 0, None))
                 found.append(
                     Seen(item["id"], item["period"], item["as_of"], tuple(axes), codes, low, high, value is None)
                 )
     return found
 
 
-def certificate(reader: Reader, release: str) -> dict[str, int | None]:
-    """What a release's certificate says of each cell, by its name."""
+def certificate(reader: Reader, release: str) -> dict[str, tuple[int | None, int, int | None]]:
+    """What a release's certificate says of each cell, by its name: its value, and between what it lies."""
     answer = reader.get(f"{API}/releases/{release}/certificate")
     blocks = answer.json.get("blocks", []) if answer.status == 200 else []
-    return {cell["id"]: cell["value"] for block in blocks for cell in block["cells"]}
+    return {cell["id"]: (cell["value"], cell["low"], cell["high"]) for block in blocks for cell in block["cells"]}
 
 
 def read(document: Any, release: Mapping[str, Any]) -> Iterator[Seen]:
@@ -141,7 +141,7 @@ def read(document: Any, release: Mapping[str, Any]) -> Iterator[Seen]:
     noise = int(release.get("deviation") or 0) if release.get("audience") == "authority" else 0
     for codes, value in zip(product(*(categories(document, name) for name in names)), document["value"], strict=True):
         low, high = bounds(value, noise, int(release["threshold"]))
-        yield Seen(release["id"], period, release["as_of"], tuple(names), codes, low, high, value is None)
+        yield Seen(release["id"], period, release["as_of"], tuple(names), codes, low, high, value is None, noise > 0)
 
 
 def bounds(value: int | None, noise: int, threshold: int) -> tuple[int, int | None]:

@@ -60,13 +60,16 @@ def released(*ids: str) -> list[Seen]:
 
 
 def cells_as_seen(release: Release, table: str) -> Iterator[Seen]:
-    """What a reader sees of every cell of a table. A noisy figure is an interval. A hidden one may be any number."""
+    """What a reader sees of every cell of a table. A noisy figure is an interval, and so is one that is told by a symbol."""
     axes = tuple(name for name in table.split(",") if name)
     noise = release.settings["deviation"] if release.audience == AUTHORITY else 0
+    row = ProtectedTable.objects.get(release=release, axes=table)
     for codes, value in cells(release.pk, table).items():
         place = tuple(codes.split("|")) if axes else ()
         low, high = bounds(value, noise if value is not None else 0, THRESHOLD)
-        yield Seen(release.pk, release.period, str(release.as_of), axes, place, low, high, value is None)
+        if value is None and row.symbol is not None:
+            low, high = (0, row.symbol) if codes in row.within else (row.symbol + 1, None)
+        yield Seen(release.pk, release.period, str(release.as_of), axes, place, low, high, value is None, noise > 0)
 
 
 def persons(period: str, low: int = 0, high: int | None = None, **codes: str) -> Known:
@@ -170,12 +173,12 @@ def of_revised(town: Town) -> bool:
 def square(town: Town, **knowing: Any) -> tuple[list[Seen], list[Known]]:
     """Two women exploited for labour, hidden by a square of cells of which somebody knows nearly all; and what that one knows."""
     several, known = [partner() for _ in range(6)], []
-    numbers = (("F", "SEXUAL", 30, 0), ("F", "LABOUR", 2, 1), ("F", "CRIMINAL", 12, 12))
+    numbers = (("F", "SEXUAL", 30, 0), ("F", "LABOUR", 2, 1), ("F", "CRIMINAL", 7, 7))
     for gender, form, count, own in (
         *numbers,
         ("M", "SEXUAL", 25, 0),
-        ("M", "LABOUR", 20, 0),
-        ("M", "CRIMINAL", 14, 14),
+        ("M", "LABOUR", 7, 0),
+        ("M", "CRIMINAL", 6, 6),
     ):
         codes: dict[str, Any] = {"gender": gender, "exploitation": form}
         town.enter(own, "2012-05", **{"by": several, **knowing}, **codes)

@@ -96,7 +96,7 @@ class Reconstruction:
         self.system = system
         self.free = self._free()
         # What is only hidden by noise is bounded by it, and nobody's claim.
-        self.hidden = [(cell, members) for cell, members in system.hidden if cell.high is None]
+        self.hidden = [(cell, members) for cell, members in system.hidden if not cell.noisy]
         self.targets = [(cell, self._places(members)) for cell, members in self.hidden]
         self.seen_low = np.full(len(self.targets), NEVER)
         self.seen_high = np.full(len(self.targets), -1)

@@ -12,6 +12,7 @@ from uuid import UUID
 import pytest
 
 from cases.statistics.periods import Period
+from cases.statistics.publishing.cells import TableDraft, bounds_of_hidden
 from cases.statistics.publishing.choice import PROTECTED, Choice
 from cases.statistics.publishing.insiders import Insiders
 from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
@@ -83,17 +84,20 @@ def plan(period: str, told: Sequence[CountedRecord], tables: Sequence[str]) -> R
 def published(protection: ProtectionResult, period: str) -> list[Seen]:
     """What everybody sees of protected tables."""
     return [
-        Seen(f"{period}.p1", period, "", names, codes, low, high, high is None)
+        Seen(f"{period}.p1", period, "", names, codes, low, high, hidden)
         for table in protection.tables
         for names in [tuple(axis.id for axis in table.table)]
         for codes in product(*([code.code for code in axis.codes] for axis in table.table))
-        for low, high in [shown("|".join(codes), dict(zip(table.codes, table.counts, strict=True)), table.hidden)]
+        for low, high, hidden in [shown("|".join(codes), table)]
     ]
 
 
-def shown(codes: str, counts: dict[str, int], hidden: Sequence[str]) -> tuple[int, int | None]:
-    """What is known of a cell."""
-    return (0, None) if codes in hidden else (counts.get(codes, 0), counts.get(codes, 0))
+def shown(codes: str, table: TableDraft) -> tuple[int, int | None, bool]:
+    """What is told of a cell: the least, the most, and whether it is hidden."""
+    if codes in table.hidden:
+        return *bounds_of_hidden(table.symbol, within=codes in table.within), True
+    count = dict(zip(table.codes, table.counts, strict=True)).get(codes, 0)
+    return count, count, False
 
 
 def unsafe(seen: Sequence[Seen], told: Sequence[CountedRecord]) -> Score:

@@ -141,7 +141,7 @@ class DraftChange(ChangeArrays):
 class ToldArrays(models.Model):
     """What everybody is told of the hidden cells of one table of the release `of`, once `release` is published.
 
-    Cell `codes[i]` has at least `least[i]` persons and at most `most[i]`; null is no bound. Without a row the last one before holds.
+    Cell `codes[i]` has at least `least[i]` persons and at most `most[i]`; null is no bound. Without a row the last before holds.
     """
 
     pk = models.CompositePrimaryKey("release_id", "of_id", "dataset", "axes")

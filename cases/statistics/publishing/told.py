@@ -1,9 +1,9 @@
 """What everybody is told of hidden cells: the least and the most that each may be, given all that is published.
 
 It is made from what everybody may read, and from nothing else: the cells of public releases with their symbols, and which codes
-there were in which months. So it tells nothing new, and it is true. The rules of the dictionary and the facts of others are left out:
-a rule may have exceptions, which nobody is told, and a fact is not the centre's to prove. It is not taken from the certificate, which
-proves less after an erasure (docs/decisions/0045).
+there were in which months. So it tells nothing new, and it is true. The rules of the dictionary are left out, since a rule may have
+exceptions, which nobody is told; and the facts of others, which are not the centre's to prove. The certificate is no source of it:
+after an erasure that proves less (docs/decisions/0045).
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from uuid import uuid4
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from cases.statistics.models import DraftChange, Proof, ProtectedTable, Release, ReleaseTable, SnapshotRecord
+from cases.statistics.models import DraftChange, DraftTold, Proof, ProtectedTable, Release, ReleaseTable, SnapshotRecord
 from tests.cases.statistics.published import LETTERS, draft
 from tests.cases.statistics.records import at
 
@@ -21,8 +21,12 @@ CELLS: dict[str, Any] = {
     "codes": ["F"],
     "counts": [42],
     "hidden": ["X"],
+    "symbol": 9,
+    "within": ["X"],
     "offered": True,
 }
+# What everybody is told of the hidden one.
+TOLD: dict[str, Any] = {"dataset": "persons", "axes": "gender", "codes": ["X"], "least": [0], "most": [9]}
 # What changed in it since the vintage before.
 CHANGES: dict[str, Any] = {
     "dataset": "persons",
@@ -33,7 +37,7 @@ CHANGES: dict[str, Any] = {
     "change": [12, None],
 }
 MARGINS = {
-    "tables": [{"axes": "gender", "shown": 6, "hidden": 2, "share": 64, "offered": True}],
+    "tables": [{"axes": "gender", "shown": 6, "hidden": 2, "symbol": 9, "share": 64, "doubt": 0.4, "offered": True}],
     "audit": {
         "gender": {
             "public": {"low": 3, "width": 4},
@@ -57,6 +61,7 @@ def built(
     """A draft that a member of staff had built, with its proof against some published releases."""
     name = f"{period}.{LETTERS[audience]}{vintage}"
     ProtectedTable.objects.create(release_id=name, **CELLS)
+    DraftTold.objects.create(release_id=name, of_id=name, **TOLD)
     SnapshotRecord.objects.create(
         release_id=name, dataset="persons", record=uuid4(), month=date(2023, 1, 1), codes=["F"]
     )

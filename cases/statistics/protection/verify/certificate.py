@@ -44,21 +44,25 @@ def _check_block(release: str, block: Mapping[str, Any]) -> Iterator[Certificate
         find_broken(_facts(block, cells), points.with_facts(), cells.size),
     )
     yield check_that("what changed between vintages holds", _broken_vintages(block, cells, points))
+    yield check_that(
+        "a shown cell is told as its value",
+        (each["id"] for each in block["cells"] if _bounds(each) != (each["low"], each["high"])),
+    )
     yield from _check_hidden(release, block, cells, points)
 
 
 def _published_cells(block: Mapping[str, Any], cells: AtomicCells) -> list[BoundedCount]:
-    """What is published of the cells: of a shown one its value, of a hidden one what its symbol tells.
-
-    Raises `ValueError` for a shown cell whose bounds are not its value.
-    """
-    if any(each["value"] is not None and not each["low"] == each["value"] == each["high"] for each in block["cells"]):
-        raise ValueError("a shown cell with other bounds")
+    """What is published of the cells: of a shown one its value, of a hidden one what its symbol tells."""
     return [
-        BoundedCount(f"{each['release']} {each['id']}", cells.members(each["sides"]), each["low"], each["high"])
+        BoundedCount(f"{each['release']} {each['id']}", cells.members(each["sides"]), *_bounds(each))
         for each in block["cells"]
-        if (each["low"], each["high"]) != (0, None)
+        if _bounds(each) != (0, None)
     ]
+
+
+def _bounds(cell: Mapping[str, Any]) -> tuple[int, int | None]:
+    """Between what a cell lies."""
+    return (cell["low"], cell["high"]) if cell["value"] is None else (cell["value"], cell["value"])
 
 
 def _facts(block: Mapping[str, Any], cells: AtomicCells) -> list[BoundedCount]:

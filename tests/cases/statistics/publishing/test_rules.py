@@ -100,7 +100,7 @@ def of_not_known(town: Town) -> str:
     several = [partner() for _ in range(4)]
     for form, count in (("SEXUAL", 7), ("_U", 5)):
         town.enter(count, "2012-05", region="DK02", exploitation=form, by=several)
-    for form, count in (("LABOUR", 12), ("SEXUAL", 13), ("CRIMINAL", 11), ("_U", 9)):
+    for form, count in (("LABOUR", 15), ("SEXUAL", 13), ("CRIMINAL", 11), ("_U", 9)):
         town.enter(count, "2013-05", region="DK03", exploitation=form, by=several)
     town.enter(2, "2013-05", region="_U", exploitation="LABOUR", by=several)
     return "region,exploitation.form"
@@ -161,8 +161,8 @@ def test_who_referred_before_a_correction_still_knows(town: Town) -> None:
     assert reasons(built.release.pk) == {"2012.p1;region=DK02": ["coalition"]}
 
 
-FORMS = (("F", "SEXUAL", 30), ("F", "LABOUR", 2), ("F", "CRIMINAL", 12), ("M", "SEXUAL", 25), ("M", "LABOUR", 20))
-SQUARE = ("M", "CRIMINAL", 14)
+FORMS = (("F", "SEXUAL", 30), ("F", "LABOUR", 2), ("F", "CRIMINAL", 7), ("M", "SEXUAL", 25), ("M", "LABOUR", 7))
+SQUARE = ("M", "CRIMINAL", 6)
 
 
 def square(town: Town, kind: str) -> None:

@@ -26,6 +26,8 @@ OF_RELEASES = {
     "statistics.SnapshotRecord": "month = '2023-02-01'",
     "statistics.Proof": "passed = true, report = '{}'",
     "statistics.DraftChange": "change = '{1,1}'",
+    "statistics.DraftTold": "most = '{1}'",
+    "statistics.PublishedTold": "most = '{1}'",
     "statistics.PublishedTable": "counts = '{43}'",
     "statistics.PublishedChange": "change = '{1,1}'",
     "statistics.Certificate": "body = '[]'",
@@ -115,8 +117,10 @@ def test_emptying_partners_or_users_does_not_reach_releases(released: None) -> N
     [
         ("build.statistics_protectedtable", "is sealed"),
         ("build.statistics_draftchange", "is sealed"),
+        ("build.statistics_drafttold", "is sealed"),
         ("public.statistics_publishedtable", "is published"),
         ("public.statistics_publishedchange", "is published"),
+        ("public.statistics_publishedtold", "is published"),
     ],
 )
 def test_nothing_is_added_to_what_is_sealed(released: None, copied: str, why: str) -> None:
