@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from cases.statistics.models import PUBLIC
-from tests.attacks.crawl import API, NOT_KNOWN, Reader, crawl
+from tests.attacks.crawl import API, NOT_KNOWN, Reader, crawl, unoffered
 from tests.attacks.population import population
 from tests.attacks.scores import Report, Score, Scored
 from tests.attacks.weakbuild import publish_spare, undone, with_bare_changes
@@ -28,13 +28,17 @@ NEWCOMERS = [
 ]
 
 
+Ends = tuple[int, int | None]
+Row = tuple[dict[int, int], int, int | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of one table with one axis: a total and cells of both vintages (None: hidden), and changes."""
+    """What is known of one table with one axis: between what the total and the cells of both vintages lie, and changes."""
 
     axis: str
-    totals: tuple[int | None, int | None]
-    cells: tuple[Mapping[str, int | None], Mapping[str, int | None]]
+    totals: tuple[Ends, Ends]
+    cells: tuple[Mapping[str, Ends], Mapping[str, Ends]]
     changes: Mapping[str, int | None]
 
 
@@ -51,13 +55,13 @@ def collected(reader: Reader) -> Iterator[Known]:
         ",".join(table["axes"]): {"|".join(row["codes"]): row["change"] for row in table["rows"]}
         for table in told["tables"]
     }
-    seen = {name: crawl(reader, ["", *TABLES], [name]) for name in VINTAGES}
+    seen = {name: [*crawl(reader, ["", *TABLES], [name]), *unoffered(reader, [name])] for name in VINTAGES}
     for axis in TABLES:
         totals, cells = [], []
         for name in VINTAGES:
-            shown = {(cell.axes, cell.codes): None if cell.hidden else cell.low for cell in seen[name]}
-            totals.append(shown[(), ()])
-            cells.append({codes[0]: value for (axes, codes), value in shown.items() if axes == (axis,)})
+            ends = {(cell.axes, cell.codes): (cell.low, cell.high) for cell in seen[name]}
+            totals.append(ends[(), ()])
+            cells.append({codes[0]: value for (axes, codes), value in ends.items() if axes == (axis,)})
         yield Known(axis, (totals[0], totals[1]), (cells[0], cells[1]), changes.get(axis, {}))
 
 
@@ -69,34 +73,33 @@ def bounds(known: Known) -> Iterator[tuple[tuple[int, ...], str, float, float]]:
     """
     codes = list(known.cells[0])
     size = len(codes)
-    rows: list[tuple[dict[int, int], float]] = []
+    rows: list[Row] = []
     for n, (total, cells) in enumerate(zip(known.totals, known.cells, strict=True)):
-        rows += [({n * size + codes.index(code): 1}, value) for code, value in cells.items() if value is not None]
-        if total is not None:
-            rows.append((dict.fromkeys(range(n * size, (n + 1) * size), 1), total))
+        rows += [({n * size + codes.index(code): 1}, *ends) for code, ends in cells.items()]
+        rows.append((dict.fromkeys(range(n * size, (n + 1) * size), 1), *total))
     rows += [
-        ({codes.index(code): -1, size + codes.index(code): 1}, change)
+        ({codes.index(code): -1, size + codes.index(code): 1}, change, change)
         for code, change in known.changes.items()
         if change is not None
     ]
     for place, code in enumerate(codes):
-        before, after = (cells[code] for cells in known.cells)
-        asked = [(1, 0)] * (before is None) + [(0, 1)] * (after is None) + [(-1, 1)] * (None in {before, after})
+        before, after = (low != high for low, high in (cells[code] for cells in known.cells))
+        asked = [(1, 0)] * before + [(0, 1)] * after + [(-1, 1)] * (before or after)
         for signs in asked:
             goal = {place: signs[0], size + place: signs[1]}
             yield signs, code, optimum(2 * size, rows, goal, 1), optimum(2 * size, rows, goal, -1)
 
 
-def optimum(size: int, rows: Sequence[tuple[dict[int, int], float]], goal: Mapping[int, int], sign: int) -> float:
+def optimum(size: int, rows: Sequence[Row], goal: Mapping[int, int], sign: int) -> float:
     """The least (sign 1) or greatest value of a goal where the rows hold and nothing is negative."""
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.silent()
     for column in range(size):
         solver.addVar(0.0, highspy.kHighsInf)
         solver.changeColCost(column, float(sign * goal.get(column, 0)))
-    for row, value in rows:
-        places = np.array(list(row), dtype=np.int32)
-        solver.addRow(float(value), float(value), len(row), places, np.array(list(row.values()), dtype=np.float64))
+    for row, low, high in rows:
+        places, most = np.array(list(row), dtype=np.int32), highspy.kHighsInf if high is None else float(high)
+        solver.addRow(float(low), most, len(row), places, np.array(list(row.values()), dtype=np.float64))
     solver.run()
     if solver.getModelStatus() == highspy.HighsModelStatus.kUnbounded:
         return -sign * np.inf

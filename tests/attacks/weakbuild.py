@@ -24,6 +24,7 @@ from cases.statistics.publishing.perturbation import code_of
 from cases.statistics.publishing.plan import ReleasePlan
 from cases.statistics.publishing.sources import ReleaseSource
 from tests.attacks.world import issue
+from tests.cases.statistics.publishing.town import without_gate
 
 PUBLISHING = "cases.statistics.publishing"
 SPARE = ["2010.p1", "2009-2010.p1"]
@@ -52,6 +53,7 @@ def believe(patch: pytest.MonkeyPatch, audience: str = "public") -> None:
 
     patch.setattr(f"{PUBLISHING}.{audience}.audit", audit)
     patch.setattr(f"{PUBLISHING}.certificates.certify_release", lambda *given: {})
+    without_gate(patch)
 
 
 def without_complements(patch: pytest.MonkeyPatch) -> None:

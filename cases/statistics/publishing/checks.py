@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -18,6 +19,7 @@ from cases.statistics.models import (
     PUBLIC,
     ChangeArrays,
     DraftChange,
+    DraftTold,
     ErasedCount,
     Proof,
     ProtectedCells,
@@ -25,12 +27,15 @@ from cases.statistics.models import (
     Publication,
     PublishedChange,
     PublishedTable,
+    PublishedTold,
     Release,
     SnapshotRecord,
+    ToldArrays,
 )
 from cases.statistics.protection import keys
 from cases.statistics.publishing import build, keyfile, outcome, records, sources, vintage_changes, vintages
 from cases.statistics.publishing.choice import PROTECTED, Choice, table_of
+from cases.statistics.publishing.draft import row_of_told
 from cases.statistics.publishing.records import NAMES, CountedRecord
 from cases.statistics.publishing.store import codelists
 
@@ -42,7 +47,7 @@ def verify(release_id: str, *, tell: Tell = lambda _: None) -> list[Check]:
     """Every check of a protected release. Raises `UnknownRelease`. Nothing is written."""
     release = find(release_id)
     tell("stored cells")
-    checks = [*cells_checks(release), *changes_checks(release), proof_check(release)]
+    checks = [*cells_checks(release), *told_checks(release), *changes_checks(release), proof_check(release)]
     tell("records")
     if changed_lists := lists_changed(release):
         return [*checks, key_check(release), Check("rebuild", None, changed_lists)]
@@ -63,6 +68,20 @@ def cells_checks(release: Release) -> Iterator[Check]:
         rows = model._default_manager.filter(release_id=release.pk, dataset=PROTECTED.id)
         same = outcome.digest(rows) == release.digest
         yield Check(f"{name} have the release's digest", same, "" if same else "the cells were changed")
+
+
+def told_checks(release: Release) -> Iterator[Check]:
+    """Whether what is published of hidden cells is what the draft tells."""
+    if Publication.objects.filter(pk=release.pk).exists():
+        same = told_rows(DraftTold, release.pk) == told_rows(PublishedTold, release.pk)
+        yield Check("the published intervals are the draft's", same, "" if same else "the intervals were changed")
+
+
+def told_rows(model: type[ToldArrays], release_id: str) -> dict[tuple[str, str], dict[str, Any]]:
+    """What a release tells of hidden cells as it is stored, by release and table."""
+    names = ("release_id", "of_id", "dataset", "axes", "codes", "least", "most")
+    rows = model._default_manager.filter(release_id=release_id).values(*names)
+    return {(row["of_id"], row["axes"]): dict(row) for row in rows}
 
 
 def changes_checks(release: Release) -> Iterator[Check]:
@@ -169,9 +188,11 @@ def as_counted(row: ProtectedTable, records_counted: Iterable[CountedRecord]) ->
 def rebuild_check(release: Release, tell: Tell) -> Check:
     """Whether the same records, key, facts and insiders give the same cells."""
     name = "protecting the same records again gives the same cells"
-    why = "the cells differ, or facts were decided otherwise since"
+    why = "the cells or their intervals differ, or facts were decided otherwise since"
     try:
-        if outcome.digest(build.protect(build.plan_rebuild(release, tell)).tables) == release.digest:
+        again = build.protect(build.plan_rebuild(release, tell))
+        told = {(each.of, each.axes): row_of_told(release.pk, each) for each in again.told}
+        if outcome.digest(again.tables) == release.digest and told == told_rows(DraftTold, release.pk):
             return Check(name, True)
     except ReleaseRefused as refusal:
         why = str(refusal)

@@ -11,17 +11,21 @@ from cases.statistics.protection.audit.report import AuditReport
 from cases.statistics.publishing import certificates, outcome, told
 from cases.statistics.publishing.blocks import TableBlock, count_exceptions
 from cases.statistics.publishing.cells import Cell, TableDraft, cells_of, draft_tables, exact_constraint
+from cases.statistics.publishing.gate import choose_through_gate
 from cases.statistics.publishing.implied_cells import remainders_of_facts
-from cases.statistics.publishing.intruders import CELLS, FACTS, check_size, persons_known_by
+from cases.statistics.publishing.intruders import CELLS, check_size, persons_known_by
 from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
-from cases.statistics.publishing.rules import Demands, demands
-from cases.statistics.publishing.suppression import HiddenCells, hide_cells
+from cases.statistics.publishing.rules import Demands
+from cases.statistics.publishing.suppression import HiddenCells, views_of
 from cases.statistics.publishing.symbol import Symbols
 
 
 @dataclass(frozen=True)
 class ProtectedBlock:
-    """A block with its hidden cells (by name), its audit, and what facts of others give away."""
+    """A block with its hidden cells (by name), its audit, and what facts of others give away.
+
+    `few_left`: the cells of which the gate finds too few values left, by name.
+    """
 
     name: str
     block: TableBlock
@@ -30,6 +34,7 @@ class ProtectedBlock:
     symbols: Symbols
     gap: float
     report: AuditReport
+    few_left: tuple[str, ...]
     demands: Demands
     given_away: frozenset[str]
     less_facts: tuple[str, ...]
@@ -51,12 +56,11 @@ def protect_block(plan: ReleasePlan, block: TableBlock, must_hide: frozenset[str
     check_size(plan, block)
     cells = cells_of(block, plan.source)
     own = persons_known_by(plan, block)
-    demands_of_block = demands(plan, block, own)
-    plan.tell(f"{name}: {len(cells)} cells, {len(demands_of_block.primaries)} must be hidden")
-    choice_of_cells = hide_cells(plan, block, cells, demands_of_block, own, must_hide)
+    plan.tell(f"{name}: {len(cells)} cells")
+    choice_of_cells, few_left = choose_through_gate(plan, block, own, must_hide)
     plan.tell(f"{name}: {len(choice_of_cells.cells)} are hidden; audit")
     report = audit_block(plan, choice_of_cells, cells)
-    plan.tell(f"{name}: {'safe' if report.passed else 'NOT SAFE'}")
+    plan.tell(f"{name}: {'safe' if report.passed and not few_left else 'NOT SAFE'}")
     remainders = remainders_of_facts(block, plan.source, cells, choice_of_cells.cells)
     return ProtectedBlock(
         name,
@@ -66,6 +70,7 @@ def protect_block(plan: ReleasePlan, block: TableBlock, must_hide: frozenset[str
         choice_of_cells.symbols,
         choice_of_cells.gap,
         report,
+        few_left,
         choice_of_cells.demands,
         choice_of_cells.given_away,
         tuple(remainders),
@@ -86,7 +91,7 @@ def audit_block(
     secret = [*((cell.id, cell.form) for cell in hidden), *choice_of_cells.knowledge.hidden_before]
     shown = [exact_constraint(cell, cell.count) for cell in cells if cell.id not in choice_of_cells.cells]
     return audit(
-        views={name: view for name, view in choice_of_cells.knowledge.views.items() if not name.startswith(FACTS)},
+        views=views_of(choice_of_cells.knowledge),
         shown=[*shown, *choice_of_cells.symbols.rows(hidden)],
         targets=choice_of_cells.demands.targets,
         hidden=secret,
@@ -121,12 +126,14 @@ def combine(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> ProtectionR
     told_now = told.told_tables(open_plan)
     tables_published = told.with_doubt(plan.source.id, drafts, told_now)
     reports = {result.name: result.report for result in results}
-    has_passed = all(report.passed for report in reports.values())
+    few_left = sorted(name for result in results for name in result.few_left)
+    has_passed = not few_left and all(report.passed for report in reports.values())
     return ProtectionResult(
         tables=tables_published,
         passed=has_passed,
         report={
             "audit": outcome.reports_as_json(reports),
+            "few_left": few_left,
             "primaries": {
                 name: sorted(why) for result in results for name, why in sorted(result.demands.primaries.items())
             },

@@ -58,7 +58,7 @@ class ReleaseSource:
 def published_within(first: date, last: date, releases: Collection[str]) -> tuple[ReleaseSource, ...]:
     """Those of some releases (by id) that overlap with these months, withdrawn or not: what was read stays known."""
     rows = Release.objects.filter(pk__in=releases, first_month__lte=last, last_month__gte=first).order_by("as_of", "pk")
-    return tuple(source_of(row) for row in rows)
+    return tuple(source_of(row, releases) for row in rows)
 
 
 def published_ids() -> list[str]:
@@ -66,8 +66,8 @@ def published_ids() -> list[str]:
     return sorted(Publication.objects.values_list("release_id", flat=True))
 
 
-def source_of(row: Release) -> ReleaseSource:
-    """A published release as a source."""
+def source_of(row: Release, releases: Collection[str]) -> ReleaseSource:
+    """A published release as a source, with what these releases (by id) have told of its hidden cells."""
     tables = list(PublishedTable.objects.filter(release_id=row.pk, dataset=PROTECTED.id))
     report = Proof.objects.values_list("report", flat=True).get(pk=row.pk)
     return ReleaseSource(
@@ -82,13 +82,13 @@ def source_of(row: Release) -> ReleaseSource:
         frozenset(report.get("cured", ())),
         {table.axes: table.symbol for table in tables},
         {table.axes: frozenset(table.within) for table in tables},
-        intervals_of(row.pk),
+        intervals_of(row.pk, releases),
     )
 
 
-def intervals_of(release_id: str) -> dict[str, Intervals]:
-    """By table what was told last of each hidden cell of a release."""
-    rows = PublishedTold.objects.filter(of_id=release_id, dataset=PROTECTED.id)
+def intervals_of(release_id: str, releases: Collection[str]) -> dict[str, Intervals]:
+    """By table what was told last of each hidden cell of a release, when these releases were published."""
+    rows = PublishedTold.objects.filter(of_id=release_id, dataset=PROTECTED.id, release__in=releases)
     in_order = rows.annotate(at=F("release__publication__published_at")).order_by("at", "release_id")
     return {row.axes: dict(zip(row.codes, zip(row.least, row.most, strict=True), strict=True)) for row in in_order}
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from math import log2
 
 from cases.dimensions import table_id
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.protection import keys
-from cases.statistics.protection.suppress.complementary import Impossible, NoSolution, Suppression, suppress
+from cases.statistics.protection.suppress.complementary import (
+    Impossible,
+    NoSolution,
+    Suppression,
+    find_impossible,
+    suppress,
+)
 from cases.statistics.protection.suppress.primary import PrimaryRule
-from cases.statistics.protection.views import Constraint, SuppressionCandidate
+from cases.statistics.protection.views import Constraint, SuppressionCandidate, View
 from cases.statistics.publishing import prior_disclosure
 from cases.statistics.publishing.blocks import TableBlock
 from cases.statistics.publishing.cells import Cell, exact_constraint
@@ -77,18 +82,59 @@ def choose_cells_and_symbols(
     demands: Demands,
     must_hide: frozenset[str],
 ) -> tuple[Suppression, Symbols]:
-    """The cells that the suppressor hides, each table with the narrowest symbol that protects. Raises `Impossible`."""
-    table_of_cell = {cell.id: table_id(cell.table) for cell in cells}
+    """The cells that the suppressor hides, each table with the narrowest symbol that protects.
+
+    Raises `Impossible` for targets that could not be met without any symbol either.
+    """
+    table_of_cell = {codes_in(cell.id): table_id(cell.table) for cell in cells}
     symbols = Symbols.narrowest(plan.source.choice.threshold, cells)
     while True:
         try:
             return choose_cells(plan, knowledge, cells, demands, must_hide, symbols), symbols
         except Impossible as impossible:
-            names = {name.partition("|")[0] for name in impossible.targets}
+            if hopeless := find_hopeless(plan, knowledge, cells, demands, impossible.targets):
+                raise Impossible(sorted(hopeless)) from None
+            names = map(codes_in, impossible.targets)
             wider = symbols.wider({table_of_cell[name] for name in names if name in table_of_cell})
             if wider is None:
                 raise
             symbols = wider
+
+
+def codes_in(name: str) -> str:
+    """The codes in the name of a cell or a target. The same cell of an earlier release has the same."""
+    return name.partition("|")[0].partition(";")[2]
+
+
+def find_hopeless(
+    plan: ReleasePlan, knowledge: IntruderKnowledge, cells: Sequence[Cell], demands: Demands, names: Collection[str]
+) -> frozenset[str]:
+    """Those of some targets (by name) that cannot be met whatever is hidden, and though nothing is told of it."""
+    failing = [target for target in demands.targets if target.id in names]
+    return find_impossible(
+        counts=knowledge.block.counts,
+        candidates=make_candidates(knowledge, cells),
+        views=views_of(knowledge),
+        targets=failing,
+        seed=keys.seed(plan.key),
+    )
+
+
+def make_candidates(
+    knowledge: IntruderKnowledge, cells: Sequence[Cell], symbols: Symbols | None = None
+) -> list[SuppressionCandidate]:
+    """The cells that may be hidden, as they are then told."""
+    certain = {row.source for row in knowledge.extra}
+    return [
+        SuppressionCandidate(cell.id, cell.form, weight(cell), *(symbols.bounds(cell) if symbols else (0, None)))
+        for cell in cells
+        if cell.id not in certain
+    ]
+
+
+def views_of(knowledge: IntruderKnowledge) -> dict[str, View]:
+    """The views in which cells are to be protected: all but those of facts alone."""
+    return {name: view for name, view in knowledge.views.items() if not name.startswith(FACTS)}
 
 
 def choose_cells(
@@ -100,18 +146,12 @@ def choose_cells(
     symbols: Symbols,
 ) -> Suppression:
     """The cells that the suppressor hides, where they are told by these symbols. Raises `Impossible`."""
-    certain = {row.source for row in knowledge.extra}
-    candidates = [
-        SuppressionCandidate(cell.id, cell.form, weight(cell), *symbols.bounds(cell))
-        for cell in cells
-        if cell.id not in certain
-    ]
     try:
         return suppress(
             counts=knowledge.block.counts,
-            candidates=candidates,
+            candidates=make_candidates(knowledge, cells, symbols),
             hidden=demands.primaries.keys() | (must_hide & {cell.id for cell in cells}),
-            views={name: view for name, view in knowledge.views.items() if not name.startswith(FACTS)},
+            views=views_of(knowledge),
             targets=demands.targets,
             seed=keys.seed(plan.key),
             undetermined_in=[CELLS],
@@ -152,6 +192,10 @@ def refuse_unprotectable(failing: Sequence[str]) -> ReleaseRefused:
 
 
 def weight(cell: Cell) -> float:
-    """What hiding a cell costs a reader: more for more persons, and far more for a margin."""
+    """What hiding a cell costs a reader: more for more persons, and far more for a margin.
+
+    It grows in steps. If one person more made a cell dearer, which cells are hidden would tell who knows the method how many are in
+    them.
+    """
     by_axes = {0: WHOLE, 1: ONE_WAY}
-    return (1 + log2(1 + cell.count)) * by_axes.get(len(cell.table), 1.0)
+    return (1 + (1 + cell.count).bit_length()) * by_axes.get(len(cell.table), 1.0)

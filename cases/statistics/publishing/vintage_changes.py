@@ -205,7 +205,7 @@ def remake_tables(release: Release, report: Mapping[str, Any]) -> tuple[ChangeTa
 
     `report`: what the draft's report has of them.
     """
-    before = sources.source_of(Release.objects.get(pk=report["since"]))
+    before = sources.source_of(Release.objects.get(pk=report["since"]), ())
     rows = ProtectedTable.objects.filter(release_id=release.pk, dataset=PROTECTED.id)
     published = [draft_of_stored(row, public=release.audience == PUBLIC) for row in rows]
     return tuple(difference_tables(before, published, tables_to_conceal(report["audit"])))

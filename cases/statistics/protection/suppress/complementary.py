@@ -18,7 +18,7 @@ from cases.statistics.protection.suppress.solver import NoSolution
 from cases.statistics.protection.suppress.witnesses import Witnesses
 from cases.statistics.protection.views import SuppressionCandidate, Target, View
 
-__all__ = ["Impossible", "NoSolution", "Suppression", "Untrue", "suppress"]
+__all__ = ["Impossible", "NoSolution", "Suppression", "Untrue", "find_impossible", "suppress"]
 SECONDS = 60.0  # some ten times what a five-year pool takes: an answer of the usual size does not depend on the machine
 BOUND_SECONDS = 10.0  # of these for the bound of a large problem, whose answer never depends on them
 FEW_CANDIDATES = 500  # of different forms, up to which the cheapest set is sought; above, the heuristic's is taken
@@ -41,6 +41,19 @@ class Suppression:
     def proved(self) -> bool:
         """Whether no set is cheaper, but for what breaks ties."""
         return self.gap <= SPREAD
+
+
+def find_impossible(
+    *,
+    counts: IntArray,
+    candidates: Sequence[SuppressionCandidate],
+    views: Mapping[str, View],
+    targets: Sequence[Target],
+    seed: int,
+) -> frozenset[str]:
+    """The targets (by id) that no hiding meets. The arguments are those of `suppress`, which raises as this does."""
+    problem = SuppressionProblem(counts, candidates, (), views, targets, seed)
+    return Suppressor(Witnesses(problem), say_nothing).unmeetable()
 
 
 def say_nothing(_: str) -> None:

@@ -33,8 +33,7 @@ class Suppressor:
 
         Raises `Impossible` with the targets that cannot be met.
         """
-        unmeetable = {need.id for need in sorted(self.problem.needs, key=self._urgency) if not self.meet(need)}
-        if unmeetable:
+        if unmeetable := self.unmeetable():
             raise Impossible(sorted(unmeetable))
         needs_tried: set[tuple[str, int]] = set()
         while more := [
@@ -45,6 +44,10 @@ class Suppressor:
                 if not self.meet(need):
                     self.tell(f"{need.id}: known from elsewhere, whatever is hidden")
         return self.witnesses.hidden
+
+    def unmeetable(self) -> frozenset[str]:
+        """Meet every target that can be met. Returns the others, by id."""
+        return frozenset(need.id for need in sorted(self.problem.needs, key=self._urgency) if not self.meet(need))
 
     def _urgency(self, need: Need) -> tuple[int, float]:
         """Needs that ask for much come first: their witnesses serve others. Ties are broken by the seed."""

@@ -14,7 +14,7 @@ from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.orders import FAILED_AUDIT, INTERRUPTED
 from partners.text import Text, both
 from tests.cases.statistics.published import staff
-from tests.cases.statistics.publishing.town import Town
+from tests.cases.statistics.publishing.town import Town, without_gate
 from tests.cases.statistics.records import NOTES
 
 
@@ -73,6 +73,7 @@ def test_an_order_that_was_built_before_has_the_same_draft(crowd: Town) -> None:
 
 
 def test_a_draft_that_failed_its_audit_is_said_to_be_none(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_gate(monkeypatch)
     monkeypatch.setattr(suppression, "suppress", lambda **given: Suppression(frozenset(given["hidden"]), 0, 0))
     placed = order()
     orders.work(once=True)

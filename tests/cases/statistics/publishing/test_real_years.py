@@ -20,7 +20,7 @@ from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.rules import QUIET
 from tests.cases.sandbox_world import load_world
 from tests.cases.statistics.published import staff
-from tests.cases.statistics.publishing.town import build, cells, draw_alike, proof, publish
+from tests.cases.statistics.publishing.town import build, cells, draw_alike, proof, publish, without_gate
 
 pytestmark = pytest.mark.django_db
 YEARS = range(2019, 2024)
@@ -94,6 +94,7 @@ def test_the_pool_is_proved_beside_the_years(published: list[str], monkeypatch: 
     assert proof(pool.release.pk).against == published
     assert all(each.passed for each in check_certificate(proof(pool.release.pk).certificate))
 
+    without_gate(monkeypatch)
     monkeypatch.setattr(suppression, "suppress", lambda **given: Suppression(frozenset(given["hidden"]), 0, 0))
     weak = build("2019-2023", PUBLIC, ["gender,exploitation.form"], as_of=NOW, threshold=4)
     assert not weak.passed

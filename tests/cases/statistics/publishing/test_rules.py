@@ -15,7 +15,7 @@ from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.protection.suppress.complementary import Suppression, suppress
 from cases.statistics.protection.views import Target
 from cases.statistics.publishing import rules, suppression
-from tests.cases.statistics.publishing.town import ADULT, Town, build, cells, issue, proof
+from tests.cases.statistics.publishing.town import ADULT, Town, build, cells, issue, proof, without_gate
 from tests.cases.statistics.records import at, partner, referral, supersede
 
 Patch = Callable[[pytest.MonkeyPatch], None]
@@ -87,6 +87,7 @@ def test_a_rule_hides_its_cell(
     assert cells(built.release.pk, table)[cell] is None
     (name,) = (name for name, why in reasons(built.release.pk).items() if rule in why)
     assert all(code in name for code in cell.split("|"))
+    without_gate(monkeypatch)
     monkeypatch.setattr(suppression, "suppress", lambda **given: Suppression(frozenset(given["hidden"]), 0, 0))
     without(monkeypatch)
     weaker = build(period, PUBLIC, [table, "gender"])

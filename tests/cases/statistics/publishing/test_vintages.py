@@ -12,7 +12,7 @@ from cases.statistics.models import AUTHORITY, PUBLIC, Release
 from cases.statistics.protection.suppress.complementary import Suppression
 from cases.statistics.publishing import suppression
 from tests.cases.statistics.publishing.erasing import spied
-from tests.cases.statistics.publishing.town import Town, build, cells, correct, issue, proof, publish
+from tests.cases.statistics.publishing.town import Town, build, cells, correct, issue, proof, publish, without_gate
 from tests.cases.statistics.records import at, referral
 
 GENDER = ["gender"]
@@ -126,6 +126,7 @@ def test_a_vintage_that_would_tell_the_one_before_is_not_safe(
     town.enter(10, "2012-05", minutes=70)
     assert build("2012", PUBLIC, GENDER, as_of=at(90)).passed
 
+    without_gate(monkeypatch)
     monkeypatch.setattr(suppression, "suppress", lambda **given: Suppression(frozenset(), 0, 0))
     shown = build("2012", PUBLIC, GENDER, as_of=at(90), threshold=4)
     assert not shown.passed

@@ -1,0 +1,162 @@
+"""The gate for a reader who knows the method: of each small hidden cell at least three values print the same release.
+
+Intervals say what figures leave open. Who knows how cells are chosen asks more: would this release look like this if the cell had
+another value? So persons are moved between the cell and each hidden cell of its table, as the symbol allows, and the block is
+protected again. A value counts where everything that is printed stays the same. Where fewer than three are left, a cell more is
+hidden.
+
+It is asked of blocks whose new tables have one axis, of the first vintage of a period. A table of two axes takes a second to
+protect again, and a reader would have to try thousands. That is a limit of the proof, and is told (docs/disclosure.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from cases.dimensions import table_id
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.protection.space import IntArray
+from cases.statistics.protection.suppress.complementary import Impossible, Untrue
+from cases.statistics.publishing.blocks import TableBlock
+from cases.statistics.publishing.cells import Cell, cells_of
+from cases.statistics.publishing.intruders import Own
+from cases.statistics.publishing.plan import ReleasePlan
+from cases.statistics.publishing.rules import demands, is_quiet
+from cases.statistics.publishing.suppression import HiddenCells, hide_cells, weight
+from cases.statistics.publishing.symbol import symbols_of
+
+LEAST_LEFT, MOST_CURES = 3, 2
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A block as it would be printed: `choice` says what is hidden, with `cures` (by name) among it."""
+
+    plan: ReleasePlan
+    block: TableBlock
+    own: Own
+    choice: HiddenCells
+    must_hide: frozenset[str]
+
+    def few_left(self) -> Iterator[Cell]:
+        """The small hidden cells of which fewer than three values print the same."""
+        if not self.asks():
+            return
+        for cell in self.hidden:
+            if self.protects(cell) and self.count_values(cell) < LEAST_LEFT:
+                yield cell
+
+    def protects(self, cell: Cell) -> bool:
+        """Whether a hidden cell is a small one of which facts of others do not tell already."""
+        small = 1 <= cell.count < self.plan.source.choice.threshold and not is_quiet(cell)
+        return small and bool(cell.table) and cell.id not in self.choice.given_away
+
+    def asks(self) -> bool:
+        """Whether the gate is asked of the block."""
+        tables = [table for table in self.plan.source.choice.tables if self.block.has(table)]
+        return all(len(table) <= 1 for table in tables) and not self.choice.knowledge.ties
+
+    @property
+    def hidden(self) -> list[Cell]:
+        """The hidden cells."""
+        return [cell for cell in cells_of(self.block, self.plan.source) if cell.id in self.choice.cells]
+
+    def count_values(self, cell: Cell) -> int:
+        """How many values of a hidden cell print the same: no more are counted than it takes."""
+        values = {cell.count}
+        for value, counts in self.worlds(cell):
+            if value not in values and self.prints_the_same(counts):
+                values.add(value)
+            if len(values) >= LEAST_LEFT:
+                break
+        return len(values)
+
+    def worlds(self, cell: Cell) -> Iterator[tuple[int, IntArray]]:
+        """Other values of a cell, the nearest first, each with the counts once another hidden cell makes up for it."""
+        partners = [each for each in self.hidden if each.table == cell.table and each.id != cell.id]
+        most = self.choice.symbols.of(table_id(cell.table)) or symbols_of(self.plan.source.choice.threshold)[-2]
+        for value in sorted(range((most or 0) + 1), key=lambda value: abs(value - cell.count)):
+            for partner in partners if value != cell.count else ():
+                more = value - cell.count
+                of, to = (partner, cell) if more > 0 else (cell, partner)
+                if (counts := move(self.block, of, to, abs(more))) is not None:
+                    yield value, counts
+
+    def prints_the_same(self, counts: IntArray) -> bool:
+        """Whether the block would be printed the same with these counts."""
+        block = self.block.with_counts(counts)
+        cells, before = cells_of(block, self.plan.source), cells_of(self.block, self.plan.source)
+        symbols = self.choice.symbols
+        for cell, was in zip(cells, before, strict=True):
+            hidden = cell.id in self.choice.cells
+            if symbols.has(cell) != symbols.has(was) if hidden else cell.count != was.count:
+                return False
+        own = {name: np.minimum(floors, counts) for name, floors in self.own.items()}
+        try:
+            again = hide_cells(self.plan, block, cells, demands(self.plan, block, own), own, self.must_hide)
+        except (Impossible, Untrue, ReleaseRefused):
+            return False
+        return again.cells == self.choice.cells and again.symbols == symbols
+
+
+def move(block: TableBlock, of: Cell, to: Cell, persons: int) -> IntArray | None:
+    """The counts after so many persons moved from one cell of a table to another, all else about them the same.
+
+    None: so many cannot.
+    """
+    counts, left = block.counts.copy(), persons
+    for one, other in pairs_of_unknowns(block, of, to):
+        step = min(left, int(counts[one]))
+        counts[one] -= step
+        counts[other] += step
+        left -= step
+    return None if left else counts
+
+
+def pairs_of_unknowns(block: TableBlock, of: Cell, to: Cell) -> Iterator[tuple[int, int]]:
+    """For each unknown of a cell the unknown of another cell of its table that differs from it in the table's dimension alone."""
+    (side,) = {place for place, _ in of.box.sides if place}
+    atoms = dict(to.box.sides)[side]
+    impossible = {unknown for box in block.impossible for unknown in block.form(box).plus.tolist()}
+    members = block.space.members(of.box)
+    unknowns, first = np.unique(block.unknown_of[members], return_index=True)
+    for unknown, place in zip(unknowns.tolist(), first.tolist(), strict=True):
+        at = list(np.unravel_index(int(members[place]), block.space.shape))
+        for atom in atoms:
+            at[side] = np.intp(atom)
+            other = int(block.unknown_of[np.ravel_multi_index(tuple(at), block.space.shape)])
+            if other not in impossible:
+                yield unknown, other
+                break
+
+
+def choose_through_gate(
+    plan: ReleasePlan, block: TableBlock, own: Own, must_hide: frozenset[str]
+) -> tuple[HiddenCells, tuple[str, ...]]:
+    """The cells to hide, and the names of those of which the gate finds too few values left all the same.
+
+    At most twice the cheapest shown cell with somebody is hidden, in each table in which too few values are left. Raises as
+    `hide_cells`.
+    """
+    cells, quiet_plan = cells_of(block, plan.source), replace(plan, tell=lambda _: None)
+    for cures in range(MOST_CURES + 1):
+        choice = hide_cells(plan, block, cells, demands(plan, block, own), own, must_hide)
+        few = list(Gate(quiet_plan, block, own, choice, must_hide).few_left())
+        cheapest = {
+            each.id for each in cheapest_shown(cells, choice.cells, {table_id(cell.table) for cell in few}).values()
+        }
+        if not few or not cheapest or cures == MOST_CURES:
+            break
+        must_hide |= cheapest
+        plan.tell(f"{len(cheapest)} cells more are hidden for who knows the method")
+    return choice, tuple(cell.id for cell in few)
+
+
+def cheapest_shown(cells: tuple[Cell, ...], hidden: frozenset[str], tables: set[str]) -> Mapping[str, Cell]:
+    """For each of these tables the shown cell with somebody that costs a reader least."""
+    shown = [cell for cell in cells if cell.count and cell.id not in hidden and table_id(cell.table) in tables]
+    in_order = sorted(shown, key=lambda cell: (weight(cell), cell.id), reverse=True)
+    return {table_id(cell.table): cell for cell in in_order}
