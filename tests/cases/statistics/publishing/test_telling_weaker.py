@@ -16,16 +16,27 @@ from cases.statistics.publishing.sources import ReleaseSource
 from cases.statistics.publishing.symbol import Symbols
 from tests.attacks.weakbuild import believe
 from tests.cases.statistics.publishing.promises import Town, built, unsafe, wrong_symbols, wrongly_told
+from tests.cases.statistics.publishing.telling import Codes
 
-ONE_WAY = ("region",)
+Counts = Mapping[Codes, int]
 # With nine as the symbol: two are hidden beside forty and not beside ten; and four beside four.
-TEN = {"DK01": 40, "DK02": 2, "DK03": 10}
-FOURS = {"DK01": 40, "DK02": 4, "DK03": 4}
+TEN: Counts = {("DK01",): 40, ("DK02",): 2, ("DK03",): 10}
+FOURS: Counts = {("DK01",): 40, ("DK02",): 4, ("DK03",): 4}
+# The same by two dimensions, where no gate helps.
+TEN_OF_WOMEN: Counts = {
+    ("F", "Y_LT18"): 2,
+    ("F", "Y_GE18"): 10,
+    ("F", "_U"): 40,
+    ("M", "Y_LT18"): 40,
+    ("M", "Y_GE18"): 40,
+    ("M", "_U"): 40,
+}
 
 
-def by_region(counts: Mapping[str, int]) -> Town:
-    """The release of a town by region, of which no organisation knows a part."""
-    return built(ONE_WAY, {(region,): count for region, count in counts.items()}, {})
+def released(counts: Counts) -> Town:
+    """The release of a town, of which no organisation knows a part."""
+    axes = {1: ("region",), 2: ("gender", "age_band.age18")}
+    return built(axes[len(next(iter(counts)))], counts, {})
 
 
 def without_rows(patch: pytest.MonkeyPatch) -> None:
@@ -86,30 +97,30 @@ def in_bands(patch: pytest.MonkeyPatch) -> None:
         (TEN, without_rows, wrongly_told),
         (FOURS, narrower_than_the_symbol, wrongly_told),
         (FOURS, without_one_of_the_symbol, wrong_symbols),
-        (TEN, forgotten_by_all, unsafe),
+        (TEN_OF_WOMEN, forgotten_by_all, unsafe),
     ],
 )
 def test_a_weaker_build_breaks_the_property(
     monkeypatch: pytest.MonkeyPatch,
-    counts: dict[str, int],
+    counts: Counts,
     weaken: Callable[[pytest.MonkeyPatch], None],
     find: Callable[[Town], list[str]],
 ) -> None:
-    assert find(by_region(counts)) == []
+    assert find(released(counts)) == []
     weaken(monkeypatch)
-    assert find(by_region(counts)) != []
+    assert find(released(counts)) != []
 
 
 @pytest.mark.parametrize("weaken", [forgetting_the_others, in_bands])
 def test_the_audit_refuses_a_build_that_tells_too_much(
     monkeypatch: pytest.MonkeyPatch, weaken: Callable[[pytest.MonkeyPatch], None]
 ) -> None:
-    assert by_region(TEN).protection.passed
+    assert released(TEN_OF_WOMEN).protection.passed
     weaken(monkeypatch)
-    assert not by_region(TEN).protection.passed
+    assert not released(TEN_OF_WOMEN).protection.passed
 
 
 def test_the_total_has_no_symbol() -> None:
-    town = by_region({"DK01": 3})
+    town = released({("DK01",): 3})
     (total, _) = town.protection.tables
     assert (total.hidden, total.symbol, total.within) == (("",), None, ())
