@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cases.statistics.errors import ReleaseRefused
 from tests.cases.statistics.publishing.promises import Town, built, unsafe, wrong_symbols, wrongly_told
-from tests.cases.statistics.publishing.telling import Codes, Groups, Reader, planned, protect
+from tests.cases.statistics.publishing.telling import Codes, Groups, Interval, Reader, planned, protect
 
 Drawn = tuple[tuple[str, ...], dict[Codes, int], dict[Codes, int]]
 few = settings(derandomize=True, deadline=None, max_examples=25)
@@ -74,20 +74,43 @@ def test_what_was_promised_holds_in_spite_of_what_is_told(drawn: Drawn) -> None:
 def test_a_later_release_tells_of_an_earlier_one_what_follows_from_both(
     former: tuple[dict[Codes, int], dict[Codes, int]], latter: tuple[dict[Codes, int], dict[Codes, int]]
 ) -> None:
-    years = [Groups(ONE_WAY, *former, year=2022), Groups(ONE_WAY, *latter, year=2023)]
     try:
-        first, source = protect(planned(years[1:], "2023", ["region"]))
-        pool, _ = protect(planned(years, "2022-2023", ["region"], [source]))
+        told, agreeing = of_two_releases(Groups(ONE_WAY, *former, year=2022), Groups(ONE_WAY, *latter, year=2023))
     except ReleaseRefused:
         assume(False)
-    assume(first.tables[0].total is not None and pool.tables[0].total is not None)
-    reader = Reader((2022, 2023), ONE_WAY)
+    assert told == agreeing
+
+
+def test_so_it_does_where_a_country_has_left_the_union() -> None:
+    """Until 2020 the United Kingdom is of the Union, so the pool has codes that were none in its last year."""
+    former: dict[Codes, int] = {("OTHER_EU",): 20, ("NON_EU",): 3, ("NATIONAL",): 4}
+    latter: dict[Codes, int] = {("OTHER_EU",): 4, ("NON_EU",): 30, ("NATIONAL",): 2}
+    axes = ("citizenship.eu",)
+    told, agreeing = of_two_releases(Groups(axes, former, {}, year=2019), Groups(axes, latter, {}, year=2023))
+    assert len(told) > 2
+    assert told == agreeing
+
+
+def of_two_releases(former: Groups, latter: Groups) -> tuple[dict[str, Interval], dict[str, Interval]]:
+    """What is told of every hidden cell of a year, and of a pool that ends with it; and what every town that agrees has.
+
+    Raises `ReleaseRefused`.
+    """
+    years, tables = (former.year, latter.year), former.axes
+    first, source = protect(planned([latter], "2023", tables))
+    pool, _ = protect(planned([former, latter], f"{former.year}-2023", tables, [source]))
+    reader = Reader(years, former.axes)
     printed = [
-        *reader.read("2023.p1", (2023,), first.tables),
-        *reader.read("2022-2023.p1", (2022, 2023), pool.tables),
+        *reader.read(source.id, (2023,), first.tables),
+        *reader.read(f"{former.year}-2023.p1", years, pool.tables),
     ]
+    if any(cell.hidden for cell in printed if not cell.axes):
+        return {}, {}  # without a total there is no end of what agrees
     now = {(each.of, each.axes): each.intervals for each in (*first.told, *pool.told)}
     towns = reader.towns(printed)
+    told, agreeing = dict[str, Interval](), dict[str, Interval]()
     for cell in (cell for cell in printed if cell.hidden):
-        values, interval = towns[:, cell.members].sum(axis=1), now[cell.release, cell.axes][cell.codes]
-        assert interval == ((0, cell.high) if cell.high is not None else (values.min(), values.max()))
+        values, name = towns[:, cell.members].sum(axis=1), f"{cell.release} {cell.codes}"
+        told[name] = now[cell.release, cell.axes][cell.codes]
+        agreeing[name] = (0, cell.high) if cell.high is not None else (int(values.min()), int(values.max()))
+    return told, agreeing

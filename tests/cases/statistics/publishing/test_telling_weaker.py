@@ -124,3 +124,16 @@ def test_the_total_has_no_symbol() -> None:
     town = released({("DK01",): 3})
     (total, _) = town.protection.tables
     assert (total.hidden, total.symbol, total.within) == (("",), None, ())
+
+
+@pytest.mark.parametrize(
+    ("referred", "symbol"),
+    [({"DK02": 3}, 9), ({"DK02": 6}, 14), ({"DK02": 6, "DK03": 11}, None)],
+    ids=["nine", "fourteen", "none"],
+)
+def test_a_table_has_the_first_symbol_that_protects(referred: dict[str, int], symbol: int | None) -> None:
+    """Who knows six of eight must think of eleven, and who knows eleven of thirteen of sixteen."""
+    counts: Counts = {("DK01",): 40, ("DK02",): 8, ("DK03",): 13, ("DK04",): 4}
+    (_, table) = built(("region",), counts, {(region,): own for region, own in referred.items()}).protection.tables
+    assert table.hidden
+    assert table.symbol == symbol
