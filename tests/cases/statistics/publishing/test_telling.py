@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cases.statistics.errors import ReleaseRefused
 from tests.cases.statistics.publishing.promises import Town, built, unsafe, wrong_symbols, wrongly_told
-from tests.cases.statistics.publishing.telling import Codes, Groups, Interval, Reader, planned, protect
+from tests.cases.statistics.publishing.telling import Codes, Groups, Interval, Reader, count_of, planned, protect
 
 Drawn = tuple[tuple[str, ...], dict[Codes, int], dict[Codes, int]]
 few = settings(derandomize=True, deadline=None, max_examples=25)
@@ -81,14 +81,24 @@ def test_a_later_release_tells_of_an_earlier_one_what_follows_from_both(
     assert told == agreeing
 
 
-def test_so_it_does_where_a_country_has_left_the_union() -> None:
-    """Until 2020 the United Kingdom is of the Union, so the pool has codes that were none in its last year."""
-    former: dict[Codes, int] = {("OTHER_EU",): 20, ("NON_EU",): 3, ("NATIONAL",): 4}
-    latter: dict[Codes, int] = {("OTHER_EU",): 4, ("NON_EU",): 30, ("NATIONAL",): 2}
-    axes = ("citizenship.eu",)
-    told, agreeing = of_two_releases(Groups(axes, former, {}, year=2019), Groups(axes, latter, {}, year=2023))
-    assert len(told) > 2
-    assert told == agreeing
+def test_what_is_told_is_true_where_a_country_has_left_the_union() -> None:
+    """Until 2020 the United Kingdom is of the Union, so the pool has an atom that is impossible in its last year."""
+    axes, tables = ("citizenship",), ["citizenship", "citizenship.eu"]
+    former, latter = (
+        Groups(axes, {("GB",): uk, ("FR",): france, ("NG",): 30}, {}, year=year)
+        for uk, france, year in ((12, 3, 2019), (3, 14, 2023))
+    )
+    first, source = protect(planned([latter], "2023", tables))
+    plan = planned([former, latter], "2019-2023", tables, [source])
+    pool, _ = protect(plan)
+    assert any(block.out_of_time() for block in plan.blocks)
+    people = {"2023.p1": latter.records()[0], "2019-2023.p1": [*former.records()[0], *latter.records()[0]]}
+    told = [(people[each.of], each) for each in (*first.told, *pool.told)]
+    assert sum(len(each.intervals) for _, each in told) == 4
+    for counted, each in told:
+        counts = count_of(counted, [each.axes])
+        wrong = [code for code, (least, most) in each.intervals.items() if not least <= counts[code] <= (most or 0)]
+        assert wrong == []
 
 
 def of_two_releases(former: Groups, latter: Groups) -> tuple[dict[str, Interval], dict[str, Interval]]:
