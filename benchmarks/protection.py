@@ -22,9 +22,12 @@ from benchmarks.setting import Setting
 
 if TYPE_CHECKING:
     from cases.statistics.models import Release
+    from cases.statistics.protection.suppress.complementary import Suppression
     from cases.statistics.publishing.build import BuiltDraft
     from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
-    from cases.statistics.publishing.suppression import HiddenCells
+    from cases.statistics.publishing.symbol import Symbols
+
+    ChosenCells = tuple[Suppression, Symbols]
 
 YEARS = tuple(range(2019, 2024))
 YEAR, POOL = "2023", "2019-2023"
@@ -50,7 +53,7 @@ CASES = (
     *(SandboxCase(persons, (2023,), YEAR, ONE_WAY, 2) for persons in (64, 112, 400)),
     SandboxCase(2_000, YEARS, POOL, PAIRS, 10),
     SandboxCase(1_000, YEARS, POOL, (TRIPLE, WITH_AGE), 60),
-    SandboxCase(1_000, YEARS, POOL, (COUNTRIES,), 60),
+    SandboxCase(1_000, YEARS, POOL, (COUNTRIES,), 180),
     SandboxCase(10_000, YEARS, POOL, (TRIPLE,), 60),
 )
 CASES_LEAST = (SandboxCase(40, (2023,), YEAR, ("gender",), 2),)
@@ -86,13 +89,13 @@ class Watch:
 
         return run
 
-    def with_gap(self, function: Callable[..., HiddenCells]) -> Callable[..., HiddenCells]:
-        """The choice of hidden cells, whose gap is kept."""
+    def with_gap(self, function: Callable[..., ChosenCells]) -> Callable[..., ChosenCells]:
+        """The choice of hidden cells and symbols, whose gap is kept."""
 
-        def run(*args: Any, **kwargs: Any) -> HiddenCells:
-            choice = function(*args, **kwargs)
+        def run(*args: Any, **kwargs: Any) -> ChosenCells:
+            choice, symbols = function(*args, **kwargs)
             self.gaps.append(choice.gap)
-            return choice
+            return choice, symbols
 
         return run
 
@@ -127,7 +130,12 @@ def main(setting: Setting) -> None:
         demo_releases(setting.size(YEARS, YEARS[:1]))
 
 
-STEPS = {"hiding": "hide_cells", "audit": "audit_block", "intervals": "told_tables", "certificate": "certify_block"}
+STEPS = {
+    "hiding": "choose_cells_and_symbols",
+    "audit": "audit_block",
+    "intervals": "told_tables",
+    "certificate": "certify_block",
+}
 
 
 def sandbox_release(seed: int, case: SandboxCase) -> None:
@@ -178,10 +186,10 @@ def measure(period: str, tables: Sequence[str]) -> MeasuredBuild:
         results.append((plan, protection))
         return protection
 
-    modules = (public, public, told, certificates)
+    modules = (suppression, public, told, certificates)
     steps = [(module, name, step) for module, (step, name) in zip(modules, STEPS.items(), strict=True)]
     with (
-        patch.object(public, "hide_cells", watch.with_gap(suppression.hide_cells)),
+        patch.object(suppression, "choose_cells_and_symbols", watch.with_gap(suppression.choose_cells_and_symbols)),
         patch.object(build, "protect", protect_and_keep),
         watching(watch, steps),
         watch.step("all"),
