@@ -126,4 +126,5 @@ class CertificateBody(Body):
 
     format: Annotated[str, schema(const=FORMAT)]
     release: ReleaseId
+    given: Annotated[list[ReleaseId], about("What it holds for; a later release may narrow what can be told.")]
     blocks: list[CertificateBlockBody]

@@ -126,4 +126,4 @@ def staff(name: str) -> Any:
 
 def bare(release: Release) -> dict[str, Any]:
     """A certificate of nothing."""
-    return {"format": FORMAT, "release": release.pk, "blocks": []}
+    return {"format": FORMAT, "release": release.pk, "given": [release.pk], "blocks": []}
