@@ -77,8 +77,11 @@ class TableCells:
         return self.absent == 0 and self.marks is None
 
     def summary(self, total: Self | None) -> TableSummary | None:
-        """What the whole table tells, beside the table of its release without axes. None for one that adds nothing up."""
-        if not self.exact or total is None or total.release != self.release:
+        """What the whole table tells, beside the table of its release without axes. None where that is not of the same release.
+
+        Of releases for authorities and for the centre, and of external ones, nothing is told.
+        """
+        if not self.release or not self.exact or total is None or total.release != self.release:
             return None
         open_ended = (0, None)
         known = (self.intervals.get(code) for code in self.hidden)

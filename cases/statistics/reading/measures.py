@@ -107,6 +107,12 @@ def weakest(*statuses: CellStatus) -> CellStatus:
     return max(statuses, key=WEAKNESS.__getitem__)
 
 
+def derived(*statuses: CellStatus) -> CellStatus:
+    """The same of a share or a change. Of what is hidden it is hidden, whatever is told of it: the symbol is of counts alone."""
+    status = weakest(*statuses)
+    return CellStatus.HIDDEN if status in SECRET else status
+
+
 def legend(threshold: int | None, *, external: bool = False, symbols: Sequence[int] = ()) -> dict[CellStatus, Text]:
     """What the statuses of an answer mean: of exact figures, which hide none, or of protected ones with this threshold.
 

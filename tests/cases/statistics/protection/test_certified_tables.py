@@ -137,7 +137,7 @@ def test_files_are_checked_and_the_outcome_is_the_exit_status(tmp_path: Path) ->
     first, *tables, wrong = map(str, paths.values())
     said: list[str] = []
     assert verify_files([first, *tables], said.append) == 0
-    assert len(said) == 9 + 2 * 8 and all(line.startswith("passed") for line in said)
+    assert len(said) == 10 + 2 * 8 and all(line.startswith("passed") for line in said)
     assert verify_files([first, wrong], said.append) == 1
     assert any(line.startswith("FAILED  wrong.csv: the values are the same") for line in said)
     for paths_given in ([], [str(tmp_path / "none")], [tables[0]], [first, first], [first, str(tmp_path / "none")]):
@@ -182,7 +182,7 @@ def test_a_stranger_runs_a_copy_of_the_folder_with_a_bare_python(tmp_path: Path)
     }.items():
         (tmp_path / name).write_text(text, encoding="utf-8", newline="")
     done = stranger(tmp_path, "proof.json", "gender.csv")
-    assert (done.returncode, done.stderr) == (0, "") and done.stdout.count("passed") == 9 + 8
+    assert (done.returncode, done.stderr) == (0, "") and done.stdout.count("passed") == 10 + 8
     done = stranger(tmp_path, "proof.json", "wrong.csv")
     assert (done.returncode, done.stderr) == (1, "") and "FAILED  wrong.csv: the values are the same" in done.stdout
 
