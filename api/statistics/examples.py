@@ -33,6 +33,7 @@ TABLES = ("", "gender")
 TOTAL, REST = 100, (60, 30, None, None)
 COUNTS = (TOTAL, *REST)
 SYMBOL, INTERVAL = 9, ToldInterval(0, 9, 9)
+WHOLE_TABLE, ONE_CELL = {"by": "gender"}, {"gender": "X"}
 LISTS = Options.choose(dimensions=("gender", "age_band"))
 
 
@@ -94,8 +95,8 @@ def exact_release() -> ReleaseBody:
 
 
 def table(form: TableFormat) -> bytes:
-    """Persons by gender, in a form."""
-    query = parse(PRINCIPAL, {"by": "gender", "year": "2023"})
+    """Persons by gender, in a form. A list says every name in every row: it has one row, of a hidden cell."""
+    query = parse(PRINCIPAL, {**(ONE_CELL if form.id == "list" else WHOLE_TABLE), "year": "2023"})
     shown = first_vintage()
     codes = [code.code for code in PRINCIPAL.axes["gender"].codes]
     counts = dict(zip(codes, REST, strict=True))
@@ -111,8 +112,8 @@ def table(form: TableFormat) -> bytes:
 
 
 def one_of_each() -> StatisticsIndexBody:
-    """The index with one entry of each kind."""
-    whole = index([first_vintage()])
+    """The index with one entry of each kind, but for releases: they have an example of their own."""
+    whole = index([])
     dataset = whole.datasets[0]
     return replace(
         whole,
@@ -135,11 +136,10 @@ def citation() -> Citation:
     return Citation(second_vintage(), THE_CENTRE, f"{BASE}/api/v1/releases/2023.p2")
 
 
-INDEX = Example("StatisticsIndex", "One of each", one_of_each)
+INDEX = Example("StatisticsIndex", "One of each, without releases", one_of_each)
 RELEASES = Example("Releases", "One release", lambda: ReleasesBody([ReleaseBody.of(first_vintage())]))
 EVERY_RELEASE = [
-    Example("Release", "For everybody", lambda: ReleaseBody.of(first_vintage())),
-    Example("Release.vintage", "A later vintage, with an erratum", lambda: ReleaseBody.of(second_vintage())),
+    Example("Release.vintage", "For everybody, with an erratum", lambda: ReleaseBody.of(second_vintage())),
     Example("Release.totals", "Exact, with a purpose", exact_release),
 ]
 CHANGES = Example("Changes", "Persons by gender; made-up figures", changes)

@@ -65,9 +65,9 @@ class JsonStatReleaseBody(Body):
     notes: NoteCodes
     totals_from: Annotated[list[ReleaseId], about("Where totals are looked for, in this order.")]
     compared_with: ReleaseId | None
-    told_with: Annotated[ReleaseId | None, about("Whose publication told last what hidden cells may be.")]
-    exact: Annotated[Count | None, about("Persons in shown cells of the whole table.")]
-    doubt: Annotated[Number, about("Widths of the whole table's intervals, per person.")]
+    told_with: Annotated[ReleaseId | None, about("Who told last of hidden cells.")]
+    exact: Annotated[Count | None, about("Persons in shown cells of the table.")]
+    doubt: Annotated[Number, about("Widths of the table's intervals, per person.")]
     sources: Annotated[list[Uri], about("Of what is published elsewhere.")]
 
 
@@ -81,12 +81,12 @@ class JsonStatSumBody(Body):
     """Hidden cells that have `count` persons together."""
 
     period: PeriodId
-    codes: Annotated[dict[str, list[str]], about("By axis; of one that is not there, the total.")]
+    codes: Annotated[dict[str, list[str]], about("By axis; else the total.")]
     count: Count
 
 
 class JsonStatToldBody(Body):
-    """What is told of hidden counts, by the place of the value; without `most` there is no end."""
+    """What is told of hidden counts, by place; without `most` there is no end."""
 
     least: dict[str, Count]
     most: dict[str, Count]

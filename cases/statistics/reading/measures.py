@@ -82,8 +82,8 @@ STATUSES: dict[CellStatus, Text] = {
         "Not published: neither zero nor hidden, but not known",
     ),
     CellStatus.SYMBOL: Text(
-        "Skjult: fra 0 til et antal personer, som er det samme i hele tabellen (most)",
-        "Hidden: from 0 to a number of persons that is the same in the whole table (most)",
+        "Skjult: fra 0 til et tal, der er det samme i hele tabellen (most)",
+        "Hidden: 0 to a number that is the same in the whole table (most)",
     ),
     CellStatus.HIDDEN: Text(
         "Skjult: tallet kunne udpege færre personer end udgivelsens grænse, eller sådanne tal kunne beregnes af det",
