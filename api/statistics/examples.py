@@ -101,10 +101,10 @@ def table(form: TableFormat) -> bytes:
     codes = [code.code for code in PRINCIPAL.axes["gender"].codes]
     counts = dict(zip(codes, REST, strict=True))
     hidden = {code: INTERVAL for code, value in counts.items() if value is None}
-    known = {code: value for code, value in counts.items() if value}
+    numbers = {code: value for code, value in counts.items() if value}
     tables = {
         "": TableCells(("",), (TOTAL,), release=shown.id),
-        "gender": TableCells([*known], [*known.values()], [*hidden], intervals=hidden, release=shown.id),
+        "gender": TableCells([*numbers], [*numbers.values()], [*hidden], intervals=hidden, release=shown.id),
     }
     return form.render(
         figures(query, [PeriodReleases(shown, None, (shown,))], lambda: {shown.id: tables}, PUBLIC), "en", BASE

@@ -28,6 +28,9 @@ class ToldInterval:
         return CellStatus.HIDDEN if self.symbol is None else CellStatus.SYMBOL
 
 
+OPEN_ENDED = ToldInterval(0, None)  # that nothing is told
+
+
 @dataclass(frozen=True, slots=True)
 class TableSummary:
     """What the whole table of an answer tells, whichever part was asked for: the persons in cells that are shown, and the doubt.
@@ -83,9 +86,8 @@ class TableCells:
         """
         if not self.release or not self.exact or total is None or total.release != self.release:
             return None
-        open_ended = (0, None)
-        known = (self.intervals.get(code) for code in self.hidden)
-        bounds = [open_ended if each is None else (each.least, each.most) for each in known]
+        intervals = (self.intervals.get(code, OPEN_ENDED) for code in self.hidden)
+        bounds = [(each.least, each.most) for each in intervals]
         doubt = doubt_of_intervals(bounds, total.of(""))
         return TableSummary(sum(self.counts), None if doubt is None else round(doubt, 2))
 

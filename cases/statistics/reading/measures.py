@@ -107,7 +107,7 @@ def weakest(*statuses: CellStatus) -> CellStatus:
     return max(statuses, key=WEAKNESS.__getitem__)
 
 
-def derived(*statuses: CellStatus) -> CellStatus:
+def weakest_of_derived(*statuses: CellStatus) -> CellStatus:
     """The same of a share or a change. Of what is hidden it is hidden, whatever is told of it: the symbol is of counts alone."""
     status = weakest(*statuses)
     return CellStatus.HIDDEN if status in SECRET else status

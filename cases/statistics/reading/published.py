@@ -98,8 +98,8 @@ def fetch(query: Query, releases: Iterable[CatalogueEntry]) -> ReleaseTables:
 def read_tables(query: Query, releases: Mapping[str, CatalogueEntry]) -> ReleaseTables:
     """The tables of our own releases. One statement."""
     tellings = {(each.at, each.release) for one in releases.values() for each in one.tellings}
-    known = frozenset(name for one in releases.values() for name in one.tellings_at(query.moment))
-    names = [name for _, name in sorted(tellings) if name in known]
+    in_force = frozenset(name for one in releases.values() for name in one.tellings_at(query.moment))
+    names = [name for _, name in sorted(tellings) if name in in_force]
     with connection.cursor() as cursor:
         cursor.execute(TABLES, [names, names, query.dataset.id, sorted(releases), tables_read(query)])
         return {(row[0], row[1]): cells_of(row, releases[row[0]]) for row in cursor.fetchall()}

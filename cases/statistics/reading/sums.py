@@ -58,7 +58,7 @@ def sums_of_axis(
     lines: dict[str, list[str]] = defaultdict(list)
     for codes in cells.hidden:
         parts = codes.split(SEPARATOR)
-        if all(wanted in {None, part} for wanted, part in zip(filters, parts, strict=True)):
+        if all(code in {None, part} for code, part in zip(filters, parts, strict=True)):
             lines[rest_of(parts, place)].append(parts[place])
     shown: dict[str, int] = defaultdict(int)
     for codes, count in zip(cells.codes, cells.counts, strict=True):
@@ -66,8 +66,8 @@ def sums_of_axis(
     counts, secret = dict(zip(margin.codes, margin.counts, strict=True)), frozenset(margin.hidden)
     for rest, varying in lines.items():
         if len(varying) >= FEWEST and rest not in secret:
-            fixed = iter(rest.split(SEPARATOR))
-            by_axis = {axis.id: tuple(varying) if n == place else (next(fixed),) for n, axis in enumerate(axes)}
+            others = iter(rest.split(SEPARATOR))
+            by_axis = {axis.id: tuple(varying) if n == place else (next(others),) for n, axis in enumerate(axes)}
             yield HiddenSum(period, by_axis, counts.get(rest, 0) - shown[rest])
 
 

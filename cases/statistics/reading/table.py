@@ -31,8 +31,8 @@ from cases.statistics.reading.measures import (
     change,
     change_percent,
     count,
-    derived,
     share,
+    weakest_of_derived,
 )
 from cases.statistics.reading.query import Query, refusal
 from cases.statistics.reading.sums import HiddenSum, sums_of_period
@@ -162,9 +162,9 @@ class PeriodStatuses:
             case Measure.COUNT | Measure.LEAST | Measure.MOST:
                 return self.counts[place]
             case Measure.SHARE:
-                return derived(self.counts[place], self.total)
+                return weakest_of_derived(self.counts[place], self.total)
             case _:
-                return derived(self.counts[place], *(self.before[place : place + 1] if self.before else ()))
+                return weakest_of_derived(self.counts[place], *(self.before[place : place + 1] if self.before else ()))
 
 
 def total(layout: Layout, tables: Tables) -> tuple[int | None, CellStatus]:

@@ -83,14 +83,14 @@ class GivenAway(Exception):
 
 
 def public_certificate(
-    release: str, blocks: Sequence[Mapping[str, Any]], given: Sequence[str] | None = None
+    release: str, blocks: Sequence[Mapping[str, Any]], releases: Sequence[str] | None = None
 ) -> dict[str, Any]:
     """The public certificate of a release, as JSON: the certificates of its blocks together.
 
-    `given`: the public releases (by id) that it holds for; that of the certificate alone where none is named. A release that is
+    `releases`: the public releases (by id) that it holds for; that of the certificate alone where none is named. A release that is
     published later may narrow what can be told of hidden cells.
     """
-    return {"format": FORMAT, "release": release, "given": list(given or [release]), "blocks": list(blocks)}
+    return {"format": FORMAT, "release": release, "given": list(releases or [release]), "blocks": list(blocks)}
 
 
 def block_certificate(

@@ -33,13 +33,15 @@ def check_certificate(certificate: Mapping[str, Any]) -> list[CertificateCheck]:
 
 def _check_given(certificate: Mapping[str, Any]) -> CertificateCheck:
     """That the certificate names every release of its cells. It holds for these: a later one may narrow what can be told."""
-    given = certificate["given"]
+    releases_given = certificate["given"]
     releases = {
         certificate["release"],
         *(cell["release"] for block in certificate["blocks"] for cell in block["cells"]),
     }
-    check = check_that("every cell is of a release that the certificate holds for", sorted(releases - set(given)))
-    return replace(check, detail=", ".join(given)) if check.passed else check
+    check = check_that(
+        "every cell is of a release that the certificate holds for", sorted(releases - set(releases_given))
+    )
+    return replace(check, detail=", ".join(releases_given)) if check.passed else check
 
 
 def _check_block(release: str, block: Mapping[str, Any]) -> Iterator[CertificateCheck]:

@@ -22,10 +22,10 @@ def canonical(name: str) -> str:
 
 @dataclass(frozen=True)
 class ProvedValues:
-    """The values that one certificate proves to be possible. It holds for the releases that are `given`."""
+    """The values that one certificate proves to be possible. It holds for `releases`."""
 
     release: str
-    given: frozenset[str]
+    releases: frozenset[str]
     ranges: Mapping[Key, Range]
 
 
@@ -64,10 +64,10 @@ class CertifiedCells:
         """
         proofs = [proof for proof in self.proofs if key in proof.ranges]
         if newest is not None:
-            named = next((proof for proof in self.proofs if proof.release == newest), None)
-            if named is not None and key in named.ranges:
-                return [named.ranges[key]]
-            proofs = [proof for proof in proofs if named is not None and proof.release in named.given]
+            last = next((proof for proof in self.proofs if proof.release == newest), None)
+            if last is not None and key in last.ranges:
+                return [last.ranges[key]]
+            proofs = [proof for proof in proofs if last is not None and proof.release in last.releases]
         return [proof.ranges[key] for proof in proofs]
 
     def value(self, key: Key) -> int | None:
@@ -80,11 +80,11 @@ def _ranges(certificate: Mapping[str, Any]) -> dict[Key, Range]:
 
     Each block has points of its own. All of them hold together: what is told may be as narrow as the narrowest allows.
     """
-    found: dict[Key, list[Range]] = defaultdict(list)
+    by_cell: dict[Key, list[Range]] = defaultdict(list)
     for block in certificate["blocks"]:
         for key, values in _ranges_of_block(block):
-            found[key].append(values)
-    return {key: (max(low for low, _ in each), min(high for _, high in each)) for key, each in found.items()}
+            by_cell[key].append(values)
+    return {key: (max(low for low, _ in each), min(high for _, high in each)) for key, each in by_cell.items()}
 
 
 def _ranges_of_block(block: Mapping[str, Any]) -> Iterator[tuple[Key, Range]]:

@@ -117,7 +117,7 @@ def ranges(forms: Sequence[list[int]], points: Points, size: int) -> list[tuple[
                 count + min(each.get(n, 0) for each in moves),
                 count + max(each.get(n, 0) for each in moves),
             ]
-    return [(min(found), max(found)) if found else None for found in extremes]
+    return [(min(counts), max(counts)) if counts else None for counts in extremes]
 
 
 def find_broken(conditions: Sequence[BoundedCount], points: Points, size: int) -> Iterator[str]:

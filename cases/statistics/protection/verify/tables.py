@@ -130,12 +130,12 @@ def _json_stat(table: dict[str, Any]) -> Iterator[TableRow]:
     if "id" not in table or "dimension" not in table:
         raise ValueError("no table of counts")
     releases = {each["period"]: each["id"] for each in table["extension"]["releases"]}
-    value, told, statuses = table["value"], table["extension"].get("told"), table.get("status", {})
+    value, bounds, statuses = table["value"], table["extension"].get("told"), table.get("status", {})
     for cell, at in _places(table).items():
         codes, n = dict(cell), at[COUNT]
         period, interval = codes.pop("period"), None
-        if value[n] is None and told is not None:
-            interval = told["least"].get(str(n)), told["most"].get(str(n))
+        if value[n] is None and bounds is not None:
+            interval = bounds["least"].get(str(n)), bounds["most"].get(str(n))
         for name, bound in zip((LEAST, MOST), interval or (value[n], value[n]), strict=True):
             if name in at and value[at[name]] != bound:
                 raise ValueError("a bound that is not what is told")
