@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import product
 from math import prod
 
@@ -56,8 +57,7 @@ class Column:
 class Figures:
     """The answer to a query, for an audience.
 
-    `intervals`: what is told of hidden cells, by the place of a count. `sums`: of hidden cells together. `summaries`: what the
-    whole table of each period tells; None where it says nothing.
+    `intervals`: what is told of hidden cells, by the place of a count. `tables`: those of each period that it is made of.
     """
 
     query: Query
@@ -66,8 +66,19 @@ class Figures:
     columns: tuple[Column, ...]
     audience: str = EXACT
     intervals: Mapping[int, ToldInterval] = field(default_factory=dict)
-    sums: tuple[HiddenSum, ...] = ()
-    summaries: tuple[TableSummary | None, ...] = ()
+    tables: tuple[Tables, ...] = ()
+
+    @cached_property
+    def sums(self) -> list[HiddenSum]:
+        """What hidden cells have together, period by period."""
+        pairs = zip(self.periods, self.tables, strict=True)
+        return [one for each, tables in pairs for one in sums_of_period(self.query, each.release.period, tables)]
+
+    @property
+    def summaries(self) -> list[TableSummary | None]:
+        """What the whole table of each period tells; None where it says nothing."""
+        whole = table_id(self.query.axes)
+        return [tables[whole].summary(tables.get("")) for tables in self.tables]
 
     @property
     def symbols(self) -> list[int]:
@@ -90,7 +101,6 @@ def figures(
         raise LookupError("a release lacks a table that its settings promise")
     layout = Layout(query, sides)
     rows = [PeriodCounts.of(layout, answer, each) for each in periods]
-    tables = [answer[each.release.id] for each in periods]
     return Figures(
         query,
         tuple(periods),
@@ -98,12 +108,7 @@ def figures(
         tuple(column(measure, rows) for measure in query.measures),
         audience,
         {n * layout.size + place: each for n, row in enumerate(rows) for place, each in row.intervals.items()},
-        tuple(
-            one
-            for each, of in zip(periods, tables, strict=True)
-            for one in sums_of_period(query, each.release.period, of)
-        ),
-        tuple(of[table_id(query.axes)].summary(of.get("")) for of in tables),
+        tuple(answer[each.release.id] for each in periods),
     )
 
 
