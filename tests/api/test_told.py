@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 
+from cases.dimensions import PERSONS as PERSONS_COUNTED
 from cases.statistics.counting import build
 from cases.statistics.models import AUTHORITY, PUBLIC
+from cases.statistics.reading import published as protected
+from cases.statistics.reading import query
 from partners.audit import COMMAND
 from tests.api.asserts import body
 from tests.api.open_figures import PERSONS, cells, get, table
@@ -171,8 +174,8 @@ def test_a_release_tells_the_persons_in_exact_cells_and_the_doubt_of_the_whole_t
     assert [release_of(table("by=gender&year=2023"))[name] for name in ("exact", "doubt")] == [60, None]
     narrower = {**TOLD["gender"], "_U": (10, 31)}
     publish(PUBLIC, "2022", TABLES, symbols=SYMBOLS, told={"gender": narrower})
-    for query in ("by=gender&year=2022", "by=gender&year=2022&totals=exclude", "gender=M&year=2022"):
-        assert [release_of(table(query))[name] for name in ("exact", "doubt")] == [60, 0.5]  # (9 + 20 + 21) / 100
+    for asked in ("by=gender&year=2022", "by=gender&year=2022&totals=exclude", "gender=M&year=2022"):
+        assert [release_of(table(asked))[name] for name in ("exact", "doubt")] == [60, 0.5]  # (9 + 20 + 21) / 100
     assert [release_of(table("year=2022"))[name] for name in ("exact", "doubt")] == [100, 0]
 
 
@@ -216,6 +219,14 @@ def test_a_later_release_narrows_what_is_told_under_a_tag_of_its_own() -> None:
     for old, name in ((certificate, "certificate"), (citation, "citation")):
         new = get(f"/api/v1/releases/2023.p1/{name}")
         assert (new.content, new.headers["ETag"]) == (old.content, old.headers["ETag"])
+
+
+@pytest.mark.usefixtures("published")
+def test_what_is_published_between_tag_and_cells_is_in_neither() -> None:
+    opened = protected.open_query(PUBLIC, query.parse(PERSONS_COUNTED, {"by": "gender", "year": "2023"}))
+    narrowed = {("2023.p1", "gender"): {"M": (0, 9), "X": (12, 25), "_U": (10, 25)}}
+    publish(PUBLIC, "2019-2023", {"": {"": 300}}, narrowed=narrowed)
+    assert [(each.least, each.most) for each in opened.figures().intervals.values()] == [*TOLD["gender"].values()]
 
 
 @pytest.mark.usefixtures("published")
