@@ -36,12 +36,12 @@ LEAST_NEEDED = Text("Et interval skal have et mindste tal.", "An interval needs 
 CROSSED = Text("Højst er mindre end mindst.", "At most is less than at least.")
 NO_BOUNDS = Text("Kun et interval har grænser.", "Only an interval has bounds.")
 TICK = Text(
-    f"Forslag fra {{moment}}. Hver tabel er prøvet for sig med grænsen {THRESHOLD}; sammen kan de koste mere. Tvivl er, hvor "
-    "brede de skjulte tals intervaller er tilsammen, delt med personerne i tabellen. Uden krydser tager serveren alle tabeller, "
-    "som læserne kan tilbydes.",
-    f"Proposals of {{moment}}. Each table was tried by itself with the threshold {THRESHOLD}; together they may cost more. Doubt "
-    "is how wide the intervals of the hidden figures are together, divided by the persons of the table. Without a tick the server "
-    "takes every table that can be offered to readers.",
+    f"Hver tabel er prøvet for sig ({{moment}}) med grænsen {THRESHOLD}; sammen kan de koste mere. Tvivl er, hvor brede de "
+    "skjulte tals intervaller er tilsammen, delt med personerne i tabellen. Uden krydser tager serveren alle tabeller, som læserne "
+    "kan tilbydes.",
+    f"Each table was tried by itself ({{moment}}) with the threshold {THRESHOLD}; together they may cost more. Doubt is how wide "
+    "the intervals of the hidden figures are together, divided by the persons of the table. Without a tick the server takes every "
+    "table that can be offered to readers.",
 )
 NO_PROPOSALS = Text(
     "For perioden og modtagerne er der endnu ingen forslag at vælge imellem. Serveren tager alle tabeller, som læserne kan "

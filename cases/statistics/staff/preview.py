@@ -122,19 +122,19 @@ def values_of_draft(by: Actor, release: Release) -> dict[str, TableValues]:
             frozenset(hidden),
             symbol,
             frozenset(within),
-            offered,
+            is_offered,
             release.audience == PUBLIC,
             {code: (least, most) for code, (least, most) in json.loads(intervals or "{}").items()},
         )
-        for axes, codes, counts, hidden, symbol, within, offered, intervals in rows
+        for axes, codes, counts, hidden, symbol, within, is_offered, intervals in rows
     }
 
 
 def values_of_published(release: Release) -> dict[str, TableValues]:
     """The tables of a published release by their stored names, with what is told of their hidden cells now."""
-    told = PublishedTold.objects.filter(of_id=release.pk).order_by("release__publication__published_at", "release_id")
+    rows = PublishedTold.objects.filter(of_id=release.pk).order_by("release__publication__published_at", "release_id")
     intervals = {
-        each.axes: dict(zip(each.codes, zip(each.least, each.most, strict=True), strict=True)) for each in told
+        each.axes: dict(zip(each.codes, zip(each.least, each.most, strict=True), strict=True)) for each in rows
     }
     return {
         each.axes: TableValues(

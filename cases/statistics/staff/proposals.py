@@ -58,9 +58,10 @@ def cost(row: Mapping[str, Any], audience: str) -> Text:
     """The persons in shown figures, and the number of hidden ones."""
     persons, hidden = row["persons"], row["hidden"]
     da, en = ("", "") if row["share"] is None else (f" ({row['share']} %)", f" ({row['share']}%)")
+    da_hidden = "skjult" if hidden == 1 else "skjulte"
     kind = Text("tal med støj", "figures with noise") if audience == AUTHORITY else Text("eksakte tal", "exact figures")
     return Text(
-        f"{persons} personer i {kind.da}{da}, {hidden} skjulte tal",
+        f"{persons} personer i {kind.da}{da}, {hidden} {da_hidden} tal",
         f"{persons} persons in {kind.en}{en}, {hidden} hidden",
     )
 

@@ -21,7 +21,7 @@ ORDER = {"period": "2023", "audience": PUBLIC}
 DANISH = {"Accept-Language": "da"}
 OWN = {"shown": 4, "hidden": 1, "symbol": 9, "share": 90, "doubt": 0.13, "offered": True, "persons": 54}
 REFUSED = both(Text("Der er for mange tal.", "There are too many figures."))
-ANSWER = [
+ANSWER: list[dict[str, Any]] = [
     {"axes": "gender", **OWN},
     {"axes": "region", **OWN, "share": 20, "doubt": None, "offered": False, "persons": 12},
     {"axes": "citizenship", "refusal": REFUSED},
@@ -40,7 +40,7 @@ def browser(statistician: User) -> Browser:
     return signed_in(statistician)
 
 
-def answered(user: User, answer: list[dict[str, Any]] = ANSWER, **changes: Any) -> BuildOrder:
+def answered(user: User, answer: list[dict[str, Any]] | None = ANSWER, **changes: Any) -> BuildOrder:
     """An order of proposals that the server has answered."""
     columns = {"period": "2023", "audience": PUBLIC, "state": DONE, "proposals": answer, **changes}
     return BuildOrder.objects.create(kind=PROPOSE, user=user, **columns)
@@ -85,7 +85,7 @@ def test_the_form_offers_what_was_proposed_with_what_it_costs(browser: Browser, 
     assert "Gender: 54 persons in exact figures (90%), 1 hidden, doubt 0.13" in page
     assert "12 persons in exact figures (20%), 1 hidden, doubt without bound, not offered to readers by itself" in page
     danish = words(browser.get(f"{ORDERS}add/?period=2023&audience=public", headers=DANISH))
-    assert "Køn: 54 personer i eksakte tal (90 %), 1 skjulte tal, tvivl 0,13" in danish
+    assert "Køn: 54 personer i eksakte tal (90 %), 1 skjult tal, tvivl 0,13" in danish
 
 
 def test_ticked_tables_and_numbers_are_the_order_s_choice(browser: Browser, statistician: User) -> None:

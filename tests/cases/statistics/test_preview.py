@@ -66,7 +66,7 @@ def republished(statistician: User, approver: User) -> None:
 def test_each_figure_is_said_as_readers_will_read_it(statistician: User) -> None:
     built(PUBLIC, "2023", user=statistician, tables=TABLES, intervals=INTERVALS)
     page = preview(statistician, "2023.p1")
-    for row in ("in all 60", "female 42", "male 12–17", "another gender 0–9", "not known at least 10"):
+    for row in ("in all 60", "female 42", "male 12–17", "transgender or other 0–9", "not known at least 10"):
         assert row in page.lower(), row
     assert "42 of 60 persons in exact figures" in page
     assert "Readers are offered the table." in page
@@ -79,7 +79,13 @@ def test_the_last_published_vintage_stands_beside_it_as_it_is_told_now(statistic
     republished(statistician, approver)
     page = preview(approver, "2023.p2")
     assert "Draft 2023.p1" in page
-    for row in ("in all 80 60", "female 50 42", "male 12–18 12–17", "another gender 0–14 0–9", "nigeria 30 not in it"):
+    for row in (
+        "in all 80 60",
+        "female 50 42",
+        "male 12–18 12–17",
+        "transgender or other 0–14 0–9",
+        "nigeria 30 not in it",
+    ):
         assert row in page.lower(), row
     assert "not known 15–20 at least 10" in page.lower()  # the draft itself tells nothing yet of the earlier one
 
@@ -90,7 +96,7 @@ def test_the_page_is_danish_for_who_reads_danish(statistician: User) -> None:
     assert "42 af 60 personer i eksakte tal." in page
     assert "mindst 10" in page
     assert "Hvert opslag står i revisionssporet" in page
-    assert "den, der kun kender det udgivne: 3 personer mere end krævet" in page
+    assert "den, der også kender andres offentliggjorte tal: 3 personer mere end krævet" in page
     assert "at least" not in page
 
 

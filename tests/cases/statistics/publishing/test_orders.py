@@ -119,6 +119,7 @@ def test_an_order_of_proposals_is_answered_with_protected_figures_and_makes_no_d
     placed.refresh_from_db()
     assert (placed.state, placed.message, placed.release_id) == (DONE, "", None)
     assert not Release.objects.exists()
+    assert placed.proposals is not None
     own = {each["axes"]: each for each in placed.proposals}
     assert set(own) == {"gender", "exploitation.form"}
     order()
