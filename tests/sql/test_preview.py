@@ -22,7 +22,7 @@ from tests.sql.calls import refusal, rows, undone
 
 pytestmark = pytest.mark.django_db
 PREVIEW = "SELECT axes, codes, counts, hidden, symbol, within, offered, told FROM henvis_preview(%s, %s)"
-TABLE = {**CELLS, "symbol": 9, "within": ["X"], "hidden": ["X", "_U"], "offered": False}
+TABLE = {**CELLS, "hidden": ["X", "_U"], "offered": False}
 # What the draft tells of itself, and of an earlier release.
 INTERVALS: dict[tuple[str, str], dict[str, tuple[int, int | None]]] = {
     ("2023.p2", "gender"): {"X": (0, 9), "_U": (10, None)},
@@ -61,7 +61,7 @@ def test_a_draft_s_protected_cells_come_with_their_audit_row(orderer: User) -> N
 
 
 def test_a_release_for_authorities_tells_nothing_of_what_it_hides(orderer: User) -> None:
-    built(AUTHORITY, "2023-Q4", user=orderer)
+    built(AUTHORITY, "2023-Q4", user=orderer, intervals={})
     ((*_, told),) = look("2023-Q4.a1", orderer)
     assert told is None
 
