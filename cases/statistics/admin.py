@@ -1,7 +1,8 @@
 """Staff pages of the statistics: protected releases, orders to build them, decisions on what others have published, and errata.
 
-Everything here runs with the rights of the web server: it can reach neither a draft's cells nor what its audit found. Publishing
-and withdrawing are functions of the database. They check everything themselves; these pages check it for a readable message.
+Everything here runs with the rights of the web server: it can reach neither a draft's cells nor what its audit found. Looking at a
+draft, publishing and withdrawing are functions of the database. They check everything themselves; these pages check it for a
+readable message.
 """
 
 from __future__ import annotations

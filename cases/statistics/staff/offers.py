@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
-from cases.statistics.models import Release
+from cases.statistics.models import BuildOrder, Release
 from cases.statistics.staff import approval
 from cases.statistics.staff.words import DRAFT, PUBLISHED, audit_outcome, state_of
 from partners.staff.screens import actor
@@ -59,13 +59,18 @@ def way_out(request: HttpRequest, release: Release, obstacle: approval.Publishin
     """Why a draft cannot be published, with its audit; and the order that builds it anew, or whom to ask for one."""
     orders = obstacle.needs_order and request.user.has_perm(MAY_ORDER)
     label, question = (ORDER_OTHER, ASK_FOR_OTHER) if obstacle.needs_choice else (ORDER_AGAIN, ASK_STATISTICIAN)
-    fields = urlencode({"period": release.period, "audience": release.audience})
     return {
-        "acts": [(label, f"{reverse('admin:statistics_buildorder_add')}?{fields}")] if orders else [],
+        "acts": [(label, order_form(release))] if orders else [],
         "obstacle": obstacle.words,
         "remedy": question if obstacle.needs_order and not orders else None,
         "audit": audit_outcome(release),
     }
+
+
+def order_form(of: Release | BuildOrder) -> str:
+    """The address of the form of an order, for the period and audience of a release or of another order."""
+    fields = urlencode({"period": of.period, "audience": of.audience})
+    return f"{reverse('admin:statistics_buildorder_add')}?{fields}"
 
 
 def address(act: str, release_id: str) -> str:

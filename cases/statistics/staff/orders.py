@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -13,7 +12,7 @@ from django.utils.html import format_html
 
 from cases.statistics.models import DONE, PROPOSE, BuildOrder
 from cases.statistics.staff.forms import PARAMETERS, OrderForm, ProposalForm
-from cases.statistics.staff.offers import MAY_ORDER
+from cases.statistics.staff.offers import MAY_ORDER, order_form
 from cases.statistics.staff.proposals import as_list
 from cases.statistics.staff.words import CHANGE_NOTES, choice_in_words
 from cases.statistics.words import FIELDS, ORDER_HELPS, ORDER_WARNING
@@ -94,7 +93,7 @@ class BuildOrderScreen(SignedScreen):
         """An order; of answered proposals with the way to the form that has them."""
         order = self.get_object(request, object_id)
         may = order is not None and order.kind == PROPOSE and order.state == DONE and self.has_add_permission(request)
-        acts = [(ORDER_OF_THESE, form_address(order))] if may and order is not None else []
+        acts = [(ORDER_OF_THESE, order_form(order))] if may and order is not None else []
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), "acts": acts})
 
     def propose(self, request: HttpRequest) -> HttpResponse:
@@ -119,9 +118,3 @@ class BuildOrderScreen(SignedScreen):
             "back": reverse(LIST),
         }
         return question_page(request, page)
-
-
-def form_address(order: BuildOrder) -> str:
-    """The address of the form for the period and audience of an order."""
-    fields = urlencode({"period": order.period, "audience": order.audience})
-    return f"{reverse('admin:statistics_buildorder_add')}?{fields}"
