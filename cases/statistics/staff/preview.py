@@ -66,7 +66,9 @@ class TableValues:
         return str(Text(f"mindst {least}", f"at least {least}") if least else HIDDEN)
 
 
+# By the stored names of tables.
 Values = Mapping[str, TableValues]
+Doubts = Mapping[str, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,8 @@ class TablePage:
     rest: str
 
     @classmethod
-    def of(cls, table: Table, values: Values, before: Values | None, doubt: float | None) -> Self:
-        """A table of a draft. `before`: the last published vintage."""
+    def of(cls, table: Table, values: Values, before: Values | None, doubts: Doubts) -> Self:
+        """A table of a draft. `before`: the last published vintage. `doubts`: those of the tables, as far as they were stored."""
         own, total = values[table_id(table)], values.get("")
         earlier = None if before is None else before.get(table_id(table))
         rows = tuple(
@@ -90,7 +92,7 @@ class TablePage:
         )
         return cls(
             title=axes_in_words(table_id(table)),
-            summary=summary_of(own, total, doubt),
+            summary=summary_of(table_id(table), own, total, doubts),
             headings=tuple(str(axis.label) for axis in table) or (axes_in_words(""),),
             rows=rows,
             rest=rest_of(count_cells(table) - len(rows), own),
@@ -102,13 +104,10 @@ def pages(*, by: Actor, release: Release, before: Release | None) -> list[TableP
     values = values_of_draft(by, release)
     published_before = None if before is None else values_of_published(before)
     proof = approval.proof_of(release.pk)
-    doubts = {each["axes"]: each.get("doubt") for each in (proof.margins if proof else {}).get("tables", ())}
+    margins = (proof.margins if proof else {}).get("tables", ())
+    doubts = {each["axes"]: each["doubt"] for each in margins if "doubt" in each}
     tables = Choice.of_settings(release.settings).tables
-    return [
-        TablePage.of(table, values, published_before, doubts.get(table_id(table)))
-        for table in tables
-        if table_id(table) in values
-    ]
+    return [TablePage.of(table, values, published_before, doubts) for table in tables if table_id(table) in values]
 
 
 def values_of_draft(by: Actor, release: Release) -> dict[str, TableValues]:
@@ -201,10 +200,13 @@ def rest_of(number: int, own: TableValues) -> str:
     return str(Text(f"De øvrige {number} tal er skjult.", f"The other {number} figures are hidden."))
 
 
-def summary_of(own: TableValues, total: TableValues | None, doubt: float | None) -> str:
+def summary_of(axes: str, own: TableValues, total: TableValues | None, doubts: Doubts) -> str:
     """In words how many persons are told exactly, how much doubt the hidden cells leave, and whether the table is offered."""
     all_persons = None if total is None else total.counts.get("")
-    return " ".join(str(part) for part in (persons_told(own, all_persons), doubt_told(own, doubt), offer_told(own)))
+    parts = [persons_told(own, all_persons), offer_told(own)]
+    if own.absent_is_zero and axes in doubts:
+        parts.insert(1, doubt_told(doubts[axes]))
+    return " ".join(str(part) for part in parts)
 
 
 def persons_told(own: TableValues, all_persons: int | None) -> Text:
@@ -215,10 +217,8 @@ def persons_told(own: TableValues, all_persons: int | None) -> Text:
     return Text(f"{own.persons}{da} personer i tal med støj.", f"{own.persons}{en} persons in figures with noise.")
 
 
-def doubt_told(own: TableValues, doubt: float | None) -> Text:
+def doubt_told(doubt: float | None) -> Text:
     """The doubt of a public table. Every shown figure of an authority's leaves the same doubt, by its noise."""
-    if not own.absent_is_zero:
-        return Text("", "")
     if doubt is None:
         return Text("Tvivl: uden grænse.", "Doubt: without bound.")
     return Text(f"Tvivl: {number_format(doubt, 2)}.", f"Doubt: {number_format(doubt, 2)}.")

@@ -72,12 +72,15 @@ def test_each_figure_is_said_as_readers_will_read_it(statistician: User) -> None
     assert "42 of 60 persons in exact figures. Doubt: 0.40. Readers are offered the table." in page
     assert "Readers are not offered the table by itself: it tells too little." in page
     assert re.search(r"The other \d+ figures are 0\.", page)
+    assert "60 of 60 persons in exact figures. Readers are offered the table." in page  # no doubt is stored of it
+    assert "As everybody will read the tables" in page
     assert "The period has no published vintage." in page
 
 
 def test_the_last_published_vintage_stands_beside_it_as_it_is_told_now(statistician: User, approver: User) -> None:
     republished(statistician, approver)
     page = preview(approver, "2023.p2")
+    assert "Beside it stands the last published vintage, 2023.p1." in page
     assert "Draft 2023.p1" in page
     for row in (
         "in all 80 60",
@@ -103,6 +106,7 @@ def test_the_page_is_danish_for_who_reads_danish(statistician: User) -> None:
 def test_of_an_authority_s_draft_what_is_not_shown_is_hidden(statistician: User) -> None:
     built(AUTHORITY, "2023-Q4", user=statistician, tables=[WHOLE], intervals={})
     page = preview(statistician, "2023-Q4.a1")
+    assert "As authorities will read the tables" in page
     assert "42 persons in figures with noise." in page
     assert "Male hidden" in page
     assert "Doubt" not in page
