@@ -134,14 +134,14 @@ def print_proposals(content: tuple[proposals.Proposal, ...], write: Write) -> No
     """Write proposals as lines."""
     for proposal in content:
         if proposal.own is None:
-            write(f"  {table_id(proposal.table):44} refused: {proposal.refusal}")
+            write(f"  {table_id(proposal.table):44} refused: {proposal.why_refused}")
         else:
             write(table_line(proposal.own))
 
 
 def proposals_as_json(content: tuple[proposals.Proposal, ...]) -> list[dict[str, Any]]:
     """Proposals as JSON."""
-    return [{"table": table_id(p.table), "refused": p.refusal, **(p.margins or {})} for p in content]
+    return [{"table": table_id(p.table), "refused": p.why_refused, **(p.margins or {})} for p in content]
 
 
 def work(options: dict[str, Any], tell: Write) -> None:

@@ -1,7 +1,8 @@
 """Proposals: every table that might be published, protected as if it came alone, with what a reader would get of it.
 
-Of each dimension the finest axis is proposed whose table is still offered: a roll-up comes before hiding. Nothing is stored. A
-table for authorities is proposed with the noise that it will have: looking twice is not drawing twice.
+Of each dimension the finest axis is proposed whose table is still offered: a roll-up comes before hiding. Nothing is stored but
+the answer to an order of proposals, which has no cell and no figure but protected ones. A table for authorities is proposed with
+the noise that it will have: looking twice is not drawing twice.
 """
 
 from __future__ import annotations
@@ -22,16 +23,24 @@ from cases.statistics.publishing.choice import PROTECTED, Choice, Table, most_di
 from cases.statistics.publishing.inputs import BuildInputs, read_inputs
 from cases.statistics.publishing.intruders import check_size
 from cases.statistics.publishing.plan import ReleasePlan
-from partners.text import say
+from partners.text import both, one_of, say
+
+FAILED_AUDIT = say(
+    "Revisionen fandt fejl: tabellen kan ikke udgives.", "The audit failed: the table cannot be published."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A table that might be published. `margins` has its cells, its share and the audit's room; `refused` says why it cannot be."""
+    """A table that might be published. `margins` has its cells, its share and the audit's room; `persons` are those in shown cells.
+
+    Of a table that cannot be published `refusal` says in both languages why, and there are no figures.
+    """
 
     table: Table
     margins: dict[str, Any] | None
     refusal: str = ""
+    persons: int = 0
 
     @property
     def offered(self) -> bool:
@@ -43,6 +52,17 @@ class Proposal:
         """The figures of the table itself: cells shown and hidden, share of persons in shown cells."""
         tables = self.margins["tables"] if self.margins else []
         return next((each for each in tables if each["axes"] == table_id(self.table)), None)
+
+    @property
+    def why_refused(self) -> str:
+        """Why the table cannot be published, in the language of the reader."""
+        return one_of(self.refusal)
+
+    def as_answer(self) -> dict[str, Any]:
+        """What an order of proposals keeps of it: protected figures of the table itself, or the refusal."""
+        if self.own is None:
+            return {"axes": table_id(self.table), "refusal": self.refusal}
+        return {**self.own, "persons": self.persons}
 
 
 def propose(
@@ -110,10 +130,13 @@ class Study:
         """One table as if it came alone."""
         tell(table_id(table))
         try:
-            plan = self.plan([table_id(table)])
-            return Proposal(table, build.protect(plan).margins)
+            protection = build.protect(self.plan([table_id(table)]))
         except ReleaseRefused as refusal:
-            return Proposal(table, None, str(refusal))
+            return Proposal(table, None, both(refusal))
+        if not protection.passed:
+            return Proposal(table, None, both(FAILED_AUDIT))
+        persons = sum(sum(each.counts) for each in protection.tables if each.table == table)
+        return Proposal(table, protection.margins, persons=persons)
 
     def provable(self, tables: Iterable[str]) -> bool:
         """Whether tables together link no more than can be proved."""

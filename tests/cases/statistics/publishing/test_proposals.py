@@ -9,7 +9,8 @@ import pytest
 from cases.dimensions import table_id
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, Proof, ProtectedTable, Release, SnapshotRecord
-from cases.statistics.publishing import intruders, proposals
+from cases.statistics.protection.suppress.complementary import Suppression
+from cases.statistics.publishing import intruders, proposals, suppression
 from cases.statistics.publishing.choice import PROTECTED, Choice
 from cases.statistics.publishing.proposals import Proposal
 from partners.models import AuditEvent
@@ -90,10 +91,30 @@ def test_to_look_twice_is_not_to_draw_twice(crowd: Town) -> None:
 def test_a_table_that_is_refused_says_why(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(intruders, "MOST_FINEST", 15)
     found = propose("2012", PUBLIC)
-    assert found["citizenship"].refusal.startswith("The tables over citizenship have ")
+    assert found["citizenship"].why_refused.startswith("The tables over citizenship have ")
+    assert found["citizenship"].as_answer() == {"axes": "citizenship", "refusal": found["citizenship"].refusal}
     assert found["citizenship"].margins is None
     assert not found["citizenship"].offered
     assert found["gender"].refusal == ""
+
+
+def test_a_table_whose_audit_fails_has_no_figures(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a failed audit leaves is no better than exact cells, and how many persons they hold is a figure of them."""
+    monkeypatch.setattr(suppression, "suppress", lambda **given: Suppression(frozenset(given["hidden"]), 0, 0))
+    failing = [each for each in propose("2012", PUBLIC).values() if each.margins is None]
+    assert failing
+    assert {each.why_refused for each in failing} == {"The audit failed: the table cannot be published."}
+    assert {each.persons for each in failing} == {0}
+
+
+def test_an_answer_has_the_persons_in_shown_cells_and_no_cell(crowd: Town) -> None:
+    found = propose("2012", PUBLIC)
+    for name in ("gender", "citizenship.continent"):
+        built = build("2012", PUBLIC, [name])
+        shown = [value for value in cells(built.release.pk, name).values() if value is not None]
+        answer = found[name].as_answer()
+        assert answer["persons"] == sum(shown)
+        assert set(answer) == {"axes", "shown", "hidden", "symbol", "share", "doubt", "offered", "persons"}
 
 
 def test_a_choice_is_what_is_offered_as_far_as_it_can_be_proved_together(
