@@ -24,6 +24,7 @@ from cases.statistics.protection.views import Tie
 from cases.statistics.publishing.atoms import make_dimension, number_atoms, possible_atoms
 from cases.statistics.publishing.choice import PROTECTED, Table
 from cases.statistics.publishing.facts import Fact, project_facts
+from cases.statistics.publishing.joint_facts import join_facts
 from cases.statistics.publishing.linking_rules import Codes, LinkingRule, linking_rules
 from cases.statistics.publishing.records import NAMES, CountedRecord
 from cases.statistics.publishing.sources import ReleaseSource
@@ -240,17 +241,19 @@ def make_blocks(
     """The blocks of releases, the last of which is the new one. Raises `ReleaseRefused` for a block of too many dimensions."""
     tables = [table for source in sources for table in source.choice.tables]
     dimensions_chosen = {axis.dimension for table in tables for axis in table}
-    records_known = project_facts(facts, dimensions_chosen)
-    linked_names = [frozenset({rule.one, rule.other}) for rule in linking_rules(dimensions_chosen)]
+    rules = linking_rules(dimensions_chosen)
+    axes = {axis.id: axis for table in tables for axis in table}
+    facts_in_use = join_facts(project_facts(facts, dimensions_chosen), axes.values(), rules, span)
+    linked_names = [frozenset({rule.one, rule.other}) for rule in rules]
     groups = join_sets(
         [
             *map(dimensions_of, tables),
-            *(frozenset(name for name, _ in fact.sides) for fact in records_known),
+            *(frozenset(name for name, _ in fact.sides) for fact in facts_in_use),
             *linked_names,
         ]
     )
-    blocks_made = [make_block(group, sources, records_known, time, span) for group in groups if group]
-    return tuple(blocks_made) or (make_block(frozenset(), sources, records_known, time, span),)
+    blocks_made = [make_block(group, sources, facts_in_use, time, span) for group in groups if group]
+    return tuple(blocks_made) or (make_block(frozenset(), sources, facts_in_use, time, span),)
 
 
 def divisions_of(name: str, facts: Iterable[Fact], rules: Iterable[LinkingRule]) -> list[Codes]:
