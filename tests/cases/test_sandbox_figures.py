@@ -18,9 +18,7 @@ from cases.published import FIGURES, GLOTIP_FIGURES, Figure, FigureKind, FigureU
 from cases.sandbox import margins
 from tests.cases.sandbox_world import World, current, falls_in, load_world
 
-FINAL = [
-    f for f in (*FIGURES, *GLOTIP_FIGURES) if f.measure == FigureUnit.IDENTIFIED and f.kind != FigureKind.EARLY
-]
+FINAL = [f for f in (*FIGURES, *GLOTIP_FIGURES) if f.measure == FigureUnit.IDENTIFIED and f.kind != FigureKind.EARLY]
 # The age groups of the margins in bands. An adult of unknown age is completed among those of 25 and over.
 GROUPS = {"Y_LT18": {"Y12T14", "Y15T17"}, "Y_GE25": {"Y25T34", "Y35T44", "Y45T54", "Y_GE55", "_U_ADULT"}}
 
