@@ -30,7 +30,7 @@ from tests.cases.statistics.publishing.town import Town, build, draw_alike
 from tests.cases.statistics.records import partner
 
 pytestmark = pytest.mark.django_db
-YEAR, PERIOD = 2012, "2012"
+YEAR, PERIOD = 2008, "2008"
 TABLES = ("gender", "exploitation.form", "citizenship.continent")
 MINOR, ADULT = "Y_LT18", "Y_GE18"
 # Gender, age, form of exploitation, citizenship, persons. A few of one gender, one form and one continent are hidden with others.
