@@ -91,8 +91,8 @@ def _figures() -> Iterator[Figure]:
     for (year, form), row in _FORM_SEX_AND_AGE.items():
         yield from _by_sex_and_age(year, row, exploitation=form)
     for year, (counts, few) in _CITIZENSHIPS.items():
-        for code, printed in {**counts, **dict.fromkeys(few.split(), FEW)}.items():
-            yield _figure(year, printed, citizenship=code)
+        yield from (_figure(year, count, citizenship=code) for code, count in counts.items())
+        yield from (_figure(year, FEW, citizenship=code) for code in few.split())
 
 
 GLOTIP_FIGURES: tuple[Figure, ...] = tuple(_figures())

@@ -6,8 +6,9 @@ Whoever joins them to the tables of a release, and knows of somebody in a small 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from cases import published
 from cases.dimensions import PERSONS
 from cases.published import Figure
 from cases.published.glotip import MOST_OF_FEW
-from cases.published.types import cell
+from cases.published.types import Cell, cell
 from cases.statistics.models import PUBLIC
 from cases.statistics.protection.suppress.complementary import Suppression
 from tests.attacks.crawl import Seen
@@ -75,10 +76,12 @@ def alike(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 def enter(groups: tuple[Group, ...]) -> None:
     """Enter the persons, each referred by one of several organisations."""
-    town, several = Town(), [partner() for _ in range(6)]
+    enter_group: Callable[..., object] = partial(Town().enter, by=[partner() for _ in range(6)])
     for gender, age, form, country, count in groups:
-        ages = {"age_band": "Y25T34"} if age == ADULT else {"age_band": "Y15T17", "minor_when_exploited": "YES"}
-        town.enter(count, f"{PERIOD}-05", by=several, gender=gender, exploitation=form, citizenship=country, **ages)
+        band, minor = ("Y25T34", "NO") if age == ADULT else ("Y15T17", "YES")
+        codes = {"gender": gender, "exploitation": form, "citizenship": country}
+        codes |= {"age_band": band, "minor_when_exploited": minor}
+        enter_group(count, f"{PERIOD}-05", **codes)
 
 
 def printed(groups: tuple[Group, ...]) -> Iterator[Figure]:
@@ -89,17 +92,13 @@ def printed(groups: tuple[Group, ...]) -> Iterator[Figure]:
         cells += [{"exploitation": form}] if form in {"SEXUAL", "LABOUR"} else []
         counts.update({tuple(each.items()): count for each in cells if "_U" not in each.values()})
     for codes, count in counts.items():
-        few = count <= MOST_OF_FEW
-        numbers = {"count": 0, "most": MOST_OF_FEW} if few else {"count": count}
-        yield Figure(YEAR, YEAR, cell(**dict(codes)), source="https://example.org/unodc", **numbers)
+        least, most = (0, MOST_OF_FEW) if count <= MOST_OF_FEW else (count, None)
+        yield Figure(YEAR, YEAR, cell(**dict(codes)), least, "https://example.org/unodc", most=most)
 
 
 def known(figures: tuple[Figure, ...]) -> list[Known]:
     """The figures as an attacker knows them."""
-    return [
-        persons(PERIOD, figure.count, figure.greatest, **{name: leaves(name, code) for name, (code,) in figure.cell})
-        for figure in figures
-    ]
+    return [replace(asked_of(figure.cell), low=figure.count, high=figure.greatest) for figure in figures]
 
 
 def leaves(name: str, code: str) -> str:
@@ -111,8 +110,14 @@ def leaves(name: str, code: str) -> str:
 def asked(seen: Seen) -> Known:
     """A cell of one axis as a question."""
     (axis,), (code,) = seen.axes, seen.codes
-    name = PERSONS.axes[axis].dimension
-    return persons(PERIOD, **{name: leaves(name, code)})
+    return asked_of(cell(**{PERSONS.axes[axis].dimension: code}))
+
+
+def asked_of(of: Cell) -> Known:
+    """A cell of codes of any axis as a question."""
+    sides = {name: " ".join(leaves(name, code) for code in codes) for name, codes in of}
+    everything: Callable[..., Known] = partial(persons, PERIOD)
+    return everything(**sides)
 
 
 @dataclass(frozen=True)

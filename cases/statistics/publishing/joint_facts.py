@@ -90,7 +90,7 @@ def codes_of(fact: Fact) -> Codes:
     return codes
 
 
-def classes_of(name: str, axes: Iterable[Axis], divisions: Sequence[Codes], span: tuple[date, date]) -> Classes:
+def classes_of(name: str, axes: Sequence[Axis], divisions: Sequence[Codes], span: tuple[date, date]) -> Classes:
     """What tells each submitted code of a dimension from others: the axes of tables, and divisions."""
     keys: dict[str, list[tuple[date, Key]]] = defaultdict(list)
     for code, first, key in atom_keys(PROTECTED.by_name[name], axes, divisions, span):
