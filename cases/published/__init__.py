@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from cases.published.figures import FIGURES
 from cases.published.further_figures import FURTHER, OF_RECENT_YEARS
 from cases.published.glotip import GLOTIP_FIGURES, GLOTIP_OMISSIONS
-from cases.published.international import unregistered
+from cases.published.international import years_unregistered
 from cases.published.omissions import OMISSIONS
 from cases.published.sources import SOURCES, SUBTRACTION, SourceDocument
 from cases.published.stated_changes import STATED_CHANGES
@@ -70,5 +70,5 @@ __all__ = [
     "known_figures",
     "of_year",
     "total",
-    "unregistered",
+    "years_unregistered",
 ]

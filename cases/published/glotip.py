@@ -19,13 +19,13 @@ YEARS = range(2015, 2023)
 # Printed as "<5". None are among them: of 2007 and 2012 the adults are the total, and the children "<5".
 FEW = "<5"
 MOST_OF_FEW = 4
-Printed = int | str | None
+Entry = int | str | None
 
 _MINOR, _ADULT = "Y_LT18", "Y_GE18"
 # The columns of the tables below; None: both sexes, or others too.
 _COLUMNS = tuple((sex, age) for sex in ("F", "M", None) for age in (_MINOR, _ADULT))
 # By year; None: nothing that is not known otherwise.
-_SEX_AND_AGE: dict[int, tuple[Printed, ...]] = {
+_SEX_AND_AGE: dict[int, tuple[Entry, ...]] = {
     2015: (FEW, 50, 5, 37, None, 87),
     2016: (6, 108, FEW, FEW, None, None),
     2017: (None, 85, None, 6, None, 95),
@@ -35,7 +35,7 @@ _SEX_AND_AGE: dict[int, tuple[Printed, ...]] = {
     2021: (None, 41, None, 33, None, 75),
     2022: (FEW, 47, 5, 19, None, 67),
 }
-_FORMS: dict[tuple[int, str], Printed] = {
+_FORMS: dict[tuple[int, str], Entry] = {
     (2015, "SEXUAL"): 49,
     (2015, "LABOUR"): FEW,
     (2016, "SEXUAL"): 112,
@@ -44,7 +44,7 @@ _FORMS: dict[tuple[int, str], Printed] = {
     (2022, "SEXUAL"): 38,
     (2022, "LABOUR"): 12,
 }
-_FORM_SEX_AND_AGE: dict[tuple[int, str], tuple[Printed, ...]] = {
+_FORM_SEX_AND_AGE: dict[tuple[int, str], tuple[Entry, ...]] = {
     (2017, "SEXUAL"): (None, 80, None, FEW, None, 86),
     (2018, "SEXUAL"): (FEW, None, FEW, FEW, FEW, 31),
     (2018, "LABOUR"): (FEW, FEW, FEW, 44, FEW, 45),
@@ -71,23 +71,23 @@ _CITIZENSHIPS: dict[int, tuple[dict[str, int], str]] = {
 }
 
 
-def _figure(year: int, printed: int | str, **codes: Codes) -> Figure:
-    count, most = (0, MOST_OF_FEW) if isinstance(printed, str) else (printed, None)
+def _figure(year: int, entry: int | str, **codes: Codes) -> Figure:
+    count, most = (0, MOST_OF_FEW) if isinstance(entry, str) else (entry, None)
     return Figure(year, year, cell(**codes), count, GLOTIP, most=most)
 
 
-def _by_sex_and_age(year: int, row: tuple[Printed, ...], **codes: Codes) -> Iterator[Figure]:
-    for (sex, age), printed in zip(_COLUMNS, row, strict=True):
-        if printed is not None:
-            yield _figure(year, printed, **codes, **({"gender": sex} if sex else {}), age_band=age)
+def _by_sex_and_age(year: int, row: tuple[Entry, ...], **codes: Codes) -> Iterator[Figure]:
+    for (sex, age), entry in zip(_COLUMNS, row, strict=True):
+        if entry is not None:
+            yield _figure(year, entry, **codes, **({"gender": sex} if sex else {}), age_band=age)
 
 
 def _figures() -> Iterator[Figure]:
     for year, row in _SEX_AND_AGE.items():
         yield from _by_sex_and_age(year, row)
-    for (year, form), printed in _FORMS.items():
-        if printed is not None:
-            yield _figure(year, printed, exploitation=form)
+    for (year, form), entry in _FORMS.items():
+        if entry is not None:
+            yield _figure(year, entry, exploitation=form)
     for (year, form), row in _FORM_SEX_AND_AGE.items():
         yield from _by_sex_and_age(year, row, exploitation=form)
     for year, (counts, few) in _CITIZENSHIPS.items():

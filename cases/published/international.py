@@ -18,11 +18,11 @@ class InternationalCollection:
     id: str
     title: str
     since: int
-    registered: frozenset[int] = frozenset()
+    years_registered: frozenset[int] = frozenset()
 
-    def unregistered(self, years: Iterable[int], present: int) -> tuple[int, ...]:
+    def years_missing(self, years: Iterable[int], present: int) -> tuple[int, ...]:
         """Those of some years that are sent by the present year and not typed in. A year is sent in the one after it."""
-        return tuple(year for year in years if self.since <= year < present and year not in self.registered)
+        return tuple(year for year in years if self.since <= year < present and year not in self.years_registered)
 
 
 COLLECTIONS = (
@@ -37,7 +37,7 @@ COLLECTIONS = (
 )
 
 
-def unregistered(years: Iterable[int], present: int) -> dict[str, tuple[int, ...]]:
+def years_unregistered(years: Iterable[int], present: int) -> dict[str, tuple[int, ...]]:
     """By collection, the years that were sent and are not registered. Collections without such years are left out."""
-    wanted = tuple(years)
-    return {one.id: left for one in COLLECTIONS if (left := one.unregistered(wanted, present))}
+    years_asked = tuple(years)
+    return {one.id: missing for one in COLLECTIONS if (missing := one.years_missing(years_asked, present))}

@@ -164,9 +164,9 @@ def test_the_figures_of_a_year_are_possible_together() -> None:
 
 
 def test_the_years_that_wait_to_be_registered_are_named() -> None:
-    assert published.unregistered(range(2021, 2025), 2024) == {"GLOTIP": (2023,), "crim_thb": (2021, 2022, 2023)}
-    assert published.unregistered([2024], 2024) == published.unregistered([2007, 2002], 2001) == {}
-    assert published.unregistered([2002, 2003], 2010) == {"GLOTIP": (2003,)}
+    assert published.years_unregistered(range(2021, 2025), 2024) == {"GLOTIP": (2023,), "crim_thb": (2021, 2022, 2023)}
+    assert published.years_unregistered([2024], 2024) == published.years_unregistered([2007, 2002], 2001) == {}
+    assert published.years_unregistered([2002, 2003], 2010) == {"GLOTIP": (2003,)}
 
 
 def test_they_are_no_external_figures() -> None:

@@ -244,13 +244,13 @@ def make_blocks(
     a block would be too large with them, facts are taken over the dimensions of tables alone, as what is there at least.
     """
     every = tuple(facts)
-    chosen = frozenset(axis.dimension for source in sources for table in source.choice.tables for axis in table)
+    names_chosen = frozenset(axis.dimension for source in sources for table in source.choice.tables for axis in table)
     try:
-        linked = blocks_over(frozenset(NAMES), sources, every, time, span)
+        blocks_linked = blocks_over(frozenset(NAMES), sources, every, time, span)
     except ReleaseRefused:
-        return blocks_over(chosen, sources, every, time, span)
-    large = any(each.space.size > MOST_LINKED and not chosen.issuperset(each.names) for each in linked)
-    return blocks_over(chosen, sources, every, time, span) if large else linked
+        return blocks_over(names_chosen, sources, every, time, span)
+    large = any(each.space.size > MOST_LINKED and not names_chosen.issuperset(each.names) for each in blocks_linked)
+    return blocks_over(names_chosen, sources, every, time, span) if large else blocks_linked
 
 
 def blocks_over(

@@ -124,8 +124,8 @@ def project_facts(facts: Iterable[Fact], names: Collection[str]) -> tuple[Fact, 
         else:
             names_dropped = tuple(name for name, _ in fact.sides if name not in names)
             parts[fact.first, fact.last, over.sides, names_dropped].append((fact, over))
-    merged = [merge_facts([f for f, _ in group], [o for _, o in group], key[3]) for key, group in parts.items()]
-    return (*whole, *(fact for fact in merged if fact.low))
+    facts_merged = [merge_facts([f for f, _ in group], [o for _, o in group], key[3]) for key, group in parts.items()]
+    return (*whole, *(fact for fact in facts_merged if fact.low))
 
 
 def merge_facts(facts: list[Fact], over: list[Fact], names_dropped: tuple[str, ...]) -> Fact:

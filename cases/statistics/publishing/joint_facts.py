@@ -33,13 +33,13 @@ def join_facts(
     for fact in every:
         if fact.first == fact.last and len(fact.sides) == 1:
             alone[fact.sides[0][0], fact.first].append(fact)
-    joined = [fact for fact in every if not any(fact in group for group in alone.values())]
+    facts_joined = [fact for fact in every if not any(fact in group for group in alone.values())]
     for (name, year), group in alone.items():
         others = [dict(fact.sides) for fact in every if fact not in group and fact.first <= year <= fact.last]
         divisions = [codes for rule in rules for codes in rule.divisions(name)]
         divisions += [sides[name] for sides in others if name in sides]
-        joined += join_in_year(group, [axis for axis in axes_in_use if axis.dimension == name], divisions, span)
-    return tuple(joined)
+        facts_joined += join_in_year(group, [axis for axis in axes_in_use if axis.dimension == name], divisions, span)
+    return tuple(facts_joined)
 
 
 def join_in_year(
@@ -58,7 +58,7 @@ def join_in_year(
     for fact in alone:
         groups[classes[min(codes_of(fact))]].append(fact)
     for key, group in groups.items():
-        yield from join_in_class(group, frozenset(code for code, found in classes.items() if found == key))
+        yield from join_in_class(group, frozenset(code for code, of_code in classes.items() if of_code == key))
 
 
 def join_in_class(facts: list[Fact], whole: Codes) -> Iterator[Fact]:
@@ -95,4 +95,4 @@ def classes_of(name: str, axes: Sequence[Axis], divisions: Sequence[Codes], span
     keys: dict[str, list[tuple[date, Key]]] = defaultdict(list)
     for code, first, key in atom_keys(PROTECTED.by_name[name], axes, divisions, span):
         keys[code].append((first, key))
-    return {code: tuple(found) for code, found in keys.items()}
+    return {code: tuple(of_code) for code, of_code in keys.items()}

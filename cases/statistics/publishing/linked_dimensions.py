@@ -21,8 +21,8 @@ def link_facts(
     """The facts, joined where nothing tells their codes apart; and the dimensions that they, tables and rules link to tables'."""
     tables, every = [table for source in sources for table in source.choice.tables], tuple(facts)
     axes = {axis.id: axis for table in tables for axis in table}
-    chosen = frozenset(axis.dimension for axis in axes.values())
-    rules = linking_rules(chosen.union(*map(names_of, every)))
+    names_chosen = frozenset(axis.dimension for axis in axes.values())
+    rules = linking_rules(names_chosen.union(*map(names_of, every)))
     facts_in_use = join_facts(every, axes.values(), rules, span)
     groups = join_sets(
         [
@@ -31,7 +31,7 @@ def link_facts(
             *(frozenset({rule.one, rule.other}) for rule in rules),
         ]
     )
-    return facts_in_use, [group for group in groups if group & chosen]
+    return facts_in_use, [group for group in groups if group & names_chosen]
 
 
 def names_of(fact: Fact) -> Names:

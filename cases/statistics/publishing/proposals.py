@@ -89,7 +89,7 @@ def unregistered_years(period: str, as_of: datetime | None = None) -> dict[str, 
     Raises `ReleaseRefused` for a period that there is not.
     """
     first, last = sources.linked_span(parse_period(period), sources.published_ids())
-    return published.unregistered(range(first.year, last.year + 1), vintages.year_of(waiting.moment(as_of)))
+    return published.years_unregistered(range(first.year, last.year + 1), vintages.year_of(waiting.moment(as_of)))
 
 
 @dataclass(frozen=True, slots=True)
