@@ -149,7 +149,7 @@ ALTERED = {
         b"TOTAL,Total,LAB,Forced labour or services,,Q",
     ),
     "a status": (b"TOTAL,Total,LAB,Forced labour or services,92,A", b"TOTAL,Total,LAB,Forced labour or services,92,Q"),
-    "a row": (b"2019-2023.p1,2019-2023,F,Female,LAB,Forced labour or services,26,A\r\n", b""),
+    "a row": (b"2019-2023.p1,2019-2023,_U,Not known,OTH,Other purposes,0,A\r\n", b""),
 }
 
 
