@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from django.db import transaction
 
+from cases import published
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.models import PUBLIC
 from cases.statistics.protection.audit.report import AuditReport
@@ -96,6 +97,11 @@ def with_not_known_as_elsewhere(patch: pytest.MonkeyPatch) -> None:
 def without_facts(patch: pytest.MonkeyPatch) -> None:
     """What others have published is not looked at."""
     patch.setattr(f"{PUBLISHING}.facts.facts_of_years", lambda first, last: ())
+
+
+def without_sent_abroad(patch: pytest.MonkeyPatch) -> None:
+    """The figures that were sent abroad are not registered."""
+    patch.setattr(published, "known_figures", lambda: iter(published.FIGURES))
 
 
 def without_limits(patch: pytest.MonkeyPatch) -> None:

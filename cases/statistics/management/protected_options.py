@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +137,12 @@ def print_proposals(content: tuple[proposals.Proposal, ...], write: Write) -> No
             write(f"  {table_id(proposal.table):44} refused: {proposal.why_refused}")
         else:
             write(table_line(proposal.own))
+
+
+def print_unregistered(years: Mapping[str, Sequence[int]], write: Write) -> None:
+    """Write what was sent abroad and is no fact here as lines."""
+    for collection, each in years.items():
+        write(f"  sent to {collection} and not registered, so no audit knows it: {', '.join(map(str, each))}")
 
 
 def proposals_as_json(content: tuple[proposals.Proposal, ...]) -> list[dict[str, Any]]:

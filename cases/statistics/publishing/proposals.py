@@ -13,12 +13,13 @@ from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Any
 
+from cases import published
 from cases.dimensions import Axis, table_id
 from cases.statistics.counting import waiting
 from cases.statistics.counting.build import parse_period
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.periods import Period
-from cases.statistics.publishing import build, vintages
+from cases.statistics.publishing import build, sources, vintages
 from cases.statistics.publishing.choice import PROTECTED, Choice, Table, most_dimensions
 from cases.statistics.publishing.inputs import BuildInputs, read_inputs
 from cases.statistics.publishing.intruders import check_size
@@ -100,6 +101,15 @@ def choose(
     if not tables_kept:
         raise ReleaseRefused(say("Ingen tabel over perioden kan vises.", "No table of this period would be offered."))
     return Choice.of(tables_kept)
+
+
+def unregistered_years(period: str, as_of: datetime | None = None) -> dict[str, tuple[int, ...]]:
+    """By collection abroad, the years whose figures bear on a period, were sent and are no facts here: no audit knows them.
+
+    Raises `ReleaseRefused` for a period that there is not.
+    """
+    first, last = sources.linked_span(parse_period(period), sources.published_ids())
+    return published.years_unregistered(range(first.year, last.year + 1), vintages.year_of(waiting.moment(as_of)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from django.db import connection
 
 from cases.statistics.models import AUTHORITY, DONE, PUBLIC, BuildOrder, Certificate, Release
 from cases.statistics.protection.suppress.complementary import Suppression
-from cases.statistics.publishing import suppression, vintages
+from cases.statistics.publishing import proposals, suppression, vintages
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.staff import approval
 from partners.models import AuditEvent
@@ -143,6 +144,24 @@ def test_proposals(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     assert lines[0].split()[:3] == ["gender", "2", "shown"]
     assert "refused: The tables over citizenship have" in lines[1]
     assert not Release.objects.exists()
+
+
+def test_the_years_that_were_sent_abroad_and_are_not_registered_are_named(
+    crowd: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of the period and of what overlaps with it; figures of a year are sent in the next one."""
+    monkeypatch.setitem(PROTECTED.__dict__, "axes", {"gender": PROTECTED.axes["gender"]})
+    crowd.year(2013)
+    issue("2012-2013", PUBLIC, ["gender"])
+    said = StringIO()
+    call_command("release", "propose", "2012", "--audience", PUBLIC, "--as-of", AS_OF, stdout=StringIO(), stderr=said)
+    lines = [line.strip() for line in said.getvalue().splitlines() if "not registered" in line]
+    assert lines == [
+        f"sent to {name} and not registered, so no audit knows it: 2012, 2013" for name in ("GLOTIP", "crim_thb")
+    ]
+    as_of = datetime(2013, 6, 1, tzinfo=UTC)
+    assert proposals.unregistered_years("2012", as_of) == {"GLOTIP": (2012,), "crim_thb": (2012,)}
+    assert proposals.unregistered_years("2022-2023")["GLOTIP"] == (2023,)
 
 
 def test_the_list_says_what_is_a_draft(crowd: Town) -> None:
