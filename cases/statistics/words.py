@@ -50,7 +50,8 @@ ORDER_HELPS = {
         "A year (2025), a quarter (2025-Q4, for authorities alone) or several years together (2021-2025) that have begun.",
     ),
     "choice": Text(
-        "Lad feltet stå tomt for det, systemet foreslår.", "Leave the field empty for what the system proposes."
+        "Lad feltet stå tomt for det, systemet foreslår: af et år, der ikke er slut, kun det samlede antal.",
+        "Leave the field empty for what the system proposes: of a year that has not ended, the total alone.",
     ),
     **dict.fromkeys(
         ("change_notes_da", "change_notes_en"),

@@ -70,11 +70,12 @@ def choose(
 ) -> Choice:
     """Every table that would be offered, in their order, but those that would link more than can be proved together.
 
-    Raises `ReleaseRefused` where none is offered.
+    A new vintage has the tables of the last one first. An early one has the total alone beside these. Raises `ReleaseRefused` where
+    no table is offered.
     """
     study = start_study(period, audience, as_of, longest_wait, tell)
-    tables_kept: list[str] = []
-    for proposal in study.proposals(tell):
+    tables_kept = study.tables_before()
+    for proposal in [study.attempt((), tell)] if study.early else study.proposals(tell):
         if proposal.offered and study.provable([*tables_kept, table_id(proposal.table)]):
             tables_kept.append(table_id(proposal.table))
     if not tables_kept:
@@ -90,6 +91,16 @@ class Study:
     period: Period
     moment: datetime
     inputs: BuildInputs
+
+    @property
+    def early(self) -> bool:
+        """Whether more decisions of the period will come."""
+        return vintages.is_early(self.audience, self.period, self.moment)
+
+    def tables_before(self) -> list[str]:
+        """The tables of the last published vintage: a new one has each of them."""
+        last = vintages.last_published(self.audience, self.period, self.inputs.earlier)
+        return [table_id(table) for table in last.choice.tables] if last else []
 
     def proposals(self, tell: build.Tell) -> Iterator[Proposal]:
         """Every proposal, as it is found."""
@@ -133,7 +144,10 @@ def start_study(period: str, audience: str, as_of: datetime | None, longest_wait
     waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
     inputs = read_inputs(audience, of, moment)
     Choice.of([""]).check(audience, of, len(inputs.counted_records))
-    return Study(audience, of, moment, inputs)
+    study = Study(audience, of, moment, inputs)
+    if study.early:
+        tell(str(vintages.EARLY))
+    return study
 
 
 def finest_offered(proposals: Iterable[Proposal]) -> list[Axis]:

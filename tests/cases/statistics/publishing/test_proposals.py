@@ -9,11 +9,11 @@ import pytest
 from cases.dimensions import table_id
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, Proof, ProtectedTable, Release, SnapshotRecord
-from cases.statistics.publishing import intruders, proposals
+from cases.statistics.publishing import facts, intruders, proposals, vintages
 from cases.statistics.publishing.choice import PROTECTED, Choice
 from cases.statistics.publishing.proposals import Proposal
 from partners.models import AuditEvent
-from tests.cases.statistics.publishing.town import Town, build, cells
+from tests.cases.statistics.publishing.town import Town, build, cells, issue
 from tests.cases.statistics.records import at
 
 # A few axes stand for all: each table is a build.
@@ -111,6 +111,49 @@ def test_where_nothing_is_offered(town: Town, few: None) -> None:
     town.enter(4, "2012-05")
     with pytest.raises(ReleaseRefused, match="No table of this period would be offered"):
         proposals.choose(period="2012", audience=PUBLIC, as_of=at(60))
+
+
+@pytest.fixture
+def unfinished(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> Town:
+    """Sixty persons of 2024, which has not ended, and of which nobody has published anything."""
+    monkeypatch.setattr(facts, "facts_of_years", lambda first, last: ())
+    for gender in ("F", "M"):
+        crowd.enter(30, "2024-05", gender=gender)
+    return crowd
+
+
+@pytest.mark.parametrize("period", ["2024", "2023-2024"])
+def test_of_a_period_that_has_not_ended_the_total_alone_is_chosen(unfinished: Town, period: str) -> None:
+    said: list[str] = []
+    chosen = proposals.choose(period=period, audience=PUBLIC, as_of=at(60), tell=said.append)
+    assert chosen == Choice.of([""])
+    assert str(vintages.EARLY) in said
+
+
+def test_what_else_there_could_be_is_proposed_all_the_same(unfinished: Town) -> None:
+    assert propose("2024", PUBLIC)["gender"].offered
+
+
+def test_who_chooses_more_is_told_what_it_costs(unfinished: Town) -> None:
+    said: list[str] = []
+    assert build("2024", PUBLIC, ["gender"], tell=said.append).passed
+    assert str(vintages.EARLY) in said
+    for period, tables in (("2024", [""]), ("2012", ["gender"])):
+        said.clear()
+        build(period, PUBLIC, tables, tell=said.append)
+        assert str(vintages.EARLY) not in said
+
+
+def test_authorities_are_proposed_all_of_a_quarter_that_has_not_ended(unfinished: Town) -> None:
+    chosen = proposals.choose(period="2024-Q2", audience=AUTHORITY, as_of=at(60))
+    assert len(chosen.tables) > 1
+
+
+def test_a_new_vintage_has_the_tables_of_the_last_one(unfinished: Town) -> None:
+    issue("2024", PUBLIC, ["gender"])
+    unfinished.enter(20, "2024-03", minutes=70)
+    chosen = proposals.choose(period="2024", audience=PUBLIC, as_of=at(90))
+    assert chosen == Choice.of(["gender"])
 
 
 @pytest.mark.parametrize(
