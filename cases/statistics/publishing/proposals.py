@@ -144,6 +144,7 @@ def start_study(period: str, audience: str, as_of: datetime | None, longest_wait
     waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
     inputs = read_inputs(audience, of, moment)
     Choice.of([""]).check(audience, of, len(inputs.counted_records))
+    vintages.check_pool(audience, of, inputs.earlier)
     study = Study(audience, of, moment, inputs)
     if study.early:
         tell(str(vintages.EARLY))

@@ -67,6 +67,30 @@ def test_the_finest_axis_that_is_offered_goes_on(crowd: Town) -> None:
     }
 
 
+def test_of_a_pool_main_countries_stand_beside_the_others_of_their_continents(
+    crowd: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["gender", "citizenship", "citizenship.continent", "citizenship.main"]
+    every = {axis.id: axis for dimension in PROTECTED.dimensions for axis in dimension.axes}
+    monkeypatch.setitem(PROTECTED.__dict__, "axes", {name: every[name] for name in names})
+    found = propose("2011-2012", PUBLIC)
+    assert not found["citizenship"].offered
+    assert found["citizenship.main"].offered
+    assert {name for name in found if "," in name} == {"gender,citizenship.main"}
+
+
+@pytest.mark.parametrize("period", ["2010-2012", "2008-2012"])
+def test_a_pool_of_three_years_or_of_five_is_a_choice(crowd: Town, period: str) -> None:
+    assert propose(period, PUBLIC)["gender,exploitation.form"].offered
+
+
+def test_a_pool_that_overlaps_with_a_published_one_is_not_proposed(crowd: Town) -> None:
+    issue("2010-2012", PUBLIC, ["gender"])
+    with pytest.raises(ReleaseRefused, match="Pools never overlap, and 2010-2012 is published"):
+        propose("2008-2012", PUBLIC)
+    assert issue("2008-2009", PUBLIC, [""]) == "2008-2009.p1"
+
+
 def test_nothing_is_stored(crowd: Town, keys: Path) -> None:
     events = AuditEvent.objects.count()
     propose("2012", PUBLIC)
