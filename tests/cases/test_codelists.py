@@ -1,22 +1,18 @@
 """The code lists: well-formed, labelled in both languages, and rolled up without loss."""
 
-import csv
 import hashlib
 import json
-import os
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from cases import codelists
 from cases.codelists import CODELISTS
-from cases.codelists.countries import EU_MEMBERSHIP, MAIN
+from cases.codelists.countries import EU_MEMBERSHIP
 from cases.codelists.types import NOT_ASKED, OTHER, UNKNOWN, Code, CodeList, Level
 from partners.text import Text
 
-UNODC = Path(os.environ.get("HENVIS_REFERENCE_DATA", "../shared/data")) / "unodc" / "glotip_dnk.csv"
 MONTHS = [date(2000, 1, 1), date(2004, 4, 1), date(2013, 7, 1), date(2020, 1, 1), date(2020, 2, 1), date(2026, 6, 1)]
 REQUIRED = {
     "region",
@@ -236,65 +232,6 @@ def test_continents_and_names_of_countries() -> None:
         "NA": "AFRICA",
     }
     assert codelists.CITIZENSHIP.by_code["RO"].label == Text("Rumænien", "Romania")
-
-
-@pytest.mark.parametrize(
-    ("country", "main"),
-    [
-        ("NG", "NG"),
-        ("GH", "OTHER_AFRICA"),
-        ("LK", "OTHER_ASIA"),
-        ("UA", "OTHER_EUROPE"),
-        ("CO", "OTHER_SOUTH_AMERICA"),
-        ("US", "NORTH_AMERICA"),
-        ("GL", "NORTH_AMERICA"),
-        ("NZ", "OCEANIA"),
-        ("AQ", "ANTARCTICA"),
-        ("_STATELESS", "_STATELESS"),
-        ("_U", "_U"),
-    ],
-)
-def test_a_country_is_a_main_one_or_among_the_others_of_its_continent(country: str, main: str) -> None:
-    assert level_of(codelists.CITIZENSHIP, "main").parent_of(country, MONTHS[0]) == main
-
-
-def test_main_countries_and_the_others_add_up_to_continents() -> None:
-    continent, main = (level_of(codelists.CITIZENSHIP, name).parent_of for name in ("continent", "main"))
-    of = {(main(leaf, MONTHS[0]), continent(leaf, MONTHS[0])) for leaf in codelists.CITIZENSHIP.names}
-    assert len(of) == len({name for name, _ in of}) == len(level_of(codelists.CITIZENSHIP, "main").codes)
-
-
-# UNODC names the country until 2018, and its people since.
-SPELT = {
-    "Brazilian": "BR",
-    "Chinese": "CN",
-    "Danish": "DK",
-    "Moroccan": "MA",
-    "Morocco": "MA",
-    "Nigeria": "NG",
-    "Nigerians": "NG",
-    "Philippines": "PH",
-    "Romania": "RO",
-    "Romanian": "RO",
-    "Thai": "TH",
-    "Thailand": "TH",
-    "Uganda": "UG",
-    "Vietnam": "VN",
-    "Vietnamese": "VN",
-}
-
-
-@pytest.mark.skipif(not UNODC.exists(), reason="set HENVIS_REFERENCE_DATA")
-def test_main_countries_are_those_of_which_five_persons_of_a_year_were_published() -> None:
-    with UNODC.open(encoding="utf-8") as file:
-        told = {
-            row["Category"]
-            for row in csv.DictReader(file)
-            if row["Indicator"] == "Detected trafficking victims"
-            and row["Dimension"] == "by citizenship"
-            and row["txtVALUE"] != "<5"
-        }
-    assert {SPELT[name] for name in told} == set(MAIN)
 
 
 @pytest.mark.parametrize(

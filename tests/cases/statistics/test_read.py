@@ -107,34 +107,6 @@ def test_a_filter_at_any_level_restricts_the_table_and_stands_in_it(ngo: Partner
     assert cells(women, Measure.SHARE)["2023", "F", "OTHER_EU"] == 67
 
 
-def test_main_countries_stand_beside_the_others_of_their_continents(ngo: Partner) -> None:
-    for country, count in (("NG", 2), ("GH", 1), ("KE", 3), ("RO", 4)):
-        submit(ngo, "2023-03", count, citizenship=country)
-    build("2023")
-    assert cells(ask(by="citizenship.main", year="2023", totals="exclude")) == {
-        ("2023", "NG"): 2,
-        ("2023", "RO"): 4,
-        ("2023", "OTHER_AFRICA"): 4,
-    }
-    assert cells(ask(citizenship="OTHER_AFRICA", year="2023")) == {("2023", "OTHER_AFRICA"): 4}
-
-
-def test_a_release_counted_by_an_earlier_code_list_has_no_later_level(
-    ngo: Partner, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    submit(ngo, "2023-03", 4, citizenship="RO")
-    with monkeypatch.context() as patch:
-        patch.setattr(Options, "codelists", lambda self: {"citizenship": "1.0", "gender": "1.0", "region": "1.0"})
-        build("2023", dimensions=["citizenship", "gender", "region"])
-    levels = ("citizenship", "citizenship.continent", "citizenship.eu")
-    assert refusal(by="citizenship.main", year="2023") == ("by", "table_not_offered", levels)
-    field, code, codes = refusal(by="gender", citizenship="OTHER_AFRICA", year="2023")
-    assert (field, code) == ("citizenship", "table_not_offered")
-    assert {"RO", "EUROPE", "OTHER_EU"} < set(codes)
-    assert "OTHER_AFRICA" not in codes
-    assert cells(ask(by="citizenship.continent", year="2023", totals="exclude")) == {("2023", "EUROPE"): 4}
-
-
 def test_without_a_period_every_year_is_a_row_of_the_latest_vintage(ngo: Partner) -> None:
     submit(ngo, "2021-03", 2)
     submit(ngo, "2023-03", 3)
