@@ -76,7 +76,10 @@ def test_of_a_pool_main_countries_stand_beside_the_others_of_their_continents(
     found = propose("2011-2012", PUBLIC)
     assert not found["citizenship"].offered
     assert found["citizenship.main"].offered
-    assert {name for name in found if "," in name} == {"gender,citizenship.main"}
+    # 183 persons are too few for 76 cells.
+    assert {name for name in found if "," in name} == {"gender,citizenship.continent"}
+    crowd.enter(200, "2011-05", citizenship="TH")
+    assert "gender,citizenship.main" in propose("2011-2012", PUBLIC)
 
 
 @pytest.mark.parametrize("period", ["2010-2012", "2008-2012"])
