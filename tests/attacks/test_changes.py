@@ -30,7 +30,10 @@ NEWCOMERS = [
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of one table with one axis: a total and cells of both vintages (None: hidden), and changes."""
+    """What is known of one table with one axis: a total and cells of both vintages (None: hidden), and changes.
+
+    A vintage that does not offer the table has no cells.
+    """
 
     axis: str
     totals: tuple[int | None, int | None]
@@ -67,7 +70,7 @@ def bounds(known: Known) -> Iterator[tuple[tuple[int, ...], str, float, float]]:
     The unknowns are the cells of the one vintage and then of the other. Signs: (1, 0) is a count before, (0, 1) one after, and
     (-1, 1) a change.
     """
-    codes = list(known.cells[0])
+    codes = list(known.cells[0] or known.cells[1])
     size = len(codes)
     rows: list[tuple[dict[int, int], float]] = []
     for n, (total, cells) in enumerate(zip(known.totals, known.cells, strict=True)):
@@ -80,7 +83,7 @@ def bounds(known: Known) -> Iterator[tuple[tuple[int, ...], str, float, float]]:
         if change is not None
     ]
     for place, code in enumerate(codes):
-        before, after = (cells[code] for cells in known.cells)
+        before, after = (cells.get(code) for cells in known.cells)
         asked = [(1, 0)] * (before is None) + [(0, 1)] * (after is None) + [(-1, 1)] * (None in {before, after})
         for signs in asked:
             goal = {place: signs[0], size + place: signs[1]}
