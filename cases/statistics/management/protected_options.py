@@ -74,7 +74,7 @@ def choice_of(options: dict[str, Any], propose: Callable[[], Choice]) -> Choice:
     if options.get("table"):
         return Choice.parse({"tables": options["table"], **parameters_given})
     proposal = propose()
-    return Choice.parse({"tables": [table_id(table) for table in proposal.tables if table], **parameters_given})
+    return Choice.parse({"tables": [table_id(table) for table in proposal.tables], **parameters_given})
 
 
 def build_protected(options: dict[str, Any], tell: Write) -> dict[str, Any]:
@@ -95,9 +95,6 @@ def draft_as_json(draft: build.BuiltDraft) -> dict[str, Any]:
         "passed": draft.passed,
         "published_elsewhere": proof.report.get("published_elsewhere", []),
         "less_facts": proof.report.get("less_facts", []),
-        "changes_given_away": sorted(
-            name for block in proof.report.get("changes", {}).get("audit", {}).values() for name in block["given_away"]
-        ),
         "failing": [{"cell": each["id"], "view": each["view"], "because": each["because"]} for each in failing],
         **proof.margins,
     }
@@ -113,8 +110,6 @@ def print_draft(draft: dict[str, Any], write: Write) -> None:
         write(f"  given away by figures published elsewhere: {cell}")
     for remainder in draft["less_facts"]:
         write(f"  with a figure published elsewhere it leaves a few persons: {remainder}")
-    for change in draft["changes_given_away"]:
-        write(f"  with the vintage before it tells of a change of a few persons: {change}")
     for failing in draft["failing"]:
         write(
             f"  not safe from {failing['view']}: {failing['cell']} because of {', '.join(failing['because']) or 'the rest'}"

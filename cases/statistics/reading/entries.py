@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -82,10 +82,10 @@ class CatalogueEntry:
         """Whether it was there to be read at a moment (None: now) and not withdrawn."""
         return moments.is_in_force(moment, self.since, self.withdrawal.at if self.withdrawal else None)
 
-    def offers(self, dataset: Dataset, axes: Iterable[Axis]) -> bool:
+    def offers(self, dataset: Dataset, axes: Sequence[Axis]) -> bool:
         """Whether it answers with the table of these axes."""
         if self.terms.options is not None:
-            return self.terms.options.offer(dataset, axes)
+            return self.terms.options.offer(dataset, axes) and all(axis.is_in(self.codelists) for axis in axes)
         return offer_id(dataset.id, table_id(axes)) in self.offered_tables
 
     def has(self, dataset: str, table: str) -> bool:

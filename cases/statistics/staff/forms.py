@@ -38,16 +38,16 @@ NO_BOUNDS = Text("Kun et interval har grænser.", "Only an interval has bounds."
 TICK = Text(
     f"Hver tabel er prøvet for sig ({{moment}}) med grænsen {THRESHOLD}; sammen kan de koste mere. Tvivl er, hvor brede de "
     "skjulte tals intervaller er tilsammen, delt med personerne i tabellen. Uden krydser tager serveren alle tabeller, som læserne "
-    "kan tilbydes.",
+    "kan tilbydes, og af et år, der ikke er slut, kun det samlede antal.",
     f"Each table was tried by itself ({{moment}}) with the threshold {THRESHOLD}; together they may cost more. Doubt is how wide "
     "the intervals of the hidden figures are together, divided by the persons of the table. Without a tick the server takes every "
-    "table that can be offered to readers.",
+    "table that can be offered to readers, and of a year that has not ended the total alone.",
 )
 NO_PROPOSALS = Text(
     "For perioden og modtagerne er der endnu ingen forslag at vælge imellem. Serveren tager alle tabeller, som læserne kan "
-    "tilbydes.",
+    "tilbydes, og af et år, der ikke er slut, kun det samlede antal.",
     "For the period and audience there are no proposals to choose from yet. The server takes every table that can be offered to "
-    "readers.",
+    "readers, and of a year that has not ended the total alone.",
 )
 FIRST_PROPOSE = Text("Bed først om forslag.", "Ask for proposals first.")
 # The parameters of a choice, each with its default.

@@ -14,7 +14,7 @@ from django.db import connection
 
 from cases.statistics.models import AUTHORITY, DONE, PUBLIC, BuildOrder, Certificate, Release
 from cases.statistics.protection.suppress.complementary import Suppression
-from cases.statistics.publishing import proposals, suppression, vintages
+from cases.statistics.publishing import facts, proposals, suppression, vintages
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.staff import approval
 from partners.models import AuditEvent
@@ -230,13 +230,12 @@ def test_a_later_vintage_is_built_with_its_change_notes(crowd: Town) -> None:
     assert "change_notes_en News." in run("show", "2012.p2")
 
 
-def test_what_the_vintages_tell_of_small_changes_is_said(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vintages, "LEAST_CHANGES", 1)
-    issue("2012", PUBLIC, ["gender"])
-    crowd.enter(4, "2012-05", minutes=70)
-    later = ("--audience", PUBLIC, "--user", "ida", "--table", "gender", "--as-of", "2024-06-01T13:30:00+00:00")
-    lines = run("build", "2012", *later, *NOTES)
-    assert "with the vintage before it tells of a change of a few persons: 2012.p2;TOTAL" in lines
+def test_of_a_year_that_has_not_ended_the_total_alone_is_built(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facts, "facts_of_years", lambda first, last: ())
+    crowd.enter(40, "2024-02")
+    assert [table["axes"] for table in built(period="2024")["tables"]] == [""]
+    more = built("--table", "gender", *NOTES, period="2024")
+    assert [table["axes"] for table in more["tables"]] == ["", "gender"]
 
 
 def test_an_exact_vintage_needs_change_notes_too(crowd: Town) -> None:
