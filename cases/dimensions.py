@@ -8,7 +8,7 @@ axis of each dimension, since two levels of one dimension say the same thing twi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,7 +17,7 @@ from itertools import combinations, product
 
 from cases import codelists
 from cases import dictionary as d
-from cases.codelists.types import Code, CodeList, Level
+from cases.codelists.types import Code, CodeList, Level, version_number
 from cases.fields import CodedField
 from partners.text import Text
 
@@ -50,6 +50,10 @@ class Axis:
     def dated(self) -> bool:
         """Whether the code of a record depends on its month."""
         return self.level is not None and self.level.dated
+
+    def is_in(self, versions: Mapping[str, str]) -> bool:
+        """Whether these versions of the code lists, by their ids, have the axis."""
+        return self.level is None or version_number(self.level.since) <= version_number(versions[self.base.id])
 
     def code_of(self, leaf: str, month: date) -> str:
         """The code on this axis of a record with the submitted code `leaf` in `month`."""

@@ -26,10 +26,9 @@ from cases.statistics.revisions.changes import pair
 
 CHANGES = (
     "Table by table, the cells that changed, and those of which it is hidden whether they did. Of a public release a change is "
-    "shown where both vintages show the cell; it was made and audited with the release. Of a release for authorities it is "
-    "the difference of two figures that were each changed at random; tables that are published are left out. Both are "
-    "compared with the vintage before. An exact release may be compared with any earlier one: for a purpose, and logged. "
-    "404 with `first_vintage` for a release without an earlier vintage."
+    "shown where both vintages show the cell; it was audited with the release. Of one for authorities it is the difference of "
+    "two figures that were each changed at random, without tables that are published. Both are compared with the vintage "
+    "before, an exact release with any earlier one: for a purpose, and logged. 404 with `first_vintage` where there is none."
 )
 SINCE = Parameter("from", "The earlier vintage; without it the one before. Of a protected release no other.", ReleaseId)
 DATASET = Parameter("dataset", "The tables of one dataset.", DatasetId, key="changes.dataset")

@@ -14,7 +14,7 @@ from api.statistics.bodies.certificate import (
     CertificatePointBody,
     HiddenCellBody,
 )
-from api.statistics.examples import COUNTS, first_vintage
+from api.statistics.examples import COUNTS, SYMBOL, first_vintage
 from cases.dimensions import PRINCIPAL
 from cases.statistics.protection.verify.certificate import FORMAT
 
@@ -29,6 +29,7 @@ def certificate() -> CertificateBody:
     sides: list[list[tuple[int, list[int]]]] = [[(0, [0])], *([(0, [0]), (1, [atom])] for atom in range(len(codes)))]
     women, rest = shown[0], (total or 0) - sum(value or 0 for value in shown)
     first, second = (atom for atom, value in enumerate(shown) if value is None)
+    most, least = SYMBOL, rest - SYMBOL
     sums = [(atom, value) for atom, value in enumerate(shown) if value]
     axis = CertificateAxisBody("gender", codes, list(range(len(codes))))
     block = CertificateBlockBody(
@@ -37,7 +38,14 @@ def certificate() -> CertificateBody:
             CertificateDimensionBody("gender", codes, [axis]),
         ],
         cells=[
-            CertificateCellBody(release=release, id=name, sides=side, value=value, low=value or 0, high=value)
+            CertificateCellBody(
+                release=release,
+                id=name,
+                sides=side,
+                value=value,
+                low=value or 0,
+                high=SYMBOL if value is None else value,
+            )
             for name, side, value in zip(names, sides, COUNTS, strict=True)
         ],
         facts=[
@@ -46,16 +54,19 @@ def certificate() -> CertificateBody:
             )
         ],
         vintages=[],
-        bases=[CertificateBaseBody(facts=True, values=[*sums, (second, rest)])],
-        points=[CertificatePointBody(0, []), CertificatePointBody(0, [(first, rest), (second, -rest)])],
-        hidden=[hidden(names[first + 1], rest, [0, 1]), hidden(names[second + 1], rest, [1, 0])],
+        bases=[CertificateBaseBody(facts=True, values=[*sums, (first, least), (second, most)])],
+        points=[
+            CertificatePointBody(0, []),
+            CertificatePointBody(0, [(first, most - least), (second, least - most)]),
+        ],
+        hidden=[hidden(names[first + 1], least, [0, 1]), hidden(names[second + 1], least, [1, 0])],
     )
-    return CertificateBody(FORMAT, release, [block])
+    return CertificateBody(FORMAT, release, [release], [block])
 
 
-def hidden(name: str, most: int, points: list[int]) -> HiddenCellBody:
-    """A hidden cell that may hold nobody, or all who are left."""
-    return HiddenCellBody(name, low=0, high=most, exact=True, points=points, given_away_by_facts=False)
+def hidden(name: str, least: int, points: list[int]) -> HiddenCellBody:
+    """A hidden cell that has the end of the symbol at most, and so at least the rest of what is left."""
+    return HiddenCellBody(name, low=least, high=SYMBOL, exact=True, points=points, given_away_by_facts=False)
 
 
 CERTIFICATE = Example("Certificate", "That of persons by gender", certificate)

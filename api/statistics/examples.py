@@ -17,10 +17,10 @@ from cases.statistics.counting.options import Options
 from cases.statistics.models import EXACT, PUBLIC
 from cases.statistics.periods import Period
 from cases.statistics.reading.announcements import ERRATUM, NONE, Announcements, ErratumNotice
-from cases.statistics.reading.entries import CatalogueEntry, PeriodReleases, offer_id
-from cases.statistics.reading.measures import Measure, count
+from cases.statistics.reading.cells import TableCells, ToldInterval
+from cases.statistics.reading.entries import CatalogueEntry, PeriodReleases, Telling, offer_id
 from cases.statistics.reading.query import parse
-from cases.statistics.reading.table import Column, Figures, sides_of
+from cases.statistics.reading.table import figures
 from cases.statistics.reading.terms import Terms
 from cases.statistics.revisions.changes import TableChanges, VintagePair
 from cases.statistics.revisions.citation import THE_CENTRE, Citation
@@ -29,8 +29,11 @@ from partners.text import Text
 MOMENT = datetime(2024, 2, 1, 9, 14, 27, tzinfo=UTC)
 HASH = "4f1c8a2e9b7d6053" * 4
 TABLES = ("", "gender")
-# The total, then women, men, and two that are hidden: no figure of anybody.
-COUNTS = (100, 60, 30, None, None)
+# The total, then women, men, and two that are hidden, of which the table tells by its symbol: no figure of anybody.
+TOTAL, REST = 100, (60, 30, None, None)
+COUNTS = (TOTAL, *REST)
+SYMBOL, INTERVAL = 9, ToldInterval(0, 9, 9)
+WHOLE_TABLE, ONE_CELL = {"by": "gender"}, {"gender": "X"}
 LISTS = Options.choose(dimensions=("gender", "age_band"))
 
 
@@ -58,6 +61,7 @@ def release(release_id: str, audience: str, of: str, announcements: Announcement
         published_at=MOMENT,
         offered_tables=frozenset(offer_id(PRINCIPAL.id, table) for table in TABLES),
         announcements=announcements,
+        tellings=(Telling(release_id, MOMENT),),
     )
 
 
@@ -91,18 +95,25 @@ def exact_release() -> ReleaseBody:
 
 
 def table(form: TableFormat) -> bytes:
-    """Persons by gender, in a form."""
-    query = parse(PRINCIPAL, {"by": "gender", "year": "2023"})
-    pairs = [count(number) for number in COUNTS]
-    column = Column(Measure.COUNT, [value for value, _ in pairs], [status for _, status in pairs])
+    """Persons by gender, in a form. A list says every name in every row: it has one row, of a hidden cell."""
+    query = parse(PRINCIPAL, {**(ONE_CELL if form.id == "list" else WHOLE_TABLE), "year": "2023"})
     shown = first_vintage()
-    figures = Figures(query, (PeriodReleases(shown, None, (shown,)),), sides_of(query), (column,), PUBLIC)
-    return form.render(figures, "en", BASE)
+    codes = [code.code for code in PRINCIPAL.axes["gender"].codes]
+    counts = dict(zip(codes, REST, strict=True))
+    hidden = {code: INTERVAL for code, value in counts.items() if value is None}
+    numbers = {code: value for code, value in counts.items() if value}
+    tables = {
+        "": TableCells(("",), (TOTAL,), release=shown.id),
+        "gender": TableCells([*numbers], [*numbers.values()], [*hidden], intervals=hidden, release=shown.id),
+    }
+    return form.render(
+        figures(query, [PeriodReleases(shown, None, (shown,))], lambda: {shown.id: tables}, PUBLIC), "en", BASE
+    )
 
 
 def one_of_each() -> StatisticsIndexBody:
-    """The index with one entry of each kind."""
-    whole = index([first_vintage()])
+    """The index with one entry of each kind, but for releases: they have an example of their own."""
+    whole = index([])
     dataset = whole.datasets[0]
     return replace(
         whole,
@@ -125,11 +136,10 @@ def citation() -> Citation:
     return Citation(second_vintage(), THE_CENTRE, f"{BASE}/api/v1/releases/2023.p2")
 
 
-INDEX = Example("StatisticsIndex", "One of each", one_of_each)
+INDEX = Example("StatisticsIndex", "One of each, without releases", one_of_each)
 RELEASES = Example("Releases", "One release", lambda: ReleasesBody([ReleaseBody.of(first_vintage())]))
 EVERY_RELEASE = [
-    Example("Release", "For everybody", lambda: ReleaseBody.of(first_vintage())),
-    Example("Release.vintage", "A later vintage, with an erratum", lambda: ReleaseBody.of(second_vintage())),
+    Example("Release.vintage", "For everybody, with an erratum", lambda: ReleaseBody.of(second_vintage())),
     Example("Release.totals", "Exact, with a purpose", exact_release),
 ]
 CHANGES = Example("Changes", "Persons by gender; made-up figures", changes)

@@ -43,13 +43,14 @@ TABLE = (
     "Cells of an immutable release, never a count of records. `by` names the axes; a parameter with a dimension's name keeps "
     "one of its codes; together they are a table, which the release must offer. Without a period: every year that is "
     "released.\n\n"
-    "Years without a release of our own are answered from what is published elsewhere, from 2007 (`2012.e1`): only where a "
-    "figure is published, with a status of its own where it is preliminary, computed or contradicted, and `O` where none is. "
-    "They are in no series of exact figures.\n\n"
-    "Without a token the figures are the public ones: exact, but small ones are hidden (status `Q`), and so are others from "
-    "which they could be computed. The scope `statistics:authority` adds tables made for authorities, whose figures are "
-    "changed at random by a few; what is published goes before them. The scope `statistics:exact` reads exact figures, not for "
-    "publication: each query needs a purpose and is logged. `audience` asks for less than the token opens."
+    "Years without a release of our own are answered from what is published elsewhere, from 2007 (`2012.e1`): only published "
+    "figures, each with a status where it is preliminary, computed or contradicted, and `O` where there is none. They are in no "
+    "series of exact figures.\n\n"
+    "Without a token the figures are the public ones: exact, but small ones are hidden, and others from which they could be "
+    "computed. `N` is 0 to an end that is the same in the whole table; of `Q`, `least` and `most` tell what it may be. Later "
+    "releases may narrow it. The scope `statistics:authority` adds tables whose figures are changed at random by a few; what is "
+    "published goes before them. The scope `statistics:exact` reads exact figures, not for publication: each query needs a "
+    "purpose and is logged. `audience` asks for less than the token opens."
 )
 
 

@@ -19,9 +19,8 @@ from cases.statistics.reading.measures import STATUSES, UNITS, CellStatus, Measu
 
 NOTES = (
     "What a reader must know, as codes: `PERIOD_NOT_ENDED`; `UNRESOLVED`, that a person of whom contradictory things are said "
-    "counts as not known (every protected release has it, whether there is anybody or not; an exact one names each attribute "
-    "that is unresolved of somebody); `WITHDRAWN`; `ERRATUM`; and of what is published elsewhere `PUBLISHED_ELSEWHERE` with "
-    "how firm it is. The notes of an answer say them in words."
+    "counts as not known (a protected release always has it; an exact one names each attribute that is unresolved); "
+    "`WITHDRAWN`; `ERRATUM`; of what is published elsewhere `PUBLISHED_ELSEWHERE` and how firm it is. An answer says them in words."
 )
 RELEASE = r"^2\d{3}(-Q[1-4]|-2\d{3})?\.[vpae][1-9]\d{0,5}$"
 

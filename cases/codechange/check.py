@@ -9,7 +9,7 @@ from datetime import date
 
 from cases import rules
 from cases.codechange.record import Entry, entry_of, is_same, steps
-from cases.codelists.types import Code, CodeList, Notice
+from cases.codelists.types import Code, CodeList, Notice, version_number
 from cases.fields import WIDTH
 
 NAME = re.compile(rf"[A-Z0-9_]{{1,{WIDTH}}}", re.ASCII)
@@ -85,7 +85,7 @@ def of_notice(name: str, codelist: CodeList, notice: Notice | None, day: date | 
         return
     if notice.announced > day:
         yield f"`{name}` is announced after its day"
-    if number(notice.version) > number(codelist.version):
+    if version_number(notice.version) > version_number(codelist.version):
         yield f"`{name}` names a version that the list has not reached"
 
 
@@ -148,16 +148,9 @@ def of_version(codelist: CodeList, before: Entry) -> Iterator[tuple[str, str]]:
     """The objections to a list's changes since it was recorded, as code and text."""
     if is_same(before, entry_of(codelist)):
         return
-    if number(codelist.version) <= number(before["version"]):
+    if version_number(codelist.version) <= version_number(before["version"]):
         yield "", f"it has changed, so it needs a version after {before['version']}"
-    present = entry_of(codelist)
-    if before["levels"].keys() != present["levels"].keys():
-        yield "", "levels are neither added nor removed: earlier releases have no tables of them"
-    for level in before["levels"].keys() & present["levels"].keys():
-        yield from (
-            (code, f"a code of {level} never disappears")
-            for code in before["levels"][level].keys() - present["levels"][level]
-        )
+    yield from of_levels(codelist, before)
     codes_kept = [name for name in before["codes"] if name in codelist.by_code]
     yield from (
         (name, "a code never disappears: retire it") for name in before["codes"] if name not in codelist.by_code
@@ -168,6 +161,20 @@ def of_version(codelist: CodeList, before: Entry) -> Iterator[tuple[str, str]]:
         was = before["codes"].get(code.code)
         objections_found = of_new(codelist, code, before) if was is None else of_kept(codelist, code, was, before)
         yield from ((code.code, text) for text in objections_found)
+
+
+def of_levels(codelist: CodeList, before: Entry) -> Iterator[tuple[str, str]]:
+    """Objections to the levels: stored tables have those that were recorded, and no earlier release has a new one."""
+    present = {level.id: level for level in codelist.levels}
+    for name, codes in before["levels"].items():
+        if name not in present:
+            yield "", f"the level {name} never disappears"
+        else:
+            codes_present = {code.code for code in present[name].codes}
+            yield from ((code, f"a code of {name} never disappears") for code in codes.keys() - codes_present)
+    for name in present.keys() - before["levels"].keys():
+        if present[name].since != codelist.version:
+            yield "", f"the level {name} is new, so its `since` is {codelist.version}"
 
 
 def of_new(codelist: CodeList, code: Code, before: Entry) -> Iterator[str]:
@@ -203,8 +210,3 @@ def of_last_day(codelist: CodeList, code: Code, was: str | None, before: Entry) 
         yield f"a code that is retired has a notice `retired` of version {codelist.version}"
     if was is None and last is not None and last <= before["recorded"]:
         yield f"a code is retired after the day of the recorded version, {before['recorded']}"
-
-
-def number(version: str) -> tuple[int, ...]:
-    """A version as numbers, so that 1.10 comes after 1.9."""
-    return tuple(int(part) for part in version.split("."))

@@ -1,4 +1,4 @@
-"""Citizenship: the countries of ISO 3166-1, their names, and two roll-ups.
+"""Citizenship: the countries of ISO 3166-1, their names, and three roll-ups.
 
 All of them stand in countries.json, which `cases.codechange.write_countries` writes (docs/decisions/0004). A test compares the
 list with a digest of its version: its codes, its names in both languages, each country's continent, and its group in the EU in
@@ -19,6 +19,10 @@ FILE = Path(__file__).with_name("countries.json")
 # Kosovo has no ISO 3166-1 code; XK is the user-assigned one that the EU's institutions use.
 KOSOVO = "XK"
 DENMARK = "DK"
+# The countries of which five persons or more of one year have been published: victims detected in Denmark by citizenship, 2007 to
+# 2022, in UNODC's data on trafficking in persons of 14 April 2025 (https://dataunodc.un.org/dp-trafficking-persons). The list is
+# fixed: one that followed the counts would tell of each country whether it has reached a number (docs/decisions/0046).
+MAIN = ("BR", "CN", DENMARK, "MA", "NG", "PH", "RO", "TH", "UG", "VN")
 
 _NEVER = date.max.isoformat()
 _ROWS: dict[str, dict[str, str]] = json.loads(FILE.read_text(encoding="utf-8"))["countries"]
@@ -30,6 +34,17 @@ EU_MEMBERSHIP = {
 }
 
 
+_CONTINENTS = (
+    code("AFRICA", "Afrika", "Africa"),
+    code("ASIA", "Asien", "Asia"),
+    code("EUROPE", "Europa", "Europe"),
+    code("NORTH_AMERICA", "Nordamerika", "North America"),
+    code("SOUTH_AMERICA", "Sydamerika", "South America"),
+    code("OCEANIA", "Oceanien", "Oceania"),
+    code("ANTARCTICA", "Antarktis", "Antarctica"),
+)
+
+
 def _country_codes() -> Iterator[Code]:
     for country, row in _ROWS.items():
         maps = {} if country == KOSOVO else {"HTCDS": country}
@@ -38,6 +53,26 @@ def _country_codes() -> Iterator[Code]:
 
 def _continent(leaf: str, _month: date) -> str:
     return leaf if leaf in {STATELESS, UNKNOWN} else _ROWS[leaf]["continent"]
+
+
+_DIVIDED = frozenset(_ROWS[country]["continent"] for country in MAIN)
+
+
+def _main(leaf: str, month: date) -> str:
+    continent = _continent(leaf, month)
+    return leaf if leaf in MAIN else f"OTHER_{continent}" if continent in _DIVIDED else continent
+
+
+def _main_codes() -> Iterator[Code]:
+    """The main countries, and the others of each continent; a continent without a main country is the continent itself."""
+    yield from (code(country, _ROWS[country]["da"], _ROWS[country]["en"]) for country in MAIN)
+    for each in _CONTINENTS:
+        da, en = each.label
+        yield (
+            code(f"OTHER_{each.code}", f"Øvrige lande i {da}", f"Other countries in {en}")
+            if each.code in _DIVIDED
+            else each
+        )
 
 
 def is_eu_member(country: str, month: date) -> bool:
@@ -63,17 +98,7 @@ CITIZENSHIP = code_list(
     Level(
         "continent",
         Text("Verdensdel", "Continent"),
-        (
-            code("AFRICA", "Afrika", "Africa"),
-            code("ASIA", "Asien", "Asia"),
-            code("EUROPE", "Europa", "Europe"),
-            code("NORTH_AMERICA", "Nordamerika", "North America"),
-            code("SOUTH_AMERICA", "Sydamerika", "South America"),
-            code("OCEANIA", "Oceanien", "Oceania"),
-            code("ANTARCTICA", "Antarktis", "Antarctica"),
-            stateless(),
-            unknown(),
-        ),
+        (*_CONTINENTS, stateless(), unknown()),
         _continent,
     ),
     Level(
@@ -89,4 +114,12 @@ CITIZENSHIP = code_list(
         _eu,
         dated=True,
     ),
+    Level(
+        "main",
+        Text("Hovedlande, øvrige efter verdensdel", "Main countries, others by continent"),
+        (*_main_codes(), stateless(), unknown()),
+        _main,
+        since="1.1",
+    ),
+    version="1.1",
 )

@@ -16,6 +16,11 @@ OTHER = "_O"
 TOTAL = "TOTAL"
 
 
+def version_number(version: str) -> tuple[int, ...]:
+    """A version as numbers, so that 1.10 comes after 1.9."""
+    return tuple(int(part) for part in version.split("."))
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """The announcement of a change to partners: the version of the list, the day of the announcement, and the text."""
@@ -68,7 +73,8 @@ class Level:
     """A roll-up of a code list: coarser codes that partition it.
 
     `parent_of(code, month)` is the coarser code of a leaf in a month (its first day). Only EU membership depends on the
-    month (`dated`).
+    month (`dated`). `since`: the version of the list that has the level first; a release that was counted by an earlier one has no
+    table of it.
     """
 
     id: str
@@ -76,6 +82,7 @@ class Level:
     codes: tuple[Code, ...]
     parent_of: Callable[[str, date], str]
     dated: bool = False
+    since: str = "1.0"
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ codes of the dictionary, or of a code list's level (`Y_LT18`); a category that s
 later report replaced are kept as `EARLY`, figures computed from others as `DERIVED`, those of a source that another contradicts as
 `ALTERNATIVE`.
 
-`FIGURES` are those of single years since 2015 that disclosure control takes for known and the sandbox reproduces. `EVERY_FIGURE`
-has the others too. See docs/published-history.md.
+`FIGURES` and `GLOTIP_FIGURES` are of single years since 2015, and the sandbox reproduces them. Disclosure control takes
+`known_figures` for known. `EVERY_FIGURE` is what answers are made of: the figures of GLOTIP are not among them, since they are
+intervals and repeat cells. See docs/published-history.md.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cases.published.figures import FIGURES
-from cases.published.further_figures import FURTHER
+from cases.published.further_figures import FURTHER, OF_RECENT_YEARS
+from cases.published.glotip import GLOTIP_FIGURES, GLOTIP_OMISSIONS
+from cases.published.international import years_unregistered
 from cases.published.omissions import OMISSIONS
 from cases.published.sources import SOURCES, SUBTRACTION, SourceDocument
 from cases.published.stated_changes import STATED_CHANGES
@@ -26,11 +29,18 @@ YEARS = range(2015, 2024)
 EVERY_FIGURE: tuple[Figure, ...] = (*FIGURES, *FURTHER)
 
 
+def known_figures() -> Iterator[Figure]:
+    """The figures that every reader of a release is taken to know."""
+    yield from FIGURES
+    yield from OF_RECENT_YEARS
+    yield from GLOTIP_FIGURES
+
+
 def of_year(year: int, *kinds: FigureKind, measure: FigureUnit = FigureUnit.IDENTIFIED) -> Iterator[Figure]:
     """The figures of one year alone (none that sums several); of every kind where none is named."""
     return (
         figure
-        for figure in FIGURES
+        for figure in (*FIGURES, *GLOTIP_FIGURES)
         if figure.first == figure.last == year and figure.measure == measure and (not kinds or figure.kind in kinds)
     )
 
@@ -43,6 +53,8 @@ def total(year: int, *, kind: FigureKind = FigureKind.FINAL, measure: FigureUnit
 __all__ = [
     "EVERY_FIGURE",
     "FIGURES",
+    "GLOTIP_FIGURES",
+    "GLOTIP_OMISSIONS",
     "OMISSIONS",
     "SOURCES",
     "STATED_CHANGES",
@@ -55,6 +67,8 @@ __all__ = [
     "Omission",
     "SourceDocument",
     "StatedChange",
+    "known_figures",
     "of_year",
     "total",
+    "years_unregistered",
 ]

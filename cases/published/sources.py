@@ -135,6 +135,13 @@ _MIRAGE = SourceDocument(
     "https://www.miragenews.com/denmark-urged-to-boost-trafficking-protections-1580681",
     "Mirage News: Denmark Urged to Boost Trafficking Protections",
 )
+# The portal changes with each collection and keeps its address; the day is that of the figures that were typed in.
+_GLOTIP = SourceDocument(
+    "glotip",
+    "https://dataunodc.un.org/dp-trafficking-persons",
+    "UNODC: Data Portal, Trafficking in Persons (GLOTIP)",
+    "2025-04-14",
+)
 
 TIP_2017, TIP_2018, TIP_2019, TIP_2020, TIP_2021, TIP_2022, TIP_2023 = (source.url for source in _TIP.values())
 CENTRE_2018, CENTRE_2019, CENTRE_2021 = _CENTRE_2018.url, _CENTRE_2019.url, _CENTRE_2021.url
@@ -145,6 +152,7 @@ BOARD_REPORT_2021 = _BOARD_REPORT_2021.url
 COMMISSION_2016, COMMISSION_2020 = _COMMISSION_2016.url, _COMMISSION_2020.url
 LOCAL, SCANDASIA, TV2_NORD, JP = _LOCAL.url, _SCANDASIA.url, _TV2_NORD.url, _JP.url
 SAMEKSISTENS, SAMEKSISTENS_2016, NEWEST, MIRAGE = _SAMEKSISTENS.url, _SAMEKSISTENS_2016.url, _NEWEST.url, _MIRAGE.url
+GLOTIP = _GLOTIP.url
 
 # Of a derived figure, in place of an address.
 SUBTRACTION = "computed from the other figures"
@@ -175,5 +183,6 @@ SOURCES: dict[str, SourceDocument] = {
         _SAMEKSISTENS_2016,
         _NEWEST,
         _MIRAGE,
+        _GLOTIP,
     )
 }

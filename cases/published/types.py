@@ -35,6 +35,7 @@ class Figure:
     """One published number: the years it covers, its cell (dimension → codes that it sums), the count, and where it stands.
 
     `source` is an address, but for derived figures, which stand nowhere. `note` is what its reader has to know of it alone.
+    `most`: an upper end, where an interval is published ("<5": between `count` 0 and `most` 4). None: `count` is exact.
     """
 
     first: int
@@ -45,6 +46,17 @@ class Figure:
     kind: FigureKind = FigureKind.FINAL
     measure: FigureUnit = FigureUnit.IDENTIFIED
     note: Text | None = None
+    most: int | None = None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether a number is published, and no interval."""
+        return self.most is None
+
+    @property
+    def greatest(self) -> int:
+        """The greatest number of persons that the figure allows."""
+        return self.count if self.most is None else self.most
 
     @property
     def dimensions(self) -> tuple[str, ...]:

@@ -17,11 +17,12 @@ class DeadEnd(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """The demand that exactly `count` of the persons described by `where` have one of `codes`."""
+    """The demand that exactly `count` of the persons described by `where` have one of `codes`; `upto`: at most so many."""
 
     codes: frozenset[str]
     where: Mapping[str, frozenset[str]]
     count: int
+    upto: bool = False
 
     def concerns(self, person: Mapping[str, str]) -> bool:
         """Whether the quota counts this person."""
@@ -32,17 +33,22 @@ def fill(
     people: Sequence[Attributes], name: str, urn: Counter[str], quotas: Sequence[Quota], liking: Liking, rng: Random
 ) -> None:
     """Give every person a code of `name` until the urn is empty. `liking` weighs a code for a person. Raises `DeadEnd`."""
-    choices = restrict(people, urn, quotas, rng)
-    rest = Counter(urn)
+    choices = restrict(people, urn, [quota for quota in quotas if not quota.upto], rng)
+    rest, limits = Counter(urn), [quota for quota in quotas if quota.upto]
+    places_left = [quota.count for quota in limits]
     # The person with the fewest permitted codes draws first; equal ones draw in random order.
     for index in sorted(range(len(people)), key=lambda i: (len(choices[i]), rng.random())):
         person = people[index]
-        codes = [code for code in urn if code in choices[index] and rest[code]]
+        mine = [n for n, quota in enumerate(limits) if quota.concerns(person)]
+        full = frozenset[str]().union(*(limits[n].codes for n in mine if not places_left[n]))
+        codes = [code for code in urn if code in choices[index] - full and rest[code]]
         if not codes:
             raise DeadEnd
         code = rng.choices(codes, [rest[code] * liking(person, code) for code in codes])[0]
         person[name] = code
         rest[code] -= 1
+        for n in mine:
+            places_left[n] -= code in limits[n].codes
 
 
 def restrict(

@@ -42,33 +42,30 @@ def _follows(year: int, dimension: str, why: str, **counts: int) -> tuple[Comple
     return tuple(Completion(year, dimension, code, count, why, follows=True) for code, count in counts.items())
 
 
-_CUMULATIVE = "like the cumulative figures of 2007–2016 (547 women of 632)"
-_PROSTITUTION = "cumulative prostitution, 517 of 2007–2016 less 405 of 2007–2015"
+_BY_AGE = "minors and adults of each sex as UNODC publishes them"
 _REST = "the rest of the total, divided without a source"
-_EARLY = "in proportion to the early count reported abroad"
 _ADULTS = "adults divided at 25 without a source, near the years that publish it"
 _SUBTRACTED = "under 25 less under 18"
 _ALL_OTHERS = "total less under 25"
 
 COMPLETIONS: tuple[Completion, ...] = (
-    *_assume(2015, "gender", _CUMULATIVE, F=77, M=14, X=2),
-    *_assume(2016, "gender", _CUMULATIVE, F=107, M=12, X=2),
+    *_follows(2015, "gender", _BY_AGE, F=51, M=42),
+    *_follows(2016, "gender", _BY_AGE, F=114),
+    *_assume(2016, "gender", "8 minors and 113 adults, of whom UNODC publishes fewer than five for each age", M=6, X=1),
     *_assume(2023, "gender", "labour is published (14 men, 9 women); the others like 2022", F=72, M=38, X=2),
-    *_assume(2015, "exploitation", _REST, SEXUAL=70, LABOUR=8, CRIMINAL=12, _O=2, _U=1),
-    *_follows(2016, "exploitation", _PROSTITUTION, SEXUAL=112),
+    *_assume(2015, "exploitation", _REST, LABOUR=4, CRIMINAL=37, _O=2, _U=1),
     *_assume(2016, "exploitation", _REST, LABOUR=2, CRIMINAL=4, _O=2, _U=1),
     *_assume(2018, "exploitation", _REST, _O=7, _U=5),
     *_assume(2020, "exploitation", _REST, _O=4, _U=7),
-    *_assume(2021, "exploitation", _REST, SEXUAL=34, _O=2, _U=4),
-    *_assume(2022, "exploitation", _EARLY, SEXUAL=43, LABOUR=12, CRIMINAL=9, SLAVERY=2, _O=3, _U=4),
+    *_assume(2021, "exploitation", _REST, _O=2, _U=5),
+    *_assume(2022, "exploitation", _REST, CRIMINAL=9, SLAVERY=2, _O=5, _U=7),
     *_assume(2023, "exploitation", _REST, CRIMINAL=17, SLAVERY=5, _O=4, _U=5),
     *_assume(2015, "age_band", _ADULTS, Y18T24=30, Y_GE25=57),
     *_assume(2016, "age_band", _ADULTS, Y18T24=41, Y_GE25=72),
     *_assume(2017, "age_band", _ADULTS, Y18T24=24, Y_GE25=71),
     *_assume(2018, "age_band", _ADULTS, Y18T24=20, Y_GE25=67),
     *_assume(2019, "age_band", _ADULTS, Y18T24=14, Y_GE25=44),
-    *_assume(2020, "age_band", "11 minors as in the early count reported abroad", Y_LT18=11),
-    *_assume(2020, "age_band", _ADULTS, Y18T24=17, Y_GE25=49),
+    *_assume(2020, "age_band", _ADULTS, Y18T24=17, Y_GE25=51),
     *_follows(2021, "age_band", _SUBTRACTED, Y18T24=13),
     *_follows(2021, "age_band", _ALL_OTHERS, Y_GE25=62),
     *_follows(2022, "age_band", _SUBTRACTED, Y18T24=21),
@@ -97,7 +94,7 @@ def margin(year: int, dimension: str) -> Counter[str]:
     """The completed margin of a dimension: counts by code that add up to the year's total."""
     counts: Counter[str] = Counter()
     for figure in published.of_year(year, FigureKind.FINAL, FigureKind.DERIVED):
-        if figure.dimensions == (dimension,) and len(codes := codes_of(figure, dimension)) == 1:
+        if figure.is_exact and figure.dimensions == (dimension,) and len(codes := codes_of(figure, dimension)) == 1:
             counts[next(iter(codes))] = figure.count
     for completion in completions(year):
         if completion.dimension == dimension:

@@ -15,7 +15,7 @@ from cases.sandbox.chance import draw, stream
 from cases.sandbox.filling import Attributes, DeadEnd, Quota, fill
 from cases.sandbox.profile import Profile, SandboxPerson, before_exploitation, detail_of, draw_profile, render
 
-ATTEMPTS = 200
+ATTEMPTS = 1_000
 USUAL_CITIZENSHIPS = 27
 # Age statistics of the centre: from 2021 on nobody under 15 or over 54 was identified.
 NARROW_AGES_FROM = 2021
@@ -71,7 +71,7 @@ def quotas(year: int, name: str) -> list[Quota]:
         if name in margins.MARGINS and figure.dimensions == (name,):
             continue
         where = {other: frozenset(codes) for other, codes in figure.cell if other != name}
-        quotas_found.append(Quota(margins.codes_of(figure, name), where, figure.count))
+        quotas_found.append(Quota(margins.codes_of(figure, name), where, figure.greatest, upto=not figure.is_exact))
     return quotas_found
 
 
@@ -92,18 +92,21 @@ def likes_citizenship(person: Mapping[str, str], code: str) -> float:
 
 def citizenships(year: int, size: int, rng: Random) -> Counter[str]:
     """The number of persons of each citizenship: the published counts, the published number of different ones, the rest drawn."""
-    exact = {next(iter(q.codes)): q.count for q in quotas(year, "citizenship") if not q.where}
-    least = {next(iter(q.codes)): q.count for q in quotas(year, "citizenship") if q.where}
-    distinct = published.total(year, measure=FigureUnit.CITIZENSHIPS) or USUAL_CITIZENSHIPS
-    pool = dict(all_weights())
-    for code in exact:
-        pool.pop(code, None)
-    urn = Counter({code: count for code, count in {**exact, **least}.items() if count})
+    of_year = [(next(iter(quota.codes)), quota) for quota in quotas(year, "citizenship")]
+    exact = {code: quota.count for code, quota in of_year if not quota.where and not quota.upto}
+    most = {code: quota.count for code, quota in of_year if quota.upto}
+    least = {**dict.fromkeys(most, 1), **{code: quota.count for code, quota in of_year if quota.where}}
+    urn = Counter({code: count for code, count in {**least, **exact}.items() if count})
+    distinct = published.total(year, measure=FigureUnit.CITIZENSHIPS) or len(urn) if most else USUAL_CITIZENSHIPS
+    pool = {code: weight for code, weight in all_weights().items() if code not in exact}
     while len(urn) < distinct:
         urn[draw({code: weight for code, weight in pool.items() if code not in urn}, rng)] = 1
-    weights_left = {code: weight for code, weight in pool.items() if code in urn}
     while urn.total() < size:
-        urn[draw(weights_left, rng)] += 1
+        urn[
+            draw(
+                {code: pool.get(code, 1) for code in urn if code not in exact and urn[code] < most.get(code, size)}, rng
+            )
+        ] += 1
     return urn
 
 

@@ -1,7 +1,8 @@
 """Staff pages of the statistics: protected releases, orders to build them, decisions on what others have published, and errata.
 
-Everything here runs with the rights of the web server: it can reach neither a draft's cells nor what its audit found. Publishing
-and withdrawing are functions of the database. They check everything themselves; these pages check it for a readable message.
+Everything here runs with the rights of the web server: it can reach neither a draft's cells nor what its audit found. Looking at a
+draft, publishing and withdrawing are functions of the database. They check everything themselves; these pages check it for a
+readable message.
 """
 
 from __future__ import annotations
@@ -13,14 +14,18 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.html import format_html
 
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import EXACT, LONGEST_REASON, BuildOrder, Erratum, FactDecision, Release
+from cases.statistics.models import LONGEST_REASON, BuildOrder, Erratum, FactDecision, Release
 from cases.statistics.revisions.errata import add_erratum
-from cases.statistics.staff import approval
-from cases.statistics.staff.forms import FactForm, OrderForm
-from cases.statistics.staff.offers import ACTS, MAY_APPROVE, address, offer_for
+from cases.statistics.staff import approval, preview
+from cases.statistics.staff.forms import FactForm
+from cases.statistics.staff.offers import ACTS, MAY_APPROVE, address, may_preview, offer_for
+from cases.statistics.staff.orders import BuildOrderScreen
+from cases.statistics.staff.releases import last_published, looks, of_same_period, readable
 from cases.statistics.staff.words import (
     CHANGE_NOTES,
     STATES,
@@ -39,15 +44,11 @@ from cases.statistics.words import (
     FACT_WARNING,
     FIELDS,
     FOR_EVER,
-    ORDER_HELPS,
-    ORDER_WARNING,
 )
 from partners.staff.questions import question_page
 from partners.staff.screens import ReadOnly, SignedScreen, actor
-from partners.text import Text, lazily, one_of, say
+from partners.text import Text, lazily, say
 
-# Columns that the web server's role may not read.
-FIGURES = ("records", "cells", "snapshots", "digest", "rule")
 FINAL = Text(
     "Udgivelsen er endelig: hvad der er offentliggjort, kan ikke gøres ukendt igen.",
     "Publishing is final: what was once published is known for ever.",
@@ -57,6 +58,7 @@ STAYS = Text(
     "It can still be read by its id, marked as withdrawn.",
 )
 A_COMMAND = Text("en kommando", "a command")
+NOBODY = Text("ingen", "nobody")
 
 
 class PublishForm(forms.Form):
@@ -75,16 +77,9 @@ class WithdrawForm(forms.Form):
 
     def __init__(self, *args: Any, release: Release, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        same = readable().filter(audience=release.audience, period=release.period, publication__isnull=False)
-        others = same.filter(withdrawal=None).exclude(pk=release.pk)
+        others = of_same_period(release).filter(publication__isnull=False, withdrawal=None).exclude(pk=release.pk)
         replacement_field = forms.ModelChoiceField(label=say("Erstattes af", "Replacement"), queryset=others)
         self.fields = {"replacement": replacement_field, **self.fields}
-
-
-def readable() -> QuerySet[Release]:
-    """Protected releases, without the columns that the web server's role may not read."""
-    rows = Release.objects.exclude(audience=EXACT).select_related("user", "publication__user", "withdrawal")
-    return rows.defer(*FIGURES).order_by("-built_at")
 
 
 @admin.register(Release)
@@ -107,7 +102,6 @@ class ReleaseAdmin(ReadOnly):
         *CHANGE_NOTES,
         "commitment",
     )
-    change_form_template = "admin/statistics/release/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
         """The protected releases: exact ones have nothing to approve."""
@@ -137,7 +131,7 @@ class ReleaseAdmin(ReadOnly):
         """The addresses of the admin, and one for each act."""
         acts = [
             path(f"<path:release_id>/{act}/", self.admin_site.admin_view(view), name=f"statistics_release_{act}")
-            for act, view in (("publish", self.publish), ("withdraw", self.withdraw))
+            for act, view in (("preview", self.preview), ("publish", self.publish), ("withdraw", self.withdraw))
         ]
         return [*acts, *super().get_urls()]
 
@@ -148,6 +142,29 @@ class ReleaseAdmin(ReadOnly):
         release = readable().filter(pk=object_id).first()
         offer = offer_for(request, release) if release else {}
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **offer})
+
+    def preview(self, request: HttpRequest, release_id: str) -> HttpResponse:
+        """The tables of a draft as they will be published, beside the last published vintage. The database logs the look."""
+        if not may_preview(request):
+            raise PermissionDenied
+        release = existing(release_id)
+        before = last_published(release)
+        try:
+            tables = preview.pages(by=actor(request), release=release, before=before)
+        except ReleaseRefused as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(address("change", release.pk))
+        page = {
+            "opts": self.opts,
+            "title": say(f"Tabellerne i {release.pk}", f"The tables of {release.pk}"),
+            "release": release,
+            "before": before,
+            "tables": tables,
+            "looks": looks(release),
+            "audit": audit_outcome(release),
+        }
+        context = {**self.admin_site.each_context(request), **page}
+        return TemplateResponse(request, "admin/statistics/release/preview.html", context)
 
     def publish(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask for confirmation, with the outcome of the audit; then publish."""
@@ -169,6 +186,8 @@ class ReleaseAdmin(ReadOnly):
             "warning": FINAL,
             "facts": [
                 (say("Dannet af", "Built by"), release.user or A_COMMAND),
+                (say("Tabeller", "Tables"), link_to_preview(release)),
+                (say("Har set udkast af perioden", "Have looked at drafts of the period"), looks(release) or NOBODY),
                 *change_notes_of(release),
                 *fact_decisions(),
                 *audit_outcome(release),
@@ -209,6 +228,16 @@ def approvable(request: HttpRequest, release_id: str) -> Release:
     """The release, for a user who may approve. Raises `PermissionDenied`, `Http404`."""
     if not request.user.has_perm(MAY_APPROVE):
         raise PermissionDenied
+    return existing(release_id)
+
+
+def link_to_preview(release: Release) -> str:
+    """The way to the tables of a draft."""
+    return format_html('<a href="{}">{}</a>', address("preview", release.pk), ACTS["preview"])
+
+
+def existing(release_id: str) -> Release:
+    """The protected release. Raises `Http404`."""
     release = readable().filter(pk=release_id).first()
     if release is None:
         raise Http404
@@ -219,24 +248,6 @@ def return_with_message(request: HttpRequest, what: str, release: Release) -> Ht
     """Go back to the release, with a message."""
     messages.success(request, what)
     return HttpResponseRedirect(address("change", release.pk))
-
-
-@admin.register(BuildOrder)
-class BuildOrderAdmin(SignedScreen):
-    """Orders to build a protected release. The server carries them out. Who ordered a release cannot approve it."""
-
-    form = OrderForm
-    list_display = ("ordered_at", "period", "audience", "state", "of_release", "user", "outcome")
-    list_filter = ("state", "audience")
-    list_select_related = ("user",)
-    fields = ("period", "audience", "choice", *CHANGE_NOTES)
-    helps = ORDER_HELPS
-    warning = ORDER_WARNING
-
-    @admin.display(description=lazily(FIELDS["message"]))
-    def outcome(self, order: BuildOrder) -> str:
-        """What the server says of the order, in the language of the reader."""
-        return one_of(order.message)
 
 
 @admin.register(FactDecision)
@@ -272,3 +283,6 @@ class ErratumAdmin(SignedScreen):
         """Add the erratum, which publishes it."""
         text = Text(obj.text_da, obj.text_en)
         obj.pk = add_erratum(by=actor(request), release_id=obj.release_id, text=text).pk
+
+
+admin.site.register(BuildOrder, BuildOrderScreen)

@@ -18,6 +18,10 @@ FACT_DECISIONS = {
     "different_definition": Text("anden definition", "different definition"),
     "interval": Text("kendt som et interval", "known as an interval"),
 }
+ORDER_KINDS = {
+    "BUILD": Text("udkast", "draft"),
+    "PROPOSE": Text("forslag", "proposals"),
+}
 ORDER_STATES = {
     "OPEN": Text("venter", "waiting"),
     "RUNNING": Text("dannes", "being built"),
@@ -39,6 +43,11 @@ def protected_audiences() -> Choices:
 def fact_decisions() -> Choices:
     """The decisions that staff may take on a fact."""
     return of(FACT_DECISIONS)
+
+
+def order_kinds() -> Choices:
+    """What an order asks for."""
+    return of(ORDER_KINDS)
 
 
 def order_states() -> Choices:

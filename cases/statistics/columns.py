@@ -71,8 +71,8 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         "user_id": IDENTIFIER,
     },
     "statistics.BuildOrder": {
-        **dict.fromkeys(("id", "period", "audience", "choice", "ordered_at", "state"), OPERATIONAL),
-        **dict.fromkeys(("release_id", "message", "change_notes_da", "change_notes_en"), OPERATIONAL),
+        **dict.fromkeys(("id", "kind", "period", "audience", "choice", "ordered_at", "state"), OPERATIONAL),
+        **dict.fromkeys(("release_id", "message", "change_notes_da", "change_notes_en", "proposals"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
     "statistics.ErasedKnowledge": {"record": PSEUDONYM, "partner_id": QUASI, "decided": OPERATIONAL},

@@ -33,6 +33,10 @@ REFUSALS = {
         "bestil udgivelsen igen.",
         "The proof of {subject} is stale: build it again, since releases, facts, persons or umbrellas are others now.",
     ),
+    "PREVIEW_RIGHT_MISSING": Text(
+        "Kun aktive medarbejdere, der må bestille eller udgive udgivelser, må se tabellerne i et udkast.",
+        "Only active staff who may order or publish releases may see the tables of a draft.",
+    ),
     "WITHDRAWAL_REASON_MISSING": Text("En tilbagetrækning skal begrundes.", "A withdrawal needs a reason."),
     "NO_PUBLISHED_RELEASE": Text(
         "Udgivelsen findes ikke eller er ikke udgivet.", "There is no such published release."

@@ -33,7 +33,9 @@ FIELDS = {
     "message": Text("resultat", "result"),
     "notes": Text("noter", "notes"),
     "ordered_at": Text("bestilt", "ordered at"),
+    "kind": Text("art", "kind"),
     "period": Text("periode", "period"),
+    "proposals": Text("forslag", "proposals"),
     "published_at": Text("udgivet", "published at"),
     "reason": Text("begrundelse", "reason"),
     "release": Text("udgivelse", "release"),
@@ -49,9 +51,6 @@ ORDER_HELPS = {
         "Et år (2025), et kvartal (2025-Q4, kun for myndigheder) eller flere år under ét (2021-2025), som er begyndt.",
         "A year (2025), a quarter (2025-Q4, for authorities alone) or several years together (2021-2025) that have begun.",
     ),
-    "choice": Text(
-        "Lad feltet stå tomt for det, systemet foreslår.", "Leave the field empty for what the system proposes."
-    ),
     **dict.fromkeys(
         ("change_notes_da", "change_notes_en"),
         Text(
@@ -59,6 +58,14 @@ ORDER_HELPS = {
             "What changed since the period's last vintage. Required if there is one. Everybody can read it, now and later.",
         ),
     ),
+}
+PARAMETER_HELPS = {
+    "threshold": Text(
+        "Tal under grænsen skjules, og andre for deres skyld. Er den ikke 5, koster tabellerne andet end foreslået.",
+        "Figures below it are hidden, and others for their sake. If it is not 5, the tables cost other than the proposals say.",
+    ),
+    "deviation": Text("Kun for myndigheder.", "For authorities alone."),
+    "variance": Text("Kun for myndigheder. Højst D(D+1)/3.", "For authorities alone. At most D(D+1)/3."),
 }
 FACT_HELPS = {
     "fact": Text(
@@ -86,6 +93,10 @@ ERRATUM_WARNING = Text(
 
 # What the constraints of this app refuse, by their names.
 CONSTRAINTS = {
+    "buildorder_one_answer": Text(
+        "En bestilling af forslag har hverken tabeller eller et udkast, og kun den har forslag.",
+        "An order of proposals has neither tables nor a draft, and no other order has proposals.",
+    ),
     "erratum_said": Text("Skriv rettelsen på begge sprog.", "Write the erratum in both languages."),
     "factdecision_bounds_of_intervals": Text(
         "Grænser hører til et interval, som skal have dem begge.",

@@ -56,6 +56,8 @@ def test_csv_has_codes_labels_values_and_status(released: Caller) -> None:
         "citizenship.continent_label",
         "count",
         "status",
+        "least",
+        "most",
         "share",
         "share_status",
         "change",
@@ -72,6 +74,8 @@ def test_csv_has_codes_labels_values_and_status(released: Caller) -> None:
         "Afrika",
         "2",
         "A",
+        "2",
+        "2",
         "67",
         "A",
         "1",
@@ -79,8 +83,8 @@ def test_csv_has_codes_labels_values_and_status(released: Caller) -> None:
         "100",
         "A",
     ]
-    assert list(rows[7].values())[6:] == ["1", "A", "33", "A", "1", "A", "", "M"]
-    assert list(rows[1].values())[6:] == ["1", "A", "100", "A", "", "L", "", "L"]
+    assert list(rows[7].values())[6:] == ["1", "A", "1", "1", "33", "A", "1", "A", "", "M"]
+    assert list(rows[1].values())[6:] == ["1", "A", "1", "1", "100", "A", "", "L", "", "L"]
     assert len(rows) == 2 * 5
 
 
@@ -97,6 +101,8 @@ def test_the_list_is_flat_objects(released: Caller) -> None:
         "citizenship.continent_label": "Africa",
         "count": 1,
         "status": "A",
+        "least": 1,
+        "most": 1,
         "share": 33,
         "share_status": "A",
         "change": 1,

@@ -38,7 +38,8 @@ from cases.statistics.protection.audit.certificate import (
 )
 from cases.statistics.protection.space import AtomicDimension, Box, Partition, Space
 from cases.statistics.protection.verify.certificate import check_certificate
-from cases.statistics.protection.verify.tables import compare_with_certificates, table_of
+from cases.statistics.protection.verify.comparing import compare_with_certificates
+from cases.statistics.protection.verify.tables import table_of
 from partners.kinds import SCOPE_TEXTS, Scope
 from tests.callers import Caller
 from tests.described import nodes

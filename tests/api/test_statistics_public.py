@@ -211,7 +211,7 @@ def test_a_draft_is_nowhere_because_the_statements_leave_it_out(monkeypatch: pyt
 
 @pytest.mark.usefixtures("published")
 def test_a_hidden_cell_is_hidden_because_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(protected, "TABLES", protected.TABLES.replace("counts, hidden", "counts, '{}'::text[]"))
+    monkeypatch.setattr(protected, "TABLES", protected.TABLES.replace("t.counts, t.hidden", "t.counts, '{}'::text[]"))
     assert statuses(table("by=gender&year=2023&totals=exclude")) == set()
 
 

@@ -14,11 +14,12 @@ import numpy as np
 import pytest
 from django.db import transaction
 
+from cases import published
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.models import PUBLIC
 from cases.statistics.protection.audit.report import AuditReport
 from cases.statistics.protection.suppress.complementary import Suppression
-from cases.statistics.publishing import vintage_changes
+from cases.statistics.publishing import vintage_changes, vintages
 from cases.statistics.publishing.cells import TableDraft
 from cases.statistics.publishing.perturbation import code_of
 from cases.statistics.publishing.plan import ReleasePlan
@@ -98,6 +99,11 @@ def without_facts(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(f"{PUBLISHING}.facts.facts_of_years", lambda first, last: ())
 
 
+def without_sent_abroad(patch: pytest.MonkeyPatch) -> None:
+    """The figures that were sent abroad are not registered."""
+    patch.setattr(published, "known_figures", lambda: iter(published.FIGURES))
+
+
 def without_limits(patch: pytest.MonkeyPatch) -> None:
     """A new vintage at any time, however few records have changed."""
     patch.setattr(f"{PUBLISHING}.vintages.check_vintage", lambda *given: None)
@@ -108,10 +114,10 @@ def with_bare_changes(patch: pytest.MonkeyPatch) -> None:
     """The table of changes says of every cell by how much it truly changed."""
 
     def since_last(plan: ReleasePlan, published: Sequence[TableDraft]) -> vintage_changes.ChangeTables | None:
-        before = vintage_changes.previous_vintage(plan)
+        before = vintages.last_published(plan.source.audience, plan.source.period, plan.earlier)
         if before is None:
             return None
-        return vintage_changes.ChangeTables(before.id, tuple(bare(plan, before, table) for table in published), {})
+        return vintage_changes.ChangeTables(before.id, tuple(bare(plan, before, table) for table in published))
 
     patch.setattr(f"{PUBLISHING}.vintage_changes.changes_since_last", since_last)
 

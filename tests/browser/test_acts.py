@@ -71,13 +71,6 @@ def test_a_manager_looks_after_secrets_and_people_and_an_invitee_sets_up_an_app(
     }
 
 
-def test_a_release_is_ordered_by_one_built_and_published_by_another(stage: Stage) -> None:
-    found = stage.walk("release", period="2018", release="2018.p1")
-    assert found["saved"] == 1
-    assert "demo-statistician" in found["text"]
-    assert "published" in found["text"]
-
-
 def test_two_of_staff_add_a_person_and_a_client_which_the_partner_is_told_of(stage: Stage) -> None:
     invitee, client = some("sam"), some("machine")
     partner = partners(stage)[0]["name"]

@@ -63,6 +63,7 @@ def test_the_committed_lists_are_the_recorded_ones_and_nothing_is_wrong_with_the
         example(A, B, C, unknown(), A1),
         example(A, A1, B, C, unknown()),
         example(reword(code("A", "aa", "aa"), NOTICE, "a", "a"), B, C, unknown()),
+        example(*SPLIT, levels=(LEVEL, replace(LEVEL, id="other", since="1.1"))),
     ],
 )
 def test_the_right_ways_are_not_objected_to(codelist: CodeList) -> None:
@@ -92,7 +93,11 @@ WRONG: list[tuple[CodeList, str]] = [
     (example(B, A, C, unknown()), "example: recorded codes keep their order"),
     (example(*SPLIT, version="1.0"), "example: it has changed, so it needs a version after 1.0"),
     (example(*SPLIT, version="0.9"), "example: it has changed, so it needs a version after 1.0"),
-    (example(*SPLIT, levels=()), "example: levels are neither added nor removed"),
+    (example(*SPLIT, levels=()), "example: the level pair never disappears"),
+    (
+        example(*SPLIT, levels=(LEVEL, replace(LEVEL, id="other"))),
+        "example: the level other is new, so its `since` is 1.1",
+    ),
     (
         example(*SPLIT, levels=(replace(LEVEL, codes=LEVEL.codes[:1]),)),
         "example CC: a code of pair never disappears",

@@ -54,6 +54,7 @@ PINS = {
     ("age_band", "1.0"): "1e92d6a0d1b66595",
     ("minor_when_exploited", "1.0"): "de9b034bd22563ef",
     ("citizenship", "1.0"): "e197e56b3f4723ff",
+    ("citizenship", "1.1"): "355dacb7cf39c430",
     ("residence_basis", "1.0"): "bed2043592ac2e52",
     ("exploitation", "1.0"): "c9acf00fe235a8ea",
     ("exploitation_detail", "1.0"): "d6849917c6112f5d",

@@ -31,7 +31,7 @@ def run(*arguments: str) -> str:
 def test_it_says_what_was_loaded_and_what_was_completed() -> None:
     out = run("--years", "2022-2023")
     assert "185 persons identified in 2022–2023" in out
-    assert "2022 exploitation SEXUAL 43: assumed" in out
+    assert "2022 exploitation CRIMINAL 9: assumed" in out
     assert "2023 age_band Y18T24 23: follows" in out
     assert "2021" not in out
     assert "Sandbox Night Outreach (TEST)" in out

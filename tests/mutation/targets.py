@@ -32,7 +32,6 @@ FIRST: dict[str, Tests] = {
     "cases/statistics/protection/noise.py": (f"{PROTECTION}/test_noise.py", f"{PROTECTION}/test_vectors.py"),
     "cases/statistics/protection/audit": (f"{PROTECTION}/test_audit.py", f"{PROTECTION}/test_margins.py"),
     "cases/statistics/protection/audit/certificate.py": (f"{PROTECTION}/test_certificate.py",),
-    "cases/statistics/protection/audit/changes.py": (f"{PROTECTION}/test_changes.py",),
     "cases/statistics/protection/suppress": (f"{PROTECTION}/test_suppress.py", f"{PROTECTION}/test_optimum.py"),
     "cases/statistics/protection/suppress/primary.py": (f"{PROTECTION}/test_primary.py",),
     "cases/statistics/protection/verify": (f"{STATISTICS}/test_verify.py", f"{PROTECTION}/test_certificate.py"),

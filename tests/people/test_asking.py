@@ -169,7 +169,7 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
     forms = {
         "statistics.erratum": {"release": release.pk, "text_da": "Fejl.", "text_en": "Error <1>."},
         "statistics.factdecision": {"fact": "2020", "decision": "superseded", "reason": "Two <counts>."},
-        "statistics.buildorder": {"period": "2022", "audience": "public", "choice": '{"tables": ["gender", "region"]}'},
+        "statistics.buildorder": {"period": "2022", "audience": "public", "threshold": "7"},
     }
     request = browser.get("/admin/").wsgi_request
     for_ever = {
@@ -186,7 +186,7 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
         page = asked.content.decode()
         assert "cannot be changed or deleted" in page
         assert all(html.escape(text) in page for text in form.values() if text[-1] in ".>"), label
-        assert "tables: gender, region" in page or label != "statistics.buildorder"
+        assert "<td>7</td>" in page or label != "statistics.buildorder"
         assert not model._default_manager.exists()
         assert browser.post(path, fields(asked), follow=True).status_code == 200
         assert model._default_manager.count() == 1

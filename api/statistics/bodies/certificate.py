@@ -45,8 +45,8 @@ class CertificateCellBody(Body):
     id: str
     sides: Sides
     value: Annotated[Whole | None, about("Null where it is hidden.")]
-    low: Annotated[Whole, about("The least that the release tells of it: its value, or that of a hidden cell.")]
-    high: Annotated[Whole | None, about("The most. Null where nothing is told.")]
+    low: Annotated[Whole, about("What its symbol tells of a hidden cell; else its value.")]
+    high: Bound
 
 
 class CertificateFactBody(Body):
@@ -126,4 +126,5 @@ class CertificateBody(Body):
 
     format: Annotated[str, schema(const=FORMAT)]
     release: ReleaseId
+    given: Annotated[list[ReleaseId], about("What it holds for; a later release may narrow it.")]
     blocks: list[CertificateBlockBody]

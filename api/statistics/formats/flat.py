@@ -11,8 +11,8 @@ from typing import Annotated
 from api.http.bodies import FURTHER, Body, about
 from api.statistics.formats.form import TableFormat, encode
 from api.statistics.vocabulary import PeriodId, ReleaseId
-from cases.statistics.reading.measures import Measure
-from cases.statistics.reading.table import Figures
+from cases.statistics.reading.measures import BOUNDS, Measure
+from cases.statistics.reading.table import Column, Figures
 
 
 class FlatRowBody(Body):
@@ -25,32 +25,52 @@ class FlatRowBody(Body):
 FURTHER["FlatRow"] = {
     "additionalProperties": {
         "type": ["string", "number", "null"],
-        "description": "Code and label of each axis, `count` and other measures, `status` and those of other measures.",
+        "description": "Code and label of each axis; `count`, `status`, and `least` and `most`; other measures and their statuses.",
     }
 }
 
 
 def heads(figures: Figures) -> list[str]:
-    """The columns of a row: release, period, code and label of each axis, then each measure and its status."""
+    """The columns of a row: release, period, code and label of each axis, then each measure and its status.
+
+    After the count's stand `least` and `most`, whether they were asked for or not: what a hidden count may be.
+    """
     axes = [name for side in figures.sides for name in (side.axis.id, f"{side.axis.id}_label")]
-    return ["release", "period", *axes, *(name for column in figures.columns for name in measure_heads(column.measure))]
+    return ["release", "period", *axes, *(name for column in columns(figures) for name in measure_heads(column))]
 
 
-def measure_heads(measure: Measure) -> tuple[str, str]:
-    """The two columns of a measure. The count's status is plainly `status`."""
-    return (measure, "status") if measure == Measure.COUNT else (measure, f"{measure}_status")
+def columns(figures: Figures) -> list[Column]:
+    """The measures that have columns: bounds have none of their own beside the count."""
+    has_count = any(column.measure == Measure.COUNT for column in figures.columns)
+    return [column for column in figures.columns if not (has_count and column.measure in BOUNDS)]
+
+
+def measure_heads(column: Column) -> tuple[str, ...]:
+    """The columns of a measure. The count's status is plainly `status`."""
+    if column.measure == Measure.COUNT:
+        return (column.measure, "status", Measure.LEAST, Measure.MOST)
+    return (column.measure, f"{column.measure}_status")
 
 
 def rows(figures: Figures, language: str) -> Iterator[list[object]]:
     """One row for each cell of each period, in the order of the values."""
     labels = [[(code.code, code.label(language)) for code in side.codes] for side in figures.sides]
     cells = [[part for pair in cell for part in pair] for cell in product(*labels)]
-    n = 0
+    measures, n = columns(figures), 0
     for each in figures.periods:
         for cell in cells:
-            values = (part for c in figures.columns for part in (c.values[n], str(c.statuses[n])))
+            values = (part for c in measures for part in values_of(figures, c, n))
             yield [each.release.id, each.release.period.id, *cell, *values]
             n += 1
+
+
+def values_of(figures: Figures, column: Column, place: int) -> Iterator[object]:
+    """What the columns of a measure have in a row. A count that is shown is the least and the most."""
+    value = column.values[place]
+    yield from (value, str(column.statuses[place]))
+    if column.measure == Measure.COUNT:
+        interval = figures.intervals.get(place)
+        yield from (value, value) if interval is None else (interval.least, interval.most)
 
 
 def csv_text(figures: Figures, language: str, _base: str) -> bytes:

@@ -19,6 +19,7 @@ from api.statistics.formats.form import TableFormat, encode
 from api.statistics.vocabulary import AudienceId, DatasetId, NoteCodes, PeriodId, ReleaseId, ValueStatus
 from cases.codelists.changes import validity_text
 from cases.codelists.types import Code
+from cases.statistics.reading.cells import TableSummary
 from cases.statistics.reading.entries import EXTERNAL, OWN, PeriodReleases
 from cases.statistics.reading.measures import UNITS, CellStatus, Measure, decimals
 from cases.statistics.reading.query import AS_OF, EXCLUDE, LATEST
@@ -64,6 +65,9 @@ class JsonStatReleaseBody(Body):
     notes: NoteCodes
     totals_from: Annotated[list[ReleaseId], about("Where totals are looked for, in this order.")]
     compared_with: ReleaseId | None
+    told_with: Annotated[ReleaseId | None, about("Who told last of hidden cells.")]
+    exact: Annotated[Count | None, about("Persons in shown cells of the table.")]
+    doubt: Annotated[Number, about("Widths of the table's intervals, per person.")]
     sources: Annotated[list[Uri], about("Of what is published elsewhere.")]
 
 
@@ -73,13 +77,30 @@ class JsonStatLabelsBody(Body):
     label: dict[str, str]
 
 
-class JsonStatExtensionBody(Body):
+class JsonStatSumBody(Body):
+    """Hidden cells that have `count` persons together."""
+
+    period: PeriodId
+    codes: Annotated[dict[str, list[str]], about("By axis; else the total.")]
+    count: Count
+
+
+class JsonStatToldBody(Body):
+    """What is told of hidden counts, by place; without `most` there is no end."""
+
+    least: dict[str, Count]
+    most: dict[str, Count]
+    sums: list[JsonStatSumBody]
+
+
+class JsonStatExtensionBody(Body, kw_only=True):
     """What JSON-stat has no word for: the releases, what a status means, and for whom this is."""
 
     dataset: DatasetId
     audience: AudienceId
     releases: list[JsonStatReleaseBody]
     status: Annotated[JsonStatLabelsBody, about("What the statuses mean.")]
+    told: JsonStatToldBody | UnsetType = UNSET
 
 
 class JsonStatLinkBody(Body):
@@ -155,7 +176,7 @@ def dimensions(figures: Figures, language: str) -> dict[str, JsonStatDimensionBo
     }
 
 
-def answering_release(answering: PeriodReleases) -> JsonStatReleaseBody:
+def answering_release(figures: Figures, answering: PeriodReleases, summary: TableSummary | None) -> JsonStatReleaseBody:
     """A release that answers."""
     release = answering.release
     return JsonStatReleaseBody(
@@ -166,6 +187,9 @@ def answering_release(answering: PeriodReleases) -> JsonStatReleaseBody:
         notes=list(release.notes),
         totals_from=[one.id for one in answering.sources],
         compared_with=answering.before.id if answering.before else None,
+        told_with=answering.told_with(figures.query.moment),
+        exact=summary.exact if summary else None,
+        doubt=summary.doubt if summary else None,
         sources=[source.url for source in release.provenance.sources],
     )
 
@@ -175,8 +199,25 @@ def extension(figures: Figures, language: str) -> JsonStatExtensionBody:
     return JsonStatExtensionBody(
         dataset=figures.query.dataset.id,
         audience=figures.audience,
-        releases=[answering_release(each) for each in figures.periods],
+        releases=[answering_release(figures, *pair) for pair in zip(figures.periods, figures.summaries, strict=True)],
         status=JsonStatLabelsBody({status: text(language) for status, text in wording.meanings(figures).items()}),
+        told=secrets_told(figures),
+    )
+
+
+def secrets_told(figures: Figures) -> JsonStatToldBody | UnsetType:
+    """What is told of hidden counts and of their sums, where counts are answered: they are the first of the values."""
+    has_counts = any(column.measure == Measure.COUNT for column in figures.columns)
+    if not has_counts or not (figures.intervals or figures.sums):
+        return UNSET
+    intervals = {str(place): each for place, each in sorted(figures.intervals.items())}
+    return JsonStatToldBody(
+        least={place: each.least for place, each in intervals.items()},
+        most={place: each.most for place, each in intervals.items() if each.most is not None},
+        sums=[
+            JsonStatSumBody(each.period.id, {axis: list(codes) for axis, codes in each.codes.items()}, each.count)
+            for each in figures.sums
+        ],
     )
 
 

@@ -27,7 +27,7 @@ def heading(dataset: Dataset, axes: Iterable[Axis], language: str) -> str:
 
 def meanings(figures: Figures) -> dict[CellStatus, Text]:
     """What the statuses of an answer mean."""
-    return legend(threshold(figures), external=bool(external.external_releases(figures)))
+    return legend(threshold(figures), external=bool(external.external_releases(figures)), symbols=figures.symbols)
 
 
 def releases(figures: Figures) -> dict[str, CatalogueEntry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +74,7 @@ def choice_of(options: dict[str, Any], propose: Callable[[], Choice]) -> Choice:
     if options.get("table"):
         return Choice.parse({"tables": options["table"], **parameters_given})
     proposal = propose()
-    return Choice.parse({"tables": [table_id(table) for table in proposal.tables if table], **parameters_given})
+    return Choice.parse({"tables": [table_id(table) for table in proposal.tables], **parameters_given})
 
 
 def build_protected(options: dict[str, Any], tell: Write) -> dict[str, Any]:
@@ -95,9 +95,6 @@ def draft_as_json(draft: build.BuiltDraft) -> dict[str, Any]:
         "passed": draft.passed,
         "published_elsewhere": proof.report.get("published_elsewhere", []),
         "less_facts": proof.report.get("less_facts", []),
-        "changes_given_away": sorted(
-            name for block in proof.report.get("changes", {}).get("audit", {}).values() for name in block["given_away"]
-        ),
         "failing": [{"cell": each["id"], "view": each["view"], "because": each["because"]} for each in failing],
         **proof.margins,
     }
@@ -113,8 +110,6 @@ def print_draft(draft: dict[str, Any], write: Write) -> None:
         write(f"  given away by figures published elsewhere: {cell}")
     for remainder in draft["less_facts"]:
         write(f"  with a figure published elsewhere it leaves a few persons: {remainder}")
-    for change in draft["changes_given_away"]:
-        write(f"  with the vintage before it tells of a change of a few persons: {change}")
     for failing in draft["failing"]:
         write(
             f"  not safe from {failing['view']}: {failing['cell']} because of {', '.join(failing['because']) or 'the rest'}"
@@ -134,14 +129,20 @@ def print_proposals(content: tuple[proposals.Proposal, ...], write: Write) -> No
     """Write proposals as lines."""
     for proposal in content:
         if proposal.own is None:
-            write(f"  {table_id(proposal.table):44} refused: {proposal.refusal}")
+            write(f"  {table_id(proposal.table):44} refused: {proposal.why_refused}")
         else:
             write(table_line(proposal.own))
 
 
+def print_unregistered(years: Mapping[str, Sequence[int]], write: Write) -> None:
+    """Write what was sent abroad and is no fact here as lines."""
+    for collection, each in years.items():
+        write(f"  sent to {collection} and not registered, so no audit knows it: {', '.join(map(str, each))}")
+
+
 def proposals_as_json(content: tuple[proposals.Proposal, ...]) -> list[dict[str, Any]]:
     """Proposals as JSON."""
-    return [{"table": table_id(p.table), "refused": p.refusal, **(p.margins or {})} for p in content]
+    return [{"table": table_id(p.table), "refused": p.why_refused, **(p.margins or {})} for p in content]
 
 
 def work(options: dict[str, Any], tell: Write) -> None:

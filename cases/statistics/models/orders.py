@@ -14,6 +14,8 @@ SUPERSEDED, OTHER_DEFINITION, INTERVAL = "superseded", "different_definition", "
 DECISIONS = (SUPERSEDED, OTHER_DEFINITION, INTERVAL)
 OPEN, RUNNING, DONE, FAILED = "OPEN", "RUNNING", "DONE", "FAILED"
 STATES = (OPEN, RUNNING, DONE, FAILED)
+BUILD, PROPOSE = "BUILD", "PROPOSE"
+KINDS = (BUILD, PROPOSE)
 
 
 class FactDecision(models.Model):
@@ -51,9 +53,14 @@ class FactDecision(models.Model):
 
 
 class BuildOrder(models.Model):
-    """A protected release that staff want built. A command on the server builds it. `message`: the outcome, without figures."""
+    """What staff want the server to do: build a draft, or propose tables for one. A command there does it.
+
+    `choice`: the tables and parameters of a draft; what it leaves out the server proposes. `message`: the outcome, without figures.
+    `proposals`: the answer to an order of proposals, a row for each table (`publishing.proposals`), with protected figures alone.
+    """
 
     id = models.BigAutoField(primary_key=True)
+    kind = models.CharField(max_length=16, choices=choices.order_kinds, default=BUILD, editable=False)
     period = models.CharField(max_length=16)
     audience = models.CharField(max_length=16, choices=choices.protected_audiences)
     choice = models.JSONField(null=True, blank=True)
@@ -64,12 +71,19 @@ class BuildOrder(models.Model):
     state = models.CharField(max_length=16, choices=choices.order_states, default=OPEN, editable=False)
     release = models.ForeignKey(Release, on_delete=models.PROTECT, null=True, editable=False, db_index=False)
     message = models.TextField(default="", editable=False)
+    proposals = models.JSONField(null=True, editable=False)
 
     class Meta:
         ordering = ("ordered_at", "id")
         constraints = [
             models.CheckConstraint(condition=Q(audience__in=(PUBLIC, AUTHORITY)), name="buildorder_audience_code"),
             models.CheckConstraint(condition=Q(state__in=STATES), name="buildorder_state_code"),
+            models.CheckConstraint(condition=Q(kind__in=KINDS), name="buildorder_kind_code"),
+            models.CheckConstraint(
+                condition=Q(kind=PROPOSE, choice__isnull=True, release__isnull=True)
+                | Q(kind=BUILD, proposals__isnull=True),
+                name="buildorder_one_answer",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -25,6 +25,7 @@ from cases.statistics.protection.views import Tie
 from cases.statistics.publishing.atoms import make_dimension, number_atoms, possible_atoms
 from cases.statistics.publishing.choice import PROTECTED, Table
 from cases.statistics.publishing.facts import Fact, project_facts
+from cases.statistics.publishing.linked_dimensions import Names, link_facts
 from cases.statistics.publishing.linking_rules import Codes, LinkingRule, linking_rules
 from cases.statistics.publishing.records import NAMES, CountedRecord
 from cases.statistics.publishing.sources import ReleaseSource
@@ -32,11 +33,11 @@ from cases.statistics.publishing.timeline import Timeline
 from partners.text import say
 
 MOST_DIMENSIONS = 6
+# Atomic cells of a block with dimensions that facts alone have. A block of 10,000 takes some ten seconds.
+MOST_LINKED = 10_000
 # Numbers of unknowns are doubled for each box, so that each box is a bit of them.
 BITS = 62
 PERIOD = "period"
-
-Names = frozenset[str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -244,40 +245,34 @@ def count_exceptions(blocks: Iterable[TableBlock]) -> dict[str, int]:
 def make_blocks(
     sources: Sequence[ReleaseSource], facts: Iterable[Fact], time: Timeline, span: tuple[date, date]
 ) -> tuple[TableBlock, ...]:
-    """The blocks of releases, the last of which is the new one. Raises `ReleaseRefused` for a block of too many dimensions."""
-    tables = [table for source in sources for table in source.choice.tables]
-    dimensions_chosen = {axis.dimension for table in tables for axis in table}
-    records_known = project_facts(facts, dimensions_chosen)
-    linked_names = [frozenset({rule.one, rule.other}) for rule in linking_rules(dimensions_chosen)]
-    groups = join_sets(
-        [
-            *map(dimensions_of, tables),
-            *(frozenset(name for name, _ in fact.sides) for fact in records_known),
-            *linked_names,
-        ]
-    )
-    blocks_made = [make_block(group, sources, records_known, time, span) for group in groups if group]
-    return tuple(blocks_made) or (make_block(frozenset(), sources, records_known, time, span),)
+    """The blocks of releases, the last of which is the new one. Raises `ReleaseRefused` for a block of too many dimensions.
+
+    A fact brings its dimensions along, also those of which there is no table: minors and adults who are men are the men. Where
+    a block would be too large with them, facts are taken over the dimensions of tables alone, as what is there at least.
+    """
+    every = tuple(facts)
+    names_chosen = frozenset(axis.dimension for source in sources for table in source.choice.tables for axis in table)
+    try:
+        blocks_linked = blocks_over(frozenset(NAMES), sources, every, time, span)
+    except ReleaseRefused:
+        return blocks_over(names_chosen, sources, every, time, span)
+    large = any(each.space.size > MOST_LINKED and not names_chosen.issuperset(each.names) for each in blocks_linked)
+    return blocks_over(names_chosen, sources, every, time, span) if large else blocks_linked
+
+
+def blocks_over(
+    names: Names, sources: Sequence[ReleaseSource], facts: Iterable[Fact], time: Timeline, span: tuple[date, date]
+) -> tuple[TableBlock, ...]:
+    """The blocks, with facts over some dimensions. Raises `ReleaseRefused` for a block of too many dimensions."""
+    facts_in_use, groups = link_facts(sources, project_facts(facts, names), span)
+    blocks_made = [make_block(group, sources, facts_in_use, time, span) for group in groups]
+    return tuple(blocks_made) or (make_block(frozenset(), sources, facts_in_use, time, span),)
 
 
 def divisions_of(name: str, facts: Iterable[Fact], rules: Iterable[LinkingRule]) -> list[Codes]:
     """The sets of codes of a dimension that facts and rules tell apart, whether the rules are certain or not."""
     codes_named = [codes for fact in facts for of, codes in fact.sides if of == name]
     return [*codes_named, *(codes for rule in rules for codes in rule.divisions(name))]
-
-
-def dimensions_of(table: Table) -> Names:
-    """The dimensions of a table."""
-    return frozenset(axis.dimension for axis in table)
-
-
-def join_sets(sets: Iterable[Names]) -> list[Names]:
-    """The sets of dimensions joined where they share one, in the order of the dataset."""
-    groups: list[Names] = []
-    for each in sets:
-        touching = [group for group in groups if group & each]
-        groups = [*(group for group in groups if not group & each), each.union(*touching)]
-    return sorted(groups, key=lambda group: [NAMES.index(name) for name in sorted(group, key=NAMES.index)])
 
 
 def make_block(

@@ -74,6 +74,8 @@ def build(
         return BuiltDraft(present, created=False, passed=Proof.objects.get(pk=present.pk).passed)
     vintages.check_vintage(audience, of, choice, moment, inputs.counted_records, inputs.earlier)
     notes = of_vintage(change_notes, audience, of, last_vintage(audience, of) + 1)
+    if vintages.is_early(audience, of, moment) and any(choice.tables):
+        tell(str(vintages.EARLY))
     plan = plan_release(audience, of, moment, choice, inputs, tell)
     protection = protect(plan)
     release_stored = store_draft(

@@ -9,6 +9,7 @@ from itertools import product
 
 from cases.dimensions import table_id
 from cases.statistics.counting.cube import SEPARATOR
+from cases.statistics.protection.doubt import Bounds
 from cases.statistics.protection.space import Box, LinearForm
 from cases.statistics.protection.views import Constraint
 from cases.statistics.publishing.blocks import TableBlock
@@ -19,9 +20,6 @@ from cases.statistics.publishing.sources import ReleaseSource
 LEAST_SHARE = 50
 # Of a public table the widths of its intervals are together at most so many times the persons in it.
 MOST_DOUBT = 1.0
-
-# The least and the most that a hidden cell may be; None is no bound.
-Bounds = tuple[int, int | None]
 
 
 @dataclass(frozen=True, eq=False, slots=True)

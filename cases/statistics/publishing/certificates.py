@@ -28,7 +28,8 @@ def certify_release(plan: ReleasePlan) -> dict[str, Any]:
 
     `plan` is the release as everybody will know it (`told.as_published`).
     """
-    return public_certificate(plan.source.id, [certify_block(each, plan.sources) for each in plan.blocks])
+    blocks = [certify_block(each, plan.sources) for each in plan.blocks]
+    return public_certificate(plan.source.id, blocks, [source.id for source in plan.sources])
 
 
 def certify_block(of: TableBlock, sources: Sequence[ReleaseSource]) -> dict[str, Any]:

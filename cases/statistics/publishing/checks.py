@@ -89,9 +89,10 @@ def changes_checks(release: Release) -> Iterator[Check]:
     report = Proof.objects.get(pk=release.pk).report.get("changes")
     if report is None:
         return
+    since = report["since"]
     tables_made = {
-        table.axes: vintage_changes.row_of(release.pk, report["since"], table)
-        for table in vintage_changes.remake_tables(release, report)
+        table.axes: vintage_changes.row_of(release.pk, since, table)
+        for table in vintage_changes.remake_tables(release, since)
     }
     models: list[tuple[str, type[ChangeArrays]]] = [("the draft's changes", DraftChange)]
     if Publication.objects.filter(pk=release.pk).exists():

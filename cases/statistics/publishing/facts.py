@@ -59,7 +59,7 @@ def facts_of_years(first: int, last: int) -> tuple[Fact, ...]:
     decisions = {decision.fact: decision for decision in FactDecision.objects.order_by("decided_at", "pk")}
     facts = [
         fact_of(figure)
-        for figure in published.FIGURES
+        for figure in published.known_figures()
         if figure.measure == FigureUnit.IDENTIFIED
         and figure.kind != FigureKind.EARLY
         and first <= figure.first <= figure.last <= last
@@ -90,7 +90,7 @@ def fact_of(figure: Figure) -> Fact:
     if DETAIL in sides and FORM not in sides:
         sides[FORM] = frozenset(str(EXPLOITATION_DETAIL.by_code[code].parent) for code in sides[DETAIL])
     return Fact(
-        name, figure.first, figure.last, tuple(sorted(sides.items())), figure.count, figure.count, figure.source
+        name, figure.first, figure.last, tuple(sorted(sides.items())), figure.count, figure.greatest, figure.source
     )
 
 
@@ -112,7 +112,10 @@ def leaves_of(name: str, code: str) -> Iterator[str]:
 
 
 def project_facts(facts: Iterable[Fact], names: Collection[str]) -> tuple[Fact, ...]:
-    """The facts over some dimensions. Those that keep the same cell and drop disjoint codes of one dimension add up."""
+    """The facts over some dimensions. Those that keep the same cell and drop disjoint codes of one dimension add up.
+
+    A lower bound of none says nothing, and is left out.
+    """
     whole, parts = [], defaultdict(list)
     for fact in facts:
         over = fact.project(names)
@@ -121,10 +124,8 @@ def project_facts(facts: Iterable[Fact], names: Collection[str]) -> tuple[Fact, 
         else:
             names_dropped = tuple(name for name, _ in fact.sides if name not in names)
             parts[fact.first, fact.last, over.sides, names_dropped].append((fact, over))
-    return (
-        *whole,
-        *(merge_facts([f for f, _ in group], [o for _, o in group], key[3]) for key, group in parts.items()),
-    )
+    facts_merged = [merge_facts([f for f, _ in group], [o for _, o in group], key[3]) for key, group in parts.items()]
+    return (*whole, *(fact for fact in facts_merged if fact.low))
 
 
 def merge_facts(facts: list[Fact], over: list[Fact], names_dropped: tuple[str, ...]) -> Fact:

@@ -5,20 +5,23 @@ another value? So persons are moved between the cell and each hidden cell of its
 protected again. A value counts where everything that is printed stays the same. Where fewer than three are left, a cell more is
 hidden.
 
-It is asked of blocks whose new tables have one axis, of the first vintage of a period. A table of two axes takes a second to
-protect again, and a reader would have to try thousands. That is a limit of the proof, and is told (docs/disclosure.md).
+It is asked of blocks whose new tables have one axis, in a release of months of which nothing was published before. A table of two
+axes takes a second to protect again, and a reader would have to try thousands. What was published of the same months leaves no room
+to move persons and print the same. These are limits of the proof, and are told (docs/disclosure.md).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import product
+from math import prod
 
 import numpy as np
 
 from cases.dimensions import table_id
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.protection.space import IntArray
+from cases.statistics.protection.space import Box, IntArray
 from cases.statistics.protection.suppress.complementary import Impossible, Untrue
 from cases.statistics.publishing.blocks import TableBlock
 from cases.statistics.publishing.cells import Cell, cells_of
@@ -57,7 +60,7 @@ class Gate:
     def asks(self) -> bool:
         """Whether the gate is asked of the block."""
         tables = [table for table in self.plan.source.choice.tables if self.block.has(table)]
-        return all(len(table) <= 1 for table in tables) and not self.choice.knowledge.ties
+        return all(len(table) <= 1 for table in tables) and not any(source.public for source in self.plan.earlier)
 
     @property
     def hidden(self) -> list[Cell]:
@@ -82,8 +85,7 @@ class Gate:
             for partner in partners if value != cell.count else ():
                 more = value - cell.count
                 of, to = (partner, cell) if more > 0 else (cell, partner)
-                if (counts := move(self.block, of, to, abs(more))) is not None:
-                    yield value, counts
+                yield from ((value, counts) for counts in moves(self.block, of, to, abs(more)))
 
     def prints_the_same(self, counts: IntArray) -> bool:
         """Whether the block would be printed the same with these counts."""
@@ -102,35 +104,30 @@ class Gate:
         return again.cells == self.choice.cells and again.symbols == symbols
 
 
-def move(block: TableBlock, of: Cell, to: Cell, persons: int) -> IntArray | None:
+def moves(block: TableBlock, of: Cell, to: Cell, persons: int) -> Iterator[IntArray]:
     """The counts after so many persons moved from one cell of a table to another, all else about them the same.
 
-    None: so many cannot.
+    They are of one atom of the table's dimension, and become of another: each two of these are a way, where there are so many.
     """
-    counts, left = block.counts.copy(), persons
-    for one, other in pairs_of_unknowns(block, of, to):
-        step = min(left, int(counts[one]))
-        counts[one] -= step
-        counts[other] += step
-        left -= step
-    return None if left else counts
-
-
-def pairs_of_unknowns(block: TableBlock, of: Cell, to: Cell) -> Iterator[tuple[int, int]]:
-    """For each unknown of a cell the unknown of another cell of its table that differs from it in the table's dimension alone."""
     (side,) = {place for place, _ in of.box.sides if place}
-    atoms = dict(to.box.sides)[side]
-    impossible = {unknown for box in block.impossible for unknown in block.form(box).plus.tolist()}
-    members = block.space.members(of.box)
-    unknowns, first = np.unique(block.unknown_of[members], return_index=True)
-    for unknown, place in zip(unknowns.tolist(), first.tolist(), strict=True):
-        at = list(np.unravel_index(int(members[place]), block.space.shape))
-        for atom in atoms:
-            at[side] = np.intp(atom)
-            other = int(block.unknown_of[np.ravel_multi_index(tuple(at), block.space.shape)])
-            if other not in impossible:
-                yield unknown, other
-                break
+    impossible = np.unique([unknown for box in block.impossible for unknown in block.form(box).plus])
+    for one, other in product(dict(of.box.sides)[side], dict(to.box.sides)[side]):
+        counts, left = block.counts.copy(), persons
+        for unknown, changed in pairs_of_unknowns(block, of, side, one, other):
+            step = 0 if changed in impossible else min(left, int(counts[unknown]))
+            counts[unknown] -= step
+            counts[changed] += step
+            left -= step
+        if not left:
+            yield counts
+
+
+def pairs_of_unknowns(block: TableBlock, of: Cell, side: int, one: int, other: int) -> list[tuple[int, int]]:
+    """For each unknown of an atom of a dimension, within a cell, the one that differs from it in that dimension alone."""
+    members = block.space.members(Box("", (*(each for each in of.box.sides if each[0] != side), (side, (one,)))))
+    step = (other - one) * prod(block.space.shape[side + 1 :])
+    pairs = zip(block.unknown_of[members].tolist(), block.unknown_of[members + step].tolist(), strict=True)
+    return list(dict.fromkeys(pairs))
 
 
 def choose_through_gate(

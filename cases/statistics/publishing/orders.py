@@ -1,13 +1,15 @@
-"""Orders: staff ask for a build in the admin, and a command on the server, with the owner's role and the keys, builds it."""
+"""Orders: staff ask for drafts and proposals in the admin, and a command on the server, with the owner's role and keys, works."""
 
 from __future__ import annotations
 
 import time
+from typing import Any
 
 from django.db import transaction
 
+from cases.dimensions import table_id
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import DONE, FAILED, OPEN, RUNNING, BuildOrder
+from cases.statistics.models import DONE, FAILED, OPEN, PROPOSE, RUNNING, BuildOrder
 from cases.statistics.publishing import build, proposals
 from cases.statistics.publishing.choice import Choice
 from partners.audit import Actor
@@ -50,27 +52,40 @@ def take_next() -> BuildOrder | None:
 
 
 def carry_out(order: BuildOrder, tell: build.Tell) -> None:
-    """Build what an order asks for. A refusal becomes the message of the order.
+    """Do what an order asks for. A refusal becomes the message of the order.
 
     `tell` hears which order it is, and no more: a log must not tell how many cells a rule hides.
     """
+    tell(f"order {order.pk}: {order.period} for {order.audience}")
     try:
-        tell(f"order {order.pk}: {order.period} for {order.audience}")
-        choice = Choice.parse(order.choice) if order.choice else propose_choice(order)
-        draft = build.build(
-            by=Actor(user_id=order.user_id),
-            choice=choice,
-            period=order.period,
-            audience=order.audience,
-            change_notes=Text(order.change_notes_da, order.change_notes_en),
-        )
+        outcome = propose_tables(order) if order.kind == PROPOSE else build_draft(order)
     except ReleaseRefused as refusal:
-        BuildOrder.objects.filter(pk=order.pk).update(state=FAILED, message=both(refusal))
-        return
-    message = "" if draft.passed else both(FAILED_AUDIT)
-    BuildOrder.objects.filter(pk=order.pk).update(state=DONE, release=draft.release, message=message)
+        outcome = {"state": FAILED, "message": both(refusal)}
+    BuildOrder.objects.filter(pk=order.pk).update(**outcome)
 
 
-def propose_choice(order: BuildOrder) -> Choice:
-    """The choice of every table that would be offered, for an order without one."""
-    return proposals.choose(period=order.period, audience=order.audience)
+def propose_tables(order: BuildOrder) -> dict[str, Any]:
+    """The columns of an order of proposals that is answered. Raises `ReleaseRefused`."""
+    answers = proposals.propose(period=order.period, audience=order.audience)
+    return {"state": DONE, "message": "", "proposals": [each.as_answer() for each in answers]}
+
+
+def build_draft(order: BuildOrder) -> dict[str, Any]:
+    """The columns of an order whose draft is built. Raises `ReleaseRefused`."""
+    draft = build.build(
+        by=Actor(user_id=order.user_id),
+        choice=choice_of(order),
+        period=order.period,
+        audience=order.audience,
+        change_notes=Text(order.change_notes_da, order.change_notes_en),
+    )
+    return {"state": DONE, "message": "" if draft.passed else both(FAILED_AUDIT), "release": draft.release}
+
+
+def choice_of(order: BuildOrder) -> Choice:
+    """The tables and parameters of an order; without tables, every table that would be offered. Raises `ReleaseRefused`."""
+    choice = order.choice or {}
+    if not choice.get("tables"):
+        proposal = proposals.choose(period=order.period, audience=order.audience)
+        choice = {**choice, "tables": [table_id(table) for table in proposal.tables]}
+    return Choice.parse(choice)

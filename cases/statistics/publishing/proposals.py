@@ -1,37 +1,48 @@
 """Proposals: every table that might be published, protected as if it came alone, with what a reader would get of it.
 
-Of each dimension the finest axis is proposed whose table is still offered: a roll-up comes before hiding. Nothing is stored. A
-table for authorities is proposed with the noise that it will have: looking twice is not drawing twice.
+A roll-up comes before hiding. So a table of two dimensions is proposed of the finest axes that are offered by themselves and leave
+it at most one cell for every T persons. Nothing is stored but the answer to an order of proposals, which has no cell and no figure
+but protected ones. A table for authorities is proposed with the noise that it will have: to look twice is not to draw twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import combinations
+from itertools import combinations, product
+from math import prod
 from typing import Any
 
+from cases import published
 from cases.dimensions import Axis, table_id
 from cases.statistics.counting import waiting
 from cases.statistics.counting.build import parse_period
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.periods import Period
-from cases.statistics.publishing import build, vintages
-from cases.statistics.publishing.choice import PROTECTED, Choice, Table, most_dimensions
+from cases.statistics.publishing import build, sources, vintages
+from cases.statistics.publishing.choice import PROTECTED, THRESHOLD, Choice, Table, most_dimensions
 from cases.statistics.publishing.inputs import BuildInputs, read_inputs
 from cases.statistics.publishing.intruders import check_size
 from cases.statistics.publishing.plan import ReleasePlan
-from partners.text import say
+from partners.text import both, one_of, say
+
+FAILED_AUDIT = say(
+    "Revisionen fandt fejl: tabellen kan ikke udgives.", "The audit failed: the table cannot be published."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A table that might be published. `margins` has its cells, its share and the audit's room; `refused` says why it cannot be."""
+    """A table that might be published. `margins` has its cells, its share and the audit's room; `persons` are those in shown cells.
+
+    Of a table that cannot be published `refusal` says in both languages why, and there are no figures.
+    """
 
     table: Table
     margins: dict[str, Any] | None
     refusal: str = ""
+    persons: int = 0
 
     @property
     def offered(self) -> bool:
@@ -43,6 +54,17 @@ class Proposal:
         """The figures of the table itself: cells shown and hidden, share of persons in shown cells."""
         tables = self.margins["tables"] if self.margins else []
         return next((each for each in tables if each["axes"] == table_id(self.table)), None)
+
+    @property
+    def why_refused(self) -> str:
+        """Why the table cannot be published, in the language of the reader."""
+        return one_of(self.refusal)
+
+    def as_answer(self) -> dict[str, Any]:
+        """What an order of proposals keeps of it: protected figures of the table itself, or the refusal."""
+        if self.own is None:
+            return {"axes": table_id(self.table), "refusal": self.refusal}
+        return {**self.own, "persons": self.persons}
 
 
 def propose(
@@ -70,16 +92,26 @@ def choose(
 ) -> Choice:
     """Every table that would be offered, in their order, but those that would link more than can be proved together.
 
-    Raises `ReleaseRefused` where none is offered.
+    A new vintage has the tables of the last one first. An early one has the total alone beside these. Raises `ReleaseRefused` where
+    no table is offered.
     """
     study = start_study(period, audience, as_of, longest_wait, tell)
-    tables_kept: list[str] = []
-    for proposal in study.proposals(tell):
+    tables_kept = study.tables_before()
+    for proposal in [study.attempt((), tell)] if study.early else study.proposals(tell):
         if proposal.offered and study.provable([*tables_kept, table_id(proposal.table)]):
             tables_kept.append(table_id(proposal.table))
     if not tables_kept:
         raise ReleaseRefused(say("Ingen tabel over perioden kan vises.", "No table of this period would be offered."))
     return Choice.of(tables_kept)
+
+
+def unregistered_years(period: str, as_of: datetime | None = None) -> dict[str, tuple[int, ...]]:
+    """By collection abroad, the years whose figures bear on a period, were sent and are no facts here: no audit knows them.
+
+    Raises `ReleaseRefused` for a period that there is not.
+    """
+    first, last = sources.linked_span(parse_period(period), sources.published_ids())
+    return published.years_unregistered(range(first.year, last.year + 1), vintages.year_of(waiting.moment(as_of)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +123,16 @@ class Study:
     moment: datetime
     inputs: BuildInputs
 
+    @property
+    def early(self) -> bool:
+        """Whether more decisions of the period will come."""
+        return vintages.is_early(self.audience, self.period, self.moment)
+
+    def tables_before(self) -> list[str]:
+        """The tables of the last published vintage: a new one has each of them."""
+        last = vintages.last_published(self.audience, self.period, self.inputs.earlier)
+        return [table_id(table) for table in last.choice.tables] if last else []
+
     def proposals(self, tell: build.Tell) -> Iterator[Proposal]:
         """Every proposal, as it is found."""
         single = []
@@ -98,7 +140,9 @@ class Study:
             single.append(self.attempt((axis,), tell))
             yield single[-1]
         most = most_dimensions(self.audience, self.period, len(self.inputs.counted_records))
-        yield from (self.attempt(table, tell) for table in tables_of(finest_offered(single), most))
+        if most > 1:
+            persons = len(self.inputs.counted_records)
+            yield from (self.attempt(table, tell) for table in pairs_of(offered_axes(single), persons))
 
     def plan(self, tables: Iterable[str]) -> ReleasePlan:
         """A release of some tables."""
@@ -110,10 +154,13 @@ class Study:
         """One table as if it came alone."""
         tell(table_id(table))
         try:
-            plan = self.plan([table_id(table)])
-            return Proposal(table, build.protect(plan).margins)
+            protection = build.protect(self.plan([table_id(table)]))
         except ReleaseRefused as refusal:
-            return Proposal(table, None, str(refusal))
+            return Proposal(table, None, both(refusal))
+        if not protection.passed:
+            return Proposal(table, None, both(FAILED_AUDIT))
+        persons = sum(sum(each.counts) for each in protection.tables if each.table == table)
+        return Proposal(table, protection.margins, persons=persons)
 
     def provable(self, tables: Iterable[str]) -> bool:
         """Whether tables together link no more than can be proved."""
@@ -133,21 +180,30 @@ def start_study(period: str, audience: str, as_of: datetime | None, longest_wait
     waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
     inputs = read_inputs(audience, of, moment)
     Choice.of([""]).check(audience, of, len(inputs.counted_records))
-    return Study(audience, of, moment, inputs)
+    vintages.check_pool(audience, of, inputs.earlier)
+    study = Study(audience, of, moment, inputs)
+    if study.early:
+        tell(str(vintages.EARLY))
+    return study
 
 
-def finest_offered(proposals: Iterable[Proposal]) -> list[Axis]:
-    """Of each dimension the axis with the most codes whose table is offered."""
-    best: dict[str, Axis] = {}
+def offered_axes(proposals: Iterable[Proposal]) -> list[list[Axis]]:
+    """Of each dimension the axes whose table is offered, that with the most codes first."""
+    axes: dict[str, list[Axis]] = {}
     for proposal in proposals:
         (axis,) = proposal.table
-        if proposal.offered and len(axis.codes) > len(best[axis.dimension].codes if axis.dimension in best else ()):
-            best[axis.dimension] = axis
-    return list(best.values())
+        if proposal.offered:
+            axes.setdefault(axis.dimension, []).append(axis)
+    return [sorted(each, key=lambda axis: -len(axis.codes)) for each in axes.values()]
 
 
-def tables_of(axes: Iterable[Axis], most: int) -> Iterator[Table]:
-    """The tables of two and more of these axes."""
-    names = list(axes)
-    for size in range(2, min(most, 2) + 1):
-        yield from combinations(names, size)
+def pairs_of(axes: Iterable[Sequence[Axis]], persons: int) -> Iterator[Table]:
+    """For each two dimensions the finest table of these axes with at most one cell for every T persons; else the coarsest."""
+    for one, other in combinations(axes, 2):
+        pairs = sorted(product(one, other), key=cell_count, reverse=True)
+        yield next((pair for pair in pairs if cell_count(pair) * THRESHOLD <= persons), pairs[-1])
+
+
+def cell_count(table: Table) -> int:
+    """How many cells a table has, its margins apart."""
+    return prod(len(axis.codes) for axis in table)

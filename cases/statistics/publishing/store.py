@@ -42,7 +42,7 @@ def store_draft(
         Proof.objects.create(
             release_id=source.id,
             passed=protection.passed,
-            report={**protection.report, **context, **(changes.report if changes else {})},
+            report={**protection.report, **context, **({"changes": {"since": changes.since}} if changes else {})},
             certificate=protection.certificate,
             against=inputs.against,
             margins=protection.margins,

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Self
 
 from cases.dimensions import table_id
+from cases.statistics.protection.doubt import Bounds
 from cases.statistics.protection.views import Constraint
-from cases.statistics.publishing.cells import Bounds, Cell, bounds_of_hidden, row_of_hidden
+from cases.statistics.publishing.cells import Cell, bounds_of_hidden, row_of_hidden
 
 TOTAL_TABLE = ""
 

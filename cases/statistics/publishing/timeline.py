@@ -48,6 +48,15 @@ class Timeline:
             if run.vintage:
                 yield n - 1, n
 
+    def records_changed(self, earlier: str, later: str) -> tuple[int, int]:
+        """How many records were added and how many removed on the way from one release to a later one of the same period."""
+        steps = [
+            (self.runs[n].records - self.runs[n - 1].records, self.runs[n - 1].records - self.runs[n].records)
+            for places in zip(self.of_source[earlier], self.of_source[later], strict=True)
+            for n in range(min(places) + 1, max(places) + 1)
+        ]
+        return sum(len(newcomers) for newcomers, _ in steps), sum(len(leavers) for _, leavers in steps)
+
 
 def make_timeline(
     sources: Sequence[ReleaseSource], records: Iterable[CountedRecord], span: tuple[date, date]

@@ -15,10 +15,10 @@ import numpy as np
 
 from cases.dimensions import table_id
 from cases.statistics.protection.audit.intervals import bounds_within
+from cases.statistics.protection.doubt import Bounds, doubt_of_intervals
 from cases.statistics.protection.views import Constraint, View
 from cases.statistics.publishing.blocks import TableBlock
 from cases.statistics.publishing.cells import (
-    Bounds,
     Cell,
     TableDraft,
     ToldTable,
@@ -83,10 +83,7 @@ def narrower(one: Bounds, other: Bounds) -> Bounds:
 
 def doubt_of(table: TableDraft, intervals: Mapping[str, Bounds]) -> float | None:
     """The widths of a table's intervals, for each person in it. None: one has no end, or the total is hidden."""
-    if table.total is None or any(most is None for _, most in intervals.values()):
-        return None
-    widths = sum(most - least for least, most in intervals.values() if most is not None)
-    return widths / table.total if table.total else float(widths)
+    return doubt_of_intervals(intervals.values(), table.total)
 
 
 def with_doubt(release: str, tables: Iterable[TableDraft], told: Iterable[ToldTable]) -> tuple[TableDraft, ...]:

@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from cases.dimensions import table_id
 from cases.months import COPENHAGEN
+from cases.statistics.counting.build import NOT_ENDED, notes
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, Release
 from cases.statistics.periods import Period
@@ -17,11 +18,17 @@ from cases.statistics.publishing.choice import Choice
 from cases.statistics.publishing.perturbation import code_of
 from cases.statistics.publishing.records import CountedRecord
 from cases.statistics.publishing.sources import ReleaseSource
-from partners.text import say
+from partners.text import Text, say
 
 LETTERS = {PUBLIC: "p", AUTHORITY: "a"}
 LEAST_CHANGES = 10
 MOST_VINTAGES_OF_CLOSED_YEAR = 2
+EARLY = Text(
+    "Perioden er ikke slut: uden et valg af tabeller udgives kun det samlede antal. Hver anden tabel kan koste tal i den endelige "
+    "udgave, hvor en celle skjules, når få personer er kommet til eller faldet fra.",
+    "The period has not ended: without a choice of tables the total alone is published. Every other table may cost the final "
+    "vintage figures: a cell that a few persons have joined or left is hidden in it.",
+)
 
 
 def check_audience(audience: str) -> None:
@@ -44,6 +51,17 @@ def last_vintage(audience: str, period: Period) -> int:
     """The number of the last vintage, or 0."""
     last_number = Release.objects.filter(audience=audience, period=period.id).aggregate(last=Max("vintage"))["last"]
     return last_number or 0
+
+
+def last_published(audience: str, period: Period, earlier: Iterable[ReleaseSource]) -> ReleaseSource | None:
+    """The last published vintage of a period for an audience. None: there is none."""
+    vintages = [source for source in earlier if (source.audience, source.period) == (audience, period)]
+    return max(vintages, key=lambda source: source.as_of, default=None)
+
+
+def is_early(audience: str, period: Period, moment: datetime) -> bool:
+    """Whether a public release is early: as of a moment before the end of its period, so that more decisions come for certain."""
+    return audience == PUBLIC and NOT_ENDED in notes(period, moment)
 
 
 def check_pool(audience: str, period: Period, earlier: Iterable[ReleaseSource]) -> None:
@@ -89,10 +107,9 @@ def check_vintage(
     earlier: Sequence[ReleaseSource],
 ) -> None:
     """Raise `ReleaseRefused` for a vintage too soon after the last: the two must not differ in a few persons."""
-    vintages = [source for source in earlier if source.audience == audience and source.period == period]
-    if not vintages:
+    last = last_published(audience, period, earlier)
+    if last is None:
         return
-    last = max(vintages, key=lambda source: source.as_of)
     if moment <= last.as_of:
         raise ReleaseRefused(
             say(
@@ -100,8 +117,10 @@ def check_vintage(
                 f"{last.id} is as of a later moment: a new vintage looks at a later one.",
             )
         )
-    check_changes(last, choice, moment, readings(records, choice))
-    if audience == AUTHORITY and year_of(moment) > period.last.year and len(vintages) >= MOST_VINTAGES_OF_CLOSED_YEAR:
+    check_tables(last, choice)
+    check_changes(last, moment, readings(records, last.choice))
+    vintages = sum((source.audience, source.period) == (audience, period) for source in earlier)
+    if audience == AUTHORITY and year_of(moment) > period.last.year and vintages >= MOST_VINTAGES_OF_CLOSED_YEAR:
         raise ReleaseRefused(
             say(
                 f"Et afsluttet år har højst {MOST_VINTAGES_OF_CLOSED_YEAR} udgaver for myndigheder.",
@@ -110,18 +129,27 @@ def check_vintage(
         )
 
 
-def check_changes(
-    last: ReleaseSource, choice: Choice, moment: datetime, read: set[tuple[UUID, tuple[str, ...]]]
-) -> None:
-    """Raise `ReleaseRefused` where too few records changed since the last vintage, or where its tables are others."""
-    persons_changed = {who for who, _ in readings(last.records, choice) ^ read}
-    if persons_changed and table_names(choice) != table_names(last.choice):
+def check_tables(last: ReleaseSource, choice: Choice) -> None:
+    """Raise `ReleaseRefused` where a table of the last vintage is missing.
+
+    Two tables that cut a dimension in different places are audited together where one release has both. So a later vintage may have
+    more tables, and none less.
+    """
+    if not table_names(last.choice) <= table_names(choice):
         raise ReleaseRefused(
             say(
-                f"En udgave med andre oplysninger har tabellerne fra den forrige, {last.id}.",
-                f"A vintage with other records has the tables of the last one, {last.id}.",
+                f"En ny udgave har alle tabeller fra den forrige, {last.id}; den kan have flere.",
+                f"A new vintage has every table of the last one, {last.id}; it may have more.",
             )
         )
+
+
+def check_changes(last: ReleaseSource, moment: datetime, read: set[tuple[UUID, tuple[str, ...]]]) -> None:
+    """Raise `ReleaseRefused` where too few records changed since the last vintage, as the tables of that one tell them apart.
+
+    A table that the last vintage lacks tells nothing of what changed, so what changed there does not count.
+    """
+    persons_changed = {who for who, _ in readings(last.records, last.choice) ^ read}
     year_has_turned = year_of(moment) > year_of(last.as_of)
     if len(persons_changed) < LEAST_CHANGES and not year_has_turned:
         raise ReleaseRefused(

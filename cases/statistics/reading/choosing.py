@@ -153,6 +153,13 @@ def refusal_of_release(query: Query, release: CatalogueEntry, audiences: Iterabl
             return refusal(
                 "by" if axis.dimension in by else axis.dimension, "dimension_not_in_release", dimensions_offered
             )
+    for axis in query.axes:
+        if not axis.is_in(release.codelists):
+            axes_there = [each for each in query.dataset.by_name[axis.dimension].axes if each.is_in(release.codelists)]
+            if axis in query.by:
+                return refusal("by", "table_not_offered", [each.id for each in axes_there])
+            codes_there = dict.fromkeys(code.code for each in axes_there for code in each.codes)
+            return refusal(axis.dimension, "table_not_offered", codes_there)
     return refusal("by", "too_many_dimensions")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,10 +18,19 @@ OWN, EXTERNAL = "own", "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """A release that, once it was published, told something of hidden cells."""
+
+    release: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CatalogueEntry:
     """A release as its readers may know it.
 
-    An external one was never built, and its other moments are None where they are not known.
+    An external one was never built, and its other moments are None where they are not known. `tellings`: the releases with whose
+    publication something was told of its hidden cells, each with the moment, the oldest first.
     """
 
     id: str
@@ -40,6 +49,7 @@ class CatalogueEntry:
     announcements: Announcements = NONE
     kind: str = OWN
     provenance: Provenance = NOWHERE
+    tellings: tuple[Telling, ...] = ()
 
     @property
     def key(self) -> str:
@@ -47,6 +57,14 @@ class CatalogueEntry:
         replacement = f" {self.withdrawal.replacement}" if self.withdrawal else ""
         moments = " ".join(moment.isoformat() for moment in (self.as_of, self.built_at) if moment)
         return f"{self.id} {self.provenance.digest or moments}{replacement} {self.announcements.key}".rstrip()
+
+    def tellings_at(self, moment: datetime | None) -> tuple[str, ...]:
+        """The releases with which something had been told of its hidden cells at a moment (None: now), the newest last."""
+        return tuple(each.release for each in self.tellings if moments.is_in_force(moment, each.at, None))
+
+    def key_at(self, moment: datetime | None) -> str:
+        """What its tables are a function of at a moment: a later release may narrow what is told of hidden cells."""
+        return f"{self.key} {' '.join(self.tellings_at(moment)[-1:])}".rstrip()
 
     @property
     def build_moments(self) -> tuple[datetime, datetime]:
@@ -64,10 +82,10 @@ class CatalogueEntry:
         """Whether it was there to be read at a moment (None: now) and not withdrawn."""
         return moments.is_in_force(moment, self.since, self.withdrawal.at if self.withdrawal else None)
 
-    def offers(self, dataset: Dataset, axes: Iterable[Axis]) -> bool:
+    def offers(self, dataset: Dataset, axes: Sequence[Axis]) -> bool:
         """Whether it answers with the table of these axes."""
         if self.terms.options is not None:
-            return self.terms.options.offer(dataset, axes)
+            return self.terms.options.offer(dataset, axes) and all(axis.is_in(self.codelists) for axis in axes)
         return offer_id(dataset.id, table_id(axes)) in self.offered_tables
 
     def has(self, dataset: str, table: str) -> bool:
@@ -86,6 +104,11 @@ class PeriodReleases:
     before: CatalogueEntry | None
     sources: tuple[CatalogueEntry, ...] = ()
     sources_before: tuple[CatalogueEntry, ...] = ()
+
+    def told_with(self, moment: datetime | None) -> str | None:
+        """The newest release that tells something of the hidden cells of what answers the period. None: nothing is told."""
+        tellings = [each for one in self.sources for each in one.tellings if moments.is_in_force(moment, each.at, None)]
+        return max(tellings, key=lambda each: (each.at, each.release)).release if tellings else None
 
     @property
     def releases(self) -> tuple[CatalogueEntry, ...]:

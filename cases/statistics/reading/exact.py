@@ -15,6 +15,7 @@ from cases.statistics.reading import choosing
 from cases.statistics.reading import table as read
 from cases.statistics.reading.cells import TableCells
 from cases.statistics.reading.entries import PeriodReleases
+from cases.statistics.reading.layout import table_ids
 from cases.statistics.reading.query import Query
 from partners.audit import Actor
 from partners.text import Text
@@ -76,7 +77,7 @@ def open_query(*, by: Actor, purpose: Purpose, query: Query) -> ExactAnswer:
     periods = choosing.select(query)
     releases = [each.release.id for each in periods]
     names_before = [each.before.id for each in periods if each.before]
-    tables = read.table_ids(query)
+    tables = table_ids(query)
     rows = call_guarded(CELLS, by, purpose, query.canonical, query.dataset.id, releases, names_before, tables)
     return ExactAnswer(query, periods, rows)
 

@@ -6,7 +6,7 @@ person can move. Halves are rounded away from zero.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -21,6 +21,8 @@ class Measure(StrEnum):
     """What a cell shows."""
 
     COUNT = "count"
+    LEAST = "least"
+    MOST = "most"
     SHARE = "share"
     CHANGE = "change"
     CHANGE_PERCENT = "change_percent"
@@ -29,7 +31,8 @@ class Measure(StrEnum):
 class CellStatus(StrEnum):
     """Why a value is as it is; the codes are those of SDMX CL_OBS_STATUS.
 
-    A normal, M cannot exist, L not collected, Q suppressed: one symbol whatever the reason, and for zero as for any other number.
+    A normal, M cannot exist, L not collected, Q suppressed: whatever the reason, and for zero as for any other number.
+    N, not significant: suppressed too, and told as 0 to an end that is the same for the whole table.
     Of external figures: P provisional, I put in by another than the source (we computed it), V not validated, O missing.
     """
 
@@ -40,6 +43,7 @@ class CellStatus(StrEnum):
     UNDEFINED = "M"
     NOT_COLLECTED = "L"
     NOT_PUBLISHED = "O"
+    SYMBOL = "N"
     HIDDEN = "Q"
 
 
@@ -53,6 +57,8 @@ class MeasureWords:
 
 UNITS: dict[Measure, MeasureWords] = {
     Measure.COUNT: MeasureWords(Text("Antal", "Number"), Text("antal", "number")),
+    Measure.LEAST: MeasureWords(Text("Mindst", "At least"), Text("antal", "number")),
+    Measure.MOST: MeasureWords(Text("Højst", "At most"), Text("antal", "number")),
     Measure.SHARE: MeasureWords(
         Text("Andel af tabellens total", "Share of the table's total"), Text("procent", "per cent")
     ),
@@ -75,6 +81,10 @@ STATUSES: dict[CellStatus, Text] = {
         "Ikke offentliggjort: hverken nul eller skjult, men ukendt",
         "Not published: neither zero nor hidden, but not known",
     ),
+    CellStatus.SYMBOL: Text(
+        "Skjult: fra 0 til et tal, der er det samme i hele tabellen (most)",
+        "Hidden: 0 to a number that is the same in the whole table (most)",
+    ),
     CellStatus.HIDDEN: Text(
         "Skjult: tallet kunne udpege færre personer end udgivelsens grænse, eller sådanne tal kunne beregnes af det",
         "Hidden: it could point at fewer persons than the release's threshold, or such figures could be computed from it",
@@ -82,7 +92,9 @@ STATUSES: dict[CellStatus, Text] = {
 }
 ValueWithStatus = tuple[Value, CellStatus]
 CONCEALED: ValueWithStatus = (None, CellStatus.HIDDEN)
-
+# The statuses of a hidden count, and the measures that tell what it may be.
+SECRET = frozenset({CellStatus.SYMBOL, CellStatus.HIDDEN})
+BOUNDS = frozenset({Measure.LEAST, Measure.MOST})
 
 # What only figures of external releases can be.
 EXTERNAL = frozenset({CellStatus.PROVISIONAL, CellStatus.DERIVED, CellStatus.UNVERIFIED, CellStatus.NOT_PUBLISHED})
@@ -95,19 +107,37 @@ def weakest(*statuses: CellStatus) -> CellStatus:
     return max(statuses, key=WEAKNESS.__getitem__)
 
 
-def legend(threshold: int | None, *, external: bool = False) -> dict[CellStatus, Text]:
+def weakest_of_derived(*statuses: CellStatus) -> CellStatus:
+    """The same of a share or a change. Of what is hidden it is hidden, whatever is told of it: the symbol is of counts alone."""
+    status = weakest(*statuses)
+    return CellStatus.HIDDEN if status in SECRET else status
+
+
+def legend(threshold: int | None, *, external: bool = False, symbols: Sequence[int] = ()) -> dict[CellStatus, Text]:
     """What the statuses of an answer mean: of exact figures, which hide none, or of protected ones with this threshold.
 
-    `external`: whether some of its figures are of external releases.
+    `external`: whether some of its figures are of external releases. `symbols`: the ends of its tables' symbols.
     """
-    statuses = {status: text for status, text in STATUSES.items() if external or status not in EXTERNAL}
+    absent = SECRET | (frozenset() if external else EXTERNAL)
+    statuses = {status: text for status, text in STATUSES.items() if status not in absent}
     if threshold is None:
-        return {status: text for status, text in statuses.items() if status != CellStatus.HIDDEN}
+        return statuses
+    within = {CellStatus.SYMBOL: symbol_words(symbols)} if symbols else {}
     hidden = Text(
         f"Skjult: tallet kunne udpege færre end {threshold} personer, eller sådanne tal kunne beregnes af det",
         f"Hidden: it could point at fewer than {threshold} persons, or such figures could be computed from it",
     )
-    return {**statuses, CellStatus.HIDDEN: hidden}
+    return {**statuses, **within, CellStatus.HIDDEN: hidden}
+
+
+def symbol_words(symbols: Sequence[int]) -> Text:
+    """What is told of a hidden cell by the symbol of its table. Tables of one answer may have several."""
+    if len(symbols) == 1:
+        return Text(f"Skjult: 0–{symbols[0]} personer", f"Hidden: 0–{symbols[0]} persons")
+    return Text(
+        f"Skjult: {' eller '.join(f'0–{end}' for end in symbols)} personer, alt efter tabellen (most)",
+        f"Hidden: {' or '.join(f'0–{end}' for end in symbols)} persons, depending on the table (most)",
+    )
 
 
 def decimals(values: Iterable[Value]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -11,14 +12,22 @@ from cases.errors import NotFound
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading import choosing, external
 from cases.statistics.reading import table as read
-from cases.statistics.reading.cells import LACKING, TableCells
+from cases.statistics.reading.cells import LACKING, TableCells, intervals_of
 from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry, PeriodReleases
+from cases.statistics.reading.layout import table_ids
 from cases.statistics.reading.query import Query
 from cases.statistics.reading.table import Tables
 
+# Each table with what was told last of its hidden cells, by a release that the answer reckons with: they come with the newest last.
 TABLES = """
-SELECT release_id, axes, codes, counts, hidden FROM statistics_publishedtable
-WHERE dataset = %s AND release_id = ANY(%s) AND axes = ANY(%s)
+SELECT t.release_id, t.axes, t.codes, t.counts, t.hidden, t.symbol, t.within, d.codes, d.least, d.most
+FROM statistics_publishedtable t
+LEFT JOIN LATERAL (
+  SELECT d.codes, d.least, d.most FROM statistics_publishedtold d
+  WHERE d.of_id = t.release_id AND d.release_id = ANY(%s) AND d.dataset = t.dataset AND d.axes = t.axes
+  ORDER BY array_position(%s, d.release_id) DESC LIMIT 1
+) d ON true
+WHERE t.dataset = %s AND t.release_id = ANY(%s) AND t.axes = ANY(%s)
 """
 CERTIFICATE = "SELECT body::text FROM statistics_certificate WHERE release_id = %s"
 
@@ -36,8 +45,9 @@ class PublishedAnswer:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What the answer is a function of: the audience, the query and the releases."""
-        return (self.audience, self.query.canonical, *(one.key for each in self.periods for one in each.releases))
+        """What the answer is a function of: the audience, the query, the releases, and what is told of their hidden cells."""
+        releases = [one for each in self.periods for one in each.releases]
+        return (self.audience, self.query.canonical, *(one.key_at(self.query.moment) for one in releases))
 
     def figures(self) -> read.Figures:
         """The figures. One statement. Raises `QueryRefused` where there would be too many."""
@@ -52,8 +62,13 @@ class PublishedAnswer:
         }
 
     def tables(self, sources: Sequence[CatalogueEntry], cells_found: ReleaseTables) -> Tables:
-        """Every table of the query, each from the first release that has it."""
-        return {table: first(table, sources, cells_found) for table in read.table_ids(self.query)}
+        """Every table that is read for the query, each from the first release that has it."""
+        return {table: first(table, sources, cells_found) for table in tables_read(self.query)}
+
+
+def tables_read(query: Query) -> list[str]:
+    """The ids of the tables that are read for a query: its own, and the one without axes, whose persons doubt is told for."""
+    return [*dict.fromkeys(["", *table_ids(query)])]
 
 
 def first(table: str, sources: Sequence[CatalogueEntry], cells_found: ReleaseTables) -> TableCells:
@@ -82,12 +97,19 @@ def fetch(query: Query, releases: Iterable[CatalogueEntry]) -> ReleaseTables:
 
 def read_tables(query: Query, releases: Mapping[str, CatalogueEntry]) -> ReleaseTables:
     """The tables of our own releases. One statement."""
+    tellings = {(each.at, each.release) for one in releases.values() for each in one.tellings}
+    in_force = frozenset(name for one in releases.values() for name in one.tellings_at(query.moment))
+    names = [name for _, name in sorted(tellings) if name in in_force]
     with connection.cursor() as cursor:
-        cursor.execute(TABLES, [query.dataset.id, sorted(releases), read.table_ids(query)])
-        return {
-            (release, table): TableCells(codes, counts, hidden, 0 if releases[release].audience == PUBLIC else None)
-            for release, table, codes, counts, hidden in cursor.fetchall()
-        }
+        cursor.execute(TABLES, [names, names, query.dataset.id, sorted(releases), tables_read(query)])
+        return {(row[0], row[1]): cells_of(row, releases[row[0]]) for row in cursor.fetchall()}
+
+
+def cells_of(row: tuple[Any, ...], release: CatalogueEntry) -> TableCells:
+    """The cells in a row."""
+    _, _, codes, counts, hidden, *interval_columns = row
+    absent = 0 if release.audience == PUBLIC else None
+    return TableCells(codes, counts, hidden, absent, intervals=intervals_of(*interval_columns), release=release.id)
 
 
 def certificate(release: CatalogueEntry) -> bytes:

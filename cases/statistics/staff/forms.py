@@ -2,63 +2,117 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
-from django.forms.fields import InvalidJSONInput
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
 
 from cases.statistics.counting.build import parse_period
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import INTERVAL
+from cases.statistics.models import INTERVAL, BuildOrder
 from cases.statistics.notes import check
-from cases.statistics.publishing.choice import Choice, check_begun, check_period
+from cases.statistics.periods import Period
+from cases.statistics.publishing.choice import (
+    DEVIATION,
+    HIGHEST,
+    LOWEST_THRESHOLD,
+    THRESHOLD,
+    VARIANCE,
+    Choice,
+    check_begun,
+    check_period,
+)
 from cases.statistics.publishing.vintages import last_vintage
-from cases.statistics.staff.words import CHANGE_NOTES
-from partners.text import Text
+from cases.statistics.staff.proposals import latest_answer, ticks
+from cases.statistics.staff.words import CHANGE_NOTES, SETTINGS
+from cases.statistics.words import ORDER_HELPS, PARAMETER_HELPS
+from partners.text import Text, lazily
 
 LEAST_NEEDED = Text("Et interval skal have et mindste tal.", "An interval needs a least number.")
 CROSSED = Text("Højst er mindre end mindst.", "At most is less than at least.")
 NO_BOUNDS = Text("Kun et interval har grænser.", "Only an interval has bounds.")
+TICK = Text(
+    f"Hver tabel er prøvet for sig ({{moment}}) med grænsen {THRESHOLD}; sammen kan de koste mere. Tvivl er, hvor brede de "
+    "skjulte tals intervaller er tilsammen, delt med personerne i tabellen. Uden krydser tager serveren alle tabeller, som læserne "
+    "kan tilbydes, og af et år, der ikke er slut, kun det samlede antal.",
+    f"Each table was tried by itself ({{moment}}) with the threshold {THRESHOLD}; together they may cost more. Doubt is how wide "
+    "the intervals of the hidden figures are together, divided by the persons of the table. Without a tick the server takes every "
+    "table that can be offered to readers, and of a year that has not ended the total alone.",
+)
+NO_PROPOSALS = Text(
+    "For perioden og modtagerne er der endnu ingen forslag at vælge imellem. Serveren tager alle tabeller, som læserne kan "
+    "tilbydes, og af et år, der ikke er slut, kun det samlede antal.",
+    "For the period and audience there are no proposals to choose from yet. The server takes every table that can be offered to "
+    "readers, and of a year that has not ended the total alone.",
+)
+FIRST_PROPOSE = Text("Bed først om forslag.", "Ask for proposals first.")
+# The parameters of a choice, each with its default.
+PARAMETERS = {"threshold": THRESHOLD, "deviation": DEVIATION, "variance": VARIANCE}
 
 
-class ChoiceField(forms.JSONField):
-    """A choice of tables as JSON.
+def number(name: str, least: int, default: int) -> forms.IntegerField:
+    """The field of a parameter. Left empty it is the default."""
+    return forms.IntegerField(
+        label=lazily(SETTINGS[name]),
+        required=False,
+        min_value=least,
+        max_value=HIGHEST,
+        initial=default,
+        help_text=lazily(PARAMETER_HELPS[name]),
+    )
 
-    Text that is too long, nested too deep, or not valid Unicode is refused like any that is no JSON.
-    """
 
-    LONGEST = 10_000
+def checked_period(data: Mapping[str, Any]) -> Period:
+    """The period of a form, as far as its audience reads it and it has begun. Raises `ReleaseRefused`."""
+    period = parse_period(data["period"])
+    check_period(data["audience"], period)
+    check_begun(period, timezone.localdate())
+    return period
 
-    def to_python(self, value: Any) -> Any:
-        """The JSON. Raises `ValidationError`."""
+
+class ProposalForm(forms.ModelForm):
+    """An order of proposals: a period and an audience."""
+
+    class Meta:
+        model = BuildOrder
+        fields = ("period", "audience")
+        help_texts: ClassVar = {"period": lazily(ORDER_HELPS["period"])}
+
+    def clean(self) -> dict[str, Any]:
+        """The order with its period as builds write it. Raises `ValidationError` for what cannot be proposed."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.errors:
+            return data
         try:
-            if isinstance(value, str) and len(value) > self.LONGEST:
-                raise ValueError
-            read = super().to_python(value)
-            json.dumps(read, ensure_ascii=False).encode()
-        except (RecursionError, ValueError):
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
-        return read
-
-    def bound_data(self, data: Any, initial: Any) -> Any:
-        """The value to show again. Text that is no JSON is shown as it was sent."""
-        try:
-            return self.to_python(data)
-        except forms.ValidationError:
-            return InvalidJSONInput((data or "")[: self.LONGEST])
-
-    def prepare_value(self, value: Any) -> Any:
-        """An empty field where nothing was chosen."""
-        return "" if value is None else super().prepare_value(value)
+            return {**data, "period": checked_period(data).id}
+        except ReleaseRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from None
 
 
 class OrderForm(forms.ModelForm):
-    """An order to build. It is checked as far as that is possible without the records."""
+    """An order of a draft: tables are ticked among proposals. It is checked as far as that is possible without the records."""
 
-    class Meta:
-        field_classes = {"choice": ChoiceField}
+    tables = forms.MultipleChoiceField()
+    threshold = number("threshold", LOWEST_THRESHOLD, THRESHOLD)
+    deviation = number("deviation", 1, DEVIATION)
+    variance = number("variance", 1, VARIANCE)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the tables of the last proposals for the period and audience of the form, where there are any."""
+        super().__init__(*args, **kwargs)
+        period, audience = (self.data.get(name) or self.initial.get(name) for name in ("period", "audience"))
+        answer = latest_answer(period, audience)
+        self.fields["tables"] = forms.MultipleChoiceField(
+            label=lazily(SETTINGS["tables"]),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            choices=ticks(answer) if answer else (),
+            help_text=help_of_ticks(answer),
+        )
 
     def clean(self) -> dict[str, Any]:
         """The order with its period as builds write it. Raises `ValidationError` for what cannot be built."""
@@ -66,16 +120,33 @@ class OrderForm(forms.ModelForm):
         if self.errors:
             return data
         try:
-            period = parse_period(data["period"])
-            check_period(data["audience"], period)
-            check_begun(period, timezone.localdate())
-            if data.get("choice") is not None:
-                Choice.parse(data["choice"])
+            period = checked_period(data)
+            self.instance.choice = choice_of(data)
             notes = Text(*(data.get(name, "") for name in CHANGE_NOTES))
             check(notes, last_vintage(data["audience"], period) + 1)
         except ReleaseRefused as refusal:
             raise forms.ValidationError(str(refusal)) from None
         return {**data, "period": period.id}
+
+
+def help_of_ticks(answer: BuildOrder | None) -> str:
+    """What the proposals are that can be ticked; without any, the way to them."""
+    if answer is None:
+        address = reverse("admin:statistics_buildorder_propose")
+        return format_html('{} <a href="{}">{}</a>', NO_PROPOSALS, address, FIRST_PROPOSE)
+    moment = date_format(timezone.localtime(answer.ordered_at), "DATETIME_FORMAT")
+    return str(Text(*(each.format(moment=moment) for each in TICK)))
+
+
+def choice_of(data: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The choice of an order as it is stored: the ticked tables, and the parameters that are not the default.
+
+    None: what the server proposes. Raises `ReleaseRefused`.
+    """
+    tables = data.get("tables") or []
+    parameters = {name: data[name] for name, default in PARAMETERS.items() if data.get(name) not in (None, default)}
+    Choice.of(tables or [""], **parameters)
+    return {**({"tables": tables} if tables else {}), **parameters} or None
 
 
 class FactForm(forms.ModelForm):

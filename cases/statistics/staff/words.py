@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -48,6 +49,7 @@ SETTINGS = {
     "variance": Text("Støjens varians (V)", "Variance of the noise (V)"),
     "most_dimensions": Text("Dimensioner i en tabel, højst", "Dimensions of a table, at most"),
 }
+AS_PROPOSED = Text("alle, som læserne kan tilbydes", "every one that can be offered to readers")
 CHANGE_NOTES = ("change_notes_da", "change_notes_en")
 DRAFT, PUBLISHED, WITHDRAWN = "draft", "published", "withdrawn"
 STATES = {
@@ -126,7 +128,16 @@ def room_to_spare(views: dict[str, dict[str, int]]) -> str:
     for view, spare in views.items():
         kind = kind_of(view)
         least[kind] = min([*spare.values(), *([least[kind]] if kind in least else [])], default=0)
-    return "; ".join(f"{READERS[kind]}: {amount}" for kind, amount in least.items())
+    return "; ".join(f"{READERS[kind]}: {spare_in_words(amount)}" for kind, amount in least.items())
+
+
+def spare_in_words(amount: int) -> Text:
+    """How much wider than demanded the narrowest interval of a reader is."""
+    if not amount:
+        return Text("netop det krævede", "exactly what is demanded")
+    da, en = ("mere", "more") if amount > 0 else ("mindre", "less")
+    da_persons, en_persons = ("person", "person") if abs(amount) == 1 else ("personer", "persons")
+    return Text(f"{abs(amount)} {da_persons} {da} end krævet", f"{abs(amount)} {en_persons} {en} than demanded")
 
 
 def room_to_show(percent: int) -> Text:
@@ -146,15 +157,17 @@ def as_folded_json(data: object) -> str:
 
 def settings_of(release: Release) -> str:
     """The tables and the parameters of a release in words, and as they are stored."""
-    stored_settings = release.settings
-    tables = [axes(name) for tables_named in stored_settings.get("tables", {}).values() for name in tables_named]
-    rows = [(str(SETTINGS["tables"]), "; ".join(tables))]
-    rows += [
-        (str(SETTINGS[name]), str(stored_settings[name]))
-        for name in SETTINGS
-        if name != "tables" and name in stored_settings
-    ]
-    return format_html("{}{}", format_html_join("", "<p>{}: {}</p>", rows), as_folded_json(stored_settings))
+    tables = [name for tables_named in release.settings.get("tables", {}).values() for name in tables_named]
+    in_words = choice_in_words({**release.settings, "tables": tables})
+    return format_html("{}{}", in_words, as_folded_json(release.settings))
+
+
+def choice_in_words(choice: Mapping[str, Any]) -> str:
+    """The tables and the parameters that a choice names; without tables, whose choice it is."""
+    tables = "; ".join(axes(name) for name in choice.get("tables", ())) or str(AS_PROPOSED)
+    rows = [(str(SETTINGS["tables"]), tables)]
+    rows += [(str(SETTINGS[name]), str(choice[name])) for name in SETTINGS if name != "tables" and name in choice]
+    return format_html_join("", "<p>{}: {}</p>", rows)
 
 
 def axes(table: str) -> str:

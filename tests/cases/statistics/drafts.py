@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -14,6 +14,8 @@ from cases.statistics.models import DraftChange, DraftTold, Proof, ProtectedTabl
 from tests.cases.statistics.published import LETTERS, draft
 from tests.cases.statistics.records import at
 
+# The least and the most of hidden cells, by code.
+Intervals = Mapping[str, tuple[int, int | None]]
 # One table with a cell that is shown and one that is not.
 CELLS: dict[str, Any] = {
     "dataset": "persons",
@@ -26,7 +28,7 @@ CELLS: dict[str, Any] = {
     "offered": True,
 }
 # What everybody is told of the hidden one.
-TOLD: dict[str, Any] = {"dataset": "persons", "axes": "gender", "codes": ["X"], "least": [0], "most": [9]}
+OF_HIDDEN: Intervals = {"X": (0, 9)}
 # What changed in it since the vintage before.
 CHANGES: dict[str, Any] = {
     "dataset": "persons",
@@ -57,18 +59,29 @@ def built(
     vintage: int = 1,
     passed: bool = True,
     against: Iterable[str] = (),
+    tables: Sequence[Mapping[str, Any]] = (CELLS,),
+    intervals: Mapping[tuple[str, str], Intervals] | None = None,
 ) -> Release:
-    """A draft that a member of staff had built, with its proof against some published releases."""
+    """A draft that a member of staff had built, with its proof against some published releases.
+
+    `intervals`: what it tells of the hidden cells of a table, by the release that the table is of and the table's name. By default
+    it tells of the hidden cell of its own table.
+    """
     name = f"{period}.{LETTERS[audience]}{vintage}"
-    ProtectedTable.objects.create(release_id=name, **CELLS)
-    DraftTold.objects.create(release_id=name, of_id=name, **TOLD)
+    for table in tables:
+        ProtectedTable.objects.create(release_id=name, **table)
+    for (of, axes), bounds in ({(name, "gender"): OF_HIDDEN} if intervals is None else intervals).items():
+        least, most = zip(*bounds.values(), strict=True)
+        DraftTold.objects.create(
+            release_id=name, of_id=of, dataset="persons", axes=axes, codes=[*bounds], least=[*least], most=[*most]
+        )
     SnapshotRecord.objects.create(
         release_id=name, dataset="persons", record=uuid4(), month=date(2023, 1, 1), codes=["F"]
     )
     before = f"{period}.{LETTERS[audience]}{vintage - 1}"
     if Release.objects.filter(pk=before).exists():
         DraftChange.objects.create(release_id=name, since_id=before, **CHANGES)
-    release = draft(audience, period, {"gender": {"F": 42, "X": None}}, vintage, user=user)
+    release = draft(audience, period, {table["axes"]: {} for table in tables}, vintage, user=user)
     Proof.objects.create(
         release=release,
         passed=passed,

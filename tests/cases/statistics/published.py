@@ -17,6 +17,7 @@ from cases.statistics.models import (
     Publication,
     PublishedChange,
     PublishedTable,
+    PublishedTold,
     Release,
     Withdrawal,
 )
@@ -27,6 +28,8 @@ from tests.cases.statistics.records import NOTES, at
 # A table's cells: the count of each code, None for one that is hidden.
 Cells = Mapping[str, int | None]
 Pair = tuple[int | None, int | None]
+# What is told of the hidden cells of a table: by code the least, the most.
+Told = Mapping[str, tuple[int, int | None]]
 LETTERS = {PUBLIC: "p", AUTHORITY: "a"}
 
 
@@ -66,16 +69,23 @@ def publish(
     certificate: Mapping[str, Any] | None = None,
     when: datetime | None = None,
     changes: tuple[Release, Mapping[str, Mapping[str, Pair]]] | None = None,
+    symbols: Mapping[str, int] | None = None,
+    told: Mapping[str, Told] | None = None,
+    narrowed: Mapping[tuple[str, str], Told] | None = None,
     **columns: Any,
 ) -> Release:
     """A published release. Every table is offered unless `offered` says otherwise. `when` it was built and published: now.
 
-    `changes`: the vintage before, and for each table what each of the two shows of some cells.
+    `changes`: the vintage before, and for each table what each of the two shows of some cells. `symbols` and `told`: by table its
+    symbol and what is told of its hidden cells; those that are told as 0 to the symbol are within it. `narrowed`: what it tells
+    of the tables of earlier releases, by id and table.
     """
     moment = {} if when is None else {"built_at": when}
     release = draft(audience, period, given, vintage, **moment, **columns)
     for axes, cells in given.items():
         shown = {code: count for code, count in cells.items() if count is not None}
+        symbol = (symbols or {}).get(axes)
+        within = [code for code, bounds in (told or {}).get(axes, {}).items() if bounds == (0, symbol)]
         PublishedTable.objects.create(
             release=release,
             dataset=PERSONS.id,
@@ -83,8 +93,13 @@ def publish(
             codes=list(shown),
             counts=list(shown.values()),
             hidden=[code for code in cells if code not in shown],
+            symbol=symbol,
+            within=within,
             offered=(offered or {}).get(axes, True),
         )
+    own_tables = {(release.pk, axes): cells for axes, cells in (told or {}).items()}
+    for (of, axes), intervals in {**own_tables, **(narrowed or {})}.items():
+        tell(release, of, axes, intervals)
     if changes is not None:
         changed(release, *changes)
     if audience == PUBLIC:
@@ -92,6 +107,19 @@ def publish(
     approved = {} if when is None else {"published_at": when}
     Publication.objects.create(release=release, user=staff("approver"), **approved)
     return release
+
+
+def tell(release: Release, of: str, axes: str, intervals: Told) -> None:
+    """What a release that is published with this call tells of the hidden cells of a table of one."""
+    PublishedTold.objects.create(
+        release=release,
+        of_id=of,
+        dataset=PERSONS.id,
+        axes=axes,
+        codes=list(intervals),
+        least=[least for least, _ in intervals.values()],
+        most=[most for _, most in intervals.values()],
+    )
 
 
 def changed(release: Release, since: Release, given: Mapping[str, Mapping[str, Pair]]) -> None:
@@ -126,4 +154,4 @@ def staff(name: str) -> Any:
 
 def bare(release: Release) -> dict[str, Any]:
     """A certificate of nothing."""
-    return {"format": FORMAT, "release": release.pk, "blocks": []}
+    return {"format": FORMAT, "release": release.pk, "given": [release.pk], "blocks": []}

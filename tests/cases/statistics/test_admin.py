@@ -80,7 +80,9 @@ def test_one_builds_and_another_publishes(builder: tuple[User, Browser], approve
     assert "Room to spare, Gender" in asked
     assert "Hidden figures, Gender" in asked
     assert "at most 2 % more of what is hidden could have been shown" in asked
-    assert "a partner that knows the persons whom it referred: 2" in asked  # the one of them that has the least
+    assert (
+        "a partner that knows the persons whom it referred: 2 persons more than demanded" in asked
+    )  # the one of them that has the least
     assert re.search(r"<details>.*partner:[0-9a-f-]{36}.*</details>", asked, re.DOTALL)
     assert "partner:" not in re.sub(r"<details>.*?</details>", "", asked, flags=re.DOTALL)
     assert not Publication.objects.exists()
@@ -171,15 +173,16 @@ def test_an_order_is_signed_and_checked(builder: tuple[User, Browser]) -> None:
     for wrong in (
         {"period": "23", "audience": "public"},
         {"period": "2023", "audience": "exact"},
-        {"period": "2023", "audience": "public", "choice": "[]"},
-        {"period": "2023", "audience": "public", "choice": '{"tables": ["shoe_size"]}'},
+        {"period": "2023", "audience": "public", "tables": "shoe_size"},
+        {"period": "2023", "audience": "public", "threshold": "2"},
+        {"period": "2023", "audience": "public", "deviation": "2", "variance": "3"},
     ):
         said(builder[1].post(address, wrong))
         assert not BuildOrder.objects.exists()
-    order = {"period": "2023", "audience": "public", "choice": '{"tables": ["gender"]}'}
+    order = {"period": "2023", "audience": "public", "threshold": "7"}
     assert "2023" in said(builder[1].sure(address, order, follow=True))
     found = BuildOrder.objects.get()
-    assert (found.user, found.state, found.choice) == (builder[0], "OPEN", {"tables": ["gender"]})
+    assert (found.user, found.state, found.choice) == (builder[0], "OPEN", {"threshold": 7})
     event = AuditEvent.objects.get(action="buildorder.add")
     assert (event.user_id, event.subject) == (builder[0].pk, "2023 public OPEN")
     assert builder[1].post(f"/admin/statistics/buildorder/{found.pk}/change/", order).status_code == 403

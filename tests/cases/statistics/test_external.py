@@ -131,7 +131,10 @@ def test_a_figure_is_in_every_table_that_means_the_same() -> None:
     assert tables["gender,citizenship,exploitation"].of("F|NG|SEXUAL") == 61
     assert set(external.cells("2021.e2")["age_band.age25"].codes) == {"Y_LT25"}
     # Of the countries of a continent a few are published, and nationals of Denmark are from Greenland and the Faroes too.
-    assert {table for table in external.cells("2018.e1") if "citizenship" in table} == {"citizenship"}
+    tables_of_2018 = external.cells("2018.e1")
+    assert {table for table in tables_of_2018 if "citizenship" in table} == {"citizenship", "citizenship.main"}
+    assert (tables_of_2018["citizenship"].of("LK"), tables_of_2018["citizenship.main"].of("MA")) == (4, 8)
+    assert "OTHER_ASIA" not in tables_of_2018["citizenship.main"].codes
 
 
 def test_what_no_code_means_is_in_no_table() -> None:

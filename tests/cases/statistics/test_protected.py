@@ -19,6 +19,7 @@ from cases.statistics.reading import query
 from cases.statistics.reading import table as read
 from cases.statistics.reading.cells import NOTHING, TableCells
 from cases.statistics.reading.entries import CatalogueEntry, PeriodReleases
+from cases.statistics.reading.layout import table_ids
 from cases.statistics.reading.measures import CellStatus
 from cases.statistics.reading.query import Query
 from cases.statistics.reading.terms import Terms
@@ -67,7 +68,7 @@ def cells_of(draw: st.DrawFn, table: str) -> TableCells:
 @given(st.data())
 def test_every_cell_is_that_of_the_table_it_is_divided_by(data: st.DataObject) -> None:
     asked = data.draw(queries())
-    stored = {table: data.draw(cells_of(table) | st.just(NOTHING)) for table in read.table_ids(asked)}
+    stored = {table: data.draw(cells_of(table) | st.just(NOTHING)) for table in table_ids(asked)}
     one = release(PUBLIC)
     figures = read.figures(asked, [PeriodReleases(one, None, (one,))], lambda: {one.id: stored}, PUBLIC)
     fixed = {axis.id: code for axis, code in asked.filters}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from django.db import connection
 
 from cases.statistics.models import AUTHORITY, DONE, PUBLIC, BuildOrder, Certificate, Release
 from cases.statistics.protection.suppress.complementary import Suppression
-from cases.statistics.publishing import suppression, vintages
+from cases.statistics.publishing import facts, proposals, suppression, vintages
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.staff import approval
 from partners.models import AuditEvent
@@ -145,6 +146,24 @@ def test_proposals(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not Release.objects.exists()
 
 
+def test_the_years_that_were_sent_abroad_and_are_not_registered_are_named(
+    crowd: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of the period and of what overlaps with it; figures of a year are sent in the next one."""
+    monkeypatch.setitem(PROTECTED.__dict__, "axes", {"gender": PROTECTED.axes["gender"]})
+    crowd.year(2013)
+    issue("2012-2013", PUBLIC, ["gender"])
+    said = StringIO()
+    call_command("release", "propose", "2012", "--audience", PUBLIC, "--as-of", AS_OF, stdout=StringIO(), stderr=said)
+    lines = [line.strip() for line in said.getvalue().splitlines() if "not registered" in line]
+    assert lines == [
+        f"sent to {name} and not registered, so no audit knows it: 2012, 2013" for name in ("GLOTIP", "crim_thb")
+    ]
+    as_of = datetime(2013, 6, 1, tzinfo=UTC)
+    assert proposals.unregistered_years("2012", as_of) == {"GLOTIP": (2012,), "crim_thb": (2012,)}
+    assert proposals.unregistered_years("2022-2023")["GLOTIP"] == (2023,)
+
+
 def test_the_list_says_what_is_a_draft(crowd: Town) -> None:
     crowd.year(2013)
     issue("2012", PUBLIC, ["gender"])
@@ -211,13 +230,12 @@ def test_a_later_vintage_is_built_with_its_change_notes(crowd: Town) -> None:
     assert "change_notes_en News." in run("show", "2012.p2")
 
 
-def test_what_the_vintages_tell_of_small_changes_is_said(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vintages, "LEAST_CHANGES", 1)
-    issue("2012", PUBLIC, ["gender"])
-    crowd.enter(4, "2012-05", minutes=70)
-    later = ("--audience", PUBLIC, "--user", "ida", "--table", "gender", "--as-of", "2024-06-01T13:30:00+00:00")
-    lines = run("build", "2012", *later, *NOTES)
-    assert "with the vintage before it tells of a change of a few persons: 2012.p2;TOTAL" in lines
+def test_of_a_year_that_has_not_ended_the_total_alone_is_built(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facts, "facts_of_years", lambda first, last: ())
+    crowd.enter(40, "2024-02")
+    assert [table["axes"] for table in built(period="2024")["tables"]] == [""]
+    more = built("--table", "gender", *NOTES, period="2024")
+    assert [table["axes"] for table in more["tables"]] == ["", "gender"]
 
 
 def test_an_exact_vintage_needs_change_notes_too(crowd: Town) -> None:

@@ -24,6 +24,7 @@ GUARDED = {
     "henvis_exact_changes",
     "henvis_exact_totals",
     "henvis_proof",
+    "henvis_preview",
     "henvis_publish",
     "henvis_withdraw",
     "henvis_produce",

@@ -143,6 +143,7 @@ class Command(BaseCommand):
     def propose(self, *, period: str, audience: str, as_of: datetime | None, json: bool, **_: Any) -> None:
         """Every table that might be published."""
         proposals_found = proposals.propose(period=period, audience=audience, as_of=as_of, tell=self.stderr.write)
+        protected_options.print_unregistered(proposals.unregistered_years(period, as_of), self.stderr.write)
         if json:
             return self.machine(protected_options.proposals_as_json(proposals_found))
         return protected_options.print_proposals(proposals_found, self.stdout.write)

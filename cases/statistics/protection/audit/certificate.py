@@ -82,9 +82,15 @@ class GivenAway(Exception):
         super().__init__(f"Not hidden: {', '.join(self.cells)}")
 
 
-def public_certificate(release: str, blocks: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The public certificate of a release, as JSON: the certificates of its blocks together."""
-    return {"format": FORMAT, "release": release, "blocks": list(blocks)}
+def public_certificate(
+    release: str, blocks: Sequence[Mapping[str, Any]], releases: Sequence[str] | None = None
+) -> dict[str, Any]:
+    """The public certificate of a release, as JSON: the certificates of its blocks together.
+
+    `releases`: the public releases (by id) that it holds for; that of the certificate alone where none is named. A release that is
+    published later may narrow what can be told of hidden cells.
+    """
+    return {"format": FORMAT, "release": release, "given": list(releases or [release]), "blocks": list(blocks)}
 
 
 def block_certificate(

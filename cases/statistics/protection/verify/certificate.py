@@ -25,11 +25,23 @@ def check_certificate(certificate: Mapping[str, Any]) -> list[CertificateCheck]:
         if certificate["format"] != FORMAT:
             return [CertificateCheck(READABLE, False, "another format")]
         blocks = certificate["blocks"]
-        return [each for block in blocks for each in _check_block(certificate["release"], block)] or [
-            CertificateCheck(READABLE, False, "no tables")
-        ]
+        checks = [each for block in blocks for each in _check_block(certificate["release"], block)]
+        return [_check_given(certificate), *checks] if checks else [CertificateCheck(READABLE, False, "no tables")]
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         return [CertificateCheck(READABLE, False, type(error).__name__)]
+
+
+def _check_given(certificate: Mapping[str, Any]) -> CertificateCheck:
+    """That the certificate names every release of its cells. It holds for these: a later one may narrow what can be told."""
+    releases_given = certificate["given"]
+    releases = {
+        certificate["release"],
+        *(cell["release"] for block in certificate["blocks"] for cell in block["cells"]),
+    }
+    check = check_that(
+        "every cell is of a release that the certificate holds for", sorted(releases - set(releases_given))
+    )
+    return replace(check, detail=", ".join(releases_given)) if check.passed else check
 
 
 def _check_block(release: str, block: Mapping[str, Any]) -> Iterator[CertificateCheck]:

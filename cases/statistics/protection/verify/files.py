@@ -10,15 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from .certificate import check_certificate
+from .certified import CertifiedCells
 from .checks import READABLE, CertificateCheck, check_that
-from .tables import compare_with_certificates, table_of
+from .comparing import compare_with_certificates
+from .tables import table_of
 
 
 def verify_files(paths: Sequence[str], write: Callable[[str], object] = sys.stdout.write) -> int:
     """Check certificates, and tables against them, in any order. 0 where every check passed, else 1.
 
     A table is CSV, JSON-stat or a list of objects, as it was answered. One over several periods needs the certificates of all
-    its releases. Each check is written as a line.
+    its releases, and of those with which was told what hidden cells may be. Each check is written as a line.
     """
     try:
         files = [(Path(path).name, Path(path).read_text(encoding="utf-8-sig")) for path in paths]
@@ -37,7 +39,7 @@ def _check_files(files: Sequence[tuple[str, str]]) -> Iterator[CertificateCheck]
     checks = [_with_file(name, each) for name, content in certificates for each in check_certificate(content)]
     yield from checks
     if all(each.passed for each in checks):
-        certificates_known = [content for _, content in certificates]
+        certificates_known = CertifiedCells(content for _, content in certificates)
         for name, text in files:
             if _certificate_of(text) is None:
                 for each in compare_with_certificates(certificates_known, table_of(text)):

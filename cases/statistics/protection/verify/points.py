@@ -104,6 +104,22 @@ class BoundedCount:
         return (self.low is None or count >= self.low) and (self.high is None or count <= self.high)
 
 
+def ranges(forms: Sequence[list[int]], points: Points, size: int) -> list[tuple[int, int] | None]:
+    """For each of some sums of cells the least and the greatest number of persons at any of the points. None: no points."""
+    conditions = [BoundedCount("", members, None, None) for members in forms]
+    containing, extremes = _conditions_by_cell(conditions, size), [list[int]() for _ in forms]
+    for of in sorted({of for of, _ in points.changes}):
+        base = points.bases[of][1]
+        sums = [sum(base.get(member, 0) for member in members) for members in forms]
+        moves = [_differences(change, containing) for place, change in points.changes if place == of]
+        for n, count in enumerate(sums):
+            extremes[n] += [
+                count + min(each.get(n, 0) for each in moves),
+                count + max(each.get(n, 0) for each in moves),
+            ]
+    return [(min(counts), max(counts)) if counts else None for counts in extremes]
+
+
 def find_broken(conditions: Sequence[BoundedCount], points: Points, size: int) -> Iterator[str]:
     """The conditions that do not hold, each with the base or point at which it does not.
 

@@ -1,4 +1,4 @@
-"""Downloaded tables, as CSV, JSON-stat or a list of objects, and whether they are what the certificates say."""
+"""Downloaded tables, as CSV, JSON-stat or a list of objects."""
 
 from __future__ import annotations
 
@@ -9,53 +9,100 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
-from math import prod
 from typing import Any
 
-from .checks import CertificateCheck, check_that
-
 TOTAL = "TOTAL"
-COUNT, SHOWN, HIDDEN, ELSEWHERE = "count", "A", "Q", "e"
+COUNT, LEAST, MOST = "count", "least", "most"
+SHOWN, HIDDEN, SYMBOL, ELSEWHERE = "A", "Q", "N", "e"
 Cells = dict[tuple[str, str], int | None]
+Interval = tuple[int | None, int | None]  # least and most; None: nothing is told, or no end
+
+
+@dataclass(frozen=True, slots=True)
+class TableSum:
+    """Hidden cells of a release that have `count` persons together: the codes of each axis."""
+
+    release: str
+    codes: Mapping[str, Sequence[str]]
+    count: int
 
 
 @dataclass(slots=True)
 class DownloadedTable:
-    """`cells`: the counts by release and cell id, None where hidden. `sides`: by release the codes of each axis."""
+    """`cells`: the counts by release and cell id, None where hidden. `sides`: by release the codes of each axis.
+
+    Of hidden cells, `symbols` are those that are told by their table's symbol, and `intervals` has what is told, where the file
+    has it. `sums`: of hidden cells together. `tellings`: by release the one with whose publication the last was told.
+    """
 
     cells: Cells = field(default_factory=dict)
     sides: dict[str, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
+    symbols: set[tuple[str, str]] = field(default_factory=set)
+    intervals: dict[tuple[str, str], Interval] = field(default_factory=dict)
+    sums: list[TableSum] = field(default_factory=list)
+    tellings: dict[str, str] = field(default_factory=dict)
 
-    def add(self, release: str, codes: Sequence[tuple[str, str]], value: int | None) -> None:
+    def add(self, row: TableRow) -> None:
         """Add a row. Raises `ValueError` for a cell that is there already."""
-        name = ";".join(f"{axis}={code}" for axis, code in codes if code != TOTAL) or TOTAL
-        key = release, f"{release};{name}"
+        key = row.release, cell_id(row.release, row.codes)
         if key in self.cells:
             raise ValueError("a cell twice")
-        self.cells[key] = value
-        sides = self.sides[release]
-        for axis, code in codes:
+        self.cells[key] = row.value
+        if row.value is None and row.status == SYMBOL:
+            self.symbols.add(key)
+        if row.value is None and row.interval is not None:
+            self.intervals[key] = row.interval
+        sides = self.sides[row.release]
+        for axis, code in row.codes:
             sides[axis].add(code)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row. `interval` is None where the file has no columns of it."""
+
+    release: str
+    period: str
+    codes: Sequence[tuple[str, str]]
+    value: int | None
+    status: str
+    interval: Interval | None
+
+    def check(self) -> None:
+        """Raise `ValueError` for a status or bounds that do not go with the count, and for a release of another period."""
+        if self.release.partition(".")[0] != self.period:
+            raise ValueError("a release of another period")
+        if self.status not in ({HIDDEN, SYMBOL} if self.value is None else {SHOWN}):
+            raise ValueError("a status that is not that of its count")
+        if self.value is not None and self.interval not in {None, (self.value, self.value)}:
+            raise ValueError("bounds that are not those of its count")
+
+
+def cell_id(release: str, codes: Iterable[tuple[str, str]]) -> str:
+    """How certificates name the cell with these codes of axes."""
+    name = ";".join(f"{axis}={code}" for axis, code in codes if code != TOTAL) or TOTAL
+    return f"{release};{name}"
 
 
 def table_of(text: str) -> DownloadedTable:
     """The table in a downloaded file. Releases of others (`2012.e1`) are left out: nothing of them is hidden or proved.
 
-    Raises `ValueError` for a text that is no table of counts, for a cell twice, for a status that does not go with its count,
-    and for a release of another period than its row's.
+    Raises `ValueError` for a text that is no table of counts, for a cell twice, and as `TableRow.check` does.
     """
     table = DownloadedTable()
-    for release, period, codes, value, status in _rows(text):
-        of, _, vintage = release.partition(".")
-        if vintage.startswith(ELSEWHERE):
-            continue
-        if of != period:
-            raise ValueError("a release of another period")
-        if status != (HIDDEN if value is None else SHOWN):
-            raise ValueError("a status that is not that of its count")
-        table.add(release, codes, value)
+    content = json.loads(text) if text.startswith(("{", "[")) else csv.DictReader(io.StringIO(text))
+    for row in _json_stat(content) if isinstance(content, dict) else _flat(content):
+        if not row.release.partition(".")[2].startswith(ELSEWHERE):
+            row.check()
+            table.add(row)
     if not table.cells:
         raise ValueError("no cells")
+    if isinstance(content, dict):
+        extension = content["extension"]
+        releases = {each["period"]: each["id"] for each in extension["releases"]}
+        table.tellings = {each["id"]: each["told_with"] for each in extension["releases"] if each.get("told_with")}
+        sums = extension.get("told", {}).get("sums", ())
+        table.sums = [TableSum(releases[each["period"]], each["codes"], each["count"]) for each in sums]
     return table
 
 
@@ -64,84 +111,48 @@ def cells_of(text: str) -> Cells:
     return table_of(text).cells
 
 
-def compare_with_certificates(
-    certificates: Iterable[Mapping[str, Any]], table: DownloadedTable
-) -> list[CertificateCheck]:
-    """Whether a downloaded table is, cell by cell and without a gap, what the certificates of its releases say.
-
-    The order of the codes in a cell's id does not matter. Blocks, and certificates, may share a cell.
-    """
-    all_certificates = list(certificates)
-    own: dict[tuple[str, str], set[int | None]] = defaultdict(set)
-    for cell in (cell for each in all_certificates for block in each["blocks"] for cell in block["cells"]):
-        own[cell["release"], canonical(cell["id"])].add(cell["value"])
-    files = {(release, canonical(name)): value for (release, name), value in table.cells.items()}
-    without = sorted(table.sides.keys() - {each["release"] for each in all_certificates})
-    differing = [key[1] for key in files if key in own and own[key] != {files[key]}]
-    return [
-        check_that("no cell has two values in the certificates", [key[1] for key in own if len(own[key]) > 1]),
-        check_that("every release of the table has its certificate", without),
-        check_that("every cell of the table is in the certificates", [key[1] for key in files if key not in own]),
-        check_that("the values are the same", differing),
-        check_that("no row of the table is missing", sorted(_releases_with_gaps(own, table))),
-    ]
-
-
-def canonical(name: str) -> str:
-    """A cell's id with its parts in one order."""
-    return ";".join(sorted(name.split(";")))
-
-
-def _releases_with_gaps(own: Iterable[tuple[str, str]], table: DownloadedTable) -> set[str]:
-    """The releases of which rows are missing. A table has a row for every combination of its codes.
-
-    An axis has all its codes, or the one that was asked for.
-    """
-    codes_published: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for release, name in own:
-        for axis, _, code in (part.partition("=") for part in name.split(";") if "=" in part):
-            codes_published[release, axis].add(code)
-    rows: dict[str, int] = defaultdict(int)
-    for release, _ in table.cells:
-        rows[release] += 1
-    return {
-        release
-        for release, sides in table.sides.items()
-        if rows[release] != prod(map(len, sides.values()))
-        or any(len(codes) > 1 and codes - {TOTAL} != codes_published[release, axis] for axis, codes in sides.items())
-    }
-
-
-_Row = tuple[str, str, list[tuple[str, str]], int | None, str]
-
-
-def _rows(text: str) -> Iterator[_Row]:
-    if text.startswith("{"):
-        return _json_stat(json.loads(text))
-    return _flat(json.loads(text) if text.startswith("[") else csv.DictReader(io.StringIO(text)))
-
-
-def _flat(rows: Iterable[Mapping[str, Any]]) -> Iterator[_Row]:
+def _flat(rows: Iterable[Mapping[str, Any]]) -> Iterator[TableRow]:
     """Rows of CSV, or objects of a list: both have the same names. No count is an empty field, or null."""
     for row in rows:
         if not isinstance(row, Mapping) or "release" not in row or COUNT not in row:
             raise ValueError("no table of counts")
         codes = [(name, value) for name, value in row.items() if f"{name}_label" in row]
-        count = None if row[COUNT] in {"", None} else int(str(row[COUNT]))
-        yield row["release"], row["period"], codes, count, row["status"]
+        interval = (_number(row[LEAST]), _number(row[MOST])) if LEAST in row and MOST in row else None
+        yield TableRow(row["release"], row["period"], codes, _number(row[COUNT]), row["status"], interval)
 
 
-def _json_stat(table: dict[str, Any]) -> Iterator[_Row]:
+def _number(field: object) -> int | None:
+    return None if field in {"", None} else int(str(field))
+
+
+def _json_stat(table: dict[str, Any]) -> Iterator[TableRow]:
+    """The rows of JSON-stat. Raises `ValueError` where the measures `least` and `most` are not what is told of hidden cells."""
     if "id" not in table or "dimension" not in table:
         raise ValueError("no table of counts")
     releases = {each["period"]: each["id"] for each in table["extension"]["releases"]}
-    names, places = table["id"], [_codes(table["dimension"][name]) for name in table["id"]]
-    for n, cell in enumerate(product(*places)):
+    value, bounds, statuses = table["value"], table["extension"].get("told"), table.get("status", {})
+    for cell, at in _places(table).items():
+        codes, n = dict(cell), at[COUNT]
+        period, interval = codes.pop("period"), None
+        if value[n] is None and bounds is not None:
+            interval = bounds["least"].get(str(n)), bounds["most"].get(str(n))
+        for name, bound in zip((LEAST, MOST), interval or (value[n], value[n]), strict=True):
+            if name in at and value[at[name]] != bound:
+                raise ValueError("a bound that is not what is told")
+        yield TableRow(releases[period], period, list(codes.items()), value[n], statuses.get(str(n), SHOWN), interval)
+
+
+def _places(table: Mapping[str, Any]) -> dict[tuple[tuple[str, str], ...], dict[str, int]]:
+    """For each cell, by the codes of its dimensions, the places of its measures. Raises `ValueError` without counts."""
+    places: dict[tuple[tuple[str, str], ...], dict[str, int]] = defaultdict(dict)
+    names = table["id"]
+    for n, cell in enumerate(product(*(_codes(table["dimension"][name]) for name in names))):
         codes = dict(zip(names, cell, strict=True))
-        if codes.pop("measure") == COUNT:
-            period = codes.pop("period")
-            status = table.get("status", {}).get(str(n), SHOWN)
-            yield releases[period], period, list(codes.items()), table["value"][n], status
+        measure = codes.pop("measure")
+        places[tuple(codes.items())][measure] = n
+    if any(COUNT not in at for at in places.values()):
+        raise ValueError("no table of counts")
+    return places
 
 
 def _codes(dimension: dict[str, Any]) -> Sequence[str]:

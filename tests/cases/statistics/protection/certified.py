@@ -54,7 +54,7 @@ def proof(**more: Any) -> dict[str, Any]:
         "cells": published(space),
     } | more
     return certificate.public_certificate(
-        RELEASE, [certificate.block_certificate(release=RELEASE, space=space, **given)]
+        RELEASE, [certificate.block_certificate(release=RELEASE, space=space, **given)], [EARLIER, RELEASE]
     )
 
 

@@ -47,12 +47,11 @@ def test_adults_who_were_exploited_as_minors_cannot_be_computed(town: Town, monk
 
 
 def test_a_sum_of_hidden_cells_does_not_tell_by_the_rule(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Six minors are among the ten of YES and NO, so at most four are NO, where five must be possible: they are hidden too."""
+    """Six minors are among the ten of YES and NO, so at most four are NO, where five must be possible: the six are hidden too."""
     enter(town, FEW_ADULTS)
     built = build("2012", PUBLIC, [AGE, WHEN])
     assert built.passed
-    when, age = cells(built.release.pk, WHEN), cells(built.release.pk, AGE)
-    assert (when["YES"], when["NO"], when["_U"], age["Y_LT18"]) == (None, None, 40, None)
+    assert cells(built.release.pk, AGE)["Y_LT18"] is None
     monkeypatch.setattr(blocks, "linking_rules", lambda names: ())
     weaker = build("2012", PUBLIC, [AGE, WHEN, "gender"]).release.pk
     when, age = cells(weaker, WHEN), cells(weaker, AGE)

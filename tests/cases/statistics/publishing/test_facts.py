@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -30,7 +31,7 @@ def figure(count: int, *, year: int = 2012, **cell: str | tuple[str, ...]) -> Fi
 
 def tell(monkeypatch: pytest.MonkeyPatch, *figures: Figure) -> None:
     """Let these be all that was ever published."""
-    monkeypatch.setattr(published, "FIGURES", figures)
+    monkeypatch.setattr(published, "known_figures", lambda: iter(figures))
 
 
 def decide(fact: str, decision: str, low: int | None = None, high: int | None = None) -> None:
@@ -167,6 +168,55 @@ def test_a_fact_over_what_no_table_has_says_at_least() -> None:
     assert facts.project_facts([men], {"exploitation", "gender"}) == (men,)
     (labour,) = facts.project_facts([men], {"exploitation"})
     assert (labour.sides, labour.low, labour.high) == ((("exploitation", frozenset({"LABOUR"})),), 10, None)
+
+
+def test_an_interval_is_what_it_says_and_a_part_of_nothing_says_nothing() -> None:
+    """Of "<5" women of a country a wider cell has none at least. With five of another there are five at least."""
+    few = facts.fact_of(replace(figure(0, exploitation_detail="SEXUAL_STREET", gender="F"), most=4))
+    assert (few.low, few.high) == (0, 4)
+    assert facts.project_facts([few], {"exploitation", "exploitation_detail", "gender"}) == (few,)
+    assert facts.project_facts([few], {"gender"}) == ()
+    five = facts.fact_of(figure(5, exploitation_detail="SEXUAL_CLINIC", gender="F"))
+    (women,) = facts.project_facts([few, five], {"gender"})
+    assert (women.sides, women.low, women.high) == ((("gender", frozenset({"F"})),), 5, None)
+
+
+def test_an_interval_is_contradicted_outside_of_it_alone(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    town.year(2012)
+    tell(monkeypatch, replace(figure(0, gender="X"), most=2))
+    with pytest.raises(ReleaseRefused, match="2012;gender=X"):
+        build("2012", PUBLIC, ["gender"])
+    tell(monkeypatch, replace(figure(0, gender="X"), most=4))
+    built = build("2012", PUBLIC, ["gender"])
+    assert built.passed
+    assert cells(built.release.pk, "gender")["X"] is None
+    assert proof(built.release.pk).report["published_elsewhere"] == [f"{built.release.pk};gender=X"]
+
+
+def test_a_fact_brings_a_dimension_along_that_no_table_has(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is of unknown age, so there are no more men than adults and minors. Hidden beside them, gender X would have three."""
+    town.year(2012)
+    town.enter(6, "2012-05", gender="F")
+    town.enter(4, "2012-05", gender="M", age_band="Y15T17", minor_when_exploited="YES")
+    told = [figure(97), figure(93, age_band="Y_GE18"), figure(4, age_band="Y_LT18")]
+    men = [figure(40, gender="M", age_band="Y_GE18"), replace(figure(0, gender="M", age_band="Y_LT18"), most=4)]
+    tell(monkeypatch, *told, *men)
+    built = build("2012", PUBLIC, ["gender"])
+    assert built.passed
+    assert cells(built.release.pk, "gender")["F"] is None
+    monkeypatch.setattr("cases.statistics.publishing.blocks.MOST_LINKED", 1)
+    tell(monkeypatch, *told, *men, figure(97, age_band=("Y_LT18", "Y_GE18")))
+    projected = build("2012", PUBLIC, ["gender"])
+    assert cells(projected.release.pk, "gender")["F"] == 50
+
+
+def test_what_is_known_is_what_is_typed_in(db: None) -> None:
+    known = {fact.id: (fact.low, fact.high) for fact in facts.facts_of_years(2015, 2024)}
+    assert known["2019;gender=F;age_band=Y_LT18"] == (0, 4)
+    assert known["2021;citizenship=VN"] == (6, 6)
+    assert (known["2024"], known["2020-2024"], known["2020-2024;citizenship=DK"]) == ((78, 78), (420, 420), (12, 12))
+    assert "2021;gender=F;age_band=Y_LT18" not in known
+    assert not {name for name in known if name.startswith("2007")}
 
 
 def test_what_the_records_contradict() -> None:

@@ -10,7 +10,7 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import PUBLIC
 from cases.statistics.protection.audit.intervals import interval
 from cases.statistics.publishing import build as building
-from cases.statistics.publishing import intruders, rules
+from cases.statistics.publishing import intruders, rules, vintages
 from cases.statistics.publishing.cells import cells_of, exact_constraint
 from cases.statistics.publishing.intruders import IntruderKnowledge, persons_known_by
 from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
@@ -73,12 +73,21 @@ def test_without_that_the_pool_tells_of_the_year(town: Town, monkeypatch: pytest
     assert left_over(*pool(town)) == 3
 
 
-def test_a_vintage_for_one_person_is_refused_even_in_the_new_year(town: Town) -> None:
-    town.year(2012)
-    issue("2012", PUBLIC, ["gender"])
-    town.enter(1, "2012-05", minutes=70)
-    with pytest.raises(ReleaseRefused, match="cannot be protected whatever else is hidden"):
-        build("2012", PUBLIC, ["gender"], as_of=NEXT_YEAR)
+def test_what_lies_between_roll_ups_of_two_vintages_is_protected(town: Town) -> None:
+    ages(town)
+    issue("2012", PUBLIC, AGES[:1])
+    with pytest.raises(ReleaseRefused, match=r"has every table of the last one, 2012\.p1"):
+        build("2012", PUBLIC, AGES[1:], as_of=NEXT_YEAR)
+    assert between(build("2012", PUBLIC, AGES, as_of=NEXT_YEAR).release.pk) is None
+
+
+def test_without_that_the_one_vintage_less_the_other_tells_of_it(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    ages(town)
+    first = issue("2012", PUBLIC, AGES[:1])
+    monkeypatch.setattr(vintages, "check_tables", lambda *_: None)
+    second = build("2012", PUBLIC, AGES[1:], as_of=NEXT_YEAR).release.pk
+    under18, under25 = cells(first, AGES[0])["Y_LT18"], cells(second, AGES[1])["Y_LT25"]
+    assert (under18, under25) == (6, 9)
 
 
 def late(town: Town) -> tuple[int | None, int | None]:

@@ -6,7 +6,18 @@ from typing import Any
 
 import pytest
 
-from cases.statistics.models import AUTHORITY, DONE, FAILED, OPEN, PUBLIC, RUNNING, BuildOrder, ProtectedTable, Release
+from cases.statistics.models import (
+    AUTHORITY,
+    DONE,
+    FAILED,
+    OPEN,
+    PROPOSE,
+    PUBLIC,
+    RUNNING,
+    BuildOrder,
+    ProtectedTable,
+    Release,
+)
 from cases.statistics.notes import NO_NOTES
 from cases.statistics.protection.suppress.complementary import Suppression
 from cases.statistics.publishing import orders, suppression
@@ -93,6 +104,47 @@ def test_an_order_without_a_choice_takes_what_is_proposed(crowd: Town, monkeypat
     offered = ProtectedTable.objects.filter(release_id=placed.release_id).values_list("axes", flat=True)
     assert {"", "gender", "exploitation.form"} <= set(offered)
     assert told == [f"order {placed.pk}: 2012-Q4 for authority"]  # how many cells are hidden is not for a log
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two axes stand for all: each table is a build."""
+    some = {name: axis for name, axis in PROTECTED.axes.items() if name in {"gender", "exploitation.form"}}
+    monkeypatch.setitem(PROTECTED.__dict__, "axes", some)
+
+
+def test_an_order_of_proposals_is_answered_with_protected_figures_and_makes_no_draft(crowd: Town, few: None) -> None:
+    placed = BuildOrder.objects.create(kind=PROPOSE, period="2012", audience=PUBLIC, user=staff("ida"))
+    told: list[str] = []
+    orders.work(once=True, tell=told.append)
+    placed.refresh_from_db()
+    assert (placed.state, placed.message, placed.release_id) == (DONE, "", None)
+    assert not Release.objects.exists()
+    assert placed.proposals is not None
+    own = {each["axes"]: each for each in placed.proposals}
+    assert set(own) == {"gender", "exploitation.form"}
+    order()
+    orders.work(once=True)
+    table = ProtectedTable.objects.get(release_id="2012.p1", axes="gender")
+    assert (own["gender"]["persons"], own["gender"]["hidden"]) == (sum(table.counts), len(table.hidden))
+    assert told == [f"order {placed.pk}: 2012 for public"]
+
+
+def test_proposals_that_are_refused_say_why(crowd: Town) -> None:
+    placed = BuildOrder.objects.create(kind=PROPOSE, period="2012-Q4", audience=PUBLIC, user=staff("ida"))
+    orders.work(once=True)
+    placed.refresh_from_db()
+    assert (placed.state, placed.proposals) == (FAILED, None)
+    assert "The public reads years" in placed.message
+
+
+def test_parameters_without_tables_are_those_of_what_is_proposed(crowd: Town, few: None) -> None:
+    placed = BuildOrder.objects.create(period="2012", audience=PUBLIC, user=staff("ida"), choice={"threshold": 6})
+    orders.work(once=True)
+    placed.refresh_from_db()
+    assert placed.release is not None
+    assert placed.release.settings["threshold"] == 6
+    assert {"", "gender"} <= set(placed.release.settings["tables"]["persons"])
 
 
 def test_an_order_of_which_nothing_would_be_offered_fails(town: Town) -> None:

@@ -9,11 +9,12 @@ import pytest
 from cases.dimensions import table_id
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, Proof, ProtectedTable, Release, SnapshotRecord
-from cases.statistics.publishing import intruders, proposals
+from cases.statistics.protection.suppress.complementary import Suppression
+from cases.statistics.publishing import facts, intruders, proposals, suppression, vintages
 from cases.statistics.publishing.choice import PROTECTED, Choice
 from cases.statistics.publishing.proposals import Proposal
 from partners.models import AuditEvent
-from tests.cases.statistics.publishing.town import Town, build, cells
+from tests.cases.statistics.publishing.town import Town, build, cells, issue
 from tests.cases.statistics.records import at
 
 # A few axes stand for all: each table is a build.
@@ -67,6 +68,33 @@ def test_the_finest_axis_that_is_offered_goes_on(crowd: Town) -> None:
     }
 
 
+def test_of_a_pool_main_countries_stand_beside_the_others_of_their_continents(
+    crowd: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["gender", "citizenship", "citizenship.continent", "citizenship.main"]
+    every = {axis.id: axis for dimension in PROTECTED.dimensions for axis in dimension.axes}
+    monkeypatch.setitem(PROTECTED.__dict__, "axes", {name: every[name] for name in names})
+    found = propose("2011-2012", PUBLIC)
+    assert not found["citizenship"].offered
+    assert found["citizenship.main"].offered
+    # 183 persons are too few for 76 cells.
+    assert {name for name in found if "," in name} == {"gender,citizenship.continent"}
+    crowd.enter(200, "2011-05", citizenship="TH")
+    assert "gender,citizenship.main" in propose("2011-2012", PUBLIC)
+
+
+@pytest.mark.parametrize("period", ["2010-2012", "2008-2012"])
+def test_a_pool_of_three_years_or_of_five_is_a_choice(crowd: Town, period: str) -> None:
+    assert propose(period, PUBLIC)["gender,exploitation.form"].offered
+
+
+def test_a_pool_that_overlaps_with_a_published_one_is_not_proposed(crowd: Town) -> None:
+    issue("2010-2012", PUBLIC, ["gender"])
+    with pytest.raises(ReleaseRefused, match="Pools never overlap, and 2010-2012 is published"):
+        propose("2008-2012", PUBLIC)
+    assert issue("2008-2009", PUBLIC, [""]) == "2008-2009.p1"
+
+
 def test_nothing_is_stored(crowd: Town, keys: Path) -> None:
     events = AuditEvent.objects.count()
     propose("2012", PUBLIC)
@@ -90,10 +118,30 @@ def test_to_look_twice_is_not_to_draw_twice(crowd: Town) -> None:
 def test_a_table_that_is_refused_says_why(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(intruders, "MOST_FINEST", 15)
     found = propose("2012", PUBLIC)
-    assert found["citizenship"].refusal.startswith("The tables over citizenship have ")
+    assert found["citizenship"].why_refused.startswith("The tables over citizenship have ")
+    assert found["citizenship"].as_answer() == {"axes": "citizenship", "refusal": found["citizenship"].refusal}
     assert found["citizenship"].margins is None
     assert not found["citizenship"].offered
     assert found["gender"].refusal == ""
+
+
+def test_a_table_whose_audit_fails_has_no_figures(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a failed audit leaves is no better than exact cells, and how many persons they hold is a figure of them."""
+    monkeypatch.setattr(suppression, "suppress", lambda **given: Suppression(frozenset(given["hidden"]), 0, 0))
+    failing = [each for each in propose("2012", PUBLIC).values() if each.margins is None]
+    assert failing
+    assert {each.why_refused for each in failing} == {"The audit failed: the table cannot be published."}
+    assert {each.persons for each in failing} == {0}
+
+
+def test_an_answer_has_the_persons_in_shown_cells_and_no_cell(crowd: Town) -> None:
+    found = propose("2012", PUBLIC)
+    for name in ("gender", "citizenship.continent"):
+        built = build("2012", PUBLIC, [name])
+        shown = [value for value in cells(built.release.pk, name).values() if value is not None]
+        answer = found[name].as_answer()
+        assert answer["persons"] == sum(shown)
+        assert set(answer) == {"axes", "shown", "hidden", "symbol", "share", "doubt", "offered", "persons"}
 
 
 def test_a_choice_is_what_is_offered_as_far_as_it_can_be_proved_together(
@@ -111,6 +159,49 @@ def test_where_nothing_is_offered(town: Town, few: None) -> None:
     town.enter(4, "2012-05")
     with pytest.raises(ReleaseRefused, match="No table of this period would be offered"):
         proposals.choose(period="2012", audience=PUBLIC, as_of=at(60))
+
+
+@pytest.fixture
+def unfinished(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> Town:
+    """Sixty persons of 2024, which has not ended, and of which nobody has published anything."""
+    monkeypatch.setattr(facts, "facts_of_years", lambda first, last: ())
+    for gender in ("F", "M"):
+        crowd.enter(30, "2024-05", gender=gender)
+    return crowd
+
+
+@pytest.mark.parametrize("period", ["2024", "2023-2024"])
+def test_of_a_period_that_has_not_ended_the_total_alone_is_chosen(unfinished: Town, period: str) -> None:
+    said: list[str] = []
+    chosen = proposals.choose(period=period, audience=PUBLIC, as_of=at(60), tell=said.append)
+    assert chosen == Choice.of([""])
+    assert str(vintages.EARLY) in said
+
+
+def test_what_else_there_could_be_is_proposed_all_the_same(unfinished: Town) -> None:
+    assert propose("2024", PUBLIC)["gender"].offered
+
+
+def test_who_chooses_more_is_told_what_it_costs(unfinished: Town) -> None:
+    said: list[str] = []
+    assert build("2024", PUBLIC, ["gender"], tell=said.append).passed
+    assert str(vintages.EARLY) in said
+    for period, tables in (("2024", [""]), ("2012", ["gender"])):
+        said.clear()
+        build(period, PUBLIC, tables, tell=said.append)
+        assert str(vintages.EARLY) not in said
+
+
+def test_authorities_are_proposed_all_of_a_quarter_that_has_not_ended(unfinished: Town) -> None:
+    chosen = proposals.choose(period="2024-Q2", audience=AUTHORITY, as_of=at(60))
+    assert len(chosen.tables) > 1
+
+
+def test_a_new_vintage_has_the_tables_of_the_last_one(unfinished: Town) -> None:
+    issue("2024", PUBLIC, ["gender"])
+    unfinished.enter(20, "2024-03", minutes=70)
+    chosen = proposals.choose(period="2024", audience=PUBLIC, as_of=at(90))
+    assert chosen == Choice.of(["gender"])
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The table of changes of a new vintage, as it is built, audited, stored and published."""
+"""The table of changes of a new vintage, as it is built, stored and published."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import pytest
 from cases.models import Case
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, DraftChange, Proof, PublishedChange, Release
-from cases.statistics.protection.audit.knowledge import Contradiction
-from cases.statistics.publishing import vintage_changes, vintages
 from cases.statistics.publishing.build import BuiltDraft
 from partners.text import Text
 from tests.cases.statistics.publishing.town import Town, build, cells, correct, issue, proof, publish
@@ -40,12 +38,6 @@ def stored(release_id: str, table: str) -> Listed:
     return dict(zip(row.codes, zip(row.before, row.after, row.change, strict=True), strict=True))
 
 
-def report(release_id: str) -> dict[str, object]:
-    """What the audit of the changes said of the block by gender."""
-    found: dict[str, object] = proof(release_id).report["changes"]["audit"]["gender"]
-    return found
-
-
 def test_a_first_vintage_has_no_changes(town: Town, crowd: list[Case]) -> None:
     issue("2012", PUBLIC, GENDER)
     assert not DraftChange.objects.exists()
@@ -62,7 +54,6 @@ def test_a_change_is_shown_where_both_vintages_show_the_cell_and_of_no_other(tow
         assert change == (None if was is None or now is None else now - was)
     unlisted = before.keys() - stored("2012.p2", "gender").keys()
     assert all(before[code] == after[code] is not None for code in unlisted)
-    assert report("2012.p2") == {"audited": True, "passed": True, "given_away": [], "tables": ["", "gender"]}
 
 
 def test_the_changes_are_of_the_last_published_vintage_and_published_with_the_draft(
@@ -94,45 +85,15 @@ def test_of_noisy_figures_it_is_the_difference_where_both_are_shown(town: Town, 
     assert stored("2012.a2", "gender") == {
         code: (was, now, now - was) for code, (was, now) in both.items() if was is not None and now is not None
     }
-    assert proof("2012.a2").report["changes"] == {"since": "2012.a1", "audit": {}}
+    assert proof("2012.a2").report["changes"] == {"since": "2012.a1"}
 
 
-@pytest.mark.parametrize("trouble", [Contradiction("changes", ()), TimeoutError()])
-def test_where_the_audit_does_not_pass_every_change_is_hidden_and_the_release_stands(
-    town: Town, crowd: list[Case], monkeypatch: pytest.MonkeyPatch, trouble: Exception
-) -> None:
-    def fail(**given: object) -> None:
-        raise trouble
-
-    monkeypatch.setattr(vintage_changes, "protect_changes", fail)
-    second = later(town, crowd)
-    assert second.passed
-    assert report("2012.p2")["passed"] is False
-    assert {change for _, _, change in stored("2012.p2", "gender").values()} == {None}
-    assert stored("2012.p2", "") == {"": (87, 103, None)}
-    publish(second)
-
-
-def test_of_a_large_block_the_vintages_are_not_searched(
-    town: Town, crowd: list[Case], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(vintage_changes, "MOST_AUDITED", 3)
-    monkeypatch.setattr(vintage_changes, "protect_changes", None)
-    later(town, crowd)
-    assert report("2012.p2") == {"audited": False, "passed": True, "given_away": [], "tables": ["", "gender"]}
-    assert stored("2012.p2", "") == {"": (87, 103, 16)}
-
-
-def test_what_two_vintages_give_away_is_told_to_staff(
-    town: Town, crowd: list[Case], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Four more: the total tells that, and it is the release's own to tell."""
-    issue("2012", PUBLIC, ["gender"])
-    town.enter(4, "2012-05", minutes=70)
-    monkeypatch.setattr(vintages, "LEAST_CHANGES", 1)
-    second = build("2012", PUBLIC, ["gender"], as_of=at(90))
-    assert second.passed
-    assert report("2012.p2")["given_away"] == ["2012.p2;TOTAL"]
+def test_a_table_that_the_vintage_before_lacks_has_no_changes(town: Town, crowd: list[Case]) -> None:
+    issue("2012", PUBLIC, [""])
+    town.enter(12, "2012-05", minutes=70, gender="M")
+    publish(build("2012", PUBLIC, GENDER, as_of=at(90)))
+    (changes,) = PublishedChange.objects.all()
+    assert (changes.axes, changes.before, changes.after, changes.change) == ("", [87], [99], [12])
 
 
 @pytest.mark.parametrize("notes", [None, Text("Nyt.", " "), Text("", "News."), Text("n" * 2001, "News.")])

@@ -1,0 +1,108 @@
+"""Whether a downloaded table is what the certificates say: its cells, and what is told of those that are hidden."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from math import prod
+from typing import Any
+
+from .certified import CertifiedCells, canonical
+from .checks import CertificateCheck, check_that
+from .tables import TOTAL, DownloadedTable, Interval, TableSum, cell_id
+
+
+def compare_with_certificates(
+    certificates: Iterable[Mapping[str, Any]] | CertifiedCells, table: DownloadedTable
+) -> list[CertificateCheck]:
+    """Whether a downloaded table is, cell by cell and without a gap, what the certificates of its releases say.
+
+    The order of the codes in a cell's id does not matter. Blocks, and certificates, may share a cell.
+    """
+    cells = certificates if isinstance(certificates, CertifiedCells) else CertifiedCells(certificates)
+    own = cells.values
+    files = {(release, canonical(name)): value for (release, name), value in table.cells.items()}
+    releases = {*table.sides, *(newest for release, newest in table.tellings.items() if release in table.sides)}
+    differing = [key[1] for key in files if key in own and own[key] != {files[key]}]
+    return [
+        check_that("no cell has two values in the certificates", [key[1] for key in own if len(own[key]) > 1]),
+        check_that("every release of the table has its certificate", sorted(releases - cells.releases)),
+        check_that("every cell of the table is in the certificates", [key[1] for key in files if key not in own]),
+        check_that("the values are the same", differing),
+        check_that("no row of the table is missing", sorted(_releases_with_gaps(cells, table))),
+        check_that("a hidden cell has the symbol of the certificates, or none", _with_other_symbol(cells, table)),
+        check_that("what is told of a hidden cell leaves every value that is proved", _too_narrow(cells, table)),
+        check_that("a sum of hidden cells is their margin without what is shown", _false_sums(cells, table)),
+    ]
+
+
+def _releases_with_gaps(cells: CertifiedCells, table: DownloadedTable) -> set[str]:
+    """The releases of which rows are missing. A table has a row for every combination of its codes.
+
+    An axis has all its codes, or the one that was asked for.
+    """
+    rows: dict[str, int] = defaultdict(int)
+    for release, _ in table.cells:
+        rows[release] += 1
+    return {
+        release
+        for release, sides in table.sides.items()
+        if rows[release] != prod(map(len, sides.values()))
+        or any(
+            len(codes) > 1 and codes - {TOTAL} != cells.codes.get((release, axis), set())
+            for axis, codes in sides.items()
+        )
+    }
+
+
+def _with_other_symbol(cells: CertifiedCells, table: DownloadedTable) -> Iterator[str]:
+    """The hidden cells of which the table says something else by the symbol than the certificates.
+
+    A cell with the symbol is told by it and by nothing else; any other has more.
+    """
+    for key, value in table.cells.items():
+        for low, high in cells.symbols.get((key[0], canonical(key[1])), ()) if value is None else ():
+            interval = table.intervals.get(key)
+            as_told = interval is None or (interval == (low, high) if high is not None else _reaches(interval, low))
+            if (key in table.symbols) != (high is not None) or not as_told:
+                yield key[1]
+
+
+def _reaches(interval: Interval, low: int) -> bool:
+    """Whether an interval says no less than that there are at least so many."""
+    return interval[0] is not None and interval[0] >= low
+
+
+def _too_narrow(cells: CertifiedCells, table: DownloadedTable) -> Iterator[str]:
+    """The hidden cells of which more is told than is true: a value that the certificates prove to be possible is left out."""
+    for (release, name), (least, most) in table.intervals.items():
+        proofs = cells.proofs_of((release, canonical(name)), table.tellings.get(release))
+        is_proved = any((least or 0) <= low and (most is None or most >= high) for low, high in proofs)
+        if least is None or (most is not None and least >= most) or (proofs and not is_proved):
+            yield name
+
+
+def _false_sums(cells: CertifiedCells, table: DownloadedTable) -> Iterator[str]:
+    """The sums that are not those of the hidden cells of a line."""
+    for each in table.sums:
+        if _sum_of_line(cells, each) != each.count:
+            names = [f"{axis}={'|'.join(codes)}" for axis, codes in each.codes.items()]
+            yield ";".join([each.release, *names])
+
+
+def _sum_of_line(cells: CertifiedCells, each: TableSum) -> int | None:
+    """The margin of a line without its shown cells. None: it is no line whose hidden cells are those of the sum."""
+    varying = [axis for axis, codes in each.codes.items() if len(codes) > 1]
+    if len(varying) != 1:
+        return None
+    (axis,) = varying
+    others = [(name, codes[0]) for name, codes in each.codes.items() if name != axis]
+    line = {code: cells.value(_key(each.release, [*others, (axis, code)])) for code in cells.codes[each.release, axis]}
+    margin = cells.value(_key(each.release, others))
+    if margin is None or {code for code, value in line.items() if value is None} != set(each.codes[axis]):
+        return None
+    return margin - sum(value for value in line.values() if value is not None)
+
+
+def _key(release: str, codes: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    return release, canonical(cell_id(release, codes))

@@ -1,0 +1,59 @@
+-- The cells of drafts lie in the schema `build`, which the web server's role cannot enter. This function is its only way to
+-- them.
+
+-- Returns the tables of a draft as they would be published: the codes and counts of shown cells, the hidden cells, those of
+-- them that the symbol tells, whether the table is offered, and what is told of its hidden cells as an object of [least, most]
+-- by code (most null: no bound). It gives protected cells and nothing else of the draft: not its certificate, its report or its
+-- records. It writes the audit event of the look before it gives a cell, and a line to the server's log: a caller that rolls
+-- its transaction back takes the audit event with it, but not the line.
+--
+-- A draft whose proof failed is no better than exact cells; one whose proof is stale may tell more than it should beside what
+-- was published since. Neither can be published, so neither is shown. Whoever may order builds may see every draft, not only
+-- the own ones: the same order again has the same draft.
+-- Called by: the web server's role, for staff who may order builds or publish what was built.
+-- Raises: PREVIEW_RIGHT_MISSING, NO_PROTECTED_RELEASE, ALREADY_PUBLISHED, PROOF_NOT_PASSED, PROOF_STALE.
+CREATE OR REPLACE FUNCTION henvis_preview(release text, staff integer)
+RETURNS TABLE (axes text, codes text[], counts int[], hidden text[], symbol int, within text[], offered bool, told jsonb)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    proof record;
+BEGIN
+    IF NOT public.henvis_staff_may(staff, 'statistics', 'approve_release')
+       AND NOT public.henvis_staff_may(staff, 'statistics', 'add_buildorder') THEN
+        PERFORM public.henvis_refuse(
+            'PREVIEW_RIGHT_MISSING', 'Only active staff who may order or publish releases may see the tables of a draft.'
+        );
+    END IF;
+    IF NOT EXISTS (
+        SELECT FROM public.statistics_release r WHERE r.id = release AND r.audience IN ('public', 'authority')
+    ) THEN
+        PERFORM public.henvis_refuse('NO_PROTECTED_RELEASE', 'There is no such protected release.');
+    END IF;
+    IF EXISTS (SELECT FROM public.statistics_publication p WHERE p.release_id = release) THEN
+        PERFORM public.henvis_refuse('ALREADY_PUBLISHED', '%s is published already.', release);
+    END IF;
+    SELECT * INTO proof FROM public.henvis_proof(release);
+    IF proof.passed IS NOT TRUE THEN
+        PERFORM public.henvis_refuse('PROOF_NOT_PASSED', '%s has no proof that passed.', release);
+    END IF;
+    IF proof.stale THEN
+        PERFORM public.henvis_refuse(
+            'PROOF_STALE',
+            'The proof of %s is stale: build it again, since releases, facts, persons or umbrellas are others now.',
+            release
+        );
+    END IF;
+
+    PERFORM public.henvis_audit(NULL, staff, 'release.preview', release, '{}');
+    RAISE LOG 'henvis: draft % looked at by user %', release, staff;
+    RETURN QUERY
+        SELECT t.axes::text, t.codes, t.counts, t.hidden, t.symbol::int, t.within, t.offered, (
+            SELECT jsonb_object_agg(cell.code, jsonb_build_array(cell.least, cell.most))
+            FROM build.statistics_drafttold d, unnest(d.codes, d.least, d.most) AS cell (code, least, most)
+            WHERE d.release_id = release AND d.of_id = release AND d.dataset = t.dataset AND d.axes = t.axes
+        )
+        FROM build.statistics_protectedtable t WHERE t.release_id = release;
+END $$;
+REVOKE ALL ON FUNCTION henvis_preview FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION henvis_preview TO henvis_web;

@@ -1,0 +1,120 @@
+"""The screen of orders: what could be published is proposed first, then tables are ticked and their draft is ordered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+
+from cases.statistics.models import DONE, PROPOSE, BuildOrder
+from cases.statistics.staff.forms import PARAMETERS, OrderForm, ProposalForm
+from cases.statistics.staff.offers import MAY_ORDER, order_form
+from cases.statistics.staff.proposals import as_list
+from cases.statistics.staff.words import CHANGE_NOTES, choice_in_words
+from cases.statistics.words import FIELDS, ORDER_HELPS, ORDER_WARNING
+from partners import audit
+from partners.staff.questions import question_page
+from partners.staff.screens import SignedScreen, actor
+from partners.text import Text, lazily, one_of
+
+LIST = "admin:statistics_buildorder_changelist"
+PROPOSE_TABLES = Text("Foreslå tabeller", "Propose tables")
+ORDER_OF_THESE = Text("Vælg tabeller og bestil", "Choose tables and order")
+SERVER_TRIES = Text(
+    "Serveren prøver hver tabel for sig. Der dannes intet udkast, og intet udgives.",
+    "The server tries each table by itself. It makes no draft and publishes nothing.",
+)
+SOON = Text(
+    "Serveren regner på forslagene. De står på listen, når tilstanden er »dannet«.",
+    "The server works on the proposals. They are on the list once their state is “built”.",
+)
+
+
+class BuildOrderScreen(SignedScreen):
+    """Orders of proposals and of drafts. The server carries them out. Who ordered a release cannot approve it."""
+
+    form = OrderForm
+    list_display = ("ordered_at", "kind", "period", "audience", "state", "of_release", "user", "outcome")
+    list_filter = ("kind", "state", "audience")
+    list_select_related = ("user",)
+    helps = ORDER_HELPS
+    warning = ORDER_WARNING
+
+    def get_fields(self, request: HttpRequest, obj: BuildOrder | None = None) -> tuple[str, ...]:
+        """A form without an order; of an order its content. The figures of proposals are for those who choose among them."""
+        if obj is None:
+            return ("period", "audience", "tables", *PARAMETERS, *CHANGE_NOTES)
+        figures = ("proposed_tables",) if obj.proposals is not None and request.user.has_perm(MAY_ORDER) else ()
+        content = ("tables_and_parameters", *CHANGE_NOTES, "release_built") if obj.kind != PROPOSE else ()
+        return ("kind", "period", "audience", *content, "ordered_at", "user", "state", "outcome", *figures)
+
+    @admin.display(description=lazily(FIELDS["message"]))
+    def outcome(self, order: BuildOrder) -> str:
+        """What the server says of the order, in the language of the reader."""
+        return one_of(order.message)
+
+    @admin.display(description=lazily(FIELDS["choice"]))
+    def tables_and_parameters(self, order: BuildOrder) -> str:
+        """The tables and parameters that were ordered."""
+        return choice_in_words(order.choice or {})
+
+    @admin.display(description=lazily(FIELDS["proposals"]))
+    def proposed_tables(self, order: BuildOrder) -> str:
+        """The proposals, in words."""
+        return as_list(order)
+
+    @admin.display(description=lazily(FIELDS["release"]))
+    def release_built(self, order: BuildOrder) -> str:
+        """The release, with the way to it."""
+        if order.release_id is None:
+            return ""
+        return format_html(
+            '<a href="{}">{}</a>', reverse("admin:statistics_release_change", args=[order.release_id]), order.release_id
+        )
+
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses of the admin, and that of proposals."""
+        view = self.admin_site.admin_view(self.propose)
+        return [path("propose/", view, name="statistics_buildorder_propose"), *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list, with the way to new proposals."""
+        acts = [(PROPOSE_TABLES, reverse("admin:statistics_buildorder_propose"))]
+        may = self.has_add_permission(request)
+        return super().changelist_view(request, {**(extra_context or {}), "acts": acts if may else []})
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """An order; of answered proposals with the way to the form that has them."""
+        order = self.get_object(request, object_id)
+        may = order is not None and order.kind == PROPOSE and order.state == DONE and self.has_add_permission(request)
+        acts = [(ORDER_OF_THESE, order_form(order))] if may and order is not None else []
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "acts": acts})
+
+    def propose(self, request: HttpRequest) -> HttpResponse:
+        """Ask for a period and an audience; then order proposals."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = ProposalForm(request.POST or None, initial=request.GET.dict())
+        if form.is_valid():
+            order = form.save(commit=False)
+            order.kind, order.user_id = PROPOSE, request.user.pk
+            order.save()
+            audit.record(by=actor(request), action="buildorder.propose", subject=order.subject)
+            messages.success(request, str(SOON))
+            return HttpResponseRedirect(reverse(LIST))
+        page = {
+            "opts": self.opts,
+            "title": PROPOSE_TABLES,
+            "warning": SERVER_TRIES,
+            "facts": [],
+            "form": form,
+            "submit": PROPOSE_TABLES,
+            "back": reverse(LIST),
+        }
+        return question_page(request, page)

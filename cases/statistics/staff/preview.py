@@ -1,0 +1,234 @@
+"""The tables of a draft in words, as everybody will read them once it is published, beside the last published vintage.
+
+The cells of a draft come from a function of the database, which logs the look and gives protected cells alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import product
+from math import prod
+from typing import Self
+
+from django.db import connection, transaction
+from django.utils.formats import number_format
+
+from cases.dimensions import Axis, table_id
+from cases.statistics.counting.cube import SEPARATOR
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.models import PUBLIC, PublishedTable, PublishedTold, Release
+from cases.statistics.publishing.choice import PROTECTED, Choice, Table
+from cases.statistics.staff import approval
+from cases.statistics.staff.words import axes as axes_in_words
+from partners.audit import Actor
+from partners.refusals import raised_as
+from partners.text import Text
+
+PREVIEW = "SELECT axes, codes, counts, hidden, symbol, within, offered, told FROM henvis_preview(%s, %s)"
+# A table of so many cells is listed whole; of a larger one the cells in which neither release says more than zero are counted.
+LISTED_WHOLE = 40
+HIDDEN = Text("skjult", "hidden")
+NOT_THERE = Text("ikke i udgaven", "not in it")
+
+Interval = tuple[int, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class TableValues:
+    """What is told of the cells of one table of a release. `intervals`: the least and the most of hidden cells, by code."""
+
+    counts: Mapping[str, int]
+    hidden: frozenset[str]
+    symbol: int | None
+    within: frozenset[str]
+    offered: bool
+    absent_is_zero: bool
+    intervals: Mapping[str, Interval] = field(default_factory=dict)
+
+    @property
+    def persons(self) -> int:
+        """The persons in cells that are shown."""
+        return sum(self.counts.values())
+
+    def describe(self, codes: str) -> str:
+        """What a reader sees of a cell: its number, the symbol, an interval, or that it is hidden."""
+        if codes in self.counts:
+            return str(self.counts[codes])
+        if self.absent_is_zero and codes not in self.hidden:
+            return "0"
+        if codes in self.within:
+            return f"0–{self.symbol}"
+        least, most = self.intervals.get(codes, (0, None))
+        if most is not None:
+            return f"{least}–{most}"
+        return str(Text(f"mindst {least}", f"at least {least}") if least else HIDDEN)
+
+
+# By the stored names of tables.
+Values = Mapping[str, TableValues]
+Doubts = Mapping[str, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class TablePage:
+    """A table on the page: a row for each cell with its labels, what the draft shows, and what the last vintage shows."""
+
+    title: str
+    summary: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    rest: str
+
+    @classmethod
+    def of(cls, table: Table, values: Values, before: Values | None, doubts: Doubts) -> Self:
+        """A table of a draft. `before`: the last published vintage. `doubts`: those of the tables, as far as they were stored."""
+        own, total = values[table_id(table)], values.get("")
+        earlier = None if before is None else before.get(table_id(table))
+        rows = tuple(
+            (labels_of(table, codes), (own.describe(codes), *beside(codes, before, earlier)))
+            for codes in codes_listed(table, own, earlier)
+        )
+        return cls(
+            title=axes_in_words(table_id(table)),
+            summary=summary_of(table_id(table), own, total, doubts),
+            headings=tuple(str(axis.label) for axis in table) or (axes_in_words(""),),
+            rows=rows,
+            rest=rest_of(count_cells(table) - len(rows), own),
+        )
+
+
+def pages(*, by: Actor, release: Release, before: Release | None) -> list[TablePage]:
+    """Every table of a draft in its order. Raises `ReleaseRefused` where the database refuses the look."""
+    values = values_of_draft(by, release)
+    published_before = None if before is None else values_of_published(before)
+    proof = approval.proof_of(release.pk)
+    margins = (proof.margins if proof else {}).get("tables", ())
+    doubts = {each["axes"]: each["doubt"] for each in margins if "doubt" in each}
+    tables = Choice.of_settings(release.settings).tables
+    return [TablePage.of(table, values, published_before, doubts) for table in tables if table_id(table) in values]
+
+
+def values_of_draft(by: Actor, release: Release) -> dict[str, TableValues]:
+    """The tables of a draft by their stored names. The database writes the row of the audit. Raises `ReleaseRefused`."""
+    with raised_as(ReleaseRefused), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(PREVIEW, [release.pk, by.user_id])
+        rows = cursor.fetchall()
+    return {
+        axes: TableValues(
+            dict(zip(codes, counts, strict=True)),
+            frozenset(hidden),
+            symbol,
+            frozenset(within),
+            is_offered,
+            release.audience == PUBLIC,
+            {code: (least, most) for code, (least, most) in json.loads(intervals or "{}").items()},
+        )
+        for axes, codes, counts, hidden, symbol, within, is_offered, intervals in rows
+    }
+
+
+def values_of_published(release: Release) -> dict[str, TableValues]:
+    """The tables of a published release by their stored names, with what is told of their hidden cells now."""
+    rows = PublishedTold.objects.filter(of_id=release.pk).order_by("release__publication__published_at", "release_id")
+    intervals = {
+        each.axes: dict(zip(each.codes, zip(each.least, each.most, strict=True), strict=True)) for each in rows
+    }
+    return {
+        each.axes: TableValues(
+            dict(zip(each.codes, each.counts, strict=True)),
+            frozenset(each.hidden),
+            each.symbol,
+            frozenset(each.within),
+            each.offered,
+            release.audience == PUBLIC,
+            intervals.get(each.axes, {}),
+        )
+        for each in PublishedTable.objects.filter(release_id=release.pk, dataset=PROTECTED.id)
+    }
+
+
+def beside(codes: str, before: Values | None, earlier: TableValues | None) -> tuple[str, ...]:
+    """What the last vintage shows of a cell. Nothing where there is no vintage."""
+    if before is None:
+        return ()
+    return (str(NOT_THERE) if earlier is None else earlier.describe(codes),)
+
+
+def codes_listed(table: Table, own: TableValues, earlier: TableValues | None) -> list[str]:
+    """The cells that are listed, in the order of the code lists: all of a small table, of a large one those that say something."""
+    if count_cells(table) <= LISTED_WHOLE:
+        return [SEPARATOR.join(codes) for codes in product(*([code.code for code in axis.codes] for axis in table))]
+    places = [{code.code: place for place, code in enumerate(axis.codes)} for axis in table]
+
+    def place_of(codes: str) -> list[int]:
+        return [order.get(code, len(order)) for order, code in zip(places, split(codes), strict=True)]
+
+    return sorted(
+        {codes for each in (own, earlier) if each for codes in (*each.counts, *each.hidden)},
+        key=place_of,
+    )
+
+
+def split(codes: str) -> list[str]:
+    """The codes of a cell, one for each axis."""
+    return codes.split(SEPARATOR) if codes else []
+
+
+def labels_of(table: Table, codes: str) -> tuple[str, ...]:
+    """The words for the codes of a cell; of the total's one cell those for all persons."""
+    return tuple(label_of(axis, code) for axis, code in zip(table, split(codes), strict=True)) or (axes_in_words(""),)
+
+
+def label_of(axis: Axis, code: str) -> str:
+    """The label of a code. A code that is gone stands by its name."""
+    return next((str(each.label) for each in axis.codes if each.code == code), code)
+
+
+def count_cells(table: Table) -> int:
+    """How many cells a table has."""
+    return prod(len(axis.codes) for axis in table)
+
+
+def rest_of(number: int, own: TableValues) -> str:
+    """What the cells are that are not listed."""
+    if not number:
+        return ""
+    if own.absent_is_zero:
+        return str(Text(f"De øvrige {number} tal er 0.", f"The other {number} figures are 0."))
+    return str(Text(f"De øvrige {number} tal er skjult.", f"The other {number} figures are hidden."))
+
+
+def summary_of(axes: str, own: TableValues, total: TableValues | None, doubts: Doubts) -> str:
+    """In words how many persons are told exactly, how much doubt the hidden cells leave, and whether the table is offered."""
+    all_persons = None if total is None else total.counts.get("")
+    parts = [persons_told(own, all_persons), offer_told(own)]
+    if own.absent_is_zero and axes in doubts:
+        parts.insert(1, doubt_told(doubts[axes]))
+    return " ".join(str(part) for part in parts)
+
+
+def persons_told(own: TableValues, all_persons: int | None) -> Text:
+    """How many persons stand in shown cells, and of how many where the total is shown."""
+    da, en = ("", "") if all_persons is None else (f" af {all_persons}", f" of {all_persons}")
+    if own.absent_is_zero:
+        return Text(f"{own.persons}{da} personer i eksakte tal.", f"{own.persons}{en} persons in exact figures.")
+    return Text(f"{own.persons}{da} personer i tal med støj.", f"{own.persons}{en} persons in figures with noise.")
+
+
+def doubt_told(doubt: float | None) -> Text:
+    """The doubt of a public table. Every shown figure of an authority's leaves the same doubt, by its noise."""
+    if doubt is None:
+        return Text("Tvivl: uden grænse.", "Doubt: without bound.")
+    return Text(f"Tvivl: {number_format(doubt, 2)}.", f"Doubt: {number_format(doubt, 2)}.")
+
+
+def offer_told(own: TableValues) -> Text:
+    """Whether readers are offered the table."""
+    if own.offered:
+        return Text("Læserne tilbydes tabellen.", "Readers are offered the table.")
+    return Text(
+        "Læserne tilbydes ikke tabellen for sig: den siger for lidt.",
+        "Readers are not offered the table by itself: it tells too little.",
+    )

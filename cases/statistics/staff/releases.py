@@ -1,0 +1,35 @@
+"""The protected releases that staff pages show, and who has looked at their drafts."""
+
+from __future__ import annotations
+
+from django.db.models import Count, QuerySet
+
+from cases.statistics.models import EXACT, Release
+from partners.models import AuditEvent
+
+# Columns that the web server's role may not read.
+FIGURES = ("records", "cells", "snapshots", "digest", "rule")
+
+
+def readable() -> QuerySet[Release]:
+    """Protected releases, without the columns that the web server's role may not read."""
+    rows = Release.objects.exclude(audience=EXACT).select_related("user", "publication__user", "withdrawal")
+    return rows.defer(*FIGURES).order_by("-built_at")
+
+
+def of_same_period(release: Release) -> QuerySet[Release]:
+    """The releases of the same period and audience, this one among them."""
+    return readable().filter(audience=release.audience, period=release.period)
+
+
+def last_published(release: Release) -> Release | None:
+    """The last vintage of the same period and audience that is published and not withdrawn."""
+    return of_same_period(release).filter(publication__isnull=False, withdrawal=None).order_by("-vintage").first()
+
+
+def looks(release: Release) -> str:
+    """Who has looked at drafts of the same period and audience, each with how many: two together tell more than one by itself."""
+    drafts = of_same_period(release).values("pk")
+    events = AuditEvent.objects.filter(action="release.preview", subject__in=drafts)
+    numbers = events.values_list("user__username").annotate(Count("subject", distinct=True)).order_by("user__username")
+    return ", ".join(f"{name} ({number})" for name, number in numbers)

@@ -1,0 +1,105 @@
+// A statistician asks for proposals, ticks tables by keyboard and orders their draft; the server works; she sees the tables as readers
+// will, and so does the approver, who publishes them. All on a telephone, without scripts but for the eyes of `look`.
+import { look } from "./look.mjs";
+import { press, shoot, signIn, told, visitor, walk } from "./lib.mjs";
+
+const PHONE = { viewport: { width: 390, height: 844 } };
+const ORDERS = "/admin/statistics/buildorder/";
+const RELEASE = `/admin/statistics/release/${told.release}`;
+const AT = [["da", "da-DK", 390], ["en", "en-GB", 390], ["en", "en-GB", 1280]];
+
+await walk(async (browser) => {
+  const found = { faults: [] };
+  const [statistician, seenByStatistician] = await person(browser, "demo-statistician");
+
+  await statistician.goto(`${ORDERS}propose/`);
+  await statistician.fill("[name=period]", told.period);
+  await statistician.selectOption("[name=audience]", "public");
+  await press(statistician, "#content form [name=sure]");
+  found.asked = await statistician.locator(".messagelist .success").count();
+  const answer = statistician.locator("#result_list tbody tr", { hasText: told.period }).first();
+  await until(statistician, ORDERS, async () => (await answer.locator(".field-state").innerText()) === "built");
+  await answer.locator("th a").click();
+  await seenByStatistician("proposals", found, statistician.url());
+  await statistician.click(".object-tools a:not(.historylink)");
+  await seenByStatistician("form", found, statistician.url());
+
+  const boxes = statistician.locator("[name=tables]");
+  found.json = await statistician.locator("[name=choice]").count();
+  found.labels = (await statistician.locator(".field-tables label").allInnerTexts()).filter((text) => told.tables.some((each) => text.startsWith(each)));
+  for (const label of told.tables) await tick(statistician, label);
+  found.ticked = await boxes.evaluateAll((all) => all.filter((each) => each.checked).length);
+  await shoot(statistician, "ticked");
+  await statistician.press("[name=_save]", "Enter");
+  await statistician.waitForLoadState();
+  await shoot(statistician, "question");
+  await statistician.press("[name=sure]", "Enter");
+  await statistician.waitForLoadState();
+
+  const release = statistician.locator("#result_list tbody tr", { hasText: told.release });
+  await until(statistician, "/admin/statistics/release/", async () => (await release.count()) > 0);
+  await statistician.goto(`${RELEASE}/change/`);
+  found.hers = await statistician.locator(".object-tools a:not(.historylink)").allInnerTexts();
+  await statistician.click(`.object-tools a[href='${RELEASE}/preview/']`);
+  found.titles = await statistician.locator("#content h2").allInnerTexts();
+  found.figures = await statistician.locator("#content td").allInnerTexts();
+  found.folded = await statistician.locator("details:not([open])").count();
+  await seenByStatistician("preview", found, statistician.url());
+
+  const [approver, seenByApprover] = await person(browser, "demo-approver");
+  await approver.goto(`${RELEASE}/change/`);
+  await reach(approver, `${RELEASE}/preview/`);
+  await approver.keyboard.press("Enter");
+  await approver.waitForURL(`**${RELEASE}/preview/`);
+  found.same = JSON.stringify(await approver.locator("#content td").allInnerTexts()) === JSON.stringify(found.figures);
+  await approver.goto(`${RELEASE}/publish/`);
+  await seenByApprover("publish", found, approver.url());
+  found.looks = await approver.innerText("#content table");
+  await press(approver, "#content form [name=sure]");
+  await approver.goto(`${RELEASE}/change/`);
+  found.published = await approver.innerText("#content");
+  return found;
+});
+
+// Somebody on a telephone without scripts, and what looks at pages for faults with her session, in both languages.
+async function person(browser, name) {
+  const context = await visitor(browser, { ...PHONE, javaScriptEnabled: false });
+  const page = await signIn(await context.newPage(), name);
+  const storageState = await context.storageState();
+  const see = async (what, found, address) => {
+    for (const [language, locale, width] of AT) {
+      const eyes = await (await visitor(browser, { locale, storageState, viewport: { width, height: 844 } })).newPage();
+      await eyes.goto(address);
+      await shoot(eyes, `${what}-${language}-${width}`);
+      found.faults.push(...(await look(eyes)).map((fault) => `${what} ${language}: ${fault}`));
+      await eyes.context().close();
+    }
+  };
+  return [page, see];
+}
+
+// Comes again until what is waited for is there: the server works by itself.
+async function until(page, address, ready) {
+  for (let seconds = 0; seconds < 300; seconds += 1) {
+    await page.goto(address);
+    if (await ready()) return;
+    await page.waitForTimeout(1000);
+  }
+  throw new Error(`nothing new at ${address}`);
+}
+
+// Ticks the table of a label without a mouse.
+async function tick(page, label) {
+  const box = page.locator(".field-tables label", { hasText: new RegExp(`^\\s*${label}:`) }).locator("input");
+  await box.focus();
+  await page.keyboard.press("Space");
+}
+
+// Tab until the link to an address has the focus.
+async function reach(page, address) {
+  for (let steps = 0; steps < 60; steps += 1) {
+    if ((await page.evaluate(() => document.activeElement.getAttribute("href"))) === address) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`no Tab leads to ${address}`);
+}

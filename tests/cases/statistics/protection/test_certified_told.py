@@ -1,0 +1,240 @@
+"""What tables tell of hidden cells, beside certificates: whatever is forged in it is found, in every form."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import replace
+from itertools import product
+from typing import Any
+
+import pytest
+
+from cases.statistics.protection.verify.certificate import check_certificate
+from cases.statistics.protection.verify.certified import CertifiedCells, canonical
+from cases.statistics.protection.verify.comparing import compare_with_certificates
+from cases.statistics.protection.verify.tables import table_of
+from tests.cases.statistics.protection.certified import EARLIER, RELEASE, failed, proof, published, town
+
+POOL = "2019-2023.p1"
+GENDERS, REGIONS = ("TOTAL", "F", "M"), ("TOTAL", "N", "S", "W")
+SHOWN = {
+    "TOTAL,TOTAL": 40,
+    "F,TOTAL": 16,
+    "M,TOTAL": 24,
+    "TOTAL,N": 11,
+    "TOTAL,S": 20,
+    "TOTAL,W": 9,
+    "F,W": 9,
+    "M,W": 0,
+}
+# M in the south has more than the symbol's 9. The certificate proves 15 and 20 to be possible.
+TOLD: dict[str, tuple[int, int | None]] = {"F,N": (0, 9), "F,S": (0, 9), "M,N": (0, 9), "M,S": (12, 22)}
+SUMS = [
+    {"period": "2023", "codes": {"gender": ["F"], "region": ["N", "S"]}, "count": 7},
+    {"period": "2023", "codes": {"gender": ["F", "M"], "region": ["S"]}, "count": 20},
+]
+SYMBOL, VALUES, SUM = (
+    "a hidden cell has the symbol of the certificates, or none",
+    "what is told of a hidden cell leaves every value that is proved",
+    "a sum of hidden cells is their margin without what is shown",
+)
+
+
+def symbols() -> list[Any]:
+    """The cells of the town, of which three are told as 0 to 9 and one has more."""
+    name = {f"{RELEASE};gender={g};region={r}": TOLD.get(f"{g},{r}") for g, r in product("FM", "NSW")}
+    bounds = {id_: (0, 9) if told == (0, 9) else (10, None) for id_, told in name.items() if told}
+    return [
+        replace(each, least=bounds[each.box.id][0], most=bounds[each.box.id][1]) if each.box.id in bounds else each
+        for each in published(town())
+    ]
+
+
+def certificate() -> dict[str, Any]:
+    """The certificate of the town."""
+    return proof(cells=symbols())
+
+
+def row(cell: str) -> dict[str, Any]:
+    """A row of the table, as a list has it."""
+    gender, region = cell.split(",")
+    count, (least, most) = SHOWN.get(cell), TOLD.get(cell, (SHOWN.get(cell), SHOWN.get(cell)))
+    status = "A" if count is not None else "N" if (least, most) == (0, 9) else "Q"
+    names = {"release": RELEASE, "period": "2023"}
+    codes = {"gender": gender, "gender_label": gender, "region": region, "region_label": region}
+    return {**names, **codes, "count": count, "status": status, "least": least, "most": most}
+
+
+Rows = dict[str, dict[str, Any]]
+
+
+def rows() -> Rows:
+    """The table by cell."""
+    return {cell: row(cell) for cell in map(",".join, product(GENDERS, REGIONS))}
+
+
+def as_list(table: Rows) -> str:
+    """The table as a list."""
+    return json.dumps([*table.values()])
+
+
+def as_csv(table: Rows) -> str:
+    """The table as CSV."""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, [*table["F,N"]], extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(table.values())
+    return out.getvalue()
+
+
+def as_json_stat(table: Rows, newest: str | None = RELEASE) -> str:
+    """The table as JSON-stat, with what is told and with the measures `least` and `most`."""
+    values = [each[name] for name in ("count", "least", "most") for each in table.values()]
+    index = {"measure": ("count", "least", "most"), "period": ("2023",), "gender": GENDERS, "region": REGIONS}
+    hidden = {str(n): each for n, each in enumerate(table.values()) if each["count"] is None}
+    told = {
+        "least": {place: each["least"] for place, each in hidden.items() if each["least"] is not None},
+        "most": {place: each["most"] for place, each in hidden.items() if each["most"] is not None},
+        "sums": SUMS,
+    }
+    return json.dumps(
+        {
+            "id": [*index],
+            "dimension": {
+                name: {"category": {"index": {c: n for n, c in enumerate(of)}}} for name, of in index.items()
+            },
+            "value": values,
+            "status": {place: each["status"] for place, each in hidden.items()},
+            "extension": {"releases": [{"id": RELEASE, "period": "2023", "told_with": newest}], "told": told},
+        }
+    )
+
+
+FORMS = {"csv": as_csv, "list": as_list, "json-stat": as_json_stat}
+Forge = Callable[[Rows], None]
+
+
+def wrong(text: str, *certificates: dict[str, Any]) -> list[str]:
+    """The checks that a table fails."""
+    found = compare_with_certificates(certificates or [certificate()], table_of(text))
+    return [each.name for each in found if not each.passed]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_told_is_as_certified_in_every_form(form: str) -> None:
+    assert failed(certificate()) == []
+    assert wrong(FORMS[form](rows())) == []
+    assert len(table_of(FORMS[form](rows())).intervals) == len(TOLD)
+
+
+FORGED: dict[str, tuple[str, dict[str, Any], str]] = {
+    "an end under a value that is proved": ("M,S", {"most": 19}, VALUES),
+    "a least over a value that is proved": ("M,S", {"least": 16}, VALUES),
+    "one value alone": ("M,S", {"least": 20, "most": 20}, VALUES),
+    "a least that is not said": ("M,S", {"least": None}, VALUES),
+    "less than every other cell of the table has": ("M,S", {"least": 9}, SYMBOL),
+    "another end of the symbol": ("F,N", {"most": 8}, SYMBOL),
+    "a symbol from another least": ("F,N", {"least": 1}, SYMBOL),
+    "no symbol": ("F,N", {"status": "Q"}, SYMBOL),
+    "a symbol that the cell does not have": ("M,S", {"status": "N"}, SYMBOL),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", FORGED)
+def test_whatever_is_forged_of_a_hidden_cell_is_found(form: str, name: str) -> None:
+    cell, columns, check = FORGED[name]
+    table = rows()
+    table[cell] |= columns
+    assert check in wrong(FORMS[form](table))
+
+
+@pytest.mark.parametrize("columns", [{"most": 8}, {"least": 8}, {"status": "N"}])
+@pytest.mark.parametrize("form", ["csv", "list"])
+def test_a_cell_that_is_shown_has_its_count_as_bounds_and_no_symbol(form: str, columns: dict[str, Any]) -> None:
+    table = rows()
+    table["F,W"] |= columns
+    with pytest.raises(ValueError, match="count"):
+        table_of(FORMS[form](table))
+
+
+def test_the_measures_of_json_stat_are_what_is_told() -> None:
+    document = json.loads(as_json_stat(rows()))
+    for place in (12 + 10, 24 + 10, 12 + 0):  # least and most of M in the south, and least of the total
+        forged = deepcopy(document)
+        forged["value"][place] += 1
+        with pytest.raises(ValueError, match="told"):
+            table_of(json.dumps(forged))
+
+
+def test_a_table_without_columns_of_it_is_compared_in_its_counts_and_symbols() -> None:
+    for form in (as_csv, as_list):
+        table = {
+            cell: {name: each[name] for name in each if name not in {"least", "most"}} for cell, each in rows().items()
+        }
+        assert wrong(form(table)) == []
+        table["F,N"]["status"] = "Q"
+        assert wrong(form(table)) == [SYMBOL]
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"count": 8},
+        {"codes": {"gender": ["F"], "region": ["N", "S", "W"]}},
+        {"codes": {"gender": ["F"], "region": ["N"]}},
+        {"codes": {"gender": ["M"], "region": ["N", "S"]}},
+        {"codes": {"gender": ["F", "M"], "region": ["N", "S"]}},
+    ],
+)
+def test_a_sum_of_other_cells_or_of_another_count_is_found(forged: dict[str, Any]) -> None:
+    document = json.loads(as_json_stat(rows()))
+    document["extension"]["told"]["sums"][0] |= forged
+    assert wrong(json.dumps(document)) == [SUM]
+
+
+def later() -> dict[str, Any]:
+    """A certificate of a later release that reckons with the town's, and leaves one value of each of its cells."""
+    found = deepcopy(certificate())
+    found |= {"release": POOL, "given": [EARLIER, RELEASE, POOL]}
+    for block in found["blocks"]:
+        block["points"] = [{"base": 0, "change": []}]
+    return found
+
+
+def test_what_a_later_release_narrowed_needs_its_certificate() -> None:
+    ((value, _),) = compared_range(later())
+    table = rows()
+    table["M,S"] |= {"least": value - 1, "most": value + 1}
+    assert wrong(as_csv(table)) == [VALUES]
+    assert wrong(as_csv(table), certificate(), later()) == []
+    assert wrong(as_json_stat(table, POOL), certificate(), later()) == []
+    assert wrong(as_json_stat(table, RELEASE), certificate(), later()) == [VALUES]
+    assert wrong(as_json_stat(table, POOL))[0] == "every release of the table has its certificate"
+
+
+def compared_range(found: dict[str, Any]) -> list[tuple[int, int]]:
+    """The values of M in the south that a certificate proves."""
+    return CertifiedCells([found]).proofs_of((RELEASE, canonical(f"{RELEASE};gender=M;region=S")), None)
+
+
+def test_the_certificate_proves_the_values_between_its_points() -> None:
+    assert compared_range(certificate()) == [(15, 20)]
+    assert compared_range(later())[0][0] == compared_range(later())[0][1]
+
+
+def test_a_certificate_says_for_which_releases_it_holds() -> None:
+    found = certificate()
+    assert found["given"] == [EARLIER, RELEASE]
+    first = check_certificate(found)[0]
+    assert (first.name, first.passed, first.detail) == (
+        "every cell is of a release that the certificate holds for",
+        True,
+        f"{EARLIER}, {RELEASE}",
+    )
+    assert failed({**found, "given": [RELEASE]}) == [first.name]
+    assert failed({name: each for name, each in found.items() if name != "given"}) == ["the certificate can be read"]

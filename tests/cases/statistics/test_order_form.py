@@ -1,0 +1,160 @@
+"""Tables are ticked among proposals that say what each costs; nobody types JSON."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+
+from cases.statistics.models import AUTHORITY, DONE, FAILED, PROPOSE, PUBLIC, BuildOrder
+from partners.models import AuditEvent
+from partners.text import Text, both
+from tests.callers import Browser
+from tests.people.visitors import signed_in, staff
+
+pytestmark = pytest.mark.django_db
+ORDERS = "/admin/statistics/buildorder/"
+ORDER = {"period": "2023", "audience": PUBLIC}
+DANISH = {"Accept-Language": "da"}
+OWN = {"shown": 4, "hidden": 1, "symbol": 9, "share": 90, "doubt": 0.13, "offered": True, "persons": 54}
+REFUSED = both(Text("Der er for mange tal.", "There are too many figures."))
+ANSWER: list[dict[str, Any]] = [
+    {"axes": "gender", **OWN},
+    {"axes": "region", **OWN, "share": 20, "doubt": None, "offered": False, "persons": 12},
+    {"axes": "citizenship", "refusal": REFUSED},
+]
+
+
+@pytest.fixture
+def statistician(db: None) -> User:
+    """Who orders."""
+    return staff("stine", "statistician")
+
+
+@pytest.fixture
+def browser(statistician: User) -> Browser:
+    """The browser of who orders."""
+    return signed_in(statistician)
+
+
+def answered(user: User, answer: list[dict[str, Any]] | None = ANSWER, **changes: Any) -> BuildOrder:
+    """An order of proposals that the server has answered."""
+    columns = {"period": "2023", "audience": PUBLIC, "state": DONE, "proposals": answer, **changes}
+    return BuildOrder.objects.create(kind=PROPOSE, user=user, **columns)
+
+
+def words(answer: Any) -> str:
+    """The text of a page, without its tags and with single blanks."""
+    assert answer.status_code == 200, answer.content
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
+
+
+def ticks(page: str) -> list[str]:
+    """The tables that a form offers."""
+    return re.findall(r'<input type="checkbox" name="tables" value="([^"]*)"', page)
+
+
+def test_proposals_are_ordered_by_a_period_and_an_audience(browser: Browser, statistician: User) -> None:
+    assert f"{ORDERS}propose/" in browser.get(ORDERS).content.decode()
+    for wrong, why in (
+        ({"period": "2023-Q4", "audience": PUBLIC}, "The public reads years"),
+        ({"period": "23", "audience": PUBLIC}, "A period is written"),
+        ({"period": "2030", "audience": PUBLIC}, "has not begun"),
+        ({"audience": PUBLIC}, "This field is required"),
+    ):
+        assert why in words(browser.post(f"{ORDERS}propose/", wrong))
+    assert not BuildOrder.objects.exists()
+    page = words(browser.post(f"{ORDERS}propose/", ORDER, follow=True))
+    assert "The server works on the proposals." in page
+    found = BuildOrder.objects.get()
+    assert (found.kind, found.period, found.audience, found.user, found.state, found.choice) == (
+        PROPOSE, "2023", PUBLIC, statistician, "OPEN", None
+    )  # fmt: skip
+    event = AuditEvent.objects.get(action="buildorder.propose")
+    assert (event.user_id, event.subject) == (statistician.pk, "2023 public OPEN")
+
+
+def test_the_form_offers_what_was_proposed_with_what_it_costs(browser: Browser, statistician: User) -> None:
+    answered(statistician)
+    answer = browser.get(f"{ORDERS}add/?period=2023&audience=public")
+    assert ticks(answer.content.decode()) == ["gender", "region"]
+    page = words(answer)
+    assert "Gender: 54 persons in exact figures (90%), 1 hidden, doubt 0.13" in page
+    assert "12 persons in exact figures (20%), 1 hidden, doubt without bound, not offered to readers by itself" in page
+    danish = words(browser.get(f"{ORDERS}add/?period=2023&audience=public", headers=DANISH))
+    assert "Køn: 54 personer i eksakte tal (90 %), 1 skjult tal, tvivl 0,13" in danish
+
+
+def test_ticked_tables_and_numbers_are_the_order_s_choice(browser: Browser, statistician: User) -> None:
+    answered(statistician)
+    form = {**ORDER, "tables": ["gender", "region"], "threshold": "5", "deviation": "", "variance": "6"}
+    asked = browser.post(f"{ORDERS}add/", form).content.decode()
+    assert "Gender: 54 persons" in asked
+    assert re.findall(r'name="tables" value="([^"]*)"', asked) == ["gender", "region"]
+    browser.sure(f"{ORDERS}add/", form)
+    found = BuildOrder.objects.get(kind="BUILD")
+    assert (found.choice, found.user) == ({"tables": ["gender", "region"], "variance": 6}, statistician)
+    page = words(browser.get(f"{ORDERS}{found.pk}/change/"))
+    assert "Tables: Gender; Region" in page
+    assert "Variance of the noise (V): 6" in page
+
+
+def test_a_table_that_was_not_proposed_for_the_period_is_refused(browser: Browser, statistician: User) -> None:
+    answered(statistician)
+    for wrong in ({**ORDER, "tables": "citizenship"}, {**ORDER, "period": "2022", "tables": "gender"}):
+        assert "not one of the available choices" in words(browser.sure(f"{ORDERS}add/", wrong))
+    assert not BuildOrder.objects.filter(kind="BUILD").exists()
+
+
+def test_the_last_answer_counts_and_that_of_others_does_not(browser: Browser, statistician: User) -> None:
+    answered(statistician)
+    answered(statistician, [{"axes": "region", **OWN}])
+    answered(statistician, None, state=FAILED)
+    answered(statistician, ANSWER, period="2022")
+    answered(statistician, ANSWER, audience=AUTHORITY)
+    assert ticks(browser.get(f"{ORDERS}add/?period=2023&audience=public").content.decode()) == ["region"]
+
+
+def test_without_proposals_the_form_leads_to_them(browser: Browser) -> None:
+    page = browser.get(f"{ORDERS}add/").content.decode()
+    assert ticks(page) == []
+    assert f'<a href="{ORDERS}propose/">Ask for proposals first.</a>' in page
+
+
+def test_nothing_in_the_form_is_typed_as_json(browser: Browser, statistician: User) -> None:
+    answered(statistician)
+    page = browser.get(f"{ORDERS}add/?period=2023&audience=public").content.decode()
+    assert (
+        re.findall(r'<textarea[^>]* name="(\w+)"', page) == ["change_notes_da", "change_notes_en"]
+        or "textarea" not in page
+    )
+    assert set(re.findall(r'<input type="number" name="(\w+)"', page)) == {"threshold", "deviation", "variance"}
+    assert 'name="choice"' not in page
+
+
+def test_an_answer_has_a_page_that_says_all_and_leads_to_the_form(browser: Browser, statistician: User) -> None:
+    order = answered(statistician)
+    page = browser.get(f"{ORDERS}{order.pk}/change/")
+    text = words(page)
+    assert "Citizenship: There are too many figures." in text
+    assert "Der er for mange tal." not in text
+    assert "Gender: 54 persons in exact figures" in text
+    assert f"{ORDERS}add/?period=2023&amp;audience=public" in page.content.decode()
+    open_order = answered(statistician, None, state="OPEN")
+    assert "add/?period" not in browser.get(f"{ORDERS}{open_order.pk}/change/").content.decode()
+
+
+def test_who_only_looks_is_shown_no_figure_of_proposals(statistician: User) -> None:
+    order = answered(statistician)
+    auditor = signed_in(staff("ole", "auditor"))
+    page = words(auditor.get(f"{ORDERS}{order.pk}/change/"))
+    assert "54" not in page
+    assert f"{ORDERS}propose/" not in auditor.get(ORDERS).content.decode()
+    for role in ("auditor", "approver", "case_manager", None):
+        other = signed_in(staff(f"one-{role}", role))
+        assert other.get(f"{ORDERS}propose/").status_code == 403
+        assert other.post(f"{ORDERS}propose/", ORDER).status_code == 403
+    assert BuildOrder.objects.count() == 1

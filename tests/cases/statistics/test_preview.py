@@ -1,0 +1,174 @@
+"""The page on which staff see a draft as everybody will read it, beside the last published vintage."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+
+from cases.statistics.models import AUTHORITY, PUBLIC
+from partners.models import AuditEvent
+from tests.callers import Browser
+from tests.cases.statistics.drafts import CELLS, built, exact
+from tests.people.visitors import signed_in, staff
+
+pytestmark = pytest.mark.django_db
+RELEASES = "/admin/statistics/release/"
+DANISH = {"Accept-Language": "da"}
+WHOLE: dict[str, Any] = {**CELLS, "hidden": [], "symbol": None, "within": []}
+TOTAL = {**WHOLE, "axes": "", "codes": [""], "counts": [60]}
+GENDER = {**CELLS, "hidden": ["M", "X", "_U"]}
+CITIZENSHIP = {**WHOLE, "axes": "citizenship", "codes": ["NG", "RO"], "counts": [30, 30], "offered": False}
+TABLES = [TOTAL, GENDER, CITIZENSHIP]
+INTERVALS: dict[tuple[str, str], dict[str, tuple[int, int | None]]] = {
+    ("2023.p1", "gender"): {"M": (12, 17), "X": (0, 9), "_U": (10, None)}
+}
+
+
+@pytest.fixture
+def statistician(db: None) -> User:
+    """Who orders."""
+    return staff("stine", "statistician")
+
+
+@pytest.fixture
+def approver(db: None) -> User:
+    """Who approves."""
+    return staff("anna", "approver")
+
+
+def words(answer: Any) -> str:
+    """The text of a page, without its tags and with single blanks."""
+    assert answer.status_code == 200, answer.content
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
+
+
+def preview(user: User, release: str, headers: dict[str, str] | None = None) -> str:
+    """The text of the page of a draft's tables."""
+    return words(signed_in(user).get(f"{RELEASES}{release}/preview/", headers=headers or {}))
+
+
+def republished(statistician: User, approver: User) -> None:
+    """A published vintage and a draft of the next one."""
+    built(PUBLIC, "2023", user=statistician, tables=[TOTAL, GENDER], intervals=INTERVALS)
+    signed_in(approver).post(f"{RELEASES}2023.p1/publish/")
+    now = {
+        ("2023.p1", "gender"): {"M": (13, 15), "X": (0, 9), "_U": (10, 12)},
+        ("2023.p2", "gender"): {"M": (12, 18), "X": (0, 14), "_U": (15, 20)},
+    }
+    later = {**GENDER, "counts": [50], "symbol": 14}
+    tables = [{**TOTAL, "counts": [80]}, later, CITIZENSHIP]
+    built(PUBLIC, "2023", vintage=2, user=statistician, against=["2023.p1"], tables=tables, intervals=now)
+
+
+def test_each_figure_is_said_as_readers_will_read_it(statistician: User) -> None:
+    built(PUBLIC, "2023", user=statistician, tables=TABLES, intervals=INTERVALS)
+    page = preview(statistician, "2023.p1")
+    for row in ("in all 60", "female 42", "male 12–17", "transgender or other 0–9", "not known at least 10"):
+        assert row in page.lower(), row
+    assert "42 of 60 persons in exact figures. Doubt: 0.40. Readers are offered the table." in page
+    assert "Readers are not offered the table by itself: it tells too little." in page
+    assert re.search(r"The other \d+ figures are 0\.", page)
+    assert "60 of 60 persons in exact figures. Readers are offered the table." in page  # no doubt is stored of it
+    assert "As everybody will read the tables" in page
+    assert "The period has no published vintage." in page
+
+
+def test_the_last_published_vintage_stands_beside_it_as_it_is_told_now(statistician: User, approver: User) -> None:
+    republished(statistician, approver)
+    page = preview(approver, "2023.p2")
+    assert "Beside it stands the last published vintage, 2023.p1." in page
+    assert "Draft 2023.p1" in page
+    for row in (
+        "in all 80 60",
+        "female 50 42",
+        "male 12–18 12–17",
+        "transgender or other 0–14 0–9",
+        "nigeria 30 not in it",
+    ):
+        assert row in page.lower(), row
+    assert "not known 15–20 at least 10" in page.lower()  # the draft itself tells nothing yet of the earlier one
+
+
+def test_the_page_is_danish_for_who_reads_danish(statistician: User) -> None:
+    built(PUBLIC, "2023", user=statistician, tables=TABLES, intervals=INTERVALS)
+    page = preview(statistician, "2023.p1", DANISH)
+    assert "42 af 60 personer i eksakte tal." in page
+    assert "mindst 10" in page
+    assert "Hvert opslag står i revisionssporet" in page
+    assert "den, der også kender andres offentliggjorte tal: 3 personer mere end krævet" in page
+    assert "at least" not in page
+
+
+def test_of_an_authority_s_draft_what_is_not_shown_is_hidden(statistician: User) -> None:
+    built(AUTHORITY, "2023-Q4", user=statistician, tables=[WHOLE], intervals={})
+    page = preview(statistician, "2023-Q4.a1")
+    assert "As authorities will read the tables" in page
+    assert "42 persons in figures with noise." in page
+    assert "Male hidden" in page
+    assert "Doubt" not in page
+
+
+def test_every_look_leaves_a_row_and_the_approver_reads_who_looked(statistician: User, approver: User) -> None:
+    """Two drafts of a period tell more together than each by itself: who looks at many is seen by the second person."""
+    for vintage in (1, 2):
+        built(PUBLIC, "2023", vintage=vintage, user=statistician, tables=TABLES)
+        preview(statistician, f"2023.p{vintage}")
+    preview(statistician, "2023.p2")
+    assert AuditEvent.objects.filter(action="release.preview", user=statistician).count() == 3
+    asked = words(signed_in(approver).get(f"{RELEASES}2023.p2/publish/"))
+    assert "Have looked at drafts of the period stine (2)" in asked
+    assert "stine (2), anna (1)" not in asked
+    assert "anna (1), stine (2)" in preview(approver, "2023.p2")
+
+
+@pytest.mark.parametrize("role", ["auditor", "case_manager", "data_protection", "partner_manager", None])
+def test_no_other_role_sees_a_draft_s_tables_or_the_way_to_them(statistician: User, role: str | None) -> None:
+    built(PUBLIC, "2023", user=statistician, tables=TABLES)
+    browser = signed_in(staff(f"one-{role}", role))
+    assert browser.get(f"{RELEASES}2023.p1/preview/").status_code == 403
+    assert "/preview/" not in browser.get(f"{RELEASES}2023.p1/change/").content.decode()
+    assert not AuditEvent.objects.filter(action="release.preview").exists()
+    assert Browser().get(f"{RELEASES}2023.p1/preview/").status_code == 302
+
+
+def test_a_draft_that_cannot_be_published_is_refused_in_words(statistician: User, approver: User) -> None:
+    built(PUBLIC, "2022", user=statistician, passed=False, tables=TABLES)
+    built(PUBLIC, "2021", user=statistician, against=["2020.p1"], tables=TABLES)
+    exact("2019")
+    for release, why in (("2022.p1", "no proof that passed"), ("2021.p1", "is stale")):
+        for user in (statistician, approver):
+            browser = signed_in(user)
+            assert f"{release}/preview/" not in browser.get(f"{RELEASES}{release}/change/").content.decode()
+            page = words(browser.get(f"{RELEASES}{release}/preview/", follow=True))
+            assert why in page
+            assert "12–17" not in page
+    assert signed_in(statistician).get(f"{RELEASES}2019.v1/preview/").status_code == 404
+    assert not AuditEvent.objects.filter(action="release.preview").exists()
+
+
+def test_the_pages_of_the_release_lead_to_its_tables(statistician: User, approver: User) -> None:
+    built(PUBLIC, "2023", user=statistician, tables=TABLES)
+    for user, path in ((statistician, "change"), (approver, "change"), (approver, "publish")):
+        assert f"{RELEASES}2023.p1/preview/" in signed_in(user).get(f"{RELEASES}2023.p1/{path}/").content.decode()
+    signed_in(approver).post(f"{RELEASES}2023.p1/publish/")
+    assert "/preview/" not in signed_in(approver).get(f"{RELEASES}2023.p1/change/").content.decode()
+
+
+def test_who_ordered_and_may_approve_sees_her_own_draft_and_why_she_does_not_publish_it() -> None:
+    boss = staff("boss", is_superuser=True)
+    built(PUBLIC, "2023", user=boss, tables=TABLES)
+    page = signed_in(boss).get(f"{RELEASES}2023.p1/change/").content.decode()
+    assert "Two members of staff are needed" in page
+    assert "2023.p1/preview/" in page
+    assert "2023.p1/publish/" not in page
+
+
+def test_what_the_audit_stored_is_folded_away(statistician: User) -> None:
+    built(PUBLIC, "2023", user=statistician, tables=TABLES)
+    page = signed_in(statistician).get(f"{RELEASES}2023.p1/preview/").content.decode()
+    assert "<details><summary>JSON</summary>" in page
+    assert "{" not in re.sub(r"<details>.*?</details>|<script.*?</script>|<style.*?</style>", "", page, flags=re.DOTALL)
