@@ -15,7 +15,8 @@ from unittest.mock import patch
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cases.statistics.publishing.cells import Bounds, TableDraft
+    from cases.statistics.protection.doubt import Bounds
+    from cases.statistics.publishing.cells import TableDraft
     from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
     from cases.statistics.publishing.records import CountedRecord
 

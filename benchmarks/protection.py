@@ -225,6 +225,12 @@ def name_of(margin: Mapping[str, Any]) -> str:
     return name if margin["offered"] else f"({name})"
 
 
+def share(margin: Mapping[str, Any]) -> str:
+    """A table's share in words."""
+    part = "hidden" if margin["share"] is None else f"{margin['share']} %"
+    return f"{margin['axes'] or 'total'} {part}{'' if margin['offered'] else ' —'}"
+
+
 def total(*tables: Mapping[str, Knowledge]) -> Knowledge:
     """What is known of all these tables together."""
     return reduce(add, (each for by_name in tables for each in by_name.values()), Knowledge())
