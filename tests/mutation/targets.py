@@ -22,6 +22,7 @@ API, ATTACKS, CASES, SQL = "tests/api", "tests/attacks", "tests/cases", "tests/s
 STATISTICS = f"{CASES}/statistics"
 PROTECTION, PUBLISHING = f"{STATISTICS}/protection", f"{STATISTICS}/publishing"
 POPULATIONS, RULES = f"{ATTACKS}/test_populations.py", f"{PUBLISHING}/test_rules.py"
+TELLING = f"{PUBLISHING}/test_telling.py", f"{PUBLISHING}/test_telling_weaker.py"
 
 Tests = tuple[str, ...]
 # By the beginning of a path; the longest that fits is asked.
@@ -38,9 +39,11 @@ FIRST: dict[str, Tests] = {
     "cases/statistics/publishing/atoms.py": (f"{PUBLISHING}/test_blocks.py", RULES),
     "cases/statistics/publishing/blocks.py": (f"{PUBLISHING}/test_blocks.py", RULES),
     "cases/statistics/publishing/authority.py": (f"{PUBLISHING}/test_perturbation.py", RULES),
+    "cases/statistics/publishing/cells.py": (*TELLING, RULES),
     "cases/statistics/publishing/checks.py": (f"{PUBLISHING}/test_keys.py", f"{STATISTICS}/test_protected_command.py"),
     "cases/statistics/publishing/choice.py": (f"{PUBLISHING}/test_choice.py",),
     "cases/statistics/publishing/facts.py": (f"{PUBLISHING}/test_facts.py",),
+    "cases/statistics/publishing/gate.py": (f"{ATTACKS}/test_method.py", *TELLING),
     "cases/statistics/publishing/implied_cells.py": (f"{PUBLISHING}/test_implied_cells.py",),
     "cases/statistics/publishing/insiders.py": (
         f"{PUBLISHING}/test_umbrella.py",
@@ -60,7 +63,9 @@ FIRST: dict[str, Tests] = {
     "cases/statistics/publishing/shortfalls.py": (f"{PUBLISHING}/test_figures_after_erasure.py",),
     "cases/statistics/publishing/sources.py": (RULES, f"{PUBLISHING}/test_vintages.py"),
     "cases/statistics/publishing/store.py": (RULES, f"{CASES}/rights/test_concurrency.py"),
+    "cases/statistics/publishing/symbol.py": TELLING,
     "cases/statistics/publishing/timeline.py": (f"{PUBLISHING}/test_blocks.py", f"{PUBLISHING}/test_vintages.py"),
+    "cases/statistics/publishing/told.py": TELLING,
     "cases/statistics/publishing/vintages.py": (f"{PUBLISHING}/test_vintages.py",),
     "cases/statistics/publishing/vintage_changes.py": (f"{PUBLISHING}/test_vintage_changes.py",),
     "cases/intake": (f"{CASES}/test_submit.py", f"{CASES}/test_assess.py"),
