@@ -17,6 +17,7 @@ from cases.statistics.models import (
     Publication,
     PublishedChange,
     PublishedTable,
+    PublishedTold,
 )
 from partners.audit import COMMAND
 from partners.models import AccessDecision, AccessRequest
@@ -37,6 +38,9 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
     first, second = (built(PUBLIC, "2025", vintage=vintage, user=staff("builder")) for vintage in (1, 2))
     for release in (first, second):
         PublishedTable.objects.create(release=release, **CELLS)
+        PublishedTold.objects.create(
+            release=release, of=release, dataset="persons", axes="gender", codes=["X"], least=[0], most=[9]
+        )
         Certificate.objects.create(release=release, body={})
         if release is second:
             PublishedChange.objects.create(release=second, since=first, **CHANGES)

@@ -2,7 +2,7 @@
 
 He has the program, and not the records. Of each small hidden cell he moves persons to and from every other hidden cell of its
 table, has the release made from beginning to end, and compares all that is printed: cells, symbols, intervals. What the gate has
-hidden beside the rest he takes as given (docs/decisions/0048).
+hidden beside the rest he takes as given (docs/decisions/0049).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ FEWEST_VALUES, MOST = 3, 14
 def printed(protection: ProtectionResult) -> tuple[object, ...]:
     """All that a release prints of its tables."""
     tables = [replace(table, doubt=None) for table in protection.tables]
-    return tables, [(each.axes, dict(each.intervals)) for each in protection.told]
+    return tables, [(each.axes, dict(each.intervals)) for each in protection.tellings]
 
 
 def moved(records: Sequence[CountedRecord], axis: str, of: str, to: str, persons: int) -> list[CountedRecord] | None:

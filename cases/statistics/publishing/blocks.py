@@ -10,7 +10,6 @@ removed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -209,12 +208,6 @@ class TableBlock:
         """The true number of persons of every unknown."""
         places = np.array([place for _, place in self.places], dtype=np.int64)
         return np.bincount(self.unknown_of[places], minlength=self.unknowns).astype(np.int64)
-
-    def with_counts(self, counts: IntArray) -> TableBlock:
-        """The block as it would be with another number of persons of every unknown."""
-        moved = copy(self)
-        vars(moved)["counts"] = counts
-        return moved
 
     def own(self, records_known: frozenset[UUID]) -> IntArray:
         """Of every unknown, how many of its persons are among the known."""

@@ -192,8 +192,8 @@ def rebuild_check(release: Release, tell: Tell) -> Check:
     why = "the cells or their intervals differ, or facts were decided otherwise since"
     try:
         again = build.protect(build.plan_rebuild(release, tell))
-        told = {(each.of, each.axes): row_of_told(release.pk, each) for each in again.told}
-        if outcome.digest(again.tables) == release.digest and told == told_rows(DraftTold, release.pk):
+        rows = {(each.of, each.axes): row_of_told(release.pk, each) for each in again.tellings}
+        if outcome.digest(again.tables) == release.digest and rows == told_rows(DraftTold, release.pk):
             return Check(name, True)
     except ReleaseRefused as refusal:
         why = str(refusal)

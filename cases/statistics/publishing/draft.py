@@ -49,9 +49,9 @@ def store_tables(release_id: str, protection: ProtectionResult) -> None:
     )
 
 
-def store_told(release_id: str, told: Iterable[ToldTable]) -> None:
+def store_told(release_id: str, tables: Iterable[ToldTable]) -> None:
     """Store what the draft tells of hidden cells, its own and those of earlier releases."""
-    DraftTold.objects.bulk_create([DraftTold(**row_of_told(release_id, table)) for table in told])
+    DraftTold.objects.bulk_create([DraftTold(**row_of_told(release_id, table)) for table in tables])
 
 
 def row_of_told(release_id: str, table: ToldTable) -> dict[str, Any]:

@@ -13,6 +13,7 @@ to move persons and print the same. These are limits of the proof, and are told 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
@@ -35,7 +36,7 @@ LEAST_LEFT, MOST_CURES = 3, 2
 
 
 @dataclass(frozen=True)
-class Gate:
+class MethodGate:
     """A block as it would be printed: `choice` says what is hidden, with `cures` (by name) among it."""
 
     plan: ReleasePlan
@@ -89,7 +90,7 @@ class Gate:
 
     def prints_the_same(self, counts: IntArray) -> bool:
         """Whether the block would be printed the same with these counts."""
-        block = self.block.with_counts(counts)
+        block = with_counts(self.block, counts)
         cells, before = cells_of(block, self.plan.source), cells_of(self.block, self.plan.source)
         symbols = self.choice.symbols
         for cell, was in zip(cells, before, strict=True):
@@ -104,6 +105,13 @@ class Gate:
         return again.cells == self.choice.cells and again.symbols == symbols
 
 
+def with_counts(block: TableBlock, counts: IntArray) -> TableBlock:
+    """The block as it would be with another number of persons of every unknown. It shares what has been computed."""
+    other = copy(block)
+    vars(other)["counts"] = counts
+    return other
+
+
 def moves(block: TableBlock, of: Cell, to: Cell, persons: int) -> Iterator[IntArray]:
     """The counts after so many persons moved from one cell of a table to another, all else about them the same.
 
@@ -112,13 +120,13 @@ def moves(block: TableBlock, of: Cell, to: Cell, persons: int) -> Iterator[IntAr
     (side,) = {place for place, _ in of.box.sides if place}
     impossible = np.unique([unknown for box in block.impossible for unknown in block.form(box).plus])
     for one, other in product(dict(of.box.sides)[side], dict(to.box.sides)[side]):
-        counts, left = block.counts.copy(), persons
-        for unknown, changed in pairs_of_unknowns(block, of, side, one, other):
-            step = 0 if changed in impossible else min(left, int(counts[unknown]))
+        counts, to_go = block.counts.copy(), persons
+        for unknown, twin in pairs_of_unknowns(block, of, side, one, other):
+            step = 0 if twin in impossible else min(to_go, int(counts[unknown]))
             counts[unknown] -= step
-            counts[changed] += step
-            left -= step
-        if not left:
+            counts[twin] += step
+            to_go -= step
+        if not to_go:
             yield counts
 
 
@@ -141,7 +149,7 @@ def choose_through_gate(
     cells, quiet_plan = cells_of(block, plan.source), replace(plan, tell=lambda _: None)
     for cures in range(MOST_CURES + 1):
         choice = hide_cells(plan, block, cells, demands(plan, block, own), own, must_hide)
-        few = list(Gate(quiet_plan, block, own, choice, must_hide).few_left())
+        few = list(MethodGate(quiet_plan, block, own, choice, must_hide).few_left())
         cheapest = {
             each.id for each in cheapest_shown(cells, choice.cells, {table_id(cell.table) for cell in few}).values()
         }

@@ -59,7 +59,7 @@ class ProtectionResult:
     """Protected tables, and whether they passed the audit.
 
     `report`: for staff, with the rules of each primary cell. `certificate`: for everybody. `margins`: what the statistician weighs,
-    the cells of each table and the room to spare. `told`: what everybody is told of hidden cells from its publication on.
+    the cells of each table and the room to spare. `tellings`: what everybody is told of hidden cells from its publication on.
     """
 
     tables: tuple[TableDraft, ...]
@@ -68,4 +68,4 @@ class ProtectionResult:
     certificate: dict[str, Any]
     margins: dict[str, Any]
     digest: str
-    told: tuple[ToldTable, ...] = ()
+    tellings: tuple[ToldTable, ...] = ()

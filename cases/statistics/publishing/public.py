@@ -146,5 +146,5 @@ def combine(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> ProtectionR
         margins=outcome.margins(tables_published, reports)
         | {"gap": outcome.gaps({result.name: result.gap for result in results})},
         digest=outcome.digest(tables_published),
-        told=told_now,
+        tellings=told_now,
     )

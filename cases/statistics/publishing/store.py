@@ -37,7 +37,7 @@ def store_draft(
         release = release_row(by, source, inputs, protection, notes, commitment)
         draft.store_records(source)
         draft.store_tables(source.id, protection)
-        draft.store_told(source.id, protection.told)
+        draft.store_told(source.id, protection.tellings)
         vintage_changes.store_changes(source.id, changes)
         Proof.objects.create(
             release_id=source.id,

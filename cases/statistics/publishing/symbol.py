@@ -45,11 +45,11 @@ class Symbols:
     def wider(self, names: Collection[str]) -> Self | None:
         """The next symbol for these tables, or for all where these have none any more. None: no table has one."""
         last = len(self.choices) - 1
-        left = {name for name, rank in self.rank.items() if rank < last}
-        chosen = left & set(names) or left
-        if not chosen:
+        with_one = {name for name, rank in self.rank.items() if rank < last}
+        to_widen = with_one & set(names) or with_one
+        if not to_widen:
             return None
-        return type(self)(self.choices, {name: rank + (name in chosen) for name, rank in self.rank.items()})
+        return type(self)(self.choices, {name: rank + (name in to_widen) for name, rank in self.rank.items()})
 
     def has(self, cell: Cell) -> bool:
         """Whether a cell, once it is hidden, is told by the symbol of its table."""

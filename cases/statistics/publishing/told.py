@@ -50,15 +50,14 @@ def told_tables(plan: ReleasePlan) -> tuple[ToldTable, ...]:
 
     `plan` is one of `as_published`.
     """
-    found: dict[tuple[str, str], dict[str, Bounds]] = {}
+    before = {(source.id, axes): intervals for source in plan.earlier for axes, intervals in source.intervals.items()}
+    now: dict[tuple[str, str], dict[str, Bounds]] = {}
     for block in plan.blocks:
         for source, cell, bounds in told_of_block(block, plan.sources):
-            cells_of_table = found.setdefault((source.id, table_id(cell.table)), {})
-            cells_of_table[cell.codes] = narrower(bounds, cells_of_table.get(cell.codes, (0, None)))
-    before = {(source.id, axes): told for source in plan.earlier for axes, told in source.intervals.items()}
-    return tuple(
-        ToldTable(of, axes, intervals) for (of, axes), intervals in found.items() if before.get((of, axes)) != intervals
-    )
+            name = source.id, table_id(cell.table)
+            intervals = now.setdefault(name, dict(before.get(name, {})))
+            intervals[cell.codes] = narrower(bounds, intervals.get(cell.codes, (0, None)))
+    return tuple(ToldTable(*name, intervals) for name, intervals in now.items() if before.get(name) != intervals)
 
 
 def told_of_block(block: TableBlock, sources: Sequence[ReleaseSource]) -> Iterator[tuple[ReleaseSource, Cell, Bounds]]:
@@ -86,7 +85,7 @@ def doubt_of(table: TableDraft, intervals: Mapping[str, Bounds]) -> float | None
     return doubt_of_intervals(intervals.values(), table.total)
 
 
-def with_doubt(release: str, tables: Iterable[TableDraft], told: Iterable[ToldTable]) -> tuple[TableDraft, ...]:
+def with_doubt(release: str, tables: Iterable[TableDraft], tellings: Iterable[ToldTable]) -> tuple[TableDraft, ...]:
     """The tables of a release with their doubt."""
-    intervals = {each.axes: each.intervals for each in told if each.of == release}
+    intervals = {each.axes: each.intervals for each in tellings if each.of == release}
     return tuple(replace(table, doubt=doubt_of(table, intervals.get(table.axes, {}))) for table in tables)

@@ -14,7 +14,7 @@ from django.db import connection
 
 from cases.statistics.models import AUTHORITY, DONE, PUBLIC, BuildOrder, Certificate, Release
 from cases.statistics.protection.suppress.complementary import Suppression
-from cases.statistics.publishing import facts, proposals, suppression, vintages
+from cases.statistics.publishing import facts, proposals, suppression
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.staff import approval
 from partners.models import AuditEvent
