@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from unittest.mock import patch
 
-from benchmarks.protection import forget, proof_of, share, staff
+from benchmarks.protection import forget, proof_of, staff
 from benchmarks.setting import Setting
 
 LOADED = tuple(range(2019, 2024))
@@ -63,3 +63,9 @@ def both(year: int, early: Sequence[str]) -> str:
     except ReleaseRefused as refusal:
         return str(refusal)
     return ", ".join(share(each) for each in proof_of(last.release).margins["tables"])
+
+
+def share(margin: dict[str, Any]) -> str:
+    """A table's share in words."""
+    part = "hidden" if margin["share"] is None else f"{margin['share']} %"
+    return f"{margin['axes'] or 'total'} {part}{'' if margin['offered'] else ' —'}"
