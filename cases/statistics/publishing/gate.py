@@ -12,7 +12,7 @@ to move persons and print the same. These are limits of the proof, and are told 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from itertools import product
@@ -33,6 +33,7 @@ from cases.statistics.publishing.suppression import HiddenCells, hide_cells, wei
 from cases.statistics.publishing.symbol import symbols_of
 
 LEAST_LEFT, MOST_CURES = 3, 2
+MOST_WAYS = 8  # in which persons are moved between two atoms: who they are beside that may matter to other tables
 
 
 @dataclass(frozen=True)
@@ -115,19 +116,31 @@ def with_counts(block: TableBlock, counts: IntArray) -> TableBlock:
 def moves(block: TableBlock, of: Cell, to: Cell, persons: int) -> Iterator[IntArray]:
     """The counts after so many persons moved from one cell of a table to another, all else about them the same.
 
-    They are of one atom of the table's dimension, and become of another: each two of these are a way, where there are so many.
+    They are of one atom of the table's dimension, and become of another. Each two of these are some ways: they begin with persons of
+    whom other things are true.
     """
     (side,) = {place for place, _ in of.box.sides if place}
-    impossible = np.unique([unknown for box in block.impossible for unknown in block.form(box).plus])
+    impossible = {unknown for box in block.impossible for unknown in block.form(box).plus.tolist()}
     for one, other in product(dict(of.box.sides)[side], dict(to.box.sides)[side]):
-        counts, to_go = block.counts.copy(), persons
-        for unknown, twin in pairs_of_unknowns(block, of, side, one, other):
-            step = 0 if twin in impossible else min(to_go, int(counts[unknown]))
-            counts[unknown] -= step
-            counts[twin] += step
-            to_go -= step
-        if not to_go:
-            yield counts
+        pairs = [
+            pair
+            for pair in pairs_of_unknowns(block, of, side, one, other)
+            if block.counts[pair[0]] and pair[1] not in impossible
+        ]
+        for first in range(min(len(pairs), MOST_WAYS)):
+            if (counts := move(block, [*pairs[first:], *pairs[:first]], persons)) is not None:
+                yield counts
+
+
+def move(block: TableBlock, pairs: Iterable[tuple[int, int]], persons: int) -> IntArray | None:
+    """The counts after so many persons moved between unknowns, as many as there are between the first. None: too few are there."""
+    counts, to_go = block.counts.copy(), persons
+    for unknown, twin in pairs:
+        step = min(to_go, int(counts[unknown]))
+        counts[unknown] -= step
+        counts[twin] += step
+        to_go -= step
+    return None if to_go else counts
 
 
 def pairs_of_unknowns(block: TableBlock, of: Cell, side: int, one: int, other: int) -> list[tuple[int, int]]:
