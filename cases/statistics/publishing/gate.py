@@ -116,8 +116,8 @@ def with_counts(block: TableBlock, counts: IntArray) -> TableBlock:
 def moves(block: TableBlock, of: Cell, to: Cell, persons: int) -> Iterator[IntArray]:
     """The counts after so many persons moved from one cell of a table to another, all else about them the same.
 
-    They are of one atom of the table's dimension, and become of another. Each two of these are some ways: they begin with persons of
-    whom other things are true.
+    They are of one atom of the table's dimension, and become of another. Each two of these are some ways: each begins with
+    other persons.
     """
     (side,) = {place for place, _ in of.box.sides if place}
     impossible = {unknown for box in block.impossible for unknown in block.form(box).plus.tolist()}

@@ -87,7 +87,7 @@ def choose_cells_and_symbols(
     Raises `Impossible` for targets that could not be met without any symbol either.
     """
     table_of_cell = {codes_in(cell.id): table_id(cell.table) for cell in cells}
-    symbols = Symbols.narrowest(plan.source.choice.threshold, cells)
+    symbols = Symbols.narrowest(plan.source.choice.threshold, cells).with_room(cells, demands.targets)
     while True:
         try:
             return choose_cells(plan, knowledge, cells, demands, must_hide, symbols), symbols

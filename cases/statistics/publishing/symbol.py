@@ -13,7 +13,7 @@ from typing import Self
 
 from cases.dimensions import table_id
 from cases.statistics.protection.doubt import Bounds
-from cases.statistics.protection.views import Constraint
+from cases.statistics.protection.views import Constraint, Target
 from cases.statistics.publishing.cells import Cell, bounds_of_hidden, row_of_hidden
 
 TOTAL_TABLE = ""
@@ -50,6 +50,21 @@ class Symbols:
         if not to_widen:
             return None
         return type(self)(self.choices, {name: rank + (name in to_widen) for name, rank in self.rank.items()})
+
+    def with_room(self, cells: Iterable[Cell], targets: Iterable[Target]) -> Self:
+        """The narrowest symbols by which no cell is told to be less, or more, than it has to be able to be."""
+        cell_of_form, rank = {id(cell.form): cell for cell in cells}, dict(self.rank)
+        for target in targets:
+            cell = cell_of_form.get(id(target.form))
+            while cell is not None and type(self)(self.choices, rank).bars(cell, target):
+                rank[table_id(cell.table)] += 1
+        return type(self)(self.choices, rank)
+
+    def bars(self, cell: Cell, target: Target) -> bool:
+        """Whether what is told of a cell, once it is hidden, bars a target of it."""
+        least, most = self.bounds(cell)
+        too_little = target.high is not None and most is not None and most < target.high
+        return too_little or (target.low is not None and target.low < least)
 
     def has(self, cell: Cell) -> bool:
         """Whether a cell, once it is hidden, is told by the symbol of its table."""
