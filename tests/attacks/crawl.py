@@ -135,12 +135,16 @@ def certificate(reader: Reader, release: str) -> dict[str, tuple[int | None, int
 
 
 def read(document: Any, release: Mapping[str, Any]) -> Iterator[Seen]:
-    """The cells of a JSON-stat answer about counts."""
+    """The cells of a JSON-stat answer about counts. Of a hidden one its bounds are those that the answer tells."""
     names = [name for name in document["id"] if name not in {"measure", "period"}]
     (period,) = document["dimension"]["period"]["category"]["index"]
     noise = int(release.get("deviation") or 0) if release.get("audience") == "authority" else 0
-    for codes, value in zip(product(*(categories(document, name) for name in names)), document["value"], strict=True):
+    told = document.get("extension", {}).get("told", {"least": {}, "most": {}})
+    places = product(*(categories(document, name) for name in names))
+    for place, (codes, value) in enumerate(zip(places, document["value"], strict=True)):
         low, high = bounds(value, noise, int(release["threshold"]))
+        if value is None:
+            low, high = told["least"].get(str(place), low), told["most"].get(str(place), high)
         yield Seen(release["id"], period, release["as_of"], tuple(names), codes, low, high, value is None, noise > 0)
 
 

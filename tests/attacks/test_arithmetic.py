@@ -63,3 +63,9 @@ def test_hidden_cells_are_not_recovered(
     report(Scored(name, "hidden cells recovered", "no complementary cells", power, result))
     assert power.hits >= LEAST[name] * power.of
     assert result.hits == 0
+
+
+def test_attackers_know_what_everybody_is_told(world: World) -> None:
+    hidden = [cell for cell in crawl(world.anonymous, EVERY) if cell.hidden]
+    assert any(cell.low > 0 for cell in hidden)
+    assert all(cell.high is not None for cell in hidden)

@@ -158,11 +158,11 @@ def joined(mine: Sequence[Person], cells: Iterable[Seen]) -> Score:
     small = {
         cell.place
         for cell in seen
-        if cell.hidden and not cell.quiet and cell.high is None and truth(mine, cell) < truth(PEOPLE, cell) < THRESHOLD
+        if cell.hidden and not cell.quiet and not cell.noisy and truth(mine, cell) < truth(PEOPLE, cell) < THRESHOLD
     }
-    if any(cell.hidden and cell.high is not None and truth(PEOPLE, cell) > cell.high for cell in seen):
+    if any(cell.hidden and cell.noisy and truth(PEOPLE, cell) > (cell.high or 0) for cell in seen):
         # Among the hidden noisy cells are some that are not small: then nothing is certain of any of them.
-        seen = [cell for cell in seen if not cell.hidden or cell.high is None]
+        seen = [cell for cell in seen if not cell.hidden or not cell.noisy]
     claims = reconstruct(systems(less(cell, truth(mine, cell)) for cell in seen), threshold=0, width=LEAST_WIDTH)
     for claim in claims:
         assert claim.low <= truth(PEOPLE, claim.cell) - truth(mine, claim.cell) <= (claim.high or 0)
