@@ -61,11 +61,10 @@ ORDER_HELPS = {
 }
 PARAMETER_HELPS = {
     "threshold": Text(
-        "Tal under grænsen skjules, og andre for deres skyld. Er den ikke 5, koster tabellerne andet end foreslået.",
-        "Figures below it are hidden, and others for their sake. If it is not 5, the tables cost other than the proposals say.",
+        "Mindst 5. Tal under grænsen skjules, og andre for deres skyld. Er den ikke 5, koster tabellerne andet end foreslået.",
+        "At least 5. Figures below it are hidden, and others for their sake. If it is not 5, the tables cost other than "
+        "proposed.",
     ),
-    "deviation": Text("Kun for myndigheder.", "For authorities alone."),
-    "variance": Text("Kun for myndigheder. Højst D(D+1)/3.", "For authorities alone. At most D(D+1)/3."),
 }
 FACT_HELPS = {
     "fact": Text(

@@ -177,12 +177,16 @@ def shown_check(release: Release) -> Check:
 
 
 def as_counted(row: ProtectedTable, records_counted: Iterable[CountedRecord]) -> bool:
-    """Whether what a public table shows is what the records are."""
+    """Whether what a public table shows, and tells by its symbol, is what the records are."""
     sides = [(axis, NAMES.index(axis.dimension)) for axis in table_of(row.axes)]
     counts_found = Counter(
         SEPARATOR.join(axis.code_of(each.codes[n], each.month) for axis, n in sides) for each in records_counted
     )
     shown = dict(zip(row.codes, row.counts, strict=True))
+    if row.symbol is not None and any(
+        (counts_found[code] <= row.symbol) != (code in row.within) for code in row.hidden
+    ):
+        return False
     return all(counts_found[code] == n for code, n in shown.items()) and counts_found.keys() <= {*shown, *row.hidden}
 
 

@@ -181,6 +181,9 @@ def start_study(period: str, audience: str, as_of: datetime | None, longest_wait
     inputs = read_inputs(audience, of, moment)
     Choice.of([""]).check(audience, of, len(inputs.counted_records))
     vintages.check_pool(audience, of, inputs.earlier)
+    # Figures as of too few changes would tell of these few, whether a draft is made of them or not.
+    if (last := vintages.last_published(audience, of, inputs.earlier)) is not None:
+        vintages.check_changes(last, moment, vintages.readings(inputs.counted_records, last.choice))
     study = Study(audience, of, moment, inputs)
     if study.early:
         tell(str(vintages.EARLY))

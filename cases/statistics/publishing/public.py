@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cases.dimensions import table_id
 from cases.statistics.protection.audit.auditor import audit
+from cases.statistics.protection.audit.intervals import bounds_within
 from cases.statistics.protection.audit.report import AuditReport
+from cases.statistics.protection.doubt import Bounds
+from cases.statistics.protection.views import Constraint
 from cases.statistics.publishing import certificates, outcome, told
 from cases.statistics.publishing.blocks import TableBlock, count_exceptions
-from cases.statistics.publishing.cells import Cell, TableDraft, cells_of, draft_tables, exact_constraint
+from cases.statistics.publishing.cells import Cell, TableDraft, cells_of, draft_tables, exact_constraint, row_of_hidden
 from cases.statistics.publishing.gate import choose_through_gate
 from cases.statistics.publishing.implied_cells import remainders_of_facts
-from cases.statistics.publishing.intruders import CELLS, check_size, persons_known_by
+from cases.statistics.publishing.intruders import CELLS, EVERYBODY, check_size, persons_known_by
 from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
-from cases.statistics.publishing.rules import Demands
 from cases.statistics.publishing.suppression import HiddenCells, views_of
-from cases.statistics.publishing.symbol import Symbols
 
 
 @dataclass(frozen=True)
@@ -30,24 +31,46 @@ class ProtectedBlock:
     name: str
     block: TableBlock
     cells: tuple[Cell, ...]
-    hidden: frozenset[str]
-    symbols: Symbols
-    gap: float
+    choice: HiddenCells
     report: AuditReport
     few_left: tuple[str, ...]
-    demands: Demands
-    given_away: frozenset[str]
     less_facts: tuple[str, ...]
 
 
 def protect_for_the_public(plan: ReleasePlan) -> ProtectionResult:
     """Protect every block, and audit it. Raises `ReleaseRefused` where no hiding could protect."""
     results = [protect_block(plan, block, frozenset()) for block in plan.blocks]
-    total = {f"{plan.source.id};TOTAL"}
-    if any(total <= result.hidden for result in results):
+    total = f"{plan.source.id};TOTAL"
+    if any(total in result.choice.cells for result in results):
         # The total is in every block: where one has to hide it, the others must not give it away.
-        results = [protect_block(plan, result.block, frozenset(total)) for result in results]
+        results = [protect_block(plan, result.block, frozenset({total})) for result in results]
+        results = audit_with_total(plan, results)
     return combine(plan, results)
+
+
+def audit_with_total(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> list[ProtectedBlock]:
+    """The blocks of a release that hides its total, each audited with what the others tell of the total.
+
+    Every block bounds the number of all persons, by what it shows and by its symbols. Who reads them together knows the narrowest
+    bounds. An insider knows those of everybody, too.
+    """
+    bounds: dict[str, Bounds] = {}
+    for result in results:
+        for name, ends in total_in_views(result).items():
+            bounds[name] = told.narrower(bounds.get(name, (0, None)), ends)
+    for name in bounds.keys() - {CELLS}:
+        bounds[name] = told.narrower(bounds[name], bounds[EVERYBODY])
+    return [replace(result, report=audit_block(plan, result.choice, result.cells, bounds)) for result in results]
+
+
+def total_in_views(result: ProtectedBlock) -> dict[str, Bounds]:
+    """Between what the total lies in each view of a block, once the block is published."""
+    (total,) = (cell for cell in result.cells if not cell.table)
+    rows = rows_told(result.choice, result.cells)
+    return {
+        name: bounds_within(replace(view, rows=(*view.rows, *rows)), [total.form])[0]
+        for name, view in views_of(result.choice.knowledge).items()
+    }
 
 
 def protect_block(plan: ReleasePlan, block: TableBlock, must_hide: frozenset[str]) -> ProtectedBlock:
@@ -59,45 +82,46 @@ def protect_block(plan: ReleasePlan, block: TableBlock, must_hide: frozenset[str
     plan.tell(f"{name}: {len(cells)} cells")
     choice_of_cells, few_left = choose_through_gate(plan, block, own, must_hide)
     plan.tell(f"{name}: {len(choice_of_cells.cells)} are hidden; audit")
-    report = audit_block(plan, choice_of_cells, cells)
+    report = audit_block(plan, choice_of_cells, cells, {})
     plan.tell(f"{name}: {'safe' if report.passed and not few_left else 'NOT SAFE'}")
     remainders = remainders_of_facts(block, plan.source, cells, choice_of_cells.cells)
-    return ProtectedBlock(
-        name,
-        block,
-        cells,
-        choice_of_cells.cells,
-        choice_of_cells.symbols,
-        choice_of_cells.gap,
-        report,
-        few_left,
-        choice_of_cells.demands,
-        choice_of_cells.given_away,
-        tuple(remainders),
-    )
+    return ProtectedBlock(name, block, cells, choice_of_cells, report, few_left, tuple(remainders))
 
 
 def audit_block(
     plan: ReleasePlan,
     choice_of_cells: HiddenCells,
     cells: Sequence[Cell],
+    bounds_of_total: Mapping[str, Bounds],
 ) -> AuditReport:
     """Audit a block: each target in its view; and that no hidden cell of any release is determined.
+
+    `bounds_of_total`: by view what other blocks tell of a hidden total.
 
     The second is asked without the facts of others. What a fact tells of a small cell is disclosed before this release. Then the
     large cell that was hidden for its sake can be computed from its total.
     """
     hidden = [cell for cell in cells if cell.id in choice_of_cells.cells]
     secret = [*((cell.id, cell.form) for cell in hidden), *choice_of_cells.knowledge.hidden_before]
-    shown = [exact_constraint(cell, cell.count) for cell in cells if cell.id not in choice_of_cells.cells]
+    (total,) = (cell for cell in cells if not cell.table)
+    views = views_of(choice_of_cells.knowledge)
+    for name, view in views.items():
+        if (row := row_of_hidden(total, bounds_of_total.get(name, (0, None)))) is not None:
+            views[name] = replace(view, rows=(*view.rows, row))
     return audit(
-        views=views_of(choice_of_cells.knowledge),
-        shown=[*shown, *choice_of_cells.symbols.rows(hidden)],
+        views=views,
+        shown=rows_told(choice_of_cells, cells),
         targets=choice_of_cells.demands.targets,
         hidden=secret,
         undetermined_in=[CELLS],
         tell=plan.tell,
     )
+
+
+def rows_told(choice_of_cells: HiddenCells, cells: Sequence[Cell]) -> list[Constraint]:
+    """What the new release tells of its cells: of a shown one its count, of a hidden one what the symbol of its table tells."""
+    shown = [exact_constraint(cell, cell.count) for cell in cells if cell.id not in choice_of_cells.cells]
+    return [*shown, *choice_of_cells.symbols.rows(cell for cell in cells if cell.id in choice_of_cells.cells)]
 
 
 def published_tables(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> tuple[TableDraft, ...]:
@@ -107,10 +131,10 @@ def published_tables(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> tu
     symbols: dict[str, int | None] = {}
     for result in results:
         for cell in result.cells:
-            axes, is_hidden = table_id(cell.table), cell.id in result.hidden
+            axes, is_hidden = table_id(cell.table), cell.id in result.choice.cells
             values.setdefault(axes, {})[cell.codes] = None if is_hidden else cell.count
-            symbols[axes] = result.symbols.of(axes)
-            if is_hidden and result.symbols.has(cell):
+            symbols[axes] = result.choice.symbols.of(axes)
+            if is_hidden and result.choice.symbols.has(cell):
                 within.setdefault(axes, []).append(cell.codes)
     tables = draft_tables(plan.source.choice.tables, values, absent_is_zero=True)
     return tuple(
@@ -127,7 +151,8 @@ def combine(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> ProtectionR
     tables_published = told.with_doubt(plan.source.id, drafts, told_now)
     reports = {result.name: result.report for result in results}
     few_left = sorted(name for result in results for name in result.few_left)
-    has_passed = not few_left and all(report.passed for report in reports.values())
+    is_open = all(least != most for each in told_now for least, most in each.intervals.values())
+    has_passed = is_open and not few_left and all(report.passed for report in reports.values())
     return ProtectionResult(
         tables=tables_published,
         passed=has_passed,
@@ -135,16 +160,16 @@ def combine(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> ProtectionR
             "audit": outcome.reports_as_json(reports),
             "few_left": few_left,
             "primaries": {
-                name: sorted(why) for result in results for name, why in sorted(result.demands.primaries.items())
+                name: sorted(why) for result in results for name, why in sorted(result.choice.demands.primaries.items())
             },
-            "published_elsewhere": sorted(name for result in results for name in result.given_away),
+            "published_elsewhere": sorted(name for result in results for name in result.choice.given_away),
             "exceptions": count_exceptions(plan.blocks),
             "less_facts": sorted({line for result in results for line in result.less_facts}),
             "cured": [],
         },
         certificate=certificates.certify_release(open_plan) if has_passed else {},
         margins=outcome.margins(tables_published, reports)
-        | {"gap": outcome.gaps({result.name: result.gap for result in results})},
+        | {"gap": outcome.gaps({result.name: result.choice.gap for result in results})},
         digest=outcome.digest(tables_published),
         tellings=told_now,
     )

@@ -1,9 +1,9 @@
 """What everybody is told of hidden cells: the least and the most that each may be, given all that is published.
 
-It is made from what everybody may read, and from nothing else: the cells of public releases with their symbols, and which codes
-there were in which months. So it tells nothing new, and it is true. The rules of the dictionary are left out, since a rule may have
-exceptions, which nobody is told; and the facts of others, which are not the centre's to prove. The certificate is no source of it:
-after an erasure that proves less (docs/decisions/0045).
+It is made from what everybody may read: the cells of public releases with their symbols, which codes there were in which months,
+and which releases count the same records of a month (a certificate shows that, too). So it tells nothing new, and it is true. The
+rules of the dictionary are left out, since a rule may have exceptions, which nobody is told; and the facts of others, which are not
+the centre's to prove. The certificate is no source of it: after an erasure that proves less (docs/decisions/0045).
 """
 
 from __future__ import annotations

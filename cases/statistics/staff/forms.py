@@ -17,11 +17,8 @@ from cases.statistics.models import INTERVAL, BuildOrder
 from cases.statistics.notes import check
 from cases.statistics.periods import Period
 from cases.statistics.publishing.choice import (
-    DEVIATION,
     HIGHEST,
-    LOWEST_THRESHOLD,
     THRESHOLD,
-    VARIANCE,
     Choice,
     check_begun,
     check_period,
@@ -50,8 +47,9 @@ NO_PROPOSALS = Text(
     "readers, and of a year that has not ended the total alone.",
 )
 FIRST_PROPOSE = Text("Bed først om forslag.", "Ask for proposals first.")
-# The parameters of a choice, each with its default.
-PARAMETERS = {"threshold": THRESHOLD, "deviation": DEVIATION, "variance": VARIANCE}
+# The parameters of a choice that staff may order, each with its default. A lower threshold would show in a draft what others hide,
+# and drafts with other noise would together tell the noise: those are for whoever has the server (docs/decisions/0047).
+PARAMETERS = {"threshold": THRESHOLD}
 
 
 def number(name: str, least: int, default: int) -> forms.IntegerField:
@@ -97,9 +95,7 @@ class OrderForm(forms.ModelForm):
     """An order of a draft: tables are ticked among proposals. It is checked as far as that is possible without the records."""
 
     tables = forms.MultipleChoiceField()
-    threshold = number("threshold", LOWEST_THRESHOLD, THRESHOLD)
-    deviation = number("deviation", 1, DEVIATION)
-    variance = number("variance", 1, VARIANCE)
+    threshold = number("threshold", THRESHOLD, THRESHOLD)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the tables of the last proposals for the period and audience of the form, where there are any."""

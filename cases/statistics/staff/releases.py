@@ -28,8 +28,8 @@ def last_published(release: Release) -> Release | None:
 
 
 def looks(release: Release) -> str:
-    """Who has looked at drafts of the same period and audience, each with how many: two together tell more than one by itself."""
-    drafts = of_same_period(release).values("pk")
+    """Who has looked at drafts of some of the same months, for whomever, each with how many: two tell more than one by itself."""
+    drafts = readable().filter(first_month__lte=release.last_month, last_month__gte=release.first_month).values("pk")
     events = AuditEvent.objects.filter(action="release.preview", subject__in=drafts)
     numbers = events.values_list("user__username").annotate(Count("subject", distinct=True)).order_by("user__username")
     return ", ".join(f"{name} ({number})" for name, number in numbers)

@@ -90,16 +90,23 @@ def test_the_form_offers_what_was_proposed_with_what_it_costs(browser: Browser, 
 
 def test_ticked_tables_and_numbers_are_the_order_s_choice(browser: Browser, statistician: User) -> None:
     answered(statistician)
-    form = {**ORDER, "tables": ["gender", "region"], "threshold": "5", "deviation": "", "variance": "6"}
+    form = {**ORDER, "tables": ["gender", "region"], "threshold": "6", "deviation": "9"}
     asked = browser.post(f"{ORDERS}add/", form).content.decode()
     assert "Gender: 54 persons" in asked
     assert re.findall(r'name="tables" value="([^"]*)"', asked) == ["gender", "region"]
     browser.sure(f"{ORDERS}add/", form)
     found = BuildOrder.objects.get(kind="BUILD")
-    assert (found.choice, found.user) == ({"tables": ["gender", "region"], "variance": 6}, statistician)
+    assert (found.choice, found.user) == ({"tables": ["gender", "region"], "threshold": 6}, statistician)
     page = words(browser.get(f"{ORDERS}{found.pk}/change/"))
     assert "Tables: Gender; Region" in page
-    assert "Variance of the noise (V): 6" in page
+    assert "Threshold (T): fewer persons are hidden: 6" in page
+
+
+def test_a_draft_cannot_be_ordered_that_shows_what_others_hide(browser: Browser, statistician: User) -> None:
+    """With a lower threshold it would show small figures; drafts with other noise would together tell the noise."""
+    answered(statistician)
+    assert "greater than or equal to 5" in words(browser.sure(f"{ORDERS}add/", {**ORDER, "threshold": "4"}))
+    assert not BuildOrder.objects.filter(kind="BUILD").exists()
 
 
 def test_a_table_that_was_not_proposed_for_the_period_is_refused(browser: Browser, statistician: User) -> None:
@@ -131,7 +138,7 @@ def test_nothing_in_the_form_is_typed_as_json(browser: Browser, statistician: Us
         re.findall(r'<textarea[^>]* name="(\w+)"', page) == ["change_notes_da", "change_notes_en"]
         or "textarea" not in page
     )
-    assert set(re.findall(r'<input type="number" name="(\w+)"', page)) == {"threshold", "deviation", "variance"}
+    assert set(re.findall(r'<input type="number" name="(\w+)"', page)) == {"threshold"}
     assert 'name="choice"' not in page
 
 

@@ -125,6 +125,16 @@ def test_every_look_leaves_a_row_and_the_approver_reads_who_looked(statistician:
     assert "anna (1), stine (2)" in preview(approver, "2023.p2")
 
 
+def test_looks_at_drafts_of_some_of_the_same_months_are_told_too(statistician: User, approver: User) -> None:
+    """A pool less a published year is a table of the other year, and hides other cells than the draft of that year."""
+    for audience, period in ((PUBLIC, "2023"), (PUBLIC, "2022-2023"), (AUTHORITY, "2023-Q4"), (PUBLIC, "2021")):
+        built(audience, period, user=statistician, tables=TABLES)
+    for release in ("2023.p1", "2022-2023.p1", "2023-Q4.a1", "2021.p1"):
+        preview(statistician, release)
+    asked = words(signed_in(approver).get(f"{RELEASES}2023.p1/publish/"))
+    assert "stine (3)" in asked
+
+
 @pytest.mark.parametrize("role", ["auditor", "case_manager", "data_protection", "partner_manager", None])
 def test_no_other_role_sees_a_draft_s_tables_or_the_way_to_them(statistician: User, role: str | None) -> None:
     built(PUBLIC, "2023", user=statistician, tables=TABLES)

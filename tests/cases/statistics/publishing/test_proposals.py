@@ -14,7 +14,7 @@ from cases.statistics.publishing import facts, intruders, proposals, suppression
 from cases.statistics.publishing.choice import PROTECTED, Choice
 from cases.statistics.publishing.proposals import Proposal
 from partners.models import AuditEvent
-from tests.cases.statistics.publishing.town import Town, build, cells, issue
+from tests.cases.statistics.publishing.town import Town, build, cells, issue, without_gate
 from tests.cases.statistics.records import at
 
 # A few axes stand for all: each table is a build.
@@ -95,6 +95,16 @@ def test_a_pool_that_overlaps_with_a_published_one_is_not_proposed(crowd: Town) 
     assert issue("2008-2009", PUBLIC, [""]) == "2008-2009.p1"
 
 
+def test_of_few_changes_since_a_vintage_nothing_is_proposed(crowd: Town) -> None:
+    """What is proposed of one person more, beside what is published, says in which cells she is."""
+    issue("2012", PUBLIC, ["gender"])
+    crowd.enter(1, "2012-05", gender="M", minutes=70)
+    with pytest.raises(ReleaseRefused, match="fewer than 10 records have changed"):
+        proposals.propose(period="2012", audience=PUBLIC, as_of=at(80))
+    crowd.enter(9, "2012-05", gender="M", minutes=70)
+    assert proposals.propose(period="2012", audience=PUBLIC, as_of=at(80))
+
+
 def test_nothing_is_stored(crowd: Town, keys: Path) -> None:
     events = AuditEvent.objects.count()
     propose("2012", PUBLIC)
@@ -128,6 +138,7 @@ def test_a_table_that_is_refused_says_why(crowd: Town, monkeypatch: pytest.Monke
 def test_a_table_whose_audit_fails_has_no_figures(crowd: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a failed audit leaves is no better than exact cells, and how many persons they hold is a figure of them."""
     monkeypatch.setattr(suppression, "suppress", lambda **given: Suppression(frozenset(given["hidden"]), 0, 0))
+    without_gate(monkeypatch)
     failing = [each for each in propose("2012", PUBLIC).values() if each.margins is None]
     assert failing
     assert {each.why_refused for each in failing} == {"The audit failed: the table cannot be published."}
