@@ -13,7 +13,7 @@ from cases.statistics.publishing.plan import ReleasePlan
 from tests.cases.statistics.publishing.telling import Groups, planned, protect
 
 # Somebody else says of a region how many there were, about: the total has to be hidden for the sake of the other region.
-PEOPLE = {("M", "DK01"): 8, ("M", "DK02"): 1, ("F", "DK01"): 7, ("F", "DK02"): 2}
+PEOPLE: dict[tuple[str, ...], int] = {("M", "DK01"): 8, ("M", "DK02"): 1, ("F", "DK01"): 7, ("F", "DK02"): 2}
 FACT = Fact("2023;region=DK01", 2023, 2023, (("region", frozenset({"DK01"})),), 14, 16, "https://example.org/news")
 
 
