@@ -29,8 +29,10 @@ SERVER_TRIES = Text(
     "The server tries each table by itself. It makes no draft and publishes nothing.",
 )
 SOON = Text(
-    "Serveren regner på forslagene. De står på listen, når tilstanden er »dannet«.",
-    "The server works on the proposals. They are on the list once their state is “built”.",
+    "Serveren regner på forslagene. De står på listen, når tilstanden er »dannet«. "
+    "Det kan tage flere minutter; bestillinger tages én ad gangen.",
+    "The server works on the proposals. They are on the list once their state is “built”. "
+    "That may take some minutes: orders are taken one at a time.",
 )
 
 
@@ -38,7 +40,7 @@ class BuildOrderScreen(SignedScreen):
     """Orders of proposals and of drafts. The server carries them out. Who ordered a release cannot approve it."""
 
     form = OrderForm
-    list_display = ("ordered_at", "kind", "period", "audience", "state", "of_release", "user", "outcome")
+    list_display = ("ordered_at", "period", "state", "outcome", "kind", "audience", "of_release", "user")
     list_filter = ("kind", "state", "audience")
     list_select_related = ("user",)
     helps = ORDER_HELPS
