@@ -91,7 +91,7 @@ def write(going: str, stop: str) -> Said:
 
 def writes() -> Said:
     """The new source: both codes are sent, and the changes are read."""
-    body = {"outcome": "IDENTIFIED", "decided_by": "CENTRE", "decided_in": "2025-04", "verified_exploitation": NEW}
+    body = {"outcome": "IDENTIFIED", "decided_by": "CENTRE", "decided_in": "2024-04", "verified_exploitation": NEW}
     old, new = put(2, form(OLD)), put(3, form(NEW))
     token = put(0, form(OLD))["body"]["case_token"]
     return {
@@ -122,11 +122,11 @@ def reads() -> Said:
 
 
 def figures() -> Said:
-    """The exact figures of 2025, by the submitted codes and by the three forms, and what the release says of its lists."""
+    """The exact figures of 2024, by the submitted codes and by the three forms, and what the release says of its lists."""
     centre = known(Kind.CENTRE)
 
     def table(axis: str) -> dict[str, int]:
-        address = f"/api/v1/statistics/referrals?by={axis}&period=2025&format=list"
+        address = f"/api/v1/statistics/referrals?by={axis}&period=2024&format=list"
         rows = told_list(centre.get(address, Henvis_Purpose="annual-report"))
         return {row[axis]: row["count"] for row in rows if row["count"]}
 
@@ -150,13 +150,13 @@ def counted(axis: str, period: str) -> Said:
 
 
 def identify(code: str, count: int) -> Said:
-    """So many persons with this form of exploitation are referred, and identified in 2024."""
+    """So many persons with this form of exploitation are referred, and identified in 2025."""
     ngo, centre = known(Kind.NGO), known(Kind.CENTRE)
     for n in range(count):
-        sent = form(code, referred_in="2024-03")
+        sent = form(code, referred_in="2025-03")
         made = told(ngo.post(LIST, sent, Idempotency_Key=f'"{code}-{n}-0123456789abcdef"'))
         assert made["status"] == 201, made
-        found = {"outcome": "IDENTIFIED", "decided_by": "CENTRE", "decided_in": "2024-04"}
+        found = {"outcome": "IDENTIFIED", "decided_by": "CENTRE", "decided_in": "2025-04"}
         assert told(centre.put(f"/api/v1/cases/{made['body']['case_token']}/assessment", found))["status"] == 201
     return {}
 
@@ -169,10 +169,10 @@ def staff(name: str, *rights: str) -> Actor:
 
 
 def publish() -> Said:
-    """The public vintage of 2024 is built by one and published by another."""
+    """The public vintage of 2025 is built by one and published by another."""
     notes = Text("Koden er delt.", "The code is split.") if Publication.objects.exists() else None
     choice = Choice.of(("exploitation", "exploitation.form"))
-    built = building.build(by=staff("builder"), period="2024", audience=PUBLIC, choice=choice, change_notes=notes)
+    built = building.build(by=staff("builder"), period="2025", audience=PUBLIC, choice=choice, change_notes=notes)
     approval.publish(by=staff("approver", "approve_release"), release_id=built.release.pk)
     return {"passed": built.passed, "release": built.release.pk}
 
@@ -188,10 +188,10 @@ def compared(newer: str) -> Said:
     }
 
     def table(release: str) -> dict[str, int]:
-        address = f"/api/v1/statistics/persons?by=exploitation&year=2024&format=list&release={release}"
+        address = f"/api/v1/statistics/persons?by=exploitation&year=2025&format=list&release={release}"
         return {row["exploitation"]: row["count"] for row in Browser().get(address).json() if row["count"]}
 
-    return {"changes": changes, "rows": rows, "then": table("2024.p1"), "now": table(newer)}
+    return {"changes": changes, "rows": rows, "then": table("2025.p1"), "now": table(newer)}
 
 
 def told_list(response: HttpResponse) -> list[Said]:

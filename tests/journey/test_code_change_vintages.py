@@ -6,7 +6,7 @@ from tests.journey.code_change_steps import NEW, OLD
 from tests.journey.test_code_change import OVERLAP, Tree, command, step, trees, url
 
 __all__ = ["trees", "url"]
-YEAR = "2024"
+YEAR = "2025"
 OTHERS, EARLY, LATE = 20, 14, 12
 
 
