@@ -91,7 +91,7 @@ def write(going: str, stop: str) -> Said:
 
 def writes() -> Said:
     """The new source: both codes are sent, and the changes are read."""
-    body = {"outcome": "IDENTIFIED", "decided_by": "CENTRE", "decided_in": "2024-04", "verified_exploitation": NEW}
+    body = {"outcome": "IDENTIFIED", "decided_by": "CENTRE", "decided_in": "2025-04", "verified_exploitation": NEW}
     old, new = put(2, form(OLD)), put(3, form(NEW))
     token = put(0, form(OLD))["body"]["case_token"]
     return {
@@ -122,11 +122,11 @@ def reads() -> Said:
 
 
 def figures() -> Said:
-    """The exact figures of 2024, by the submitted codes and by the three forms, and what the release says of its lists."""
+    """The exact figures of 2025, by the submitted codes and by the three forms, and what the release says of its lists."""
     centre = known(Kind.CENTRE)
 
     def table(axis: str) -> dict[str, int]:
-        address = f"/api/v1/statistics/referrals?by={axis}&period=2024&format=list"
+        address = f"/api/v1/statistics/referrals?by={axis}&period=2025&format=list"
         rows = told_list(centre.get(address, Henvis_Purpose="annual-report"))
         return {row[axis]: row["count"] for row in rows if row["count"]}
 
