@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from math import prod
 
@@ -26,7 +26,7 @@ from cases.statistics.protection.space import Box, IntArray
 from cases.statistics.protection.suppress.complementary import Impossible, Untrue
 from cases.statistics.publishing.blocks import TableBlock
 from cases.statistics.publishing.cells import Cell, cells_of
-from cases.statistics.publishing.intruders import Own
+from cases.statistics.publishing.intruders import Own, persons_known_by
 from cases.statistics.publishing.plan import ReleasePlan
 from cases.statistics.publishing.rules import demands, is_quiet
 from cases.statistics.publishing.suppression import HiddenCells, hide_cells, weight
@@ -48,8 +48,6 @@ class MethodGate:
 
     def few_left(self) -> Iterator[Cell]:
         """The small hidden cells of which fewer than three values print the same."""
-        if not self.asks():
-            return
         for cell in self.hidden:
             if self.protects(cell) and self.count_values(cell) < LEAST_LEFT:
                 yield cell
@@ -58,11 +56,6 @@ class MethodGate:
         """Whether a hidden cell is a small one of which facts of others do not tell already."""
         small = 1 <= cell.count < self.plan.source.choice.threshold and not is_quiet(cell)
         return small and bool(cell.table) and cell.id not in self.choice.given_away
-
-    def asks(self) -> bool:
-        """Whether the gate is asked of the block."""
-        tables = [table for table in self.plan.source.choice.tables if self.block.has(table)]
-        return all(len(table) <= 1 for table in tables) and not any(source.public for source in self.plan.earlier)
 
     @property
     def hidden(self) -> list[Cell]:
@@ -156,21 +149,40 @@ def choose_through_gate(
 ) -> tuple[HiddenCells, tuple[str, ...]]:
     """The cells to hide, and the names of those of which the gate finds too few values left all the same.
 
-    At most twice the cheapest shown cell with somebody is hidden, in each table in which too few values are left. Raises as
-    `hide_cells`.
+    Raises as `hide_cells`.
     """
-    cells, quiet_plan = cells_of(block, plan.source), replace(plan, tell=lambda _: None)
-    for cures in range(MOST_CURES + 1):
-        choice = hide_cells(plan, block, cells, demands(plan, block, own), own, must_hide)
-        few = list(MethodGate(quiet_plan, block, own, choice, must_hide).few_left())
-        cheapest = {
-            each.id for each in cheapest_shown(cells, choice.cells, {table_id(cell.table) for cell in few}).values()
-        }
-        if not few or not cheapest or cures == MOST_CURES:
+    cures, few_left = find_cures(
+        plan.alone, next(each for each in plan.alone.blocks if each.names == block.names), must_hide
+    )
+    if cures:
+        plan.tell(f"{len(cures)} cells more are hidden for who knows the method")
+    cells = cells_of(block, plan.source)
+    return hide_cells(plan, block, cells, demands(plan, block, own), own, must_hide | cures), few_left
+
+
+def find_cures(
+    plan: ReleasePlan, block: TableBlock, must_hide: frozenset[str]
+) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The cells that the gate has hidden too, and those of which too few values are left all the same, by name.
+
+    At most twice the cheapest shown cell with somebody is hidden, in each table in which too few values are left.
+    """
+    cells, own, cures = cells_of(block, plan.source), persons_known_by(plan, block), frozenset[str]()
+    few: list[Cell] = []
+    for tries in range(MOST_CURES + 1) if asks(plan, block) else ():
+        choice = hide_cells(plan, block, cells, demands(plan, block, own), own, must_hide | cures)
+        few = list(MethodGate(plan, block, own, choice, must_hide | cures).few_left())
+        cheapest = cheapest_shown(cells, choice.cells, {table_id(cell.table) for cell in few})
+        if not cheapest or tries == MOST_CURES:
             break
-        must_hide |= cheapest
-        plan.tell(f"{len(cheapest)} cells more are hidden for who knows the method")
-    return choice, tuple(cell.id for cell in few)
+        cures |= {each.id for each in cheapest.values()}
+    return cures, tuple(cell.id for cell in few)
+
+
+def asks(plan: ReleasePlan, block: TableBlock) -> bool:
+    """Whether the gate is asked of a block."""
+    tables = [table for table in plan.source.choice.tables if block.has(table)]
+    return all(len(table) <= 1 for table in tables) and not any(source.public for source in plan.earlier)
 
 
 def cheapest_shown(cells: tuple[Cell, ...], hidden: frozenset[str], tables: set[str]) -> Mapping[str, Cell]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -42,6 +42,11 @@ class ReleasePlan:
     def noise(self) -> bool:
         """Whether any release has noisy cells. Then authorities know more than the public."""
         return any(not source.public for source in self.sources)
+
+    @cached_property
+    def alone(self) -> ReleasePlan:
+        """The plan as it was if nothing has changed since the moment of the release. It is silent."""
+        return replace(self, everyone=self.source.records, tell=lambda _: None)
 
     @cached_property
     def timeline(self) -> Timeline:

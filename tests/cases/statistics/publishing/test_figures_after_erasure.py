@@ -201,7 +201,8 @@ def test_what_was_she_is_not_the_difference_between_a_figure_and_a_release(
     town: Town, crowd: list[Case], monkeypatch: pytest.MonkeyPatch, known: bool
 ) -> None:
     """No vintage before showed the women, so a newspaper's figure alone tells of the change."""
-    women = women_of(crowd)
+    # So many women that the men cost less to hide.
+    women = [*women_of(crowd), *town.enter(30, "2012-05", gender="F")]
     if known:
         tell(monkeypatch, figure(len(women), gender="F"))
     issue("2012-Q1", AUTHORITY, ["region"])
