@@ -45,6 +45,12 @@ class Fact:
             record.codes[NAMES.index(name)] in codes for name, codes in self.sides if name in NAMES
         )
 
+    def fits(self, records: Iterable[CountedRecord]) -> bool:
+        """Whether records do not contradict the fact, as far as the protected dimensions tell."""
+        count = sum(map(self.holds, records))
+        is_exact = all(name in NAMES for name, _ in self.sides)
+        return count >= self.low and not (is_exact and self.high is not None and count > self.high)
+
     def project(self, names: Collection[str]) -> Fact:
         """The fact over some dimensions. Where others are dropped it is a lower bound: the wider cell may hold more persons."""
         sides_left = tuple((name, codes) for name, codes in self.sides if name in names)
@@ -139,12 +145,7 @@ def merge_facts(facts: list[Fact], over: list[Fact], names_dropped: tuple[str, .
 
 def check_facts(facts: Iterable[Fact], records: Collection[CountedRecord]) -> None:
     """Raise `ReleaseRefused` where the records contradict facts. It names the facts, and never a count."""
-    wrong = []
-    for fact in facts:
-        count = sum(map(fact.holds, records))
-        exact = all(name in NAMES for name, _ in fact.sides)
-        if count < fact.low or (exact and fact.high is not None and count > fact.high):
-            wrong.append(fact.id)
+    wrong = [fact.id for fact in facts if not fact.fits(records)]
     if wrong:
         raise ReleaseRefused(
             say(

@@ -45,8 +45,13 @@ class ReleasePlan:
 
     @cached_property
     def alone(self) -> ReleasePlan:
-        """The plan as it was if nothing has changed since the moment of the release. It is silent."""
-        return replace(self, everyone=self.source.records, tell=lambda _: None)
+        """The plan as it is if nothing has changed since the moment of the release. It is silent.
+
+        A fact that its records contradict counts somebody who was erased, or who came later, and is left out.
+        """
+        records = self.source.records
+        facts = tuple(fact for fact in self.facts if fact.fits(records))
+        return replace(self, everyone=records, facts=facts, tell=lambda _: None)
 
     @cached_property
     def timeline(self) -> Timeline:

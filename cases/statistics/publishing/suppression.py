@@ -20,7 +20,7 @@ from cases.statistics.protection.views import Constraint, SuppressionCandidate, 
 from cases.statistics.publishing import prior_disclosure
 from cases.statistics.publishing.blocks import TableBlock
 from cases.statistics.publishing.cells import Cell, exact_constraint
-from cases.statistics.publishing.choice import PROTECTED
+from cases.statistics.publishing.choice import PROTECTED, THRESHOLD
 from cases.statistics.publishing.intruders import CELLS, FACTS, IntruderKnowledge, Own
 from cases.statistics.publishing.plan import ReleasePlan
 from cases.statistics.publishing.rules import Demands
@@ -194,8 +194,9 @@ def refuse_unprotectable(failing: Sequence[str]) -> ReleaseRefused:
 def weight(cell: Cell) -> float:
     """What hiding a cell costs a reader: more for more persons, and far more for a margin.
 
-    It grows in steps. If one person more made a cell dearer, which cells are hidden would tell who knows the method how many are in
-    them.
+    It grows in steps: up to 5 persons, 10, 20, 40 and so on. If one person more made a cell dearer, which cells are hidden would
+    tell who knows the method how many are in them.
     """
     by_axes = {0: WHOLE, 1: ONE_WAY}
-    return (1 + (1 + cell.count).bit_length()) * by_axes.get(len(cell.table), 1.0)
+    steps = 1 + ((cell.count - 1) // THRESHOLD).bit_length() if cell.count else 0
+    return (1 + steps) * by_axes.get(len(cell.table), 1.0)
