@@ -25,7 +25,7 @@ NEAR, WITHIN = 5, 10
 
 
 @dataclass(frozen=True, slots=True)
-class Knowledge:
+class ReaderKnowledge:
     """What a reader knows of some tables. `exact`, `near` and `within` are persons; a near one counts as within, too.
 
     `width` is the sum of the widths of hidden cells' intervals; None: one has no end.
@@ -37,9 +37,9 @@ class Knowledge:
     within: int = 0
     width: int | None = 0
 
-    def __add__(self, other: Self) -> Knowledge:
+    def __add__(self, other: Self) -> ReaderKnowledge:
         """What is known of the tables of both."""
-        return Knowledge(
+        return ReaderKnowledge(
             self.persons + other.persons,
             self.exact + other.exact,
             self.near + other.near,
@@ -66,12 +66,14 @@ class Knowledge:
 
 def knowledge_of_tables(
     tables: Iterable[TableDraft], intervals: Mapping[str, Mapping[str, Bounds]], records: Sequence[CountedRecord]
-) -> dict[str, Knowledge]:
+) -> dict[str, ReaderKnowledge]:
     """By its stored name what a reader knows of each table but the total. `intervals`: by table and hidden cell."""
     return {table.axes: knowledge_of(table, intervals.get(table.axes, {}), records) for table in tables if table.table}
 
 
-def knowledge_of(table: TableDraft, intervals: Mapping[str, Bounds], records: Iterable[CountedRecord]) -> Knowledge:
+def knowledge_of(
+    table: TableDraft, intervals: Mapping[str, Bounds], records: Iterable[CountedRecord]
+) -> ReaderKnowledge:
     """What a reader knows of one table of these records."""
     from cases.statistics.counting.cube import SEPARATOR
     from cases.statistics.publishing.perturbation import code_of
@@ -85,7 +87,7 @@ def knowledge_of(table: TableDraft, intervals: Mapping[str, Bounds], records: It
         )
 
     ends = [width for width in widths.values() if width is not None]
-    return Knowledge(
+    return ReaderKnowledge(
         counts.total(),
         sum(count for codes, count in counts.items() if codes not in widths),
         persons_known(NEAR),
@@ -100,7 +102,7 @@ def width_of(bounds: Bounds) -> int | None:
     return None if most is None else most - least
 
 
-def knowledge_of_release(plan: ReleasePlan, protection: ProtectionResult) -> dict[str, Knowledge]:
+def knowledge_of_release(plan: ReleasePlan, protection: ProtectionResult) -> dict[str, ReaderKnowledge]:
     """What a reader knows of each table of a release on the day of its publication."""
     intervals = {each.axes: each.intervals for each in protection.tellings if each.of == plan.source.id}
     return knowledge_of_tables(protection.tables, intervals, plan.source.records)

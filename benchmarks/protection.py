@@ -16,7 +16,7 @@ from operator import add
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-from benchmarks.doubt import Knowledge, knowledge_of_release, without_symbols
+from benchmarks.doubt import ReaderKnowledge, knowledge_of_release, without_symbols
 from benchmarks.releases import empty, truncate
 from benchmarks.setting import Setting
 
@@ -111,8 +111,8 @@ class MeasuredBuild:
 
     release: Release
     watch: Watch
-    before: dict[str, Knowledge]
-    after: dict[str, Knowledge]
+    before: dict[str, ReaderKnowledge]
+    after: dict[str, ReaderKnowledge]
 
 
 def main(setting: Setting) -> None:
@@ -231,9 +231,9 @@ def share(margin: Mapping[str, Any]) -> str:
     return f"{margin['axes'] or 'total'} {part}{'' if margin['offered'] else ' —'}"
 
 
-def total(*tables: Mapping[str, Knowledge]) -> Knowledge:
+def total(*tables: Mapping[str, ReaderKnowledge]) -> ReaderKnowledge:
     """What is known of all these tables together."""
-    return reduce(add, (each for by_name in tables for each in by_name.values()), Knowledge())
+    return reduce(add, (each for by_name in tables for each in by_name.values()), ReaderKnowledge())
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Publishing and withdrawing, function by function; pages and orders are in tests/cases/statistics.
 
-Of `henvis_begin_approval`, `henvis_proof`, `henvis_copy_draft`, `henvis_publish` and `henvis_withdraw`.
+Of `henvis_begin_approval`, `henvis_proof`, `henvis_check_draft`, `henvis_copy_draft`, `henvis_publish` and `henvis_withdraw`.
 """
 
 from __future__ import annotations
@@ -141,11 +141,12 @@ def test_what_is_not_published(builder: User, approver: User) -> None:
     built(PUBLIC, "2022", user=builder, passed=False)
     built(PUBLIC, "2023", user=builder, against=["2020.p1"])
     built(PUBLIC, "2021", user=None)
+    built(PUBLIC, "2019", user=builder)
     for release, user, code, subject in (
         ("2023.p1", staff("nobody"), "APPROVER_RIGHT_MISSING", ""),
         ("2025.v1", approver, "NO_PROTECTED_RELEASE", ""),
         ("1999.p1", approver, "NO_PROTECTED_RELEASE", ""),
-        ("2023.p1", builder, "APPROVED_BY_BUILDER", ""),
+        ("2019.p1", builder, "APPROVED_BY_BUILDER", ""),
         ("2021.p1", approver, "APPROVED_BY_BUILDER", ""),
         ("2022.p1", approver, "PROOF_NOT_PASSED", "2022.p1"),
         ("2023.p1", approver, "PROOF_STALE", "2023.p1"),

@@ -103,5 +103,5 @@ class Migration(migrations.Migration):
         check_insert("sealed", "henvis_seal_draft", "build.statistics_drafttold"),
         check_insert("sealed", "henvis_seal_publication", "statistics_publishedtold"),
         grant("SELECT", "statistics_publishedtold"),
-        InstallSQL("cases/statistics", "publish.sql", digest="3b1eeb8fe2a36591", after="7c1d6fc7e0fd4e1a"),
+        InstallSQL("cases/statistics", "publish.sql", digest="ef346d466dc63b8c", after="7c1d6fc7e0fd4e1a"),
     ]

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        InstallSQL("cases/statistics", "preview.sql", digest="a61ab7ada033dea1"),
+        InstallSQL("cases/statistics", "preview.sql", digest="1090e734ed927e9b"),
         migrations.AddField(
             model_name='buildorder',
             name='kind',

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
+from math import prod
 from typing import Any, Self
 
 from cases.dimensions import Axis, protected_datasets, table_id
@@ -168,6 +169,11 @@ def table_of(text: str) -> Table:
             )
         )
     return tuple(axis for name, axis in PROTECTED.axes.items() if name in names)
+
+
+def count_cells(table: Table) -> int:
+    """How many cells a table has, its margins apart."""
+    return prod(len(axis.codes) for axis in table)
 
 
 def with_margins(tables: Iterable[Table]) -> tuple[Table, ...]:

@@ -48,14 +48,17 @@ class MethodGate:
 
     def few_left(self) -> Iterator[Cell]:
         """The small hidden cells of which fewer than three values print the same."""
-        for cell in self.hidden:
-            if self.protects(cell) and self.count_values(cell) < LEAST_LEFT:
-                yield cell
+        return (cell for cell in self.small if self.count_values(cell) < LEAST_LEFT)
 
-    def protects(self, cell: Cell) -> bool:
-        """Whether a hidden cell is a small one of which facts of others do not tell already."""
-        small = 1 <= cell.count < self.plan.source.choice.threshold and not is_quiet(cell)
-        return small and bool(cell.table) and cell.id not in self.choice.given_away
+    @property
+    def small(self) -> list[Cell]:
+        """The small hidden cells of which facts of others do not tell already."""
+        counts = range(1, self.plan.source.choice.threshold)
+        return [
+            cell
+            for cell in self.hidden
+            if cell.count in counts and cell.table and not is_quiet(cell) and cell.id not in self.choice.given_away
+        ]
 
     @property
     def hidden(self) -> list[Cell]:
@@ -93,7 +96,7 @@ class MethodGate:
                 return False
         own = {name: np.minimum(floors, counts) for name, floors in self.own.items()}
         try:
-            again = hide_cells(self.plan, block, cells, demands(self.plan, block, own), own, self.must_hide)
+            again = hide(self.plan, block, own, self.must_hide)
         except (Impossible, Untrue, ReleaseRefused):
             return False
         return again.cells == self.choice.cells and again.symbols == symbols
@@ -151,13 +154,20 @@ def choose_through_gate(
 
     Raises as `hide_cells`.
     """
-    cures, few_left = find_cures(
-        plan.alone, next(each for each in plan.alone.blocks if each.names == block.names), must_hide
-    )
-    if cures:
-        plan.tell(f"{len(cures)} cells more are hidden for who knows the method")
-    cells = cells_of(block, plan.source)
-    return hide_cells(plan, block, cells, demands(plan, block, own), own, must_hide | cures), few_left
+    choice = hide(plan, block, own, must_hide)
+    if not asks(plan, block) or not any(MethodGate(plan, block, own, choice, must_hide).small):
+        return choice, ()
+    alone = next(each for each in plan.alone.blocks if each.names == block.names)
+    cures, few_left = find_cures(plan.alone, alone, must_hide)
+    if not cures:
+        return choice, few_left
+    plan.tell(f"{len(cures)} cells more are hidden for who knows the method")
+    return hide(plan, block, own, must_hide | cures), few_left
+
+
+def hide(plan: ReleasePlan, block: TableBlock, own: Own, must_hide: frozenset[str]) -> HiddenCells:
+    """The cells to hide, the gate apart. Raises as `hide_cells`."""
+    return hide_cells(plan, block, cells_of(block, plan.source), demands(plan, block, own), own, must_hide)
 
 
 def find_cures(
@@ -169,8 +179,8 @@ def find_cures(
     """
     cells, own, cures = cells_of(block, plan.source), persons_known_by(plan, block), frozenset[str]()
     few: list[Cell] = []
-    for tries in range(MOST_CURES + 1) if asks(plan, block) else ():
-        choice = hide_cells(plan, block, cells, demands(plan, block, own), own, must_hide | cures)
+    for tries in range(MOST_CURES + 1):
+        choice = hide(plan, block, own, must_hide | cures)
         few = list(MethodGate(plan, block, own, choice, must_hide | cures).few_left())
         cheapest = cheapest_shown(cells, choice.cells, {table_id(cell.table) for cell in few})
         if not cheapest or tries == MOST_CURES:

@@ -20,7 +20,7 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.protection.space import Box, IntArray, LinearForm
 from cases.statistics.protection.views import Constraint, View
 from cases.statistics.publishing.blocks import TableBlock
-from cases.statistics.publishing.cells import cells_of, noise_constraint, public_constraint, shown_value
+from cases.statistics.publishing.cells import cells_of, noise_constraint, public_constraint, row_of_hidden, shown_value
 from cases.statistics.publishing.perturbation import code_of
 from cases.statistics.publishing.plan import ReleasePlan
 from cases.statistics.publishing.sources import ReleaseSource
@@ -77,7 +77,18 @@ class IntruderKnowledge:
             for cell in cells_of(self.block, source)
             if (row := public_constraint(source, cell)) is not None
         ]
-        return (*rows, *self.impossible, *self.extra)
+        return (*rows, *self.totals, *self.impossible, *self.extra)
+
+    @cached_property
+    def totals(self) -> tuple[Constraint, ...]:
+        """What earlier releases tell of their hidden totals. They are in every block, so one alone does not say all of it."""
+        return tuple(
+            row
+            for source in self.plan.earlier
+            if "" in source.intervals
+            for cell in cells_of(self.block, source)
+            if not cell.table and (row := row_of_hidden(cell, source.intervals[""][cell.codes])) is not None
+        )
 
     @cached_property
     def impossible(self) -> tuple[Constraint, ...]:

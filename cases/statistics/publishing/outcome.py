@@ -9,7 +9,7 @@ from cases.statistics.counting import digests
 from cases.statistics.protection.audit.report import AuditReport
 from cases.statistics.protection.suppress.problem import SPREAD as PROVED
 from cases.statistics.publishing.cells import TableDraft
-from cases.statistics.publishing.choice import PROTECTED
+from cases.statistics.publishing.choice import PROTECTED, count_cells
 
 # Percent that are told: the least that is not exceeded.
 STEPS = (2, 10, 25, 50, 100)
@@ -50,7 +50,7 @@ def margins(tables: Sequence[TableDraft], reports: Mapping[str, AuditReport]) ->
             {
                 "axes": table.axes,
                 "shown": count_shown(table),
-                "hidden": count_cells(table) - count_shown(table),
+                "hidden": count_cells(table.table) - count_shown(table),
                 "symbol": table.symbol,
                 "share": table.share,
                 "doubt": None if table.doubt is None else round(table.doubt, 2),
@@ -74,7 +74,7 @@ def gaps(gap_of: Mapping[str, float]) -> dict[str, int]:
 
 def count_shown(table: TableDraft) -> int:
     """How many cells of a table are shown: in a public one all but the hidden."""
-    return count_cells(table) - len(table.hidden) if table.absent_is_zero else len(table.codes)
+    return count_cells(table.table) - len(table.hidden) if table.absent_is_zero else len(table.codes)
 
 
 def digest(tables: Iterable[PublishedCells]) -> str:
@@ -86,14 +86,6 @@ def digest(tables: Iterable[PublishedCells]) -> str:
         if table.symbol is not None:
             lines.append((PROTECTED.id, f"{table.axes} 0-{table.symbol}", table.within, ()))
     return digests.of_tables(lines)
-
-
-def count_cells(table: TableDraft) -> int:
-    """How many cells a table has."""
-    cells = 1
-    for axis in table.table:
-        cells *= len(axis.codes)
-    return cells
 
 
 def reports_as_json(reports: Mapping[str, AuditReport]) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import combinations, product
-from math import prod
 from typing import Any
 
 from cases import published
@@ -21,7 +20,7 @@ from cases.statistics.counting.build import parse_period
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.periods import Period
 from cases.statistics.publishing import build, sources, vintages
-from cases.statistics.publishing.choice import PROTECTED, THRESHOLD, Choice, Table, most_dimensions
+from cases.statistics.publishing.choice import PROTECTED, THRESHOLD, Choice, Table, count_cells, most_dimensions
 from cases.statistics.publishing.inputs import BuildInputs, read_inputs
 from cases.statistics.publishing.intruders import check_size
 from cases.statistics.publishing.plan import ReleasePlan
@@ -203,10 +202,5 @@ def offered_axes(proposals: Iterable[Proposal]) -> list[list[Axis]]:
 def pairs_of(axes: Iterable[Sequence[Axis]], persons: int) -> Iterator[Table]:
     """For each two dimensions the finest table of these axes with at most one cell for every T persons; else the coarsest."""
     for one, other in combinations(axes, 2):
-        pairs = sorted(product(one, other), key=cell_count, reverse=True)
-        yield next((pair for pair in pairs if cell_count(pair) * THRESHOLD <= persons), pairs[-1])
-
-
-def cell_count(table: Table) -> int:
-    """How many cells a table has, its margins apart."""
-    return prod(len(axis.codes) for axis in table)
+        pairs = sorted(product(one, other), key=count_cells, reverse=True)
+        yield next((pair for pair in pairs if count_cells(pair) * THRESHOLD <= persons), pairs[-1])

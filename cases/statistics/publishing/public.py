@@ -104,10 +104,9 @@ def audit_block(
 ) -> AuditReport:
     """Audit a block: each target in its view; and that no hidden cell of any release is determined.
 
-    `bounds_of_total`: by view what other blocks tell of a hidden total.
-
     The second is asked without the facts of others. What a fact tells of a small cell is disclosed before this release. Then the
-    large cell that was hidden for its sake can be computed from its total.
+    large cell that was hidden for its sake can be computed from its total. `bounds_of_total`: by view what other blocks tell of a
+    hidden total.
     """
     hidden = [cell for cell in cells if cell.id in choice_of_cells.cells]
     secret = [*((cell.id, cell.form) for cell in hidden), *choice_of_cells.knowledge.hidden_before]

@@ -106,6 +106,12 @@ def codes_in(name: str) -> str:
     return name.partition("|")[0].partition(";")[2]
 
 
+def table_in(name: str) -> str:
+    """The release and the table of a cell or a target: `2012.p2 gender`."""
+    axes = ",".join(part.partition("=")[0] for part in codes_in(name).split(";"))
+    return f"{name.partition(';')[0]} {axes}"
+
+
 def find_hopeless(
     plan: ReleasePlan, knowledge: IntruderKnowledge, cells: Sequence[Cell], demands: Demands, names: Collection[str]
 ) -> frozenset[str]:
@@ -181,12 +187,12 @@ def certain_zeros(cells: Sequence[Cell], demands: Demands) -> Iterator[Constrain
 
 
 def refuse_unprotectable(failing: Sequence[str]) -> ReleaseRefused:
-    """The refusal of a release whose cells cannot be protected. It names the first 20."""
-    names = ", ".join(sorted({name.partition("|")[0] for name in failing})[:20])
+    """The refusal of a release whose cells cannot be protected. It names their tables: a cell that is named is a small one."""
+    names = ", ".join(sorted({table_in(name) for name in failing}))
     return ReleaseRefused(
         say(
-            f"Med det, der allerede er udgivet, kan disse ikke beskyttes, hvad der end skjules: {names}.",
-            f"With what is published already, these cannot be protected whatever else is hidden: {names}.",
+            f"Med det, der allerede er udgivet, kan disse tabeller ikke beskyttes, hvad der end skjules: {names}.",
+            f"With what is published already, these tables cannot be protected whatever else is hidden: {names}.",
         )
     )
 

@@ -11,13 +11,11 @@
 -- was published since. Neither can be published, so neither is shown. Whoever may order builds may see every draft, not only
 -- the own ones: the same order again has the same draft.
 -- Called by: the web server's role, for staff who may order builds or publish what was built.
--- Raises: PREVIEW_RIGHT_MISSING, NO_PROTECTED_RELEASE, ALREADY_PUBLISHED, PROOF_NOT_PASSED, PROOF_STALE.
+-- Raises: PREVIEW_RIGHT_MISSING, and what `henvis_check_draft` raises.
 CREATE OR REPLACE FUNCTION henvis_preview(release text, staff integer)
 RETURNS TABLE (axes text, codes text[], counts int[], hidden text[], symbol int, within text[], offered bool, told jsonb)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
-DECLARE
-    proof record;
 BEGIN
     IF NOT public.henvis_staff_may(staff, 'statistics', 'approve_release')
        AND NOT public.henvis_staff_may(staff, 'statistics', 'add_buildorder') THEN
@@ -25,25 +23,7 @@ BEGIN
             'PREVIEW_RIGHT_MISSING', 'Only active staff who may order or publish releases may see the tables of a draft.'
         );
     END IF;
-    IF NOT EXISTS (
-        SELECT FROM public.statistics_release r WHERE r.id = release AND r.audience IN ('public', 'authority')
-    ) THEN
-        PERFORM public.henvis_refuse('NO_PROTECTED_RELEASE', 'There is no such protected release.');
-    END IF;
-    IF EXISTS (SELECT FROM public.statistics_publication p WHERE p.release_id = release) THEN
-        PERFORM public.henvis_refuse('ALREADY_PUBLISHED', '%s is published already.', release);
-    END IF;
-    SELECT * INTO proof FROM public.henvis_proof(release);
-    IF proof.passed IS NOT TRUE THEN
-        PERFORM public.henvis_refuse('PROOF_NOT_PASSED', '%s has no proof that passed.', release);
-    END IF;
-    IF proof.stale THEN
-        PERFORM public.henvis_refuse(
-            'PROOF_STALE',
-            'The proof of %s is stale: build it again, since releases, facts, persons or umbrellas are others now.',
-            release
-        );
-    END IF;
+    PERFORM public.henvis_check_draft(release);
 
     PERFORM public.henvis_audit(NULL, staff, 'release.preview', release, '{}');
     RAISE LOG 'henvis: draft % looked at by user %', release, staff;

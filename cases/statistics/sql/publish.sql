@@ -60,6 +60,39 @@ $$;
 REVOKE ALL ON FUNCTION henvis_proof FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION henvis_proof TO henvis_web;
 
+-- Refuses a release that is no draft which could be published now: it is protected and not published, and its proof passed and
+-- knows everything that is published.
+-- Called by: `henvis_publish` and `henvis_preview`.
+-- Raises: NO_PROTECTED_RELEASE, ALREADY_PUBLISHED, PROOF_NOT_PASSED, PROOF_STALE.
+CREATE OR REPLACE FUNCTION henvis_check_draft(release text)
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    proof record;
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM public.statistics_release WHERE id = release AND audience IN ('public', 'authority')
+    ) THEN
+        PERFORM public.henvis_refuse('NO_PROTECTED_RELEASE', 'There is no such protected release.');
+    END IF;
+    IF EXISTS (SELECT FROM public.statistics_publication WHERE release_id = release) THEN
+        PERFORM public.henvis_refuse('ALREADY_PUBLISHED', '%s is published already.', release);
+    END IF;
+
+    SELECT * INTO proof FROM public.henvis_proof(release);
+    IF proof.passed IS NOT TRUE THEN
+        PERFORM public.henvis_refuse('PROOF_NOT_PASSED', '%s has no proof that passed.', release);
+    END IF;
+    IF proof.stale THEN
+        PERFORM public.henvis_refuse(
+            'PROOF_STALE',
+            'The proof of %s is stale: build it again, since releases, facts, persons or umbrellas are others now.',
+            release
+        );
+    END IF;
+END $$;
+REVOKE ALL ON FUNCTION henvis_check_draft FROM PUBLIC;
+
 -- Copies a draft from `build` to the tables that everybody reads: its protected tables, its table of changes, what is told of
 -- hidden cells from now on, and, if it has one that the public may see, its certificate.
 -- Called by: `henvis_publish`, once it has checked everything.
@@ -90,39 +123,20 @@ REVOKE ALL ON FUNCTION henvis_copy_draft FROM PUBLIC;
 -- Publishes a draft, for ever, with its audit event. Two members of staff are needed: one who had it built, and another who
 -- approves. Its proof passed, and knows everything that is published now.
 -- Called by: the web server's role.
--- Raises: NO_PROTECTED_RELEASE, ALREADY_PUBLISHED, APPROVED_BY_BUILDER, PROOF_NOT_PASSED, PROOF_STALE, and what
--- `henvis_begin_approval` raises.
+-- Raises: APPROVED_BY_BUILDER, and what `henvis_begin_approval` and `henvis_check_draft` raise.
 CREATE OR REPLACE FUNCTION henvis_publish(release text, staff integer)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     draft public.statistics_release;
-    proof record;
 BEGIN
     PERFORM public.henvis_begin_approval(staff);
+    PERFORM public.henvis_check_draft(release);
 
-    SELECT * INTO draft FROM public.statistics_release WHERE id = release AND audience IN ('public', 'authority');
-    IF draft.id IS NULL THEN
-        PERFORM public.henvis_refuse('NO_PROTECTED_RELEASE', 'There is no such protected release.');
-    END IF;
-    IF EXISTS (SELECT FROM public.statistics_publication WHERE release_id = release) THEN
-        PERFORM public.henvis_refuse('ALREADY_PUBLISHED', '%s is published already.', release);
-    END IF;
+    SELECT * INTO draft FROM public.statistics_release WHERE id = release;
     IF draft.user_id IS NULL OR draft.user_id = staff THEN
         PERFORM public.henvis_refuse(
             'APPROVED_BY_BUILDER', 'Two members of staff are needed: one who had it built, and another who approves.'
-        );
-    END IF;
-
-    SELECT * INTO proof FROM public.henvis_proof(release);
-    IF proof.passed IS NOT TRUE THEN
-        PERFORM public.henvis_refuse('PROOF_NOT_PASSED', '%s has no proof that passed.', release);
-    END IF;
-    IF proof.stale THEN
-        PERFORM public.henvis_refuse(
-            'PROOF_STALE',
-            'The proof of %s is stale: build it again, since releases, facts, persons or umbrellas are others now.',
-            release
         );
     END IF;
 

@@ -9,7 +9,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import product
-from math import prod
 from typing import Self
 
 from django.db import connection, transaction
@@ -18,8 +17,10 @@ from django.utils.formats import number_format
 from cases.dimensions import Axis, table_id
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import PUBLIC, PublishedTable, PublishedTold, Release
-from cases.statistics.publishing.choice import PROTECTED, Choice, Table
+from cases.statistics.models import PUBLIC, PublishedTable, Release
+from cases.statistics.publishing import sources
+from cases.statistics.publishing.choice import PROTECTED, Choice, Table, count_cells
+from cases.statistics.publishing.sources import Intervals
 from cases.statistics.staff import approval
 from cases.statistics.staff.words import axes as axes_in_words
 from partners.audit import Actor
@@ -32,8 +33,6 @@ LISTED_WHOLE = 40
 HIDDEN = Text("skjult", "hidden")
 NOT_THERE = Text("ikke i udgaven", "not in it")
 
-Interval = tuple[int, int | None]
-
 
 @dataclass(frozen=True, slots=True)
 class TableValues:
@@ -45,7 +44,7 @@ class TableValues:
     within: frozenset[str]
     offered: bool
     absent_is_zero: bool
-    intervals: Mapping[str, Interval] = field(default_factory=dict)
+    intervals: Intervals = field(default_factory=dict)
 
     @property
     def persons(self) -> int:
@@ -131,10 +130,7 @@ def values_of_draft(by: Actor, release: Release) -> dict[str, TableValues]:
 
 def values_of_published(release: Release) -> dict[str, TableValues]:
     """The tables of a published release by their stored names, with what is told of their hidden cells now."""
-    rows = PublishedTold.objects.filter(of_id=release.pk).order_by("release__publication__published_at", "release_id")
-    intervals = {
-        each.axes: dict(zip(each.codes, zip(each.least, each.most, strict=True), strict=True)) for each in rows
-    }
+    intervals = sources.intervals_of(release.pk, sources.published_ids())
     return {
         each.axes: TableValues(
             dict(zip(each.codes, each.counts, strict=True)),
@@ -184,11 +180,6 @@ def labels_of(table: Table, codes: str) -> tuple[str, ...]:
 def label_of(axis: Axis, code: str) -> str:
     """The label of a code. A code that is gone stands by its name."""
     return next((str(each.label) for each in axis.codes if each.code == code), code)
-
-
-def count_cells(table: Table) -> int:
-    """How many cells a table has."""
-    return prod(len(axis.codes) for axis in table)
 
 
 def rest_of(number: int, own: TableValues) -> str:

@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
+from cases.statistics.protection.audit.intervals import interval
 from cases.statistics.publishing import public
+from cases.statistics.publishing.cells import cells_of
 from cases.statistics.publishing.facts import Fact
+from cases.statistics.publishing.intruders import CELLS, IntruderKnowledge
 from cases.statistics.publishing.plan import ReleasePlan
 from tests.cases.statistics.publishing.telling import Groups, planned, protect
 
@@ -17,9 +20,12 @@ PEOPLE: dict[tuple[str, ...], int] = {("M", "DK01"): 8, ("M", "DK02"): 1, ("F", 
 FACT = Fact("2023;region=DK01", 2023, 2023, (("region", frozenset({"DK01"})),), 14, 16, "https://example.org/news")
 
 
+TABLES = ["gender", "region"]
+
+
 def plan() -> ReleasePlan:
     """The release of a year by gender and by region."""
-    return replace(planned([Groups(("gender", "region"), PEOPLE, {})], "2023", ["gender", "region"]), facts=(FACT,))
+    return replace(planned([Groups(("gender", "region"), PEOPLE, {})], "2023", TABLES), facts=(FACT,))
 
 
 def test_what_one_block_tells_of_the_total_is_known_in_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,3 +43,21 @@ def test_what_one_block_tells_of_the_total_is_known_in_the_others(monkeypatch: p
 
     monkeypatch.setattr(public, "audit_with_total", alone)
     assert protect(plan())[0].passed
+
+
+def test_a_later_build_knows_what_all_blocks_told_of_the_total(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pool that ends with the year: its audit takes it that everybody knows the total to be 10 to 18."""
+    _, year = protect(plan())
+    assert year.intervals[""][""] == (10, 18)
+    groups = [Groups(("gender", "region"), PEOPLE, {}, year=each) for each in (2022, 2023)]
+    pool = planned(groups, "2022-2023", TABLES, [year])
+    (block,) = (each for each in pool.blocks if each.names == ("region",))
+    (total,) = (cell for cell in cells_of(block, year) if not cell.table)
+
+    def known() -> object:
+        knowledge = IntruderKnowledge(pool, block, {})
+        return interval(knowledge.views[CELLS], (), total.form)
+
+    assert known() == (10, 18)
+    monkeypatch.setattr(IntruderKnowledge, "totals", ())
+    assert known() != (10, 18)
