@@ -157,8 +157,8 @@ redocly-lint: docs/lint/node_modules/.package-lock.json
 	@touch $@
 
 tests:
-	$(call step,pytest with branch coverage)
-	$(RUN)pytest -rs -n 2 --dist loadgroup --cov --cov-branch -m 'not reference and not browser and not clients and not long'
+	$(call step,pytest with coverage)
+	$(RUN)pytest -rs -n 2 --dist loadgroup --cov -m 'not reference and not browser and not clients and not long'
 
 # The tests themselves say what is not here, and with CI=true fail for it.
 browser:

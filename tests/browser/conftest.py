@@ -49,11 +49,13 @@ class Stage:
     loopback: Site
     secure: Site
     people: dict[str, dict[str, str]]
+    kept: Path  # the cookies of those who are signed in
 
     def walk(self, name: str, site: Site | None = None, **told: Any) -> Any:
         """What the walk `walks/<name>.mjs` reports. Nothing that was shown to it may have complained, or have gone elsewhere."""
         site = site or self.loopback
         given = {"chromium": CHROMIUM, "base": site.base, "leads": site.leads, "people": self.people, "walk": name}
+        given["kept"] = str(self.kept)
         done = subprocess.run(
             ["node", str(FOLDER / "walks" / f"{name}.mjs")],
             input=json.dumps({**given, "shots": os.environ.get("HENVIS_SCREENSHOTS", ""), **told}),
@@ -80,13 +82,15 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     log = home / "stage.log"
     with log.open("wb") as output, started(home, port, secure, output) as process:
         wait_until_ready(process, log)
-        kept = json.loads((home / "secrets.json").read_text())
+        secrets = json.loads((home / "secrets.json").read_text())
         people = {
-            name: {"password": kept["admin_password"], "secret": secret} for name, secret in kept["factors"].items()
+            name: {"password": secrets["admin_password"], "secret": secret}
+            for name, secret in secrets["factors"].items()
         }
         own = {"127.0.0.1": "127.0.0.1"}
         behind = Site(f"https://{NAME}", {f"{NAME}:443": f"127.0.0.1:{secure}"})
-        yield Stage(home, Site(f"http://{demo.HOST}:{port}", own), behind, people)
+        kept = tmp_path_factory.mktemp("kept")
+        yield Stage(home, Site(f"http://{demo.HOST}:{port}", own), behind, people, kept)
 
 
 def started(home: Path, port: int, secure: int, output: Any) -> Child:

@@ -1,13 +1,13 @@
 // Every kind of page that one person (or nobody, where `who` is null) is led to, in both languages, looked at.
 import { forms, kind, links, look } from "./look.mjs";
-import { path, shoot, signIn, told, visitor, walk } from "./lib.mjs";
+import { comeBack, path, shoot, told, visitor, walk } from "./lib.mjs";
 
 const LANGUAGES = { da: "da-DK", en: "en-GB" };
 
 await walk(async (browser) => {
   const heard = { da: [], en: [] };
   const first = await visitor(browser);
-  if (told.who) await signIn(await first.newPage(), told.who);
+  if (told.who) await comeBack(await first.newPage(), told.who);
   const storageState = await first.storageState();
   const readers = await Promise.all(
     Object.entries(LANGUAGES).map(async ([language, locale]) => {

@@ -1,7 +1,7 @@
 // A statistician asks for proposals, ticks tables by keyboard and orders their draft; the server works; she sees the tables as readers
 // will, and so does the approver, who publishes them. All on a telephone, without scripts but for the eyes of `look`.
 import { look } from "./look.mjs";
-import { press, shoot, signIn, told, visitor, walk } from "./lib.mjs";
+import { comeBack, press, shoot, told, visitor, walk } from "./lib.mjs";
 
 const PHONE = { viewport: { width: 390, height: 844 } };
 const ORDERS = "/admin/statistics/buildorder/";
@@ -64,7 +64,7 @@ await walk(async (browser) => {
 // Somebody on a telephone without scripts, and what looks at pages for faults with her session, in both languages.
 async function person(browser, name) {
   const context = await visitor(browser, { ...PHONE, javaScriptEnabled: false });
-  const page = await signIn(await context.newPage(), name);
+  const page = await comeBack(await context.newPage(), name);
   const storageState = await context.storageState();
   const see = async (what, found, address) => {
     for (const [language, locale, width] of AT) {

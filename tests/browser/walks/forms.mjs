@@ -1,13 +1,13 @@
 // One person sends each kind of form that the pages show, as it stands: unchanged, or empty. A list's act gets a row, of nobody who
 // walks here. Forms that come up on the way are sent as well. What ends the session comes last.
 import { forms, kind as pageKind, look } from "./look.mjs";
-import { signIn, told, visitor, walk } from "./lib.mjs";
+import { comeBack, told, visitor, walk } from "./lib.mjs";
 
 const listed = new Set([...told.known, ...told.forms.map(({ kind }) => kind)]);
 
 await walk(async (browser) => {
   const context = await visitor(browser);
-  if (told.who) await signIn(await context.newPage(), told.who);
+  if (told.who) await comeBack(await context.newPage(), told.who);
   const sent = {};
   const ahead = [...told.forms].sort((one, other) => last(one) - last(other));
   const page = await context.newPage();

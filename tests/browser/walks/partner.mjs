@@ -1,10 +1,10 @@
 // A partner's manager chooses a language, rotates a secret and revokes it, and invites somebody, who accepts with a password and an app.
-import { giveCode, press, shoot, signIn, told, visitor, walk } from "./lib.mjs";
+import { comeBack, giveCode, press, shoot, told, visitor, walk } from "./lib.mjs";
 import { look } from "./look.mjs";
 
 await walk(async (browser) => {
   const faults = [];
-  const page = await signIn(await (await visitor(browser)).newPage(), "demo-manager");
+  const page = await comeBack(await (await visitor(browser)).newPage(), "demo-manager");
   const language = () => page.getAttribute("html", "lang");
   const languages = [await language()];
   for (const _ of [1, 2]) {

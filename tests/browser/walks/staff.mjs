@@ -1,8 +1,8 @@
 // A superuser adds a partner in the admin and corrects it.
-import { press, shoot, signIn, told, visitor, walk } from "./lib.mjs";
+import { comeBack, press, shoot, told, visitor, walk } from "./lib.mjs";
 
 await walk(async (browser) => {
-  const page = await signIn(await (await visitor(browser)).newPage(), "demo");
+  const page = await comeBack(await (await visitor(browser)).newPage(), "demo");
   await page.goto("/admin/partners/partner/add/");
   await page.fill("#id_name", told.partner);
   await page.selectOption("#id_kind", "NGO");

@@ -1,10 +1,10 @@
 // A page on a telephone, in both languages: its tables have a line for each cell, and break no word that has a place to break at.
-import { shoot, signIn, told, visitor, walk } from "./lib.mjs";
+import { comeBack, shoot, told, visitor, walk } from "./lib.mjs";
 import { look } from "./look.mjs";
 
 await walk(async (browser) => {
   const first = await visitor(browser);
-  await signIn(await first.newPage(), told.who);
+  await comeBack(await first.newPage(), told.who);
   const storageState = await first.storageState();
   const found = {};
   for (const [language, locale] of [["da", "da-DK"], ["en", "en-GB"]]) {

@@ -1,12 +1,12 @@
 // One member of staff asks for a person and for a client of a partner, another approves: each hands on a half of the invitation, and
 // the partner's own manager is told of the client and makes its secret.
-import { press, shoot, signIn, told, visitor, walk } from "./lib.mjs";
+import { comeBack, press, shoot, told, visitor, walk } from "./lib.mjs";
 import { look } from "./look.mjs";
 
 await walk(async (browser) => {
   const faults = [];
   const [asks, approves, manager] = await Promise.all(
-    ["demo-partner-manager", "demo", "demo-manager"].map(async (name) => signIn(await (await visitor(browser)).newPage(), name)),
+    ["demo-partner-manager", "demo", "demo-manager"].map(async (name) => comeBack(await (await visitor(browser)).newPage(), name)),
   );
   const see = async (page, name) => {
     await shoot(page, name);
