@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from cases.errors import DomainError, Violation
+from partners.text import say
 
 
 class ReleaseRefused(DomainError):
     """A release cannot be built as asked. The message is for staff and names no figure."""
+
+
+def refuse(da: str, en: str) -> ReleaseRefused:
+    """The refusal of a release in both languages."""
+    return ReleaseRefused(say(da, en))
 
 
 class StillOpen(ReleaseRefused):

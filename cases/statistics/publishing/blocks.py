@@ -18,7 +18,7 @@ from uuid import UUID
 
 import numpy as np
 
-from cases.statistics.errors import ReleaseRefused
+from cases.statistics.errors import ReleaseRefused, refuse
 from cases.statistics.protection.space import AtomicDimension, Box, IntArray, LinearForm, Space
 from cases.statistics.protection.views import Tie
 from cases.statistics.publishing.atoms import make_dimension, number_atoms, possible_atoms
@@ -29,7 +29,6 @@ from cases.statistics.publishing.linking_rules import Codes, LinkingRule, linkin
 from cases.statistics.publishing.records import NAMES, CountedRecord
 from cases.statistics.publishing.sources import ReleaseSource
 from cases.statistics.publishing.timeline import Timeline
-from partners.text import say
 
 MOST_DIMENSIONS = 6
 # Atomic cells of a block with dimensions that facts alone have. A block of 10,000 takes some ten seconds.
@@ -273,13 +272,11 @@ def make_block(
 ) -> TableBlock:
     """The block of some dimensions. Raises `ReleaseRefused` where they are too many."""
     if len(group) > MOST_DIMENSIONS:
-        raise ReleaseRefused(
-            say(
-                f"Tabeller, tal og regler forbinder {len(group)} dimensioner ({', '.join(sorted(group))}), og en blok har højst "
-                f"{MOST_DIMENSIONS}. Udelad de tabeller, der forbinder dem.",
-                f"Tables, facts and rules link {len(group)} dimensions ({', '.join(sorted(group))}), and a block has at most "
-                f"{MOST_DIMENSIONS}. Leave out the tables that join them.",
-            )
+        raise refuse(
+            f"Tabeller, tal og regler forbinder {len(group)} dimensioner ({', '.join(sorted(group))}), og en blok har højst "
+            f"{MOST_DIMENSIONS}. Udelad de tabeller, der forbinder dem.",
+            f"Tables, facts and rules link {len(group)} dimensions ({', '.join(sorted(group))}), and a block has at most "
+            f"{MOST_DIMENSIONS}. Leave out the tables that join them.",
         )
     tables = [table for source in sources for table in source.choice.tables]
     axes = {axis.id: axis for table in tables for axis in table if axis.dimension in group}

@@ -15,7 +15,7 @@ from django.conf import settings
 from cases.statistics import erasures
 from cases.statistics.counting import waiting
 from cases.statistics.counting.build import period_and_moment
-from cases.statistics.errors import ReleaseRefused
+from cases.statistics.errors import refuse
 from cases.statistics.models import Proof, Publication, Release
 from cases.statistics.notes import of_vintage
 from cases.statistics.periods import Period
@@ -33,7 +33,7 @@ from cases.statistics.publishing.sources import ReleaseSource
 from cases.statistics.publishing.store import store_draft
 from cases.statistics.publishing.vintages import last_vintage, next_id
 from partners.audit import Actor
-from partners.text import Text, say
+from partners.text import Text
 
 Tell = Callable[[str], None]
 
@@ -100,18 +100,14 @@ def protect(plan: ReleasePlan) -> ProtectionResult:
     try:
         return protect_for_the_public(plan) if plan.source.public else protect_for_authorities(plan)
     except (Contradiction, Untrue) as wrong:
-        raise ReleaseRefused(
-            say(
-                f"Hvad der vides om {wrong.view}, modsiger sig selv: {', '.join(wrong.sources)}.",
-                f"What is known of {wrong.view} contradicts itself: {', '.join(wrong.sources)}.",
-            )
+        raise refuse(
+            f"Hvad der vides om {wrong.view}, modsiger sig selv: {', '.join(wrong.sources)}.",
+            f"What is known of {wrong.view} contradicts itself: {', '.join(wrong.sources)}.",
         ) from None
     except TimeoutError:
-        raise ReleaseRefused(
-            say(
-                "Beregningen gav op: vælg færre eller grovere tabeller.",
-                "The solver gave up: choose fewer or coarser tables.",
-            )
+        raise refuse(
+            "Beregningen gav op: vælg færre eller grovere tabeller.",
+            "The solver gave up: choose fewer or coarser tables.",
         ) from None
 
 

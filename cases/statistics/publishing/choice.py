@@ -10,11 +10,10 @@ from math import prod
 from typing import Any, Self
 
 from cases.dimensions import Axis, protected_datasets, table_id
-from cases.statistics.errors import ReleaseRefused
+from cases.statistics.errors import refuse
 from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.periods import Period
 from cases.statistics.protection.noise import Noise
-from partners.text import say
 
 # A protected release is of one dataset.
 (PROTECTED,) = protected_datasets()
@@ -43,21 +42,17 @@ class Choice:
         """The choice of tables by their ids (`gender`, `gender,citizenship.continent`). Raises `ReleaseRefused`."""
         choice_made = cls(with_margins(table_of(text) for text in tables), **parameters)
         if not LOWEST_THRESHOLD <= choice_made.threshold <= HIGHEST:
-            raise ReleaseRefused(
-                say(
-                    f"Grænsen (threshold) er fra {LOWEST_THRESHOLD} til {HIGHEST}.",
-                    f"The threshold is from {LOWEST_THRESHOLD} to {HIGHEST}.",
-                )
+            raise refuse(
+                f"Grænsen (threshold) er fra {LOWEST_THRESHOLD} til {HIGHEST}.",
+                f"The threshold is from {LOWEST_THRESHOLD} to {HIGHEST}.",
             )
         if choice_made.deviation > HIGHEST:
-            raise ReleaseRefused(
-                say(f"Afvigelsen (deviation) er højst {HIGHEST}.", f"The deviation is at most {HIGHEST}.")
-            )
+            raise refuse(f"Afvigelsen (deviation) er højst {HIGHEST}.", f"The deviation is at most {HIGHEST}.")
         try:
             Noise.of(choice_made.deviation, choice_made.variance)
         except ValueError:
-            raise ReleaseRefused(
-                say("Variansen er over 0 og højst D(D+1)/3.", "The variance is above 0 and at most D(D+1)/3.")
+            raise refuse(
+                "Variansen er over 0 og højst D(D+1)/3.", "The variance is above 0 and at most D(D+1)/3."
             ) from None
         return choice_made
 
@@ -65,26 +60,20 @@ class Choice:
     def parse(cls, data: object) -> Self:
         """The choice of a file or an order: an object of `tables` and, where wanted, the parameters. Raises `ReleaseRefused`."""
         if not isinstance(data, Mapping) or not set(data) <= set(FIELDS) or not data.get("tables"):
-            raise ReleaseRefused(
-                say(
-                    f"Et valg er et objekt med tables, og højst: {', '.join(FIELDS)}.",
-                    f"A choice is an object with tables, and at most: {', '.join(FIELDS)}.",
-                )
+            raise refuse(
+                f"Et valg er et objekt med tables, og højst: {', '.join(FIELDS)}.",
+                f"A choice is an object with tables, and at most: {', '.join(FIELDS)}.",
             )
         tables, parameters = data["tables"], {name: value for name, value in data.items() if name != "tables"}
         if not isinstance(tables, list) or not all(isinstance(table, str) for table in tables):
-            raise ReleaseRefused(
-                say(
-                    "tables er en liste af tekster, hver en tabels akser adskilt af kommaer.",
-                    "tables is a list of texts, each the axes of a table separated by commas.",
-                )
+            raise refuse(
+                "tables er en liste af tekster, hver en tabels akser adskilt af kommaer.",
+                "tables is a list of texts, each the axes of a table separated by commas.",
             )
         if not all(type(value) is int for value in parameters.values()):
-            raise ReleaseRefused(
-                say(
-                    "threshold, deviation og variance er hele tal.",
-                    "threshold, deviation and variance are whole numbers.",
-                )
+            raise refuse(
+                "threshold, deviation og variance er hele tal.",
+                "threshold, deviation and variance are whole numbers.",
             )
         return cls.of(tables, **parameters)
 
@@ -114,33 +103,27 @@ class Choice:
         check_period(audience, period)
         most = most_dimensions(audience, period, persons)
         if any(len(table) > most for table in self.tables):
-            raise ReleaseRefused(
-                say(
-                    f"En tabel over {period.id} for disse modtagere har højst {most} dimension(er).",
-                    f"A table of {period.id} for this audience has at most {most} dimension(s).",
-                )
+            raise refuse(
+                f"En tabel over {period.id} for disse modtagere har højst {most} dimension(er).",
+                f"A table of {period.id} for this audience has at most {most} dimension(s).",
             )
 
 
 def check_period(audience: str, period: Period) -> None:
     """Raise `ReleaseRefused` for a period that the audience does not read."""
     if audience == PUBLIC and not (period.annual or period.pool):
-        raise ReleaseRefused(
-            say(
-                "Udgivelser for offentligheden er af år eller af puljer af år.",
-                "The public reads years and pools of years.",
-            )
+        raise refuse(
+            "Udgivelser for offentligheden er af år eller af puljer af år.",
+            "The public reads years and pools of years.",
         )
 
 
 def check_begun(period: Period, today: date) -> None:
     """Raise `ReleaseRefused` for a period that is still to come, or that reaches into a year to come."""
     if period.begins > today:
-        raise ReleaseRefused(
-            say(
-                f"Perioden {period.id} er ikke begyndt: der er intet at tælle.",
-                f"The period {period.id} has not begun: there is nothing to count.",
-            )
+        raise refuse(
+            f"Perioden {period.id} er ikke begyndt: der er intet at tælle.",
+            f"The period {period.id} has not begun: there is nothing to count.",
         )
 
 
@@ -155,18 +138,14 @@ def table_of(text: str) -> Table:
     """The axes of a table's id, in the dataset's order. Raises `ReleaseRefused`."""
     names = text.split(",") if text else []
     if unknown := sorted(set(names) - PROTECTED.axes.keys()):
-        raise ReleaseRefused(
-            say(
-                f"{', '.join(unknown)}: ingen akse i {PROTECTED.id}. Akserne: {', '.join(PROTECTED.axes)}.",
-                f"{', '.join(unknown)}: no axis of {PROTECTED.id}. The axes: {', '.join(PROTECTED.axes)}.",
-            )
+        raise refuse(
+            f"{', '.join(unknown)}: ingen akse i {PROTECTED.id}. Akserne: {', '.join(PROTECTED.axes)}.",
+            f"{', '.join(unknown)}: no axis of {PROTECTED.id}. The axes: {', '.join(PROTECTED.axes)}.",
         )
     if len({PROTECTED.axes[name].dimension for name in names}) < len(names):
-        raise ReleaseRefused(
-            say(
-                f"{text}: en tabel har højst én akse af hver dimension.",
-                f"{text}: a table has at most one axis of each dimension.",
-            )
+        raise refuse(
+            f"{text}: en tabel har højst én akse af hver dimension.",
+            f"{text}: a table has at most one axis of each dimension.",
         )
     return tuple(axis for name, axis in PROTECTED.axes.items() if name in names)
 

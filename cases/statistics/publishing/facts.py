@@ -15,11 +15,10 @@ from cases import dictionary as d
 from cases import published
 from cases.codelists import EXPLOITATION_DETAIL
 from cases.published import Figure, FigureKind, FigureUnit
-from cases.statistics.errors import ReleaseRefused
+from cases.statistics.errors import refuse
 from cases.statistics.models import FactDecision
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.records import NAMES, CountedRecord
-from partners.text import say
 
 SUPERSEDED, OTHER_DEFINITION, INTERVAL = "superseded", "different_definition", "interval"
 DETAIL, FORM = d.EXPLOITATION_DETAIL.name, d.EXPLOITATION.name
@@ -147,11 +146,9 @@ def check_facts(facts: Iterable[Fact], records: Collection[CountedRecord]) -> No
     """Raise `ReleaseRefused` where the records contradict facts. It names the facts, and never a count."""
     wrong = [fact.id for fact in facts if not fact.fits(records)]
     if wrong:
-        raise ReleaseRefused(
-            say(
-                "Oplysningerne modsiger, hvad der er offentliggjort andetsteds. Afgør for hvert, om det er afløst, har en "
-                f"anden definition eller kendes som et interval: {', '.join(wrong)}.",
-                "The records contradict what is published elsewhere. Decide for each whether it is superseded, of a different "
-                f"definition, or known as an interval: {', '.join(wrong)}.",
-            )
+        raise refuse(
+            "Oplysningerne modsiger, hvad der er offentliggjort andetsteds. Afgør for hvert, om det er afløst, har en "
+            f"anden definition eller kendes som et interval: {', '.join(wrong)}.",
+            "The records contradict what is published elsewhere. Decide for each whether it is superseded, of a different "
+            f"definition, or known as an interval: {', '.join(wrong)}.",
         )

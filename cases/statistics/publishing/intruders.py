@@ -16,7 +16,7 @@ from uuid import UUID
 import numpy as np
 
 from cases.dimensions import Axis
-from cases.statistics.errors import ReleaseRefused
+from cases.statistics.errors import ReleaseRefused, refuse
 from cases.statistics.protection.space import Box, IntArray, LinearForm
 from cases.statistics.protection.views import Constraint, View
 from cases.statistics.publishing.blocks import TableBlock
@@ -24,7 +24,6 @@ from cases.statistics.publishing.cells import cells_of, noise_constraint, public
 from cases.statistics.publishing.perturbation import code_of
 from cases.statistics.publishing.plan import ReleasePlan
 from cases.statistics.publishing.sources import ReleaseSource
-from partners.text import say
 
 CELLS, EVERYBODY, AUTHORITY, FACTS = "cells", "public", "authority", "facts"
 PARTNER, DECIDER = "partner", "decider"
@@ -212,13 +211,11 @@ def count_unknowns(block: TableBlock, atoms_left: Sequence[Sequence[Collection[i
 def refuse_size(block: TableBlock, count: int, most: int) -> ReleaseRefused:
     """The refusal of a block. It names the rules that link its dimensions: nobody has chosen these."""
     rules = ", ".join(rule.id for rule in block.rules)
-    return ReleaseRefused(
-        say(
-            f"Tabellerne over {', '.join(block.names)} har {count} atomare celler, og højst {most} kan bevises: "
-            f"rul en dimension op, eller udelad en tabel.{rules and f' Ordbogens regler forbinder {rules}.'}",
-            f"The tables over {', '.join(block.names)} have {count} atomic cells, and at most {most} can be proved: "
-            f"roll a dimension up, or leave a table out.{rules and f' Rules of the dictionary link {rules}.'}",
-        )
+    return refuse(
+        f"Tabellerne over {', '.join(block.names)} har {count} atomare celler, og højst {most} kan bevises: "
+        f"rul en dimension op, eller udelad en tabel.{rules and f' Ordbogens regler forbinder {rules}.'}",
+        f"The tables over {', '.join(block.names)} have {count} atomic cells, and at most {most} can be proved: "
+        f"roll a dimension up, or leave a table out.{rules and f' Rules of the dictionary link {rules}.'}",
     )
 
 

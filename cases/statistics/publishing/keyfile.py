@@ -8,11 +8,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from cases.statistics.errors import ReleaseRefused
+from cases.statistics.errors import refuse
 from cases.statistics.models import Release
 from cases.statistics.protection.keys import KEY_BYTES, new_key
 from cases.statistics.publishing.choice import PROTECTED
-from partners.text import say
 
 NAME = re.compile(r"[0-9Q-]{4,9}\.(public|authority)\.[0-9a-f]{64}", re.ASCII)
 
@@ -43,11 +42,11 @@ def read(name: str) -> bytes:
     try:
         key = path_of(name).read_bytes()
     except OSError:
-        raise ReleaseRefused(
-            say(f"Nøglen {name} er ikke i mappen med nøgler.", f"The key {name} is not in the directory of keys.")
+        raise refuse(
+            f"Nøglen {name} er ikke i mappen med nøgler.", f"The key {name} is not in the directory of keys."
         ) from None
     if len(key) != KEY_BYTES:
-        raise ReleaseRefused(say(f"Nøglen {name} er beskadiget.", f"The key {name} is damaged."))
+        raise refuse(f"Nøglen {name} er beskadiget.", f"The key {name} is damaged.")
     return key
 
 

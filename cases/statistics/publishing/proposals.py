@@ -17,7 +17,7 @@ from cases import published
 from cases.dimensions import Axis, table_id
 from cases.statistics.counting import waiting
 from cases.statistics.counting.build import parse_period
-from cases.statistics.errors import ReleaseRefused
+from cases.statistics.errors import ReleaseRefused, refuse
 from cases.statistics.periods import Period
 from cases.statistics.publishing import build, sources, vintages
 from cases.statistics.publishing.choice import PROTECTED, THRESHOLD, Choice, Table, count_cells, most_dimensions
@@ -100,7 +100,7 @@ def choose(
         if proposal.offered and study.provable([*tables_kept, table_id(proposal.table)]):
             tables_kept.append(table_id(proposal.table))
     if not tables_kept:
-        raise ReleaseRefused(say("Ingen tabel over perioden kan vises.", "No table of this period would be offered."))
+        raise refuse("Ingen tabel over perioden kan vises.", "No table of this period would be offered.")
     return Choice.of(tables_kept)
 
 

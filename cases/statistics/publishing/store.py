@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from cases.statistics import erasures
 from cases.statistics.counting.build import LOCK, UNRESOLVED, notes
-from cases.statistics.errors import ReleaseRefused
+from cases.statistics.errors import refuse
 from cases.statistics.models import Proof, Release
 from cases.statistics.protection import keys
 from cases.statistics.publishing import draft, records, sources, vintage_changes
@@ -18,7 +18,7 @@ from cases.statistics.publishing.sources import ReleaseSource
 from cases.statistics.publishing.vintages import last_vintage, next_id
 from partners import audit, locks
 from partners.audit import Actor
-from partners.text import Text, say
+from partners.text import Text
 
 
 def store_draft(
@@ -59,18 +59,14 @@ def lock_and_recheck(source: ReleaseSource, inputs: BuildInputs) -> None:
         cursor.execute(LOCK)
     locks.hold_off_erasures()
     if erasures.count_erased() != inputs.erased_persons:
-        raise ReleaseRefused(
-            say(
-                "En person er slettet i mellemtiden: bestil udgivelsen igen.",
-                "A person was erased meanwhile: build again.",
-            )
+        raise refuse(
+            "En person er slettet i mellemtiden: bestil udgivelsen igen.",
+            "A person was erased meanwhile: build again.",
         )
     if next_id(source.audience, source.period) != source.id or sources.published_ids() != inputs.against:
-        raise ReleaseRefused(
-            say(
-                "En anden udgivelse er dannet eller udgivet i mellemtiden: bestil udgivelsen igen.",
-                "Another release was built or published meanwhile: build again.",
-            )
+        raise refuse(
+            "En anden udgivelse er dannet eller udgivet i mellemtiden: bestil udgivelsen igen.",
+            "Another release was built or published meanwhile: build again.",
         )
 
 

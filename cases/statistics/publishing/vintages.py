@@ -11,14 +11,14 @@ from django.db.models import Max
 from cases.dimensions import table_id
 from cases.months import COPENHAGEN
 from cases.statistics.counting.build import NOT_ENDED, notes
-from cases.statistics.errors import ReleaseRefused
+from cases.statistics.errors import refuse
 from cases.statistics.models import AUTHORITY, PUBLIC, Release
 from cases.statistics.periods import Period
 from cases.statistics.publishing.choice import Choice
 from cases.statistics.publishing.perturbation import code_of
 from cases.statistics.publishing.records import CountedRecord
 from cases.statistics.publishing.sources import ReleaseSource
-from partners.text import Text, say
+from partners.text import Text
 
 LETTERS = {PUBLIC: "p", AUTHORITY: "a"}
 LEAST_CHANGES = 10
@@ -34,11 +34,9 @@ EARLY = Text(
 def check_audience(audience: str) -> None:
     """Raise `ReleaseRefused` for an audience without protected releases."""
     if audience not in LETTERS:
-        raise ReleaseRefused(
-            say(
-                f"Beskyttede udgivelser er for: {', '.join(LETTERS)}.",
-                f"Protected releases are for: {', '.join(LETTERS)}.",
-            )
+        raise refuse(
+            f"Beskyttede udgivelser er for: {', '.join(LETTERS)}.",
+            f"Protected releases are for: {', '.join(LETTERS)}.",
         )
 
 
@@ -69,11 +67,9 @@ def check_pool(audience: str, period: Period, earlier: Iterable[ReleaseSource]) 
     pools = {source.period for source in earlier if source.audience == audience and source.period.pool}
     for pool in pools:
         if period.pool and pool != period and pool.first <= period.last and period.first <= pool.last:
-            raise ReleaseRefused(
-                say(
-                    f"Puljer overlapper aldrig, og {pool.id} er udgivet.",
-                    f"Pools never overlap, and {pool.id} is published.",
-                )
+            raise refuse(
+                f"Puljer overlapper aldrig, og {pool.id} er udgivet.",
+                f"Pools never overlap, and {pool.id} is published.",
             )
 
 
@@ -111,21 +107,17 @@ def check_vintage(
     if last is None:
         return
     if moment <= last.as_of:
-        raise ReleaseRefused(
-            say(
-                f"{last.id} er opgjort pr. et senere tidspunkt: en ny udgave skal være opgjort senere end den.",
-                f"{last.id} is as of a later moment: a new vintage looks at a later one.",
-            )
+        raise refuse(
+            f"{last.id} er opgjort pr. et senere tidspunkt: en ny udgave skal være opgjort senere end den.",
+            f"{last.id} is as of a later moment: a new vintage looks at a later one.",
         )
     check_tables(last, choice)
     check_changes(last, moment, readings(records, last.choice))
     vintages = sum((source.audience, source.period) == (audience, period) for source in earlier)
     if audience == AUTHORITY and year_of(moment) > period.last.year and vintages >= MOST_VINTAGES_OF_CLOSED_YEAR:
-        raise ReleaseRefused(
-            say(
-                f"Et afsluttet år har højst {MOST_VINTAGES_OF_CLOSED_YEAR} udgaver for myndigheder.",
-                f"A closed year has at most {MOST_VINTAGES_OF_CLOSED_YEAR} vintages for authorities.",
-            )
+        raise refuse(
+            f"Et afsluttet år har højst {MOST_VINTAGES_OF_CLOSED_YEAR} udgaver for myndigheder.",
+            f"A closed year has at most {MOST_VINTAGES_OF_CLOSED_YEAR} vintages for authorities.",
         )
 
 
@@ -136,11 +128,9 @@ def check_tables(last: ReleaseSource, choice: Choice) -> None:
     more tables, and none less.
     """
     if not table_names(last.choice) <= table_names(choice):
-        raise ReleaseRefused(
-            say(
-                f"En ny udgave har alle tabeller fra den forrige, {last.id}; den kan have flere.",
-                f"A new vintage has every table of the last one, {last.id}; it may have more.",
-            )
+        raise refuse(
+            f"En ny udgave har alle tabeller fra den forrige, {last.id}; den kan have flere.",
+            f"A new vintage has every table of the last one, {last.id}; it may have more.",
         )
 
 
@@ -152,13 +142,11 @@ def check_changes(last: ReleaseSource, moment: datetime, read: set[tuple[UUID, t
     persons_changed = {who for who, _ in readings(last.records, last.choice) ^ read}
     year_has_turned = year_of(moment) > year_of(last.as_of)
     if len(persons_changed) < LEAST_CHANGES and not year_has_turned:
-        raise ReleaseRefused(
-            say(
-                f"Siden {last.id} er færre end {LEAST_CHANGES} oplysninger ændret: "
-                "en ny udgave må vente på flere, eller på årets slutning.",
-                f"Since {last.id} fewer than {LEAST_CHANGES} records have changed: "
-                "a new vintage has to wait for more, or for the year's end.",
-            )
+        raise refuse(
+            f"Siden {last.id} er færre end {LEAST_CHANGES} oplysninger ændret: "
+            "en ny udgave må vente på flere, eller på årets slutning.",
+            f"Since {last.id} fewer than {LEAST_CHANGES} records have changed: "
+            "a new vintage has to wait for more, or for the year's end.",
         )
 
 

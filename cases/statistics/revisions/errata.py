@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from cases.statistics.errors import ReleaseRefused
+from cases.statistics.errors import ReleaseRefused, refuse
 from cases.statistics.models import LONGEST_NOTES, Erratum
 from partners import audit
 from partners.audit import Actor
 from partners.refusals import raised_as
-from partners.text import Text, say
+from partners.text import Text
 
 
 def add_erratum(*, by: Actor, release_id: str, text: Text) -> Erratum:
     """Tell all who read a published release what is wrong with it, for ever. Raises `ReleaseRefused` with the reason."""
     if by.user_id is None:
-        raise ReleaseRefused(say("En rettelse skrives af en medarbejder.", "An erratum is added by a member of staff."))
+        raise refuse("En rettelse skrives af en medarbejder.", "An erratum is added by a member of staff.")
     words = Text(*(each.strip() for each in text))
     if not all(words) or any(len(each) > LONGEST_NOTES for each in words):
-        raise ReleaseRefused(
-            say(
-                f"En rettelse skrives på dansk og på engelsk, hver med højst {LONGEST_NOTES} tegn.",
-                f"An erratum is said in Danish and in English, each with at most {LONGEST_NOTES} characters.",
-            )
+        raise refuse(
+            f"En rettelse skrives på dansk og på engelsk, hver med højst {LONGEST_NOTES} tegn.",
+            f"An erratum is said in Danish and in English, each with at most {LONGEST_NOTES} characters.",
         )
     with raised_as(ReleaseRefused), transaction.atomic():
         erratum = Erratum.objects.create(release_id=release_id, text_da=words.da, text_en=words.en, user_id=by.user_id)
