@@ -59,19 +59,6 @@ class CertificateFactBody(Body):
     high: Bound
 
 
-class CertificateVintagesBody(Body):
-    """What changed between two vintages."""
-
-    dimension: Annotated[Whole, about("Its place.")]
-    pairs: list[
-        Annotated[
-            tuple[Whole, Whole], about("The same months in the earlier and the later vintage, as atoms by place.")
-        ]
-    ]
-    added: Annotated[Whole, about("Records that the later vintage has and the earlier has not.")]
-    removed: Annotated[Whole, about("Records that the earlier vintage has and the later has not.")]
-
-
 class CertificateBaseBody(Body):
     """A complete table of atomic cells."""
 
@@ -115,7 +102,9 @@ class CertificateBlockBody(Body):
     dimensions: Annotated[list[CertificateDimensionBody], Meta(min_length=1)]
     cells: Annotated[list[CertificateCellBody], about("Every cell of this release and of others that bear on it.")]
     facts: Annotated[list[CertificateFactBody], about("What other sources have published: low ≤ sum ≤ high.")]
-    vintages: list[CertificateVintagesBody]
+    vintages: Annotated[
+        list[Whole], Meta(max_length=0, description="Always empty: nothing is said of what changed between vintages.")
+    ]
     bases: Annotated[list[CertificateBaseBody], about("Complete tables of atomic cells.")]
     points: Annotated[list[CertificatePointBody], about("Others, as changes from a base.")]
     hidden: Annotated[list[HiddenCellBody], about("Every hidden cell of this release.")]

@@ -7,7 +7,7 @@ is among the arguments, so it can tell none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ import numpy as np
 from cases.statistics.protection.audit.intervals import start_search
 from cases.statistics.protection.audit.search import Search
 from cases.statistics.protection.space import Box, IntArray, LinearForm, Space
-from cases.statistics.protection.views import Constraint, Target, Tie, View
+from cases.statistics.protection.views import Constraint, Target, View
 
 FORMAT = "henvis-certificate/2"
 PUBLIC, CELLS = "public", "cells"
@@ -56,24 +56,6 @@ class CertifiedFact:
     high: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class VintagePairs:
-    """Two vintages of a dimension (by place): pairs of atoms (earlier, later), and how many records were added and removed."""
-
-    dimension: int
-    pairs: tuple[tuple[int, int], ...]
-    added: int
-    removed: int
-
-    def tie(self, space: Space) -> Tie:
-        """The tie of all atomic cells that have these atoms."""
-        both = [
-            np.concatenate([space.members(Box("", ((self.dimension, (pair[side],)),))) for pair in self.pairs])
-            for side in (0, 1)
-        ]
-        return Tie(both[0], both[1], self.added, self.removed)
-
-
 class GivenAway(Exception):
     """Hidden cells (by id) that the published cells determine, without any fact of others."""
 
@@ -99,9 +81,7 @@ def block_certificate(
     space: Space,
     cells: Sequence[PublicCell],
     facts: Sequence[CertifiedFact] = (),
-    vintages: Sequence[VintagePairs] = (),
     empty: Sequence[Box] = (),
-    tell: Callable[[str], None] = lambda _: None,
 ) -> dict[str, Any]:
     """The certificate of those tables of a release that are over one space, as JSON.
 
@@ -109,7 +89,15 @@ def block_certificate(
     which is not listed: whoever checks needs less. Raises `GivenAway` where the published
     cells alone determine a hidden one, `Contradiction` where what is published cannot all hold.
     """
-    witnesses = _Witnesses(space, cells, facts, vintages, empty, tell)
+    rows = [
+        Constraint(f"{each.release}: {each.box.id}", _form(space, each.box), *each.bounds)
+        for each in cells
+        if each.bounds != (0, None)
+    ]
+    rows += [Constraint(box.id, _form(space, box), 0, 0) for box in empty]
+    rows_of_facts = [Constraint(fact.source, _form(space, fact.box), fact.low, fact.high) for fact in facts]
+    floors = np.zeros(space.size, dtype=np.int64)
+    views = View(PUBLIC, floors, (*rows, *rows_of_facts)), View(CELLS, floors, tuple(rows))
     hidden = [(cell.box.id, _form(space, cell.box)) for cell in cells if cell.release == release and cell.value is None]
     return {
         "dimensions": [asdict(dimension) for dimension in space.dimensions],
@@ -117,23 +105,22 @@ def block_certificate(
         "facts": [
             {"source": each.source, **_box_as_json(each.box), "low": each.low, "high": each.high} for each in facts
         ],
-        "vintages": [asdict(each) for each in vintages],
-        **_hidden_as_json(witnesses, hidden),
+        "vintages": [],  # a member of the format: the public is not told how many records changed between two
+        **_hidden_as_json(*views, hidden),
     }
 
 
-def _hidden_as_json(witnesses: _Witnesses, hidden: Sequence[_Hidden]) -> dict[str, Any]:
+def _hidden_as_json(with_facts: View, without: View, hidden: Sequence[_Hidden]) -> dict[str, Any]:
     """The hidden cells with their witnesses.
 
     A hidden cell that only the facts of others determine gets witnesses that agree with the published cells alone, and says so.
     """
     points = _PointList()
-    search = witnesses.search(hidden, with_facts=True)
-    entries = [points.entry(search, place, name, facts=True) for place, (name, _) in enumerate(hidden)]
+    entries = points.entries(with_facts, hidden, facts=True)
     by_facts = [place for place, entry in enumerate(entries) if entry["low"] == entry["high"]]
-    search = witnesses.search([hidden[place] for place in by_facts], with_facts=False)
-    for n, place in enumerate(by_facts):
-        entries[place] = points.entry(search, n, hidden[place][0], facts=False)
+    entries_without = points.entries(without, [hidden[place] for place in by_facts], facts=False)
+    for place, entry in zip(by_facts, entries_without, strict=True):
+        entries[place] = entry
     if ids_determined := [entry["id"] for entry in entries if entry["low"] == entry["high"]]:
         raise GivenAway(ids_determined)
     return {"bases": points.bases, "points": points.points, "hidden": entries}
@@ -150,39 +137,6 @@ def _box_as_json(box: Box) -> dict[str, Any]:
     return {"id": box.id, "sides": [[place, list(atoms)] for place, atoms in box.sides]}
 
 
-class _Witnesses:
-    """What everybody knows of a space, with and without the facts of others; and the searches for witnesses in it."""
-
-    def __init__(
-        self,
-        space: Space,
-        cells: Sequence[PublicCell],
-        facts: Sequence[CertifiedFact],
-        vintages: Sequence[VintagePairs],
-        empty: Sequence[Box],
-        tell: Callable[[str], None],
-    ) -> None:
-        self._floors, self._tell = np.zeros(space.size, dtype=np.int64), tell
-        self._ties = tuple(each.tie(space) for each in vintages)
-        rows = (
-            Constraint(f"{cell.release}: {cell.box.id}", _form(space, cell.box), *cell.bounds)
-            for cell in cells
-            if cell.bounds != (0, None)
-        )
-        self._cells = (*rows, *(Constraint(box.id, _form(space, box), 0, 0) for box in empty))
-        self._facts = tuple(Constraint(fact.source, _form(space, fact.box), fact.low, fact.high) for fact in facts)
-
-    def search(self, hidden: Sequence[_Hidden], *, with_facts: bool) -> SearchedExtremes:
-        """A search for the extremes of hidden cells, as far as they are found."""
-        name = PUBLIC if with_facts else CELLS
-        view = View(name, self._floors, (*self._cells, *(self._facts if with_facts else ())), self._ties)
-        search = start_search(view, [Target(cell, name, form, None, None, width=1) for cell, form in hidden])
-        search.run(tell=self._tell)
-        exact = [_is_exact(search, place, -1) & _is_exact(search, place, 1) for place in range(len(hidden))]
-        self._tell(f"{name}: {sum(exact)} of {len(hidden)} intervals are exact")
-        return SearchedExtremes(search, exact)
-
-
 def _is_exact(search: Search, place: int, sign: int) -> bool:
     """Go as far as a hidden cell's form can.
 
@@ -194,14 +148,6 @@ def _is_exact(search: Search, place: int, sign: int) -> bool:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class SearchedExtremes:
-    """A finished search, and for each goal whether its values are the exact extremes."""
-
-    search: Search
-    exact: Sequence[bool]
-
-
 class _PointList:
     """Witnesses as they are written down: the first of a search in full, a *base*; the others as changes of it."""
 
@@ -211,17 +157,22 @@ class _PointList:
         self._places: dict[tuple[bool, int], int] = {}
         self._base: dict[bool, IntArray] = {}
 
-    def entry(self, point: SearchedExtremes, place: int, name: str, *, facts: bool) -> dict[str, Any]:
-        """A hidden cell with the places of its two witnesses."""
-        search = point.search
-        return {
-            "id": name,
-            "low": int(search.least[place]),
-            "high": int(search.most[place]),
-            "exact": point.exact[place],
-            "points": [self._point(search, int(at), facts) for at in (search.least_at[place], search.most_at[place])],
-            "given_away_by_facts": not facts,
-        }
+    def entries(self, view: View, hidden: Sequence[_Hidden], *, facts: bool) -> list[dict[str, Any]]:
+        """Hidden cells with the places of their two witnesses in a view, which are the extremes as far as they are found."""
+        search = start_search(view, [Target(name, view.name, form, None, None, width=1) for name, form in hidden])
+        search.run()
+        exact = [_is_exact(search, place, -1) & _is_exact(search, place, 1) for place in range(len(hidden))]
+        return [
+            {
+                "id": name,
+                "low": int(search.least[n]),
+                "high": int(search.most[n]),
+                "exact": exact[n],
+                "points": [self._point(search, int(at), facts) for at in (search.least_at[n], search.most_at[n])],
+                "given_away_by_facts": not facts,
+            }
+            for n, (name, _) in enumerate(hidden)
+        ]
 
     def _point(self, search: Search, at: int, facts: bool) -> int:
         if facts not in self._base:

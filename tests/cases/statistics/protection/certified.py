@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cases.statistics.protection.audit import certificate
-from cases.statistics.protection.audit.certificate import CertifiedFact, PublicCell, VintagePairs
+from cases.statistics.protection.audit.certificate import CertifiedFact, PublicCell
 from cases.statistics.protection.space import AtomicDimension, Box, Partition, Space
 from cases.statistics.protection.verify.certificate import check_certificate
 
@@ -50,7 +50,6 @@ def proof(**more: Any) -> dict[str, Any]:
     space = town()
     given: dict[str, Any] = {
         "facts": facts(space),
-        "vintages": [VintagePairs(0, ((0, 1),), 3, 1)],
         "cells": published(space),
     } | more
     return certificate.public_certificate(
