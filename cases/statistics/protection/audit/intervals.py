@@ -26,8 +26,7 @@ def interval(view: View, shown: Sequence[Constraint], form: LinearForm) -> Inter
 
 def intervals(view: View, shown: Sequence[Constraint], forms: Sequence[LinearForm]) -> list[Interval]:
     """The feasibility intervals of many forms in a view, in their order. Raises as `interval` does."""
-    goals = [Target(f"form {place}", view.name, form, None, None) for place, form in enumerate(forms)]
-    search = start_search(view, goals, shown)
+    search = start_search(view, _goals(view, forms), shown)
     try:
         return [(search.extreme(place, -1), search.extreme(place, 1)) for place in range(len(forms))]
     except Contradiction:
@@ -41,10 +40,12 @@ def bounds_within(view: View, forms: Sequence[LinearForm]) -> list[tuple[int, in
     """
     if not forms:
         return []
-    search = start_search(
-        view, [Target(f"form {place}", view.name, form, None, None) for place, form in enumerate(forms)]
-    )
+    search = start_search(view, _goals(view, forms))
     return [(_certain(search, place, -1) or 0, _certain(search, place, 1)) for place in range(len(forms))]
+
+
+def _goals(view: View, forms: Sequence[LinearForm]) -> list[Target]:
+    return [Target(f"form {place}", view.name, form, None, None) for place, form in enumerate(forms)]
 
 
 def _certain(search: Search, place: int, sign: int) -> int | None:
@@ -85,16 +86,13 @@ class SharedKnowledge:
         """The sources that keep a goal's form from going where it should: up where that is missing, else down."""
         goal = search.goals[place]
         up = goal.high is not None and search.most[place] < goal.high
-        both = not up and (goal.low is None or search.least[place] <= goal.low)
+        down = goal.low is not None and search.least[place] > goal.low
+        signs = (1,) if up else (-1,) if down else (1, -1)
         sources_of_bounds = [
-            bounding_sources(search.view, self._shown, search.direction(place, sign)) for sign in _signs(up, both)
+            bounding_sources(search.view, self._shown, search.direction(place, sign)) for sign in signs
         ]
         return tuple(dict.fromkeys(source for sources in sources_of_bounds for source in sources))
 
 
 def _same_conditions(view: View) -> tuple[int, ...]:
     return (len(view.floors), *map(id, view.rows), -1, *map(id, view.ties))
-
-
-def _signs(up: bool, both: bool) -> tuple[int, ...]:
-    return (1, -1) if both else (1 if up else -1,)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from cases.statistics.protection.audit.knowledge import Knowledge
-from cases.statistics.protection.audit.reduce import BoundedSum, ReducedKnowledge
+from cases.statistics.protection.audit.reduce import BoundedSum, ReducedKnowledge, bounded_sums
 from cases.statistics.protection.audit.solver import FloatArray, Solver, System
+from cases.statistics.protection.space import IntArray
 from cases.statistics.protection.views import Constraint, View
 
 
@@ -21,14 +22,13 @@ def conflicting_sources(view: View, shown: Sequence[Constraint] = ()) -> tuple[s
     knowledge = Knowledge.of(view, shown)
     size, rows = knowledge.size, len(knowledge.rows)
     over, under = size + np.arange(rows), size + rows + np.arange(rows)
-    conditions = tuple(
+    conditions = [
         BoundedSum(np.append(each.plus, over[place]), np.append(each.minus, under[place]), each.low, each.high)
-        for place, each in enumerate(_without_reduction(knowledge))
-    )
+        for place, each in enumerate(bounded_sums(knowledge))
+    ]
     floors = np.concatenate((view.floors, np.zeros(2 * rows, dtype=np.int64)))
-    solver = Solver(System(ReducedKnowledge(np.ones(len(floors), dtype=np.bool_), conditions), view.ties), floors)
-    amounts = np.concatenate((np.zeros(size), -np.ones(2 * rows)))
-    answer = solver.farthest(amounts)
+    solver = _solver(view, conditions, floors)
+    answer = solver.farthest(np.concatenate((np.zeros(size), -np.ones(2 * rows))))
     # Where nothing has to be missed, fractions would do, and there is no price to read.
     return _sources_with_price(knowledge, solver) if answer.bound is not None and answer.bound < -0.5 else ()
 
@@ -36,20 +36,14 @@ def conflicting_sources(view: View, shown: Sequence[Constraint] = ()) -> tuple[s
 def bounding_sources(view: View, shown: Sequence[Constraint], direction: FloatArray) -> tuple[str, ...]:
     """The sources of the constraints that together bound the sum of direction × unknown from above."""
     knowledge = Knowledge.of(view, shown)
-    solver = Solver(
-        System(ReducedKnowledge(np.ones(knowledge.size, dtype=np.bool_), _without_reduction(knowledge)), view.ties),
-        view.floors,
-    )
+    solver = _solver(view, bounded_sums(knowledge), view.floors)
     solver.farthest(direction)
     return _sources_with_price(knowledge, solver)
 
 
-def _without_reduction(knowledge: Knowledge) -> tuple[BoundedSum, ...]:
-    bounds = zip(knowledge.low.tolist(), knowledge.high.tolist(), strict=True)
-    return tuple(
-        BoundedSum(row.form.plus, row.form.minus, low, high)
-        for row, (low, high) in zip(knowledge.rows, bounds, strict=True)
-    )
+def _solver(view: View, conditions: Sequence[BoundedSum], floors: IntArray) -> Solver:
+    free = np.ones(len(floors), dtype=np.bool_)
+    return Solver(System(ReducedKnowledge(free, tuple(conditions)), view.ties), floors)
 
 
 def _sources_with_price(knowledge: Knowledge, solver: Solver) -> tuple[str, ...]:

@@ -41,14 +41,15 @@ class ReducedKnowledge:
     impossible: bool = False
 
 
+def bounded_sums(knowledge: Knowledge) -> list[BoundedSum]:
+    """The conditions as they were given, in their order."""
+    bounds = zip(knowledge.rows, knowledge.low.tolist(), knowledge.high.tolist(), strict=True)
+    return [BoundedSum(row.form.plus, row.form.minus, low, high) for row, low, high in bounds]
+
+
 def reduce(knowledge: Knowledge) -> ReducedKnowledge:
     """The knowledge with fewer and shorter conditions. Its ties are not reduced."""
-    free = np.ones(knowledge.size, dtype=np.bool_)
-    bounds = zip(knowledge.low.tolist(), knowledge.high.tolist(), strict=True)
-    conditions = [
-        BoundedSum(row.form.plus, row.form.minus, low, high)
-        for row, (low, high) in zip(knowledge.rows, bounds, strict=True)
-    ]
+    free, conditions = np.ones(knowledge.size, dtype=np.bool_), bounded_sums(knowledge)
     for _ in range(_ROUNDS):
         before = _size_of(conditions, free)
         conditions = _merge_equal(_drop_zeros(conditions, free))

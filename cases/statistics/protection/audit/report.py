@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 
@@ -53,16 +53,7 @@ class AuditReport:
             "passed": self.passed,
             "verdicts": len(self.verdicts),
             "failing": [
-                {
-                    "id": each.id,
-                    "view": each.view,
-                    "hidden": each.hidden,
-                    "least": each.least,
-                    "most": each.most,
-                    "undecided": each.undecided,
-                    "because": list(each.because),
-                }
-                for each in self.failing
+                {name: value for name, value in asdict(each).items() if name != "passed"} for each in self.failing
             ],
             "margins": self.margins,
         }
