@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from cases.months import later
 from cases.statistics.periods import Period
 from cases.statistics.publishing.records import CountedRecord
 from cases.statistics.publishing.sources import ReleaseSource
@@ -68,23 +69,23 @@ def make_timeline(
             span[0],
             *(m for m in months if m.month == 1),
             *(s.period.first for s in sources),
-            *map(month_after_source, sources),
+            *map(month_after, sources),
         }
     )
-    spans = [(a, b) for a, b in pairwise([*(cut for cut in cuts if cut <= span[1]), month_after(span[1])])]
+    spans = [(a, b) for a, b in pairwise([*(cut for cut in cuts if cut <= span[1]), later(span[1], 1)])]
     now = list(records)
     runs: list[MonthRun] = []
     of_source: dict[str, list[int]] = {source.id: [] for source in sources}
     latest = []
     for first, end in spans:
         vintages: dict[frozenset[CountedRecord], int] = {}
-        covering = [source for source in sources if source.period.first <= first and end <= month_after_source(source)]
+        covering = [source for source in sources if source.period.first <= first and end <= month_after(source)]
         for source, records_counted in [
             *((s, records_within(s.records, first, end)) for s in covering),
             (None, records_within(now, first, end)),
         ]:
             if records_counted not in vintages:
-                runs.append(MonthRun(first, month_before(end), len(vintages), records_counted))
+                runs.append(MonthRun(first, later(end, -1), len(vintages), records_counted))
                 vintages[records_counted] = len(runs) - 1
             if source is not None:
                 of_source[source.id].append(vintages[records_counted])
@@ -97,16 +98,6 @@ def records_within(records: Iterable[CountedRecord], first: date, end: date) -> 
     return frozenset(record for record in records if first <= record.month < end)
 
 
-def month_after(month: date) -> date:
-    """The next month."""
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
-
-
-def month_before(month: date) -> date:
-    """The month before."""
-    return date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)
-
-
-def month_after_source(source: ReleaseSource) -> date:
+def month_after(source: ReleaseSource) -> date:
     """The month after the last of a release."""
-    return month_after(source.period.last)
+    return later(source.period.last, 1)
