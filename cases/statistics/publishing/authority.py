@@ -139,7 +139,7 @@ def combine(
         tables=published,
         passed=all(report.passed for report in reports.values()),
         report={
-            "audit": outcome.reports_as_json(reports),
+            "audit": {name: report.as_json() for name, report in reports.items()},
             "exceptions": count_exceptions(plan.blocks),
             "cured": sorted(names_cured),
         },

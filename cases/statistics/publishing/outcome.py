@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from cases.statistics.counting import digests
+from cases.statistics.models import ProtectedCells
 from cases.statistics.protection.audit.report import AuditReport
 from cases.statistics.protection.suppress.problem import SPREAD as PROVED
 from cases.statistics.publishing.cells import TableDraft
@@ -13,34 +14,6 @@ from cases.statistics.publishing.choice import PROTECTED, count_cells
 
 # Percent that are told: the least that is not exceeded.
 STEPS = (2, 10, 25, 50, 100)
-
-
-class PublishedCells(Protocol):
-    """A table as it is published, in memory or stored."""
-
-    @property
-    def axes(self) -> str:
-        """The table's stored name."""
-
-    @property
-    def codes(self) -> Sequence[str]:
-        """The cells that are shown."""
-
-    @property
-    def counts(self) -> Sequence[int]:
-        """What they show."""
-
-    @property
-    def hidden(self) -> Sequence[str]:
-        """The cells that are hidden, where that is told cell by cell."""
-
-    @property
-    def symbol(self) -> int | None:
-        """The most of the cells that are told by the symbol, where the table has one."""
-
-    @property
-    def within(self) -> Sequence[str]:
-        """The hidden cells that are told by the symbol."""
 
 
 def margins(tables: Sequence[TableDraft], reports: Mapping[str, AuditReport]) -> dict[str, Any]:
@@ -77,7 +50,7 @@ def count_shown(table: TableDraft) -> int:
     return count_cells(table.table) - len(table.hidden) if table.absent_is_zero else len(table.codes)
 
 
-def digest(tables: Iterable[PublishedCells]) -> str:
+def digest(tables: Iterable[TableDraft | ProtectedCells]) -> str:
     """The digest of tables as they are published: what is shown of each, what is hidden, and what is told by a symbol."""
     lines = []
     for table in tables:
@@ -86,8 +59,3 @@ def digest(tables: Iterable[PublishedCells]) -> str:
         if table.symbol is not None:
             lines.append((PROTECTED.id, f"{table.axes} 0-{table.symbol}", table.within, ()))
     return digests.of_tables(lines)
-
-
-def reports_as_json(reports: Mapping[str, AuditReport]) -> dict[str, Any]:
-    """Every block's audit."""
-    return {name: report.as_json() for name, report in reports.items()}

@@ -168,7 +168,7 @@ def combine(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> ProtectionR
         tables=tables_published,
         passed=has_passed,
         report={
-            "audit": outcome.reports_as_json(reports),
+            "audit": {name: report.as_json() for name, report in reports.items()},
             "few_left": few_left,
             "primaries": {
                 name: sorted(why) for result in results for name, why in sorted(result.choice.demands.primaries.items())
