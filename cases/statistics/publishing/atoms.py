@@ -13,30 +13,35 @@ from cases import dimensions as our
 from cases.statistics.counting.leaves import leaves
 from cases.statistics.periods import Period
 from cases.statistics.protection.space import AtomicDimension, Partition
+from cases.statistics.publishing.choice import codes_of
 from cases.statistics.publishing.timeline import MonthRun
 
 Key = tuple[str | bool, ...]
 Divisions = Sequence[frozenset[str]]
+# The atom of a submitted code from a month on.
+AtomNumbers = dict[tuple[str, date], int]
 
 
 def make_dimension(
     dimension: our.Dimension, axes: Iterable[our.Axis], divisions: Divisions, span: tuple[date, date]
-) -> AtomicDimension:
-    """A dimension with its atoms, in the order of the code list, and the axes that tables use.
+) -> tuple[AtomicDimension, AtomNumbers]:
+    """A dimension with its atoms, in the order of the code list, and the axes that tables use; and the numbers of its atoms.
 
     `divisions`: the sets of codes that something tells apart.
     """
     axes_of_dimension = [axis for axis in axes if axis.dimension == dimension.name]
     atoms: dict[Key, list[str]] = {}
-    for code, _, key in atom_keys(dimension, axes_of_dimension, divisions, span):
+    number_of: dict[Key, int] = {}
+    numbers: AtomNumbers = {}
+    for code, first, key in atom_keys(dimension, axes_of_dimension, divisions, span):
         atoms.setdefault(key, []).append(code)
-    atoms_made = tuple(
-        Partition(
-            axis.id, tuple(code.code for code in axis.codes), tuple(code_place(axis, str(key[n])) for key in atoms)
-        )
-        for n, axis in enumerate(axes_of_dimension)
-    )
-    return AtomicDimension(dimension.name, tuple(atom_label(codes) for codes in atoms.values()), atoms_made)
+        numbers[code, first] = number_of.setdefault(key, len(number_of))
+    partitions = []
+    for n, axis in enumerate(axes_of_dimension):
+        codes = codes_of(axis)
+        partitions.append(Partition(axis.id, codes, tuple(codes.index(str(key[n])) for key in atoms)))
+    labels = tuple(atom_label(codes) for codes in atoms.values())
+    return AtomicDimension(dimension.name, labels, tuple(partitions)), numbers
 
 
 def atom_keys(
@@ -52,18 +57,7 @@ def atom_keys(
         yield code, leaf.first, (*(leaf.codes[place] for place in places), *(code in codes for codes in divisions))
 
 
-def number_atoms(
-    dimension: our.Dimension, axes_of_dimension: Sequence[our.Axis], divisions: Divisions, span: tuple[date, date]
-) -> dict[tuple[str, date], int]:
-    """The atom of a submitted code from a month on."""
-    numbers: dict[Key, int] = {}
-    return {
-        (code, first): numbers.setdefault(key, len(numbers))
-        for code, first, key in atom_keys(dimension, axes_of_dimension, divisions, span)
-    }
-
-
-def possible_atoms(of: dict[tuple[str, date], int], run: MonthRun) -> set[int]:
+def possible_atoms(of: AtomNumbers, run: MonthRun) -> set[int]:
     """The atoms that a submitted code can be in, in some month of a run."""
     begins: dict[str, list[date]] = {}
     for code, first in of:
@@ -74,11 +68,6 @@ def possible_atoms(of: dict[tuple[str, date], int], run: MonthRun) -> set[int]:
         for first in firsts
         if first <= run.last and not any(first < later <= run.first for later in firsts)
     }
-
-
-def code_place(axis: our.Axis, code: str) -> int:
-    """The place of a code on its axis."""
-    return next(n for n, each in enumerate(axis.codes) if each.code == code)
 
 
 def atom_label(codes: Sequence[str]) -> str:

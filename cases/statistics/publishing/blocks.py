@@ -21,8 +21,8 @@ import numpy as np
 from cases.statistics.errors import ReleaseRefused, refuse
 from cases.statistics.protection.space import AtomicDimension, Box, IntArray, LinearForm, Space
 from cases.statistics.protection.views import Tie
-from cases.statistics.publishing.atoms import make_dimension, number_atoms, possible_atoms
-from cases.statistics.publishing.choice import PROTECTED, Table
+from cases.statistics.publishing.atoms import AtomNumbers, make_dimension, possible_atoms
+from cases.statistics.publishing.choice import PROTECTED, Table, codes_of
 from cases.statistics.publishing.facts import Fact, project_facts
 from cases.statistics.publishing.linked_dimensions import Names, link_facts
 from cases.statistics.publishing.linking_rules import Codes, LinkingRule, linking_rules
@@ -40,13 +40,16 @@ PERIOD = "period"
 
 @dataclass(frozen=True, eq=False)
 class TableBlock:
-    """Tables and facts over the same few dimensions, the space of their atomic cells, and the unknowns."""
+    """Tables and facts over the same few dimensions, the space of their atomic cells, and the unknowns.
+
+    `atoms`: for each dimension but time the atom of a submitted code from a month on.
+    """
 
     sources: tuple[ReleaseSource, ...]
     space: Space
     timeline: Timeline
     facts: tuple[Fact, ...]
-    span: tuple[date, date]
+    atoms: tuple[AtomNumbers, ...]
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -71,7 +74,7 @@ class TableBlock:
         for source in self.sources:
             for table in source.choice.tables:
                 if self.has(table):
-                    for codes in product(*(tuple(code.code for code in axis.codes) for axis in table)):
+                    for codes in product(*map(codes_of, table)):
                         yield self.cell(source, table, codes)
         yield from map(self.fact, self.facts)
         yield from self.impossible
@@ -165,19 +168,6 @@ class TableBlock:
         sides = [(0, self.timeline.of_years(fact.first, fact.last))]
         sides += [self.side(name, codes) for name, codes in fact.sides]
         return Box(fact.id, tuple(sides))
-
-    @cached_property
-    def atoms(self) -> tuple[dict[tuple[str, date], int], ...]:
-        """For each dimension but time the atom of a submitted code from a month on."""
-        return tuple(
-            number_atoms(
-                PROTECTED.by_name[each.id],
-                [PROTECTED.axes[axis.id] for axis in each.axes],
-                divisions_of(each.id, self.facts, self.rules),
-                self.span,
-            )
-            for each in self.space.dimensions[1:]
-        )
 
     def place(self, run: int, record: CountedRecord) -> int:
         """The atomic cell of a record in an atom of time."""
@@ -283,9 +273,9 @@ def make_block(
     mine = tuple(fact for fact in facts if all(name in group for name, _ in fact.sides))
     period = AtomicDimension(PERIOD, tuple(run.label for run in time.runs), ())
     rules = linking_rules(group)
+    names = [name for name in NAMES if name in group]
     sides = [
-        make_dimension(PROTECTED.by_name[name], list(axes.values()), divisions_of(name, mine, rules), span)
-        for name in NAMES
-        if name in group
+        make_dimension(PROTECTED.by_name[name], axes.values(), divisions_of(name, mine, rules), span) for name in names
     ]
-    return TableBlock(tuple(sources), Space((period, *sides)), time, mine, span)
+    space = Space((period, *(dimension for dimension, _ in sides)))
+    return TableBlock(tuple(sources), space, time, mine, tuple(numbers for _, numbers in sides))

@@ -13,7 +13,7 @@ from cases.statistics.protection.doubt import Bounds
 from cases.statistics.protection.space import Box, LinearForm
 from cases.statistics.protection.views import Constraint
 from cases.statistics.publishing.blocks import TableBlock
-from cases.statistics.publishing.choice import Table
+from cases.statistics.publishing.choice import Table, codes_of
 from cases.statistics.publishing.sources import ReleaseSource
 
 # Of an authority's table the shown cells hold at least so many per cent of the total: its hidden cells are told by noise, too.
@@ -48,7 +48,7 @@ def cells_of(block: TableBlock, source: ReleaseSource) -> tuple[Cell, ...]:
 
 def cells_of_table(block: TableBlock, source: ReleaseSource, table: Table) -> Iterator[Cell]:
     """Every cell of a table, in the order of the code lists."""
-    for codes in product(*(tuple(code.code for code in axis.codes) for axis in table)):
+    for codes in product(*map(codes_of, table)):
         box = block.cell(source, table, codes)
         form = block.form(box)
         yield Cell(table, SEPARATOR.join(codes), box, form, form.value(block.counts))

@@ -150,6 +150,11 @@ def table_of(text: str) -> Table:
     return tuple(axis for name, axis in PROTECTED.axes.items() if name in names)
 
 
+def codes_of(axis: Axis) -> tuple[str, ...]:
+    """The codes of an axis by name, in their order."""
+    return tuple(code.code for code in axis.codes)
+
+
 def count_cells(table: Table) -> int:
     """How many cells a table has, its margins apart."""
     return prod(len(axis.codes) for axis in table)

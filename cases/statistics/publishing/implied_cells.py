@@ -16,7 +16,7 @@ from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.protection.space import Box
 from cases.statistics.publishing.blocks import TableBlock
 from cases.statistics.publishing.cells import Cell, cells_of_table
-from cases.statistics.publishing.choice import Table
+from cases.statistics.publishing.choice import Table, codes_of
 from cases.statistics.publishing.linking_rules import LinkingRule
 from cases.statistics.publishing.sources import ReleaseSource
 
@@ -59,16 +59,11 @@ def cells_between(block: TableBlock, source: ReleaseSource, one: Table, another:
     for left_code, right in product(codes_of(this), codes_of(that)):
         common = sorted(set(of_this.atoms(left_code)) & set(of_that.atoms(right)))
         if common and common not in (sorted(of_this.atoms(left_code)), sorted(of_that.atoms(right))):
-            for codes in product(*(codes_of(axis) for axis in axes_shared)):
+            for codes in product(*map(codes_of, axes_shared)):
                 cell = block.cell(source, tuple(axes_shared), codes)
                 name = f"{cell.id};{this.id}={left_code};{that.id}={right}"
                 box = Box(name, (*cell.sides, (place, tuple(common))))
                 yield implied_cell(block, box, tuple(axes_shared), SEPARATOR.join(codes))
-
-
-def codes_of(axis: Axis) -> tuple[str, ...]:
-    """The codes of an axis."""
-    return tuple(code.code for code in axis.codes)
 
 
 def cells_of_other_years(

@@ -7,7 +7,7 @@ two rows that the audit of the release had, and neither the certificate nor a la
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import product
 from typing import Any
@@ -16,11 +16,9 @@ from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.models import PUBLIC, DraftChange, ProtectedTable, Release
 from cases.statistics.publishing import sources, vintages
 from cases.statistics.publishing.cells import TableDraft
-from cases.statistics.publishing.choice import PROTECTED, table_of
+from cases.statistics.publishing.choice import PROTECTED, codes_of, table_of
 from cases.statistics.publishing.plan import ReleasePlan
 from cases.statistics.publishing.sources import ReleaseSource
-
-Values = Mapping[str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +48,13 @@ def changes_since_last(plan: ReleasePlan, published: Sequence[TableDraft]) -> Ch
 
 def difference_tables(before: ReleaseSource, published: Sequence[TableDraft]) -> Iterator[ChangeTable]:
     """The changes of every table that the vintage before has too."""
-    return (
-        change_table(values_before(before, table), values_now(table), table)
-        for table in published
-        if table.axes in before.shown
-    )
+    return (change_table(before, table) for table in published if table.axes in before.shown)
 
 
-def change_table(was: Values, now: Values, table: TableDraft) -> ChangeTable:
+def change_table(before: ReleaseSource, table: TableDraft) -> ChangeTable:
     """The changes of one table, of what each vintage shows of every cell."""
-    pairs = {code: (was[code], now[code]) for code in now if is_listed(was[code], now[code], table)}
+    was = values_before(before, table)
+    pairs = {code: (was[code], now) for code, now in values_now(table).items() if is_listed(was[code], now, table)}
     return ChangeTable(
         table.axes,
         tuple(pairs),
@@ -83,21 +78,19 @@ def difference(before: int | None, after: int | None) -> int | None:
 
 def values_before(source: ReleaseSource, table: TableDraft) -> dict[str, int | None]:
     """What a published vintage shows of every cell of a table."""
-    shown, hidden = source.shown[table.axes], source.hidden[table.axes]
-    absent = 0 if source.public else None
-    return {code: None if code in hidden else shown.get(code, absent) for code in codes_of(table)}
+    return values_of(table, source.shown[table.axes], source.hidden[table.axes])
 
 
 def values_now(table: TableDraft) -> dict[str, int | None]:
     """What the new vintage shows of every cell of a table."""
-    shown, hidden = dict(zip(table.codes, table.counts, strict=True)), set(table.hidden)
+    return values_of(table, dict(zip(table.codes, table.counts, strict=True)), frozenset(table.hidden))
+
+
+def values_of(table: TableDraft, shown: Mapping[str, int], hidden: Collection[str]) -> dict[str, int | None]:
+    """What is shown of every cell of a table, in the order of the code lists. None: hidden."""
     absent = 0 if table.absent_is_zero else None
-    return {code: None if code in hidden else shown.get(code, absent) for code in codes_of(table)}
-
-
-def codes_of(table: TableDraft) -> list[str]:
-    """The stored names of a table's cells, in the order of the code lists."""
-    return [SEPARATOR.join(codes) for codes in product(*([code.code for code in axis.codes] for axis in table.table))]
+    cells = map(SEPARATOR.join, product(*map(codes_of, table.table)))
+    return {cell: None if cell in hidden else shown.get(cell, absent) for cell in cells}
 
 
 def store_changes(release_id: str, changes: ChangeTables | None) -> None:
@@ -118,11 +111,9 @@ def remake_tables(release: Release, since: str) -> tuple[ChangeTable, ...]:
     """The tables of changes of a stored draft, made again of its cells and of the vintage before (by id)."""
     before = sources.source_of(Release.objects.get(pk=since), ())
     rows = ProtectedTable.objects.filter(release_id=release.pk, dataset=PROTECTED.id)
-    published = [draft_of_stored(row, public=release.audience == PUBLIC) for row in rows]
+    public = release.audience == PUBLIC
+    published = [
+        TableDraft(table_of(row.axes), tuple(row.codes), tuple(row.counts), tuple(row.hidden), None, public)
+        for row in rows
+    ]
     return tuple(difference_tables(before, published))
-
-
-def draft_of_stored(row: ProtectedTable, *, public: bool) -> TableDraft:
-    """A stored table as it is published."""
-    codes, counts, hidden = tuple(row.codes), tuple(row.counts), tuple(row.hidden)
-    return TableDraft(table_of(row.axes), codes, counts, hidden, None, absent_is_zero=public)
