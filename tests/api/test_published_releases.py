@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from pytest_django import DjangoAssertNumQueries
 
 from cases.statistics.models import PUBLIC
-from cases.statistics.protection.verify.tables import cells_of
+from cases.statistics.protection.verify.tables import table_of
 from cases.statistics.reading import external
 from tests.api.asserts import body, problem
 from tests.api.open_figures import INDEX, RELEASES, TABLES, get, statuses, table
@@ -108,7 +108,7 @@ def test_csv_keeps_not_published_and_zero_apart() -> None:
 @pytest.mark.parametrize("form", ["csv", "json-stat"])
 def test_a_downloaded_series_can_be_checked_though_it_begins_elsewhere(form: str) -> None:
     publish(PUBLIC, "2019", TABLES)
-    checked = cells_of(table(f"by=gender&format={form}").content.decode())
+    checked = table_of(table(f"by=gender&format={form}").content.decode()).cells
     assert {release for release, _ in checked} == {"2019.p1"}
     assert checked["2019.p1", "2019.p1;gender=M"] is None
 

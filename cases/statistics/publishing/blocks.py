@@ -92,17 +92,15 @@ class TableBlock:
         counts = {rule.id: rule.exceptions(people) for rule in self.rules}
         return {rule: count for rule, count in counts.items() if count}
 
-    def certain_in(self, rule: LinkingRule) -> tuple[int, ...]:
-        """The atoms of time in which nobody breaks a rule."""
-        return tuple(n for n, run in enumerate(self.timeline.runs) if not rule.exceptions(run.records))
-
     @cached_property
     def impossible(self) -> tuple[Box, ...]:
-        """What nobody can be, by the code lists, and by rules where they are certain."""
-        certain = [
-            (runs, box) for rule in self.rules if (runs := self.certain_in(rule)) for box in self.boxes_barred(rule)
-        ]
-        return (*self.out_of_time(), *(Box(box.id, ((0, runs), *box.sides)) for runs, box in certain))
+        """What nobody can be, by the code lists, and by rules in the months in which nobody breaks them."""
+        boxes = list(self.out_of_time())
+        for rule in self.rules:
+            certain_in = tuple(n for n, run in enumerate(self.timeline.runs) if not rule.exceptions(run.records))
+            if certain_in:
+                boxes += [Box(box.id, ((0, certain_in), *box.sides)) for box in self.boxes_barred(rule)]
+        return tuple(boxes)
 
     @cached_property
     def rare(self) -> tuple[tuple[Box, int], ...]:
@@ -133,15 +131,15 @@ class TableBlock:
 
     def out_of_time(self) -> tuple[Box, ...]:
         """Atoms in months in which no submitted code belongs to them."""
-        pairs_found = []
+        boxes_found = []
         for number, run in enumerate(self.timeline.runs):
             for place, of in enumerate(self.atoms):
                 every = range(len(self.space.dimensions[place + 1].atoms))
                 missing = tuple(sorted(set(every) - possible_atoms(of, run)))
                 if missing:
                     sides = ((0, (number,)), (place + 1, missing))
-                    pairs_found.append(Box(f"code list;{run.label};{self.names[place]}", sides))
-        return tuple(pairs_found)
+                    boxes_found.append(Box(f"code list;{run.label};{self.names[place]}", sides))
+        return tuple(boxes_found)
 
     @cached_property
     def unknown_of(self) -> IntArray:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 
@@ -55,7 +55,6 @@ def build(
     choice: Choice,
     as_of: datetime | None = None,
     change_notes: Text | None = None,
-    longest_wait: timedelta = waiting.LONGEST,
     tell: Tell = lambda _: None,
 ) -> BuiltDraft:
     """Build the draft of a release for an audience. Raises `ReleaseRefused` for what cannot be built or protected.
@@ -65,7 +64,7 @@ def build(
     """
     vintages.check_audience(audience)
     of, moment = period_and_moment(period, as_of)
-    waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
+    waiting.wait_for_writers(moment, longest=waiting.LONGEST, tell=tell)
     tell("snapshot")
     inputs = read_inputs(audience, of, moment)
     choice.check(audience, of, len(inputs.counted_records))

@@ -153,19 +153,14 @@ class ToldTable:
     intervals: Mapping[str, Bounds]
 
 
-def draft_table(
-    table: Table, values: Mapping[str, int | None], total: int | None, *, absent_is_zero: bool
-) -> TableDraft:
-    """A table of the shown values of its cells (None: hidden). It is decided from protected values alone."""
-    shown = {codes: value for codes, value in values.items() if value is not None}
-    counts_left = {codes: value for codes, value in shown.items() if value} if absent_is_zero else shown
-    hidden = tuple(codes for codes, value in values.items() if value is None) if absent_is_zero else ()
-    return TableDraft(table, tuple(counts_left), tuple(counts_left.values()), hidden, total, absent_is_zero)
-
-
 def draft_tables(
     tables: Sequence[Table], values: Mapping[str, Mapping[str, int | None]], *, absent_is_zero: bool
 ) -> tuple[TableDraft, ...]:
-    """Every table of the shown values of its cells, by its stored name."""
-    total = values[""][""]
-    return tuple(draft_table(table, values[table_id(table)], total, absent_is_zero=absent_is_zero) for table in tables)
+    """Every table of the shown values of its cells (None: hidden), by its stored name. Protected values alone decide it."""
+    drafts = []
+    for table in tables:
+        cells = values[table_id(table)]
+        shown = {codes: value for codes, value in cells.items() if value is not None and (value or not absent_is_zero)}
+        hidden = tuple(codes for codes, value in cells.items() if value is None) if absent_is_zero else ()
+        drafts.append(TableDraft(table, tuple(shown), tuple(shown.values()), hidden, values[""][""], absent_is_zero))
+    return tuple(drafts)

@@ -7,7 +7,7 @@ program can decide which, so the build stops until staff have decided (`FactDeci
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -104,16 +104,12 @@ def side(name: str, codes: Iterable[str]) -> tuple[str, frozenset[str]]:
     if name not in PROTECTED.by_name:
         return name, frozenset(codes)
     dimension = PROTECTED.by_name[name]
-    return name, frozenset(leaf for code in codes for leaf in leaves_of(dimension.name, code))
-
-
-def leaves_of(name: str, code: str) -> Iterator[str]:
-    """The submitted codes of a code of any level."""
-    dimension = PROTECTED.by_name[name]
-    axis = dimension.axis_of(code)
-    if axis is None:
-        raise LookupError(f"a figure names a code that {name} does not have")
-    return (leaf for leaf in dimension.codelist.names if axis.code_of(leaf, date(2000, 1, 1)) == code)
+    leaves: set[str] = set()
+    for code in codes:
+        if (axis := dimension.axis_of(code)) is None:
+            raise LookupError(f"a figure names a code that {name} does not have")
+        leaves.update(leaf for leaf in dimension.codelist.names if axis.code_of(leaf, date(2000, 1, 1)) == code)
+    return name, frozenset(leaves)
 
 
 def project_facts(facts: Iterable[Fact], names: Collection[str]) -> tuple[Fact, ...]:

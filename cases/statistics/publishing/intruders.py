@@ -196,12 +196,9 @@ def check_size(plan: ReleasePlan, block: TableBlock) -> None:
 
 def count_unknowns(block: TableBlock, atoms_left: Sequence[Sequence[Collection[int]]]) -> int:
     """How many unknowns are in some atoms of each dimension, by atom of time, and are possible."""
-    boxes = [
-        Box("", ((0, (run,)), *enumerate((tuple(sorted(atoms)) for atoms in sides), 1)))
-        for run, sides in enumerate(atoms_left)
-    ]
     some = np.zeros(block.space.size, dtype=np.bool_)
-    for box in boxes:
+    for run, sides in enumerate(atoms_left):
+        box = Box("", ((0, (run,)), *enumerate((tuple(sorted(atoms)) for atoms in sides), 1)))
         some[block.space.members(box)] = True
     for box in block.impossible:
         some[block.space.members(box)] = False

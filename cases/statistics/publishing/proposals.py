@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import combinations, product
 from typing import Any
 
@@ -67,34 +67,22 @@ class Proposal:
 
 
 def propose(
-    *,
-    period: str,
-    audience: str,
-    as_of: datetime | None = None,
-    longest_wait: timedelta = waiting.LONGEST,
-    tell: build.Tell = lambda _: None,
+    *, period: str, audience: str, as_of: datetime | None = None, tell: build.Tell = lambda _: None
 ) -> tuple[Proposal, ...]:
     """Every table of one axis, then of the offered axes together, up to the dimensions that such a release may have.
 
     Raises `ReleaseRefused` for a period or an audience that there is not.
     """
-    return tuple(start_study(period, audience, as_of, longest_wait, tell).proposals(tell))
+    return tuple(start_study(period, audience, as_of, tell).proposals(tell))
 
 
-def choose(
-    *,
-    period: str,
-    audience: str,
-    as_of: datetime | None = None,
-    longest_wait: timedelta = waiting.LONGEST,
-    tell: build.Tell = lambda _: None,
-) -> Choice:
+def choose(*, period: str, audience: str, as_of: datetime | None = None, tell: build.Tell = lambda _: None) -> Choice:
     """Every table that would be offered, in their order, but those that would link more than can be proved together.
 
     A new vintage has the tables of the last one first. An early one has the total alone beside these. Raises `ReleaseRefused` where
     no table is offered.
     """
-    study = start_study(period, audience, as_of, longest_wait, tell)
+    study = start_study(period, audience, as_of, tell)
     tables_kept = study.tables_before()
     for proposal in [study.attempt((), tell)] if study.early else study.proposals(tell):
         if proposal.offered and study.provable([*tables_kept, table_id(proposal.table)]):
@@ -172,11 +160,11 @@ class Study:
         return True
 
 
-def start_study(period: str, audience: str, as_of: datetime | None, longest_wait: timedelta, tell: build.Tell) -> Study:
+def start_study(period: str, audience: str, as_of: datetime | None, tell: build.Tell) -> Study:
     """Take the snapshot. Raises `ReleaseRefused` for a period or an audience that there is not."""
     vintages.check_audience(audience)
     of, moment = parse_period(period), waiting.moment(as_of)
-    waiting.wait_for_writers(moment, longest=longest_wait, tell=tell)
+    waiting.wait_for_writers(moment, longest=waiting.LONGEST, tell=tell)
     inputs = read_inputs(audience, of, moment)
     Choice.of([""]).check(audience, of, len(inputs.counted_records))
     vintages.check_pool(audience, of, inputs.earlier)

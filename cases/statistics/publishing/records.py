@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -43,7 +43,10 @@ def read_records(period: Period, as_of: datetime, again: str = "") -> tuple[Coun
     with connection.cursor() as cursor:
         cursor.execute(ROWS)
         rows = cursor.fetchall()
-    return tuple(counted_record(row, code) for row in rows)
+    return tuple(
+        CountedRecord(record, month, tuple(names[number] for names, number in zip(code, leaves_of_row, strict=True)))
+        for record, month, *leaves_of_row in rows
+    )
 
 
 def erased_records(first: date, last: date, as_of: datetime) -> tuple[CountedRecord, ...]:
@@ -71,10 +74,3 @@ def digest_of(records: Iterable[CountedRecord]) -> str:
     """A digest of records. It is equal for equal records in any order."""
     lines = sorted(f"{record.id} {record.month} {','.join(record.codes)}\n" for record in records)
     return sha256("".join(lines).encode()).hexdigest()
-
-
-def counted_record(row: Sequence[object], code: Sequence[dict[int, str]]) -> CountedRecord:
-    """A row of the snapshot as a record: its leaves become submitted codes."""
-    who, month, *numbers = row
-    assert isinstance(who, UUID) and isinstance(month, date)
-    return CountedRecord(who, month, tuple(names[int(str(n))] for names, n in zip(code, numbers, strict=True)))

@@ -106,10 +106,11 @@ class Rules:
         codes = substantive_codes(table[place])
         rest = table_id((*table[:place], *table[place + 1 :]))
         wholes = [cell for (axes, _), cell in by_place.items() if axes == rest and not is_quiet(cell)]
-        parts = [
-            [by_place[table_id(table), SEPARATOR.join(with_code(whole.codes, place, code))] for code in codes]
-            for whole in wholes
-        ]
+        parts = []
+        for whole in wholes:
+            others_known = whole.codes.split(SEPARATOR) if whole.codes else []
+            before, after = others_known[:place], others_known[place:]
+            parts.append([by_place[table_id(table), SEPARATOR.join([*before, code, *after])] for code in codes])
         counts = np.array([[cell.count for cell in row] for row in parts], dtype=np.int64)
         hit = group(counts.sum(axis=1), counts)
         for whole, code in zip(*(places_hit.tolist() for places_hit in hit.nonzero()), strict=True):
@@ -156,12 +157,6 @@ def is_quiet(cell: Cell) -> bool:
 def substantive_codes(axis: Axis) -> list[str]:
     """The codes of an axis that are not quiet."""
     return [code.code for code in axis.codes if code.code not in QUIET]
-
-
-def with_code(codes: str, place: int, code: str) -> list[str]:
-    """The codes of a cell with one more at a place."""
-    names_known = codes.split(SEPARATOR) if codes else []
-    return [*names_known[:place], code, *names_known[place:]]
 
 
 def demands(plan: ReleasePlan, block: TableBlock, own: Own) -> Demands:

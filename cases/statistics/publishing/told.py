@@ -8,7 +8,7 @@ the centre's to prove. The certificate is no source of it: after an erasure that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -80,12 +80,7 @@ def narrower(one: Bounds, other: Bounds) -> Bounds:
     return max(one[0], other[0]), min(ends, default=None)
 
 
-def doubt_of(table: TableDraft, intervals: Mapping[str, Bounds]) -> float | None:
-    """The widths of a table's intervals, for each person in it. None: one has no end, or the total is hidden."""
-    return doubt_of_intervals(intervals.values(), table.total)
-
-
 def with_doubt(release: str, tables: Iterable[TableDraft], tellings: Iterable[ToldTable]) -> tuple[TableDraft, ...]:
     """The tables of a release with their doubt."""
-    intervals = {each.axes: each.intervals for each in tellings if each.of == release}
-    return tuple(replace(table, doubt=doubt_of(table, intervals.get(table.axes, {}))) for table in tables)
+    ends = {each.axes: each.intervals.values() for each in tellings if each.of == release}
+    return tuple(replace(table, doubt=doubt_of_intervals(ends.get(table.axes, ()), table.total)) for table in tables)

@@ -106,11 +106,6 @@ def table_of(text: str) -> DownloadedTable:
     return table
 
 
-def cells_of(text: str) -> Cells:
-    """The counts of a downloaded table by release and cell id; None where the cell is hidden. Raises `ValueError`."""
-    return table_of(text).cells
-
-
 def _flat(rows: Iterable[Mapping[str, Any]]) -> Iterator[TableRow]:
     """Rows of CSV, or objects of a list: both have the same names. No count is an empty field, or null."""
     for row in rows:

@@ -19,7 +19,7 @@ from cases.statistics.protection import verify
 from cases.statistics.protection.audit import certificate
 from cases.statistics.protection.verify.comparing import compare_with_certificates
 from cases.statistics.protection.verify.files import verify_files
-from cases.statistics.protection.verify.tables import cells_of, table_of
+from cases.statistics.protection.verify.tables import table_of
 from tests.cases.statistics.protection.certified import EARLIER, RELEASE, cell, proof, town
 
 GENDER = [("TOTAL", "40,A"), ("F", "16,A"), ("M", "24,A")]
@@ -47,7 +47,7 @@ def as_list(text: str) -> str:
 
 @pytest.mark.parametrize("text", [CSV, HIDDEN], ids=["shown", "hidden"])
 def test_a_list_of_objects_is_the_same_table_as_csv(text: str) -> None:
-    assert cells_of(as_list(text)) == cells_of(text)
+    assert table_of(as_list(text)).cells == table_of(text).cells
     assert table_of(as_list(text)).sides == table_of(text).sides
 
 
@@ -61,13 +61,13 @@ def test_a_list_that_is_no_table_of_counts_is_refused(text: str) -> None:
 
 
 def test_tables_are_read_as_csv_and_as_json_stat() -> None:
-    assert cells_of(CSV) == {
+    assert table_of(CSV).cells == {
         (RELEASE, f"{RELEASE};TOTAL"): 40,
         (RELEASE, f"{RELEASE};gender=F"): 16,
         (RELEASE, f"{RELEASE};gender=M"): 24,
     }
-    assert cells_of(HIDDEN) == {(RELEASE, f"{RELEASE};gender=F;region=N"): None}
-    assert cells_of(json.dumps(STAT)) == {
+    assert table_of(HIDDEN).cells == {(RELEASE, f"{RELEASE};gender=F;region=N"): None}
+    assert table_of(json.dumps(STAT)).cells == {
         (RELEASE, f"{RELEASE};gender=F"): 16,
         (RELEASE, f"{RELEASE};gender=M"): None,
     }
@@ -83,7 +83,7 @@ def test_tables_are_read_as_csv_and_as_json_stat() -> None:
         f"{CSV}{RELEASE},2023,F,Label,17,A\r\n",
     ):
         with pytest.raises(ValueError):
-            cells_of(wrong)
+            table_of(wrong)
 
 
 Alter = Callable[[str], str]
