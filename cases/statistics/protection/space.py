@@ -9,10 +9,9 @@ Shapes: a *point* is an `IntArray` with one number of persons for each unknown, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import product
 from math import prod
 
 import numpy as np
@@ -82,11 +81,6 @@ class Space:
         in_order = sorted((self.axes[axis][0], axis, code) for axis, code in codes.items())
         name = ";".join(f"{axis}={code}" for _, axis, code in in_order) or "TOTAL"
         return Box(name, tuple((place, self.axes[axis][1].atoms(code)) for place, axis, code in in_order))
-
-    def table(self, axes: Sequence[str]) -> Iterator[Box]:
-        """Every cell of the table of these axes, in the order of their codes with the last axis fastest."""
-        for codes in product(*(self.axes[axis][1].codes for axis in axes)):
-            yield self.cell(dict(zip(axes, codes, strict=True)))
 
     def members(self, box: Box) -> IntArray:
         """The numbers of the atomic cells of a box, ascending. A space without dimensions has one cell."""

@@ -49,9 +49,13 @@ def cells_of(block: TableBlock, source: ReleaseSource) -> tuple[Cell, ...]:
 def cells_of_table(block: TableBlock, source: ReleaseSource, table: Table) -> Iterator[Cell]:
     """Every cell of a table, in the order of the code lists."""
     for codes in product(*map(codes_of, table)):
-        box = block.cell(source, table, codes)
-        form = block.form(box)
-        yield Cell(table, SEPARATOR.join(codes), box, form, form.value(block.counts))
+        yield cell_of(block, block.cell(source, table, codes), table, SEPARATOR.join(codes))
+
+
+def cell_of(block: TableBlock, box: Box, table: Table, codes: str) -> Cell:
+    """A box as a cell. It is the cell of these codes of a table, or within it."""
+    form = block.form(box)
+    return Cell(table, codes, box, form, form.value(block.counts))
 
 
 def shown_value(source: ReleaseSource, cell: Cell) -> int | None:

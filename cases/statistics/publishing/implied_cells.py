@@ -15,7 +15,7 @@ from cases.dimensions import Axis, table_id
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.protection.space import Box
 from cases.statistics.publishing.blocks import TableBlock
-from cases.statistics.publishing.cells import Cell, cells_of_table
+from cases.statistics.publishing.cells import Cell, cell_of, cells_of_table
 from cases.statistics.publishing.choice import Table, codes_of
 from cases.statistics.publishing.linking_rules import LinkingRule
 from cases.statistics.publishing.sources import ReleaseSource
@@ -63,7 +63,7 @@ def cells_between(block: TableBlock, source: ReleaseSource, one: Table, another:
                 cell = block.cell(source, tuple(axes_shared), codes)
                 name = f"{cell.id};{this.id}={left_code};{that.id}={right}"
                 box = Box(name, (*cell.sides, (place, tuple(common))))
-                yield implied_cell(block, box, tuple(axes_shared), SEPARATOR.join(codes))
+                yield cell_of(block, box, tuple(axes_shared), SEPARATOR.join(codes))
 
 
 def cells_of_other_years(
@@ -88,7 +88,7 @@ def cells_of_other_years(
     for cell in cells_of_table(block, pool, table):
         sides = tuple(side for side in cell.box.sides if side[0] != 0)
         box = Box(f"{cell.id};not published by year", ((0, tuple(runs_left)), *sides))
-        yield implied_cell(block, box, table, cell.codes)
+        yield cell_of(block, box, table, cell.codes)
 
 
 def tables_linked_by(
@@ -132,7 +132,7 @@ def cells_left_by(
                     cell = block.cell(source, axes_in_both, codes)
                     name = f"{cell.id};{rule.id};{axis.id if axis else ''}={code}"
                     table, places = (*axes_in_both, *([axis] if axis else [])), (*codes, *([code] if axis else []))
-                    yield implied_cell(block, Box(name, (*cell.sides, *sides_kept)), table, SEPARATOR.join(places))
+                    yield cell_of(block, Box(name, (*cell.sides, *sides_kept)), table, SEPARATOR.join(places))
 
 
 def rest_of(block: TableBlock, name: str, codes: Collection[str]) -> Side:
@@ -147,12 +147,6 @@ def within_code(block: TableBlock, axis: Axis | None, code: str, side: Side) -> 
         return side
     inside = block.space.axes[axis.id][1].atoms(code)
     return side[0], tuple(atom for atom in side[1] if atom in inside)
-
-
-def implied_cell(block: TableBlock, box: Box, table: Table, codes: str) -> Cell:
-    """A box as a cell. It is within the cell of these codes of a table."""
-    form = block.form(box)
-    return Cell(table, codes, box, form, form.value(block.counts))
 
 
 def remainders_of_facts(

@@ -16,16 +16,11 @@ from cases.statistics.protection.views import Constraint, Target, View
 Interval = tuple[int | None, int | None]
 
 
-def interval(view: View, shown: Sequence[Constraint], form: LinearForm) -> Interval:
-    """The feasibility interval of a form in a view. None: no bound.
+def intervals(view: View, shown: Sequence[Constraint], forms: Sequence[LinearForm]) -> list[Interval]:
+    """The feasibility intervals of many forms in a view, in their order. None: no bound.
 
     Raises `Contradiction` where the view cannot hold, `TimeoutError` where the solver gave up.
     """
-    return intervals(view, shown, [form])[0]
-
-
-def intervals(view: View, shown: Sequence[Constraint], forms: Sequence[LinearForm]) -> list[Interval]:
-    """The feasibility intervals of many forms in a view, in their order. Raises as `interval` does."""
     search = start_search(view, _goals(view, forms), shown)
     try:
         return [(search.extreme(place, -1), search.extreme(place, 1)) for place in range(len(forms))]

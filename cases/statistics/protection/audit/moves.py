@@ -64,10 +64,10 @@ class Moves:
         model.addRow(
             float(least - direction @ self.base), highspy.kHighsInf, len(variables), places[variables], both[variables]
         )
-        values, answer = solve(model)
+        answer = solve(model, self._point_of)
         model.deleteRows(1, np.array([model.getNumRow() - 1], dtype=np.int32))
         model.clearSolver()  # from no change at all the way is shorter than from the last one
-        return answer if values is None else SolverAnswer(answer.bound, self._point_of(values))
+        return answer
 
     def _point_of(self, values: FloatArray) -> FloatArray:
         change = values[: self._free].copy()

@@ -6,7 +6,7 @@ checked in `knowledge`, and its bounds are taken to the safe side.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import highspy
@@ -94,9 +94,7 @@ class Solver:
         return np.array([] if self._model is None else self._model.getSolution().row_dual)
 
     def _ask(self, model: _Highs) -> SolverAnswer:
-        values, answer = solve(model)
-        point = None if values is None else self._system.point(values, len(self._floors))
-        return SolverAnswer(answer.bound, point, answer.empty, answer.decided)
+        return solve(model, lambda values: self._system.point(values, len(self._floors)))
 
     def _build(self, *, whole: bool) -> _Highs:
         system = self._system
@@ -148,17 +146,17 @@ def build_model(
     return model
 
 
-def solve(model: _Highs) -> tuple[FloatArray | None, SolverAnswer]:
-    """Solve a model: the values of its columns, if there are any, and the answer without a point."""
+def solve(model: _Highs, point_of: Callable[[FloatArray], FloatArray]) -> SolverAnswer:
+    """The answer of a model. `point_of`: the point of the values of its columns."""
     model.run()
     status = model.getModelStatus()
     if status == _STATUS.kInfeasible:
-        return None, SolverAnswer(empty=True)
+        return SolverAnswer(empty=True)
     if status in (_STATUS.kUnbounded, _STATUS.kUnboundedOrInfeasible):
-        return None, SolverAnswer()
+        return SolverAnswer()
     if status not in (_STATUS.kOptimal, _STATUS.kModelEmpty):
-        return None, SolverAnswer(decided=False)
-    return np.array(model.getSolution().col_value), SolverAnswer(model.getObjectiveValue())
+        return SolverAnswer(decided=False)
+    return SolverAnswer(model.getObjectiveValue(), point_of(np.array(model.getSolution().col_value)))
 
 
 def _matrix_rows(reduction: ReducedKnowledge, ties: Sequence[Tie], place: IntArray) -> list[_Entry]:

@@ -7,7 +7,8 @@ from itertools import product
 
 import numpy as np
 
-from cases.statistics.protection.space import AtomicDimension, IntArray, LinearForm, Partition, Space
+from cases.statistics.protection.audit.intervals import intervals
+from cases.statistics.protection.space import AtomicDimension, Box, IntArray, LinearForm, Partition, Space
 from cases.statistics.protection.views import Constraint, Target, Tie, View
 
 
@@ -30,7 +31,18 @@ def cells(space: Space) -> dict[str, LinearForm]:
     """Every cell of every table of a space, by its id."""
     choices = [("", *(axis.id for axis in dimension.axes)) for dimension in space.dimensions]
     tables = [[axis for axis in chosen if axis] for chosen in product(*choices)]
-    return {box.id: LinearForm(space.members(box)) for table in tables for box in space.table(table)}
+    return {box.id: LinearForm(space.members(box)) for table in tables for box in boxes_of(space, table)}
+
+
+def boxes_of(space: Space, axes: Sequence[str]) -> Iterator[Box]:
+    """Every cell of the table of these axes, in the order of their codes with the last axis fastest."""
+    for codes in product(*(space.axes[axis][1].codes for axis in axes)):
+        yield space.cell(dict(zip(axes, codes, strict=True)))
+
+
+def interval(view: View, shown: Sequence[Constraint], form: LinearForm) -> tuple[int | None, int | None]:
+    """The feasibility interval of one form in a view."""
+    return intervals(view, shown, [form])[0]
 
 
 def showing(forms: Mapping[str, LinearForm], truth: IntArray, hidden: Sequence[str] | set[str]) -> list[Constraint]:

@@ -12,6 +12,7 @@ import numpy as np
 from cases.statistics.protection.space import AtomicDimension, IntArray, LinearForm, Partition, Space
 from cases.statistics.protection.suppress.primary import Primary, PrimaryRule, small, targets
 from cases.statistics.protection.views import SuppressionCandidate, Target, View
+from tests.cases.statistics.protection.auditing import boxes_of
 
 MOST = 400_000  # points that the judge looks at
 
@@ -32,7 +33,7 @@ def cells(space: Space, counts: IntArray, depth: int = 9) -> list[SuppressionCan
     for chosen in product(*([None, *(axis.id for axis in each.axes)] for each in space.dimensions)):
         axes = [axis for axis in chosen if axis]
         if len(axes) <= depth:
-            for box in space.table(axes):
+            for box in boxes_of(space, axes):
                 form = LinearForm(space.members(box))
                 found.append(SuppressionCandidate(box.id, form, weight(len(axes), form.value(counts))))
     return found

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.statistics.protection.audit.auditor import audit
-from cases.statistics.protection.audit.intervals import interval, intervals
+from cases.statistics.protection.audit.intervals import intervals
 from cases.statistics.protection.audit.knowledge import Contradiction, Knowledge
 from cases.statistics.protection.audit.moves import Moves
 from cases.statistics.protection.audit.solver import Solver, SolverAnswer
 from cases.statistics.protection.space import IntArray, LinearForm
 from cases.statistics.protection.views import Constraint, Target, Tie, View
-from tests.cases.statistics.protection.auditing import cells, everything, form, grid, possible, showing, view
+from tests.cases.statistics.protection.auditing import cells, everything, form, grid, interval, possible, showing, view
 
 FEW = settings(max_examples=60, deadline=None, derandomize=True)
 MOST = 4

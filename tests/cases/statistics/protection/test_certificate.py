@@ -19,7 +19,7 @@ from cases.statistics.protection.audit.search import Search
 from cases.statistics.protection.space import Box, IntArray
 from cases.statistics.protection.verify.certificate import FORMAT, check_certificate
 from cases.statistics.protection.verify.checks import READABLE
-from tests.cases.statistics.protection.auditing import grid
+from tests.cases.statistics.protection.auditing import boxes_of, grid
 from tests.cases.statistics.protection.certified import RELEASE, SHOWN, cell, failed, proof, published, table, town
 
 
@@ -139,7 +139,7 @@ def test_certificates_of_random_tables_hold(data: st.DataObject, rows: int, colu
     """Whatever is hidden: either it has a certificate that holds, or it is named as given away."""
     space = grid(rows, columns)
     truth: IntArray = np.array(data.draw(st.lists(st.integers(0, 6), min_size=space.size, max_size=space.size)))
-    boxes = [box for axes in ([], ["a"], ["b"], ["a", "b"]) for box in space.table(axes)]
+    boxes = [box for axes in ([], ["a"], ["b"], ["a", "b"]) for box in boxes_of(space, axes)]
     hidden = data.draw(st.sets(st.sampled_from([box.id for box in boxes])))
     counts = {box.id: int(truth[space.members(box)].sum()) for box in boxes}
     cells = [PublicCell("r", box, None if box.id in hidden else counts[box.id]) for box in boxes]

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from cases.statistics.protection.audit.intervals import interval
 from cases.statistics.publishing import public
 from cases.statistics.publishing.cells import cells_of
 from cases.statistics.publishing.facts import Fact
 from cases.statistics.publishing.intruders import CELLS, IntruderKnowledge
 from cases.statistics.publishing.plan import ReleasePlan
+from tests.cases.statistics.protection.auditing import interval
 from tests.cases.statistics.publishing.telling import Groups, planned, protect
 
 # Somebody else says of a region how many there were, about: the total has to be hidden for the sake of the other region.

@@ -8,12 +8,12 @@ import pytest
 
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import PUBLIC
-from cases.statistics.protection.audit.intervals import interval
 from cases.statistics.publishing import build as building
 from cases.statistics.publishing import intruders, rules, vintages
 from cases.statistics.publishing.cells import cells_of, exact_constraint
 from cases.statistics.publishing.intruders import IntruderKnowledge, persons_known_by
 from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
+from tests.cases.statistics.protection.auditing import interval
 from tests.cases.statistics.publishing.test_vintages import NEXT_YEAR
 from tests.cases.statistics.publishing.town import Town, build, cells, issue
 from tests.cases.statistics.records import at, partner

@@ -6,11 +6,11 @@ import pytest
 
 from cases.models import Case
 from cases.statistics.models import PUBLIC
-from cases.statistics.protection.audit.intervals import interval
 from cases.statistics.publishing import rules
 from cases.statistics.publishing.cells import cells_of, exact_constraint
 from cases.statistics.publishing.intruders import CELLS, IntruderKnowledge, persons_known_by
 from cases.statistics.publishing.plan import ReleasePlan
+from tests.cases.statistics.protection.auditing import interval
 from tests.cases.statistics.publishing.erasing import spied
 from tests.cases.statistics.publishing.test_vintages import NEXT_YEAR
 from tests.cases.statistics.publishing.town import Town, build, cells, correct, issue
