@@ -206,15 +206,14 @@ class TableBlock:
 
         A corrected record is one removed and one added. Whoever knows a person knows which of these are of that person.
         """
-        return tuple(self.tie(earlier, later, records_known) for earlier, later in self.timeline.changes())
-
-    def tie(self, earlier: int, later: int, records_known: frozenset[UUID]) -> Tie:
-        """The tie of two vintages."""
-        was, now = self.timeline.runs[earlier].records, self.timeline.runs[later].records
-        members = [self.unknown_of[self.space.members(Box("", ((0, (run,)),)))] for run in (earlier, later)]
-        newcomers, leavers = (sum(record.id not in records_known for record in of) for of in (now - was, was - now))
-        own = self.own(records_known)
-        return Tie(members[0], members[1], newcomers, leavers, own[members[0]], own[members[1]])
+        ties_found = []
+        for places in self.timeline.changes():
+            earlier, later = (self.unknown_of[self.space.members(Box("", ((0, (run,)),)))] for run in places)
+            was, now = (self.timeline.runs[run].records for run in places)
+            newcomers, leavers = (sum(record.id not in records_known for record in of) for of in (now - was, was - now))
+            own = self.own(records_known)
+            ties_found.append(Tie(earlier, later, newcomers, leavers, own[earlier], own[later]))
+        return tuple(ties_found)
 
 
 def count_exceptions(blocks: Iterable[TableBlock]) -> dict[str, int]:

@@ -126,9 +126,8 @@ class Study:
         for axis in PROTECTED.axes.values():
             single.append(self.attempt((axis,), tell))
             yield single[-1]
-        most = most_dimensions(self.audience, self.period, len(self.inputs.counted_records))
-        if most > 1:
-            persons = len(self.inputs.counted_records)
+        persons = len(self.inputs.counted_records)
+        if most_dimensions(self.audience, self.period, persons) > 1:
             yield from (self.attempt(table, tell) for table in pairs_of(offered_axes(single), persons))
 
     def plan(self, tables: Iterable[str]) -> ReleasePlan:

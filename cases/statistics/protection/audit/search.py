@@ -31,7 +31,7 @@ class SharedConditions:
         self.knowledge = knowledge
         self.points: list[IntArray] = []  # every one satisfies the conditions; floors are the views' own
         self.system = System(reduce(knowledge), knowledge.ties)
-        self._moves = self.moves_at(np.maximum.reduce(list(floors)))
+        self.common_moves = self.moves_at(np.maximum.reduce(list(floors)))
 
     def moves_at(self, floors: IntArray) -> Moves | None:
         """Moves from a point with these floors. None where no point was found."""
@@ -40,10 +40,6 @@ class SharedConditions:
         answer = Solver(self.system, floors).anywhere()
         point = None if answer.point is None else np.rint(answer.point).astype(np.int64)
         return Moves(self.system, point) if point is not None and self.knowledge.holds(point, floors) else None
-
-    def moves(self, view: View) -> Moves | None:
-        """Moves from a point of a view: the common base where there is one."""
-        return self._moves or self.moves_at(view.floors)
 
 
 class Search:
@@ -62,7 +58,7 @@ class Search:
         self._low = np.array([FAR if goal.low is None else goal.low for goal in goals], dtype=np.int64)
         self._high = np.array([-FAR if goal.high is None else goal.high for goal in goals], dtype=np.int64)
         self._width = np.array([goal.width for goal in goals], dtype=np.int64)
-        self._moves = conditions.moves(view)
+        self._moves = conditions.common_moves or conditions.moves_at(view.floors)
         if self._moves is not None:
             self.add(self._moves.base)
         elif not self._solver.possible:
@@ -74,7 +70,9 @@ class Search:
 
     def add(self, point: IntArray) -> None:
         """Keep a point if it is a witness and widens an interval."""
-        if self._new(point) and self.conditions.knowledge.holds(point, self.view.floors):
+        values = self._sums.values(point)
+        is_wider = ((values < self.least) | (values > self.most)).any()
+        if is_wider and self.conditions.knowledge.holds(point, self.view.floors):
             self.conditions.points.append(point)
             self._weigh(len(self.conditions.points) - 1)
 
@@ -113,10 +111,6 @@ class Search:
                 raise TimeoutError(f"{self.view.name}: {self.goals[place].id} was not decided")
             bound -= 1
         return sign * bound
-
-    def _new(self, point: IntArray) -> bool:
-        values = self._sums.values(point)
-        return bool(((values < self.least) | (values > self.most)).any())
 
     def _weigh(self, at: int) -> None:
         """Widen the intervals by a point that satisfies the conditions, where it suits the view's floors too."""
