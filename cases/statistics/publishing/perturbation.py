@@ -13,7 +13,7 @@ from cases.statistics.periods import Period
 from cases.statistics.protection import keys
 from cases.statistics.protection.noise import Noise
 from cases.statistics.protection.space import IntArray
-from cases.statistics.publishing.choice import PROTECTED, Choice, Table
+from cases.statistics.publishing.choice import PROTECTED, Choice, Table, codes_of
 from cases.statistics.publishing.records import NAMES, CountedRecord
 
 
@@ -47,24 +47,15 @@ def perturb_cells(
     threshold: int,
 ) -> Iterator[tuple[str, int | None]]:
     """The cells of one table, in the order of the code lists."""
-    sides = [{code.code: n for n, code in enumerate(axis.codes)} for axis in table]
-    shape = tuple(len(side) for side in sides)
-    size = int(np.prod(shape, dtype=np.int64))
-    labels = np.array([cell_number(table, sides, shape, record) for record in records], dtype=np.int64)
-    counts = np.bincount(labels, minlength=size)
-    cell_keys = keys.cell_keys(labels, record_keys, size)
-    for n, codes in enumerate(product(*sides)):
-        name, count = SEPARATOR.join(codes), int(counts[n])
-        shown = count + noise.perturb(keys.uniform(key, noise_name(period, table, name), count, int(cell_keys[n])))
-        yield name, shown if shown >= threshold else None
-
-
-def cell_number(table: Table, sides: list[dict[str, int]], shape: tuple[int, ...], record: CountedRecord) -> int:
-    """The number of the cell of a record in a table. The last axis is the fastest."""
-    at = 0
-    for axis, side, size in zip(table, sides, shape, strict=True):
-        at = at * size + side[code_of(axis, record)]
-    return at
+    cells = list(product(*map(codes_of, table)))
+    number_of = {codes: number for number, codes in enumerate(cells)}
+    numbers = [number_of[tuple(code_of(axis, record) for axis in table)] for record in records]
+    labels = np.array(numbers, dtype=np.int64)
+    counts = np.bincount(labels, minlength=len(cells)).tolist()
+    cell_keys = keys.cell_keys(labels, record_keys, len(cells)).tolist()
+    for codes, count, cell_key in zip(map(SEPARATOR.join, cells), counts, cell_keys, strict=True):
+        shown = count + noise.perturb(keys.uniform(key, noise_name(period, table, codes), count, cell_key))
+        yield codes, shown if shown >= threshold else None
 
 
 def code_of(axis: Axis, record: CountedRecord) -> str:
