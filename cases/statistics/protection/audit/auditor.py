@@ -8,7 +8,7 @@ the attacker's problem.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from cases.statistics.protection.audit.intervals import SharedKnowledge
 from cases.statistics.protection.audit.knowledge import FAR
@@ -28,17 +28,16 @@ def audit(
     targets: Sequence[Target],
     hidden: Sequence[tuple[str, LinearForm]],
     undetermined_in: Sequence[str],
-    exempt: Collection[str] = (),
     explain: bool = True,
     tell: Tell = lambda _: None,
 ) -> AuditReport:
     """The verdicts on every target in its view, and on every hidden cell in the views of `undetermined_in`.
 
     `shown` are the cells that the release shows: every view is given them. `hidden` are the ids and forms of its hidden
-    cells; those whose id is in `exempt` may be determined. `explain`: whether the cells and facts behind a failure are looked
-    up. Raises `Contradiction` where a view cannot hold, `ValueError` where a target names a view that there is not.
+    cells. `explain`: whether the cells and facts behind a failure are looked up. Raises `Contradiction` where a view cannot
+    hold, `ValueError` where a target names a view that there is not.
     """
-    goals = _goals_by_view(views, targets, hidden, undetermined_in, exempt)
+    goals = _goals_by_view(views, targets, hidden, undetermined_in)
     knowledge = SharedKnowledge((views[name] for name in goals), shown)
     verdicts: list[Verdict] = []
     margins: dict[str, dict[str, int]] = {}
@@ -55,17 +54,15 @@ def _goals_by_view(
     targets: Sequence[Target],
     hidden: Sequence[tuple[str, LinearForm]],
     undetermined_in: Sequence[str],
-    exempt: Collection[str],
 ) -> dict[str, tuple[list[Target], list[Target]]]:
     """By view, in their order: the targets, and for each hidden cell the target that it has two values."""
     if unknown := sorted({*(target.view for target in targets), *undetermined_in} - views.keys()):
         raise ValueError(f"There is no view {', '.join(unknown)}.")
-    loose = [(name, form) for name, form in hidden if name not in exempt]
     goals: dict[str, tuple[list[Target], list[Target]]] = {name: ([], []) for name in views}
     for target in targets:
         goals[target.view][0].append(target)
     for view in undetermined_in:
-        goals[view][1].extend(Target(name, view, form, None, None, width=1) for name, form in loose)
+        goals[view][1].extend(Target(name, view, form, None, None, width=1) for name, form in hidden)
     return {view: both for view, both in goals.items() if both[0] or both[1]}
 
 

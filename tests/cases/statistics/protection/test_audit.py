@@ -139,10 +139,6 @@ def test_what_bounds_a_failing_cell_is_named() -> None:
     assert not stored["passed"] and stored["failing"][0]["id"] == INNER[0]
 
 
-def test_an_exempt_cell_may_be_determined() -> None:
-    assert in_a_square(INNER[:1], exempt={INNER[0]}).passed
-
-
 def test_own_records_narrow_what_a_partner_cannot_tell() -> None:
     """The public cannot exclude 0 to 6 in a corner; a partner with two records in the opposite one can."""
     partner = View("partner", np.array([0, 0, 0, 2]))
