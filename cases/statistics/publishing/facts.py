@@ -7,7 +7,7 @@ program can decide which, so the build stops until staff have decided (`FactDeci
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -49,11 +49,6 @@ class Fact:
         count = sum(map(self.holds, records))
         is_exact = all(name in NAMES for name, _ in self.sides)
         return count >= self.low and not (is_exact and self.high is not None and count > self.high)
-
-    def project(self, names: Collection[str]) -> Fact:
-        """The fact over some dimensions. Where others are dropped it is a lower bound: the wider cell may hold more persons."""
-        sides_left = tuple((name, codes) for name, codes in self.sides if name in names)
-        return self if len(sides_left) == len(self.sides) else replace(self, sides=sides_left, high=None)
 
 
 def facts_of_years(first: int, last: int) -> tuple[Fact, ...]:
@@ -113,29 +108,35 @@ def side(name: str, codes: Iterable[str]) -> tuple[str, frozenset[str]]:
 
 
 def project_facts(facts: Iterable[Fact], names: Collection[str]) -> tuple[Fact, ...]:
-    """The facts over some dimensions. Those that keep the same cell and drop disjoint codes of one dimension add up.
+    """The facts over some dimensions. Where others are dropped a fact is a lower bound: the wider cell may hold more persons.
 
-    A lower bound of none says nothing, and is left out.
+    Those that keep the same cell and drop disjoint codes of one dimension add up. A lower bound of none is left out.
     """
     whole, parts = [], defaultdict(list)
     for fact in facts:
-        over = fact.project(names)
-        if over is fact:
-            whole.append(fact)
+        sides_left = tuple((name, codes) for name, codes in fact.sides if name in names)
+        names_dropped = tuple(name for name, _ in fact.sides if name not in names)
+        if names_dropped:
+            parts[fact.first, fact.last, sides_left, names_dropped].append(fact)
         else:
-            names_dropped = tuple(name for name, _ in fact.sides if name not in names)
-            parts[fact.first, fact.last, over.sides, names_dropped].append((fact, over))
-    facts_merged = [merge_facts([f for f, _ in group], [o for _, o in group], key[3]) for key, group in parts.items()]
+            whole.append(fact)
+    facts_merged = [merge_facts(group, sides, dropped) for (_, _, sides, dropped), group in parts.items()]
     return (*whole, *(fact for fact in facts_merged if fact.low))
 
 
-def merge_facts(facts: list[Fact], over: list[Fact], names_dropped: tuple[str, ...]) -> Fact:
-    """One lower bound for one cell: the sum of disjoint facts, or else the greatest of them."""
+def merge_facts(facts: list[Fact], sides: Sides, names_dropped: tuple[str, ...]) -> Fact:
+    """One lower bound for the cell of these sides: the sum of disjoint facts, or else the greatest of them."""
     codes = [dict(fact.sides)[names_dropped[0]] for fact in facts]
     disjoint = len(names_dropped) == 1 and sum(map(len, codes)) == len(frozenset().union(*codes))
-    low = sum(fact.low for fact in over) if disjoint else max(fact.low for fact in over)
-    sources = dict.fromkeys(source for fact in over for source in fact.source.split(" "))
-    return replace(over[0], id="+".join(fact.id for fact in facts), low=low, source=" ".join(sources))
+    low = sum(fact.low for fact in facts) if disjoint else max(fact.low for fact in facts)
+    return unite(facts, sides, low, None)
+
+
+def unite(facts: Sequence[Fact], sides: Sides, low: int, high: int | None) -> Fact:
+    """One fact in place of several of the same years. It names them and their sources."""
+    sources = dict.fromkeys(source for fact in facts for source in fact.source.split(" "))
+    names = "+".join(fact.id for fact in facts)
+    return replace(facts[0], id=names, sides=sides, low=low, high=high, source=" ".join(sources))
 
 
 def check_facts(facts: Iterable[Fact], records: Collection[CountedRecord]) -> None:

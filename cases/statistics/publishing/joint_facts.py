@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from cases.dimensions import Axis
 from cases.statistics.publishing.atoms import Key, atom_keys
 from cases.statistics.publishing.choice import PROTECTED
-from cases.statistics.publishing.facts import Fact
+from cases.statistics.publishing.facts import Fact, unite
 from cases.statistics.publishing.linking_rules import LinkingRule
 
 Codes = frozenset[str]
@@ -77,11 +76,7 @@ def join_exact(facts: list[Fact]) -> Fact:
     """The sum of exact facts of different codes."""
     (name,) = {name for fact in facts for name, _ in fact.sides}
     count = sum(fact.low for fact in facts)
-    sources = dict.fromkeys(source for fact in facts for source in fact.source.split(" "))
-    sides = ((name, frozenset[str]().union(*map(codes_of, facts))),)
-    return replace(
-        facts[0], id="+".join(fact.id for fact in facts), sides=sides, low=count, high=count, source=" ".join(sources)
-    )
+    return unite(facts, ((name, frozenset[str]().union(*map(codes_of, facts))),), count, count)
 
 
 def codes_of(fact: Fact) -> Codes:

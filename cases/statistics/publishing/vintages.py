@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import chain
 from uuid import UUID
 
 from django.db.models import Max
@@ -86,12 +87,7 @@ def freeze_published_years(
         if source.public and source.period.annual and period.first <= source.period.first <= period.last
     }
     records_left = [record for record in records if record.month.year not in years]
-    return tuple(
-        sorted(
-            [*records_left, *(each for records_of_year in years.values() for each in records_of_year)],
-            key=lambda record: record.id,
-        )
-    )
+    return tuple(sorted(chain(records_left, *years.values()), key=lambda record: record.id))
 
 
 def check_vintage(
