@@ -120,7 +120,7 @@ def project_facts(facts: Iterable[Fact], names: Collection[str]) -> tuple[Fact, 
             parts[fact.first, fact.last, sides_left, names_dropped].append(fact)
         else:
             whole.append(fact)
-    facts_merged = [merge_facts(group, sides, dropped) for (_, _, sides, dropped), group in parts.items()]
+    facts_merged = [merge_facts(group, key[2], key[3]) for key, group in parts.items()]
     return (*whole, *(fact for fact in facts_merged if fact.low))
 
 

@@ -26,8 +26,8 @@ NO_CODE: tuple[Axis | None, str] = None, ""
 
 def implied_cells(block: TableBlock, source: ReleaseSource, others: Sequence[ReleaseSource]) -> Iterator[Cell]:
     """The cells in no table that a public release implies, by itself and together with other public ones."""
-    for one, another in crossing_tables(block, source):
-        yield from cells_between(block, source, one, another)
+    for this, that, axes_shared in crossing_axes(block, source):
+        yield from cells_between(block, source, this, that, axes_shared)
     if source.period.pool:
         for table in source.choice.tables:
             if block.has(table):
@@ -37,33 +37,29 @@ def implied_cells(block: TableBlock, source: ReleaseSource, others: Sequence[Rel
             yield from cells_left_by(rule, block, source, one, another)
 
 
-def crossing_tables(block: TableBlock, source: ReleaseSource) -> Iterator[tuple[Table, Table]]:
-    """The pairs of tables that differ in the axis of one dimension alone."""
-    tables = [table for table in source.choice.tables if block.has(table)]
-    for one, another in combinations(tables, 2):
-        ids = {axis.id for axis in one} ^ {axis.id for axis in another}
-        dimensions = {axis.dimension for axis in (*one, *another) if axis.id in ids}
-        if len(ids) == 2 and len(dimensions) == 1:
-            yield one, another
+def crossing_axes(block: TableBlock, source: ReleaseSource) -> Iterator[tuple[Axis, Axis, Table]]:
+    """The axes of one dimension in which alone two tables differ, with the axes that both tables have."""
+    for one, another in combinations((table for table in source.choice.tables if block.has(table)), 2):
+        axes_shared = tuple(axis for axis in one if axis in another)
+        mine, theirs = ([axis for axis in table if axis not in axes_shared] for table in (one, another))
+        if len(mine) == len(theirs) == 1 and mine[0].dimension == theirs[0].dimension:
+            yield mine[0], theirs[0], axes_shared
 
 
-def cells_between(block: TableBlock, source: ReleaseSource, one: Table, another: Table) -> Iterator[Cell]:
+def cells_between(
+    block: TableBlock, source: ReleaseSource, this: Axis, that: Axis, axes_shared: Table
+) -> Iterator[Cell]:
     """The cells that two overlapping cells of two tables have in common, where neither lies within the other."""
-    mine, theirs = ({axis.id: axis for axis in table} for table in (one, another))
-    (this,), (that,) = (
-        [axis for name, axis in own.items() if name not in other] for own, other in ((mine, theirs), (theirs, mine))
-    )
     place, of_this = block.space.axes[this.id]
     _, of_that = block.space.axes[that.id]
-    axes_shared = [axis for axis in one if axis.id != this.id]
     for left_code, right in product(codes_of(this), codes_of(that)):
         common = sorted(set(of_this.atoms(left_code)) & set(of_that.atoms(right)))
         if common and common not in (sorted(of_this.atoms(left_code)), sorted(of_that.atoms(right))):
             for codes in product(*map(codes_of, axes_shared)):
-                cell = block.cell(source, tuple(axes_shared), codes)
+                cell = block.cell(source, axes_shared, codes)
                 name = f"{cell.id};{this.id}={left_code};{that.id}={right}"
                 box = Box(name, (*cell.sides, (place, tuple(common))))
-                yield cell_of(block, box, tuple(axes_shared), SEPARATOR.join(codes))
+                yield cell_of(block, box, axes_shared, SEPARATOR.join(codes))
 
 
 def cells_of_other_years(

@@ -76,26 +76,17 @@ def make_timeline(
     now = list(records)
     runs: list[MonthRun] = []
     of_source: dict[str, list[int]] = {source.id: [] for source in sources}
-    latest = []
+    latest: list[int] = []
     for first, end in spans:
         vintages: dict[frozenset[CountedRecord], int] = {}
         covering = [source for source in sources if source.period.first <= first and end <= month_after(source)]
-        for source, records_counted in [
-            *((s, records_within(s.records, first, end)) for s in covering),
-            (None, records_within(now, first, end)),
-        ]:
-            if records_counted not in vintages:
-                runs.append(MonthRun(first, later(end, -1), len(vintages), records_counted))
-                vintages[records_counted] = len(runs) - 1
-            if source is not None:
-                of_source[source.id].append(vintages[records_counted])
-        latest.append(vintages[records_within(now, first, end)])
+        for places, records_counted in [*((of_source[each.id], each.records) for each in covering), (latest, now)]:
+            of_run = frozenset(record for record in records_counted if first <= record.month < end)
+            if of_run not in vintages:
+                vintages[of_run] = len(runs)
+                runs.append(MonthRun(first, later(end, -1), len(vintages) - 1, of_run))
+            places.append(vintages[of_run])
     return Timeline(tuple(runs), {name: tuple(places) for name, places in of_source.items()}, tuple(latest))
-
-
-def records_within(records: Iterable[CountedRecord], first: date, end: date) -> frozenset[CountedRecord]:
-    """The records of the months from first until end."""
-    return frozenset(record for record in records if first <= record.month < end)
 
 
 def month_after(source: ReleaseSource) -> date:
