@@ -76,18 +76,16 @@ class Citation:
     @property
     def caveats(self) -> Text:
         """That it is withdrawn, or has errata; empty where there is nothing to say."""
-        withdrawal, texts = self.release.withdrawal, []
-        errata = ", ".join(str(day(each.at)) for each in self.release.announcements.errata)
-        if withdrawal:
-            at, replacement = day(withdrawal.at), withdrawal.replacement
-            texts.append(
-                Text(
-                    f"Trukket tilbage {at}; erstattet af {replacement}.", f"Withdrawn {at}; replaced by {replacement}."
-                )
-            )
+        withdrawal, errata = (
+            self.release.withdrawal,
+            ", ".join(str(day(each.at)) for each in self.release.announcements.errata),
+        )
+        da = [f"Trukket tilbage {day(withdrawal.at)}; erstattet af {withdrawal.replacement}."] if withdrawal else []
+        en = [f"Withdrawn {day(withdrawal.at)}; replaced by {withdrawal.replacement}."] if withdrawal else []
         if errata:
-            texts.append(Text(f"Med rettelser af {errata}.", f"With errata of {errata}."))
-        return Text(*(" ".join(text(language) for text in texts) for language in LANGUAGES))
+            da.append(f"Med rettelser af {errata}.")
+            en.append(f"With errata of {errata}.")
+        return Text(" ".join(da), " ".join(en))
 
     def words(self, language: str) -> str:
         """One line of text."""

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from cases.statistics.protection.audit.intervals import start_search
+from cases.statistics.protection.audit.intervals import certain, start_search
 from cases.statistics.protection.audit.search import Search
 from cases.statistics.protection.space import Box, IntArray, LinearForm, Space
 from cases.statistics.protection.views import Constraint, Target, View
@@ -137,17 +137,6 @@ def _box_as_json(box: Box) -> dict[str, Any]:
     return {"id": box.id, "sides": [[place, list(atoms)] for place, atoms in box.sides]}
 
 
-def _is_exact(search: Search, place: int, sign: int) -> bool:
-    """Go as far as a hidden cell's form can.
-
-    False: that was not found, and two witnesses that differ are the proof all the same.
-    """
-    try:
-        return search.extreme(place, sign) is not None
-    except TimeoutError:
-        return False
-
-
 class _PointList:
     """Witnesses as they are written down: the first of a search in full, a *base*; the others as changes of it."""
 
@@ -158,10 +147,13 @@ class _PointList:
         self._base: dict[bool, IntArray] = {}
 
     def entries(self, view: View, hidden: Sequence[_Hidden], *, facts: bool) -> list[dict[str, Any]]:
-        """Hidden cells with the places of their two witnesses in a view, which are the extremes as far as they are found."""
+        """Hidden cells with the places of their two witnesses in a view: the extremes, as far as they are found.
+
+        Where they are not, two witnesses that differ are the proof all the same.
+        """
         search = start_search(view, [Target(name, view.name, form, None, None, width=1) for name, form in hidden])
         search.run()
-        exact = [_is_exact(search, place, -1) & _is_exact(search, place, 1) for place in range(len(hidden))]
+        exact = [None not in [certain(search, place, sign) for sign in (-1, 1)] for place in range(len(hidden))]
         return [
             {
                 "id": name,

@@ -36,14 +36,15 @@ def bounds_within(view: View, forms: Sequence[LinearForm]) -> list[tuple[int, in
     if not forms:
         return []
     search = start_search(view, _goals(view, forms))
-    return [(_certain(search, place, -1) or 0, _certain(search, place, 1)) for place in range(len(forms))]
+    return [(certain(search, place, -1) or 0, certain(search, place, 1)) for place in range(len(forms))]
 
 
 def _goals(view: View, forms: Sequence[LinearForm]) -> list[Target]:
     return [Target(f"form {place}", view.name, form, None, None) for place, form in enumerate(forms)]
 
 
-def _certain(search: Search, place: int, sign: int) -> int | None:
+def certain(search: Search, place: int, sign: int) -> int | None:
+    """How far a goal's form can go, as `Search.extreme`. None also where the solver gave up."""
     try:
         return search.extreme(place, sign)
     except TimeoutError:

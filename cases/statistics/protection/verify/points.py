@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
+from operator import mul
 from typing import Any
 
 Counts = dict[int, int]
@@ -22,6 +23,7 @@ class AtomicCells:
     def __init__(self, dimensions: Sequence[Mapping[str, Any]]) -> None:
         self.shape = [len(dimension["atoms"]) for dimension in dimensions]
         self.size = prod(self.shape)
+        self.steps = [prod(self.shape[place + 1 :]) for place in range(len(self.shape))]
 
     def members(self, sides: Iterable[tuple[int, Sequence[int]]]) -> list[int]:
         """The cells with the atoms that `sides` lists of some dimensions, and any atom of the others.
@@ -33,14 +35,7 @@ class AtomicCells:
             if len(set(codes_listed)) < len(codes_listed) or not set(codes_listed) <= set(range(self.shape[place])):
                 raise ValueError("no such atoms")
             atoms[place] = codes_listed
-        return [self.number(each) for each in product(*atoms)]
-
-    def number(self, atoms: Sequence[int]) -> int:
-        """The number of the cell with one atom of each dimension."""
-        number = 0
-        for atom, size in zip(atoms, self.shape, strict=True):
-            number = number * size + atom
-        return number
+        return [sum(map(mul, each, self.steps)) for each in product(*atoms)]
 
     def counts(self, pairs: Iterable[tuple[int, int]]) -> Counts:
         """Numbers by cell. Raises `ValueError` for what is no whole number, no cell, or a cell twice."""
