@@ -6,7 +6,6 @@ less it could be. Every witness is checked in whole numbers: no target rests on 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,8 +18,8 @@ from cases.statistics.protection.suppress.witnesses import Witnesses
 from cases.statistics.protection.views import SuppressionCandidate, Target, View
 
 __all__ = ["Impossible", "NoSolution", "Suppression", "Untrue", "find_impossible", "suppress"]
-SECONDS = 60.0  # some ten times what a five-year pool takes: an answer of the usual size does not depend on the machine
-BOUND_SECONDS = 10.0  # of these for the bound of a large problem, whose answer never depends on them
+EFFORT = 3e9  # to find the cheapest set: about 45 seconds of a usual machine
+EFFORT_OF_BOUND = EFFORT / 5  # for the bound alone, of a large problem
 FEW_CANDIDATES = 500  # of different forms, up to which the cheapest set is sought; above, the heuristic's is taken
 
 
@@ -69,7 +68,7 @@ def suppress(
     targets: Sequence[Target],
     seed: int,
     undetermined_in: Sequence[str] | None = None,
-    seconds: float = SECONDS,
+    effort: float = EFFORT,
     tell: Callable[[str], None] = say_nothing,
 ) -> Suppression:
     """The candidates to hide. The primary ones, `hidden`, are among them. All others may be shown exactly.
@@ -78,20 +77,19 @@ def suppress(
     whole numbers, though a reader is told that a hidden candidate lies within its `least` and `most`. No hidden cell is determined
     in the views `undetermined_in` (default: the first target's view), unless their own constraints determine it.
 
-    Equal arguments give an equal answer; `seed` breaks ties. After so many `seconds` the search for a cheaper set ends with the
-    heuristic's set, and `bound` tells what was proved by then: only then does an answer depend on the machine.
+    Equal arguments give an equal answer on every machine; `seed` breaks ties. After so much `effort` (`solver.Effort`) the search
+    for a cheaper set ends with the heuristic's set, and `bound` tells what was proved by then.
 
     Raises `Impossible` for targets that the views' constraints alone forbid, `Untrue` for a view that the counts contradict,
     `NoSolution` where the solver gives up.
     """
-    ends = time.thread_time() + seconds
     problem = SuppressionProblem(counts, candidates, hidden, views, targets, seed, undetermined_in)
     witnesses = Witnesses(problem)
     choice = Suppressor(witnesses, tell).run()
-    programme, witnesses.ends = Programme(witnesses, tell), ends
+    programme, witnesses.effort.rest = Programme(witnesses, tell), effort
     if problem.is_candidate.sum() <= FEW_CANDIDATES:
         choice = programme.cheapest(choice)
     else:
-        witnesses.ends = min(ends, time.thread_time() + BOUND_SECONDS)
+        witnesses.effort.rest = min(effort, EFFORT_OF_BOUND)
         programme.approach()
     return Suppression(problem.ids(choice), problem.cost(choice), min(programme.least, problem.cost(choice)))

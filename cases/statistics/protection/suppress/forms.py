@@ -12,8 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cases.statistics.protection.space import IntArray, LinearForm
-
-Terms = tuple[IntArray, IntArray]
+from cases.statistics.protection.suppress.merging import MergedCells, Terms
 
 
 def terms_of(form: LinearForm) -> Terms:
@@ -47,6 +46,10 @@ class Forms:
             self.terms.append((unknowns, factors))
             self._layout = None
         return self._places[key]
+
+    def merge(self, cells: MergedCells) -> None:
+        """From now on the forms are over merged cells."""
+        self.terms, self._layout = [cells.terms(each) for each in self.terms], None
 
     def values(self, point: IntArray) -> IntArray:
         """The value of every form at a point, exactly."""

@@ -100,7 +100,11 @@ class Suppressor:
             witness = self.witnesses.exact(move.view, deviation)
             if witness is None and number >= QUICK:
                 witness = whole_deviation(
-                    problem, move, free, np.where(free & ~hidden, costs, 0) if number > QUICK else None
+                    problem,
+                    move,
+                    free,
+                    self.witnesses.effort,
+                    np.where(free & ~hidden, costs, 0) if number > QUICK else None,
                 )
             if witness is not None:
                 return witness
@@ -111,4 +115,4 @@ class Suppressor:
             )
             deviation = deviation if again is None else again
         self.tell("a target needs a search over all cells")
-        return whole_deviation(problem, move, problem.is_candidate, costs)
+        return whole_deviation(problem, move, problem.is_candidate, self.witnesses.effort, costs)

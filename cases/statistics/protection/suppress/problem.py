@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 
 from cases.statistics.protection.space import IntArray
 from cases.statistics.protection.suppress.forms import Forms
+from cases.statistics.protection.suppress.merging import MergedCells, groups_of
 from cases.statistics.protection.suppress.restrictions import FAR, Restrictions, find_broken
 from cases.statistics.protection.suppress.solver import BoolArray, FloatArray
 from cases.statistics.protection.views import SuppressionCandidate, Target, View
@@ -76,7 +78,8 @@ class SuppressionProblem:
         self.restrictions = {name: by_knowledge[view.rows, view.ties] for name, view in views.items()}
         self.place = np.array([self.forms.add(candidate.form) for candidate in candidates], np.int64)
         places = [self.forms.add(target.form) for target in targets]
-        self.size, self.truth = len(self.forms), self.forms.values(counts)
+        self._merge(list(by_knowledge.values()))
+        self.size, self.truth = len(self.forms), self.forms.values(self.counts)
         self.is_sum = np.array([bool((factors > 0).all()) for _, factors in self.forms.terms], np.bool_)
         self.needs = [
             need
@@ -94,6 +97,17 @@ class SuppressionProblem:
         self.primary[[at for at, each in zip(self.place, candidates, strict=True) if each.id in to_hide]] = True
         self.fall, self.rise = np.full(self.size, FAR, np.int64), np.full(self.size, FAR, np.int64)
         self._tell_bounds()
+
+    def _merge(self, knowledge: Sequence[Restrictions]) -> None:
+        """Take atomic cells that no form and no view tells apart for one."""
+        nobody = np.logical_and.reduce([np.ones(len(self.counts), np.bool_), *(each.is_frozen for each in knowledge)])
+        groups = chain(groups_of(self.forms.terms), *(each.groups(nobody) for each in knowledge))
+        cells = MergedCells(len(self.counts), groups)
+        self.counts = cells.sums(self.counts)
+        self.views = {name: replace(view, floors=cells.sums(view.floors)) for name, view in self.views.items()}
+        self.forms.merge(cells)
+        for each in knowledge:
+            each.merge(cells, self.counts)
 
     def _tell_bounds(self) -> None:
         """Heed what a reader is told of a hidden candidate. Equal forms are told all bounds of each other."""

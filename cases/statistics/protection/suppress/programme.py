@@ -9,6 +9,7 @@ tabular data with linear constraints", Management Science 47. Where fractions me
 cut. Then the programme itself gets a witness of the need, in whole numbers, in which a cell deviates only if it is hidden.
 
 Every programme asks for less than is needed, so what its solution costs is a bound. The first that meets all needs is the cheapest.
+Cuts are first sought with parts of cells hidden, which takes little: only then does the programme decide in whole cells.
 """
 
 from __future__ import annotations
@@ -16,21 +17,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-import highspy
 import numpy as np
 
 from cases.statistics.protection.space import IntArray
+from cases.statistics.protection.suppress.heuristic import Suppressor
 from cases.statistics.protection.suppress.problem import BOTH, SPREAD, Need
 from cases.statistics.protection.suppress.programs import Move, add_witness
 from cases.statistics.protection.suppress.restrictions import FAR
 from cases.statistics.protection.suppress.rows import Line, ProgramRows
 from cases.statistics.protection.suppress.solver import (
     INFINITE,
+    LIMIT,
+    OPTIMAL,
     BoolArray,
+    EffortSpent,
     FloatArray,
     NoSolution,
     new_solver,
-    seconds_left,
+    run,
 )
 from cases.statistics.protection.suppress.witnesses import CLOSE, Witnesses
 
@@ -68,62 +72,85 @@ class Programme:
         return self.bound / (1 + SPREAD)
 
     def cheapest(self, fallback: BoolArray) -> BoolArray:
-        """The cheapest set of hidden forms that meets all needs; or, when the time ends before, `fallback`, which meets them."""
-        choice = self.problem.primary
+        """The cheapest set of hidden forms that meets all needs; or, when the effort ends before, the cheapest found.
+
+        `fallback` meets them all. Every other set that does not is completed by the heuristic, and may then be cheaper.
+        """
+        self.approach()
         try:
-            while failing := self._failing(choice):
-                self._learn(failing, choice)
+            while self._price(fallback) > self.bound + CLOSE:
                 choice = self._solve() > 1 / 2
-                if self._price(fallback) <= self.bound + CLOSE:
-                    return fallback
+                if not self._learn(choice):
+                    return choice
+                fallback = min(fallback, self._complete(choice), key=self._price)
                 self.tell(f"{len(self.cuts)} cuts, {len(self.in_whole)} witnesses")
-        except (TimeoutError, NoSolution) as stop:
-            self.tell(f"not proved: {'the time is over' if isinstance(stop, TimeoutError) else stop}")
-            return fallback
-        return choice
+        except (EffortSpent, NoSolution) as stop:
+            self.tell(f"not proved: {'the effort is made' if isinstance(stop, EffortSpent) else stop}")
+        return fallback
 
     def approach(self) -> None:
-        """Raise the bound by cuts alone, with parts of cells hidden: what a large problem has time for."""
+        """Raise the bound by cuts alone, with parts of cells hidden.
+
+        Of these parts all are taken for hidden: the cuts that this leaves are about few cells, and say much. It is all that a large
+        problem has effort for.
+        """
         choice = self.problem.primary
         try:
-            while cuts := self._missing_cuts(choice):
-                self.cuts += cuts
+            while self._add_cuts(self.problem.needs, choice)[0]:
                 choice = self._solve(whole=False) > CLOSE
-        except (TimeoutError, NoSolution):
+        except (EffortSpent, NoSolution):
             return
+
+    def _complete(self, choice: BoolArray) -> BoolArray:
+        """These forms, and what the heuristic hides beside them."""
+        self.witnesses.hide(choice)
+        return Suppressor(self.witnesses, self.tell).run()
 
     def _price(self, hidden: BoolArray) -> float:
         return float(self.prices[hidden].sum())
 
-    def _failing(self, hidden: BoolArray) -> list[Need]:
-        """The needs that this set does not meet: first the targets; and where it meets all, that nothing hidden is determined."""
-        self.witnesses.hide(hidden)
-        if failing := [need for need in self.problem.needs if not self.witnesses.meet(need)]:
-            return failing
+    def _learn(self, hidden: BoolArray) -> bool:
+        """Add to the programme what this set does not meet: targets, or else that nothing hidden is determined. False: nothing."""
+        if self._add_unmet(self.problem.needs, hidden):
+            return True
         to_vary = [each for each in self.problem.to_vary(hidden) if (each.view, each.place) not in self.given_up]
-        failing = [need for need in to_vary if not self.witnesses.meet(need)]
+        return self._add_unmet([each for each in to_vary if not self._gives_up(each, hidden)], hidden)
+
+    def _gives_up(self, need: Need, hidden: BoolArray) -> bool:
+        """Whether a need is not met whatever is hidden: it is known from elsewhere."""
+        if self.witnesses.met(need) or self.witnesses.meet(need):
+            return False
         self.witnesses.hide(self.problem.is_candidate)
-        given_up = [
-            need for need in failing if not self.witnesses.meet(need)
-        ]  # known from elsewhere, whatever is hidden
-        self.given_up |= {(need.view, need.place) for need in given_up}
+        if not self.witnesses.meet(need):
+            self.given_up.add((need.view, need.place))
         self.witnesses.hide(hidden)
-        return [need for need in failing if need not in given_up]
+        return (need.view, need.place) in self.given_up
 
-    def _learn(self, failing: Sequence[Need], hidden: BoolArray) -> None:
-        """Add a cut for each need that fails; and for one that has none, the first, a witness."""
-        cuts_made = [(need, self._cut(need, hidden)) for need in failing]
-        cuts = [cut for _, cut in cuts_made if cut is not None]
-        self.cuts += cuts
-        if not cuts and failing[0] in self.in_whole:
-            raise NoSolution("what the programme found has no witness")
-        self.in_whole += failing[:1] if not cuts else []
+    def _add_unmet(self, needs: Sequence[Need], hidden: BoolArray) -> bool:
+        """Add cuts for needs that fail; where fractions meet all, a witness of the first that still fails. False: none fails."""
+        has_cuts, failing = self._add_cuts(needs, hidden)
+        if failing and not has_cuts:
+            if failing[0] in self.in_whole:
+                raise NoSolution("what the programme found has no witness")
+            self.in_whole.append(failing[0])
+        return has_cuts or bool(failing)
 
-    def _missing_cuts(self, hidden: BoolArray) -> list[Cut]:
-        """The cuts of all needs that this set does not meet, even in fractions."""
+    def _add_cuts(self, needs: Sequence[Need], hidden: BoolArray) -> tuple[bool, list[Need]]:
+        """Add a cut for needs that fail: one for each move of a form, since what serves one view mostly serves the others.
+
+        Returns whether there is any, and the needs that whole numbers do not meet, though fractions do.
+        """
         self.witnesses.hide(hidden)
-        needs = [need for need in self.problem.needs if not self.witnesses.met(need)]
-        return [cut for cut in (self._cut(need, hidden) for need in needs) if cut is not None]
+        moves_cut, failing = set[tuple[int, int]](), list[Need]()
+        for need in needs:
+            if (need.place, need.sign) in moves_cut or self.witnesses.met(need):
+                continue
+            if cut := self._cut(need, hidden):
+                self.cuts.append(cut)
+                moves_cut.add((need.place, need.sign))
+            elif not self.witnesses.meet(need):
+                failing.append(need)
+        return bool(moves_cut), failing
 
     def _cut(self, need: Need, hidden: BoolArray) -> Cut | None:
         """The cut that a need gives which these hidden forms do not meet. None: they meet it in fractions.
@@ -134,7 +161,6 @@ class Programme:
         model, lacking, factors = self.witnesses.program(need.view), float(need.amount), np.zeros(self.problem.size)
         fall, rise = self._room(need.view)
         for sign in (-1, 1) if need.sign == BOTH else (need.sign,):
-            seconds_left(self.witnesses.ends)
             move = Move(need.view, need.place, sign, need.amount)
             reach, up, down = model.farthest(move, self.problem.is_candidate & ~hidden)
             lacking -= reach
@@ -156,7 +182,7 @@ class Programme:
         return tuple(np.where(most < FAR, most, np.inf) for most in (fall, self.problem.rise))
 
     def _solve(self, *, whole: bool = True) -> FloatArray:
-        """Solve the programme, and take its bound. Raises `TimeoutError`."""
+        """Solve the programme, and take its bound. Raises `EffortSpent`."""
         size, primary = self.problem.size, self.problem.primary.astype(np.float64)
         rows = ProgramRows(self.problem.counts)
         rows.new_columns(primary, self.problem.is_candidate.astype(np.float64), whole=whole)
@@ -165,17 +191,14 @@ class Programme:
             rows.add((cut.least, INFINITE), (cut.places, cut.factors))
         for need in self.in_whole if whole else ():
             self._add_need(rows, need)
-        solver = new_solver(rows.program(), ends=self.witnesses.ends)
-        solver.run()
-        status, info = solver.getModelStatus(), solver.getInfo()
-        if whole:
-            self.bound = max(self.bound, info.mip_dual_bound)
-        if status == highspy.HighsModelStatus.kTimeLimit:
-            raise TimeoutError
-        if status != highspy.HighsModelStatus.kOptimal:
+        solver = new_solver(rows.program())
+        status, info = run(solver, self.witnesses.effort), solver.getInfo()
+        if whole or status == OPTIMAL:
+            self.bound = max(self.bound, info.mip_dual_bound if whole else info.objective_function_value)
+        if status == LIMIT:
+            raise EffortSpent
+        if status != OPTIMAL:
             raise NoSolution(solver.modelStatusToString(status))
-        if not whole:
-            self.bound = max(self.bound, info.objective_function_value)
         return np.array(solver.getSolution().col_value)[:size]
 
     def _add_need(self, rows: ProgramRows, need: Need) -> None:

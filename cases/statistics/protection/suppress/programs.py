@@ -15,8 +15,17 @@ from cases.statistics.protection.suppress.forms import nest
 from cases.statistics.protection.suppress.problem import SuppressionProblem
 from cases.statistics.protection.suppress.restrictions import FAR
 from cases.statistics.protection.suppress.rows import ProgramRows
-from cases.statistics.protection.suppress.solver import INFINITE, BoolArray, FloatArray, NoSolution, new_solver, solve
+from cases.statistics.protection.suppress.solver import (
+    INFINITE,
+    BoolArray,
+    Effort,
+    FloatArray,
+    NoSolution,
+    new_solver,
+    solve,
+)
 
+TRIES = 8  # corners near the truth that are looked at for one in whole numbers, before a search in whole numbers
 GAP = 0.2  # a rounding that costs a fifth more than the best will do
 
 
@@ -37,8 +46,8 @@ class DeviationProgram:
     earlier questions.
     """
 
-    def __init__(self, problem: SuppressionProblem, view: str) -> None:
-        self.problem, self.size = problem, len(problem.counts)
+    def __init__(self, problem: SuppressionProblem, view: str, effort: Effort) -> None:
+        self.problem, self.size, self.effort = problem, len(problem.counts), effort
         restrictions = problem.restrictions[view]
         rows = ProgramRows(problem.counts, split=True)
         rows.new_cells(np.zeros(2 * self.size), np.full(2 * self.size, INFINITE))
@@ -48,7 +57,7 @@ class DeviationProgram:
         self._upper[self.up] = np.where(problem.rise == FAR, INFINITE, problem.rise)
         self._upper[self.down] = np.where(problem.fall == FAR, INFINITE, problem.fall)
         self._upper[: self.size][restrictions.is_frozen] = 0
-        self._random = 1 + 3 * np.random.default_rng(0).random(2 * self.size)
+        self.prices = 1 + 3 * np.random.default_rng(0).random((TRIES, 2 * self.size))
         self._solver = new_solver(rows.program())
         self._solver.setOptionValue("presolve", "off")
 
@@ -75,14 +84,14 @@ class DeviationProgram:
         cost[self.up], cost[self.down] = costs, costs
         return self._make(move, self._bounds(move), cost)
 
-    def nearest(self, move: Move, shown: BoolArray) -> FloatArray | None:
+    def nearest(self, move: Move, shown: BoolArray, prices: FloatArray) -> FloatArray | None:
         """How each atomic cell deviates in a move that is small, while the shown forms do not. None: it is impossible.
 
-        Such a move touches few cells, and is mostly in whole numbers.
+        Such a move touches few cells, and is mostly in whole numbers. `prices` of `prices` say which of several is taken.
         """
         upper, cost = self._bounds(move), np.zeros(len(self._upper))
         upper[self.up[shown]] = upper[self.down[shown]] = 0
-        cost[: 2 * self.size] = self._random
+        cost[: 2 * self.size] = prices
         return self._make(move, upper, cost)
 
     def farthest(self, move: Move, shown: BoolArray) -> tuple[float, FloatArray, FloatArray]:
@@ -126,11 +135,11 @@ class DeviationProgram:
         self._solver.changeColsBounds(len(columns), columns, lower, upper)
         self._solver.changeColsCost(len(columns), columns, cost)
         self._solver.setBasis()
-        return solve(self._solver)
+        return solve(self._solver, self.effort)
 
 
 def whole_deviation(
-    problem: SuppressionProblem, move: Move, free: BoolArray, costs: FloatArray | None = None, ends: float = INFINITE
+    problem: SuppressionProblem, move: Move, free: BoolArray, effort: Effort, costs: FloatArray | None = None
 ) -> IntArray | None:
     """How each atomic cell deviates in a move, in whole numbers, while no candidate does but the free ones. None: impossible.
 
@@ -144,7 +153,7 @@ def whole_deviation(
     rows.add((move.amount, INFINITE), *rows.deviation((unknowns, factors * move.sign)))
     if costs is not None:
         rows.charge(problem.forms, costs)
-    deviation = solve(new_solver(rows.program(), GAP, ends))
+    deviation = solve(new_solver(rows.program(), GAP), effort)
     return None if deviation is None else np.rint(deviation[: len(problem.counts)]).astype(np.int64)
 
 

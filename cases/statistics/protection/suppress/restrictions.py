@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 
 from cases.statistics.protection.space import IntArray
 from cases.statistics.protection.suppress.forms import flatten, terms_of
+from cases.statistics.protection.suppress.merging import MergedCells, groups_of
+from cases.statistics.protection.suppress.solver import BoolArray
 from cases.statistics.protection.views import Constraint, Tie, View
 
 FAR = 2**62
@@ -47,6 +51,21 @@ class Restrictions:
         self.terms = [each for each, _, _ in holds]
         self.low = np.array([-FAR if row.low is None else row.low - value for _, row, value in holds], np.int64)
         self.high = np.array([FAR if row.high is None else row.high - value for _, row, value in holds], np.int64)
+        self._layout = flatten(self.terms)
+
+    def groups(self, nobody: BoolArray) -> Iterable[IntArray]:
+        """Atomic cells that are known alike. Of `nobody`, the cells that no view allows to deviate, nothing more is known."""
+        self.terms = [(unknowns[~nobody[unknowns]], factors[~nobody[unknowns]]) for unknowns, factors in self.terms]
+        sides = [side for tie in self.ties for side in (tie.earlier, tie.later)]
+        return chain([np.flatnonzero(self.is_frozen)], groups_of(self.terms), *(each[:, None] for each in sides))
+
+    def merge(self, cells: MergedCells, counts: IntArray) -> None:
+        """From now on the restrictions are on merged cells."""
+        self.counts, self.is_frozen = counts, cells.sums(self.is_frozen.astype(np.int64)) > 0
+        self.terms = [cells.terms(each) for each in self.terms]
+        self.ties = tuple(
+            replace(tie, earlier=cells.number[tie.earlier], later=cells.number[tie.later]) for tie in self.ties
+        )
         self._layout = flatten(self.terms)
 
     def allows(self, deviation: IntArray) -> bool:

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from cases.statistics.protection.space import IntArray
-from cases.statistics.protection.suppress.forms import Forms, Terms, flatten
+from cases.statistics.protection.suppress.forms import Forms, flatten
+from cases.statistics.protection.suppress.merging import Terms
 from cases.statistics.protection.suppress.problem import SuppressionProblem
 from cases.statistics.protection.suppress.restrictions import FAR, Restrictions
 from cases.statistics.protection.suppress.solver import INFINITE, FloatArray

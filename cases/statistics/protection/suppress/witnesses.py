@@ -11,7 +11,7 @@ import numpy as np
 from cases.statistics.protection.space import IntArray
 from cases.statistics.protection.suppress.problem import BOTH, Need, SuppressionProblem
 from cases.statistics.protection.suppress.programs import DeviationProgram, Move, whole_deviation
-from cases.statistics.protection.suppress.solver import INFINITE, BoolArray, FloatArray, NoSolution, seconds_left
+from cases.statistics.protection.suppress.solver import BoolArray, Effort, FloatArray, NoSolution
 
 CLOSE = 1e-6  # what is nearer to a whole number than this is taken for it, and then checked in whole numbers
 
@@ -22,8 +22,8 @@ class Witnesses:
     The truth is the first: nothing deviates in it, and every view allows it.
     """
 
-    def __init__(self, problem: SuppressionProblem, ends: float = INFINITE) -> None:
-        self.problem, self.ends = problem, ends
+    def __init__(self, problem: SuppressionProblem) -> None:
+        self.problem, self.effort = problem, Effort()
         self.moves, self.views_allowing = [np.zeros(problem.size, np.int64)], [frozenset(problem.views)]
         self._programs: dict[int, DeviationProgram] = {}
         self.hide(problem.primary)
@@ -32,7 +32,7 @@ class Witnesses:
         """The linear program of a view. Views that know the same share one."""
         key = id(self.problem.restrictions[view])
         if key not in self._programs:
-            self._programs[key] = DeviationProgram(self.problem, view)
+            self._programs[key] = DeviationProgram(self.problem, view, self.effort)
         return self._programs[key]
 
     def hide(self, hidden: BoolArray) -> None:
@@ -82,7 +82,7 @@ class Witnesses:
     def meet(self, need: Need) -> bool:
         """Whether a need is met while these forms are hidden. Witnesses are sought where those found so far do not say so.
 
-        Raises `TimeoutError`.
+        Raises `EffortSpent`.
         """
         if self.met(need):
             return True
@@ -96,13 +96,15 @@ class Witnesses:
         """Whether a form can move so far while these forms are hidden: the nearest move in fractions, or one in whole numbers."""
         if self.reaches(move.view, move.place, move.sign) >= move.amount:
             return True
-        seconds_left(self.ends)
-        near = self.program(move.view).nearest(move, self.shown)
-        if near is None:
-            return False
-        deviation = self.exact(move.view, near)
+        deviation, program = None, self.program(move.view)
+        for prices in program.prices:
+            near = program.nearest(move, self.shown, prices)
+            if near is None:
+                return False
+            if (deviation := self.exact(move.view, near)) is not None:
+                break
         if deviation is None:
-            deviation = whole_deviation(self.problem, move, self.hidden, ends=self.ends)
+            deviation = whole_deviation(self.problem, move, self.hidden, self.effort)
         if deviation is None:
             return False
         self.add(deviation)

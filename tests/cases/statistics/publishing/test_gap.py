@@ -34,7 +34,7 @@ def test_a_small_release_could_not_have_shown_more(town: Town) -> None:
 
 def test_what_is_not_proved_is_told_in_percent(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(complementary, "FEW_CANDIDATES", 0)
-    monkeypatch.setattr(complementary, "BOUND_SECONDS", 0)
+    monkeypatch.setattr(complementary, "EFFORT_OF_BOUND", 0)
     town.year(2012)
     built = build("2012-2013", PUBLIC, TABLE)
     assert built.passed
