@@ -40,6 +40,7 @@ REGION = CodedField(
     "DK01",
     dimension=True,
     place=True,
+    search_words=Text("sted landsdel kommune hovedstaden Jylland Fyn", "place where Copenhagen Jutland Funen"),
 )
 SETTING = CodedField(
     "setting",
@@ -57,6 +58,7 @@ DETECTED_BY = CodedField(
     Risk.OPERATIONAL,
     "NGO",
     dimension=True,
+    search_words=Text("opdaget fundet politi razzia opsøgende", "found police raid outreach"),
 )
 GENDER = CodedField(
     "gender",
@@ -66,6 +68,7 @@ GENDER = CodedField(
     Risk.QUASI,
     "F",
     dimension=True,
+    search_words=Text("mænd kvinder piger drenge", "sex men women girls boys"),
 )
 AGE_BAND = CodedField(
     "age_band",
@@ -75,6 +78,7 @@ AGE_BAND = CodedField(
     Risk.QUASI,
     "Y25T34",
     dimension=True,
+    search_words=Text("børn unge voksne mindreårige", "children youth adults minors"),
 )
 MINOR_WHEN_EXPLOITED = CodedField(
     "minor_when_exploited",
@@ -85,6 +89,7 @@ MINOR_WHEN_EXPLOITED = CodedField(
     "NO",
     dimension=True,
     tells=True,
+    search_words=Text("børn mindreårige", "children minors"),
 )
 CITIZENSHIP = CodedField(
     "citizenship",
@@ -95,6 +100,7 @@ CITIZENSHIP = CodedField(
     "NG",
     dimension=True,
     place=True,
+    search_words=Text("land nationalitet oprindelse verdensdel", "country nationality origin"),
 )
 RESIDENCE_BASIS = CodedField(
     "residence_basis",
@@ -105,6 +111,7 @@ RESIDENCE_BASIS = CodedField(
     "NO_LEGAL_STAY",
     dimension=True,
     tells=True,
+    search_words=Text("visum asyl ophold tilladelse", "visa asylum permit stay"),
 )
 EXPLOITATION = CodedField(
     "exploitation",
@@ -115,6 +122,9 @@ EXPLOITATION = CodedField(
     "SEXUAL",
     dimension=True,
     tells=True,
+    search_words=Text(
+        "udnyttelse formål prostitution tvangsarbejde kriminalitet", "purpose prostitution forced labour crime"
+    ),
 )
 EXPLOITATION_ALSO = CodeSetField(
     "exploitation_also",
@@ -261,6 +271,7 @@ DECIDED_BY = CodedField(
     Risk.OPERATIONAL,
     "CENTRE",
     dimension=True,
+    search_words=Text("afgørelse vurdering myndighed", "decision assessment authority"),
 )
 DECIDED_IN = MonthField(
     "decided_in",

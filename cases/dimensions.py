@@ -19,7 +19,7 @@ from cases import codelists
 from cases import dictionary as d
 from cases.codelists.types import Code, CodeList, Level, version_number
 from cases.fields import CodedField
-from partners.text import Text
+from partners.text import NO_TEXT, Text
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,14 @@ class Axis:
 
 @dataclass(frozen=True)
 class Dimension:
-    """What records are counted by. `axes` begins with the submitted codes; `tells` and `place` are the field's."""
+    """What records are counted by. `axes` begins with the submitted codes; `tells`, `place` and `search_words` are the field's."""
 
     name: str
     label: Text
     codelist: CodeList
     tells: bool = False
     place: bool = False
+    search_words: Text = NO_TEXT
 
     @cached_property
     def axes(self) -> tuple[Axis, ...]:
@@ -143,7 +144,7 @@ class Dataset:
 
 def dimension(field: CodedField) -> Dimension:
     """The dimension that a field of the dictionary is."""
-    return Dimension(field.name, field.label, field.codelist, field.tells, field.place)
+    return Dimension(field.name, field.label, field.codelist, field.tells, field.place, field.search_words)
 
 
 def dimensions_of(fields: Iterable[CodedField]) -> tuple[Dimension, ...]:
@@ -151,7 +152,12 @@ def dimensions_of(fields: Iterable[CodedField]) -> tuple[Dimension, ...]:
     return tuple(dimension(field) for field in fields if field.dimension)
 
 
-PARTNER_KIND = Dimension("partner_kind", codelists.PARTNER_KIND.label, codelists.PARTNER_KIND)
+PARTNER_KIND = Dimension(
+    "partner_kind",
+    codelists.PARTNER_KIND.label,
+    codelists.PARTNER_KIND,
+    search_words=Text("kilde politi myndighed henviser", "source police authority referrer"),
+)
 OF_REFERRALS = (*dimensions_of(d.coded_fields(d.REFERRAL)), PARTNER_KIND)
 
 PERSONS = Dataset(

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from cases.codelists.types import NOT_ASKED, CodeList
 from partners.risks import Risk
-from partners.text import Text
+from partners.text import NO_TEXT, Text
 
 WIDTH = 32
 
@@ -24,6 +24,7 @@ class CodedField:
 
     `tells`: a sensitive value. A table must not show that all persons of a small group share it.
     `place`: the codes are areas of a map (NUTS, ISO 3166), so that a table by this field can be drawn as a map.
+    `search_words`: what people call it, beside its label and the labels of its codes.
     """
 
     name: str
@@ -36,6 +37,7 @@ class CodedField:
     dimension: bool = False
     tells: bool = False
     place: bool = False
+    search_words: Text = NO_TEXT
 
     def __post_init__(self) -> None:
         """Raise `ValueError` for an optional dimension without a code for absent: every record needs a code on the axis."""

@@ -14,6 +14,7 @@ from django.utils.encoding import escape_uri_path
 
 from api.http.problem_catalogue import PROBLEMS
 from api.http.problems import ProblemError, respond, to_problem
+from pages.base.failures import failure, wants_page
 from partners.people.gate import PEOPLE
 from partners.people.pages.frame import failure_page, refusal_page
 
@@ -47,6 +48,8 @@ def handler500(request: HttpRequest) -> HttpResponse:
     problem = to_problem(error) if isinstance(error, Exception) else ProblemError("internal_error")
     if request.path.startswith(PEOPLE):
         return failure_page(request, why=problem.code, status=PROBLEMS[problem.code].status, headers=problem.headers)
+    if wants_page(request):
+        return failure(request, PROBLEMS[problem.code].status, problem.headers)
     return respond(request, problem)
 
 
@@ -61,7 +64,9 @@ def nearest(request: HttpRequest) -> str | None:
 
 
 def refuse(request: HttpRequest, code: str, *, words: str = "") -> HttpResponse:
-    """A page for whoever has a session, which may have words of its own; a problem for everybody else."""
+    """A page for whoever has a session, which may have words of its own, or comes with a browser; a problem for programs."""
     if request.path.startswith(PEOPLE) and hasattr(request, "user"):
         return refusal_page(request, why=words or code, status=PROBLEMS[code].status)
+    if wants_page(request):
+        return failure(request, PROBLEMS[code].status)
     return respond(request, ProblemError(code))

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from django.utils.csp import CSP
+
 from config import env, logs
 from config.version import VERSION
 
@@ -57,6 +59,8 @@ INSTALLED_APPS = [
     "cases.statistics",
     "cases.rights",
     "cases.sandbox",
+    "pages.base",
+    "pages.public",
     "api",
     "api.docs",
     "django.contrib.admin",  # last: the frame of its pages is ours, and templates are found in this order
@@ -94,6 +98,16 @@ TEMPLATES = [
     }
 ]
 
+# What every page says of its own: whom to call for help, where to go to be seen reading something else, and whose figures they are.
+HENVIS_HELP_NUMBERS = env.listing("HENVIS_HELP_NUMBERS", ("70 20 25 50",))
+HENVIS_SITE = {
+    "leave_to": env.text("HENVIS_LEAVE_TO", "https://www.dmi.dk/"),
+    "statement": env.text("HENVIS_ACCESSIBILITY_STATEMENT", "https://www.was.digst.dk/"),
+    "contact": env.text("HENVIS_CONTACT"),
+    "licence": env.text("HENVIS_DATA_LICENCE", "CC BY 4.0"),
+    "licence_address": env.text("HENVIS_DATA_LICENCE_ADDRESS", "https://creativecommons.org/licenses/by/4.0/"),
+}
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("da", "Dansk"), ("en", "English")]
 TIME_ZONE = "Europe/Copenhagen"
@@ -128,6 +142,14 @@ SESSION_ENGINE = "partners.people.sessions"
 # Not "no-referrer": with it browsers send `Origin: null` with every form, and no form of a person would be taken.
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Of every page; `api.http.middleware` gives it to them, and machines a stricter one.
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    **{kind: [CSP.SELF] for kind in ("script-src", "style-src", "font-src", "connect-src", "form-action")},
+    "img-src": [CSP.SELF, "data:"],
+    "frame-ancestors": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # People sign in with a name, a password and a second factor. Nobody registers, no mail is sent (docs/decisions/0015).

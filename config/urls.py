@@ -17,8 +17,8 @@ def home(address: str, to: str) -> URLPattern:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    home("", "/docs/"),
     home("api", "/api/v1"),
+    path("", include("pages.public.urls")),
     path("", include("api.urls")),
     path("account/", include("partners.people.pages.urls")),
     # The account's own page writes the audit row.

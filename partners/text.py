@@ -33,6 +33,9 @@ class Text(NamedTuple):
         return self((get_language() or "")[:2])
 
 
+NO_TEXT = Text("", "")
+
+
 def lazily(words: tuple[str, str]) -> Any:
     """A text as a `str` of Django's that chooses its language when it is shown: for names, labels and messages."""
     return lazy(str, str)(Text(*words))

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from typing import cast
 from uuid import uuid4
 
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
+from django.utils.csp import build_policy
 
 from api.http.problems import MEDIA_TYPE, ProblemError, has_host, respond
 from partners.people.gate import PEOPLE
@@ -22,11 +24,8 @@ from partners.people.gate import PEOPLE
 log = structlog.get_logger("henvis.access")
 TRACEPARENT = re.compile(r"^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$")
 API_POLICY = "default-src 'none'; frame-ancestors 'none'"
-# The pages of people are of files of ours, Django's and the sign-in library's: no inline script or style is needed.
-ADMIN_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-)
+# The pages are of files of ours, Django's and the libraries': no inline script or style is needed.
+PAGE_POLICY = build_policy(cast("dict[str, list[str]]", settings.SECURE_CSP))
 PRIVATE = ("/api/", "/oauth/", "/account/")
 # Django's own layers set these on what they see; an answer that is given before them needs them as well.
 SAFE = {
@@ -106,7 +105,7 @@ def is_exposed(request: HttpRequest) -> bool:
 def dress(request: HttpRequest, response: HttpResponseBase) -> None:
     """The headers that every answer carries; a view may have set its own first."""
     response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
-    policy = ADMIN_POLICY if request.path.startswith(PEOPLE) else API_POLICY
+    policy = API_POLICY if request.path.startswith((*MACHINES, *PROBES)) else PAGE_POLICY
     response.headers.setdefault("Content-Security-Policy", policy)
     for name, value in SAFE.items():
         response.headers.setdefault(name, value)

@@ -236,6 +236,7 @@ def guide(base: str, home: Path, partners: list[dict[str, Any]]) -> str:
     people = "\n".join(f"    {name:22}{why}" for name, why in zip(PEOPLE, FOR, strict=True))
     authority = next(each for each in partners if Scope.STATISTICS_AUTHORITY in each["scopes"])
     return f"""
+  {base}/             the figures, as everybody reads them
   {base}/docs/        five minutes to a first referral, and the reference
   {base}/account/     sign in; all but the last then open {base}/admin/
 {people} {partner["name"]}

@@ -10,7 +10,7 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 TEXT = (ROOT / "docs/glossary.md").read_text()
-PACKAGES = ("config", "api", "cases", "partners", "deploy")
+PACKAGES = ("config", "api", "pages", "cases", "partners", "deploy")
 TERMS = "| term | Danish | meaning | in the code |\n|---|---|---|---|\n"
 SECTIONS = {
     title: [tuple(cell.strip() for cell in row.strip("|").split(" | ")) for row in rows.splitlines()]

@@ -15,7 +15,7 @@ from cases.fields import Field
 from partners.kinds import Kind
 
 ROOT = Path(settings.BASE_DIR)
-PACKAGES = ("deploy", "config", "api", "cases", "partners")
+PACKAGES = ("deploy", "config", "api", "pages", "cases", "partners")
 SOURCES = sorted(
     path
     for package in PACKAGES

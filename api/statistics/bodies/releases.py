@@ -16,7 +16,6 @@ from api.statistics.bodies.external import (
     SourceBody,
     StatedPercentageBody,
 )
-from api.statistics.formats.wording import heading
 from api.statistics.vocabulary import AudienceId, AxisId, DatasetId, NoteCodes, PeriodId, ReleaseId
 from cases.dimensions import DATASETS
 from cases.statistics.counting.options import Options
@@ -24,6 +23,7 @@ from cases.statistics.models import AUTHORITY
 from cases.statistics.reading.announcements import ErratumNotice, WithdrawalNotice
 from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry, offer_id
 from cases.statistics.reading.provenance import Provenance
+from cases.statistics.reading.wording import heading
 
 
 def totals() -> Schema:

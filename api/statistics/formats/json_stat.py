@@ -13,12 +13,12 @@ from urllib.parse import urlencode
 from msgspec import UNSET, Meta, UnsetType, field
 
 from api.http.bodies import Body, Count, Moment, Uri, about, one_of, schema
-from api.statistics import external
-from api.statistics.formats import wording
 from api.statistics.formats.form import TableFormat, encode
 from api.statistics.vocabulary import AudienceId, DatasetId, NoteCodes, PeriodId, ReleaseId, ValueStatus
 from cases.codelists.changes import validity_text
 from cases.codelists.types import Code
+from cases.statistics.reading import external_words as external
+from cases.statistics.reading import wording
 from cases.statistics.reading.cells import TableSummary
 from cases.statistics.reading.entries import EXTERNAL, OWN, PeriodReleases
 from cases.statistics.reading.measures import UNITS, CellStatus, Measure, decimals

@@ -9,24 +9,14 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 
-from cases.statistics.counting.build import NOT_ENDED, UNRESOLVED
 from cases.statistics.models import FactDecision, Release
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.intruders import AUTHORITY, CELLS, DECIDER, EVERYBODY, PARTNER, kind_of
+from cases.statistics.reading.wording import NOTES
 from cases.statistics.staff import approval
 from cases.statistics.words import FIELDS
 from partners.text import Text, lazily, say
 
-NOTES: dict[str, Text] = {
-    NOT_ENDED: Text(
-        "Perioden var ikke slut, da der blev talt.",
-        "The period had not ended when it was counted.",
-    ),
-    UNRESOLVED: Text(
-        "Hvor en persons oplysninger modsiger hinanden, og ingen har afgjort det, tæller personen som ikke oplyst (_U).",
-        "Where records of a person contradict each other and nobody has decided, the person counts as not known (_U).",
-    ),
-}
 # The kinds of the audit's views in words: who may read what is published, and what each knows already.
 READERS = {
     CELLS: Text("den, der kun kender det udgivne", "somebody who knows only what is published"),

@@ -34,7 +34,7 @@ export async function visitor(browser, options = {}, complain = (what) => compla
   context.setDefaultTimeout(120_000); // a machine may be busy with much else
   context.on("console", (said) => {
     // A 409 says in words why something cannot be done now.
-    if (said.type() === "error" && !said.text().includes("status of 409")) complain(`console: ${said.text()} at ${path(said.page()?.url())}`);
+    if (said.type() === "error" && !said.text().includes("status of 409")) complain(`console: ${said.text()} of ${path(said.location().url)} at ${path(said.page()?.url())}`);
   });
   context.on("weberror", (error) => complain(`script: ${error.error()}`));
   context.on("request", (request) => {

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from api.statistics import external
 from cases.dimensions import Axis, Dataset
+from cases.statistics.counting.build import NOT_ENDED, UNRESOLVED
 from cases.statistics.models import AUTHORITY, EXACT
+from cases.statistics.reading import external_words as external
 from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.exact import NOT_FOR_PUBLICATION
 from cases.statistics.reading.measures import CellStatus, legend
 from cases.statistics.reading.table import Figures
-from cases.statistics.staff.words import NOTES
 from partners.text import Text
 
+NOTES: dict[str, Text] = {
+    NOT_ENDED: Text(
+        "Perioden var ikke slut, da der blev talt.",
+        "The period had not ended when it was counted.",
+    ),
+    UNRESOLVED: Text(
+        "Hvor en persons oplysninger modsiger hinanden, og ingen har afgjort det, tæller personen som ikke oplyst (_U).",
+        "Where records of a person contradict each other and nobody has decided, the person counts as not known (_U).",
+    ),
+}
 SOURCE = Text("Henvis, udgivelse", "Henvis, release")
 BY = Text("efter", "by")
 

@@ -1,0 +1,1 @@
+"""HTTP for people: what they read, without signing in and with."""

@@ -1,0 +1,81 @@
+"""What every public page has: a language, the same page in the other one, help, and headers that let any cache keep it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+from django.utils.translation import override
+
+from pages.base.addresses import LANGUAGES, address_of
+from pages.base.words import FRAME
+
+# For how long a cache keeps a page unasked: an erratum is to be seen soon.
+SECONDS = 60
+# What the main menu leads to: pages by their names, in order. `pages.public` names them.
+MENU = ("front", "statistics")
+
+
+@dataclass(frozen=True)
+class PageAddress:
+    """Where a page is: its name, the parts of its address, and what stands behind the question mark."""
+
+    name: str
+    language: str
+    parts: Mapping[str, str] = field(default_factory=dict)
+    query: str = ""
+
+    def address(self, language: str) -> str:
+        """The address of the same page in a language."""
+        path = address_of(self.name, language, **self.parts)
+        return f"{path}?{self.query}" if self.query else path
+
+    @property
+    def other(self) -> str:
+        """The other language."""
+        return next(each for each in LANGUAGES if each != self.language)
+
+
+def answer_page(
+    request: HttpRequest, place: PageAddress, key: tuple[str, ...], make: Callable[[], tuple[str, dict[str, Any]]]
+) -> HttpResponseBase:
+    """A page that is a function of `key`; 304 for who has it. `make` gives the template and its context."""
+    tag = tag_of((place.address(place.language), *key))
+    not_modified = get_conditional_response(request, etag=tag)
+    response = not_modified if not_modified is not None else fill(request, place, *make())
+    response["ETag"], response["Cache-Control"] = tag, f"public, max-age={SECONDS}"
+    response["Content-Language"] = place.language
+    return response
+
+
+def fill(
+    request: HttpRequest, place: PageAddress, template: str, context: Mapping[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A page in the language of its address."""
+    with override(place.language):
+        return render(request, template, {**frame(place), **context}, status=status)
+
+
+def frame(place: PageAddress) -> dict[str, Any]:
+    """What the frame shows."""
+    language = place.language
+    return {
+        "language": language,
+        "frame": {name: text(language) for name, text in FRAME.items()},
+        "path": address_of(place.name, language, **place.parts),
+        "menu": MENU,
+        "other": {"language": place.other, "address": place.address(place.other)},
+        "help_numbers": settings.HENVIS_HELP_NUMBERS,
+        "site": settings.HENVIS_SITE,
+    }
+
+
+def tag_of(key: tuple[str, ...]) -> str:
+    """The entity tag of a page: a function of its key, and of the version of what renders it."""
+    return f'"{hashlib.sha256(repr((settings.HENVIS_VERSION, *key)).encode()).hexdigest()[:32]}"'

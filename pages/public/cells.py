@@ -1,0 +1,69 @@
+"""A figure as people read it: a number, what is told of a hidden one, or a mark that the key explains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cases.statistics.reading import wording
+from cases.statistics.reading.cells import ToldInterval
+from cases.statistics.reading.measures import SECRET, CellStatus, Measure, Value
+from cases.statistics.reading.table import Column, Figures
+from pages.public.words import MARKS, SUFFIXES
+
+# What separates thousands and decimals. A space that breaks no line, since a full stop is read as a decimal by others.
+THOUSANDS, DECIMAL = "\u202f", {"da": ",", "en": "."}
+MINUS = "\u2212"
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """What a cell shows, and its status."""
+
+    text: str
+    status: CellStatus
+
+    @property
+    def empty(self) -> bool:
+        """Whether it is nobody, said plainly, or was not published."""
+        return self.status == CellStatus.NOT_PUBLISHED or (self.status == CellStatus.NORMAL and self.text == "0")
+
+
+def cell(figures: Figures, column: Column, place: int, language: str) -> CellText:
+    """The text of a value. Of a hidden count it tells what everybody is told."""
+    value, status = column.values[place], column.statuses[place]
+    if status in SECRET and column.measure == Measure.COUNT:
+        return CellText(hidden_text(figures.intervals.get(place)), status)
+    if value is None:
+        return CellText(MARKS.get(status, MARKS[CellStatus.HIDDEN]), status)
+    with_sign = column.measure in {Measure.CHANGE, Measure.CHANGE_PERCENT}
+    return CellText(f"{number(value, language, with_sign=with_sign)}{SUFFIXES.get(status, '')}", status)
+
+
+def hidden_text(interval: ToldInterval | None) -> str:
+    """What is told of a hidden count: the symbol of its table, or that it is hidden, and between which numbers."""
+    if interval is None:
+        return MARKS[CellStatus.HIDDEN]
+    if interval.symbol is not None:
+        return f"0–{interval.symbol}"
+    if interval.most is None:
+        return f"{MARKS[CellStatus.HIDDEN]} ≥{interval.least}" if interval.least else MARKS[CellStatus.HIDDEN]
+    return f"{MARKS[CellStatus.HIDDEN]} {interval.least}–{interval.most}"
+
+
+def number(value: Value, language: str, *, with_sign: bool = False) -> str:
+    """A number as it is written in a language. Only one `with_sign` has a plus."""
+    whole, _, decimals = f"{abs(value or 0):,}".partition(".")
+    sign = MINUS if value and value < 0 else "+" if with_sign and value else ""
+    part = f"{DECIMAL[language]}{decimals}" if isinstance(value, Decimal) and decimals else ""
+    return f"{sign}{whole.replace(',', THOUSANDS)}{part}"
+
+
+def key_of(figures: Figures, cells: Iterable[CellText], language: str) -> Iterator[tuple[str, str]]:
+    """The marks that stand among some cells, each with its meaning."""
+    meanings, statuses = wording.meanings(figures), {each.status for each in cells}
+    for status in CellStatus:
+        if status in statuses and status != CellStatus.NORMAL:
+            ends = ", ".join(f"0–{end}" for end in figures.symbols) if status == CellStatus.SYMBOL else ""
+            yield ends or MARKS.get(status) or SUFFIXES[status], meanings[status](language)

@@ -1,0 +1,117 @@
+"""The front page: how many persons, since when, and where to read more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+
+from cases.dimensions import PRINCIPAL, table_id
+from cases.months import COPENHAGEN
+from cases.statistics.errors import QueryRefused
+from cases.statistics.models import PUBLIC
+from cases.statistics.reading import published, wording
+from cases.statistics.reading.entries import OWN, CatalogueEntry
+from cases.statistics.reading.measures import SECRET, CellStatus, Measure
+from cases.statistics.reading.query import parse
+from cases.statistics.reading.table import Figures
+from pages.base.addresses import address_of
+from pages.base.frame import PageAddress, answer_page
+from pages.public.cells import CellText, cell, key_of, number
+from pages.public.words import FRONT
+from partners.text import Text
+
+NAME = "front"
+FIRM = SECRET | {CellStatus.NORMAL}
+OF_YEARS = parse(PRINCIPAL, {"measure": f"{Measure.COUNT},{Measure.CHANGE}"})
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """A year: its number, its change, and the release that it is from, None where others published it."""
+
+    label: str
+    count: CellText
+    change: CellText
+    release: str | None
+
+
+def front(request: HttpRequest, language: str) -> HttpResponseBase:
+    """The page."""
+    place = PageAddress(NAME, language)
+    try:
+        answer = published.open_query(PUBLIC, OF_YEARS)
+    except QueryRefused:
+        return answer_page(request, place, ("nothing",), lambda: ("public/front.html", words_of(language)))
+    return answer_page(request, place, answer.key, lambda: ("public/front.html", context(answer.figures(), language)))
+
+
+def words_of(language: str) -> dict[str, Any]:
+    """The words of the page."""
+    return {"words": {name: text(language) for name, text in FRONT.items()}}
+
+
+def context(figures: Figures, language: str) -> dict[str, Any]:
+    """What the page shows."""
+    rows = [*rows_of(figures, language)]
+    latest = next((each.release for each in reversed(figures.periods) if each.release.kind == OWN), None)
+    cells = [each for row in rows for each in (row.count, row.change)]
+    return {
+        **words_of(language),
+        "headline": headline(figures, language),
+        "rows": rows,
+        "key": [*key_of(figures, cells, language)],
+        "notes": [text(language) for text in wording.notes(figures)],
+        "latest": latest,
+        "published_on": latest.published_at.astimezone(COPENHAGEN).date() if latest and latest.published_at else None,
+        "themes": [*themes(latest, language)] if latest else [],
+        "dataset": PRINCIPAL.id,
+    }
+
+
+def rows_of(figures: Figures, language: str) -> Iterator[YearRow]:
+    """The years, the newest first."""
+    counts, changes = figures.columns
+    for n, each in reversed([*enumerate(figures.periods)]):
+        own = each.release.id if each.release.kind == OWN else None
+        label = each.release.period.label(language)
+        yield YearRow(label, cell(figures, counts, n, language), cell(figures, changes, n, language), own)
+
+
+def headline(figures: Figures, language: str) -> str:
+    """The latest year in words, and how it differs from the year before where both are told."""
+    counts, changes = figures.columns
+    # The newest that is firm: what was computed or is preliminary makes no headline.
+    firm = (n for n in reversed(range(len(counts.values))) if counts.statuses[n] in FIRM)
+    n = next(firm, len(counts.values) - 1)
+    year, persons, more = figures.periods[n].release.period.label(language), counts.values[n], changes.values[n]
+    if persons is None:
+        return Text(
+            f"Antallet af ofre i {year} vises ikke som ét tal.",
+            f"The number of victims in {year} is not shown as one number.",
+        )(language)
+    count = number(persons, language)
+    first = Text(
+        f"{count} personer blev vurderet som ofre for menneskehandel i {year}.",
+        f"{count} persons were identified as victims of human trafficking in {year}.",
+    )
+    return " ".join(filter(None, (first(language), comparison(int(more), year, language) if more is not None else "")))
+
+
+def comparison(more: int, year: str, language: str) -> str:
+    """How a number differs from that of the year before."""
+    before, size = int(year) - 1, number(abs(more), language)
+    if not more:
+        return Text(f"Det er lige så mange som i {before}.", f"That is as many as in {before}.")(language)
+    da, en = ("flere", "more") if more > 0 else ("færre", "fewer")
+    return Text(f"Det er {size} {da} end i {before}.", f"That is {size} {en} than in {before}.")(language)
+
+
+def themes(release: CatalogueEntry, language: str) -> Iterator[tuple[str, str]]:
+    """The subjects of the release with a table of their own: what they are called, and where they are."""
+    for axis in PRINCIPAL.axes.values():
+        if axis.level is None and release.offers(PRINCIPAL, (axis,)):
+            address = address_of("table", language, dataset=PRINCIPAL.id)
+            yield axis.label(language), f"{address}?by={table_id((axis,))}"

@@ -1,0 +1,80 @@
+"""The subjects of the statistics: every breakdown that is published, found by what people call it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponseBase
+
+from cases.dimensions import Axis, Dataset, protected_datasets, table_id
+from cases.statistics.models import PUBLIC
+from cases.statistics.reading import catalogue
+from cases.statistics.reading.choosing import answering_releases
+from cases.statistics.reading.entries import CatalogueEntry
+from pages.base.addresses import address_of
+from pages.base.frame import PageAddress, answer_page
+from pages.public.words import STATISTICS
+
+NAME = "statistics"
+LONGEST_SEARCH = 60
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A breakdown: its name, the periods that have it, and where its table is."""
+
+    label: str
+    years: str
+    address: str
+
+
+def statistics(request: HttpRequest, language: str) -> HttpResponseBase:
+    """The page."""
+    text = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    releases = catalogue.every(PUBLIC)
+    key = (text, *(each.key for each in releases))
+    return answer_page(
+        request,
+        PageAddress(NAME, language),
+        key,
+        lambda: (
+            "public/statistics.html",
+            {
+                "words": {name: word(language) for name, word in STATISTICS.items()},
+                "search": text,
+                "groups": [
+                    (dataset.label(language), dataset.about(language), [*subjects(dataset, releases, text, language)])
+                    for dataset in protected_datasets()
+                ],
+            },
+        ),
+    )
+
+
+def subjects(dataset: Dataset, releases: Iterable[CatalogueEntry], text: str, language: str) -> Iterator[Subject]:
+    """The breakdowns of a dataset that a release has, those that a search finds."""
+    current = [*answering_releases([each for each in releases if each.is_in_force(None)])]
+    for axis in dataset.axes.values():
+        years = sorted({each.period.id for each in current if each.period.annual and each.offers(dataset, (axis,))})
+        if years and is_meant(dataset, axis, text):
+            address = f"{address_of('table', language, dataset=dataset.id)}?by={table_id((axis,))}"
+            yield Subject(axis.label(language), in_words(years), address)
+
+
+def in_words(years: list[str]) -> str:
+    """Years as people write them: `2009, 2012–2023`."""
+    runs: list[list[int]] = []
+    for year in map(int, years):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def is_meant(dataset: Dataset, axis: Axis, text: str) -> bool:
+    """Whether a search means an axis: each of its words begins a word of a name of it, in either language."""
+    names = [axis.label, dataset.by_name[axis.dimension].search_words, *(code.label for code in axis.codes)]
+    words = [word for name in names for both in name for word in both.casefold().replace("(", " ").split()]
+    return all(any(word.startswith(part) for word in words) for part in text.casefold().split())

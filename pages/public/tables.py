@@ -1,0 +1,169 @@
+"""The page of a table. Its address is the query of the API: what is asked for stands in it, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+
+from cases.dimensions import DATASETS, Dataset, ProtectionScheme, table_id
+from cases.errors import Violation
+from cases.statistics.errors import QueryRefused
+from cases.statistics.models import PUBLIC
+from cases.statistics.reading import catalogue, external_words, published, wording
+from cases.statistics.reading.measures import Measure
+from cases.statistics.reading.query import AS_OF, LATEST, Query, names, parse
+from cases.statistics.reading.table import Figures
+from cases.statistics.revisions.citation import Citation, operator
+from pages.base.addresses import address_of
+from pages.base.frame import PageAddress, answer_page, fill
+from pages.public import subjects
+from pages.public.cells import key_of
+from pages.public.grid import Arrangement, count_hidden
+from pages.public.picker import COLUMNS, ROWS, Picker
+from pages.public.snippets import snippets
+from pages.public.words import TABLE, empty_rows_note, hidden_note
+
+NAME = "table"
+MOST_SIDES = 2
+SHOW, EVERY_ROW = "show", "every"  # of a long table, whether rows without persons or figures are shown
+# What the page chooses itself: a number and, of one period, its share; always with totals.
+OWN = frozenset({"measure", "totals"})
+FORMS = {"csv": "CSV", "json-stat": "JSON-stat"}
+
+
+def table(request: HttpRequest, language: str, dataset: str) -> HttpResponseBase:
+    """The page, or a redirect to the address of what was picked. Three statements."""
+    kind = DATASETS.get(dataset)
+    if kind is None or kind.protection == ProtectionScheme.EXACT_ONLY:
+        raise Http404
+    texts = {name: text for name in request.GET if (text := request.GET.get(name, ""))}
+    if request.GET.keys() & {ROWS, COLUMNS} or len(texts) < len(request.GET):
+        return HttpResponseRedirect(
+            PageAddress(NAME, language, {"dataset": dataset}, pick(kind, texts)).address(language)
+        )
+    place = PageAddress(NAME, language, {"dataset": dataset}, urlencode(texts, safe=","))
+    try:
+        page = PublicTable(request, place, kind, texts)
+        answer = published.open_query(PUBLIC, page.query)
+        picker = page.picker(page.query)
+        key = (*answer.key, *(each.key for each in picker.releases))
+        return answer_page(request, place, key, lambda: ("public/table.html", page.context(picker, answer.figures())))
+    except QueryRefused as error:
+        return page_of_refusal(request, PublicTable(request, place, kind, {}), error.violations[0])
+
+
+def pick(dataset: Dataset, texts: Mapping[str, str]) -> str:
+    """The query of what was picked in the form: rows and columns are the axes."""
+    axes = dict.fromkeys(text for name in (ROWS, COLUMNS) if (text := texts.get(name)) in dataset.axes)
+    others = {name: text for name, text in texts.items() if name not in {ROWS, COLUMNS, "by"}}
+    return urlencode({**({"by": ",".join(axes)} if axes else {}), **others}, safe=",")
+
+
+def page_of_refusal(request: HttpRequest, page: PublicTable, violation: Violation) -> HttpResponseBase:
+    """The page of a table that is not published. It says why, and what there is instead."""
+    words = {**page.frame(page.picker(page.query)), "why": violation.detail(page.language)}
+    response = fill(request, page.place, "public/no_table.html", words, status=404)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@dataclass(frozen=True)
+class PublicTable:
+    """What is asked for: the parameters of the address."""
+
+    request: HttpRequest
+    place: PageAddress
+    dataset: Dataset
+    texts: Mapping[str, str]
+
+    @property
+    def language(self) -> str:
+        """The language of the address."""
+        return self.place.language
+
+    @property
+    def query(self) -> Query:
+        """The query of the address. Raises `QueryRefused`."""
+        texts = {name: text for name, text in self.texts.items() if name in names(self.dataset) and name not in OWN}
+        one_period = {"period", "year"} & texts.keys() or texts.get("release", LATEST) != LATEST
+        return parse(
+            self.dataset, {**texts, "measure": f"{Measure.COUNT},{Measure.SHARE}" if one_period else Measure.COUNT}
+        )
+
+    @property
+    def base(self) -> str:
+        """The address of the service, without a slash at its end."""
+        return self.request.build_absolute_uri("/").rstrip("/")
+
+    def picker(self, query: Query) -> Picker:
+        """What can be chosen. One statement."""
+        return Picker(query, catalogue.every(PUBLIC), self.language, TABLE)
+
+    def address(self, **changes: str | None) -> str:
+        """The address of the page with other parameters; None takes one away."""
+        texts = {name: text for name, text in {**self.texts, **changes}.items() if text is not None}
+        return PageAddress(NAME, self.language, self.place.parts, urlencode(texts, safe=",")).address(self.language)
+
+    def frame(self, picker: Picker) -> dict[str, Any]:
+        """What is there whether the table is published or not."""
+        return {
+            "words": {name: text(self.language) for name, text in TABLE.items()},
+            "picker": picker,
+            "all_subjects": address_of(subjects.NAME, self.language),
+            "action": address_of(NAME, self.language, **self.place.parts),
+        }
+
+    def context(self, picker: Picker, figures: Figures) -> dict[str, Any]:
+        """What the page shows of the figures."""
+        language, query = self.language, picker.query
+        grids = Arrangement(figures, language).grids() if len(figures.sides) <= MOST_SIDES else []
+        if self.texts.get(SHOW) != EVERY_ROW:
+            grids = [each.short() for each in grids]
+        cells = [each for grid in grids for row in grid.rows for each in row.cells]
+        left_out = sum(each.left_out for each in grids)
+        forms = {name: f"{self.base}{api_address(query, form)}" for form, name in FORMS.items()}
+        return {
+            **self.frame(picker),
+            "heading": wording.heading(query.dataset, query.by, language),
+            "grids": grids,
+            "left_out": empty_rows_note(left_out, language) if left_out else "",
+            "every_row": self.address(**{SHOW: EVERY_ROW}),
+            "hidden": hidden_note(*count_hidden(figures), wording.threshold(figures), language),
+            "key": [*key_of(figures, cells, language)],
+            "notes": [text(language) for text in wording.notes(figures)],
+            "filters": [*self.filters(query)],
+            "downloads": [*forms.items()],
+            "snippets": snippets(forms["CSV"]),
+            "source": external_words.source_line(figures, wording.SOURCE, language),
+            "citation": self.citation(figures),
+        }
+
+    def filters(self, query: Query) -> Iterator[tuple[str, str, str]]:
+        """The filters: the dimension and its code in words, and the address without it."""
+        for axis, name in query.filters:
+            code = next(each for each in axis.codes if each.code == name)
+            yield axis.label(self.language), code.label(self.language), self.address(**{axis.dimension: None})
+
+    def citation(self, figures: Figures) -> str:
+        """How the newest release of the answer is cited; each has a citation of its own."""
+        release = figures.periods[-1].release
+        address = f"{self.base}/api/v1/releases/{release.id}"
+        return Citation(release, operator(settings.HENVIS_OPERATOR), address).words(self.language)
+
+
+def api_address(query: Query, form: str) -> str:
+    """Where the API answers what a page shows, in a form."""
+    texts = {
+        "by": table_id(query.by),
+        **{axis.dimension: code for axis, code in query.filters},
+        "period": query.period.id if query.period else "",
+        "release": "" if query.release == LATEST else query.release,
+        AS_OF: query.moment.isoformat() if query.moment else "",
+        "format": form,
+    }
+    return f"/api/v1/statistics/{query.dataset.id}?{urlencode({name: text for name, text in texts.items() if text}, safe=',')}"

@@ -1,0 +1,43 @@
+"""Routes of the public pages."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import URLPattern, path
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from pages.base.addresses import LANGUAGES, address_of, routes
+from pages.public import front, subjects, tables
+from partners.text import Text
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The front page in the reader's language: Danish, unless the browser asks for English."""
+    response = HttpResponseRedirect(address_of(front.NAME, language_of(request)))
+    patch_vary_headers(response, ("Accept-Language",))
+    return response
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language of ours that the browser asks for first; Danish where it asks for none."""
+    tags = parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
+    languages = (tag.partition("-")[0] for tag, quality in tags if quality)
+    return next((language for language in languages if language in LANGUAGES), "da")
+
+
+def statement(request: HttpRequest) -> HttpResponseBase:
+    """The accessibility statement, which stands where all of the public sector's stand."""
+    return HttpResponseRedirect(settings.HENVIS_SITE["statement"])
+
+
+urlpatterns: list[URLPattern] = [
+    path("", csrf_exempt(require_safe(home)), name="home"),
+    path("was", csrf_exempt(require_safe(statement)), name="statement"),
+    *routes(front.NAME, Text("", ""), front.front),
+    *routes(subjects.NAME, Text("statistik/", "statistics/"), subjects.statistics),
+    *routes(tables.NAME, Text("statistik/<slug:dataset>/", "statistics/<slug:dataset>/"), tables.table),
+]

@@ -1,0 +1,99 @@
+"""The words of the public pages."""
+
+from __future__ import annotations
+
+from cases.statistics.reading.measures import CellStatus
+from partners.text import Text
+
+FRONT: dict[str, Text] = {
+    "title": Text("Tal om menneskehandel", "Figures on human trafficking"),
+    "by_year": Text("Personer vurderet som ofre, år for år", "Persons identified as victims, year by year"),
+    "year": Text("År", "Year"),
+    "persons": Text("Personer", "Persons"),
+    "change": Text("Ændring fra året før", "Change on the year before"),
+    "source": Text("Kilde", "Source"),
+    "elsewhere": Text("offentliggjort andetsteds", "published elsewhere"),
+    "themes": Text("Temaer", "Themes"),
+    "every_table": Text("Alle tabeller", "All tables"),
+    "downloads": Text("Hent tallene", "Download the figures"),
+    "latest": Text("Seneste udgivelse", "Latest release"),
+    "errata": Text("Rettelser", "Corrections"),
+    "legend": Text("Tegnforklaring", "Key"),
+    "no_figures": Text("Der er endnu ingen udgivne tal.", "No figures have been published yet."),
+}
+STATISTICS: dict[str, Text] = {
+    "title": Text("Statistik", "Statistics"),
+    "lead": Text(
+        "Vælg et emne, og se tallene år for år. Hver tabel kan hentes til Excel, R, Python og Power BI.",
+        "Choose a subject, and see the figures year by year. Each table can be downloaded for Excel, R, Python and Power BI.",
+    ),
+    "search": Text("Søg efter et emne", "Search for a subject"),
+    "search_hint": Text("For eksempel prostitution, land, børn", "For example prostitution, country, children"),
+    "find": Text("Søg", "Search"),
+    "nothing": Text("Intet emne passer på søgningen.", "No subject matches the search."),
+    "every_subject": Text("Vis alle emner", "Show all subjects"),
+    "in_years": Text("Udgivet for", "Published for"),
+}
+TABLE: dict[str, Text] = {
+    "choose": Text("Vælg tabel", "Choose a table"),
+    "rows": Text("Rækker", "Rows"),
+    "columns": Text("Kolonner", "Columns"),
+    "period": Text("Periode", "Period"),
+    "every_year": Text("Alle år", "All years"),
+    "none": Text("Ingen opdeling", "No breakdown"),
+    "show": Text("Vis tabellen", "Show the table"),
+    "not_of_period": Text("ikke udgivet for perioden", "not published for the period"),
+    "not_beside": Text("ikke udgivet sammen med rækkerne", "not published together with the rows"),
+    "only": Text("Kun", "Only"),
+    "without_filter": Text("Vis alle", "Show all"),
+    "total": Text("I alt", "Total"),
+    "persons": Text("Personer", "Persons"),
+    "share": Text("Andel, pct.", "Share, %"),
+    "legend": Text("Tegnforklaring", "Key"),
+    "about": Text("Om tallene", "About the figures"),
+    "downloads": Text("Hent tabellen", "Download the table"),
+    "copy": Text("Brug tabellen i et program", "Use the table in a program"),
+    "cite": Text("Citér tallene", "Cite the figures"),
+    "all_subjects": Text("Alle emner", "All subjects"),
+    "every_row": Text("Vis alle rækker", "Show every row"),
+    "too_many": Text(
+        "Siden viser højst to opdelinger ad gangen. Hent tabellen for at se dem alle.",
+        "The page shows two breakdowns at most. Download the table to see them all.",
+    ),
+    "refused": Text("Tabellen findes ikke", "There is no such table"),
+    "refused_lead": Text(
+        "Vælg en anden opdeling eller en anden periode.", "Choose another breakdown or another period."
+    ),
+}
+# What stands in a cell, or after its number, for each status that is not an ordinary number.
+MARKS: dict[CellStatus, str] = {
+    CellStatus.HIDDEN: "[c]",
+    CellStatus.NOT_PUBLISHED: ":",
+    CellStatus.NOT_COLLECTED: "…",
+    CellStatus.UNDEFINED: "–",
+}
+SUFFIXES: dict[CellStatus, str] = {CellStatus.PROVISIONAL: "*", CellStatus.DERIVED: "†", CellStatus.UNVERIFIED: "‡"}
+
+
+def empty_rows_note(number: int, language: str) -> str:
+    """How many rows are left out."""
+    da, en = ("række", "row is") if number == 1 else ("rækker", "rows are")
+    return Text(
+        f"{number} {da} uden personer eller tal er udeladt.", f"{number} {en} left out: without persons or figures."
+    )(language)
+
+
+def hidden_note(hidden: int, figures: int, threshold: int | None, language: str) -> str:
+    """How many of the figures on a page are hidden, and why. Empty where none is."""
+    if not hidden:
+        return ""
+    why = Text("", "")
+    if threshold:
+        why = Text(
+            f": de kunne pege på færre end {threshold} personer, eller sådanne tal kunne regnes ud af dem",
+            f": they could point at fewer than {threshold} persons, or such figures could be computed from them",
+        )
+    verb = Text("er skjult", "is hidden" if hidden == 1 else "are hidden")
+    return Text(f"{hidden} af {figures} tal {verb.da}{why.da}.", f"{hidden} of {figures} figures {verb.en}{why.en}.")(
+        language
+    )

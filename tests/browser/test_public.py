@@ -1,0 +1,28 @@
+"""Pages for everybody, in a real browser: in both languages, on a telephone and a desk, by keyboard, and without scripts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import Stage
+
+pytestmark = pytest.mark.browser
+ADDRESSES = [
+    "/da/",
+    "/da/statistik/",
+    "/da/statistik/?q=fodbold",
+    "/da/statistik/persons/",
+    "/da/statistik/persons/?by=gender",
+    "/da/statistik/persons/?by=citizenship&period=2018",
+    "/da/statistik/persons/?by=gender,exploitation.form&period=2019-2023",
+    "/da/statistik/persons/?by=gender&period=2023&gender=F",
+]
+HEAVIEST = 150_000
+
+
+def test_a_visitor_reads_picks_and_finds_the_same_page_in_the_other_language(stage: Stage) -> None:
+    found = stage.walk("public", addresses=ADDRESSES)
+    assert found["faults"] == {}
+    assert found["keyboard"] == {"at": "/en/statistics/persons/?by=gender&period=2023", "rows": 5}
+    assert found["scriptless"] == {"at": "/da/statistik/persons/?by=gender&period=2023", "rows": 5}
+    assert found["weight"] < HEAVIEST

@@ -1,0 +1,59 @@
+// Pages for everybody: each kind in both languages, looked at; and a table picked by keyboard alone, and once without scripts.
+import { look } from "./look.mjs";
+import { shoot, told, visitor, walk } from "./lib.mjs";
+
+await walk(async (browser) => {
+  const faults = {};
+  const page = await (await visitor(browser)).newPage();
+  for (const address of told.addresses) {
+    for (const language of ["da", "en"]) {
+      const answer = await page.goto(address);
+      if ((await page.getAttribute("html", "lang")) !== language) await Promise.all([page.waitForNavigation(), page.click(`header a[hreflang=${language}]`)]);
+      const wrong = [...(answer.status() === 200 ? [] : [answer.status()]), ...(await look(page))];
+      if ((await page.getAttribute("html", "lang")) !== language) wrong.push("another language");
+      if (wrong.length) faults[`${address} ${language}`] = wrong;
+      await shoot(page, `${address.replace(/\W+/g, "_")}-${language}`);
+    }
+  }
+  return { faults, keyboard: await byKeyboard(page), scriptless: await withoutScripts(browser), weight: await weigh(browser) };
+});
+
+// From the top of the page by Tab to the rows, which the first letters choose, and by Enter to the table.
+async function byKeyboard(page) {
+  await page.goto("/en/statistics/persons/?period=2023");
+  for (let n = 0; n < 30 && (await page.evaluate(() => document.activeElement.id)) !== "rows"; n++) await page.keyboard.press("Tab");
+  await page.keyboard.type("Gender");
+  for (let n = 0; n < 5 && (await page.evaluate(() => document.activeElement.tagName)) !== "BUTTON"; n++) await page.keyboard.press("Tab");
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+  return seen(page);
+}
+
+async function withoutScripts(browser) {
+  const page = await (await visitor(browser, { javaScriptEnabled: false })).newPage();
+  await page.goto("/da/");
+  await page.click("nav a >> text=Statistik");
+  await page.click("main a >> text=Køn");
+  await page.selectOption("#period", "2023");
+  await Promise.all([page.waitForNavigation(), page.click("main form button")]);
+  return seen(page);
+}
+
+async function seen(page) {
+  const { pathname, search } = new URL(page.url());
+  return { at: pathname + search, rows: await page.locator("main table tbody tr").count() };
+}
+
+// How many bytes of a table's page are sent to a browser that has nothing yet, fonts apart.
+async function weigh(browser) {
+  const page = await (await visitor(browser)).newPage();
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Network.enable");
+  const kinds = new Map();
+  let bytes = 0;
+  devtools.on("Network.responseReceived", ({ requestId, type }) => kinds.set(requestId, type));
+  devtools.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    if (kinds.get(requestId) !== "Font") bytes += encodedDataLength;
+  });
+  await page.goto("/da/statistik/persons/?by=gender", { waitUntil: "networkidle" });
+  return bytes;
+}

@@ -1,0 +1,203 @@
+"""Pages for everybody: what they say of figures is what the API answers, in the language of the address."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+
+from cases.statistics.models import AUTHORITY, PUBLIC
+from tests.cases.statistics.published import Cells, publish
+
+pytestmark = pytest.mark.django_db
+MARCH = datetime(2024, 3, 1, 12, tzinfo=UTC)
+# 100 persons: M is told by the symbol, X has more than 9, and of _U nothing is certain but that.
+GENDER: Cells = {"F": 60, "M": None, "X": None, "_U": None}
+FORM: Cells = {"SEXUAL_ANY": 70, "LABOUR_ANY": 30, "OTHER_ANY": 0, "_U": 0}
+TOLD = {"gender": {"M": (0, 9), "X": (10, 30), "_U": (10, None)}}
+
+
+class Tables(HTMLParser):
+    """The cells of the tables of a page, row by row."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self.open = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a row or a cell."""
+        if tag == "tr":
+            self.rows.append([])
+        if tag in {"td", "th"}:
+            self.rows[-1].append("")
+            self.open = True
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a cell."""
+        self.open = self.open and tag not in {"td", "th"}
+
+    def handle_data(self, data: str) -> None:
+        """The text of a cell."""
+        if self.open:
+            self.rows[-1][-1] += data
+
+
+@pytest.fixture
+def published() -> None:
+    """The year 2023."""
+    publish(PUBLIC, "2023", {"": {"": 100}, "gender": GENDER}, symbols={"gender": 9}, told=TOLD, when=MARCH)
+
+
+def page(address: str, *, status: int = 200) -> str:
+    """The text of a page."""
+    response = Client(headers={"accept": "text/html"}).get(address)
+    assert (response.status_code, response["Content-Type"]) == (status, "text/html; charset=utf-8")
+    return html.unescape(response.content.decode())
+
+
+def rows(text: str) -> list[list[str]]:
+    """The rows of its tables."""
+    tables = Tables()
+    tables.feed(text)
+    return tables.rows
+
+
+@pytest.mark.parametrize(
+    ("language", "address"), [("da-DK", "/da/"), ("en-GB,da;q=0.5", "/en/"), ("fr", "/da/"), ("", "/da/")]
+)
+def test_the_front_page_is_in_the_language_of_the_reader(language: str, address: str) -> None:
+    response = Client(headers={"accept-language": language}).get("/")
+    assert (response.status_code, response["Location"], response["Vary"]) == (302, address, "Accept-Language")
+
+
+@pytest.mark.usefixtures("published")
+def test_the_headline_is_the_newest_firm_year_and_what_it_differs_by() -> None:
+    danish, english = page("/da/"), page("/en/")
+    assert "100 personer blev vurderet som ofre for menneskehandel i 2023. Det er 27 flere end i 2022." in danish
+    assert (
+        "100 persons were identified as victims of human trafficking in 2023. That is 27 more than in 2022." in english
+    )
+    by_year = {row[0]: row[1:] for row in rows(english)}
+    assert by_year["2023"] == ["100", "+27", "2023.p1"]
+    assert by_year["2024"] == ["78†", "−22†", "published elsewhere"]
+    assert "Computed from other published figures" in english
+
+
+def test_without_releases_of_ours_there_are_those_of_others() -> None:
+    assert "112 persons were identified as victims of human trafficking in 2023." in page("/en/")
+
+
+@pytest.mark.usefixtures("published")
+def test_of_hidden_figures_a_page_tells_what_everybody_is_told() -> None:
+    text = page("/en/statistics/persons/?by=gender&period=2023")
+    assert rows(text) == [
+        ["Gender", "Persons", "Share, %"],
+        ["Total", "100", "100"],
+        ["Female", "60", "60"],
+        ["Male", "0–9", "[c]"],
+        ["Transgender or other", "[c] 10–30", "[c]"],
+        ["Not known", "[c] ≥10", "[c]"],
+    ]
+    assert "3 of 5 figures are hidden: they could point at fewer than 5 persons" in text
+    assert "Hidden: 0–9 persons" in text
+
+
+@pytest.mark.usefixtures("published")
+def test_every_figure_of_a_page_is_that_of_the_download_beside_it() -> None:
+    text = page("/en/statistics/persons/?by=gender&period=2023")
+    (address,) = re.findall(r'href="http://testserver(/api/[^"]*format=csv)"', text)
+    answer = Client(headers={"accept-language": "en"}).get(address)
+    figures = {row["gender_label"]: row["count"] for row in csv.DictReader(io.StringIO(answer.content.decode()))}
+    shown = {row[0]: row[1] for row in rows(text)[1:]}
+    assert shown.keys() == figures.keys()
+    assert {name: count for name, count in figures.items() if count} == {
+        name: count for name, count in shown.items() if count.isdecimal()
+    }
+
+
+@pytest.mark.usefixtures("published")
+def test_what_is_picked_stands_in_the_address_and_nothing_else() -> None:
+    response = Client().get("/da/statistik/persons/?rows=gender&columns=&period=2023")
+    assert (response.status_code, response["Location"]) == (302, "/da/statistik/persons/?by=gender&period=2023")
+    response = Client().get("/da/statistik/persons/?rows=gender&columns=exploitation.form&period=")
+    assert response["Location"] == "/da/statistik/persons/?by=gender,exploitation.form"
+
+
+@pytest.mark.usefixtures("published")
+def test_what_is_not_published_can_be_seen_and_says_why() -> None:
+    text = page("/en/statistics/persons/?by=gender&period=2023")
+    assert re.search(r'<option value="region" disabled>Region \(not published for the period\)', text)
+    assert re.search(r'<option value="gender" selected>Gender<', text)
+    assert re.search(r'<option value="exploitation" disabled>[^<]*\(not published together with the rows\)', text)
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize(
+    "query", ["by=region&period=2023", "by=nonsense", "by=gender&period=1850", "period=2023&year=2023", "gender=Q"]
+)
+def test_a_table_that_is_not_there_has_a_page_that_says_so_and_leads_on(query: str) -> None:
+    text = page(f"/da/statistik/persons/?{query}", status=404)
+    assert "Tabellen findes ikke" in text and '<select class="form-select" id="rows"' in text
+
+
+@pytest.mark.parametrize("path", ["/da/statistik/referrals/", "/en/statistics/nobody/", "/en/nowhere/", "/nowhere"])
+def test_an_address_that_is_none_has_a_page_for_browsers_and_a_problem_for_programs(path: str) -> None:
+    assert re.search("Siden findes ikke|There is no such page", page(path, status=404))
+    response = Client(headers={"accept": "application/json"}).get(path)
+    assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
+
+
+@pytest.mark.usefixtures("published")
+def test_the_other_language_has_the_same_page() -> None:
+    text = page("/da/statistik/persons/?by=gender&period=2023")
+    assert '<a href="/en/statistics/persons/?by=gender&period=2023" lang="en" hreflang="en">' in text
+
+
+@pytest.mark.usefixtures("published")
+def test_figures_for_authorities_are_on_no_page() -> None:
+    publish(AUTHORITY, "2023-Q1", {"": {"": 31}, "gender": {"F": 31}}, when=MARCH)
+    assert "2023-Q1" not in page("/en/statistics/persons/?by=gender")
+    page("/en/statistics/persons/?by=gender&period=2023-Q1", status=404)
+
+
+@pytest.mark.usefixtures("published")
+def test_a_long_table_leaves_out_who_is_not_there_and_shows_it_when_asked() -> None:
+    publish(PUBLIC, "2022", {"": {"": 40}, "citizenship": {"DK": 30, "RO": 10}}, when=MARCH)
+    text = page("/en/statistics/persons/?by=citizenship&period=2022")
+    assert [row[0] for row in rows(text)] == ["Citizenship", "Total", "Denmark", "Romania"]
+    (address,) = re.findall(r'<a href="([^"]*)">Show every row', text)
+    assert len(rows(page(address))) > 200
+
+
+@pytest.mark.usefixtures("published")
+def test_a_subject_is_found_by_what_people_call_it() -> None:
+    assert "Gender" in page("/en/statistics/")
+    assert ">Køn</a>" in page("/da/statistik/?q=kvinder")
+    nothing = page("/da/statistik/?q=fodbold")
+    assert "Intet emne passer" in nothing and ">Køn</a>" not in nothing
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize("address", ["/da/", "/en/statistics/", "/da/statistik/persons/?by=gender&period=2023"])
+def test_any_cache_may_keep_a_page_and_who_has_it_need_not_read_it_again(
+    address: str, django_assert_max_num_queries: object
+) -> None:
+    with django_assert_max_num_queries(3):  # type: ignore[operator]
+        response = Client().get(address)
+    assert response["Cache-Control"] == "public, max-age=60" and not response.cookies and "Vary" not in response
+    again = Client(headers={"if-none-match": response["ETag"]}).get(address)
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", response["ETag"])
+
+
+@pytest.mark.usefixtures("published")
+def test_an_erratum_changes_the_tag() -> None:
+    before = Client().get("/da/")["ETag"]
+    publish(PUBLIC, "2022", {"": {"": 40}}, when=MARCH)
+    assert Client().get("/da/")["ETag"] != before
