@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from tests.callers import Browser, make_caller
 from tests.cases.sandbox_world import load_world
 from tests.cases.statistics.published import staff
 from tests.cases.statistics.publishing.town import draw_alike
+from tests.pages.tables import rows as rows_of_page
 
 pytestmark = pytest.mark.django_db
 PERSONS_TABLE, RELEASES = "/api/v1/statistics/persons", "/api/v1/releases"
@@ -184,6 +186,36 @@ def rows(axes: str, release: str) -> dict[tuple[str, ...], dict[str, str]]:
     text = get(query(axes, f"release={release}", "format=csv", MEASURES)).decode()
     names = axes.split(",") if axes else []
     return {tuple(row[name] for name in names): row for row in csv.DictReader(io.StringIO(text))}
+
+
+def on_page(row: dict[str, str]) -> str:
+    """What the page of a table has in the cell of a row. Of the demo every interval has two ends."""
+    if row["status"] == "A":
+        return row["count"]
+    interval = f"{row['least']}–{row['most']}"
+    return interval if row["status"] == "N" else f"[c] {interval}"
+
+
+def test_every_page_shows_the_figures_of_its_table_and_no_others(demo: None) -> None:
+    """Of each table the page has what the download beside it has: numbers, and what is told of hidden ones."""
+    pages = 0
+    for release, tables in offered().items():
+        for axes in sorted(tables - {""}):
+            names = axes.split(",")
+            page = get(f"/en/statistics/persons/?by={axes}&release={release}&show=every").decode()
+            table = {
+                tuple(row[f"{name}_label"] for name in names): on_page(row) for row in rows(axes, release).values()
+            }
+            assert grid(page, len(names)) == table, (release, axes)
+            pages += 1
+    assert pages > 20
+
+
+def grid(page: str, sides: int) -> dict[tuple[str, ...], str]:
+    """The counts on a page by the labels of their codes."""
+    heads, *lines = rows_of_page(html.unescape(page))
+    columns = [*enumerate(heads)][1:] if sides > 1 else [(1, "")]
+    return {(line[0], *([head] if head else [])): line[n] for line in lines for n, head in columns}
 
 
 def told(value: Any) -> str:

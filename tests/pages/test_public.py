@@ -7,13 +7,13 @@ import html
 import io
 import re
 from datetime import UTC, datetime
-from html.parser import HTMLParser
 
 import pytest
 from django.test import Client
 
 from cases.statistics.models import AUTHORITY, PUBLIC
 from tests.cases.statistics.published import Cells, publish
+from tests.pages.tables import rows
 
 pytestmark = pytest.mark.django_db
 MARCH = datetime(2024, 3, 1, 12, tzinfo=UTC)
@@ -21,32 +21,6 @@ MARCH = datetime(2024, 3, 1, 12, tzinfo=UTC)
 GENDER: Cells = {"F": 60, "M": None, "X": None, "_U": None}
 FORM: Cells = {"SEXUAL_ANY": 70, "LABOUR_ANY": 30, "OTHER_ANY": 0, "_U": 0}
 TOLD = {"gender": {"M": (0, 9), "X": (10, 30), "_U": (10, None)}}
-
-
-class Tables(HTMLParser):
-    """The cells of the tables of a page, row by row."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[list[str]] = []
-        self.open = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a row or a cell."""
-        if tag == "tr":
-            self.rows.append([])
-        if tag in {"td", "th"}:
-            self.rows[-1].append("")
-            self.open = True
-
-    def handle_endtag(self, tag: str) -> None:
-        """End a cell."""
-        self.open = self.open and tag not in {"td", "th"}
-
-    def handle_data(self, data: str) -> None:
-        """The text of a cell."""
-        if self.open:
-            self.rows[-1][-1] += data
 
 
 @pytest.fixture
@@ -60,13 +34,6 @@ def page(address: str, *, status: int = 200) -> str:
     response = Client(headers={"accept": "text/html"}).get(address)
     assert (response.status_code, response["Content-Type"]) == (status, "text/html; charset=utf-8")
     return html.unescape(response.content.decode())
-
-
-def rows(text: str) -> list[list[str]]:
-    """The rows of its tables."""
-    tables = Tables()
-    tables.feed(text)
-    return tables.rows
 
 
 @pytest.mark.parametrize(
