@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
 from rest_framework.exceptions import NotAuthenticated, PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,6 +17,7 @@ from rest_framework.views import APIView
 from api.http import parameters
 from api.http.authentication import principal
 from api.http.conditions import header_problem
+from api.http.language import language_of
 from api.http.problems import ProblemError
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
 from cases.statistics.reading.audiences import LADDER, up_to
@@ -91,6 +93,15 @@ class OpenView(APIView):
 
     permission_classes = ()
     audience = EXACT
+    page = ""  # the route of the page with the same figures, without its language
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Lead somebody who follows an address in a browser to the page. Programs are answered here, and so is who names a form."""
+        if self.page and request.headers.get("Sec-Fetch-Dest") == "document" and "format" not in request.GET:
+            parts = {"dataset": kwargs["dataset_id"]} if "dataset_id" in kwargs else {}
+            address = reverse(f"{self.page}-{language_of(request)}", kwargs=parts)
+            return HttpResponseRedirect(f"{address}?{request.GET.urlencode(safe=',')}".rstrip("?"))
+        return super().dispatch(request, *args, **kwargs)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Find the audience before the view runs."""

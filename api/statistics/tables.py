@@ -69,6 +69,8 @@ class AuthorisedQuery(Protocol):
 class StatisticsIndex(OpenView):
     """What can be asked for."""
 
+    page = "statistics"
+
     @extend_schema(
         operation_id="listDatasets",
         tags=["Statistics"],
@@ -92,6 +94,8 @@ class StatisticsIndex(OpenView):
 
 class StatisticsTable(OpenView):
     """Figures of a dataset."""
+
+    page = "table"
 
     renderer_classes = renderers(FORMATS.values())
     content_negotiation_class = FormNegotiation

@@ -168,3 +168,16 @@ def test_an_erratum_changes_the_tag() -> None:
     before = Client().get("/da/")["ETag"]
     publish(PUBLIC, "2022", {"": {"": 40}}, when=MARCH)
     assert Client().get("/da/")["ETag"] != before
+
+
+@pytest.mark.usefixtures("published")
+def test_who_follows_an_address_of_the_api_in_a_browser_reads_the_page() -> None:
+    person = Client(headers={"sec-fetch-dest": "document", "accept-language": "da", "accept": "text/html,*/*;q=0.8"})
+    led = person.get("/api/v1/statistics/persons?by=gender&year=2023")
+    assert (led.status_code, led["Location"]) == (302, "/da/statistik/persons/?by=gender&year=2023")
+    assert person.get(led["Location"]).status_code == 200
+    assert person.get("/api/v1/statistics")["Location"] == "/da/statistik/"
+    # Who names a form wants a file.
+    assert person.get("/api/v1/statistics/persons?by=gender&year=2023&format=csv")["Content-Type"].startswith(
+        "text/csv"
+    )
