@@ -104,6 +104,7 @@ HENVIS_SITE = {
     "leave_to": env.text("HENVIS_LEAVE_TO", "https://www.dmi.dk/"),
     "statement": env.text("HENVIS_ACCESSIBILITY_STATEMENT", "https://www.was.digst.dk/"),
     "contact": env.text("HENVIS_CONTACT"),
+    "security": env.text("HENVIS_SECURITY_CONTACT"),
     "licence": env.text("HENVIS_DATA_LICENCE", "CC BY 4.0"),
     "licence_address": env.text("HENVIS_DATA_LICENCE_ADDRESS", "https://creativecommons.org/licenses/by/4.0/"),
 }

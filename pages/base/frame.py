@@ -76,6 +76,11 @@ def frame(place: PageAddress) -> dict[str, Any]:
     }
 
 
+def base_of(request: HttpRequest) -> str:
+    """The address of the service as the reader reached it, without a slash at its end."""
+    return request.build_absolute_uri("/").rstrip("/")
+
+
 def tag_of(key: tuple[str, ...]) -> str:
     """The entity tag of a page: a function of its key, and of the version of what renders it."""
     return f'"{hashlib.sha256(repr((settings.HENVIS_VERSION, *key)).encode()).hexdigest()[:32]}"'

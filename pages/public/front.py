@@ -18,8 +18,9 @@ from cases.statistics.reading.measures import SECRET, CellStatus, Measure
 from cases.statistics.reading.query import parse
 from cases.statistics.reading.table import Figures
 from pages.base.addresses import address_of
-from pages.base.frame import PageAddress, answer_page
+from pages.base.frame import PageAddress, answer_page, base_of
 from pages.public.cells import CellText, cell, key_of, number
+from pages.public.linked_data import description, in_page
 from pages.public.words import FRONT
 from partners.text import Text
 
@@ -41,11 +42,14 @@ class YearRow:
 def front(request: HttpRequest, language: str) -> HttpResponseBase:
     """The page."""
     place = PageAddress(NAME, language)
+    base = base_of(request)
     try:
         answer = published.open_query(PUBLIC, OF_YEARS)
     except QueryRefused:
         return answer_page(request, place, ("nothing",), lambda: ("public/front.html", words_of(language)))
-    return answer_page(request, place, answer.key, lambda: ("public/front.html", context(answer.figures(), language)))
+    return answer_page(
+        request, place, (base, *answer.key), lambda: ("public/front.html", context(answer.figures(), base, language))
+    )
 
 
 def words_of(language: str) -> dict[str, Any]:
@@ -53,7 +57,7 @@ def words_of(language: str) -> dict[str, Any]:
     return {"words": {name: text(language) for name, text in FRONT.items()}}
 
 
-def context(figures: Figures, language: str) -> dict[str, Any]:
+def context(figures: Figures, base: str, language: str) -> dict[str, Any]:
     """What the page shows."""
     rows = [*rows_of(figures, language)]
     latest = next((each.release for each in reversed(figures.periods) if each.release.kind == OWN), None)
@@ -68,6 +72,7 @@ def context(figures: Figures, language: str) -> dict[str, Any]:
         "published_on": latest.published_at.astimezone(COPENHAGEN).date() if latest and latest.published_at else None,
         "themes": [*themes(latest, language)] if latest else [],
         "dataset": PRINCIPAL.id,
+        "data": in_page(description(base, PRINCIPAL, language, [each.release for each in figures.periods])),
     }
 
 

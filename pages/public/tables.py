@@ -20,10 +20,11 @@ from cases.statistics.reading.query import AS_OF, LATEST, Query, names, parse
 from cases.statistics.reading.table import Figures
 from cases.statistics.revisions.citation import Citation, operator
 from pages.base.addresses import address_of
-from pages.base.frame import PageAddress, answer_page, fill
+from pages.base.frame import PageAddress, answer_page, base_of, fill
 from pages.public import subjects
 from pages.public.cells import key_of
 from pages.public.grid import Arrangement, count_hidden
+from pages.public.linked_data import description, in_page
 from pages.public.picker import COLUMNS, ROWS, Picker
 from pages.public.snippets import snippets
 from pages.public.words import TABLE, empty_rows_note, hidden_note
@@ -51,7 +52,7 @@ def table(request: HttpRequest, language: str, dataset: str) -> HttpResponseBase
         page = PublicTable(request, place, kind, texts)
         answer = published.open_query(PUBLIC, page.query)
         picker = page.picker(page.query)
-        key = (*answer.key, *(each.key for each in picker.releases))
+        key = (page.base, *answer.key, *(each.key for each in picker.releases))
         return answer_page(request, place, key, lambda: ("public/table.html", page.context(picker, answer.figures())))
     except QueryRefused as error:
         return page_of_refusal(request, PublicTable(request, place, kind, {}), error.violations[0])
@@ -98,7 +99,7 @@ class PublicTable:
     @property
     def base(self) -> str:
         """The address of the service, without a slash at its end."""
-        return self.request.build_absolute_uri("/").rstrip("/")
+        return base_of(self.request)
 
     def picker(self, query: Query) -> Picker:
         """What can be chosen. One statement."""
@@ -141,6 +142,7 @@ class PublicTable:
             "snippets": snippets(forms["CSV"]),
             "source": external_words.source_line(figures, wording.SOURCE, language),
             "citation": self.citation(figures),
+            "data": in_page(description(self.base, query.dataset, language, picker.current)),
         }
 
     def filters(self, query: Query) -> Iterator[tuple[str, str, str]]:

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from pages.base.addresses import LANGUAGES, address_of, routes
-from pages.public import front, subjects, tables
+from pages.public import front, machines, subjects, tables
 from partners.text import Text
 
 
@@ -37,6 +37,10 @@ def statement(request: HttpRequest) -> HttpResponseBase:
 urlpatterns: list[URLPattern] = [
     path("", csrf_exempt(require_safe(home)), name="home"),
     path("was", csrf_exempt(require_safe(statement)), name="statement"),
+    path("robots.txt", csrf_exempt(require_safe(machines.robots))),
+    path("sitemap.xml", csrf_exempt(require_safe(machines.sitemap))),
+    path(".well-known/security.txt", csrf_exempt(require_safe(machines.security))),
+    *routes("feed", Text("udgivelser.atom", "releases.atom"), machines.feed),
     *routes(front.NAME, Text("", ""), front.front),
     *routes(subjects.NAME, Text("statistik/", "statistics/"), subjects.statistics),
     *routes(tables.NAME, Text("statistik/<slug:dataset>/", "statistics/<slug:dataset>/"), tables.table),

@@ -65,6 +65,12 @@ TABLE: dict[str, Text] = {
         "Vælg en anden opdeling eller en anden periode.", "Choose another breakdown or another period."
     ),
 }
+FEED: dict[str, Text] = {
+    "title": Text("nye udgivelser", "new releases"),
+    "lead": Text(
+        "Udgivelser af tal om menneskehandel i Danmark.", "Releases of figures on human trafficking in Denmark."
+    ),
+}
 # What stands in a cell, or after its number, for each status that is not an ordinary number.
 MARKS: dict[CellStatus, str] = {
     CellStatus.HIDDEN: "[c]",

@@ -1,0 +1,113 @@
+"""What search engines, feed readers and finders of weaknesses look for at addresses that are the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from xml.sax.xmlreader import AttributesImpl
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.xmlutils import SimplerXMLGenerator
+
+from cases.dimensions import protected_datasets, table_id
+from cases.statistics.models import PUBLIC
+from cases.statistics.reading import catalogue
+from cases.statistics.reading.choosing import answering_releases
+from cases.statistics.reading.entries import OWN, CatalogueEntry
+from cases.statistics.revisions.citation import Citation, operator
+from pages.base.addresses import LANGUAGES, address_of
+from pages.base.frame import SECONDS, PageAddress, base_of
+from pages.base.words import FRAME
+from pages.public.words import FEED
+
+SITEMAP = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9", "xmlns:xhtml": "http://www.w3.org/1999/xhtml"}
+# RFC 9116 §2.5.5 wants less than a year, so that an address that nobody looks after is not believed.
+CONTACT_HOLDS = timedelta(days=180)
+KEPT = {"Cache-Control": f"public, max-age={SECONDS}"}
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything for everybody may be found; what needs signing in, and answers for programs, need not be."""
+    private = [f"Disallow: {path}" for path in ("/account/", "/admin/", "/api/")]
+    return text(["User-agent: *", *private, "", f"Sitemap: {base_of(request)}/sitemap.xml"])
+
+
+def security(request: HttpRequest) -> HttpResponse:
+    """Where weaknesses are reported (RFC 9116). Without a contact there is no such file."""
+    contact = settings.HENVIS_SITE["security"]
+    if not contact:
+        raise Http404
+    until = (datetime.now(UTC) + CONTACT_HOLDS).replace(hour=0, minute=0, second=0, microsecond=0)
+    address = contact if ":" in contact else f"mailto:{contact}"
+    return text([f"Contact: {address}", f"Expires: {until:%Y-%m-%dT%H:%M:%SZ}", "Preferred-Languages: da, en"])
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every page for everybody, each with the same page in the other language."""
+    response = HttpResponse(content_type="application/xml; charset=utf-8", headers=KEPT)
+    xml = SimplerXMLGenerator(response, "utf-8")
+    xml.startDocument()
+    xml.startElement("urlset", AttributesImpl(SITEMAP))
+    for page in pages_of(current()):
+        for language in LANGUAGES:
+            xml.startElement("url", AttributesImpl({}))
+            xml.addQuickElement("loc", f"{base_of(request)}{page.address(language)}")
+            for each in LANGUAGES:
+                link = {"rel": "alternate", "hreflang": each, "href": f"{base_of(request)}{page.address(each)}"}
+                xml.addQuickElement("xhtml:link", attrs=link)
+            xml.endElement("url")
+    xml.endElement("urlset")
+    xml.endDocument()
+    return response
+
+
+def feed(request: HttpRequest, language: str) -> HttpResponse:
+    """The releases of the public as an Atom feed, the newest first."""
+    base = base_of(request)
+    atom = Atom1Feed(
+        title=f"{FRAME['site'](language)}: {FEED['title'](language)}",
+        link=f"{base}{address_of('front', language)}",
+        description=FEED["lead"](language),
+        language=language,
+        feed_url=f"{base}{request.path}",
+        author_name=operator(settings.HENVIS_OPERATOR)(language),
+    )
+    for release, moment in published_last(catalogue.every(PUBLIC)):
+        citation = Citation(release, operator(settings.HENVIS_OPERATOR), f"{base}/api/v1/releases/{release.id}")
+        atom.add_item(
+            title=f"{citation.title(language)} ({release.id})",
+            link=citation.url,
+            description=citation.note(language),
+            unique_id=citation.url,
+            pubdate=moment,
+            updateddate=max([moment, *(each.at for each in release.announcements.errata)]),
+        )
+    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8", headers=KEPT)
+
+
+def current() -> list[CatalogueEntry]:
+    """The releases in force that answer everybody."""
+    return [*answering_releases([each for each in catalogue.every(PUBLIC) if each.is_in_force(None)])]
+
+
+def pages_of(releases: list[CatalogueEntry]) -> Iterator[PageAddress]:
+    """The pages that are worth finding: one for each breakdown that a year has, and not one for each query."""
+    yield PageAddress("front", "")
+    yield PageAddress("statistics", "")
+    for dataset in protected_datasets():
+        for axis in dataset.axes.values():
+            if any(each.period.annual and each.offers(dataset, (axis,)) for each in releases):
+                yield PageAddress("table", "", {"dataset": dataset.id}, f"by={table_id((axis,))}")
+
+
+def published_last(releases: tuple[CatalogueEntry, ...]) -> list[tuple[CatalogueEntry, datetime]]:
+    """Our own releases with the moments of their publication, the newest first."""
+    ours = [(each, each.published_at) for each in releases if each.kind == OWN and each.published_at]
+    return sorted(ours, key=lambda pair: (pair[1], pair[0].id), reverse=True)
+
+
+def text(lines: list[str]) -> HttpResponse:
+    """Lines of plain text."""
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8", headers=KEPT)
