@@ -181,14 +181,15 @@ attack: bootstrap
 	@$(UV) sync --frozen --all-groups
 	@$(RUN)pytest -q tests/attacks
 
-# Hours of work for both cores; no part of `make test`. It yields to whatever else runs.
+# An hour of work or more; no part of `make test`. It yields to whatever else runs. In KEPT it keeps what to go on with.
 SEED := 1
 MUTANTS := 300
 SECONDS := 14400
+KEPT :=
 IN :=
 mutate: bootstrap
 	@$(UV) sync --frozen --all-groups
-	@nice $(RUN)python -m tests.mutation --seed $(SEED) --mutants $(MUTANTS) --seconds $(SECONDS) $(IN)
+	@nice $(RUN)python -m tests.mutation --seed $(SEED) --mutants $(MUTANTS) --seconds $(SECONDS) $(if $(KEPT),--kept $(KEPT)) $(IN)
 
 bench: bootstrap
 	$(UV) sync --frozen --all-groups

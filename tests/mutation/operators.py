@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, pairwise
+from hashlib import sha256
+from itertools import accumulate, count, pairwise
 
 Replacement = tuple[int, int, str]
 SWAPPED = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "=="}
@@ -17,11 +19,15 @@ OPERATOR = re.compile(r"<=|>=|==|!=|<|>|\bnot\s+in\b|\bis\s+not\b|\bin\b|\bis\b|
 # What a reader of the code, a type checker or a log reads, and no record or figure depends on.
 UNTOUCHED = {"annotation", "returns", "decorator_list", "type_params"}
 SPOKEN = {"say", "tell"}
+SURE = {"strict"}  # of `zip`: it holds, as an assertion does
 
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """A mistake: in the file at `path`, from `start` to `end`, stands `new`. `text` is the line, and `change` says it in short."""
+    """A mistake: in the file at `path`, from `start` to `end`, stands `new`. `text` is the line, and `change` says it in short.
+
+    `nth`: how many of the same text and change are before it in the file.
+    """
 
     path: str
     line: int
@@ -30,16 +36,27 @@ class Mutation:
     start: int
     end: int
     new: str
+    nth: int = 0
 
     def applied(self, source: str) -> str:
-        """The file with the mistake."""
-        return source[: self.start] + self.new + source[self.end :]
+        """The file with the mistake. The lines after it keep their numbers."""
+        lines = source.count("\n", self.start, self.end) - self.new.count("\n")
+        return source[: self.start] + self.new + "\n" * lines + source[self.end :]
+
+    @property
+    def name(self) -> str:
+        """Its own, as long as nothing changes but what stands on other lines."""
+        return sha256("\0".join((self.path, self.text, self.change, str(self.nth))).encode()).hexdigest()[:16]
 
 
 def mutations(path: str, source: str) -> list[Mutation]:
     """Every mistake that can be made in a file, in their order."""
     found = python_replacements(source) if path.endswith(".py") else sql_replacements(source)
-    return sorted({mutation(path, source, *each) for each in found}, key=lambda each: (each.start, each.end, each.new))
+    ordered = sorted(
+        {mutation(path, source, *each) for each in found}, key=lambda each: (each.start, each.end, each.new)
+    )
+    alike = defaultdict[tuple[str, str], Iterator[int]](count)
+    return [replace(each, nth=next(alike[each.text, each.change])) for each in ordered]
 
 
 def mutation(path: str, source: str, start: int, end: int, new: str) -> Mutation:
@@ -98,13 +115,13 @@ def python_replacements(source: str) -> Iterator[Replacement]:
 
 
 def nodes(node: ast.AST) -> Iterator[ast.AST]:
-    """Every node but those that nobody would notice: annotations, decorators, documentation, and what people are told."""
+    """Every node but those that nobody would notice: annotations, decorators, assertions, and what people are told."""
     yield node
     for name, value in ast.iter_fields(node):
         if name in UNTOUCHED:
             continue
         for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, ast.AST) and not is_spoken(child):
+            if isinstance(child, ast.AST) and not is_spoken(child) and not is_sure(child):
                 yield from nodes(child)
 
 
@@ -116,6 +133,11 @@ def is_spoken(node: ast.AST) -> bool:
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         return name in SPOKEN
     return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
+
+
+def is_sure(node: ast.AST) -> bool:
+    """Whether a node says what holds whatever is read."""
+    return isinstance(node, ast.Assert) or (isinstance(node, ast.keyword) and node.arg in SURE)
 
 
 def compare(text: PythonText, node: ast.AST) -> Iterator[Replacement]:

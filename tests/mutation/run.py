@@ -1,7 +1,7 @@
 """Making mistakes in a copy of the tree with a database of its own, and asking the tests.
 
-A mistake in Python is written into the copy. One in SQL is installed in the database that the tests use again, and the true
-function after it: so no mistake costs a new database.
+A mistake in Python is written into the copy, and into the warm process that has imported it. One in SQL is installed in the
+database that the tests use again, and the true function after it: so no mistake costs a new database.
 """
 
 from __future__ import annotations
@@ -9,14 +9,13 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import signal
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from importlib.util import cache_from_source
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -24,15 +23,24 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 from deploy.embedded.postgres import EmbeddedPostgres
-from deploy.embedded.processes import Child
+from tests.mutation.asking import GREEN, Asking, Change, TreeRed
 from tests.mutation.operators import Mutation
-from tests.mutation.targets import ROOT, Tests, first_tests, further_tests
+from tests.mutation.reach import CLOCK, COVERAGE
+from tests.mutation.targets import ROOT, Tests
 
 DATABASE = "henvis_mutation"
-GREEN = 0
-WORDS = ("-x", "-q", "--no-header", "--tb=line", "--reuse-db", "-o", "faulthandler_exit_on_timeout=true")
-OF_PYTEST = ("PYTEST_", "COV_CORE_")  # what one run leaves for its own workers, and another must not find
-Tell = Callable[[str], None]
+WORKERS = 2
+MEASURING = (
+    *(
+        "-p",
+        "tests.mutation.clock",
+        "--cov",
+        "--cov-config=tests/mutation/measure.ini",
+        "--cov-report=",
+        "--cov-context=test",
+    ),
+    *("-n", str(WORKERS), "--dist", "loadgroup", "--create-db", "-m", "not reference and not long"),
+)
 
 
 class Outcome(StrEnum):
@@ -41,56 +49,63 @@ class Outcome(StrEnum):
     KILLED = "killed"
     REFUSED = "refused by the database"
     SURVIVED = "SURVIVED"
+    EQUIVALENT = "equivalent, with a reason"
     UNTRIED = "not tried"
-
-
-class TreeRed(Exception):
-    """The tests fail without any mistake."""
 
 
 @dataclass(frozen=True)
 class Workshop:
-    """A copy of the tree, and a server. `longest`: seconds for one test; one that goes on is as good as red."""
+    """A copy of the tree, with the database at `url`, and how pytest is asked in it."""
 
     tree: Path
-    server: str
-    longest: float
+    url: str
+    asking: Asking
 
-    @property
-    def url(self) -> str:
-        """Where the copy's own database is. Django puts `test_` before its name."""
-        return urlunsplit(urlsplit(self.server)._replace(path=f"/{DATABASE}"))
+    def prepare(self, tests: Tests) -> None:
+        """Make the database, and see that some tests are green. Raises `TreeRed`."""
+        answer = self.asking.afresh(("--create-db", *tests))
+        if answer.status != GREEN:
+            raise TreeRed(answer.log)
 
-    def prepare(self, tests: Iterable[str]) -> None:
-        """Make the database, and see that the tests are green. Raises `TreeRed`."""
-        if (log := self.failing(sorted(set(tests)), "--create-db")) is not None:
-            raise TreeRed(log)
+    def digest(self) -> str:
+        """A name for all modules and functions of the tree."""
+        files = sorted(path for path in self.tree.rglob("*") if path.suffix in {".py", ".sql"})
+        return sha256(
+            b"\0".join(str(path.relative_to(self.tree)).encode() + path.read_bytes() for path in files)
+        ).hexdigest()[:16]
 
-    def try_out(self, mutation: Mutation, first: Tests, further: Tests) -> Outcome:
-        """Make a mistake, ask the first tests and then the others, and make it good again."""
+    def measure(self, tests: Sequence[str], folder: Path) -> None:
+        """Write into a folder which lines each test reaches, and how long it takes. Raises `TreeRed`."""
+        words = {"COVERAGE_FILE": str(folder / COVERAGE), "HENVIS_CLOCK": str(folder / CLOCK)}
+        answer = self.asking.afresh((*MEASURING, *tests), words)
+        if answer.status != GREEN:
+            raise TreeRed(answer.log)
+
+    def try_out(self, mutation: Mutation, *batches: Tests) -> Outcome:
+        """Make a mistake, ask some tests and then others, and make it good again."""
         begun = time.monotonic()
         try:
-            with self.made(mutation):
-                for tests in filter(None, (first, further)):
-                    if self.failing(tests) is not None:
-                        return Outcome.KILLED
+            with self.made(mutation) as change:
+                if any(self.asking.about(tests, change).status != GREEN for tests in filter(None, batches)):
+                    return Outcome.KILLED
         except psycopg.ProgrammingError:
             return Outcome.REFUSED
         finally:
-            if time.monotonic() - begun > self.longest:
+            if time.monotonic() - begun > self.asking.longest:
                 # A test that was ended by force may have left rows that others would stumble over.
-                self.prepare(first)
+                self.prepare(batches[0])
         return Outcome.SURVIVED
 
     @contextlib.contextmanager
-    def made(self, mutation: Mutation) -> Iterator[None]:
-        """The mistake is there within."""
+    def made(self, mutation: Mutation) -> Iterator[Change | None]:
+        """The mistake is there within, and yielded if it is one in a module."""
         path = self.tree / mutation.path
         source = path.read_text(encoding="utf-8")
-        place = self.write if path.suffix == ".py" else self.install
+        text, is_module = mutation.applied(source), path.suffix == ".py"
+        place = self.write if is_module else self.install
         try:
-            place(path, mutation.applied(source))
-            yield
+            place(path, text)
+            yield Change(mutation.path, source, text) if is_module else None
         finally:
             place(path, source)
 
@@ -101,39 +116,32 @@ class Workshop:
 
     def install(self, path: Path, text: str) -> None:
         """Install functions as the migration of their file does."""
-        with psycopg.connect(urlunsplit(urlsplit(self.server)._replace(path=f"/test_{DATABASE}"))) as connection:
+        address = urlsplit(self.url)
+        with psycopg.connect(urlunsplit(address._replace(path=f"/test_{address.path[1:]}"))) as connection:
             connection.execute("SET LOCAL check_function_bodies = off")
             connection.execute(text.encode())
 
-    def failing(self, tests: Sequence[str], *words: str) -> str | None:
-        """The end of what pytest says, or None where all is green."""
-        argv = [sys.executable, "-m", "pytest", *WORDS, "-o", f"faulthandler_timeout={self.longest}", *words, *tests]
-        with tempfile.TemporaryFile() as log:
-            environment = {name: text for name, text in os.environ.items() if not name.startswith(OF_PYTEST)}
-            environment["DATABASE_URL"] = self.url
-            with Child(argv, stop_by=signal.SIGTERM, patience=5, env=environment, output=log, cwd=self.tree) as child:
-                status = child.process.wait()
-            log.seek(0)
-            return None if status == GREEN else log.read().decode(errors="replace")[-4000:]
-
-    def clear(self) -> None:
-        """Drop the database, also one that an earlier run has left."""
-        with psycopg.connect(self.server, autocommit=True) as connection:
-            # Not by force: that ends autovacuum too, which only a superuser may.
-            connection.execute(f"DROP DATABASE IF EXISTS test_{DATABASE}")
-
 
 @contextlib.contextmanager
-def workshop(longest: float) -> Iterator[Workshop]:
+def workshop(longest: float, database: str = DATABASE) -> Iterator[Workshop]:
     """A copy of the tree, beside the server of `DATABASE_URL` or one that is started for it."""
     with contextlib.ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="henvis-mutation-")))
         given = os.environ.get("DATABASE_URL")
         server = given or stack.enter_context(EmbeddedPostgres(home / "server", fast=True)).url
-        made = Workshop(copied(home / "tree"), server, longest)
-        made.clear()
-        stack.callback(made.clear)
-        yield made
+        tree, url = copied(home / "tree"), urlunsplit(urlsplit(server)._replace(path=f"/{database}"))
+        if database == DATABASE:
+            clear(server)
+            stack.callback(clear, server)
+        yield Workshop(tree, url, Asking(tree, url, longest))
+
+
+def clear(server: str) -> None:
+    """Drop our databases, also those that an earlier run has left."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        for name in (DATABASE, *(f"{DATABASE}_gw{number}" for number in range(WORKERS))):
+            # Not by force: that ends autovacuum too, which only a superuser may.
+            connection.execute(f"DROP DATABASE IF EXISTS test_{name}")
 
 
 def copied(tree: Path) -> Path:
@@ -147,30 +155,6 @@ def copied(tree: Path) -> Path:
     return tree
 
 
-def try_all(shop: Workshop, mutations: Sequence[Mutation], seconds: float, tell: Tell) -> dict[Mutation, Outcome]:
-    """What became of each mistake. Once the seconds are over, or Ctrl-C is pressed, no other is begun."""
-    end, outcomes = time.monotonic() + seconds, dict.fromkeys(mutations, Outcome.UNTRIED)
-    shop.prepare(test for mutation in mutations for test in first_tests(mutation.path))
-    with contextlib.suppress(KeyboardInterrupt):
-        for mutation in mutations:
-            begun = time.monotonic()
-            if begun > end:
-                break
-            outcomes[mutation] = shop.try_out(mutation, first_tests(mutation.path), further_tests(mutation.path))
-            tell(f"{outcomes[mutation]:24}{time.monotonic() - begun:6.1f} s  {described(mutation)}")
-    return outcomes
-
-
 def described(mutation: Mutation) -> str:
     """A mistake in one line."""
     return f"{mutation.path}:{mutation.line}  {mutation.change}  in  {mutation.text}"
-
-
-def conclude(outcomes: Mapping[Mutation, Outcome], tell: Tell) -> int:
-    """Say what came of it. 1 where anything survived, else 0."""
-    for kind in Outcome:
-        tell(f"{sum(outcome == kind for outcome in outcomes.values()):5} {kind}")
-    survivors = [mutation for mutation, outcome in outcomes.items() if outcome == Outcome.SURVIVED]
-    for mutation in survivors:
-        tell(f"No test notices {described(mutation)}")
-    return int(bool(survivors))

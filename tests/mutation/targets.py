@@ -1,4 +1,4 @@
-"""Which files mistakes are made in, and which tests are asked: first those of the file, which take seconds; then the room's."""
+"""Which files mistakes are made in, and which tests are measured for a file, or asked about its SQL: its own, then the room's."""
 
 from __future__ import annotations
 
@@ -76,10 +76,11 @@ FIRST: dict[str, Tests] = {
     "cases/sql": (f"{SQL}/test_versions.py",),
     "cases/linking/sql": (f"{CASES}/linking/test_linking.py",),
     "cases/reporting/sql": (f"{SQL}/test_first_reports.py",),
-    "cases/rights/sql/erase.sql": (f"{SQL}/test_erase.py",),
+    "cases/rights/sql/erase.sql": (f"{SQL}/test_erase.py", f"{SQL}/test_erase_steps.py"),
     "cases/rights/sql/produce.sql": (f"{SQL}/test_produce.py",),
     "cases/statistics/sql/erased_counts.sql": (f"{SQL}/test_erased_counts.py",),
     "cases/statistics/sql/exact.sql": (f"{SQL}/test_exact.py",),
+    "cases/statistics/sql/preview.sql": (f"{SQL}/test_preview.py",),
     "cases/statistics/sql": (f"{SQL}/test_publish.py", f"{SQL}/test_seals.py"),
     "partners/sql": (f"{SQL}/test_append_only.py", f"{SQL}/test_refuse.py"),
     "partners/sql/access.sql": (f"{SQL}/test_access.py",),
@@ -100,6 +101,7 @@ FURTHER: dict[str, Tests] = {
         f"{API}/test_assessments.py",
         f"{API}/test_rules.py",
         f"{API}/test_changes.py",
+        f"{API}/test_outcome.py",
     ),
     "cases/rules.py": (f"{API}/test_rules.py", f"{API}/test_referrals.py", f"{API}/test_assessments.py"),
     "cases/impossible.py": (f"{PUBLISHING}/test_dictionary_rules.py", f"{PUBLISHING}/test_blocks.py"),

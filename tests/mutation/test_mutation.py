@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import ast
+import json
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from coverage import CoverageData
+from django.db import connection
 
 from tests.mutation import equivalent
 from tests.mutation.__main__ import main
-from tests.mutation.equivalent import EQUIVALENT, Equivalent, noticeable
+from tests.mutation.asking import TreeRed
+from tests.mutation.equivalent import EQUIVALENT, Equivalent, is_noticeable
 from tests.mutation.operators import Mutation, mutations
-from tests.mutation.run import Outcome, conclude, workshop
+from tests.mutation.reach import CLOCK, COVERAGE, read
+from tests.mutation.run import Outcome, workshop
 from tests.mutation.targets import ROOT, SOURCES, every_mutation, first_tests, further_tests
+from tests.mutation.trying import Kept, chosen, conclude
+from tests.mutation.warm import changed_function
 
 PYTHON = '''
 def f(a: int = 2) -> int | None:
@@ -19,6 +28,8 @@ def f(a: int = 2) -> int | None:
     if a < 1 and not (a == 3 or a in []):
         raise ValueError(f"{a - 1}")
     say("a", a + 1)
+    assert a > 7
+    b = zip(a, a, strict=True)
     a += 1
     return -a + 4
 '''
@@ -33,6 +44,7 @@ BEGIN
 END $$;
 """
 PRIMARY, STAFF = "cases/statistics/protection/suppress/primary.py", "partners/sql/staff.sql"
+EDGES, WHO_MAY = "tests/cases/statistics/protection/test_primary.py", "tests/sql/test_staff.py"
 
 
 def changes(path: str, source: str) -> list[str]:
@@ -69,28 +81,89 @@ def test_the_mistakes_of_sql() -> None:
     ]
 
 
-def test_every_mistake_is_one_and_some_tests_are_asked() -> None:
-    every = list(every_mutation())
+@pytest.fixture(scope="module")
+def every() -> list[Mutation]:
+    """Every mistake that can be made."""
+    return list(every_mutation())
+
+
+def test_every_file_has_mistakes_and_tests_that_are_asked(every: list[Mutation]) -> None:
     assert {path.split("/")[0] for path in SOURCES} == {each.path.split("/")[0] for each in every}
     for path in {each.path for each in every}:
         assert all((ROOT / test).exists() for test in (*first_tests(path), *further_tests(path)))
-    for path in {each.path for each in every if each.path.endswith(".py")}:
-        source = (ROOT / path).read_text()
-        true = ast.dump(ast.parse(source))
-        assert all(ast.dump(ast.parse(each.applied(source))) != true for each in every if each.path == path)
 
 
-def test_what_is_called_equivalent_is_a_mistake_that_can_be_made() -> None:
-    every = list(every_mutation())
+def test_a_mistake_in_a_module_is_one(every: list[Mutation]) -> None:
+    """Of all that `make mutate` would try: to read a module for each of its mistakes takes long."""
+    sources = {each.path: (ROOT / each.path).read_text() for each in every if each.path.endswith(".py")}
+    true = {path: ast.dump(ast.parse(source)) for path, source in sources.items()}
+    for each in chosen(every, 1, 300):
+        if source := sources.get(each.path):
+            assert ast.dump(ast.parse(each.applied(source))) != true[each.path]
+
+
+def test_mistakes_have_names_of_their_own_and_lines_keep_their_numbers(every: list[Mutation]) -> None:
+    assert len({each.name for each in every}) == len(every)
+    (whole,) = (each for each in mutations("f.py", "f(\n    1,\n)\nx = 2\n") if each.change.startswith("f("))
+    assert whole.applied("f(\n    1,\n)\nx = 2\n") == "pass\n\n\nx = 2\n"
+
+
+def test_what_is_called_equivalent_is_a_mistake_that_can_be_made(every: list[Mutation]) -> None:
     assert [each for each in EQUIVALENT if not any(each.matches(one) for one in every)] == []
     assert all(len(each.reason) > 20 for each in EQUIVALENT)
 
 
-def test_what_is_called_equivalent_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
-    every = mutations("f.py", PYTHON)
-    first = every[0]
+def test_what_is_called_equivalent_is_not_noticeable(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, *others = mutations("f.py", PYTHON)
     monkeypatch.setattr(equivalent, "EQUIVALENT", (Equivalent("f.py", first.text, first.change, "For the test."),))
-    assert noticeable(every) == every[1:]
+    assert [each for each in (first, *others) if is_noticeable(each)] == others
+
+
+def test_a_seed_chooses_the_same_whatever_else_changes() -> None:
+    before, after = (mutations("f.py", source) for source in (PYTHON, PYTHON.replace("a += 1", "a += 2")))
+    same = {each.name for each in before} & {each.name for each in after}
+    orders = [[each.name for each in chosen(found, 1, 99) if each.name in same] for found in (before, after)]
+    assert orders[0] == orders[1] != [each.name for each in chosen(before, 2, 99) if each.name in same]
+    assert chosen(before, 1, 5) == chosen(before, 1, 99)[:5]
+
+
+def test_only_what_a_function_does_is_put_into_a_warm_process() -> None:
+    source = "def f(a=1):\n    return a + 2\nclass C:\n    b = 3\n    def g(self):\n        return 4\n"
+    warm = {
+        each.change: bool(changed_function("f.py", source, each.applied(source))) for each in mutations("f.py", source)
+    }
+    assert {change for change, is_warm in warm.items() if not is_warm} == {"1 → 0", "1 → 2", "3 → 2", "3 → 4"}
+    assert {"+ → -", "2 → 3", "a + 2 → None", "4 → 5"} <= {change for change, is_warm in warm.items() if is_warm}
+
+
+def test_the_quickest_tests_that_reach_a_line_are_asked_first(tmp_path: Path) -> None:
+    (mistake,) = (each for each in mutations("f.py", "def f():\n    return g()\n") if each.change == "g() → None")
+    took = {
+        "tests/a.py::slow": {"setup": 1, "call": 8},
+        "tests/a.py::quick": {"setup": 0, "call": 1},
+        "tests/b.py::makes@tests/b.py": {"setup": 2, "call": 1},
+        "tests/b.py::shares@tests/b.py": {"setup": 0, "call": 1},
+        "tests/c.py::endless": {"call": 60},
+        "tests/c.py::elsewhere": {"call": 0},
+    }
+    (tmp_path / CLOCK).write_text(json.dumps(took))
+    data = CoverageData(str(tmp_path / COVERAGE))
+    for context, line in (
+        ("", 1),
+        ("tests/b.py::makes@tests/b.py|setup", 2),
+        *((f"tests/{name}|run", 2) for name in ("a.py::slow", "a.py::quick", "c.py::endless")),
+        ("tests/c.py::elsewhere|run", 3),
+    ):
+        data.set_context(context)
+        data.add_lines({"f.py": [line]})
+    data.write()
+    reached = read(tmp_path)
+    assert reached.asked(mistake, 20) == (
+        ("tests/a.py::quick", "tests/b.py::makes", "tests/b.py::shares"),
+        ("tests/a.py::slow",),
+    )
+    assert reached.takes_effect(mistake) and not reached.takes_effect(replace(mistake, line=1))
+    assert reached.asked(replace(mistake, line=9), 0.5)[0] == ("tests/c.py::elsewhere",)
 
 
 def one(path: str, text: str, change: str) -> Mutation:
@@ -101,15 +174,19 @@ def one(path: str, text: str, change: str) -> Mutation:
 
 @pytest.mark.django_db  # a test of a database begins with those that have one
 def test_a_tiny_run() -> None:
+    """In the database of this very test: nobody else asks it meanwhile, and to make another would take long."""
     python = one(PRIMARY, "return (counts >= 1) & (counts < threshold)", "< → <=")
     sql = one(STAFF, "u.is_active", "= → <>")
-    with workshop(longest=300) as shop:
-        shop.prepare((*first_tests(PRIMARY), *first_tests(STAFF)))
-        assert shop.try_out(sql, first_tests(STAFF), ()) == Outcome.KILLED
-        # These tests notice nothing of this: so the function is as it was.
-        assert shop.try_out(python, first_tests(STAFF), ()) == Outcome.SURVIVED
-        assert shop.try_out(python, first_tests(STAFF), first_tests(PRIMARY)) == Outcome.KILLED
+    database = connection.settings_dict["NAME"].removeprefix("test_")
+    with workshop(300, database) as shop, shop.asking.warmed((WHO_MAY, EDGES)) as asking:
+        shop = replace(shop, asking=asking)
+        assert shop.try_out(sql, (WHO_MAY,)) == Outcome.KILLED
+        # This test notices nothing of the other: so the function is as it was.
+        assert shop.try_out(python, (WHO_MAY,)) == Outcome.SURVIVED
+        assert shop.try_out(python, (WHO_MAY,), (EDGES,)) == Outcome.KILLED
         assert (shop.tree / PRIMARY).read_text() == (ROOT / PRIMARY).read_text()
+        with pytest.raises(TreeRed):
+            shop.try_out(python, ("tests/nowhere.py",))
 
 
 def test_survivors_are_named_and_what_was_not_tried_is_counted() -> None:
@@ -120,6 +197,15 @@ def test_survivors_are_named_and_what_was_not_tried_is_counted() -> None:
     assert told[-1].startswith("No test notices f.py:4  < → <=")
     assert f"{1:5} not tried" in told
     assert conclude({every[0]: Outcome.KILLED}, told.append) == 0
+
+
+def test_what_was_noticed_is_kept_and_survivors_are_tried_again(tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    killed, survivor, refused = mutations("f.py", PYTHON)[:3]
+    assert kept.noticed() == {}
+    for each, outcome in ((killed, Outcome.KILLED), (survivor, Outcome.SURVIVED), (refused, Outcome.REFUSED)):
+        kept.add(each, outcome, 1.0)
+    assert kept.noticed() == {killed.name: Outcome.KILLED, refused.name: Outcome.REFUSED}
 
 
 def test_where_no_file_is_meant_nothing_is_tried(capsys: pytest.CaptureFixture[str]) -> None:
