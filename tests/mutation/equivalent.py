@@ -27,7 +27,81 @@ class Equivalent:
         )
 
 
-EQUIVALENT: tuple[Equivalent, ...] = ()
+PROTECTION, PUBLISHING = "cases/statistics/protection", "cases/statistics/publishing"
+EQUIVALENT: tuple[Equivalent, ...] = (
+    Equivalent(
+        f"{PROTECTION}/audit/knowledge.py",
+        "FAR = 2**60",
+        "60 → 61",
+        "No count comes near either, and sums of a few of either stay inside 64 bits.",
+    ),
+    Equivalent(
+        f"{PROTECTION}/audit/knowledge.py",
+        "if point.min(initial=0) < 0 or (point < floors).any():",
+        "0 → 1",
+        "The least of a point and of 0, or of a point and of 1, is under zero for the same points.",
+    ),
+    Equivalent(
+        f"{PROTECTION}/audit/reasons.py",
+        "amounts = np.concatenate((np.zeros(size), -np.ones(2 * rows)))",
+        "2 → 3",
+        "`Solver.farthest` takes the weights of its own unknowns, and leaves those after them.",
+    ),
+    Equivalent(
+        f"{PROTECTION}/audit/intervals.py",
+        "return (1, -1) if both else (1 if up else -1,)",
+        "1 → 2",
+        "A sum taken twice is bounded by the same constraints as the sum.",
+    ),
+    Equivalent(
+        f"{PROTECTION}/audit/solver.py",
+        "lp.num_col_, lp.num_row_ = len(columns[0]), len(rows[0])",
+        "0 → 1",
+        "The costs, the least and the most of columns are as many.",
+    ),
+    Equivalent(
+        f"{PROTECTION}/audit/reduce.py",
+        "return [each for each in sums_kept if not (each.high == FAR and each.low <= 0 and not len(each.minus))]",
+        "<= → <",
+        "What it drops no more is a row that says of a sum of counts that it is not under zero.",
+    ),
+    Equivalent(
+        f"{PROTECTION}/audit/search.py",
+        "self._take(answer)",
+        "self._take(answer) → pass",
+        "`_reach`, which follows, seeks the witness that was in the answer, and keeps it.",
+    ),
+    Equivalent(
+        f"{PROTECTION}/audit/moves.py",
+        "model.clearSolver()  # from no change at all the way is shorter than from the last one",
+        "model.clearSolver() → pass",
+        "The solver begins elsewhere, and finds a move as near.",
+    ),
+    Equivalent(
+        f"{PROTECTION}/verify/certificate.py",
+        "rise_in_all = sum(rise for rise in rises if rise > 0)",
+        "> → >=",
+        "A rise of zero adds nothing.",
+    ),
+    Equivalent(
+        f"{PROTECTION}/suppress/programme.py",
+        "for sign in (-1, 1) if need.sign == BOTH else (need.sign,):",
+        "1 → 2",
+        "`DeviationProgram.farthest` asks of a sign only whether it is above zero.",
+    ),
+    Equivalent(
+        f"{PROTECTION}/suppress/programme.py",
+        "if self._price(fallback) <= self.bound + CLOSE:",
+        "+ → -",
+        "Where the heuristic's set is the cheapest, the programme goes on until it has found that set too.",
+    ),
+    Equivalent(
+        "cases/reporting/sql/first_reports.sql",
+        "WHERE excluded.first_at < kept.first_at OR excluded.stood > kept.stood",
+        "< → <=",
+        "A row is updated with what it says already.",
+    ),
+)
 
 
 def is_noticeable(mutation: Mutation) -> bool:

@@ -19,7 +19,6 @@ OPERATOR = re.compile(r"<=|>=|==|!=|<|>|\bnot\s+in\b|\bis\s+not\b|\bin\b|\bis\b|
 # What a reader of the code, a type checker or a log reads, and no record or figure depends on.
 UNTOUCHED = {"annotation", "returns", "decorator_list", "type_params"}
 SPOKEN = {"say", "tell"}
-SURE = {"strict"}  # of `zip`: it holds, as an assertion does
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +117,10 @@ def nodes(node: ast.AST) -> Iterator[ast.AST]:
     """Every node but those that nobody would notice: annotations, decorators, assertions, and what people are told."""
     yield node
     for name, value in ast.iter_fields(node):
-        if name in UNTOUCHED:
+        if name in untouched(node):
             continue
         for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, ast.AST) and not is_spoken(child) and not is_sure(child):
+            if isinstance(child, ast.AST) and not is_spoken(child) and not isinstance(child, ast.Assert):
                 yield from nodes(child)
 
 
@@ -135,9 +134,10 @@ def is_spoken(node: ast.AST) -> bool:
     return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
 
 
-def is_sure(node: ast.AST) -> bool:
-    """Whether a node says what holds whatever is read."""
-    return isinstance(node, ast.Assert) or (isinstance(node, ast.keyword) and node.arg in SURE)
+def untouched(node: ast.AST) -> set[str]:
+    """The fields of a node that no mistake is made in: of `zip` the keyword `strict`, which holds as an assertion does."""
+    is_zip = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "zip"
+    return UNTOUCHED | {"keywords"} if is_zip else UNTOUCHED
 
 
 def compare(text: PythonText, node: ast.AST) -> Iterator[Replacement]:

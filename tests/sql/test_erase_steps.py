@@ -71,17 +71,19 @@ def test_records_of_others_get_a_case_and_a_version_of_their_own(ngo: Partner, a
 def test_what_a_split_said_of_records_that_are_kept_follows_them(ngo: Partner, authority: Partner) -> None:
     one = case(ngo)
     kept, hers, _ = referral(one, authority), referral(one, ngo), referral(one, ngo)
+    also_hers = referral(one, authority)
     moved = [(authority.pk, kept.reference)]
     _, other = split(by=COMMAND, case=one.pk, referrals=moved, assessments=[], reason_code="TWO_PERSONS")
-    moved = [(ngo.pk, hers.reference)]
+    moved = [(ngo.pk, hers.reference), (authority.pk, also_hers.reference)]
     split(by=COMMAND, case=one.pk, referrals=moved, assessments=[], reason_code="TWO_PERSONS")
     setting("erase")
-    Referral.objects.filter(partner=ngo)._raw_delete("default")
+    Referral.objects.exclude(pk=kept.pk)._raw_delete("default")
     value(OTHERS, [one.pk], [SPARE])
     fresh = Case.objects.get(token=SPARE).pk
     assert dict(RecordLink.objects.values_list("reference", "from_case_id")) == {
         kept.reference: fresh,
         hers.reference: one.pk,
+        also_hers.reference: one.pk,
     }
     assert RecordLink.objects.get(reference=kept.reference).case_id == other.pk
 
@@ -147,6 +149,18 @@ def test_a_decision_goes_once_it_and_its_undoing_say_nothing_of_others(ngo: Part
         assert LinkDecision.objects.count() == 2
         assert value(LINKS, [three.pk], [], []) > 0
         assert not LinkDecision.objects.exists()
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_split_goes_with_the_case_that_records_left_and_with_the_one_they_came_to(ngo: Partner, place: int) -> None:
+    one = case(ngo)
+    moved, _ = referral(one, ngo), referral(one, ngo)
+    keys = [(ngo.pk, moved.reference)]
+    _, other = split(by=COMMAND, case=one.pk, referrals=keys, assessments=[], reason_code="TWO_PERSONS")
+    setting("erase")
+    assert value(LINKS, [(one, other)[place].pk], [], []) == 2
+    assert not RecordLink.objects.exists()
+    assert not LinkDecision.objects.exists()
 
 
 def test_digests_stay_and_remembered_answers_go(ngo: Partner) -> None:

@@ -14,7 +14,8 @@ from cases.statistics.protection.audit.auditor import audit
 from cases.statistics.protection.audit.intervals import intervals
 from cases.statistics.protection.audit.knowledge import Contradiction, Knowledge
 from cases.statistics.protection.audit.moves import Moves
-from cases.statistics.protection.audit.solver import Solver, SolverAnswer
+from cases.statistics.protection.audit.reduce import reduce
+from cases.statistics.protection.audit.solver import Solver, SolverAnswer, System
 from cases.statistics.protection.space import IntArray, LinearForm
 from cases.statistics.protection.views import Constraint, Target, Tie, View
 from tests.cases.statistics.protection.auditing import cells, everything, form, grid, interval, possible, showing, view
@@ -166,7 +167,7 @@ def test_a_contradiction_names_its_sources() -> None:
         Constraint("some", form(0, 1), 6, None),
         Constraint("other", form(2), 1, 2),
     )
-    with pytest.raises(Contradiction) as raised:
+    with pytest.raises(Contradiction, match=r"contradict each other: .*some") as raised:
         interval(view(3, rows=rows), (), form(0))
     assert set(raised.value.sources) <= {"all", "some", "other"} and {"all", "some"} <= set(raised.value.sources)
     with pytest.raises(Contradiction):
@@ -223,10 +224,25 @@ def test_a_tie_carries_knowledge_from_one_vintage_to_the_next() -> None:
     assert intervals(known, (), [form(2, 3), form(0), form(3)]) == [(65, 65), (38, 41), (25, 25)]
 
 
+def test_an_insider_s_own_records_are_not_among_the_others_that_were_added() -> None:
+    """Two others were added and two removed, beside three of its own: so at least two were there, and now are five."""
+    tie = Tie(np.array([0]), np.array([1]), 2, 2, np.array([0]), np.array([3]))
+    assert intervals(View("v", np.array([0, 3]), (), (tie,)), (), [form(0), form(1)]) == [(2, None), (5, None)]
+
+
+def test_a_move_is_the_nearest_and_goes_where_it_may() -> None:
+    known, base, free = Knowledge.of(view(3), ()), np.array([2, 2, 2]), np.zeros(3, np.int64)
+    moves, up = Moves(System(reduce(known), ()), base), np.array([0.0, 0.0, 1.0])
+    bound = moves.nearest(free, up, 4).bound
+    assert bound is not None and 2 <= bound < 3
+    for among, is_empty in (([3, 1, 2], True), ([2, 2, 3], False)):
+        assert moves.whole(free, up, 3, [np.array(among, float)]).empty == is_empty
+
+
 def test_a_view_or_a_condition_that_there_is_not_is_refused() -> None:
     with pytest.raises(ValueError, match="no view elsewhere"):
         in_a_square(INNER, undetermined_in=["elsewhere"])
-    for rows in ((Constraint("far", form(4), 0, 1),), (Constraint("twice", form(1, 1), 0, 1),)):
+    for rows in ((Constraint("far", form(3), 0, 1),), (Constraint("twice", form(1, 1), 0, 1),)):
         with pytest.raises(ValueError, match="public: a condition"):
             interval(view(3, rows=rows), (), form(0))
     with pytest.raises(ValueError, match="floor is under zero"):
@@ -254,6 +270,14 @@ def test_a_solver_that_gives_up_proves_nothing(monkeypatch: pytest.MonkeyPatch) 
     assert not report.passed and all(verdict.undecided for verdict in report.failing)
     with pytest.raises(TimeoutError):
         interval(triangles(4), (), form(*range(12)))
+
+
+def test_where_the_solver_finds_no_point_and_says_not_that_there_is_none_nothing_is_contradicted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Solver, "anywhere", lambda self: SolverAnswer(decided=False))
+    with pytest.raises(TimeoutError):
+        interval(view(2, rows=(Constraint("both", form(0, 1), 3, 3),)), (), form(0))
     monkeypatch.setattr(Solver, "farthest", lambda *given: SolverAnswer(decided=False))
     with pytest.raises(TimeoutError):
         interval(view(2, rows=(Constraint("sum", form(0, 1), 3, 3),)), (), form(0))

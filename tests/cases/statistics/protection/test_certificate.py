@@ -51,7 +51,7 @@ def test_a_cell_that_facts_give_away_gets_points_without_them() -> None:
 def test_what_the_published_cells_give_away_has_no_certificate() -> None:
     space = town()
     cells = [each for each in published(space) if each.box.id != f"{RELEASE};gender=F;region=N"]
-    with pytest.raises(GivenAway) as raised:
+    with pytest.raises(GivenAway, match=f"Not hidden: {RELEASE};gender=") as raised:
         proof(cells=[*cells, cell(space, RELEASE, {"gender": "F", "region": "N"}, 4)])
     assert len(raised.value.cells) == 3
     with pytest.raises(Contradiction, match=f"{RELEASE}: {RELEASE};gender=F"):
@@ -92,6 +92,7 @@ FORGED = {
     "a base": (change("bases.0.values.0.1", lambda n: n + 1), HOLDS),
     "a point": (change("points.0.change", lambda pairs: [*pairs, [11, 1]]), HOLDS),
     "a point under zero": (change("points.0.change", lambda pairs: [*pairs, [11, -1]]), "no count is under zero"),
+    "a base under zero": (change("bases", lambda b: [*b, {"facts": True, "values": [[11, -1]]}]), "no count is under zero"),
     "a fact": (change("facts.0.low", lambda _: 3), "every fact holds at every point that it is to hold at"),
     "a fact's other end": (change("facts.0.high", lambda _: 6), "every fact holds at every point that it is to hold at"),
     "a change between vintages": (change("vintages", lambda v: [{}]), "nothing is said of changes between vintages"),

@@ -76,6 +76,8 @@ def test_tables_are_read_as_csv_and_as_json_stat() -> None:
     for wrong in (
         "",
         "{}",
+        '{"id": []}',
+        '{"dimension": {}}',
         "a,b\n1,2\n",
         *moved,
         *altered,

@@ -18,7 +18,7 @@ from cases.statistics.protection.suppress.heuristic import Suppressor
 from cases.statistics.protection.suppress.problem import SuppressionProblem
 from cases.statistics.protection.suppress.programme import Programme
 from cases.statistics.protection.views import Constraint, SuppressionCandidate, Target, View
-from tests.cases.statistics.protection.suppression_cases import Case, dimension, people, small_case, unmet
+from tests.cases.statistics.protection.suppression_cases import Case, cells, dimension, people, small_case, unmet
 
 few = settings(derandomize=True, deadline=None, max_examples=20)
 SQUARE = Space((dimension("a", 3), dimension("b", 2)))
@@ -93,6 +93,20 @@ def test_the_cost_is_that_of_trying_every_set_where_hidden_cells_are_told(
             assert found.cost == pytest.approx(by_trial(case), rel=NEAR)
 
 
+@pytest.mark.parametrize("counts", [[5, 3, 5, 2, 0, 2], [5, 3, 6, 2, 1, 2]])
+def test_a_cell_that_must_vary_in_a_second_view_costs_no_more_than_it_must(counts: list[int]) -> None:
+    """What does not vary there is hidden no more, and what it would have needed there is not hidden for it."""
+    known = Constraint("a fact", LinearForm(np.array([2, 4])), counts[2] + counts[4], counts[2] + counts[4])
+    views = {"cells": View("cells", np.zeros(6, np.int64)), "public": View("public", np.zeros(6, np.int64), (known,))}
+    case = small_case(SQUARE, np.array(counts), {"cells": views["cells"]})
+    judges = [case, replace(case, views={"public": views["public"]}, targets=[])]
+    found = best(replace(case, views=views), undetermined_in=list(views))
+    others = [each.id for each in case.candidates if each.id not in case.hidden and each.id != "TOTAL"]
+    sets = [case.hidden | set(more) for size in range(len(others) + 1) for more in combinations(others, size)]
+    least = next(case.cost(each) for each in sorted(sets, key=case.cost) if not any(unmet(one, each) for one in judges))
+    assert found.cost == pytest.approx(least, rel=NEAR)
+
+
 @given(counts_of(CUBE.size))
 @few
 def test_the_bound_holds_where_half_a_person_would_do(counts: IntArray) -> None:
@@ -115,6 +129,21 @@ def test_witnesses_within_the_programme_lead_to_the_same(monkeypatch: pytest.Mon
     assert found.proved
     assert found.cost == pytest.approx(least.cost, rel=NEAR)
     assert unmet(case, found.hidden) == []
+
+
+@pytest.mark.parametrize("bounds", [(9, None), (None, 9)])
+def test_a_width_that_is_open_on_one_side_is_the_same_within_the_programme(
+    monkeypatch: pytest.MonkeyPatch, bounds: tuple[int | None, int | None]
+) -> None:
+    counts, form = np.array([9, 2, 9, 2, 9, 9, 9, 9, 9]), LinearForm(np.array([0]))
+    space = Space((dimension("a", 3), dimension("b", 3)))
+    views = {"public": View("public", np.zeros(9, np.int64), (Constraint("a fact", form, *bounds),))}
+    target = Target("it", "public", form, None, None, 3)
+    case = Case(counts, cells(space, counts), frozenset({"a=a0;b=b0"}), views, [target])
+    least = best(case)
+    monkeypatch.setattr(Programme, "_cut", lambda *_: None)
+    monkeypatch.setattr(Suppressor, "run", lambda self: self.problem.is_candidate)
+    assert best(case).cost == pytest.approx(least.cost, rel=NEAR)
 
 
 @pytest.mark.parametrize("effort", [0, 3e5])

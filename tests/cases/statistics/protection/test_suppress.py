@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,11 @@ from hypothesis import strategies as st
 
 from cases.statistics.protection.space import LinearForm, Space
 from cases.statistics.protection.suppress import complementary, heuristic
-from cases.statistics.protection.suppress.complementary import Impossible, NoSolution, Untrue, suppress
-from cases.statistics.protection.suppress.programs import DeviationProgram
+from cases.statistics.protection.suppress.complementary import Impossible, NoSolution, Untrue, find_impossible, suppress
+from cases.statistics.protection.suppress.problem import SuppressionProblem
+from cases.statistics.protection.suppress.programs import DeviationProgram, Move
 from cases.statistics.protection.suppress.witnesses import Witnesses
-from cases.statistics.protection.views import Constraint, Target, Tie, View
+from cases.statistics.protection.views import Constraint, SuppressionCandidate, Target, Tie, View
 from tests.cases.statistics.protection.suppression_cases import (
     Case,
     cells,
@@ -94,11 +96,12 @@ def test_without_complementary_cells_the_judge_objects() -> None:
     ],
 )
 def test_half_a_person_is_no_witness(monkeypatch: pytest.MonkeyPatch, counts: list[int], quick: int) -> None:
-    """The cheapest deviation of these tables is in fractions; the judge counts whole persons."""
-    asked = []
+    """The cheapest deviation of these tables is in fractions; the judge counts whole persons. Each try is another one."""
+    asked, tries = [], []
     real = Witnesses.exact
 
     def watched(*arguments: Any) -> Any:
+        tries.append(arguments[-1])
         asked.append(real(*arguments))
         return asked[-1]
 
@@ -109,6 +112,7 @@ def test_half_a_person_is_no_witness(monkeypatch: pytest.MonkeyPatch, counts: li
     case = small_case(space, np.array(counts))
     assert unmet(case, run(case)) == []
     assert any(each is None for each in asked)
+    assert not any(one is other for one, other in pairwise(tries))
 
 
 def test_no_target_rests_on_the_solvers_word(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,6 +132,19 @@ def test_a_width_is_left_open_on_either_side() -> None:
         target = Target("it", "authority", form, None, None, 3)
         case = Case(counts, cells(space, counts), frozenset({"a=a0;b=b0"}), views, [target])
         assert unmet(case, run(case)) == []
+
+
+def test_a_width_that_is_open_below_alone_is_found_in_whole_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where what the linear program finds is in fractions."""
+    monkeypatch.setattr(Witnesses, "exact", lambda *_: None)
+    counts, form = np.array([9, 9, 9, 9]), LinearForm(np.array([0]))
+    views = {"authority": View("authority", np.zeros(4, np.int64), (Constraint("a fact", form, None, 9),))}
+    candidates = cells(Space((dimension("a", 2), dimension("b", 2))), counts)
+    target = Target("it", "authority", form, None, None, 3)
+    problem = SuppressionProblem(counts, candidates, (), views, [target], 1)
+    witnesses = Witnesses(problem)
+    witnesses.hide(problem.is_candidate)
+    assert all(witnesses.meet(need) for need in problem.needs)
 
 
 def test_a_group_can_reach_three_others() -> None:
@@ -194,6 +211,44 @@ def test_vintages_are_tied() -> None:
         for bounds in ((lowest - 1, None), (None, 6 + added + 1)):
             with pytest.raises(Impossible):
                 suppress(hidden={"v=v1;a=a0;b=b1"}, targets=[Target("t", "public", form, *bounds)], **arguments)
+
+
+def test_an_insider_takes_its_own_records_from_both_vintages() -> None:
+    """It knows the one record that came: to it nobody else came or went, so no cell can be other than it is."""
+    counts = np.array([6, 6, 7, 6])
+    published = tuple(Constraint("2023.p1", LinearForm(np.array([cell])), 6, 6) for cell in range(2))
+    candidates = [each for each in cells(Space((dimension("v", 2), dimension("a", 2))), counts) if "v=v1" in each.id]
+    places, own = (np.arange(2), np.arange(2, 4)), (np.array([0, 0]), np.array([1, 0]))
+    arguments: dict[str, Any] = {"counts": counts, "candidates": candidates, "seed": 1}
+    for added, removed, possible in ((0, 0, False), (1, 1, True)):
+        view = View("insider", np.array([0, 0, 1, 0]), published, (Tie(*places, added, removed, *own),))
+        target = Target("t", "insider", LinearForm(np.array([2])), 6, None)
+        found = find_impossible(**arguments | {"views": {"insider": view}, "targets": [target]})
+        assert found == (frozenset() if possible else {"t"})
+
+
+def test_what_a_view_knows_to_be_empty_does_not_move_in_a_linear_program() -> None:
+    counts, ends = np.array([0, 9]), ("known", LinearForm(np.array([0])), 0, 0)
+    view = View(
+        "public", np.zeros(2, np.int64), (Constraint(*ends), Constraint("all", LinearForm(np.array([0, 1])), 9, 9))
+    )
+    space = Space((dimension("a", 2),))
+    problem = SuppressionProblem(counts, cells(space, counts), (), {"public": view}, [], 1)
+    for sign in (-1, 1):
+        farthest = DeviationProgram(problem, "public").farthest(
+            Move("public", 2, sign, 3), problem.is_candidate & False
+        )
+        assert farthest[0] == 0
+
+
+def test_a_difference_moves_in_a_linear_program_by_either_of_its_sides() -> None:
+    counts, known = np.array([5, 5]), Constraint("known", LinearForm(np.array([1])), 5, 5)
+    target = Target("more", "public", LinearForm(np.array([0]), np.array([1])), None, 3)
+    candidates = [SuppressionCandidate("cell", LinearForm(np.array([0])), 1.0)]
+    problem = SuppressionProblem(counts, candidates, (), {"public": View("public", counts * 0, (known,))}, [target], 1)
+    (need,) = problem.needs
+    move = Move("public", need.place, need.sign, need.amount)
+    assert DeviationProgram(problem, "public").farthest(move, problem.is_candidate & False)[0] == need.amount == 3
 
 
 def test_equal_forms_are_hidden_together() -> None:
