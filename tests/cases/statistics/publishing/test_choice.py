@@ -30,6 +30,7 @@ def test_a_choice_has_every_margin_of_its_tables() -> None:
     stored = choice.as_json()
     assert stored["most_dimensions"] == 2
     assert Choice.of_settings(stored) == choice
+    assert (choice.threshold, choice.deviation, choice.variance) == (5, 5, 4)
     assert Choice.parse({"tables": ["gender"], "threshold": 3}) == Choice.of(["gender"], threshold=3)
 
 

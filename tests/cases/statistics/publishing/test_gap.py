@@ -53,3 +53,7 @@ def test_percent_are_rounded_up_to_few_steps() -> None:
         "e": 10,
         "f": 100,
     }
+
+
+def test_a_gap_is_told_in_steps() -> None:
+    assert gaps({"none": 0.0, "half": 0.5, "more": 0.501}) == {"none": 0, "half": 50, "more": 100}

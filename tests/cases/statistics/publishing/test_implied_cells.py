@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import PUBLIC
+from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.publishing import build as building
 from cases.statistics.publishing import intruders, rules, vintages
+from cases.statistics.publishing.blocks import make_blocks
 from cases.statistics.publishing.cells import cells_of, exact_constraint
+from cases.statistics.publishing.choice import Choice
+from cases.statistics.publishing.facts import Fact
+from cases.statistics.publishing.implied_cells import remainders_of_facts, tables_linked_by
 from cases.statistics.publishing.intruders import IntruderKnowledge, persons_known_by
+from cases.statistics.publishing.linking_rules import linking_rules
 from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
+from cases.statistics.publishing.records import NAMES, CountedRecord
+from cases.statistics.publishing.sources import ReleaseSource, period_of
+from cases.statistics.publishing.timeline import make_timeline
 from tests.cases.statistics.protection.auditing import interval
 from tests.cases.statistics.publishing.test_vintages import NEXT_YEAR
 from tests.cases.statistics.publishing.town import Town, build, cells, issue
@@ -169,3 +181,36 @@ def test_a_pool_counts_the_records_of_its_published_years(town: Town) -> None:
         issue(year, PUBLIC, ["region"])
     town.enter(1, "2012-05", region="DK02", by=several, minutes=70)
     assert cells(build("2011-2012", PUBLIC, ["region"], as_of=at(90)).release.pk, "region")["DK02"] == 40
+
+
+def test_of_other_releases_only_public_ones_of_the_same_months_have_tables_that_a_rule_links() -> None:
+    (rule,) = linking_rules({"age_band", "minor_when_exploited"})
+    block: Any = SimpleNamespace(has=lambda table: True)
+    new = a_release("2012", PUBLIC, ["age_band.age18"])
+    for period, audience, linked in (("2012", PUBLIC, True), ("2013", PUBLIC, False), ("2011", PUBLIC, False)):
+        other = a_release(period, audience, ["minor_when_exploited"])
+        assert bool(list(tables_linked_by(rule, block, new, [other]))) == linked
+    for_authorities = a_release("2012", AUTHORITY, ["minor_when_exploited"])
+    assert list(tables_linked_by(rule, block, new, [for_authorities])) == []
+
+
+def test_a_shown_cell_less_a_fact_within_it_leaves_a_few_persons() -> None:
+    """Twenty women, of whom others have published that seventeen were exploited for labour: so three were not."""
+    forms = ["LABOUR"] * 17 + ["SEXUAL"] * 3
+    codes = [{"gender": "F", "exploitation": form} for form in forms]
+    records = tuple(
+        CountedRecord(UUID(int=number), date(2012, 5, 1), tuple(each.get(name, "_U") for name in NAMES))
+        for number, each in enumerate(codes)
+    )
+    sides = (("gender", frozenset({"F"})), ("exploitation", frozenset({"LABOUR"})))
+    fact, span = Fact("labour", 2012, 2012, sides, 17, 17, ""), (date(2012, 1, 1), date(2012, 12, 1))
+    source = replace(a_release("2012", PUBLIC, ["gender"]), records=records)
+    (block,) = make_blocks([source], [fact], make_timeline([source], records, span), span)
+    every = cells_of(block, source)
+    assert "2012.p1;gender=F less labour" in remainders_of_facts(block, source, every, ())
+    assert remainders_of_facts(block, source, every, {cell.id for cell in every}) == []
+
+
+def a_release(period: str, audience: str, tables: list[str]) -> ReleaseSource:
+    """A release of nobody."""
+    return ReleaseSource(f"{period}.p1", audience, period_of(period), at(0), Choice.of(tables), (), {}, {})

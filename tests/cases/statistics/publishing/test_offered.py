@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from unittest.mock import Mock
 
 import pytest
 
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.protection.suppress.complementary import NoSolution
+from cases.statistics.publishing import suppression
 from cases.statistics.publishing.cells import TableDraft
 from cases.statistics.publishing.choice import table_of
+from cases.statistics.publishing.outcome import count_shown
 from tests.cases.statistics.publishing.promises import built
 from tests.cases.statistics.publishing.telling import Codes
 
@@ -28,6 +33,7 @@ def test_an_authority_s_table_is_offered_where_it_shows_half(shown: int, share: 
     """With noise its cells may be more than its total."""
     table = replace(NOISY, counts=(shown,))
     assert (table.share, table.offered) == (share, offered)
+    assert replace(table, counts=(995,), total=1000).share == 99
 
 
 def test_a_table_whose_total_is_hidden_has_no_doubt_to_tell_and_is_not_offered() -> None:
@@ -53,3 +59,14 @@ def test_doubt_is_the_widths_for_each_person() -> None:
     counts: Counts = {("DK01",): 41, ("DK02",): 24, ("DK03",): 12, ("DK04",): 3, ("_U",): 5}
     (_, table) = built(("region",), counts, {("DK03",): 11}).protection.tables
     assert table.doubt == pytest.approx((9 + 9 + 10) / 85)
+
+
+def test_of_a_public_table_all_cells_are_shown_but_the_hidden_and_of_another_those_with_a_count() -> None:
+    assert count_shown(PUBLIC) == len(PUBLIC.table[0].codes) - 2
+    assert count_shown(NOISY) == 1
+
+
+def test_where_the_solver_gives_up_a_release_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(suppression, "suppress", Mock(side_effect=NoSolution))
+    with pytest.raises(ReleaseRefused, match="gave up"):
+        built(("region",), {("DK01",): 3, ("DK02",): 30}, {})

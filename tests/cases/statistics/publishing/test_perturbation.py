@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +16,14 @@ from cases.statistics.protection import keys as drawn
 from cases.statistics.protection.audit.auditor import audit
 from cases.statistics.protection.audit.report import AuditReport
 from cases.statistics.protection.noise import WHOLE, Noise
+from cases.statistics.protection.space import LinearForm
+from cases.statistics.protection.views import Constraint, View
 from cases.statistics.publishing import checks, keyfile, perturbation, sources
+from cases.statistics.publishing.authority import relax_demands_of_authorities
 from cases.statistics.publishing.choice import Choice
 from cases.statistics.publishing.perturbation import perturb_tables
 from cases.statistics.publishing.records import NAMES, CountedRecord
+from cases.statistics.publishing.rules import Demands
 from tests.cases.statistics.publishing.town import CROWD, Town, build, cells, issue, proof
 
 KEY = bytes(range(32))
@@ -203,3 +208,14 @@ def test_the_noise_of_many_cells_is_as_it_should_be() -> None:
     assert len(found) == 256
     assert abs(found.mean()) < 0.5
     assert abs(found.var() - noise.variance) < 1.5
+
+
+def test_a_hidden_public_cell_that_authorities_can_tell_already_is_demanded_no_more() -> None:
+    forms = [LinearForm(np.array([place])) for place in range(2)]
+    known = View(AUTHORITY, np.zeros(2, np.int64), (Constraint("a fact", forms[0], 2, 2),))
+    knowledge: Any = SimpleNamespace(
+        views={AUTHORITY: known}, plan=SimpleNamespace(source=SimpleNamespace(id="2012.a1"))
+    )
+    secret = list(zip(("told", "open"), forms, strict=True))
+    report: Any = SimpleNamespace(failing=[], determined_cells={(AUTHORITY, name) for name, _ in secret})
+    assert relax_demands_of_authorities(knowledge, Demands({}, ()), secret, report) == (Demands({}, ()), secret[1:])
