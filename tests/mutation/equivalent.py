@@ -43,13 +43,13 @@ EQUIVALENT: tuple[Equivalent, ...] = (
     ),
     Equivalent(
         f"{PROTECTION}/audit/reasons.py",
-        "amounts = np.concatenate((np.zeros(size), -np.ones(2 * rows)))",
+        "answer = solver.farthest(np.concatenate((np.zeros(size), -np.ones(2 * rows))))",
         "2 → 3",
         "`Solver.farthest` takes the weights of its own unknowns, and leaves those after them.",
     ),
     Equivalent(
         f"{PROTECTION}/audit/intervals.py",
-        "return (1, -1) if both else (1 if up else -1,)",
+        "signs = (1,) if up else (-1,) if down else (1, -1)",
         "1 → 2",
         "A sum taken twice is bounded by the same constraints as the sum.",
     ),
@@ -84,22 +84,10 @@ EQUIVALENT: tuple[Equivalent, ...] = (
         "The solver begins elsewhere, and finds a move as near.",
     ),
     Equivalent(
-        f"{PROTECTION}/verify/certificate.py",
-        "rise_in_all = sum(rise for rise in rises if rise > 0)",
-        "> → >=",
-        "A rise of zero adds nothing.",
-    ),
-    Equivalent(
         f"{PROTECTION}/suppress/programme.py",
         "for sign in (-1, 1) if need.sign == BOTH else (need.sign,):",
         "1 → 2",
         "`DeviationProgram.farthest` asks of a sign only whether it is above zero.",
-    ),
-    Equivalent(
-        f"{PROTECTION}/suppress/programs.py",
-        "self._random = 1 + 3 * np.random.default_rng(0).random(2 * self.size)",
-        "1 → 0",
-        "With any prices above zero a move is found, and checked; with these it is small a little more often.",
     ),
     Equivalent(
         f"{PROTECTION}/suppress/forms.py",
@@ -114,10 +102,16 @@ EQUIVALENT: tuple[Equivalent, ...] = (
         "No quotient of costs in floating point is exactly that part.",
     ),
     Equivalent(
-        f"{PROTECTION}/suppress/programme.py",
-        "if self._price(fallback) <= self.bound + CLOSE:",
-        "+ → -",
-        "Where the heuristic's set is the cheapest, the programme goes on until it has found that set too.",
+        f"{PUBLISHING}/gate.py",
+        "for value in sorted(range((most or 0) + 1), key=lambda value: abs(value - cell.count)):",
+        "0 → 1",
+        "`most` is a symbol, 2T − 1 or 3T − 1, and never nothing.",
+    ),
+    Equivalent(
+        f"{PUBLISHING}/gate.py",
+        "if not cheapest or tries == MOST_CURES:",
+        "or → and",
+        "Where few values are left after the last try, the draft fails, whatever else it hides.",
     ),
     Equivalent(
         f"{PUBLISHING}/implied_cells.py",

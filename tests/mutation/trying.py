@@ -95,7 +95,7 @@ def try_all(
 
 
 def asked_about(mutation: Mutation, reached: Reach, seconds: float) -> Asked:
-    """The tests that reach a line, the quickest first; those of the file too where none does, as in SQL and where modules import."""
+    """The tests that reach a line, the quickest first; those of the file too where none does, as in SQL."""
     soon, later = reached.asked(mutation, seconds)
     if mutation.line in reached.lines.get(mutation.path, {}):
         return soon, later

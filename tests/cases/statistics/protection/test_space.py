@@ -8,4 +8,4 @@ from cases.statistics.protection.space import Space
 def test_a_space_without_dimensions_has_one_cell_the_total() -> None:
     space = Space(())
     assert space.size == 1
-    assert [space.members(box).tolist() for box in space.table([])] == [[0]]
+    assert space.members(space.cell({})).tolist() == [0]

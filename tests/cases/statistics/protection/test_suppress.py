@@ -15,6 +15,7 @@ from cases.statistics.protection.suppress import complementary, heuristic
 from cases.statistics.protection.suppress.complementary import Impossible, NoSolution, Untrue, find_impossible, suppress
 from cases.statistics.protection.suppress.problem import SuppressionProblem
 from cases.statistics.protection.suppress.programs import DeviationProgram, Move
+from cases.statistics.protection.suppress.solver import Effort
 from cases.statistics.protection.suppress.witnesses import Witnesses
 from cases.statistics.protection.views import Constraint, SuppressionCandidate, Target, Tie, View
 from tests.cases.statistics.protection.suppression_cases import (
@@ -235,7 +236,7 @@ def test_what_a_view_knows_to_be_empty_does_not_move_in_a_linear_program() -> No
     space = Space((dimension("a", 2),))
     problem = SuppressionProblem(counts, cells(space, counts), (), {"public": view}, [], 1)
     for sign in (-1, 1):
-        farthest = DeviationProgram(problem, "public").farthest(
+        farthest = DeviationProgram(problem, "public", Effort()).farthest(
             Move("public", 2, sign, 3), problem.is_candidate & False
         )
         assert farthest[0] == 0
@@ -248,7 +249,11 @@ def test_a_difference_moves_in_a_linear_program_by_either_of_its_sides() -> None
     problem = SuppressionProblem(counts, candidates, (), {"public": View("public", counts * 0, (known,))}, [target], 1)
     (need,) = problem.needs
     move = Move("public", need.place, need.sign, need.amount)
-    assert DeviationProgram(problem, "public").farthest(move, problem.is_candidate & False)[0] == need.amount == 3
+    assert (
+        DeviationProgram(problem, "public", Effort()).farthest(move, problem.is_candidate & False)[0]
+        == need.amount
+        == 3
+    )
 
 
 def test_equal_forms_are_hidden_together() -> None:

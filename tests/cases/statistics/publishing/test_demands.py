@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -15,10 +15,10 @@ from cases.statistics.publishing.intruders import AUTHORITY, CELLS, EVERYBODY, P
 from cases.statistics.publishing.plan import ReleasePlan
 from cases.statistics.publishing.rules import REVISED, Demands, Rules, demands
 from cases.statistics.publishing.sources import ReleaseSource
-from tests.cases.statistics.publishing.telling import Groups, planned, protect
+from tests.cases.statistics.publishing.telling import Codes, Groups, planned, protect
 
 AXES = ("region",)
-PERSONS = {("DK01",): 3, ("DK02",): 30, ("DK03",): 20, ("DK04",): 9}
+PERSONS: Mapping[Codes, int] = {("DK01",): 3, ("DK02",): 30, ("DK03",): 20, ("DK04",): 9}
 YEAR = Groups(AXES, PERSONS, {})
 
 
@@ -44,7 +44,7 @@ def test_what_an_earlier_release_hides_stays_protected_and_what_it_shows_needs_n
 
 
 def test_a_cell_in_which_one_person_changed_is_hidden() -> None:
-    plan, before = year_and([replace(YEAR, persons=PERSONS | {("DK02",): 31})], "2023")
+    plan, before = year_and([replace(YEAR, persons={**PERSONS, ("DK02",): 31})], "2023")
     assert before.shown["region"]["DK02"] == 30
     assert demands_of(plan).primaries[f"{plan.source.id};region=DK02"] == {REVISED}
 

@@ -8,7 +8,7 @@ from unittest.mock import Mock
 import pytest
 
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.protection.suppress.complementary import NoSolution
+from cases.statistics.protection.suppress.complementary import Impossible, NoSolution
 from cases.statistics.publishing import suppression
 from cases.statistics.publishing.cells import TableDraft
 from cases.statistics.publishing.choice import table_of
@@ -70,3 +70,12 @@ def test_where_the_solver_gives_up_a_release_is_refused(monkeypatch: pytest.Monk
     monkeypatch.setattr(suppression, "suppress", Mock(side_effect=NoSolution))
     with pytest.raises(ReleaseRefused, match="gave up"):
         built(("region",), {("DK01",): 3, ("DK02",): 30}, {})
+
+
+def test_where_no_symbol_could_help_no_wider_one_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Mock(side_effect=Impossible(["one"]))
+    monkeypatch.setattr(suppression, "suppress", asked)
+    monkeypatch.setattr(suppression, "find_hopeless", lambda *_: {"one"})
+    with pytest.raises(ReleaseRefused, match="cannot be protected"):
+        built(("region",), {("DK01",): 3, ("DK02",): 30}, {})
+    assert {each.most for call in asked.call_args_list for each in call.kwargs["candidates"]} == {9, None}
