@@ -54,6 +54,13 @@ EQUIVALENT: tuple[Equivalent, ...] = (
         "A sum taken twice is bounded by the same constraints as the sum.",
     ),
     Equivalent(
+        f"{PROTECTION}/audit/intervals.py",
+        "signs = (1,) if up else (-1,) if down else (1, -1)",
+        "1 → 2",
+        "A sum taken twice is bounded by the same constraints as the sum.",
+        nth=1,
+    ),
+    Equivalent(
         f"{PROTECTION}/audit/solver.py",
         "lp.num_col_, lp.num_row_ = len(columns[0]), len(rows[0])",
         "0 → 1",
