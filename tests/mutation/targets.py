@@ -35,6 +35,7 @@ FIRST: dict[str, Tests] = {
     "cases/statistics/protection/suppress": (f"{PROTECTION}/test_suppress.py", f"{PROTECTION}/test_optimum.py"),
     "cases/statistics/protection/suppress/primary.py": (f"{PROTECTION}/test_primary.py",),
     "cases/statistics/protection/verify": (f"{STATISTICS}/test_verify.py", f"{PROTECTION}/test_certificate.py"),
+    "cases/statistics/protection/verify/__main__.py": (f"{PROTECTION}/test_certified_tables.py",),
     "cases/statistics/publishing": (RULES, f"{STATISTICS}/test_protected.py"),
     "cases/statistics/publishing/atoms.py": (f"{PUBLISHING}/test_blocks.py", RULES),
     "cases/statistics/publishing/blocks.py": (f"{PUBLISHING}/test_blocks.py", RULES),
@@ -80,6 +81,11 @@ FIRST: dict[str, Tests] = {
     "cases/rights/sql/produce.sql": (f"{SQL}/test_produce.py",),
     "cases/statistics/sql/erased_counts.sql": (f"{SQL}/test_erased_counts.py",),
     "cases/statistics/sql/exact.sql": (f"{SQL}/test_exact.py",),
+    "cases/statistics/sql/publish.sql": (
+        f"{SQL}/test_publish.py",
+        f"{SQL}/test_seals.py",
+        f"{PUBLISHING}/test_umbrella.py",
+    ),
     "cases/statistics/sql/preview.sql": (f"{SQL}/test_preview.py",),
     "cases/statistics/sql": (f"{SQL}/test_publish.py", f"{SQL}/test_seals.py"),
     "partners/sql": (f"{SQL}/test_append_only.py", f"{SQL}/test_refuse.py"),
@@ -111,6 +117,7 @@ FURTHER: dict[str, Tests] = {
         "tests/partners",
         f"{SQL}/test_access.py",
     ),
+    "cases/linking": (SQL, f"{CASES}/linking"),
     "cases": (SQL, f"{CASES}/rights", f"{STATISTICS}/test_guarded_functions.py"),
     "partners": (SQL, "tests/partners", "tests/people/test_escalation.py"),
 }
