@@ -93,12 +93,12 @@ class OpenView(APIView):
 
     permission_classes = ()
     audience = EXACT
-    page = ""  # the route of the page with the same figures, without its language
+    page = ""  # the route of the page of the same, without its language; the parts of its address lack `_id`
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Lead somebody who follows an address in a browser to the page. Programs are answered here, and so is who names a form."""
         if self.page and request.headers.get("Sec-Fetch-Dest") == "document" and "format" not in request.GET:
-            parts = {"dataset": kwargs["dataset_id"]} if "dataset_id" in kwargs else {}
+            parts = {name.removesuffix("_id"): text for name, text in kwargs.items()}
             address = reverse(f"{self.page}-{language_of(request)}", kwargs=parts)
             return HttpResponseRedirect(f"{address}?{request.GET.urlencode(safe=',')}".rstrip("?"))
         return super().dispatch(request, *args, **kwargs)

@@ -48,6 +48,8 @@ PROOF = (
 class ReleaseList(OpenView):
     """The releases."""
 
+    page = "releases"
+
     @extend_schema(
         operation_id="listReleases",
         tags=["Statistics"],
@@ -73,6 +75,8 @@ class ReleaseList(OpenView):
 
 class ReleaseDetail(OpenView):
     """One release."""
+
+    page = "release"
 
     @extend_schema(
         operation_id="readRelease",

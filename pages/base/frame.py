@@ -19,7 +19,7 @@ from pages.base.words import FRAME
 # For how long a cache keeps a page unasked: an erratum is to be seen soon.
 SECONDS = 60
 # What the main menu leads to: pages by their names, in order. `pages.public` names them.
-MENU = ("front", "statistics")
+MENU = ("front", "statistics", "releases")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ FRAME: dict[str, Text] = {
     "menu": Text("Hovedmenu", "Main menu"),
     "front": Text("Forside", "Front page"),
     "statistics": Text("Statistik", "Statistics"),
+    "releases": Text("Udgivelser", "Releases"),
+    "date": Text("j. F Y", "j F Y"),  # how a day is written
     "other": Text("In English", "På dansk"),
     "leave": Text("Forlad siden", "Leave this site"),
     "help": Text("Brug for hjælp?", "Do you need help?"),

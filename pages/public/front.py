@@ -31,12 +31,13 @@ OF_YEARS = parse(PRINCIPAL, {"measure": f"{Measure.COUNT},{Measure.CHANGE}"})
 
 @dataclass(frozen=True)
 class YearRow:
-    """A year: its number, its change, and the release that it is from, None where others published it."""
+    """A year: its number, its change, the release that it is from, and whether that is one of others."""
 
     label: str
     count: CellText
     change: CellText
-    release: str | None
+    release: str
+    elsewhere: bool
 
 
 def front(request: HttpRequest, language: str) -> HttpResponseBase:
@@ -80,9 +81,10 @@ def rows_of(figures: Figures, language: str) -> Iterator[YearRow]:
     """The years, the newest first."""
     counts, changes = figures.columns
     for n, each in reversed([*enumerate(figures.periods)]):
-        own = each.release.id if each.release.kind == OWN else None
-        label = each.release.period.label(language)
-        yield YearRow(label, cell(figures, counts, n, language), cell(figures, changes, n, language), own)
+        count, change = (cell(figures, column, n, language) for column in (counts, changes))
+        yield YearRow(
+            each.release.period.label(language), count, change, each.release.id, elsewhere=each.release.kind != OWN
+        )
 
 
 def headline(figures: Figures, language: str) -> str:

@@ -15,6 +15,7 @@ from cases.errors import Violation
 from cases.statistics.errors import QueryRefused
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading import catalogue, external_words, published, wording
+from cases.statistics.reading.entries import OWN
 from cases.statistics.reading.measures import Measure
 from cases.statistics.reading.query import AS_OF, LATEST, Query, names, parse
 from cases.statistics.reading.table import Figures
@@ -33,7 +34,7 @@ NAME = "table"
 MOST_SIDES = 2
 SHOW, EVERY_ROW = "show", "every"  # of a long table, whether rows without persons or figures are shown
 # What the page chooses itself: a number and, of one period, its share; always with totals.
-OWN = frozenset({"measure", "totals"})
+CHOSEN_HERE = frozenset({"measure", "totals"})
 FORMS = {"csv": "CSV", "json-stat": "JSON-stat"}
 
 
@@ -90,7 +91,9 @@ class PublicTable:
     @property
     def query(self) -> Query:
         """The query of the address. Raises `QueryRefused`."""
-        texts = {name: text for name, text in self.texts.items() if name in names(self.dataset) and name not in OWN}
+        texts = {
+            name: text for name, text in self.texts.items() if name in names(self.dataset) and name not in CHOSEN_HERE
+        }
         one_period = {"period", "year"} & texts.keys() or texts.get("release", LATEST) != LATEST
         return parse(
             self.dataset, {**texts, "measure": f"{Measure.COUNT},{Measure.SHARE}" if one_period else Measure.COUNT}
@@ -140,7 +143,8 @@ class PublicTable:
             "filters": [*self.filters(query)],
             "downloads": [*forms.items()],
             "snippets": snippets(forms["CSV"]),
-            "source": external_words.source_line(figures, wording.SOURCE, language),
+            "sources": external_words.source_parts(figures, wording.SOURCE, language),
+            "proofs": [each.release.id for each in figures.periods if each.release.kind == OWN],
             "citation": self.citation(figures),
             "data": in_page(description(self.base, query.dataset, language, picker.current)),
         }

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from pages.base.addresses import LANGUAGES, address_of, routes
-from pages.public import front, machines, subjects, tables
+from pages.public import front, machines, proof, release, releases, subjects, tables
 from partners.text import Text
 
 
@@ -44,4 +44,7 @@ urlpatterns: list[URLPattern] = [
     *routes(front.NAME, Text("", ""), front.front),
     *routes(subjects.NAME, Text("statistik/", "statistics/"), subjects.statistics),
     *routes(tables.NAME, Text("statistik/<slug:dataset>/", "statistics/<slug:dataset>/"), tables.table),
+    *routes(releases.NAME, Text("udgaver/", "releases/"), releases.releases),
+    *routes(release.NAME, Text("udgaver/<str:release>/", "releases/<str:release>/"), release.release),
+    *routes(proof.NAME, Text("udgaver/<str:release>/bevis/", "releases/<str:release>/proof/"), proof.proof),
 ]

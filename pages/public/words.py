@@ -54,6 +54,7 @@ TABLE: dict[str, Text] = {
     "downloads": Text("Hent tabellen", "Download the table"),
     "copy": Text("Brug tabellen i et program", "Use the table in a program"),
     "cite": Text("Citér tallene", "Cite the figures"),
+    "check": Text("Kontrollér beviset", "Check the proof"),
     "all_subjects": Text("Alle emner", "All subjects"),
     "every_row": Text("Vis alle rækker", "Show every row"),
     "too_many": Text(

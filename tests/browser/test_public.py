@@ -16,6 +16,10 @@ ADDRESSES = [
     "/da/statistik/persons/?by=citizenship&period=2018",
     "/da/statistik/persons/?by=gender,exploitation.form&period=2019-2023",
     "/da/statistik/persons/?by=gender&period=2023&gender=F",
+    "/da/udgaver/",
+    "/da/udgaver/2021.p1/",
+    "/da/udgaver/2020.e2/",
+    "/da/udgaver/2019-2023.p1/bevis/",
 ]
 HEAVIEST = 150_000
 

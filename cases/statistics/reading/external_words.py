@@ -24,11 +24,16 @@ def external_releases(figures: Figures) -> list[CatalogueEntry]:
 
 def source_line(figures: Figures, ours: Text, language: str) -> str:
     """Where the figures are from: our releases, then external ones."""
-    names = {
-        word(language): ", ".join(each.release.id for each in figures.periods if each.release.kind == kind)
+    return "; ".join(f"{word} {', '.join(names)}" for word, names in source_parts(figures, ours, language))
+
+
+def source_parts(figures: Figures, ours: Text, language: str) -> list[tuple[str, list[str]]]:
+    """The same as words, each with the releases that they are of."""
+    parts = [
+        (word(language), [each.release.id for each in figures.periods if each.release.kind == kind])
         for word, kind in ((ours, OWN), (PUBLISHED, EXTERNAL))
-    }
-    return "; ".join(f"{word} {ids}" for word, ids in names.items() if ids)
+    ]
+    return [(word, names) for word, names in parts if names]
 
 
 def all_sources(figures: Figures) -> list[SourceDocument]:

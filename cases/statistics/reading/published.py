@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import connection
 
+from cases.dimensions import Dataset
 from cases.errors import NotFound
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading import choosing, external
 from cases.statistics.reading import table as read
 from cases.statistics.reading.cells import LACKING, TableCells, intervals_of
-from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry, PeriodReleases
+from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry, PeriodReleases, offer_id
 from cases.statistics.reading.layout import table_ids
-from cases.statistics.reading.query import Query
+from cases.statistics.reading.query import Query, parse
 from cases.statistics.reading.table import Tables
 
 # Each table with what was told last of its hidden cells, by a release that the answer reckons with: they come with the newest last.
@@ -29,6 +33,7 @@ LEFT JOIN LATERAL (
 ) d ON true
 WHERE t.dataset = %s AND t.release_id = ANY(%s) AND t.axes = ANY(%s)
 """
+CERTIFICATES = "SELECT release_id, body::text FROM statistics_certificate WHERE release_id = ANY(%s)"
 CERTIFICATE = "SELECT body::text FROM statistics_certificate WHERE release_id = %s"
 
 # The tables of several releases, by release and table.
@@ -97,12 +102,31 @@ def fetch(query: Query, releases: Iterable[CatalogueEntry]) -> ReleaseTables:
 
 def read_tables(query: Query, releases: Mapping[str, CatalogueEntry]) -> ReleaseTables:
     """The tables of our own releases. One statement."""
+    return read_stored(query.dataset.id, tables_read(query), releases, query.moment)
+
+
+def read_stored(
+    dataset: str, tables: Sequence[str], releases: Mapping[str, CatalogueEntry], moment: datetime | None = None
+) -> ReleaseTables:
+    """Some tables of our own releases, with what had been told of them at a moment (None: now). One statement."""
     tellings = {(each.at, each.release) for one in releases.values() for each in one.tellings}
-    in_force = frozenset(name for one in releases.values() for name in one.tellings_at(query.moment))
+    in_force = frozenset(name for one in releases.values() for name in one.tellings_at(moment))
     names = [name for _, name in sorted(tellings) if name in in_force]
     with connection.cursor() as cursor:
-        cursor.execute(TABLES, [names, names, query.dataset.id, sorted(releases), tables_read(query)])
+        cursor.execute(TABLES, [names, names, dataset, sorted(releases), list(tables)])
         return {(row[0], row[1]): cells_of(row, releases[row[0]]) for row in cursor.fetchall()}
+
+
+def every_table(release: CatalogueEntry, dataset: Dataset) -> Iterator[read.Figures]:
+    """The figures of each table that one of our public releases offers, as a query answers that names both. One statement."""
+    tables = release.terms.tables.get(dataset.id, ())
+    cells_found = read_stored(dataset.id, ["", *tables], {release.id: release})
+    for table in tables:
+        if offer_id(dataset.id, table) in release.offered_tables:
+            query = parse(dataset, {**({"by": table} if table else {}), "release": release.id})
+            answer = PublishedAnswer(query, PUBLIC, (PeriodReleases(release, None, (release,)),))
+            found = {release.id: answer.tables((release,), cells_found)}
+            yield read.figures(query, answer.periods, partial(dict, found), PUBLIC)
 
 
 def cells_of(row: tuple[Any, ...], release: CatalogueEntry) -> TableCells:
@@ -121,3 +145,10 @@ def certificate(release: CatalogueEntry) -> bytes:
         raise NotFound
     text: str = row[0]
     return text.encode()
+
+
+def certificates(releases: Iterable[str]) -> dict[str, Any]:
+    """The proofs of some releases, by id; one without is not among them. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(CERTIFICATES, [sorted(releases)])
+        return {name: json.loads(text) for name, text in cursor.fetchall()}

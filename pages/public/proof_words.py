@@ -1,0 +1,193 @@
+"""The words of the page of a proof. They say what the verifier checks, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pages.public.witnesses import WitnessTables
+from partners.text import Text
+
+PROOF: dict[str, Text] = {
+    "title": Text("Kontrol af beviset for", "Check of the proof of"),
+    "holds": Text("Beviset holder", "The proof holds"),
+    "holds_lead": Text(
+        "Det blev regnet efter, da denne side blev dannet, og hver tabel i udgivelsen blev holdt op imod det.",
+        "It was added up when this page was made, and every table of the release was compared with it.",
+    ),
+    "fails": Text("Kontrollen fandt fejl", "The check found errors"),
+    "fails_lead": Text(
+        "Beviset eller en tabel er ikke, som det skal være. Siden siger derfor intet om de skjulte tal. Se "
+        "nedenfor, hvad der er galt.",
+        "The proof or a table is not as it should be. So this page says nothing of the hidden figures. What "
+        "is wrong is listed below.",
+    ),
+    "shows": Text("Hvad kontrollen viser", "What the check shows"),
+    "tables": Text("Tabellerne", "The tables"),
+    "table": Text("Tabel", "Table"),
+    "figures": Text("Tal", "Figures"),
+    "hidden": Text("Heraf skjulte", "Of these hidden"),
+    "finding": Text("Kontrol", "Check"),
+    "agrees": Text("stemmer med beviset", "agrees with the proof"),
+    "differs": Text("stemmer ikke med beviset", "does not agree with the proof"),
+    "unchecked": Text("ikke kontrolleret", "not checked"),
+    "example": Text("Et eksempel", "An example"),
+    "published": Text("Udgivet", "Published"),
+    "first": Text("Første mulighed", "First possibility"),
+    "second": Text("Anden mulighed", "Second possibility"),
+    "differing": Text("skjult, forskelligt i de to", "hidden, differs in the two"),
+    "limits": Text("Hvad beviset ikke siger", "What the proof does not say"),
+    "limits_text": Text(
+        "Ingen af de to muligheder behøver at være den rigtige: de er lavet af offentliggjorte tal alene. "
+        "Beviset siger intet om, hvad "
+        "den kan slutte, der kender tal, som ikke står i det, eller som ved noget om enkelte personer.",
+        "Neither of the two possibilities need be the true one: they are made of published figures alone. "
+        "The proof says nothing of "
+        "what somebody can infer who knows figures that it does not list, or who knows something of single persons.",
+    ),
+    "checks": Text("Alt, hvad der blev kontrolleret", "Everything that was checked"),
+    "passed": Text("i orden", "passed"),
+    "failed": Text("FEJL", "FAILED"),
+    "yourself": Text("Kontrollér det selv", "Check it yourself"),
+    "yourself_lead": Text(
+        "Hent beviset og en tabel, og kør kontrolprogrammet ved siden af mappen "
+        "cases/statistics/protection/verify i kildekoden. "
+        "Det bruger Python og intet andet, og det er så kort, at det kan læses.",
+        "Download the proof and a table, and run the checker beside the folder "
+        "cases/statistics/protection/verify of the source code. "
+        "It needs Python and nothing else, and it is short enough to be read.",
+    ),
+    "download": Text("Hent beviset (JSON)", "Download the proof (JSON)"),
+    "release": Text("Om udgivelsen", "About the release"),
+}
+# The checks of the verifier, by the names that it gives them.
+CHECKS: dict[str, Text] = {
+    "the certificate can be read": Text("Beviset kan læses.", "The proof can be read."),
+    "every cell is of a release that the certificate holds for": Text(
+        "Hvert tal i beviset er fra en udgivelse, som beviset gælder for.",
+        "Every figure of the proof is of a release that the proof holds for.",
+    ),
+    "no count is under zero": Text("Intet antal er under nul.", "No count is under zero."),
+    "every published cell holds at every point": Text(
+        "Alle udgivne tal passer i hver mulighed.", "All published figures hold in every possibility."
+    ),
+    "every fact holds at every point that it is to hold at": Text(
+        "Andres tal passer i hver mulighed, hvor de skal.",
+        "The figures of others hold in every possibility where they have to.",
+    ),
+    "nothing is said of changes between vintages": Text(
+        "Beviset siger intet om ændringer mellem udgaver.", "The proof says nothing of changes between vintages."
+    ),
+    "a shown cell is told as its value": Text(
+        "Et vist tal er oplyst som sig selv.", "A figure that is shown is told as itself."
+    ),
+    "every hidden cell has two points, and no other cell": Text(
+        "Hvert skjult tal har to muligheder, og intet andet tal har det.",
+        "Every hidden figure has two possibilities, and no other has.",
+    ),
+    "the two points of a hidden cell differ there, and are as stated": Text(
+        "De to muligheder for et skjult tal er forskellige dér, og de er, som beviset skriver.",
+        "The two possibilities of a hidden figure differ there, and are as the proof states.",
+    ),
+    "a cell whose points leave facts out is marked as given away by facts": Text(
+        "Et tal, hvis muligheder ser bort fra andres tal, er mærket som røbet af dem.",
+        "A figure whose possibilities leave figures of others out is marked as given away by them.",
+    ),
+    "no cell has two values in the certificates": Text(
+        "Intet tal har to værdier i beviserne.", "No figure has two values in the proofs."
+    ),
+    "every release of the table has its certificate": Text(
+        "Hver udgivelse bag tabellen har sit bevis.", "Every release behind the table has its proof."
+    ),
+    "every cell of the table is in the certificates": Text(
+        "Hvert tal i tabellen står i beviset.", "Every figure of the table is in the proof."
+    ),
+    "the values are the same": Text("Tallene er de samme.", "The figures are the same."),
+    "no row of the table is missing": Text("Ingen række mangler i tabellen.", "No row of the table is missing."),
+    "a hidden cell has the symbol of the certificates, or none": Text(
+        "Et skjult tal har det tegn, som beviset giver det, eller intet.",
+        "A hidden figure has the symbol that the proof gives it, or none.",
+    ),
+    "what is told of a hidden cell leaves every value that is proved": Text(
+        "Det, der er oplyst om et skjult tal, udelukker ingen værdi, som er bevist mulig.",
+        "What is told of a hidden figure leaves every value that is proved to be possible.",
+    ),
+    "a sum of hidden cells is their margin without what is shown": Text(
+        "Summen af skjulte tal er deres total uden de viste.",
+        "A sum of hidden figures is their total without those that are shown.",
+    ),
+}
+
+
+def hidden_cells_note(free: int, hidden: int) -> Text:
+    """What is shown of the hidden cells. `free`: those that no figure of others gives away."""
+    if not hidden:
+        return Text("Udgivelsen skjuler ingen tal.", "The release hides no figures.")
+    of = (
+        Text(f"{free} af {hidden} skjulte tal", f"{free} of {hidden} hidden figures")
+        if free < hidden
+        else hidden_figures(hidden)
+    )
+    each = Text("det", "it") if free == hidden == 1 else Text("hvert af dem", "each of them")
+    return Text(
+        f"{of.da}: for {each.da} er der to forskellige tal, som begge passer med alt offentliggjort, som beviset opregner.",
+        f"{of.en}: for {each.en} there are two different numbers that both agree with everything published "
+        "that the proof lists.",
+    )
+
+
+def hidden_figures(hidden: int) -> Text:
+    """So many hidden figures."""
+    return Text(f"{hidden} {'skjult' if hidden == 1 else 'skjulte'} tal", f"{hidden} hidden figure{'s' * (hidden > 1)}")
+
+
+def given_away_note(given_away: int) -> Text:
+    """Of how many the figures of others tell the value."""
+    of = hidden_figures(given_away)
+    return Text(
+        f"{of.da} er røbet af tal, som andre har offentliggjort. Dér passer de to tal med vores udgivelser, "
+        "men ikke med andres tal.",
+        f"{of.en} {'is' if given_away == 1 else 'are'} given away by figures that others have published. "
+        "There the two numbers agree "
+        "with our releases, but not with the figures of others.",
+    )
+
+
+def scope_note(releases: Sequence[str], others: int) -> Text:
+    """For what the proof holds."""
+    names = ", ".join(releases)
+    if not others:
+        return Text(f"Beviset gælder for {names}.", f"The proof holds for {names}.")
+    return Text(
+        f"Beviset gælder for {names} sammen med {others} tal fra andre, som det nævner med kilde.",
+        f"The proof holds for {names} together with {others} figure{'s' * (others > 1)} of others, listed in "
+        "it with sources.",
+    )
+
+
+def certificate_note(*releases: str) -> Text:
+    """That a later release told more of the hidden cells, so that its proof was checked too."""
+    names = ", ".join(releases)
+    return Text(
+        f"Det, der er oplyst om de skjulte tal, blev sidst snævret ind med {names}. Beviset for den er kontrolleret med.",
+        f"What is told of the hidden figures was last narrowed with {names}. Its proof was checked as well.",
+    )
+
+
+def example_note(example: WitnessTables) -> Text:
+    """What the example shows."""
+    exception = (
+        Text(
+            " Andres tal røber dog, hvad det er, og er her ikke regnet med.",
+            " The figures of others give it away, though, and are left out here.",
+        )
+        if example.given_away
+        else Text("", "")
+    )
+    return Text(
+        f"{example.hidden}: tallet er {example.first} i den ene mulighed og {example.second} i den anden. "
+        "Alle viste tal er ens i "
+        f"begge. Derfor kan ingen regne det ud af dem.{exception.da}",
+        f"{example.hidden}: the number is {example.first} in one possibility and {example.second} in the "
+        "other. All shown figures are "
+        f"the same in both. So nobody can compute it from them.{exception.en}",
+    )

@@ -1,0 +1,123 @@
+"""The page of a release: what it is in words, what is wrong with it, and where its tables are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from cases.dimensions import DATASETS
+from cases.statistics.models import PUBLIC
+from cases.statistics.reading import catalogue
+from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry, offer_id
+from cases.statistics.reading.external import KINDS
+from cases.statistics.reading.wording import NOTES, heading
+from cases.statistics.revisions.citation import Citation, day, operator
+from pages.base.addresses import address_of
+from pages.base.frame import PageAddress, answer_page
+from pages.public.release_words import RELEASE, state_words, still_read_note, threshold_note
+from pages.public.releases import current, errata_of, publication_day
+
+NAME = "release"
+
+
+def release(request: HttpRequest, language: str, release: str) -> HttpResponseBase:
+    """The page. One statement."""
+    page = ReleasePage(find(release), language, request.build_absolute_uri("/").rstrip("/"))
+    key = tuple(each.key for each in page.same)
+    place = PageAddress(NAME, language, {"release": release})
+    return answer_page(request, place, key, lambda: ("public/release.html", page.context()))
+
+
+def find(name: str) -> tuple[CatalogueEntry, tuple[CatalogueEntry, ...]]:
+    """A public release, and all of its period, itself among them. One statement. Raises `Http404`."""
+    every = catalogue.every(PUBLIC)
+    entry = next((each for each in every if each.id == name), None)
+    if entry is None:
+        raise Http404
+    return entry, tuple(each for each in every if each.period == entry.period)
+
+
+@dataclass(frozen=True)
+class ReleasePage:
+    """A release with all of its period. `base`: the address of the service, without a slash at its end."""
+
+    found: tuple[CatalogueEntry, tuple[CatalogueEntry, ...]]
+    language: str
+    base: str
+
+    @property
+    def release(self) -> CatalogueEntry:
+        """The release."""
+        return self.found[0]
+
+    @property
+    def same(self) -> tuple[CatalogueEntry, ...]:
+        """The releases of the period."""
+        return self.found[1]
+
+    @cached_property
+    def newest(self) -> CatalogueEntry | None:
+        """The release of the period that holds."""
+        return current(self.same).get(self.release.period.id)
+
+    def context(self) -> dict[str, Any]:
+        """What the page shows."""
+        release, language = self.release, self.language
+        notes, withdrawal = release.announcements.change_notes, release.withdrawal
+        return {
+            "words": {name: text(language) for name, text in RELEASE.items()},
+            "release": release,
+            "is_own": release.kind == OWN,
+            "period": release.period.label(language),
+            "as_of": day(release.as_of) if release.as_of and release.kind == OWN else None,
+            "day": publication_day(release),
+            "year": release.provenance.publication_date,
+            "state": state_words(release, self.newest)(language),
+            "kinds": [KINDS[kind](language) for kind in release.provenance.kinds],
+            "errata": [*errata_of(release.announcements.errata, language)],
+            "withdrawn_on": day(withdrawal.at) if withdrawal else None,
+            "change_notes": notes(language) if notes else "",
+            "notes": [*self.notes()],
+            "tables": [*self.tables()],
+            "sources": release.provenance.sources,
+            "threshold": threshold_note(release.terms.threshold)(language) if release.terms.threshold else "",
+            "citation": Citation(
+                release, operator(settings.HENVIS_OPERATOR), f"{self.base}/api/v1/releases/{release.id}"
+            ).words(language),
+            "others": [(each, state_words(each, self.newest)(language)) for each in self.others()],
+        }
+
+    def others(self) -> Iterable[CatalogueEntry]:
+        """The other releases of the period, the latest first."""
+        others = (each for each in self.same if each.id != self.release.id)
+        return sorted(others, key=lambda each: (each.kind == EXTERNAL, -each.vintage))
+
+    def notes(self) -> Iterator[str]:
+        """What has to be known of how it was counted, and that it is still read where the newest has less."""
+        release, newest = self.release, self.newest
+        for code in dict.fromkeys(note.partition(":")[0] for note in release.notes):
+            if code in NOTES:
+                yield NOTES[code](self.language)
+        is_in_force = release.is_in_force(None) and newest is not None and release.kind == newest.kind == OWN
+        if newest and is_in_force and release.offered_tables - newest.offered_tables:
+            yield still_read_note(newest.id)(self.language)
+
+    def tables(self) -> Iterator[tuple[str, str]]:
+        """The tables that it offers: what each is called, and its page as of this release."""
+        for dataset, tables in self.release.terms.tables.items():
+            for table in tables:
+                if offer_id(dataset, table) in self.release.offered_tables:
+                    yield table_link(self.release, dataset, table, self.language)
+
+
+def table_link(release: CatalogueEntry, dataset: str, table: str, language: str) -> tuple[str, str]:
+    """A table in words, and the address of its page pinned to a release."""
+    axes = [DATASETS[dataset].axes[name] for name in table.split(",") if name]
+    by = f"by={table}&" if table else ""
+    address = f"{address_of('table', language, dataset=dataset)}?{by}release={release.id}"
+    return heading(DATASETS[dataset], axes, language), address

@@ -1,0 +1,89 @@
+"""The words of the pages of releases."""
+
+from __future__ import annotations
+
+from cases.statistics.reading.entries import CatalogueEntry
+from partners.text import Text
+
+RELEASES: dict[str, Text] = {
+    "title": Text("Udgivelser", "Releases"),
+    "lead": Text(
+        "Tallene udkommer i udgivelser. En udgivelse ændres aldrig. Bliver tallene revideret, kommer der en "
+        "ny udgave af samme "
+        "periode, og den gamle kan stadig læses.",
+        "Figures are published in releases. A release never changes. If figures are revised, there is a new "
+        "vintage of the same "
+        "period, and the old one can still be read.",
+    ),
+    "errata": Text("Rettelser", "Errata"),
+    "ours": Text("Vores udgivelser", "Our releases"),
+    "others": Text("Offentliggjort andetsteds", "Published elsewhere"),
+    "others_lead": Text(
+        "Tal, som andre har offentliggjort, eller som centret offentliggjorde før dette system. De kan ikke "
+        "tælles efter her.",
+        "Figures that others published, or that the centre published before this system. They cannot be counted again here.",
+    ),
+    "none": Text("Der er endnu ingen udgivelser.", "Nothing has been released yet."),
+    "period": Text("Periode", "Period"),
+    "release": Text("Udgivelse", "Release"),
+    "vintage": Text("Udgave", "Vintage"),
+    "date": Text("Udgivet", "Published"),
+    "state": Text("Status", "Status"),
+}
+RELEASE: dict[str, Text] = {
+    "title": Text("Udgivelse", "Release"),
+    "errata": Text("Rettelser", "Errata"),
+    "withdrawal": Text("Udgivelsen er trukket tilbage", "The release has been withdrawn"),
+    "reason": Text("Begrundelse", "Reason"),
+    "instead": Text("Brug i stedet", "Use instead"),
+    "about": Text("Om udgivelsen", "About the release"),
+    "period": Text("Periode", "Period"),
+    "as_of": Text("Opgjort pr.", "As of"),
+    "date": Text("Udgivet", "Published"),
+    "vintage": Text("Udgave", "Vintage"),
+    "state": Text("Status", "Status"),
+    "unknown_date": Text("datoen er ikke kendt", "the date is not known"),
+    "kinds": Text("Tallenes art", "Kind of figures"),
+    "change_notes": Text("Ændret siden sidste udgave", "Changed since the vintage before"),
+    "tables": Text("Tabeller", "Tables"),
+    "sources": Text("Kilder", "Sources"),
+    "secrecy": Text("Hvad der ikke vises", "What is not shown"),
+    "check": Text("Kontrollér beviset", "Check the proof"),
+    "check_lead": Text(
+        "Udgivelsen har et bevis for, at de skjulte tal ikke kan regnes ud af de viste.",
+        "The release has a proof that the hidden figures cannot be computed from those that are shown.",
+    ),
+    "certificate": Text("Hent beviset (JSON)", "Download the proof (JSON)"),
+    "cite": Text("Citér udgivelsen", "Cite the release"),
+    "vintages": Text("Andre udgaver af perioden", "Other vintages of the period"),
+    "compare": Text("Se hvad der er ændret", "See what changed"),
+    "all_releases": Text("Alle udgivelser", "All releases"),
+}
+
+
+def threshold_note(threshold: int) -> Text:
+    """What a release hides."""
+    return Text(
+        f"Tal fra 1 til {threshold - 1} vises ikke. Andre tal er skjult, hvor de små ellers kunne regnes ud. "
+        "Hvad der er oplyst om et skjult tal, står i tabellen.",
+        f"Figures from 1 to {threshold - 1} are not shown. Others are hidden where the small ones could be computed otherwise. "
+        "What is told of a hidden figure stands in the table.",
+    )
+
+
+def state_words(release: CatalogueEntry, newest: CatalogueEntry | None) -> Text:
+    """Whether a release holds. `newest`: the release of its period that does."""
+    if release.withdrawal:
+        by = release.withdrawal.replacement
+        return Text(f"Trukket tilbage, erstattet af {by}", f"Withdrawn, replaced by {by}")
+    if newest is None or newest.id == release.id:
+        return Text("Gældende", "Current")
+    return Text(f"Erstattet af {newest.id}", f"Replaced by {newest.id}")
+
+
+def still_read_note(newest: str) -> Text:
+    """That a later vintage has fewer tables."""
+    return Text(
+        f"Tabeller, som {newest} ikke har, læses stadig herfra.",
+        f"Tables that {newest} does not have are still read from here.",
+    )

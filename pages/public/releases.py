@@ -1,0 +1,92 @@
+"""The list of releases: what there is, which one holds, and what has to be known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+
+from cases.months import COPENHAGEN
+from cases.statistics.models import PUBLIC
+from cases.statistics.reading import catalogue
+from cases.statistics.reading.announcements import ErratumNotice
+from cases.statistics.reading.choosing import answering_releases
+from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry, latest
+from pages.base.frame import PageAddress, answer_page
+from pages.public.release_words import RELEASES, state_words
+
+NAME = "releases"
+
+
+@dataclass(frozen=True)
+class ReleaseRow:
+    """A release in the list. `date` is a day; `year` a day or year of which no more is known; either may be lacking."""
+
+    release: CatalogueEntry
+    period: str
+    state: str
+    errata: tuple[tuple[date, str], ...]
+
+    @property
+    def date(self) -> date | None:
+        """The day of publication, where it is known to the day."""
+        return publication_day(self.release)
+
+    @property
+    def year(self) -> str:
+        """What is known of the moment where the day is not."""
+        return self.release.provenance.publication_date or ""
+
+
+def releases(request: HttpRequest, language: str) -> HttpResponseBase:
+    """The page. One statement."""
+    every = catalogue.every(PUBLIC)
+    key = tuple(each.key for each in every)
+    place = PageAddress(NAME, language)
+    return answer_page(request, place, key, lambda: ("public/releases.html", context(every, language)))
+
+
+def context(every: Iterable[CatalogueEntry], language: str) -> dict[str, Any]:
+    """What the page shows."""
+    rows = [*rows_of(every, language)]
+    return {
+        "words": {name: text(language) for name, text in RELEASES.items()},
+        "ours": [row for row in rows if row.release.kind == OWN],
+        "others": [row for row in rows if row.release.kind == EXTERNAL],
+        "wrong": [row for row in rows if row.errata],
+    }
+
+
+def rows_of(every: Iterable[CatalogueEntry], language: str) -> Iterator[ReleaseRow]:
+    """The releases, the newest first."""
+    newest = current(every)
+    for each in sorted(every, key=age, reverse=True):
+        state = state_words(each, newest.get(each.period.id))(language)
+        errata = tuple(errata_of(each.announcements.errata, language))
+        yield ReleaseRow(each, each.period.label(language), state, errata)
+
+
+def current(every: Iterable[CatalogueEntry]) -> dict[str, CatalogueEntry]:
+    """The release that holds, by period. They come as the catalogue lists them."""
+    return latest(answering_releases([each for each in every if each.is_in_force(None)]))
+
+
+def age(release: CatalogueEntry) -> tuple[date, date, date, int]:
+    """By what the newest is found: the day of publication of ours, then the period, then the vintage."""
+    period = release.period
+    day = publication_day(release) if release.kind == OWN else None
+    return day or date.min, period.last, period.first, release.vintage
+
+
+def publication_day(release: CatalogueEntry) -> date | None:
+    """The day on which a release was published, where it is known."""
+    return release.published_at.astimezone(COPENHAGEN).date() if release.published_at else None
+
+
+def errata_of(errata: Iterable[ErratumNotice], language: str) -> Iterator[tuple[date, str]]:
+    """The errata with their days, the newest first."""
+    for each in sorted(errata, key=lambda erratum: erratum.at, reverse=True):
+        yield each.at.astimezone(COPENHAGEN).date(), each.text(language)

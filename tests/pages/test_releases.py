@@ -1,0 +1,246 @@
+"""The pages of releases: which one holds, what is wrong with it, and its proof, which is checked before the reader's eyes."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from cases.dimensions import PERSONS
+from cases.statistics.models import AUTHORITY, PUBLIC, Erratum
+from cases.statistics.protection.verify.certificate import check_certificate
+from cases.statistics.protection.verify.comparing import compare_with_certificates
+from cases.statistics.protection.verify.tables import DownloadedTable, table_of
+from cases.statistics.reading import catalogue, published
+from cases.statistics.reading.proof_check import downloaded
+from pages.public.proof_words import CHECKS
+from tests.cases.statistics.published import Cells, publish, staff, withdraw
+from tests.pages.tables import rows
+from tests.pages.test_public import MARCH, page
+
+pytestmark = pytest.mark.django_db
+# 100 persons of whom 60 are women; the rest is hidden.
+GENDER: Cells = {"F": 60, "M": None, "X": None, "_U": 0}
+TOLD = {"gender": {"M": (0, 9), "X": (31, 40)}}
+TABLES = {"": {"": 100}, "gender": GENDER}
+SEX = ("F", "M", "X", "_U")
+
+
+def certificate(release: str) -> dict[str, Any]:
+    """The certificate of these tables, as it would be built."""
+    values = [
+        ("TOTAL", [[0, [0]]], 100),
+        *((f"gender={c}", [[0, [0]], [1, [n]]], GENDER[c]) for n, c in enumerate(SEX)),
+    ]
+    bounds = {"gender=M": (0, 9), "gender=X": (10, None)}
+    cells = [
+        {
+            "release": release,
+            "id": f"{release};{name}",
+            "sides": sides,
+            "value": value,
+            "low": bounds.get(name, (value, value))[0],
+            "high": bounds.get(name, (value, value))[1],
+        }
+        for name, sides, value in values
+    ]
+    axis = {"id": "gender", "codes": list(SEX), "of_atom": [0, 1, 2, 3]}
+    hidden = {"exact": True, "given_away_by_facts": False}
+    block = {
+        "dimensions": [
+            {"id": "period", "atoms": ["2023-01..2023-12"], "axes": []},
+            {"id": "gender", "atoms": list(SEX), "axes": [axis]},
+        ],
+        "cells": cells,
+        "facts": [],
+        "vintages": [],
+        "bases": [{"facts": True, "values": [[0, 60], [1, 0], [2, 40]]}],
+        "points": [{"base": 0, "change": []}, {"base": 0, "change": [[1, 9], [2, -9]]}],
+        "hidden": [
+            {"id": f"{release};gender=M", "low": 0, "high": 9, "points": [0, 1], **hidden},
+            {"id": f"{release};gender=X", "low": 31, "high": 40, "points": [1, 0], **hidden},
+        ],
+    }
+    return {"format": "henvis-certificate/2", "release": release, "given": [release], "blocks": [block]}
+
+
+def release_2023(proof: dict[str, Any] | None = None, vintage: int = 1) -> Any:
+    """The year 2023, with its proof or another."""
+    body = proof or certificate(f"2023.p{vintage}")
+    return publish(PUBLIC, "2023", TABLES, vintage, symbols={"gender": 9}, told=TOLD, when=MARCH, certificate=body)
+
+
+def erratum(release: Any) -> None:
+    """Say that something is wrong with it."""
+    Erratum.objects.create(
+        release=release, text_da="Køn er talt forkert.", text_en="Gender was miscounted.", user=staff("a")
+    )
+
+
+def test_the_list_says_of_each_release_when_it_came_and_whether_it_holds() -> None:
+    first = release_2023()
+    publish(PUBLIC, "2022", {"": {"": 40}}, when=MARCH)
+    second = release_2023(vintage=2)
+    text = page("/da/udgaver/")
+    assert rows(text)[1:4] == [
+        ["2023.p2", "2023", "2", "1. marts 2024", "Gældende"],
+        ["2023.p1", "2023", "1", "1. marts 2024", "Erstattet af 2023.p2"],
+        ["2022.p1", "2022", "1", "1. marts 2024", "Gældende"],
+    ]
+    assert {row[0]: row[4] for row in rows(text)}["2023.e1"] == "Erstattet af 2023.p2"
+    assert '<a href="/da/udgaver/2023.p1/">' in text and '<a href="/en/releases/" lang="en"' in text
+    withdraw(first, second)
+    assert ["2023.p1", "2023", "1", "1 March 2024", "Withdrawn, replaced by 2023.p2"] in rows(page("/en/releases/"))
+
+
+def test_errata_come_first_and_so_does_that_it_is_withdrawn() -> None:
+    first, second = release_2023(), release_2023(vintage=2)
+    erratum(first)
+    withdraw(first, second, "Sent for tidligt.")
+    listed, read = page("/da/udgaver/"), page("/da/udgaver/2023.p1/")
+    assert listed.index("Køn er talt forkert.") < listed.index("Vores udgivelser")
+    assert (
+        read.index("Køn er talt forkert.") < read.index("Udgivelsen er trukket tilbage") < read.index("Om udgivelsen")
+    )
+    assert "Begrundelse: Sent for tidligt." in read and '<a href="/da/udgaver/2023.p2/">' in read
+
+
+def test_the_page_of_a_release_says_what_it_is_and_leads_to_its_tables_as_they_were() -> None:
+    release_2023()
+    text = page("/en/releases/2023.p1/")
+    assert "Figures from 1 to 4 are not shown." in text
+    assert "/api/v1/releases/2023.p1/citation?format=bibtex" in text
+    (address,) = re.findall(r'<a href="([^"]*)">Persons identified as victims of trafficking by gender</a>', text)
+    assert address == "/en/statistics/persons/?by=gender&release=2023.p1"
+    assert ["Female", "60", "60"] in rows(page(address))
+    release_2023(vintage=2)
+    assert '<a href="/en/releases/2023.p2/">2023.p2</a>: Current' in page("/en/releases/2023.p1/")
+
+
+def test_what_others_published_has_a_page_with_its_sources_and_no_proof() -> None:
+    text = page("/en/releases/2020.e2/")
+    assert "Sources" in text and "https://" in text and "Check the proof" not in text
+    page("/en/releases/2020.e2/proof/", status=404)
+
+
+@pytest.mark.parametrize("name", ["2023.p9", "nonsense", "latest", "2023-Q1.a1", "%00"])
+def test_a_release_that_is_not_for_everybody_has_no_page(name: str) -> None:
+    publish(AUTHORITY, "2023-Q1", {"": {"": 31}}, when=MARCH)
+    for tail in ("", "proof/"):
+        page(f"/en/releases/{name}/{tail}", status=404)
+
+
+def test_a_proof_is_checked_before_the_reader_and_an_example_is_worked() -> None:
+    release_2023()
+    text = page("/en/releases/2023.p1/proof/")
+    assert "The proof holds" in text and "FAILED" not in text
+    assert "2 hidden figures: for each of them there are two different numbers" in text
+    lines = rows(text)
+    assert lines[:5] == [
+        ["Gender", "Published", "First possibility", "Second possibility"],
+        ["Total", "100", "100", "100"],
+        ["Female", "60", "60", "60"],
+        ["Male (hidden, differs in the two)", "0–9", "0", "9"],
+        ["Transgender or other", "[c]", "40", "31"],
+    ]
+    assert ["Persons identified as victims of trafficking by gender", "5", "2", "agrees with the proof"] in lines
+
+
+def other_proof(**changes: Any) -> dict[str, Any]:
+    """The proof with other members of its block."""
+    proof = copy.deepcopy(certificate("2023.p1"))
+    proof["blocks"][0] |= changes
+    return proof
+
+
+@pytest.mark.parametrize(
+    "proof",
+    [
+        # The second set of numbers has not as many persons as were published.
+        other_proof(points=[{"base": 0, "change": []}, {"base": 0, "change": [[1, 9]]}]),
+        # A hidden cell without any.
+        other_proof(hidden=certificate("2023.p1")["blocks"][0]["hidden"][:1]),
+        # Of other figures than those that the table has.
+        json.loads(
+            json.dumps(certificate("2023.p1"))
+            .replace("60", "61")
+            .replace("[2, 40]", "[2, 39]")
+            .replace("40", "39")
+            .replace("31", "30")
+        ),
+        {"format": "henvis-certificate/2", "release": "2023.p1", "given": ["2023.p1"], "blocks": []},
+        {"format": "another"},
+    ],
+    ids=["sums", "lacking", "of other figures", "empty", "unreadable"],
+)
+def test_a_proof_that_does_not_hold_is_told_to_be_wrong_and_nothing_is_claimed(proof: dict[str, Any]) -> None:
+    release_2023(proof)
+    text = page("/en/releases/2023.p1/proof/")
+    assert "The check found errors" in text and "FAILED" in text
+    assert "The proof holds" not in text and "two different numbers" not in text and "First possibility" not in text
+    assert "Kontrollen fandt fejl" in page("/da/udgaver/2023.p1/bevis/")
+
+
+def test_a_table_is_checked_as_it_is_answered() -> None:
+    """What the page holds against the proof is what the verifier reads of the download."""
+    release_2023()
+    (release,) = catalogue.of_periods((PUBLIC,), "2023")[:1]
+    for figures in published.every_table(release, PERSONS):
+        by = f"by={figures.query.by[0].id}&" if figures.query.by else ""
+        answer = Client().get(f"/api/v1/statistics/persons?{by}release=2023.p1")
+        assert plain(downloaded(figures)) == plain(table_of(answer.content.decode()))
+
+
+def plain(table: DownloadedTable) -> tuple[object, ...]:
+    """All that a table says."""
+    sides = {release: dict(axes) for release, axes in table.sides.items()}
+    return table.cells, sides, table.symbols, table.intervals, table.sums, table.tellings
+
+
+def test_every_check_of_the_verifier_has_words() -> None:
+    found = {each.name for each in check_certificate(certificate("2023.p1"))}
+    found |= {each.name for each in compare_with_certificates([certificate("2023.p1")], DownloadedTable())}
+    assert found | {"the certificate can be read"} == set(CHECKS)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/da/udgaver/", "/en/releases/", "/da/udgaver/2023.p1/", "/en/releases/2023.p1/", "/da/udgaver/2023.p1/bevis/"],
+)
+def test_any_cache_may_keep_a_page_until_something_is_said_of_its_release(
+    address: str, django_assert_max_num_queries: Any
+) -> None:
+    first = release_2023()
+    with django_assert_max_num_queries(3):
+        response = Client().get(address)
+    assert response["Cache-Control"] == "public, max-age=60" and not response.cookies and "Vary" not in response
+    again = Client(headers={"if-none-match": response["ETag"]}).get(address)
+    assert (again.status_code, again.content) == (304, b"")
+    erratum(first)
+    assert Client().get(address)["ETag"] != response["ETag"]
+
+
+def test_the_front_page_and_a_table_lead_to_the_release_and_its_proof() -> None:
+    release_2023()
+    assert '<a href="/da/udgaver/2023.p1/">2023.p1</a>' in page("/da/")
+    text = page("/en/statistics/persons/?by=gender&period=2023")
+    assert (
+        '<a href="/en/releases/2023.p1/">2023.p1</a>' in text
+        and '<a href="/en/releases/2023.p1/proof/">2023.p1</a>' in text
+    )
+    assert "Check the proof" not in page("/en/statistics/persons/?period=2012")
+
+
+def test_who_follows_an_address_of_a_release_in_a_browser_reads_its_page() -> None:
+    release_2023()
+    person = Client(headers={"sec-fetch-dest": "document", "accept-language": "da", "accept": "text/html,*/*;q=0.8"})
+    assert person.get("/api/v1/releases")["Location"] == "/da/udgaver/"
+    assert person.get("/api/v1/releases/2023.p1")["Location"] == "/da/udgaver/2023.p1/"
+    assert person.get(person.get("/api/v1/releases/2023.p1")["Location"]).status_code == 200
+    # A program reads the API, and so does who saves the proof.
+    assert Client().get("/api/v1/releases/2023.p1")["Content-Type"] == "application/json"
+    assert person.get("/api/v1/releases/2023.p1/certificate", headers={"accept": "*/*"}).status_code == 200
