@@ -16,6 +16,7 @@ from cases.statistics.reading import catalogue
 from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry, offer_id
 from cases.statistics.reading.external import KINDS
 from cases.statistics.reading.wording import NOTES, heading
+from cases.statistics.revisions.changes import comparable
 from cases.statistics.revisions.citation import Citation, day, operator
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page
@@ -26,7 +27,7 @@ NAME = "release"
 
 
 def release(request: HttpRequest, language: str, release: str) -> HttpResponseBase:
-    """The page. One statement."""
+    """The page. Two statements."""
     page = ReleasePage(find(release), language, request.build_absolute_uri("/").rstrip("/"))
     key = tuple(each.key for each in page.same)
     place = PageAddress(NAME, language, {"release": release})
@@ -90,6 +91,7 @@ class ReleasePage:
                 release, operator(settings.HENVIS_OPERATOR), f"{self.base}/api/v1/releases/{release.id}"
             ).words(language),
             "others": [(each, state_words(each, self.newest)(language)) for each in self.others()],
+            "comparable": [each.id for each in comparable(release, [*self.same])],
         }
 
     def others(self) -> Iterable[CatalogueEntry]:

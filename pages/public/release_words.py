@@ -60,13 +60,30 @@ RELEASE: dict[str, Text] = {
     "all_releases": Text("Alle udgivelser", "All releases"),
 }
 
+COMPARE: dict[str, Text] = {
+    "title": Text("Hvad der er ændret", "What changed"),
+    "then": Text("Før", "Then"),
+    "now": Text("Nu", "Now"),
+    "change": Text("Forskel", "Difference"),
+    "about": Text(
+        "Tabellerne viser de tal, som er ændret, og dem, hvor det er skjult, om de er det. [c] betyder "
+        "skjult; efter det, og ved et "
+        "tal som 0–9, står, hvad det skjulte tal kan være. Er et af de to tal skjult, er forskellen det også.",
+        "The tables have the figures that changed, and those of which it is hidden whether they did. [c] "
+        "means hidden; after it, and "
+        "as in 0–9, stands what the hidden figure may be. Where one of the two figures is hidden, so is the difference.",
+    ),
+    "nothing": Text("Intet tal er ændret.", "No figure changed."),
+}
+
 
 def threshold_note(threshold: int) -> Text:
     """What a release hides."""
     return Text(
         f"Tal fra 1 til {threshold - 1} vises ikke. Andre tal er skjult, hvor de små ellers kunne regnes ud. "
         "Hvad der er oplyst om et skjult tal, står i tabellen.",
-        f"Figures from 1 to {threshold - 1} are not shown. Others are hidden where the small ones could be computed otherwise. "
+        f"Figures from 1 to {threshold - 1} are not shown. Others are hidden where the small ones could be "
+        f"computed otherwise. "
         "What is told of a hidden figure stands in the table.",
     )
 

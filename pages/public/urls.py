@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from pages.base.addresses import LANGUAGES, address_of, routes
-from pages.public import front, machines, proof, release, releases, subjects, tables
+from pages.public import compare, front, machines, proof, release, releases, subjects, tables
 from partners.text import Text
 
 
@@ -47,4 +47,9 @@ urlpatterns: list[URLPattern] = [
     *routes(releases.NAME, Text("udgaver/", "releases/"), releases.releases),
     *routes(release.NAME, Text("udgaver/<str:release>/", "releases/<str:release>/"), release.release),
     *routes(proof.NAME, Text("udgaver/<str:release>/bevis/", "releases/<str:release>/proof/"), proof.proof),
+    *routes(
+        compare.NAME,
+        Text("udgaver/<str:release>/sammenlign/<str:other>/", "releases/<str:release>/compare/<str:other>/"),
+        compare.compare,
+    ),
 ]

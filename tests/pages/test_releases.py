@@ -23,6 +23,7 @@ from tests.pages.tables import rows
 from tests.pages.test_public import MARCH, page
 
 pytestmark = pytest.mark.django_db
+APRIL = MARCH.replace(month=4)
 # 100 persons of whom 60 are women; the rest is hidden.
 GENDER: Cells = {"F": 60, "M": None, "X": None, "_U": 0}
 TOLD = {"gender": {"M": (0, 9), "X": (31, 40)}}
@@ -244,3 +245,40 @@ def test_who_follows_an_address_of_a_release_in_a_browser_reads_its_page() -> No
     # A program reads the API, and so does who saves the proof.
     assert Client().get("/api/v1/releases/2023.p1")["Content-Type"] == "application/json"
     assert person.get("/api/v1/releases/2023.p1/certificate", headers={"accept": "*/*"}).status_code == 200
+
+
+def two_vintages() -> None:
+    """Two vintages of 2023, the second one compared with the first; and of 2022 one."""
+    first = release_2023()
+    pairs = {"": {"": (100, 104)}, "gender": {"F": (60, 62), "M": (None, None)}}
+    told = {"gender": {"M": (0, 9), "X": (33, 42)}}
+    tables = {"": {"": 104}, "gender": {**GENDER, "F": 62}}
+    publish(PUBLIC, "2023", tables, 2, changes=(first, pairs), symbols={"gender": 9}, told=told, when=APRIL)
+    publish(PUBLIC, "2022", {"": {"": 40}}, when=MARCH)
+
+
+def test_two_vintages_of_a_period_are_compared_and_hidden_figures_are_as_told(
+    django_assert_max_num_queries: Any,
+) -> None:
+    two_vintages()
+    (address,) = re.findall(r'<a href="([^"]*)">See what changed', page("/en/releases/2023.p2/"))
+    assert address == "/en/releases/2023.p2/compare/2023.p1/"
+    with django_assert_max_num_queries(3):
+        text = page(address)
+    heads = ["", "Then (2023.p1)", "Now (2023.p2)", "Difference"]
+    assert rows(text) == [
+        heads,
+        ["Total", "100", "104", "+4"],
+        heads,
+        ["Female", "60", "62", "+2"],
+        ["Male", "0–9", "0–9", "[c]"],
+    ]
+    assert "Hvad der er ændret" in page("/da/udgaver/2023.p2/sammenlign/2023.p1/")
+
+
+@pytest.mark.parametrize(
+    "pair", ["2023.p1/compare/2023.p2", "2023.p2/compare/2022.p1", "2023.p2/compare/2023.p2", "2023.p2/compare/2023.e1"]
+)
+def test_nothing_else_is_compared(pair: str) -> None:
+    two_vintages()
+    page(f"/en/releases/{pair}/", status=404)

@@ -19,7 +19,9 @@ from cases.statistics.reading.query import parse_axes, refusal
 from partners.audit import Actor
 
 MOST_ROWS = 50_000
-STORED = "SELECT dataset, axes, codes, before, after, change FROM statistics_publishedchange WHERE release_id = %s"
+STORED = """
+SELECT dataset, axes, codes, before, after, change FROM statistics_publishedchange WHERE release_id = %s AND since_id = %s
+"""
 SINCE = "SELECT since_id FROM statistics_publishedchange WHERE release_id = %s LIMIT 1"
 CHANGES = "SELECT dataset, axes, codes, before, after FROM henvis_exact_changes(%s, %s, %s, %s, %s, %s, %s, %s)"
 
@@ -77,10 +79,12 @@ class VintagePair:
         )
 
     def read_tables(self) -> list[TableChanges]:
-        """The changes of a protected release. One statement."""
+        """The changes of a protected release. One statement. Raises `NotFound` where the two were not compared."""
         with connection.cursor() as cursor:
-            cursor.execute(STORED, [self.release.id])
+            cursor.execute(STORED, [self.release.id, self.since.id])
             rows = [TableChanges(*row) for row in cursor.fetchall()]
+        if not rows:
+            raise NotFound
         return in_order(row for row in rows if self.has(row))
 
     def exact(self, *, by: Actor, purpose: Purpose) -> list[TableChanges]:
