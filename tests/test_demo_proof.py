@@ -211,6 +211,14 @@ def test_every_page_shows_the_figures_of_its_table_and_no_others(demo: None) -> 
     assert pages > 20
 
 
+def test_the_page_of_every_proof_says_that_it_holds(demo: None) -> None:
+    for release in offered():
+        page = html.unescape(get(f"/en/releases/{release}/proof/").decode())
+        assert "The proof holds" in page and "FAILED" not in page
+        assert [row for row in rows_of_page(page) if row[-1] in {"not checked", "does not agree with the proof"}] == []
+        assert "First possibility" in page
+
+
 def grid(page: str, sides: int) -> dict[tuple[str, ...], str]:
     """The counts on a page by the labels of their codes."""
     heads, *lines = rows_of_page(html.unescape(page))

@@ -26,7 +26,7 @@ from pages.public.words import MARKS
 
 NAME = "compare"
 
-Stored = Mapping[tuple[str, str], TableCells]
+CellsOfTables = Mapping[tuple[str, str], TableCells]
 
 
 @dataclass(frozen=True)
@@ -73,11 +73,11 @@ def context(vintages: VintagePair, language: str) -> dict[str, Any]:
         "since": vintages.since,
         "period": vintages.release.period.label(language),
         "notes": notes(language) if notes else "",
-        "tables": [*tables_in_words(vintages, tables, stored(tables, releases), language)],
+        "tables": [*tables_in_words(vintages, tables, stored_tables(tables, releases), language)],
     }
 
 
-def stored(tables: Sequence[TableChanges], releases: Mapping[str, CatalogueEntry]) -> dict[str, Stored]:
+def stored_tables(tables: Sequence[TableChanges], releases: Mapping[str, CatalogueEntry]) -> dict[str, CellsOfTables]:
     """The tables of both vintages, by dataset: of hidden cells they have what is told. One statement for each dataset."""
     names = {
         dataset.id: [each.axes for each in tables if each.dataset == dataset.id] for dataset in protected_datasets()
@@ -86,7 +86,7 @@ def stored(tables: Sequence[TableChanges], releases: Mapping[str, CatalogueEntry
 
 
 def tables_in_words(
-    vintages: VintagePair, tables: Sequence[TableChanges], cells: Mapping[str, Stored], language: str
+    vintages: VintagePair, tables: Sequence[TableChanges], cells: Mapping[str, CellsOfTables], language: str
 ) -> Iterator[ChangedTable]:
     """The tables with changes."""
     for table in tables:

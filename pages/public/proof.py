@@ -39,7 +39,7 @@ NAME = "proof"
 
 
 @dataclass(frozen=True)
-class TableRow:
+class ProofRow:
     """A table of the release: its words and page, how many of its figures there are and are hidden, and what was found."""
 
     label: str
@@ -93,7 +93,7 @@ def details(failures: list[CertificateCheck]) -> str:
     return "; ".join(dict.fromkeys(each.detail for each in failures))
 
 
-def table_row(release: CatalogueEntry, check: TableCheck, language: str) -> TableRow:
+def table_row(release: CatalogueEntry, check: TableCheck, language: str) -> ProofRow:
     """A table of the release."""
     query = check.figures.query
     hidden, figures = count_hidden(check.figures)
@@ -101,7 +101,7 @@ def table_row(release: CatalogueEntry, check: TableCheck, language: str) -> Tabl
     finding = "agrees" if check.passed else "differs" if check.checks else "unchecked"
     address = f"{address_of('table', language, dataset=query.dataset.id)}?{by}release={release.id}"
     label = heading(query.dataset, query.by, language)
-    return TableRow(label, address, figures, hidden, PROOF[finding](language))
+    return ProofRow(label, address, figures, hidden, PROOF[finding](language))
 
 
 def claims(release: CatalogueEntry, check: ProofCheck, language: str) -> Iterator[str]:
@@ -113,7 +113,9 @@ def claims(release: CatalogueEntry, check: ProofCheck, language: str) -> Iterato
     yield hidden_cells_note(len(hidden - away), len(hidden))(language)
     if away:
         yield given_away_note(len(away))(language)
-    others = {fact["source"] for block in certificate["blocks"] for fact in block["facts"]}
+    # A code that was not in use is listed as a fact too, and is no figure of anybody.
+    facts = [fact for block in certificate["blocks"] for fact in block["facts"]]
+    others = {fact["source"] for fact in facts if fact["source"] != fact["id"]}
     yield scope_note(certificate["given"], len(others))(language)
     if len(check.certificates) > 1:
         yield certificate_note(*[name for name in check.certificates if name != release.id])(language)

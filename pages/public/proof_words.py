@@ -49,12 +49,10 @@ PROOF: dict[str, Text] = {
     "failed": Text("FEJL", "FAILED"),
     "yourself": Text("Kontrollér det selv", "Check it yourself"),
     "yourself_lead": Text(
-        "Hent beviset og en tabel, og kør kontrolprogrammet ved siden af mappen "
-        "cases/statistics/protection/verify i kildekoden. "
-        "Det bruger Python og intet andet, og det er så kort, at det kan læses.",
-        "Download the proof and a table, and run the checker beside the folder "
-        "cases/statistics/protection/verify of the source code. "
-        "It needs Python and nothing else, and it is short enough to be read.",
+        "Kopiér mappen cases/statistics/protection/verify fra kildekoden, og kør den ved siden af de filer, som du henter. Den "
+        "bruger Python og intet andet, og den er så kort, at den kan læses.",
+        "Copy the folder cases/statistics/protection/verify of the source code, and run it beside the files that you download. It "
+        "needs Python and nothing else, and it is short enough to be read.",
     ),
     "download": Text("Hent beviset (JSON)", "Download the proof (JSON)"),
     "release": Text("Om udgivelsen", "About the release"),
@@ -68,10 +66,10 @@ CHECKS: dict[str, Text] = {
     ),
     "no count is under zero": Text("Intet antal er under nul.", "No count is under zero."),
     "every published cell holds at every point": Text(
-        "Alle udgivne tal passer i hver mulighed.", "All published figures hold in every possibility."
+        "Alle udgivne tal stemmer i hver mulighed.", "All published figures hold in every possibility."
     ),
     "every fact holds at every point that it is to hold at": Text(
-        "Andres tal passer i hver mulighed, hvor de skal.",
+        "Andres tal stemmer i hver mulighed, hvor de skal.",
         "The figures of others hold in every possibility where they have to.",
     ),
     "nothing is said of changes between vintages": Text(
@@ -129,7 +127,7 @@ def hidden_cells_note(free: int, hidden: int) -> Text:
     )
     each = Text("det", "it") if free == hidden == 1 else Text("hvert af dem", "each of them")
     return Text(
-        f"{of.da}: for {each.da} er der to forskellige tal, som begge passer med alt offentliggjort, som beviset opregner.",
+        f"{of.da}: for {each.da} er der to forskellige tal, som begge stemmer med alt offentliggjort, som beviset opregner.",
         f"{of.en}: for {each.en} there are two different numbers that both agree with everything published "
         "that the proof lists.",
     )
@@ -144,7 +142,7 @@ def given_away_note(given_away: int) -> Text:
     """Of how many the figures of others tell the value."""
     of = hidden_figures(given_away)
     return Text(
-        f"{of.da} er røbet af tal, som andre har offentliggjort. Dér passer de to tal med vores udgivelser, "
+        f"{of.da} er røbet af tal, som andre har offentliggjort. Dér stemmer de to tal med vores udgivelser, "
         "men ikke med andres tal.",
         f"{of.en} {'is' if given_away == 1 else 'are'} given away by figures that others have published. "
         "There the two numbers agree "
@@ -158,9 +156,8 @@ def scope_note(releases: Sequence[str], others: int) -> Text:
     if not others:
         return Text(f"Beviset gælder for {names}.", f"The proof holds for {names}.")
     return Text(
-        f"Beviset gælder for {names} sammen med {others} tal fra andre, som det nævner med kilde.",
-        f"The proof holds for {names} together with {others} figure{'s' * (others > 1)} of others, listed in "
-        "it with sources.",
+        f"Beviset gælder for {names} sammen med {others} tal fra andre, som det opregner.",
+        f"The proof holds for {names} together with {others} figure{'s' * (others > 1)} of others, which it lists.",
     )
 
 

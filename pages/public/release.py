@@ -28,7 +28,7 @@ NAME = "release"
 
 def release(request: HttpRequest, language: str, release: str) -> HttpResponseBase:
     """The page. Two statements."""
-    page = ReleasePage(find(release), language, request.build_absolute_uri("/").rstrip("/"))
+    page = ReleasePage(*find(release), language, request.build_absolute_uri("/").rstrip("/"))
     key = tuple(each.key for each in page.same)
     place = PageAddress(NAME, language, {"release": release})
     return answer_page(request, place, key, lambda: ("public/release.html", page.context()))
@@ -45,21 +45,12 @@ def find(name: str) -> tuple[CatalogueEntry, tuple[CatalogueEntry, ...]]:
 
 @dataclass(frozen=True)
 class ReleasePage:
-    """A release with all of its period. `base`: the address of the service, without a slash at its end."""
+    """A release, and all of its period. `base`: the address of the service, without a slash at its end."""
 
-    found: tuple[CatalogueEntry, tuple[CatalogueEntry, ...]]
+    release: CatalogueEntry
+    same: tuple[CatalogueEntry, ...]
     language: str
     base: str
-
-    @property
-    def release(self) -> CatalogueEntry:
-        """The release."""
-        return self.found[0]
-
-    @property
-    def same(self) -> tuple[CatalogueEntry, ...]:
-        """The releases of the period."""
-        return self.found[1]
 
     @cached_property
     def newest(self) -> CatalogueEntry | None:

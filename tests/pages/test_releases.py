@@ -16,9 +16,9 @@ from cases.statistics.protection.verify.certificate import check_certificate
 from cases.statistics.protection.verify.comparing import compare_with_certificates
 from cases.statistics.protection.verify.tables import DownloadedTable, table_of
 from cases.statistics.reading import catalogue, published
-from cases.statistics.reading.proof_check import downloaded
+from cases.statistics.reading.proof_check import as_downloaded
 from pages.public.proof_words import CHECKS
-from tests.cases.statistics.published import Cells, publish, staff, withdraw
+from tests.cases.statistics.published import Cells, Pair, publish, staff, withdraw
 from tests.pages.tables import rows
 from tests.pages.test_public import MARCH, page
 
@@ -27,7 +27,7 @@ APRIL = MARCH.replace(month=4)
 # 100 persons of whom 60 are women; the rest is hidden.
 GENDER: Cells = {"F": 60, "M": None, "X": None, "_U": 0}
 TOLD = {"gender": {"M": (0, 9), "X": (31, 40)}}
-TABLES = {"": {"": 100}, "gender": GENDER}
+TABLES: dict[str, Cells] = {"": {"": 100}, "gender": GENDER}
 SEX = ("F", "M", "X", "_U")
 
 
@@ -193,7 +193,7 @@ def test_a_table_is_checked_as_it_is_answered() -> None:
     for figures in published.every_table(release, PERSONS):
         by = f"by={figures.query.by[0].id}&" if figures.query.by else ""
         answer = Client().get(f"/api/v1/statistics/persons?{by}release=2023.p1")
-        assert plain(downloaded(figures)) == plain(table_of(answer.content.decode()))
+        assert plain(as_downloaded(figures)) == plain(table_of(answer.content.decode()))
 
 
 def plain(table: DownloadedTable) -> tuple[object, ...]:
@@ -250,9 +250,9 @@ def test_who_follows_an_address_of_a_release_in_a_browser_reads_its_page() -> No
 def two_vintages() -> None:
     """Two vintages of 2023, the second one compared with the first; and of 2022 one."""
     first = release_2023()
-    pairs = {"": {"": (100, 104)}, "gender": {"F": (60, 62), "M": (None, None)}}
+    pairs: dict[str, dict[str, Pair]] = {"": {"": (100, 104)}, "gender": {"F": (60, 62), "M": (None, None)}}
     told = {"gender": {"M": (0, 9), "X": (33, 42)}}
-    tables = {"": {"": 104}, "gender": {**GENDER, "F": 62}}
+    tables: dict[str, Cells] = {"": {"": 104}, "gender": {**GENDER, "F": 62}}
     publish(PUBLIC, "2023", tables, 2, changes=(first, pairs), symbols={"gender": 9}, told=told, when=APRIL)
     publish(PUBLIC, "2022", {"": {"": 40}}, when=MARCH)
 

@@ -48,25 +48,25 @@ class ProofCheck:
     @property
     def passed(self) -> bool:
         """Whether everything was checked and nothing was wrong."""
-        return bool(self.checks) and all(each.passed for each in (*self.checks, *self.tables))
+        return all(each.passed for each in self.checks) and all(each.passed for each in self.tables)
 
 
 def check_proof(release: CatalogueEntry) -> ProofCheck:
     """Check one of our public releases. One statement, and one for each dataset. Raises `NotFound` without a certificate."""
-    stored = published.certificates([release.id, *release.tellings_at(None)[-1:]])
-    if release.id not in stored:
+    bodies = published.certificates([release.id, *release.tellings_at(None)[-1:]])
+    if release.id not in bodies:
         raise NotFound
-    certificates = {release.id: stored.pop(release.id), **stored}
+    certificates = {release.id: bodies.pop(release.id), **bodies}
     checks = [check for each in certificates.values() for check in check_certificate(each)]
     figures = [one for name in release.terms.tables for one in published.every_table(release, DATASETS[name])]
     if not all(each.passed for each in checks):
         return ProofCheck(certificates, checks, [TableCheck(each, ()) for each in figures])
     cells = CertifiedCells(certificates.values())
-    tables = [TableCheck(each, compare_with_certificates(cells, downloaded(each))) for each in figures]
+    tables = [TableCheck(each, compare_with_certificates(cells, as_downloaded(each))) for each in figures]
     return ProofCheck(certificates, checks, tables)
 
 
-def downloaded(figures: Figures) -> DownloadedTable:
+def as_downloaded(figures: Figures) -> DownloadedTable:
     """Counts of one release of ours as the verifier reads them from a downloaded table."""
     (answering,), (counts,) = figures.periods, (each for each in figures.columns if each.measure == Measure.COUNT)
     release = answering.release

@@ -125,8 +125,8 @@ def every_table(release: CatalogueEntry, dataset: Dataset) -> Iterator[read.Figu
         if offer_id(dataset.id, table) in release.offered_tables:
             query = parse(dataset, {**({"by": table} if table else {}), "release": release.id})
             answer = PublishedAnswer(query, PUBLIC, (PeriodReleases(release, None, (release,)),))
-            found = {release.id: answer.tables((release,), cells_found)}
-            yield read.figures(query, answer.periods, partial(dict, found), PUBLIC)
+            tables_found = {release.id: answer.tables((release,), cells_found)}
+            yield read.figures(query, answer.periods, partial(dict, tables_found), PUBLIC)
 
 
 def cells_of(row: tuple[Any, ...], release: CatalogueEntry) -> TableCells:
