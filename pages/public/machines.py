@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from xml.sax.xmlreader import AttributesImpl
 
@@ -50,7 +50,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     xml = SimplerXMLGenerator(response, "utf-8")
     xml.startDocument()
     xml.startElement("urlset", AttributesImpl(SITEMAP))
-    for page in pages_of(current()):
+    releases = catalogue.every(PUBLIC)
+    for page in (*pages_of(current(releases)), *pages_of_releases(releases)):
         for language in LANGUAGES:
             xml.startElement("url", AttributesImpl({}))
             xml.addQuickElement("loc", f"{base_of(request)}{page.address(language)}")
@@ -78,7 +79,7 @@ def feed(request: HttpRequest, language: str) -> HttpResponse:
         citation = Citation(release, operator(settings.HENVIS_OPERATOR), f"{base}/api/v1/releases/{release.id}")
         atom.add_item(
             title=f"{citation.title(language)} ({release.id})",
-            link=citation.url,
+            link=f"{base}{address_of('release', language, release=release.id)}",
             description=citation.note(language),
             unique_id=citation.url,
             pubdate=moment,
@@ -87,9 +88,9 @@ def feed(request: HttpRequest, language: str) -> HttpResponse:
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8", headers=KEPT)
 
 
-def current() -> list[CatalogueEntry]:
+def current(releases: Iterable[CatalogueEntry]) -> list[CatalogueEntry]:
     """The releases in force that answer everybody."""
-    return [*answering_releases([each for each in catalogue.every(PUBLIC) if each.is_in_force(None)])]
+    return [*answering_releases([each for each in releases if each.is_in_force(None)])]
 
 
 def pages_of(releases: list[CatalogueEntry]) -> Iterator[PageAddress]:
@@ -100,6 +101,14 @@ def pages_of(releases: list[CatalogueEntry]) -> Iterator[PageAddress]:
         for axis in dataset.axes.values():
             if any(each.period.annual and each.offers(dataset, (axis,)) for each in releases):
                 yield PageAddress("table", "", {"dataset": dataset.id}, f"by={table_id((axis,))}")
+
+
+def pages_of_releases(releases: Iterable[CatalogueEntry]) -> Iterator[PageAddress]:
+    """The list of releases, and the page of each of ours."""
+    yield PageAddress("releases", "")
+    for release in releases:
+        if release.kind == OWN:
+            yield PageAddress("release", "", {"release": release.id})
 
 
 def published_last(releases: tuple[CatalogueEntry, ...]) -> list[tuple[CatalogueEntry, datetime]]:

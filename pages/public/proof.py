@@ -21,7 +21,7 @@ from cases.statistics.reading.measures import SECRET
 from cases.statistics.reading.proof_check import ProofCheck, TableCheck, check_proof
 from cases.statistics.reading.wording import heading
 from pages.base.addresses import address_of
-from pages.base.frame import PageAddress, answer_page
+from pages.base.frame import PageAddress, answer_page, base_of
 from pages.public.grid import count_hidden
 from pages.public.proof_words import (
     CHECKS,
@@ -55,7 +55,7 @@ def proof(request: HttpRequest, language: str, release: str) -> HttpResponseBase
     if entry is None:
         raise Http404
     place = PageAddress(NAME, language, {"release": release})
-    base = request.build_absolute_uri("/").rstrip("/")
+    base = base_of(request)
     try:
         return answer_page(
             request, place, (entry.key_at(None),), lambda: ("public/proof.html", context(entry, language, base))

@@ -19,7 +19,7 @@ from cases.statistics.reading.wording import NOTES, heading
 from cases.statistics.revisions.changes import comparable
 from cases.statistics.revisions.citation import Citation, day, operator
 from pages.base.addresses import address_of
-from pages.base.frame import PageAddress, answer_page
+from pages.base.frame import PageAddress, answer_page, base_of
 from pages.public.release_words import RELEASE, state_words, still_read_note, threshold_note
 from pages.public.releases import current, errata_of, publication_day
 
@@ -28,7 +28,7 @@ NAME = "release"
 
 def release(request: HttpRequest, language: str, release: str) -> HttpResponseBase:
     """The page. Two statements."""
-    page = ReleasePage(*find(release), language, request.build_absolute_uri("/").rstrip("/"))
+    page = ReleasePage(*find(release), language, base_of(request))
     key = tuple(each.key for each in page.same)
     place = PageAddress(NAME, language, {"release": release})
     return answer_page(request, place, key, lambda: ("public/release.html", page.context()))

@@ -37,6 +37,7 @@ def read(path: str) -> str:
 def test_every_page_of_the_sitemap_is_there_in_both_languages() -> None:
     found = [each.text or "" for each in ElementTree.fromstring(read("/sitemap.xml")).iter(f"{MAP}loc")]
     assert "http://testserver/da/statistik/persons/?by=gender" in found
+    assert "http://testserver/da/udgaver/2023.p1/" in found
     assert len(found) == len(set(found)) and len(found) % 2 == 0
     assert {Client().get(each.removeprefix("http://testserver")).status_code for each in found} == {200}
 
@@ -56,6 +57,8 @@ def test_a_reader_of_feeds_hears_of_releases_for_everybody_alone(path: str, titl
     assert [each.findtext(f"{ATOM}id") for each in feed.iter(f"{ATOM}entry")] == [
         "http://testserver/api/v1/releases/2023.p1"
     ]
+    links = [each.get("href", "") for each in feed.iterfind(f"{ATOM}entry/{ATOM}link")]
+    assert [Client().get(each.removeprefix("http://testserver"))["Content-Language"] for each in links] == [path[1:3]]
     assert path in read("/da/" if "/da/" in path else "/en/")
 
 
