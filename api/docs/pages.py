@@ -1,4 +1,4 @@
-"""What every page has: a language, a policy, and words of its frame."""
+"""What every page has: a language, a policy, and a menu in the frame of all pages (`pages.base`)."""
 
 from __future__ import annotations
 
@@ -7,29 +7,24 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import override
 
 from api.http.language import LANGUAGES, language_of
 from partners.text import Text
 
-# Our own pages: own style sheet and script, nothing inline, nothing from elsewhere.
-POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
-)
 # Redoc and Swagger UI write style elements and data: images while they run, Redoc searches in a worker that it makes from a
 # blob, and both fetch openapi.json (Swagger UI also what is tried) from this host. Scripts stay files of this host.
 TOOL_POLICY = (
-    "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; img-src 'self' data:; worker-src blob:; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "worker-src blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
-FRAME = {
-    "skip": Text("Spring til indholdet", "Skip to the content"),
+# The words of the menu, and of the button beside lines that are copied.
+MENU = {
     "start": Text("Kom i gang", "Get started"),
     "reference": Text("Reference", "Reference"),
     "attempt": Text("Prøv", "Try it"),
     "problems": Text("Fejlkoder", "Error codes"),
-    "other": Text("In English", "På dansk"),
     "copy": Text("Kopiér", "Copy"),
     "copied": Text("Kopieret", "Copied"),
 }
@@ -51,20 +46,20 @@ def base_of(request: HttpRequest) -> str:
     return request.build_absolute_uri("/").rstrip("/")
 
 
-def page(
-    request: HttpRequest, name: str, context: dict[str, Any], *, policy: str = POLICY, status: int = 200
-) -> HttpResponse:
-    """A page in the reader's language."""
+def page(request: HttpRequest, name: str, context: dict[str, Any], *, policy: str | None = None) -> HttpResponse:
+    """A page in the reader's language, under the policy of all pages or its own."""
     language = chosen_language(request)
-    frame = {
+    other = "en" if language == "da" else "da"
+    about = {
         "language": language,
-        "other_language": "en" if language == "da" else "da",
-        "frame": in_language(FRAME, language),
+        "other": {"language": other, "address": f"?lang={other}"},
+        "docs": MENU,
         "path": request.path,
     }
-    headers = {"Content-Security-Policy": policy, "Content-Language": language, "Cache-Control": "no-cache"}
-    response = render(request, f"docs/{name}.html", {**frame, **context}, status=status)
-    for header, value in headers.items():
-        response[header] = value
+    with override(language):
+        response = render(request, f"docs/{name}.html", {**about, **context})
+    response["Content-Language"], response["Cache-Control"] = language, "no-cache"
+    if policy is not None:
+        response["Content-Security-Policy"] = policy
     patch_vary_headers(response, ("Accept-Language",))
     return response

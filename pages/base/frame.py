@@ -58,19 +58,21 @@ def fill(
     request: HttpRequest, place: PageAddress, template: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """A page in the language of its address."""
-    with override(place.language):
-        return render(request, template, {**frame(place), **context}, status=status)
-
-
-def frame(place: PageAddress) -> dict[str, Any]:
-    """What the frame shows."""
     language = place.language
-    return {
+    about = {
         "language": language,
-        "frame": {name: text(language) for name, text in FRAME.items()},
         "path": address_of(place.name, language, **place.parts),
-        "menu": MENU,
         "other": {"language": place.other, "address": place.address(place.other)},
+    }
+    with override(language):
+        return render(request, template, {**about, **context}, status=status)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The context processor of every page: what the frame shows, in words that choose their language when a template shows them."""
+    return {
+        "frame": FRAME,
+        "menu": MENU,
         "help_numbers": settings.HENVIS_HELP_NUMBERS,
         "site": settings.HENVIS_SITE,
     }

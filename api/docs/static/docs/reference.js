@@ -13,4 +13,4 @@ HTMLImageElement.prototype.setAttribute = function (name, value) {
 };
 
 const place = document.getElementById("reference");
-Redoc.init(place.dataset.description, { expandResponses: "200,201", scrollYOffset: "body > header" }, place);
+Redoc.init(place.dataset.description, { expandResponses: "200,201" }, place);
