@@ -54,7 +54,7 @@ def test_a_passkey_is_added_shown_and_taken_away(stage: Stage) -> None:
 
 def test_signing_in_needs_no_mouse(stage: Stage) -> None:
     found = stage.walk("by_keyboard", who="demo-data-protection")
-    assert found == {"at": "/account/", "skip": {"text": "skip", "seen": True}}
+    assert found == {"at": "/account/", "skip": {"text": "skipnav", "seen": True}}
 
 
 def test_a_manager_looks_after_secrets_and_people_and_an_invitee_sets_up_an_app(stage: Stage) -> None:

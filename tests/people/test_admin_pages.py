@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db import models
 from django.test import RequestFactory
+from django.utils.functional import SimpleLazyObject
 
 from api.http.problem_catalogue import PROBLEMS
 from config.columns import APPEND_ONLY
@@ -97,6 +99,8 @@ def test_without_a_factor_no_screen_is_reached(label: str) -> None:
 @pytest.mark.parametrize("code", PROBLEMS)
 def test_whatever_leaves_a_view_has_a_page_for_people(code: str) -> None:
     """What the API has problems for leaves views of people too, and the page of a failure does not fail itself."""
-    answer = failure_page(RequestFactory().get("/admin/"), why=code, status=PROBLEMS[code].status, headers={})
+    request = RequestFactory().get("/admin/")
+    request.user = SimpleLazyObject(partial(pytest.fail, "who it is stands in the database"))  # type: ignore[assignment]
+    answer = failure_page(request, why=code, status=PROBLEMS[code].status, headers={})
     assert answer.status_code == PROBLEMS[code].status
     assert b"<h1>" in answer.content

@@ -79,7 +79,9 @@ def test_every_page_keeps_a_strict_policy_and_speaks_the_reader_s_language(
         assert "no-store" in answer["Cache-Control"], name
         other = "Sign out" if language == "da" else "Log ud"
         assert other not in page
-        labels = re.findall(r"<label[^>]*>([^<]*):</label>", page)
+        assert f'href="/{language}/"' in page, name
+        labels = re.findall(r"<label[^>]*>([^<]*)</label>", page)
+        assert page.count("<label") == page.count('<label class="form-label"')
         assert set(labels) <= {words.da if language == "da" else words.en for words in LABELS.values()}, name
 
 

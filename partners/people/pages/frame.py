@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
+from django.forms import Form, Select
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_from_request, override
 
@@ -36,10 +35,11 @@ class OneForm:
 
 
 def label_form[F: Form](form: F) -> F:
-    """Give a form our labels. This comes before validation, whose messages name the fields."""
+    """Give a form our labels and the look of all pages. This comes before validation, whose messages name the fields."""
     for name, field in form.fields.items():
         field.label = str(LABELS[name]) if name in LABELS else field.label
         field.widget.attrs.pop("placeholder", None)
+        field.widget.attrs["class"] = "form-select" if isinstance(field.widget, Select) else "form-input"
     return form
 
 
@@ -75,10 +75,12 @@ def refusal_page(request: HttpRequest, *, why: str = "refused", status: int = 40
 
 def failure_page(request: HttpRequest, *, why: str, status: int, headers: Mapping[str, str]) -> HttpResponse:
     """The page of a failure. It needs no database, which may be what failed. `why`: a key of the words, or another code."""
-    language, words = get_language_from_request(request), WORDS.get(why, WORDS["refused"])
+    language = get_language_from_request(request)
     with override(language):
-        page = render_to_string("people/failure.html", {"why": words, "words": WORDS, "language": language})
-    return HttpResponse(page, status=status, headers={**headers, "Content-Language": language})
+        page = render(request, "people/failure.html", {"why": WORDS.get(why, WORDS["refused"])}, status=status)
+    for name, value in {**headers, "Content-Language": language}.items():
+        page[name] = value
+    return page
 
 
 def context(request: HttpRequest) -> dict[str, object]:

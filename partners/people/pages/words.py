@@ -86,9 +86,7 @@ PAGES = {
 }
 
 WORDS = {
-    "brand": Text("Henvis, konto", "Henvis, account"),
     "other_language": Text("English", "Dansk"),
-    "skip": Text("Spring til indholdet", "To the content"),
     "back": Text("Til kontoen", "To the account"),
     "leave": Text("Nej, tilbage", "No, back"),
     "none": Text("Ingen.", "None."),

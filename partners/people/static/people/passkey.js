@@ -14,7 +14,7 @@
 
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     const button = form.querySelector("button[type=button]");
-    const failed = form.querySelector(".error[hidden]");
+    const failed = form.querySelector("[role=alert][hidden]");
     button.hidden = false;
     button.addEventListener("click", async () => {
       failed.hidden = true;
