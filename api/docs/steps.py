@@ -174,8 +174,10 @@ for label, count in zip(table["dimension"]["gender"]["category"]["label"].values
     print(label, "hidden" if count is None else count)""",
         200,
         Text(
-            "200 OK med en linje for hver kode, I alt først. Uden format=csv er svaret JSON-stat 2.0.",
-            "200 OK with a row for each code, the total first. Without format=csv the answer is JSON-stat 2.0.",
+            "200 OK med en linje for hver kode, I alt først. Uden format=csv er svaret JSON-stat 2.0. "
+            "format=xlsx er en projektmappe til Excel, format=csv-da er CSV til dansk Excel, og lang vælger sproget.",
+            "200 OK with a row for each code, the total first. Without format=csv the answer is JSON-stat 2.0. "
+            "format=xlsx is a workbook for Excel, format=csv-da is CSV for Danish Excel, and lang chooses the language.",
         ),
         """read.csv("BASE/api/v1/statistics/persons?by=gender&year=2023&format=csv")""",
     ),

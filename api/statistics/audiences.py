@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 from api.http import parameters
 from api.http.authentication import principal
 from api.http.conditions import header_problem
-from api.http.language import language_of
+from api.http.language import LANGUAGES, language_of
 from api.http.problems import ProblemError
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
 from cases.statistics.reading.audiences import LADDER, up_to
@@ -99,8 +99,10 @@ class OpenView(APIView):
         """Lead somebody who follows an address in a browser to the page. Programs are answered here, and so is who names a form."""
         if self.page and request.headers.get("Sec-Fetch-Dest") == "document" and "format" not in request.GET:
             parts = {name.removesuffix("_id"): text for name, text in kwargs.items()}
-            address = reverse(f"{self.page}-{language_of(request)}", kwargs=parts)
-            return HttpResponseRedirect(f"{address}?{request.GET.urlencode(safe=',')}".rstrip("?"))
+            query = request.GET.copy()
+            choice = "".join(query.pop("lang", []))
+            address = reverse(f"{self.page}-{choice if choice in LANGUAGES else language_of(request)}", kwargs=parts)
+            return HttpResponseRedirect(f"{address}?{query.urlencode(safe=',')}".rstrip("?"))
         return super().dispatch(request, *args, **kwargs)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:

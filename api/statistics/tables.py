@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from django.conf import settings
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.http import file_names, parameters
-from api.http.language import language_of
+from api.http.language import DEFAULT, LANGUAGES, language_of
 from api.http.refusals import refusal
 from api.http.renderers import FormNegotiation
 from api.openapi.headers import SHARED
@@ -38,7 +39,7 @@ from cases.statistics.reading.query import Query
 from cases.statistics.reading.table import Figures
 
 # What a table's parameters are beside the query's own.
-HOW = ("audience", "format")
+HOW = ("audience", "format", "lang")
 TABLE = (
     "Cells of an immutable release, never a count of records. `by` names the axes; a parameter with a dimension's name keeps "
     "one of its codes; together they are a table, which the release must offer. Without a period: every year that is "
@@ -120,10 +121,13 @@ class StatisticsTable(OpenView):
         texts = parameters.read(request, (*query.names(dataset), *HOW))
         if texts.get("format", "csv") not in FORMATS:
             raise parameters.value_problem("format", FORMATS)
+        if texts.get("lang", DEFAULT) not in LANGUAGES:
+            raise parameters.value_problem("lang", LANGUAGES)
         self.audience = audience_of(request, texts.get("audience"))
         try:
             parsed_query = query.parse(dataset, {name: value for name, value in texts.items() if name not in HOW})
-            return answer(request, authorise(request, self.audience, parsed_query))
+            language = texts.get("lang") or language_of(request)
+            return answer(request, authorise(request, self.audience, parsed_query), language)
         except QueryRefused as error:
             raise refusal(error) from None
 
@@ -141,11 +145,11 @@ def authorise(request: Request, audience: str, texts: Query) -> AuthorisedQuery:
     return published.open_query(audience, texts)
 
 
-def answer(request: Request, texts: AuthorisedQuery) -> HttpResponse:
+def answer(request: Request, texts: AuthorisedQuery, language: str) -> HttpResponse:
     """The figures in the form and the language that were asked for. Raises `QueryRefused` where there are too many."""
-    form, language = FORMATS[request.accepted_renderer.format], language_of(request)
+    form = FORMATS[request.accepted_renderer.format]
     base = request.build_absolute_uri("/").rstrip("/")
-    key = (*texts.key, form.id, language, base)
+    key = (*texts.key, form.id, language, base, settings.HENVIS_OPERATOR, settings.HENVIS_SITE["licence"])
     file = file_names.of_table(texts.query, texts.periods, language, form.extension)
     return answer_content(
         request, key, lambda: content(form, texts.figures(), language, base), file, form.content_type, language

@@ -15,14 +15,13 @@ from cases.statistics.reading import published
 from cases.statistics.reading.cells import TableCells
 from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.layout import TOTAL_CODE
+from cases.statistics.reading.marks import MARKS, hidden_text, number
 from cases.statistics.reading.measures import CellStatus
 from cases.statistics.reading.wording import heading
 from cases.statistics.revisions.changes import TableChanges, VintagePair
 from pages.base.frame import PageAddress, answer_page
 from pages.public import release as release_page
-from pages.public.cells import hidden_text, number
 from pages.public.release_words import COMPARE
-from pages.public.words import MARKS
 
 NAME = "compare"
 

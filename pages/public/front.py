@@ -14,12 +14,13 @@ from cases.statistics.errors import QueryRefused
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading import published, wording
 from cases.statistics.reading.entries import OWN, CatalogueEntry
+from cases.statistics.reading.marks import CellText, cell, key_of, number
 from cases.statistics.reading.measures import SECRET, CellStatus, Measure
 from cases.statistics.reading.query import parse
 from cases.statistics.reading.table import Figures
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page, base_of
-from pages.public.cells import CellText, cell, key_of, number
+from pages.public.downloads import downloads
 from pages.public.linked_data import description, in_page
 from pages.public.words import FRONT
 from partners.text import Text
@@ -72,8 +73,8 @@ def context(figures: Figures, base: str, language: str) -> dict[str, Any]:
         "latest": latest,
         "published_on": latest.published_at.astimezone(COPENHAGEN).date() if latest and latest.published_at else None,
         "themes": [*themes(latest, language)] if latest else [],
-        "dataset": PRINCIPAL.id,
         "data": in_page(description(base, PRINCIPAL, language, [each.release for each in figures.periods])),
+        "downloads": [*downloads(OF_YEARS, language).items()],
     }
 
 

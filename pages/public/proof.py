@@ -17,12 +17,13 @@ from cases.statistics.protection.verify.certified import canonical
 from cases.statistics.protection.verify.checks import CertificateCheck
 from cases.statistics.reading import catalogue
 from cases.statistics.reading.entries import CatalogueEntry
+from cases.statistics.reading.grid import count_hidden
 from cases.statistics.reading.measures import SECRET
 from cases.statistics.reading.proof_check import ProofCheck, TableCheck, check_proof
 from cases.statistics.reading.wording import heading
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page, base_of
-from pages.public.grid import count_hidden
+from pages.public.downloads import api_address
 from pages.public.proof_words import (
     CHECKS,
     PROOF,
@@ -32,7 +33,6 @@ from pages.public.proof_words import (
     hidden_cells_note,
     scope_note,
 )
-from pages.public.tables import api_address
 from pages.public.witnesses import example
 
 NAME = "proof"

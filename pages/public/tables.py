@@ -10,21 +10,22 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 
-from cases.dimensions import DATASETS, Dataset, ProtectionScheme, table_id
+from cases.dimensions import DATASETS, Dataset, ProtectionScheme
 from cases.errors import Violation
 from cases.statistics.errors import QueryRefused
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading import catalogue, external_words, published, wording
 from cases.statistics.reading.entries import OWN
+from cases.statistics.reading.grid import Arrangement, count_hidden
+from cases.statistics.reading.marks import key_of
 from cases.statistics.reading.measures import Measure
-from cases.statistics.reading.query import AS_OF, LATEST, Query, names, parse
+from cases.statistics.reading.query import LATEST, Query, names, parse
 from cases.statistics.reading.table import Figures
 from cases.statistics.revisions.citation import Citation, operator
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page, base_of, fill
 from pages.public import subjects
-from pages.public.cells import key_of
-from pages.public.grid import Arrangement, count_hidden
+from pages.public.downloads import CSV, downloads
 from pages.public.linked_data import description, in_page
 from pages.public.picker import COLUMNS, ROWS, Picker
 from pages.public.snippets import snippets
@@ -33,9 +34,8 @@ from pages.public.words import TABLE, empty_rows_note, hidden_note
 NAME = "table"
 MOST_SIDES = 2
 SHOW, EVERY_ROW = "show", "every"  # of a long table, whether rows without persons or figures are shown
-# What the page chooses itself: a number and, of one period, its share; always with totals.
+# What the page chooses itself: a number and, of one breakdown of one period, its share; always with totals.
 CHOSEN_HERE = frozenset({"measure", "totals"})
-FORMS = {"csv": "CSV", "json-stat": "JSON-stat"}
 
 
 def table(request: HttpRequest, language: str, dataset: str) -> HttpResponseBase:
@@ -95,8 +95,10 @@ class PublicTable:
             name: text for name, text in self.texts.items() if name in names(self.dataset) and name not in CHOSEN_HERE
         }
         one_period = {"period", "year"} & texts.keys() or texts.get("release", LATEST) != LATEST
+        one_side = texts.get("by", ",").count(",") == 0 and not texts.keys() & self.dataset.by_name.keys()
+        has_share = one_period and one_side
         return parse(
-            self.dataset, {**texts, "measure": f"{Measure.COUNT},{Measure.SHARE}" if one_period else Measure.COUNT}
+            self.dataset, {**texts, "measure": f"{Measure.COUNT},{Measure.SHARE}" if has_share else Measure.COUNT}
         )
 
     @property
@@ -130,7 +132,7 @@ class PublicTable:
             grids = [each.short() for each in grids]
         cells = [each for grid in grids for row in grid.rows for each in row.cells]
         left_out = sum(each.left_out for each in grids)
-        forms = {name: f"{self.base}{api_address(query, form)}" for form, name in FORMS.items()}
+        files = downloads(query, language, self.base)
         return {
             **self.frame(picker),
             "heading": wording.heading(query.dataset, query.by, language),
@@ -141,10 +143,10 @@ class PublicTable:
             "key": [*key_of(figures, cells, language)],
             "notes": [text(language) for text in wording.notes(figures)],
             "filters": [*self.filters(query)],
-            "downloads": [*forms.items()],
-            "snippets": snippets(forms["CSV"]),
             "sources": external_words.source_parts(figures, wording.SOURCE, language),
             "proofs": [each.release.id for each in figures.periods if each.release.kind == OWN],
+            "downloads": [*files.items()],
+            "snippets": snippets(files[CSV]),
             "citation": self.citation(figures),
             "data": in_page(description(self.base, query.dataset, language, picker.current)),
         }
@@ -160,16 +162,3 @@ class PublicTable:
         release = figures.periods[-1].release
         address = f"{self.base}/api/v1/releases/{release.id}"
         return Citation(release, operator(settings.HENVIS_OPERATOR), address).words(self.language)
-
-
-def api_address(query: Query, form: str) -> str:
-    """Where the API answers what a page shows, in a form."""
-    texts = {
-        "by": table_id(query.by),
-        **{axis.dimension: code for axis, code in query.filters},
-        "period": query.period.id if query.period else "",
-        "release": "" if query.release == LATEST else query.release,
-        AS_OF: query.moment.isoformat() if query.moment else "",
-        "format": form,
-    }
-    return f"/api/v1/statistics/{query.dataset.id}?{urlencode({name: text for name, text in texts.items() if text}, safe=',')}"

@@ -11,9 +11,8 @@ from cases.dimensions import Axis, protected_datasets
 from cases.statistics.protection.verify.certified import canonical
 from cases.statistics.protection.verify.points import AtomicCells, Points
 from cases.statistics.reading.layout import TOTAL_CODE
+from cases.statistics.reading.marks import MARKS, number
 from cases.statistics.reading.measures import CellStatus
-from pages.public.cells import number
-from pages.public.words import MARKS
 
 Cell = Mapping[str, Any]
 AXES: dict[str, Axis] = {name: axis for dataset in protected_datasets() for name, axis in dataset.axes.items()}

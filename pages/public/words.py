@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cases.statistics.reading.measures import CellStatus
 from partners.text import Text
 
 FRONT: dict[str, Text] = {
@@ -47,8 +46,6 @@ TABLE: dict[str, Text] = {
     "only": Text("Kun", "Only"),
     "without_filter": Text("Vis alle", "Show all"),
     "total": Text("I alt", "Total"),
-    "persons": Text("Personer", "Persons"),
-    "share": Text("Andel, pct.", "Share, %"),
     "legend": Text("Tegnforklaring", "Key"),
     "about": Text("Om tallene", "About the figures"),
     "downloads": Text("Hent tabellen", "Download the table"),
@@ -72,14 +69,6 @@ FEED: dict[str, Text] = {
         "Udgivelser af tal om menneskehandel i Danmark.", "Releases of figures on human trafficking in Denmark."
     ),
 }
-# What stands in a cell, or after its number, for each status that is not an ordinary number.
-MARKS: dict[CellStatus, str] = {
-    CellStatus.HIDDEN: "[c]",
-    CellStatus.NOT_PUBLISHED: ":",
-    CellStatus.NOT_COLLECTED: "…",
-    CellStatus.UNDEFINED: "–",
-}
-SUFFIXES: dict[CellStatus, str] = {CellStatus.PROVISIONAL: "*", CellStatus.DERIVED: "†", CellStatus.UNVERIFIED: "‡"}
 
 
 def empty_rows_note(number: int, language: str) -> str:

@@ -30,6 +30,8 @@ def test_the_name_says_what_the_table_is_of() -> None:
     publish(PUBLIC, "2022", TABLES)
     publish(PUBLIC, "2023", TABLES)
     assert name(table("by=gender&year=2023&format=csv")) == "persons_gender_2023_2023.p1_en.csv"
+    assert name(table("by=gender&year=2023&format=csv-da&lang=da")) == "persons_gender_2023_2023.p1_da.excel.csv"
+    assert name(table("by=gender&year=2023&format=xlsx&lang=da")) == "persons_gender_2023_2023.p1_da.xlsx"
     assert name(table("by=gender", Accept_Language="da")) == "persons_gender_2017-2023_2017.e1-2023.p1_da.json"
     assert name(table("gender=F&year=2023&totals=exclude&measure=count,share&format=csv")) == (
         "persons_total_gender-F_count-share_no-totals_2023_2023.p1_en.csv"
@@ -53,6 +55,9 @@ def test_two_tables_have_two_names() -> None:
         "by=gender&year=2023&totals=exclude",
         "by=gender&year=2023&format=csv",
         "by=gender&year=2023&format=list",
+        "by=gender&year=2023&format=csv-da",
+        "by=gender&year=2023&format=xlsx",
+        "by=gender&year=2023&format=xlsx&lang=da",
     ]
     names = sorted(name(table(query)) for query in queries)
     assert all(one != other for one, other in pairwise(names))

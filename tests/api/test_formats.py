@@ -1,24 +1,28 @@
-"""The three forms of one table say the same."""
+"""The forms of one table say the same."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.http import HttpResponse
 
+from api.statistics.formats.flat import danish_cell
 from cases.statistics.counting import build as release
 from partners.audit import COMMAND
 from tests.api import json_stat
 from tests.api.asserts import body, problem
+from tests.api.workbooks import read
 from tests.callers import Caller
 from tests.cases.statistics.records import at, identified
 
 pytestmark = pytest.mark.django_db
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ASKED = "by=gender&citizenship=AFRICA&measure=count,share,change,change_percent"
 
 
@@ -56,14 +60,18 @@ def test_csv_has_codes_labels_values_and_status(released: Caller) -> None:
         "citizenship.continent_label",
         "count",
         "status",
+        "status_label",
         "least",
         "most",
         "share",
         "share_status",
+        "share_status_label",
         "change",
         "change_status",
+        "change_status_label",
         "change_percent",
         "change_percent_status",
+        "change_percent_status_label",
     ]
     assert list(rows[6].values()) == [
         "2023.v1",
@@ -74,17 +82,21 @@ def test_csv_has_codes_labels_values_and_status(released: Caller) -> None:
         "Afrika",
         "2",
         "A",
+        "vist",
         "2",
         "2",
         "67",
         "A",
+        "vist",
         "1",
         "A",
+        "vist",
         "100",
         "A",
+        "vist",
     ]
-    assert list(rows[7].values())[6:] == ["1", "A", "1", "1", "33", "A", "1", "A", "", "M"]
-    assert list(rows[1].values())[6:] == ["1", "A", "1", "1", "100", "A", "", "L", "", "L"]
+    assert list(rows[7].values())[-6:] == ["1", "A", "vist", "", "M", "kan ikke beregnes"]
+    assert list(rows[1].values())[-6:] == [*["", "L", "ingen udgivelse for året før"] * 2]
     assert len(rows) == 2 * 5
 
 
@@ -101,14 +113,18 @@ def test_the_list_is_flat_objects(released: Caller) -> None:
         "citizenship.continent_label": "Africa",
         "count": 1,
         "status": "A",
+        "status_label": "shown",
         "least": 1,
         "most": 1,
         "share": 33,
         "share_status": "A",
+        "share_status_label": "shown",
         "change": 1,
         "change_status": "A",
+        "change_status_label": "shown",
         "change_percent": None,
         "change_percent_status": "M",
+        "change_percent_status_label": "cannot be computed",
     }
 
 
@@ -181,7 +197,9 @@ def test_texts_are_danish_or_english(released: Caller) -> None:
         ("", "text/csv", "text/csv; charset=utf-8; header=present"),
         ("", "text/csv;q=0.5, application/json", "application/json"),
         ("format=csv", "text/html", "text/csv; charset=utf-8; header=present"),
+        ("format=csv-da", "application/json", "text/csv; charset=utf-8; header=present"),
         ("format=json-stat", "text/csv", "application/json"),
+        ("", WORKBOOK, WORKBOOK),
     ],
 )
 def test_a_form_is_chosen_by_format_else_by_accept(released: Caller, query: str, accept: str, kind: str) -> None:
@@ -190,6 +208,30 @@ def test_a_form_is_chosen_by_format_else_by_accept(released: Caller, query: str,
 
 def test_the_list_can_be_asked_for_by_accept(released: Caller) -> None:
     assert isinstance(body(table(released, "", Accept="application/vnd.henvis.list+json")), list)
+
+
+def test_excel_in_danish_opens_csv_of_its_own(released: Caller) -> None:
+    answer = table(released, f"{ASKED}&format=csv-da&lang=da")
+    text = answer.content.decode()
+    assert answer.headers["Content-Disposition"].endswith('-2023.v1_da.excel.csv"')
+    assert text.startswith("\ufeffrelease;") and text.count("\r\n") == text.count("\n")
+    plain = csv_rows(table(released, f"{ASKED}&format=csv&lang=da"))
+    assert list(csv.DictReader(io.StringIO(text[1:], newline=""), delimiter=";")) == plain
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
+def test_a_text_in_it_is_never_computed_and_a_number_below_zero_is_one(sign: str) -> None:
+    assert danish_cell(f"{sign}1+1") == f"'{sign}1+1"
+    assert danish_cell(-3) == -3
+    assert danish_cell(Decimal("-3.5")) == "-3,5"
+
+
+def test_the_language_that_is_named_goes_before_that_of_the_browser(released: Caller) -> None:
+    danish = body(table(released, "by=gender&lang=da", Accept_Language="en"))
+    assert danish == body(table(released, "by=gender", Accept_Language="da"))
+    assert table(released, "lang=en", Accept_Language="da").headers["Content-Language"] == "en"
+    found = problem(table(released, "lang=fr"), "invalid_parameter")
+    assert found["errors"][0]["allowed"] == ["da", "en"]
 
 
 def test_a_form_that_there_is_not(released: Caller) -> None:
@@ -210,3 +252,6 @@ def test_percentages_of_a_large_base_have_one_decimal(centre: Caller) -> None:
     cells = dict(json_stat.cells(body(table(centre, "by=gender&measure=share"))))
     assert (cells["share", "2023", "F"], cells["share", "2023", "M"], cells["share", "2023", "X"]) == (99.5, 0.5, 0.0)
     assert b"99.5," in table(centre, "by=gender&measure=share&format=csv").content
+    assert b";99,5;" in table(centre, "by=gender&measure=share&format=csv-da").content
+    (sheet,) = (each for each in read(table(centre, "by=gender&measure=share&format=xlsx")) if each.title == "Data")
+    assert (sheet["E3"].value, sheet["E4"].value) == (99.5, 0.5)

@@ -79,6 +79,7 @@ def test_csv_and_the_list_have_two_columns_of_it_unasked() -> None:
         ("_U", "", "Q", "10", ""),
     ]
     listed = json.loads(table("by=gender&year=2023&format=list").content)
+    assert [row["status_label"] for row in listed] == ["shown", "shown", "hidden, 0–9", "hidden", "hidden"]
     assert [(row["count"], row["least"], row["most"]) for row in listed[1:3]] == [(60, 60, 60), (None, 0, 9)]
 
 
@@ -91,7 +92,8 @@ def test_they_are_measures_for_whoever_asks_and_one_pair_of_columns_all_the_same
     assert body(answer)["status"] == {"9": "Q"}
     assert "told" not in body(answer)["extension"]
     every = rows(table("by=gender&year=2023&measure=count,least,most,share&format=csv"))
-    assert [*every[0]][4:] == ["count", "status", "least", "most", "share", "share_status"]
+    assert [*every[0]][4:9] == ["count", "status", "status_label", "least", "most"]
+    assert [*every[0]][9:] == ["share", "share_status", "share_status_label"]
     alone = rows(table("by=gender&year=2023&measure=most&format=csv"))
     assert [(row["most"], row["most_status"]) for row in alone[2:]] == [("9", "A"), ("30", "A"), ("", "Q")]
 

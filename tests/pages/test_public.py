@@ -22,6 +22,8 @@ GENDER: Cells = {"F": 60, "M": None, "X": None, "_U": None}
 FORM: Cells = {"SEXUAL_ANY": 70, "LABOUR_ANY": 30, "OTHER_ANY": 0, "_U": 0}
 TOLD = {"gender": {"M": (0, 9), "X": (10, 30), "_U": (10, None)}}
 
+DANISH, ENGLISH = ["Excel", "CSV til dansk Excel", "CSV", "JSON-stat"], ["Excel", "CSV", "JSON-stat"]
+
 
 @pytest.fixture
 def published() -> None:
@@ -79,14 +81,32 @@ def test_of_hidden_figures_a_page_tells_what_everybody_is_told() -> None:
 @pytest.mark.usefixtures("published")
 def test_every_figure_of_a_page_is_that_of_the_download_beside_it() -> None:
     text = page("/en/statistics/persons/?by=gender&period=2023")
-    (address,) = re.findall(r'href="http://testserver(/api/[^"]*format=csv)"', text)
-    answer = Client(headers={"accept-language": "en"}).get(address)
+    (address,) = re.findall(r'href="http://testserver(/api/[^"]*format=csv&lang=en)"', text)
+    answer = Client(headers={"accept-language": "da"}).get(address)
     figures = {row["gender_label"]: row["count"] for row in csv.DictReader(io.StringIO(answer.content.decode()))}
     shown = {row[0]: row[1] for row in rows(text)[1:]}
     assert shown.keys() == figures.keys()
     assert {name: count for name, count in figures.items() if count} == {
         name: count for name, count in shown.items() if count.isdecimal()
     }
+
+
+def test_a_table_of_two_sides_has_numbers_alone_and_each_once() -> None:
+    tables: dict[str, Cells] = {"": {"": 40}, "gender": {"F": 40}, "region": {"DK01": 40}}
+    publish(PUBLIC, "2022", {**tables, "region,gender": {"DK01|F": 40}})
+    text = page("/en/statistics/persons/?by=gender&region=DK01&period=2022")
+    assert text.count("<table") == 1 and "Share, %" not in text
+    assert "Share, %" in page("/en/statistics/persons/?by=gender&period=2022")
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize("place", ["", "{}/persons/?by=gender&period=2023"])
+def test_what_is_downloaded_is_in_the_language_of_the_page_and_excel_is_first(place: str) -> None:
+    for language, folder, names in (("da", "statistik", DANISH), ("en", "statistics", ENGLISH)):
+        links = re.findall(r'href="([^"]*)" download>([^<]*)<', page(f"/{language}/{place.format(folder)}"))
+        assert [name for _, name in links] == names
+        answers = [Client(headers={"accept-language": "sv"}).get(address) for address, _ in links]
+        assert {(each.status_code, each["Content-Language"]) for each in answers} == {(200, language)}
 
 
 @pytest.mark.usefixtures("published")
@@ -176,6 +196,8 @@ def test_who_follows_an_address_of_the_api_in_a_browser_reads_the_page() -> None
     led = person.get("/api/v1/statistics/persons?by=gender&year=2023")
     assert (led.status_code, led["Location"]) == (302, "/da/statistik/persons/?by=gender&year=2023")
     assert person.get(led["Location"]).status_code == 200
+    english = person.get("/api/v1/statistics/persons?lang=en&by=gender")
+    assert english["Location"] == "/en/statistics/persons/?by=gender"
     assert person.get("/api/v1/statistics")["Location"] == "/da/statistik/"
     # Who names a form wants a file.
     assert person.get("/api/v1/statistics/persons?by=gender&year=2023&format=csv")["Content-Type"].startswith(

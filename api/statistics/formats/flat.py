@@ -1,16 +1,19 @@
-"""Figures as rows: CSV, and a plain JSON list."""
+"""Figures as rows: CSV, CSV as Excel in Danish opens it, and a plain JSON list."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from itertools import product
 from typing import Annotated
 
 from api.http.bodies import FURTHER, Body, about
 from api.statistics.formats.form import TableFormat, encode
 from api.statistics.vocabulary import PeriodId, ReleaseId
+from cases.statistics.reading import wording
 from cases.statistics.reading.measures import BOUNDS, Measure
 from cases.statistics.reading.table import Column, Figures
 
@@ -22,16 +25,18 @@ class FlatRowBody(Body):
     period: PeriodId
 
 
+# What a spreadsheet takes for the beginning of a formula.
+FORMULAS = ("=", "+", "-", "@")
 FURTHER["FlatRow"] = {
     "additionalProperties": {
         "type": ["string", "number", "null"],
-        "description": "Code and label of each axis; `count`, `status`, and `least` and `most`; other measures and their statuses.",
+        "description": "Code and label of each axis; `count`, `status`, `status_label`, `least`, `most`; other measures likewise.",
     }
 }
 
 
 def heads(figures: Figures) -> list[str]:
-    """The columns of a row: release, period, code and label of each axis, then each measure and its status.
+    """The columns of a row: release, period, code and label of each axis, then each measure and its status, also in words.
 
     After the count's stand `least` and `most`, whether they were asked for or not: what a hidden count may be.
     """
@@ -48,8 +53,8 @@ def columns(figures: Figures) -> list[Column]:
 def measure_heads(column: Column) -> tuple[str, ...]:
     """The columns of a measure. The count's status is plainly `status`."""
     if column.measure == Measure.COUNT:
-        return (column.measure, "status", Measure.LEAST, Measure.MOST)
-    return (column.measure, f"{column.measure}_status")
+        return (column.measure, "status", "status_label", Measure.LEAST, Measure.MOST)
+    return (column.measure, f"{column.measure}_status", f"{column.measure}_status_label")
 
 
 def rows(figures: Figures, language: str) -> Iterator[list[object]]:
@@ -59,17 +64,17 @@ def rows(figures: Figures, language: str) -> Iterator[list[object]]:
     measures, n = columns(figures), 0
     for each in figures.periods:
         for cell in cells:
-            values = (part for c in measures for part in values_of(figures, c, n))
+            values = (part for c in measures for part in values_of(figures, c, n, language))
             yield [each.release.id, each.release.period.id, *cell, *values]
             n += 1
 
 
-def values_of(figures: Figures, column: Column, place: int) -> Iterator[object]:
+def values_of(figures: Figures, column: Column, place: int, language: str) -> Iterator[object]:
     """What the columns of a measure have in a row. A count that is shown is the least and the most."""
-    value = column.values[place]
-    yield from (value, str(column.statuses[place]))
+    value, status = column.values[place], column.statuses[place]
+    interval = figures.intervals.get(place) if column.measure == Measure.COUNT else None
+    yield from (value, str(status), wording.short(status, interval.symbol if interval else None, language))
     if column.measure == Measure.COUNT:
-        interval = figures.intervals.get(place)
         yield from (value, value) if interval is None else (interval.least, interval.most)
 
 
@@ -80,6 +85,26 @@ def csv_text(figures: Figures, language: str, _base: str) -> bytes:
     writer.writerow(heads(figures))
     writer.writerows(rows(figures, language))
     return out.getvalue().encode()
+
+
+def danish_csv(figures: Figures, language: str, _base: str) -> bytes:
+    """The same as Excel opens it where a comma is the decimal sign: a byte order mark, semicolons, CR LF."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(heads(figures))
+    writer.writerows([danish_cell(each) for each in row] for row in rows(figures, language))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def danish_cell(value: object) -> object:
+    """A number with a decimal comma; a text that a spreadsheet would compute has an apostrophe before it."""
+    match value:
+        case Decimal():
+            return str(value).replace(".", ",")
+        case str() if value.startswith(FORMULAS):
+            return f"'{value}"
+        case _:
+            return value
 
 
 def plain_list(figures: Figures, language: str, _base: str) -> bytes:
@@ -98,6 +123,7 @@ CSV = TableFormat(
     render=csv_text,
     most=200_000,
 )
+DANISH_CSV = replace(CSV, id="csv-da", extension="excel.csv", render=danish_csv)
 LIST = TableFormat(
     id="list",
     media_type="application/vnd.henvis.list+json",

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from json import loads
-from typing import Any
+from typing import Annotated, Any
 
 from msgspec.json import Encoder
 
+from api.http.bodies import schema
 from api.http.renderers import JSONRenderer
 from api.openapi.parts import JSON, Answer, Example
 from api.statistics.answers import IN_A_LANGUAGE
@@ -17,13 +18,16 @@ from cases.statistics.reading.table import Figures
 
 # JSON without blanks; a decimal is a number that keeps its one digit.
 encode = Encoder(decimal_format="number").encode
+# The body of a form that is no text.
+BINARY = Annotated[str, schema(format_="binary")]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """A form of an answer. `media_type` is what Accept asks for, `content_type` what is sent.
 
-    `body` is the type that describes it, and `example` the name of its example.
+    `body` is the type that describes it, and `example` the name of its example. Of forms with one media type the first is
+    asked for by it, and describes them all.
     """
 
     id: str
@@ -39,8 +43,9 @@ class Format:
         return type(f"{self.example}Renderer", (JSONRenderer,), {"media_type": self.media_type, "format": self.id})
 
     def example_of(self, make: Callable[[], bytes]) -> Example:
-        """Its example: JSON as such, anything else as text."""
-        read = bytes.decode if self.body is str else loads
+        """Its example: JSON as such, text as it is, and of a file its first bytes."""
+        readers: dict[Any, Callable[[bytes], Any]] = {str: bytes.decode, BINARY: first_bytes}
+        read = readers.get(self.body, loads)
         return Example(self.example, f"Made up, as `{self.id}`", lambda: read(make()))
 
 
@@ -55,6 +60,11 @@ class TableFormat(Format):
     most: int
 
 
+def first_bytes(content: bytes) -> str:
+    """The four bytes that say what kind of file it is."""
+    return content[:4].decode()
+
+
 def renderers(formats: Iterable[Format]) -> tuple[type[JSONRenderer], ...]:
     """The renderers of a view with these forms; the first is the one for who asks for nothing in particular."""
     return tuple(each.renderer for each in formats)
@@ -62,6 +72,7 @@ def renderers(formats: Iterable[Format]) -> tuple[type[JSONRenderer], ...]:
 
 def answer_in_forms[Form: Format](about: str, formats: Iterable[Form], render: Callable[[Form], bytes]) -> Answer:
     """The description of an answer in these forms, with an example that each of them renders."""
-    contents = {each.media_type: (each.body, each.example_of(partial(render, each))) for each in formats}
+    first = {each.media_type: each for each in reversed([*formats])}
+    contents = {kind: (each.body, each.example_of(partial(render, each))) for kind, each in reversed(first.items())}
     body, example = contents.pop(JSON)
     return Answer(200, about, body, [example], IN_A_LANGUAGE, also=contents)

@@ -24,6 +24,18 @@ NOTES: dict[str, Text] = {
         "Where records of a person contradict each other and nobody has decided, the person counts as not known (_U).",
     ),
 }
+# The statuses in few words, for who reads a table without its key.
+SHORT: dict[CellStatus, Text] = {
+    CellStatus.NORMAL: Text("vist", "shown"),
+    CellStatus.DERIVED: Text("beregnet", "computed"),
+    CellStatus.PROVISIONAL: Text("foreløbigt", "preliminary"),
+    CellStatus.UNVERIFIED: Text("modsagt af en anden kilde", "contradicted by another source"),
+    CellStatus.UNDEFINED: Text("kan ikke beregnes", "cannot be computed"),
+    CellStatus.NOT_COLLECTED: Text("ingen udgivelse for året før", "no release for the year before"),
+    CellStatus.NOT_PUBLISHED: Text("ikke offentliggjort", "not published"),
+    CellStatus.SYMBOL: Text("skjult", "hidden"),
+    CellStatus.HIDDEN: Text("skjult", "hidden"),
+}
 SOURCE = Text("Henvis, udgivelse", "Henvis, release")
 BY = Text("efter", "by")
 
@@ -38,6 +50,12 @@ def heading(dataset: Dataset, axes: Iterable[Axis], language: str) -> str:
 def meanings(figures: Figures) -> dict[CellStatus, Text]:
     """What the statuses of an answer mean."""
     return legend(threshold(figures), external=bool(external.external_releases(figures)), symbols=figures.symbols)
+
+
+def short(status: CellStatus, symbol: int | None, language: str) -> str:
+    """A status in few words; of a cell that is told by the symbol of its table with the numbers that it may be."""
+    words = SHORT[status](language)
+    return words if symbol is None else f"{words}, 0–{symbol}"
 
 
 def releases(figures: Figures) -> dict[str, CatalogueEntry]:

@@ -12,7 +12,7 @@ from itertools import product
 from typing import Any
 
 TOTAL = "TOTAL"
-COUNT, LEAST, MOST = "count", "least", "most"
+COUNT, STATUS, LEAST, MOST = "count", "status", "least", "most"
 SHOWN, HIDDEN, SYMBOL, ELSEWHERE = "A", "Q", "N", "e"
 Cells = dict[tuple[str, str], int | None]
 Interval = tuple[int | None, int | None]  # least and most; None: nothing is told, or no end
@@ -111,9 +111,10 @@ def _flat(rows: Iterable[Mapping[str, Any]]) -> Iterator[TableRow]:
     for row in rows:
         if not isinstance(row, Mapping) or "release" not in row or COUNT not in row:
             raise ValueError("no table of counts")
-        codes = [(name, value) for name, value in row.items() if f"{name}_label" in row]
+        names = (name for name in row if f"{name}_label" in row and name.rpartition("_")[-1] != STATUS)
+        codes = [(name, row[name]) for name in names]
         interval = (_number(row[LEAST]), _number(row[MOST])) if LEAST in row and MOST in row else None
-        yield TableRow(row["release"], row["period"], codes, _number(row[COUNT]), row["status"], interval)
+        yield TableRow(row["release"], row["period"], codes, _number(row[COUNT]), row[STATUS], interval)
 
 
 def _number(field: object) -> int | None:

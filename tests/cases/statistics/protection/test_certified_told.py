@@ -66,7 +66,8 @@ def row(cell: str) -> dict[str, Any]:
     status = "A" if count is not None else "N" if (least, most) == (0, 9) else "Q"
     names = {"release": RELEASE, "period": "2023"}
     codes = {"gender": gender, "gender_label": gender, "region": region, "region_label": region}
-    return {**names, **codes, "count": count, "status": status, "least": least, "most": most}
+    words = {"status": status, "status_label": "shown" if status == "A" else "hidden"}
+    return {**names, **codes, "count": count, **words, "least": least, "most": most}
 
 
 Rows = dict[str, dict[str, Any]]

@@ -10,8 +10,15 @@ from cases.statistics.reading import wording
 from cases.statistics.reading.cells import ToldInterval
 from cases.statistics.reading.measures import SECRET, CellStatus, Measure, Value
 from cases.statistics.reading.table import Column, Figures
-from pages.public.words import MARKS, SUFFIXES
 
+# What stands in a cell, or after its number, for each status that is not an ordinary number.
+MARKS: dict[CellStatus, str] = {
+    CellStatus.HIDDEN: "[c]",
+    CellStatus.NOT_PUBLISHED: ":",
+    CellStatus.NOT_COLLECTED: "…",
+    CellStatus.UNDEFINED: "–",
+}
+SUFFIXES: dict[CellStatus, str] = {CellStatus.PROVISIONAL: "*", CellStatus.DERIVED: "†", CellStatus.UNVERIFIED: "‡"}
 # What separates thousands and decimals. A space that breaks no line, since a full stop is read as a decimal by others.
 THOUSANDS, DECIMAL = "\u202f", {"da": ",", "en": "."}
 MINUS = "\u2212"
@@ -19,10 +26,15 @@ MINUS = "\u2212"
 
 @dataclass(frozen=True, slots=True)
 class CellText:
-    """What a cell shows, and its status."""
+    """What a cell shows, and its status. `value`: the number of which the text is made, None where there is none.
+
+    `with_sign`: it is a change, and a rise has a plus.
+    """
 
     text: str
     status: CellStatus
+    value: Value = None
+    with_sign: bool = False
 
     @property
     def empty(self) -> bool:
@@ -38,7 +50,9 @@ def cell(figures: Figures, column: Column, place: int, language: str) -> CellTex
     if value is None:
         return CellText(MARKS.get(status, MARKS[CellStatus.HIDDEN]), status)
     with_sign = column.measure in {Measure.CHANGE, Measure.CHANGE_PERCENT}
-    return CellText(f"{number(value, language, with_sign=with_sign)}{SUFFIXES.get(status, '')}", status)
+    return CellText(
+        f"{number(value, language, with_sign=with_sign)}{SUFFIXES.get(status, '')}", status, value, with_sign
+    )
 
 
 def hidden_text(interval: ToldInterval | None) -> str:

@@ -1,0 +1,153 @@
+"""Figures as tables that people read: one heading for each row and column, in the order of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+from cases.codelists.types import TOTAL
+from cases.dimensions import Unit
+from cases.statistics.reading.marks import CellText, cell
+from cases.statistics.reading.measures import SECRET, UNITS, CellStatus, Measure
+from cases.statistics.reading.table import Column, Figures
+from partners.text import Text
+
+PERIOD, PERSONS = Text("Periode", "Period"), Text("Personer", "Persons")
+# Measures by a shorter name than their own.
+SHORT = {Measure.SHARE: Text("Andel, pct.", "Share, %")}
+BETWEEN = " · "  # the headings of a row with several
+FEW_ROWS = 15  # of a table: of longer ones the rows that are empty are left out
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: its heading, whether it is a total, and its cells."""
+
+    heading: str
+    total: bool
+    cells: tuple[CellText, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether each of its cells is."""
+        return all(each.empty for each in self.cells)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table. `caption`: the period and the measure, where the answer has several tables."""
+
+    caption: str
+    corner: str
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
+    left_out: int = 0
+
+    def short(self) -> Grid:
+        """Without the rows that are empty, where it is long. Totals stay."""
+        rows = tuple(row for row in self.rows if row.total or not row.empty)
+        if len(self.rows) <= FEW_ROWS or len(rows) == len(self.rows):
+            return self
+        return Grid(self.caption, self.corner, self.headings, rows, len(self.rows) - len(rows))
+
+
+class Arrangement:
+    """The ways in which an answer becomes tables. All sides but the last are rows."""
+
+    def __init__(self, figures: Figures, language: str) -> None:
+        self.figures, self.language = figures, language
+
+    @cached_property
+    def periods(self) -> list[str]:
+        """The periods in words, as they come in the answer."""
+        return [each.release.period.label(self.language) for each in self.figures.periods]
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """The measures in words."""
+        return tuple(self.name(each.measure)(self.language) for each in self.figures.columns)
+
+    def name(self, measure: Measure) -> Text:
+        """What a measure is called above its numbers."""
+        if measure == Measure.COUNT and self.figures.query.dataset.unit == Unit.PERSON:
+            return PERSONS
+        return SHORT.get(measure, UNITS[measure].label)
+
+    def grids(self) -> list[Grid]:
+        """The tables. Of all years together the newest comes first, unless the years are columns."""
+        match len(self.figures.sides):
+            case 0:
+                return [self.years()]
+            case 1 if len(self.figures.periods) == 1:
+                return [self.one_period()]
+            case 1:
+                return [self.over_years(column) for column in self.figures.columns]
+            case _:
+                places = reversed(range(len(self.figures.periods)))
+                return [self.both_ways(column, n) for n in places for column in self.figures.columns]
+
+    def caption(self, column: Column, period: str = "") -> str:
+        """What a table is of: its period, and its measure beside others."""
+        several = len(self.figures.columns) > 1
+        return ", ".join(filter(None, (period, self.name(column.measure)(self.language) if several else "")))
+
+    def years(self) -> Grid:
+        """A row for each period, of an answer without sides."""
+        places = reversed(range(len(self.periods)))
+        rows = tuple(Row(self.periods[n], False, self.across(n)) for n in places)
+        return Grid("", PERIOD(self.language), self.headings, rows)
+
+    def one_period(self) -> Grid:
+        """A row for each code."""
+        (side,) = self.figures.sides
+        rows = tuple(
+            Row(code.label(self.language), code.code == TOTAL, self.across(n)) for n, code in enumerate(side.codes)
+        )
+        return Grid(self.periods[0], side.axis.label(self.language), self.headings, rows)
+
+    def over_years(self, column: Column) -> Grid:
+        """A row for each code, and a column for each period."""
+        (side,) = self.figures.sides
+        rows = tuple(
+            Row(
+                code.label(self.language),
+                code.code == TOTAL,
+                self.at(column, range(n, len(column.values), len(side.codes))),
+            )
+            for n, code in enumerate(side.codes)
+        )
+        return Grid(self.caption(column), side.axis.label(self.language), tuple(self.periods), rows)
+
+    def both_ways(self, column: Column, period: int) -> Grid:
+        """A row for each code of the sides but the last, and a column for each of the last, in one period."""
+        *first, last = self.figures.sides
+        codes, width = [*product(*(side.codes for side in first))], len(last.codes)
+        begin = period * len(codes) * width
+        rows = tuple(
+            Row(
+                BETWEEN.join(code.label(self.language) for code in row),
+                all(code.code == TOTAL for code in row),
+                self.at(column, range(begin + n * width, begin + (n + 1) * width)),
+            )
+            for n, row in enumerate(codes)
+        )
+        corner = BETWEEN.join(side.axis.label(self.language) for side in first)
+        headings = tuple(code.label(self.language) for code in last.codes)
+        return Grid(self.caption(column, self.periods[period]), corner, headings, rows)
+
+    def across(self, place: int) -> tuple[CellText, ...]:
+        """The value of each measure at a place."""
+        return tuple(cell(self.figures, column, place, self.language) for column in self.figures.columns)
+
+    def at(self, column: Column, places: Sequence[int]) -> tuple[CellText, ...]:
+        """The values of a measure at some places."""
+        return tuple(cell(self.figures, column, place, self.language) for place in places)
+
+
+def count_hidden(figures: Figures) -> tuple[int, int]:
+    """How many counts of an answer are hidden, and how many were published at all."""
+    statuses = [status for each in figures.columns if each.measure == Measure.COUNT for status in each.statuses]
+    published = [status for status in statuses if status not in {CellStatus.NOT_PUBLISHED, CellStatus.NOT_COLLECTED}]
+    return sum(status in SECRET for status in published), len(published)
