@@ -44,7 +44,7 @@ FIRST: dict[str, Tests] = {
     "cases/statistics/publishing/checks.py": (f"{PUBLISHING}/test_keys.py", f"{STATISTICS}/test_protected_command.py"),
     "cases/statistics/publishing/choice.py": (f"{PUBLISHING}/test_choice.py",),
     "cases/statistics/publishing/facts.py": (f"{PUBLISHING}/test_facts.py",),
-    "cases/statistics/publishing/gate.py": (f"{ATTACKS}/test_method.py", *TELLING),
+    "cases/statistics/publishing/gate.py": (f"{ATTACKS}/test_method.py", f"{PUBLISHING}/test_gate.py", *TELLING),
     "cases/statistics/publishing/implied_cells.py": (f"{PUBLISHING}/test_implied_cells.py",),
     "cases/statistics/publishing/insiders.py": (
         f"{PUBLISHING}/test_umbrella.py",

@@ -95,6 +95,7 @@ def draft_as_json(draft: build.BuiltDraft) -> dict[str, Any]:
         "passed": draft.passed,
         "published_elsewhere": proof.report.get("published_elsewhere", []),
         "less_facts": proof.report.get("less_facts", []),
+        "few_left": proof.report.get("few_left", []),
         "failing": [{"cell": each["id"], "view": each["view"], "because": each["because"]} for each in failing],
         **proof.margins,
     }
@@ -114,6 +115,8 @@ def print_draft(draft: dict[str, Any], write: Write) -> None:
         write(
             f"  not safe from {failing['view']}: {failing['cell']} because of {', '.join(failing['because']) or 'the rest'}"
         )
+    for cell in draft["few_left"]:
+        write(f"  not safe from who knows the method: {cell}")
     if draft["passed"]:
         write("A second staff user has to publish it, in the admin.")
 

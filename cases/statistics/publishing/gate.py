@@ -5,6 +5,9 @@ another value? So persons are moved between the cell and each hidden cell of its
 protected again. A value counts where everything that is printed stays the same. Where fewer than three are left, a cell more is
 hidden.
 
+It is asked for a reader who knows nobody, of each small cell; and for each partner, of the cells in which a rule protects a few
+others from it. There its own persons stay where they are, and the others have three numbers at least.
+
 It is asked of blocks whose new tables have one axis, in a release of months of which nothing was published before. A table of two
 axes takes a second to protect again, and a reader would have to try thousands. What was published of the same months leaves no room
 to move persons and print the same. These are limits of the proof, and are told (docs/disclosure.md).
@@ -14,7 +17,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import product
 from math import prod
 
@@ -26,7 +30,7 @@ from cases.statistics.protection.space import Box, IntArray
 from cases.statistics.protection.suppress.complementary import Impossible, Untrue
 from cases.statistics.publishing.blocks import TableBlock
 from cases.statistics.publishing.cells import Cell, cells_of
-from cases.statistics.publishing.intruders import Own, persons_known_by
+from cases.statistics.publishing.intruders import PARTNER, Own, kind_of, persons_known_by
 from cases.statistics.publishing.plan import ReleasePlan
 from cases.statistics.publishing.rules import demands, is_quiet
 from cases.statistics.publishing.suppression import HiddenCells, hide_cells, weight
@@ -46,60 +50,92 @@ class MethodGate:
     choice: HiddenCells
     must_hide: frozenset[str]
 
-    def few_left(self) -> Iterator[Cell]:
-        """The small hidden cells of which fewer than three values print the same."""
-        return (cell for cell in self.small if self.count_values(cell) < LEAST_LEFT)
+    def few_left(self) -> tuple[Cell, ...]:
+        """The hidden cells of which fewer than three values print the same, to some reader of whom the gate is asked."""
+        few = (cell for cell, floors in self.questions if self.count_values(cell, floors) < LEAST_LEFT)
+        return tuple(dict.fromkeys(few))
 
-    @property
-    def small(self) -> list[Cell]:
-        """The small hidden cells of which facts of others do not tell already."""
-        counts = range(1, self.plan.source.choice.threshold)
-        return [
-            cell
-            for cell in self.hidden
-            if cell.count in counts and cell.table and not is_quiet(cell) and cell.id not in self.choice.given_away
+    @cached_property
+    def questions(self) -> list[tuple[Cell, IntArray]]:
+        """Each cell of which the gate is asked, with how many persons of every unknown its reader knows.
+
+        Cells of which facts of others tell already are left out. Who knows most comes first: for whom worlds print the same,
+        they do for those who know less.
+        """
+        secret = {id(cell.form): cell for cell in self.hidden if cell.table and cell.id not in self.choice.given_away}
+        few, nobody = range(1, self.plan.source.choice.threshold), np.zeros_like(self.block.counts)
+        small = [cell for cell in secret.values() if cell.count in few and not is_quiet(cell)]
+        pairs = dict.fromkeys((id(target.form), target.view) for target in self.choice.demands.targets)
+        partners = [
+            (secret[form], self.own[view]) for form, view in pairs if form in secret and kind_of(view) == PARTNER
         ]
+        few_others = [(cell, floors) for cell, floors in partners if cell.form.value(floors) < cell.count]
+        return sorted([*few_others, *((cell, nobody) for cell in small)], key=lambda pair: -int(pair[1].sum()))
 
-    @property
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells of the new release."""
+        return cells_of(self.block, self.plan.source)
+
+    @cached_property
     def hidden(self) -> list[Cell]:
         """The hidden cells."""
-        return [cell for cell in cells_of(self.block, self.plan.source) if cell.id in self.choice.cells]
+        return [cell for cell in self.cells if cell.id in self.choice.cells]
 
-    def count_values(self, cell: Cell) -> int:
-        """How many values of a hidden cell print the same: no more are counted than it takes."""
-        values = {cell.count}
-        for value, counts in self.worlds(cell):
-            if value not in values and self.prints_the_same(counts):
-                values.add(value)
+    def count_values(self, cell: Cell, floors: IntArray) -> int:
+        """How many values of a hidden cell print the same, the persons of `floors` apart: no more are counted than it takes."""
+        alike = (np.frombuffer(counts, dtype=np.int64) for counts, same in self.answers.items() if same)
+        values = {cell.count, *(cell.form.value(counts) for counts in alike if (counts >= floors).all())}
+        for value, counts in self.worlds(cell, floors):
             if len(values) >= LEAST_LEFT:
                 break
+            if value not in values and self.prints_the_same(counts):
+                values.add(value)
         return len(values)
 
-    def worlds(self, cell: Cell) -> Iterator[tuple[int, IntArray]]:
-        """Other values of a cell, the nearest first, each with the counts once another hidden cell makes up for it."""
+    def worlds(self, cell: Cell, floors: IntArray) -> Iterator[tuple[int, IntArray]]:
+        """Other values of a cell, the nearest first, each with the counts once another hidden cell makes up for it.
+
+        The persons of `floors` are moved in none.
+        """
         partners = [each for each in self.hidden if each.table == cell.table and each.id != cell.id]
-        most = self.choice.symbols.of(table_id(cell.table)) or symbols_of(self.plan.source.choice.threshold)[-2]
-        for value in sorted(range((most or 0) + 1), key=lambda value: abs(value - cell.count)):
+        most = self.choice.symbols.of(table_id(cell.table)) or symbols_of(self.plan.source.choice.threshold)[-2] or 0
+        least = cell.form.value(floors)
+        for value in sorted(range(least, least + most + 1), key=lambda value: abs(value - cell.count)):
             for partner in partners if value != cell.count else ():
                 more = value - cell.count
                 of, to = (partner, cell) if more > 0 else (cell, partner)
-                yield from ((value, counts) for counts in moves(self.block, of, to, abs(more)))
+                yield from ((value, counts) for counts in moves(self.block, of, to, abs(more), floors))
 
     def prints_the_same(self, counts: IntArray) -> bool:
-        """Whether the block would be printed the same with these counts."""
-        block = with_counts(self.block, counts)
-        cells, before = cells_of(block, self.plan.source), cells_of(self.block, self.plan.source)
+        """Whether the block would be printed the same with these counts. It is asked once of each."""
+        key = counts.tobytes()
+        if key not in self.answers:
+            self.answers[key] = self.looks_the_same(counts) and self.is_hidden_alike(counts)
+        return self.answers[key]
+
+    @cached_property
+    def answers(self) -> dict[bytes, bool]:
+        """By other counts whether the block would be printed the same."""
+        return {}
+
+    def looks_the_same(self, counts: IntArray) -> bool:
+        """Whether these counts agree with what is printed of every cell."""
         symbols = self.choice.symbols
-        for cell, was in zip(cells, before, strict=True):
-            hidden = cell.id in self.choice.cells
-            if symbols.has(cell) != symbols.has(was) if hidden else cell.count != was.count:
-                return False
+        worlds = ((cell, replace(cell, count=cell.form.value(counts))) for cell in self.cells)
+        return all(
+            symbols.has(other) == symbols.has(cell) if cell.id in self.choice.cells else other.count == cell.count
+            for cell, other in worlds
+        )
+
+    def is_hidden_alike(self, counts: IntArray) -> bool:
+        """Whether the same cells would be hidden, and told by the same symbols, with these counts."""
         own = {name: np.minimum(floors, counts) for name, floors in self.own.items()}
         try:
-            again = hide(self.plan, block, own, self.must_hide)
+            again = hide(self.plan, with_counts(self.block, counts), own, self.must_hide)
         except (Impossible, Untrue, ReleaseRefused):
             return False
-        return again.cells == self.choice.cells and again.symbols == symbols
+        return again.cells == self.choice.cells and again.symbols == self.choice.symbols
 
 
 def with_counts(block: TableBlock, counts: IntArray) -> TableBlock:
@@ -109,30 +145,31 @@ def with_counts(block: TableBlock, counts: IntArray) -> TableBlock:
     return other
 
 
-def moves(block: TableBlock, of: Cell, to: Cell, persons: int) -> Iterator[IntArray]:
+def moves(block: TableBlock, of: Cell, to: Cell, persons: int, floors: IntArray) -> Iterator[IntArray]:
     """The counts after so many persons moved from one cell of a table to another, all else about them the same.
 
     They are of one atom of the table's dimension, and become of another. Each two of these are some ways: each begins with
-    other persons.
+    other persons. Those of `floors` stay.
     """
     (side,) = {place for place, _ in of.box.sides if place}
     impossible = {unknown for box in block.impossible for unknown in block.form(box).plus.tolist()}
+    free = block.counts - floors
     for one, other in product(dict(of.box.sides)[side], dict(to.box.sides)[side]):
         pairs = [
             pair
             for pair in pairs_of_unknowns(block, of, side, one, other)
-            if block.counts[pair[0]] and pair[1] not in impossible
+            if free[pair[0]] and pair[1] not in impossible
         ]
         for first in range(min(len(pairs), MOST_WAYS)):
-            if (counts := move(block, [*pairs[first:], *pairs[:first]], persons)) is not None:
+            if (counts := move(block, [*pairs[first:], *pairs[:first]], persons, free)) is not None:
                 yield counts
 
 
-def move(block: TableBlock, pairs: Iterable[tuple[int, int]], persons: int) -> IntArray | None:
-    """The counts after so many persons moved between unknowns, as many as there are between the first. None: too few are there."""
+def move(block: TableBlock, pairs: Iterable[tuple[int, int]], persons: int, free: IntArray) -> IntArray | None:
+    """The counts after so many persons moved between unknowns, as many as are `free` between the first. None: too few are."""
     counts, to_go = block.counts.copy(), persons
     for unknown, twin in pairs:
-        step = min(to_go, int(counts[unknown]))
+        step = min(to_go, int(free[unknown]))
         counts[unknown] -= step
         counts[twin] += step
         to_go -= step
@@ -155,7 +192,7 @@ def choose_through_gate(
     Raises as `hide_cells`.
     """
     choice = hide(plan, block, own, must_hide)
-    if not asks(plan, block) or not any(MethodGate(plan, block, own, choice, must_hide).small):
+    if not asks(plan, block) or not MethodGate(plan, block, own, choice, must_hide).questions:
         return choice, ()
     alone = next(each for each in plan.alone.blocks if each.names == block.names)
     cures, few_left = find_cures(plan.alone, alone, must_hide)
@@ -178,10 +215,10 @@ def find_cures(
     At most twice the cheapest shown cell with somebody is hidden, in each table in which too few values are left.
     """
     cells, own, cures = cells_of(block, plan.source), persons_known_by(plan, block), frozenset[str]()
-    few: list[Cell] = []
+    few: tuple[Cell, ...] = ()
     for tries in range(MOST_CURES + 1):
         choice = hide(plan, block, own, must_hide | cures)
-        few = list(MethodGate(plan, block, own, choice, must_hide | cures).few_left())
+        few = MethodGate(plan, block, own, choice, must_hide | cures).few_left()
         cheapest = cheapest_shown(cells, choice.cells, {table_id(cell.table) for cell in few})
         if not cheapest or tries == MOST_CURES:
             break

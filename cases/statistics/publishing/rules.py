@@ -4,6 +4,9 @@ A cell of those whose value is not known (`_U`) identifies nobody, so the rules 
 it is no group (docs/decisions/0037). Nor is it a place where members of a small group may be: of those whose value is not known, an
 intruder takes the value of the others. That a question does not apply (`_Z`) is no such place either. But it says something of a
 person, such as that nobody has exploited her yet, so its cells are hidden as any others.
+
+A cell that a partner knows wholly is hidden as if one or two others were in it. Else its being hidden would tell who knows the
+rules that there are such (docs/decisions/0051).
 """
 
 from __future__ import annotations
@@ -81,11 +84,23 @@ class Rules:
         )
 
     def coalitions(self) -> Iterable[object]:
-        """Whether each cell leaves an insider who referred some of its persons with one or two others."""
+        """Whether each cell leaves an insider who referred some of its persons with one or two others, or is known to it wholly."""
         own = [floors for _, floors in self.knowing(PARTNER)]
         parts = np.array([[cell.form.value(floors) for floors in own] for cell in self.cells], dtype=np.int64)
         hit: list[bool] = coalition(self.counts, parts.reshape(len(self.cells), len(own))).any(axis=1).tolist()
-        return hit
+        return [
+            is_hit or any(self.is_known_wholly(cell, floors) for floors in own)
+            for cell, is_hit in zip(self.cells, hit, strict=True)
+        ]
+
+    def is_known_wholly(self, cell: Cell, floors: IntArray) -> bool:
+        """Whether an insider knows all of a cell that is not small, and there are others elsewhere who might be in it."""
+        threshold = self.source.choice.threshold
+        if not cell.table or cell.count < threshold:
+            return False
+        (total,) = (each for each in self.cells if not each.table)
+        others = total.count - total.form.value(floors)
+        return cell.form.value(floors) == cell.count and others >= threshold
 
     def groups(self) -> Iterator[tuple[Cell, Primary]]:
         """Cells that tell a sensitive value of nearly all members of a small group."""
@@ -140,6 +155,15 @@ class Rules:
         yield from targets([primary], counts=self.block.counts, views=views, threshold=threshold)
         if primary.rule != PrimaryRule.GROUP:
             yield from self.of_deciders(cell, threshold, primary.rule)
+        if primary.rule == PrimaryRule.COALITION:
+            yield from self.of_those_who_know_all(cell, threshold)
+
+    def of_those_who_know_all(self, cell: Cell, threshold: int) -> Iterator[Target]:
+        """The targets of partners who know all of a cell: as many others must be possible as where there are one or two."""
+        for view, floors in self.knowing(PARTNER):
+            if self.is_known_wholly(cell, floors):
+                name = f"{cell.id}|{view}|{PrimaryRule.COALITION}"
+                yield Target(name, view, cell.form, None, cell.count + threshold, 0, PrimaryRule.COALITION)
 
     def of_deciders(self, cell: Cell, threshold: int, rule: PrimaryRule) -> Iterator[Target]:
         """The targets of authorities that know some of the persons: they cannot determine how many others there are."""

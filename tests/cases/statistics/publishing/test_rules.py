@@ -136,14 +136,32 @@ def test_few_whose_value_is_not_known_are_shown(town: Town) -> None:
     assert not any("_U" in name for name in reasons(built.release.pk))
 
 
-def test_a_cell_that_a_partner_knows_wholly_is_no_coalition(town: Town) -> None:
-    """All are its own: nobody is left to be found. With three others there are enough."""
+def test_a_cell_that_a_partner_knows_wholly_is_hidden(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were it shown, a hidden cell would tell the partner that it holds others. With three others there are enough."""
     town.year(2012)
-    town.enter(12, "2012-05", region="DK02", by=[town.ngos[0]])
-    town.enter(9, "2012-05", region="DK03", by=[town.ngos[0]])
-    town.enter(3, "2012-05", region="DK03", by=[town.ngos[1]])
+    for region, own, others in (("DK02", 12, 0), ("DK03", 9, 3)):
+        town.enter(own, "2012-05", region=region, by=[town.ngos[0]])
+        town.enter(others, "2012-05", region=region, by=[town.ngos[1]])
+    town.enter(20, "2012-05", region="DK04", by=[partner() for _ in range(5)])
     built = build("2012", PUBLIC, ["region"])
-    assert {code: cells(built.release.pk, "region")[code] for code in ("DK02", "DK03")} == {"DK02": 12, "DK03": 12}
+    assert built.passed
+    assert reasons(built.release.pk) == {f"{built.release.pk};region=DK02": ["coalition"]}
+    assert cells(built.release.pk, "region")["DK02"] is None
+    monkeypatch.setattr(rules.Rules, "is_known_wholly", lambda *given: False)
+    weaker = build("2012", PUBLIC, ["region", "gender"])
+    assert {code: cells(weaker.release.pk, "region")[code] for code in ("DK02", "DK03")} == {"DK02": 12, "DK03": 12}
+
+
+def test_nothing_is_hidden_from_a_partner_that_knows_everybody(town: Town) -> None:
+    """By the total it knows that there is nobody else, and no cell tells it more. So it is where fewer than five are left."""
+    for year, others in ((2012, 0), (2013, 4)):
+        town.enter(12, f"{year}-05", gender="F", by=[town.ngos[0]])
+        town.enter(20, f"{year}-05", gender="M", by=[town.ngos[0]])
+        town.enter(others, f"{year}-05", gender="M", by=[town.ngos[1]])
+        built = build(str(year), PUBLIC, ["gender"])
+        assert built.passed
+        assert reasons(built.release.pk) == {}
+        assert (cells(built.release.pk, "gender")["F"], cells(built.release.pk, "")[""]) == (12, 32 + others)
 
 
 def test_who_referred_before_a_correction_still_knows(town: Town) -> None:
@@ -203,7 +221,9 @@ def test_who_knows_persons_by_name_is_not_told_the_others(
 
 def test_what_nothing_can_protect_is_refused(town: Town) -> None:
     """With a threshold of 3 the three of gender X are shown. With 5 they would have to be hidden, and everybody knows them."""
-    town.year(2012)
+    for gender, count in (("F", 44), ("M", 40)):
+        town.enter(count, "2012-05", gender=gender)
+    town.enter(3, "2012-05", gender="X", by=[town.centre])
     issue("2012", PUBLIC, ["gender"], threshold=3)
     assert cells("2012.p1", "gender")["X"] == 3
     with pytest.raises(

@@ -1,0 +1,62 @@
+"""The gate for partners who know the method: of the others in a cell at least three numbers print the same release."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.models import PUBLIC
+from cases.statistics.publishing import gate
+from tests.cases.statistics.publishing.town import Town, build, cells, proof, publish
+from tests.cases.statistics.records import partner
+
+REGION, AS_OF = ["region"], "2024-06-01T13:00:00+00:00"
+
+
+def of_regions(town: Town) -> None:
+    """A region of eleven, all but two of whom a partner knows; one of ten, all but one of whom another knows; and others."""
+    one, two, _ = town.ngos
+    several = [partner() for _ in range(5)]
+    for region, who in {"DK02": [one] * 9 + [two] * 2, "DK03": [two] * 9 + several[:1]}.items():
+        town.enter(len(who), "2012-05", region=region, by=who)
+    for region, count in (("DK01", 90), ("DK04", 5), ("DK05", 11)):
+        town.enter(count, "2012-05", region=region, by=several)
+
+
+def hidden(release_id: str) -> set[str]:
+    """The hidden regions of a draft."""
+    return {code for code, count in cells(release_id, "region").items() if count is None}
+
+
+def test_a_region_more_is_hidden_for_a_partner_who_knows_the_method(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With two hidden ones alone a partner would read from the symbol how many others there are."""
+    of_regions(town)
+    built = build("2012", PUBLIC, REGION)
+    assert built.passed
+    assert hidden(built.release.pk) == {"DK02", "DK03", "DK04"}
+    monkeypatch.setattr(gate, "PARTNER", "nobody")
+    weaker = build("2012", PUBLIC, [*REGION, "gender"])
+    assert hidden(weaker.release.pk) == {"DK02", "DK03"}
+
+
+def test_what_leaves_a_partner_fewer_than_three_is_not_published(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    of_regions(town)
+    monkeypatch.setattr(gate, "MOST_CURES", 0)
+    out = StringIO()
+    with pytest.raises(SystemExit, match="1"):
+        call_command(
+            "release", "build", "2012", "--audience", PUBLIC, "--as-of", AS_OF, "--table", "region",
+            stdout=out, stderr=StringIO(),
+        )  # fmt: skip
+    few_left = ["2012.p1;region=DK02", "2012.p1;region=DK03"]
+    assert proof("2012.p1").report["few_left"] == few_left
+    assert {f"  not safe from who knows the method: {cell}" for cell in few_left} <= set(out.getvalue().splitlines())
+    draft = build("2012", PUBLIC, REGION)
+    assert not draft.passed
+    with pytest.raises(ReleaseRefused, match="no proof that passed"):
+        publish(draft)
