@@ -96,6 +96,7 @@ def draft_as_json(draft: build.BuiltDraft) -> dict[str, Any]:
         "published_elsewhere": proof.report.get("published_elsewhere", []),
         "less_facts": proof.report.get("less_facts", []),
         "few_left": proof.report.get("few_left", []),
+        "few_others": proof.report.get("few_others", []),
         "failing": [{"cell": each["id"], "view": each["view"], "because": each["because"]} for each in failing],
         **proof.margins,
     }
@@ -117,6 +118,8 @@ def print_draft(draft: dict[str, Any], write: Write) -> None:
         )
     for cell in draft["few_left"]:
         write(f"  not safe from who knows the method: {cell}")
+    for cell in draft["few_others"]:
+        write(f"  a partner who knows the method may learn how many others it holds: {cell}")
     if draft["passed"]:
         write("A second staff user has to publish it, in the admin.")
 

@@ -41,6 +41,19 @@ MOST_WAYS = 8  # in which persons are moved between two atoms: who they are besi
 
 
 @dataclass(frozen=True)
+class FewLeft:
+    """The cells of which too few values are left, to everybody and to some partner."""
+
+    to_everybody: tuple[Cell, ...] = ()
+    to_partners: tuple[Cell, ...] = ()
+
+    @property
+    def tables(self) -> set[str]:
+        """Their tables, by the stored name."""
+        return {table_id(cell.table) for cell in (*self.to_everybody, *self.to_partners)}
+
+
+@dataclass(frozen=True)
 class MethodGate:
     """A block as it would be printed: `choice` says what is hidden, with `cures` (by name) among it."""
 
@@ -50,10 +63,11 @@ class MethodGate:
     choice: HiddenCells
     must_hide: frozenset[str]
 
-    def few_left(self) -> tuple[Cell, ...]:
-        """The hidden cells of which fewer than three values print the same, to some reader of whom the gate is asked."""
-        few = (cell for cell, floors in self.questions if self.count_values(cell, floors) < LEAST_LEFT)
-        return tuple(dict.fromkeys(few))
+    def few_left(self) -> FewLeft:
+        """The hidden cells of which fewer than three values print the same."""
+        few = [pair for pair in self.questions if self.count_values(*pair) < LEAST_LEFT]
+        everybody = dict.fromkeys(cell for cell, floors in few if not floors.any())
+        return FewLeft(tuple(everybody), tuple(dict.fromkeys(cell for cell, floors in few if floors.any())))
 
     @cached_property
     def questions(self) -> list[tuple[Cell, IntArray]]:
@@ -186,14 +200,14 @@ def pairs_of_unknowns(block: TableBlock, of: Cell, side: int, one: int, other: i
 
 def choose_through_gate(
     plan: ReleasePlan, block: TableBlock, own: Own, must_hide: frozenset[str]
-) -> tuple[HiddenCells, tuple[str, ...]]:
-    """The cells to hide, and the names of those of which the gate finds too few values left all the same.
+) -> tuple[HiddenCells, FewLeft]:
+    """The cells to hide, and those of which the gate finds too few values left all the same.
 
     Raises as `hide_cells`.
     """
     choice = hide(plan, block, own, must_hide)
     if not asks(plan, block) or not MethodGate(plan, block, own, choice, must_hide).questions:
-        return choice, ()
+        return choice, FewLeft()
     alone = next(each for each in plan.alone.blocks if each.names == block.names)
     cures, few_left = find_cures(plan.alone, alone, must_hide)
     if not cures:
@@ -207,23 +221,21 @@ def hide(plan: ReleasePlan, block: TableBlock, own: Own, must_hide: frozenset[st
     return hide_cells(plan, block, cells_of(block, plan.source), demands(plan, block, own), own, must_hide)
 
 
-def find_cures(
-    plan: ReleasePlan, block: TableBlock, must_hide: frozenset[str]
-) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The cells that the gate has hidden too, and those of which too few values are left all the same, by name.
+def find_cures(plan: ReleasePlan, block: TableBlock, must_hide: frozenset[str]) -> tuple[frozenset[str], FewLeft]:
+    """The cells that the gate has hidden too, by name, and those of which too few values are left all the same.
 
     At most twice the cheapest shown cell with somebody is hidden, in each table in which too few values are left.
     """
     cells, own, cures = cells_of(block, plan.source), persons_known_by(plan, block), frozenset[str]()
-    few: tuple[Cell, ...] = ()
+    few = FewLeft()
     for tries in range(MOST_CURES + 1):
         choice = hide(plan, block, own, must_hide | cures)
         few = MethodGate(plan, block, own, choice, must_hide | cures).few_left()
-        cheapest = cheapest_shown(cells, choice.cells, {table_id(cell.table) for cell in few})
+        cheapest = cheapest_shown(cells, choice.cells, few.tables)
         if not cheapest or tries == MOST_CURES:
             break
         cures |= {each.id for each in cheapest.values()}
-    return cures, tuple(cell.id for cell in few)
+    return cures, few
 
 
 def asks(plan: ReleasePlan, block: TableBlock) -> bool:

@@ -22,7 +22,7 @@ from cases.statistics.publishing.cells import (
     exact_constraint,
     row_of_hidden,
 )
-from cases.statistics.publishing.gate import choose_through_gate
+from cases.statistics.publishing.gate import FewLeft, choose_through_gate
 from cases.statistics.publishing.implied_cells import remainders_of_facts
 from cases.statistics.publishing.intruders import CELLS, EVERYBODY, check_size, persons_known_by
 from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
@@ -31,17 +31,14 @@ from cases.statistics.publishing.suppression import HiddenCells, views_of
 
 @dataclass(frozen=True)
 class ProtectedBlock:
-    """A block with its hidden cells (by name), its audit, and what facts of others give away.
-
-    `few_left`: the cells of which the gate finds too few values left, by name.
-    """
+    """A block with its hidden cells (by name), its audit, what the gate found, and what facts of others give away."""
 
     name: str
     block: TableBlock
     cells: tuple[Cell, ...]
     choice: HiddenCells
     report: AuditReport
-    few_left: tuple[str, ...]
+    few_left: FewLeft
     less_facts: tuple[str, ...]
 
 
@@ -91,7 +88,7 @@ def protect_block(plan: ReleasePlan, block: TableBlock, must_hide: frozenset[str
     choice_of_cells, few_left = choose_through_gate(plan, block, own, must_hide)
     plan.tell(f"{name}: {len(choice_of_cells.cells)} are hidden; audit")
     report = audit_block(plan, choice_of_cells, cells, {})
-    plan.tell(f"{name}: {'safe' if report.passed and not few_left else 'NOT SAFE'}")
+    plan.tell(f"{name}: {'safe' if report.passed and not few_left.to_everybody else 'NOT SAFE'}")
     remainders = remainders_of_facts(block, plan.source, cells, choice_of_cells.cells)
     return ProtectedBlock(name, block, cells, choice_of_cells, report, few_left, tuple(remainders))
 
@@ -162,7 +159,7 @@ def combine(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> ProtectionR
     told_now = told.told_tables(open_plan)
     tables_published = told.with_doubt(plan.source.id, drafts, told_now)
     reports = {result.name: result.report for result in results}
-    few_left = sorted(name for result in results for name in result.few_left)
+    few_left = sorted(cell.id for result in results for cell in result.few_left.to_everybody)
     has_passed = none_determined(told_now) and not few_left and all(report.passed for report in reports.values())
     return ProtectionResult(
         tables=tables_published,
@@ -170,6 +167,7 @@ def combine(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> ProtectionR
         report={
             "audit": {name: report.as_json() for name, report in reports.items()},
             "few_left": few_left,
+            "few_others": sorted(cell.id for result in results for cell in result.few_left.to_partners),
             "primaries": {
                 name: sorted(why) for result in results for name, why in sorted(result.choice.demands.primaries.items())
             },
