@@ -19,16 +19,15 @@ import pytest
 
 from cases.statistics.publishing import public, rules
 from cases.statistics.publishing.blocks import TableBlock
-from cases.statistics.publishing.cells import TableDraft, cells_of
+from cases.statistics.publishing.cells import TableDraft
 from cases.statistics.publishing.choice import PROTECTED
-from cases.statistics.publishing.gate import FewLeft
+from cases.statistics.publishing.gate import FewLeft, hide
 from cases.statistics.publishing.insiders import Insiders
 from cases.statistics.publishing.intruders import Own
 from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
 from cases.statistics.publishing.public import protect_for_the_public
 from cases.statistics.publishing.records import NAMES, CountedRecord
-from cases.statistics.publishing.rules import demands
-from cases.statistics.publishing.suppression import HiddenCells, hide_cells
+from cases.statistics.publishing.suppression import HiddenCells
 from tests.attacks.scores import Report, Score, Scored
 from tests.attacks.test_years import THRESHOLD, plan, tabulate, year
 from tests.cases.statistics.publishing.town import without_gate
@@ -87,10 +86,9 @@ def given(patch: pytest.MonkeyPatch, cures: frozenset[str]) -> None:
     """Have the gate hide these cells, and no others."""
 
     def choose(
-        plan: ReleasePlan, block: TableBlock, own: Own, must_hide: frozenset[str]
+        plan: ReleasePlan, block: TableBlock, own: Own, must_hide: frozenset[str], *, for_partners: bool
     ) -> tuple[HiddenCells, FewLeft]:
-        cells = cells_of(block, plan.source)
-        return hide_cells(plan, block, cells, demands(plan, block, own), own, must_hide | cures), FewLeft()
+        return hide(plan, block, own, must_hide | cures, for_partners=for_partners), FewLeft()
 
     patch.setattr(public, "choose_through_gate", choose)
 

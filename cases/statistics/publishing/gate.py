@@ -47,21 +47,24 @@ class FewLeft:
     to_everybody: tuple[Cell, ...] = ()
     to_partners: tuple[Cell, ...] = ()
 
-    @property
-    def tables(self) -> set[str]:
-        """Their tables, by the stored name."""
-        return {table_id(cell.table) for cell in (*self.to_everybody, *self.to_partners)}
+    def tables(self, *, for_partners: bool) -> set[str]:
+        """Their tables, by the stored name: those of everybody, and of partners too."""
+        return {table_id(cell.table) for cell in (*self.to_everybody, *(self.to_partners if for_partners else ()))}
 
 
 @dataclass(frozen=True)
 class MethodGate:
-    """A block as it would be printed: `choice` says what is hidden, with `cures` (by name) among it."""
+    """A block as it would be printed: `choice` says what is hidden, with `must_hide` (by name) among it.
+
+    `for_partners`: as of `demands`.
+    """
 
     plan: ReleasePlan
     block: TableBlock
     own: Own
     choice: HiddenCells
     must_hide: frozenset[str]
+    for_partners: bool
 
     def few_left(self) -> FewLeft:
         """The hidden cells of which fewer than three values print the same."""
@@ -146,7 +149,8 @@ class MethodGate:
         """Whether the same cells would be hidden, and told by the same symbols, with these counts."""
         own = {name: np.minimum(floors, counts) for name, floors in self.own.items()}
         try:
-            again = hide(self.plan, with_counts(self.block, counts), own, self.must_hide)
+            block = with_counts(self.block, counts)
+            again = hide(self.plan, block, own, self.must_hide, for_partners=self.for_partners)
         except (Impossible, Untrue, ReleaseRefused):
             return False
         return again.cells == self.choice.cells and again.symbols == self.choice.symbols
@@ -199,29 +203,34 @@ def pairs_of_unknowns(block: TableBlock, of: Cell, side: int, one: int, other: i
 
 
 def choose_through_gate(
-    plan: ReleasePlan, block: TableBlock, own: Own, must_hide: frozenset[str]
+    plan: ReleasePlan, block: TableBlock, own: Own, must_hide: frozenset[str], *, for_partners: bool
 ) -> tuple[HiddenCells, FewLeft]:
     """The cells to hide, and those of which the gate finds too few values left all the same.
 
-    Raises as `hide_cells`.
+    `for_partners`: whether cells are hidden for partners who know the method too. Raises as `hide_cells`.
     """
-    choice = hide(plan, block, own, must_hide)
-    if not asks(plan, block) or not MethodGate(plan, block, own, choice, must_hide).questions:
+    choice = hide(plan, block, own, must_hide, for_partners=for_partners)
+    if not asks(plan, block) or not MethodGate(plan, block, own, choice, must_hide, for_partners).questions:
         return choice, FewLeft()
     alone = next(each for each in plan.alone.blocks if each.names == block.names)
-    cures, few_left = find_cures(plan.alone, alone, must_hide)
+    cures, few_left = find_cures(plan.alone, alone, must_hide, for_partners=for_partners)
     if not cures:
         return choice, few_left
     plan.tell(f"{len(cures)} cells more are hidden for who knows the method")
-    return hide(plan, block, own, must_hide | cures), few_left
+    return hide(plan, block, own, must_hide | cures, for_partners=for_partners), few_left
 
 
-def hide(plan: ReleasePlan, block: TableBlock, own: Own, must_hide: frozenset[str]) -> HiddenCells:
+def hide(
+    plan: ReleasePlan, block: TableBlock, own: Own, must_hide: frozenset[str], *, for_partners: bool
+) -> HiddenCells:
     """The cells to hide, the gate apart. Raises as `hide_cells`."""
-    return hide_cells(plan, block, cells_of(block, plan.source), demands(plan, block, own), own, must_hide)
+    demanded = demands(plan, block, own, for_partners=for_partners)
+    return hide_cells(plan, block, cells_of(block, plan.source), demanded, own, must_hide)
 
 
-def find_cures(plan: ReleasePlan, block: TableBlock, must_hide: frozenset[str]) -> tuple[frozenset[str], FewLeft]:
+def find_cures(
+    plan: ReleasePlan, block: TableBlock, must_hide: frozenset[str], *, for_partners: bool
+) -> tuple[frozenset[str], FewLeft]:
     """The cells that the gate has hidden too, by name, and those of which too few values are left all the same.
 
     At most twice the cheapest shown cell with somebody is hidden, in each table in which too few values are left.
@@ -229,9 +238,9 @@ def find_cures(plan: ReleasePlan, block: TableBlock, must_hide: frozenset[str]) 
     cells, own, cures = cells_of(block, plan.source), persons_known_by(plan, block), frozenset[str]()
     few = FewLeft()
     for tries in range(MOST_CURES + 1):
-        choice = hide(plan, block, own, must_hide | cures)
-        few = MethodGate(plan, block, own, choice, must_hide | cures).few_left()
-        cheapest = cheapest_shown(cells, choice.cells, few.tables)
+        choice = hide(plan, block, own, must_hide | cures, for_partners=for_partners)
+        few = MethodGate(plan, block, own, choice, must_hide | cures, for_partners).few_left()
+        cheapest = cheapest_shown(cells, choice.cells, few.tables(for_partners=for_partners))
         if not cheapest or tries == MOST_CURES:
             break
         cures |= {each.id for each in cheapest.values()}

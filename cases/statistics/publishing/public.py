@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cases.dimensions import table_id
+from cases.statistics.errors import ReleaseRefused
 from cases.statistics.protection.audit.auditor import audit
 from cases.statistics.protection.audit.intervals import bounds_within
 from cases.statistics.protection.audit.report import AuditReport
@@ -40,6 +41,11 @@ class ProtectedBlock:
     report: AuditReport
     few_left: FewLeft
     less_facts: tuple[str, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether the audit passed, and the gate for everybody."""
+        return self.report.passed and not self.few_left.to_everybody
 
 
 def protect_for_the_public(plan: ReleasePlan) -> ProtectionResult:
@@ -79,18 +85,31 @@ def total_in_views(result: ProtectedBlock) -> dict[str, Bounds]:
 
 
 def protect_block(plan: ReleasePlan, block: TableBlock, must_hide: frozenset[str]) -> ProtectedBlock:
-    """Hide the cells of one block, then audit it."""
-    name = "+".join(block.names) or "total"
+    """Hide the cells of one block, then audit it.
+
+    Where it fails with what is hidden for partners who know the method, it is protected without. Staff read of whom that leaves.
+    """
     check_size(plan, block)
+    try:
+        result = try_block(plan, block, must_hide, for_partners=True)
+    except ReleaseRefused:
+        result = None
+    return result if result and result.passed else try_block(plan, block, must_hide, for_partners=False)
+
+
+def try_block(plan: ReleasePlan, block: TableBlock, must_hide: frozenset[str], *, for_partners: bool) -> ProtectedBlock:
+    """Hide the cells of one block and audit it, with what is hidden for partners who know the method, or without."""
+    name = "+".join(block.names) or "total"
     cells = cells_of(block, plan.source)
     own = persons_known_by(plan, block)
     plan.tell(f"{name}: {len(cells)} cells")
-    choice_of_cells, few_left = choose_through_gate(plan, block, own, must_hide)
+    choice_of_cells, few_left = choose_through_gate(plan, block, own, must_hide, for_partners=for_partners)
     plan.tell(f"{name}: {len(choice_of_cells.cells)} are hidden; audit")
     report = audit_block(plan, choice_of_cells, cells, {})
-    plan.tell(f"{name}: {'safe' if report.passed and not few_left.to_everybody else 'NOT SAFE'}")
     remainders = remainders_of_facts(block, plan.source, cells, choice_of_cells.cells)
-    return ProtectedBlock(name, block, cells, choice_of_cells, report, few_left, tuple(remainders))
+    result = ProtectedBlock(name, block, cells, choice_of_cells, report, few_left, tuple(remainders))
+    plan.tell(f"{name}: {'safe' if result.passed else 'NOT SAFE'}")
+    return result
 
 
 def audit_block(

@@ -55,13 +55,17 @@ class Demands:
 
 @dataclass(frozen=True)
 class Rules:
-    """The rules applied to the cells of one release in one block."""
+    """The rules applied to the cells of one release in one block.
+
+    `for_partners`: whether a cell that a partner knows wholly is hidden.
+    """
 
     plan: ReleasePlan
     block: TableBlock
     source: ReleaseSource
     cells: tuple[Cell, ...]
     own: Own
+    for_partners: bool
 
     @cached_property
     def counts(self) -> IntArray:
@@ -96,7 +100,7 @@ class Rules:
     def is_known_wholly(self, cell: Cell, floors: IntArray) -> bool:
         """Whether an insider knows all of a cell that is not small, and there are others elsewhere who might be in it."""
         threshold = self.source.choice.threshold
-        if not cell.table or cell.count < threshold:
+        if not self.for_partners or not cell.table or cell.count < threshold:
             return False
         (total,) = (each for each in self.cells if not each.table)
         others = total.count - total.form.value(floors)
@@ -183,12 +187,16 @@ def substantive_codes(axis: Axis) -> list[str]:
     return [code.code for code in axis.codes if code.code not in QUIET]
 
 
-def demands(plan: ReleasePlan, block: TableBlock, own: Own) -> Demands:
-    """What the rules demand in a block: of the new release, of every earlier one, and of what they imply together."""
+def demands(plan: ReleasePlan, block: TableBlock, own: Own, *, for_partners: bool = False) -> Demands:
+    """What the rules demand in a block: of the new release, of every earlier one, and of what they imply together.
+
+    `for_partners`: whether the new release hides what a partner knows wholly. Of earlier ones that is not demanded: they may have
+    been published without.
+    """
     primaries: dict[str, set[str]] = {}
     targets_wanted: dict[tuple[str, str], Target] = {}
     for source in plan.sources:
-        rules = Rules(plan, block, source, cells_of(block, source), own)
+        rules = Rules(plan, block, source, cells_of(block, source), own, for_partners and source is plan.source)
         before = source is not plan.source and source.public
         hidden = {cell.id: cell for cell in rules.cells if before and shown_value(source, cell) is None}
         for cell, primary in rules.hits():
