@@ -8,8 +8,8 @@ import pytest
 from django.core.management import call_command
 
 from cases.statistics.models import PUBLIC
-from cases.statistics.publishing import gate
-from tests.cases.statistics.publishing.town import Town, build, cells, proof
+from cases.statistics.publishing import gate, rules
+from tests.cases.statistics.publishing.town import Town, build, cells, issue, proof
 from tests.cases.statistics.records import partner
 
 REGION, AS_OF = ["region"], "2024-06-01T13:00:00+00:00"
@@ -56,3 +56,17 @@ def test_staff_read_of_cells_that_leave_a_partner_too_few(town: Town, monkeypatc
     lines = {f"  a partner who knows the method may learn how many others it holds: {cell}" for cell in few}
     assert lines <= set(out.getvalue().splitlines())
     assert proof("2012.p1").passed
+
+
+def test_what_would_be_hidden_for_partners_alone_fails_no_release(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A year was published before cells that a partner knows wholly were hidden. Its next vintage cannot take that back."""
+    town.enter(12, "2012-05", region="DK02", by=[town.ngos[0]])
+    town.enter(40, "2012-05", region="DK03", by=[partner() for _ in range(5)])
+    with monkeypatch.context() as patch:
+        patch.setattr(rules.Rules, "is_known_wholly", lambda *given: False)
+        issue("2012", PUBLIC, REGION)
+    built = build("2012", PUBLIC, REGION)
+    assert built.passed
+    assert hidden(built.release.pk) == set()
