@@ -224,8 +224,8 @@ def hide(
     plan: ReleasePlan, block: TableBlock, own: Own, must_hide: frozenset[str], *, for_partners: bool
 ) -> HiddenCells:
     """The cells to hide, the gate apart. Raises as `hide_cells`."""
-    demanded = demands(plan, block, own, for_partners=for_partners)
-    return hide_cells(plan, block, cells_of(block, plan.source), demanded, own, must_hide)
+    cells, needs = cells_of(block, plan.source), demands(plan, block, own, for_partners=for_partners)
+    return hide_cells(plan, block, cells, needs, own, must_hide)
 
 
 def find_cures(
