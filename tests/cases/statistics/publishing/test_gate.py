@@ -58,9 +58,7 @@ def test_staff_read_of_cells_that_leave_a_partner_too_few(town: Town, monkeypatc
     assert proof("2012.p1").passed
 
 
-def test_what_would_be_hidden_for_partners_alone_fails_no_release(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_would_be_hidden_for_partners_alone_fails_no_release(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """A year was published before cells that a partner knows wholly were hidden. Its next vintage cannot take that back."""
     town.enter(12, "2012-05", region="DK02", by=[town.ngos[0]])
     town.enter(40, "2012-05", region="DK03", by=[partner() for _ in range(5)])
