@@ -65,7 +65,7 @@ class Rules:
     source: ReleaseSource
     cells: tuple[Cell, ...]
     own: Own
-    for_partners: bool
+    for_partners: bool = False
 
     @cached_property
     def counts(self) -> IntArray:
