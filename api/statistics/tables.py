@@ -149,7 +149,7 @@ def answer(request: Request, texts: AuthorisedQuery, language: str) -> HttpRespo
     """The figures in the form and the language that were asked for. Raises `QueryRefused` where there are too many."""
     form = FORMATS[request.accepted_renderer.format]
     base = request.build_absolute_uri("/").rstrip("/")
-    key = (*texts.key, form.id, language, base, settings.HENVIS_OPERATOR, settings.HENVIS_SITE["licence"])
+    key = (*texts.key, form.id, language, base, settings.HENVIS_OPERATOR, repr(settings.HENVIS_SITE))
     file = file_names.of_table(texts.query, texts.periods, language, form.extension)
     return answer_content(
         request, key, lambda: content(form, texts.figures(), language, base), file, form.content_type, language

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language_from_request
 
-from pages.base.addresses import LANGUAGES
+from pages.base.addresses import LANGUAGES, language_of
 from pages.base.frame import PageAddress, fill
 from partners.text import Text
 
@@ -25,8 +24,8 @@ LEADS: dict[int, Text] = {
         "Måske er siden flyttet, eller adressen er skrevet forkert.",
         "The page may have moved, or the address may have been typed wrongly.",
     ),
-    500: Text("Prøv igen om lidt. Fejlen er noteret.", "Please try again in a while. The error has been noted."),
-    503: Text("Prøv igen om lidt.", "Please try again in a while."),
+    500: Text("Prøv igen om lidt. Fejlen er registreret.", "Please try again shortly. The error has been recorded."),
+    503: Text("Prøv igen om lidt.", "Please try again shortly."),
 }
 
 
@@ -38,9 +37,9 @@ def wants_page(request: HttpRequest) -> bool:
 def failure(request: HttpRequest, status: int, headers: Mapping[str, str] | None = None) -> HttpResponse:
     """The page of a failure, in the language of the address or the browser."""
     first = request.path.split("/")[1]
-    language = first if first in LANGUAGES else get_language_from_request(request)[:2]
+    language = first if first in LANGUAGES else language_of(request)
     kind = status if status in TITLES else 500
-    context = {"title": TITLES[kind](language), "lead": LEADS[kind](language)}
+    context = {"title": TITLES[kind](language), "lead": LEADS[kind](language), "path": ""}
     response = fill(request, PageAddress("front", language), "base/failure.html", context, status=status)
     for name, value in {"Content-Language": language, **(headers or {})}.items():
         response[name] = value

@@ -84,5 +84,6 @@ def base_of(request: HttpRequest) -> str:
 
 
 def tag_of(key: tuple[str, ...]) -> str:
-    """The entity tag of a page: a function of its key, and of the version of what renders it."""
-    return f'"{hashlib.sha256(repr((settings.HENVIS_VERSION, *key)).encode()).hexdigest()[:32]}"'
+    """The entity tag of a page: a function of its key, and of the version and the settings of what renders it."""
+    shown = (settings.HENVIS_OPERATOR, settings.HENVIS_HELP_NUMBERS, settings.HENVIS_SITE)
+    return f'"{hashlib.sha256(repr((settings.HENVIS_VERSION, *shown, *key)).encode()).hexdigest()[:32]}"'

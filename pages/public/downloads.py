@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from cases.dimensions import table_id
+from cases.statistics.reading.measures import Measure
 from cases.statistics.reading.query import AS_OF, LATEST, Query
 
 CSV = "CSV"
@@ -24,6 +25,7 @@ def api_address(query: Query, form: str, language: str = "") -> str:
     texts = {
         "by": table_id(query.by),
         **{axis.dimension: code for axis, code in query.filters},
+        "measure": "" if query.measures == (Measure.COUNT,) else ",".join(query.measures),
         "period": query.period.id if query.period else "",
         "release": "" if query.release == LATEST else query.release,
         AS_OF: query.moment.isoformat() if query.moment else "",

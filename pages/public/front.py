@@ -112,7 +112,7 @@ def comparison(more: int, year: str, language: str) -> str:
     """How a number differs from that of the year before."""
     before, size = int(year) - 1, number(abs(more), language)
     if not more:
-        return Text(f"Det er lige så mange som i {before}.", f"That is as many as in {before}.")(language)
+        return Text(f"Det er det samme antal som i {before}.", f"That is the same number as in {before}.")(language)
     da, en = ("flere", "more") if more > 0 else ("færre", "fewer")
     return Text(f"Det er {size} {da} end i {before}.", f"That is {size} {en} than in {before}.")(language)
 

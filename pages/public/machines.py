@@ -13,8 +13,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from cases.dimensions import protected_datasets, table_id
 from cases.statistics.models import PUBLIC
-from cases.statistics.reading import catalogue
-from cases.statistics.reading.choosing import answering_releases
+from cases.statistics.reading import catalogue, choosing
 from cases.statistics.reading.entries import OWN, CatalogueEntry
 from cases.statistics.revisions.citation import Citation, operator
 from pages.base.addresses import LANGUAGES, address_of
@@ -90,7 +89,7 @@ def feed(request: HttpRequest, language: str) -> HttpResponse:
 
 def current(releases: Iterable[CatalogueEntry]) -> list[CatalogueEntry]:
     """The releases in force that answer everybody."""
-    return [*answering_releases([each for each in releases if each.is_in_force(None)])]
+    return choosing.current(releases)
 
 
 def pages_of(releases: list[CatalogueEntry]) -> Iterator[PageAddress]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cases.dimensions import Axis
-from cases.statistics.reading.choosing import answering_releases
+from cases.statistics.periods import Period
+from cases.statistics.reading.choosing import current
 from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.query import Query
 from partners.text import Text
@@ -35,19 +36,21 @@ class Picker:
     words: dict[str, Text]
 
     @cached_property
+    def period(self) -> Period | None:
+        """The period that is chosen, by itself or with a release; None for all years."""
+        periods = (each.period for each in self.releases if each.id == self.query.release)
+        return self.query.period or next(periods, None)
+
+    @cached_property
     def current(self) -> list[CatalogueEntry]:
         """The releases in force, of the period that is chosen or of single years."""
-        period = self.query.period
-        return [
-            each
-            for each in answering_releases([each for each in self.releases if each.is_in_force(None)])
-            if (each.period.annual if period is None else each.period.id == period.id)
-        ]
+        wanted = self.period.id if self.period else ""
+        return [each for each in current(self.releases) if (each.period.id == wanted if wanted else each.period.annual)]
 
     @property
     def periods(self) -> list[Option]:
         """All years together, then each period, the newest first."""
-        period_now = self.query.period.id if self.query.period else ""
+        period_now = self.period.id if self.period else ""
         periods = {each.period.id: each.period for each in self.releases if each.is_in_force(None)}
         newest = sorted(periods.values(), key=lambda period: (period.last, period.first), reverse=True)
         every = Option("", self.words["every_year"](self.language), not period_now)

@@ -12,11 +12,11 @@ PROOF: dict[str, Text] = {
     "holds": Text("Beviset holder", "The proof holds"),
     "holds_lead": Text(
         "Det blev regnet efter, da denne side blev dannet, og hver tabel i udgivelsen blev holdt op imod det.",
-        "It was added up when this page was made, and every table of the release was compared with it.",
+        "The proof was checked when this page was made, and every table of the release was compared with it.",
     ),
     "fails": Text("Kontrollen fandt fejl", "The check found errors"),
     "fails_lead": Text(
-        "Beviset eller en tabel er ikke, som det skal være. Siden siger derfor intet om de skjulte tal. Se "
+        "Beviset eller en tabel er ikke i orden. Siden siger derfor intet om de skjulte tal. Se "
         "nedenfor, hvad der er galt.",
         "The proof or a table is not as it should be. So this page says nothing of the hidden figures. What "
         "is wrong is listed below.",
@@ -38,8 +38,8 @@ PROOF: dict[str, Text] = {
     "limits": Text("Hvad beviset ikke siger", "What the proof does not say"),
     "limits_text": Text(
         "Ingen af de to muligheder behøver at være den rigtige: de er lavet af offentliggjorte tal alene. "
-        "Beviset siger intet om, hvad "
-        "den kan slutte, der kender tal, som ikke står i det, eller som ved noget om enkelte personer.",
+        "Beviset siger intet om, hvad man kan slutte, hvis man kender tal, som ikke indgår i det, eller ved noget om enkelte "
+        "personer.",
         "Neither of the two possibilities need be the true one: they are made of published figures alone. "
         "The proof says nothing of "
         "what somebody can infer who knows figures that it does not list, or who knows something of single persons.",
@@ -165,7 +165,7 @@ def certificate_note(*releases: str) -> Text:
     """That a later release told more of the hidden cells, so that its proof was checked too."""
     names = ", ".join(releases)
     return Text(
-        f"Det, der er oplyst om de skjulte tal, blev sidst snævret ind med {names}. Beviset for den er kontrolleret med.",
+        f"Det, der er oplyst om de skjulte tal, er senest indsnævret med {names}. Beviset for den er kontrolleret med.",
         f"What is told of the hidden figures was last narrowed with {names}. Its proof was checked as well.",
     )
 

@@ -44,7 +44,7 @@ RELEASE: dict[str, Text] = {
     "state": Text("Status", "Status"),
     "unknown_date": Text("datoen er ikke kendt", "the date is not known"),
     "kinds": Text("Tallenes art", "Kind of figures"),
-    "change_notes": Text("Ændret siden sidste udgave", "Changed since the vintage before"),
+    "change_notes": Text("Ændret siden den forrige udgave", "Changed since the previous vintage"),
     "tables": Text("Tabeller", "Tables"),
     "sources": Text("Kilder", "Sources"),
     "secrecy": Text("Hvad der ikke vises", "What is not shown"),
@@ -66,7 +66,7 @@ COMPARE: dict[str, Text] = {
     "now": Text("Nu", "Now"),
     "change": Text("Forskel", "Difference"),
     "about": Text(
-        "Tabellerne viser de tal, som er ændret, og dem, hvor det er skjult, om de er det. [c] betyder "
+        "Tabellerne viser de tal, som er ændret, og dem, hvor det ikke fremgår, om de er ændret. [c] betyder "
         "skjult; efter det, og ved et "
         "tal som 0–9, står, hvad det skjulte tal kan være. Er et af de to tal skjult, er forskellen det også.",
         "The tables have the figures that changed, and those of which it is hidden whether they did. [c] "
@@ -80,11 +80,10 @@ COMPARE: dict[str, Text] = {
 def threshold_note(threshold: int) -> Text:
     """What a release hides."""
     return Text(
-        f"Tal fra 1 til {threshold - 1} vises ikke. Andre tal er skjult, hvor de små ellers kunne regnes ud. "
-        "Hvad der er oplyst om et skjult tal, står i tabellen.",
-        f"Figures from 1 to {threshold - 1} are not shown. Others are hidden where the small ones could be "
-        f"computed otherwise. "
-        "What is told of a hidden figure stands in the table.",
+        f"Tal fra 1 til {threshold - 1} vises ikke, undtagen hvor oplysningen er ukendt. Andre tal er skjult, hvor de små ellers "
+        "kunne regnes ud. Hvad der er oplyst om et skjult tal, står i tabellen.",
+        f"Figures from 1 to {threshold - 1} are not shown, except where the value is not known. Others are hidden where the small "
+        "ones could otherwise be computed. What is told of a hidden figure is shown in the table.",
     )
 
 

@@ -9,8 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from cases.dimensions import Axis, Dataset, protected_datasets, table_id
 from cases.statistics.models import PUBLIC
-from cases.statistics.reading import catalogue
-from cases.statistics.reading.choosing import answering_releases
+from cases.statistics.reading import catalogue, choosing
 from cases.statistics.reading.entries import CatalogueEntry
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page
@@ -54,7 +53,7 @@ def statistics(request: HttpRequest, language: str) -> HttpResponseBase:
 
 def subjects(dataset: Dataset, releases: Iterable[CatalogueEntry], text: str, language: str) -> Iterator[Subject]:
     """The breakdowns of a dataset that a release has, those that a search finds."""
-    current = [*answering_releases([each for each in releases if each.is_in_force(None)])]
+    current = choosing.current(releases)
     for axis in dataset.axes.values():
         years = sorted({each.period.id for each in current if each.period.annual and each.offers(dataset, (axis,))})
         if years and is_meant(dataset, axis, text):

@@ -14,12 +14,12 @@ from cases.dimensions import DATASETS, Dataset, ProtectionScheme
 from cases.errors import Violation
 from cases.statistics.errors import QueryRefused
 from cases.statistics.models import PUBLIC
-from cases.statistics.reading import catalogue, external_words, published, wording
+from cases.statistics.reading import catalogue, choosing, external_words, published, wording
 from cases.statistics.reading.entries import OWN
 from cases.statistics.reading.grid import Arrangement, count_hidden
 from cases.statistics.reading.marks import key_of
 from cases.statistics.reading.measures import Measure
-from cases.statistics.reading.query import LATEST, Query, names, parse
+from cases.statistics.reading.query import AS_OF, LATEST, Query, names, parse
 from cases.statistics.reading.table import Figures
 from cases.statistics.revisions.citation import Citation, operator
 from pages.base.addresses import address_of
@@ -62,8 +62,9 @@ def table(request: HttpRequest, language: str, dataset: str) -> HttpResponseBase
 def pick(dataset: Dataset, texts: Mapping[str, str]) -> str:
     """The query of what was picked in the form: rows and columns are the axes."""
     axes = dict.fromkeys(text for name in (ROWS, COLUMNS) if (text := texts.get(name)) in dataset.axes)
-    others = {name: text for name, text in texts.items() if name not in {ROWS, COLUMNS, "by"}}
-    return urlencode({**({"by": ",".join(axes)} if axes else {}), **others}, safe=",")
+    by = {"by": ",".join(axes)} if axes else {}
+    others = {name: text for name, text in texts.items() if name not in {ROWS, COLUMNS} and not (by and name == "by")}
+    return urlencode({**by, **others}, safe=",")
 
 
 def page_of_refusal(request: HttpRequest, page: PublicTable, violation: Violation) -> HttpResponseBase:
@@ -127,11 +128,12 @@ class PublicTable:
     def context(self, picker: Picker, figures: Figures) -> dict[str, Any]:
         """What the page shows of the figures."""
         language, query = self.language, picker.query
-        grids = Arrangement(figures, language).grids() if len(figures.sides) <= MOST_SIDES else []
+        arrangement = Arrangement(figures, language)
+        grids = arrangement.grids() if len(arrangement.sides) <= MOST_SIDES else []
         if self.texts.get(SHOW) != EVERY_ROW:
             grids = [each.short() for each in grids]
         cells = [each for grid in grids for row in grid.rows for each in row.cells]
-        left_out = sum(each.left_out for each in grids)
+        left_out = max((each.left_out for each in grids), default=0)
         files = downloads(query, language, self.base)
         return {
             **self.frame(picker),
@@ -147,8 +149,10 @@ class PublicTable:
             "proofs": [each.release.id for each in figures.periods if each.release.kind == OWN],
             "downloads": [*files.items()],
             "snippets": snippets(files[CSV]),
-            "citation": self.citation(figures),
-            "data": in_page(description(self.base, query.dataset, language, picker.current)),
+            "citations": [*self.citations(figures)],
+            "source": external_words.source_line(figures, wording.SOURCE, language),
+            "newest": self.address(release=None, **{AS_OF: None}) if query.release != LATEST or query.moment else "",
+            "data": in_page(description(self.base, query.dataset, language, choosing.current(picker.releases))),
         }
 
     def filters(self, query: Query) -> Iterator[tuple[str, str, str]]:
@@ -157,8 +161,8 @@ class PublicTable:
             code = next(each for each in axis.codes if each.code == name)
             yield axis.label(self.language), code.label(self.language), self.address(**{axis.dimension: None})
 
-    def citation(self, figures: Figures) -> str:
-        """How the newest release of the answer is cited; each has a citation of its own."""
-        release = figures.periods[-1].release
-        address = f"{self.base}/api/v1/releases/{release.id}"
-        return Citation(release, operator(settings.HENVIS_OPERATOR), address).words(self.language)
+    def citations(self, figures: Figures) -> Iterator[str]:
+        """How the releases of the answer are cited, the newest first."""
+        for each in reversed(figures.periods):
+            address = f"{self.base}/api/v1/releases/{each.release.id}"
+            yield Citation(each.release, operator(settings.HENVIS_OPERATOR), address).words(self.language)

@@ -6,11 +6,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils.cache import patch_vary_headers
-from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from pages.base.addresses import LANGUAGES, address_of, routes
+from pages.base.addresses import address_of, language_of, routes
 from pages.public import compare, front, machines, proof, release, releases, subjects, tables
 from partners.text import Text
 
@@ -20,13 +19,6 @@ def home(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(address_of(front.NAME, language_of(request)))
     patch_vary_headers(response, ("Accept-Language",))
     return response
-
-
-def language_of(request: HttpRequest) -> str:
-    """The language of ours that the browser asks for first; Danish where it asks for none."""
-    tags = parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
-    languages = (tag.partition("-")[0] for tag, quality in tags if quality)
-    return next((language for language in languages if language in LANGUAGES), "da")
 
 
 def statement(request: HttpRequest) -> HttpResponseBase:
@@ -43,7 +35,7 @@ urlpatterns: list[URLPattern] = [
     *routes("feed", Text("udgivelser.atom", "releases.atom"), machines.feed),
     *routes(front.NAME, Text("", ""), front.front),
     *routes(subjects.NAME, Text("statistik/", "statistics/"), subjects.statistics),
-    *routes(tables.NAME, Text("statistik/<slug:dataset>/", "statistics/<slug:dataset>/"), tables.table),
+    *routes(tables.NAME, Text("statistik/<str:dataset>/", "statistics/<str:dataset>/"), tables.table),
     *routes(releases.NAME, Text("udgaver/", "releases/"), releases.releases),
     *routes(release.NAME, Text("udgaver/<str:release>/", "releases/<str:release>/"), release.release),
     *routes(proof.NAME, Text("udgaver/<str:release>/bevis/", "releases/<str:release>/proof/"), proof.proof),

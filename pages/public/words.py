@@ -9,13 +9,13 @@ FRONT: dict[str, Text] = {
     "by_year": Text("Personer vurderet som ofre, år for år", "Persons identified as victims, year by year"),
     "year": Text("År", "Year"),
     "persons": Text("Personer", "Persons"),
-    "change": Text("Ændring fra året før", "Change on the year before"),
+    "change": Text("Ændring fra året før", "Change from the year before"),
     "source": Text("Kilde", "Source"),
     "elsewhere": Text("offentliggjort andetsteds", "published elsewhere"),
     "themes": Text("Temaer", "Themes"),
     "every_table": Text("Alle tabeller", "All tables"),
     "downloads": Text("Hent tallene", "Download the figures"),
-    "latest": Text("Seneste udgivelse", "Latest release"),
+    "latest": Text("Udgivelsen af det nyeste år", "The release of the latest year"),
     "errata": Text("Rettelser", "Corrections"),
     "legend": Text("Tegnforklaring", "Key"),
     "no_figures": Text("Der er endnu ingen udgivne tal.", "No figures have been published yet."),
@@ -35,14 +35,20 @@ STATISTICS: dict[str, Text] = {
 }
 TABLE: dict[str, Text] = {
     "choose": Text("Vælg tabel", "Choose a table"),
-    "rows": Text("Rækker", "Rows"),
-    "columns": Text("Kolonner", "Columns"),
+    "rows": Text("Opdelt efter", "Broken down by"),
+    "columns": Text("og efter", "and by"),
+    "pinned": Text(
+        "Siden viser en bestemt udgave af tallene.", "The page shows one particular vintage of the figures."
+    ),
+    "newest": Text("Vis den nyeste udgave", "Show the newest vintage"),
     "period": Text("Periode", "Period"),
     "every_year": Text("Alle år", "All years"),
     "none": Text("Ingen opdeling", "No breakdown"),
     "show": Text("Vis tabellen", "Show the table"),
     "not_of_period": Text("ikke udgivet for perioden", "not published for the period"),
-    "not_beside": Text("ikke udgivet sammen med rækkerne", "not published together with the rows"),
+    "not_beside": Text(
+        "ikke udgivet sammen med den første opdeling", "not published together with the first breakdown"
+    ),
     "only": Text("Kun", "Only"),
     "without_filter": Text("Vis alle", "Show all"),
     "total": Text("I alt", "Total"),
@@ -73,10 +79,12 @@ FEED: dict[str, Text] = {
 
 def empty_rows_note(number: int, language: str) -> str:
     """How many rows are left out."""
-    da, en = ("række", "row is") if number == 1 else ("rækker", "rows are")
-    return Text(
-        f"{number} {da} uden personer eller tal er udeladt.", f"{number} {en} left out: without persons or figures."
-    )(language)
+    da, en = (
+        ("række", "row without persons or figures is")
+        if number == 1
+        else ("rækker", "rows without persons or figures are")
+    )
+    return Text(f"{number} {da} uden personer eller tal er udeladt.", f"{number} {en} left out.")(language)
 
 
 def hidden_note(hidden: int, figures: int, threshold: int | None, language: str) -> str:
@@ -85,9 +93,11 @@ def hidden_note(hidden: int, figures: int, threshold: int | None, language: str)
         return ""
     why = Text("", "")
     if threshold:
+        da, en = (("det", "it"), ("de", "they"))[hidden > 1]
+        of_da, of_en = ("det", "it") if hidden == 1 else ("dem", "them")
         why = Text(
-            f": de kunne pege på færre end {threshold} personer, eller sådanne tal kunne regnes ud af dem",
-            f": they could point at fewer than {threshold} persons, or such figures could be computed from them",
+            f": {da} kunne udpege færre end {threshold} personer, eller sådanne tal kunne regnes ud fra {of_da}",
+            f": {en} could identify fewer than {threshold} persons, or such figures could be computed from {of_en}",
         )
     verb = Text("er skjult", "is hidden" if hidden == 1 else "are hidden")
     return Text(f"{hidden} af {figures} tal {verb.da}{why.da}.", f"{hidden} of {figures} figures {verb.en}{why.en}.")(

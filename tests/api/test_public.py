@@ -71,7 +71,7 @@ def test_a_code_list_gives_every_code_in_both_languages_and_its_levels(list_id: 
 def test_an_unknown_code_list_is_404_and_a_parameter_400() -> None:
     browser = Browser()
     problem(browser.get(f"{CODES}/nothing"), "not_found")  # type: ignore[arg-type]
-    assert findings(browser.get(f"{CODES}?lang=da"), "invalid_parameter") == [("?", "unknown_parameter")]  # type: ignore[arg-type]
+    assert findings(browser.get(f"{CODES}?colour=red"), "invalid_parameter") == [("?", "unknown_parameter")]  # type: ignore[arg-type]
 
 
 def test_a_bad_token_does_not_shut_out_of_what_is_public() -> None:

@@ -47,7 +47,7 @@ DEEPER = [
     "measure=median", "measure=mean", "measure=list", "measure=count,count", "measure=sum", "limit=1", "offset=1",
     "page=2", "cursor=x", "sort=count", "order_by=-count", "fields=id", "min_count=1", "having=count>1",
     "group_by=gender", "raw=true", "debug=1", "threshold=0", "suppress=false", "exact=true", "totals=only",
-    "format=xlsx", "callback=x", "audience=everybody",
+    "format=pdf", "callback=x", "audience=everybody",
 ]  # fmt: skip
 ESCAPES = [*SETS, *COMPLEMENTS, *RANGES, *WILDCARDS, *SPELLINGS, *DEEPER]
 

@@ -236,11 +236,14 @@ def everywhere(patch: pytest.MonkeyPatch, name: str, other: object) -> None:
 
 
 def without(rule: str = "", *, views: str = "") -> Patch:
-    """A rule makes no cell primary and has no target; or no target of any rule is in the views whose names begin so."""
+    """A rule makes no cell primary and has no target; or no target of any rule is in the views whose names begin so.
+
+    Without the views of partners nothing is hidden either because one of them knows all of it.
+    """
     true = rules.demands
 
-    def demand_less(*given: Any) -> rules.Demands:
-        full = true(*given)
+    def demand_less(*given: Any, for_partners: bool = False) -> rules.Demands:
+        full = true(*given, for_partners=for_partners and not views.startswith("partner"))
         primaries = {name: left for name, why in full.primaries.items() if (left := why - {rule})}
         return rules.Demands(primaries, tuple(filter(is_wanted, full.targets)))
 
@@ -254,8 +257,8 @@ def with_bare_groups(patch: pytest.MonkeyPatch) -> None:
     """The cells that the group rule hits are hidden, and nothing is demanded of what stays possible in them."""
     true = rules.demands
 
-    def demand_less(*given: Any) -> rules.Demands:
-        full = true(*given)
+    def demand_less(*given: Any, **named: Any) -> rules.Demands:
+        full = true(*given, **named)
         return replace(full, targets=tuple(target for target in full.targets if target.reason != "group"))
 
     everywhere(patch, "demands", demand_less)

@@ -110,12 +110,6 @@ EQUIVALENT: tuple[Equivalent, ...] = (
     ),
     Equivalent(
         f"{PUBLISHING}/gate.py",
-        "for value in sorted(range((most or 0) + 1), key=lambda value: abs(value - cell.count)):",
-        "0 → 1",
-        "`most` is a symbol, 2T − 1 or 3T − 1, and never nothing.",
-    ),
-    Equivalent(
-        f"{PUBLISHING}/gate.py",
         "if not cheapest or tries == MOST_CURES:",
         "or → and",
         "Where few values are left after the last try, the draft fails, whatever else it hides.",

@@ -9,10 +9,15 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from cases.statistics.models import AUTHORITY, PUBLIC
-from tests.cases.statistics.published import Cells, publish
+from cases.statistics.revisions.errata import add_erratum
+from partners.audit import Actor
+from partners.text import Text
+from tests.callers import as_web_server
+from tests.cases.statistics.published import Cells, publish, staff
 from tests.pages.tables import rows
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +79,7 @@ def test_of_hidden_figures_a_page_tells_what_everybody_is_told() -> None:
         ["Transgender or other", "[c] 10–30", "[c]"],
         ["Not known", "[c] ≥10", "[c]"],
     ]
-    assert "3 of 5 figures are hidden: they could point at fewer than 5 persons" in text
+    assert "3 of 5 figures are hidden: they could identify fewer than 5 persons" in text
     assert "Hidden: 0–9 persons" in text
 
 
@@ -122,7 +127,9 @@ def test_what_is_not_published_can_be_seen_and_says_why() -> None:
     text = page("/en/statistics/persons/?by=gender&period=2023")
     assert re.search(r'<option value="region" disabled>Region \(not published for the period\)', text)
     assert re.search(r'<option value="gender" selected>Gender<', text)
-    assert re.search(r'<option value="exploitation" disabled>[^<]*\(not published together with the rows\)', text)
+    assert re.search(
+        r'<option value="exploitation" disabled>[^<]*\(not published together with the first breakdown\)', text
+    )
 
 
 @pytest.mark.usefixtures("published")
@@ -184,10 +191,46 @@ def test_any_cache_may_keep_a_page_and_who_has_it_need_not_read_it_again(
 
 
 @pytest.mark.usefixtures("published")
-def test_an_erratum_changes_the_tag() -> None:
-    before = Client().get("/da/")["ETag"]
-    publish(PUBLIC, "2022", {"": {"": 40}}, when=MARCH)
-    assert Client().get("/da/")["ETag"] != before
+@pytest.mark.parametrize(
+    "address", ["/da/", "/en/statistics/", "/da/statistik/persons/?by=gender", "/en/releases/2023.p1/"]
+)
+def test_an_erratum_and_another_number_to_call_change_the_tag(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    tags = [Client().get(address)["ETag"]]
+    with as_web_server():
+        add_erratum(by=Actor.of(staff("editor")), release_id="2023.p1", text=Text("Forkert.", "Wrong."))
+    tags.append(Client().get(address)["ETag"])
+    monkeypatch.setattr(settings, "HENVIS_HELP_NUMBERS", ["12 34 56 78"])
+    tags.append(Client().get(address)["ETag"])
+    assert len({*tags}) == 3
+
+
+@pytest.mark.usefixtures("published")
+def test_two_breakdowns_and_a_filter_are_a_table_of_two() -> None:
+    cells = {"F|SEX": 40, "F|LAB": 20, "M|LAB": 40}
+    tables: dict[str, Cells] = {
+        "": {"": 100},
+        "gender": {"F": 60, "M": 40},
+        "exploitation.form": {"SEX": 40, "LAB": 60},
+    }
+    publish(PUBLIC, "2022", {**tables, "gender,exploitation.form": cells}, when=MARCH)
+    text = page("/en/statistics/persons/?by=exploitation.form&gender=F&period=2022")
+    assert [row[:2] for row in rows(text)][:2] == [["Form of exploitation, three groups", "Persons"], ["Total", "60"]]
+    assert [row[1] for row in rows(text)[2:4]] == ["40", "20"]
+    assert "Only Gender: <strong>Female</strong>" in text
+
+
+@pytest.mark.usefixtures("published")
+def test_a_page_of_one_release_says_so_and_leads_to_the_newest() -> None:
+    text = page("/en/statistics/persons/?by=gender&release=2023.p1")
+    assert '<option value="2023" selected>' in text
+    assert re.search(
+        'particular vintage of the figures. <a href="/en/statistics/persons/.by=gender">Show the newest', text
+    )
+
+
+def test_an_empty_parameter_takes_no_breakdown_away() -> None:
+    led = Client().get("/da/statistik/persons/?by=gender&period=")
+    assert led["Location"] == "/da/statistik/persons/?by=gender"
 
 
 @pytest.mark.usefixtures("published")

@@ -54,9 +54,16 @@ def protect_for_the_public(plan: ReleasePlan) -> ProtectionResult:
     total = f"{plan.source.id};TOTAL"
     if any(total in result.choice.cells for result in results):
         # The total is in every block: where one has to hide it, the others must not give it away.
-        results = [protect_block(plan, result.block, frozenset({total})) for result in results]
-        results = audit_with_total(plan, results)
+        results = hide_total(plan, [result.block for result in results], frozenset({total}))
     return combine(plan, results)
+
+
+def hide_total(plan: ReleasePlan, blocks: Sequence[TableBlock], total: frozenset[str]) -> list[ProtectedBlock]:
+    """The blocks with their total hidden, audited together; without what is hidden for partners where that fails."""
+    results = audit_with_total(plan, [protect_block(plan, block, total) for block in blocks])
+    if all(result.passed for result in results):
+        return results
+    return audit_with_total(plan, [try_block(plan, block, total, for_partners=False) for block in blocks])
 
 
 def audit_with_total(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> list[ProtectedBlock]:

@@ -55,6 +55,11 @@ def answering_releases(releases: Sequence[CatalogueEntry]) -> Iterator[Catalogue
     return (release for release in releases if release.kind == OWN or release.period.id not in ours)
 
 
+def current(releases: Iterable[CatalogueEntry]) -> list[CatalogueEntry]:
+    """The releases in force that answer who names none."""
+    return [*answering_releases([each for each in releases if each.is_in_force(None)])]
+
+
 def with_sources(
     release: CatalogueEntry, before: CatalogueEntry | None, others: Sequence[CatalogueEntry]
 ) -> PeriodReleases:

@@ -10,9 +10,9 @@ from partners.text import Text
 PUBLISHED = Text("Offentliggjort andetsteds", "Published elsewhere")
 NOT_OURS = Text(
     "Nogle af tallene er offentliggjort andetsteds og kan ikke tælles efter her. Hvad der ikke er offentliggjort, er hverken nul "
-    "eller skjult (status O), og et år uden tal er ikke med.",
+    "eller skjult, og et år uden tal er ikke med.",
     "Some of the figures are published elsewhere and cannot be counted again here. What is not published is neither zero nor "
-    "hidden (status O), and a year without figures is left out.",
+    "hidden, and a year without figures is left out.",
 )
 
 

@@ -54,10 +54,12 @@ class Grid:
 
 
 class Arrangement:
-    """The ways in which an answer becomes tables. All sides but the last are rows."""
+    """The ways in which an answer becomes tables. All sides but the last are rows; one that is filtered to a code is none."""
 
     def __init__(self, figures: Figures, language: str) -> None:
         self.figures, self.language = figures, language
+        one_code = {axis.id for axis, _ in figures.query.filters}
+        self.sides = [side for side in figures.sides if side.axis.id not in one_code]
 
     @cached_property
     def periods(self) -> list[str]:
@@ -77,7 +79,7 @@ class Arrangement:
 
     def grids(self) -> list[Grid]:
         """The tables. Of all years together the newest comes first, unless the years are columns."""
-        match len(self.figures.sides):
+        match len(self.sides):
             case 0:
                 return [self.years()]
             case 1 if len(self.figures.periods) == 1:
@@ -101,7 +103,7 @@ class Arrangement:
 
     def one_period(self) -> Grid:
         """A row for each code."""
-        (side,) = self.figures.sides
+        (side,) = self.sides
         rows = tuple(
             Row(code.label(self.language), code.code == TOTAL, self.across(n)) for n, code in enumerate(side.codes)
         )
@@ -109,7 +111,7 @@ class Arrangement:
 
     def over_years(self, column: Column) -> Grid:
         """A row for each code, and a column for each period."""
-        (side,) = self.figures.sides
+        (side,) = self.sides
         rows = tuple(
             Row(
                 code.label(self.language),
@@ -122,7 +124,7 @@ class Arrangement:
 
     def both_ways(self, column: Column, period: int) -> Grid:
         """A row for each code of the sides but the last, and a column for each of the last, in one period."""
-        *first, last = self.figures.sides
+        *first, last = self.sides
         codes, width = [*product(*(side.codes for side in first))], len(last.codes)
         begin = period * len(codes) * width
         rows = tuple(

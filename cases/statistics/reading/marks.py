@@ -68,7 +68,7 @@ def hidden_text(interval: ToldInterval | None) -> str:
 
 def number(value: Value, language: str, *, with_sign: bool = False) -> str:
     """A number as it is written in a language. Only one `with_sign` has a plus."""
-    whole, _, decimals = f"{abs(value or 0):,}".partition(".")
+    whole, _, decimals = f"{abs(0 if value is None else value):,}".partition(".")
     sign = MINUS if value and value < 0 else "+" if with_sign and value else ""
     part = f"{DECIMAL[language]}{decimals}" if isinstance(value, Decimal) and decimals else ""
     return f"{sign}{whole.replace(',', THOUSANDS)}{part}"

@@ -18,7 +18,7 @@ from cases.statistics.protection.suppress.witnesses import Witnesses
 from cases.statistics.protection.views import SuppressionCandidate, Target, View
 
 __all__ = ["Impossible", "NoSolution", "Suppression", "Untrue", "find_impossible", "suppress"]
-EFFORT = 3e9  # to find the cheapest set: about 45 seconds of a usual machine
+EFFORT = 3e9  # to find the cheapest set: about half a minute of a usual machine
 EFFORT_OF_BOUND = EFFORT / 5  # for the bound alone, of a large problem
 FEW_CANDIDATES = 500  # of different forms, up to which the cheapest set is sought; above, the heuristic's is taken
 
