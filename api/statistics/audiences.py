@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from rest_framework.exceptions import NotAuthenticated, PermissionDenied
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -97,7 +98,8 @@ class OpenView(APIView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Lead somebody who follows an address in a browser to the page. Programs are answered here, and so is who names a form."""
-        if self.page and request.headers.get("Sec-Fetch-Dest") == "document" and "format" not in request.GET:
+        is_person = request.method in SAFE_METHODS and request.headers.get("Sec-Fetch-Dest") == "document"
+        if self.page and is_person and "format" not in request.GET:
             parts = {name.removesuffix("_id"): text for name, text in kwargs.items()}
             query = request.GET.copy()
             choice = "".join(query.pop("lang", []))

@@ -58,7 +58,7 @@ def proof(request: HttpRequest, language: str, release: str) -> HttpResponseBase
     base = base_of(request)
     try:
         return answer_page(
-            request, place, (entry.key_at(None),), lambda: ("public/proof.html", context(entry, language, base))
+            request, place, (base, entry.key_at(None)), lambda: ("public/proof.html", context(entry, language, base))
         )
     except NotFound:
         raise Http404 from None

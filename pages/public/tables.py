@@ -43,7 +43,8 @@ def table(request: HttpRequest, language: str, dataset: str) -> HttpResponseBase
     kind = DATASETS.get(dataset)
     if kind is None or kind.protection == ProtectionScheme.EXACT_ONLY:
         raise Http404
-    texts = {name: text for name in request.GET if (text := request.GET.get(name, ""))}
+    known = {*names(kind), ROWS, COLUMNS, SHOW} - CHOSEN_HERE
+    texts = {name: text for name in request.GET if name in known and (text := request.GET.get(name, ""))}
     if request.GET.keys() & {ROWS, COLUMNS} or len(texts) < len(request.GET):
         return HttpResponseRedirect(
             PageAddress(NAME, language, {"dataset": dataset}, pick(kind, texts)).address(language)
@@ -92,9 +93,7 @@ class PublicTable:
     @property
     def query(self) -> Query:
         """The query of the address. Raises `QueryRefused`."""
-        texts = {
-            name: text for name, text in self.texts.items() if name in names(self.dataset) and name not in CHOSEN_HERE
-        }
+        texts = {name: text for name, text in self.texts.items() if name != SHOW}
         one_period = {"period", "year"} & texts.keys() or texts.get("release", LATEST) != LATEST
         one_side = texts.get("by", ",").count(",") == 0 and not texts.keys() & self.dataset.by_name.keys()
         has_share = one_period and one_side

@@ -246,3 +246,8 @@ def test_who_follows_an_address_of_the_api_in_a_browser_reads_the_page() -> None
     assert person.get("/api/v1/statistics/persons?by=gender&year=2023&format=csv")["Content-Type"].startswith(
         "text/csv"
     )
+
+
+def test_an_address_that_says_more_than_the_page_shows_leads_to_one_that_does_not() -> None:
+    led = Client().get("/en/statistics/persons/?by=gender&audience=exact&measure=change&x=1")
+    assert led["Location"] == "/en/statistics/persons/?by=gender"

@@ -218,5 +218,5 @@ WORKBOOK = TableFormat(
     body=BINARY,
     example="Workbook",
     render=workbook,
-    most=50_000,  # two seconds of work
+    most=20_000,  # a second of work
 )

@@ -99,7 +99,7 @@ def protect_block(plan: ReleasePlan, block: TableBlock, must_hide: frozenset[str
     check_size(plan, block)
     try:
         result = try_block(plan, block, must_hide, for_partners=True)
-    except ReleaseRefused:
+    except (ReleaseRefused, TimeoutError):
         result = None
     return result if result and result.passed else try_block(plan, block, must_hide, for_partners=False)
 
