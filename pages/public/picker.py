@@ -44,8 +44,12 @@ class Picker:
     @cached_property
     def current(self) -> list[CatalogueEntry]:
         """The releases in force, of the period that is chosen or of single years."""
-        wanted = self.period.id if self.period else ""
-        return [each for each in current(self.releases) if (each.period.id == wanted if wanted else each.period.annual)]
+        period_id = self.period.id if self.period else ""
+        return [
+            each
+            for each in current(self.releases)
+            if (each.period.id == period_id if period_id else each.period.annual)
+        ]
 
     @property
     def periods(self) -> list[Option]:

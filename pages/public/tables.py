@@ -43,8 +43,8 @@ def table(request: HttpRequest, language: str, dataset: str) -> HttpResponseBase
     kind = DATASETS.get(dataset)
     if kind is None or kind.protection == ProtectionScheme.EXACT_ONLY:
         raise Http404
-    known = {*names(kind), ROWS, COLUMNS, SHOW} - CHOSEN_HERE
-    texts = {name: text for name in request.GET if name in known and (text := request.GET.get(name, ""))}
+    parameters = {*names(kind), ROWS, COLUMNS, SHOW} - CHOSEN_HERE
+    texts = {name: text for name in request.GET if name in parameters and (text := request.GET.get(name, ""))}
     if request.GET.keys() & {ROWS, COLUMNS} or len(texts) < len(request.GET):
         return HttpResponseRedirect(
             PageAddress(NAME, language, {"dataset": dataset}, pick(kind, texts)).address(language)
