@@ -13,7 +13,7 @@ ADDRESSES = [
     "/da/statistik/?q=fodbold",
     "/da/statistik/persons/",
     "/da/statistik/persons/?by=gender",
-    "/da/statistik/persons/?by=citizenship&period=2018",
+    "/da/statistik/persons/?by=citizenship&period=2017",
     "/da/statistik/persons/?by=gender,exploitation.form&period=2019-2023",
     "/da/statistik/persons/?by=gender&period=2023&gender=F",
     "/da/udgaver/",
