@@ -34,6 +34,8 @@ from pages.public.words import TABLE, empty_rows_note, hidden_note
 NAME = "table"
 MOST_SIDES = 2
 SHOW, EVERY_ROW = "show", "every"  # of a long table, whether rows without persons or figures are shown
+# Refusals whose words are about parameters.
+OF_PROGRAMS = frozenset({"table_not_offered", "axis_unknown", "axis_repeated", "code_elsewhere", "period_or_year"})
 # What the page chooses itself: a number and, of one breakdown of one period, its share; always with totals.
 CHOSEN_HERE = frozenset({"measure", "totals"})
 
@@ -70,7 +72,8 @@ def pick(dataset: Dataset, texts: Mapping[str, str]) -> str:
 
 def page_of_refusal(request: HttpRequest, page: PublicTable, violation: Violation) -> HttpResponseBase:
     """The page of a table that is not published. It says why, and what there is instead."""
-    words = {**page.frame(page.picker(page.query)), "why": violation.detail(page.language)}
+    why = TABLE["not_offered"] if violation.code in OF_PROGRAMS else violation.detail
+    words = {**page.frame(page.picker(page.query)), "why": why(page.language)}
     response = fill(request, page.place, "public/no_table.html", words, status=404)
     response["Cache-Control"] = "no-store"
     return response

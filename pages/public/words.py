@@ -64,6 +64,10 @@ TABLE: dict[str, Text] = {
         "Siden viser højst to opdelinger ad gangen. Hent tabellen for at se dem alle.",
         "The page shows two breakdowns at most. Download the table to see them all.",
     ),
+    "not_offered": Text(
+        "Der er ikke udgivet en tabel med den opdeling for den periode.",
+        "No table with that breakdown has been published for that period.",
+    ),
     "refused": Text("Tabellen findes ikke", "There is no such table"),
     "refused_lead": Text(
         "Vælg en anden opdeling eller en anden periode.", "Choose another breakdown or another period."
