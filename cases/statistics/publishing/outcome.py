@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -43,6 +44,14 @@ def gaps(gap_of: Mapping[str, float]) -> dict[str, int]:
     return {
         name: next(step for step in STEPS if 100 * gap <= step) if gap > PROVED else 0 for name, gap in gap_of.items()
     }
+
+
+def partners(tables: Iterable[str], blocks: Iterable[str]) -> dict[str, Any]:
+    """What partners who know the method are left with: by table the cells with too few numbers, and the blocks where it failed.
+
+    `tables`: the table of each such cell. `blocks`: those that are protected without what is hidden for such partners.
+    """
+    return {"few_for_partners": dict(sorted(Counter(tables).items())), "without_partners": sorted(blocks)}
 
 
 def count_shown(table: TableDraft) -> int:

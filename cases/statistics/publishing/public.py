@@ -41,6 +41,7 @@ class ProtectedBlock:
     report: AuditReport
     few_left: FewLeft
     less_facts: tuple[str, ...]
+    for_partners: bool
 
     @property
     def passed(self) -> bool:
@@ -114,7 +115,7 @@ def try_block(plan: ReleasePlan, block: TableBlock, must_hide: frozenset[str], *
     plan.tell(f"{name}: {len(choice_of_cells.cells)} are hidden; audit")
     report = audit_block(plan, choice_of_cells, cells, {})
     remainders = remainders_of_facts(block, plan.source, cells, choice_of_cells.cells)
-    result = ProtectedBlock(name, block, cells, choice_of_cells, report, few_left, tuple(remainders))
+    result = ProtectedBlock(name, block, cells, choice_of_cells, report, few_left, tuple(remainders), for_partners)
     plan.tell(f"{name}: {'safe' if result.passed else 'NOT SAFE'}")
     return result
 
@@ -204,7 +205,11 @@ def combine(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> ProtectionR
         },
         certificate=certificates.certify_release(open_plan) if has_passed else {},
         margins=outcome.margins(tables_published, reports)
-        | {"gap": outcome.gaps({result.name: result.choice.gap for result in results})},
+        | {"gap": outcome.gaps({result.name: result.choice.gap for result in results})}
+        | outcome.partners(
+            (table_id(cell.table) for result in results for cell in result.few_left.to_partners),
+            (result.name for result in results if not result.for_partners),
+        ),
         digest=outcome.digest(tables_published),
         tellings=told_now,
     )

@@ -31,6 +31,10 @@ READERS = {
         "en myndighed med alle udgivelser for myndigheder", "an authority with every release for authorities"
     ),
 }
+WITHOUT_PARTNERS = Text(
+    "der er ikke skjult mere for partnere, der kender metoden: det lod sig ikke beskytte for alle",
+    "nothing more is hidden for partners who know the method: with it the figures could not be protected for everybody",
+)
 IN_ALL = "total"
 SETTINGS = {
     "tables": Text("Tabeller", "Tables"),
@@ -104,7 +108,22 @@ def margins(report: dict[str, Any]) -> list[tuple[object, object]]:
         (say(f"Skjulte tal, {dimensions(name)}", f"Hidden figures, {dimensions(name)}"), room_to_show(percent))
         for name, percent in report.get("gap", {}).items()
     ]
-    return [*tables, *blocks, *more, (say("Alt fra revisionen", "All of the audit"), as_folded_json(report))]
+    few = [
+        (say(f"Partnere, {axes(name)}", f"Partners, {axes(name)}"), few_others(number))
+        for name, number in report.get("few_for_partners", {}).items()
+    ]
+    without = [
+        (say(f"Partnere, {dimensions(name)}", f"Partners, {dimensions(name)}"), WITHOUT_PARTNERS)
+        for name in report.get("without_partners", ())
+    ]
+    return [
+        *tables,
+        *blocks,
+        *more,
+        *few,
+        *without,
+        (say("Alt fra revisionen", "All of the audit"), as_folded_json(report)),
+    ]
 
 
 def dimensions(block: str) -> str:
@@ -137,6 +156,15 @@ def room_to_show(percent: int) -> Text:
     return Text(
         f"der kunne højst være vist {percent} % mere af det skjulte",
         f"at most {percent} % more of what is hidden could have been shown",
+    )
+
+
+def few_others(number: int) -> Text:
+    """How many cells leave a partner who knows the method too few numbers."""
+    da, en = ("skjult tal", "hidden figure") if number == 1 else ("skjulte tal", "hidden figures")
+    return Text(
+        f"af {number} {da} kan en partner, der kender metoden, måske slutte, hvor mange andre der er",
+        f"of {number} {en} a partner who knows the method may infer how many others there are",
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 
 from cases.statistics.models import PUBLIC
-from cases.statistics.publishing import gate, rules
+from cases.statistics.publishing import gate, public, rules
+from cases.statistics.staff.words import margins
 from tests.cases.statistics.publishing.town import Town, build, cells, issue, proof
 from tests.cases.statistics.records import partner
 
@@ -56,6 +58,9 @@ def test_staff_read_of_cells_that_leave_a_partner_too_few(town: Town, monkeypatc
     lines = {f"  a partner who knows the method may learn how many others it holds: {cell}" for cell in few}
     assert lines <= set(out.getvalue().splitlines())
     assert proof("2012.p1").passed
+    # The second person approves by the page, which says of how many and not of which.
+    said = [str(text) for _, text in margins(proof("2012.p1").margins)]
+    assert any(text.startswith("of 2 hidden figures a partner who knows the method may infer") for text in said)
 
 
 def test_what_would_be_hidden_for_partners_alone_fails_no_release(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,3 +73,20 @@ def test_what_would_be_hidden_for_partners_alone_fails_no_release(town: Town, mo
     built = build("2012", PUBLIC, REGION)
     assert built.passed
     assert hidden(built.release.pk) == set()
+
+
+def test_where_it_was_left_out_the_second_person_reads_so(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    of_regions(town)
+    try_block = public.try_block
+
+    def fail_for_partners(*given: Any, for_partners: bool) -> public.ProtectedBlock:
+        if for_partners:
+            raise TimeoutError
+        return try_block(*given, for_partners=for_partners)
+
+    monkeypatch.setattr(public, "try_block", fail_for_partners)
+    built = build("2012", PUBLIC, REGION)
+    assert built.passed
+    stored = proof(built.release.pk).margins
+    assert stored["without_partners"] == ["region"]
+    assert any(str(text).startswith("nothing more is hidden for partners") for _, text in margins(stored))
