@@ -8,12 +8,12 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.http.answers import ANSWERS, Key, tag_of
 from api.http.bodies import Body
 from api.http.conditions import is_unchanged
 from api.openapi.headers import CONTENT_LANGUAGE, SHARED
 from api.openapi.parts import JSON, Answer
 from cases.statistics.reading.entries import CatalogueEntry
+from partners.answers import ANSWERS, Key, tag_of
 
 IN_A_LANGUAGE = (*SHARED, CONTENT_LANGUAGE)
 UNCHANGED_IN_A_LANGUAGE = Answer(304, "You have it.", headers=IN_A_LANGUAGE, key="Unchanged.language")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +14,7 @@ from django.utils.translation import override
 
 from pages.base.addresses import LANGUAGES, address_of
 from pages.base.words import FRAME
+from partners.answers import ANSWERS, tag_of
 
 # For how long a cache keeps a page unasked: an erratum is to be seen soon.
 SECONDS = 60
@@ -45,10 +45,16 @@ class PageAddress:
 def answer_page(
     request: HttpRequest, place: PageAddress, key: tuple[str, ...], make: Callable[[], tuple[str, dict[str, Any]]]
 ) -> HttpResponseBase:
-    """A page that is a function of `key`; 304 for who has it. `make` gives the template and its context."""
-    tag = tag_of((place.address(place.language), *key))
-    not_modified = get_conditional_response(request, etag=tag)
-    response = not_modified if not_modified is not None else fill(request, place, *make())
+    """A page that is a function of `key`; 304 for who has it.
+
+    `make` gives the template and its context. It is asked once, while there is room to keep the page.
+    """
+    shown = (settings.HENVIS_OPERATOR, settings.HENVIS_HELP_NUMBERS, settings.HENVIS_SITE)
+    whole_key = ("page", place.address(place.language), base_of(request), repr(shown), *key)
+    tag = tag_of(whole_key)
+    response = get_conditional_response(request, etag=tag)
+    if response is None:
+        response = HttpResponse(ANSWERS.get(whole_key, lambda: fill(request, place, *make()).content))
     response["ETag"], response["Cache-Control"] = tag, f"public, max-age={SECONDS}"
     response["Content-Language"] = place.language
     return response
@@ -81,9 +87,3 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def base_of(request: HttpRequest) -> str:
     """The address of the service as the reader reached it, without a slash at its end."""
     return request.build_absolute_uri("/").rstrip("/")
-
-
-def tag_of(key: tuple[str, ...]) -> str:
-    """The entity tag of a page: a function of its key, and of the version and the settings of what renders it."""
-    shown = (settings.HENVIS_OPERATOR, settings.HENVIS_HELP_NUMBERS, settings.HENVIS_SITE)
-    return f'"{hashlib.sha256(repr((settings.HENVIS_VERSION, *shown, *key)).encode()).hexdigest()[:32]}"'

@@ -50,7 +50,7 @@ def front(request: HttpRequest, language: str) -> HttpResponseBase:
     except QueryRefused:
         return answer_page(request, place, ("nothing",), lambda: ("public/front.html", words_of(language)))
     return answer_page(
-        request, place, (base, *answer.key), lambda: ("public/front.html", context(answer.figures(), base, language))
+        request, place, answer.key, lambda: ("public/front.html", context(answer.figures(), base, language))
     )
 
 

@@ -29,7 +29,7 @@ NAME = "release"
 def release(request: HttpRequest, language: str, release: str) -> HttpResponseBase:
     """The page. Two statements."""
     page = ReleasePage(*find(release), language, base_of(request))
-    key = (page.base, *(each.key for each in page.same))
+    key = tuple(each.key for each in page.same)
     place = PageAddress(NAME, language, {"release": release})
     return answer_page(request, place, key, lambda: ("public/release.html", page.context()))
 

@@ -56,7 +56,7 @@ def table(request: HttpRequest, language: str, dataset: str) -> HttpResponseBase
         page = PublicTable(request, place, kind, texts)
         answer = published.open_query(PUBLIC, page.query)
         picker = page.picker(page.query)
-        key = (page.base, *answer.key, *(each.key for each in picker.releases))
+        key = (*answer.key, *(each.key for each in picker.releases))
         return answer_page(request, place, key, lambda: ("public/table.html", page.context(picker, answer.figures())))
     except QueryRefused as error:
         return page_of_refusal(request, PublicTable(request, place, kind, {}), error.violations[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from api.http.answers import Answers
+from partners.answers import Answers
 
 pytestmark = pytest.mark.django_db
 

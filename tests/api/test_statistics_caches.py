@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from api.http.answers import Answers
 from api.statistics import answers
 from cases.statistics.counting import build as release
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading import published as protected
+from partners.answers import Answers
 from partners.audit import COMMAND
 from partners.models import AuditEvent
 from tests.api.asserts import problem

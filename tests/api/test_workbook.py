@@ -10,10 +10,10 @@ from zipfile import ZipFile
 import pandas
 import pytest
 
-from api.http.answers import Answers
 from api.statistics import answers
 from cases.statistics.counting import build
 from cases.statistics.models import PUBLIC
+from partners.answers import Answers
 from partners.audit import COMMAND
 from tests.api.open_figures import table
 from tests.api.workbooks import read, values

@@ -16,7 +16,9 @@ from cases.statistics.protection.verify.certificate import check_certificate
 from cases.statistics.protection.verify.comparing import compare_with_certificates
 from cases.statistics.protection.verify.tables import DownloadedTable, table_of
 from cases.statistics.reading import catalogue, published
-from cases.statistics.reading.proof_check import as_downloaded
+from cases.statistics.reading.entries import CatalogueEntry
+from cases.statistics.reading.proof_check import ProofCheck, as_downloaded, check_proof
+from pages.public import proof
 from pages.public.proof_words import CHECKS
 from tests.cases.statistics.published import Cells, Pair, publish, staff, withdraw
 from tests.pages.tables import rows
@@ -282,3 +284,17 @@ def test_two_vintages_of_a_period_are_compared_and_hidden_figures_are_as_told(
 def test_nothing_else_is_compared(pair: str) -> None:
     two_vintages()
     page(f"/en/releases/{pair}/", status=404)
+
+
+def test_a_proof_is_checked_once_and_not_for_each_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Checking takes the server longer than any other page, and anybody may ask as often as she likes."""
+    release_2023()
+    names = []
+
+    def count(release: CatalogueEntry) -> ProofCheck:
+        names.append(release.id)
+        return check_proof(release)
+
+    monkeypatch.setattr(proof, "check_proof", count)
+    assert page("/en/releases/2023.p1/proof/") == page("/en/releases/2023.p1/proof/")
+    assert names == ["2023.p1"]
