@@ -1,6 +1,7 @@
 """*Kontrollér beviset*: the certificate of a release, verified before the reader's eyes.
 
-The verifier runs when the page is made, and the page is kept. It adds up whole numbers, some hundredths of a second for the largest release of the demo.
+The verifier runs when the page is made, and the page is kept. It adds up whole numbers, some hundredths of a second for the largest
+release of the demo.
 """
 
 from __future__ import annotations
