@@ -13,6 +13,13 @@ from api.statistics import changes, citations, releases
 from api.statistics import tables as statistics
 
 V1: list[URLPattern | URLResolver] = [
+    path("statistics", statistics.StatisticsIndex.as_view()),
+    path("statistics/<str:dataset_id>", statistics.StatisticsTable.as_view()),
+    path("releases", releases.ReleaseList.as_view()),
+    path("releases/<str:release_id>", releases.ReleaseDetail.as_view()),
+    path("releases/<str:release_id>/changes", changes.ReleaseChanges.as_view()),
+    path("releases/<str:release_id>/citation", citations.ReleaseCitation.as_view()),
+    path("releases/<str:release_id>/certificate", releases.ReleaseCertificate.as_view()),
     path("me", me.Me.as_view()),
     path("referrals", referrals.ReferralList.as_view()),
     path("referrals/summary", own_figures.OwnFigures.as_view()),
@@ -27,20 +34,13 @@ V1: list[URLPattern | URLResolver] = [
     path("codelists", codelists.CodelistList.as_view()),
     path("codelists/changes", codelists.CodelistChanges.as_view()),
     path("codelists/<str:list_id>", codelists.CodelistDetail.as_view()),
-    path("statistics", statistics.StatisticsIndex.as_view()),
-    path("statistics/<str:dataset_id>", statistics.StatisticsTable.as_view()),
-    path("releases", releases.ReleaseList.as_view()),
-    path("releases/<str:release_id>", releases.ReleaseDetail.as_view()),
-    path("releases/<str:release_id>/changes", changes.ReleaseChanges.as_view()),
-    path("releases/<str:release_id>/citation", citations.ReleaseCitation.as_view()),
-    path("releases/<str:release_id>/certificate", releases.ReleaseCertificate.as_view()),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", include(V1)),
+    path("api/v1", index.Index.as_view()),
     path("oauth/token", oauth.Token.as_view()),
     path("oauth/revoke", oauth.Revoke.as_view()),
-    path("api/v1", index.Index.as_view()),
-    path("api/v1/", include(V1)),
     path("", include("api.docs.urls")),
     path("livez", health.livez),
     path("readyz", health.readyz),

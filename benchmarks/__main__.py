@@ -7,7 +7,18 @@ import sys
 
 from benchmarks.setting import setting
 
-NAMES = ("put", "statistics", "reading", "releases", "suppression", "protection", "vintages", "duplicates", "startup")
+NAMES = (
+    "put",
+    "statistics",
+    "reading",
+    "pages",
+    "releases",
+    "suppression",
+    "protection",
+    "vintages",
+    "duplicates",
+    "startup",
+)
 SMALLEST = "--smallest"
 
 

@@ -26,10 +26,10 @@ CONTENDERS = {OURS: "config.wsgi:application", **FLOORS}
 PATH = "/api/v1/statistics/persons?by=gender,exploitation&year=2023"
 
 
-def get(**headers: str) -> bytes:
+def get(path: str = PATH, **headers: str) -> bytes:
     """The GET as bytes; `_` in a header's name stands for a hyphen."""
     lines = [f"{name.replace('_', '-')}: {value}\r\n" for name, value in {"Host": "127.0.0.1", **headers}.items()]
-    return f"GET {PATH} HTTP/1.1\r\n{''.join(lines)}\r\n".encode()
+    return f"GET {path} HTTP/1.1\r\n{''.join(lines)}\r\n".encode()
 
 
 def measure(setting: Setting, target: str, request: bytes) -> PutMeasured:

@@ -35,8 +35,11 @@ from django.db.backends.postgresql.operations import DatabaseOperations  # noqa:
 from pytest_django import DjangoDbBlocker  # noqa: E402 (needs Django)
 from whitenoise.middleware import WhiteNoiseMiddleware  # noqa: E402 (needs Django)
 
+from api.statistics import repeats  # noqa: E402 (needs Django)
 from cases.sandbox import history as sandbox_history  # noqa: E402 (needs Django)
+from cases.statistics.reading import catalogue  # noqa: E402 (needs Django)
 from config import demands  # noqa: E402 (needs Django)
+from partners.answers import Answers  # noqa: E402 (needs Django)
 from tests.callers import Caller, make_caller  # noqa: E402 (needs Django)
 from tests.emptying import deleting  # noqa: E402 (needs Django)
 
@@ -102,6 +105,17 @@ def shared(item: pytest.Item) -> set[str]:
     info = getattr(item, "_fixtureinfo", None)
     found = [each[-1] for each in info.name2fixturedefs.values()] if info else []
     return {each.baseid for each in found if each.scope in {"module", "package"} and each.baseid}
+
+
+def pytest_runtest_setup() -> None:
+    """Forget what the process keeps: what a test publishes is taken back, which publishing itself never is."""
+    forget_published()
+
+
+def forget_published() -> None:
+    """Forget the list of public releases, and the answers made of them."""
+    repeats.REPEATS = Answers(repeats.REPEATS.room)
+    catalogue.PUBLISHED = catalogue.KeptListing()
 
 
 def pytest_unconfigure() -> None:

@@ -20,6 +20,7 @@ from api.http.authentication import principal
 from api.http.conditions import header_problem
 from api.http.language import LANGUAGES, language_of
 from api.http.problems import ProblemError
+from api.statistics.repeats import answer_again
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
 from cases.statistics.reading.audiences import LADDER, up_to
 from cases.statistics.reading.exact import Purpose
@@ -98,14 +99,14 @@ class OpenView(APIView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Lead somebody who follows an address in a browser to the page. Programs are answered here, and so is who names a form."""
-        is_person = request.method in SAFE_METHODS and request.headers.get("Sec-Fetch-Dest") == "document"
+        is_person = request.method in SAFE_METHODS and request.META.get("HTTP_SEC_FETCH_DEST") == "document"
         if self.page and is_person and "format" not in request.GET:
             parts = {name.removesuffix("_id"): text for name, text in kwargs.items()}
             query = request.GET.copy()
             choice = "".join(query.pop("lang", []))
             address = reverse(f"{self.page}-{choice if choice in LANGUAGES else language_of(request)}", kwargs=parts)
             return HttpResponseRedirect(f"{address}?{query.urlencode(safe=',')}".rstrip("?"))
-        return super().dispatch(request, *args, **kwargs)
+        return answer_again(request, lambda: super(OpenView, self).dispatch(request, *args, **kwargs))
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Find the audience before the view runs."""

@@ -19,7 +19,7 @@ def test_kept_answers_are_bounded() -> None:
 
         return kept.get((name,), make)
 
-    kept = Answers(100)
+    kept: Answers[bytes] = Answers(100)
     for name in ("a", "b", "c", "d"):
         assert len(answer(name, 25)) == 25
     answer("a", 25)

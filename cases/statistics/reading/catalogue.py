@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -16,11 +17,12 @@ from typing import Any
 from django.db import connection
 
 from cases.statistics.counting.options import Options
-from cases.statistics.models import EXACT
+from cases.statistics.models import EXACT, PUBLIC
 from cases.statistics.periods import Period
 from cases.statistics.reading import external
 from cases.statistics.reading.announcements import COLUMNS, ERRATA, ERRATUM, WithdrawalNotice, announcements_of
 from cases.statistics.reading.entries import CatalogueEntry, Telling
+from cases.statistics.reading.state import State, state
 from cases.statistics.reading.terms import Terms
 
 # Whether a table is offered was decided from what it shows; a release has some dozens of tables.
@@ -58,22 +60,46 @@ RELEASE_ID = re.compile(r"([0-9Q-]{4,9})\.[vpae][1-9][0-9]{0,5}", re.ASCII)
 WITHDRAWN = "WITHDRAWN"
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Our own public releases in a state of publishing, as `NEWEST_FIRST` has them."""
+
+    state: State
+    releases: tuple[CatalogueEntry, ...]
+
+
+class KeptListing:
+    """The list that this process read last. Reading asks each time whether it is still the newest."""
+
+    listing = Listing((), ())
+
+    def read(self) -> Listing:
+        """The list as it is now. One statement, and another where something was published since."""
+        now = state()
+        if self.listing.state != now:
+            self.listing = Listing(now, fetch(EVERY, (PUBLIC,)))
+        return self.listing
+
+
+PUBLISHED = KeptListing()
+
+
 def every(*audiences: str) -> tuple[CatalogueEntry, ...]:
     """All releases of these audiences (none named: exact ones), by period; ours first, the latest vintage of each first."""
-    entries = (*fetch(EVERY, audiences or (EXACT,)), *external.of_audiences(audiences))
+    entries = (*select(EVERY, audiences or (EXACT,), lambda one: True), *external.of_audiences(audiences))
     return tuple(sorted(entries, key=lambda one: (one.period.first, one.period.last)))
 
 
 def of_periods(audiences: Iterable[str], *periods: str) -> tuple[CatalogueEntry, ...]:
     """The releases of these audiences and periods, ours first. One statement."""
     others = (one for one in external.of_audiences(tuple(audiences)) if one.period.id in periods)
-    return (*fetch(OF_PERIODS, audiences, *periods), *others)
+    return (*select(OF_PERIODS, audiences, lambda one: one.period.id in periods, *periods), *others)
 
 
 def of_years(audiences: Iterable[str]) -> tuple[CatalogueEntry, ...]:
     """The releases of these audiences of single years, ours first. One statement."""
     others = (one for one in external.of_audiences(tuple(audiences)) if one.period.annual)
-    return (*fetch(OF_YEARS, audiences), *others)
+    return (*select(OF_YEARS, audiences, lambda one: one.period.annual), *others)
 
 
 def find(release_id: str, audiences: Iterable[str]) -> CatalogueEntry | None:
@@ -87,7 +113,17 @@ def find_own(release_id: str, audiences: Iterable[str]) -> CatalogueEntry | None
     """The same among our own releases."""
     if not RELEASE_ID.fullmatch(release_id):
         return None
-    return next(iter(fetch(OF_ID, audiences, release_id)), None)
+    return next(iter(select(OF_ID, audiences, lambda one: one.id == release_id, release_id)), None)
+
+
+def select(
+    sql: str, audiences: Iterable[str], is_meant: Callable[[CatalogueEntry], bool], *parameters: str
+) -> tuple[CatalogueEntry, ...]:
+    """Our releases of a statement. For everybody they come from the list that is kept, by what the statement means."""
+    names = tuple(audiences)
+    if names == (PUBLIC,):
+        return tuple(one for one in PUBLISHED.read().releases if is_meant(one))
+    return fetch(sql, names, *parameters)
 
 
 def fetch(sql: str, audiences: Iterable[str], *parameters: str) -> tuple[CatalogueEntry, ...]:

@@ -1,0 +1,73 @@
+"""Public answers that are asked for again: given as they were while nothing has been published, withdrawn or corrected since.
+
+Only what needs no token and says no purpose is kept, and only what was answered with 200. The key has all of a request that its
+answer depends on. Whether somebody has the answer already is asked each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.response import SimpleTemplateResponse
+
+from api.http.conditions import is_unchanged
+from cases.statistics.reading.state import state
+from partners.answers import Answers
+
+# What tells a caller from another. Who sends one of them is not answered from what is kept.
+OF_CALLERS = frozenset({"HTTP_AUTHORIZATION", "HTTP_HENVIS_PURPOSE"})
+# What an answer depends on beside its scheme.
+OF_ANSWERS = ("PATH_INFO", "QUERY_STRING", "HTTP_HOST", "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE")
+LONGEST = 2048  # of a request's key in characters: of what is longer nothing is kept
+OVERHEAD = 2048  # what an answer takes beside its content, in bytes at most
+NOT_IN_304 = frozenset({"Content-Disposition", "Content-Type", "Content-Length"})
+
+
+@dataclass(frozen=True, slots=True)
+class WholeAnswer:
+    """An answer with its headers."""
+
+    content: bytes
+    headers: Mapping[str, str]
+
+    def __len__(self) -> int:
+        return len(self.content) + OVERHEAD
+
+    def response(self, request: HttpRequest) -> HttpResponse:
+        """The answer, or 304 for who has it."""
+        if is_unchanged(request, self.headers.get("ETag", "")):
+            return HttpResponse(
+                status=304, headers={name: text for name, text in self.headers.items() if name not in NOT_IN_304}
+            )
+        return HttpResponse(self.content, headers=dict(self.headers))
+
+
+REPEATS: Answers[WholeAnswer] = Answers(16 * 1024 * 1024)
+
+
+def answer_again(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """The answer that was given to the same request in this state, or a new one. One statement where it is kept."""
+    key = key_of(request)
+    if key is None:
+        return answer()
+    whole_key = (*key, *state())
+    kept = REPEATS.find(whole_key)
+    if kept is not None:
+        return kept.response(request)
+    response = answer()
+    if isinstance(response, SimpleTemplateResponse):
+        response.render()
+    if response.status_code == 200 and isinstance(response, HttpResponse):
+        REPEATS.keep(whole_key, WholeAnswer(response.content, dict(response.items())))
+    return response
+
+
+def key_of(request: HttpRequest) -> tuple[str, ...] | None:
+    """All that the answer to a request depends on, or None where it is not to be kept."""
+    meta = request.META
+    if request.method not in {"GET", "HEAD"} or OF_CALLERS & meta.keys():
+        return None
+    key = (request.scheme or "", *(meta.get(name, "") for name in OF_ANSWERS))
+    return key if sum(map(len, key)) <= LONGEST else None
