@@ -115,7 +115,7 @@ def pytest_runtest_setup() -> None:
 def forget_published() -> None:
     """Forget the list of public releases, and the answers made of them."""
     repeats.REPEATS = Answers(repeats.REPEATS.room)
-    catalogue.PUBLISHED = catalogue.KeptListing()
+    catalogue.PUBLISHED = catalogue.CurrentReleases()
 
 
 def pytest_unconfigure() -> None:

@@ -53,9 +53,9 @@ def answer_again(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -
     if key is None:
         return answer()
     whole_key = (*key, *state())
-    kept = REPEATS.find(whole_key)
-    if kept is not None:
-        return kept.response(request)
+    earlier = REPEATS.find(whole_key)
+    if earlier is not None:
+        return earlier.response(request)
     response = answer()
     if isinstance(response, SimpleTemplateResponse):
         response.render()

@@ -217,8 +217,7 @@ def test_every_check_of_the_verifier_has_words() -> None:
 def test_any_cache_may_keep_a_page_until_something_is_said_of_its_release(
     address: str, django_assert_max_num_queries: Any
 ) -> None:
-    first = release_2023()
-    catalogue.PUBLISHED.read()
+    first, _ = release_2023(), catalogue.PUBLISHED.read()
     with django_assert_max_num_queries(3):
         response = Client().get(address)
     assert response["Cache-Control"] == "public, max-age=60" and not response.cookies and "Vary" not in response

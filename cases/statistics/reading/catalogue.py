@@ -61,27 +61,27 @@ WITHDRAWN = "WITHDRAWN"
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class PublicReleases:
     """Our own public releases in a state of publishing, as `NEWEST_FIRST` has them."""
 
     state: State
     releases: tuple[CatalogueEntry, ...]
 
 
-class KeptListing:
+class CurrentReleases:
     """The list that this process read last. Reading asks each time whether it is still the newest."""
 
-    listing = Listing((), ())
+    releases = PublicReleases((), ())
 
-    def read(self) -> Listing:
+    def read(self) -> PublicReleases:
         """The list as it is now. One statement, and another where something was published since."""
         now = state()
-        if self.listing.state != now:
-            self.listing = Listing(now, fetch(EVERY, (PUBLIC,)))
-        return self.listing
+        if self.releases.state != now:
+            self.releases = PublicReleases(now, fetch(EVERY, (PUBLIC,)))
+        return self.releases
 
 
-PUBLISHED = KeptListing()
+PUBLISHED = CurrentReleases()
 
 
 def every(*audiences: str) -> tuple[CatalogueEntry, ...]:
