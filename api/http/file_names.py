@@ -17,15 +17,22 @@ TOTAL, WITHOUT_TOTALS = "total", "no-totals"
 
 
 def of_table(query: Query, answering: Sequence[PeriodReleases], language: str, extension: str) -> str:
-    """Dataset, axes, filters, measures, period, releases and language of a table, as in `persons_gender_2023_2023.p1_en.csv`."""
+    """Dataset, axes, filters, measures, periods, releases and language of a table, as in `persons_gender_2023_2023.p1_en.csv`."""
     axes = "-".join(axis.id for axis in query.by) or TOTAL
     filters = [f"{axis.id}-{code}" for axis, code in query.filters]
     measures = [] if query.measures == (Measure.COUNT,) else ["-".join(query.measures)]
     totals = [] if query.totals else [WITHOUT_TOTALS]
-    periods, releases = (
-        span(names) for names in zip(*((s.release.period.id, s.release.id) for s in answering), strict=True)
+    releases = span([each.release.id for each in answering])
+    return join_parts(
+        [query.dataset.id, axes, *filters, *measures, *totals, *spans(query, answering), releases, language], extension
     )
-    return join_parts([query.dataset.id, axes, *filters, *measures, *totals, periods, releases, language], extension)
+
+
+def spans(query: Query, answering: Sequence[PeriodReleases]) -> list[str]:
+    """The periods of a table: of each range that was asked for the first and the last that there is."""
+    periods = [each.release.period for each in answering]
+    groups = query.periods.groups(periods) if query.periods else [periods]
+    return [span([period.id for period in group]) for group in groups]
 
 
 def span(names: Sequence[str]) -> str:

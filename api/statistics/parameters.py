@@ -14,11 +14,11 @@ from api.statistics.formats.registry import FORMATS
 from api.statistics.vocabulary import (
     FILTERS,
     RELEASE,
+    SELECTION,
     AudienceId,
     AxisId,
     DatasetId,
     MeasureId,
-    PeriodId,
     PurposeId,
     ReleaseId,
 )
@@ -64,7 +64,14 @@ MOMENT = Parameter(
 QUERY = (
     BY,
     *(filter_by(DIMENSIONS[name]) for name in all_names()),
-    Parameter("period", "One period. Without it, every year that is released.", PeriodId),
+    Parameter(
+        "period",
+        "Periods of one kind that do not overlap: one, several with commas between, or a range with `..`, of which either end "
+        "may be open. A period that is named has to be released with the table; a range is what is released of it. Without it, "
+        "every year that is released.",
+        Annotated[str, Meta(pattern=SELECTION)],
+        key="table.period",
+    ),
     Parameter("year", "One year; instead of `period`.", Annotated[str, Meta(pattern=r"^2\d{3}$")]),
     Parameter(
         "release",

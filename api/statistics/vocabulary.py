@@ -22,7 +22,10 @@ NOTES = (
     "counts as not known (a protected release always has it; an exact one names each attribute that is unresolved); "
     "`WITHDRAWN`; `ERRATUM`; of what is published elsewhere `PUBLISHED_ELSEWHERE` and how firm it is. An answer says them in words."
 )
-RELEASE = r"^2\d{3}(-Q[1-4]|-2\d{3})?\.[vpae][1-9]\d{0,5}$"
+PERIOD = r"2\d{3}(-Q[1-4]|-2\d{3})?"
+RANGE = rf"({PERIOD}(\.\.({PERIOD})?)?|\.\.{PERIOD})"
+SELECTION = f"^{RANGE}(,{RANGE})*$"
+RELEASE = rf"^{PERIOD}\.[vpae][1-9]\d{{0,5}}$"
 
 
 def axes() -> Schema:
@@ -58,7 +61,7 @@ PeriodId = Annotated[
         "Period",
         {
             "type": "string",
-            "pattern": r"^2\d{3}(-Q[1-4]|-2\d{3})?$",
+            "pattern": f"^{PERIOD}$",
             "description": "A year `2023`, a quarter `2023-Q4`, or a pool of years `2019-2023`.",
         },
     ),

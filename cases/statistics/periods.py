@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Self
 
 from cases.months import FIRST_MONTH
@@ -15,6 +16,14 @@ QUARTER = re.compile(r"(\d{4})-Q([1-4])", re.ASCII)
 POOL = re.compile(r"(\d{4})-(\d{4})", re.ASCII)
 FORMS = ("2023", "2023-Q4", "2019-2023")
 EARLIEST, LATEST = FIRST_MONTH.year, 2199
+
+
+class PeriodKind(StrEnum):
+    """The forms of a period. Periods of one kind are of one length, or are pools."""
+
+    YEAR = "year"
+    QUARTER = "quarter"
+    POOL = "pool"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,13 @@ class Period:
     def pool(self) -> bool:
         """Whether it is several calendar years together."""
         return POOL.fullmatch(self.id) is not None
+
+    @property
+    def kind(self) -> PeriodKind:
+        """Its form."""
+        if self.annual:
+            return PeriodKind.YEAR
+        return PeriodKind.POOL if self.pool else PeriodKind.QUARTER
 
     @property
     def label(self) -> Text:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from cases.dimensions import table_id
-from cases.statistics.reading.measures import Measure
-from cases.statistics.reading.query import AS_OF, LATEST, Query
+from cases.statistics.reading.query import Query
 
 CSV = "CSV"
 FORMS = {"xlsx": "Excel", "csv-da": "CSV til dansk Excel", "csv": CSV, "json-stat": "JSON-stat"}
@@ -22,14 +20,5 @@ def downloads(query: Query, language: str, base: str = "") -> dict[str, str]:
 
 def api_address(query: Query, form: str, language: str = "") -> str:
     """Where the API answers what a page shows, in a form and a language; without one it is that of who asks."""
-    texts = {
-        "by": table_id(query.by),
-        **{axis.dimension: code for axis, code in query.filters},
-        "measure": "" if query.measures == (Measure.COUNT,) else ",".join(query.measures),
-        "period": query.period.id if query.period else "",
-        "release": "" if query.release == LATEST else query.release,
-        AS_OF: query.moment.isoformat() if query.moment else "",
-        "format": form,
-        "lang": language,
-    }
+    texts = {**query.texts, "format": form, "lang": language}
     return f"/api/v1/statistics/{query.dataset.id}?{urlencode({name: text for name, text in texts.items() if text}, safe=',')}"

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cases.dimensions import Axis
-from cases.statistics.periods import Period
-from cases.statistics.reading.choosing import current
+from cases.statistics.periods import Period, PeriodKind
+from cases.statistics.reading.choosing import current, offered_tables
 from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.query import Query
+from cases.statistics.reading.selection import TO, PeriodRange, PeriodSelection
 from partners.text import Text
 
-PERIOD, ROWS, COLUMNS = "period", "rows", "columns"
+ROWS, COLUMNS, UNTIL = "rows", "columns", "until"
+NEWEST = "newest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,65 +30,117 @@ class Option:
 
 @dataclass(frozen=True)
 class Picker:
-    """The choices beside a query. `releases`: all that the public may read."""
+    """The choices beside a query. `by`: its axes as they were picked. `releases`: all that the public may read."""
 
     query: Query
+    by: tuple[Axis, ...]
     releases: tuple[CatalogueEntry, ...]
     language: str
     words: dict[str, Text]
 
     @cached_property
-    def period(self) -> Period | None:
-        """The period that is chosen, by itself or with a release; None for all years."""
-        periods = (each.period for each in self.releases if each.id == self.query.release)
-        return self.query.period or next(periods, None)
+    def selection(self) -> PeriodSelection | None:
+        """The periods that are chosen, by themselves or with a release; None for all years."""
+        periods = (PeriodSelection.of(each.period) for each in self.releases if each.id == self.query.release)
+        return self.query.periods or next(periods, None)
+
+    @cached_property
+    def span(self) -> PeriodRange | None:
+        """What is chosen, where it is one period or a range: more than that cannot be picked."""
+        return self.selection.ranges[0] if self.selection and len(self.selection.ranges) == 1 else None
 
     @cached_property
     def current(self) -> list[CatalogueEntry]:
-        """The releases in force, of the period that is chosen or of single years."""
-        period_id = self.period.id if self.period else ""
-        return [
-            each
-            for each in current(self.releases)
-            if (each.period.id == period_id if period_id else each.period.annual)
-        ]
+        """The releases in force that answer who names none."""
+        return current(self.releases)
+
+    @cached_property
+    def tables(self) -> set[frozenset[str]]:
+        """The tables that a release has of a period that is chosen, each as the names of its axes."""
+        releases = (each for each in self.current if self.is_chosen(each.period))
+        return {table for each in releases for table in self.tables_of(each)}
+
+    def tables_of(self, release: CatalogueEntry) -> Iterator[frozenset[str]]:
+        """The tables of a release that are of this dataset and have the filters."""
+        others = {axis.id for axis, _ in self.query.filters}
+        for table in offered_tables(self.query, [release]):
+            if others <= (axes := frozenset(table.split(",")) - {""}):
+                yield axes - (others - {axis.id for axis in self.by})
+
+    def is_chosen(self, period: Period) -> bool:
+        """Whether a period is."""
+        return self.selection.holds(period) if self.selection else period.annual
 
     @property
     def periods(self) -> list[Option]:
-        """All years together, then each period, the newest first."""
-        period_now = self.period.id if self.period else ""
-        periods = {each.period.id: each.period for each in self.releases if each.is_in_force(None)}
-        newest = sorted(periods.values(), key=lambda period: (period.last, period.first), reverse=True)
-        every = Option("", self.words["every_year"](self.language), not period_now)
-        return [every, *(Option(each.id, each.label(self.language), each.id == period_now) for each in newest)]
+        """All years together, what is chosen and cannot be picked, then each period, the newest first."""
+        if self.span is None and self.selection:
+            choice, several = (
+                str(self.selection),
+                [Option(str(self.selection), self.selection.label(self.language), True)],
+            )
+        else:
+            choice, several = self.span.first.id if self.span and self.span.first else "", []
+        every = Option("", self.words["every_year"](self.language), not choice)
+        return [every, *several, *self.options(self.newest_first, choice)]
+
+    @property
+    def ends(self) -> list[Option]:
+        """No other period, as far as there are any, then each period that a range can end with."""
+        span = self.span if self.span and not self.span.only else None
+        choice = (span.last.id if span.last else NEWEST) if span else ""
+        periods = [each for each in self.newest_first if each.kind != PeriodKind.POOL]
+        words = {"": self.words["no_end"], NEWEST: self.words["newest_period"]}
+        first = [Option(name, text(self.language), name == choice) for name, text in words.items()]
+        return [*first, *self.options(periods, choice)]
+
+    @cached_property
+    def newest_first(self) -> list[Period]:
+        """The periods that have a release, and those that are chosen."""
+        periods = {*(each.period for each in self.current), *(self.span.ends if self.span else ())}
+        return sorted(periods, key=lambda period: (period.last, period.first), reverse=True)
+
+    def options(self, periods: Iterable[Period], choice: str) -> Iterator[Option]:
+        """Periods; one of which nothing is published with the axes cannot be chosen."""
+        axes, why = {axis.id for axis in self.by}, self.words["not_of_table"](self.language)
+        periods_there = {each.period for each in self.current if any(axes <= table for table in self.tables_of(each))}
+        for each in periods:
+            is_there = each in periods_there or each.id == choice
+            yield Option(each.id, each.label(self.language), each.id == choice, "" if is_there else why)
 
     @property
     def rows(self) -> list[Option]:
-        """The breakdowns of the rows."""
-        why = self.words["not_of_period"](self.language)
-        return [*self.breakdowns(0, lambda axis: "" if self.is_offered((axis,)) else why)]
+        """The breakdowns of the rows: all that a table has, by itself or beside another."""
+        axes, why = frozenset[str]().union(*self.tables), self.words["not_of_period"](self.language)
+        return [*self.breakdowns(0, lambda axis: "" if axis.id in axes else why)]
 
     @property
     def columns(self) -> list[Option]:
-        """The breakdowns that can stand beside that of the rows."""
-        first, why = self.query.by[:1], self.words["not_beside"](self.language)
+        """The breakdowns that can stand beside that of the rows, or beside any."""
+        first, why = self.by[:1], self.words["not_beside"](self.language)
+        axes = {axis.id for axis in first}
+        beside = frozenset[str]().union(*(table - axes for table in self.tables if axes < table and len(table) == 2))
         dimensions_there = {axis.dimension for axis in first}
         return [
             each
-            for each in self.breakdowns(1, lambda axis: "" if first and self.is_offered((*first, axis)) else why)
+            for each in self.breakdowns(1, lambda axis: "" if axis.id in beside else why)
             if not each.id or self.query.dataset.axes[each.id].dimension not in dimensions_there
         ]
 
     def breakdowns(self, place: int, why: Callable[[Axis], str]) -> Iterator[Option]:
         """None, then every axis."""
-        axis_now = self.query.by[place].id if len(self.query.by) > place else ""
+        axis_now = self.by[place].id if len(self.by) > place else ""
         yield Option("", self.words["none"](self.language), not axis_now)
         for axis in self.query.dataset.axes.values():
             reason = "" if axis.id == axis_now else why(axis)
             yield Option(axis.id, axis.label(self.language), axis.id == axis_now, reason)
 
-    def is_offered(self, axes: Iterable[Axis]) -> bool:
-        """Whether a release has the table of these axes, beside the filters."""
-        names = {axis.id for axis in (*axes, *(axis for axis, _ in self.query.filters))}
-        in_order = [axis for axis in self.query.dataset.axes.values() if axis.id in names]
-        return any(each.offers(self.query.dataset, in_order) for each in self.current)
+
+def period_text(begin: str, end: str) -> str:
+    """The periods of what was picked: from the earlier of two to the later, whichever was picked first."""
+    if not end:
+        return begin
+    first, last = Period.parse(begin), Period.parse(end)
+    if first and last and first.first > last.first:
+        begin, end = end, begin
+    return f"{begin}{TO}{'' if end == NEWEST else end}" if begin or end != NEWEST else ""

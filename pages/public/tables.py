@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 
-from cases.dimensions import DATASETS, Dataset, ProtectionScheme
+from cases.dimensions import DATASETS, Axis, Dataset, ProtectionScheme
 from cases.errors import Violation
 from cases.statistics.errors import QueryRefused
 from cases.statistics.models import PUBLIC
@@ -27,7 +27,7 @@ from pages.base.frame import PageAddress, answer_page, base_of, fill
 from pages.public import subjects
 from pages.public.downloads import CSV, downloads
 from pages.public.linked_data import description, in_page
-from pages.public.picker import COLUMNS, ROWS, Picker
+from pages.public.picker import COLUMNS, ROWS, UNTIL, Picker, period_text
 from pages.public.snippets import snippets
 from pages.public.words import TABLE, empty_rows_note, hidden_note
 
@@ -38,6 +38,8 @@ SHOW, EVERY_ROW = "show", "every"  # of a long table, whether rows without perso
 OF_PROGRAMS = frozenset({"table_not_offered", "axis_unknown", "axis_repeated", "code_elsewhere", "period_or_year"})
 # What the page chooses itself: a number and, of one breakdown of one period, its share; always with totals.
 CHOSEN_HERE = frozenset({"measure", "totals"})
+# What the form alone sends.
+PICKED = frozenset({ROWS, COLUMNS, UNTIL})
 
 
 def table(request: HttpRequest, language: str, dataset: str) -> HttpResponseBase:
@@ -45,9 +47,9 @@ def table(request: HttpRequest, language: str, dataset: str) -> HttpResponseBase
     kind = DATASETS.get(dataset)
     if kind is None or kind.protection == ProtectionScheme.EXACT_ONLY:
         raise Http404
-    parameters = {*names(kind), ROWS, COLUMNS, SHOW} - CHOSEN_HERE
+    parameters = {*names(kind), *PICKED, SHOW} - CHOSEN_HERE
     texts = {name: text for name in request.GET if name in parameters and (text := request.GET.get(name, ""))}
-    if request.GET.keys() & {ROWS, COLUMNS} or len(texts) < len(request.GET):
+    if request.GET.keys() & PICKED or len(texts) < len(request.GET):
         return HttpResponseRedirect(
             PageAddress(NAME, language, {"dataset": dataset}, pick(kind, texts)).address(language)
         )
@@ -59,21 +61,29 @@ def table(request: HttpRequest, language: str, dataset: str) -> HttpResponseBase
         key = (*answer.key, *(each.key for each in picker.releases))
         return answer_page(request, place, key, lambda: ("public/table.html", page.context(picker, answer.figures())))
     except QueryRefused as error:
-        return page_of_refusal(request, PublicTable(request, place, kind, {}), error.violations[0])
+        return page_of_refusal(request, PublicTable(request, place, kind, {}), texts, error.violations[0])
 
 
 def pick(dataset: Dataset, texts: Mapping[str, str]) -> str:
-    """The query of what was picked in the form: rows and columns are the axes."""
+    """The query of what was picked in the form: rows and columns are the axes, and two periods are the ends of a range."""
     axes = dict.fromkeys(text for name in (ROWS, COLUMNS) if (text := texts.get(name)) in dataset.axes)
-    by = {"by": ",".join(axes)} if axes else {}
-    others = {name: text for name, text in texts.items() if name not in {ROWS, COLUMNS} and not (by and name == "by")}
-    return urlencode({**by, **others}, safe=",")
+    period = period_text(texts.get("period", ""), texts.get(UNTIL, ""))
+    choices = {**({"by": ",".join(axes)} if axes else {}), **({"period": period} if period else {})}
+    others = {name: text for name, text in texts.items() if name not in {*PICKED, "period", *choices}}
+    return urlencode({**choices, **others}, safe=",")
 
 
-def page_of_refusal(request: HttpRequest, page: PublicTable, violation: Violation) -> HttpResponseBase:
+def page_of_refusal(
+    request: HttpRequest, page: PublicTable, texts: Mapping[str, str], violation: Violation
+) -> HttpResponseBase:
     """The page of a table that is not published. It says why, and what there is instead."""
     why = TABLE["not_offered"] if violation.code in OF_PROGRAMS else violation.detail
-    words = {**page.frame(page.picker(page.query)), "why": why(page.language)}
+    original = replace(page, texts=texts)
+    words = {
+        **page.frame(page.picker(page.query)),
+        "why": why(page.language),
+        "instead": [*original.tables_instead(violation)],
+    }
     response = fill(request, page.place, "public/no_table.html", words, status=404)
     response["Cache-Control"] = "no-store"
     return response
@@ -97,12 +107,16 @@ class PublicTable:
     def query(self) -> Query:
         """The query of the address. Raises `QueryRefused`."""
         texts = {name: text for name, text in self.texts.items() if name != SHOW}
-        one_period = {"period", "year"} & texts.keys() or texts.get("release", LATEST) != LATEST
-        one_side = texts.get("by", ",").count(",") == 0 and not texts.keys() & self.dataset.by_name.keys()
-        has_share = one_period and one_side
-        return parse(
-            self.dataset, {**texts, "measure": f"{Measure.COUNT},{Measure.SHARE}" if has_share else Measure.COUNT}
-        )
+        query = parse(self.dataset, {**texts, "measure": Measure.COUNT})
+        one_period = query.release != LATEST or (query.periods and query.periods.only)
+        if not one_period or len(query.by) > 1 or query.filters:
+            return query
+        return parse(self.dataset, {**texts, "measure": f"{Measure.COUNT},{Measure.SHARE}"})
+
+    @property
+    def by(self) -> tuple[Axis, ...]:
+        """The axes as they were picked: those of the rows come first."""
+        return tuple(self.dataset.axes[name] for name in self.texts.get("by", "").split(",") if name)
 
     @property
     def base(self) -> str:
@@ -111,12 +125,21 @@ class PublicTable:
 
     def picker(self, query: Query) -> Picker:
         """What can be chosen. One statement."""
-        return Picker(query, catalogue.every(PUBLIC), self.language, TABLE)
+        return Picker(query, self.by, catalogue.every(PUBLIC), self.language, TABLE)
 
     def address(self, **changes: str | None) -> str:
         """The address of the page with other parameters; None takes one away."""
         texts = {name: text for name, text in {**self.texts, **changes}.items() if text is not None}
         return PageAddress(NAME, self.language, self.place.parts, urlencode(texts, safe=",")).address(self.language)
+
+    def tables_instead(self, violation: Violation) -> Iterator[tuple[str, str]]:
+        """Tables of the same periods that have one of the axes asked for: what they are called, and where they are."""
+        if (violation.field, violation.code) == ("by", "table_not_offered"):
+            dimensions = {axis.dimension for axis in self.by}
+            for names_there in violation.allowed:
+                axes = [self.dataset.axes[name] for name in names_there.split(",")]
+                if dimensions & {axis.dimension for axis in axes}:
+                    yield wording.heading(self.dataset, axes, self.language), self.address(by=names_there)
 
     def frame(self, picker: Picker) -> dict[str, Any]:
         """What is there whether the table is published or not."""
@@ -130,7 +153,7 @@ class PublicTable:
     def context(self, picker: Picker, figures: Figures) -> dict[str, Any]:
         """What the page shows of the figures."""
         language, query = self.language, picker.query
-        arrangement = Arrangement(figures, language)
+        arrangement = Arrangement(figures, language, rows=self.by[0].id if self.by else "")
         grids = arrangement.grids() if len(arrangement.sides) <= MOST_SIDES else []
         if self.texts.get(SHOW) != EVERY_ROW:
             grids = [each.short() for each in grids]
@@ -139,7 +162,7 @@ class PublicTable:
         files = downloads(query, language, self.base)
         return {
             **self.frame(picker),
-            "heading": wording.heading(query.dataset, query.by, language),
+            "heading": wording.heading(query.dataset, self.by, language),
             "grids": grids,
             "left_out": empty_rows_note(left_out, language) if left_out else "",
             "every_row": self.address(**{SHOW: EVERY_ROW}),

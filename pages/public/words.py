@@ -41,8 +41,12 @@ TABLE: dict[str, Text] = {
         "Siden viser en bestemt udgave af tallene.", "The page shows one particular vintage of the figures."
     ),
     "newest": Text("Vis den nyeste udgave", "Show the newest vintage"),
-    "period": Text("Periode", "Period"),
+    "period": Text("Periode, eller fra", "Period, or from"),
+    "until": Text("til og med", "to"),
     "every_year": Text("Alle år", "All years"),
+    "no_end": Text("Kun den ene periode", "That period alone"),
+    "newest_period": Text("Den nyeste", "The newest"),
+    "not_of_table": Text("ikke udgivet med den opdeling", "not published with this breakdown"),
     "none": Text("Ingen opdeling", "No breakdown"),
     "show": Text("Vis tabellen", "Show the table"),
     "not_of_period": Text("ikke udgivet for perioden", "not published for the period"),
@@ -69,6 +73,7 @@ TABLE: dict[str, Text] = {
         "No table with that breakdown has been published for that period.",
     ),
     "refused": Text("Tabellen findes ikke", "There is no such table"),
+    "instead": Text("Der er udgivet", "What has been published"),
     "refused_lead": Text(
         "Vælg en anden opdeling eller en anden periode.", "Choose another breakdown or another period."
     ),

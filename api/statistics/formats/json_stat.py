@@ -22,7 +22,6 @@ from cases.statistics.reading import wording
 from cases.statistics.reading.cells import TableSummary
 from cases.statistics.reading.entries import EXTERNAL, OWN, PeriodReleases
 from cases.statistics.reading.measures import UNITS, CellStatus, Measure, decimals
-from cases.statistics.reading.query import AS_OF, EXCLUDE, LATEST
 from cases.statistics.reading.table import Figures
 from partners.text import Text
 
@@ -243,17 +242,7 @@ def roles(figures: Figures) -> dict[str, list[str]]:
 def address(figures: Figures) -> str:
     """The path and query that ask for these figures, the same however they were asked for."""
     query = figures.query
-    parameters = {
-        "by": ",".join(axis.id for axis in query.by),
-        **{axis.dimension: code for axis, code in query.filters},
-        "period": query.period.id if query.period else "",
-        "release": "" if query.release == LATEST else query.release,
-        AS_OF: query.moment.isoformat() if query.moment else "",
-        "measure": "" if query.measures == (Measure.COUNT,) else ",".join(query.measures),
-        "totals": "" if query.totals else EXCLUDE,
-        "audience": figures.audience,
-    }
-    query_text = urlencode({name: value for name, value in parameters.items() if value}, safe=",")
+    query_text = urlencode({**query.texts, "audience": figures.audience}, safe=",")
     return f"/api/v1/statistics/{query.dataset.id}?{query_text}"
 
 

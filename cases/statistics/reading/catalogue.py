@@ -18,7 +18,7 @@ from django.db import connection
 
 from cases.statistics.counting.options import Options
 from cases.statistics.models import EXACT, PUBLIC
-from cases.statistics.periods import Period
+from cases.statistics.periods import Period, PeriodKind
 from cases.statistics.reading import external
 from cases.statistics.reading.announcements import COLUMNS, ERRATA, ERRATUM, WithdrawalNotice, announcements_of
 from cases.statistics.reading.entries import CatalogueEntry, Telling
@@ -54,7 +54,8 @@ WHERE r.audience IN ({AUDIENCES}) AND (r.audience = '{EXACT}' OR p.release_id IS
 NEWEST_FIRST = "ORDER BY r.first_month, r.last_month, r.as_of DESC, r.vintage DESC"
 EVERY = f"{OF_AUDIENCES} {NEWEST_FIRST}"
 OF_PERIODS = f"{OF_AUDIENCES} AND r.period IN ({PERIODS}) {NEWEST_FIRST}"
-OF_YEARS = f"{OF_AUDIENCES} AND r.period ~ '^[0-9]{{4}}$' {NEWEST_FIRST}"
+FORMS = {PeriodKind.YEAR: "", PeriodKind.QUARTER: "-Q[1-4]", PeriodKind.POOL: "-[0-9]{4}"}
+OF_KIND = {kind: f"{OF_AUDIENCES} AND r.period ~ '^[0-9]{{4}}{form}$' {NEWEST_FIRST}" for kind, form in FORMS.items()}
 OF_ID = f"{OF_AUDIENCES} AND r.id = %s"
 RELEASE_ID = re.compile(r"([0-9Q-]{4,9})\.[vpae][1-9][0-9]{0,5}", re.ASCII)
 WITHDRAWN = "WITHDRAWN"
@@ -96,10 +97,10 @@ def of_periods(audiences: Iterable[str], *periods: str) -> tuple[CatalogueEntry,
     return (*select(OF_PERIODS, audiences, lambda one: one.period.id in periods, *periods), *others)
 
 
-def of_years(audiences: Iterable[str]) -> tuple[CatalogueEntry, ...]:
-    """The releases of these audiences of single years, ours first. One statement."""
-    others = (one for one in external.of_audiences(tuple(audiences)) if one.period.annual)
-    return (*select(OF_YEARS, audiences, lambda one: one.period.annual), *others)
+def of_kind(audiences: Iterable[str], kind: PeriodKind) -> tuple[CatalogueEntry, ...]:
+    """The releases of these audiences of every period of a kind, ours first. One statement."""
+    others = (one for one in external.of_audiences(tuple(audiences)) if one.period.kind == kind)
+    return (*select(OF_KIND[kind], audiences, lambda one: one.period.kind == kind), *others)
 
 
 def find(release_id: str, audiences: Iterable[str]) -> CatalogueEntry | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from cases.dimensions import Axis, table_id
 from cases.statistics.errors import QueryRefused
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
-from cases.statistics.periods import Period
+from cases.statistics.periods import Period, PeriodKind
 from cases.statistics.reading import catalogue
 from cases.statistics.reading.audiences import ANSWERED_BY, LADDER
 from cases.statistics.reading.catalogue import RELEASE_ID
@@ -19,22 +19,17 @@ from cases.statistics.reading.query import LATEST, Query, refusal
 def select(query: Query, audience: str = EXACT) -> tuple[PeriodReleases, ...]:
     """The releases that a query asks for, in the order of their periods. One statement. Raises `QueryRefused`."""
     by_name = query.release != LATEST
-    period = period_of(query.release, audience) if by_name else query.period
-    audiences = ANSWERED_BY[audience]
     releases = in_order(
-        catalogue.of_periods(audiences, *with_year_before(period)) if period else catalogue.of_years(audiences)
+        of_period(period_of(query.release, audience), audience) if by_name else of_periods(query, audience)
     )
     current = tuple(answering_releases([release for release in releases if release.is_in_force(query.moment)]))
     # A vintage that was built with fewer tables takes no figure away: an earlier one that has the table still answers.
     offering = latest(release for release in current if release.offers(query.dataset, query.axes))
-    if by_name:
-        choice = [find_named(query, audience, releases, current)]
-    elif period:
-        choice = [find_newest(query, audience, current, period)]
-    else:
-        choice = sorted(offering.values(), key=lambda release: release.period.first)
-        if not choice:
-            raise refusal_of_every_year(query, audience, current)
+    choice = (
+        [find_named(query, audience, releases, current)]
+        if by_name
+        else find_periods(query, audience, current, offering)
+    )
     comparisons = {Measure.CHANGE, Measure.CHANGE_PERCENT} & set(query.measures)
     # One audience's vintages are not mixed; an authority's figures stand beside what is published.
     others = current if audience == AUTHORITY else ()
@@ -42,6 +37,18 @@ def select(query: Query, audience: str = EXACT) -> tuple[PeriodReleases, ...]:
         with_sources(release, find_year_before(release, offering) if comparisons else None, others)
         for release in choice
     )
+
+
+def of_periods(query: Query, audience: str) -> tuple[CatalogueEntry, ...]:
+    """The releases that a query without a release's name can need: of its period and the year before, or of a whole kind."""
+    if query.periods and (period := query.periods.only):
+        return of_period(period, audience)
+    return catalogue.of_kind(ANSWERED_BY[audience], query.periods.kind if query.periods else PeriodKind.YEAR)
+
+
+def of_period(period: Period, audience: str) -> tuple[CatalogueEntry, ...]:
+    """The releases of a period and of the year before it."""
+    return catalogue.of_periods(ANSWERED_BY[audience], *with_year_before(period))
 
 
 def in_order(releases: Iterable[CatalogueEntry]) -> tuple[CatalogueEntry, ...]:
@@ -118,7 +125,7 @@ def find_named(
     release = next((release for release in releases if release.id == query.release), None)
     if release is None:
         raise refusal_of_name(audience)
-    if query.period is not None and query.period != release.period:
+    if query.periods and query.periods.only != release.period:
         raise refusal("release", "release_of_another_period", [release.period.id])
     before = [one for one in current if one.period.id == release.period.id and rank(one) < rank(release)]
     answering = next((one for one in (*before, release) if one.offers(query.dataset, query.axes)), None)
@@ -127,16 +134,20 @@ def find_named(
     return answering
 
 
-def find_newest(query: Query, audience: str, current: Iterable[CatalogueEntry], period: Period) -> CatalogueEntry:
-    """The latest release of a period that has the table. Raises `QueryRefused`, where none has it for what the latest lacks."""
-    candidates = [release for release in current if release.period.id == period.id]
-    if not candidates:
-        name = "year" if query.by_year else "period"
-        raise refusal(name, "period_without_release", periods(audience))
-    offering = next((release for release in candidates if release.offers(query.dataset, query.axes)), None)
-    if offering is None:
-        raise refusal_of_release(query, candidates[0], candidates)
-    return offering
+def find_periods(
+    query: Query, audience: str, current: Sequence[CatalogueEntry], offering: Mapping[str, CatalogueEntry]
+) -> list[CatalogueEntry]:
+    """The latest release of each period that has the table. Raises `QueryRefused`, where a period that is named has none.
+
+    Of a range, as of all years, the periods without are left out; where all of them are, it is refused for what the first lacks.
+    """
+    for period in query.periods.names if query.periods else ():
+        if period.id not in offering:
+            raise refusal_of_periods(query, audience, [one for one in current if one.period == period])
+    choice = [release for release in offering.values() if query.asks_for(release.period)]
+    if not choice:
+        raise refusal_of_periods(query, audience, [one for one in current if query.asks_for(one.period)])
+    return sorted(choice, key=lambda release: release.period.first)
 
 
 def find_year_before(release: CatalogueEntry, offering: dict[str, CatalogueEntry]) -> CatalogueEntry | None:
@@ -214,14 +225,15 @@ def in_order_of_dataset(query: Query, names: Container[str]) -> list[Axis]:
     return [axis for axis in query.dataset.axes.values() if axis.id in names]
 
 
-def refusal_of_every_year(query: Query, audience: str, current: Sequence[CatalogueEntry]) -> QueryRefused:
-    """Why no year's release answers: what the first one lacks, where there is one."""
-    if current:
-        return refusal_of_release(query, current[0], current)
-    return refusal("period", "period_without_release", periods(audience))
+def refusal_of_periods(query: Query, audience: str, candidates: Sequence[CatalogueEntry]) -> QueryRefused:
+    """Why no release answers: what the first one lacks, where there is one."""
+    if candidates:
+        return refusal_of_release(query, candidates[0], candidates)
+    return refusal("year" if query.by_year else "period", "period_without_release", periods(query, audience))
 
 
-def periods(audience: str) -> list[str]:
-    """The periods that an audience can ask for, in their order."""
-    newest = latest(catalogue.every(*ANSWERED_BY[audience]))
+def periods(query: Query, audience: str) -> list[str]:
+    """The periods that an audience can ask for, in their order: beside others those of their kind."""
+    kind = query.periods.kind if query.periods and not query.periods.only else None
+    newest = latest(one for one in catalogue.every(*ANSWERED_BY[audience]) if kind in {None, one.period.kind})
     return sorted(newest, key=lambda name: (newest[name].period.first, newest[name].period.last))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-from cases.codelists.types import TOTAL
+from cases.codelists.types import TOTAL, Code
 from cases.dimensions import Unit
 from cases.statistics.reading.marks import CellText, cell
 from cases.statistics.reading.measures import SECRET, UNITS, CellStatus, Measure
@@ -54,12 +54,16 @@ class Grid:
 
 
 class Arrangement:
-    """The ways in which an answer becomes tables. All sides but the last are rows; one that is filtered to a code is none."""
+    """The ways in which an answer becomes tables. All sides but the last are rows; one that is filtered to a code is none.
 
-    def __init__(self, figures: Figures, language: str) -> None:
+    `rows`: the axis that has the rows, where it is the last of two.
+    """
+
+    def __init__(self, figures: Figures, language: str, rows: str = "") -> None:
         self.figures, self.language = figures, language
         one_code = {axis.id for axis, _ in figures.query.filters}
         self.sides = [side for side in figures.sides if side.axis.id not in one_code]
+        self.is_turned = len(self.sides) == 2 and self.sides[1].axis.id == rows
 
     @cached_property
     def periods(self) -> list[str]:
@@ -112,32 +116,32 @@ class Arrangement:
     def over_years(self, column: Column) -> Grid:
         """A row for each code, and a column for each period."""
         (side,) = self.sides
-        rows = tuple(
-            Row(
-                code.label(self.language),
-                code.code == TOTAL,
-                self.at(column, range(n, len(column.values), len(side.codes))),
-            )
-            for n, code in enumerate(side.codes)
-        )
+        size = len(side.codes)
+        rows = tuple(self.row(column, (code,), range(n, len(column.values), size)) for n, code in enumerate(side.codes))
         return Grid(self.caption(column), side.axis.label(self.language), tuple(self.periods), rows)
 
     def both_ways(self, column: Column, period: int) -> Grid:
-        """A row for each code of the sides but the last, and a column for each of the last, in one period."""
+        """A row for each code of the sides but the last, and a column for each of the last, in one period; or the other way."""
         *first, last = self.sides
         codes, width = [*product(*(side.codes for side in first))], len(last.codes)
-        begin = period * len(codes) * width
-        rows = tuple(
-            Row(
-                BETWEEN.join(code.label(self.language) for code in row),
-                all(code.code == TOTAL for code in row),
-                self.at(column, range(begin + n * width, begin + (n + 1) * width)),
+        size = len(codes) * width
+        begin = period * size
+        rows = [range(begin + n, begin + n + width) for n in range(0, size, width)]
+        if self.is_turned:
+            first, last = [last], first[0]
+            codes, rows = (
+                [(code,) for code in first[0].codes],
+                [range(begin + n, begin + size, width) for n in range(width)],
             )
-            for n, row in enumerate(codes)
-        )
+        caption = self.caption(column, self.periods[period])
         corner = BETWEEN.join(side.axis.label(self.language) for side in first)
         headings = tuple(code.label(self.language) for code in last.codes)
-        return Grid(self.caption(column, self.periods[period]), corner, headings, rows)
+        return Grid(caption, corner, headings, tuple(self.row(column, *pair) for pair in zip(codes, rows, strict=True)))
+
+    def row(self, column: Column, codes: Sequence[Code], places: range) -> Row:
+        """The row of some codes, one of each side."""
+        heading = BETWEEN.join(code.label(self.language) for code in codes)
+        return Row(heading, all(code.code == TOTAL for code in codes), self.at(column, places))
 
     def across(self, place: int) -> tuple[CellText, ...]:
         """The value of each measure at a place."""

@@ -1,7 +1,8 @@
-"""The grammar of a query, and nothing beyond it: axes, single published codes, one period or all years, named measures.
+"""The grammar of a query, and nothing beyond it: axes, single published codes, periods of one kind, named measures.
 
-There are no unions, ranges, negations, wildcards or repeats: with them, sums and differences of figures could be asked for that no
-audit of a release has seen. Every refusal depends on the query, the code lists and the list of releases alone.
+Of codes there are no unions, ranges, negations, wildcards or repeats: with them, sums and differences of figures could be asked for
+that no audit of a release has seen. Several periods are several tables, each as it was published; nothing is added up over them.
+Every refusal depends on the query, the code lists and the list of releases alone.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from cases.dimensions import DATASETS, Axis, Dataset, table_id
 from cases.errors import Violation
 from cases.statistics.errors import QueryRefused
 from cases.statistics.periods import Period
-from cases.statistics.reading import moments
+from cases.statistics.reading import moments, selection
 from cases.statistics.reading.measures import Measure
+from cases.statistics.reading.selection import PeriodSelection
 from partners.text import Text
 
 LATEST = "latest"
@@ -31,10 +33,19 @@ TEXTS = {
     "code_elsewhere": Text(
         "Koden skal høre til den akse, som tabellen deles op efter.", "The code must belong to the axis of the table."
     ),
-    "period_expected": Text(
+    selection.NO_PERIOD: Text(
         "Et år, et kvartal eller en periode af år, som 2023, 2023-Q4 og 2019-2023.",
         "A year, a quarter or a pool of years, as 2023, 2023-Q4 and 2019-2023.",
     ),
+    selection.NO_RANGE: Text(
+        "En række af år eller kvartaler, den første ikke senere end den sidste, som 2019..2023, 2019.. og 2023-Q1..2023-Q4.",
+        "A range of years or quarters, the first not later than the last, as 2019..2023, 2019.. and 2023-Q1..2023-Q4.",
+    ),
+    selection.KINDS: Text(
+        "Perioder af én slags: enten år, kvartaler eller flere år under ét.",
+        "Periods of one kind: years, quarters or pools of years.",
+    ),
+    selection.OVERLAP: Text("Perioder, der ikke overlapper hinanden.", "Periods that do not overlap."),
     "year_expected": Text("Et år som 2023.", "A year as 2023."),
     "period_or_year": Text("Brug enten period eller year.", "Use either period or year."),
     "measure_unknown": Text("Mål, adskilt af komma, hvert én gang.", "Measures, separated by commas, each once."),
@@ -80,7 +91,7 @@ class Query:
     dataset: Dataset
     by: tuple[Axis, ...]
     filters: tuple[tuple[Axis, str], ...]
-    period: Period | None
+    periods: PeriodSelection | None
     release: str
     measures: tuple[Measure, ...]
     totals: bool
@@ -97,11 +108,28 @@ class Query:
     def canonical(self) -> str:
         """One text for all ways to write the same query."""
         filters = ",".join(f"{axis.id}={code}" for axis, code in self.filters)
-        period = self.period.id if self.period else ""
         totals = INCLUDE if self.totals else EXCLUDE
         moment = f"&{self.moment.isoformat()}" if self.moment else ""
-        when, how = f"{period}&{self.release}{moment}", f"{','.join(self.measures)}&{totals}"
+        when, how = f"{self.periods or ''}&{self.release}{moment}", f"{','.join(self.measures)}&{totals}"
         return f"{self.dataset.id}?by={table_id(self.by)}&{filters}&{when}&{how}"
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The parameters that ask it, the same for all ways to write it; what need not be said is not among them."""
+        texts = {
+            "by": table_id(self.by),
+            **{axis.dimension: code for axis, code in self.filters},
+            "period": str(self.periods or ""),
+            "release": "" if self.release == LATEST else self.release,
+            AS_OF: self.moment.isoformat() if self.moment else "",
+            "measure": "" if self.measures == (Measure.COUNT,) else ",".join(self.measures),
+            "totals": "" if self.totals else EXCLUDE,
+        }
+        return {name: text for name, text in texts.items() if text}
+
+    def asks_for(self, period: Period) -> bool:
+        """Whether a period is one of its own; all years are, where it names none."""
+        return self.periods.holds(period) if self.periods else period.annual
 
 
 def names(dataset: Dataset) -> tuple[str, ...]:
@@ -127,7 +155,7 @@ def parse_once(dataset_id: str, parameters: tuple[tuple[str, str], ...]) -> Quer
         dataset,
         by,
         filters,
-        parse_period(texts),
+        parse_periods(texts),
         texts.get("release", LATEST),
         parse_measures(texts.get("measure", Measure.COUNT)),
         parse_totals(texts.get("totals", INCLUDE)),
@@ -165,8 +193,19 @@ def parse_filter(dataset: Dataset, name: str, code: str, axis_of: Axis | None) -
     return axis_of, code
 
 
+def parse_periods(texts: Mapping[str, str]) -> PeriodSelection | None:
+    """The periods, or None where all years are asked for."""
+    if "year" in texts or "period" not in texts:
+        period = parse_period(texts)
+        return PeriodSelection.of(period) if period else None
+    try:
+        return selection.parse(texts["period"])
+    except selection.SelectionRefused as error:
+        raise refusal("period", error.code) from None
+
+
 def parse_period(texts: Mapping[str, str]) -> Period | None:
-    """The period, or None where all years are asked for."""
+    """The one period, or None where there is none."""
     if "period" in texts and "year" in texts:
         raise refusal("year", "period_or_year")
     if "year" in texts:
@@ -178,7 +217,7 @@ def parse_period(texts: Mapping[str, str]) -> Period | None:
         return None
     period = Period.parse(texts["period"])
     if period is None:
-        raise refusal("period", "period_expected")
+        raise refusal("period", selection.NO_PERIOD)
     return period
 
 
