@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
 
 from cases.dimensions import DATASETS, Axis, Dataset, ProtectionScheme
 from cases.errors import Violation
@@ -28,6 +29,7 @@ from pages.public import subjects
 from pages.public.downloads import CSV, downloads
 from pages.public.linked_data import description, in_page
 from pages.public.picker import COLUMNS, ROWS, UNTIL, Picker, period_text
+from pages.public.short_codes import code_of
 from pages.public.snippets import snippets
 from pages.public.words import TABLE, empty_rows_note, hidden_note
 
@@ -47,8 +49,8 @@ def table(request: HttpRequest, language: str, dataset: str) -> HttpResponseBase
     kind = DATASETS.get(dataset)
     if kind is None or kind.protection == ProtectionScheme.EXACT_ONLY:
         raise Http404
-    parameters = {*names(kind), *PICKED, SHOW} - CHOSEN_HERE
-    texts = {name: text for name in request.GET if name in parameters and (text := request.GET.get(name, ""))}
+    of_page = {*parameters(kind), *PICKED}
+    texts = {name: text for name in request.GET if name in of_page and (text := request.GET.get(name, ""))}
     if request.GET.keys() & PICKED or len(texts) < len(request.GET):
         return HttpResponseRedirect(
             PageAddress(NAME, language, {"dataset": dataset}, pick(kind, texts)).address(language)
@@ -62,6 +64,11 @@ def table(request: HttpRequest, language: str, dataset: str) -> HttpResponseBase
         return answer_page(request, place, key, lambda: ("public/table.html", page.context(picker, answer.figures())))
     except QueryRefused as error:
         return page_of_refusal(request, PublicTable(request, place, kind, {}), texts, error.violations[0])
+
+
+def parameters(dataset: Dataset) -> set[str]:
+    """What the address of a page can say."""
+    return {*names(dataset), SHOW} - CHOSEN_HERE
 
 
 def pick(dataset: Dataset, texts: Mapping[str, str]) -> str:
@@ -173,12 +180,28 @@ class PublicTable:
             "sources": external_words.source_parts(figures, wording.SOURCE, language),
             "proofs": [each.release.id for each in figures.periods if each.release.kind == OWN],
             "downloads": [*files.items()],
-            "snippets": snippets(files[CSV]),
+            "snippets": snippets(files[CSV], query),
             "citations": [*self.citations(figures)],
+            "short": [*self.short_addresses(query, figures)],
             "source": external_words.source_line(figures, wording.SOURCE, language),
             "newest": self.address(release=None, **{AS_OF: None}) if query.release != LATEST or query.moment else "",
             "data": in_page(description(self.base, query.dataset, language, choosing.current(picker.releases))),
         }
+
+    def short_addresses(self, query: Query, figures: Figures) -> Iterator[tuple[str, str]]:
+        """The short address of the page and, where it shows the newest of one period, that of this vintage."""
+        as_written = {name: self.texts[name] for name in ("by", AS_OF, SHOW) if name in self.texts}
+        texts = {name: text for name, text in query.texts.items() if name not in CHOSEN_HERE} | as_written
+        one_vintage = query.release != LATEST or query.moment
+        yield TABLE["short_vintage" if one_vintage else "short_newest"](self.language), self.short_address(texts)
+        if len(figures.periods) == 1 and not one_vintage:
+            texts = {name: text for name, text in texts.items() if name != "period"}
+            release = figures.periods[0].release.id
+            yield TABLE["short_vintage"](self.language), self.short_address({**texts, "release": release})
+
+    def short_address(self, texts: Mapping[str, str]) -> str:
+        """The short address of a page of the dataset."""
+        return f"{self.base}{reverse('short', args=[code_of(self.dataset.id, texts)])}"
 
     def filters(self, query: Query) -> Iterator[tuple[str, str, str]]:
         """The filters: the dimension and its code in words, and the address without it."""

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from pages.base.addresses import address_of, language_of, routes
-from pages.public import compare, front, machines, proof, release, releases, subjects, tables
+from pages.public import compare, front, machines, proof, release, releases, short, subjects, tables
 from partners.text import Text
 
 
@@ -29,6 +29,7 @@ def statement(request: HttpRequest) -> HttpResponseBase:
 urlpatterns: list[URLPattern] = [
     path("", csrf_exempt(require_safe(home)), name="home"),
     path("was", csrf_exempt(require_safe(statement)), name="statement"),
+    path("t/<str:code>", csrf_exempt(require_safe(short.short)), name=short.NAME),
     path("robots.txt", csrf_exempt(require_safe(machines.robots))),
     path("sitemap.xml", csrf_exempt(require_safe(machines.sitemap))),
     path(".well-known/security.txt", csrf_exempt(require_safe(machines.security))),

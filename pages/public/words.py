@@ -61,6 +61,8 @@ TABLE: dict[str, Text] = {
     "downloads": Text("Hent tabellen", "Download the table"),
     "copy": Text("Brug tabellen i et program", "Use the table in a program"),
     "cite": Text("Citér tallene", "Cite the figures"),
+    "short_newest": Text("Kort link, altid til de nyeste tal", "Short link, always to the newest figures"),
+    "short_vintage": Text("Kort link til denne udgave", "Short link to this vintage"),
     "check": Text("Kontrollér beviset", "Check the proof"),
     "all_subjects": Text("Alle emner", "All subjects"),
     "every_row": Text("Vis alle rækker", "Show every row"),

@@ -52,10 +52,13 @@ def tool(name: str) -> Path:
 
 def compiler(*names: str) -> list[str]:
     """Programs of this machine."""
-    for name in names:
-        if shutil.which(name) is None:
-            lacks(f"no {name} on this machine, so its client was not compiled")
-    return [str(shutil.which(name)) for name in names]
+    return [program(name, "its client was not compiled") for name in names]
+
+
+def program(name: str, without: str) -> str:
+    """A program of this machine; `without` is what does not happen where there is none."""
+    path = shutil.which(name)
+    return path or lacks(f"no {name} on this machine, so {without}")
 
 
 @pytest.fixture(scope="session")

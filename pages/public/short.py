@@ -1,0 +1,33 @@
+"""Short addresses of tables: they lead to the page in the language of the reader."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.cache import patch_vary_headers
+
+from cases.dimensions import DATASETS
+from cases.statistics.errors import QueryRefused
+from cases.statistics.reading.query import parse
+from pages.base.addresses import language_of
+from pages.base.frame import PageAddress
+from pages.public import tables
+from pages.public.short_codes import table_of
+
+NAME = "short"
+
+
+def short(request: HttpRequest, code: str) -> HttpResponse:
+    """The redirect to the page that a code is of. Raises `Http404` for what is none."""
+    try:
+        dataset, texts = table_of(code)
+        if texts.keys() - tables.parameters(DATASETS[dataset]):
+            raise ValueError("a parameter that no page has")
+        parse(DATASETS[dataset], {name: text for name, text in texts.items() if name != tables.SHOW})
+    except (ValueError, KeyError, QueryRefused):
+        raise Http404 from None
+    place = PageAddress(tables.NAME, language := language_of(request), {"dataset": dataset}, urlencode(texts, safe=","))
+    response = HttpResponseRedirect(place.address(language))
+    patch_vary_headers(response, ("Accept-Language",))
+    return response

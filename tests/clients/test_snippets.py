@@ -1,0 +1,130 @@
+"""What a page says that is typed in R, Python, Power Query and a shell: it gives the figures of the page, and no code is lost."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.request import Request, urlopen
+
+import pytest
+from django.conf import settings
+
+from cases.statistics.models import PUBLIC
+from tests.cases.statistics.published import Cells, publish
+from tests.clients.conftest import NODE, program, run
+from tests.pages.tables import rows as rows_of_page
+from tests.running import lacks
+
+pytestmark = pytest.mark.clients
+HERE = Path(__file__).parent
+PAGE = "/da/statistik/persons/"
+GENDER: Cells = {"F": 60, "M": None, "X": None, "_U": 0}
+TOLD = {"gender": {"M": (0, 9), "X": (10, 30)}}
+# One of `F` alone; one with Namibia; one of several years, of which a program can make no number; two breakdowns.
+QUERIES = [
+    "by=gender&period=2023",
+    "by=gender&gender=F&period=2023",
+    "by=citizenship&period=2022&show=every",
+    "by=gender&period=2022..2023",
+    "by=gender,exploitation.form&period=2023",
+    "period=2007..2023",
+]
+Row = dict[str, str]
+
+
+@pytest.fixture(autouse=True)
+def published(live_server: Any) -> None:
+    """Two years that a live server answers."""
+    both = {"F|SEX": 40, "F|LAB": 20, "M|LAB": None}
+    totals: dict[str, Cells] = {"": {"": 90}, "exploitation.form": {"SEX": 40, "LAB": 50}}
+    publish(PUBLIC, "2022", {"": {"": 37}, "gender": {"F": 37}, "citizenship": {"NA": 7, "DK": 30}})
+    tables: dict[str, Cells] = {**totals, "gender": GENDER, "gender,exploitation.form": both}
+    publish(PUBLIC, "2023", tables, symbols={"gender": 9}, told=TOLD)
+
+
+def read(address: str, **headers: str) -> str:
+    """What the live server answers."""
+    with urlopen(Request(address, headers=headers), timeout=30) as answer:
+        text: str = answer.read().decode()
+        return text
+
+
+def page(live_server: Any, query: str) -> tuple[str, dict[str, str]]:
+    """A page, and what it says is typed in each program."""
+    text = html.unescape(read(f"{live_server.url}{PAGE}?{query}", Accept="text/html"))
+    return text, dict(re.findall(r'<h3 class="h5">([^<]*)</h3><pre[^>]*><code>(.*?)</code>', text, re.DOTALL))
+
+
+def rows_of(text: str) -> list[Row]:
+    """The rows of a CSV."""
+    return [*csv.DictReader(io.StringIO(text))]
+
+
+def in_r(code: str, folder: Path) -> list[Row]:
+    """What R has of it."""
+    written = f"{code}\nwrite.csv(figures, stdout(), na = '', row.names = FALSE, fileEncoding = 'UTF-8')\n"
+    (folder / "figures.R").write_text(written)
+    rscript = program("Rscript", "what is typed in R did not run")
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    return rows_of(run(rscript, "--vanilla", folder / "figures.R", cwd=folder, **environment))
+
+
+def in_python(code: str, folder: Path) -> list[Row]:
+    """What pandas has of it."""
+    written = f"{code}\nfigures.to_csv('out.csv', index=False)\n"
+    run(sys.executable, "-c", written, cwd=folder)
+    return rows_of((folder / "out.csv").read_text())
+
+
+def in_shell(code: str, folder: Path) -> list[Row]:
+    """What curl brings."""
+    program("curl", "what is typed in a shell did not run")
+    run("sh", "-c", f"set -e\n{code}", cwd=folder, **os.environ)
+    return rows_of((folder / "figures.csv").read_text())
+
+
+PROGRAMS = {"R": in_r, "Python": in_python, "curl": in_shell}
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_it_gives_the_figures_of_the_page(live_server: Any, tmp_path: Path, name: str) -> None:
+    for query in QUERIES:
+        text, typed = page(live_server, query)
+        found = PROGRAMS[name](typed[name], tmp_path)
+        (address,) = {*re.findall(r"http://[^\"']*format=csv[^\"']*", typed[name])}
+        assert [same(row) for row in found] == [same(row) for row in rows_of(read(address))], query
+        counts = {row["count"] for row in found} - {""}
+        shown = {cell for row in rows_of_page(text) for cell in row if cell.isdecimal()}
+        assert {f"{float(each):.0f}" for each in counts} <= shown, query
+
+
+def same(row: Row) -> Row:
+    """A row in which a number is one however a program writes it; a code and a name are what they are."""
+    numbers = {"count", "least", "most", "share"}
+    return {name: str(float(text)) if name in numbers and text else text for name, text in row.items()}
+
+
+def test_power_query_can_read_it(live_server: Any) -> None:
+    if not (NODE.parent / "@microsoft/powerquery-parser").exists():
+        lacks("no npm on this machine, so what is typed in Power Query was not read")
+    for query in QUERIES:
+        _, typed = page(live_server, query)
+        assert parsed(typed["Power Query"]) == "Parse Ok", query
+        assert parsed(typed["Power Query"].replace("in\n", "")).startswith("Parse Error")
+
+
+def parsed(code: str) -> str:
+    """What Microsoft's parser says of M."""
+    command = [
+        program("node", "nothing read M"),
+        str(HERE / "use_powerquery.js"),
+        str(settings.BASE_DIR / "docs/lint/package.json"),
+    ]
+    return subprocess.run(command, input=code, capture_output=True, text=True, check=True, timeout=60).stdout.strip()
