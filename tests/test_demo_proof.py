@@ -6,6 +6,7 @@ import csv
 import html
 import io
 import json
+import re
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -219,6 +220,21 @@ def test_every_page_shows_the_figures_of_its_table_and_no_others(demo: None) -> 
             assert grid(page, len(names)) == table, (release, axes)
             pages += 1
     assert pages > 20
+
+
+def test_every_table_has_a_short_address_that_leads_to_its_page(demo: None) -> None:
+    """Of the newest figures, and of the vintage; in either language. No two tables have one address."""
+    seen: dict[str, str] = {}
+    for release, tables in offered().items():
+        for axes in tables:
+            page = f"/en/statistics/persons/?{query(axes, f'release={release}').partition('?')[2]}"
+            for place in (page, page.replace(f"release={release}", f"period={release.partition('.')[0]}")):
+                (short, *_) = re.findall(r'"http://testserver(/t/[^"]*)"', get(place).decode())
+                for language, address in (("en", place), ("da", place.replace("/en/statistics/", "/da/statistik/"))):
+                    led = Browser().get(short, headers={"accept-language": language})
+                    assert (led.status_code, led["Location"]) == (302, address)
+                assert seen.setdefault(short, place) == place
+    assert len(seen) > 40
 
 
 def test_the_page_of_every_proof_says_that_it_holds(demo: None) -> None:

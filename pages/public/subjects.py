@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
 
@@ -35,7 +36,7 @@ def statistics(request: HttpRequest, language: str) -> HttpResponseBase:
     key = (text, *(each.key for each in releases))
     return answer_page(
         request,
-        PageAddress(NAME, language),
+        PageAddress(NAME, language, query=urlencode({"q": text}) if text else ""),
         key,
         lambda: (
             "public/statistics.html",

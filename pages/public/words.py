@@ -41,10 +41,10 @@ TABLE: dict[str, Text] = {
         "Siden viser en bestemt udgave af tallene.", "The page shows one particular vintage of the figures."
     ),
     "newest": Text("Vis den nyeste udgave", "Show the newest vintage"),
-    "period": Text("Periode, eller fra", "Period, or from"),
+    "period": Text("Periode (fra)", "Period (from)"),
     "until": Text("til og med", "to"),
     "every_year": Text("Alle år", "All years"),
-    "no_end": Text("Kun den ene periode", "That period alone"),
+    "no_end": Text("Ingen flere perioder", "No further periods"),
     "newest_period": Text("Den nyeste", "The newest"),
     "not_of_table": Text("ikke udgivet med den opdeling", "not published with this breakdown"),
     "none": Text("Ingen opdeling", "No breakdown"),

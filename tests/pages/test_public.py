@@ -180,6 +180,12 @@ def test_a_subject_is_found_by_what_people_call_it() -> None:
 
 
 @pytest.mark.usefixtures("published")
+def test_a_search_goes_along_to_the_other_language() -> None:
+    assert '<a href="/en/statistics/?q=k%C3%B8n+alder" lang="en"' in page("/da/statistik/?q=%20k%C3%B8n%20alder")
+    assert '<a href="/en/statistics/" lang="en"' in page("/da/statistik/?q=")
+
+
+@pytest.mark.usefixtures("published")
 @pytest.mark.parametrize("address", ["/da/", "/en/statistics/", "/da/statistik/persons/?by=gender&period=2023"])
 def test_any_cache_may_keep_a_page_and_who_has_it_need_not_read_it_again(
     address: str, django_assert_max_num_queries: object

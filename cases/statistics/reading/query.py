@@ -78,8 +78,8 @@ TEXTS = {
         "The release does not offer this table. allowed is all that can stand here beside the rest; without it, leave this out.",
     ),
     "answer_too_large": Text(
-        "Svaret bliver for stort: vælg én periode, færre akser eller færre mål.",
-        "The answer would be too large: choose one period, fewer axes or fewer measures.",
+        "Svaret bliver for stort: vælg færre perioder, færre akser eller færre mål.",
+        "The answer would be too large: choose fewer periods, fewer axes or fewer measures.",
     ),
 }
 
