@@ -166,9 +166,9 @@ browser:
 	@if command -v npm >/dev/null 2>&1; then $(MAKE) --no-print-directory tests/browser/node_modules/.package-lock.json; fi
 	$(RUN)pytest -rs -m browser tests/browser
 
-# The tests themselves say which compiler is not here.
+# The tests themselves say which program is not here.
 clients:
-	$(call step,clients that others generate: they compile and work)
+	$(call step,what others read with: generated clients, spreadsheets, and what is typed in R, Python and a shell)
 	@if command -v npm >/dev/null 2>&1; then $(MAKE) --no-print-directory docs/lint/node_modules/.package-lock.json; fi
 	$(RUN)pytest -rs -m clients tests/clients
 

@@ -1,1 +1,1 @@
-"""Clients that others' generators make of openapi.json: they compile, and they work."""
+"""What others read with: clients that generators make of openapi.json, spreadsheets, and what is typed in their programs."""
