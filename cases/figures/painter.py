@@ -50,16 +50,16 @@ def draw_missing(tell: Tell = lambda _: None, *, newest: bool = False) -> int:
 
     `newest`: only what the first pages show, the years together and the latest year; then nothing is removed.
     """
-    there, wanted, number = set(ChartPicture.objects.values_list("answer", flat=True)), set(), 0
+    there, ids, number = set(ChartPicture.objects.values_list("answer", flat=True)), set(), 0
     for answer in answers(newest=newest):
         for language in Text._fields:
-            wanted.add(name := answer_id(answer, language))
+            ids.add(name := answer_id(answer, language))
             if name not in there:
                 number += draw_answer(answer, language)
     if number:
         tell(f"drew {number} pictures")
     if not newest:
-        ChartPicture.objects.exclude(answer__in=wanted).filter(drawn_at__lt=Now() - LINGER).delete()
+        ChartPicture.objects.exclude(answer__in=ids).filter(drawn_at__lt=Now() - LINGER).delete()
     return number
 
 
