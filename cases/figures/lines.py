@@ -29,43 +29,45 @@ class LineLabel:
 def lines(chart: Chart, form: PictureForm) -> Layers:
     """A line for each series, which a gap breaks; hidden figures that are told within ends are bars from one to the other."""
     end = max(1.0, max(map(size, chart.points)) * 1.06)
-    height = 320 if not form.is_narrow else 260
+    height = 260 if form.is_narrow else 320
     rows = [row for n, name in enumerate(chart.series) for row in rows_of_line(chart, name, n)]
-    narrow_ticks = [*chart.places][:: 1 + len(chart.places) // (7 if form.is_narrow else 14)]
-    x = alt.X(
-        "place:N",
-        sort=[*chart.places],
-        scale=alt.Scale(domain=[*chart.places], type="point", padding=0.5),
-        axis=alt.Axis(labelAngle=0, values=narrow_ticks),
+    x, y = axes(chart, end, form)
+    colour, edge, shape = (
+        alt.Color("colour:N", scale=None),
+        alt.Stroke("colour:N", scale=None),
+        alt.Shape("shape:N", scale=None),
     )
-    axis = alt.Axis(
-        grid=True, gridColor="#e3e3e3", tickCount=5, tickMinStep=1, domain=False, format=",d", labelColor=look.SOFT
-    )
-    y = alt.Y("least:Q", scale=alt.Scale(domain=[0, end], nice=False), axis=axis)
-    colour = alt.Color("colour:N", scale=None)
-    place = base(rows).encode(x=x)
-    bands = [
-        fill(
-            base(each for each in rows if each["is_band"] and each["series"] == n), width=8, xOffset=aside(n, chart)
-        ).encode(x=x, y=y, y2="most:Q", stroke=alt.Stroke("colour:N", scale=None))
-        for n in range(len(chart.series))
-    ]
-    numbers = place.transform_filter("datum.is_number").encode(y=alt.Y("most:Q"))
-    line = numbers.mark_line(strokeWidth=2.4).encode(detail="run:N", color=colour)
-    points = numbers.mark_point(size=52, strokeWidth=2, opacity=1).encode(
-        shape=alt.Shape("shape:N", scale=None),
-        stroke=alt.Stroke("colour:N", scale=None),
-        fill=alt.Fill("inside:N", scale=None),
-    )
-    layers = [*bands, line, points]
+    layers: list[alt.Chart | Layers] = []
+    for n in range(len(chart.series)):
+        of_series = base(each for each in rows if each["is_band"] and each["series"] == n).encode(x=x)
+        layers.append(fill(of_series, width=8, xOffset=aside(n, chart)).encode(y=y, y2="most:Q", stroke=edge))
+        sign = of_series.mark_point(size=22, filled=True, opacity=1, xOffset=aside(n, chart), yOffset=-7)
+        layers.append(sign.encode(y=alt.Y("most:Q"), shape=shape, color=colour))
+    numbers = base(rows).transform_filter("datum.is_number").encode(x=x, y=alt.Y("most:Q"))
+    layers.append(numbers.mark_line(strokeWidth=2.4).encode(detail="run:N", color=colour))
+    points = numbers.mark_point(size=52, strokeWidth=2, opacity=1)
+    layers.append(points.encode(shape=shape, stroke=edge, fill=alt.Fill("inside:N", scale=None)))
     if not form.is_narrow:
         layers.append(end_labels(chart, end, height, form))
     return alt.layer(*layers).properties(width=form.width, height=height, padding=PADDING)
 
 
+def axes(chart: Chart, end: float, form: PictureForm) -> tuple[alt.X, alt.Y]:
+    """The periods, of which as many are named as there is room for; and the numbers from zero to the end."""
+    names = [*chart.places][:: 1 + len(chart.places) // (7 if form.is_narrow else 14)]
+    periods = alt.Scale(domain=[*chart.places], type="point", padding=0.5)
+    grid = alt.Axis(
+        grid=True, gridColor="#e3e3e3", tickCount=5, tickMinStep=1, domain=False, format=",d", labelColor=look.SOFT
+    )
+    return (
+        alt.X("place:N", sort=[*chart.places], scale=periods, axis=alt.Axis(labelAngle=0, values=names)),
+        alt.Y("least:Q", scale=alt.Scale(domain=[0, end], nice=False), axis=grid),
+    )
+
+
 def aside(n: int, chart: Chart) -> float:
     """How far the bands of a series stand from the middle of their place, in pixels: none on another."""
-    return 9 * (n - (len(chart.series) - 1) / 2)
+    return 10 * (n - (len(chart.series) - 1) / 2)
 
 
 def rows_of_line(chart: Chart, name: str, n: int) -> list[Row]:

@@ -26,8 +26,8 @@ WITH_MARKS = frozenset({ChartKind.BARS, ChartKind.YEARS, ChartKind.MAP})  # that
 
 
 def charts_of(figures: Figures, language: str) -> tuple[Chart, ...]:
-    """The charts of an answer. None where it has more than one side, or only a single number."""
-    return tuple(each for each in Charting(figures, language).charts() if any(map(is_drawn, each.points)))
+    """The charts of an answer. None where it has more than one side, or only a single number to draw."""
+    return tuple(each for each in Charting(figures, language).charts() if sum(map(is_drawn, each.points)) > 1)
 
 
 class Charting:

@@ -16,6 +16,8 @@ ADDRESSES = [
     "/da/statistik/persons/?by=citizenship&period=2017",
     "/da/statistik/persons/?by=gender,exploitation.form&period=2019-2023",
     "/da/statistik/persons/?by=gender&period=2019,2021..2023",
+    "/da/statistik/persons/?by=region&period=2023",
+    "/da/statistik/persons/?by=exploitation.form",
     "/da/statistik/persons/?by=gender&period=2023&gender=F",
     "/da/udgaver/",
     "/da/udgaver/2021.p1/",
@@ -30,4 +32,7 @@ def test_a_visitor_reads_picks_and_finds_the_same_page_in_the_other_language(sta
     assert found["faults"] == {}
     assert found["keyboard"] == {"at": "/en/statistics/persons/?by=gender&period=2023", "rows": 5}
     assert found["scriptless"] == {"at": "/da/statistik/persons/?by=gender&period=2019..2023", "rows": 5}
+    # One picture of each chart is there to be seen, and to be heard.
+    both = [["persons-region-2023-map-da-narrow-title"], ["persons-region-2023-bars-da-narrow-title"]]
+    assert found["charts"] == {"desk": both, "telephone": both, "paper": both}
     assert found["weight"] < HEAVIEST

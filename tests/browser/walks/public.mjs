@@ -15,7 +15,7 @@ await walk(async (browser) => {
       await shoot(page, `${address.replace(/\W+/g, "_")}-${language}`);
     }
   }
-  return { faults, keyboard: await byKeyboard(page), scriptless: await withoutScripts(browser), weight: await weigh(browser) };
+  return { faults, keyboard: await byKeyboard(page), scriptless: await withoutScripts(browser), charts: await charts(page), weight: await weigh(browser) };
 });
 
 // From the top of the page by Tab to the rows, which the first letters choose, and by Enter to the table.
@@ -26,6 +26,21 @@ async function byKeyboard(page) {
   for (let n = 0; n < 5 && (await page.evaluate(() => document.activeElement.tagName)) !== "BUTTON"; n++) await page.keyboard.press("Tab");
   await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
   return seen(page);
+}
+
+// Which picture of each chart is seen on a desk, on a telephone and on paper.
+async function charts(page) {
+  await page.goto("/da/statistik/persons/?by=region&period=2023");
+  const pictures = () => page.$$eval("figure", (all) => all.map((each) => [...each.querySelectorAll("svg")].filter((svg) => svg.checkVisibility()).map((svg) => svg.firstChild.id)));
+  const found = {};
+  for (const [name, width, media] of [["desk", 1280, "screen"], ["telephone", 390, "screen"], ["paper", 794, "print"]]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ media });
+    found[name] = await pictures();
+    await shoot(page, `charts-${name}`);
+  }
+  await page.emulateMedia({ media: "screen" });
+  return found;
 }
 
 async function withoutScripts(browser) {
