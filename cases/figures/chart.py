@@ -64,6 +64,13 @@ class Chart:
         """What is among its points."""
         return frozenset(each.standing for each in self.points)
 
+    @cached_property
+    def gaps(self) -> str:
+        """The places without a point, with why they have none; empty where each has one."""
+        gaps = [place for place in self.places if place not in {each.place for each in self.points}]
+        why = words.NOT_WHOLE if self.kind == ChartKind.SHARES else words.NO_FIGURES
+        return f"{why(self.language)}: {', '.join(gaps)}." if gaps else ""
+
     def of_series(self, name: str) -> list[Point]:
         """The points of a series, in the order of the places."""
         return [each for each in self.points if each.series == name]

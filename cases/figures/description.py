@@ -32,8 +32,8 @@ def sentences(chart: Chart) -> Iterator[str]:
                 yield sentence(f"{place}: {parts}")
         case _:
             yield sentence(list_places(chart.points, chart.language))
-    if gaps := [place for place in chart.places if place not in {each.place for each in chart.points}]:
-        yield f"{words.NO_FIGURES(chart.language)}: {', '.join(gaps)}."
+    if chart.gaps:
+        yield chart.gaps
     yield from chart.notes
 
 

@@ -65,7 +65,9 @@ def foot(chart: Chart, form: PictureForm) -> Iterator[Part]:
     yield Part("", 8)
     for mark, meaning in chart.key:
         yield text_block(f"{mark}  {meaning}", form, form.small, ink=look.SOFT)
-    for note in chart.notes:
+    # A row of parts says so itself.
+    gaps = [chart.gaps] if chart.gaps and chart.kind != ChartKind.SHARES else []
+    for note in (*gaps, *chart.notes):
         yield text_block(note, form, form.small, ink=look.SOFT)
     if chart.source:
         yield text_block(f"{words.SOURCE(chart.language)}: {chart.source}", form, form.small, ink=look.SOFT)
