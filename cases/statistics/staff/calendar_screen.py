@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any, ClassVar
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import admin
@@ -24,6 +24,8 @@ from partners.refusals import raised_as
 from partners.staff.screens import SignedScreen
 from partners.text import Text, say
 
+# What an entry is called, for good.
+NAMES = ("period", "title_da", "title_en")
 AT_FIRST = (ANNOUNCED, CONFIRMED)
 LATER = (CONFIRMED, POSTPONED, CANCELLED, DONE_DATE)
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
@@ -41,6 +43,7 @@ class DateForm(forms.ModelForm):
     The database decides whether the notice may follow the one before; it is asked here, so that the page can say why not.
     """
 
+    entry = forms.UUIDField(required=False, widget=forms.HiddenInput)
     month = forms.CharField(
         label=say("Måned", "Month"),
         required=False,
@@ -58,7 +61,6 @@ class DateForm(forms.ModelForm):
         fields = (
             "entry", "period", "title_da", "title_en", "month", "moment", "status", "reason_da", "reason_en",
         )  # fmt: skip
-        widgets: ClassVar = {"entry": forms.HiddenInput()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer what may be said: of a new entry everything, of one that was announced what has changed."""
@@ -68,9 +70,11 @@ class DateForm(forms.ModelForm):
         self.fields["status"] = forms.ChoiceField(
             label=say("Status", "Status"), choices=of({code: DATE_STATUSES[code] for code in codes})
         )
-        if self.before:
-            for name in ("period", "title_da", "title_en"):
-                del self.fields[name]
+
+    def clean_entry(self) -> UUID:
+        """The entry that the notice is of: a new one where none is named."""
+        entry: UUID | None = self.cleaned_data["entry"]
+        return entry or uuid4()
 
     def clean_period(self) -> str:
         """The period as releases write it. Raises `ValidationError` for what is none that everybody reads."""
@@ -105,7 +109,7 @@ class DateForm(forms.ModelForm):
     def _post_clean(self) -> None:
         """Check the row as Django does; then try it, and undo the attempt."""
         if self.before:
-            for name in ("period", "title_da", "title_en"):
+            for name in NAMES:
                 setattr(self.instance, name, getattr(self.before, name))
         super()._post_clean()  # type: ignore[misc]
         if self.errors:
@@ -133,7 +137,8 @@ class CalendarScreen(SignedScreen):
     def get_fields(self, request: HttpRequest, obj: AnnouncedDate | None = None) -> tuple[str, ...]:
         """The form; of a notice what it said."""
         if obj is None:
-            return DateForm.Meta.fields
+            before = last_of(request.POST.get("entry") or request.GET.get("entry"))
+            return tuple(name for name in DateForm.Meta.fields if before is None or name not in NAMES)
         return ("title", "date", "status", "reason_da", "reason_en", "announced_at", "user")
 
     def get_readonly_fields(self, request: HttpRequest, obj: AnnouncedDate | None = None) -> tuple[str, ...]:

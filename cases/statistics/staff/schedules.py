@@ -71,8 +71,8 @@ def describe_plan(plan: ScheduledPublication) -> Text:
     names = [str(each.user) for each in plan.approvals.all()]
     missing = APPROVERS - len(names)
     text = Text(
-        f"{plan.release_id} er sat til at blive udgivet {exact_time(plan.due_at).da}. Godkendt af {' og '.join(names)}.",
-        f"{plan.release_id} is to be published {exact_time(plan.due_at).en}. Approved by {' and '.join(names)}.",
+        f"{plan.release_id} er sat til at blive udgivet den {exact_time(plan.due_at).da}. Godkendt af {' og '.join(names)}.",
+        f"{plan.release_id} is to be published on {exact_time(plan.due_at).en}. Approved by {' and '.join(names)}.",
     )
     if missing <= 0:
         return text
@@ -86,8 +86,8 @@ def describe_failure(plan: ScheduledPublication) -> Text:
     """Why a release was not published at its moment."""
     why = Text(*(each.format(subject=plan.release_id) for each in REFUSALS[plan.end.code]))
     return Text(
-        f"{plan.release_id} blev ikke udgivet {exact_time(plan.due_at).da}. {why.da}",
-        f"{plan.release_id} was not published {exact_time(plan.due_at).en}. {why.en}",
+        f"{plan.release_id} blev ikke udgivet den {exact_time(plan.due_at).da}. {why.da}",
+        f"{plan.release_id} was not published on {exact_time(plan.due_at).en}. {why.en}",
     )
 
 
