@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cases.months import COPENHAGEN
 from cases.statistics.reading import dates
-from cases.statistics.reading.dates import CalendarEntry, ReleaseCalendar, exact_time
+from cases.statistics.reading.dates import CalendarEntry, ReleaseCalendar, words_of
 from pages.base.frame import SECONDS, PageAddress, answer_page
 from pages.public.calendar_words import CALENDAR, notice_words, status_words
 from partners.text import Text
@@ -35,7 +35,7 @@ class CalendarRow:
     def of(cls, entry: CalendarEntry, now: datetime, language: str) -> CalendarRow:
         """An entry at a moment, in a language."""
         latest = entry.latest
-        date = exact_time(entry.published_at) if entry.published_at else latest.words
+        date = words_of(latest.month, entry.published_at) if entry.published_at else latest.words
         notices = tuple((each.at.astimezone(COPENHAGEN).date(), notice_words(each, language)) for each in entry.notices)
         return cls(
             entry.title(language),
@@ -79,4 +79,4 @@ def next_words(announced_dates: ReleaseCalendar, now: datetime) -> Text | None:
     entry = announced_dates.next(now)
     if entry is None:
         return None
-    return Text(*(f"{title}, {when}" for title, when in zip(entry.title, entry.latest.words, strict=True)))
+    return Text(*(f"{title}: {when}" for title, when in zip(entry.title, entry.latest.words, strict=True)))

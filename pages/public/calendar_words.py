@@ -33,6 +33,14 @@ CALENDAR: dict[str, Text] = {
     "releases_feed": Text("Abonnér på nye udgivelser (Atom)", "Subscribe to new releases (Atom)"),
     "feed_title": Text("udgivelseskalender", "release calendar"),
 }
+# What was said of a date.
+NOTICES: dict[str, Text] = {
+    "ANNOUNCED": Text("Foreløbig dato: {date}.", "Provisional date: {date}."),
+    "CONFIRMED": Text("Fast dato: {date}.", "Confirmed date: {date}."),
+    "POSTPONED": Text("Flyttet til {date}.", "Moved to {date}."),
+    "CANCELLED": Text("Aflyst.", "Cancelled."),
+    "PUBLISHED": Text("Udgivet.", "Published."),
+}
 
 
 def status_words(entry: CalendarEntry) -> Text:
@@ -43,5 +51,5 @@ def status_words(entry: CalendarEntry) -> Text:
 
 def notice_words(notice: DateNotice, language: str) -> str:
     """What was said of a date, and why."""
-    words = f"{DATE_STATUSES[notice.status](language)}: {notice.words(language)}."
-    return f"{words} {notice.reason(language)}".rstrip()
+    what = NOTICES[notice.status](language)
+    return f"{what.format(date=notice.words(language))} {notice.reason(language)}".rstrip()

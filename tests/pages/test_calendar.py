@@ -61,9 +61,9 @@ def test_what_comes_next_is_first_and_what_was_said_before_stays() -> None:
     entry = announce(moment=NOON, status="CONFIRMED")
     announce(entry=entry, moment=IN_SUMMER, status="POSTPONED", **WHY)
     danish, english = read("/da/kalender/"), read("/en/calendar/")
-    assert danish.index("maj 2101") < danish.index("14. juni 2101 kl. 12:00 (CEST, UTC+02:00)")
-    assert english.index("May 2101") < english.index("14 June 2101 at 12:00 (CEST, UTC+02:00)")
-    assert "14. marts 2101 kl. 12:00 (CET, UTC+01:00)" in danish and "Sene tal mangler." in danish
+    assert danish.index("maj 2101") < danish.index("14. juni 2101 kl. 12.00")
+    assert english.index("May 2101") < english.index("14 June 2101 at 12:00 Danish time")
+    assert "14. marts 2101 kl. 12.00" in danish and "Sene tal mangler." in danish
     assert "Late figures are missing." in english and "Late figures" not in danish
     announce(entry=later, status="CANCELLED", **WHY)
     assert read("/en/calendar/").index("June 2101") < read("/en/calendar/").index("Cancelled")
@@ -71,7 +71,7 @@ def test_what_comes_next_is_first_and_what_was_said_before_stays() -> None:
 
 def test_a_release_fulfils_what_was_announced_of_its_period() -> None:
     announce(moment=NOON, status="CONFIRMED")
-    assert "Næste: <a" in read("/da/") and "2024, 14. marts 2101" in read("/da/")
+    assert "Næste: <a" in read("/da/") and "2024: 14. marts 2101 kl. 12.00" in read("/da/")
     publish(PUBLIC, "2024", {"": {"": 100}})
     page = read("/en/calendar/")
     assert 'href="/en/releases/2024.p1/"' in page and "No date has been announced." in page
@@ -87,7 +87,7 @@ def test_a_date_that_has_passed_is_said_to_be_overdue(monkeypatch: pytest.Monkey
     assert "The date has passed" not in read("/en/calendar/")
     at(monkeypatch, datetime(2101, 3, 31, 22, 0, 1, tzinfo=UTC))  # one second into April in Copenhagen
     assert "The date has passed" in read("/en/calendar/")
-    assert "2025, September 2101" in read("/en/")
+    assert "2025: September 2101" in read("/en/")
 
 
 def at(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
@@ -108,7 +108,7 @@ def test_programs_of_calendars_read_every_entry_with_a_uid_that_stays() -> None:
     (summary, off), *_ = events("da").items()
     assert (off["STATUS"], off["SEQUENCE"], off.start) == ("CANCELLED", 3, IN_SUMMER)
     assert {each["UID"] for each in (tentative, confirmed, off)} == {str(entry)}
-    assert "2024" in summary and "Sene tal mangler." in off["DESCRIPTION"]
+    assert "2024" in summary and "Sene tal mangler." in str(off["DESCRIPTION"])
 
 
 def test_the_file_of_events_is_as_the_standard_has_it() -> None:

@@ -157,14 +157,18 @@ def title_of(period: str, title: Text) -> Text:
 
 
 def words_of(month: date, moment: datetime | None) -> Text:
-    """A date in words, as exact as it is known."""
+    """A date in words for readers, as exact as it is known."""
     if moment:
-        return exact_time(moment)
+        local = moment.astimezone(COPENHAGEN)
+        return Text(
+            f"{in_words(local, 'da', 'j. F Y')} kl. {local:%H.%M}",
+            f"{in_words(local, 'en', 'j F Y')} at {local:%H:%M} Danish time",
+        )
     return Text(*(in_words(month, language, "F Y") for language in LANGUAGES))
 
 
 def exact_time(moment: datetime) -> Text:
-    """A moment in Copenhagen with its zone, so that no change of the clocks makes it two."""
+    """A moment in Copenhagen for staff, with its zone: no change of the clocks makes it two."""
     local = moment.astimezone(COPENHAGEN)
     seconds = local.strftime(":%S") if local.second else ""
     zone = f"{local.tzname()}, UTC{local:%:z}"

@@ -17,7 +17,7 @@ from cases.statistics.choices import DATE_STATUSES
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import ANNOUNCED, CANCELLED, CONFIRMED, DONE_DATE, POSTPONED, AnnouncedDate
 from cases.statistics.periods import FORMS, Period
-from cases.statistics.reading.dates import title_of, words_of
+from cases.statistics.reading.dates import exact_time, title_of, words_of
 from cases.statistics.words import DATE_HELPS, DATE_WARNING
 from partners.choices import of
 from partners.refusals import raised_as
@@ -153,7 +153,7 @@ class CalendarScreen(SignedScreen):
     @admin.display(description=say("hvornår", "when"))
     def date(self, notice: AnnouncedDate) -> str:
         """The date, as exact as it is known."""
-        return str(words_of(notice.month, notice.moment))
+        return str(exact_time(notice.moment) if notice.moment else words_of(notice.month, None))
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

@@ -30,7 +30,7 @@ RIGHTS = ("view_release", "approve_release")
 DATES = "/admin/statistics/announceddate/"
 SUMMER = {"due_at": "2101-06-14T12:00"}
 EXACT = "14 June 2101 at 12:00 (CEST, UTC+02:00)"
-ENGLISH = {"headers": {"Accept-Language": "en"}}
+ENGLISH: Any = {"headers": {"Accept-Language": "en"}}
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_a_yes_is_to_one_moment(first: Browser, second: Browser) -> None:
     ],
 )
 def test_a_moment_that_is_none_is_refused_in_words(first: Browser, moment: str, words: str) -> None:
-    local = timezone.datetime.fromisoformat(moment).replace(tzinfo=COPENHAGEN) if moment.startswith("2101") else None
+    local = datetime.fromisoformat(moment).replace(tzinfo=COPENHAGEN) if moment.startswith("2101") else None
     assert local is None or local.utcoffset() != local.replace(fold=1).utcoffset()
     assert words.replace("’", "&#x27;") in act(first, "schedule", {"due_at": moment}).replace("’", "&#x27;")
     assert not ScheduledPublication.objects.exists()
