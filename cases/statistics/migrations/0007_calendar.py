@@ -6,8 +6,9 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from partners.install import InstallSQL, append_only, check_insert, date, grant, never_emptied
+from partners.install import InstallSQL, append_only, change_date, check_insert, grant, never_emptied
 
+HISTORY = "history:public.cases_inventeddata"
 TABLES = (
     "statistics_announceddate", "statistics_scheduledpublication", "statistics_scheduleapproval", "statistics_scheduleend",
     "statistics_prereleaseaccess",
@@ -109,9 +110,9 @@ class Migration(migrations.Migration):
         never_emptied(*TABLES),
         check_insert("next_of_entry", "henvis_check_announced_date", "statistics_announceddate"),
         check_insert("sealed", "henvis_seal_publication", "statistics_prereleaseaccess"),
-        date("statistics_scheduledpublication", "scheduled_at", "now"),
-        date("statistics_scheduleapproval", "approved_at", "now"),
-        date("statistics_scheduleend", "ended_at", "now"),
+        change_date(("scheduled_at", "now", HISTORY), "statistics_scheduledpublication"),
+        change_date(("approved_at", "now", HISTORY), "statistics_scheduleapproval"),
+        change_date(("ended_at", "now", HISTORY), "statistics_scheduleend"),
         grant("SELECT, INSERT", "statistics_announceddate"),
         grant("SELECT", *TABLES[1:]),
     ]
