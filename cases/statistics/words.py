@@ -18,7 +18,7 @@ MODELS = {
     "announceddate": ModelNames(
         Text("dato i kalenderen", "date of the calendar"),
         Text("udgivelseskalender", "release calendar"),
-        {"status": Text("status", "status")},
+        {"status": Text("tilstand", "status")},
     ),
 }
 
@@ -115,8 +115,8 @@ DATE_HELPS = {
     ),
 }
 DATE_WARNING = Text(
-    "Datoen meldes ud straks. Den kan ændres ved at melde noget nyt ud, men alle kan stadig læse, hvad der stod før.",
-    "The date is announced at once. Something new can be announced of it, but everybody can still read what it was before.",
+    "Datoen meldes ud straks. Meddelelsen kan ikke ændres eller slettes: er der nyt om datoen, meldes det ud ved siden af.",
+    "The date is announced at once. The notice cannot be changed or deleted: what is new of the date is announced beside it.",
 )
 
 # What the constraints of this app refuse, by their names.

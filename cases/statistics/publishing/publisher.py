@@ -14,6 +14,8 @@ from django.db import DatabaseError, connection
 from partners.failures import where_it_broke
 
 log = structlog.get_logger("henvis.publisher")
+# What its log says, for machines that watch it.
+PUBLISHED, PUBLISHED_LATE, NOT_PUBLISHED = "release published", "release published late", "release not published"
 # After so long it looks anyway: a clock may be set, and a machine may sleep.
 LONGEST_WAIT = 60.0
 LATE_AFTER = 1.0
@@ -77,12 +79,12 @@ def publish(schedule: WaitingSchedule) -> None:
             cursor.execute(PUBLISH, [schedule.id])
             ((code,),) = cursor.fetchall()
     except DatabaseError as error:
-        log.error("release not published", release=schedule.release, **where_it_broke(error))
+        log.error(NOT_PUBLISHED, release=schedule.release, **where_it_broke(error))
         raise
     about = {"release": schedule.release, "schedule": schedule.id, "late": round(-schedule.seconds, 3)}
     if code:
-        log.error("release not published", **about, code=code)
+        log.error(NOT_PUBLISHED, **about, code=code)
     elif -schedule.seconds > LATE_AFTER:
-        log.warning("release published late", **about)
+        log.warning(PUBLISHED_LATE, **about)
     else:
-        log.info("release published", **about)
+        log.info(PUBLISHED, **about)

@@ -43,7 +43,7 @@ class DateForm(forms.ModelForm):
     The database decides whether the notice may follow the one before; it is asked here, so that the page can say why not.
     """
 
-    entry = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    entry = forms.UUIDField(label=say("Meddelelse om", "Notice of"), required=False, widget=forms.HiddenInput)
     month = forms.CharField(
         label=say("Måned", "Month"),
         required=False,
@@ -68,7 +68,7 @@ class DateForm(forms.ModelForm):
         self.before = last_of(self.data.get("entry") or self.initial.get("entry"))
         codes = LATER if self.before else AT_FIRST
         self.fields["status"] = forms.ChoiceField(
-            label=say("Status", "Status"), choices=of({code: DATE_STATUSES[code] for code in codes})
+            label=say("Tilstand", "Status"), choices=of({code: DATE_STATUSES[code] for code in codes})
         )
 
     def clean_entry(self) -> UUID:
