@@ -16,6 +16,7 @@ from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils import timezone
 
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import LONGEST_REASON, AnnouncedDate, BuildOrder, Erratum, FactDecision, Release
@@ -34,7 +35,7 @@ from cases.statistics.staff.offers import (
 )
 from cases.statistics.staff.orders import BuildOrderScreen
 from cases.statistics.staff.releases import existing, last_published, looks, of_same_period, readable
-from cases.statistics.staff.schedule_acts import ScheduleActs, other_plan
+from cases.statistics.staff.schedule_acts import ScheduleActs, calendar_facts, other_plan
 from cases.statistics.staff.words import (
     CHANGE_NOTES,
     STATES,
@@ -190,7 +191,11 @@ class ReleaseAdmin(ScheduleActs):
         page = {
             "title": say(f"Udgiv {release.pk}?", f"Publish {release.pk}?"),
             "warning": FINAL,
-            "facts": [*other_plan(release), *approval_facts(release)],
+            "facts": [
+                *other_plan(release),
+                *calendar_facts(release, timezone.now()),
+                *approval_facts(release),
+            ],
             "submit": ACTS["publish"],
         }
         return self.page(request, release, form, page)

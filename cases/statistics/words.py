@@ -122,6 +122,7 @@ DATE_WARNING = Text(
 # What the constraints of this app refuse, by their names.
 CONSTRAINTS = {
     "announceddate_confirmed_exactly": Text("En fast dato har et klokkeslæt.", "A confirmed date has a time of day."),
+    "announceddate_one_line": Text("Skriv hver tekst på én linje.", "Write each text on one line."),
     "announceddate_period_or_title": Text(
         "Angiv enten en periode eller en titel på begge sprog.", "Give either a period, or a title in both languages."
     ),

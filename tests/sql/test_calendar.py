@@ -118,6 +118,7 @@ def test_what_is_no_release_is_said_to_be_published() -> None:
         ({"period": "", "title_da": "Rapport"}, "period_or_title"),
         ({"status": "CONFIRMED"}, "confirmed_exactly"),
         ({"month": date(2101, 3, 2)}, "first_day"),
+        ({"reason_en": "A\nB"}, "one_line"),
     ],
 )
 def test_a_notice_is_whole(columns: dict[str, Any], constraint: str) -> None:

@@ -103,6 +103,10 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ('PUBLISHED', 'TAKEN_BACK', 'FAILED'))), name='scheduleend_outcome_code'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'FAILED'), models.Q(('code', ''), _negated=True)), models.Q(models.Q(('outcome', 'FAILED'), _negated=True), ('code', '')), _connector='OR'), name='scheduleend_code_of_failure')],
             },
         ),
+        migrations.AddConstraint(
+            model_name='announceddate',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title_da__regex', '[[:cntrl:]]')), models.Q(('title_en__regex', '[[:cntrl:]]')), models.Q(('reason_da__regex', '[[:cntrl:]]')), models.Q(('reason_en__regex', '[[:cntrl:]]')), _connector='OR', _negated=True), name='announceddate_one_line'),
+        ),
         InstallSQL("cases/statistics", "publish.sql", digest="edd032f516f52eab", after="ef346d466dc63b8c"),
         InstallSQL("cases/statistics", "schedule.sql", digest="7119d00d3e538a91"),
         InstallSQL("cases/statistics", "calendar.sql", digest="a2f5e0a048cc6fce"),

@@ -17,6 +17,8 @@ DATE_STATUSES = (ANNOUNCED, CONFIRMED, POSTPONED, CANCELLED, DONE_DATE)
 SUCCESS, TAKEN_BACK, FAILURE = "PUBLISHED", "TAKEN_BACK", "FAILED"
 OUTCOMES = (SUCCESS, TAKEN_BACK, FAILURE)
 LONGEST_TITLE = 120
+# What staff write of a date, for everybody.
+TEXTS = ("title_da", "title_en", "reason_da", "reason_en")
 
 
 class AnnouncedDate(models.Model):
@@ -59,6 +61,13 @@ class AnnouncedDate(models.Model):
             models.CheckConstraint(
                 condition=~Q(status__in=(POSTPONED, CANCELLED)) | has_words("reason_da") & has_words("reason_en"),
                 name="announceddate_reasons",
+            ),
+            models.CheckConstraint(
+                condition=~Q(
+                    *(Q((f"{name}__regex", "[[:cntrl:]]")) for name in TEXTS),
+                    _connector=Q.OR,
+                ),
+                name="announceddate_one_line",
             ),
         ]
 

@@ -70,7 +70,10 @@ def offer_of_schedule(request: HttpRequest, release: Release, offer: dict[str, A
     """What the page of a draft offers, and what is planned for it: its schedule, or why the last one failed."""
     plan, failure = schedules.open_schedule(), schedules.last_failure(release)
     news = {
-        "failures": [schedules.describe_failure(failure)] if failure else [],
+        "failures": [
+            *([schedules.describe_failure(failure)] if failure else []),
+            *(schedules.doubts(plan) if plan and plan.release_id == release.pk else []),
+        ],
         "plans": [schedules.describe_plan(plan)] if plan else [],
     }
     publish, (schedule,) = address("publish", release.pk), acts_on(release, "schedule")["acts"]

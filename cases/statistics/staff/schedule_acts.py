@@ -77,7 +77,10 @@ class ScheduleActs(ReadOnly):
         """The list, under what is planned and what could not be published."""
         plan = schedules.open_schedule()
         page = {
-            "failures": [schedules.describe_failure(each) for each in schedules.recent_failures()],
+            "failures": [
+                *(schedules.describe_failure(each) for each in schedules.recent_failures()),
+                *(schedules.doubts(plan) if plan else []),
+            ],
             "plans": [schedules.describe_plan(plan)] if plan else [],
         }
         return super().changelist_view(request, {**(extra_context or {}), **page})
@@ -190,6 +193,11 @@ def local_text(moment: datetime) -> str:
 def moment_facts(release: Release, moment: datetime) -> Iterator[tuple[object, object]]:
     """The exact moment, and whether it is what everybody was told."""
     yield say("Udgives", "To be published"), exact_time(moment)
+    yield from calendar_facts(release, moment)
+
+
+def calendar_facts(release: Release, moment: datetime) -> Iterator[tuple[object, object]]:
+    """That the moment is not what everybody was told."""
     difference = schedules.difference_from_calendar(release, moment)
     if difference:
         yield say("Kalenderen", "The calendar"), difference

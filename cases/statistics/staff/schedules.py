@@ -23,6 +23,10 @@ TAKE_BACK = "SELECT henvis_take_back(%s, %s)"
 APPROVERS = 2
 # For so long the list of releases says what could not be published.
 TOLD_FOR = timedelta(days=30)
+OVERDUE = Text(
+    "Tidspunktet er passeret, og der er intet udgivet: kører programmet, der udgiver?",
+    "The time has passed, and nothing is published: does the program run that publishes?",
+)
 
 
 def schedule(*, by: Actor, release_id: str, due_at: datetime) -> None:
@@ -80,6 +84,17 @@ def describe_plan(plan: ScheduledPublication) -> Text:
         f"{text.da} Der mangler endnu en godkendelse: uden den udgives den ikke.",
         f"{text.en} One more approval is missing: without it, it will not be published.",
     )
+
+
+def doubts(plan: ScheduledPublication) -> list[Text]:
+    """What staff should know before it is too late: the moment has passed, or the database would refuse as things stand."""
+    sentences = []
+    if plan.due_at <= timezone.now():
+        sentences.append(OVERDUE)
+    proof = approval.proof_of(plan.release_id)
+    if proof is not None and proof.stale:
+        sentences.append(Text(*(each.format(subject=plan.release_id) for each in REFUSALS["PROOF_STALE"])))
+    return sentences
 
 
 def describe_failure(plan: ScheduledPublication) -> Text:

@@ -150,6 +150,8 @@ def test_staff_read_first_that_and_why_it_was_not_published(first: Browser) -> N
     row = ScheduledPublication.objects.create(
         release_id="2023.p1", due_at=timezone.now() - timedelta(minutes=1), user=User.objects.get(username="first")
     )
+    for path in (RELEASES, f"{RELEASES}2023.p1/change/"):
+        assert "The time has passed, and nothing is published" in page(first, path)
     assert AuditEvent.objects.count() == 0
     publisher.publish(publisher.WaitingSchedule(row.pk, "2023.p1", -60.0))
     for path in (RELEASES, f"{RELEASES}2023.p1/change/"):
@@ -165,7 +167,10 @@ def test_who_publishes_another_now_reads_that_it_makes_the_planned_one_stale(fir
     plan(first)
     question = page(first, f"{RELEASES}2022.p1/publish/")
     assert "becomes stale if this one is published first" in question
+    assert "The calendar says nothing of the release." in question
     assert "/2022.p1/schedule/" not in page(first, f"{RELEASES}2022.p1/change/")
+    said(first.sure(f"{RELEASES}2022.p1/publish/", {}, follow=True))
+    assert "The proof of 2023.p1 is stale" in page(first, RELEASES)
 
 
 @pytest.mark.usefixtures("draft")
@@ -228,6 +233,10 @@ def test_a_date_is_announced_confirmed_postponed_and_cancelled(statistician: Bro
         ({"period": "2024", "month": "2020-03", "status": "ANNOUNCED"}, "The date has passed."),
         ({"period": "2025", "month": "2101-03", "status": "ANNOUNCED"}, "A date for 2025 is announced already"),
         ({"period": "2024", "month": "2101-03", "status": "CANCELLED"}, "Select a valid choice."),
+        (
+            {"title_da": "A\x01B", "title_en": "AB", "month": "2101-03", "status": "ANNOUNCED"},
+            "Write each text on one line.",
+        ),
         ({"period": "2024", "month": "2101-03", "status": "ANNOUNCED", "entry": "x"}, "Enter a valid UUID."),
     ],
 )
