@@ -49,6 +49,8 @@ STAFF_ROLES: dict[str, Role] = {
             "statistics.add_factdecision",
             "statistics.view_erratum",
             "statistics.add_erratum",
+            "statistics.view_announceddate",
+            "statistics.add_announceddate",
         ),
     ),
     "approver": Role(
@@ -63,6 +65,7 @@ STAFF_ROLES: dict[str, Role] = {
             "statistics.view_publication",
             "statistics.view_withdrawal",
             "statistics.view_erratum",
+            "statistics.view_announceddate",
         ),
     ),
     "case_manager": Role(
@@ -130,6 +133,7 @@ STAFF_ROLES: dict[str, Role] = {
             "statistics.view_erratum",
             "statistics.view_buildorder",
             "statistics.view_factdecision",
+            "statistics.view_announceddate",
             "reporting.view_nilreport",
             "erased.view_tombstone",
         ),

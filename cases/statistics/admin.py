@@ -13,26 +13,34 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
-from django.utils.html import format_html
+from django.utils import timezone
 
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import LONGEST_REASON, BuildOrder, Erratum, FactDecision, Release
+from cases.statistics.models import LONGEST_REASON, AnnouncedDate, BuildOrder, Erratum, FactDecision, Release
 from cases.statistics.revisions.errata import add_erratum
 from cases.statistics.staff import approval, preview
+from cases.statistics.staff.calendar_screen import CalendarScreen
 from cases.statistics.staff.forms import FactForm
-from cases.statistics.staff.offers import ACTS, MAY_APPROVE, address, may_preview, offer_for
+from cases.statistics.staff.offers import (
+    ACTS,
+    address,
+    approvable,
+    approval_facts,
+    may_preview,
+    offer_for,
+    return_with_message,
+)
 from cases.statistics.staff.orders import BuildOrderScreen
-from cases.statistics.staff.releases import last_published, looks, of_same_period, readable
+from cases.statistics.staff.releases import existing, last_published, looks, of_same_period, readable
+from cases.statistics.staff.schedule_acts import ScheduleActs, calendar_facts, other_plan
 from cases.statistics.staff.words import (
     CHANGE_NOTES,
     STATES,
     audit_outcome,
     axes,
-    change_notes_of,
-    fact_decisions,
     notes_of,
     settings_of,
     state_of,
@@ -46,7 +54,7 @@ from cases.statistics.words import (
     FOR_EVER,
 )
 from partners.staff.questions import question_page
-from partners.staff.screens import ReadOnly, SignedScreen, actor
+from partners.staff.screens import SignedScreen, actor
 from partners.text import Text, lazily, say
 
 FINAL = Text(
@@ -57,8 +65,6 @@ STAYS = Text(
     "Den kan stadig læses under sit id, mærket som trukket tilbage.",
     "It can still be read by its id, marked as withdrawn.",
 )
-A_COMMAND = Text("en kommando", "a command")
-NOBODY = Text("ingen", "nobody")
 
 
 class PublishForm(forms.Form):
@@ -83,7 +89,7 @@ class WithdrawForm(forms.Form):
 
 
 @admin.register(Release)
-class ReleaseAdmin(ReadOnly):
+class ReleaseAdmin(ScheduleActs):
     """Protected releases: drafts and published ones. Staff with the right to approve publish and withdraw on a release's page."""
 
     list_display = ("id", "audience", "period", "as_of", "built_at", "user", "state")
@@ -101,6 +107,7 @@ class ReleaseAdmin(ReadOnly):
         "notes_in_words",
         *CHANGE_NOTES,
         "commitment",
+        "seen_before",
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
@@ -133,7 +140,7 @@ class ReleaseAdmin(ReadOnly):
             path(f"<path:release_id>/{act}/", self.admin_site.admin_view(view), name=f"statistics_release_{act}")
             for act, view in (("preview", self.preview), ("publish", self.publish), ("withdraw", self.withdraw))
         ]
-        return [*acts, *super().get_urls()]
+        return [*acts, *self.schedule_urls(), *super().get_urls()]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -185,12 +192,9 @@ class ReleaseAdmin(ReadOnly):
             "title": say(f"Udgiv {release.pk}?", f"Publish {release.pk}?"),
             "warning": FINAL,
             "facts": [
-                (say("Dannet af", "Built by"), release.user or A_COMMAND),
-                (say("Tabeller", "Tables"), link_to_preview(release)),
-                (say("Har set udkast af perioden", "Have looked at drafts of the period"), looks(release) or NOBODY),
-                *change_notes_of(release),
-                *fact_decisions(),
-                *audit_outcome(release),
+                *other_plan(release),
+                *calendar_facts(release, timezone.now()),
+                *approval_facts(release),
             ],
             "submit": ACTS["publish"],
         }
@@ -222,32 +226,6 @@ class ReleaseAdmin(ReadOnly):
     def page(self, request: HttpRequest, release: Release, form: forms.Form, page: dict[str, Any]) -> HttpResponse:
         """The page that asks for confirmation."""
         return question_page(request, {**page, "opts": self.opts, "form": form, "back": address("change", release.pk)})
-
-
-def approvable(request: HttpRequest, release_id: str) -> Release:
-    """The release, for a user who may approve. Raises `PermissionDenied`, `Http404`."""
-    if not request.user.has_perm(MAY_APPROVE):
-        raise PermissionDenied
-    return existing(release_id)
-
-
-def link_to_preview(release: Release) -> str:
-    """The way to the tables of a draft."""
-    return format_html('<a href="{}">{}</a>', address("preview", release.pk), ACTS["preview"])
-
-
-def existing(release_id: str) -> Release:
-    """The protected release. Raises `Http404`."""
-    release = readable().filter(pk=release_id).first()
-    if release is None:
-        raise Http404
-    return release
-
-
-def return_with_message(request: HttpRequest, what: str, release: Release) -> HttpResponse:
-    """Go back to the release, with a message."""
-    messages.success(request, what)
-    return HttpResponseRedirect(address("change", release.pk))
 
 
 @admin.register(FactDecision)
@@ -286,3 +264,4 @@ class ErratumAdmin(SignedScreen):
 
 
 admin.site.register(BuildOrder, BuildOrderScreen)
+admin.site.register(AnnouncedDate, CalendarScreen)

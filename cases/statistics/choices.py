@@ -28,6 +28,18 @@ ORDER_STATES = {
     "DONE": Text("dannet", "built"),
     "FAILED": Text("afvist", "refused"),
 }
+DATE_STATUSES = {
+    "ANNOUNCED": Text("foreløbig dato", "provisional date"),
+    "CONFIRMED": Text("fast dato", "confirmed date"),
+    "POSTPONED": Text("flyttet", "postponed"),
+    "CANCELLED": Text("aflyst", "cancelled"),
+    "PUBLISHED": Text("udgivet", "published"),
+}
+SCHEDULE_OUTCOMES = {
+    "PUBLISHED": Text("udgivet", "published"),
+    "TAKEN_BACK": Text("taget tilbage", "taken back"),
+    "FAILED": Text("kunne ikke udgives", "could not be published"),
+}
 
 
 def audiences() -> Choices:
@@ -38,6 +50,11 @@ def audiences() -> Choices:
 def protected_audiences() -> Choices:
     """The audiences of protected releases."""
     return of({code: words for code, words in AUDIENCES.items() if code != "exact"})
+
+
+def date_statuses() -> Choices:
+    """What is said of a date in the calendar."""
+    return of(DATE_STATUSES)
 
 
 def fact_decisions() -> Choices:
@@ -53,3 +70,8 @@ def order_kinds() -> Choices:
 def order_states() -> Choices:
     """The states of an order to build."""
     return of(ORDER_STATES)
+
+
+def schedule_outcomes() -> Choices:
+    """How a scheduled publication ends."""
+    return of(SCHEDULE_OUTCOMES)

@@ -75,6 +75,28 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         **dict.fromkeys(("release_id", "message", "change_notes_da", "change_notes_en", "proposals"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
+    # Free text of staff in the calendar: everybody reads it.
+    "statistics.AnnouncedDate": {
+        **dict.fromkeys(("id", "entry", "sequence", "period", "title_da", "title_en", "month", "moment"), OPERATIONAL),
+        **dict.fromkeys(("status", "reason_da", "reason_en", "announced_at"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
+    "statistics.ScheduledPublication": {
+        **dict.fromkeys(("id", "release_id", "due_at", "scheduled_at"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
+    "statistics.ScheduleApproval": {
+        **dict.fromkeys(("id", "schedule_id", "approved_at"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
+    "statistics.ScheduleEnd": {
+        **dict.fromkeys(("schedule_id", "outcome", "code", "ended_at"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
+    "statistics.PreReleaseAccess": {
+        **dict.fromkeys(("id", "release_id", "roles", "may_see", "looks"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
     "statistics.ErasedKnowledge": {"record": PSEUDONYM, "partner_id": QUASI, "decided": OPERATIONAL},
     "statistics.ErasedCount": {
         **dict.fromkeys(("id", "release_id", "dataset"), OPERATIONAL),
@@ -99,6 +121,11 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "statistics.PublishedTold": (),
     "statistics.Erratum": (),
     "statistics.FactDecision": (),
+    "statistics.AnnouncedDate": (),
+    "statistics.ScheduledPublication": (),
+    "statistics.ScheduleApproval": (),
+    "statistics.ScheduleEnd": (),
+    "statistics.PreReleaseAccess": (),
     "statistics.ErasedKnowledge": ("erase:record",),
     "statistics.ErasedCount": (),
 }

@@ -27,6 +27,45 @@ REFUSALS = {
         "Der skal to medarbejdere til: en, der bestiller udgivelsen, og en anden, der godkender den.",
         "Two members of staff are needed: one who had it built, and another who approves.",
     ),
+    "RELEASE_SCHEDULED": Text(
+        "{subject} er sat til at blive udgivet: tag det tilbage, før den udgives nu.",
+        "The publication of {subject} is scheduled: take that back before you publish it now.",
+    ),
+    "SCHEDULE_PAST": Text("Tidspunktet er passeret.", "The moment of publication has passed."),
+    "SCHEDULE_APPROVED_BY_SAME": Text(
+        "Du har allerede godkendt: den anden godkendelse er en andens.",
+        "You have approved this already: the second approval is another person's.",
+    ),
+    "ANOTHER_SCHEDULED": Text(
+        "{subject} er allerede sat til at blive udgivet. Kun én kan vente, for hver udgivelse gør andre beviser forældede.",
+        "The publication of {subject} is scheduled already. Only one can wait: each publication makes other proofs stale.",
+    ),
+    "NO_OPEN_SCHEDULE": Text("Der venter ingen sådan udgivelse.", "There is no such scheduled publication that waits."),
+    "SCHEDULE_NOT_DUE": Text("Tidspunktet er ikke kommet.", "The moment of publication has not come."),
+    "SCHEDULE_NOT_APPROVED": Text(
+        "{subject} var på tidspunktet ikke godkendt af to personer, som stadig havde retten.",
+        "At its moment {subject} was not approved by two persons who still had the right.",
+    ),
+    "DATE_NOT_ANNOUNCED": Text(
+        "En dato meldes ud, før der siges andet om den.", "A date is announced before anything else is said of it."
+    ),
+    "DATE_OF_PERIOD_OPEN": Text(
+        "Der er allerede meldt en dato ud for {subject}: ret den.",
+        "A date for {subject} is announced already: change that.",
+    ),
+    "DATE_ENDED": Text(
+        "Det, der blev meldt ud, er udgivet eller aflyst.", "What was announced is published or cancelled."
+    ),
+    "DATE_OF_PERIOD_PUBLISHED": Text(
+        "At tal for en periode er udgivet, ses af udgivelsen.",
+        "That figures of a period are published is seen from their release.",
+    ),
+    "DATE_MOVED_WITHOUT_REASON": Text(
+        "En dato, der ændres, meldes ud som flyttet, med en begrundelse.",
+        "A date that moves is announced as postponed, with a reason.",
+    ),
+    "DATE_NOT_MOVED": Text("En dato, der er flyttet, er en anden.", "A date that is postponed is another one."),
+    "DATE_PAST": Text("Datoen er passeret.", "The date has passed."),
     "PROOF_NOT_PASSED": Text("{subject} har intet bevis, der er bestået.", "{subject} has no proof that passed."),
     "PROOF_STALE": Text(
         "Beviset for {subject} er forældet, fordi udgivelser, tal, personer eller paraplyorganisationer siden er blevet andre: "

@@ -15,10 +15,16 @@ MODELS = {
         Text("afgørelser om offentliggjorte tal", "decisions on figures"),
     ),
     "erratum": ModelNames(Text("rettelse", "erratum"), Text("rettelser", "errata")),
+    "announceddate": ModelNames(
+        Text("dato i kalenderen", "date of the calendar"),
+        Text("udgivelseskalender", "release calendar"),
+        {"status": Text("tilstand", "status")},
+    ),
 }
 
 FIELDS = {
     **SHARED,
+    "announced_at": Text("meldt ud", "announced at"),
     "as_of": Text("opgjort pr.", "as of"),
     "audience": Text("modtagere", "audience"),
     "built_at": Text("dannet", "built at"),
@@ -31,6 +37,7 @@ FIELDS = {
     "high": Text("højst", "at most"),
     "low": Text("mindst", "at least"),
     "message": Text("resultat", "result"),
+    "moment": Text("dato og klokkeslæt", "date and time"),
     "notes": Text("noter", "notes"),
     "ordered_at": Text("bestilt", "ordered at"),
     "kind": Text("art", "kind"),
@@ -38,11 +45,15 @@ FIELDS = {
     "proposals": Text("forslag", "proposals"),
     "published_at": Text("udgivet", "published at"),
     "reason": Text("begrundelse", "reason"),
+    "reason_da": Text("begrundelse (dansk)", "reason, Danish"),
+    "reason_en": Text("begrundelse (engelsk)", "reason, English"),
     "release": Text("udgivelse", "release"),
     "settings": Text("indstillinger", "settings"),
     "state": Text("tilstand", "state"),
     "text_da": Text("tekst (dansk)", "text, Danish"),
     "text_en": Text("tekst (engelsk)", "text, English"),
+    "title_da": Text("titel (dansk)", "title, Danish"),
+    "title_en": Text("titel (engelsk)", "title, English"),
 }
 
 FOR_EVER = Text("Teksten kan læses af alle, også fremover.", "Everybody can read the text, now and later.")
@@ -89,9 +100,43 @@ ERRATUM_WARNING = Text(
     "Rettelsen udgives straks og kan ikke ændres eller slettes. Alle kan læse den, også fremover.",
     "The erratum is published at once and cannot be changed or deleted. Everybody can read it, now and later.",
 )
+DATE_HELPS = {
+    "period": Text(
+        "Perioden, som de udmeldte tal er for (2024). Titlen følger af den, og kalenderen ser selv, når tallene er udgivet.",
+        "The period of the figures that are announced (2024). The title follows from it, and the calendar sees their publication.",
+    ),
+    "title_da": Text(
+        "For andet end tal af en periode, fx en rapport; så skal perioden stå tom.",
+        "For what is no figures of a period, such as a report. Then leave the period empty.",
+    ),
+    "reason_da": Text(
+        "Når en dato flyttes eller aflyses: hvorfor. Alle kan læse det, også fremover.",
+        "Why a date is postponed or cancelled. Everybody can read it, now and later.",
+    ),
+}
+DATE_WARNING = Text(
+    "Datoen meldes ud straks. Meddelelsen kan ikke ændres eller slettes: er der nyt om datoen, meldes det ud ved siden af.",
+    "The date is announced at once. The notice cannot be changed or deleted: what is new of the date is announced beside it.",
+)
 
 # What the constraints of this app refuse, by their names.
 CONSTRAINTS = {
+    "announceddate_confirmed_exactly": Text("En fast dato har et klokkeslæt.", "A confirmed date has a time of day."),
+    "announceddate_one_line": Text("Skriv hver tekst på én linje.", "Write each text on one line."),
+    "announceddate_period_or_title": Text(
+        "Angiv enten en periode eller en titel på begge sprog.", "Give either a period, or a title in both languages."
+    ),
+    "announceddate_reasons": Text(
+        "Begrund på begge sprog, hvorfor datoen flyttes eller aflyses.",
+        "Say in both languages why the date is postponed or cancelled.",
+    ),
+    "announceddate_sequence": Text("Datoen er netop ændret af en anden.", "Somebody else has just changed the date."),
+    "prereleaseaccess_once": Text("Personen står der allerede.", "The person is listed already."),
+    "scheduleapproval_once": Text("Personen har allerede godkendt.", "The person has approved already."),
+    "scheduleend_code_of_failure": Text(
+        "Det, der ikke kunne udgives, har en grund, og intet andet har en.",
+        "What could not be published has a reason, and nothing else has one.",
+    ),
     "buildorder_one_answer": Text(
         "En bestilling af forslag har hverken tabeller eller et udkast, og kun den har forslag.",
         "An order of proposals has neither tables nor a draft, and no other order has proposals.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +22,18 @@ from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 from cases.duplicates import store  # noqa: E402
 from cases.figures import painter  # noqa: E402
 from cases.models import Referral  # noqa: E402
-from cases.months import COPENHAGEN  # noqa: E402
+from cases.months import COPENHAGEN, today  # noqa: E402
 from cases.sandbox import organisations  # noqa: E402
 from cases.statistics.counting import build as release  # noqa: E402
-from cases.statistics.models import AUTHORITY, EXACT, PUBLIC, Publication, Release  # noqa: E402
+from cases.statistics.models import (  # noqa: E402
+    AUTHORITY,
+    EXACT,
+    POSTPONED,
+    PUBLIC,
+    AnnouncedDate,
+    Publication,
+    Release,
+)
 from cases.statistics.publishing import build  # noqa: E402
 from cases.statistics.publishing.choice import Choice  # noqa: E402
 from cases.statistics.staff import approval  # noqa: E402
@@ -61,6 +69,10 @@ PROTECTED = (
 # What was known of 2020 in the spring after: a later vintage has the late decisions.
 EARLIER = {"2020": (datetime(2021, 4, 1, tzinfo=COPENHAGEN),)}
 LATE = Text("Sene afgørelser er med.", "Late decisions are included.")
+LATE_SENDERS = {
+    "reason_da": "To organisationer sender deres sidste oplysninger senere end ventet.",
+    "reason_en": "Two organisations send their last records later than expected.",
+}
 # Of a draft that an interrupted start left, and that is built anew.
 AGAIN = Text("Bygget igen; den forrige blev aldrig udgivet.", "Built again; the one before was never published.")
 
@@ -102,6 +114,7 @@ def prepare(home: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
     _publish_releases(say, staff[BUILDER], staff[APPROVER])
     say("drawing charts")
     painter.draw_missing(say, newest=True)
+    _announce_dates(staff[BUILDER])
     partners = _provide_clients(_stored_secrets(home / "demo.json"))
     _provide_manager(password, partners[0]["client_id"])
     _provide_factors(content["factors"])
@@ -176,6 +189,22 @@ def _publish_releases(say: Callable[[str], None], builder: User, approver: User)
                 change_notes=AGAIN if has_draft else None,
             )
             approval.publish(by=Actor.of(approver), release_id=draft.release.pk)
+
+
+def _announce_dates(statistician: User) -> None:
+    """What the calendar announces, unless somebody has announced something: two years, one of them postponed, and a report."""
+    if AnnouncedDate.objects.exists():
+        return
+    year, following = today().year + 1, int(YEARS[-1]) + 1
+
+    def announce(**notice: Any) -> AnnouncedDate:
+        return AnnouncedDate.objects.create(user=statistician, **notice)
+
+    first = announce(period=str(following), month=date(year, 2, 1))
+    at = datetime(year, 3, 18, 9, tzinfo=COPENHAGEN)
+    announce(entry=first.entry, month=at.date().replace(day=1), moment=at, status=POSTPONED, **LATE_SENDERS)
+    announce(period=str(following + 1), month=date(year, 6, 1))
+    announce(title_da=f"Årsrapport {year - 1}", title_en=f"Annual report {year - 1}", month=date(year, 5, 1))
 
 
 def _stored_secrets(path: Path) -> dict[str, str]:

@@ -34,6 +34,8 @@ READY_WITHIN = 60
 WORKERS, THREADS = 2, 4
 # Where a demo that runs keeps the address of its database and its port, for commands beside it.
 DATABASE, SECRETS = "database.json", "secrets.json"
+# What runs beside the server, by its action of `manage.py release`, and where it writes its log.
+BESIDE_SERVER = {"work": "builder.log", "publish-due": "publisher.log"}
 BEGAN = time.monotonic()
 
 
@@ -76,7 +78,8 @@ def _start(stack: ExitStack, home: Path, port: int) -> tuple[EmbeddedPostgres | 
     say("starting the server")
     url = database.web_url if database else env.acting_as_web(env.require("DATABASE_URL"))
     server = stack.enter_context(serve(home, port, serving, url))
-    stack.enter_context(_builder(home, serving))
+    for action in BESIDE_SERVER:
+        stack.enter_context(_command(home, serving, action))
     base = f"http://{HOST}:{port}"
     write_private(home / "demo.json", {"base_url": base, "partners": partners})
     _until_ready(server, port, home / "server.log")
@@ -169,14 +172,14 @@ def serve(home: Path, port: int, serving: int, url: str) -> Child:
     )
 
 
-def _builder(home: Path, serving: int) -> Child:
-    """Start what builds the releases that staff order in the admin, with the owner's database and the keys."""
+def _command(home: Path, serving: int, action: str) -> Child:
+    """Start what builds the releases that staff order, or what publishes those that they schedule, as the owner of the database."""
     return Child(
-        [sys.executable, "manage.py", "release", "work"],
+        [sys.executable, "manage.py", "release", action],
         stop_by=signal.SIGTERM,
         patience=10,
         env=dict(os.environ),
-        output=fresh_log(home / "builder.log"),
+        output=fresh_log(home / BESIDE_SERVER[action]),
         cwd=Path(__file__).parent.parent.parent,
         pass_fds=[serving],
     )

@@ -19,7 +19,7 @@ from partners.answers import ANSWERS, tag_of
 # For how long a cache keeps a page unasked: an erratum is to be seen soon.
 SECONDS = 60
 # What the main menu leads to: pages by their names, in order. `pages.public` names them.
-MENU = ("front", "statistics", "releases")
+MENU = ("front", "statistics", "releases", "calendar")
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,13 @@ class PageAddress:
 
 
 def answer_page(
-    request: HttpRequest, place: PageAddress, key: tuple[str, ...], make: Callable[[], tuple[str, dict[str, Any]]]
+    request: HttpRequest,
+    place: PageAddress,
+    key: tuple[str, ...],
+    make: Callable[[], tuple[str, dict[str, Any]]],
+    seconds: int = SECONDS,
 ) -> HttpResponseBase:
-    """A page that is a function of `key`; 304 for who has it.
+    """A page that is a function of `key`; 304 for who has it. Caches keep it for `seconds`.
 
     `make` gives the template and its context. It is asked once, while there is room to keep the page.
     """
@@ -55,7 +59,7 @@ def answer_page(
     response = get_conditional_response(request, etag=tag)
     if response is None:
         response = HttpResponse(ANSWERS.get(whole_key, lambda: fill(request, place, *make()).content))
-    response["ETag"], response["Cache-Control"] = tag, f"public, max-age={SECONDS}"
+    response["ETag"], response["Cache-Control"] = tag, f"public, max-age={seconds}"
     response["Content-Language"] = place.language
     return response
 

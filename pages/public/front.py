@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
 
 from cases.dimensions import PRINCIPAL, table_id
 from cases.months import COPENHAGEN
 from cases.statistics.errors import QueryRefused
 from cases.statistics.models import PUBLIC
-from cases.statistics.reading import published, wording
+from cases.statistics.reading import dates, published, wording
 from cases.statistics.reading.entries import OWN, CatalogueEntry
 from cases.statistics.reading.marks import CellText, cell, key_of, number
 from cases.statistics.reading.measures import SECRET, CellStatus, Measure
 from cases.statistics.reading.query import parse
 from cases.statistics.reading.table import Figures
 from pages.base.addresses import address_of
-from pages.base.frame import PageAddress, answer_page, base_of
+from pages.base.frame import SECONDS, PageAddress, answer_page, base_of
+from pages.public.calendar import next_words
 from pages.public.charts import PageCharts
 from pages.public.downloads import downloads
 from pages.public.linked_data import description, in_page
@@ -46,17 +48,25 @@ def front(request: HttpRequest, language: str) -> HttpResponseBase:
     """The page."""
     place = PageAddress(NAME, language)
     base = base_of(request)
+    announced_dates, now = dates.read(), timezone.now()
+    following, seconds = next_words(announced_dates, now), announced_dates.seconds(now, SECONDS)
+    date_next = {"next": following(language) if following else ""}
     try:
         answer = published.open_query(PUBLIC, OF_YEARS)
     except QueryRefused:
-        nothing = words_of(language) | PageCharts("", (), language).context(base, place)
-        return answer_page(request, place, ("nothing",), lambda: ("public/front.html", nothing))
+        nothing = words_of(language) | PageCharts("", (), language).context(base, place) | date_next
+        key = ("nothing", date_next["next"])
+        return answer_page(request, place, key, lambda: ("public/front.html", nothing), seconds)
     charts = PageCharts.of(answer, language)
     return answer_page(
         request,
         place,
-        (*answer.key, *charts.key),
-        lambda: ("public/front.html", context(answer.figures(), base, language) | charts.context(base, place)),
+        (*answer.key, *charts.key, date_next["next"]),
+        lambda: (
+            "public/front.html",
+            context(answer.figures(), base, language) | charts.context(base, place) | date_next,
+        ),
+        seconds,
     )
 
 

@@ -103,8 +103,9 @@ def pages_of(releases: list[CatalogueEntry]) -> Iterator[PageAddress]:
 
 
 def pages_of_releases(releases: Iterable[CatalogueEntry]) -> Iterator[PageAddress]:
-    """The list of releases, and the page of each of ours."""
+    """The list of releases, the calendar, and the page of each release of ours."""
     yield PageAddress("releases", "")
+    yield PageAddress("calendar", "")
     for release in releases:
         if release.kind == OWN:
             yield PageAddress("release", "", {"release": release.id})

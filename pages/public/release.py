@@ -20,6 +20,7 @@ from cases.statistics.revisions.changes import comparable
 from cases.statistics.revisions.citation import Citation, day, operator
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page, base_of
+from pages.public.release_access import access_lines
 from pages.public.release_words import RELEASE, state_words, still_read_note, threshold_note
 from pages.public.releases import current, errata_of, publication_day
 
@@ -27,7 +28,7 @@ NAME = "release"
 
 
 def release(request: HttpRequest, language: str, release: str) -> HttpResponseBase:
-    """The page. Two statements."""
+    """The page. Three statements."""
     page = ReleasePage(*find(release), language, base_of(request))
     key = tuple(each.key for each in page.same)
     place = PageAddress(NAME, language, {"release": release})
@@ -77,6 +78,7 @@ class ReleasePage:
             "notes": [*self.notes()],
             "tables": [*self.tables()],
             "sources": release.provenance.sources,
+            "access": [*access_lines(release.id, language)] if release.kind == OWN else [],
             "threshold": threshold_note(release.terms.threshold)(language) if release.terms.threshold else "",
             "citation": Citation(
                 release, operator(settings.HENVIS_OPERATOR), f"{self.base}/api/v1/releases/{release.id}"

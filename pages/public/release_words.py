@@ -47,6 +47,11 @@ RELEASE: dict[str, Text] = {
     "change_notes": Text("Ændret siden den forrige udgave", "Changed since the previous vintage"),
     "tables": Text("Tabeller", "Tables"),
     "sources": Text("Kilder", "Sources"),
+    "access": Text("Hvem kunne se tallene før udgivelsen", "Who could see the figures before publication"),
+    "access_lead": Text(
+        "Ingen uden for centret. I centret kunne disse medarbejdere se et udkast; dertil kommer dem, der passer serveren.",
+        "Nobody outside the centre. In the centre these members of staff could see a draft, beside those who run the server.",
+    ),
     "secrecy": Text("Hvad der ikke vises", "What is not shown"),
     "check": Text("Kontrollér beviset", "Check the proof"),
     "check_lead": Text(

@@ -10,7 +10,20 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from pages.base.addresses import address_of, language_of, routes
-from pages.public import charts, compare, front, machines, proof, release, releases, short, subjects, tables
+from pages.public import (
+    calendar,
+    calendar_feeds,
+    charts,
+    compare,
+    front,
+    machines,
+    proof,
+    release,
+    releases,
+    short,
+    subjects,
+    tables,
+)
 from partners.text import Text
 
 
@@ -43,6 +56,9 @@ urlpatterns: list[URLPattern] = [
         charts.picture,
     ),
     *routes(releases.NAME, Text("udgaver/", "releases/"), releases.releases),
+    *routes(calendar.NAME, Text("kalender/", "calendar/"), calendar.calendar),
+    *routes("calendar-events", Text("kalender.ics", "calendar.ics"), calendar_feeds.events),
+    *routes("calendar-feed", Text("kalender.atom", "calendar.atom"), calendar_feeds.feed),
     *routes(release.NAME, Text("udgaver/<str:release>/", "releases/<str:release>/"), release.release),
     *routes(proof.NAME, Text("udgaver/<str:release>/bevis/", "releases/<str:release>/proof/"), proof.proof),
     *routes(

@@ -16,6 +16,7 @@ FRONT: dict[str, Text] = {
     "every_table": Text("Alle tabeller", "All tables"),
     "downloads": Text("Hent tallene", "Download the figures"),
     "latest": Text("Udgivelsen af det nyeste år", "The release of the latest year"),
+    "next": Text("Næste", "Next"),
     "errata": Text("Rettelser", "Corrections"),
     "legend": Text("Tegnforklaring", "Key"),
     "no_figures": Text("Der er endnu ingen udgivne tal.", "No figures have been published yet."),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils import timezone
 
 from cases import dictionary as d
@@ -11,13 +13,19 @@ from cases.linking import attributes, decide
 from cases.models import Assessment, Case
 from cases.statistics.models import (
     PUBLIC,
+    AnnouncedDate,
     Certificate,
     Erratum,
     FactDecision,
+    PreReleaseAccess,
     Publication,
     PublishedChange,
     PublishedTable,
     PublishedTold,
+    Release,
+    ScheduleApproval,
+    ScheduledPublication,
+    ScheduleEnd,
 )
 from partners.audit import COMMAND
 from partners.models import AccessDecision, AccessRequest
@@ -44,10 +52,12 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
         Certificate.objects.create(release=release, body={})
         if release is second:
             PublishedChange.objects.create(release=second, since=first, **CHANGES)
+        PreReleaseAccess.objects.create(release=release, user=staff("builder"), roles="", may_see=True, looks=1)
         Publication.objects.create(release=release, user=staff("approver"))
     Erratum.objects.create(release=first, text_da="Fejl.", text_en="Error.", user=staff("builder"))
     withdraw(first, second)
     FactDecision.objects.create(fact="2025", decision="superseded", reason="Replaced.", user=staff("builder"))
+    store_dates(first)
     exact()
     ngo.get(path)
     access_request = AccessRequest.objects.create(act="CLIENT", partner=ngo.partner, asked_by=staff("asker"))
@@ -75,3 +85,11 @@ def decide_links(case: Case) -> None:
     decide.split(by=by, case=case.pk, referrals=[], assessments=[assessor], reason_code=reason)
     decide.merge(by=by, cases=[case.pk, other.pk], reason_code=reason)
     attributes.decide_attribute(by=by, case=case.pk, field=d.GENDER.name, code="F", reason_code=reason)
+
+
+def store_dates(release: Release) -> None:
+    """A date in the calendar, and a publication that was scheduled, approved and taken back."""
+    AnnouncedDate.objects.create(period="2030", month=date(2100, 3, 1), user=staff("builder"))
+    plan = ScheduledPublication.objects.create(release=release, due_at=timezone.now(), user=staff("approver"))
+    ScheduleApproval.objects.create(schedule=plan, user=staff("approver"))
+    ScheduleEnd.objects.create(schedule=plan, outcome="TAKEN_BACK", user=staff("approver"))

@@ -22,6 +22,7 @@ ADDRESSES = [
     "/da/udgaver/",
     "/da/udgaver/2021.p1/",
     "/da/udgaver/2020.e2/",
+    "/da/kalender/",
     "/da/udgaver/2019-2023.p1/bevis/",
 ]
 HEAVIEST = 150_000

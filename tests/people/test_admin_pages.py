@@ -22,7 +22,7 @@ from tests.people.visitors import staff, strict
 pytestmark = pytest.mark.django_db
 SCREENS = {model._meta.label: screen for model, screen in admin.site._registry.items()}
 # Rows that staff add, each signed, beside what is read only.
-SIGNED = {"statistics.FactDecision", "statistics.Erratum"}
+SIGNED = {"statistics.FactDecision", "statistics.Erratum", "statistics.AnnouncedDate"}
 EACH = pytest.mark.parametrize("label", sorted(SCREENS))
 
 

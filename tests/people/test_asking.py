@@ -170,6 +170,12 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
         "statistics.erratum": {"release": release.pk, "text_da": "Fejl.", "text_en": "Error <1>."},
         "statistics.factdecision": {"fact": "2020", "decision": "superseded", "reason": "Two <counts>."},
         "statistics.buildorder": {"period": "2022", "audience": "public", "threshold": "7"},
+        "statistics.announceddate": {
+            "title_da": "Rapport.",
+            "title_en": "Report <1>.",
+            "month": "2101-03",
+            "status": "ANNOUNCED",
+        },
     }
     request = browser.get("/admin/").wsgi_request
     for_ever = {

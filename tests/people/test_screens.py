@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import override
 
 from cases.duplicates.models import Decision, Duplicate
 from cases.linking.models import LinkDecision
 from cases.models import Case
-from cases.statistics.models import Release
+from cases.statistics.models import AnnouncedDate, Release, ScheduledPublication
 from partners import roles
 from partners.access.requests import ask_invitation
 from partners.audit import COMMAND, Actor
@@ -40,6 +42,7 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
     "cases.case": ({"case_manager"}, set()),
     "duplicates.duplicate": ({"case_manager"}, set()),
     "duplicates.duplicatedecision": ({"case_manager"}, set()),
+    "statistics.announceddate": (STATISTICS, {"statistician"}),
     "statistics.erratum": (STATISTICS, {"statistician"}),
     "statistics.factdecision": ({"statistician", "auditor"}, {"statistician"}),
     "reporting.nilreport": (PARTNERS, set()),
@@ -67,6 +70,9 @@ OWN: dict[str, set[str]] = {
     "statistics_release_preview": {"statistician", "approver"},
     "statistics_release_publish": {"approver"},
     "statistics_release_withdraw": {"approver"},
+    "statistics_release_schedule": {"approver"},
+    "statistics_release_approve": {"approver"},
+    "statistics_release_take_back": {"approver"},
     "erased_tombstone_person": {"data_protection"},
     "partners_accessrequest_decide": PARTNERS,
 }
@@ -111,6 +117,10 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
         "statistics_release_preview": address("statistics.release", f"{release.pk}/preview/"),
         "statistics_release_publish": address("statistics.release", f"{release.pk}/publish/"),
         "statistics_release_withdraw": address("statistics.release", f"{release.pk}/withdraw/"),
+        **{
+            f"statistics_release_{act}": address("statistics.release", f"{release.pk}/{act}/")
+            for act in ("schedule", "approve", "take_back")
+        },
         "erased_tombstone_person": address("erased.tombstone", "person/"),
         "partners_accessrequest_decide": address("partners.accessrequest", f"{asked.pk}/decide/"),
     }
@@ -131,7 +141,9 @@ def usual() -> Iterator[tuple[str, set[str]]]:
 def every_page(partner: Partner) -> dict[str, set[str]]:
     """Every page of the staff, with something on it, and the roles that reach it."""
     roles.sync()
-    release = built("public", "2023", user=staff("builder"))
+    release, planner = built("public", "2023", user=staff("builder")), staff("planner")
+    ScheduledPublication.objects.create(release=release, due_at=timezone.now() + timedelta(days=1), user=planner)
+    AnnouncedDate.objects.create(period="2023", month=date(2101, 3, 1), user=planner)
     member(partner)
     invite(by=COMMAND, role="READER", partner=partner)
     ask_invitation(by=Actor.of(staff("asker", "partner_manager")), role="READER", partner=partner)

@@ -123,15 +123,17 @@ def test_the_services_run_with_their_files(etc: Path, ngo_client: tuple[str, str
     web[port] = f"--port={free_port()}"
     builder, owner = of_service("henvis-builder.service", etc)
     assert owner["HENVIS_KEYS"]
+    publisher, _ = of_service("henvis-publisher.service", etc)
     with (
         Child(web, stop_by=signal.SIGTERM, patience=20, env=given, cwd=ROOT) as server,
         Child(builder, stop_by=signal.SIGTERM, patience=20, env=owner, cwd=ROOT) as worker,
+        Child(publisher, stop_by=signal.SIGTERM, patience=20, env=owner, cwd=ROOT) as other_worker,
     ):
         service = Service(int(web[port].partition("=")[2]), server, ngo_client)
         until(service.answers)
         assert service.fetch_token().status == 200
         assert service.ask("GET", "/livez").status == 200
-        assert worker.running
+        assert worker.running and other_worker.running
     tidy, owner = of_service("henvis-tidy.service", etc)
     assert ran(tidy, owner).returncode == 0
 

@@ -1,6 +1,7 @@
 """Publishing and withdrawing, function by function; pages and orders are in tests/cases/statistics.
 
-Of `henvis_begin_approval`, `henvis_proof`, `henvis_check_draft`, `henvis_copy_draft`, `henvis_publish` and `henvis_withdraw`.
+Of `henvis_lock_publishing`, `henvis_begin_approval`, `henvis_proof`, `henvis_check_draft`, `henvis_copy_draft`,
+`henvis_check_two_persons`, `henvis_keep_access`, `henvis_make_public`, `henvis_publish` and `henvis_withdraw`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import json
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, Permission, User
 from django.db import connection
 
 from cases.erased.models import Tombstone
@@ -18,11 +19,13 @@ from cases.statistics.models import (
     PUBLIC,
     Certificate,
     FactDecision,
+    PreReleaseAccess,
     Publication,
     PublishedChange,
     PublishedTable,
     Withdrawal,
 )
+from partners import roles
 from partners.models import AuditEvent
 from tests.cases.statistics.drafts import CELLS, CHANGES, MARGINS, built, exact
 from tests.cases.statistics.published import staff
@@ -129,6 +132,54 @@ def test_henvis_publish_publishes_with_its_audit_event(builder: User, approver: 
     assert (event.user_id, event.subject, event.detail) == (approver.pk, "2023.p1", {"built_by": builder.pk})
     with refusal("ALREADY_PUBLISHED", "2023.p1"):
         publish("2023.p1", approver)
+
+
+def test_henvis_make_public_wants_two_persons_and_is_the_owner_s(builder: User, approver: User) -> None:
+    built(PUBLIC, "2023", user=builder)
+    for user in (builder.pk, None):
+        with refusal("APPROVED_BY_BUILDER"):
+            rows("SELECT henvis_make_public('2023.p1', %s, '{}')", user)
+        with refusal("APPROVED_BY_BUILDER"):
+            rows("SELECT henvis_check_two_persons('2023.p1', %s)", user)
+    rows("SELECT henvis_make_public('2023.p1', %s, '{\"by\": 1}')", approver.pk)
+    assert AuditEvent.objects.get(action="release.publish").detail == {"built_by": builder.pk, "by": 1}
+    refused("SELECT henvis_make_public('2023.p1', 1, '{}')")
+
+
+def test_henvis_lock_publishing_takes_the_lock() -> None:
+    with undone():
+        rows("SELECT henvis_lock_publishing()")
+        assert holds("henvis.publish")
+    refused("SELECT henvis_lock_publishing()")
+
+
+def test_henvis_keep_access_keeps_who_could_see_and_who_did(builder: User, approver: User) -> None:
+    roles.sync()
+    statistician, gone, boss = staff("statistician"), with_right("gone"), User.objects.create_superuser("boss")
+    statistician.groups.add(Group.objects.get(name="statistician"))
+    staff("nobody")
+    built(PUBLIC, "2022", user=builder)
+    built(AUTHORITY, "2023-Q1", user=builder)
+    built(PUBLIC, "2023", user=builder)
+    for release, user in (
+        ("2022.p1", boss),
+        ("2023-Q1.a1", statistician),
+        ("2023.p1", statistician),
+        ("2023.p1", gone),
+    ):
+        rows("SELECT henvis_preview(%s, %s)", release, user.pk)
+    gone.user_permissions.clear()
+    rows("SELECT henvis_keep_access('2023.p1')")
+    found = PreReleaseAccess.objects.order_by("user__username").values_list(
+        "user__username", "roles", "may_see", "looks"
+    )
+    assert [*found] == [
+        ("approver", "", True, 0),
+        ("boss", "superuser", True, 0),
+        ("builder", "", True, 0),
+        ("gone", "", False, 1),
+        ("statistician", "statistician", True, 2),
+    ]
 
 
 def test_an_authority_s_release_has_no_certificate(builder: User, approver: User) -> None:

@@ -166,6 +166,10 @@ def add_actions(add: Callable[..., ArgumentParser], moment: Callable[[str], Any]
     propose.add_argument("--as-of", type=moment, help="count the records as they were then; default: now")
     worker = add("work", help="build the releases that staff ordered in the admin")
     worker.add_argument("--once", action="store_true", help="end when no order is open")
+    publisher = add(
+        "publish-due", help="publish what approvers have scheduled, to the second; runs beside the web server"
+    )
+    publisher.add_argument("--once", action="store_true", help="publish what is due now, and end")
     public = add("verify-public", help="check a public certificate, and published tables against it; needs no database")
     public.add_argument("files", nargs="+", help="a certificate, and tables as JSON-stat, CSV or a list")
     return propose, worker

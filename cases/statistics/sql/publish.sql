@@ -1,11 +1,11 @@
 -- Publishing and withdrawing. The web server's role can write nothing of what is published, and cannot read a draft. It asks
 -- these functions, which lock, check who asks and what is there, act, and write the audit event.
 
--- Begins an act of an approver: takes the lock first, so that of two who act at once the second sees what the first has done.
--- That needs READ COMMITTED, where each statement sees what is committed when it begins.
--- Called by: `henvis_publish` and `henvis_withdraw`.
--- Raises: APPROVAL_ISOLATION, APPROVER_RIGHT_MISSING.
-CREATE OR REPLACE FUNCTION henvis_begin_approval(staff integer)
+-- Takes the lock under which releases are published, withdrawn and scheduled, so that of two who act at once the second sees
+-- what the first has done. That needs READ COMMITTED, where each statement sees what is committed when it begins.
+-- Called by: `henvis_begin_approval` and `henvis_publish_due`.
+-- Raises: APPROVAL_ISOLATION.
+CREATE OR REPLACE FUNCTION henvis_lock_publishing()
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -13,6 +13,17 @@ BEGIN
         PERFORM public.henvis_refuse('APPROVAL_ISOLATION', 'Releases are published and withdrawn at READ COMMITTED.');
     END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.publish', 0));
+END $$;
+REVOKE ALL ON FUNCTION henvis_lock_publishing FROM PUBLIC;
+
+-- Begins an act of an approver: takes the lock first, then checks the right.
+-- Called by: `henvis_publish`, `henvis_withdraw`, and what an approver does with a schedule (schedule.sql).
+-- Raises: APPROVER_RIGHT_MISSING, and what `henvis_lock_publishing` raises.
+CREATE OR REPLACE FUNCTION henvis_begin_approval(staff integer)
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM public.henvis_lock_publishing();
     IF NOT public.henvis_staff_may(staff, 'statistics', 'approve_release') THEN
         PERFORM public.henvis_refuse(
             'APPROVER_RIGHT_MISSING', 'Only active staff with the right approve_release may do this.'
@@ -25,7 +36,7 @@ REVOKE ALL ON FUNCTION henvis_begin_approval FROM PUBLIC;
 -- other releases are published than it was made against, or once a fact was decided, or a person of the live world erased,
 -- after the release was built, or once two partners are under one umbrella that it did not take together. Without a proof
 -- there is no row.
--- Called by: `henvis_publish`, and the web server's role for the page on which staff approve.
+-- Called by: `henvis_check_draft`, and the web server's role for the page on which staff approve.
 -- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_proof(release text)
 RETURNS TABLE (passed boolean, stale boolean, margins jsonb)
@@ -62,7 +73,7 @@ GRANT EXECUTE ON FUNCTION henvis_proof TO henvis_web;
 
 -- Refuses a release that is no draft which could be published now: it is protected and not published, and its proof passed and
 -- knows everything that is published.
--- Called by: `henvis_publish` and `henvis_preview`.
+-- Called by: `henvis_make_public`, `henvis_preview`, and what an approver does with a schedule (schedule.sql).
 -- Raises: NO_PROTECTED_RELEASE, ALREADY_PUBLISHED, PROOF_NOT_PASSED, PROOF_STALE.
 CREATE OR REPLACE FUNCTION henvis_check_draft(release text)
 RETURNS void
@@ -95,7 +106,7 @@ REVOKE ALL ON FUNCTION henvis_check_draft FROM PUBLIC;
 
 -- Copies a draft from `build` to the tables that everybody reads: its protected tables, its table of changes, what is told of
 -- hidden cells from now on, and, if it has one that the public may see, its certificate.
--- Called by: `henvis_publish`, once it has checked everything.
+-- Called by: `henvis_make_public`, once it has checked everything.
 -- Raises: nothing of its own. Tables of a release that is published already are sealed.
 CREATE OR REPLACE FUNCTION henvis_copy_draft(release text, certified boolean)
 RETURNS void
@@ -120,29 +131,96 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION henvis_copy_draft FROM PUBLIC;
 
--- Publishes a draft, for ever, with its audit event. Two members of staff are needed: one who had it built, and another who
--- approves. Its proof passed, and knows everything that is published now.
--- Called by: the web server's role.
--- Raises: APPROVED_BY_BUILDER, and what `henvis_begin_approval` and `henvis_check_draft` raise.
-CREATE OR REPLACE FUNCTION henvis_publish(release text, staff integer)
+-- Refuses an approver who had the release built, and one of a release that nobody had built: two members of staff are needed.
+-- Called by: `henvis_make_public` and what an approver does with a schedule (schedule.sql).
+-- Raises: APPROVED_BY_BUILDER.
+CREATE OR REPLACE FUNCTION henvis_check_two_persons(release text, staff integer)
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM public.statistics_release WHERE id = release AND user_id <> staff) THEN
+        PERFORM public.henvis_refuse(
+            'APPROVED_BY_BUILDER', 'Two members of staff are needed: one who had it built, and another who approves.'
+        );
+    END IF;
+END $$;
+REVOKE ALL ON FUNCTION henvis_check_two_persons FROM PUBLIC;
+
+-- Keeps who could see a draft before everybody: whoever has the right to see drafts now, and whoever looked at this draft, or
+-- at one of some of the same months that was never published. Each has the roles that give the right, and a number of looks.
+-- Called by: `henvis_make_public`, before the publication seals the list.
+-- Raises: nothing of its own.
+CREATE OR REPLACE FUNCTION henvis_keep_access(release text)
+RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    INSERT INTO public.statistics_prereleaseaccess (release_id, user_id, roles, may_see, looks)
+    SELECT release, person.id, person.roles, person.may_see, person.looks
+    FROM (
+        SELECT u.id,
+            CASE WHEN u.is_superuser THEN 'superuser' ELSE coalesce((
+                SELECT string_agg(g.name, ',' ORDER BY g.name)
+                FROM public.auth_user_groups ug JOIN public.auth_group g ON g.id = ug.group_id
+                WHERE ug.user_id = u.id AND EXISTS (
+                    SELECT FROM public.auth_group_permissions gp JOIN public.auth_permission p ON p.id = gp.permission_id
+                    WHERE gp.group_id = g.id AND p.codename IN ('approve_release', 'add_buildorder')
+                )
+            ), '') END AS roles,
+            public.henvis_staff_may(u.id, 'statistics', 'approve_release')
+                OR public.henvis_staff_may(u.id, 'statistics', 'add_buildorder') AS may_see,
+            (
+                SELECT count(*) FROM public.partners_auditevent e
+                JOIN public.statistics_release seen ON seen.id = e.subject
+                JOIN public.statistics_release own ON own.id = release
+                WHERE e.action = 'release.preview' AND e.user_id = u.id
+                AND (seen.id = own.id OR (
+                    seen.first_month <= own.last_month AND seen.last_month >= own.first_month
+                    AND NOT EXISTS (SELECT FROM public.statistics_publication p WHERE p.release_id = seen.id)
+                ))
+            ) AS looks
+        FROM public.auth_user u
+    ) AS person
+    WHERE person.may_see OR person.looks > 0
+$$;
+REVOKE ALL ON FUNCTION henvis_keep_access FROM PUBLIC;
+
+-- Publishes a draft in the name of a member of staff, for ever, with the list of who could see it before, and its audit event.
+-- Its proof passed, and knows everything that is published now.
+-- Called by: `henvis_publish` and `henvis_publish_due`, which hold the lock and know that the right is there.
+-- Raises: what `henvis_check_draft` and `henvis_check_two_persons` raise.
+CREATE OR REPLACE FUNCTION henvis_make_public(release text, staff integer, detail jsonb)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     draft public.statistics_release;
 BEGIN
-    PERFORM public.henvis_begin_approval(staff);
     PERFORM public.henvis_check_draft(release);
+    PERFORM public.henvis_check_two_persons(release, staff);
 
     SELECT * INTO draft FROM public.statistics_release WHERE id = release;
-    IF draft.user_id IS NULL OR draft.user_id = staff THEN
+    PERFORM public.henvis_copy_draft(release, draft.audience = 'public');
+    PERFORM public.henvis_keep_access(release);
+    INSERT INTO public.statistics_publication (release_id, user_id) VALUES (release, staff);
+    PERFORM public.henvis_audit(
+        NULL, staff, 'release.publish', release, jsonb_build_object('built_by', draft.user_id) || detail
+    );
+END $$;
+REVOKE ALL ON FUNCTION henvis_make_public FROM PUBLIC;
+
+-- Publishes a draft now. Two members of staff are needed: one who had it built, and another who approves. A draft whose
+-- publication is scheduled is published at its moment and not before: who wants it now takes the schedule back first.
+-- Called by: the web server's role.
+-- Raises: RELEASE_SCHEDULED, and what `henvis_begin_approval` and `henvis_make_public` raise.
+CREATE OR REPLACE FUNCTION henvis_publish(release text, staff integer)
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM public.henvis_begin_approval(staff);
+    IF EXISTS (SELECT FROM public.henvis_open_schedule() s WHERE s.release_id = release) THEN
         PERFORM public.henvis_refuse(
-            'APPROVED_BY_BUILDER', 'Two members of staff are needed: one who had it built, and another who approves.'
+            'RELEASE_SCHEDULED', 'The publication of %s is scheduled: take that back before you publish it now.', release
         );
     END IF;
-
-    PERFORM public.henvis_copy_draft(release, draft.audience = 'public');
-    INSERT INTO public.statistics_publication (release_id, user_id) VALUES (release, staff);
-    PERFORM public.henvis_audit(NULL, staff, 'release.publish', release, jsonb_build_object('built_by', draft.user_id));
+    PERFORM public.henvis_make_public(release, staff, '{}');
 END $$;
 REVOKE ALL ON FUNCTION henvis_publish FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION henvis_publish TO henvis_web;

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -85,7 +86,7 @@ def proof_of(release_id: str) -> DraftProof | None:
     return DraftProof(row[0], row[1], json.loads(row[2])) if row else None
 
 
-def call_database(statement: str, *parameters: str | int | None) -> None:
+def call_database(statement: str, *parameters: str | int | datetime | None) -> None:
     """Run one of the database's functions in a transaction of its own. Raises `ReleaseRefused` where it refuses."""
     with raised_as(ReleaseRefused), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, parameters)

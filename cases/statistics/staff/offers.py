@@ -5,14 +5,25 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 
-from cases.statistics.models import BuildOrder, Release
-from cases.statistics.staff import approval
-from cases.statistics.staff.words import DRAFT, PUBLISHED, audit_outcome, state_of
+from cases.statistics.models import BuildOrder, Release, ScheduledPublication
+from cases.statistics.staff import approval, schedules
+from cases.statistics.staff.releases import existing, looks
+from cases.statistics.staff.words import (
+    DRAFT,
+    PUBLISHED,
+    audit_outcome,
+    change_notes_of,
+    fact_decisions,
+    state_of,
+)
 from partners.staff.screens import actor
-from partners.text import Text
+from partners.text import Text, say
 
 # Who may see the tables of a draft is decided by the database's function, in the same words.
 MAY_APPROVE, MAY_ORDER = "statistics.approve_release", "statistics.add_buildorder"
@@ -20,7 +31,12 @@ ACTS = {
     "preview": Text("Se tabellerne", "See the tables"),
     "publish": Text("Udgiv", "Publish"),
     "withdraw": Text("Træk tilbage", "Withdraw"),
+    "schedule": Text("Udgiv på et tidspunkt", "Publish at a set time"),
+    "approve": Text("Godkend tidspunktet", "Approve the time"),
+    "take_back": Text("Tag tidspunktet tilbage", "Take the time back"),
 }
+A_COMMAND = Text("en kommando", "a command")
+NOBODY = Text("ingen", "nobody")
 ORDER_AGAIN = Text("Bestil igen", "Order again")
 ORDER_OTHER = Text("Bestil med andre tabeller", "Order with other tables")
 ASK_STATISTICIAN = Text("Bed en statistiker om at bestille den igen.", "Ask a statistician to order it again.")
@@ -31,7 +47,7 @@ def offer_for(request: HttpRequest, release: Release) -> dict[str, Any]:
     """What the page offers the user, by the names of its template."""
     state, approves = state_of(release), request.user.has_perm(MAY_APPROVE)
     if state == DRAFT and may_preview(request):
-        return offer_for_draft(request, release)
+        return offer_of_schedule(request, release, offer_for_draft(request, release))
     return acts_on(release, "withdraw") if state == PUBLISHED and approves else acts_on(release)
 
 
@@ -48,6 +64,33 @@ def offer_for_draft(request: HttpRequest, release: Release) -> dict[str, Any]:
     if obstacle.needs_order:
         return way_out(request, release, obstacle)
     return {**(way_out(request, release, obstacle) if approves else {}), **acts_on(release, "preview")}
+
+
+def offer_of_schedule(request: HttpRequest, release: Release, offer: dict[str, Any]) -> dict[str, Any]:
+    """What the page of a draft offers, and what is planned for it: its schedule, or why the last one failed."""
+    plan, failure = schedules.open_schedule(), schedules.last_failure(release)
+    news = {
+        "failures": [
+            *([schedules.describe_failure(failure)] if failure else []),
+            *(schedules.doubts(plan) if plan and plan.release_id == release.pk else []),
+        ],
+        "plans": [schedules.describe_plan(plan)] if plan else [],
+    }
+    publish, (schedule,) = address("publish", release.pk), acts_on(release, "schedule")["acts"]
+    if plan is None:
+        may = any(each[1] == publish for each in offer["acts"])
+        return {**offer, **news, "acts": [*offer["acts"], *([schedule] if may else [])]}
+    if plan.release_id != release.pk or not request.user.has_perm(MAY_APPROVE):
+        return {**offer, **news}
+    others = [each for each in offer["acts"] if each[1] != publish]
+    return {**offer, **news, "acts": [*others, *acts_on(release, *acts_of_plan(request, release, plan))["acts"]]}
+
+
+def acts_of_plan(request: HttpRequest, release: Release, plan: ScheduledPublication) -> list[str]:
+    """What an approver may do with the schedule of a draft."""
+    people = {release.user_id, *(each.user_id for each in plan.approvals.all())}
+    may = request.user.pk not in people and approval.obstacle_of(release, actor(request)) is None
+    return [*(["approve"] if may else []), "take_back"]
 
 
 def acts_on(release: Release, *acts: str) -> dict[str, Any]:
@@ -76,3 +119,33 @@ def order_form(of: Release | BuildOrder) -> str:
 def address(act: str, release_id: str) -> str:
     """The address of an act on a release."""
     return reverse(f"admin:statistics_release_{act}", args=[release_id])
+
+
+def approvable(request: HttpRequest, release_id: str) -> Release:
+    """The release, for a user who may approve. Raises `PermissionDenied`, `Http404`."""
+    if not request.user.has_perm(MAY_APPROVE):
+        raise PermissionDenied
+    return existing(release_id)
+
+
+def approval_facts(release: Release) -> list[tuple[object, object]]:
+    """What an approver reads before publishing a draft: who had it built, who has looked, what is told of it, and its audit."""
+    return [
+        (say("Dannet af", "Built by"), release.user or A_COMMAND),
+        (say("Tabeller", "Tables"), link_to_preview(release)),
+        (say("Har set udkast af perioden", "Have looked at drafts of the period"), looks(release) or NOBODY),
+        *change_notes_of(release),
+        *fact_decisions(),
+        *audit_outcome(release),
+    ]
+
+
+def link_to_preview(release: Release) -> str:
+    """The way to the tables of a draft."""
+    return format_html('<a href="{}">{}</a>', address("preview", release.pk), ACTS["preview"])
+
+
+def return_with_message(request: HttpRequest, what: str, release: Release) -> HttpResponse:
+    """Go back to the release, with a message."""
+    messages.success(request, what)
+    return HttpResponseRedirect(address("change", release.pk))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Count, QuerySet
+from django.http import Http404
 
 from cases.statistics.models import EXACT, Release
 from partners.models import AuditEvent
@@ -15,6 +16,14 @@ def readable() -> QuerySet[Release]:
     """Protected releases, without the columns that the web server's role may not read."""
     rows = Release.objects.exclude(audience=EXACT).select_related("user", "publication__user", "withdrawal")
     return rows.defer(*FIGURES).order_by("-built_at")
+
+
+def existing(release_id: str) -> Release:
+    """The protected release. Raises `Http404`."""
+    release = readable().filter(pk=release_id).first()
+    if release is None:
+        raise Http404
+    return release
 
 
 def of_same_period(release: Release) -> QuerySet[Release]:

@@ -52,6 +52,18 @@ await walk(async (browser) => {
   await approver.keyboard.press("Enter");
   await approver.waitForURL(`**${RELEASE}/preview/`);
   found.same = JSON.stringify(await approver.locator("#content td").allInnerTexts()) === JSON.stringify(found.figures);
+  await approver.goto(`${RELEASE}/schedule/`);
+  await seenByApprover("schedule", found, approver.url());
+  await approver.fill("[name=due_at]", "2101-06-14T12:00");
+  await approver.click("#content form [name=sure]");
+  await approver.waitForLoadState();
+  await shoot(approver, "exact-time");
+  found.exact = await approver.innerText("#content table");
+  await press(approver, "#content form [name=sure]");
+  await seenByApprover("planned", found, approver.url());
+  found.planned = await approver.innerText("#content");
+  await approver.goto(`${RELEASE}/take_back/`);
+  await press(approver, "#content form [name=sure]");
   await approver.goto(`${RELEASE}/publish/`);
   await seenByApprover("publish", found, approver.url());
   found.looks = await approver.innerText("#content table");

@@ -26,14 +26,20 @@ GUARDED = {
     "henvis_proof",
     "henvis_preview",
     "henvis_publish",
+    "henvis_schedule",
+    "henvis_approve_schedule",
+    "henvis_take_back",
+    "henvis_open_schedule",
     "henvis_withdraw",
     "henvis_produce",
     "henvis_erase",
     "henvis_keep_counts",
     "henvis_decide",
-    # Of the triggers that run with the rights of who writes: neither acts, and each tells what the role can see.
+    # Of the triggers that run with the rights of who writes: none acts, and each tells what the role can see.
     "henvis_owns",
     "henvis_manages",
+    "henvis_announced_release",
+    "henvis_has_ended",
 }
 # What triggers ask that run with the rights of who writes; none of it reads or writes a row.
 HELPERS = {"henvis_take_moment", "henvis_moment", "henvis_may_date", "henvis_refuse"}
@@ -42,6 +48,10 @@ READ_ONLY = (
     "statistics.Certificate",
     "statistics.Publication",
     "statistics.Withdrawal",
+    "statistics.ScheduledPublication",
+    "statistics.ScheduleApproval",
+    "statistics.ScheduleEnd",
+    "statistics.PreReleaseAccess",
     "erased.Tombstone",
     "erased.ErasedToken",
     "erased.ErasedReference",
@@ -132,6 +142,10 @@ def test_what_a_purge_may_the_web_server_may_not(ngo: Caller) -> None:
         "COPY (SELECT 1) TO PROGRAM 'true'",
         "INSERT INTO statistics_release (id) VALUES ('2025.p1')",
         "UPDATE statistics_buildorder SET state = 'DONE'",
+        "SELECT henvis_publish_due(1)",
+        "SELECT henvis_make_public('2025.p1', 1, '{}')",
+        "SELECT henvis_add_approval(1, 1)",
+        "UPDATE statistics_announceddate SET status = 'CANCELLED'",
         "SELECT henvis_staff_may(1, 'erased', 'erase_case')",
         "SELECT henvis_keep_first_reports('{}')",
         "UPDATE reporting_firstreport SET stood = false",

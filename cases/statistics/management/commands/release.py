@@ -20,7 +20,7 @@ from cases.statistics.errors import ReleaseRefused, UnknownRelease
 from cases.statistics.management import protected_options
 from cases.statistics.models import AUDIENCES, EXACT, Publication, Release, Withdrawal
 from cases.statistics.protection.verify.files import verify_files
-from cases.statistics.publishing import checks, proposals
+from cases.statistics.publishing import checks, proposals, publisher
 from partners.audit import COMMAND
 
 CHANGE_NOTES = ("change_notes_da", "change_notes_en")
@@ -88,6 +88,7 @@ class Command(BaseCommand):
             "verify": self.verify,
             "verify-public": self.verify_public,
             "work": self.work,
+            "publish-due": self.publish_due,
         }
         try:
             actions[options["action"]](**options)
@@ -151,6 +152,10 @@ class Command(BaseCommand):
     def work(self, **options: Any) -> None:
         """Build what was ordered."""
         protected_options.work(options, self.stderr.write)
+
+    def publish_due(self, *, once: bool, **_: Any) -> None:
+        """Publish what is scheduled, at its moment."""
+        publisher.work(once=once)
 
     def verify_public(self, *, files: Sequence[str], **_: Any) -> None:
         """The same as `python -m cases.statistics.protection.verify`, which needs no settings."""

@@ -6,8 +6,17 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
-from cases.statistics.models import PUBLIC, DraftChange, PublishedChange, PublishedTable, Release
+from cases.statistics.models import (
+    PUBLIC,
+    DraftChange,
+    PublishedChange,
+    PublishedTable,
+    Release,
+    ScheduledPublication,
+    ScheduleEnd,
+)
 from cases.statistics.revisions.errata import add_erratum
 from cases.statistics.staff import approval
 from config.columns import BUILD
@@ -34,6 +43,8 @@ OF_RELEASES = {
     "statistics.Publication": "published_at = now() - interval '1 year'",
     "statistics.Withdrawal": "reason = 'None.'",
     "statistics.Erratum": "text_en = 'None.'",
+    "statistics.PreReleaseAccess": "looks = 7",
+    "statistics.ScheduledPublication": "due_at = now()",
 }
 EACH = pytest.mark.parametrize("label", OF_RELEASES)
 
@@ -51,6 +62,8 @@ def released() -> None:
     against: list[str] = []
     for vintage in (1, 2):
         draft = built(PUBLIC, "2023", user=staff("builder"), vintage=vintage, against=against)
+        plan = ScheduledPublication.objects.create(release=draft, due_at=timezone.now(), user=approver)
+        ScheduleEnd.objects.create(schedule=plan, outcome="TAKEN_BACK", user=approver)
         approval.publish(by=Actor.of(approver), release_id=draft.pk)
         against.append(draft.pk)
     add_erratum(by=Actor.of(approver), release_id="2023.p1", text=Text("Fejl.", "Error."))

@@ -1,0 +1,175 @@
+"""The screen of the release calendar: dates are announced, confirmed, postponed and cancelled, and every notice stays."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.contrib import admin
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from cases.statistics.choices import DATE_STATUSES
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.models import ANNOUNCED, CANCELLED, CONFIRMED, DONE_DATE, POSTPONED, AnnouncedDate
+from cases.statistics.periods import FORMS, Period
+from cases.statistics.reading.dates import exact_time, title_of, words_of
+from cases.statistics.words import DATE_HELPS, DATE_WARNING
+from partners.choices import of
+from partners.refusals import raised_as
+from partners.staff.screens import SignedScreen
+from partners.text import Text, say
+
+# What an entry is called, for good.
+NAMES = ("period", "title_da", "title_en")
+AT_FIRST = (ANNOUNCED, CONFIRMED)
+LATER = (CONFIRMED, POSTPONED, CANCELLED, DONE_DATE)
+MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
+NO_MONTH = Text("Skriv en måned som 2027-03.", "Write a month as 2027-03.")
+NO_DATE = Text("Angiv en måned eller et klokkeslæt.", "Give a month, or a date and time.")
+NO_PERIOD = Text(f"Skriv en periode som {FORMS[0]} eller {FORMS[2]}.", f"Write a period as {FORMS[0]} or {FORMS[2]}.")
+# Of the attempt, which is undone before the database looks whether there is such a user.
+NOBODY = 0
+ANNOUNCE_CHANGE = Text("Meld en ændring ud", "Announce a change")
+
+
+class DateForm(forms.ModelForm):
+    """A notice of a date: the first of an entry, or with `entry` a later one, which keeps what the entry is called.
+
+    The database decides whether the notice may follow the one before; it is asked here, so that the page can say why not.
+    """
+
+    entry = forms.UUIDField(label=say("Meddelelse om", "Notice of"), required=False, widget=forms.HiddenInput)
+    month = forms.CharField(
+        label=say("Måned", "Month"),
+        required=False,
+        max_length=7,
+        help_text=say("Når kun måneden er kendt: 2027-03.", "When only the month is known: 2027-03."),
+    )
+    moment = forms.DateTimeField(
+        label=say("Dato og klokkeslæt, dansk tid", "Date and time, Danish time"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    class Meta:
+        model = AnnouncedDate
+        fields = (
+            "entry", "period", "title_da", "title_en", "month", "moment", "status", "reason_da", "reason_en",
+        )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer what may be said: of a new entry everything, of one that was announced what has changed."""
+        super().__init__(*args, **kwargs)
+        self.before = last_of(self.data.get("entry") or self.initial.get("entry"))
+        codes = LATER if self.before else AT_FIRST
+        self.fields["status"] = forms.ChoiceField(
+            label=say("Tilstand", "Status"), choices=of({code: DATE_STATUSES[code] for code in codes})
+        )
+
+    def clean_entry(self) -> UUID:
+        """The entry that the notice is of: a new one where none is named."""
+        entry: UUID | None = self.cleaned_data["entry"]
+        return entry or uuid4()
+
+    def clean_period(self) -> str:
+        """The period as releases write it. Raises `ValidationError` for what is none that everybody reads."""
+        text: str = self.cleaned_data["period"].strip()
+        period = Period.parse(text)
+        if text and (period is None or "Q" in text):
+            raise forms.ValidationError(str(NO_PERIOD))
+        return text
+
+    def clean_month(self) -> date | None:
+        """The first day of the month. Raises `ValidationError` for what is no month."""
+        text = self.cleaned_data["month"].strip()
+        if not text:
+            return None
+        match = MONTH.fullmatch(text)
+        if match is None or not 2000 <= int(match[1]) <= 2199:
+            raise forms.ValidationError(str(NO_MONTH))
+        return date(int(match[1]), int(match[2]), 1)
+
+    def clean(self) -> dict[str, Any]:
+        """The notice with its month. Raises `ValidationError` where no date is given and none stays."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        moment = data.get("moment")
+        if moment:
+            data["month"] = moment.date().replace(day=1)
+        elif not data.get("month") and self.before and data.get("status") in (CANCELLED, DONE_DATE):
+            data["month"] = self.before.month
+        if not data.get("month") and "month" not in self.errors:
+            raise forms.ValidationError(str(NO_DATE))
+        return data
+
+    def _post_clean(self) -> None:
+        """Check the row as Django does; then try it, and undo the attempt."""
+        if self.before:
+            for name in NAMES:
+                setattr(self.instance, name, getattr(self.before, name))
+        super()._post_clean()  # type: ignore[misc]
+        if self.errors:
+            return
+        self.instance.user_id = NOBODY
+        try:
+            with raised_as(ReleaseRefused), transaction.atomic():
+                self.instance.save(force_insert=True)
+                transaction.set_rollback(True)
+        except ReleaseRefused as refusal:
+            self.add_error(None, str(refusal))
+        self.instance.pk, self.instance._state.adding = None, True
+
+
+class CalendarScreen(SignedScreen):
+    """Every notice of the calendar, the newest first. A change is a new notice of the same entry."""
+
+    form = DateForm
+    list_display = ("announced_at", "title", "date", "status", "user")
+    list_filter = ("status",)
+    list_select_related = ("user",)
+    helps = DATE_HELPS
+    warning = DATE_WARNING
+
+    def get_fields(self, request: HttpRequest, obj: AnnouncedDate | None = None) -> tuple[str, ...]:
+        """The form; of a notice what it said."""
+        if obj is None:
+            before = last_of(request.POST.get("entry") or request.GET.get("entry"))
+            return tuple(name for name in DateForm.Meta.fields if before is None or name not in NAMES)
+        return ("title", "date", "status", "reason_da", "reason_en", "announced_at", "user")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: AnnouncedDate | None = None) -> tuple[str, ...]:
+        """What is computed."""
+        return () if obj is None else ("title", "date")
+
+    @admin.display(description=say("hvad", "what"))
+    def title(self, notice: AnnouncedDate) -> str:
+        """What is announced."""
+        return str(title_of(notice.period, Text(notice.title_da, notice.title_en)))
+
+    @admin.display(description=say("hvornår", "when"))
+    def date(self, notice: AnnouncedDate) -> str:
+        """The date, as exact as it is known."""
+        return str(exact_time(notice.moment) if notice.moment else words_of(notice.month, None))
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A notice, with the way to the next one of its entry."""
+        notice = self.get_object(request, object_id)
+        may = notice is not None and self.has_add_permission(request)
+        address = f"{reverse('admin:statistics_announceddate_add')}?entry={notice.entry}" if notice else ""
+        acts = [(ANNOUNCE_CHANGE, address)] if may else []
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "acts": acts})
+
+
+def last_of(entry: object) -> AnnouncedDate | None:
+    """The notice of an entry that holds. None: it is new, or no id."""
+    try:
+        key = UUID(str(entry))
+    except ValueError:
+        return None
+    return AnnouncedDate.objects.filter(entry=key).order_by("sequence").last()

@@ -1,0 +1,225 @@
+"""The acts of approvers on a publication at a set time: planning it, approving it as the second person, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path
+from django.utils import timezone
+
+from cases.months import COPENHAGEN
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.models import PreReleaseAccess, Release, ScheduledPublication
+from cases.statistics.reading.dates import exact_time
+from cases.statistics.staff import approval, schedules
+from cases.statistics.staff.offers import ACTS, address, approvable, approval_facts, return_with_message
+from partners.roles import ROLE_WORDS
+from partners.staff.questions import question_page
+from partners.staff.screens import ReadOnly, actor
+from partners.text import Text, say
+
+# The hidden field by which the approver says yes to one exact moment, and not to whatever the other field has become.
+EXACT = "exact"
+AT_ITS_MOMENT = Text(
+    "Udgivelsen sker af sig selv på tidspunktet, hvis to personer har godkendt den inden og alt stadig er i orden. Indtil da kan "
+    "kun medarbejdere, der må se udkast, se tallene, og enhver godkender kan tage tidspunktet tilbage.",
+    "The release is published by itself at that time, if two persons have approved it before and everything is still in order. "
+    "Until then only staff who may see drafts see the figures, and every approver can take the time back.",
+)
+WITHOUT_FIGURES = Text(
+    "Udkastet bliver liggende og kan udgives senere. Er tidspunktet meldt ud i kalenderen, så meld også ændringen ud.",
+    "The draft stays and can be published later. If the calendar has the time, announce the change there too.",
+)
+PAST = Text("Tidspunktet er passeret.", "That time has passed.")
+MAKES_STALE = Text(
+    "en anden udgivelse er sat til et tidspunkt; dens bevis bliver forældet, hvis denne udgives før",
+    "another release is scheduled; its proof becomes stale if this one is published first",
+)
+
+
+class ScheduleForm(forms.Form):
+    """The moment of publication, as the clock shows it in Copenhagen. One that the clocks skip or show twice is refused."""
+
+    due_at = forms.DateTimeField(
+        label=say("Dato og klokkeslæt, dansk tid", "Date and time, Danish time"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    def clean_due_at(self) -> datetime:
+        """The moment. Raises `ValidationError` for one that has passed."""
+        moment: datetime = self.cleaned_data["due_at"]
+        if moment <= timezone.now():
+            raise forms.ValidationError(str(PAST))
+        return moment
+
+
+class NoFields(forms.Form):
+    """A form without fields: sending it is the act."""
+
+
+class ScheduleActs(ReadOnly):
+    """The screen of releases, as far as publication at a set time goes."""
+
+    def schedule_urls(self) -> list[URLPattern]:
+        """The addresses of the acts."""
+        views = {"schedule": self.schedule, "approve": self.approve_schedule, "take_back": self.take_back}
+        return [
+            path(f"<path:release_id>/{act}/", self.admin_site.admin_view(view), name=f"statistics_release_{act}")
+            for act, view in views.items()
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list, under what is planned and what could not be published."""
+        plan = schedules.open_schedule()
+        page = {
+            "failures": [
+                *(schedules.describe_failure(each) for each in schedules.recent_failures()),
+                *(schedules.doubts(plan) if plan else []),
+            ],
+            "plans": [schedules.describe_plan(plan)] if plan else [],
+        }
+        return super().changelist_view(request, {**(extra_context or {}), **page})
+
+    @admin.display(description=say("kunne se tallene før udgivelsen", "could see the figures before publication"))
+    def seen_before(self, release: Release) -> str:
+        """Who could see a published release before, by role, and how often each looked."""
+        rows = PreReleaseAccess.objects.filter(release_id=release.pk).select_related("user").order_by("user__username")
+        return "; ".join(access_in_words(each) for each in rows) or "-"
+
+    def schedule(self, request: HttpRequest, release_id: str) -> HttpResponse:
+        """Ask for the moment; show it with its zone and the outcome of the audit; then plan it."""
+        release = approvable(request, release_id)
+        form = ScheduleForm(request.POST or None)
+        if not form.is_valid():
+            if request.method != "POST" and approval.obstacle_of(release, actor(request)):
+                return HttpResponseRedirect(address("change", release.pk))  # that page says what is in the way
+            page = {
+                "title": title_of(release),
+                "warning": AT_ITS_MOMENT,
+                "facts": [],
+                "submit": say("Videre", "Continue"),
+            }
+            return self.ask(request, release, form, page)
+        moment = form.cleaned_data["due_at"]
+        if request.POST.get(EXACT) == moment.isoformat():
+            return self.act(
+                request,
+                release,
+                lambda: schedules.schedule(by=actor(request), release_id=release.pk, due_at=moment),
+                say(
+                    "Tidspunktet er sat. Det mangler en anden godkenders ja.",
+                    "The time is set. A second approver must say yes.",
+                ),
+            )
+        page = {
+            "title": title_of(release),
+            "warning": AT_ITS_MOMENT,
+            "facts": [*moment_facts(release, moment), *approval_facts(release)],
+            "submit": ACTS["schedule"],
+        }
+        fields = [("due_at", local_text(moment)), (EXACT, moment.isoformat())]
+        return self.ask(request, release, NoFields(), page, fields)
+
+    def approve_schedule(self, request: HttpRequest, release_id: str) -> HttpResponse:
+        """Ask the second person, with the exact moment and the outcome of the audit; then approve."""
+        release, plan = approvable(request, release_id), schedules.open_schedule()
+        if plan is None or plan.release_id != release.pk:
+            return HttpResponseRedirect(address("change", release.pk))
+        if request.method == "POST" and request.POST.get(EXACT) == str(plan.pk):
+            what = say("Du har godkendt tidspunktet.", "You have approved the time.")
+            return self.act(request, release, lambda: schedules.approve(by=actor(request), schedule_id=plan.pk), what)
+        page = {
+            "title": title_of(release),
+            "warning": AT_ITS_MOMENT,
+            "facts": [*moment_facts(release, plan.due_at), *approvers_of(plan), *approval_facts(release)],
+            "submit": ACTS["approve"],
+        }
+        return self.ask(request, release, NoFields(), page, [(EXACT, str(plan.pk))])
+
+    def take_back(self, request: HttpRequest, release_id: str) -> HttpResponse:
+        """Ask; then take the time back."""
+        release, plan = approvable(request, release_id), schedules.open_schedule()
+        if plan is None or plan.release_id != release.pk:
+            return HttpResponseRedirect(address("change", release.pk))
+        if request.method == "POST" and request.POST.get(EXACT) == str(plan.pk):
+            what = say("Tidspunktet er taget tilbage.", "The time is taken back.")
+            return self.act(request, release, lambda: schedules.take_back(by=actor(request), schedule_id=plan.pk), what)
+        page = {
+            "title": say(f"Tag tidspunktet for {release.pk} tilbage?", f"Take the time of {release.pk} back?"),
+            "warning": WITHOUT_FIGURES,
+            "facts": [*moment_facts(release, plan.due_at), *approvers_of(plan)],
+            "submit": ACTS["take_back"],
+        }
+        return self.ask(request, release, NoFields(), page, [(EXACT, str(plan.pk))])
+
+    def act(self, request: HttpRequest, release: Release, act: Callable[[], None], what: str) -> HttpResponse:
+        """Do what was confirmed and go back to the release, which says what happened."""
+        try:
+            act()
+        except ReleaseRefused as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(address("change", release.pk))
+        return return_with_message(request, what, release)
+
+    def ask(
+        self,
+        request: HttpRequest,
+        release: Release,
+        form: forms.Form,
+        page: dict[str, Any],
+        fields_kept: list[tuple[str, str]] | None = None,
+    ) -> HttpResponse:
+        """The page that asks for confirmation."""
+        context = {**page, "opts": self.opts, "form": form, "back": address("change", release.pk)}
+        return question_page(request, context, fields_kept or [])
+
+
+def title_of(release: Release) -> str:
+    """The question."""
+    title: str = say(f"Udgiv {release.pk} på et tidspunkt?", f"Publish {release.pk} at a set time?")
+    return title
+
+
+def local_text(moment: datetime) -> str:
+    """A moment as the form reads it again."""
+    return moment.astimezone(COPENHAGEN).strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def moment_facts(release: Release, moment: datetime) -> Iterator[tuple[object, object]]:
+    """The exact moment, and whether it is what everybody was told."""
+    yield say("Udgives", "To be published"), exact_time(moment)
+    yield from calendar_facts(release, moment)
+
+
+def calendar_facts(release: Release, moment: datetime) -> Iterator[tuple[object, object]]:
+    """That the moment is not what everybody was told."""
+    difference = schedules.difference_from_calendar(release, moment)
+    if difference:
+        yield say("Kalenderen", "The calendar"), difference
+
+
+def approvers_of(plan: ScheduledPublication) -> Iterator[tuple[object, object]]:
+    """Who has approved a schedule, and when."""
+    for each in plan.approvals.all():
+        yield say("Godkendt af", "Approved by"), Text(*(f"{each.user}, {at}" for at in exact_time(each.approved_at)))
+
+
+def other_plan(release: Release) -> Iterator[tuple[object, object]]:
+    """That publishing a release now stops another that is scheduled."""
+    plan = schedules.open_schedule()
+    if plan is not None and plan.release_id != release.pk:
+        yield plan.release_id, MAKES_STALE
+
+
+def access_in_words(row: PreReleaseAccess) -> str:
+    """A person who could see a release before, with role and looks."""
+    roles = ", ".join(str(ROLE_WORDS.get(name, name)) for name in row.roles.split(",") if name)
+    da, en = ("gang", "time") if row.looks == 1 else ("gange", "times")
+    looks = Text(f"så et udkast {row.looks} {da}", f"looked at a draft {row.looks} {en}")
+    never = Text("så intet udkast", "looked at no draft")
+    return f"{row.user}{f' ({roles})' if roles else ''}: {looks if row.looks else never}"

@@ -1,0 +1,131 @@
+"""Publications at a set time, as staff plan and approve them. Functions of the database decide, log, and publish."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from cases.months import COPENHAGEN
+from cases.statistics.models import FAILURE, PUBLIC, Release, ScheduledPublication
+from cases.statistics.reading import dates
+from cases.statistics.reading.dates import CalendarEntry, exact_time
+from cases.statistics.refusals import REFUSALS
+from cases.statistics.staff import approval
+from partners.audit import Actor
+from partners.text import Text
+
+SCHEDULE = "SELECT henvis_schedule(%s, %s, %s)"
+APPROVE = "SELECT henvis_approve_schedule(%s, %s)"
+TAKE_BACK = "SELECT henvis_take_back(%s, %s)"
+# How many approvers the database wants at the moment of publication.
+APPROVERS = 2
+# For so long the list of releases says what could not be published.
+TOLD_FOR = timedelta(days=30)
+OVERDUE = Text(
+    "Tidspunktet er passeret, og der er intet udgivet: kører programmet, der udgiver?",
+    "The time has passed, and nothing is published: does the program run that publishes?",
+)
+
+
+def schedule(*, by: Actor, release_id: str, due_at: datetime) -> None:
+    """Plan to publish a draft at a moment, as its first approver. Raises `ReleaseRefused` with the reason.
+
+    Of these there can be one at a time. A second approver is needed before the moment; neither may have had the draft built.
+    """
+    approval.call_database(SCHEDULE, release_id, due_at, by.user_id)
+
+
+def approve(*, by: Actor, schedule_id: int) -> None:
+    """Approve a scheduled publication as another person. Raises `ReleaseRefused` with the reason."""
+    approval.call_database(APPROVE, schedule_id, by.user_id)
+
+
+def take_back(*, by: Actor, schedule_id: int) -> None:
+    """Take a scheduled publication back; every approver may. Raises `ReleaseRefused` with the reason."""
+    approval.call_database(TAKE_BACK, schedule_id, by.user_id)
+
+
+def of_database() -> QuerySet[ScheduledPublication]:
+    """Every schedule with its end and its approvals, the newest first; without the release, whose figures nobody may read."""
+    rows = ScheduledPublication.objects.select_related("end").prefetch_related("approvals__user")
+    return rows.order_by("-scheduled_at", "-pk")
+
+
+def open_schedule() -> ScheduledPublication | None:
+    """The schedule that waits, if there is one."""
+    return of_database().filter(end=None).first()
+
+
+def last_failure(release: Release) -> ScheduledPublication | None:
+    """The last schedule of a draft, where it failed."""
+    last = of_database().filter(release_id=release.pk).first()
+    return last if last and hasattr(last, "end") and last.end.outcome == FAILURE else None
+
+
+def recent_failures() -> QuerySet[ScheduledPublication]:
+    """What could not be published at its moment lately, and is not published since."""
+    since = timezone.now() - TOLD_FOR
+    return of_database().filter(end__outcome=FAILURE, end__ended_at__gte=since, release__publication=None)
+
+
+def describe_plan(plan: ScheduledPublication) -> Text:
+    """When a release is published, and who has approved it."""
+    names = [str(each.user) for each in plan.approvals.all()]
+    missing = APPROVERS - len(names)
+    text = Text(
+        f"{plan.release_id} er sat til at blive udgivet den {exact_time(plan.due_at).da}. Godkendt af {' og '.join(names)}.",
+        f"{plan.release_id} is to be published on {exact_time(plan.due_at).en}. Approved by {' and '.join(names)}.",
+    )
+    if missing <= 0:
+        return text
+    return Text(
+        f"{text.da} Der mangler endnu en godkendelse: uden den udgives den ikke.",
+        f"{text.en} One more approval is missing: without it, it will not be published.",
+    )
+
+
+def doubts(plan: ScheduledPublication) -> list[Text]:
+    """What staff should know before it is too late: the moment has passed, or the database would refuse as things stand."""
+    sentences = []
+    if plan.due_at <= timezone.now():
+        sentences.append(OVERDUE)
+    proof = approval.proof_of(plan.release_id)
+    if proof is not None and proof.stale:
+        sentences.append(Text(*(each.format(subject=plan.release_id) for each in REFUSALS["PROOF_STALE"])))
+    return sentences
+
+
+def describe_failure(plan: ScheduledPublication) -> Text:
+    """Why a release was not published at its moment."""
+    why = Text(*(each.format(subject=plan.release_id) for each in REFUSALS[plan.end.code]))
+    return Text(
+        f"{plan.release_id} blev ikke udgivet den {exact_time(plan.due_at).da}. {why.da}",
+        f"{plan.release_id} was not published on {exact_time(plan.due_at).en}. {why.en}",
+    )
+
+
+def announced_entry(release: Release) -> CalendarEntry | None:
+    """What the calendar announces of the period of a release for everybody, and is still to come."""
+    if release.audience != PUBLIC:
+        return None
+    return next((each for each in dates.read().entries if each.is_open and each.period == release.period), None)
+
+
+def difference_from_calendar(release: Release, due_at: datetime) -> Text | None:
+    """What approvers should know: the moment is not what everybody was told. None: it is, or the release is not for everybody."""
+    if release.audience != PUBLIC:
+        return None
+    entry = announced_entry(release)
+    if entry is None:
+        return Text("Kalenderen siger intet om udgivelsen.", "The calendar says nothing of the release.")
+    latest = entry.latest
+    if latest.moment == due_at or (
+        latest.moment is None and latest.month == due_at.astimezone(COPENHAGEN).date().replace(day=1)
+    ):
+        return None
+    return Text(
+        f"I kalenderen står {latest.words.da}: meld først den nye dato ud.",
+        f"The calendar has {latest.words.en}: announce the new date first.",
+    )

@@ -1,0 +1,55 @@
+"""The words of the release calendar."""
+
+from __future__ import annotations
+
+from cases.statistics.choices import DATE_STATUSES
+from cases.statistics.reading.dates import CalendarEntry, DateNotice
+from partners.text import Text
+
+CALENDAR: dict[str, Text] = {
+    "title": Text("Udgivelseskalender", "Release calendar"),
+    "lead": Text(
+        "Her står, hvornår nye tal udkommer. Alle får dem på samme tid. Flyttes en dato, står den nye her med en begrundelse, og "
+        "det, der stod før, bliver stående.",
+        "When new figures are published. Everybody gets them at the same time. If a date is moved, the new one is here with a "
+        "reason, and what was said before stays here.",
+    ),
+    "coming": Text("Kommende udgivelser", "Coming releases"),
+    "nothing_coming": Text("Der er ikke meldt nogen dato ud.", "No date has been announced."),
+    "past": Text("Tidligere", "Past"),
+    "what": Text("Hvad", "What"),
+    "when": Text("Hvornår", "When"),
+    "status": Text("Status", "Status"),
+    "release": Text("Udgivelse", "Release"),
+    "history": Text("Ændringer", "Changes"),
+    "published": Text("Udgivet", "Published"),
+    "overdue": Text(
+        "Datoen er passeret, og tallene er ikke udgivet endnu.",
+        "The date has passed, and the figures are not published yet.",
+    ),
+    "follow": Text("Følg kalenderen", "Follow the calendar"),
+    "events": Text("Tilføj til din kalender (iCal)", "Add to your calendar (iCal)"),
+    "feed": Text("Abonnér på ændringer (Atom)", "Subscribe to changes (Atom)"),
+    "releases_feed": Text("Abonnér på nye udgivelser (Atom)", "Subscribe to new releases (Atom)"),
+    "feed_title": Text("udgivelseskalender", "release calendar"),
+}
+# What was said of a date.
+NOTICES: dict[str, Text] = {
+    "ANNOUNCED": Text("Foreløbig dato: {date}.", "Provisional date: {date}."),
+    "CONFIRMED": Text("Fast dato: {date}.", "Confirmed date: {date}."),
+    "POSTPONED": Text("Flyttet til {date}.", "Moved to {date}."),
+    "CANCELLED": Text("Aflyst.", "Cancelled."),
+    "PUBLISHED": Text("Udgivet.", "Published."),
+}
+
+
+def status_words(entry: CalendarEntry) -> Text:
+    """What holds of an entry's date."""
+    words = DATE_STATUSES[entry.status]
+    return Text(words.da.capitalize(), words.en.capitalize())
+
+
+def notice_words(notice: DateNotice, language: str) -> str:
+    """What was said of a date, and why."""
+    what = NOTICES[notice.status](language)
+    return f"{what.format(date=notice.words(language))} {notice.reason(language)}".rstrip()

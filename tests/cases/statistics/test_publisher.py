@@ -1,0 +1,185 @@
+"""The program that publishes what is scheduled: to the second, once, after an absence, and with what it says in its log."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import datetime, timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.test import Client
+from django.utils import timezone
+from structlog.testing import capture_logs
+
+from cases.statistics.models import PUBLIC, Publication, ScheduleApproval, ScheduledPublication, ScheduleEnd
+from cases.statistics.publishing import publisher
+from cases.statistics.staff import schedules
+from partners.audit import Actor
+from tests.callers import Browser, as_web_server, make_caller
+from tests.cases.statistics.drafts import CELLS, built
+from tests.cases.statistics.test_approval import with_right
+from tests.threads import Background, at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LATE_ENOUGH, NOT_LATE = 1.0, 0.5
+
+
+@pytest.fixture
+def approvers(db: None) -> tuple[User, User]:
+    """The two who approve."""
+    return with_right("first"), with_right("second")
+
+
+def plan(approvers: tuple[User, ...], after: timedelta) -> datetime:
+    """A publication of a new draft of 2023 that is planned and approved on the web server. Returns its moment."""
+    built(PUBLIC, "2023", user=with_right("builder"), tables=[{**CELLS, "counts": [90417]}])
+    due_at = timezone.now() + after
+    first, *others = approvers
+    with as_web_server():
+        schedules.schedule(by=Actor.of(first), release_id="2023.p1", due_at=due_at)
+        for each in others:
+            schedules.approve(by=Actor.of(each), schedule_id=schedules.of_database()[0].pk)
+    return due_at
+
+
+def missed(approvers: tuple[User, ...]) -> None:
+    """One whose moment has passed while nobody was there to publish."""
+    built(PUBLIC, "2023", user=with_right("builder"))
+    row = ScheduledPublication.objects.create(
+        release_id="2023.p1", due_at=timezone.now() - timedelta(minutes=2), user=approvers[0]
+    )
+    for each in approvers:
+        ScheduleApproval.objects.create(schedule=row, user=each)
+
+
+def until_published() -> None:
+    """Work as the program does, until nothing is planned any more."""
+    publisher.listen()
+    while (schedule := publisher.next_schedule()) is not None:
+        if schedule.seconds <= 0:
+            publisher.publish(schedule)
+        else:
+            publisher.wait(schedule.seconds)
+
+
+def test_it_publishes_to_the_second_and_not_before(approvers: tuple[User, User]) -> None:
+    due_at = plan(approvers, timedelta(seconds=1))
+    publisher.work(once=True)
+    assert not Publication.objects.exists()
+    with capture_logs() as lines:
+        until_published()
+    publication = Publication.objects.get()
+    assert due_at <= publication.published_at < due_at + timedelta(seconds=NOT_LATE)
+    assert [(each["event"], each["log_level"], each["release"]) for each in lines] == [
+        ("release published", "info", "2023.p1")
+    ]
+
+
+def test_a_sleeping_program_wakes_when_a_schedule_is_made(approvers: tuple[User, User]) -> None:
+    with Background() as background:
+        publisher.listen()
+        waiting = background.start(lambda: plan(approvers, timedelta(seconds=30)))
+        began = timezone.now()
+        publisher.wait(20)
+        assert timezone.now() - began < timedelta(seconds=10)
+        waiting.result(timeout=30)
+    found = publisher.next_schedule()
+    assert found is not None and 0 < found.seconds < 30
+
+
+def test_what_came_due_in_its_absence_is_published_late_and_said_aloud(approvers: tuple[User, User]) -> None:
+    missed(approvers)
+    with capture_logs() as lines:
+        call_command("release", "publish-due", "--once", stderr=StringIO())
+    assert Publication.objects.get().release_id == "2023.p1"
+    (line,) = lines
+    assert (line["event"], line["log_level"], line["late"] > LATE_ENOUGH) == ("release published late", "warning", True)
+
+
+def test_what_cannot_be_published_is_an_error_in_the_log_without_a_figure(approvers: tuple[User, User]) -> None:
+    missed(approvers[:1])
+    with capture_logs() as lines:
+        publisher.work(once=True)
+        publisher.work(once=True)
+    (line,) = lines
+    assert (line["event"], line["log_level"], line["code"]) == (
+        "release not published",
+        "error",
+        "SCHEDULE_NOT_APPROVED",
+    )
+    assert not Publication.objects.exists()
+
+
+def test_an_error_of_the_database_is_said_by_its_class_and_ends_the_program(
+    approvers: tuple[User, User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missed(approvers)
+    monkeypatch.setattr(publisher, "PUBLISH", "SELECT 1 / 0, %s::int")
+    with capture_logs() as lines, pytest.raises(DatabaseError):
+        publisher.work(once=True)
+    assert [(each["log_level"], each["error"]) for each in lines] == [("error", "DataError")]
+    assert "zero" not in json.dumps(lines)
+    monkeypatch.undo()
+    publisher.work(once=True)
+    assert Publication.objects.exists()
+
+
+def test_of_two_programs_one_publishes(approvers: tuple[User, User]) -> None:
+    missed(approvers)
+    with capture_logs() as lines:
+        at_once([lambda: publisher.work(once=True)] * 3)
+    assert (Publication.objects.count(), ScheduleEnd.objects.count()) == (1, 1)
+    assert {each["log_level"] for each in lines} == {"warning"}
+
+
+def embargoed(language: str) -> list[str]:
+    """Where a release can be read, by everybody."""
+    pages = {"da": ("", "udgaver/", "udgaver/2023.p1/", "udgaver/2023.p1/bevis/", "statistik/persons/?by=gender")}
+    pages["en"] = ("", "releases/", "releases/2023.p1/", "releases/2023.p1/proof/", "statistics/persons/?by=gender")
+    feeds = {"da": ("udgivelser.atom", "kalender.ics"), "en": ("releases.atom", "calendar.ics")}
+    return [f"/{language}/{path}" for path in (*pages[language], *feeds[language])]
+
+
+MACHINES = [
+    "/api/v1/releases",
+    "/api/v1/releases/2023.p1",
+    "/api/v1/releases/2023.p1/certificate",
+    "/api/v1/releases/2023.p1/citation",
+    "/api/v1/statistics/persons?by=gender&year=2023",
+    "/api/v1/statistics",
+    "/sitemap.xml",
+]
+
+
+def answers(browser: Any, headers: dict[str, str] | None = None) -> dict[str, tuple[int, bool]]:
+    """By address the status, and whether the answer names the draft or its figure."""
+    found = {}
+    for path in (*embargoed("da"), *embargoed("en"), *MACHINES):
+        answer = browser.get(path, headers=headers or {})
+        found[path] = answer.status_code, bool(re.search(r"2023\.p1|90.?417", answer.content.decode()))
+    return found
+
+
+def test_until_its_moment_nothing_of_it_is_readable(approvers: tuple[User, User]) -> None:
+    authority = make_caller("IMMIGRATION", scopes=["statistics:authority"])
+    before = answers(Client()), answers(Browser(), {"Authorization": f"Bearer {authority.token}"})
+    plan(approvers, timedelta(seconds=30))
+    during = answers(Client()), answers(Browser(), {"Authorization": f"Bearer {authority.token}"})
+    for then, now in zip(before, during, strict=True):
+        assert now == then
+        # What cannot be found is named in the answer that says so.
+        assert [path for path, (status, named) in now.items() if named and status == 200] == []
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE statistics_scheduledpublication DISABLE TRIGGER append_only")
+        cursor.execute("UPDATE statistics_scheduledpublication SET due_at = now() - interval '1 second'")
+        cursor.execute("ALTER TABLE statistics_scheduledpublication ENABLE TRIGGER append_only")
+    publisher.work(once=True)
+    after = answers(Client())
+    assert after["/da/udgaver/2023.p1/"] == (200, True)
+    assert after["/api/v1/releases"] == (200, True)
+    assert after["/sitemap.xml"] == (200, True)

@@ -1,0 +1,270 @@
+"""The staff pages of the calendar and of publication at a set time, with the web server's rights."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.utils import timezone
+
+from cases.months import COPENHAGEN
+from cases.statistics.models import (
+    PUBLIC,
+    AnnouncedDate,
+    Publication,
+    ScheduleApproval,
+    ScheduledPublication,
+    ScheduleEnd,
+)
+from cases.statistics.publishing import publisher
+from partners.models import AuditEvent
+from tests.callers import Browser
+from tests.cases.statistics.drafts import built
+from tests.cases.statistics.published import staff
+from tests.cases.statistics.test_admin import RELEASES, said, signed_in
+
+pytestmark = pytest.mark.django_db
+RIGHTS = ("view_release", "approve_release")
+DATES = "/admin/statistics/announceddate/"
+SUMMER = {"due_at": "2101-06-14T12:00"}
+EXACT = "14 June 2101 at 12:00 (CEST, UTC+02:00)"
+ENGLISH: Any = {"headers": {"Accept-Language": "en"}}
+
+
+@pytest.fixture
+def first(db: None) -> Browser:
+    """An approver."""
+    return signed_in("first", *RIGHTS)[1]
+
+
+@pytest.fixture
+def second(db: None) -> Browser:
+    """Another one."""
+    return signed_in("second", *RIGHTS)[1]
+
+
+@pytest.fixture
+def draft(db: None) -> str:
+    """A draft that a statistician had built."""
+    return built(PUBLIC, "2023", user=staff("builder")).pk
+
+
+def page(browser: Browser, path: str = f"{RELEASES}2023.p1/change/") -> str:
+    """A page in English."""
+    return said(browser.get(path, follow=True, **ENGLISH))
+
+
+def act(browser: Browser, act: str, form: dict[str, Any]) -> str:
+    """The page that follows an act on the draft."""
+    return said(browser.sure(f"{RELEASES}2023.p1/{act}/", form, follow=True, **ENGLISH))
+
+
+def plan(browser: Browser, due_at: str = SUMMER["due_at"]) -> str:
+    """Choose a moment and say yes to it. Returns the page that follows."""
+    question = act(browser, "schedule", {"due_at": due_at})
+    assert not ScheduledPublication.objects.exists()
+    exact = question.partition('name="exact" value="')[2].partition('"')[0]
+    return act(browser, "schedule", {"due_at": due_at, "exact": exact})
+
+
+@pytest.mark.usefixtures("draft")
+def test_two_approvers_set_a_time_and_both_read_it_exactly(first: Browser, second: Browser) -> None:
+    question = act(first, "schedule", SUMMER)
+    assert EXACT in question and "The calendar says nothing" in question and "Built by" in question
+    after = plan(first)
+    assert f"2023.p1 is to be published on {EXACT}. Approved by first." in after
+    assert "One more approval is missing" in after
+    schedule = ScheduledPublication.objects.get()
+    assert schedule.due_at == datetime(2101, 6, 14, 10, tzinfo=UTC)
+    assert "/2023.p1/approve/" not in after and "/2023.p1/publish/" not in after and "/2023.p1/take_back/" in after
+    assert "/2023.p1/approve/" in page(second)
+    question = page(second, f"{RELEASES}2023.p1/approve/")
+    assert EXACT in question and "first, " in question
+    assert not ScheduleApproval.objects.filter(user__username="second").exists()
+    after = act(second, "approve", {"exact": schedule.pk})
+    assert "Approved by first and second." in after and "missing" not in after
+    assert "is to be published" in page(second, RELEASES)
+    assert not Publication.objects.exists()
+
+
+@pytest.mark.usefixtures("draft")
+def test_a_yes_is_to_one_moment(first: Browser, second: Browser) -> None:
+    act(first, "schedule", {**SUMMER, "exact": "2101-06-14T13:00:00+02:00"})
+    assert not ScheduledPublication.objects.exists()
+    plan(first)
+    for name in ("approve", "take_back"):
+        act(second, name, {"exact": ScheduledPublication.objects.get().pk + 1})
+    assert (ScheduleApproval.objects.count(), ScheduleEnd.objects.count()) == (1, 0)
+
+
+@pytest.mark.usefixtures("draft")
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        ("2101-03-27T02:30", "couldn’t be interpreted"),  # the clocks skip it
+        ("2101-10-30T02:30", "couldn’t be interpreted"),  # the clocks show it twice
+        ("2020-01-01T12:00", "That time has passed."),
+        ("tomorrow", "Enter a valid date/time."),
+        ("", "This field is required."),
+    ],
+)
+def test_a_moment_that_is_none_is_refused_in_words(first: Browser, moment: str, words: str) -> None:
+    local = datetime.fromisoformat(moment).replace(tzinfo=COPENHAGEN) if moment.startswith("2101") else None
+    assert local is None or local.utcoffset() != local.replace(fold=1).utcoffset()
+    assert words.replace("’", "&#x27;") in act(first, "schedule", {"due_at": moment}).replace("’", "&#x27;")
+    assert not ScheduledPublication.objects.exists()
+
+
+@pytest.mark.usefixtures("draft")
+def test_every_approver_takes_it_back(first: Browser, second: Browser) -> None:
+    plan(first)
+    assert EXACT in page(second, f"{RELEASES}2023.p1/take_back/")
+    after = act(second, "take_back", {"exact": ScheduledPublication.objects.get().pk})
+    assert "The time is taken back." in after and "/2023.p1/schedule/" in after
+    assert ScheduleEnd.objects.get().user.username == "second"  # type: ignore[union-attr]
+    assert "/2023.p1/change/" in str(second.get(f"{RELEASES}2023.p1/approve/")["Location"])
+
+
+@pytest.mark.usefixtures("draft")
+def test_only_who_approves_sets_a_time_and_never_who_had_it_built(first: Browser) -> None:
+    _, statistician = signed_in("statistician", "view_release", "add_buildorder")
+    for name in ("schedule", "approve", "take_back"):
+        assert statistician.get(f"{RELEASES}2023.p1/{name}/").status_code == 403
+        assert statistician.sure(f"{RELEASES}2023.p1/{name}/", SUMMER).status_code == 403
+    builder = Browser()
+    user = User.objects.get(username="builder")
+    user.user_permissions.set(Permission.objects.filter(codename__in=RIGHTS))
+    builder.force_login(user)
+    plan(builder)
+    assert not ScheduledPublication.objects.exists()
+    plan(first)
+    assert "is to be published" in page(statistician) and "/take_back/" not in page(statistician)
+    act(builder, "approve", {"exact": ScheduledPublication.objects.get().pk})
+    assert ScheduleApproval.objects.count() == 1
+
+
+@pytest.mark.usefixtures("draft")
+def test_staff_read_first_that_and_why_it_was_not_published(first: Browser) -> None:
+    row = ScheduledPublication.objects.create(
+        release_id="2023.p1", due_at=timezone.now() - timedelta(minutes=1), user=User.objects.get(username="first")
+    )
+    for path in (RELEASES, f"{RELEASES}2023.p1/change/"):
+        assert "The time has passed, and nothing is published" in page(first, path)
+    assert AuditEvent.objects.count() == 0
+    publisher.publish(publisher.WaitingSchedule(row.pk, "2023.p1", -60.0))
+    for path in (RELEASES, f"{RELEASES}2023.p1/change/"):
+        text = page(first, path)
+        assert "2023.p1 was not published" in text
+        assert "not approved by two persons who still had the right" in text
+    assert "/2023.p1/schedule/" in page(first)
+
+
+@pytest.mark.usefixtures("draft")
+def test_who_publishes_another_now_reads_that_it_makes_the_planned_one_stale(first: Browser) -> None:
+    built(PUBLIC, "2022", user=staff("builder"))
+    plan(first)
+    question = page(first, f"{RELEASES}2022.p1/publish/")
+    assert "becomes stale if this one is published first" in question
+    assert "The calendar says nothing of the release." in question
+    assert "/2022.p1/schedule/" not in page(first, f"{RELEASES}2022.p1/change/")
+    said(first.sure(f"{RELEASES}2022.p1/publish/", {}, follow=True))
+    assert "The proof of 2023.p1 is stale" in page(first, RELEASES)
+
+
+@pytest.mark.usefixtures("draft")
+def test_the_page_of_a_published_release_lists_who_could_see_it_before(first: Browser, second: Browser) -> None:
+    page(second, f"{RELEASES}2023.p1/preview/")
+    act(first, "publish", {})
+    text = page(first)
+    assert "first: looked at no draft; second: looked at a draft 1 time" in text
+
+
+def announce(browser: Browser, **form: str) -> str:
+    """Send the form of a notice and say yes."""
+    return said(browser.sure(f"{DATES}add/", form, follow=True, **ENGLISH))
+
+
+@pytest.fixture
+def statistician(db: None) -> Browser:
+    """Who announces dates."""
+    return signed_in("statistician", "view_announceddate", "add_announceddate")[1]
+
+
+def test_a_date_is_announced_confirmed_postponed_and_cancelled(statistician: Browser) -> None:
+    asked = said(
+        statistician.post(f"{DATES}add/", {"period": "2024", "month": "2101-03", "status": "ANNOUNCED"}, **ENGLISH)
+    )
+    assert "The date is announced at once." in asked and not AnnouncedDate.objects.exists()
+    announce(statistician, period="2024", month="2101-03", status="ANNOUNCED")
+    notice = AnnouncedDate.objects.get()
+    assert (notice.period, notice.user.username, notice.sequence) == ("2024", "statistician", 0)
+    assert AuditEvent.objects.get(action="announceddate.add").subject == f"{notice.entry} ANNOUNCED"
+    entry = {"entry": str(notice.entry)}
+    change = page(statistician, f"{DATES}{notice.pk}/change/")
+    assert f"{DATES}add/?entry={notice.entry}" in change
+    form = page(statistician, f"{DATES}add/?entry={notice.entry}")
+    assert 'name="period"' not in form and 'value="POSTPONED"' in form and 'value="ANNOUNCED"' not in form
+    announce(statistician, **entry, moment="2101-03-14T12:00", status="CONFIRMED")
+    announce(statistician, **entry, moment="2101-06-14T12:00", status="POSTPONED", reason_da="Sent.", reason_en="Late.")
+    announce(statistician, **entry, status="CANCELLED", reason_da="Ikke i år.", reason_en="Not this year.")
+    rows = AnnouncedDate.objects.order_by("sequence").values_list("status", "moment", "period")
+    noon = datetime(2101, 3, 14, 11, tzinfo=UTC), datetime(2101, 6, 14, 10, tzinfo=UTC)
+    assert [*rows] == [
+        ("ANNOUNCED", None, "2024"),
+        ("CONFIRMED", noon[0], "2024"),
+        ("POSTPONED", noon[1], "2024"),
+        ("CANCELLED", noon[1], "2024"),
+    ]
+    listing = page(statistician, DATES)
+    assert "14 June 2101 at 12:00 (CEST, UTC+02:00)" in listing and "March 2101" in listing
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ({"period": "2024", "status": "ANNOUNCED"}, "Give a month, or a date and time."),
+        ({"period": "2024", "month": "March", "status": "ANNOUNCED"}, "Write a month as 2027-03."),
+        ({"period": "2024", "month": "2101-13", "status": "ANNOUNCED"}, "Write a month as 2027-03."),
+        ({"period": "2024-Q1", "month": "2101-03", "status": "ANNOUNCED"}, "Write a period as 2023 or 2019-2023."),
+        ({"month": "2101-03", "status": "ANNOUNCED"}, "Give either a period, or a title in both languages."),
+        ({"period": "2024", "month": "2101-03", "status": "CONFIRMED"}, "A confirmed date has a time of day."),
+        ({"period": "2024", "month": "2020-03", "status": "ANNOUNCED"}, "The date has passed."),
+        ({"period": "2025", "month": "2101-03", "status": "ANNOUNCED"}, "A date for 2025 is announced already"),
+        ({"period": "2024", "month": "2101-03", "status": "CANCELLED"}, "Select a valid choice."),
+        (
+            {"title_da": "A\x01B", "title_en": "AB", "month": "2101-03", "status": "ANNOUNCED"},
+            "Write each text on one line.",
+        ),
+        ({"period": "2024", "month": "2101-03", "status": "ANNOUNCED", "entry": "x"}, "Enter a valid UUID."),
+    ],
+)
+def test_what_cannot_be_announced_is_said_in_words(statistician: Browser, form: dict[str, str], words: str) -> None:
+    announce(statistician, period="2025", month="2101-03", status="ANNOUNCED")
+    assert words in announce(statistician, **form)
+    assert AnnouncedDate.objects.count() == 1
+
+
+def test_a_date_moves_with_a_reason_alone(statistician: Browser) -> None:
+    announce(statistician, period="2024", month="2101-03", status="ANNOUNCED")
+    entry = str(AnnouncedDate.objects.get().entry)
+    answer = announce(statistician, entry=entry, month="2101-04", status="POSTPONED")
+    assert "Say in both languages why the date is postponed or cancelled." in answer
+    answer = announce(statistician, entry=entry, moment="2101-04-14T12:00", status="CONFIRMED")
+    assert "A date that moves is announced as postponed, with a reason." in answer
+    assert AnnouncedDate.objects.count() == 1
+
+
+@pytest.mark.usefixtures("draft")
+def test_who_sets_a_time_reads_whether_everybody_was_told_it(first: Browser, statistician: Browser) -> None:
+    announce(statistician, period="2023", moment="2101-06-14T11:00", status="CONFIRMED")
+    assert "The calendar has 14 June 2101 at 11:00" in act(first, "schedule", SUMMER)
+    assert "announce the new date first" not in act(first, "schedule", {"due_at": "2101-06-14T11:00"})
+
+
+def test_who_may_only_see_announces_nothing(first: Browser) -> None:
+    _, reader = signed_in("reader", "view_announceddate")
+    assert reader.get(DATES).status_code == 200
+    assert reader.get(f"{DATES}add/").status_code == 403
+    assert first.get(DATES).status_code == 403

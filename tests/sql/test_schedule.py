@@ -1,0 +1,260 @@
+"""Publication at a set time, function by function; the program that publishes and the pages are in tests/cases/statistics.
+
+Of `henvis_open_schedule`, `henvis_add_approval`, `henvis_schedule`, `henvis_release_of_schedule`, `henvis_approve_schedule`,
+`henvis_take_back` and `henvis_publish_due`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.utils import timezone
+
+from cases.statistics.models import (
+    PUBLIC,
+    PreReleaseAccess,
+    Publication,
+    PublishedTable,
+    ScheduleApproval,
+    ScheduledPublication,
+    ScheduleEnd,
+)
+from partners.models import AuditEvent
+from tests.cases.statistics.drafts import built
+from tests.cases.statistics.published import staff
+from tests.cases.statistics.web_role import refused
+from tests.sql.calls import holds, refusal, rows, value, web_value
+from tests.sql.test_publish import with_right
+
+pytestmark = pytest.mark.django_db
+SOON, PAST = timedelta(hours=1), timedelta(hours=-1)
+
+
+@pytest.fixture
+def builder(db: None) -> User:
+    """Who had it built, and may approve what others built."""
+    return with_right("builder")
+
+
+@pytest.fixture
+def first(db: None) -> User:
+    """Who sets the time."""
+    return with_right("first")
+
+
+@pytest.fixture
+def second(db: None) -> User:
+    """Who approves it too."""
+    return with_right("second")
+
+
+def moment(after: timedelta) -> datetime:
+    """A moment from now."""
+    return timezone.now() + after
+
+
+def planned(user: User, release: str = "2023.p1", after: timedelta = SOON) -> int:
+    """A schedule that a person makes, as the web server does."""
+    made: int = web_value("SELECT henvis_schedule(%s, %s, %s)", release, moment(after), user.pk)
+    return made
+
+
+def approve(schedule: int, user: User) -> None:
+    """Approve as the web server does."""
+    web_value("SELECT henvis_approve_schedule(%s, %s)", schedule, user.pk)
+
+
+def take_back(schedule: int, user: User) -> None:
+    """Take back as the web server does."""
+    web_value("SELECT henvis_take_back(%s, %s)", schedule, user.pk)
+
+
+def due(*approvers: User, release: str = "2023.p1") -> int:
+    """A schedule whose moment has come, as these have approved it."""
+    plan = ScheduledPublication.objects.create(release_id=release, due_at=moment(PAST), user=approvers[0])
+    for each in approvers:
+        ScheduleApproval.objects.create(schedule=plan, user=each)
+    return plan.pk
+
+
+def test_henvis_schedule_is_the_first_approval_with_its_event(builder: User, first: User) -> None:
+    built(PUBLIC, "2023", user=builder)
+    schedule = planned(first)
+    plan = ScheduledPublication.objects.get()
+    assert (plan.pk, plan.release_id, plan.user) == (schedule, "2023.p1", first)
+    assert [each.user for each in plan.approvals.all()] == [first]
+    event = AuditEvent.objects.get(action="release.schedule")
+    assert (event.user_id, event.subject, event.detail["schedule"]) == (first.pk, "2023.p1", schedule)
+    assert datetime.fromisoformat(event.detail["due_at"]) == plan.due_at
+    assert not Publication.objects.exists()
+
+
+def test_henvis_schedule_asks_all_that_publishing_does(builder: User, first: User) -> None:
+    built(PUBLIC, "2023", user=builder)
+    built(PUBLIC, "2022", user=builder, passed=False)
+    built(PUBLIC, "2021", user=builder, against=["2020.p1"])
+    built(PUBLIC, "2020", user=None)
+    for release, user, after, code in (
+        ("2023.p1", staff("nobody"), SOON, "APPROVER_RIGHT_MISSING"),
+        ("2023.p1", builder, SOON, "APPROVED_BY_BUILDER"),
+        ("2020.p1", first, SOON, "APPROVED_BY_BUILDER"),
+        ("2022.p1", first, SOON, "PROOF_NOT_PASSED"),
+        ("2021.p1", first, SOON, "PROOF_STALE"),
+        ("2023.p1", first, PAST, "SCHEDULE_PAST"),
+        ("2019.p1", first, SOON, "NO_PROTECTED_RELEASE"),
+    ):
+        with refusal(code, release if code.startswith("PROOF") else ""):
+            planned(user, release, after)
+    assert not ScheduledPublication.objects.exists()
+
+
+def test_one_schedule_waits_and_what_waits_is_not_published_now(builder: User, first: User) -> None:
+    built(PUBLIC, "2022", user=builder)
+    built(PUBLIC, "2023", user=builder)
+    schedule = planned(first)
+    assert rows("SELECT id FROM henvis_open_schedule()") == [(schedule,)]
+    with refusal("ANOTHER_SCHEDULED", "2023.p1"):
+        planned(first, "2022.p1")
+    with refusal("RELEASE_SCHEDULED", "2023.p1"):
+        web_value("SELECT henvis_publish('2023.p1', %s)", first.pk)
+    take_back(schedule, first)
+    web_value("SELECT henvis_publish('2023.p1', %s)", first.pk)
+
+
+def test_henvis_approve_schedule_takes_another_person(builder: User, first: User, second: User) -> None:
+    built(PUBLIC, "2023", user=builder)
+    schedule = planned(first)
+    for user, code in (
+        (staff("nobody"), "APPROVER_RIGHT_MISSING"),
+        (first, "SCHEDULE_APPROVED_BY_SAME"),
+        (builder, "APPROVED_BY_BUILDER"),
+    ):
+        with refusal(code):
+            approve(schedule, user)
+    approve(schedule, second)
+    assert AuditEvent.objects.get(action="release.schedule_approve").user_id == second.pk
+    with refusal("NO_OPEN_SCHEDULE"):
+        approve(schedule + 1, second)
+    with refusal("NO_OPEN_SCHEDULE"):
+        rows("SELECT henvis_release_of_schedule(%s)", schedule + 1)
+    assert value("SELECT henvis_release_of_schedule(%s)", schedule) == "2023.p1"
+
+
+def test_nobody_approves_what_is_due_or_stale(builder: User, first: User, second: User) -> None:
+    built(PUBLIC, "2023", user=builder)
+    late = due(first)
+    with refusal("SCHEDULE_PAST"):
+        approve(late, second)
+    rows("SELECT henvis_publish_due(%s)", late)
+    schedule = planned(first)
+    Publication.objects.create(release=built(PUBLIC, "2022", user=builder), user=first)
+    with refusal("PROOF_STALE", "2023.p1"):
+        rows("SELECT henvis_add_approval(%s, %s)", schedule, second.pk)
+
+
+def test_henvis_take_back_is_every_approver_s(builder: User, first: User, second: User) -> None:
+    built(PUBLIC, "2023", user=builder)
+    schedule = planned(first)
+    with refusal("APPROVER_RIGHT_MISSING"):
+        take_back(schedule, staff("nobody"))
+    take_back(schedule, second)
+    end = ScheduleEnd.objects.get()
+    assert (end.outcome, end.user, end.code) == ("TAKEN_BACK", second, "")
+    assert AuditEvent.objects.get(action="release.schedule_take_back").subject == "2023.p1"
+    with refusal("NO_OPEN_SCHEDULE"):
+        take_back(schedule, second)
+    with refusal("NO_OPEN_SCHEDULE"):
+        approve(schedule, second)
+    assert value("SELECT henvis_publish_due(%s)", schedule) is None
+    assert not Publication.objects.exists()
+
+
+def test_henvis_publish_due_publishes_in_the_name_of_the_approvers(builder: User, first: User, second: User) -> None:
+    built(PUBLIC, "2023", user=builder)
+    schedule = due(first, second)
+    assert value("SELECT henvis_publish_due(%s)", schedule) is None
+    assert holds("henvis.publish")
+    assert (Publication.objects.get().user, PublishedTable.objects.count()) == (first, 1)
+    assert ScheduleEnd.objects.get().outcome == "PUBLISHED"
+    event = AuditEvent.objects.get(action="release.publish")
+    assert (event.user_id, event.detail["built_by"], event.detail["approved_by"], event.detail["schedule"]) == (
+        first.pk,
+        builder.pk,
+        [first.pk, second.pk],
+        schedule,
+    )
+    assert value("SELECT henvis_publish_due(%s)", schedule) is None
+    assert (Publication.objects.count(), ScheduleEnd.objects.count()) == (1, 1)
+    refused("SELECT henvis_publish_due(1)")
+
+
+def test_nothing_is_published_before_its_moment(builder: User, first: User, second: User) -> None:
+    built(PUBLIC, "2023", user=builder)
+    schedule = planned(first)
+    approve(schedule, second)
+    with refusal("SCHEDULE_NOT_DUE"):
+        rows("SELECT henvis_publish_due(%s)", schedule)
+    assert not Publication.objects.exists()
+    assert not ScheduleEnd.objects.exists()
+
+
+def refused_at_its_moment(schedule: int, code: str) -> None:
+    """It is not published, nothing of it is there, and the schedule says why."""
+    assert value("SELECT henvis_publish_due(%s)", schedule) == code
+    end = ScheduleEnd.objects.get()
+    assert (end.outcome, end.code) == ("FAILED", code)
+    event = AuditEvent.objects.get(action="release.schedule_fail")
+    assert (event.user_id, event.subject, event.detail) == (None, "2023.p1", {"schedule": schedule, "code": code})
+    assert not PublishedTable.objects.exists()
+    assert not PreReleaseAccess.objects.exists()
+    assert not Publication.objects.filter(release="2023.p1").exists()
+    assert value("SELECT henvis_publish_due(%s)", schedule) == code
+    assert ScheduleEnd.objects.count() == 1
+
+
+def test_one_approver_is_too_few(builder: User, first: User) -> None:
+    built(PUBLIC, "2023", user=builder)
+    refused_at_its_moment(due(first), "SCHEDULE_NOT_APPROVED")
+
+
+def test_who_had_it_built_is_none_of_the_two(builder: User, first: User) -> None:
+    built(PUBLIC, "2023", user=builder)
+    refused_at_its_moment(due(first, builder), "SCHEDULE_NOT_APPROVED")
+
+
+@pytest.mark.parametrize("active", [True, False])
+def test_an_approver_whose_right_is_gone_counts_no_more(builder: User, first: User, second: User, active: bool) -> None:
+    built(PUBLIC, "2023", user=builder)
+    schedule = due(first, second)
+    if active:
+        second.user_permissions.clear()
+    else:
+        User.objects.filter(pk=second.pk).update(is_active=False)
+    refused_at_its_moment(schedule, "SCHEDULE_NOT_APPROVED")
+
+
+def test_a_third_approver_stands_in_for_one_whose_right_is_gone(builder: User, first: User, second: User) -> None:
+    built(PUBLIC, "2023", user=builder)
+    schedule = due(first, second, with_right("third"))
+    first.user_permissions.clear()
+    assert value("SELECT henvis_publish_due(%s)", schedule) is None
+    assert Publication.objects.get().user == second
+
+
+def test_a_proof_that_is_stale_at_the_moment_publishes_nothing(builder: User, first: User, second: User) -> None:
+    built(PUBLIC, "2023", user=builder)
+    schedule = due(first, second)
+    Publication.objects.create(release=built(PUBLIC, "2022", user=builder), user=first)
+    refused_at_its_moment(schedule, "PROOF_STALE")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_at_another_isolation_nothing_is_published(builder: User, first: User, second: User) -> None:
+    built(PUBLIC, "2023", user=builder)
+    schedule = due(first, second)
+    with refusal("APPROVAL_ISOLATION"), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT henvis_publish_due(%s)", [schedule])
