@@ -1,1 +1,1 @@
-"""Charts of published figures: what is drawn of which answer, and the drawings that are kept."""
+"""Charts of figures: which ones an answer has, how they are drawn, and the pictures that are kept of what was published."""

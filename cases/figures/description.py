@@ -1,0 +1,55 @@
+"""What a chart shows, in words with its figures: for who does not see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from cases.figures import words
+from cases.figures.chart import Chart, Point
+from cases.figures.kinds import ChartKind, Standing
+
+
+def of(chart: Chart) -> str:
+    """The description, in sentences."""
+    return " ".join((f"{words.KINDS[chart.kind](chart.language)}: {chart.title}.", *sentences(chart)))
+
+
+def sentence(text: str) -> str:
+    """A text with its full stop, which an abbreviation at its end has."""
+    return text if text.endswith(".") else f"{text}."
+
+
+def sentences(chart: Chart) -> Iterator[str]:
+    """The figures, then what is missing."""
+    match chart.kind:
+        case ChartKind.LINES:
+            for name in chart.series:
+                yield sentence(f"{name}: {list_places(chart.of_series(name), chart.language)}")
+        case ChartKind.SHARES:
+            for place, points in groupby(chart.points, key=lambda each: each.place):
+                parts = ", ".join(f"{each.series} {each.share.text}" for each in points if each.share)
+                yield sentence(f"{place}: {parts}")
+        case _:
+            yield sentence(list_places(chart.points, chart.language))
+    if gaps := [place for place in chart.places if place not in {each.place for each in chart.points}]:
+        yield f"{words.NO_FIGURES(chart.language)}: {', '.join(gaps)}."
+    yield from chart.notes
+
+
+def list_places(points: Sequence[Point], language: str) -> str:
+    """Places with their figures."""
+    return ", ".join(f"{each.place} {telling(each, language)}" for each in points)
+
+
+def telling(point: Point, language: str) -> str:
+    """A figure in words."""
+    match point.standing:
+        case Standing.SECRET:
+            return f"{words.HIDDEN(language)} ({point.cell.text})" if point.band else words.HIDDEN(language)
+        case Standing.ABSENT:
+            return words.NOT_PUBLISHED(language)
+        case Standing.ELSEWHERE:
+            return f"{point.cell.text} ({words.OF_OTHERS(language)})"
+        case _:
+            return point.cell.text

@@ -1,0 +1,40 @@
+"""The words of charts."""
+
+from __future__ import annotations
+
+from cases.figures.kinds import ChartKind
+from partners.text import Text
+
+KINDS = {
+    ChartKind.BARS: Text("Søjlediagram", "Bar chart"),
+    ChartKind.YEARS: Text("Søjlediagram over årene", "Bar chart over the years"),
+    ChartKind.LINES: Text("Kurver over årene", "Lines over the years"),
+    ChartKind.SHARES: Text("Årenes dele af helheden", "Each year's parts of the whole"),
+    ChartKind.MAP: Text("Kort over Danmarks fem regioner", "Map of the five Danish regions"),
+    ChartKind.FUNNEL: Text("Tragt", "Funnel"),
+}
+OF_OTHERS = Text("fra en anden kilde", "of another source")
+STAGE = Text("Trin", "Stage")
+ELSEWHERE = Text("Tal fra andre kilder", "Figures of other sources")
+OURS = Text("Henvis", "Henvis")
+HIDDEN = Text("skjult", "hidden")
+NOT_PUBLISHED = Text("ikke offentliggjort", "not published")
+BAND = Text("Skjult: mellem disse tal", "Hidden: between these numbers")
+NONZERO = Text("Kun rækker med personer eller skjulte tal.", "Only rows with persons or hidden figures.")
+SHARE_OF_YEAR = Text("Andel af årets personer, pct.", "Share of the year's persons, %")
+NO_FIGURES = Text("Uden tal", "Without figures")
+NOT_WHOLE = Text("Ikke alle dele vises", "Not every part is shown")
+SOURCE = Text("Kilde", "Source")
+BESIDE = Text("Ikke på kortet", "Not on the map")
+
+
+def largest(some: int, every: int, language: str) -> str:
+    """That a chart has some alone."""
+    return Text(
+        f"De {some} største af {every}. Tabellen har alle.", f"The {some} largest of {every}. The table has them all."
+    )(language)
+
+
+def percent(number: str, language: str) -> str:
+    """A number of per cent."""
+    return Text(f"{number} pct.", f"{number}%")(language)
