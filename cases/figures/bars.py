@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -18,7 +17,8 @@ Row = dict[str, Any]
 Layers = alt.LayerChart | alt.FacetChart  # of which altair makes the former, where nothing is repeated
 FILLS = {Standing.OURS: look.BLUE, Standing.ELSEWHERE: look.url(look.HATCH), Standing.SECRET: look.url(look.DOTS)}
 EDGES = {Standing.OURS: look.BLUE, Standing.ELSEWHERE: look.BLUE, Standing.SECRET: look.SOFT}
-LINE_HEIGHT = 15
+LINE_HEIGHT, NAME_WIDTH = 15, 230
+PADDING = {"left": 4, "top": 4, "bottom": 4, "right": 4}  # the plot gives way to what stands beside it
 
 
 def base(rows: Iterable[Mapping[str, Any]]) -> alt.Chart:
@@ -40,14 +40,6 @@ def row_of(point: Point) -> Row:
     }
 
 
-def room_for_texts(rows: Sequence[Row], width: float, form: PictureForm) -> float:
-    """The end of a scale on which every bar has room for its text behind it."""
-    ends: Iterator[float] = (
-        each["most"] * width / max(width - look.breadth(each["text"], form.text) - 8, width / 3) for each in rows
-    )
-    return max(1.0, *ends)
-
-
 def fill(chart: alt.Chart, **bar: Any) -> alt.Chart:
     """Bars with their fills and edges."""
     bars_drawn: alt.Chart = chart.transform_filter("datum.is_drawn").mark_bar(strokeWidth=1.2, **bar)
@@ -56,41 +48,39 @@ def fill(chart: alt.Chart, **bar: Any) -> alt.Chart:
 
 def bars(chart: Chart, form: PictureForm) -> Layers:
     """Bars from the left: a row for each place, with its name beside it, or above where the picture is narrow."""
-    above = form.is_narrow and chart.kind != ChartKind.YEARS
+    above, is_funnel = form.is_narrow and chart.kind != ChartKind.YEARS, chart.kind == ChartKind.FUNNEL
+    names = {place: [place] if above else look.wrap(place, NAME_WIDTH, form.text) for place in chart.places}
     rows = [row_of(each) for each in chart.points]
-    step = 24 if chart.kind == ChartKind.YEARS else 48 if above else 32
-    room = form.width - (10 if above else 60 if chart.kind == ChartKind.YEARS else 250)
-    if chart.kind == ChartKind.FUNNEL:
+    if is_funnel:
         rows = [{**each, "least": -each["most"] / 2, "most": each["most"] / 2} for each in rows]
-    end = room_for_texts(rows, room, form)
-    begin = -end if chart.kind == ChartKind.FUNNEL else 0
-    axis = alt.Axis(
-        domain=not above and chart.kind != ChartKind.FUNNEL,
-        labels=not above,
-        labelExpr=line_breaks(chart.places, form),
-        labelLineHeight=LINE_HEIGHT,
-    )
+    end = max(1.0, *(each["most"] for each in rows))
+    axis = alt.Axis(domain=not above and not is_funnel, labels=False)
     y = alt.Y("place:N", sort=[*chart.places], scale=alt.Scale(domain=[*chart.places]), axis=axis)
-    x = alt.X("least:Q", scale=alt.Scale(domain=[begin, end], nice=False), axis=None)
-    place = base(rows).encode(y=y)
-    bar = fill(place, size=16, yOffset=8 if above else 0).encode(x=x, x2="most:Q")
-    text = place.mark_text(align="left", dx=6, dy=8 if above else 0, fontSize=form.text, color=look.INK).encode(
-        x=alt.X("most:Q"), text="text:N"
-    )
-    layers = [bar, text]
-    if above:
+    x = alt.X("least:Q", scale=alt.Scale(domain=[-end if is_funnel else 0, end], nice=False), axis=None)
+    place, down = base(rows).encode(y=y), 8 if above else 0
+    bar = fill(place, size=16, yOffset=down).encode(x=x, x2="most:Q")
+    text = place.mark_text(align="left", dx=6, dy=down, fontSize=form.text, color=look.INK)
+    layers = [bar, text.encode(x=alt.X("most:Q"), text="text:N")]
+    for dy, of_line in lines_of_names(names).items():
+        name = base(of_line).mark_text(align="left" if above else "right", dx=0 if above else -10, dy=dy - 13 * above)
         layers.append(
-            place.mark_text(align="left", dy=-13, fontSize=form.text, color=look.INK).encode(
-                x=alt.value(0), text="place:N"
-            )
+            name.encode(size=alt.value(form.text), color=alt.value(look.INK), x=alt.value(0), y=y, text="name:N")
         )
-    return alt.layer(*layers).properties(width=form.width, height=step * len(chart.places) + 4)
+    step = (
+        48
+        if above
+        else max(24 if chart.kind == ChartKind.YEARS else 32, LINE_HEIGHT * max(map(len, names.values())) + 8)
+    )
+    return alt.layer(*layers).properties(width=form.width, height=step * len(chart.places), padding=PADDING)
 
 
-def line_breaks(names: Iterable[str], form: PictureForm) -> str:
-    """An expression that gives the lines of a label."""
-    lines = {name: look.wrap(name, 230, form.text) for name in names}
-    return f"({json.dumps(lines, ensure_ascii=False)})[datum.value]"
+def lines_of_names(names: Mapping[str, Sequence[str]]) -> dict[float, list[Row]]:
+    """The lines of the names of places, by how far below the middle of its place each stands."""
+    by_depth: dict[float, list[Row]] = {}
+    for place, lines in names.items():
+        for n, line in enumerate(lines):
+            by_depth.setdefault(LINE_HEIGHT * (n - (len(lines) - 1) / 2), []).append({"place": place, "name": line})
+    return by_depth
 
 
 def columns(chart: Chart, form: PictureForm) -> Layers:
@@ -143,5 +133,4 @@ def parts(chart: Chart, form: PictureForm) -> Layers:
         .mark_text(align="left", fontSize=form.text, color=look.SOFT)
         .encode(y=y, x=alt.value(4), text="text:N")
     )
-    padding = {"left": 4, "top": 4, "bottom": 4, "right": 8}
-    return alt.layer(bar, text, gap).properties(width=form.width, height=30 * len(chart.places), padding=padding)
+    return alt.layer(bar, text, gap).properties(width=form.width, height=30 * len(chart.places), padding=PADDING)

@@ -8,7 +8,7 @@ from functools import partial
 import altair as alt
 
 from cases.figures import look
-from cases.figures.bars import LINE_HEIGHT, Layers, Row, base, fill, row_of
+from cases.figures.bars import LINE_HEIGHT, PADDING, Layers, Row, base, fill, row_of
 from cases.figures.chart import Chart, is_drawn, size
 from cases.figures.kinds import Standing
 from cases.figures.look import PictureForm
@@ -57,11 +57,10 @@ def lines(chart: Chart, form: PictureForm) -> Layers:
         stroke=alt.Stroke("colour:N", scale=None),
         fill=alt.Fill("inside:N", scale=None),
     )
-    layers, padding = [*bands, line, points], {"left": 4, "top": 8, "bottom": 4, "right": 8}
+    layers = [*bands, line, points]
     if not form.is_narrow:
-        padding["right"] = LABEL_WIDTH + 30
         layers.append(end_labels(chart, end, height, form))
-    return alt.layer(*layers).properties(width=form.width, height=height, padding=padding)
+    return alt.layer(*layers).properties(width=form.width, height=height, padding=PADDING)
 
 
 def aside(n: int, chart: Chart) -> float:
