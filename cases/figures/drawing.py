@@ -18,6 +18,7 @@ from cases.statistics.reading.grid import Grid
 
 MARGIN = 24  # around a picture that stands alone
 SIGNATURE, PIXELS, LENGTH_AND_KIND = b"\x89PNG\r\n\x1a\n", b"IDAT", Struct(">I4s")
+SIZE = Struct(">II")
 SCALE = 2  # of the PNG: pixels for each of the SVG
 
 
@@ -82,3 +83,9 @@ def chunk(part: tuple[bytes, bytes]) -> bytes:
     """A chunk of a PNG, of its kind and content."""
     kind, data = part
     return LENGTH_AND_KIND.pack(len(data), kind) + data + zlib.crc32(kind + data).to_bytes(4)
+
+
+def size_of(png: bytes) -> tuple[int, int]:
+    """The width and the height of a PNG, in pixels."""
+    width, height = SIZE.unpack_from(png, len(SIGNATURE) + 8)
+    return width, height

@@ -6,6 +6,7 @@ from functools import cache
 
 import altair as alt
 import vl_convert
+from altair.utils.schemapi import debug_mode
 
 from cases.figures import look
 from cases.figures.bars import Layers, bars, columns, parts
@@ -23,39 +24,43 @@ def register_fonts() -> None:
 
 
 def plot(chart: Chart, form: PictureForm) -> str:
-    """The plot of a chart as SVG, as wide as the form."""
+    """The plot of a chart as SVG, as wide as the form.
+
+    Altair compares each of its words with the schema of Vega-Lite, which is half of the work of a drawing: tests have that done.
+    """
+    register_fonts()
+    with debug_mode(False):
+        layers = with_look(layers_of(chart, form), form).to_dict(validate=False)
+    locale = {"decimal": DECIMAL[chart.language], "thousands": THOUSANDS, "grouping": [3], "currency": ["", ""]}
+    return vl_convert.vegalite_to_svg(layers, allowed_base_urls=[], format_locale=locale)
+
+
+def layers_of(chart: Chart, form: PictureForm) -> Layers:
+    """The layers of a chart."""
     match chart.kind:
         case ChartKind.YEARS if not form.is_narrow:
-            layers = columns(chart, form)
+            return columns(chart, form)
         case ChartKind.LINES:
-            layers = lines(chart, form)
+            return lines(chart, form)
         case ChartKind.SHARES:
-            layers = parts(chart, form)
+            return parts(chart, form)
         case _:
-            layers = bars(chart, form)
-    return render(layers, form, chart.language)
+            return bars(chart, form)
 
 
-def render(layers: Layers, form: PictureForm, language: str) -> str:
-    """Layers as SVG."""
-    register_fonts()
-    layers = (
-        layers.configure(
-            font="IBM Plex Sans", background="transparent", autosize=alt.AutoSizeParams(type="fit", contains="padding")
-        )
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelFontSize=form.text,
-            labelColor=look.INK,
-            labelLimit=0,
-            labelOverlap=False,
-            domainColor=look.INK,
-            tickColor=look.INK,
-            ticks=False,
-            grid=False,
-            title=None,
-            labelPadding=6,
-        )
+def with_look(layers: Layers, form: PictureForm) -> Layers:
+    """Layers with the look of all plots: the plot gives way to what stands beside it, and axes are quiet."""
+    fit = alt.AutoSizeParams(type="fit", contains="padding")
+    quiet = layers.configure(font=look.FONT.partition(",")[0], background="transparent", autosize=fit)
+    return quiet.configure_view(stroke=None).configure_axis(
+        labelFontSize=form.text,
+        labelColor=look.INK,
+        labelLimit=0,
+        labelOverlap=False,
+        domainColor=look.INK,
+        tickColor=look.INK,
+        ticks=False,
+        grid=False,
+        title=None,
+        labelPadding=6,
     )
-    locale = {"decimal": DECIMAL[language], "thousands": THOUSANDS, "grouping": [3], "currency": ["", ""]}
-    return vl_convert.vegalite_to_svg(layers.to_dict(), allowed_base_urls=[], format_locale=locale)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.figures.kinds import ChartKind
-from partners.text import Text
+from partners.text import ModelNames, Text
 
 KINDS = {
     ChartKind.BARS: Text("Søjlediagram", "Bar chart"),
@@ -38,3 +38,22 @@ def largest(some: int, every: int, language: str) -> str:
 def percent(number: str, language: str) -> str:
     """A number of per cent."""
     return Text(f"{number} pct.", f"{number}%")(language)
+
+
+# The names of the app and its model on the staff pages.
+FIGURES = Text("Figurer", "Charts")
+MODELS = {"chartpicture": ModelNames(Text("figur", "chart"), Text("figurer", "charts"))}
+FIELDS = {
+    "answer": Text("svar", "answer"),
+    "name": Text("navn", "name"),
+    "kind": Text("art", "kind"),
+    "place": Text("plads", "place"),
+    "title": Text("titel", "title"),
+    "alt": Text("beskrivelse", "description"),
+    "svg": Text("SVG", "SVG"),
+    "portrait": Text("SVG til telefon", "SVG for telephones"),
+    "png": Text("PNG", "PNG"),
+    "width": Text("bredde", "width"),
+    "height": Text("højde", "height"),
+    "drawn_at": Text("tegnet", "drawn at"),
+}

@@ -20,6 +20,7 @@ from django.db import connection, connections, transaction  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 
 from cases.duplicates import store  # noqa: E402
+from cases.figures import painter  # noqa: E402
 from cases.models import Referral  # noqa: E402
 from cases.months import COPENHAGEN  # noqa: E402
 from cases.sandbox import organisations  # noqa: E402
@@ -99,6 +100,8 @@ def prepare(home: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
     _provide_admin(password)
     staff = _provide_staff(password)
     _publish_releases(say, staff[BUILDER], staff[APPROVER])
+    say("drawing charts")
+    painter.draw_missing(say, newest=True)
     partners = _provide_clients(_stored_secrets(home / "demo.json"))
     _provide_manager(password, partners[0]["client_id"])
     _provide_factors(content["factors"])

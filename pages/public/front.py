@@ -20,6 +20,7 @@ from cases.statistics.reading.query import parse
 from cases.statistics.reading.table import Figures
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page, base_of
+from pages.public.charts import PageCharts
 from pages.public.downloads import downloads
 from pages.public.linked_data import description, in_page
 from pages.public.words import FRONT
@@ -48,9 +49,14 @@ def front(request: HttpRequest, language: str) -> HttpResponseBase:
     try:
         answer = published.open_query(PUBLIC, OF_YEARS)
     except QueryRefused:
-        return answer_page(request, place, ("nothing",), lambda: ("public/front.html", words_of(language)))
+        nothing = words_of(language) | PageCharts("", (), language).context(base, place)
+        return answer_page(request, place, ("nothing",), lambda: ("public/front.html", nothing))
+    charts = PageCharts.of(answer, language)
     return answer_page(
-        request, place, answer.key, lambda: ("public/front.html", context(answer.figures(), base, language))
+        request,
+        place,
+        (*answer.key, *charts.key),
+        lambda: ("public/front.html", context(answer.figures(), base, language) | charts.context(base, place)),
     )
 
 

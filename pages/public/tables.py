@@ -25,6 +25,7 @@ from cases.statistics.revisions.citation import Citation, operator
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page, base_of, fill
 from pages.public import subjects
+from pages.public.charts import PageCharts
 from pages.public.downloads import CSV, downloads
 from pages.public.linked_data import description, in_page
 from pages.public.picker import COLUMNS, ROWS, Picker
@@ -41,7 +42,7 @@ CHOSEN_HERE = frozenset({"measure", "totals"})
 
 
 def table(request: HttpRequest, language: str, dataset: str) -> HttpResponseBase:
-    """The page, or a redirect to the address of what was picked. Three statements."""
+    """The page, or a redirect to the address of what was picked. Five statements, or three where it is kept."""
     kind = DATASETS.get(dataset)
     if kind is None or kind.protection == ProtectionScheme.EXACT_ONLY:
         raise Http404
@@ -56,8 +57,14 @@ def table(request: HttpRequest, language: str, dataset: str) -> HttpResponseBase
         page = PublicTable(request, place, kind, texts)
         answer = published.open_query(PUBLIC, page.query)
         picker = page.picker(page.query)
-        key = (*answer.key, *(each.key for each in picker.releases))
-        return answer_page(request, place, key, lambda: ("public/table.html", page.context(picker, answer.figures())))
+        charts = PageCharts.of(answer, language)
+        key = (*answer.key, *(each.key for each in picker.releases), *charts.key)
+        return answer_page(
+            request,
+            place,
+            key,
+            lambda: ("public/table.html", page.context(picker, answer.figures()) | charts.context(page.base, place)),
+        )
     except QueryRefused as error:
         return page_of_refusal(request, PublicTable(request, place, kind, {}), error.violations[0])
 

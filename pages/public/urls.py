@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from pages.base.addresses import address_of, language_of, routes
-from pages.public import compare, front, machines, proof, release, releases, subjects, tables
+from pages.public import charts, compare, front, machines, proof, release, releases, subjects, tables
 from partners.text import Text
 
 
@@ -36,6 +36,11 @@ urlpatterns: list[URLPattern] = [
     *routes(front.NAME, Text("", ""), front.front),
     *routes(subjects.NAME, Text("statistik/", "statistics/"), subjects.statistics),
     *routes(tables.NAME, Text("statistik/<str:dataset>/", "statistics/<str:dataset>/"), tables.table),
+    *routes(
+        charts.NAME,
+        Text("figurer/<str:answer>/<slug:name>.<str:form>", "charts/<str:answer>/<slug:name>.<str:form>"),
+        charts.picture,
+    ),
     *routes(releases.NAME, Text("udgaver/", "releases/"), releases.releases),
     *routes(release.NAME, Text("udgaver/<str:release>/", "releases/<str:release>/"), release.release),
     *routes(proof.NAME, Text("udgaver/<str:release>/bevis/", "releases/<str:release>/proof/"), proof.proof),

@@ -73,6 +73,7 @@ TABLE: dict[str, Text] = {
         "Vælg en anden opdeling eller en anden periode.", "Choose another breakdown or another period."
     ),
 }
+CHARTS: dict[str, Text] = {"get": Text("Hent figuren", "Download the chart")}
 FEED: dict[str, Text] = {
     "title": Text("nye udgivelser", "new releases"),
     "lead": Text(

@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
+from django.utils.module_loading import import_string
 
 from cases.dimensions import table_id
 from cases.statistics.errors import ReleaseRefused
@@ -152,8 +154,8 @@ def proposals_as_json(content: tuple[proposals.Proposal, ...]) -> list[dict[str,
 
 
 def work(options: dict[str, Any], tell: Write) -> None:
-    """Build what staff ordered in the admin, until no order is open or for ever."""
-    orders.work(once=options["once"], tell=tell)
+    """Build what staff ordered in the admin, until no order is open or for ever, and do the tasks of the settings."""
+    orders.work(once=options["once"], tell=tell, tasks=[*map(import_string, settings.HENVIS_WORKER_TASKS)])
 
 
 def add_actions(add: Callable[..., ArgumentParser], moment: Callable[[str], Any]) -> tuple[ArgumentParser, ...]:

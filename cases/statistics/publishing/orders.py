@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -24,17 +25,22 @@ FAILED_AUDIT = say(
 )
 
 
-def work(*, once: bool, tell: build.Tell = lambda _: None) -> None:
-    """Build the open orders, the oldest first. With `once` it ends when there is none, else it waits. One worker at a time."""
+def work(*, once: bool, tell: build.Tell = lambda _: None, tasks: Sequence[Callable[[build.Tell], None]] = ()) -> None:
+    """Build the open orders, the oldest first. With `once` it ends when there is none, else it waits. One worker at a time.
+
+    `tasks` are done whenever no order is open: each does what is missing, and at once nothing where nothing is.
+    """
     BuildOrder.objects.filter(state=RUNNING).update(state=OPEN, message=both(INTERRUPTED))
     while True:
         order = take_next()
         if order is not None:
             carry_out(order, tell)
-        elif once:
+            continue
+        for task in tasks:
+            task(tell)
+        if once:
             return
-        else:
-            time.sleep(PAUSE_SECONDS)
+        time.sleep(PAUSE_SECONDS)
 
 
 def take_next() -> BuildOrder | None:

@@ -1,0 +1,111 @@
+"""Drawing what is missing. The worker does it where it has nothing else to do; no web process imports this."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
+
+from django.db.models.functions import Now
+
+from cases.dimensions import Dataset, protected_datasets
+from cases.figures.drawing import draw, size_of
+from cases.figures.models import ChartPicture
+from cases.figures.pictures import answer_id
+from cases.figures.rules import charts_of
+from cases.statistics.errors import QueryRefused
+from cases.statistics.models import PUBLIC
+from cases.statistics.reading import catalogue, published
+from cases.statistics.reading.choosing import current
+from cases.statistics.reading.entries import CatalogueEntry
+from cases.statistics.reading.measures import Measure
+from cases.statistics.reading.published import PublishedAnswer
+from cases.statistics.reading.query import parse
+from partners.text import Text
+
+Tell = Callable[[str], None]
+# A page that a cache keeps leads to the pictures that were there when it was made.
+LINGER = timedelta(days=1)
+
+
+class Painter:
+    """Draws what is missing once for each state of the catalogue."""
+
+    def __init__(self) -> None:
+        self.catalogue: tuple[CatalogueEntry, ...] | None = None
+
+    def __call__(self, tell: Tell) -> None:
+        """Draw, where something was published or withdrawn since, or an erratum added."""
+        releases = catalogue.every(PUBLIC)
+        if releases != self.catalogue:
+            draw_missing(tell)
+            self.catalogue = releases
+
+
+paint = Painter()
+
+
+def draw_missing(tell: Tell = lambda _: None, *, newest: bool = False) -> int:
+    """Draw every picture of what is published that is not there, and remove those that nothing leads to. Returns how many it drew.
+
+    `newest`: only what the first pages show, the years together and the latest year; then nothing is removed.
+    """
+    there, wanted, number = set(ChartPicture.objects.values_list("answer", flat=True)), set(), 0
+    for answer in answers(newest=newest):
+        for language in Text._fields:
+            wanted.add(name := answer_id(answer, language))
+            if name not in there:
+                number += draw_answer(answer, language)
+    if number:
+        tell(f"drew {number} pictures")
+    if not newest:
+        ChartPicture.objects.exclude(answer__in=wanted).filter(drawn_at__lt=Now() - LINGER).delete()
+    return number
+
+
+def draw_answer(answer: PublishedAnswer, language: str) -> int:
+    """Draw the charts of an answer and keep them. Returns how many they are."""
+    rows = []
+    for place, chart in enumerate(charts_of(answer.figures(), language)):
+        drawing = draw(chart)
+        width, height = size_of(drawing.png)
+        rows.append(
+            ChartPicture(
+                answer=answer_id(answer, language),
+                name=drawing.name,
+                kind=chart.kind,
+                place=place,
+                title=drawing.title,
+                alt=drawing.alt,
+                svg=drawing.svg,
+                portrait=drawing.portrait,
+                png=drawing.png,
+                width=width,
+                height=height,
+            )
+        )
+    ChartPicture.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+def answers(*, newest: bool) -> Iterator[PublishedAnswer]:
+    """The answers whose charts pages show: the years together and each period, of a whole and of each breakdown that is offered."""
+    releases = current(catalogue.every(PUBLIC))
+    for dataset in protected_datasets():
+        for texts in queries(dataset, releases, newest=newest):
+            try:
+                yield published.open_query(PUBLIC, parse(dataset, {**texts, "measure": Measure.COUNT}))
+            except QueryRefused:
+                continue
+
+
+def queries(dataset: Dataset, releases: Iterable[CatalogueEntry], *, newest: bool) -> Iterator[dict[str, str]]:
+    """The queries of these answers, the years together first, then by period, the newest first."""
+    periods: dict[str, list[CatalogueEntry]] = {}
+    yield {}
+    for axis in dataset.axes.values():
+        if offering := [each for each in releases if each.offers(dataset, (axis,))]:
+            yield {"by": axis.id}
+            periods[axis.id] = sorted(offering, key=lambda each: (each.period.last, each.period.first), reverse=True)
+    for name, each in periods.items():
+        for period in dict.fromkeys(release.period.id for release in (each[:1] if newest else each)):
+            yield {"by": name, "period": period}

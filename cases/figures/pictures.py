@@ -1,0 +1,43 @@
+"""The kept pictures of an answer, as pages read them. Nothing is drawn here."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from cases.dimensions import table_id
+from cases.figures.models import ChartPicture
+from cases.statistics.models import PUBLIC
+from cases.statistics.reading.published import PublishedAnswer
+
+
+def answer_id(answer: PublishedAnswer, language: str) -> str:
+    """What stands for the charts of an answer in a language: for the version that draws, what is asked, and what answers.
+
+    Figures are drawn once, however they are asked for: by their year, by their release, or as they were at a moment. A new vintage,
+    an erratum, or anything that is told of hidden cells since makes it another. Raises `ValueError` for what is not public.
+    """
+    if answer.audience != PUBLIC:
+        raise ValueError("only what everybody may read has pictures")
+    query = answer.query
+    filters = [f"{axis.id}={code}" for axis, code in query.filters]
+    releases = [one.key_at(query.moment) for each in answer.periods for one in each.sources]
+    text = repr((settings.HENVIS_VERSION, language, query.dataset.id, table_id(query.by), filters, releases))
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def names_of(answer: str) -> tuple[str, ...]:
+    """The names of the pictures of an answer, in their order. One statement."""
+    return tuple(ChartPicture.objects.filter(answer=answer).order_by("place").values_list("name", flat=True))
+
+
+def of_answer(answer: str) -> QuerySet[ChartPicture]:
+    """The pictures of an answer for a page, in their order, without the PNG."""
+    return ChartPicture.objects.filter(answer=answer).order_by("place").defer("png")
+
+
+def find(answer: str, name: str) -> ChartPicture | None:
+    """One picture, with all of its forms; None where there is none. One statement."""
+    return ChartPicture.objects.filter(answer=answer, name=name).first()

@@ -1,0 +1,85 @@
+"""Charts on pages: the pictures that the worker has drawn of an answer, their files, and what is shown of a page elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
+
+from cases.figures import pictures
+from cases.figures.kinds import ChartKind
+from cases.figures.models import ChartPicture
+from cases.statistics.reading.published import PublishedAnswer
+from pages.base.addresses import address_of
+from pages.base.frame import PageAddress
+from pages.public.words import CHARTS
+from partners.answers import tag_of
+
+NAME = "picture"
+FORMS = {"svg": "image/svg+xml", "png": "image/png"}
+# The address of a file names all that it is a function of.
+FOR_EVER = "public, max-age=31536000, immutable"
+LOCALES = {"da": "da_DK", "en": "en_GB"}
+
+
+@dataclass(frozen=True)
+class PageCharts:
+    """The charts of an answer on a page. None, where they are not drawn yet: then the page has its table alone."""
+
+    answer: str
+    names: tuple[str, ...]
+    language: str
+
+    @classmethod
+    def of(cls, answer: PublishedAnswer, language: str) -> Self:
+        """What is there of an answer. One statement."""
+        name = pictures.answer_id(answer, language)
+        return cls(name, pictures.names_of(name), language)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What the charts of the page are a function of."""
+        return (self.answer, *self.names)
+
+    def context(self, base: str, place: PageAddress) -> dict[str, Any]:
+        """What templates show of them. One statement where there are some."""
+        rows = [*pictures.of_answer(self.answer)] if self.names else []
+        return {
+            "charts": [{"picture": row, "files": [*self.files(row)]} for row in rows],
+            "beside": any(row.kind == ChartKind.MAP for row in rows),
+            "charts_words": {name: text(self.language) for name, text in CHARTS.items()},
+            "sharing": {
+                "url": f"{base}{place.address(self.language)}",
+                "locale": LOCALES[self.language],
+                "other_locale": LOCALES[place.other],
+                "picture": rows[0] if rows else None,
+                "image": f"{base}{self.address(rows[0], 'png')}" if rows else "",
+            },
+        }
+
+    def files(self, row: ChartPicture) -> Iterator[tuple[str, str]]:
+        """The forms of a picture, and where each is."""
+        for form in FORMS:
+            yield form.upper(), self.address(row, form)
+
+    def address(self, row: ChartPicture, form: str) -> str:
+        """Where a picture is."""
+        return address_of(NAME, self.language, answer=self.answer, name=row.name, form=form)
+
+
+def picture(request: HttpRequest, language: str, answer: str, name: str, form: str) -> HttpResponseBase:
+    """A picture as a file. It never changes."""
+    row = pictures.find(answer, name) if form in FORMS and name.endswith(f"-{language}") else None
+    if row is None:
+        raise Http404
+    tag = tag_of((NAME, answer, name, form))
+    response = get_conditional_response(request, etag=tag)
+    if response is None:
+        content = row.svg if form == "svg" else bytes(row.png)
+        response = HttpResponse(content, content_type=FORMS[form])
+        response["Content-Disposition"] = f'inline; filename="{name}.{form}"'
+    response["ETag"], response["Cache-Control"] = tag, FOR_EVER
+    return response
