@@ -18,7 +18,7 @@ Layers = alt.LayerChart | alt.FacetChart  # of which altair makes the former, wh
 FILLS = {Standing.OURS: look.BLUE, Standing.ELSEWHERE: look.url(look.HATCH), Standing.SECRET: look.url(look.DOTS)}
 EDGES = {Standing.OURS: look.BLUE, Standing.ELSEWHERE: look.BLUE, Standing.SECRET: look.SOFT}
 LINE_HEIGHT, NAME_WIDTH = 15, 230
-PADDING = {"left": 4, "top": 4, "bottom": 4, "right": 4}  # the plot gives way to what stands beside it
+PADDING = {"left": 1, "top": 4, "bottom": 4, "right": 4}  # the plot gives way to what stands beside it
 
 
 def base(rows: Iterable[Mapping[str, Any]]) -> alt.Chart:
@@ -49,7 +49,9 @@ def fill(chart: alt.Chart, **bar: Any) -> alt.Chart:
 def bars(chart: Chart, form: PictureForm) -> Layers:
     """Bars from the left: a row for each place, with its name beside it, or above where the picture is narrow."""
     above, is_funnel = form.is_narrow and chart.kind != ChartKind.YEARS, chart.kind == ChartKind.FUNNEL
-    names = {place: [place] if above else look.wrap(place, NAME_WIDTH, form.text) for place in chart.places}
+    names = {place: look.wrap(place, form.width - 12 if above else NAME_WIDTH, form.text) for place in chart.places}
+    most_lines = max(map(len, names.values()))
+    down = LINE_HEIGHT * most_lines / 2 + 1 if above else 0  # of a bar, from the middle of its place
     rows = [row_of(each) for each in chart.points]
     if is_funnel:
         rows = [{**each, "least": -each["most"] / 2, "most": each["most"] / 2} for each in rows]
@@ -57,29 +59,30 @@ def bars(chart: Chart, form: PictureForm) -> Layers:
     axis = alt.Axis(domain=not above and not is_funnel, labels=False)
     y = alt.Y("place:N", sort=[*chart.places], scale=alt.Scale(domain=[*chart.places]), axis=axis)
     x = alt.X("least:Q", scale=alt.Scale(domain=[-end if is_funnel else 0, end], nice=False), axis=None)
-    place, down = base(rows).encode(y=y), 8 if above else 0
+    place = base(rows).encode(y=y)
     bar = fill(place, size=16, yOffset=down).encode(x=x, x2="most:Q")
     text = place.mark_text(align="left", dx=6, dy=down, fontSize=form.text, color=look.INK)
     layers = [bar, text.encode(x=alt.X("most:Q"), text="text:N")]
-    for dy, of_line in lines_of_names(names).items():
-        name = base(of_line).mark_text(align="left" if above else "right", dx=0 if above else -10, dy=dy - 13 * above)
+    for dy, of_line in lines_of_names(names, down - 17 if above else None).items():
+        name = base(of_line).mark_text(align="left" if above else "right", dx=0 if above else -10, dy=dy)
         layers.append(
             name.encode(size=alt.value(form.text), color=alt.value(look.INK), x=alt.value(0), y=y, text="name:N")
         )
-    step = (
-        48
-        if above
-        else max(24 if chart.kind == ChartKind.YEARS else 32, LINE_HEIGHT * max(map(len, names.values())) + 8)
-    )
+    one_line = 24 if chart.kind == ChartKind.YEARS else 32
+    step = 33 + LINE_HEIGHT * most_lines if above else max(one_line, LINE_HEIGHT * most_lines + 8)
     return alt.layer(*layers).properties(width=form.width, height=step * len(chart.places), padding=PADDING)
 
 
-def lines_of_names(names: Mapping[str, Sequence[str]]) -> dict[float, list[Row]]:
-    """The lines of the names of places, by how far below the middle of its place each stands."""
+def lines_of_names(names: Mapping[str, Sequence[str]], last: float | None) -> dict[float, list[Row]]:
+    """The lines of the names of places, by how far below the middle of its place each stands.
+
+    `last`: where the last line of each stands; None: a name has its middle there.
+    """
     by_depth: dict[float, list[Row]] = {}
     for place, lines in names.items():
-        for n, line in enumerate(lines):
-            by_depth.setdefault(LINE_HEIGHT * (n - (len(lines) - 1) / 2), []).append({"place": place, "name": line})
+        bottom = LINE_HEIGHT * (len(lines) - 1) / 2 if last is None else last
+        for n, line in enumerate(reversed(lines)):
+            by_depth.setdefault(bottom - LINE_HEIGHT * n, []).append({"place": place, "name": line})
     return by_depth
 
 

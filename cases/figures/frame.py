@@ -74,19 +74,19 @@ def foot(chart: Chart, form: PictureForm) -> Iterator[Part]:
 
 def text_block(text: str, form: PictureForm, size: int, *, weight: int = 400, ink: str = look.INK) -> Part:
     """A text in as many lines as it takes."""
-    lines = look.wrap(text, form.width - 8, size)
-    spans = "".join(f'<text x="4" y="{size * LINE * n + size:g}">{escape(line)}</text>' for n, line in enumerate(lines))
+    lines = look.wrap(text, form.width, size)
+    spans = "".join(f'<text x="0" y="{size * LINE * n + size:g}">{escape(line)}</text>' for n, line in enumerate(lines))
     return Part(f'<g font-size="{size}" font-weight="{weight}" fill="{ink}">{spans}</g>', size * LINE * len(lines) + 2)
 
 
 def swatches(chart: Chart, form: PictureForm) -> Iterator[Part]:
     """The key of what is drawn: series where they have no names in the plot, and what is not ordinary."""
     signs = [*signs_of_series(chart, form), *signs_of_standings(chart)]
-    x, y, svg = 4.0, 0.0, ""
+    x, y, svg = 0.0, 0.0, ""
     for sign, name in signs:
         breadth = 24 + look.breadth(name, form.text) + 14
-        if x > 4 and x + breadth > form.width:
-            x, y = 4.0, y + 22
+        if x and x + breadth > form.width:
+            x, y = 0.0, y + 22
         label = f'<text x="22" y="13" font-size="{form.text}" fill="{look.INK}">{escape(name)}</text>'
         svg += f'<g transform="translate({x:g} {y:g})">{sign}{label}</g>'
         x += breadth

@@ -20,6 +20,7 @@ from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.measures import Measure
 from cases.statistics.reading.published import PublishedAnswer
 from cases.statistics.reading.query import parse
+from cases.statistics.reading.state import State, state
 from partners.text import Text
 
 Tell = Callable[[str], None]
@@ -28,17 +29,17 @@ LINGER = timedelta(days=1)
 
 
 class Painter:
-    """Draws what is missing once for each state of the catalogue."""
+    """Draws what is missing, once for each state of publishing."""
 
     def __init__(self) -> None:
-        self.catalogue: tuple[CatalogueEntry, ...] | None = None
+        self.state: State | None = None
 
     def __call__(self, tell: Tell) -> None:
-        """Draw, where something was published or withdrawn since, or an erratum added."""
-        releases = catalogue.every(PUBLIC)
-        if releases != self.catalogue:
+        """Draw, where something was published or withdrawn since, or an erratum added. One statement where nothing was."""
+        now = state()
+        if now != self.state:
             draw_missing(tell)
-            self.catalogue = releases
+            self.state = now
 
 
 paint = Painter()

@@ -51,8 +51,8 @@ def layers_of(chart: Chart, form: PictureForm) -> Layers:
 def with_look(layers: Layers, form: PictureForm) -> Layers:
     """Layers with the look of all plots: the plot gives way to what stands beside it, and axes are quiet."""
     fit = alt.AutoSizeParams(type="fit", contains="padding")
-    quiet = layers.configure(font=look.FONT.partition(",")[0], background="transparent", autosize=fit)
-    return quiet.configure_view(stroke=None).configure_axis(
+    quiet: Layers = layers.configure(font=look.FONT.partition(",")[0], background="transparent", autosize=fit)
+    with_axes: Layers = quiet.configure_view(stroke=None).configure_axis(
         labelFontSize=form.text,
         labelColor=look.INK,
         labelLimit=0,
@@ -64,3 +64,4 @@ def with_look(layers: Layers, form: PictureForm) -> Layers:
         title=None,
         labelPadding=6,
     )
+    return with_axes

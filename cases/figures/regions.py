@@ -49,7 +49,7 @@ def plot(chart: Chart, form: PictureForm) -> tuple[str, float]:
     largest = max((each.value or 0 for each in chart.points if each.code in SHAPES), default=0)
     regions = "".join(region(chart, points[code], largest) for code in SHAPES if code in points)
     box = f'<path d="{BOX}" fill="none" stroke="{look.FAINT}"/>'
-    x, top = (4.0, HEIGHT * scale + 18) if form.is_narrow else (WIDTH * scale + 60, HEIGHT * scale / 3)
+    x, top = (0.0, HEIGHT * scale + 18) if form.is_narrow else (WIDTH * scale + 60, HEIGHT * scale / 3)
     lines = [*beside(chart, form)]
     texts = "".join(
         f'<text x="{x:g}" y="{top + 19 * n:g}" font-weight="{weight}">{escape(line)}</text>'

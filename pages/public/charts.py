@@ -67,19 +67,19 @@ class PageCharts:
 
     def address(self, row: ChartPicture, form: str) -> str:
         """Where a picture is."""
-        return address_of(NAME, self.language, answer=self.answer, name=row.name, form=form)
+        return address_of(NAME, self.language, answer=self.answer, chart=row.name, form=form)
 
 
-def picture(request: HttpRequest, language: str, answer: str, name: str, form: str) -> HttpResponseBase:
+def picture(request: HttpRequest, language: str, answer: str, chart: str, form: str) -> HttpResponseBase:
     """A picture as a file. It never changes."""
-    row = pictures.find(answer, name) if form in FORMS and name.endswith(f"-{language}") else None
+    row = pictures.find(answer, chart) if form in FORMS and chart.endswith(f"-{language}") else None
     if row is None:
         raise Http404
-    tag = tag_of((NAME, answer, name, form))
+    tag = tag_of((NAME, answer, chart, form))
     response = get_conditional_response(request, etag=tag)
     if response is None:
         content = row.svg if form == "svg" else bytes(row.png)
         response = HttpResponse(content, content_type=FORMS[form])
-        response["Content-Disposition"] = f'inline; filename="{name}.{form}"'
+        response["Content-Disposition"] = f'inline; filename="{chart}.{form}"'
     response["ETag"], response["Cache-Control"] = tag, FOR_EVER
     return response

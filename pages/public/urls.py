@@ -38,7 +38,7 @@ urlpatterns: list[URLPattern] = [
     *routes(tables.NAME, Text("statistik/<str:dataset>/", "statistics/<str:dataset>/"), tables.table),
     *routes(
         charts.NAME,
-        Text("figurer/<str:answer>/<slug:name>.<str:form>", "charts/<str:answer>/<slug:name>.<str:form>"),
+        Text("figurer/<str:answer>/<slug:chart>.<str:form>", "charts/<str:answer>/<slug:chart>.<str:form>"),
         charts.picture,
     ),
     *routes(releases.NAME, Text("udgaver/", "releases/"), releases.releases),

@@ -1,0 +1,49 @@
+"""What charts tell, and what tables tell, as numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from xml.etree import ElementTree
+
+from cases.figures import look
+from cases.figures.drawing import SIGNATURE
+from cases.figures.rules import charts_of
+from cases.statistics.reading import external_words, wording
+from cases.statistics.reading.grid import Arrangement
+from cases.statistics.reading.marks import THOUSANDS
+from cases.statistics.reading.measures import Measure
+from cases.statistics.reading.published import PublishedAnswer
+
+EMPTY_PNG = SIGNATURE + bytes(16)  # as much of one as says how large it is
+NUMBER = re.compile(rf"\d(?:[\d{THOUSANDS}]*\d)?")
+
+
+def numbers(*texts: str) -> set[str]:
+    """The numbers in texts."""
+    return {number for text in texts for number in NUMBER.findall(text)}
+
+
+def texts_of(svg: str) -> tuple[set[str], list[int]]:
+    """What an SVG says, and the numbers of its scale, which stand before lines that are drawn across."""
+    elements = [*ElementTree.fromstring(svg).iter()]
+    said = [(each.text or "", each.attrib) for each in elements if each.tag.endswith(("}text", "}title", "}desc"))]
+    is_tick = [attributes.get("fill") == look.SOFT and attributes.get("text-anchor") == "end" for _, attributes in said]
+    ticks = [int(text) for (text, _), tick in zip(said, is_tick, strict=True) if tick]
+    return {text for (text, _), tick in zip(said, is_tick, strict=True) if not tick}, ticks
+
+
+def numbers_of_answer(answer: PublishedAnswer, language: str) -> set[str]:
+    """Every number that stands in the tables of an answer, in their words and in the shares that the API answers."""
+    counts = answer.figures()
+    with_shares = replace(answer, query=replace(answer.query, measures=(Measure.COUNT, Measure.SHARE))).figures()
+    grids = [grid for figures in (counts, with_shares) for grid in Arrangement(figures, language).grids()]
+    cells = [cell.text for grid in grids for row in grid.rows for cell in row.cells]
+    heads = [text for grid in grids for text in (grid.caption, *grid.headings, *(row.heading for row in grid.rows))]
+    words = [
+        wording.heading(answer.query.dataset, answer.query.by, language),
+        *(text(language) for text in wording.meanings(counts).values()),
+    ]
+    years = {str(year) for each in answer.periods for year in range(each.release.period.first.year, 2100)}
+    notes = [note for chart in charts_of(counts, language) for note in chart.notes]
+    return years | numbers(*cells, *heads, *words, *notes, external_words.source_line(counts, wording.SOURCE, language))

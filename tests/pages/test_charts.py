@@ -1,0 +1,175 @@
+"""Charts on pages: drawn by the worker, shown with their tables, given as files, and sent along when an address is shared."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+from datetime import UTC, datetime
+from functools import cache
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+from django.test import Client
+from PIL import Image
+
+from cases.figures import painter
+from cases.figures.drawing import draw
+from cases.figures.models import ChartPicture
+from cases.statistics.models import PUBLIC
+from cases.statistics.publishing import orders
+from cases.statistics.revisions.errata import add_erratum
+from partners.audit import Actor
+from partners.text import Text
+from tests.callers import as_web_server
+from tests.cases.statistics.published import Cells, publish, staff
+from tests.pages.test_public import GENDER, TOLD, page
+
+pytestmark = pytest.mark.django_db
+MARCH, APRIL = datetime(2024, 3, 1, 12, tzinfo=UTC), datetime(2024, 4, 1, 12, tzinfo=UTC)
+REGION: Cells = {"DK01": 60, "DK02": None, "DK03": None, "DK04": 20, "DK05": 0, "_U": 0}
+draw_once = cache(draw)
+TABLE, NAME = "/da/statistik/persons/?by=gender&period=2023", "persons-gender-2023-bars-da"
+HOST = "http://testserver"
+SHARED = (("/da/", "da_DK", "Tal om menneskehandel"), ("/en/", "en_GB", "Figures on human trafficking"))
+WRITES = (
+    "DELETE FROM figures_chartpicture",
+    "UPDATE figures_chartpicture SET svg = ''",
+    "INSERT INTO figures_chartpicture DEFAULT VALUES",
+)
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The queries of these tests, and not the dozens of what others have published; a chart that is as before is drawn once."""
+    texts: tuple[dict[str, str], ...] = ({}, {"by": "gender", "period": "2023"}, {"by": "region", "period": "2023"})
+    monkeypatch.setattr(painter, "queries", lambda *_, **__: iter(texts))
+    monkeypatch.setattr(painter, "draw", draw_once)
+
+
+@pytest.fixture
+def drawn(few: None) -> None:
+    """The year 2023, and its charts."""
+    publish(
+        PUBLIC,
+        "2023",
+        {"": {"": 100}, "gender": GENDER, "region": REGION},
+        symbols={"gender": 9},
+        told=TOLD,
+        when=MARCH,
+    )
+    assert painter.draw_missing() == 8
+
+
+def files(text: str) -> list[str]:
+    """Where the files of the charts of a page are."""
+    return re.findall(r'href="(/\w\w/(?:figurer|charts)/[^"]+)"', text)
+
+
+@pytest.mark.usefixtures("few")
+def test_what_was_published_is_drawn_once_where_the_worker_has_no_order() -> None:
+    publish(PUBLIC, "2023", {"": {"": 100}, "gender": GENDER}, symbols={"gender": 9}, told=TOLD, when=MARCH)
+    told: list[str] = []
+    assert files(page(TABLE)) == []
+    orders.work(once=True, tell=told.append, tasks=[painter.Painter()])
+    orders.work(once=True, tell=told.append, tasks=[painter.Painter()])
+    assert told == ["drew 4 pictures"]
+    assert [each.rpartition("/")[2] for each in files(page(TABLE))] == [f"{NAME}.svg", f"{NAME}.png"]
+
+
+@pytest.mark.usefixtures("drawn")
+def test_a_page_has_one_picture_for_desks_and_one_for_telephones_and_says_what_it_shows() -> None:
+    text = page(TABLE)
+    assert text.count("<svg") == text.count('role="img"') == 2
+    assert "Kvinde 60, Mand skjult (0–9), Transkønnet eller andet skjult ([c] 10–30), Ukendt skjult." in text
+    assert (
+        'id="persons-gender-2023-bars-da-wide-title"' in text
+        and 'id="persons-gender-2023-bars-da-narrow-title"' in text
+    )
+    english = page("/en/statistics/persons/?by=gender&period=2023")
+    assert "Bar chart: " in english and "Hent figuren" not in english
+    assert 'class="charts beside"' in page("/da/statistik/persons/?by=region&period=2023")
+    assert "Uden tal: 2009, 2010, 2011, 2013, 2014." in page("/da/")
+
+
+@pytest.mark.usefixtures("drawn")
+def test_the_same_figures_have_the_same_chart_however_they_are_asked_for() -> None:
+    assert files(page("/da/statistik/persons/?by=gender&release=2023.p1")) == files(page(TABLE)) != []
+    assert files(page("/da/statistik/persons/?by=gender&year=2023")) == files(page(TABLE))
+    assert files(page("/da/statistik/persons/?by=gender&period=2023&gender=F")) == []
+
+
+@pytest.mark.usefixtures("drawn")
+def test_a_file_has_a_name_and_never_changes() -> None:
+    svg, png = files(page(TABLE))
+    answer = Client().get(svg)
+    assert answer["Content-Type"] == "image/svg+xml" and answer.content.startswith(b"<svg")
+    assert answer["Content-Disposition"] == 'inline; filename="persons-gender-2023-bars-da.svg"'
+    assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert Client(headers={"if-none-match": answer["ETag"]}).get(svg).status_code == 304
+    picture = Client().get(png)
+    assert (picture["Content-Type"], picture["ETag"] == answer["ETag"]) == ("image/png", False)
+    with Image.open(io.BytesIO(picture.content)) as image:
+        assert image.width == 1536 and image.info.keys() <= {"dpi"}
+    others = [svg.replace("da.svg", "da.gif"), svg.replace("-da.", "-en."), svg.replace("gender", "region")]
+    for other in (*others, png.replace("/da/figurer", "/en/charts")):
+        assert Client().get(other).status_code == 404
+
+
+@pytest.mark.usefixtures("drawn")
+def test_who_shares_an_address_shows_its_chart() -> None:
+    for address, language, title in SHARED:
+        tags = dict(re.findall(r'<meta property="og:([\w:]+)" content="([^"]*)">', page(address)))
+        assert (tags["title"], tags["locale"], tags["url"]) == (title, language, f"{HOST}{address}")
+        assert Client().get(tags["image"].removeprefix(HOST)).status_code == 200
+        assert int(tags["image:width"]) >= 1200 and int(tags["image:height"]) >= 630
+        assert tags["image:alt"] and tags["description"]
+        assert '<meta name="twitter:card" content="summary_large_image">' in page(address)
+
+
+@pytest.mark.usefixtures("drawn")
+@pytest.mark.parametrize("address", ["/da/", TABLE])
+def test_a_chart_of_other_figures_is_never_shown(address: str) -> None:
+    before = files(page(address))
+    with as_web_server():
+        add_erratum(by=Actor.of(staff("editor")), release_id="2023.p1", text=Text("Forkert.", "Wrong."))
+    # Until the worker has drawn it anew there is the table alone.
+    assert before and files(page(address)) == []
+    painter.draw_missing()
+    assert files(page(address)) and not set(files(page(address))) & set(before)
+
+
+@pytest.mark.usefixtures("drawn")
+def test_a_new_vintage_has_its_own_charts_and_old_ones_go_after_a_day() -> None:
+    old = files(page(TABLE))
+    publish(
+        PUBLIC, "2023", {"": {"": 104}, "gender": {**GENDER, "F": 64}}, 2, symbols={"gender": 9}, told=TOLD, when=APRIL
+    )
+    assert files(page(TABLE)) == []
+    painter.draw_missing()
+    assert "Kvinde 64" in page(TABLE) and "Kvinde 60" not in page(TABLE)
+    # A page that somebody keeps leads to it.
+    assert Client().get(old[0]).status_code == 200
+    ChartPicture.objects.update(drawn_at=MARCH)
+    painter.draw_missing()
+    assert Client().get(old[0]).status_code == 404 and Client().get(files(page(TABLE))[0]).status_code == 200
+
+
+@pytest.mark.usefixtures("drawn")
+def test_the_web_server_reads_pictures_and_writes_none() -> None:
+    with transaction.atomic(), as_web_server():
+        assert page(TABLE).count("<svg") == 2
+    for act in WRITES:
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(), as_web_server():
+            connection.cursor().execute(act)
+
+
+def test_no_web_process_draws() -> None:
+    """Whatever a web server imports, what draws is not among it."""
+    script = (
+        "import sys\nimport django\ndjango.setup()\nimport config.urls\nimport pages.public.charts\n"
+        "print(sorted({'altair', 'vl_convert', 'cases.figures.drawing', 'cases.figures.painter'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
