@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "cases.reporting",
     "cases.statistics",
     "cases.figures",
+    "cases.annual",
     "cases.rights",
     "cases.sandbox",
     "pages.base",
@@ -132,6 +133,9 @@ AUTH_PASSWORD_VALIDATORS = [
 INSECURE_LOOPBACK = env.flag("HENVIS_INSECURE_LOOPBACK")
 # Where the demo answers, for the addresses that commands print.
 LOOPBACK_PORT = env.number("PORT", 8000, least=1, most=65535) if INSECURE_LOOPBACK else None
+# Where readers find us, for addresses in documents that are kept: the first host by its name, or this machine.
+_HOST = next((f"https://{host}" for host in ALLOWED_HOSTS if host[:1] not in {"*", "."}), "")
+HENVIS_ADDRESS = env.text("HENVIS_ADDRESS", f"http://127.0.0.1:{LOOPBACK_PORT}" if INSECURE_LOOPBACK else _HOST)
 SECURE_SSL_REDIRECT = not INSECURE_LOOPBACK
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("HENVIS_BEHIND_PROXY") else None
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
