@@ -36,8 +36,8 @@ STAFF_ROLES: dict[str, Role] = {
     "statistician": Role(
         Text("Statistiker", "Statistician"),
         Text(
-            "Bestiller udgivelser, træffer afgørelse om offentliggjorte tal og ser udgivelser. Godkender ingen.",
-            "Orders builds of releases, decides on published facts, sees releases. Approves none.",
+            "Bestiller udgivelser, træffer afgørelse om offentliggjorte tal, ser udgivelser og skriver årsrapporten. Godkender intet.",
+            "Orders builds of releases, decides on published facts, sees releases, writes the annual report. Approves nothing.",
         ),
         (
             "statistics.view_release",
@@ -49,6 +49,10 @@ STAFF_ROLES: dict[str, Role] = {
             "statistics.add_factdecision",
             "statistics.view_erratum",
             "statistics.add_erratum",
+            "annual.view_reportdraft",
+            "annual.write_report",
+            "annual.view_reportorder",
+            "annual.add_reportorder",
         ),
     ),
     "approver": Role(
@@ -63,6 +67,8 @@ STAFF_ROLES: dict[str, Role] = {
             "statistics.view_publication",
             "statistics.view_withdrawal",
             "statistics.view_erratum",
+            "annual.view_reportdraft",
+            "annual.publish_report",
         ),
     ),
     "case_manager": Role(
@@ -130,6 +136,8 @@ STAFF_ROLES: dict[str, Role] = {
             "statistics.view_erratum",
             "statistics.view_buildorder",
             "statistics.view_factdecision",
+            "annual.view_reportdraft",
+            "annual.view_reportorder",
             "reporting.view_nilreport",
             "erased.view_tombstone",
         ),

@@ -38,6 +38,7 @@ PROTECTED = Text(
     "Figures that could point at fewer than {threshold} persons are not shown, nor are those from which they could be computed. "
     "Each release has a proof that anybody can check.",
 )
+COMMENT = Text("Kommentar", "Comment")
 COLOPHON = {
     "publisher": Text("Udgiver", "Publisher"),
     "version": Text("Version", "Version"),

@@ -86,12 +86,12 @@ class ReportOfYear:
         """The material at the beginning."""
         dimensions = [name for each in TOPICS for name in each.dimensions]
         findings = [self.findings(overview.finest(axes)) for name in dimensions if (axes := self.of.axes(name))]
-        yield SectionDraft(topic.id, *overview.first_section(self.of, self.total, findings, self.material))
+        yield SectionDraft(topic.id, topic.title, *overview.first_section(self.of, self.total, findings, self.material))
 
     def stages(self, topic: Topic) -> Iterator[SectionDraft]:
         """The persons assessed and identified."""
         if parts := overview.stages(self.of, self.total, self.material):
-            yield SectionDraft(topic.id, topic.title, parts)
+            yield SectionDraft(topic.id, topic.title, topic.title, parts)
 
     def of_dimensions(self, topic: Topic) -> Iterator[SectionDraft]:
         """What the figures of a topic's dimensions say: the first axis in sentences, each in a chart."""
@@ -99,7 +99,7 @@ class ReportOfYear:
             first = self.findings(overview.finest(axes))
             heading = topic.title if first.heading == first.axis.label else first.heading
             charts = [self.chart(axis) for axis in axes]
-            yield SectionDraft(topic.id, heading, (*sentences(first.text), *charts))
+            yield SectionDraft(topic.id, topic.title, heading, (*sentences(first.text), *charts))
 
     def chart(self, axis: Axis) -> Part:
         """The chart of an axis."""
@@ -109,11 +109,13 @@ class ReportOfYear:
 
     def overview(self, topic: Topic) -> Iterator[SectionDraft]:
         """All figures in one table."""
-        yield SectionDraft(topic.id, topic.title, (overview.overview(self.of, self.total, self.material),))
+        yield SectionDraft(topic.id, topic.title, topic.title, (overview.overview(self.of, self.total, self.material),))
 
     def method(self, topic: Topic) -> Iterator[SectionDraft]:
         """How it is made."""
-        yield SectionDraft(topic.id, topic.title, (*method(self.material.releases, self.total, self.absent),))
+        yield SectionDraft(
+            topic.id, topic.title, topic.title, (*method(self.material.releases, self.total, self.absent),)
+        )
 
     def findings(self, axis: Axis) -> Findings:
         """What the table of an axis says."""

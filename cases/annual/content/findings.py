@@ -93,16 +93,13 @@ class Findings:
         """How many of all persons are of each group, with their shares."""
         if (self.total.count or 0) < 2 or not self.named:
             return None
+        sizes = [self.size(each) for each in self.named]
         few = len(self.named) < len([each for each in self.groups if each.count and not each.quiet])
         return fill(
             Text("Af de {total} personer var {also}{groups}.", "Of the {total} persons, {groups}{also}."),
             total=self.total.count,
             also=Text("blandt andre ", ", among others") if few else NO_TEXT,
-            groups=with_verb(
-                listing(
-                    self.each_named([self.size(each) for each in self.named], self.named, phrase_of(self.axis).verbal)
-                )
-            ),
+            groups=with_verb(listing(self.each_named(sizes, self.named, phrase_of(self.axis).verbal))),
         )
 
     def size(self, of: Group) -> Text:

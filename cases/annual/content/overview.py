@@ -9,7 +9,7 @@ from cases.annual import words
 from cases.annual.content.findings import Findings, ordinary
 from cases.annual.content.parts import MISSING, Material, Part, cells_of, chart, explained, key_figures, sentences
 from cases.annual.content.reading import PublishedYear, years_of
-from cases.annual.content.sentences import fill
+from cases.annual.content.sentences import fill, magnitude
 from cases.annual.document import Block, Table
 from cases.dimensions import Axis
 from cases.published import FigureUnit
@@ -55,7 +55,7 @@ class YearInFigures:
         more = Text("flere", "more") if self.change > 0 else Text("færre", "fewer")
         return fill(
             Text(", {size} {more} end i {before}", ", {size} {more} than in {before}"),
-            size=abs(self.change or 0),
+            size=magnitude(self.change),
             more=more,
             before=str(self.year - 1),
         )
@@ -72,7 +72,7 @@ class YearInFigures:
                 "The number {rose} by {percent}% on {before}.",
             ),
             rose=rose,
-            percent=abs(self.percent or 0),
+            percent=magnitude(self.percent),
             before=str(self.year - 1),
         )
 
@@ -126,7 +126,7 @@ def year_figures(year: YearInFigures) -> Iterator[tuple[Text, Text]]:
             if year.change > 0
             else Text("færre end i {before}", "fewer than in {before}")
         )
-        yield in_digits(abs(year.change or 0)), fill(more, before=str(year.year - 1))
+        yield in_digits(magnitude(year.change)), fill(more, before=str(year.year - 1))
 
 
 def group_figures(findings: list[Findings]) -> Iterator[tuple[Text, Text]]:
@@ -158,7 +158,7 @@ def stages(of: PublishedYear, figures: Figures, material: Material) -> tuple[Par
         grid = Grid("", words.STAGE(language), (str(of.year),), lines)
         ours = source_line(years_of(figures, range(of.year, of.year + 1)) or figures, wording.SOURCE, language)
         source = next(each.source for each in elsewhere.of_year(of.year, measure=FigureUnit.ASSESSED))
-        return Table("stages", words.STAGES(language), grid, (), f"{ours}; {PUBLISHED(language)} {source}")
+        return Table("stages", words.STAGES(language), grid, (), f"{ours}; {PUBLISHED(language)} {source}.")
 
     text = fill(
         Text(

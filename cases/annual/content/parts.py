@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from cases.annual.content.sentences import LANGUAGES
+from cases.annual.content.sentences import LANGUAGES, magnitude
 from cases.annual.document import Block, Bullets, KeyFigure, KeyFigures, Paragraph, Section, Table
 from cases.annual.drawing import picture
 from cases.statistics.reading import wording
@@ -25,15 +25,17 @@ MISSING = CellText(MARKS[CellStatus.NOT_PUBLISHED], CellStatus.NOT_PUBLISHED)
 
 @dataclass(frozen=True)
 class SectionDraft:
-    """A section: its anchor, the heading that is proposed, and its parts."""
+    """A section: its anchor, what it is of in every year, the heading that is proposed, and its parts."""
 
     id: str
+    topic: Text
     heading: Text
     parts: tuple[Part, ...]
 
     def in_language(self, language: str) -> Section:
         """The section in a language."""
-        return Section(self.id, self.heading(language), tuple(part(language) for part in self.parts))
+        blocks = tuple(part(language) for part in self.parts)
+        return Section(self.id, self.heading(language), blocks, self.topic(language))
 
 
 @dataclass
@@ -48,7 +50,7 @@ class Material:
         """Add a table, which is returned. A hidden value is no number."""
         self.tables.append(figures)
         for column in figures.columns:
-            values = [abs(each) for each in column.values if each is not None]
+            values = [magnitude(each) for each in column.values if each is not None]
             if column.measure in {Measure.SHARE, Measure.CHANGE_PERCENT}:
                 self.percents.update(Decimal(each) for each in values)
             else:
@@ -121,7 +123,7 @@ def explained(
         for word, ids in source_parts(figures, wording.SOURCE, language):
             sources.setdefault(word, {}).update(dict.fromkeys(ids))
     lines = (f"{word} {', '.join(sorted(ids))}" for word, ids in sources.items())
-    return Table(name, caption, grid, tuple(key.items()), "; ".join(lines))
+    return Table(name, caption, grid, tuple(key.items()), f"{'; '.join(lines)}.")
 
 
 def documents_in(sections: Sequence[SectionDraft]) -> dict[str, tuple[Section, ...]]:

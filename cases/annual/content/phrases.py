@@ -20,8 +20,8 @@ NOTHING: Pair = (NO_TEXT, NO_TEXT)
 class Phrase:
     """The words before a code's name, and the names that differ from the labels.
 
-    `verbal` is what stands after "was" or "were": before the first name of a list, and before the others. `nominal` is the same where
-    a noun is needed. `proper`: labels keep their capitals.
+    `verbal` is what stands after "was" or "were": before the first name of a list, and before the others. `nominal` is the same
+    where a noun is needed. `proper`: labels keep their capitals.
     """
 
     verbal: Pair = NOTHING

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from cases.statistics.reading.marks import number
 from cases.statistics.reading.measures import Value
@@ -24,6 +25,12 @@ def word_in(word: Word, language: str) -> str:
     if isinstance(word, Text):
         return word(language)
     return word if isinstance(word, str) else number(word, language)
+
+
+def magnitude(value: Value) -> int | Decimal:
+    """A number without its sign; 0 for none."""
+    number_found = value or 0
+    return -number_found if number_found < 0 else number_found
 
 
 def listing(items: Sequence[Text]) -> Text:
