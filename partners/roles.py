@@ -36,7 +36,7 @@ STAFF_ROLES: dict[str, Role] = {
     "statistician": Role(
         Text("Statistiker", "Statistician"),
         Text(
-            "Bestiller udgivelser, træffer afgørelse om offentliggjorte tal, ser udgivelser og skriver årsrapporten. Godkender intet.",
+            "Bestiller udgivelser, afgør, hvad andres tal betyder, ser udgivelser og skriver årsrapporten. Godkender intet.",
             "Orders builds of releases, decides on published facts, sees releases, writes the annual report. Approves nothing.",
         ),
         (

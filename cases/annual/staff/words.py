@@ -71,3 +71,50 @@ ORDER_WARNING = Text(
     "The server makes a new draft. A draft of the same year that is not published can then no longer be written in or published; "
     "its texts are proposed in the new one.",
 )
+TEXT_HELPS = {
+    "heading": Text(
+        "Én linje, der siger, hvad afsnittets tal viser. Foreslået: {proposal}",
+        "One line that says what the figures of the section show. Proposed: {proposal}",
+    ),
+    "alt": Text(
+        "Det, diagrammet viser, for den, der ikke ser det. Foreslået: {proposal}",
+        "What the chart shows, for those who do not see it. Proposed: {proposal}",
+    ),
+    "comment": Text(
+        "Kan være tom. En tom linje begynder et nyt afsnit; linjer, der begynder med »- «, bliver en liste.",
+        "May be empty. A blank line begins a new paragraph; lines that begin with “- ” become a list.",
+    ),
+}
+PLACES = {
+    "heading": Text("Overskrift", "Heading"),
+    "alt": Text("Alternativ tekst", "Alternative text"),
+    "comment": Text("Kommentar", "Comment"),
+}
+IN = {"da": Text("på dansk", "in Danish"), "en": Text("på engelsk", "in English")}
+RULE = Text(
+    "Tal skal være rapportens egne. Andre tal afvises. Tal med bogstaver ser programmet ikke: den, der udgiver, læser dem.",
+    "Numbers must be the report's own. Others are refused. The program does not see numbers in words: who publishes reads them.",
+)
+STATES = {
+    "draft": Text("udkast", "draft"),
+    "superseded": Text("afløst af et senere udkast", "superseded by a later draft"),
+    "waiting": Text("udgivet; serveren danner siderne", "published; the server is making its pages"),
+    "published": Text("udgivet som version {version}", "published as version {version}"),
+}
+APPROVED, WAITING = Text("godkendt", "approved"), Text("venter på godkendelse", "waits for approval")
+SAVED = Text("Afsnittet er gemt og godkendt.", "The section is saved and approved.")
+FINAL = Text(
+    "Udgivelsen er endelig. En rettet rapport er en ny version, og denne bliver stående.",
+    "Publishing is final. A corrected report is a new version, and this one stays.",
+)
+PUBLISHED = Text(
+    "Rapporten er udgivet. Serveren danner siderne og PDF-filerne om et øjeblik.",
+    "The report is published. The server makes its pages and PDFs in a moment.",
+)
+ACTS = {
+    "order": Text("Bestil et udkast", "Order a draft"),
+    "correct": Text("Ret i en ny version", "Correct in a new version"),
+    "again": Text("Bestil udkastet igen", "Order the draft again"),
+    "publish": Text("Udgiv", "Publish"),
+}
+YEAR_RANGE = Text("Et år fra {first} til {last}.", "A year from {first} to {last}.")
