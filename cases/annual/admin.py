@@ -20,7 +20,7 @@ from django.urls import URLPattern, path, reverse
 from cases.annual import publishing
 from cases.annual.errors import ReportRefused
 from cases.annual.models import ReportDraft, ReportOrder, ReportPublication
-from cases.annual.staff.forms import OrderForm, SectionForm
+from cases.annual.staff.forms import ReportOrderForm, SectionForm
 from cases.annual.staff.pages import DraftPages, authors_of, state_of
 from cases.annual.staff.words import ACTS, APPROVED, FINAL, ORDER_HELPS, ORDER_WARNING, PUBLISHED, RULE, SAVED, WAITING
 from cases.annual.texts import last_text
@@ -148,7 +148,7 @@ class ReportDraftAdmin(ReadOnly):
         if not self.has_view_permission(request):
             raise PermissionDenied
         draft = (
-            ReportDraft.objects.select_related("user").filter(pk=draft_id).first()
+            ReportDraft.objects.select_related("user").filter(pk=str(draft_id)).first()
             if str(draft_id).isdecimal()
             else None
         )
@@ -200,7 +200,7 @@ def acts_on(request: HttpRequest, draft: ReportDraft) -> list[tuple[Any, str]]:
 class ReportOrderAdmin(SignedScreen):
     """Orders of drafts. The server makes them; who ordered one cannot publish it."""
 
-    form = OrderForm
+    form = ReportOrderForm
     list_display = ("ordered_at", "year", "state", "outcome", "user")
     list_select_related = ("user",)
     helps = ORDER_HELPS

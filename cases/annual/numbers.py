@@ -4,7 +4,7 @@ The rules, in the words of the staff page (docs/annual-report.md):
 
 * A number of persons, or any other number, is a count of the report: `112`, and in thousands `1.234` in Danish, `1,234` in English.
 * One before %, pct., procent or per cent is a percentage of the report, whole or with a decimal.
-* One before år, years or -årige is an age that stands in a heading of a table.
+* One before år, years or -årige, or after aged, is an age that stands in a heading of a table.
 * Four digits together from 1990 to the year after the report's are a year, as is a day before the name of a month.
 * A number that begins a line and ends with a full stop or a bracket numbers the lines of a list. One after § names a law.
 
@@ -22,6 +22,7 @@ from decimal import Decimal
 from partners.text import Text
 
 FIRST_YEAR = 1990
+PERCENTAGE, YEARS_OF_AGE, COUNT = "percentage", "age", "count"
 DIGITS = frozenset("0123456789")
 MONTHS = (
     "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|"
@@ -31,7 +32,8 @@ SPACES = "\u202f\u00a0"
 # A run of digits with what may stand between them; a plain space only before three more digits.
 RUN = re.compile(rf"\d+(?:[.,'{SPACES}]\d+|[ ]\d{{3}}(?!\d))*", re.ASCII)
 PERCENT = re.compile(rf"[ {SPACES}-]?(?:%|pct\b|procent|per ?cent)", re.IGNORECASE)
-AGE = re.compile(rf"[ {SPACES}-]?(?:år\b|årig|years?\b|year-)", re.IGNORECASE)
+AGE = re.compile(rf"(?:[–-]\d+)?[ {SPACES}-]?(?:år\b|årig|years?\b|year-)", re.IGNORECASE)
+AGED = re.compile(r"\baged (?:under |over )?(?:\d+[–-])?$", re.IGNORECASE)
 MONTH = re.compile(rf"(?:\.|st|nd|rd|th)?[ {SPACES}](?:{MONTHS})\b", re.IGNORECASE)
 LAW = re.compile(rf"(?:§+|\bsections?)[ {SPACES}]?$", re.IGNORECASE)
 NUMBERING = re.compile(r"[.)](?:\s|$)")
@@ -62,14 +64,22 @@ def of_line(line: str, language: str, shown: ShownNumbers) -> Iterator[str]:
     """The foreign numbers of a line."""
     for match in RUN.finditer(line):
         before, after = line[: match.start()], line[match.end() :]
-        if not is_free(match[0], before, after, shown.year) and not is_shown(match[0], after, language, shown):
+        use = use_of(before, after)
+        if not (use == COUNT and is_free(match[0], before, after, shown.year)) and not is_shown(
+            match[0], use, language, shown
+        ):
             yield match[0]
+
+
+def use_of(before: str, after: str) -> str:
+    """What a number is used as, by what stands around it."""
+    if PERCENT.match(after):
+        return PERCENTAGE
+    return YEARS_OF_AGE if AGE.match(after) or AGED.search(before) else COUNT
 
 
 def is_free(run: str, before: str, after: str, year: int) -> bool:
     """Whether a number is no figure: a year, a day of a month, the number of a line or of a law."""
-    if PERCENT.match(after) or AGE.match(after):
-        return False
     if not run.isdecimal():
         return False
     if not before.strip() and NUMBERING.match(after):
@@ -79,16 +89,15 @@ def is_free(run: str, before: str, after: str, year: int) -> bool:
     return is_year or is_day or LAW.search(before) is not None
 
 
-def is_shown(run: str, after: str, language: str, shown: ShownNumbers) -> bool:
-    """Whether the report shows the number as what it is: a percentage, an age or a count."""
+def is_shown(run: str, use: str, language: str, shown: ShownNumbers) -> bool:
+    """Whether the report shows the number as what it is used as."""
+    numbers: dict[str, frozenset[int] | frozenset[Decimal]] = {
+        PERCENTAGE: shown.percents,
+        YEARS_OF_AGE: shown.ages,
+        COUNT: shown.counts,
+    }
     value = value_of(run, language)
-    if value is None:
-        return False
-    if PERCENT.match(after):
-        return value in shown.percents
-    if AGE.match(after):
-        return value in shown.ages
-    return value in shown.counts
+    return value is not None and value in numbers[use]
 
 
 def value_of(run: str, language: str) -> Decimal | None:

@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from cases.annual.drafts import make_draft
+from cases.annual.drafting import make_draft
 from cases.annual.errors import ReportRefused
 from cases.annual.models import DONE, FAILED, OPEN, ReportOrder
-from cases.annual.publishing import render_editions
+from cases.annual.rendering import render_editions
 from partners.audit import Actor
 from partners.text import Text, both
 

@@ -76,7 +76,8 @@ def _start(stack: ExitStack, home: Path, port: int) -> tuple[EmbeddedPostgres | 
     say("starting the server")
     url = database.web_url if database else env.acting_as_web(env.require("DATABASE_URL"))
     server = stack.enter_context(serve(home, port, serving, url))
-    stack.enter_context(_builder(home, serving))
+    stack.enter_context(_worker(home, serving, "release"))
+    stack.enter_context(_worker(home, serving, "report"))
     base = f"http://{HOST}:{port}"
     write_private(home / "demo.json", {"base_url": base, "partners": partners})
     _until_ready(server, port, home / "server.log")
@@ -169,14 +170,14 @@ def serve(home: Path, port: int, serving: int, url: str) -> Child:
     )
 
 
-def _builder(home: Path, serving: int) -> Child:
-    """Start what builds the releases that staff order in the admin, with the owner's database and the keys."""
+def _worker(home: Path, serving: int, kind: str) -> Child:
+    """Start what makes the releases or reports that staff order in the admin, with the owner's database and the keys."""
     return Child(
-        [sys.executable, "manage.py", "release", "work"],
+        [sys.executable, "manage.py", kind, "work"],
         stop_by=signal.SIGTERM,
         patience=10,
         env=dict(os.environ),
-        output=fresh_log(home / "builder.log"),
+        output=fresh_log(home / f"{kind}-worker.log"),
         cwd=Path(__file__).parent.parent.parent,
         pass_fds=[serving],
     )

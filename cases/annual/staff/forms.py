@@ -73,7 +73,7 @@ def text_field(place: str, language: str, proposal: str, text: Text | None) -> f
     )
 
 
-class OrderForm(forms.ModelForm):
+class ReportOrderForm(forms.ModelForm):
     """An order of a draft."""
 
     class Meta:

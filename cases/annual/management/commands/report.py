@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
-from cases.annual.drafts import make_draft
+from cases.annual.drafting import make_draft
 from cases.annual.errors import ReportRefused
 from cases.annual.models import ReportDraft, ReportPublication
 from cases.annual.work import work
