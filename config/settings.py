@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "cases.sandbox",
     "pages.base",
     "pages.public",
+    "pages.report",
     "api",
     "api.docs",
     "django.contrib.admin",  # last: the frame of its pages is ours, and templates are found in this order

@@ -19,6 +19,8 @@ def home(address: str, to: str) -> URLPattern:
 urlpatterns: list[URLPattern | URLResolver] = [
     home("api", "/api/v1"),
     # What is asked for most comes first, here and below: an address is looked for from the top.
+    path("", include("pages.public.urls")),
+    path("", include("pages.report.urls")),
     path("", include("api.urls")),
     path("", include("pages.public.urls")),
     path("account/", include("partners.people.pages.urls")),

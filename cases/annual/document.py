@@ -69,13 +69,17 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart: its drawing as SVG, what it shows for those who do not see it, and its figures as a table."""
+    """A chart: its drawing as SVG, what it shows for those who do not see it, and its figures as a table.
+
+    `portrait`: the drawing for a telephone, of the same figures; empty where there is none.
+    """
 
     id: str
     caption: str
     alt: str
     svg: str
     table: Table
+    portrait: str = ""
     kind: Literal["picture"] = field(default="picture", init=False)
 
 

@@ -27,7 +27,7 @@ LABELS: dict[str, Text] = {
     "left_out": Text("Rækker uden tal er udeladt:", "Rows without figures left out:"),
 }
 DAY = Text("j. F Y", "j F Y")
-NAME = Text("menneskehandel-i-danmark-{}-udgave-{}.pdf", "human-trafficking-in-denmark-{}-edition-{}.pdf")
+NAME = Text("menneskehandel-i-danmark-{}-udgave-{}.{}", "human-trafficking-in-denmark-{}-edition-{}.{}")
 
 
 def numbers(document: Document) -> dict[str, str]:
@@ -56,6 +56,6 @@ def day_in_words(day: date, language: str) -> str:
         return in_words(day, DAY(language))
 
 
-def file_name(year: int, version: int, language: str) -> str:
-    """What the file of a PDF is called."""
-    return NAME(language).format(year, version)
+def file_name(year: int, version: int, language: str, ending: str) -> str:
+    """What a file of a report is called: `menneskehandel-i-danmark-2023-udgave-1.pdf`."""
+    return NAME(language).format(year, version, ending)

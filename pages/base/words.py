@@ -12,6 +12,7 @@ FRAME: dict[str, Text] = {
     "front": Text("Forside", "Front page"),
     "statistics": Text("Statistik", "Statistics"),
     "releases": Text("Udgivelser", "Releases"),
+    "reports": Text("Årsrapport", "Annual report"),
     "date": Text("j. F Y", "j F Y"),  # how a day is written
     "other": Text("In English", "På dansk"),
     "leave": Text("Forlad siden", "Leave this site"),

@@ -176,5 +176,5 @@ def test_a_letter_without_a_shape_is_refused() -> None:
 
 
 def test_its_file_has_a_name_that_says_what_it_is() -> None:
-    assert file_name(2023, 1, "da") == "menneskehandel-i-danmark-2023-udgave-1.pdf"
-    assert file_name(2023, 2, "en") == "human-trafficking-in-denmark-2023-edition-2.pdf"
+    assert file_name(2023, 1, "da", "pdf") == "menneskehandel-i-danmark-2023-udgave-1.pdf"
+    assert file_name(2023, 2, "en", "pdf") == "human-trafficking-in-denmark-2023-edition-2.pdf"
