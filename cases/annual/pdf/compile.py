@@ -12,10 +12,10 @@ import typst
 
 from cases.annual.document import Document, KeyFigures
 from cases.annual.labels import LABELS, day_in_words, numbers, words
+from cases.annual.letters import FONTS
 from cases.annual.pdf.tags import tag_row_headings
 
 HERE = Path(__file__).parent
-FONTS = Path(__file__).parents[2] / "figures" / "fonts"
 ON_COVER = 6  # key figures
 # Line ends within a text mean nothing; other spaces are kept, since some of them break no line.
 LINE_ENDS = re.compile(r"[\r\n\t ]+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from cases.annual.pdf.compile import FONTS
+from cases.annual.letters import FONTS
 
 
 def test_every_font_is_the_one_that_was_brought() -> None:

@@ -170,11 +170,6 @@ def test_the_bookmarks_are_the_sections() -> None:
     assert titles[2:] == [WORDS["citizenship"].da, LABELS["figures"].da, LABELS["colophon"].da]
 
 
-def test_a_letter_without_a_shape_is_refused() -> None:
-    with pytest.raises(typst.TypstError, match="could not be displayed"):
-        pdf(document(commentary="😀"))
-
-
 def test_its_file_has_a_name_that_says_what_it_is() -> None:
     assert file_name(2023, 1, "da", "pdf") == "menneskehandel-i-danmark-2023-udgave-1.pdf"
     assert file_name(2023, 2, "en", "pdf") == "human-trafficking-in-denmark-2023-edition-2.pdf"
