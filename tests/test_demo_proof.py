@@ -16,6 +16,10 @@ import pytest
 from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
+from cases.annual.content.compose import compose
+from cases.annual.drafting import shown_in
+from cases.annual.numbers import foreign_numbers
+from cases.annual.places import proposals
 from cases.dimensions import PERSONS
 from cases.figures import drawing, painter
 from cases.figures.kinds import ChartKind
@@ -27,6 +31,7 @@ from deploy.demo import data as demo_data
 from partners.text import Text
 from tests.callers import Browser, make_caller
 from tests.cases.figures.telling import EMPTY_PNG, numbers, numbers_of_answer, texts_of
+from tests.cases.annual.proof import check_sentences, check_tables
 from tests.cases.sandbox_world import load_world
 from tests.cases.statistics.published import staff
 from tests.cases.statistics.publishing.town import draw_alike
@@ -263,6 +268,17 @@ def test_shares_and_changes_are_of_what_is_shown_and_hidden_with_what_is_hidden(
                 assert (row[name], row[f"{name}_status"]) == (told(value), status)
                 checked += 1
     assert checked > 100
+
+
+def test_every_number_of_an_annual_report_is_one_of_a_published_table(demo: None) -> None:
+    """Of every year that the demo publishes, in both languages; and whatever is proposed can be approved as it is."""
+    for year in demo_data.YEARS:
+        composition = compose(int(year))
+        shown = shown_in(composition)
+        for language, document in composition.documents.items():
+            assert check_tables(document, rows) >= 4
+            assert check_sentences(document, rows) > 20
+            assert [n for text in proposals(document).values() for n in foreign_numbers(text, language, shown)] == []
 
 
 def number(row: dict[str, str]) -> int | None:

@@ -11,9 +11,9 @@ from dataclasses import replace
 from django.conf import settings
 
 from cases.annual import words
-from cases.annual.content.sentences import fill
 from cases.annual.document import Document
 from cases.annual.labels import day_in_words
+from cases.annual.sentences import fill
 from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.revisions.citation import day, operator
 

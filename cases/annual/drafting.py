@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
 from cases.annual.content.compose import Composition, compose
 from cases.annual.document import Document, Picture, Table
-from cases.annual.drafts import basis_of, check_correction
+from cases.annual.drafts import as_stored, basis_of, check_correction
 from cases.annual.errors import refuse
 from cases.annual.models import ReportDraft, ReportPublication
-from cases.annual.numbers import AGE
+from cases.annual.numbers import AGE, ShownNumbers
 from cases.annual.places import places_of
 from cases.annual.stored import as_json
 from partners import audit
@@ -42,7 +41,7 @@ def make_draft(*, by: Actor, year: int, correction: Text = NO_TEXT) -> ReportDra
             user_id=by.user_id,
             documents={language: as_json(each) for language, each in composition.documents.items()},
             places=places_of(composition.documents["da"]),
-            numbers=numbers_of(composition),
+            numbers=as_stored(shown_in(composition)),
             basis=basis,
             correction_da=correction.da,
             correction_en=correction.en,
@@ -52,15 +51,12 @@ def make_draft(*, by: Actor, year: int, correction: Text = NO_TEXT) -> ReportDra
     return draft
 
 
-def numbers_of(composition: Composition) -> dict[str, list[Any]]:
-    """Every number that the report shows, as JSON."""
+def shown_in(composition: Composition) -> ShownNumbers:
+    """Every number that the report shows."""
     material = composition.material
     ages = {age for each in composition.documents.values() for age in ages_of(each)}
-    return {
-        "counts": sorted(material.counts),
-        "percents": [str(each) for each in sorted(material.percents)],
-        "ages": sorted(ages),
-    }
+    year = composition.documents["da"].year
+    return ShownNumbers(year, frozenset(material.counts), frozenset(material.percents), frozenset(ages))
 
 
 def ages_of(document: Document) -> Iterator[int]:

@@ -35,6 +35,12 @@ def basis_of(year: int) -> dict[str, Any]:
     return content
 
 
+def as_stored(shown: ShownNumbers) -> dict[str, list[Any]]:
+    """The numbers as they are stored: in order, the percentages as texts."""
+    percents = [str(each) for each in sorted(shown.percents)]
+    return {"counts": sorted(shown.counts), "percents": percents, "ages": sorted(shown.ages)}
+
+
 def shown_numbers(draft: ReportDraft) -> ShownNumbers:
     """The numbers that a draft shows."""
     percents = frozenset(map(Decimal, draft.numbers["percents"]))

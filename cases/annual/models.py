@@ -18,9 +18,9 @@ LONGEST_TEXT = 6000
 
 
 def both_or_none(name: str) -> Q:
-    """A condition on a text in two languages: it is said in both, or in neither."""
-    said = {language: Q((f"{name}_{language}__regex", r"\S")) for language in LANGUAGES}
-    return (said["da"] & said["en"]) | (~said["da"] & ~said["en"])
+    """A condition on a text in two languages: it is words in both, or in neither."""
+    words = {language: Q((f"{name}_{language}__regex", r"\S")) for language in LANGUAGES}
+    return (words["da"] & words["en"]) | (~words["da"] & ~words["en"])
 
 
 class ReportDraft(models.Model):

@@ -11,14 +11,14 @@ from django.utils import timezone
 from cases.annual import words
 from cases.annual.colophon import colophon
 from cases.annual.content import overview
-from cases.annual.content.findings import Findings
+from cases.annual.content.findings import AxisFindings
 from cases.annual.content.method import method
 from cases.annual.content.parts import Material, Part, SectionDraft, chart, documents_in, sentences
 from cases.annual.content.reading import PublishedYear
-from cases.annual.content.sentences import LANGUAGES, fill
 from cases.annual.content.topics import KEY_FIGURES, METHOD, OVERVIEW, STAGES, TOPICS, Topic
 from cases.annual.document import Document
 from cases.annual.errors import refuse
+from cases.annual.sentences import LANGUAGES, fill
 from cases.dimensions import Axis
 from cases.statistics.reading import wording
 from cases.statistics.reading.entries import CatalogueEntry
@@ -67,7 +67,7 @@ class ReportOfYear:
     def __init__(self, of: PublishedYear, total: Figures) -> None:
         self.of, self.total, self.material = of, total, Material()
         self.absent: list[Text] = []
-        self.made: dict[str, Callable[[Topic], Iterator[SectionDraft]]] = {
+        self.makers: dict[str, Callable[[Topic], Iterator[SectionDraft]]] = {
             KEY_FIGURES: self.first,
             STAGES: self.stages,
             OVERVIEW: self.overview,
@@ -77,7 +77,7 @@ class ReportOfYear:
     def sections(self) -> Iterator[SectionDraft]:
         """The sections that have figures, in the order of the topics; the last one names those that have none."""
         for topic in TOPICS:
-            drafts = [*self.made.get(topic.id, self.of_dimensions)(topic)]
+            drafts = [*self.makers.get(topic.id, self.of_dimensions)(topic)]
             if not drafts:
                 self.absent.append(topic.title)
             yield from drafts
@@ -117,9 +117,9 @@ class ReportOfYear:
             topic.id, topic.title, topic.title, (*method(self.material.releases, self.total, self.absent),)
         )
 
-    def findings(self, axis: Axis) -> Findings:
+    def findings(self, axis: Axis) -> AxisFindings:
         """What the table of an axis says."""
-        return Findings.of(self.figures(axis), self.of.year)
+        return AxisFindings.of(self.figures(axis), self.of.year)
 
     def figures(self, axis: Axis) -> Figures:
         """The table of an axis that the year has."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cases.annual.content.phrases import Pair, phrase_of
-from cases.annual.content.sentences import fill, listing, paragraph
 from cases.annual.content.shares import share_in_words
+from cases.annual.sentences import fill, listing, paragraph
 from cases.codelists.types import NOT_APPLICABLE, TOTAL, UNKNOWN, Code
 from cases.dimensions import Axis
 from cases.statistics.reading.measures import SECRET, CellStatus, Value
@@ -44,7 +44,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Findings:
+class AxisFindings:
     """The groups of an axis in a year, and all of its persons together."""
 
     axis: Axis
@@ -53,7 +53,7 @@ class Findings:
     groups: tuple[Group, ...]
 
     @classmethod
-    def of(cls, figures: Figures, year: int) -> Findings:
+    def of(cls, figures: Figures, year: int) -> AxisFindings:
         """The findings in a table of one axis and one period, with its totals."""
         (side,) = figures.sides
         groups = [group(figures, place, code) for place, code in enumerate(side.codes)]
@@ -61,7 +61,7 @@ class Findings:
         return cls(side.axis, year, total, tuple(each for each in groups if each is not total))
 
     @cached_property
-    def named(self) -> list[Group]:
+    def groups_named(self) -> list[Group]:
         """The largest groups that are shown and not empty, the largest first."""
         shown = [each for each in self.groups if each.count and not each.quiet]
         return sorted(shown, key=lambda each: -(each.count or 0))[:MOST_NAMED]
@@ -69,9 +69,9 @@ class Findings:
     @cached_property
     def largest(self) -> Group | None:
         """The group that is certainly larger than every other; None where none is, or a hidden one might be."""
-        if not self.named:
+        if not self.groups_named:
             return None
-        first, count = self.named[0], self.named[0].count or 0
+        first, count = self.groups_named[0], self.groups_named[0].count or 0
         others = [each for each in self.groups if each is not first]
         return first if all(each.most is not None and each.most < count for each in others) else None
 
@@ -91,15 +91,15 @@ class Findings:
     @property
     def sizes(self) -> Text | None:
         """How many of all persons are of each group, with their shares."""
-        if (self.total.count or 0) < 2 or not self.named:
+        if (self.total.count or 0) < 2 or not self.groups_named:
             return None
-        sizes = [self.size(each) for each in self.named]
-        few = len(self.named) < len([each for each in self.groups if each.count and not each.quiet])
+        sizes = [self.size(each) for each in self.groups_named]
+        few = len(self.groups_named) < len([each for each in self.groups if each.count and not each.quiet])
         return fill(
             Text("Af de {total} personer var {also}{groups}.", "Of the {total} persons, {groups}{also}."),
             total=self.total.count,
             also=Text("blandt andre ", ", among others") if few else NO_TEXT,
-            groups=with_verb(listing(self.each_named(sizes, self.named, phrase_of(self.axis).verbal))),
+            groups=with_verb(listing(self.each_named(sizes, self.groups_named, phrase_of(self.axis).verbal))),
         )
 
     def size(self, of: Group) -> Text:
@@ -123,7 +123,7 @@ class Findings:
     @property
     def changes(self) -> Text | None:
         """How the groups differ from the year before, where both numbers are ordinary."""
-        groups = [each for each in self.named if each.change]
+        groups = [each for each in self.groups_named if each.change]
         if not groups:
             return None
         texts = [fill(more(each.change or 0), number=abs(each.change or 0)) for each in groups]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cases.annual import words
 from cases.annual.content.parts import Part, bullets, sentences
-from cases.annual.content.sentences import fill
+from cases.annual.sentences import fill
 from cases.statistics.reading import wording
 from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.external_words import NOT_OURS

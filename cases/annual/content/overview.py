@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from cases import published as elsewhere
 from cases.annual import words
-from cases.annual.content.findings import Findings, ordinary
-from cases.annual.content.parts import MISSING, Material, Part, cells_of, chart, explained, key_figures, sentences
+from cases.annual.content.findings import AxisFindings, ordinary
+from cases.annual.content.parts import MISSING, Material, Part, cells_of, chart, explain, key_figures, sentences
 from cases.annual.content.reading import PublishedYear, years_of
-from cases.annual.content.sentences import fill, magnitude
 from cases.annual.document import Block, Table
+from cases.annual.sentences import fill, magnitude
 from cases.dimensions import Axis
 from cases.published import FigureUnit
 from cases.statistics.reading import wording
@@ -98,7 +98,7 @@ def last(figures: Figures) -> list[Value]:
 
 
 def first_section(
-    of: PublishedYear, figures: Figures, findings: list[Findings], material: Material
+    of: PublishedYear, figures: Figures, findings: list[AxisFindings], material: Material
 ) -> tuple[Text, tuple[Part, ...]]:
     """The heading and the parts of the first section."""
     year = YearInFigures(material.add(figures), of.year)
@@ -129,7 +129,7 @@ def year_figures(year: YearInFigures) -> Iterator[tuple[Text, Text]]:
         yield in_digits(magnitude(year.change)), fill(more, before=str(year.year - 1))
 
 
-def group_figures(findings: list[Findings]) -> Iterator[tuple[Text, Text]]:
+def group_figures(findings: list[AxisFindings]) -> Iterator[tuple[Text, Text]]:
     """The share of the largest group of each axis."""
     for each in findings:
         if each.largest is not None and each.largest.share is not None:
@@ -144,11 +144,11 @@ def in_digits(value: Value) -> Text:
 def stages(of: PublishedYear, figures: Figures, material: Material) -> tuple[Part, ...] | None:
     """How many persons were assessed, and how many identified; None where either is not known."""
     identified = YearInFigures(figures, of.year).count
-    examined = elsewhere.total(of.year, measure=FigureUnit.ASSESSED)
-    if identified is None or examined is None:
+    examinees = elsewhere.total(of.year, measure=FigureUnit.ASSESSED)
+    if identified is None or examinees is None:
         return None
-    material.counts.add(examined)
-    rows = ((words.EXAMINED, examined), (words.IDENTIFIED, int(identified)))
+    material.counts.add(examinees)
+    rows = ((words.EXAMINED, examinees), (words.IDENTIFIED, int(identified)))
 
     def block(language: str) -> Block:
         """The stages as a table."""
@@ -162,10 +162,10 @@ def stages(of: PublishedYear, figures: Figures, material: Material) -> tuple[Par
 
     text = fill(
         Text(
-            "{examined} personer blev udredt, og {identified} blev vurderet som ofre.",
-            "{examined} persons were assessed, and {identified} were identified as victims.",
+            "{examinees} personer blev udredt, og {identified} blev vurderet som ofre.",
+            "{examinees} persons were assessed, and {identified} were identified as victims.",
         ),
-        examined=examined,
+        examinees=examinees,
         identified=identified,
     )
     return (*sentences(text), block)
@@ -189,7 +189,7 @@ def overview(of: PublishedYear, total: Figures, material: Material) -> Part:
         rows = tuple(row for _, each in answers for row in each)
         grid = Grid("", words.GROUP(language), tuple(map(str, years)), rows)
         cells = [(figures, cells_of(each)) for figures, each in answers]
-        return explained("all", words.OVERVIEW(language), grid, cells, language)
+        return explain("all", words.OVERVIEW(language), grid, cells, language)
 
     return block
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from cases.annual.content.sentences import LANGUAGES, magnitude
 from cases.annual.document import Block, Bullets, KeyFigure, KeyFigures, Paragraph, Section, Table
 from cases.annual.drawing import picture
+from cases.annual.sentences import LANGUAGES, magnitude
 from cases.statistics.reading import wording
 from cases.statistics.reading.entries import OWN, CatalogueEntry
 from cases.statistics.reading.external_words import source_parts
@@ -98,7 +98,7 @@ def table_of(name: str, caption: str, figures: Figures, language: str) -> Table:
     """The figures as a table, with what explains its marks and says where it is from."""
     (whole, *_) = Arrangement(figures, language).grids()
     grid = whole.short()
-    return explained(name, caption, grid, [(figures, cells_of(grid.rows))], language)
+    return explain(name, caption, grid, [(figures, cells_of(grid.rows))], language)
 
 
 def is_there(of: CellText) -> bool:
@@ -111,7 +111,7 @@ def cells_of(rows: Iterable[Row]) -> list[CellText]:
     return [each for row in rows for each in row.cells]
 
 
-def explained(
+def explain(
     name: str, caption: str, grid: Grid, answers: Sequence[tuple[Figures, Sequence[CellText]]], language: str
 ) -> Table:
     """A grid with the key of its marks and its sources. `answers`: those that it is made of, each with its cells."""

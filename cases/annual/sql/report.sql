@@ -1,8 +1,9 @@
--- Publishing an annual report. The web server's role can write neither a draft nor what is published of it. It writes texts, and
--- asks `henvis_publish_report`, which locks, checks who asks and what is there, acts, and writes the audit event.
+-- Publishing an annual report. The web server's role can write neither a draft nor what is published of it. It writes texts,
+-- and asks `henvis_publish_report`, which locks, checks who asks and what is there, acts, and writes the audit event.
 
--- Returns what a report of a year is drawn from: each public release of a year up to it that is published and not withdrawn, with its
--- errata and with the releases that told something of its hidden cells. A draft keeps the answer, and is stale once it is another.
+-- Returns what a report of a year is drawn from: each public release of a year up to it that is published and not withdrawn,
+-- with its errata and with the releases that told something of its hidden cells. A draft keeps the answer, and is stale once it
+-- is another.
 -- Called by: the worker that makes a draft, `henvis_publish_report`, and the web server's role for the page of a draft.
 -- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_report_basis(report_year integer)
@@ -33,8 +34,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION henvis_report_texts FROM PUBLIC;
 
--- Refuses a text of a draft that is published, or that another draft of its year has followed. Of a place that the draft does not
--- have, it refuses the text too.
+-- Refuses a text of a draft that is published, or that another draft of its year has followed, and one of a place that the
+-- draft does not have.
 -- Called by: the trigger `of_open_draft` of texts.
 -- Raises: REPORT_NOT_OPEN, NO_PLACE_OF_REPORT.
 CREATE OR REPLACE FUNCTION henvis_check_report_text()
@@ -60,8 +61,8 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_report_text FROM PUBLIC;
 
--- Refuses a draft that could not be published now: a later one of its year stands in its place, releases are others than those that
--- it was drawn from, something in it is not approved, or it says nothing of what it corrects.
+-- Refuses a draft that could not be published now: a later one of its year stands in its place, releases are others than those
+-- that it was drawn from, something in it is not approved, or it says nothing of what it corrects.
 -- Called by: `henvis_publish_report`.
 -- Raises: NO_REPORT_DRAFT, REPORT_NOT_OPEN, REPORT_STALE, REPORT_INCOMPLETE, REPORT_CORRECTION_MISSING.
 CREATE OR REPLACE FUNCTION henvis_check_report(draft bigint)
@@ -83,7 +84,7 @@ BEGIN
     END IF;
     IF report.basis IS DISTINCT FROM public.henvis_report_basis(report.year) THEN
         PERFORM public.henvis_refuse(
-            'REPORT_STALE', 'The draft is stale: releases or errata are others now than when it was made. Make it again.'
+            'REPORT_STALE', 'The draft is stale: releases or errata are others now than when it was made. Order it again.'
         );
     END IF;
     IF EXISTS (
@@ -97,14 +98,16 @@ BEGIN
         AND EXISTS (SELECT FROM public.annual_reportpublication p WHERE p.year = report.year)
     THEN
         PERFORM public.henvis_refuse(
-            'REPORT_CORRECTION_MISSING', 'A report of the year is published already: say in the order what this one corrects.'
+            'REPORT_CORRECTION_MISSING',
+            'A report of the year is published already: say in the order what this one corrects.'
         );
     END IF;
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_report FROM PUBLIC;
 
--- Publishes a draft as the next version of its year, for ever, with its audit event. Two members of staff are needed: who publishes
--- has neither ordered the draft nor written a text that counts in it. `last_text` is the last text that this person has seen.
+-- Publishes a draft as the next version of its year, for ever, with its audit event. Two members of staff are needed: who
+-- publishes has neither ordered the draft nor written a text that counts in it. `last_text` is the last text that this person
+-- has seen.
 -- Called by: the web server's role.
 -- Raises: REPORT_ISOLATION, REPORT_RIGHT_MISSING, REPORT_CHANGED, REPORT_BY_AUTHOR, and what `henvis_check_report` raises.
 CREATE OR REPLACE FUNCTION henvis_publish_report(draft bigint, last_text bigint, staff integer)
@@ -132,7 +135,8 @@ BEGIN
     END IF;
     IF report.user_id = staff OR EXISTS (SELECT FROM public.henvis_report_texts(draft) t WHERE t.user_id = staff) THEN
         PERFORM public.henvis_refuse(
-            'REPORT_BY_AUTHOR', 'Two members of staff are needed: whoever ordered the draft or wrote in it does not publish it.'
+            'REPORT_BY_AUTHOR',
+            'Two members of staff are needed: whoever ordered the draft or wrote in it does not publish it.'
         );
     END IF;
     SELECT coalesce(max(p.version), 0) + 1 INTO next_version

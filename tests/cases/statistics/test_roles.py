@@ -31,6 +31,8 @@ GUARDED = {
     "henvis_erase",
     "henvis_keep_counts",
     "henvis_decide",
+    "henvis_report_basis",
+    "henvis_publish_report",
     # Of the triggers that run with the rights of who writes: neither acts, and each tells what the role can see.
     "henvis_owns",
     "henvis_manages",
@@ -47,6 +49,9 @@ READ_ONLY = (
     "erased.ErasedReference",
     "statistics.PublishedChange",
     "reporting.FirstReport",
+    "annual.ReportDraft",
+    "annual.ReportPublication",
+    "annual.ReportEdition",
 )
 FIGURES = ("records", "cells", "snapshots", "digest")
 pytestmark = pytest.mark.django_db
