@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cases.annual.document import (
@@ -136,3 +136,19 @@ def document(language: str = "da", *, commentary: str = MARKUP, correction: str 
         (made.key_figures(), made.gender(), made.citizenship()),
         made.colophon(),
     )
+
+
+def extremes() -> Document:
+    """A report of what no table was made for: more columns than a page, words longer than a line, no row, no column."""
+    made, key, long_word = Invention("da", ""), "[c]", "speciallægepraksisplanlægningsstabiliseringsperiode"
+    forty = tuple(row(f"Række {n}", *[BAND] * 40) for n in range(3))
+    grids = {
+        "wide": Grid("", "Gruppe", tuple(str(2000 + n) for n in range(40)), forty),
+        "wordy": Grid("", "Gruppe", (f"{long_word}n", "B"), (row(f"{long_word}r og mange flere ord " * 3, 1, "2"),)),
+        "narrow": Grid("", "Gruppe", (), (row("Alene"),)),
+        "empty": Grid("", "Gruppe", tuple("ABCDEFGH"), ()),
+    }
+    tables = tuple(Table(name, f"Tabel {name}", grid, ((key, "Skjult"),), "") for name, grid in grids.items())
+    text = Paragraph("En sætning, som der er mange af. " * 200)
+    sections = (Section("extremes", "En overskrift, som er lang. " * 8, (text, *tables), "Prøve"),)
+    return replace(document(correction="En lang rettelse. " * 300), sections=sections, colophon=made.colophon())

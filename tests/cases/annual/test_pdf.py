@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from cases.annual.document import Block, Document, Picture
 from cases.annual.labels import LABELS, file_name
 from cases.annual.pdf.compile import pdf
-from tests.cases.annual.documents import BAND, MARKUP, WORDS, document
+from tests.cases.annual.documents import BAND, MARKUP, WORDS, document, extremes
 from tests.cases.annual.reading import additions, elements, marks, pieces, scopes, squeeze, text_of
 
 LANGUAGES = ("da", "en")
@@ -143,6 +143,16 @@ def test_a_long_table_has_its_head_on_each_page() -> None:
     assert len(of_table) >= 4
     assert all(re.search(r"Statsborgerskab 20", text) for text in of_table)
     assert sum(text.count(BAND) for text in pages) == 70
+
+
+def test_the_widest_table_loses_no_cell_and_nothing_leaves_the_page() -> None:
+    report = extremes()
+    reader, right = PdfReader(io.BytesIO(pdf(report))), []
+    text = "\n".join(page.extract_text(visitor_text=lambda *found: right.append(found[2][4])) for page in reader.pages)
+    tables = report.sections[0].blocks[1:]
+    assert [piece for piece in pieces(tables) if squeeze(piece) not in squeeze(text)] == []
+    assert text.count(BAND) == 3 * 40 and text.count("Række 2") >= 2
+    assert max(right) < float(reader.pages[0].mediabox.width) - 24 * 72 / 25.4
 
 
 def test_what_was_corrected_comes_first() -> None:
