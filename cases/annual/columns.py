@@ -22,7 +22,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         "user_id": IDENTIFIER,
     },
     "annual.ReportEdition": dict.fromkeys(
-        ("publication_id", "language", "document", "data_digest", "pdf", "pdf_digest"), OPERATIONAL
+        ("publication_id", "language", "document", "data", "data_digest", "pdf", "pdf_digest"), OPERATIONAL
     ),
     "annual.ReportOrder": {
         **dict.fromkeys(

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from cases.annual.errors import refuse
+from cases.annual.letters import without_shape
 from cases.annual.models import ReportDraft
 from cases.annual.numbers import ShownNumbers
 from partners.text import Text
@@ -23,6 +24,8 @@ def check_correction(correction: Text, versions: int) -> None:
             "Årets rapport er udgivet: skriv på begge sprog, hvad den nye version retter.",
             "A report of the year is published: say in both languages what the new version corrects.",
         )
+    if strange := "".join(map(without_shape, correction)):
+        raise refuse(f"Rapportens skrifter kan ikke vise: {strange}", f"The fonts of the report cannot show: {strange}")
     if not versions and any(correction):
         raise refuse("Der er ingen udgivet rapport at rette.", "There is no published report to correct.")
 

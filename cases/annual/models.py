@@ -105,12 +105,16 @@ class ReportPublication(models.Model):
 
 
 class ReportEdition(models.Model):
-    """A published version in a language, as its readers get it: the document, the PDF, and the SHA-256 of its data and file."""
+    """A published version in a language, as its readers get it: the document, its data as a file, the PDF, and their SHA-256.
+
+    The data are kept as they were: what a program writes of the same document may change with it.
+    """
 
     pk = models.CompositePrimaryKey("publication_id", "language")
     publication = models.ForeignKey(ReportPublication, on_delete=models.PROTECT, db_index=False)
     language = models.CharField(max_length=2)
     document = models.JSONField()
+    data = models.TextField()
     data_digest = models.CharField(max_length=64)
     pdf = models.BinaryField()
     pdf_digest = models.CharField(max_length=64)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db import connection
 
 from cases.annual.document import Document
-from cases.annual.stored import data_of, from_json
+from cases.annual.stored import from_json
 from cases.statistics.revisions.citation import day
 from partners.text import Text
 
@@ -30,7 +30,7 @@ OF_VERSION = """
 FROM annual_reportpublication p JOIN annual_reportedition e ON e.publication_id = p.draft_id
 WHERE p.year = %s AND e.language = %s AND (%s::integer IS NULL OR p.version = %s) ORDER BY p.version DESC LIMIT 1
 """
-DOCUMENT, PDF = f"SELECT e.document::text {OF_VERSION}", f"SELECT e.pdf {OF_VERSION}"
+DOCUMENT, DATA, PDF = (f"SELECT {column} {OF_VERSION}" for column in ("e.document::text", "e.data", "e.pdf"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,8 @@ def document(year: int, language: str, version: int | None = None) -> Document |
 
 def data(year: int, language: str, version: int | None = None) -> bytes | None:
     """The data of the same, of which the colophon has the digest."""
-    report = document(year, language, version)
-    return None if report is None else data_of(report)
+    content = first(DATA, year, language, version)
+    return content.encode() if isinstance(content, str) else None
 
 
 def pdf(year: int, language: str, version: int | None = None) -> bytes | None:

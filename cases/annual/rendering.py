@@ -45,12 +45,13 @@ def editions_of(publication: ReportPublication) -> Iterable[ReportEdition]:
     """The document and the PDF of a report in each language."""
     for language in LANGUAGES:
         document = final_document(publication, language)
-        content = pdf(document)
+        content, data = pdf(document), data_of(document)
         yield ReportEdition(
             publication=publication,
             language=language,
             document=as_json(document),
-            data_digest=digest_of(data_of(document)),
+            data=data.decode(),
+            data_digest=digest_of(data),
             pdf=content,
             pdf_digest=digest_of(content),
         )

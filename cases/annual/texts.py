@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from cases.annual.drafts import shown_numbers
 from cases.annual.errors import ReportRefused, refuse
+from cases.annual.letters import without_shape
 from cases.annual.models import LONGEST_TEXT, ReportDraft, ReportText
 from cases.annual.numbers import foreign_numbers, refusal_of
 from cases.annual.places import Texts, is_comment
@@ -19,6 +20,7 @@ LONGEST_LINE = 250
 EMPTY = Text("Skriv teksten.", "Write the text.")
 IN_BOTH = Text("Skriv teksten på begge sprog.", "Write the text in both languages.")
 TOO_LONG = Text("Teksten må højst have {} tegn.", "The text may have at most {} characters.")
+NO_SHAPE = Text("Rapportens skrifter kan ikke vise: {}", "The fonts of the report cannot show: {}")
 NO_CONTROLS = Text("Teksten har tegn, der ikke kan vises.", "The text has characters that cannot be shown.")
 
 
@@ -56,6 +58,8 @@ def fault_of(draft: ReportDraft, place: str, text: str, language: str) -> Text |
         return Text(*(each.format(longest) for each in TOO_LONG))
     if any(not (each.isprintable() or each == "\n") for each in text):
         return NO_CONTROLS
+    if strange := without_shape(text):
+        return Text(*(each.format(strange) for each in NO_SHAPE))
     numbers = foreign_numbers(text, language, shown_numbers(draft))
     return refusal_of(numbers) if numbers else None
 

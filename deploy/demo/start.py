@@ -34,6 +34,8 @@ READY_WITHIN = 60
 WORKERS, THREADS = 2, 4
 # Where a demo that runs keeps the address of its database and its port, for commands beside it.
 DATABASE, SECRETS = "database.json", "secrets.json"
+# What runs beside the server, by the log that it writes: the command and its action.
+BESIDE_SERVER = {"builder.log": ("release", "work"), "reporter.log": ("report", "work")}
 BEGAN = time.monotonic()
 
 
@@ -76,8 +78,8 @@ def _start(stack: ExitStack, home: Path, port: int) -> tuple[EmbeddedPostgres | 
     say("starting the server")
     url = database.web_url if database else env.acting_as_web(env.require("DATABASE_URL"))
     server = stack.enter_context(serve(home, port, serving, url))
-    stack.enter_context(_worker(home, serving, "release"))
-    stack.enter_context(_worker(home, serving, "report"))
+    for log in BESIDE_SERVER:
+        stack.enter_context(_command(home, serving, log))
     base = f"http://{HOST}:{port}"
     write_private(home / "demo.json", {"base_url": base, "partners": partners})
     _until_ready(server, port, home / "server.log")
@@ -170,14 +172,14 @@ def serve(home: Path, port: int, serving: int, url: str) -> Child:
     )
 
 
-def _worker(home: Path, serving: int, kind: str) -> Child:
+def _command(home: Path, serving: int, log: str) -> Child:
     """Start what makes the releases or reports that staff order in the admin, with the owner's database and the keys."""
     return Child(
-        [sys.executable, "manage.py", kind, "work"],
+        [sys.executable, "manage.py", *BESIDE_SERVER[log]],
         stop_by=signal.SIGTERM,
         patience=10,
         env=dict(os.environ),
-        output=fresh_log(home / f"{kind}-worker.log"),
+        output=fresh_log(home / log),
         cwd=Path(__file__).parent.parent.parent,
         pass_fds=[serving],
     )

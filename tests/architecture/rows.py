@@ -70,7 +70,13 @@ def store_report() -> None:
         draft=draft, year=2025, version=1, last_text=text, user=staff("approver")
     )
     ReportEdition.objects.create(
-        publication=publication, language="da", document={}, data_digest="d" * 64, pdf=b"%PDF", pdf_digest="d" * 64
+        publication=publication,
+        language="da",
+        document={},
+        data="{}",
+        data_digest="d" * 64,
+        pdf=b"%PDF",
+        pdf_digest="d" * 64,
     )
 
 

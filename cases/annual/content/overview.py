@@ -158,7 +158,8 @@ def stages(of: PublishedYear, figures: Figures, material: Material) -> tuple[Par
         grid = Grid("", words.STAGE(language), (str(of.year),), lines)
         ours = source_line(years_of(figures, range(of.year, of.year + 1)) or figures, wording.SOURCE, language)
         source = next(each.source for each in elsewhere.of_year(of.year, measure=FigureUnit.ASSESSED))
-        return Table("stages", words.STAGES(language), grid, (), f"{ours}; {PUBLISHED(language)} {source}.")
+        sources = words.SOURCE(language).format(f"{ours}; {PUBLISHED(language)} {source}")
+        return Table("stages", words.STAGES(language), grid, (), sources)
 
     text = fill(
         Text(

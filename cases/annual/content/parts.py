@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from cases.annual import words
 from cases.annual.document import Block, Bullets, KeyFigure, KeyFigures, Paragraph, Section, Table
 from cases.annual.drawing import picture
 from cases.annual.sentences import LANGUAGES, magnitude
@@ -14,7 +15,7 @@ from cases.statistics.reading.entries import OWN, CatalogueEntry
 from cases.statistics.reading.external_words import source_parts
 from cases.statistics.reading.grid import Arrangement, Grid, Row
 from cases.statistics.reading.marks import MARKS, CellText, key_of
-from cases.statistics.reading.measures import STATUSES, CellStatus, Measure
+from cases.statistics.reading.measures import STATUSES, CellStatus, Measure, symbol_words
 from cases.statistics.reading.table import Figures
 from partners.text import Text
 
@@ -101,9 +102,9 @@ def table_of(name: str, caption: str, figures: Figures, language: str) -> Table:
     return explain(name, caption, grid, [(figures, cells_of(grid.rows))], language)
 
 
-def is_there(of: CellText) -> bool:
-    """Whether a release answers for a cell."""
-    return of is not MISSING
+def is_ordinary_mark(of: CellText) -> bool:
+    """Whether an answer explains the mark of a cell: neither of a year that it does not have, nor a symbol of its table."""
+    return of is not MISSING and of.status != CellStatus.SYMBOL
 
 
 def cells_of(rows: Iterable[Row]) -> list[CellText]:
@@ -115,15 +116,20 @@ def explain(
     name: str, caption: str, grid: Grid, answers: Sequence[tuple[Figures, Sequence[CellText]]], language: str
 ) -> Table:
     """A grid with the key of its marks and its sources. `answers`: those that it is made of, each with its cells."""
-    key = dict(pair for figures, cells in answers for pair in key_of(figures, filter(is_there, cells), language))
-    if any(not is_there(each) for _, cells in answers for each in cells):
+    key = dict(
+        pair for figures, cells in answers for pair in key_of(figures, filter(is_ordinary_mark, cells), language)
+    )
+    every = [each for _, cells in answers for each in cells]
+    ends = sorted({int(each.text.rpartition("–")[2]) for each in every if each.status == CellStatus.SYMBOL})
+    key = {**{f"0–{end}": symbol_words([end])(language) for end in ends}, **key}
+    if MISSING in every:
         key[MISSING.text] = STATUSES[MISSING.status](language)
     sources: dict[str, dict[str, None]] = {}
     for figures, _ in answers:
         for word, ids in source_parts(figures, wording.SOURCE, language):
             sources.setdefault(word, {}).update(dict.fromkeys(ids))
     lines = (f"{word} {', '.join(sorted(ids))}" for word, ids in sources.items())
-    return Table(name, caption, grid, tuple(key.items()), f"{'; '.join(lines)}.")
+    return Table(name, caption, grid, tuple(key.items()), words.SOURCE(language).format("; ".join(lines)))
 
 
 def documents_in(sections: Sequence[SectionDraft]) -> dict[str, tuple[Section, ...]]:

@@ -95,6 +95,7 @@ class Migration(migrations.Migration):
                 ('pk', models.CompositePrimaryKey('publication_id', 'language', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('language', models.CharField(max_length=2)),
                 ('document', models.JSONField()),
+                ('data', models.TextField()),
                 ('data_digest', models.CharField(max_length=64)),
                 ('pdf', models.BinaryField()),
                 ('pdf_digest', models.CharField(max_length=64)),
