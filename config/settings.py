@@ -105,7 +105,7 @@ TEMPLATES = [
 # What every page says of its own: whom to call for help, where to go to be seen reading something else, and whose figures they are.
 HENVIS_HELP_NUMBERS = env.listing("HENVIS_HELP_NUMBERS", ("70 20 25 50",))
 # What the worker does where no order is open: callables that take what tells of progress. Each does what is missing, nothing twice.
-HENVIS_WORKER_TASKS = ("cases.figures.painter.paint",)
+HENVIS_WORKER_TASKS = ("cases.figures.painter.paint", "cases.annual.work.work")
 HENVIS_SITE = {
     "leave_to": env.text("HENVIS_LEAVE_TO", "https://www.dmi.dk/"),
     "statement": env.text("HENVIS_ACCESSIBILITY_STATEMENT", "https://www.was.digst.dk/"),

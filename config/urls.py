@@ -19,10 +19,9 @@ def home(address: str, to: str) -> URLPattern:
 urlpatterns: list[URLPattern | URLResolver] = [
     home("api", "/api/v1"),
     # What is asked for most comes first, here and below: an address is looked for from the top.
-    path("", include("pages.public.urls")),
-    path("", include("pages.report.urls")),
     path("", include("api.urls")),
     path("", include("pages.public.urls")),
+    path("", include("pages.report.urls")),
     path("account/", include("partners.people.pages.urls")),
     # The account's own page writes the audit row.
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),

@@ -30,8 +30,8 @@ from cases.statistics.reading.measures import ValueWithStatus, change, change_pe
 from deploy.demo import data as demo_data
 from partners.text import Text
 from tests.callers import Browser, make_caller
-from tests.cases.figures.telling import EMPTY_PNG, numbers, numbers_of_answer, texts_of
 from tests.cases.annual.proof import check_sentences, check_tables
+from tests.cases.figures.telling import EMPTY_PNG, numbers, numbers_of_answer, texts_of
 from tests.cases.sandbox_world import load_world
 from tests.cases.statistics.published import staff
 from tests.cases.statistics.publishing.town import draw_alike

@@ -26,7 +26,7 @@ from cases.annual.staff.words import ACTS, APPROVED, FINAL, ORDER_HELPS, ORDER_W
 from cases.annual.texts import last_text
 from partners.staff.questions import question_page
 from partners.staff.screens import ReadOnly, SignedScreen, actor
-from partners.text import one_of, say
+from partners.text import Text, one_of, say
 
 MAY_WRITE, MAY_PUBLISH, MAY_ORDER = "annual.write_report", "annual.publish_report", "annual.add_reportorder"
 
@@ -80,7 +80,7 @@ class ReportDraftAdmin(ReadOnly):
         draft = self.existing(request, object_id)
         pages = DraftPages(draft)
         page = {
-            "title": pages.documents["da"].title if request.LANGUAGE_CODE == "da" else pages.documents["en"].title,
+            "title": Text(*(each.title for each in pages.documents.values())),
             "draft": draft,
             "state": state_of(draft),
             "lines": [*pages.lines()],
@@ -105,7 +105,7 @@ class ReportDraftAdmin(ReadOnly):
             form = SectionForm(data, draft, pages.places(section), pages.texts, pages.proposals())
             if form.is_valid() and save(request, form):
                 return HttpResponseRedirect(page["after"] or reverse(change_address(draft), args=[draft.pk]))
-        title = dict(page["sections"])["da" if request.LANGUAGE_CODE == "da" else "en"].topic
+        title = Text(*(each.topic for _, each, *_ in page["sections"]))
         return self.page(request, "section", {**page, "title": title, "draft": draft, "form": form, "rule": RULE})
 
     def publish(self, request: HttpRequest, draft_id: int) -> HttpResponse:

@@ -6,7 +6,7 @@ The web server imports nothing of it: it draws charts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.db import transaction
@@ -16,9 +16,10 @@ from cases.annual.document import Document, Picture, Table
 from cases.annual.drafts import as_stored, basis_of, check_correction
 from cases.annual.errors import refuse
 from cases.annual.models import ReportDraft, ReportPublication
-from cases.annual.numbers import AGE, ShownNumbers
+from cases.annual.numbers import AGE, BAND, ShownNumbers
 from cases.annual.places import places_of
 from cases.annual.stored import as_json
+from cases.statistics.reading.measures import SECRET
 from partners import audit
 from partners.audit import Actor
 from partners.text import NO_TEXT, Text
@@ -53,22 +54,25 @@ def make_draft(*, by: Actor, year: int, correction: Text = NO_TEXT) -> ReportDra
 
 def shown_in(composition: Composition) -> ShownNumbers:
     """Every number that the report shows."""
-    material = composition.material
-    ages = {age for each in composition.documents.values() for age in ages_of(each)}
+    material, tables = composition.material, [*tables_of(composition.documents.values())]
+    ages = {age for table in tables for age in ages_of(table)}
+    cells = [cell for table in tables for row in table.grid.rows for cell in row.cells]
+    bands = {each for cell in cells if cell.status in SECRET for each in BAND.findall(cell.text)}
     year = composition.documents["da"].year
-    return ShownNumbers(year, frozenset(material.counts), frozenset(material.percents), frozenset(ages))
+    return ShownNumbers(
+        year, frozenset(material.counts), frozenset(material.percents), frozenset(ages), frozenset(bands)
+    )
 
 
-def ages_of(document: Document) -> Iterator[int]:
-    """The ages in the headings of the tables."""
-    blocks = [block for section in document.sections for block in section.blocks if isinstance(block, Picture | Table)]
-    tables = [block.table if isinstance(block, Picture) else block for block in blocks]
-    for heading in (text for table in tables for text in headings_of(table)):
+def tables_of(documents: Iterable[Document]) -> Iterator[Table]:
+    """Every table of some reports, those of charts among them."""
+    for block in (block for each in documents for section in each.sections for block in section.blocks):
+        if isinstance(block, Picture | Table):
+            yield block.table if isinstance(block, Picture) else block
+
+
+def ages_of(table: Table) -> Iterator[int]:
+    """The ages in the headings of a table."""
+    for heading in (*table.grid.headings, *(row.heading for row in table.grid.rows)):
         if re.search(rf"\d{AGE.pattern}", heading):
             yield from map(int, NUMBER.findall(heading))
-
-
-def headings_of(table: Table) -> Iterator[str]:
-    """The headings of a table's rows and columns."""
-    yield from table.grid.headings
-    yield from (row.heading for row in table.grid.rows)

@@ -41,10 +41,16 @@ def basis_of(year: int) -> dict[str, Any]:
 def as_stored(shown: ShownNumbers) -> dict[str, list[Any]]:
     """The numbers as they are stored: in order, the percentages as texts."""
     percents = [str(each) for each in sorted(shown.percents)]
-    return {"counts": sorted(shown.counts), "percents": percents, "ages": sorted(shown.ages)}
+    return {
+        "counts": sorted(shown.counts),
+        "percents": percents,
+        "ages": sorted(shown.ages),
+        "bands": sorted(shown.bands),
+    }
 
 
 def shown_numbers(draft: ReportDraft) -> ShownNumbers:
     """The numbers that a draft shows."""
     percents = frozenset(map(Decimal, draft.numbers["percents"]))
-    return ShownNumbers(draft.year, frozenset(draft.numbers["counts"]), percents, frozenset(draft.numbers["ages"]))
+    counts, ages, bands = (frozenset(draft.numbers[name]) for name in ("counts", "ages", "bands"))
+    return ShownNumbers(draft.year, counts, percents, ages, bands)

@@ -5,6 +5,7 @@ The rules, in the words of the staff page (docs/annual-report.md):
 * A number of persons, or any other number, is a count of the report: `112`, and in thousands `1.234` in Danish, `1,234` in English.
 * One before %, pct., procent or per cent is a percentage of the report, whole or with a decimal.
 * One before år, years or -årige, or after aged, is an age that stands in a heading of a table.
+* Two numbers with a dash between them may be what is told of a hidden number: `0–9`.
 * Four digits together from 1990 to the year after the report's are a year, as is a day before the name of a month.
 * A number that begins a line and ends with a full stop or a bracket numbers the lines of a list. One after § names a law.
 
@@ -29,8 +30,9 @@ MONTHS = (
     "january|february|march|may|june|july|october"
 )
 SPACES = "\u202f\u00a0"
-# A run of digits with what may stand between them; a plain space only before three more digits.
-RUN = re.compile(rf"\d+(?:[.,'{SPACES}]\d+|[ ]\d{{3}}(?!\d))*", re.ASCII)
+# A run of digits with what may stand between them; a plain space only between groups of three.
+RUN = re.compile(rf"(?<!\d)\d{{1,3}}(?: \d{{3}})+(?!\d)|\d+(?:[.,'{SPACES}]\d+)*", re.ASCII)
+BAND = re.compile(r"(?<!\d)\d+–\d+(?!\d)", re.ASCII)
 PERCENT = re.compile(rf"[ {SPACES}-]?(?:%|pct\b|procent|per ?cent)", re.IGNORECASE)
 AGE = re.compile(rf"(?:[–-]\d+)?[ {SPACES}-]?(?:år\b|årig|years?\b|year-)", re.IGNORECASE)
 AGED = re.compile(r"\baged (?:under |over )?(?:\d+[–-])?$", re.IGNORECASE)
@@ -46,12 +48,16 @@ FORMS = {
 
 @dataclass(frozen=True)
 class ShownNumbers:
-    """Every number that a report shows, without sign: counts, percentages, and the ages in the headings of its tables."""
+    """Every number that a report shows, without sign: counts, percentages, and the ages in the headings of its tables.
+
+    `bands`: what is told of hidden numbers, as `0–9`.
+    """
 
     year: int
     counts: frozenset[int]
     percents: frozenset[Decimal]
     ages: frozenset[int]
+    bands: frozenset[str] = frozenset()
 
 
 def foreign_numbers(text: str, language: str, shown: ShownNumbers) -> list[str]:
@@ -62,7 +68,10 @@ def foreign_numbers(text: str, language: str, shown: ShownNumbers) -> list[str]:
 
 def of_line(line: str, language: str, shown: ShownNumbers) -> Iterator[str]:
     """The foreign numbers of a line."""
+    bands = {n for each in BAND.finditer(line) if each[0] in shown.bands for n in range(*each.span())}
     for match in RUN.finditer(line):
+        if match.start() in bands:
+            continue
         before, after = line[: match.start()], line[match.end() :]
         use = use_of(before, after)
         if not (use == COUNT and is_free(match[0], before, after, shown.year)) and not is_shown(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -13,20 +12,15 @@ from cases.annual.rendering import render_editions
 from partners.audit import Actor
 from partners.text import Text, both
 
-PAUSE_SECONDS = 2.0
 Tell = Callable[[str], Any]
 
 
-def work(*, once: bool, tell: Tell = lambda _: None) -> None:
-    """Do what waits, the oldest first. With `once` it ends when nothing does, else it waits for more. One worker at a time."""
-    while True:
-        is_busy = carry_out_next(tell)
-        for publication in render_editions():
-            tell(f"report {publication.year}, version {publication.version}")
-        if once and not is_busy:
-            return
-        if not is_busy:
-            time.sleep(PAUSE_SECONDS)
+def work(tell: Tell = lambda _: None) -> None:
+    """Make the drafts that were ordered, the oldest first, and render what was published. At once nothing where nothing waits."""
+    while carry_out_next(tell):
+        pass
+    for publication in render_editions():
+        tell(f"report {publication.year}, version {publication.version}")
 
 
 def carry_out_next(tell: Tell) -> bool:

@@ -34,8 +34,6 @@ READY_WITHIN = 60
 WORKERS, THREADS = 2, 4
 # Where a demo that runs keeps the address of its database and its port, for commands beside it.
 DATABASE, SECRETS = "database.json", "secrets.json"
-# What runs beside the server, by the log that it writes: the command and its action.
-BESIDE_SERVER = {"builder.log": ("release", "work"), "reporter.log": ("report", "work")}
 BEGAN = time.monotonic()
 
 
@@ -78,8 +76,7 @@ def _start(stack: ExitStack, home: Path, port: int) -> tuple[EmbeddedPostgres | 
     say("starting the server")
     url = database.web_url if database else env.acting_as_web(env.require("DATABASE_URL"))
     server = stack.enter_context(serve(home, port, serving, url))
-    for log in BESIDE_SERVER:
-        stack.enter_context(_command(home, serving, log))
+    stack.enter_context(_builder(home, serving))
     base = f"http://{HOST}:{port}"
     write_private(home / "demo.json", {"base_url": base, "partners": partners})
     _until_ready(server, port, home / "server.log")
@@ -172,14 +169,14 @@ def serve(home: Path, port: int, serving: int, url: str) -> Child:
     )
 
 
-def _command(home: Path, serving: int, log: str) -> Child:
-    """Start what makes the releases or reports that staff order in the admin, with the owner's database and the keys."""
+def _builder(home: Path, serving: int) -> Child:
+    """Start what builds the releases that staff order in the admin, with the owner's database and the keys."""
     return Child(
-        [sys.executable, "manage.py", *BESIDE_SERVER[log]],
+        [sys.executable, "manage.py", "release", "work"],
         stop_by=signal.SIGTERM,
         patience=10,
         env=dict(os.environ),
-        output=fresh_log(home / log),
+        output=fresh_log(home / "builder.log"),
         cwd=Path(__file__).parent.parent.parent,
         pass_fds=[serving],
     )

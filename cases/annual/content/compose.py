@@ -105,7 +105,7 @@ class ReportOfYear:
         """The chart of an axis."""
         figures = self.figures(axis)
         caption = Text(*(wording.heading(self.of.dataset, [axis], language) for language in LANGUAGES))
-        return chart(slug(axis.id), caption, self.findings(axis).alternative, self.material.add(figures))
+        return chart(slug(axis.id), caption, self.material.add(figures))
 
     def overview(self, topic: Topic) -> Iterator[SectionDraft]:
         """All figures in one table."""

@@ -156,26 +156,6 @@ class AxisFindings:
             groups=listing(names),
         )
 
-    @property
-    def alternative(self) -> Text:
-        """The table in words, for whoever does not see its chart."""
-        shown = [
-            fill(Text("{who} {count}", "{who} {count}"), who=each.code.label, count=each.count)
-            for each in self.groups
-            if each.count
-        ]
-        hidden = [
-            fill(Text("{who} vises ikke", "{who} is not shown"), who=each.code.label)
-            for each in self.groups
-            if each.hidden
-        ]
-        return fill(
-            Text("{axis} i {year}: {groups}.", "{axis} in {year}: {groups}."),
-            axis=self.axis.label,
-            year=str(self.year),
-            groups=listing([*shown, *hidden]) if shown or hidden else Text("ingen", "none"),
-        )
-
     def who(self, of: Group) -> Text:
         """A group within a sentence."""
         phrase = phrase_of(self.axis)

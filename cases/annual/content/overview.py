@@ -76,21 +76,6 @@ class YearInFigures:
             before=str(self.year - 1),
         )
 
-    @property
-    def alternative(self) -> Text:
-        """The years in words."""
-        column = self.figures.columns[0]
-        counts = [ordinary(*pair) for pair in zip(column.values, column.statuses, strict=True)]
-        labels = [each.release.period.label for each in self.figures.periods]
-        shown = [
-            fill(Text("{year}: {n}", "{year}: {n}"), year=label, n=n)
-            for label, n in zip(labels, counts, strict=True)
-            if n is not None
-        ]
-        return Text(
-            *(f"{words.BY_YEAR(language)}. {', '.join(each(language) for each in shown)}." for language in ("da", "en"))
-        )
-
 
 def last(figures: Figures) -> list[Value]:
     """The values of the last period, each None where it is no ordinary number."""
@@ -106,7 +91,7 @@ def first_section(
     return year.heading, (
         *([key_figures(shown)] if shown else []),
         *sentences(of.dataset.about, year.text),
-        chart("years", words.BY_YEAR, year.alternative, figures),
+        chart("years", words.BY_YEAR, figures),
     )
 
 

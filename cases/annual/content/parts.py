@@ -88,11 +88,9 @@ def key_figures(pairs: Iterable[tuple[Text, Text]]) -> Part:
     return lambda language: KeyFigures(tuple(KeyFigure(number(language), label(language)) for number, label in items))
 
 
-def chart(name: str, caption: Text, alternative: Text, figures: Figures) -> Part:
+def chart(name: str, caption: Text, figures: Figures) -> Part:
     """The figures as a chart with its table."""
-    return lambda language: picture(
-        figures, table_of(name, caption(language), figures, language), alternative(language), language
-    )
+    return lambda language: picture(figures, table_of(name, caption(language), figures, language), language)
 
 
 def table_of(name: str, caption: str, figures: Figures, language: str) -> Table:

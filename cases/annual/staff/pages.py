@@ -10,6 +10,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from cases.annual.document import Document, Section
+from cases.annual.labels import numbers, words
 from cases.annual.models import LANGUAGES, ReportDraft, ReportEdition, ReportPublication, ReportText
 from cases.annual.places import COMMENT, Texts, of_section, proposals
 from cases.annual.publishing import document_of, is_open, missing_places
@@ -65,7 +66,10 @@ class DraftPages:
             for where, each in around.items()
         }
         return {
-            "sections": [(language, find(self.documents[language], name)) for language in LANGUAGES],
+            "sections": [
+                (language, find(document, name), numbers(document), words(language))
+                for language, document in self.documents.items()
+            ],
             "number": n + 1,
             "count": len(names),
             **addresses,

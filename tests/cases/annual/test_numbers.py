@@ -8,7 +8,8 @@ import pytest
 
 from cases.annual.numbers import ShownNumbers, foreign_numbers
 
-SHOWN = ShownNumbers(2023, frozenset({1234, 112, 72, 5}), frozenset({Decimal(64), Decimal("12.5")}), frozenset({18}))
+COUNTS, PERCENTS = frozenset({1234, 112, 72, 5}), frozenset({Decimal(64), Decimal("12.5")})
+SHOWN = ShownNumbers(2023, COUNTS, PERCENTS, frozenset({18}), frozenset({"0–9"}))
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,7 @@ SHOWN = ShownNumbers(2023, frozenset({1234, 112, 72, 5}), frozenset({Decimal(64)
         ("Den 14. marts 2024 blev straffelovens § 262 a ændret.", "da"),
         ("On 14 March 2024, section 262 was changed", "en"),
         ("Ingen tal her.", "da"),
+        ("Kvinder 72, andre skjult (0–9). I 2022 112 og 2019–2023 5", "da"),
     ],
 )
 def test_what_the_report_shows_and_what_is_no_figure_can_be_written(text: str, language: str) -> None:
@@ -35,6 +37,8 @@ def test_what_the_report_shows_and_what_is_no_figure_can_be_written(text: str, l
     ("text", "language", "number"),
     [
         ("113 personer", "da", "113"),
+        ("skjult (0–8)", "da", "0"),
+        ("9 personer", "da", "9"),
         ("72 pct. af dem", "da", "72"),  # a count, and no percentage
         ("64 personer", "da", "64"),  # a percentage, and no count
         ("18 personer", "da", "18"),  # an age, and no count

@@ -41,7 +41,14 @@ def section_of(draft: ReportDraft, name: str = "gender") -> str:
 
 def form(**changes: str) -> dict[str, str]:
     """The form of the section on gender."""
-    texts = {"heading:da": "Flest kvinder", "heading:en": "Mostly women", "comment:da": "", "comment:en": ""}
+    texts = {
+        "heading:da": "Flest kvinder",
+        "heading:en": "Mostly women",
+        "comment:da": "",
+        "comment:en": "",
+        "alt:da": "Søjler",
+        "alt:en": "Bars",
+    }
     return {f"gender:{name}": text for name, text in {**texts, **changes}.items()}
 
 
@@ -54,7 +61,7 @@ def test_from_the_order_to_the_published_report(writer: User, publisher: User) -
     author.post(f"{ORDERS}add/", {**order, "sure": "yes"}, follow=True)
     assert AuditEvent.objects.filter(action="reportorder.add", subject=str(YEAR)).exists()
 
-    work(once=True)
+    work()
     draft = ReportDraft.objects.get()
     report = f"{REPORTS}{draft.pk}/change/"
     assert "Every heading and alternative text must be approved first." in text_of(other.get(report))
@@ -63,7 +70,7 @@ def test_from_the_order_to_the_published_report(writer: User, publisher: User) -
             r'<textarea name="([^"]+)"[^>]*>\n?([^<]*)</textarea>',
             author.get(section_of(draft, section)).content.decode(),
         )
-        assert len(fields) == 4
+        assert len(fields) == (6 if section in {"key-figures", "gender", "exploitation"} else 4)
         answer = author.post(
             section_of(draft, section), {name: html.unescape(text) for name, text in fields}, follow=True
         )
@@ -114,9 +121,9 @@ def test_what_is_saved_again_unchanged_writes_no_row(draft: ReportDraft, writer:
     author = browser_of(writer)
     for _ in range(2):
         author.post(section_of(draft), form(**{"comment:da": "Mange.", "comment:en": "Many."}))
-    assert ReportText.objects.count() == 2
-    author.post(section_of(draft), form())
     assert ReportText.objects.count() == 3
+    author.post(section_of(draft), form())
+    assert ReportText.objects.count() == 4
 
 
 def test_the_texts_of_an_earlier_draft_stand_in_the_form_of_the_next(draft: ReportDraft, writer: User) -> None:

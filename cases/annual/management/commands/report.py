@@ -31,8 +31,9 @@ class Command(BaseCommand):
         for language in ("da", "en"):
             draft.add_argument(f"--correction-{language}", default="", help="what a later version corrects")
         actions.add_parser("list", help="the drafts and the published versions")
-        worker = actions.add_parser("work", help="make the drafts that staff ordered, and render what was published")
-        worker.add_argument("--once", action="store_true", help="end when nothing waits")
+        actions.add_parser(
+            "work", help="make the drafts that staff ordered, and render what was published; the worker does it too"
+        )
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Run the action; what the domain refuses is an error with its sentence."""
@@ -59,6 +60,6 @@ class Command(BaseCommand):
             state = f"version {versions[each.pk]}" if each.pk in versions else "draft"
             self.stdout.write(f"{each.year}  draft {each.pk}  {state}")
 
-    def work(self, *, once: bool, **_: Any) -> None:
+    def work(self, **_: Any) -> None:
         """Do what waits."""
-        work(once=once, tell=self.stderr.write)
+        work(self.stderr.write)
