@@ -4,7 +4,7 @@ The rules, in the words of the staff page (docs/annual-report.md):
 
 * A number of persons, or any other number, is a count of the report: `112`, and in thousands `1.234` in Danish, `1,234` in English.
 * One before %, pct., procent or per cent is a percentage of the report, whole or with a decimal.
-* One before år, years or -årige, or after aged, is an age that stands in a heading of a table.
+* One before år, years or -årige, or after aged, is an age that stands in a heading of a table. One after under or over is either.
 * Two numbers with a dash between them may be what is told of a hidden number: `0–9`.
 * Four digits together from 1990 to the year after the report's are a year, as is a day before the name of a month.
 * A number that begins a line and ends with a full stop or a bracket numbers the lines of a list. One after § names a law.
@@ -23,7 +23,7 @@ from decimal import Decimal
 from partners.text import Text
 
 FIRST_YEAR = 1990
-PERCENTAGE, YEARS_OF_AGE, COUNT = "percentage", "age", "count"
+PERCENTAGE, YEARS_OF_AGE, END, COUNT = "percentage", "age", "end", "count"
 DIGITS = frozenset("0123456789")
 MONTHS = (
     "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|"
@@ -36,6 +36,7 @@ BAND = re.compile(r"(?<!\d)\d+–\d+(?!\d)", re.ASCII)
 PERCENT = re.compile(rf"[ {SPACES}-]?(?:%|pct\b|procent|per ?cent)", re.IGNORECASE)
 AGE = re.compile(rf"(?:[–-]\d+)?[ {SPACES}-]?(?:år\b|årig|years?\b|year-)", re.IGNORECASE)
 AGED = re.compile(r"\baged (?:under |over )?(?:\d+[–-])?$", re.IGNORECASE)
+LIMIT = re.compile(r"\b(?:under|over) $", re.IGNORECASE)
 MONTH = re.compile(rf"(?:\.|st|nd|rd|th)?[ {SPACES}](?:{MONTHS})\b", re.IGNORECASE)
 LAW = re.compile(rf"(?:§+|\bsections?)[ {SPACES}]?$", re.IGNORECASE)
 NUMBERING = re.compile(r"[.)](?:\s|$)")
@@ -74,7 +75,7 @@ def of_line(line: str, language: str, shown: ShownNumbers) -> Iterator[str]:
             continue
         before, after = line[: match.start()], line[match.end() :]
         use = use_of(before, after)
-        if not (use == COUNT and is_free(match[0], before, after, shown.year)) and not is_shown(
+        if not (use in {COUNT, END} and is_free(match[0], before, after, shown.year)) and not is_shown(
             match[0], use, language, shown
         ):
             yield match[0]
@@ -84,7 +85,9 @@ def use_of(before: str, after: str) -> str:
     """What a number is used as, by what stands around it."""
     if PERCENT.match(after):
         return PERCENTAGE
-    return YEARS_OF_AGE if AGE.match(after) or AGED.search(before) else COUNT
+    if AGE.match(after) or AGED.search(before):
+        return YEARS_OF_AGE
+    return END if LIMIT.search(before) else COUNT
 
 
 def is_free(run: str, before: str, after: str, year: int) -> bool:
@@ -103,6 +106,7 @@ def is_shown(run: str, use: str, language: str, shown: ShownNumbers) -> bool:
     numbers: dict[str, frozenset[int] | frozenset[Decimal]] = {
         PERCENTAGE: shown.percents,
         YEARS_OF_AGE: shown.ages,
+        END: shown.ages | shown.counts,
         COUNT: shown.counts,
     }
     value = value_of(run, language)

@@ -22,6 +22,7 @@ SHOWN = ShownNumbers(2023, COUNTS, PERCENTS, frozenset({18}), frozenset({"0–9"
         ("1,234 persons and 12.5 per cent", "en"),
         ("Børn under 18 år og 18-årige", "da"),
         ("Persons aged 18 or over, and those under 18 years", "en"),
+        ("Under or over 18, over 112 and under 72", "en"),
         ("1. Flere bliver fundet\n2) Flere henvender sig", "da"),
         ("Den 14. marts 2024 blev straffelovens § 262 a ændret.", "da"),
         ("On 14 March 2024, section 262 was changed", "en"),
@@ -43,6 +44,7 @@ def test_what_the_report_shows_and_what_is_no_figure_can_be_written(text: str, l
         ("64 personer", "da", "64"),  # a percentage, and no count
         ("18 personer", "da", "18"),  # an age, and no count
         ("under 25 år", "da", "25"),
+        ("over 113", "da", "113"),
         ("2023 %", "da", "2023"),
         ("I 1850 og 2055", "da", "1850"),
         ("1,234 personer", "da", "1,234"),
