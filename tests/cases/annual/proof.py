@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from cases.annual.content.compose import slug
+from cases.annual.content.compose import compose, slug
 from cases.annual.document import Bullets, Document, KeyFigures, Paragraph, Picture, Section, Table
+from cases.annual.drafting import shown_in
+from cases.annual.numbers import foreign_numbers
+from cases.annual.places import proposals
 from cases.dimensions import PERSONS, Axis
 
 # The rows of a table of an axis in a release, by codes: what its file has in each column.
@@ -14,6 +17,16 @@ Rows = Callable[[str, str], Mapping[tuple[str, ...], Mapping[str, str]]]
 AXES = {slug(axis.id): axis for axis in PERSONS.axes.values()}
 NUMBER = re.compile(r"\d+(?:[.,]\d)?")
 COLUMNS = ("count", "share", "change")
+
+
+def check_year(year: int, rows: Rows) -> None:
+    """Check the report of a year in both languages. Whatever is proposed can be approved as it is."""
+    composition = compose(year)
+    shown = shown_in(composition)
+    for language, document in composition.documents.items():
+        assert check_tables(document, rows) >= 4
+        assert check_sentences(document, rows) > 20
+        assert [n for text in proposals(document).values() for n in foreign_numbers(text, language, shown)] == []
 
 
 def check_tables(document: Document, rows: Rows) -> int:
