@@ -58,10 +58,12 @@ INSTALLED_APPS = [
     "cases.reporting",
     "cases.statistics",
     "cases.figures",
+    "cases.annual",
     "cases.rights",
     "cases.sandbox",
     "pages.base",
     "pages.public",
+    "pages.report",
     "api",
     "api.docs",
     "django.contrib.admin",  # last: the frame of its pages is ours, and templates are found in this order
@@ -103,7 +105,7 @@ TEMPLATES = [
 # What every page says of its own: whom to call for help, where to go to be seen reading something else, and whose figures they are.
 HENVIS_HELP_NUMBERS = env.listing("HENVIS_HELP_NUMBERS", ("70 20 25 50",))
 # What the worker does where no order is open: callables that take what tells of progress. Each does what is missing, nothing twice.
-HENVIS_WORKER_TASKS = ("cases.figures.painter.paint",)
+HENVIS_WORKER_TASKS = ("cases.figures.painter.paint", "cases.annual.work.work")
 HENVIS_SITE = {
     "leave_to": env.text("HENVIS_LEAVE_TO", "https://www.dmi.dk/"),
     "statement": env.text("HENVIS_ACCESSIBILITY_STATEMENT", "https://www.was.digst.dk/"),
@@ -132,6 +134,9 @@ AUTH_PASSWORD_VALIDATORS = [
 INSECURE_LOOPBACK = env.flag("HENVIS_INSECURE_LOOPBACK")
 # Where the demo answers, for the addresses that commands print.
 LOOPBACK_PORT = env.number("PORT", 8000, least=1, most=65535) if INSECURE_LOOPBACK else None
+# Where readers find us, for addresses in documents that are kept: the first host by its name, or this machine.
+_HOST = next((f"https://{host}" for host in ALLOWED_HOSTS if host[:1] not in {"*", "."}), "")
+HENVIS_ADDRESS = env.text("HENVIS_ADDRESS", f"http://127.0.0.1:{LOOPBACK_PORT}" if INSECURE_LOOPBACK else _HOST)
 SECURE_SSL_REDIRECT = not INSECURE_LOOPBACK
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("HENVIS_BEHIND_PROXY") else None
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]

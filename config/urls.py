@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # What is asked for most comes first, here and below: an address is looked for from the top.
     path("", include("api.urls")),
     path("", include("pages.public.urls")),
+    path("", include("pages.report.urls")),
     path("account/", include("partners.people.pages.urls")),
     # The account's own page writes the audit row.
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),

@@ -36,8 +36,8 @@ STAFF_ROLES: dict[str, Role] = {
     "statistician": Role(
         Text("Statistiker", "Statistician"),
         Text(
-            "Bestiller udgivelser, træffer afgørelse om offentliggjorte tal og ser udgivelser. Godkender ingen.",
-            "Orders builds of releases, decides on published facts, sees releases. Approves none.",
+            "Bestiller udgivelser, afgør, hvad andres tal betyder, ser udgivelser og skriver årsrapporten. Godkender intet.",
+            "Orders builds of releases, decides on published facts, sees releases, writes the annual report. Approves nothing.",
         ),
         (
             "statistics.view_release",
@@ -51,6 +51,10 @@ STAFF_ROLES: dict[str, Role] = {
             "statistics.add_erratum",
             "statistics.view_announceddate",
             "statistics.add_announceddate",
+            "annual.view_reportdraft",
+            "annual.write_report",
+            "annual.view_reportorder",
+            "annual.add_reportorder",
         ),
     ),
     "approver": Role(
@@ -66,6 +70,8 @@ STAFF_ROLES: dict[str, Role] = {
             "statistics.view_withdrawal",
             "statistics.view_erratum",
             "statistics.view_announceddate",
+            "annual.view_reportdraft",
+            "annual.publish_report",
         ),
     ),
     "case_manager": Role(
@@ -134,6 +140,8 @@ STAFF_ROLES: dict[str, Role] = {
             "statistics.view_buildorder",
             "statistics.view_factdecision",
             "statistics.view_announceddate",
+            "annual.view_reportdraft",
+            "annual.view_reportorder",
             "reporting.view_nilreport",
             "erased.view_tombstone",
         ),

@@ -17,6 +17,7 @@ import pytest
 from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
+from cases.annual import drawing as annual_drawing
 from cases.dimensions import PERSONS
 from cases.figures import drawing, painter
 from cases.figures.kinds import ChartKind
@@ -26,7 +27,9 @@ from cases.statistics.protection.verify.files import verify_files
 from cases.statistics.reading.measures import ValueWithStatus, change, change_percent, share
 from deploy.demo import data as demo_data
 from partners.text import Text
+from tests.altered_tables import ALTERED, MORE, altered_row, row_of
 from tests.callers import Browser, make_caller
+from tests.cases.annual.proof import check_year
 from tests.cases.figures.telling import EMPTY_PNG, numbers, numbers_of_answer, texts_of
 from tests.cases.sandbox_world import load_world
 from tests.cases.statistics.published import staff
@@ -152,37 +155,6 @@ def test_so_is_every_series_over_all_years_with_the_certificates_of_all(folder: 
     assert verified(folder, {}) != (0, [])
 
 
-def row_of(table: bytes) -> dict[str, str]:
-    """The row of the largest form that is shown for all persons."""
-    rows = csv.DictReader(io.StringIO(table.decode()))
-    totals = [row for row in rows if row["gender"] == "TOTAL" != row["exploitation.form"] and row["status"] == "A"]
-    return max(totals, key=lambda row: int(row["count"]))
-
-
-def altered_row(table: bytes, **columns: str) -> bytes:
-    """The table with other values in that row."""
-    row = row_of(table)
-    before, after = (line_of(each) for each in (row, {**row, **columns}))
-    assert table.count(before) == 1
-    return table.replace(before, after)
-
-
-def line_of(row: dict[str, str]) -> bytes:
-    """A row as it stands in the file."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow(row.values())
-    return out.getvalue().encode()
-
-
-MORE = "one more"  # than is there
-ALTERED = {
-    "a value": {"count": MORE, "least": MORE, "most": MORE},
-    "a margin that was hidden once": {"count": "", "status": "Q", "least": "10", "most": ""},
-    "a status": {"status": "Q"},
-    "a bound of a cell that is shown": {"most": MORE},
-}
-
-
 @pytest.mark.parametrize("name", ALTERED)
 def test_the_check_fails_where_anything_is_altered(folder: Path, name: str) -> None:
     release, axes = WITH_A_MARGIN_OF_ITS_OWN
@@ -279,6 +251,14 @@ def test_shares_and_changes_are_of_what_is_shown_and_hidden_with_what_is_hidden(
                 assert (row[name], row[f"{name}_status"]) == (told(value), status)
                 checked += 1
     assert checked > 100
+
+
+def test_every_number_of_an_annual_report_is_one_of_a_published_table(
+    demo: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(annual_drawing, "plain", lambda *_: "")  # pictures have a test of their own
+    for year in demo_data.YEARS:
+        check_year(int(year), rows)
 
 
 def number(row: dict[str, str]) -> int | None:

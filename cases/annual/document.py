@@ -1,11 +1,23 @@
-"""A report as data: sections of headings, sentences, tables and charts, in one language. Renderers add no words to it."""
+"""A report as data: sections of headings, sentences, tables and charts, in one language.
+
+Renderers show all of it, and add the words of `cases/annual/labels.py` alone. `kind` tells them what a block is.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from cases.statistics.reading.grid import Grid
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading inside a section."""
+
+    text: str
+    kind: Literal["heading"] = field(default="heading", init=False)
 
 
 @dataclass(frozen=True)
@@ -13,6 +25,7 @@ class Paragraph:
     """Sentences."""
 
     text: str
+    kind: Literal["paragraph"] = field(default="paragraph", init=False)
 
 
 @dataclass(frozen=True)
@@ -20,6 +33,7 @@ class Bullets:
     """A list."""
 
     items: tuple[str, ...]
+    kind: Literal["bullets"] = field(default="bullets", init=False)
 
 
 @dataclass(frozen=True)
@@ -35,40 +49,54 @@ class KeyFigures:
     """The numbers of the first page."""
 
     figures: tuple[KeyFigure, ...]
+    kind: Literal["key-figures"] = field(default="key-figures", init=False)
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table. `key` explains the marks in it; `source` says where its figures are from."""
+    """A table. `caption` says all that it is of: that of its grid is not shown. `key` explains the marks in it.
+
+    `source`: a sentence on where its figures are from. `id` is the same in every language.
+    """
 
     id: str
     caption: str
     grid: Grid
     key: tuple[tuple[str, str], ...] = ()
     source: str = ""
+    kind: Literal["table"] = field(default="table", init=False)
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart: its drawing as SVG, what it shows for those who do not see it, and its figures as a table."""
+    """A chart: its drawing as SVG, what it shows for those who do not see it, and its figures as a table.
+
+    `portrait`: the drawing for a telephone, of the same figures; empty where there is none.
+    """
 
     id: str
     caption: str
     alt: str
     svg: str
     table: Table
+    portrait: str = ""
+    kind: Literal["picture"] = field(default="picture", init=False)
 
 
-Block = Paragraph | Bullets | KeyFigures | Table | Picture
+Block = Heading | Paragraph | Bullets | KeyFigures | Table | Picture
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a report. `id` is the same in every language and year, and is the anchor of its address."""
+    """A part of a report. `id` is the same in every language and year, and is the anchor of its address.
+
+    `topic`: what it is of in every year. `heading`: what this year's figures say.
+    """
 
     id: str
     heading: str
     blocks: tuple[Block, ...]
+    topic: str = ""
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ from cases.statistics.publishing import build  # noqa: E402
 from cases.statistics.publishing.choice import Choice  # noqa: E402
 from cases.statistics.staff import approval  # noqa: E402
 from deploy.demo.people import ADMIN, APPROVER, BUILDER, MANAGER, PEOPLE, STAFF  # noqa: E402
+from deploy.demo.reports import publish_reports  # noqa: E402
 from partners import audit, credentials, roles  # noqa: E402
 from partners.audit import Actor  # noqa: E402
 from partners.kinds import REFERRAL_SCOPES, SCOPES_OF_KIND, STATISTICS_SCOPES, Kind, Mode, Scope  # noqa: E402
@@ -115,6 +116,7 @@ def prepare(home: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
     say("drawing charts")
     painter.draw_missing(say, newest=True)
     _announce_dates(staff[BUILDER])
+    publish_reports(say, staff[BUILDER], staff[APPROVER])
     partners = _provide_clients(_stored_secrets(home / "demo.json"))
     _provide_manager(password, partners[0]["client_id"])
     _provide_factors(content["factors"])

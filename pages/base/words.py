@@ -13,6 +13,7 @@ FRAME: dict[str, Text] = {
     "statistics": Text("Statistik", "Statistics"),
     "releases": Text("Udgivelser", "Releases"),
     "calendar": Text("Kalender", "Calendar"),
+    "reports": Text("Årsrapport", "Annual report"),
     "date": Text("j. F Y", "j F Y"),  # how a day is written
     "other": Text("In English", "På dansk"),
     "leave": Text("Forlad siden", "Leave this site"),

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from cases.annual import published
 from cases.dimensions import protected_datasets, table_id
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading import catalogue, choosing
@@ -50,7 +51,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     xml.startDocument()
     xml.startElement("urlset", AttributesImpl(SITEMAP))
     releases = catalogue.every(PUBLIC)
-    for page in (*pages_of(current(releases)), *pages_of_releases(releases)):
+    for page in (*pages_of(current(releases)), *pages_of_releases(releases), *pages_of_reports(published.years())):
         for language in LANGUAGES:
             xml.startElement("url", AttributesImpl({}))
             xml.addQuickElement("loc", f"{base_of(request)}{page.address(language)}")
@@ -109,6 +110,13 @@ def pages_of_releases(releases: Iterable[CatalogueEntry]) -> Iterator[PageAddres
     for release in releases:
         if release.kind == OWN:
             yield PageAddress("release", "", {"release": release.id})
+
+
+def pages_of_reports(years: Iterable[int]) -> Iterator[PageAddress]:
+    """The list of annual reports, and the newest version of each."""
+    yield PageAddress("reports", "")
+    for year in years:
+        yield PageAddress("report", "", {"year": str(year)})
 
 
 def published_last(releases: tuple[CatalogueEntry, ...]) -> list[tuple[CatalogueEntry, datetime]]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cases import dictionary as d
 from cases import tokens
+from cases.annual.models import ReportDraft, ReportEdition, ReportPublication, ReportText
 from cases.duplicates.models import DuplicateDecision
 from cases.linking import attributes, decide
 from cases.models import Assessment, Case
@@ -64,8 +65,29 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
     AccessDecision.objects.create(request=access_request, approved=False, user=staff("decider"))
     ngo.put("/api/v1/reports/2024-01/nil", {})
     store_tombstone(ngo.partner)
+    store_report()
     decide_links(Case.objects.get())
     decide_duplicates(ngo)
+
+
+def store_report() -> None:
+    """A published annual report with a text."""
+    texts = {"places": ["gender:heading"], "documents": {}, "numbers": {}, "basis": {}, "software": "0"}
+    draft = ReportDraft.objects.create(year=2025, user=staff("builder"), **texts)
+    words = {"text_da": "Flest kvinder", "text_en": "Mostly women"}
+    text = ReportText.objects.create(draft=draft, place="gender:heading", user=staff("builder"), **words)
+    publication = ReportPublication.objects.create(
+        draft=draft, year=2025, version=1, last_text=text, user=staff("approver")
+    )
+    ReportEdition.objects.create(
+        publication=publication,
+        language="da",
+        document={},
+        data="{}",
+        data_digest="d" * 64,
+        pdf=b"%PDF",
+        pdf_digest="d" * 64,
+    )
 
 
 def decide_duplicates(ngo: Caller) -> None:

@@ -31,6 +31,7 @@ SEVERAL = 3
 # Who may list field names or codes, and why. A directory stands for all that it holds.
 ALLOWED = {
     "cases/codelists": "the lists themselves",
+    "cases/annual/content/phrases.py": "how sentences name some codes; for every other one its label stands",
     "cases/codechange/write_countries.py": "what the list of countries is written from",
     "cases/models.py": "a column a line, so that mypy and makemigrations see it; a test holds the two together",
     "cases/rules.py": "which codes are of a minor, a decision, a period: the rules' own knowledge",

@@ -11,6 +11,9 @@ ADDRESSES = [
     "/da/",
     "/da/statistik/",
     "/da/statistik/?q=fodbold",
+    "/da/rapport/",
+    "/da/rapport/2023/",
+    "/da/rapport/2022/1/",
     "/da/statistik/persons/",
     "/da/statistik/persons/?by=gender",
     "/da/statistik/persons/?by=citizenship&period=2017",
@@ -37,3 +40,4 @@ def test_a_visitor_reads_picks_and_finds_the_same_page_in_the_other_language(sta
     both = [["persons-region-2023-map-da-narrow-title"], ["persons-region-2023-bars-da-narrow-title"]]
     assert found["charts"] == {"desk": both, "telephone": both, "paper": both}
     assert found["weight"] < HEAVIEST
+    assert found["printed"]["tables"] == found["printed"]["seen"] > 0 and found["printed"]["links"] == 0

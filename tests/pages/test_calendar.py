@@ -162,11 +162,13 @@ def test_a_tag_stays_until_something_is_announced(path: str) -> None:
 
 @pytest.mark.parametrize("path", [*PAGES, "/en/releases/2023.p1/"])
 def test_a_page_takes_three_statements_at_most(path: str, django_assert_max_num_queries: Any) -> None:
+    """And one more where nobody has read it yet, for the figures."""
     publish(PUBLIC, "2023", {"": {"": 100}})
     announce()
     catalogue.PUBLISHED.read()
-    with django_assert_max_num_queries(3):
-        assert Client().get(path).status_code == 200
+    for most in (4, 3):
+        with django_assert_max_num_queries(most):
+            assert Client().get(path).status_code == 200
 
 
 def test_the_sitemap_and_the_menu_lead_to_the_calendar() -> None:

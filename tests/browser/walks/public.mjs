@@ -15,7 +15,7 @@ await walk(async (browser) => {
       await shoot(page, `${address.replace(/\W+/g, "_")}-${language}`);
     }
   }
-  return { faults, keyboard: await byKeyboard(page), scriptless: await withoutScripts(browser), charts: await charts(page), weight: await weigh(browser) };
+  return { faults, keyboard: await byKeyboard(page), scriptless: await withoutScripts(browser), charts: await charts(page), weight: await weigh(browser), printed: await printed(page) };
 });
 
 // From the top of the page by Tab to the rows, which the first letters choose, and by Enter to the table.
@@ -72,4 +72,15 @@ async function weigh(browser) {
   });
   await page.goto("/da/statistik/persons/?by=gender", { waitUntil: "networkidle" });
   return bytes;
+}
+
+// On paper nothing unfolds: how many of a report's tables there are, how many of them are seen, and how much of what only leads elsewhere.
+async function printed(page) {
+  await page.goto("/da/rapport/2023/");
+  await page.emulateMedia({ media: "print" });
+  await shoot(page, "report-printed");
+  const count = async (selector) => (await Promise.all((await page.locator(selector).all()).map((each) => each.isVisible()))).filter(Boolean).length;
+  const [tables, seen, links] = [await page.locator("main table").count(), await count("main table"), await count("header nav, .aside, footer, .no-print")];
+  await page.emulateMedia({ media: "screen" });
+  return { tables, seen, links };
 }

@@ -35,6 +35,8 @@ GUARDED = {
     "henvis_erase",
     "henvis_keep_counts",
     "henvis_decide",
+    "henvis_report_basis",
+    "henvis_publish_report",
     # Of the triggers that run with the rights of who writes: none acts, and each tells what the role can see.
     "henvis_owns",
     "henvis_manages",
@@ -57,6 +59,9 @@ READ_ONLY = (
     "erased.ErasedReference",
     "statistics.PublishedChange",
     "reporting.FirstReport",
+    "annual.ReportDraft",
+    "annual.ReportPublication",
+    "annual.ReportEdition",
 )
 FIGURES = ("records", "cells", "snapshots", "digest")
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,217 @@
+"""Staff pages of annual reports: orders of drafts, and each report section by section, to be written, approved and published.
+
+Everything here runs with the rights of the web server, which can make no draft and publish nothing by itself: it writes texts and
+orders, and asks a function of the database.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from cases.annual import publishing
+from cases.annual.errors import ReportRefused
+from cases.annual.models import ReportDraft, ReportOrder, ReportPublication
+from cases.annual.staff.forms import ReportOrderForm, SectionForm
+from cases.annual.staff.pages import DraftPages, authors_of, state_of
+from cases.annual.staff.words import ACTS, APPROVED, FINAL, ORDER_HELPS, ORDER_WARNING, PUBLISHED, RULE, SAVED, WAITING
+from cases.annual.texts import last_text
+from partners.staff.questions import question_page
+from partners.staff.screens import ReadOnly, SignedScreen, actor
+from partners.text import Text, one_of, say
+
+MAY_WRITE, MAY_PUBLISH, MAY_ORDER = "annual.write_report", "annual.publish_report", "annual.add_reportorder"
+
+
+class PublishReportForm(forms.Form):
+    """The last text that the person has seen. Sending it is the approval."""
+
+    last = forms.IntegerField(widget=forms.HiddenInput)
+
+
+@admin.register(ReportDraft)
+class ReportDraftAdmin(ReadOnly):
+    """Drafts and published reports."""
+
+    list_display = ("year", "drafted_at", "user", "state")
+    list_select_related = ("user",)
+    change_list_template = "admin/statistics/change_list.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ReportDraft]:
+        """The drafts, without what is in them."""
+        return super().get_queryset(request).defer("documents", "numbers")
+
+    @admin.display(description=say("tilstand", "state"))
+    def state(self, draft: ReportDraft) -> str:
+        """How far it is."""
+        return str(state_of(draft))
+
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses of the admin, and those of sections and of publishing."""
+        views = [
+            path(
+                "<int:draft_id>/publish/", self.admin_site.admin_view(self.publish), name="annual_reportdraft_publish"
+            ),
+            path(
+                "<int:draft_id>/<slug:section>/",
+                self.admin_site.admin_view(self.section),
+                name="annual_reportdraft_section",
+            ),
+        ]
+        return [*super().get_urls()[:-1], *views, *super().get_urls()[-1:]]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list, with the way to a new draft."""
+        acts = [(ACTS["order"], reverse("admin:annual_reportorder_add"))] if request.user.has_perm(MAY_ORDER) else []
+        return super().changelist_view(request, {**(extra_context or {}), "acts": acts})
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A report: its sections, what is missing, and what the reader may do."""
+        draft = self.existing(request, object_id)
+        pages = DraftPages(draft)
+        page = {
+            "title": Text(*(each.title for each in pages.documents.values())),
+            "draft": draft,
+            "state": state_of(draft),
+            "lines": [*pages.lines()],
+            "obstacles": obstacles_of(request, draft),
+            "acts": acts_on(request, draft),
+            "authors": authors_of(draft),
+            "words": {"approved": APPROVED, "waiting": WAITING},
+        }
+        return self.page(request, "report", page)
+
+    def section(self, request: HttpRequest, draft_id: int, section: str) -> HttpResponse:
+        """A section as readers will see it in both languages, with the form of its texts for whoever may write them."""
+        draft = self.existing(request, draft_id)
+        pages = DraftPages(draft)
+        page = pages.section(section)
+        writes = request.user.has_perm(MAY_WRITE) and publishing.is_open(draft)
+        if request.method == "POST" and not writes:
+            raise PermissionDenied
+        form = None
+        if writes:
+            data = request.POST if request.method == "POST" else None
+            form = SectionForm(data, draft, pages.places(section), pages.texts, pages.proposals())
+            if form.is_valid() and save(request, form):
+                return HttpResponseRedirect(page["after"] or reverse(change_address(draft), args=[draft.pk]))
+        title = Text(*(each.topic for _, each, *_ in page["sections"]))
+        return self.page(request, "section", {**page, "title": title, "draft": draft, "form": form, "rule": RULE})
+
+    def publish(self, request: HttpRequest, draft_id: int) -> HttpResponse:
+        """Ask for confirmation; then publish what the person has seen."""
+        if not request.user.has_perm(MAY_PUBLISH):
+            raise PermissionDenied
+        draft = self.existing(request, draft_id)
+        back = reverse(change_address(draft), args=[draft.pk])
+        form = PublishReportForm(request.POST or None, initial={"last": last_text(draft)})
+        if form.is_valid():
+            try:
+                publishing.publish(by=actor(request), draft_id=draft.pk, last_text=form.cleaned_data["last"])
+                messages.success(request, str(PUBLISHED))
+            except ReportRefused as refusal:
+                messages.error(request, str(refusal))
+            return HttpResponseRedirect(back)
+        if obstacles_of(request, draft):
+            return HttpResponseRedirect(back)  # that page says what is in the way
+        page = {
+            "opts": self.opts,
+            "title": say(f"Udgiv rapporten om {draft.year}?", f"Publish the report of {draft.year}?"),
+            "warning": FINAL,
+            "facts": [
+                (say("Bestilt af", "Ordered by"), draft.user),
+                (say("Skrevet af", "Written by"), authors_of(draft)),
+                *(
+                    [(say("Retter", "Corrects"), say(draft.correction_da, draft.correction_en))]
+                    if draft.correction_da
+                    else []
+                ),
+            ],
+            "form": form,
+            "submit": ACTS["publish"],
+            "back": back,
+        }
+        return question_page(request, page)
+
+    def existing(self, request: HttpRequest, draft_id: object) -> ReportDraft:
+        """The draft. Raises `PermissionDenied`, `Http404`."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        draft = (
+            ReportDraft.objects.select_related("user").filter(pk=str(draft_id)).first()
+            if str(draft_id).isdecimal()
+            else None
+        )
+        if draft is None:
+            raise Http404
+        return draft
+
+    def page(self, request: HttpRequest, name: str, page: dict[str, Any]) -> HttpResponse:
+        """A page of ours in the frame of the admin."""
+        context = {**self.admin_site.each_context(request), "opts": self.opts, **page}
+        return TemplateResponse(request, f"admin/annual/reportdraft/{name}.html", context)
+
+
+def change_address(draft: ReportDraft) -> str:
+    """The name of the address of a report."""
+    return f"admin:{draft._meta.app_label}_{draft._meta.model_name}_change"
+
+
+def save(request: HttpRequest, form: SectionForm) -> bool:
+    """Save a section, and say so; whether it was saved."""
+    try:
+        form.save(actor(request))
+    except ReportRefused as refusal:
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, str(SAVED))
+    return True
+
+
+def obstacles_of(request: HttpRequest, draft: ReportDraft) -> list[Any]:
+    """What keeps the reader from publishing a draft. Of a published report nothing is said."""
+    if ReportPublication.objects.filter(pk=draft.pk).exists():
+        return []
+    return [*publishing.obstacles(draft, actor(request))]
+
+
+def acts_on(request: HttpRequest, draft: ReportDraft) -> list[tuple[Any, str]]:
+    """What the reader may do with a report."""
+    if request.user.has_perm(MAY_PUBLISH) and publishing.is_open(draft) and not obstacles_of(request, draft):
+        return [(ACTS["publish"], reverse("admin:annual_reportdraft_publish", args=[draft.pk]))]
+    if request.user.has_perm(MAY_ORDER):
+        is_published = ReportPublication.objects.filter(year=draft.year).exists()
+        order = f"{reverse('admin:annual_reportorder_add')}?{urlencode({'year': draft.year})}"
+        return [(ACTS["correct" if is_published else "again"], order)]
+    return []
+
+
+@admin.register(ReportOrder)
+class ReportOrderAdmin(SignedScreen):
+    """Orders of drafts. The server makes them; who ordered one cannot publish it."""
+
+    form = ReportOrderForm
+    list_display = ("ordered_at", "year", "state", "outcome", "user")
+    list_select_related = ("user",)
+    helps = ORDER_HELPS
+    warning = ORDER_WARNING
+
+    def get_fields(self, request: HttpRequest, obj: ReportOrder | None = None) -> tuple[str, ...]:
+        """A form without an order; of an order its content."""
+        content = ("year", "correction_da", "correction_en")
+        return content if obj is None else (*content, "ordered_at", "user", "state", "outcome")
+
+    @admin.display(description=say("svar", "outcome"))
+    def outcome(self, order: ReportOrder) -> str:
+        """What the server says of the order, in the language of the reader."""
+        return one_of(order.message)

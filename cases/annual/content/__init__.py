@@ -1,0 +1,1 @@
+"""What a report says: made from published figures alone, without a person."""

@@ -1,0 +1,134 @@
+"""A whole report from published figures, in both languages, with everything proposed and nothing approved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import timezone
+
+from cases.annual import words
+from cases.annual.colophon import colophon
+from cases.annual.content import overview
+from cases.annual.content.findings import AxisFindings
+from cases.annual.content.method import method
+from cases.annual.content.parts import Material, Part, SectionDraft, chart, documents_in, sentences
+from cases.annual.content.reading import PublishedYear
+from cases.annual.content.topics import KEY_FIGURES, METHOD, OVERVIEW, STAGES, TOPICS, Topic
+from cases.annual.document import Document
+from cases.annual.errors import refuse
+from cases.annual.sentences import LANGUAGES, fill
+from cases.dimensions import Axis
+from cases.statistics.reading import wording
+from cases.statistics.reading.entries import CatalogueEntry
+from cases.statistics.reading.table import Figures
+from cases.statistics.revisions.citation import day, operator
+from partners.text import NO_TEXT, Text
+
+
+@dataclass(frozen=True)
+class Composition:
+    """A report in each language, with the releases that it is drawn from and every number that it shows."""
+
+    documents: dict[str, Document]
+    releases: tuple[CatalogueEntry, ...]
+    material: Material
+
+
+def compose(year: int, version: int = 1, correction: Text = NO_TEXT) -> Composition:
+    """The report of a year. Raises `ReportRefused` where no public release is of it."""
+    of = PublishedYear(year)
+    total = of.over_years()
+    if of.of_year() is None or total is None:
+        raise refuse(f"Der er ingen offentlig udgivelse af {year}.", f"There is no public release of {year}.")
+    report = ReportOfYear(of, total)
+    sections = documents_in([*report.sections()])
+    documents = {
+        language: Document(
+            year,
+            version,
+            language,
+            fill(words.TITLE, year=str(year))(language),
+            operator(settings.HENVIS_OPERATOR)(language),
+            day(timezone.now()),
+            correction(language),
+            sections[language],
+            colophon(year, version, report.material.releases, language),
+        )
+        for language in LANGUAGES
+    }
+    return Composition(documents, tuple(report.material.releases), report.material)
+
+
+class ReportOfYear:
+    """The sections of a year, each by its row in the table of topics."""
+
+    def __init__(self, of: PublishedYear, total: Figures) -> None:
+        self.of, self.total, self.material = of, total, Material()
+        self.absent: list[Text] = []
+        self.makers: dict[str, Callable[[Topic], Iterator[SectionDraft]]] = {
+            KEY_FIGURES: self.first,
+            STAGES: self.stages,
+            OVERVIEW: self.overview,
+            METHOD: self.method,
+        }
+
+    def sections(self) -> Iterator[SectionDraft]:
+        """The sections that have figures, in the order of the topics; the last one names those that have none."""
+        for topic in TOPICS:
+            drafts = [*self.makers.get(topic.id, self.of_dimensions)(topic)]
+            if not drafts:
+                self.absent.append(topic.title)
+            yield from drafts
+
+    def first(self, topic: Topic) -> Iterator[SectionDraft]:
+        """The material at the beginning."""
+        dimensions = [name for each in TOPICS for name in each.dimensions]
+        findings = [self.findings(overview.finest(axes)) for name in dimensions if (axes := self.of.axes(name))]
+        yield SectionDraft(topic.id, topic.title, *overview.first_section(self.of, self.total, findings, self.material))
+
+    def stages(self, topic: Topic) -> Iterator[SectionDraft]:
+        """The persons assessed and identified."""
+        if parts := overview.stages(self.of, self.total, self.material):
+            yield SectionDraft(topic.id, topic.title, topic.title, parts)
+
+    def of_dimensions(self, topic: Topic) -> Iterator[SectionDraft]:
+        """What the figures of a topic's dimensions say: the first axis in sentences, each in a chart."""
+        if axes := self.of.axes(*topic.dimensions):
+            first = self.findings(overview.finest(axes))
+            heading = topic.title if first.heading == first.axis.label else first.heading
+            charts = [self.chart(axis) for axis in axes]
+            yield SectionDraft(topic.id, topic.title, heading, (*sentences(first.text), *charts))
+
+    def chart(self, axis: Axis) -> Part:
+        """The chart of an axis."""
+        figures = self.figures(axis)
+        caption = Text(*(wording.heading(self.of.dataset, [axis], language) for language in LANGUAGES))
+        return chart(slug(axis.id), caption, self.material.add(figures))
+
+    def overview(self, topic: Topic) -> Iterator[SectionDraft]:
+        """All figures in one table."""
+        yield SectionDraft(topic.id, topic.title, topic.title, (overview.overview(self.of, self.total, self.material),))
+
+    def method(self, topic: Topic) -> Iterator[SectionDraft]:
+        """How it is made."""
+        yield SectionDraft(
+            topic.id, topic.title, topic.title, (*method(self.material.releases, self.total, self.absent),)
+        )
+
+    def findings(self, axis: Axis) -> AxisFindings:
+        """What the table of an axis says."""
+        return AxisFindings.of(self.figures(axis), self.of.year)
+
+    def figures(self, axis: Axis) -> Figures:
+        """The table of an axis that the year has."""
+        figures = self.of.of_year(axis)
+        if figures is None:
+            raise LookupError("a table that no release of the year has")
+        return figures
+
+
+def slug(name: str) -> str:
+    """A name as an anchor."""
+    return name.replace(".", "-").replace("_", "-")

@@ -1,0 +1,53 @@
+"""The last section: how the figures are made, what changed, what is wrong with them, and what there are no figures of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cases.annual import words
+from cases.annual.content.parts import Part, bullets, sentences
+from cases.annual.sentences import fill
+from cases.statistics.reading import wording
+from cases.statistics.reading.entries import CatalogueEntry
+from cases.statistics.reading.external_words import NOT_OURS
+from cases.statistics.reading.table import Figures
+from partners.text import Text
+
+
+def method(releases: Sequence[CatalogueEntry], total: Figures, absent: Sequence[Text]) -> Iterator[Part]:
+    """The parts of the section. Errata come first: whoever has read a wrong number finds it at the top."""
+    errata = [text for release in releases for text in wording.erratum_notes(release)]
+    changes = [change_note(release) for release in releases if release.announcements.change_notes]
+    yield from with_title(words.ERRATA, errata)
+    yield from with_title(words.CHANGES, changes)
+    if not errata and not changes:
+        yield from sentences(words.UNCHANGED)
+    yield from sentences(words.HOW, protection(releases))
+    if notes := [*release_notes(total)]:
+        yield bullets(notes)
+    yield from with_title(words.NO_FIGURES, absent)
+
+
+def with_title(title: Text, items: Sequence[Text]) -> Iterator[Part]:
+    """A list under its title; nothing where it is empty."""
+    if items:
+        yield from sentences(title)
+        yield bullets(items)
+
+
+def change_note(release: CatalogueEntry) -> Text:
+    """What changed in a vintage."""
+    notes = release.announcements.change_notes or Text("", "")
+    return fill(Text("{id}: {note}", "{id}: {note}"), id=release.id, note=notes)
+
+
+def protection(releases: Sequence[CatalogueEntry]) -> Text | None:
+    """How persons are protected."""
+    thresholds = [each.terms.threshold for each in releases if each.terms.threshold is not None]
+    return fill(words.PROTECTED, threshold=max(thresholds)) if thresholds else None
+
+
+def release_notes(figures: Figures) -> Iterator[Text]:
+    """What the reader of a table has to know of its releases, without what the section says itself."""
+    ours = {*wording.release_notes(figures)}
+    yield from (note for note in wording.notes(figures) if note in ours or note == NOT_OURS)

@@ -1,0 +1,135 @@
+"""The parts of a section in no language yet. A part becomes a block in each language; the sentences are `Text` already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from cases.annual import words
+from cases.annual.document import Block, Bullets, KeyFigure, KeyFigures, Paragraph, Section, Table
+from cases.annual.drawing import picture
+from cases.annual.sentences import LANGUAGES, magnitude
+from cases.statistics.reading import wording
+from cases.statistics.reading.entries import OWN, CatalogueEntry
+from cases.statistics.reading.external_words import source_parts
+from cases.statistics.reading.grid import Arrangement, Grid, Row
+from cases.statistics.reading.marks import MARKS, CellText, key_of
+from cases.statistics.reading.measures import STATUSES, CellStatus, Measure, symbol_words
+from cases.statistics.reading.table import Figures
+from partners.text import Text
+
+Part = Callable[[str], Block]
+# The cell of a year whose releases do not have its table.
+MISSING = CellText(MARKS[CellStatus.NOT_PUBLISHED], CellStatus.NOT_PUBLISHED)
+
+
+@dataclass(frozen=True)
+class SectionDraft:
+    """A section: its anchor, what it is of in every year, the heading that is proposed, and its parts."""
+
+    id: str
+    topic: Text
+    heading: Text
+    parts: tuple[Part, ...]
+
+    def in_language(self, language: str) -> Section:
+        """The section in a language."""
+        blocks = tuple(part(language) for part in self.parts)
+        return Section(self.id, self.heading(language), blocks, self.topic(language))
+
+
+@dataclass
+class Material:
+    """The tables that a report shows, and every number in them, without sign: counts, and percentages."""
+
+    tables: list[Figures] = field(default_factory=list)
+    counts: set[int] = field(default_factory=set)
+    percents: set[Decimal] = field(default_factory=set)
+
+    def add(self, figures: Figures) -> Figures:
+        """Add a table, which is returned. A hidden value is no number."""
+        self.tables.append(figures)
+        for column in figures.columns:
+            values = [magnitude(each) for each in column.values if each is not None]
+            if column.measure in {Measure.SHARE, Measure.CHANGE_PERCENT}:
+                self.percents.update(Decimal(each) for each in values)
+            else:
+                self.counts.update(int(each) for each in values)
+        return figures
+
+    @property
+    def releases(self) -> list[CatalogueEntry]:
+        """Our releases of which the tables are, those that they are compared with among them, by period."""
+        every = [one for table in self.tables for each in table.periods for one in (each.release, each.before) if one]
+        ours = {one.id: one for one in every if one.kind == OWN}
+        return sorted(ours.values(), key=lambda one: (one.period.first, one.vintage))
+
+
+def sentences(*texts: Text | None) -> Iterator[Part]:
+    """Each text as a paragraph; those that there are not left out."""
+    return (paragraph_of(text) for text in texts if text is not None)
+
+
+def paragraph_of(text: Text) -> Part:
+    """A text as a paragraph."""
+    return lambda language: Paragraph(text(language))
+
+
+def bullets(texts: Iterable[Text]) -> Part:
+    """Texts as a list."""
+    items = tuple(texts)
+    return lambda language: Bullets(tuple(each(language) for each in items))
+
+
+def key_figures(pairs: Iterable[tuple[Text, Text]]) -> Part:
+    """Numbers in words, and what each counts."""
+    items = tuple(pairs)
+    return lambda language: KeyFigures(tuple(KeyFigure(number(language), label(language)) for number, label in items))
+
+
+def chart(name: str, caption: Text, figures: Figures) -> Part:
+    """The figures as a chart with its table."""
+    return lambda language: picture(figures, table_of(name, caption(language), figures, language), language)
+
+
+def table_of(name: str, caption: str, figures: Figures, language: str) -> Table:
+    """The figures as a table, with what explains its marks and says where it is from."""
+    (whole, *_) = Arrangement(figures, language).grids()
+    grid = whole.short()
+    return explain(name, caption, grid, [(figures, cells_of(grid.rows))], language)
+
+
+def is_ordinary_mark(of: CellText) -> bool:
+    """Whether an answer explains the mark of a cell: neither of a year that it does not have, nor a symbol of its table."""
+    return of is not MISSING and of.status != CellStatus.SYMBOL
+
+
+def cells_of(rows: Iterable[Row]) -> list[CellText]:
+    """Every cell of some rows."""
+    return [each for row in rows for each in row.cells]
+
+
+def explain(
+    name: str, caption: str, grid: Grid, answers: Sequence[tuple[Figures, Sequence[CellText]]], language: str
+) -> Table:
+    """A grid with the key of its marks and its sources. `answers`: those that it is made of, each with its cells."""
+    key = dict(
+        pair for figures, cells in answers for pair in key_of(figures, filter(is_ordinary_mark, cells), language)
+    )
+    every = [each for _, cells in answers for each in cells]
+    ends = sorted({int(each.text.rpartition("–")[2]) for each in every if each.status == CellStatus.SYMBOL})
+    key = {**{f"0–{end}": symbol_words([end])(language) for end in ends}, **key}
+    if MISSING in every:
+        key[MISSING.text] = STATUSES[MISSING.status](language)
+    sources: dict[str, dict[str, None]] = {}
+    for figures, _ in answers:
+        for word, ids in source_parts(figures, wording.SOURCE, language):
+            sources.setdefault(word, {}).update(dict.fromkeys(ids))
+    lines = (f"{word} {', '.join(sorted(ids))}" for word, ids in sources.items())
+    return Table(name, caption, grid, tuple(key.items()), words.SOURCE(language).format("; ".join(lines)))
+
+
+def documents_in(sections: Sequence[SectionDraft]) -> dict[str, tuple[Section, ...]]:
+    """The sections in each language."""
+    return {language: tuple(each.in_language(language) for each in sections) for language in LANGUAGES}

@@ -1,0 +1,92 @@
+"""Published reports as readers get them. Each function is one statement."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+
+from cases.annual.document import Document
+from cases.annual.stored import from_json
+from cases.statistics.revisions.citation import day
+from partners.text import Text
+
+# A version is there once it is there in both languages: they are made together.
+YEARS = """
+SELECT DISTINCT p.year FROM annual_reportpublication p JOIN annual_reportedition e ON e.publication_id = p.draft_id
+ORDER BY p.year DESC
+"""
+VERSIONS = """
+SELECT p.version, p.published_at, d.correction_da, d.correction_en,
+       json_object_agg(e.language, e.data_digest)::text, json_object_agg(e.language, e.pdf_digest)::text
+FROM annual_reportpublication p
+JOIN annual_reportdraft d ON d.id = p.draft_id
+JOIN annual_reportedition e ON e.publication_id = p.draft_id
+WHERE p.year = %s GROUP BY p.draft_id, d.id ORDER BY p.version
+"""
+OF_VERSION = """
+FROM annual_reportpublication p JOIN annual_reportedition e ON e.publication_id = p.draft_id
+WHERE p.year = %s AND e.language = %s AND (%s::integer IS NULL OR p.version = %s) ORDER BY p.version DESC LIMIT 1
+"""
+DOCUMENT, DATA, PDF = (f"SELECT {column} {OF_VERSION}" for column in ("e.document::text", "e.data", "e.pdf"))
+
+
+@dataclass(frozen=True, slots=True)
+class ReportVersion:
+    """A version of a year's report. The digests are SHA-256 in hexadecimal, by language."""
+
+    version: int
+    published_at: datetime
+    correction: Text
+    data_digests: dict[str, str]
+    pdf_digests: dict[str, str]
+
+    @property
+    def published_on(self) -> date:
+        """The day of its publication in Copenhagen."""
+        return day(self.published_at)
+
+
+def years() -> list[int]:
+    """The years that have a report, the newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(YEARS)
+        return [year for (year,) in cursor.fetchall()]
+
+
+def versions(year: int) -> list[ReportVersion]:
+    """The versions of a year's report, the first one first."""
+    with connection.cursor() as cursor:
+        cursor.execute(VERSIONS, [year])
+        return [
+            ReportVersion(version, at, Text(da, en), json.loads(data), json.loads(pdfs))
+            for version, at, da, en, data, pdfs in cursor.fetchall()
+        ]
+
+
+def document(year: int, language: str, version: int | None = None) -> Document | None:
+    """A report in a language; without a version the newest. None where there is none."""
+    content = first(DOCUMENT, year, language, version)
+    return from_json(json.loads(content)) if isinstance(content, str) else None
+
+
+def data(year: int, language: str, version: int | None = None) -> bytes | None:
+    """The data of the same, of which the colophon has the digest."""
+    content = first(DATA, year, language, version)
+    return content.encode() if isinstance(content, str) else None
+
+
+def pdf(year: int, language: str, version: int | None = None) -> bytes | None:
+    """The PDF of the same."""
+    content = first(PDF, year, language, version)
+    return bytes(content) if isinstance(content, bytes | memoryview) else None
+
+
+def first(sql: str, year: int, language: str, version: int | None) -> object:
+    """The one column of the first row. None where there is no row."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [year, language, version, version])
+        row = cursor.fetchone()
+    return row[0] if row else None

@@ -1,0 +1,57 @@
+"""Making what the readers of a published report get: an act of a command on the server, with the owner's role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from cases.annual.colophon import with_data
+from cases.annual.document import Document
+from cases.annual.models import LANGUAGES, ReportEdition, ReportPublication, ReportText
+from cases.annual.pdf.compile import pdf
+from cases.annual.places import Texts
+from cases.annual.publishing import document_of
+from cases.annual.stored import as_json, data_of, digest_of
+from cases.statistics.revisions.citation import day
+from partners.text import Text
+
+
+def published_texts(publication: ReportPublication) -> Texts:
+    """The texts of a published report."""
+    rows = ReportText.objects.filter(draft_id=publication.pk, pk__lte=publication.last_text_id).order_by("id")
+    return {row.place: Text(row.text_da, row.text_en) for row in rows}
+
+
+def final_document(publication: ReportPublication, language: str) -> Document:
+    """A published report in a language, with its version, its day, and the digest of its data."""
+    draft = document_of(publication.draft, language, published_texts(publication))
+    document = replace(draft, version=publication.version, published_on=day(publication.published_at))
+    return with_data(document, digest_of(data_of(document)))
+
+
+def render_editions() -> list[ReportPublication]:
+    """Make what readers get of each published report that has not got it. Returns those reports."""
+    waiting = ReportPublication.objects.filter(reportedition=None).select_related("draft").order_by("published_at")
+    return [render(each) for each in waiting]
+
+
+def render(publication: ReportPublication) -> ReportPublication:
+    """Make the editions of a report, all of them or none."""
+    ReportEdition.objects.bulk_create(editions_of(publication))
+    return publication
+
+
+def editions_of(publication: ReportPublication) -> Iterable[ReportEdition]:
+    """The document and the PDF of a report in each language."""
+    for language in LANGUAGES:
+        document = final_document(publication, language)
+        content, data = pdf(document), data_of(document)
+        yield ReportEdition(
+            publication=publication,
+            language=language,
+            document=as_json(document),
+            data=data.decode(),
+            data_digest=digest_of(data),
+            pdf=content,
+            pdf_digest=digest_of(content),
+        )

@@ -1,0 +1,101 @@
+"""Forms of the staff pages of annual reports: what is written in a section, in both languages, and an order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.utils import timezone
+
+from cases.annual.drafts import check_correction
+from cases.annual.errors import ReportRefused
+from cases.annual.models import LANGUAGES, ReportDraft, ReportOrder, ReportPublication
+from cases.annual.places import COMMENT, HEADING, Texts
+from cases.annual.staff.words import IN, PLACES, TEXT_HELPS, YEAR_RANGE
+from cases.annual.texts import faults_of, tidy, write
+from cases.months import FIRST_MONTH
+from partners.audit import Actor
+from partners.text import Text, lazily
+
+ROWS = {HEADING: 2, COMMENT: 8}
+
+
+class SectionForm(forms.Form):
+    """The places of a section, each in both languages. What is saved is approved.
+
+    `texts`: what counts now. `proposals`: by language and place, what stands in a field that nobody has written yet.
+    """
+
+    def __init__(
+        self, data: Any, draft: ReportDraft, places: list[str], texts: Texts, proposals: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        super().__init__(data)
+        self.draft, self.places, self.texts = draft, places, texts
+        for place in places:
+            for language in LANGUAGES:
+                proposal = proposals[language].get(place, "")
+                self.fields[f"{place}:{language}"] = text_field(place, language, proposal, texts.get(place))
+
+    def text_of(self, place: str) -> Text:
+        """What was sent for a place."""
+        return Text(*(tidy(place, self.cleaned_data.get(f"{place}:{language}") or "") for language in LANGUAGES))
+
+    def clean(self) -> dict[str, Any]:
+        """The texts, each with what is wrong with it at its field."""
+        data = super().clean() or self.cleaned_data
+        for place in self.places:
+            for language, fault in faults_of(self.draft, place, self.text_of(place)).items():
+                self.add_error(f"{place}:{language}", str(fault))
+        return data
+
+    def save(self, by: Actor) -> None:
+        """Write what is new, and approve what was proposed: all of it or nothing. Raises `ReportRefused`."""
+        with transaction.atomic():
+            for place in self.places:
+                text = self.text_of(place)
+                if text != self.texts.get(place, Text("", "") if place.endswith(COMMENT) else None):
+                    write(by=by, draft=self.draft, place=place, text=text)
+
+
+def text_field(place: str, language: str, proposal: str, text: Text | None) -> forms.CharField:
+    """The field of a place in a language."""
+    name = place.rpartition(":")[2]
+    label = Text(*(f"{PLACES[name](each)} {IN[language](each)}" for each in LANGUAGES))
+    return forms.CharField(
+        label=lazily(label),
+        required=False,
+        strip=False,
+        initial=text(language) if text else proposal,
+        help_text=lazily(Text(*(each.format(proposal=proposal) for each in TEXT_HELPS[name]))),
+        widget=forms.Textarea({"rows": ROWS.get(name, 4), "cols": 60, "lang": language}),
+    )
+
+
+class ReportOrderForm(forms.ModelForm):
+    """An order of a draft."""
+
+    class Meta:
+        model = ReportOrder
+        fields = ("year", "correction_da", "correction_en")
+        widgets = {name: forms.Textarea({"rows": 3}) for name in ("correction_da", "correction_en")}
+
+    def clean_year(self) -> int:
+        """The year: one that there are records of."""
+        year: int = self.cleaned_data["year"]
+        first, last = FIRST_MONTH.year, timezone.localdate().year
+        if not first <= year <= last:
+            raise forms.ValidationError(str(Text(*(each.format(first=first, last=last) for each in YEAR_RANGE))))
+        return year
+
+    def clean(self) -> dict[str, Any]:
+        """The order, with a correction where a report of the year is published and there alone."""
+        data = super().clean() or self.cleaned_data
+        if not self.errors:
+            correction = Text(data["correction_da"], data["correction_en"])
+            try:
+                check_correction(correction, ReportPublication.objects.filter(year=data["year"]).count())
+            except ReportRefused as refusal:
+                self.add_error("correction_da", str(refusal))
+        return data

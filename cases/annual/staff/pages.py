@@ -1,0 +1,112 @@
+"""What the staff pages of a report show: its sections with what is approved, and one section as readers will see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+
+from cases.annual.document import Document, Section
+from cases.annual.labels import numbers, words
+from cases.annual.models import LANGUAGES, ReportDraft, ReportEdition, ReportPublication, ReportText
+from cases.annual.places import COMMENT, Texts, of_section, proposals
+from cases.annual.publishing import document_of, is_open, missing_places
+from cases.annual.staff.words import STATES
+from cases.annual.stored import from_json
+from cases.annual.texts import texts_of
+from partners.text import Text
+
+
+@dataclass(frozen=True)
+class SectionLine:
+    """A section in the list: what it is of, its heading in each language, whether it is approved, whether it has a comment."""
+
+    id: str
+    topic: str
+    headings: tuple[tuple[str, str], ...]
+    approved: bool
+    commented: bool
+    address: str
+
+
+class DraftPages:
+    """A draft with what was written in it, in both languages."""
+
+    def __init__(self, draft: ReportDraft) -> None:
+        self.draft = draft
+        self.texts: Texts = texts_of(draft)
+        self.documents = {language: document_of(draft, language, self.texts) for language in LANGUAGES}
+
+    def lines(self) -> Iterator[SectionLine]:
+        """The list of the sections."""
+        missing = set(missing_places(self.draft, self.texts))
+        for both in zip(*(self.documents[language].sections for language in LANGUAGES), strict=True):
+            one = both[0]
+            yield SectionLine(
+                one.id,
+                str(Text(*(each.topic for each in both))),
+                tuple((language, each.heading) for language, each in zip(LANGUAGES, both, strict=True)),
+                missing.isdisjoint(of_section(one)),
+                any(self.texts.get(f"{one.id}:{COMMENT}", ())),
+                reverse("admin:annual_reportdraft_section", args=[self.draft.pk, one.id]),
+            )
+
+    def section(self, name: str) -> dict[str, Any]:
+        """A section in each language, with its place among the others. Raises `Http404`."""
+        names = [each.id for each in self.documents["da"].sections]
+        if name not in names:
+            raise Http404
+        n = names.index(name)
+        around = {"before": names[n - 1] if n else None, "after": names[n + 1] if n + 1 < len(names) else None}
+        addresses = {
+            where: reverse("admin:annual_reportdraft_section", args=[self.draft.pk, each]) if each else None
+            for where, each in around.items()
+        }
+        return {
+            "sections": [
+                (language, find(document, name), numbers(document), words(language))
+                for language, document in self.documents.items()
+            ],
+            "number": n + 1,
+            "count": len(names),
+            **addresses,
+        }
+
+    def places(self, name: str) -> list[str]:
+        """The places of a section."""
+        return [*of_section(find(self.documents["da"], name))]
+
+    def proposals(self) -> dict[str, dict[str, str]]:
+        """What stands in fields that nobody has written in: what was written in the draft before, else what is proposed."""
+        before = ReportDraft.objects.filter(year=self.draft.year, pk__lt=self.draft.pk).order_by("pk").last()
+        earlier = texts_of(before) if before else {}
+        return {
+            language: {
+                **proposals(from_json(self.draft.documents[language])),
+                **{place: text(language) for place, text in earlier.items() if place in self.draft.places},
+            }
+            for language in LANGUAGES
+        }
+
+
+def find(document: Document, name: str) -> Section:
+    """The section of an id."""
+    return next(each for each in document.sections if each.id == name)
+
+
+def state_of(draft: ReportDraft) -> Text:
+    """How far a draft is."""
+    publication = ReportPublication.objects.filter(pk=draft.pk).first()
+    if publication is None:
+        return STATES["draft" if is_open(draft) else "superseded"]
+    is_made = ReportEdition.objects.filter(publication=publication).exists()
+    return Text(*(each.format(version=publication.version) for each in STATES["published" if is_made else "waiting"]))
+
+
+def authors_of(draft: ReportDraft) -> str:
+    """Who has written in a draft."""
+    names = ReportText.objects.filter(draft=draft).values_list("user__username", flat=True)
+    return ", ".join(sorted(set(names)))

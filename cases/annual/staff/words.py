@@ -1,0 +1,120 @@
+"""Words of the staff pages of annual reports: names of models and fields, help texts, and what keeps a report from readers."""
+
+from __future__ import annotations
+
+from partners.text import ModelNames, Text
+
+ANNUAL = Text("Årsrapport", "Annual report")
+MODELS = {
+    "reportdraft": ModelNames(
+        Text("årsrapport", "annual report"),
+        Text("årsrapporter", "annual reports"),
+        {"user": Text("bestilt af", "ordered by")},
+    ),
+    "reporttext": ModelNames(
+        Text("tekst i en årsrapport", "text of an annual report"),
+        Text("tekster i årsrapporter", "texts of annual reports"),
+    ),
+    "reportpublication": ModelNames(
+        Text("udgivelse af en årsrapport", "publication of an annual report"),
+        Text("udgivelser af årsrapporter", "publications of annual reports"),
+    ),
+    "reportedition": ModelNames(
+        Text("udgave af en årsrapport", "edition of an annual report"),
+        Text("udgaver af årsrapporter", "editions of annual reports"),
+    ),
+    "reportorder": ModelNames(
+        Text("bestilling af en årsrapport", "order of an annual report"),
+        Text("bestillinger af årsrapporter", "orders of annual reports"),
+        {"user": Text("bestilt af", "ordered by")},
+    ),
+}
+FIELDS = {
+    "year": Text("år", "year"),
+    "user": Text("medarbejder", "member of staff"),
+    "drafted_at": Text("dannet", "drafted at"),
+    "ordered_at": Text("bestilt", "ordered at"),
+    "written_at": Text("skrevet", "written at"),
+    "published_at": Text("udgivet", "published at"),
+    "correction_da": Text("hvad der rettes, på dansk", "what is corrected, in Danish"),
+    "correction_en": Text("hvad der rettes, på engelsk", "what is corrected, in English"),
+    "state": Text("tilstand", "state"),
+    "message": Text("svar", "outcome"),
+    "place": Text("sted", "place"),
+    "text_da": Text("tekst på dansk", "text in Danish"),
+    "text_en": Text("tekst på engelsk", "text in English"),
+    "version": Text("version", "version"),
+    "language": Text("sprog", "language"),
+}
+IN_BOTH = Text("Skriv det på begge sprog.", "Write it in both languages.")
+CONSTRAINTS = {
+    "reportdraft_correction_in_both": IN_BOTH,
+    "reportorder_correction_in_both": IN_BOTH,
+    "reporttext_in_both": IN_BOTH,
+    "reporttext_said": Text("Skriv teksten.", "Write the text."),
+    "reportpublication_version": Text("Versionen er allerede udgivet.", "The version is published already."),
+}
+ORDER_HELPS = {
+    "year": Text(
+        "Året, som rapporten handler om. Der skal være en offentlig udgivelse af det.",
+        "The year that the report is about. There must be a public release of it.",
+    ),
+    "correction_da": Text(
+        "Kun hvis årets rapport allerede er udgivet: hvad den nye version retter. Læserne ser det øverst.",
+        "Only where a report of the year is published already: what the new version corrects. Readers see it at the top.",
+    ),
+    "correction_en": Text("Det samme på engelsk.", "The same in English."),
+}
+ORDER_WARNING = Text(
+    "Serveren danner et nyt udkast. Et udkast til samme år, der ikke er udgivet, kan derefter hverken skrives i eller udgives; "
+    "dets tekster foreslås i det nye.",
+    "The server makes a new draft. A draft of the same year that is not published can then no longer be written in or published; "
+    "its texts are proposed in the new one.",
+)
+TEXT_HELPS = {
+    "heading": Text(
+        "Én linje, der siger, hvad afsnittets tal viser. Foreslået: {proposal}",
+        "One line that says what the figures of the section show. Proposed: {proposal}",
+    ),
+    "alt": Text(
+        "Det, diagrammet viser, for den, der ikke ser det. Foreslået: {proposal}",
+        "What the chart shows, for those who do not see it. Proposed: {proposal}",
+    ),
+    "comment": Text(
+        "Kan være tom. En tom linje begynder et nyt afsnit; linjer, der begynder med »- «, bliver en liste.",
+        "May be empty. A blank line begins a new paragraph; lines that begin with “- ” become a list.",
+    ),
+}
+PLACES = {
+    "heading": Text("Overskrift", "Heading"),
+    "alt": Text("Alternativ tekst", "Alternative text"),
+    "comment": Text("Kommentar", "Comment"),
+}
+IN = {"da": Text("på dansk", "in Danish"), "en": Text("på engelsk", "in English")}
+RULE = Text(
+    "Tal skal være rapportens egne. Andre tal afvises. Tal med bogstaver ser programmet ikke: den, der udgiver, læser dem.",
+    "Numbers must be the report's own. Others are refused. The program does not see numbers in words: who publishes reads them.",
+)
+STATES = {
+    "draft": Text("udkast", "draft"),
+    "superseded": Text("afløst af et senere udkast", "superseded by a later draft"),
+    "waiting": Text("udgivet; serveren danner siderne", "published; the server is making its pages"),
+    "published": Text("udgivet som version {version}", "published as version {version}"),
+}
+APPROVED, WAITING = Text("godkendt", "approved"), Text("venter på godkendelse", "waits for approval")
+SAVED = Text("Afsnittet er gemt og godkendt.", "The section is saved and approved.")
+FINAL = Text(
+    "Udgivelsen er endelig. En rettet rapport er en ny version, og denne bliver stående.",
+    "Publishing is final. A corrected report is a new version, and this one stays.",
+)
+PUBLISHED = Text(
+    "Rapporten er udgivet. Serveren danner siderne og PDF-filerne om et øjeblik.",
+    "The report is published. The server makes its pages and PDFs in a moment.",
+)
+ACTS = {
+    "order": Text("Bestil et udkast", "Order a draft"),
+    "correct": Text("Ret i en ny version", "Correct in a new version"),
+    "again": Text("Bestil udkastet igen", "Order the draft again"),
+    "publish": Text("Udgiv", "Publish"),
+}
+YEAR_RANGE = Text("Et år fra {first} til {last}.", "A year from {first} to {last}.")

@@ -1,0 +1,80 @@
+"""What persons write in a draft: an approved or rewritten heading or alternative text, or a comment. Nothing is ever changed."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Max
+
+from cases.annual.drafts import shown_numbers
+from cases.annual.errors import ReportRefused, refuse
+from cases.annual.letters import without_shape
+from cases.annual.models import LONGEST_TEXT, ReportDraft, ReportText
+from cases.annual.numbers import foreign_numbers, refusal_of
+from cases.annual.places import Texts, is_comment
+from partners import audit
+from partners.audit import Actor
+from partners.refusals import raised_as
+from partners.text import Text, lazily
+
+LONGEST_LINE = 250
+EMPTY = Text("Skriv teksten.", "Write the text.")
+IN_BOTH = Text("Skriv teksten på begge sprog.", "Write the text in both languages.")
+TOO_LONG = Text("Teksten må højst have {} tegn.", "The text may have at most {} characters.")
+NO_SHAPE = Text("Rapportens skrifter kan ikke vise: {}", "The fonts of the report cannot show: {}")
+NO_CONTROLS = Text("Teksten har tegn, der ikke kan vises.", "The text has characters that cannot be shown.")
+
+
+def texts_of(draft: ReportDraft) -> Texts:
+    """The text that counts in each place: the latest."""
+    rows = ReportText.objects.filter(draft=draft).order_by("id")
+    return {row.place: Text(row.text_da, row.text_en) for row in rows}
+
+
+def last_text(draft: ReportDraft) -> int | None:
+    """The number of the last text of a draft; None where nobody has written."""
+    last: int | None = ReportText.objects.filter(draft=draft).aggregate(last=Max("pk"))["last"]
+    return last
+
+
+def tidy(place: str, text: str) -> str:
+    """A text as it is stored. A heading and an alternative text are one line."""
+    return text.replace("\r\n", "\n").strip() if is_comment(place) else " ".join(text.split())
+
+
+def faults_of(draft: ReportDraft, place: str, text: Text) -> dict[str, Text]:
+    """What is wrong with a text, by the language in which it is. Empty where nothing is."""
+    if not any(text):
+        return {} if is_comment(place) else dict.fromkeys(text._fields, EMPTY)
+    faults = {language: fault_of(draft, place, text(language), language) for language in text._fields}
+    return {language: fault for language, fault in faults.items() if fault is not None}
+
+
+def fault_of(draft: ReportDraft, place: str, text: str, language: str) -> Text | None:
+    """What is wrong with a text in a language."""
+    longest = LONGEST_TEXT if is_comment(place) else LONGEST_LINE * 4 if place.endswith(":alt") else LONGEST_LINE
+    if not text:
+        return IN_BOTH
+    if len(text) > longest:
+        return Text(*(each.format(longest) for each in TOO_LONG))
+    if any(not (each.isprintable() or each == "\n") for each in text):
+        return NO_CONTROLS
+    if strange := without_shape(text):
+        return Text(*(each.format(strange) for each in NO_SHAPE))
+    numbers = foreign_numbers(text, language, shown_numbers(draft))
+    return refusal_of(numbers) if numbers else None
+
+
+def write(*, by: Actor, draft: ReportDraft, place: str, text: Text) -> ReportText:
+    """Write or approve a text. Raises `ReportRefused` where something is wrong with it, or the draft is not open."""
+    if by.user_id is None:
+        raise refuse("En tekst skrives af en medarbejder.", "A text is written by a member of staff.")
+    words = Text(*(tidy(place, each) for each in text))
+    faults = faults_of(draft, place, words)
+    if faults:
+        raise ReportRefused(lazily(next(iter(faults.values()))))
+    with raised_as(ReportRefused), transaction.atomic():
+        row = ReportText.objects.create(
+            draft=draft, place=place, text_da=words.da, text_en=words.en, user_id=by.user_id
+        )
+        audit.record(by=by, action="report.write", subject=str(draft.year), draft=draft.pk, place=place)
+    return row

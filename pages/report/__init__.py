@@ -1,0 +1,1 @@
+"""The annual report as pages, and its files as they were published."""

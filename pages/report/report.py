@@ -1,0 +1,121 @@
+"""An annual report as a page. It says what the PDF says, from the same document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from cases.annual import published
+from cases.annual.document import Document
+from cases.annual.labels import LABELS, day_in_words, file_name, numbers, words
+from cases.annual.published import ReportVersion
+from cases.annual.words import COLOPHON
+from pages.base.addresses import address_of
+from pages.base.frame import PageAddress, answer_page, base_of
+from pages.public.linked_data import in_page
+from pages.report.words import REPORT
+
+NEWEST, ONE_VERSION, FILE = "report", "report-version", "report-file"
+
+
+def report(request: HttpRequest, language: str, year: int, version: int | None = None) -> HttpResponseBase:
+    """The page of a version, or of the newest. Two statements."""
+    every = published.versions(year)
+    shown = next((each for each in reversed(every) if version in {None, each.version}), None)
+    if shown is None:
+        raise Http404
+    parts = {"year": str(year)} | ({} if version is None else {"version": str(version)})
+    place = PageAddress(NEWEST if version is None else ONE_VERSION, language, parts)
+    page = ReportPage(year, shown, tuple(every), language, base_of(request))
+    return answer_page(request, place, (repr(every),), lambda: ("report/report.html", page.context()))
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """A version of a report in a language, and all versions of it, the first one first. `base`: the address of the service."""
+
+    year: int
+    shown: ReportVersion
+    every: tuple[ReportVersion, ...]
+    language: str
+    base: str
+
+    @cached_property
+    def document(self) -> Document:
+        """The report. One statement."""
+        document = published.document(self.year, self.language, self.shown.version)
+        if document is None:
+            raise Http404
+        return document
+
+    @property
+    def address(self) -> str:
+        """Where this version stays."""
+        return f"{self.base}{self.address_of(self.shown)}"
+
+    def address_of(self, version: ReportVersion) -> str:
+        """Where a version stays."""
+        return address_of(ONE_VERSION, self.language, year=self.year, version=version.version)
+
+    def file(self, ending: str) -> str:
+        """Where a file of this version is."""
+        name = file_name(self.year, self.shown.version, self.language, ending)
+        return address_of(FILE, self.language, year=self.year, version=self.shown.version, file=name)
+
+    def edition(self, version: ReportVersion) -> str:
+        """What a version is called: `Udgave 2, 14. marts 2024`."""
+        day = day_in_words(version.published_on, self.language)
+        return f"{LABELS['edition'](self.language)} {version.version}, {day}"
+
+    def context(self) -> dict[str, Any]:
+        """What the page shows."""
+        language, document, newest = self.language, self.document, self.every[-1]
+        return {
+            "words": {name: text(language) for name, text in REPORT.items()},
+            "labels": words(language),
+            "document": document,
+            "numbers": numbers(document),
+            "edition": self.edition(self.shown),
+            "newer": None if newest is self.shown else (self.edition(newest), self.address_of(newest)),
+            "editions": [
+                (self.edition(each), self.address_of(each), each is self.shown) for each in reversed(self.every)
+            ],
+            "colophon": [*document.colophon, (COLOPHON["pdf"](language), self.shown.pdf_digests[language])],
+            "pdf": self.file("pdf"),
+            "data": self.file("json"),
+            "address": self.address,
+            "citation": self.citation(),
+            "linked_data": in_page(self.linked_data()),
+        }
+
+    def citation(self) -> str:
+        """How it is cited."""
+        document = self.document
+        edition = f"{LABELS['edition'](self.language)} {document.version}"
+        return f"{document.publisher} ({document.published_on.year}). {document.title}. {edition}. {self.address}"
+
+    def linked_data(self) -> dict[str, Any]:
+        """The report as `schema.org/Report` describes one."""
+        document = self.document
+        return {
+            "@context": "https://schema.org/",
+            "@type": "Report",
+            "name": document.title,
+            "url": self.address,
+            "version": str(document.version),
+            "inLanguage": self.language,
+            "datePublished": document.published_on.isoformat(),
+            "publisher": {"@type": "Organization", "name": document.publisher},
+            "license": settings.HENVIS_SITE["licence_address"],
+            "isAccessibleForFree": True,
+            "encoding": {
+                "@type": "MediaObject",
+                "encodingFormat": "application/pdf",
+                "contentUrl": f"{self.base}{self.file('pdf')}",
+                "sha256": self.shown.pdf_digests[self.language],
+            },
+        }

@@ -1,0 +1,25 @@
+"""Routes of the annual report."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+from cases.annual.words import PATH
+from pages.base.addresses import routes
+from pages.report import files, report, reports
+from partners.text import Text
+
+YEAR, VERSION = "<int:year>/", "<int:year>/<int:version>/"
+
+
+def below(path: str) -> Text:
+    """An address below the word of reports, in each language."""
+    return Text(f"{PATH.da}/{path}", f"{PATH.en}/{path}")
+
+
+urlpatterns: list[URLPattern] = [
+    *routes(reports.NAME, below(""), reports.reports),
+    *routes(report.NEWEST, below(YEAR), report.report),
+    *routes(report.ONE_VERSION, below(VERSION), report.report),
+    *routes(report.FILE, below(f"{VERSION}<str:file>"), files.file),
+]

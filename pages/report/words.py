@@ -1,0 +1,26 @@
+"""The words around a report; those in it are its own."""
+
+from __future__ import annotations
+
+from partners.text import Text
+
+REPORT: dict[str, Text] = {
+    "pdf": Text("Hent som PDF", "Download as PDF"),
+    "data": Text("Hent tallene som JSON", "Download the figures as JSON"),
+    "newer": Text("Der er en nyere udgave af rapporten:", "There is a newer edition of this report:"),
+    "editions": Text("Udgaver", "Editions"),
+    "this": Text("denne", "this one"),
+    "cite": Text("Citér", "Cite"),
+    "every_report": Text("Alle årsrapporter", "All annual reports"),
+    "about": Text(
+        "Tallene i årsrapporten, som tekst, figurer og tabeller.", "The figures of the year in text, charts and tables."
+    ),
+}
+REPORTS: dict[str, Text] = {
+    "title": Text("Årsrapporter", "Annual reports"),
+    "lead": Text(
+        "Årets tal om menneskehandel med figurer og tabeller. Hver rapport er en side og en PDF, der kan læses op.",
+        "The figures of the year on human trafficking, with charts and tables. Each report is a page and an accessible PDF.",
+    ),
+    "none": Text("Der er endnu ingen årsrapport.", "There is no annual report yet."),
+}

@@ -1,0 +1,28 @@
+"""What the tests of the annual report have in common."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import User
+
+from cases.annual.models import ReportDraft
+from tests.cases.annual.world import draft_by, person, publish_years
+
+
+@pytest.fixture
+def writer(db: None) -> User:
+    """Who orders and writes reports."""
+    return person("writer", "statistician")
+
+
+@pytest.fixture
+def publisher(db: None) -> User:
+    """Who publishes what others wrote."""
+    return person("publisher", "approver")
+
+
+@pytest.fixture
+def draft(writer: User) -> ReportDraft:
+    """A draft of a year in which two numbers are hidden."""
+    publish_years()
+    return draft_by(writer)

@@ -1,0 +1,193 @@
+"""A report is drafted, written by people, published by two, and kept: what is refused on the way, and what its readers get."""
+
+from __future__ import annotations
+
+import json
+import re
+from xml.etree import ElementTree
+
+import pytest
+from django.contrib.auth.models import User
+
+from cases.annual import published
+from cases.annual.document import Bullets, Heading, Paragraph, Picture
+from cases.annual.errors import ReportRefused
+from cases.annual.models import ReportDraft, ReportEdition, ReportOrder, ReportText
+from cases.annual.places import proposals
+from cases.annual.rendering import render_editions
+from cases.annual.stored import digest_of, from_json
+from cases.annual.work import work
+from cases.statistics.models import PUBLIC
+from partners.models import AuditEvent
+from partners.text import Text
+from tests.cases.annual.world import (
+    CORRECTION,
+    HIDDEN_MEN,
+    YEAR,
+    approve_all,
+    draft_by,
+    publish_report,
+    publish_years,
+    write,
+)
+from tests.cases.statistics.published import publish
+
+pytestmark = pytest.mark.django_db
+COMMENT = Text(
+    "Der var 72 kvinder.\n\nÅrsager:\n\n- flere findes\n- flere kommer\n\n1. først\n2. så",
+    "There were 72 women.\n\nCauses:\n\n- more are found\n- more come\n\n1. first\n2. then",
+)
+
+
+def test_readers_get_what_was_approved_with_the_comment_at_the_end_of_its_section(
+    draft: ReportDraft, writer: User, publisher: User
+) -> None:
+    approve_all(draft, writer)
+    write(draft, writer, "gender:heading", Text("Kvinder udgør 64 pct.", "Women are 64%"))
+    write(draft, writer, "gender:comment", COMMENT)
+    publication = publish_report(draft, publisher)
+    assert (publication.version, published.years()) == (1, [YEAR])
+    document = published.document(YEAR, "da")
+    assert document is not None
+    gender = next(each for each in document.sections if each.id == "gender")
+    assert gender.heading == "Kvinder udgør 64 pct."
+    end = gender.blocks[-5:]
+    assert end[0] == Heading("Kommentar")
+    assert end[1:3] == (Paragraph("Der var 72 kvinder."), Paragraph("Årsager:"))
+    assert end[3:] == (Bullets(("flere findes", "flere kommer")), Bullets(("først", "så")))
+    first = next(each for each in document.sections if each.id == "key-figures")
+    assert first.heading == from_json(draft.documents["da"]).sections[0].heading
+
+
+def test_page_and_pdf_are_recognised_by_their_digests_and_the_pdf_by_that_of_the_data(
+    draft: ReportDraft, writer: User, publisher: User
+) -> None:
+    approve_all(draft, writer)
+    publish_report(draft, publisher)
+    (version,) = published.versions(YEAR)
+    for language in ("da", "en"):
+        pdf, data = published.pdf(YEAR, language, 1), published.data(YEAR, language, 1)
+        assert pdf is not None and data is not None
+        assert pdf.startswith(b"%PDF")
+        assert (digest_of(pdf), digest_of(data)) == (version.pdf_digests[language], version.data_digests[language])
+        document = published.document(YEAR, language)
+        assert document is not None and version.data_digests[language] in dict(document.colophon).values()
+        assert document.published_on == version.published_on
+        assert "colophon" not in json.loads(data)
+    assert published.document(2022, "da") is None
+    assert published.pdf(YEAR, "da", 2) is None
+
+
+def test_a_correction_is_a_new_version_with_its_note_and_the_earlier_one_stays(
+    draft: ReportDraft, writer: User, publisher: User
+) -> None:
+    approve_all(draft, writer)
+    publish_report(draft, publisher)
+    with pytest.raises(ReportRefused, match="what the new version corrects"):
+        draft_by(writer)
+    before = published.data(YEAR, "en", 1)
+    later = draft_by(writer, correction=CORRECTION)
+    approve_all(later, writer)
+    publish_report(later, publisher)
+    newest = published.document(YEAR, "en")
+    assert newest is not None
+    assert (newest.version, newest.correction) == (2, CORRECTION.en)
+    assert [(each.version, each.correction) for each in published.versions(YEAR)] == [
+        (1, Text("", "")),
+        (2, CORRECTION),
+    ]
+    assert published.data(YEAR, "en", 1) == before
+    assert dict(newest.colophon)["Permanent address"].endswith("/2023/2/")
+
+
+def test_there_is_nothing_to_correct_before_the_first_version(writer: User) -> None:
+    publish_years()
+    with pytest.raises(ReportRefused, match="no published report to correct"):
+        draft_by(writer, correction=CORRECTION)
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "why"),
+    [
+        ("gender:heading", Text("Der var 35 mænd", "Many were men"), "does not show 35"),
+        ("gender:heading", Text("Mange var mænd", "There were 35 men"), "does not show 35"),
+        ("gender:comment", Text("40 mænd og andre", "40 men and others"), "does not show 40"),
+        ("gender:heading", Text(" ", ""), "Write the text"),
+        ("gender:heading", Text("Kun dansk", ""), "both languages"),
+        ("gender:comment", Text("", "English only"), "both languages"),
+        ("gender:heading", Text("Langt " * 50, "long"), "at most 250 characters"),
+        ("gender:comment", Text("skjult\u202etxet", "hidden"), "cannot be shown"),
+        ("nothing:heading", Text("Intet", "Nothing"), "no such place"),
+    ],
+)
+def test_a_text_that_breaks_a_rule_is_refused_with_the_rule(
+    draft: ReportDraft, writer: User, place: str, text: Text, why: str
+) -> None:
+    with pytest.raises(ReportRefused, match=why):
+        write(draft, writer, place, text)
+    assert not ReportText.objects.exists()
+
+
+def test_every_proposal_can_be_approved_as_it_is(draft: ReportDraft, writer: User) -> None:
+    approve_all(draft, writer)
+    assert ReportText.objects.count() == len([place for place in draft.places if not place.endswith(":comment")])
+    event = AuditEvent.objects.filter(action="report.write").first()
+    assert event is not None and set(event.detail) == {"draft", "place"}
+
+
+def test_a_chart_has_a_place_for_its_alternative_text_which_readers_get(
+    draft: ReportDraft, writer: User, publisher: User
+) -> None:
+    assert {"years:alt", "gender:alt", "exploitation-form:alt"} <= {*draft.places}
+    proposed = proposals(from_json(draft.documents["en"]))["gender:alt"]
+    assert "Female 72" in proposed and "hidden ([c] 31–40)" in proposed
+    approve_all(draft, writer)
+    write(draft, writer, "gender:alt", Text("Søjler: 72 kvinder", "Bars: 72 women"))
+    publish_report(draft, publisher)
+    document = published.document(YEAR, "en")
+    assert document is not None
+    blocks = (each for section in document.sections for each in section.blocks)
+    charts = {each.id: each for each in blocks if isinstance(each, Picture)}
+    assert charts["gender"].alt == "Bars: 72 women"
+    assert charts["years"].alt.startswith("Bar chart of years")
+    for chart in charts.values():
+        assert ElementTree.fromstring(chart.svg).tag == ElementTree.fromstring(chart.portrait).tag
+        assert str(HIDDEN_MEN) not in {*re.findall(r">(\d+)<", chart.svg + chart.portrait)}
+
+
+def test_a_draft_is_closed_once_a_later_one_is_made_or_it_is_published(
+    draft: ReportDraft, writer: User, publisher: User
+) -> None:
+    later = draft_by(writer)
+    with pytest.raises(ReportRefused, match="later draft"):
+        write(draft, writer, "gender:heading", Text("Kvinder", "Women"))
+    with pytest.raises(ReportRefused, match="later draft"):
+        publish_report(draft, publisher)
+    approve_all(later, writer)
+    publish_report(later, publisher)
+    with pytest.raises(ReportRefused, match="published"):
+        write(later, writer, "gender:heading", Text("Kvinder", "Women"))
+
+
+def test_the_worker_makes_what_was_ordered_and_renders_what_was_published(writer: User, publisher: User) -> None:
+    publish_years()
+    ReportOrder.objects.create(year=YEAR, user=writer)
+    ReportOrder.objects.create(year=2015, user=writer)
+    work()
+    assert dict(ReportOrder.objects.values_list("year", "state")) == {YEAR: "DONE", 2015: "FAILED"}
+    assert "no public release of 2015" in ReportOrder.objects.get(year=2015).message
+    draft = ReportDraft.objects.get()
+    assert draft.user == writer
+    approve_all(draft, writer)
+    publish_report(draft, publisher)
+    assert render_editions() == []
+    assert ReportEdition.objects.count() == 2
+
+
+def test_a_report_of_an_older_year_knows_nothing_of_later_ones(writer: User) -> None:
+    publish_years()
+    draft = draft_by(writer, 2022)
+    assert set(draft.basis) == {"2022.p1"}
+    assert draft.numbers["counts"] and 112 not in draft.numbers["counts"]
+    publish(PUBLIC, "2024", {"": {"": 90}})
+    assert draft_by(writer, 2022).basis == draft.basis

@@ -1,0 +1,183 @@
+"""The staff pages of annual reports, with the web server's rights: one orders and writes, another reads and publishes."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+
+from cases.annual.models import ReportDraft, ReportOrder, ReportPublication, ReportText
+from cases.annual.rendering import render_editions
+from cases.annual.work import work
+from partners.models import AuditEvent
+from partners.text import Text
+from tests.callers import Browser
+from tests.cases.annual.world import YEAR, approve_all, draft_by, person, publish_report, publish_years, write
+
+pytestmark = pytest.mark.django_db
+REPORTS, ORDERS = "/admin/annual/reportdraft/", "/admin/annual/reportorder/"
+
+
+def browser_of(user: User, language: str = "en") -> Browser:
+    """A browser in which somebody is signed in, in a language."""
+    browser = Browser(headers={"accept-language": language})
+    browser.force_login(user)
+    return browser
+
+
+def text_of(response: Any) -> str:
+    """The text of a page that is there."""
+    assert response.status_code == 200, response.content
+    return " ".join(html.unescape(re.sub("<[^>]+>", " ", response.content.decode())).split())
+
+
+def section_of(draft: ReportDraft, name: str = "gender") -> str:
+    """The address of a section."""
+    return f"{REPORTS}{draft.pk}/{name}/"
+
+
+def form(**changes: str) -> dict[str, str]:
+    """The form of the section on gender."""
+    texts = {
+        "heading:da": "Flest kvinder",
+        "heading:en": "Mostly women",
+        "comment:da": "",
+        "comment:en": "",
+        "alt:da": "Søjler",
+        "alt:en": "Bars",
+    }
+    return {f"gender:{name}": text for name, text in {**texts, **changes}.items()}
+
+
+def test_from_the_order_to_the_published_report(writer: User, publisher: User) -> None:
+    publish_years()
+    author, other = browser_of(writer), browser_of(publisher)
+    order = {"year": str(YEAR), "correction_da": "", "correction_en": ""}
+    assert "The server makes a new draft" in text_of(author.post(f"{ORDERS}add/", order))
+    assert not ReportOrder.objects.exists()
+    author.post(f"{ORDERS}add/", {**order, "sure": "yes"}, follow=True)
+    assert AuditEvent.objects.filter(action="reportorder.add", subject=str(YEAR)).exists()
+
+    work()
+    draft = ReportDraft.objects.get()
+    report = f"{REPORTS}{draft.pk}/change/"
+    assert "Every heading and alternative text must be approved first." in text_of(other.get(report))
+    for section in ("key-figures", "gender", "exploitation", "overview", "method"):
+        fields = re.findall(
+            r'<textarea name="([^"]+)"[^>]*>\n?([^<]*)</textarea>',
+            author.get(section_of(draft, section)).content.decode(),
+        )
+        assert len(fields) == (6 if section in {"key-figures", "gender", "exploitation"} else 4)
+        answer = author.post(
+            section_of(draft, section), {name: html.unescape(text) for name, text in fields}, follow=True
+        )
+        assert "The section is saved and approved." in text_of(answer)
+    assert f"{draft.pk}/publish/" not in author.get(report).content.decode()
+    assert f"{draft.pk}/publish/" in other.get(report).content.decode()
+    question = other.get(f"{REPORTS}{draft.pk}/publish/")
+    assert "Publishing is final" in text_of(question)
+    last = re.search(r'name="last" value="(\d+)"', question.content.decode())
+    assert last is not None
+    assert "The report is published." in text_of(
+        other.post(f"{REPORTS}{draft.pk}/publish/", {"last": last[1]}, follow=True)
+    )
+    assert "published; the server is making its pages" in text_of(other.get(report))
+    render_editions()
+    assert "published as version 1" in text_of(other.get(REPORTS))
+    assert "Correct in a new version" in text_of(author.get(report))
+    assert author.post(section_of(draft), form()).status_code == 403
+
+
+def test_the_section_is_shown_as_readers_will_see_it_in_both_languages(draft: ReportDraft, writer: User) -> None:
+    page = text_of(browser_of(writer, "da").get(section_of(draft)))
+    for part in (
+        "Omkring to ud af tre ofre var kvinder",
+        "About two in three victims were women",
+        "[c] 31–40",
+        "Hidden: 0–9 persons",
+        "Overskrift på dansk",
+        "Overskrift på engelsk",
+        "Foreslået: Omkring to ud af tre ofre var kvinder",
+    ):
+        assert part in page
+    assert "Heading in Danish" in text_of(browser_of(writer).get(section_of(draft)))
+
+
+def test_a_typed_figure_is_refused_at_its_field_and_nothing_of_the_section_is_saved(
+    draft: ReportDraft, writer: User
+) -> None:
+    author = browser_of(writer)
+    page = author.post(section_of(draft), form(**{"comment:da": "35 mænd", "comment:en": "Men"}))
+    assert "The report does not show 35." in text_of(page)
+    assert "35 mænd" in page.content.decode()
+    assert not ReportText.objects.exists()
+    assert "Write the text in both languages." in text_of(author.post(section_of(draft), form(**{"heading:en": " "})))
+
+
+def test_what_is_saved_again_unchanged_writes_no_row(draft: ReportDraft, writer: User) -> None:
+    author = browser_of(writer)
+    for _ in range(2):
+        author.post(section_of(draft), form(**{"comment:da": "Mange.", "comment:en": "Many."}))
+    assert ReportText.objects.count() == 3
+    author.post(section_of(draft), form())
+    assert ReportText.objects.count() == 4
+
+
+def test_the_texts_of_an_earlier_draft_stand_in_the_form_of_the_next(draft: ReportDraft, writer: User) -> None:
+    write(draft, writer, "gender:heading", Text("Flest kvinder", "Mostly women"))
+    later = draft_by(writer)
+    page = browser_of(writer).get(section_of(later)).content.decode()
+    assert ">\nFlest kvinder</textarea>" in page
+    assert "superseded by a later draft" in text_of(browser_of(writer).get(REPORTS))
+
+
+def test_who_may_see_write_and_publish(draft: ReportDraft, writer: User, publisher: User) -> None:
+    approve_all(draft, writer)
+    report, publish = f"{REPORTS}{draft.pk}/change/", f"{REPORTS}{draft.pk}/publish/"
+    stranger = browser_of(person("stranger", "case_manager", "data_protection", "partner_manager"))
+    reader = browser_of(person("reader", "auditor"))
+    for path in (REPORTS, report, section_of(draft), publish, ORDERS, f"{ORDERS}add/"):
+        assert stranger.get(path).status_code == 403, path
+    for path in (REPORTS, report, section_of(draft), ORDERS):
+        assert reader.get(path).status_code == 200, path
+    for path in (publish, f"{ORDERS}add/"):
+        assert reader.get(path).status_code == 403, path
+    for user in (reader, browser_of(publisher)):
+        assert "<textarea" not in user.get(section_of(draft)).content.decode()
+        assert user.post(section_of(draft), form()).status_code == 403
+    assert browser_of(writer).post(publish, {"last": "1"}).status_code == 403
+    assert not ReportPublication.objects.exists()
+
+
+def test_whoever_publishes_has_read_the_last_text(draft: ReportDraft, writer: User, publisher: User) -> None:
+    approve_all(draft, writer)
+    last = ReportText.objects.order_by("pk").last()
+    assert last is not None
+    write(draft, writer, "gender:comment", Text("Nyt.", "New."))
+    page = browser_of(publisher).post(f"{REPORTS}{draft.pk}/publish/", {"last": str(last.pk)}, follow=True)
+    assert "Somebody has written in the report since." in text_of(page)
+    assert not ReportPublication.objects.exists()
+
+
+def test_an_order_of_another_version_says_what_it_corrects(draft: ReportDraft, writer: User, publisher: User) -> None:
+    approve_all(draft, writer)
+    publish_report(draft, publisher)
+    author = browser_of(writer)
+    order = {"year": str(YEAR), "correction_da": "", "correction_en": "", "sure": "yes"}
+    for correction in ("", "Rettet."):
+        page = author.post(f"{ORDERS}add/", {**order, "correction_da": correction})
+        assert "say in both languages what the new version corrects" in text_of(page)
+    assert "A year from" in text_of(author.post(f"{ORDERS}add/", {**order, "year": "1999"}))
+    assert not ReportOrder.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["999999/change/", "x/change/", "999999/gender/", "999999/publish/"])
+def test_what_is_not_there_is_not_found(publisher: User, path: str) -> None:
+    assert browser_of(publisher).get(f"{REPORTS}{path}").status_code == 404
+
+
+def test_a_section_that_the_report_does_not_have_is_not_found(draft: ReportDraft, writer: User) -> None:
+    assert browser_of(writer).get(section_of(draft, "nothing")).status_code == 404

@@ -1,0 +1,89 @@
+"""A report that two persons published, from the figures of releases to its page and its PDF."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from cases.annual import published
+from cases.annual.labels import file_name
+from cases.statistics.models import PUBLIC
+from deploy.demo import reports as demo
+from partners.text import Text
+from tests.callers import as_web_server
+from tests.cases.annual.documents import MARKUP
+from tests.cases.annual.reading import pieces, squeeze, text_of
+from tests.cases.statistics.published import publish
+from tests.pages.test_report import seen
+from tests.people.visitors import staff
+
+pytestmark = pytest.mark.django_db
+MARCH = datetime(2024, 3, 1, 12, tzinfo=UTC)
+ADDRESSES = {"da": "/da/rapport/2023/", "en": "/en/report/2023/"}
+
+
+@pytest.fixture(autouse=True)
+def reports(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reports of 2022 and 2023, with a comment. Of 2023 a gender is hidden."""
+    monkeypatch.setattr(demo, "COMMENTS", {"gender:comment": Text(f"{MARKUP}\n\n- æ\n- ø", f"{MARKUP}\n\n- å\n- ß")})
+    publish(PUBLIC, "2022", {"": {"": 73}, "gender": {"F": 48, "M": 25}}, when=MARCH)
+    told = {"gender": {"M": (0, 9), "X": (31, 40)}}
+    tables: Any = {"": {"": 112}, "gender": {"F": 72, "M": None, "X": None}}
+    publish(PUBLIC, "2023", tables, symbols={"gender": 9}, told=told, when=MARCH)
+    demo.publish_reports(lambda _: None, staff("author", "statistician"), staff("publisher", "approver"))
+
+
+def get(address: str, **headers: str) -> Any:
+    """What the web server answers, with the rights that it has."""
+    with as_web_server():
+        return Client(headers=headers).get(address)
+
+
+def pdf_address(language: str, ending: str = "pdf") -> str:
+    """Where a file of the first version is."""
+    return f"{ADDRESSES[language]}1/{file_name(2023, 1, language, ending)}"
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_page_and_the_pdf_say_the_same(language: str) -> None:
+    document = published.document(2023, language)
+    assert document is not None
+    page = squeeze(seen(get(ADDRESSES[language]).content.decode()))
+    pdf = squeeze(text_of(get(pdf_address(language)).content))
+    said = {squeeze(piece) for piece in pieces(document)}
+    assert len(said) > 60 and squeeze(MARKUP) in said
+    assert {piece for piece in said if piece not in page} == set()
+    assert {piece for piece in said if piece not in pdf} == set()
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES.values(), "/da/rapport/", "/da/rapport/2022/1/", pdf_address("da")])
+def test_any_cache_may_keep_it_and_it_costs_few_statements(address: str, django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(2):
+        answer = get(address)
+    assert answer["Cache-Control"] == "public, max-age=60" and not answer.cookies and "Vary" not in answer
+    with django_assert_max_num_queries(1):
+        again = get(address, **{"if-none-match": answer["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_who_downloads_the_figures_can_check_them_by_the_colophon() -> None:
+    content = get(pdf_address("da", "json")).content
+    digest = hashlib.sha256(content).hexdigest()
+    assert digest in text_of(get(pdf_address("da")).content) and digest in seen(get(ADDRESSES["da"]).content.decode())
+    assert json.loads(content)["year"] == 2023
+
+
+def test_the_pdf_of_the_page_is_the_one_whose_digest_it_tells() -> None:
+    digest = hashlib.sha256(get(pdf_address("en")).content).hexdigest()
+    assert digest in get(ADDRESSES["en"]).content.decode()
+
+
+def test_the_sitemap_has_both_years() -> None:
+    text = get("/sitemap.xml").content.decode()
+    assert len(re.findall(r"<loc>[^<]+/(?:rapport|report)/202[23]/</loc>", text)) == 4
