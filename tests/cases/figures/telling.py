@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 from xml.etree import ElementTree
 
-from cases.figures import look
+from cases.figures import look, painter
 from cases.figures.drawing import SIGNATURE
+from cases.figures.kinds import ChartKind
+from cases.figures.pictures import answer_id, of_answer
 from cases.figures.rules import charts_of
 from cases.statistics.reading import external_words, wording
 from cases.statistics.reading.grid import Arrangement
 from cases.statistics.reading.marks import THOUSANDS
 from cases.statistics.reading.measures import Measure
 from cases.statistics.reading.published import PublishedAnswer
+from partners.text import Text
 
 EMPTY_PNG = SIGNATURE + bytes(16)  # as much of one as says how large it is
 NUMBER = re.compile(rf"\d(?:[\d{THOUSANDS}]*\d)?")
@@ -47,3 +52,21 @@ def numbers_of_answer(answer: PublishedAnswer, language: str) -> set[str]:
     years = {str(year) for each in answer.periods for year in range(each.release.period.first.year, 2100)}
     notes = [note for chart in charts_of(counts, language) for note in chart.notes]
     return years | numbers(*cells, *heads, *words, *notes, external_words.source_line(counts, wording.SOURCE, language))
+
+
+def untold_numbers() -> Iterator[tuple[str, set[str]]]:
+    """The pictures of what the first pages show: the kind of each, and the numbers in it that no table of its answer tells.
+
+    They are looked for in its words, for desks and for telephones, in its description and its name. A scale begins at zero and has
+    equal steps, and only lines have one.
+    """
+    for answer, language in product(painter.answers(newest=True), Text._fields):
+        allowed = numbers_of_answer(answer, language)
+        for picture in of_answer(answer_id(answer, language)):
+            found = numbers(picture.title, picture.alt, picture.name)
+            for svg in (picture.svg, picture.portrait):
+                words, scale = texts_of(svg)
+                found |= numbers(*words)
+                steps = [*range(0, scale[-1] + 1, scale[1])] if picture.kind == ChartKind.LINES else []
+                found |= set() if scale == steps else {f"scale {scale}"}
+            yield picture.kind, found - allowed
