@@ -16,8 +16,8 @@ MODELS = {
     ),
     "erratum": ModelNames(Text("rettelse", "erratum"), Text("rettelser", "errata")),
     "announceddate": ModelNames(
-        Text("dato i kalenderen", "date of the calendar"),
-        Text("udgivelseskalender", "release calendar"),
+        Text("dato i udgivelseskalenderen", "date of the release calendar"),
+        Text("datoer i udgivelseskalenderen", "dates of the release calendar"),
         {"status": Text("tilstand", "status")},
     ),
 }
