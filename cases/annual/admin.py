@@ -87,7 +87,7 @@ class ReportDraftAdmin(ReadOnly):
             "obstacles": obstacles_of(request, draft),
             "acts": acts_on(request, draft),
             "authors": authors_of(draft),
-            "words": {"approved": APPROVED, "waiting": WAITING},
+            "approvals": {"approved": APPROVED, "waiting": WAITING},
         }
         return self.page(request, "report", page)
 

@@ -38,6 +38,10 @@ class SectionForm(forms.Form):
                 proposal = proposals[language].get(place, "")
                 self.fields[f"{place}:{language}"] = text_field(place, language, proposal, texts.get(place))
 
+    def pairs(self) -> list[tuple[forms.BoundField, ...]]:
+        """The fields of each place, side by side."""
+        return [tuple(self[f"{place}:{language}"] for language in LANGUAGES) for place in self.places]
+
     def text_of(self, place: str) -> Text:
         """What was sent for a place."""
         return Text(*(tidy(place, self.cleaned_data.get(f"{place}:{language}") or "") for language in LANGUAGES))

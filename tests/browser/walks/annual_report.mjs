@@ -72,8 +72,8 @@ async function person(browser, name) {
       await eyes.addCookies(cookies);
       const seeing = await eyes.newPage();
       await seeing.goto(address);
-      found.faults.push(...(await look(seeing)).map((each) => `${what} ${language} ${width}: ${each}`));
       await shoot(seeing, `${what}-${language}-${width}`);
+      found.faults.push(...(await look(seeing)).map((each) => `${what} ${language}: ${each}`));
       await eyes.close();
     }
   };
