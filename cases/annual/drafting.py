@@ -13,16 +13,16 @@ from django.db import transaction
 
 from cases.annual.content.compose import Composition, compose
 from cases.annual.document import Document, Picture, Table
-from cases.annual.drafts import as_stored, basis_of, check_correction
-from cases.annual.errors import refuse
+from cases.annual.drafts import as_stored, basis_of, check_correction, shown_numbers
+from cases.annual.errors import ReportRefused, refuse
 from cases.annual.models import ReportDraft, ReportPublication
-from cases.annual.numbers import AGE, BAND, ShownNumbers
+from cases.annual.numbers import AGE, BAND, ShownNumbers, foreign_numbers, refusal_of
 from cases.annual.places import places_of
 from cases.annual.stored import as_json
 from cases.statistics.reading.measures import SECRET
 from partners import audit
 from partners.audit import Actor
-from partners.text import NO_TEXT, Text
+from partners.text import NO_TEXT, Text, lazily
 
 NUMBER = re.compile(r"\d+", re.ASCII)
 
@@ -37,6 +37,7 @@ def make_draft(*, by: Actor, year: int, correction: Text = NO_TEXT) -> ReportDra
         # Before the figures: whatever is published meanwhile makes the draft stale.
         basis = basis_of(year)
         composition = compose(year, versions + 1, correction)
+        check_numbers(correction, composition)
         draft = ReportDraft.objects.create(
             year=year,
             user_id=by.user_id,
@@ -50,6 +51,17 @@ def make_draft(*, by: Actor, year: int, correction: Text = NO_TEXT) -> ReportDra
         )
         audit.record(by=by, action="report.draft", subject=str(year), draft=draft.pk)
     return draft
+
+
+def check_numbers(correction: Text, composition: Composition) -> None:
+    """Refuse a correction with a figure that neither the report nor an earlier version of it shows."""
+    shown = shown_in(composition)
+    for earlier in ReportDraft.objects.filter(year=shown.year, reportpublication__isnull=False):
+        shown |= shown_numbers(earlier)
+    if strange := [
+        n for language, each in composition.documents.items() for n in foreign_numbers(each.correction, language, shown)
+    ]:
+        raise ReportRefused(lazily(refusal_of(strange)))
 
 
 def shown_in(composition: Composition) -> ShownNumbers:

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 
 from partners.text import Text
@@ -59,6 +59,11 @@ class ShownNumbers:
     percents: frozenset[Decimal]
     ages: frozenset[int]
     bands: frozenset[str] = frozenset()
+
+    def __or__(self, other: ShownNumbers) -> ShownNumbers:
+        """The numbers of both."""
+        sets = ((getattr(self, each.name), getattr(other, each.name)) for each in fields(self)[1:])
+        return ShownNumbers(self.year, *(one | another for one, another in sets))
 
 
 def foreign_numbers(text: str, language: str, shown: ShownNumbers) -> list[str]:

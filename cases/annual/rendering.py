@@ -29,15 +29,19 @@ def final_document(publication: ReportPublication, language: str) -> Document:
     return with_data(document, digest_of(data_of(document)))
 
 
+def waiting() -> list[ReportPublication]:
+    """The published reports of which readers have not got anything yet."""
+    return [*ReportPublication.objects.filter(reportedition=None).select_related("draft").order_by("published_at")]
+
+
 def render_editions() -> list[ReportPublication]:
-    """Make what readers get of each published report that has not got it. Returns those reports."""
-    waiting = ReportPublication.objects.filter(reportedition=None).select_related("draft").order_by("published_at")
-    return [render(each) for each in waiting]
+    """Make what readers get of each report that waits for it. Returns those reports."""
+    return [render(each) for each in waiting()]
 
 
 def render(publication: ReportPublication) -> ReportPublication:
-    """Make the editions of a report, all of them or none."""
-    ReportEdition.objects.bulk_create(editions_of(publication))
+    """Make the editions of a report, all of them or none. Of two who make them at once the first counts: they are the same."""
+    ReportEdition.objects.bulk_create(editions_of(publication), ignore_conflicts=True)
     return publication
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from cases.annual.drafting import make_draft
 from cases.annual.errors import ReportRefused
 from cases.annual.models import DONE, FAILED, OPEN, ReportOrder
-from cases.annual.rendering import render_editions
+from cases.annual.rendering import render, waiting
 from partners.audit import Actor
 from partners.text import Text, both
 
@@ -19,8 +19,16 @@ def work(tell: Tell = lambda _: None) -> None:
     """Make the drafts that were ordered, the oldest first, and render what was published. At once nothing where nothing waits."""
     while carry_out_next(tell):
         pass
-    for publication in render_editions():
-        tell(f"report {publication.year}, version {publication.version}")
+    for publication in waiting():
+        try:
+            render(publication)
+            tell(f"report {publication.year}, version {publication.version}")
+        except (
+            RuntimeError
+        ) as error:  # of the compiler: whatever else the worker does goes on, and the next round tries again
+            tell(
+                f"report {publication.year}, version {publication.version} could not be rendered: {type(error).__name__}"
+            )
 
 
 def carry_out_next(tell: Tell) -> bool:

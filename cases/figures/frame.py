@@ -54,7 +54,7 @@ def patterns(svg: str, prefix: str) -> Iterator[str]:
 
 
 def head(chart: Chart, form: PictureForm) -> Iterator[Part]:
-    """The title, where the picture has one, and what is counted."""
+    """The title, where the picture has its own, and what is counted."""
     if chart.title:
         yield text_block(chart.title, form, form.title, weight=600)
     yield text_block(chart.unit, form, form.text, ink=look.SOFT)

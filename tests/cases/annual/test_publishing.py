@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from django.contrib.auth.models import User
 
-from cases.annual import published
+from cases.annual import published, publishing, rendering, texts
 from cases.annual.document import Bullets, Heading, Paragraph, Picture
 from cases.annual.errors import ReportRefused
 from cases.annual.models import ReportDraft, ReportEdition, ReportOrder, ReportText
@@ -18,6 +18,7 @@ from cases.annual.rendering import render_editions
 from cases.annual.stored import digest_of, from_json
 from cases.annual.work import work
 from cases.statistics.models import PUBLIC
+from partners.audit import Actor
 from partners.models import AuditEvent
 from partners.text import Text
 from tests.cases.annual.world import (
@@ -100,6 +101,18 @@ def test_a_correction_is_a_new_version_with_its_note_and_the_earlier_one_stays(
     assert dict(newest.colophon)["Permanent address"].endswith("/2023/2/")
 
 
+def test_a_correction_names_figures_of_the_old_report_and_of_the_new_one_alone(
+    draft: ReportDraft, writer: User, publisher: User
+) -> None:
+    approve_all(draft, writer)
+    publish_report(draft, publisher)
+    publish(PUBLIC, "2023", {"": {"": 113}}, vintage=2)
+    with pytest.raises(ReportRefused, match="does not show 114"):
+        draft_by(writer, correction=Text("112 blev til 114.", "112 became 114."))
+    later = draft_by(writer, correction=Text("112 blev til 113.", "112 became 113."))
+    assert later.correction_en == "112 became 113."
+
+
 def test_there_is_nothing_to_correct_before_the_first_version(writer: User) -> None:
     publish_years()
     with pytest.raises(ReportRefused, match="no published report to correct"):
@@ -149,7 +162,7 @@ def test_a_chart_has_a_place_for_its_alternative_text_which_readers_get(
     blocks = (each for section in document.sections for each in section.blocks)
     charts = {each.id: each for each in blocks if isinstance(each, Picture)}
     assert charts["gender"].alt == "Bars: 72 women"
-    assert charts["years"].alt.startswith("Bar chart of years")
+    assert charts["years"].alt.startswith("Bar chart")
     for chart in charts.values():
         assert ElementTree.fromstring(chart.svg).tag == ElementTree.fromstring(chart.portrait).tag
         assert str(HIDDEN_MEN) not in {*re.findall(r">(\d+)<", chart.svg + chart.portrait)}
@@ -182,6 +195,21 @@ def test_the_worker_makes_what_was_ordered_and_renders_what_was_published(writer
     publish_report(draft, publisher)
     assert render_editions() == []
     assert ReportEdition.objects.count() == 2
+
+
+def test_a_report_that_cannot_be_rendered_stops_nothing_else_and_is_tried_again(
+    draft: ReportDraft, writer: User, publisher: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    approve_all(draft, writer)
+    publishing.publish(by=Actor.of(publisher), draft_id=draft.pk, last_text=texts.last_text(draft))
+    heard: list[str] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(rendering, "pdf", lambda _: (_ for _ in ()).throw(RuntimeError("no shape")))
+        work(heard.append)
+    assert heard == ["report 2023, version 1 could not be rendered: RuntimeError"]
+    assert published.years() == []
+    work(heard.append)
+    assert published.years() == [YEAR]
 
 
 def test_a_report_of_an_older_year_knows_nothing_of_later_ones(writer: User) -> None:
