@@ -31,6 +31,7 @@ django.setup()
 
 import django.conf  # noqa: E402 (needs Django)
 import django.db  # noqa: E402 (needs Django)
+from django.db.backends.base.base import BaseDatabaseWrapper  # noqa: E402 (needs Django)
 from django.db.backends.postgresql.operations import DatabaseOperations  # noqa: E402 (needs Django)
 from pytest_django import DjangoDbBlocker  # noqa: E402 (needs Django)
 from whitenoise.middleware import WhiteNoiseMiddleware  # noqa: E402 (needs Django)
@@ -58,6 +59,17 @@ def empty(self: DatabaseOperations, style: object, tables: Sequence[str], **opti
 
 
 DatabaseOperations.sql_flush = empty  # type: ignore[method-assign,assignment]
+
+take_back = BaseDatabaseWrapper.savepoint_rollback
+
+
+def roll_back(self: BaseDatabaseWrapper, sid: str) -> None:
+    """Take back what a part of a test did. What it published is gone, which never happens to what others have seen."""
+    take_back(self, sid)
+    forget_published()
+
+
+BaseDatabaseWrapper.savepoint_rollback = roll_back  # type: ignore[method-assign]
 
 # Every browser of the tests has the layers of a server of its own: each would look for the same static files again.
 look_for_files = WhiteNoiseMiddleware.add_files_from_finders

@@ -20,7 +20,6 @@ from tests.api.open_figures import INDEX, PERSONS, RELEASES, TABLES, get, table
 from tests.callers import Browser, Caller
 from tests.cases.statistics.published import Cells, publish
 from tests.cases.statistics.records import at, identified
-from tests.conftest import forget_published
 
 pytestmark = pytest.mark.django_db
 OF_RELEASE = (f"{RELEASES}/2023.p1/certificate", f"{RELEASES}/2023.p1/citation")
@@ -65,7 +64,6 @@ def test_what_stands_behind_a_hidden_cell_changes_no_byte(
                 identified(centre.partner, decided_in="2023-05", verified_gender="M")
             release.build(by=COMMAND, period="2023", depth=1, as_of=at(60))
             publish(PUBLIC, "2023", TABLES, when=at(9), records={"persons": truth}, digest=str(truth) * 64)
-            forget_published()
             seen.add(repr([told(path) for path in paths]))
             transaction.set_rollback(True)
     assert len(seen) == 1
