@@ -134,8 +134,9 @@ def comparison(more: int, year: str, language: str) -> str:
 
 
 def themes(release: CatalogueEntry, language: str) -> Iterator[tuple[str, str]]:
-    """The subjects of the release with a table of their own: what they are called, and where they are."""
-    for axis in PRINCIPAL.axes.values():
-        if axis.level is None and release.offers(PRINCIPAL, (axis,)):
-            address = address_of("table", language, dataset=PRINCIPAL.id)
-            yield axis.label(language), f"{address}?by={table_id((axis,))}"
+    """The subjects of the release with a table of their own, each once: what they are called, and where they are."""
+    address = address_of("table", language, dataset=PRINCIPAL.id)
+    for dimension in PRINCIPAL.dimensions:
+        axis = next((axis for axis in dimension.axes if release.offers(PRINCIPAL, (axis,))), None)
+        if axis:
+            yield dimension.label(language), f"{address}?by={table_id((axis,))}"
