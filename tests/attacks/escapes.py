@@ -22,7 +22,7 @@ COMPLEMENTS = [
 RANGES = [
     "age_band=Y15T24", "age_band=Y15T17-Y18T24", "age_band=Y15T17..Y18T24", "age_band=Y15T17:Y18T24",
     "age_band__gte=Y18T24", "age_band>=Y18T24", "age_band=>=Y18T24", "age_band=[Y15T17 TO Y18T24]", "age=17",
-    "age_band=17", "period=2011,2012", "period=2011/2013", "period=2011..2013", "period=2012-2011", "period=2011-05",
+    "age_band=17", "period=2011,,2012", "period=2011/2013", "period=2011..2012..2013", "period=2012-2011", "period=2011-05",
     "period=2011-01-01", "period=2011-Q1,2011-Q2", "year=2011,2012", "year__gte=2011", "year=2011-2012",
     "year=2011&year=2012", "period=2011&year=2011", "from=2011&to=2012", "month=2011-05", "since=2011-01-01",
     "referred_in=2011-05", "decided_in=2011-05", "release=2011.p1,2012.p1",

@@ -33,8 +33,16 @@ from tests.cases.statistics.records import assessment, case, client, partner, re
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = datetime(2001, 2, 3, tzinfo=UTC)
-# What is asked of a release, and not when something was done; and what was kept of moments that the database had said.
-ASKED = {("statistics.Release", "as_of"), ("reporting.FirstReport", "first_at"), ("cases.InventedData", "since")}
+# What is asked of a release, and not when something was done; what was kept of moments that the database had said; and what the
+# trigger sets that decides on an announced date (tests/sql/test_calendar.py).
+ASKED = {
+    ("statistics.Release", "as_of"),
+    ("statistics.AnnouncedDate", "moment"),
+    ("statistics.AnnouncedDate", "announced_at"),
+    ("statistics.ScheduledPublication", "due_at"),
+    ("reporting.FirstReport", "first_at"),
+    ("cases.InventedData", "since"),
+}
 TRIGGERS = """
 SELECT pg_get_triggerdef(t.oid) FROM pg_trigger AS t WHERE t.tgname = 'set_moment' AND t.tgrelid = %s::regclass
 """

@@ -176,6 +176,7 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
             "month": "2101-03",
             "status": "ANNOUNCED",
         },
+        "annual.reportorder": {"year": "2023"},
     }
     request = browser.get("/admin/").wsgi_request
     for_ever = {

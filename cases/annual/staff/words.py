@@ -66,8 +66,10 @@ ORDER_HELPS = {
     "correction_en": Text("Det samme på engelsk.", "The same in English."),
 }
 ORDER_WARNING = Text(
+    "Bestillingen kan ikke ændres eller slettes. "
     "Serveren danner et nyt udkast. Et udkast til samme år, der ikke er udgivet, kan derefter hverken skrives i eller udgives; "
     "dets tekster foreslås i det nye.",
+    "The order cannot be changed or deleted. "
     "The server makes a new draft. A draft of the same year that is not published can then no longer be written in or published; "
     "its texts are proposed in the new one.",
 )
