@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
@@ -137,6 +138,8 @@ LOOPBACK_PORT = env.number("PORT", 8000, least=1, most=65535) if INSECURE_LOOPBA
 # Where readers find us, for addresses in documents that are kept: the first host by its name, or this machine.
 _HOST = next((f"https://{host}" for host in ALLOWED_HOSTS if host[:1] not in {"*", "."}), "")
 HENVIS_ADDRESS = env.text("HENVIS_ADDRESS", f"http://127.0.0.1:{LOOPBACK_PORT}" if INSECURE_LOOPBACK else _HOST)
+# The ports that a Host header may name: each makes addresses on pages, and pages that are kept. None: any, on this machine alone.
+HENVIS_PORTS = None if INSECURE_LOOPBACK else {"", "443", str(urlsplit(HENVIS_ADDRESS).port or "")}
 SECURE_SSL_REDIRECT = not INSECURE_LOOPBACK
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("HENVIS_BEHIND_PROXY") else None
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]

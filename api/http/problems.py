@@ -13,8 +13,10 @@ from urllib.parse import quote
 
 import msgspec
 import structlog
+from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import split_domain_port
 from msgspec import UNSET, Meta, UnsetType
 from rest_framework import exceptions
 from rest_framework.request import Request
@@ -226,9 +228,9 @@ def body(problem: ProblemError, language: str, base: str, request_id: str) -> Pr
 
 
 def has_host(request: HttpRequest) -> bool:
-    """Whether the Host header is one that we serve: the problem may be that it is not."""
+    """Whether the Host header is one that we serve, with a port of ours: the problem may be that it is not."""
     try:
-        request.get_host()
+        _, port = split_domain_port(request.get_host())
     except SuspiciousOperation:
         return False
-    return True
+    return settings.HENVIS_PORTS is None or port in settings.HENVIS_PORTS

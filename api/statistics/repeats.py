@@ -18,8 +18,8 @@ from partners.answers import Answers
 
 # What tells a caller from another. Who sends one of them is not answered from what is kept.
 OF_CALLERS = frozenset({"HTTP_AUTHORIZATION", "HTTP_HENVIS_PURPOSE"})
-# What an answer depends on beside its scheme.
-OF_ANSWERS = ("PATH_INFO", "QUERY_STRING", "HTTP_HOST", "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE")
+# What an answer depends on beside its scheme and host.
+OF_ANSWERS = ("PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE")
 LONGEST = 2048  # of a request's key in characters: of what is longer nothing is kept
 OVERHEAD = 2048  # what an answer takes beside its content, in bytes at most
 NOT_IN_304 = frozenset({"Content-Disposition", "Content-Type", "Content-Length"})
@@ -69,5 +69,5 @@ def key_of(request: HttpRequest) -> tuple[str, ...] | None:
     meta = request.META
     if request.method not in {"GET", "HEAD"} or OF_CALLERS & meta.keys():
         return None
-    key = (request.scheme or "", *(meta.get(name, "") for name in OF_ANSWERS))
+    key = (request.scheme or "", request.get_host().lower(), *(meta.get(name, "") for name in OF_ANSWERS))
     return key if sum(map(len, key)) <= LONGEST else None

@@ -12,6 +12,9 @@ from cases.figures.models import ChartPicture
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading.published import PublishedAnswer
 
+# Of what stands for an answer, in hexadecimal digits.
+ID_LENGTH = 32
+
 
 def answer_id(answer: PublishedAnswer, language: str) -> str:
     """What stands for the charts of an answer in a language: for the version that draws, what is asked, and what answers.
@@ -25,7 +28,7 @@ def answer_id(answer: PublishedAnswer, language: str) -> str:
     filters = [f"{axis.id}={code}" for axis, code in query.filters]
     releases = [one.key_at(query.moment) for each in answer.periods for one in each.sources]
     text = repr((settings.HENVIS_VERSION, language, query.dataset.id, table_id(query.by), filters, releases))
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    return hashlib.sha256(text.encode()).hexdigest()[:ID_LENGTH]
 
 
 def names_of(answer: str) -> tuple[str, ...]:

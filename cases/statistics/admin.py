@@ -23,7 +23,7 @@ from cases.statistics.models import LONGEST_REASON, AnnouncedDate, BuildOrder, E
 from cases.statistics.revisions.errata import add_erratum
 from cases.statistics.staff import approval, preview
 from cases.statistics.staff.calendar_screen import CalendarScreen
-from cases.statistics.staff.forms import FactForm
+from cases.statistics.staff.forms import ErratumForm, FactForm
 from cases.statistics.staff.offers import (
     ACTS,
     address,
@@ -245,6 +245,7 @@ class FactDecisionAdmin(SignedScreen):
 class ErratumAdmin(SignedScreen):
     """What readers of a published release must know of it. Its figures stay as they are."""
 
+    form = ErratumForm
     list_display = ("published_at", "of_release", "text_da", "text_en", "user")
     list_select_related = ("user",)
     fields = ("release", "text_da", "text_en")

@@ -9,6 +9,8 @@ from cases.statistics.periods import Period
 from partners.text import Text, say
 
 NO_NOTES = Text("", "")
+# What divides words and lines, or the digits of a number.
+SPACES = {" ", "\n", "\r", "\t", "\u00a0"}
 # What is added may need room.
 LONGEST_SAID = LONGEST_NOTES - max(map(len, erasures.CHANGE_NOTE)) - 1
 NEEDED = say(
@@ -19,8 +21,21 @@ NEEDED = say(
 )
 
 
+def check_characters(words: Text) -> None:
+    """Raise `ReleaseRefused` for characters that nobody sees, or that turn the direction of writing, in a text for everybody."""
+    unfit = sorted({each for each in "".join(words) if not each.isprintable()} - SPACES)
+    if unfit:
+        names = ", ".join(f"U+{ord(each):04X}" for each in unfit)
+        raise ReleaseRefused(
+            say(
+                f"Tegnet kan ikke ses, så teksten kan ikke bruges: {names}.",
+                f"Nobody sees this character: {names}. Leave it out.",
+            )
+        )
+
+
 def check(notes: Text | None, vintage: int) -> Text:
-    """The change notes of a vintage, without blanks around. Raises `ReleaseRefused` where they are missing or too long."""
+    """The change notes of a vintage, without blanks around. Raises `ReleaseRefused` for missing, long or unfit ones."""
     words = Text(*(text.strip() for text in notes or NO_NOTES))
     if any(len(text) > LONGEST_SAID for text in words):
         raise ReleaseRefused(
@@ -29,6 +44,7 @@ def check(notes: Text | None, vintage: int) -> Text:
                 f"A change note has at most {LONGEST_SAID} characters.",
             )
         )
+    check_characters(words)
     if vintage > 1 and not all(words):
         raise ReleaseRefused(NEEDED)
     return words

@@ -28,8 +28,8 @@ REFUSALS = {
         "Two members of staff are needed: one who had it built, and another who approves.",
     ),
     "RELEASE_SCHEDULED": Text(
-        "{subject} er sat til at blive udgivet: tag det tilbage, før den udgives nu.",
-        "The publication of {subject} is scheduled: take that back before you publish it now.",
+        "{subject} er sat til at blive udgivet, og intet om dens måneder udgives før: tag først tidspunktet tilbage.",
+        "The publication of {subject} is scheduled, and nothing of its months is published before: take that back first.",
     ),
     "SCHEDULE_PAST": Text("Tidspunktet er passeret.", "The moment of publication has passed."),
     "SCHEDULE_APPROVED_BY_SAME": Text(

@@ -106,12 +106,12 @@ DATE_HELPS = {
         "The period of the figures that are announced (2024). The title follows from it, and the calendar sees their publication.",
     ),
     "title_da": Text(
-        "For andet end tal af en periode, fx en rapport; så skal perioden stå tom.",
-        "For what is no figures of a period, such as a report. Then leave the period empty.",
+        "For andet end tal af en periode, fx en rapport; så skal perioden stå tom. Cifre kan kun stå i årstal, perioder og datoer.",
+        "For what is no figures of a period, such as a report. Then leave the period empty. Digits are of dates and periods.",
     ),
     "reason_da": Text(
-        "Når en dato flyttes eller aflyses: hvorfor. Alle kan læse det, også fremover.",
-        "Why a date is postponed or cancelled. Everybody can read it, now and later.",
+        "Når en dato flyttes eller aflyses: hvorfor, uden andre cifre end i datoer. Alle kan læse det, også fremover.",
+        "Why a date is postponed or cancelled, without digits but those of dates. Everybody can read it, now and later.",
     ),
 }
 DATE_WARNING = Text(
@@ -122,7 +122,15 @@ DATE_WARNING = Text(
 # What the constraints of this app refuse, by their names.
 CONSTRAINTS = {
     "announceddate_confirmed_exactly": Text("En fast dato har et klokkeslæt.", "A confirmed date has a time of day."),
-    "announceddate_one_line": Text("Skriv hver tekst på én linje.", "Write each text on one line."),
+    "announceddate_one_line": Text(
+        "Skriv hver tekst på én linje. Usynlige tegn, tegn, der vender skriveretningen, og andre alfabeter kan ikke bruges.",
+        "Write each text on one line. Invisible characters, those that turn the direction of writing, and other alphabets cannot "
+        "be used.",
+    ),
+    "announceddate_without_figures": Text(
+        "Her udgives ingen tal. Cifre kan kun stå i årstal, perioder og datoer: 2026, 2026-Q1, 1. kvartal 2026, 14. marts 2026.",
+        "No figures are published here. Digits are of years, periods and dates alone: 2026, 2026-Q1, quarter 1, 14 March 2026.",
+    ),
     "announceddate_period_or_title": Text(
         "Angiv enten en periode eller en titel på begge sprog.", "Give either a period, or a title in both languages."
     ),

@@ -89,5 +89,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def base_of(request: HttpRequest) -> str:
-    """The address of the service as the reader reached it, without a slash at its end."""
-    return request.build_absolute_uri("/").rstrip("/")
+    """The address of the service as the reader reached it, without a slash at its end. A host has no capitals of its own."""
+    return request.build_absolute_uri("/").rstrip("/").lower()

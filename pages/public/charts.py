@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls.converters import StringConverter
 from django.utils.cache import get_conditional_response
 
 from cases.figures import pictures
@@ -23,6 +24,18 @@ FORMS = {"svg": "image/svg+xml", "png": "image/png"}
 # The address of a file names all that it is a function of.
 FOR_EVER = "public, max-age=31536000, immutable"
 LOCALES = {"da": "da_DK", "en": "en_GB"}
+
+
+class AnswerConverter(StringConverter):
+    """The part of an address that names an answer, as `pictures.answer_id` writes it. The database is asked for nothing else."""
+
+    regex = f"[0-9a-f]{{{pictures.ID_LENGTH}}}"
+
+
+class FormConverter(StringConverter):
+    """The form of a file, as its address ends."""
+
+    regex = "|".join(FORMS)
 
 
 @dataclass(frozen=True)
@@ -72,7 +85,7 @@ class PageCharts:
 
 def picture(request: HttpRequest, language: str, answer: str, chart: str, form: str) -> HttpResponseBase:
     """A picture as a file. It never changes."""
-    row = pictures.find(answer, chart) if form in FORMS and chart.endswith(f"-{language}") else None
+    row = pictures.find(answer, chart) if chart.endswith(f"-{language}") else None
     if row is None:
         raise Http404
     tag = tag_of((NAME, answer, chart, form))

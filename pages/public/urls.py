@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -25,6 +25,9 @@ from pages.public import (
     tables,
 )
 from partners.text import Text
+
+register_converter(charts.AnswerConverter, "answer")
+register_converter(charts.FormConverter, "form")
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -52,7 +55,7 @@ urlpatterns: list[URLPattern] = [
     *routes(tables.NAME, Text("statistik/<str:dataset>/", "statistics/<str:dataset>/"), tables.table),
     *routes(
         charts.NAME,
-        Text("figurer/<str:answer>/<slug:chart>.<str:form>", "charts/<str:answer>/<slug:chart>.<str:form>"),
+        Text("figurer/<answer:answer>/<slug:chart>.<form:form>", "charts/<answer:answer>/<slug:chart>.<form:form>"),
         charts.picture,
     ),
     *routes(releases.NAME, Text("udgaver/", "releases/"), releases.releases),

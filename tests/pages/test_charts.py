@@ -33,6 +33,8 @@ draw_once = cache(draw)
 TABLE, NAME = "/da/statistik/persons/?by=gender&period=2023", "persons-gender-2023-bars-da"
 HOST = "http://testserver"
 SHARED = (("/da/", "da_DK", "Tal om menneskehandel"), ("/en/", "en_GB", "Figures on human trafficking"))
+# What names no answer. PostgreSQL has no NUL in a text.
+ODD = ("%00", "a%00b", "a" * 31, "%00" + "a" * 31, "a" * 33, "x" * 32)
 WRITES = (
     "DELETE FROM figures_chartpicture",
     "UPDATE figures_chartpicture SET svg = ''",
@@ -113,7 +115,15 @@ def test_a_file_has_a_name_and_never_changes() -> None:
     with Image.open(io.BytesIO(picture.content)) as image:
         assert image.width == 1536 and image.info.keys() <= {"dpi"}
     others = [svg.replace("da.svg", "da.gif"), svg.replace("-da.", "-en."), svg.replace("gender", "region")]
-    for other in (*others, png.replace("/da/figurer", "/en/charts")):
+    answer_id = svg.split("/")[3]
+    odd = [f"/da/figurer/{each}/{NAME}.{form}" for each in ODD for form in ("svg", "png")]
+    for other in (
+        *others,
+        *odd,
+        svg.replace(answer_id, answer_id.upper()),
+        png.replace("/da/figurer", "/en/charts"),
+        f"{png}%00",
+    ):
         assert Client().get(other).status_code == 404
 
 

@@ -172,7 +172,7 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
         "statistics.buildorder": {"period": "2022", "audience": "public", "threshold": "7"},
         "statistics.announceddate": {
             "title_da": "Rapport.",
-            "title_en": "Report <1>.",
+            "title_en": "Report <a>.",
             "month": "2101-03",
             "status": "ANNOUNCED",
         },

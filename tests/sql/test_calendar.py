@@ -21,6 +21,25 @@ pytestmark = pytest.mark.django_db
 MARCH, APRIL = date(2101, 3, 1), date(2101, 4, 1)
 NOON = datetime(2101, 3, 14, 11, tzinfo=UTC)
 WHY = {"reason_da": "Sene tal.", "reason_en": "Late figures."}
+DATES = (
+    "Årsrapport 2026",
+    "Tal for 2026-Q1, 1. kvartal 2026 og 2021–2025",
+    "14. marts 2026, 2026-03-14 og 2026-03",
+    "2026, quarter 1; 31 May 2026 – “Søren’s”",
+)
+FIGURES = (
+    "3 mænd og 47 kvinder",
+    "47",
+    "20267",
+    "1 2026",
+    "Q47",
+    "Q5",
+    "47 marts",
+    "5. kvartal 2026",
+    "3. kvartal",
+    "2026-13",
+    "1947",
+)
 
 
 def announce(**columns: Any) -> UUID:
@@ -111,6 +130,13 @@ def test_what_is_no_release_is_said_to_be_published() -> None:
     assert (latest(entry).status, latest(entry).month, latest(entry).title_en) == ("PUBLISHED", MARCH, "Report")
 
 
+@pytest.mark.parametrize("text", DATES)
+def test_years_periods_and_dates_are_no_figures(text: str) -> None:
+    entry = announce(period="", title_da=text, title_en=text)
+    announce(entry=entry, status="CANCELLED", reason_da=text, reason_en=text)
+    assert latest(entry).reason_da == text
+
+
 @pytest.mark.parametrize(
     ("columns", "constraint"),
     [
@@ -119,6 +145,12 @@ def test_what_is_no_release_is_said_to_be_published() -> None:
         ({"status": "CONFIRMED"}, "confirmed_exactly"),
         ({"month": date(2101, 3, 2)}, "first_day"),
         ({"reason_en": "A\nB"}, "one_line"),
+        *(
+            ({"reason_da": f"Tal{each}er sene."}, "one_line")
+            for each in "\u202e\u200b\u2028\u2066\u00ad\ufeff\u0663\u00b2\u00bd"
+        ),
+        ({"period": "", "title_da": "Tallet bliver 3 mænd", "title_en": "Report"}, "without_figures"),
+        *(({"reason_en": text}, "without_figures") for text in FIGURES),
     ],
 )
 def test_a_notice_is_whole(columns: dict[str, Any], constraint: str) -> None:

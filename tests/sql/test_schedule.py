@@ -14,6 +14,7 @@ from django.db import connection
 from django.utils import timezone
 
 from cases.statistics.models import (
+    AUTHORITY,
     PUBLIC,
     PreReleaseAccess,
     Publication,
@@ -122,6 +123,26 @@ def test_one_schedule_waits_and_what_waits_is_not_published_now(builder: User, f
         web_value("SELECT henvis_publish('2023.p1', %s)", first.pk)
     take_back(schedule, first)
     web_value("SELECT henvis_publish('2023.p1', %s)", first.pk)
+
+
+@pytest.mark.parametrize(("audience", "period"), [(AUTHORITY, "2023"), (AUTHORITY, "2023-Q4"), (PUBLIC, "2019-2023")])
+def test_no_other_draft_tells_the_figures_of_what_waits(builder: User, first: User, audience: str, period: str) -> None:
+    built(PUBLIC, "2023", user=builder)
+    other = built(audience, period, user=builder).pk
+    schedule = planned(first)
+    with refusal("RELEASE_SCHEDULED", "2023.p1"):
+        web_value("SELECT henvis_publish(%s, %s)", other, first.pk)
+    assert not Publication.objects.exists()
+    take_back(schedule, first)
+    web_value("SELECT henvis_publish(%s, %s)", other, first.pk)
+
+
+def test_what_waits_for_authorities_is_told_to_nobody_else(builder: User, first: User) -> None:
+    built(PUBLIC, "2023", user=builder)
+    waiting = built(AUTHORITY, "2023-Q4", user=builder).pk
+    planned(first, waiting)
+    with refusal("RELEASE_SCHEDULED", waiting):
+        web_value("SELECT henvis_publish('2023.p1', %s)", first.pk)
 
 
 def test_henvis_approve_schedule_takes_another_person(builder: User, first: User, second: User) -> None:

@@ -13,6 +13,16 @@ TABLES = (
     "statistics_announceddate", "statistics_scheduledpublication", "statistics_scheduleapproval", "statistics_scheduleend",
     "statistics_prereleaseaccess",
 )
+TEXTS = ('title_da', 'title_en', 'reason_da', 'reason_en')
+PLAIN = (
+    '^[ -~\u00a1-\u00ac\u00ae-\u00b1\u00b4-\u00b8\u00ba\u00bb\u00bf-\u017f'
+    '\u2013\u2014\u2018-\u201a\u201c-\u201e\u2026\u20ac]*$'
+)
+WITHOUT_FIGURES = (
+    '^(?:[^0-9]|(?:20[0-9][0-9](?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?|[1-4]\\. kvartal 20[0-9][0-9]|(?:(?<=Q)|(?<=quarter ))[1-4]|(?:[1-9]|[12][0-9]|3[01])\\.? (?:'
+    'januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|'
+    'January|February|March|April|May|June|July|August|September|October|November|December))(?![0-9]))*$'
+)
 
 
 class Migration(migrations.Migration):
@@ -105,10 +115,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='announceddate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title_da__regex', '[[:cntrl:]]')), models.Q(('title_en__regex', '[[:cntrl:]]')), models.Q(('reason_da__regex', '[[:cntrl:]]')), models.Q(('reason_en__regex', '[[:cntrl:]]')), _connector='OR', _negated=True), name='announceddate_one_line'),
+            constraint=models.CheckConstraint(condition=models.Q(*((f'{name}__regex', PLAIN) for name in TEXTS)), name='announceddate_one_line'),
         ),
-        InstallSQL("cases/statistics", "publish.sql", digest="edd032f516f52eab", after="ef346d466dc63b8c"),
-        InstallSQL("cases/statistics", "schedule.sql", digest="7119d00d3e538a91"),
+        migrations.AddConstraint(
+            model_name='announceddate',
+            constraint=models.CheckConstraint(condition=models.Q(*((f'{name}__regex', WITHOUT_FIGURES) for name in TEXTS)), name='announceddate_without_figures'),
+        ),
+        InstallSQL("cases/statistics", "publish.sql", digest="38c0e876322739eb", after="ef346d466dc63b8c"),
+        InstallSQL("cases/statistics", "schedule.sql", digest="565206c5a7d13884"),
         InstallSQL("cases/statistics", "calendar.sql", digest="a2f5e0a048cc6fce"),
         append_only(*TABLES),
         never_emptied(*TABLES),

@@ -19,6 +19,25 @@ OUTCOMES = (SUCCESS, TAKEN_BACK, FAILURE)
 LONGEST_TITLE = 120
 # What staff write of a date, for everybody.
 TEXTS = ("title_da", "title_en", "reason_da", "reason_en")
+# One person writes it and nobody approves it, so it tells no figure: digits are of years, periods and dates alone. Both are regular
+# expressions of the database, which asks them of every row.
+YEAR, DAY = "20[0-9][0-9]", "(?:[1-9]|[12][0-9]|3[01])"
+MONTHS = (
+    "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|"
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+)
+DATES = (
+    rf"{YEAR}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?",
+    rf"[1-4]\. kvartal {YEAR}",
+    "(?:(?<=Q)|(?<=quarter ))[1-4]",
+    rf"{DAY}\.? (?:{MONTHS})",
+)
+WITHOUT_FIGURES = rf"^(?:[^0-9]|(?:{'|'.join(DATES)})(?![0-9]))*$"
+# Letters of Latin alphabets and their signs: none is invisible, turns the direction of writing, or is a digit of another kind.
+PLAIN = (
+    "^[ -~\u00a1-\u00ac\u00ae-\u00b1\u00b4-\u00b8\u00ba\u00bb\u00bf-\u017f"
+    "\u2013\u2014\u2018-\u201a\u201c-\u201e\u2026\u20ac]*$"
+)
 
 
 class AnnouncedDate(models.Model):
@@ -63,11 +82,11 @@ class AnnouncedDate(models.Model):
                 name="announceddate_reasons",
             ),
             models.CheckConstraint(
-                condition=~Q(
-                    *(Q((f"{name}__regex", "[[:cntrl:]]")) for name in TEXTS),
-                    _connector=Q.OR,
-                ),
-                name="announceddate_one_line",
+                condition=Q(*((f"{name}__regex", PLAIN) for name in TEXTS)), name="announceddate_one_line"
+            ),
+            models.CheckConstraint(
+                condition=Q(*((f"{name}__regex", WITHOUT_FIGURES) for name in TEXTS)),
+                name="announceddate_without_figures",
             ),
         ]
 

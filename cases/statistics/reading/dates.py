@@ -18,18 +18,17 @@ from cases.statistics.models import CANCELLED, DONE_DATE
 from cases.statistics.periods import Period
 from partners.text import Text
 
-# With the moment of the scheduled publication in every row, and one row where nothing is announced.
 EVERY = """
-SELECT d.due_at, a.entry::text, a.period, a.title_da, a.title_en, r.release_id, r.published_at,
+SELECT a.entry::text, a.period, a.title_da, a.title_en, r.release_id, r.published_at,
        a.announced_at, a.status, a.month, a.moment, a.reason_da, a.reason_en
-FROM (SELECT min(due_at) AS due_at FROM henvis_open_schedule()) d
-LEFT JOIN statistics_announceddate a ON true
-LEFT JOIN LATERAL henvis_announced_release(a.entry) r ON a.entry IS NOT NULL
+FROM statistics_announceddate a
+LEFT JOIN LATERAL henvis_announced_release(a.entry) r ON true
 ORDER BY a.entry, a.sequence
 """
 LANGUAGES = ("da", "en")
-# For so long after an exact moment that has passed, what was to come then may come at any second.
-EXPECTED_FOR = timedelta(minutes=10)
+# For so long after a moment that has passed, what was to come then may come at any second. Answers are kept for a few (`SOON`) even
+# then, so that a crowd of readers is not one crowd of requests.
+EXPECTED_FOR, SOON = timedelta(minutes=10), 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +96,9 @@ class CalendarEntry:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseCalendar:
-    """Every entry. `due_at`: when a release is published that is scheduled and approved; nobody is shown it."""
+    """Every entry: what everybody was told, and nothing that only staff have planned."""
 
     entries: tuple[CalendarEntry, ...]
-    due_at: datetime | None
 
     def coming(self) -> list[CalendarEntry]:
         """What is to come, the next first. What is overdue comes before all: its date has passed."""
@@ -120,12 +118,14 @@ class ReleaseCalendar:
         return tuple(f"{each.key} {each.is_open and each.latest.end <= now}" for each in self.entries)
 
     def seconds(self, now: datetime, most: int) -> int:
-        """For how long an answer may be kept, at most `most`: never past a moment at which something is to be published."""
+        """For how long an answer may be kept, at most `most`: not past a moment for which something was announced.
+
+        The number is everybody's to read, so a scheduled publication that is not announced changes nothing of it.
+        """
         moments = [each.latest.end for each in self.entries if each.is_open]
-        due = [*moments, *([self.due_at] if self.due_at else [])]
-        if any(each <= now < each + EXPECTED_FOR for each in due):
-            return 0
-        return min([most, *(int((each - now).total_seconds()) for each in due if each > now)])
+        if any(each <= now < each + EXPECTED_FOR for each in moments):
+            return min(most, SOON)
+        return min([most, *(max(1, int((each - now).total_seconds())) for each in moments if each > now)])
 
 
 def read() -> ReleaseCalendar:
@@ -133,7 +133,7 @@ def read() -> ReleaseCalendar:
     with connection.cursor() as cursor:
         cursor.execute(EVERY)
         rows = cursor.fetchall()
-    return ReleaseCalendar(tuple(entries_of(row[1:] for row in rows if row[1])), rows[0][0])
+    return ReleaseCalendar(tuple(entries_of(rows)))
 
 
 def entries_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[CalendarEntry]:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from cases.statistics.errors import ReleaseRefused, refuse
 from cases.statistics.models import LONGEST_NOTES, Erratum
+from cases.statistics.notes import check_characters
 from partners import audit
 from partners.audit import Actor
 from partners.refusals import raised_as
@@ -22,6 +23,7 @@ def add_erratum(*, by: Actor, release_id: str, text: Text) -> Erratum:
             f"En rettelse skrives på dansk og på engelsk, hver med højst {LONGEST_NOTES} tegn.",
             f"An erratum is said in Danish and in English, each with at most {LONGEST_NOTES} characters.",
         )
+    check_characters(words)
     with raised_as(ReleaseRefused), transaction.atomic():
         erratum = Erratum.objects.create(release_id=release_id, text_da=words.da, text_en=words.en, user_id=by.user_id)
         audit.record(by=by, action="erratum.add", subject=release_id, erratum=erratum.pk)

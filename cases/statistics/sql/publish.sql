@@ -207,17 +207,27 @@ END $$;
 REVOKE ALL ON FUNCTION henvis_make_public FROM PUBLIC;
 
 -- Publishes a draft now. Two members of staff are needed: one who had it built, and another who approves. A draft whose
--- publication is scheduled is published at its moment and not before: who wants it now takes the schedule back first.
+-- publication is scheduled is published at its moment and not before, and neither is another of some of its months, for
+-- whatever audience: it would tell the figures. Who wants it now takes the schedule back first.
 -- Called by: the web server's role.
 -- Raises: RELEASE_SCHEDULED, and what `henvis_begin_approval` and `henvis_make_public` raise.
 CREATE OR REPLACE FUNCTION henvis_publish(release text, staff integer)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    planned text;
 BEGIN
     PERFORM public.henvis_begin_approval(staff);
-    IF EXISTS (SELECT FROM public.henvis_open_schedule() s WHERE s.release_id = release) THEN
+    SELECT later.id INTO planned
+    FROM public.henvis_open_schedule() s
+    JOIN public.statistics_release later ON later.id = s.release_id
+    JOIN public.statistics_release own ON own.first_month <= later.last_month AND own.last_month >= later.first_month
+    WHERE own.id = release;
+    IF planned IS NOT NULL THEN
         PERFORM public.henvis_refuse(
-            'RELEASE_SCHEDULED', 'The publication of %s is scheduled: take that back before you publish it now.', release
+            'RELEASE_SCHEDULED',
+            'The publication of %s is scheduled, and nothing of its months is published before: take that back first.',
+            planned
         );
     END IF;
     PERFORM public.henvis_make_public(release, staff, '{}');

@@ -5,7 +5,7 @@
 -- open at a time, since each publication makes the proofs of all other drafts stale.
 
 -- Returns the schedule that is open. There is none, or one.
--- Called by: functions that publish and schedule, the program on the server that publishes, and the web server's role.
+-- Called by: functions that publish and schedule, and the program on the server that publishes.
 -- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_open_schedule()
 RETURNS SETOF statistics_scheduledpublication
@@ -14,7 +14,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     WHERE NOT EXISTS (SELECT FROM public.statistics_scheduleend e WHERE e.schedule_id = s.id)
 $$;
 REVOKE ALL ON FUNCTION henvis_open_schedule FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION henvis_open_schedule TO henvis_web;
 
 -- Approves a schedule in the name of a member of staff, and wakes the program that publishes. Whoever had the release built
 -- approves none of it, and nobody approves twice.

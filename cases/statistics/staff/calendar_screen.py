@@ -106,6 +106,11 @@ class DateForm(forms.ModelForm):
             raise forms.ValidationError(str(NO_DATE))
         return data
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """What is not checked before the row is tried: not its name, on which constraints depend that say why in words."""
+        exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return exclusions - set(NAMES)
+
     def _post_clean(self) -> None:
         """Check the row as Django does; then try it, and undo the attempt."""
         if self.before:

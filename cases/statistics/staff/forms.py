@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from cases.statistics.counting.build import parse_period
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import INTERVAL, BuildOrder
-from cases.statistics.notes import check
+from cases.statistics.notes import check, check_characters
 from cases.statistics.periods import Period
 from cases.statistics.publishing.choice import (
     HIGHEST,
@@ -143,6 +143,19 @@ def choice_of(data: Mapping[str, Any]) -> dict[str, Any] | None:
     parameters = {name: data[name] for name, default in PARAMETERS.items() if data.get(name) not in (None, default)}
     Choice.of(tables or [""], **parameters)
     return {**({"tables": tables} if tables else {}), **parameters} or None
+
+
+class ErratumForm(forms.ModelForm):
+    """An erratum. It refuses in words what no reader would see."""
+
+    def clean(self) -> dict[str, Any]:
+        """The erratum. Raises `ValidationError` for characters that nobody sees."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        try:
+            check_characters(Text(data.get("text_da", ""), data.get("text_en", "")))
+        except ReleaseRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+        return data
 
 
 class FactForm(forms.ModelForm):

@@ -80,10 +80,14 @@ def offer_of_schedule(request: HttpRequest, release: Release, offer: dict[str, A
     if plan is None:
         may = any(each[1] == publish for each in offer["acts"])
         return {**offer, **news, "acts": [*offer["acts"], *([schedule] if may else [])]}
-    if plan.release_id != release.pk or not request.user.has_perm(MAY_APPROVE):
+    if not schedules.holds_back(plan, release) or not request.user.has_perm(MAY_APPROVE):
         return {**offer, **news}
-    others = [each for each in offer["acts"] if each[1] != publish]
-    return {**offer, **news, "acts": [*others, *acts_on(release, *acts_of_plan(request, release, plan))["acts"]]}
+    acts = acts_of_plan(request, release, plan) if plan.release_id == release.pk else []
+    return {
+        **offer,
+        **news,
+        "acts": [*(each for each in offer["acts"] if each[1] != publish), *acts_on(release, *acts)["acts"]],
+    }
 
 
 def acts_of_plan(request: HttpRequest, release: Release, plan: ScheduledPublication) -> list[str]:

@@ -31,6 +31,11 @@ def of_same_period(release: Release) -> QuerySet[Release]:
     return readable().filter(audience=release.audience, period=release.period)
 
 
+def of_some_months(release: Release) -> QuerySet[Release]:
+    """The releases of some of the same months, for whomever, this one among them."""
+    return readable().filter(first_month__lte=release.last_month, last_month__gte=release.first_month)
+
+
 def last_published(release: Release) -> Release | None:
     """The last vintage of the same period and audience that is published and not withdrawn."""
     return of_same_period(release).filter(publication__isnull=False, withdrawal=None).order_by("-vintage").first()
@@ -38,7 +43,6 @@ def last_published(release: Release) -> Release | None:
 
 def looks(release: Release) -> str:
     """Who has looked at drafts of some of the same months, for whomever, each with how many: two tell more than one by itself."""
-    drafts = readable().filter(first_month__lte=release.last_month, last_month__gte=release.first_month).values("pk")
-    events = AuditEvent.objects.filter(action="release.preview", subject__in=drafts)
+    events = AuditEvent.objects.filter(action="release.preview", subject__in=of_some_months(release).values("pk"))
     numbers = events.values_list("user__username").annotate(Count("subject", distinct=True)).order_by("user__username")
     return ", ".join(f"{name} ({number})" for name, number in numbers)

@@ -13,6 +13,7 @@ from cases.statistics.reading import dates
 from cases.statistics.reading.dates import CalendarEntry, exact_time
 from cases.statistics.refusals import REFUSALS
 from cases.statistics.staff import approval
+from cases.statistics.staff.releases import of_some_months
 from partners.audit import Actor
 from partners.text import Text
 
@@ -56,6 +57,11 @@ def of_database() -> QuerySet[ScheduledPublication]:
 def open_schedule() -> ScheduledPublication | None:
     """The schedule that waits, if there is one."""
     return of_database().filter(end=None).first()
+
+
+def holds_back(plan: ScheduledPublication, release: Release) -> bool:
+    """Whether a draft cannot be published before a schedule: it is the one that waits, or tells of some of the same months."""
+    return of_some_months(release).filter(pk=plan.release_id).exists()
 
 
 def last_failure(release: Release) -> ScheduledPublication | None:

@@ -29,7 +29,6 @@ GUARDED = {
     "henvis_schedule",
     "henvis_approve_schedule",
     "henvis_take_back",
-    "henvis_open_schedule",
     "henvis_withdraw",
     "henvis_produce",
     "henvis_erase",

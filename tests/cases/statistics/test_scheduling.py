@@ -174,6 +174,18 @@ def test_who_publishes_another_now_reads_that_it_makes_the_planned_one_stale(fir
 
 
 @pytest.mark.usefixtures("draft")
+def test_who_would_tell_the_planned_figures_now_is_refused(first: Browser) -> None:
+    built(PUBLIC, "2019-2023", user=staff("builder"))
+    publish = f"{RELEASES}2019-2023.p1/publish/"
+    assert publish in page(first, f"{RELEASES}2019-2023.p1/change/")
+    plan(first)
+    assert publish not in page(first, f"{RELEASES}2019-2023.p1/change/")
+    answer = said(first.sure(publish, {}, follow=True, **ENGLISH))
+    assert "The publication of 2023.p1 is scheduled, and nothing of its months is published before" in answer
+    assert not Publication.objects.exists()
+
+
+@pytest.mark.usefixtures("draft")
 def test_the_page_of_a_published_release_lists_who_could_see_it_before(first: Browser, second: Browser) -> None:
     page(second, f"{RELEASES}2023.p1/preview/")
     act(first, "publish", {})
@@ -237,6 +249,14 @@ def test_a_date_is_announced_confirmed_postponed_and_cancelled(statistician: Bro
             {"title_da": "A\x01B", "title_en": "AB", "month": "2101-03", "status": "ANNOUNCED"},
             "Write each text on one line.",
         ),
+        (
+            {"title_da": "A\u202eB", "title_en": "AB", "month": "2101-03", "status": "ANNOUNCED"},
+            "Invisible characters",
+        ),
+        (
+            {"title_da": "3 mænd og 47 kvinder", "title_en": "A", "month": "2101-03", "status": "ANNOUNCED"},
+            "No figures are published here.",
+        ),
         ({"period": "2024", "month": "2101-03", "status": "ANNOUNCED", "entry": "x"}, "Enter a valid UUID."),
     ],
 )
@@ -253,6 +273,9 @@ def test_a_date_moves_with_a_reason_alone(statistician: Browser) -> None:
     assert "Say in both languages why the date is postponed or cancelled." in answer
     answer = announce(statistician, entry=entry, moment="2101-04-14T12:00", status="CONFIRMED")
     assert "A date that moves is announced as postponed, with a reason." in answer
+    later = {"entry": entry, "month": "2101-04", "status": "POSTPONED"}
+    for text, words in (("47 kvinder", "No figures are published here."), ("A\u200bB", "Invisible characters")):
+        assert words in announce(statistician, **later, reason_da=text, reason_en="Late.")
     assert AnnouncedDate.objects.count() == 1
 
 
