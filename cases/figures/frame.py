@@ -39,11 +39,11 @@ def picture(chart: Chart, form: PictureForm, body: Part, alt: str = "", margin: 
         y += part.height
     width, height = form.width + 2 * margin, y + 2 * margin
     size = f'width="{width}" height="{height:g}" viewBox="{-margin} {-margin} {width} {height:g}"'
-    names, told = names_of(chart, prefix, alt) if alt else ('aria-hidden="true"', "")
+    names, words_inside = names_of(chart, prefix, alt) if alt else ('aria-hidden="true"', "")
     stack = stack.replace("url(#", f"url(#{prefix}-")
     return (
         f'<svg xmlns="{SVG}" {size} {names} font-family={quoteattr(look.FONT)}>'
-        f"{told}<defs>{''.join(patterns(stack, prefix))}</defs>"
+        f"{words_inside}<defs>{''.join(patterns(stack, prefix))}</defs>"
         f'<rect x="{-margin}" y="{-margin}" width="{width}" height="{height:g}" fill="{look.PAPER}"/>{stack}</svg>'
     )
 

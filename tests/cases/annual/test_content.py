@@ -192,6 +192,7 @@ def test_the_colophon_names_the_releases_the_place_and_the_licence() -> None:
     colophon = dict(compose(YEAR).documents["en"].colophon)
     assert [part.split(" ")[0] for part in colophon["Releases"].split("), ")] == ["2022.p1", "2023.p1"]
     assert colophon["Permanent address"].endswith("/en/report/2023/1/")
+    assert colophon["Edition"] == "1"  # the word of the page and of the names of its files
     assert colophon["Licence"].startswith("CC BY 4.0")
 
 
