@@ -7,9 +7,17 @@ from pathlib import PurePath
 
 from django.db import InterfaceError, OperationalError
 
+from partners.text import Text
+
 # Classes and codes of SQLSTATE that are nobody's bug: no connection, a rollback for others' sake (serialization, deadlock), no
 # room or connections left, an operator or a limit ended it, the disk failed; a read-only or too long transaction; a lock not had.
 OUTAGES = ("08", "40001", "40003", "40P01", "53", "57", "58", "25006", "25P03", "25P04", "55P03")
+
+# What staff are told of what they ordered where the program failed.
+BROKE = Text(
+    "Programmet fejlede, og intet blev dannet. Serverens log siger hvor. Bestil igen, når fejlen er rettet.",
+    "The program failed, and nothing was made. The server's log says where. Order again once the error is mended.",
+)
 
 
 def where_it_broke(error: BaseException) -> dict[str, str]:

@@ -17,19 +17,23 @@ from cases.statistics.reading.table import Figures
 def picture(figures: Figures, table: Table, language: str) -> Block:
     """The figures as a chart with its table; the table alone where there is nothing to draw."""
     chart = next(iter(charts_of(figures, language)), None)
-    if chart is None:
-        return table
-    chart = replace(chart, name=f"report-{table.id}-{language}", title=table.caption)
-    alternative = description.of(chart)
-    wide, narrow = (plain(chart, form, alternative) for form in (WIDE, NARROW))
-    return Picture(table.id, table.caption, alternative, wide, table, narrow)
+    return table if chart is None else picture_of(chart, table)
+
+
+def picture_of(chart: Chart, table: Table) -> Picture:
+    """A chart with the table of its figures, under whose caption it stands."""
+    chart = replace(chart, name=f"report-{table.id}-{chart.language}", title=table.caption)
+    wide, narrow = (plain(chart, form) for form in (WIDE, NARROW))
+    return Picture(table.id, table.caption, description.of(chart), wide, table, narrow)
 
 
 @lru_cache(maxsize=64)
-def plain(chart: Chart, form: PictureForm, alternative: str) -> str:
-    """The drawing alone: title, key, notes and source stand around it in the report.
+def plain(chart: Chart, form: PictureForm) -> str:
+    """The drawing alone: title, key, notes and source stand around it in the report, and so does what it shows in words.
+
+    A person may rewrite those words, so that the drawing has none.
 
     Kept for a while: a draft that is made again has mostly the same charts.
     """
     bare = replace(chart, title="", key=(), notes=(), source="")
-    return frame.picture(bare, form, body(bare, form), alternative)
+    return frame.picture(bare, form, body(bare, form))

@@ -10,8 +10,8 @@ from django.db.models.functions import Now
 
 from cases.annual import choices
 from cases.statistics.models import LONGEST_NOTES
+from partners.text import Text
 
-LANGUAGES = ("da", "en")
 OPEN, DONE, FAILED = "OPEN", "DONE", "FAILED"
 STATES = (OPEN, DONE, FAILED)
 LONGEST_TEXT = 6000
@@ -19,7 +19,7 @@ LONGEST_TEXT = 6000
 
 def both_or_none(name: str) -> Q:
     """A condition on a text in two languages: it is words in both, or in neither."""
-    words = {language: Q((f"{name}_{language}__regex", r"\S")) for language in LANGUAGES}
+    words = {language: Q((f"{name}_{language}__regex", r"\S")) for language in Text._fields}
     return (words["da"] & words["en"]) | (~words["da"] & ~words["en"])
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cases.annual.colophon import with_data
 from cases.annual.document import Document
-from cases.annual.models import LANGUAGES, ReportEdition, ReportPublication, ReportText
+from cases.annual.models import ReportEdition, ReportPublication, ReportText
 from cases.annual.pdf.compile import pdf
 from cases.annual.places import Texts
 from cases.annual.publishing import document_of
@@ -34,20 +34,14 @@ def waiting() -> list[ReportPublication]:
     return [*ReportPublication.objects.filter(reportedition=None).select_related("draft").order_by("published_at")]
 
 
-def render_editions() -> list[ReportPublication]:
-    """Make what readers get of each report that waits for it. Returns those reports."""
-    return [render(each) for each in waiting()]
-
-
-def render(publication: ReportPublication) -> ReportPublication:
+def render(publication: ReportPublication) -> None:
     """Make the editions of a report, all of them or none. Of two who make them at once the first counts: they are the same."""
     ReportEdition.objects.bulk_create(editions_of(publication), ignore_conflicts=True)
-    return publication
 
 
 def editions_of(publication: ReportPublication) -> Iterable[ReportEdition]:
     """The document and the PDF of a report in each language."""
-    for language in LANGUAGES:
+    for language in Text._fields:
         document = final_document(publication, language)
         content, data = pdf(document), data_of(document)
         yield ReportEdition(

@@ -9,14 +9,14 @@ from cases.statistics.reading.marks import number
 from cases.statistics.reading.measures import Value
 from partners.text import Text
 
-LANGUAGES = ("da", "en")
+AND, OR = Text("og", "and"), Text("eller", "or")
 Word = Text | str | Value
 
 
 def fill(template: Text, **words: Word) -> Text:
     """A sentence with its words and numbers, each as its language writes it."""
     return Text(
-        *(template(each).format(**{name: word_in(word, each) for name, word in words.items()}) for each in LANGUAGES)
+        *(template(each).format(**{name: word_in(word, each) for name, word in words.items()}) for each in Text._fields)
     )
 
 
@@ -33,14 +33,9 @@ def magnitude(value: Value) -> int | Decimal:
     return -number_found if number_found < 0 else number_found
 
 
-def listing(items: Sequence[Text]) -> Text:
-    """Items with commas, and an "and" before the last."""
-    return Text(
-        *(
-            join([item(language) for item in items], word)
-            for language, word in zip(LANGUAGES, ("og", "and"), strict=True)
-        )
-    )
+def listing(items: Sequence[Text], word: Text = AND) -> Text:
+    """Items with commas, and an "and" before the last, or another word."""
+    return Text(*(join([item(language) for item in items], word(language)) for language in Text._fields))
 
 
 def join(items: Sequence[str], word: str) -> str:
@@ -51,7 +46,7 @@ def join(items: Sequence[str], word: str) -> str:
 def paragraph(*sentences: Text | None) -> Text | None:
     """Sentences after one another; None where there are none."""
     there = [each for each in sentences if each is not None]
-    return Text(*(" ".join(each(language) for each in there) for language in LANGUAGES)) if there else None
+    return Text(*(" ".join(each(language) for each in there) for language in Text._fields)) if there else None
 
 
 def capital(text: Text) -> Text:

@@ -10,12 +10,36 @@ PATH = Text("rapport", "report")
 NOT_TOLD = Text(
     "Antallet af ofre i {year} vises ikke som ét tal.", "The number of victims in {year} is not shown as one number."
 )
+IDENTIFIED_IN = Text(
+    "{count} personer blev vurderet som ofre i {year}", "{count} persons were identified as victims in {year}"
+)
+ONE_IDENTIFIED_IN = Text(
+    "{count} person blev vurderet som offer i {year}", "{count} person was identified as a victim in {year}"
+)
+# Below a number in digits.
+COUNTED_IN = Text("personer vurderet som ofre i {year}", "persons identified as victims in {year}")
+ONE_COUNTED_IN = Text("person vurderet som offer i {year}", "person identified as a victim in {year}")
 BY_YEAR = Text("Personer vurderet som ofre, år for år", "Persons identified as victims, year by year")
 OVERVIEW = Text("Tallene samlet, de seneste fem år", "The figures together, the last five years")
 STAGES = Text("Fra udredning til vurdering", "From examination to identification")
 STAGE = Text("Trin", "Stage")
 EXAMINED = Text("Personer udredt", "Persons assessed")
 IDENTIFIED = Text("Personer vurderet som ofre", "Persons identified as victims")
+PERSONS = Text("Personer", "Persons")
+EXAMINED_AND_IDENTIFIED = Text(
+    "{examinees} personer blev udredt, og {identified} blev vurderet som ofre.",
+    "{examinees} persons were assessed, and {identified} were identified as victims.",
+)
+TWO_SOURCES = Text(
+    "Antallet af udredte personer er offentliggjort af andre ({source}). Antallet af ofre er fra vores udgivelse. De er talt hver "
+    "for sig.",
+    "The number of persons assessed was published by others ({source}). The number of victims is from our release. They were "
+    "counted apart from each other.",
+)
+NOT_OF_EACH_OTHER = Text(
+    "Der er flere ofre end udredte personer, så det ene tal er ikke en del af det andet.",
+    "There are more victims than persons assessed, so the one number is no part of the other.",
+)
 GROUP = Text("Gruppe", "Group")
 EVERYBODY = Text("Alle", "Everybody")
 SOURCE = Text("Kilde: {}.", "Source: {}.")
@@ -27,22 +51,27 @@ UNCHANGED = Text(
     "There are no errata to the figures of the report, and no changes of them.",
 )
 HOW = Text(
-    "Hvert tal i rapporten står i de udgivelser, der er nævnt under tabellerne, og kan slås efter dér. Andele og ændringer er "
-    "beregnet af offentliggjorte tal og afrundet til hele procent, hvor der er under 200 personer. Ingen har skrevet tal ind.",
-    "Every figure of the report stands in the releases that are named below the tables, and can be looked up there. Shares and "
-    "changes are computed from published figures, and rounded to a whole per cent where there are fewer than 200 persons. Nobody "
-    "has typed a figure.",
+    "Antallene i tabellerne står i de kilder, der er nævnt under dem, og kan slås efter dér. Andele og ændringer er beregnet af "
+    "offentliggjorte tal og afrundet til hele procent, hvor der er under 200 personer. Ingen har skrevet tal ind i en tabel eller "
+    "et diagram.",
+    "The counts in the tables stand in the sources that are named below them, and can be looked up there. Shares and changes are "
+    "computed from published figures, and rounded to a whole per cent where there are fewer than 200 persons. Nobody has typed a "
+    "figure into a table or a chart.",
 )
 PROTECTED = Text(
-    "Tal, der kunne pege på færre end {threshold} personer, vises ikke, og heller ikke de tal, som de kunne beregnes af. Hver "
-    "udgivelse har et bevis, som enhver kan kontrollere.",
-    "Figures that could point at fewer than {threshold} persons are not shown, nor are those from which they could be computed. "
-    "Each release has a proof that anybody can check.",
+    "I vores udgivelser vises tal, der kunne pege på færre end {thresholds} personer, ikke, og heller ikke de tal, som de kunne "
+    "beregnes af. Hver af dem har et bevis, som enhver kan kontrollere.",
+    "In our releases, figures that could point at fewer than {thresholds} persons are not shown, nor are those from which they "
+    "could be computed. Each of them has a proof that anybody can check.",
+)
+OF_OTHERS = Text(
+    "Tal, som andre har offentliggjort, står, som de er offentliggjort, også hvor de er små.",
+    "Figures that others have published stand as they were published, small ones among them.",
 )
 COMMENT = Text("Kommentar", "Comment")
 COLOPHON = {
     "publisher": Text("Udgiver", "Publisher"),
-    "version": Text("Version", "Version"),
+    "version": Text("Udgave", "Edition"),
     "releases": Text("Udgivelser", "Releases"),
     "address": Text("Fast adresse", "Permanent address"),
     "licence": Text("Licens", "Licence"),

@@ -1,47 +1,79 @@
-"""What the server does for staff: it makes the drafts that were ordered, and renders what was published."""
+"""What the server does for staff: it makes the drafts that were ordered, and renders what was published.
+
+What goes wrong with one order or one report stops no other: staff see it, and the log says where. An error of the database ends the
+program, which whoever runs it starts again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+import structlog
+from django.db import Error, transaction
+
+from cases.annual import attempts
 from cases.annual.drafting import make_draft
 from cases.annual.errors import ReportRefused
-from cases.annual.models import DONE, FAILED, OPEN, ReportOrder
+from cases.annual.models import DONE, FAILED, OPEN, ReportOrder, ReportPublication
 from cases.annual.rendering import render, waiting
 from partners.audit import Actor
+from partners.failures import BROKE, where_it_broke
 from partners.text import Text, both
 
 Tell = Callable[[str], Any]
+log = structlog.get_logger("henvis.report")
+NOT_MADE, NOT_RENDERED = "report not drafted", "report not rendered"
 
 
-def work(tell: Tell = lambda _: None) -> None:
-    """Make the drafts that were ordered, the oldest first, and render what was published. At once nothing where nothing waits."""
+def work(tell: Tell = lambda _: None, *, at_once: bool = False) -> None:
+    """Make the drafts that were ordered, the oldest first, and render what was published. At once nothing where nothing waits.
+
+    What could not be rendered is tried again later, the longer the oftener it failed; `at_once`: now.
+    """
     while carry_out_next(tell):
         pass
     for publication in waiting():
-        try:
-            render(publication)
-            tell(f"report {publication.year}, version {publication.version}")
-        except (
-            RuntimeError
-        ) as error:  # of the compiler: whatever else the worker does goes on, and the next round tries again
-            tell(
-                f"report {publication.year}, version {publication.version} could not be rendered: {type(error).__name__}"
-            )
+        if at_once or attempts.is_due(publication):
+            attempt(publication, tell)
 
 
 def carry_out_next(tell: Tell) -> bool:
-    """Make the draft of the oldest open order; whether there was one. A refusal becomes the message of the order."""
-    order = ReportOrder.objects.filter(state=OPEN).order_by("ordered_at", "pk").first()
-    if order is None:
-        return False
-    tell(f"order {order.pk}: {order.year}")
-    try:
-        by, correction = Actor(user_id=order.user_id), Text(order.correction_da, order.correction_en)
-        make_draft(by=by, year=order.year, correction=correction)
-        outcome = {"state": DONE, "message": ""}
-    except ReportRefused as refusal:
-        outcome = {"state": FAILED, "message": both(refusal)}
-    ReportOrder.objects.filter(pk=order.pk).update(**outcome)
+    """Make the draft of the oldest open order that no other worker has; whether there was one. The two are one transaction."""
+    with transaction.atomic():
+        orders = ReportOrder.objects.select_for_update(skip_locked=True).filter(state=OPEN)
+        order = orders.order_by("ordered_at", "pk").first()
+        if order is None:
+            return False
+        tell(f"order {order.pk}: {order.year}")
+        ReportOrder.objects.filter(pk=order.pk).update(**outcome_of(order))
     return True
+
+
+def outcome_of(order: ReportOrder) -> dict[str, str]:
+    """The columns of an order that was carried out. A refusal becomes its message."""
+    by, correction = Actor(user_id=order.user_id), Text(order.correction_da, order.correction_en)
+    try:
+        make_draft(by=by, year=order.year, correction=correction)
+    except ReportRefused as refusal:
+        return {"state": FAILED, "message": both(refusal)}
+    except Error:
+        raise
+    except Exception as error:
+        log.error(NOT_MADE, order=order.pk, **where_it_broke(error))
+        return {"state": FAILED, "message": "\n".join(BROKE)}
+    return {"state": DONE, "message": ""}
+
+
+def attempt(publication: ReportPublication, tell: Tell) -> None:
+    """Render a report; or say that it could not be, to staff and in the log."""
+    about = {"year": publication.year, "version": publication.version}
+    try:
+        render(publication)
+    except Error:
+        raise
+    except Exception as error:
+        log.error(NOT_RENDERED, **about, **where_it_broke(error))
+        attempts.note_failure(publication, error)
+    else:
+        tell(f"report {publication.year}, version {publication.version}")

@@ -77,18 +77,18 @@ class Chart:
 
 
 def funnel(
-    title: str, unit: str, stages: Sequence[tuple[str, CellText]], language: str, source: str = "", name: str = ""
+    title: str, unit: str, stages: Sequence[tuple[str, CellText, bool]], language: str, source: str = "", name: str = ""
 ) -> Chart:
-    """A chart of stages, each a part of the one before."""
-    points = tuple(Point(label, "", "", text, standing_of(text.status, False)) for label, text in stages)
-    rows = tuple(Row(label, False, (text,)) for label, text in stages)
+    """A chart of stages, each a part of the one before: its name, its figure, and whether that is of others."""
+    points = tuple(Point(label, "", "", text, standing_of(text.status, others)) for label, text, others in stages)
+    rows = tuple(Row(label, False, (text,)) for label, text, _ in stages)
     return Chart(
         ChartKind.FUNNEL,
         language,
         name or f"{ChartKind.FUNNEL}-{language}",
         title,
         unit,
-        tuple(label for label, _ in stages),
+        tuple(label for label, *_ in stages),
         ("",),
         points,
         Grid("", words.STAGE(language), (unit,), rows),

@@ -26,8 +26,11 @@ class Part:
     height: float
 
 
-def picture(chart: Chart, form: PictureForm, body: Part, alt: str, margin: int = 0) -> str:
-    """The SVG of a picture, within a margin. Its ids begin with the name of the chart, so that several can stand on a page."""
+def picture(chart: Chart, form: PictureForm, body: Part, alt: str = "", margin: int = 0) -> str:
+    """The SVG of a picture, within a margin. Its ids begin with the name of the chart, so that several can stand on a page.
+
+    Without `alt` it says nothing of itself: what stands around it does.
+    """
     prefix = f"{chart.name}-{form.id}"
     parts = [*head(chart, form), *swatches(chart, form), body, *foot(chart, form)]
     stack, y = "", 0.0
@@ -36,13 +39,20 @@ def picture(chart: Chart, form: PictureForm, body: Part, alt: str, margin: int =
         y += part.height
     width, height = form.width + 2 * margin, y + 2 * margin
     size = f'width="{width}" height="{height:g}" viewBox="{-margin} {-margin} {width} {height:g}"'
-    names = f'role="img" aria-labelledby="{prefix}-title {prefix}-desc"'
+    names, words_inside = names_of(chart, prefix, alt) if alt else ('aria-hidden="true"', "")
     stack = stack.replace("url(#", f"url(#{prefix}-")
     return (
         f'<svg xmlns="{SVG}" {size} {names} font-family={quoteattr(look.FONT)}>'
-        f'<title id="{prefix}-title">{escape(chart.title)}</title><desc id="{prefix}-desc">{escape(alt)}</desc>'
-        f"<defs>{''.join(patterns(stack, prefix))}</defs>"
+        f"{words_inside}<defs>{''.join(patterns(stack, prefix))}</defs>"
         f'<rect x="{-margin}" y="{-margin}" width="{width}" height="{height:g}" fill="{look.PAPER}"/>{stack}</svg>'
+    )
+
+
+def names_of(chart: Chart, prefix: str, alt: str) -> tuple[str, str]:
+    """What a picture is called and what it shows: the attributes that point at both, and both."""
+    return (
+        f'role="img" aria-labelledby="{prefix}-title {prefix}-desc"',
+        f'<title id="{prefix}-title">{escape(chart.title)}</title><desc id="{prefix}-desc">{escape(alt)}</desc>',
     )
 
 
@@ -110,7 +120,7 @@ def signs_of_standings(chart: Chart) -> Iterator[tuple[str, str]]:
     """The sign of figures of others and of hidden ones, where there are some."""
     if Standing.ELSEWHERE in chart.standings and chart.kind == ChartKind.LINES:
         yield mark(0, look.INK, look.PAPER), words.ELSEWHERE(chart.language)
-    elif Standing.ELSEWHERE in chart.standings and chart.kind in {ChartKind.BARS, ChartKind.YEARS}:
+    elif Standing.ELSEWHERE in chart.standings and chart.kind in {ChartKind.BARS, ChartKind.YEARS, ChartKind.FUNNEL}:
         yield box(look.url(look.HATCH), look.BLUE), words.ELSEWHERE(chart.language)
     if any(each.band for each in chart.points) and chart.kind != ChartKind.MAP:
         yield box(look.url(look.DOTS), look.SOFT), words.BAND(chart.language)

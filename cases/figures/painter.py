@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 
+import structlog
+from django.db import Error
 from django.db.models.functions import Now
 
 from cases.dimensions import Dataset, protected_datasets
@@ -21,15 +23,18 @@ from cases.statistics.reading.measures import Measure
 from cases.statistics.reading.published import PublishedAnswer
 from cases.statistics.reading.query import parse
 from cases.statistics.reading.state import State, state
+from partners.failures import where_it_broke
 from partners.text import Text
 
 Tell = Callable[[str], None]
+log = structlog.get_logger("henvis.painter")
+NOT_DRAWN = "charts not drawn"
 # A page that a cache keeps leads to the pictures that were there when it was made.
 LINGER = timedelta(days=1)
 
 
 class Painter:
-    """Draws what is missing, once for each state of publishing."""
+    """Draws what is missing, once for each state of publishing. What cannot be drawn is tried again in the next one."""
 
     def __init__(self) -> None:
         self.state: State | None = None
@@ -55,12 +60,23 @@ def draw_missing(tell: Tell = lambda _: None, *, newest: bool = False) -> int:
         for language in Text._fields:
             ids.add(name := answer_id(answer, language))
             if name not in there:
-                number += draw_answer(answer, language)
+                number += attempt(answer, language)
     if number:
         tell(f"drew {number} pictures")
     if not newest:
         ChartPicture.objects.exclude(answer__in=ids).filter(drawn_at__lt=Now() - LINGER).delete()
     return number
+
+
+def attempt(answer: PublishedAnswer, language: str) -> int:
+    """Draw the charts of an answer, or say in the log that they cannot be drawn: others are. Returns how many it drew."""
+    try:
+        return draw_answer(answer, language)
+    except Error:
+        raise
+    except Exception as error:
+        log.error(NOT_DRAWN, answer=answer_id(answer, language), **where_it_broke(error))
+        return 0
 
 
 def draw_answer(answer: PublishedAnswer, language: str) -> int:

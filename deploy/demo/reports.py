@@ -8,10 +8,10 @@ from django.contrib.auth.models import User
 
 from cases.annual import publishing, texts
 from cases.annual.drafting import make_draft
-from cases.annual.models import LANGUAGES, ReportDraft, ReportPublication
+from cases.annual.models import ReportDraft, ReportPublication
 from cases.annual.places import proposals
-from cases.annual.rendering import render_editions
 from cases.annual.stored import from_json
+from cases.annual.work import work
 from partners.audit import Actor
 from partners.text import Text
 
@@ -42,12 +42,12 @@ def publish_reports(say: Callable[[str], None], author: User, approver: User) ->
             draft = make_draft(by=Actor.of(author), year=year)
             write_all(draft, author)
             publishing.publish(by=Actor.of(approver), draft_id=draft.pk, last_text=texts.last_text(draft))
-    render_editions()
+    work(say)
 
 
 def write_all(draft: ReportDraft, author: User) -> None:
     """Approve everything that is proposed, and add the comments."""
-    of_languages = [proposals(from_json(draft.documents[language])) for language in LANGUAGES]
+    of_languages = [proposals(from_json(draft.documents[language])) for language in Text._fields]
     proposals_found = {place: Text(*(each[place] for each in of_languages)) for place in of_languages[0]}
     for place, text in {**proposals_found, **COMMENTS}.items():
         texts.write(by=Actor.of(author), draft=draft, place=place, text=text)

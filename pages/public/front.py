@@ -105,12 +105,13 @@ def rows_of(figures: Figures, language: str) -> Iterator[YearRow]:
 
 
 def headline(figures: Figures, language: str) -> str:
-    """The latest year in words, and how it differs from the year before where both are told."""
+    """The latest year in words, and how it differs from the year before where we counted both."""
     counts, changes = figures.columns
     # The newest that is firm: what was computed or is preliminary makes no headline.
     firm = (n for n in reversed(range(len(counts.values))) if counts.statuses[n] in FIRM)
     n = next(firm, len(counts.values) - 1)
-    year, persons, more = figures.periods[n].release.period.label(language), counts.values[n], changes.values[n]
+    period, persons = figures.periods[n], counts.values[n]
+    year, more = period.release.period.label(language), changes.values[n] if period.compares_ours else None
     if persons is None:
         return Text(
             f"Antallet af ofre i {year} vises ikke som ét tal.",
@@ -121,6 +122,11 @@ def headline(figures: Figures, language: str) -> str:
         f"{count} personer blev vurderet som ofre for menneskehandel i {year}.",
         f"{count} persons were identified as victims of human trafficking in {year}.",
     )
+    if persons == 1:
+        first = Text(
+            f"1 person blev vurderet som offer for menneskehandel i {year}.",
+            f"1 person was identified as a victim of human trafficking in {year}.",
+        )
     return " ".join(filter(None, (first(language), comparison(int(more), year, language) if more is not None else "")))
 
 
@@ -129,7 +135,7 @@ def comparison(more: int, year: str, language: str) -> str:
     before, size = int(year) - 1, number(abs(more), language)
     if not more:
         return Text(f"Det er det samme antal som i {before}.", f"That is the same number as in {before}.")(language)
-    da, en = ("flere", "more") if more > 0 else ("færre", "fewer")
+    da, en = wording.more_or_fewer(more)
     return Text(f"Det er {size} {da} end i {before}.", f"That is {size} {en} than in {before}.")(language)
 
 

@@ -10,12 +10,15 @@ from datetime import UTC, datetime
 from functools import cache
 
 import pytest
-from django.db import ProgrammingError, connection, transaction
+from django.db import OperationalError, ProgrammingError, connection, transaction
 from django.test import Client
 from PIL import Image
+from structlog.testing import capture_logs
 
 from cases.figures import painter
-from cases.figures.drawing import draw
+from cases.figures.chart import Chart
+from cases.figures.drawing import Drawing, draw
+from cases.figures.kinds import ChartKind
 from cases.figures.models import ChartPicture
 from cases.statistics.models import PUBLIC
 from cases.statistics.publishing import orders
@@ -78,6 +81,45 @@ def test_what_was_published_is_drawn_once_where_the_worker_has_no_order() -> Non
     orders.work(once=True, tell=told.append, tasks=[painter.Painter()])
     assert told == ["drew 4 pictures"]
     assert [each.rpartition("/")[2] for each in files(page(TABLE))] == [f"{NAME}.svg", f"{NAME}.png"]
+
+
+@pytest.mark.usefixtures("few")
+def test_what_cannot_be_drawn_stops_no_other_chart_and_no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(PUBLIC, "2023", {"": {"": 100}, "gender": GENDER}, symbols={"gender": 9}, told=TOLD, when=MARCH)
+
+    def poison(chart: Chart) -> Drawing:
+        if chart.kind == ChartKind.YEARS:
+            raise ValueError("secret")
+        return draw_once(chart)
+
+    monkeypatch.setattr(painter, "draw", poison)
+    paint, told = painter.Painter(), list[str]()
+    with capture_logs() as lines:
+        orders.work(once=True, tell=told.append, tasks=[paint])
+        orders.work(once=True, tell=told.append, tasks=[paint])
+    assert told == ["drew 2 pictures"]
+    assert {(each["event"], each["log_level"], each["error"]) for each in lines} == {
+        ("charts not drawn", "error", "ValueError")
+    }
+    assert len(lines) == 2 and "secret" not in repr(lines) and "test_charts.py" in lines[0]["where"]
+    assert files(page(TABLE)) != []
+
+
+def test_a_task_that_fails_stops_no_other_and_an_error_of_the_database_ends_the_worker() -> None:
+    seen: list[str] = []
+
+    def fail(_: object) -> None:
+        raise KeyError("secret")
+
+    def lose(_: object) -> None:
+        raise OperationalError("away")
+
+    with capture_logs() as lines:
+        orders.work(once=True, tasks=[fail, lambda _: seen.append("next")])
+        with pytest.raises(OperationalError):
+            orders.work(once=True, tasks=[lose])
+    assert seen == ["next"]
+    assert [(each["event"], each["error"]) for each in lines] == [("task not done", "KeyError")]
 
 
 @pytest.mark.usefixtures("drawn")

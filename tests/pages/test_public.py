@@ -54,6 +54,7 @@ def test_the_front_page_is_in_the_language_of_the_reader(language: str, address:
 
 @pytest.mark.usefixtures("published")
 def test_the_headline_is_the_newest_firm_year_and_what_it_differs_by() -> None:
+    publish(PUBLIC, "2022", {"": {"": 73}}, when=MARCH)
     danish, english = page("/da/"), page("/en/")
     assert "100 personer blev vurderet som ofre for menneskehandel i 2023. Det er 27 flere end i 2022." in danish
     assert (
@@ -63,6 +64,14 @@ def test_the_headline_is_the_newest_firm_year_and_what_it_differs_by() -> None:
     assert by_year["2023"] == ["100", "+27", "2023.p1"]
     assert by_year["2024"] == ["78†", "−22†", "published elsewhere"]
     assert "Computed from other published figures" in english
+
+
+@pytest.mark.usefixtures("published")
+def test_the_headline_compares_no_year_of_ours_with_one_of_another_producer() -> None:
+    text = page("/en/")
+    assert "100 persons were identified as victims of human trafficking in 2023." in text
+    assert "more than in 2022" not in text
+    assert {row[0]: row[1:] for row in rows(text)}["2023"] == ["100", "+27", "2023.p1"]
 
 
 def test_without_releases_of_ours_there_are_those_of_others() -> None:

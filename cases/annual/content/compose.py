@@ -15,13 +15,13 @@ from cases.annual.content.findings import AxisFindings
 from cases.annual.content.method import method
 from cases.annual.content.parts import Material, Part, SectionDraft, chart, documents_in, sentences
 from cases.annual.content.reading import PublishedYear
+from cases.annual.content.stages import stages
 from cases.annual.content.topics import KEY_FIGURES, METHOD, OVERVIEW, STAGES, TOPICS, Topic
 from cases.annual.document import Document
 from cases.annual.errors import refuse
-from cases.annual.sentences import LANGUAGES, fill
+from cases.annual.sentences import fill
 from cases.dimensions import Axis
 from cases.statistics.reading import wording
-from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.table import Figures
 from cases.statistics.revisions.citation import day, operator
 from partners.text import NO_TEXT, Text
@@ -29,10 +29,9 @@ from partners.text import NO_TEXT, Text
 
 @dataclass(frozen=True)
 class Composition:
-    """A report in each language, with the releases that it is drawn from and every number that it shows."""
+    """A report in each language, with every number that it shows."""
 
     documents: dict[str, Document]
-    releases: tuple[CatalogueEntry, ...]
     material: Material
 
 
@@ -56,9 +55,9 @@ def compose(year: int, version: int = 1, correction: Text = NO_TEXT) -> Composit
             sections[language],
             colophon(year, version, report.material.releases, language),
         )
-        for language in LANGUAGES
+        for language in Text._fields
     }
-    return Composition(documents, tuple(report.material.releases), report.material)
+    return Composition(documents, report.material)
 
 
 class ReportOfYear:
@@ -90,7 +89,7 @@ class ReportOfYear:
 
     def stages(self, topic: Topic) -> Iterator[SectionDraft]:
         """The persons assessed and identified."""
-        if parts := overview.stages(self.of, self.total, self.material):
+        if parts := stages(self.of, self.total, self.material):
             yield SectionDraft(topic.id, topic.title, topic.title, parts)
 
     def of_dimensions(self, topic: Topic) -> Iterator[SectionDraft]:
@@ -104,7 +103,7 @@ class ReportOfYear:
     def chart(self, axis: Axis) -> Part:
         """The chart of an axis."""
         figures = self.figures(axis)
-        caption = Text(*(wording.heading(self.of.dataset, [axis], language) for language in LANGUAGES))
+        caption = Text(*(wording.heading(self.of.dataset, [axis], language) for language in Text._fields))
         return chart(slug(axis.id), caption, self.material.add(figures))
 
     def overview(self, topic: Topic) -> Iterator[SectionDraft]:
@@ -113,9 +112,7 @@ class ReportOfYear:
 
     def method(self, topic: Topic) -> Iterator[SectionDraft]:
         """How it is made."""
-        yield SectionDraft(
-            topic.id, topic.title, topic.title, (*method(self.material.releases, self.total, self.absent),)
-        )
+        yield SectionDraft(topic.id, topic.title, topic.title, (*method(self.material, self.total, self.absent),))
 
     def findings(self, axis: Axis) -> AxisFindings:
         """What the table of an axis says."""

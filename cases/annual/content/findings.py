@@ -15,6 +15,7 @@ from cases.annual.content.shares import share_in_words
 from cases.annual.sentences import fill, listing, paragraph
 from cases.codelists.types import NOT_APPLICABLE, TOTAL, UNKNOWN, Code
 from cases.dimensions import Axis
+from cases.statistics.reading import wording
 from cases.statistics.reading.measures import SECRET, CellStatus, Value
 from cases.statistics.reading.table import Figures
 from partners.text import NO_TEXT, Text
@@ -27,7 +28,8 @@ MOST_NAMED = 5  # of a long table: its largest groups
 class Group:
     """The persons of a code: how many, their share in per cent and their change, each None where it is no ordinary number.
 
-    `most`: of how many there can be at most, where everybody is told; None where there is no bound. `hidden`: it is not published.
+    A change is one from a year that we counted too. `most`: of how many there can be at most, where everybody is told; None where
+    there is no bound. `hidden`: it is not published.
     """
 
     code: Code
@@ -62,8 +64,8 @@ class AxisFindings:
 
     @cached_property
     def groups_named(self) -> list[Group]:
-        """The largest groups that are shown and not empty, the largest first."""
-        shown = [each for each in self.groups if each.count and not each.quiet]
+        """The largest groups of several persons that are shown, the largest first. No sentence is about one person."""
+        shown = [each for each in self.groups if (each.count or 0) > 1 and not each.quiet]
         return sorted(shown, key=lambda each: -(each.count or 0))[:MOST_NAMED]
 
     @cached_property
@@ -102,6 +104,11 @@ class AxisFindings:
             groups=with_verb(listing(self.each_named(sizes, self.groups_named, phrase_of(self.axis).verbal))),
         )
 
+    def difference(self, change: int) -> Text:
+        """How many more or fewer there are, before the name of the group."""
+        template = Text("{number} {more} {{who}}", "{number} {more} {{who}}")
+        return fill(template, number=abs(change), more=wording.more_or_fewer(change))
+
     def size(self, of: Group) -> Text:
         """The number of a group before its name, and its share after it."""
         share = fill(Text(" ({share} pct.)", " ({share}%)"), share=of.share) if of.share is not None else NO_TEXT
@@ -122,11 +129,11 @@ class AxisFindings:
 
     @property
     def changes(self) -> Text | None:
-        """How the groups differ from the year before, where both numbers are ordinary."""
-        groups = [each for each in self.groups_named if each.change]
+        """How the groups differ from the year before by several persons, where both numbers are ordinary."""
+        groups = [each for each in self.groups_named if abs(each.change or 0) > 1]
         if not groups:
             return None
-        texts = [fill(more(each.change or 0), number=abs(each.change or 0)) for each in groups]
+        texts = [self.difference(each.change or 0) for each in groups]
         return fill(
             Text("Det er {groups} end i {before}.", "That is {groups} than in {before}."),
             groups=listing(self.each_named(texts, groups, phrase_of(self.axis).nominal)),
@@ -175,7 +182,8 @@ def group(figures: Figures, place: int, code: Code) -> Group:
     """The group at a place of a table: its columns are counts, shares and changes."""
     counts, shares, changes = figures.columns
     count = ordinary(counts.values[place], counts.statuses[place])
-    change = ordinary(changes.values[place], changes.statuses[place])
+    compares_ours = figures.periods[-1].compares_ours
+    change = ordinary(changes.values[place], changes.statuses[place]) if compares_ours else None
     hidden = counts.statuses[place] in SECRET
     interval = figures.intervals.get(place)
     bound = interval.symbol if interval and interval.symbol is not None else interval.most if interval else None
@@ -194,16 +202,7 @@ def ordinary(value: Value, status: CellStatus) -> Value:
     return value if status == CellStatus.NORMAL else None
 
 
-def more(change: int) -> Text:
-    """That there are more, or fewer."""
-    return (
-        Text("{number} flere {{who}}", "{number} more {{who}}")
-        if change > 0
-        else Text("{number} færre {{who}}", "{number} fewer {{who}}")
-    )
-
-
 def with_verb(groups: Text) -> Text:
     """The groups of a sentence; in English the verb comes after the first number."""
     count, _, rest = groups.en.partition(" ")
-    return Text(groups.da, f"{count} {'was' if count == '1' else 'were'} {rest}")
+    return Text(groups.da, f"{count} were {rest}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cases.annual import words
-from cases.annual.content.parts import Part, bullets, sentences
-from cases.annual.sentences import fill
+from cases.annual.content.parts import Material, Part, bullets, sentences
+from cases.annual.sentences import OR, fill, listing
 from cases.statistics.reading import wording
 from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.external_words import NOT_OURS
@@ -14,15 +14,16 @@ from cases.statistics.reading.table import Figures
 from partners.text import Text
 
 
-def method(releases: Sequence[CatalogueEntry], total: Figures, absent: Sequence[Text]) -> Iterator[Part]:
+def method(material: Material, total: Figures, absent: Sequence[Text]) -> Iterator[Part]:
     """The parts of the section. Errata come first: whoever has read a wrong number finds it at the top."""
+    releases = material.releases
     errata = [text for release in releases for text in wording.erratum_notes(release)]
     changes = [change_note(release) for release in releases if release.announcements.change_notes]
     yield from with_title(words.ERRATA, errata)
     yield from with_title(words.CHANGES, changes)
     if not errata and not changes:
         yield from sentences(words.UNCHANGED)
-    yield from sentences(words.HOW, protection(releases))
+    yield from sentences(words.HOW, protection(releases), words.OF_OTHERS if material.has_others else None)
     if notes := [*release_notes(total)]:
         yield bullets(notes)
     yield from with_title(words.NO_FIGURES, absent)
@@ -42,9 +43,14 @@ def change_note(release: CatalogueEntry) -> Text:
 
 
 def protection(releases: Sequence[CatalogueEntry]) -> Text | None:
-    """How persons are protected."""
-    thresholds = [each.terms.threshold for each in releases if each.terms.threshold is not None]
-    return fill(words.PROTECTED, threshold=max(thresholds)) if thresholds else None
+    """How persons are protected in our releases: by the threshold of each, which is told once where they have the same."""
+    by_threshold: dict[int, list[str]] = {}
+    for each in releases:
+        if each.terms.threshold is not None:
+            by_threshold.setdefault(each.terms.threshold, []).append(each.id)
+    alone = len(by_threshold) == 1
+    names = [str(n) if alone else f"{n} ({', '.join(ids)})" for n, ids in sorted(by_threshold.items())]
+    return fill(words.PROTECTED, thresholds=listing([Text(each, each) for each in names], OR)) if names else None
 
 
 def release_notes(figures: Figures) -> Iterator[Text]:

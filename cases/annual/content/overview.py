@@ -1,23 +1,20 @@
-"""The sections that are made of several tables: the material at the beginning, the stages, and all figures in one table."""
+"""The sections that are made of several tables: the material at the beginning, and all figures in one table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cases import published as elsewhere
 from cases.annual import words
 from cases.annual.content.findings import AxisFindings, ordinary
 from cases.annual.content.parts import MISSING, Material, Part, cells_of, chart, explain, key_figures, sentences
 from cases.annual.content.reading import PublishedYear, years_of
-from cases.annual.document import Block, Table
+from cases.annual.document import Block
 from cases.annual.sentences import fill, magnitude
 from cases.dimensions import Axis
-from cases.published import FigureUnit
 from cases.statistics.reading import wording
-from cases.statistics.reading.external_words import PUBLISHED, source_line
 from cases.statistics.reading.grid import BETWEEN, FEW_ROWS, Grid, Row
 from cases.statistics.reading.marks import CellText, cell, number
-from cases.statistics.reading.measures import CellStatus, Value
+from cases.statistics.reading.measures import Value
 from cases.statistics.reading.table import Figures
 from partners.text import Text
 
@@ -25,20 +22,23 @@ YEARS_SHOWN = 5
 
 
 class YearInFigures:
-    """The number of persons of a year and how it differs from the year before, each None where it is no ordinary number."""
+    """The number of persons of a year and how it differs from the year before, each None where it is no ordinary number.
+
+    It is compared with a year that we counted too: what another producer counted may be of something else.
+    """
 
     def __init__(self, figures: Figures, year: int) -> None:
         self.figures, self.year = figures, year
-        self.count, self.change, self.percent = last(figures)
+        self.count, change, percent = last(figures)
+        compares_ours = figures.periods[-1].compares_ours
+        self.change, self.percent = (change, percent) if compares_ours else (None, None)
 
     @property
     def heading(self) -> Text:
         """The year in a sentence."""
         if self.count is None:
             return fill(words.NOT_TOLD, year=str(self.year))
-        template = Text(
-            "{count} personer blev vurderet som ofre i {year}", "{count} persons were identified as victims in {year}"
-        )
+        template = words.IDENTIFIED_IN if self.count != 1 else words.ONE_IDENTIFIED_IN
         return fill(
             Text("{first}{rest}", "{first}{rest}"),
             first=fill(template, count=self.count, year=str(self.year)),
@@ -52,11 +52,19 @@ class YearInFigures:
             return Text("", "")
         if not self.change:
             return fill(Text(", lige så mange som i {before}", ", as many as in {before}"), before=str(self.year - 1))
-        more = Text("flere", "more") if self.change > 0 else Text("færre", "fewer")
+        return fill(Text(", {size} {difference}", ", {size} {difference}"), size=self.size, difference=self.difference)
+
+    @property
+    def size(self) -> Value:
+        """By how many persons it differs."""
+        return magnitude(self.change)
+
+    @property
+    def difference(self) -> Text:
+        """How it differs, without the number at its beginning."""
         return fill(
-            Text(", {size} {more} end i {before}", ", {size} {more} than in {before}"),
-            size=magnitude(self.change),
-            more=more,
+            Text("{more} end i {before}", "{more} than in {before}"),
+            more=wording.more_or_fewer(self.change),
             before=str(self.year - 1),
         )
 
@@ -98,20 +106,10 @@ def first_section(
 def year_figures(year: YearInFigures) -> Iterator[tuple[Text, Text]]:
     """The number of persons, and the change."""
     if year.count is not None:
-        yield (
-            in_digits(year.count),
-            fill(
-                Text("personer vurderet som ofre i {year}", "persons identified as victims in {year}"),
-                year=str(year.year),
-            ),
-        )
+        counts = words.COUNTED_IN if year.count != 1 else words.ONE_COUNTED_IN
+        yield in_digits(year.count), fill(counts, year=str(year.year))
     if year.count is not None and year.change:
-        more = (
-            Text("flere end i {before}", "more than in {before}")
-            if year.change > 0
-            else Text("færre end i {before}", "fewer than in {before}")
-        )
-        yield in_digits(magnitude(year.change)), fill(more, before=str(year.year - 1))
+        yield in_digits(year.size), year.difference
 
 
 def group_figures(findings: list[AxisFindings]) -> Iterator[tuple[Text, Text]]:
@@ -124,37 +122,6 @@ def group_figures(findings: list[AxisFindings]) -> Iterator[tuple[Text, Text]]:
 def in_digits(value: Value) -> Text:
     """A number as each language writes it."""
     return Text(number(value, "da"), number(value, "en"))
-
-
-def stages(of: PublishedYear, figures: Figures, material: Material) -> tuple[Part, ...] | None:
-    """How many persons were assessed, and how many identified; None where either is not known."""
-    identified = YearInFigures(figures, of.year).count
-    examinees = elsewhere.total(of.year, measure=FigureUnit.ASSESSED)
-    if identified is None or examinees is None:
-        return None
-    material.counts.add(examinees)
-    rows = ((words.EXAMINED, examinees), (words.IDENTIFIED, int(identified)))
-
-    def block(language: str) -> Block:
-        """The stages as a table."""
-        lines = tuple(
-            Row(label(language), False, (CellText(number(n, language), CellStatus.NORMAL, n),)) for label, n in rows
-        )
-        grid = Grid("", words.STAGE(language), (str(of.year),), lines)
-        ours = source_line(years_of(figures, range(of.year, of.year + 1)) or figures, wording.SOURCE, language)
-        source = next(each.source for each in elsewhere.of_year(of.year, measure=FigureUnit.ASSESSED))
-        sources = words.SOURCE(language).format(f"{ours}; {PUBLISHED(language)} {source}")
-        return Table("stages", words.STAGES(language), grid, (), sources)
-
-    text = fill(
-        Text(
-            "{examinees} personer blev udredt, og {identified} blev vurderet som ofre.",
-            "{examinees} persons were assessed, and {identified} were identified as victims.",
-        ),
-        examinees=examinees,
-        identified=identified,
-    )
-    return (*sentences(text), block)
 
 
 def overview(of: PublishedYear, total: Figures, material: Material) -> Part:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from cases.annual import words
 from cases.annual.document import Block, Bullets, KeyFigure, KeyFigures, Paragraph, Section, Table
 from cases.annual.drawing import picture
-from cases.annual.sentences import LANGUAGES, magnitude
+from cases.annual.sentences import magnitude
 from cases.statistics.reading import wording
 from cases.statistics.reading.entries import OWN, CatalogueEntry
 from cases.statistics.reading.external_words import source_parts
@@ -41,11 +41,15 @@ class SectionDraft:
 
 @dataclass
 class Material:
-    """The tables that a report shows, and every number in them, without sign: counts, and percentages."""
+    """The tables that a report shows, and every number in them, without sign: counts, and percentages.
+
+    `has_stages`: the stages are shown, of which the first is counted by others.
+    """
 
     tables: list[Figures] = field(default_factory=list)
     counts: set[int] = field(default_factory=set)
     percents: set[Decimal] = field(default_factory=set)
+    has_stages: bool = False
 
     def add(self, figures: Figures) -> Figures:
         """Add a table, which is returned. A hidden value is no number."""
@@ -57,6 +61,11 @@ class Material:
             else:
                 self.counts.update(int(each) for each in values)
         return figures
+
+    @property
+    def has_others(self) -> bool:
+        """Whether figures that others have published are among them."""
+        return self.has_stages or any(each.release.kind != OWN for table in self.tables for each in table.periods)
 
     @property
     def releases(self) -> list[CatalogueEntry]:
@@ -132,4 +141,4 @@ def explain(
 
 def documents_in(sections: Sequence[SectionDraft]) -> dict[str, tuple[Section, ...]]:
     """The sections in each language."""
-    return {language: tuple(each.in_language(language) for each in sections) for language in LANGUAGES}
+    return {language: tuple(each.in_language(language) for each in sections) for language in Text._fields}

@@ -1,4 +1,7 @@
-"""The published figures that a report is made of, as everybody reads them. Nothing else is read."""
+"""The published figures that a report is made of, as everybody reads them.
+
+Of what others have published, `content/stages.py` alone reads one more: how many persons were assessed.
+"""
 
 from __future__ import annotations
 

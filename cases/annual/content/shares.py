@@ -28,7 +28,7 @@ def percent(least: int, most: int, da: str, en: str) -> ShareWords:
 # The first that holds is meant. Between them there is room: a share without words of its own is told by its number.
 SHARES = (
     percent(100, 100, "Alle ofre", "All victims"),
-    percent(95, 99, "Næsten alle ofre", "Almost all victims"),
+    percent(95, 100, "Næsten alle ofre", "Almost all victims"),
     percent(72, 78, "Omkring tre ud af fire ofre", "About three in four victims"),
     percent(64, 69, "Omkring to ud af tre ofre", "About two in three victims"),
     percent(50, 50, "Halvdelen af ofrene", "Half of the victims"),

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from cases.annual.drafts import check_correction
 from cases.annual.errors import ReportRefused
-from cases.annual.models import LANGUAGES, ReportDraft, ReportOrder, ReportPublication
+from cases.annual.models import ReportDraft, ReportOrder, ReportPublication
 from cases.annual.places import COMMENT, HEADING, Texts
-from cases.annual.staff.words import IN, PLACES, TEXT_HELPS, YEAR_RANGE
+from cases.annual.staff.suggestions import Suggestion
+from cases.annual.staff.words import EARLIER, IN, PLACES, TEXT_HELPS, YEAR_RANGE
 from cases.annual.texts import faults_of, tidy, write
 from cases.months import FIRST_MONTH
 from partners.audit import Actor
@@ -25,26 +26,25 @@ ROWS = {HEADING: 2, COMMENT: 8}
 class SectionForm(forms.Form):
     """The places of a section, each in both languages. What is saved is approved.
 
-    `texts`: what counts now. `proposals`: by language and place, what stands in a field that nobody has written yet.
+    `texts`: what counts now. `proposals`: by place, what stands in its fields while nobody has written there yet.
     """
 
     def __init__(
-        self, data: Any, draft: ReportDraft, places: list[str], texts: Texts, proposals: Mapping[str, Mapping[str, str]]
+        self, data: Any, draft: ReportDraft, places: list[str], texts: Texts, proposals: Mapping[str, Suggestion]
     ) -> None:
         super().__init__(data)
         self.draft, self.places, self.texts = draft, places, texts
         for place in places:
-            for language in LANGUAGES:
-                proposal = proposals[language].get(place, "")
-                self.fields[f"{place}:{language}"] = text_field(place, language, proposal, texts.get(place))
+            for language in Text._fields:
+                self.fields[f"{place}:{language}"] = text_field(place, language, proposals[place], texts.get(place))
 
     def pairs(self) -> list[tuple[forms.BoundField, ...]]:
         """The fields of each place, side by side."""
-        return [tuple(self[f"{place}:{language}"] for language in LANGUAGES) for place in self.places]
+        return [tuple(self[f"{place}:{language}"] for language in Text._fields) for place in self.places]
 
     def text_of(self, place: str) -> Text:
         """What was sent for a place."""
-        return Text(*(tidy(place, self.cleaned_data.get(f"{place}:{language}") or "") for language in LANGUAGES))
+        return Text(*(tidy(place, self.cleaned_data.get(f"{place}:{language}") or "") for language in Text._fields))
 
     def clean(self) -> dict[str, Any]:
         """The texts, each with what is wrong with it at its field."""
@@ -63,17 +63,29 @@ class SectionForm(forms.Form):
                     write(by=by, draft=self.draft, place=place, text=text)
 
 
-def text_field(place: str, language: str, proposal: str, text: Text | None) -> forms.CharField:
+def text_field(place: str, language: str, suggestion: Suggestion, text: Text | None) -> forms.CharField:
     """The field of a place in a language."""
     name = place.rpartition(":")[2]
-    label = Text(*(f"{PLACES[name](each)} {IN[language](each)}" for each in LANGUAGES))
+    label = Text(*(f"{PLACES[name](each)} {IN[language](each)}" for each in Text._fields))
     return forms.CharField(
         label=lazily(label),
         required=False,
         strip=False,
-        initial=text(language) if text else proposal,
-        help_text=lazily(Text(*(each.format(proposal=proposal) for each in TEXT_HELPS[name]))),
+        initial=(text or suggestion.initial)(language),
+        help_text=lazily(help_of(name, language, suggestion)),
         widget=forms.Textarea({"rows": ROWS.get(name, 4), "cols": 60, "lang": language}),
+    )
+
+
+def help_of(name: str, language: str, suggestion: Suggestion) -> Text:
+    """What a field is for, with what is proposed for it, and what stood there in an earlier draft of other figures."""
+    texts = [TEXT_HELPS[name], *([EARLIER] if suggestion.earlier(language) else [])]
+    template = Text(*(" ".join(each) for each in zip(*texts, strict=True)))
+    return Text(
+        *(
+            each.format(proposal=suggestion.proposal(language), earlier=suggestion.earlier(language))
+            for each in template
+        )
     )
 
 

@@ -9,13 +9,14 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
+from cases.annual.attempts import failures
 from cases.annual.document import Document, Section
 from cases.annual.labels import numbers, words
-from cases.annual.models import LANGUAGES, ReportDraft, ReportEdition, ReportPublication, ReportText
-from cases.annual.places import COMMENT, Texts, of_section, proposals
+from cases.annual.models import ReportDraft, ReportEdition, ReportPublication, ReportText
+from cases.annual.places import COMMENT, Texts, of_section
 from cases.annual.publishing import document_of, is_open, missing_places
+from cases.annual.staff.suggestions import Suggestion, suggestions_of
 from cases.annual.staff.words import STATES
-from cases.annual.stored import from_json
 from cases.annual.texts import texts_of
 from partners.text import Text
 
@@ -38,17 +39,17 @@ class DraftPages:
     def __init__(self, draft: ReportDraft) -> None:
         self.draft = draft
         self.texts: Texts = texts_of(draft)
-        self.documents = {language: document_of(draft, language, self.texts) for language in LANGUAGES}
+        self.documents = {language: document_of(draft, language, self.texts) for language in Text._fields}
 
     def lines(self) -> Iterator[SectionLine]:
         """The list of the sections."""
         missing = set(missing_places(self.draft, self.texts))
-        for both in zip(*(self.documents[language].sections for language in LANGUAGES), strict=True):
+        for both in zip(*(self.documents[language].sections for language in Text._fields), strict=True):
             one = both[0]
             yield SectionLine(
                 one.id,
                 str(Text(*(each.topic for each in both))),
-                tuple((language, each.heading) for language, each in zip(LANGUAGES, both, strict=True)),
+                tuple((language, each.heading) for language, each in zip(Text._fields, both, strict=True)),
                 missing.isdisjoint(of_section(one)),
                 any(self.texts.get(f"{one.id}:{COMMENT}", ())),
                 reverse("admin:annual_reportdraft_section", args=[self.draft.pk, one.id]),
@@ -79,17 +80,9 @@ class DraftPages:
         """The places of a section."""
         return [*of_section(find(self.documents["da"], name))]
 
-    def proposals(self) -> dict[str, dict[str, str]]:
-        """What stands in fields that nobody has written in: what was written in the draft before, else what is proposed."""
-        before = ReportDraft.objects.filter(year=self.draft.year, pk__lt=self.draft.pk).order_by("pk").last()
-        earlier = texts_of(before) if before else {}
-        return {
-            language: {
-                **proposals(from_json(self.draft.documents[language])),
-                **{place: text(language) for place, text in earlier.items() if place in self.draft.places},
-            }
-            for language in LANGUAGES
-        }
+    def proposals(self) -> dict[str, Suggestion]:
+        """What stands in fields that nobody has written in, by place."""
+        return suggestions_of(self.draft)
 
 
 def find(document: Document, name: str) -> Section:
@@ -102,8 +95,9 @@ def state_of(draft: ReportDraft) -> Text:
     publication = ReportPublication.objects.filter(pk=draft.pk).first()
     if publication is None:
         return STATES["draft" if is_open(draft) else "superseded"]
-    is_made = ReportEdition.objects.filter(publication=publication).exists()
-    return Text(*(each.format(version=publication.version) for each in STATES["published" if is_made else "waiting"]))
+    if not ReportEdition.objects.filter(publication=publication).exists():
+        return STATES["failing" if failures(publication) else "waiting"]
+    return Text(*(each.format(version=publication.version) for each in STATES["published"]))
 
 
 def authors_of(draft: ReportDraft) -> str:

@@ -68,10 +68,10 @@ ORDER_HELPS = {
 ORDER_WARNING = Text(
     "Bestillingen kan ikke ændres eller slettes. "
     "Serveren danner et nyt udkast. Et udkast til samme år, der ikke er udgivet, kan derefter hverken skrives i eller udgives; "
-    "dets tekster foreslås i det nye.",
+    "dets kommentarer står i det nye, og dets overskrifter foreslås, hvor tallene er de samme.",
     "The order cannot be changed or deleted. "
     "The server makes a new draft. A draft of the same year that is not published can then no longer be written in or published; "
-    "its texts are proposed in the new one.",
+    "its comments stand in the new one, and its headings are proposed where the figures are the same.",
 )
 TEXT_HELPS = {
     "heading": Text(
@@ -87,6 +87,7 @@ TEXT_HELPS = {
         "May be empty. A blank line begins a new paragraph; lines that begin with “- ” become a list.",
     ),
 }
+EARLIER = Text("I det tidligere udkast: {earlier}", "In the earlier draft: {earlier}")
 PLACES = {
     "heading": Text("Overskrift", "Heading"),
     "alt": Text("Alternativ tekst", "Alternative text"),
@@ -101,6 +102,10 @@ STATES = {
     "draft": Text("udkast", "draft"),
     "superseded": Text("afløst af et senere udkast", "superseded by a later draft"),
     "waiting": Text("udgivet; serveren danner siderne", "published; the server is making its pages"),
+    "failing": Text(
+        "udgivet; siderne kunne ikke dannes, og serveren prøver igen. Dens log siger, hvad der gik galt",
+        "published; its pages could not be made, and the server tries again. Its log says what went wrong",
+    ),
     "published": Text("udgivet som version {version}", "published as version {version}"),
 }
 APPROVED, WAITING = Text("godkendt", "approved"), Text("venter på godkendelse", "waits for approval")

@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db import transaction
+import structlog
+from django.db import Error, transaction
 
 from cases.dimensions import table_id
 from cases.statistics.errors import ReleaseRefused
@@ -14,8 +15,11 @@ from cases.statistics.models import DONE, FAILED, OPEN, PROPOSE, RUNNING, BuildO
 from cases.statistics.publishing import build, proposals
 from cases.statistics.publishing.choice import Choice
 from partners.audit import Actor
+from partners.failures import BROKE, where_it_broke
 from partners.text import Text, both, say
 
+log = structlog.get_logger("henvis.worker")
+NOT_BUILT, NOT_DONE = "order not carried out", "task not done"
 PAUSE_SECONDS = 2.0
 INTERRUPTED = say(
     "Arbejdet blev afbrudt; bestillingen tages op igen.", "The builder was interrupted; the order is taken up again."
@@ -28,7 +32,8 @@ FAILED_AUDIT = say(
 def work(*, once: bool, tell: build.Tell = lambda _: None, tasks: Sequence[Callable[[build.Tell], None]] = ()) -> None:
     """Build the open orders, the oldest first. With `once` it ends when there is none, else it waits. One worker at a time.
 
-    `tasks` are done whenever no order is open: each does what is missing, and at once nothing where nothing is.
+    `tasks` are done whenever no order is open: each does what is missing, and at once nothing where nothing is. An error of the
+    database ends it, and whoever runs it starts it again; any other stops one order or one task.
     """
     BuildOrder.objects.filter(state=RUNNING).update(state=OPEN, message=both(INTERRUPTED))
     while True:
@@ -37,10 +42,20 @@ def work(*, once: bool, tell: build.Tell = lambda _: None, tasks: Sequence[Calla
             carry_out(order, tell)
             continue
         for task in tasks:
-            task(tell)
+            attempt(task, tell)
         if once:
             return
         time.sleep(PAUSE_SECONDS)
+
+
+def attempt(task: Callable[[build.Tell], None], tell: build.Tell) -> None:
+    """Do a task; or say in the log that it failed. What comes after it is done all the same."""
+    try:
+        task(tell)
+    except Error:
+        raise
+    except Exception as error:
+        log.error(NOT_DONE, **where_it_broke(error))
 
 
 def take_next() -> BuildOrder | None:
@@ -58,7 +73,7 @@ def take_next() -> BuildOrder | None:
 
 
 def carry_out(order: BuildOrder, tell: build.Tell) -> None:
-    """Do what an order asks for. A refusal becomes the message of the order.
+    """Do what an order asks for. A refusal becomes the message of the order, and so does that the program failed.
 
     `tell` hears which order it is, and no more: a log must not tell how many cells a rule hides.
     """
@@ -67,6 +82,11 @@ def carry_out(order: BuildOrder, tell: build.Tell) -> None:
         outcome = propose_tables(order) if order.kind == PROPOSE else build_draft(order)
     except ReleaseRefused as refusal:
         outcome = {"state": FAILED, "message": both(refusal)}
+    except Error:
+        raise
+    except Exception as error:
+        log.error(NOT_BUILT, order=order.pk, **where_it_broke(error))
+        outcome = {"state": FAILED, "message": "\n".join(BROKE)}
     BuildOrder.objects.filter(pk=order.pk).update(**outcome)
 
 

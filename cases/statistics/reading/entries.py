@@ -105,6 +105,11 @@ class PeriodReleases:
     sources: tuple[CatalogueEntry, ...] = ()
     sources_before: tuple[CatalogueEntry, ...] = ()
 
+    @property
+    def compares_ours(self) -> bool:
+        """Whether it compares a release of ours with one of ours. What another producer counted may be of something else."""
+        return self.before is not None and self.release.kind == self.before.kind == OWN
+
     def told_with(self, moment: datetime | None) -> str | None:
         """The newest release that tells something of the hidden cells of what answers the period. None: nothing is told."""
         tellings = [each for one in self.sources for each in one.tellings if moments.is_in_force(moment, each.at, None)]

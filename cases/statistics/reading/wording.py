@@ -10,7 +10,7 @@ from cases.statistics.models import AUTHORITY, EXACT
 from cases.statistics.reading import external_words as external
 from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.exact import NOT_FOR_PUBLICATION
-from cases.statistics.reading.measures import CellStatus, legend
+from cases.statistics.reading.measures import CellStatus, Value, legend
 from cases.statistics.reading.table import Figures
 from partners.text import Text
 
@@ -38,6 +38,11 @@ SHORT: dict[CellStatus, Text] = {
 }
 SOURCE = Text("Henvis, udgivelse", "Henvis, release")
 BY = Text("efter", "by")
+
+
+def more_or_fewer(change: Value) -> Text:
+    """Whether there are more or fewer, by a change that is not zero."""
+    return Text("flere", "more") if (change or 0) > 0 else Text("færre", "fewer")
 
 
 def heading(dataset: Dataset, axes: Iterable[Axis], language: str) -> str:

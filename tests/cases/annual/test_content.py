@@ -12,6 +12,7 @@ from cases.annual.content.topics import TOPICS
 from cases.annual.document import Bullets, Document, KeyFigures, Paragraph, Picture, Section, Table
 from cases.annual.errors import ReportRefused
 from cases.annual.labels import numbers
+from cases.annual.places import places_of
 from cases.annual.stored import as_json, data_of, from_json
 from cases.dimensions import PERSONS
 from cases.statistics.models import PUBLIC, Erratum
@@ -117,11 +118,66 @@ def test_errata_come_first_and_what_changed_since_the_vintage_before_follows() -
     assert items[1] == ("2023.p2: Late decisions are included.",)
 
 
-def test_the_assessed_stand_beside_the_identified_where_both_are_known() -> None:
+@pytest.mark.parametrize(("language", "difference"), [("da", "end i 2022"), ("en", "than in 2022")])
+def test_a_year_of_ours_is_not_compared_with_one_of_another_producer(language: str, difference: str) -> None:
+    publish(PUBLIC, "2023", {"": {"": 112}, "gender": {"F": 72, "M": 40}})
+    document = compose(YEAR).documents[language]
+    figures = next(each for each in section(document, "key-figures").blocks if isinstance(each, Picture)).table
+    assert 112 - 73 in {cell.value for row in figures.grid.rows for cell in row.cells if cell.with_sign}  # as a figure
+    said = json.dumps([each.heading for each in document.sections] + [*map(words, document.sections)])
+    assert difference not in said and "I forhold til" not in said.casefold() and " on 2022" not in said
+    shown = next(each for each in section(document, "key-figures").blocks if isinstance(each, KeyFigures))
+    assert not any("2022" in each.label for each in shown.figures)
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "label"),
+    [
+        ("da", "1 person blev vurderet som offer i 2023", "person vurderet som offer i 2023"),
+        ("en", "1 person was identified as a victim in 2023", "person identified as a victim in 2023"),
+    ],
+)
+def test_one_victim_is_a_person(language: str, heading: str, label: str) -> None:
+    publish(PUBLIC, "2023", {"": {"": 1}})
+    first = section(compose(YEAR).documents[language], "key-figures")
+    assert first.heading == heading
+    shown = next(each for each in first.blocks if isinstance(each, KeyFigures))
+    assert (shown.figures[0].number, shown.figures[0].label) == ("1", label)
+
+
+def test_the_method_tells_the_threshold_of_our_releases_and_that_others_have_their_own_rules() -> None:
+    publish_years()
+    method = words(section(compose(YEAR).documents["en"], "method"))
+    assert "In our releases, figures that could point at fewer than 5 persons are not shown" in method
+    assert "Figures that others have published stand as they were published, small ones among them." in method
+    publish(PUBLIC, "2024", {"": {"": 90}}, settings={"threshold": 7})
+    method = words(section(compose(2024).documents["da"], "method"))
+    assert "færre end 5 (2022.p1, 2023.p1) eller 7 (2024.p1) personer" in method
+
+
+def test_the_assessed_stand_beside_the_identified_as_stages_where_both_are_known() -> None:
     publish(PUBLIC, "2021", {"": {"": 80}})
-    stages = section(compose(2021).documents["en"], "stages")
-    assert words(stages) == "193 persons were assessed, and 80 were identified as victims."
+    document = compose(2021).documents["en"]
+    stages = section(document, "stages")
+    first, second = words(stages).splitlines()
+    assert first == "193 persons were assessed, and 80 were identified as victims."
+    assert second.startswith("The number of persons assessed was published by others (Center mod Menneskehandel: ")
     assert [row.cells[0].value for row in table(stages).grid.rows] == [193, 80]
+    chart = next(each for each in stages.blocks if isinstance(each, Picture))
+    assert chart.alt == (
+        "Funnel: From examination to identification. "
+        "Persons assessed 193 (of another source), Persons identified as victims 80."
+    )
+    assert "193" in chart.svg and "80" in chart.portrait and numbers(document)["stages"] == "Figure 2"
+    assert "stages:alt" in places_of(document)
+
+
+def test_more_victims_than_persons_assessed_are_no_stages() -> None:
+    publish(PUBLIC, "2021", {"": {"": 194}})
+    stages = section(compose(2021).documents["en"], "stages")
+    assert "so the one number is no part of the other" in words(stages) and "were identified" not in words(stages)
+    assert not any(isinstance(each, Picture) for each in stages.blocks)
+    assert [row.cells[0].value for row in table(stages).grid.rows] == [193, 194]
 
 
 def test_without_a_public_release_of_the_year_there_is_no_draft() -> None:
@@ -136,6 +192,7 @@ def test_the_colophon_names_the_releases_the_place_and_the_licence() -> None:
     colophon = dict(compose(YEAR).documents["en"].colophon)
     assert [part.split(" ")[0] for part in colophon["Releases"].split("), ")] == ["2022.p1", "2023.p1"]
     assert colophon["Permanent address"].endswith("/en/report/2023/1/")
+    assert colophon["Edition"] == "1"  # the word of the page and of the names of its files
     assert colophon["Licence"].startswith("CC BY 4.0")
 
 

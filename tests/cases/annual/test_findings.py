@@ -21,7 +21,7 @@ EVERYBODY = Code(TOTAL, Text("I alt", "Total"))
 # What a reader takes the words to mean, in per cent: written a second time.
 MEANT = {
     "All victims": (100, 100),
-    "Almost all victims": (95, 99),
+    "Almost all victims": (95, 99.999),
     "The vast majority of victims": (80, 95),
     "About three in four victims": (72, 78),
     "About two in three victims": (64, 69),
@@ -107,9 +107,34 @@ def test_every_number_in_a_sentence_is_shown_and_every_hidden_group_is_named(
     assert ("vises ikke" in (text.da if text else "")) is bool(secret)
 
 
-@pytest.mark.parametrize(("count", "verb"), [(1, "1 was women"), (2, "2 were women")])
-def test_one_person_was_and_two_were(count: int, verb: str) -> None:
-    groups = (Group(AXIS.codes[0], count, None, None, count, hidden=False),)
-    total = Group(EVERYBODY, 2, None, None, 2, hidden=False)
-    text = AxisFindings(AXIS, 2023, total, groups).text
-    assert text is not None and verb in text.en
+def gender(*counts: int, change: int | None = None) -> AxisFindings:
+    """So many women and men."""
+    groups = tuple(
+        Group(code, n, None, change, n, hidden=False) for code, n in zip(AXIS.codes[:2], counts, strict=True)
+    )
+    return AxisFindings(AXIS, 2023, Group(EVERYBODY, sum(counts), None, None, sum(counts), hidden=False), groups)
+
+
+def test_no_sentence_is_about_one_person() -> None:
+    assert gender(1, 0).text is None and gender(1, 0).heading == AXIS.label
+    assert gender(1, 1).text is None
+    assert gender(2, 1).text == Text(
+        "Af de 3 personer var blandt andre 2 kvinder.", "Of the 3 persons, 2 were women, among others."
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "text"), [(1, ""), (-1, ""), (2, "That is 2 more women"), (-2, "That is 2 fewer women"), (None, "")]
+)
+def test_no_sentence_is_about_a_change_of_one_person(change: int | None, text: str) -> None:
+    changes = gender(20, 0, change=change).changes
+    assert (changes.en if changes else "") == (f"{text} than in 2022." if text else "")
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "words"),
+    [(199, 200, "Almost all victims"), (200, 200, "All victims"), (190, 200, "Almost all victims"), (94, 99, None)],
+)
+def test_between_almost_all_and_all_there_is_no_gap(part: int, whole: int, words: str | None) -> None:
+    found = share_in_words(part, whole)
+    assert found is not None and found.en == (words or "The vast majority of victims")

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from xml.etree import ElementTree
 
 import pytest
 from django.contrib.auth.models import User
+from pikepdf import Pdf
 
-from cases.annual import published, publishing, rendering, texts
+from cases.annual import published
 from cases.annual.document import Bullets, Heading, Paragraph, Picture
 from cases.annual.errors import ReportRefused
-from cases.annual.models import ReportDraft, ReportEdition, ReportOrder, ReportText
+from cases.annual.models import ReportDraft, ReportText
 from cases.annual.places import proposals
-from cases.annual.rendering import render_editions
-from cases.annual.stored import digest_of, from_json
-from cases.annual.work import work
+from cases.annual.stored import as_json, digest_of, from_json
 from cases.statistics.models import PUBLIC
-from partners.audit import Actor
 from partners.models import AuditEvent
 from partners.text import Text
+from tests.cases.annual.reading import elements
 from tests.cases.annual.world import (
     CORRECTION,
     HIDDEN_MEN,
@@ -163,7 +163,14 @@ def test_a_chart_has_a_place_for_its_alternative_text_which_readers_get(
     charts = {each.id: each for each in blocks if isinstance(each, Picture)}
     assert charts["gender"].alt == "Bars: 72 women"
     assert charts["years"].alt.startswith("Bar chart")
+    pdf = published.pdf(YEAR, "en")
+    with Pdf.open(io.BytesIO(pdf or b"")) as content:
+        told = {str(each.Alt) for each in elements(content) if "/Alt" in each}
+    assert "Bars: 72 women" in told
+    everything = json.dumps([as_json(document), *told], ensure_ascii=False)
+    assert "Female 72" not in everything  # what was proposed is nowhere
     for chart in charts.values():
+        assert not re.search("<title|<desc|aria-labelledby", chart.svg + chart.portrait)
         assert ElementTree.fromstring(chart.svg).tag == ElementTree.fromstring(chart.portrait).tag
         assert str(HIDDEN_MEN) not in {*re.findall(r">(\d+)<", chart.svg + chart.portrait)}
 
@@ -180,36 +187,6 @@ def test_a_draft_is_closed_once_a_later_one_is_made_or_it_is_published(
     publish_report(later, publisher)
     with pytest.raises(ReportRefused, match="published"):
         write(later, writer, "gender:heading", Text("Kvinder", "Women"))
-
-
-def test_the_worker_makes_what_was_ordered_and_renders_what_was_published(writer: User, publisher: User) -> None:
-    publish_years()
-    ReportOrder.objects.create(year=YEAR, user=writer)
-    ReportOrder.objects.create(year=2015, user=writer)
-    work()
-    assert dict(ReportOrder.objects.values_list("year", "state")) == {YEAR: "DONE", 2015: "FAILED"}
-    assert "no public release of 2015" in ReportOrder.objects.get(year=2015).message
-    draft = ReportDraft.objects.get()
-    assert draft.user == writer
-    approve_all(draft, writer)
-    publish_report(draft, publisher)
-    assert render_editions() == []
-    assert ReportEdition.objects.count() == 2
-
-
-def test_a_report_that_cannot_be_rendered_stops_nothing_else_and_is_tried_again(
-    draft: ReportDraft, writer: User, publisher: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    approve_all(draft, writer)
-    publishing.publish(by=Actor.of(publisher), draft_id=draft.pk, last_text=texts.last_text(draft))
-    heard: list[str] = []
-    with monkeypatch.context() as patch:
-        patch.setattr(rendering, "pdf", lambda _: (_ for _ in ()).throw(RuntimeError("no shape")))
-        work(heard.append)
-    assert heard == ["report 2023, version 1 could not be rendered: RuntimeError"]
-    assert published.years() == []
-    work(heard.append)
-    assert published.years() == [YEAR]
 
 
 def test_a_report_of_an_older_year_knows_nothing_of_later_ones(writer: User) -> None:

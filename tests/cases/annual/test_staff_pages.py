@@ -9,13 +9,24 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
+from cases.annual import rendering
 from cases.annual.models import ReportDraft, ReportOrder, ReportPublication, ReportText
-from cases.annual.rendering import render_editions
 from cases.annual.work import work
+from cases.statistics.models import PUBLIC
 from partners.models import AuditEvent
 from partners.text import Text
 from tests.callers import Browser
-from tests.cases.annual.world import YEAR, approve_all, draft_by, person, publish_report, publish_years, write
+from tests.cases.annual.world import (
+    CORRECTION,
+    YEAR,
+    approve_all,
+    draft_by,
+    person,
+    publish_report,
+    publish_years,
+    write,
+)
+from tests.cases.statistics.published import publish
 
 pytestmark = pytest.mark.django_db
 REPORTS, ORDERS = "/admin/annual/reportdraft/", "/admin/annual/reportorder/"
@@ -85,7 +96,7 @@ def test_from_the_order_to_the_published_report(writer: User, publisher: User) -
         other.post(f"{REPORTS}{draft.pk}/publish/", {"last": last[1]}, follow=True)
     )
     assert "published; the server is making its pages" in text_of(other.get(report))
-    render_editions()
+    work()
     assert "published as version 1" in text_of(other.get(REPORTS))
     assert "Correct in a new version" in text_of(author.get(report))
     assert author.post(section_of(draft), form()).status_code == 403
@@ -131,7 +142,47 @@ def test_the_texts_of_an_earlier_draft_stand_in_the_form_of_the_next(draft: Repo
     later = draft_by(writer)
     page = browser_of(writer).get(section_of(later)).content.decode()
     assert ">\nFlest kvinder</textarea>" in page
+    assert "In the earlier draft" not in page
     assert "superseded by a later draft" in text_of(browser_of(writer).get(REPORTS))
+
+
+def field(page: str, name: str) -> str:
+    """What stands in a field of a section on gender."""
+    found = re.search(rf'<textarea name="gender:{name}"[^>]*>\n?([^<]*)</textarea>', page)
+    assert found is not None
+    return html.unescape(found[1])
+
+
+def test_of_other_figures_the_new_proposal_stands_with_the_old_text_beside_it(
+    draft: ReportDraft, writer: User, publisher: User
+) -> None:
+    approve_all(draft, writer)
+    write(draft, writer, "gender:alt", Text("Søjler: flest kvinder", "Bars: mostly women"))
+    write(draft, writer, "gender:comment", Text("Mange.", "Many."))
+    publish_report(draft, publisher)
+    publish(PUBLIC, "2023", {"": {"": 112}, "gender": {"F": 40, "M": 72}}, vintage=2)
+    later = draft_by(writer, correction=CORRECTION)
+    draft_by(writer, correction=CORRECTION)  # in which nobody has written
+    page = browser_of(writer).get(section_of(ReportDraft.objects.latest("pk"))).content.decode()
+    assert (field(page, "heading:en"), field(page, "comment:en")) == ("About two in three victims were men", "Many.")
+    assert field(page, "alt:en").startswith("Bar chart") and field(page, "alt:da").startswith("Søjlediagram")
+    beside = html.unescape(page)
+    assert "In the earlier draft: About two in three victims were women" in beside
+    assert "In the earlier draft: Bars: mostly women" in beside
+    assert later.pk < ReportDraft.objects.latest("pk").pk
+
+
+def test_a_report_that_cannot_be_rendered_is_said_to_staff(
+    draft: ReportDraft, writer: User, publisher: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    approve_all(draft, writer)
+    monkeypatch.setattr(rendering, "pdf", lambda _: (_ for _ in ()).throw(ValueError("secret")))
+    publish_report(draft, publisher)
+    for address in (REPORTS, f"{REPORTS}{draft.pk}/change/"):
+        assert "its pages could not be made, and the server tries again" in text_of(browser_of(publisher).get(address))
+    monkeypatch.undo()
+    work(at_once=True)
+    assert "published as version 1" in text_of(browser_of(publisher).get(REPORTS))
 
 
 def test_who_may_see_write_and_publish(draft: ReportDraft, writer: User, publisher: User) -> None:

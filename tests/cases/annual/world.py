@@ -8,10 +8,10 @@ from django.contrib.auth.models import Group, User
 
 from cases.annual import publishing, texts
 from cases.annual.drafting import make_draft
-from cases.annual.models import LANGUAGES, ReportDraft, ReportPublication
+from cases.annual.models import ReportDraft, ReportPublication
 from cases.annual.places import proposals
-from cases.annual.rendering import render_editions
 from cases.annual.stored import from_json
+from cases.annual.work import work
 from cases.statistics.models import PUBLIC, Release
 from partners import roles
 from partners.audit import Actor
@@ -55,7 +55,7 @@ def draft_by(user: User, year: int = YEAR, correction: Text = NO_TEXT) -> Report
 
 def approve_all(draft: ReportDraft, user: User, but: str = "") -> None:
     """Approve every proposal as it is, but for one place."""
-    of_languages = [proposals(from_json(draft.documents[language])) for language in LANGUAGES]
+    of_languages = [proposals(from_json(draft.documents[language])) for language in Text._fields]
     for place in of_languages[0]:
         if place != but:
             write(draft, user, place, Text(*(each[place] for each in of_languages)))
@@ -69,7 +69,7 @@ def write(draft: ReportDraft, user: User, place: str, text: Text) -> None:
 def publish_report(draft: ReportDraft, user: User) -> ReportPublication:
     """Publish a draft as it is now, and make what its readers get."""
     publishing.publish(by=Actor.of(user), draft_id=draft.pk, last_text=texts.last_text(draft))
-    render_editions()
+    work()
     return ReportPublication.objects.get(pk=draft.pk)
 
 

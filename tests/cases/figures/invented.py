@@ -110,10 +110,10 @@ def regions() -> Chart:
 def stages() -> Chart:
     """A funnel."""
     named = [
-        ("Henvist", shown(410)),
-        ("Udredt", shown(233)),
-        ("Vurderet som offer", shown(112)),
-        ("Rejst hjem", NOTHING),
+        ("Henvist", shown(410), False),
+        ("Udredt", shown(233), True),
+        ("Vurderet som offer", shown(112), False),
+        ("Rejst hjem", NOTHING, False),
     ]
     return funnel("Opdigtede tal, funnel", "Personer", named, "da", "Ingen")
 

@@ -28,7 +28,7 @@ class Command(BaseCommand):
         draft = actions.add_parser("draft", help="make the draft of a year's report from public releases")
         draft.add_argument("year", type=int)
         draft.add_argument("--user", required=True, help="the staff user who orders it; another one has to publish it")
-        for language in ("da", "en"):
+        for language in Text._fields:
             draft.add_argument(f"--correction-{language}", default="", help="what a later version corrects")
         actions.add_parser("list", help="the drafts and the published versions")
         actions.add_parser(
@@ -62,4 +62,4 @@ class Command(BaseCommand):
 
     def work(self, **_: Any) -> None:
         """Do what waits."""
-        work(self.stderr.write)
+        work(self.stderr.write, at_once=True)

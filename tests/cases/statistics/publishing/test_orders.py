@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from cases.statistics.models import (
     AUTHORITY,
@@ -154,6 +155,28 @@ def test_an_order_of_which_nothing_would_be_offered_fails(town: Town) -> None:
     placed.refresh_from_db()
     assert placed.state == FAILED
     assert placed.message == "Ingen tabel over perioden kan vises.\nNo table of this period would be offered."
+
+
+def test_an_order_at_which_the_program_fails_stops_no_other_and_staff_see_it(
+    crowd: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poison, _ = order(threshold=4), order("2012-Q4", AUTHORITY)
+    build = orders.build_draft
+
+    def fail_once(each: BuildOrder) -> dict[str, Any]:
+        if each.pk == poison.pk:
+            raise KeyError("secret")
+        return build(each)
+
+    monkeypatch.setattr(orders, "build_draft", fail_once)
+    with capture_logs() as lines:
+        orders.work(once=True)
+    assert states() == [FAILED, DONE]
+    poison.refresh_from_db()
+    assert "The server's log says where." in poison.message and "secret" not in repr(lines) + poison.message
+    assert [(each["event"], each["order"], each["error"]) for each in lines] == [
+        ("order not carried out", poison.pk, "KeyError")
+    ]
 
 
 def test_an_order_that_was_interrupted_is_taken_up_again(crowd: Town) -> None:

@@ -1,0 +1,59 @@
+"""What stands in the form of a section before anybody has written in its draft: what is proposed, and what an earlier draft says.
+
+What a person wrote in an earlier draft was of its figures. A comment is carried over, to be read again. A heading or an alternative
+text is carried over only where a person rewrote it and the new draft proposes the same as the old one did: then the figures are the
+same. Else the new proposal stands, and the old text beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cases.annual.models import ReportDraft, ReportText
+from cases.annual.places import Texts, is_comment, proposals
+from cases.annual.stored import from_json
+from cases.annual.texts import texts_of
+from partners.text import NO_TEXT, Text
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Of a place: what the program proposes, what stands in its field at first, and another text of an earlier draft."""
+
+    proposal: Text = NO_TEXT
+    initial: Text = NO_TEXT
+    earlier: Text = NO_TEXT
+
+
+def suggestions_of(draft: ReportDraft) -> dict[str, Suggestion]:
+    """The suggestion of each place of a draft, with the texts of the last one before it in which somebody wrote."""
+    proposed_now = proposals_of(draft)
+    row = ReportText.objects.filter(draft__year=draft.year, draft__lt=draft.pk).order_by("draft", "pk").last()
+    before = ReportDraft.objects.get(pk=row.draft_id) if row else None
+    written_before: Texts = texts_of(before) if before else {}
+    proposed_before = proposals_of(before) if before else {}
+    return {
+        place: suggestion(
+            place,
+            proposed_now.get(place, NO_TEXT),
+            proposed_before.get(place, NO_TEXT),
+            written_before.get(place, NO_TEXT),
+        )
+        for place in draft.places
+    }
+
+
+def suggestion(place: str, proposed_now: Text, proposed_before: Text, written_before: Text) -> Suggestion:
+    """The suggestion of a place."""
+    if is_comment(place):
+        return Suggestion(initial=written_before)
+    if any(written_before) and proposed_now == proposed_before:
+        return Suggestion(proposed_now, written_before)
+    return Suggestion(proposed_now, proposed_now, NO_TEXT if written_before == proposed_now else written_before)
+
+
+def proposals_of(draft: ReportDraft) -> Mapping[str, Text]:
+    """What the program proposes in each place of a draft."""
+    of_languages = [proposals(from_json(draft.documents[language])) for language in Text._fields]
+    return {place: Text(*(each[place] for each in of_languages)) for place in of_languages[0]}
