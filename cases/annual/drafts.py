@@ -48,6 +48,6 @@ def as_stored(shown: ShownNumbers) -> dict[str, list[Any]]:
 
 def shown_numbers(draft: ReportDraft, place: str = "") -> ShownNumbers:
     """What the section of a place in a draft shows; without a place what all sections show that is not small."""
-    stored = draft.numbers[section_of(place, draft.places)]
-    sets = {**stored, "percents": map(Decimal, stored["percents"])}
+    content = draft.numbers[section_of(place, draft.places)]
+    sets = {**content, "percents": map(Decimal, content["percents"])}
     return ShownNumbers(draft.year, **{name: frozenset(each) for name, each in sets.items()})

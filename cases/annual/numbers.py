@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
@@ -39,7 +39,7 @@ SIZES = (
     r"pct|pc\b|pro-? ?cent|per-? ?cent|pro-? ?mille|per-? ?mille|hundred|tusind|thousand|million|milliard|billion|mio\b|mia\b"
     r"|dusin|dozen|snes"
 )
-ALONE = rf'(?! [(\[]? ?(?:[^\w\s(»“"–—]|(?:[^\W\d]+[ -]){{0,3}}(?:{SIZES})|(?:k|gange|times|fold)\b))'
+ALONE = rf'(?! [(\[]? ?(?:[^\w\s(»“"–—]|(?:[^\W\d]+[ -]){{0,3}}(?:{SIZES})|(?:[kmx]|gange|times|fold)\b))'
 # What is counted, so that no number before it is a year.
 PERSONS = (
     r"(?:persons?|personer|people|mennesker?|individuals?|humans?|victims?|ofre|offer|women|woman|kvinder?|men|man|mænd|mand"
@@ -93,7 +93,7 @@ SPELLINGS = {
         day=r"\d{1,2}",
         before_years="in|from|to|since|before|after|for|of|on|with|until|during|by|year|years",
         between_years="–|, | and | to | or ",
-        law=r"(?i:section) \d{1,3}[a-z]? of the (?=[A-Z])",
+        law=r"(?i:section) \d{1,3}[a-z]? of the (?:[A-Z][a-z]+ )+(?:Act|Code)\b",
     ),
 }
 
@@ -102,9 +102,9 @@ def grammar_of(of: Spelling) -> re.Pattern[str]:
     """The shapes of numbers in a language, each a group; the first that fits is meant."""
     years = rf"{YEAR}(?:(?:{of.between_years}){YEAR})*"
     shapes = {
-        "law": of.law,
+        "law": rf"(?:{of.law})(?! {PERSONS}\b)",
         "date": rf"{BEGIN}{of.day} (?:{of.months}) {YEAR}{ENDING}",
-        "years": rf"(?:(?<!\w)(?:(?i:{of.before_years})|{of.months}) |(?<=\()){years}{ENDING}",
+        "years": rf"(?:(?<!\w)(?:(?i:{of.before_years})|{of.months}) {years}{ENDING}|(?<=\(){years}(?=\)))",
         "percent": rf"{BEGIN}{of.number}(?:{of.percent}){END}(?! ?-?point)",
         "age": rf"{BEGIN}(?:{of.age}){END}",
         "rise": rf"{BEGIN}{of.number} {of.rise}(?!\w){ALONE}",
@@ -153,9 +153,9 @@ def foreign_numbers(line: str, language: str, shown: ShownNumbers) -> list[str]:
     """The numbers in a line, as the page shows it, that are none of the section, as they are written. Empty where all are."""
     strange = [each for each in line if each not in DIGITS and unicodedata.numeric(each, None) is not None]
     text = " ".join(line.split())
-    known = [n for match in GRAMMARS[language].finditer(text) if is_shown(match, language, shown) for n in span(match)]
-    known += [n for piece in shown.phrases for n in standing(piece, text)]
-    return [*strange, *(each[0] for each in RUN.finditer(text) if not {*span(each)} <= {*known})]
+    good = [n for match in GRAMMARS[language].finditer(text) if is_shown(match, language, shown) for n in span(match)]
+    good += standing(shown.phrases, text)
+    return [*strange, *(each[0] for each in RUN.finditer(text) if not {*span(each)} <= {*good})]
 
 
 def span(match: re.Match[str]) -> range:
@@ -163,10 +163,13 @@ def span(match: re.Match[str]) -> range:
     return range(*match.span())
 
 
-def standing(piece: str, text: str) -> Iterable[int]:
-    """Where a piece stands in a text as a whole piece."""
-    for each in re.finditer(rf"(?:^|(?<=[.,;] )){re.escape(piece)}(?=[.,;] |[.,;]?$)", text):
-        yield from span(each)
+def standing(phrases: Container[str], text: str) -> Iterator[int]:
+    """Where what is proposed stands in a text, each as a whole piece."""
+    begin = 0
+    for piece in PIECES.split(text):
+        if piece.rstrip(".,;") in phrases:
+            yield from range(begin, begin + len(piece))
+        begin += len(piece) + 1
 
 
 def is_shown(match: re.Match[str], language: str, shown: ShownNumbers) -> bool:
@@ -196,11 +199,11 @@ def is_year(year: int, shown: ShownNumbers) -> bool:
 
 def value_of(text: str, language: str) -> Decimal | None:
     """The number at the beginning of a text in the spelling of a language; None where none is."""
-    found = re.match(SPELLINGS[language].number, text)
-    if found is None:
+    number = re.match(SPELLINGS[language].number, text)
+    if number is None:
         return None
     thousands, decimal = (".", ",") if language == "da" else (",", ".")
-    return Decimal(found[0].replace(thousands, "").replace(" ", "").replace(decimal, "."))
+    return Decimal(number[0].replace(thousands, "").replace(" ", "").replace(decimal, "."))
 
 
 def number_fault(lines: Iterable[str], language: str, shown: ShownNumbers) -> Text | None:

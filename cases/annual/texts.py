@@ -38,8 +38,8 @@ def last_text(draft: ReportDraft) -> int | None:
 
 def tidy(place: str, text: str) -> str:
     """A text as it is stored. A heading and an alternative text are one line."""
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").strip())
-    return composed if is_comment(place) else " ".join(composed.split())
+    letters = unicodedata.normalize("NFC", text.replace("\r\n", "\n").strip())
+    return letters if is_comment(place) else " ".join(letters.split())
 
 
 def faults_of(draft: ReportDraft, place: str, text: Text) -> dict[str, Text]:

@@ -179,6 +179,8 @@ def test_a_correction_with_characters_that_nobody_sees_is_refused_in_the_order(
     order = {"year": str(YEAR), "correction_da": "Rettet\u200b.", "correction_en": "Corrected.", "sure": "yes"}
     assert "cannot be shown" in text_of(browser_of(writer).post(f"{ORDERS}add/", order))
     assert not ReportOrder.objects.exists()
+    browser_of(writer).post(f"{ORDERS}add/", {**order, "correction_da": "Rettet\r\ni dag."}, follow=True)
+    assert ReportOrder.objects.get().correction_da == "Rettet i dag."
 
 
 def test_an_order_of_another_version_says_what_it_corrects(draft: ReportDraft, writer: User, publisher: User) -> None:
