@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -34,7 +34,7 @@ MAY_WRITE, MAY_PUBLISH, MAY_ORDER = "annual.write_report", "annual.publish_repor
 class PublishReportForm(forms.Form):
     """The last text that the person has seen. Sending it is the approval."""
 
-    last = forms.IntegerField(widget=forms.HiddenInput)
+    last = forms.IntegerField(min_value=1, max_value=BigIntegerField.MAX_BIGINT, widget=forms.HiddenInput)
 
 
 @admin.register(ReportDraft)

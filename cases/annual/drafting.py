@@ -6,19 +6,25 @@ The web server imports nothing of it: it draws charts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db import transaction
 
 from cases.annual.content.compose import Composition, compose
-from cases.annual.document import Document, Picture, Table
+from cases.annual.content.parts import Material, bound_of
+from cases.annual.content.topics import KEY_FIGURES
+from cases.annual.document import Picture, Section, Table
 from cases.annual.drafts import as_stored, basis_of, check_correction, shown_numbers
 from cases.annual.errors import ReportRefused, refuse
-from cases.annual.models import ReportDraft, ReportPublication
-from cases.annual.numbers import AGE, BAND, ShownNumbers, foreign_numbers, refusal_of
-from cases.annual.places import places_of
+from cases.annual.models import LANGUAGES, ReportDraft, ReportPublication
+from cases.annual.numbers import AGE_IN_HEADING, BAND, ShownNumbers, number_fault, phrases_in
+from cases.annual.places import places_of, proposals_of
 from cases.annual.stored import as_json
+from cases.annual.texts import tidy
 from cases.statistics.reading.measures import SECRET
 from partners import audit
 from partners.audit import Actor
@@ -32,18 +38,20 @@ def make_draft(*, by: Actor, year: int, correction: Text = NO_TEXT) -> ReportDra
     if by.user_id is None:
         raise refuse("Et udkast bestilles af en medarbejder.", "A draft is ordered by a member of staff.")
     versions = ReportPublication.objects.filter(year=year).count()
+    correction = Text(*(tidy("", each) for each in correction))
     check_correction(correction, versions)
     with transaction.atomic():
         # Before the figures: whatever is published meanwhile makes the draft stale.
         basis = basis_of(year)
         composition = compose(year, versions + 1, correction)
-        check_numbers(correction, composition)
+        shown = shown_in(composition)
+        check_numbers(correction, shown[""])
         draft = ReportDraft.objects.create(
             year=year,
             user_id=by.user_id,
             documents={language: as_json(each) for language, each in composition.documents.items()},
             places=places_of(composition.documents["da"]),
-            numbers=as_stored(shown_in(composition)),
+            numbers={section: as_stored(each) for section, each in shown.items()},
             basis=basis,
             correction_da=correction.da,
             correction_en=correction.en,
@@ -53,38 +61,58 @@ def make_draft(*, by: Actor, year: int, correction: Text = NO_TEXT) -> ReportDra
     return draft
 
 
-def check_numbers(correction: Text, composition: Composition) -> None:
-    """Refuse a correction with a figure that neither the report nor an earlier version of it shows."""
-    shown = shown_in(composition)
+def check_numbers(correction: Text, shown: ShownNumbers) -> None:
+    """Refuse a correction with a figure that neither the report nor an earlier version of it shows, and with any small one."""
     for earlier in ReportDraft.objects.filter(year=shown.year, reportpublication__isnull=False):
         shown |= shown_numbers(earlier)
-    if strange := [
-        n for language, each in composition.documents.items() for n in foreign_numbers(each.correction, language, shown)
-    ]:
-        raise ReportRefused(lazily(refusal_of(strange)))
+    for language in LANGUAGES:
+        if fault := number_fault([correction(language)], language, shown):
+            raise ReportRefused(lazily(fault))
 
 
-def shown_in(composition: Composition) -> ShownNumbers:
-    """Every number that the report shows."""
-    material, tables = composition.material, [*tables_of(composition.documents.values())]
-    ages = {age for table in tables for age in ages_of(table)}
-    cells = [cell for table in tables for row in table.grid.rows for cell in row.cells]
-    bands = {each for cell in cells if cell.status in SECRET for each in BAND.findall(cell.text)}
-    year = composition.documents["da"].year
+def shown_in(composition: Composition) -> dict[str, ShownNumbers]:
+    """What each section shows with the number of all persons of each year; by the empty name, what is not small in any section."""
+    documents, materials = composition.documents, composition.materials
+    bound = bound_of([table for each in materials.values() for table in each.tables])
+    totals = frozenset(each for each in materials[KEY_FIGURES].counts if each >= bound)
+    year = documents["da"].year
+    ages = frozenset(age for each in documents.values() for age in ages_in(each.sections))
+    every = ShownNumbers(year, counts=totals, ages=ages)
+    shown = {}
+    for sections in zip(*(each.sections for each in documents.values()), strict=True):
+        shown[sections[0].id] = every | shown_by(sections, materials[sections[0].id], year)
+    return {**shown, "": without_small(reduce(or_, shown.values()), bound)}
+
+
+def shown_by(sections: Sequence[Section], material: Material, year: int) -> ShownNumbers:
+    """What a section, given in each language, shows by itself."""
+    cells = [cell for table in tables_of(sections) for row in table.grid.rows for cell in row.cells]
     return ShownNumbers(
-        year, frozenset(material.counts), frozenset(material.percents), frozenset(ages), frozenset(bands)
+        year,
+        frozenset(material.counts),
+        frozenset(material.changes),
+        frozenset(material.percents),
+        bands=frozenset(each for cell in cells if cell.status in SECRET for each in BAND.findall(cell.text)),
+        phrases=phrases_in(text for each in sections for text in proposals_of(each).values()),
     )
 
 
-def tables_of(documents: Iterable[Document]) -> Iterator[Table]:
-    """Every table of some reports, those of charts among them."""
-    for block in (block for each in documents for section in each.sections for block in section.blocks):
+def without_small(shown: ShownNumbers, bound: int) -> ShownNumbers:
+    """Numbers without those of persons below a bound, and without phrases."""
+    counts, changes = (frozenset(n for n in each if abs(n) >= bound) for each in (shown.counts, shown.changes))
+    return replace(shown, counts=counts, changes=changes, phrases=frozenset())
+
+
+def tables_of(sections: Iterable[Section]) -> Iterator[Table]:
+    """Every table of some sections, those of charts among them."""
+    for block in (block for each in sections for block in each.blocks):
         if isinstance(block, Picture | Table):
             yield block.table if isinstance(block, Picture) else block
 
 
-def ages_of(table: Table) -> Iterator[int]:
-    """The ages in the headings of a table."""
-    for heading in (*table.grid.headings, *(row.heading for row in table.grid.rows)):
-        if re.search(rf"\d{AGE.pattern}", heading):
-            yield from map(int, NUMBER.findall(heading))
+def ages_in(sections: Iterable[Section]) -> Iterator[int]:
+    """The ages in the headings of tables."""
+    for table in tables_of(sections):
+        for heading in (*table.grid.headings, *(row.heading for row in table.grid.rows)):
+            if AGE_IN_HEADING.search(heading):
+                yield from map(int, NUMBER.findall(heading))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection
 
-from cases.annual.errors import refuse
-from cases.annual.letters import without_shape
+from cases.annual.errors import ReportRefused, refuse
+from cases.annual.letters import unseen
 from cases.annual.models import ReportDraft
 from cases.annual.numbers import ShownNumbers
-from partners.text import Text
+from cases.annual.places import section_of
+from partners.text import Text, lazily
 
 BASIS = "SELECT henvis_report_basis(%s)::text"
 
@@ -24,8 +26,8 @@ def check_correction(correction: Text, versions: int) -> None:
             "Årets rapport er udgivet: skriv på begge sprog, hvad den nye version retter.",
             "A report of the year is published: say in both languages what the new version corrects.",
         )
-    if strange := "".join(map(without_shape, correction)):
-        raise refuse(f"Rapportens skrifter kan ikke vise: {strange}", f"The fonts of the report cannot show: {strange}")
+    if fault := next(filter(None, map(unseen, correction)), None):
+        raise ReportRefused(lazily(fault))
     if not versions and any(correction):
         raise refuse("Der er ingen udgivet rapport at rette.", "There is no published report to correct.")
 
@@ -39,18 +41,13 @@ def basis_of(year: int) -> dict[str, Any]:
 
 
 def as_stored(shown: ShownNumbers) -> dict[str, list[Any]]:
-    """The numbers as they are stored: in order, the percentages as texts."""
-    percents = [str(each) for each in sorted(shown.percents)]
-    return {
-        "counts": sorted(shown.counts),
-        "percents": percents,
-        "ages": sorted(shown.ages),
-        "bands": sorted(shown.bands),
-    }
+    """The numbers of a section as they are stored: in order, the percentages as texts."""
+    sets = {each.name: sorted(getattr(shown, each.name)) for each in fields(shown)[1:]}
+    return {**sets, "percents": [*map(str, sets["percents"])]}
 
 
-def shown_numbers(draft: ReportDraft) -> ShownNumbers:
-    """The numbers that a draft shows."""
-    percents = frozenset(map(Decimal, draft.numbers["percents"]))
-    counts, ages, bands = (frozenset(draft.numbers[name]) for name in ("counts", "ages", "bands"))
-    return ShownNumbers(draft.year, counts, percents, ages, bands)
+def shown_numbers(draft: ReportDraft, place: str = "") -> ShownNumbers:
+    """What the section of a place in a draft shows; without a place what all sections show that is not small."""
+    content = draft.numbers[section_of(place, draft.places)]
+    sets = {**content, "percents": map(Decimal, content["percents"])}
+    return ShownNumbers(draft.year, **{name: frozenset(each) for name, each in sets.items()})

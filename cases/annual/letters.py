@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import struct
+import unicodedata
 from functools import cache, reduce
 from pathlib import Path
 
+from partners.text import Text
+
 FONTS = Path(__file__).parents[1] / "figures" / "fonts"
 LINE_ENDS = frozenset("\r\n")
+NO_SHAPE = Text("Rapportens skrifter kan ikke vise: {}", "The fonts of the report cannot show: {}")
+NO_CONTROLS = Text("Teksten har tegn, der ikke kan vises.", "The text has characters that cannot be shown.")
 # Of a font's table of characters: the one of Unicode's first plane, for Windows.
 WINDOWS_UNICODE = (3, 1)
+
+
+def unseen(text: str) -> Text | None:
+    """What is wrong with the characters of a text: some are seen by nobody, stand upon others, or have no shape. None is well."""
+    if any(not (each.isprintable() or each == "\n") or unicodedata.category(each).startswith("M") for each in text):
+        return NO_CONTROLS
+    if strange := without_shape(text):
+        return Text(*(each.format(strange) for each in NO_SHAPE))
+    return None
 
 
 def without_shape(text: str) -> str:

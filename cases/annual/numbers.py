@@ -1,64 +1,137 @@
-"""The numbers in what a person writes: each must be one that the report shows, since nobody can type a figure.
+"""The numbers in what a person writes: each must be one that its section shows, since nobody can type a figure.
 
-The rules, in the words of the staff page (docs/annual-report.md):
+The grammar, in the words of the staff page (docs/annual-report.md). A digit that is in none of these shapes is refused:
 
-* A number of persons, or any other number, is a count of the report: `112`, and in thousands `1.234` in Danish, `1,234` in English.
-* One before %, pct., procent or per cent is a percentage of the report, whole or with a decimal.
-* One before år, years or -årige, or after aged, is an age that stands in a heading of a table. One after under or over is either.
-* Two numbers with a dash between them may be what is told of a hidden number: `0–9`.
-* Four digits together from 1990 to the year after the report's are a year, as is a day before the name of a month.
-* A number that begins a line and ends with a full stop or a bracket numbers the lines of a list. One after § names a law.
+* A count stands alone: `112`, and in thousands `1.234` in Danish, `1,234` in English. Nothing makes it larger or a part of a whole.
+* A percentage is a number before %, pct., procent or per cent. One before flere, færre, more or fewer is a change that way.
+* A number before år, years or -årige, or after aged, is an age that stands in a heading of a table.
+* Two numbers with a dash between them are what is told of a hidden number: `0–9`.
+* Four digits after a word such as in, since or March are a year. A day is whole: `14. marts 2024`, `14 March 2024`.
+* `§ 262 a`, `straffelovens § 262` and `section 262a of the Criminal Code` are laws.
 
-Numbers in words are not seen: whoever approves reads them.
+What the program proposed itself stands as it is, from one comma or full stop to the next. Numbers in words are not seen: whoever
+approves reads them.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
 from partners.text import Text
 
-FIRST_YEAR = 1990
-PERCENTAGE, YEARS_OF_AGE, END, COUNT = "percentage", "age", "end", "count"
+FIRST_YEAR, LAST_DAY = 1990, 31
 DIGITS = frozenset("0123456789")
-MONTHS = (
-    "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|"
-    "january|february|march|may|june|july|october"
-)
-SPACES = "\u202f\u00a0"
-# A run of digits with what may stand between them; a plain space only between groups of three.
-RUN = re.compile(rf"(?<!\d)\d{{1,3}}(?: \d{{3}})+(?!\d)|\d+(?:[.,'{SPACES}]\d+)*", re.ASCII)
+# A number as it is reported: with all that chains it to others.
+RUN = re.compile(r"\d+(?:[^\w\s]+\d+)*", re.ASCII)
 BAND = re.compile(r"(?<!\d)\d+–\d+(?!\d)", re.ASCII)
-PERCENT = re.compile(rf"[ {SPACES}-]?(?:%|pct\b|procent|per ?cent)", re.IGNORECASE)
-AGE = re.compile(rf"(?:[–-]\d+)?[ {SPACES}-]?(?:år\b|årig|years?\b|year-)", re.IGNORECASE)
-AGED = re.compile(r"\baged (?:under |over )?(?:\d+[–-])?$", re.IGNORECASE)
-LIMIT = re.compile(r"\b(?:under|over) $", re.IGNORECASE)
-MONTH = re.compile(rf"(?:\.|st|nd|rd|th)?[ {SPACES}](?:{MONTHS})\b", re.IGNORECASE)
-LAW = re.compile(rf"(?:§+|\bsections?)[ {SPACES}]?$", re.IGNORECASE)
-NUMBERING = re.compile(r"[.)](?:\s|$)")
-# How thousands and decimals are written, by language.
-FORMS = {
-    "da": re.compile(rf"(\d{{1,3}}(?:[.{SPACES} ]\d{{3}})+|\d+)(?:,(\d+))?", re.ASCII),
-    "en": re.compile(rf"(\d{{1,3}}(?:[,{SPACES} ]\d{{3}})+|\d+)(?:\.(\d+))?", re.ASCII),
+AGE_IN_HEADING = re.compile(r"\d[ -](?:år|year)", re.ASCII)
+# Where a program's sentence may be cut.
+PIECES = re.compile(r"(?<=[.,;]) ")
+# A number begins a word and ends it, and neither a sign nor a space alone chains it to another.
+BEGIN = r'(?<![^ (»“"])(?<!\d )'
+END = r'(?=[.,;:!?)»”"]*(?: |$))(?! \d)(?! [^\w\s(»“"]+ ?\d)'
+# What stands after a number and makes it another one, or a part of a whole.
+SIZES = (
+    r"pct|pc\b|pro-? ?cent|per-? ?cent|pro-? ?mille|per-? ?mille|hundred|tusind|thousand|million|milliard|billion|mio\b|mia\b"
+    r"|dusin|dozen|snes"
+)
+ALONE = rf'(?! [(\[]? ?(?:[^\w\s(»“"–—]|(?:[^\W\d]+[ -]){{0,3}}(?:{SIZES})|(?:[kmx]|gange|times|fold)\b))'
+# What is counted, so that no number before it is a year.
+PERSONS = (
+    r"(?:persons?|personer|people|mennesker?|individuals?|humans?|victims?|ofre|offer|women|woman|kvinder?|men|man|mænd|mand"
+    r"|girls?|piger?|boys?|drenge?|child(?:ren)?|børn|barn|adults?|voksne|minors?|mindreårige|unge|others|andre|citizens"
+    r"|(?:stats)?borgere|nationals|foreigners|udlændinge|migrants|transkønnede|transgender|cases|sager"
+    r"|of (?:them|the)|af (?:de|ofrene))"
+)
+YEAR = r"(?:19|20)\d\d"
+ENDING = rf"{END}(?! {PERSONS}\b)"
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """How a language writes numbers and what stands around them, as parts of regular expressions.
+
+    `number`: with thousands and a decimal. `before_years`: words before a year.
+    """
+
+    number: str
+    percent: str
+    rise: str
+    fall: str
+    age: str
+    months: str
+    day: str
+    before_years: str
+    between_years: str
+    law: str
+
+
+SPELLINGS = {
+    "da": Spelling(
+        number=r"(?:\d{1,3}(?:[. ]\d{3})+|\d+)(?:,\d+)?",
+        percent=r" ?%| pct\.| procent(?!\w)",
+        rise="flere",
+        fall="færre",
+        age=r"\d+(?:–\d+)?(?: år|-årige?)(?!\w)",
+        months="januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december",
+        day=r"\d{1,2}\.",
+        before_years="i|fra|til|siden|før|efter|for|om|med|året|årene|inden",
+        between_years="–|, | og | til | eller ",
+        law=r"§ \d{1,3} [a-hj-z](?!\w)|\w+lovens § \d{1,3}(?=[.,;:)]|$)",
+    ),
+    "en": Spelling(
+        number=r"(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?",
+        percent=r" ?%| per ?cent(?!\w)",
+        rise="more",
+        fall="fewer",
+        age=r"\d+(?:–\d+)?(?: years?|-year-olds?)(?!\w)|(?i:aged) (?:under |over )?\d+(?:–\d+)?(?!\w)",
+        months="January|February|March|April|May|June|July|August|September|October|November|December",
+        day=r"\d{1,2}",
+        before_years="in|from|to|since|before|after|for|of|on|with|until|during|by|year|years",
+        between_years="–|, | and | to | or ",
+        law=r"(?i:section) \d{1,3}[a-z]? of the (?:[A-Z][a-z]+ )+(?:Act|Code)\b",
+    ),
 }
+
+
+def grammar_of(of: Spelling) -> re.Pattern[str]:
+    """The shapes of numbers in a language, each a group; the first that fits is meant."""
+    years = rf"{YEAR}(?:(?:{of.between_years}){YEAR})*"
+    shapes = {
+        "law": rf"(?:{of.law})(?! {PERSONS}\b)",
+        "date": rf"{BEGIN}{of.day} (?:{of.months}) {YEAR}{ENDING}",
+        "years": rf"(?:(?<!\w)(?:(?i:{of.before_years})|{of.months}) {years}{ENDING}|(?<=\(){years}(?=\)))",
+        "percent": rf"{BEGIN}{of.number}(?:{of.percent}){END}(?! ?-?point)",
+        "age": rf"{BEGIN}(?:{of.age}){END}",
+        "rise": rf"{BEGIN}{of.number} {of.rise}(?!\w){ALONE}",
+        "fall": rf"{BEGIN}{of.number} {of.fall}(?!\w){ALONE}",
+        "band": rf"{BEGIN}\d+–\d+{END}{ALONE}",
+        "count": rf"{BEGIN}{of.number}{END}{ALONE}",
+    }
+    return re.compile("|".join(f"(?P<{name}>{shape})" for name, shape in shapes.items()))
+
+
+GRAMMARS = {language: grammar_of(spelling) for language, spelling in SPELLINGS.items()}
 
 
 @dataclass(frozen=True)
 class ShownNumbers:
-    """Every number that a report shows, without sign: counts, percentages, and the ages in the headings of its tables.
+    """What a section shows: counts, changes with their sign, percentages without, and the ages in the headings of tables.
 
-    `bands`: what is told of hidden numbers, as `0–9`.
+    `bands`: what is told of hidden numbers, as `0–9`. `phrases`: the pieces of what the program proposes in which there is a digit.
     """
 
     year: int
-    counts: frozenset[int]
-    percents: frozenset[Decimal]
-    ages: frozenset[int]
+    counts: frozenset[int] = frozenset()
+    changes: frozenset[int] = frozenset()
+    percents: frozenset[Decimal] = frozenset()
+    ages: frozenset[int] = frozenset()
     bands: frozenset[str] = frozenset()
+    phrases: frozenset[str] = frozenset()
 
     def __or__(self, other: ShownNumbers) -> ShownNumbers:
         """The numbers of both."""
@@ -66,73 +139,87 @@ class ShownNumbers:
         return ShownNumbers(self.year, *(one | another for one, another in sets))
 
 
-def foreign_numbers(text: str, language: str, shown: ShownNumbers) -> list[str]:
-    """The numbers in a text that are none of the report, as they are written. Empty where all are."""
-    strange = [each for each in text if each not in DIGITS and unicodedata.numeric(each, None) is not None]
-    return [*strange, *(each for line in text.splitlines() for each in of_line(line, language, shown))]
+def pieces_of(text: str) -> list[str]:
+    """A line as it is shown, cut after each comma and full stop."""
+    return [each.rstrip(".,;") for each in PIECES.split(" ".join(text.split()))]
 
 
-def of_line(line: str, language: str, shown: ShownNumbers) -> Iterator[str]:
-    """The foreign numbers of a line."""
-    bands = {n for each in BAND.finditer(line) if each[0] in shown.bands for n in range(*each.span())}
-    for match in RUN.finditer(line):
-        if match.start() in bands:
-            continue
-        before, after = line[: match.start()], line[match.end() :]
-        use = use_of(before, after)
-        if not (use in {COUNT, END} and is_free(match[0], before, after, shown.year)) and not is_shown(
-            match[0], use, language, shown
-        ):
-            yield match[0]
+def phrases_in(texts: Iterable[str]) -> frozenset[str]:
+    """The pieces of some texts in which there is a digit."""
+    return frozenset(each for text in texts for each in pieces_of(text) if not DIGITS.isdisjoint(each))
 
 
-def use_of(before: str, after: str) -> str:
-    """What a number is used as, by what stands around it."""
-    if PERCENT.match(after):
-        return PERCENTAGE
-    if AGE.match(after) or AGED.search(before):
-        return YEARS_OF_AGE
-    return END if LIMIT.search(before) else COUNT
+def foreign_numbers(line: str, language: str, shown: ShownNumbers) -> list[str]:
+    """The numbers in a line, as the page shows it, that are none of the section, as they are written. Empty where all are."""
+    strange = [each for each in line if each not in DIGITS and unicodedata.numeric(each, None) is not None]
+    text = " ".join(line.split())
+    good = [n for match in GRAMMARS[language].finditer(text) if is_shown(match, language, shown) for n in span(match)]
+    good += standing(shown.phrases, text)
+    return [*strange, *(each[0] for each in RUN.finditer(text) if not {*span(each)} <= {*good})]
 
 
-def is_free(run: str, before: str, after: str, year: int) -> bool:
-    """Whether a number is no figure: a year, a day of a month, the number of a line or of a law."""
-    if not run.isdecimal():
-        return False
-    if not before.strip() and NUMBERING.match(after):
-        return True
-    is_year = len(run) == 4 and FIRST_YEAR <= int(run) <= year + 1
-    is_day = len(run) <= 2 and 1 <= int(run) <= 31 and MONTH.match(after) is not None
-    return is_year or is_day or LAW.search(before) is not None
+def span(match: re.Match[str]) -> range:
+    """Where a match stands."""
+    return range(*match.span())
 
 
-def is_shown(run: str, use: str, language: str, shown: ShownNumbers) -> bool:
-    """Whether the report shows the number as what it is used as."""
-    numbers: dict[str, frozenset[int] | frozenset[Decimal]] = {
-        PERCENTAGE: shown.percents,
-        YEARS_OF_AGE: shown.ages,
-        END: shown.ages | shown.counts,
-        COUNT: shown.counts,
-    }
-    value = value_of(run, language)
-    return value is not None and value in numbers[use]
+def standing(phrases: Container[str], text: str) -> Iterator[int]:
+    """Where what is proposed stands in a text, each as a whole piece."""
+    begin = 0
+    for piece in PIECES.split(text):
+        if piece.rstrip(".,;") in phrases:
+            yield from range(begin, begin + len(piece))
+        begin += len(piece) + 1
 
 
-def value_of(run: str, language: str) -> Decimal | None:
-    """The number that is written; None where it is not written as the language writes numbers."""
-    match = FORMS[language].fullmatch(run)
-    if match is None:
+def is_shown(match: re.Match[str], language: str, shown: ShownNumbers) -> bool:
+    """Whether the section shows what is written in a shape."""
+    kind, numbers = match.lastgroup or "", [int(each) for each in re.findall(r"\d+", match[0])]
+    match kind:
+        case "law":
+            return True
+        case "date":
+            return 1 <= numbers[0] <= LAST_DAY and is_year(numbers[1], shown)
+        case "years":
+            return all(is_year(each, shown) for each in numbers)
+        case "age":
+            return shown.ages.issuperset(numbers)
+        case "band":
+            return match[0] in shown.bands
+    value = value_of(match[0], language)
+    return value in {"percent": shown.percents, "rise": shown.changes, "count": shown.counts}.get(
+        kind, {-each for each in shown.changes}
+    )
+
+
+def is_year(year: int, shown: ShownNumbers) -> bool:
+    """Whether a year is one that a report speaks of."""
+    return FIRST_YEAR <= year <= shown.year + 1
+
+
+def value_of(text: str, language: str) -> Decimal | None:
+    """The number at the beginning of a text in the spelling of a language; None where none is."""
+    number = re.match(SPELLINGS[language].number, text)
+    if number is None:
         return None
-    whole = "".join(filter(str.isdecimal, match[1]))
-    return Decimal(f"{whole}.{match[2] or 0}")
+    thousands, decimal = (".", ",") if language == "da" else (",", ".")
+    return Decimal(number[0].replace(thousands, "").replace(" ", "").replace(decimal, "."))
+
+
+def number_fault(lines: Iterable[str], language: str, shown: ShownNumbers) -> Text | None:
+    """What is wrong with the numbers of some lines; None where nothing is."""
+    strange = [number for line in lines for number in foreign_numbers(line, language, shown)]
+    return refusal_of(strange) if strange else None
 
 
 def refusal_of(numbers: list[str]) -> Text:
-    """Which numbers are none of the report, and the rule."""
+    """Which numbers are none of the section, and the rule."""
     names = ", ".join(dict.fromkeys(numbers))
     return Text(
-        f"Rapporten viser ikke {names}. Et tal i teksten skal stå i rapportens egne tabeller, skrevet som dér: antal som antal, "
-        "andele med pct. Årstal, datoer og nummererede linjer er undtaget.",
-        f"The report does not show {names}. A number in the text must stand in the report's own tables, written as it is there: "
-        "counts as counts, shares with %. Years, dates and numbered lines are exempt.",
+        f"Her vises ikke {names}. Et tal i teksten skal stå i afsnittets egne tabeller eller være et af årenes samlede antal. Det "
+        "skrives som dér: antal som antal, andele med pct., ændringer med flere eller færre. Årstal står efter et ord som i eller "
+        "siden.",
+        f"The report does not show {names} here. A number in the text must stand in the section's own tables or be the number of "
+        "all persons of a year. It is written as it is there: counts as counts, shares with %, changes with more or fewer. Years "
+        "stand after a word such as in or since.",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from cases.annual import words
@@ -11,7 +11,7 @@ from cases.annual.document import Block, Bullets, Document, Heading, Paragraph, 
 from partners.text import Text
 
 HEADING, ALTERNATIVE, COMMENT = "heading", "alt", "comment"
-ITEM = re.compile(r"(?:[-*•]|\d{1,2}[.)])\s+")
+ITEM = re.compile(r"(?:[-*•]|[0-9]{1,2}[.)])\s+")
 BLANK = re.compile(r"\n\s*\n")
 
 # What counts in each place.
@@ -37,9 +37,26 @@ def is_comment(place: str) -> bool:
 
 def proposals(document: Document) -> dict[str, str]:
     """What the program proposes in each place that needs an approval."""
-    texts = {f"{section.id}:{HEADING}": section.heading for section in document.sections}
-    blocks = (block for section in document.sections for block in section.blocks)
-    return {**texts, **{f"{each.id}:{ALTERNATIVE}": each.alt for each in blocks if isinstance(each, Picture)}}
+    return {place: text for section in document.sections for place, text in proposals_of(section).items()}
+
+
+def proposals_of(section: Section) -> dict[str, str]:
+    """The same of a section."""
+    pictures = (each for each in section.blocks if isinstance(each, Picture))
+    return {f"{section.id}:{HEADING}": section.heading, **{f"{each.id}:{ALTERNATIVE}": each.alt for each in pictures}}
+
+
+def section_of(place: str, places: Sequence[str]) -> str:
+    """The section of a place, whose comment comes after its other places. Empty where there is no such place."""
+    after = places[places.index(place) :] if place in places else []
+    return next((each.removesuffix(f":{COMMENT}") for each in after if is_comment(each)), "")
+
+
+def lines_of(place: str, text: str) -> list[str]:
+    """A text in the lines that readers see."""
+    if not is_comment(place):
+        return [text]
+    return [line for each in blocks_of(text) for line in (each.items if isinstance(each, Bullets) else [each.text])]
 
 
 def with_texts(document: Document, texts: Texts) -> Document:
@@ -68,7 +85,7 @@ def block_with(block: Block, texts: Mapping[str, str]) -> Block:
     return replace(block, alt=texts.get(f"{block.id}:{ALTERNATIVE}", block.alt))
 
 
-def blocks_of(comment: str) -> Iterator[Block]:
+def blocks_of(comment: str) -> Iterator[Paragraph | Bullets]:
     """The paragraphs and lists of a comment: a blank line ends a paragraph, and `- ` or `1. ` begins an item of a list."""
     for part in BLANK.split(comment.replace("\r\n", "\n")):
         lines = [line.strip() for line in part.splitlines() if line.strip()]

@@ -16,7 +16,7 @@ from partners.audit import Actor
 from partners.refusals import raised_as
 from partners.text import Text
 
-PUBLISH = "SELECT henvis_publish_report(%s, %s, %s)"
+PUBLISH = "SELECT henvis_publish_report(%s, %s::bigint, %s)"
 
 
 def publish(*, by: Actor, draft_id: int, last_text: int | None) -> None:

@@ -12,6 +12,10 @@ REFUSALS = {
     ),
     "NO_REPORT_DRAFT": Text("Udkastet findes ikke.", "There is no such draft."),
     "NO_PLACE_OF_REPORT": Text("Udkastet har ikke dette sted.", "The draft has no such place."),
+    "REPORT_ORDER_CLOSED": Text(
+        "En bestilling er åben, og serveren siger, hvad der blev af den.",
+        "An order is open, and the server says what became of it.",
+    ),
     "REPORT_NOT_OPEN": Text(
         "Rapporten er udgivet, eller et senere udkast til året er trådt i dens sted.",
         "The report is published, or a later draft of the year stands in its place.",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from django.db import transaction
 from django.db.models import Max
 
 from cases.annual.drafts import shown_numbers
 from cases.annual.errors import ReportRefused, refuse
-from cases.annual.letters import without_shape
+from cases.annual.letters import unseen
 from cases.annual.models import LONGEST_TEXT, ReportDraft, ReportText
-from cases.annual.numbers import foreign_numbers, refusal_of
-from cases.annual.places import Texts, is_comment
+from cases.annual.numbers import number_fault
+from cases.annual.places import Texts, is_comment, lines_of
 from partners import audit
 from partners.audit import Actor
 from partners.refusals import raised_as
@@ -20,8 +22,6 @@ LONGEST_LINE = 250
 EMPTY = Text("Skriv teksten.", "Write the text.")
 IN_BOTH = Text("Skriv teksten på begge sprog.", "Write the text in both languages.")
 TOO_LONG = Text("Teksten må højst have {} tegn.", "The text may have at most {} characters.")
-NO_SHAPE = Text("Rapportens skrifter kan ikke vise: {}", "The fonts of the report cannot show: {}")
-NO_CONTROLS = Text("Teksten har tegn, der ikke kan vises.", "The text has characters that cannot be shown.")
 
 
 def texts_of(draft: ReportDraft) -> Texts:
@@ -38,7 +38,8 @@ def last_text(draft: ReportDraft) -> int | None:
 
 def tidy(place: str, text: str) -> str:
     """A text as it is stored. A heading and an alternative text are one line."""
-    return text.replace("\r\n", "\n").strip() if is_comment(place) else " ".join(text.split())
+    letters = unicodedata.normalize("NFC", text.replace("\r\n", "\n").strip())
+    return letters if is_comment(place) else " ".join(letters.split())
 
 
 def faults_of(draft: ReportDraft, place: str, text: Text) -> dict[str, Text]:
@@ -56,12 +57,7 @@ def fault_of(draft: ReportDraft, place: str, text: str, language: str) -> Text |
         return IN_BOTH
     if len(text) > longest:
         return Text(*(each.format(longest) for each in TOO_LONG))
-    if any(not (each.isprintable() or each == "\n") for each in text):
-        return NO_CONTROLS
-    if strange := without_shape(text):
-        return Text(*(each.format(strange) for each in NO_SHAPE))
-    numbers = foreign_numbers(text, language, shown_numbers(draft))
-    return refusal_of(numbers) if numbers else None
+    return unseen(text) or number_fault(lines_of(place, text), language, shown_numbers(draft, place))
 
 
 def write(*, by: Actor, draft: ReportDraft, place: str, text: Text) -> ReportText:

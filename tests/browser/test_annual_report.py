@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 def test_a_report_is_ordered_and_written_by_one_and_published_by_another(stage: Stage) -> None:
     found = stage.walk("annual_report", year="2020")
     assert found["faults"] == []
-    assert "The report does not show 4711." in found["refused"]
+    assert "The report does not show 4711 here." in found["refused"]
     assert "waits for approval" in found["before"]
     assert "waits for approval" not in found["after"]
     assert found["hers"] == []

@@ -1,6 +1,7 @@
 """Publishing annual reports, function by function; drafts, texts and pages are in tests/cases/annual.
 
-Of `henvis_report_basis`, `henvis_report_texts`, `henvis_check_report_text`, `henvis_check_report` and `henvis_publish_report`.
+Of `henvis_report_basis`, `henvis_report_texts`, `henvis_check_report_text`, `henvis_check_report_order`, `henvis_check_report`
+and `henvis_publish_report`.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ import json
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
+from django.db import ProgrammingError, connection
 
-from cases.annual.models import ReportDraft, ReportPublication, ReportText
+from cases.annual.models import ReportDraft, ReportOrder, ReportPublication, ReportText
 from cases.statistics.models import PUBLIC, Erratum, Release
 from partners.models import AuditEvent
 from tests.cases.annual.world import CORRECTION, YEAR, person
@@ -70,6 +71,25 @@ def send(draft: ReportDraft, user: User, last: int | None = None) -> None:
     """Publish as the web server does."""
     found = value("SELECT max(id) FROM annual_reporttext WHERE draft_id = %s", draft.pk)
     web_value(PUBLISH, draft.pk, last or found, user.pk)
+
+
+@pytest.mark.parametrize(("state", "message"), [("DONE", ""), ("FAILED", ""), ("OPEN", "Made.")])
+def test_an_order_says_nothing_of_what_became_of_it(writer: User, state: str, message: str) -> None:
+    with refusal("REPORT_ORDER_CLOSED"):
+        ReportOrder.objects.create(year=YEAR, user=writer, state=state, message=message)
+
+
+def test_the_web_server_dates_and_numbers_nothing_that_it_writes(draft: ReportDraft, writer: User) -> None:
+    order = "INSERT INTO annual_reportorder ({}year, correction_da, correction_en, ordered_at, state, message, user_id)"
+    text = "INSERT INTO annual_reporttext ({}draft_id, place, text_da, text_en, written_at, user_id)"
+    for insert, values, moment in (
+        (order, "2023, '', '', '2001-01-01', 'OPEN', '', %s", "ordered_at"),
+        (text, f"{draft.pk}, '{HEADING}', 'Mange', 'Many', '2001-01-01', %s", "written_at"),
+    ):
+        written = web_value(f"{insert.format('')} VALUES ({values}) RETURNING {moment}", writer.pk)
+        assert written.year > 2001
+        with pytest.raises(ProgrammingError, match="permission denied"):
+            web_value(f"{insert.format('id, ')} VALUES (9, {values}) RETURNING id", writer.pk)
 
 
 def test_two_publish_with_the_lock_of_releases_and_an_audit_event(

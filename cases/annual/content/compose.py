@@ -13,7 +13,7 @@ from cases.annual.colophon import colophon
 from cases.annual.content import overview
 from cases.annual.content.findings import AxisFindings
 from cases.annual.content.method import method
-from cases.annual.content.parts import Material, Part, SectionDraft, chart, documents_in, sentences
+from cases.annual.content.parts import Material, Part, SectionDraft, chart, documents_in, releases_of, sentences
 from cases.annual.content.reading import PublishedYear
 from cases.annual.content.stages import stages
 from cases.annual.content.topics import KEY_FIGURES, METHOD, OVERVIEW, STAGES, TOPICS, Topic
@@ -22,6 +22,7 @@ from cases.annual.errors import refuse
 from cases.annual.sentences import fill
 from cases.dimensions import Axis
 from cases.statistics.reading import wording
+from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.table import Figures
 from cases.statistics.revisions.citation import day, operator
 from partners.text import NO_TEXT, Text
@@ -29,10 +30,10 @@ from partners.text import NO_TEXT, Text
 
 @dataclass(frozen=True)
 class Composition:
-    """A report in each language, with every number that it shows."""
+    """A report in each language, with what each of its sections shows."""
 
     documents: dict[str, Document]
-    material: Material
+    materials: dict[str, Material]
 
 
 def compose(year: int, version: int = 1, correction: Text = NO_TEXT) -> Composition:
@@ -53,18 +54,19 @@ def compose(year: int, version: int = 1, correction: Text = NO_TEXT) -> Composit
             day(timezone.now()),
             correction(language),
             sections[language],
-            colophon(year, version, report.material.releases, language),
+            colophon(year, version, report.releases, language),
         )
         for language in Text._fields
     }
-    return Composition(documents, report.material)
+    return Composition(documents, report.materials)
 
 
 class ReportOfYear:
     """The sections of a year, each by its row in the table of topics."""
 
     def __init__(self, of: PublishedYear, total: Figures) -> None:
-        self.of, self.total, self.material = of, total, Material()
+        self.of, self.total = of, total
+        self.materials: dict[str, Material] = {}
         self.absent: list[Text] = []
         self.makers: dict[str, Callable[[Topic], Iterator[SectionDraft]]] = {
             KEY_FIGURES: self.first,
@@ -76,20 +78,27 @@ class ReportOfYear:
     def sections(self) -> Iterator[SectionDraft]:
         """The sections that have figures, in the order of the topics; the last one names those that have none."""
         for topic in TOPICS:
+            self.materials[topic.id] = Material()
             drafts = [*self.makers.get(topic.id, self.of_dimensions)(topic)]
             if not drafts:
                 self.absent.append(topic.title)
             yield from drafts
 
+    @property
+    def releases(self) -> list[CatalogueEntry]:
+        """Our releases of which the tables so far are."""
+        return releases_of(table for each in self.materials.values() for table in each.tables)
+
     def first(self, topic: Topic) -> Iterator[SectionDraft]:
         """The material at the beginning."""
         dimensions = [name for each in TOPICS for name in each.dimensions]
         findings = [self.findings(overview.finest(axes)) for name in dimensions if (axes := self.of.axes(name))]
-        yield SectionDraft(topic.id, topic.title, *overview.first_section(self.of, self.total, findings, self.material))
+        material = self.materials[topic.id]
+        yield SectionDraft(topic.id, topic.title, *overview.first_section(self.of, self.total, findings, material))
 
     def stages(self, topic: Topic) -> Iterator[SectionDraft]:
         """The persons assessed and identified."""
-        if parts := stages(self.of, self.total, self.material):
+        if parts := stages(self.of, self.total, self.materials[topic.id]):
             yield SectionDraft(topic.id, topic.title, topic.title, parts)
 
     def of_dimensions(self, topic: Topic) -> Iterator[SectionDraft]:
@@ -97,22 +106,25 @@ class ReportOfYear:
         if axes := self.of.axes(*topic.dimensions):
             first = self.findings(overview.finest(axes))
             heading = topic.title if first.heading == first.axis.label else first.heading
-            charts = [self.chart(axis) for axis in axes]
+            charts = [self.chart(axis, self.materials[topic.id]) for axis in axes]
             yield SectionDraft(topic.id, topic.title, heading, (*sentences(first.text), *charts))
 
-    def chart(self, axis: Axis) -> Part:
+    def chart(self, axis: Axis, material: Material) -> Part:
         """The chart of an axis."""
         figures = self.figures(axis)
         caption = Text(*(wording.heading(self.of.dataset, [axis], language) for language in Text._fields))
-        return chart(slug(axis.id), caption, self.material.add(figures))
+        return chart(slug(axis.id), caption, material.add(figures))
 
     def overview(self, topic: Topic) -> Iterator[SectionDraft]:
         """All figures in one table."""
-        yield SectionDraft(topic.id, topic.title, topic.title, (overview.overview(self.of, self.total, self.material),))
+        table = overview.overview(self.of, self.total, self.materials[topic.id])
+        yield SectionDraft(topic.id, topic.title, topic.title, (table,))
 
     def method(self, topic: Topic) -> Iterator[SectionDraft]:
         """How it is made."""
-        yield SectionDraft(topic.id, topic.title, topic.title, (*method(self.material, self.total, self.absent),))
+        has_others = any(each.has_others for each in self.materials.values())
+        parts = method(self.releases, self.total, self.absent, has_others=has_others)
+        yield SectionDraft(topic.id, topic.title, topic.title, (*parts,))
 
     def findings(self, axis: Axis) -> AxisFindings:
         """What the table of an axis says."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cases.annual import words
-from cases.annual.content.parts import Material, Part, bullets, sentences
+from cases.annual.content.parts import Part, bullets, sentences
 from cases.annual.sentences import OR, fill, listing
 from cases.statistics.reading import wording
 from cases.statistics.reading.entries import CatalogueEntry
@@ -14,16 +14,17 @@ from cases.statistics.reading.table import Figures
 from partners.text import Text
 
 
-def method(material: Material, total: Figures, absent: Sequence[Text]) -> Iterator[Part]:
+def method(
+    releases: Sequence[CatalogueEntry], total: Figures, absent: Sequence[Text], *, has_others: bool
+) -> Iterator[Part]:
     """The parts of the section. Errata come first: whoever has read a wrong number finds it at the top."""
-    releases = material.releases
     errata = [text for release in releases for text in wording.erratum_notes(release)]
     changes = [change_note(release) for release in releases if release.announcements.change_notes]
     yield from with_title(words.ERRATA, errata)
     yield from with_title(words.CHANGES, changes)
     if not errata and not changes:
         yield from sentences(words.UNCHANGED)
-    yield from sentences(words.HOW, protection(releases), words.OF_OTHERS if material.has_others else None)
+    yield from sentences(words.HOW, protection(releases), words.OF_OTHERS if has_others else None)
     if notes := [*release_notes(total)]:
         yield bullets(notes)
     yield from with_title(words.NO_FIGURES, absent)

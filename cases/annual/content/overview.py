@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from cases.annual import words
 from cases.annual.content.findings import AxisFindings, ordinary
@@ -14,7 +15,7 @@ from cases.dimensions import Axis
 from cases.statistics.reading import wording
 from cases.statistics.reading.grid import BETWEEN, FEW_ROWS, Grid, Row
 from cases.statistics.reading.marks import CellText, cell, number
-from cases.statistics.reading.measures import Value
+from cases.statistics.reading.measures import Measure, Value
 from cases.statistics.reading.table import Figures
 from partners.text import Text
 
@@ -95,6 +96,8 @@ def first_section(
 ) -> tuple[Text, tuple[Part, ...]]:
     """The heading and the parts of the first section."""
     year = YearInFigures(material.add(figures), of.year)
+    largest = [each.largest.share for each in findings if each.largest and each.largest.share is not None]
+    material.percents.update(Decimal(each) for each in largest)
     shown = [*year_figures(year), *group_figures(findings)]
     return year.heading, (
         *([key_figures(shown)] if shown else []),
@@ -129,8 +132,8 @@ def overview(of: PublishedYear, total: Figures, material: Material) -> Part:
     years = range(of.year - YEARS_SHOWN + 1, of.year + 1)
     tables = [(axis, figures) for axis in axes_of_overview(of) if (figures := counts_of(of, axis, years))]
     whole = years_of(total, years) or total
-    for _, figures in tables:
-        material.add(figures)
+    for figures in (whole, *(each for _, each in tables)):
+        material.add(figures, {Measure.COUNT})
 
     def block(language: str) -> Block:
         """The table in a language."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -41,25 +41,26 @@ class SectionDraft:
 
 @dataclass
 class Material:
-    """The tables that a report shows, and every number in them, without sign: counts, and percentages.
+    """The tables of a section and the numbers that it shows: counts, changes with their sign, percentages without.
 
     `has_stages`: the stages are shown, of which the first is counted by others.
     """
 
     tables: list[Figures] = field(default_factory=list)
     counts: set[int] = field(default_factory=set)
+    changes: set[int] = field(default_factory=set)
     percents: set[Decimal] = field(default_factory=set)
     has_stages: bool = False
 
-    def add(self, figures: Figures) -> Figures:
-        """Add a table, which is returned. A hidden value is no number."""
+    def add(self, figures: Figures, measures: Container[Measure] = frozenset(Measure)) -> Figures:
+        """Add a table that shows these measures; it is returned. A hidden value is no number."""
         self.tables.append(figures)
-        for column in figures.columns:
-            values = [magnitude(each) for each in column.values if each is not None]
+        for column in (each for each in figures.columns if each.measure in measures):
+            values = [each for each in column.values if each is not None]
             if column.measure in {Measure.SHARE, Measure.CHANGE_PERCENT}:
-                self.percents.update(Decimal(each) for each in values)
+                self.percents.update(Decimal(magnitude(each)) for each in values)
             else:
-                self.counts.update(int(each) for each in values)
+                (self.changes if column.measure == Measure.CHANGE else self.counts).update(map(int, values))
         return figures
 
     @property
@@ -67,12 +68,18 @@ class Material:
         """Whether figures that others have published are among them."""
         return self.has_stages or any(each.release.kind != OWN for table in self.tables for each in table.periods)
 
-    @property
-    def releases(self) -> list[CatalogueEntry]:
-        """Our releases of which the tables are, those that they are compared with among them, by period."""
-        every = [one for table in self.tables for each in table.periods for one in (each.release, each.before) if one]
-        ours = {one.id: one for one in every if one.kind == OWN}
-        return sorted(ours.values(), key=lambda one: (one.period.first, one.vintage))
+
+def releases_of(tables: Iterable[Figures]) -> list[CatalogueEntry]:
+    """Our releases of which the tables are, those that they are compared with among them, by period."""
+    every = [one for table in tables for each in table.periods for one in (each.release, each.before) if one]
+    ours = {one.id: one for one in every if one.kind == OWN}
+    return sorted(ours.values(), key=lambda one: (one.period.first, one.vintage))
+
+
+def bound_of(tables: Sequence[Figures]) -> int:
+    """The least count that no protection of these tables hides for being small."""
+    thresholds = [each.terms.threshold or 0 for each in releases_of(tables)]
+    return max([0, *thresholds, *(end + 1 for table in tables for end in table.symbols)])
 
 
 def sentences(*texts: Text | None) -> Iterator[Part]:

@@ -83,7 +83,7 @@ def stages(of: PublishedYear, figures: Figures, material: Material) -> tuple[Par
     examinees = next((each for each in elsewhere.of_year(of.year, measure=FigureUnit.ASSESSED) if not each.cell), None)
     if identified is None or examinees is None or examinees.origin is None:
         return None
-    material.counts.add(examinees.count)
+    material.counts |= {examinees.count, int(identified)}
     material.has_stages = True
     ours = years_of(figures, range(of.year, of.year + 1)) or figures
     shown = YearInStages(of.year, examinees.count, int(identified), ours, examinees.origin)

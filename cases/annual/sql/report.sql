@@ -61,6 +61,20 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_report_text FROM PUBLIC;
 
+-- Refuses an order that says already what became of it: the server says so.
+-- Called by: the trigger `not_carried_out` of orders.
+-- Raises: REPORT_ORDER_CLOSED.
+CREATE OR REPLACE FUNCTION henvis_check_report_order()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NEW.state <> 'OPEN' OR NEW.message <> '' THEN
+        PERFORM public.henvis_refuse('REPORT_ORDER_CLOSED', 'An order is open, and the server says what became of it.');
+    END IF;
+    RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION henvis_check_report_order FROM PUBLIC;
+
 -- Refuses a draft that could not be published now: a later one of its year stands in its place, releases are others than those
 -- that it was drawn from, something in it is not approved, or it says nothing of what it corrects.
 -- Called by: `henvis_publish_report`.

@@ -109,7 +109,8 @@ class ReportOrderForm(forms.ModelForm):
         """The order, with a correction where a report of the year is published and there alone."""
         data = super().clean() or self.cleaned_data
         if not self.errors:
-            correction = Text(data["correction_da"], data["correction_en"])
+            correction = Text(*(tidy("", data[f"correction_{language}"]) for language in Text._fields))
+            data |= {f"correction_{language}": correction(language) for language in Text._fields}
             try:
                 check_correction(correction, ReportPublication.objects.filter(year=data["year"]).count())
             except ReportRefused as refusal:

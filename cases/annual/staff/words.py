@@ -95,8 +95,10 @@ PLACES = {
 }
 IN = {"da": Text("på dansk", "in Danish"), "en": Text("på engelsk", "in English")}
 RULE = Text(
-    "Tal skal være rapportens egne. Andre tal afvises. Tal med bogstaver ser programmet ikke: den, der udgiver, læser dem.",
-    "Numbers must be the report's own. Others are refused. The program does not see numbers in words: who publishes reads them.",
+    "Tal skal være afsnittets egne eller et års samlede antal. Andre tal afvises. Tal med bogstaver ser programmet ikke: den, der "
+    "udgiver, læser dem.",
+    "Numbers must be the section's own or the number of all persons of a year. Others are refused. The program does not see "
+    "numbers in words: who publishes reads them.",
 )
 STATES = {
     "draft": Text("udkast", "draft"),

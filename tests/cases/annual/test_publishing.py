@@ -11,13 +11,14 @@ import pytest
 from django.contrib.auth.models import User
 from pikepdf import Pdf
 
-from cases.annual import published
+from cases.annual import published, publishing, texts
 from cases.annual.document import Bullets, Heading, Paragraph, Picture
 from cases.annual.errors import ReportRefused
 from cases.annual.models import ReportDraft, ReportText
 from cases.annual.places import proposals
 from cases.annual.stored import as_json, digest_of, from_json
 from cases.statistics.models import PUBLIC
+from partners.audit import Actor
 from partners.models import AuditEvent
 from partners.text import Text
 from tests.cases.annual.reading import elements
@@ -34,6 +35,8 @@ from tests.cases.annual.world import (
 from tests.cases.statistics.published import publish
 
 pytestmark = pytest.mark.django_db
+# Seen by nobody, or upon another character.
+UNSEEN = ("\u00ad", "\u200b", "\u200d", "\ufeff", "\u202e", "\u0332")
 COMMENT = Text(
     "Der var 72 kvinder.\n\nÅrsager:\n\n- flere findes\n- flere kommer\n\n1. først\n2. så",
     "There were 72 women.\n\nCauses:\n\n- more are found\n- more come\n\n1. first\n2. then",
@@ -113,6 +116,55 @@ def test_a_correction_names_figures_of_the_old_report_and_of_the_new_one_alone(
     assert later.correction_en == "112 became 113."
 
 
+@pytest.mark.parametrize("sign", UNSEEN)
+def test_a_correction_has_only_characters_that_readers_see(
+    draft: ReportDraft, writer: User, publisher: User, sign: str
+) -> None:
+    approve_all(draft, writer)
+    publishing.publish(by=Actor.of(publisher), draft_id=draft.pk, last_text=texts.last_text(draft))
+    with pytest.raises(ReportRefused, match="cannot be shown"):
+        draft_by(writer, correction=Text(f"Rettet{sign}.", "Corrected."))
+
+
+def test_a_correction_tells_no_small_number_and_is_checked_as_the_line_that_readers_see(
+    draft: ReportDraft, writer: User, publisher: User
+) -> None:
+    approve_all(draft, writer)
+    publishing.publish(by=Actor.of(publisher), draft_id=draft.pk, last_text=texts.last_text(draft))
+    for words, number in (("4 became many", "4"), ("Now\n16) of them", "16"), ("11\u20282", "11")):
+        with pytest.raises(ReportRefused, match=f"does not show {number}"):
+            draft_by(writer, correction=Text("Rettet.", words))
+    later = draft_by(writer, correction=Text("Rettet\ni  dag.", "Corrected, a\u030ah."))
+    assert (later.correction_da, later.correction_en) == ("Rettet i dag.", "Corrected, åh.")
+
+
+def test_a_section_tells_its_own_numbers_and_those_of_all_persons_alone(draft: ReportDraft, writer: User) -> None:
+    for place, words in (
+        (
+            "gender:comment",
+            "Of 112, 72 were women (64%), 26 more than in 2022, where there were 70; others 0–9 or 31–40.",
+        ),
+        ("exploitation:comment", "58 and 10."),
+        ("overview:comment", "4 in 2019 and 1 later."),
+        ("gender:alt", "In 2022: 70. Women. Male hidden ([c] 31–40), Not known 0."),
+        ("years:alt", "Bars. 2022 70, 2023 112."),
+    ):
+        write(draft, writer, place, Text("Tal", words))
+    for place, words, number in (
+        ("gender:comment", "58 persons", "58"),  # of another section
+        ("gender:comment", "42 victims", "42"),  # a change
+        ("gender:comment", "10 fewer", "10"),  # a change of another section
+        ("gender:comment", "4 were exploited", "4"),  # small, and shown elsewhere
+        ("gender:comment", "3 more", "3"),
+        ("gender:comment", "52% were men", "52"),
+        ("exploitation:comment", "Others 0–9", "0–9"),
+        ("overview:comment", "26 more", "26"),
+        ("gender:alt", "2023 112", "2023"),
+    ):
+        with pytest.raises(ReportRefused, match=f"does not show {number}"):
+            write(draft, writer, place, Text("Tal", words))
+
+
 def test_there_is_nothing_to_correct_before_the_first_version(writer: User) -> None:
     publish_years()
     with pytest.raises(ReportRefused, match="no published report to correct"):
@@ -129,7 +181,13 @@ def test_there_is_nothing_to_correct_before_the_first_version(writer: User) -> N
         ("gender:heading", Text("Kun dansk", ""), "both languages"),
         ("gender:comment", Text("", "English only"), "both languages"),
         ("gender:heading", Text("Langt " * 50, "long"), "at most 250 characters"),
-        ("gender:comment", Text("skjult\u202etxet", "hidden"), "cannot be shown"),
+        ("gender:comment", Text("i alt\n16) ofre", "Many"), "does not show 16"),
+        ("gender:comment", Text("Mange", "19 may have been exploited"), "does not show 19"),
+        *(
+            (place, Text("Tal", f"3{sign}"), "cannot be shown")
+            for place in ("gender:heading", "gender:comment")
+            for sign in UNSEEN
+        ),
         ("nothing:heading", Text("Intet", "Nothing"), "no such place"),
     ],
 )
@@ -193,6 +251,7 @@ def test_a_report_of_an_older_year_knows_nothing_of_later_ones(writer: User) -> 
     publish_years()
     draft = draft_by(writer, 2022)
     assert set(draft.basis) == {"2022.p1"}
-    assert draft.numbers["counts"] and 112 not in draft.numbers["counts"]
+    for shown in draft.numbers.values():
+        assert shown["counts"] and 112 not in shown["counts"]
     publish(PUBLIC, "2024", {"": {"": 90}})
     assert draft_by(writer, 2022).basis == draft.basis

@@ -122,7 +122,7 @@ def test_a_typed_figure_is_refused_at_its_field_and_nothing_of_the_section_is_sa
 ) -> None:
     author = browser_of(writer)
     page = author.post(section_of(draft), form(**{"comment:da": "35 mænd", "comment:en": "Men"}))
-    assert "The report does not show 35." in text_of(page)
+    assert "The report does not show 35 here." in text_of(page)
     assert "35 mænd" in page.content.decode()
     assert not ReportText.objects.exists()
     assert "Write the text in both languages." in text_of(author.post(section_of(draft), form(**{"heading:en": " "})))
@@ -211,6 +211,27 @@ def test_whoever_publishes_has_read_the_last_text(draft: ReportDraft, writer: Us
     page = browser_of(publisher).post(f"{REPORTS}{draft.pk}/publish/", {"last": str(last.pk)}, follow=True)
     assert "Somebody has written in the report since." in text_of(page)
     assert not ReportPublication.objects.exists()
+
+
+@pytest.mark.parametrize("last", ["100000000000000000000", "9223372036854775808", "-1", "2147483648", "x"])
+def test_a_number_of_a_text_that_there_cannot_be_publishes_nothing(
+    draft: ReportDraft, writer: User, publisher: User, last: str
+) -> None:
+    approve_all(draft, writer)
+    assert browser_of(publisher).post(f"{REPORTS}{draft.pk}/publish/", {"last": last}, follow=True).status_code == 200
+    assert not ReportPublication.objects.exists()
+
+
+def test_a_correction_with_characters_that_nobody_sees_is_refused_in_the_order(
+    draft: ReportDraft, writer: User, publisher: User
+) -> None:
+    approve_all(draft, writer)
+    publish_report(draft, publisher)
+    order = {"year": str(YEAR), "correction_da": "Rettet\u200b.", "correction_en": "Corrected.", "sure": "yes"}
+    assert "cannot be shown" in text_of(browser_of(writer).post(f"{ORDERS}add/", order))
+    assert not ReportOrder.objects.exists()
+    browser_of(writer).post(f"{ORDERS}add/", {**order, "correction_da": "Rettet\r\ni dag."}, follow=True)
+    assert ReportOrder.objects.get().correction_da == "Rettet i dag."
 
 
 def test_an_order_of_another_version_says_what_it_corrects(draft: ReportDraft, writer: User, publisher: User) -> None:
