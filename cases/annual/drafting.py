@@ -20,7 +20,7 @@ from cases.annual.content.topics import KEY_FIGURES
 from cases.annual.document import Picture, Section, Table
 from cases.annual.drafts import as_stored, basis_of, check_correction, shown_numbers
 from cases.annual.errors import ReportRefused, refuse
-from cases.annual.models import LANGUAGES, ReportDraft, ReportPublication
+from cases.annual.models import ReportDraft, ReportPublication
 from cases.annual.numbers import AGE_IN_HEADING, BAND, ShownNumbers, number_fault, phrases_in
 from cases.annual.places import places_of, proposals_of
 from cases.annual.stored import as_json
@@ -65,7 +65,7 @@ def check_numbers(correction: Text, shown: ShownNumbers) -> None:
     """Refuse a correction with a figure that neither the report nor an earlier version of it shows, and with any small one."""
     for earlier in ReportDraft.objects.filter(year=shown.year, reportpublication__isnull=False):
         shown |= shown_numbers(earlier)
-    for language in LANGUAGES:
+    for language in Text._fields:
         if fault := number_fault([correction(language)], language, shown):
             raise ReportRefused(lazily(fault))
 

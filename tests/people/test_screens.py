@@ -113,7 +113,7 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
     asked = AccessRequest.objects.earliest("asked_at")
     assert case is not None
     report = make_draft(by=Actor.of(merged.user), year=2022)
-    approve_all(report, merged.user)
+    approve_all(report, report.user)
     return {
         "annual_reportdraft_publish": address("annual.reportdraft", f"{report.pk}/publish/"),
         "annual_reportdraft_section": address("annual.reportdraft", f"{report.pk}/gender/"),
