@@ -27,9 +27,8 @@ class ReportDraft(models.Model):
     """A report of a year as the server made it. The newest of its year counts; no draft is changed.
 
     `documents`: the report by language, with everything proposed. `places`: where a person approves or writes something. `numbers`:
-    every number that it shows. `basis`: the public
-    releases of the years up to its own, with what is announced of them: a draft is stale once that is another. `correction_…`: what
-    a later version corrects.
+    what each section shows, and by the empty name what a correction may tell. `basis`: the public releases of the years up to its
+    own, with what is announced of them: a draft is stale once that is another. `correction_…`: what a later version corrects.
     """
 
     id = models.BigAutoField(primary_key=True)

@@ -32,7 +32,7 @@ AGE_IN_HEADING = re.compile(r"\d[ -](?:år|year)", re.ASCII)
 # Where a program's sentence may be cut.
 PIECES = re.compile(r"(?<=[.,;]) ")
 # A number begins a word and ends it, and neither a sign nor a space alone chains it to another.
-BEGIN = r'(?<![^ (»“"])(?<!\d )'
+BEGIN = r'(?<![^ (»“"])'
 END = r'(?=[.,;:!?)»”"]*(?: |$))(?! \d)(?! [^\w\s(»“"]+ ?\d)'
 # What stands after a number and makes it another one, or a part of a whole.
 SIZES = (
