@@ -81,6 +81,23 @@ def lines() -> Chart:
     return chart(ChartKind.LINES, [*whole, *broken, *other], every, ("Kvinde", "Mand", "Andet"))
 
 
+def close_lines(names: tuple[str, ...] = ("Kvinde", "Mand", "Transkønnet", "Andet", "Ukendt", "Ikke oplyst")) -> Chart:
+    """Six lines that end close to each other, at the upper end of the plot."""
+    every = [str(year) for year in range(2015, 2022)]
+    points = [
+        ours(place, 90 + n if place == every[-1] else 10 * n + 7 * k, name)
+        for n, name in enumerate(names)
+        for k, place in enumerate(every)
+    ]
+    return chart(ChartKind.LINES, points, every, names)
+
+
+def many_years(kind: ChartKind, number: int = 29) -> Chart:
+    """As many years with numbers that are nearly the same, as columns or as a line."""
+    places = [str(year) for year in range(2000, 2000 + number)]
+    return chart(kind, [ours(place, 100 + n % 5, "") for n, place in enumerate(places)], places)
+
+
 def shares() -> Chart:
     """Parts of two years, with a year between them of which some is hidden."""
     numbers = {"2020": (60, 30, 10), "2022": (45, 45, 10)}
