@@ -16,8 +16,8 @@ from cases.figures.look import PictureForm
 
 Row = dict[str, Any]
 Layers = alt.LayerChart | alt.FacetChart  # of which altair makes the former, where nothing is repeated
-FILLS = {Standing.OURS: look.BLUE, Standing.ELSEWHERE: look.url(look.HATCH), Standing.SECRET: look.url(look.DOTS)}
-EDGES = {Standing.OURS: look.BLUE, Standing.ELSEWHERE: look.BLUE, Standing.SECRET: look.SOFT}
+FILLS = {Standing.OURS: look.BLUE, Standing.EXTERNAL: look.url(look.HATCH), Standing.SECRET: look.url(look.DOTS)}
+EDGES = {Standing.OURS: look.BLUE, Standing.EXTERNAL: look.BLUE, Standing.SECRET: look.SOFT}
 NAME_WIDTH = 230
 PADDING = {"left": 1, "top": 4, "bottom": 4, "right": 4}  # the plot gives way to what stands beside it
 

@@ -124,10 +124,10 @@ def signs_of_series(chart: Chart, form: PictureForm) -> Iterator[tuple[str, str]
 
 def signs_of_standings(chart: Chart) -> Iterator[tuple[str, str]]:
     """The sign of figures of others and of hidden ones, where there are some."""
-    if Standing.ELSEWHERE in chart.standings and chart.kind == ChartKind.LINES:
-        yield mark(0, look.INK, look.PAPER), words.ELSEWHERE(chart.language)
-    elif Standing.ELSEWHERE in chart.standings and chart.kind in {ChartKind.BARS, ChartKind.YEARS, ChartKind.FUNNEL}:
-        yield box(look.url(look.HATCH), look.BLUE), words.ELSEWHERE(chart.language)
+    if Standing.EXTERNAL in chart.standings and chart.kind == ChartKind.LINES:
+        yield mark(0, look.INK, look.PAPER), words.EXTERNAL(chart.language)
+    elif Standing.EXTERNAL in chart.standings and chart.kind in {ChartKind.BARS, ChartKind.YEARS, ChartKind.FUNNEL}:
+        yield box(look.url(look.HATCH), look.BLUE), words.EXTERNAL(chart.language)
     if any(each.band for each in chart.points) and chart.kind != ChartKind.MAP:
         yield box(look.url(look.DOTS), look.SOFT), words.BAND(chart.language)
 

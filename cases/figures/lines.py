@@ -68,7 +68,7 @@ def rows_of_line(chart: Chart, name: str, n: int) -> list[Row]:
         is_number = point is not None and point.value is not None
         run += not is_number
         if point is not None:
-            inside = look.PAPER if point.standing == Standing.ELSEWHERE else look.LINES[n]
+            inside = look.PAPER if point.standing == Standing.EXTERNAL else look.LINES[n]
             signs = {
                 "colour": look.LINES[n],
                 "inside": inside,

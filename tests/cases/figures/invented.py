@@ -27,7 +27,7 @@ def ours(place: str, number: int, series: str = "", code: str = "") -> Point:
 
 def theirs(place: str, number: int, series: str = "") -> Point:
     """A figure of others."""
-    return Point(place, series, "", shown(number), Standing.ELSEWHERE)
+    return Point(place, series, "", shown(number), Standing.EXTERNAL)
 
 
 def secret(place: str, series: str = "", code: str = "") -> Point:
