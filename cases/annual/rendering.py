@@ -29,7 +29,7 @@ def final_document(publication: ReportPublication, language: str) -> Document:
     return with_data(document, digest_of(data_of(document)))
 
 
-def waiting() -> list[ReportPublication]:
+def unrendered_reports() -> list[ReportPublication]:
     """The published reports of which readers have not got anything yet."""
     return [*ReportPublication.objects.filter(reportedition=None).select_related("draft").order_by("published_at")]
 

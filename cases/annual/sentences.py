@@ -29,8 +29,8 @@ def word_in(word: Word, language: str) -> str:
 
 def magnitude(value: Value) -> int | Decimal:
     """A number without its sign; 0 for none."""
-    number_found = value or 0
-    return -number_found if number_found < 0 else number_found
+    quantity = value or 0
+    return -quantity if quantity < 0 else quantity
 
 
 def listing(items: Sequence[Text], word: Text = AND) -> Text:

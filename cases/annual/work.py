@@ -16,7 +16,7 @@ from cases.annual import attempts
 from cases.annual.drafting import make_draft
 from cases.annual.errors import ReportRefused
 from cases.annual.models import DONE, FAILED, OPEN, ReportOrder, ReportPublication
-from cases.annual.rendering import render, waiting
+from cases.annual.rendering import render, unrendered_reports
 from partners.audit import Actor
 from partners.failures import BROKE, where_it_broke
 from partners.text import Text, both
@@ -33,7 +33,7 @@ def work(tell: Tell = lambda _: None, *, at_once: bool = False) -> None:
     """
     while carry_out_next(tell):
         pass
-    for publication in waiting():
+    for publication in unrendered_reports():
         if at_once or attempts.is_due(publication):
             attempt(publication, tell)
 

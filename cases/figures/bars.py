@@ -11,13 +11,14 @@ import altair as alt
 from cases.figures import look, words
 from cases.figures.chart import Chart, Point
 from cases.figures.kinds import ChartKind, Standing
+from cases.figures.labels import LINE_HEIGHT, named_places
 from cases.figures.look import PictureForm
 
 Row = dict[str, Any]
 Layers = alt.LayerChart | alt.FacetChart  # of which altair makes the former, where nothing is repeated
-FILLS = {Standing.OURS: look.BLUE, Standing.ELSEWHERE: look.url(look.HATCH), Standing.SECRET: look.url(look.DOTS)}
-EDGES = {Standing.OURS: look.BLUE, Standing.ELSEWHERE: look.BLUE, Standing.SECRET: look.SOFT}
-LINE_HEIGHT, NAME_WIDTH = 15, 230
+FILLS = {Standing.OURS: look.BLUE, Standing.EXTERNAL: look.url(look.HATCH), Standing.SECRET: look.url(look.DOTS)}
+EDGES = {Standing.OURS: look.BLUE, Standing.EXTERNAL: look.BLUE, Standing.SECRET: look.SOFT}
+NAME_WIDTH = 230
 PADDING = {"left": 1, "top": 4, "bottom": 4, "right": 4}  # the plot gives way to what stands beside it
 
 
@@ -27,7 +28,7 @@ def base(rows: Iterable[Mapping[str, Any]]) -> alt.Chart:
 
 
 def row_of(point: Point) -> Row:
-    """A point as bars show it: from where to where, its text, and how it is filled. One that is not bars_drawn is a text alone."""
+    """A point as bars show it: from where to where, its text, and how it is filled. One without a length is a text alone."""
     least, most = point.band or (0, point.value or 0)
     return {
         "place": point.place,
@@ -42,8 +43,8 @@ def row_of(point: Point) -> Row:
 
 def fill(chart: alt.Chart, **bar: Any) -> alt.Chart:
     """Bars with their fills and edges."""
-    bars_drawn: alt.Chart = chart.transform_filter("datum.is_drawn").mark_bar(strokeWidth=1.2, **bar)
-    return bars_drawn.encode(fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("edge:N", scale=None))
+    bar_layer: alt.Chart = chart.transform_filter("datum.is_drawn").mark_bar(strokeWidth=1.2, **bar)
+    return bar_layer.encode(fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("edge:N", scale=None))
 
 
 def bars(chart: Chart, form: PictureForm) -> Layers:
@@ -94,7 +95,7 @@ def columns(chart: Chart, form: PictureForm) -> Layers:
         "place:N",
         sort=[*chart.places],
         scale=alt.Scale(domain=[*chart.places], paddingInner=0.25),
-        axis=alt.Axis(labelAngle=0),
+        axis=alt.Axis(labelAngle=0, values=named_places(chart, form, form.width)),
     )
     y = alt.Y("least:Q", scale=alt.Scale(domain=[0, end], nice=False), axis=None)
     place = base(rows).encode(x=x)

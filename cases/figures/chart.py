@@ -101,13 +101,13 @@ def is_drawn(point: Point) -> bool:
     return point.value is not None or point.band is not None
 
 
-def standing_of(status: CellStatus, is_elsewhere: bool) -> Standing:
+def standing_of(status: CellStatus, is_external: bool) -> Standing:
     """What a figure of a status is."""
     if status in SECRET:
         return Standing.SECRET
     if status in {CellStatus.NOT_PUBLISHED, CellStatus.NOT_COLLECTED, CellStatus.UNDEFINED}:
         return Standing.ABSENT
-    return Standing.ELSEWHERE if is_elsewhere else Standing.OURS
+    return Standing.EXTERNAL if is_external else Standing.OURS
 
 
 def band_of(interval: ToldInterval | None) -> tuple[int, int] | None:

@@ -9,7 +9,8 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     "figures.ChartPicture": dict.fromkeys(
         ("answer", "name", "kind", "place", "title", "alt", "svg", "portrait", "png", "width", "height", "drawn_at"),
         OPERATIONAL,
-    ),
+    )
+    | {"unused_since": OPERATIONAL},
 }
 
 APPEND_ONLY: dict[str, tuple[str, ...]] = {}

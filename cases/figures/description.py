@@ -49,7 +49,7 @@ def telling(point: Point, language: str) -> str:
             return f"{words.HIDDEN(language)} ({point.cell.text})" if point.band else words.HIDDEN(language)
         case Standing.ABSENT:
             return words.NOT_PUBLISHED(language)
-        case Standing.ELSEWHERE:
+        case Standing.EXTERNAL:
             return f"{point.cell.text} ({words.OF_OTHERS(language)})"
         case _:
             return point.cell.text

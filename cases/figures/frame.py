@@ -11,9 +11,11 @@ from xml.sax.saxutils import escape, quoteattr
 from cases.figures import look, words
 from cases.figures.chart import Chart
 from cases.figures.kinds import ChartKind, Standing
+from cases.figures.labels import line_labels
 from cases.figures.look import SVG, PictureForm
 
 LINE = 1.35  # the height of a line, in its letters
+SIGN_WIDTH = 24  # of a sign in a key, before its name
 # What Vega tells of each mark: the picture is one image, which is told in its description.
 OF_MARKS = re.compile(r"class|role|style|pointer-events|aria-.*", re.ASCII)
 
@@ -97,12 +99,16 @@ def swatches(chart: Chart, form: PictureForm) -> Iterator[Part]:
     signs = [*signs_of_series(chart, form), *signs_of_standings(chart)]
     x, y, svg = 0.0, 0.0, ""
     for sign, name in signs:
-        breadth = 24 + look.breadth(name, form.text) + 14
-        if x and x + breadth > form.width:
+        lines = look.wrap(name, form.width - SIGN_WIDTH, form.text)
+        breadth = SIGN_WIDTH + max(look.breadth(line, form.text) for line in lines) + 14
+        if x and (x + breadth > form.width or len(lines) > 1):
             x, y = 0.0, y + 22
-        label = f'<text x="22" y="13" font-size="{form.text}" fill="{look.INK}">{escape(name)}</text>'
+        label = "".join(
+            f'<text x="22" y="{13 + 17 * n}" font-size="{form.text}" fill="{look.INK}">{escape(line)}</text>'
+            for n, line in enumerate(lines)
+        )
         svg += f'<g transform="translate({x:g} {y:g})">{sign}{label}</g>'
-        x += breadth
+        x, y = x + breadth, y + 17 * (len(lines) - 1)
     if signs:
         yield Part(svg, y + 30)
 
@@ -112,16 +118,16 @@ def signs_of_series(chart: Chart, form: PictureForm) -> Iterator[tuple[str, str]
     for n, name in enumerate(chart.series):
         if chart.kind == ChartKind.SHARES:
             yield box(look.PARTS[n][0], look.INK), name
-        elif chart.kind == ChartKind.LINES and form.is_narrow:
+        elif chart.kind == ChartKind.LINES and not line_labels(chart, form):
             yield mark(n, look.LINES[n], look.LINES[n]), name
 
 
 def signs_of_standings(chart: Chart) -> Iterator[tuple[str, str]]:
     """The sign of figures of others and of hidden ones, where there are some."""
-    if Standing.ELSEWHERE in chart.standings and chart.kind == ChartKind.LINES:
-        yield mark(0, look.INK, look.PAPER), words.ELSEWHERE(chart.language)
-    elif Standing.ELSEWHERE in chart.standings and chart.kind in {ChartKind.BARS, ChartKind.YEARS, ChartKind.FUNNEL}:
-        yield box(look.url(look.HATCH), look.BLUE), words.ELSEWHERE(chart.language)
+    if Standing.EXTERNAL in chart.standings and chart.kind == ChartKind.LINES:
+        yield mark(0, look.INK, look.PAPER), words.EXTERNAL(chart.language)
+    elif Standing.EXTERNAL in chart.standings and chart.kind in {ChartKind.BARS, ChartKind.YEARS, ChartKind.FUNNEL}:
+        yield box(look.url(look.HATCH), look.BLUE), words.EXTERNAL(chart.language)
     if any(each.band for each in chart.points) and chart.kind != ChartKind.MAP:
         yield box(look.url(look.DOTS), look.SOFT), words.BAND(chart.language)
 

@@ -20,6 +20,6 @@ class Standing(StrEnum):
     """What a figure is, as the drawing shows it without colour."""
 
     OURS = "ours"
-    ELSEWHERE = "elsewhere"
+    EXTERNAL = "external"
     SECRET = "secret"  # noqa: S105 (what is hidden)
     ABSENT = "absent"

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Sequence
 
 import altair as alt
 
 from cases.figures import look
-from cases.figures.bars import LINE_HEIGHT, PADDING, Layers, Row, base, fill, row_of
-from cases.figures.chart import Chart, is_drawn, size
+from cases.figures.bars import PADDING, Layers, Row, base, fill, row_of
+from cases.figures.chart import Chart
 from cases.figures.kinds import Standing
+from cases.figures.labels import LEAST_WIDTH, LINE_HEIGHT, LINES_HEIGHT, LineLabel, end_of, line_labels, named_places
 from cases.figures.look import PictureForm
-
-LABEL_WIDTH = 150
-
-
-@dataclass(frozen=True)
-class LineLabel:
-    """The name of a line: in lines of text, beside its last figure, with its colour and its symbol."""
-
-    lines: list[str]
-    of_end: float
-    colour: str
-    shape: str
 
 
 def lines(chart: Chart, form: PictureForm) -> Layers:
     """A line for each series, which a gap breaks; hidden figures that are told within ends are bars from one to the other."""
-    end = max(1.0, max(map(size, chart.points)) * 1.06)
-    height = 260 if form.is_narrow else 320
+    end, height = end_of(chart), 233 if form.is_narrow else LINES_HEIGHT
     rows = [row for n, name in enumerate(chart.series) for row in rows_of_line(chart, name, n)]
     x, y = axes(chart, end, form)
     colour, edge, shape = (
@@ -47,14 +34,16 @@ def lines(chart: Chart, form: PictureForm) -> Layers:
     layers.append(numbers.mark_line(strokeWidth=2.4).encode(detail="run:N", color=colour))
     points = numbers.mark_point(size=52, strokeWidth=2, opacity=1)
     layers.append(points.encode(shape=shape, stroke=edge, fill=alt.Fill("inside:N", scale=None)))
-    if not form.is_narrow:
-        layers.append(end_labels(chart, end, height, form))
-    return alt.layer(*layers).properties(width=form.width, height=height, padding=PADDING)
+    if names := line_labels(chart, form):
+        layers.append(end_labels(names, end, form))
+    # A pixel of the height is one of the plot, in which the names stand: what is below it comes on top.
+    fit = alt.AutoSizeParams(type="fit-x", contains="padding")
+    return alt.layer(*layers).properties(width=form.width, height=height, padding=PADDING, autosize=fit)
 
 
 def axes(chart: Chart, end: float, form: PictureForm) -> tuple[alt.X, alt.Y]:
     """The periods, of which as many are named as there is room for; and the numbers from zero to the end."""
-    names = [*chart.places][:: 1 + len(chart.places) // (7 if form.is_narrow else 14)]
+    names = named_places(chart, form, LEAST_WIDTH[form.id])
     periods = alt.Scale(domain=[*chart.places], type="point", padding=0.5)
     grid = alt.Axis(
         grid=True, gridColor="#e3e3e3", tickCount=5, tickMinStep=1, domain=False, format=",d", labelColor=look.SOFT
@@ -79,7 +68,7 @@ def rows_of_line(chart: Chart, name: str, n: int) -> list[Row]:
         is_number = point is not None and point.value is not None
         run += not is_number
         if point is not None:
-            inside = look.PAPER if point.standing == Standing.ELSEWHERE else look.LINES[n]
+            inside = look.PAPER if point.standing == Standing.EXTERNAL else look.LINES[n]
             signs = {
                 "colour": look.LINES[n],
                 "inside": inside,
@@ -91,21 +80,15 @@ def rows_of_line(chart: Chart, name: str, n: int) -> list[Row]:
     return rows
 
 
-def end_labels(chart: Chart, end: float, height: float, form: PictureForm) -> Layers:
-    """The names of lines at their ends with their symbols, none on another. All is in units of the figures."""
-    unit = end / height  # of a pixel
-    ends = [(each.of_end, each) for each in map(partial(label_of, chart, form), range(len(chart.series)))]
-    floor, texts, signs = 0.0, [], []
-    for at, label in sorted(ends, key=lambda pair: pair[0]):
-        half = LINE_HEIGHT * len(label.lines) / 2 * unit
-        middle = max(at, floor + half)
-        floor = middle + half + 4 * unit
-        signs.append({"at": middle, "colour": label.colour, "shape": label.shape})
-        top = middle + half - LINE_HEIGHT / 2 * unit
-        texts += [
-            {"at": top - LINE_HEIGHT * n * unit, "text": line, "colour": label.colour}
-            for n, line in enumerate(label.lines)
-        ]
+def end_labels(names: Sequence[LineLabel], end: float, form: PictureForm) -> Layers:
+    """The names of lines at their ends with their symbols. All is in units of the figures."""
+    unit = end / LINES_HEIGHT  # of a pixel
+    signs = [{"at": each.middle * unit, "colour": each.colour, "shape": each.shape} for each in names]
+    texts = [
+        {"at": (each.middle + each.half - LINE_HEIGHT * (n + 0.5)) * unit, "text": line, "colour": each.colour}
+        for each in names
+        for n, line in enumerate(each.lines)
+    ]
     x, y, colour = alt.value("width"), alt.Y("at:Q"), alt.Color("colour:N", scale=None)
     sign = base(signs).mark_point(size=46, opacity=1, filled=True, xOffset=16)
     text = base(texts).mark_text(align="left", baseline="middle", dx=26, fontSize=form.text, fontWeight=600)
@@ -113,11 +96,3 @@ def end_labels(chart: Chart, end: float, height: float, form: PictureForm) -> La
         sign.encode(x=x, y=y, color=colour, shape=alt.Shape("shape:N", scale=None)),
         text.encode(x=x, y=y, text="text:N", color=colour),
     )
-
-
-def label_of(chart: Chart, form: PictureForm, n: int) -> LineLabel:
-    """The name of a series, at its last figure."""
-    name = chart.series[n]
-    last = next(each for each in reversed(chart.of_series(name)) if is_drawn(each))
-    middle = last.value if last.value is not None else sum(last.band or (0, 0)) / 2
-    return LineLabel(look.wrap(name, LABEL_WIDTH, form.text), middle, look.LINES[n], look.SHAPES[n])

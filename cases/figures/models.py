@@ -10,7 +10,7 @@ class ChartPicture(models.Model):
     """A chart of published figures that was drawn, in a language. The worker writes it; the web server reads it alone.
 
     `answer` stands for all that the picture is a function of. `place` orders the pictures of an answer. `width` and `height` are of
-    the PNG, in pixels.
+    the PNG, in pixels. `unused_since`: when the worker found that nothing leads to it any more; None where something does.
     """
 
     pk = models.CompositePrimaryKey("answer", "name")
@@ -26,6 +26,7 @@ class ChartPicture(models.Model):
     width = models.PositiveSmallIntegerField()
     height = models.PositiveSmallIntegerField()
     drawn_at = models.DateTimeField(db_default=Now(), editable=False)
+    unused_since = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ("answer", "place")

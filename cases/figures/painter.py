@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import timedelta
 
 import structlog
@@ -29,7 +29,7 @@ from partners.text import Text
 Tell = Callable[[str], None]
 log = structlog.get_logger("henvis.painter")
 NOT_DRAWN = "charts not drawn"
-# A page that a cache keeps leads to the pictures that were there when it was made.
+# A page that a cache keeps, or that was shared, leads to the pictures that were there when it was made.
 LINGER = timedelta(days=1)
 
 
@@ -40,20 +40,21 @@ class Painter:
         self.state: State | None = None
 
     def __call__(self, tell: Tell) -> None:
-        """Draw, where something was published or withdrawn since, or an erratum added. One statement where nothing was."""
+        """Draw, where something was published or withdrawn since, or an erratum added. Two statements where nothing was."""
         now = state()
         if now != self.state:
             draw_missing(tell)
             self.state = now
+        remove_unused()
 
 
 paint = Painter()
 
 
 def draw_missing(tell: Tell = lambda _: None, *, newest: bool = False) -> int:
-    """Draw every picture of what is published that is not there, and remove those that nothing leads to. Returns how many it drew.
+    """Draw every picture of what is published that is not there, and mark those that nothing leads to. Returns how many it drew.
 
-    `newest`: only what the first pages show, the years together and the latest year; then nothing is removed.
+    `newest`: only what the first pages show, the years together and the latest year; then nothing is marked.
     """
     there, ids, number = set(ChartPicture.objects.values_list("answer", flat=True)), set(), 0
     for answer in answers(newest=newest):
@@ -64,7 +65,7 @@ def draw_missing(tell: Tell = lambda _: None, *, newest: bool = False) -> int:
     if number:
         tell(f"drew {number} pictures")
     if not newest:
-        ChartPicture.objects.exclude(answer__in=ids).filter(drawn_at__lt=Now() - LINGER).delete()
+        mark_unused(ids)
     return number
 
 
@@ -77,6 +78,17 @@ def attempt(answer: PublishedAnswer, language: str) -> int:
     except Exception as error:
         log.error(NOT_DRAWN, answer=answer_id(answer, language), **where_it_broke(error))
         return 0
+
+
+def mark_unused(ids: Collection[str]) -> None:
+    """Say of every picture since when nothing leads to it: answers have these ids. What is in use again says nothing."""
+    ChartPicture.objects.filter(answer__in=ids).exclude(unused_since=None).update(unused_since=None)
+    ChartPicture.objects.filter(unused_since=None).exclude(answer__in=ids).update(unused_since=Now())
+
+
+def remove_unused() -> None:
+    """Remove the pictures to which nothing has led for a day."""
+    ChartPicture.objects.filter(unused_since__lt=Now() - LINGER).delete()
 
 
 def draw_answer(answer: PublishedAnswer, language: str) -> int:

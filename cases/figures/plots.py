@@ -12,6 +12,7 @@ from cases.figures import look
 from cases.figures.bars import Layers, bars, columns, parts
 from cases.figures.chart import Chart
 from cases.figures.kinds import ChartKind
+from cases.figures.labels import has_room_for_columns
 from cases.figures.lines import lines
 from cases.figures.look import PictureForm
 from cases.statistics.reading.marks import DECIMAL, THOUSANDS
@@ -38,7 +39,7 @@ def plot(chart: Chart, form: PictureForm) -> str:
 def layers_of(chart: Chart, form: PictureForm) -> Layers:
     """The layers of a chart."""
     match chart.kind:
-        case ChartKind.YEARS if not form.is_narrow:
+        case ChartKind.YEARS if not form.is_narrow and has_room_for_columns(chart, form):
             return columns(chart, form)
         case ChartKind.LINES:
             return lines(chart, form)

@@ -56,8 +56,8 @@ def plot(chart: Chart, form: PictureForm) -> tuple[str, float]:
         for n, (line, weight) in enumerate(lines)
     )
     height = HEIGHT * scale + (19 * len(lines) + 8 if form.is_narrow else 0)
-    words_beside = f'<g font-size="{form.text}" fill="{look.INK}">{texts}</g>'
-    return f'<g transform="scale({scale:g})">{box}{regions}</g>{words_beside}', height
+    aside = f'<g font-size="{form.text}" fill="{look.INK}">{texts}</g>'
+    return f'<g transform="scale({scale:g})">{box}{regions}</g>{aside}', height
 
 
 def beside(chart: Chart, form: PictureForm) -> list[tuple[str, int]]:

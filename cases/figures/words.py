@@ -15,7 +15,7 @@ KINDS = {
 }
 OF_OTHERS = Text("fra en anden kilde", "of another source")
 STAGE = Text("Trin", "Stage")
-ELSEWHERE = Text("Tal fra andre kilder", "Figures of other sources")
+EXTERNAL = Text("Tal fra andre kilder", "Figures of other sources")
 OURS = Text("Henvis", "Henvis")
 HIDDEN = Text("skjult", "hidden")
 NOT_PUBLISHED = Text("ikke offentliggjort", "not published")
@@ -56,4 +56,5 @@ FIELDS = {
     "width": Text("bredde", "width"),
     "height": Text("højde", "height"),
     "drawn_at": Text("tegnet", "drawn at"),
+    "unused_since": Text("ikke i brug siden", "unused since"),
 }

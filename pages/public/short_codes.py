@@ -34,12 +34,12 @@ def code_of(dataset: str, texts: Mapping[str, str]) -> str:
 
 def table_of(code: str) -> tuple[str, dict[str, str]]:
     """The dataset and the parameters of a code. Raises `ValueError` for what is none."""
-    letter, text_packed = code[:1], code[1:]
+    letter, payload = code[:1], code[1:]
     if letter not in PHRASES or len(code) > LONGEST:
         raise ValueError("no code")
     unpacker = zlib.decompressobj(RAW, PHRASES[letter])
     try:
-        text = unpacker.decompress(b64decode(text_packed + "=" * (-len(text_packed) % 4), b"-_", validate=True), MOST)
+        text = unpacker.decompress(b64decode(payload + "=" * (-len(payload) % 4), b"-_", validate=True), MOST)
     except (binascii.Error, zlib.error) as error:
         raise ValueError("no code") from error
     if not unpacker.eof or unpacker.unused_data:

@@ -98,6 +98,10 @@ def test_the_view_of_a_workbook_has_a_column_for_each_year_and_its_cover_every_r
     assert any(name == "Adresse" and "period=2021..2023" in text for name, text in found)
 
 
+def test_pools_that_are_named_are_answered_and_none_within_them() -> None:
+    assert periods(table("period=2007-2019,2020-2024")) == ["2007-2019", "2020-2024"]
+
+
 @pytest.mark.parametrize(
     ("asked", "code"),
     [

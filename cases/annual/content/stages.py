@@ -60,7 +60,7 @@ class YearInStages:
         table = self.table(language)
         if not self.is_in_order:
             return table
-        cells = [(label(language), cell_of(n, language), is_elsewhere) for label, n, is_elsewhere in self.rows]
+        cells = [(label(language), cell_of(n, language), is_external) for label, n, is_external in self.rows]
         return picture_of(funnel(table.caption, words.PERSONS(language), cells, language), table)
 
     def table(self, language: str) -> Table:

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('width', models.PositiveSmallIntegerField()),
                 ('height', models.PositiveSmallIntegerField()),
                 ('drawn_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('unused_since', models.DateTimeField(editable=False, null=True)),
             ],
             options={
                 'ordering': ('answer', 'place'),

@@ -32,17 +32,16 @@ FAILED_AUDIT = say(
 def work(*, once: bool, tell: build.Tell = lambda _: None, tasks: Sequence[Callable[[build.Tell], None]] = ()) -> None:
     """Build the open orders, the oldest first. With `once` it ends when there is none, else it waits. One worker at a time.
 
-    `tasks` are done whenever no order is open: each does what is missing, and at once nothing where nothing is. An error of the
-    database ends it, and whoever runs it starts it again; any other stops one order or one task.
+    `tasks` are done before each order, so that readers do not wait for builds, and while none is open: each does what is
+    missing, and at once nothing where nothing is. An error of the database ends it, and whoever runs it starts it again; any other
+    stops one order or one task.
     """
     BuildOrder.objects.filter(state=RUNNING).update(state=OPEN, message=both(INTERRUPTED))
     while True:
-        order = take_next()
-        if order is not None:
-            carry_out(order, tell)
-            continue
         for task in tasks:
             attempt(task, tell)
+        if carry_out_next(tell):
+            continue
         if once:
             return
         time.sleep(PAUSE_SECONDS)
@@ -56,6 +55,14 @@ def attempt(task: Callable[[build.Tell], None], tell: build.Tell) -> None:
         raise
     except Exception as error:
         log.error(NOT_DONE, **where_it_broke(error))
+
+
+def carry_out_next(tell: build.Tell) -> bool:
+    """Do what the oldest open order asks for; whether there was one."""
+    order = take_next()
+    if order is not None:
+        carry_out(order, tell)
+    return order is not None
 
 
 def take_next() -> BuildOrder | None:

@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import structlog
-from django.db import DatabaseError, connection
+from django.db import Error as DatabaseFailure
+from django.db import connection
 
 from partners.failures import where_it_broke
 
 log = structlog.get_logger("henvis.publisher")
 # What its log says, for machines that watch it.
 PUBLISHED, PUBLISHED_LATE, NOT_PUBLISHED = "release published", "release published late", "release not published"
+STOPPED = "publisher stopped"  # by an error of the database while nothing was due
 # After so long it looks anyway: a clock may be set, and a machine may sleep.
 LONGEST_WAIT = 60.0
 LATE_AFTER = 1.0
@@ -39,17 +41,23 @@ class WaitingSchedule:
 def work(*, once: bool) -> None:
     """Publish what is due. With `once` it ends when nothing is, else it waits. Several may run: the database lets one publish.
 
-    Raises `DatabaseError` where the database is away or fails, once it has said so in the log: whoever runs it starts it again.
+    Raises an error of the database where that is away or fails, once it has said so in the log: whoever runs it starts it again.
     """
-    listen()
-    while True:
-        schedule = next_schedule()
-        if schedule is not None and schedule.seconds <= 0:
-            publish(schedule)
-        elif once:
-            return
-        else:
-            wait(min(LONGEST_WAIT, schedule.seconds) if schedule else LONGEST_WAIT)
+    schedule = None
+    try:
+        listen()
+        while True:
+            schedule = next_schedule()
+            if schedule is not None and schedule.seconds <= 0:
+                publish(schedule)
+            elif once:
+                return
+            else:
+                wait(min(LONGEST_WAIT, schedule.seconds) if schedule else LONGEST_WAIT)
+    except DatabaseFailure as error:
+        is_due = schedule is not None and schedule.seconds <= 0
+        log.error(NOT_PUBLISHED if is_due else STOPPED, release=schedule and schedule.release, **where_it_broke(error))
+        raise
 
 
 def listen() -> None:
@@ -68,19 +76,16 @@ def next_schedule() -> WaitingSchedule | None:
 
 def wait(seconds: float) -> None:
     """Sleep for so long, or until the database says that a schedule has changed."""
-    for _ in connection.connection.notifies(timeout=seconds, stop_after=1):
-        return
+    with connection.wrap_database_errors:
+        for _ in connection.connection.notifies(timeout=seconds, stop_after=1):
+            return
 
 
 def publish(schedule: WaitingSchedule) -> None:
     """Publish what is due, or end its schedule with the reason. The log says which, by a code and without a figure."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(PUBLISH, [schedule.id])
-            ((code,),) = cursor.fetchall()
-    except DatabaseError as error:
-        log.error(NOT_PUBLISHED, release=schedule.release, **where_it_broke(error))
-        raise
+    with connection.cursor() as cursor:
+        cursor.execute(PUBLISH, [schedule.id])
+        ((code,),) = cursor.fetchall()
     about = {"release": schedule.release, "schedule": schedule.id, "late": round(-schedule.seconds, 3)}
     if code:
         log.error(NOT_PUBLISHED, **about, code=code)

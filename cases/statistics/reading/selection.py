@@ -56,7 +56,9 @@ class PeriodRange:
         return self.first.first if self.first else date.min, self.last.last if self.last else date.max
 
     def holds(self, period: Period) -> bool:
-        """Whether a period of its kind is in it."""
+        """Whether a period of its kind is in it. A pool that is named has others within it, for which nobody asked."""
+        if self.only:
+            return period == self.only
         first, last = self.months
         return first <= period.first and period.last <= last
 

@@ -20,7 +20,7 @@ from partners.text import Text
 SCHEDULE = "SELECT henvis_schedule(%s, %s, %s)"
 APPROVE = "SELECT henvis_approve_schedule(%s, %s)"
 TAKE_BACK = "SELECT henvis_take_back(%s, %s)"
-# How many approvers the database wants at the moment of publication.
+# How many approvers `henvis_publish_due` wants. That function alone decides; this is for the sentence that says what is missing.
 APPROVERS = 2
 # For so long the list of releases says what could not be published.
 TOLD_FOR = timedelta(days=30)

@@ -41,7 +41,7 @@ def test_the_worker_makes_what_was_ordered_and_renders_what_was_published(writer
     assert draft.user == writer
     approve_all(draft, writer)
     publish_report(draft, publisher)
-    assert rendering.waiting() == []
+    assert rendering.unrendered_reports() == []
     assert ReportEdition.objects.count() == 2
 
 
@@ -75,7 +75,7 @@ def test_after_each_failure_a_report_waits_twice_as_long(
     approve_all(draft, writer)
     publishing.publish(by=Actor.of(publisher), draft_id=draft.pk, last_text=texts.last_text(draft))
     monkeypatch.setattr(rendering, "pdf", lambda _: (_ for _ in ()).throw(ValueError))
-    (publication,), began, waits = rendering.waiting(), timezone.now(), []
+    (publication,), began, waits = rendering.unrendered_reports(), timezone.now(), []
     for failures in range(1, 4):
         work(at_once=True)
         for minutes in (2 ** (failures - 1) - 1, 2 ** (failures - 1) + 1):

@@ -27,7 +27,7 @@ def ours(place: str, number: int, series: str = "", code: str = "") -> Point:
 
 def theirs(place: str, number: int, series: str = "") -> Point:
     """A figure of others."""
-    return Point(place, series, "", shown(number), Standing.ELSEWHERE)
+    return Point(place, series, "", shown(number), Standing.EXTERNAL)
 
 
 def secret(place: str, series: str = "", code: str = "") -> Point:
@@ -79,6 +79,23 @@ def lines() -> Chart:
     ]
     other = [ours("2018", 15, "Andet"), secret("2019", "Andet"), ours("2020", 22, "Andet"), ours("2021", 20, "Andet")]
     return chart(ChartKind.LINES, [*whole, *broken, *other], every, ("Kvinde", "Mand", "Andet"))
+
+
+def close_lines(names: tuple[str, ...] = ("Kvinde", "Mand", "Transkønnet", "Andet", "Ukendt", "Ikke oplyst")) -> Chart:
+    """Six lines that end close to each other, at the upper end of the plot."""
+    every = [str(year) for year in range(2015, 2022)]
+    points = [
+        ours(place, 90 + n if place == every[-1] else 10 * n + 7 * k, name)
+        for n, name in enumerate(names)
+        for k, place in enumerate(every)
+    ]
+    return chart(ChartKind.LINES, points, every, names)
+
+
+def many_years(kind: ChartKind, number: int = 29) -> Chart:
+    """As many years with numbers that are nearly the same, as columns or as a line."""
+    places = [str(year) for year in range(2000, 2000 + number)]
+    return chart(kind, [ours(place, 100 + n % 5, "") for n, place in enumerate(places)], places)
 
 
 def shares() -> Chart:

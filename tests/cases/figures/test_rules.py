@@ -73,7 +73,7 @@ def test_a_year_without_a_release_has_a_place_and_no_point() -> None:
     assert chart.places[-4:] == (FIRST, SECOND, "2103", FOURTH)
     assert [each.place for each in chart.points if each.place > "2100"] == [FIRST, FOURTH]
     assert {each.standing for each in chart.points if each.place > "2100"} == {Standing.OURS}
-    assert {each.standing for each in chart.points if each.place < "2020"} == {Standing.ELSEWHERE}
+    assert {each.standing for each in chart.points if each.place < "2020"} == {Standing.EXTERNAL}
 
 
 def test_of_a_hidden_figure_there_is_what_everybody_is_told_and_nothing_else() -> None:

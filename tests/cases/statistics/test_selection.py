@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cases.statistics.periods import Period
 from cases.statistics.reading import selection
 from cases.statistics.reading.selection import SelectionRefused
 
 PERIODS = ["2019", "2020", "2021", "2022", "2023", "2022-Q4", "2023-Q1", "2023-Q2", "2019-2020", "2021-2023"]
+
+YEARS = range(2019, 2026)
+POOLS = [f"{first}-{last}" for first, last in combinations(YEARS, 2)]
 
 
 def held(text: str) -> str:
@@ -31,10 +38,21 @@ def held(text: str) -> str:
         ("2022-Q4,2023-Q2", "2022-Q4 2023-Q2"),
         ("2019-2020,2021-2023", "2019-2020 2021-2023"),
         ("2019-2020", "2019-2020"),
+        ("2019-2023", ""),
     ],
 )
 def test_what_is_asked_for_is_of_one_kind(text: str, periods: str) -> None:
     assert held(text) == periods
+
+
+@given(st.sets(st.sampled_from(YEARS), min_size=2))
+def test_pools_that_are_named_are_asked_for_and_none_within_them(bounds: set[int]) -> None:
+    ends = sorted(bounds)
+    named = [f"{first}-{last}" for first, last in zip(ends[::2], ends[1::2], strict=False)]
+    periods = [period for name in POOLS if (period := Period.parse(name))]
+    choice = selection.parse(",".join(named))
+    assert [each.id for each in periods if choice.holds(each)] == named
+    assert [[each.id for each in group] for group in choice.groups(periods)] == [[name] for name in named]
 
 
 @pytest.mark.parametrize(

@@ -222,6 +222,22 @@ def test_the_oldest_order_comes_first(crowd: Town) -> None:
     assert states() == [RUNNING, RUNNING]
 
 
+def test_tasks_come_before_each_order_and_an_order_is_carried_out_though_one_fails(town: Town) -> None:
+    order("no period"), order("no period")
+    told: list[str] = []
+    orders.work(once=True, tell=told.append, tasks=[lambda tell: tell("task")])
+    assert [each.partition(" ")[0] for each in told] == ["task", "order", "task", "order", "task"]
+
+    def fail(_: Any) -> None:
+        raise ZeroDivisionError
+
+    order("no period")
+    with capture_logs() as lines:
+        orders.work(once=True, tasks=[fail])
+    assert {each["error"] for each in lines} == {"ZeroDivisionError"}
+    assert states() == [FAILED, FAILED, FAILED]
+
+
 def test_without_orders_nothing_happens(town: Town) -> None:
     orders.work(once=True)
     assert not Release.objects.exists()
