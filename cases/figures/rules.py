@@ -117,8 +117,8 @@ class Charting:
             counts = [each[n].cell.value for each in every]
             if total and None not in counts and sum(value or 0 for value in counts) == total:
                 rows += [self.part(each[n], int(total)) for each in series]
-        drawn = {each.place for each in rows}
-        if len(drawn) >= max(FEWEST_WHOLES, len(totals) / 2):
+        places_drawn = {each.place for each in rows}
+        if len(places_drawn) >= max(FEWEST_WHOLES, len(totals) / 2):
             yield self.chart(ChartKind.SHARES, tuple(rows), self.places(), tuple(each[0].series for each in series))
 
     def part(self, point: Point, total: int) -> Point:

@@ -90,9 +90,9 @@ def pick(dataset: Dataset, texts: Mapping[str, str]) -> str:
     return urlencode({**choices, **others}, safe=",")
 
 
-def order_of(period: Period, asked: Period | None) -> tuple[bool, date, date]:
-    """By what periods are compared beside one that is asked for: those that hold it are last, then the later ones."""
-    holds = asked is not None and period.first <= asked.first and asked.last <= period.last
+def order_of(period: Period, choice: Period | None) -> tuple[bool, date, date]:
+    """By what periods are compared beside a chosen one: those that hold it are last, then the later ones."""
+    holds = choice is not None and period.first <= choice.first and choice.last <= period.last
     return holds, period.last, period.first
 
 
@@ -157,14 +157,14 @@ class PublicTable:
         return PageAddress(NAME, self.language, self.place.parts, urlencode(texts, safe=",")).address(self.language)
 
     def periods_instead(self, violation: Violation, picker: Picker) -> Iterator[tuple[str, str]]:
-        """The same table of other periods: of those that hold the one asked for first, then of the newest."""
+        """The same table of other periods: of those that hold the one that was chosen first, then of the newest."""
         if (violation.field, violation.code) != ("by", "table_not_offered"):
             return
         query, span = self.query, replace(picker, query=self.query).span
-        asked = span.only if span else None
-        offering = [each for each in picker.current if each.offers(query.dataset, query.axes) and each.period != asked]
+        choice = span.only if span else None
+        offering = [each for each in picker.current if each.offers(query.dataset, query.axes) and each.period != choice]
         heading = wording.heading(self.dataset, self.by, self.language)
-        for each in sorted(offering, key=lambda each: order_of(each.period, asked), reverse=True)[:MOST_PERIODS]:
+        for each in sorted(offering, key=lambda each: order_of(each.period, choice), reverse=True)[:MOST_PERIODS]:
             address = self.address(period=each.period.id, year=None, release=None, **{AS_OF: None})
             yield f"{heading}, {each.period.label(self.language)}", address
 
