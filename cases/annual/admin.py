@@ -105,7 +105,7 @@ class ReportDraftAdmin(ReadOnly):
             form = SectionForm(data, draft, pages.places(section), pages.texts, pages.proposals())
             if form.is_valid() and save(request, form):
                 return HttpResponseRedirect(page["after"] or reverse(change_address(draft), args=[draft.pk]))
-        title = Text(*(each.topic for _, each, *_ in page["sections"]))
+        title = Text(*(f"{each.topic}, {pages.documents[language].title}" for language, each, *_ in page["sections"]))
         return self.page(request, "section", {**page, "title": title, "draft": draft, "form": form, "rule": RULE})
 
     def publish(self, request: HttpRequest, draft_id: int) -> HttpResponse:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from typing import Literal
 
-from cases.statistics.reading.grid import Grid
+from cases.statistics.reading.grid import BETWEEN, Grid, Row
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,14 @@ class Table:
     key: tuple[tuple[str, str], ...] = ()
     source: str = ""
     kind: Literal["table"] = field(default="table", init=False)
+
+    @property
+    def groups(self) -> list[tuple[str, list[tuple[str, Row]]]]:
+        """Its rows by their group, with the name of each in it: of a heading of several, all but the last are the group."""
+        parts = ((*row.heading.rpartition(BETWEEN)[::2], row) for row in self.grid.rows)
+        return [
+            (group, [(name, row) for _, name, row in each]) for group, each in groupby(parts, key=lambda part: part[0])
+        ]
 
 
 @dataclass(frozen=True)

@@ -29,11 +29,11 @@ def picture_of(chart: Chart, table: Table) -> Picture:
 
 @lru_cache(maxsize=64)
 def plain(chart: Chart, form: PictureForm) -> str:
-    """The drawing alone: title, key, notes and source stand around it in the report, and so does what it shows in words.
+    """The drawing alone: title, key and source stand around it in the report, and so does what it shows in words.
 
     A person may rewrite those words, so that the drawing has none.
 
     Kept for a while: a draft that is made again has mostly the same charts.
     """
-    bare = replace(chart, title="", key=(), notes=(), source="")
+    bare = replace(chart, title="", key=(), source="")
     return frame.picture(bare, form, body(bare, form))

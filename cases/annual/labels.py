@@ -12,6 +12,7 @@ from cases.annual.document import Document, Picture, Table
 from partners.text import Text
 
 LABELS: dict[str, Text] = {
+    "report": Text("Årsrapport", "Annual report"),
     "correction": Text("Rettelse", "Correction"),
     "contents": Text("Indhold", "Contents"),
     "figure": Text("Figur", "Figure"),

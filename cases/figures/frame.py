@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
-from cases.figures import look, words
+from cases.figures import look, regions, words
 from cases.figures.chart import Chart
 from cases.figures.kinds import ChartKind, Standing
 from cases.figures.labels import line_labels
@@ -124,6 +124,8 @@ def signs_of_series(chart: Chart, form: PictureForm) -> Iterator[tuple[str, str]
 
 def signs_of_standings(chart: Chart) -> Iterator[tuple[str, str]]:
     """The sign of figures of others and of hidden ones, where there are some."""
+    if chart.kind == ChartKind.MAP:
+        yield from ((box(fill, look.INK), text) for fill, text in regions.fills(chart))
     if Standing.EXTERNAL in chart.standings and chart.kind == ChartKind.LINES:
         yield mark(0, look.INK, look.PAPER), words.EXTERNAL(chart.language)
     elif Standing.EXTERNAL in chart.standings and chart.kind in {ChartKind.BARS, ChartKind.YEARS, ChartKind.FUNNEL}:

@@ -22,6 +22,9 @@ from cases.statistics.reading.table import Figures
 MOST_BARS = 20  # of a picture; the table has them all
 MOST_LINES = 6  # that an eye can follow
 MOST_PARTS = 6  # of a whole
+FEW_BARS = 7  # of longer pictures the rows without persons or figures are left out
+FEWEST_WHOLES = 3  # years of which every part is shown, and half of all: with more gaps than rows a picture says little
+MOST_HIDDEN = 0.25  # of the points of lines: beyond it there are more bands than lines
 WITH_MARKS = frozenset({ChartKind.BARS, ChartKind.YEARS, ChartKind.MAP})  # that show the texts of their cells
 
 
@@ -66,16 +69,16 @@ class Charting:
         yield self.chart(ChartKind.BARS, bars, tuple(each.place for each in bars), ("",), note)
 
     def few(self, points: Sequence[Point]) -> tuple[tuple[Point, ...], tuple[str, ...]]:
-        """The points that bars are drawn of, and what is said of those left out: of many the empty, then the smallest."""
-        if len(points) <= MOST_BARS:
-            return tuple(points), ()
+        """The points that bars are drawn of, and what is said of those left out: of a long picture the empty, then the smallest."""
         some = [each for each in points if not each.cell.empty]
+        if len(points) <= FEW_BARS or len(some) == len(points) <= MOST_BARS:
+            return tuple(points), ()
         largest = sorted(some, key=size, reverse=True)[:MOST_BARS]
         places = {each.place for each in largest}
         note = (
             words.largest(len(largest), len(points), self.language)
             if len(some) > MOST_BARS
-            else words.NONZERO(self.language)
+            else words.left_out(len(points) - len(some), self.language)
         )
         return tuple(each for each in some if each.place in places), (note,)
 
@@ -95,14 +98,15 @@ class Charting:
         names = tuple(each[0].series for each in lines if each in largest)
         note = (words.largest(len(names), len(lines), self.language),) if len(lines) > len(names) else ()
         points = tuple(point for each in lines if each[0].series in names for point in each)
-        yield self.chart(ChartKind.LINES, points, self.places(), names, note)
+        if sum(each.standing == Standing.SECRET for each in points) <= MOST_HIDDEN * len(points):
+            yield self.chart(ChartKind.LINES, points, self.places(), names, note)
         if len(lines) <= MOST_PARTS and self.figures.query.dataset.additive:
             yield from self.shares(side, series, lines)
 
     def shares(
         self, side: AnswerAxis, every: Sequence[Sequence[Point]], series: Sequence[Sequence[Point]]
     ) -> Iterator[Chart]:
-        """The parts of each year's whole, of the years of which every part is shown."""
+        """The parts of each year's whole, of the years of which every part is shown; nothing where these are few."""
         width = len(side.codes)
         totals = [
             self.column.values[n * width] if side.codes[0].code == TOTAL else None
@@ -113,8 +117,8 @@ class Charting:
             counts = [each[n].cell.value for each in every]
             if total and None not in counts and sum(value or 0 for value in counts) == total:
                 rows += [self.part(each[n], int(total)) for each in series]
-        places = {each.place for each in rows}
-        if len(places) > 1:
+        places_drawn = {each.place for each in rows}
+        if len(places_drawn) >= max(FEWEST_WHOLES, len(totals) / 2):
             yield self.chart(ChartKind.SHARES, tuple(rows), self.places(), tuple(each[0].series for each in series))
 
     def part(self, point: Point, total: int) -> Point:
@@ -151,7 +155,7 @@ class Charting:
             kind,
             self.language,
             self.name(kind),
-            self.title,
+            words.on_map(self.title, self.language) if kind == ChartKind.MAP else self.title,
             words.SHARE_OF_YEAR(self.language)
             if kind == ChartKind.SHARES
             else self.arrangement.name(Measure.COUNT)(self.language),

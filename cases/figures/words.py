@@ -20,7 +20,6 @@ OURS = Text("Henvis", "Henvis")
 HIDDEN = Text("skjult", "hidden")
 NOT_PUBLISHED = Text("ikke offentliggjort", "not published")
 BAND = Text("Skjult: mellem disse tal", "Hidden: between these numbers")
-NONZERO = Text("Kun rækker med personer eller skjulte tal.", "Only rows with persons or hidden figures.")
 SHARE_OF_YEAR = Text("Andel af årets personer, pct.", "Share of the year's persons, %")
 NO_FIGURES = Text("Ingen udgivne tal", "No published figures")
 NOT_WHOLE = Text("Ikke alle dele vises", "Not every part is shown")
@@ -33,6 +32,17 @@ def largest(some: int, every: int, language: str) -> str:
     return Text(
         f"De {some} største af {every}. Tabellen har alle.", f"The {some} largest of {every}. The table has them all."
     )(language)
+
+
+def on_map(title: str, language: str) -> str:
+    """The title of a map, which stands beside bars of the same figures."""
+    return Text(f"{title}, på kortet", f"{title}, on the map")(language)
+
+
+def left_out(number: int, language: str) -> str:
+    """How many rows a chart leaves out since there is nothing in them."""
+    da, en = ("række", "row") if number == 1 else ("rækker", "rows")
+    return Text(f"{number} {da} uden personer er ikke med.", f"Without {number} {en} that have no persons.")(language)
 
 
 def percent(number: str, language: str) -> str:

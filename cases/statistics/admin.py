@@ -29,6 +29,7 @@ from cases.statistics.staff.offers import (
     address,
     approvable,
     approval_facts,
+    audit_details,
     may_preview,
     offer_for,
     return_with_message,
@@ -196,6 +197,7 @@ class ReleaseAdmin(ScheduleActs):
                 *calendar_facts(release, timezone.now()),
                 *approval_facts(release),
             ],
+            "folded": audit_details(release),
             "submit": ACTS["publish"],
         }
         return self.page(request, release, form, page)

@@ -114,6 +114,7 @@ def settle(home: Path) -> dict[str, Any]:
     os.environ.setdefault("HENVIS_PEPPER", content["pepper"])
     os.environ.setdefault("HENVIS_ALLOWED_HOSTS", f"{HOST},localhost")
     os.environ.setdefault("HENVIS_KEYS", str(home / "keys"))
+    os.environ.setdefault("HENVIS_OPERATOR", "Center mod Menneskehandel (prøvedata)")
     os.environ["HENVIS_INSECURE_LOOPBACK"] = "1"
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     return content

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from cases.dimensions import DATASETS, Axis, Dataset, ProtectionScheme
 from cases.errors import Violation
 from cases.statistics.errors import QueryRefused
 from cases.statistics.models import PUBLIC
+from cases.statistics.periods import Period
 from cases.statistics.reading import catalogue, choosing, external_words, published, wording
 from cases.statistics.reading.entries import OWN
 from cases.statistics.reading.grid import Arrangement, count_hidden
@@ -36,6 +38,7 @@ from pages.public.words import TABLE, empty_rows_note, hidden_note
 
 NAME = "table"
 MOST_SIDES = 2
+MOST_PERIODS = 3  # that are offered of a table that the period asked for has not
 SHOW, EVERY_ROW = "show", "every"  # of a long table, whether rows without persons or figures are shown
 # Refusals whose words are about parameters.
 OF_PROGRAMS = frozenset({"table_not_offered", "axis_unknown", "axis_repeated", "code_elsewhere", "period_or_year"})
@@ -87,16 +90,23 @@ def pick(dataset: Dataset, texts: Mapping[str, str]) -> str:
     return urlencode({**choices, **others}, safe=",")
 
 
+def order_of(period: Period, choice: Period | None) -> tuple[bool, date, date]:
+    """By what periods are compared beside a chosen one: those that hold it are last, then the later ones."""
+    holds = choice is not None and period.first <= choice.first and choice.last <= period.last
+    return holds, period.last, period.first
+
+
 def page_of_refusal(
     request: HttpRequest, page: PublicTable, texts: Mapping[str, str], violation: Violation
 ) -> HttpResponseBase:
     """The page of a table that is not published. It says why, and what there is instead."""
     why = TABLE["not_offered"] if violation.code in OF_PROGRAMS else violation.detail
     original = replace(page, texts=texts)
+    picker = page.picker(page.query)
     words = {
-        **page.frame(page.picker(page.query)),
+        **page.frame(picker),
         "why": why(page.language),
-        "instead": [*original.tables_instead(violation)],
+        "instead": [*original.periods_instead(violation, picker), *original.tables_instead(violation)],
     }
     response = fill(request, page.place, "public/no_table.html", words, status=404)
     response["Cache-Control"] = "no-store"
@@ -145,6 +155,18 @@ class PublicTable:
         """The address of the page with other parameters; None takes one away."""
         texts = {name: text for name, text in {**self.texts, **changes}.items() if text is not None}
         return PageAddress(NAME, self.language, self.place.parts, urlencode(texts, safe=",")).address(self.language)
+
+    def periods_instead(self, violation: Violation, picker: Picker) -> Iterator[tuple[str, str]]:
+        """The same table of other periods: of those that hold the one that was chosen first, then of the newest."""
+        if (violation.field, violation.code) != ("by", "table_not_offered"):
+            return
+        query, span = self.query, replace(picker, query=self.query).span
+        choice = span.only if span else None
+        offering = [each for each in picker.current if each.offers(query.dataset, query.axes) and each.period != choice]
+        heading = wording.heading(self.dataset, self.by, self.language)
+        for each in sorted(offering, key=lambda each: order_of(each.period, choice), reverse=True)[:MOST_PERIODS]:
+            address = self.address(period=each.period.id, year=None, release=None, **{AS_OF: None})
+            yield f"{heading}, {each.period.label(self.language)}", address
 
     def tables_instead(self, violation: Violation) -> Iterator[tuple[str, str]]:
         """Tables of the same periods that have one of the axes asked for: what they are called, and where they are."""

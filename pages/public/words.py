@@ -35,7 +35,7 @@ STATISTICS: dict[str, Text] = {
     "in_years": Text("Udgivet for", "Published for"),
 }
 TABLE: dict[str, Text] = {
-    "choose": Text("Vælg tabel", "Choose a table"),
+    "choose": Text("Vælg opdeling og periode", "Choose breakdown and period"),
     "rows": Text("Opdelt efter", "Broken down by"),
     "columns": Text("og efter", "and by"),
     "pinned": Text(

@@ -33,7 +33,8 @@ def question_page(
 ) -> TemplateResponse:
     """The page that asks before an act.
 
-    `page`: opts, title, warning, facts, submit, back. `fields_kept`: fields that its form sends again.
+    `page`: opts, title, warning, facts, submit, back, and `folded`, a heading and more facts, where there are some.
+    `fields_kept`: fields that its form sends again.
     """
     context = {**admin.site.each_context(request), **page, "kept": fields_kept}
     return TemplateResponse(request, "admin/ask.html", context)

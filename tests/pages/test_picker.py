@@ -113,7 +113,9 @@ def test_a_period_that_has_nothing_by_the_breakdown_says_so_and_cannot_be_picked
     text = page(f"{TABLE}?by=exploitation.form&period=2022")
     for name in ("period", "until"):
         inner = dict(selects_of(text))[name]
-        assert re.search(r'<option value="2021" disabled>2021 \(not published with this breakdown\)', inner)
+        assert re.search(
+            r'<optgroup label="Not published with this breakdown" disabled>.*<option value="2021">2021<', inner
+        )
         assert re.search(r'<option value="2022"( selected)?>2022<', inner)
     assert '<option value="2019-2023">' in dict(selects_of(text))["period"]
     assert "2019-2023" not in dict(selects_of(text))["until"]
@@ -122,10 +124,20 @@ def test_a_period_that_has_nothing_by_the_breakdown_says_so_and_cannot_be_picked
 def test_a_breakdown_that_is_there_beside_another_alone_can_be_picked_and_leads_to_both() -> None:
     text = page(f"{TABLE}?period=2019-2023")
     assert re.search(r'<option value="gender">Gender<', dict(selects_of(text))["rows"])
-    assert re.search(r'<option value="region" disabled>', dict(selects_of(text))["rows"])
+    assert re.search(r'<optgroup [^>]*disabled>.*<option value="region">', dict(selects_of(text))["rows"])
     refused = page(f"{TABLE}?by=gender&period=2019-2023", status=404)
     (address,) = re.findall(rf'<li><a href="({TABLE}[^"]*)">Persons[^<]* by gender, form', refused)
+    assert "trafficking by gender, 2023</a>" in refused
     assert rows(page(address))[0][0] == "Gender"
+
+
+def test_a_period_that_has_the_table_comes_first_and_one_that_holds_the_period_before_others() -> None:
+    refused = page(f"{TABLE}?by=gender,exploitation.form&period=2021", status=404)
+    offered = re.findall(rf'<li><a href="({TABLE}[^"]*)">([^<]*)</a>', refused)
+    assert [label.rpartition(", ")[2] for _, label in offered[:2]] == ["2019–2023", "2022"]
+    assert offered[0][0] == f"{TABLE}?by=gender,exploitation.form&period=2019-2023"
+    for address, _ in offered:
+        page(address)
 
 
 def test_rows_and_columns_stand_as_they_were_picked() -> None:

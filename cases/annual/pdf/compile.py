@@ -14,6 +14,7 @@ from cases.annual.document import Document, KeyFigures
 from cases.annual.labels import LABELS, day_in_words, numbers, words
 from cases.annual.letters import FONTS
 from cases.annual.pdf.tags import tag_row_headings
+from cases.statistics.reading.grid import BETWEEN
 
 HERE = Path(__file__).parent
 ON_COVER = 6  # key figures
@@ -30,7 +31,7 @@ def pdf(document: Document) -> bytes:
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards=["ua-1"],
-        sys_inputs={"document": json.dumps(data(document), default=str)},
+        sys_inputs={"document": json.dumps(data(document), default=str), "between": BETWEEN},
     )
     return tag_row_headings(content)
 

@@ -14,7 +14,7 @@ from cases.annual.errors import ReportRefused
 from cases.annual.models import ReportDraft, ReportOrder, ReportPublication
 from cases.annual.places import COMMENT, HEADING, Texts
 from cases.annual.staff.suggestions import Suggestion
-from cases.annual.staff.words import EARLIER, IN, PLACES, TEXT_HELPS, YEAR_RANGE
+from cases.annual.staff.words import EARLIER, IN, PLACES, PROPOSED, TEXT_HELPS, YEAR_RANGE
 from cases.annual.texts import faults_of, tidy, write
 from cases.months import FIRST_MONTH
 from partners.audit import Actor
@@ -66,20 +66,22 @@ class SectionForm(forms.Form):
 def text_field(place: str, language: str, suggestion: Suggestion, text: Text | None) -> forms.CharField:
     """The field of a place in a language."""
     name = place.rpartition(":")[2]
+    content = (text or suggestion.initial)(language)
     label = Text(*(f"{PLACES[name](each)} {IN[language](each)}" for each in Text._fields))
     return forms.CharField(
         label=lazily(label),
         required=False,
         strip=False,
-        initial=(text or suggestion.initial)(language),
-        help_text=lazily(help_of(name, language, suggestion)),
+        initial=content,
+        help_text=lazily(help_of(name, language, suggestion, content)),
         widget=forms.Textarea({"rows": ROWS.get(name, 4), "cols": 60, "lang": language}),
     )
 
 
-def help_of(name: str, language: str, suggestion: Suggestion) -> Text:
-    """What a field is for, with what is proposed for it, and what stood there in an earlier draft of other figures."""
-    texts = [TEXT_HELPS[name], *([EARLIER] if suggestion.earlier(language) else [])]
+def help_of(name: str, language: str, suggestion: Suggestion, content: str) -> Text:
+    """What a field is for, with what is proposed for it and is not in it, and what stood in an earlier draft of other figures."""
+    is_other = suggestion.proposal(language) not in {"", content}
+    texts = [TEXT_HELPS[name], *([PROPOSED] if is_other else []), *([EARLIER] if suggestion.earlier(language) else [])]
     template = Text(*(" ".join(each) for each in zip(*texts, strict=True)))
     return Text(
         *(

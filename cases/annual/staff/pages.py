@@ -61,7 +61,11 @@ class DraftPages:
         if name not in names:
             raise Http404
         n = names.index(name)
-        around = {"before": names[n - 1] if n else None, "after": names[n + 1] if n + 1 < len(names) else None}
+        around = {
+            "before": names[n - 1] if n else None,
+            "after": names[n + 1] if n + 1 < len(names) else None,
+            "waiting": next((each for each in (*names[n + 1 :], *names[:n]) if self.waits(each)), None),
+        }
         addresses = {
             where: reverse("admin:annual_reportdraft_section", args=[self.draft.pk, each]) if each else None
             for where, each in around.items()
@@ -75,6 +79,10 @@ class DraftPages:
             "count": len(names),
             **addresses,
         }
+
+    def waits(self, name: str) -> bool:
+        """Whether a section has something that nobody has approved."""
+        return not set(missing_places(self.draft, self.texts)).isdisjoint(self.places(name))
 
     def places(self, name: str) -> list[str]:
         """The places of a section."""

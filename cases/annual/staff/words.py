@@ -75,18 +75,19 @@ ORDER_WARNING = Text(
 )
 TEXT_HELPS = {
     "heading": Text(
-        "Én linje, der siger, hvad afsnittets tal viser. Foreslået: {proposal}",
-        "One line that says what the figures of the section show. Proposed: {proposal}",
+        "Én linje, der siger, hvad afsnittets tal viser.",
+        "One line that says what the figures of the section show.",
     ),
     "alt": Text(
-        "Det, diagrammet viser, for den, der ikke ser det. Foreslået: {proposal}",
-        "What the chart shows, for those who do not see it. Proposed: {proposal}",
+        "Det, diagrammet viser, for den, der ikke ser det.",
+        "What the chart shows, for those who do not see it.",
     ),
     "comment": Text(
         "Kan være tom. En tom linje begynder et nyt afsnit; linjer, der begynder med »- «, bliver en liste.",
         "May be empty. A blank line begins a new paragraph; lines that begin with “- ” become a list.",
     ),
 }
+PROPOSED = Text("Foreslået: {proposal}", "Proposed: {proposal}")
 EARLIER = Text("I det tidligere udkast: {earlier}", "In the earlier draft: {earlier}")
 PLACES = {
     "heading": Text("Overskrift", "Heading"),

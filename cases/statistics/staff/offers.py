@@ -20,7 +20,9 @@ from cases.statistics.staff.words import (
     audit_outcome,
     change_notes_of,
     fact_decisions,
+    margins,
     state_of,
+    verdict,
 )
 from partners.staff.screens import actor
 from partners.text import Text, say
@@ -140,8 +142,14 @@ def approval_facts(release: Release) -> list[tuple[object, object]]:
         (say("Har set udkast af perioden", "Have looked at drafts of the period"), looks(release) or NOBODY),
         *change_notes_of(release),
         *fact_decisions(),
-        *audit_outcome(release),
+        *verdict(approval.proof_of(release.pk)),
     ]
+
+
+def audit_details(release: Release) -> tuple[str, list[tuple[object, object]]] | None:
+    """The room to spare and all else of the audit, under a heading, folded: it is longer than what is asked."""
+    proof = approval.proof_of(release.pk)
+    return (say("Mere fra revisionen", "More of the audit"), margins(proof.margins)) if proof else None
 
 
 def link_to_preview(release: Release) -> str:

@@ -17,7 +17,7 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import PreReleaseAccess, Release, ScheduledPublication
 from cases.statistics.reading.dates import exact_time
 from cases.statistics.staff import approval, schedules
-from cases.statistics.staff.offers import ACTS, address, approvable, approval_facts, return_with_message
+from cases.statistics.staff.offers import ACTS, address, approvable, approval_facts, audit_details, return_with_message
 from partners.roles import ROLE_WORDS
 from partners.staff.questions import question_page
 from partners.staff.screens import ReadOnly, actor
@@ -120,6 +120,7 @@ class ScheduleActs(ReadOnly):
             "title": title_of(release),
             "warning": AT_ITS_MOMENT,
             "facts": [*moment_facts(release, moment), *approval_facts(release)],
+            "folded": audit_details(release),
             "submit": ACTS["schedule"],
         }
         fields = [("due_at", local_text(moment)), (EXACT, moment.isoformat())]
@@ -137,6 +138,7 @@ class ScheduleActs(ReadOnly):
             "title": title_of(release),
             "warning": AT_ITS_MOMENT,
             "facts": [*moment_facts(release, plan.due_at), *approvers_of(plan), *approval_facts(release)],
+            "folded": audit_details(release),
             "submit": ACTS["approve"],
         }
         return self.ask(request, release, NoFields(), page, [(EXACT, str(plan.pk))])

@@ -77,12 +77,17 @@ def notes_of(release: Release) -> str:
 def audit_outcome(release: Release) -> list[tuple[object, object]]:
     """What staff are told of the audit: its outcome and the room to spare."""
     proof = approval.proof_of(release.pk)
+    return [*verdict(proof), *(margins(proof.margins) if proof else [])]
+
+
+def verdict(proof: approval.DraftProof | None) -> list[tuple[object, object]]:
+    """The outcome of an audit alone."""
     audit_of = say("Revision", "Audit")
     if proof is None:
         return [(audit_of, say("ingen", "none"))]
     outcome = say("bestået", "passed") if proof.passed else say("ikke bestået", "failed")
     stale = [(say("Forældet", "Stale"), STALE)] if proof.stale else []
-    return [(audit_of, outcome), *stale, *margins(proof.margins)]
+    return [(audit_of, outcome), *stale]
 
 
 def fact_decisions() -> list[tuple[object, object]]:

@@ -14,9 +14,12 @@ from hypothesis import strategies as st
 from pikepdf import Dictionary, Name, Pdf
 from pypdf import PdfReader
 
-from cases.annual.document import Block, Document, Picture
+from cases.annual.document import Block, Document, Picture, Section, Table
 from cases.annual.labels import LABELS, file_name
 from cases.annual.pdf.compile import pdf
+from cases.statistics.reading.grid import Grid, Row
+from cases.statistics.reading.marks import CellText
+from cases.statistics.reading.measures import CellStatus
 from tests.cases.annual.documents import BAND, MARKUP, WORDS, document, extremes
 from tests.cases.annual.reading import additions, elements, marks, pieces, scopes, squeeze, text_of
 
@@ -153,6 +156,24 @@ def test_the_widest_table_loses_no_cell_and_nothing_leaves_the_page() -> None:
     assert [piece for piece in pieces(tables) if squeeze(piece) not in squeeze(text)] == []
     assert text.count(BAND) == 3 * 40 and text.count("Række 2") >= 2
     assert max(right) < float(reader.pages[0].mediabox.width) - 24 * 72 / 25.4
+
+
+def test_the_group_of_rows_is_told_once_above_them() -> None:
+    names = ("Køn · Kvinde", "Køn · Mand", "Alder · Ukendt")
+    cells = (CellText("7", CellStatus.NORMAL, 7),)
+    rows = (Row("Alle", True, cells), *(Row(name, False, cells) for name in names))
+    table = Table("all", "Samlet", Grid("", "Gruppe", ("2023",), rows))
+    content = pdf(replace(document(), sections=(Section("all", "Samlet", (table,), "Samlet"),)))
+    lines = [" ".join(line.split()) for line in text_of(content).splitlines()]
+    begin = lines.index("Alle 7")
+    assert lines[begin : begin + 6] == ["Alle 7", "Køn", "Kvinde 7", "Mand 7", "Alder", "Ukendt 7"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_cover_says_what_it_is_and_the_digest_stands_whole_beside_its_name(language: str) -> None:
+    pages = PdfReader(io.BytesIO(made(language))).pages
+    assert LABELS["report"](language) in pages[0].extract_text()
+    assert re.search(rf"SHA-256 *{'0f' * 32}", pages[-1].extract_text())
 
 
 def test_what_was_corrected_comes_first() -> None:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from cases.figures import drawing, frame, plots
+from cases.figures import drawing, frame, look, plots, regions
 from cases.figures.chart import Chart
 from cases.figures.drawing import Drawing, draw
 from cases.figures.kinds import ChartKind, Standing
@@ -180,6 +180,31 @@ def test_the_map_says_what_is_hidden_and_what_is_not_on_it() -> None:
         assert words in alt
     texts = [element.text for element in ElementTree.fromstring(drawn(ChartKind.MAP).portrait).iter(f"{{{SVG}}}text")]
     assert {"skjult", "0–9", "Ikke på kortet", "Ukendt: 3"} <= set(texts)
+
+
+def test_the_map_has_a_key_of_its_shades_and_says_which_region_the_box_is_of() -> None:
+    svg = drawn(ChartKind.MAP).svg
+    texts = [element.text for element in ElementTree.fromstring(svg).iter(f"{{{SVG}}}text")]
+    assert {"0–10", "11–20", "21–31", "32–42", "skjult", "ikke offentliggjort"} <= set(texts)
+    assert {"Bornholm", "(A)"} <= set(texts)  # DK01 is Region A here
+    assert all(
+        look.STEPS[n][0] == regions.colours(invented.ours("A", value), 42)[0]
+        for n, ends in enumerate(((0, 10), (11, 20), (21, 31), (32, 42)))
+        for value in ends
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        ("Region Nordjylland", "Nordjylland"),
+        ("Capital Region of Denmark", "Capital"),
+        ("Region of Southern Denmark", "Southern Denmark"),
+        ("North Denmark Region", "North Denmark"),
+    ],
+)
+def test_a_region_on_the_map_has_its_short_name(place: str, name: str) -> None:
+    assert regions.short_name(place) == name
 
 
 def test_years_without_a_figure_are_named() -> None:

@@ -50,9 +50,11 @@ def years(tables: Mapping[str, Mapping[str, Cells]]) -> None:
 
 def test_the_sides_and_the_periods_of_an_answer_say_which_charts_it_has() -> None:
     region: Cells = {code.code: 10 for code in REGION.codes}
+    one_hidden: Cells = {"F": 40, "M": 20, "X": 10, "_U": None}
     both: Cells = {f"{gender}|{form}": 5 for gender in GENDER for form in ("SEX", "LAB", "OTH", "_U")}
-    given = {"": {"": 70}, "gender": GENDER, "region": region, "gender,exploitation.form": both}
-    years({FIRST: given, SECOND: given})
+    given = {"": {"": 70}, "gender": one_hidden, "region": region, "gender,exploitation.form": both}
+    for year in (FIRST, SECOND):
+        publish(PUBLIC, year, given)
     assert kinds() == [ChartKind.YEARS]
     assert kinds(period=FIRST) == []
     assert kinds(by="gender", period=FIRST) == [ChartKind.BARS]
@@ -114,16 +116,50 @@ def test_of_many_codes_the_largest_are_drawn_and_the_picture_says_so() -> None:
     assert lines.notes and lines.notes[0].startswith(f"De {MOST_LINES} største af ")
 
 
+WHOLE: Cells = {"F": 60, "M": 30, "X": 6, "_U": 4}
+
+
 def test_parts_are_drawn_of_the_years_that_show_all_of_them() -> None:
-    whole: Cells = {"F": 60, "M": 30, "X": 6, "_U": 4}
-    for year in (FIRST, FOURTH):
-        publish(PUBLIC, year, {"": {"": 100}, "gender": whole})
+    for year in (FIRST, "2103", FOURTH):
+        publish(PUBLIC, year, {"": {"": 100}, "gender": WHOLE})
     years({SECOND: {"": {"": 100}, "gender": GENDER}})
-    lines, shares = charts(by="gender")
+    lines, shares = charts(by="gender", period="2101..2107")
     assert (lines.kind, shares.kind) == (ChartKind.LINES, ChartKind.SHARES)
-    assert {each.place for each in shares.points} == {FIRST, FOURTH}
+    assert {each.place for each in shares.points} == {FIRST, "2103", FOURTH}
     assert [each.share.text for each in shares.points[:4] if each.share] == ["60 pct.", "30 pct.", "6 pct.", "4 pct."]
     assert SECOND in shares.places
+
+
+@pytest.mark.parametrize("gaps", [(SECOND,), (FIRST, SECOND, "2106", "2107")])
+def test_parts_are_drawn_where_at_least_three_years_and_half_of_all_show_them(gaps: tuple[str, ...]) -> None:
+    wholes = ("2103", FOURTH) if len(gaps) == 1 else ("2103", FOURTH, "2105")
+    for year in wholes:
+        publish(PUBLIC, year, {"": {"": 100}, "gender": WHOLE})
+    years({year: {"": {"": 100}, "gender": GENDER} for year in gaps})
+    assert ChartKind.SHARES not in kinds(by="gender", period="2101..2107")
+
+
+def test_lines_of_which_over_a_quarter_is_hidden_are_not_drawn() -> None:
+    one_of_four: Cells = {"F": 40, "M": 40, "X": 20, "_U": None}
+    for year in (FIRST, SECOND):
+        publish(PUBLIC, year, {"": {"": 100}, "gender": one_of_four})
+    assert kinds(by="gender", period="2101..2107") == [ChartKind.LINES]
+    years({"2103": {"": {"": 100}, "gender": GENDER}})  # two of nine, of which one is drawn as a band
+    assert kinds(by="gender", period="2101..2107") == [ChartKind.LINES]
+    years({FOURTH: {"": {"": 100}, "gender": GENDER}})
+    assert kinds(by="gender", period="2101..2107") == []
+
+
+def test_of_a_long_picture_the_rows_without_persons_are_left_out_and_counted() -> None:
+    continents = [code.code for code in PERSONS.axes["citizenship.continent"].codes]
+    counts: Cells = {code: 10 * (n < 4) for n, code in enumerate(continents)}
+    gender: Cells = {"F": 40, "M": 0, "X": 0, "_U": 0}
+    publish(PUBLIC, FIRST, {"": {"": 40}, "citizenship.continent": counts, "gender": gender})
+    (bars,) = charts(by="citizenship.continent", period=FIRST)
+    assert [each.code for each in bars.points] == continents[:4]
+    assert bars.notes == (f"{len(continents) - 4} rækker uden personer er ikke med.",)
+    (short,) = charts(by="gender", period=FIRST)
+    assert len(short.points) == 4 and not short.notes
 
 
 def test_every_face_is_the_one_that_was_brought() -> None:
