@@ -122,7 +122,7 @@ def test_every_approver_takes_it_back(first: Browser, second: Browser) -> None:
     plan(first)
     assert EXACT in page(second, f"{RELEASES}2023.p1/take_back/")
     after = act(second, "take_back", {"exact": ScheduledPublication.objects.get().pk})
-    assert "The time is taken back." in after and "/2023.p1/schedule/" in after
+    assert "The plan is cancelled." in after and "/2023.p1/schedule/" in after
     assert ScheduleEnd.objects.get().user.username == "second"  # type: ignore[union-attr]
     assert "/2023.p1/change/" in str(second.get(f"{RELEASES}2023.p1/approve/")["Location"])
 
