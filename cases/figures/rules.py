@@ -103,9 +103,9 @@ class Charting:
         """What is said of points that are no ordinary numbers: their marks stand in the table, and lines have none."""
         meanings = wording.meanings(self.figures)
         for status, mark in SUFFIXES.items():
-            found = [f"{each.series} {each.place}" for each in points if each.cell.status == status]
-            if found:
-                yield f"{mark} {meanings[status](self.language)}: {', '.join(found)}."
+            names = [f"{each.series} {each.place}" for each in points if each.cell.status == status]
+            if names:
+                yield f"{mark} {meanings[status](self.language)}: {', '.join(names)}."
 
     def shares(
         self, side: AnswerAxis, every: Sequence[Sequence[Point]], series: Sequence[Sequence[Point]]

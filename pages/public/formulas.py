@@ -36,14 +36,14 @@ class FormulaLine:
 
 def formula_lines(release: CatalogueEntry, language: str) -> Iterator[FormulaLine]:
     """A line for each computed figure of a release."""
-    places = {key_of(figure): (figure, entry) for entry in external.releases() for figure in settled(entry)}
+    places = {key_of(figure): (figure, entry) for entry in external.releases() for figure in figures_to_name(entry)}
     for figure in release.provenance.figures:
         if figure.kind == FigureKind.DERIVED:
             whole, *parts = (term(*places[key], language) for key in FORMULAS[key_of(figure)])
             yield FormulaLine(term(figure, release, language), whole, tuple(parts))
 
 
-def settled(release: CatalogueEntry) -> Iterable[Figure]:
+def figures_to_name(release: CatalogueEntry) -> Iterable[Figure]:
     """The figures of a release that a formula may name."""
     return filter(is_settled, release.provenance.figures)
 

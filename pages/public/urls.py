@@ -44,7 +44,7 @@ def statement(request: HttpRequest) -> HttpResponseBase:
     return HttpResponseRedirect(settings.HENVIS_SITE["statement"])
 
 
-def moved(request: HttpRequest, rest: str = "") -> HttpResponsePermanentRedirect:
+def new_address(request: HttpRequest, rest: str = "") -> HttpResponsePermanentRedirect:
     """Where the Danish pages of releases are now, for who has kept an address from before."""
     query = request.META["QUERY_STRING"]
     here = address_of(releases.NAME, "da")
@@ -67,8 +67,8 @@ urlpatterns: list[URLPattern] = [
         Text("figurer/<answer:answer>/<slug:chart>.<form:form>", "charts/<answer:answer>/<slug:chart>.<form:form>"),
         charts.picture,
     ),
-    path("da/udgaver/", csrf_exempt(require_safe(moved))),
-    path("da/udgaver/<path:rest>", csrf_exempt(require_safe(moved))),
+    path("da/udgaver/", csrf_exempt(require_safe(new_address))),
+    path("da/udgaver/<path:rest>", csrf_exempt(require_safe(new_address))),
     *routes(releases.NAME, Text("udgivelser/", "releases/"), releases.releases),
     *routes(calendar.NAME, Text("kalender/", "calendar/"), calendar.calendar),
     *routes("calendar-events", Text("kalender.ics", "calendar.ics"), calendar_feeds.events),

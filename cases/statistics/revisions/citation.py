@@ -83,25 +83,25 @@ class Citation:
             f"{'; '.join(label.en for label in labels)}, {period.en}",
         )
 
-    def edition(self, written: Callable[[date], Text]) -> Text:
-        """The vintage, the moment as it is to be written, and for whom it is."""
+    def edition(self, form: Callable[[date], Text]) -> Text:
+        """The vintage, the moment in the `form` that is asked for, and for whom it is."""
         release, audience = self.release, FOR[self.release.audience]
         name = Text(f"Udgave {release.vintage} ({release.id})", f"Vintage {release.vintage} ({release.id})")
         if release.kind == EXTERNAL:
             return external_edition(name, release.provenance)
-        as_of = written(day(release.as_of)) if release.as_of else UNDATED
+        as_of = form(day(release.as_of)) if release.as_of else UNDATED
         return Text(
             f"{name.da}, opgjort pr. {as_of.da}; {audience.da}.", f"{name.en}, as of {as_of.en}; {audience.en}."
         )
 
-    def caveats(self, written: Callable[[date], Text]) -> Text:
+    def caveats(self, form: Callable[[date], Text]) -> Text:
         """That it is withdrawn, or has errata; empty where there is nothing to say."""
         da, en = [], []
         if withdrawal := self.release.withdrawal:
-            on = written(day(withdrawal.at))
+            on = form(day(withdrawal.at))
             da.append(f"Trukket tilbage {on.da}; erstattet af {withdrawal.replacement}.")
             en.append(f"Withdrawn {on.en}; replaced by {withdrawal.replacement}.")
-        if errata := [written(day(each.at)) for each in self.release.announcements.errata]:
+        if errata := [form(day(each.at)) for each in self.release.announcements.errata]:
             da.append(f"Med rettelser af {', '.join(each.da for each in errata)}.")
             en.append(f"With errata of {', '.join(each.en for each in errata)}.")
         return Text(" ".join(da), " ".join(en))
@@ -117,17 +117,17 @@ class Citation:
 
     def credit(self, language: str) -> str:
         """Who made the figures and when; of the figures of others also who tells them here."""
-        made = f"{'; '.join(self.authors(language))} ({self.issue_date.get('year', UNDATED(language))})"
+        credit = f"{'; '.join(self.authors(language))} ({self.issue_date.get('year', UNDATED(language))})"
         if self.authors(language) == [self.operator(language)]:
-            return made
+            return credit
         here = self.operator(language)
         if self.operator == THE_CENTRE:
             here = f"{here[:1].lower()}{here[1:]}"
-        return f"{made}, {REPRODUCED_BY(language)} {here}"
+        return f"{credit}, {REPRODUCED_BY(language)} {here}"
 
-    def note(self, language: str, written: Callable[[date], Text] = day_in_words) -> str:
+    def note(self, language: str, form: Callable[[date], Text] = day_in_words) -> str:
         """The edition and the caveats."""
-        return f"{self.edition(written)(language)} {self.caveats(written)(language)}".strip()
+        return f"{self.edition(form)(language)} {self.caveats(form)(language)}".strip()
 
     def bibtex(self, language: str) -> str:
         """An entry; UTF-8. `@misc`, which every style knows. The address is not escaped: it is read verbatim."""
