@@ -210,14 +210,16 @@ def test_every_check_of_the_verifier_has_words() -> None:
     assert found | {"the certificate can be read"} == set(CHECKS)
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/en/releases/",
-        "/en/releases/2023.p1/",
-        *(f"/da/udgivelser/{each}" for each in ("", "2023.p1/", "2023.p1/bevis/")),
-    ],
+PLACES = (
+    "da/udgivelser/",
+    "en/releases/",
+    "da/udgivelser/2023.p1/",
+    "en/releases/2023.p1/",
+    "da/udgivelser/2023.p1/bevis/",
 )
+
+
+@pytest.mark.parametrize("address", [f"/{each}" for each in PLACES])
 def test_any_cache_may_keep_a_page_until_something_is_said_of_its_release(
     address: str, django_assert_max_num_queries: Any
 ) -> None:
