@@ -21,6 +21,7 @@ from cases.statistics.reading.proof_check import ProofCheck, as_downloaded, chec
 from pages.public import proof
 from pages.public.proof_words import CHECKS
 from tests.cases.statistics.published import Cells, Pair, publish, staff, withdraw
+from tests.pages.addresses import PLACES
 from tests.pages.tables import rows
 from tests.pages.test_public import MARCH, page
 
@@ -210,16 +211,7 @@ def test_every_check_of_the_verifier_has_words() -> None:
     assert found | {"the certificate can be read"} == set(CHECKS)
 
 
-PLACES = (
-    "da/udgivelser/",
-    "en/releases/",
-    "da/udgivelser/2023.p1/",
-    "en/releases/2023.p1/",
-    "da/udgivelser/2023.p1/bevis/",
-)
-
-
-@pytest.mark.parametrize("address", [f"/{each}" for each in PLACES])
+@pytest.mark.parametrize("address", PLACES)
 def test_any_cache_may_keep_a_page_until_something_is_said_of_its_release(
     address: str, django_assert_max_num_queries: Any
 ) -> None:
