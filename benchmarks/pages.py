@@ -17,8 +17,8 @@ PAGES = (
     "/da/",
     "/da/statistik/",
     "/da/statistik/persons/?by=gender,exploitation&year=2023",
-    "/da/udgaver/",
-    "/da/udgaver/2023.p1/",
+    "/da/udgivelser/",
+    "/da/udgivelser/2023.p1/",
 )
 
 

@@ -75,7 +75,10 @@ class Dimension:
     def axes(self) -> tuple[Axis, ...]:
         """The dimension at every level."""
         base = Axis(self.name, self.label, self.codelist)
-        return (base, *(Axis(self.name, level.label, self.codelist, level) for level in self.codelist.levels))
+        return (
+            base,
+            *(Axis(self.name, level.axis_label or level.label, self.codelist, level) for level in self.codelist.levels),
+        )
 
     def axis_of(self, code: str) -> Axis | None:
         """The axis that a code is published on: the submitted codes first, then the levels in their order."""
@@ -162,7 +165,7 @@ OF_REFERRALS = (*dimensions_of(d.coded_fields(d.REFERRAL)), PARTNER_KIND)
 
 PERSONS = Dataset(
     "persons",
-    Text("Personer vurderet som ofre for menneskehandel", "Persons identified as victims of trafficking"),
+    Text("Personer vurderet som ofre for menneskehandel", "Persons identified as victims of human trafficking"),
     Text(
         "Hver person tælles én gang, i den måned hvor den tidligste gældende positive afgørelse er truffet.",
         "Each person counts once, in the month of the earliest positive decision that stands.",

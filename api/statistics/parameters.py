@@ -32,7 +32,7 @@ def filter_by(dimension: Dimension) -> Parameter:
     """One published code of a dimension."""
     of = [dataset.id for dataset in DATASETS.values() if dimension.name in dataset.by_name]
     only = f" Only of `{of[0]}`." if len(of) == 1 else ""
-    about = f"{dimension.label.en}: one code, of the list or of a roll-up.{only}"
+    about = f"{dimension.label.en}: one code, of the list or a roll-up.{only}"
     return Parameter(
         dimension.name, about, Annotated[str, FILTERS[dimension.codelist.id]], key=f"dimension.{dimension.name}"
     )

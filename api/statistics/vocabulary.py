@@ -92,7 +92,7 @@ def filter_schema(codelist: CodeList) -> Schema:
     """The codes of a list and of its roll-ups, each once. The list describes its own codes."""
     rolled_up = [code.code for level in codelist.levels for code in level.codes]
     shown = "\n\n".join(f"{level.label.en}:\n\n{labels(level)}" for level in codelist.levels)
-    about = f"{codelist.label.en}: a code of `{enum_name(codelist)}`, or of a roll-up.\n\n{shown}"
+    about = f"{codelist.label.en}: `{enum_name(codelist)}`, or a roll-up.\n\n{shown}"
     return enumeration(dict.fromkeys((*codelist.names, *rolled_up)), about)
 
 

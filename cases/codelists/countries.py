@@ -100,6 +100,7 @@ CITIZENSHIP = code_list(
         Text("Verdensdel", "Continent"),
         (*_CONTINENTS, stateless(), unknown()),
         _continent,
+        axis_label=Text("Statsborgerskab (verdensdel)", "Citizenship (continent)"),
     ),
     Level(
         "eu",
@@ -113,6 +114,10 @@ CITIZENSHIP = code_list(
         ),
         _eu,
         dated=True,
+        axis_label=Text(
+            "Statsborgerskab (dansk, andet EU-land eller uden for EU)",
+            "Citizenship (Danish, other EU country or non-EU)",
+        ),
     ),
     Level(
         "main",
@@ -120,6 +125,9 @@ CITIZENSHIP = code_list(
         (*_main_codes(), stateless(), unknown()),
         _main,
         since="1.1",
+        axis_label=Text(
+            "Statsborgerskab (hovedlande, øvrige efter verdensdel)", "Citizenship (main countries, others by continent)"
+        ),
     ),
     version="1.1",
 )

@@ -46,6 +46,7 @@ _AGE18 = Level(
         unknown(CTDC="Unknown"),
     ),
     _age18,
+    axis_label=Text("Alder (under eller over 18 år)", "Age (under or over 18)"),
 )
 _AGE25 = Level(
     "age25",
@@ -56,6 +57,7 @@ _AGE25 = Level(
         unknown(),
     ),
     _age25,
+    axis_label=Text("Alder (under eller over 25 år)", "Age (under or over 25)"),
 )
 
 AGE_BAND = code_list(

@@ -74,7 +74,7 @@ class Level:
 
     `parent_of(code, month)` is the coarser code of a leaf in a month (its first day). Only EU membership depends on the
     month (`dated`). `since`: the version of the list that has the level first; a release that was counted by an earlier one has no
-    table of it.
+    table of it. `axis_label`: what it is called without its list, where the label alone does not say.
     """
 
     id: str
@@ -83,6 +83,7 @@ class Level:
     parent_of: Callable[[str, date], str]
     dated: bool = False
     since: str = "1.0"
+    axis_label: Text | None = None
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from cases.statistics.reading import external_words, wording
 from cases.statistics.reading.entries import EXTERNAL
 from cases.statistics.reading.grid import Arrangement
 from cases.statistics.reading.layout import AnswerAxis
-from cases.statistics.reading.marks import CellText, cell, key_of, number
+from cases.statistics.reading.marks import SUFFIXES, CellText, cell, key_of, number
 from cases.statistics.reading.measures import Measure, share
 from cases.statistics.reading.table import Figures
 
@@ -99,9 +99,17 @@ class Charting:
         note = (words.largest(len(names), len(lines), self.language),) if len(lines) > len(names) else ()
         points = tuple(point for each in lines if each[0].series in names for point in each)
         if sum(each.standing == Standing.SECRET for each in points) <= MOST_HIDDEN * len(points):
-            yield self.chart(ChartKind.LINES, points, self.places(), names, note)
+            yield self.chart(ChartKind.LINES, points, self.places(), names, (*note, *self.weak(points)))
         if len(lines) <= MOST_PARTS and self.figures.query.dataset.additive:
             yield from self.shares(side, series, lines)
+
+    def weak(self, points: Sequence[Point]) -> Iterator[str]:
+        """What is said of points that are no ordinary numbers: their marks stand in the table, and lines have none."""
+        meanings = wording.meanings(self.figures)
+        for status, mark in SUFFIXES.items():
+            names = [f"{each.series} {each.place}" for each in points if each.cell.status == status]
+            if names:
+                yield f"{mark} {meanings[status](self.language)}: {', '.join(names)}."
 
     def shares(
         self, side: AnswerAxis, every: Sequence[Sequence[Point]], series: Sequence[Sequence[Point]]

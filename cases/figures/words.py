@@ -7,30 +7,33 @@ from partners.text import ModelNames, Text
 
 KINDS = {
     ChartKind.BARS: Text("Søjlediagram", "Bar chart"),
-    ChartKind.YEARS: Text("Søjlediagram over årene", "Bar chart over the years"),
-    ChartKind.LINES: Text("Kurver over årene", "Lines over the years"),
-    ChartKind.SHARES: Text("Årenes dele af helheden", "Each year's parts of the whole"),
+    ChartKind.YEARS: Text("Søjlediagram, år for år", "Bar chart, year by year"),
+    ChartKind.LINES: Text("Kurvediagram, år for år", "Line chart, year by year"),
+    ChartKind.SHARES: Text("Fordeling år for år", "Distribution year by year"),
     ChartKind.MAP: Text("Kort over Danmarks fem regioner", "Map of the five Danish regions"),
     ChartKind.FUNNEL: Text("Tragt", "Funnel"),
 }
-OF_OTHERS = Text("fra en anden kilde", "of another source")
+OF_OTHERS = Text("fra en anden kilde", "from another source")
 STAGE = Text("Trin", "Stage")
-EXTERNAL = Text("Tal fra andre kilder", "Figures of other sources")
+EXTERNAL = Text("Tal fra andre kilder", "Figures from other sources")
 OURS = Text("Henvis", "Henvis")
 HIDDEN = Text("skjult", "hidden")
 NOT_PUBLISHED = Text("ikke offentliggjort", "not published")
-BAND = Text("Skjult: mellem disse tal", "Hidden: between these numbers")
+BAND = Text("Skjult: ligger i dette interval", "Hidden: within this interval")
 SHARE_OF_YEAR = Text("Andel af årets personer, pct.", "Share of the year's persons, %")
 NO_FIGURES = Text("Ingen udgivne tal", "No published figures")
-NOT_WHOLE = Text("Ikke alle dele vises", "Not every part is shown")
+NOT_WHOLE = Text(
+    "Fordelingen er delvis skjult eller ikke offentliggjort", "The distribution is partly hidden or not published"
+)
 SOURCE = Text("Kilde", "Source")
 BESIDE = Text("Ikke på kortet", "Not on the map")
 
 
 def largest(some: int, every: int, language: str) -> str:
-    """That a chart has some alone."""
+    """That a chart has some of its rows alone."""
     return Text(
-        f"De {some} største af {every}. Tabellen har alle.", f"The {some} largest of {every}. The table has them all."
+        f"Figuren viser {some} af {every} rækker. Tabellen har alle.",
+        f"The chart shows {some} of {every} rows. The table has them all.",
     )(language)
 
 

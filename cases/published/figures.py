@@ -34,7 +34,7 @@ from cases.published.sources import (
 from cases.published.types import Codes, Figure, FigureKind, FigureUnit, cell, with_note
 
 # Every code of `exploitation` but SEXUAL and LABOUR.
-_NEITHER = (
+NEITHER = (
     "CRIMINAL", "SLAVERY", "ORGAN", "BEGGING", "MARRIAGE", "ADOPTION", "SURROGACY", "DOMESTIC", "MILITARY", "_O", "_U",
 )  # fmt: skip
 
@@ -168,7 +168,7 @@ COMPUTED = (
     _derivation(2020, 8, exploitation="LABOUR"),
     _derivation(2020, 10, exploitation="CRIMINAL"),
     _derivation(2020, 11, exploitation=("_O", "_U")),
-    _derivation(2023, 31, exploitation=_NEITHER),
+    _derivation(2023, 31, exploitation=NEITHER),
     _derivation(2020, 55, gender="F"),
     _derivation(2020, 1, gender="X"),
     _derivation(2021, 1, gender="X"),

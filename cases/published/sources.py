@@ -26,6 +26,11 @@ class SourceDocument:
         return date.fromisoformat(self.published) if self.published and len(self.published) > len("2021") else None
 
     @property
+    def author(self) -> str:
+        """Who published it: what stands before the colon of its title."""
+        return self.title.partition(":")[0]
+
+    @property
     def by(self) -> date | None:
         """The day by which it is known to have been published: its own, or the first after its year; None for not known."""
         if self.published is None:

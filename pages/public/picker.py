@@ -106,7 +106,12 @@ class Picker:
         periods_there = {each.period for each in self.current if any(axes <= table for table in self.tables_of(each))}
         for each in periods:
             is_there = each in periods_there or each.id == choice
-            yield Option(each.id, each.label(self.language), each.id == choice, "" if is_there else why)
+            yield Option(each.id, self.label(each), each.id == choice, "" if is_there else why)
+
+    def label(self, period: Period) -> str:
+        """A period as a choice: of several years, that they are counted together."""
+        label = period.label(self.language)
+        return f"{label} {self.words['pool'](self.language)}" if period.kind == PeriodKind.POOL else label
 
     @property
     def rows(self) -> list[Option]:

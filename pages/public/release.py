@@ -20,8 +20,9 @@ from cases.statistics.revisions.changes import comparable
 from cases.statistics.revisions.citation import Citation, day, operator
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page, base_of
+from pages.public.formulas import formula_lines
 from pages.public.release_access import access_lines
-from pages.public.release_words import RELEASE, state_words, still_read_note, threshold_note
+from pages.public.release_words import RELEASE, heading_of, state_words, still_read_note, threshold_note
 from pages.public.releases import current, errata_of, publication_day
 
 NAME = "release"
@@ -64,6 +65,7 @@ class ReleasePage:
         notes, withdrawal = release.announcements.change_notes, release.withdrawal
         return {
             "words": {name: text(language) for name, text in RELEASE.items()},
+            "heading": heading_of(release)(language),
             "release": release,
             "is_own": release.kind == OWN,
             "period": release.period.label(language),
@@ -71,6 +73,7 @@ class ReleasePage:
             "day": publication_day(release),
             "year": release.provenance.publication_date,
             "state": state_words(release, self.newest)(language),
+            "formulas": [*formula_lines(release, language)],
             "kinds": [KINDS[kind](language) for kind in release.provenance.kinds],
             "errata": [*errata_of(release.announcements.errata, language)],
             "withdrawn_on": day(withdrawal.at) if withdrawal else None,
@@ -81,7 +84,9 @@ class ReleasePage:
             "access": [*access_lines(release.id, language)] if release.kind == OWN else [],
             "threshold": threshold_note(release.terms.threshold)(language) if release.terms.threshold else "",
             "citation": Citation(
-                release, operator(settings.HENVIS_OPERATOR), f"{self.base}/api/v1/releases/{release.id}"
+                release,
+                operator(settings.HENVIS_OPERATOR),
+                f"{self.base}{address_of(NAME, language, release=release.id)}",
             ).words(language),
             "others": [(each, state_words(each, self.newest)(language)) for each in self.others()],
             "comparable": [each.id for each in comparable(release, [*self.same])],

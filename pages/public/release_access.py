@@ -24,8 +24,10 @@ def access_line(roles: str, persons: int, lookers: int) -> Text:
     """One role, or several that the same persons have."""
     names = [ROLE_WORDS[name] for name in roles.split(",") if name in ROLE_WORDS] or [OTHERS]
     da, en = (" og ".join(each.da for each in names), " and ".join(each.en for each in names))
-    one_da, one_en = ("person", "person") if persons == 1 else ("personer", "persons")
+    if persons == 1:
+        verb = Text("så", "looked") if lookers else Text("ikke så", "did not look")
+        return Text(f"{da}: 1 person, som {verb.da} udkastet.", f"{en}: 1 person, who {verb.en} at it.")
     return Text(
-        f"{da}: {persons} {one_da}, hvoraf {lookers or 'ingen'} så det.",
-        f"{en}: {persons} {one_en}, of whom {lookers or 'none'} looked at it.",
+        f"{da}: {persons} personer, hvoraf {lookers or 'ingen'} så udkastet.",
+        f"{en}: {persons} persons, of whom {lookers or 'none'} looked at it.",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.statistics.reading.entries import CatalogueEntry
+from cases.statistics.reading.entries import EXTERNAL, CatalogueEntry
 from partners.text import Text
 
 RELEASES: dict[str, Text] = {
@@ -17,11 +17,11 @@ RELEASES: dict[str, Text] = {
     ),
     "errata": Text("Rettelser", "Errata"),
     "ours": Text("Vores udgivelser", "Our releases"),
-    "others": Text("Offentliggjort andetsteds", "Published elsewhere"),
+    "others": Text("Tal fra andre kilder", "Figures from other sources"),
     "others_lead": Text(
-        "Tal, som andre har offentliggjort, eller som centret offentliggjorde før dette system. De kan ikke "
+        "Tal, som andre har offentliggjort, eller som centret offentliggjorde, før dette system blev taget i brug. De kan ikke "
         "tælles efter her.",
-        "Figures that others published, or that the centre published before this system. They cannot be counted again here.",
+        "Figures that others published, or that the centre published before this system was in use. They cannot be verified here.",
     ),
     "none": Text("Der er endnu ingen udgivelser.", "Nothing has been released yet."),
     "period": Text("Periode", "Period"),
@@ -47,16 +47,21 @@ RELEASE: dict[str, Text] = {
     "change_notes": Text("Ændret siden den forrige udgave", "Changed since the previous vintage"),
     "tables": Text("Tabeller", "Tables"),
     "sources": Text("Kilder", "Sources"),
+    "formulas": Text("Sådan er tallene beregnet", "How the figures were computed"),
     "access": Text("Hvem kunne se tallene før udgivelsen", "Who could see the figures before publication"),
     "access_lead": Text(
-        "Ingen uden for centret. I centret kunne disse medarbejdere se et udkast; dertil kommer dem, der passer serveren.",
-        "Nobody outside the centre. In the centre these members of staff could see a draft, beside those who run the server.",
+        "Ingen uden for centret. I centret kunne disse medarbejdere se et udkast; dertil kommer de medarbejdere, der driver "
+        "serveren.",
+        "Nobody outside the centre. In the centre these members of staff could see a draft, and so could the staff who run "
+        "the server.",
     ),
     "secrecy": Text("Hvad der ikke vises", "What is not shown"),
     "check": Text("Kontrollér beviset", "Check the proof"),
     "check_lead": Text(
-        "Udgivelsen har et bevis for, at de skjulte tal ikke kan regnes ud af de viste.",
-        "The release has a proof that the hidden figures cannot be computed from those that are shown.",
+        "Udgivelsen har et bevis for, at de skjulte tal ikke kan regnes ud af de viste. Enkelte skjulte tal kan dog regnes ud af "
+        "tal, som andre har offentliggjort; beviset nævner dem.",
+        "The release has a proof that the hidden figures cannot be computed from those that are shown. Single hidden figures may "
+        "be given away by figures that others have published; the proof names them.",
     ),
     "certificate": Text("Hent beviset (JSON)", "Download the proof (JSON)"),
     "cite": Text("Citér udgivelsen", "Cite the release"),
@@ -80,6 +85,13 @@ COMPARE: dict[str, Text] = {
     ),
     "nothing": Text("Intet tal er ændret.", "No figure changed."),
 }
+
+
+def heading_of(release: CatalogueEntry) -> Text:
+    """What a release is: whose figures, of when, and which vintage."""
+    da, en = (" fra andre kilder", " from other sources") if release.kind == EXTERNAL else ("", "")
+    period, vintage = release.period.label, release.vintage
+    return Text(f"Tal{da} for {period.da}, {vintage}. udgave", f"Figures{en} for {period.en}, vintage {vintage}")
 
 
 def threshold_note(threshold: int) -> Text:

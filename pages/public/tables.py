@@ -241,5 +241,5 @@ class PublicTable:
     def citations(self, figures: Figures) -> Iterator[str]:
         """How the releases of the answer are cited, the newest first."""
         for each in reversed(figures.periods):
-            address = f"{self.base}/api/v1/releases/{each.release.id}"
+            address = f"{self.base}{address_of('release', self.language, release=each.release.id)}"
             yield Citation(each.release, operator(settings.HENVIS_OPERATOR), address).words(self.language)

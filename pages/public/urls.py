@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import URLPattern, path, register_converter
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
@@ -42,6 +44,13 @@ def statement(request: HttpRequest) -> HttpResponseBase:
     return HttpResponseRedirect(settings.HENVIS_SITE["statement"])
 
 
+def new_address(request: HttpRequest, rest: str = "") -> HttpResponsePermanentRedirect:
+    """Where the Danish pages of releases are now, for who has kept an address from before."""
+    query = request.META["QUERY_STRING"]
+    here = address_of(releases.NAME, "da")
+    return HttpResponsePermanentRedirect(f"{here}{quote(rest)}{f'?{query}' if query else ''}")
+
+
 urlpatterns: list[URLPattern] = [
     path("", csrf_exempt(require_safe(home)), name="home"),
     path("was", csrf_exempt(require_safe(statement)), name="statement"),
@@ -58,15 +67,17 @@ urlpatterns: list[URLPattern] = [
         Text("figurer/<answer:answer>/<slug:chart>.<form:form>", "charts/<answer:answer>/<slug:chart>.<form:form>"),
         charts.picture,
     ),
-    *routes(releases.NAME, Text("udgaver/", "releases/"), releases.releases),
+    path("da/udgaver/", csrf_exempt(require_safe(new_address))),
+    path("da/udgaver/<path:rest>", csrf_exempt(require_safe(new_address))),
+    *routes(releases.NAME, Text("udgivelser/", "releases/"), releases.releases),
     *routes(calendar.NAME, Text("kalender/", "calendar/"), calendar.calendar),
     *routes("calendar-events", Text("kalender.ics", "calendar.ics"), calendar_feeds.events),
     *routes("calendar-feed", Text("kalender.atom", "calendar.atom"), calendar_feeds.feed),
-    *routes(release.NAME, Text("udgaver/<str:release>/", "releases/<str:release>/"), release.release),
-    *routes(proof.NAME, Text("udgaver/<str:release>/bevis/", "releases/<str:release>/proof/"), proof.proof),
+    *routes(release.NAME, Text("udgivelser/<str:release>/", "releases/<str:release>/"), release.release),
+    *routes(proof.NAME, Text("udgivelser/<str:release>/bevis/", "releases/<str:release>/proof/"), proof.proof),
     *routes(
         compare.NAME,
-        Text("udgaver/<str:release>/sammenlign/<str:other>/", "releases/<str:release>/compare/<str:other>/"),
+        Text("udgivelser/<str:release>/sammenlign/<str:other>/", "releases/<str:release>/compare/<str:other>/"),
         compare.compare,
     ),
 ]

@@ -11,13 +11,13 @@ FRONT: dict[str, Text] = {
     "persons": Text("Personer", "Persons"),
     "change": Text("Ændring fra året før", "Change from the year before"),
     "source": Text("Kilde", "Source"),
-    "elsewhere": Text("offentliggjort andetsteds", "published elsewhere"),
+    "elsewhere": Text("andre kilder", "other sources"),
     "themes": Text("Temaer", "Themes"),
     "every_table": Text("Alle tabeller", "All tables"),
     "downloads": Text("Hent tallene", "Download the figures"),
     "latest": Text("Udgivelsen af det nyeste år", "The release of the latest year"),
     "next": Text("Næste", "Next"),
-    "errata": Text("Rettelser", "Corrections"),
+    "errata": Text("Rettelser", "Errata"),
     "legend": Text("Tegnforklaring", "Key"),
     "no_figures": Text("Der er endnu ingen udgivne tal.", "No figures have been published yet."),
 }
@@ -45,8 +45,9 @@ TABLE: dict[str, Text] = {
     "period": Text("Periode (fra)", "Period (from)"),
     "until": Text("til og med", "to"),
     "every_year": Text("Alle år", "All years"),
-    "no_end": Text("Ingen flere perioder", "No further periods"),
+    "no_end": Text("Kun denne periode", "This period only"),
     "newest_period": Text("Den nyeste", "The newest"),
+    "pool": Text("samlet", "together"),
     "not_of_table": Text("ikke udgivet med den opdeling", "not published with this breakdown"),
     "none": Text("Ingen opdeling", "No breakdown"),
     "show": Text("Vis tabellen", "Show the table"),
@@ -109,8 +110,8 @@ def hidden_note(hidden: int, figures: int, threshold: int | None, language: str)
         da, en = (("det", "it"), ("de", "they"))[hidden > 1]
         of_da, of_en = ("det", "it") if hidden == 1 else ("dem", "them")
         why = Text(
-            f": {da} kunne udpege færre end {threshold} personer, eller sådanne tal kunne regnes ud fra {of_da}",
-            f": {en} could identify fewer than {threshold} persons, or such figures could be computed from {of_en}",
+            f": {da} kunne vise færre end {threshold} personer, eller et sådant tal kunne beregnes af {of_da}",
+            f": {en} could show fewer than {threshold} persons, or such a number could be computed from {of_en}",
         )
     verb = Text("er skjult", "is hidden" if hidden == 1 else "are hidden")
     return Text(f"{hidden} af {figures} tal {verb.da}{why.da}.", f"{hidden} of {figures} figures {verb.en}{why.en}.")(

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 
 from cases.statistics.counting import build as release
 from cases.statistics.models import AUTHORITY, PUBLIC, Release
-from cases.statistics.revisions.citation import escape
+from cases.statistics.revisions.citation import day, day_in_words, escape
 from cases.statistics.revisions.errata import add_erratum
 from partners.audit import COMMAND, Actor
 from partners.text import Text
@@ -46,9 +46,9 @@ def test_in_words_in_both_languages() -> None:
     document = body(cite())
     assert document["text"] == {
         "da": "Centret (2024). Personer vurderet som ofre for menneskehandel, 2023. "
-        f"Udgave 2 (2023.p2), opgjort pr. 2024-06-01; offentlig. {URL}",
-        "en": "The centre (2024). Persons identified as victims of trafficking, 2023. "
-        f"Vintage 2 (2023.p2), as of 2024-06-01; public. {URL}",
+        f"Udgave 2 (2023.p2), opgjort pr. 1. juni 2024; offentlig. {URL}",
+        "en": "The centre (2024). Persons identified as victims of human trafficking, 2023. "
+        f"Vintage 2 (2023.p2), as of 1 June 2024; public. {URL}",
     }
     assert (document["release"], document["withdrawn"]) == ("2023.p2", False)
 
@@ -59,7 +59,7 @@ def test_as_csl_json() -> None:
     assert item == {
         "id": "henvis-2023.p2",
         "type": "dataset",
-        "title": "Persons identified as victims of trafficking, 2023",
+        "title": "Persons identified as victims of human trafficking, 2023",
         "author": [{"literal": "The centre"}],
         "publisher": "The centre",
         "issued": {"date-parts": [[2024, 3, 1]]},
@@ -76,7 +76,7 @@ def test_as_bibtex() -> None:
     assert text.startswith("@misc{henvis-2023.p2,\n")
     assert fields(text) == {
         "author": "{The centre}",
-        "title": "{Persons identified as victims of trafficking, 2023}",
+        "title": "{Persons identified as victims of human trafficking, 2023}",
         "year": "2024",
         "month": "3",
         "day": "1",
@@ -159,10 +159,10 @@ def test_it_says_that_a_release_is_withdrawn(second: Release) -> None:
     response = cite("2023.p1")
     document = body(response)
     assert document["withdrawn"] is True
-    assert "Withdrawn 2024-05-02; replaced by 2023.p2." in document["text"]["en"]
-    assert "Trukket tilbage 2024-05-02; erstattet af 2023.p2." in document["text"]["da"]
+    assert "Withdrawn 2 May 2024; replaced by 2023.p2." in document["text"]["en"]
+    assert "Trukket tilbage 2. maj 2024; erstattet af 2023.p2." in document["text"]["da"]
     assert document["csl"][0]["status"] == "withdrawn"
-    assert "replaced by 2023.p2" in fields(document["bibtex"])["note"]
+    assert "Withdrawn 2024-05-02; replaced by 2023.p2" in fields(document["bibtex"])["note"]
     assert response.headers["ETag"] != before
 
 
@@ -170,7 +170,7 @@ def test_it_says_that_a_release_has_errata(second: Release) -> None:
     before = cite().headers["ETag"]
     made = add_erratum(by=Actor.of(staff("editor")), release_id=second.pk, text=Text("Fejl.", "Error."))
     made.refresh_from_db()
-    assert f"With errata of {made.published_at:%Y-}" in body(cite())["text"]["en"]
+    assert f"With errata of {day_in_words(day(made.published_at)).en}." in body(cite())["text"]["en"]
     assert "Med rettelser af" in body(cite())["text"]["da"]
     assert cite().headers["ETag"] != before
 
@@ -199,29 +199,39 @@ def test_what_is_not_for_everybody_is_cited_for_who_may_read_it(police: Caller, 
     problem(police.get(f"{RELEASES}/2023.v1/citation"), "not_found")
 
 
-ELSEWHERE: tuple[tuple[str, str, dict[str, str], list[list[int]] | None], ...] = (
+BY_SEVERAL = [
+    "Center mod Menneskehandel",
+    "HopeNow",
+    "Socialstyrelsen",
+    "European Commission",
+    "U.S. Department of State",
+]
+ELSEWHERE: tuple[tuple[str, list[str], str, dict[str, str], list[list[int]] | None], ...] = (
     # A day is known, a year, or nothing; and nobody published what follows from other figures.
-    ("2015.e1", "2016", {"year": "2016", "month": "7", "day": "6"}, [[2016, 7, 6]]),
-    ("2020.e1", "2021", {"year": "2021"}, [[2021]]),
-    ("2020.e2", "n.d.", {}, None),
-    ("2024.e1", "n.d.", {}, None),
+    ("2015.e1", ["The Local"], "2016", {"year": "2016", "month": "7", "day": "6"}, [[2016, 7, 6]]),
+    ("2020.e1", ["U.S. Department of State"], "2021", {"year": "2021"}, [[2021]]),
+    ("2020.e2", BY_SEVERAL, "n.d.", {}, None),
+    ("2024.e1", ["The centre"], "n.d.", {}, None),
 )
 
 
-@pytest.mark.parametrize(("name", "year", "dated", "parts"), ELSEWHERE)
+@pytest.mark.parametrize(("name", "authors", "year", "dated", "parts"), ELSEWHERE)
 def test_what_is_published_elsewhere_is_cited_with_its_sources(
-    name: str, year: str, dated: dict[str, str], parts: list[list[int]] | None
+    name: str, authors: list[str], year: str, dated: dict[str, str], parts: list[list[int]] | None
 ) -> None:
     document, known = body(cite(name)), body(get(f"{RELEASES}/{name}"))
     period, vintage = known["period"], known["vintage"]
     assert document["text"]["en"].startswith(
-        f"The centre ({year}). Persons identified as victims of trafficking, {period}. Vintage {vintage} ({name})"
+        f"{'; '.join(authors)} ({year}){'' if authors == ['The centre'] else ', as reproduced by the centre'}. "
+        f"Persons identified as victims of human trafficking, {period}. Vintage {vintage} ({name})"
     )
     assert f"({year if year.isdigit() else 'u.å.'})" in document["text"]["da"]
     assert document["withdrawn"] is False
     entry, (item,) = fields(document["bibtex"]), document["csl"]
     assert {part: entry[part] for part in ("year", "month", "day") if part in entry} == dated
     assert item.get("issued") == (parts and {"date-parts": parts})
+    assert item["author"] == [{"literal": author} for author in authors]
+    assert entry["author"] == " and ".join(f"{{{author}}}" for author in authors)
     for source in known["sources"]:
         for said in (*document["text"].values(), item["note"]):
             assert source["url"] in said

@@ -38,7 +38,7 @@ def test_our_own_release_answers_for_its_year() -> None:
     legend = body(response)["extension"]["status"]["label"]
     assert {"Q", "O", "I", "P", "V"} <= set(legend)
     assert list(cells(table("release=2019.e1")).values()) == [64]
-    assert body(response)["source"].startswith("Henvis, release 2019.p1; Published elsewhere 2017.e1, 2018.e1, 2020.e2")
+    assert body(response)["source"].startswith("Henvis, release 2019.p1; other sources 2017.e1, 2018.e1, 2020.e2")
 
 
 def test_a_table_that_our_release_does_not_offer_is_not_taken_from_elsewhere() -> None:

@@ -75,12 +75,12 @@ def test_it_has_no_certificate_and_says_why(language: str, words: str) -> None:
 
 def test_an_answer_names_its_sources() -> None:
     document = body(table("by=gender&year=2017"))
-    assert document["source"] == "Published elsewhere 2017.e1"
+    assert document["source"] == "other sources 2017.e1"
     assert {link["href"] for link in document["link"]["via"]} == set(document["extension"]["releases"][0]["sources"])
     assert "https://www.state.gov/reports/2018-trafficking-in-persons-report/denmark/" in [
         link["href"] for link in document["link"]["via"]
     ]
-    assert any("published elsewhere" in note for note in document["note"])
+    assert any("from other sources" in note for note in document["note"])
     assert document["extension"]["releases"][0]["kind"] == "elsewhere"
     assert document["extension"]["releases"][0]["notes"] == ["PUBLISHED_ELSEWHERE"]
     assert "updated" not in document
@@ -90,7 +90,7 @@ def test_an_answer_names_its_sources() -> None:
 def test_an_answer_of_ours_alone_says_nothing_of_others() -> None:
     publish(PUBLIC, "2019", TABLES)
     document = body(table("by=gender&year=2019"))
-    assert "link" not in document and not any("elsewhere" in note for note in document["note"])
+    assert "link" not in document and not any("other sources" in note for note in document["note"])
     assert set(document["extension"]["status"]["label"]) == {"A", "M", "L", "Q"}
     assert document["extension"]["releases"][0]["sources"] == []
 

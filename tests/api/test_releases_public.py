@@ -74,7 +74,7 @@ def test_a_release_as_everybody_knows_it() -> None:
             "axes": [],
             "title": {
                 "da": "Personer vurderet som ofre for menneskehandel",
-                "en": "Persons identified as victims of trafficking",
+                "en": "Persons identified as victims of human trafficking",
             },
             "offered": True,
         },
@@ -83,7 +83,7 @@ def test_a_release_as_everybody_knows_it() -> None:
             "axes": ["gender"],
             "title": {
                 "da": "Personer vurderet som ofre for menneskehandel efter køn",
-                "en": "Persons identified as victims of trafficking by gender",
+                "en": "Persons identified as victims of human trafficking by gender",
             },
             "offered": False,
         },

@@ -78,8 +78,8 @@ def test_every_form_hides_the_same() -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("da", "Skjult: tallet kunne udpege færre end 5 personer, eller sådanne tal kunne beregnes af det"),
-        ("en", "Hidden: it could point at fewer than 5 persons, or such figures could be computed from it"),
+        ("da", "Skjult: tallet kunne vise færre end 5 personer, eller et sådant tal kunne beregnes af det"),
+        ("en", "Hidden: it could show fewer than 5 persons, or such a number could be computed from it"),
     ],
 )
 def test_the_legend_says_why_in_words(language: str, words: str) -> None:

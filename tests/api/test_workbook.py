@@ -66,7 +66,7 @@ def test_what_is_hidden_has_no_number_and_is_shown_as_on_pages() -> None:
         ("Not known", "[c] ≥10", "[c]"),
     ]
     assert [view.cell(n, 2).font.bold for n in (5, 6)] == [True, False]
-    assert any("Hidden: 0–9 persons" in str(row[0]) for row in values(view))
+    assert any("Hidden: the number is between 0 and 9" in str(row[0]) for row in values(view))
     assert not any(each.merged_cells.ranges for each in (data, view))
 
 
@@ -75,10 +75,13 @@ def test_it_says_what_the_figures_are_in_the_language_that_was_asked_for() -> No
     assert [each.title for each in read(table(f"{ONE_YEAR}&lang=da"))] == ["Om", "Data", "Visning"]
     about, *_ = read(table(ONE_YEAR))
     found = [(name, text) for name, text in values(about)]
-    assert (about.title, found[0]) == ("About", ("Title", "Persons identified as victims of trafficking by gender"))
+    assert (about.title, found[0]) == (
+        "About",
+        ("Title", "Persons identified as victims of human trafficking by gender"),
+    )
     assert ("Release", "2023.p1, published 2024-03-01") in found
     assert ("Licence", "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/") in found
-    assert ("Key", "N: Hidden: 0–9 persons") in found
+    assert ("Key", "N: Hidden: the number is between 0 and 9") in found
     (address,) = (text for name, text in found if name == "Address")
     assert address.startswith("http://testserver/api/v1/statistics/persons?by=gender&period=2023")
     assert any(name == "Cite" and "2023.p1" in text for name, text in found)
@@ -128,5 +131,5 @@ def test_figures_that_are_not_for_publication_say_so_and_have_no_licence(centre:
     about, _, view = read(centre.get(path, Henvis_Purpose="annual-report"))
     assert any("not for publication" in str(text) for _, text in values(about))
     assert "Licence" not in {name for name, _ in values(about)}
-    assert values(view)[3][0] == "Gender · Denmark, other EU country or non-EU"
+    assert values(view)[3][0] == "Gender · Citizenship (Danish, other EU country or non-EU)"
     assert values(view)[4][0] == "Total · Total" and view["A5"].font.bold and not view["A6"].font.bold

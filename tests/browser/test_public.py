@@ -22,11 +22,11 @@ ADDRESSES = [
     "/da/statistik/persons/?by=region&period=2023",
     "/da/statistik/persons/?by=exploitation.form",
     "/da/statistik/persons/?by=gender&period=2023&gender=F",
-    "/da/udgaver/",
-    "/da/udgaver/2021.p1/",
-    "/da/udgaver/2020.e2/",
+    "/da/udgivelser/",
+    "/da/udgivelser/2021.p1/",
+    "/da/udgivelser/2020.e2/",
     "/da/kalender/",
-    "/da/udgaver/2019-2023.p1/bevis/",
+    "/da/udgivelser/2019-2023.p1/bevis/",
 ]
 HEAVIEST = 150_000
 

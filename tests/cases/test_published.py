@@ -27,6 +27,7 @@ from cases.published import (
     FigureUnit,
     StatedChange,
 )
+from cases.published.formulas import FORMULAS, is_settled, key_of
 from tests.cases.collected import collected, ours, theirs
 
 FIELDS = {field.name: field for field in coded_fields((*REFERRAL, *ASSESSMENT))}
@@ -149,6 +150,14 @@ def test_what_follows_from_the_cumulative_totals() -> None:
         (2007, 2014): CUMULATIVE[2007, 2015] - YEARLY[2015],
         (2024, 2024): CUMULATIVE[2020, 2024] - sum(YEARLY[year] for year in range(2020, 2024)),
     }
+
+
+def test_every_computed_figure_has_a_formula_that_gives_it() -> None:
+    settled = {key_of(figure): figure.count for figure in filter(is_settled, EVERY_FIGURE)}
+    computed = [key_of(figure) for figure in EVERY_FIGURE if figure.kind == FigureKind.DERIVED]
+    assert set(computed) == set(FORMULAS)
+    for key, (whole, *parts) in FORMULAS.items():
+        assert settled[key] == settled[whole] - sum(settled[each] for each in parts), key
 
 
 def test_the_one_cumulative_total_that_does_not_agree_is_flagged() -> None:

@@ -197,10 +197,10 @@ def test_a_release_names_by_role_and_number_who_could_see_it_before() -> None:
     page = read("/en/releases/2022.p1/")
     for line in (
         "Approver: 2 persons, of whom 1 looked at it.",
-        "Approver and Statistician: 1 person, of whom none looked at it.",
-        "Superuser: 1 person, of whom 1 looked at it.",
-        "Other staff: 1 person, of whom none looked at it.",
+        "Approver and Statistician: 1 person, who did not look at it.",
+        "Superuser: 1 person, who looked at it.",
+        "Other staff: 1 person, who did not look at it.",
     ):
         assert line in page
-    assert "Godkender: 2 personer, hvoraf 1 så det." in read("/da/udgaver/2022.p1/")
+    assert "Godkender: 2 personer, hvoraf 1 så udkastet." in read("/da/udgivelser/2022.p1/")
     assert "person-" not in page and release.pk == "2023.p1"

@@ -21,6 +21,7 @@ from cases.statistics.reading.proof_check import ProofCheck, as_downloaded, chec
 from pages.public import proof
 from pages.public.proof_words import CHECKS
 from tests.cases.statistics.published import Cells, Pair, publish, staff, withdraw
+from tests.pages.addresses import PLACES
 from tests.pages.tables import rows
 from tests.pages.test_public import MARCH, page
 
@@ -88,14 +89,14 @@ def test_the_list_says_of_each_release_when_it_came_and_whether_it_holds() -> No
     first = release_2023()
     publish(PUBLIC, "2022", {"": {"": 40}}, when=MARCH)
     second = release_2023(vintage=2)
-    text = page("/da/udgaver/")
+    text = page("/da/udgivelser/")
     assert rows(text)[1:4] == [
         ["2023.p2", "2023", "2", "1. marts 2024", "Gældende"],
         ["2023.p1", "2023", "1", "1. marts 2024", "Erstattet af 2023.p2"],
         ["2022.p1", "2022", "1", "1. marts 2024", "Gældende"],
     ]
     assert {row[0]: row[4] for row in rows(text)}["2023.e1"] == "Erstattet af 2023.p2"
-    assert '<a href="/da/udgaver/2023.p1/">' in text and '<a href="/en/releases/" lang="en"' in text
+    assert '<a href="/da/udgivelser/2023.p1/">' in text and '<a href="/en/releases/" lang="en"' in text
     withdraw(first, second)
     assert ["2023.p1", "2023", "1", "1 March 2024", "Withdrawn, replaced by 2023.p2"] in rows(page("/en/releases/"))
 
@@ -104,12 +105,12 @@ def test_errata_come_first_and_so_does_that_it_is_withdrawn() -> None:
     first, second = release_2023(), release_2023(vintage=2)
     erratum(first)
     withdraw(first, second, "Sent for tidligt.")
-    listed, read = page("/da/udgaver/"), page("/da/udgaver/2023.p1/")
+    listed, read = page("/da/udgivelser/"), page("/da/udgivelser/2023.p1/")
     assert listed.index("Køn er talt forkert.") < listed.index("Vores udgivelser")
     assert (
         read.index("Køn er talt forkert.") < read.index("Udgivelsen er trukket tilbage") < read.index("Om udgivelsen")
     )
-    assert "Begrundelse: Sent for tidligt." in read and '<a href="/da/udgaver/2023.p2/">' in read
+    assert "Begrundelse: Sent for tidligt." in read and '<a href="/da/udgivelser/2023.p2/">' in read
 
 
 def test_the_page_of_a_release_says_what_it_is_and_leads_to_its_tables_as_they_were() -> None:
@@ -117,7 +118,7 @@ def test_the_page_of_a_release_says_what_it_is_and_leads_to_its_tables_as_they_w
     text = page("/en/releases/2023.p1/")
     assert "Figures from 1 to 4 are not shown, except where the value is not known." in text
     assert "/api/v1/releases/2023.p1/citation?format=bibtex" in text
-    (address,) = re.findall(r'<a href="([^"]*)">Persons identified as victims of trafficking by gender</a>', text)
+    (address,) = re.findall(r'<a href="([^"]*)">Persons identified as victims of human trafficking by gender</a>', text)
     assert address == "/en/statistics/persons/?by=gender&release=2023.p1"
     assert ["Female", "60", "60"] in rows(page(address))
     release_2023(vintage=2)
@@ -150,7 +151,7 @@ def test_a_proof_is_checked_before_the_reader_and_an_example_is_worked() -> None
         ["Male (hidden, differs in the two)", "0–9", "0", "9"],
         ["Transgender or other", "[c]", "40", "31"],
     ]
-    assert ["Persons identified as victims of trafficking by gender", "5", "2", "agrees with the proof"] in lines
+    assert ["Persons identified as victims of human trafficking by gender", "5", "2", "agrees with the proof"] in lines
 
 
 def other_proof(**changes: Any) -> dict[str, Any]:
@@ -185,7 +186,7 @@ def test_a_proof_that_does_not_hold_is_told_to_be_wrong_and_nothing_is_claimed(p
     text = page("/en/releases/2023.p1/proof/")
     assert "The check found errors" in text and "FAILED" in text
     assert "The proof holds" not in text and "two different numbers" not in text and "First possibility" not in text
-    assert "Kontrollen fandt fejl" in page("/da/udgaver/2023.p1/bevis/")
+    assert "Kontrollen fandt fejl" in page("/da/udgivelser/2023.p1/bevis/")
 
 
 def test_a_table_is_checked_as_it_is_answered() -> None:
@@ -210,10 +211,7 @@ def test_every_check_of_the_verifier_has_words() -> None:
     assert found | {"the certificate can be read"} == set(CHECKS)
 
 
-@pytest.mark.parametrize(
-    "address",
-    ["/da/udgaver/", "/en/releases/", "/da/udgaver/2023.p1/", "/en/releases/2023.p1/", "/da/udgaver/2023.p1/bevis/"],
-)
+@pytest.mark.parametrize("address", PLACES)
 def test_any_cache_may_keep_a_page_until_something_is_said_of_its_release(
     address: str, django_assert_max_num_queries: Any
 ) -> None:
@@ -229,7 +227,7 @@ def test_any_cache_may_keep_a_page_until_something_is_said_of_its_release(
 
 def test_the_front_page_and_a_table_lead_to_the_release_and_its_proof() -> None:
     release_2023()
-    assert '<a href="/da/udgaver/2023.p1/">2023.p1</a>' in page("/da/")
+    assert '<a href="/da/udgivelser/2023.p1/">2023.p1</a>' in page("/da/")
     text = page("/en/statistics/persons/?by=gender&period=2023")
     assert (
         '<a href="/en/releases/2023.p1/">2023.p1</a>' in text
@@ -241,8 +239,8 @@ def test_the_front_page_and_a_table_lead_to_the_release_and_its_proof() -> None:
 def test_who_follows_an_address_of_a_release_in_a_browser_reads_its_page() -> None:
     release_2023()
     person = Client(headers={"sec-fetch-dest": "document", "accept-language": "da", "accept": "text/html,*/*;q=0.8"})
-    assert person.get("/api/v1/releases")["Location"] == "/da/udgaver/"
-    assert person.get("/api/v1/releases/2023.p1")["Location"] == "/da/udgaver/2023.p1/"
+    assert person.get("/api/v1/releases")["Location"] == "/da/udgivelser/"
+    assert person.get("/api/v1/releases/2023.p1")["Location"] == "/da/udgivelser/2023.p1/"
     assert person.get(person.get("/api/v1/releases/2023.p1")["Location"]).status_code == 200
     # A program reads the API, and so does who saves the proof.
     assert Client().get("/api/v1/releases/2023.p1")["Content-Type"] == "application/json"
@@ -275,7 +273,7 @@ def test_two_vintages_of_a_period_are_compared_and_hidden_figures_are_as_told(
         ["Female", "60", "62", "+2"],
         ["Male", "0–9", "0–9", "[c]"],
     ]
-    assert "Hvad der er ændret" in page("/da/udgaver/2023.p2/sammenlign/2023.p1/")
+    assert "Hvad der er ændret" in page("/da/udgivelser/2023.p2/sammenlign/2023.p1/")
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_a_manager_sees_the_own_clients_with_hint_end_and_last_use(
     assert ngo.secret not in page
     used = timezone.now() - timedelta(days=3)
     Secret.objects.update(last_used_at=used)
-    assert f"last used {timezone.localtime(used):%Y-%m-%d %H:%M}" in text(manager.get(SECRETS))
+    assert f"last used {timezone.localtime(used):%-d %b %Y, %H:%M}" in text(manager.get(SECRETS))
 
 
 def test_a_manager_rotates_a_secret_which_is_shown_once(manager: Browser, ngo: Caller) -> None:

@@ -173,7 +173,7 @@ def exact_time(moment: datetime) -> Text:
     seconds = local.strftime(":%S") if local.second else ""
     zone = f"{local.tzname()}, UTC{local:%:z}"
     return Text(
-        f"{in_words(local, 'da', 'j. F Y')} kl. {local:%H:%M}{seconds} ({zone})",
+        f"{in_words(local, 'da', 'j. F Y')} kl. {local:%H.%M}{seconds.replace(':', '.')} ({zone})",
         f"{in_words(local, 'en', 'j F Y')} at {local:%H:%M}{seconds} ({zone})",
     )
 

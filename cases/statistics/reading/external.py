@@ -44,7 +44,7 @@ STATUS_OF: dict[FigureKind, CellStatus] = {
 }
 KINDS: dict[FigureKind, Text] = {
     FigureKind.FINAL: Text("Endelige tal", "Final figures"),
-    FigureKind.EARLY: Text("Foreløbige tal, senere rettet", "Preliminary figures, later revised"),
+    FigureKind.EARLY: Text("Foreløbige tal, senere rettet", "Provisional figures, later revised"),
     FigureKind.DERIVED: Text(
         "Beregnet af andre offentliggjorte tal, ikke selv offentliggjort",
         "Computed from other published figures, not published themselves",

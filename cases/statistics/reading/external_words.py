@@ -7,11 +7,11 @@ from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry
 from cases.statistics.reading.table import Figures
 from partners.text import Text
 
-PUBLISHED = Text("Offentliggjort andetsteds", "Published elsewhere")
+PUBLISHED = Text("andre kilder", "other sources")
 NOT_OURS = Text(
-    "Nogle af tallene er offentliggjort andetsteds og kan ikke tælles efter her. Hvad der ikke er offentliggjort, er hverken nul "
+    "Nogle af tallene er fra andre kilder og kan ikke efterprøves her. Hvad der ikke er offentliggjort, er hverken nul "
     "eller skjult, og et år uden tal er ikke med.",
-    "Some of the figures are published elsewhere and cannot be counted again here. What is not published is neither zero nor "
+    "Some of the figures are from other sources and cannot be verified here. What is not published is neither zero nor "
     "hidden, and a year without figures is left out.",
 )
 

@@ -62,9 +62,9 @@ UNITS: dict[Measure, MeasureWords] = {
     Measure.SHARE: MeasureWords(
         Text("Andel af tabellens total", "Share of the table's total"), Text("procent", "per cent")
     ),
-    Measure.CHANGE: MeasureWords(Text("Ændring fra året før", "Change on the year before"), Text("antal", "number")),
+    Measure.CHANGE: MeasureWords(Text("Ændring fra året før", "Change from the year before"), Text("antal", "number")),
     Measure.CHANGE_PERCENT: MeasureWords(
-        Text("Ændring fra året før i procent", "Change on the year before, per cent"), Text("procent", "per cent")
+        Text("Ændring fra året før i procent", "Change from the year before, per cent"), Text("procent", "per cent")
     ),
 }
 STATUSES: dict[CellStatus, Text] = {
@@ -73,7 +73,7 @@ STATUSES: dict[CellStatus, Text] = {
         "Beregnet af andre offentliggjorte tal, ikke selv offentliggjort",
         "Computed from other published figures, not published itself",
     ),
-    CellStatus.PROVISIONAL: Text("Foreløbigt tal, senere rettet", "Preliminary figure, later revised"),
+    CellStatus.PROVISIONAL: Text("Foreløbigt tal, senere rettet", "Provisional figure, later revised"),
     CellStatus.UNVERIFIED: Text("Fra en kilde, som en anden modsiger", "From a source that another contradicts"),
     CellStatus.UNDEFINED: Text("Kan ikke beregnes: grundlaget er 0", "Cannot be computed: the base is 0"),
     CellStatus.NOT_COLLECTED: Text("Ingen udgivelse for året før", "No release for the year before"),
@@ -82,12 +82,12 @@ STATUSES: dict[CellStatus, Text] = {
         "Not published: neither zero nor hidden, but not known",
     ),
     CellStatus.SYMBOL: Text(
-        "Skjult: fra 0 til et tal, der er det samme i hele tabellen (most)",
-        "Hidden: 0 to a number that is the same in the whole table (most)",
+        "Skjult: fra 0 til et tal, der er det samme i hele tabellen",
+        "Hidden: 0 to a number that is the same in the whole table",
     ),
     CellStatus.HIDDEN: Text(
-        "Skjult: tallet kunne udpege færre personer end udgivelsens grænse, eller sådanne tal kunne beregnes af det",
-        "Hidden: it could point at fewer persons than the release's threshold, or such figures could be computed from it",
+        "Skjult: tallet kunne vise færre personer end udgivelsens grænse, eller et sådant tal kunne beregnes af det",
+        "Hidden: it could show fewer persons than the release's threshold, or such a number could be computed from it",
     ),
 }
 ValueWithStatus = tuple[Value, CellStatus]
@@ -124,8 +124,8 @@ def legend(threshold: int | None, *, external: bool = False, symbols: Sequence[i
         return statuses
     within = {CellStatus.SYMBOL: symbol_words(symbols)} if symbols else {}
     hidden = Text(
-        f"Skjult: tallet kunne udpege færre end {threshold} personer, eller sådanne tal kunne beregnes af det",
-        f"Hidden: it could point at fewer than {threshold} persons, or such figures could be computed from it",
+        f"Skjult: tallet kunne vise færre end {threshold} personer, eller et sådant tal kunne beregnes af det",
+        f"Hidden: it could show fewer than {threshold} persons, or such a number could be computed from it",
     )
     return {**statuses, **within, CellStatus.HIDDEN: hidden}
 
@@ -133,10 +133,10 @@ def legend(threshold: int | None, *, external: bool = False, symbols: Sequence[i
 def symbol_words(symbols: Sequence[int]) -> Text:
     """What is told of a hidden cell by the symbol of its table. Tables of one answer may have several."""
     if len(symbols) == 1:
-        return Text(f"Skjult: 0–{symbols[0]} personer", f"Hidden: 0–{symbols[0]} persons")
+        return Text(f"Skjult: tallet er mellem 0 og {symbols[0]}", f"Hidden: the number is between 0 and {symbols[0]}")
     return Text(
-        f"Skjult: {' eller '.join(f'0–{end}' for end in symbols)} personer, alt efter tabellen (most)",
-        f"Hidden: {' or '.join(f'0–{end}' for end in symbols)} persons, depending on the table (most)",
+        f"Skjult: tallet er {' eller '.join(f'mellem 0 og {end}' for end in symbols)}, som tegnet viser",
+        f"Hidden: the number is {' or '.join(f'between 0 and {end}' for end in symbols)}, as the mark shows",
     )
 
 

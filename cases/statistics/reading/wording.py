@@ -20,15 +20,15 @@ NOTES: dict[str, Text] = {
         "The period had not ended when it was counted.",
     ),
     UNRESOLVED: Text(
-        "Hvor en persons oplysninger modsiger hinanden, og ingen har afgjort det, tæller personen som ikke oplyst (_U).",
-        "Where records of a person contradict each other and nobody has decided, the person counts as not known (_U).",
+        "Hvor en persons oplysninger modsiger hinanden, og ingen har afgjort det, tælles personen under »Ukendt«.",
+        "Where records of a person contradict each other and nobody has decided, the person is counted under “Not known”.",
     ),
 }
 # The statuses in few words, for who reads a table without its key.
 SHORT: dict[CellStatus, Text] = {
     CellStatus.NORMAL: Text("vist", "shown"),
     CellStatus.DERIVED: Text("beregnet", "computed"),
-    CellStatus.PROVISIONAL: Text("foreløbigt", "preliminary"),
+    CellStatus.PROVISIONAL: Text("foreløbigt", "provisional"),
     CellStatus.UNVERIFIED: Text("modsagt af en anden kilde", "contradicted by another source"),
     CellStatus.UNDEFINED: Text("kan ikke beregnes", "cannot be computed"),
     CellStatus.NOT_COLLECTED: Text("ingen udgivelse for året før", "no release for the year before"),
@@ -37,7 +37,7 @@ SHORT: dict[CellStatus, Text] = {
     CellStatus.HIDDEN: Text("skjult", "hidden"),
 }
 SOURCE = Text("Henvis, udgivelse", "Henvis, release")
-BY = Text("efter", "by")
+BY, AND = Text("efter", "by"), Text(" og ", " and ")
 
 
 def more_or_fewer(change: Value) -> Text:
@@ -47,9 +47,15 @@ def more_or_fewer(change: Value) -> Text:
 
 def heading(dataset: Dataset, axes: Iterable[Axis], language: str) -> str:
     """A table in words."""
-    labels = ", ".join(axis.label(language).lower() for axis in axes)
+    *first, last = ("", *(in_sentence(axis.label(language)) for axis in axes))
+    labels = AND(language).join((", ".join(first[1:]), last)) if len(first) > 1 else last
     name = dataset.label(language)
     return f"{name} {BY(language)} {labels}" if labels else name
+
+
+def in_sentence(label: str) -> str:
+    """A label within a sentence: its first letter is small, unless the first word is written in capitals."""
+    return label if label[1:2].isupper() else f"{label[:1].lower()}{label[1:]}"
 
 
 def meanings(figures: Figures) -> dict[CellStatus, Text]:
@@ -116,12 +122,13 @@ def erratum_notes(release: CatalogueEntry) -> list[Text]:
 
 
 def release_notes(figures: Figures) -> list[Text]:
-    """The notes of the releases that answer, each once with the ids of the releases that have it."""
+    """The notes of the releases that answer, each once; with the ids of the releases that have it, where some do not."""
     texts = []
     for code, text in NOTES.items():
-        ids = ", ".join(each.release.id for each in figures.periods if code in note_codes(each.release, figures))
+        ids = [each.release.id for each in figures.periods if code in note_codes(each.release, figures)]
+        prefix = "" if len(ids) == len(figures.periods) else f"{', '.join(ids)}: "
         if ids:
-            texts.append(Text(f"{ids}: {text.da}", f"{ids}: {text.en}"))
+            texts.append(Text(f"{prefix}{text.da}", f"{prefix}{text.en}"))
     return texts
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,12 +10,16 @@ from typing import Any
 from cases.dimensions import DATASETS
 from cases.months import COPENHAGEN
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
+from cases.statistics.reading.dates import in_words
 from cases.statistics.reading.entries import EXTERNAL, CatalogueEntry
 from cases.statistics.reading.external import KINDS
 from cases.statistics.reading.provenance import Provenance
 from partners.text import Text
 
 THE_CENTRE = Text("Centret", "The centre")
+REPRODUCED_BY = Text("gengivet af", "as reproduced by")
+# How a day is written in words.
+FORMS = {"da": "j. F Y", "en": "j F Y"}
 FOR: dict[str, Text] = {
     PUBLIC: Text("offentlig", "public"),
     AUTHORITY: Text("for myndigheder, ikke til offentliggørelse", "for authorities, not for publication"),
@@ -35,13 +40,28 @@ ESCAPES = str.maketrans(
 )
 
 
+def day_in_words(day: date) -> Text:
+    """A day as readers of a language write it."""
+    return Text(*(in_words(day, language, FORMS[language]) for language in LANGUAGES))
+
+
+def iso_day(day: date) -> Text:
+    """A day as programs read it."""
+    return Text(str(day), str(day))
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A release to be cited: by whom it was made, and where it is read."""
+    """A release to be cited: by whom it is told here, and where it is read. Figures of others have them for authors."""
 
     release: CatalogueEntry
     operator: Text
     url: str
+
+    def authors(self, language: str) -> list[str]:
+        """Who made the figures: of an external release those whose sources it tells, else who publishes."""
+        names = dict.fromkeys(source.author for source in self.release.provenance.sources)
+        return [*names] or [self.operator(language)]
 
     @property
     def issue_date(self) -> dict[str, int]:
@@ -63,51 +83,60 @@ class Citation:
             f"{'; '.join(label.en for label in labels)}, {period.en}",
         )
 
-    @property
-    def edition(self) -> Text:
-        """The vintage, the moment and for whom it is."""
+    def edition(self, form: Callable[[date], Text]) -> Text:
+        """The vintage, the moment in the `form` that is asked for, and for whom it is."""
         release, audience = self.release, FOR[self.release.audience]
         name = Text(f"Udgave {release.vintage} ({release.id})", f"Vintage {release.vintage} ({release.id})")
         if release.kind == EXTERNAL:
             return external_edition(name, release.provenance)
-        as_of = day(release.as_of) if release.as_of else None
-        return Text(f"{name.da}, opgjort pr. {as_of}; {audience.da}.", f"{name.en}, as of {as_of}; {audience.en}.")
-
-    @property
-    def caveats(self) -> Text:
-        """That it is withdrawn, or has errata; empty where there is nothing to say."""
-        withdrawal, errata = (
-            self.release.withdrawal,
-            ", ".join(str(day(each.at)) for each in self.release.announcements.errata),
+        as_of = form(day(release.as_of)) if release.as_of else UNDATED
+        return Text(
+            f"{name.da}, opgjort pr. {as_of.da}; {audience.da}.", f"{name.en}, as of {as_of.en}; {audience.en}."
         )
-        da = [f"Trukket tilbage {day(withdrawal.at)}; erstattet af {withdrawal.replacement}."] if withdrawal else []
-        en = [f"Withdrawn {day(withdrawal.at)}; replaced by {withdrawal.replacement}."] if withdrawal else []
-        if errata:
-            da.append(f"Med rettelser af {errata}.")
-            en.append(f"With errata of {errata}.")
+
+    def caveats(self, form: Callable[[date], Text]) -> Text:
+        """That it is withdrawn, or has errata; empty where there is nothing to say."""
+        da, en = [], []
+        if withdrawal := self.release.withdrawal:
+            on = form(day(withdrawal.at))
+            da.append(f"Trukket tilbage {on.da}; erstattet af {withdrawal.replacement}.")
+            en.append(f"Withdrawn {on.en}; replaced by {withdrawal.replacement}.")
+        if errata := [form(day(each.at)) for each in self.release.announcements.errata]:
+            da.append(f"Med rettelser af {', '.join(each.da for each in errata)}.")
+            en.append(f"With errata of {', '.join(each.en for each in errata)}.")
         return Text(" ".join(da), " ".join(en))
 
     def words(self, language: str) -> str:
         """One line of text."""
         parts = [
-            f"{self.operator(language)} ({self.issue_date.get('year', UNDATED(language))}). {self.title(language)}.",
+            f"{self.credit(language)}. {self.title(language)}.",
             self.note(language),
             self.url,
         ]
         return " ".join(parts)
 
-    def note(self, language: str) -> str:
+    def credit(self, language: str) -> str:
+        """Who made the figures and when; of the figures of others also who tells them here."""
+        credit = f"{'; '.join(self.authors(language))} ({self.issue_date.get('year', UNDATED(language))})"
+        if self.authors(language) == [self.operator(language)]:
+            return credit
+        here = self.operator(language)
+        if self.operator == THE_CENTRE:
+            here = f"{here[:1].lower()}{here[1:]}"
+        return f"{credit}, {REPRODUCED_BY(language)} {here}"
+
+    def note(self, language: str, form: Callable[[date], Text] = day_in_words) -> str:
         """The edition and the caveats."""
-        return f"{self.edition(language)} {self.caveats(language)}".strip()
+        return f"{self.edition(form)(language)} {self.caveats(form)(language)}".strip()
 
     def bibtex(self, language: str) -> str:
         """An entry; UTF-8. `@misc`, which every style knows. The address is not escaped: it is read verbatim."""
         fields = {
-            "author": f"{{{{{escape(self.operator(language))}}}}}",
+            "author": f"{{{' and '.join(f'{{{escape(name)}}}' for name in self.authors(language))}}}",
             "title": f"{{{{{escape(self.title(language))}}}}}",
             **{part: f"{{{number}}}" for part, number in self.issue_date.items()},
             "version": f"{{{self.release.vintage}}}",
-            "note": f"{{{escape(self.note(language))}}}",
+            "note": f"{{{escape(self.note(language, iso_day))}}}",
             "url": f"{{{self.url}}}",
             "language": f"{{{LANGUAGES[language]}}}",
         }
@@ -122,13 +151,13 @@ class Citation:
                 "id": f"henvis-{self.release.id}",
                 "type": "dataset",
                 "title": self.title(language),
-                "author": [{"literal": operator}],
+                "author": [{"literal": name} for name in self.authors(language)],
                 "publisher": operator,
                 **({"issued": {"date-parts": [[*day_issued.values()]]}} if day_issued else {}),
                 "version": str(self.release.vintage),
                 "URL": self.url,
                 "language": language,
-                "note": self.note(language),
+                "note": self.note(language, iso_day),
                 **({"status": "withdrawn"} if self.release.withdrawal else {}),
             }
         ]

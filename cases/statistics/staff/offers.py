@@ -33,9 +33,9 @@ ACTS = {
     "preview": Text("Se tabellerne", "See the tables"),
     "publish": Text("Udgiv", "Publish"),
     "withdraw": Text("Træk tilbage", "Withdraw"),
-    "schedule": Text("Udgiv på et tidspunkt", "Publish at a set time"),
-    "approve": Text("Godkend tidspunktet", "Approve the time"),
-    "take_back": Text("Tag tidspunktet tilbage", "Take the time back"),
+    "schedule": Text("Planlæg udgivelsen", "Schedule the release"),
+    "approve": Text("Godkend planen", "Approve the plan"),
+    "take_back": Text("Annullér planen", "Cancel the plan"),
 }
 A_COMMAND = Text("en kommando", "a command")
 NOBODY = Text("ingen", "nobody")

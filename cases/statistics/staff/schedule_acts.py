@@ -27,9 +27,9 @@ from partners.text import Text, say
 EXACT = "exact"
 AT_ITS_MOMENT = Text(
     "Udgivelsen sker af sig selv på tidspunktet, hvis to personer har godkendt den inden og alt stadig er i orden. Indtil da kan "
-    "kun medarbejdere, der må se udkast, se tallene, og enhver godkender kan tage tidspunktet tilbage.",
+    "kun medarbejdere, der må se udkast, se tallene, og enhver godkender kan annullere planen.",
     "The release is published by itself at that time, if two persons have approved it before and everything is still in order. "
-    "Until then only staff who may see drafts see the figures, and every approver can take the time back.",
+    "Until then only staff who may see drafts see the figures, and every approver can cancel the plan.",
 )
 WITHOUT_FIGURES = Text(
     "Udkastet bliver liggende og kan udgives senere. Er tidspunktet meldt ud i kalenderen, så meld også ændringen ud.",
@@ -37,7 +37,7 @@ WITHOUT_FIGURES = Text(
 )
 PAST = Text("Tidspunktet er passeret.", "That time has passed.")
 MAKES_STALE = Text(
-    "en anden udgivelse er sat til et tidspunkt; dens bevis bliver forældet, hvis denne udgives før",
+    "en anden udgivelse er planlagt; dens bevis bliver forældet, hvis denne udgives før",
     "another release is scheduled; its proof becomes stale if this one is published first",
 )
 
@@ -112,8 +112,8 @@ class ScheduleActs(ReadOnly):
                 release,
                 lambda: schedules.schedule(by=actor(request), release_id=release.pk, due_at=moment),
                 say(
-                    "Tidspunktet er sat. Det mangler en anden godkenders ja.",
-                    "The time is set. A second approver must say yes.",
+                    "Udgivelsen er planlagt. Den mangler en anden godkenders ja.",
+                    "The release is scheduled. A second approver must say yes.",
                 ),
             )
         page = {
@@ -132,7 +132,7 @@ class ScheduleActs(ReadOnly):
         if plan is None or plan.release_id != release.pk:
             return HttpResponseRedirect(address("change", release.pk))
         if request.method == "POST" and request.POST.get(EXACT) == str(plan.pk):
-            what = say("Du har godkendt tidspunktet.", "You have approved the time.")
+            what = say("Du har godkendt planen.", "You have approved the plan.")
             return self.act(request, release, lambda: schedules.approve(by=actor(request), schedule_id=plan.pk), what)
         page = {
             "title": title_of(release),
@@ -144,15 +144,15 @@ class ScheduleActs(ReadOnly):
         return self.ask(request, release, NoFields(), page, [(EXACT, str(plan.pk))])
 
     def take_back(self, request: HttpRequest, release_id: str) -> HttpResponse:
-        """Ask; then take the time back."""
+        """Ask; then cancel the plan."""
         release, plan = approvable(request, release_id), schedules.open_schedule()
         if plan is None or plan.release_id != release.pk:
             return HttpResponseRedirect(address("change", release.pk))
         if request.method == "POST" and request.POST.get(EXACT) == str(plan.pk):
-            what = say("Tidspunktet er taget tilbage.", "The time is taken back.")
+            what = say("Planen er annulleret.", "The plan is cancelled.")
             return self.act(request, release, lambda: schedules.take_back(by=actor(request), schedule_id=plan.pk), what)
         page = {
-            "title": say(f"Tag tidspunktet for {release.pk} tilbage?", f"Take the time of {release.pk} back?"),
+            "title": say(f"Annullér planen for {release.pk}?", f"Cancel the plan of {release.pk}?"),
             "warning": WITHOUT_FIGURES,
             "facts": [*moment_facts(release, plan.due_at), *approvers_of(plan)],
             "submit": ACTS["take_back"],
@@ -183,7 +183,7 @@ class ScheduleActs(ReadOnly):
 
 def title_of(release: Release) -> str:
     """The question."""
-    title: str = say(f"Udgiv {release.pk} på et tidspunkt?", f"Publish {release.pk} at a set time?")
+    title: str = say(f"Udgiv {release.pk} på et fastsat tidspunkt?", f"Publish {release.pk} at a set time?")
     return title
 
 

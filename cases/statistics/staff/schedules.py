@@ -81,8 +81,8 @@ def describe_plan(plan: ScheduledPublication) -> Text:
     names = [str(each.user) for each in plan.approvals.all()]
     missing = APPROVERS - len(names)
     text = Text(
-        f"{plan.release_id} er sat til at blive udgivet den {exact_time(plan.due_at).da}. Godkendt af {' og '.join(names)}.",
-        f"{plan.release_id} is to be published on {exact_time(plan.due_at).en}. Approved by {' and '.join(names)}.",
+        f"{plan.release_id} er planlagt til udgivelse den {exact_time(plan.due_at).da}. Godkendt af {' og '.join(names)}.",
+        f"{plan.release_id} is scheduled to be published on {exact_time(plan.due_at).en}. Approved by {' and '.join(names)}.",
     )
     if missing <= 0:
         return text

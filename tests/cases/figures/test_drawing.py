@@ -210,5 +210,5 @@ def test_a_region_on_the_map_has_its_short_name(place: str, name: str) -> None:
 def test_years_without_a_figure_are_named() -> None:
     assert "Ingen udgivne tal: 2012." in drawn(ChartKind.YEARS).alt
     assert ">Ingen udgivne tal: 2012.</text>" in drawn(ChartKind.YEARS).portrait
-    assert "Ikke alle dele vises: 2021." in drawn(ChartKind.SHARES).alt
+    assert "Fordelingen er delvis skjult eller ikke offentliggjort: 2021." in drawn(ChartKind.SHARES).alt
     assert "2010 17 (fra en anden kilde)" in drawn(ChartKind.YEARS).alt

@@ -110,10 +110,12 @@ def test_of_many_codes_the_largest_are_drawn_and_the_picture_says_so() -> None:
     years({FIRST: {"": {"": 1000}, "citizenship": counts}, SECOND: {"": {"": 1000}, "citizenship": counts}})
     (bars,) = charts(by="citizenship", period=FIRST)
     assert [each.code for each in bars.points] == COUNTRIES[-MOST_BARS:]
-    assert bars.notes == (f"De {MOST_BARS} største af {len(PERSONS.axes['citizenship'].codes)}. Tabellen har alle.",)
+    assert bars.notes == (
+        f"Figuren viser {MOST_BARS} af {len(PERSONS.axes['citizenship'].codes)} rækker. Tabellen har alle.",
+    )
     lines = charts(by="citizenship")[0]
     assert {each.code for each in lines.points} == {*COUNTRIES[-MOST_LINES:]}
-    assert lines.notes and lines.notes[0].startswith(f"De {MOST_LINES} største af ")
+    assert lines.notes and lines.notes[0].startswith(f"Figuren viser {MOST_LINES} af ")
 
 
 WHOLE: Cells = {"F": 60, "M": 30, "X": 6, "_U": 4}

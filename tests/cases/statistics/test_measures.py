@@ -93,5 +93,5 @@ def test_the_legend_names_the_threshold_and_is_silent_where_nothing_is_hidden() 
 
 def test_the_legend_names_the_end_of_every_symbol() -> None:
     one, several = (legend(5, symbols=symbols)[CellStatus.SYMBOL] for symbols in ([9], [9, 14]))
-    assert (one.da, one.en) == ("Skjult: 0–9 personer", "Hidden: 0–9 persons")
-    assert "0–9 eller 0–14 personer" in several.da and "0–9 or 0–14 persons" in several.en
+    assert (one.da, one.en) == ("Skjult: tallet er mellem 0 og 9", "Hidden: the number is between 0 and 9")
+    assert "mellem 0 og 9 eller mellem 0 og 14" in several.da and "between 0 and 9 or between 0 and 14" in several.en

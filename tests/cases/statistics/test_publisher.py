@@ -209,7 +209,9 @@ def test_of_two_programs_one_publishes(approvers: tuple[User, User]) -> None:
 
 def embargoed(language: str) -> list[str]:
     """Where a release can be read, by everybody."""
-    pages = {"da": ("", "udgaver/", "udgaver/2023.p1/", "udgaver/2023.p1/bevis/", "statistik/persons/?by=gender")}
+    pages = {
+        "da": ("", "udgivelser/", "udgivelser/2023.p1/", "udgivelser/2023.p1/bevis/", "statistik/persons/?by=gender")
+    }
     pages["en"] = ("", "releases/", "releases/2023.p1/", "releases/2023.p1/proof/", "statistics/persons/?by=gender")
     feeds = {"da": ("udgivelser.atom", "kalender.ics"), "en": ("releases.atom", "calendar.ics")}
     return [f"/{language}/{path}" for path in (*pages[language], *feeds[language])]
@@ -250,6 +252,6 @@ def test_until_its_moment_nothing_of_it_is_readable(approvers: tuple[User, User]
         cursor.execute("ALTER TABLE statistics_scheduledpublication ENABLE TRIGGER append_only")
     publisher.work(once=True)
     after = answers(Client())
-    assert after["/da/udgaver/2023.p1/"] == (200, True)
+    assert after["/da/udgivelser/2023.p1/"] == (200, True)
     assert after["/api/v1/releases"] == (200, True)
     assert after["/sitemap.xml"] == (200, True)

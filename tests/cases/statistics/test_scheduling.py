@@ -74,7 +74,7 @@ def test_two_approvers_set_a_time_and_both_read_it_exactly(first: Browser, secon
     question = act(first, "schedule", SUMMER)
     assert EXACT in question and "The calendar says nothing" in question and "Built by" in question
     after = plan(first)
-    assert f"2023.p1 is to be published on {EXACT}. Approved by first." in after
+    assert f"2023.p1 is scheduled to be published on {EXACT}. Approved by first." in after
     assert "One more approval is missing" in after
     schedule = ScheduledPublication.objects.get()
     assert schedule.due_at == datetime(2101, 6, 14, 10, tzinfo=UTC)
@@ -85,7 +85,7 @@ def test_two_approvers_set_a_time_and_both_read_it_exactly(first: Browser, secon
     assert not ScheduleApproval.objects.filter(user__username="second").exists()
     after = act(second, "approve", {"exact": schedule.pk})
     assert "Approved by first and second." in after and "missing" not in after
-    assert "is to be published" in page(second, RELEASES)
+    assert "is scheduled to be published" in page(second, RELEASES)
     assert not Publication.objects.exists()
 
 
@@ -122,7 +122,7 @@ def test_every_approver_takes_it_back(first: Browser, second: Browser) -> None:
     plan(first)
     assert EXACT in page(second, f"{RELEASES}2023.p1/take_back/")
     after = act(second, "take_back", {"exact": ScheduledPublication.objects.get().pk})
-    assert "The time is taken back." in after and "/2023.p1/schedule/" in after
+    assert "The plan is cancelled." in after and "/2023.p1/schedule/" in after
     assert ScheduleEnd.objects.get().user.username == "second"  # type: ignore[union-attr]
     assert "/2023.p1/change/" in str(second.get(f"{RELEASES}2023.p1/approve/")["Location"])
 
@@ -140,7 +140,7 @@ def test_only_who_approves_sets_a_time_and_never_who_had_it_built(first: Browser
     plan(builder)
     assert not ScheduledPublication.objects.exists()
     plan(first)
-    assert "is to be published" in page(statistician) and "/take_back/" not in page(statistician)
+    assert "is scheduled to be published" in page(statistician) and "/take_back/" not in page(statistician)
     act(builder, "approve", {"exact": ScheduledPublication.objects.get().pk})
     assert ScheduleApproval.objects.count() == 1
 
