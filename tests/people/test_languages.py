@@ -135,8 +135,10 @@ LABELLED = {"description", "label", "help_text", "title", "verbose_name", "viola
 
 
 def literal(node: ast.expr) -> bool:
-    """Whether this is a text in one language."""
-    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
+    """Whether this is a text in one language. Where nothing is said there is no language."""
+    return isinstance(node, ast.JoinedStr) or (
+        isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(node.value)
+    )
 
 
 def spoken(call: ast.Call) -> list[ast.expr]:

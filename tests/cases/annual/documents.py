@@ -23,7 +23,7 @@ from cases.statistics.reading.measures import CellStatus
 from partners.text import Text
 
 # What typst, HTML or a template would read as something else.
-MARKUP = r"#let x = 1; [a] $b$ @c \d *e* _f_ `g` <h> //i /* j */ ~ -- & {{ k }} {% l %} \u{41} = m"
+MARKUP = r"#let x = y; [a] $b$ @c \d *e* _f_ `g` <h> //i /* j */ ~ -- & {{ k }} {% l %} \u{af} = m"
 BAND = "[c] 10–30"
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 460 60" width="460" height="60" role="img"
  font-family="IBM Plex Sans"><title>{title}</title>{bars}</svg>"""

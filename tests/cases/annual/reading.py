@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from cases.annual.document import Document
 from cases.annual.labels import day_in_words, numbers, words
+from cases.statistics.reading.grid import BETWEEN
 
 # Of the parts of a document these are not read as text.
 UNSEEN = frozenset({"id", "kind", "language", "alt", "year", "total", "left_out", "status", "value", "with_sign"})
@@ -71,7 +72,7 @@ def pieces(value: object) -> Iterator[str]:
         case str() if value.startswith("<svg"):
             yield from re.findall(r"<text[^>]*>([^<]+)<", value)
         case str():
-            yield value
+            yield from value.split(BETWEEN)  # the group of a row stands above it
         case int():
             yield str(value)
         case tuple():

@@ -167,7 +167,7 @@ def test_the_assessed_stand_beside_the_identified_as_stages_where_both_are_known
     chart = next(each for each in stages.blocks if isinstance(each, Picture))
     assert chart.alt == (
         "Funnel: From examination to identification. "
-        "Persons assessed 193 (of another source), Persons identified as victims 80."
+        "Persons assessed 193 (from another source), Persons identified as victims 80."
     )
     assert "193" in chart.svg and "80" in chart.portrait and numbers(document)["stages"] == "Figure 2"
     assert "stages:alt" in places_of(document)
