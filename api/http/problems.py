@@ -228,9 +228,12 @@ def body(problem: ProblemError, language: str, base: str, request_id: str) -> Pr
 
 
 def has_host(request: HttpRequest) -> bool:
-    """Whether the Host header is one that we serve, with a port of ours: the problem may be that it is not."""
+    """Whether the Host header is one that we serve, with a port of ours or the one that this process listens on.
+
+    The problem may be that it is not.
+    """
     try:
         _, port = split_domain_port(request.get_host())
     except SuspiciousOperation:
         return False
-    return settings.HENVIS_PORTS is None or port in settings.HENVIS_PORTS
+    return settings.HENVIS_PORTS is None or port in {*settings.HENVIS_PORTS, request.META.get("SERVER_PORT")}

@@ -18,6 +18,7 @@ def test_a_port_that_is_not_ours_is_400(path: str, settings: Any) -> None:
         ({"", "443"}, "testserver:443", 200),
         ({"", "443"}, "testserver", 200),
         ({"", "443", "8443"}, "testserver:8443", 200),
+        ({"", "443"}, "testserver:80", 200),  # on which the test's server listens
         (None, "testserver:44444", 200),
     ):
         settings.HENVIS_PORTS = ports
