@@ -24,7 +24,7 @@ MOST_LINES = 6  # that an eye can follow
 MOST_PARTS = 6  # of a whole
 FEW_BARS = 7  # of longer pictures the rows without persons or figures are left out
 FEWEST_WHOLES = 3  # years of which every part is shown, and half of all: with more gaps than rows a picture says little
-MOST_HIDDEN = 0.25  # of the points of lines: beyond it there are more bands than lines
+MOST_HIDDEN = 0.5  # of the points of lines: beyond it there are more bands than lines
 WITH_MARKS = frozenset({ChartKind.BARS, ChartKind.YEARS, ChartKind.MAP})  # that show the texts of their cells
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import product
 from xml.etree import ElementTree
 
-from cases.figures import look, painter
+from cases.figures import look, painter, regions
 from cases.figures.drawing import SIGNATURE
 from cases.figures.kinds import ChartKind
 from cases.figures.pictures import answer_id, of_answer
@@ -50,7 +50,10 @@ def numbers_of_answer(answer: PublishedAnswer, language: str) -> set[str]:
         *(text(language) for text in wording.meanings(counts).values()),
     ]
     years = {str(year) for each in answer.periods for year in range(each.release.period.first.year, 2100)}
-    notes = [note for chart in charts_of(counts, language) for note in chart.notes]
+    charts = charts_of(counts, language)
+    notes = [note for chart in charts for note in chart.notes]
+    # The key of a map cuts the numbers that it shows into steps.
+    notes += [text for chart in charts if chart.kind == ChartKind.MAP for _, text in regions.fills(chart)]
     return years | numbers(*cells, *heads, *words, *notes, external_words.source_line(counts, wording.SOURCE, language))
 
 
