@@ -1,7 +1,7 @@
 """What the server does for staff: it makes the drafts that were ordered, and renders what was published.
 
-What goes wrong with one order or one report stops no other: staff see it, and the log says where. An error of the database ends the
-program, which whoever runs it starts again.
+What goes wrong with one order or one report stops no other: staff see it, and the log says where. Where the database is away or
+too busy, the program ends and whoever runs it starts it again. A row that the database refuses would be refused for ever.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from django.db import Error, transaction
+from django.db import transaction
 
 from cases.annual import attempts
 from cases.annual.drafting import make_draft
@@ -18,7 +18,7 @@ from cases.annual.errors import ReportRefused
 from cases.annual.models import DONE, FAILED, OPEN, ReportOrder, ReportPublication
 from cases.annual.rendering import render, unrendered_reports
 from partners.audit import Actor
-from partners.failures import BROKE, where_it_broke
+from partners.failures import BROKE, is_outage, where_it_broke
 from partners.text import Text, both
 
 Tell = Callable[[str], Any]
@@ -57,9 +57,9 @@ def outcome_of(order: ReportOrder) -> dict[str, str]:
         make_draft(by=by, year=order.year, correction=correction)
     except ReportRefused as refusal:
         return {"state": FAILED, "message": both(refusal)}
-    except Error:
-        raise
     except Exception as error:
+        if is_outage(error):
+            raise
         log.error(NOT_MADE, order=order.pk, **where_it_broke(error))
         return {"state": FAILED, "message": "\n".join(BROKE)}
     return {"state": DONE, "message": ""}
@@ -70,9 +70,9 @@ def attempt(publication: ReportPublication, tell: Tell) -> None:
     about = {"year": publication.year, "version": publication.version}
     try:
         render(publication)
-    except Error:
-        raise
     except Exception as error:
+        if is_outage(error):
+            raise
         log.error(NOT_RENDERED, **about, **where_it_broke(error))
         attempts.note_failure(publication, error)
     else:

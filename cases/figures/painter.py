@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import timedelta
 
 import structlog
-from django.db import Error
 from django.db.models.functions import Now
 
 from cases.dimensions import Dataset, protected_datasets
@@ -23,7 +22,7 @@ from cases.statistics.reading.measures import Measure
 from cases.statistics.reading.published import PublishedAnswer
 from cases.statistics.reading.query import parse
 from cases.statistics.reading.state import State, state
-from partners.failures import where_it_broke
+from partners.failures import is_outage, where_it_broke
 from partners.text import Text
 
 Tell = Callable[[str], None]
@@ -73,9 +72,9 @@ def attempt(answer: PublishedAnswer, language: str) -> int:
     """Draw the charts of an answer, or say in the log that they cannot be drawn: others are. Returns how many it drew."""
     try:
         return draw_answer(answer, language)
-    except Error:
-        raise
     except Exception as error:
+        if is_outage(error):
+            raise
         log.error(NOT_DRAWN, answer=answer_id(answer, language), **where_it_broke(error))
         return 0
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import structlog
-from django.db import Error, transaction
+from django.db import transaction
 
 from cases.dimensions import table_id
 from cases.statistics.errors import ReleaseRefused
@@ -15,7 +15,7 @@ from cases.statistics.models import DONE, FAILED, OPEN, PROPOSE, RUNNING, BuildO
 from cases.statistics.publishing import build, proposals
 from cases.statistics.publishing.choice import Choice
 from partners.audit import Actor
-from partners.failures import BROKE, where_it_broke
+from partners.failures import BROKE, is_outage, where_it_broke
 from partners.text import Text, both, say
 
 log = structlog.get_logger("henvis.worker")
@@ -33,8 +33,8 @@ def work(*, once: bool, tell: build.Tell = lambda _: None, tasks: Sequence[Calla
     """Build the open orders, the oldest first. With `once` it ends when there is none, else it waits. One worker at a time.
 
     `tasks` are done before each order, so that readers do not wait for builds, and while none is open: each does what is
-    missing, and at once nothing where nothing is. An error of the database ends it, and whoever runs it starts it again; any other
-    stops one order or one task.
+    missing, and at once nothing where nothing is. Where the database is away it ends, and whoever runs it starts it again;
+    any other error stops one order or one task.
     """
     BuildOrder.objects.filter(state=RUNNING).update(state=OPEN, message=both(INTERRUPTED))
     while True:
@@ -51,9 +51,9 @@ def attempt(task: Callable[[build.Tell], None], tell: build.Tell) -> None:
     """Do a task; or say in the log that it failed. What comes after it is done all the same."""
     try:
         task(tell)
-    except Error:
-        raise
     except Exception as error:
+        if is_outage(error):
+            raise
         log.error(NOT_DONE, **where_it_broke(error))
 
 
@@ -89,9 +89,9 @@ def carry_out(order: BuildOrder, tell: build.Tell) -> None:
         outcome = propose_tables(order) if order.kind == PROPOSE else build_draft(order)
     except ReleaseRefused as refusal:
         outcome = {"state": FAILED, "message": both(refusal)}
-    except Error:
-        raise
     except Exception as error:
+        if is_outage(error):
+            raise
         log.error(NOT_BUILT, order=order.pk, **where_it_broke(error))
         outcome = {"state": FAILED, "message": "\n".join(BROKE)}
     BuildOrder.objects.filter(pk=order.pk).update(**outcome)

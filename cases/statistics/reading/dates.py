@@ -25,7 +25,6 @@ FROM statistics_announceddate a
 LEFT JOIN LATERAL henvis_announced_release(a.entry) r ON true
 ORDER BY a.entry, a.sequence
 """
-LANGUAGES = ("da", "en")
 # For so long after a moment that has passed, what was to come then may come at any second. Answers are kept for a few (`SOON`) even
 # then, so that a crowd of readers is not one crowd of requests.
 EXPECTED_FOR, SOON = timedelta(minutes=10), 5
@@ -164,7 +163,7 @@ def words_of(month: date, moment: datetime | None) -> Text:
             f"{in_words(local, 'da', 'j. F Y')} kl. {local:%H.%M}",
             f"{in_words(local, 'en', 'j F Y')} at {local:%H:%M} Danish time",
         )
-    return Text(*(in_words(month, language, "F Y") for language in LANGUAGES))
+    return Text(*(in_words(month, language, "F Y") for language in Text._fields))
 
 
 def exact_time(moment: datetime) -> Text:
