@@ -1,11 +1,9 @@
 // A statistician orders a draft, the server makes it, she tries to type a figure, and approves every section; the approver publishes.
 // All on a telephone, without scripts but for the eyes of `look`.
-import { look } from "./look.mjs";
-import { comeBack, press, shoot, told, visitor, walk } from "./lib.mjs";
+import { press, shoot, told, visitor, walk } from "./lib.mjs";
+import { PHONE, person, until } from "./person.mjs";
 
-const PHONE = { viewport: { width: 390, height: 844 } };
 const REPORTS = "/admin/annual/reportdraft/";
-const AT = [["da", "da-DK", 390], ["en", "en-GB", 390], ["en", "en-GB", 1280]];
 
 await walk(async (browser) => {
   const found = { faults: [] };
@@ -59,33 +57,3 @@ await walk(async (browser) => {
   await shoot(reader, "reader");
   return found;
 });
-
-// One of the demo's people, without scripts, and what looks at a page as that person in each language and width. With scripts on, as
-// the eyes need them.
-async function person(browser, name) {
-  const context = await visitor(browser, { ...PHONE, javaScriptEnabled: false });
-  const page = await comeBack(await context.newPage(), name);
-  const cookies = (await context.cookies()).filter(({ name: cookie }) => cookie !== "django_language");
-  const seen = async (what, found, address) => {
-    for (const [language, locale, width] of AT) {
-      const eyes = await visitor(browser, { viewport: { width, height: 844 }, locale });
-      await eyes.addCookies(cookies);
-      const seeing = await eyes.newPage();
-      await seeing.goto(address);
-      await shoot(seeing, `${what}-${language}-${width}`);
-      found.faults.push(...(await look(seeing)).map((each) => `${what} ${language}: ${each}`));
-      await eyes.close();
-    }
-  };
-  return [page, seen];
-}
-
-// Comes again until what is waited for is there: the server works by itself.
-async function until(page, address, ready) {
-  for (let seconds = 0; seconds < 300; seconds += 1) {
-    await page.goto(address);
-    if (await ready()) return;
-    await page.waitForTimeout(1000);
-  }
-  throw new Error(`nothing new at ${address}`);
-}

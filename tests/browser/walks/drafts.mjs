@@ -1,12 +1,10 @@
 // A statistician asks for proposals, ticks tables by keyboard and orders their draft; the server works; she sees the tables as readers
 // will, and so does the approver, who publishes them. All on a telephone, without scripts but for the eyes of `look`.
-import { look } from "./look.mjs";
-import { comeBack, press, shoot, told, visitor, walk } from "./lib.mjs";
+import { press, shoot, told, walk } from "./lib.mjs";
+import { person, until } from "./person.mjs";
 
-const PHONE = { viewport: { width: 390, height: 844 } };
 const ORDERS = "/admin/statistics/buildorder/";
 const RELEASE = `/admin/statistics/release/${told.release}`;
-const AT = [["da", "da-DK", 390], ["en", "en-GB", 390], ["en", "en-GB", 1280]];
 
 await walk(async (browser) => {
   const found = { faults: [] };
@@ -62,6 +60,11 @@ await walk(async (browser) => {
   await press(approver, "#content form [name=sure]");
   await seenByApprover("planned", found, approver.url());
   found.planned = await approver.innerText("#content");
+  const [second, seenBySecond] = await person(browser, "demo");
+  await second.goto(`${RELEASE}/approve/`);
+  await seenBySecond("approve", found, second.url());
+  await press(second, "#content form [name=sure]");
+  found.approved = await second.innerText("#content");
   await approver.goto(`${RELEASE}/take_back/`);
   await press(approver, "#content form [name=sure]");
   await approver.goto(`${RELEASE}/publish/`);
@@ -72,33 +75,6 @@ await walk(async (browser) => {
   found.published = await approver.innerText("#content");
   return found;
 });
-
-// Somebody on a telephone without scripts, and what looks at pages for faults with her session, in both languages.
-async function person(browser, name) {
-  const context = await visitor(browser, { ...PHONE, javaScriptEnabled: false });
-  const page = await comeBack(await context.newPage(), name);
-  const storageState = await context.storageState();
-  const see = async (what, found, address) => {
-    for (const [language, locale, width] of AT) {
-      const eyes = await (await visitor(browser, { locale, storageState, viewport: { width, height: 844 } })).newPage();
-      await eyes.goto(address);
-      await shoot(eyes, `${what}-${language}-${width}`);
-      found.faults.push(...(await look(eyes)).map((fault) => `${what} ${language}: ${fault}`));
-      await eyes.context().close();
-    }
-  };
-  return [page, see];
-}
-
-// Comes again until what is waited for is there: the server works by itself.
-async function until(page, address, ready) {
-  for (let seconds = 0; seconds < 300; seconds += 1) {
-    await page.goto(address);
-    if (await ready()) return;
-    await page.waitForTimeout(1000);
-  }
-  throw new Error(`nothing new at ${address}`);
-}
 
 // Ticks the table of a label without a mouse.
 async function tick(page, label) {
