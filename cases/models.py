@@ -84,16 +84,9 @@ class Case(models.Model):
         return str(self.pk)
 
 
-class Referral(models.Model):
-    """One version of one partner's referral."""
+class ReferralContent(models.Model):
+    """What a referral says, a column for each field: of a stored version, and of a row that was sent and waits."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, db_index=False)
-    client = models.ForeignKey(Client, on_delete=models.PROTECT, db_index=False)
-    reference = models.UUIDField()
-    version = models.PositiveIntegerField()
-    status = models.CharField(max_length=16)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT)
     referred_in = d.REFERRED_IN.column()
     region = d.REGION.column()
     setting = d.SETTING.column()
@@ -116,6 +109,21 @@ class Referral(models.Model):
     services_given = d.SERVICES_GIVEN.column()
     previously_referred = d.PREVIOUSLY_REFERRED.column()
     consent = d.CONSENT.column()
+
+    class Meta:
+        abstract = True
+
+
+class Referral(ReferralContent):
+    """One version of one partner's referral."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, db_index=False)
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, db_index=False)
+    reference = models.UUIDField()
+    version = models.PositiveIntegerField()
+    status = models.CharField(max_length=16)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT)
     reason_code = models.CharField(max_length=32, default=NOT_APPLICABLE)
     schema_version = models.CharField(max_length=8, default=d.SCHEMA_VERSION)
     recorded_at = models.DateTimeField()

@@ -6,7 +6,7 @@ import re
 
 from django.http import HttpRequest
 
-from api.http.problems import Finding, ProblemError
+from api.http.problems import ProblemError, ProblemFinding
 from cases.intake.conditions import Condition
 from partners.text import Text
 
@@ -57,4 +57,4 @@ def is_unchanged(request: HttpRequest, tag: str) -> bool:
 
 def header_problem(header: str, code: str, detail: Text, etags: tuple[str, ...] = ()) -> ProblemError:
     """A 400 that names a header."""
-    return ProblemError("invalid_header", [Finding(("header", header), code, detail, etags)])
+    return ProblemError("invalid_header", [ProblemFinding(("header", header), code, detail, etags)])

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from django.http import HttpRequest
 
-from api.http.problems import Finding, ProblemError
+from api.http.problems import ProblemError, ProblemFinding
 from partners.text import Text
 
 UNKNOWN = Text(
@@ -26,12 +26,12 @@ def read(request: HttpRequest, names: Collection[str]) -> dict[str, str]:
     """
     query = request.GET
     findings = [
-        Finding(("parameter", name), "repeated_parameter", REPEATED)
+        ProblemFinding(("parameter", name), "repeated_parameter", REPEATED)
         for name, values in query.lists()
         if name in names and len(values) > 1
     ]
     surplus = dict.fromkeys(name if name in NAMES else "?" for name in query if name not in names)
-    findings += [Finding(("parameter", name), "unknown_parameter", UNKNOWN, tuple(names)) for name in surplus]
+    findings += [ProblemFinding(("parameter", name), "unknown_parameter", UNKNOWN, tuple(names)) for name in surplus]
     if findings:
         raise ProblemError("invalid_parameter", findings)
     return {name: query[name] for name in query}
@@ -41,4 +41,4 @@ def value_problem(
     name: str, values: Iterable[str] = (), detail: Text = WRONG, code: str = "value_not_allowed"
 ) -> ProblemError:
     """A 400 on the value of one parameter."""
-    return ProblemError("invalid_parameter", [Finding(("parameter", name), code, detail, tuple(values))])
+    return ProblemError("invalid_parameter", [ProblemFinding(("parameter", name), code, detail, tuple(values))])

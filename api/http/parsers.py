@@ -8,7 +8,7 @@ from typing import IO, Any
 
 from rest_framework.parsers import BaseParser
 
-from api.http.problems import Finding, ProblemError
+from api.http.problems import ProblemError, ProblemFinding
 from partners.text import Text
 
 MOST_BYTES = 64 * 1024
@@ -56,7 +56,7 @@ def parse_json(raw: bytes) -> Any:
     try:
         return loads(raw)
     except JSONRefused as refusal:
-        finding = Finding(("pointer", "#"), refusal.code, REASONS[refusal.code])
+        finding = ProblemFinding(("pointer", "#"), refusal.code, REASONS[refusal.code])
         raise ProblemError("malformed_json", [finding]) from None
 
 

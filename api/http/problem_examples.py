@@ -6,29 +6,29 @@ from api.http.details import DETAILS
 from api.http.idempotency import KEY_EXPECTED
 from api.http.parameters import REPEATED, UNKNOWN
 from api.http.parsers import REASONS
-from api.http.problems import Finding, ProblemBody, ProblemError, body
+from api.http.problems import ProblemBody, ProblemError, ProblemFinding, body
 from cases import dictionary as d
 from cases import rules
 
 REQUEST_ID = "c0a8f3de-6a0b-4a39-9d53-0e3d4f6f2b11"
 
 
-def findings(code: str) -> list[Finding]:
+def findings(code: str) -> list[ProblemFinding]:
     """What stands in `errors` of the example of a problem."""
     place = ("pointer", "#/gender")
     codes = d.GENDER.allowed
     rule = rules.REFERRAL_RULES[0]
     examples = {
         "validation_failed": [
-            Finding(place, "code_unknown", DETAILS["code_unknown"], codes),
-            Finding(("pointer", f"#/{rule.field}"), rule.code, rule.detail),
+            ProblemFinding(place, "code_unknown", DETAILS["code_unknown"], codes),
+            ProblemFinding(("pointer", f"#/{rule.field}"), rule.code, rule.detail),
         ],
-        "malformed_json": [Finding(("pointer", "#"), "duplicate_member", REASONS["duplicate_member"])],
+        "malformed_json": [ProblemFinding(("pointer", "#"), "duplicate_member", REASONS["duplicate_member"])],
         "invalid_parameter": [
-            Finding(("parameter", "?"), "unknown_parameter", UNKNOWN, ("limit", "cursor", "status")),
-            Finding(("parameter", "limit"), "repeated_parameter", REPEATED),
+            ProblemFinding(("parameter", "?"), "unknown_parameter", UNKNOWN, ("limit", "cursor", "status")),
+            ProblemFinding(("parameter", "limit"), "repeated_parameter", REPEATED),
         ],
-        "invalid_header": [Finding(("header", "Idempotency-Key"), "key_expected", KEY_EXPECTED)],
+        "invalid_header": [ProblemFinding(("header", "Idempotency-Key"), "key_expected", KEY_EXPECTED)],
     }
     return examples.get(code, [])
 

@@ -75,7 +75,7 @@ class ProblemBody(Body, kw_only=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ProblemFinding:
     """One row of `errors`. `place` is (pointer | parameter | header, its name)."""
 
     place: tuple[str, str]
@@ -98,17 +98,19 @@ class Finding:
 class ProblemError(Exception):
     """Raised in the HTTP layer to answer with a problem of the catalogue."""
 
-    def __init__(self, code: str, findings: Sequence[Finding] = (), headers: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, code: str, findings: Sequence[ProblemFinding] = (), headers: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.findings = findings
         self.headers = dict(headers or {})
 
 
-def body_finding(violation: domain.Violation) -> Finding:
+def body_finding(violation: domain.Violation) -> ProblemFinding:
     """A broken rule of the domain as a row of `errors`."""
     place = ("pointer", pointer(violation.field))
-    return Finding(place, violation.code, violation.detail, violation.allowed, violation.replaced_by)
+    return ProblemFinding(place, violation.code, violation.detail, violation.allowed, violation.replaced_by)
 
 
 def pointer(*path: str | int) -> str:

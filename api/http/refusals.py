@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.http.problems import Finding, ProblemError
+from api.http.problems import ProblemError, ProblemFinding
 from cases.errors import NotFound
 from cases.statistics.errors import QueryRefused
 from cases.statistics.reading.query import LATEST
@@ -12,7 +12,7 @@ def refusal(error: QueryRefused) -> ProblemError:
     """The problem of a refused query."""
     return ProblemError(
         "invalid_parameter",
-        [Finding(("parameter", v.field), v.code, v.detail, v.allowed) for v in error.violations],
+        [ProblemFinding(("parameter", v.field), v.code, v.detail, v.allowed) for v in error.violations],
     )
 
 

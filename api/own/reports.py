@@ -16,7 +16,7 @@ from api.http.authentication import principal
 from api.http.bodies import Body, Month
 from api.http.details import DETAILS
 from api.http.months import first_day, month_text
-from api.http.problems import Finding, ProblemError
+from api.http.problems import ProblemError, ProblemFinding
 from api.openapi.parameters import ACCEPT_LANGUAGE
 from api.openapi.parts import Answer, Parameter, Responses
 from api.own import examples
@@ -101,7 +101,9 @@ class NilReportDetail(APIView):
         try:
             report, is_new = nil.report(by=principal(request), month=first)
         except RulesBroken as violation_error:
-            findings = [Finding(("parameter", "month"), each.code, each.detail) for each in violation_error.violations]
+            findings = [
+                ProblemFinding(("parameter", "month"), each.code, each.detail) for each in violation_error.violations
+            ]
             raise ProblemError("invalid_parameter", findings) from None
         body = NilReportBody(month_text(report.month), report.recorded_at.isoformat())
         return Response(body, 201 if is_new else 200)

@@ -6,7 +6,7 @@ import re
 from uuid import UUID
 
 from api.http.details import DETAILS
-from api.http.problems import Finding, ProblemError
+from api.http.problems import ProblemError, ProblemFinding
 from api.openapi.parts import Parameter
 from api.records.examples import REFERENCE as EXAMPLE
 from api.records.members import UUID4, CaseTokenInput, Reference
@@ -38,7 +38,7 @@ def reference_of(text: str) -> UUID:
     """The reference in a path. Raises `ProblemError` 400."""
     if not REFERENCE_FORM.fullmatch(text):
         place = ("parameter", "reference")
-        raise ProblemError("invalid_parameter", [Finding(place, "reference_not_uuid4", UUID4_EXPECTED)])
+        raise ProblemError("invalid_parameter", [ProblemFinding(place, "reference_not_uuid4", UUID4_EXPECTED)])
     return UUID(text)
 
 
@@ -47,5 +47,5 @@ def token_of(text: str) -> str:
     token = tokens.canonical(text)
     if token is None:
         code = "case_token_expected"
-        raise ProblemError("invalid_parameter", [Finding(("parameter", "token"), code, DETAILS[code])])
+        raise ProblemError("invalid_parameter", [ProblemFinding(("parameter", "token"), code, DETAILS[code])])
     return token

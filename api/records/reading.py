@@ -19,7 +19,7 @@ from api.http.bodies import Body
 from api.http.details import DETAILS
 from api.http.months import first_day
 from api.http.parsers import parse_json
-from api.http.problems import Finding, ProblemError, pointer
+from api.http.problems import ProblemError, ProblemFinding, pointer
 from api.records.members import MOST_CODES
 from cases import months, tokens
 from cases.codelists.types import NOT_ASKED
@@ -171,7 +171,7 @@ class Reader:
             raise ProblemError("validation_failed", findings)
         return values
 
-    def unknown(self, data: Mapping[Any, Any]) -> Iterable[Finding]:
+    def unknown(self, data: Mapping[Any, Any]) -> Iterable[ProblemFinding]:
         """Findings on members that are not used. Their names are the sender's text, so they are not repeated.
 
         Every member is allowed; those whose names are near come first.
@@ -189,6 +189,6 @@ def of_record(struct: type[Body], fields: tuple[Field, ...], never: Iterable[str
     return Reader(struct, {field.name: input_of(field) for field in fields}, frozenset(never))
 
 
-def finding(code: str, *path: str | int, codes: Iterable[str] = ()) -> Finding:
+def finding(code: str, *path: str | int, codes: Iterable[str] = ()) -> ProblemFinding:
     """A finding on the body."""
-    return Finding(("pointer", pointer(*path)), code, DETAILS[code], tuple(codes))
+    return ProblemFinding(("pointer", pointer(*path)), code, DETAILS[code], tuple(codes))

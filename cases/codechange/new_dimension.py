@@ -101,8 +101,9 @@ def with_field(text: str, new: NewDimension) -> str:
 
 
 def with_column(text: str, new: NewDimension) -> str:
-    """The models with the column after the last coded column of `Referral`."""
-    model = next(node for node in ast.parse(text).body if isinstance(node, ast.ClassDef) and node.name == "Referral")
+    """The models with the column after the last one of what a referral says."""
+    body = ast.parse(text).body
+    model = next(node for node in body if isinstance(node, ast.ClassDef) and node.name == "ReferralContent")
     lines = text.splitlines(keepends=True)
     columns = [number for number in range(model.lineno, model.end_lineno or 0) if ".column()" in lines[number]]
     return "".join(

@@ -134,7 +134,7 @@ def test_an_unknown_code_is_not_found() -> None:
 
 def raised_codes() -> Iterator[str]:
     """Every code that the source gives to a finding."""
-    makers = {"Finding", "Violation", "FieldRefused", "Refused", "finding", "wrong", "header_problem", "refused"}
+    makers = {"ProblemFinding", "Violation", "FieldRefused", "Refused", "finding", "wrong", "header_problem", "refused"}
     base = Path(settings.BASE_DIR)
     rooms = ("api/**/*.py", "cases/*.py", "cases/intake/*.py", "cases/reporting/*.py", "cases/own/*.py")
     for file in (*chain.from_iterable(map(base.glob, rooms)), base / "cases/statistics/reading/query.py"):
