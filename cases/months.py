@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 FIRST_MONTH = date(2000, 1, 1)
+MONTH = re.compile(r"(?!0000)(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 
 
 def today() -> date:
@@ -36,6 +38,11 @@ def span(first: date, last: date) -> tuple[date, ...]:
     """Every month from the first to the last one."""
     count = (last.year - first.year) * 12 + last.month - first.month + 1
     return tuple(later(first, n) for n in range(count))
+
+
+def first_day(text: str) -> date | None:
+    """The month's first day, or None for what is no month."""
+    return date.fromisoformat(f"{text}-01") if MONTH.fullmatch(text) else None
 
 
 def month_id(month: date) -> str:

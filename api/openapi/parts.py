@@ -26,7 +26,7 @@ An endpoint is a view, a route and its struct:
         )
         def put(self, request: Request, month: str) -> Response:
             …
-            return Response(NilReportBody(month_text(stored.month), stored.recorded_at.isoformat()))
+            return Response(NilReportBody(month_id(stored.month), stored.recorded_at.isoformat()))
 
     path("reports/<str:month>/nil", reports.NilReportDetail.as_view())   # urls.py
 

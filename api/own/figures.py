@@ -14,7 +14,6 @@ from api.http import csv_lines, file_names, parameters
 from api.http.authentication import principal
 from api.http.bodies import reference
 from api.http.language import language_of
-from api.http.months import first_day
 from api.http.refusals import refusal
 from api.http.renderers import CsvOnly, FormNegotiation, JSONRenderer
 from api.openapi.headers import CONTENT_DISPOSITION, CONTENT_LANGUAGE
@@ -25,6 +24,7 @@ from api.own.bodies import COUNT, OwnFiguresBody, OwnSideBody
 from api.records import filters
 from api.records.reads import Read, RecordView
 from cases.models import Status
+from cases.months import first_day
 from cases.own import axes, summary
 from cases.own.summary import MonthBounds, Summary
 from cases.statistics.errors import QueryRefused

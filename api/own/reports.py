@@ -15,7 +15,6 @@ from api.http import parameters
 from api.http.authentication import principal
 from api.http.bodies import Body, Month
 from api.http.details import DETAILS
-from api.http.months import first_day, month_text
 from api.http.problems import ProblemError, ProblemFinding
 from api.openapi.parameters import ACCEPT_LANGUAGE
 from api.openapi.parts import Answer, Parameter, Responses
@@ -24,7 +23,7 @@ from api.own.bodies import CalendarBody, DueBody, NilReportBody, ReportBody, Rep
 from api.records.reading import Reader
 from api.records.reads import Read, RecordView
 from cases.errors import RulesBroken
-from cases.months import COPENHAGEN
+from cases.months import COPENHAGEN, first_day, month_id
 from cases.reporting import nil, states
 from cases.reporting.states import PeriodReport, State
 from partners.calendar import Calendar
@@ -105,7 +104,7 @@ class NilReportDetail(APIView):
                 ProblemFinding(("parameter", "month"), each.code, each.detail) for each in violation_error.violations
             ]
             raise ProblemError("invalid_parameter", findings) from None
-        body = NilReportBody(month_text(report.month), report.recorded_at.isoformat())
+        body = NilReportBody(month_id(report.month), report.recorded_at.isoformat())
         return Response(body, 201 if is_new else 200)
 
 
@@ -137,7 +136,7 @@ def summary(
     return (
         str(calendar.frequency),
         calendar.due_days,
-        month_text(calendar.since) if calendar.since else None,
+        month_id(calendar.since) if calendar.since else None,
         DueBody(following.id, local(following.due_at)) if following else None,
         [report.period.id for report in reports if report.state == State.MISSING],
     )

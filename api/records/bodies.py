@@ -11,7 +11,6 @@ from msgspec import field as member
 
 from api.codelists.enums import CODES
 from api.http.bodies import Body, Moment, Uri, about
-from api.http.months import month_text
 from api.records.members import (
     CaseToken,
     Member,
@@ -34,6 +33,7 @@ from cases.codelists.types import NOT_APPLICABLE
 from cases.duplicates.linkage import CODE
 from cases.fields import Field, TokenField
 from cases.models import Assessment, Referral
+from cases.months import month_id
 
 SENT = "One referral of one presumed victim. Codes only: there is no place for free text, and none for a name."
 ONE = "The current version of a referral."
@@ -139,7 +139,7 @@ def values_of(record: object, fields: tuple[Field, ...]) -> dict[str, Any]:
     """A stored record's values as they are submitted: sending them again changes nothing."""
     values = {each.name: getattr(record, each.name) for each in fields if not isinstance(each, TokenField)}
     return {
-        name: month_text(value) if isinstance(value, date) else value
+        name: month_id(value) if isinstance(value, date) else value
         for name, value in values.items()
         if value is not None
     }

@@ -7,13 +7,13 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 
-from api.http.months import MONTH
 from api.http.parameters import value_problem
 from api.openapi.parts import Parameter
 from api.records.members import ReferralStatus, code_of
 from cases import dictionary as d
 from cases.fields import CodedField, CodeSetField, Field
 from cases.models import Referral, Status
+from cases.months import MONTH
 from partners.text import Text
 
 MONTH_EXPECTED = Text("En måned som ÅÅÅÅ-MM.", "A month as YYYY-MM.")

@@ -14,8 +14,9 @@ from api.openapi.parts import Answer, RequestBody, Responses
 from api.records import examples
 from api.records.bodies import LinkageCodeInput
 from api.records.parameters import REFERENCE, reference_of
-from api.records.reading import FieldRefused, Input, Reader
+from api.records.reading import Reader
 from cases.duplicates import linkage
+from cases.intake.values import FieldRefused, Input
 from partners.kinds import Scope
 
 OFFLINE = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -17,99 +17,12 @@ from msgspec.json import Decoder
 
 from api.http.bodies import Body
 from api.http.details import DETAILS
-from api.http.months import first_day
 from api.http.parsers import parse_json
 from api.http.problems import ProblemError, ProblemFinding, pointer
-from api.records.members import MOST_CODES
-from cases import months, tokens
-from cases.codelists.types import NOT_ASKED
-from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
-from cases.intake import validity
+from cases.fields import Field
+from cases.intake.values import FieldRefused, Input, input_of
 
 MOST_UNKNOWN = 10
-CodesOfMember = Callable[[], Iterable[str]]
-
-
-class FieldRefused(Exception):
-    """A value that has not the field's shape."""
-
-    def __init__(self, code: str, codes: Iterable[str] = (), index: int | None = None) -> None:
-        super().__init__(code)
-        self.code = code
-        self.codes = tuple(codes)
-        self.index = index
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """How the value of one member is read. `read` raises `FieldRefused`; `allowed` is told to who left it out.
-
-    `as_sent`: what the struct has taken is the value already.
-    """
-
-    read: Callable[[Any], Any]
-    required: bool = True
-    allowed: CodesOfMember = tuple
-    as_sent: bool = False
-
-
-def input_of(field: Field) -> Input:
-    """How a field of the dictionary is read."""
-    match field:
-        case CodedField():
-            read = partial(read_code, field, frozenset(field.allowed))
-            return Input(read, field.required, partial(in_force, field), as_sent=True)
-        case CodeSetField():
-            return Input(partial(read_set, field, frozenset(field.allowed)), field.required, partial(in_force, field))
-        case MonthField():
-            return Input(read_month, field.required)
-        case TokenField():
-            return Input(read_token, field.required)
-
-
-def in_force(field: CodedField | CodeSetField) -> tuple[str, ...]:
-    """The codes that are named to who sent none of them: those of today."""
-    return validity.offered_codes(field, months.today())
-
-
-def read_code(field: CodedField | CodeSetField, codes: frozenset[str], data: object) -> str:
-    """One code."""
-    if type(data) is not str:
-        raise FieldRefused("code_expected", in_force(field))
-    if data not in codes:
-        raise FieldRefused("code_unknown", in_force(field))
-    return data
-
-
-def read_set(field: CodeSetField, codes: frozenset[str], data: object) -> list[str]:
-    """A set of codes, in any order; repeats are one. A refusal has the index of the first wrong one."""
-    if type(data) is not list:
-        raise FieldRefused("set_expected")
-    if len(data) > MOST_CODES:
-        raise FieldRefused("too_many_codes")
-    for index, code in enumerate(data):
-        if type(code) is not str or code not in codes:
-            unfit_code = "code_unknown" if type(code) is str else "code_expected"
-            raise FieldRefused(unfit_code, in_force(field), index)
-    if NOT_ASKED in data and len(set(data)) > 1:
-        raise FieldRefused("not_asked_stands_alone")
-    return data
-
-
-def read_month(data: object) -> object:
-    """The first day of a month."""
-    month = first_day(data) if type(data) is str else None
-    if month is None:
-        raise FieldRefused("month_expected")
-    return month
-
-
-def read_token(data: object) -> str:
-    """The canonical form of a case token, read as Crockford says."""
-    token = tokens.canonical(data) if type(data) is str else None
-    if token is None:
-        raise FieldRefused("case_token_expected")
-    return token
 
 
 @dataclass(frozen=True, eq=False)

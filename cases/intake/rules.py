@@ -23,11 +23,29 @@ NOT_IN_FUTURE = Text(
 
 def check(fields: tuple[Field, ...], rules: Iterable[Rule], values: Values, before: object = None) -> None:
     """Raise `RulesBroken` with every rule that the stored values break. `before`: the version that they replace, or None."""
-    day = today()
-    violations = [violation for field in fields for violation in calendar_violations(field, values, before, day)]
-    violations += [Violation(rule.field, rule.code, rule.detail) for rule in rules if rule.is_broken_by(values)]
-    if violations:
+    if violations := violations_of(fields, rules, values, before):
         raise RulesBroken(violations)
+
+
+def violations_of(
+    fields: tuple[Field, ...], rules: Iterable[Rule], values: Values, before: object = None
+) -> list[Violation]:
+    """Every rule that the stored values break. `before`: the version that they replace, or None."""
+    day = today()
+    violations = [
+        violation
+        for field in fields
+        if depends_on_day(field)
+        for violation in calendar_violations(field, values, before, day)
+    ]
+    return violations + [Violation(rule.field, rule.code, rule.detail) for rule in rules if rule.is_broken_by(values)]
+
+
+def depends_on_day(field: Field) -> bool:
+    """Whether a value of the field may be right on one day and wrong on another."""
+    return isinstance(field, MonthField) or (
+        isinstance(field, CodedField | CodeSetField) and bool(field.codelist.with_dates)
+    )
 
 
 def calendar_violations(field: Field, values: Values, before: object, today: date) -> Iterable[Violation]:

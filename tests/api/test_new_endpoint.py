@@ -19,7 +19,8 @@ from api.http.authentication import principal
 from api.http.bodies import Body, Count, about
 from api.openapi import describe
 from api.openapi.parts import Answer, Example, RequestBody, Responses
-from api.records.reading import FieldRefused, Input, Reader
+from api.records.reading import Reader
+from cases.intake.values import FieldRefused, Input
 from partners.kinds import Scope
 from tests.callers import Caller
 

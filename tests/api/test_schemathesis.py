@@ -21,7 +21,6 @@ from hypothesis import settings as examined
 from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode
 
-from api.http.months import month_text
 from api.http.paging import SALT
 from api.records import examples
 from api.records.assessments import ASSESSMENT
@@ -36,7 +35,7 @@ from cases.dimensions import PERSONS, table_id, tables
 from cases.errors import RulesBroken
 from cases.fields import Field, MonthField, to_stored
 from cases.intake import rules
-from cases.months import today
+from cases.months import month_id, today
 from cases.rules import ASSESSMENT_RULES, REFERRAL_RULES, Rule
 from cases.statistics.counting import build as release
 from cases.statistics.models import EXACT, PUBLIC
@@ -180,7 +179,7 @@ def keeping(
         body = {**body, "case_token": tokens.mint()}
     alone = [name for name, codes in body.items() if isinstance(codes, list) and NOT_ASKED in codes]
     body = {**body, **{name: [NOT_ASKED] for name in alone}}
-    now = month_text(today())
+    now = month_id(today())
     months = [field.name for field in fields if isinstance(field, MonthField) and field.name in body]
     body = {**body, **{name: min(body[name], now) for name in months}}
     try:
