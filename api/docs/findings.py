@@ -9,10 +9,10 @@ from api.codelists import views as codelists
 from api.http import conditions, idempotency, moments, parameters
 from api.http import paging as pages
 from api.http.details import DETAILS
-from api.http.parsers import REASONS
 from api.records.parameters import UUID4_EXPECTED
 from api.statistics import audiences
 from cases.intake import rules, validity
+from cases.intake.strict_json import REASONS
 from cases.own import axes
 from cases.rules import ASSESSMENT_RULES, REFERRAL_RULES
 from cases.statistics.reading import query

@@ -5,10 +5,10 @@ from __future__ import annotations
 from api.http.details import DETAILS
 from api.http.idempotency import KEY_EXPECTED
 from api.http.parameters import REPEATED, UNKNOWN
-from api.http.parsers import REASONS
 from api.http.problems import ProblemBody, ProblemError, ProblemFinding, body
 from cases import dictionary as d
 from cases import rules
+from cases.intake.strict_json import REASONS
 
 REQUEST_ID = "c0a8f3de-6a0b-4a39-9d53-0e3d4f6f2b11"
 

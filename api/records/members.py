@@ -14,10 +14,10 @@ from cases import tokens
 from cases.codelists import CODELISTS
 from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED
 from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
+from cases.intake.references import UUID4
 from cases.intake.values import MOST_CODES
 from cases.models import Status
 
-UUID4 = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 # The end of the name of a list's type with a further code.
 ENDINGS = {NOT_ASKED: "OrNotAsked", NOT_APPLICABLE: "OrNotApplicable"}
 # A type that is made of values has no name to mypy.

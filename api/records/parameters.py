@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from uuid import UUID
 
 from api.http.details import DETAILS
 from api.http.problems import ProblemError, ProblemFinding
 from api.openapi.parts import Parameter
 from api.records.examples import REFERENCE as EXAMPLE
-from api.records.members import UUID4, CaseTokenInput, Reference
+from api.records.members import CaseTokenInput, Reference
 from cases import dictionary as d
 from cases import tokens
+from cases.intake.references import is_reference
 from partners.text import Text
 
-REFERENCE_FORM = re.compile(UUID4, re.ASCII)
 UUID4_EXPECTED = Text(
     "Referencen er en UUID af version 4 med små bogstaver.", "The reference is a UUID of version 4 in lower case."
 )
@@ -36,7 +35,7 @@ TOKEN = Parameter(
 
 def reference_of(text: str) -> UUID:
     """The reference in a path. Raises `ProblemError` 400."""
-    if not REFERENCE_FORM.fullmatch(text):
+    if not is_reference(text):
         place = ("parameter", "reference")
         raise ProblemError("invalid_parameter", [ProblemFinding(place, "reference_not_uuid4", UUID4_EXPECTED)])
     return UUID(text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 from uuid import uuid4
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -70,6 +71,7 @@ class Batch(models.Model):
     key_digest = models.CharField(max_length=64, null=True)  # noqa: DJ001 (several may have none)
     fingerprint = models.CharField(max_length=64)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+    began_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=16, default=str(BatchState.QUEUED))
     stage = models.CharField(max_length=16, default=str(BatchStage.GUARDING))
@@ -125,16 +127,16 @@ class StagedRow(ReferralContent):
     line = models.PositiveIntegerField()
     reference = models.UUIDField()
     digest = models.CharField(max_length=64)
-    content = models.CharField(max_length=64, default="")
+    content = models.CharField(max_length=64, db_default="")
     expected = models.PositiveIntegerField(null=True)
     seen = models.PositiveIntegerField(null=True)
     token = models.CharField(max_length=11, null=True)  # noqa: DJ001 (a row without one opens a case)
     new_token = models.CharField(max_length=11)
-    case_id = models.UUIDField()
+    case_id = models.UUIDField(db_default=RandomUUID())
     checks = models.JSONField(null=True)
     holds = models.BooleanField()
-    repeats = models.BooleanField(default=False)
-    contradicts = models.BooleanField(default=False)
+    repeats = models.BooleanField(db_default=False)
+    contradicts = models.BooleanField(db_default=False)
 
     class Meta:
         default_permissions = ()

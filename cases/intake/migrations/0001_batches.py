@@ -3,6 +3,7 @@
 import uuid
 
 import django.contrib.postgres.fields
+import django.contrib.postgres.functions
 import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.conf import settings
@@ -65,16 +66,16 @@ class Migration(migrations.Migration):
                 ('line', models.PositiveIntegerField()),
                 ('reference', models.UUIDField()),
                 ('digest', models.CharField(max_length=64)),
-                ('content', models.CharField(default='', max_length=64)),
+                ('content', models.CharField(db_default='', max_length=64)),
                 ('expected', models.PositiveIntegerField(null=True)),
                 ('seen', models.PositiveIntegerField(null=True)),
                 ('token', models.CharField(max_length=11, null=True)),
                 ('new_token', models.CharField(max_length=11)),
-                ('case_id', models.UUIDField()),
+                ('case_id', models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID())),
                 ('checks', models.JSONField(null=True)),
                 ('holds', models.BooleanField()),
-                ('repeats', models.BooleanField(default=False)),
-                ('contradicts', models.BooleanField(default=False)),
+                ('repeats', models.BooleanField(db_default=False)),
+                ('contradicts', models.BooleanField(db_default=False)),
             ],
             options={
                 'default_permissions': (),
@@ -87,6 +88,7 @@ class Migration(migrations.Migration):
                 ('key_digest', models.CharField(max_length=64, null=True)),
                 ('fingerprint', models.CharField(max_length=64)),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('began_at', models.DateTimeField(null=True)),
                 ('finished_at', models.DateTimeField(null=True)),
                 ('state', models.CharField(default='queued', max_length=16)),
                 ('stage', models.CharField(default='guarding', max_length=16)),

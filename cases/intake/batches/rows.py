@@ -1,0 +1,195 @@
+"""Checking the rows of a delivery, by the rules that hold for a single referral (`cases.intake.rules`, `cases.intake.values`).
+
+A row that is right goes through a decoder that is made of the dictionary, in a few microseconds. Any other is read member by
+member, so that all its findings are told at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+from uuid import UUID
+
+from msgspec import UNSET, MsgspecError, UnsetType, convert, defstruct
+from msgspec.json import Decoder
+from msgspec.structs import astuple
+
+from cases import dictionary as d
+from cases.errors import Violation
+from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField, to_stored
+from cases.intake import rules
+from cases.intake.findings import Finding
+from cases.intake.references import is_reference
+from cases.intake.strict_json import JSONRefused, loads
+from cases.intake.submit import REFERRALS
+from cases.intake.values import FieldRefused, Input, input_of
+from cases.rules import REFERRAL_RULES
+
+REFERENCE, VERSION, TOKEN = "reference", "version", d.CASE_TOKEN.name
+MOST_VERSION = 1_000_000
+INPUTS: dict[str, Input] = {each.name: input_of(each) for each in d.REFERRAL}
+MEMBERS = (REFERENCE, VERSION, *INPUTS)
+# What the decoder takes is the value already, but for sets, months and tokens.
+TO_READ = tuple((each.name, INPUTS[each.name].read) for each in d.REFERRAL if not isinstance(each, CodedField))
+
+
+@dataclass(frozen=True, slots=True)
+class SentRow:
+    """One row as it was sent: a line of JSON (`raw`), or its `members`.
+
+    `line`: where the sender sees it. `errors`: of reading it.
+    """
+
+    index: int
+    line: int
+    raw: bytes | None = None
+    members: Mapping[str, object] | None = None
+    errors: tuple[Finding, ...] = ()
+
+
+@dataclass(slots=True)
+class CheckedRow:
+    """A row after the rules. Without `errors` it has `values` in their stored form and can be staged.
+
+    `seen`: the stored version without which it would break a rule; its retired codes were there already.
+    """
+
+    index: int
+    line: int
+    reference: str | None = None
+    expected: int | None = None
+    token: str | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+    seen: int | None = None
+    errors: list[Finding] = field(default_factory=list)
+
+
+def kind_of(each: Field) -> Any:
+    """The type that the decoder demands of a field."""
+    match each:
+        case CodedField():
+            return Literal[each.allowed]
+        case CodeSetField():
+            return list[Literal[each.allowed]]  # type: ignore[valid-type]
+        case MonthField() | TokenField():
+            return str
+
+
+class RowReader:
+    """Checks the rows of one partner's delivery."""
+
+    def __init__(self, partner_id: UUID) -> None:
+        self.partner_id = partner_id
+
+    @cached_property
+    def struct(self) -> Any:
+        """A row as a struct of the dictionary's fields."""
+        members: list[Any] = [(REFERENCE, str), (VERSION, int | UnsetType, UNSET)]
+        members += [
+            (each.name, kind_of(each)) if each.required else (each.name, kind_of(each) | UnsetType, UNSET)
+            for each in d.REFERRAL
+        ]
+        return defstruct("Row", members, kw_only=True, forbid_unknown_fields=True)
+
+    @cached_property
+    def decode(self) -> Callable[[bytes], Any]:
+        """What makes a struct of a line, or raises."""
+        return Decoder(self.struct).decode
+
+    def check(self, row: SentRow) -> CheckedRow:
+        """The row after all rules."""
+        if row.errors:
+            return CheckedRow(row.index, row.line, errors=list(row.errors))
+        values = self.at_once(row)
+        if values is None:
+            try:
+                members = row.members if row.raw is None else loads(row.raw)
+            except JSONRefused as refusal:
+                return CheckedRow(row.index, row.line, errors=[Finding(refusal.code)])
+            return self.read_members(row, members)
+        return self.with_rules(row, values, [])
+
+    def at_once(self, row: SentRow) -> dict[str, Any] | None:
+        """The values of a row in which every member is right; None where it needs a closer look.
+
+        The decoder would take a member that stands twice. Each has a colon, so that as many colons as members are no repeat.
+        """
+        try:
+            body = convert(row.members, self.struct) if row.raw is None else self.decode(row.raw)
+            values = {name: value for name, value in zip(MEMBERS, astuple(body), strict=True) if value is not UNSET}
+            for name, read in TO_READ:
+                if name in values:
+                    values[name] = read(values[name])
+        except (MsgspecError, UnicodeDecodeError, FieldRefused):
+            return None
+        if not is_reference(values[REFERENCE]) or not 1 <= values.get(VERSION, 1) <= MOST_VERSION:
+            return None
+        return values if row.raw is None or row.raw.count(b":") == len(values) else None
+
+    def read_members(self, row: SentRow, members: object) -> CheckedRow:
+        """The row with every finding on its members, and the rules where all of them can be read."""
+        if not isinstance(members, Mapping):
+            return CheckedRow(row.index, row.line, errors=[Finding("object_expected")])
+        errors = [Finding("unknown_member") for name in members if name not in MEMBERS][:1]
+        values: dict[str, Any] = {}
+        for name, read in READ.items():
+            if name in members:
+                try:
+                    values[name] = read(members[name])
+                except FieldRefused as refusal:
+                    errors.append(Finding(refusal.code, name))
+            elif name == REFERENCE or (name in INPUTS and INPUTS[name].required):
+                errors.append(Finding("required", name))
+        return self.with_rules(row, values, errors)
+
+    def with_rules(self, row: SentRow, values: dict[str, Any], errors: list[Finding]) -> CheckedRow:
+        """The row with its values in their stored form. The rules are asked where every member can be read."""
+        result = CheckedRow(row.index, row.line, values.get(REFERENCE), values.get(VERSION), values.get(TOKEN))
+        if errors:
+            result.errors = errors
+            return result
+        result.values = to_stored(d.REFERRAL, values)
+        violations = rules.violations_of(d.REFERRAL, REFERRAL_RULES, result.values)
+        if any(violation.code == RETIRED for violation in violations):
+            violations = self.beside_stored(result)
+        result.errors = list(findings_of(violations))
+        return result
+
+    def beside_stored(self, row: CheckedRow) -> list[Violation]:
+        """What a row with retired codes breaks beside the stored version that it corrects, which may have them."""
+        stored = REFERRALS.current(self.partner_id, UUID(row.reference))
+        row.seen = stored.version if stored else None
+        return rules.violations_of(d.REFERRAL, REFERRAL_RULES, row.values, stored)
+
+
+RETIRED = "code_retired"
+
+
+def read_reference(data: object) -> str:
+    """A reference: a UUID of version 4 in lower case. Raises `FieldRefused`."""
+    if not isinstance(data, str) or not is_reference(data):
+        raise FieldRefused("reference_not_uuid4")
+    return data
+
+
+def read_version(data: object) -> int:
+    """The number of a version. Raises `FieldRefused`."""
+    if type(data) is not int or not 1 <= data <= MOST_VERSION:
+        raise FieldRefused("version_expected")
+    return data
+
+
+READ: dict[str, Callable[[Any], Any]] = {
+    REFERENCE: read_reference,
+    VERSION: read_version,
+    **{name: each.read for name, each in INPUTS.items()},
+}
+
+
+def findings_of(violations: list[Violation]) -> Iterator[Finding]:
+    """Broken rules as findings on a row."""
+    for each in violations:
+        suggestion = each.replaced_by[0] if len(each.replaced_by) == 1 else None
+        yield Finding(each.code, each.field, suggestion=suggestion)

@@ -1,0 +1,104 @@
+"""Staging: rows that keep the rules wait in a table of the database, and the others have their result at once.
+
+A chunk is one transaction with the count of what is done. So a batch that was interrupted goes on after its last chunk, and no row
+is staged twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db import connection, transaction
+
+from cases import tokens
+from cases.erased import digests
+from cases.intake.batches import statements
+from cases.intake.batches.rows import CheckedRow
+from cases.intake.findings import Finding
+from cases.intake.models import Batch, Outcome
+from cases.intake.submit import COLUMNS
+
+CHUNK = 5_000
+NULL = r"\N"
+
+
+class WaitingRow:
+    """A row to be staged, with what is said of it beside errors. `holds`: a check waits for a confirmation."""
+
+    __slots__ = ("checks", "content", "holds", "row")
+
+    def __init__(self, row: CheckedRow, checks: Sequence[Finding] = (), content: str = "", *, holds: bool = False) -> None:
+        self.row, self.checks, self.content, self.holds = row, checks, content, holds
+
+
+def stage(batch: Batch, rows: Sequence[WaitingRow], rejected: Sequence[CheckedRow], *, done: int) -> None:
+    """Stage a chunk and write the results of its rejected rows: `done` rows of the batch are checked from now on."""
+    with transaction.atomic():
+        copy("intake_stagedrow", statements.STAGED, (staged_line(batch.pk, each) for each in rows))
+        copy("intake_rowresult", statements.RESULTS, (rejected_line(batch.pk, each) for each in rejected))
+        Batch.objects.filter(pk=batch.pk).update(done=done)
+    batch.done = done
+
+
+def copy(table: str, columns: tuple[str, ...], lines: Iterable[str]) -> None:
+    """Send rows as PostgreSQL's text format, a line each."""
+    text = "".join(lines)
+    if text:
+        with connection.cursor() as cursor, cursor.copy(statements.copy_in(table, columns)) as target:
+            target.write(text)
+
+
+def staged_line(batch: UUID, waiting: WaitingRow) -> str:
+    """A row of `statements.STAGED`. Codes, months and tokens have no character that the format would need to escape."""
+    row = waiting.row
+    reference = UUID(row.reference)
+    return "\t".join(
+        [
+            str(batch),
+            str(row.index),
+            str(row.line),
+            str(row.reference),
+            digests.of_reference(reference),
+            waiting.content,
+            NULL if row.expected is None else str(row.expected),
+            NULL if row.seen is None else str(row.seen),
+            row.token or NULL,
+            tokens.mint() if row.token is None else "",
+            as_json(waiting.checks),
+            "t" if waiting.holds else "f",
+            *(text_of(row.values[name]) for name in COLUMNS),
+        ]
+    ) + "\n"
+
+
+def text_of(value: Any) -> str:
+    """A stored value: a code, a set of codes, or a month."""
+    if type(value) is str:
+        return value
+    return f"{{{','.join(value)}}}" if type(value) is list else str(value)
+
+
+def rejected_line(batch: UUID, row: CheckedRow) -> str:
+    """A row of `statements.RESULTS`."""
+    start = f"{batch}\t{row.index}\t{row.line}\t{row.reference or NULL}\t{Outcome.REJECTED}\t{NULL}\t"
+    return f"{start}{as_json(row.errors)}\n"
+
+
+def as_json(findings: Sequence[Finding]) -> str:
+    """Findings as they are stored, each without what it leaves open."""
+    return escape(msgspec.json.encode([stored_form(each) for each in findings]).decode()) if findings else NULL
+
+
+def stored_form(finding: Finding) -> dict[str, object]:
+    """A finding without empty members. The codes that are allowed follow from its field, and are not stored."""
+    names = ("rule", "field", "column", "lines", "suggestion", "period")
+    values = ((name, getattr(finding, name)) for name in names)
+    return {name: value for name, value in values if value is not None and value != ()}
+
+
+def escape(text: str) -> str:
+    """A text in PostgreSQL's text format. JSON has no line end or tab of its own."""
+    return text.replace("\\", "\\\\")

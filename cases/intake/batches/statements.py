@@ -1,0 +1,172 @@
+"""The statements of a delivery, built once from the models: what is staged, how it differs from what is stored, and storing it.
+
+The three questions that `cases.intake.submit.put` asks of one referral (is it the same, was it erased, does the precondition hold)
+are asked of all staged rows at once, in the same order. A test sends the same rows both ways.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from cases.codelists.types import NOT_APPLICABLE
+from cases.intake.models import Outcome
+from cases.intake.submit import COLUMNS, REFERRALS
+from cases.models import Status
+
+STAGED = (
+    *("batch_id", "index", "line", "reference", "digest", "content", "expected", "seen", "token", "new_token"),
+    *("checks", "holds", *COLUMNS),
+)
+RESULTS = ("batch_id", "index", "line", "reference", "outcome", "version", "findings")
+
+
+def copy_in(table: str, columns: tuple[str, ...]) -> str:
+    """The statement that takes rows from us."""
+    return f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+
+
+def columns_of(alias: str) -> str:
+    """What a referral says, as one value."""
+    return f"({', '.join(f'{alias}.{name}' for name in COLUMNS)})"
+
+
+@cache
+def mark_repeats() -> str:
+    """Says of the rows of a batch that share a reference whether they repeat or contradict each other. Parameter: `batch`."""
+    return f"""
+        WITH twin AS (
+            SELECT reference, min(index) AS first FROM intake_stagedrow WHERE batch_id = %(batch)s
+            GROUP BY reference HAVING count(*) > 1
+        ), compared AS (
+            SELECT t.reference, t.first, bool_or(
+                {columns_of("s")} IS DISTINCT FROM {columns_of("f")}
+                OR s.token IS DISTINCT FROM f.token OR s.expected IS DISTINCT FROM f.expected
+            ) AS differ
+            FROM twin t
+            JOIN intake_stagedrow f ON f.batch_id = %(batch)s AND f.index = t.first
+            JOIN intake_stagedrow s ON s.batch_id = %(batch)s AND s.reference = t.reference
+            GROUP BY t.reference, t.first
+        )
+        UPDATE intake_stagedrow s SET contradicts = c.differ, repeats = NOT c.differ AND s.index <> c.first
+        FROM compared c WHERE s.batch_id = %(batch)s AND s.reference = c.reference
+    """
+
+
+@cache
+def compare() -> str:
+    """Writes the result of each staged row between `first` and `last` (left out) as it would be if it were stored now.
+
+    Further parameters: `batch`, `partner`, `latest` (whether a row without a version may correct).
+    """
+    return f"""
+        INSERT INTO intake_rowresult ({", ".join(RESULTS)})
+        SELECT s.batch_id, s.index, s.line, s.reference, o.outcome,
+            CASE o.outcome
+                WHEN '{Outcome.CREATED}' THEN 1
+                WHEN '{Outcome.CORRECTED}' THEN r.version + 1
+                WHEN '{Outcome.UNCHANGED}' THEN coalesce(r.version, 0) + CASE WHEN same.so THEN 0 ELSE 1 END
+            END,
+            CASE WHEN b.rule IS NULL THEN s.checks
+                ELSE jsonb_build_array(jsonb_build_object('rule', b.rule)) || coalesce(s.checks, '[]') END
+        FROM intake_stagedrow s
+        LEFT JOIN cases_referral r
+            ON r.partner_id = %(partner)s AND r.reference = s.reference AND r.superseded_at IS NULL
+        LEFT JOIN cases_case c ON c.id = r.case_id
+        LEFT JOIN erased_erasedreference e ON e.partner_id = %(partner)s AND e.digest = s.digest
+        CROSS JOIN LATERAL (
+            SELECT r.id IS NOT NULL AND r.status <> '{Status.WITHDRAWN}' AND (s.token IS NULL OR s.token = c.token)
+                AND {columns_of("s")} = {columns_of("r")} AS so
+        ) same
+        CROSS JOIN LATERAL (
+            SELECT CASE
+                WHEN s.contradicts THEN 'reference_repeated'
+                WHEN same.so THEN NULL
+                WHEN r.id IS NULL AND e.digest IS NOT NULL THEN 'erased'
+                WHEN s.seen IS NOT NULL AND s.seen IS DISTINCT FROM r.version THEN 'changed_meanwhile'
+                WHEN s.expected IS NOT NULL AND r.id IS NULL THEN 'nothing_to_match'
+                WHEN s.expected <> r.version THEN 'version_stale'
+                WHEN s.expected IS NULL AND r.status = '{Status.WITHDRAWN}' THEN 'withdrawn'
+                WHEN s.expected IS NULL AND r.id IS NOT NULL AND NOT %(latest)s THEN 'version_needed'
+            END AS rule
+        ) b
+        CROSS JOIN LATERAL (
+            SELECT CASE
+                WHEN b.rule IS NOT NULL THEN '{Outcome.REJECTED}'
+                WHEN same.so THEN '{Outcome.UNCHANGED}'
+                WHEN s.holds THEN '{Outcome.HELD}'
+                WHEN s.repeats THEN '{Outcome.UNCHANGED}'
+                WHEN r.id IS NULL THEN '{Outcome.CREATED}'
+                ELSE '{Outcome.CORRECTED}'
+            END AS outcome
+        ) o
+        WHERE s.batch_id = %(batch)s AND s.index >= %(first)s AND s.index < %(last)s
+    """
+
+
+# The rows that are to be stored, each with its result.
+TO_STORE = f"""
+    intake_stagedrow s JOIN intake_rowresult w ON w.batch_id = s.batch_id AND w.index = s.index
+    AND w.outcome IN ('{Outcome.CREATED}', '{Outcome.CORRECTED}')
+"""
+IN_RANGE = "s.batch_id = %(batch)s AND s.index >= %(first)s AND s.index < %(last)s"
+# Where another transaction is opening the same case, the statement waits for it. In one order, so that no two wait for each other.
+OPEN_CASES_OF_TOKENS = f"""
+    INSERT INTO cases_case (id, token, test, token_unknown, opened_at, opened_by_id)
+    SELECT gen_random_uuid(), sent.token, %(test)s, true, %(at)s, %(partner)s
+    FROM (SELECT DISTINCT s.token FROM {TO_STORE} WHERE {IN_RANGE} AND s.token IS NOT NULL) AS sent
+    ORDER BY sent.token
+    ON CONFLICT (token, test) DO NOTHING
+"""
+# A new token that is taken fails, as for a single referral: nothing may be linked by chance.
+OPEN_NEW_CASES = f"""
+    INSERT INTO cases_case (id, token, test, token_unknown, opened_at, opened_by_id)
+    SELECT s.case_id, s.new_token, %(test)s, false, %(at)s, %(partner)s
+    FROM {TO_STORE} WHERE {IN_RANGE} AND s.token IS NULL AND w.version = 1
+"""
+SUPERSEDE = f"""
+    UPDATE cases_referral r SET superseded_at = %(at)s
+    FROM {TO_STORE} WHERE {IN_RANGE} AND w.version > 1
+    AND r.partner_id = %(partner)s AND r.reference = s.reference AND r.superseded_at IS NULL
+"""
+# The new tokens that are taken, of which there is one in a thousand million.
+TAKEN_TOKENS = """
+    SELECT s.index FROM intake_stagedrow s JOIN cases_case c ON c.token = s.new_token AND c.test = %(test)s
+    WHERE s.batch_id = %(batch)s AND s.token IS NULL
+"""
+
+
+@cache
+def append() -> str:
+    """Stores the next version of each row that is to be stored. A row without a token keeps the case of the version before."""
+    own = {
+        "id": "gen_random_uuid()",
+        "partner_id": "%(partner)s",
+        "client_id": "%(client)s",
+        "reference": "s.reference",
+        "version": "w.version",
+        "status": f"CASE WHEN p.status IS NULL OR p.status = '{Status.WITHDRAWN}' "
+        f"THEN '{Status.REPORTED}' ELSE '{Status.CORRECTED}' END",
+        "case_id": "coalesce(c.id, p.case_id, s.case_id)",
+        "reason_code": f"'{NOT_APPLICABLE}'",
+        "schema_version": "%(schema)s",
+        "recorded_at": "%(at)s",
+        "superseded_at": "NULL::timestamptz",
+    }
+    values = ", ".join(own.get(name, f"s.{name}") for name in REFERRALS.names)
+    return f"""
+        INSERT INTO cases_referral ({", ".join(REFERRALS.names)})
+        SELECT {values}
+        FROM {TO_STORE}
+        LEFT JOIN cases_case c ON c.token = s.token AND c.test = %(test)s
+        LEFT JOIN cases_referral p
+            ON p.partner_id = %(partner)s AND p.reference = s.reference AND p.version = w.version - 1
+        WHERE {IN_RANGE}
+    """
+
+
+COUNT = "SELECT outcome, count(*) FROM intake_rowresult WHERE batch_id = %(batch)s GROUP BY outcome"
+FORGET_RESULTS = """
+    DELETE FROM intake_rowresult w USING intake_stagedrow s
+    WHERE w.batch_id = %(batch)s AND s.batch_id = w.batch_id AND s.index = w.index AND s.index >= %(first)s
+"""
+FORGET_STAGED = "DELETE FROM intake_stagedrow WHERE batch_id = %(batch)s"

@@ -1,0 +1,127 @@
+"""Comparing what is staged with what is stored, and storing it: all of a batch at once, or a range of its rows.
+
+Both run under the lock of the partner's row, as a single referral does. A dry run compares and stores nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+
+from cases import dictionary as d
+from cases import tokens
+from cases.intake.batches import statements
+from cases.intake.models import Batch, Outcome
+from cases.opening import is_token_taken
+from partners import locks
+from partners.kinds import Mode
+
+# A job may take longer over one statement than a request may.
+PATIENCE = "SET LOCAL statement_timeout = '30min'"
+
+
+@dataclass(frozen=True, slots=True)
+class RowRange:
+    """The rows of a batch from `first` to before `last`."""
+
+    first: int
+    last: int
+
+
+def mark_repeats(batch: Batch) -> None:
+    """Find the rows of a batch that share a reference, once all are staged."""
+    with transaction.atomic():
+        run(PATIENCE)
+        run(statements.mark_repeats(), {"batch": batch.pk})
+
+
+def compare(batch: Batch, rows: RowRange) -> None:
+    """Write the result that each staged row of the range would have now. Results of an earlier comparison go."""
+    with transaction.atomic():
+        run(PATIENCE)
+        compare_now(batch, rows)
+
+
+def compare_now(batch: Batch, rows: RowRange) -> None:
+    """The same in the caller's transaction, whose lock keeps the results true until it ends."""
+    run(statements.FORGET_RESULTS, {"batch": batch.pk, "first": rows.first})
+    run(statements.compare(), parameters(batch, rows))
+
+
+def store(batch: Batch, rows: RowRange, *, whole: bool) -> bool:
+    """Store the rows of the range that can be stored, in the caller's transaction; whether it did.
+
+    `whole`: all of them or none. Then nothing is stored where one is rejected or held. Raises `IntegrityError` where a new token is
+    taken (`draw_tokens_again`).
+    """
+    run(PATIENCE)
+    at = locks.serialise(batch.partner_id)
+    compare_now(batch, rows)
+    if whole and blocking(batch):
+        return False
+    write(batch, rows, at)
+    return True
+
+
+def write(batch: Batch, rows: RowRange, at: datetime) -> None:
+    """Open the cases, end the versions that are corrected, and append the new ones."""
+    values = parameters(batch, rows, at)
+    run(statements.OPEN_CASES_OF_TOKENS, values)
+    run(statements.OPEN_NEW_CASES, values)
+    run(statements.SUPERSEDE, values)
+    run(statements.append(), values)
+
+
+def parameters(batch: Batch, rows: RowRange, at: datetime | None = None) -> dict[str, object]:
+    """The parameters of the statements."""
+    return {
+        "batch": batch.pk,
+        "partner": batch.partner_id,
+        "client": batch.client_id,
+        "test": batch.partner.mode == Mode.TEST,
+        "latest": batch.prefer_latest,
+        "schema": d.SCHEMA_VERSION,
+        "first": rows.first,
+        "last": rows.last,
+        "at": at,
+    }
+
+
+def counts(batch: Batch) -> dict[Outcome, int]:
+    """How many rows have each outcome."""
+    found_counts = {Outcome(outcome): number for outcome, number in run(statements.COUNT, {"batch": batch.pk})}
+    return {outcome: found_counts.get(outcome, 0) for outcome in Outcome}
+
+
+def blocking(batch: Batch) -> bool:
+    """Whether a row of the batch is rejected or held."""
+    numbers = counts(batch)
+    return bool(numbers[Outcome.REJECTED] or numbers[Outcome.HELD])
+
+
+def forget_staged(batch_id: UUID) -> None:
+    """Delete what waits."""
+    run(statements.FORGET_STAGED, {"batch": batch_id})
+
+
+def draw_tokens_again(batch: Batch, error: IntegrityError) -> None:
+    """Draw new tokens for the rows whose token is taken. Raises the error where it says something else."""
+    if not is_token_taken(error):
+        raise error
+    values = {"batch": batch.pk, "test": batch.partner.mode == Mode.TEST}
+    with transaction.atomic():
+        for (index,) in run(statements.TAKEN_TOKENS, values):
+            change = "UPDATE intake_stagedrow SET new_token = %(token)s WHERE batch_id = %(batch)s AND index = %(index)s"
+            run(change, {"batch": batch.pk, "index": index, "token": tokens.mint()})
+
+
+def run(sql: str, values: dict[str, object] | None = None) -> list[tuple[Any, ...]]:
+    """Run a statement; the rows that it answers."""
+    with connection.cursor() as cursor:
+        # Only the parameters that the statement names: the database must know the type of each.
+        cursor.execute(sql, values)
+        return cursor.fetchall() if cursor.description else []

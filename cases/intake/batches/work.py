@@ -1,0 +1,231 @@
+"""The way of a batch: guard, check and stage, compare, store, report. Each step can be interrupted and taken up again.
+
+A request does it at once for a small delivery, and a job for a large one. The functions are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import batched
+from pathlib import Path
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from cases.errors import DomainError
+from cases.intake import spool
+from cases.intake.batches import reports, softly, staging, storing
+from cases.intake.batches.rows import CheckedRow, RowReader
+from cases.intake.batches.stream import RowStream, open_stream
+from cases.intake.findings import FileRefused
+from cases.intake.models import Batch, BatchStage, BatchState, ErrorFile, Handling, Outcome, RowResult
+
+# Storing one range of a lenient batch takes the partner's lock for about a second.
+RANGE = 5_000
+
+
+class BatchBusy(DomainError):
+    """Somebody else works on the batch now."""
+
+
+class BatchCancelled(DomainError):
+    """The batch was cancelled while it was worked on."""
+
+
+@contextmanager
+def hold(batch_id: UUID) -> Iterator[None]:
+    """Work on a batch alone, across transactions. Raises `BatchBusy`. Whoever dies lets go."""
+    number = int.from_bytes(batch_id.bytes[:8], signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [number])
+        if cursor.fetchone() != (True,):
+            raise BatchBusy
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [number])
+
+
+def work(batch: Batch, path: Path) -> None:
+    """Take a batch from where it is to its end. Raises `FileRefused` once the batch says so, and `BatchCancelled`."""
+    try:
+        move(batch, BatchStage(batch.stage), state=BatchState.RUNNING, began_at=batch.began_at or timezone.now())
+        for stage, step in STEPS.items():
+            if batch.stage == stage:
+                step(batch, path)
+        spool.forget(path)
+    except FileRefused as refusal:
+        refuse(batch, refusal)
+        spool.forget(path)
+        raise
+    except BatchCancelled:
+        clear(batch)
+        spool.forget(path)
+        raise
+
+
+def move(batch: Batch, stage: BatchStage, **changes: object) -> None:
+    """Bring a batch to a stage. Raises `BatchCancelled` where it was cancelled meanwhile."""
+    changes["stage"] = stage
+    rows = Batch.objects.filter(pk=batch.pk).exclude(state=BatchState.CANCELLED).update(**changes)
+    if not rows:
+        raise BatchCancelled
+    for name, value in changes.items():
+        setattr(batch, name, value)
+
+
+def guard(batch: Batch, path: Path) -> None:
+    """Look at every value before anything of the file reaches the database. Raises `FileRefused`."""
+    stream = open_stream(path, batch)
+    total = stream.guard(lambda number: Batch.objects.filter(pk=batch.pk).update(done=number))
+    move(batch, BatchStage.CHECKING, total=total, done=0, format=stream.format, sheet=stream.sheet)
+
+
+def check(batch: Batch, path: Path) -> None:
+    """Check and stage every row, chunk by chunk. Chunks that are staged already are only looked at again for the whole."""
+    forget_if_incomplete(batch)
+    stream, reader = open_stream(path, batch), RowReader(batch.partner_id)
+    tally = softly.tally_of(batch)
+    for rows in batched(stream.rows(), staging.CHUNK):
+        checked_rows = [reader.check(row) for row in rows]
+        tally.take(checked_rows)
+        if rows[0].index >= batch.done:
+            stage_chunk(batch, stream, checked_rows)
+    storing.mark_repeats(batch)
+    move(
+        batch,
+        BatchStage.COMPARING,
+        questions=stream.questions(),
+        content_digest=tally.digest(),
+        findings=tally.findings(),
+    )
+
+
+def stage_chunk(batch: Batch, stream: RowStream, rows: Sequence[CheckedRow]) -> None:
+    """Stage the rows of a chunk, or write why not."""
+    good_rows = [row for row in rows if not row.errors]
+    bad_rows = [stream.placed(row) for row in rows if row.errors]
+    waiting = softly.waiting(batch, stream, good_rows)
+    staging.stage(batch, waiting, bad_rows, done=rows[-1].index + 1)
+
+
+def forget_if_incomplete(batch: Batch) -> None:
+    """Begin again where rows are gone that should wait: a crash of the database empties the table, which is in no log of its."""
+    with connection.cursor() as cursor:
+        cursor.execute(STAGED_OR_REJECTED, {"batch": batch.pk})
+        ((number,),) = cursor.fetchall()
+    if number != batch.done:
+        with transaction.atomic():
+            storing.forget_staged(batch.pk)
+            RowResult.objects.filter(batch_id=batch.pk).delete()
+            move(batch, BatchStage.CHECKING, done=0)
+
+
+STAGED_OR_REJECTED = """
+SELECT (SELECT count(*) FROM intake_stagedrow WHERE batch_id = %(batch)s)
+    + (SELECT count(*) FROM intake_rowresult WHERE batch_id = %(batch)s)
+"""
+
+
+def compare(batch: Batch, path: Path) -> None:
+    """Find out what each row would do, where it is not to be stored now."""
+    if may_store(batch):
+        move(batch, BatchStage.STORING)
+        return
+    with transaction.atomic():
+        storing.compare(batch, storing.RowRange(0, batch.total or 0))
+        move(batch, BatchStage.REPORTING, **numbers(batch))
+
+
+def may_store(batch: Batch) -> bool:
+    """Whether the rows are to be stored at once: it is no dry run, nothing is asked, and no check of the whole file waits."""
+    waits = batch.handling == Handling.STRICT and softly.is_held(batch)
+    return not (batch.dry_run or batch.questions or waits)
+
+
+def store(batch: Batch, path: Path) -> None:
+    """Store the rows: all of them or none, or range by range what can be stored."""
+    if batch.handling == Handling.STRICT:
+        store_whole(batch)
+    else:
+        while batch.applied < (batch.total or 0):
+            store_range(batch)
+        with transaction.atomic():
+            storing.forget_unheld(batch.pk)
+            move(batch, BatchStage.REPORTING, **numbers(batch))
+
+
+def store_whole(batch: Batch) -> None:
+    """Store all rows or none, in one transaction with what the batch says of it."""
+    with drawing_tokens(batch), transaction.atomic():
+        is_stored = storing.store(batch, storing.RowRange(0, batch.total or 0), whole=True)
+        if is_stored:
+            storing.forget_staged(batch.pk)
+        move(batch, BatchStage.REPORTING, stored=is_stored, **numbers(batch))
+
+
+def store_range(batch: Batch) -> None:
+    """Store a range of rows, in one transaction with what the batch says of it."""
+    last = min(batch.applied + RANGE, batch.total or 0)
+    with drawing_tokens(batch), transaction.atomic():
+        storing.store(batch, storing.RowRange(batch.applied, last), whole=False)
+        move(batch, BatchStage.STORING, applied=last, stored=True)
+
+
+@contextmanager
+def drawing_tokens(batch: Batch) -> Iterator[None]:
+    """Draw new tokens where one was taken: the transaction is undone, and the step is done again by whoever called it."""
+    before = batch.applied, batch.stage, batch.stored
+    try:
+        yield
+    except IntegrityError as error:
+        batch.applied, batch.stage, batch.stored = before
+        storing.draw_tokens_again(batch, error)
+
+
+def report(batch: Batch, path: Path) -> None:
+    """Make the files that say what is wrong, and end."""
+    reports.make(batch, path)
+    waits = bool(not batch.stored or batch.held)
+    is_in_doubt = bool(batch.rejected or batch.held or batch.questions or (not batch.stored and not batch.dry_run))
+    state = BatchState.NEEDS_REVIEW if is_in_doubt and not (batch.stored and not batch.held) else BatchState.DONE
+    move(batch, BatchStage.REPORTING, state=state, waits=waits, finished_at=timezone.now())
+
+
+def numbers(batch: Batch) -> dict[str, int]:
+    """How many rows have each outcome, as columns of the batch."""
+    return {str(outcome): number for outcome, number in storing.counts(batch).items()}
+
+
+def refuse(batch: Batch, refusal: FileRefused) -> None:
+    """Keep that a file was refused, and nothing of it. Its key is free for another one."""
+    clear(batch)
+    Batch.objects.filter(pk=batch.pk).update(
+        state=BatchState.FAILED,
+        problem=refusal.code,
+        findings=reports.of_refusal(refusal),
+        finished_at=timezone.now(),
+        key_digest=None,
+    )
+
+
+def clear(batch: Batch) -> None:
+    """Forget what waits of a batch, its results and its files."""
+    with transaction.atomic():
+        storing.forget_staged(batch.pk)
+        RowResult.objects.filter(batch_id=batch.pk).delete()
+        ErrorFile.objects.filter(batch_id=batch.pk).delete()
+        Batch.objects.filter(pk=batch.pk).update(waits=False)
+
+
+STEPS = {
+    BatchStage.GUARDING: guard,
+    BatchStage.CHECKING: check,
+    BatchStage.COMPARING: compare,
+    BatchStage.STORING: store,
+    BatchStage.REPORTING: report,
+}
+HELD = Outcome.HELD

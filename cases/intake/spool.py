@@ -1,0 +1,62 @@
+"""The spool: a private directory for what is sent, until it is read. What is in it is removed as soon as its rows are staged.
+
+Names are random or the ids of batches, so that no name of a sender's file is ever a name here.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from django.conf import settings
+
+from cases.errors import DomainError
+
+
+class TooLarge(DomainError):
+    """More was sent than is taken."""
+
+
+def directory() -> Path:
+    """The directory, made at its first use; nobody else can look into it."""
+    place = Path(settings.HENVIS_SPOOL)
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return place
+
+
+def spool(chunks: Iterable[bytes], most_bytes: int) -> Path:
+    """Write what is sent into a file that only we can read. Raises `TooLarge`, and leaves nothing behind where anything fails."""
+    path = directory() / f"{uuid4()}.part"
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            size = 0
+            for chunk in chunks:
+                size += len(chunk)
+                if size > most_bytes:
+                    raise TooLarge
+                file.write(chunk)
+    except BaseException:
+        forget(path)
+        raise
+    return path
+
+
+def place_of(batch_id: UUID) -> Path:
+    """Where the file of a batch waits for its job."""
+    return directory() / str(batch_id)
+
+
+def keep(path: Path, batch_id: UUID) -> Path:
+    """Let a file wait for the job of its batch, also over a restart of the machine."""
+    target = place_of(batch_id)
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+    path.replace(target)
+    return target
+
+
+def forget(path: Path) -> None:
+    """Remove a file, if it is still there."""
+    path.unlink(missing_ok=True)
