@@ -9,6 +9,7 @@ from cases.codelists.assessment import (
     RESIDENCE_OUTCOME,
 )
 from cases.codelists.countries import CITIZENSHIP
+from cases.codelists.delivery import CONFIRMATION_REASON
 from cases.codelists.exploitation import (
     DURATION,
     EXPLOITATION,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from random import Random
 
 from cases import dictionary as d
+from cases.codelists.types import NOT_ASKED
 from cases.sandbox import weights
 from cases.sandbox.chance import Weights, absent_value, draw, draw_any, draw_set, fields_without_weights, stream
 from cases.sandbox.organisations import SandboxRole
@@ -59,6 +60,7 @@ class Decks:
 
     place: Mapping[SandboxRole, Deck]
     control: Deck
+    control_before: Deck
     support: Deck
     support_of_minors: Deck
     course: Deck
@@ -75,6 +77,8 @@ def make_decks(seed: int) -> Decks:
         support_of_minors=make_deck(support_of_minors, rng),
         course=make_deck(lambda r: course(weights.REFLECTION, r), rng),
         lawful_course=make_deck(lambda r: course(weights.RESTITUTION, r), rng),
+        # Drawn last, so that the other decks of a seed are what they were.
+        control_before=make_deck(control_before, rng),
     )
 
 
@@ -91,6 +95,11 @@ def place(role: SandboxRole, rng: Random) -> tuple[str, ...]:
 def control(rng: Random) -> tuple[str, ...]:
     """The means of control, the recruiter and the duration."""
     return draw_set(weights.CONTROLS, 4, rng), draw(weights.RECRUITER, rng), draw(weights.DURATION, rng)
+
+
+def control_before(rng: Random) -> tuple[str, ...]:
+    """The same of a person who was met before any exploitation: nothing has lasted yet, and nothing was earned."""
+    return draw_set(weights.CONTROLS_BEFORE, 4, rng), draw(weights.RECRUITER, rng), NOT_ASKED
 
 
 def support(rng: Random) -> tuple[str, ...]:

@@ -101,7 +101,7 @@ class Story:
         consents, wrong = self.agreement(person, months, verification)
         for index, role in enumerate(route):
             earlier = weights.PREVIOUSLY_LATER if index else weights.PREVIOUSLY_FIRST
-            common = self.common(role, months[index], consents[index], draw(earlier, rng))
+            common = self.common(person, role, months[index], consents[index], draw(earlier, rng))
             versions = self.versions(person, moments[index], wrong=wrong[index])
             self.rows.referral(rng, case, self.desks[role], common, versions)
         if rng.random() < WITHDRAWN_TOO:
@@ -130,9 +130,11 @@ class Story:
             consents[0], consents[-1], wrong[0] = draw(weights.WITHOUT_CONSENT, rng), "GIVEN", True
         return consents, wrong
 
-    def common(self, role: SandboxRole, month: int, consent: str, previously: str) -> str:
+    def common(self, person: SandboxPerson, role: SandboxRole, month: int, consent: str, previously: str) -> str:
         """The columns that all versions of a referral share."""
-        place, control = self.draw_card(self.decks.place[role]), self.draw_card(self.decks.control)
+        is_before = person.profile.exploited_in == "NOT_YET"
+        controls = self.decks.control_before if is_before else self.decks.control
+        place, control = self.draw_card(self.decks.place[role]), self.draw_card(controls)
         return f"{clock.text(month)}\t{consent}\t{previously}\t{place}\t{control}"
 
     def versions(self, person: SandboxPerson, at: int, *, wrong: bool) -> list[ReferralVersion]:
@@ -160,7 +162,7 @@ class Story:
         first = self.version(person, at + HOUR, "reported", wrong=True)
         later = at + DAY + int(self.rng.random() * 29 * DAY)
         end = ReferralVersion(later, "withdrawn", first.who, first.support, draw(weights.WITHDRAWAL, self.rng))
-        common = self.common(role, month, draw(weights.CONSENT, self.rng), "_U")
+        common = self.common(person, role, month, draw(weights.CONSENT, self.rng), "_U")
         self.rows.referral(self.rng, case, self.desks[role], common, [first, end])
 
     def draw_card(self, deck: tuple[str, ...]) -> str:

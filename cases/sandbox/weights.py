@@ -83,6 +83,7 @@ UNACCOMPANIED: Weights = {"YES": 60, "NO": 30, "_U": 10}
 GUARDIAN: Weights = {"YES": 70, "NO": 20, "_U": 5, "_N": 5}
 NOT_A_MINOR: Weights = {"_Z": 80, "_N": 20}
 CONTROLS = tuple(code for code in MEANS_OF_CONTROL.names if not code.startswith("_"))
+CONTROLS_BEFORE = tuple(code for code in CONTROLS if code not in {"TAKES_EARNINGS", "EXCESSIVE_WORKING_HOURS"})
 SERVICES = tuple(code for code in SERVICE.names if code not in {"CHILD_GUARDIAN", "_O"})
 
 # The assessment.

@@ -1,0 +1,48 @@
+"""The content of a row as a line of text, and digests by which the same content is known again and nothing else is."""
+
+from __future__ import annotations
+
+import hmac
+from operator import itemgetter
+from uuid import UUID
+
+from django.conf import settings
+
+from cases import dictionary as d
+from cases.fields import CodeSetField, TokenField
+from cases.intake.findings import Finding
+from cases.rules import Values
+
+NAMES = tuple(field.name for field in d.REFERRAL if not isinstance(field, TokenField))
+SETS = frozenset(field.name for field in d.REFERRAL if isinstance(field, CodeSetField))
+PLACES = [(NAMES.index(name), name in SETS) for name in NAMES if name in SETS or name == d.REFERRED_IN.name]
+VALUES_OF = itemgetter(*NAMES)
+# Codes have neither of these characters.
+BETWEEN_FIELDS, BETWEEN_CODES = "\x1f", "|"
+
+
+def parts_of(row: Values) -> tuple[str, ...]:
+    """The values of a row in the order of the dictionary, each as text; a set's codes in the order in which they are stored."""
+    parts = list(VALUES_OF(row))
+    for place, is_set in PLACES:
+        parts[place] = BETWEEN_CODES.join(parts[place]) if is_set else str(parts[place])
+    return tuple(parts)
+
+
+def content_digest(reference: UUID, row: Values) -> str:
+    """HMAC-SHA-256 of a reference and the stored values under the pepper, in hexadecimal. Any other content has another one."""
+    return seal("row", str(reference), *parts_of(row))
+
+
+def delivery_digest(finding: Finding, rows: int) -> str:
+    """The digest of a check of a whole delivery: of its rule, field and period, and of the rows that it is about.
+
+    `rows`: the sum of their digests, so that their order does not matter.
+    """
+    return seal("delivery", finding.rule, finding.field or "", finding.period or "", f"{rows:x}")
+
+
+def seal(kind: str, *parts: str) -> str:
+    """HMAC-SHA-256 of parts with a label."""
+    text = BETWEEN_FIELDS.join((f"intake:{kind}", *parts))
+    return hmac.digest(settings.HENVIS_PEPPER.encode(), text.encode(), "sha256").hex()

@@ -1,0 +1,168 @@
+"""The checks of a whole delivery: shares, counts and months, beside what the same partner has reported before.
+
+A period is a year of referral. A delivery with fewer than `LEAST` rows of each year is taken as a whole; of one with fewer
+altogether only the months are looked at. A difference counts where chance alone would make it in fewer than one of a thousand
+deliveries (`RARELY`), and where it is large enough to matter. docs/delivery-checks.md gives the reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from cases import dictionary as d
+from cases.codelists.types import NOT_ASKED, UNKNOWN
+from cases.fields import CodedField, CodeSetField
+from cases.intake.checks import odds
+from cases.intake.checks.counts import YearTally
+from cases.intake.checks.history import History
+from cases.intake.findings import Finding
+from cases.months import later, month_id, span, this_month
+from cases.rules import UNINFORMATIVE
+
+LEAST = 20
+RARELY = 0.001
+# A share that is higher by less than this is no change that anybody has to explain.
+HIGHER_BY = 0.2
+# A count that is less than half as large again, or less than a third smaller, likewise.
+TIMES = 1.5
+MOST_MONTHS = 24
+LEAST_REPEATS, SHARE_OF_REPEATS = 10, 0.1
+# What varies among twenty persons, whoever refers them. Of other fields only the partner's own referrals say whether they vary.
+ALWAYS_VARY = frozenset({d.AGE_BAND.name, d.CITIZENSHIP.name})
+MINORS_ALONE = frozenset({d.UNACCOMPANIED_MINOR.name, d.GUARDIAN_ASSIGNED.name})
+
+HIGH, ROSE, ONE, JUMP = "unknown_share_high", "unknown_share_rose", "one_value", "count_jump"
+MISSING, EMPTY, REPEATS = "month_missing", "month_empty", "rows_identical"
+DELIVERY_CHECKS = (HIGH, ROSE, ONE, JUMP, MISSING, EMPTY, REPEATS)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What is looked at together: a year or a whole delivery, and the values of the year before it, of the same partner."""
+
+    period: str | None
+    tally: YearTally
+    before: Mapping[str, Mapping[str, int]]
+
+    def unknown(self, name: str) -> tuple[int, int, int, int]:
+        """How many of how many do not say: here, and the year before."""
+        counts, earlier = self.tally.values[name], self.before.get(name, {})
+        return (
+            sum(counts[code] for code in (UNKNOWN, NOT_ASKED)),
+            self.tally.rows,
+            sum(earlier.get(code, 0) for code in (UNKNOWN, NOT_ASKED)),
+            sum(earlier.values()),
+        )
+
+
+def findings(years: Mapping[int, YearTally], history: History) -> Iterator[Finding]:
+    """Every finding of a delivery, whose years have counted all of their rows."""
+    for stretch in stretches(years, history):
+        yield from of_values(stretch)
+        if stretch.tally.repeats >= max(LEAST_REPEATS, SHARE_OF_REPEATS * stretch.tally.rows):
+            yield Finding(REPEATS, period=stretch.period)
+    yield from of_counts(years, history)
+    yield from of_months(years, history)
+
+
+def stretches(years: Mapping[int, YearTally], history: History) -> Iterator[Stretch]:
+    """The years with enough rows; where none has, the whole delivery, if that has enough."""
+    large = [year for year in sorted(years) if years[year].rows >= LEAST]
+    for year in large:
+        yield Stretch(str(year), years[year], history.values.get(year - 1, {}))
+    if not large and sum(year.rows for year in years.values()) >= LEAST:
+        together = YearTally()
+        for year_tally in years.values():
+            together.merge(year_tally)
+        yield Stretch(None, together, history.values.get(min(years) - 1, {}))
+
+
+def of_values(stretch: Stretch) -> Iterator[Finding]:
+    """What the values of a field say over many rows: too much that is not known, or one value alone."""
+    for field in d.REFERRAL:
+        if isinstance(field, CodedField | CodeSetField):
+            rule = unknown_rule(stretch, field) or one_value_rule(stretch, field)
+            if rule:
+                yield Finding(rule, field.name, period=stretch.period)
+
+
+def unknown_rule(stretch: Stretch, field: CodedField | CodeSetField) -> str | None:
+    """The rule on what is not known that a field breaks, if any. Fields for minors alone are rarely asked about."""
+    if field.name in MINORS_ALONE:
+        return None
+    x, n, x_before, n_before = stretch.unknown(field.name)
+    has_risen = n_before >= LEAST and x / n - x_before / n_before >= HIGHER_BY
+    if has_risen and odds.as_many_marked(x, n, x_before, n_before) < RARELY:
+        return ROSE
+    return HIGH if field.required and odds.at_least(x, n, 0.5) < RARELY else None
+
+
+def one_value_rule(stretch: Stretch, field: CodedField | CodeSetField) -> str | None:
+    """The rule that a field varies, where all rows have one value, and that is no chance by what the partner reported before."""
+    counts = stretch.tally.values[field.name]
+    if len(counts) != 1:
+        return None
+    (value,) = counts
+    earlier = stretch.before.get(field.name, {})
+    total = sum(earlier.values())
+    if value in UNINFORMATIVE:
+        return None
+    if total < LEAST:
+        return ONE if field.name in ALWAYS_VARY else None
+    # One of each kind more, so that what never occurred is rare and not impossible.
+    share = (earlier.get(value, 0) + 1) / (total + 2)
+    return ONE if share**stretch.tally.rows < RARELY else None
+
+
+def of_counts(years: Mapping[int, YearTally], history: History) -> Iterator[Finding]:
+    """The count of each year against that of the same months of the year before, as far as the partner reported then.
+
+    The present month is not over, so it is left out.
+    """
+    first = min((*history.months, *(month for year in years.values() for month in year.months)), default=date.max)
+    for year in sorted(years):
+        months = [each for each in span(*ends(years[year])) if each < this_month() and first <= later(each, -12)]
+        if not months or years[year].rows < LEAST:
+            continue
+        count = total_of(months, years, history)
+        before = total_of([later(month, -12) for month in months], years, history)
+        is_far = count >= TIMES * before or before >= TIMES * count
+        if is_far and odds.as_far_apart(count, before) < RARELY:
+            yield Finding(JUMP, period=str(year))
+
+
+def of_months(years: Mapping[int, YearTally], history: History) -> Iterator[Finding]:
+    """Months without a referral between the first and the last one of a delivery."""
+    every = sorted(month for year in years.values() for month in year.months)
+    if every:
+        months = span(every[0], every[-1])
+        empty = [m for m in months if m not in history.nil and not total_of([m], years, history)]
+        yield from islice(empty_months(empty, months, years, history), MOST_MONTHS)
+
+
+def empty_months(
+    empty: Sequence[date], months: Sequence[date], years: Mapping[int, YearTally], history: History
+) -> Iterator[Finding]:
+    """A finding for each empty month that the partner reports on, and for each that is empty by no chance."""
+    for month in empty:
+        if history.monthly_since and history.monthly_since <= month:
+            yield Finding(MISSING, period=month_id(month))
+            continue
+        same_year = [each for each in months if each.year == month.year]
+        count = total_of(same_year, years, history)
+        if len(same_year) > 2 and (1 - 1 / len(same_year)) ** count < RARELY:
+            yield Finding(EMPTY, period=month_id(month))
+
+
+def ends(year: YearTally) -> tuple[date, date]:
+    """The first and the last month of the rows of a year."""
+    return min(year.months), max(year.months)
+
+
+def total_of(months: Sequence[date], years: Mapping[int, YearTally], history: History) -> int:
+    """How many referrals of these months there will be: those that are stored, and the new ones of the delivery."""
+    new = sum(years[month.year].new[month] for month in months if month.year in years)
+    return new + sum(history.months.get(month, 0) for month in months)

@@ -1,0 +1,71 @@
+"""What a partner has reported before: its own current referrals as counts, never another partner's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+
+from cases.intake.checks.content import BETWEEN_CODES, NAMES, SETS
+from partners.kinds import Reporting
+
+# The nil reports are a table here: their room stands above this one, and its functions may not be known.
+MONTHS = """
+SELECT p.reporting, p.reporting_since, r.referred_in, count(r.id), false AS nil
+FROM partners_partner p LEFT JOIN cases_referral r
+    ON r.partner_id = p.id AND r.superseded_at IS NULL AND r.status <> 'withdrawn'
+WHERE p.id = %(partner)s GROUP BY p.id, r.referred_in
+UNION ALL
+SELECT NULL, NULL, month, 0, true FROM reporting_nilreport WHERE partner_id = %(partner)s
+"""
+COLUMNS = ", ".join(
+    f"('{name}', array_to_string(r.{name}, '{BETWEEN_CODES}'))" if name in SETS else f"('{name}', r.{name}::text)"
+    for name in NAMES
+    if name != "referred_in"
+)
+VALUES = f"""
+SELECT extract(year FROM r.referred_in)::int, f.name, f.value, count(*)
+FROM cases_referral r CROSS JOIN LATERAL (VALUES {COLUMNS}) AS f (name, value)
+WHERE r.partner_id = %(partner)s AND r.superseded_at IS NULL AND r.status <> 'withdrawn'
+    AND r.referred_in BETWEEN %(first)s AND %(last)s
+GROUP BY 1, 2, 3
+"""
+Counts = Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A partner's referrals by month, and the values of each field by year.
+
+    `nil`: the months that it has reported empty. `monthly_since`: the month since which it reports monthly.
+    """
+
+    months: Mapping[date, int] = field(default_factory=dict)
+    values: Mapping[int, Counts] = field(default_factory=dict)
+    nil: frozenset[date] = frozenset()
+    monthly_since: date | None = None
+
+    @classmethod
+    def of(cls, partner_id: UUID, first: date, last: date) -> History:
+        """What the partner has stored, by two statements. `first` and `last`: months of the years whose values are counted."""
+        months: dict[date, int] = {}
+        values: dict[int, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+        nil: set[date] = set()
+        since: date | None = None
+        bounds = {"first": date(first.year, 1, 1), "last": date(last.year, 12, 1)}
+        with connection.cursor() as cursor:
+            cursor.execute(MONTHS, {"partner": partner_id})
+            for reporting, begin, month, count, is_nil in cursor.fetchall():
+                since = begin if reporting == Reporting.MONTHLY else since
+                if is_nil:
+                    nil.add(month)
+                elif month is not None:
+                    months[month] = count
+            cursor.execute(VALUES, {"partner": partner_id, **bounds})
+            for year, name, value, count in cursor.fetchall():
+                values[year][name][value] = count
+        return cls(months, values, frozenset(nil), since)

@@ -1,0 +1,56 @@
+"""The tally of a whole delivery, a row at a time, and what its checks say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from cases.intake.checks import delivery
+from cases.intake.checks.content import delivery_digest, parts_of
+from cases.intake.checks.counts import MASK, YearTally
+from cases.intake.checks.history import History
+from cases.intake.findings import Finding
+from cases.months import later
+from cases.rules import Values
+
+
+@dataclass(slots=True)
+class DeliveryTally:
+    """The tally of one delivery. Its memory grows by eight bytes a row, and by what there is to count."""
+
+    years: dict[int, YearTally] = field(default_factory=dict)
+
+    def add(self, row: Values, digest: str, *, is_new: bool = True) -> None:
+        """Count a row that breaks no rule, in its stored form. `digest`: its `content_digest`.
+
+        `is_new`: whether its reference is not stored yet. A row that corrects another, or repeats it, is no further referral.
+        """
+        month = row["referred_in"]
+        if not isinstance(month, date):
+            raise TypeError("a row in its stored form is needed")
+        year = self.years.get(month.year)
+        if year is None:
+            year = self.years[month.year] = YearTally()
+        year.add(month, parts_of(row), int(digest, 16), is_new=is_new)
+
+    @property
+    def digest(self) -> int:
+        """The sum of the digests of all rows, whatever their order."""
+        return sum(year.digest for year in self.years.values()) & MASK
+
+    def history_of(self, partner_id: UUID) -> History:
+        """What this partner has stored of the years of the delivery, and of the year before the first."""
+        months = [month for year in self.years.values() for month in year.months]
+        return History.of(partner_id, later(min(months), -12), max(months)) if months else History()
+
+    def findings(self, history: History) -> list[Finding]:
+        """What the delivery checks ask about, the earliest period first."""
+        for year in self.years.values():
+            year.count_waiting()
+        return list(delivery.findings(self.years, history))
+
+    def digest_of(self, finding: Finding) -> str:
+        """What a confirmation of a finding of this delivery is of: the rule, the field, the period, and the rows of that year."""
+        year = self.years.get(int(finding.period[:4])) if finding.period else None
+        return delivery_digest(finding, self.digest if year is None else year.digest)
