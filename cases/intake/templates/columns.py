@@ -1,0 +1,94 @@
+"""The columns of a template: the reference, every field of a referral, and the version that a row corrects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from cases import dictionary as d
+from cases.codelists.common import label_of
+from cases.fields import CodedField, CodeSetField, Field
+from cases.intake.validity import offered_codes
+from partners.text import Text
+
+REFERENCE, VERSION = "reference", "version"
+# Between the codes or the labels of a set in one cell.
+BETWEEN = "|"
+# A set that is known to be empty. An empty cell is a set that nobody asked about.
+NONE = Text("Ingen", "None")
+EMPTY_SET = "[]"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """A column: the member of a row that stands in it, its label and meaning. `field`: the dictionary's, where it has one."""
+
+    name: str
+    label: Text
+    help: Text
+    required: bool
+    field: Field | None = None
+
+    @property
+    def is_set(self) -> bool:
+        """Whether a cell has several codes."""
+        return isinstance(self.field, CodeSetField)
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column(
+        REFERENCE,
+        Text("Reference", "Reference"),
+        Text(
+            "Henvisningens nummer hos jer: en tilfældig UUID. Den er udfyldt. Brug aldrig en reference til en anden person.",
+            "Your number of the referral: a random UUID. It is filled in. Never use a reference for another person.",
+        ),
+        required=True,
+    ),
+    *(Column(field.name, field.label, field.help, field.required, field) for field in d.REFERRAL),
+    Column(
+        VERSION,
+        Text("Version", "Version"),
+        Text(
+            "Kun når I retter en række, der er gemt: nummeret på den version, I retter.",
+            "Only where you correct a stored row: the number of the version that you correct.",
+        ),
+        required=False,
+    ),
+)
+BY_NAME = {column.name: column for column in COLUMNS}
+# A field whose codes depend on another field's.
+PARENTS = {d.EXPLOITATION_DETAIL.name: d.EXPLOITATION}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A code that a new row may have, and its label. `parent`: the code of the other field on which it depends."""
+
+    code: str
+    label: Text
+    parent: str | None = None
+
+
+@lru_cache(maxsize=256)
+def choices(column: Column, day: date) -> tuple[Choice, ...]:
+    """The codes of a column on a day, in the order of the list. Empty where it has none."""
+    field = column.field
+    if not isinstance(field, CodedField | CodeSetField):
+        return ()
+    known, codes = field.codelist.by_code, offered_codes(field, day)
+    return tuple(
+        Choice(code, label_of(field.codelist, code), known[code].parent if code in known else None) for code in codes
+    )
+
+
+def words(column: Column, value: object, language: str) -> str:
+    """A value of a row as it stands in a cell: labels in the language, with `|` between those of a set; text of anything else."""
+    field = column.field
+    if value is None:
+        return ""
+    if isinstance(field, CodedField | CodeSetField):
+        codes = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list | tuple) else ()
+        return BETWEEN.join(label_of(field.codelist, str(code))(language) for code in codes) or NONE(language)
+    return str(value)

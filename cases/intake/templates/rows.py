@@ -1,0 +1,60 @@
+"""The rows of a template: which are empty, and which is the example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID, uuid4
+
+from cases import dictionary as d
+from cases.fields import TokenField
+from cases.intake import rules
+from cases.intake.templates.columns import COLUMNS, REFERENCE, VERSION, words
+
+# The reference of the example in every template. A row that still has it is refused, whatever else it says.
+EXAMPLE_REFERENCE = UUID("00000000-0000-4000-8000-000000000000")
+# How the references of invented rows begin: 48 bits that no random UUID has by chance. A live partner's row with one is refused.
+REHEARSAL = "7e577e57-7e57-4"
+# The most empty rows of a template, and the last row in which it offers its lists.
+ROOM, LAST_ROW = 500, 5_001
+
+
+def is_blank(members: Mapping[str, object]) -> bool:
+    """Whether a row says nothing: it has a reference that the template filled in, or a version, or not even that."""
+    return all(is_empty(value) for name, value in members.items() if name not in {REFERENCE, VERSION})
+
+
+def is_empty(value: object) -> bool:
+    """Whether a cell or a member says nothing. An empty list says something: that there is none."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def is_example(members: Mapping[str, object]) -> bool:
+    """Whether a row is the example of a template, or was typed over it."""
+    return reference_text(members) == str(EXAMPLE_REFERENCE)
+
+
+def is_rehearsal(members: Mapping[str, object]) -> bool:
+    """Whether a row was invented for a rehearsal. It may be sent in test mode alone."""
+    return reference_text(members).startswith(REHEARSAL)
+
+
+def reference_text(members: Mapping[str, object]) -> str:
+    """A row's reference as it is compared: braces, blanks and capitals are what programs make of it."""
+    return str(members.get(REFERENCE) or "").strip().strip("{}").casefold()
+
+
+def example() -> dict[str, object]:
+    """The example row: the dictionary's example record, without a case token, which only a case of the centre's has."""
+    record = rules.example(d.REFERRAL)
+    tokens = {field.name for field in d.REFERRAL if isinstance(field, TokenField)}
+    return {REFERENCE: str(EXAMPLE_REFERENCE), **{name: value for name, value in record.items() if name not in tokens}}
+
+
+def cells(members: Mapping[str, object], language: str) -> dict[str, str]:
+    """A row in words: the text of each cell by the name of its column."""
+    return {column.name: words(column, members.get(column.name), language) for column in COLUMNS}
+
+
+def fresh_references(count: int = ROOM) -> Iterable[UUID]:
+    """References for empty rows: random, so that no two templates have the same."""
+    return (uuid4() for _ in range(count))

@@ -1,0 +1,131 @@
+"""The words of a template: the names of its sheets, its guidance, and the help of each column."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cases.fields import MonthField, TokenField
+from cases.intake.templates.columns import BETWEEN, COLUMNS, NONE, REFERENCE, Column, choices, words
+from cases.intake.templates.rows import example
+from partners.text import Text
+
+DATA, GUIDE, LISTS = Text("Henvisninger", "Referrals"), Text("Vejledning", "Guide"), Text("Lister", "Lists")
+TITLE = Text("Skema til henvisninger", "Template for referrals")
+YES, NO = Text("Ja", "Yes"), Text("Nej", "No")
+FIELDS = (
+    Text("Kolonne", "Column"),
+    Text("Kode", "Code"),
+    Text("Skal udfyldes", "Required"),
+    Text("Betydning", "Meaning"),
+    Text("Sådan skrives den", "How to write it"),
+)
+CODES = (Text("Kolonne", "Column"), Text("Kode", "Code"), Text("Tekst", "Text"))
+FIELDS_TITLE = Text("Kolonnerne", "The columns")
+CODES_TITLE = Text("Koderne på hver liste", "The codes of each list")
+
+GUIDANCE: tuple[Text, ...] = (
+    Text(
+        "En person tælles med, også uden samtykke. Uden samtykke vises oplysningerne aldrig for andre organisationer.",
+        "A person is counted even without consent. Without consent the record is never shown to another organisation.",
+    ),
+    Text(
+        "Skriv aldrig navne, initialer, CPR-numre, fødselsdatoer, telefonnumre, e-mailadresser, adresser, sagsnumre eller "
+        "notater, heller ikke i en ekstra kolonne. Hele filen afvises, hvis den ser ud til at indeholde noget af det.",
+        "Never write names, initials, CPR numbers, dates of birth, telephone numbers, e-mail addresses, addresses, case "
+        "numbers or notes, not even in a column of your own. The whole file is refused where it seems to hold any of these.",
+    ),
+    Text(
+        "En række er en henvisning. Kolonner med * skal udfyldes. Slet eksemplet i række 2, før I sender filen.",
+        "A row is a referral. Columns with * must be filled in. Delete the example in row 2 before you send the file.",
+    ),
+    Text(
+        "Vælg på listen i cellen. I må også skrive koden i stedet for teksten.",
+        "Choose from the list of the cell. You may write the code instead of the text.",
+    ),
+    Text(
+        "En måned skrives ÅÅÅÅ-MM, for eksempel 2025-03. Skriv aldrig en dag.",
+        "A month is written YYYY-MM, such as 2025-03. Never write a day.",
+    ),
+    Text(
+        f"Flere svar i én celle skrives med {BETWEEN} imellem. Listen giver det første svar; skriv de næste efter det.",
+        f"Several answers in one cell have {BETWEEN} between them. The list gives the first; write the next ones after it.",
+    ),
+    Text(
+        f"Er der ingen svar, og ved I det, så vælg {NONE.da}. En tom celle betyder, at der ikke er spurgt.",
+        f"Where there are no answers, and you know that, choose {NONE.en}. An empty cell means that nobody asked.",
+    ),
+    Text(
+        "Ved I ikke, hvad der skal stå i en kolonne med *, så vælg Ukendt. Lad den ikke stå tom.",
+        "Where you do not know what to put in a column with *, choose Not known. Do not leave it empty.",
+    ),
+    Text(
+        "Referencen er udfyldt. Den gør, at den samme fil kan sendes igen, uden at noget tælles to gange. Kopiér den aldrig "
+        "til en anden række, og hent et nyt skema til de næste personer.",
+        "The reference is filled in. Because of it the same file can be sent again and nothing counts twice. Never copy it to "
+        "another row, and fetch a new template for the next persons.",
+    ),
+    Text(
+        "Rækker, hvor kun referencen er udfyldt, springes over.",
+        "Rows with nothing but a reference are skipped.",
+    ),
+)
+
+CHOOSE = Text("Vælg på listen.", "Choose from the list.")
+CHOOSE_SEVERAL = Text(
+    f"Vælg på listen; flere med {BETWEEN} imellem. {NONE.da}: ved, at der ingen er.",
+    f"Choose from the list; several with {BETWEEN} between. {NONE.en}: known to be none.",
+)
+MONTH = Text("ÅÅÅÅ-MM, uden dag.", "YYYY-MM, without a day.")
+TOKEN = Text("Sagskoden fra en anden organisation, hvis I har den.", "The token from another organisation, if you have it.")
+UUID4 = Text("En UUID, version 4.", "A UUID of version 4.")
+NUMBER = Text("Et helt tal.", "A whole number.")
+MUST = Text("Skal udfyldes.", "Required.")
+NOT_ON_LIST = Text("Det står ikke på listen", "It is not on the list")
+CODE_TOO = Text(
+    "Vælg på listen. Har I skrevet en kode fra vejledningen, så svar ja.",
+    "Choose from the list. If you wrote a code of the guide, answer yes.",
+)
+
+
+def how(column: Column, language: str) -> str:
+    """How a column is written."""
+    match column.field:
+        case MonthField():
+            text = MONTH
+        case TokenField():
+            text = TOKEN
+        case None:
+            text = UUID4 if column.name == REFERENCE else NUMBER
+        case _:
+            text = CHOOSE_SEVERAL if column.is_set else CHOOSE
+    return text(language)
+
+
+def message(column: Column, language: str) -> str:
+    """What Excel says beside a cell of the column: its meaning, and how it is written. At most 255 characters."""
+    parts = (MUST(language) if column.required else "", column.help(language), how(column, language))
+    return " ".join(part for part in parts if part)
+
+
+def field_lines(language: str) -> list[tuple[str, ...]]:
+    """The table of the columns: label, code, whether it is required, meaning, how it is written with an example."""
+    row = example()
+    return [
+        (
+            column.label(language),
+            column.name,
+            (YES if column.required else NO)(language),
+            column.help(language),
+            " ".join((how(column, language), words(column, row.get(column.name), language))).strip(),
+        )
+        for column in COLUMNS
+    ]
+
+
+def code_lines(language: str, day: date) -> list[tuple[str, ...]]:
+    """The table of the codes that new rows may have on a day: label of the column, code, label."""
+    return [
+        (column.label(language), choice.code, choice.label(language))
+        for column in COLUMNS
+        for choice in choices(column, day)
+    ]

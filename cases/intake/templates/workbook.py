@@ -1,0 +1,228 @@
+"""A template as a workbook for Excel: the rows, their lists and help, a guide, and what it says of itself.
+
+The same rows on the same day are the same bytes: no clock is asked, and whoever calls gives the references. Every cell is text, so
+that nothing becomes a date, a number, a formula or a link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from io import BytesIO
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name
+
+from cases.fields import CodedField, CodeSetField
+from cases.intake.ignored import ERRORS
+from cases.intake.templates import texts
+from cases.intake.templates.columns import COLUMNS, NONE, PARENTS, REFERENCE, Choice, Column, choices
+from cases.intake.templates.rows import LAST_ROW
+from cases.intake.templates.stamps import current_stamp
+from partners.text import Text
+
+# Excel's own limits of what a cell's list says.
+TITLE, MESSAGE = 32, 255
+# The first moment that an archive can name.
+NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)
+STAMP_SHEET, STAMP_NAME = "Henvis", "henvis_template"
+WIDE, WIDTH, NOTE_WIDTH = 38, 22, 60
+GUIDE_WIDTHS = (38, 24, 14, 70, 70)
+TEXT = {"num_format": "@", "valign": "top"}
+# The head's text stays the label: the star is the form's.
+STAR = '@" *"'
+HEAD = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
+REQUIRED, OPTIONAL = {"bg_color": "#DDEBF7"}, {"bg_color": "#F2F2F2"}
+EXAMPLE = {"italic": True, "font_color": "#595959", "bg_color": "#FFF2CC"}
+WRONG = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
+NOTE = {"text_wrap": True, "font_color": "#9C0006"}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row of the data: the text of each cell by the column's name, what is said of it, and the columns that are wrong."""
+
+    cells: Mapping[str, str]
+    note: str = ""
+    wrong: frozenset[str] = frozenset()
+    is_example: bool = False
+
+
+@dataclass
+class TemplateBook:
+    """A template that is being written. `noted`: a first column says what is wrong with each row."""
+
+    language: str
+    day: date
+    noted: bool = False
+    out: BytesIO = field(default_factory=BytesIO)
+    formats: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.book = Workbook(self.out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+
+    def form(self, **properties: Any) -> Any:
+        """The form of a cell."""
+        key = tuple(properties.items())
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format(properties)
+        return self.formats[key]
+
+    def write(self, rows: Iterable[SheetRow]) -> bytes:
+        """The whole of it."""
+        stamp = str(current_stamp(self.language))
+        self.book.set_properties({"title": texts.TITLE(self.language), "created": NO_DAY})
+        self.book.set_custom_property(STAMP_NAME, stamp, "text")
+        data, guide = (self.book.add_worksheet(name(self.language)) for name in (texts.DATA, texts.GUIDE))
+        self.write_data(data, rows)
+        self.write_guide(guide)
+        self.write_lists(self.book.add_worksheet(texts.LISTS(self.language)))
+        self.write_stamp(self.book.add_worksheet(STAMP_SHEET), stamp)
+        self.book.close()
+        return self.out.getvalue()
+
+    def write_data(self, sheet: Any, rows: Iterable[SheetRow]) -> None:
+        """The heads, the rows, and of each column its width, its help and its list."""
+        if self.noted:
+            sheet.set_column(0, 0, NOTE_WIDTH, self.form(**TEXT, **NOTE))
+            sheet.write_string(0, 0, ERRORS(self.language), self.form(**HEAD))
+        for place, column in enumerate(COLUMNS, self.noted):
+            self.write_head(sheet, place, column)
+        sheet.set_row(0, 48)
+        sheet.freeze_panes(1, 1)
+        sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_col_to_name(len(COLUMNS))}{LAST_ROW}"})
+        for number, row in enumerate(rows, 1):
+            self.write_row(sheet, number, row)
+
+    def write_head(self, sheet: Any, place: int, column: Column) -> None:
+        """A head. A star marks a column that must be filled in."""
+        colour, star = (REQUIRED, {"num_format": STAR}) if column.required else (OPTIONAL, {})
+        sheet.set_column(place, place, WIDE if column.name == REFERENCE else WIDTH, self.form(**TEXT))
+        sheet.write_string(0, place, column.label(self.language), self.form(**HEAD, **colour, **star))
+        sheet.data_validation(1, place, LAST_ROW - 1, place, self.validation(column))
+
+    def validation(self, column: Column) -> dict[str, Any]:
+        """What Excel offers and says in a column's cells. Something else than a list's text is asked about, and is no error."""
+        title = shortened(column.label(self.language), TITLE)
+        words = {"input_title": title, "input_message": texts.message(column, self.language)}
+        if not isinstance(column.field, CodedField | CodeSetField):
+            return {"validate": "any", **words}
+        error = {"error_title": texts.NOT_ON_LIST(self.language), "error_message": texts.CODE_TOO(self.language)}
+        asking = {"show_error": False} if column.is_set else {"error_type": "warning", **error}
+        return {"validate": "list", "source": self.source(column), **asking, **words}
+
+    def source(self, column: Column) -> str:
+        """The list of a column: all of its texts or, where the column that it depends on is filled in, those that belong there."""
+        name = list_name(column.name)
+        if column.name not in PARENTS:
+            return f"={name}"
+        names = [each.name for each in COLUMNS]
+        cell = f"${xl_col_to_name(names.index(PARENTS[column.name].name) + self.noted)}2"
+        parents = parents_name(column.name)
+        branch = f"OFFSET({branch_name(column.name)},MATCH({cell},{parents},0)-1,0,COUNTIF({parents},{cell}),1)"
+        return f"=IF(COUNTIF({parents},{cell})=0,{name},{branch})"
+
+    def write_row(self, sheet: Any, number: int, row: SheetRow) -> None:
+        """A row of text."""
+        usual, wrong = self.form(**TEXT, **EXAMPLE) if row.is_example else None, self.form(**TEXT, **WRONG)
+        if row.note:
+            sheet.write_string(number, 0, row.note, self.form(**TEXT, **NOTE))
+        for place, column in enumerate(COLUMNS, self.noted):
+            text = row.cells.get(column.name, "")
+            form = wrong if column.name in row.wrong else usual
+            if text:
+                sheet.write_string(number, place, text, form)
+            elif form is not None:
+                sheet.write_blank(number, place, None, form)
+
+    def write_guide(self, sheet: Any) -> None:
+        """What to write, what never to write, every column, and every code."""
+        for place, width in enumerate(GUIDE_WIDTHS):
+            sheet.set_column(place, place, width)
+        sheet.write_string(0, 0, texts.TITLE(self.language), self.form(bold=True, font_size=14))
+        for number, text in enumerate(texts.GUIDANCE, 1):
+            sheet.write_string(number, 0, text(self.language), self.form(bold=number == 1))
+        end = self.write_table(
+            sheet, len(texts.GUIDANCE) + 2, texts.FIELDS_TITLE, texts.FIELDS, texts.field_lines(self.language)
+        )
+        self.write_table(sheet, end + 1, texts.CODES_TITLE, texts.CODES, texts.code_lines(self.language, self.day))
+
+    def write_table(
+        self, sheet: Any, number: int, title: Text, heads: Sequence[Text], lines: Sequence[Sequence[str]]
+    ) -> int:
+        """A table with a title, from a row on; the row after it."""
+        sheet.write_string(number, 0, title(self.language), self.form(bold=True, font_size=12))
+        for place, head in enumerate(heads):
+            sheet.write_string(number + 1, place, head(self.language), self.form(**HEAD))
+        wrap = self.form(text_wrap=True, valign="top")
+        for n, line in enumerate(lines, number + 2):
+            for place, text in enumerate(line):
+                sheet.write_string(n, place, text, wrap)
+        return number + 2 + len(lines)
+
+    def write_lists(self, sheet: Any) -> None:
+        """The list of each column, with a name by which its cells find it."""
+        sheet.hide()
+        place = 0
+        for column in COLUMNS:
+            options = choices(column, self.day)
+            if options:
+                extra = [NONE(self.language)] if column.is_set else []
+                labels = extra + [choice.label(self.language) for choice in options]
+                place = self.write_list(sheet, place, list_name(column.name), labels)
+            if column.name in PARENTS:
+                place = self.write_branches(sheet, place, column, options)
+
+    def write_list(self, sheet: Any, place: int, name: str, labels: Sequence[str]) -> int:
+        """A list in a column of its own; the next column."""
+        for number, text in enumerate((name, *labels)):
+            sheet.write_string(number, place, text)
+        letter = xl_col_to_name(place)
+        rows = f"${letter}$2:${letter}${len(labels) + 1}"
+        self.book.define_name(name, f"='{texts.LISTS(self.language)}'!{rows}")
+        return place + 1
+
+    def write_branches(self, sheet: Any, place: int, column: Column, options: Sequence[Choice]) -> int:
+        """Of a column that depends on another: each text of the other, with the texts that belong to it."""
+        parent = PARENTS[column.name]
+        pairs = [
+            (other.label(self.language), choice.label(self.language))
+            for other in parent.codelist.codes
+            for choice in options
+            if choice.parent in {None, other.code}
+        ]
+        place = self.write_list(sheet, place, parents_name(column.name), [other for other, _ in pairs])
+        return self.write_list(sheet, place, branch_name(column.name), [label for _, label in pairs])
+
+    def write_stamp(self, sheet: Any, stamp: str) -> None:
+        """The version, where nobody sees it."""
+        sheet.very_hidden()
+        sheet.write_string(0, 0, stamp)
+        self.book.define_name(STAMP_NAME, f"={STAMP_SHEET}!$A$1")
+
+
+def list_name(name: str) -> str:
+    """The name of a column's list."""
+    return f"list_{name}"
+
+
+def parents_name(name: str) -> str:
+    """The name of the list of the texts on which a column depends."""
+    return f"parents_{name}"
+
+
+def branch_name(name: str) -> str:
+    """The name of the list beside it."""
+    return f"branch_{name}"
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many characters."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def workbook(language: str, day: date, rows: Iterable[SheetRow], *, noted: bool = False) -> bytes:
+    """A workbook with these rows and the lists of a day."""
+    return TemplateBook(language, day, noted).write(rows)
