@@ -21,6 +21,8 @@ HENVIS_PEPPER = env.require("HENVIS_PEPPER")
 HENVIS_VERSION = VERSION
 # One file for each protected release, outside the database: only commands on the server read it, never the web server.
 HENVIS_KEYS = env.path("HENVIS_KEYS", env.path("HENVIS_HOME", Path(".henvis")) / "keys")
+# Where what is sent waits until it is read: of the web server and of the worker that reads it, and nobody else.
+HENVIS_SPOOL = env.path("HENVIS_SPOOL", env.path("HENVIS_HOME", Path(".henvis")) / "spool")
 # Who publishes the figures, as the text of a citation has it; empty: the centre.
 HENVIS_OPERATOR = env.text("HENVIS_OPERATOR")
 DEBUG = False

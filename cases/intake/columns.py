@@ -11,7 +11,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     # A batch names rules, columns and rows, and says how many rows there were, as staff may know of a partner anyway.
     "intake.Batch": {
         **dict.fromkeys((field.attname for field in Batch._meta.concrete_fields), OPERATIONAL),
-        **dict.fromkeys(("key_digest", "fingerprint", "content_digest"), PSEUDONYM),
+        **dict.fromkeys(("key_digest", "fingerprint"), PSEUDONYM),
     },
     "intake.StagedRow": {
         **risks(d.REFERRAL),

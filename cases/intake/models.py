@@ -94,7 +94,6 @@ class Batch(models.Model):
     problem = models.CharField(max_length=32, default="")
     findings = models.JSONField(default=list)
     questions = models.JSONField(default=list)
-    content_digest = models.CharField(max_length=64, default="")
 
     class Meta:
         ordering = ("-created_at", "-id")

@@ -39,7 +39,7 @@ TO_READ = tuple((each.name, INPUTS[each.name].read) for each in d.REFERRAL if no
 class SentRow:
     """One row as it was sent: a line of JSON (`raw`), or its `members`.
 
-    `line`: where the sender sees it. `errors`: of reading it.
+    `line`: where the sender sees it. `errors` and `notices`: of reading it.
     """
 
     index: int
@@ -47,6 +47,7 @@ class SentRow:
     raw: bytes | None = None
     members: Mapping[str, object] | None = None
     errors: tuple[Finding, ...] = ()
+    notices: tuple[Finding, ...] = ()
 
 
 @dataclass(slots=True)
@@ -58,12 +59,13 @@ class CheckedRow:
 
     index: int
     line: int
-    reference: str | None = None
+    reference: str = ""
     expected: int | None = None
     token: str | None = None
     values: dict[str, Any] = field(default_factory=dict)
     seen: int | None = None
     errors: list[Finding] = field(default_factory=list)
+    notices: tuple[Finding, ...] = ()
 
 
 def kind_of(each: Field) -> Any:
@@ -146,11 +148,11 @@ class RowReader:
 
     def with_rules(self, row: SentRow, values: dict[str, Any], errors: list[Finding]) -> CheckedRow:
         """The row with its values in their stored form. The rules are asked where every member can be read."""
-        result = CheckedRow(row.index, row.line, values.get(REFERENCE), values.get(VERSION), values.get(TOKEN))
+        result = CheckedRow(row.index, row.line, values.get(REFERENCE, ""), values.get(VERSION), values.get(TOKEN))
         if errors:
             result.errors = errors
             return result
-        result.values = to_stored(d.REFERRAL, values)
+        result.values, result.notices = to_stored(d.REFERRAL, values), row.notices
         violations = rules.violations_of(d.REFERRAL, REFERRAL_RULES, result.values)
         if any(violation.code == RETIRED for violation in violations):
             violations = self.beside_stored(result)

@@ -30,26 +30,16 @@ def columns_of(alias: str) -> str:
     return f"({', '.join(f'{alias}.{name}' for name in COLUMNS)})"
 
 
-@cache
-def mark_repeats() -> str:
-    """Says of the rows of a batch that share a reference whether they repeat or contradict each other. Parameter: `batch`."""
-    return f"""
-        WITH twin AS (
-            SELECT reference, min(index) AS first FROM intake_stagedrow WHERE batch_id = %(batch)s
-            GROUP BY reference HAVING count(*) > 1
-        ), compared AS (
-            SELECT t.reference, t.first, bool_or(
-                {columns_of("s")} IS DISTINCT FROM {columns_of("f")}
-                OR s.token IS DISTINCT FROM f.token OR s.expected IS DISTINCT FROM f.expected
-            ) AS differ
-            FROM twin t
-            JOIN intake_stagedrow f ON f.batch_id = %(batch)s AND f.index = t.first
-            JOIN intake_stagedrow s ON s.batch_id = %(batch)s AND s.reference = t.reference
-            GROUP BY t.reference, t.first
-        )
-        UPDATE intake_stagedrow s SET contradicts = c.differ, repeats = NOT c.differ AND s.index <> c.first
-        FROM compared c WHERE s.batch_id = %(batch)s AND s.reference = c.reference
-    """
+# Says of the rows of a batch that share a reference whether they repeat or contradict each other.
+MARK_REPEATS = """
+    WITH twin AS (
+        SELECT reference, min(index) AS first, count(DISTINCT (content, token, expected)) > 1 AS differ
+        FROM intake_stagedrow WHERE batch_id = %(batch)s
+        GROUP BY reference HAVING count(*) > 1
+    )
+    UPDATE intake_stagedrow s SET contradicts = t.differ, repeats = NOT t.differ AND s.index <> t.first
+    FROM twin t WHERE s.batch_id = %(batch)s AND s.reference = t.reference
+"""
 
 
 @cache

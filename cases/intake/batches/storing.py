@@ -20,8 +20,10 @@ from cases.opening import is_token_taken
 from partners import locks
 from partners.kinds import Mode
 
-# A job may take longer over one statement than a request may.
-PATIENCE = "SET LOCAL statement_timeout = '30min'"
+# A job may take longer over one statement than a request may. A plan is made for the batch at hand: batches have one row or many.
+PATIENCE = ("SET LOCAL statement_timeout = '10min'", "SET LOCAL plan_cache_mode = force_custom_plan")
+# With so many rows the database must know how many they are: it takes a table that was just filled for empty, and joins it badly.
+MANY = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +37,16 @@ class RowRange:
 def mark_repeats(batch: Batch) -> None:
     """Find the rows of a batch that share a reference, once all are staged."""
     with transaction.atomic():
-        run(PATIENCE)
-        run(statements.mark_repeats(), {"batch": batch.pk})
+        have_patience()
+        if batch.done > MANY:
+            run("ANALYZE intake_stagedrow")
+        run(statements.MARK_REPEATS, {"batch": batch.pk})
 
 
 def compare(batch: Batch, rows: RowRange) -> None:
     """Write the result that each staged row of the range would have now. Results of an earlier comparison go."""
     with transaction.atomic():
-        run(PATIENCE)
+        have_patience()
         compare_now(batch, rows)
 
 
@@ -58,7 +62,7 @@ def store(batch: Batch, rows: RowRange, *, whole: bool) -> bool:
     `whole`: all of them or none. Then nothing is stored where one is rejected or held. Raises `IntegrityError` where a new token is
     taken (`draw_tokens_again`).
     """
-    run(PATIENCE)
+    have_patience()
     at = locks.serialise(batch.partner_id)
     compare_now(batch, rows)
     if whole and blocking(batch):
@@ -108,6 +112,11 @@ def forget_staged(batch_id: UUID) -> None:
     run(statements.FORGET_STAGED, {"batch": batch_id})
 
 
+def forget_unheld(batch_id: UUID) -> None:
+    """Delete what waits, but for the rows that a check holds."""
+    run(f"{statements.FORGET_STAGED} AND NOT holds", {"batch": batch_id})
+
+
 def draw_tokens_again(batch: Batch, error: IntegrityError) -> None:
     """Draw new tokens for the rows whose token is taken. Raises the error where it says something else."""
     if not is_token_taken(error):
@@ -115,13 +124,20 @@ def draw_tokens_again(batch: Batch, error: IntegrityError) -> None:
     values = {"batch": batch.pk, "test": batch.partner.mode == Mode.TEST}
     with transaction.atomic():
         for (index,) in run(statements.TAKEN_TOKENS, values):
-            change = "UPDATE intake_stagedrow SET new_token = %(token)s WHERE batch_id = %(batch)s AND index = %(index)s"
+            change = (
+                "UPDATE intake_stagedrow SET new_token = %(token)s WHERE batch_id = %(batch)s AND index = %(index)s"
+            )
             run(change, {"batch": batch.pk, "index": index, "token": tokens.mint()})
+
+
+def have_patience() -> None:
+    """Let the statements of this transaction take their time."""
+    for setting in PATIENCE:
+        run(setting)
 
 
 def run(sql: str, values: dict[str, object] | None = None) -> list[tuple[Any, ...]]:
     """Run a statement; the rows that it answers."""
     with connection.cursor() as cursor:
-        # Only the parameters that the statement names: the database must know the type of each.
         cursor.execute(sql, values)
         return cursor.fetchall() if cursor.description else []

@@ -5,7 +5,7 @@ A request does it at once for a small delivery, and a job for a large one. The f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import batched
 from pathlib import Path
@@ -17,10 +17,11 @@ from django.utils import timezone
 from cases.errors import DomainError
 from cases.intake import spool
 from cases.intake.batches import reports, softly, staging, storing
-from cases.intake.batches.rows import CheckedRow, RowReader
-from cases.intake.batches.stream import RowStream, open_stream
+from cases.intake.batches.rows import RowReader
+from cases.intake.batches.softly import Softly
+from cases.intake.batches.stream import open_stream
 from cases.intake.findings import FileRefused
-from cases.intake.models import Batch, BatchStage, BatchState, ErrorFile, Handling, Outcome, RowResult
+from cases.intake.models import Batch, BatchStage, BatchState, ErrorFile, Handling, RowResult
 
 # Storing one range of a lenient batch takes the partner's lock for about a second.
 RANGE = 5_000
@@ -87,29 +88,16 @@ def guard(batch: Batch, path: Path) -> None:
 def check(batch: Batch, path: Path) -> None:
     """Check and stage every row, chunk by chunk. Chunks that are staged already are only looked at again for the whole."""
     forget_if_incomplete(batch)
-    stream, reader = open_stream(path, batch), RowReader(batch.partner_id)
-    tally = softly.tally_of(batch)
+    stream, reader, soft = open_stream(path, batch), RowReader(batch.partner_id), Softly(batch)
     for rows in batched(stream.rows(), staging.CHUNK):
         checked_rows = [reader.check(row) for row in rows]
-        tally.take(checked_rows)
+        waiting = soft.take([row for row in checked_rows if not row.errors])
         if rows[0].index >= batch.done:
-            stage_chunk(batch, stream, checked_rows)
+            rejected = [row for row in checked_rows if row.errors]
+            staging.stage(batch, waiting, rejected, done=rows[-1].index + 1)
     storing.mark_repeats(batch)
-    move(
-        batch,
-        BatchStage.COMPARING,
-        questions=stream.questions(),
-        content_digest=tally.digest(),
-        findings=tally.findings(),
-    )
-
-
-def stage_chunk(batch: Batch, stream: RowStream, rows: Sequence[CheckedRow]) -> None:
-    """Stage the rows of a chunk, or write why not."""
-    good_rows = [row for row in rows if not row.errors]
-    bad_rows = [stream.placed(row) for row in rows if row.errors]
-    waiting = softly.waiting(batch, stream, good_rows)
-    staging.stage(batch, waiting, bad_rows, done=rows[-1].index + 1)
+    findings = [*stream.findings(), *soft.findings()]
+    move(batch, BatchStage.COMPARING, questions=stream.questions(), findings=findings)
 
 
 def forget_if_incomplete(batch: Batch) -> None:
@@ -149,13 +137,14 @@ def may_store(batch: Batch) -> bool:
 def store(batch: Batch, path: Path) -> None:
     """Store the rows: all of them or none, or range by range what can be stored."""
     if batch.handling == Handling.STRICT:
-        store_whole(batch)
-    else:
-        while batch.applied < (batch.total or 0):
-            store_range(batch)
-        with transaction.atomic():
-            storing.forget_unheld(batch.pk)
-            move(batch, BatchStage.REPORTING, **numbers(batch))
+        while batch.stage == BatchStage.STORING:
+            store_whole(batch)
+        return
+    while batch.applied < (batch.total or 0):
+        store_range(batch)
+    with transaction.atomic():
+        storing.forget_unheld(batch.pk)
+        move(batch, BatchStage.REPORTING, **numbers(batch))
 
 
 def store_whole(batch: Batch) -> None:
@@ -189,9 +178,12 @@ def drawing_tokens(batch: Batch) -> Iterator[None]:
 def report(batch: Batch, path: Path) -> None:
     """Make the files that say what is wrong, and end."""
     reports.make(batch, path)
-    waits = bool(not batch.stored or batch.held)
-    is_in_doubt = bool(batch.rejected or batch.held or batch.questions or (not batch.stored and not batch.dry_run))
-    state = BatchState.NEEDS_REVIEW if is_in_doubt and not (batch.stored and not batch.held) else BatchState.DONE
+    is_in_doubt = bool(batch.rejected or batch.held or batch.questions) or softly.is_held(batch)
+    if batch.stored:
+        needs_review = waits = bool(batch.held)
+    else:
+        needs_review, waits = is_in_doubt or not batch.dry_run, True
+    state = BatchState.NEEDS_REVIEW if needs_review else BatchState.DONE
     move(batch, BatchStage.REPORTING, state=state, waits=waits, finished_at=timezone.now())
 
 
@@ -228,4 +220,3 @@ STEPS = {
     BatchStage.STORING: store,
     BatchStage.REPORTING: report,
 }
-HELD = Outcome.HELD

@@ -111,7 +111,6 @@ class Migration(migrations.Migration):
                 ('problem', models.CharField(default='', max_length=32)),
                 ('findings', models.JSONField(default=list)),
                 ('questions', models.JSONField(default=list)),
-                ('content_digest', models.CharField(default='', max_length=64)),
                 ('client', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.OAUTH2_PROVIDER_APPLICATION_MODEL)),
                 ('partner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='partners.partner')),
             ],
@@ -193,5 +192,7 @@ class Migration(migrations.Migration):
         date("intake_confirmation", "confirmed_at"),
         grant("SELECT, INSERT, UPDATE", "intake_batch", "intake_columnmapping"),
         grant("SELECT, INSERT, UPDATE, DELETE", "intake_stagedrow", "intake_rowresult", "intake_errorfile"),
+        # Whoever fills the table tells the planner how full it is.
+        grant("MAINTAIN", "intake_stagedrow"),
         grant("SELECT, INSERT", "intake_confirmation"),
     ]

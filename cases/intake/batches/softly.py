@@ -1,0 +1,111 @@
+"""Soft checks of a delivery: those of each row, and those of the whole. What the sender has confirmed of this content is no check
+any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from uuid import UUID
+
+import msgspec
+from django.db import connection
+
+from cases.intake.batches.rows import CheckedRow
+from cases.intake.batches.staging import WaitingRow, stored_form
+from cases.intake.checks.confirming import CHECK_RULES, Pair, confirmed
+from cases.intake.checks.content import content_digest
+from cases.intake.checks.rows import row_checks
+from cases.intake.checks.tally import DeliveryTally
+from cases.intake.findings import Finding
+from cases.intake.models import Batch
+
+STORED = """
+SELECT reference FROM cases_referral
+WHERE partner_id = %s AND superseded_at IS NULL AND reference = ANY(%s)
+"""
+
+
+class Softly:
+    """What is asked about the rows of one delivery, chunk by chunk, and about all of them in the end."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.partner_id = batch.partner_id
+        self.tally = DeliveryTally()
+
+    def take(self, rows: Sequence[CheckedRow]) -> list[WaitingRow]:
+        """The rows of a chunk that break no rule, as they are staged, each with what is asked about it."""
+        waiting = [waiting_row(row) for row in rows]
+        stored = self.stored(rows)
+        for each in waiting:
+            self.tally.add(each.row.values, each.content, is_new=each.row.reference not in stored)
+        hold_unconfirmed(self.partner_id, waiting)
+        return waiting
+
+    def stored(self, rows: Sequence[CheckedRow]) -> set[str]:
+        """Those references of the rows under which a referral is stored."""
+        with connection.cursor() as cursor:
+            cursor.execute(STORED, [self.partner_id, [UUID(row.reference) for row in rows]])
+            return {str(reference) for (reference,) in cursor.fetchall()}
+
+    def findings(self) -> list[dict[str, object]]:
+        """What is asked about the whole, as a batch keeps it: each with the digest by which it is confirmed."""
+        findings = self.tally.findings(self.tally.history_of(self.partner_id))
+        return [{**stored_form(each), "digest": self.tally.digest_of(each)} for each in findings]
+
+
+def waiting_row(row: CheckedRow) -> WaitingRow:
+    """A row with its checks and the digest of its content."""
+    checks = [*row.notices, *row_checks(row.values, has_token=row.token is not None)]
+    return WaitingRow(row, checks, content_digest(UUID(row.reference), row.values))
+
+
+def hold_unconfirmed(partner_id: UUID, waiting: Sequence[WaitingRow]) -> None:
+    """Hold each row of whose checks one is not confirmed."""
+    pairs = set(chain.from_iterable(pairs_of(each.checks, each.content) for each in waiting if each.checks))
+    known = confirmed(partner_id, pairs)
+    for each in waiting:
+        each.holds = not known.issuperset(pairs_of(each.checks, each.content))
+
+
+def pairs_of(findings: Iterable[Finding], content: str) -> Iterator[Pair]:
+    """What would be confirmed of a row: its checks, and not its notices."""
+    return ((each.rule, content) for each in findings if each.rule in CHECK_RULES)
+
+
+def open_findings(batch: Batch) -> list[dict[str, str]]:
+    """The checks of the whole delivery that wait for a confirmation."""
+    asked = [each for each in batch.findings if each["rule"] in CHECK_RULES]
+    known = confirmed(batch.partner_id, [(each["rule"], each["digest"]) for each in asked])
+    return [each for each in asked if (each["rule"], each["digest"]) not in known]
+
+
+def is_held(batch: Batch) -> bool:
+    """Whether a check of the whole delivery waits for a confirmation."""
+    return bool(open_findings(batch))
+
+
+HELD_ROWS = "SELECT index, content, checks::text FROM intake_stagedrow WHERE batch_id = %s AND holds"
+RELEASE = "UPDATE intake_stagedrow SET holds = false WHERE batch_id = %s AND index = ANY(%s)"
+
+
+def held_pairs(batch: Batch) -> list[tuple[int, Pair]]:
+    """What waits for a confirmation in the rows of a batch: the index of each row with what would be confirmed."""
+    with connection.cursor() as cursor:
+        cursor.execute(HELD_ROWS, [batch.pk])
+        rows = cursor.fetchall()
+    return [
+        (index, (finding["rule"], content))
+        for index, content, checks in rows
+        for finding in msgspec.json.decode(checks)
+        if finding["rule"] in CHECK_RULES
+    ]
+
+
+def release_confirmed(batch: Batch) -> None:
+    """Let go of the held rows of which every check is confirmed by now."""
+    pairs = held_pairs(batch)
+    known = confirmed(batch.partner_id, [pair for _, pair in pairs])
+    still_held = {index for index, pair in pairs if pair not in known}
+    with connection.cursor() as cursor:
+        cursor.execute(RELEASE, [batch.pk, sorted({index for index, _ in pairs} - still_held)])
