@@ -7,8 +7,8 @@ can be read in two ways, and a part can hold more than it says.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
@@ -25,6 +25,7 @@ from cases.intake.readers.refusals import refusal
 
 IS_PROTECTED = 0x1
 StartHandler = Callable[[str, list[str]], None]
+Pieces = Generator[bytes]
 Write = Callable[[bytes], object]
 
 
@@ -54,24 +55,25 @@ def check_sizes(archive: ZipFile) -> None:
         raise refusal("file_unpacks_too_large")
 
 
-def pieces_of(archive: ZipFile, name: str) -> Iterator[bytes]:
+def pieces_of(archive: ZipFile, name: str) -> Pieces:
     """A part, piece by piece. It ends where the directory says; more than that fails by its check sum."""
     with archive.open(name) as part:
         while piece := part.read(CHUNK):
             yield piece
 
 
-def scan(pieces: Iterable[bytes], start: StartHandler, write: Write | None = None) -> None:
+def scan(pieces: Pieces, start: StartHandler, write: Write | None = None) -> None:
     """Tell the beginnings of elements to `start`, and write what was read. Raises `FileRefused` for a document type."""
     feed(strict_parser(start), pieces, write)
 
 
-def feed(parser: XMLParserType, pieces: Iterable[bytes], write: Write | None = None) -> None:
+def feed(parser: XMLParserType, pieces: Pieces, write: Write | None = None) -> None:
     """Let a parser read, and write what it has read. Raises `ExpatError` for what is no XML."""
-    for piece in pieces:
-        parser.Parse(piece, False)
-        if write is not None:
-            write(piece)
+    with closing(pieces):
+        for piece in pieces:
+            parser.Parse(piece, False)
+            if write is not None:
+                write(piece)
     parser.Parse(b"", True)
 
 

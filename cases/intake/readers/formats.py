@@ -67,6 +67,9 @@ def format_of(path: Path, *, media_type: str | None, name: str | None) -> str:
         raise refusal("file_empty")
     claims = claims_of(media_type, name)
     formats = formats_of(path, beginning)
+    if formats[0] == NDJSON and JSON in claims:
+        # Programs call lines of JSON `.json` too.
+        claims.add(NDJSON)
     agreed = [each for each in formats if each in claims] if claims else formats
     if not agreed:
         raise refusal("format_mismatch")
@@ -78,8 +81,7 @@ def claims_of(media_type: str | None, name: str | None) -> set[str]:
     ending = PurePath(name or "").suffix.lower()
     pure_type = (media_type or "").partition(";")[0].strip().lower()
     claims = {BY_ENDING.get(ending), BY_MEDIA_TYPE.get(pure_type)}
-    # Programs call lines of JSON `.json` too.
-    return {each for each in claims if each is not None} | ({NDJSON} if JSON in claims else set())
+    return {each for each in claims if each is not None}
 
 
 def formats_of(path: Path, beginning: bytes) -> list[str]:

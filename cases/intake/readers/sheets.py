@@ -97,6 +97,7 @@ class RowFaults:
 
     def __init__(self, survey: SheetSurvey) -> None:
         self.faults = survey.faults
+        self.lines = sorted(survey.faults)
         self.merges = joined(survey.merges)
         self.starts = [first for first, _ in self.merges]
 

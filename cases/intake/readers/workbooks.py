@@ -117,8 +117,8 @@ class WorkbookSource(Source):
         """The rows below the header."""
         faults = sheet.survey.findings()
         index = 0
-        for line, cells in numbered(sheet.cells):
-            if line <= header_line or is_blank_row(cells):
+        for line, cells in with_lines(numbered(sheet.cells), faults.lines):
+            if line <= header_line or (is_blank_row(cells) and line not in faults.faults):
                 continue
             if index >= MOST_ROWS:
                 raise refusal("too_many_rows", line=line)
@@ -202,6 +202,14 @@ def numbered(cells: CalamineSheet) -> Iterator[NumberedCells]:
     left = [None] * (cells.start[1] if cells.start else 0)
     for line, row in enumerate(cells.iter_rows(), 1):
         yield line, left + row if left else row
+
+
+def with_lines(rows: Iterator[NumberedCells], lines: Sequence[int]) -> Iterator[NumberedCells]:
+    """Rows, and behind them those of the lines that lie further down: a formula without a value is no content to calamine."""
+    last = 0
+    for last, cells in rows:
+        yield last, cells
+    yield from ((line, ()) for line in lines if line > last)
 
 
 def is_blank_row(cells: Sequence[CellValue]) -> bool:
